@@ -1,0 +1,1 @@
+"""A pilot's way: prepare, open, follow and close a campaign."""

@@ -1,0 +1,1 @@
+"""A respondent's way: welcome, college, one page per family, review, submission, own profile."""

@@ -1,0 +1,1 @@
+"""A contractor's way: read the scored profile and add a judgement beside it."""

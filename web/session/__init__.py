@@ -1,0 +1,1 @@
+"""The annual session: results projected to a room."""
