@@ -3,3 +3,7 @@
 Knows forms (WTForms), the states of an answer and the answers table.
 Ignores what answers add up to, where they are kept and how pages look.
 """
+
+from questionnaires.answers import Answer, State
+
+__all__ = ["Answer", "State"]

@@ -1,0 +1,161 @@
+"""An answer is one type with its states; here too, the reading and writing of the document that keeps them.
+
+The document is plain JSON, one per response::
+
+    {"answers": {"COO-1": 3, "COO-2": "NSP"}, "comments": {"COO-1": "…"}, "reasons": {},
+     "stamps": {"COO-1": 1767225600000, "COO-2": 1767225601000}}
+
+An unanswered code is absent from ``answers``: silence is never a value. ``stamps`` holds, for each code ever touched,
+the moment of its last change in milliseconds since 1970, so that two devices can be merged answer by answer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import Any, Final, Literal, Self
+
+DONT_KNOW: Final = "NSP"
+NOT_APPLICABLE: Final = "SO"
+
+Value = int | Literal["NSP", "SO"]
+Document = dict[str, dict[str, Any]]
+
+
+class State(Enum):
+    """The four things that an answer can be; only the first carries a score."""
+
+    LEVEL = "level"
+    DONT_KNOW = "don't know"
+    NOT_APPLICABLE = "not applicable"
+    UNANSWERED = "unanswered"
+
+
+_SILENT_STATES: Final = MappingProxyType(
+    {DONT_KNOW: State.DONT_KNOW, NOT_APPLICABLE: State.NOT_APPLICABLE, None: State.UNANSWERED}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one respondent says of one skill.
+
+    ``value`` is a level of the grid, ``"NSP"`` (don't know), ``"SO"`` (not applicable) or ``None`` (unanswered). A
+    reason goes with "not applicable" only; a comment may go with anything, silence included.
+
+    >>> Answer(3).state
+    <State.LEVEL: 'level'>
+    >>> Answer.not_applicable("pas d’entreprise ici").reason
+    'pas d’entreprise ici'
+    >>> Answer(3, reason="oubliée").reason
+    ''
+    """
+
+    value: Value | None = None
+    reason: str = ""
+    comment: str = ""
+
+    def __post_init__(self) -> None:
+        if self.value != NOT_APPLICABLE and self.reason:
+            object.__setattr__(self, "reason", "")
+
+    @classmethod
+    def dont_know(cls, comment: str = "") -> Self:
+        """« Je ne sais pas »: a finding of its own, never a zero."""
+        return cls(DONT_KNOW, comment=comment)
+
+    @classmethod
+    def not_applicable(cls, reason: str = "", comment: str = "") -> Self:
+        """« Sans objet ici », with its reason if one was given."""
+        return cls(NOT_APPLICABLE, reason=reason, comment=comment)
+
+    @property
+    def state(self) -> State:
+        """Which of the four states this answer is in."""
+        return State.LEVEL if isinstance(self.value, int) else _SILENT_STATES[self.value]
+
+    @property
+    def level(self) -> int | None:
+        """The level when there is one: the only thing that scoring may add up."""
+        return self.value if isinstance(self.value, int) else None
+
+    @property
+    def answered(self) -> bool:
+        """Whether something was chosen: a level, "don't know" or "not applicable"."""
+        return self.value is not None
+
+    def for_form(self) -> dict[str, str]:
+        """As the fields of a form carry it: ``{"level", "reason", "comment"}``, all texts.
+
+        >>> Answer(0).for_form()
+        {'level': '0', 'reason': '', 'comment': ''}
+        """
+        return {"level": "" if self.value is None else str(self.value), "reason": self.reason, "comment": self.comment}
+
+    def for_table(self) -> Value | None:
+        """As a cell of the answers table: a level, ``"NSP"``, ``"SO"``, or ``None`` for an empty cell."""
+        return self.value
+
+
+UNANSWERED: Final = Answer()
+
+
+def value_of(text: str) -> Value | None:
+    """The value that a form writes as ``text``. Raises ``ValueError`` when it writes none that way (``"03"``, ``"x"``).
+
+    >>> value_of("0"), value_of("NSP"), value_of("")
+    (0, 'NSP', None)
+    """
+    if text == DONT_KNOW:
+        return DONT_KNOW
+    if text == NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    if text and str(int(text)) != text:
+        raise ValueError(text)
+    return int(text) if text else None
+
+
+def answer_in(document: Mapping[str, Any], code: str) -> Answer:
+    """The answer that a stored document holds for a skill; unanswered when it holds none."""
+    return Answer(
+        document.get("answers", {}).get(code),
+        document.get("reasons", {}).get(code, ""),
+        document.get("comments", {}).get(code, ""),
+    )
+
+
+def answers_in(document: Mapping[str, Any]) -> dict[str, Answer]:
+    """Every answer of a stored document that says something (a value or a comment), by skill code."""
+    codes = {**document.get("answers", {}), **document.get("comments", {})}
+    return {code: answer_in(document, code) for code in codes}
+
+
+def empty_document() -> Document:
+    """The document of a response in which nothing has been answered yet."""
+    return {"answers": {}, "comments": {}, "reasons": {}, "stamps": {}}
+
+
+def merged(document: Mapping[str, Any], changes: Mapping[str, Answer], at: int) -> Document:
+    """The document with the changes made at ``at`` (milliseconds since 1970); the latest change of each answer wins.
+
+    The document given is left as it was. Applying the same changes twice gives the same document.
+
+    >>> first = merged(empty_document(), {"COO-1": Answer(3)}, at=20)
+    >>> merged(first, {"COO-1": Answer(1), "COO-2": Answer.dont_know()}, at=10)["answers"]
+    {'COO-1': 3, 'COO-2': 'NSP'}
+    """
+    result: Document = {part: dict(document.get(part, {})) for part in empty_document()}
+    for code, answer in changes.items():
+        if at >= result["stamps"].get(code, at):
+            _write(result, code, answer)
+            result["stamps"][code] = at
+    return result
+
+
+def _write(document: Document, code: str, answer: Answer) -> None:
+    """Put one answer into a document in place; what it does not say is removed, never stored as an empty value."""
+    for part, value in (("answers", answer.value), ("reasons", answer.reason), ("comments", answer.comment)):
+        if value is None or value == "":
+            document[part].pop(code, None)
+        else:
+            document[part][code] = value
