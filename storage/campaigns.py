@@ -1,0 +1,423 @@
+"""Territories, their campaigns, the frozen grid of each, and the links by which people come in."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any, Literal, TypeVar
+
+from grille.model import Grid
+from storage.database import writing
+from storage.engine import Database
+from storage.grids import freeze, frozen
+from storage.tokens import fingerprint, new_secret
+
+Form = Literal["short", "full"]
+Status = Literal["draft", "open", "closed"]
+Weighting = Literal["equal", "heads"]
+_Row = TypeVar("_Row")
+
+# Words that mean something else where a college is expected: the workshops' own series and the territory's row.
+RESERVED_COLLEGES = frozenset({"atelier", "territoire"})
+SMALLEST_K, LARGEST_K = 3, 11
+
+
+class CampaignError(ValueError):
+    """A territory or a campaign that cannot be created as asked; ``problems`` are French sentences, all of them."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(" ".join(self.problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A commune, an intercommunality… that is assessed wave after wave."""
+
+    id: int
+    slug: str
+    name: str
+    kind: str
+    fictional: bool = False
+    official_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignCollege:
+    """A college of one campaign: how many people it has (``size``) and how many answers are hoped for (``target``)."""
+
+    code: str
+    label: str
+    size: int | None = None
+    target: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One wave of one territory, on its own frozen copy of a grid."""
+
+    id: int
+    slug: str
+    territory: Territory
+    name: str
+    year: int
+    form: Form
+    k: int
+    weighting: Weighting
+    status: Status
+    opens_on: date | None
+    closes_on: date | None
+    opened_at: datetime | None
+    closed_at: datetime | None
+    published_at: datetime | None
+    colleges: tuple[CampaignCollege, ...]
+    grid: Grid = field(repr=False, compare=False)
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """The declared sizes, for the colleges that have one."""
+        return {college.code: college.size for college in self.colleges if college.size is not None}
+
+    def college(self, code: str) -> CampaignCollege:
+        """The college of that code. Raises ``KeyError`` when the campaign has none."""
+        for college in self.colleges:
+            if college.code == code:
+                return college
+        raise KeyError(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way into a campaign; ``college`` when it leads to one college only."""
+
+    id: int
+    campaign_id: int
+    college: str | None
+    kind: str
+    revoked: bool
+
+
+# --- Territories
+
+
+def create_territory(
+    db: Database,
+    name: str,
+    kind: str,
+    *,
+    slug: str | None = None,
+    fictional: bool = False,
+    official_code: str | None = None,
+) -> Territory:
+    """Add a territory; its slug comes from its name when none is given.
+
+    Raises ``CampaignError`` when the name is empty or the slug is taken.
+    """
+    slug = slug or slugify(name)
+    if not slug:
+        raise CampaignError(["Le territoire n’a pas de nom : donnez-lui-en un."])
+    with writing(db) as conn:
+        if territory_by_slug(db, slug):
+            raise CampaignError([f"Le territoire « {slug} » existe déjà : choisissez un autre nom."])
+        conn.execute(
+            """INSERT INTO territories (slug, name, kind, fictional, official_code, created_at)
+                VALUES (?, ?, ?, ?, ?, ?)""",
+            (slug, name, kind, int(fictional), official_code, _text(_now())),
+        )
+        return _found(territory_by_slug(db, slug))
+
+
+_TERRITORY = "SELECT id, slug, name, kind, fictional, official_code FROM territories"
+
+
+def territory_by_slug(db: Database, slug: str) -> Territory | None:
+    """The territory of that slug, if there is one."""
+    row = db.conn.execute(f"{_TERRITORY} WHERE slug = ?", (_storable(slug),)).fetchone()
+    return row and _territory(*row)
+
+
+def all_territories(db: Database) -> list[Territory]:
+    """Every territory, by name."""
+    return [_territory(*row) for row in db.conn.execute(f"{_TERRITORY} ORDER BY name, id")]
+
+
+def _territory(id_: int, slug: str, name: str, kind: str, fictional: int, official_code: str | None) -> Territory:
+    return Territory(id_, slug, name, kind, bool(fictional), official_code)
+
+
+# --- Campaigns
+
+
+def open_campaign(
+    db: Database,
+    territory: Territory,
+    grid: Grid,
+    *,
+    name: str,
+    year: int,
+    form: Form = "short",
+    colleges: Iterable[CampaignCollege] | None = None,
+    k: int = 5,
+    weighting: Weighting = "equal",
+    opens_on: date | None = None,
+    closes_on: date | None = None,
+    slug: str | None = None,
+    opened_at: datetime | None = None,
+) -> Campaign:
+    """Open a wave: freeze the grid with its texts, name the colleges (by default the grid's), let answers come in.
+
+    Raises ``CampaignError`` with every problem at once, and then nothing is written.
+    """
+    chosen = tuple(colleges) if colleges is not None else tuple(CampaignCollege(c.code, c.label) for c in grid.colleges)
+    if problems := _problems(name, year, k, chosen, opens_on, closes_on):
+        raise CampaignError(problems)
+    with writing(db) as conn:
+        slug = _free_slug(db, slug or f"{territory.slug}-{year}")
+        cursor = conn.execute(
+            """INSERT INTO campaigns (territory_id, grid_id, slug, name, year, form, k, weighting, status,
+                opens_on, closes_on, opened_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)""",
+            (
+                *(territory.id, freeze(db, grid), slug, name.strip(), year, form, k, weighting),
+                *(_iso(opens_on), _iso(closes_on), _text(opened_at or _now())),
+            ),
+        )
+        conn.executemany(
+            """INSERT INTO campaign_colleges (campaign_id, position, code, label, size, target)
+                VALUES (?, ?, ?, ?, ?, ?)""",
+            [(cursor.lastrowid, i, c.code, c.label, c.size, c.target) for i, c in enumerate(chosen)],
+        )
+        return _found(campaign_by_slug(db, slug))
+
+
+def _problems(
+    name: str, year: int, k: int, colleges: tuple[CampaignCollege, ...], opens_on: date | None, closes_on: date | None
+) -> list[str]:
+    checks = [
+        (not name.strip(), "La campagne n’a pas de nom : donnez-lui-en un."),
+        (not 2000 <= year <= 2100, f"L’année {year} n’est pas plausible : donnez une année entre 2000 et 2100."),
+        (
+            not SMALLEST_K <= k <= LARGEST_K,
+            f"Le seuil de confidentialité est de {k} : choisissez un nombre de {SMALLEST_K} à {LARGEST_K}.",
+        ),
+        (not colleges, "La campagne n’a aucun collège : nommez-en au moins un."),
+        (
+            bool(opens_on and closes_on and closes_on < opens_on),
+            "La campagne se termine avant de commencer : vérifiez ses dates.",
+        ),
+    ]
+    return [sentence for wrong, sentence in checks if wrong] + list(_college_problems(colleges))
+
+
+def _college_problems(colleges: tuple[CampaignCollege, ...]) -> Iterable[str]:
+    codes = [college.code for college in colleges]
+    for code in dict.fromkeys(codes):
+        if codes.count(code) > 1:
+            yield f"Le collège « {code} » est donné {codes.count(code)} fois : ne le donnez qu’une fois."
+        if code in RESERVED_COLLEGES:
+            yield f"Un collège ne peut pas s’appeler « {code} », mot réservé : choisissez-en un autre."
+    for college in colleges:
+        if any(number is not None and number < 1 for number in (college.size, college.target)):
+            yield f"Le collège « {college.code} » : son effectif et son objectif doivent être d’au moins 1."
+
+
+def _free_slug(db: Database, wanted: str) -> str:
+    """The wanted slug, or the first of ``wanted-2``, ``wanted-3``… that is free."""
+    slug, number = wanted, 1
+    while db.conn.execute("SELECT 1 FROM campaigns WHERE slug = ?", (slug,)).fetchone():
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
+_CAMPAIGN = """SELECT campaigns.id, campaigns.slug, campaigns.name, year, form, k, weighting, status,
+    opens_on, closes_on, opened_at, closed_at, published_at, sha256,
+    territories.id, territories.slug, territories.name, kind, fictional, official_code
+    FROM campaigns JOIN territories ON territories.id = territory_id JOIN grids ON grids.id = grid_id"""
+
+
+def campaign_by_slug(db: Database, slug: str) -> Campaign | None:
+    """The campaign of that slug, if there is one."""
+    return _campaign(db, db.conn.execute(f"{_CAMPAIGN} WHERE campaigns.slug = ?", (_storable(slug),)).fetchone())
+
+
+def campaign_by_id(db: Database, id_: int) -> Campaign | None:
+    """The campaign of that number, if there is one."""
+    return _campaign(db, db.conn.execute(f"{_CAMPAIGN} WHERE campaigns.id = ?", (id_,)).fetchone())
+
+
+def campaigns_of(db: Database, territory: Territory) -> list[Campaign]:
+    """The waves of a territory, earliest first."""
+    rows = db.conn.execute(
+        f"{_CAMPAIGN} WHERE territory_id = ? ORDER BY year, campaigns.id", (territory.id,)
+    ).fetchall()
+    return [_found(_campaign(db, row)) for row in rows]
+
+
+def all_campaigns(db: Database) -> list[Campaign]:
+    """Every campaign, by territory and then earliest first."""
+    rows = db.conn.execute(f"{_CAMPAIGN} ORDER BY territories.name, year, campaigns.id").fetchall()
+    return [_found(_campaign(db, row)) for row in rows]
+
+
+def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
+    if row is None:
+        return None
+    id_, slug, name, year, form, k, weighting, status, opens_on, closes_on, opened, closed, published, sha256 = row[:14]
+    return Campaign(
+        id=id_,
+        slug=slug,
+        territory=_territory(*row[14:]),
+        name=name,
+        year=year,
+        form=form,
+        k=k,
+        weighting=weighting,
+        status=status,
+        opens_on=_day(opens_on),
+        closes_on=_day(closes_on),
+        opened_at=_moment(opened),
+        closed_at=_moment(closed),
+        published_at=_moment(published),
+        colleges=_colleges(db, id_),
+        grid=frozen(db, sha256),
+    )
+
+
+def _colleges(db: Database, campaign_id: int) -> tuple[CampaignCollege, ...]:
+    sql = "SELECT code, label, size, target FROM campaign_colleges WHERE campaign_id = ? ORDER BY position"
+    return tuple(CampaignCollege(*row) for row in db.conn.execute(sql, (campaign_id,)))
+
+
+def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None) -> Campaign:
+    """Close the collection for good: answers are frozen, and the moments of their changes, now useless, are erased.
+
+    Closing a closed campaign changes nothing.
+    """
+    with writing(db) as conn:
+        closed = conn.execute(
+            "UPDATE campaigns SET status = 'closed', closed_at = ? WHERE id = ? AND status = 'open'",
+            (_text(at or _now()), campaign.id),
+        )
+        if closed.rowcount:
+            conn.execute(
+                """UPDATE responses SET document = json_remove(document, '$.stamps')
+                    WHERE campaign_id = ? AND deleted = 0""",
+                (campaign.id,),
+            )
+        return _found(campaign_by_id(db, campaign.id))
+
+
+def publish_campaign(db: Database, campaign: Campaign, at: datetime | None = None) -> Campaign:
+    """Let anyone see the results. Publishing a published campaign changes nothing.
+
+    Raises ``CampaignError`` while the campaign is open: an open campaign has no result anywhere.
+    """
+    with writing(db) as conn:
+        conn.execute(
+            "UPDATE campaigns SET published_at = ? WHERE id = ? AND status = 'closed' AND published_at IS NULL",
+            (_text(at or _now()), campaign.id),
+        )
+        published = _found(campaign_by_id(db, campaign.id))
+        if published.published_at is None:
+            raise CampaignError(["La campagne est encore ouverte : clôturez-la avant de publier ses résultats."])
+        return published
+
+
+def participation(db: Database, campaign: Campaign) -> dict[str, int]:
+    """How many people of each college have answered anything, online or on paper; every college is there."""
+    sql = """SELECT college, count(*) FROM responses
+        WHERE campaign_id = ? AND answered > 0 AND mode <> 'atelier' GROUP BY college"""
+    counts = dict(db.conn.execute(sql, (campaign.id,)).fetchall())
+    return {college.code: counts.get(college.code, 0) for college in campaign.colleges}
+
+
+# --- Links
+
+
+def create_link(
+    db: Database, campaign: Campaign, college: str | None = None, kind: str = "public", *, token: str | None = None
+) -> str:
+    """Make a way into the campaign, and give its token: the only time it is known, for only its hash is kept.
+
+    ``token`` fixes it, for a demonstration. Raises ``KeyError`` when the campaign has no such college.
+    """
+    if college is not None:
+        campaign.college(college)
+    token = token or new_secret()
+    with writing(db) as conn:
+        conn.execute(
+            "INSERT INTO links (campaign_id, college, kind, token_sha256, created_at) VALUES (?, ?, ?, ?, ?)",
+            (campaign.id, college, kind, fingerprint(token), _text(_now())),
+        )
+    return token
+
+
+_LINK = "SELECT id, campaign_id, college, kind, revoked_at IS NOT NULL FROM links"
+
+
+def find_link(db: Database, token: str) -> Link | None:
+    """The link of that token, revoked or not, if there is one."""
+    row = db.conn.execute(f"{_LINK} WHERE token_sha256 = ?", (fingerprint(token),)).fetchone()
+    return row and _link(*row)
+
+
+def links_of(db: Database, campaign: Campaign) -> list[Link]:
+    """The links of a campaign, oldest first."""
+    return [_link(*row) for row in db.conn.execute(f"{_LINK} WHERE campaign_id = ? ORDER BY id", (campaign.id,))]
+
+
+def revoke_link(db: Database, link: Link) -> None:
+    """Close that way in; answers begun through it stay and can be finished."""
+    with writing(db) as conn:
+        conn.execute("UPDATE links SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (_text(_now()), link.id))
+
+
+def _link(id_: int, campaign_id: int, college: str | None, kind: str, revoked: int) -> Link:
+    return Link(id_, campaign_id, college, kind, bool(revoked))
+
+
+# --- Small things
+
+
+def slugify(name: str) -> str:
+    """The name as it can stand in an address.
+
+    >>> slugify("Saint-Aubin-des-Prés"), slugify("L’Île d’Œuvre"), slugify("!")
+    ('saint-aubin-des-pres', 'l-ile-d-oeuvre', '')
+    """
+    plain = unicodedata.normalize("NFKD", name.lower().replace("œ", "oe").replace("æ", "ae"))
+    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
+
+
+def _storable(text: str) -> str:
+    """The same text, or a harmless one when SQLite could not even compare it (lone surrogates in an address)."""
+    return text.encode("utf-8", "replace").decode()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _text(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+@lru_cache(1024)
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@lru_cache(1024)
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _found(row: _Row | None) -> _Row:
+    assert row is not None  # noqa: S101  # just written or read in the same transaction
+    return row

@@ -1,0 +1,220 @@
+"""The database file: created and upgraded on purpose, opened strictly, written one transaction at a time."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from os import W_OK, access
+from pathlib import Path
+
+from storage.engine import Database
+from storage.migrations import migrations
+
+BUSY_SECONDS = 5.0
+MIGRATE = "flask --app app database migrate"
+
+# "Gril", in the file's header: tells our file from another application's.
+_APPLICATION_ID = 0x4772696C
+
+# Threads of one process queue here rather than in SQLite's busy loop, which sleeps longer and longer and is not fair.
+_writer = threading.Lock()
+
+SQLError = sqlite3.Error
+
+
+class DatabaseNotReady(Exception):  # noqa: N818  # reads as the sentence it carries
+    """The database cannot be used as it is; the message says what to do about it."""
+
+
+class DatabaseUnavailable(Exception):  # noqa: N818
+    """A statement could not run for a reason outside the program (busy, full disk…); nothing was written."""
+
+
+_REASONS = {
+    "SQLITE_BUSY": "La base de données est occupée. Rien n’a été modifié : réessayez dans un instant.",
+    "SQLITE_FULL": "Le disque est plein. Rien n’a été modifié : libérez de la place, puis réessayez.",
+    "SQLITE_READONLY": "La base de données ne peut pas être modifiée : donnez le droit d’écrire dans son dossier.",
+    "SQLITE_IOERR": "Le disque ne répond pas comme il le devrait. Rien n’a été modifié : vérifiez-le, puis réessayez.",
+    "SQLITE_CANTOPEN": "La base de données ne s’ouvre pas : vérifiez que son dossier existe et qu’on peut y écrire.",
+    "SQLITE_CORRUPT": "La base de données est abîmée : remettez une sauvegarde à sa place.",
+    "SQLITE_NOTADB": "Le fichier n’est pas une base de données : remettez une sauvegarde à sa place.",
+}
+
+
+def reason(error: BaseException) -> str | None:
+    """Why a statement failed, as a French sentence, when the reason lies outside the program; else None: it is a bug.
+
+    >>> reason(ValueError()) is None
+    True
+    """
+    name = getattr(error, "sqlite_errorname", None) or ""
+    return next((sentence for code, sentence in _REASONS.items() if name.startswith(code)), None)
+
+
+def migrate(path: Path | str) -> list[str]:
+    """Create the database or bring it up to date; the names of the steps that were run.
+
+    Raises ``DatabaseNotReady`` when the file cannot be created, is damaged, or is not ours.
+    """
+    path = Path(path).absolute()
+    with _explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_read_only(path)
+        db = _connect(path, "rwc")
+        try:
+            return _apply(db, path)
+        finally:
+            db.close()
+
+
+def _apply(db: Database, path: Path) -> list[str]:
+    if not _is_ours(db) and db.table_names():
+        raise DatabaseNotReady(_not_ours(path))
+    _refuse_newer(db, path)
+    names = pending(db)
+    db.enable_wal()
+    db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+    migrations.apply(db)
+    return names
+
+
+def open_database(path: Path | str) -> Database:
+    """The database, ready to read and write: a few milliseconds, so once per thread and not once per request.
+
+    Raises ``DatabaseNotReady``, with the remedy, when it is missing, out of date, not ours, or cannot be written.
+    """
+    path = Path(path).absolute()
+    if not path.exists():
+        raise DatabaseNotReady(f"La base de données {path} n’existe pas encore. Pour la créer : {MIGRATE}")
+    with _explained(path):
+        _refuse_read_only(path)
+        db = _connect(path, "rw")
+        try:
+            _refuse_unready(db, path)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def pending(db: Database) -> list[str]:
+    """The names of the migrations that this database still waits for."""
+    return [migration.name for migration in migrations.pending(db)]
+
+
+def check(path: Path | str) -> list[str]:
+    """What is wrong inside the file, found by reading all of it (about a second per gigabyte); empty when it is sound.
+
+    Raises ``DatabaseNotReady`` when it cannot even be opened.
+    """
+    db = open_database(path)
+    try:
+        with _explained(Path(path)):
+            found = [row[0] for row in db.execute("PRAGMA quick_check") if row[0] != "ok"]
+            return found + [f"lien rompu : {table} {row}" for table, row, *_ in db.execute("PRAGMA foreign_key_check")]
+    finally:
+        db.close()
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[sqlite3.Connection]:
+    """One transaction, alone to write from its first statement on, on disk when the block ends, or undone as a whole.
+
+    Inside another ``writing`` of the same connection, joins it. Raises ``DatabaseUnavailable`` when it cannot be done.
+    """
+    if db.conn.in_transaction:
+        yield db.conn
+        return
+    if not _writer.acquire(timeout=BUSY_SECONDS):
+        raise DatabaseUnavailable(_REASONS["SQLITE_BUSY"])
+    try:
+        db.conn.execute("BEGIN IMMEDIATE")
+        yield db.conn
+        db.conn.execute("COMMIT")
+    except sqlite3.Error as error:
+        _undo(db)
+        if sentence := reason(error):
+            raise DatabaseUnavailable(sentence) from error
+        raise
+    except BaseException:
+        _undo(db)
+        raise
+    finally:
+        _writer.release()
+
+
+def _undo(db: Database) -> None:
+    with suppress(sqlite3.Error):
+        db.rollback()
+
+
+def _connect(path: Path, mode: str) -> Database:
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=256
+    )
+    try:
+        db = Database(connection, execute_plugins=False, strict=True)
+        for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", "trusted_schema = OFF"):
+            db.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return db
+
+
+def _refuse_unready(db: Database, path: Path) -> None:
+    if not _is_ours(db) and db.table_names():
+        raise DatabaseNotReady(_not_ours(path))
+    _refuse_newer(db, path)
+    if steps := pending(db):
+        waits = "une mise à jour" if len(steps) == 1 else f"{len(steps)} mises à jour"
+        raise DatabaseNotReady(f"La base de données {path} attend {waits} de sa structure. Pour la faire : {MIGRATE}")
+
+
+def _refuse_newer(db: Database, path: Path) -> None:
+    known = {migration.name for migration in migrations.applied(db)} - set(_names())
+    if known:
+        raise DatabaseNotReady(
+            f"La base de données {path} vient d’une version plus récente de Grille. "
+            "Installez cette version, ou remettez une sauvegarde faite avec celle-ci."
+        )
+
+
+def _names() -> list[str]:
+    return [migration.name for migration in migrations._migrations]
+
+
+def _refuse_read_only(path: Path) -> None:
+    if not access(path.parent, W_OK) or (path.exists() and not access(path, W_OK)):
+        raise DatabaseNotReady(
+            f"Grille ne peut pas écrire dans le dossier {path.parent}. "
+            "Donnez-lui ce droit, ou choisissez un autre dossier avec DATA=…"
+        )
+
+
+def _is_ours(db: Database) -> bool:
+    return bool(db.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID)
+
+
+def _not_ours(path: Path) -> str:
+    return (
+        f"Le fichier {path} n’est pas une base de données de Grille. "
+        "Remettez une sauvegarde à sa place, ou choisissez un autre dossier avec DATA=…"
+    )
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite or the file system says about this file into a sentence with its remedy."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            raise DatabaseNotReady(_not_ours(path)) from error
+        if sentence := reason(error):
+            raise DatabaseNotReady(f"{path} : {sentence}") from error
+        raise
+    except OSError as error:
+        raise DatabaseNotReady(
+            f"Le dossier {path.parent} ne peut pas être utilisé ({error.strerror}). Choisissez-en un autre avec DATA=…"
+        ) from error

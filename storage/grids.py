@@ -1,0 +1,29 @@
+"""The grids that campaigns have frozen, each kept once under the hash of its own text."""
+
+import hashlib
+
+from grille.model import Grid
+from storage.engine import Database
+
+# Its key is the hash of its text, so an entry cannot go stale, whatever the database.
+_parsed: dict[str, Grid] = {}
+
+
+def freeze(db: Database, grid: Grid) -> int:
+    """The number of the row that holds this very text of the grid, added when no campaign has used it yet."""
+    document = grid.to_json()
+    sha256 = hashlib.sha256(document.encode()).hexdigest()
+    db.conn.execute(
+        "INSERT INTO grids (grid, version, sha256, document) VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
+        (grid.id, grid.version, sha256, document),
+    )
+    return int(db.conn.execute("SELECT id FROM grids WHERE sha256 = ?", (sha256,)).fetchone()[0])
+
+
+def frozen(db: Database, sha256: str) -> Grid:
+    """The grid of that hash, parsed once per process."""
+    grid = _parsed.get(sha256)
+    if grid is None:
+        (document,) = db.conn.execute("SELECT document FROM grids WHERE sha256 = ?", (sha256,)).fetchone()
+        grid = _parsed[sha256] = Grid.model_validate_json(document)
+    return grid

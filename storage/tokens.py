@@ -1,0 +1,45 @@
+"""Secrets that open a door: drawn at random, given once, kept only as their SHA-256.
+
+A plain hash is enough, and fast: these secrets are 128 random bits or more, so there is nothing to guess.
+Passwords are another matter, and arrive here already hashed by ``accounts``.
+"""
+
+import base64
+import hashlib
+import secrets
+
+SHORTEST_NONCE = 16
+
+
+def new_secret() -> str:
+    """A secret of 22 characters that can stand in an address.
+
+    >>> len(new_secret()), new_secret() == new_secret()
+    (22, False)
+    """
+    return secrets.token_urlsafe(16)
+
+
+def secret_from(nonce: str, *context: object) -> str:
+    """The secret that this nonce always gives in this context: a form sent twice names the same thing twice.
+
+    >>> secret_from("a nonce drawn by the page", 7) == secret_from("a nonce drawn by the page", 7)
+    True
+    >>> len(secret_from("a nonce drawn by the page", 7))
+    22
+    """
+    material = "\0".join([nonce, *map(str, context)])
+    return base64.urlsafe_b64encode(_sha256(material).digest()[:16]).rstrip(b"=").decode()
+
+
+def fingerprint(secret: str) -> str:
+    """What is stored of a secret. Takes any text at all: an address may hold lone surrogates or a NUL.
+
+    >>> fingerprint("essai")[:12]
+    '71b4e190fc7a'
+    """
+    return _sha256(secret).hexdigest()
+
+
+def _sha256(text: str) -> "hashlib._Hash":
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass"))
