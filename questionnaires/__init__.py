@@ -5,5 +5,6 @@ Ignores what answers add up to, where they are kept and how pages look.
 """
 
 from questionnaires.answers import Answer, State
+from questionnaires.questionnaire import Page, Question, Questionnaire
 
-__all__ = ["Answer", "State"]
+__all__ = ["Answer", "Page", "Question", "Questionnaire", "State"]

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final, Literal, Self
+from zlib import crc32
 
 DONT_KNOW: Final = "NSP"
 NOT_APPLICABLE: Final = "SO"
@@ -78,6 +79,15 @@ class Answer:
     def level(self) -> int | None:
         """The level when there is one: the only thing that scoring may add up."""
         return self.value if isinstance(self.value, int) else None
+
+    @property
+    def fingerprint(self) -> str:
+        """A short text that differs when the answer differs: how a page recalls what it showed.
+
+        >>> Answer(3).fingerprint == Answer(3).fingerprint != Answer(3, comment="Oui").fingerprint
+        True
+        """
+        return f"{crc32(repr((self.value, self.reason, self.comment)).encode()):08x}"
 
     @property
     def answered(self) -> bool:

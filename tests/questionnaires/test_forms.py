@@ -1,0 +1,100 @@
+import pytest
+from werkzeug.datastructures import MultiDict
+
+from questionnaires import Answer, Page, Questionnaire
+from questionnaires.answers import UNANSWERED
+from questionnaires.fields import FIELDS, field_name
+from questionnaires.forms import PageForm, page_form, shown, strangers
+
+
+@pytest.fixture
+def page(questionnaire: Questionnaire) -> Page:
+    return questionnaire.pages[0]
+
+
+def sent(page: Page, *, seen: str = "", **fields: str) -> PageForm:
+    form = page_form(page)(MultiDict({"shown": seen, "whole": "1", **fields}))
+    form.validate()
+    return form
+
+
+def test_a_page_has_every_registered_field_for_every_question(page: Page) -> None:
+    form = page_form(page)()
+    names = {field_name(code, part) for code in page.codes for part in FIELDS}
+    assert names | {"shown", "whole"} == {field.name for field in form}
+
+
+def test_the_parts_of_an_answer_are_exactly_the_registered_fields() -> None:
+    assert list(UNANSWERED.for_form()) == list(FIELDS)
+
+
+def test_a_level_a_silence_a_reason_and_a_comment_are_read(page: Page) -> None:
+    form = sent(
+        page,
+        **{
+            "q_SOL-1": "SO",
+            "q_SOL-1.reason": " Il n’y a pas de sol ",
+            "q_SOL-2": "1",
+            "q_SOL-2.comment": "Bien\r\n\x00vu 🌱",
+        },
+    )
+    assert form.changes({}) == {
+        "SOL-1": Answer.not_applicable("Il n’y a pas de sol"),
+        "SOL-2": Answer(1, comment="Bien\nvu 🌱"),
+    }
+    assert list(form.problems()) == []
+
+
+def test_nothing_chosen_is_valid_and_changes_nothing(page: Page) -> None:
+    assert sent(page).changes({}) == {}
+    assert list(sent(page).problems()) == []
+
+
+@pytest.mark.parametrize("level", ["0", "4", "9", "-1", "x", "\x00", "NSP ", "🌱", "1.0"])
+def test_a_level_outside_the_scale_is_refused_and_leaves_the_stored_answer(page: Page, level: str) -> None:
+    form = sent(page, **{"q_SOL-1": level, "q_SOL-1.comment": "Gardé"})
+    ((field, sentence),) = form.problems()
+    assert field == "q_SOL-1"
+    assert "n’existe pas dans la grille" in sentence
+    assert form.changes({"SOL-1": Answer(2)}) == {"SOL-1": Answer(2, comment="Gardé")}
+
+
+def test_a_text_too_long_says_both_lengths_and_is_given_back_whole(page: Page) -> None:
+    text = "é" * 100_000
+    form = sent(page, **{"q_SOL-1": "3", "q_SOL-1.comment": text})
+    ((field, sentence),) = form.problems()
+    assert field == "q_SOL-1.comment"
+    assert "100\u202f000" in sentence
+    assert "2\u202f000" in sentence
+    assert form.part("SOL-1", "comment").data == text
+    assert form.changes({"SOL-1": Answer(comment="Avant")}) == {"SOL-1": Answer(3, comment="Avant")}
+
+
+def test_only_what_differs_from_what_was_shown_is_a_change(page: Page) -> None:
+    before = {"SOL-1": Answer(2), "SOL-2": Answer(1)}
+    seen = shown(before[code] for code in page.codes)
+    form = sent(page, seen=seen, **{"q_SOL-1": "2", "q_SOL-2": "3"})
+    elsewhere = {**before, "SOL-1": Answer(3)}
+    assert form.changes(elsewhere) == {"SOL-2": Answer(3)}
+
+
+def test_withdrawing_an_answer_is_a_change(page: Page) -> None:
+    before = {"SOL-1": Answer(2)}
+    form = sent(page, seen=shown(before.get(code, UNANSWERED) for code in page.codes))
+    assert form.changes(before) == {"SOL-1": UNANSWERED}
+
+
+@pytest.mark.parametrize("seen", ["", "x", "00000000 11111111 22222222", "\x00"])
+def test_without_what_was_shown_the_sent_answers_are_compared_with_the_stored_ones(page: Page, seen: str) -> None:
+    form = sent(page, seen=seen, **{"q_SOL-1": "2", "q_SOL-2": "3"})
+    assert form.changes({"SOL-2": Answer(3)}).get("SOL-1") == Answer(2)
+
+
+def test_a_body_cut_on_the_way_is_not_whole(page: Page) -> None:
+    assert sent(page).is_whole
+    assert not page_form(page)(MultiDict({"q_SOL-1": "2"})).is_whole
+
+
+def test_answers_to_other_questions_are_named(page: Page) -> None:
+    names = ["q_SOL-1", "q_SOL-1.comment", "q_EAU-1", "q_", "q_SOL-1.data", "vers"]
+    assert strangers(page, names) == ["EAU-1", "", "SOL-1.data"]
