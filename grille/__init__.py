@@ -4,6 +4,28 @@ Knows how to read and check a grid file, and which skills of two versions can be
 Ignores who answers, how it is asked and what the answers say: no web, no SQL, no chart.
 """
 
+from grille.correspondence import Apart, IncomparableGridsError, Unit, comparable_units, not_comparable
 from grille.model import College, Correspondence, Family, Grid, Level, Skill
+from grille.problems import FileErrors, GridErrors, Problem
+from grille.reading import check, current, load, shipped
 
-__all__ = ["College", "Correspondence", "Family", "Grid", "Level", "Skill"]
+__all__ = [
+    "Apart",
+    "College",
+    "Correspondence",
+    "Family",
+    "FileErrors",
+    "Grid",
+    "GridErrors",
+    "IncomparableGridsError",
+    "Level",
+    "Problem",
+    "Skill",
+    "Unit",
+    "check",
+    "comparable_units",
+    "current",
+    "load",
+    "not_comparable",
+    "shipped",
+]

@@ -1,9 +1,13 @@
 """The grid as values: immutable, validated at the border, the same from a file or from a campaign's frozen copy."""
 
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from grille.checking import as_level, essentials
 
 
 class _Part(BaseModel):
@@ -41,6 +45,12 @@ class Skill(_Part):
     falc: str = ""
     facts: tuple[str, ...] = ()
 
+    @field_validator("levels", mode="before")
+    @classmethod
+    def _level_values(cls, levels: Any) -> Any:
+        """JSON and quotes make texts of the level values: take them as the integers they are."""
+        return {as_level(key): text for key, text in levels.items()} if isinstance(levels, Mapping) else levels
+
 
 class Family(_Part):
     """Skills that are read together and become one axis of the radar."""
@@ -69,6 +79,13 @@ class Grid(_Part):
     families: tuple[Family, ...]
     colleges: tuple[College, ...]
     correspondence: Correspondence | None = None
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Self:
+        remarks = [message for _, message in essentials(self.model_dump())]
+        if remarks:
+            raise PydanticCustomError("incoherent_grid", "{remarks}", {"remarks": "\n".join(remarks)})
+        return self
 
     @cached_property
     def skills(self) -> tuple[Skill, ...]:

@@ -1,0 +1,259 @@
+"""What makes a grid coherent, beyond the shape of its file.
+
+Works on plain nested values, so that a half-broken file still gets every remark that can be made about it, and so
+that a ``Grid`` built in code obeys the same essentials as one read from a file.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+Path = tuple[str | int, ...]
+Finding = tuple[Path, str]
+Values = Mapping[Any, Any]
+
+RESERVED_COLLEGES = frozenset({"atelier", "territoire"})
+RESERVED_SKILLS = frozenset({"college", "campaign", "territory", "mode", "respondent", "nsp", "so"})
+FURTHEST_LEVEL = 1_000
+HEAVIEST = 1_000_000
+_CODE = re.compile(r"\w[\w.-]{0,39}")
+
+
+def essentials(data: Values) -> Iterator[Finding]:
+    """What no grid may break, wherever it comes from: its scale, its codes, its weights."""
+    yield from _scale(data)
+    yield from _emptiness(data)
+    yield from _repeated_codes(data)
+    yield from _reserved_codes(data)
+    yield from _described_levels(data)
+    yield from _weights(data)
+
+
+def refinements(data: Values) -> Iterator[Finding]:
+    """What a grid file must also respect: writable codes, no empty text, known colleges and skills."""
+    yield from _written_codes(data)
+    yield from _empty_texts(data)
+    yield from _wording(data)
+    yield from _correspondence(data)
+
+
+def listed(data: Values, key: str, path: Path = ()) -> list[tuple[Path, Values]]:
+    """The mappings found in ``data[key]``, each with its path; whatever is not a mapping is somebody else's remark."""
+    items = data.get(key)
+    if not isinstance(items, tuple | list):
+        return []
+    return [((*path, key, index), item) for index, item in enumerate(items) if isinstance(item, Mapping)]
+
+
+def skills_of(data: Values) -> list[tuple[Path, Values]]:
+    """Every skill of every family, with its path."""
+    return [found for path, family in listed(data, "families") for found in listed(family, "skills", path)]
+
+
+def _scale(data: Values) -> Iterator[Finding]:
+    items = data.get("levels")
+    if isinstance(items, tuple | list) and len(items) < 2:
+        yield ("levels",), "une échelle a au moins deux niveaux : ajoutez les niveaux qui manquent."
+    previous = None
+    for path, level in listed(data, "levels"):
+        value = level.get("value")
+        if value is None or not _is_integer(value):
+            continue
+        if abs(value) > FURTHEST_LEVEL:
+            yield (*path, "value"), f"le niveau {value} est démesuré : numérotez à partir de 0 ou de 1."
+        elif previous is not None and value != previous + 1:
+            yield (
+                (*path, "value"),
+                (
+                    f"le niveau {value} suit le niveau {previous} : les niveaux se suivent un par un, en montant ; "
+                    f"écrivez {previous + 1} ou remettez-les dans l’ordre."
+                ),
+            )
+        previous = value
+
+
+def _emptiness(data: Values) -> Iterator[Finding]:
+    for key, said in (
+        ("families", "la grille n’a aucune famille : ajoutez-en une au moins."),
+        ("colleges", "la grille n’a aucun collège : ajoutez-en un au moins."),
+    ):
+        if _is_empty(data.get(key)):
+            yield (key,), said
+    for path, family in listed(data, "families"):
+        if _is_empty(family.get("skills")):
+            said = f"la famille « {family.get('code')} » n’a aucun savoir-faire : ajoutez-en un ou retirez la famille."
+            yield (*path, "skills"), said
+
+
+def _repeated_codes(data: Values) -> Iterator[Finding]:
+    yield from _repeated(listed(data, "families"), "la famille")
+    yield from _repeated(skills_of(data), "le savoir-faire")
+    yield from _repeated(listed(data, "colleges"), "le collège")
+
+
+def _repeated(items: Iterable[tuple[Path, Values]], what: str) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for path, item in items:
+        code = item.get("code")
+        if not isinstance(code, str):
+            continue
+        if code in seen:
+            yield (*path, "code"), f"{what} « {code} » existe déjà : donnez un autre code à l’un des deux."
+        seen.add(code)
+
+
+def _reserved_codes(data: Values) -> Iterator[Finding]:
+    for what, items, reserved in (
+        ("un collège", listed(data, "colleges"), RESERVED_COLLEGES),
+        ("un savoir-faire", skills_of(data), RESERVED_SKILLS),
+    ):
+        for path, item in items:
+            if str(item.get("code")).lower() in reserved:
+                said = f"le code « {item['code']} » est réservé : {what} ne peut pas le porter, choisissez-en un autre."
+                yield (*path, "code"), said
+
+
+def _described_levels(data: Values) -> Iterator[Finding]:
+    scale = [level["value"] for _, level in listed(data, "levels") if _is_integer(level.get("value"))]
+    if not scale:
+        return
+    for path, skill in skills_of(data):
+        described = skill.get("levels")
+        if isinstance(described, Mapping):
+            yield from _same_levels(path, skill.get("code"), {as_level(key): key for key in described}, scale)
+
+
+def _same_levels(path: Path, code: Any, described: dict[Any, Any], scale: list[int]) -> Iterator[Finding]:
+    missing = [str(value) for value in dict.fromkeys(scale) if value not in described]
+    if missing:
+        which = f"le niveau {missing[0]}" if len(missing) == 1 else f"les niveaux {', '.join(missing)}"
+        yield (*path, "levels"), f"le savoir-faire « {code} » ne décrit pas {which} : ajoutez-le sous « levels »."
+    for level, key in described.items():
+        if level not in scale:
+            yield (
+                (*path, "levels", key),
+                (
+                    f"le savoir-faire « {code} » décrit un niveau « {key} » que l’échelle de la grille "
+                    f"({scale[0]} à {scale[-1]}) n’a pas : retirez-le, ou ajoutez ce niveau à l’échelle."
+                ),
+            )
+
+
+def as_level(key: Any) -> Any:
+    """A level's value from a mapping's key: JSON and quotes make texts of them."""
+    return int(key) if isinstance(key, str) and re.fullmatch(r"-?[0-9]{1,9}", key) else key
+
+
+def _weights(data: Values) -> Iterator[Finding]:
+    for path, skill in skills_of(data):
+        weight = skill.get("weight", 1)
+        if _is_number(weight) and weight > HEAVIEST:
+            yield (*path, "weight"), f"ce poids est démesuré : écrivez un nombre entre 0 et {HEAVIEST}."
+    for path, family in listed(data, "families"):
+        weights = [skill.get("weight", 1) for _, skill in listed(family, "skills")]
+        if weights and all(_is_number(weight) and weight == 0 for weight in weights):
+            yield (
+                (*path, "skills"),
+                (
+                    f"tous les savoir-faire de la famille « {family.get('code')} » ont un poids nul, "
+                    "elle n’aurait jamais de score : donnez un poids à l’un d’eux au moins."
+                ),
+            )
+
+
+def _written_codes(data: Values) -> Iterator[Finding]:
+    everything = [*listed(data, "families"), *skills_of(data), *listed(data, "colleges")]
+    for path, item in everything:
+        code = item.get("code")
+        if isinstance(code, str) and code and not _CODE.fullmatch(code):
+            yield (
+                (*path, "code"),
+                (
+                    f"le code « {code[:60]} » ne convient pas : lettres, chiffres, points et traits d’union, "
+                    "sans espace, 40 caractères au plus."
+                ),
+            )
+
+
+def _empty_texts(data: Values) -> Iterator[Finding]:
+    yield from _blank((), data, "id", "version", "title")
+    for path, level in listed(data, "levels"):
+        yield from _blank(path, level, "label")
+    for path, family in listed(data, "families"):
+        yield from _blank(path, family, "code", "title")
+    for path, college in listed(data, "colleges"):
+        yield from _blank(path, college, "code", "label")
+    for path, skill in skills_of(data):
+        yield from _blank(path, skill, "code", "title", "definition")
+        for key in ("levels", "wording"):
+            texts = skill.get(key)
+            if isinstance(texts, Mapping):
+                yield from _blank((*path, key), texts, *texts)
+        facts = skill.get("facts")
+        if isinstance(facts, tuple | list):
+            yield from _blank((*path, "facts"), dict(enumerate(facts)), *range(len(facts)))
+
+
+def _blank(path: Path, values: Values, *keys: Any) -> Iterator[Finding]:
+    for key in keys:
+        value = values.get(key)
+        if isinstance(value, str) and not value.strip():
+            yield (*path, key), f"« {key} » est vide : écrivez son texte."
+
+
+def _wording(data: Values) -> Iterator[Finding]:
+    colleges = [college.get("code") for _, college in listed(data, "colleges")]
+    for path, skill in skills_of(data):
+        wording = skill.get("wording")
+        for code in wording if isinstance(wording, Mapping) else ():
+            if code not in colleges:
+                yield (
+                    (*path, "wording", code),
+                    (
+                        f"le collège « {code} » n’existe pas dans la grille ({', '.join(map(str, colleges))}) : "
+                        "corrigez ce code ou ajoutez le collège."
+                    ),
+                )
+
+
+def _correspondence(data: Values) -> Iterator[Finding]:
+    correspondence = data.get("correspondence")
+    if not isinstance(correspondence, Mapping):
+        return
+    path: Path = ("correspondence",)
+    if correspondence.get("from_version") == data.get("version"):
+        yield (
+            (*path, "from_version"),
+            "une grille ne peut pas se succéder à elle-même : indiquez la version précédente.",
+        )
+    skills = correspondence.get("skills")
+    known = {skill.get("code") for _, skill in skills_of(data)}
+    for old, new in skills.items() if isinstance(skills, Mapping) else ():
+        yield from _successors((*path, "skills", old), old, new, known)
+
+
+def _successors(path: Path, old: Any, new: Any, known: set[Any]) -> Iterator[Finding]:
+    codes = [code for code in new if isinstance(code, str)] if isinstance(new, tuple | list) else []
+    for code in dict.fromkeys(codes):
+        if code not in known:
+            yield (
+                path,
+                (
+                    f"« {old} » est dit continué par « {code} », que cette grille n’a pas : "
+                    "corrigez ce code, ou laissez la liste vide si le savoir-faire est retiré."
+                ),
+            )
+        if codes.count(code) > 1:
+            yield path, f"« {code} » figure plusieurs fois dans la suite de « {old} » : gardez-le une seule fois."
+
+
+def _is_integer(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _is_empty(value: Any) -> bool:
+    return isinstance(value, tuple | list) and not value

@@ -1,0 +1,161 @@
+"""Which skills of two grid versions can be compared, and why the others cannot."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from grille.model import Grid
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Skills that are compared together: one unchanged skill, or the parts of what was split or merged."""
+
+    family: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A skill that belongs to no unit: on which side it stands, and the reason in a few words to show beside it."""
+
+    code: str
+    side: Literal["before", "after"]
+    reason: str
+
+
+class IncomparableGridsError(ValueError):
+    """Two grids whose levels differ: no difference of their scores would mean anything."""
+
+
+def comparable_units(before: Grid, after: Grid) -> tuple[Unit, ...]:
+    """The connected groups of the correspondence between two versions, in the order of ``after``.
+
+    A skill that keeps its code, and that the correspondence does not mention, continues itself. Skills retired, new, or
+    whose counterparts lie in another family are in no unit (see ``not_comparable``). Two grids of different ids share
+    none; two versions that no correspondence links share the codes they have in common.
+
+    Raises ``IncomparableGridsError`` when the levels of the two are not the same.
+
+    >>> from grille.reading import current
+    >>> comparable_units(current(), current())[0]
+    Unit(family='COO', before=('COO-1',), after=('COO-1',))
+    """
+    return tuple(
+        Unit(after.family_of(new[0]).code, old, new)
+        for old, new in _groups(before, after)
+        if _is_unit(before, old, after, new)
+    )
+
+
+def not_comparable(before: Grid, after: Grid) -> tuple[Apart, ...]:
+    """The skills that no unit holds, those of ``before`` first, each with its reason.
+
+    Raises ``IncomparableGridsError`` like ``comparable_units``.
+    """
+    was: list[Apart] = []
+    now: list[Apart] = []
+    for old, new in _groups(before, after):
+        if _is_unit(before, old, after, new):
+            continue
+        was += [Apart(code, "before", _reason(before, after, new, "retiré")) for code in old]
+        now += [Apart(code, "after", _reason(before, after, old, "nouveau")) for code in new]
+    return (*was, *now)
+
+
+def unknown_predecessors(before: Grid, after: Grid) -> tuple[str, ...]:
+    """The old codes that the correspondence of ``after`` names and that ``before`` does not have."""
+    known = {skill.code for skill in before.skills}
+    named = after.correspondence.skills if after.correspondence else {}
+    return tuple(code for code in named if code not in known)
+
+
+def _is_unit(before: Grid, old: tuple[str, ...], after: Grid, new: tuple[str, ...]) -> bool:
+    return bool(old and new) and len(_families(before, old) | _families(after, new)) == 1
+
+
+def _reason(before: Grid, after: Grid, counterparts: tuple[str, ...], lonely: str) -> str:
+    if before.id != after.id:
+        return "d’une autre grille"
+    return "à cheval sur plusieurs familles" if counterparts else f"{lonely} en {after.version}"
+
+
+def _families(grid: Grid, codes: tuple[str, ...]) -> set[str]:
+    return {grid.family_of(code).code for code in codes}
+
+
+def _groups(before: Grid, after: Grid) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The connected components of the graph (old skills, new skills, "continues as"), lonely skills included."""
+    _same_levels(before, after)
+    old_codes, new_codes = [skill.code for skill in before.skills], [skill.code for skill in after.skills]
+    neighbours: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for old, new in _links(before, after):
+        neighbours["before", old].add(("after", new))
+        neighbours["after", new].add(("before", old))
+    seen: set[tuple[str, str]] = set()
+    groups = []
+    for start in [("after", code) for code in new_codes] + [("before", code) for code in old_codes]:
+        if start not in seen:
+            group = _reached(start, neighbours)
+            seen |= group
+            groups.append((_side(group, "before", old_codes), _side(group, "after", new_codes)))
+    return groups
+
+
+def _reached(
+    start: tuple[str, str], neighbours: Mapping[tuple[str, str], set[tuple[str, str]]]
+) -> set[tuple[str, str]]:
+    reached, waiting = {start}, [start]
+    while waiting:
+        fresh = neighbours.get(waiting.pop(), set()) - reached
+        reached |= fresh
+        waiting += fresh
+    return reached
+
+
+def _side(group: set[tuple[str, str]], side: str, codes: list[str]) -> tuple[str, ...]:
+    return tuple(code for code in codes if (side, code) in group)
+
+
+def _links(before: Grid, after: Grid) -> Iterator[tuple[str, str]]:
+    if before.id != after.id:
+        return
+    known = {skill.code for skill in after.skills}
+    successors = _successors(before, after)
+    for skill in before.skills:
+        for code in successors.get(skill.code, (skill.code,)):
+            if code in known:
+                yield skill.code, code
+
+
+def _successors(before: Grid, after: Grid) -> Mapping[str, tuple[str, ...]]:
+    """What the correspondence says of the skills of ``before``, read backwards when ``after`` is the older one."""
+    if before.version == after.version:
+        return {}
+    if after.correspondence and after.correspondence.from_version == before.version:
+        return after.correspondence.skills
+    if before.correspondence and before.correspondence.from_version == after.version:
+        return _reversed(before, before.correspondence.skills)
+    return {}
+
+
+def _reversed(newer: Grid, skills: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    backwards: dict[str, list[str]] = defaultdict(list)
+    for old, news in skills.items():
+        for new in news:
+            backwards[new].append(old)
+    for skill in newer.skills:
+        if skill.code not in skills:
+            backwards[skill.code].append(skill.code)
+    return {skill.code: tuple(backwards[skill.code]) for skill in newer.skills}
+
+
+def _same_levels(before: Grid, after: Grid) -> None:
+    was, now = [level.value for level in before.levels], [level.value for level in after.levels]
+    if was != now:
+        raise IncomparableGridsError(
+            f"Les niveaux ne sont pas les mêmes ({was[0]} à {was[-1]} dans la version {before.version}, "
+            f"{now[0]} à {now[-1]} dans la version {after.version}) : ces deux grilles ne se comparent pas."
+        )

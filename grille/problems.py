@@ -1,0 +1,56 @@
+"""What is wrong in a file that someone gave us, said so that they can put it right."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to put right: in which file, on which line (and in which column of a table), and what to do.
+
+    >>> print(Problem("grille.yaml", 12, "la clé « titre » est inconnue : retirez-la."))
+    grille.yaml:12 : la clé « titre » est inconnue : retirez-la.
+    >>> print(Problem("réponses.csv", 3, "« 7 » n’est pas un niveau.", column="COO-1"))
+    réponses.csv:3, colonne COO-1 : « 7 » n’est pas un niveau.
+    """
+
+    file: str
+    line: int | None
+    message: str
+    column: str | None = None
+
+    def __str__(self) -> str:
+        line = "" if self.line is None else f":{self.line}"
+        column = "" if self.column is None else f", colonne {self.column}"
+        return f"{self.file}{line}{column} : {self.message}"
+
+
+class FileErrors(ValueError):  # noqa: N818 - it carries several
+    """Everything wrong in a file, at once. ``total`` may exceed ``len(problems)``: tables can be wrong a million times.
+
+    >>> errors = FileErrors([Problem("a.csv", line, "ligne vide.") for line in range(1, 100)], total=4_000)
+    >>> list(errors.lines(limit=1))
+    ['a.csv:1 : ligne vide.', '… et 3 999 autres']
+    """
+
+    def __init__(self, problems: Iterable[Problem], total: int | None = None) -> None:
+        self.problems = tuple(problems)
+        self.total = len(self.problems) if total is None else total
+        super().__init__(self.problems, self.total)
+
+    def lines(self, limit: int = SHOWN) -> Iterator[str]:
+        """The problems as text, at most ``limit`` of them, then how many are left: the count is never hidden."""
+        shown = self.problems[:limit]
+        yield from map(str, shown)
+        rest = self.total - len(shown)
+        if rest:
+            yield "… et 1 autre" if rest == 1 else f"… et {rest:,} autres".replace(",", "\u202f")
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines())
+
+
+class GridErrors(FileErrors):
+    """A grid file that cannot be used, with every reason why."""

@@ -1,0 +1,50 @@
+"""A grid built in code obeys the same essentials as one read from a file."""
+
+import pytest
+from pydantic import ValidationError
+
+import grille
+
+
+def parts(**changes):
+    skill = {"code": "A-1", "title": "t", "definition": "d", "core": True, "levels": {0: "a", 1: "b"}}
+    base = {
+        "id": "x",
+        "version": "1",
+        "title": "t",
+        "status": "proposition",
+        "levels": [{"value": 0, "label": "a"}, {"value": 1, "label": "b"}],
+        "families": [{"code": "A", "title": "t", "skills": [skill | changes.pop("skill", {})]}],
+        "colleges": [{"code": "c", "label": "C"}],
+    }
+    return base | changes
+
+
+def test_the_smallest_grid():
+    grid = grille.Grid(**parts())
+    assert grid.family_of("A-1").code == "A"
+    assert grid.college("c").label == "C"
+    with pytest.raises(KeyError):
+        grid.skill("A-2")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"levels": [{"value": 0, "label": "a"}]}, "au moins deux"),
+        ({"levels": [{"value": 0, "label": "a"}, {"value": 2, "label": "b"}]}, "niveau 2"),
+        ({"families": []}, "aucune famille"),
+        ({"colleges": []}, "aucun collège"),
+        ({"colleges": [{"code": "atelier", "label": "A"}]}, "réservé"),
+        ({"skill": {"levels": {0: "a"}}}, "ne décrit pas le niveau 1"),
+        ({"skill": {"weight": 0}}, "poids nul"),
+    ],
+)
+def test_essentials_hold_without_a_file(changes, said):
+    with pytest.raises(ValidationError, match=said):
+        grille.Grid(**parts(**changes))
+
+
+def test_a_grid_cannot_be_changed():
+    with pytest.raises(ValidationError):
+        grille.Grid(**parts()).title = "autre"
