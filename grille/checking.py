@@ -22,7 +22,6 @@ _CODE = re.compile(r"\w[\w.-]{0,39}")
 def essentials(data: Values) -> Iterator[Finding]:
     """What no grid may break, wherever it comes from: its scale, its codes, its weights."""
     yield from _scale(data)
-    yield from _emptiness(data)
     yield from _repeated_codes(data)
     yield from _reserved_codes(data)
     yield from _described_levels(data)
@@ -30,7 +29,8 @@ def essentials(data: Values) -> Iterator[Finding]:
 
 
 def refinements(data: Values) -> Iterator[Finding]:
-    """What a grid file must also respect: writable codes, no empty text, known colleges and skills."""
+    """What a grid file must also respect: something in each part, writable codes, known colleges and skills."""
+    yield from _emptiness(data)
     yield from _written_codes(data)
     yield from _empty_texts(data)
     yield from _wording(data)

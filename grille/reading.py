@@ -13,7 +13,7 @@ from grille.problems import GridErrors, Problem
 from grille.shape import shaped
 from grille.source import UnreadableError, read_text
 
-HEAVIEST_FILE = 2_000_000
+HEAVIEST_FILE = 1_000_000
 CURRENT = "territoires-engagement"
 _DATA = Path(__file__).parent / "data"
 

@@ -18,6 +18,7 @@ _PARTS: dict[str, type[BaseModel]] = {
     "colleges": College,
     "correspondence": Correspondence,
 }
+_NAMES = {"levels": "le niveau", "families": "la famille", "skills": "le savoir-faire", "colleges": "le collège"}
 _WANTED = {
     "string_type": "un texte",
     "int_type": "un nombre entier",
@@ -35,17 +36,17 @@ def shaped(data: Any) -> tuple[Grid | None, list[tuple[Path, str]]]:
     try:
         return Grid.model_validate(data, strict=True), []
     except ValidationError as error:
-        remarks = [(detail["loc"], _sentence(detail)) for detail in error.errors() if detail["type"] != INCOHERENT]
-        return None, remarks
+        details = [detail for detail in error.errors() if detail["type"] != INCOHERENT]
+        return None, [(detail["loc"], _sentence(detail, data)) for detail in details]
 
 
-def _sentence(detail: ErrorDetails) -> str:
+def _sentence(detail: ErrorDetails, data: Any) -> str:
     kind, path, given = detail["type"], detail["loc"], detail["input"]
     key = path[-1] if path else ""
     if kind == "missing":
-        return f"il manque la clé « {key} »{_within(path)} : ajoutez-la."
+        return f"il manque la clé « {key} »{_within(path, data)} : ajoutez-la."
     if kind == "extra_forbidden":
-        return f"la clé « {key} » est inconnue{_within(path)} : {_instead(str(key), path)}"
+        return f"la clé « {key} » est inconnue{_within(path, data)} : {_instead(str(key), path)}"
     if kind == "literal_error":
         return f"« {key} » vaut « {_short(given)} » : écrivez proposition ou officielle."
     if kind == "greater_than_equal":
@@ -76,17 +77,23 @@ def _named(path: Path) -> str:
     return f"le texte du niveau {key}" if described_level else f"l’élément {key + 1} de « {path[-2]} »"
 
 
-def _within(path: Path) -> str:
-    names = {"levels": "un niveau", "families": "une famille", "skills": "un savoir-faire", "colleges": "un collège"}
-    holder = next((part for part in reversed(path[:-1]) if isinstance(part, str)), None)
-    if holder is None:
-        return " de la grille"
-    return f" dans {names[holder]}" if holder in names else f" dans « {holder} »"
+def _within(path: Path, data: Any) -> str:
+    """The part of the grid that holds the key, by its code when it has one."""
+    holder = _holder(path)
+    if holder not in _NAMES:
+        return f" dans « {holder} »" if holder else " de la grille"
+    for key in path[:-1]:
+        data = data[key]
+    code = data.get("code") or data.get("value") if isinstance(data, dict) else None
+    return f" dans {_NAMES[holder]}" if code is None else f" dans {_NAMES[holder]} « {code} »"
+
+
+def _holder(path: Path) -> str | None:
+    return next((part for part in reversed(path[:-1]) if isinstance(part, str)), None)
 
 
 def _instead(key: str, path: Path) -> str:
-    holder = next((part for part in reversed(path[:-1]) if isinstance(part, str)), None)
-    part = _PARTS.get(holder, Grid) if holder else Grid
+    part = _PARTS.get(_holder(path) or "", Grid)
     known = list(part.model_fields)
     close = get_close_matches(key, known, n=1)
     if close:

@@ -33,8 +33,6 @@ def test_the_smallest_grid():
     [
         ({"levels": [{"value": 0, "label": "a"}]}, "au moins deux"),
         ({"levels": [{"value": 0, "label": "a"}, {"value": 2, "label": "b"}]}, "niveau 2"),
-        ({"families": []}, "aucune famille"),
-        ({"colleges": []}, "aucun collège"),
         ({"colleges": [{"code": "atelier", "label": "A"}]}, "réservé"),
         ({"skill": {"levels": {0: "a"}}}, "ne décrit pas le niveau 1"),
         ({"skill": {"weight": 0}}, "poids nul"),

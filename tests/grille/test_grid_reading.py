@@ -195,10 +195,10 @@ def test_everything_wrong_is_said_at_once_in_the_order_of_the_file(grid_file, sm
         ("id: a\ntitle: été\n".encode("utf-16"), None, "UTF-16"),
         ("id: a\ntitle: été\n".encode("utf-16-le"), None, "UTF-16"),
         (b"id: a\ntitle: \x07\n", 2, "invisible"),
-        (b"[" * 5_000, None, "profondément"),
+        (b"[" * 1_000, None, "profondément"),
         (b"%YAML x\n---\nid: a\n", 1, "YAML"),
         (b"a: &a [*a]\n", 1, "démesuré"),
-        (b"x" * (HEAVIEST_FILE + 1), None, "2\u00a0Mo"),
+        (b"x" * (HEAVIEST_FILE + 1), None, "1\u00a0Mo"),
     ],
 )
 def test_what_is_not_a_grid_file_at_all(grid_file, content, line, said):
@@ -206,6 +206,14 @@ def test_what_is_not_a_grid_file_at_all(grid_file, content, line, said):
     assert said in problem.message
     if line is not None:
         assert problem.line == line
+
+
+def test_a_remark_names_the_part_it_is_about(grid_file, small):
+    (problem,) = problems_of(grid_file(small.replace("        definition: On parle.\n", "")))
+    assert (
+        problem.message
+        == "il manque la clé «\u00a0definition\u00a0» dans le savoir-faire «\u00a0B-1\u00a0»\u00a0: ajoutez-la."
+    )
 
 
 def test_an_alias_bomb_is_refused_quickly(grid_file):
