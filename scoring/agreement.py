@@ -1,0 +1,48 @@
+"""How much a college agrees with itself, in a number and in words."""
+
+from fractions import Fraction
+from typing import Final
+
+from scoring.cells import Cell
+from scoring.exact import exact
+from scoring.rules import Rules
+
+CONVERGENT: Final = "avis convergents"
+SHARED: Final = "avis partagés"
+OPPOSED: Final = "avis opposés"
+
+
+def rwg(cell: Cell) -> float | None:
+    """Agreement against chance, r_wg = max(0, 1 − s²/σ²), σ² = (A² − 1)/12 being the variance of answers at random.
+
+    James, Demaree & Wolf (1984), Journal of Applied Psychology 69, 85–98. ``None`` for fewer than two answers.
+
+    >>> rwg(Cell(counts=(0, 0, 2, 8, 0), lowest=0, unknown=0, not_applicable=0, unanswered=0))
+    0.9111111111111111
+    """
+    if cell.n < 2:
+        return None
+    chance = Fraction(len(cell.counts) ** 2 - 1, 12)
+    return float(max(Fraction(0), 1 - cell.variance / chance))
+
+
+def words(cell: Cell, rules: Rules) -> str | None:
+    """Agreement in words: convergent if AD ≤ A/6 on enough answers, else opposed if both ends are held, else shared.
+
+    A/6 is the upper limit of Burke & Dunlap (2002), Organizational Research Methods 5, 159–172; « opposés » is our
+    own rule. ``None`` for a single answer, which agrees with nobody.
+
+    >>> words(Cell(counts=(3, 0, 0, 0, 3), lowest=0, unknown=0, not_applicable=0, unanswered=0), Rules())
+    'avis opposés'
+    """
+    if cell.n < 2:
+        return None
+    if cell.n >= rules.agreement_n and cell.ad <= Fraction(len(cell.counts), rules.agreement_divisor):
+        return CONVERGENT
+    return OPPOSED if _both_ends_held(cell, rules) else SHARED
+
+
+def _both_ends_held(cell: Cell, rules: Rules) -> bool:
+    reach = min(rules.opposed_levels, len(cell.counts) // 2)
+    needed = exact(rules.opposed_share) * cell.n
+    return sum(cell.counts[:reach]) >= needed and sum(cell.counts[-reach:]) >= needed

@@ -1,0 +1,122 @@
+"""Steps 1 and 2 of the method: a skill seen by a college, and whether it may be published."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+
+from scoring.coding import NSP, SO, UNANSWERED, WORKSHOP, CodedAnswers, Codes
+from scoring.rules import Rules
+
+Tallies = dict[tuple[str, str], "Cell"]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a college answered to one skill, as counts.
+
+    ``counts`` has one count per level, lowest first; ``lowest`` is the value of the first level.
+
+    >>> cell = Cell(counts=(0, 1, 2, 1, 0), lowest=0, unknown=1, not_applicable=0, unanswered=0)
+    >>> cell.n, cell.mean, round(cell.sd, 3), cell.ad
+    (4, Fraction(2, 1), 0.816, Fraction(1, 2))
+    """
+
+    counts: tuple[int, ...]
+    lowest: int
+    unknown: int
+    not_applicable: int
+    unanswered: int
+
+    @cached_property
+    def n(self) -> int:
+        """Answers that are a level."""
+        return sum(self.counts)
+
+    @cached_property
+    def respondents(self) -> int:
+        """Everyone in the college, whatever they answered to this skill."""
+        return self.n + self.unknown + self.not_applicable + self.unanswered
+
+    @cached_property
+    def total(self) -> int:
+        """The sum of the levels, each counted from the lowest."""
+        return sum(step * count for step, count in enumerate(self.counts))
+
+    @cached_property
+    def mean(self) -> Fraction:
+        """The mean of the valid levels only: m = Σx / n. Raises ``ZeroDivisionError`` when there is none."""
+        return self.lowest + Fraction(self.total, self.n)
+
+    @cached_property
+    def sd(self) -> float | None:
+        """Standard deviation with n − 1; ``None`` for fewer than two answers."""
+        return None if self.n < 2 else math.sqrt(self.variance)
+
+    @cached_property
+    def variance(self) -> Fraction:
+        """Σ(x − m)² / (n − 1), exactly."""
+        squares = sum(step * step * count for step, count in enumerate(self.counts))
+        return Fraction(self.n * squares - self.total**2, self.n * (self.n - 1))
+
+    @cached_property
+    def ad(self) -> Fraction:
+        """Mean absolute deviation from the mean, AD = Σ|x − m| / n (Burke, Finkelstein & Dusig 1999)."""
+        gaps = sum(abs(step * self.n - self.total) * count for step, count in enumerate(self.counts))
+        return Fraction(gaps, self.n**2)
+
+    def share(self, count: int) -> float:
+        """A count as a share of the college's respondents."""
+        return count / self.respondents
+
+
+def tally(answers: CodedAnswers) -> Tallies:
+    """Every cell of the campaign, by skill and college."""
+    return {
+        (skill.code, college): _cell(answers.block(college)[row], answers)
+        for row, skill in enumerate(answers.grid.skills)
+        for college in answers.colleges
+    }
+
+
+def _cell(codes: Codes, answers: CodedAnswers) -> Cell:
+    counts = np.bincount(codes - SO, minlength=len(answers.grid.levels) - SO).tolist()
+    silent = {state: counts[state - SO] for state in (UNANSWERED, NSP, SO)}
+    return Cell(
+        counts=tuple(counts[-SO:]),
+        lowest=answers.grid.lowest,
+        unknown=silent[NSP],
+        not_applicable=silent[SO],
+        unanswered=silent[UNANSWERED],
+    )
+
+
+def published(cells: Tallies, rules: Rules) -> Tallies:
+    """The cells that may be shown: those with at least k answers that are a level."""
+    return {
+        (skill, college): cell
+        for (skill, college), cell in cells.items()
+        if cell.n >= rules.threshold(workshop=college == WORKSHOP)
+    }
+
+
+def blank_hidden(answers: CodedAnswers, shown: Tallies) -> CodedAnswers:
+    """The same answers with every unpublished cell emptied: whatever is computed from them tells nothing hidden.
+
+    This is the closure principle as code: hide first, compute after.
+    """
+    codes = answers.codes.copy()
+    for row, skill in enumerate(answers.grid.skills):
+        for place, college in enumerate(answers.colleges):
+            if (skill.code, college) not in shown:
+                codes[row, answers.bounds[place] : answers.bounds[place + 1]] = UNANSWERED
+    return CodedAnswers(answers.grid, answers.colleges, codes, answers.bounds)
+
+
+def positions(answers: CodedAnswers, skills: Sequence[str]) -> list[int]:
+    """The rows of those skills in the coded answers."""
+    rows = {skill.code: row for row, skill in enumerate(answers.grid.skills)}
+    return [rows[skill] for skill in skills]

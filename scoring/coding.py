@@ -1,0 +1,294 @@
+"""From a table of answers to small integers, or to the list of everything that is wrong in it.
+
+A respondent's answer to a skill is one signed byte: the level counted from the lowest one (0, 1, 2…), or
+``UNANSWERED``, ``NSP``, ``SO``. Each distinct text is read once, whatever the number of rows; numeric columns are
+converted without looking at them value by value.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from numbers import Real
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pandas.api.types import is_scalar
+
+from grille.model import Grid
+from scoring.problems import AnswersError, AnswersProblem, RulesError
+from scoring.rules import Rules
+
+Codes = NDArray[np.signedinteger[Any]]
+
+UNANSWERED: Final = -1
+NSP: Final = -2
+SO: Final = -3
+WORKSHOP: Final = "atelier"
+MODES: Final = ("individuel", "papier", WORKSHOP)
+DESCRIPTORS: Final = ("college", "campaign", "territory", "mode", "respondent")
+
+_INVALID: Final = -9
+_LISTED: Final = 1000
+_LEVEL_TEXT = re.compile(r"[+-]?\d{1,9}(?:[.,]0+)?", re.ASCII)
+_SILENT = {"": UNANSWERED, "NSP": NSP, "SO": SO}
+
+
+@dataclass(frozen=True, eq=False)
+class CodedAnswers:
+    """Answers as bytes, the respondents of a college side by side.
+
+    ``codes`` has one row per skill of the grid and one column per respondent; the respondents of ``colleges[i]`` are
+    the columns ``bounds[i]`` to ``bounds[i + 1]``. Workshops, if any, are the last college, ``atelier``.
+    """
+
+    grid: Grid
+    colleges: tuple[str, ...]
+    codes: Codes
+    bounds: tuple[int, ...]
+
+    @classmethod
+    def from_codes(cls, grid: Grid, colleges: tuple[str, ...], college: NDArray[Any], codes: Codes) -> "CodedAnswers":
+        """From each respondent's position in ``colleges`` and its codes (skills × respondents), in any order."""
+        order = np.argsort(college.astype(np.int16), kind="stable")
+        counts = np.bincount(college, minlength=len(colleges))
+        bounds = (0, *np.cumsum(counts).tolist())
+        return cls(grid, colleges, np.take(codes, order, axis=1), bounds)
+
+    def size(self, college: str) -> int:
+        """How many respondents the college has here."""
+        position = self.colleges.index(college)
+        return self.bounds[position + 1] - self.bounds[position]
+
+    def block(self, college: str, skills: Sequence[int] | None = None) -> Codes:
+        """The codes of a college (skills × respondents), of those skills only when they are named by position."""
+        position = self.colleges.index(college)
+        columns = slice(self.bounds[position], self.bounds[position + 1])
+        return self.codes[:, columns] if skills is None else self.codes[list(skills), columns]
+
+
+def code_type(grid: Grid) -> type[np.int8] | type[np.int16]:
+    """The smallest integers that hold the grid's codes: a byte, unless the scale is that of a thermometer."""
+    return np.int8 if len(grid.levels) <= np.iinfo(np.int8).max else np.int16
+
+
+def code(answers: pd.DataFrame, grid: Grid, rules: Rules) -> CodedAnswers:
+    """Read a table of answers, one row per respondent.
+
+    A skill's column may hold numbers, texts (``"3"``, ``"3.0"``, ``" 3 "``, ``"nsp"``), categories or a mixture; a
+    missing value or an empty text is an unanswered question, and so is a skill without a column. The fastest columns
+    are categories (their few texts are read once) and plain numbers.
+
+    Raises ``AnswersError`` with everything that cannot be read, each with its row and column.
+    """
+    problems = list(_column_problems(answers, grid))
+    if problems:
+        raise AnswersError(problems)
+    colleges = campaign_colleges(grid, rules)
+    workshops, mode_problems = _workshops(answers)
+    position, college_problems = _college_positions(answers["college"], colleges, workshops)
+    codes, level_problems = _levels(answers, grid)
+    problems = [*mode_problems, *college_problems, *level_problems, *_campaign_problems(answers)]
+    if problems:
+        raise AnswersError(problems)
+    present = (*colleges, WORKSHOP) if workshops.any() else colleges
+    coded = CodedAnswers.from_codes(grid, present, position, codes)
+    _check_sizes(coded, rules)
+    return coded
+
+
+def campaign_colleges(grid: Grid, rules: Rules) -> tuple[str, ...]:
+    """The colleges of the campaign, in the order of the grid. Raises ``RulesError`` naming those the grid has not."""
+    known = tuple(college.code for college in grid.colleges)
+    named = {"colleges": rules.colleges or (), "sizes": rules.sizes or {}, "voluntary": rules.voluntary}
+    problems = [
+        f"{name} : le collège « {college} » n’est pas dans la grille {grid.id} {grid.version} ; ses collèges sont "
+        f"{', '.join(known)}."
+        for name, colleges in named.items()
+        for college in colleges
+        if college not in known
+    ]
+    if problems:
+        raise RulesError(problems)
+    return tuple(college for college in known if rules.colleges is None or college in rules.colleges)
+
+
+def _column_problems(answers: pd.DataFrame, grid: Grid) -> Iterator[AnswersProblem]:
+    known = {*DESCRIPTORS, *(skill.code for skill in grid.skills)}
+    for name, count in Counter(answers.columns).items():
+        if name not in known:
+            yield AnswersProblem(
+                f"colonne « {name} » inconnue : retirez-la, ou corrigez son nom (un code de savoir-faire de la grille "
+                f"{grid.id} {grid.version}, ou {', '.join(DESCRIPTORS)})."
+            )
+        elif count > 1:
+            yield AnswersProblem(f"colonne « {name} » présente {count} fois : n’en gardez qu’une.")
+    if "college" not in answers.columns:
+        yield AnswersProblem("la colonne « college » manque : ajoutez-la, avec le collège de chaque réponse.")
+
+
+def _workshops(answers: pd.DataFrame) -> tuple[NDArray[np.bool_], list[AnswersProblem]]:
+    """Which rows are workshops."""
+    if "mode" not in answers.columns:
+        return np.zeros(len(answers), dtype=bool), []
+    readings, which = _distinct(answers["mode"])
+    table = np.array([_mode(value) for value in readings], dtype=np.int8)
+    coded = table[which]
+    expected = f"écrivez {', '.join(MODES[:-1])} ou {MODES[-1]}."
+    problems = list(_cell_problems(answers["mode"], coded, "n’est pas un mode de réponse", expected))
+    return coded == MODES.index(WORKSHOP), problems
+
+
+def _mode(value: object) -> int:
+    text = "" if _is_missing(value) else str(value).strip().lower()
+    if not text:
+        return 0
+    return MODES.index(text) if text in MODES else _INVALID
+
+
+def _college_positions(
+    column: "pd.Series[Any]", colleges: tuple[str, ...], workshops: NDArray[np.bool_]
+) -> tuple[NDArray[np.int16], list[AnswersProblem]]:
+    """Each row's position among the colleges; workshops come last, whatever college they name."""
+    readings, which = _distinct(column)
+    places = {name: place for place, name in enumerate(colleges)}
+    table = np.array([places.get(_text(value), _INVALID) for value in readings], dtype=np.int16)
+    allowed = np.array([_text(value) in ("", WORKSHOP) for value in readings], dtype=bool)
+    positions = table[which]
+    positions[workshops & (allowed[which] | (positions >= 0))] = len(colleges)
+    expected = f"écrivez l’un des collèges de la campagne : {', '.join(colleges)}."
+    return positions, list(_cell_problems(column, positions, "n’est pas un collège de la campagne", expected))
+
+
+def _levels(answers: pd.DataFrame, grid: Grid) -> tuple[Codes, list[AnswersProblem]]:
+    """The codes of every skill of the grid (skills × rows), and the cells that hold no level."""
+    codes = np.full((len(grid.skills), len(answers)), UNANSWERED, dtype=code_type(grid))
+    problems: list[AnswersProblem] = []
+    expected = f"écrivez un niveau de {grid.lowest} à {grid.highest}, NSP, SO, ou rien."
+    for row, skill in enumerate(grid.skills):
+        if skill.code in answers.columns:
+            column = answers[skill.code]
+            _code_column(column, grid, codes[row])
+            if codes[row].min(initial=0) == _INVALID:
+                problems.extend(_cell_problems(column, codes[row], "n’est pas un niveau de la grille", expected))
+    return codes, problems
+
+
+def _code_column(column: "pd.Series[Any]", grid: Grid, into: Codes) -> None:
+    kind = column.dtype
+    if isinstance(kind, np.dtype) and kind.kind in "iuf":
+        _code_numbers(column.to_numpy(), grid, into)
+    else:
+        readings, which = _distinct(column)
+        table = np.array([_level(value, grid) for value in readings], dtype=into.dtype)
+        into[:] = table[which]
+
+
+def _code_numbers(values: NDArray[Any], grid: Grid, into: Codes) -> None:
+    """Numbers to codes without a look at each: only what becoming a small integer changes is looked into."""
+    numbers = values.astype(np.float64, copy=False)
+    shifted = numbers - grid.lowest if grid.lowest else numbers
+    with np.errstate(invalid="ignore"):
+        np.copyto(into, shifted, casting="unsafe")
+    odd = into != shifted
+    if odd.any():
+        into[odd] = np.where(np.isnan(shifted[odd]), UNANSWERED, _INVALID)
+    if into.min(initial=0) < 0 or into.max(initial=0) >= len(grid.levels):
+        into[((into < 0) & ~odd) | (into >= len(grid.levels))] = _INVALID
+
+
+def _distinct(column: "pd.Series[Any]") -> tuple[list[object], NDArray[Any]]:
+    """The distinct values of a column, a missing one last, and the place of each row's value among them."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        which, values = column.cat.codes.to_numpy(), column.cat.categories
+    elif column.dtype == object and _look_alikes(column):
+        return _distinct_by_type(column)
+    else:
+        which, values = pd.factorize(column)
+    return [*values, None], which
+
+
+def _look_alikes(column: "pd.Series[Any]") -> bool:
+    """Whether the column mixes what ``pd.factorize`` would take for equal (``True`` and 1), or cannot hash."""
+    return any(kind in (bool, np.bool_) or not issubclass(kind, Hashable) for kind in set(map(type, column.to_numpy())))
+
+
+def _distinct_by_type(column: "pd.Series[Any]") -> tuple[list[object], NDArray[Any]]:
+    """Like ``_distinct``, slower, keeping apart what only looks equal."""
+    places: dict[object, int] = {}
+    values: list[object] = []
+    which = np.empty(len(column), dtype=np.intp)
+    for row, value in enumerate(column):
+        key = (type(value), repr(value))
+        if places.setdefault(key, len(values)) == len(values):
+            values.append(value)
+        which[row] = places[key]
+    return values, which
+
+
+def _level(value: object, grid: Grid) -> int:
+    """The code of one value of a skill's column."""
+    if _is_missing(value):
+        return UNANSWERED
+    if isinstance(value, bool | np.bool_):
+        return _INVALID
+    text = str(value).strip().upper()
+    if text in _SILENT:
+        return _SILENT[text]
+    level = _whole_number(value, text)
+    return level - grid.lowest if level is not None and grid.lowest <= level <= grid.highest else _INVALID
+
+
+def _whole_number(value: object, text: str) -> int | None:
+    if isinstance(value, Real | Decimal):
+        number = float(value)
+        return int(number) if number.is_integer() else None
+    return int(re.split("[.,]", text)[0]) if _LEVEL_TEXT.fullmatch(text) else None
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or (is_scalar(value) and bool(pd.isna(value)))
+
+
+def _text(value: object) -> str:
+    return "" if _is_missing(value) else str(value).strip()
+
+
+def _cell_problems(column: "pd.Series[Any]", coded: NDArray[Any], what: str, expected: str) -> Iterator[AnswersProblem]:
+    """One problem per unreadable cell, the first thousand of a column; then how many are left."""
+    rows = np.flatnonzero(coded == _INVALID)
+    name = str(column.name)
+    for row in rows[:_LISTED].tolist():
+        value = _text(column.iloc[row])
+        found = f"« {value} » {what}" if value else "la case est vide"
+        yield AnswersProblem(f"{found} ; {expected}", row=row + 1, column=name)
+    if len(rows) > _LISTED:
+        yield AnswersProblem(f"et {len(rows) - _LISTED} autres cases illisibles.", column=name)
+
+
+def _campaign_problems(answers: pd.DataFrame) -> Iterator[AnswersProblem]:
+    """A profile is that of one campaign: two waves must never be averaged by mistake."""
+    if "campaign" in answers.columns:
+        names = [_text(value) for value in answers["campaign"].dropna().unique()]
+        if len(names) > 1:
+            yield AnswersProblem(
+                f"la table mêle {len(names)} campagnes ({', '.join(names[:5])}) : gardez-en une seule.",
+                column="campaign",
+            )
+
+
+def _check_sizes(coded: CodedAnswers, rules: Rules) -> None:
+    """A college cannot have more respondents than people."""
+    problems = [
+        AnswersProblem(
+            f"collège « {college} » : {coded.size(college)} réponses pour un effectif déclaré de {size} ; "
+            "corrigez l’effectif, ou retirez les réponses en trop."
+        )
+        for college, size in (rules.sizes or {}).items()
+        if college in coded.colleges and coded.size(college) > size
+    ]
+    if problems:
+        raise AnswersError(problems)

@@ -1,0 +1,14 @@
+"""Numbers without rounding: a setting written 0.1 means one tenth, not the nearest binary number."""
+
+from fractions import Fraction
+
+Number = int | float | Fraction
+
+
+def exact(number: Number) -> Fraction:
+    """The number as it is written.
+
+    >>> exact(0.1), exact(2)
+    (Fraction(1, 10), Fraction(2, 1))
+    """
+    return Fraction(str(number)) if isinstance(number, float) else Fraction(number)

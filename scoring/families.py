@@ -1,0 +1,78 @@
+"""Steps 3 and 4 of the method: a family seen by a college, with its interval."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from grille.model import Family, Grid
+from scoring.cells import Tallies, positions
+from scoring.coding import CodedAnswers
+from scoring.exact import exact
+from scoring.moments import moments, variance_of_mean
+from scoring.rules import Rules
+from scoring.student import Estimate
+
+
+@dataclass(frozen=True)
+class FamilyScore:
+    """A family seen by a college. ``weights`` sums to 1 over the skills used; ``estimate`` is ``None`` when hidden."""
+
+    n: int
+    coverage: Fraction
+    weights: Mapping[str, Fraction]
+    estimate: Estimate | None
+
+
+def weights_of(grid: Grid) -> dict[str, Fraction]:
+    """The weight of every skill, as written in the grid."""
+    return {skill.code: exact(skill.weight) for skill in grid.skills}
+
+
+def family_score(
+    answers: CodedAnswers, family: Family, college: str, weights: Mapping[str, Fraction], shown: Tallies, rules: Rules
+) -> FamilyScore:
+    """The score of a family for a college: Σ w·m / Σ w over its published skills, if they carry enough of its weight.
+
+    ``answers`` holds published cells only, ``weights`` one weight per skill that counts; those that are not in
+    ``weights`` are left out, though the family's whole weight still measures the coverage.
+    """
+    whole = sum((exact(skill.weight) for skill in family.skills), Fraction(0))
+    skills = [skill.code for skill in family.skills if skill.code in weights and (skill.code, college) in shown]
+    carried = sum((exact(answers.grid.skill(skill).weight) for skill in skills), Fraction(0))
+    used = sum((weights[skill] for skill in skills), Fraction(0))
+    coverage = carried / whole if whole else Fraction(0)
+    if not used or coverage < exact(rules.coverage):
+        return FamilyScore(respondents_to(answers, skills, college), coverage, {}, None)
+    normed = {skill: weights[skill] / used for skill in skills}
+    return _scored(answers, college, normed, coverage, shown, rules)
+
+
+def _scored(
+    answers: CodedAnswers,
+    college: str,
+    weights: Mapping[str, Fraction],
+    coverage: Fraction,
+    shown: Tallies,
+    rules: Rules,
+) -> FamilyScore:
+    found = moments(answers.block(college, positions(answers, tuple(weights))))
+    value = sum((weight * shown[skill, college].mean for skill, weight in weights.items()), Fraction(0))
+    parts = None
+    if found.respondents >= rules.interval_n:
+        variance = variance_of_mean(found, tuple(weights.values()))
+        parts = ((variance * _finite(found.respondents, college, rules), found.respondents - 1),)
+    return FamilyScore(found.respondents, coverage, weights, Estimate(value, parts))
+
+
+def respondents_to(answers: CodedAnswers, skills: list[str], college: str) -> int:
+    """How many people of the college gave a level to at least one of those skills."""
+    block = answers.block(college, positions(answers, skills))
+    return int(np.count_nonzero((block >= 0).any(axis=0)))
+
+
+def _finite(n: int, college: str, rules: Rules) -> Fraction:
+    """Finite-population correction of a variance, (N − n)/(N − 1), when the size N is declared."""
+    size = (rules.sizes or {}).get(college)
+    return Fraction(1) if size is None else Fraction(size - n, size - 1)

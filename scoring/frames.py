@@ -1,0 +1,69 @@
+"""The published tables: their columns, and how rows become a DataFrame or plain JSON values."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+
+Row = dict[str, Any]
+Columns = Mapping[str, type]
+
+# A column of numbers is float64 (NaN: hidden); one of objects keeps whole numbers, texts and lists as they are.
+SKILLS: Final[Columns] = {
+    **dict.fromkeys(("skill", "family", "college"), str),
+    "n": object,
+    **dict.fromkeys(("mean", "sd", "ad", "rwg"), float),
+    "agreement": object,
+    **dict.fromkeys(("unknown", "not_applicable", "unanswered"), float),
+    "distribution": object,
+    "published": bool,
+}
+FAMILIES: Final[Columns] = {
+    "family": str,
+    "college": str,
+    "n": object,
+    **dict.fromkeys(("score", "low", "high", "coverage"), float),
+    "published": bool,
+}
+TERRITORY: Final[Columns] = {
+    "family": str,
+    **dict.fromkeys(("score", "low", "high"), float),
+    "colleges": object,
+    "published": bool,
+}
+WEIGHTINGS: Final[Columns] = {
+    "family": str,
+    **dict.fromkeys(("equal", "heads", "difference"), float),
+    "published": bool,
+}
+CHANGE: Final[Columns] = {
+    "family": str,
+    "college": str,
+    **dict.fromkeys(("before", "after", "delta", "low", "high"), float),
+    "verdict": object,
+    "comparable_skills": int,
+    **dict.fromkeys(("p", "p_holm"), float),
+}
+
+
+def build(rows: Sequence[Row], columns: Columns) -> pd.DataFrame:
+    """A table with exactly those columns; what a row does not say is null."""
+    return pd.DataFrame({name: _column(rows, name, kind) for name, kind in columns.items()})
+
+
+def _column(rows: Sequence[Row], name: str, kind: type) -> Any:
+    values = [row.get(name) for row in rows]
+    if kind is object:
+        return pd.Series(values, dtype=object)
+    return pd.array(values, dtype="str") if kind is str else np.array(values, dtype=kind)
+
+
+def records(frame: pd.DataFrame) -> list[Row]:
+    """The rows as plain values for JSON: null where a figure is hidden or does not exist."""
+    columns = {str(name): [_plain(value) for value in frame[name].tolist()] for name in frame}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _plain(value: Any) -> Any:
+    return None if isinstance(value, float) and value != value else value

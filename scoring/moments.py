@@ -1,0 +1,76 @@
+"""The variance of a weighted mean of skills, from integer sums alone: exact, and the same in any order of rows."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.coding import Codes
+
+Integers = NDArray[Any]
+_CHUNK: Final = 1 << 15
+
+
+@dataclass(frozen=True, eq=False)
+class Moments:
+    """For every pair of skills, over those who answered both: how many, Σx of the row's skill, and Σxy (levels from 0).
+
+    ``respondents`` is how many answered at least one. The matrices hold Python integers: no rounding, no overflow.
+    """
+
+    respondents: int
+    counts: Integers
+    sums: Integers
+    products: Integers
+
+    def deviations(self) -> Integers:
+        """Σ n_s(x_s − m_s) · n_t(x_t − m_t) over those who answered both s and t, for every pair: integers."""
+        n = self.counts.diagonal()
+        total = self.sums.diagonal()
+        cross: Integers = np.outer(n, total) * self.sums
+        squares: Integers = np.outer(n, n) * self.products + np.outer(total, total) * self.counts
+        return squares - cross - cross.T
+
+
+def moments(block: Codes) -> Moments:
+    """The moments of some skills (rows) over the respondents of a college (columns).
+
+    >>> found = moments(np.array([[0, 2, -1], [1, 1, 4]], dtype=np.int8))
+    >>> found.respondents, found.counts.tolist(), found.sums.tolist(), found.products.tolist()
+    (3, [[2, 2], [2, 3]], [[2, 2], [2, 6]], [[4, 2], [2, 18]])
+    """
+    skills = len(block)
+    gram = np.zeros((2 * skills, 2 * skills), dtype=np.int64)
+    respondents = 0
+    for start in range(0, block.shape[1], _CHUNK):
+        codes = block[:, start : start + _CHUNK]
+        valid = codes >= 0
+        respondents += int(np.count_nonzero(valid.any(axis=0)))
+        both = np.concatenate([np.where(valid, codes, 0), valid], dtype=np.float64)
+        gram += (both @ both.T).astype(np.int64)
+    exact = gram.astype(object)
+    return Moments(respondents, exact[skills:, skills:], exact[:skills, skills:], exact[:skills, :skills])
+
+
+def variance_of_mean(moments: Moments, weights: Sequence[Fraction]) -> Fraction:
+    """The variance of Σ_s w_s·m_s, by linearisation (without finite-population correction).
+
+    With z_i = Σ_s w_s · 1[i answered s] · (x_is − m_s) · n/n_s over the n respondents who answered at least one skill,
+    this is s²(z)/n, where s² divides by n − 1 (the mean of z is 0). Särndal, Swensson & Wretman (1992), Model Assisted
+    Survey Sampling, § 5.5 (Taylor linearisation of a ratio).
+
+    With complete answers it is the usual variance of the mean of the respondents' own means:
+
+    >>> variance_of_mean(moments(np.array([[0, 2, 4], [2, 2, 2]], dtype=np.int8)), [Fraction(1, 2), Fraction(1, 2)])
+    Fraction(1, 3)
+    """
+    counts = moments.counts.diagonal()
+    scaled = [weight / int(n) ** 2 for weight, n in zip(weights, counts, strict=True)]
+    unit = math.lcm(*(number.denominator for number in scaled))
+    whole = np.array([int(number * unit) for number in scaled], dtype=object)
+    squares = int(whole @ moments.deviations() @ whole)
+    return Fraction(squares * moments.respondents, unit**2 * (moments.respondents - 1))

@@ -1,0 +1,243 @@
+"""Every convention of the method: one field each, with its default, its meaning in French and what it may be."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from fractions import Fraction
+from typing import Any, Literal
+
+from scoring.exact import Number
+from scoring.problems import RulesError
+
+Weighting = Literal["equal", "heads"]
+
+
+def _convention(meaning: str, allowed: str, check: Callable[[Any], bool]) -> dict[str, Any]:
+    """What a field of ``Rules`` carries: ``meaning`` is printed in reports, ``allowed`` completes « doit être … »."""
+    return {"meaning": meaning, "allowed": allowed, "check": check}
+
+
+def _whole(lowest: int, highest: int | None = None) -> Callable[[Any], bool]:
+    def check(value: Any) -> bool:
+        return type(value) is int and value >= lowest and (highest is None or value <= highest)
+
+    return check
+
+
+def _between(lowest: Number, highest: Number, strictly_above: bool = False) -> Callable[[Any], bool]:
+    def check(value: Any) -> bool:
+        number = isinstance(value, int | float | Fraction) and not isinstance(value, bool)
+        return number and lowest <= value <= highest and not (strictly_above and value == lowest)
+
+    return check
+
+
+def _one_of(*choices: str) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and value in choices
+
+
+def _codes(value: Any) -> bool:
+    return isinstance(value, tuple) and len(set(value)) == len(value) and all(isinstance(code, str) for code in value)
+
+
+def _sizes(value: Any) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(code, str) and _whole(1)(size) for code, size in value.items())
+
+
+def _or_none(check: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: value is None or check(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """The conventions of a profile; the defaults are those of ``docs/method.md``.
+
+    Raises ``RulesError`` with every convention that cannot be applied.
+
+    >>> Rules(k=7, weighting="heads").k
+    7
+    >>> Rules(k=2, coverage=0)
+    Traceback (most recent call last):
+    scoring.problems.RulesError: k (reçu : 2) doit être un nombre entier de 3 à 11.
+    coverage (reçu : 0) doit être une part, au-dessus de 0 et jusqu’à 1.
+    """
+
+    k: int = field(
+        default=5,
+        metadata=_convention(
+            "réponses nécessaires pour publier un chiffre", "un nombre entier de 3 à 11", _whole(3, 11)
+        ),
+    )
+    workshop_k: int | None = field(
+        default=None,
+        metadata=_convention(
+            "réponses d’ateliers nécessaires pour publier un chiffre (vide : comme les autres)",
+            "vide ou un nombre entier de 1 à 11",
+            _or_none(_whole(1, 11)),
+        ),
+    )
+    weighting: Weighting = field(
+        default="equal",
+        metadata=_convention(
+            "poids des collèges dans le territoire : égal (equal) ou selon le nombre de répondants (heads)",
+            "« equal » ou « heads »",
+            _one_of("equal", "heads"),
+        ),
+    )
+    colleges: tuple[str, ...] | None = field(
+        default=None,
+        metadata=_convention(
+            "collèges de la campagne (vide : ceux de la grille)",
+            "vide ou une suite de codes de collèges, tous différents",
+            _or_none(lambda value: _codes(value) and len(value) > 0),
+        ),
+    )
+    sizes: Mapping[str, int] | None = field(
+        default=None,
+        hash=False,
+        metadata=_convention(
+            "effectif déclaré de chaque collège, pour la correction de population finie",
+            "vide ou un nombre entier d’au moins 1 par collège",
+            _or_none(_sizes),
+        ),
+    )
+    voluntary: tuple[str, ...] = field(
+        default=(),
+        metadata=_convention(
+            "collèges invités par appel ouvert, à présenter comme « répondants volontaires »",
+            "une suite de codes de collèges, tous différents",
+            _codes,
+        ),
+    )
+    coverage: Number = field(
+        default=0.5,
+        metadata=_convention(
+            "part du poids de la famille que ses savoir-faire publiés doivent porter",
+            "une part, au-dessus de 0 et jusqu’à 1",
+            _between(0, 1, strictly_above=True),
+        ),
+    )
+    territory_colleges: int = field(
+        default=3,
+        metadata=_convention(
+            "collèges publiés nécessaires pour publier le territoire", "un nombre entier d’au moins 2", _whole(2)
+        ),
+    )
+    small_campaign: int = field(
+        default=4,
+        metadata=_convention(
+            "une campagne de moins de collèges que ce nombre est dite petite",
+            "un nombre entier d’au moins 2",
+            _whole(2),
+        ),
+    )
+    small_campaign_colleges: int = field(
+        default=2,
+        metadata=_convention(
+            "collèges publiés nécessaires pour publier le territoire d’une petite campagne",
+            "un nombre entier d’au moins 2",
+            _whole(2),
+        ),
+    )
+    confidence: Number = field(
+        default=0.95,
+        metadata=_convention(
+            "niveau de confiance des intervalles",
+            "un nombre de 0,5 à 0,999",
+            _between(Fraction("0.5"), Fraction("0.999")),
+        ),
+    )
+    interval_n: int = field(
+        default=5,
+        metadata=_convention(
+            "réponses nécessaires pour donner un intervalle", "un nombre entier d’au moins 2", _whole(2)
+        ),
+    )
+    agreement_divisor: int = field(
+        default=6,
+        metadata=_convention(
+            "avis convergents : écart moyen d’au plus le nombre de niveaux divisé par ce nombre",
+            "un nombre entier d’au moins 2",
+            _whole(2),
+        ),
+    )
+    agreement_n: int = field(
+        default=5,
+        metadata=_convention(
+            "réponses nécessaires pour dire des avis convergents", "un nombre entier d’au moins 2", _whole(2)
+        ),
+    )
+    opposed_share: Number = field(
+        default=0.25,
+        metadata=_convention(
+            "avis opposés : au moins cette part des réponses à chaque bout de l’échelle",
+            "une part, au-dessus de 0 et jusqu’à 0,5",
+            _between(0, Fraction(1, 2), strictly_above=True),
+        ),
+    )
+    opposed_levels: int = field(
+        default=2,
+        metadata=_convention(
+            "avis opposés : nombre de niveaux comptés à chaque bout de l’échelle (au plus la moitié)",
+            "un nombre entier d’au moins 1",
+            _whole(1),
+        ),
+    )
+    clear_change: Number = field(
+        default=0.5,
+        metadata=_convention(
+            "plus petite différence, en niveaux, dite nette d’une année à l’autre",
+            "un nombre de niveaux, de 0 à 100",
+            _between(0, 100),
+        ),
+    )
+    holm: Literal["series", "all"] = field(
+        default="series",
+        metadata=_convention(
+            "comparaisons corrigées ensemble (Holm) : le territoire et les collèges à part (series), ou tout (all)",
+            "« series » ou « all »",
+            _one_of("series", "all"),
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        self._own_collections()
+        problems = tuple(self._problems())
+        if problems:
+            raise RulesError(problems)
+
+    def _own_collections(self) -> None:
+        """Copy what the caller could still change; a list of codes, as JSON gives it, becomes a tuple."""
+        for name, kind, own in (("colleges", list, tuple), ("voluntary", list, tuple), ("sizes", Mapping, dict)):
+            value = getattr(self, name)
+            if isinstance(value, kind):
+                object.__setattr__(self, name, own(value))
+
+    def _problems(self) -> Iterator[str]:
+        for convention in fields(self):
+            value = getattr(self, convention.name)
+            if not convention.metadata["check"](value):
+                yield f"{convention.name} (reçu : {value!r}) doit être {convention.metadata['allowed']}."
+
+    def threshold(self, workshop: bool = False) -> int:
+        """How many answers publish a cell, among people or among workshops."""
+        return self.workshop_k if workshop and self.workshop_k is not None else self.k
+
+    def colleges_needed(self, campaign: int) -> int:
+        """How many published colleges publish the territory, in a campaign of so many colleges."""
+        return self.small_campaign_colleges if campaign < self.small_campaign else self.territory_colleges
+
+    def to_dict(self) -> dict[str, Any]:
+        """The conventions as plain values, for JSON and reports; ``Rules(**…)`` reads the same names."""
+        return {convention.name: _plain(getattr(self, convention.name)) for convention in fields(self)}
+
+    def meanings(self) -> dict[str, str]:
+        """What each convention means, in French, by its name."""
+        return {convention.name: convention.metadata["meaning"] for convention in fields(self)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return float(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    return list(value) if isinstance(value, tuple) else value

@@ -1,0 +1,37 @@
+"""Step 5 of the method: a family seen by the whole territory, from its published colleges."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from scoring.families import FamilyScore
+from scoring.rules import Rules, Weighting
+from scoring.student import Estimate, combine
+
+
+@dataclass(frozen=True)
+class TerritoryScore:
+    """A family for the territory. ``weights`` sums to 1; ``estimate`` is ``None`` when hidden."""
+
+    colleges: int
+    weights: Mapping[str, Fraction]
+    estimate: Estimate | None
+
+
+def territory_score(scores: Mapping[str, FamilyScore], rules: Rules, weighting: Weighting) -> TerritoryScore:
+    """The mean of the published colleges, each counting the same (``equal``) or by its respondents (``heads``).
+
+    ``scores`` has one entry per college of the campaign (no workshop). Variance: Σ W²·var.
+    """
+    known = {college: score for college, score in scores.items() if score.estimate is not None}
+    if len(known) < rules.colleges_needed(len(scores)):
+        return TerritoryScore(len(known), {}, None)
+    weights = college_weights(known, weighting)
+    terms = [(weights[college], score.estimate) for college, score in known.items() if score.estimate is not None]
+    return TerritoryScore(len(known), weights, combine(terms))
+
+
+def college_weights(scores: Mapping[str, FamilyScore], weighting: Weighting) -> dict[str, Fraction]:
+    """The share of each college in the territory; the shares sum to 1."""
+    heads = {college: score.n if weighting == "heads" else 1 for college, score in scores.items()}
+    return {college: Fraction(count, sum(heads.values())) for college, count in heads.items()}
