@@ -4,13 +4,14 @@ Passwords arrive hashed, rights are judged elsewhere: here they are only kept. A
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage.campaigns import Territory
 from storage.database import writing
 from storage.engine import Database
-from storage.tokens import fingerprint, new_secret
+from storage.moments import now, text_of, today
+from storage.tokens import fingerprint, new_secret, storable
 
 
 class EmailTaken(ValueError):  # noqa: N818  # reads as the sentence it carries
@@ -48,9 +49,6 @@ class Session:
     last_seen_on: str
 
 
-# --- Accounts
-
-
 def create_account(db: Database, email: str, name: str, password_hash: str | None = None) -> Account:
     """Add an account; without a password hash, nobody can sign in to it yet. Raises ``EmailTaken``."""
     email = normal_email(email)
@@ -59,7 +57,7 @@ def create_account(db: Database, email: str, name: str, password_hash: str | Non
             raise EmailTaken(f"Un compte existe déjà pour {email}.")
         cursor = conn.execute(
             "INSERT INTO accounts (email, name, password_hash, created_at) VALUES (?, ?, ?, ?)",
-            (email, name, password_hash, _iso(_now())),
+            (email, name, password_hash, text_of(now())),
         )
         return Account(int(cursor.lastrowid or 0), email, name, password_hash, disabled=False, grants=())
 
@@ -70,7 +68,7 @@ def normal_email(email: str) -> str:
     >>> normal_email("  Demo@Grille.example ")
     'demo@grille.example'
     """
-    return email.strip().lower().encode("utf-8", "replace").decode().replace("\0", "")
+    return storable(email.strip().lower())
 
 
 _ACCOUNT = "SELECT id, email, name, password_hash, disabled_at IS NOT NULL FROM accounts"
@@ -111,7 +109,7 @@ def disable_account(db: Database, account: Account) -> None:
     """Sign the account out everywhere and let it in no more; what it did keeps its author."""
     with writing(db) as conn:
         conn.execute(
-            "UPDATE accounts SET disabled_at = coalesce(disabled_at, ?) WHERE id = ?", (_iso(_now()), account.id)
+            "UPDATE accounts SET disabled_at = coalesce(disabled_at, ?) WHERE id = ?", (text_of(now()), account.id)
         )
         conn.execute("DELETE FROM sessions WHERE account_id = ?", (account.id,))
 
@@ -122,7 +120,7 @@ def grant(db: Database, account: Account, role: str, territory: Territory | None
         conn.execute(
             """INSERT INTO grants (account_id, role, territory_id, granted_at) VALUES (?, ?, ?, ?)
                 ON CONFLICT DO NOTHING""",
-            (account.id, role, territory.id if territory else None, _iso(_now())),
+            (account.id, role, territory.id if territory else None, text_of(now())),
         )
 
 
@@ -135,18 +133,15 @@ def revoke(db: Database, account: Account, role: str, territory: Territory | Non
         )
 
 
-# --- Sessions
-
-
 def start_session(db: Database, account: Account, lasts: timedelta) -> str:
     """Sign in: the token to give to the browser, of which only the hash is kept. Expired sessions go away meanwhile."""
-    token, now = new_secret(), _now()
+    token, start = new_secret(), now()
     with writing(db) as conn:
-        conn.execute("DELETE FROM sessions WHERE expires_at <= ?", (_iso(now),))
+        conn.execute("DELETE FROM sessions WHERE expires_at <= ?", (text_of(start),))
         conn.execute(
             """INSERT INTO sessions (account_id, token_sha256, created_at, expires_at, last_seen_on)
                 VALUES (?, ?, ?, ?, ?)""",
-            (account.id, fingerprint(token), _iso(now), _iso(now + lasts), now.date().isoformat()),
+            (account.id, fingerprint(token), text_of(start), text_of(start + lasts), today()),
         )
     return token
 
@@ -157,26 +152,25 @@ _SESSION = "SELECT id, account_id, created_at, expires_at, last_seen_on FROM ses
 def find_session(db: Database, token: str) -> tuple[Session, Account] | None:
     """The session of that token with its account, unless it was revoked, has expired, or the account is disabled."""
     sql = f"{_SESSION} WHERE token_sha256 = ? AND expires_at > ?"
-    now = _now()
-    row = db.conn.execute(sql, (fingerprint(token), _iso(now))).fetchone()
+    row = db.conn.execute(sql, (fingerprint(token), text_of(now()))).fetchone()
     account = row and account_by_id(db, row[1])
     if account is None or account.disabled:
         return None
     session = _session(*row)
-    if session.last_seen_on != now.date().isoformat():
-        _seen(db, session, now)
+    if session.last_seen_on != today():
+        _seen(db, session)
     return session, account
 
 
-def _seen(db: Database, session: Session, now: datetime) -> None:
+def _seen(db: Database, session: Session) -> None:
     with writing(db) as conn:
-        conn.execute("UPDATE sessions SET last_seen_on = ? WHERE id = ?", (now.date().isoformat(), session.id))
+        conn.execute("UPDATE sessions SET last_seen_on = ? WHERE id = ?", (today(), session.id))
 
 
 def sessions_of(db: Database, account: Account) -> list[Session]:
     """Where an account is signed in, latest first."""
     sql = f"{_SESSION} WHERE account_id = ? AND expires_at > ? ORDER BY id DESC"
-    return [_session(*row) for row in db.conn.execute(sql, (account.id, _iso(_now())))]
+    return [_session(*row) for row in db.conn.execute(sql, (account.id, text_of(now())))]
 
 
 def revoke_session(db: Database, account: Account, session_id: int) -> None:
@@ -189,11 +183,3 @@ def _session(id_: int, account_id: int, created_at: str, expires_at: str, last_s
     return Session(
         id_, account_id, datetime.fromisoformat(created_at), datetime.fromisoformat(expires_at), last_seen_on
     )
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _iso(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")

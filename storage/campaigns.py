@@ -1,47 +1,53 @@
-"""Territories, their campaigns, the frozen grid of each, and the links by which people come in."""
+"""Campaigns: their life, the frozen grid of each, and the links by which people come in."""
 
-import re
-import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from functools import lru_cache
+from datetime import date, datetime
 from typing import Any, Literal, TypeVar
 
 from grille.model import Grid
+from questionnaires.questionnaire import Form
 from storage.database import writing
 from storage.engine import Database
 from storage.grids import freeze, frozen
-from storage.tokens import fingerprint, new_secret
+from storage.moments import day_in, moment_in, now, text_of
+from storage.problems import CampaignError
+from storage.territories import Territory, all_territories, create_territory, slugify, territory_by_slug, territory_in
+from storage.tokens import fingerprint, new_secret, storable
 
-Form = Literal["short", "full"]
+__all__ = [
+    "Campaign",
+    "CampaignCollege",
+    "CampaignError",
+    "Form",
+    "Link",
+    "Status",
+    "Territory",
+    "Weighting",
+    "all_campaigns",
+    "all_territories",
+    "campaign_by_id",
+    "campaign_by_slug",
+    "campaigns_of",
+    "close_campaign",
+    "create_link",
+    "create_territory",
+    "find_link",
+    "links_of",
+    "open_campaign",
+    "participation",
+    "publish_campaign",
+    "revoke_link",
+    "slugify",
+    "territory_by_slug",
+]
+
 Status = Literal["draft", "open", "closed"]
 Weighting = Literal["equal", "heads"]
 _Row = TypeVar("_Row")
 
-# Words that mean something else where a college is expected: the workshops' own series and the territory's row.
-RESERVED_COLLEGES = frozenset({"atelier", "territoire"})
 SMALLEST_K, LARGEST_K = 3, 11
-
-
-class CampaignError(ValueError):
-    """A territory or a campaign that cannot be created as asked; ``problems`` are French sentences, all of them."""
-
-    def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
-        super().__init__(" ".join(self.problems))
-
-
-@dataclass(frozen=True, slots=True)
-class Territory:
-    """A commune, an intercommunality… that is assessed wave after wave."""
-
-    id: int
-    slug: str
-    name: str
-    kind: str
-    fictional: bool = False
-    official_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,57 +105,6 @@ class Link:
     revoked: bool
 
 
-# --- Territories
-
-
-def create_territory(
-    db: Database,
-    name: str,
-    kind: str,
-    *,
-    slug: str | None = None,
-    fictional: bool = False,
-    official_code: str | None = None,
-) -> Territory:
-    """Add a territory; its slug comes from its name when none is given.
-
-    Raises ``CampaignError`` when the name is empty or the slug is taken.
-    """
-    slug = slug or slugify(name)
-    if not slug:
-        raise CampaignError(["Le territoire n’a pas de nom : donnez-lui-en un."])
-    with writing(db) as conn:
-        if territory_by_slug(db, slug):
-            raise CampaignError([f"Le territoire « {slug} » existe déjà : choisissez un autre nom."])
-        conn.execute(
-            """INSERT INTO territories (slug, name, kind, fictional, official_code, created_at)
-                VALUES (?, ?, ?, ?, ?, ?)""",
-            (slug, name, kind, int(fictional), official_code, _text(_now())),
-        )
-        return _found(territory_by_slug(db, slug))
-
-
-_TERRITORY = "SELECT id, slug, name, kind, fictional, official_code FROM territories"
-
-
-def territory_by_slug(db: Database, slug: str) -> Territory | None:
-    """The territory of that slug, if there is one."""
-    row = db.conn.execute(f"{_TERRITORY} WHERE slug = ?", (_storable(slug),)).fetchone()
-    return row and _territory(*row)
-
-
-def all_territories(db: Database) -> list[Territory]:
-    """Every territory, by name."""
-    return [_territory(*row) for row in db.conn.execute(f"{_TERRITORY} ORDER BY name, id")]
-
-
-def _territory(id_: int, slug: str, name: str, kind: str, fictional: int, official_code: str | None) -> Territory:
-    return Territory(id_, slug, name, kind, bool(fictional), official_code)
-
-
-# --- Campaigns
-
-
 def open_campaign(
     db: Database,
     territory: Territory,
@@ -171,7 +126,8 @@ def open_campaign(
     Raises ``CampaignError`` with every problem at once, and then nothing is written.
     """
     chosen = tuple(colleges) if colleges is not None else tuple(CampaignCollege(c.code, c.label) for c in grid.colleges)
-    if problems := _problems(name, year, k, chosen, opens_on, closes_on):
+    problems = [*_problems(name, year, k, opens_on, closes_on), *_college_problems(chosen, grid)]
+    if problems:
         raise CampaignError(problems)
     with writing(db) as conn:
         slug = _free_slug(db, slug or f"{territory.slug}-{year}")
@@ -179,8 +135,8 @@ def open_campaign(
             """INSERT INTO campaigns (territory_id, grid_id, slug, name, year, form, k, weighting, status,
                 opens_on, closes_on, opened_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)""",
             (
-                *(territory.id, freeze(db, grid), slug, name.strip(), year, form, k, weighting),
-                *(_iso(opens_on), _iso(closes_on), _text(opened_at or _now())),
+                *(territory.id, freeze(db, grid), slug, storable(name).strip(), year, form, k, weighting),
+                *(opens_on and opens_on.isoformat(), closes_on and closes_on.isoformat(), text_of(opened_at or now())),
             ),
         )
         conn.executemany(
@@ -191,9 +147,7 @@ def open_campaign(
         return _found(campaign_by_slug(db, slug))
 
 
-def _problems(
-    name: str, year: int, k: int, colleges: tuple[CampaignCollege, ...], opens_on: date | None, closes_on: date | None
-) -> list[str]:
+def _problems(name: str, year: int, k: int, opens_on: date | None, closes_on: date | None) -> list[str]:
     checks = [
         (not name.strip(), "La campagne n’a pas de nom : donnez-lui-en un."),
         (not 2000 <= year <= 2100, f"L’année {year} n’est pas plausible : donnez une année entre 2000 et 2100."),
@@ -201,22 +155,23 @@ def _problems(
             not SMALLEST_K <= k <= LARGEST_K,
             f"Le seuil de confidentialité est de {k} : choisissez un nombre de {SMALLEST_K} à {LARGEST_K}.",
         ),
-        (not colleges, "La campagne n’a aucun collège : nommez-en au moins un."),
         (
             bool(opens_on and closes_on and closes_on < opens_on),
             "La campagne se termine avant de commencer : vérifiez ses dates.",
         ),
     ]
-    return [sentence for wrong, sentence in checks if wrong] + list(_college_problems(colleges))
+    return [sentence for wrong, sentence in checks if wrong]
 
 
-def _college_problems(colleges: tuple[CampaignCollege, ...]) -> Iterable[str]:
-    codes = [college.code for college in colleges]
-    for code in dict.fromkeys(codes):
-        if codes.count(code) > 1:
-            yield f"Le collège « {code} » est donné {codes.count(code)} fois : ne le donnez qu’une fois."
-        if code in RESERVED_COLLEGES:
-            yield f"Un collège ne peut pas s’appeler « {code} », mot réservé : choisissez-en un autre."
+def _college_problems(colleges: tuple[CampaignCollege, ...], grid: Grid) -> Iterator[str]:
+    if not colleges:
+        yield "La campagne n’a aucun collège : nommez-en au moins un."
+    known = [college.code for college in grid.colleges]
+    for code, times in Counter(college.code for college in colleges).items():
+        if times > 1:
+            yield f"Le collège « {code} » est donné {times} fois : ne le donnez qu’une fois."
+        if code not in known:
+            yield f"Le collège « {code} » n’est pas dans la grille : choisissez parmi {', '.join(known)}."
     for college in colleges:
         if any(number is not None and number < 1 for number in (college.size, college.target)):
             yield f"Le collège « {college.code} » : son effectif et son objectif doivent être d’au moins 1."
@@ -239,7 +194,7 @@ _CAMPAIGN = """SELECT campaigns.id, campaigns.slug, campaigns.name, year, form, 
 
 def campaign_by_slug(db: Database, slug: str) -> Campaign | None:
     """The campaign of that slug, if there is one."""
-    return _campaign(db, db.conn.execute(f"{_CAMPAIGN} WHERE campaigns.slug = ?", (_storable(slug),)).fetchone())
+    return _campaign(db, db.conn.execute(f"{_CAMPAIGN} WHERE campaigns.slug = ?", (storable(slug),)).fetchone())
 
 
 def campaign_by_id(db: Database, id_: int) -> Campaign | None:
@@ -268,18 +223,18 @@ def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
     return Campaign(
         id=id_,
         slug=slug,
-        territory=_territory(*row[14:]),
+        territory=territory_in(*row[14:]),
         name=name,
         year=year,
         form=form,
         k=k,
         weighting=weighting,
         status=status,
-        opens_on=_day(opens_on),
-        closes_on=_day(closes_on),
-        opened_at=_moment(opened),
-        closed_at=_moment(closed),
-        published_at=_moment(published),
+        opens_on=day_in(opens_on),
+        closes_on=day_in(closes_on),
+        opened_at=moment_in(opened),
+        closed_at=moment_in(closed),
+        published_at=moment_in(published),
         colleges=_colleges(db, id_),
         grid=frozen(db, sha256),
     )
@@ -298,7 +253,7 @@ def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None)
     with writing(db) as conn:
         closed = conn.execute(
             "UPDATE campaigns SET status = 'closed', closed_at = ? WHERE id = ? AND status = 'open'",
-            (_text(at or _now()), campaign.id),
+            (text_of(at or now()), campaign.id),
         )
         if closed.rowcount:
             conn.execute(
@@ -317,7 +272,7 @@ def publish_campaign(db: Database, campaign: Campaign, at: datetime | None = Non
     with writing(db) as conn:
         conn.execute(
             "UPDATE campaigns SET published_at = ? WHERE id = ? AND status = 'closed' AND published_at IS NULL",
-            (_text(at or _now()), campaign.id),
+            (text_of(at or now()), campaign.id),
         )
         published = _found(campaign_by_id(db, campaign.id))
         if published.published_at is None:
@@ -333,9 +288,6 @@ def participation(db: Database, campaign: Campaign) -> dict[str, int]:
     return {college.code: counts.get(college.code, 0) for college in campaign.colleges}
 
 
-# --- Links
-
-
 def create_link(
     db: Database, campaign: Campaign, college: str | None = None, kind: str = "public", *, token: str | None = None
 ) -> str:
@@ -349,7 +301,7 @@ def create_link(
     with writing(db) as conn:
         conn.execute(
             "INSERT INTO links (campaign_id, college, kind, token_sha256, created_at) VALUES (?, ?, ?, ?, ?)",
-            (campaign.id, college, kind, fingerprint(token), _text(_now())),
+            (campaign.id, college, kind, fingerprint(token), text_of(now())),
         )
     return token
 
@@ -371,51 +323,11 @@ def links_of(db: Database, campaign: Campaign) -> list[Link]:
 def revoke_link(db: Database, link: Link) -> None:
     """Close that way in; answers begun through it stay and can be finished."""
     with writing(db) as conn:
-        conn.execute("UPDATE links SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (_text(_now()), link.id))
+        conn.execute("UPDATE links SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (text_of(now()), link.id))
 
 
 def _link(id_: int, campaign_id: int, college: str | None, kind: str, revoked: int) -> Link:
     return Link(id_, campaign_id, college, kind, bool(revoked))
-
-
-# --- Small things
-
-
-def slugify(name: str) -> str:
-    """The name as it can stand in an address.
-
-    >>> slugify("Saint-Aubin-des-Prés"), slugify("L’Île d’Œuvre"), slugify("!")
-    ('saint-aubin-des-pres', 'l-ile-d-oeuvre', '')
-    """
-    plain = unicodedata.normalize("NFKD", name.lower().replace("œ", "oe").replace("æ", "ae"))
-    return re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
-
-
-def _storable(text: str) -> str:
-    """The same text, or a harmless one when SQLite could not even compare it (lone surrogates in an address)."""
-    return text.encode("utf-8", "replace").decode()
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-def _text(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-@lru_cache(1024)
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-@lru_cache(1024)
-def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
 
 
 def _found(row: _Row | None) -> _Row:

@@ -116,6 +116,11 @@ def check(path: Path | str) -> list[str]:
         db.close()
 
 
+def file_of(db: Database) -> str:
+    """The path of the file that this database is."""
+    return str(db.conn.execute("PRAGMA database_list").fetchone()[2])
+
+
 @contextmanager
 def writing(db: Database) -> Iterator[sqlite3.Connection]:
     """One transaction, alone to write from its first statement on, on disk when the block ends, or undone as a whole.

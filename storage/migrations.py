@@ -25,8 +25,7 @@ def territories_and_campaigns(db: Database) -> None:
             name TEXT NOT NULL,
             kind TEXT NOT NULL,
             fictional INTEGER NOT NULL DEFAULT 0 CHECK (fictional IN (0, 1)),
-            official_code TEXT,
-            created_at TEXT NOT NULL
+            official_code TEXT
         ) STRICT""",
         """CREATE TABLE grids (
             id INTEGER PRIMARY KEY,

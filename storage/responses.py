@@ -8,7 +8,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
@@ -19,7 +19,8 @@ from storage.campaigns import Campaign
 from storage.database import writing
 from storage.engine import Database
 from storage.grids import frozen
-from storage.tokens import SHORTEST_NONCE, fingerprint, new_secret, secret_from
+from storage.moments import day_in, today
+from storage.tokens import SHORTEST_NONCE, fingerprint, new_secret, secret_from, storable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,7 +43,7 @@ class CampaignClosed(ResponseRefused):
     """The collection is over."""
 
     sentence = (
-        "La collecte est terminée : vos réponses ne peuvent plus être modifiées. "
+        "La collecte est terminée : vos réponses ne peuvent plus être modifiées. "
         "Celles que vous aviez enregistrées sont bien prises en compte."
     )
 
@@ -106,8 +107,7 @@ def find_response(db: Database, key: str) -> Response | None:
 
 def _response(row: tuple[Any, ...], document: Document) -> Response:
     id_, campaign_id, college, mode, _, submitted_on, deleted, status, _ = row
-    submitted_at = date.fromisoformat(submitted_on) if submitted_on else None
-    return Response(id_, campaign_id, college, mode, document, submitted_at, bool(deleted), status == "open")
+    return Response(id_, campaign_id, college, mode, document, day_in(submitted_on), bool(deleted), status == "open")
 
 
 def start_response(
@@ -194,9 +194,9 @@ def _of_this_grid(code: str, answer: Answer, grid: Grid) -> bool:
     try:
         grid.skill(code)
     except KeyError:
-        raise ValueError(f"La grille n’a pas de savoir-faire « {code} ».") from None
+        raise ValueError(f"La grille n’a pas de savoir-faire « {code} ».") from None
     if answer.level is not None and not grid.lowest <= answer.level <= grid.highest:
-        raise ValueError(f"Le niveau {answer.level} n’est pas dans l’échelle de « {code} ».")
+        raise ValueError(f"Le niveau {answer.level} n’est pas dans l’échelle de « {code} ».")
     return True
 
 
@@ -204,11 +204,7 @@ def _storable(answer: Answer) -> Answer:
     """The same answer without what no document can hold: lone surrogates and NUL."""
     if not answer.comment and not answer.reason:
         return answer
-    return Answer(answer.value, _text(answer.reason), _text(answer.comment))
-
-
-def _text(text: str) -> str:
-    return text.encode("utf-8", "replace").decode().replace("\0", "")
+    return Answer(answer.value, storable(answer.reason), storable(answer.comment))
 
 
 def change_college(db: Database, key: str, college: str) -> None:
@@ -216,7 +212,7 @@ def change_college(db: Database, key: str, college: str) -> None:
     with writing(db) as conn:
         id_, campaign_id, *_ = _changeable(conn, key)
         sql = "SELECT 1 FROM campaign_colleges WHERE campaign_id = ? AND code = ?"
-        if conn.execute(sql, (campaign_id, _text(college))).fetchone() is None:
+        if conn.execute(sql, (campaign_id, storable(college))).fetchone() is None:
             raise UnknownCollege
         conn.execute("UPDATE responses SET college = ? WHERE id = ?", (college, id_))
 
@@ -225,7 +221,7 @@ def submit_response(db: Database, key: str) -> None:
     """Mark a response as finished, today; it can still change until the campaign closes. Twice is as once."""
     with writing(db) as conn:
         id_, *_ = _changeable(conn, key)
-        conn.execute("UPDATE responses SET submitted_on = coalesce(submitted_on, ?) WHERE id = ?", (_today(), id_))
+        conn.execute("UPDATE responses SET submitted_on = coalesce(submitted_on, ?) WHERE id = ?", (today(), id_))
 
 
 def delete_response(db: Database, key: str) -> None:
@@ -264,13 +260,9 @@ def _row(campaign: Campaign, response: Recorded) -> tuple[Any, ...]:
         raise UnknownCollege
     document = merged(empty_document(), _checked(response.answers, campaign.grid), at=0)
     del document["stamps"]
-    on = response.on.isoformat() if response.on else _today()
+    on = response.on.isoformat() if response.on else today()
     text = orjson.dumps(document).decode()
     return campaign.id, response.college, response.mode, text, len(document["answers"]), on
-
-
-def _today() -> str:
-    return datetime.now(UTC).date().isoformat()
 
 
 def answers_frame(db: Database, campaign: Campaign) -> "DataFrame":

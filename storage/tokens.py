@@ -41,5 +41,14 @@ def fingerprint(secret: str) -> str:
     return _sha256(secret).hexdigest()
 
 
+def storable(text: str) -> str:
+    """The same text without what SQLite and JSON cannot hold: lone surrogates and NUL, as a broken browser may send.
+
+    >>> storable("a\\ud800b\\0c 😀")
+    'a?bc 😀'
+    """
+    return text.encode("utf-8", "replace").decode().replace("\0", "")
+
+
 def _sha256(text: str) -> "hashlib._Hash":
     return hashlib.sha256(text.encode("utf-8", "surrogatepass"))

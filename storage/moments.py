@@ -1,0 +1,35 @@
+"""Days and moments as the tables keep them: ``2026-03-31``, and ISO 8601 in UTC to the second. Both sort as text."""
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+
+
+def now() -> datetime:
+    """This moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def today() -> str:
+    """This day in UTC, as text."""
+    return now().date().isoformat()
+
+
+def text_of(moment: datetime) -> str:
+    """A moment as text.
+
+    >>> text_of(datetime(2026, 3, 31, 18, tzinfo=UTC))
+    '2026-03-31T18:00:00+00:00'
+    """
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+@lru_cache(1024)
+def day_in(text: str | None) -> date | None:
+    """A stored day, or None where there is none."""
+    return date.fromisoformat(text) if text else None
+
+
+@lru_cache(1024)
+def moment_in(text: str | None) -> datetime | None:
+    """A stored moment, or None where there is none."""
+    return datetime.fromisoformat(text) if text else None
