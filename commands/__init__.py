@@ -3,3 +3,17 @@
 Knows arguments, exit codes and what to print.
 Ignores pages; does nothing that the rooms below could not do without it.
 """
+
+from flask import Flask
+
+from commands.campaign import campaign
+from commands.database import database
+from commands.demo import demo
+
+COMMANDS = (database, campaign, demo)
+
+
+def register(app: Flask) -> None:
+    """Add every command to ``flask --app app``."""
+    for command in COMMANDS:
+        app.cli.add_command(command)

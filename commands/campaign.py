@@ -1,0 +1,173 @@
+"""``flask --app app campaign``: the life of a campaign, from its opening to the publication of its results."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+import grille
+from commands.database import opened
+from commands.refusals import Refusal
+from grille.model import Grid
+from storage.campaigns import (
+    Campaign,
+    CampaignCollege,
+    Form,
+    Territory,
+    Weighting,
+    all_campaigns,
+    campaign_by_slug,
+    close_campaign,
+    create_link,
+    create_territory,
+    open_campaign,
+    participation,
+    publish_campaign,
+    slugify,
+    territory_by_slug,
+)
+from storage.database import writing
+from storage.engine import Database
+
+campaign = AppGroup("campaign", help="Les campagnes : ouvrir, suivre, clôturer, publier.")
+
+_STATUS = {"draft": "brouillon", "open": "ouverte", "closed": "close"}
+
+
+@campaign.command("open", help="Ouvre une campagne sur une copie figée de la grille, et donne son lien.")
+@click.option("--territory", "territory_name", required=True, help="Nom du territoire, créé s’il n’existe pas.")
+@click.option("--kind", type=click.Choice(["commune", "epci", "autre"]), default="commune", show_default=True)
+@click.option("--name", required=True, help="Nom de la campagne, par exemple « Premier diagnostic ».")
+@click.option("--year", type=int, required=True)
+@click.option("--form", type=click.Choice(["short", "full"]), default="short", show_default=True)
+@click.option("--grid", "grid_name", default="", help="Un fichier de grille ou une version livrée. Sinon, la dernière.")
+@click.option("--k", type=int, default=5, show_default=True, help="Aucun chiffre sur moins de K personnes.")
+@click.option("--weighting", type=click.Choice(["equal", "heads"]), default="equal", show_default=True)
+@click.option(
+    "--college", "colleges", multiple=True, help="CODE ou CODE:EFFECTIF, à répéter. Sinon, ceux de la grille."
+)
+@click.option("--closes-on", type=click.DateTime(["%Y-%m-%d"]), help="Dernier jour de la collecte, AAAA-MM-JJ.")
+def open_command(
+    territory_name: str,
+    kind: str,
+    name: str,
+    year: int,
+    form: Form,
+    grid_name: str,
+    k: int,
+    weighting: Weighting,
+    colleges: tuple[str, ...],
+    closes_on: datetime | None,
+) -> None:
+    """Open a campaign and print the way in."""
+    grid = _grid(grid_name)
+    options: dict[str, Any] = {"name": name, "year": year, "form": form, "k": k, "weighting": weighting}
+    chosen = _colleges(colleges, grid)
+    with opened() as db, writing(db):
+        opening = open_campaign(
+            db,
+            _territory(db, territory_name, kind),
+            grid,
+            colleges=chosen,
+            closes_on=closes_on.date() if closes_on else None,
+            **options,
+        )
+        token = create_link(db, opening)
+    click.echo(f"Campagne ouverte : {opening.slug}")
+    _show_link(token)
+
+
+@campaign.command("list", help="Toutes les campagnes, avec le nombre de répondants de chacune.")
+def list_command() -> None:
+    """Print one line per campaign."""
+    with opened() as db:
+        for wave in all_campaigns(db):
+            status = "publiée" if wave.published_at else _STATUS[wave.status]
+            people = sum(participation(db, wave).values())
+            click.echo(f"{wave.slug}\t{wave.territory.name}\t{wave.name}\t{status}\t{people} répondant(s)")
+
+
+@campaign.command("link", help="Fait un nouveau lien public, ou le lien d’un collège.")
+@click.argument("slug")
+@click.option("--college", help="Code du collège auquel mène ce lien.")
+def link_command(slug: str, college: str | None) -> None:
+    """Print a new way into an open campaign: earlier ones still work, but nobody can read them back."""
+    with opened() as db:
+        wave = _campaign(db, slug)
+        if wave.status != "open":
+            raise Refusal(f"La campagne « {slug} » est close : elle n’a plus besoin de lien.")
+        if college is not None and college not in {c.code for c in wave.colleges}:
+            known = ", ".join(c.code for c in wave.colleges)
+            raise Refusal(f"La campagne « {slug} » n’a pas de collège « {college} ». Choisissez parmi : {known}.")
+        _show_link(create_link(db, wave, college, kind="college" if college else "public"))
+
+
+@campaign.command("close", help="Clôture la collecte : les réponses ne changent plus.")
+@click.argument("slug")
+def close_command(slug: str) -> None:
+    """Close a campaign for good."""
+    with opened() as db:
+        wave = close_campaign(db, _campaign(db, slug))
+        people = sum(participation(db, wave).values())
+    click.echo(f"Campagne close : {wave.slug}, {people} répondant(s).")
+
+
+@campaign.command("publish", help="Publie les résultats d’une campagne close.")
+@click.argument("slug")
+def publish_command(slug: str) -> None:
+    """Let anyone see the results."""
+    with opened() as db:
+        wave = publish_campaign(db, _campaign(db, slug))
+    click.echo(f"Résultats publiés : {_address('restitution', wave.slug)}")
+
+
+def _campaign(db: Database, slug: str) -> Campaign:
+    found = campaign_by_slug(db, slug)
+    if found is None:
+        raise Refusal(f"Aucune campagne ne s’appelle « {slug} ». Pour les voir toutes : flask --app app campaign list")
+    return found
+
+
+def _territory(db: Database, name: str, kind: str) -> Territory:
+    return territory_by_slug(db, slugify(name)) or create_territory(db, name, kind)
+
+
+def _grid(name: str) -> Grid:
+    """The grid of that file, or of that shipped version; the current one when there is no name."""
+    if not name:
+        return grille.current()
+    shipped = {path.stem: path for path in grille.shipped()}
+    path = shipped.get(name) or Path(name)
+    if not path.is_file():
+        raise Refusal(f"« {name} » n’est ni un fichier ni une version livrée ({', '.join(sorted(shipped))}).")
+    try:
+        return grille.load(path)
+    except grille.GridErrors as errors:
+        raise Refusal(*errors.problems) from errors
+
+
+def _colleges(texts: tuple[str, ...], grid: Grid) -> list[CampaignCollege] | None:
+    """``elus:7`` as a college with its size; None, every college of the grid, when nothing was said."""
+    labels = {college.code: college.label for college in grid.colleges}
+    parts = [text.partition(":") for text in texts]
+    problems = [
+        f"« {code}{colon}{size} » : après les deux-points, donnez l’effectif du collège en chiffres."
+        for code, colon, size in parts
+        if colon and not (size.isascii() and size.isdigit())
+    ]
+    if problems:
+        raise Refusal(*problems)
+    return [
+        CampaignCollege(code, labels.get(code, code), int(size) if size else None) for code, _, size in parts
+    ] or None
+
+
+def _show_link(token: str) -> None:
+    click.echo(f"Lien pour répondre, à noter maintenant (il n’est gardé nulle part) : {_address('repondre', token)}")
+
+
+def _address(*parts: str) -> str:
+    return "/".join([str(current_app.config["PUBLIC_URL"]).rstrip("/"), *parts])

@@ -1,0 +1,98 @@
+"""``flask --app app demo``: fill an empty database with fictional territories, to see everything at once."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import click
+from flask.cli import with_appcontext
+
+import grille
+from commands.database import opened
+from commands.demo_answers import WINDOW, responses_of
+from commands.demo_stories import STORIES, VAL_DE_BRUME, Story, Wave
+from grille.model import Grid
+from storage.campaigns import (
+    CampaignCollege,
+    Territory,
+    all_territories,
+    close_campaign,
+    create_link,
+    create_territory,
+    open_campaign,
+    publish_campaign,
+    slugify,
+    territory_by_slug,
+)
+from storage.database import writing
+from storage.engine import Database
+from storage.responses import record_responses
+
+TRIAL_SLUG, TRIAL_TOKEN = "demonstration", "essai"  # printed on the home page
+BETWEEN_CLOSING_AND_PUBLICATION = timedelta(days=14)
+
+
+@click.command("demo", help="Remplit une base de données vide avec des territoires fictifs.")
+@with_appcontext
+def demo() -> None:
+    """Load the demonstration, all or nothing; a database that holds anything is left alone."""
+    with opened() as db:
+        if load(db):
+            click.echo("Démonstration chargée : trois territoires fictifs.")
+        else:
+            click.echo("La base de données n’est pas vide : la démonstration n’y a pas été ajoutée.")
+
+
+def load(db: Database) -> bool:
+    """Fill the database with the stories, in one transaction; False, and nothing done, unless it is empty."""
+    with writing(db):
+        if all_territories(db):
+            return False
+        for story in STORIES:
+            _tell(db, story)
+        _open_trial(db)
+    return True
+
+
+def _tell(db: Database, story: Story) -> None:
+    territory = create_territory(db, story.name, story.kind, fictional=True)
+    for wave in story.waves:
+        _record(db, territory, story, wave)
+
+
+def _record(db: Database, territory: Territory, story: Story, wave: Wave) -> None:
+    grid = _grid(wave.grid)
+    campaign = open_campaign(
+        db,
+        territory,
+        grid,
+        name=wave.name,
+        year=wave.closes_on.year,
+        form=story.form,
+        colleges=_colleges(story, grid),
+        opens_on=wave.closes_on - WINDOW,
+        closes_on=wave.closes_on,
+        opened_at=_at(wave.closes_on - WINDOW, 9),
+    )
+    record_responses(db, campaign, responses_of(story, wave, grid))
+    close_campaign(db, campaign, at=_at(wave.closes_on, 18))
+    publish_campaign(db, campaign, at=_at(wave.closes_on + BETWEEN_CLOSING_AND_PUBLICATION, 9))
+
+
+def _colleges(story: Story, grid: Grid) -> list[CampaignCollege]:
+    return [CampaignCollege(code, grid.college(code).label, story.sizes.get(code)) for code in story.colleges]
+
+
+def _open_trial(db: Database) -> None:
+    """The campaign that anyone may answer, to try."""
+    territory = territory_by_slug(db, slugify(VAL_DE_BRUME.name))
+    assert territory is not None  # noqa: S101  # told just before
+    year = max(wave.closes_on.year for wave in VAL_DE_BRUME.waves) + 1
+    trial = open_campaign(db, territory, grille.current(), name="Essai libre", year=year, slug=TRIAL_SLUG)
+    create_link(db, trial, token=TRIAL_TOKEN)
+
+
+def _grid(version: str) -> Grid:
+    return grille.load(next(path for path in grille.shipped() if path.stem == version))
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), UTC)

@@ -1,0 +1,34 @@
+"""How a command says no: one sentence per problem on the error stream, exit code 2, no traceback."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
+import click
+
+from storage.campaigns import CampaignError
+from storage.database import DatabaseNotReady, DatabaseUnavailable
+
+
+class Refusal(click.ClickException):
+    """Something that the person who typed the command can put right."""
+
+    exit_code = 2
+
+    def __init__(self, *problems: object) -> None:
+        super().__init__("\n".join(map(str, problems)))
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the sentences as they are."""
+        click.echo(self.message, file=file, err=True)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what storage refuses into a ``Refusal``."""
+    try:
+        yield
+    except CampaignError as error:
+        raise Refusal(*error.problems) from error
+    except (DatabaseNotReady, DatabaseUnavailable) as error:
+        raise Refusal(error) from error
