@@ -1,0 +1,318 @@
+"""The answers table (CSV): one row per respondent, read whole or refused whole with everything that is wrong in it.
+
+Columns: ``college``; if wanted ``campaign``, ``territory``, ``mode`` (individuel, papier, atelier), ``respondent``;
+then one per skill code, holding a level, ``NSP`` (don't know), ``SO`` (not applicable), or nothing.
+
+The text is streamed, and each distinct text of a column is understood once: 200,000 respondents take seconds.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from grille import FileErrors, Grid
+from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE
+from questionnaires.delimited import (
+    LISTED,
+    Findings,
+    Numbered,
+    Progress,
+    Source,
+    Table,
+    canonical,
+    check_header,
+    enumeration,
+    name_of,
+    opened,
+    shown,
+    suggestion,
+    table_of,
+)
+
+DESCRIPTORS: Final = ("college", "campaign", "territory", "mode", "respondent")
+MODES: Final = ("individuel", "papier", "atelier")
+WORKSHOP: Final = "atelier"
+LARGEST_SIZE: Final = 100_000_000
+
+Codes = NDArray[np.int16]
+
+_BLANK: Final = -1
+_WRONG: Final = -2
+_IN_WORKSHOP: Final = -3
+_WHOLE = re.compile(r"([+-]?)0*([0-9]{1,9})(?:[.,]0{0,2})?")
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f'’.,][0-9]{3})+(?:[.,]0*)?")
+_SPACED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
+
+
+class AnswersErrors(FileErrors):
+    """A table that cannot be used, with every reason why; nothing of it is taken."""
+
+
+def read_answers(source: Source, grid: Grid, progress: Progress | None = None) -> pd.DataFrame:
+    """Read a table of answers (CSV, ``,`` or ``;``, UTF-8) from a path or an open buffer.
+
+    Returns one row per respondent and one column per column of the file, in its order: ``college`` and ``mode`` are
+    categories, other descriptions are texts; a skill's column is ``float64`` (empty: NaN) when it holds levels only,
+    else categories of its levels (integers) and ``"NSP"``, ``"SO"``. ``3.0``, `` 3 `` and ``3,0`` are level 3; ``nsp``
+    is ``NSP``. The college of a workshop may be missing.
+
+    ``progress(rows, share)`` is called now and then with the rows read and the share of the file (``None``: unknown).
+    Raises ``AnswersErrors`` with every problem found, each with its line and column.
+
+    >>> import io
+    >>> from grille import current
+    >>> read_answers(io.StringIO("college;COO-1;COO-2\\nelus;3;NSP\\nelus;;4,0\\n"), current())
+      college  COO-1 COO-2
+    0    elus    3.0   NSP
+    1    elus    NaN     4
+    """
+    findings = Findings(name_of(source))
+    answers = None
+    with opened(source, findings) as lines:
+        if lines is not None:
+            table = table_of(lines.text, _columns(grid), findings)
+            answers = _Reading(table, grid, findings).frame(progress, lines.share) if table else None
+    if findings.total or answers is None:
+        raise AnswersErrors(findings.in_order(), findings.total)
+    return answers
+
+
+def _columns(grid: Grid) -> list[str]:
+    return [*DESCRIPTORS, *(skill.code for skill in grid.skills)]
+
+
+class _Reading:
+    """One table being read: what each column's texts mean, and the chunks of codes gathered so far."""
+
+    def __init__(self, table: Table, grid: Grid, findings: Findings) -> None:
+        self.table, self.grid, self.findings = table, grid, findings
+        skills = [skill.code for skill in grid.skills]
+        self.names = check_header(table, [*DESCRIPTORS, *skills], ["college"], findings)
+        self.present = [name for name in self.names if name is not None]
+        if not set(skills) & set(self.present):
+            findings.add(f"aucune colonne de savoir-faire : ajoutez {enumeration(skills, 3)}", table.header_line)
+        self.colleges = [college.code for college in grid.colleges]
+        self.levels = [level.value for level in grid.levels]
+        self.meanings = {name: self._meanings(name) for name in self.present}
+        self.chunks: dict[str, list[Any]] = {name: [] for name in self.present}
+        self.respondents: dict[tuple[str, ...], int] = {}
+
+    def frame(self, progress: Progress | None, share: Callable[[], float | None]) -> pd.DataFrame | None:
+        """Read every row; the table as a DataFrame, or ``None`` when something is wrong in it."""
+        count = 0
+        for chunk in self.table.chunks() if self.present else ():
+            self._take(chunk)
+            count += len(chunk)
+            if progress:
+                progress(count, share())
+        if not count and not self.findings.total:
+            self.findings.add("ce tableau n’a aucune réponse : ajoutez une ligne par répondant.")
+        if self.findings.total:
+            return None
+        return pd.DataFrame({name: self._column(name) for name in self.present})
+
+    def _meanings(self, name: str) -> "_Meanings | None":
+        if name == "college":
+            return _Meanings(lambda text: self._college(text))
+        if name == "mode":
+            return _Meanings(_mode)
+        return None if name in DESCRIPTORS else _Meanings(lambda text: self._level(text))
+
+    def _college(self, text: str) -> int:
+        word = canonical(text, self.colleges)
+        if word in self.colleges:
+            return self.colleges.index(word)
+        return _BLANK if not word else _IN_WORKSHOP if word.casefold() == WORKSHOP else _WRONG
+
+    def _level(self, text: str) -> int:
+        word = text.strip().upper()
+        if not word:
+            return _BLANK
+        if word in (DONT_KNOW, NOT_APPLICABLE):
+            return len(self.levels) + (word == NOT_APPLICABLE)
+        value = whole_number(word)
+        return self.levels.index(value) if value in self.levels else _WRONG
+
+    def _take(self, chunk: list[Numbered]) -> None:
+        lines = [line for line, _ in chunk]
+        cells = dict(zip(self.names, zip(*(row for _, row in chunk), strict=True), strict=True))
+        coded: dict[str, Codes] = {}
+        for name in self.present:
+            meanings = self.meanings[name]
+            if meanings is None:
+                self.chunks[name].append([text.strip() for text in cells[name]])
+            else:
+                coded[name] = meanings.codes(cells[name])
+                self.chunks[name].append(coded[name])
+                self._note(name, coded[name] == _WRONG, lines, cells[name], self._advice(name))
+        self._check_colleges(coded, lines, cells)
+        self._check_respondents(lines, cells)
+
+    def _note(
+        self, name: str, wrong: NDArray[np.bool_], lines: list[int], texts: Sequence[str], say: Callable[[str], str]
+    ) -> None:
+        """One problem per wrong cell of a column; beyond what will be listed, only their number."""
+        rows = np.flatnonzero(wrong).tolist()
+        room = max(0, LISTED - len(self.findings.problems))
+        for row in rows[:room]:
+            self.findings.add(say(texts[row]), lines[row], name)
+        self.findings.count_only(len(rows[room:]))
+
+    def _advice(self, name: str) -> Callable[[str], str]:
+        if name == "college":
+            return lambda text: f"« {shown(text)} » n’est pas un collège : {_instead(text, self.colleges)}"
+        if name == "mode":
+            return lambda text: f"« {shown(text)} » n’est pas un mode de réponse : {_instead(text, MODES)}"
+        return lambda text: f"« {shown(text)} » {self._why(text)}"
+
+    def _why(self, text: str) -> str:
+        scale = f"écrivez un niveau de {self.grid.lowest} à {self.grid.highest}, {DONT_KNOW}, {NOT_APPLICABLE} ou rien."
+        word = text.strip()
+        if whole_number(word) is not None:
+            return f"est hors de l’échelle : {scale}"
+        if _THOUSANDS.fullmatch(word):
+            return f"a un séparateur de milliers : {scale}"
+        if re.fullmatch(r"[+-]?[0-9]+[.,][0-9]+", word):
+            return f"n’est pas un niveau entier : {scale}"
+        return f"n’est pas un niveau : {scale}"
+
+    def _check_colleges(self, coded: dict[str, Codes], lines: list[int], cells: dict[str | None, Any]) -> None:
+        """Every respondent has a college; only a workshop may do without, or be called so."""
+        college = coded.get("college")
+        if college is None:
+            return
+        alone = coded["mode"] != MODES.index(WORKSHOP) if "mode" in coded else np.ones(len(lines), dtype=bool)
+        texts = cells["college"]
+        missing = f"le collège manque : écrivez {enumeration(self.colleges)}."
+        self._note("college", alone & (college == _BLANK), lines, texts, lambda _: missing)
+        workshop = "un atelier n’est pas un collège : écrivez « atelier » dans la colonne « mode »."
+        self._note("college", alone & (college == _IN_WORKSHOP), lines, texts, lambda _: workshop)
+
+    def _check_respondents(self, lines: list[int], cells: dict[str | None, Any]) -> None:
+        """A respondent answers once per campaign of a territory."""
+        if "respondent" not in cells:
+            return
+        keys = [self.chunks[name][-1] for name in ("respondent", "campaign", "territory") if name in cells]
+        for line, key in zip(lines, zip(*keys, strict=True), strict=True):
+            first = self.respondents.setdefault(key, line) if key[0] else line
+            if first != line:
+                said = (
+                    f"le répondant « {shown(key[0])} » a déjà répondu ligne {first} : gardez une seule de ses réponses."
+                )
+                self.findings.add(said, line, "respondent")
+
+    def _column(self, name: str) -> Any:
+        chunks = self.chunks[name]
+        if name in DESCRIPTORS and self.meanings[name] is None:
+            return pd.array([text for chunk in chunks for text in chunk], dtype="str")
+        codes: Codes = np.concatenate(chunks)
+        if name == "college":
+            return pd.Categorical.from_codes(np.maximum(codes, _BLANK), pd.Index(self.colleges))
+        if name == "mode":
+            return pd.Categorical.from_codes(codes, pd.Index(MODES))
+        return _skill_column(codes, self.levels)
+
+
+def _skill_column(codes: Codes, levels: list[int]) -> Any:
+    """Levels alone as numbers, else as categories: few distinct values, read once by whoever counts them."""
+    if codes.max(initial=_BLANK) < len(levels):
+        return np.array([*levels, np.nan], dtype=np.float64)[codes]
+    return pd.Categorical.from_codes(codes, pd.Index([*levels, DONT_KNOW, NOT_APPLICABLE], dtype=object))
+
+
+class _Meanings(dict[str, int]):
+    """The code of every text met in a column: a text is understood the first time, then looked up."""
+
+    def __init__(self, understand: Callable[[str], int]) -> None:
+        super().__init__()
+        self.understand = understand
+
+    def __missing__(self, text: str) -> int:
+        code = self[text] = self.understand(text)
+        return code
+
+    def codes(self, texts: Iterable[str]) -> Codes:
+        """The codes of many texts, at the speed of a lookup."""
+        return np.fromiter(map(self.__getitem__, texts), np.int16)
+
+
+def _mode(text: str) -> int:
+    word = canonical(text, MODES)
+    return 0 if not word else MODES.index(word) if word in MODES else _WRONG
+
+
+def _instead(text: str, known: Sequence[str]) -> str:
+    close = suggestion(text.strip(), known)
+    return close if close.endswith("?") else f"écrivez {enumeration(known)}."
+
+
+def whole_number(text: str) -> int | None:
+    """The integer that a cell holds, ``None`` when it holds none. Three decimals are refused: they may be thousands.
+
+    >>> [whole_number(text) for text in ("3", "3.0", "3,00", "-1", "03", "2.5", "1,000", "1 000", "")]
+    [3, 3, 3, -1, 3, None, None, None, None]
+    """
+    found = _WHOLE.fullmatch(text)
+    return int(found[1] + found[2]) if found else None
+
+
+def read_colleges(source: Source, grid: Grid) -> dict[str, int]:
+    """Read the sizes of the colleges: a CSV table of ``code`` and ``size``, the people that each college counts.
+
+    ``1 250`` is understood; ``1,250`` is refused, since it may be a decimal number. Raises ``AnswersErrors`` with every
+    problem found.
+
+    >>> import io
+    >>> from grille import current
+    >>> read_colleges(io.StringIO("code,size\\nelus,27\\nhabitants,1 250\\n"), current())
+    {'elus': 27, 'habitants': 1250}
+    """
+    findings = Findings(name_of(source))
+    sizes: dict[str, int] = {}
+    with opened(source, findings) as lines:
+        if lines is not None:
+            table = table_of(lines.text, ("code", "size"), findings)
+            sizes = _sizes(table, [college.code for college in grid.colleges], findings) if table else {}
+    if findings.total:
+        raise AnswersErrors(findings.in_order(), findings.total)
+    return sizes
+
+
+def _sizes(table: Table, colleges: list[str], findings: Findings) -> dict[str, int]:
+    columns = check_header(table, ("code", "size"), ("code", "size"), findings)
+    sizes: dict[str, int] = {}
+    if not {"code", "size"} <= set(columns):
+        return sizes
+    for line, row in table.rows:
+        cells = dict(zip(columns, row, strict=True))
+        code, size = canonical(cells["code"], colleges), _size(cells["size"])
+        for trouble, column in _size_troubles(code, size, cells["size"], colleges, sizes):
+            findings.add(trouble, line, column)
+        sizes[code] = size or 0
+    if not sizes and not findings.total:
+        findings.add("ce tableau n’a aucun collège : ajoutez une ligne par collège.")
+    return sizes
+
+
+def _size(text: str) -> int | None:
+    word = text.strip()
+    return whole_number(re.sub(r"\s", "", word) if _SPACED.fullmatch(word) else word)
+
+
+def _size_troubles(
+    code: str, size: int | None, text: str, colleges: list[str], sizes: dict[str, int]
+) -> Iterable[tuple[str, str]]:
+    if code in sizes:
+        yield f"le collège « {shown(code)} » est déjà donné plus haut : gardez une seule ligne.", "code"
+    elif code not in colleges:
+        yield f"« {shown(code)} » n’est pas un collège : {_instead(code, colleges)}", "code"
+    if size is None and _THOUSANDS.fullmatch(text.strip()):
+        yield f"« {shown(text)} » est ambigu : écrivez l’effectif sans séparateur.", "size"
+    elif size is None:
+        yield f"« {shown(text)} » n’est pas un effectif : écrivez un nombre entier de personnes.", "size"
+    elif not 1 <= size <= LARGEST_SIZE:
+        yield f"un effectif de {size} n’est pas possible : corrigez-le, ou retirez la ligne de ce collège.", "size"
