@@ -193,11 +193,15 @@ def _code_numbers(values: NDArray[Any], grid: Grid, into: Codes) -> None:
     shifted = numbers - grid.lowest if grid.lowest else numbers
     with np.errstate(invalid="ignore"):
         np.copyto(into, shifted, casting="unsafe")
-    odd = into != shifted
-    if odd.any():
-        into[odd] = np.where(np.isnan(shifted[odd]), UNANSWERED, _INVALID)
+    missing = np.isnan(shifted)
+    changed = into != shifted
+    if np.count_nonzero(changed) > np.count_nonzero(missing):
+        into[changed] = _INVALID
+    silent = -missing.astype(into.dtype)  # 0, or every bit set: −1, which is UNANSWERED
+    np.bitwise_and(into, ~silent, out=into)
     if into.min(initial=0) < 0 or into.max(initial=0) >= len(grid.levels):
-        into[((into < 0) & ~odd) | (into >= len(grid.levels))] = _INVALID
+        into[(into < 0) | (into >= len(grid.levels))] = _INVALID
+    np.bitwise_or(into, silent, out=into)
 
 
 def _distinct(column: "pd.Series[Any]") -> tuple[list[object], NDArray[Any]]:

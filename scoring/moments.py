@@ -13,6 +13,7 @@ from scoring.coding import Codes
 
 Integers = NDArray[Any]
 _CHUNK: Final = 1 << 15
+_EXACT: Final = {np.dtype(np.int8): (np.float32, 1 << 24), np.dtype(np.int16): (np.float64, 1 << 53)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,16 +45,25 @@ def moments(block: Codes) -> Moments:
     (3, [[2, 2], [2, 3]], [[2, 2], [2, 6]], [[4, 2], [2, 18]])
     """
     skills = len(block)
-    gram = np.zeros((2 * skills, 2 * skills), dtype=np.int64)
-    respondents = 0
-    for start in range(0, block.shape[1], _CHUNK):
-        codes = block[:, start : start + _CHUNK]
-        valid = codes >= 0
-        respondents += int(np.count_nonzero(valid.any(axis=0)))
-        both = np.concatenate([np.where(valid, codes, 0), valid], dtype=np.float64)
+    gram = _gram(block).astype(object)
+    respondents = int(np.count_nonzero((block >= 0).any(axis=0)))
+    return Moments(respondents, gram[skills:, skills:], gram[:skills, skills:], gram[:skills, :skills])
+
+
+def _gram(block: Codes) -> NDArray[np.int64]:
+    """Σ over respondents of (levels, answered or not)ᵀ(levels, answered or not).
+
+    The products run in floating point, where BLAS is fast, on chunks short enough for every sum to be a whole number
+    that it holds exactly.
+    """
+    kind, largest = _EXACT[block.dtype]
+    chunk = max(1, min(_CHUNK, largest // max(1, int(block.max(initial=1))) ** 2))
+    gram = np.zeros((2 * len(block), 2 * len(block)), dtype=np.int64)
+    for start in range(0, block.shape[1], chunk):
+        codes = block[:, start : start + chunk]
+        both = np.concatenate([np.maximum(codes, 0), codes >= 0], dtype=kind)
         gram += (both @ both.T).astype(np.int64)
-    exact = gram.astype(object)
-    return Moments(respondents, exact[skills:, skills:], exact[:skills, skills:], exact[:skills, :skills])
+    return gram
 
 
 def variance_of_mean(moments: Moments, weights: Sequence[Fraction]) -> Fraction:
