@@ -1,0 +1,45 @@
+# « make » alone prints help: the text after ## is what it says of each target.
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+python := .venv/bin/python
+
+help: ## affiche cette aide
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-20s %s\n", $$1, $$2 }'
+
+run: ## prépare tout et sert Grille sur http://127.0.0.1:8000 (PORT=…, DATA=dossier, DEMO=0)
+	@scripts/run.sh
+
+test: environment ## toutes les vérifications puis tous les tests, navigateur compris
+	@scripts/chromium.sh
+	@$(MAKE) check
+	$(python) -m pytest -n 2 --dist loadfile
+
+check: environment ## les relecteurs automatiques seulement : style, types, couches
+	$(python) -m ruff check .
+	$(python) -m ruff format --check .
+	$(python) -m mypy
+	$(python) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
+
+demo: environment ## ajoute la démonstration à une base de données vide
+	$(python) -m flask --app app database migrate
+	$(python) -m flask --app app demo
+
+screenshots: environment ## photographie chaque page en trois largeurs dans tests/journeys/pictures/
+	@scripts/chromium.sh
+	$(python) -m pytest tests/journeys/test_every_page.py --pictures
+
+pictures: environment ## refait les images de la documentation, dans docs/pictures/
+	@scripts/chromium.sh
+	$(python) -m tests.journeys.pictures
+
+benchmarks: environment ## mesure ce que coûtent les pages et les calculs
+	$(python) -m benchmarks
+
+clean: ## efface ce qui se refait : environnement et caches, jamais les données
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache tests/journeys/pictures
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+environment:
+	@scripts/environment.sh requirements-dev.txt
+
+.PHONY: help run test check demo screenshots pictures benchmarks clean environment

@@ -1,0 +1,52 @@
+#!/bin/sh
+# Creates .venv/ and installs the requirements file named into it, each only when it is needed: no network otherwise.
+set -eu
+cd "$(dirname "$0")/.."
+requirements=${1:-requirements.txt}
+
+stop() {
+    echo "$@" >&2
+    exit 1
+}
+
+# What was installed last, whole: the development requirements hold the others.
+wanted() {
+    [ "$1" = requirements.txt ] || cat "$1"
+    cat requirements.txt
+}
+
+is_installed() {
+    .venv/bin/python -c '' 2>/dev/null && wanted "$requirements" | cmp -s - ".venv/installed-$requirements"
+}
+
+can_write() {
+    [ -w . ] && { [ ! -e .venv ] || [ -w .venv ]; }
+}
+
+create() {
+    python=$(scripts/python.sh)
+    "$python" -c 'import ensurepip, venv' 2>/dev/null || add_venv "$python"
+    echo "Création de l’environnement dans .venv/…"
+    "$python" -m venv --clear .venv || stop "L’environnement .venv/ n’a pas pu être créé : voyez le message ci-dessus."
+}
+
+add_venv() {
+    package=$("$1" -c 'import sys; print("python%d.%d-venv" % sys.version_info[:2])')
+    scripts/debian.sh "$package" && "$1" -c 'import ensurepip, venv' 2>/dev/null ||
+        stop "Il manque à $1 de quoi créer un environnement : installez-le avec « apt install $package », puis recommencez."
+}
+
+install() {
+    echo "Installation de $requirements…"
+    rm -f .venv/installed-*
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input -r "$requirements" ||
+        stop "L’installation de $requirements a échoué : vérifiez l’accès au réseau et la place sur le disque, puis recommencez."
+    wanted requirements.txt >.venv/installed-requirements.txt
+    wanted "$requirements" >".venv/installed-$requirements.part"
+    mv ".venv/installed-$requirements.part" ".venv/installed-$requirements"
+}
+
+is_installed && exit 0
+can_write || stop "Grille ne peut pas écrire dans le dossier $PWD, où elle crée .venv/ : donnez-lui ce droit, ou copiez-la ailleurs."
+.venv/bin/python -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || create
+install

@@ -1,0 +1,15 @@
+#!/bin/sh
+# Prints the path of a Python that is recent enough, or says in one sentence that there is none.
+set -eu
+
+for candidate in ${PYTHON:-} python3 python3.14 python3.13 python3.12 python3.11 /usr/bin/python3; do
+    if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+        command -v "$candidate"
+        exit 0
+    fi
+done
+
+here=$(python3 -c 'import platform; print("Python " + platform.python_version())' 2>/dev/null) || here="aucun Python"
+echo "Grille demande Python 3.11 ou plus récent, et cette machine a $here : sur Debian 12 ou plus récent," \
+    "installez-le avec « apt install python3 python3-venv », ou indiquez le vôtre avec « PYTHON=/chemin/python3 make … »." >&2
+exit 1
