@@ -37,9 +37,9 @@ add_venv() {
 }
 
 install() {
-    echo "Installation de $requirements…"
+    echo "Installation de $requirements, une minute environ…"
     rm -f .venv/installed-*
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input -r "$requirements" ||
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input -r "$requirements" ||
         stop "L’installation de $requirements a échoué : vérifiez l’accès au réseau et la place sur le disque, puis recommencez."
     wanted requirements.txt >.venv/installed-requirements.txt
     wanted "$requirements" >".venv/installed-$requirements.part"

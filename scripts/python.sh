@@ -2,7 +2,7 @@
 # Prints the path of a Python that is recent enough, or says in one sentence that there is none.
 set -eu
 
-for candidate in ${PYTHON:-} python3 python3.14 python3.13 python3.12 python3.11 /usr/bin/python3; do
+for candidate in ${PYTHON:-} python3 python3.14 python3.13 python3.12 python3.11; do
     if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
         command -v "$candidate"
         exit 0

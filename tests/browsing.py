@@ -1,0 +1,122 @@
+"""A real browser, watched: whatever a person would not see but that should not happen fails the test.
+
+Debian's Chromium, driven by Playwright. A page may ask nothing of another machine, break no rule of the
+Content-Security-Policy, and log no error; ``check_page`` adds what axe and the width of the page say.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route, ViewportSize, sync_playwright
+
+PHONE, LAPTOP, PROJECTOR = (ViewportSize(width=w, height=h) for w, h in ((360, 740), (1280, 800), (1920, 1080)))
+
+_QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+_AXE = Axe()
+_AXE_OPTIONS = {
+    "resultTypes": ["violations"],
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+}
+
+
+def chromium() -> str:
+    """The path of the Chromium to drive; ``CHROMIUM`` names another than Debian's."""
+    path = shutil.which(os.environ.get("CHROMIUM", "chromium"))
+    assert path, "Chromium is missing: « make test » installs it, or « apt install chromium » does."
+    return path
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """One browser, headless; root may not use Chromium's sandbox."""
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=_QUIET + as_root)
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Watch:
+    """What went wrong in a browser's context, as sentences."""
+
+    home: str
+    problems: list[str] = field(default_factory=list)
+
+    def follow(self, page: Page) -> None:
+        """Listen to a page, from before its first request."""
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))
+        page.on("response", self._response)
+
+    def gate(self, route: Route, request: Request) -> None:
+        """Let through what goes to the site itself; anything else is refused and told."""
+        if request.url.startswith((self.home + "/", "data:", "blob:")):
+            route.fallback()
+        else:
+            self.problems.append(f"request to another machine: {request.url}")
+            route.abort()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        # A missing file is told by its response below, with its address; an error page may answer 404 on purpose.
+        if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
+            self.problems.append(f"console {message.type}: {message.text}")
+
+    def _response(self, response: Response) -> None:
+        is_page = response.request.resource_type == "document"
+        if response.status >= (500 if is_page else 400):
+            self.problems.append(f"{response.status} for {response.url}")
+
+
+@contextmanager
+def watched_page(browser: Browser, home: str, **options: Any) -> Iterator[Page]:
+    """A page in a browser of its own (no cookie, French); every problem seen meanwhile fails at the end."""
+    watch = Watch(home)
+    context = browser.new_context(**{"base_url": home, "locale": "fr-FR", "viewport": LAPTOP, **options})
+    try:
+        context.route("**/*", watch.gate)
+        context.on("page", watch.follow)
+        yield context.new_page()
+    finally:
+        context.close()
+    assert not watch.problems, "\n".join(watch.problems)
+
+
+def problems_of(page: Page) -> list[str]:
+    """What is wrong with the page that is shown: accessibility (WCAG 2.2 AA), sideways scroll, no title, no heading."""
+    return [*_axe_violations(page), *_overflow(page), *_nameless(page)]
+
+
+def _axe_violations(page: Page) -> list[str]:
+    results = _AXE.run(page, options=_AXE_OPTIONS)
+    return [results.generate_report()] if results.violations_count else []
+
+
+def _overflow(page: Page) -> list[str]:
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"the page scrolls sideways by {wide} px"] if wide > 0 else []
+
+
+def _nameless(page: Page) -> list[str]:
+    problems = [] if page.title().strip() else ["the page has no title"]
+    headings = page.locator("h1").count()
+    return problems if headings == 1 else [*problems, f"the page has {headings} h1"]
+
+
+def photograph(page: Page, path: Path) -> None:
+    """Keep a picture of the whole page."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=path, full_page=True, animations="disabled")

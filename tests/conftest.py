@@ -1,0 +1,139 @@
+"""What every test may ask for: real migrations, the application, the demonstration, a real server, a real browser."""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page
+
+from app import create_app
+from settings import Settings
+from storage.database import migrate, open_database
+from storage.engine import Database
+from tests.browsing import launched, problems_of, watched_page
+from tests.serving import LiveServer, serving
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--pictures`` keeps a picture of every page that is looked at."""
+    parser.addoption("--pictures", action="store_true", help="photograph every page into tests/journeys/pictures/")
+
+
+def settings_for(data: Path) -> Settings:
+    """The settings of a test: that folder, and a secret that needs no file."""
+    return Settings(data=data, secret_key="a secret that only tests can know")
+
+
+@pytest.fixture
+def database_path(tmp_path: Path) -> Path:
+    """A database built by the real migrations, empty."""
+    path = settings_for(tmp_path / "data").database
+    migrate(path)
+    return path
+
+
+@pytest.fixture
+def database(database_path: Path) -> Iterator[Database]:
+    """That database, open: the one that ``app`` serves."""
+    with closing(open_database(database_path)) as db:
+        yield db
+
+
+@pytest.fixture
+def app(database_path: Path) -> Flask:
+    """The application over that database."""
+    return create_app(settings_for(database_path.parent))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without a screen, on that application."""
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration, made once per run by its own commands, however many workers there are. Copy it to write."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "demo"
+    with (folder.parent / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            _make_demo(folder.with_name("demo-unfinished"))
+            folder.with_name("demo-unfinished").rename(folder)
+    return folder
+
+
+def _make_demo(folder: Path) -> None:
+    commands = create_app(settings_for(folder)).test_cli_runner()
+    for arguments in (["database", "migrate"], ["demo"]):
+        result = commands.invoke(args=arguments)
+        assert result.exit_code == 0, result.output
+
+
+@pytest.fixture
+def demo_database(demo_folder: Path, tmp_path: Path) -> Path:
+    """The demonstration's database file, copied: a test may write in it."""
+    return settings_for(Path(shutil.copytree(demo_folder, tmp_path / "demo"))).database
+
+
+@pytest.fixture
+def demo_app(demo_database: Path) -> Flask:
+    """The application over a copy of the demonstration."""
+    return create_app(settings_for(demo_database.parent))
+
+
+@pytest.fixture
+def demo_client(demo_app: Flask) -> FlaskClient:
+    """A browser without a screen, on the demonstration."""
+    return demo_app.test_client()
+
+
+@pytest.fixture(scope="session")
+def live_server(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """The demonstration (a copy) served by a process of its own."""
+    data = tmp_path_factory.mktemp("live") / "data"
+    with serving(Path(shutil.copytree(demo_folder, data))) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all the tests of a worker."""
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+    """Open watched pages on the live server, each in a context of its own: ``open_page(viewport=PHONE)``."""
+    with ExitStack() as pages:
+
+        def opened(**options: Any) -> Page:
+            return pages.enter_context(watched_page(browser, live_server.url, **options))
+
+        yield opened
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """One watched page on the live server, in the width of a laptop."""
+    return open_page()
+
+
+@pytest.fixture
+def check_page() -> Callable[[Page], None]:
+    """Fail when axe (WCAG 2.2 AA) finds anything, or the page scrolls sideways, or has no title or not one h1."""
+
+    def check(page: Page) -> None:
+        problems = problems_of(page)
+        assert not problems, f"{page.url}\n" + "\n".join(problems)
+
+    return check

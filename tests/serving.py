@@ -1,0 +1,65 @@
+"""Grille served as people serve it: ``python app.py`` in a process of its own, on a port and a folder of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """A running server: where it answers and where its data is."""
+
+    url: str
+    data: Path
+
+    @property
+    def database(self) -> Path:
+        """The file of its database."""
+        return self.data / "grille.db"
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[LiveServer]:
+    """A server over that folder until the block ends."""
+    port = free_port()
+    environment = {**os.environ, "PORT": str(port), "DATA": str(data)}
+    log = data.with_suffix(".log")
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        server = LiveServer(f"http://127.0.0.1:{port}", data)
+        assert _answers(server, process), log.read_text()
+        yield server
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _answers(server: LiveServer, process: subprocess.Popen[bytes]) -> bool:
+    """True as soon as the server answers, False if it stops instead."""
+    while process.poll() is None:
+        try:
+            urlopen(f"{server.url}/healthz", timeout=10).close()
+        except URLError:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(0.05)
+        else:
+            return True
+    return False
