@@ -13,7 +13,6 @@ from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page
 
-from app import create_app
 from settings import Settings
 from storage.database import migrate, open_database
 from storage.engine import Database
@@ -29,6 +28,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def settings_for(data: Path) -> Settings:
     """The settings of a test: that folder, and a secret that needs no file."""
     return Settings(data=data, secret_key="a secret that only tests can know")
+
+
+def application(data: Path) -> Flask:
+    """The application over that folder; loaded only by the tests that ask for it, the core's run without the web."""
+    from app import create_app
+
+    return create_app(settings_for(data))
 
 
 @pytest.fixture
@@ -49,7 +55,7 @@ def database(database_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def app(database_path: Path) -> Flask:
     """The application over that database."""
-    return create_app(settings_for(database_path.parent))
+    return application(database_path.parent)
 
 
 @pytest.fixture
@@ -72,7 +78,7 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _make_demo(folder: Path) -> None:
-    commands = create_app(settings_for(folder)).test_cli_runner()
+    commands = application(folder).test_cli_runner()
     for arguments in (["database", "migrate"], ["demo"]):
         result = commands.invoke(args=arguments)
         assert result.exit_code == 0, result.output
@@ -87,7 +93,7 @@ def demo_database(demo_folder: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def demo_app(demo_database: Path) -> Flask:
     """The application over a copy of the demonstration."""
-    return create_app(settings_for(demo_database.parent))
+    return application(demo_database.parent)
 
 
 @pytest.fixture
