@@ -84,7 +84,9 @@ def open_database(path: Path | str) -> Database:
     Raises ``DatabaseNotReady``, with the remedy, when it is missing, out of date, not ours, or cannot be written.
     """
     path = Path(path).absolute()
-    if not path.exists():
+    with _explained(path):
+        exists = path.exists()
+    if not exists:
         raise DatabaseNotReady(f"La base de données {path} n’existe pas encore. Pour la créer : {MIGRATE}")
     with _explained(path):
         _refuse_read_only(path)

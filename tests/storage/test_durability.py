@@ -1,0 +1,90 @@
+"""What has been acknowledged is there afterwards: killed processes, several writers, readers meanwhile."""
+
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+from questionnaires import Answer
+from questionnaires.answers import answer_in
+from storage.campaigns import Campaign
+from storage.database import check, open_database
+from storage.engine import Database
+from storage.responses import find_response, save_answers, start_response
+
+KILLS = 12
+ROOT = Path(__file__).parents[2]
+
+# Saves without end, and says each number once it is saved.
+WRITER = """
+import sys
+from questionnaires import Answer
+from storage.database import open_database
+from storage.responses import save_answers
+db, key, number = open_database(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+while True:
+    number += 1
+    save_answers(db, key, {code: Answer(number % 3 + 1, comment=str(number)) for code in ("A-1", "A-2", "B-1")})
+    print(number, flush=True)
+"""
+
+
+def write_and_kill(path: Path, key: str, start: int, acknowledgements: int) -> int:
+    """Let a process save, kill it as soon as it has said so many numbers, and give the last that it said."""
+    command = [sys.executable, "-c", WRITER, str(path), key, str(start)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as writer:
+        assert writer.stdout is not None
+        said = [writer.stdout.readline() for _ in range(acknowledgements)]
+        writer.kill()
+        return int((said + writer.stdout.readlines())[-1])
+
+
+def numbers(db: Database, key: str) -> set[int]:
+    response = find_response(db, key)
+    assert response is not None
+    answers = [answer_in(response.document, code) for code in ("A-1", "A-2", "B-1")]
+    assert all(answer.level == int(answer.comment) % 3 + 1 for answer in answers)
+    return {int(answer.comment) for answer in answers}
+
+
+def test_a_killed_process_loses_no_acknowledged_answer(db: Database, path: Path, campaign: Campaign) -> None:
+    key, random, number = start_response(db, campaign, "eleves"), Random(7), 0
+    for _ in range(KILLS):
+        said = write_and_kill(path, key, number, acknowledgements=random.randint(1, 40))
+        (number,) = numbers(db, key)
+        assert said <= number <= said + 1
+    assert check(path) == []
+
+
+def test_another_process_and_three_threads_write_without_losing_anything(
+    db: Database, path: Path, campaign: Campaign
+) -> None:
+    key = start_response(db, campaign, "eleves")
+    codes = ("A-1", "A-2", "B-1")
+
+    def write(code: str) -> None:
+        with closing(open_database(path)) as own:
+            for number in range(40):
+                save_answers(own, key, {code: Answer(number % 3 + 1, comment=str(number))})
+                other = start_response(own, campaign, "profs")
+                save_answers(own, other, {code: Answer(1)})
+
+    other = start_response(db, campaign, "profs")
+    with ThreadPoolExecutor(4) as pool:
+        outside = pool.submit(write_and_kill, path, other, 0, 60)
+        list(pool.map(write, codes))
+        said = outside.result()
+    assert numbers(db, key) == {39}
+    assert said <= min(numbers(db, other)) <= said + 1
+    assert db.execute("SELECT count(*) FROM responses WHERE answered > 0").fetchone() == (122,)
+
+
+def test_a_reader_sees_whole_documents_while_others_write(db: Database, path: Path, campaign: Campaign) -> None:
+    key = start_response(db, campaign, "eleves")
+    save_answers(db, key, {code: Answer(1, comment="0") for code in ("A-1", "A-2", "B-1")})
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(write_and_kill, path, key, 0, 60)
+        while not writing.done():
+            assert len(numbers(db, key)) == 1

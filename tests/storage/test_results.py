@@ -1,0 +1,64 @@
+"""From stored answers to a profile: only once closed, under the campaign's own conventions, computed once."""
+
+import pytest
+
+import scoring
+from questionnaires import Answer
+from storage import results
+from storage.campaigns import Campaign, close_campaign
+from storage.engine import Database
+from storage.responses import Recorded, answers_frame, record_responses
+from storage.results import CampaignStillOpen, campaign_profile, rules_of
+
+
+@pytest.fixture
+def answered(db: Database, campaign: Campaign) -> Campaign:
+    levels = [1, 2, 3, "NSP", "SO", 3, 2, None]
+    responses = [
+        Recorded(college, {"A-1": Answer(level), "A-2": Answer(2), "B-1": Answer(3)})  # type: ignore[arg-type]
+        for college in ("eleves", "profs")
+        for level in levels
+    ]
+    record_responses(db, campaign, responses)
+    return campaign
+
+
+def test_an_open_campaign_has_no_result(db: Database, answered: Campaign) -> None:
+    with pytest.raises(CampaignStillOpen, match="en cours"):
+        campaign_profile(db, answered)
+
+
+def test_a_campaign_is_scored_under_its_own_conventions(db: Database, answered: Campaign) -> None:
+    closed = close_campaign(db, answered)
+    profile = campaign_profile(db, closed)
+    assert profile.rules == scoring.Rules(k=5, sizes={"profs": 12}, colleges=("eleves", "profs"))
+    assert profile.respondents == {"eleves": 8, "profs": 8}
+    expected = scoring.profile(answers_frame(db, closed), closed.grid, rules_of(closed))
+    assert profile.to_dict() == expected.to_dict()
+    score = profile.families.set_index(["family", "college"]).score
+    assert score["A", "eleves"] == pytest.approx((11 / 5 + 2) / 2)
+
+
+def test_conventions_can_be_replaced(db: Database, answered: Campaign) -> None:
+    closed = close_campaign(db, answered)
+    assert campaign_profile(db, closed, k=9).rules.k == 9
+    assert not campaign_profile(db, closed, k=9).families.published.any()
+
+
+def test_a_profile_is_computed_once(db: Database, answered: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed = close_campaign(db, answered)
+    profile = campaign_profile(db, closed)
+    monkeypatch.setattr(results, "answers_frame", None)
+    assert campaign_profile(db, closed) is profile
+
+
+def test_only_the_latest_profiles_are_remembered(
+    db: Database, answered: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(results, "REMEMBERED", 2)
+    monkeypatch.setattr(results, "_profiles", type(results._profiles)())
+    closed = close_campaign(db, answered)
+    first = campaign_profile(db, closed)
+    for k in (6, 7):
+        campaign_profile(db, closed, k=k)
+    assert campaign_profile(db, closed) is not first
