@@ -9,8 +9,10 @@ from flask import Flask
 from commands.campaign import campaign
 from commands.database import database
 from commands.demo import demo
+from commands.grid import grid
+from commands.score import score
 
-COMMANDS = (database, campaign, demo)
+COMMANDS = (database, campaign, demo, grid, score)
 
 
 def register(app: Flask) -> None:

@@ -260,6 +260,20 @@ def whole_number(text: str) -> int | None:
     return int(found[1] + found[2]) if found else None
 
 
+def check_form(source: Source) -> None:
+    """Check what can be of a table without knowing its grid: encoding, quotes, lines of one length.
+
+    Raises ``AnswersErrors`` with every problem found.
+    """
+    findings = Findings(name_of(source))
+    with opened(source, findings) as lines:
+        table = table_of(lines.text, DESCRIPTORS, findings) if lines else None
+        for _ in table.rows if table else ():
+            pass
+    if findings.total:
+        raise AnswersErrors(findings.in_order(), findings.total)
+
+
 def read_colleges(source: Source, grid: Grid) -> dict[str, int]:
     """Read the sizes of the colleges: a CSV table of ``code`` and ``size``, the people that each college counts.
 

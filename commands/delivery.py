@@ -1,0 +1,77 @@
+"""Files that arrive all together or not at all."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def cannot_deliver(folder: Path) -> str:
+    """Why files cannot be written there, in a sentence; nothing when they can."""
+    if folder.is_symlink() and not folder.exists():
+        return f"{folder} : ce lien ne mène nulle part ; donnez un autre dossier."
+    if folder.exists() and not folder.is_dir():
+        return f"{folder} : c’est un fichier ; donnez le chemin d’un dossier."
+    nearest = _nearest(folder)
+    if not nearest.is_dir():
+        return f"{folder} : {nearest} est un fichier ; donnez le chemin d’un dossier."
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        return f"{folder} : ce dossier ne peut pas être écrit ; vérifiez vos droits ou donnez un autre dossier."
+    return ""
+
+
+def deliver(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write the files in a folder, made if need be: they are prepared beside it, then moved.
+
+    Whatever goes wrong (``OSError``), the folder is left as it was found.
+    """
+    with tempfile.TemporaryDirectory(dir=_nearest(folder), prefix=".grille-") as workshop:
+        ready = Path(workshop) / "ready"
+        ready.mkdir()
+        for name, content in files.items():
+            (ready / name).write_bytes(content)
+        if folder.exists():
+            _replace(ready, folder, list(files), Path(workshop))
+        else:
+            _place(ready, folder)
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder itself, or the closest of its parents that exists."""
+    return next(path for path in (folder, *folder.absolute().parents) if path.exists())
+
+
+def _place(ready: Path, folder: Path) -> None:
+    """Make a new folder out of the files; parents made for it go away with it if it cannot be."""
+    missing = [parent for parent in folder.absolute().parents if not parent.exists()]
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        ready.rename(folder)
+    except OSError:
+        for parent in missing:
+            if parent.exists():
+                parent.rmdir()
+        raise
+
+
+def _replace(ready: Path, folder: Path, names: list[str], workshop: Path) -> None:
+    """Put each file in the place of its namesake, and everything back if one of them cannot be."""
+    former = workshop / "former"
+    former.mkdir()
+    placed: list[str] = []
+    try:
+        for name in names:
+            if (folder / name).is_dir():
+                raise IsADirectoryError(str(folder / name))
+            if (folder / name).exists():
+                shutil.copy2(folder / name, former / name)
+            (ready / name).replace(folder / name)
+            placed.append(name)
+    except OSError:
+        for name in placed:
+            if (former / name).exists():
+                (former / name).replace(folder / name)
+            else:
+                (folder / name).unlink()
+        raise

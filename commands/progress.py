@@ -1,0 +1,25 @@
+"""How far a long reading has gone, said on the error stream so that it never mixes with results."""
+
+from time import monotonic
+
+import click
+
+PATIENCE = 1.0
+EVERY = 1.0
+
+
+class Progress:
+    """Says how much has been read, once a second, and nothing at all of what takes less than that."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self.next = monotonic() + PATIENCE
+
+    def __call__(self, rows: int, share: float | None) -> None:
+        """Tell the rows read so far and the share of the file that they are (``None``: unknown)."""
+        if monotonic() < self.next:
+            return
+        self.next = monotonic() + EVERY
+        count = f"{rows:,}".replace(",", "\u202f")
+        part = "" if share is None else f", {share:.0%}".replace("%", "\u00a0%")
+        click.echo(f"{self.what} : {count} lignes lues{part}", err=True)

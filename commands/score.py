@@ -1,0 +1,118 @@
+"""``flask --app app score``: a table of answers and a grid file become five files; no database, no secret."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+import grille
+from commands.delivery import cannot_deliver, deliver
+from commands.progress import Progress
+from commands.refusals import Refusal
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from scoring import Profile, Rules
+
+Result = TypeVar("Result")
+
+
+@click.command("score", help="Calcule un profil depuis un tableau de réponses et le fichier de sa grille.")
+@click.argument("answers", metavar="RÉPONSES.csv", type=click.Path(path_type=Path))
+@click.option("--grid", "grid", required=True, type=click.Path(path_type=Path), help="Le fichier de la grille (YAML).")
+@click.option("--colleges", type=click.Path(path_type=Path), help="Effectifs des collèges (CSV : code,size).")
+@click.option("--k", type=int, default=5, show_default=True, help="Aucun chiffre sur moins de K réponses (3 à 11).")
+@click.option(
+    "--weighting",
+    type=click.Choice(["equal", "heads"]),
+    default="equal",
+    show_default=True,
+    help="Poids des collèges dans le territoire : égal, ou selon leurs répondants.",
+)
+@click.option("--date", default="", help="Date ou période à imprimer avec les figures, par exemple « avril 2026 ».")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Le dossier où écrire les cinq fichiers.")
+def score(answers: Path, grid: Path, colleges: Path | None, k: int, weighting: str, date: str, out: Path) -> None:
+    """Read everything, refuse everything that is wrong at once, then compute and write."""
+    reading = _Reading()
+    read_grid = reading.attempt(lambda: grille.load(grid))
+    table = reading.attempt(lambda: _answers(answers, read_grid))
+    sizes = reading.attempt(lambda: _sizes(colleges, read_grid)) if colleges else None
+    rules = reading.attempt(lambda: _rules(k, weighting, sizes))
+    if trouble := cannot_deliver(out):
+        reading.problems.append(trouble)
+    if reading.problems or read_grid is None or table is None or rules is None:
+        raise Refusal(*reading.problems)
+    _write(_profile(table, read_grid, rules), date, out)
+
+
+class _Reading:
+    """Tries to read several things, and keeps what is wrong in each."""
+
+    def __init__(self) -> None:
+        self.problems: list[object] = []
+
+    def attempt(self, read: Callable[[], Result]) -> Result | None:
+        from scoring import ScoringError
+
+        try:
+            return read()
+        except grille.FileErrors as errors:
+            self.problems += errors.lines()
+        except ScoringError as errors:
+            self.problems += errors.problems
+        except OSError as error:
+            self.problems.append(
+                f"{error.filename or ''} : la lecture s’est interrompue ({error.strerror}) ; réessayez."
+            )
+        return None
+
+
+def _answers(path: Path, grid: grille.Grid | None) -> DataFrame | None:
+    """The table or, when its grid cannot be read, at least what is wrong in its form."""
+    from questionnaires.answers_table import check_form, read_answers
+
+    if grid is None:
+        check_form(path)
+        return None
+    return read_answers(path, grid, Progress(str(path)))
+
+
+def _sizes(path: Path, grid: grille.Grid | None) -> dict[str, int] | None:
+    from questionnaires.answers_table import check_form, read_colleges
+
+    if grid is None:
+        check_form(path)
+        return None
+    return read_colleges(path, grid)
+
+
+def _rules(k: int, weighting: Any, sizes: dict[str, int] | None) -> Rules:
+    from scoring import Rules
+
+    return Rules(k=k, weighting=weighting, sizes=sizes)
+
+
+def _profile(table: DataFrame, grid: grille.Grid, rules: Rules) -> Profile:
+    from scoring import ScoringError, profile
+
+    try:
+        return profile(table, grid, rules)
+    except ScoringError as errors:
+        raise Refusal(*errors.problems) from errors
+
+
+def _write(profile: Profile, date: str, out: Path) -> None:
+    from restitution.documents import documents
+
+    files = documents(profile, date)
+    try:
+        deliver(files, out)
+    except OSError as error:
+        raise Refusal(
+            f"{out} : rien n’a pu y être écrit ({error.strerror or error}) ; donnez un autre dossier."
+        ) from error
+    click.echo(f"{len(files)} fichiers écrits dans {out} : {', '.join(files)}")

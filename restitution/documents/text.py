@@ -1,0 +1,43 @@
+"""A profile as text files: the JSON document, and one CSV table that holds every row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+import orjson
+
+from restitution.documents.safety import harmless
+from restitution.documents.tables import Value, dictionary_of, tables_of
+
+if TYPE_CHECKING:
+    from scoring import Profile
+
+
+def profile_json(profile: Profile) -> bytes:
+    """The ``profile.json`` document (UTF-8), null where a figure is hidden."""
+    return orjson.dumps(profile.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def profile_csv(profile: Profile) -> bytes:
+    """Every table of the profile under one header; the column ``table`` says which a row belongs to.
+
+    Commas, dots for decimals, UTF-8 with a byte-order mark: read alike by statistical software everywhere. A column
+    that a table does not have is empty, and so is a hidden figure.
+    """
+    names = list(dictionary_of(profile).columns)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(names)
+    for table in tables_of(profile):
+        writer.writerows([_text({**row, "table": table.name}.get(name)) for name in names] for row in table.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _text(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return harmless(value) if isinstance(value, str) else repr(value)

@@ -1,0 +1,181 @@
+"""A profile as a workbook: numbers that a spreadsheet can add, a sheet per table, and what every column means."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from restitution.documents.columns import Column, Kind
+from restitution.documents.safety import harmless
+from restitution.documents.tables import WORKSHOP, DataTable, Row, Value, dictionary_of, tables_of
+from restitution.language import gettext as _
+from restitution.radar import grid_status, weighting_name
+
+if TYPE_CHECKING:
+    from scoring import Profile
+
+# The file says when it was made: always the same day, so that the same profile gives the same bytes.
+_MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_NUMBERS: dict[Kind, str] = {"level": "0.00", "figure": "0.00", "share": "0 %", "count": "0"}
+_WIDTHS: dict[Kind, int] = {"text": 18, "count": 11, "level": 13, "figure": 13, "share": 12, "flag": 10}
+_WIDE = {"skill_title": 44, "family_title": 18, "college_label": 28, "level_label": 24, "agreement": 20}
+
+
+def profile_xlsx(profile: Profile, date: str = "") -> bytes:
+    """The workbook: about, one sheet per table (headers frozen, native numbers), a radar, and the dictionary."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(
+        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        book.set_properties({"title": profile.grid.title, "created": _MADE})
+        _Workbook(book, profile).write(date)
+    return content.getvalue()
+
+
+class _Workbook:
+    """The sheets of one profile."""
+
+    def __init__(self, book: Any, profile: Profile) -> None:
+        self.book, self.profile = book, profile
+        self.head = book.add_format(
+            {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EEF1F5"}
+        )
+        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self.bold = book.add_format({"bold": True, "valign": "top"})
+        self.hidden = book.add_format({"italic": True, "font_color": "#5B6470"})
+        self.formats: dict[Kind, Format] = {
+            kind: book.add_format({"num_format": pattern}) for kind, pattern in _NUMBERS.items()
+        }
+
+    def write(self, date: str) -> None:
+        """Write every sheet."""
+        tables = tables_of(self.profile)
+        self._about(date)
+        sheets = {table.name: self._table(table) for table in tables}
+        self._radar(sheets["territory"], tables[0])
+        self._dictionary(tables)
+
+    def _about(self, date: str) -> None:
+        sheet = self.book.add_worksheet(_("À propos"))
+        sheet.set_column(0, 0, 34)
+        sheet.set_column(1, 1, 34)
+        sheet.set_column(2, 2, 80)
+        for row, cells in enumerate(self._presentation(date)):
+            for column, value in enumerate(cells):
+                self._cell(sheet, row, column, value, self.bold if column == 0 else self.wrapped)
+
+    def _presentation(self, date: str) -> Iterator[tuple[Value, ...]]:
+        grid, rules = self.profile.grid, self.profile.rules
+        yield (_("Profil de savoir-faire"),)
+        yield _("Grille"), grid.title, grid_status(grid)
+        yield _("Identifiant et version"), f"{grid.id} {grid.version}"
+        if date:
+            yield _("Date"), date
+        yield _("Réunion des collèges"), weighting_name(rules.weighting)
+        yield _("Chiffres tus"), _("moins de %(k)s réponses", k=rules.k), _("Un chiffre tu est vide, jamais zéro.")
+        yield ()
+        yield _("Collège"), _("Réponses")
+        for college, n in self.profile.respondents.items():
+            yield self._college(college), self._count(n, college)
+        yield ()
+        yield _("Règle"), _("Valeur"), _("Ce qu’elle fixe")
+        meanings = rules.meanings()
+        for name, value in rules.to_dict().items():
+            yield name, _plain(value), meanings.get(name, "")
+
+    def _college(self, code: str) -> str:
+        known = {college.code: college.label for college in self.profile.grid.colleges}
+        return known.get(code, _("Ateliers"))
+
+    def _count(self, n: Value, college: Value) -> Value:
+        """How many, or in words that they are too few to be counted."""
+        few = self.profile.rules.threshold(workshop=college == WORKSHOP)
+        return _("moins de %(k)s", k=few) if isinstance(n, str) else n
+
+    def _table(self, table: DataTable) -> Worksheet:
+        sheet: Worksheet = self.book.add_worksheet(table.title)
+        self._header(sheet, [column.title for column in table.columns])
+        for position, column in enumerate(table.columns):
+            sheet.set_column(position, position, _WIDE.get(column.name, _WIDTHS[column.kind]))
+        for row, values in enumerate(table.rows, 1):
+            for position, column in enumerate(table.columns):
+                self._value(sheet, row, position, column, values)
+        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+        return sheet
+
+    def _header(self, sheet: Worksheet, titles: Sequence[str]) -> None:
+        for position, title in enumerate(titles):
+            self._cell(sheet, 0, position, title, self.head)
+        sheet.set_row(0, 32)
+        sheet.freeze_panes(1, 0)
+
+    def _value(self, sheet: Worksheet, row: int, position: int, column: Column, values: Row) -> None:
+        value = values[column.name]
+        if column.name == "n" and isinstance(value, str):
+            self._cell(sheet, row, position, self._count(value, values.get("college")), self.hidden)
+        else:
+            self._cell(sheet, row, position, value, self.formats.get(column.kind))
+
+    def _cell(self, sheet: Worksheet, row: int, position: int, value: Value, form: Format | None) -> None:
+        """Write one value as what it is: never a formula, never a link."""
+        if isinstance(value, str):
+            sheet.write_string(row, position, harmless(value), form)
+        elif isinstance(value, bool):
+            sheet.write_boolean(row, position, value, form)
+        elif value is not None:
+            sheet.write_number(row, position, value, form)
+
+    def _radar(self, sheet: Worksheet, table: DataTable) -> None:
+        """The territory's radar, drawn by the spreadsheet from the cells of its sheet; a hidden score is a gap."""
+        names = [column.name for column in table.columns]
+        last = len(table.rows)
+        chart = self.book.add_chart({"type": "radar", "subtype": "with_markers"})
+        chart.add_series(
+            {
+                "name": _("Territoire"),
+                "categories": [sheet.get_name(), 1, names.index("family_title"), last, names.index("family_title")],
+                "values": [sheet.get_name(), 1, names.index("score"), last, names.index("score")],
+            }
+        )
+        chart.set_title({"name": _("Score par famille"), "name_font": {"size": 12}})
+        chart.set_y_axis({"min": self.profile.grid.lowest, "max": self.profile.grid.highest, "major_unit": 1})
+        chart.set_legend({"none": True})
+        chart.show_blanks_as("gap")
+        chart.set_size({"width": 560, "height": 420})
+        sheet.insert_chart(last + 2, 0, chart, {"description": _("Radar des scores du territoire par famille")})
+
+    def _dictionary(self, tables: Sequence[DataTable]) -> None:
+        sheet = self.book.add_worksheet(_("Dictionnaire"))
+        titles = [
+            _("Feuilles"),
+            _("Colonne"),
+            _("Nom dans les fichiers CSV et JSON"),
+            _("Ce qu’elle contient"),
+            _("Unité"),
+        ]
+        self._header(sheet, titles)
+        for position, width in enumerate((36, 26, 24, 90, 24)):
+            sheet.set_column(position, position, width)
+        dictionary = dictionary_of(self.profile)
+        for row, column in enumerate(dictionary.columns.values(), 1):
+            found = [table.title for table in tables if column in table.columns]
+            where = ", ".join(found) or _("fichier CSV seulement")
+            for position, text in enumerate(
+                (where, column.title, column.name, column.meaning, dictionary.unit(column))
+            ):
+                self._cell(sheet, row, position, text, self.wrapped)
+
+
+def _plain(value: Any) -> Value:
+    """A rule's value as one cell."""
+    if value is None or value in ([], ()):
+        return "–"
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {number}" for key, number in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else value
