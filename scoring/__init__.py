@@ -4,22 +4,28 @@ Knows pandas and numpy, the method and its rules.
 Ignores the web, the database and every chart.
 """
 
-from scoring.change import change
+from scoring.change import Comparison, change, compare
 from scoring.coding import NSP, SO, UNANSWERED, CodedAnswers
-from scoring.explain import Term, explain
+from scoring.explain import ChangeTerm, Term, explain, explain_change
 from scoring.levels import nearest_level
 from scoring.problems import AnswersError, AnswersProblem, NotPublishedError, RulesError, ScoringError
 from scoring.profile import TERRITORY, Profile, profile, profile_of
+from scoring.robustness import Alternative, Dependence, change_dependences, dependences, robustness
 from scoring.rules import Rules
+from scoring.vintages import vintage_problems
 
 __all__ = [
     "NSP",
     "SO",
     "TERRITORY",
     "UNANSWERED",
+    "Alternative",
     "AnswersError",
     "AnswersProblem",
+    "ChangeTerm",
     "CodedAnswers",
+    "Comparison",
+    "Dependence",
     "NotPublishedError",
     "Profile",
     "Rules",
@@ -27,8 +33,14 @@ __all__ = [
     "ScoringError",
     "Term",
     "change",
+    "change_dependences",
+    "compare",
+    "dependences",
     "explain",
+    "explain_change",
     "nearest_level",
     "profile",
     "profile_of",
+    "robustness",
+    "vintage_problems",
 ]

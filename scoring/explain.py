@@ -1,11 +1,19 @@
 """Why this score: the terms whose sum is exactly the published figure, down to the published cells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Final, Literal
 
+from scoring.change import Comparison, compare
+from scoring.families import FamilyScore
+from scoring.problems import NotPublishedError
 from scoring.profile import TERRITORY, Profile
 from scoring.rules import Weighting
+
+Wave = Literal["before", "after"]
+_WAVES: Final[tuple[Wave, Wave]] = ("before", "after")
+_ALONE: Final = Fraction(1)
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,13 @@ class Term:
         return self.weight * self.value
 
 
+@dataclass(frozen=True)
+class ChangeTerm(Term):
+    """One published cell's part in a change; those of the earlier wave weigh negatively."""
+
+    wave: Wave
+
+
 def explain(
     profile: Profile, family: str, college: str | None = None, weighting: Weighting | None = None
 ) -> list[Term]:
@@ -36,12 +51,45 @@ def explain(
     territory follows the profile's own weighting unless another is given. Raises ``NotPublishedError``.
     """
     profile.estimate(family, college, weighting)
-    if college is None or college == TERRITORY:
-        shares = profile.of_territory(family, weighting).weights
-        return [term for name, share in shares.items() for term in _terms(profile, family, name, share)]
-    return list(_terms(profile, family, college, Fraction(1)))
+    whole = college is None or college == TERRITORY
+    shares = profile.of_territory(family, weighting).weights if whole else {str(college): _ALONE}
+    scores = {name: profile.scores[family, name] for name in shares}
+    return [
+        Term(name, skill, weight, profile.cells[skill, name].mean)
+        for name, skill, weight in _cell_weights(shares, scores)
+    ]
 
 
-def _terms(profile: Profile, family: str, college: str, share: Fraction) -> Iterator[Term]:
-    for skill, weight in profile.scores[family, college].weights.items():
-        yield Term(college, skill, share * weight, profile.cells[skill, college].mean)
+def explain_change(
+    before: Profile, after: Profile, family: str, college: str | None = None, weighting: Weighting | None = None
+) -> list[ChangeTerm]:
+    """The terms of a family's change between two waves, whose contributions sum to ``delta`` exactly.
+
+    Those of the later wave sum to ``after``, those of the earlier one to ``before`` with the opposite sign. Raises
+    ``NotPublishedError`` when the two cannot be compared.
+    """
+    comparison = compare(before, after, weighting=weighting)
+    place = college or TERRITORY
+    if comparison.estimates(family, place) is None:
+        raise NotPublishedError([f"« {family} », « {place} » ne se compare pas d’une campagne à l’autre."])
+    return [
+        *_change_terms(comparison, family, place, side=0, sign=-1),
+        *_change_terms(comparison, family, place, side=1, sign=1),
+    ]
+
+
+def _change_terms(comparison: Comparison, family: str, place: str, side: int, sign: int) -> Iterator[ChangeTerm]:
+    profile = (comparison.before, comparison.after)[side]
+    shares = comparison.territory(family)[side].weights if place == TERRITORY else {place: _ALONE}
+    scores = {name: comparison.pairs[family, name][side] for name in shares}
+    for name, skill, weight in _cell_weights(shares, scores):
+        yield ChangeTerm(name, skill, sign * weight, profile.cells[skill, name].mean, _WAVES[side])
+
+
+def _cell_weights(
+    shares: Mapping[str, Fraction], scores: Mapping[str, FamilyScore]
+) -> Iterator[tuple[str, str, Fraction]]:
+    """What each cell weighs in the whole: the share of its college times the weight of its skill."""
+    for college, share in shares.items():
+        for skill, weight in scores[college].weights.items():
+            yield college, skill, share * weight

@@ -37,6 +37,13 @@ WEIGHTINGS: Final[Columns] = {
     **dict.fromkeys(("equal", "heads", "difference"), float),
     "published": bool,
 }
+ROBUSTNESS: Final[Columns] = {
+    "family": str,
+    "alternative": str,
+    **dict.fromkeys(("score", "difference"), float),
+    "level": str,
+    "same_level": bool,
+}
 CHANGE: Final[Columns] = {
     "family": str,
     "college": str,

@@ -1,7 +1,7 @@
 """A campaign's profile: every figure that may be published, and the exact values that stand behind them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -28,6 +28,9 @@ class Profile:
 
     ``skills``, ``families`` and ``territory`` are exactly what is published: in an unpublished row every figure but
     ``n`` is null, and an ``n`` below k is the text ``"<k"``. ``respondents`` counts each college in the same way.
+
+    ``cells``, ``answers`` and ``scores`` are the exact values behind them, of published cells only. ``retrospective``
+    is the series of the answers given « avec le recul » about the year before, when the campaign asked for them.
     """
 
     grid: Grid
@@ -37,6 +40,7 @@ class Profile:
     answers: CodedAnswers
     scores: Mapping[tuple[str, str], FamilyScore]
     skills: pd.DataFrame
+    retrospective: "Profile | None" = None
 
     @property
     def colleges(self) -> tuple[str, ...]:
@@ -88,30 +92,47 @@ class Profile:
 
     def to_dict(self) -> dict[str, Any]:
         """The ``profile.json`` document: plain values, null where a figure is hidden."""
+        series = {"retrospective": self.retrospective._tables()} if self.retrospective else {}
         return {
             "grid": {"id": self.grid.id, "version": self.grid.version},
             "rules": self.rules.to_dict(),
+            **self._tables(),
+            "weightings": frames.records(self.weightings),
+            **series,
+        }
+
+    def _tables(self) -> dict[str, Any]:
+        """What a series has of its own, apart from the grid and the rules."""
+        return {
             "respondents": self.respondents,
             "skills": frames.records(self.skills),
             "families": frames.records(self.families),
             "territory": frames.records(self.territory),
-            "weightings": frames.records(self.weightings),
         }
 
 
-def profile(answers: pd.DataFrame, grid: Grid, rules: Rules | None = None) -> Profile:
+def profile(
+    answers: pd.DataFrame, grid: Grid, rules: Rules | None = None, *, retrospective: pd.DataFrame | None = None
+) -> Profile:
     """Compute a campaign's profile from its answers, one row per respondent.
+
+    ``retrospective`` is a second table of the same form: how those people now see the year before. It makes a series of
+    its own, never averaged with the first, and shows no cell that the first hides.
 
     Raises ``AnswersError`` or ``RulesError`` with everything to put right.
     """
     rules = rules or Rules()
-    return profile_of(code(answers, grid, rules), rules)
+    now = profile_of(code(answers, grid, rules), rules)
+    if retrospective is None:
+        return now
+    then = profile_of(code(retrospective, grid, rules), rules, within=now.cells)
+    return replace(now, retrospective=then)
 
 
-def profile_of(coded: CodedAnswers, rules: Rules) -> Profile:
-    """Compute a profile from coded answers: hide first, compute after."""
+def profile_of(coded: CodedAnswers, rules: Rules, within: Tallies | None = None) -> Profile:
+    """Compute a profile from coded answers: hide first, compute after. Nothing outside ``within`` is shown."""
     cells = tally(coded)
-    shown = published(cells, rules)
+    shown = {place: cell for place, cell in published(cells, rules).items() if within is None or place in within}
     visible = blank_hidden(coded, shown)
     weights = weights_of(coded.grid)
     scores = {
@@ -126,7 +147,7 @@ def profile_of(coded: CodedAnswers, rules: Rules) -> Profile:
         cells=shown,
         answers=visible,
         scores=scores,
-        skills=_skills(cells, coded, rules),
+        skills=_skills(cells, shown, coded, rules),
     )
 
 
@@ -135,9 +156,10 @@ def counted(n: int, college: str, rules: Rules) -> int | str:
     return n if n >= rules.threshold(workshop=college == WORKSHOP) else "<k"
 
 
-def _skills(cells: Tallies, answers: CodedAnswers, rules: Rules) -> pd.DataFrame:
+def _skills(cells: Tallies, shown: Tallies, answers: CodedAnswers, rules: Rules) -> pd.DataFrame:
     rows = [
         _skill_row(skill.code, family, college, cells[skill.code, college], rules)
+        | _shown_figures(shown.get((skill.code, college)), rules)
         for family in answers.grid.families
         for skill in family.skills
         for college in answers.colleges
@@ -146,13 +168,14 @@ def _skills(cells: Tallies, answers: CodedAnswers, rules: Rules) -> pd.DataFrame
 
 
 def _skill_row(skill: str, family: Family, college: str, cell: Cell, rules: Rules) -> Row:
-    n = counted(cell.n, college, rules)
-    row: Row = {"skill": skill, "family": family.code, "college": college, "n": n, "published": n == cell.n}
-    return row | _cell_figures(cell, rules) if row["published"] else row
+    return {"skill": skill, "family": family.code, "college": college, "n": counted(cell.n, college, rules)}
 
 
-def _cell_figures(cell: Cell, rules: Rules) -> Row:
+def _shown_figures(cell: Cell | None, rules: Rules) -> Row:
+    if cell is None:
+        return {"published": False}
     return {
+        "published": True,
         "mean": float(cell.mean),
         "sd": cell.sd,
         "ad": float(cell.ad),

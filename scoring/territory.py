@@ -19,19 +19,23 @@ class TerritoryScore:
 
 
 def territory_score(scores: Mapping[str, FamilyScore], rules: Rules, weighting: Weighting) -> TerritoryScore:
-    """The mean of the published colleges, each counting the same (``equal``) or by its respondents (``heads``).
+    """The mean of the published colleges, hidden when there are too few of them.
 
-    ``scores`` has one entry per college of the campaign (no workshop). Variance: Σ W²·var.
+    ``scores`` has one entry per college of the campaign (no workshop).
     """
     known = {college: score for college, score in scores.items() if score.estimate is not None}
     if len(known) < rules.colleges_needed(len(scores)):
         return TerritoryScore(len(known), {}, None)
-    weights = college_weights(known, weighting)
-    terms = [(weights[college], score.estimate) for college, score in known.items() if score.estimate is not None]
-    return TerritoryScore(len(known), weights, combine(terms))
+    weights, estimate = mean_of_colleges(known, weighting)
+    return TerritoryScore(len(known), weights, estimate)
 
 
-def college_weights(scores: Mapping[str, FamilyScore], weighting: Weighting) -> dict[str, Fraction]:
-    """The share of each college in the territory; the shares sum to 1."""
+def mean_of_colleges(scores: Mapping[str, FamilyScore], weighting: Weighting) -> tuple[dict[str, Fraction], Estimate]:
+    """The mean of published colleges, each counting the same (``equal``) or by its respondents (``heads``).
+
+    Returns the share of each, and the mean with its variance Σ W²·var, the colleges being independent samples.
+    """
     heads = {college: score.n if weighting == "heads" else 1 for college, score in scores.items()}
-    return {college: Fraction(count, sum(heads.values())) for college, count in heads.items()}
+    weights = {college: Fraction(count, sum(heads.values())) for college, count in heads.items()}
+    terms = [(weights[college], score.estimate) for college, score in scores.items() if score.estimate is not None]
+    return weights, combine(terms)

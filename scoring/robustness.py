@@ -1,0 +1,160 @@
+"""What a conclusion depends on: the same figures without one college, or with the other weighting."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
+
+import pandas as pd
+
+from grille.model import Grid
+from scoring import frames
+from scoring.change import Comparison, difference, verdict
+from scoring.families import FamilyScore
+from scoring.levels import nearest_level
+from scoring.profile import TERRITORY, Profile
+from scoring.rules import Weighting
+from scoring.student import Estimate
+from scoring.territory import mean_of_colleges
+
+_FEWEST: Final = 2
+_OTHER: Final[Mapping[Weighting, Weighting]] = {"equal": "heads", "heads": "equal"}
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another way to compute the territory: without one college, or with another weighting."""
+
+    weighting: Weighting
+    without: str | None = None
+
+    def phrase(self, grid: Grid) -> str:
+        """The alternative in words, to begin a sentence with."""
+        if self.without is not None:
+            return f"sans le collège « {grid.college(self.without).label} »"
+        return (
+            "si chaque répondant comptait autant" if self.weighting == "heads" else "si chaque collège comptait autant"
+        )
+
+
+@dataclass(frozen=True)
+class Dependence:
+    """A conclusion that an alternative changes: what it is about, what is said, and what would be said instead."""
+
+    about: str
+    alternative: Alternative
+    said: str
+    otherwise: str
+    sentence: str
+
+
+def robustness(profile: Profile) -> pd.DataFrame:
+    """How each family's published score moves: one row per family and alternative.
+
+    Columns: `family, alternative` (``equal``, ``heads`` or ``sans:<college>``), `score, difference` (from the published
+    score), `level` (the label then nearest), `same_level`. A college is left out only where two others remain.
+    """
+    rows = [
+        _row(profile, family.code, alternative, estimate)
+        for family in profile.grid.families
+        for alternative, estimate in _alternatives(profile, family.code)
+    ]
+    return frames.build(rows, frames.ROBUSTNESS)
+
+
+def dependences(profile: Profile) -> list[Dependence]:
+    """The conclusions of a profile that an alternative would change: levels read, weakest and strongest family."""
+    return [*_levels(profile), *_extremes(profile, "plus faible", min), *_extremes(profile, "plus avancée", max)]
+
+
+def change_dependences(comparison: Comparison) -> list[Dependence]:
+    """The verdicts on the territory that an alternative would change."""
+    return [found for family in comparison.after.grid.families for found in _verdicts(comparison, family.code)]
+
+
+def _row(profile: Profile, family: str, alternative: Alternative, estimate: Estimate) -> frames.Row:
+    usual = profile.score(family)
+    level = nearest_level(profile.grid, estimate.value)
+    return {
+        "family": family,
+        "alternative": f"sans:{alternative.without}" if alternative.without else alternative.weighting,
+        "score": float(estimate.value),
+        "difference": float(estimate.value - usual),
+        "level": level.label,
+        "same_level": level == nearest_level(profile.grid, usual),
+    }
+
+
+def _alternatives(profile: Profile, family: str) -> Iterator[tuple[Alternative, Estimate]]:
+    """Every alternative of a published family's score; none when it is hidden."""
+    if profile.of_territory(family).estimate is not None:
+        scores = {college: profile.scores[family, college] for college in profile.colleges}
+        yield from _recomputed(scores, profile.rules.weighting)
+
+
+def _recomputed(scores: Mapping[str, FamilyScore], weighting: Weighting) -> Iterator[tuple[Alternative, Estimate]]:
+    known = {college: score for college, score in scores.items() if score.estimate is not None}
+    yield Alternative(_OTHER[weighting]), mean_of_colleges(known, _OTHER[weighting])[1]
+    for left_out in known if len(known) > _FEWEST else ():
+        rest = {college: score for college, score in known.items() if college != left_out}
+        yield Alternative(weighting, left_out), mean_of_colleges(rest, weighting)[1]
+
+
+def _levels(profile: Profile) -> Iterator[Dependence]:
+    for family in profile.grid.families:
+        for alternative, estimate in _alternatives(profile, family.code):
+            said = nearest_level(profile.grid, profile.score(family.code)).label
+            otherwise = nearest_level(profile.grid, estimate.value).label
+            if otherwise != said:
+                sentence = (
+                    f"{family.title} est au niveau « {said} » ; {alternative.phrase(profile.grid)}, "
+                    f"ce serait « {otherwise} »."
+                )
+                yield Dependence(family.code, alternative, said, otherwise, sentence)
+
+
+def _extremes(profile: Profile, rank: str, extreme: Callable[..., Fraction]) -> Iterator[Dependence]:
+    """The alternatives under which the weakest (or strongest) family is no longer the same."""
+    usual = {
+        family.code: profile.score(family.code) for family in profile.grid.families if _shown(profile, family.code)
+    }
+    moved: dict[Alternative, dict[str, Fraction]] = defaultdict(lambda: dict(usual))
+    for family in usual:
+        for alternative, estimate in _alternatives(profile, family):
+            moved[alternative][family] = estimate.value
+    for alternative, scores in moved.items() if len(usual) > 1 else ():
+        said, otherwise = _holders(profile, usual, extreme), _holders(profile, scores, extreme)
+        if said != otherwise:
+            sentence = f"La famille la {rank} est {said} ; {alternative.phrase(profile.grid)}, ce serait {otherwise}."
+            yield Dependence(TERRITORY, alternative, said, otherwise, sentence)
+
+
+def _shown(profile: Profile, family: str) -> bool:
+    return profile.of_territory(family).estimate is not None
+
+
+def _holders(profile: Profile, scores: Mapping[str, Fraction], extreme: Callable[..., Fraction]) -> str:
+    """The titles of the families that hold the extreme, several when they are level."""
+    best = extreme(scores.values())
+    return " et ".join(family.title for family in profile.grid.families if scores.get(family.code) == best)
+
+
+def _verdicts(comparison: Comparison, family: str) -> Iterator[Dependence]:
+    rules, grid = comparison.after.rules, comparison.after.grid
+    before, after = comparison.territory(family)
+    if before.estimate is None or after.estimate is None:
+        return
+    said = verdict(difference(before.estimate, after.estimate), rules)
+    title = next(known.title for known in grid.families if known.code == family)
+    earlier, later = (
+        _recomputed(
+            {college: comparison.pairs[family, college][side] for college in after.weights}, comparison.weighting
+        )
+        for side in (0, 1)
+    )
+    for (alternative, was), (_, now) in zip(earlier, later, strict=True):
+        otherwise = verdict(difference(was, now), rules)
+        if otherwise != said:
+            sentence = f"{title} : « {said} » ; {alternative.phrase(grid)}, ce serait « {otherwise} »."
+            yield Dependence(family, alternative, said, otherwise, sentence)
