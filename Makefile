@@ -32,14 +32,17 @@ pictures: environment ## refait les images de la documentation, dans docs/pictur
 	@scripts/chromium.sh
 	$(python) -m tests.journeys.pictures
 
+messages: environment ## rassemble dans messages.pot les phrases à traduire
+	$(python) -m babel.messages.frontend extract --omit-header -F babel.cfg -o messages.pot .
+
 benchmarks: environment ## mesure ce que coûtent les pages et les calculs
 	$(python) -m benchmarks
 
 clean: ## efface ce qui se refait : environnement et caches, jamais les données
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache tests/journeys/pictures
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache tests/journeys/pictures messages.pot
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 environment:
 	@scripts/environment.sh requirements-dev.txt
 
-.PHONY: help run test check demo screenshots pictures benchmarks clean environment
+.PHONY: help run test check demo screenshots pictures messages benchmarks clean environment

@@ -1,0 +1,54 @@
+"""People on the live server: someone who began to answer, someone who finished, someone signed in."""
+
+from contextlib import closing
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from commands.demo import TRIAL_SLUG
+from commands.serve import DEMO_EMAIL, DEMO_PASSWORD
+from questionnaires import Answer, Questionnaire
+from storage.campaigns import campaign_by_slug
+from storage.database import open_database
+from storage.responses import save_answers, start_response, submit_response
+from tests.browsing import watched_page
+from tests.serving import LiveServer
+
+
+def answered(server: LiveServer, nonce: str, *, submitted: bool) -> str:
+    """The key of a response to the open campaign, with an answer to each question."""
+    with closing(open_database(server.database)) as db:
+        campaign = campaign_by_slug(db, TRIAL_SLUG)
+        assert campaign is not None
+        key = start_response(db, campaign, "habitants", nonce=nonce)
+        questions = Questionnaire(campaign.grid, campaign.form, "habitants").questions
+        levels = [level.value for level in campaign.grid.levels]
+        save_answers(db, key, {q.code: Answer(levels[i % len(levels)]) for i, q in enumerate(questions)})
+        if submitted:
+            submit_response(db, key)
+    return key
+
+
+@pytest.fixture(scope="session")
+def begun(live_server: LiveServer) -> str:
+    """The key of someone who is still answering."""
+    return answered(live_server, "someone who is answering", submitted=False)
+
+
+@pytest.fixture(scope="session")
+def submitted(live_server: LiveServer) -> str:
+    """The key of someone who has finished."""
+    return answered(live_server, "someone who has finished", submitted=True)
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, live_server: LiveServer) -> dict[str, Any]:
+    """What a browser keeps once the demonstration's account is signed in: options for ``open_page``."""
+    with watched_page(browser, live_server.url) as page:
+        page.goto("/connexion")
+        page.get_by_label("Adresse").fill(DEMO_EMAIL)
+        page.get_by_label("Mot de passe").fill(DEMO_PASSWORD)
+        page.get_by_role("main").get_by_role("button", name="Se connecter").click()
+        page.wait_for_url(lambda url: not url.endswith("/connexion"))
+        return {"storage_state": page.context.storage_state()}

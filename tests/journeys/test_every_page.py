@@ -1,0 +1,67 @@
+"""Every page of the site, as people see it: three widths, light and dark, with axe, and without script.
+
+A new address fails ``test_every_address_has_a_sample`` until it is in ``tests/journeys/pages.py``.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from tests.browsing import LAPTOP, PHONE, PROJECTOR, photograph
+from tests.journeys.pages import FILES, PAGES, PICTURES, Sample, get_endpoints
+
+pytestmark = pytest.mark.journey
+
+Scheme = Literal["light", "dark"]
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(open_page: Callable[..., Page], request: pytest.FixtureRequest) -> Visit:
+    """Open a sample as the person it is for."""
+
+    def opened(sample: Sample, **options: Any) -> Page:
+        if sample.reader == "signed in":
+            options = {**request.getfixturevalue("signed_in"), **options}
+        keys = {who: request.getfixturevalue(who) for who in ("begun", "submitted") if f"{{{who}}}" in sample.address}
+        page = open_page(**options)
+        response = page.goto(sample.address.format(**keys))
+        assert response is not None
+        assert response.status == sample.status, f"{response.status} for {page.url}"
+        return page
+
+    return opened
+
+
+def test_every_address_has_a_sample(app: Flask) -> None:
+    known = {sample.endpoint for sample in PAGES} | FILES
+    assert known == get_endpoints(app)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("sample", PAGES, ids=lambda sample: sample.name)
+def test_a_page_is_accessible_and_fits_in_three_widths(
+    sample: Sample, scheme: Scheme, visit: Visit, check_page: Callable[[Page], None], pictures: Path | None
+) -> None:
+    page = visit(sample, color_scheme=scheme, reduced_motion="reduce")
+    for size in (PHONE, LAPTOP, PROJECTOR):
+        page.set_viewport_size(size)
+        check_page(page)
+        if pictures:
+            photograph(page, pictures / f"{sample.name}-{size['width']}-{scheme}.png")
+
+
+@pytest.mark.parametrize("sample", PAGES, ids=lambda sample: sample.name)
+def test_a_page_says_the_same_without_script(sample: Sample, visit: Visit) -> None:
+    with_script, without = visit(sample), visit(sample, java_script_enabled=False)
+    assert without.locator("h1").inner_text() == with_script.locator("h1").inner_text()
+
+
+@pytest.fixture
+def pictures(request: pytest.FixtureRequest) -> Path | None:
+    """Where to keep pictures, when they are asked for."""
+    return PICTURES if request.config.getoption("--pictures") else None
