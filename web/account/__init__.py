@@ -1,1 +1,9 @@
-"""Signing in, signing out, one's own account."""
+"""Signing in, signing out, one's own account.
+
+Knows how a session begins and ends, and what someone is to which territory.
+Ignores how a password is hashed and what a role allows: it asks accounts.
+"""
+
+from web.account.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,1 +1,10 @@
-"""Pages open to all: home, the grid, published results, legal notices."""
+"""Pages open to all: home, the grid, published results, legal notices.
+
+Knows what may be said to anyone: the grids, the published campaigns, what the site does with data.
+Ignores open campaigns, but for the one that anybody may try.
+"""
+
+from web.public import grids, home, notices, results
+from web.public.blueprint import blueprint
+
+__all__ = ["blueprint", "grids", "home", "notices", "results"]

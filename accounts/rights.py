@@ -1,0 +1,115 @@
+"""Who may do what: one table of actions and roles, and the question asked of it.
+
+A role is held on one territory, or everywhere. Two roles are held by all without being granted: ``ANYONE``, and
+``RESPONDENT`` by whoever holds the secret address of a response.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Protocol
+
+
+class Role(StrEnum):
+    """What someone is to a territory."""
+
+    PROGRAMME = "programme"
+    PILOT = "pilot"
+    REVIEWER = "reviewer"
+    READER = "reader"
+    RESPONDENT = "respondent"
+    ANYONE = "anyone"
+
+
+GRANTED = (Role.PROGRAMME, Role.PILOT, Role.REVIEWER, Role.READER)
+
+
+class Action(StrEnum):
+    """What can be done, each on the objects of one territory."""
+
+    ANSWER = "answer"
+    SEE_PUBLISHED_RESULTS = "see published results"
+    SEE_CLOSED_RESULTS = "see closed results"
+    FOLLOW_COLLECTION = "follow the collection"
+    RUN_CAMPAIGNS = "run campaigns"
+    PUBLISH_RESULTS = "publish results"
+    REVIEW_RESULTS = "review results"
+    ADOPT_DIAGNOSTIC = "adopt the diagnostic"
+    EXPORT_ANSWERS = "export answers"
+    MANAGE_ACCOUNTS = "manage accounts"
+
+
+_PROGRAMME = frozenset({Role.PROGRAMME})
+_RUNS = _PROGRAMME | {Role.PILOT}
+_REVIEWS = _PROGRAMME | {Role.REVIEWER}
+_WORKS = _RUNS | _REVIEWS
+_READS = _WORKS | {Role.READER}
+
+RIGHTS: Mapping[Action, frozenset[Role]] = {
+    Action.ANSWER: frozenset({Role.RESPONDENT}),
+    Action.SEE_PUBLISHED_RESULTS: frozenset(Role),
+    Action.SEE_CLOSED_RESULTS: _READS,
+    Action.FOLLOW_COLLECTION: _READS,
+    Action.RUN_CAMPAIGNS: _RUNS,
+    Action.PUBLISH_RESULTS: _RUNS,
+    Action.REVIEW_RESULTS: _REVIEWS,
+    Action.ADOPT_DIAGNOSTIC: _WORKS,
+    Action.EXPORT_ANSWERS: _PROGRAMME,
+    Action.MANAGE_ACCOUNTS: _PROGRAMME,
+}
+
+LABELS: Mapping[Role, str] = {
+    Role.PROGRAMME: "équipe du programme",
+    Role.PILOT: "pilote",
+    Role.REVIEWER: "prestataire",
+    Role.READER: "lecture",
+    Role.RESPONDENT: "répondant",
+    Role.ANYONE: "tout le monde",
+}
+
+
+class Grant(Protocol):
+    """A role held on the territory of that number, or everywhere when there is none."""
+
+    @property
+    def role(self) -> str:
+        """The role's name."""
+
+    @property
+    def territory_id(self) -> int | None:
+        """The territory's number; None is everywhere."""
+
+
+def roles_on(grants: Iterable[Grant], territory_id: int | None) -> frozenset[Role]:
+    """The roles held there, ``ANYONE`` among them. A role that this version does not know gives nothing.
+
+    ``territory_id`` None asks about what belongs to no territory: only roles held everywhere count.
+    """
+    held = {
+        Role(grant.role) for grant in grants if grant.role in GRANTED and grant.territory_id in (None, territory_id)
+    }
+    return frozenset(held | {Role.ANYONE})
+
+
+def allowed(grants: Iterable[Grant], action: Action, territory_id: int | None = None) -> bool:
+    """Whether someone who holds these grants may do that on that territory.
+
+    >>> from collections import namedtuple
+    >>> Held = namedtuple("Held", "role territory_id")
+    >>> allowed([Held("pilot", 7)], Action.RUN_CAMPAIGNS, 7), allowed([Held("pilot", 7)], Action.RUN_CAMPAIGNS, 8)
+    (True, False)
+    >>> allowed([Held("programme", None)], Action.EXPORT_ANSWERS, 8), allowed([], Action.SEE_PUBLISHED_RESULTS, 8)
+    (True, True)
+    """
+    return not RIGHTS[action].isdisjoint(roles_on(grants, territory_id))
+
+
+def may_see_results(grants: Iterable[Grant], territory_id: int, *, closed: bool, published: bool) -> bool:
+    """Whether a campaign's results may be seen: by no one while it is open, by anyone once they are published.
+
+    >>> may_see_results([], 7, closed=True, published=True), may_see_results([], 7, closed=True, published=False)
+    (True, False)
+    """
+    if not closed:
+        return False
+    action = Action.SEE_PUBLISHED_RESULTS if published else Action.SEE_CLOSED_RESULTS
+    return allowed(grants, action, territory_id)

@@ -1,0 +1,60 @@
+"""Wires the rooms together, nothing else. ``python app.py`` serves; ``flask --app app`` commands."""
+
+import sys
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import commands
+from commands.serve import serve
+from settings import Settings, SettingsErrors
+from web import (
+    access,
+    account,
+    assets,
+    campaigns,
+    components,
+    database,
+    errors,
+    forms,
+    language,
+    navigation,
+    public,
+    respond,
+    review,
+    security,
+    session,
+)
+
+SHARED = (security, assets, database, language, access, forms, errors, navigation, components)
+ROOMS = (public, respond, campaigns, review, session, account)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application for these settings; without any, for those of the environment, or one sentence and out."""
+    settings = settings or read_settings()
+    app = Flask("web", static_folder=None)
+    app.config.from_mapping(settings.for_flask())
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.proxies] * 4)  # type: ignore[method-assign]
+    for shared in SHARED:
+        shared.init_app(app)
+    for room in ROOMS:
+        if hasattr(room, "blueprint"):
+            app.register_blueprint(room.blueprint)
+    forms.csrf.exempt(respond.blueprint)  # no cookie there: its forms carry a mark of their own address
+    commands.register(app)
+    return app
+
+
+def read_settings() -> Settings:
+    """The settings of the environment; leaves with the sentences that say what is wrong when they cannot be used."""
+    try:
+        return Settings.read()
+    except SettingsErrors as errors:
+        sys.exit(str(errors))
+
+
+if __name__ == "__main__":
+    chosen = read_settings()
+    serve(create_app(chosen), chosen.host, chosen.port, workers=chosen.workers, threads=chosen.threads)

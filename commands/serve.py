@@ -1,0 +1,114 @@
+"""``python app.py``: the server, and the addresses to open once it answers."""
+
+import errno
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import click
+from flask import Flask
+
+from commands.demo import TRIAL_SLUG, TRIAL_TOKEN
+from storage.accounts import account_by_email
+from storage.campaigns import Campaign, all_campaigns
+from storage.database import DatabaseNotReady, open_database
+
+DEMO_EMAIL, DEMO_PASSWORD = "demo@grille.example", "grille-demo"  # printed for all to see
+
+
+def serve(app: Flask, host: str, port: int, *, workers: int, threads: int) -> None:
+    """Answer until stopped. Leaves with one sentence when the database is not ready or the port cannot be had."""
+    addresses = _addresses(app)
+    listening = _listening(host, port)
+    if os.name == "nt":
+        _serve_with_waitress(app, listening, threads, addresses)
+    else:
+        _serve_with_gunicorn(app, listening, workers, threads, addresses)
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """The socket, already ours: a server that starts never finds its port taken."""
+    try:
+        return socket.create_server((host, port), backlog=2048, family=_family(host))
+    except OSError as error:
+        why = _REASONS.get(error.errno or 0, os.strerror(error.errno or 0))
+        sys.exit(f"Le port {port} de {host} ne peut pas servir : {why}. Choisissez-en un autre : {_other(port)}.")
+
+
+_REASONS = {
+    errno.EADDRINUSE: "un autre programme l’occupe déjà",
+    errno.EACCES: "il est réservé à l’administrateur de la machine",
+    errno.EADDRNOTAVAIL: "cette adresse n’est pas à cette machine",
+}
+
+
+def _other(port: int) -> str:
+    return f"PORT={port + 1 if 1024 <= port < 65535 else 8000}"
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _addresses(app: Flask) -> str:
+    """What to open, as text; leaves with one sentence when the database cannot be served."""
+    try:
+        with closing(open_database(app.config["DATABASE"])) as db:
+            campaigns = all_campaigns(db)
+            account = account_by_email(db, DEMO_EMAIL)
+    except DatabaseNotReady as error:
+        sys.exit(str(error))
+    shown = [f"  {label:<14}{app.config['PUBLIC_URL']}{path}" for label, path in _pages(campaigns)]
+    signing = [f"  (compte de démonstration : {DEMO_EMAIL}, mot de passe : {DEMO_PASSWORD})"] if account else []
+    return "\n".join(["", "Grille est prête :", *shown, *signing, "", "Pour arrêter : Ctrl+C"])
+
+
+def _pages(campaigns: list[Campaign]) -> Iterator[tuple[str, str]]:
+    yield "Accueil", "/"
+    if any(campaign.slug == TRIAL_SLUG for campaign in campaigns):
+        yield "Répondre", f"/repondre/{TRIAL_TOKEN}"
+    published = [campaign.slug for campaign in campaigns if campaign.published_at]
+    if published:
+        yield "Analyser", f"/restitution/{published[-1]}"
+        yield "Projeter", f"/seance/{published[-1]}"
+    yield "La grille", "/grille"
+    yield "Se connecter", "/connexion"
+
+
+def _serve_with_gunicorn(app: Flask, listening: socket.socket, workers: int, threads: int, addresses: str) -> None:
+    from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+    class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
+        """Our application, loaded before the workers part: they share its memory."""
+
+        def load_config(self) -> None:
+            """Threads in few processes: what costs is shared, and a slow page holds up nobody."""
+            listening.set_inheritable(True)
+            chosen: dict[str, Any] = {
+                "bind": f"fd://{listening.fileno()}",
+                "worker_class": "gthread",
+                "workers": workers,
+                "threads": threads,
+                "keepalive": 15,
+                "graceful_timeout": 10,
+                "loglevel": "warning",
+                "when_ready": lambda _server: click.echo(addresses),
+            }
+            for name, value in chosen.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Flask:
+            """What the workers run."""
+            return app
+
+    Server().run()
+
+
+def _serve_with_waitress(app: Flask, listening: socket.socket, threads: int, addresses: str) -> None:
+    import waitress  # type: ignore[import-untyped]
+
+    click.echo(addresses)
+    waitress.serve(app, sockets=[listening], threads=threads, ident=None)

@@ -1,0 +1,116 @@
+"""The settings of an installation: typed, read once from the environment by ``app.py``, refused all at once when wrong.
+
+Each field is the environment variable of the same name in capitals; its description is its documentation.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
+
+
+class SettingsErrors(Exception):  # noqa: N818  # named like GridErrors: several at once
+    """Some variables of the environment cannot be used; ``problems`` says which and what to write instead."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class Settings(BaseModel):
+    """Everything that differs from one installation to another.
+
+    >>> Settings().port, Settings.read({"PORT": "9000"}).port
+    (8000, 9000)
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str = Field(default="127.0.0.1", min_length=1, description="Adresse sur laquelle le serveur écoute.")
+    port: int = Field(default=8000, ge=1, le=65535, description="Port sur lequel le serveur écoute.")
+    data: Path = Field(default=Path("instance"), description="Dossier de la base de données et des fichiers reçus.")
+    demo: bool = Field(default=True, description="1 : une base vide reçoit la démonstration ; 0 : elle reste vide.")
+    secret_key: Annotated[str, StringConstraints(min_length=32)] | None = Field(
+        default=None, description="Secret des sessions (32 caractères ou plus) ; sans lui, DATA/secret-key est créé."
+    )
+    public_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$")] | None = Field(
+        default=None, description="Adresse publique du site, telle qu’elle est écrite dans les liens et les QR codes."
+    )
+    proxies: int = Field(default=0, ge=0, le=5, description="Nombre de serveurs mandataires devant Grille.")
+    workers: int = Field(default=1, ge=1, le=32, description="Nombre de processus du serveur.")
+    threads: int = Field(default=8, ge=1, le=64, description="Nombre de fils d’exécution par processus.")
+    development: bool = Field(default=False, description="1 : montre la page /composants.")
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
+        """The settings that this environment gives; an empty variable counts as absent. Raises ``SettingsErrors``."""
+        given = {name: environment.get(name.upper(), "").strip() for name in cls.model_fields}
+        try:
+            return cls.model_validate({name: text for name, text in given.items() if text})
+        except ValidationError as errors:
+            raise SettingsErrors(tuple(map(_sentence, errors.errors()))) from errors
+
+    @property
+    def database(self) -> Path:
+        """Where the database is."""
+        return self.data.absolute() / "grille.db"
+
+    @property
+    def address(self) -> str:
+        """How people reach the site: the public address, or else this machine's."""
+        return self.public_url.rstrip("/") if self.public_url else f"http://{self.host}:{self.port}"
+
+    def for_flask(self) -> dict[str, object]:
+        """The same as Flask's configuration."""
+        secure = self.address.startswith("https://")
+        return {
+            "SECRET_KEY": self.secret_key or kept_secret(self.data / "secret-key"),
+            "DATABASE": str(self.database),
+            "PUBLIC_URL": self.address,
+            "PROXIES": self.proxies,
+            "DEVELOPMENT": self.development,
+            "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+            "SESSION_COOKIE_NAME": "__Host-grille" if secure else "grille",
+            "SESSION_COOKIE_SECURE": secure,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+        }
+
+
+def kept_secret(path: Path) -> str:
+    """The secret of that file, drawn and written for its owner's eyes alone the first time.
+
+    Where nothing can be written, a secret that lasts as long as the process: serving will be refused by the database.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:  # noqa: PTH123  # a mode
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    except OSError:
+        return secrets.token_urlsafe(48)
+    return path.read_text()
+
+
+_REMEDIES = {
+    "host": "écrivez une adresse, par exemple 127.0.0.1",
+    "port": "écrivez un nombre de 1 à 65535, par exemple 8000",
+    "data": "écrivez le chemin d’un dossier",
+    "demo": "écrivez 1 ou 0",
+    "secret_key": "écrivez au moins 32 caractères tirés au hasard",
+    "public_url": "écrivez une adresse complète, par exemple https://grille.exemple.fr",
+    "proxies": "écrivez un nombre de 0 à 5",
+    "workers": "écrivez un nombre de 1 à 32",
+    "threads": "écrivez un nombre de 1 à 64",
+    "development": "écrivez 1 ou 0",
+}
+
+
+def _sentence(error: ErrorDetails) -> str:
+    name = str(error["loc"][0])
+    shown = "…" if name == "secret_key" else error["input"]
+    return f"{name.upper()}={shown} ne convient pas : {_REMEDIES[name]}."

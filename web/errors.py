@@ -1,0 +1,116 @@
+"""Pages for what cannot be done: what happened, what to do, and nothing typed is lost."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from restitution.language import gettext as _
+from storage.database import DatabaseNotReady, DatabaseUnavailable, SQLError, reason
+
+Answer = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What a page says: what happened, then what to do."""
+
+    title: str
+    sentence: str
+
+
+def init_app(app: Flask) -> None:
+    """Answer every refusal with a page."""
+    app.register_error_handler(HTTPException, refuse)
+    app.register_error_handler(CSRFError, resend)
+    app.register_error_handler(DatabaseNotReady, unavailable)
+    app.register_error_handler(DatabaseUnavailable, unavailable)
+    app.register_error_handler(SQLError, unavailable)
+
+
+def refuse(error: HTTPException) -> Answer | HTTPException:
+    """The page of an HTTP error; an answer that is no error (a redirection) goes as it is."""
+    code = error.code or 500
+    if code < 400:
+        return error
+    return page(explained(code), code)
+
+
+def unavailable(error: Exception) -> Answer:
+    """The page shown when the database cannot be used for now. What nobody foresaw stays an error of ours."""
+    if isinstance(error, SQLError) and reason(error) is None:
+        raise error
+    current_app.logger.error("database: %s", error)
+    return page(Explained(_("Le service est indisponible pour le moment"), _still_typed()), 503)
+
+
+def resend(error: CSRFError) -> Answer:  # noqa: ARG001  # the error says nothing that a person could use
+    """A form whose token has gone: shown again whole, to be sent with one click, if it came from our own pages."""
+    explanation = Explained(
+        _("Votre saisie est là, mais elle n’est pas encore enregistrée"),
+        _("Cette page est restée ouverte trop longtemps, ou votre session a pris fin entre-temps."),
+    )
+    if not _from_here():
+        explanation = Explained(
+            _("Cet envoi n’a pas été accepté"),
+            _("Il ne vient pas d’une page de ce site. Revenez à la page du formulaire, puis envoyez-le de là."),
+        )
+        return page(explanation, 400)
+    return page(explanation, 400, fields=list(_typed()))
+
+
+def _from_here() -> bool:
+    """Whether the browser says that the form was on one of our pages."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site:
+        return site == "same-origin"
+    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return urlsplit(origin).netloc == request.host
+
+
+def _typed() -> Iterable[tuple[str, str]]:
+    """What was typed, but for the old token and for secrets, which are never written in a page."""
+    for name, value in request.form.items(multi=True):
+        if name != current_app.config["WTF_CSRF_FIELD_NAME"] and "password" not in name:
+            yield name, value
+
+
+def page(explanation: Explained, code: int, **content: object) -> Answer:
+    """The page that says it. It asks nothing of the database, which may be what failed."""
+    return render_template("errors/error.html", explanation=explanation, code=code, **content), code
+
+
+def explained(code: int) -> Explained:
+    """The words for an HTTP error, in the terms of someone who does not know what that is."""
+    if code >= 500:
+        return Explained(_("Quelque chose n’a pas marché de notre côté"), _still_typed())
+    words = {
+        403: (_("Cette page ne vous est pas ouverte"), _("Connectez-vous avec un compte qui y a droit.")),
+        404: (_("Cette page n’existe pas"), _not_found()),
+        405: (_("Cette adresse ne s’utilise pas ainsi"), _("Revenez à la page précédente et passez par ses boutons.")),
+        413: (_("Cet envoi est trop lourd"), _too_large()),
+        429: (_("Trop d’essais en peu de temps"), _("Attendez quelques minutes, puis réessayez : rien n’est perdu.")),
+    }
+    other = (_("Cette demande n’a pas été comprise"), _("Revenez à la page précédente et recommencez."))
+    return Explained(*words.get(code, other))
+
+
+def _not_found() -> str:
+    return _("L’adresse est peut-être incomplète, ou réservée à certaines personnes. Vérifiez-la lettre par lettre.")
+
+
+def _too_large() -> str:
+    return _(
+        "Rien n’a été enregistré. Revenez à la page précédente avec votre navigateur : votre texte y est encore. "
+        "Raccourcissez-le, puis envoyez de nouveau."
+    )
+
+
+def _still_typed() -> str:
+    return _(
+        "Revenez à la page précédente avec votre navigateur : ce que vous aviez tapé y est encore. "
+        "Attendez un instant, puis réessayez."
+    )

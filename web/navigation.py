@@ -1,0 +1,34 @@
+"""The three doors of the header, the same on every page, and which one the page lies behind."""
+
+from dataclasses import dataclass
+
+from flask import Flask, request, url_for
+from flask_babel import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A way in: what it is called, where it leads, whether this page is behind it."""
+
+    label: str
+    address: str
+    current: bool
+
+
+def init_app(app: Flask) -> None:
+    """Give the doors to every template."""
+    app.context_processor(lambda: {"doors": doors()})
+
+
+def doors() -> tuple[Door, ...]:
+    """I answer, I read the results, I lead a session."""
+    ways = (
+        (_("Je réponds"), url_for("respond.door"), ("/repondre",)),
+        (_("J’analyse"), url_for("public.results"), ("/resultats", "/restitution", "/campagnes")),
+        (_("J’anime une séance"), url_for("public.sessions"), ("/seances", "/seance")),
+    )
+    return tuple(Door(label, address, _behind(prefixes)) for label, address, prefixes in ways)
+
+
+def _behind(prefixes: tuple[str, ...]) -> bool:
+    return any(request.path == prefix or request.path.startswith(f"{prefix}/") for prefix in prefixes)

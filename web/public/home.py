@@ -1,0 +1,38 @@
+"""The home page: three doors, one sentence, a chart; and what a machine asks for."""
+
+from flask import Response, render_template, url_for
+
+from storage.campaigns import campaign_by_id, find_link
+from web.database import connection
+from web.public.blueprint import blueprint
+
+TRIAL_TOKEN = "essai"  # noqa: S105  # the demonstration's link, printed for all to see
+SHOWCASE = "val-de-brume-2026"
+
+
+@blueprint.get("/")
+def home() -> str:
+    """What this is, and where to go."""
+    return render_template("public/home.html", trial=_trial())
+
+
+def _trial() -> str:
+    """The address of the campaign that anyone may answer to try; empty when there is none."""
+    link = find_link(connection(), TRIAL_TOKEN)
+    campaign = campaign_by_id(connection(), link.campaign_id) if link and not link.revoked else None
+    return url_for("respond.welcome", token=TRIAL_TOKEN) if campaign and campaign.status == "open" else ""
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """``ok`` when the database answers; the error page, 503, when it does not."""
+    connection().conn.execute("SELECT 1 FROM campaigns LIMIT 1").fetchone()
+    return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Search engines may read what is public, and nothing that belongs to someone."""
+    closed = ("repondre", "campagnes", "connexion", "compte")
+    lines = ["User-agent: *", *(f"Disallow: /{path}" for path in closed)]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
