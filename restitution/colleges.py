@@ -30,14 +30,22 @@ class CollegeScore:
     high: float | None = None
 
     @property
+    def text(self) -> str:
+        """The score as text, empty when it is hidden."""
+        return "" if self.point.value is None else decimal(self.point.value)
+
+    @property
+    def margin(self) -> str:
+        """The bounds of the interval, empty when there is none."""
+        return "" if self.low is None or self.high is None else interval(self.low, self.high)
+
+    @property
     def in_words(self) -> str:
         """The row as a sentence."""
         if self.point.value is None:
             return f"{self.label}\u00a0: {self.point.missing}"
         text = f"{self.label}\u00a0: {decimal(self.point.value)} ({self.n})"
-        if self.low is None or self.high is None:
-            return text
-        return f"{text}, {interval(self.low, self.high)}"
+        return f"{text}, {self.margin}" if self.margin else text
 
 
 @dataclass(frozen=True)
@@ -150,7 +158,7 @@ class PanelDrawing:
         if score.point.value is None:
             yield from self._hidden(score.point.missing, y)
             return
-        yield element("text", score.n, x=0, y=y + 15, font_size=12, **self.ink.fill("soft"))
+        yield element("text", _("%(n)s réponses", n=score.n), x=0, y=y + 15, font_size=12, **self.ink.fill("soft"))
         if score.low is not None and score.high is not None:
             yield self._interval(score.low, score.high, y)
         yield element("circle", cx=self.x(score.point.value), cy=y, r=7, **self.ink.fill(self.panel.axis.hue))

@@ -12,6 +12,7 @@ from restitution import sentences
 from restitution.colours import hue
 from restitution.language import gettext as _
 from restitution.numbers import count, figure
+from restitution.rows import rows
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -76,7 +77,7 @@ class Radar:
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.series) <= len(ROLES):
-            raise ValueError(_("Un radar compare une à trois séries : au-delà, il ne se lit plus."))
+            raise ValueError(_("Un radar compare une à trois séries : au-delà, il ne se lit plus."))
         if len(self.axes) < 3:
             raise ValueError(_("Un radar demande au moins trois axes."))
         if any(len(series.points) != len(self.axes) for series in self.series):
@@ -164,8 +165,7 @@ def badges_of(codes: Sequence[str]) -> list[str]:
 def score_rows(profile: Profile, college: str | None = None) -> dict[str, dict[str, Any]]:
     """The published rows by family code: the territory's, or one college's."""
     frame = profile.territory if college is None else profile.families[profile.families["college"] == college]
-    records: list[dict[Any, Any]] = frame.to_dict("records")
-    return {row["family"]: row for row in records}
+    return {row["family"]: row for row in rows(frame)}
 
 
 def point_of(row: dict[str, Any] | None, profile: Profile) -> Point:

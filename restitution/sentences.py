@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from grille import Level
 from restitution.language import gettext as _
-from restitution.numbers import rounded
 
 UP, STABLE, DOWN = "hausse nette", "stable ou incertain", "baisse nette"
+
+# Families nearer than this are not told apart in a title, and a profile flatter than that has no weak point.
+APART, CLEAR = 0.25, 0.5
 
 _NUMBER_WORDS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf", 10: "dix"}
 
@@ -75,20 +77,21 @@ def _all_or_listed(titles: Sequence[str], of: int) -> str:
 
 
 def _weakest(readings: Sequence[Reading], levels: Sequence[Level]) -> list[str]:
-    lowest = only_lowest([(reading.title, reading.score) for reading in readings])
-    if lowest is None:
+    lowest = lowest_of([(reading.title, reading.score) for reading in readings])
+    if not lowest:
         return []
-    words = _low_words(next(reading.score for reading in readings if reading.title == lowest), levels)
-    earlier = only_lowest([(reading.title, reading.before) for reading in readings])
-    if earlier == lowest:
-        return [_("%(family)s reste %(low)s", family=lowest, low=words)]
-    return [_("%(family)s est %(low)s", family=lowest, low=words)]
+    words = _low_words(readings, lowest, levels)
+    stays = lowest == lowest_of([(reading.title, reading.before) for reading in readings])
+    one, several = (_("reste"), _("restent")) if stays else (_("est"), _("sont"))
+    return [f"{listed(lowest)} {one if len(lowest) == 1 else several} {words}"]
 
 
-def _low_words(score: float | None, levels: Sequence[Level]) -> str:
+def _low_words(readings: Sequence[Reading], lowest: Sequence[str], levels: Sequence[Level]) -> str:
     """The last of a strong profile is no weak point."""
-    middle = (levels[0].value + levels[-1].value) / 2
-    return _("le point faible") if score is not None and score < middle else _("le moins avancé")
+    scores = [reading.score for reading in readings if reading.title in lowest and reading.score is not None]
+    if max(scores) < (levels[0].value + levels[-1].value) / 2:
+        return _("le point faible") if len(lowest) == 1 else _("les points faibles")
+    return _("le moins avancé") if len(lowest) == 1 else _("les moins avancés")
 
 
 def first_reading(scores: Sequence[tuple[str, float | None]], levels: Sequence[Level]) -> str:
@@ -103,11 +106,12 @@ def first_reading(scores: Sequence[tuple[str, float | None]], levels: Sequence[L
     known = [(title, score) for title, score in scores if score is not None]
     if not known:
         return _("Pas assez de réponses pour montrer un profil")
-    strongest, weakest = _only_highest(known), only_lowest(known)
-    if strongest and weakest and len(known) > 1 and _spread(known) >= 0.5:
-        words = _low_words(min(score for _title, score in known), levels)
-        return _("%(high)s est le point fort, %(family)s %(low)s", high=strongest, family=weakest, low=words)
-    return _close_together([score for _title, score in known], levels)
+    strongest, weakest = _highest_of(known), lowest_of(known)
+    if not strongest or not weakest or _spread(known) < CLEAR:
+        return _close_together([score for _title, score in known], levels)
+    readings = [Reading(title, score) for title, score in known]
+    strong = _("est le point fort") if len(strongest) == 1 else _("sont les points forts")
+    return f"{listed(strongest)} {strong}, {listed(weakest)} {_low_words(readings, weakest, levels)}"
 
 
 def _close_together(scores: Sequence[float], levels: Sequence[Level]) -> str:
@@ -117,20 +121,20 @@ def _close_together(scores: Sequence[float], levels: Sequence[Level]) -> str:
     return _("Les familles publiées sont proches les unes des autres")
 
 
-def only_lowest(scores: Sequence[tuple[str, float | None]]) -> str | None:
-    """The title alone at the bottom, to one decimal; ``None`` when several share it or fewer than two are known."""
-    known = [(rounded(score), title) for title, score in scores if score is not None]
-    return _alone(known, min(known)[0]) if len(known) > 1 else None
+def lowest_of(scores: Sequence[tuple[str, float | None]]) -> list[str]:
+    """The one or two families that stand clearly below the others; none when the bottom is crowded.
+
+    >>> lowest_of([("Agir", 1.2), ("Lire", 1.3), ("Voir", 2.0)]), lowest_of([("Agir", 1.2), ("Lire", 1.3)])
+    (['Agir', 'Lire'], [])
+    """
+    known = [(title, score) for title, score in scores if score is not None]
+    bottom = min((score for _title, score in known), default=0.0)
+    group = [title for title, score in known if score - bottom < APART]
+    return group if len(group) <= 2 and len(group) < len(known) else []
 
 
-def _only_highest(known: Sequence[tuple[str, float]]) -> str | None:
-    seen = [(rounded(score), title) for title, score in known]
-    return _alone(seen, max(seen)[0])
-
-
-def _alone(known: Sequence[tuple[object, str]], score: object) -> str | None:
-    titles = [title for value, title in known if value == score]
-    return titles[0] if len(titles) == 1 else None
+def _highest_of(known: Sequence[tuple[str, float]]) -> list[str]:
+    return lowest_of([(title, -score) for title, score in known])
 
 
 def _spread(known: Sequence[tuple[str, float]]) -> float:

@@ -36,6 +36,7 @@ class Slope:
     years: tuple[float, ...]
     trajectories: tuple[Trajectory, ...]
     levels: tuple[Level, ...]
+    grids: tuple[str, ...] = ()
 
     @classmethod
     def from_profiles(cls, profiles: Sequence[Profile], labels: Sequence[str], years: Sequence[float]) -> Slope:
@@ -46,7 +47,8 @@ class Slope:
             Trajectory(axis, tuple(point_of(row.get(axis.code), profile) for row, profile in rows))
             for axis in axes_of(newest)
         )
-        return cls(tuple(labels), tuple(years), tuple(lines), newest.levels)
+        grids = tuple(profile.grid.version for profile in profiles)
+        return cls(tuple(labels), tuple(years), tuple(lines), newest.levels, grids)
 
     @property
     def shown(self) -> tuple[int, int]:
@@ -116,7 +118,7 @@ class SlopeDrawing:
 
     def __init__(self, slope: Slope, frame: Frame, ink: Ink) -> None:
         self.slope, self.frame, self.ink = slope, frame, ink
-        self._top, self._bottom = frame.font * 1.9, frame.height - frame.font * 3.8
+        self._top, self._bottom = frame.font * 2.1, frame.height - frame.font * 3.8
 
     def x(self, wave: int) -> float:
         """Where a wave stands, by its year."""
@@ -134,6 +136,7 @@ class SlopeDrawing:
         low, high = self.slope.shown
         yield from (self._level(level) for level in self.slope.levels if low <= level.value <= high)
         yield from (self._wave(wave) for wave in range(len(self.slope.labels)))
+        yield from (self._new_grid(wave) for wave, (old, new) in enumerate(pairwise(self.slope.grids)) if old != new)
         yield from (self._trajectory(line) for line in self.slope.trajectories)
         yield from self._ends()
 
@@ -184,6 +187,21 @@ class SlopeDrawing:
             "text", note, **centre, y=self._bottom + size * 2.9, font_size=size * 0.75, **self.ink.fill("soft")
         )
         return element("g", line, year, small)
+
+    def _new_grid(self, wave: int) -> Markup:
+        """Between two waves asked with different grids: not everything there compares."""
+        x, size = (self.x(wave) + self.x(wave + 1)) / 2, self.frame.font * 0.75
+        line = {"x1": x, "x2": x, "y1": self._top - size * 0.3, "y2": self._bottom, "stroke_dasharray": "3 5"}
+        words = element(
+            "text",
+            _("nouvelle grille"),
+            x=x,
+            y=self._top - size * 0.9,
+            text_anchor="middle",
+            font_size=size,
+            **self.ink.fill("soft"),
+        )
+        return element("g", element("line", **line, **self.ink.stroke("soft")), words)
 
     def _trajectory(self, line: Trajectory) -> Markup:
         known = [(self.x(i), self.y(point.value), i) for i, point in enumerate(line.points) if point.value is not None]

@@ -1,0 +1,290 @@
+"""Everything that the restitution page shows, put together from one to three profiles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask_babel import format_date
+
+from restitution import changes as changing
+from restitution import figures, sentences, skills, weightings
+from restitution import slope as sloping
+from restitution.changes import Apart, FamilyChange
+from restitution.colleges import CollegesOnFamily, colleges_by_family, colleges_drawing, divergence
+from restitution.explanation import Explanation, explanation
+from restitution.labels import PHONE
+from restitution.language import gettext as _
+from restitution.numbers import count, decimal, figure, respondents
+from restitution.radar import Axis, Radar, answered, badges_of, fewer_than, weighting_name
+from restitution.svg import radar_drawing
+from restitution.tables import Table, radar_table
+from scoring import Profile
+from storage.campaigns import Campaign
+from web.review.waves import Choice, label_of
+
+WORKSHOP = "atelier"
+
+
+@dataclass(frozen=True)
+class Wave:
+    """A campaign, its profile, and what it is called on the page."""
+
+    campaign: Campaign
+    profile: Profile
+    label: str
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """One restitution: the wave of the page, those compared with it (newest first), and all waves up to it."""
+
+    choice: Choice
+    waves: tuple[Wave, ...]
+    trajectory: tuple[Wave, ...]
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign of the page."""
+        return self.choice.campaign
+
+    @property
+    def profile(self) -> Profile:
+        """Its profile."""
+        return self.waves[0].profile
+
+    @property
+    def previous(self) -> Wave | None:
+        """The wave that changes are counted from: the newest of those compared."""
+        return self.waves[1] if len(self.waves) > 1 else None
+
+    @cached_property
+    def colleges(self) -> dict[str, str]:
+        """The colleges of the campaign, code to label."""
+        return {college.code: college.label for college in self.campaign.colleges}
+
+    @cached_property
+    def changes(self) -> list[FamilyChange]:
+        """What changed since the previous wave, for every college and for the territory."""
+        return changing.changes(self.previous.profile, self.profile) if self.previous else []
+
+    @cached_property
+    def headline(self) -> str:
+        """The sentence on top."""
+        since = self.previous.label if self.previous else ""
+        return sentences.headline(changing.readings(self.profile, self.changes), self.profile.grid.levels, since)
+
+    @property
+    def compared(self) -> str:
+        """Which waves the radar shows, in words."""
+        labels = [wave.label for wave in self.waves]
+        if len(labels) == 1:
+            return _("%(year)s, première mesure", year=labels[0]) if len(self.trajectory) == 1 else labels[0]
+        return _("%(year)s, comparée à %(others)s", year=labels[0], others=sentences.listed(labels[1:]))
+
+    @property
+    def other_grids(self) -> dict[str, str]:
+        """The waves that were asked with another version of the grid, and which."""
+        current = self.profile.grid.version
+        return {wave.label: wave.profile.grid.version for wave in self.waves if wave.profile.grid.version != current}
+
+    @cached_property
+    def radar(self) -> Radar:
+        """The waves on one radar."""
+        profiles, labels = [wave.profile for wave in self.waves], [wave.label for wave in self.waves]
+        return Radar.from_profiles(profiles, labels, title=self.headline, date=_collected(self.campaign))
+
+    @property
+    def radar_wide(self) -> str:
+        """The radar for a screen or paper."""
+        return radar_drawing(self.radar, ident="radar", extra="wide")
+
+    @property
+    def radar_phone(self) -> str:
+        """The radar for a narrow screen."""
+        return radar_drawing(self.radar, layout=PHONE, ident="radar-etroit", extra="phone")
+
+    @property
+    def radar_json(self) -> str:
+        """The radar for plotly."""
+        return figures.radar_json(self.radar)
+
+    @cached_property
+    def slope(self) -> sloping.Slope | None:
+        """The families from wave to wave; ``None`` for a first wave."""
+        waves = self.trajectory
+        if len(waves) < 2:
+            return None
+        years = _spaced([wave.campaign.year for wave in waves])
+        return sloping.Slope.from_profiles([wave.profile for wave in waves], [wave.label for wave in waves], years)
+
+    @property
+    def slope_wide(self) -> str:
+        """The slope chart for a screen or paper."""
+        return sloping.slope_drawing(self.slope, ident="pente", extra="wide") if self.slope else ""
+
+    @property
+    def slope_phone(self) -> str:
+        """The slope chart for a narrow screen."""
+        return (
+            sloping.slope_drawing(self.slope, frame=sloping.PHONE, ident="pente-etroite", extra="phone")
+            if self.slope
+            else ""
+        )
+
+    @cached_property
+    def table(self) -> Table:
+        """The radar's table twin, with the verdicts since the previous wave."""
+        verdicts = {change.axis.code: change.cell for change in changing.of_territory(self.changes)}
+        return radar_table(self.radar, verdicts, since=self.previous.label if self.previous else "")
+
+    @property
+    def territory_changes(self) -> list[FamilyChange]:
+        """The changes of the territory, family by family."""
+        return changing.of_territory(self.changes)
+
+    @property
+    def shifted(self) -> bool:
+        """Whether a fall is seen."""
+        return changing.shifted(self.changes)
+
+    @cached_property
+    def left_out(self) -> list[Apart]:
+        """The skills that could not be compared with the previous wave, and why."""
+        return changing.left_out(self.previous.profile.grid, self.profile.grid) if self.previous else []
+
+    @cached_property
+    def hidden_since(self) -> list[str]:
+        """The colleges that could not be compared with the previous wave in any family."""
+        compared = {change.college for change in self.changes if change.verdict}
+        return [label for code, label in self.colleges.items() if self.previous and code not in compared]
+
+    @cached_property
+    def panels(self) -> list[CollegesOnFamily]:
+        """The colleges side by side, family by family."""
+        return colleges_by_family(self.profile, self.colleges)
+
+    @property
+    def divergence(self) -> str:
+        """What the colleges see alike or not."""
+        return divergence(self.panels)
+
+    @property
+    def participation(self) -> list[tuple[str, str]]:
+        """How many answered in each college, as far as it may be said."""
+        known = self.profile.respondents
+        return [(label, respondents(known.get(code), self.campaign.k)) for code, label in self.colleges.items()]
+
+    @cached_property
+    def families(self) -> list[skills.FamilyView]:
+        """Every family in detail."""
+        return skills.families(self.profile, self.colleges)
+
+    def explanation(self, family: str) -> Explanation | None:
+        """Why the territory has that score."""
+        return explanation(self.profile, family, self.colleges)
+
+    @cached_property
+    def weightings(self) -> list[weightings.Weighted]:
+        """Both weightings side by side."""
+        return weightings.weighted(self.profile)
+
+    @property
+    def weightings_sentence(self) -> str:
+        """Whether a conclusion depends on the weighting."""
+        return weightings.sentence(self.weightings)
+
+    @cached_property
+    def workshop(self) -> Radar | None:
+        """The workshops' own series, when there were any."""
+        if WORKSHOP not in self.profile.respondents:
+            return None
+        return Radar.from_profile(self.profile, self.waves[0].label, college=WORKSHOP)
+
+    @property
+    def rules(self) -> list[tuple[str, str]]:
+        """Every convention of the method and its value here."""
+        values = self.profile.rules.to_dict()
+        return [(meaning, _plain(values[name])) for name, meaning in self.profile.rules.meanings().items()]
+
+    @property
+    def answered(self) -> str:
+        """How many answered, as far as it may be said."""
+        return answered(self.profile)
+
+    @property
+    def answered_total(self) -> str:
+        """Nothing when a college is hidden: a total would betray it."""
+        numbers = [figure(self.profile.respondents.get(code)) for code in self.colleges]
+        return "–" if None in numbers else count(int(sum(number or 0 for number in numbers)))
+
+    @property
+    def weighting(self) -> str:
+        """How the colleges were put together, as a badge."""
+        name = weighting_name(self.profile.rules.weighting)
+        return name[0].upper() + name[1:]
+
+    @property
+    def clear_change(self) -> str:
+        """The smallest difference said to be clear."""
+        return decimal(float(self.profile.rules.clear_change))
+
+    @property
+    def college_badges(self) -> dict[str, str]:
+        """Two letters per college."""
+        return dict(zip(self.colleges, badges_of(list(self.colleges)), strict=True))
+
+    @staticmethod
+    def decimal(value: float) -> str:
+        """A score as text."""
+        return decimal(value)
+
+    @staticmethod
+    def panel_drawing(panel: CollegesOnFamily) -> str:
+        """The dot plot of one family."""
+        return colleges_drawing(panel, f"colleges-{panel.axis.badge}")
+
+    @staticmethod
+    def strip(view: skills.SkillView, axis: Axis) -> str:
+        """The colleges of one skill along the levels."""
+        return skills.strip(view, axis.hue)
+
+    def distribution(self, cell: skills.SkillCell, axis: Axis) -> str:
+        """How many chose each level."""
+        return skills.distribution_bar(cell, self.profile.grid.levels, axis.hue)
+
+    @property
+    def hidden_words(self) -> str:
+        """What stands in the place of a figure on too few people."""
+        return fewer_than(self.campaign.k)
+
+
+def assemble(choice: Choice, profiles: dict[int, Profile]) -> ReviewPage:
+    """The page of a choice of waves; ``profiles`` by campaign id, for all the waves up to the page's."""
+
+    def wave(campaign: Campaign) -> Wave:
+        return Wave(campaign, profiles[campaign.id], label_of(campaign, choice.trajectory))
+
+    return ReviewPage(choice, tuple(map(wave, choice.shown)), tuple(map(wave, choice.trajectory)))
+
+
+def _spaced(years: Sequence[int]) -> list[float]:
+    """Years as places in time; two waves of one year are set apart."""
+    return [year + 0.5 * years[:position].count(year) for position, year in enumerate(years)]
+
+
+def _collected(campaign: Campaign) -> str:
+    day = campaign.closes_on or campaign.closed_at
+    return _("collecte close le %(day)s", day=format_date(day, "d MMMM y")) if day else str(campaign.year)
+
+
+_VALUES = {"equal": _("égal"), "heads": _("selon les réponses"), "series": _("à part"), "all": _("ensemble")}
+
+
+def _plain(value: object) -> str:
+    if value in (None, [], {}):
+        return "–"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {size}" for name, size in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return _VALUES.get(str(value), str(value).replace(".", ","))

@@ -1,0 +1,62 @@
+"""The pages of a campaign's results."""
+
+from __future__ import annotations
+
+import gzip
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, abort, make_response, render_template, request
+
+from accounts.rights import Action
+from restitution import svg
+from storage.campaigns import Campaign, campaign_by_slug, campaigns_of
+from web.access import may, may_see
+from web.database import connection
+from web.review.waves import Choice, choose
+
+if TYPE_CHECKING:
+    from web.review.page import ReviewPage
+
+blueprint = Blueprint("review", __name__, url_prefix="/restitution")
+
+
+@blueprint.app_template_global()
+def legend_sample(role: str) -> str:
+    """The line and marker of a series, for a legend."""
+    return svg.legend_sample(role)
+
+
+@blueprint.get("/<slug>")
+def restitution(slug: str) -> str | Response:
+    """The scored profile of one wave, read over earlier ones."""
+    campaign = campaign_by_slug(connection(), slug)
+    if campaign is None or not (may_see(campaign) or may(Action.FOLLOW_COLLECTION, campaign.territory)):
+        abort(404)
+    if not may_see(campaign):
+        return render_template("review/collecting.html", campaign=campaign)
+    return compressed(render_template("review/restitution.html", page=review_page(chosen(campaign))))
+
+
+def chosen(campaign: Campaign) -> Choice:
+    """The waves that the address asks for, among those that the reader may see."""
+    visible = [one for one in campaigns_of(connection(), campaign.territory) if may_see(one)]
+    return choose(campaign, visible, request.args.getlist("vagues"))
+
+
+def review_page(choice: Choice) -> ReviewPage:
+    """The page's content. pandas and the charts load here, never in a process that only serves respondents."""
+    from storage.results import campaign_profile
+    from web.review.page import assemble
+
+    profiles = {one.id: campaign_profile(connection(), one) for one in choice.trajectory}
+    return assemble(choice, profiles)
+
+
+def compressed(text: str) -> Response:
+    """A long page, compressed when the reader's browser takes it."""
+    response = make_response(text)
+    response.vary.add("Accept-Encoding")
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.set_data(gzip.compress(text.encode(), 6, mtime=0))
+        response.headers["Content-Encoding"] = "gzip"
+    return response
