@@ -18,6 +18,7 @@ from questionnaires.answers import Answer, Document, empty_document, merged
 from storage.campaigns import Campaign
 from storage.database import writing
 from storage.engine import Database
+from storage.frames import answers_frame
 from storage.grids import frozen
 from storage.moments import day_in, today
 from storage.tokens import SHORTEST_NONCE, fingerprint, new_secret, secret_from, storable
@@ -25,7 +26,24 @@ from storage.tokens import SHORTEST_NONCE, fingerprint, new_secret, secret_from,
 if TYPE_CHECKING:
     import sqlite3
 
-    from pandas import DataFrame
+__all__ = [
+    "CampaignClosed",
+    "Mode",
+    "Recorded",
+    "Response",
+    "ResponseDeleted",
+    "ResponseRefused",
+    "UnknownCollege",
+    "UnknownResponse",
+    "answers_frame",
+    "change_college",
+    "delete_response",
+    "find_response",
+    "record_responses",
+    "save_answers",
+    "start_response",
+    "submit_response",
+]
 
 Mode = Literal["individuel", "papier", "atelier"]
 
@@ -263,24 +281,3 @@ def _row(campaign: Campaign, response: Recorded) -> tuple[Any, ...]:
     on = response.on.isoformat() if response.on else today()
     text = orjson.dumps(document).decode()
     return campaign.id, response.college, response.mode, text, len(document["answers"]), on
-
-
-def answers_frame(db: Database, campaign: Campaign) -> "DataFrame":
-    """The campaign's answers as ``scoring.profile`` takes them: one row per respondent who answered anything.
-
-    Columns: ``college``, ``mode``, then each skill of the grid: a level, ``"NSP"``, ``"SO"`` or None.
-    """
-    from pandas import DataFrame
-
-    sql = (
-        "SELECT college, mode, CAST(document AS BLOB) FROM responses WHERE campaign_id = ? AND answered > 0 ORDER BY id"
-    )
-    rows = db.conn.execute(sql, (campaign.id,)).fetchall()
-    documents = [orjson.loads(document)["answers"] for *_, document in rows]
-    columns: dict[str, list[Any]] = {
-        "college": [college or "atelier" for college, *_ in rows],
-        "mode": [mode for _, mode, _ in rows],
-    }
-    for skill in campaign.grid.skills:
-        columns[skill.code] = [answers.get(skill.code) for answers in documents]
-    return DataFrame(columns, dtype=object)

@@ -233,9 +233,9 @@ def test_the_frame_holds_who_answered_in_the_table_s_words(db: Database, campaig
     )
     frame = answers_frame(db, campaign).astype(object)
     assert frame.where(frame.notna(), None).to_dict("split")["data"] == [
+        ["atelier", "atelier", None, None, 2],
         ["eleves", "individuel", 3, "NSP", None],
         ["profs", "papier", "SO", None, 1],
-        ["atelier", "atelier", None, None, 2],
     ]
     assert list(frame.columns) == ["college", "mode", "A-1", "A-2", "B-1"]
 

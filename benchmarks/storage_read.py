@@ -1,0 +1,89 @@
+"""From the database to the profile, against the bare read and parse of the stored documents: at most 1.5 times.
+
+    python -m benchmarks.storage_read [RESPONDENTS]
+
+Both start from a closed campaign of 200,000 respondents × 28 skills × 5 colleges. The bare read holds every parsed
+document, as whoever reads them all would; its stream, which holds none, is printed too. Best of three.
+"""
+
+import random
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from time import perf_counter
+
+import orjson
+
+import grille
+import scoring
+from questionnaires import Answer
+from storage.campaigns import Campaign, close_campaign, create_territory, open_campaign
+from storage.database import migrate, open_database
+from storage.engine import Database
+from storage.responses import Recorded, answers_frame, record_responses
+
+ANSWERS = [*[Answer(level) for level in range(5)] * 4, Answer("NSP"), Answer("SO"), None]
+DOCUMENTS = "SELECT college, mode, document FROM responses WHERE campaign_id = ?"
+
+
+def made_up(respondents: int, campaign: Campaign) -> Iterator[Recorded]:
+    """Respondents who answer anything, always the same."""
+    draw = random.Random(1).choice
+    colleges = [college.code for college in campaign.colleges]
+    skills = [skill.code for skill in campaign.grid.skills]
+    for _ in range(respondents):
+        yield Recorded(draw(colleges), {code: answer for code in skills if (answer := draw(ANSWERS))}, "individuel")
+
+
+def fill(db: Database, respondents: int) -> Campaign:
+    """A closed campaign of that many respondents."""
+    territory = create_territory(db, "Territoire de mesure", "autre", fictional=True)
+    campaign = open_campaign(db, territory, grille.current(), name="Mesure", year=2026, form="full")
+    record_responses(db, campaign, made_up(respondents, campaign))
+    return close_campaign(db, campaign)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The best of three."""
+
+    def once() -> float:
+        start = perf_counter()
+        work()
+        return perf_counter() - start
+
+    return min(once() for _ in range(3))
+
+
+def main(respondents: int) -> None:
+    """Print the times and their ratio."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "grille.sqlite"
+        migrate(path)
+        with closing(open_database(path)) as db:
+            measure(db, fill(db, respondents), respondents)
+
+
+def measure(db: Database, campaign: Campaign, respondents: int) -> None:
+    """Time the three on one campaign."""
+
+    def stream() -> int:
+        return sum(len(orjson.loads(row[2])) for row in db.conn.execute(DOCUMENTS, (campaign.id,)))
+
+    def bare() -> list[object]:
+        rows = db.conn.execute(DOCUMENTS, (campaign.id,))
+        return [(college, mode, orjson.loads(document)) for college, mode, document in rows]
+
+    def profile() -> scoring.Profile:
+        return scoring.profile(answers_frame(db, campaign), campaign.grid)
+
+    streamed, read, scored = seconds(stream), seconds(bare), seconds(profile)
+    print(f"{respondents} respondents × {len(campaign.grid.skills)} skills")
+    print(f"bare read and parse   {read:6.2f} s   (streamed, nothing held: {streamed:.2f} s)")
+    print(f"database to profile   {scored:6.2f} s")
+    print(f"ratio                 {scored / read:6.2f}     (at most 1.50; to the stream: {scored / streamed:.2f})")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200_000)
