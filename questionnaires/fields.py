@@ -120,7 +120,9 @@ FIELDS: Final[Mapping[str, Callable[[Question], Field]]] = MappingProxyType(
 def field_name(code: str, part: str = "level") -> str:
     """The name of a field in the page; prefixed, since a code such as ``data`` would hide a form's own method.
 
+    A colon stands in no code, so no two fields of a page share a name.
+
     >>> field_name("COO-1"), field_name("COO-1", "comment")
-    ('q_COO-1', 'q_COO-1.comment')
+    ('q_COO-1', 'q_COO-1:comment')
     """
-    return f"q_{code}" if part == "level" else f"q_{code}.{part}"
+    return f"q_{code}" if part == "level" else f"q_{code}:{part}"

@@ -1,10 +1,10 @@
 """The form of one page: its fields made from the registry, and what was sent read back as answers."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
-from wtforms import Field, Form, HiddenField
+from wtforms import Field, Form, HiddenField, TextAreaField
 
 from questionnaires.answers import UNANSWERED, Answer
 from questionnaires.fields import FIELDS, field_name
@@ -34,28 +34,42 @@ class PageForm(Form):
     def changes(self, stored: Mapping[str, Answer]) -> dict[str, Answer]:
         """What was answered otherwise than the page showed; a part that is not valid leaves the stored one alone."""
         shown = dict(zip(self.page.codes, (self.shown.data or "").split(), strict=False))
-        sent = {code: self._sent(code, stored.get(code, UNANSWERED)) for code in self.page.codes}
+        sent = {code: self._read(code, stored) for code in self.page.codes}
         return {
             code: answer
             for code, answer in sent.items()
             if answer.fingerprint != shown.get(code, stored.get(code, UNANSWERED).fingerprint)
         }
 
-    def _sent(self, code: str, stored: Answer) -> Answer:
-        level, reason, comment = (self.part(code, part) for part in FIELDS)
-        return replace(
-            stored,
-            value=stored.value if level.errors else level.data,
-            reason=stored.reason if reason.errors else reason.data,
-            comment=stored.comment if comment.errors else comment.data,
-        )
+    def typed(self, stored: Mapping[str, Answer]) -> dict[str, Answer]:
+        """What a page given back must show: what was typed, too long or not, over what is stored."""
+        return {
+            code: self._read(code, stored, lambda field: bool(field.raw_data) and (_is_text(field) or not field.errors))
+            for code in self.page.codes
+        }
+
+    def _read(
+        self,
+        code: str,
+        stored: Mapping[str, Answer],
+        readable: Callable[[Field], bool] = lambda field: not field.errors,
+    ) -> Answer:
+        fields = {attribute: self.part(code, part) for part, attribute in _ATTRIBUTES.items()}
+        read = {attribute: field.data for attribute, field in fields.items() if readable(field)}
+        return replace(stored.get(code, UNANSWERED), **read)
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """The invalid fields of answers, in the order of the page: ``(id of the field, sentence)``."""
         for code in self.page.codes:
-            for part in FIELDS:
-                field = self.part(code, part)
+            for field in (self.part(code, part) for part in FIELDS):
                 yield from ((field.id, str(error)) for error in field.errors)
+
+
+_ATTRIBUTES = {"level": "value", "reason": "reason", "comment": "comment"}
+
+
+def _is_text(field: Field) -> bool:
+    return isinstance(field, TextAreaField)
 
 
 def shown(answers: Iterable[Answer]) -> str:

@@ -33,9 +33,9 @@ def test_a_level_a_silence_a_reason_and_a_comment_are_read(page: Page) -> None:
         page,
         **{
             "q_SOL-1": "SO",
-            "q_SOL-1.reason": " Il n’y a pas de sol ",
+            "q_SOL-1:reason": " Il n’y a pas de sol ",
             "q_SOL-2": "1",
-            "q_SOL-2.comment": "Bien\r\n\x00vu 🌱",
+            "q_SOL-2:comment": "Bien\r\n\x00vu 🌱",
         },
     )
     assert form.changes({}) == {
@@ -52,7 +52,7 @@ def test_nothing_chosen_is_valid_and_changes_nothing(page: Page) -> None:
 
 @pytest.mark.parametrize("level", ["0", "4", "9", "-1", "x", "\x00", "NSP ", "🌱", "1.0"])
 def test_a_level_outside_the_scale_is_refused_and_leaves_the_stored_answer(page: Page, level: str) -> None:
-    form = sent(page, **{"q_SOL-1": level, "q_SOL-1.comment": "Gardé"})
+    form = sent(page, **{"q_SOL-1": level, "q_SOL-1:comment": "Gardé"})
     ((field, sentence),) = form.problems()
     assert field == "q_SOL-1"
     assert "n’existe pas dans la grille" in sentence
@@ -61,9 +61,9 @@ def test_a_level_outside_the_scale_is_refused_and_leaves_the_stored_answer(page:
 
 def test_a_text_too_long_says_both_lengths_and_is_given_back_whole(page: Page) -> None:
     text = "é" * 100_000
-    form = sent(page, **{"q_SOL-1": "3", "q_SOL-1.comment": text})
+    form = sent(page, **{"q_SOL-1": "3", "q_SOL-1:comment": text})
     ((field, sentence),) = form.problems()
-    assert field == "q_SOL-1.comment"
+    assert field == "q_SOL-1:comment"
     assert "100\u202f000" in sentence
     assert "2\u202f000" in sentence
     assert form.part("SOL-1", "comment").data == text
@@ -96,5 +96,5 @@ def test_a_body_cut_on_the_way_is_not_whole(page: Page) -> None:
 
 
 def test_answers_to_other_questions_are_named(page: Page) -> None:
-    names = ["q_SOL-1", "q_SOL-1.comment", "q_EAU-1", "q_", "q_SOL-1.data", "vers"]
-    assert strangers(page, names) == ["EAU-1", "", "SOL-1.data"]
+    names = ["q_SOL-1", "q_SOL-1:comment", "q_EAU-1", "q_", "q_SOL-1:data", "vers"]
+    assert strangers(page, names) == ["EAU-1", "", "SOL-1:data"]

@@ -1,1 +1,10 @@
-"""A respondent's way: welcome, college, one page per family, review, submission, own profile."""
+"""A respondent's way: welcome, college, one page per family, review, submission, own profile.
+
+Knows that the address of a page is all that a respondent holds: no cookie, no account.
+Ignores how answers are merged and kept, and everything about collective results.
+"""
+
+from web.respond import answering, arrival, ending, freedom
+from web.respond.blueprint import blueprint
+
+__all__ = ["answering", "arrival", "blueprint", "ending", "freedom"]

@@ -1,0 +1,143 @@
+"""The question pages: shown with what is stored, saved one by one, and at once where script runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from flask import Flask, jsonify, redirect, request, url_for
+from flask.blueprints import BlueprintSetupState
+from werkzeug.wrappers import Response
+
+from questionnaires import Answer
+from questionnaires.answers import UNANSWERED, answers_in
+from questionnaires.forms import PageForm, strangers
+from restitution.language import gettext as _
+from storage.database import DatabaseUnavailable
+from storage.responses import save_answers
+from web.database import connection
+from web.respond.blueprint import PLAIN, blueprint, plain_wording, wants_json
+from web.respond.capability import Opened, mark, opened, protected
+from web.respond.question_pages import Problem, QuestionPage, QuestionPages, filled, question_page, script_reply
+
+Stored = Mapping[str, Answer]
+
+
+@blueprint.record
+def _keep_pages(state: BlueprintSetupState) -> None:
+    QuestionPages(cast(Flask, state.app))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a page that was sent: what is stored now, and what could not be."""
+
+    stored: Stored
+    problems: list[Problem] = field(default_factory=list)
+    status: int = 200
+
+
+@blueprint.get("/<key>/<int:number>")
+def answer(key: str, number: int) -> Response | str:
+    """One family's questions, as this person has answered them so far."""
+    way = opened(key)
+    ready = _page(way, number)
+    if ready is None or not way.response.campaign_open:
+        return redirect(url_for("respond.review", key=key), 303)
+    return filled(ready, mark(key), answers_in(way.response.document))
+
+
+@blueprint.post("/<key>/<int:number>")
+def save(key: str, number: int) -> Response | tuple[str, int] | tuple[Response, int]:
+    """Save what changed on this page, then go where the button said; what cannot be saved is given back, whole."""
+    way = opened(key)
+    ready = _page(way, number)
+    if ready is None:
+        return redirect(url_for("respond.review", key=key), 303)
+    form = ready.form(request.form, meta=protected(key))
+    outcome = _saved(way, ready, form)
+    if wants_json():
+        reply = script_reply(ready, outcome.stored, outcome.problems)
+        return jsonify(next=_next(key, ready), **reply), 200 if outcome.status == 422 else outcome.status
+    if outcome.problems:
+        typed = form.typed(outcome.stored)
+        return filled(ready, mark(key), outcome.stored, typed, outcome.problems), outcome.status
+    return redirect(_next(key, ready), 303)
+
+
+def _page(way: Opened, number: int) -> QuestionPage | None:
+    """The page of that number; none when the questionnaire has no such page."""
+    try:
+        return question_page(way.campaign, number, way.response.college or "", plain_wording())
+    except IndexError:
+        return None
+
+
+def _saved(way: Opened, ready: QuestionPage, form: PageForm) -> Outcome:
+    stored = answers_in(way.response.document)
+    if refusal := _refusal(form):
+        return Outcome(stored, [refusal], 400)
+    changes = _withdrawn(form.changes(stored), request.form.get("effacer"), form, stored)
+    try:
+        stored = answers_in(save_answers(connection(), way.key, changes).document)
+    except DatabaseUnavailable as busy:
+        return Outcome(stored, [Problem(str(busy))], 503)
+    problems = [Problem(sentence, field) for field, sentence in form.problems()] + _misplaced(ready)
+    return Outcome(stored, problems, 422 if problems else 200)
+
+
+def _refusal(form: PageForm) -> Problem | None:
+    """Why nothing of this form can be taken: it does not come from here, or it was cut on the way."""
+    form.validate()
+    if foreign := form["csrf_token"].errors:
+        return Problem(str(foreign[0]))
+    if not form.is_whole:
+        return Problem(
+            _(
+                "Votre envoi est arrivé incomplet, sans doute à cause du réseau. "
+                "Vérifiez la page et envoyez-la de nouveau."
+            )
+        )
+    return None
+
+
+def _withdrawn(changes: dict[str, Answer], code: str | None, form: PageForm, stored: Stored) -> dict[str, Answer]:
+    """The changes, with one answer taken back when its own button was pressed; its comment stays."""
+    if code in form.page.codes:
+        kept = changes.get(code, stored.get(code, UNANSWERED))
+        return {**changes, code: Answer(comment=kept.comment)}
+    return changes
+
+
+def _misplaced(ready: QuestionPage) -> list[Problem]:
+    codes = strangers(ready.page, request.form)
+    if not codes:
+        return []
+    return [
+        Problem(
+            _(
+                "Une réponse ne correspond à aucune question de cette page (%(codes)s) : elle n’est pas enregistrée, "
+                "les autres le sont.",
+                codes=", ".join(code[:40] for code in codes[:5]),
+            )
+        )
+    ]
+
+
+def _next(key: str, ready: QuestionPage) -> str:
+    """Where the button that was pressed leads."""
+    cleared, towards = request.form.get("effacer"), request.form.get("vers", "")
+    if cleared:
+        return url_for("respond.answer", key=key, number=ready.page.number, _anchor=f"question-{cleared}")
+    if towards == "lecture":
+        wording = None if plain_wording() else PLAIN
+        return url_for("respond.answer", key=key, number=ready.page.number, lecture=wording)
+    if towards == "plus-tard":
+        return url_for("respond.later", key=key)
+    if towards == "relecture" or (ready.is_last and towards not in _numbers(ready)):
+        return url_for("respond.review", key=key)
+    number = _numbers(ready).get(towards, ready.page.number + 1)
+    return url_for("respond.answer", key=key, number=number)
+
+
+def _numbers(ready: QuestionPage) -> dict[str, int]:
+    return {str(page.number): page.number for page in ready.questionnaire.pages}

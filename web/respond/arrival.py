@@ -1,0 +1,157 @@
+"""Coming in: the door for those who hold a code, the welcome of a link, the college that begins a response."""
+
+import re
+from datetime import UTC, datetime
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import format_date
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, StringField
+
+from questionnaires import Questionnaire
+from restitution.language import gettext as _
+from storage.campaigns import Campaign, CampaignCollege, Link, campaign_by_id, find_link
+from storage.responses import UnknownCollege, find_response, start_response
+from storage.tokens import SHORTEST_NONCE, new_secret
+from web.database import connection
+from web.respond.blueprint import LinkRefused, blueprint, plain_wording
+from web.respond.capability import ButtonForm, mark, protected
+from web.respond.question_pages import Problem
+
+_CODE_IN_ADDRESS = re.compile(r"(?:.*/repondre/)?([^/?#\s]+)[^\s]*")
+
+
+class StartForm(ButtonForm):
+    """The choice of a college; the nonce makes a double click begin one response only."""
+
+    college = StringField()
+    nonce = HiddenField()
+
+
+@blueprint.get("/")
+def door() -> Response | str:
+    """Where those who hold a link on paper type it; whatever of the address they type is enough."""
+    typed = request.args.get("code", "").strip()
+    found = _CODE_IN_ADDRESS.fullmatch(typed)
+    if found:
+        return redirect(url_for("respond.welcome", token=found[1]), 303)
+    problems = [Problem(_("Écrivez ou collez ici votre lien ou votre code."), "code")] if "code" in request.args else []
+    return render_template("respond/door.html", code=typed, problems=problems)
+
+
+@blueprint.get("/<token>")
+def welcome(token: str) -> Response | str:
+    """Why, how long, anonymity, what becomes of it; or back to one's answers when the address is one's own."""
+    link, campaign = _way_in(token)
+    if link is None:
+        return redirect(url_for("respond.review", key=token), 303)
+    return _welcome(token, link, campaign)
+
+
+@blueprint.post("/<token>")
+def start(token: str) -> Response | tuple[str, int]:
+    """Begin a response for the college that was chosen, and go to its first page."""
+    link, campaign = _way_in(token)
+    if link is None:
+        return redirect(url_for("respond.review", key=token), 303)
+    nonce = request.form.get("nonce", "")
+    form = StartForm(request.form, meta=protected(token, nonce))
+    if form.refusal or len(nonce) < SHORTEST_NONCE:
+        sentence = _("Cette page est restée ouverte longtemps. Choisissez de nouveau, et c’est parti.")
+        return _welcome(token, link, campaign, Problem(sentence)), 400
+    try:
+        key = start_response(connection(), campaign, link.college or form.college.data, nonce=nonce)
+    except UnknownCollege:
+        return _welcome(token, link, campaign, Problem(_("Choisissez l’un des groupes proposés."), "college")), 422
+    return redirect(url_for("respond.answer", key=key, number=1), 303)
+
+
+def _way_in(token: str) -> tuple[Link | None, Campaign]:
+    """The link of that token and its open campaign. No link but a campaign: the token is someone's own key."""
+    link = find_link(connection(), token)
+    if link is None:
+        return None, _campaign_of_key(token)
+    campaign = campaign_by_id(connection(), link.campaign_id)
+    assert campaign is not None  # noqa: S101  # a foreign key holds it
+    _refuse_shut(link, campaign)
+    return link, campaign
+
+
+def _campaign_of_key(token: str) -> Campaign:
+    response = find_response(connection(), token)
+    campaign = campaign_by_id(connection(), response.campaign_id) if response else None
+    if campaign is None:
+        raise LinkRefused(
+            _("Cette adresse n’ouvre aucun questionnaire"),
+            _(
+                "Elle est peut-être incomplète, ou ce lien a été remplacé. Vérifiez-la lettre par lettre, "
+                "ou demandez un nouveau lien à la personne qui vous a invité."
+            ),
+            404,
+        )
+    return campaign
+
+
+def _refuse_shut(link: Link, campaign: Campaign) -> None:
+    if link.revoked:
+        raise LinkRefused(
+            _("Ce lien a été retiré"),
+            _(
+                "Il ne permet plus de commencer. Demandez un nouveau lien à la personne qui vous a invité. "
+                "Si vous aviez déjà commencé, votre propre adresse fonctionne toujours."
+            ),
+            410,
+            campaign,
+        )
+    if campaign.status == "draft":
+        raise LinkRefused(_("La collecte n’est pas encore ouverte"), _opening(campaign), 403, campaign)
+    if campaign.status == "closed":
+        raise LinkRefused(
+            _("La collecte est terminée"),
+            _("On ne peut plus y répondre. Merci de votre intérêt : le résultat sera présenté à tous."),
+            410,
+            campaign,
+        )
+
+
+def _opening(campaign: Campaign) -> str:
+    if campaign.opens_on is None:
+        return _("Revenez un peu plus tard avec ce même lien.")
+    return _("Elle ouvrira le %(day)s. Revenez avec ce même lien.", day=format_date(campaign.opens_on, "long"))
+
+
+def _welcome(token: str, link: Link, campaign: Campaign, problem: Problem | None = None) -> str:
+    college = _college(link, campaign)
+    asked = [_asked(campaign, one.code) for one in ([college] if college else campaign.colleges)]
+    nonce = new_secret()
+    return render_template(
+        "respond/welcome.html",
+        campaign=campaign,
+        college=college,
+        token=token,
+        nonce=nonce,
+        mark=mark(token, nonce),
+        minutes=max(questionnaire.minutes for questionnaire in asked),
+        questions=len(asked[0].questions),
+        pages=len(asked[0].pages),
+        result=result_promise(campaign),
+        problems=[problem] if problem else [],
+    )
+
+
+def _college(link: Link, campaign: Campaign) -> CampaignCollege | None:
+    return campaign.college(link.college) if link.college else None
+
+
+def _asked(campaign: Campaign, college: str) -> Questionnaire:
+    return Questionnaire(campaign.grid, campaign.form, college, plain_wording())
+
+
+def result_promise(campaign: Campaign) -> str:
+    """When the collective result will be there, as far as it is known."""
+    if campaign.published_at:
+        return _("Le résultat de tous est publié.")
+    if campaign.closes_on and campaign.status == "open" and campaign.closes_on >= datetime.now(UTC).date():
+        day = format_date(campaign.closes_on, "long")
+        return _("Le résultat de tous sera présenté après la clôture, prévue le %(day)s.", day=day)
+    return _("Le résultat de tous sera présenté après la clôture de la collecte.")

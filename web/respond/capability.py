@@ -1,0 +1,87 @@
+"""What the key in an address opens, and the mark that proves that a form came from that address's own pages."""
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app
+from flask_babel import lazy_gettext
+from wtforms import Field, Form
+from wtforms.csrf.core import CSRF
+from wtforms.form import BaseForm
+from wtforms.validators import ValidationError
+
+from storage.campaigns import Campaign, campaign_by_id
+from storage.responses import Response, ResponseDeleted, UnknownResponse, find_response
+from web.database import connection
+
+if TYPE_CHECKING:
+    from wtforms.fields.core import UnboundField
+
+_NOT_OURS = lazy_gettext(
+    "Cette page ne peut pas prouver qu’elle vient d’ici : elle est peut-être restée ouverte trop longtemps. "
+    "Rien n’est perdu : vérifiez vos réponses ci-dessous et envoyez-les de nouveau."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a key opens: a response and its campaign."""
+
+    key: str
+    response: Response
+    campaign: Campaign
+
+
+def opened(key: str) -> Opened:
+    """The response of that key. Raises ``UnknownResponse`` or ``ResponseDeleted``, which have their own pages."""
+    response = find_response(connection(), key)
+    if response is None:
+        raise UnknownResponse
+    if response.deleted:
+        raise ResponseDeleted
+    campaign = campaign_by_id(connection(), response.campaign_id)
+    assert campaign is not None  # noqa: S101  # a foreign key holds it
+    return Opened(key, response, campaign)
+
+
+def mark(*parts: str) -> str:
+    """A text that only this server can write for these parts: the HMAC of the address, since there is no cookie."""
+    secret = current_app.secret_key or ""
+    key = secret if isinstance(secret, bytes) else secret.encode()
+    return hmac.new(key, "\0".join(("respond", *parts)).encode("utf-8", "surrogatepass"), sha256).hexdigest()[:32]
+
+
+class CapabilityCSRF(CSRF):
+    """A WTForms CSRF class whose token is the mark of ``meta.csrf_context``, a sequence of texts."""
+
+    def setup_form(self, form: BaseForm) -> "list[tuple[str, UnboundField[Any]]]":
+        """Keep what the token is about, then add its field."""
+        self._context: Sequence[str] = form.meta.csrf_context or ()
+        return super().setup_form(form)
+
+    def generate_csrf_token(self, csrf_token_field: Field) -> str:  # noqa: ARG002  # WTForms' signature
+        """The mark of the address that the form was served at."""
+        return mark(*self._context)
+
+    def validate_csrf_token(self, form: BaseForm, field: Field) -> None:  # noqa: ARG002  # WTForms' signature
+        """Raise ``ValidationError`` when the form does not carry that mark."""
+        sent = (field.data or "").encode("utf-8", "surrogatepass")
+        if not hmac.compare_digest(mark(*self._context).encode(), sent):
+            raise ValidationError(str(_NOT_OURS))
+
+
+class ButtonForm(Form):
+    """A button to press: nothing in it but the proof of where it comes from."""
+
+    @property
+    def refusal(self) -> str:
+        """Why this form cannot be taken; empty when it can."""
+        return "" if self.validate() else str(self["csrf_token"].errors[0])
+
+
+def protected(*context: str) -> dict[str, object]:
+    """The ``meta`` of a form that must come from the address of this key (and whatever else it is about)."""
+    return {"csrf": True, "csrf_class": CapabilityCSRF, "csrf_context": context}

@@ -1,0 +1,157 @@
+"""The page of one family for one college of one campaign: compiled once, then filled with what each person answered."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import Flask, current_app, render_template
+from markupsafe import Markup
+
+from questionnaires import Answer, Page, Questionnaire
+from questionnaires.answers import UNANSWERED
+from questionnaires.fields import field_name
+from questionnaires.forms import PageForm, page_form, shown
+from restitution.language import gettext as _
+from restitution.radar import axes_of
+from storage.campaigns import Campaign
+from web.respond.compiled import CompiledPage, hole
+
+_KEPT = 400  # pages, of about 40 kB: eight campaigns answered at once, whole
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """A page ready to be filled, with the class of its form."""
+
+    questionnaire: Questionnaire
+    page: Page
+    form: type[PageForm]
+    compiled: CompiledPage
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the review comes next."""
+        return self.page.number == len(self.questionnaire.pages)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something to correct: the sentence, and the id of the field it is about when it is about one."""
+
+    sentence: str
+    field: str = ""
+
+
+class QuestionPages:
+    """The compiled pages of one application. A campaign that changes is another key, so nothing goes stale."""
+
+    def __init__(self, app: Flask) -> None:
+        self.get = lru_cache(_KEPT)(_question_page)
+        app.jinja_env.globals["hole"] = hole
+        app.extensions["question_pages"] = self
+
+
+def question_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
+    """The page of that number. Raises ``IndexError`` when the questionnaire has no such page."""
+    pages: QuestionPages = current_app.extensions["question_pages"]
+    return pages.get(campaign, number, college, plain)
+
+
+def _question_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
+    questionnaire = Questionnaire(campaign.grid, campaign.form, college, plain)
+    if not 1 <= number <= len(questionnaire.pages):
+        raise IndexError(number)
+    page = questionnaire.pages[number - 1]
+    form = page_form(page)
+    html = render_template(
+        "respond/question_page.html",
+        campaign=campaign,
+        college=campaign.college(college),
+        questionnaire=questionnaire,
+        page=page,
+        form=form(),
+        axes={axis.code: axis for axis in axes_of(campaign.grid)},
+    )
+    return QuestionPage(questionnaire, page, form, CompiledPage(html))
+
+
+def filled(
+    ready: QuestionPage,
+    token: str,
+    stored: Mapping[str, Answer],
+    typed: Mapping[str, Answer] | None = None,
+    problems: Iterable[Problem] = (),
+) -> str:
+    """The page for one person: what is stored, replaced by what was typed where that could not be saved."""
+    problems = tuple(problems)
+    values = {
+        "csrf": token,
+        "shown": _shown(ready, stored),
+        "status": status(ready.questionnaire, stored, saved=not problems),
+    }
+    values.update(_steps(ready.questionnaire, stored))
+    for code in ready.page.codes:
+        values.update(_answer(code, (typed or stored).get(code, UNANSWERED)))
+    if problems:
+        values.update(_problems(problems))
+    return ready.compiled.fill(values)
+
+
+def _steps(questionnaire: Questionnaire, stored: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
+    for page in questionnaire.pages:
+        count = answered(page, stored)
+        if count:
+            yield f"step {page.number}", " all" if count == len(page.codes) else " some"
+            yield f"step {page.number} text", str(count)
+
+
+def answered(page: Page, stored: Mapping[str, Answer]) -> int:
+    """How many questions of a page have an answer."""
+    return sum(code in stored and stored[code].answered for code in page.codes)
+
+
+def status(questionnaire: Questionnaire, stored: Mapping[str, Answer], *, saved: bool = True) -> str:
+    """What is true of what has been answered so far: it is stored, or some of this page is not."""
+    if not saved:
+        return _("Pas encore tout enregistré")
+    count = sum(answered(page, stored) for page in questionnaire.pages)
+    total = len(questionnaire.questions)
+    return (
+        _("✓ Enregistré : %(count)s sur %(total)s", count=count, total=total) if count else _("Pas encore de réponse")
+    )
+
+
+def _answer(code: str, answer: Answer) -> Iterator[tuple[str, str]]:
+    """The holes that one answer fills; an answer that says nothing fills none."""
+    if answer.value is not None:
+        yield f"checked {code} {answer.value}", " checked"
+        yield f"clear {code}", ""
+    if answer.reason:
+        yield f"text {field_name(code, 'reason')}", answer.reason
+    if answer.comment:
+        yield f"text {field_name(code, 'comment')}", answer.comment
+        yield f"open {field_name(code, 'comment')}", " open"
+
+
+def _problems(problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
+    yield "title", _("Erreur : ")
+    yield "summary", Markup(render_template("respond/problems.html", problems=problems))  # noqa: S704  # escaped there
+    for problem in problems:
+        if problem.field:
+            yield f"error {problem.field}", problem.sentence
+            yield f"invalid {problem.field}", Markup(' aria-invalid="true"')
+
+
+def script_reply(ready: QuestionPage, stored: Mapping[str, Answer], problems: Iterable[Problem]) -> dict[str, object]:
+    """What the page's script needs after saving: what is stored now, said as the page says it, and what is not."""
+    problems = tuple(problems)
+    return {
+        "shown": _shown(ready, stored),
+        "status": status(ready.questionnaire, stored, saved=not problems),
+        "answered": answered(ready.page, stored),
+        "problems": [{"field": problem.field, "sentence": problem.sentence} for problem in problems],
+    }
+
+
+def _shown(ready: QuestionPage, stored: Mapping[str, Answer]) -> str:
+    return shown(stored.get(code, UNANSWERED) for code in ready.page.codes)
