@@ -149,7 +149,7 @@ def flask(folder: Path, *arguments: str, **environment: str) -> subprocess.Compl
     return subprocess.run(
         [sys.executable, "-m", "flask", "--app", str(ROOT / "app"), *arguments],
         cwd=folder,
-        env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)} | environment,
+        env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "DATA": f"{folder}-data"} | environment,
         capture_output=True,
         text=True,
         check=False,
