@@ -20,7 +20,8 @@ check: environment ## les relecteurs automatiques seulement : style, types, couc
 	$(python) -m mypy
 	$(python) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
 
-demo: environment ## ajoute la démonstration à une base de données vide
+demo: ## ajoute la démonstration à une base de données vide
+	@scripts/environment.sh
 	$(python) -m flask --app app database migrate
 	$(python) -m flask --app app demo
 
