@@ -1,0 +1,37 @@
+"""The examples of docs/formats.md are true: they load, they score, and they show every key of a grid file."""
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import grille
+from commands.score import score
+from grille.model import College, Correspondence, Family, Grid, Level, Skill
+
+DOCUMENT = (Path(__file__).parents[2] / "docs" / "formats.md").read_text()
+GRID, ANSWERS, SIZES = re.findall(r"```(?:yaml|csv)\n(.*?)```", DOCUMENT, re.DOTALL)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, content in (("grid.yaml", GRID), ("answers.csv", ANSWERS), ("sizes.csv", SIZES)):
+        (tmp_path / name).write_text(content)
+    return tmp_path
+
+
+def test_the_examples_can_be_scored(folder):
+    options = ["--grid", folder / "grid.yaml", "--colleges", folder / "sizes.csv", "--out", folder / "out"]
+    result = CliRunner().invoke(score, [str(folder / "answers.csv"), *map(str, options)])
+    assert (result.exit_code, result.stderr) == (0, "")
+    for path in (folder / "out").iterdir():
+        assert f"| `{path.name}` |" in DOCUMENT
+
+
+def test_every_key_of_a_grid_file_is_in_the_example(folder):
+    grid = grille.load(folder / "grid.yaml")
+    assert grid.correspondence
+    for part in (Grid, Level, College, Family, Skill, Correspondence):
+        for key in part.model_fields:
+            assert re.search(rf"\b{key}:", GRID), key
