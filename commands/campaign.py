@@ -86,8 +86,7 @@ def list_command() -> None:
     with opened() as db:
         for wave in all_campaigns(db):
             status = "publiée" if wave.published_at else _STATUS[wave.status]
-            people = sum(participation(db, wave).values())
-            click.echo(f"{wave.slug}\t{wave.territory.name}\t{wave.name}\t{status}\t{people} répondant(s)")
+            click.echo("\t".join([wave.slug, wave.territory.name, wave.name, status, _people(db, wave)]))
 
 
 @campaign.command("link", help="Fait un nouveau lien public, ou le lien d’un collège.")
@@ -111,8 +110,7 @@ def close_command(slug: str) -> None:
     """Close a campaign for good."""
     with opened() as db:
         wave = close_campaign(db, _campaign(db, slug))
-        people = sum(participation(db, wave).values())
-    click.echo(f"Campagne close : {wave.slug}, {people} répondant(s).")
+        click.echo(f"Campagne close : {wave.slug}, {_people(db, wave)}.")
 
 
 @campaign.command("publish", help="Publie les résultats d’une campagne close.")
@@ -122,6 +120,11 @@ def publish_command(slug: str) -> None:
     with opened() as db:
         wave = publish_campaign(db, _campaign(db, slug))
     click.echo(f"Résultats publiés : {_address('restitution', wave.slug)}")
+
+
+def _people(db: Database, wave: Campaign) -> str:
+    count = sum(participation(db, wave).values())
+    return f"{count} répondant" if count < 2 else f"{count} répondants"
 
 
 def _campaign(db: Database, slug: str) -> Campaign:
@@ -166,7 +169,8 @@ def _colleges(texts: tuple[str, ...], grid: Grid) -> list[CampaignCollege] | Non
 
 
 def _show_link(token: str) -> None:
-    click.echo(f"Lien pour répondre, à noter maintenant (il n’est gardé nulle part) : {_address('repondre', token)}")
+    click.echo("Lien pour répondre, à noter maintenant : il n’est gardé nulle part.")
+    click.echo(_address("repondre", token))
 
 
 def _address(*parts: str) -> str:

@@ -32,7 +32,8 @@ def migrate_command() -> None:
     """Run the pending migrations."""
     with refusals():
         done = migrate(database_path())
-    click.echo(f"{len(done)} étape(s) faite(s) : {', '.join(done)}." if done else "La base de données est à jour.")
+    steps = f" Étapes faites : {', '.join(done)}." if done else ""
+    click.echo(f"La base de données est à jour.{steps}")
 
 
 @database.command("check", help="Lit toute la base de données et dit si elle est saine.")

@@ -6,10 +6,13 @@ import click
 from flask.cli import with_appcontext
 
 import grille
+from accounts.passwords import hashed
+from accounts.rights import Role
 from commands.database import opened
 from commands.demo_answers import WINDOW, responses_of
 from commands.demo_stories import STORIES, VAL_DE_BRUME, Story, Wave
 from grille.model import Grid
+from storage.accounts import create_account, grant
 from storage.campaigns import (
     CampaignCollege,
     Territory,
@@ -26,7 +29,9 @@ from storage.database import writing
 from storage.engine import Database
 from storage.responses import record_responses
 
-TRIAL_SLUG, TRIAL_TOKEN = "demonstration", "essai"  # printed on the home page
+# Printed for all to see.
+TRIAL_SLUG, TRIAL_TOKEN = "demonstration", "essai"
+DEMO_EMAIL, DEMO_PASSWORD = "demo@grille.example", "grille-demo"
 BETWEEN_CLOSING_AND_PUBLICATION = timedelta(days=14)
 
 
@@ -49,6 +54,7 @@ def load(db: Database) -> bool:
         for story in STORIES:
             _tell(db, story)
         _open_trial(db)
+        _let_in(db)
     return True
 
 
@@ -88,6 +94,14 @@ def _open_trial(db: Database) -> None:
     year = max(wave.closes_on.year for wave in VAL_DE_BRUME.waves) + 1
     trial = open_campaign(db, territory, grille.current(), name="Essai libre", year=year, slug=TRIAL_SLUG)
     create_link(db, trial, token=TRIAL_TOKEN)
+
+
+def _let_in(db: Database) -> None:
+    """The account to sign in with: pilot and reviewer of the fictional territories, and of nothing that comes later."""
+    account = create_account(db, DEMO_EMAIL, "Compte de démonstration", hashed(DEMO_PASSWORD))
+    for territory in all_territories(db):
+        for role in (Role.PILOT, Role.REVIEWER):
+            grant(db, account, role, territory)
 
 
 def _grid(version: str) -> Grid:

@@ -11,12 +11,10 @@ from typing import Any
 import click
 from flask import Flask
 
-from commands.demo import TRIAL_SLUG, TRIAL_TOKEN
+from commands.demo import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN
 from storage.accounts import account_by_email
 from storage.campaigns import Campaign, all_campaigns
 from storage.database import DatabaseNotReady, open_database
-
-DEMO_EMAIL, DEMO_PASSWORD = "demo@grille.example", "grille-demo"  # printed for all to see
 
 
 def serve(app: Flask, host: str, port: int, *, workers: int, threads: int) -> None:

@@ -60,7 +60,8 @@ def migrate(path: Path | str) -> list[str]:
     with _explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         _refuse_read_only(path)
-        db = _connect(path, "rwc")
+        path.touch(mode=0o600)  # answers are nobody else's to read; SQLite gives its other files the same rights
+        db = _connect(path, "rw")
         try:
             return _apply(db, path)
         finally:

@@ -36,6 +36,12 @@ def test_migrating_creates_the_folder_and_every_table_once(tmp_path: Path) -> No
         assert pending(db) == []
 
 
+def test_the_file_is_for_its_owner_s_eyes(db: Database, path: Path) -> None:
+    modes = {file.name: oct(file.stat().st_mode & 0o777) for file in path.parent.iterdir()}
+    assert set(modes.values()) == {"0o600"}
+    assert path.name in modes
+
+
 def test_tables_are_strict_and_connections_are_safe(db: Database) -> None:
     ours = [table for table in db.tables if not table.name.startswith("_")]
     assert [table.name for table in ours if not table.strict] == []
