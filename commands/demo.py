@@ -91,8 +91,16 @@ def _open_trial(db: Database) -> None:
     """The campaign that anyone may answer, to try."""
     territory = territory_by_slug(db, slugify(VAL_DE_BRUME.name))
     assert territory is not None  # noqa: S101  # told just before
-    year = max(wave.closes_on.year for wave in VAL_DE_BRUME.waves) + 1
-    trial = open_campaign(db, territory, grille.current(), name="Essai libre", year=year, slug=TRIAL_SLUG)
+    last = VAL_DE_BRUME.waves[-1].closes_on
+    trial = open_campaign(
+        db,
+        territory,
+        grille.current(),
+        name="Essai libre",
+        year=last.year + 1,
+        slug=TRIAL_SLUG,
+        opened_at=_at(last + BETWEEN_CLOSING_AND_PUBLICATION, 9),
+    )
     create_link(db, trial, token=TRIAL_TOKEN)
 
 

@@ -1,0 +1,113 @@
+"""The life of a campaign from the command line: what is printed, what is refused, with which exit code."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+import grille
+from commands import COMMANDS
+from questionnaires import Answer
+from storage.campaigns import all_campaigns, all_territories, campaign_by_slug, find_link
+from storage.engine import Database
+from storage.responses import Recorded, record_responses
+
+OPEN = ["campaign", "open", "--territory", "Nom d’Ici", "--name", "Essai", "--year", "2026"]
+
+
+@pytest.fixture
+def run(app: Flask):
+    def run(*arguments: str) -> Result:
+        result = app.test_cli_runner().invoke(args=list(arguments))
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result
+
+    return run
+
+
+def test_a_campaign_is_opened_followed_closed_and_published(run, database: Database) -> None:
+    colleges = ["--college", "elus:7", "--college", "agents"]
+    opened = run(*OPEN, "--kind", "epci", "--form", "full", "--k", "6", "--closes-on", "2026-12-31", *colleges)
+    campaign = campaign_by_slug(database, "nom-d-ici-2026")
+    assert campaign is not None
+    assert (campaign.territory.kind, campaign.form, campaign.k, campaign.sizes) == ("epci", "full", 6, {"elus": 7})
+    assert [college.label for college in campaign.colleges] == ["Élus", "Agents"]
+    assert campaign.grid == grille.current()
+    address = opened.stdout.splitlines()[-1]
+    link = find_link(database, address.rpartition("/repondre/")[2])
+    assert link is not None
+    assert (link.campaign_id, link.college) == (campaign.id, None)
+    record_responses(database, campaign, [Recorded("elus", {"COO-1": Answer(2)})])
+    assert run("campaign", "list").stdout == "nom-d-ici-2026\tNom d’Ici\tEssai\touverte\t1 répondant\n"
+    assert "1 répondant" in run("campaign", "close", campaign.slug).stdout
+    assert f"/restitution/{campaign.slug}" in run("campaign", "publish", campaign.slug).stdout
+    assert "\tpubliée\t" in run("campaign", "list").stdout
+
+
+def test_a_territory_is_created_once(run, database: Database) -> None:
+    run(*OPEN)
+    run(*OPEN, "--territory", "NOM D’ICI", "--year", "2027")
+    assert [territory.name for territory in all_territories(database)] == ["Nom d’Ici"]
+    assert [campaign.year for campaign in all_campaigns(database)] == [2026, 2027]
+
+
+@pytest.mark.parametrize("name", ["2024.1", "file"])
+def test_the_grid_is_a_version_or_a_file(run, database: Database, name: str) -> None:
+    path = next(path for path in grille.shipped() if path.stem == "2024.1")
+    assert run(*OPEN, "--grid", str(path) if name == "file" else name).exit_code == 0
+    assert all_campaigns(database)[0].grid.version == "2024.1"
+
+
+def test_each_college_can_have_its_link(run, database: Database) -> None:
+    run(*OPEN)
+    token = run("campaign", "link", "nom-d-ici-2026", "--college", "elus").stdout.split("/repondre/")[1].strip()
+    link = find_link(database, token)
+    assert link is not None
+    assert (link.college, link.kind) == ("elus", "college")
+
+
+def refused(result: Result) -> list[str]:
+    assert (result.exit_code, result.stdout) == (2, "")
+    return result.stderr.splitlines()
+
+
+def test_everything_wrong_is_said_at_once_and_nothing_is_created(run, database: Database) -> None:
+    problems = refused(run(*OPEN, "--year", "26", "--k", "20", "--college", "x:3", "--college", "elus:0"))
+    assert len(problems) == 4
+    assert all(word in problem for word, problem in zip(("26", "20", "« x »", "au moins 1"), problems, strict=True))
+    assert all_territories(database) == []
+
+
+@pytest.mark.parametrize("college", ["elus:", "elus:sept", "elus:-3", "elus:²"])
+def test_a_size_is_a_number(run, database: Database, college: str) -> None:
+    (problem,) = refused(run(*OPEN, "--college", college))
+    assert "en chiffres" in problem
+    assert all_campaigns(database) == []
+
+
+def test_a_grid_that_cannot_be_read_is_said_with_its_lines(run, database: Database, tmp_path: Path) -> None:
+    broken = tmp_path / "cassée.yaml"
+    broken.write_text("id: x\nversion: 3\n", encoding="utf-8")
+    assert all("cassée.yaml" in problem for problem in refused(run(*OPEN, "--grid", str(broken))))
+    assert "2024.1, 2026.1" in refused(run(*OPEN, "--grid", "1999.1"))[0]
+    assert all_campaigns(database) == []
+
+
+def test_a_campaign_that_is_not_there_or_not_in_that_state_is_refused(run, database: Database) -> None:
+    for command in ("close", "publish", "link"):
+        assert "campaign list" in refused(run("campaign", command, "rien"))[0]
+    run(*OPEN)
+    assert "clôturez-la" in refused(run("campaign", "publish", "nom-d-ici-2026"))[0]
+    assert "elus, agents" in refused(run("campaign", "link", "nom-d-ici-2026", "--college", "x"))[0]
+    run("campaign", "close", "nom-d-ici-2026")
+    assert "plus besoin de lien" in refused(run("campaign", "link", "nom-d-ici-2026"))[0]
+
+
+def test_every_command_says_what_it_does(app: Flask) -> None:
+    runner = app.test_cli_runner()
+    for command in COMMANDS:
+        assert command.help
+        for name, sub in getattr(command, "commands", {}).items():
+            assert sub.help, name
+            assert runner.invoke(args=[command.name or "", name, "--help"]).exit_code == 0
