@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
+from numbers import Integral
 from typing import Any, Literal
 
 from scoring.exact import Number
@@ -18,7 +19,8 @@ def _convention(meaning: str, allowed: str, check: Callable[[Any], bool]) -> dic
 
 def _whole(lowest: int, highest: int | None = None) -> Callable[[Any], bool]:
     def check(value: Any) -> bool:
-        return type(value) is int and value >= lowest and (highest is None or value <= highest)
+        whole = isinstance(value, Integral) and not isinstance(value, bool)
+        return whole and value >= lowest and (highest is None or value <= highest)
 
     return check
 
@@ -236,8 +238,11 @@ class Rules:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Fraction):
-        return float(value)
+    """The value as JSON knows it; numpy's numbers become Python's."""
     if isinstance(value, Mapping):
-        return dict(value)
+        return {code: int(size) for code, size in value.items()}
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, float | Fraction):
+        return float(value)
     return list(value) if isinstance(value, tuple) else value

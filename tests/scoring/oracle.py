@@ -3,6 +3,7 @@
 Plain loops over plain dictionaries and fractions; nothing here is imported from the room that it judges.
 """
 
+import itertools
 import math
 from fractions import Fraction
 
@@ -107,7 +108,7 @@ class Wave:
         return [skill.code for known in self.grid.families if known.code == family for skill in known.skills]
 
     def family(self, family, college, weights=None):
-        """(n, coverage, score, variance, degrees); the score is None when hidden. ``weights``: those of a comparison."""
+        """(n, coverage, score, variance, degrees); a hidden score is None. ``weights``: those of a comparison."""
         every = self.family_skills(family)
         kept = [s for s in every if self.is_published(s, college) and (weights is None or s in weights)]
         whole = sum(self.weight(s) for s in every)
@@ -210,14 +211,8 @@ def units(before, after):
     if after.correspondence and after.correspondence.from_version == before.version:
         named = after.correspondence.skills
     links = [({("o", a)} | {("n", b)}) for a in old for b in named.get(a, (a,)) if b in new]
-    moved = True
-    while moved:
-        moved = False
-        for i, j in [(i, j) for i in range(len(links)) for j in range(i)]:
-            if links[i] & links[j]:
-                links[j] |= links.pop(i)
-                moved = True
-                break
+    while pair := next(((a, b) for a, b in itertools.combinations(links, 2) if a & b), None):
+        links = [group for group in links if group not in pair] + [pair[0] | pair[1]]
     found = [([s for s in old if ("o", s) in group], [s for s in new if ("n", s) in group]) for group in links]
     homes = {("o", s): before.family_of(s).code for s in old} | {("n", s): after.family_of(s).code for s in new}
     one_home = [(a, b) for a, b in found if len({homes["o", s] for s in a} | {homes["n", s] for s in b}) == 1]

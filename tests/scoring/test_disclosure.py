@@ -1,0 +1,195 @@
+"""Nothing hidden can be worked out from what is published; and the attackers do find it when a rule is broken."""
+
+import itertools
+import random
+from fractions import Fraction
+from math import comb
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import scoring
+from scoring import Profile, profile
+from tests.scoring import attacker, oracle
+from tests.scoring.attacker import Cell, Figures, System
+from tests.scoring.campaigns import Campaign, campaigns, make_grid
+from tests.scoring.test_scoring_oracle import two_grids
+
+
+def scored(campaign: Campaign) -> Profile:
+    return profile(campaign.frame, campaign.grid, campaign.as_rules)
+
+
+# Whatever the hidden cells hold, the same is published
+
+
+@given(campaigns(), st.randoms(use_true_random=False))
+@settings(max_examples=150, deadline=None)
+def test_what_is_published_does_not_depend_on_what_is_hidden(campaign: Campaign, chance: random.Random) -> None:
+    truth = scored(campaign)
+    lie = scored(attacker.scrambled(campaign, truth, chance))
+    assert attacker.published(truth) == attacker.published(lie)
+
+
+@given(st.data(), st.randoms(use_true_random=False))
+@settings(max_examples=30, deadline=None)
+def test_nor_do_the_changes_between_waves(data: st.DataObject, chance: random.Random) -> None:
+    first, last = data.draw(two_grids())
+    waves = [data.draw(campaigns(grid)) for grid in (first, first, last)]
+    truth = [scored(wave) for wave in waves]
+    lies = [scored(attacker.scrambled(wave, found, chance)) for wave, found in zip(waves, truth, strict=True)]
+    assert attacker.published_changes(truth) == attacker.published_changes(lies)
+
+
+@given(st.data(), st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None)
+def test_a_retrospective_series_hides_what_the_first_hides(data: st.DataObject, chance: random.Random) -> None:
+    now = data.draw(campaigns())
+    then = attacker.scrambled(now, scored(now), chance)
+    both = profile(now.frame, now.grid, now.as_rules, retrospective=then.frame)
+    assert both.retrospective is not None
+    assert not (both.retrospective.skills["published"] & ~both.skills["published"]).any()
+    assert attacker.published(profile(now.frame, now.grid, now.as_rules)).items() <= attacker.published(both).items()
+
+
+# Linear algebra
+
+
+def same_mask(seed: int, levels: range = range(3)) -> tuple[list[Campaign], list[Cell]]:
+    """Campaigns that publish and hide the same cells: the levels vary, and so does how many answer a hidden cell."""
+    chance = random.Random(seed)
+    grid = make_grid({"F": [1, 2], "G": [1, 1]}, levels, ("a", "b", "c"))
+    people = {college: chance.randint(5, 8) for college in ("a", "b", "c")}
+    hidden = [(skill.code, college) for skill in grid.skills for college in people if chance.random() < 0.3]
+    answering = {
+        (skill.code, college): chance.sample(range(size), chance.randint(5, size))
+        for skill in grid.skills
+        for college, size in people.items()
+    }
+    return [_masked(grid, people, hidden, answering, chance) for _ in range(300)], hidden
+
+
+def _masked(
+    grid: Any, people: dict[str, int], hidden: list[Cell], answering: dict[Cell, list[int]], chance: random.Random
+) -> Campaign:
+    rows: list[dict[str, Any]] = []
+    values = [level.value for level in grid.levels]
+    for college, size in people.items():
+        group: list[dict[str, Any]] = [{"college": college, "mode": "individuel"} for _ in range(size)]
+        for skill in grid.skills:
+            cell = (skill.code, college)
+            who = chance.sample(range(size), chance.randint(0, 4)) if cell in hidden else answering[cell]
+            for place, row in enumerate(group):
+                row[skill.code] = chance.choice(values) if place in who else None
+        rows += group
+    return Campaign(rows, grid, {"k": 5})
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_hidden_sum_or_count_is_linear_in_what_is_published(seed: int) -> None:
+    found, hidden = same_mask(seed)
+    assert hidden
+    assert attacker.linear_leaks(found, attacker.published, hidden) == []
+
+
+def everyone_together(campaign_profile: Profile, campaign: Campaign) -> Figures:
+    """A careless publisher: it adds a row « tous collèges » for each skill."""
+    figures = attacker.published(campaign_profile)
+    for skill in campaign.grid.skills:
+        levels = [row[skill.code] for row in campaign.rows if row[skill.code] is not None]
+        figures["total", skill.code] = sum(levels)
+        figures["count", skill.code] = len(levels)
+    return figures
+
+
+def test_the_linear_attacker_finds_what_a_total_gives_away() -> None:
+    found, hidden = same_mask(seed=2)
+    alone = [cell for cell in hidden if [skill for skill, _ in hidden].count(cell[0]) == 1]
+    together = iter([everyone_together(scored(campaign), campaign) for campaign in found])
+    leaks = attacker.linear_leaks(found, lambda _: next(together), hidden)
+    assert alone
+    assert {(cell, name) for cell in alone for name in ("count",)} <= set(leaks)
+
+
+# Equations in fractions
+
+
+def equations(waves: list[Profile]) -> System:
+    """Every published score as an equation on cells, checked against the published number itself."""
+    system = System()
+    for place, wave in enumerate(waves):
+        for row in wave.skills[wave.skills["published"]].itertuples():
+            system.add({(place, row.skill, row.college): Fraction(1)}, wave.cells[row.skill, row.college].mean)
+        for family, college, weighting in places(wave):
+            if published_estimate(wave, family, college, weighting):
+                terms = scoring.explain(wave, family, college, weighting)
+                weights = {(place, term.skill, term.college): term.weight for term in terms}
+                system.add(weights, wave.score(family, college, weighting))
+    for (first, before), (second, after) in itertools.combinations(enumerate(waves), 2):
+        for family, college, weighting in places(after):
+            if scoring.compare(before, after, weighting=weighting).estimates(family, college):
+                changed = scoring.explain_change(before, after, family, college, weighting)
+                origin = {"before": first, "after": second}
+                cells = {(origin[term.wave], term.skill, term.college): term.weight for term in changed}
+                system.add(cells, sum((term.contribution for term in changed), Fraction(0)))
+    return system
+
+
+def places(wave: Profile) -> list[tuple[str, str, Any]]:
+    families = [family.code for family in wave.grid.families]
+    return list(itertools.product(families, (*wave.answers.colleges, scoring.TERRITORY), ("equal", "heads")))
+
+
+def published_estimate(wave: Profile, family: str, college: str, weighting: Any) -> bool:
+    try:
+        return wave.estimate(family, college, weighting) is not None
+    except scoring.NotPublishedError:
+        return False
+
+
+@given(st.data())
+@settings(max_examples=20, deadline=None)
+def test_equations_determine_published_cells_only(data: st.DataObject) -> None:
+    waves = [data.draw(campaigns(grid, largest=9)) for grid in data.draw(two_grids())]
+    determined = equations([scored(wave) for wave in waves]).determined()
+    models = [oracle.Wave(wave.rows, wave.grid, **wave.rules) for wave in waves]
+    for place, skill, college in determined:
+        assert models[place].is_published(skill, college)
+        assert determined[place, skill, college] == models[place].mean(skill, college)
+
+
+def test_the_solver_finds_what_a_score_over_every_skill_gives_away() -> None:
+    system = System()
+    third = Fraction(1, 3)
+    system.add({("F-1", "a"): Fraction(1)}, Fraction(2))
+    system.add({("F-2", "a"): Fraction(1)}, Fraction(5, 2))
+    system.add({("F-1", "a"): third, ("F-2", "a"): third, ("F-3", "a"): third}, Fraction(2))
+    assert system.determined()["F-3", "a"] == Fraction(3, 2)
+
+
+# Every small campaign
+
+
+def possible_groups(k: int, levels: int) -> int:
+    """How many different sets of fewer than k answers there are."""
+    return sum(comb(n + levels - 1, n) for n in range(k))
+
+
+@pytest.mark.parametrize(("weights", "levels", "people"), [([1, 1], 2, 4), ([1, 2], 3, 3)])
+def test_every_content_of_a_hidden_cell_fits_what_is_published(weights: list[float], levels: int, people: int) -> None:
+    grid = make_grid({"F": weights}, range(levels), ("a",))
+    found = attacker.candidates(attacker.small_campaigns(grid, "a", people, {"k": 3}), attacker.published)
+    assert found
+    for cells in found.values():
+        for contents in cells.values():
+            assert len(contents) == possible_groups(3, levels)
+
+
+def test_the_search_finds_what_a_count_over_every_skill_gives_away() -> None:
+    grid = make_grid({"F": [1, 1]}, range(2), ("a",))
+    groups = list(attacker.small_campaigns(grid, "a", 4, {"k": 3}))
+    answering = iter([sum(any(row[s.code] is not None for s in grid.skills) for row in g.rows) for g in groups])
+    found = attacker.candidates(groups, lambda wave: attacker.published(wave) | {("any",): next(answering)})
+    assert min(len(contents) for cells in found.values() for contents in cells.values()) < possible_groups(3, 2)
