@@ -62,8 +62,9 @@ def _hover(radar: Radar, axis: Axis, series: Series, point: Point) -> str:
 
 def _layout(radar: Radar, palette: Mapping[str, str]) -> dict[str, Any]:
     spokes, rings = _spokes(radar, palette), _rings(radar, palette)
+    shape = "circular" if radar.round else "linear"
     return {
-        "polar": {"gridshape": "linear", "bgcolor": palette["card"], "angularaxis": spokes, "radialaxis": rings},
+        "polar": {"gridshape": shape, "bgcolor": palette["card"], "angularaxis": spokes, "radialaxis": rings},
         "showlegend": False,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "separators": ",\u202f",

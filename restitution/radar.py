@@ -78,10 +78,15 @@ class Radar:
     def __post_init__(self) -> None:
         if not 1 <= len(self.series) <= len(ROLES):
             raise ValueError(_("Un radar compare une à trois séries : au-delà, il ne se lit plus."))
-        if len(self.axes) < 3:
-            raise ValueError(_("Un radar demande au moins trois axes."))
+        if not self.axes:
+            raise ValueError(_("Un radar demande au moins un axe."))
         if any(len(series.points) != len(self.axes) for series in self.series):
             raise ValueError(_("Chaque série d’un radar a un point par axe."))
+
+    @property
+    def round(self) -> bool:
+        """Whether its rings are circles: fewer than three axes make no polygon."""
+        return len(self.axes) < 3
 
     @property
     def lowest(self) -> int:

@@ -189,12 +189,11 @@ class Drawing:
         )
 
     def _ring(self, value: int) -> Markup:
+        style = self.ink.stroke("line", "card" if value == self.radar.highest else "none")
+        if self.radar.round:
+            return element("circle", r=self.radar.position(value) * self.radius, **style)
         corners = [self.point(axis, value) for axis in range(len(self.radar.axes))]
-        return element(
-            "polygon",
-            points=_points(corners),
-            **self.ink.stroke("line", "card" if value == self.radar.highest else "none"),
-        )
+        return element("polygon", points=_points(corners), **style)
 
     def _spoke(self, axis: int) -> Markup:
         x, y = self.point(axis, self.radar.highest)
