@@ -69,12 +69,13 @@ class Frame:
     font: float
     left: float
     right: float
+    small: float = 13
     titles: bool = True
 
 
 PAGE = Frame(width=560, height=470, font=16, left=96, right=186)
-PHONE = Frame(width=340, height=360, font=14, left=34, right=78, titles=False)
-SLIDE = Frame(width=1180, height=800, font=32, left=210, right=370)
+PHONE = Frame(width=340, height=360, font=14, left=34, right=78, small=11.5, titles=False)
+SLIDE = Frame(width=1500, height=790, font=32, left=230, right=400, small=30)
 
 
 def slope_drawing(slope: Slope, *, frame: Frame = PAGE, ident: str = "pente", extra: str = "") -> Markup:
@@ -140,67 +141,46 @@ class SlopeDrawing:
         yield from (self._trajectory(line) for line in self.slope.trajectories)
         yield from self._ends()
 
+    def _text(self, text: str, x: float, y: float, size: float, colour: str, /, **style: object) -> Markup:
+        return element("text", text, x=x, y=y, font_size=size, **style, **self.ink.fill(colour))
+
     def _level(self, level: Level) -> Markup:
-        y, size = self.y(level.value), self.frame.font * 0.8
+        """A level's line and, on the left, its number over its words; the lowest stand above the years."""
+        y, size = self.y(level.value), self.frame.small
         line = element("line", x1=self.frame.left - size, x2=self.x(-1), y1=y, y2=y, **self.ink.stroke("line"))
         lines = [str(level.value), *wrapped(level.label, 10)] if self.frame.titles else [str(level.value)]
-        top = y + size * 0.35 - (len(lines) - 1) * size * 0.55 if self.frame.titles else y + size * 0.35
-        right = self.frame.left - size * 1.6
+        above = 1.0 if level.value == self.slope.shown[0] else 0.5
+        top = y + size * 0.35 - (len(lines) - 1) * size * 1.1 * above
+        x = self.frame.left - size * 1.6
         words = (
-            element(
-                "text",
-                text,
-                x=right,
-                y=top + i * size * 1.1,
-                font_size=size,
-                text_anchor="end",
-                **self.ink.fill("soft"),
-            )
-            for i, text in enumerate(lines)
+            self._text(text, x, top + i * size * 1.1, size, "soft", text_anchor="end") for i, text in enumerate(lines)
         )
         return element("g", line, *words)
 
     def _wave(self, wave: int) -> Markup:
         x, size = self.x(wave), self.frame.font
         line = element("line", x1=x, x2=x, y1=self._top, y2=self._bottom, **self.ink.stroke("line"))
-        centre = {"x": x, "text_anchor": "middle"}
-        year = element(
-            "text",
-            self.slope.labels[wave],
-            **centre,
-            y=self._bottom + size * 1.8,
-            font_size=size,
-            font_weight=600,
-            **self.ink.fill("ink"),
-        )
-        hidden = sum(line.points[wave].value is None for line in self.slope.trajectories)
-        if not hidden:
+        bold: dict[str, object] = {"text_anchor": "middle", "font_weight": 600}
+        year = self._text(self.slope.labels[wave], x, self._bottom + size * 1.8, size, "ink", **bold)
+        note = self._unpublished(wave)
+        if not note:
             return element("g", line, year)
-        note = (
-            _("rien de publié")
-            if hidden == len(self.slope.trajectories)
-            else _("%(n)s non publiées", n=hidden)
-            if hidden > 1
-            else _("1 non publiée")
-        )
-        small = element(
-            "text", note, **centre, y=self._bottom + size * 2.9, font_size=size * 0.75, **self.ink.fill("soft")
-        )
-        return element("g", line, year, small)
+        below = self._bottom + size * 2.9
+        return element("g", line, year, self._text(note, x, below, self.frame.small, "soft", text_anchor="middle"))
+
+    def _unpublished(self, wave: int) -> str:
+        hidden = sum(line.points[wave].value is None for line in self.slope.trajectories)
+        if hidden == len(self.slope.trajectories):
+            return _("rien de publié")
+        if hidden == 1:
+            return _("1 non publiée")
+        return _("%(n)s non publiées", n=hidden) if hidden else ""
 
     def _new_grid(self, wave: int) -> Markup:
         """Between two waves asked with different grids: not everything there compares."""
-        x, size = (self.x(wave) + self.x(wave + 1)) / 2, self.frame.font * 0.75
+        x, size = (self.x(wave) + self.x(wave + 1)) / 2, self.frame.small
         line = {"x1": x, "x2": x, "y1": self._top - size * 0.3, "y2": self._bottom, "stroke_dasharray": "3 5"}
-        words = element(
-            "text",
-            _("nouvelle grille"),
-            x=x,
-            y=self._top - size * 0.9,
-            text_anchor="middle",
-            font_size=size,
-            **self.ink.fill("soft"),
-        )
+        words = self._text(_("nouvelle grille"), x, self._top - size * 0.8, size, "soft", text_anchor="middle")
         return element("g", element("line", **line, **self.ink.stroke("soft")), words)
 
     def _trajectory(self, line: Trajectory) -> Markup:
@@ -237,7 +217,7 @@ class SlopeDrawing:
             yield self._end(axis, decimal(value or 0), x + size * 1.5, y)
 
     def _end(self, axis: Axis, score: str, x: float, y: float) -> Markup:
-        size, height = self.frame.font * 0.82, self.frame.font * 1.3
+        size, height = self.frame.small, self.frame.font * 1.3
         width = text_width(axis.badge, size, bold=True) + size * 0.5
         box = element(
             "rect", x=x, y=y - height / 2, width=width, height=height, rx=size * 0.3, **self.ink.fill(axis.hue)

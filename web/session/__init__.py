@@ -1,1 +1,9 @@
-"""The annual session: results projected to a room."""
+"""The annual session: results projected to a room.
+
+Knows the order of the slides and what each one is for.
+Ignores how a figure is computed and drawn: it asks the review's page and restitution.
+"""
+
+from web.session.views import blueprint
+
+__all__ = ["blueprint"]
