@@ -27,7 +27,8 @@ def responses_of(story: Story, wave: Wave, grid: Grid) -> list[Recorded]:
     random = Random(f"{story.name} {wave.closes_on.year}")  # noqa: S311  # a story, not a secret
     responses = [*_people(story, wave, grid, random), *_workshops(story, wave, grid, random)]
     commented = _commented(responses, _comments(story, wave), random)
-    return sorted(commented, key=lambda response: response.on or wave.closes_on)
+    told = [_looking_back(response, wave, random) for response in commented]
+    return sorted(told, key=lambda response: response.on or wave.closes_on)
 
 
 def _people(story: Story, wave: Wave, grid: Grid, random: Random) -> Iterator[Recorded]:
@@ -102,6 +103,18 @@ def _commented(responses: list[Recorded], comments: Iterable[tuple[str, str, str
             answer = replace(responses[i].answers[code], comment=text)
             responses[i] = replace(responses[i], answers={**responses[i].answers, code: answer})
     return responses
+
+
+def _looking_back(response: Recorded, wave: Wave, random: Random) -> Recorded:
+    """The same response, with how its author now sees the year before, when the wave asks for it."""
+    if not wave.hindsight or response.mode != "individuel":
+        return response
+    before = {
+        code: Answer(_level(answer.level + wave.hindsight[code.partition("-")[0]] + random.gauss(0, CHANCE)))
+        for code, answer in response.answers.items()
+        if answer.level is not None
+    }
+    return replace(response, retrospective=before)
 
 
 def _goes_with(response: Recorded, code: str, tone: str) -> bool:

@@ -1,7 +1,8 @@
 """The demonstration's three territories, as data: what happened there, and who answered. All of it is invented.
 
 A level is what people of the territory would say of a family on average, on the grid's scale; ``tint`` is how much a
-college sees things better or worse than that, ``shift`` what one wave adds for one college and one family.
+college sees things better or worse than that, ``shift`` what one wave adds for one college and one family, and
+``hindsight`` how much better or worse than now the year before looks, to those who are asked.
 """
 
 from collections.abc import Mapping
@@ -25,6 +26,7 @@ class Wave:
     paper: Mapping[str, int] = field(default_factory=dict)
     workshops: int = 0
     shift: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    hindsight: Levels = field(default_factory=dict)
     comments: int = 5
 
 
@@ -193,6 +195,7 @@ VAL_DE_BRUME = Story(
                 ("associations", "OUV"): -0.3,
                 ("agents", "COO"): -0.4,
             },
+            hindsight={"COO": -0.15, "CON": -0.15, "FAC": -0.6, "INT": -0.05, "OUV": -0.45},
             comments=7,
         ),
         Wave(

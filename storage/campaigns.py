@@ -75,6 +75,7 @@ class Campaign:
     status: Status
     opens_on: date | None
     closes_on: date | None
+    retrospective: bool
     opened_at: datetime | None
     closed_at: datetime | None
     published_at: datetime | None
@@ -118,11 +119,13 @@ def open_campaign(
     weighting: Weighting = "equal",
     opens_on: date | None = None,
     closes_on: date | None = None,
+    retrospective: bool = False,
     slug: str | None = None,
     opened_at: datetime | None = None,
 ) -> Campaign:
     """Open a wave: freeze the grid with its texts, name the colleges (by default the grid's), let answers come in.
 
+    ``retrospective`` says that it also asks how people now see the year before, « avec le recul ».
     Raises ``CampaignError`` with every problem at once, and then nothing is written.
     """
     chosen = tuple(colleges) if colleges is not None else tuple(CampaignCollege(c.code, c.label) for c in grid.colleges)
@@ -132,10 +135,11 @@ def open_campaign(
     with writing(db) as conn:
         slug = _free_slug(db, slug or f"{territory.slug}-{year}")
         cursor = conn.execute(
-            """INSERT INTO campaigns (territory_id, grid_id, slug, name, year, form, k, weighting, status,
-                opens_on, closes_on, opened_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)""",
+            """INSERT INTO campaigns (territory_id, grid_id, slug, name, year, form, k, weighting, retrospective,
+                status, opens_on, closes_on, opened_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)""",
             (
                 *(territory.id, freeze(db, grid), slug, storable(name).strip(), year, form, k, weighting),
+                int(retrospective),
                 *(opens_on and opens_on.isoformat(), closes_on and closes_on.isoformat(), text_of(opened_at or now())),
             ),
         )
@@ -187,7 +191,7 @@ def _free_slug(db: Database, wanted: str) -> str:
 
 
 _CAMPAIGN = """SELECT campaigns.id, campaigns.slug, campaigns.name, year, form, k, weighting, status,
-    opens_on, closes_on, opened_at, closed_at, published_at, sha256,
+    opens_on, closes_on, retrospective, opened_at, closed_at, published_at, sha256,
     territories.id, territories.slug, territories.name, kind, fictional, official_code
     FROM campaigns JOIN territories ON territories.id = territory_id JOIN grids ON grids.id = grid_id"""
 
@@ -219,11 +223,12 @@ def all_campaigns(db: Database) -> list[Campaign]:
 def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
     if row is None:
         return None
-    id_, slug, name, year, form, k, weighting, status, opens_on, closes_on, opened, closed, published, sha256 = row[:14]
+    id_, slug, name, year, form, k, weighting, status, *moments, sha256 = row[:15]
+    opens_on, closes_on, retrospective, opened, closed, published = moments
     return Campaign(
         id=id_,
         slug=slug,
-        territory=territory_in(*row[14:]),
+        territory=territory_in(*row[15:]),
         name=name,
         year=year,
         form=form,
@@ -232,6 +237,7 @@ def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
         status=status,
         opens_on=day_in(opens_on),
         closes_on=day_in(closes_on),
+        retrospective=bool(retrospective),
         opened_at=moment_in(opened),
         closed_at=moment_in(closed),
         published_at=moment_in(published),

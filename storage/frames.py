@@ -1,9 +1,9 @@
 """A campaign's answers as the table that scoring takes, read in a stream: memory holds codes, not documents."""
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator
+from itertools import chain, compress
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import orjson
 
@@ -24,9 +24,12 @@ _READ = """SELECT coalesce(college, 'atelier'), mode, CAST(document AS BLOB) FRO
     WHERE campaign_id = ? AND answered > 0 ORDER BY college, mode, id"""
 
 
-def answers_frame(db: Database, campaign: Campaign) -> "DataFrame":
+def answers_frame(
+    db: Database, campaign: Campaign, part: Literal["answers", "retrospective"] = "answers"
+) -> "DataFrame":
     """The campaign's answers as ``scoring.profile`` takes them: one row per respondent who answered anything.
 
+    ``part`` chooses the answers about now, or those about the year before « avec le recul ».
     Columns: ``college`` (``"atelier"`` for a workshop of several), ``mode``, then each skill of the grid: a level,
     ``"NSP"``, ``"SO"`` or missing. All are categories, the form that scoring reads fastest.
     """
@@ -37,10 +40,10 @@ def answers_frame(db: Database, campaign: Campaign) -> "DataFrame":
     modes: list[str] = []
     coded = _coder(campaign.grid)
     parts = [coded([])]
-    for some_colleges, some_modes, documents in _read(db, campaign):
+    for some_colleges, some_modes, some_answers in _read(db, campaign, part):
         colleges += some_colleges
         modes += some_modes
-        parts.append(coded([orjson.loads(document)["answers"] for document in documents]))
+        parts.append(coded(some_answers))
     codes = np.concatenate(parts)
     dtype: Any = CategoricalDtype(_values(campaign.grid))
     columns: dict[str, Any] = {"college": Categorical(colleges), "mode": Categorical(modes)}
@@ -49,12 +52,13 @@ def answers_frame(db: Database, campaign: Campaign) -> "DataFrame":
     return DataFrame(columns)
 
 
-def _read(db: Database, campaign: Campaign) -> Iterator[tuple[Sequence[str], Sequence[str], Sequence[bytes]]]:
-    """The colleges, modes and documents of the respondents, some at a time."""
+def _read(db: Database, campaign: Campaign, part: str) -> Iterator[tuple[list[str], list[str], list[dict[str, Any]]]]:
+    """The colleges, modes and answers of those who gave any, some at a time."""
     cursor = db.conn.execute(_READ, (campaign.id,))
     while rows := cursor.fetchmany(AT_ONCE):
         colleges, modes, documents = zip(*rows, strict=True)
-        yield colleges, modes, documents
+        answers = [orjson.loads(document).get(part) for document in documents]
+        yield list(compress(colleges, answers)), list(compress(modes, answers)), list(filter(None, answers))
 
 
 def _coder(grid: Grid) -> "Callable[[list[dict[str, Any]]], Codes]":

@@ -139,3 +139,13 @@ def accounts(db: Database) -> None:
         ) STRICT""",
         "CREATE INDEX sessions_of_account ON sessions (account_id)",
     )
+
+
+@migrations()
+def retrospective_answers(db: Database) -> None:
+    """A campaign may also ask how people now see the year before, kept as ``$.retrospective`` in the documents."""
+    _run(
+        db,
+        """ALTER TABLE campaigns ADD COLUMN retrospective INTEGER NOT NULL DEFAULT 0
+            CHECK (retrospective IN (0, 1))""",
+    )

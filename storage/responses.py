@@ -104,12 +104,16 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A whole response that comes from elsewhere: a sheet of paper, a workshop, a table."""
+    """A whole response that comes from elsewhere: a sheet of paper, a workshop, a table.
+
+    ``retrospective`` is how its author now sees the year before, when the campaign asks for it.
+    """
 
     college: str | None
     answers: Mapping[str, Answer]
     mode: Mode = "papier"
-    on: date | None = field(default=None)
+    on: date | None = None
+    retrospective: Mapping[str, Answer] = field(default_factory=dict)
 
 
 _FIND = """SELECT responses.id, campaign_id, college, mode, responses.document, submitted_on, deleted, status, sha256
@@ -257,6 +261,10 @@ def delete_response(db: Database, key: str) -> None:
         )
 
 
+def _values(answers: Mapping[str, Answer]) -> dict[str, Any]:
+    return {code: answer.value for code, answer in answers.items() if answer.answered}
+
+
 def record_responses(db: Database, campaign: Campaign, responses: Iterable[Recorded]) -> int:
     """Add whole responses, all or none, and say how many. Nobody holds a key to them: they do not change.
 
@@ -278,6 +286,8 @@ def _row(campaign: Campaign, response: Recorded) -> tuple[Any, ...]:
         raise UnknownCollege
     document = merged(empty_document(), _checked(response.answers, campaign.grid), at=0)
     del document["stamps"]
+    if response.retrospective:
+        document["retrospective"] = _values(_checked(response.retrospective, campaign.grid))
     on = response.on.isoformat() if response.on else today()
     text = orjson.dumps(document).decode()
     return campaign.id, response.college, response.mode, text, len(document["answers"]), on

@@ -51,9 +51,15 @@ def campaign_profile(db: Database, campaign: Campaign, **overrides: Any) -> Prof
         if key in _profiles:
             _profiles.move_to_end(key)
             return _profiles[key]
-    profile = scoring.profile(answers_frame(db, campaign), campaign.grid, rules)
+    profile = _computed(db, campaign, rules)
     _remember(key, profile)
     return profile
+
+
+def _computed(db: Database, campaign: Campaign, rules: Rules) -> Profile:
+    now = answers_frame(db, campaign)
+    before = answers_frame(db, campaign, "retrospective") if campaign.retrospective else None
+    return scoring.profile(now, campaign.grid, rules, retrospective=before)
 
 
 def _remember(key: _Key, profile: Profile) -> None:

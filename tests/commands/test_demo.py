@@ -115,6 +115,14 @@ def test_val_de_brume_falls_after_training_then_recovers_in_part(profile) -> Non
         assert trained.score(family) < after.score(family) < before.score(family)
 
 
+def test_with_hindsight_val_de_brume_sees_its_progress(profile) -> None:
+    trained, before = profile("val-de-brume-2025"), profile("val-de-brume-2024")
+    then = trained.retrospective
+    for family in ("FAC", "OUV"):
+        assert then.score(family) < trained.score(family) < before.score(family)
+    assert families_with("hausse nette", verdicts(then, trained)) == {"FAC"}
+
+
 def test_those_who_were_trained_changed_their_minds_most(profile) -> None:
     change = scoring.change(profile("val-de-brume-2024"), profile("val-de-brume-2025"))
     delta = change.set_index(["family", "college"]).delta

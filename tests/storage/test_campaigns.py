@@ -61,6 +61,7 @@ def test_a_campaign_is_read_as_it_was_opened(db: Database) -> None:
         weighting="heads",
         opens_on=date(2026, 9, 1),
         closes_on=date(2026, 9, 30),
+        retrospective=True,
         opened_at=datetime(2026, 9, 1, 8, tzinfo=UTC),
     )
     assert opened.slug == "ecole-du-bourg-2026"
@@ -76,6 +77,7 @@ def test_a_campaign_is_read_as_it_was_opened(db: Database) -> None:
         status="open",
         opens_on=date(2026, 9, 1),
         closes_on=date(2026, 9, 30),
+        retrospective=True,
         opened_at=datetime(2026, 9, 1, 8, tzinfo=UTC),
         closed_at=None,
         published_at=None,

@@ -5,7 +5,7 @@ import pytest
 import scoring
 from questionnaires import Answer
 from storage import results
-from storage.campaigns import Campaign, close_campaign
+from storage.campaigns import Campaign, close_campaign, open_campaign
 from storage.engine import Database
 from storage.responses import Recorded, answers_frame, record_responses
 from storage.results import CampaignStillOpen, campaign_profile, rules_of
@@ -37,6 +37,19 @@ def test_a_campaign_is_scored_under_its_own_conventions(db: Database, answered: 
     assert profile.to_dict() == expected.to_dict()
     score = profile.families.set_index(["family", "college"]).score
     assert score["A", "eleves"] == pytest.approx((11 / 5 + 2) / 2)
+
+
+def test_retrospective_answers_are_a_series_of_their_own(db: Database, campaign: Campaign) -> None:
+    asked = open_campaign(db, campaign.territory, campaign.grid, name="Recul", year=2027, retrospective=True)
+    people = [Recorded("eleves", {"A-1": Answer(3)}, retrospective={"A-1": Answer(1), "A-2": Answer()})] * 6
+    record_responses(db, asked, [*people, Recorded("eleves", {"A-1": Answer(3)})])
+    profile = campaign_profile(db, close_campaign(db, asked))
+    assert profile.retrospective is not None
+    assert (profile.respondents["eleves"], profile.retrospective.respondents["eleves"]) == (7, 6)
+    means = [
+        one.skills.set_index(["skill", "college"])["mean"]["A-1", "eleves"] for one in (profile, profile.retrospective)
+    ]
+    assert means == [3, 1]
 
 
 def test_conventions_can_be_replaced(db: Database, answered: Campaign) -> None:
