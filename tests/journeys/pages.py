@@ -1,5 +1,6 @@
 """Every address that a person can open, with what stands for its variables on the demonstration."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -21,14 +22,51 @@ class Sample:
     @property
     def name(self) -> str:
         """Its name in a report, and that of its pictures."""
-        parts = [*self.address.strip("/").replace("{", "").replace("}", "").replace("?", "-").split("/")]
-        return "-".join(part for part in parts if part) + ("" if self.status == 200 else f"-{self.status}") or "accueil"
+        words = re.findall(r"[\w.]+", f"{self.address} {'' if self.status == 200 else self.status}")
+        return "-".join(words) or "accueil"
 
 
-PAGES = (Sample("public.home", "/"),)
+PAGES = (
+    Sample("public.home", "/"),
+    Sample("public.results", "/resultats"),
+    Sample("public.sessions", "/seances"),
+    Sample("public.grid", "/grille"),
+    Sample("public.grid_version", "/grille/2024.1"),
+    Sample("public.accessibility", "/accessibilite"),
+    Sample("public.privacy", "/confidentialite"),
+    Sample("account.sign_in", "/connexion"),
+    Sample("account.show", "/compte", "signed in"),
+    Sample("campaigns.index", "/campagnes/", "signed in"),
+    Sample("respond.door", "/repondre/"),
+    Sample("respond.door", "/repondre/?code="),
+    Sample("respond.welcome", "/repondre/essai"),
+    Sample("respond.welcome", "/repondre/essai?lecture=facile"),
+    Sample("respond.answer", "/repondre/{begun}/1"),
+    Sample("respond.answer", "/repondre/{begun}/5"),
+    Sample("respond.answer", "/repondre/{begun}/2?lecture=facile"),
+    Sample("respond.review", "/repondre/{begun}/relecture"),
+    Sample("respond.college", "/repondre/{begun}/college"),
+    Sample("respond.later", "/repondre/{begun}/plus-tard"),
+    Sample("respond.confirm_deletion", "/repondre/{begun}/supprimer"),
+    Sample("respond.end", "/repondre/{submitted}/fin"),
+    Sample("review.restitution", "/restitution/val-de-brume-2026"),
+    Sample("review.restitution", "/restitution/val-de-brume-2023"),
+    Sample("review.restitution", "/restitution/villeroche-2026"),
+    Sample("review.restitution", "/restitution/saint-aubin-des-pres-2026"),
+    Sample("review.restitution", "/restitution/demonstration", "signed in"),
+    Sample("session.deck", "/seance/val-de-brume-2026"),
+    Sample("session.deck", "/seance/saint-aubin-des-pres-2026"),
+)
+
+# What people may meet by mistake: no endpoint of its own, but a page all the same.
+REFUSALS = (
+    Sample("", "/nulle-part", status=404),
+    Sample("respond.welcome", "/repondre/inconnu", status=404),
+    Sample("review.restitution", "/restitution/demonstration", status=404),
+)
 
 # What is served but is no page to read.
-FILES = {"static", "public.healthz"}
+FILES = {"static", "public.health", "public.robots"}
 
 
 def get_endpoints(app: Flask) -> set[str]:

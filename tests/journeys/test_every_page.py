@@ -12,7 +12,7 @@ from flask import Flask
 from playwright.sync_api import Page
 
 from tests.browsing import LAPTOP, PHONE, PROJECTOR, photograph
-from tests.journeys.pages import FILES, PAGES, PICTURES, Sample, get_endpoints
+from tests.journeys.pages import FILES, PAGES, PICTURES, REFUSALS, Sample, get_endpoints
 
 pytestmark = pytest.mark.journey
 
@@ -43,7 +43,7 @@ def test_every_address_has_a_sample(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("sample", PAGES, ids=lambda sample: sample.name)
+@pytest.mark.parametrize("sample", PAGES + REFUSALS, ids=lambda sample: sample.name)
 def test_a_page_is_accessible_and_fits_in_three_widths(
     sample: Sample, scheme: Scheme, visit: Visit, check_page: Callable[[Page], None], pictures: Path | None
 ) -> None:
@@ -55,7 +55,7 @@ def test_a_page_is_accessible_and_fits_in_three_widths(
             photograph(page, pictures / f"{sample.name}-{size['width']}-{scheme}.png")
 
 
-@pytest.mark.parametrize("sample", PAGES, ids=lambda sample: sample.name)
+@pytest.mark.parametrize("sample", PAGES + REFUSALS, ids=lambda sample: sample.name)
 def test_a_page_says_the_same_without_script(sample: Sample, visit: Visit) -> None:
     with_script, without = visit(sample), visit(sample, java_script_enabled=False)
     assert without.locator("h1").inner_text() == with_script.locator("h1").inner_text()
