@@ -206,7 +206,7 @@ def _wording(data: Values) -> Iterator[Finding]:
     for path, skill in skills_of(data):
         wording = skill.get("wording")
         for code in wording if isinstance(wording, Mapping) else ():
-            if code not in colleges:
+            if colleges and code not in colleges:
                 yield (
                     (*path, "wording", code),
                     (

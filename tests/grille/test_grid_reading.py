@@ -303,3 +303,9 @@ def test_check_gathers_the_problems_of_every_file(grid_file, small):
     with pytest.raises(grille.GridErrors) as caught:
         grille.check([bad, grid_file(small), worse, Path("absent.yaml")])
     assert {problem.file for problem in caught.value.problems} == {str(bad), str(worse), "absent.yaml"}
+
+
+def test_without_colleges_their_absence_is_the_only_remark(grid_file, small):
+    text = re.sub(r"(?ms)^colleges:.*?(?=^\w)", "colleges: []\n", small)
+    (problem,) = problems_of(grid_file(text))
+    assert "aucun collège" in problem.message
