@@ -66,7 +66,7 @@ class _Reading:
             self.problems += errors.problems
         except OSError as error:
             self.problems.append(
-                f"{error.filename or ''} : la lecture s’est interrompue ({error.strerror}) ; réessayez."
+                f"{error.filename or ''} : la lecture s’est interrompue ; vérifiez le disque, puis réessayez."
             )
         return None
 
@@ -113,6 +113,6 @@ def _write(profile: Profile, date: str, out: Path) -> None:
         deliver(files, out)
     except OSError as error:
         raise Refusal(
-            f"{out} : rien n’a pu y être écrit ({error.strerror or error}) ; donnez un autre dossier."
+            f"{out} : rien n’a pu y être écrit ; vérifiez la place et les droits, ou changez de dossier."
         ) from error
     click.echo(f"{len(files)} fichiers écrits dans {out} : {', '.join(files)}")
