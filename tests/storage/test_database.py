@@ -201,6 +201,14 @@ def test_a_locked_database_is_said_busy_and_works_again_afterwards(db: Database,
     assert db["territories"].count == 1
 
 
+def test_a_writer_that_waits_too_long_is_told_so(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
+    with database._writer, pytest.raises(DatabaseUnavailable, match="occupée"):
+        _insert(db)
+    _insert(db)
+    assert db["territories"].count == 1
+
+
 def test_a_full_disk_is_said_and_nothing_is_written(db: Database) -> None:
     pages = db.execute("PRAGMA page_count").fetchone()[0]
     db.execute(f"PRAGMA max_page_count = {pages}")
@@ -214,6 +222,14 @@ def test_a_mistake_of_ours_is_not_blamed_on_the_disk(db: Database) -> None:
         conn.execute("INSERT INTO territories (slug) VALUES ('x')")
     assert reason(mistake.value) is None
     assert not db.conn.in_transaction
+
+
+def test_every_table_is_documented_and_the_example_runs(db: Database) -> None:
+    text = Path(__file__).parents[2].joinpath("docs", "database.md").read_text(encoding="utf-8")
+    named = {line.split("`")[1] for line in text.splitlines() if line.startswith("| `")}
+    assert named == {name for name in (*db.table_names(), *db.view_names()) if not name.startswith("_")}
+    example = text.partition("```sql\n")[2].partition("```")[0]
+    assert list(db.query(example)) == []
 
 
 def test_a_database_knows_its_file(db: Database, path: Path) -> None:
