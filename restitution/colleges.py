@@ -11,7 +11,7 @@ from markupsafe import Markup
 from grille import Level
 from restitution.language import gettext as _
 from restitution.markup import ByClass, Ink, element, text_width, wrapped
-from restitution.numbers import decimal, figure, interval, respondents
+from restitution.numbers import decimal, figure, respondents
 from restitution.radar import Axis, Point, axes_of, point_of, score_rows
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ class CollegeScore:
     @property
     def margin(self) -> str:
         """The bounds of the interval, empty when there is none."""
-        return "" if self.low is None or self.high is None else interval(self.low, self.high)
+        if self.low is None or self.high is None:
+            return ""
+        return _("%(low)s\u00a0à\u00a0%(high)s", low=decimal(self.low), high=decimal(self.high))
 
     @property
     def in_words(self) -> str:
@@ -98,7 +100,7 @@ def divergence(panels: Sequence[CollegesOnFamily], clear: float = 1.0) -> str:
     if levels < clear:
         return _("Les collèges publiés voient à peu près la même chose")
     return _(
-        "C’est sur %(family)s que les regards s’écartent le plus : %(high)s %(up)s, %(low)s %(down)s",
+        "C’est sur %(family)s que les regards s’écartent le plus : %(high)s (%(up)s) et %(low)s (%(down)s)",
         family=family,
         high=high.label,
         up=decimal(high.point.value or 0),
@@ -198,7 +200,7 @@ class PanelDrawing:
         return element("rect", **span, fill_opacity="0.25", **self.ink.fill(self.panel.axis.hue))
 
     def _hidden(self, reason: str, y: float) -> Iterator[Markup]:
-        """Off the scale, where the number would stand: the reason in words, and an empty dashed ring if there is room."""
+        """Off the scale, where the number would stand: the reason in words and, with room, an empty dashed ring."""
         size, right = self.frame.font, self.frame.width
         if self.frame.counts:
             right -= self.frame.right

@@ -69,9 +69,13 @@ def _radars(page: ReviewPage) -> Iterator[Slide]:
     waves = list(reversed(page.radar.series))
     for shown in range(1, len(waves) + 1):
         newest = shown == len(waves)
-        if newest and shown > 1:
+        if newest and shown > 1 and _seen(waves[-1]):
             yield Slide("question", _("Avant de montrer %(year)s", year=waves[-1].label))
         yield _radar(page, waves[:shown], last=newest)
+
+
+def _seen(series: Series) -> bool:
+    return any(value is not None for value in series.values)
 
 
 def _radar(page: ReviewPage, series: Sequence[Series], *, last: bool) -> Slide:
@@ -131,7 +135,7 @@ def _move(change: FamilyChange, page: ReviewPage) -> str:
 
 
 def _slope(page: ReviewPage) -> Iterator[Slide]:
-    if page.slope:
+    if page.slope and _seen(page.radar.series[0]):
         drawing = slope.slope_drawing(page.slope, frame=slope.SLIDE, ident="pente")
         yield Slide("slope", _("Le chemin parcouru, famille par famille"), {"drawing": drawing})
 

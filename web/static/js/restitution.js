@@ -1,11 +1,9 @@
-// On paper nothing can be opened any more: every detail is opened before printing, and put back after.
+// On paper nothing can be opened any more: what belongs on paper is opened before printing, and put back after.
 (function () {
   "use strict";
   var opened = [];
   window.addEventListener("beforeprint", function () {
-    opened = Array.prototype.filter.call(document.querySelectorAll("main details:not([open])"), function (one) {
-      return !one.classList.contains("no-print");
-    });
+    opened = Array.prototype.slice.call(document.querySelectorAll("details.on-paper:not([open])"));
     opened.forEach(function (one) { one.open = true; });
   });
   window.addEventListener("afterprint", function () {
