@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from pydantic_core import ErrorDetails
 
 
-class SettingsErrors(Exception):  # noqa: N818  # named like GridErrors: several at once
+class SettingsErrors(Exception):  # named like GridErrors: several at once
     """Some variables of the environment cannot be used; ``problems`` says which and what to write instead."""
 
     def __init__(self, problems: tuple[str, ...]) -> None:
@@ -33,9 +33,9 @@ class Settings(BaseModel):
     host: str = Field(default="127.0.0.1", min_length=1, description="Adresse sur laquelle le serveur écoute.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port sur lequel le serveur écoute.")
     data: Path = Field(default=Path("instance"), description="Dossier de la base de données et des fichiers reçus.")
-    demo: bool = Field(default=True, description="1 : une base vide reçoit la démonstration ; 0 : elle reste vide.")
+    demo: bool = Field(default=True, description="1 : une base vide reçoit la démonstration ; 0 : elle reste vide.")
     secret_key: Annotated[str, StringConstraints(min_length=32)] | None = Field(
-        default=None, description="Secret des sessions (32 caractères ou plus) ; sans lui, DATA/secret-key est créé."
+        default=None, description="Secret des sessions (32 caractères ou plus) ; sans lui, DATA/secret-key est créé."
     )
     public_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$")] | None = Field(
         default=None, description="Adresse publique du site, telle qu’elle est écrite dans les liens et les QR codes."
@@ -43,7 +43,7 @@ class Settings(BaseModel):
     proxies: int = Field(default=0, ge=0, le=5, description="Nombre de serveurs mandataires devant Grille.")
     workers: int = Field(default=1, ge=1, le=32, description="Nombre de processus du serveur.")
     threads: int = Field(default=8, ge=1, le=64, description="Nombre de fils d’exécution par processus.")
-    development: bool = Field(default=False, description="1 : montre la page /composants.")
+    development: bool = Field(default=False, description="1 : montre la page /composants.")
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -113,4 +113,4 @@ _REMEDIES = {
 def _sentence(error: ErrorDetails) -> str:
     name = str(error["loc"][0])
     shown = "…" if name == "secret_key" else error["input"]
-    return f"{name.upper()}={shown} ne convient pas : {_REMEDIES[name]}."
+    return f"{name.upper()}={shown} ne convient pas : {_REMEDIES[name]}."

@@ -33,7 +33,7 @@ def _listening(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), backlog=2048, family=_family(host))
     except OSError as error:
         why = _REASONS.get(error.errno or 0, os.strerror(error.errno or 0))
-        sys.exit(f"Le port {port} de {host} ne peut pas servir : {why}. Choisissez-en un autre : {_other(port)}.")
+        sys.exit(f"Le port {port} de {host} ne peut pas servir : {why}. Choisissez-en un autre : {_other(port)}.")
 
 
 _REASONS = {
@@ -60,8 +60,8 @@ def _addresses(app: Flask) -> str:
     except DatabaseNotReady as error:
         sys.exit(str(error))
     shown = [f"  {label:<14}{app.config['PUBLIC_URL']}{path}" for label, path in _pages(campaigns)]
-    signing = [f"  (compte de démonstration : {DEMO_EMAIL}, mot de passe : {DEMO_PASSWORD})"] if account else []
-    return "\n".join(["", "Grille est prête :", *shown, *signing, "", "Pour arrêter : Ctrl+C"])
+    signing = [f"  (compte de démonstration : {DEMO_EMAIL}, mot de passe : {DEMO_PASSWORD})"] if account else []
+    return "\n".join(["", "Grille est prête :", *shown, *signing, "", "Pour arrêter : Ctrl+C"])
 
 
 def _pages(campaigns: list[Campaign]) -> Iterator[tuple[str, str]]:

@@ -2,13 +2,17 @@
 
 from flask import Flask, render_template
 
+from web.account.forms import SignInForm
+
 
 def init_app(app: Flask) -> None:
     """Add the page where it is wanted."""
     if app.config["DEVELOPMENT"]:
-        app.add_url_rule("/composants", "components", components)
+        app.add_url_rule("/composants", "components", components, methods=["GET"])
 
 
 def components() -> str:
-    """The page of components."""
-    return render_template("components.html")
+    """The page of components, its form empty and refused so that errors can be seen."""
+    form = SignInForm(formdata=None, meta={"csrf": False})
+    form.validate()
+    return render_template("components.html", form=form)

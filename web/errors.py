@@ -92,7 +92,7 @@ def explained(code: int) -> Explained:
         404: (_("Cette page n’existe pas"), _not_found()),
         405: (_("Cette adresse ne s’utilise pas ainsi"), _("Revenez à la page précédente et passez par ses boutons.")),
         413: (_("Cet envoi est trop lourd"), _too_large()),
-        429: (_("Trop d’essais en peu de temps"), _("Attendez quelques minutes, puis réessayez : rien n’est perdu.")),
+        429: (_("Trop d’essais en peu de temps"), _("Attendez quelques minutes, puis réessayez : rien n’est perdu.")),
     }
     other = (_("Cette demande n’a pas été comprise"), _("Revenez à la page précédente et recommencez."))
     return Explained(*words.get(code, other))
@@ -104,13 +104,13 @@ def _not_found() -> str:
 
 def _too_large() -> str:
     return _(
-        "Rien n’a été enregistré. Revenez à la page précédente avec votre navigateur : votre texte y est encore. "
+        "Rien n’a été enregistré. Revenez à la page précédente avec votre navigateur : votre texte y est encore. "
         "Raccourcissez-le, puis envoyez de nouveau."
     )
 
 
 def _still_typed() -> str:
     return _(
-        "Revenez à la page précédente avec votre navigateur : ce que vous aviez tapé y est encore. "
+        "Revenez à la page précédente avec votre navigateur : ce que vous aviez tapé y est encore. "
         "Attendez un instant, puis réessayez."
     )

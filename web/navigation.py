@@ -8,9 +8,10 @@ from flask_babel import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A way in: what it is called, where it leads, whether this page is behind it."""
+    """A way in: what it is called, what a wide screen adds to that, where it leads, whether this page is behind it."""
 
     label: str
+    more: str
     address: str
     current: bool
 
@@ -23,11 +24,11 @@ def init_app(app: Flask) -> None:
 def doors() -> tuple[Door, ...]:
     """I answer, I read the results, I lead a session."""
     ways = (
-        (_("Je réponds"), url_for("respond.door"), ("/repondre",)),
-        (_("J’analyse"), url_for("public.results"), ("/resultats", "/restitution", "/campagnes")),
-        (_("J’anime une séance"), url_for("public.sessions"), ("/seances", "/seance")),
+        (_("Je réponds"), "", url_for("respond.door"), ("/repondre",)),
+        (_("J’analyse"), "", url_for("public.results"), ("/resultats", "/restitution", "/campagnes")),
+        (_("J’anime"), _("une séance"), url_for("public.sessions"), ("/seances", "/seance")),
     )
-    return tuple(Door(label, address, _behind(prefixes)) for label, address, prefixes in ways)
+    return tuple(Door(label, more, address, _behind(prefixes)) for label, more, address, prefixes in ways)
 
 
 def _behind(prefixes: tuple[str, ...]) -> bool:

@@ -1,6 +1,6 @@
 """Sign in, sign out, and the page of one's own account."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, session, url_for
@@ -12,6 +12,7 @@ from accounts import passwords
 from accounts.rights import LABELS, Role
 from storage.accounts import (
     Account,
+    Session,
     account_by_email,
     find_session,
     normal_email,
@@ -99,16 +100,20 @@ def show() -> str:
         account=current_user.account,
         places=places_of(connection(), current_user.grants),
         roles=[LABELS[Role(grant.role)] for grant in current_user.grants if grant.territory_id is None],
-        sessions=sessions_of(connection(), current_user.account),
+        sessions=[(one, date.fromisoformat(one.last_seen_on)) for one in _sessions()],
         own=current_user.session.id,
     )
+
+
+def _sessions() -> list[Session]:
+    return sessions_of(connection(), current_user.account)
 
 
 @blueprint.post("/compte/sessions/<int:number>")
 @signed_in
 def end_session(number: int) -> Redirection:
     """Sign out another browser of the same account."""
-    if number not in {one.id for one in sessions_of(connection(), current_user.account)}:
+    if number not in {one.id for one in _sessions()}:
         abort(404)
     revoke_session(connection(), current_user.account, number)
     flash(_("L’autre appareil est déconnecté."))

@@ -11,7 +11,7 @@ from flask import abort, render_template, request
 import grille
 from grille import Family, Grid, Skill
 from restitution.language import gettext as _
-from restitution.radar import Axis, axes_of
+from restitution.radar import axes_of
 from web.public.blueprint import blueprint
 
 
@@ -49,15 +49,20 @@ def _rank(version: str) -> tuple[int, ...]:
 
 def _page(shown: Grid) -> str:
     query = request.args.get("q", "").strip()[:200]
+    sections = list(_sections(shown, query))
+    changes = list(_changes(shown))
     return render_template(
         "public/grid.html",
         grid=shown,
-        versions=versions(),
         current=grille.current(),
+        versions=versions(),
+        axes={axis.code: axis for axis in axes_of(shown)},
         query=query,
-        sections=list(_sections(shown, query)),
+        sections=sections,
+        found=sum(len(skills) for _family, skills in sections),
         earlier=_earlier(shown),
-        changes=list(_changes(shown)),
+        changes=changes,
+        unchanged=len(shown.skills) - sum(len(change.after) for change in changes),
     )
 
 
@@ -92,13 +97,13 @@ def _continued(before: tuple[Skill, ...], after: tuple[Skill, ...]) -> str:
     return "" if same else _("renommé")
 
 
-def _sections(shown: Grid, query: str) -> Iterator[tuple[Family, Axis, list[Skill]]]:
+def _sections(shown: Grid, query: str) -> Iterator[tuple[Family, list[Skill]]]:
     """The families with the skills that hold every word searched for; a family without any is left out."""
     words = folded(query).split()
-    for family, axis in zip(shown.families, axes_of(shown), strict=True):
+    for family in shown.families:
         found = [skill for skill in family.skills if all(word in folded(searched(skill, family)) for word in words)]
         if found:
-            yield family, axis, found
+            yield family, found
 
 
 def searched(skill: Skill, family: Family) -> str:

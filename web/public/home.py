@@ -2,18 +2,28 @@
 
 from flask import Response, render_template, url_for
 
-from storage.campaigns import campaign_by_id, find_link
+import grille
+from restitution.radar import axes_of
+from storage.campaigns import campaign_by_id, campaign_by_slug, find_link
 from web.database import connection
 from web.public.blueprint import blueprint
 
 TRIAL_TOKEN = "essai"  # noqa: S105  # the demonstration's link, printed for all to see
-SHOWCASE = "val-de-brume-2026"
+SHOWCASE = "villeroche-2026"
 
 
 @blueprint.get("/")
 def home() -> str:
     """What this is, and where to go."""
-    return render_template("public/home.html", trial=_trial())
+    grid = grille.current()
+    return render_template("public/home.html", trial=_trial(), showcase=_showcase(), grid=grid, axes=axes_of(grid))
+
+
+def _showcase() -> str:
+    """The address of the results that the chart of the page comes from; empty where they are not."""
+    campaign = campaign_by_slug(connection(), SHOWCASE)
+    shown = campaign and campaign.territory.fictional and campaign.published_at
+    return url_for("review.restitution", slug=SHOWCASE) if shown else ""
 
 
 def _trial() -> str:
