@@ -14,7 +14,7 @@ from storage.moments import now, text_of, today
 from storage.tokens import fingerprint, new_secret, storable
 
 
-class EmailTaken(ValueError):  # noqa: N818  # reads as the sentence it carries
+class EmailTaken(ValueError):
     """Another account has that address."""
 
 

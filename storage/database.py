@@ -22,11 +22,11 @@ _writer = threading.Lock()
 SQLError = sqlite3.Error
 
 
-class DatabaseNotReady(Exception):  # noqa: N818  # reads as the sentence it carries
+class DatabaseNotReady(Exception):
     """The database cannot be used as it is; the message says what to do about it."""
 
 
-class DatabaseUnavailable(Exception):  # noqa: N818
+class DatabaseUnavailable(Exception):
     """A statement could not run for a reason outside the program (busy, full disk…); nothing was written."""
 
 

@@ -48,7 +48,7 @@ __all__ = [
 Mode = Literal["individuel", "papier", "atelier"]
 
 
-class ResponseRefused(Exception):  # noqa: N818  # reads as the sentence it carries
+class ResponseRefused(Exception):
     """What was asked of a response cannot be done; the message is a French sentence, and nothing was written."""
 
     sentence = "Cette réponse ne peut pas être modifiée."

@@ -20,7 +20,7 @@ _profiles: OrderedDict[_Key, Profile] = OrderedDict()
 _lock = Lock()
 
 
-class CampaignStillOpen(Exception):  # noqa: N818  # reads as the sentence it carries
+class CampaignStillOpen(Exception):
     """An open campaign has no result anywhere."""
 
     def __init__(self) -> None:
