@@ -1,0 +1,55 @@
+"""Writes the compact list of territories from the data of @etalab/decoupage-administratif: see build-gazetteer.sh."""
+
+import csv
+import gzip
+import io
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+COLUMNS = ("type", "code", "nom", "departement", "codes_postaux", "population")
+Row = tuple[str, str, str, str, str, int]
+
+
+def rows(data: Path) -> Iterator[Row]:
+    """Today's communes that have inhabitants, then the EPCI with the department where most of theirs live."""
+    communes = [one for one in read(data / "communes.json") if one["type"] == "commune-actuelle"]
+    departments = {one["code"]: one["departement"] for one in communes}
+    for one in communes:
+        if "population" in one:
+            postal = " ".join(one.get("codesPostaux", []))
+            yield "COM", one["code"], one["nom"], one["departement"], postal, one["population"]
+    for one in read(data / "epci.json"):
+        yield one["type"], one["code"], one["nom"], _department(one, departments), "", one["populationMunicipale"]
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file of the package."""
+    found: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
+    return found
+
+
+def _department(epci: dict[str, Any], departments: dict[str, str]) -> str:
+    people: Counter[str] = Counter()
+    for member in epci["membres"]:
+        people[departments[member["code"]]] += member["populationMunicipale"]
+    return people.most_common(1)[0][0]
+
+
+def written(data: Path, version: str, year: str) -> bytes:
+    """The compressed table, the same byte for byte each time."""
+    text = io.StringIO()
+    text.write(f"# Communes et EPCI au 1er janvier {year}. Source : @etalab/decoupage-administratif {version}\n")
+    text.write("# (Insee, code officiel géographique ; DGCL, EPCI ; La Poste, codes postaux). Licence Ouverte 2.0.\n")
+    table = csv.writer(text, delimiter=";", lineterminator="\n")
+    table.writerow(COLUMNS)
+    table.writerows(sorted(rows(data)))
+    return gzip.compress(text.getvalue().encode(), 9, mtime=0)
+
+
+if __name__ == "__main__":
+    source, target, version, year = sys.argv[1:]
+    Path(target).write_bytes(written(Path(source), version, year))
