@@ -110,21 +110,6 @@ class Answer:
 UNANSWERED: Final = Answer()
 
 
-def value_of(text: str) -> Value | None:
-    """The value that a form writes as ``text``. Raises ``ValueError`` when it writes none that way (``"03"``, ``"x"``).
-
-    >>> value_of("0"), value_of("NSP"), value_of("")
-    (0, 'NSP', None)
-    """
-    if text == DONT_KNOW:
-        return DONT_KNOW
-    if text == NOT_APPLICABLE:
-        return NOT_APPLICABLE
-    if text and str(int(text)) != text:
-        raise ValueError(text)
-    return int(text) if text else None
-
-
 def answer_in(document: Mapping[str, Any], code: str) -> Answer:
     """The answer that a stored document holds for a skill; unanswered when it holds none."""
     return Answer(

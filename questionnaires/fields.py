@@ -1,128 +1,174 @@
-"""The registry of fields: each part of an answer has its field class here, and its template of the same name in web."""
+"""The field of a question, and the registry of its parts: each has its reader here and its template of the same name.
+
+A question is several inputs but one answer, so it is one WTForms field that encapsulates them: its ``data`` is an
+``Answer``. It also costs a third of a field per input, which is what a page is mostly made of (decision 0050).
+"""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, ClassVar, Final, Protocol
 
 from flask_babel import LazyString, lazy_gettext
-from wtforms import Field, RadioField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # new in 3.3, the stubs lag
-from wtforms.form import BaseForm
+from wtforms import Field
+from wtforms.utils import unset_value
 from wtforms.validators import ValidationError
 
-from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE, value_of
+from questionnaires.answers import UNANSWERED, Answer, State, Value
 from questionnaires.questionnaire import Question
 
-_NOT_A_LEVEL = lazy_gettext("Cette réponse n’existe pas dans la grille. Choisissez l’une des phrases proposées.")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
-def cleaned(text: str | None) -> str:
+def cleaned(text: str) -> str:
     """A typed text without what nobody types: control characters, Windows line ends, blanks around it.
 
     >>> cleaned(" une salle\\r\\nouverte\\x00 ")
     'une salle\\nouverte'
     """
-    return _CONTROLS.sub("", (text or "").replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-class LevelField(RadioField):
-    """A level of the question, « Je ne sais pas », « Sans objet ici », or nothing chosen."""
+class Part(Protocol):
+    """One input of a question: which attribute of ``Answer`` it gives, and how what was sent for it is read."""
 
-    def __init__(self, question: Question, **kwargs: Any) -> None:
-        super().__init__(  # type: ignore[call-arg]  # the messages are new in 3.3, the stubs lag
-            question.stem,
-            coerce=value_of,
-            choices=[*_level_choices(question), *_silent_choices()],
-            invalid_value_message=_NOT_A_LEVEL,
-            invalid_choice_message=_NOT_A_LEVEL,
-            **kwargs,
-        )
+    attribute: ClassVar[str]
 
-    def pre_validate(self, form: BaseForm) -> None:
-        """Accept that nothing is chosen; refuse a level that this question does not have."""
-        if self.data is not None:
-            super().pre_validate(form)
+    unsent: ClassVar[str | None]
+    """What an input that was not sent stands for: browsers send nothing for a choice not made; ``None`` is no word."""
+
+    given_back: ClassVar[bool]
+    """Whether something that cannot be read is shown again, to be corrected where it was typed."""
+
+    def read(self, sent: str) -> Value | str | None:
+        """The value sent. Raises ``ValidationError`` with a sentence that says what to do."""
+        ...
 
 
-def _level_choices(question: Question) -> list[SelectChoice]:
-    return [
-        SelectChoice(str(level.value), level.label, render_kw={"sentence": level.sentence}) for level in question.levels
-    ]
+class Level:
+    """A level of the question, « Je ne sais pas », « Sans objet ici », or nothing chosen."""
+
+    attribute: ClassVar[str] = "value"
+    unsent: ClassVar[str | None] = ""
+    given_back: ClassVar[bool] = False
+
+    def __init__(self, question: Question) -> None:
+        self._accepted: dict[str, Value | None] = {"": None, **{str(value): value for value in question.values}}
+
+    def read(self, sent: str) -> Value | None:
+        """The value chosen; a level that this question does not have is refused."""
+        try:
+            return self._accepted[sent]
+        except KeyError:
+            raise ValidationError(str(_NOT_A_LEVEL)) from None
 
 
-def _silent_choices() -> list[SelectChoice]:
-    return [
-        SelectChoice(DONT_KNOW, lazy_gettext("Je ne sais pas")),
-        SelectChoice(NOT_APPLICABLE, lazy_gettext("Sans objet ici")),
-    ]
+_NOT_A_LEVEL = lazy_gettext("Cette réponse n’existe pas dans la grille. Choisissez l’une des phrases proposées.")
 
 
-class AtMost:
-    """Refuses a text beyond a limit, saying both lengths; nothing is cut on the writer's behalf."""
+class Text:
+    """A text of the respondent's own up to a limit; beyond it nothing is cut, and both lengths are said."""
 
-    def __init__(self, limit: int, sentence: LazyString) -> None:
-        self.limit = limit
-        self.sentence = sentence
+    attribute: ClassVar[str]
+    unsent: ClassVar[str | None] = None
+    given_back: ClassVar[bool] = True
+    limit: ClassVar[int]
+    too_long: ClassVar[LazyString]
 
-    def __call__(self, _form: BaseForm, field: Field) -> None:
-        """Raise ``ValidationError`` when the field's text is longer than the limit."""
-        length = len(field.data or "")
-        if length > self.limit:
-            raise ValidationError(str(self.sentence) % {"length": _grouped(length), "limit": _grouped(self.limit)})
+    def __init__(self, _question: Question) -> None:
+        """The same for every question."""
+
+    def read(self, sent: str) -> str:
+        """The text, cleaned."""
+        text = cleaned(sent)
+        if len(text) > self.limit:
+            raise ValidationError(str(self.too_long) % {"length": _grouped(len(text)), "limit": _grouped(self.limit)})
+        return text
 
 
 def _grouped(number: int) -> str:
     return f"{number:,}".replace(",", "\u202f")
 
 
-class ReasonField(TextAreaField):
-    """Why a skill is « sans objet ici »."""
+class Reason(Text):
+    """Why a skill is « sans objet ici »."""
 
-    validators = (
-        AtMost(
-            300,
-            lazy_gettext(
-                "Votre raison compte %(length)s caractères ; la limite est de %(limit)s. "
-                "Elle vous est rendue en entier ci-dessous : raccourcissez-la pour l’enregistrer."
-            ),
-        ),
+    attribute = "reason"
+    limit = 300
+    too_long = lazy_gettext(
+        "Votre raison compte %(length)s caractères ; la limite est de %(limit)s. "
+        "Elle vous est rendue en entier ci-dessous : raccourcissez-la pour l’enregistrer."
     )
 
-    def __init__(self, _question: Question, **kwargs: Any) -> None:
-        super().__init__(lazy_gettext("Pourquoi ? (si vous le souhaitez)"), filters=[cleaned], **kwargs)
 
-
-class CommentField(TextAreaField):
+class Comment(Text):
     """An example or a comment, read by others only after moderation."""
 
-    validators = (
-        AtMost(
-            2000,
-            lazy_gettext(
-                "Votre commentaire compte %(length)s caractères ; la limite est de %(limit)s. "
-                "Il vous est rendu en entier ci-dessous : raccourcissez-le pour l’enregistrer."
-            ),
-        ),
+    attribute = "comment"
+    limit = 2000
+    too_long = lazy_gettext(
+        "Votre commentaire compte %(length)s caractères ; la limite est de %(limit)s. "
+        "Il vous est rendu en entier ci-dessous : raccourcissez-le pour l’enregistrer."
     )
 
-    def __init__(self, _question: Question, **kwargs: Any) -> None:
-        super().__init__(lazy_gettext("Un exemple, un commentaire"), filters=[cleaned], **kwargs)
 
-
-FIELDS: Final[Mapping[str, Callable[[Question], Field]]] = MappingProxyType(
-    {"level": LevelField, "reason": ReasonField, "comment": CommentField}
+PARTS: Final[Mapping[str, type[Level | Reason | Comment]]] = MappingProxyType(
+    {"level": Level, "reason": Reason, "comment": Comment}
 )
-"""Each part of an answer, named as in ``Answer.for_form``, with its field class."""
+"""Each part of an answer, named as in ``Answer.for_form``, with what reads it."""
 
 
 def field_name(code: str, part: str = "level") -> str:
-    """The name of a field in the page; prefixed, since a code such as ``data`` would hide a form's own method.
+    """The name of an input in the page; prefixed, since a code such as ``data`` would hide a form's own method.
 
-    A colon stands in no code, so no two fields of a page share a name.
+    A colon stands in no code, so no two inputs of a page share a name.
 
     >>> field_name("COO-1"), field_name("COO-1", "comment")
     ('q_COO-1', 'q_COO-1:comment')
     """
     return f"q_{code}" if part == "level" else f"q_{code}:{part}"
+
+
+class QuestionField(Field):
+    """One question of a form. ``data`` is the answer sent; ``problems`` says what of it cannot be read, by input."""
+
+    def __init__(self, parts: Mapping[str, Part], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._parts = parts
+        self._read: dict[str, Any] = {}
+        self._typed: dict[str, Any] = {}
+        self.problems: dict[str, str] = {}
+
+    @classmethod
+    def about(cls, question: Question) -> Field:
+        """The field of a question, unbound; how its inputs are read is worked out once, not for each request."""
+        parts = {field_name(question.code, name): part(question) for name, part in PARTS.items()}
+        return cls(parts=parts, label=question.stem)
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:  # noqa: ARG002
+        """Read every input that was sent."""
+        for name, part in self._parts.items():
+            sent = formdata.get(name) if formdata is not None else None
+            if sent is not None or part.unsent is not None:
+                self._take(name, part, sent)
+        self.data = self.over(UNANSWERED)
+        if self.data.state is not State.NOT_APPLICABLE:
+            self.problems.pop(f"{self.name}:reason", None)
+        self.process_errors = list(self.problems.values())
+
+    def _take(self, name: str, part: Part, sent: str | None) -> None:
+        try:
+            self._read[part.attribute] = part.read(part.unsent or "" if sent is None else sent)
+        except ValidationError as problem:
+            self.problems[name] = str(problem)
+        if sent is not None and (part.given_back or name not in self.problems):
+            self._typed[part.attribute] = cleaned(sent) if part.given_back else self._read[part.attribute]
+
+    def over(self, stored: Answer) -> Answer:
+        """What was sent, over what is stored where it could not be read."""
+        return replace(stored, **self._read)
+
+    def typed_over(self, stored: Answer) -> Answer:
+        """What must be shown again: what was typed, readable or not, over what is stored."""
+        return replace(stored, **self._typed)

@@ -1,19 +1,27 @@
 """A questionnaire: the skills of a grid that one college is asked about, a page per family, in words for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
-from typing import Literal
+from types import MappingProxyType
+from typing import Final, Literal
+
+from flask_babel import LazyString, lazy_gettext
 
 from grille import Family, Grid, Skill
-from questionnaires.answers import Value
+from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE, Value
 
 Form = Literal["short", "full"]
 
 WORDS_PER_MINUTE = 180
 """Reading speed behind the stated duration: below the 214 words a minute of adults reading French in silence
 (Brysbaert 2019, *How many words do we read per minute?*): people answer on phones and read what they compare."""
+
+SILENT_LABELS: Final[Mapping[object, LazyString]] = MappingProxyType(
+    {DONT_KNOW: lazy_gettext("Je ne sais pas"), NOT_APPLICABLE: lazy_gettext("Sans objet ici")}
+)
+"""What the two answers that carry no score are called."""
 
 SECONDS_TO_DECIDE = 8
 """What choosing takes beyond reading, per question: our convention, to be replaced by measured times."""
@@ -51,9 +59,15 @@ class Question:
         """How many words are read to answer: the stem and every sentence."""
         return len(" ".join([self.stem, *(f"{level.label} {level.sentence}" for level in self.levels)]).split())
 
-    def label_of(self, value: Value) -> str | None:
-        """The words of a level of this question, ``None`` for what is not one."""
-        return next((level.label for level in self.levels if level.value == value), None)
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """Everything that may be chosen: its levels, then the two answers that carry no score."""
+        return (*(level.value for level in self.levels), DONT_KNOW, NOT_APPLICABLE)
+
+    def label_of(self, value: Value) -> str:
+        """The words of something that may be chosen. Raises ``KeyError`` for anything else."""
+        labels: dict[object, LazyString | str] = {level.value: level.label for level in self.levels}
+        return str({**labels, **SILENT_LABELS}[value])
 
 
 @dataclass(frozen=True)

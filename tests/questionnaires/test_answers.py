@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaires import Answer, State
-from questionnaires.answers import UNANSWERED, answer_in, answers_in, empty_document, merged, value_of
+from questionnaires.answers import UNANSWERED, answer_in, answers_in, empty_document, merged
 
 values = st.one_of(st.none(), st.integers(0, 4), st.sampled_from(["NSP", "SO"]))
 texts = st.text(max_size=20)
@@ -40,17 +40,6 @@ def test_the_lowest_level_is_an_answer_and_silence_is_not() -> None:
 def test_a_reason_stays_only_with_not_applicable() -> None:
     assert Answer("SO", reason="Pas ici").reason == "Pas ici"
     assert Answer("NSP", reason="Pas ici").reason == ""
-
-
-@given(answers)
-def test_the_form_gives_the_same_value_back(answer: Answer) -> None:
-    assert value_of(answer.for_form()["level"]) == answer.value == answer.for_table()
-
-
-@pytest.mark.parametrize("text", ["03", "+3", " 3", "3.0", "x", "nsp", "３", "1_0", "\x00"])
-def test_what_no_form_writes_is_no_value(text: str) -> None:
-    with pytest.raises(ValueError):
-        value_of(text)
 
 
 @given(changes)

@@ -1,9 +1,13 @@
+import dataclasses
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from questionnaires import Answer, Page, Questionnaire
 from questionnaires.answers import UNANSWERED
-from questionnaires.fields import FIELDS, field_name
+from questionnaires.fields import PARTS, cleaned, field_name
 from questionnaires.forms import PageForm, page_form, shown, strangers
 
 
@@ -18,14 +22,23 @@ def sent(page: Page, *, seen: str = "", **fields: str) -> PageForm:
     return form
 
 
-def test_a_page_has_every_registered_field_for_every_question(page: Page) -> None:
-    form = page_form(page)()
-    names = {field_name(code, part) for code in page.codes for part in FIELDS}
-    assert names | {"shown", "whole"} == {field.name for field in form}
+def test_a_page_has_one_field_per_question(page: Page) -> None:
+    assert [field.name for field in page_form(page)()] == ["shown", "whole", "q_SOL-1", "q_SOL-2"]
 
 
-def test_the_parts_of_an_answer_are_exactly_the_registered_fields() -> None:
-    assert list(UNANSWERED.for_form()) == list(FIELDS)
+def test_the_parts_of_an_answer_are_exactly_the_registered_ones(page: Page) -> None:
+    assert list(UNANSWERED.for_form()) == list(PARTS)
+    read = {part.attribute for part in PARTS.values()}
+    assert read == {field.name for field in dataclasses.fields(Answer)}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.builds(Answer, st.sampled_from([None, 1, 2, 3, "NSP", "SO"]), *[st.text(max_size=30).map(cleaned)] * 2))
+def test_whatever_an_answer_is_the_form_gives_it_back(questionnaire: Questionnaire, answer: Answer) -> None:
+    fields = {field_name("SOL-1", part): text for part, text in answer.for_form().items()}
+    form = sent(questionnaire.pages[0], **fields)
+    assert form.question("SOL-1").data == answer
+    assert form.question("SOL-1").typed_over(Answer(2, comment="Avant")) == answer
 
 
 def test_a_level_a_silence_a_reason_and_a_comment_are_read(page: Page) -> None:
@@ -66,7 +79,7 @@ def test_a_text_too_long_says_both_lengths_and_is_given_back_whole(page: Page) -
     assert field == "q_SOL-1:comment"
     assert "100\u202f000" in sentence
     assert "2\u202f000" in sentence
-    assert form.part("SOL-1", "comment").data == text
+    assert form.typed({})["SOL-1"].comment == text
     assert form.changes({"SOL-1": Answer(comment="Avant")}) == {"SOL-1": Answer(3, comment="Avant")}
 
 
@@ -82,6 +95,26 @@ def test_withdrawing_an_answer_is_a_change(page: Page) -> None:
     before = {"SOL-1": Answer(2)}
     form = sent(page, seen=shown(before.get(code, UNANSWERED) for code in page.codes))
     assert form.changes(before) == {"SOL-1": UNANSWERED}
+
+
+def test_a_reason_too_long_for_an_answer_that_needs_none_is_no_problem(page: Page) -> None:
+    form = sent(page, **{"q_SOL-1": "2", "q_SOL-1:reason": "x" * 301})
+    assert list(form.problems()) == []
+    assert form.changes({}) == {"SOL-1": Answer(2)}
+    assert [name for name, _ in sent(page, **{"q_SOL-1": "SO", "q_SOL-1:reason": "x" * 301}).problems()] == [
+        "q_SOL-1:reason"
+    ]
+
+
+def test_texts_that_were_not_sent_are_left_alone_and_a_choice_that_was_not_is_withdrawn(page: Page) -> None:
+    stored = {"SOL-1": Answer("SO", "Une raison", "Un mot")}
+    assert sent(page).changes(stored) == {"SOL-1": Answer(comment="Un mot")}
+
+
+def test_a_form_cut_on_the_way_shows_what_is_stored_for_what_did_not_arrive(page: Page) -> None:
+    cut = page_form(page)(MultiDict({"q_SOL-1": "1"}))
+    stored = {"SOL-1": Answer(2, comment="Un mot"), "SOL-2": Answer(3)}
+    assert cut.typed(stored) == {"SOL-1": Answer(1, comment="Un mot"), "SOL-2": Answer(3)}
 
 
 @pytest.mark.parametrize("seen", ["", "x", "00000000 11111111 22222222", "\x00"])

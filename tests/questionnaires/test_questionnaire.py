@@ -50,9 +50,12 @@ def test_levels_come_lowest_first_as_full_sentences(questionnaire: Questionnaire
     ]
 
 
-def test_a_level_is_named_and_another_value_is_not(questionnaire: Questionnaire) -> None:
+def test_whatever_may_be_chosen_has_its_words(questionnaire: Questionnaire) -> None:
     assert questionnaire.questions[0].label_of(3) == "Étape 3"
-    assert questionnaire.questions[0].label_of("NSP") is None
+    assert questionnaire.questions[0].label_of("NSP") == "Je ne sais pas"
+    assert questionnaire.questions[0].label_of("SO") == "Sans objet ici"
+    with pytest.raises(KeyError):
+        questionnaire.questions[0].label_of(4)
 
 
 def test_the_stated_duration_grows_with_the_questions(grid: Grid, questionnaire: Questionnaire) -> None:

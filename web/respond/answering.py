@@ -13,7 +13,7 @@ from questionnaires.answers import UNANSWERED, answers_in
 from questionnaires.forms import PageForm, strangers
 from restitution.language import gettext as _
 from storage.database import DatabaseUnavailable
-from storage.responses import save_answers
+from storage.responses import CampaignClosed, save_answers
 from web.database import connection
 from web.respond.blueprint import PLAIN, blueprint, plain_wording, wants_json
 from web.respond.capability import Opened, mark, opened, protected
@@ -77,8 +77,11 @@ def _saved(way: Opened, ready: QuestionPage, form: PageForm) -> Outcome:
     if refusal := _refusal(form):
         return Outcome(stored, [refusal], 400)
     changes = _withdrawn(form.changes(stored), request.form.get("effacer"), form, stored)
+    if not way.response.campaign_open:
+        raise CampaignClosed
     try:
-        stored = answers_in(save_answers(connection(), way.key, changes).document)
+        if changes:
+            stored = answers_in(save_answers(connection(), way.key, changes).document)
     except DatabaseUnavailable as busy:
         return Outcome(stored, [Problem(str(busy))], 503)
     problems = [Problem(sentence, field) for field, sentence in form.problems()] + _misplaced(ready)

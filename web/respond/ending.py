@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from questionnaires import Questionnaire
-from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE, answers_in
+from questionnaires.answers import answers_in
 from restitution.labels import PHONE
 from restitution.language import gettext as _
 from restitution.numbers import decimal
@@ -45,7 +45,6 @@ def _review(way: Opened, problem: Problem | None = None) -> str:
         submitted=way.response.submitted_at,
         problems=[problem] if problem else [],
         axes={axis.code: axis for axis in axes_of(way.campaign.grid)},
-        silent={DONT_KNOW: _("Je ne sais pas"), NOT_APPLICABLE: _("Sans objet ici")},
     )
 
 

@@ -11,11 +11,13 @@ from questionnaires import Answer, Page, Questionnaire
 from questionnaires.answers import UNANSWERED
 from questionnaires.fields import field_name
 from questionnaires.forms import PageForm, page_form, shown
+from questionnaires.questionnaire import SILENT_LABELS
 from restitution.language import gettext as _
 from restitution.radar import axes_of
 from storage.campaigns import Campaign
 from web.respond.compiled import CompiledPage, hole
 
+_COUNT = "{count}"
 _KEPT = 400  # pages, of about 40 kB: eight campaigns answered at once, whole
 
 
@@ -27,6 +29,8 @@ class QuestionPage:
     page: Page
     form: type[PageForm]
     compiled: CompiledPage
+    saved: str
+    nothing: str
 
     @property
     def is_last(self) -> bool:
@@ -69,10 +73,12 @@ def _question_page(campaign: Campaign, number: int, college: str, plain: bool) -
         college=campaign.college(college),
         questionnaire=questionnaire,
         page=page,
-        form=form(),
+        field_name=field_name,
+        silent=SILENT_LABELS,
         axes={axis.code: axis for axis in axes_of(campaign.grid)},
     )
-    return QuestionPage(questionnaire, page, form, CompiledPage(html))
+    saved = _("✓ Enregistré : %(count)s sur %(total)s", count=_COUNT, total=len(questionnaire.questions))
+    return QuestionPage(questionnaire, page, form, CompiledPage(html), saved, _("Pas encore de réponse"))
 
 
 def filled(
@@ -87,7 +93,7 @@ def filled(
     values = {
         "csrf": token,
         "shown": _shown(ready, stored),
-        "status": status(ready.questionnaire, stored, saved=not problems),
+        "status": _status(ready, stored, saved=not problems),
     }
     values.update(_steps(ready.questionnaire, stored))
     for code in ready.page.codes:
@@ -110,15 +116,12 @@ def answered(page: Page, stored: Mapping[str, Answer]) -> int:
     return sum(code in stored and stored[code].answered for code in page.codes)
 
 
-def status(questionnaire: Questionnaire, stored: Mapping[str, Answer], *, saved: bool = True) -> str:
+def _status(ready: QuestionPage, stored: Mapping[str, Answer], *, saved: bool) -> str:
     """What is true of what has been answered so far: it is stored, or some of this page is not."""
     if not saved:
         return _("Pas encore tout enregistré")
-    count = sum(answered(page, stored) for page in questionnaire.pages)
-    total = len(questionnaire.questions)
-    return (
-        _("✓ Enregistré : %(count)s sur %(total)s", count=count, total=total) if count else _("Pas encore de réponse")
-    )
+    count = sum(answered(page, stored) for page in ready.questionnaire.pages)
+    return ready.saved.replace(_COUNT, str(count)) if count else ready.nothing
 
 
 def _answer(code: str, answer: Answer) -> Iterator[tuple[str, str]]:
@@ -147,7 +150,7 @@ def script_reply(ready: QuestionPage, stored: Mapping[str, Answer], problems: It
     problems = tuple(problems)
     return {
         "shown": _shown(ready, stored),
-        "status": status(ready.questionnaire, stored, saved=not problems),
+        "status": _status(ready, stored, saved=not problems),
         "answered": answered(ready.page, stored),
         "problems": [{"field": problem.field, "sentence": problem.sentence} for problem in problems],
     }

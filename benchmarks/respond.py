@@ -1,0 +1,243 @@
+"""What answering costs the server: CPU of a question page and of its saving, weight of the pages, memory.
+
+    python -m benchmarks.respond [--form short|full] [--rounds 15]
+
+The server is the real one (``commands.serve``: gunicorn, its threads, durable SQLite), in a process of its own, over a
+campaign of its own in a temporary folder. CPU is what the kernel counts for that process, all threads, user and system,
+divided by the requests of a batch; batches of every kind take turns, and the median of the rounds is printed. The
+yardstick is an empty view of an empty Flask application under the same server: nothing of ours is in it.
+Exits with 1 when a figure is beyond its limit.
+"""
+
+import argparse
+import gzip
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).parents[1]
+BATCH = 150
+MOST_CPU, MOST_WEIGHT, MOST_REQUESTS, MOST_MEMORY = 4.0, 40_000, 4, 120
+EMPTY = """
+from flask import Flask
+app = Flask("empty", static_folder=None)
+app.add_url_rule("/", view_func=lambda: "")
+app.config["DATABASE"] = {database!r}
+app.config["PUBLIC_URL"] = ""
+"""
+OURS = """
+from pathlib import Path
+from app import create_app
+from settings import Settings
+app = create_app(Settings(data=Path({data!r})))
+"""
+SERVE = "from commands.serve import serve\nserve(app, '127.0.0.1', {port}, workers=1, threads=8)"
+
+
+class Server:
+    """A server in a process of its own, one connection kept open to it, and the kernel's account of it."""
+
+    def __init__(self, source: str) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            port = listener.getsockname()[1]
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", source + SERVE.format(port=port)], cwd=ROOT, stdout=subprocess.DEVNULL
+        )
+        self.connection = http.client.HTTPConnection("127.0.0.1", port)
+
+    def ask(self, method: str, path: str, body: str | None = None, **headers: str) -> tuple[int, bytes, str]:
+        """One request: its status, its body, where it leads."""
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request(method, path, body, {"Accept-Encoding": "gzip", **headers})
+        answer = self.connection.getresponse()
+        return answer.status, answer.read(), answer.headers.get("Location", "")
+
+    def wait(self, path: str) -> None:
+        """Return once it answers."""
+        for _attempt in range(200):
+            try:
+                self.ask("GET", path)
+            except ConnectionError:
+                self.connection.close()
+                time.sleep(0.05)
+            else:
+                return
+        raise TimeoutError("The server did not start.")
+
+    @property
+    def worker(self) -> int:
+        """The process that answers."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return int(children[0])
+
+    def cpu(self) -> float:
+        """Seconds of CPU that it has used, all its threads."""
+        tasks = Path(f"/proc/{self.worker}/task").iterdir()
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
+
+    def memory(self) -> float:
+        """Its resident memory now, in MB."""
+        status = Path(f"/proc/{self.worker}/status").read_text()
+        found = re.search(r"VmRSS:\s+(\d+) kB", status)
+        assert found
+        return int(found[1]) / 1024
+
+    def stop(self) -> None:
+        """End it."""
+        self.connection.close()
+        self.process.terminate()
+        self.process.wait()
+
+
+@contextmanager
+def running(source: str, path: str) -> Iterator[Server]:
+    """A server until the block ends."""
+    server = Server(source)
+    try:
+        server.wait(path)
+        yield server
+    finally:
+        server.stop()
+
+
+def campaign(data: Path, form: str) -> str:
+    """A campaign on the newest grid; the token of its link."""
+    import grille
+    from settings import Settings
+    from storage.campaigns import create_link, create_territory, open_campaign
+    from storage.database import migrate, open_database
+
+    path = Settings(data=data).database
+    migrate(path)
+    with closing(open_database(path)) as db:
+        territory = create_territory(db, "Val-Mesure", "commune")
+        return create_link(db, open_campaign(db, territory, grille.current(), name="Mesure", year=2026, form=form))  # type: ignore[arg-type]
+
+
+def begun(server: Server, token: str) -> str:
+    """Go in like a person; the address of one's first page."""
+    _status, page, _to = server.ask("GET", f"/repondre/{token}")
+    fields = {**hidden(page), "college": "habitants"}
+    return server.ask("POST", f"/repondre/{token}", urlencode(fields))[2]
+
+
+def hidden(page: bytes) -> dict[str, str]:
+    """The hidden fields of a page."""
+    html = gzip.decompress(page).decode()
+    return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', html))
+
+
+def saver(server: Server, address: str) -> Callable[[], None]:
+    """Something that saves the page, every answer another than before, a comment with it."""
+    fields = hidden(server.ask("GET", address)[1])
+    html = gzip.decompress(server.ask("GET", address)[1]).decode()
+    codes = sorted(set(re.findall(r'name="(q_[^":]+)"', html)))
+    state = {"level": 0}
+
+    def save() -> None:
+        state["level"] = (state["level"] + 1) % 5
+        answers = {code: str(state["level"]) for code in codes} | {f"{code}:reason": "" for code in codes}
+        comments = {f"{code}:comment": "" for code in codes} | {f"{codes[0]}:comment": f"Vu {state['level']} fois."}
+        status, _body, _to = server.ask("POST", address, urlencode({**fields, **answers, **comments, "vers": "suite"}))
+        assert status == 303, status
+
+    return save
+
+
+def per_request(server: Server, once: Callable[[], object]) -> float:
+    """Milliseconds of CPU of one request, over a batch on one connection."""
+    server.connection.close()
+    once()
+    before = server.cpu()
+    for _ in range(BATCH):
+        once()
+    return (server.cpu() - before) / BATCH * 1000
+
+
+def weights(server: Server, address: str) -> dict[str, tuple[int, int]]:
+    """What a browser that comes for the first time receives for a page: bytes of bodies as sent, and requests."""
+    pages = {"a question page": address, "the review": address.rsplit("/", 1)[0] + "/relecture"}
+    return {name: weight(server, path) for name, path in pages.items()}
+
+
+def weight(server: Server, path: str) -> tuple[int, int]:
+    """The page and every file that it names."""
+    page = server.ask("GET", path)[1]
+    html = gzip.decompress(page).decode()
+    files = re.findall(r'(?:src|href)="(/static/[^"]+)"', html)
+    return len(page) + sum(len(server.ask("GET", file)[1]) for file in files), 1 + len(files)
+
+
+def whole_questionnaire(server: Server, token: str) -> float:
+    """Milliseconds of CPU from the welcome to the thanks, every page answered and saved."""
+    before = server.cpu()
+    address = begun(server, token)
+    while re.search(r"/\d+$", address):
+        fields = hidden(server.ask("GET", address)[1])
+        html = gzip.decompress(server.ask("GET", address)[1]).decode()
+        answers = dict.fromkeys(re.findall(r'type="radio" name="([^"]+)"', html), "3")
+        address = server.ask("POST", address, urlencode({**fields, **answers, "vers": "suite"}))[2]
+    fields = hidden(server.ask("GET", address)[1])
+    server.ask("GET", server.ask("POST", address, urlencode(fields))[2])
+    return (server.cpu() - before) * 1000
+
+
+def main() -> int:
+    """Measure, print, and say by the exit code whether every figure is within its limit."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--form", choices=["short", "full"], default="short")
+    parser.add_argument("--rounds", type=int, default=15)
+    options = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        data = Path(folder)
+        token = campaign(data, options.form)
+        empty_source = EMPTY.format(database=str(data / "grille.db"))
+        with running(empty_source, "/") as empty, running(OURS.format(data=str(data)), "/healthz") as ours:
+            return report(empty, ours, token, options.rounds)
+
+
+def report(empty: Server, ours: Server, token: str, rounds: int) -> int:
+    """Print every figure beside its limit."""
+    address = begun(ours, token)
+    save = saver(ours, address)
+    kinds: dict[str, tuple[Server, Callable[[], object]]] = {
+        "empty view": (empty, lambda: empty.ask("GET", "/")),
+        "page GET": (ours, lambda: ours.ask("GET", address)),
+        "page save POST": (ours, save),
+    }
+    measured: dict[str, list[float]] = {name: [] for name in kinds}
+    for _round in range(rounds + 1):
+        for name, (server, once) in kinds.items():
+            measured[name].append(per_request(server, once))
+    rows = list(zip(*(measured[name][1:] for name in kinds), strict=True))
+    good = True
+    print(f"CPU of one request, ms (median of {rounds} rounds of {BATCH}; {os.cpu_count()} cores)")
+    for position, name in enumerate(kinds):
+        ratio = median(row[position] / row[0] for row in rows)
+        good &= ratio <= MOST_CPU
+        print(f"  {name:16}{median(row[position] for row in rows):7.3f}   × {ratio:4.2f}   (limit × {MOST_CPU:g})")
+    whole = median(whole_questionnaire(ours, token) for _ in range(5))
+    good &= whole <= 40
+    print(f"From the welcome to the thanks: {whole:.1f} ms of CPU (limit 40)")
+    for name, (size, requests) in weights(ours, address).items():
+        good &= size <= MOST_WEIGHT and requests <= MOST_REQUESTS
+        print(f"Weight of {name}, cold: {size / 1000:.1f} kB compressed, {requests} requests (limits 40 kB, 4)")
+    memory = ours.memory()
+    good &= memory <= MOST_MEMORY
+    print(f"Memory of the process afterwards: {memory:.0f} MB (limit {MOST_MEMORY})")
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
