@@ -72,12 +72,13 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (folder.parent / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            _make_demo(folder.with_name("demo-unfinished"))
+            make_demo(folder.with_name("demo-unfinished"))
             folder.with_name("demo-unfinished").rename(folder)
     return folder
 
 
-def _make_demo(folder: Path) -> None:
+def make_demo(folder: Path) -> None:
+    """Fill a folder with the demonstration, as its commands do."""
     commands = application(folder).test_cli_runner()
     for arguments in (["database", "migrate"], ["demo"]):
         result = commands.invoke(args=arguments)
