@@ -16,6 +16,8 @@ from restitution.markup import ByClass, ByValue, Ink, element, text_width, wrapp
 from restitution.numbers import decimal
 from restitution.radar import Point, Radar, Series
 
+# However long a title is, there is a radar to read; the title then overflows the drawing's frame.
+SMALLEST = 60
 SANS = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', 'DejaVu Sans', sans-serif"
 SERIF = "Charter, 'Bitstream Charter', Georgia, 'Liberation Serif', 'DejaVu Serif', serif"
 
@@ -134,7 +136,7 @@ class Drawing:
             labels.room(lines, self.direction(axis)[0], layout, self._gap)
             for axis, lines in zip(axes, blocks, strict=True)
         )
-        self.radius = min(layout.radius, *rooms)
+        self.radius = max(min(layout.radius, *rooms), SMALLEST * layout.scale)
         self.labels = labels.apart(
             [labels.placed(lines, self.tip(axis), self.direction(axis)) for axis, lines in enumerate(blocks)]
         )

@@ -80,12 +80,9 @@ def _seen(series: Series) -> bool:
 
 def _radar(page: ReviewPage, series: Sequence[Series], *, last: bool) -> Slide:
     radar = replace(page.radar, series=tuple(reversed(series)))
-    ident = f"radar-{series[-1].label}"
-    content = {
-        "radar": radar,
-        "drawing": radar_drawing(radar, layout=SLIDE, ident=ident),
-        "said": _said(radar) if last else [],
-    }
+    drawing = radar_drawing(radar, layout=SLIDE, ident=f"radar-{series[-1].label}")
+    said = _said(radar) if last else []
+    content = {"radar": radar, "drawing": drawing, "said": said, "hidden": not _seen(series[-1])}
     return Slide("radar", page.headline if last else _("En %(year)s", year=series[-1].label), content)
 
 
