@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from questionnaires import Answer
 from questionnaires.answers import UNANSWERED, answers_in
+from questionnaires.fields import cleaned
 from questionnaires.forms import PageForm, strangers
 from restitution.language import gettext as _
 from storage.database import DatabaseUnavailable
@@ -120,7 +121,7 @@ def _misplaced(ready: QuestionPage) -> list[Problem]:
             _(
                 "Une réponse ne correspond à aucune question de cette page (%(codes)s) : elle n’est pas enregistrée, "
                 "les autres le sont.",
-                codes=", ".join(code[:40] for code in codes[:5]),
+                codes=", ".join(cleaned(code[:40]) for code in codes[:5]),
             )
         )
     ]
