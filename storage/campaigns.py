@@ -4,17 +4,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from grille.model import Grid
 from questionnaires.questionnaire import Form
 from storage.database import writing
 from storage.engine import Database
 from storage.grids import freeze, frozen
+from storage.merging import apply_merges
 from storage.moments import day_in, moment_in, now, text_of
 from storage.problems import CampaignError
 from storage.territories import Territory, all_territories, create_territory, slugify, territory_by_slug, territory_in
 from storage.tokens import fingerprint, new_secret, storable
+
+if TYPE_CHECKING:
+    import sqlite3
 
 __all__ = [
     "Campaign",
@@ -129,7 +133,7 @@ def open_campaign(
     Raises ``CampaignError`` with every problem at once, and then nothing is written.
     """
     chosen = tuple(colleges) if colleges is not None else tuple(CampaignCollege(c.code, c.label) for c in grid.colleges)
-    problems = [*_problems(name, year, k, opens_on, closes_on), *_college_problems(chosen, grid)]
+    problems = [*wave_problems(name, year, k, opens_on, closes_on), *college_problems(chosen, grid)]
     if problems:
         raise CampaignError(problems)
     with writing(db) as conn:
@@ -143,15 +147,12 @@ def open_campaign(
                 *(opens_on and opens_on.isoformat(), closes_on and closes_on.isoformat(), text_of(opened_at or now())),
             ),
         )
-        conn.executemany(
-            """INSERT INTO campaign_colleges (campaign_id, position, code, label, size, target)
-                VALUES (?, ?, ?, ?, ?, ?)""",
-            [(cursor.lastrowid, i, c.code, c.label, c.size, c.target) for i, c in enumerate(chosen)],
-        )
+        keep_colleges(conn, int(cursor.lastrowid or 0), chosen)
         return _found(campaign_by_slug(db, slug))
 
 
-def _problems(name: str, year: int, k: int, opens_on: date | None, closes_on: date | None) -> list[str]:
+def wave_problems(name: str, year: int, k: int, opens_on: date | None, closes_on: date | None) -> list[str]:
+    """What is wrong with a wave so described, as sentences; none when it can be kept."""
     checks = [
         (not name.strip(), "La campagne n’a pas de nom : donnez-lui-en un."),
         (not 2000 <= year <= 2100, f"L’année {year} n’est pas plausible : donnez une année entre 2000 et 2100."),
@@ -167,7 +168,8 @@ def _problems(name: str, year: int, k: int, opens_on: date | None, closes_on: da
     return [sentence for wrong, sentence in checks if wrong]
 
 
-def _college_problems(colleges: tuple[CampaignCollege, ...], grid: Grid) -> Iterator[str]:
+def college_problems(colleges: tuple[CampaignCollege, ...], grid: Grid) -> Iterator[str]:
+    """What is wrong with these colleges on that grid, as sentences."""
     if not colleges:
         yield "La campagne n’a aucun collège : nommez-en au moins un."
     known = [college.code for college in grid.colleges]
@@ -179,6 +181,14 @@ def _college_problems(colleges: tuple[CampaignCollege, ...], grid: Grid) -> Iter
     for college in colleges:
         if any(number is not None and number < 1 for number in (college.size, college.target)):
             yield f"Le collège « {college.code} » : son effectif et son objectif doivent être d’au moins 1."
+
+
+def keep_colleges(conn: "sqlite3.Connection", campaign_id: int, colleges: Iterable[CampaignCollege]) -> None:
+    """Write the colleges of a campaign that has none, in their order."""
+    conn.executemany(
+        "INSERT INTO campaign_colleges (campaign_id, position, code, label, size, target) VALUES (?, ?, ?, ?, ?, ?)",
+        [(campaign_id, i, c.code, c.label, c.size, c.target) for i, c in enumerate(colleges)],
+    )
 
 
 def _free_slug(db: Database, wanted: str) -> str:
@@ -254,7 +264,7 @@ def _colleges(db: Database, campaign_id: int) -> tuple[CampaignCollege, ...]:
 def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None) -> Campaign:
     """Close the collection for good: answers are frozen, and the moments of their changes, now useless, are erased.
 
-    Closing a closed campaign changes nothing.
+    Colleges that were to be read together (``storage.merging``) become one. Closing a closed campaign changes nothing.
     """
     with writing(db) as conn:
         closed = conn.execute(
@@ -262,6 +272,7 @@ def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None)
             (text_of(at or now()), campaign.id),
         )
         if closed.rowcount:
+            apply_merges(conn, campaign)
             conn.execute(
                 """UPDATE responses SET document = json_remove(document, '$.stamps')
                     WHERE campaign_id = ? AND deleted = 0""",

@@ -149,3 +149,132 @@ def retrospective_answers(db: Database) -> None:
         """ALTER TABLE campaigns ADD COLUMN retrospective INTEGER NOT NULL DEFAULT 0
             CHECK (retrospective IN (0, 1))""",
     )
+
+
+@migrations()
+def campaign_life(db: Database) -> None:
+    """Colleges to be read together, links that can be shown again, sheets of paper entered, tables imported.
+
+    ``college_merges`` has a row per college that joins a group; ``applied_at`` is the closing. A link's ``seed`` makes
+    its token with the installation's secret, so the file alone still opens no door.
+    """
+    _run(
+        db,
+        """CREATE TABLE college_merges (
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
+            member TEXT NOT NULL,
+            member_label TEXT NOT NULL,
+            code TEXT NOT NULL,
+            label TEXT NOT NULL,
+            decided_at TEXT NOT NULL,
+            applied_at TEXT,
+            PRIMARY KEY (campaign_id, member)
+        ) STRICT""",
+        "ALTER TABLE links ADD COLUMN seed TEXT",
+        """CREATE TABLE paper_sheets (
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
+            number TEXT NOT NULL,
+            response_id INTEGER REFERENCES responses (id),
+            PRIMARY KEY (campaign_id, number)
+        ) STRICT""",
+        """CREATE TABLE imports (
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
+            sha256 TEXT NOT NULL,
+            file_name TEXT NOT NULL,
+            responses INTEGER NOT NULL,
+            imported_on TEXT NOT NULL,
+            PRIMARY KEY (campaign_id, sha256)
+        ) STRICT""",
+    )
+
+
+@migrations()
+def reviews(db: Database) -> None:
+    """What reviewers write beside the scores (every version is kept), and their decisions on comments.
+
+    A comment is known by a mark drawn at random when its campaign closes, never by its response.
+    """
+    marking = """INSERT INTO comments (mark, campaign_id, response_id, skill)
+        SELECT lower(hex(randomblob(12))), responses.campaign_id, responses.id, comment.key
+        FROM responses JOIN campaigns ON campaigns.id = responses.campaign_id,
+            json_each(responses.document, '$.comments') AS comment
+        WHERE campaigns.status = 'closed' AND responses.deleted = 0"""
+    _run(
+        db,
+        """CREATE TABLE sheets (
+            id INTEGER PRIMARY KEY,
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
+            kind TEXT NOT NULL CHECK (kind IN ('family', 'year', 'facts', 'private')),
+            subject TEXT NOT NULL DEFAULT '',
+            version INTEGER NOT NULL CHECK (version > 0),
+            document TEXT NOT NULL,
+            author_id INTEGER NOT NULL REFERENCES accounts (id),
+            saved_at TEXT NOT NULL,
+            UNIQUE (campaign_id, kind, subject, version)
+        ) STRICT""",
+        """CREATE TABLE comments (
+            mark TEXT NOT NULL UNIQUE,
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
+            response_id INTEGER NOT NULL REFERENCES responses (id) ON DELETE CASCADE,
+            skill TEXT NOT NULL,
+            decision TEXT CHECK (decision IN ('accepted', 'refused')),
+            author_id INTEGER REFERENCES accounts (id),
+            decided_at TEXT,
+            PRIMARY KEY (response_id, skill),
+            CHECK ((decision IS NULL) = (decided_at IS NULL))
+        ) STRICT""",
+        "CREATE INDEX comments_of_campaign ON comments (campaign_id, decision)",
+        marking,
+        f"""CREATE TRIGGER comments_are_marked AFTER UPDATE OF status ON campaigns
+            WHEN new.status = 'closed' AND old.status <> 'closed'
+            BEGIN {marking} AND campaigns.id = new.id ON CONFLICT DO NOTHING; END""",
+    )
+
+
+@migrations()
+def adoption(db: Database) -> None:
+    """Evidence of what can be observed, and the diagnostics that were adopted: the latter can never change."""
+    refusals = {
+        "BEFORE UPDATE ON snapshots": "",
+        "BEFORE DELETE ON snapshots": "",
+        "BEFORE INSERT ON snapshots": """WHEN new.number <> 1 + coalesce(
+            (SELECT max(number) FROM snapshots WHERE campaign_id = new.campaign_id), 0)
+            OR EXISTS (SELECT 1 FROM snapshots WHERE id = new.id)""",
+    }
+    _run(
+        db,
+        """CREATE TABLE evidence (
+            id INTEGER PRIMARY KEY,
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
+            skill TEXT NOT NULL,
+            fact INTEGER NOT NULL CHECK (fact >= 0),
+            name TEXT NOT NULL,
+            address TEXT,
+            sha256 TEXT,
+            media_type TEXT,
+            size INTEGER,
+            author_id INTEGER NOT NULL REFERENCES accounts (id),
+            added_at TEXT NOT NULL,
+            removed_at TEXT,
+            CHECK ((address IS NULL) <> (sha256 IS NULL))
+        ) STRICT""",
+        "CREATE INDEX evidence_of_campaign ON evidence (campaign_id, skill)",
+        """CREATE TABLE snapshots (
+            id INTEGER PRIMARY KEY,
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
+            number INTEGER NOT NULL CHECK (number > 0),
+            adopted_at TEXT NOT NULL,
+            author_id INTEGER NOT NULL REFERENCES accounts (id),
+            reason TEXT NOT NULL DEFAULT '',
+            sha256 TEXT NOT NULL,
+            document TEXT NOT NULL,
+            UNIQUE (campaign_id, number),
+            CHECK (number = 1 OR reason <> '')
+        ) STRICT""",
+    )
+    for number, (event, condition) in enumerate(refusals.items(), 1):
+        _run(
+            db,
+            f"""CREATE TRIGGER snapshots_never_change_{number} {event} {condition}
+                BEGIN SELECT raise(ABORT, 'an adopted diagnostic never changes'); END""",
+        )

@@ -1,0 +1,61 @@
+"""A grid whose colleges are those of a campaign: renamed, added, or read together."""
+
+from collections.abc import Iterable
+
+from grille.model import College, Grid, Skill
+
+
+def with_labels(grid: Grid, labels: dict[str, str]) -> Grid:
+    """The same grid with other names for the colleges of these codes."""
+    colleges = tuple(
+        college.model_copy(update={"label": labels.get(college.code, college.label)}) for college in grid.colleges
+    )
+    return _changed(grid, colleges=colleges)
+
+
+def with_college(grid: Grid, code: str, label: str, like: str) -> Grid:
+    """The same grid with one more college, last, asked in the words of the college ``like``.
+
+    Raises ``KeyError`` when the grid has no such college, and ``ValueError`` when the code is taken or reserved.
+
+    >>> from grille import current
+    >>> grid = with_college(current(), "associations-entreprises", "Associations et entreprises", like="associations")
+    >>> grid.colleges[-1].label
+    'Associations et entreprises'
+    >>> grid.skill("COO-1").wording["associations-entreprises"] == grid.skill("COO-1").wording["associations"]
+    True
+    """
+    model = grid.college(like)
+    if code in {"atelier", "territoire", *(college.code for college in grid.colleges)}:
+        raise ValueError(f"Le code de collège « {code} » est déjà pris.")
+    added = College(code=code, label=label, wording=model.wording)
+    families = tuple(
+        family.model_copy(update={"skills": tuple(_asking(family.skills, code, like))}) for family in grid.families
+    )
+    return _changed(grid, families=families, colleges=(*grid.colleges, added))
+
+
+def _changed(grid: Grid, **changes: object) -> Grid:
+    """A new grid, checked again: a copy would keep what the old one had cached."""
+    return Grid(**{name: changes.get(name, getattr(grid, name)) for name in Grid.model_fields})
+
+
+def _asking(skills: Iterable[Skill], code: str, like: str) -> Iterable[Skill]:
+    for skill in skills:
+        words = skill.wording.get(like)
+        yield skill.model_copy(update={"wording": {**skill.wording, code: words}}) if words else skill
+
+
+def asked_like(grid: Grid, code: str) -> str | None:
+    """The first other college that is asked in the very words of this one, if there is one.
+
+    >>> from grille import current
+    >>> asked_like(current(), "elus"), asked_like(with_college(current(), "jeunes", "Jeunes", "habitants"), "jeunes")
+    (None, 'habitants')
+    """
+    words = _words(grid, code)
+    return next((one.code for one in grid.colleges if one.code != code and _words(grid, one.code) == words), None)
+
+
+def _words(grid: Grid, code: str) -> list[str | None]:
+    return [grid.college(code).wording, *(skill.wording.get(code) for skill in grid.skills)]

@@ -1,0 +1,173 @@
+"""The steps of a campaign's life that its pilot takes: prepared as a draft, opened, its publication withdrawn."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from grille.colleges import with_college, with_labels
+from grille.model import Grid
+from questionnaires.questionnaire import Form
+from storage.campaigns import (
+    Campaign,
+    CampaignCollege,
+    campaign_by_id,
+    college_problems,
+    keep_colleges,
+    open_campaign,
+    wave_problems,
+)
+from storage.database import writing
+from storage.engine import Database
+from storage.grids import freeze_on
+from storage.moments import now, text_of
+from storage.problems import CampaignError
+from storage.territories import Territory, slugify
+from storage.tokens import storable
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCollege:
+    """A college as its pilot plans it; one that is added has no code yet, and is asked in the words of ``like``."""
+
+    code: str
+    label: str
+    size: int | None = None
+    target: int | None = None
+    like: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a campaign will be, on a grid as it is shipped."""
+
+    name: str
+    year: int
+    grid: Grid
+    form: Form
+    k: int
+    colleges: tuple[PlannedCollege, ...]
+    opens_on: date | None = None
+    closes_on: date | None = None
+
+    @property
+    def problems(self) -> list[str]:
+        """Everything that is wrong with it, as sentences."""
+        labels = [college.label.strip().casefold() for college in self.colleges]
+        twice = dict.fromkeys(one.label for one in self.colleges if labels.count(one.label.strip().casefold()) > 1)
+        unnamed = ["Un collège n’a pas de nom : donnez-lui-en un."] if "" in labels else []
+        return [
+            *wave_problems(self.name, self.year, self.k, self.opens_on, self.closes_on),
+            *unnamed,
+            *(f"Deux collèges s’appellent « {label} » : donnez-leur des noms différents." for label in twice if label),
+        ]
+
+    def settled(self) -> tuple[Grid, tuple[CampaignCollege, ...]]:
+        """The grid with the names and the colleges of this plan, and those colleges with their codes.
+
+        Raises ``CampaignError`` with everything that is wrong.
+        """
+        if self.problems:
+            raise CampaignError(self.problems)
+        grid = with_labels(self.grid, {one.code: one.label for one in self.colleges if one.code})
+        chosen = []
+        for college in self.colleges:
+            code = college.code or _free_code(grid, college.label)
+            if not any(one.code == code for one in grid.colleges):
+                grid = with_college(grid, code, college.label, like=college.like or grid.colleges[-1].code)
+            chosen.append(CampaignCollege(code, college.label, college.size, college.target))
+        if problems := list(college_problems(tuple(chosen), grid)):
+            raise CampaignError(problems)
+        return grid, tuple(chosen)
+
+
+def _free_code(grid: Grid, label: str) -> str:
+    """A code for a college of that name that no other has."""
+    taken = {"atelier", "territoire", *(college.code for college in grid.colleges)}
+    wanted = code = slugify(label) or "college"
+    number = 1
+    while code in taken:
+        number += 1
+        code = f"{wanted}-{number}"
+    return code
+
+
+def draft_campaign(db: Database, territory: Territory, plan: Plan) -> Campaign:
+    """Keep a plan as a draft: it has an address, nobody can answer it. Raises ``CampaignError`` with every problem."""
+    grid, colleges = plan.settled()
+    with writing(db) as conn:
+        opened = open_campaign(db, territory, grid, colleges=colleges, **_described(plan))  # type: ignore[arg-type]
+        conn.execute("UPDATE campaigns SET status = 'draft', opened_at = NULL WHERE id = ?", (opened.id,))
+        return replace(opened, status="draft", opened_at=None)
+
+
+def _described(plan: Plan) -> dict[str, object]:
+    names = ("name", "year", "form", "k", "opens_on", "closes_on")
+    return {name: getattr(plan, name) for name in names}
+
+
+def revise_draft(db: Database, campaign: Campaign, plan: Plan) -> Campaign:
+    """Replace what a draft says; links to colleges that it no longer has are erased.
+
+    Raises ``CampaignError`` with every problem, or when the collection has begun.
+    """
+    grid, colleges = plan.settled()
+    with writing(db) as conn:
+        _refuse_begun(db, campaign)
+        conn.execute(
+            """UPDATE campaigns SET name = ?, year = ?, form = ?, k = ?, opens_on = ?, closes_on = ?, grid_id = ?
+                WHERE id = ?""",
+            (
+                *(storable(plan.name).strip(), plan.year, plan.form, plan.k),
+                *(plan.opens_on and plan.opens_on.isoformat(), plan.closes_on and plan.closes_on.isoformat()),
+                *(freeze_on(conn, grid), campaign.id),
+            ),
+        )
+        conn.execute("PRAGMA defer_foreign_keys = ON")
+        conn.execute("DELETE FROM campaign_colleges WHERE campaign_id = ?", (campaign.id,))
+        keep_colleges(conn, campaign.id, colleges)
+        conn.execute(
+            """DELETE FROM links WHERE campaign_id = ? AND college NOT IN
+                (SELECT code FROM campaign_colleges WHERE campaign_id = links.campaign_id)""",
+            (campaign.id,),
+        )
+        return _again(db, campaign)
+
+
+def _refuse_begun(db: Database, campaign: Campaign) -> None:
+    if _again(db, campaign).status != "draft":
+        raise CampaignError(["La collecte a commencé : ce qui a été annoncé aux répondants ne change plus."])
+
+
+def start_collection(db: Database, campaign: Campaign) -> Campaign:
+    """Let answers come in. Starting twice is as once. Raises ``CampaignError`` once the campaign is closed."""
+    with writing(db) as conn:
+        conn.execute(
+            "UPDATE campaigns SET status = 'open', opened_at = ? WHERE id = ? AND status = 'draft'",
+            (text_of(now()), campaign.id),
+        )
+        started = _again(db, campaign)
+        if started.status == "closed":
+            raise CampaignError(["Cette collecte est close : préparez une nouvelle campagne."])
+        return started
+
+
+def discard_draft(db: Database, campaign: Campaign) -> None:
+    """Erase a draft and its links. Raises ``CampaignError`` when the collection has begun."""
+    with writing(db) as conn:
+        _refuse_begun(db, campaign)
+        for table in ("links", "campaign_colleges"):
+            conn.execute(f"DELETE FROM {table} WHERE campaign_id = ?", (campaign.id,))  # noqa: S608  # two names of ours
+        conn.execute("DELETE FROM campaigns WHERE id = ?", (campaign.id,))
+
+
+def unpublish_campaign(db: Database, campaign: Campaign) -> Campaign:
+    """Take the results back from the public; those with rights on the territory still see them."""
+    with writing(db) as conn:
+        conn.execute("UPDATE campaigns SET published_at = NULL WHERE id = ?", (campaign.id,))
+        return _again(db, campaign)
+
+
+def _again(db: Database, campaign: Campaign) -> Campaign:
+    found = campaign_by_id(db, campaign.id)
+    if found is None:
+        raise CampaignError(["Cette campagne n’existe plus : son brouillon a été supprimé."])
+    return found

@@ -1,0 +1,114 @@
+"""Colleges to be read together: nothing moves before closing, nothing is lost afterwards."""
+
+from dataclasses import replace
+
+import pytest
+
+from questionnaires import Answer
+from storage.campaigns import (
+    Campaign,
+    CampaignError,
+    campaign_by_id,
+    close_campaign,
+    create_link,
+    create_territory,
+    find_link,
+    participation,
+)
+from storage.engine import Database
+from storage.life import Plan, PlannedCollege, draft_campaign, start_collection
+from storage.merging import Group, groups_of, merge_colleges, undo_merge
+from storage.responses import Recorded, record_responses, start_response
+from storage.results import campaign_profile
+from tests.storage.conftest import small_grid
+
+GROUP = Group("eleves-parents", "Familles", ("eleves", "parents"), ("Élèves", "Parents"), applied=False)
+
+
+@pytest.fixture
+def wave(db: Database) -> Campaign:
+    colleges = (
+        PlannedCollege("eleves", "Élèves", 40, 20),
+        PlannedCollege("profs", "Professeurs", 12, 8),
+        PlannedCollege("", "Parents", 60, None, like="eleves"),
+    )
+    school = create_territory(db, "École du Bourg", "autre")
+    opened = start_collection(db, draft_campaign(db, school, Plan("Rentrée", 2026, small_grid(), "short", 3, colleges)))
+    answer = {"A-1": Answer(2), "A-2": Answer(3), "B-1": Answer(1)}
+    record_responses(db, opened, [Recorded(code, answer) for code in ["eleves"] * 2 + ["profs"] * 3 + ["parents"]])
+    return opened
+
+
+def test_a_decision_moves_nothing_until_closing(db: Database, wave: Campaign) -> None:
+    assert merge_colleges(db, wave, ["parents", "eleves"], " Familles ") == GROUP
+    assert groups_of(db, wave) == [GROUP]
+    assert campaign_by_id(db, wave.id) == wave
+    assert participation(db, wave) == {"eleves": 2, "profs": 3, "parents": 1}
+    assert start_response(db, wave, "parents")
+
+
+def test_a_decision_is_taken_back(db: Database, wave: Campaign) -> None:
+    merge_colleges(db, wave, ["parents", "eleves"], "Familles")
+    undo_merge(db, wave, GROUP.code)
+    undo_merge(db, wave, GROUP.code)
+    assert groups_of(db, wave) == []
+    closed = close_campaign(db, wave)
+    assert [college.code for college in closed.colleges] == ["eleves", "profs", "parents"]
+
+
+def test_at_closing_the_group_is_a_college_and_its_members_are_not(db: Database, wave: Campaign) -> None:
+    token = create_link(db, wave, "parents")
+    merge_colleges(db, wave, ["parents", "eleves"], "Familles")
+    closed = close_campaign(db, wave)
+    assert [(one.code, one.label, one.size, one.target) for one in closed.colleges] == [
+        ("eleves-parents", "Familles", 100, None),
+        ("profs", "Professeurs", 12, 8),
+    ]
+    assert participation(db, closed) == {"eleves-parents": 3, "profs": 3}
+    link = find_link(db, token)
+    assert link is not None
+    assert link.college == "eleves-parents"
+    assert groups_of(db, closed) == [replace(GROUP, applied=True)]
+    assert closed == campaign_by_id(db, wave.id)
+
+
+def test_what_stayed_hidden_apart_is_published_together(db: Database, wave: Campaign) -> None:
+    merge_colleges(db, wave, ["parents", "eleves"], "Familles")
+    profile = campaign_profile(db, close_campaign(db, wave))
+    assert profile.respondents == {"eleves-parents": 3, "profs": 3}
+    row = profile.families.query("family == 'A' and college == 'eleves-parents'").iloc[0]
+    assert (row["n"], row["score"]) == (3, 2.5)
+
+
+def test_an_applied_group_stays(db: Database, wave: Campaign) -> None:
+    merge_colleges(db, wave, ["parents", "eleves"], "Familles")
+    closed = close_campaign(db, wave)
+    undo_merge(db, closed, GROUP.code)
+    assert len(groups_of(db, closed)) == 1
+    assert close_campaign(db, closed) == closed
+    with pytest.raises(CampaignError, match="pendant la collecte"):
+        merge_colleges(db, closed, ["profs", "eleves-parents"], "Tous")
+
+
+@pytest.mark.parametrize(
+    ("members", "label", "sentence"),
+    [
+        (["eleves"], "Un", "au moins deux"),
+        (["eleves", "eleves", "martiens", "\ud800"], "Un", "au moins deux"),
+        (["eleves", "parents"], "  ", "Donnez un nom"),
+        (["eleves", "parents"], "Professeurs", "s’appelle déjà"),
+        (["eleves", "parents", "profs"], "Tous", "au moins un collège à part"),
+    ],
+)
+def test_a_group_that_makes_no_sense_is_refused(
+    db: Database, wave: Campaign, members: list[str], label: str, sentence: str
+) -> None:
+    with pytest.raises(CampaignError, match=sentence):
+        merge_colleges(db, wave, members, label)
+    assert groups_of(db, wave) == []
+
+
+def test_a_college_joins_one_group_only(db: Database, wave: Campaign) -> None:
+    merge_colleges(db, wave, ["parents", "eleves"], "Familles")
+    with pytest.raises(CampaignError, match="défaites d’abord"):
+        merge_colleges(db, wave, ["parents", "profs"], "Adultes")
