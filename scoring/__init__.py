@@ -7,6 +7,7 @@ Ignores the web, the database and every chart.
 from scoring.change import Comparison, change, compare
 from scoring.coding import NSP, SO, UNANSWERED, CodedAnswers
 from scoring.explain import ChangeTerm, Term, explain, explain_change
+from scoring.instrument import Instrument, instrument
 from scoring.levels import nearest_level
 from scoring.problems import AnswersError, AnswersProblem, NotPublishedError, RulesError, ScoringError
 from scoring.profile import TERRITORY, Profile, profile, profile_of
@@ -26,6 +27,7 @@ __all__ = [
     "CodedAnswers",
     "Comparison",
     "Dependence",
+    "Instrument",
     "NotPublishedError",
     "Profile",
     "Rules",
@@ -38,6 +40,7 @@ __all__ = [
     "dependences",
     "explain",
     "explain_change",
+    "instrument",
     "nearest_level",
     "profile",
     "profile_of",

@@ -29,7 +29,7 @@ def rwg(cell: Cell) -> float | None:
 def words(cell: Cell, rules: Rules) -> str | None:
     """Agreement in words: convergent if AD ≤ A/6 on enough answers, else opposed if both ends are held, else shared.
 
-    A/6 is the upper limit of Burke & Dunlap (2002), Organizational Research Methods 5, 159–172; « opposés » is our
+    A/6 is the upper limit of Burke & Dunlap (2002), Organizational Research Methods 5, 159–172; « opposés » is our
     own rule. ``None`` for a single answer, which agrees with nobody.
 
     >>> words(Cell(counts=(3, 0, 0, 0, 3), lowest=0, unknown=0, not_applicable=0, unanswered=0), Rules())

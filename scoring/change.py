@@ -116,8 +116,8 @@ def change(
 
     ``before`` and ``after`` are profiles, or tables of answers with their grids (then computed under ``rules``). The
     columns are `family, college, before, after, delta, low, high, verdict, comparable_skills, p, p_holm`. A row that
-    cannot be compared has null figures. Verdict: « hausse nette » or « baisse nette » when Welch's interval of the
-    difference excludes 0 and the difference is at least ``clear_change``, else « stable ou incertain ».
+    cannot be compared has null figures. Verdict: « hausse nette » or « baisse nette » when Welch's interval of the
+    difference excludes 0 and the difference is at least ``clear_change``, else « stable ou incertain ».
     """
     return change_frame(compare(before, after, grid_before, grid_after, rules=rules, weighting=weighting))
 
@@ -140,7 +140,7 @@ def _as_profile(wave: Profile | pd.DataFrame, grid: Grid | None, rules: Rules | 
     if isinstance(wave, Profile):
         return wave
     if grid is None:
-        raise ScoringError(["une table de réponses se compare avec sa grille : indiquez-la."])
+        raise ScoringError(["une table de réponses se compare avec sa grille : indiquez-la."])
     return profile(wave, grid, rules)
 
 

@@ -105,7 +105,7 @@ def campaign_colleges(grid: Grid, rules: Rules) -> tuple[str, ...]:
     known = tuple(college.code for college in grid.colleges)
     named = {"colleges": rules.colleges or (), "sizes": rules.sizes or {}, "voluntary": rules.voluntary}
     problems = [
-        f"{name} : le collège « {college} » n’est pas dans la grille {grid.id} {grid.version} ; ses collèges sont "
+        f"{name} : le collège « {college} » n’est pas dans la grille {grid.id} {grid.version} ; ses collèges sont "
         f"{', '.join(known)}."
         for name, colleges in named.items()
         for college in colleges
@@ -121,13 +121,13 @@ def _column_problems(answers: pd.DataFrame, grid: Grid) -> Iterator[AnswersProbl
     for name, count in Counter(answers.columns).items():
         if name not in known:
             yield AnswersProblem(
-                f"colonne « {name} » inconnue : retirez-la, ou corrigez son nom (un code de savoir-faire de la grille "
+                f"colonne « {name} » inconnue : retirez-la, ou corrigez son nom (un code de savoir-faire de la grille "
                 f"{grid.id} {grid.version}, ou {', '.join(DESCRIPTORS)})."
             )
         elif count > 1:
-            yield AnswersProblem(f"colonne « {name} » présente {count} fois : n’en gardez qu’une.")
+            yield AnswersProblem(f"colonne « {name} » présente {count} fois : n’en gardez qu’une.")
     if "college" not in answers.columns:
-        yield AnswersProblem("la colonne « college » manque : ajoutez-la, avec le collège de chaque réponse.")
+        yield AnswersProblem("la colonne « college » manque : ajoutez-la, avec le collège de chaque réponse.")
 
 
 def _workshops(answers: pd.DataFrame) -> tuple[NDArray[np.bool_], list[AnswersProblem]]:
@@ -159,7 +159,7 @@ def _college_positions(
     allowed = np.array([_text(value) in ("", WORKSHOP) for value in readings], dtype=bool)
     positions = table[which]
     positions[workshops & (allowed[which] | (positions >= 0))] = len(colleges)
-    expected = f"écrivez l’un des collèges de la campagne : {', '.join(colleges)}."
+    expected = f"écrivez l’un des collèges de la campagne : {', '.join(colleges)}."
     return positions, list(_cell_problems(column, positions, "n’est pas un collège de la campagne", expected))
 
 
@@ -267,8 +267,8 @@ def _cell_problems(column: "pd.Series[Any]", coded: NDArray[Any], what: str, exp
     name = str(column.name)
     for row in rows[:_LISTED].tolist():
         value = _text(column.iloc[row])
-        found = f"« {value} » {what}" if value else "la case est vide"
-        yield AnswersProblem(f"{found} ; {expected}", row=row + 1, column=name)
+        found = f"« {value} » {what}" if value else "la case est vide"
+        yield AnswersProblem(f"{found} ; {expected}", row=row + 1, column=name)
     if len(rows) > _LISTED:
         yield AnswersProblem(f"et {len(rows) - _LISTED} autres cases illisibles.", column=name)
 
@@ -279,7 +279,7 @@ def _campaign_problems(answers: pd.DataFrame) -> Iterator[AnswersProblem]:
         names = [_text(value) for value in answers["campaign"].dropna().unique()]
         if len(names) > 1:
             yield AnswersProblem(
-                f"la table mêle {len(names)} campagnes ({', '.join(names[:5])}) : gardez-en une seule.",
+                f"la table mêle {len(names)} campagnes ({', '.join(names[:5])}) : gardez-en une seule.",
                 column="campaign",
             )
 
@@ -288,7 +288,7 @@ def _check_sizes(coded: CodedAnswers, rules: Rules) -> None:
     """A college cannot have more respondents than people."""
     problems = [
         AnswersProblem(
-            f"collège « {college} » : {coded.size(college)} réponses pour un effectif déclaré de {size} ; "
+            f"collège « {college} » : {coded.size(college)} réponses pour un effectif déclaré de {size} ; "
             "corrigez l’effectif, ou retirez les réponses en trop."
         )
         for college, size in (rules.sizes or {}).items()

@@ -71,7 +71,7 @@ def explain_change(
     comparison = compare(before, after, weighting=weighting)
     place = college or TERRITORY
     if comparison.estimates(family, place) is None:
-        raise NotPublishedError([f"« {family} », « {place} » ne se compare pas d’une campagne à l’autre."])
+        raise NotPublishedError([f"« {family} », « {place} » ne se compare pas d’une campagne à l’autre."])
     return [
         *_change_terms(comparison, family, place, side=0, sign=-1),
         *_change_terms(comparison, family, place, side=1, sign=1),

@@ -44,6 +44,25 @@ ROBUSTNESS: Final[Columns] = {
     "level": str,
     "same_level": bool,
 }
+ITEMS: Final[Columns] = {
+    "skill": str,
+    "family": str,
+    "n": int,
+    **dict.fromkeys(("item_rest_short", "item_rest_full", "floor", "ceiling"), float),
+}
+RELIABILITY: Final[Columns] = {
+    "family": str,
+    "form": str,
+    "items": int,
+    "n": int,
+    **dict.fromkeys(("alpha", "alpha_low", "alpha_high", "alpha_within", "omega", "omega_low", "omega_high"), float),
+}
+SILENCE: Final[Columns] = {
+    **dict.fromkeys(("skill", "family", "college"), str),
+    "respondents": int,
+    **dict.fromkeys(("unknown", "not_applicable", "unanswered"), float),
+    **dict.fromkeys(("cells", "hidden"), int),
+}
 CHANGE: Final[Columns] = {
     "family": str,
     "college": str,

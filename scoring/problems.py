@@ -33,8 +33,8 @@ class AnswersProblem:
     ``row`` is the response's position, the first being 1 (headings are not counted); ``None`` when the whole column,
     or the whole table, is concerned.
 
-    >>> print(AnswersProblem("« 7 » n’est pas un niveau.", row=3, column="COO-1"))
-    réponse n° 3, colonne COO-1 : « 7 » n’est pas un niveau.
+    >>> print(AnswersProblem("« 7 » n’est pas un niveau.", row=3, column="COO-1"))
+    réponse n° 3, colonne COO-1 : « 7 » n’est pas un niveau.
     """
 
     message: str
@@ -44,7 +44,7 @@ class AnswersProblem:
     def __str__(self) -> str:
         place = [f"réponse n° {self.row}" if self.row else "", f"colonne {self.column}" if self.column else ""]
         where = ", ".join(part for part in place if part)
-        return f"{where} : {self.message}" if where else self.message
+        return f"{where} : {self.message}" if where else self.message
 
 
 def _as_text(problems: tuple[object, ...]) -> str:

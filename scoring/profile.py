@@ -30,7 +30,7 @@ class Profile:
     ``n`` is null, and an ``n`` below k is the text ``"<k"``. ``respondents`` counts each college in the same way.
 
     ``cells``, ``answers`` and ``scores`` are the exact values behind them, of published cells only. ``retrospective``
-    is the series of the answers given « avec le recul » about the year before, when the campaign asked for them.
+    is the series of the answers given « avec le recul » about the year before, when the campaign asked for them.
     """
 
     grid: Grid
@@ -79,11 +79,11 @@ class Profile:
         """
         known = family in {known.code for known in self.grid.families}
         if not known or college not in (None, TERRITORY, *self.answers.colleges):
-            raise NotPublishedError([f"la campagne n’a pas de chiffre pour « {family} », « {college or TERRITORY} »."])
+            raise NotPublishedError([f"la campagne n’a pas de chiffre pour « {family} », « {college or TERRITORY} »."])
         whole = college in (None, TERRITORY)
         found = self.of_territory(family, weighting) if whole else self.scores[family, str(college)]
         if found.estimate is None:
-            raise NotPublishedError([f"le score « {family} », « {college or TERRITORY} » n’est pas publié."])
+            raise NotPublishedError([f"le score « {family} », « {college or TERRITORY} » n’est pas publié."])
         return found.estimate
 
     def score(self, family: str, college: str | None = None, weighting: Weighting | None = None) -> Fraction:

@@ -32,7 +32,7 @@ class Alternative:
     def phrase(self, grid: Grid) -> str:
         """The alternative in words, to begin a sentence with."""
         if self.without is not None:
-            return f"sans le collège « {grid.college(self.without).label} »"
+            return f"sans le collège « {grid.college(self.without).label} »"
         return (
             "si chaque répondant comptait autant" if self.weighting == "heads" else "si chaque collège comptait autant"
         )
@@ -108,8 +108,8 @@ def _levels(profile: Profile) -> Iterator[Dependence]:
             otherwise = nearest_level(profile.grid, estimate.value).label
             if otherwise != said:
                 sentence = (
-                    f"{family.title} est au niveau « {said} » ; {alternative.phrase(profile.grid)}, "
-                    f"ce serait « {otherwise} »."
+                    f"{family.title} est au niveau « {said} » ; {alternative.phrase(profile.grid)}, "
+                    f"ce serait « {otherwise} »."
                 )
                 yield Dependence(family.code, alternative, said, otherwise, sentence)
 
@@ -126,7 +126,7 @@ def _extremes(profile: Profile, rank: str, extreme: Callable[..., Fraction]) -> 
     for alternative, scores in moved.items() if len(usual) > 1 else ():
         said, otherwise = _holders(profile, usual, extreme), _holders(profile, scores, extreme)
         if said != otherwise:
-            sentence = f"La famille la {rank} est {said} ; {alternative.phrase(profile.grid)}, ce serait {otherwise}."
+            sentence = f"La famille la {rank} est {said} ; {alternative.phrase(profile.grid)}, ce serait {otherwise}."
             yield Dependence(TERRITORY, alternative, said, otherwise, sentence)
 
 
@@ -156,5 +156,5 @@ def _verdicts(comparison: Comparison, family: str) -> Iterator[Dependence]:
     for (alternative, was), (_, now) in zip(earlier, later, strict=True):
         otherwise = verdict(difference(was, now), rules)
         if otherwise != said:
-            sentence = f"{title} : « {said} » ; {alternative.phrase(grid)}, ce serait « {otherwise} »."
+            sentence = f"{title} : « {said} » ; {alternative.phrase(grid)}, ce serait « {otherwise} »."
             yield Dependence(family, alternative, said, otherwise, sentence)

@@ -13,7 +13,7 @@ Weighting = Literal["equal", "heads"]
 
 
 def _convention(meaning: str, allowed: str, check: Callable[[Any], bool]) -> dict[str, Any]:
-    """What a field of ``Rules`` carries: ``meaning`` is printed in reports, ``allowed`` completes « doit être … »."""
+    """What a field of ``Rules`` carries: ``meaning`` is printed in reports, ``allowed`` completes « doit être … »."""
     return {"meaning": meaning, "allowed": allowed, "check": check}
 
 
@@ -59,8 +59,8 @@ class Rules:
     7
     >>> Rules(k=2, coverage=0)
     Traceback (most recent call last):
-    scoring.problems.RulesError: k (reçu : 2) doit être un nombre entier de 3 à 11.
-    coverage (reçu : 0) doit être une part, au-dessus de 0 et jusqu’à 1.
+    scoring.problems.RulesError: k (reçu : 2) doit être un nombre entier de 3 à 11.
+    coverage (reçu : 0) doit être une part, au-dessus de 0 et jusqu’à 1.
     """
 
     k: int = field(
@@ -72,7 +72,7 @@ class Rules:
     workshop_k: int | None = field(
         default=None,
         metadata=_convention(
-            "réponses d’ateliers nécessaires pour publier un chiffre (vide : comme les autres)",
+            "réponses d’ateliers nécessaires pour publier un chiffre (vide : comme les autres)",
             "vide ou un nombre entier de 1 à 11",
             _or_none(_whole(1, 11)),
         ),
@@ -80,15 +80,15 @@ class Rules:
     weighting: Weighting = field(
         default="equal",
         metadata=_convention(
-            "poids des collèges dans le territoire : égal (equal) ou selon le nombre de répondants (heads)",
-            "« equal » ou « heads »",
+            "poids des collèges dans le territoire : égal (equal) ou selon le nombre de répondants (heads)",
+            "« equal » ou « heads »",
             _one_of("equal", "heads"),
         ),
     )
     colleges: tuple[str, ...] | None = field(
         default=None,
         metadata=_convention(
-            "collèges de la campagne (vide : ceux de la grille)",
+            "collèges de la campagne (vide : ceux de la grille)",
             "vide ou une suite de codes de collèges, tous différents",
             _or_none(lambda value: _codes(value) and len(value) > 0),
         ),
@@ -105,7 +105,7 @@ class Rules:
     voluntary: tuple[str, ...] = field(
         default=(),
         metadata=_convention(
-            "collèges invités par appel ouvert, à présenter comme « répondants volontaires »",
+            "collèges invités par appel ouvert, à présenter comme « répondants volontaires »",
             "une suite de codes de collèges, tous différents",
             _codes,
         ),
@@ -157,7 +157,7 @@ class Rules:
     agreement_divisor: int = field(
         default=6,
         metadata=_convention(
-            "avis convergents : écart moyen d’au plus le nombre de niveaux divisé par ce nombre",
+            "avis convergents : écart moyen d’au plus le nombre de niveaux divisé par ce nombre",
             "un nombre entier d’au moins 2",
             _whole(2),
         ),
@@ -171,7 +171,7 @@ class Rules:
     opposed_share: Number = field(
         default=0.25,
         metadata=_convention(
-            "avis opposés : au moins cette part des réponses à chaque bout de l’échelle",
+            "avis opposés : au moins cette part des réponses à chaque bout de l’échelle",
             "une part, au-dessus de 0 et jusqu’à 0,5",
             _between(0, Fraction(1, 2), strictly_above=True),
         ),
@@ -179,7 +179,7 @@ class Rules:
     opposed_levels: int = field(
         default=2,
         metadata=_convention(
-            "avis opposés : nombre de niveaux comptés à chaque bout de l’échelle (au plus la moitié)",
+            "avis opposés : nombre de niveaux comptés à chaque bout de l’échelle (au plus la moitié)",
             "un nombre entier d’au moins 1",
             _whole(1),
         ),
@@ -195,9 +195,24 @@ class Rules:
     holm: Literal["series", "all"] = field(
         default="series",
         metadata=_convention(
-            "comparaisons corrigées ensemble (Holm) : le territoire et les collèges à part (series), ou tout (all)",
-            "« series » ou « all »",
+            "comparaisons corrigées ensemble (Holm) : le territoire et les collèges à part (series), ou tout (all)",
+            "« series » ou « all »",
             _one_of("series", "all"),
+        ),
+    )
+
+    instrument_territories: int = field(
+        default=3,
+        metadata=_convention(
+            "territoires nécessaires pour juger de la qualité de la grille", "un nombre entier d’au moins 2", _whole(2)
+        ),
+    )
+    instrument_n: int = field(
+        default=30,
+        metadata=_convention(
+            "réponses complètes nécessaires pour donner alpha, oméga et les corrélations",
+            "un nombre entier d’au moins 10",
+            _whole(10),
         ),
     )
 
@@ -218,7 +233,7 @@ class Rules:
         for convention in fields(self):
             value = getattr(self, convention.name)
             if not convention.metadata["check"](value):
-                yield f"{convention.name} (reçu : {value!r}) doit être {convention.metadata['allowed']}."
+                yield f"{convention.name} (reçu : {value!r}) doit être {convention.metadata['allowed']}."
 
     def threshold(self, workshop: bool = False) -> int:
         """How many answers publish a cell, among people or among workshops."""

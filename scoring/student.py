@@ -45,7 +45,7 @@ class Estimate:
         return float(self.value) - margin, float(self.value) + margin
 
     def p_value(self) -> float | None:
-        """Two-sided p-value of « the true figure is zero »; ``None`` when the variance is unknown."""
+        """Two-sided p-value of « the true figure is zero »; ``None`` when the variance is unknown."""
         if self.variance is None:
             return None
         if self.degrees is None:

@@ -14,7 +14,7 @@ def vintage_problems(published: Profile, recomputed: Profile) -> tuple[str, ...]
     nobody, or at least k people, in every cell that both publish. (INSEE protects successive vintages together.)
     """
     return tuple(
-        f"collège « {college} » : les deux publications ne diffèrent que de quelques réponses ({', '.join(skills)}) ; "
+        f"collège « {college} » : les deux publications ne diffèrent que de quelques réponses ({', '.join(skills)}) ; "
         "ensemble, elles diraient ce que ces personnes ont répondu. Gardez la première publication."
         for college, skills in _betrayed(published, recomputed)
     )
