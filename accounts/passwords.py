@@ -30,8 +30,8 @@ def hashed(password: str) -> str:
 def weakness(password: str) -> str:
     """Why a password cannot be chosen, as a French sentence; empty when it can.
 
-    >>> weakness("court")
-    'Choisissez au moins 10 caractères : une phrase de quelques mots est facile à retenir.'
+    >>> weakness("court")[:32], weakness("une phrase assez longue")
+    ('Choisissez au moins 10 caractère', '')
     """
     if len(password) < SHORTEST:
         return f"Choisissez au moins {SHORTEST} caractères\u00a0: une phrase de quelques mots est facile à retenir."

@@ -42,7 +42,10 @@ class Passerby(AnonymousUserMixin):  # type: ignore[misc]  # as above
 
 def init_app(app: Flask) -> None:
     """Recognise who is signed in."""
-    manager = LoginManager(app)
+    manager = LoginManager()
+    # Templates ask for current_user by name: pages that do not, respondents' ones, never open the session.
+    manager.init_app(app, add_context_processor=False)
+    app.jinja_env.globals["current_user"] = current_user
     manager.anonymous_user = Passerby
     manager.session_protection = None  # it would keep a hash of the address and of the browser in the cookie
     manager.user_loader(_visitor)

@@ -17,8 +17,8 @@ class Door:
 
 
 def init_app(app: Flask) -> None:
-    """Give the doors to every template."""
-    app.context_processor(lambda: {"doors": doors()})
+    """Give the doors to the templates that show them."""
+    app.jinja_env.globals["doors"] = doors
 
 
 def doors() -> tuple[Door, ...]:

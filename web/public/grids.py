@@ -118,5 +118,5 @@ def folded(text: str) -> str:
     >>> folded("Où l’Œuvre ÉCRITE ?")
     "ou l'oeuvre ecrite ?"
     """
-    plain = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'"))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return plain.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'")

@@ -7,23 +7,24 @@ from restitution.radar import axes_of
 from storage.campaigns import campaign_by_id, campaign_by_slug, find_link
 from web.database import connection
 from web.public.blueprint import blueprint
+from web.public.example import example
 
 TRIAL_TOKEN = "essai"  # noqa: S105  # the demonstration's link, printed for all to see
-SHOWCASE = "villeroche-2026"
 
 
 @blueprint.get("/")
 def home() -> str:
     """What this is, and where to go."""
     grid = grille.current()
-    return render_template("public/home.html", trial=_trial(), showcase=_showcase(), grid=grid, axes=axes_of(grid))
+    content = {"example": example(), "showcase": _showcase(), "trial": _trial()}
+    return render_template("public/home.html", grid=grid, axes=axes_of(grid), **content)
 
 
 def _showcase() -> str:
     """The address of the results that the chart of the page comes from; empty where they are not."""
-    campaign = campaign_by_slug(connection(), SHOWCASE)
+    campaign = campaign_by_slug(connection(), example().campaign)
     shown = campaign and campaign.territory.fictional and campaign.published_at
-    return url_for("review.restitution", slug=SHOWCASE) if shown else ""
+    return url_for("review.restitution", slug=example().campaign) if shown else ""
 
 
 def _trial() -> str:

@@ -7,8 +7,8 @@
   if (!field || field.value) return;
 
   function folded(text) {
-    return text.toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/’/g, "'")
-      .normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
+      .toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/’/g, "'");
   }
 
   var skills = Array.prototype.map.call(document.querySelectorAll(".skill"), function (skill) {
@@ -34,6 +34,7 @@
     families.forEach(function (shown, family) { family.hidden = !shown; });
     others.forEach(function (part) { part.hidden = words.length > 0; });
     say(words.length ? found : null);
+    document.body.dataset.searched = field.value;
   }
 
   function say(found) {

@@ -1,0 +1,64 @@
+"""Passwords: what is kept, what opens, and that an unknown account takes as long as a known one."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from statistics import median
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from accounts import passwords
+
+GOOD = "une phrase assez longue"
+
+
+def test_a_hash_opens_with_its_password_only() -> None:
+    stored = passwords.hashed(GOOD)
+    assert passwords.matches(stored, GOOD)
+    assert not passwords.matches(stored, GOOD + " ")
+    assert GOOD not in stored
+    assert stored != passwords.hashed(GOOD), "two hashes of one password must differ"
+
+
+@pytest.mark.parametrize("password", ["", "neuf sign", "x" * 513])
+def test_a_weak_password_is_refused_with_a_sentence(password: str) -> None:
+    assert passwords.weakness(password)
+    with pytest.raises(ValueError, match="Choisissez"):
+        passwords.hashed(password)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.text(min_size=0, max_size=40, alphabet=st.characters(codec=None)))
+def test_anything_can_be_tried(password: str) -> None:
+    assert not passwords.matches(passwords.hashed(GOOD), password)
+
+
+@pytest.mark.parametrize("stored", ["", "plain text", "$argon2id$v=19$broken"])
+def test_a_broken_hash_opens_nothing(stored: str) -> None:
+    assert not passwords.matches(stored, "")
+    assert not passwords.matches(stored, GOOD)
+
+
+def test_no_account_takes_as_long_as_a_wrong_password() -> None:
+    stored = passwords.hashed(GOOD)
+    known = median(_seconds(stored) for _ in range(7))
+    unknown = median(_seconds(None) for _ in range(7))
+    assert 0.5 < unknown / known < 2
+
+
+def _seconds(stored: str | None) -> float:
+    start = time.perf_counter()
+    assert not passwords.matches(stored, "un autre mot de passe")
+    return time.perf_counter() - start
+
+
+def test_many_at_once_all_get_their_answer() -> None:
+    stored = passwords.hashed(GOOD)
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(lambda _: passwords.matches(stored, GOOD), range(16)))
+
+
+def test_a_hash_made_with_other_parameters_is_outdated() -> None:
+    assert not passwords.outdated(passwords.hashed(GOOD))
+    assert passwords.outdated("$argon2id$v=19$m=8,t=1,p=1$c29tZXNhbHQ$ph1FDWLVhJPf1Z8P6bNJ0w")

@@ -1,0 +1,78 @@
+"""The settings: read from the environment, refused all at once with what to write instead."""
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from settings import Settings, SettingsErrors, kept_secret
+
+WRONG = {
+    "PORT": "eighty",
+    "DEMO": "maybe",
+    "SECRET_KEY": "short",
+    "PUBLIC_URL": "grille.exemple.fr",
+    "PROXIES": "-1",
+    "WORKERS": "0",
+    "THREADS": "many",
+    "DEVELOPMENT": "?",
+}
+
+
+def test_an_empty_environment_gives_the_defaults() -> None:
+    assert Settings.read({}) == Settings()
+    assert Settings.read({"PORT": " ", "DATA": ""}) == Settings()
+
+
+def test_every_wrong_setting_is_said_at_once_with_its_remedy() -> None:
+    with pytest.raises(SettingsErrors) as refused:
+        Settings.read(WRONG)
+    assert [problem.split("=")[0] for problem in refused.value.problems] == list(WRONG)
+    assert all("écrivez" in problem for problem in refused.value.problems)
+    assert "short" not in str(refused.value), "a secret is never printed"
+
+
+@given(st.dictionaries(st.sampled_from([name.upper() for name in Settings.model_fields]), st.text()))
+def test_any_environment_is_read_or_refused_in_sentences(environment: dict[str, str]) -> None:
+    assert all(problem.endswith(".") for problem in _problems(environment))
+
+
+def _problems(environment: dict[str, str]) -> tuple[str, ...]:
+    try:
+        Settings.read(environment)
+    except SettingsErrors as refused:
+        return refused.problems
+    return ()
+
+
+def test_every_setting_says_what_it_is_for() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
+
+
+def test_the_secret_is_drawn_once_for_its_owners_eyes_alone(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "secret-key"
+    secret = kept_secret(path)
+    assert len(secret) >= 32
+    assert kept_secret(path) == secret == path.read_text()
+    if os.name == "posix":
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_where_nothing_can_be_written_the_secret_lasts_as_long_as_the_process(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    assert len(kept_secret(tmp_path / "file" / "secret-key")) >= 32
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ({}, "http://127.0.0.1:8000"),
+        ({"PORT": "9000"}, "http://127.0.0.1:9000"),
+        ({"PUBLIC_URL": "https://grille.exemple.fr/"}, "https://grille.exemple.fr"),
+    ],
+)
+def test_the_address_that_people_use(given: dict[str, str], address: str) -> None:
+    assert Settings.read(given).address == address

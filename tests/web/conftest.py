@@ -1,0 +1,76 @@
+"""People and campaigns for the tests of pages."""
+
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+import grille
+from accounts.passwords import hashed
+from storage.accounts import create_account, grant
+from storage.campaigns import (
+    Campaign,
+    all_campaigns,
+    close_campaign,
+    create_territory,
+    open_campaign,
+    publish_campaign,
+    territory_by_slug,
+)
+from storage.database import open_database
+from storage.engine import Database
+from tests.web.forms import post_form
+
+PASSWORD = "a password for tests"
+
+Open = Callable[..., Campaign]
+SignIn = Callable[..., FlaskClient]
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    """The hash of every test account's password, made once: hashing is slow on purpose."""
+    return hashed(PASSWORD)
+
+
+@pytest.fixture
+def campaign(database: Database) -> Open:
+    """A campaign in one state (``open``, ``closed``, ``published``) on a territory, made when it is new."""
+
+    def made(state: str = "open", territory: str = "Ici", year: int = 2026) -> Campaign:
+        name = territory_by_slug(database, territory.lower()) or create_territory(database, territory, "commune")
+        one = open_campaign(database, name, grille.current(), name=f"Bilan {year}", year=year)
+        if state != "open":
+            one = close_campaign(database, one)
+        return publish_campaign(database, one) if state == "published" else one
+
+    return made
+
+
+@pytest.fixture
+def sign_in(app: Flask, database: Database, password_hash: str) -> SignIn:
+    """A client signed in as someone who holds a role on a territory, or everywhere."""
+
+    def signed(role: str = "", territory: str | None = "Ici") -> FlaskClient:
+        address = f"{role or 'nobody'}@{(territory or 'partout').lower()}.example"
+        account = create_account(database, address, "Camille Essai", password_hash)
+        if role:
+            place = territory and (
+                territory_by_slug(database, territory.lower()) or create_territory(database, territory, "commune")
+            )
+            grant(database, account, role, place or None)
+        client = app.test_client()
+        answer = post_form(client, "/connexion", email=address, password=PASSWORD)
+        assert answer.status_code == 303, answer.text
+        return client
+
+    return signed
+
+
+@pytest.fixture
+def demo_slugs(demo_database: object) -> list[str]:
+    """The campaigns of the demonstration."""
+    with closing(open_database(str(demo_database))) as db:
+        return [one.slug for one in all_campaigns(db)]

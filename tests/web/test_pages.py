@@ -1,0 +1,51 @@
+"""Every page, read by a strict parser: markup, outline, identifiers, typography."""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from commands.demo import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG
+from storage.campaigns import campaign_by_slug
+from storage.database import open_database
+from storage.responses import start_response, submit_response
+from tests.journeys.pages import PAGES, REFUSALS, Sample
+from tests.web.forms import post_form
+from tests.web.markup import problems_in
+
+
+@pytest.fixture
+def keys(demo_database: Path) -> dict[str, str]:
+    """The keys of someone who is answering, and of someone who has finished."""
+    with closing(open_database(demo_database)) as db:
+        campaign = campaign_by_slug(db, TRIAL_SLUG)
+        assert campaign
+        begun, submitted = (start_response(db, campaign, "habitants") for _ in range(2))
+        submit_response(db, submitted)
+    return {"begun": begun, "submitted": submitted}
+
+
+@pytest.mark.parametrize("sample", PAGES + REFUSALS, ids=lambda sample: sample.name)
+def test_a_page_is_well_made(sample: Sample, demo_client: FlaskClient, keys: dict[str, str]) -> None:
+    if sample.reader == "signed in":
+        post_form(demo_client, "/connexion", email=DEMO_EMAIL, password=DEMO_PASSWORD)
+    response = demo_client.get(sample.address.format(**keys))
+    assert response.status_code == sample.status
+    assert problems_in(response.text) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "problem"),
+    [
+        ("<p>Bonjour</p>", "expected-doctype"),
+        ("<!doctype html><html lang='fr'><title>t</title><h1>a</h1><h3>b</h3>", "h3 right after h1"),
+        ("<!doctype html><html lang='fr'><title>t</title><h1 id=a>a</h1><p id=a>b", "id a stands 2 times"),
+        ("<!doctype html><html lang='fr'><title>t</title><h1>Où ?</h1>", "narrow no-break"),
+        ("<!doctype html><html lang='fr'><title>t</title><h1>l'an</h1>", "straight apostrophe"),
+        ("<!doctype html><html lang='fr'><title>t</title><h1>« là »</h1>", "guillemet"),
+        ("<!doctype html><html lang='en'><h1>a</h1>", "no title"),
+    ],
+)
+def test_the_reader_itself_sees_mistakes(html: str, problem: str) -> None:
+    assert any(problem in one for one in problems_in(html))

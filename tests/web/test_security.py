@@ -1,0 +1,101 @@
+"""The headers of every answer, exactly; and what protects forms."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from settings import Settings
+from tests.web.conftest import PASSWORD, SignIn
+from tests.web.forms import post_form, token_in
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+    "Vary": "Cookie",
+    "Content-Type": "text/html; charset=utf-8",
+}
+
+
+@pytest.mark.parametrize("address", ["/", "/nulle-part", "/connexion"])
+def test_a_page_carries_exactly_these_headers(address: str, client: FlaskClient) -> None:
+    headers = dict(client.get(address).headers)
+    del headers["Content-Length"]
+    assert {name: value for name, value in headers.items() if name != "Set-Cookie"} == HEADERS
+
+
+def test_a_respondents_page_carries_them_more_strictly_and_no_cookie(demo_client: FlaskClient) -> None:
+    headers = dict(demo_client.get("/repondre/essai").headers)
+    assert set(headers.pop("Vary").split(", ")) == {"Accept-Encoding", "Cookie"}
+    stricter = {"Referrer-Policy": "no-referrer", "Cache-Control": "no-store", "Vary": None}
+    expected = {name: value for name, value in (HEADERS | stricter).items() if value}
+    assert headers.items() >= expected.items()
+    assert "Set-Cookie" not in headers
+
+
+def test_https_is_remembered_where_it_is_used(tmp_path: object) -> None:
+    app = create_app(Settings(data=str(tmp_path), public_url="https://grille.exemple.fr"))
+    answer = app.test_client().get("/robots.txt")
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+    assert app.config["SESSION_COOKIE_SECURE"]
+    assert app.config["SESSION_COOKIE_NAME"] == "__Host-grille"
+
+
+def test_the_session_cookie_is_out_of_reach_of_scripts_and_of_other_sites(sign_in: SignIn) -> None:
+    cookie = sign_in("reader").get_cookie("grille")
+    assert cookie
+    assert cookie.http_only
+    assert cookie.same_site == "Lax"
+
+
+def test_a_form_without_its_token_is_shown_again_whole(client: FlaskClient) -> None:
+    typed = {"email": "a@b.example", "password": "a secret", "note": "<b>Mon texte</b>\nsur deux lignes"}
+    answer = client.post("/connexion", data=typed, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.status_code == 400
+    assert "Votre saisie est là" in answer.text
+    assert "a@b.example" in answer.text
+    assert "&lt;b&gt;Mon texte&lt;/b&gt;\nsur deux lignes" in answer.text
+    assert "a secret" not in answer.text
+
+
+def test_it_can_then_be_sent_with_one_click(sign_in: SignIn, app: Flask) -> None:
+    sign_in("reader")
+    client = app.test_client()
+    typed = {"email": "reader@ici.example", "suite": "/grille"}
+    shown = client.post("/connexion", data=typed, headers={"Sec-Fetch-Site": "same-origin"})
+    answer = client.post("/connexion", data=typed | {"csrf_token": token_in(shown.text), "password": PASSWORD})
+    assert answer.headers["Location"] == "/grille"
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://ailleurs.example"}, {"Referer": "null"}, {}]
+)
+def test_a_form_from_elsewhere_is_not_offered_again(headers: dict[str, str], client: FlaskClient) -> None:
+    answer = client.post("/connexion", data={"email": "a@b.example"}, headers=headers)
+    assert answer.status_code == 400
+    assert "csrf_token" not in answer.text
+    assert "a@b.example" not in answer.text
+
+
+def test_a_token_of_someone_else_is_refused(client: FlaskClient, app: Flask) -> None:
+    stolen = token_in(app.test_client().get("/connexion").text)
+    client.get("/connexion")
+    answer = client.post("/connexion", data={"csrf_token": stolen, "email": "a@b.example"})
+    assert answer.status_code == 400
+
+
+def test_signing_out_needs_the_token(sign_in: SignIn) -> None:
+    client = sign_in("reader")
+    assert client.post("/deconnexion").status_code == 400
+    assert client.get("/compte").status_code == 200
+    assert post_form(client, "/deconnexion", seen_at="/compte").status_code == 303
+    assert client.get("/compte").status_code == 303
