@@ -66,7 +66,7 @@ REFUSALS = (
 )
 
 # What is served but is no page to read.
-FILES = {"static", "public.health", "public.robots"}
+FILES = {"static", "public.health", "public.robots", "review.document"}
 
 
 def get_endpoints(app: Flask) -> set[str]:

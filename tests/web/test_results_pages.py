@@ -62,6 +62,18 @@ def test_the_waves_compared_are_those_asked_for(demo_client: FlaskClient) -> Non
     assert columns("?vagues=aucune") == columns("?vagues=1066") == ["Famille", "2026"]
 
 
+def test_the_files_are_for_those_who_see_the_page(demo_client: FlaskClient) -> None:
+    page = lxml.html.fromstring(demo_client.get("/restitution/villeroche-2026").get_data(as_text=True))
+    addresses = [link.get("href") for link in page.iterfind(".//ul[@class='files no-print']//a")]
+    assert len(addresses) == 5
+    for address in addresses:
+        answer = demo_client.get(address)
+        assert answer.status_code == 200
+        assert "attachment" in answer.headers["Content-Disposition"]
+    assert demo_client.get("/restitution/villeroche-2026/fichiers/autre.csv").status_code == 404
+    assert demo_client.get("/restitution/demonstration/fichiers/profile.csv").status_code == 404
+
+
 def test_no_wave_is_compared_with_a_later_one(demo_database: Path) -> None:
     with closing(open_database(demo_database)) as db:
         waves = [campaign_by_slug(db, f"villeroche-{year}") for year in (2023, 2024, 2025, 2026)]

@@ -240,7 +240,10 @@ def test_both_weightings(page: lxml.html.HtmlElement, waves: dict[str, Wave]) ->
         equal, counted = together([score for score, _n in known]), together([score for score, _n in known], heads)
         assert equal
         assert counted
-        assert row[1:] == [text(equal.value), text(counted.value), signed(counted.value - equal.value)]
+        assert row[1:4] == [text(equal.value), text(counted.value), signed(counted.value - equal.value)]
+        scores = [score.value for score, _n in known]
+        without = [(sum(scores) - score) / (len(scores) - 1) for score in scores]
+        assert row[4] == f"{text(min(without))} à {text(max(without))}"
 
 
 def test_why_this_score(page: lxml.html.HtmlElement, waves: dict[str, Wave]) -> None:

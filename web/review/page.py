@@ -16,6 +16,7 @@ from restitution.labels import PHONE
 from restitution.language import gettext as _
 from restitution.numbers import count, decimal, figure, respondents
 from restitution.radar import Axis, Radar, answered, badges_of, fewer_than, weighting_name
+from restitution.robustness import Sturdiness, dependences, sturdiness
 from restitution.svg import radar_drawing
 from restitution.tables import Table, radar_table
 from scoring import Profile
@@ -184,14 +185,26 @@ class ReviewPage:
         return explanation(self.profile, family, self.colleges)
 
     @cached_property
-    def weightings(self) -> list[weightings.Weighted]:
-        """Both weightings side by side."""
-        return weightings.weighted(self.profile)
+    def sturdiness(self) -> list[Sturdiness]:
+        """Every family counted in other ways."""
+        return sturdiness(self.profile)
 
     @property
     def weightings_sentence(self) -> str:
-        """Whether a conclusion depends on the weighting."""
-        return weightings.sentence(self.weightings)
+        """Whether a level depends on the weighting."""
+        return weightings.sentence([one.weighted for one in self.sturdiness])
+
+    @cached_property
+    def dependences(self) -> list[str]:
+        """The conclusions that another way of counting would change."""
+        return dependences(self.profile, self.previous.profile if self.previous else None)
+
+    @cached_property
+    def hindsight(self) -> Radar | None:
+        """How people see the year before from here, when they were asked."""
+        if self.profile.retrospective is None:
+            return None
+        return Radar.from_profile(self.profile.retrospective, _("avec le recul"))
 
     @cached_property
     def workshop(self) -> Radar | None:
@@ -199,6 +212,17 @@ class ReviewPage:
         if WORKSHOP not in self.profile.respondents:
             return None
         return Radar.from_profile(self.profile, self.waves[0].label, college=WORKSHOP)
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """The files of the profile, and what each is for."""
+        return [
+            ("profile.xlsx", _("un classeur, avec les tableaux et le radar")),
+            ("profile.csv", _("tous les chiffres, une ligne par chiffre publié")),
+            ("profile.json", _("les mêmes, pour un logiciel")),
+            ("radar.svg", _("le radar, pour un document")),
+            ("radar.html", _("le radar, dans une page qui s’ouvre sans réseau")),
+        ]
 
     @property
     def rules(self) -> list[tuple[str, str]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gzip
+from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, abort, make_response, render_template, request, send_file
 
 from accounts.rights import Action
 from restitution import svg
@@ -35,6 +36,21 @@ def restitution(slug: str) -> str | Response:
     if not may_see(campaign):
         return render_template("review/collecting.html", campaign=campaign)
     return compressed(render_template("review/restitution.html", page=review_page(chosen(campaign))))
+
+
+@blueprint.get("/<slug>/fichiers/<name>")
+def document(slug: str, name: str) -> Response:
+    """One file of the profile, of a campaign whose results the reader may see."""
+    campaign = campaign_by_slug(connection(), slug)
+    if campaign is None or not may_see(campaign):
+        abort(404)
+    from restitution.documents import documents  # loads pandas, so never in a process that only serves respondents
+    from storage.results import campaign_profile
+
+    files = documents(campaign_profile(connection(), campaign), str(campaign.year))
+    if name not in files:
+        abort(404)
+    return send_file(BytesIO(files[name]), as_attachment=True, download_name=f"{campaign.slug}-{name}")
 
 
 def chosen(campaign: Campaign) -> Choice:
