@@ -122,6 +122,34 @@ def publish_command(slug: str) -> None:
     click.echo(f"Résultats publiés : {_address('restitution', wave.slug)}")
 
 
+@campaign.command("verify", help="Recalcule un diagnostic adopté depuis les réponses, et dit s’il est identique.")
+@click.argument("slug")
+@click.option("--number", type=click.IntRange(min=1), help="Numéro de la version adoptée. Sinon, toutes.")
+def verify_command(slug: str, number: int | None) -> None:
+    """Say of each adopted version whether it is identical; exits with 2 when something differs."""
+    with opened() as db:
+        problems = [*_discrepancies(db, _campaign(db, slug), number)]
+    if problems:
+        raise Refusal(*problems)
+
+
+def _discrepancies(db: Database, wave: Campaign, number: int | None) -> list[str]:
+    from storage.snapshots import differences, snapshots_of  # pandas loads only for this command
+
+    adopted = [one for one in snapshots_of(db, wave) if number in (None, one.number)]
+    if not adopted:
+        which = "adoptée" if number is None else f"n° {number}"
+        raise Refusal(f"La campagne « {wave.slug} » n’a pas de version {which}.")
+    problems = []
+    for one in adopted:
+        found = differences(db, wave, one)
+        name = f"{wave.slug}, version {one.number} du {one.adopted_at:%d/%m/%Y}"
+        if not found:
+            click.echo(f"{name} : identique ({one.sha256}).")
+        problems += [f"{name} : {sentence}" for sentence in found]
+    return problems
+
+
 def _people(db: Database, wave: Campaign) -> str:
     count = sum(participation(db, wave).values())
     return f"{count} répondant" if count < 2 else f"{count} répondants"

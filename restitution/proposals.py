@@ -59,8 +59,8 @@ def _line(skill: SkillView, mean: float) -> str:
 def _rule(needed: int, middle: float, clear: float) -> str:
     return _(
         "Est proposé comme force un savoir-faire dont la moyenne des collèges atteint %(high)s, soit le milieu de "
-        "l’échelle plus %(clear)s niveau\u202f; comme faiblesse, celui dont elle ne dépasse pas %(low)s, ou qu’au moins %(blind)s "
-        "d’un collège dit ne pas pouvoir juger. Il faut au moins %(needed)s collèges publiés.",
+        "l’échelle plus %(clear)s niveau\u202f; comme faiblesse, celui dont elle ne dépasse pas %(low)s, ou qu’au "
+        "moins %(blind)s d’un collège dit ne pas pouvoir juger. Il faut au moins %(needed)s collèges publiés.",
         high=decimal(middle + clear),
         low=decimal(middle - clear),
         clear=decimal(clear),

@@ -1,0 +1,286 @@
+"""Adopted diagnostics: frozen with everything that they say, numbered, sealed by a hash, and never changed.
+
+A correction is another version, with its reason. Comments are left out, so that they can still be taken away; private
+notes are too. Importing this loads pandas, through the profile.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from math import isclose
+from typing import Any, Final
+
+import orjson
+
+import scoring
+from grille.model import Grid
+from scoring import Rules
+from scoring.judgement import must_justify
+from storage.accounts import Account
+from storage.campaigns import Campaign
+from storage.database import writing
+from storage.engine import Database
+from storage.evidence import evidence_of, file_path
+from storage.frames import answers_frame
+from storage.moments import now, text_of
+from storage.problems import CampaignError
+from storage.results import CampaignStillOpen, campaign_profile
+from storage.reviews import Facts, Judgement, YearlyNote, read_sheet, sheets_of, tidy
+
+FORMAT: Final = "grille-diagnostic/1"
+
+# Sums of the same numbers may differ in their last binary digit from one machine to another.
+TOLERANCE: Final = 1e-9
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One adopted version. ``document`` is everything that it says, as ``docs/formats.md`` describes it."""
+
+    id: int
+    campaign_id: int
+    number: int
+    adopted_at: datetime
+    author: str
+    reason: str
+    sha256: str
+    text: str
+
+    @property
+    def document(self) -> Document:
+        """The frozen content."""
+        content: Document = orjson.loads(self.text)
+        return content
+
+    @property
+    def sound(self) -> bool:
+        """Whether its text still has the hash under which it was adopted."""
+        return sha256_of(self.text) == self.sha256
+
+
+class DraftChanged(Exception):
+    """Somebody changed what would be adopted since it was read. Nothing was adopted."""
+
+
+def canonical(document: Mapping[str, Any]) -> str:
+    """The one way to write a document as JSON: sorted names, no space, UTF-8.
+
+    >>> canonical({"b": 1.5, "a": "é"})
+    '{"a":"é","b":1.5}'
+    """
+    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def sha256_of(text: str) -> str:
+    """The seal of a canonical text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def draft(db: Database, campaign: Campaign) -> Document:
+    """What would be adopted now: all of a snapshot but its number, date, author and reason.
+
+    Raises ``CampaignStillOpen`` until the campaign is closed.
+    """
+    profile = campaign_profile(db, campaign)
+    facts = sheets_of(db, campaign, Facts)
+    return {
+        "format": FORMAT,
+        "campaign": _described(campaign),
+        "grid": orjson.loads(campaign.grid.to_json()),
+        "profile": profile.to_dict(),
+        "judgements": {code: _asdict(sheet.content) for code, sheet in sheets_of(db, campaign, Judgement).items()},
+        "note": _asdict(read_sheet(db, campaign, YearlyNote).content),
+        "facts": {code: _asdict(sheet.content)["answers"] for code, sheet in facts.items()},
+        "evidence": [
+            {"skill": one.skill, "fact": one.fact, "name": one.name, "address": one.address, "sha256": one.sha256}
+            for one in evidence_of(db, campaign)
+        ],
+    }
+
+
+def _asdict(content: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = orjson.loads(orjson.dumps(asdict(content)))
+    return plain
+
+
+def _described(campaign: Campaign) -> Document:
+    return {
+        "slug": campaign.slug,
+        "name": campaign.name,
+        "year": campaign.year,
+        "form": campaign.form,
+        "territory": {
+            "slug": campaign.territory.slug,
+            "name": campaign.territory.name,
+            "kind": campaign.territory.kind,
+        },
+        "fictional": campaign.territory.fictional,
+        "colleges": [{"code": one.code, "label": one.label, "size": one.size} for one in campaign.colleges],
+        "closed_on": _day(campaign.closed_at and campaign.closed_at.date()),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def problems_of(document: Document) -> list[str]:
+    """Why this draft cannot be adopted yet, as sentences."""
+    titles = {family["code"]: family["title"] for family in document["grid"]["families"]}
+    scores = {row["family"]: row["score"] for row in document["profile"]["territory"]}
+    return [
+        f"« {titles[code]} » : le niveau retenu s’écarte du score d’un niveau ou plus, ou le score n’est pas publié. "
+        "Écrivez pourquoi."
+        for code, said in document["judgements"].items()
+        if must_justify(said["level"], scores.get(code)) and not said["justification"]
+    ]
+
+
+def adopt(
+    db: Database,
+    campaign: Campaign,
+    author: Account,
+    *,
+    reason: str = "",
+    read: str | None = None,
+    at: datetime | None = None,
+) -> Snapshot:
+    """Freeze what the draft says as the next version. The first needs no reason, a correction does.
+
+    ``read`` is the seal of the draft that the author had before their eyes: when it has changed since, raises
+    ``DraftChanged``. Raises ``CampaignStillOpen``, and ``CampaignError`` with everything that stands in the way.
+    """
+    if campaign.status != "closed":
+        raise CampaignStillOpen
+    draft(db, campaign)  # computes the profile before anyone has to wait for the transaction
+    with writing(db) as conn:
+        document = draft(db, campaign)
+        if read is not None and read != sha256_of(canonical(document)):
+            raise DraftChanged
+        number, reason = _next_number(db, campaign), tidy(reason)
+        if problems := [*problems_of(document), *_reason_problems(number, reason)]:
+            raise CampaignError(problems)
+        adopted_at = text_of(at or now())
+        sealed = {"number": number, "adopted_at": adopted_at, "author": author.name, "reason": reason}
+        text = canonical(document | sealed)
+        conn.execute(
+            """INSERT INTO snapshots (campaign_id, number, adopted_at, author_id, reason, sha256, document)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            (campaign.id, number, adopted_at, author.id, reason, sha256_of(text), text),
+        )
+        return snapshots_of(db, campaign)[-1]
+
+
+def _next_number(db: Database, campaign: Campaign) -> int:
+    sql = "SELECT 1 + coalesce(max(number), 0) FROM snapshots WHERE campaign_id = ?"
+    return int(db.conn.execute(sql, (campaign.id,)).fetchone()[0])
+
+
+def _reason_problems(number: int, reason: str) -> Iterator[str]:
+    if number > 1 and not reason:
+        yield "Dites pourquoi cette nouvelle version corrige la précédente."
+
+
+_SNAPSHOT = """SELECT snapshots.id, campaign_id, number, adopted_at, accounts.name, reason, sha256, document
+    FROM snapshots JOIN accounts ON accounts.id = author_id WHERE campaign_id = ?"""
+
+
+def snapshots_of(db: Database, campaign: Campaign) -> list[Snapshot]:
+    """The adopted versions of a campaign's diagnostic, oldest first; the last one stands."""
+    return [_snapshot(*row) for row in db.conn.execute(f"{_SNAPSHOT} ORDER BY number", (campaign.id,))]
+
+
+def find_snapshot(db: Database, campaign: Campaign, number: int) -> Snapshot | None:
+    """The adopted version of that number, if there is one."""
+    row = db.conn.execute(f"{_SNAPSHOT} AND number = ?", (campaign.id, number)).fetchone()
+    return _snapshot(*row) if row else None
+
+
+def latest_snapshot(db: Database, campaign: Campaign) -> Snapshot | None:
+    """The adopted version that stands, if one was adopted."""
+    row = db.conn.execute(f"{_SNAPSHOT} ORDER BY number DESC LIMIT 1", (campaign.id,)).fetchone()
+    return _snapshot(*row) if row else None
+
+
+def _snapshot(id_: int, campaign_id: int, number: int, adopted_at: str, *rest: str) -> Snapshot:
+    return Snapshot(id_, campaign_id, number, datetime.fromisoformat(adopted_at), *rest)
+
+
+def differences(db: Database, campaign: Campaign, snapshot: Snapshot) -> list[str]:
+    """What in a snapshot no longer follows from the stored answers, as sentences; empty when it all does.
+
+    Its seal, then its profile computed again from the raw answers under its own grid and rules, then the files that it
+    rests on. What later versions of the program add to a profile is no difference: what the snapshot says must hold.
+    """
+    document = snapshot.document
+    found = [] if snapshot.sound else ["Le document ne correspond plus à son empreinte SHA-256 : il a été modifié."]
+    return [*found, *_in_figures(db, campaign, document), *_in_files(db, document)]
+
+
+def _in_figures(db: Database, campaign: Campaign, document: Document) -> Iterator[str]:
+    grid = Grid.model_validate_json(orjson.dumps(document["grid"]))
+    if grid != campaign.grid:
+        yield "La grille de la campagne n’est plus celle qui a été adoptée."
+    recomputed = recomputed_profile(db, replace(campaign, grid=grid), document["profile"]["rules"])
+    for path, adopted, now_found in compared(document["profile"], recomputed, "profil"):
+        yield f"{path} : adopté {_written(adopted)}, recalculé {_written(now_found)}."
+
+
+def recomputed_profile(db: Database, campaign: Campaign, rules: Mapping[str, Any]) -> Document:
+    """The profile computed again from the raw answers, remembering nothing, as plain JSON values."""
+    before = answers_frame(db, campaign, "retrospective") if campaign.retrospective else None
+    found = scoring.profile(answers_frame(db, campaign), campaign.grid, Rules(**rules), retrospective=before)
+    plain: Document = orjson.loads(orjson.dumps(found.to_dict()))
+    return plain
+
+
+def compared(adopted: Any, found: Any, path: str) -> Iterator[tuple[str, Any, Any]]:
+    """Each place where two JSON values differ, among those that the first one has: (path, first, second).
+
+    >>> list(compared({"a": [1, 2.0]}, {"a": [1, 2.5], "b": 0}, "profil"))
+    [('profil.a[1]', 2.0, 2.5)]
+    """
+    if isinstance(adopted, dict) and isinstance(found, dict):
+        for name, value in adopted.items():
+            yield from compared(value, found.get(name), f"{path}.{name}")
+    elif isinstance(adopted, list) and isinstance(found, list) and len(adopted) == len(found):
+        for place, (one, other) in enumerate(zip(adopted, found, strict=True)):
+            yield from compared(one, other, f"{path}{_row_name(one, place)}")
+    elif not _same(adopted, found):
+        yield path, adopted, found
+
+
+def _row_name(row: Any, place: int) -> str:
+    """A row of a table is told by what it is about, another element by its place."""
+    names = [str(row[name]) for name in ("skill", "family", "college") if name in row] if isinstance(row, dict) else []
+    return f"[{', '.join(names) or place}]"
+
+
+def _same(one: Any, other: Any) -> bool:
+    numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (one, other))
+    if numbers:
+        return isclose(one, other, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+    return bool(one == other)
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return "rien"
+    text = canonical({"": value})[4:-1]
+    return text if len(text) <= 80 else f"{text[:77]}…"
+
+
+def _in_files(db: Database, document: Document) -> Iterator[str]:
+    for one in document["evidence"]:
+        if one["sha256"] and not _kept(db, one["sha256"]):
+            yield f"Le fichier « {one['name']} » manque ou a été modifié : remettez celui d’une sauvegarde."
+
+
+def _kept(db: Database, sha256: str) -> bool:
+    try:
+        return hashlib.sha256(file_path(db, sha256).read_bytes()).hexdigest() == sha256
+    except OSError:
+        return False
