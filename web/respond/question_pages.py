@@ -1,5 +1,6 @@
 """The page of one family for one college of one campaign: compiled once, then filled with what each person answered."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ from storage.campaigns import Campaign
 from web.respond.compiled import CompiledPage, hole
 
 _COUNT = "{count}"
+_BLANKS = re.compile(r"\s*\n\s*")
 _KEPT = 400  # pages, of about 40 kB: eight campaigns answered at once, whole
 
 
@@ -61,6 +63,14 @@ def question_page(campaign: Campaign, number: int, college: str, plain: bool) ->
     return pages.get(campaign, number, college, plain)
 
 
+def preview_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
+    """The same page made for this time only, for a campaign that may still change, its grid too.
+
+    Raises ``IndexError`` when the questionnaire has no such page.
+    """
+    return _question_page(campaign, number, college, plain)
+
+
 def _question_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
     questionnaire = Questionnaire(campaign.grid, campaign.form, college, plain)
     if not 1 <= number <= len(questionnaire.pages):
@@ -78,7 +88,9 @@ def _question_page(campaign: Campaign, number: int, college: str, plain: bool) -
         axes={axis.code: axis for axis in axes_of(campaign.grid)},
     )
     saved = _("✓ Enregistré : %(count)s sur %(total)s", count=_COUNT, total=len(questionnaire.questions))
-    return QuestionPage(questionnaire, page, form, CompiledPage(html), saved, _("Pas encore de réponse"))
+    return QuestionPage(
+        questionnaire, page, form, CompiledPage(_BLANKS.sub("\n", html).strip()), saved, _("Pas encore de réponse")
+    )
 
 
 def filled(

@@ -179,7 +179,8 @@
     }
   }
 
-  var form = document.getElementById("page");
+  var form = document.getElementById("page"), problems = document.getElementById("problemes");
+  if (problems) { problems.focus(); }
   copyAddress();
   if (form) {
     readAloud(form);
