@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -44,36 +44,25 @@ def radar_svg(radar: Radar, *, layout: Layout = PAGE) -> str:
     """The radar as an SVG file: title, legend, drawing and caption, colours written in."""
     ink, width, font = ByValue(), layout.width, layout.font
     drawing = Drawing(radar, layout, ink)
-    title = wrapped(radar.title, int(width / font / 0.72))
+    title, caption = (
+        wrapped(radar.title, int(width / font / 0.8)),
+        wrapped(" · ".join(radar.caption), int(width / font / 0.55)),
+    )
     above = font * (1.2 + 1.9 * len(title)) + font * 2.2
-    height = above + drawing.bottom - drawing.top + font * 1.6 * len(radar.caption) + font
-    figure = element("g", *drawing.layers(), transform=f"translate({width / 2:.1f} {above - drawing.top:.1f})")
-    captions = _texts(
-        radar.caption, font * 0.82, height - font * (1.6 * len(radar.caption) - 0.6), font * 1.6, ink.fill("soft")
-    )
-    titles = _texts(
-        title, font * 1.45, font * 2, font * 1.9, {**ink.fill("ink"), "font_family": SERIF, "font_weight": 600}
-    )
-    paper = element("rect", width=width, height=height, **ink.fill("paper"))
-    legend = element(
-        "g", *_legend(radar.series, font, ink), transform=f"translate({font:.1f} {above - font * 1.8:.1f})"
-    )
-    root = {
-        "xmlns": "http://www.w3.org/2000/svg",
-        "viewBox": f"0 0 {width:.0f} {height:.0f}",
-        "width": width,
-        "height": height,
-    }
+    below = above + drawing.bottom - drawing.top
+    height = below + font * (1.4 * len(caption) + 1)
+    serif = {**ink.fill("ink"), "font_family": SERIF, "font_weight": 600}
     parts = (
         element("title", radar.title),
         element("desc", described(radar)),
-        paper,
-        *titles,
-        legend,
-        figure,
-        *captions,
+        element("rect", width=width, height=height, **ink.fill("paper")),
+        *_texts(title, font * 1.45, font, font * 2, font * 1.9, serif),
+        element("g", *_legend(radar.series, font, ink), transform=f"translate({font:.1f} {above - font * 1.8:.1f})"),
+        element("g", *drawing.layers(), transform=f"translate({width / 2:.1f} {above - drawing.top:.1f})"),
+        *_texts(caption, font * 0.82, font, below + font * 1.2, font * 1.4, ink.fill("soft")),
     )
-    return element("svg", *parts, **root, font_family=SANS, role="img") + "\n"
+    size = {"viewBox": f"0 0 {width:.0f} {height:.0f}", "width": width, "height": height}
+    return element("svg", *parts, xmlns="http://www.w3.org/2000/svg", **size, font_family=SANS, role="img") + "\n"
 
 
 def described(radar: Radar) -> str:
@@ -106,10 +95,10 @@ def _legend(series: Sequence[Series], font: float, ink: Ink) -> Iterator[Markup]
 
 
 def _texts(
-    lines: Sequence[str], size: float, top: float, step: float, style: dict[str, object] | dict[str, str]
+    lines: Sequence[str], size: float, left: float, top: float, step: float, style: Mapping[str, object]
 ) -> list[Markup]:
     placed = enumerate(lines)
-    return [element("text", text, x=size, y=top + step * number, font_size=size, **style) for number, text in placed]
+    return [element("text", text, x=left, y=top + step * i, font_size=size, **style) for i, text in placed]
 
 
 def runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:

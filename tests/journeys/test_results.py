@@ -138,8 +138,17 @@ OVERFLOWING = """() => {
 }"""
 
 
-@pytest.mark.parametrize("slug", ["val-de-brume-2026", "saint-aubin-des-pres-2024", "villeroche-2023"])
-@pytest.mark.parametrize("size", [(1920, 1080), (1024, 768), (3840, 2160)], ids=lambda size: str(size[0]))
+@pytest.mark.parametrize(
+    ("slug", "size"),
+    [
+        ("val-de-brume-2026", (1920, 1080)),
+        ("saint-aubin-des-pres-2024", (1920, 1080)),
+        ("villeroche-2023", (1920, 1080)),
+        ("val-de-brume-2026", (1024, 768)),
+        ("val-de-brume-2025", (3840, 2160)),
+    ],
+    ids=str,
+)
 def test_every_slide_fits_and_is_large_enough(slug: str, size: tuple[int, int], open_page: Callable[..., Page]) -> None:
     page = open_page(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
     page.goto(f"/seance/{slug}")
