@@ -130,7 +130,7 @@ class Radar:
         names = labels or [_("Profil")] * len(profiles)
         axes = axes_of(newest.grid)
         series = tuple(
-            Series(name, _points(profile, axes, college), role)
+            Series(name, points_on(newest.grid, profile, college), role)
             for profile, name, role in zip(profiles, names, ROLES, strict=False)
         )
         reading = title or sentences.first_reading(
@@ -189,9 +189,12 @@ def fewer_than(k: int) -> str:
     return _("moins de %(k)s réponses", k=k)
 
 
-def _points(profile: Profile, axes: Sequence[Axis], college: str | None) -> tuple[Point, ...]:
-    rows = score_rows(profile, college)
-    return tuple(point_of(rows.get(axis.code), profile) for axis in axes)
+def points_on(grid: Grid, profile: Profile, college: str | None = None) -> tuple[Point, ...]:
+    """The profile's points on the axes of a grid, its own or a later one; none when the two count on other levels."""
+    if [level.value for level in profile.grid.levels] != [level.value for level in grid.levels]:
+        return tuple(Point(None, _("mesurée sur une autre échelle")) for _family in grid.families)
+    known = score_rows(profile, college)
+    return tuple(point_of(known.get(family.code), profile) for family in grid.families)
 
 
 def caption(profile: Profile, date: str = "", college: str | None = None) -> tuple[str, ...]:

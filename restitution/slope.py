@@ -14,7 +14,7 @@ from grille import Level
 from restitution.language import gettext as _
 from restitution.markup import ByClass, Ink, element, text_width, wrapped
 from restitution.numbers import decimal
-from restitution.radar import Axis, Point, axes_of, point_of, score_rows
+from restitution.radar import Axis, Point, axes_of, points_on
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -42,10 +42,9 @@ class Slope:
     def from_profiles(cls, profiles: Sequence[Profile], labels: Sequence[str], years: Sequence[float]) -> Slope:
         """The trajectories of the newest grid's families; profiles, labels and years oldest first."""
         newest = profiles[-1].grid
-        rows = [(score_rows(profile), profile) for profile in profiles]
+        waves = [points_on(newest, profile) for profile in profiles]
         lines = (
-            Trajectory(axis, tuple(point_of(row.get(axis.code), profile) for row, profile in rows))
-            for axis in axes_of(newest)
+            Trajectory(axis, tuple(wave[position] for wave in waves)) for position, axis in enumerate(axes_of(newest))
         )
         grids = tuple(profile.grid.version for profile in profiles)
         return cls(tuple(labels), tuple(years), tuple(lines), newest.levels, grids)
