@@ -33,6 +33,7 @@ class Action(StrEnum):
     RUN_CAMPAIGNS = "run campaigns"
     PUBLISH_RESULTS = "publish results"
     REVIEW_RESULTS = "review results"
+    KEEP_PRIVATE_NOTES = "keep private notes"
     ADOPT_DIAGNOSTIC = "adopt the diagnostic"
     EXPORT_ANSWERS = "export answers"
     MANAGE_ACCOUNTS = "manage accounts"
@@ -52,6 +53,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.RUN_CAMPAIGNS: _RUNS,
     Action.PUBLISH_RESULTS: _RUNS,
     Action.REVIEW_RESULTS: _REVIEWS,
+    Action.KEEP_PRIVATE_NOTES: frozenset({Role.REVIEWER}),  # the programme is the funder: it does not read them
     Action.ADOPT_DIAGNOSTIC: _WORKS,
     Action.EXPORT_ANSWERS: _PROGRAMME,
     Action.MANAGE_ACCOUNTS: _PROGRAMME,

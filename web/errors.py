@@ -62,6 +62,18 @@ def resend(error: CSRFError) -> Answer:  # noqa: ARG001  # the error says nothin
     return page(explanation, 400, fields=list(_typed()))
 
 
+def signed_out() -> Answer:
+    """What someone typed whose session ended meanwhile: shown again, to be sent once they have signed in elsewhere."""
+    explanation = Explained(
+        _("Votre saisie est là, mais elle n’est pas encore enregistrée"),
+        _(
+            "Vous n’êtes plus connecté. Connectez-vous dans un autre onglet, puis revenez ici envoyer votre saisie : "
+            "ne fermez pas cette page."
+        ),
+    )
+    return page(explanation, 401, fields=list(_typed()))
+
+
 def _from_here() -> bool:
     """Whether the browser says that the form was on one of our pages."""
     site = request.headers.get("Sec-Fetch-Site")
