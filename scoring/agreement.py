@@ -1,6 +1,5 @@
 """How much a college agrees with itself, in a number and in words."""
 
-from fractions import Fraction
 from typing import Final
 
 from scoring.cells import Cell
@@ -22,8 +21,8 @@ def rwg(cell: Cell) -> float | None:
     """
     if cell.n < 2:
         return None
-    chance = Fraction(len(cell.counts) ** 2 - 1, 12)
-    return float(max(Fraction(0), 1 - cell.variance / chance))
+    chance = (len(cell.counts) ** 2 - 1) * cell.n * (cell.n - 1)
+    return max(0, chance - 12 * cell.squares) / chance
 
 
 def words(cell: Cell, rules: Rules) -> str | None:
@@ -37,12 +36,13 @@ def words(cell: Cell, rules: Rules) -> str | None:
     """
     if cell.n < 2:
         return None
-    if cell.n >= rules.agreement_n and cell.ad <= Fraction(len(cell.counts), rules.agreement_divisor):
+    if cell.n >= rules.agreement_n and rules.agreement_divisor * cell.gaps <= len(cell.counts) * cell.n**2:
         return CONVERGENT
     return OPPOSED if _both_ends_held(cell, rules) else SHARED
 
 
 def _both_ends_held(cell: Cell, rules: Rules) -> bool:
     reach = min(rules.opposed_levels, len(cell.counts) // 2)
-    needed = exact(rules.opposed_share) * cell.n
-    return sum(cell.counts[:reach]) >= needed and sum(cell.counts[-reach:]) >= needed
+    share = exact(rules.opposed_share)
+    held = min(sum(cell.counts[:reach]), sum(cell.counts[-reach:]))
+    return held * share.denominator >= share.numerator * cell.n

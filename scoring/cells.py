@@ -22,7 +22,7 @@ class Cell:
 
     >>> cell = Cell(counts=(0, 1, 2, 1, 0), lowest=0, unknown=1, not_applicable=0, unanswered=0)
     >>> cell.n, cell.mean, round(cell.sd, 3), cell.ad
-    (4, Fraction(2, 1), 0.816, Fraction(1, 2))
+    (4, Fraction(2, 1), 0.816, 0.5)
     """
 
     counts: tuple[int, ...]
@@ -49,24 +49,27 @@ class Cell:
     @cached_property
     def mean(self) -> Fraction:
         """The mean of the valid levels only: m = Σx / n. Raises ``ZeroDivisionError`` when there is none."""
-        return self.lowest + Fraction(self.total, self.n)
+        return Fraction(self.lowest * self.n + self.total, self.n)
 
     @cached_property
+    def squares(self) -> int:
+        """n · Σ(x − m)², a whole number."""
+        return self.n * sum(step * step * count for step, count in enumerate(self.counts)) - self.total**2
+
+    @cached_property
+    def gaps(self) -> int:
+        """n · Σ|x − m|, a whole number."""
+        return sum(abs(step * self.n - self.total) * count for step, count in enumerate(self.counts))
+
+    @property
     def sd(self) -> float | None:
-        """Standard deviation with n − 1; ``None`` for fewer than two answers."""
-        return None if self.n < 2 else math.sqrt(self.variance)
+        """Standard deviation, √(Σ(x − m)² / (n − 1)); ``None`` for fewer than two answers."""
+        return None if self.n < 2 else math.sqrt(self.squares / (self.n * (self.n - 1)))
 
-    @cached_property
-    def variance(self) -> Fraction:
-        """Σ(x − m)² / (n − 1), exactly."""
-        squares = sum(step * step * count for step, count in enumerate(self.counts))
-        return Fraction(self.n * squares - self.total**2, self.n * (self.n - 1))
-
-    @cached_property
-    def ad(self) -> Fraction:
+    @property
+    def ad(self) -> float:
         """Mean absolute deviation from the mean, AD = Σ|x − m| / n (Burke, Finkelstein & Dusig 1999)."""
-        gaps = sum(abs(step * self.n - self.total) * count for step, count in enumerate(self.counts))
-        return Fraction(gaps, self.n**2)
+        return self.gaps / self.n**2
 
     def share(self, count: int) -> float:
         """A count as a share of the college's respondents."""

@@ -1,10 +1,12 @@
 """Numbers without rounding: a setting written 0.1 means one tenth, not the nearest binary number."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 Number = int | float | Fraction
 
 
+@lru_cache(maxsize=4096)
 def exact(number: Number) -> Fraction:
     """The number as it is written.
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from grille.model import Family, Grid
+from grille.model import Grid
 from scoring import agreement, frames
 from scoring.cells import Cell, Tallies, blank_hidden, published, tally
 from scoring.coding import WORKSHOP, CodedAnswers, code
@@ -29,23 +29,38 @@ class Profile:
     ``skills``, ``families`` and ``territory`` are exactly what is published: in an unpublished row every figure but
     ``n`` is null, and an ``n`` below k is the text ``"<k"``. ``respondents`` counts each college in the same way.
 
-    ``cells``, ``answers`` and ``scores`` are the exact values behind them, of published cells only. ``retrospective``
-    is the series of the answers given « avec le recul » about the year before, when the campaign asked for them.
+    ``counts`` has every cell's `n` as published. ``cells``, ``answers`` and ``scores`` are the exact values behind the
+    tables, of published cells only. ``retrospective`` is the series of the answers given « avec le recul » about the
+    year before, when the campaign asked for them.
     """
 
     grid: Grid
     rules: Rules
     respondents: dict[str, int | str]
+    counts: Mapping[tuple[str, str], int | str]
     cells: Tallies
     answers: CodedAnswers
     scores: Mapping[tuple[str, str], FamilyScore]
-    skills: pd.DataFrame
     retrospective: "Profile | None" = None
 
     @property
     def colleges(self) -> tuple[str, ...]:
         """The colleges of the campaign; workshops are not one."""
         return tuple(college for college in self.answers.colleges if college != WORKSHOP)
+
+    @cached_property
+    def skills(self) -> pd.DataFrame:
+        """One row per skill and college: `skill, family, college, n, mean, sd, ad, rwg, agreement, unknown,
+        not_applicable, unanswered, distribution, published`; the rates are shares of the college's respondents."""
+        rows = [
+            {"skill": skill.code, "family": family.code, "college": college}
+            | {"n": self.counts[skill.code, college]}
+            | _shown_figures(self.cells.get((skill.code, college)), self.rules)
+            for family in self.grid.families
+            for skill in family.skills
+            for college in self.answers.colleges
+        ]
+        return frames.build(rows, frames.SKILLS)
 
     @cached_property
     def families(self) -> pd.DataFrame:
@@ -144,31 +159,16 @@ def profile_of(coded: CodedAnswers, rules: Rules, within: Tallies | None = None)
         grid=coded.grid,
         rules=rules,
         respondents={college: counted(coded.size(college), college, rules) for college in coded.colleges},
+        counts={(skill, college): counted(cell.n, college, rules) for (skill, college), cell in cells.items()},
         cells=shown,
         answers=visible,
         scores=scores,
-        skills=_skills(cells, shown, coded, rules),
     )
 
 
 def counted(n: int, college: str, rules: Rules) -> int | str:
     """A number of people as it may be published: ``"<k"`` below k."""
     return n if n >= rules.threshold(workshop=college == WORKSHOP) else "<k"
-
-
-def _skills(cells: Tallies, shown: Tallies, answers: CodedAnswers, rules: Rules) -> pd.DataFrame:
-    rows = [
-        _skill_row(skill.code, family, college, cells[skill.code, college], rules)
-        | _shown_figures(shown.get((skill.code, college)), rules)
-        for family in answers.grid.families
-        for skill in family.skills
-        for college in answers.colleges
-    ]
-    return frames.build(rows, frames.SKILLS)
-
-
-def _skill_row(skill: str, family: Family, college: str, cell: Cell, rules: Rules) -> Row:
-    return {"skill": skill, "family": family.code, "college": college, "n": counted(cell.n, college, rules)}
 
 
 def _shown_figures(cell: Cell | None, rules: Rules) -> Row:
@@ -178,7 +178,7 @@ def _shown_figures(cell: Cell | None, rules: Rules) -> Row:
         "published": True,
         "mean": float(cell.mean),
         "sd": cell.sd,
-        "ad": float(cell.ad),
+        "ad": cell.ad,
         "rwg": agreement.rwg(cell),
         "agreement": agreement.words(cell, rules),
         "unknown": cell.share(cell.unknown),

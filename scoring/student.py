@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,12 @@ class Estimate:
     value: Fraction
     parts: tuple[tuple[Fraction, int], ...] | None
 
-    @property
+    @cached_property
     def variance(self) -> Fraction | None:
         """The sum of the parts: they are independent."""
         return None if self.parts is None else sum((variance for variance, _ in self.parts), Fraction(0))
 
-    @property
+    @cached_property
     def degrees(self) -> float | None:
         """Welch–Satterthwaite degrees of freedom, (Σv)² / Σ(v²/ν); ``None`` when nothing varies.
 

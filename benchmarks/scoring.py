@@ -1,0 +1,106 @@
+"""How fast a profile is computed: ``python -m benchmarks.scoring``.
+
+Prints medians and ratios, each beside its bound:
+
+- 200,000 respondents × 28 skills × 5 colleges against ``answers.groupby("college").mean()`` on the same frame, and the
+  memory of a process that does it;
+- 500 respondents;
+- the slope of log time on log respondents, from 50,000 to 1,000,000.
+"""
+
+import argparse
+import resource
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from time import perf_counter
+
+import numpy as np
+import pandas as pd
+
+import grille
+import scoring
+
+SLOPE_SIZES = (50_000, 100_000, 200_000, 400_000, 1_000_000)
+
+
+def answers(respondents: int) -> pd.DataFrame:
+    """Levels at random, one answer in ten missing, five colleges: plain numbers, as ``groupby`` needs them."""
+    grid, chance = grille.current(), np.random.default_rng(1)
+    levels = chance.integers(grid.lowest, grid.highest + 1, (respondents, len(grid.skills))).astype(float)
+    levels[chance.random(levels.shape) < 0.1] = np.nan
+    frame = pd.DataFrame(levels, columns=[skill.code for skill in grid.skills])
+    frame.insert(0, "college", chance.choice([college.code for college in grid.colleges], respondents))
+    return frame
+
+
+def as_stored(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same answers as categories, some of them « don't know »: what the database and the files give."""
+    kind = pd.CategoricalDtype(["0", "1", "2", "3", "4", "NSP", "SO"])
+    columns = {
+        name: pd.Categorical.from_codes(frame[name].fillna(5).astype(int), dtype=kind) for name in frame.columns[1:]
+    }
+    return pd.DataFrame({"college": pd.Categorical(frame["college"]), **columns})
+
+
+def profile(frame: pd.DataFrame) -> scoring.Profile:
+    """A profile with every published table drawn up."""
+    found = scoring.profile(frame, grille.current())
+    assert min(map(len, (found.skills, found.families, found.territory))) > 0
+    return found
+
+
+def median(work: Callable[[], object], times: int) -> float:
+    """The median time of a piece of work, in seconds, once it has been done once."""
+    work()
+    return sorted(_seconds(work) for _ in range(times))[times // 2]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def slope(sizes: Sequence[int], times: Sequence[float]) -> float:
+    """The slope of a straight line through the points (log size, log time)."""
+    return float(np.polyfit(np.log(sizes), np.log(times), 1)[0])
+
+
+def peak(respondents: int) -> float:
+    """The most memory, in MB, that a fresh process takes to make the answers and score them."""
+    script = f"from benchmarks import scoring as s; s.profile(s.answers({respondents})); print(s.used())"
+    return float(subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout)
+
+
+def used() -> float:
+    """The most memory that this process has taken, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.partition(":")[0])
+    options.add_argument("--respondents", type=int, default=200_000)
+    options.add_argument("--times", type=int, default=7)
+    chosen = options.parse_args()
+    many, few = answers(chosen.respondents), answers(500)
+    stored = as_stored(many)
+    mean = median(lambda: many.groupby("college").mean(), chosen.times)
+    ours, categories = median(lambda: profile(many), chosen.times), median(lambda: profile(stored), chosen.times)
+    small = median(lambda: profile(few), chosen.times)
+    print(f"{chosen.respondents} respondents, groupby mean   {mean * 1000:8.1f} ms")
+    print(f"{chosen.respondents} respondents, profile        {ours * 1000:8.1f} ms   {ours / mean:.2f} × (at most 3)")
+    print(f"{chosen.respondents} respondents, categories     {categories * 1000:8.1f} ms   {categories / mean:.2f} ×")
+    print(f"{chosen.respondents} respondents, peak memory    {peak(chosen.respondents):8.0f} MB (at most 1024)")
+    print(f"500 respondents, profile           {small * 1000:8.1f} ms (at most 30)")
+    times = [median(partial(profile, answers(size)), 5) for size in SLOPE_SIZES]
+    print(
+        "slope of log time on log respondents: "
+        + f"{slope(SLOPE_SIZES, times):.3f} (0.9 to 1.1); "
+        + ", ".join(f"{size}: {seconds * 1000:.0f} ms" for size, seconds in zip(SLOPE_SIZES, times, strict=True))
+    )
+
+
+if __name__ == "__main__":
+    main()
