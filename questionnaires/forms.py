@@ -34,18 +34,25 @@ class PageForm(Form):
 
     def changes(self, stored: Mapping[str, Answer]) -> dict[str, Answer]:
         """What was answered otherwise than the page showed; what cannot be read leaves the stored answer alone."""
-        shown = dict(zip(self.page.codes, (self.shown.data or "").split(), strict=False))
-        changes = {}
-        for code in self.page.codes:
-            before = stored.get(code, UNANSWERED)
-            answer = self.question(code).over(before)
-            if answer.fingerprint != shown.get(code, before.fingerprint):
-                changes[code] = answer
-        return changes
+        sent = {code: self.question(code).over(stored.get(code, UNANSWERED)) for code in self.page.codes}
+        seen = self._seen(stored)
+        return {code: answer for code, answer in sent.items() if answer.fingerprint != seen[code]}
+
+    def _seen(self, stored: Mapping[str, Answer]) -> dict[str, str]:
+        """The fingerprints of what the page showed; of what is stored where it does not say."""
+        said = dict(zip(self.page.codes, (self.shown.data or "").split(), strict=False))
+        return {code: stored.get(code, UNANSWERED).fingerprint for code in self.page.codes} | said
+
+    def shown_after(self, changes: Mapping[str, Answer], stored: Mapping[str, Answer]) -> str:
+        """What the page shows once these changes are saved: not what another tab has changed meanwhile."""
+        saved = {code: answer.fingerprint for code, answer in changes.items()}
+        return " ".join((self._seen(stored) | saved).values())
 
     def typed(self, stored: Mapping[str, Answer]) -> dict[str, Answer]:
         """What a page given back must show: what was typed, too long or not, over what is stored."""
-        return {code: self.question(code).typed_over(stored.get(code, UNANSWERED)) for code in self.page.codes}
+        touched = {*self.changes(stored), *(code for code in self.page.codes if self.question(code).problems)}
+        answers = {code: stored.get(code, UNANSWERED) for code in self.page.codes}
+        return answers | {code: self.question(code).typed_over(answers[code]) for code in touched}
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """What cannot be read, in the order of the page: ``(name of the input, sentence)``."""

@@ -91,6 +91,22 @@ def test_only_what_differs_from_what_was_shown_is_a_change(page: Page) -> None:
     assert form.changes(elsewhere) == {"SOL-2": Answer(3)}
 
 
+def test_once_saved_the_page_still_knows_what_it_shows_and_not_what_another_tab_has_changed(page: Page) -> None:
+    seen = shown([UNANSWERED, UNANSWERED])
+    first = sent(page, seen=seen, **{"q_SOL-2": "3"})
+    elsewhere = {"SOL-1": Answer(2)}
+    changes = first.changes(elsewhere)
+    after = first.shown_after(changes, elsewhere)
+    assert after == shown([UNANSWERED, Answer(3)])
+    second = sent(page, seen=after, **{"q_SOL-2": "1"})
+    assert second.changes({**elsewhere, **changes}) == {"SOL-2": Answer(1)}
+
+
+def test_a_page_given_back_shows_what_another_tab_has_changed(page: Page) -> None:
+    form = sent(page, seen=shown([UNANSWERED, UNANSWERED]), **{"q_SOL-1:comment": "", "q_SOL-2": "9"})
+    assert form.typed({"SOL-1": Answer(2, comment="Ailleurs")})["SOL-1"] == Answer(2, comment="Ailleurs")
+
+
 def test_withdrawing_an_answer_is_a_change(page: Page) -> None:
     before = {"SOL-1": Answer(2)}
     form = sent(page, seen=shown(before.get(code, UNANSWERED) for code in page.codes))

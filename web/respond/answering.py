@@ -30,9 +30,10 @@ def _keep_pages(state: BlueprintSetupState) -> None:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a page that was sent: what is stored now, and what could not be."""
+    """What became of a page that was sent: what is stored now, what of it was just saved, and what could not be."""
 
     stored: Stored
+    saved: Stored
     problems: list[Problem] = field(default_factory=list)
     status: int = 200
 
@@ -57,8 +58,9 @@ def save(key: str, number: int) -> Response | tuple[str, int] | tuple[Response, 
     form = ready.form(request.form, meta=protected(key))
     outcome = _saved(way, ready, form)
     if wants_json():
+        shown = form.shown_after(outcome.saved, outcome.stored)
         reply = script_reply(ready, outcome.stored, outcome.problems)
-        return jsonify(next=_next(key, ready), **reply), 200 if outcome.status == 422 else outcome.status
+        return jsonify(shown=shown, next=_next(key, ready), **reply), 200 if outcome.status == 422 else outcome.status
     if outcome.problems:
         typed = form.typed(outcome.stored)
         return filled(ready, mark(key), outcome.stored, typed, outcome.problems), outcome.status
@@ -76,7 +78,7 @@ def _page(way: Opened, number: int) -> QuestionPage | None:
 def _saved(way: Opened, ready: QuestionPage, form: PageForm) -> Outcome:
     stored = answers_in(way.response.document)
     if refusal := _refusal(form):
-        return Outcome(stored, [refusal], 400)
+        return Outcome(stored, {}, [refusal], 400)
     changes = _withdrawn(form.changes(stored), request.form.get("effacer"), form, stored)
     if not way.response.campaign_open:
         raise CampaignClosed
@@ -84,9 +86,9 @@ def _saved(way: Opened, ready: QuestionPage, form: PageForm) -> Outcome:
         if changes:
             stored = answers_in(save_answers(connection(), way.key, changes).document)
     except DatabaseUnavailable as busy:
-        return Outcome(stored, [Problem(str(busy))], 503)
+        return Outcome(stored, {}, [Problem(str(busy))], 503)
     problems = [Problem(sentence, field) for field, sentence in form.problems()] + _misplaced(ready)
-    return Outcome(stored, problems, 422 if problems else 200)
+    return Outcome(stored, changes, problems, 422 if problems else 200)
 
 
 def _refusal(form: PageForm) -> Problem | None:

@@ -104,7 +104,7 @@ def filled(
     problems = tuple(problems)
     values = {
         "csrf": token,
-        "shown": _shown(ready, stored),
+        "shown": shown(stored.get(code, UNANSWERED) for code in ready.page.codes),
         "status": _status(ready, stored, saved=not problems),
     }
     values.update(_steps(ready.questionnaire, stored))
@@ -161,12 +161,7 @@ def script_reply(ready: QuestionPage, stored: Mapping[str, Answer], problems: It
     """What the page's script needs after saving: what is stored now, said as the page says it, and what is not."""
     problems = tuple(problems)
     return {
-        "shown": _shown(ready, stored),
         "status": _status(ready, stored, saved=not problems),
         "answered": answered(ready.page, stored),
         "problems": [{"field": problem.field, "sentence": problem.sentence} for problem in problems],
     }
-
-
-def _shown(ready: QuestionPage, stored: Mapping[str, Answer]) -> str:
-    return shown(stored.get(code, UNANSWERED) for code in ready.page.codes)

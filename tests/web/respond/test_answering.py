@@ -282,6 +282,17 @@ def test_the_script_gets_what_is_stored_and_where_to_go(respondent: Respondent, 
     assert stored(database, respondent.key) == {"COO-1": Answer(3)}
 
 
+def test_the_script_of_one_tab_never_withdraws_what_another_tab_answered(
+    respondent: Respondent, database: Database
+) -> None:
+    one, two = respondent.form(1), respondent.form(1)
+    respondent.post(respondent.address(1), {**one, "q_COO-1": "4"})
+    reply = respondent.post(respondent.address(1), {**two, "q_COO-2": "1"}, 200, **JSON).json
+    assert reply is not None
+    respondent.post(respondent.address(1), {**two, "q_COO-2": "2", "shown": reply["shown"]}, 200, **JSON)
+    assert stored(database, respondent.key) == {"COO-1": Answer(4), "COO-2": Answer(2)}
+
+
 def test_the_script_is_told_what_could_not_be_saved(respondent: Respondent, database: Database) -> None:
     fields = {**respondent.form(1), "q_COO-1": "3", "q_COO-2:comment": "x" * 2001}
     reply = respondent.post(respondent.address(1), fields, 200, **JSON).json

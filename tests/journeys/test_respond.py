@@ -1,0 +1,336 @@
+"""Answering as people do: a phone, with and without script, the keyboard alone, a network that comes and goes."""
+
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
+
+from commands.demo import TRIAL_SLUG
+from questionnaires import Answer
+from questionnaires.answers import answers_in
+from storage.campaigns import Campaign, campaign_by_slug, open_campaign
+from storage.database import open_database
+from storage.engine import Database
+from storage.responses import delete_response, find_response, start_response
+from tests.browsing import PHONE
+from tests.serving import LiveServer
+
+pytestmark = pytest.mark.journey
+
+NARROW = ViewportSize(width=320, height=568)
+SMALLEST_TARGET = 44
+
+Check = Callable[[Page], None]
+Open = Callable[..., Page]
+
+
+class Person:
+    """Someone who has chosen a college, and what the database holds of them."""
+
+    def __init__(self, db: Database, campaign: Campaign) -> None:
+        self._db = db
+        self.key = start_response(db, campaign, "habitants", nonce=uuid4().hex)
+
+    def address(self, page: object) -> str:
+        return f"/repondre/{self.key}/{page}"
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        response = find_response(self._db, self.key)
+        assert response is not None
+        return answers_in(response.document)
+
+
+@pytest.fixture
+def db(live_server: LiveServer) -> Iterator[Database]:
+    with closing(open_database(live_server.database)) as db:
+        yield db
+
+
+@pytest.fixture
+def trial(db: Database) -> Campaign:
+    campaign = campaign_by_slug(db, TRIAL_SLUG)
+    assert campaign is not None
+    return campaign
+
+
+@pytest.fixture
+def person(db: Database, trial: Campaign) -> Person:
+    return Person(db, trial)
+
+
+@pytest.fixture
+def refused_page(browser: Browser, live_server: LiveServer) -> Iterator[Open]:
+    """Like ``open_page``, for those whose script will be refused on purpose: a watched page takes that for an error."""
+    contexts = []
+
+    def opened(**options: object) -> Page:
+        contexts.append(browser.new_context(base_url=live_server.url, **options))  # type: ignore[arg-type]
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def choice(page: Page, code: str, value: object) -> Locator:
+    return page.locator(f"input[name='q_{code}'][value='{value}']")
+
+
+def status(page: Page) -> Locator:
+    return page.locator(".foot .status")
+
+
+def next_page(page: Page) -> None:
+    page.locator(".foot .next").click()
+
+
+def test_every_change_is_saved_at_once_and_the_page_says_so_when_it_is_true(person: Person, open_page: Open) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(person.address(1))
+    expect(status(page)).to_have_text("Pas encore de réponse")
+    choice(page, "COO-1", 3).check()
+    expect(status(page)).to_contain_text("✓ Enregistré")
+    assert person.answers == {"COO-1": Answer(3)}
+    page.get_by_text("Ajouter un commentaire").first.click()
+    page.get_by_label("Un exemple, un commentaire").first.fill("Le budget, ouvert à tous")
+    expect(status(page)).to_have_text("Pas encore enregistré")
+    expect(status(page)).to_contain_text("✓ Enregistré")
+    assert person.answers == {"COO-1": Answer(3, comment="Le budget, ouvert à tous")}
+    expect(page.locator(".step[aria-current]")).to_contain_text("1 sur 3")
+    page.reload()
+    expect(choice(page, "COO-1", 3)).to_be_checked()
+
+
+def test_without_network_nothing_is_lost_and_nothing_is_claimed(person: Person, open_page: Open) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(person.address(1))
+    page.route("**/repondre/**", lambda route: route.abort())
+    choice(page, "COO-1", 2).check()
+    expect(status(page)).to_have_text("Pas encore enregistré")
+    expect(page.get_by_role("button", name="Réessayer")).to_be_visible()
+    next_page(page)
+    expect(status(page)).to_have_text("Pas encore enregistré")
+    expect(choice(page, "COO-1", 2)).to_be_checked()
+    assert person.answers == {}
+    page.unroute_all()
+    page.get_by_role("button", name="Réessayer").click()
+    expect(status(page)).to_contain_text("✓ Enregistré")
+    assert person.answers == {"COO-1": Answer(2)}
+    expect(page.get_by_role("button", name="Réessayer")).to_be_hidden()
+
+
+def test_the_network_s_return_alone_saves(person: Person, open_page: Open) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(person.address(1))
+    page.context.set_offline(True)
+    choice(page, "COO-2", "NSP").check()
+    expect(status(page)).to_have_text("Pas encore enregistré")
+    page.context.set_offline(False)
+    expect(status(page)).to_contain_text("✓ Enregistré")
+    assert person.answers == {"COO-2": Answer.dont_know()}
+
+
+def test_two_tabs_lose_nothing_of_each_other(person: Person, open_page: Open) -> None:
+    first = open_page(viewport=PHONE)
+    first.goto(person.address(1))
+    second = first.context.new_page()
+    second.goto(person.address(1))
+    choice(first, "COO-1", 4).check()
+    expect(status(first)).to_contain_text("✓ Enregistré")
+    choice(second, "COO-2", 1).check()
+    expect(status(second)).to_contain_text("✓ Enregistré")
+    next_page(second)
+    second.wait_for_url(f"**{person.address(2)}")
+    assert person.answers == {"COO-1": Answer(4), "COO-2": Answer(1)}
+
+
+def test_an_answer_taken_back_is_taken_back_at_once(person: Person, open_page: Open) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(person.address(1))
+    clear = page.get_by_role("button", name="Effacer ma réponse").first
+    expect(clear).to_be_hidden()
+    choice(page, "COO-1", 4).check()
+    expect(status(page)).to_contain_text("✓ Enregistré")
+    clear.click()
+    expect(status(page)).to_have_text("Pas encore de réponse")
+    expect(choice(page, "COO-1", 4)).not_to_be_checked()
+    assert person.answers == {}
+
+
+def test_a_comment_too_long_is_said_where_it_is_and_on_top(person: Person, open_page: Open, check_page: Check) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(person.address(1))
+    choice(page, "COO-1", 4).check()
+    page.get_by_text("Ajouter un commentaire").first.click()
+    text = page.get_by_label("Un exemple, un commentaire").first
+    text.fill("é" * 2001)
+    expect(page.locator("[id='q_COO-1:comment-erreur']")).to_contain_text("la limite est de")
+    expect(status(page)).to_have_text("Pas encore tout enregistré")
+    next_page(page)
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.get_by_role("alert")).to_contain_text("Une chose est à corriger")
+    check_page(page)
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(text).to_be_focused()
+    expect(text).to_have_value("é" * 2001)
+    text.fill("Plus court")
+    next_page(page)
+    page.wait_for_url(f"**{person.address(2)}")
+    assert person.answers == {"COO-1": Answer(4, comment="Plus court")}
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_back_and_again(script: bool, person: Person, open_page: Open) -> None:
+    page = open_page(viewport=PHONE, java_script_enabled=script)
+    page.goto(person.address(1))
+    choice(page, "COO-1", 1).check()
+    next_page(page)
+    page.wait_for_url(f"**{person.address(2)}")
+    page.go_back()
+    expect(choice(page, "COO-1", 1)).to_be_checked()
+    choice(page, "COO-1", 3).check()
+    next_page(page)
+    page.wait_for_url(f"**{person.address(2)}")
+    page.go_back()
+    expect(choice(page, "COO-1", 3)).to_be_checked()
+    assert person.answers == {"COO-1": Answer(3)}
+
+
+def test_a_reason_is_asked_only_for_what_does_not_apply_even_without_script(person: Person, open_page: Open) -> None:
+    page = open_page(viewport=PHONE, java_script_enabled=False)
+    page.goto(person.address(1))
+    why = page.get_by_label("Pourquoi").first
+    expect(why).to_be_hidden()
+    choice(page, "COO-1", "SO").check()
+    why.fill("Nous n’avons pas de projet")
+    next_page(page)
+    assert person.answers == {"COO-1": Answer.not_applicable("Nous n’avons pas de projet")}
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_closed_while_answering(script: bool, db: Database, trial: Campaign, refused_page: Open) -> None:
+    campaign = open_campaign(db, trial.territory, trial.grid, name="Bientôt close", year=2028)
+    person = Person(db, campaign)
+    page = refused_page(viewport=PHONE, java_script_enabled=script)
+    page.goto(person.address(1))
+    choice(page, "COO-1", 3).check()
+    next_page(page)
+    page.wait_for_url(f"**{person.address(2)}")
+    db.execute("UPDATE campaigns SET status = 'closed' WHERE id = ?", (campaign.id,))
+    choice(page, "CON-1", 3).check()
+    if not script:
+        next_page(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("La collecte est terminée")
+    page.get_by_role("link", name="Voir ce que j’avais répondu").click()
+    expect(page.get_by_role("row").filter(has_text="3,0")).to_have_count(1)
+    assert person.answers == {"COO-1": Answer(3)}
+
+
+def test_deleted_from_another_device(db: Database, person: Person, refused_page: Open) -> None:
+    page = refused_page(viewport=PHONE)
+    page.goto(person.address(1))
+    delete_response(db, person.key)
+    choice(page, "COO-1", 3).check()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ces réponses ont été supprimées")
+
+
+def test_with_the_keyboard_alone(trial: Campaign, open_page: Open) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto("/repondre/essai")
+    _tab_to(page, page.get_by_role("button", name="Habitants"))
+    page.keyboard.press("Enter")
+    for step in range(1, 6):
+        page.wait_for_url(f"**/{step}")
+        _tab_to(page, page.get_by_role("radio").first)
+        page.keyboard.press("Space")
+        expect(status(page)).to_contain_text("✓ Enregistré")
+        page.keyboard.press("ArrowDown")
+        expect(page.get_by_role("radio").nth(1)).to_be_checked()
+        if step == 1:
+            page.keyboard.press("Enter")
+        else:
+            _tab_to(page, page.locator(".foot .next"))
+            page.keyboard.press("Enter")
+    page.wait_for_url("**/relecture")
+    _tab_to(page, page.get_by_role("button", name="Envoyer mes réponses"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Merci")
+
+
+def _tab_to(page: Page, target: Locator) -> None:
+    for _press in range(80):
+        page.keyboard.press("Tab")
+        if target.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"Tab never reaches {target}")
+
+
+_FOCUS = """() => {
+  const focused = document.activeElement.getBoundingClientRect(), foot = document.querySelector('.foot');
+  const bar = foot.getBoundingClientRect(), inside = foot.contains(document.activeElement);
+  return {end: document.activeElement === document.body, inside, top: focused.top, bottom: focused.bottom,
+          bar: getComputedStyle(foot).position === 'fixed' ? bar.top : innerHeight, outline: outlined()};
+  function outlined() {
+    const focused = document.activeElement, shown = focused.type === 'radio' ? focused.nextElementSibling : focused;
+    return getComputedStyle(shown).outlineStyle !== 'none';
+  }
+}"""
+
+
+@pytest.mark.parametrize("size", [PHONE, NARROW, ViewportSize(width=640, height=360)], ids=["phone", "narrow", "lying"])
+def test_the_bar_never_hides_what_has_the_focus(size: ViewportSize, person: Person, open_page: Open) -> None:
+    page = open_page(viewport=size, reduced_motion="reduce")
+    page.goto(person.address(2))
+    seen = 0
+    for _press in range(60):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(_FOCUS)
+        if focus["end"]:
+            break
+        seen += 1
+        assert focus["outline"]
+        assert focus["inside"] or (focus["top"] >= 0 and focus["bottom"] <= focus["bar"]), focus
+    assert seen > 15
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_narrow_phone_reads_a_page_with_everything_open(
+    scheme: str, person: Person, open_page: Open, check_page: Check
+) -> None:
+    page = open_page(viewport=NARROW, color_scheme=scheme)
+    page.goto(person.address(1))
+    choice(page, "COO-1", "SO").check()
+    expect(status(page)).to_contain_text("✓ Enregistré")
+    for detail in page.locator("summary").all():
+        detail.click()
+    check_page(page)
+
+
+_SMALL_TARGETS = """least => [...document.querySelectorAll("a[href], button, summary, .choice > label, textarea")]
+  .filter(target => !target.matches(".skip, [aria-hidden]") && target.getClientRects().length)
+  .filter(target => target.getBoundingClientRect().height < least).map(target => target.textContent.trim())"""
+
+
+def test_what_is_touched_is_large_enough_and_no_page_is_wider_than_a_narrow_phone(
+    person: Person, open_page: Open
+) -> None:
+    page = open_page(viewport=NARROW, has_touch=True)
+    mine = [person.address(place) for place in (1, "relecture", "plus-tard", "college", "supprimer")]
+    for address in ["/repondre/essai", "/repondre/", *mine]:
+        page.goto(address)
+        assert page.evaluate(_SMALL_TARGETS, SMALLEST_TARGET) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_a_question_can_be_listened_to_where_the_browser_has_a_voice(person: Person, open_page: Open) -> None:
+    page = open_page(viewport=PHONE)
+    page.goto(person.address(1))
+    listen = page.get_by_role("button", name="Écouter")
+    expect(listen).to_have_count(3)
+    listen.first.click()
+    expect(page.get_by_role("button", name="Arrêter")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Arrêter").click()
+    expect(page.get_by_role("button", name="Écouter")).to_have_count(3)
