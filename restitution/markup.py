@@ -72,6 +72,23 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return ems * size * (1.1 if bold else 1)
 
 
+def fitted(text: str, size: float, width: float, *, bold: bool = False) -> str:
+    """The text if it fits in that width, else its first words and an ellipsis; never less than its first word.
+
+    >>> fitted("Faire travailler ensemble", 10, 120)
+    'Faire travailler…'
+    """
+    words = text.split(" ")
+    kept = len(words)
+    while kept > 1 and text_width(_cut(words, kept), size, bold=bold) > width:
+        kept -= 1
+    return _cut(words, kept)
+
+
+def _cut(words: list[str], kept: int) -> str:
+    return " ".join(words[:kept]) + ("…" if kept < len(words) else "")
+
+
 def wrapped(text: str, letters: int) -> list[str]:
     """The text cut at spaces into lines of about that many letters; a longer word keeps its own line.
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from grille import Level
 from restitution.language import gettext as _
-from restitution.markup import ByClass, Ink, element, text_width, wrapped
+from restitution.markup import ByClass, Ink, element, fitted, text_width, wrapped
 from restitution.numbers import decimal
 from restitution.radar import Axis, Point, axes_of, points_on
 
@@ -229,11 +229,11 @@ class SlopeDrawing:
             "font_weight": 700,
         }
         letters = element("text", axis.badge, **centre, **self.ink.fill("on-hue"))
-        words = f"{axis.title} {score}" if self.frame.titles else score
-        place = {
-            "x": x + width + size * 0.4,
-            "y": y + self.frame.font * 0.36,
-            "font_size": self.frame.font,
-            "font_weight": 600,
-        }
+        start, size = x + width + size * 0.4, self.frame.font
+        place = {"x": start, "y": y + size * 0.36, "font_size": size, "font_weight": 600}
+        words = f"{self._title(axis, score, start)} {score}" if self.frame.titles else score
         return element("g", box, letters, element("text", words, **place, **self.ink.fill(axis.hue)))
+
+    def _title(self, axis: Axis, score: str, start: float) -> str:
+        room = self.frame.width - start - text_width(f" {score}", self.frame.font, bold=True)
+        return fitted(axis.title, self.frame.font, room, bold=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from grille import Skill
 from restitution import colleges, slope
@@ -16,7 +16,11 @@ from restitution.skills import HIGH_UNKNOWN
 from restitution.svg import radar_drawing
 from web.review.page import ReviewPage
 
-PANELS_A_SLIDE, MOST_UNKNOWN = 6, 5
+# What a slide holds at 28 px on 1080 lines: panels side by side, rows of them while colleges are few, changes, skills.
+PANEL_COLUMNS, PANEL_ROWS, PANEL_COLLEGES = 3, 2, 5
+MOVES_A_SLIDE, MOST_UNKNOWN = 5, 5
+
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
@@ -101,20 +105,23 @@ def _said(radar: Radar) -> list[tuple[str, str, str]]:
 
 
 def _changes(page: ReviewPage) -> Iterator[Slide]:
-    found = page.territory_changes
-    up, down, stable = ([one for one in found if one.verdict == verdict] for verdict in (UP, DOWN, STABLE))
+    """What rose, what fell, what did not clearly move: a few families a slide, or none of that kind."""
     since = page.previous.label if page.previous else ""
-    if up:
-        yield Slide(
-            "changes", _("Ce qui a progressé depuis %(year)s", year=since), {"changes": _told(up, page), "kind": "up"}
-        )
-    if down:
-        yield Slide(
-            "changes", _("Ce qui a baissé depuis %(year)s", year=since), {"changes": _told(down, page), "kind": "down"}
-        )
-    if stable:
-        title = _("Ce qui ne bouge pas nettement depuis %(year)s", year=since)
-        yield Slide("changes", title, {"changes": _told(stable, page), "kind": "stable"})
+    titles = {
+        UP: _("Ce qui a progressé depuis %(year)s", year=since),
+        DOWN: _("Ce qui a baissé depuis %(year)s", year=since),
+        STABLE: _("Ce qui ne bouge pas nettement depuis %(year)s", year=since),
+    }
+    for verdict, title in titles.items():
+        found = [change for change in page.territory_changes if change.verdict == verdict]
+        for some in _by(MOVES_A_SLIDE, found):
+            yield Slide("changes", title, {"changes": _told(some, page), "kind": some[0].kind})
+
+
+def _by(size: int, things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
+    """Slices of at most that many."""
+    for start in range(0, len(things), size):
+        yield things[start : start + size]
 
 
 def _told(found: Sequence[FamilyChange], page: ReviewPage) -> list[tuple[FamilyChange, str]]:
@@ -154,9 +161,8 @@ def _rank(page: ReviewPage) -> Any:
 
 
 def _colleges(page: ReviewPage) -> Iterator[Slide]:
-    panels = page.panels
-    for start in range(0, len(panels), PANELS_A_SLIDE):
-        some = panels[start : start + PANELS_A_SLIDE]
+    rows = PANEL_ROWS if len(page.colleges) <= PANEL_COLLEGES else 1
+    for some in _by(PANEL_COLUMNS * rows, page.panels):
         drawings = [
             (panel.axis, colleges.colleges_drawing(panel, f"colleges-{panel.axis.badge}", frame=colleges.SLIDE))
             for panel in some
