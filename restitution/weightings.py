@@ -61,7 +61,7 @@ def sentence(found: Sequence[Weighted]) -> str:
             families=listed(moved),
         )
     return _(
-        "Si chaque personne comptait autant, et non chaque collège, aucune famille ne changerait de niveau\u00a0; "
+        "Si chaque personne comptait autant, et non chaque collège, aucune famille ne changerait de niveau\u202f; "
         "aucun score ne bougerait de plus de %(most)s.",
         most=decimal(max(differences)),
     )

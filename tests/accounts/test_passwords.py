@@ -48,9 +48,9 @@ def test_no_account_takes_as_long_as_a_wrong_password() -> None:
 
 
 def _seconds(stored: str | None) -> float:
-    start = time.perf_counter()
+    start = time.thread_time()  # the work of this thread: the machine may be busy with others
     assert not passwords.matches(stored, "un autre mot de passe")
-    return time.perf_counter() - start
+    return time.thread_time() - start
 
 
 def test_many_at_once_all_get_their_answer() -> None:

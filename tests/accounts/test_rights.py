@@ -29,8 +29,17 @@ def test_every_action_has_its_line_and_every_role_its_words() -> None:
 @pytest.mark.parametrize(
     ("role", "may_not"),
     [
-        ("programme", {Action.ANSWER}),
-        ("pilot", {Action.ANSWER, Action.REVIEW_RESULTS, Action.EXPORT_ANSWERS, Action.MANAGE_ACCOUNTS}),
+        ("programme", {Action.ANSWER, Action.KEEP_PRIVATE_NOTES}),
+        (
+            "pilot",
+            {
+                Action.ANSWER,
+                Action.REVIEW_RESULTS,
+                Action.KEEP_PRIVATE_NOTES,
+                Action.EXPORT_ANSWERS,
+                Action.MANAGE_ACCOUNTS,
+            },
+        ),
         (
             "reviewer",
             {

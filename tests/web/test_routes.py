@@ -49,6 +49,7 @@ ROUTES = {
     "GET /repondre/<key>/supprimer": Access.SECRET,
     "POST /repondre/<key>/supprimer": Access.SECRET,
     "GET /restitution/<slug>": Access.RESULTS,
+    "GET /restitution/<slug>/fichiers/<name>": Access.RESULTS,
     "GET /resultats": Access.EVERYONE,
     "GET /robots.txt": Access.EVERYONE,
     "GET /seance/<slug>": Access.RESULTS,
@@ -56,7 +57,7 @@ ROUTES = {
     "GET /static/<path:filename>": Access.EVERYONE,
 }
 
-EXAMPLES = {"version": "2026.1", "filename": "css/tokens.css", "token": "nobody", "key": "nobody", "number": 1}
+EXAMPLES = {"version": "2026.1", "filename": "css/tokens.css", "token": "nobody", "key": "nobody", "number": 1, "name": "profile.json"}
 
 
 def routes_of(app: Flask) -> Iterator[str]:
