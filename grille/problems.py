@@ -27,7 +27,7 @@ class Problem:
         return f"{self.file}{line}{column} : {self.message}"
 
 
-class FileErrors(ValueError):  # noqa: N818 - it carries several
+class FileErrors(ValueError):
     """Everything wrong in a file, at once. ``total`` may exceed ``len(problems)``: tables can be wrong a million times.
 
     >>> errors = FileErrors([Problem("a.csv", line, "ligne vide.") for line in range(1, 100)], total=4_000)
