@@ -3,7 +3,7 @@
 set -eu
 
 command -v "${CHROMIUM:-chromium}" >/dev/null && exit 0
-echo "Installation de Chromium, où les tests ouvrent les pages…"
+echo "Chromium manque pour les tests : installation…"
 "$(dirname "$0")/debian.sh" chromium fonts-liberation && command -v chromium >/dev/null && exit 0
 echo "Les tests ouvrent les pages dans Chromium, qui manque : installez-le avec « apt install chromium fonts-liberation »," \
     "ou indiquez le vôtre avec « CHROMIUM=/chemin/chromium make test »." >&2

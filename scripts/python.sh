@@ -9,7 +9,7 @@ for candidate in ${PYTHON:-} python3 python3.14 python3.13 python3.12 python3.11
     fi
 done
 
-here=$(python3 -c 'import platform; print("Python " + platform.python_version())' 2>/dev/null) || here="aucun Python"
-echo "Grille demande Python 3.11 ou plus récent, et cette machine a $here : sur Debian 12 ou plus récent," \
+here=$(python3 -c 'import platform; print("a Python " + platform.python_version())' 2>/dev/null) || here="n’a aucun Python"
+echo "Grille demande Python 3.11 ou plus récent, et cette machine $here : sur Debian 12 ou plus récent," \
     "installez-le avec « apt install python3 python3-venv », ou indiquez le vôtre avec « PYTHON=/chemin/python3 make … »." >&2
 exit 1

@@ -14,7 +14,7 @@ python=$(scripts/python.sh)
 "$python" -c 'import sys; sys.exit(not 1 <= int(sys.argv[1]) <= 65535)' "$PORT" 2>/dev/null ||
     stop "PORT doit être un nombre de 1 à 65535, et non « $PORT » : par exemple « PORT=8001 make run »."
 "$python" -c 'import socket, sys; socket.create_server(("127.0.0.1", int(sys.argv[1])))' "$PORT" 2>/dev/null ||
-    stop "Le port $PORT est déjà pris ou interdit : choisissez-en un autre, par exemple « PORT=$((PORT + 1)) make run »."
+    stop "Le port $PORT est déjà pris ou interdit : choisissez-en un autre, par exemple « PORT=$((PORT == 8001 ? 8002 : 8001)) make run »."
 { mkdir -p "$DATA" && [ -w "$DATA" ]; } 2>/dev/null ||
     stop "Grille ne peut pas écrire dans le dossier $DATA : donnez-lui ce droit, ou choisissez-en un autre avec « DATA=/chemin make run »."
 
