@@ -118,6 +118,13 @@ def change(
     columns are `family, college, before, after, delta, low, high, verdict, comparable_skills, p, p_holm`. A row that
     cannot be compared has null figures. Verdict: « hausse nette » or « baisse nette » when Welch's interval of the
     difference excludes 0 and the difference is at least ``clear_change``, else « stable ou incertain ».
+
+    >>> from grille import current
+    >>> waves = [pd.DataFrame({"college": ["elus"] * 6} | {f"COO-{place}": levels for place in (1, 2, 3)})
+    ...          for levels in ([1, 1, 2, 1, 2, 1], [2, 3, 2, 3, 3, 3])]
+    >>> row = change(*waves, current(), current()).iloc[0]
+    >>> print(row["verdict"], *(f"{row[name]:.2f}" for name in ("delta", "low", "high")), row["comparable_skills"])
+    hausse nette 1.33 0.67 2.00 3
     """
     return change_frame(compare(before, after, grid_before, grid_after, rules=rules, weighting=weighting))
 

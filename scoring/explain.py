@@ -49,6 +49,17 @@ def explain(
 
     Their weights sum to 1 and their contributions to the score, exactly: they are fractions, never rounded. The
     territory follows the profile's own weighting unless another is given. Raises ``NotPublishedError``.
+
+    >>> import pandas as pd
+    >>> from grille import current
+    >>> from scoring import profile
+    >>> answers = pd.DataFrame({"college": ["elus"] * 5} | {f"COO-{place}": [place] * 5 for place in (1, 2, 3)})
+    >>> found = profile(answers, current())
+    >>> terms = explain(found, "COO", "elus")
+    >>> [(term.skill, str(term.weight), int(term.value)) for term in terms]
+    [('COO-1', '1/3', 1), ('COO-2', '1/3', 2), ('COO-3', '1/3', 3)]
+    >>> sum(term.contribution for term in terms) == found.score("COO", "elus")
+    True
     """
     profile.estimate(family, college, weighting)
     whole = college is None or college == TERRITORY
@@ -67,6 +78,15 @@ def explain_change(
 
     Those of the later wave sum to ``after``, those of the earlier one to ``before`` with the opposite sign. Raises
     ``NotPublishedError`` when the two cannot be compared.
+
+    >>> import pandas as pd
+    >>> from grille import current
+    >>> from scoring import profile
+    >>> waves = [pd.DataFrame({"college": ["elus"] * 5} | {f"COO-{place}": [level] * 5 for place in (1, 2, 3)})
+    ...          for level in (1, 3)]
+    >>> terms = explain_change(*(profile(wave, current()) for wave in waves), "COO", "elus")
+    >>> [(term.wave, str(term.contribution)) for term in terms[::3]], sum(term.contribution for term in terms)
+    ([('before', '-1/3'), ('after', '1')], Fraction(2, 1))
     """
     comparison = compare(before, after, weighting=weighting)
     place = college or TERRITORY

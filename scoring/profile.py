@@ -135,6 +135,13 @@ def profile(
     its own, never averaged with the first, and shows no cell that the first hides.
 
     Raises ``AnswersError`` or ``RulesError`` with everything to put right.
+
+    >>> from grille import current
+    >>> answers = pd.DataFrame({"college": ["elus"] * 6, "COO-1": [2, 3, 3, 2, 3, "NSP"], "COO-2": [1, 2, 2, 1, 2, 1],
+    ...                         "COO-3": [0, 1, 0, 1, 1, 1]})
+    >>> profile(answers, current()).families.head(1).round(2)
+      family college  n  score   low  high  coverage  published
+    0    COO    elus  6   1.59  1.15  2.03       0.5       True
     """
     rules = rules or Rules()
     now = profile_of(code(answers, grid, rules), rules)

@@ -54,6 +54,17 @@ def robustness(profile: Profile) -> pd.DataFrame:
 
     Columns: `family, alternative` (``equal``, ``heads`` or ``sans:<college>``), `score, difference` (from the published
     score), `level` (the label then nearest), `same_level`. A college is left out only where two others remain.
+
+    >>> from grille import current
+    >>> from scoring import profile
+    >>> answers = pd.DataFrame({"college": ["elus", "agents", "habitants"] * 5}
+    ...                        | {f"COO-{place}": [3, 1, 2] * 5 for place in (1, 2, 3)})
+    >>> robustness(profile(answers, current()))[["family", "alternative", "score", "same_level"]]
+      family     alternative  score  same_level
+    0    COO           heads    2.0        True
+    1    COO       sans:elus    1.5        True
+    2    COO     sans:agents    2.5       False
+    3    COO  sans:habitants    2.0        True
     """
     rows = [
         _row(profile, family.code, alternative, estimate)
