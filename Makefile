@@ -36,8 +36,9 @@ pictures: environment ## refait les images de la documentation, dans docs/pictur
 messages: environment ## rassemble dans messages.pot les phrases à traduire
 	$(python) -m babel.messages.frontend extract --omit-header -F babel.cfg -o messages.pot .
 
-benchmarks: environment ## mesure ce que coûtent les pages et les calculs
-	$(python) -m benchmarks
+benchmarks: environment ## mesure ce que coûtent les pages et les calculs (plusieurs minutes)
+	@set -e; for one in $(basename $(notdir $(wildcard benchmarks/[a-z]*.py))); do \
+		echo "== $$one"; $(python) -m benchmarks.$$one; done
 
 clean: ## efface ce qui se refait : environnement et caches, jamais les données
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache tests/journeys/pictures messages.pot
