@@ -26,11 +26,13 @@ HEADERS = {
 }
 
 
-@pytest.mark.parametrize("address", ["/", "/nulle-part", "/connexion"])
-def test_a_page_carries_exactly_these_headers(address: str, client: FlaskClient) -> None:
+@pytest.mark.parametrize(
+    ("address", "vary"), [("/", "Accept-Encoding, Cookie"), ("/nulle-part", "Cookie"), ("/connexion", "Cookie")]
+)
+def test_a_page_carries_exactly_these_headers(address: str, vary: str, client: FlaskClient) -> None:
     headers = dict(client.get(address).headers)
     del headers["Content-Length"]
-    assert {name: value for name, value in headers.items() if name != "Set-Cookie"} == HEADERS
+    assert {name: value for name, value in headers.items() if name != "Set-Cookie"} == HEADERS | {"Vary": vary}
 
 
 def test_a_respondents_page_carries_them_more_strictly_and_no_cookie(demo_client: FlaskClient) -> None:
