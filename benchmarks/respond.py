@@ -140,8 +140,8 @@ def hidden(page: bytes) -> dict[str, str]:
 
 def saver(server: Server, address: str) -> Callable[[], None]:
     """Something that saves the page, every answer another than before, a comment with it."""
-    fields = hidden(server.ask("GET", address)[1])
-    html = gzip.decompress(server.ask("GET", address)[1]).decode()
+    page = server.ask("GET", address)[1]
+    fields, html = hidden(page), gzip.decompress(page).decode()
     codes = sorted(set(re.findall(r'name="(q_[^":]+)"', html)))
     state = {"level": 0}
 
@@ -184,8 +184,8 @@ def whole_questionnaire(server: Server, token: str) -> float:
     before = server.cpu()
     address = begun(server, token)
     while re.search(r"/\d+$", address):
-        fields = hidden(server.ask("GET", address)[1])
-        html = gzip.decompress(server.ask("GET", address)[1]).decode()
+        page = server.ask("GET", address)[1]
+        fields, html = hidden(page), gzip.decompress(page).decode()
         answers = dict.fromkeys(re.findall(r'type="radio" name="([^"]+)"', html), "3")
         address = server.ask("POST", address, urlencode({**fields, **answers, "vers": "suite"}))[2]
     fields = hidden(server.ask("GET", address)[1])

@@ -1,6 +1,6 @@
 """The question pages: shown with what is stored, saved one by one, and at once where script runs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -18,7 +18,15 @@ from storage.responses import CampaignClosed, save_answers
 from web.database import connection
 from web.respond.blueprint import PLAIN, blueprint, plain_wording, wants_json
 from web.respond.capability import Opened, mark, opened, protected
-from web.respond.question_pages import Problem, QuestionPage, QuestionPages, filled, question_page, script_reply
+from web.respond.question_pages import (
+    AskedPage,
+    Problem,
+    QuestionPages,
+    asked_page,
+    filled,
+    question_page,
+    script_reply,
+)
 
 Stored = Mapping[str, Answer]
 
@@ -42,40 +50,46 @@ class Outcome:
 def answer(key: str, number: int) -> Response | str:
     """One family's questions, as this person has answered them so far."""
     way = opened(key)
-    ready = _page(way, number)
-    if ready is None or not way.response.campaign_open:
+    if not way.response.campaign_open or not (asked := _asked(way, number)):
         return redirect(url_for("respond.review", key=key), 303)
-    return filled(ready, mark(key), answers_in(way.response.document))
+    return _filled(way, asked, answers_in(way.response.document))
 
 
 @blueprint.post("/<key>/<int:number>")
 def save(key: str, number: int) -> Response | tuple[str, int] | tuple[Response, int]:
     """Save what changed on this page, then go where the button said; what cannot be saved is given back, whole."""
     way = opened(key)
-    ready = _page(way, number)
-    if ready is None:
+    asked = _asked(way, number)
+    if asked is None:
         return redirect(url_for("respond.review", key=key), 303)
-    form = ready.form(request.form, meta=protected(key))
-    outcome = _saved(way, ready, form)
+    form = asked.form(request.form, meta=protected(key))
+    outcome = _saved(way, asked, form)
     if wants_json():
         shown = form.shown_after(outcome.saved, outcome.stored)
-        reply = script_reply(ready, outcome.stored, outcome.problems)
-        return jsonify(shown=shown, next=_next(key, ready), **reply), 200 if outcome.status == 422 else outcome.status
+        reply = script_reply(asked, outcome.stored, outcome.problems)
+        return jsonify(shown=shown, next=_next(key, asked), **reply), 200 if outcome.status == 422 else outcome.status
     if outcome.problems:
-        typed = form.typed(outcome.stored)
-        return filled(ready, mark(key), outcome.stored, typed, outcome.problems), outcome.status
-    return redirect(_next(key, ready), 303)
+        return _filled(way, asked, outcome.stored, form.typed(outcome.stored), outcome.problems), outcome.status
+    return redirect(_next(key, asked), 303)
 
 
-def _page(way: Opened, number: int) -> QuestionPage | None:
-    """The page of that number; none when the questionnaire has no such page."""
+def _asked(way: Opened, number: int) -> AskedPage | None:
+    """What the page of that number asks; none when the questionnaire has no such page."""
     try:
-        return question_page(way.campaign, number, way.response.college or "", plain_wording())
+        return asked_page(way.response.campaign_id, number, way.response.college or "", plain_wording())
     except IndexError:
         return None
 
 
-def _saved(way: Opened, ready: QuestionPage, form: PageForm) -> Outcome:
+def _filled(
+    way: Opened, asked: AskedPage, stored: Stored, typed: Stored | None = None, problems: Iterable[Problem] = ()
+) -> str:
+    page, questionnaire = asked.page, asked.questionnaire
+    ready = question_page(way.campaign, page.number, questionnaire.college, questionnaire.plain)
+    return filled(ready, mark(way.key), stored, typed, problems)
+
+
+def _saved(way: Opened, asked: AskedPage, form: PageForm) -> Outcome:
     stored = answers_in(way.response.document)
     if refusal := _refusal(form):
         return Outcome(stored, {}, [refusal], 400)
@@ -87,7 +101,7 @@ def _saved(way: Opened, ready: QuestionPage, form: PageForm) -> Outcome:
             stored = answers_in(save_answers(connection(), way.key, changes).document)
     except DatabaseUnavailable as busy:
         return Outcome(stored, {}, [Problem(str(busy))], 503)
-    problems = [Problem(sentence, field) for field, sentence in form.problems()] + _misplaced(ready)
+    problems = [Problem(sentence, field) for field, sentence in form.problems()] + _misplaced(asked)
     return Outcome(stored, changes, problems, 422 if problems else 200)
 
 
@@ -114,8 +128,8 @@ def _withdrawn(changes: dict[str, Answer], code: str | None, form: PageForm, sto
     return changes
 
 
-def _misplaced(ready: QuestionPage) -> list[Problem]:
-    codes = strangers(ready.page, request.form)
+def _misplaced(asked: AskedPage) -> list[Problem]:
+    codes = strangers(asked.page, request.form)
     if not codes:
         return []
     return [
@@ -129,21 +143,21 @@ def _misplaced(ready: QuestionPage) -> list[Problem]:
     ]
 
 
-def _next(key: str, ready: QuestionPage) -> str:
+def _next(key: str, asked: AskedPage) -> str:
     """Where the button that was pressed leads."""
     cleared, towards = request.form.get("effacer"), request.form.get("vers", "")
     if cleared:
-        return url_for("respond.answer", key=key, number=ready.page.number, _anchor=f"question-{cleared}")
+        return url_for("respond.answer", key=key, number=asked.page.number, _anchor=f"question-{cleared}")
     if towards == "lecture":
         wording = None if plain_wording() else PLAIN
-        return url_for("respond.answer", key=key, number=ready.page.number, lecture=wording)
+        return url_for("respond.answer", key=key, number=asked.page.number, lecture=wording)
     if towards == "plus-tard":
         return url_for("respond.later", key=key)
-    if towards == "relecture" or (ready.is_last and towards not in _numbers(ready)):
+    if towards == "relecture" or (asked.is_last and towards not in _numbers(asked)):
         return url_for("respond.review", key=key)
-    number = _numbers(ready).get(towards, ready.page.number + 1)
+    number = _numbers(asked).get(towards, asked.page.number + 1)
     return url_for("respond.answer", key=key, number=number)
 
 
-def _numbers(ready: QuestionPage) -> dict[str, int]:
-    return {str(page.number): page.number for page in ready.questionnaire.pages}
+def _numbers(asked: AskedPage) -> dict[str, int]:
+    return {str(page.number): page.number for page in asked.questionnaire.pages}

@@ -3,6 +3,7 @@
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -26,13 +27,19 @@ _NOT_OURS = lazy_gettext(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opened:
-    """What a key opens: a response and its campaign."""
+    """What a key opens: a response and, for the pages that show it, its campaign."""
 
     key: str
     response: Response
-    campaign: Campaign
+
+    @cached_property
+    def campaign(self) -> Campaign:
+        """The campaign as it is now."""
+        campaign = campaign_by_id(connection(), self.response.campaign_id)
+        assert campaign is not None  # noqa: S101  # a foreign key holds it
+        return campaign
 
 
 def opened(key: str) -> Opened:
@@ -42,9 +49,7 @@ def opened(key: str) -> Opened:
         raise UnknownResponse
     if response.deleted:
         raise ResponseDeleted
-    campaign = campaign_by_id(connection(), response.campaign_id)
-    assert campaign is not None  # noqa: S101  # a foreign key holds it
-    return Opened(key, response, campaign)
+    return Opened(key, response)
 
 
 def mark(*parts: str) -> str:

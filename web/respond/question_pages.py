@@ -15,7 +15,8 @@ from questionnaires.forms import PageForm, page_form, shown
 from questionnaires.questionnaire import SILENT_LABELS
 from restitution.language import gettext as _
 from restitution.radar import axes_of
-from storage.campaigns import Campaign
+from storage.campaigns import Campaign, campaign_by_id
+from web.database import connection
 from web.respond.compiled import CompiledPage, hole
 
 _COUNT = "{count}"
@@ -24,13 +25,12 @@ _KEPT = 400  # pages, of about 40 kB: eight campaigns answered at once, whole
 
 
 @dataclass(frozen=True)
-class QuestionPage:
-    """A page ready to be filled, with the class of its form."""
+class AskedPage:
+    """What a page asks, and the class of its form: frozen when the campaign opens, like its grid."""
 
     questionnaire: Questionnaire
     page: Page
     form: type[PageForm]
-    compiled: CompiledPage
     saved: str
     nothing: str
 
@@ -38,6 +38,13 @@ class QuestionPage:
     def is_last(self) -> bool:
         """Whether the review comes next."""
         return self.page.number == len(self.questionnaire.pages)
+
+
+@dataclass(frozen=True)
+class QuestionPage(AskedPage):
+    """A page ready to be filled."""
+
+    compiled: CompiledPage
 
 
 @dataclass(frozen=True)
@@ -49,18 +56,31 @@ class Problem:
 
 
 class QuestionPages:
-    """The compiled pages of one application. A campaign that changes is another key, so nothing goes stale."""
+    """What one application has made ready. A campaign that changes is another key, so nothing shown goes stale."""
 
     def __init__(self, app: Flask) -> None:
-        self.get = lru_cache(_KEPT)(_question_page)
+        self.shown = lru_cache(_KEPT)(_question_page)
+        self.asked = lru_cache(_KEPT)(_asked_by)
         app.jinja_env.globals["hole"] = hole
         app.extensions["question_pages"] = self
 
 
+def _ready() -> QuestionPages:
+    pages: QuestionPages = current_app.extensions["question_pages"]
+    return pages
+
+
 def question_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
     """The page of that number. Raises ``IndexError`` when the questionnaire has no such page."""
-    pages: QuestionPages = current_app.extensions["question_pages"]
-    return pages.get(campaign, number, college, plain)
+    return _ready().shown(campaign, number, college, plain)
+
+
+def asked_page(campaign_id: int, number: int, college: str, plain: bool) -> AskedPage:
+    """What the page of that number asks, without reading the campaign again: enough to save it.
+
+    Raises ``IndexError`` when the questionnaire has no such page.
+    """
+    return _ready().asked(campaign_id, number, college, plain)
 
 
 def preview_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
@@ -71,26 +91,34 @@ def preview_page(campaign: Campaign, number: int, college: str, plain: bool) -> 
     return _question_page(campaign, number, college, plain)
 
 
-def _question_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
+def _asked_by(campaign_id: int, number: int, college: str, plain: bool) -> AskedPage:
+    campaign = campaign_by_id(connection(), campaign_id)
+    assert campaign is not None  # noqa: S101  # a foreign key holds it
+    return _asked_page(campaign, number, college, plain)
+
+
+def _asked_page(campaign: Campaign, number: int, college: str, plain: bool) -> AskedPage:
     questionnaire = Questionnaire(campaign.grid, campaign.form, college, plain)
     if not 1 <= number <= len(questionnaire.pages):
         raise IndexError(number)
     page = questionnaire.pages[number - 1]
-    form = page_form(page)
+    saved = _("✓ Enregistré : %(count)s sur %(total)s", count=_COUNT, total=len(questionnaire.questions))
+    return AskedPage(questionnaire, page, page_form(page), saved, _("Pas encore de réponse"))
+
+
+def _question_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
+    asked = _asked_page(campaign, number, college, plain)
     html = render_template(
         "respond/question_page.html",
         campaign=campaign,
         college=campaign.college(college),
-        questionnaire=questionnaire,
-        page=page,
+        questionnaire=asked.questionnaire,
+        page=asked.page,
         field_name=field_name,
         silent=SILENT_LABELS,
         axes={axis.code: axis for axis in axes_of(campaign.grid)},
     )
-    saved = _("✓ Enregistré : %(count)s sur %(total)s", count=_COUNT, total=len(questionnaire.questions))
-    return QuestionPage(
-        questionnaire, page, form, CompiledPage(_BLANKS.sub("\n", html).strip()), saved, _("Pas encore de réponse")
-    )
+    return QuestionPage(**vars(asked), compiled=CompiledPage(_BLANKS.sub("\n", html).strip()))
 
 
 def filled(
@@ -128,12 +156,12 @@ def answered(page: Page, stored: Mapping[str, Answer]) -> int:
     return sum(code in stored and stored[code].answered for code in page.codes)
 
 
-def _status(ready: QuestionPage, stored: Mapping[str, Answer], *, saved: bool) -> str:
+def _status(asked: AskedPage, stored: Mapping[str, Answer], *, saved: bool) -> str:
     """What is true of what has been answered so far: it is stored, or some of this page is not."""
     if not saved:
         return _("Pas encore tout enregistré")
-    count = sum(answered(page, stored) for page in ready.questionnaire.pages)
-    return ready.saved.replace(_COUNT, str(count)) if count else ready.nothing
+    count = sum(answered(page, stored) for page in asked.questionnaire.pages)
+    return asked.saved.replace(_COUNT, str(count)) if count else asked.nothing
 
 
 def _answer(code: str, answer: Answer) -> Iterator[tuple[str, str]]:
@@ -157,11 +185,11 @@ def _problems(problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
             yield f"invalid {problem.field}", Markup(' aria-invalid="true"')
 
 
-def script_reply(ready: QuestionPage, stored: Mapping[str, Answer], problems: Iterable[Problem]) -> dict[str, object]:
+def script_reply(asked: AskedPage, stored: Mapping[str, Answer], problems: Iterable[Problem]) -> dict[str, object]:
     """What the page's script needs after saving: what is stored now, said as the page says it, and what is not."""
     problems = tuple(problems)
     return {
-        "status": _status(ready, stored, saved=not problems),
-        "answered": answered(ready.page, stored),
+        "status": _status(asked, stored, saved=not problems),
+        "answered": answered(asked.page, stored),
         "problems": [{"field": problem.field, "sentence": problem.sentence} for problem in problems],
     }
