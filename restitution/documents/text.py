@@ -31,11 +31,16 @@ def profile_csv(profile: Profile) -> bytes:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(names)
     for table in tables_of(profile):
-        writer.writerows([_text({**row, "table": table.name}.get(name)) for name in names] for row in table.rows)
+        writer.writerows([written({**row, "table": table.name}.get(name)) for name in names] for row in table.rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _text(value: Value) -> str:
+def written(value: Value) -> str:
+    """A value as a CSV cell: nothing where there is none, and no formula.
+
+    >>> written(None), written(True), written("=1"), written(0.5)
+    ('', 'true', "'=1", '0.5')
+    """
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
     from scoring import Profile
 
 # The file says when it was made: always the same day, so that the same profile gives the same bytes.
-_MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_MADE = date(2026, 1, 1)
 _NUMBERS: dict[Kind, str] = {"level": "0.00", "figure": "0.00", "share": "0 %", "count": "0"}
 _WIDTHS: dict[Kind, int] = {"text": 18, "count": 11, "level": 13, "figure": 13, "share": 12, "flag": 10}
-_WIDE = {"skill_title": 44, "family_title": 18, "college_label": 28, "level_label": 24, "agreement": 20}
+_WIDE = {"skill_title": 44, "family_title": 18, "college_label": 28, "level_label": 24, "agreement": 20, "verdict": 20}
+_LONG = {"justification", "strengths", "weaknesses"}
 
 
 def profile_xlsx(profile: Profile, date: str = "") -> bytes:
@@ -33,53 +34,82 @@ def profile_xlsx(profile: Profile, date: str = "") -> bytes:
     with xlsxwriter.Workbook(
         content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        book.set_properties({"title": profile.grid.title, "created": _MADE})
-        _Workbook(book, profile).write(date)
+        Workbook(book, profile, date).write()
     return content.getvalue()
 
 
-class _Workbook:
+class Workbook:
     """The sheets of one profile."""
 
-    def __init__(self, book: Any, profile: Profile) -> None:
-        self.book, self.profile = book, profile
+    def __init__(self, book: Any, profile: Profile, date: str = "", *, title: str = "", made: date = _MADE) -> None:
+        self.book, self.profile, self.date = book, profile, date
+        created = datetime(made.year, made.month, made.day)  # noqa: DTZ001  # the format knows no zone
+        book.set_properties({"title": title or profile.grid.title, "created": created})
         self.head = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EEF1F5"}
         )
-        self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        self.wrapped = book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
         self.bold = book.add_format({"bold": True, "valign": "top"})
         self.hidden = book.add_format({"italic": True, "font_color": "#5B6470"})
         self.formats: dict[Kind, Format] = {
             kind: book.add_format({"num_format": pattern}) for kind, pattern in _NUMBERS.items()
         }
 
-    def write(self, date: str) -> None:
+    def write(self) -> None:
         """Write every sheet."""
         tables = tables_of(self.profile)
-        self._about(date)
+        self._about()
         sheets = {table.name: self._table(table) for table in tables}
         self._radar(sheets["territory"], tables[0])
         self._dictionary(tables)
+        self._for_paper()
 
-    def _about(self, date: str) -> None:
+    def _about(self) -> None:
         sheet = self.book.add_worksheet(_("À propos"))
         sheet.set_column(0, 0, 34)
-        sheet.set_column(1, 1, 34)
+        sheet.set_column(1, 1, 60)
         sheet.set_column(2, 2, 80)
-        for row, cells in enumerate(self._presentation(date)):
+        for row, cells in enumerate(self._presentation()):
             for column, value in enumerate(cells):
                 self._cell(sheet, row, column, value, self.bold if column == 0 else self.wrapped)
+            self._fit(sheet, row, cells, (200, 60, 80))
 
-    def _presentation(self, date: str) -> Iterator[tuple[Value, ...]]:
+    def _fit(self, sheet: Worksheet, row: int, cells: Sequence[Value], widths: Sequence[int]) -> None:
+        """Make the row as high as its longest text needs, for not every spreadsheet does so by itself."""
+        lines = max(
+            (
+                sum(1 + len(line) // width for line in str(text).split("\n"))
+                for text, width in zip(cells, widths, strict=False)
+            ),
+            default=1,
+        )
+        if lines > 1 and any(isinstance(text, str) for text in cells):
+            sheet.set_row(row, 15 * lines)
+
+    def _for_paper(self) -> None:
+        """Every sheet prints on pages laid across, as wide as the sheet."""
+        for sheet in self.book.worksheets():
+            sheet.set_landscape()
+            sheet.set_paper(9)  # A4
+            sheet.fit_to_pages(1, 0)
+
+    def _presentation(self) -> Iterator[tuple[Value, ...]]:
+        yield from self._identity()
+        yield from self._counts_and_rules()
+
+    def _identity(self) -> Iterator[tuple[Value, ...]]:
         grid, rules = self.profile.grid, self.profile.rules
         yield (_("Profil de savoir-faire"),)
         yield _("Grille"), grid.title, grid_status(grid)
         yield _("Identifiant et version"), f"{grid.id} {grid.version}"
-        if date:
-            yield _("Date"), date
+        if self.date:
+            yield _("Date"), self.date
         yield _("Réunion des collèges"), weighting_name(rules.weighting)
         yield _("Chiffres tus"), _("moins de %(k)s réponses", k=rules.k), _("Un chiffre tu est vide, jamais zéro.")
         yield ()
+
+    def _counts_and_rules(self) -> Iterator[tuple[Value, ...]]:
+        rules = self.profile.rules
         yield _("Collège"), _("Réponses")
         for college, n in self.profile.respondents.items():
             yield self._college(college), self._count(n, college)
@@ -102,10 +132,11 @@ class _Workbook:
         sheet: Worksheet = self.book.add_worksheet(table.title)
         self._header(sheet, [column.title for column in table.columns])
         for position, column in enumerate(table.columns):
-            sheet.set_column(position, position, _WIDE.get(column.name, _WIDTHS[column.kind]))
+            sheet.set_column(position, position, _width(column))
         for row, values in enumerate(table.rows, 1):
             for position, column in enumerate(table.columns):
                 self._value(sheet, row, position, column, values)
+            self._fit(sheet, row, tuple(values.values()), [_width(column) for column in table.columns])
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
         return sheet
 
@@ -120,7 +151,8 @@ class _Workbook:
         if column.name == "n" and isinstance(value, str):
             self._cell(sheet, row, position, self._count(value, values.get("college")), self.hidden)
         else:
-            self._cell(sheet, row, position, value, self.formats.get(column.kind))
+            form = self.wrapped if column.name in _LONG else self.formats.get(column.kind)
+            self._cell(sheet, row, position, value, form)
 
     def _cell(self, sheet: Worksheet, row: int, position: int, value: Value, form: Format | None) -> None:
         """Write one value as what it is: never a formula, never a link."""
@@ -163,13 +195,18 @@ class _Workbook:
         for position, width in enumerate((36, 26, 24, 90, 24)):
             sheet.set_column(position, position, width)
         dictionary = dictionary_of(self.profile)
-        for row, column in enumerate(dictionary.columns.values(), 1):
+        more = (column for table in tables for column in table.columns if column not in dictionary.columns.values())
+        for row, column in enumerate(dict.fromkeys([*dictionary.columns.values(), *more]), 1):
             found = [table.title for table in tables if column in table.columns]
             where = ", ".join(found) or _("fichier CSV seulement")
-            for position, text in enumerate(
-                (where, column.title, column.name, column.meaning, dictionary.unit(column))
-            ):
+            cells = (where, column.title, column.name, column.meaning, dictionary.unit(column))
+            for position, text in enumerate(cells):
                 self._cell(sheet, row, position, text, self.wrapped)
+            self._fit(sheet, row, cells, (36, 26, 24, 90, 24))
+
+
+def _width(column: Column) -> int:
+    return 60 if column.name in _LONG else _WIDE.get(column.name, _WIDTHS[column.kind])
 
 
 def _plain(value: Any) -> Value:

@@ -1,0 +1,361 @@
+"""The blank deck and what a slide is made of: words, tables and charts that stay editable, each with its alternative.
+
+Knows python-pptx, sizes and colours; ignores what is said.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_LEGEND_POSITION
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.text import MSO_ANCHOR
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.oxml.ns import qn
+from pptx.util import Inches, Length, Pt
+
+from restitution.colours import HUES, LIGHT, hue
+from restitution.documents.repeatable import repeatable
+from restitution.documents.safety import harmless
+from restitution.language import gettext as _
+
+WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.65
+HEADINGS, BODY = "Georgia", "Arial"
+_TITLE_ONLY = 5
+_PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place on a slide, in inches."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def emu(self) -> tuple[Length, Length, Length, Length]:
+        """The same in the units of the file."""
+        return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
+
+
+BODY_BOX = Box(MARGIN, 1.75, WIDTH - 2 * MARGIN, 4.95)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A paragraph: its size in points, the name of its colour."""
+
+    text: str
+    size: float = 20
+    colour: str = "ink"
+    bold: bool = False
+    bullet: bool = False
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """A cell of a table: its words, and a tint of a colour behind them (0 to 1)."""
+
+    text: str
+    bold: bool = False
+    colour: str = "ink"
+    tint: tuple[str, float] | None = None
+    centred: bool = False
+    small: bool = False
+
+
+@dataclass(frozen=True)
+class ChartSeries:
+    """A series: how its line, its points or its bars look."""
+
+    name: str
+    values: tuple[float | None, ...]
+    colour: str
+    marker: Any = None
+    dash: Any = MSO_LINE.SOLID
+    width: float = 3
+    hollow: bool = False
+    line: bool = True
+
+
+@dataclass(frozen=True)
+class ChartLook:
+    """What a chart measures: the ends of its scale, the step between its lines, how its numbers are written."""
+
+    low: float
+    high: float
+    step: float = 1
+    numbers: str = "0"
+    font: float = 16
+    legend: bool = True
+    labels: bool = False
+
+
+def colour(name: str) -> Any:
+    """A colour of the house, for a file."""
+    return tinted(name, 1)
+
+
+def tinted(name: str, strength: float) -> Any:
+    """A colour mixed with white: 0 is white, 1 the colour.
+
+    >>> str(tinted("hue-1", 0)), str(tinted("hue-1", 1))
+    ('FFFFFF', '1D4F91')
+    """
+    parts = (int(LIGHT[name][i : i + 2], 16) for i in (1, 3, 5))
+    untyped: Any = RGBColor
+    return untyped(*(round(255 - (255 - part) * strength) for part in parts))
+
+
+class Deck:
+    """A wide deck in the look of the house; ``footer`` is written on every slide."""
+
+    def __init__(self, title: str, footer: str) -> None:
+        self._file, self._footer, self._count = Presentation(), footer, 0
+        self._file.slide_width, self._file.slide_height = Inches(WIDTH), Inches(HEIGHT)
+        self._file.core_properties.title = title
+        self._file.core_properties.language = "fr-FR"
+        self._file.core_properties.author = ""
+        self._layout = self._file.slide_layouts[_TITLE_ONLY]
+        self._theme()
+        self._titles()
+
+    def slide(self, title: str, notes: str) -> Canvas:
+        """A new slide: its title is a sentence, its notes say all that it shows."""
+        self._count += 1
+        slide = self._file.slides.add_slide(self._layout)
+        slide.shapes.title.text = title
+        slide.notes_slide.notes_text_frame.text = notes
+        canvas = Canvas(slide)
+        canvas.words(Box(MARGIN, 6.92, WIDTH - 2 * MARGIN - 0.8, 0.4), [Words(self._footer, 12, "soft")])
+        canvas.words(Box(WIDTH - MARGIN - 0.8, 6.92, 0.8, 0.4), [Words(str(self._count), 12, "soft")], align_right=True)
+        return canvas
+
+    def content(self, made: date) -> bytes:
+        """The file; the same each time for the same day."""
+        moment = datetime(made.year, made.month, made.day)  # noqa: DTZ001  # the format knows no zone
+        self._file.core_properties.created = self._file.core_properties.modified = moment
+        for slide in self._file.slides:
+            _in_french(slide._element)
+            _in_french(slide.notes_slide._element)
+        written = io.BytesIO()
+        self._file.save(written)
+        return repeatable(written.getvalue(), made)
+
+    def _theme(self) -> None:
+        """Our faces and colours in the theme, so that what people add later looks the same."""
+        part = self._file.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+        theme = etree.fromstring(part.blob)  # the library's own template
+        for family, face in (("majorFont", HEADINGS), ("minorFont", BODY)):
+            theme.find(f".//{_DRAWING}{family}/{_DRAWING}latin").set("typeface", face)
+        for position in range(min(6, HUES)):
+            _set_theme_colour(theme, f"accent{position + 1}", LIGHT[hue(position)])
+        _set_theme_colour(theme, "dk1", LIGHT["ink"])
+        part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+    def _titles(self) -> None:
+        holders: tuple[Any, ...] = (self._file.slide_master, self._layout)
+        for holder in holders:
+            for shape in list(holder.placeholders):
+                if shape.placeholder_format.type.name in {"DATE", "FOOTER", "SLIDE_NUMBER"}:
+                    shape._element.getparent().remove(shape._element)
+            title = next(shape for shape in holder.placeholders if "TITLE" in shape.placeholder_format.type.name)
+            title.left, title.top, title.width, title.height = Box(MARGIN, 0.4, WIDTH - 2 * MARGIN, 1.15).emu
+            title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+            title.text_frame.margin_left = 0
+        style = self._file.slide_master._element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
+        style.set("algn", "l")
+        style.find(qn("a:defRPr")).set("sz", "3000")
+        style.find(qn("a:defRPr")).set("b", "1")
+
+
+class Canvas:
+    """One slide, filled part by part."""
+
+    def __init__(self, slide: Any) -> None:
+        self._shapes = slide.shapes
+
+    def words(self, box: Box, paragraphs: Sequence[Words], *, align_right: bool = False, middle: bool = False) -> None:
+        """Paragraphs in a box that wraps them."""
+        frame = self._shapes.add_textbox(*box.emu).text_frame
+        frame.word_wrap = True
+        frame.margin_left = frame.margin_right = 0
+        if middle:
+            frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+        for number, words in enumerate(paragraphs):
+            paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+            _write(paragraph, words)
+            if align_right:
+                paragraph._p.get_or_add_pPr().set("algn", "r")
+
+    def block(self, box: Box, fill: str, alt: str = "") -> None:
+        """A rectangle of one colour."""
+        shape = self._shapes.add_shape(1, *box.emu)
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = colour(fill)
+        shape.line.fill.background()
+        shape.shadow.inherit = False
+        _describe(shape, alt)
+
+    def frame(self, box: Box, title: str) -> None:
+        """An empty box to write in during the session."""
+        shape = self._shapes.add_shape(1, *box.emu)
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = colour("card")
+        shape.line.color.rgb = colour("line")
+        shape.line.width = Pt(1.5)
+        shape.shadow.inherit = False
+        shape.text_frame.vertical_anchor = MSO_ANCHOR.TOP
+        shape.text_frame.word_wrap = True
+        _write(shape.text_frame.paragraphs[0], Words(title, 20, "soft", bold=True))
+        shape.text_frame.paragraphs[0]._p.get_or_add_pPr().set("algn", "l")
+
+    def chart(
+        self, box: Box, kind: Any, categories: Sequence[str], series: Sequence[ChartSeries], look: ChartLook, alt: str
+    ) -> Any:
+        """A native chart: its numbers are in the file and can be edited. A hidden figure is a gap, never a zero."""
+        data: Any = _new_data(look.numbers)
+        data.categories = [harmless(category) for category in categories]
+        for one in series:
+            data.add_series(harmless(one.name), one.values)
+        graphic = self._shapes.add_chart(kind, *box.emu, data)
+        _describe(graphic, alt)
+        chart = graphic.chart
+        _dress(chart, look)
+        for plotted, one in zip(chart.plots[0].series, series, strict=True):
+            _draw(plotted, one, look)
+        return chart
+
+    def table(
+        self, box: Box, rows: Sequence[Sequence[TableCell]], widths: Sequence[float], *, size: float = 16
+    ) -> None:
+        """A native table, its first row of headers; it names itself to screen readers by its headers."""
+        graphic = self._shapes.add_table(len(rows), len(rows[0]), *box.emu)
+        table = graphic.table
+        table._tbl.tblPr.find(qn("a:tableStyleId")).text = _PLAIN_TABLE
+        table.horz_banding = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Inches(width)
+        for row in table.rows:
+            row.height = Inches(box.height / len(rows))
+        for r, cells in enumerate(rows):
+            for c, cell in enumerate(cells):
+                _fill(table.cell(r, c), cell, size, header=r == 0)
+        _describe(
+            graphic, _("Tableau\u00a0: %(headers)s", headers=", ".join(cell.text for cell in rows[0] if cell.text))
+        )
+
+
+def _new_data(numbers: str) -> Any:
+    untyped: Any = CategoryChartData
+    return untyped(number_format=numbers)
+
+
+def _set_theme_colour(theme: Any, name: str, value: str) -> None:
+    slot = theme.find(f".//{_DRAWING}clrScheme/{_DRAWING}{name}")
+    for child in list(slot):
+        slot.remove(child)
+    etree.SubElement(slot, f"{_DRAWING}srgbClr").set("val", value.lstrip("#").upper())
+
+
+def _in_french(element: Any) -> None:
+    """Every run says its language, for spelling and for reading aloud."""
+    for run in element.iter(qn("a:r")):
+        run.get_or_add_rPr().set("lang", "fr-FR")
+    for end in element.iter(qn("a:endParaRPr")):
+        end.set("lang", "fr-FR")
+
+
+def _describe(shape: Any, alt: str) -> None:
+    next(shape._element.iter(qn("p:cNvPr"))).set("descr", alt)
+
+
+def _write(paragraph: Any, words: Words) -> None:
+    run = paragraph.add_run()
+    run.text = f"•\u00a0{words.text}" if words.bullet else words.text
+    run.font.size, run.font.bold = Pt(words.size), words.bold
+    run.font.color.rgb = colour(words.colour)
+    paragraph.space_after = Pt(words.size * 0.4)
+
+
+def _fill(cell: Any, content: TableCell, size: float, *, header: bool) -> None:
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    cell.margin_left, cell.margin_right, cell.margin_top, cell.margin_bottom = (
+        Inches(x) for x in (0.08, 0.08, 0.03, 0.03)
+    )
+    paragraph = cell.text_frame.paragraphs[0]
+    points = size * 0.8 if content.small else size
+    _write(paragraph, Words(content.text, points, "soft" if header else content.colour, content.bold or header))
+    paragraph.space_after = Pt(0)
+    if content.centred:
+        paragraph._p.get_or_add_pPr().set("algn", "ctr")
+    if content.tint:
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = tinted(*content.tint)
+    else:
+        cell.fill.background()
+    _underlined(cell)
+
+
+def _underlined(cell: Any) -> None:
+    """A thin line under the cell; the schema wants it before the cell's fill."""
+    properties = cell._tc.get_or_add_tcPr()
+    line = etree.Element(qn("a:lnB"), w="9525")
+    etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr")).set("val", LIGHT["line"][1:].upper())
+    properties.insert(0, line)
+
+
+def _dress(chart: Any, look: ChartLook) -> None:
+    chart.font.size, chart.font.color.rgb = Pt(look.font), colour("ink")
+    chart.has_title = False
+    chart.has_legend = look.legend
+    if look.legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+        chart.legend.font.size = Pt(look.font)
+    axis = chart.value_axis
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = look.low, look.high, look.step
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = look.numbers, False
+    axis.tick_labels.font.size = Pt(look.font * 0.85)
+    axis.tick_labels.font.color.rgb = colour("soft")
+    axis.major_gridlines.format.line.color.rgb = colour("line")
+    axis.format.line.color.rgb = colour("line")
+    chart.category_axis.format.line.color.rgb = colour("line")
+
+
+def _draw(plotted: Any, one: ChartSeries, look: ChartLook) -> None:
+    if one.marker is None:
+        plotted.format.fill.solid()
+        plotted.format.fill.fore_color.rgb = colour(one.colour)
+    else:
+        _draw_line(plotted, one)
+    if look.labels:
+        labels = plotted.data_labels
+        labels.show_value, labels.number_format, labels.number_format_is_linked = True, look.numbers, False
+        labels.font.size, labels.font.bold = Pt(look.font), True
+
+
+def _draw_line(plotted: Any, one: ChartSeries) -> None:
+    line = plotted.format.line
+    if one.line:
+        line.color.rgb, line.width, line.dash_style = colour(one.colour), Pt(one.width), one.dash
+    else:
+        line.fill.background()
+    if hasattr(plotted, "smooth"):
+        plotted.smooth = False
+    marker = plotted.marker
+    marker.style, marker.size = one.marker, 13
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = colour("card" if one.hollow else one.colour)
+    marker.format.line.color.rgb = colour(one.colour)
+    marker.format.line.width = Pt(2.5 if one.hollow else 0.75)

@@ -1,0 +1,31 @@
+"""PDF through typst: tagged (PDF/UA-1), in French, with the faces that typst carries, so the same on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+_TEMPLATES = Path(__file__).parent.parent / "typst"
+
+
+def typst_pdf(template: str, content: Mapping[str, Any], made: date) -> bytes:
+    """The template of ``restitution/typst`` filled with that content (any JSON values), dated that day.
+
+    The template reads its content with ``json(bytes(sys.inputs.content))``: what people typed is only ever data, never
+    typst's own language. The same content and day give the same bytes.
+    """
+    import typst  # a native library of 30 MB, loaded only where a PDF is made
+
+    compiler = typst.Compiler(_TEMPLATES / template, root=_TEMPLATES, ignore_system_fonts=True)
+    pdf = compiler.compile(
+        format="pdf",
+        pdf_standards=["ua-1"],
+        sys_inputs={"content": orjson.dumps(dict(content)).decode()},
+        timestamp=datetime(made.year, made.month, made.day, tzinfo=UTC),
+    )
+    assert isinstance(pdf, bytes)  # noqa: S101  # one document, kept in memory
+    return pdf
