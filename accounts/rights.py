@@ -35,6 +35,7 @@ class Action(StrEnum):
     REVIEW_RESULTS = "review results"
     KEEP_PRIVATE_NOTES = "keep private notes"
     ADOPT_DIAGNOSTIC = "adopt the diagnostic"
+    LEAD_SESSIONS = "lead sessions"
     EXPORT_ANSWERS = "export answers"
     MANAGE_ACCOUNTS = "manage accounts"
 
@@ -55,6 +56,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.REVIEW_RESULTS: _REVIEWS,
     Action.KEEP_PRIVATE_NOTES: frozenset({Role.REVIEWER}),  # the programme is the funder: it does not read them
     Action.ADOPT_DIAGNOSTIC: _WORKS,
+    Action.LEAD_SESSIONS: _WORKS,
     Action.EXPORT_ANSWERS: _PROGRAMME,
     Action.MANAGE_ACCOUNTS: _PROGRAMME,
 }

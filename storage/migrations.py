@@ -278,3 +278,26 @@ def adoption(db: Database) -> None:
             f"""CREATE TRIGGER snapshots_never_change_{number} {event} {condition}
                 BEGIN SELECT raise(ABORT, 'an adopted diagnostic never changes'); END""",
         )
+
+
+@migrations()
+def rooms(db: Database) -> None:
+    """What a session leaves: how its slides were arranged, and what the room decided."""
+    _run(
+        db,
+        """CREATE TABLE sequences (
+            campaign_id INTEGER PRIMARY KEY REFERENCES campaigns (id),
+            document TEXT NOT NULL,
+            author_id INTEGER NOT NULL REFERENCES accounts (id),
+            saved_at TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE decisions (
+            id INTEGER PRIMARY KEY,
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
+            text TEXT NOT NULL CHECK (text <> ''),
+            author_id INTEGER NOT NULL REFERENCES accounts (id),
+            noted_at TEXT NOT NULL,
+            removed_at TEXT
+        ) STRICT""",
+        "CREATE INDEX decisions_of_campaign ON decisions (campaign_id)",
+    )
