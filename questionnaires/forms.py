@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
 
-from wtforms import Form, HiddenField
+from wtforms import Form
 
 from questionnaires.answers import UNANSWERED, Answer
 from questionnaires.fields import PARTS, QuestionField, field_name
@@ -13,24 +13,24 @@ _PREFIX = "q_"
 
 
 class PageForm(Form):
-    """The questions of one page. ``shown`` says which answers the page displayed, ``whole`` closes the form: a body cut
-    on the way lacks it, so that missing inputs are never taken for answers withdrawn."""
+    """The questions of one page. ``shown`` says which answers the page displayed; ``whole``, its last input, that it
+    arrived to its end, so that what a body cut on the way lacks is never taken for answers withdrawn."""
 
     page: ClassVar[Page]
+    shown: str
+    whole: bool
 
-    shown = HiddenField()
-    whole = HiddenField()
+    def process(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:
+        """Read every field, and what the page says about itself: no field of it needs a label, an error or a widget."""
+        self.shown = formdata.get("shown", "") if formdata else ""
+        self.whole = bool(formdata and formdata.get("whole"))
+        super().process(formdata, *args, **kwargs)
 
     def question(self, code: str) -> QuestionField:
         """The field of a question. Raises ``KeyError`` when the page does not ask it."""
         field = self[_PREFIX + code]
         assert isinstance(field, QuestionField)  # noqa: S101  # nothing else has the prefix
         return field
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the form arrived to its end."""
-        return bool(self.whole.data)
 
     def changes(self, stored: Mapping[str, Answer]) -> dict[str, Answer]:
         """What was answered otherwise than the page showed; what cannot be read leaves the stored answer alone."""
@@ -40,7 +40,7 @@ class PageForm(Form):
 
     def _seen(self, stored: Mapping[str, Answer]) -> dict[str, str]:
         """The fingerprints of what the page showed; of what is stored where it does not say."""
-        said = dict(zip(self.page.codes, (self.shown.data or "").split(), strict=False))
+        said = dict(zip(self.page.codes, self.shown.split(), strict=False))
         return {code: stored.get(code, UNANSWERED).fingerprint for code in self.page.codes} | said
 
     def shown_after(self, changes: Mapping[str, Answer], stored: Mapping[str, Answer]) -> str:

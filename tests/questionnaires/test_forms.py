@@ -23,7 +23,7 @@ def sent(page: Page, *, seen: str = "", **fields: str) -> PageForm:
 
 
 def test_a_page_has_one_field_per_question(page: Page) -> None:
-    assert [field.name for field in page_form(page)()] == ["shown", "whole", "q_SOL-1", "q_SOL-2"]
+    assert [field.name for field in page_form(page)()] == ["q_SOL-1", "q_SOL-2"]
 
 
 def test_the_parts_of_an_answer_are_exactly_the_registered_ones(page: Page) -> None:
@@ -140,8 +140,8 @@ def test_without_what_was_shown_the_sent_answers_are_compared_with_the_stored_on
 
 
 def test_a_body_cut_on_the_way_is_not_whole(page: Page) -> None:
-    assert sent(page).is_whole
-    assert not page_form(page)(MultiDict({"q_SOL-1": "2"})).is_whole
+    assert sent(page).whole
+    assert not page_form(page)(MultiDict({"q_SOL-1": "2"})).whole
 
 
 def test_answers_to_other_questions_are_named(page: Page) -> None:

@@ -110,7 +110,7 @@ def _refusal(form: PageForm) -> Problem | None:
     form.validate()
     if foreign := form["csrf_token"].errors:
         return Problem(str(foreign[0]))
-    if not form.is_whole:
+    if not form.whole:
         return Problem(
             _(
                 "Votre envoi est arrivé incomplet, sans doute à cause du réseau. "

@@ -1,7 +1,6 @@
 """What the key in an address opens, and the mark that proves that a form came from that address's own pages."""
 
 import hmac
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -64,17 +63,17 @@ class CapabilityCSRF(CSRF):
 
     def setup_form(self, form: BaseForm) -> "list[tuple[str, UnboundField[Any]]]":
         """Keep what the token is about, then add its field."""
-        self._context: Sequence[str] = form.meta.csrf_context or ()
+        self._token = mark(*(form.meta.csrf_context or ()))
         return super().setup_form(form)
 
     def generate_csrf_token(self, csrf_token_field: Field) -> str:  # noqa: ARG002  # WTForms' signature
         """The mark of the address that the form was served at."""
-        return mark(*self._context)
+        return self._token
 
     def validate_csrf_token(self, form: BaseForm, field: Field) -> None:  # noqa: ARG002  # WTForms' signature
         """Raise ``ValidationError`` when the form does not carry that mark."""
         sent = (field.data or "").encode("utf-8", "surrogatepass")
-        if not hmac.compare_digest(mark(*self._context).encode(), sent):
+        if not hmac.compare_digest(self._token.encode(), sent):
             raise ValidationError(str(_NOT_OURS))
 
 
