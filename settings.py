@@ -44,6 +44,9 @@ class Settings(BaseModel):
     proxies: int = Field(default=0, ge=0, le=5, description="Nombre de serveurs mandataires devant Grille.")
     workers: int = Field(default=1, ge=1, le=32, description="Nombre de processus du serveur.")
     threads: int = Field(default=8, ge=1, le=64, description="Nombre de fils d’exécution par processus.")
+    evidence_megabytes: int = Field(
+        default=20, ge=1, le=200, description="Poids le plus grand d’un fichier déposé comme preuve, en mégaoctets."
+    )
     development: bool = Field(default=False, description="1 : montre la page /composants.")
 
     @classmethod
@@ -74,6 +77,7 @@ class Settings(BaseModel):
             "PUBLIC_URL": self.address,
             "PROXIES": self.proxies,
             "DEVELOPMENT": self.development,
+            "EVIDENCE_MEGABYTES": self.evidence_megabytes,
             "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
             "SESSION_COOKIE_NAME": "__Host-grille" if secure else "grille",
             "SESSION_COOKIE_SECURE": secure,
@@ -110,6 +114,7 @@ _REMEDIES = {
     "proxies": "écrivez un nombre de 0 à 5",
     "workers": "écrivez un nombre de 1 à 32",
     "threads": "écrivez un nombre de 1 à 64",
+    "evidence_megabytes": "écrivez un nombre de 1 à 200",
     "development": "écrivez 1 ou 0",
 }
 

@@ -36,6 +36,8 @@ class Action(StrEnum):
     KEEP_PRIVATE_NOTES = "keep private notes"
     ADOPT_DIAGNOSTIC = "adopt the diagnostic"
     LEAD_SESSIONS = "lead sessions"
+    SEE_PARCOURS = "see the parcours"
+    PLAN_PARCOURS = "plan the parcours"
     EXPORT_ANSWERS = "export answers"
     MANAGE_ACCOUNTS = "manage accounts"
 
@@ -57,6 +59,8 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.KEEP_PRIVATE_NOTES: frozenset({Role.REVIEWER}),  # the programme is the funder: it does not read them
     Action.ADOPT_DIAGNOSTIC: _WORKS,
     Action.LEAD_SESSIONS: _WORKS,
+    Action.SEE_PARCOURS: _READS,
+    Action.PLAN_PARCOURS: _WORKS,
     Action.EXPORT_ANSWERS: _PROGRAMME,
     Action.MANAGE_ACCOUNTS: _PROGRAMME,
 }

@@ -10,9 +10,10 @@ from accounts.passwords import hashed
 from accounts.rights import Role
 from commands.database import opened
 from commands.demo_answers import WINDOW, responses_of
-from commands.demo_stories import STORIES, VAL_DE_BRUME, Story, Wave
+from commands.demo_review import record_review
+from commands.demo_stories import STORIES, VAL_DE_BRUME, VILLEROCHE, Story, Wave
 from grille.model import Grid
-from storage.accounts import create_account, grant
+from storage.accounts import Account, create_account, grant
 from storage.campaigns import (
     CampaignCollege,
     Territory,
@@ -27,6 +28,7 @@ from storage.campaigns import (
 )
 from storage.database import writing
 from storage.engine import Database
+from storage.life import Plan, PlannedCollege, draft_campaign
 from storage.responses import record_responses
 
 # Printed for all to see.
@@ -54,7 +56,8 @@ def load(db: Database) -> bool:
         for story in STORIES:
             _tell(db, story)
         _open_trial(db)
-        _let_in(db)
+        _prepare_next(db)
+        record_review(db, _let_in(db))
     return True
 
 
@@ -105,12 +108,27 @@ def _open_trial(db: Database) -> None:
     create_link(db, trial, token=TRIAL_TOKEN)
 
 
-def _let_in(db: Database) -> None:
+def _prepare_next(db: Database) -> None:
+    """A draft, to see how a campaign is prepared."""
+    territory = territory_by_slug(db, slugify(VILLEROCHE.name))
+    assert territory is not None  # noqa: S101  # told just before
+    grid, last = grille.current(), VILLEROCHE.waves[-1].closes_on
+    colleges = tuple(
+        PlannedCollege(code, grid.college(code).label, VILLEROCHE.sizes.get(code), like=code)
+        for code in VILLEROCHE.colleges
+    )
+    draft_campaign(
+        db, territory, Plan("Bilan de la quatrième année", last.year + 1, grid, VILLEROCHE.form, 5, colleges)
+    )
+
+
+def _let_in(db: Database) -> Account:
     """The account to sign in with: pilot and reviewer of the fictional territories, and of nothing that comes later."""
     account = create_account(db, DEMO_EMAIL, "Compte de démonstration", hashed(DEMO_PASSWORD))
     for territory in all_territories(db):
         for role in (Role.PILOT, Role.REVIEWER):
             grant(db, account, role, territory)
+    return account
 
 
 def _grid(version: str) -> Grid:

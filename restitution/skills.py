@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from grille import Level, Skill
+from grille import Family, Level, Skill
 from restitution.language import gettext as _
 from restitution.markup import ByClass, element
 from restitution.numbers import decimal, figure, respondents, share
@@ -91,25 +91,33 @@ class FamilyView:
 
 def families(profile: Profile, labels: Mapping[str, str]) -> list[FamilyView]:
     """Every family in detail; ``labels`` names the colleges of the campaign, in order."""
+    views = _views(profile, labels)
+    return [
+        _family(axis, family, [views[skill.code] for skill in family.skills])
+        for axis, family in zip(axes_of(profile.grid), profile.grid.families, strict=True)
+    ]
+
+
+def skill_view(profile: Profile, labels: Mapping[str, str], code: str) -> SkillView:
+    """One skill in detail, even when no college may be shown. Raises ``KeyError`` when the grid has none."""
+    return _views(profile, labels)[code]
+
+
+def _family(axis: Axis, family: Family, views: list[SkillView]) -> FamilyView:
+    asked = tuple(view for view in views if view.published)
+    unasked = tuple(view.skill.title for view in views if not view.published)
+    return FamilyView(axis, family.description, asked, unasked)
+
+
+def _views(profile: Profile, labels: Mapping[str, str]) -> dict[str, SkillView]:
     known = {(row["skill"], row["college"]): row for row in rows(profile.skills)}
     badges = dict(zip(labels, badges_of(list(labels)), strict=True))
-    views = []
-    for axis, family in zip(axes_of(profile.grid), profile.grid.families, strict=True):
-        skills = [
-            SkillView(
-                skill,
-                tuple(
-                    _cell(known.get((skill.code, code)), code, label, badges[code], profile.rules.k)
-                    for code, label in labels.items()
-                ),
-                profile.grid.levels,
-            )
-            for skill in family.skills
-        ]
-        asked = tuple(view for view in skills if view.published)
-        unasked = tuple(view.skill.title for view in skills if not view.published)
-        views.append(FamilyView(axis, family.description, asked, unasked))
-    return views
+
+    def cells(skill: Skill) -> Iterator[SkillCell]:
+        for code, label in labels.items():
+            yield _cell(known.get((skill.code, code)), code, label, badges[code], profile.rules.k)
+
+    return {skill.code: SkillView(skill, tuple(cells(skill)), profile.grid.levels) for skill in profile.grid.skills}
 
 
 def _cell(row: dict[str, Any] | None, code: str, label: str, badge: str, k: int) -> SkillCell:

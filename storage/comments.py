@@ -6,6 +6,7 @@ the order of their own words, so that two comments of one person cannot be broug
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from storage.database import writing
@@ -98,11 +99,13 @@ class Choice:
     read: Decision | None
 
 
-def decide_comments(db: Database, campaign: "Campaign", choices: Iterable[Choice], author: "Account") -> list[Choice]:
+def decide_comments(
+    db: Database, campaign: "Campaign", choices: Iterable[Choice], author: "Account", at: datetime | None = None
+) -> list[Choice]:
     """Record those decisions; gives back the ones that somebody else had changed meanwhile, and leaves them alone."""
     with writing(db) as conn:
-        at = text_of(now())
-        return [choice for choice in choices if not _decide(conn, campaign, choice, author, at)]
+        moment = text_of(at or now())
+        return [choice for choice in choices if not _decide(conn, campaign, choice, author, moment)]
 
 
 def _decide(conn: Any, campaign: "Campaign", choice: Choice, author: "Account", at: str) -> bool:

@@ -83,7 +83,14 @@ def add_file(
 
 
 def add_address(
-    db: Database, campaign: Campaign, skill: str, fact: int, address: str, author: Account, name: str = ""
+    db: Database,
+    campaign: Campaign,
+    skill: str,
+    fact: int,
+    address: str,
+    author: Account,
+    name: str = "",
+    at: datetime | None = None,
 ) -> Evidence:
     """Keep an address as evidence, under a name if it has one. Raises ``AddressRefused`` for what is no web address."""
     address = checked_address(address)
@@ -91,7 +98,7 @@ def add_address(
         added = conn.execute(
             """INSERT INTO evidence (campaign_id, skill, fact, name, address, author_id, added_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?)""",
-            (campaign.id, skill, fact, storable(name).strip() or address, address, author.id, text_of(now())),
+            (campaign.id, skill, fact, storable(name).strip() or address, address, author.id, text_of(at or now())),
         )
         return _added(db, campaign, added.lastrowid)
 

@@ -115,7 +115,14 @@ def sheets_of(db: Database, campaign: Campaign, kind: type[Written]) -> dict[str
 
 
 def save_sheet(
-    db: Database, campaign: Campaign, content: Written, author: Account, *, expected: int, subject: str = ""
+    db: Database,
+    campaign: Campaign,
+    content: Written,
+    author: Account,
+    *,
+    expected: int,
+    subject: str = "",
+    at: datetime | None = None,
 ) -> Sheet[Written]:
     """Save a new version over version ``expected``, which its author had read; the same text again changes nothing.
 
@@ -128,13 +135,13 @@ def save_sheet(
             return current
         if current.version != expected:
             raise SheetChanged(current)
-        at = text_of(now())
+        saved_at = text_of(at or now())
         conn.execute(
             """INSERT INTO sheets (campaign_id, kind, subject, version, document, author_id, saved_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?)""",
-            (campaign.id, _KINDS[type(content)], subject, expected + 1, _written(content), author.id, at),
+            (campaign.id, _KINDS[type(content)], subject, expected + 1, _written(content), author.id, saved_at),
         )
-        return Sheet(content, subject, expected + 1, author.name, datetime.fromisoformat(at))
+        return Sheet(content, subject, expected + 1, author.name, datetime.fromisoformat(saved_at))
 
 
 def shared_versions(db: Database, campaign: Campaign) -> list[Sheet[Any]]:

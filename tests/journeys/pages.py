@@ -37,6 +37,15 @@ PAGES = (
     Sample("account.sign_in", "/connexion"),
     Sample("account.show", "/compte", "signed in"),
     Sample("campaigns.index", "/campagnes/", "signed in"),
+    Sample("campaigns.choose_place", "/campagnes/nouvelle", "signed in"),
+    Sample("campaigns.plan", "/campagnes/territoires/villeroche/nouvelle", "signed in"),
+    Sample("campaigns.settings", "/campagnes/villeroche-2027/reglages", "signed in"),
+    Sample("campaigns.confirm_discard", "/campagnes/villeroche-2027/supprimer", "signed in"),
+    Sample("campaigns.preview", "/campagnes/villeroche-2027/apercu/elus/1", "signed in"),
+    Sample("campaigns.follow", "/campagnes/villeroche-2027", "signed in"),
+    Sample("campaigns.follow", "/campagnes/demonstration", "signed in"),
+    Sample("campaigns.follow", "/campagnes/val-de-brume-2026", "signed in"),
+    Sample("campaigns.confirm_closing", "/campagnes/demonstration/cloture", "signed in"),
     Sample("respond.door", "/repondre/"),
     Sample("respond.door", "/repondre/?code="),
     Sample("respond.welcome", "/repondre/essai"),
@@ -54,6 +63,20 @@ PAGES = (
     Sample("review.restitution", "/restitution/villeroche-2026"),
     Sample("review.restitution", "/restitution/saint-aubin-des-pres-2026"),
     Sample("review.restitution", "/restitution/demonstration", "signed in"),
+    Sample("documents.index", "/restitution/val-de-brume-2026/documents"),
+    Sample("review.desk", "/campagnes/villeroche-2026/revue", "signed in"),
+    Sample("review.desk", "/campagnes/saint-aubin-des-pres-2026/revue", "signed in"),
+    Sample("review.desk", "/campagnes/demonstration/revue", "signed in"),
+    Sample("review.skill", "/campagnes/villeroche-2026/revue/savoir-faire/COO-2", "signed in"),
+    Sample("review.family", "/campagnes/villeroche-2026/revue/familles/INT", "signed in"),
+    Sample("review.family", "/campagnes/villeroche-2026/revue/familles/OUV", "signed in"),
+    Sample("review.comments", "/campagnes/villeroche-2026/revue/commentaires", "signed in"),
+    Sample("review.note", "/campagnes/villeroche-2026/revue/note", "signed in"),
+    Sample("review.private_notes", "/campagnes/villeroche-2026/revue/notes-privees", "signed in"),
+    Sample("review.adoption", "/campagnes/villeroche-2026/revue/adoption", "signed in"),
+    Sample("review.diagnostic", "/campagnes/villeroche-2026/revue/diagnostics/1", "signed in"),
+    Sample("review.diagnostic", "/campagnes/villeroche-2026/revue/diagnostics/2", "signed in"),
+    Sample("review.history", "/campagnes/villeroche-2026/revue/historique", "signed in"),
     Sample("session.deck", "/seance/val-de-brume-2026"),
     Sample("session.deck", "/seance/saint-aubin-des-pres-2026"),
 )
@@ -66,7 +89,8 @@ REFUSALS = (
 )
 
 # What is served but is no page to read.
-FILES = {"static", "public.health", "public.robots", "review.document"}
+FILES = {"documents.download", "static", "public.health", "public.robots", "review.document", "review.evidence"}
+FILES |= {"campaigns.find_places", "campaigns.follow_live", "campaigns.leave_preview"}
 
 
 def get_endpoints(app: Flask) -> set[str]:

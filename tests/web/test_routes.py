@@ -20,12 +20,63 @@ class Access(Enum):
     """Whoever holds the secret that the address names; for others there is nothing there."""
     RESULTS = auto()
     """Anyone once the campaign is published, its territory's people before; for others there is nothing there."""
+    ANYWHERE = auto()
+    """Who may run campaigns on any territory: the programme; for others there is nothing there."""
+    FOLLOWS = auto()
+    """Everyone who has a role on the campaign's territory; for others there is nothing there."""
+    RUNS = auto()
+    """Who runs the campaigns of the territory; for its other people too, there is nothing there."""
+    REVIEWS = auto()
+    """The reviewers of the territory and the programme; for its other people too, there is nothing there."""
+    ADOPTS = auto()
+    """Who works on the territory: not who only reads."""
+    PRIVATE = auto()
+    """The reviewers of the territory alone: neither its people nor the programme."""
 
 
 ROUTES = {
     "GET /": Access.EVERYONE,
     "GET /accessibilite": Access.EVERYONE,
     "GET /campagnes/": Access.SIGNED_IN,
+    "GET /campagnes/lieux": Access.ANYWHERE,
+    "GET /campagnes/nouvelle": Access.ANYWHERE,
+    "POST /campagnes/nouvelle": Access.ANYWHERE,
+    "GET /campagnes/territoires/<territory>/nouvelle": Access.RUNS,
+    "POST /campagnes/territoires/<territory>/nouvelle": Access.RUNS,
+    "GET /campagnes/<slug>": Access.FOLLOWS,
+    "GET /campagnes/<slug>/participation": Access.FOLLOWS,
+    "GET /campagnes/<slug>/apercu/<college>/<int:number>": Access.RUNS,
+    "POST /campagnes/<slug>/apercu/<college>/<int:number>": Access.RUNS,
+    "GET /campagnes/<slug>/apercu/<college>/college": Access.RUNS,
+    "GET /campagnes/<slug>/cloture": Access.RUNS,
+    "POST /campagnes/<slug>/cloture": Access.RUNS,
+    "POST /campagnes/<slug>/depublier": Access.RUNS,
+    "POST /campagnes/<slug>/ouvrir": Access.RUNS,
+    "POST /campagnes/<slug>/publier": Access.RUNS,
+    "POST /campagnes/<slug>/regroupements": Access.RUNS,
+    "POST /campagnes/<slug>/regroupements/<code>/defaire": Access.RUNS,
+    "GET /campagnes/<slug>/reglages": Access.RUNS,
+    "POST /campagnes/<slug>/reglages": Access.RUNS,
+    "GET /campagnes/<slug>/supprimer": Access.RUNS,
+    "POST /campagnes/<slug>/supprimer": Access.RUNS,
+    "GET /campagnes/<slug>/revue": Access.REVIEWS,
+    "GET /campagnes/<slug>/revue/adoption": Access.ADOPTS,
+    "POST /campagnes/<slug>/revue/adoption": Access.ADOPTS,
+    "GET /campagnes/<slug>/revue/commentaires": Access.REVIEWS,
+    "POST /campagnes/<slug>/revue/commentaires": Access.REVIEWS,
+    "GET /campagnes/<slug>/revue/diagnostics/<int:number>": Access.FOLLOWS,
+    "GET /campagnes/<slug>/revue/familles/<code>": Access.REVIEWS,
+    "POST /campagnes/<slug>/revue/familles/<code>": Access.REVIEWS,
+    "GET /campagnes/<slug>/revue/historique": Access.REVIEWS,
+    "GET /campagnes/<slug>/revue/note": Access.REVIEWS,
+    "POST /campagnes/<slug>/revue/note": Access.REVIEWS,
+    "GET /campagnes/<slug>/revue/notes-privees": Access.PRIVATE,
+    "POST /campagnes/<slug>/revue/notes-privees": Access.PRIVATE,
+    "GET /campagnes/<slug>/revue/preuves/<int:number>": Access.FOLLOWS,
+    "POST /campagnes/<slug>/revue/preuves/<int:number>/retirer": Access.REVIEWS,
+    "GET /campagnes/<slug>/revue/savoir-faire/<code>": Access.REVIEWS,
+    "POST /campagnes/<slug>/revue/savoir-faire/<code>": Access.REVIEWS,
+    "POST /campagnes/<slug>/revue/savoir-faire/<code>/preuves": Access.REVIEWS,
     "GET /compte": Access.SIGNED_IN,
     "POST /compte/sessions/<int:number>": Access.SIGNED_IN,
     "GET /confidentialite": Access.EVERYONE,
@@ -49,6 +100,8 @@ ROUTES = {
     "GET /repondre/<key>/supprimer": Access.SECRET,
     "POST /repondre/<key>/supprimer": Access.SECRET,
     "GET /restitution/<slug>": Access.RESULTS,
+    "GET /restitution/<slug>/documents": Access.RESULTS,
+    "GET /restitution/<slug>/documents/<suffix>": Access.RESULTS,
     "GET /restitution/<slug>/fichiers/<name>": Access.RESULTS,
     "GET /resultats": Access.EVERYONE,
     "GET /robots.txt": Access.EVERYONE,
@@ -57,7 +110,18 @@ ROUTES = {
     "GET /static/<path:filename>": Access.EVERYONE,
 }
 
-EXAMPLES = {"version": "2026.1", "filename": "css/tokens.css", "token": "nobody", "key": "nobody", "number": 1, "name": "profile.json"}
+EXAMPLES = {
+    "suffix": "json",
+    "version": "2026.1",
+    "filename": "css/tokens.css",
+    "token": "nobody",
+    "key": "nobody",
+    "number": 1,
+    "name": "profile.json",
+    "territory": "ici",
+    "college": "elus",
+    "code": "elus-agents",
+}
 
 
 def routes_of(app: Flask) -> Iterator[str]:
@@ -99,6 +163,22 @@ def test_others_are_asked_to_sign_in(route: str, app: Flask, client: FlaskClient
     answer = visit(app, client, route)
     assert answer.status_code == 303
     assert answer.headers["Location"].startswith("/connexion")
+
+
+@pytest.mark.parametrize("route", listed(Access.ANYWHERE) + listed(Access.FOLLOWS) + listed(Access.RUNS))
+def test_pilots_pages_ask_to_sign_in(route: str, app: Flask, client: FlaskClient, campaign: Open) -> None:
+    answer = visit(app, client, route, slug=campaign("open").slug)
+    assert answer.status_code == 303
+    assert answer.headers["Location"].startswith("/connexion")
+
+
+@pytest.mark.parametrize("route", listed(Access.REVIEWS) + listed(Access.ADOPTS) + listed(Access.PRIVATE))
+def test_reviewers_pages_ask_to_sign_in_and_lose_nothing(
+    route: str, app: Flask, client: FlaskClient, campaign: Open
+) -> None:
+    answer = visit(app, client, route, slug=campaign("open").slug)
+    assert answer.status_code == (303 if route.startswith("GET") else 401)
+    assert answer.headers.get("Location", "/connexion").startswith("/connexion")
 
 
 @pytest.mark.parametrize("route", listed(Access.SECRET))
@@ -151,3 +231,46 @@ def test_an_open_campaign_has_no_result_even_for_its_people(
     assert "La collecte est en cours" in page.text
     assert '<svg class="chart' not in page.text
     assert visit(app, client, "GET /seance/<slug>", slug=slug).status_code == 404
+
+
+def is_there(app: Flask, client: FlaskClient, route: str, campaign: Open) -> bool:
+    """Whether the route is there for one campaign at least: some are for drafts, some for the end."""
+    states = ("draft", "open", "closed")
+    answers = [visit(app, client, route, slug=campaign(state).slug) for state in states]
+    assert all("/connexion" not in answer.headers.get("Location", "") for answer in answers)
+    return any(answer.status_code != 404 for answer in answers)
+
+
+WHO = {
+    Access.FOLLOWS: {"programme", "pilot", "reviewer", "reader"},
+    Access.RUNS: {"programme", "pilot"},
+    Access.REVIEWS: {"programme", "reviewer"},
+    Access.ADOPTS: {"programme", "pilot", "reviewer"},
+    Access.PRIVATE: {"reviewer"},
+}
+
+
+@pytest.mark.parametrize("route", [route for access in WHO for route in listed(access)])
+@pytest.mark.parametrize(("role", "territory"), PEOPLE)
+def test_each_role_has_its_pages_and_the_others_are_not_there(
+    route: str, role: str, territory: str | None, app: Flask, campaign: Open, sign_in: SignIn
+) -> None:
+    assert is_there(app, sign_in(role, territory), route, campaign) is (role in WHO[ROUTES[route]])
+
+
+@pytest.mark.parametrize("route", [route for access in WHO for route in listed(access)])
+@pytest.mark.parametrize(("role", "territory"), STRANGERS)
+def test_another_territorys_collection_does_not_exist(
+    route: str, role: str, territory: str, app: Flask, campaign: Open, sign_in: SignIn
+) -> None:
+    assert not is_there(app, sign_in(role, territory), route, campaign)
+
+
+@pytest.mark.parametrize("route", listed(Access.ANYWHERE))
+@pytest.mark.parametrize(
+    ("role", "territory", "codes"), [("programme", None, {200, 422}), ("reader", "Ici", {404}), ("", "Ici", {404})]
+)
+def test_only_the_programme_goes_anywhere(
+    route: str, role: str, territory: str | None, codes: set[int], app: Flask, sign_in: SignIn
+) -> None:
+    assert visit(app, sign_in(role, territory), route).status_code in codes

@@ -1,9 +1,21 @@
-"""A contractor's way: read the scored profile and add a judgement beside it.
+"""A contractor's way: read the scored profile, add a judgement beside it, and have the diagnostic adopted.
 
-Knows who may see a campaign's results, which waves are read together, and the order of the page.
+Knows who may see a campaign's results, which waves are read together, and the order of the pages.
 Ignores how a figure is computed and drawn: it asks scoring and restitution.
 """
 
-from web.review.views import blueprint
+from web.review import adoption, desk, diagnostics, evidence, history, judgement, moderation, skill, views
+from web.review.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = [
+    "adoption",
+    "blueprint",
+    "desk",
+    "diagnostics",
+    "evidence",
+    "history",
+    "judgement",
+    "moderation",
+    "skill",
+    "views",
+]

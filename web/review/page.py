@@ -1,6 +1,6 @@
 """Everything that the restitution page shows, put together from one to three profiles."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,7 +19,7 @@ from restitution.radar import Axis, Radar, answered, badges_of, fewer_than, weig
 from restitution.robustness import Sturdiness, dependences, sturdiness
 from restitution.svg import radar_drawing
 from restitution.tables import Table, radar_table
-from scoring import Profile
+from scoring import Profile, Rules
 from storage.campaigns import Campaign
 from web.review.waves import Choice, label_of
 
@@ -227,8 +227,7 @@ class ReviewPage:
     @property
     def rules(self) -> list[tuple[str, str]]:
         """Every convention of the method and its value here."""
-        values = self.profile.rules.to_dict()
-        return [(meaning, _plain(values[name])) for name, meaning in self.profile.rules.meanings().items()]
+        return rules_in_words(self.profile.rules.to_dict())
 
     @property
     def answered(self) -> str:
@@ -299,6 +298,12 @@ def _spaced(years: Sequence[int]) -> list[float]:
 def _collected(campaign: Campaign) -> str:
     day = campaign.closes_on or campaign.closed_at
     return _("collecte close le %(day)s", day=format_date(day, "d MMMM y")) if day else str(campaign.year)
+
+
+def rules_in_words(values: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Each convention of the method and its value, in words."""
+    meanings = Rules().meanings()
+    return [(meanings[name], _plain(value)) for name, value in values.items() if name in meanings]
 
 
 _VALUES = {"equal": _("égal"), "heads": _("selon les réponses"), "series": _("à part"), "all": _("ensemble")}

@@ -6,19 +6,18 @@ import gzip
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, send_file
+from flask import Response, abort, make_response, render_template, request, send_file
 
 from accounts.rights import Action
 from restitution import svg
 from storage.campaigns import Campaign, campaign_by_slug, campaigns_of
 from web.access import may, may_see
 from web.database import connection
+from web.review.blueprint import blueprint
 from web.review.waves import Choice, choose
 
 if TYPE_CHECKING:
     from web.review.page import ReviewPage
-
-blueprint = Blueprint("review", __name__, url_prefix="/restitution")
 
 
 @blueprint.app_template_global()
@@ -27,7 +26,7 @@ def legend_sample(role: str) -> str:
     return svg.legend_sample(role)
 
 
-@blueprint.get("/<slug>")
+@blueprint.get("/restitution/<slug>")
 def restitution(slug: str) -> str | Response:
     """The scored profile of one wave, read over earlier ones."""
     campaign = campaign_by_slug(connection(), slug)
@@ -38,7 +37,7 @@ def restitution(slug: str) -> str | Response:
     return compressed(render_template("review/restitution.html", page=review_page(chosen(campaign))))
 
 
-@blueprint.get("/<slug>/fichiers/<name>")
+@blueprint.get("/restitution/<slug>/fichiers/<name>")
 def document(slug: str, name: str) -> Response:
     """One file of the profile, of a campaign whose results the reader may see."""
     campaign = campaign_by_slug(connection(), slug)

@@ -1,0 +1,72 @@
+"""Adoption: what would be frozen, read once more, then sealed as a numbered version."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from accounts.rights import Action
+from storage.campaigns import Campaign, CampaignError
+from storage.comments import pending_comments
+from web.database import connection
+from web.review.blueprint import blueprint
+from web.review.entrance import reviewing
+
+
+@blueprint.route("/campagnes/<slug>/revue/adoption", methods=["GET", "POST"])
+@reviewing(Action.ADOPT_DIAGNOSTIC)
+def adoption(campaign: Campaign) -> Any:
+    """What would be adopted; sent with the box ticked, its adoption."""
+    from storage.snapshots import snapshots_of
+    from web.review.forms import AdoptionForm
+
+    form = AdoptionForm()
+    earlier = snapshots_of(connection(), campaign)
+    if form.is_submitted():
+        if earlier and not (form.reason.data or "").strip():
+            form.reason.validators = [*form.reason.validators, _reason_given]
+        if form.validate() and (number := _adopted(campaign, form)):
+            flash(_("Le diagnostic est adopté : c’est la version %(n)s.", n=number))
+            return redirect(url_for("review.diagnostic", slug=campaign.slug, number=number), 303)
+    return _page(campaign, form), 422 if form.errors else 200
+
+
+def _reason_given(_form: Any, _field: Any) -> None:
+    from wtforms.validators import StopValidation
+
+    raise StopValidation(_("Dites pourquoi cette nouvelle version corrige la précédente."))
+
+
+def _adopted(campaign: Campaign, form: Any) -> int | None:
+    """The number of the version that was adopted; None, and why on the form, when it could not be."""
+    from storage.snapshots import DraftChanged, adopt
+
+    try:
+        who = current_user.account
+        return adopt(connection(), campaign, who, reason=form.reason.data or "", read=form.read.data).number
+    except DraftChanged:
+        form.form_errors.append(
+            _("Quelqu’un a modifié la revue pendant que vous la lisiez. Relisez ce qui suit, puis adoptez.")
+        )
+    except CampaignError as refused:
+        form.form_errors.extend(refused.problems)
+    return None
+
+
+def _page(campaign: Campaign, form: Any) -> str:
+    from storage.snapshots import canonical, draft, problems_of, sha256_of, snapshots_of
+    from web.review.frozen import Diagnostic
+
+    db = connection()
+    document = draft(db, campaign)
+    form.read.raw_data, form.read.data = None, sha256_of(canonical(document))
+    return render_template(
+        "review/adoption.html",
+        campaign=campaign,
+        form=form,
+        content=Diagnostic(document),
+        earlier=snapshots_of(db, campaign),
+        blocking=problems_of(document),
+        waiting=pending_comments(db, campaign),
+    )

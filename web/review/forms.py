@@ -1,0 +1,156 @@
+"""The forms of a review: judgement, note, private notes, observable facts, evidence, adoption."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # its types are older
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import HiddenInput
+
+from grille.model import Level, Skill
+from scoring.judgement import must_justify
+from storage.reviews import FactAnswer, Facts, FactState, Judgement, PrivateNote, YearlyNote
+from web.review.words import FACT_STATES, NOTE_PARTS
+
+LONGEST = 20_000
+
+
+def _text(label: str, rows: int = 6) -> TextAreaField:
+    too_long = _("Ce texte est trop long : %(n)s caractères au plus.", n=LONGEST)
+    return TextAreaField(label, [Length(max=LONGEST, message=too_long)], render_kw={"rows": rows})
+
+
+class SheetForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A text that several people may write: ``version`` is the one that the page showed."""
+
+    version = IntegerField(widget=HiddenInput(), default=0, validators=[Optional()])
+
+
+class JudgementForm(SheetForm):
+    """What is retained for a family, beside its score."""
+
+    level = RadioField(_("Niveau retenu"), validators=[Optional()])
+    justification = _text(_("Pourquoi ce niveau"), 4)
+    strengths = _text(_("Forces"))
+    weaknesses = _text(_("Faiblesses"))
+
+    def __init__(self, levels: Sequence[Level], score: float | None, **values: Any) -> None:
+        super().__init__(**values)
+        self._score = score
+        self.level.choices = [
+            SelectChoice("", gettext("Garder le score tel quel")),
+            *(SelectChoice(str(level.value), level.label) for level in levels),
+        ]
+
+    def validate_justification(self, field: TextAreaField) -> None:
+        """A level that is far from the score, or has no score beside it, needs a reason."""
+        if must_justify(self.content().level, self._score) and not (field.data or "").strip():
+            raise ValidationError(
+                gettext("Écrivez pourquoi : aucun score n’est publié pour appuyer ce niveau.")
+                if self._score is None
+                else gettext("Écrivez pourquoi : le niveau retenu s’écarte du score d’un niveau ou plus.")
+            )
+
+    def content(self) -> Judgement:
+        """What was typed."""
+        level = self.level.data
+        texts = (self.justification.data, self.strengths.data, self.weaknesses.data)
+        return Judgement(int(level) if level and level.isdigit() else None, *(text or "" for text in texts))
+
+
+class NoteForm(SheetForm):
+    """The yearly note."""
+
+    progress = _text(NOTE_PARTS["progress"], 7)
+    went_well = _text(NOTE_PARTS["went_well"])
+    went_less_well = _text(NOTE_PARTS["went_less_well"])
+    perceived = _text(NOTE_PARTS["perceived"])
+    recommendations = _text(NOTE_PARTS["recommendations"], 7)
+
+    def content(self) -> YearlyNote:
+        """What was typed."""
+        fields = (self.progress, self.went_well, self.went_less_well, self.perceived, self.recommendations)
+        return YearlyNote(*(field.data or "" for field in fields))
+
+
+class PrivateForm(SheetForm):
+    """Notes between reviewers."""
+
+    text = _text(_("Vos notes"), 16)
+
+    def content(self) -> PrivateNote:
+        """What was typed."""
+        return PrivateNote(self.text.data or "")
+
+
+class FactsForm(SheetForm):
+    """The observable facts of one skill; ``facts_form`` adds the fields."""
+
+    count = 0
+
+    def pairs(self) -> list[tuple[RadioField, StringField]]:
+        """The two fields of each fact."""
+        return [(self[f"state_{i}"], self[f"precision_{i}"]) for i in range(self.count)]
+
+    def content(self) -> Facts:
+        """What was typed."""
+        answers = (FactAnswer(cast(FactState, state.data or ""), text.data or "") for state, text in self.pairs())
+        return Facts(tuple(answers))
+
+
+def _states() -> list[SelectChoice]:
+    return [SelectChoice(state, str(words)) for state, words in FACT_STATES.items()]
+
+
+def facts_form(skill: Skill, read: Facts, version: int) -> FactsForm:
+    """The form of a skill's facts, filled with what was read or sent."""
+    fields: dict[str, Any] = {"count": len(skill.facts)}
+    for i, fact in enumerate(skill.facts):
+        answer = read.answers[i] if i < len(read.answers) else FactAnswer()
+        fields[f"state_{i}"] = RadioField(fact, [Optional()], choices=_states(), default=answer.state)
+        fields[f"precision_{i}"] = StringField(
+            gettext("Précision"),
+            [Length(max=1000, message=_("Cette précision est trop longue : 1 000 caractères au plus."))],
+            default=answer.precision,
+        )
+    return cast(FactsForm, type("SkillFactsForm", (FactsForm,), fields)(data={"version": version}))
+
+
+class EvidenceForm(FlaskForm):  # type: ignore[misc]  # as above
+    """A file or an address, behind one fact."""
+
+    fact = SelectField(_("Pour quel fait\u202f?"))
+    file = FileField(_("Un fichier"))
+    address = StringField(_("Ou une adresse"))
+
+    def __init__(self, skill: Skill, **values: Any) -> None:
+        super().__init__(**values)
+        self.fact.choices = [SelectChoice(str(i), fact) for i, fact in enumerate(skill.facts)]
+
+    def validate_address(self, field: StringField) -> None:
+        """One of the two, not none and not both."""
+        given = bool(self.file.data and self.file.data.filename), bool((field.data or "").strip())
+        if given == (False, False):
+            raise ValidationError(gettext("Choisissez un fichier, ou écrivez une adresse."))
+        if all(given):
+            raise ValidationError(gettext("Donnez un fichier ou une adresse, l’un après l’autre."))
+
+
+class AdoptionForm(FlaskForm):  # type: ignore[misc]  # as above
+    """Freezing the diagnostic; ``read`` is the seal of what the page showed."""
+
+    read = HiddenField()
+    reason = TextAreaField(
+        _("Ce que cette version corrige, et pourquoi"),
+        [Length(max=2000, message=_("Cette raison est trop longue : 2 000 caractères au plus."))],
+        render_kw={"rows": 3},
+    )
+    confirmed = BooleanField(
+        _("J’ai relu ce diagnostic avec les personnes concernées"),
+        [InputRequired(_("Cochez la case : elle dit que ce diagnostic a été relu avec les personnes concernées."))],
+    )
