@@ -1,7 +1,7 @@
 """The field of a question, and the registry of its parts: each has its reader here and its template of the same name.
 
 A question is several inputs but one answer, so it is one WTForms field that encapsulates them: its ``data`` is an
-``Answer``. It also costs a third of a field per input, which is what a page is mostly made of (decision 0050).
+``Answer``. It also costs half of what a field per input does (decision 0052).
 """
 
 import re

@@ -1,7 +1,7 @@
 """Pages rendered once and filled many times.
 
-A question page is the same for everyone of a college, but for what they answered. Rendering forty choices through
-Jinja for each request costs thirty times what joining ready-made pieces does (decision 0050).
+A question page is the same for everyone of a college, but for what they answered. Rendering its choices through Jinja
+takes ten milliseconds; joining ready-made pieces, thirty microseconds (decision 0050).
 """
 
 from collections.abc import Mapping
