@@ -8,6 +8,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -18,6 +19,9 @@ from storage.database import migrate, open_database
 from storage.engine import Database
 from tests.browsing import launched, problems_of, watched_page
 from tests.serving import LiveServer, serving
+
+# The same examples at each run, and no deadline on a busy machine. To search further: --hypothesis-profile=default.
+hypothesis.settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
