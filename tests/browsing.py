@@ -26,10 +26,8 @@ _QUIET = [
     "--no-first-run",
 ]
 _AXE = Axe()
-_AXE_OPTIONS = {
-    "resultTypes": ["violations"],
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
-}
+_EVERY_RULE = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+_CONTRAST = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 
 def chromium() -> str:
@@ -97,12 +95,18 @@ def watched_page(browser: Browser, home: str, **options: Any) -> Iterator[Page]:
 
 def problems_of(page: Page) -> list[str]:
     """What is wrong with the page that is shown: accessibility (WCAG 2.2 AA), sideways scroll, no title, no heading."""
-    return [*_axe_violations(page), *_overflow(page), *_nameless(page)]
+    return [*_axe_violations(page, _EVERY_RULE), *_overflow(page), *_nameless(page)]
 
 
-def _axe_violations(page: Page) -> list[str]:
+def pale_parts_of(page: Page) -> list[str]:
+    """What is hard to see in the colours that are shown: all that another colour scheme can change."""
+    return _axe_violations(page, _CONTRAST)
+
+
+def _axe_violations(page: Page, rules: dict[str, Any]) -> list[str]:
     """One line per rule that is broken, with the first element at fault."""
-    return [_told(violation) for violation in _AXE.run(page, options=_AXE_OPTIONS).response["violations"]]
+    results = _AXE.run(page, options={"resultTypes": ["violations"], "runOnly": rules})
+    return [_told(violation) for violation in results.response["violations"]]
 
 
 def _told(violation: dict[str, Any]) -> str:
