@@ -27,7 +27,7 @@ def with_college(grid: Grid, code: str, label: str, like: str) -> Grid:
     """
     model = grid.college(like)
     if code in {"atelier", "territoire", *(college.code for college in grid.colleges)}:
-        raise ValueError(f"Le code de collège « {code} » est déjà pris.")
+        raise ValueError(f"Le code de collège « {code} » est déjà pris.")
     added = College(code=code, label=label, wording=model.wording)
     families = tuple(
         family.model_copy(update={"skills": tuple(_asking(family.skills, code, like))}) for family in grid.families

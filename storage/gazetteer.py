@@ -51,16 +51,17 @@ class Place:
 def search(typed: str, most: int = MOST) -> list[Place]:
     """The places whose name has, for each word typed, a word that begins so: exact names first, then the most populous.
 
-    Accents, case, hyphens and ligatures do not count; ``st`` is ``saint``; digits are a department or a postal code.
-    Nothing typed finds nothing.
+    A single letter is a whole word (the « L’ » of « L’Haÿ ») unless it is the last, still being typed. Accents, case, hyphens and ligatures do not count; ``st`` is ``saint``; digits are a department or a
+    postal code. Nothing typed finds nothing.
 
-    >>> [place.label for place in search("L’Haÿ les roses")]
+    >>> [place.label for place in search("L’Haÿ")[:1]]
     ['L’Haÿ-les-Roses (94)']
     """
     words = folded(typed).split()
     if not words:
         return []
-    needles = [f" {word}" for word in words]
+    *done, last = words
+    needles = [*(f" {word} " if len(word) == 1 else f" {word}" for word in done), f" {last}"]
     found = [(key, line) for key, line in _lines() if all(needle in key for needle in needles)]
     wanted = " ".join(word for word in words if not word[0].isdigit())
     ranked = sorted(found, key=lambda one: _rank(one[0], one[1], wanted))
@@ -122,7 +123,7 @@ def _place(line: str) -> Place:
 
 
 def _name(kind: str, name: str) -> str:
-    """The name as it is read: ``CC Faucigny - Glières`` is « Communauté de communes Faucigny - Glières »."""
+    """The name as it is read: ``CC Faucigny - Glières`` is « Communauté de communes Faucigny - Glières »."""
     initials, _, rest = name.partition(" ")
     written = f"{_TYPES[kind]} {rest}" if kind in _TYPES and initials in ("CC", "CA", "CU") else name
     return written.replace("'", "’")

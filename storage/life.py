@@ -53,11 +53,11 @@ class Plan:
         """Everything that is wrong with it, as sentences."""
         labels = [college.label.strip().casefold() for college in self.colleges]
         twice = dict.fromkeys(one.label for one in self.colleges if labels.count(one.label.strip().casefold()) > 1)
-        unnamed = ["Un collège n’a pas de nom : donnez-lui-en un."] if "" in labels else []
+        unnamed = ["Un collège n’a pas de nom : donnez-lui-en un."] if "" in labels else []
         return [
             *wave_problems(self.name, self.year, self.k, self.opens_on, self.closes_on),
             *unnamed,
-            *(f"Deux collèges s’appellent « {label} » : donnez-leur des noms différents." for label in twice if label),
+            *(f"Deux collèges s’appellent « {label} » : donnez-leur des noms différents." for label in twice if label),
         ]
 
     def settled(self) -> tuple[Grid, tuple[CampaignCollege, ...]]:
@@ -134,7 +134,7 @@ def revise_draft(db: Database, campaign: Campaign, plan: Plan) -> Campaign:
 
 def _refuse_begun(db: Database, campaign: Campaign) -> None:
     if _again(db, campaign).status != "draft":
-        raise CampaignError(["La collecte a commencé : ce qui a été annoncé aux répondants ne change plus."])
+        raise CampaignError(["La collecte a commencé : ce qui a été annoncé aux répondants ne change plus."])
 
 
 def start_collection(db: Database, campaign: Campaign) -> Campaign:
@@ -146,7 +146,7 @@ def start_collection(db: Database, campaign: Campaign) -> Campaign:
         )
         started = _again(db, campaign)
         if started.status == "closed":
-            raise CampaignError(["Cette collecte est close : préparez une nouvelle campagne."])
+            raise CampaignError(["Cette collecte est close : préparez une nouvelle campagne."])
         return started
 
 
@@ -169,5 +169,5 @@ def unpublish_campaign(db: Database, campaign: Campaign) -> Campaign:
 def _again(db: Database, campaign: Campaign) -> Campaign:
     found = campaign_by_id(db, campaign.id)
     if found is None:
-        raise CampaignError(["Cette campagne n’existe plus : son brouillon a été supprimé."])
+        raise CampaignError(["Cette campagne n’existe plus : son brouillon a été supprimé."])
     return found

@@ -75,18 +75,18 @@ def merge_colleges(db: Database, campaign: "Campaign", members: Iterable[str], l
 def _problems(conn: sqlite3.Connection, campaign: "Campaign", codes: list[str], label: str) -> Iterable[str]:
     (status,) = conn.execute("SELECT status FROM campaigns WHERE id = ?", (campaign.id,)).fetchone()
     if status != "open":
-        yield "Des collèges ne se regroupent que pendant la collecte : celle-ci n’est pas ouverte."
+        yield "Des collèges ne se regroupent que pendant la collecte : celle-ci n’est pas ouverte."
     if len(codes) < 2:
         yield "Choisissez au moins deux collèges à regrouper."
     if not label:
-        yield "Donnez un nom au groupe, par exemple « Associations et entreprises »."
+        yield "Donnez un nom au groupe, par exemple « Associations et entreprises »."
     if label in {college.label for college in campaign.colleges}:
-        yield f"Un collège s’appelle déjà « {label} » : donnez un autre nom au groupe."
+        yield f"Un collège s’appelle déjà « {label} » : donnez un autre nom au groupe."
     for group in _groups(conn, campaign.id):
         if set(codes) & set(group.members):
-            yield f"« {group.label} » réunit déjà l’un de ces collèges : défaites d’abord ce groupe."
+            yield f"« {group.label} » réunit déjà l’un de ces collèges : défaites d’abord ce groupe."
     if len(codes) == len(campaign.colleges) > 1:
-        yield "Gardez au moins un collège à part : sinon il n’y a plus rien à comparer."
+        yield "Gardez au moins un collège à part : sinon il n’y a plus rien à comparer."
 
 
 def undo_merge(db: Database, campaign: "Campaign", code: str) -> None:

@@ -64,7 +64,7 @@ def test_the_frozen_grid_holds_the_names_and_the_colleges_of_the_campaign(db: Da
 
 
 def test_codes_of_added_colleges_never_meet(db: Database, school: Territory) -> None:
-    added = [PlannedCollege("", label) for label in ("Atelier", "Profs !", "Été", "Ete", "…", "—")]
+    added = [PlannedCollege("", label) for label in ("Atelier", "Profs !", "Été", "Ete", "…", "—")]
     draft = draft_campaign(db, school, plan(colleges=(TEACHERS, *added)))
     codes = [college.code for college in draft.colleges]
     assert codes == ["profs", "atelier-2", "profs-2", "ete", "ete-2", "college", "college-2"]

@@ -21,6 +21,7 @@ from storage.campaigns import (
 )
 from storage.database import open_database
 from storage.engine import Database
+from storage.life import Plan, PlannedCollege, draft_campaign
 from tests.web.forms import post_form
 
 PASSWORD = "a password for tests"
@@ -37,10 +38,14 @@ def password_hash() -> str:
 
 @pytest.fixture
 def campaign(database: Database) -> Open:
-    """A campaign in one state (``open``, ``closed``, ``published``) on a territory, made when it is new."""
+    """A campaign in one state (``draft``, ``open``, ``closed``, ``published``) on a territory, made when it is new."""
 
     def made(state: str = "open", territory: str = "Ici", year: int = 2026) -> Campaign:
         name = territory_by_slug(database, territory.lower()) or create_territory(database, territory, "commune")
+        if state == "draft":
+            colleges = tuple(PlannedCollege(one.code, one.label) for one in grille.current().colleges)
+            plan = Plan(f"Bilan {year}", year, grille.current(), "short", 5, colleges)
+            return draft_campaign(database, name, plan)
         one = open_campaign(database, name, grille.current(), name=f"Bilan {year}", year=year)
         if state != "open":
             one = close_campaign(database, one)

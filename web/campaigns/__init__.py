@@ -1,9 +1,10 @@
-"""A pilot's way: prepare, open, follow and close a campaign.
+"""A pilot's way: prepare, open, follow and close a campaign, and every way into it.
 
 Knows the campaigns of the territories on which someone has a role, and how many people have answered.
 Ignores what was answered, until results can be seen by those who may.
 """
 
-from web.campaigns.views import blueprint
+from web.campaigns import closing, following, listing, places, preview, setup
+from web.campaigns.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "closing", "following", "listing", "places", "preview", "setup"]

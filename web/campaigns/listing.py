@@ -1,14 +1,14 @@
 """The list of the campaigns that someone may follow."""
 
-from flask import Blueprint, render_template
+from flask import render_template
 from flask_login import current_user
 
-from storage.campaigns import participation
-from web.access import signed_in
+from accounts.rights import Action, allowed
+from storage.campaigns import all_territories, participation
+from web.access import may, signed_in
+from web.campaigns.blueprint import blueprint
 from web.database import connection
 from web.places import places_of
-
-blueprint = Blueprint("campaigns", __name__, url_prefix="/campagnes")
 
 
 @blueprint.get("/")
@@ -18,4 +18,10 @@ def index() -> str:
     places = places_of(connection(), current_user.grants)
     running = [campaign for place in places for campaign in place.campaigns if campaign.status == "open"]
     answered = {campaign.id: participation(connection(), campaign) for campaign in running}
-    return render_template("campaigns/index.html", places=places, answered=answered)
+    return render_template("campaigns/index.html", places=places, answered=answered, prepares=_prepares())
+
+
+def _prepares() -> bool:
+    """Whether they may prepare a campaign somewhere."""
+    own = (allowed(current_user.grants, Action.RUN_CAMPAIGNS, one.id) for one in all_territories(connection()))
+    return may(Action.RUN_CAMPAIGNS) or any(own)

@@ -1,0 +1,52 @@
+"""A pilot, a campaign of theirs, and people who answer it."""
+
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+
+import grille
+from questionnaires import Answer
+from storage.campaigns import Campaign, create_territory, territory_by_slug
+from storage.engine import Database
+from storage.life import Plan, PlannedCollege, draft_campaign, start_collection
+from storage.responses import Recorded, record_responses
+from tests.web.conftest import SignIn
+
+Answered = Callable[..., None]
+
+
+@pytest.fixture
+def pilot(sign_in: SignIn) -> FlaskClient:
+    """Someone who runs the campaigns of « Ici »."""
+    return sign_in("pilot", "Ici")
+
+
+@pytest.fixture
+def draft(database: Database) -> Campaign:
+    """A draft on « Ici »: four colleges, one of which the grid does not have."""
+    place = territory_by_slug(database, "ici") or create_territory(database, "Ici", "commune")
+    colleges = (
+        PlannedCollege("elus", "Conseil municipal", 19, 12),
+        PlannedCollege("agents", "Agents", 40, None),
+        PlannedCollege("habitants", "Habitants"),
+        PlannedCollege("", "Jeunes", None, 10, like="habitants"),
+    )
+    return draft_campaign(database, place, Plan("Premier diagnostic", 2026, grille.current(), "short", 5, colleges))
+
+
+@pytest.fixture
+def running(database: Database, draft: Campaign) -> Campaign:
+    """The same, open."""
+    return start_collection(database, draft)
+
+
+@pytest.fixture
+def answered(database: Database) -> Answered:
+    """Let some people of each college answer: ``answered(campaign, elus=7)``."""
+
+    def record(campaign: Campaign, **counts: int) -> None:
+        people = [Recorded(code, {"COO-1": Answer(2)}) for code, count in counts.items() for _ in range(count)]
+        record_responses(database, campaign, people)
+
+    return record

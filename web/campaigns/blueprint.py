@@ -1,0 +1,42 @@
+"""The addresses under /campagnes, and the door of each: a campaign is there only for those who have a right on it."""
+
+from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from accounts.rights import Action
+from storage.campaigns import Campaign, campaign_by_slug
+from storage.problems import CampaignError
+from web.access import require
+from web.database import connection
+
+blueprint = Blueprint("campaigns", __name__, url_prefix="/campagnes")
+
+
+def managed(slug: str, action: Action = Action.RUN_CAMPAIGNS) -> Campaign:
+    """The campaign of that slug, for someone who may do that on its territory; for others it does not exist."""
+    campaign = campaign_by_slug(connection(), slug)
+    if campaign is None:
+        abort(404)
+    require(action, campaign.territory)
+    return campaign
+
+
+def managed_in(slug: str, *states: str) -> Campaign:
+    """The same, in one of these states only; in another the page does not exist."""
+    campaign = managed(slug)
+    if campaign.status not in states:
+        abort(404)
+    return campaign
+
+
+def back_to(campaign: Campaign, message: str = "") -> Response:
+    """To the page of the campaign, with a word about what was just done."""
+    if message:
+        flash(message)
+    return redirect(url_for("campaigns.follow", slug=campaign.slug), 303)
+
+
+@blueprint.errorhandler(CampaignError)
+def _refuse(refusal: CampaignError) -> tuple[str, int]:
+    """A step that the campaign's state no longer allows: somebody else went first, or the page was old."""
+    return render_template("campaigns/refused.html", problems=refusal.problems), 409

@@ -1,0 +1,216 @@
+"""What a pilot fills in about a campaign."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    DateField,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+)
+from wtforms.validators import ValidationError
+
+import grille
+from grille.colleges import asked_like
+from grille.model import Grid
+from restitution.language import gettext
+from storage.campaigns import LARGEST_K, SMALLEST_K, Campaign
+from storage.life import Plan, PlannedCollege
+
+_ = lazy_gettext
+
+MOST_COLLEGES = 20
+
+
+class WholeField(IntegerField):
+    """A number without decimals, or nothing; blanks between thousands are welcome."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed. Raises ``ValueError`` with the sentence to show."""
+        typed = re.sub(r"\s", "", valuelist[0]) if valuelist else ""
+        self.data = None
+        if not typed:
+            return
+        if not (typed.isascii() and typed.isdigit() and len(typed) <= 8):
+            raise ValueError(
+                gettext("« %(typed)s » n’est pas un nombre entier : écrivez-le en chiffres.", typed=valuelist[0][:30])
+            )
+        self.data = int(typed)
+
+
+class DayField(DateField):
+    """A day as browsers send it, or as people type it (``31/03/2026``), or nothing."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        super().__init__(label, format=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read what was typed. Raises ``ValueError`` with the sentence to show."""
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            super().process_formdata([valuelist[0].strip()])
+        except ValueError as error:
+            said = gettext("Cette date n’est pas lisible : écrivez-la ainsi, 31/03/2026.")
+            raise ValueError(said) from error
+
+
+class CollegeForm(Form):
+    """One college of the campaign."""
+
+    code = HiddenField()
+    used = BooleanField(_("Ce collège participe"))
+    label = StringField(_("Nom"))
+    size = WholeField(_("Combien de personnes en tout"))
+    target = WholeField(_("Combien de réponses espérées"))
+    like = SelectField(_("Questions posées comme aux"), validate_choice=False)
+
+    def validate_label(self, field: StringField) -> None:
+        """Refuse a college that takes part without a name."""
+        if self.used.data and not (field.data or "").strip():
+            raise ValidationError(gettext("Donnez un nom à ce collège, ou décochez-le."))
+        if len(field.data or "") > 60:
+            raise ValidationError(gettext("Ce nom est trop long : 60 caractères au plus."))
+
+    def validate_size(self, field: WholeField) -> None:
+        """Refuse nobody."""
+        if field.data == 0:
+            raise ValidationError(
+                gettext("Un collège compte au moins une personne : laissez vide si vous ne savez pas.")
+            )
+
+    validate_target = validate_size
+
+    @property
+    def kept(self) -> bool:
+        """Whether the college takes part: ticked, and named if it is a new one."""
+        return bool(self.used.data or (not self.code.data and (self.label.data or "").strip()))
+
+
+class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A campaign being prepared."""
+
+    name = StringField(_("Nom de la campagne"))
+    year = WholeField(_("Année"))
+    form = RadioField(_("Questionnaire"))
+    version = RadioField(_("Version de la grille"))
+    k = WholeField(_("Aucun chiffre sur moins de"))
+    opens_on = DayField(_("Premier jour prévu"))
+    closes_on = DayField(_("Dernier jour prévu"))
+    colleges = FieldList(FormField(CollegeForm), max_entries=MOST_COLLEGES)
+
+    def __init__(self, grids: dict[str, Grid], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.grids = grids
+        self.version.choices = [(version, version) for version in grids]
+        self.form.choices = [("short", "short"), ("full", "full")]
+        likes = [(one.code, one.label) for one in next(iter(grids.values())).colleges]
+        for row in self.colleges:
+            row.form.like.choices = likes
+
+    def add_row(self) -> None:
+        """Room for one more college."""
+        self.colleges.append_entry({"used": True})
+        self.colleges[-1].form.like.choices = self.colleges[0].form.like.choices
+
+    def validate_name(self, field: StringField) -> None:
+        """Refuse a campaign without a name."""
+        if not (field.data or "").strip():
+            raise ValidationError(gettext("Donnez un nom à la campagne, par exemple « Bilan 2026 »."))
+        if len(field.data or "") > 80:
+            raise ValidationError(gettext("Ce nom est trop long : 80 caractères au plus."))
+
+    def validate_year(self, field: WholeField) -> None:
+        """Refuse a year that is not one."""
+        if not field.errors and (field.data is None or not 2000 <= field.data <= 2100):
+            raise ValidationError(gettext("Écrivez l’année en quatre chiffres, par exemple 2026."))
+
+    def validate_k(self, field: WholeField) -> None:
+        """Refuse a threshold out of range."""
+        if not field.errors and (field.data is None or not SMALLEST_K <= field.data <= LARGEST_K):
+            raise ValidationError(
+                gettext("Choisissez un seuil de %(least)s à %(most)s.", least=SMALLEST_K, most=LARGEST_K)
+            )
+
+    def validate_closes_on(self, field: DayField) -> None:
+        """Refuse an end before the beginning."""
+        if field.data and self.opens_on.data and field.data < self.opens_on.data:
+            raise ValidationError(gettext("Le dernier jour vient avant le premier : vérifiez les deux dates."))
+
+    @property
+    def plan(self) -> Plan:
+        """What the form describes, once it is valid."""
+        return Plan(
+            name=self.name.data or "",
+            year=self.year.data or 0,
+            grid=self.grids[self.version.data],
+            form=self.form.data,
+            k=self.k.data or 0,
+            colleges=tuple(_planned(row.form) for row in self.colleges if row.form.kept),
+            opens_on=self.opens_on.data,
+            closes_on=self.closes_on.data,
+        )
+
+    def mistakes(self) -> Iterator[tuple[str, str]]:
+        """What is wrong, from top to bottom: the id of the field, and the sentence."""
+        for field in self:
+            if isinstance(field, FieldList):
+                for row in field:
+                    yield from ((inner.id, error) for inner in row.form for error in inner.errors)
+            else:
+                yield from (("" if field.type == "CSRFTokenField" else field.id, str(error)) for error in field.errors)
+
+
+def _planned(row: CollegeForm) -> PlannedCollege:
+    known = [value for value, *_ in row.like.iter_choices()]
+    like = row.like.data if row.like.data in known else known[0]
+    return PlannedCollege(row.code.data or "", (row.label.data or "").strip(), row.size.data, row.target.data, like)
+
+
+def shipped_grids() -> dict[str, Grid]:
+    """The versions of the current grid, newest first."""
+    newest = grille.current()
+    grids = [grille.load(path) for path in grille.shipped()]
+    mine = sorted((grid for grid in grids if grid.id == newest.id), key=lambda grid: grid.version, reverse=True)
+    return {grid.version: grid for grid in mine}
+
+
+def blank() -> dict[str, Any]:
+    """What the form says before anything is typed."""
+    year = datetime.now(UTC).year
+    rows = [{"code": one.code, "used": True, "label": one.label} for one in grille.current().colleges]
+    version = grille.current().version
+    return {"name": f"Bilan {year}", "year": year, "form": "short", "version": version, "k": 5, "colleges": rows}
+
+
+def described(campaign: Campaign) -> dict[str, Any]:
+    """What the form says of a draft: its own colleges ticked, the grid's others there to be ticked again."""
+    own = [
+        {
+            "code": one.code,
+            "used": True,
+            "label": one.label,
+            "size": one.size,
+            "target": one.target,
+            "like": asked_like(campaign.grid, one.code),
+        }
+        for one in campaign.colleges
+    ]
+    codes = {one.code for one in campaign.colleges}
+    base = shipped_grids().get(campaign.grid.version, campaign.grid)
+    others = [{"code": one.code, "label": one.label} for one in base.colleges if one.code not in codes]
+    days: dict[str, date | None] = {"opens_on": campaign.opens_on, "closes_on": campaign.closes_on}
+    about = {"name": campaign.name, "year": campaign.year, "form": campaign.form, "k": campaign.k}
+    return {**about, **days, "version": campaign.grid.version, "colleges": own + others}
