@@ -102,7 +102,7 @@ def _asked_page(campaign: Campaign, number: int, college: str, plain: bool) -> A
     if not 1 <= number <= len(questionnaire.pages):
         raise IndexError(number)
     page = questionnaire.pages[number - 1]
-    saved = _("✓ Enregistré : %(count)s sur %(total)s", count=_COUNT, total=len(questionnaire.questions))
+    saved = _("✓ Enregistré : %(count)s sur %(total)s", count=_COUNT, total=len(questionnaire.questions))
     return AskedPage(questionnaire, page, page_form(page), saved, _("Pas encore de réponse"))
 
 
@@ -177,6 +177,7 @@ def _answer(code: str, answer: Answer) -> Iterator[tuple[str, str]]:
 
 
 def _problems(problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
+    yield "status class", " waiting"
     yield "title", _("Erreur : ")
     yield "summary", Markup(render_template("respond/problems.html", problems=problems))  # noqa: S704  # escaped there
     for problem in problems:

@@ -97,6 +97,7 @@
       unsaved = true;
       leaving = null;
       say(form.getAttribute("data-unsaved"), true);
+      status.classList.add("alone");
       retry.hidden = false;
       delay = Math.min(30000, delay ? delay * 2 : 2000);
       timer = setTimeout(send, delay);
