@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, abort, current_app, flash, redirect, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from accounts.rights import Action
 from storage.campaigns import Campaign
@@ -20,6 +20,7 @@ from storage.evidence import (
 )
 from storage.filetypes import FileRefused
 from web.database import connection
+from web.errors import refuse
 from web.review.blueprint import blueprint
 from web.review.entrance import reviewing
 from web.review.skill import skill_of, skill_page
@@ -45,7 +46,10 @@ def too_large(error: RequestEntityTooLarge) -> Any:
     """The skill's page again, with the limit; any other form keeps the usual page."""
     if request.endpoint != "review.add_evidence":
         return error
-    return _refused_file(**(request.view_args or {}))
+    try:
+        return _refused_file(**(request.view_args or {}))
+    except HTTPException as other:  # from inside a handler, Flask would make it an error of ours
+        return refuse(other)
 
 
 @reviewing()

@@ -42,6 +42,7 @@ class JudgementForm(SheetForm):
     def __init__(self, levels: Sequence[Level], score: float | None, **values: Any) -> None:
         super().__init__(**values)
         self._score = score
+        self._levels = {str(level.value): level.value for level in levels}
         self.level.choices = [
             SelectChoice("", gettext("Garder le score tel quel")),
             *(SelectChoice(str(level.value), level.label) for level in levels),
@@ -58,9 +59,8 @@ class JudgementForm(SheetForm):
 
     def content(self) -> Judgement:
         """What was typed."""
-        level = self.level.data
         texts = (self.justification.data, self.strengths.data, self.weaknesses.data)
-        return Judgement(int(level) if level and level.isdigit() else None, *(text or "" for text in texts))
+        return Judgement(self._levels.get(self.level.data or ""), *(text or "" for text in texts))
 
 
 class NoteForm(SheetForm):
@@ -107,8 +107,8 @@ def _states() -> list[SelectChoice]:
     return [SelectChoice(state, str(words)) for state, words in FACT_STATES.items()]
 
 
-def facts_form(skill: Skill, read: Facts, version: int) -> FactsForm:
-    """The form of a skill's facts, filled with what was read or sent."""
+def facts_form(skill: Skill, read: Facts, version: int, **sent: Any) -> FactsForm:
+    """The form of a skill's facts, filled with what was read or sent; ``formdata=None`` looks at nothing sent."""
     fields: dict[str, Any] = {"count": len(skill.facts)}
     for i, fact in enumerate(skill.facts):
         answer = read.answers[i] if i < len(read.answers) else FactAnswer()
@@ -118,7 +118,7 @@ def facts_form(skill: Skill, read: Facts, version: int) -> FactsForm:
             [Length(max=1000, message=_("Cette précision est trop longue : 1 000 caractères au plus."))],
             default=answer.precision,
         )
-    return cast(FactsForm, type("SkillFactsForm", (FactsForm,), fields)(data={"version": version}))
+    return cast(FactsForm, type("SkillFactsForm", (FactsForm,), fields)(data={"version": version}, **sent))
 
 
 class EvidenceForm(FlaskForm):  # type: ignore[misc]  # as above

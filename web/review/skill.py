@@ -69,7 +69,7 @@ def skill_page(
         comments=[one for one in comments_of(connection(), campaign, code) if one.decision == "accepted"],
         waiting=sum(one.decision is None for one in comments_of(connection(), campaign, code)),
         sheet=sheet,
-        form=form or facts_form(known, sheet.content, sheet.version),
+        form=form or facts_form(known, sheet.content, sheet.version, formdata=None),
         adding=adding or EvidenceForm(known, formdata=None),
         conflict=conflict,
         conflict_parts=list(_parts(known.facts, conflict.content)) if conflict else [],

@@ -1,0 +1,102 @@
+"""Adoption: read once more, frozen, corrected with a reason, told in the history."""
+
+import re
+
+from flask.testing import FlaskClient
+
+from storage.campaigns import Campaign
+from storage.engine import Database
+from storage.reviews import Judgement, YearlyNote, save_sheet
+from storage.snapshots import snapshots_of
+from tests.web.conftest import SignIn
+from tests.web.review.conftest import address, send
+
+
+def read(client: FlaskClient, campaign: Campaign) -> str:
+    """The seal of the draft that the page shows."""
+    found = re.search(r'name="read"[^>]*value="(\w{64})"', client.get(address(campaign, "adoption")).text)
+    assert found
+    return found[1]
+
+
+def adopt(client: FlaskClient, campaign: Campaign, **typed: str) -> tuple[int, str]:
+    typed = {"confirmed": "y", "reason": "", "read": read(client, campaign), **typed}
+    answer = send(client, address(campaign, "adoption"), **{k: v for k, v in typed.items() if v})
+    return answer.status_code, answer.text
+
+
+def test_the_box_must_be_ticked(reviewer: FlaskClient, closed: Campaign, database: Database) -> None:
+    code, text = adopt(reviewer, closed, confirmed="")
+    assert (code, "Cochez la case" in text) == (422, True)
+    assert snapshots_of(database, closed) == []
+
+
+def test_an_adopted_diagnostic_is_read_by_the_territory(
+    reviewer: FlaskClient, sign_in: SignIn, closed: Campaign
+) -> None:
+    send(
+        reviewer,
+        address(closed, "familles/COO"),
+        version=0,
+        level="3",
+        justification="Vu sur place",
+        strengths="On s’écoute",
+    )
+    send(reviewer, address(closed, "note"), version=0, progress="Une bonne année")
+    assert adopt(reviewer, closed)[0] == 303
+    reader = sign_in("reader")
+    page = reader.get(address(closed, "diagnostics/1"))
+    assert page.status_code == 200
+    for words in ("On s’écoute", "Une bonne année", "Pratique installée", "Empreinte SHA-256", "Version 1"):
+        assert words in page.text
+    assert reader.get(address(closed, "adoption")).status_code == 404
+    assert reader.get(address(closed, "diagnostics/2")).status_code == 404
+
+
+def test_what_changed_since_it_was_read_is_read_again(
+    reviewer: FlaskClient, closed: Campaign, database: Database
+) -> None:
+    seen = read(reviewer, closed)
+    send(reviewer, address(closed, "note"), version=0, progress="Ajout de dernière minute")
+    code, text = adopt(reviewer, closed, read=seen)
+    assert (code, "a modifié la revue" in text) == (422, True)
+    assert "Ajout de dernière minute" in text
+    assert snapshots_of(database, closed) == []
+
+
+def test_a_correction_says_why_and_the_first_version_stays(
+    reviewer: FlaskClient, closed: Campaign, database: Database
+) -> None:
+    send(reviewer, address(closed, "note"), version=0, progress="Neuf projets")
+    assert adopt(reviewer, closed)[0] == 303
+    send(reviewer, address(closed, "note"), version=1, progress="Onze projets")
+    code, text = adopt(reviewer, closed)
+    assert (code, "Dites pourquoi" in text) == (422, True)
+    assert adopt(reviewer, closed, reason="Le compte était faux")[0] == 303
+    first, second = (reviewer.get(address(closed, f"diagnostics/{n}")).text for n in (1, 2))
+    assert "Neuf projets" in first
+    assert "a été corrigée depuis" in first
+    assert "Onze projets" in second
+    assert "Le compte était faux" in second
+    story = reviewer.get(address(closed, "historique")).text
+    assert re.search("Camille Essai écrit la note.*adopter le diagnostic.*Le compte était faux", story, re.DOTALL)
+
+
+def test_a_missing_reason_stands_in_the_way(reviewer: FlaskClient, closed: Campaign, database: Database) -> None:
+    from storage.accounts import account_by_email
+
+    author = account_by_email(database, "reviewer@ici.example")
+    assert author
+    save_sheet(database, closed, Judgement(4), author, expected=0, subject="COO")
+    assert "Écrivez pourquoi" in reviewer.get(address(closed, "adoption")).text
+    code, text = adopt(reviewer, closed)
+    assert (code, "Coopérer" in text) == (422, True)
+    assert save_sheet(database, closed, YearlyNote(progress="x"), author, expected=0).version == 1
+
+
+def test_the_history_tells_each_change_of_level(reviewer: FlaskClient, closed: Campaign) -> None:
+    where = address(closed, "familles/COO")
+    send(reviewer, where, version=0, level="2")
+    story = reviewer.get(address(closed, "historique")).text
+    assert "La collecte est close" in story
+    assert re.search("retient «\u00a0Pratique régulière\u00a0» pour «\u00a0Coopérer\u00a0»", story)
