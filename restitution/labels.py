@@ -31,7 +31,7 @@ class Layout:
 
 PAGE = Layout(width=680, radius=210, font=16)
 PHONE = Layout(width=340, radius=122, font=14, titles=False, past=False, letters=10, small=11.5)
-SLIDE = Layout(width=1240, radius=330, font=32, small=29.5, badges=False)
+SLIDE = Layout(width=1340, radius=390, font=32, small=31, badges=False)
 
 
 @dataclass(frozen=True)

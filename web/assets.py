@@ -54,6 +54,14 @@ def serve(filename: str) -> Response:
     return _response(asset, _FOR_EVER if digest == asset.digest else "no-cache")
 
 
+def content(name: str) -> str:
+    """The text of a file by its hashed name, to write it into a page."""
+    asset = _asset(_told_apart(name)[0])
+    if asset is None:
+        raise FileNotFoundError(name)
+    return asset.plain.decode()
+
+
 def _told_apart(filename: str) -> tuple[str, str]:
     """The name of the file and the hash that the address gives, empty when it gives none."""
     path = PurePosixPath(filename)

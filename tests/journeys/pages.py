@@ -79,6 +79,8 @@ PAGES = (
     Sample("review.history", "/campagnes/villeroche-2026/revue/historique", "signed in"),
     Sample("session.deck", "/seance/val-de-brume-2026"),
     Sample("session.deck", "/seance/saint-aubin-des-pres-2026"),
+    Sample("session.presenter", "/seance/villeroche-2026/presentateur"),
+    Sample("session.prepare", "/seance/villeroche-2026/preparer", "signed in"),
 )
 
 # What people may meet by mistake: no endpoint of its own, but a page all the same.
@@ -90,7 +92,7 @@ REFUSALS = (
 
 # What is served but is no page to read.
 FILES = {"documents.download", "static", "public.health", "public.robots", "review.document", "review.evidence"}
-FILES |= {"campaigns.find_places", "campaigns.follow_live", "campaigns.leave_preview"}
+FILES |= {"campaigns.find_places", "campaigns.follow_live", "campaigns.leave_preview", "session.file"}
 
 
 def get_endpoints(app: Flask) -> set[str]:

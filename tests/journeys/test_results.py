@@ -95,7 +95,8 @@ def test_every_key_of_a_clicker_and_a_keyboard(deck: Page) -> None:
 def test_twenty_presses_in_a_row_break_nothing(deck: Page) -> None:
     for _ in range(20):
         deck.keyboard.press("PageDown")
-    assert current(deck) == min(21, deck.locator(".slide").count())
+    rows = deck.locator(".moves li").count()  # a press each: they are revealed one at a time
+    assert current(deck) == min(21 - rows, deck.locator(".slide").count())
     assert deck.locator(".slide:visible").count() == 1
 
 
@@ -154,6 +155,8 @@ def test_every_slide_fits_and_is_large_enough(slug: str, size: tuple[int, int], 
     page.goto(f"/seance/{slug}")
     for number in range(page.locator(".slide").count()):
         assert current(page) == number + 1
+        assert page.evaluate(OVERFLOWING) == []
+        page.keyboard.press("r")
         assert page.evaluate(OVERFLOWING) == []
         if size[0] == 1920:
             assert page.evaluate(SMALLEST) == []

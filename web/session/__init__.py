@@ -1,9 +1,10 @@
-"""The annual session: results projected to a room.
+"""The annual session: results projected to a room, led from a second window, decided upon.
 
 Knows the order of the slides and what each one is for.
 Ignores how a figure is computed and drawn: it asks the review's page and restitution.
 """
 
+from web.session import preparing  # noqa: F401  # its views
 from web.session.views import blueprint
 
 __all__ = ["blueprint"]

@@ -1,49 +1,66 @@
-"""The sequence of a session: one idea a slide, from who answered to what the room decides."""
+"""The slides that a session is made of: one idea each, from who answered to what the room decides."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from grille import Skill
-from restitution import colleges, slope
+from restitution import changes, colleges, progress, slope
 from restitution.changes import FamilyChange
 from restitution.labels import SLIDE
 from restitution.language import gettext as _
 from restitution.numbers import decimal, share
-from restitution.radar import Radar, Series, level_word
-from restitution.sentences import DOWN, STABLE, UP
-from restitution.skills import HIGH_UNKNOWN
+from restitution.radar import ROLES, Radar, Series, level_word, points_on
+from restitution.sentences import DOWN, STABLE, UP, listed
+from restitution.skills import HIGH_UNKNOWN, FamilyView
 from restitution.svg import radar_drawing
-from web.review.page import ReviewPage
+from web.review.page import ReviewPage, Wave
+from web.session.notes import note_for
 
 # What a slide holds at 28 px on 1080 lines: panels side by side, rows of them while colleges are few, changes, skills.
 PANEL_COLUMNS, PANEL_ROWS, PANEL_COLLEGES = 3, 2, 5
-MOVES_A_SLIDE, MOST_UNKNOWN = 5, 5
+MOVES_A_SLIDE, MOST_UNKNOWN, NAMED_SKILLS, APART_A_SLIDE = 5, 5, 3, 7
+MOST_COLLEGES = 3
 
 Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True)
 class Slide:
-    """One idea: ``kind`` names its template, ``content`` is what it shows, ``notes`` what the presenter reads."""
+    """One idea: ``kind`` names its template, ``content`` is what it shows; ``key`` stays the same from day to day."""
 
     kind: str
     title: str
     content: dict[str, Any] = field(default_factory=dict)
-    notes: str = ""
+    key: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the slide is called in an arrangement."""
+        return self.key or self.kind
+
+    @property
+    def notes(self) -> str:
+        """What the presenter reads, and the room does not."""
+        return note_for(self.kind, str(self.content.get("kind", "")))
 
 
-def slides_of(page: ReviewPage) -> list[Slide]:
-    """The slides of a session, in order; those that would have nothing to show are not made."""
+def slides_of(page: ReviewPage, seen_by: Sequence[str] = ()) -> list[Slide]:
+    """The slides of a session, in order; those that would have nothing to show are not made.
+
+    ``seen_by`` asks for the radar as up to three colleges see it, by their codes.
+    """
     return [
-        Slide("opening", page.headline, {"bars": _bars(page)}),
+        Slide("opening", _("Qui a répondu"), {"bars": _bars(page)}),
         _reading(page),
         *_radars(page),
+        *_seen_by(page, seen_by),
         *_changes(page),
         *_slope(page),
         *_families(page),
         *_colleges(page),
         *_unknown(page),
+        *_apart(page),
         Slide("decide", _("À nous de décider")),
     ]
 
@@ -74,7 +91,7 @@ def _radars(page: ReviewPage) -> Iterator[Slide]:
     for shown in range(1, len(waves) + 1):
         newest = shown == len(waves)
         if newest and shown > 1 and _seen(waves[-1]):
-            yield Slide("question", _("Avant de montrer %(year)s", year=waves[-1].label))
+            yield Slide("question", _("Avant de montrer %(year)s, qu’en pensez-vous\u202f?", year=waves[-1].label))
         yield _radar(page, waves[:shown], last=newest)
 
 
@@ -83,11 +100,43 @@ def _seen(series: Series) -> bool:
 
 
 def _radar(page: ReviewPage, series: Sequence[Series], *, last: bool) -> Slide:
-    radar = replace(page.radar, series=tuple(reversed(series)))
-    drawing = radar_drawing(radar, layout=SLIDE, ident=f"radar-{series[-1].label}")
-    said = _said(radar) if last else []
-    content = {"radar": radar, "drawing": drawing, "said": said, "hidden": not _seen(series[-1])}
-    return Slide("radar", page.headline if last else _("En %(year)s", year=series[-1].label), content)
+    radar, label = replace(page.radar, series=tuple(reversed(series))), series[-1].label
+    content = {
+        "radar": radar,
+        "drawing": radar_drawing(radar, layout=SLIDE, ident=f"radar-{label}"),
+        "said": _said(radar) if last else [],
+        "lesson": _lesson(radar) if len(series) == 1 else [],
+        "hidden": not _seen(series[-1]),
+    }
+    return Slide("radar", page.headline if last else _("En %(year)s", year=label), content, f"radar-{label}")
+
+
+def _lesson(radar: Radar) -> list[str]:
+    """How to read a radar, with a number of this one."""
+    ends = [_("Un axe par famille. Plus le point est loin du centre, plus la pratique est installée.")]
+    for axis, point in zip(radar.axes, radar.series[0].points, strict=True):
+        if point.value is not None:
+            words = {"family": axis.title, "score": decimal(point.value), "level": radar.level_word(point.value)}
+            ends.append(_("%(family)s, %(score)s\u00a0: le plus près de «\u00a0%(level)s\u00a0».", **words))
+            break
+    return [*ends, _("La surface ne veut rien dire\u00a0: lisez chaque axe.")]
+
+
+def _seen_by(page: ReviewPage, codes: Sequence[str]) -> Iterator[Slide]:
+    """The newest wave as up to three colleges see it, on one radar."""
+    chosen = [code for code in page.colleges if code in codes][:MOST_COLLEGES]
+    if not chosen:
+        return
+    grid, names = page.profile.grid, [page.colleges[code] for code in chosen]
+    series = tuple(
+        Series(name, points_on(grid, page.profile, code), role)
+        for code, name, role in zip(chosen, names, ROLES, strict=False)
+    )
+    title = _("Vu par\u00a0: %(colleges)s", colleges=listed(names))
+    radar = replace(page.radar, series=series, title=title)
+    drawing = radar_drawing(radar, layout=SLIDE, ident="radar-colleges")
+    content = {"radar": radar, "drawing": drawing, "said": [], "lesson": [], "hidden": not any(map(_seen, series))}
+    yield Slide("radar", title, content, "radar-colleges")
 
 
 def _said(radar: Radar) -> list[tuple[str, str, str]]:
@@ -114,8 +163,20 @@ def _changes(page: ReviewPage) -> Iterator[Slide]:
     }
     for verdict, title in titles.items():
         found = [change for change in page.territory_changes if change.verdict == verdict]
-        for some in _by(MOVES_A_SLIDE, found):
-            yield Slide("changes", title, {"changes": _told(some, page), "kind": some[0].kind})
+        for place, some in enumerate(_by(MOVES_A_SLIDE, found), start=1):
+            content = {"changes": _told(some, page), "kind": some[0].kind, "skills": _moved_skills(page, some)}
+            yield Slide("changes", title, content, f"changes-{some[0].kind}-{place}")
+
+
+def _moved_skills(page: ReviewPage, found: Sequence[FamilyChange]) -> list[tuple[progress.SkillMove, str]]:
+    """The skills that moved most in these families, in the direction that the families clearly moved."""
+    if page.previous is None or found[0].verdict not in (UP, DOWN):
+        return []
+    sign = 1 if found[0].verdict == UP else -1
+    families = {change.axis.code for change in found}
+    moves = [move for move in progress.skill_moves(page.previous.profile, page.profile) if move.axis.code in families]
+    most = sorted((move for move in moves if move.delta * sign > 0), key=lambda move: -move.delta * sign)
+    return [(move, f"{decimal(move.before)} → {decimal(move.after)}") for move in most[:NAMED_SKILLS]]
 
 
 def _by(size: int, things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
@@ -148,7 +209,17 @@ def _families(page: ReviewPage) -> Iterator[Slide]:
     for view, point in zip(page.families, page.radar.series[0].points, strict=True):
         if view.skills:
             score = "" if point.value is None else f"{decimal(point.value)} · {page.radar.level_word(point.value)}"
-            yield Slide("family", view.axis.title, {"view": view, "score": score, "rank": _rank(page)})
+            content = {"view": view, "score": score, "rank": _rank(page), "drawing": _skills(page, view)}
+            yield Slide("family", view.axis.title, content, f"family-{view.axis.code}")
+
+
+def _skills(page: ReviewPage, view: FamilyView) -> str:
+    """The skills of a family as a slope chart; nothing when there is nothing to join."""
+    waves: list[Wave] = list(reversed(page.waves))
+    profiles, labels = [wave.profile for wave in waves], [wave.label for wave in waves]
+    years = [page.slope.years[page.trajectory.index(wave)] for wave in waves] if page.slope else [0.0]
+    chart = progress.skill_slope(profiles, labels, years, view.axis)
+    return slope.slope_drawing(chart, frame=slope.SLIDE_SKILLS, ident=f"pente-{view.axis.code}") if chart else ""
 
 
 def _rank(page: ReviewPage) -> Any:
@@ -162,12 +233,12 @@ def _rank(page: ReviewPage) -> Any:
 
 def _colleges(page: ReviewPage) -> Iterator[Slide]:
     rows = PANEL_ROWS if len(page.colleges) <= PANEL_COLLEGES else 1
-    for some in _by(PANEL_COLUMNS * rows, page.panels):
+    for place, some in enumerate(_by(PANEL_COLUMNS * rows, page.panels), start=1):
         drawings = [
             (panel.axis, colleges.colleges_drawing(panel, f"colleges-{panel.axis.badge}", frame=colleges.SLIDE))
             for panel in some
         ]
-        yield Slide("colleges", page.divergence, {"panels": drawings})
+        yield Slide("colleges", page.divergence, {"panels": drawings}, f"colleges-{place}")
 
 
 def _unknown(page: ReviewPage) -> Iterator[Slide]:
@@ -183,3 +254,12 @@ def _unknown(page: ReviewPage) -> Iterator[Slide]:
     if most:
         rows = [(title, label, axis, share(value or 0), value) for value, title, label, axis in most]
         yield Slide("unknown", _("Ce que beaucoup ne savent pas dire"), {"rows": rows})
+
+
+def _apart(page: ReviewPage) -> Iterator[Slide]:
+    """What could not be compared between the waves that are shown, and why."""
+    for wave in page.waves[1:]:
+        found = changes.left_out(wave.profile.grid, page.profile.grid)
+        title = _("Ce qui ne se compare pas avec %(year)s", year=wave.label)
+        for place, some in enumerate(_by(APART_A_SLIDE, found), start=1):
+            yield Slide("apart", title, {"apart": some}, f"apart-{wave.label}-{place}")

@@ -1,11 +1,22 @@
-"""The deck of one campaign."""
+"""The deck of one campaign: projected, led from a second window, taken away in one file."""
 
-from flask import Blueprint, Response, abort, render_template
+from __future__ import annotations
 
-from storage.campaigns import campaign_by_slug
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, abort, render_template, request
+
+from storage.campaigns import Campaign, campaign_by_slug
+from storage.decisions import decisions_of
+from storage.sequences import read_arrangement
 from web.access import may_see
 from web.database import connection
 from web.review.views import chosen, compressed, review_page
+from web.session.bundle import bundled
+
+if TYPE_CHECKING:
+    from web.review.page import ReviewPage
+    from web.session.deck import Slide
 
 blueprint = Blueprint("session", __name__, url_prefix="/seance")
 
@@ -13,10 +24,56 @@ blueprint = Blueprint("session", __name__, url_prefix="/seance")
 @blueprint.get("/<slug>")
 def deck(slug: str) -> Response:
     """The results of one wave as slides; only of a campaign whose results the reader may see."""
+    return compressed(_rendered("session/deck.html", visible(slug)))
+
+
+@blueprint.get("/<slug>/presentateur")
+def presenter(slug: str) -> Response:
+    """The presenter's window: the slide, the next one, the notes, the time, and what to show."""
+    return compressed(_rendered("session/presenter.html", visible(slug)))
+
+
+@blueprint.get("/<slug>/fichier")
+def file(slug: str) -> Response:
+    """The same deck in one file that opens from a stick, without network."""
+    campaign = visible(slug)
+    response = compressed(bundled(_rendered("session/deck.html", campaign, alone=True)))
+    response.headers["Content-Disposition"] = f"attachment; filename=grille-{campaign.slug}-seance.html"
+    return response
+
+
+def visible(slug: str) -> Campaign:
+    """The campaign of that slug, if who is asking may see its results; else it does not exist."""
     campaign = campaign_by_slug(connection(), slug)
     if campaign is None or not may_see(campaign):
         abort(404)
-    from web.session.deck import slides_of  # loads scoring, so never in a process that only serves respondents
+    return campaign
+
+
+def _rendered(template: str, campaign: Campaign, *, alone: bool = False) -> str:
+    from web.session.sequence import shown  # loads scoring, so never in a process that only serves respondents
+
+    page, slides = made(campaign)
+    return render_template(
+        template,
+        page=page,
+        slides=shown(slides, read_arrangement(connection(), campaign)),
+        decisions=decisions_of(connection(), campaign),
+        seen_by=colleges_asked(),
+        alone=alone,
+    )
+
+
+def made(campaign: Campaign) -> tuple[ReviewPage, list[Slide]]:
+    """The results of a campaign and every slide that can be made of them, in the order of the story."""
+    from web.session.deck import slides_of
+    from web.session.retained import retained_slides
 
     page = review_page(chosen(campaign))
-    return compressed(render_template("session/deck.html", page=page, slides=slides_of(page)))
+    slides = slides_of(page, colleges_asked())
+    return page, [*slides[:-1], *retained_slides(connection(), campaign), *slides[-1:]]
+
+
+def colleges_asked() -> list[str]:
+    """The colleges that the address asks to see on one radar."""
+    return [code for text in request.args.getlist("colleges") for code in text.split(",") if code]

@@ -1,0 +1,125 @@
+"""The order of the slides, what is left out, the team's own slides: a page of plain forms, for those who lead."""
+
+from collections.abc import Callable
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from accounts.rights import Action
+from storage.campaigns import Campaign, campaign_by_slug
+from storage.decisions import decisions_of, note_decision, remove_decision
+from storage.problems import CampaignError
+from storage.sequences import Arrangement, arrange, read_arrangement
+from web.access import ask_to_sign_in, require
+from web.database import connection
+from web.session.views import blueprint, made
+
+LONGEST_TITLE, LONGEST_TEXT = 90, 700
+
+
+def led(slug: str) -> Campaign | Response:
+    """The closed campaign of that slug, for those who lead its sessions; others sign in first, or it is not there."""
+    if not current_user.is_authenticated:
+        return ask_to_sign_in()
+    campaign = campaign_by_slug(connection(), slug)
+    if campaign is None or campaign.status != "closed":
+        abort(404)
+    require(Action.LEAD_SESSIONS, campaign.territory)
+    return campaign
+
+
+@blueprint.get("/<slug>/preparer")
+def prepare(slug: str) -> str | Response:
+    """Every slide, with what can be done to it."""
+    campaign = led(slug)
+    return campaign if isinstance(campaign, Response) else _page(campaign)
+
+
+def _page(campaign: Campaign, problem: str = "") -> str:
+    from web.session.sequence import whole
+
+    arrangement = read_arrangement(connection(), campaign)
+    slides = whole(made(campaign)[1], arrangement)
+    return render_template(
+        "session/prepare.html",
+        campaign=campaign,
+        slides=slides,
+        hidden=arrangement.hidden,
+        texts={one.key for one in arrangement.texts},
+        problem=problem,
+        typed=request.form,
+        longest=(LONGEST_TITLE, LONGEST_TEXT),
+    )
+
+
+@blueprint.post("/<slug>/preparer")
+def rearrange(slug: str) -> tuple[str, int] | Response:
+    """One change: a slide moved, hidden, shown, thrown away, or one more slide of text."""
+    campaign = led(slug)
+    if isinstance(campaign, Response):
+        return campaign
+    if problem := _problem():
+        return _page(campaign, problem), 422
+    arrange(connection(), campaign, current_user.account, _change(_keys(campaign)))
+    return redirect(url_for("session.prepare", slug=slug, _anchor=request.form.get("key", "ajouter")), 303)
+
+
+def _keys(campaign: Campaign) -> list[str]:
+    from web.session.sequence import whole
+
+    return [slide.name for slide in whole(made(campaign)[1], read_arrangement(connection(), campaign))]
+
+
+def _problem() -> str:
+    if request.form.get("do") != "add":
+        return ""
+    if not request.form.get("title", "").strip():
+        return str(_("Donnez un titre à la diapositive."))
+    too_long = len(request.form["title"]) > LONGEST_TITLE or len(request.form.get("text", "")) > LONGEST_TEXT
+    return str(_("Ce texte est trop long pour être lu du fond de la salle.")) if too_long else ""
+
+
+def _change(keys: list[str]) -> Callable[[Arrangement], Arrangement]:
+    key = request.form.get("key", "")
+    if key and key not in keys:
+        abort(404)
+    changes: dict[str, Callable[[Arrangement], Arrangement]] = {
+        "up": lambda now: now.moved(keys, key, -1),
+        "down": lambda now: now.moved(keys, key, 1),
+        "toggle": lambda now: now.toggled(key),
+        "remove": lambda now: now.without(key),
+        "add": lambda now: now.added(keys, request.form["title"], request.form.get("text", "")),
+        "reset": lambda now: Arrangement(texts=now.texts),
+    }
+    if request.form.get("do") not in changes:
+        abort(404)
+    return changes[request.form["do"]]
+
+
+@blueprint.post("/<slug>/decisions")
+def decide(slug: str) -> tuple[str, int] | Response:
+    """Keep what the room just decided, or take it back; answers with the list alone when the slide asks for it."""
+    campaign = led(slug)
+    if isinstance(campaign, Response):
+        return campaign
+    problems: list[str] = []
+    try:
+        _decide(campaign)
+    except CampaignError as refusal:
+        problems = list(refusal.problems)
+    if request.headers.get("X-Part") == "list":
+        decisions = decisions_of(connection(), campaign)
+        text = render_template("session/decided.html", decisions=decisions, campaign=campaign, problems=problems)
+        return text, 422 if problems else 200
+    for problem in problems:
+        flash(problem)
+    return redirect(url_for("session.prepare" if problems else "session.deck", slug=slug, _anchor="decider"), 303)
+
+
+def _decide(campaign: Campaign) -> None:
+    if number := request.form.get("remove", type=int):
+        remove_decision(connection(), campaign, number)
+    else:
+        note_decision(connection(), campaign, request.form.get("text", ""), current_user.account)
