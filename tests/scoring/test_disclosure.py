@@ -14,7 +14,7 @@ import scoring
 from scoring import Profile, profile
 from tests.scoring import attacker, oracle
 from tests.scoring.attacker import Cell, Figures, System
-from tests.scoring.campaigns import Campaign, campaigns, make_grid
+from tests.scoring.campaigns import Campaign, campaigns, make_grid, people, table
 from tests.scoring.test_scoring_oracle import two_grids
 
 
@@ -26,7 +26,7 @@ def scored(campaign: Campaign) -> Profile:
 
 
 @given(campaigns(), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_what_is_published_does_not_depend_on_what_is_hidden(campaign: Campaign, chance: random.Random) -> None:
     truth = scored(campaign)
     lie = scored(attacker.scrambled(campaign, truth, chance))
@@ -34,7 +34,7 @@ def test_what_is_published_does_not_depend_on_what_is_hidden(campaign: Campaign,
 
 
 @given(st.data(), st.randoms(use_true_random=False))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_nor_do_the_changes_between_waves(data: st.DataObject, chance: random.Random) -> None:
     first, last = data.draw(two_grids())
     waves = [data.draw(campaigns(grid)) for grid in (first, first, last)]
@@ -52,6 +52,17 @@ def test_a_retrospective_series_hides_what_the_first_hides(data: st.DataObject, 
     assert both.retrospective is not None
     assert not (both.retrospective.skills["published"] & ~both.skills["published"]).any()
     assert attacker.published(profile(now.frame, now.grid, now.as_rules)).items() <= attacker.published(both).items()
+
+
+def test_a_retrospective_cell_stays_hidden_beside_a_hidden_one() -> None:
+    now = table(people("elus", {"F-1": [1, 2, 3, None, None, None], "F-2": [1] * 6}))
+    then = table(people("elus", {"F-1": [0] * 6, "F-2": [0, 1, 0, 0, 0, 0]}))
+    series = profile(now, make_grid({"F": [1, 1]}), retrospective=then).to_dict()["retrospective"]
+    rows = {row["skill"]: row for row in series["skills"] if row["college"] == "elus"}
+    assert (rows["F-1"]["published"], rows["F-1"]["mean"]) == (False, None)
+    assert (rows["F-2"]["published"], rows["F-2"]["mean"]) == (True, pytest.approx(1 / 6))
+    assert series["families"][0]["score"] == pytest.approx(1 / 6)
+    assert series["respondents"] == {"elus": 6, "agents": "<k", "habitants": "<k"}
 
 
 # Linear algebra
@@ -87,7 +98,7 @@ def _masked(
     return Campaign(rows, grid, {"k": 5})
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_no_hidden_sum_or_count_is_linear_in_what_is_published(seed: int) -> None:
     found, hidden = same_mask(seed)
     assert hidden

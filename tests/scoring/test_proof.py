@@ -12,6 +12,7 @@ from scipy import stats
 from scoring import Profile, Rules, change, profile, student
 from scoring.agreement import rwg, words
 from scoring.cells import Cell
+from scoring.moments import moments
 from scoring.student import Estimate, holm
 from tests.scoring.campaigns import make_grid, people, table
 
@@ -75,6 +76,28 @@ def test_quantiles_are_those_of_students_t(confidence: float, degrees: float) ->
 @pytest.mark.parametrize(("degrees", "t"), [(4, 2.776), (5, 2.571), (9, 2.262), (14, 2.145), (29, 2.045)])
 def test_quantiles_are_those_of_printed_tables(degrees: int, t: float) -> None:
     assert round(student.quantile(0.95, degrees), 3) == t
+
+
+def test_pairwise_deviations_are_those_of_a_double_loop() -> None:
+    """Σ n_s(x_s − m_s) · n_t(x_t − m_t) over those who answered both, for every pair, with many silences."""
+    block = np.random.default_rng(3).integers(-3, 5, (4, 40)).astype(np.int8)
+    counts, totals = [(row >= 0).sum() for row in block], [row[row >= 0].sum() for row in block]
+    expected = [
+        [
+            sum((counts[s] * x - totals[s]) * (counts[t] * y - totals[t]) for x, y in pairs if min(x, y) >= 0)
+            for t, pairs in enumerate(zip(block[s], row, strict=True) for row in block)
+        ]
+        for s in range(4)
+    ]
+    assert moments(block).deviations().tolist() == expected
+
+
+def test_sums_are_exact_however_many_respondents_and_levels() -> None:
+    """More than a chunk of the highest level: the sums are whole numbers, to the unit."""
+    for kind, level in ((np.int8, 126), (np.int16, 30_000)):
+        found = moments(np.full((2, 100_001), level, dtype=kind))
+        assert found.products.tolist() == [[level**2 * 100_001] * 2] * 2
+        assert found.respondents == 100_001
 
 
 def test_holm_is_the_example_of_every_textbook() -> None:
