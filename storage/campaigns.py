@@ -101,13 +101,14 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way into a campaign; ``college`` when it leads to one college only."""
+    """A way into a campaign; ``college`` when it leads to one college only; ``used``, an invitation that has served."""
 
     id: int
     campaign_id: int
     college: str | None
     kind: str
     revoked: bool
+    used: bool = False
 
 
 def open_campaign(
@@ -323,7 +324,7 @@ def create_link(
     return token
 
 
-_LINK = "SELECT id, campaign_id, college, kind, revoked_at IS NOT NULL FROM links"
+_LINK = "SELECT id, campaign_id, college, kind, revoked_at IS NOT NULL, used FROM links"
 
 
 def find_link(db: Database, token: str) -> Link | None:
@@ -343,8 +344,8 @@ def revoke_link(db: Database, link: Link) -> None:
         conn.execute("UPDATE links SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (text_of(now()), link.id))
 
 
-def _link(id_: int, campaign_id: int, college: str | None, kind: str, revoked: int) -> Link:
-    return Link(id_, campaign_id, college, kind, bool(revoked))
+def _link(id_: int, campaign_id: int, college: str | None, kind: str, revoked: int, used: int) -> Link:
+    return Link(id_, campaign_id, college, kind, bool(revoked), bool(used))
 
 
 def _found(row: _Row | None) -> _Row:

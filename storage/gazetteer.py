@@ -51,8 +51,9 @@ class Place:
 def search(typed: str, most: int = MOST) -> list[Place]:
     """The places whose name has, for each word typed, a word that begins so: exact names first, then the most populous.
 
-    A single letter is a whole word (the « L’ » of « L’Haÿ ») unless it is the last, still being typed. Accents, case, hyphens and ligatures do not count; ``st`` is ``saint``; digits are a department or a
-    postal code. Nothing typed finds nothing.
+    A single letter is a whole word (the « L’ » of « L’Haÿ ») unless it is the last, still being typed. Accents, case,
+    hyphens and ligatures do not count; ``st`` is ``saint``; digits are a department or a postal code. Nothing typed
+    finds nothing.
 
     >>> [place.label for place in search("L’Haÿ")[:1]]
     ['L’Haÿ-les-Roses (94)']

@@ -301,3 +301,9 @@ def rooms(db: Database) -> None:
         ) STRICT""",
         "CREATE INDEX decisions_of_campaign ON decisions (campaign_id)",
     )
+
+
+@migrations()
+def single_use_links(db: Database) -> None:
+    """An invitation serves once. Only that it did is kept: a moment could be matched with a response."""
+    _run(db, "ALTER TABLE links ADD COLUMN used INTEGER NOT NULL DEFAULT 0 CHECK (used IN (0, 1))")

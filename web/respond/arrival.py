@@ -11,7 +11,8 @@ from wtforms import HiddenField, StringField
 from questionnaires import Questionnaire
 from restitution.language import gettext as _
 from storage.campaigns import Campaign, CampaignCollege, Link, campaign_by_id, find_link
-from storage.responses import UnknownCollege, find_response, start_response
+from storage.links import InvitationUsed, begun_with, start_by_link
+from storage.responses import UnknownCollege, find_response
 from storage.tokens import SHORTEST_NONCE, new_secret
 from web.database import connection
 from web.respond.blueprint import LinkRefused, blueprint, plain_wording
@@ -51,29 +52,34 @@ def welcome(token: str) -> Response | str:
 @blueprint.post("/<token>")
 def start(token: str) -> Response | tuple[str, int]:
     """Begin a response for the college that was chosen, and go to its first page."""
-    link, campaign = _way_in(token)
+    nonce = request.form.get("nonce", "")
+    link, campaign = _way_in(token, nonce)
     if link is None:
         return redirect(url_for("respond.review", key=token), 303)
-    nonce = request.form.get("nonce", "")
     form = StartForm(request.form, meta=protected(token, nonce))
     if form.refusal or len(nonce) < SHORTEST_NONCE:
         sentence = _("Cette page est restée ouverte longtemps. Choisissez de nouveau, et c’est parti.")
         return _welcome(token, link, campaign, Problem(sentence)), 400
     try:
-        key = start_response(connection(), campaign, link.college or form.college.data, nonce=nonce)
+        key = start_by_link(connection(), campaign, link, link.college or form.college.data, nonce)
     except UnknownCollege:
         return _welcome(token, link, campaign, Problem(_("Choisissez l’un des groupes proposés."), "college")), 422
     return redirect(url_for("respond.answer", key=key, number=1), 303)
 
 
-def _way_in(token: str) -> tuple[Link | None, Campaign]:
-    """The link of that token and its open campaign. No link but a campaign: the token is someone's own key."""
+def _way_in(token: str, nonce: str = "") -> tuple[Link | None, Campaign]:
+    """The link of that token and its open campaign. No link but a campaign: the token is someone's own key.
+
+    An invitation that has served is refused, but for the ``nonce`` of the page that used it: a double click.
+    """
     link = find_link(connection(), token)
     if link is None:
         return None, _campaign_of_key(token)
     campaign = campaign_by_id(connection(), link.campaign_id)
     assert campaign is not None  # noqa: S101  # a foreign key holds it
     _refuse_shut(link, campaign)
+    if link.used and not begun_with(connection(), campaign, nonce):
+        raise LinkRefused(_("Cette invitation a déjà servi"), InvitationUsed.sentence, 410, campaign)
     return link, campaign
 
 
