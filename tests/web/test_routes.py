@@ -1,6 +1,7 @@
 """Every address, with who may open it: a route that this table does not list, or a wrong access, fails the tests."""
 
 from collections.abc import Iterator
+from datetime import date
 from enum import Enum, auto
 
 import pytest
@@ -8,6 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from storage.campaigns import territory_by_slug
+from storage.engine import Database
+from storage.parcours import Plan, PlannedAction, add_action, remove_action
 from tests.web.conftest import Open, SignIn
 
 
@@ -32,6 +36,8 @@ class Access(Enum):
     """Who works on the territory: not who only reads."""
     PRIVATE = auto()
     """The reviewers of the territory alone: neither its people nor the programme."""
+    PLANS = auto()
+    """Who works on the territory, for an action of its parcours."""
 
 
 ROUTES = {
@@ -86,7 +92,7 @@ ROUTES = {
     "GET /grille": Access.EVERYONE,
     "GET /grille/<version>": Access.EVERYONE,
     "GET /healthz": Access.EVERYONE,
-    "GET /parcours/<place>": Access.READS,
+    "GET /parcours/<place>": Access.FOLLOWS,
     "GET /parcours/<place>/actions/nouvelle": Access.PLANS,
     "POST /parcours/<place>/actions/nouvelle": Access.PLANS,
     "GET /parcours/<place>/actions/<int:number>": Access.PLANS,
@@ -109,9 +115,11 @@ ROUTES = {
     "GET /repondre/<key>/supprimer": Access.SECRET,
     "POST /repondre/<key>/supprimer": Access.SECRET,
     "GET /restitution/<slug>": Access.RESULTS,
+    "GET /restitution/<slug>/comparer": Access.RESULTS,
     "GET /restitution/<slug>/documents": Access.RESULTS,
     "GET /restitution/<slug>/documents/<suffix>": Access.RESULTS,
     "GET /restitution/<slug>/fichiers/<name>": Access.RESULTS,
+    "GET /restitution/<slug>/habitants": Access.RESULTS,
     "GET /resultats": Access.EVERYONE,
     "GET /robots.txt": Access.EVERYONE,
     "GET /seance/<slug>": Access.RESULTS,
@@ -134,6 +142,7 @@ EXAMPLES = {
     "number": 1,
     "name": "profile.json",
     "territory": "ici",
+    "place": "ici",
     "college": "elus",
     "code": "elus-agents",
 }
@@ -279,6 +288,36 @@ def test_another_territorys_collection_does_not_exist(
     route: str, role: str, territory: str, app: Flask, campaign: Open, sign_in: SignIn
 ) -> None:
     assert not is_there(app, sign_in(role, territory), route, campaign)
+
+
+@pytest.fixture
+def action(database: Database, campaign: Open) -> PlannedAction:
+    """An action in the parcours of the territory « Ici »."""
+    campaign("closed")
+    here = territory_by_slug(database, "ici")
+    assert here is not None
+    return add_action(database, here, Plan("projet", "Une action", ("COO-1",), starts_on=date(2026, 1, 5)))
+
+
+@pytest.mark.parametrize("route", listed(Access.PLANS))
+@pytest.mark.parametrize(("role", "territory"), PEOPLE + STRANGERS)
+def test_a_parcours_is_planned_by_those_who_work_there(
+    route: str,
+    role: str,
+    territory: str | None,
+    app: Flask,
+    client: FlaskClient,
+    database: Database,
+    action: PlannedAction,
+    sign_in: SignIn,
+) -> None:
+    if route.endswith("remettre"):
+        remove_action(database, action)
+    out = visit(app, client, route, number=action.id)
+    assert out.status_code == (303 if route.startswith("GET") else 401)
+    answer = visit(app, sign_in(role, territory), route, number=action.id)
+    works = role in WHO[Access.ADOPTS] and territory != "Ailleurs"
+    assert (answer.status_code != 404) is works
 
 
 @pytest.mark.parametrize("route", listed(Access.ANYWHERE))

@@ -4,18 +4,32 @@ Knows who may see a campaign's results, which waves are read together, and the o
 Ignores how a figure is computed and drawn: it asks scoring and restitution.
 """
 
-from web.review import adoption, desk, diagnostics, evidence, history, judgement, moderation, skill, views
+from web.review import (
+    adoption,
+    comparing,
+    desk,
+    diagnostics,
+    evidence,
+    history,
+    judgement,
+    moderation,
+    residents,
+    skill,
+    views,
+)
 from web.review.blueprint import blueprint
 
 __all__ = [
     "adoption",
     "blueprint",
+    "comparing",
     "desk",
     "diagnostics",
     "evidence",
     "history",
     "judgement",
     "moderation",
+    "residents",
     "skill",
     "views",
 ]

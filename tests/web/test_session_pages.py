@@ -1,0 +1,150 @@
+"""Preparing a session without script, the page for residents, comparing any waves: what each shows and to whom."""
+
+import gzip
+from contextlib import closing
+from pathlib import Path
+
+import lxml.html
+import pytest
+from flask.testing import FlaskClient
+
+from commands.serve import DEMO_EMAIL, DEMO_PASSWORD
+from restitution.progress import skill_moves
+from storage.campaigns import campaign_by_slug
+from storage.database import open_database
+from storage.results import campaign_profile
+from tests.web.conftest import Open, SignIn
+from tests.web.forms import post_form
+
+PREPARE = "/seance/villeroche-2026/preparer"
+
+
+@pytest.fixture
+def leader(demo_client: FlaskClient) -> FlaskClient:
+    assert post_form(demo_client, "/connexion", email=DEMO_EMAIL, password=DEMO_PASSWORD).status_code == 303
+    return demo_client
+
+
+def titles(client: FlaskClient) -> list[str]:
+    page = lxml.html.fromstring(client.get("/seance/villeroche-2026").text)
+    return [one.get("aria-label").split(" – ", 1)[1] for one in page.iterfind(".//main/section")]
+
+
+def test_slides_are_moved_hidden_and_added_without_script(leader: FlaskClient) -> None:
+    before = titles(leader)
+    assert post_form(leader, PREPARE, do="up", key="levels").status_code == 303
+    assert titles(leader)[:2] == [before[1], before[0]]
+    post_form(leader, PREPARE, do="toggle", key="opening")
+    assert titles(leader)[:2] == [before[1], before[2]]
+    post_form(leader, PREPARE, do="add", title="Merci à <tous>", text="Une ligne\nune autre")
+    assert titles(leader)[-2:] == ["Merci à <tous>", before[-1]]
+    post_form(leader, PREPARE, do="remove", key="texte-1")
+    post_form(leader, PREPARE, do="reset")
+    assert titles(leader) == before
+
+
+def test_a_slide_without_title_is_refused_and_nothing_is_lost(leader: FlaskClient) -> None:
+    answer = post_form(leader, PREPARE, do="add", title=" ", text="Ce que j’ai tapé")
+    assert answer.status_code == 422
+    assert "Ce que j’ai tapé" in answer.text
+    assert post_form(leader, PREPARE, do="add", title="x" * 91, text="").status_code == 422
+    assert post_form(leader, PREPARE, do="up", key="nowhere").status_code == 404
+    assert post_form(leader, PREPARE, do="nothing", key="levels").status_code == 404
+
+
+def test_everything_hidden_by_hand_still_leaves_a_slide(leader: FlaskClient) -> None:
+    page = lxml.html.fromstring(leader.get(PREPARE).text)
+    for key in page.xpath("//ol[@class='sequence']//input[@name='key']/@value"):
+        post_form(leader, PREPARE, do="toggle", key=key)
+    assert len(titles(leader)) == 1
+
+
+def test_decisions_are_typed_by_those_who_lead_and_read_by_all(leader: FlaskClient) -> None:
+    sent = post_form(
+        leader, "/seance/villeroche-2026/decisions", seen_at="/seance/villeroche-2026", text="Ouvrir <un> lieu"
+    )
+    assert sent.status_code == 303
+    stranger = leader.application.test_client()
+    for address in ("/seance/villeroche-2026", "/restitution/villeroche-2026/habitants"):
+        text = stranger.get(address).text
+        assert "Ouvrir &lt;un&gt; lieu" in text
+        assert 'name="csrf_token"' not in text
+    refused = post_form(leader, "/seance/villeroche-2026/decisions", seen_at="/seance/villeroche-2026", text=" ")
+    assert refused.status_code == 303
+    assert "Écrivez d’abord" in leader.get(PREPARE).text
+
+
+def test_who_only_reads_does_not_prepare(campaign: Open, sign_in: SignIn) -> None:
+    slug = campaign("closed").slug
+    assert sign_in("pilot").get(f"/seance/{slug}/preparer").status_code == 200
+    assert sign_in("reader").get(f"/seance/{slug}/preparer").status_code == 404
+
+
+def test_the_page_for_residents_says_the_same_and_is_light(demo_client: FlaskClient) -> None:
+    residents = demo_client.get("/restitution/villeroche-2026/habitants")
+    page, whole = (
+        lxml.html.fromstring(demo_client.get(address).text)
+        for address in ("/restitution/villeroche-2026/habitants", "/restitution/villeroche-2026")
+    )
+    assert page.findtext(".//h1") == whole.findtext(".//h1")
+    table = "//table[.//caption[@id='memes-chiffres']]//tbody//td[@class='number']/text()"
+    assert page.xpath(table) == whole.xpath(table)
+    assert page.xpath("//script") == []
+    files = [demo_client.get(address).data for address in page.xpath("//link[@rel='stylesheet']/@href")]
+    assert sum(len(gzip.compress(part)) for part in (residents.data, *files)) < 100_000
+
+
+def test_a_closed_campaign_tells_residents_nothing(campaign: Open, client: FlaskClient) -> None:
+    for state in ("open", "closed"):
+        assert client.get(f"/restitution/{campaign(state).slug}/habitants").status_code == 404
+
+
+def test_any_two_or_three_waves_compare_on_what_they_share(demo_client: FlaskClient) -> None:
+    address = "/restitution/villeroche-2026/comparer?vagues=2025&vagues=2023&vagues=2024&vagues=inconnue"
+    page = lxml.html.fromstring(demo_client.get(address).text)
+    assert page.xpath("//ul[@class='legend']/li/@data-series") == ["2025", "2024", "2023"]
+    text = page.text_content()
+    assert "Ce qui n’a pas pu être comparé, et pourquoi" in text
+    same = demo_client.get("/restitution/villeroche-2026/comparer?vagues=2026&vagues=2025").text
+    assert "Tous les savoir-faire de la grille se comparent." in same
+
+
+def test_a_named_skill_moves_as_its_published_colleges_do(demo_database: Path) -> None:
+    with closing(open_database(demo_database)) as db:
+        profiles = [
+            campaign_profile(db, one)
+            for year in (2025, 2026)
+            if (one := campaign_by_slug(db, f"villeroche-{year}")) is not None
+        ]
+    before, after = (
+        {
+            (row.skill, row.college): row.mean
+            for row in profile.skills.itertuples()
+            if row.mean == row.mean and row.college != "atelier"
+        }
+        for profile in profiles
+    )
+    titles = {skill.title: skill.code for skill in profiles[1].grid.skills}
+    moves = skill_moves(profiles[0], profiles[1])
+    assert moves
+    for move in moves:
+        code = titles[move.title]
+        both = [college for skill, college in before if skill == code and (code, college) in after]
+        expected = [sum(wave[code, one] for one in both) / len(both) for wave in (before, after)]
+        assert [move.before, move.after] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("address", ["", "/presentateur", "/fichier"])
+def test_at_most_three_colleges_are_drawn(address: str, demo_client: FlaskClient) -> None:
+    asked = "colleges=elus,agents,habitants,entreprises"
+    page = lxml.html.fromstring(demo_client.get(f"/seance/villeroche-2026{address}?{asked}").text)
+    legends = page.xpath("//section[.//title[@id='radar-colleges-titre']]//ul[@class='legend']/li")
+    assert len(legends) == 3
+
+
+def test_a_very_long_name_is_cut_in_the_foot_only(campaign: Open, client: FlaskClient) -> None:
+    name = "Communauté de communes des Vallées de l’Ouche et de la Montagne du Haut-Pays Réuni"
+    slug = campaign("published", territory=name).slug
+    text = client.get(f"/seance/{slug}").text
+    assert name in text
+    assert "…" in text
