@@ -84,8 +84,8 @@ def gauge(value: float, levels: tuple[Level, ...], hue: str) -> Markup:
     size = {"y": 0, "height": _HEIGHT, "rx": 3}
     rail = element("rect", x=0, width=_WIDTH, **size, **ink.fill("line"))
     bar = element("rect", x=0, width=max((value - low) / (high - low) * _WIDTH, 2.0), **size, **ink.fill(hue))
-    view = f"0 0 {_WIDTH:.0f} {_HEIGHT:.0f}"
-    return element("svg", rail, bar, *ticks, class_="gauge", viewBox=view, aria_hidden="true")
+    shown = {"class_": "gauge", "viewBox": f"0 0 {_WIDTH:.0f} {_HEIGHT:.0f}", "preserveAspectRatio": "none"}
+    return element("svg", rail, bar, *ticks, **shown, aria_hidden="true")
 
 
 @dataclass(frozen=True)
