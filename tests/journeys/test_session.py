@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import PROJECTOR
+from tests.browsing import PROJECTOR, pale_parts_of, problems_of
 from tests.serving import LiveServer
 
 pytestmark = pytest.mark.journey
@@ -139,3 +139,38 @@ def test_a_polygon_grows_into_its_year_and_stands_still_when_asked(open_page: Ca
     expect(moving.locator(newest).nth(3)).not_to_have_class(re.compile("unborn"))
     assert moving.locator(newest).nth(1).locator("polygon").first.get_attribute("points") == written
     assert len(set(moving.evaluate("seen"))) > 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_slide_passes_axe_as_the_room_sees_it(
+    scheme: Any, open_page: Callable[..., Page], signed_in: dict[str, Any]
+) -> None:
+    page = open_page(viewport=PROJECTOR, reduced_motion="reduce", color_scheme=scheme, **signed_in)
+    page.goto(DECK)
+    for number in range(page.locator(".slide").count()):
+        assert current(page) == number + 1
+        page.keyboard.press("r")
+        problems = problems_of(page) if scheme == "light" else pale_parts_of(page)
+        assert not problems, f"slide {number + 1}: {problems}"
+        page.evaluate("number => deck.show(number, false)", number + 1)
+
+
+def test_an_interrupted_load_leaves_slides_to_read(open_page: Callable[..., Page]) -> None:
+    page = open_page(viewport=PROJECTOR)
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(DECK)
+    assert page.locator(".slide:visible").count() == page.locator(".slide").count()
+    page.locator("#s1 .next").click()
+    expect(page).to_have_url(re.compile("#s2$"))
+
+
+def test_twenty_presses_within_a_second_lose_none(open_page: Callable[..., Page]) -> None:
+    page = open_page(viewport=PROJECTOR)  # with every transition
+    page.goto(DECK)
+    page.evaluate(
+        """() => { for (let i = 0; i < 20; i++)
+        document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'PageDown', bubbles: true})) }"""
+    )
+    rows = page.locator(".moves li").count()
+    assert current(page) == 21 - rows
+    assert page.locator(".slide:visible").count() == 1
