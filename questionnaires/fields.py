@@ -150,20 +150,22 @@ class QuestionField(Field):
         """Read every input that was sent."""
         for name, part in self._parts.items():
             sent = formdata.get(name) if formdata is not None else None
-            if sent is not None or part.unsent is not None:
+            if sent is not None:
                 self._take(name, part, sent)
+            elif part.unsent is not None:
+                self._read[part.attribute] = part.read(part.unsent)
         self.data = self.over(UNANSWERED)
         if self.data.state is not State.NOT_APPLICABLE:
             self.problems.pop(f"{self.name}:reason", None)
         self.process_errors = list(self.problems.values())
 
-    def _take(self, name: str, part: Part, sent: str | None) -> None:
+    def _take(self, name: str, part: Part, sent: str) -> None:
         try:
-            self._read[part.attribute] = part.read(part.unsent or "" if sent is None else sent)
+            self._read[part.attribute] = self._typed[part.attribute] = part.read(sent)
         except ValidationError as problem:
             self.problems[name] = str(problem)
-        if sent is not None and (part.given_back or name not in self.problems):
-            self._typed[part.attribute] = cleaned(sent) if part.given_back else self._read[part.attribute]
+            if part.given_back:
+                self._typed[part.attribute] = cleaned(sent)
 
     def over(self, stored: Answer) -> Answer:
         """What was sent, over what is stored where it could not be read."""
