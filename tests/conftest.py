@@ -57,9 +57,11 @@ def database(database_path: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def app(database_path: Path) -> Flask:
+def app(database_path: Path) -> Iterator[Flask]:
     """The application over that database."""
-    return application(database_path.parent)
+    app = application(database_path.parent)
+    yield app
+    app.extensions["database"].close()
 
 
 @pytest.fixture
@@ -96,9 +98,11 @@ def demo_database(demo_folder: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def demo_app(demo_database: Path) -> Flask:
+def demo_app(demo_database: Path) -> Iterator[Flask]:
     """The application over a copy of the demonstration."""
-    return application(demo_database.parent)
+    app = application(demo_database.parent)
+    yield app
+    app.extensions["database"].close()
 
 
 @pytest.fixture

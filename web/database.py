@@ -23,6 +23,12 @@ class Connections:
             db = self._of_thread.db = open_database(self._path)
         return db
 
+    def close(self) -> None:
+        """Close this thread's connection; the next ``get`` opens another."""
+        db: Database | None = self._of_thread.__dict__.pop("db", None)
+        if db is not None:
+            db.close()
+
 
 def init_app(app: Flask) -> None:
     """Remember where the database is; nothing is opened before the first request that needs it."""
