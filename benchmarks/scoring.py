@@ -9,11 +9,13 @@ Prints medians and ratios, each beside its bound:
 """
 
 import argparse
-import resource
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
+from statistics import median
 from time import perf_counter
 
 import numpy as np
@@ -51,10 +53,12 @@ def profile(frame: pd.DataFrame) -> scoring.Profile:
     return found
 
 
-def median(work: Callable[[], object], times: int) -> float:
-    """The median time of a piece of work, in seconds, once it has been done once."""
-    work()
-    return sorted(_seconds(work) for _ in range(times))[times // 2]
+def medians(works: Sequence[Callable[[], object]], times: int) -> list[float]:
+    """The median time of each piece of work, in seconds; done in turn: a busy machine slows all of them alike."""
+    for work in works:
+        work()
+    rounds = [[_seconds(work) for work in works] for _ in range(times)]
+    return [median(column) for column in zip(*rounds, strict=True)]
 
 
 def _seconds(work: Callable[[], object]) -> float:
@@ -75,31 +79,30 @@ def peak(respondents: int) -> float:
 
 
 def used() -> float:
-    """The most memory that this process has taken, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most memory that this process has held, in MB (what its parent held is not counted)."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(re.search(r"VmHWM:\s+(\d+) kB", status).group(1)) / 1024  # type: ignore[union-attr]
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.partition(":")[0])
     options.add_argument("--respondents", type=int, default=200_000)
-    options.add_argument("--times", type=int, default=7)
+    options.add_argument("--times", type=int, default=9)
     chosen = options.parse_args()
     many, few = answers(chosen.respondents), answers(500)
     stored = as_stored(many)
-    mean = median(lambda: many.groupby("college").mean(), chosen.times)
-    ours, categories = median(lambda: profile(many), chosen.times), median(lambda: profile(stored), chosen.times)
-    small = median(lambda: profile(few), chosen.times)
-    print(f"{chosen.respondents} respondents, groupby mean   {mean * 1000:8.1f} ms")
-    print(f"{chosen.respondents} respondents, profile        {ours * 1000:8.1f} ms   {ours / mean:.2f} × (at most 3)")
-    print(f"{chosen.respondents} respondents, categories     {categories * 1000:8.1f} ms   {categories / mean:.2f} ×")
-    print(f"{chosen.respondents} respondents, peak memory    {peak(chosen.respondents):8.0f} MB (at most 1024)")
-    print(f"500 respondents, profile           {small * 1000:8.1f} ms (at most 30)")
-    times = [median(partial(profile, answers(size)), 5) for size in SLOPE_SIZES]
-    print(
-        "slope of log time on log respondents: "
-        + f"{slope(SLOPE_SIZES, times):.3f} (0.9 to 1.1); "
-        + ", ".join(f"{size}: {seconds * 1000:.0f} ms" for size, seconds in zip(SLOPE_SIZES, times, strict=True))
-    )
+    works = [lambda: many.groupby("college").mean(), partial(profile, many), partial(profile, stored)]
+    mean, numbers, categories = medians(works, chosen.times)
+    (small,) = medians([partial(profile, few)], chosen.times)
+    times = medians([partial(profile, answers(size)) for size in SLOPE_SIZES], 5)
+    print(f"{chosen.respondents} respondents: groupby mean {mean * 1000:.1f} ms")
+    print(f"  profile, numbers     {numbers * 1000:8.1f} ms   {numbers / mean:.2f} × (at most 3)")
+    print(f"  profile, categories  {categories * 1000:8.1f} ms   {categories / mean:.2f} ×")
+    print(f"  peak memory          {peak(chosen.respondents):8.0f} MB (at most 1024)")
+    print(f"500 respondents        {small * 1000:8.1f} ms (at most 30)")
+    print(f"slope of log time on log respondents  {slope(SLOPE_SIZES, times):.3f} (0.9 to 1.1)")
+    for size, seconds in zip(SLOPE_SIZES, times, strict=True):
+        print(f"{size:9d} respondents {seconds * 1000:8.1f} ms")
 
 
 if __name__ == "__main__":

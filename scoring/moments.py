@@ -78,9 +78,12 @@ def variance_of_mean(moments: Moments, weights: Sequence[Fraction]) -> Fraction:
     >>> variance_of_mean(moments(np.array([[0, 2, 4], [2, 2, 2]], dtype=np.int8)), [Fraction(1, 2), Fraction(1, 2)])
     Fraction(1, 3)
     """
-    counts = moments.counts.diagonal()
-    scaled = [weight / int(n) ** 2 for weight, n in zip(weights, counts, strict=True)]
-    unit = math.lcm(*(number.denominator for number in scaled))
-    whole = np.array([int(number * unit) for number in scaled], dtype=object)
-    squares = int(whole @ moments.deviations() @ whole)
-    return Fraction(squares * moments.respondents, unit**2 * (moments.respondents - 1))
+    counts = moments.counts.diagonal().tolist()
+    unit, common = math.lcm(*(weight.denominator for weight in weights)), math.lcm(*counts)
+    whole = [
+        weight.numerator * (unit // weight.denominator) * (common // n) ** 2
+        for weight, n in zip(weights, counts, strict=True)
+    ]
+    scaled = np.array(whole, dtype=object)
+    squares = int(scaled @ moments.deviations() @ scaled)
+    return Fraction(squares * moments.respondents, (unit * common**2) ** 2 * (moments.respondents - 1))
