@@ -144,8 +144,9 @@ def _now(series: tuple[str, Point], layout: Layout) -> Iterator[Line]:
         number = Piece(decimal(point.value), layout.font * 1.5, f"year-{role}", bold=True, marker=mark)
         yield Line((number,), layout.font * 1.65)
         return
+    size = max(layout.font * 0.9, layout.small)
     for text in wrapped(point.missing, layout.letters):
-        yield Line((Piece(text, layout.font * 0.9, "soft"),), layout.font * 1.15)
+        yield Line((Piece(text, size, "soft"),), size * 1.28)
 
 
 def _past(points: list[tuple[str, Point]], layout: Layout) -> Line:

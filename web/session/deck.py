@@ -117,7 +117,9 @@ def _lesson(radar: Radar) -> list[str]:
     for axis, point in zip(radar.axes, radar.series[0].points, strict=True):
         if point.value is not None:
             words = {"family": axis.title, "score": decimal(point.value), "level": radar.level_word(point.value)}
-            ends.append(_("%(family)s, %(score)s\u00a0: le plus près de «\u00a0%(level)s\u00a0».", **words))
+            ends.append(
+                _("%(family)s, %(score)s\u00a0: on lit «\u00a0%(level)s\u00a0», le niveau le plus proche.", **words)
+            )
             break
     return [*ends, _("La surface ne veut rien dire\u00a0: lisez chaque axe.")]
 
