@@ -15,19 +15,22 @@ from web import (
     campaigns,
     components,
     database,
+    documents,
     errors,
     forms,
     language,
     navigation,
+    parcours,
     public,
     respond,
     review,
     security,
     session,
+    territories,
 )
 
 SHARED = (security, assets, database, language, access, forms, errors, navigation, components)
-ROOMS = (public, respond, campaigns, review, session, account)
+ROOMS = (public, respond, campaigns, review, documents, parcours, territories, session, account)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -10,6 +10,7 @@ from accounts.passwords import hashed
 from accounts.rights import Role
 from commands.database import opened
 from commands.demo_answers import WINDOW, responses_of
+from commands.demo_parcours import record_parcours
 from commands.demo_review import record_review
 from commands.demo_stories import STORIES, VAL_DE_BRUME, VILLEROCHE, Story, Wave
 from grille.model import Grid
@@ -57,7 +58,9 @@ def load(db: Database) -> bool:
             _tell(db, story)
         _open_trial(db)
         _prepare_next(db)
-        record_review(db, _let_in(db))
+        account = _let_in(db)
+        record_review(db, account)
+        record_parcours(db, account)
     return True
 
 

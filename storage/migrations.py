@@ -304,6 +304,49 @@ def rooms(db: Database) -> None:
 
 
 @migrations()
+def parcours(db: Database) -> None:
+    """The actions of a territory's parcours, the skills that each aims at, and what is said of each every year."""
+    _run(
+        db,
+        """CREATE TABLE actions (
+            id INTEGER PRIMARY KEY,
+            territory_id INTEGER NOT NULL REFERENCES territories (id),
+            kind TEXT NOT NULL CHECK (kind IN ('formation', 'changement', 'projet')),
+            title TEXT NOT NULL,
+            purpose TEXT NOT NULL DEFAULT '',
+            starts_on TEXT,
+            ends_on TEXT,
+            wave_id INTEGER REFERENCES campaigns (id),
+            provider TEXT NOT NULL DEFAULT '',
+            support TEXT NOT NULL DEFAULT '' CHECK (support IN ('', 'cifre', 'vta', 'service-civique')),
+            status TEXT NOT NULL CHECK (status IN ('prevue', 'en-cours', 'terminee', 'abandonnee')),
+            version INTEGER NOT NULL DEFAULT 1,
+            author_id INTEGER REFERENCES accounts (id),
+            saved_at TEXT NOT NULL,
+            removed_at TEXT,
+            CHECK (ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on)
+        ) STRICT""",
+        "CREATE INDEX actions_of_territory ON actions (territory_id)",
+        """CREATE TABLE action_skills (
+            action_id INTEGER NOT NULL REFERENCES actions (id),
+            position INTEGER NOT NULL,
+            skill TEXT NOT NULL,
+            PRIMARY KEY (action_id, skill)
+        ) STRICT""",
+        """CREATE TABLE action_ratings (
+            action_id INTEGER NOT NULL REFERENCES actions (id),
+            year INTEGER NOT NULL,
+            relevance INTEGER NOT NULL CHECK (relevance BETWEEN 1 AND 4),
+            transfer INTEGER NOT NULL CHECK (transfer BETWEEN 1 AND 4),
+            words TEXT NOT NULL DEFAULT '',
+            author_id INTEGER REFERENCES accounts (id),
+            saved_at TEXT NOT NULL,
+            PRIMARY KEY (action_id, year)
+        ) STRICT""",
+    )
+
+
+@migrations()
 def single_use_links(db: Database) -> None:
     """An invitation serves once. Only that it did is kept: a moment could be matched with a response."""
     _run(db, "ALTER TABLE links ADD COLUMN used INTEGER NOT NULL DEFAULT 0 CHECK (used IN (0, 1))")

@@ -52,7 +52,8 @@ def test_every_action_has_its_line_and_every_role_its_words() -> None:
         ),
         (
             "reader",
-            set(Action) - {Action.SEE_PUBLISHED_RESULTS, Action.SEE_CLOSED_RESULTS, Action.FOLLOW_COLLECTION},
+            set(Action)
+            - {Action.SEE_PUBLISHED_RESULTS, Action.SEE_CLOSED_RESULTS, Action.FOLLOW_COLLECTION, Action.SEE_PARCOURS},
         ),
     ],
 )

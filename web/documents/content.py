@@ -1,0 +1,92 @@
+"""What the documents of a campaign say to this reader: the waves that they may see, and the texts that they may read.
+
+Once a diagnostic is adopted, everyone reads its texts. Until then only those who may review read the working ones, and
+the document says that they are not adopted; others read none. Private notes are in no document.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+from datetime import date
+from typing import Any
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from accounts.rights import Action
+from restitution.documents.report import Adoption, Report, Retained, Told, Wave
+from storage.campaigns import Campaign
+from storage.engine import Database
+from storage.results import campaign_profile
+from storage.reviews import Judgement, YearlyNote, read_sheet, sheets_of
+from storage.snapshots import Snapshot, latest_snapshot
+from web.access import may
+from web.database import connection
+from web.review.views import chosen
+from web.review.waves import label_of
+from web.review.words import NOTE_PARTS
+
+
+def report_of(campaign: Campaign, made: date) -> Report:
+    """The report of a closed campaign as this reader may have it."""
+    db = connection()
+    waves = chosen(campaign).trajectory
+    years = [wave.year for wave in waves]
+    report = Report(
+        territory=campaign.territory.name,
+        name=campaign.name,
+        waves=tuple(
+            Wave(label_of(wave, waves), wave.year + 0.5 * years[:place].count(wave.year), campaign_profile(db, wave))
+            for place, wave in enumerate(waves)
+        ),
+        colleges={college.code: college.label for college in campaign.colleges},
+        collected=_collected(campaign),
+        made=made,
+        fictional=campaign.territory.fictional,
+    )
+    return _reviewed(report, db, campaign)
+
+
+def _reviewed(report: Report, db: Database, campaign: Campaign) -> Report:
+    snapshot = latest_snapshot(db, campaign)
+    if snapshot:
+        said = snapshot.document
+        adoption = _adoption(snapshot)
+        return _with_texts(report, said["judgements"], said["note"], adoption=adoption)
+    if not may_read_drafts(campaign):
+        return report
+    judgements = {code: asdict(sheet.content) for code, sheet in sheets_of(db, campaign, Judgement).items()}
+    note = asdict(read_sheet(db, campaign, YearlyNote).content)
+    return _with_texts(report, judgements, note, draft=True)
+
+
+def may_read_drafts(campaign: Campaign) -> bool:
+    """Whether who is asking reads texts of the review before they are adopted."""
+    return may(Action.REVIEW_RESULTS, campaign.territory)
+
+
+def _with_texts(
+    report: Report,
+    judgements: Mapping[str, Mapping[str, Any]],
+    note: Mapping[str, str],
+    *,
+    adoption: Adoption | None = None,
+    draft: bool = False,
+) -> Report:
+    retained = tuple(Retained(code, **said) for code, said in judgements.items())
+    told = tuple(_told(note))
+    return replace(report, retained=retained, note=told, adoption=adoption, draft=draft and bool(retained or told))
+
+
+def _told(note: Mapping[str, str]) -> Iterator[Told]:
+    for name, title in NOTE_PARTS.items():
+        if note.get(name):
+            yield Told(str(title), note[name])
+
+
+def _adoption(snapshot: Snapshot) -> Adoption:
+    return Adoption(snapshot.number, snapshot.adopted_at.date(), snapshot.author, snapshot.sha256)
+
+
+def _collected(campaign: Campaign) -> str:
+    day = campaign.closes_on or campaign.closed_at
+    return _("collecte close le %(day)s", day=format_date(day, "d MMMM y")) if day else str(campaign.year)

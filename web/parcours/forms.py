@@ -1,0 +1,121 @@
+"""What is typed about an action, and about how it went in a year."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # its types are older
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from restitution.language import gettext
+from storage.parcours import LONGEST_TEXT, LONGEST_TITLE, Kind, Plan, PlannedAction, Rating, Status, Support
+from web.campaigns.forms import DayField
+from web.parcours.words import KINDS, RELEVANCE, STATUSES, SUPPORTS, TRANSFER
+
+_TOO_LONG = _("Ce texte est trop long : %(max)d caractères au plus.")
+
+
+def _choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
+    """What is kept and what is read, as WTForms takes them."""
+    return [SelectChoice(value, label) for value, label in words.items()]
+
+
+class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """An action; ``version`` is the one that its author had read."""
+
+    title = StringField(
+        _("Titre"),
+        [InputRequired(_("Donnez un titre à l’action.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+    )
+    kind = RadioField(_("Sorte d’action"), [InputRequired(_("Choisissez la sorte d’action."))], choices=_choices(KINDS))
+    skills = SelectMultipleField(_("Savoir-faire visés"))
+    purpose = TextAreaField(_("Ce qu’on en attend"), [Length(max=LONGEST_TEXT, message=_TOO_LONG)])
+    starts_on = DayField(_("Début"))
+    ends_on = DayField(_("Fin"))
+    wave = SelectField(_("Pour quelle vague"), default="")
+    provider = StringField(_("Prestataire"), [Length(max=LONGEST_TEXT, message=_TOO_LONG)])
+    support = SelectField(_("Appui sur place"), choices=_choices(SUPPORTS), default="")
+    status = SelectField(_("Où en est-elle"), choices=_choices(STATUSES), default="prevue")
+    version = HiddenField()
+
+    def __init__(self, skills: dict[str, str], waves: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.skills.choices = _choices(skills)
+        self.wave.choices = _choices({"": gettext("Sans vague précise")} | waves)
+
+    @classmethod
+    def of(cls, action: PlannedAction, skills: dict[str, str], waves: dict[str, str]) -> "ActionForm":
+        """The form as it is first shown for that action."""
+        wave = str(action.plan.wave_id or "")
+        return cls(skills, waves, formdata=None, obj=action.plan, wave=wave, version=str(action.version))
+
+    def validate_skills(self, field: SelectMultipleField) -> None:
+        """Refuse an action that aims at nothing."""
+        if not field.data:
+            raise ValidationError(gettext("Choisissez au moins un savoir-faire."))
+
+    def validate_ends_on(self, field: DayField) -> None:
+        """Refuse an action that ends before it begins, or that stands nowhere in time."""
+        starts = self.starts_on.data
+        if starts and field.data and field.data < starts:
+            raise ValidationError(gettext("La fin vient avant le début : vérifiez les deux dates."))
+        nowhere = not (starts or field.data or self.wave.data)
+        if nowhere and not (self.starts_on.errors or field.errors):
+            raise ValidationError(gettext("Donnez une date, ou choisissez une vague."))
+
+    @property
+    def expected(self) -> int:
+        """The version that the author had read; 0 when the browser did not say."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+    def plan(self) -> Plan:
+        """What was typed."""
+        return Plan(
+            kind=cast(Kind, self.kind.data),
+            title=self.title.data or "",
+            skills=tuple(self.skills.data or ()),
+            purpose=self.purpose.data or "",
+            starts_on=self.starts_on.data,
+            ends_on=self.ends_on.data,
+            wave_id=int(self.wave.data) if self.wave.data else None,
+            provider=self.provider.data or "",
+            support=cast(Support, self.support.data),
+            status=cast(Status, self.status.data),
+        )
+
+
+class RatingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """How an action went in a year."""
+
+    year = SelectField(_("Année"), coerce=int)
+    relevance = RadioField(
+        _("Pertinence de la méthode"),
+        [InputRequired(_("Dites si la méthode convenait."))],
+        choices=_choices(RELEVANCE),
+        coerce=int,
+    )
+    transfer = RadioField(
+        _("Niveau de transfert de compétences"),
+        [InputRequired(_("Dites qui sait faire, désormais."))],
+        choices=_choices(TRANSFER),
+        coerce=int,
+    )
+    words = TextAreaField(_("En quelques mots"), [Length(max=LONGEST_TEXT, message=_TOO_LONG)])
+
+    def offer(self, years: list[int]) -> None:
+        """The years that can be assessed."""
+        self.year.choices = _choices({year: str(year) for year in years})
+
+    def rating(self, action: PlannedAction) -> Rating:
+        """What was typed."""
+        return Rating(action.id, self.year.data, self.relevance.data, self.transfer.data, self.words.data or "")

@@ -1,0 +1,208 @@
+"""Everything that the page of a parcours shows: actions by family and in time, beside what the figures say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from flask_babel import format_date
+
+import grille
+from grille.model import Grid, Skill
+from restitution.language import gettext as _
+from restitution.parcours import Progress, WeakSkill, progress, weak_rule, weak_skills
+from restitution.radar import Axis, axes_of
+from restitution.timeline import Mark, Span, Timeline, spans_in_order, timeline_drawing
+from storage.campaigns import Campaign, Territory, campaigns_of
+from storage.engine import Database
+from storage.parcours import PlannedAction, Rating, actions_of, ratings_of
+from storage.results import campaign_profile
+from web.parcours.words import KINDS, RELEVANCE, STATUSES, SUPPORTS, TRANSFER
+
+_STATES = {"prevue": "planned", "en-cours": "going", "terminee": "done", "abandonnee": "dropped"}
+
+
+@dataclass(frozen=True)
+class ShownAction:
+    """An action in words."""
+
+    action: PlannedAction
+    families: tuple[Axis, ...]
+    skills: tuple[tuple[Axis | None, str], ...]
+    ratings: tuple[Rating, ...]
+    wave: Campaign | None
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.action.plan.title
+
+    @property
+    def kind(self) -> str:
+        """Its kind in words."""
+        return str(KINDS[self.action.plan.kind])
+
+    @property
+    def status(self) -> str:
+        """Where it is in words."""
+        return str(STATUSES[self.action.plan.status])
+
+    @property
+    def support(self) -> str:
+        """Who helps on the spot; empty when nobody does."""
+        return str(SUPPORTS[self.action.plan.support]) if self.action.plan.support else ""
+
+    @property
+    def when(self) -> str:
+        """Its dates or its wave."""
+        starts, ends = self.action.plan.starts_on, self.action.plan.ends_on
+        wave = _("pour la vague %(year)s", year=self.wave.year) if self.wave else ""
+        if starts and ends:
+            dates = _("du %(start)s au %(end)s", start=_day(starts), end=_day(ends))
+        elif starts:
+            dates = _("à partir du %(start)s", start=_day(starts))
+        else:
+            dates = _("jusqu’au %(end)s", end=_day(ends)) if ends else ""
+        return ", ".join(part for part in (dates, wave) if part)
+
+    @property
+    def told(self) -> list[tuple[int, str, str, str]]:
+        """What was said of it each year: the year, relevance, transfer, and words."""
+        return [
+            (one.year, str(RELEVANCE[one.relevance]), str(TRANSFER[one.transfer]), one.words) for one in self.ratings
+        ]
+
+    @property
+    def span(self) -> Span | None:
+        """Its bar, when it has a place in time; one date alone is its whole span, or its wave's closing."""
+        starts, ends = self.action.plan.starts_on, self.action.plan.ends_on
+        last = self.wave.closes_on if self.wave else None
+        first = starts or ends or last
+        if first is None:
+            return None
+        hue = self.families[0].hue if self.families else "soft"
+        return Span(self.title, first, max(ends or last or first, first), hue, _STATES[self.action.plan.status])
+
+
+@dataclass(frozen=True)
+class ParcoursPage:
+    """One territory's parcours."""
+
+    territory: Territory
+    waves: tuple[Campaign, ...]
+    grid: Grid
+    actions: tuple[ShownAction, ...]
+    db: Database
+
+    @property
+    def closed(self) -> list[Campaign]:
+        """The waves that have results, oldest first."""
+        return [wave for wave in self.waves if wave.status == "closed"]
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The families of the newest grid."""
+        return axes_of(self.grid)
+
+    def of_family(self, axis: Axis) -> list[ShownAction]:
+        """The actions that aim at a skill of that family."""
+        return [one for one in self.actions if axis in one.families]
+
+    @cached_property
+    def aimed(self) -> set[str]:
+        """The skills that an action aims at, unless it was given up."""
+        return {
+            code for one in self.actions if one.action.plan.status != "abandonnee" for code in one.action.plan.skills
+        }
+
+    @cached_property
+    def weak(self) -> list[WeakSkill]:
+        """The weak skills of the last wave."""
+        if not self.closed:
+            return []
+        last = self.closed[-1]
+        return weak_skills(campaign_profile(self.db, last), {one.code: one.label for one in last.colleges})
+
+    @property
+    def forgotten(self) -> list[WeakSkill]:
+        """The weak skills that no action aims at."""
+        return [one for one in self.weak if one.skill.code not in self.aimed]
+
+    @property
+    def rule(self) -> str:
+        """What makes a skill weak."""
+        return weak_rule(campaign_profile(self.db, self.closed[-1]))
+
+    @cached_property
+    def progress(self) -> Progress | None:
+        """The skills worked on between the last two waves beside the others; None before the second wave."""
+        if len(self.closed) < 2:
+            return None
+        before, after = self.closed[-2:]
+        earlier, later = campaign_profile(self.db, before), campaign_profile(self.db, after)
+        return progress(earlier, later, self._worked(after), str(before.year), str(after.year))
+
+    def _worked(self, after: Campaign) -> set[str]:
+        """The skills of the actions that had begun when that wave was collected."""
+        return {
+            code
+            for one in self.actions
+            if one.action.plan.status in {"en-cours", "terminee"} and _begun(one, after)
+            for code in one.action.plan.skills
+        }
+
+    @cached_property
+    def timeline(self) -> Timeline | None:
+        """The actions in time, with the waves; None when no action has a date."""
+        spans = [span for one in self.actions if (span := one.span)]
+        if not spans:
+            return None
+        marks = tuple(Mark(_("vague %(year)s", year=wave.year), day) for wave in self.waves if (day := wave.closes_on))
+        return Timeline(spans_in_order(spans), marks)
+
+    @property
+    def drawing(self) -> str:
+        """The timeline drawn."""
+        return timeline_drawing(self.timeline) if self.timeline else ""
+
+
+def _begun(one: ShownAction, wave: Campaign) -> bool:
+    starts = one.action.plan.starts_on
+    day = wave.closes_on or (wave.closed_at.date() if wave.closed_at else None)
+    if starts and day:
+        return starts < day
+    return one.wave is not None and (one.wave.year, one.wave.id) <= (wave.year, wave.id)
+
+
+def parcours_page(db: Database, territory: Territory) -> ParcoursPage:
+    """The page of that territory's parcours."""
+    waves = tuple(wave for wave in campaigns_of(db, territory) if wave.status != "draft")
+    grid = grid_of(waves)
+    axes = {family.code: axis for family, axis in zip(grid.families, axes_of(grid), strict=True)}
+    ratings, by_id = ratings_of(db, territory), {wave.id: wave for wave in waves}
+    actions = tuple(
+        _shown(one, grid, axes, ratings.get(one.id, ()), by_id.get(one.plan.wave_id or 0))
+        for one in actions_of(db, territory)
+    )
+    return ParcoursPage(territory, waves, grid, actions, db)
+
+
+def grid_of(waves: Sequence[Campaign]) -> Grid:
+    """The grid whose skills a parcours names: the last closed wave's, else the current one."""
+    closed = [wave for wave in waves if wave.status == "closed"]
+    return closed[-1].grid if closed else grille.current()
+
+
+def _shown(
+    action: PlannedAction, grid: Grid, axes: Mapping[str, Axis], ratings: Sequence[Rating], wave: Campaign | None
+) -> ShownAction:
+    known: dict[str, tuple[Skill, Axis]] = {
+        skill.code: (skill, axes[family.code]) for family in grid.families for skill in family.skills
+    }
+    aimed = [(known[code][1], known[code][0].title) if code in known else (None, code) for code in action.plan.skills]
+    families = tuple(dict.fromkeys(axis for axis, _title in aimed if axis))
+    return ShownAction(action, families, tuple(aimed), tuple(ratings), wave)
+
+
+def _day(day: date) -> str:
+    return str(format_date(day, "d MMMM y"))

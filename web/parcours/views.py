@@ -1,0 +1,187 @@
+"""The page of a territory's parcours, and the forms by which it is planned and assessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from accounts.rights import Action
+from storage.campaigns import Territory, campaigns_of, territory_by_slug
+from storage.moments import now
+from storage.parcours import (
+    ActionChanged,
+    PlannedAction,
+    add_action,
+    find_action,
+    rate_action,
+    ratings_of,
+    remove_action,
+    restore_action,
+    save_action,
+)
+from web.access import ask_to_sign_in, may
+from web.database import connection
+from web.errors import signed_out
+from web.parcours.forms import ActionForm, RatingForm
+from web.parcours.words import KIND_HINTS
+
+blueprint = Blueprint("parcours", __name__, url_prefix="/parcours/<place>")
+
+Page = str | Response | tuple[str, int]
+View = Callable[..., Page]
+
+
+def on_territory(action: Action) -> Callable[[View], View]:
+    """Call the view with the territory of its address, for those who may do that there; for others there is nothing."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(place: str, **values: Any) -> Page:
+            if not current_user.is_authenticated:
+                return ask_to_sign_in() if request.method == "GET" else signed_out()
+            territory = territory_by_slug(connection(), place)
+            if territory is None or not may(action, territory):
+                abort(404)
+            return view(territory, **values)
+
+        return guarded
+
+    return decorate
+
+
+@blueprint.get("")
+@on_territory(Action.SEE_PARCOURS)
+def show(territory: Territory) -> Page:
+    """The actions by family and in time, the weak skills left alone, the progress of those worked on."""
+    from web.parcours.page import parcours_page  # scoring loads here, never where people only answer
+
+    page, removed = parcours_page(connection(), territory), request.args.get("retiree", type=int)
+    return render_template("parcours/show.html", page=page, territory=territory, removed=removed)
+
+
+@blueprint.route("/actions/nouvelle", methods=["GET", "POST"])
+@on_territory(Action.PLAN_PARCOURS)
+def add(territory: Territory) -> Page:
+    """An action to add; ``?vise=INT-2`` ticks a skill."""
+    form = _form(territory)
+    if request.method == "GET":
+        form.skills.data = request.args.getlist("vise")
+        form.kind.data = form.kind.data or "formation"
+    if form.validate_on_submit():
+        add_action(connection(), territory, form.plan(), current_user.account)
+        flash(_("L’action est ajoutée au parcours."))
+        return _back(territory)
+    return _form_page(territory, form)
+
+
+@blueprint.route("/actions/<int:number>", methods=["GET", "POST"])
+@on_territory(Action.PLAN_PARCOURS)
+def change(territory: Territory, number: int) -> Page:
+    """An action to change; when someone else saved it meanwhile, both versions are shown and nothing is lost."""
+    action = _action(territory, number)
+    form = _form(territory, action)
+    if not form.validate_on_submit():
+        return _form_page(territory, form, action)
+    try:
+        save_action(connection(), action, form.plan(), current_user.account, expected=form.expected)
+    except ActionChanged as changed:
+        form.version.raw_data, form.version.data = None, str(changed.current.version)
+        return _form_page(territory, form, action, theirs=changed.current)
+    flash(_("L’action est enregistrée."))
+    return _back(territory)
+
+
+@blueprint.post("/actions/<int:number>/retirer")
+@on_territory(Action.PLAN_PARCOURS)
+def remove(territory: Territory, number: int) -> Page:
+    """Take an action out; the next page offers to put it back."""
+    remove_action(connection(), _action(territory, number))
+    return redirect(url_for("parcours.show", place=territory.slug, retiree=number), 303)
+
+
+@blueprint.post("/actions/<int:number>/remettre")
+@on_territory(Action.PLAN_PARCOURS)
+def restore(territory: Territory, number: int) -> Page:
+    """Put a removed action back."""
+    if not restore_action(connection(), territory, number):
+        abort(404)
+    flash(_("L’action est de retour dans le parcours."))
+    return _back(territory)
+
+
+@blueprint.route("/actions/<int:number>/bilan", methods=["GET", "POST"])
+@on_territory(Action.PLAN_PARCOURS)
+def rate(territory: Territory, number: int) -> Page:
+    """How an action went in a year: the method, and who can do it now."""
+    action = _action(territory, number)
+    said = {one.year: one for one in ratings_of(connection(), territory).get(number, ())}
+    years = _years(territory)
+    wanted = request.args.get("annee", type=int) or years[0]
+    form = RatingForm(obj=said.get(wanted), year=wanted)
+    form.offer(years)
+    if form.validate_on_submit():
+        rate_action(connection(), form.rating(action), current_user.account)
+        flash(_("Le bilan de l’action est enregistré."))
+        return _back(territory)
+    code = 422 if form.errors else 200
+    return render_template("parcours/rating.html", form=form, action=action, territory=territory, said=said), code
+
+
+def _action(territory: Territory, number: int) -> PlannedAction:
+    found = find_action(connection(), territory, number)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _form(territory: Territory, action: PlannedAction | None = None) -> ActionForm:
+    skills, waves = _choices(territory, action)
+    if action is not None and request.method == "GET":
+        return ActionForm.of(action, skills, waves)
+    return ActionForm(skills, waves)
+
+
+def _choices(territory: Territory, action: PlannedAction | None) -> tuple[dict[str, str], dict[str, str]]:
+    """The skills and the waves to choose from; what the action aims at stays even when the grid has changed since."""
+    from web.parcours.page import grid_of
+
+    waves = campaigns_of(connection(), territory)
+    skills = {skill.code: skill.title for skill in grid_of(waves).skills}
+    for code in action.plan.skills if action else ():
+        skills.setdefault(code, code)
+    return skills, {str(wave.id): f"{wave.year} – {wave.name}" for wave in waves}
+
+
+def _form_page(
+    territory: Territory, form: ActionForm, action: PlannedAction | None = None, theirs: PlannedAction | None = None
+) -> Page:
+    from web.parcours.page import grid_of
+
+    grid = grid_of(campaigns_of(connection(), territory))
+    code = 409 if theirs else 422 if form.errors else 200
+    page = render_template(
+        "parcours/action.html",
+        form=form,
+        action=action,
+        theirs=theirs,
+        grid=grid,
+        territory=territory,
+        kind_hints=KIND_HINTS,
+    )
+    return page, code
+
+
+def _years(territory: Territory) -> list[int]:
+    """The years that can be assessed, latest first: those of the waves, and this one."""
+    waves = {wave.year for wave in campaigns_of(connection(), territory) if wave.status == "closed"}
+    return sorted(waves | {now().year}, reverse=True)
+
+
+def _back(territory: Territory) -> Response:
+    return redirect(url_for("parcours.show", place=territory.slug), 303)
