@@ -15,7 +15,7 @@ from grille.model import Grid
 from scoring import Profile
 from tests.scoring import attacker
 from tests.scoring.campaigns import Campaign, make_grid
-from tests.scoring.test_disclosure import possible_groups, same_mask
+from tests.scoring.test_disclosure import AT_ONCE, possible_groups, same_mask
 
 SHAPES = [([1, 1], 2, 5), ([1, 1], 3, 4), ([1, 2], 4, 3), ([1, 1, 1], 2, 3)]
 
@@ -99,7 +99,7 @@ def try_every_campaign() -> tuple[int, int]:
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__.partition(":")[0])
     options.add_argument("--campaigns", type=int, default=3000)
-    options.add_argument("--masks", type=int, default=12, help="sets of hidden cells, 300 campaigns each")
+    options.add_argument("--masks", type=int, default=12, help="sets of hidden cells, 200 campaigns each")
     chosen = options.parse_args()
     moved, hidden = change_what_is_hidden(chosen.campaigns, random.Random(2026))
     print(
@@ -107,7 +107,7 @@ def main() -> int:
     )
     found, looked = learn_linear_relations(chosen.masks)
     print(
-        f"{chosen.masks * 300} campaigns, {looked} hidden sums and counts: {found} linear in what is published",
+        f"{chosen.masks * AT_ONCE} campaigns, {looked} hidden sums and counts: {found} linear in what is published",
         flush=True,
     )
     fewer, met = try_every_campaign()

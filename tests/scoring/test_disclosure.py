@@ -67,6 +67,8 @@ def test_a_retrospective_cell_stays_hidden_beside_a_hidden_one() -> None:
 
 # Linear algebra
 
+AT_ONCE = 200  # clearly more than there are figures to learn from
+
 
 def same_mask(seed: int, levels: range = range(3)) -> tuple[list[Campaign], list[Cell]]:
     """Campaigns that publish and hide the same cells: the levels vary, and so does how many answer a hidden cell."""
@@ -79,7 +81,7 @@ def same_mask(seed: int, levels: range = range(3)) -> tuple[list[Campaign], list
         for skill in grid.skills
         for college, size in people.items()
     }
-    return [_masked(grid, people, hidden, answering, chance) for _ in range(300)], hidden
+    return [_masked(grid, people, hidden, answering, chance) for _ in range(AT_ONCE)], hidden
 
 
 def _masked(
