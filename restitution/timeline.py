@@ -100,7 +100,7 @@ class _Drawing:
         line = element(
             "line", x1=x, x2=x, y1=46, y2=self.bottom, stroke_width=2, stroke_dasharray="5 4", **self.ink.stroke("ink")
         )
-        half = text_width(mark.label, 13) / 2
+        half = text_width(mark.label, LABEL, bold=True) / 2
         place = min(max(x, half), WIDTH - half)
         return element("g", line, self._text(mark.label, place, 41, "ink", text_anchor="middle", font_weight=600))
 

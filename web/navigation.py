@@ -25,7 +25,12 @@ def doors() -> tuple[Door, ...]:
     """I answer, I read the results, I lead a session."""
     ways = (
         (_("Je réponds"), "", url_for("respond.door"), ("/repondre",)),
-        (_("J’analyse"), "", url_for("public.results"), ("/resultats", "/restitution", "/campagnes")),
+        (
+            _("J’analyse"),
+            "",
+            url_for("public.results"),
+            ("/resultats", "/restitution", "/campagnes", "/territoires", "/parcours"),
+        ),
         (_("J’anime"), _("une séance"), url_for("public.sessions"), ("/seances", "/seance")),
     )
     return tuple(Door(label, more, address, _behind(prefixes)) for label, more, address, prefixes in ways)
