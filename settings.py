@@ -47,6 +47,12 @@ class Settings(BaseModel):
     evidence_megabytes: int = Field(
         default=20, ge=1, le=200, description="Poids le plus grand d’un fichier déposé comme preuve, en mégaoctets."
     )
+    smtp: Annotated[str, StringConstraints(pattern=r"^smtps?://([^\s/@]+@)?[^\s/?#@]+/?$")] | None = Field(
+        default=None, description="Serveur de messagerie, ainsi : smtp://compte:motdepasse@serveur:587, ou smtps://…"
+    )
+    mail_from: Annotated[str, StringConstraints(pattern=r"^[^\s@<>]+@[^\s@<>]+$")] | None = Field(
+        default=None, description="Adresse d’où partent les invitations ; sans elle, aucun message n’est envoyé."
+    )
     development: bool = Field(default=False, description="1 : montre la page /composants.")
 
     @classmethod
@@ -76,6 +82,8 @@ class Settings(BaseModel):
             "DATABASE": str(self.database),
             "PUBLIC_URL": self.address,
             "PROXIES": self.proxies,
+            "SMTP": self.smtp,
+            "MAIL_FROM": self.mail_from,
             "DEVELOPMENT": self.development,
             "EVIDENCE_MEGABYTES": self.evidence_megabytes,
             "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
@@ -115,11 +123,13 @@ _REMEDIES = {
     "workers": "écrivez un nombre de 1 à 32",
     "threads": "écrivez un nombre de 1 à 64",
     "evidence_megabytes": "écrivez un nombre de 1 à 200",
+    "smtp": "écrivez une adresse de serveur, par exemple smtp://compte:motdepasse@serveur.exemple.fr:587",
+    "mail_from": "écrivez une adresse électronique, par exemple participation@exemple.fr",
     "development": "écrivez 1 ou 0",
 }
 
 
 def _sentence(error: ErrorDetails) -> str:
     name = str(error["loc"][0])
-    shown = "…" if name == "secret_key" else error["input"]
+    shown = "…" if name in {"secret_key", "smtp"} else error["input"]
     return f"{name.upper()}={shown} ne convient pas : {_REMEDIES[name]}."

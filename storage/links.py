@@ -166,3 +166,12 @@ def begun_with(db: Database, campaign: Campaign, nonce: str) -> str | None:
     key = secret_from(nonce, campaign.id)
     response = find_response(db, key)
     return key if response and not (response.deleted or response.submitted_at) else None
+
+
+def withdraw(db: Database, tokens: list[str]) -> None:
+    """Erase invitations that could not be handed over: nobody has them, and they count nowhere."""
+    with writing(db) as conn:
+        conn.executemany(
+            "DELETE FROM links WHERE token_sha256 = ? AND kind = ? AND used = 0",
+            [(fingerprint(token), INVITATION) for token in tokens],
+        )

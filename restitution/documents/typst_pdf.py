@@ -18,14 +18,24 @@ def typst_pdf(template: str, content: Mapping[str, Any], made: date) -> bytes:
     The template reads its content with ``json(bytes(sys.inputs.content))``: what people typed is only ever data, never
     typst's own language. The same content and day give the same bytes.
     """
-    import typst  # a native library of 30 MB, loaded only where a PDF is made
-
-    compiler = typst.Compiler(_TEMPLATES / template, root=_TEMPLATES, ignore_system_fonts=True)
-    pdf = compiler.compile(
-        format="pdf",
-        pdf_standards=["ua-1"],
-        sys_inputs={"content": orjson.dumps(dict(content)).decode()},
-        timestamp=datetime(made.year, made.month, made.day, tzinfo=UTC),
-    )
+    pdf = _compiled(template, content, made, format="pdf", pdf_standards=["ua-1"])
     assert isinstance(pdf, bytes)  # noqa: S101  # one document, kept in memory
     return pdf
+
+
+def typst_svg(template: str, content: Mapping[str, Any], made: date) -> bytes:
+    """The same as SVG, for a template of one page; its letters are drawn, so no face is needed to show it."""
+    svg = _compiled(template, content, made, format="svg")
+    assert isinstance(svg, bytes)  # noqa: S101  # one page: several would be a list
+    return svg
+
+
+def _compiled(template: str, content: Mapping[str, Any], made: date, **output: Any) -> object:
+    import typst  # a native library of 30 MB, loaded only where a document is made
+
+    compiler = typst.Compiler(_TEMPLATES / template, root=_TEMPLATES, ignore_system_fonts=True)
+    return compiler.compile(
+        sys_inputs={"content": orjson.dumps(dict(content)).decode()},
+        timestamp=datetime(made.year, made.month, made.day, tzinfo=UTC),
+        **output,
+    )

@@ -45,6 +45,9 @@ PAGES = (
     Sample("campaigns.follow", "/campagnes/villeroche-2027", "signed in"),
     Sample("campaigns.follow", "/campagnes/demonstration", "signed in"),
     Sample("campaigns.follow", "/campagnes/val-de-brume-2026", "signed in"),
+    Sample("campaigns.ways", "/campagnes/demonstration/liens", "signed in"),
+    Sample("campaigns.ways", "/campagnes/villeroche-2027/liens", "signed in"),
+    Sample("campaigns.invitations", "/campagnes/demonstration/invitations", "signed in"),
     Sample("campaigns.confirm_closing", "/campagnes/demonstration/cloture", "signed in"),
     Sample("respond.door", "/repondre/"),
     Sample("respond.door", "/repondre/?code="),
@@ -102,7 +105,13 @@ REFUSALS = (
 
 # What is served but is no page to read.
 FILES = {"documents.download", "static", "public.health", "public.robots", "review.document", "review.evidence"}
-FILES |= {"campaigns.find_places", "campaigns.follow_live", "campaigns.leave_preview", "session.file"}
+FILES |= {
+    "campaigns.find_places",
+    "campaigns.follow_live",
+    "campaigns.leave_preview",
+    "campaigns.poster",
+    "session.file",
+}
 
 
 def get_endpoints(app: Flask) -> set[str]:

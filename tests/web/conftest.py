@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -22,6 +23,8 @@ from storage.campaigns import (
 from storage.database import open_database
 from storage.engine import Database
 from storage.life import Plan, PlannedCollege, draft_campaign
+from storage.links import make_way
+from tests.conftest import settings_for
 from tests.web.forms import post_form
 
 PASSWORD = "a password for tests"
@@ -45,7 +48,9 @@ def campaign(database: Database) -> Open:
         if state == "draft":
             colleges = tuple(PlannedCollege(one.code, one.label) for one in grille.current().colleges)
             plan = Plan(f"Bilan {year}", year, grille.current(), "short", 5, colleges)
-            return draft_campaign(database, name, plan)
+            draft = draft_campaign(database, name, plan)
+            make_way(database, draft, None, settings_for(Path()).secret_key or "")
+            return draft
         one = open_campaign(database, name, grille.current(), name=f"Bilan {year}", year=year)
         if state != "open":
             one = close_campaign(database, one)

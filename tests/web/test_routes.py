@@ -54,6 +54,14 @@ ROUTES = {
     "GET /campagnes/<slug>/apercu/<college>/<int:number>": Access.RUNS,
     "POST /campagnes/<slug>/apercu/<college>/<int:number>": Access.RUNS,
     "GET /campagnes/<slug>/apercu/<college>/college": Access.RUNS,
+    "GET /campagnes/<slug>/invitations": Access.RUNS,
+    "POST /campagnes/<slug>/invitations/messages": Access.RUNS,
+    "POST /campagnes/<slug>/invitations/retirer": Access.RUNS,
+    "POST /campagnes/<slug>/invitations/tableau": Access.RUNS,
+    "GET /campagnes/<slug>/liens": Access.RUNS,
+    "POST /campagnes/<slug>/liens": Access.RUNS,
+    "POST /campagnes/<slug>/liens/<int:number>/retirer": Access.RUNS,
+    "GET /campagnes/<slug>/liens/<int:number>/affiche.<kind>": Access.RUNS,
     "GET /campagnes/<slug>/cloture": Access.RUNS,
     "POST /campagnes/<slug>/cloture": Access.RUNS,
     "POST /campagnes/<slug>/depublier": Access.RUNS,
@@ -144,6 +152,7 @@ EXAMPLES = {
     "territory": "ici",
     "place": "ici",
     "college": "elus",
+    "kind": "pdf",
     "code": "elus-agents",
 }
 
@@ -313,10 +322,9 @@ def test_a_parcours_is_planned_by_those_who_work_there(
 ) -> None:
     if route.endswith("remettre"):
         remove_action(database, action)
-    someone = sign_in(role, territory)
     out = visit(app, client, route, number=action.id)
     assert out.status_code == (303 if route.startswith("GET") else 401)
-    answer = visit(app, someone, route, number=action.id)
+    answer = visit(app, sign_in(role, territory), route, number=action.id)
     works = role in WHO[Access.ADOPTS] and territory != "Ailleurs"
     assert (answer.status_code != 404) is works
 

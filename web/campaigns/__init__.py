@@ -4,7 +4,7 @@ Knows the campaigns of the territories on which someone has a role, and how many
 Ignores what was answered, until results can be seen by those who may.
 """
 
-from web.campaigns import closing, following, listing, places, preview, setup
+from web.campaigns import closing, following, invitations, listing, places, preview, setup, ways
 from web.campaigns.blueprint import blueprint
 
-__all__ = ["blueprint", "closing", "following", "listing", "places", "preview", "setup"]
+__all__ = ["blueprint", "closing", "following", "invitations", "listing", "places", "preview", "setup", "ways"]

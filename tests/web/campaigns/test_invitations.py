@@ -1,0 +1,188 @@
+"""Invitations: a table given once, messages through a real mail server, links that serve once."""
+
+import html
+import re
+from collections.abc import Iterator
+from email.message import Message
+from typing import Any
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import Envelope, Session
+from flask import Flask
+from flask.testing import FlaskClient
+
+from settings import Settings, SettingsErrors
+from storage.campaigns import Campaign
+from storage.engine import Database
+from storage.links import Invitations, invitations_of
+from tests.serving import free_port
+from tests.web.forms import post_form, token_in
+from tests.web.markup import problems_in
+
+
+class Mailbox:
+    """What a mail server does with what it is given: refuses some, drops the line for others, keeps the rest."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+
+    async def handle_RCPT(  # noqa: N802  # the names that the server calls
+        self, _server: Any, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        if address.startswith("inconnu"):
+            return "550 no such user"
+        if address.startswith("panne"):
+            return "421 shutting down"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, _server: Any, _session: Session, envelope: Envelope) -> str:  # noqa: N802  # as above
+        from email import message_from_bytes, policy
+
+        content = envelope.content
+        assert isinstance(content, bytes)
+        self.messages.append(message_from_bytes(content, policy=policy.default))
+        return "250 OK"
+
+
+@pytest.fixture
+def mailbox(app: Flask) -> Iterator[Mailbox]:
+    """A real SMTP server, which the application is told of."""
+    box = Mailbox()
+    controller = Controller(box, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    app.config.update(SMTP=f"smtp://127.0.0.1:{controller.port}", MAIL_FROM="participation@exemple.fr")
+    yield box
+    controller.stop()
+
+
+def send(pilot: FlaskClient, running: Campaign, addresses: str, college: str = "elus") -> Any:
+    page = f"/campagnes/{running.slug}/invitations"
+    return post_form(pilot, f"{page}/messages", seen_at=page, addresses=addresses, college=college)
+
+
+def table(pilot: FlaskClient, running: Campaign, **typed: str) -> Any:
+    page = f"/campagnes/{running.slug}/invitations"
+    return post_form(
+        pilot, f"{page}/tableau", seen_at=page, **{"college": "elus", "kind": "csv", "count": "3", **typed}
+    )
+
+
+def counts(database: Database, running: Campaign) -> list[Invitations]:
+    return invitations_of(database, running)
+
+
+def test_a_table_gives_links_that_serve_once(
+    pilot: FlaskClient, client: FlaskClient, running: Campaign, database: Database
+) -> None:
+    answer = table(pilot, running)
+    assert answer.headers["Cache-Control"] == "no-store"
+    header, *rows = answer.data.decode("utf-8-sig").splitlines()
+    assert header == "numero;college;lien"
+    assert [row.split(";")[:2] for row in rows] == [[str(n), "Conseil municipal"] for n in (1, 2, 3)]
+    address = rows[0].split(";")[2].removeprefix("http://127.0.0.1:8000")
+    page = client.get(address)
+    nonce = re.findall(r'name="nonce" value="([^"]+)"', page.text)[0]
+    form = {"csrf_token": token_in(page.text), "nonce": nonce}
+    begun = [client.post(address, data=form).headers["Location"] for _ in range(2)]
+    assert begun[0] == begun[1], "a double click"
+    refused = client.get(address)
+    assert refused.status_code == 410
+    assert "Cette invitation a déjà servi" in refused.text
+    assert problems_in(refused.text) == []
+    assert counts(database, running) == [Invitations("elus", 3, 1)]
+
+
+def test_the_table_is_a_workbook_too(pilot: FlaskClient, running: Campaign) -> None:
+    assert table(pilot, running, kind="xlsx", college="").data.startswith(b"PK")
+
+
+def test_everything_wrong_with_a_table_is_said_at_once(pilot: FlaskClient, running: Campaign) -> None:
+    answer = table(pilot, running, count="beaucoup", kind="doc", college="martiens")
+    assert answer.status_code == 422
+    assert "3 choses sont à corriger" in answer.text
+    assert 'value="beaucoup"' in answer.text
+    assert problems_in(answer.text) == []
+
+
+@pytest.mark.parametrize("count", ["0", "2001", "-3", "9" * 30, "٣"])
+def test_a_count_out_of_range_is_refused(pilot: FlaskClient, running: Campaign, count: str) -> None:
+    assert table(pilot, running, count=count).status_code == 422
+
+
+def test_messages_are_sent_one_by_one_and_addresses_kept_nowhere(
+    pilot: FlaskClient, client: FlaskClient, running: Campaign, mailbox: Mailbox, database: Database
+) -> None:
+    answer = send(pilot, running, "ada@exemple.fr, Marc@exemple.fr\nada@exemple.fr")
+    assert answer.status_code == 200
+    assert "2 messages sont partis" in answer.text
+    assert problems_in(answer.text) == []
+    assert [message["To"] for message in mailbox.messages] == ["ada@exemple.fr", "marc@exemple.fr"]
+    assert {message["From"] for message in mailbox.messages} == {"participation@exemple.fr"}
+    links = [re.findall(r"/repondre/\S+", message.get_content()) for message in mailbox.messages]  # type: ignore[attr-defined]
+    assert len({link for (link,) in links}) == 2
+    assert client.get(links[0][0]).status_code == 200
+    assert counts(database, running) == [Invitations("elus", 2, 0)]
+    assert "exemple.fr" not in "\n".join(database.conn.iterdump())
+
+
+def test_a_refused_address_is_told_and_costs_nothing(
+    pilot: FlaskClient, running: Campaign, mailbox: Mailbox, database: Database
+) -> None:
+    answer = send(pilot, running, "ada@exemple.fr inconnu@exemple.fr eve@exemple.fr")
+    text = html.unescape(answer.text)
+    assert "2 messages sont partis" in text
+    assert "inconnu@exemple.fr" in text
+    assert "le serveur de messagerie la refuse" in text
+    assert counts(database, running) == [Invitations("elus", 2, 0)]
+
+
+def test_a_server_that_fails_halfway_says_how_many_had_left(
+    pilot: FlaskClient, running: Campaign, mailbox: Mailbox, database: Database
+) -> None:
+    answer = send(pilot, running, "ada@exemple.fr\npanne@exemple.fr\neve@exemple.fr")
+    assert counts(database, running) == [Invitations("elus", 1 + (answer.status_code == 200), 0)]
+    assert "panne@exemple.fr" in answer.text
+
+
+def test_a_server_that_does_not_answer_sends_nothing(
+    pilot: FlaskClient, running: Campaign, app: Flask, database: Database
+) -> None:
+    app.config.update(SMTP=f"smtp://127.0.0.1:{free_port()}", MAIL_FROM="participation@exemple.fr")
+    answer = send(pilot, running, "ada@exemple.fr")
+    assert answer.status_code == 503
+    assert "Le serveur de messagerie ne répond pas" in answer.text
+    assert "ada@exemple.fr" in answer.text
+    assert counts(database, running) == []
+
+
+def test_everything_wrong_with_addresses_is_said_and_nothing_sent(
+    pilot: FlaskClient, running: Campaign, mailbox: Mailbox
+) -> None:
+    answer = send(pilot, running, "ada@exemple.fr marc eve@", college="martiens")
+    assert answer.status_code == 422
+    assert "3 choses sont à corriger" in answer.text
+    assert "ada@exemple.fr marc eve@" in answer.text
+    assert mailbox.messages == []
+
+
+def test_without_a_mail_server_the_table_is_offered(pilot: FlaskClient, running: Campaign) -> None:
+    page = pilot.get(f"/campagnes/{running.slug}/invitations").text
+    assert "n’a pas de serveur de messagerie" in page
+    assert problems_in(page) == []
+    assert send(pilot, running, "ada@exemple.fr").status_code == 422
+
+
+def test_unused_invitations_are_withdrawn(pilot: FlaskClient, running: Campaign, database: Database) -> None:
+    table(pilot, running)
+    page = f"/campagnes/{running.slug}/invitations"
+    post_form(pilot, f"{page}/retirer", seen_at=page, college="elus")
+    assert counts(database, running) == []
+
+
+def test_a_wrong_mail_server_is_refused_at_start_without_its_password() -> None:
+    with pytest.raises(SettingsErrors) as refused:
+        Settings.read({"SMTP": "http://moi:secret@serveur", "MAIL_FROM": "personne"})
+    assert len(refused.value.problems) == 2
+    assert "secret" not in str(refused.value)

@@ -1,0 +1,168 @@
+"""Personal invitations: each link serves once. As a table for mail merge, or sent by the installation's mail server."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from flask import Response as Download
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from restitution.language import gettext as _
+from storage.campaigns import Campaign
+from storage.links import MOST_INVITATIONS, invitations_of, invite, revoke_invitations, withdraw
+from web.access import signed_in
+from web.campaigns.blueprint import blueprint, managed_in
+from web.campaigns.ways import address_of
+from web.database import connection
+from web.mail import MailRefused, MailUnavailable, Post, address_in, configured, post
+
+MOST_MESSAGES = 200
+_TABLES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+Problems = list[tuple[str, str]]
+
+
+@blueprint.get("/<slug>/invitations")
+@signed_in
+def invitations(slug: str) -> str:
+    """How to invite, one person at a time."""
+    return _page(managed_in(slug, "draft", "open"))
+
+
+@dataclass
+class Sent:
+    """What became of the messages: how many left, and the addresses that were refused with the reason."""
+
+    count: int = 0
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+
+def _page(campaign: Campaign, problems: Problems | None = None, sent: Sent | None = None) -> str:
+    return render_template(
+        "campaigns/invitations.html",
+        campaign=campaign,
+        territory=campaign.territory,
+        problems=problems or [],
+        typed=request.form,
+        by_mail=configured(),
+        most=MOST_INVITATIONS,
+        most_messages=MOST_MESSAGES,
+        counts=invitations_of(connection(), campaign),
+        labels={college.code: college.label for college in campaign.colleges},
+        sent=sent,
+    )
+
+
+@blueprint.post("/<slug>/invitations/tableau")
+@signed_in
+def invitation_table(slug: str) -> Download | tuple[str, int]:
+    """Draw that many links and give their table; they are shown this once."""
+    from restitution.documents.mail_merge import mail_merge_csv, mail_merge_xlsx
+
+    campaign = managed_in(slug, "draft", "open")
+    count, kind = request.form.get("count", "").strip(), request.form.get("kind", "")
+    problems = list(_table_problems(campaign, count, kind))
+    if problems:
+        return _page(campaign, problems), 422
+    college = request.form["college"]
+    tokens = invite(connection(), campaign, college or None, int(count))
+    label = campaign.college(college).label if college else ""
+    write = mail_merge_csv if kind == "csv" else mail_merge_xlsx
+    name = f"invitations-{campaign.slug}-{college or 'tous'}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Download(write([address_of(token) for token in tokens], label), mimetype=_TABLES[kind], headers=headers)
+
+
+def _table_problems(campaign: Campaign, count: str, kind: str) -> Iterator[tuple[str, str]]:
+    yield from _college_problem(campaign)
+    if not (count.isascii() and count.isdigit() and 1 <= int(count[:9]) <= MOST_INVITATIONS):
+        yield "count", _("Écrivez combien d’invitations il vous faut, de 1 à %(most)s.", most=MOST_INVITATIONS)
+    if kind not in _TABLES:
+        yield "kind", _("Choisissez le format du tableau.")
+
+
+def _college_problem(campaign: Campaign) -> Iterator[tuple[str, str]]:
+    if request.form.get("college", "-") not in {"", *(college.code for college in campaign.colleges)}:
+        yield "college", _("Choisissez l’un des collèges proposés.")
+
+
+@blueprint.post("/<slug>/invitations/messages")
+@signed_in
+def send_invitations(slug: str) -> str | tuple[str, int]:
+    """Write to each address, once the server answers; an address that is refused costs no invitation."""
+    campaign = managed_in(slug, "draft", "open")
+    typed = [word for word in re.split(r"[\s,;]+", request.form.get("addresses", "")) if word]
+    problems = list(_message_problems(campaign, typed))
+    if problems:
+        return _page(campaign, problems), 422
+    sent = Sent()
+    try:
+        with post() as server:
+            for address in dict.fromkeys(word.lower() for word in typed):
+                _send(campaign, server, address, sent)
+    except MailUnavailable as error:
+        return _page(campaign, [("addresses", _already(sent, str(error)))], sent), 503
+    return _page(campaign, sent=sent)
+
+
+def _message_problems(campaign: Campaign, typed: list[str]) -> Iterator[tuple[str, str]]:
+    yield from _college_problem(campaign)
+    if not configured():
+        yield "", _("Cette installation n’a pas de serveur de messagerie : téléchargez le tableau des liens.")
+    if not typed:
+        yield "addresses", _("Écrivez au moins une adresse électronique.")
+    if len(typed) > MOST_MESSAGES:
+        yield (
+            "addresses",
+            _("%(n)s adresses à la fois, c’est trop : %(most)s au plus.", n=len(typed), most=MOST_MESSAGES),
+        )
+    for word in typed[:MOST_MESSAGES]:
+        if address_in(word) is None:
+            yield "addresses", _("« %(word)s » n’est pas une adresse électronique.", word=word[:60])
+
+
+def _already(sent: Sent, sentence: str) -> str:
+    if not sent.count:
+        return _("%(sentence)s Aucun message n’est parti.", sentence=sentence)
+    return _("%(sentence)s %(n)s messages étaient déjà partis.", sentence=sentence, n=sent.count)
+
+
+def _send(campaign: Campaign, server: Post, address: str, sent: Sent) -> None:
+    """Draw one invitation and hand it over, or withdraw it."""
+    college = request.form["college"]
+    (token,) = invite(connection(), campaign, college or None, 1)
+    subject = _("%(territory)s : votre avis sur notre façon d’agir ensemble", territory=campaign.territory.name)
+    try:
+        server.send(address, subject, _text(campaign, token))
+    except MailRefused as error:
+        withdraw(connection(), [token])
+        sent.refused.append((address, str(error)))
+    except MailUnavailable:
+        withdraw(connection(), [token])
+        raise
+    else:
+        sent.count += 1
+
+
+def _text(campaign: Campaign, token: str) -> str:
+    return _(
+        "Bonjour,\n\n"
+        "%(territory)s fait le point : comment agit-on ensemble, ici ? Dites ce que vous voyez (%(name)s).\n\n"
+        "Votre lien, pour une seule personne :\n%(address)s\n\n"
+        "Personne ne sait qui a répondu quoi : votre adresse électronique n’est pas gardée, et le lien ne dit pas "
+        "qui vous êtes. Aucun résultat n’est montré sur moins de %(k)s personnes.\n",
+        territory=campaign.territory.name,
+        name=campaign.name,
+        address=address_of(token),
+        k=campaign.k,
+    )
+
+
+@blueprint.post("/<slug>/invitations/retirer")
+@signed_in
+def revoke_unused(slug: str) -> Response:
+    """Withdraw the invitations of a college that have not served."""
+    campaign = managed_in(slug, "draft", "open")
+    count = revoke_invitations(connection(), campaign, request.form.get("college") or None)
+    flash(_("%(n)s invitations sont retirées.", n=count) if count > 1 else _("%(n)s invitation est retirée.", n=count))
+    return redirect(url_for("campaigns.invitations", slug=slug), 303)

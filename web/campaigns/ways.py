@@ -1,0 +1,119 @@
+"""The ways in of a campaign: links with their QR codes and posters, made, shown again, withdrawn."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Response as Download
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from questionnaires import Questionnaire
+from restitution.language import gettext as _
+from storage.campaigns import Campaign, revoke_link
+from storage.links import Way, invitations_of, make_way, ways_of
+from web.access import signed_in
+from web.campaigns.blueprint import blueprint, managed, managed_in
+from web.database import connection
+
+_TYPES = {"pdf": "application/pdf", "svg": "image/svg+xml"}
+
+
+@blueprint.get("/<slug>/liens")
+@signed_in
+def ways(slug: str) -> str:
+    """Every link in force, with what it leads to."""
+    from restitution.documents.qr import qr_svg
+
+    campaign = managed_in(slug, "draft", "open")
+    found = ways_in(campaign)
+    made = {way.link.college for way in found if way.token}
+    return render_template(
+        "campaigns/ways.html",
+        campaign=campaign,
+        territory=campaign.territory,
+        ways=found,
+        labels={college.code: college.label for college in campaign.colleges},
+        missing=[college.code for college in campaign.colleges if college.code not in made],
+        everyone=None in made,
+        address=address_of,
+        qr=lambda token: Markup(qr_svg(address_of(token))),  # noqa: S704  # made of our own address
+        invitations=invitations_of(connection(), campaign),
+    )
+
+
+def ways_in(campaign: Campaign) -> list[Way]:
+    """The links of a campaign, with what this installation's secret can show of them."""
+    return ways_of(connection(), campaign, _secret())
+
+
+def _secret() -> str:
+    return str(current_app.config["SECRET_KEY"])
+
+
+def address_of(token: str) -> str:
+    """Where a link leads, as it is printed."""
+    return str(current_app.config["PUBLIC_URL"]).rstrip("/") + url_for("respond.welcome", token=token)
+
+
+@blueprint.post("/<slug>/liens")
+@signed_in
+def make_ways(slug: str) -> Response:
+    """Make the links asked for: ``*`` is everyone's, the others are colleges'."""
+    campaign = managed_in(slug, "draft", "open")
+    known = {"*", *(college.code for college in campaign.colleges)}
+    wanted = [code for code in dict.fromkeys(request.form.getlist("pour")) if code in known]
+    for code in wanted:
+        make_way(connection(), campaign, None if code == "*" else code, _secret())
+    flash(
+        [_("Cochez au moins un lien à faire."), _("Le lien est prêt."), _("Les liens sont prêts.")][min(len(wanted), 2)]
+    )
+    return redirect(url_for("campaigns.ways", slug=slug), 303)
+
+
+@blueprint.post("/<slug>/liens/<int:number>/retirer")
+@signed_in
+def revoke_way(slug: str, number: int) -> Response:
+    """Close a way in; answers begun through it go on."""
+    campaign = managed_in(slug, "draft", "open")
+    way = _way(campaign, number)
+    revoke_link(connection(), way.link)
+    flash(_("Ce lien est retiré : il n’ouvre plus rien. Les réponses déjà commencées peuvent continuer."))
+    return redirect(url_for("campaigns.ways", slug=slug), 303)
+
+
+def _way(campaign: Campaign, number: int) -> Way:
+    found = next((way for way in ways_in(campaign) if way.link.id == number), None)
+    return found or abort(404)
+
+
+@blueprint.get("/<slug>/liens/<int:number>/affiche.<kind>")
+@signed_in
+def poster(slug: str, number: int, kind: str) -> Download:
+    """The poster of a link, as PDF or SVG."""
+    campaign = managed(slug)
+    way = _way(campaign, number)
+    if kind not in _TYPES or way.token is None:
+        abort(404)
+    content = _poster(campaign, way, way.token)
+    today = datetime.now(UTC).date()
+    body = content.pdf(today) if kind == "pdf" else content.svg(today)
+    name = f"affiche-{campaign.slug}-{way.link.college or 'tous'}.{kind}"
+    return Download(body, mimetype=_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _poster(campaign: Campaign, way: Way, token: str) -> Any:
+    from restitution.documents.poster import Poster
+
+    codes = [way.link.college] if way.link.college else [college.code for college in campaign.colleges]
+    minutes = max(Questionnaire(campaign.grid, campaign.form, code).minutes for code in codes)
+    return Poster(
+        territory=campaign.territory.name,
+        campaign=campaign.name,
+        address=address_of(token),
+        minutes=minutes,
+        k=campaign.k,
+        college=campaign.college(way.link.college).label if way.link.college else None,
+        closes_on=campaign.closes_on,
+        fictional=campaign.territory.fictional,
+    )
