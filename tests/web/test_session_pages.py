@@ -49,7 +49,7 @@ def test_a_slide_without_title_is_refused_and_nothing_is_lost(leader: FlaskClien
     assert "Ce que j’ai tapé" in answer.text
     assert post_form(leader, PREPARE, do="add", title="x" * 91, text="").status_code == 422
     assert post_form(leader, PREPARE, do="up", key="nowhere").status_code == 404
-    assert post_form(leader, PREPARE, do="nothing", key="levels").status_code == 404
+    assert post_form(leader, PREPARE, do="nothing", key="levels").status_code == 422
 
 
 def test_everything_hidden_by_hand_still_leaves_a_slide(leader: FlaskClient) -> None:

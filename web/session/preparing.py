@@ -1,6 +1,7 @@
 """The order of the slides, what is left out, the team's own slides: a page of plain forms, for those who lead."""
 
 from collections.abc import Callable
+from functools import wraps
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -14,27 +15,37 @@ from storage.problems import CampaignError
 from storage.sequences import Arrangement, arrange, read_arrangement
 from web.access import ask_to_sign_in, require
 from web.database import connection
+from web.errors import signed_out
 from web.session.views import blueprint, made
 
 LONGEST_TITLE, LONGEST_TEXT = 90, 700
+DEEDS = ("up", "down", "toggle", "remove", "add", "reset")
 
 
-def led(slug: str) -> Campaign | Response:
-    """The closed campaign of that slug, for those who lead its sessions; others sign in first, or it is not there."""
-    if not current_user.is_authenticated:
-        return ask_to_sign_in()
-    campaign = campaign_by_slug(connection(), slug)
-    if campaign is None or campaign.status != "closed":
-        abort(404)
-    require(Action.LEAD_SESSIONS, campaign.territory)
-    return campaign
+Answer = str | Response | tuple[str, int]
+
+
+def leading(view: Callable[[Campaign], Answer]) -> Callable[[str], Answer]:
+    """Call the view with the closed campaign of its address, for those who lead its sessions; others sign in first."""
+
+    @wraps(view)
+    def guarded(slug: str) -> Answer:
+        if not current_user.is_authenticated:
+            return ask_to_sign_in() if request.method == "GET" else signed_out()
+        campaign = campaign_by_slug(connection(), slug)
+        if campaign is None or campaign.status != "closed":
+            abort(404)
+        require(Action.LEAD_SESSIONS, campaign.territory)
+        return view(campaign)
+
+    return guarded
 
 
 @blueprint.get("/<slug>/preparer")
-def prepare(slug: str) -> str | Response:
+@leading
+def prepare(campaign: Campaign) -> Answer:
     """Every slide, with what can be done to it."""
-    campaign = led(slug)
-    return campaign if isinstance(campaign, Response) else _page(campaign)
+    return _page(campaign)
 
 
 def _page(campaign: Campaign, problem: str = "") -> str:
@@ -55,15 +66,13 @@ def _page(campaign: Campaign, problem: str = "") -> str:
 
 
 @blueprint.post("/<slug>/preparer")
-def rearrange(slug: str) -> tuple[str, int] | Response:
+@leading
+def rearrange(campaign: Campaign) -> Answer:
     """One change: a slide moved, hidden, shown, thrown away, or one more slide of text."""
-    campaign = led(slug)
-    if isinstance(campaign, Response):
-        return campaign
     if problem := _problem():
         return _page(campaign, problem), 422
     arrange(connection(), campaign, current_user.account, _change(_keys(campaign)))
-    return redirect(url_for("session.prepare", slug=slug, _anchor=request.form.get("key", "ajouter")), 303)
+    return redirect(url_for("session.prepare", slug=campaign.slug, _anchor=request.form.get("key", "ajouter")), 303)
 
 
 def _keys(campaign: Campaign) -> list[str]:
@@ -73,7 +82,9 @@ def _keys(campaign: Campaign) -> list[str]:
 
 
 def _problem() -> str:
-    if request.form.get("do") != "add":
+    if request.form.get("do") not in DEEDS:
+        return str(_("Choisissez ce que vous voulez faire, avec un bouton de la page."))
+    if request.form["do"] != "add":
         return ""
     if not request.form.get("title", "").strip():
         return str(_("Donnez un titre à la diapositive."))
@@ -93,17 +104,13 @@ def _change(keys: list[str]) -> Callable[[Arrangement], Arrangement]:
         "add": lambda now: now.added(keys, request.form["title"], request.form.get("text", "")),
         "reset": lambda now: Arrangement(texts=now.texts),
     }
-    if request.form.get("do") not in changes:
-        abort(404)
     return changes[request.form["do"]]
 
 
 @blueprint.post("/<slug>/decisions")
-def decide(slug: str) -> tuple[str, int] | Response:
+@leading
+def decide(campaign: Campaign) -> Answer:
     """Keep what the room just decided, or take it back; answers with the list alone when the slide asks for it."""
-    campaign = led(slug)
-    if isinstance(campaign, Response):
-        return campaign
     problems: list[str] = []
     try:
         _decide(campaign)
@@ -115,7 +122,9 @@ def decide(slug: str) -> tuple[str, int] | Response:
         return text, 422 if problems else 200
     for problem in problems:
         flash(problem)
-    return redirect(url_for("session.prepare" if problems else "session.deck", slug=slug, _anchor="decider"), 303)
+    return redirect(
+        url_for("session.prepare" if problems else "session.deck", slug=campaign.slug, _anchor="decider"), 303
+    )
 
 
 def _decide(campaign: Campaign) -> None:
