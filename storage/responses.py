@@ -178,12 +178,20 @@ def save_answers(
     with writing(db) as conn:
         row = _changeable(conn, key)
         changes = _checked(changes, frozen(db, row[8]))
-        document = _merged(orjson.loads(row[4]), changes, stamps or {})
-        conn.execute(
-            "UPDATE responses SET document = ?, answered = ? WHERE id = ?",
-            (orjson.dumps(document).decode(), len(document["answers"]), row[0]),
-        )
+        stored = orjson.loads(row[4])
+        document = _merged(stored, changes, stamps or {})
+        _write(conn, row[0], document, recount=len(document["answers"]) != len(stored.get("answers", ())))
     return _response(row, document)
+
+
+def _write(conn: "sqlite3.Connection", id_: int, document: Document, *, recount: bool) -> None:
+    """Store a document; its count of answers only when it moved, for naming that column rewrites a page of an index."""
+    text = orjson.dumps(document).decode()
+    if recount:
+        sql = "UPDATE responses SET document = ?, answered = ? WHERE id = ?"
+        conn.execute(sql, (text, len(document["answers"]), id_))
+    else:
+        conn.execute("UPDATE responses SET document = ? WHERE id = ?", (text, id_))
 
 
 def _changeable(conn: "sqlite3.Connection", key: str) -> tuple[Any, ...]:
