@@ -322,9 +322,10 @@ def test_a_parcours_is_planned_by_those_who_work_there(
 ) -> None:
     if route.endswith("remettre"):
         remove_action(database, action)
+    someone = sign_in(role, territory)
     out = visit(app, client, route, number=action.id)
     assert out.status_code == (303 if route.startswith("GET") else 401)
-    answer = visit(app, sign_in(role, territory), route, number=action.id)
+    answer = visit(app, someone, route, number=action.id)
     works = role in WHO[Access.ADOPTS] and territory != "Ailleurs"
     assert (answer.status_code != 404) is works
 

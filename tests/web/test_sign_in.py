@@ -128,7 +128,7 @@ def test_the_list_of_campaigns_shows_ones_own_territories_only(sign_in: SignIn, 
     campaign("open", "Ailleurs")
     page = sign_in("pilot", "Ici").get("/campagnes/").text
     assert "Ailleurs" not in page
-    for state in ("collecte en cours", "close, pas encore publiée", "résultats publiés", "Personne n’a encore répondu"):
+    for state in ("collecte en cours", "close, pas encore publiée", "résultats publiés", "personne n’a encore répondu"):
         assert page.count(state) == 1, state
     assert page.count("Lire les résultats") == 2
 
