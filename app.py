@@ -14,6 +14,7 @@ from web import (
     assets,
     campaigns,
     components,
+    cookies,
     database,
     documents,
     errors,
@@ -29,7 +30,7 @@ from web import (
     territories,
 )
 
-SHARED = (security, assets, database, language, access, forms, errors, navigation, components)
+SHARED = (security, cookies, assets, database, language, access, forms, errors, navigation, components)
 ROOMS = (public, respond, campaigns, review, documents, parcours, territories, session, account)
 
 
