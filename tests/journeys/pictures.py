@@ -7,12 +7,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.browsing import PHONE, PROJECTOR, launched, watched_page
+from tests.browsing import PROJECTOR, launched, watched_page
 from tests.conftest import make_demo
 from tests.serving import ROOT, LiveServer, serving
 
 FOLDER = ROOT / "docs/pictures"
-TALL = ViewportSize(width=1280, height=1500)
+TALL, LONG_PHONE = ViewportSize(width=1280, height=1580), ViewportSize(width=360, height=1000)
 
 
 def main() -> None:
@@ -37,11 +37,11 @@ def _session(browser: Browser, server: LiveServer) -> None:
 
 
 def _question(browser: Browser, server: LiveServer) -> None:
-    with _photographed("question", browser, server, PHONE) as page:
+    with _photographed("question", browser, server, LONG_PHONE) as page:
         page.goto("/repondre/essai")
         page.get_by_role("button", name="Habitants").click()
         page.get_by_role("radio").nth(2).check(force=True)
-        page.get_by_role("group").first.scroll_into_view_if_needed()
+        page.get_by_text("Question 1 sur").evaluate("words => words.scrollIntoView()")
 
 
 @contextmanager
