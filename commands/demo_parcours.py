@@ -70,7 +70,7 @@ PARCOURS: Mapping[str, tuple[tuple[Plan, tuple[Told, ...]], ...]] = {
             _plan(
                 "projet",
                 "Le fonds d’initiatives de quartier",
-                "FAC-3 OUV-2",
+                "FAC-3 OUV-2 OUV-3",
                 date(2025, 1, 13),
                 date(2027, 1, 29),
                 "en-cours",
@@ -110,7 +110,7 @@ PARCOURS: Mapping[str, tuple[tuple[Plan, tuple[Told, ...]], ...]] = {
             _plan(
                 "formation",
                 "Six journées pour animer et pour aller vers",
-                "FAC-2 FAC-4 OUV-1 OUV-2",
+                "FAC-2 FAC-4 FAC-5 OUV-1 OUV-2",
                 date(2024, 9, 10),
                 date(2025, 4, 18),
                 "terminee",

@@ -98,6 +98,16 @@ class Progress:
         return min(len(self.worked), len(self.others)) >= FEWEST_SKILLS
 
     @property
+    def worked_mean(self) -> float:
+        """How far the skills worked on moved on average, in levels; only when ``comparable``."""
+        return _mean(self.worked)
+
+    @property
+    def others_mean(self) -> float:
+        """How far the others moved on average, in levels; only when ``comparable``."""
+        return _mean(self.others)
+
+    @property
     def sentence(self) -> str:
         """Both means, with how many skills each rests on."""
         if not self.comparable:
@@ -109,8 +119,8 @@ class Progress:
             until=self.until,
             n=len(self.worked),
             m=len(self.others),
-            worked=signed(_mean(self.worked)),
-            others=signed(_mean(self.others)),
+            worked=signed(self.worked_mean),
+            others=signed(self.others_mean),
         )
 
     @property

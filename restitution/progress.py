@@ -22,6 +22,7 @@ class SkillMove:
     """One skill between two waves, on the same colleges both times."""
 
     axis: Axis
+    code: str
     title: str
     before: float
     after: float
@@ -75,7 +76,7 @@ def skill_moves(before: Profile, after: Profile) -> list[SkillMove]:
     for axis, skill in _skills(after.grid):
         was, now = skill_line((before, after), skill.code)
         if was is not None and now is not None:
-            found.append(SkillMove(axis, skill.title, was, now))
+            found.append(SkillMove(axis, skill.code, skill.title, was, now))
     return found
 
 

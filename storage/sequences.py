@@ -24,11 +24,12 @@ class TextSlide:
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The keys of slides in the order wanted, those hidden, and the slides of text."""
+    """The keys of slides in the order wanted, those hidden, the slides of text; whether everyone sees the parcours."""
 
     order: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
     texts: tuple[TextSlide, ...] = ()
+    parcours: bool = False
 
     def moved(self, keys: Sequence[str], key: str, step: int) -> "Arrangement":
         """One slide moved by that many places among ``keys``, the slides as they stand now.
@@ -79,7 +80,8 @@ def read_arrangement(db: Database, campaign: Campaign) -> Arrangement:
         return Arrangement()
     document = orjson.loads(row[0])
     texts = tuple(TextSlide(**one) for one in document["texts"])
-    return Arrangement(tuple(document["order"]), frozenset(document["hidden"]), texts)
+    shared = document.get("parcours", False)  # older arrangements say nothing of it
+    return Arrangement(tuple(document["order"]), frozenset(document["hidden"]), texts, shared)
 
 
 def arrange(

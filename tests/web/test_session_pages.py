@@ -17,6 +17,9 @@ from tests.web.conftest import Open, SignIn
 from tests.web.forms import post_form
 
 PREPARE = "/seance/villeroche-2026/preparer"
+DONE, NEXT = "Le parcours\u00a0: ce qui a été fait", "Le parcours\u00a0: la suite"
+OPEN_TO_ALL = ("/seance/villeroche-2026", "/seance/villeroche-2026/fichier", "/restitution/villeroche-2026/habitants")
+AN_ACTION = "La carte vivante des initiatives"
 
 
 @pytest.fixture
@@ -148,3 +151,33 @@ def test_a_very_long_name_is_cut_in_the_foot_only(campaign: Open, client: FlaskC
     text = client.get(f"/seance/{slug}").text
     assert name in text
     assert "…" in text
+
+
+def test_the_parcours_is_told_before_the_decisions_to_those_who_may_see_it(leader: FlaskClient) -> None:
+    told = titles(leader)
+    assert told[-4:-3] + told[-2:] == [DONE, NEXT, "À nous de décider"]
+    assert told[-3].startswith("Ce qui a été travaillé, et le reste")
+    deck = lxml.html.fromstring(leader.get("/seance/villeroche-2026").text)
+    done = deck.xpath(f"//section[contains(@aria-label, '{DONE}')]")[0].text_content()
+    assert AN_ACTION in done
+    assert "Arrêté en route" in done
+    assert "Écrire ce que deviennent les contributions" not in done
+    cheered = deck.xpath("//section[contains(@class, 'slide-bravo')]//li[.//b='Reconnaître tous les savoirs']")[0]
+    assert "Le fonds d’initiatives de quartier" in cheered.text_content()
+
+
+def test_the_parcours_is_shown_to_everyone_once_the_team_says_so(leader: FlaskClient) -> None:
+    stranger = leader.application.test_client()
+    assert all(AN_ACTION not in stranger.get(address).text for address in OPEN_TO_ALL)
+    post_form(leader, PREPARE, do="share")
+    assert all(AN_ACTION in stranger.get(address).text for address in OPEN_TO_ALL)
+    post_form(leader, PREPARE, do="reset")  # the order comes back, not the secret
+    assert DONE in titles(stranger)
+    post_form(leader, PREPARE, do="share")
+    assert all(AN_ACTION not in stranger.get(address).text for address in OPEN_TO_ALL)
+
+
+def test_the_parcours_is_arranged_like_any_slide_and_told_with_the_newest_wave_only(leader: FlaskClient) -> None:
+    post_form(leader, PREPARE, do="toggle", key="parcours-fait-1")
+    assert DONE not in titles(leader)
+    assert "Le parcours" not in lxml.html.fromstring(leader.get("/seance/villeroche-2025").text).text_content()

@@ -19,6 +19,9 @@ from storage.parcours import PlannedAction, Rating, actions_of, ratings_of
 from storage.results import campaign_profile
 from web.parcours.words import KINDS, RELEVANCE, STATUSES, SUPPORTS, TRANSFER
 
+# Actions that are under way or done: neither planned nor given up.
+GOING = frozenset({"en-cours", "terminee"})
+
 _STATES = {"prevue": "planned", "en-cours": "going", "terminee": "done", "abandonnee": "dropped"}
 
 
@@ -64,6 +67,14 @@ class ShownAction:
         else:
             dates = _("jusqu’au %(end)s", end=_day(ends)) if ends else ""
         return ", ".join(part for part in (dates, wave) if part)
+
+    @property
+    def period(self) -> str:
+        """Its dates in months, short enough for a slide; its wave when it has none."""
+        months = [
+            str(format_date(day, "MMM y")) for day in (self.action.plan.starts_on, self.action.plan.ends_on) if day
+        ]
+        return " – ".join(dict.fromkeys(months)) or self.when
 
     @property
     def told(self) -> list[tuple[int, str, str, str]]:
@@ -142,14 +153,13 @@ class ParcoursPage:
         earlier, later = campaign_profile(self.db, before), campaign_profile(self.db, after)
         return progress(earlier, later, self._worked(after), str(before.year), str(after.year))
 
+    def begun_by(self, wave: Campaign) -> list[ShownAction]:
+        """The actions that had begun when that wave was collected, and were not given up."""
+        return [one for one in self.actions if one.action.plan.status in GOING and _begun(one, wave)]
+
     def _worked(self, after: Campaign) -> set[str]:
-        """The skills of the actions that had begun when that wave was collected."""
-        return {
-            code
-            for one in self.actions
-            if one.action.plan.status in {"en-cours", "terminee"} and _begun(one, after)
-            for code in one.action.plan.skills
-        }
+        """The skills of those actions."""
+        return {code for one in self.begun_by(after) for code in one.action.plan.skills}
 
     @cached_property
     def timeline(self) -> Timeline | None:

@@ -1,13 +1,22 @@
 """A campaign's results for those who live there: the same story in few words, light enough for any phone."""
 
-from flask import Response, abort, render_template
+from __future__ import annotations
 
-from storage.campaigns import campaign_by_slug
+from typing import TYPE_CHECKING
+
+from flask import Response, abort, render_template
+from flask_babel import gettext as _
+
+from storage.campaigns import Campaign, campaign_by_slug
 from storage.decisions import decisions_of
+from storage.sequences import read_arrangement
 from web.access import may_see
 from web.database import connection
 from web.review.blueprint import blueprint
 from web.review.views import chosen, compressed, review_page
+
+if TYPE_CHECKING:
+    from web.parcours.page import ShownAction
 
 
 @blueprint.get("/restitution/<slug>/habitants")
@@ -25,5 +34,19 @@ def residents(slug: str) -> Response:
         for detail in family.skills
         if any((cell.unknown or 0) >= HIGH_UNKNOWN for cell in detail.published)
     ]
-    decisions = decisions_of(connection(), campaign)
-    return compressed(render_template("review/residents.html", page=page, unknown=unknown, decisions=decisions))
+    decisions, actions = decisions_of(connection(), campaign), _actions(campaign)
+    return compressed(
+        render_template("review/residents.html", page=page, unknown=unknown, decisions=decisions, actions=actions)
+    )
+
+
+def _actions(campaign: Campaign) -> list[tuple[str, list[ShownAction]]]:
+    """What was done and what is next, when the team shares the parcours with everyone."""
+    if not read_arrangement(connection(), campaign).parcours:
+        return []
+    from web.parcours.page import GOING, parcours_page
+
+    actions = parcours_page(connection(), campaign.territory).actions
+    groups = ((_("Ce qui se fait, et ce qui a été fait"), GOING), (_("Ce qui vient"), {"prevue"}))
+    told = [(str(title), [one for one in actions if one.action.plan.status in states]) for title, states in groups]
+    return [(title, some) for title, some in told if some]

@@ -1,7 +1,8 @@
 """The slides that a session is made of: one idea each, from who answered to what the room decides."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from grille import Skill
@@ -19,7 +20,7 @@ from web.session.notes import note_for
 
 # What a slide holds at 28 px on 1080 lines: panels side by side, rows of them while colleges are few, changes, skills.
 PANEL_COLUMNS, PANEL_ROWS, PANEL_COLLEGES = 3, 2, 5
-MOVES_A_SLIDE, MOST_UNKNOWN, NAMED_SKILLS, APART_A_SLIDE = 5, 5, 3, 7
+MOVES_A_SLIDE, MOST_UNKNOWN, NAMED_SKILLS, CELEBRATED, APART_A_SLIDE = 5, 5, 3, 4, 7
 MOST_COLLEGES = 3
 
 Thing = TypeVar("Thing")
@@ -42,20 +43,24 @@ class Slide:
     @property
     def notes(self) -> str:
         """What the presenter reads, and the room does not."""
-        return note_for(self.kind, str(self.content.get("kind", "")))
+        note = note_for(self.kind, str(self.content.get("kind", "")))
+        return " ".join([note, *self.content.get("aside", ())])
 
 
-def slides_of(page: ReviewPage, seen_by: Sequence[str] = ()) -> list[Slide]:
+def slides_of(
+    page: ReviewPage, seen_by: Sequence[str] = (), done_for: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> list[Slide]:
     """The slides of a session, in order; those that would have nothing to show are not made.
 
-    ``seen_by`` asks for the radar as up to three colleges see it, by their codes.
+    ``seen_by`` asks for the radar as up to three colleges see it, by their codes; ``done_for`` gives, by the code of a
+    skill, the titles of what was done for it.
     """
     return [
         Slide("opening", _("Qui a répondu"), {"bars": _bars(page)}),
         _reading(page),
         *_radars(page),
         *_seen_by(page, seen_by),
-        *_changes(page),
+        *_changes(page, done_for),
         *_slope(page),
         *_families(page),
         *_colleges(page),
@@ -155,7 +160,7 @@ def _said(radar: Radar) -> list[tuple[str, str, str]]:
     ]
 
 
-def _changes(page: ReviewPage) -> Iterator[Slide]:
+def _changes(page: ReviewPage, done_for: Mapping[str, Sequence[str]]) -> Iterator[Slide]:
     """What rose, what fell, what did not clearly move: a few families a slide, or none of that kind."""
     since = page.previous.label if page.previous else ""
     titles = {
@@ -165,9 +170,20 @@ def _changes(page: ReviewPage) -> Iterator[Slide]:
     }
     for verdict, title in titles.items():
         found = [change for change in page.territory_changes if change.verdict == verdict]
-        for place, some in enumerate(_by(MOVES_A_SLIDE, found), start=1):
-            content = {"changes": _told(some, page), "kind": some[0].kind, "skills": _moved_skills(page, some)}
+        for place, some in enumerate(slices(MOVES_A_SLIDE, found), start=1):
+            fallen = _moved_skills(page, some)[:NAMED_SKILLS] if verdict == DOWN else []
+            content = {"changes": _told(some, page), "kind": some[0].kind, "skills": fallen}
             yield Slide("changes", title, content, f"changes-{some[0].kind}-{place}")
+        if verdict == UP:
+            yield from _bravo(page, found, done_for)
+
+
+def _bravo(page: ReviewPage, found: Sequence[FamilyChange], done_for: Mapping[str, Sequence[str]]) -> Iterator[Slide]:
+    """A moment to celebrate: the skills that rose most, and what was done for them."""
+    risen = _moved_skills(page, found)[:CELEBRATED] if found else []
+    if risen:
+        skills = [(move, numbers, done_for.get(move.code, ())) for move, numbers in risen]
+        yield Slide("bravo", _("Bravo\u00a0: ce qui a le plus progressé"), {"skills": skills})
 
 
 def _moved_skills(page: ReviewPage, found: Sequence[FamilyChange]) -> list[tuple[progress.SkillMove, str]]:
@@ -178,10 +194,10 @@ def _moved_skills(page: ReviewPage, found: Sequence[FamilyChange]) -> list[tuple
     families = {change.axis.code for change in found}
     moves = [move for move in progress.skill_moves(page.previous.profile, page.profile) if move.axis.code in families]
     most = sorted((move for move in moves if move.delta * sign > 0), key=lambda move: -move.delta * sign)
-    return [(move, f"{decimal(move.before)} → {decimal(move.after)}") for move in most[:NAMED_SKILLS]]
+    return [(move, f"{decimal(move.before)} → {decimal(move.after)}") for move in most]
 
 
-def _by(size: int, things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
+def slices(size: int, things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
     """Slices of at most that many."""
     for start in range(0, len(things), size):
         yield things[start : start + size]
@@ -235,7 +251,7 @@ def _rank(page: ReviewPage) -> Any:
 
 def _colleges(page: ReviewPage) -> Iterator[Slide]:
     rows = PANEL_ROWS if len(page.colleges) <= PANEL_COLLEGES else 1
-    for place, some in enumerate(_by(PANEL_COLUMNS * rows, page.panels), start=1):
+    for place, some in enumerate(slices(PANEL_COLUMNS * rows, page.panels), start=1):
         drawings = [
             (panel.axis, colleges.colleges_drawing(panel, f"colleges-{panel.axis.badge}", frame=colleges.SLIDE))
             for panel in some
@@ -263,5 +279,5 @@ def _apart(page: ReviewPage) -> Iterator[Slide]:
     for wave in page.waves[1:]:
         found = changes.left_out(wave.profile.grid, page.profile.grid)
         title = _("Ce qui ne se compare pas avec %(year)s", year=wave.label)
-        for place, some in enumerate(_by(APART_A_SLIDE, found), start=1):
+        for place, some in enumerate(slices(APART_A_SLIDE, found), start=1):
             yield Slide("apart", title, {"apart": some}, f"apart-{wave.label}-{place}")

@@ -20,8 +20,11 @@ _NOTES = {
     ),
     "changes": _("Une famille à la fois\u00a0: demandez d’abord à la salle, puis montrez."),
     "changes-up": _(
+        "Une bonne nouvelle se dit lentement\u00a0: laissez la salle deviner chaque famille avant de la montrer."
+    ),
+    "bravo": _(
         "C’est le moment de fêter. Nommez les savoir-faire, puis les personnes\u00a0: qui a fait quoi pour "
-        "que cela bouge\u202f?"
+        "que cela bouge\u202f? Ce qui a été fait est à côté\u202f; rien ne dit que c’est la seule cause."
     ),
     "changes-down": _(
         "Une baisse n’est pas toujours un recul\u00a0: après une formation, on devient plus exigeant. "
@@ -47,6 +50,14 @@ _NOTES = {
     "retained": _(
         "Les perceptions d’un côté, le niveau retenu de l’autre\u00a0: expliquez l’écart par ce qui a été observé."
     ),
+    "parcours-done": _(
+        "Remerciez celles et ceux qui ont fait. Pour chaque action\u00a0: qu’est-ce que les gens d’ici savent faire "
+        "seuls maintenant\u202f? Deux minutes."
+    ),
+    "worked": _(
+        "Deux nombres côte à côte, et rien qui dise pourquoi\u00a0: lisez l’avertissement avant de laisser commenter."
+    ),
+    "parcours-next": _("Demandez ce qui manque, puis qui s’y met. Notez-le à la dernière diapositive. Trois minutes."),
     "text": _("Une diapositive de votre équipe."),
     "decide": _(
         "Une décision, un verbe, une personne, une date. Tapez-la devant tout le monde et relisez-la à voix haute."

@@ -1,6 +1,7 @@
 """The order of the slides, what is left out, the team's own slides: a page of plain forms, for those who lead."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 
 from flask import abort, flash, redirect, render_template, request, url_for
@@ -19,7 +20,7 @@ from web.errors import signed_out
 from web.session.views import blueprint, made
 
 LONGEST_TITLE, LONGEST_TEXT = 90, 700
-DEEDS = ("up", "down", "toggle", "remove", "add", "reset")
+DEEDS = ("up", "down", "toggle", "remove", "add", "reset", "share")
 
 
 Answer = str | Response | tuple[str, int]
@@ -59,6 +60,7 @@ def _page(campaign: Campaign, problem: str = "") -> str:
         slides=slides,
         hidden=arrangement.hidden,
         texts={one.key for one in arrangement.texts},
+        shared=arrangement.parcours,
         problem=problem,
         typed=request.form,
         longest=(LONGEST_TITLE, LONGEST_TEXT),
@@ -102,7 +104,8 @@ def _change(keys: list[str]) -> Callable[[Arrangement], Arrangement]:
         "toggle": lambda now: now.toggled(key),
         "remove": lambda now: now.without(key),
         "add": lambda now: now.added(keys, request.form["title"], request.form.get("text", "")),
-        "reset": lambda now: Arrangement(texts=now.texts),
+        "reset": lambda now: replace(now, order=(), hidden=frozenset()),
+        "share": lambda now: replace(now, parcours=not now.parcours),
     }
     return changes[request.form["do"]]
 

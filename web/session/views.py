@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, render_template, request
 
+from accounts.rights import Action
 from storage.campaigns import Campaign, campaign_by_slug
 from storage.decisions import decisions_of
 from storage.sequences import read_arrangement
-from web.access import may_see
+from web.access import may, may_see
 from web.database import connection
 from web.review.views import chosen, compressed, review_page
 from web.session.bundle import bundled
@@ -66,12 +67,21 @@ def _rendered(template: str, campaign: Campaign, *, alone: bool = False) -> str:
 
 def made(campaign: Campaign) -> tuple[ReviewPage, list[Slide]]:
     """The results of a campaign and every slide that can be made of them, in the order of the story."""
+    from web.parcours.page import parcours_page
     from web.session.deck import slides_of
+    from web.session.parcours import done_for, parcours_slides
     from web.session.retained import retained_slides
 
-    page = review_page(chosen(campaign))
-    slides = slides_of(page, colleges_asked())
-    return page, [*slides[:-1], *retained_slides(connection(), campaign), *slides[-1:]]
+    page, db = review_page(chosen(campaign)), connection()
+    parcours = parcours_page(db, campaign.territory) if parcours_seen(campaign) else None
+    slides = slides_of(page, colleges_asked(), done_for(parcours, campaign) if parcours else {})
+    told = parcours_slides(page, parcours) if parcours else ()
+    return page, [*slides[:-1], *retained_slides(db, campaign), *told, *slides[-1:]]
+
+
+def parcours_seen(campaign: Campaign) -> bool:
+    """Whether the session shows the parcours to who is asking: they may see it, or its team shares it with everyone."""
+    return may(Action.SEE_PARCOURS, campaign.territory) or read_arrangement(connection(), campaign).parcours
 
 
 def colleges_asked() -> list[str]:
