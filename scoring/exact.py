@@ -1,7 +1,9 @@
 """Numbers without rounding: a setting written 0.1 means one tenth, not the nearest binary number."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 
 Number = int | float | Fraction
 
@@ -14,3 +16,13 @@ def exact(number: Number) -> Fraction:
     (Fraction(1, 10), Fraction(2, 1))
     """
     return Fraction(str(number)) if isinstance(number, float) else Fraction(number)
+
+
+def total(numbers: Sequence[Fraction]) -> Fraction:
+    """Their sum, reduced once rather than at each addition.
+
+    >>> total([Fraction(1, 2), Fraction(1, 3)])
+    Fraction(5, 6)
+    """
+    unit = lcm(*(number.denominator for number in numbers))
+    return Fraction(sum(number.numerator * (unit // number.denominator) for number in numbers), unit)

@@ -9,7 +9,7 @@ import numpy as np
 from grille.model import Family, Grid
 from scoring.cells import Tallies, positions
 from scoring.coding import CodedAnswers
-from scoring.exact import exact
+from scoring.exact import exact, total
 from scoring.moments import moments, variance_of_mean
 from scoring.rules import Rules
 from scoring.student import Estimate
@@ -38,10 +38,10 @@ def family_score(
     ``answers`` holds published cells only, ``weights`` one weight per skill that counts; those that are not in
     ``weights`` are left out, though the family's whole weight still measures the coverage.
     """
-    whole = sum((exact(skill.weight) for skill in family.skills), Fraction(0))
+    whole = total([exact(skill.weight) for skill in family.skills])
     skills = [skill.code for skill in family.skills if skill.code in weights and (skill.code, college) in shown]
-    carried = sum((exact(answers.grid.skill(skill).weight) for skill in skills), Fraction(0))
-    used = sum((weights[skill] for skill in skills), Fraction(0))
+    carried = total([exact(answers.grid.skill(skill).weight) for skill in skills])
+    used = total([weights[skill] for skill in skills])
     coverage = carried / whole if whole else Fraction(0)
     if not used or coverage < exact(rules.coverage):
         return FamilyScore(respondents_to(answers, skills, college), coverage, {}, None)
@@ -58,7 +58,7 @@ def _scored(
     rules: Rules,
 ) -> FamilyScore:
     found = moments(answers.block(college, positions(answers, tuple(weights))))
-    value = sum((weight * shown[skill, college].mean for skill, weight in weights.items()), Fraction(0))
+    value = total([weight * shown[skill, college].mean for skill, weight in weights.items()])
     parts = None
     if found.respondents >= rules.interval_n:
         variance = variance_of_mean(found, tuple(weights.values()))

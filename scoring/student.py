@@ -36,7 +36,8 @@ class Estimate:
         """
         if not self.variance or self.parts is None:
             return None
-        return float(self.variance**2 / sum(variance**2 / degrees for variance, degrees in self.parts))
+        shares = [(float(variance / self.variance), degrees) for variance, degrees in self.parts]
+        return 1 / sum(share**2 / degrees for share, degrees in shares)
 
     def interval(self, confidence: float) -> tuple[float, float] | None:
         """value ± t · √variance; a single point when nothing varies, ``None`` when the variance is unknown."""
