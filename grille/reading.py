@@ -1,7 +1,7 @@
 """Reading grid files: the grid, or everything that is wrong in the file, at once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -123,3 +123,15 @@ def current() -> Grid:
 def _version_rank(version: str) -> tuple[tuple[int, str], ...]:
     """2024.9 comes before 2024.10."""
     return tuple((int(part) if part.isdigit() else 0, part) for part in re.split(r"[.-]", version))
+
+
+@cache
+def versions() -> Mapping[str, Grid]:
+    """Every shipped version of the programme's grid, newest first, by its version; read once per process.
+
+    >>> next(iter(versions()))
+    '2026.1'
+    """
+    newest = current()
+    earlier = [load(path) for path in shipped() if path.parent.name == CURRENT and path.stem != newest.version]
+    return {grid.version: grid for grid in (newest, *reversed(earlier))}

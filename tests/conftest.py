@@ -6,12 +6,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import hypothesis
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser, Page
 
 from settings import Settings
@@ -34,18 +36,49 @@ def settings_for(data: Path) -> Settings:
     return Settings(data=data, secret_key="a secret that only tests can know")
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates compiled once per run and not once per application: most tests make their own."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a template that is known, unless its source has changed."""
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Remember a template that was just compiled."""
+        assert bucket.code is not None
+        self._codes[bucket.key] = (bucket.checksum, bucket.code)
+
+
+TEMPLATES = CompiledTemplates()
+
+
 def application(data: Path) -> Flask:
     """The application over that folder; loaded only by the tests that ask for it, the core's run without the web."""
     from app import create_app
 
-    return create_app(settings_for(data))
+    app = create_app(settings_for(data))
+    app.jinja_env.bytecode_cache = TEMPLATES
+    return app
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database built by the real migrations, once per run. Copy it to write."""
+    path = settings_for(tmp_path_factory.mktemp("migrated")).database
+    migrate(path)
+    return path
 
 
 @pytest.fixture
-def database_path(tmp_path: Path) -> Path:
+def database_path(migrated: Path, tmp_path: Path) -> Path:
     """A database built by the real migrations, empty."""
     path = settings_for(tmp_path / "data").database
-    migrate(path)
+    path.parent.mkdir()
+    shutil.copy(migrated, path)
     return path
 
 

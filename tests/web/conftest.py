@@ -1,10 +1,12 @@
 """People and campaigns for the tests of pages."""
 
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -33,10 +35,18 @@ Open = Callable[..., Campaign]
 SignIn = Callable[..., FlaskClient]
 
 
+@contextmanager
+def quick_passwords() -> Iterator[None]:
+    """Hash for the next sign-ins at the least cost: hundreds of tests sign in, and the real cost is meant to hurt."""
+    with patch("accounts.passwords._hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)):
+        yield
+
+
 @pytest.fixture(scope="session")
 def password_hash() -> str:
-    """The hash of every test account's password, made once: hashing is slow on purpose."""
-    return hashed(PASSWORD)
+    """The hash of every test account's password, made once."""
+    with quick_passwords():
+        return hashed(PASSWORD)
 
 
 @pytest.fixture
@@ -59,9 +69,8 @@ def campaign(database: Database) -> Open:
     return made
 
 
-@pytest.fixture
-def sign_in(app: Flask, database: Database, password_hash: str) -> SignIn:
-    """A client signed in as someone who holds a role on a territory, or everywhere."""
+def signing_in(app: Flask, database: Database, password_hash: str) -> SignIn:
+    """Make someone who holds a role on a territory (or everywhere), and a client where they are signed in."""
 
     def signed(role: str = "", territory: str | None = "Ici") -> FlaskClient:
         address = f"{role or 'nobody'}@{(territory or 'partout').lower()}.example"
@@ -72,11 +81,18 @@ def sign_in(app: Flask, database: Database, password_hash: str) -> SignIn:
             )
             grant(database, account, role, place or None)
         client = app.test_client()
-        answer = post_form(client, "/connexion", email=address, password=PASSWORD)
+        with quick_passwords():
+            answer = post_form(client, "/connexion", email=address, password=PASSWORD)
         assert answer.status_code == 303, answer.text
         return client
 
     return signed
+
+
+@pytest.fixture
+def sign_in(app: Flask, database: Database, password_hash: str) -> SignIn:
+    """A client signed in as someone who holds a role on a territory, or everywhere."""
+    return signing_in(app, database, password_hash)
 
 
 @pytest.fixture

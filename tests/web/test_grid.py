@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 import grille
-from web.public.grids import folded, searched, versions
+from web.public.grids import folded, searched
 
 
 def read(client: FlaskClient, address: str) -> lxml.html.HtmlElement:
@@ -27,9 +27,9 @@ def codes(page: lxml.html.HtmlElement) -> list[str]:
     return [article.get("id") for article in page.findall(".//article")]
 
 
-@pytest.mark.parametrize("version", versions())
+@pytest.mark.parametrize("version", grille.versions())
 def test_nothing_of_the_grid_is_left_out(version: str, client: FlaskClient) -> None:
-    grid, page = versions()[version], read(client, f"/grille/{version}")
+    grid, page = grille.versions()[version], read(client, f"/grille/{version}")
     text = " ".join(page.text_content().split())
     assert codes(page) == [skill.code for skill in grid.skills]
     for family in grid.families:
@@ -74,7 +74,7 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 
 def test_what_changed_since_the_earlier_version_is_all_there(client: FlaskClient) -> None:
-    newer, older = versions().values()
+    newer, older = grille.versions().values()
     section = read(client, "/grille").get_element_by_id("versions").text_content()
     named = set(re.findall(r"\(([A-Z]+-\d+)\)", section))
     same = {skill.code for skill in older.skills if skill.code in {one.code for one in newer.skills}}

@@ -1,8 +1,11 @@
 """Every address, with who may open it: a route that this table does not list, or a wrong access, fails the tests."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from enum import Enum, auto
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,9 +13,61 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from storage.campaigns import territory_by_slug
+from storage.database import open_database
 from storage.engine import Database
 from storage.parcours import Plan, PlannedAction, add_action, remove_action
-from tests.web.conftest import Open, SignIn
+from tests.conftest import application
+from tests.web.conftest import Open, SignIn, signing_in
+
+PEOPLE = [("programme", None), ("pilot", "Ici"), ("reviewer", "Ici"), ("reader", "Ici")]
+STRANGERS = [("", "Ici"), ("pilot", "Ailleurs"), ("reviewer", "Ailleurs"), ("reader", "Ailleurs")]
+
+
+@pytest.fixture(scope="module")
+def served(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """One application for all these tests: each of them gives it its own copy of the database."""
+    path = tmp_path_factory.mktemp("routes") / "grille.db"
+    shutil.copy(migrated, path)
+    return application(path.parent)
+
+
+@pytest.fixture(scope="module")
+def cookies(served: Flask, password_hash: str) -> dict[tuple[str, str | None], str]:
+    """Everyone signed in, once for all these tests; what they hold is kept in the database beside, ``signed-in.db``."""
+    path = Path(served.config["DATABASE"])
+    with closing(open_database(path)) as db:
+        sign_in = signing_in(served, db, password_hash)
+        found = {who: sign_in(*who).get_cookie("grille") for who in PEOPLE + STRANGERS}
+    served.extensions["database"].close()
+    shutil.copy(path, path.with_name("signed-in.db"))
+    return {who: cookie.value for who, cookie in found.items() if cookie}
+
+
+@pytest.fixture
+def database_path(served: Flask, cookies: object) -> Path:
+    """The database of those who are signed in, and nothing more."""
+    path = Path(served.config["DATABASE"])
+    shutil.copy(path.with_name("signed-in.db"), path)
+    return path
+
+
+@pytest.fixture
+def app(served: Flask, database_path: Path) -> Iterator[Flask]:
+    """The application over that database."""
+    yield served
+    served.extensions["database"].close()
+
+
+@pytest.fixture
+def sign_in(app: Flask, cookies: dict[tuple[str, str | None], str]) -> SignIn:
+    """A client for someone who is signed in."""
+
+    def signed(role: str = "", territory: str | None = "Ici") -> FlaskClient:
+        client = app.test_client()
+        client.set_cookie("grille", cookies[role, territory])
+        return client
+
+    return signed
 
 
 class Access(Enum):
@@ -222,8 +277,6 @@ def test_a_wrong_secret_opens_nothing(route: str, app: Flask, client: FlaskClien
 
 
 RESULTS = listed(Access.RESULTS)
-PEOPLE = [("programme", None), ("pilot", "Ici"), ("reviewer", "Ici"), ("reader", "Ici")]
-STRANGERS = [("", "Ici"), ("pilot", "Ailleurs"), ("reviewer", "Ailleurs"), ("reader", "Ailleurs")]
 
 
 @pytest.mark.parametrize("route", RESULTS)

@@ -1,7 +1,7 @@
 """What a pilot fills in about a campaign."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -111,7 +111,7 @@ class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     closes_on = DayField(_("Dernier jour prévu"))
     colleges = FieldList(FormField(CollegeForm), max_entries=MOST_COLLEGES)
 
-    def __init__(self, grids: dict[str, Grid], **kwargs: Any) -> None:
+    def __init__(self, grids: Mapping[str, Grid], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.grids = grids
         self.version.choices = [(version, version) for version in grids]
@@ -179,14 +179,6 @@ def _planned(row: CollegeForm) -> PlannedCollege:
     return PlannedCollege(row.code.data or "", (row.label.data or "").strip(), row.size.data, row.target.data, like)
 
 
-def shipped_grids() -> dict[str, Grid]:
-    """The versions of the current grid, newest first."""
-    newest = grille.current()
-    grids = [grille.load(path) for path in grille.shipped()]
-    mine = sorted((grid for grid in grids if grid.id == newest.id), key=lambda grid: grid.version, reverse=True)
-    return {grid.version: grid for grid in mine}
-
-
 def blank() -> dict[str, Any]:
     """What the form says before anything is typed."""
     year = datetime.now(UTC).year
@@ -209,7 +201,7 @@ def described(campaign: Campaign) -> dict[str, Any]:
         for one in campaign.colleges
     ]
     codes = {one.code for one in campaign.colleges}
-    base = shipped_grids().get(campaign.grid.version, campaign.grid)
+    base = grille.versions().get(campaign.grid.version, campaign.grid)
     others = [{"code": one.code, "label": one.label} for one in base.colleges if one.code not in codes]
     days: dict[str, date | None] = {"opens_on": campaign.opens_on, "closes_on": campaign.closes_on}
     about = {"name": campaign.name, "year": campaign.year, "form": campaign.form, "k": campaign.k}

@@ -5,6 +5,7 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+import grille
 from accounts.rights import Action
 from questionnaires import Questionnaire
 from restitution.language import gettext as _
@@ -12,7 +13,7 @@ from storage.campaigns import Campaign, CampaignError, Territory, territory_by_s
 from storage.life import discard_draft, draft_campaign, revise_draft, start_collection
 from web.access import require, signed_in
 from web.campaigns.blueprint import back_to, blueprint, managed_in
-from web.campaigns.forms import MOST_COLLEGES, SetupForm, blank, described, shipped_grids
+from web.campaigns.forms import MOST_COLLEGES, SetupForm, blank, described
 from web.database import connection
 
 Answer = Response | str | tuple[str, int]
@@ -38,7 +39,7 @@ def settings(slug: str) -> Answer:
 
 
 def _filled(place: Territory, draft: Campaign | None, start: dict[str, Any]) -> Answer:
-    form = SetupForm(shipped_grids(), data=start)
+    form = SetupForm(grille.versions(), data=start)
     if "ajouter" in request.form:
         if len(form.colleges) < MOST_COLLEGES:
             form.add_row()

@@ -1,10 +1,8 @@
 """The grid that people can read, search and print, and what changed between its versions."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from flask import abort, render_template, request
 
@@ -33,18 +31,7 @@ def grid() -> str:
 @blueprint.get("/grille/<version>")
 def grid_version(version: str) -> str:
     """One version of the grid."""
-    return _page(versions().get(version) or abort(404))
-
-
-@cache
-def versions() -> dict[str, Grid]:
-    """Every shipped version of the grid in use, latest first."""
-    shipped = [one for one in map(grille.load, grille.shipped()) if one.id == grille.current().id]
-    return {one.version: one for one in sorted(shipped, key=lambda one: _rank(one.version), reverse=True)}
-
-
-def _rank(version: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in re.findall(r"\d+", version))
+    return _page(grille.versions().get(version) or abort(404))
 
 
 def _page(shown: Grid) -> str:
@@ -55,7 +42,7 @@ def _page(shown: Grid) -> str:
         "public/grid.html",
         grid=shown,
         current=grille.current(),
-        versions=versions(),
+        versions=grille.versions(),
         axes={axis.code: axis for axis in axes_of(shown)},
         query=query,
         sections=sections,
@@ -68,7 +55,7 @@ def _page(shown: Grid) -> str:
 
 def _earlier(shown: Grid) -> Grid | None:
     """The version that this one continues, when it is shipped too."""
-    return versions().get(shown.correspondence.from_version) if shown.correspondence else None
+    return grille.versions().get(shown.correspondence.from_version) if shown.correspondence else None
 
 
 def _changes(shown: Grid) -> Iterator[Change]:
