@@ -13,6 +13,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
+VERSION = "0.1.0"
+
 
 class SettingsErrors(Exception):  # named like GridErrors: several at once
     """Some variables of the environment cannot be used; ``problems`` says which and what to write instead."""
@@ -79,6 +81,7 @@ class Settings(BaseModel):
         secure = self.address.startswith("https://")
         return {
             "SECRET_KEY": self.secret_key or kept_secret(self.data / "secret-key"),
+            "VERSION": VERSION,
             "DATABASE": str(self.database),
             "PUBLIC_URL": self.address,
             "PROXIES": self.proxies,

@@ -9,7 +9,8 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from commands.refusals import Refusal, refusals
-from storage.database import check, migrate, open_database
+from storage.backups import Manifest, back_up, key_mark, read_manifest, restore, verify
+from storage.database import MIGRATE, RESTORE, check, migrate, open_database
 from storage.engine import Database
 
 database = AppGroup("database", help="La base de données : la créer, la mettre à jour, la vérifier.")
@@ -42,5 +43,62 @@ def check_command() -> None:
     with refusals():
         problems = check(database_path())
     if problems:
-        raise Refusal(*problems, "La base de données est abîmée : remettez une sauvegarde à sa place.")
+        raise Refusal(*problems, f"La base de données est abîmée. {RESTORE}")
     click.echo("La base de données est saine.")
+
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@database.command("backup", help="Sauvegarde la base de données et les preuves, serveur en marche ou non.")
+@click.argument("into", metavar="DOSSIER", type=FOLDER)
+@click.option("--keep", type=click.IntRange(min=1), help="Ne garde dans DOSSIER que ce nombre de sauvegardes.")
+def backup_command(into: Path, keep: int | None) -> None:
+    """Make a backup, check it, say where it is."""
+    with opened() as db:
+        made = back_up(db, into, version=_version(), secret=_secret(), keep=keep)
+    manifest = read_manifest(made)
+    click.echo(f"Sauvegarde faite et vérifiée : {made} ({_held(manifest)}).")
+    if manifest.lost:
+        click.echo(f"Preuves déjà perdues ou abîmées, absentes de la sauvegarde : {', '.join(manifest.lost)}", err=True)
+
+
+@database.command("verify", help="Relit toute une sauvegarde et la compare avec ce qu’elle dit contenir.")
+@click.argument("backup", metavar="SAUVEGARDE", type=FOLDER)
+def verify_command(backup: Path) -> None:
+    """Say whether a backup is whole."""
+    if problems := verify(backup):
+        raise Refusal(*problems, "Cette sauvegarde ne peut pas être remise en place : prenez-en une autre.")
+    manifest = read_manifest(backup)
+    click.echo(f"La sauvegarde du {manifest.made_at} est entière ({_held(manifest)}).")
+
+
+@database.command("restore", help="Remet une sauvegarde en place, serveur arrêté.")
+@click.argument("backup", metavar="SAUVEGARDE", type=FOLDER)
+@click.option("--replace", is_flag=True, help="Remplace la base de données qui est là ; elle est gardée à côté.")
+def restore_command(backup: Path, replace: bool) -> None:
+    """Put a backup back."""
+    with refusals():
+        restored = restore(backup, database_path(), replace=replace)
+    click.echo(f"La sauvegarde du {restored.manifest.made_at} est en place ({_held(restored.manifest)}).")
+    if restored.aside:
+        click.echo(f"Ce qu’elle remplace est gardé dans {restored.aside}.")
+    if restored.manifest.secret_key != key_mark(_secret()):
+        click.echo(
+            "La clé secrète n’est pas celle de la sauvegarde. Remettez le fichier secret-key d’alors, si vous l’avez : "
+            "sans lui, les liens déjà diffusés marchent toujours, mais leurs pages ne peuvent plus les montrer."
+        )
+    click.echo(f"Ensuite : {MIGRATE}, puis relancez le serveur.")
+
+
+def _held(manifest: Manifest) -> str:
+    rows = manifest.counts
+    return f"campagnes : {rows['campaigns']}, réponses : {rows['responses']}, preuves : {len(manifest.files) - 1}"
+
+
+def _version() -> str:
+    return str(current_app.config["VERSION"])
+
+
+def _secret() -> str:
+    return str(current_app.config["SECRET_KEY"])

@@ -6,6 +6,7 @@ from typing import IO, Any
 
 import click
 
+from storage.backups import BackupRefused
 from storage.campaigns import CampaignError
 from storage.database import DatabaseNotReady, DatabaseUnavailable
 
@@ -28,7 +29,7 @@ def refusals() -> Iterator[None]:
     """Turn what storage refuses into a ``Refusal``."""
     try:
         yield
-    except CampaignError as error:
+    except (CampaignError, BackupRefused) as error:
         raise Refusal(*error.problems) from error
     except (DatabaseNotReady, DatabaseUnavailable) as error:
         raise Refusal(error) from error

@@ -14,17 +14,22 @@ from flask import Flask
 from commands.demo import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN
 from storage.accounts import account_by_email
 from storage.campaigns import Campaign, all_campaigns
-from storage.database import DatabaseNotReady, open_database
+from storage.database import DatabaseNotReady, open_database, refuse_damaged
+from storage.occupancy import in_use
 
 
 def serve(app: Flask, host: str, port: int, *, workers: int, threads: int) -> None:
     """Answer until stopped. Leaves with one sentence when the database is not ready or the port cannot be had."""
     addresses = _addresses(app)
     listening = _listening(host, port)
-    if os.name == "nt":
-        _serve_with_waitress(app, listening, threads, addresses)
-    else:
-        _serve_with_gunicorn(app, listening, workers, threads, addresses)
+    try:
+        with in_use(app.config["DATABASE"]):
+            if os.name == "nt":
+                _serve_with_waitress(app, listening, threads, addresses)
+            else:
+                _serve_with_gunicorn(app, listening, workers, threads, addresses)
+    except DatabaseNotReady as error:
+        sys.exit(str(error))
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -54,6 +59,7 @@ def _family(host: str) -> socket.AddressFamily:
 def _addresses(app: Flask) -> str:
     """What to open, as text; leaves with one sentence when the database cannot be served."""
     try:
+        refuse_damaged(app.config["DATABASE"])
         with closing(open_database(app.config["DATABASE"])) as db:
             campaigns = all_campaigns(db)
             account = account_by_email(db, DEMO_EMAIL)

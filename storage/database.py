@@ -1,17 +1,21 @@
 """The database file: created and upgraded on purpose, opened strictly, written one transaction at a time."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from os import W_OK, access
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from shutil import disk_usage
+from typing import Literal
 
 from storage.engine import Database
 from storage.migrations import migrations
 
 BUSY_SECONDS = 5.0
 MIGRATE = "flask --app app database migrate"
+RESTORE = "Remettez une sauvegarde à sa place : flask --app app database restore SAUVEGARDE --replace"
+ROOM = 16 * 1024 * 1024  # bytes: less than that, and the next answers may not find their place
 
 # "Gril", in the file's header: tells our file from another application's.
 _APPLICATION_ID = 0x4772696C
@@ -100,6 +104,49 @@ def open_database(path: Path | str) -> Database:
     return db
 
 
+@contextmanager
+def opened_copy(path: Path | str, *, writable: bool = False) -> Iterator[Database]:
+    """A file that nobody else uses (a backup), of whatever version, until the block ends.
+
+    Only to read, and then nothing is made beside it, unless ``writable``. Raises ``DatabaseNotReady``.
+    """
+    path = Path(path).absolute()
+    with _explained(path), closing(_connect(path, "rw" if writable else "ro&immutable=1")) as db:
+        if not _is_ours(db):
+            raise DatabaseNotReady(_not_ours(path))
+        yield db
+
+
+def copy(db: Database, path: Path) -> None:
+    """Write the database, as it is at this moment, into a new file; on disk when this returns.
+
+    In one step, so that no writing restarts it; people go on answering meanwhile. Raises ``DatabaseUnavailable``.
+    """
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as target:
+            db.conn.backup(target)
+    except sqlite3.Error as error:
+        if sentence := reason(error):
+            raise DatabaseUnavailable(sentence) from error
+        raise
+
+
+def applied(db: Database) -> list[str]:
+    """The names of the migrations that made this database, in their order."""
+    return [migration.name for migration in migrations.applied(db)]
+
+
+def known_migrations() -> list[str]:
+    """The names of the migrations that this version of Grille knows, in their order."""
+    return [migration.name for migration in migrations._migrations]
+
+
+def counts(db: Database) -> dict[str, int]:
+    """How many rows each table has."""
+    return {name: db[name].count for name in sorted(db.table_names()) if not name.startswith("_")}
+
+
 def pending(db: Database) -> list[str]:
     """The names of the migrations that this database still waits for."""
     return [migration.name for migration in migrations.pending(db)]
@@ -110,13 +157,35 @@ def check(path: Path | str) -> list[str]:
 
     Raises ``DatabaseNotReady`` when it cannot even be opened.
     """
-    db = open_database(path)
-    try:
-        with _explained(Path(path)):
-            found = [row[0] for row in db.execute("PRAGMA quick_check") if row[0] != "ok"]
-            return found + [f"lien rompu : {table} {row}" for table, row, *_ in db.execute("PRAGMA foreign_key_check")]
-    finally:
-        db.close()
+    with closing(open_database(path)) as db, _explained(Path(path)):
+        return damage(db)
+
+
+def damage(db: Database, how: Literal["quick", "integrity"] = "quick") -> list[str]:
+    """What is wrong inside an open database; ``integrity`` also compares every index with its table."""
+    found = [row[0] for row in db.execute(f"PRAGMA {how}_check") if row[0] != "ok"]
+    return found + [f"lien rompu : {table} {row}" for table, row, *_ in db.execute("PRAGMA foreign_key_check")]
+
+
+def refuse_damaged(path: Path | str) -> None:
+    """Read the whole file before anything is served from it. Raises ``DatabaseNotReady`` as ``open_database`` does."""
+    if problems := check(path):
+        more = f" (et {len(problems) - 1} de plus)" if len(problems) > 1 else ""
+        raise DatabaseNotReady(f"La base de données {path} est abîmée : {problems[0]}{more}. {RESTORE}")
+
+
+def refuse_unusable(db: Database) -> None:
+    """Make sure that an answer given now would be kept: the file reads, its lock can be had, the disk has room.
+
+    Costs microseconds and writes nothing. Raises ``DatabaseUnavailable``.
+    """
+    folder = Path(file_of(db)).parent
+    with writing(db) as conn:
+        conn.execute("SELECT 1 FROM campaigns LIMIT 1").fetchone()
+    if not os.access(folder, os.W_OK):
+        raise DatabaseUnavailable(_REASONS["SQLITE_READONLY"])
+    if disk_usage(folder).free < ROOM:
+        raise DatabaseUnavailable(_REASONS["SQLITE_FULL"])
 
 
 def file_of(db: Database) -> str:
@@ -180,20 +249,15 @@ def _refuse_unready(db: Database, path: Path) -> None:
 
 
 def _refuse_newer(db: Database, path: Path) -> None:
-    known = {migration.name for migration in migrations.applied(db)} - set(_names())
-    if known:
+    if set(applied(db)) - set(known_migrations()):
         raise DatabaseNotReady(
             f"La base de données {path} vient d’une version plus récente de Grille. "
             "Installez cette version, ou remettez une sauvegarde faite avec celle-ci."
         )
 
 
-def _names() -> list[str]:
-    return [migration.name for migration in migrations._migrations]
-
-
 def _refuse_read_only(path: Path) -> None:
-    if not access(path.parent, W_OK) or (path.exists() and not access(path, W_OK)):
+    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
         raise DatabaseNotReady(
             f"Grille ne peut pas écrire dans le dossier {path.parent}. "
             "Donnez-lui ce droit, ou choisissez un autre dossier avec DATA=…"

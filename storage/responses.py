@@ -206,7 +206,8 @@ def _changeable(conn: "sqlite3.Connection", key: str) -> tuple[Any, ...]:
 
 
 def _merged(document: Document, changes: Mapping[str, Answer], stamps: Mapping[str, int]) -> Document:
-    now = time.time_ns() // 1_000_000
+    # A clock that was set back must not make what is sent now older than what is stored.
+    now = max([time.time_ns() // 1_000_000, *document.get("stamps", {}).values()])
     by_moment: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
     for code, answer in changes.items():
         by_moment[min(stamps.get(code, now), now)][code] = answer

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -11,7 +12,8 @@ from urllib.request import urlopen
 import pytest
 from flask import Flask
 
-from storage.database import open_database
+from storage.database import DatabaseNotReady, open_database
+from storage.occupancy import in_use
 from tests.conftest import application
 from tests.serving import ROOT, free_port, serving
 
@@ -55,6 +57,27 @@ def test_a_database_that_waits_for_a_migration(database_path: Path) -> None:
     with closing(open_database(database_path)) as db:
         db.execute("DELETE FROM _sqlite_migrations WHERE id = (SELECT max(id) FROM _sqlite_migrations)")
     assert_one_sentence(run(DATA=str(database_path.parent)), "database migrate")
+
+
+def test_a_damaged_database_is_not_served(database_path: Path) -> None:
+    with database_path.open("r+b") as file:
+        file.seek(4096 * 3)
+        file.write(b"\xff" * 4096)
+    assert_one_sentence(run(DATA=str(database_path.parent)), "abîmée", "sauvegarde")
+
+
+def test_a_database_with_a_broken_reference_is_not_served(database_path: Path) -> None:
+    with closing(sqlite3.connect(database_path)) as careless:
+        careless.execute("INSERT INTO campaign_colleges (campaign_id, code, position, label) VALUES (7, 'x', 0, 'X')")
+        careless.commit()
+    assert_one_sentence(run(DATA=str(database_path.parent)), "lien rompu", "database restore")
+
+
+def test_what_is_served_is_not_replaced_meanwhile(demo_database: Path) -> None:
+    with serving(demo_database.parent):
+        alone = in_use(demo_database, alone=True)
+        with pytest.raises(DatabaseNotReady, match="Arrêtez le serveur"), alone:
+            pass
 
 
 def test_settings_that_cannot_be_used() -> None:

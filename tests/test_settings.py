@@ -2,13 +2,14 @@
 
 import os
 import stat
+import tomllib
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from settings import Settings, SettingsErrors, kept_secret
+from settings import VERSION, Settings, SettingsErrors, kept_secret
 
 WRONG = {
     "PORT": "eighty",
@@ -76,3 +77,9 @@ def test_where_nothing_can_be_written_the_secret_lasts_as_long_as_the_process(tm
 )
 def test_the_address_that_people_use(given: dict[str, str], address: str) -> None:
     assert Settings.read(given).address == address
+
+
+def test_the_version_is_that_of_the_project() -> None:
+    project = tomllib.loads(Path("pyproject.toml").read_text())["project"]
+    assert project["version"] == VERSION
+    assert Settings().for_flask()["VERSION"] == VERSION

@@ -34,4 +34,4 @@ def test_a_damaged_database_is_said(app: Flask) -> None:
         file.write(b"\xff" * 4096)
     result = app.test_cli_runner().invoke(args=["database", "check"])
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "remettez une sauvegarde" in result.stderr
+    assert "emettez une sauvegarde" in result.stderr

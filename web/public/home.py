@@ -5,6 +5,7 @@ from flask import Response, render_template, url_for
 import grille
 from restitution.radar import axes_of
 from storage.campaigns import campaign_by_id, campaign_by_slug, find_link
+from storage.database import refuse_unusable
 from web.database import connection
 from web.public.blueprint import blueprint
 from web.public.example import example
@@ -36,8 +37,8 @@ def _trial() -> str:
 
 @blueprint.get("/healthz")
 def health() -> Response:
-    """``ok`` when the database answers; the error page, 503, when it does not."""
-    connection().conn.execute("SELECT 1 FROM campaigns LIMIT 1").fetchone()
+    """``ok`` when an answer given now would be kept; the error page, 503, when it would not."""
+    refuse_unusable(connection())
     return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
 
 
