@@ -19,6 +19,7 @@ from web import (
     documents,
     errors,
     forms,
+    journal,
     language,
     navigation,
     parcours,
@@ -31,7 +32,7 @@ from web import (
 )
 
 SHARED = (security, cookies, assets, database, language, access, forms, errors, navigation, components)
-ROOMS = (public, respond, campaigns, review, documents, parcours, territories, session, account)
+ROOMS = (public, respond, campaigns, review, documents, parcours, territories, session, account, journal)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

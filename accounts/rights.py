@@ -40,6 +40,7 @@ class Action(StrEnum):
     PLAN_PARCOURS = "plan the parcours"
     EXPORT_ANSWERS = "export answers"
     MANAGE_ACCOUNTS = "manage accounts"
+    READ_LOG = "read the audit log"
 
 
 _PROGRAMME = frozenset({Role.PROGRAMME})
@@ -63,6 +64,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.PLAN_PARCOURS: _WORKS,
     Action.EXPORT_ANSWERS: _PROGRAMME,
     Action.MANAGE_ACCOUNTS: _PROGRAMME,
+    Action.READ_LOG: _PROGRAMME,
 }
 
 LABELS: Mapping[Role, str] = {

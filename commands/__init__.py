@@ -6,13 +6,14 @@ Ignores pages; does nothing that the rooms below could not do without it.
 
 from flask import Flask
 
+from commands.audit import audit
 from commands.campaign import campaign
 from commands.database import database
 from commands.demo import demo
 from commands.grid import grid
 from commands.score import score
 
-COMMANDS = (database, campaign, demo, grid, score)
+COMMANDS = (database, audit, campaign, demo, grid, score)
 
 
 def register(app: Flask) -> None:

@@ -9,9 +9,11 @@ from flask import current_app
 from flask.cli import AppGroup
 
 import grille
+from accounts.deeds import Deed
 from commands.database import opened
 from commands.refusals import Refusal
 from grille.model import Grid
+from storage.audit import about, record, recorded
 from storage.campaigns import (
     Campaign,
     CampaignCollege,
@@ -76,6 +78,7 @@ def open_command(
             **options,
         )
         token = create_link(db, opening)
+        record(db, Deed.CAMPAIGN_OPENED, None, about(opening))
     click.echo(f"Campagne ouverte : {opening.slug}")
     _show_link(token)
 
@@ -101,7 +104,9 @@ def link_command(slug: str, college: str | None) -> None:
         if college is not None and college not in {c.code for c in wave.colleges}:
             known = ", ".join(c.code for c in wave.colleges)
             raise Refusal(f"La campagne « {slug} » n’a pas de collège « {college} ». Choisissez parmi : {known}.")
-        _show_link(create_link(db, wave, college, kind="college" if college else "public"))
+        with recorded(db, Deed.LINK_MADE, None, about(wave), college=college or "*"):
+            token = create_link(db, wave, college, kind="college" if college else "public")
+        _show_link(token)
 
 
 @campaign.command("close", help="Clôture la collecte : les réponses ne changent plus.")
@@ -109,7 +114,9 @@ def link_command(slug: str, college: str | None) -> None:
 def close_command(slug: str) -> None:
     """Close a campaign for good."""
     with opened() as db:
-        wave = close_campaign(db, _campaign(db, slug))
+        wave = _campaign(db, slug)
+        with recorded(db, Deed.CAMPAIGN_CLOSED, None, about(wave)):
+            wave = close_campaign(db, wave)
         click.echo(f"Campagne close : {wave.slug}, {_people(db, wave)}.")
 
 
@@ -118,7 +125,9 @@ def close_command(slug: str) -> None:
 def publish_command(slug: str) -> None:
     """Let anyone see the results."""
     with opened() as db:
-        wave = publish_campaign(db, _campaign(db, slug))
+        wave = _campaign(db, slug)
+        with recorded(db, Deed.CAMPAIGN_PUBLISHED, None, about(wave)):
+            wave = publish_campaign(db, wave)
     click.echo(f"Résultats publiés : {_address('restitution', wave.slug)}")
 
 

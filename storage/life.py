@@ -162,7 +162,8 @@ def discard_draft(db: Database, campaign: Campaign) -> None:
 def unpublish_campaign(db: Database, campaign: Campaign) -> Campaign:
     """Take the results back from the public; those with rights on the territory still see them."""
     with writing(db) as conn:
-        conn.execute("UPDATE campaigns SET published_at = NULL WHERE id = ?", (campaign.id,))
+        sql = "UPDATE campaigns SET published_at = NULL WHERE id = ? AND published_at IS NOT NULL"
+        conn.execute(sql, (campaign.id,))
         return _again(db, campaign)
 
 

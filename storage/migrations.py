@@ -350,3 +350,37 @@ def parcours(db: Database) -> None:
 def single_use_links(db: Database) -> None:
     """An invitation serves once. Only that it did is kept: a moment could be matched with a response."""
     _run(db, "ALTER TABLE links ADD COLUMN used INTEGER NOT NULL DEFAULT 0 CHECK (used IN (0, 1))")
+
+
+@migrations()
+def audit_log(db: Database) -> None:
+    """Who did what, and when: lines are only ever added, each sealed with the one before.
+
+    No foreign key: a line outlives the draft or the account that it speaks of.
+    """
+    _run(
+        db,
+        """CREATE TABLE audit (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            at TEXT NOT NULL,
+            by_id INTEGER,
+            deed TEXT NOT NULL,
+            territory_id INTEGER,
+            campaign_id INTEGER,
+            account_id INTEGER,
+            detail TEXT NOT NULL DEFAULT '{}',
+            previous TEXT NOT NULL,
+            sha256 TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX audit_by_account ON audit (by_id)",
+        "CREATE INDEX audit_of_account ON audit (account_id)",
+        "CREATE INDEX audit_of_territory ON audit (territory_id)",
+        """CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit
+            BEGIN SELECT raise(ABORT, 'the audit log only grows'); END""",
+        """CREATE TRIGGER audit_is_never_erased BEFORE DELETE ON audit
+            BEGIN SELECT raise(ABORT, 'the audit log only grows'); END""",
+        """CREATE TRIGGER audit_grows_by_its_end BEFORE INSERT ON audit
+            WHEN new.id IS NOT 1 + coalesce((SELECT max(id) FROM audit), 0)
+                OR new.previous IS NOT coalesce((SELECT sha256 FROM audit ORDER BY id DESC LIMIT 1), '')
+            BEGIN SELECT raise(ABORT, 'the audit log only grows'); END""",
+    )

@@ -38,6 +38,7 @@ def test_every_action_has_its_line_and_every_role_its_words() -> None:
                 Action.KEEP_PRIVATE_NOTES,
                 Action.EXPORT_ANSWERS,
                 Action.MANAGE_ACCOUNTS,
+                Action.READ_LOG,
             },
         ),
         (
@@ -48,6 +49,7 @@ def test_every_action_has_its_line_and_every_role_its_words() -> None:
                 Action.PUBLISH_RESULTS,
                 Action.EXPORT_ANSWERS,
                 Action.MANAGE_ACCOUNTS,
+                Action.READ_LOG,
             },
         ),
         (

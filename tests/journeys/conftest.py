@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from accounts.passwords import hashed
+from accounts.rights import Role
 from commands.demo import TRIAL_SLUG
 from commands.serve import DEMO_EMAIL, DEMO_PASSWORD
 from questionnaires import Answer, Questionnaire
+from storage.accounts import create_account, grant
 from storage.campaigns import campaign_by_slug
 from storage.database import open_database
 from storage.responses import save_answers, start_response, submit_response
@@ -45,10 +48,24 @@ def submitted(live_server: LiveServer) -> str:
 @pytest.fixture(scope="session")
 def signed_in(browser: Browser, live_server: LiveServer) -> dict[str, Any]:
     """What a browser keeps once the demonstration's account is signed in: options for ``open_page``."""
+    return let_in(browser, live_server, DEMO_EMAIL, DEMO_PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def programme(browser: Browser, live_server: LiveServer) -> dict[str, Any]:
+    """The same for someone of the programme, whom the demonstration does not have."""
+    email, password = "programme@grille.example", "une phrase pour les essais"
+    with closing(open_database(live_server.database)) as db:
+        grant(db, create_account(db, email, "Dominique Essai", hashed(password)), Role.PROGRAMME)
+    return let_in(browser, live_server, email, password)
+
+
+def let_in(browser: Browser, live_server: LiveServer, email: str, password: str) -> dict[str, Any]:
+    """Sign in, and give what the browser then keeps."""
     with watched_page(browser, live_server.url) as page:
         page.goto("/connexion")
-        page.get_by_label("Adresse").fill(DEMO_EMAIL)
-        page.get_by_label("Mot de passe").fill(DEMO_PASSWORD)
+        page.get_by_label("Adresse").fill(email)
+        page.get_by_label("Mot de passe").fill(password)
         page.get_by_role("main").get_by_role("button", name="Se connecter").click()
         page.wait_for_url(lambda url: not url.endswith("/connexion"))
         return {"storage_state": page.context.storage_state()}

@@ -7,7 +7,7 @@ from typing import Literal
 
 from flask import Flask
 
-Reader = Literal["anyone", "signed in"]
+Reader = Literal["anyone", "signed in", "programme"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ PAGES = (
     Sample("campaigns.ways", "/campagnes/villeroche-2027/liens", "signed in"),
     Sample("campaigns.invitations", "/campagnes/demonstration/invitations", "signed in"),
     Sample("campaigns.confirm_closing", "/campagnes/demonstration/cloture", "signed in"),
+    Sample("journal.index", "/journal", "programme"),
+    Sample("journal.index", "/journal?sujet=campagnes&du=2030-01-01", "programme"),
     Sample("respond.door", "/repondre/"),
     Sample("respond.door", "/repondre/?code="),
     Sample("respond.welcome", "/repondre/essai"),

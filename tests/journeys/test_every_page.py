@@ -24,8 +24,9 @@ def visit(open_page: Callable[..., Page], request: pytest.FixtureRequest) -> Vis
     """Open a sample as the person it is for."""
 
     def opened(sample: Sample, **options: Any) -> Page:
-        if sample.reader == "signed in":
-            options = {**request.getfixturevalue("signed_in"), **options}
+        if sample.reader != "anyone":
+            fixture = {"signed in": "signed_in", "programme": "programme"}[sample.reader]
+            options = {**request.getfixturevalue(fixture), **options}
         keys = {who: request.getfixturevalue(who) for who in ("begun", "submitted") if f"{{{who}}}" in sample.address}
         page = open_page(**options)
         response = page.goto(sample.address.format(**keys))

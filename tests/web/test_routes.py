@@ -21,6 +21,7 @@ from tests.web.conftest import Open, SignIn, signing_in
 
 PEOPLE = [("programme", None), ("pilot", "Ici"), ("reviewer", "Ici"), ("reader", "Ici")]
 STRANGERS = [("", "Ici"), ("pilot", "Ailleurs"), ("reviewer", "Ailleurs"), ("reader", "Ailleurs")]
+OUTSIDERS = [*PEOPLE[1:], ("programme", "Ici"), ("", "Ici")]
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +38,7 @@ def cookies(served: Flask, password_hash: str) -> dict[tuple[str, str | None], s
     path = Path(served.config["DATABASE"])
     with closing(open_database(path)) as db:
         sign_in = signing_in(served, db, password_hash)
-        found = {who: sign_in(*who).get_cookie("grille") for who in PEOPLE + STRANGERS}
+        found = {who: sign_in(*who).get_cookie("grille") for who in {*PEOPLE, *STRANGERS, *OUTSIDERS}}
     served.extensions["database"].close()
     shutil.copy(path, path.with_name("signed-in.db"))
     return {who: cookie.value for who, cookie in found.items() if cookie}
@@ -91,6 +92,8 @@ class Access(Enum):
     """Who works on the territory: not who only reads."""
     PRIVATE = auto()
     """The reviewers of the territory alone: neither its people nor the programme."""
+    PROGRAMME = auto()
+    """The programme alone, with a role held everywhere; for others there is nothing there."""
     PLANS = auto()
     """Who works on the territory, for an action of its parcours."""
 
@@ -155,6 +158,7 @@ ROUTES = {
     "GET /grille": Access.EVERYONE,
     "GET /grille/<version>": Access.EVERYONE,
     "GET /healthz": Access.EVERYONE,
+    "GET /journal": Access.PROGRAMME,
     "GET /parcours/<place>": Access.FOLLOWS,
     "GET /parcours/<place>/actions/nouvelle": Access.PLANS,
     "POST /parcours/<place>/actions/nouvelle": Access.PLANS,
@@ -391,3 +395,18 @@ def test_only_the_programme_goes_anywhere(
     route: str, role: str, territory: str | None, codes: set[int], app: Flask, sign_in: SignIn
 ) -> None:
     assert visit(app, sign_in(role, territory), route).status_code in codes
+
+
+@pytest.mark.parametrize("route", listed(Access.PROGRAMME))
+def test_only_the_programme_gets_in(route: str, app: Flask, sign_in: SignIn) -> None:
+    assert visit(app, sign_in("programme", None), route).status_code in {200, 303, 422}
+
+
+@pytest.mark.parametrize("route", listed(Access.PROGRAMME))
+@pytest.mark.parametrize(("role", "territory"), OUTSIDERS)
+def test_the_programmes_pages_do_not_exist_for_others(
+    route: str, role: str, territory: str | None, app: Flask, client: FlaskClient, sign_in: SignIn
+) -> None:
+    someone = sign_in(role, territory)
+    assert visit(app, client, route).status_code in {303, 401}
+    assert visit(app, someone, route).status_code == 404

@@ -9,6 +9,7 @@ from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response as Redirection
 
 from accounts import passwords
+from accounts.deeds import Deed
 from accounts.rights import LABELS, Role
 from storage.accounts import (
     Account,
@@ -20,12 +21,14 @@ from storage.accounts import (
     sessions_of,
     start_session,
 )
+from storage.audit import recorded
 from storage.tokens import fingerprint
 from web.access import Visitor, signed_in
 from web.account.forms import SignInForm
 from web.database import connection
 from web.forms import limiter
 from web.places import places_of
+from web.trace import traced
 
 blueprint = Blueprint("account", __name__)
 
@@ -66,7 +69,8 @@ def open_session() -> Redirection | tuple[str, int]:
 
 def _begin(account: Account) -> None:
     session.clear()  # nothing that was in the browser before signing in may count afterwards
-    token = start_session(connection(), account, SESSION_LASTS)
+    with recorded(connection(), Deed.SIGNED_IN, account.id):
+        token = start_session(connection(), account, SESSION_LASTS)
     found = find_session(connection(), token)
     assert found is not None  # noqa: S101  # just begun
     login_user(Visitor(token, *found))
@@ -84,7 +88,8 @@ def _next(wanted: str | None = None) -> str:
 def sign_out() -> Redirection:
     """End this browser's session, here and in the database."""
     if current_user.is_authenticated:
-        revoke_session(connection(), current_user.account, current_user.session.id)
+        with traced(Deed.SIGNED_OUT):
+            revoke_session(connection(), current_user.account, current_user.session.id)
         logout_user()
         session.clear()
         flash(_("Vous êtes déconnecté."))
@@ -115,6 +120,7 @@ def end_session(number: int) -> Redirection:
     """Sign out another browser of the same account."""
     if number not in {one.id for one in _sessions()}:
         abort(404)
-    revoke_session(connection(), current_user.account, number)
+    with traced(Deed.SESSION_REVOKED, number=number):
+        revoke_session(connection(), current_user.account, number)
     flash(_("L’autre appareil est déconnecté."))
     return redirect(url_for("account.show"), 303)

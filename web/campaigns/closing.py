@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from accounts.deeds import Deed
 from accounts.rights import Action
 from restitution.language import gettext as _
 from storage.campaigns import Campaign, CampaignCollege, CampaignError, close_campaign, publish_campaign
@@ -14,6 +15,7 @@ from web.access import signed_in
 from web.campaigns.blueprint import back_to, blueprint, managed, managed_in
 from web.campaigns.following import Share, shares
 from web.database import connection
+from web.trace import traced
 
 
 @blueprint.get("/<slug>/cloture")
@@ -81,7 +83,9 @@ def merge(slug: str) -> Response | tuple[str, int]:
     """Decide that some colleges will be read as one."""
     campaign = managed_in(slug, "open")
     try:
-        merge_colleges(connection(), campaign, request.form.getlist("college"), request.form.get("label", "")[:60])
+        with traced(Deed.COLLEGES_MERGED, campaign):
+            colleges, label = request.form.getlist("college"), request.form.get("label", "")[:60]
+            merge_colleges(connection(), campaign, colleges, label)
     except CampaignError as refusal:
         return _page(campaign, refusal.problems), 422
     return redirect(url_for("campaigns.confirm_closing", slug=slug, _anchor="regrouper"), 303)
@@ -92,7 +96,8 @@ def merge(slug: str) -> Response | tuple[str, int]:
 def unmerge(slug: str, code: str) -> Response:
     """Take such a decision back."""
     campaign = managed_in(slug, "open")
-    undo_merge(connection(), campaign, code)
+    with traced(Deed.COLLEGES_UNMERGED, campaign):
+        undo_merge(connection(), campaign, code)
     return redirect(url_for("campaigns.confirm_closing", slug=slug, _anchor="regrouper"), 303)
 
 
@@ -103,7 +108,8 @@ def close(slug: str) -> Response | tuple[str, int]:
     campaign = managed_in(slug, "open", "closed")
     if not request.form.get("sure"):
         return _page(campaign, (_("Cochez la case : une collecte close ne se rouvre pas."),)), 422
-    closed = close_campaign(connection(), campaign)
+    with traced(Deed.CAMPAIGN_CLOSED, campaign):
+        closed = close_campaign(connection(), campaign)
     return back_to(closed, _("La collecte est close. Les résultats peuvent maintenant être lus."))
 
 
@@ -112,7 +118,8 @@ def close(slug: str) -> Response | tuple[str, int]:
 def publish(slug: str) -> Response:
     """Let anyone see the results."""
     campaign = managed(slug, Action.PUBLISH_RESULTS)
-    publish_campaign(connection(), campaign)
+    with traced(Deed.CAMPAIGN_PUBLISHED, campaign):
+        publish_campaign(connection(), campaign)
     return back_to(campaign, _("Les résultats sont publiés : tout le monde peut les lire."))
 
 
@@ -121,5 +128,6 @@ def publish(slug: str) -> Response:
 def unpublish(slug: str) -> Response:
     """Take the results back from the public."""
     campaign = managed(slug, Action.PUBLISH_RESULTS)
-    unpublish_campaign(connection(), campaign)
+    with traced(Deed.CAMPAIGN_UNPUBLISHED, campaign):
+        unpublish_campaign(connection(), campaign)
     return back_to(campaign, _("Les résultats ne sont plus publics : seules les personnes du territoire les voient."))

@@ -8,6 +8,7 @@ from flask import Response as Download
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from accounts.deeds import Deed
 from restitution.language import gettext as _
 from storage.campaigns import Campaign
 from storage.links import MOST_INVITATIONS, invitations_of, invite, revoke_invitations, withdraw
@@ -16,6 +17,7 @@ from web.campaigns.blueprint import blueprint, managed_in
 from web.campaigns.ways import address_of
 from web.database import connection
 from web.mail import MailRefused, MailUnavailable, Post, address_in, configured, post
+from web.trace import traced
 
 MOST_MESSAGES = 200
 _TABLES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -65,7 +67,8 @@ def invitation_table(slug: str) -> Download | tuple[str, int]:
     if problems:
         return _page(campaign, problems), 422
     college = request.form["college"]
-    tokens = invite(connection(), campaign, college or None, int(count))
+    with traced(Deed.INVITATIONS_DRAWN, campaign, college=college or "*", count=int(count)):
+        tokens = invite(connection(), campaign, college or None, int(count))
     label = campaign.college(college).label if college else ""
     write = mail_merge_csv if kind == "csv" else mail_merge_xlsx
     name = f"invitations-{campaign.slug}-{college or 'tous'}.{kind}"
@@ -130,7 +133,8 @@ def _already(sent: Sent, sentence: str) -> str:
 def _send(campaign: Campaign, server: Post, address: str, sent: Sent) -> None:
     """Draw one invitation and hand it over, or withdraw it."""
     college = request.form["college"]
-    (token,) = invite(connection(), campaign, college or None, 1)
+    with traced(Deed.INVITATIONS_DRAWN, campaign, college=college or "*", count=1):
+        (token,) = invite(connection(), campaign, college or None, 1)
     subject = _("%(territory)s : votre avis sur notre façon d’agir ensemble", territory=campaign.territory.name)
     try:
         server.send(address, subject, _text(campaign, token))
@@ -163,6 +167,8 @@ def _text(campaign: Campaign, token: str) -> str:
 def revoke_unused(slug: str) -> Response:
     """Withdraw the invitations of a college that have not served."""
     campaign = managed_in(slug, "draft", "open")
-    count = revoke_invitations(connection(), campaign, request.form.get("college") or None)
+    college = request.form.get("college") or None
+    with traced(Deed.INVITATIONS_REVOKED, campaign):
+        count = revoke_invitations(connection(), campaign, college)
     flash(_("%(n)s invitations sont retirées.", n=count) if count > 1 else _("%(n)s invitation est retirée.", n=count))
     return redirect(url_for("campaigns.invitations", slug=slug), 303)

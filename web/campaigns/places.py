@@ -5,14 +5,17 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
+from accounts.deeds import Deed
 from accounts.rights import Action, allowed
 from restitution.language import gettext as _
 from storage import gazetteer
 from storage.campaigns import Territory, all_territories, create_territory, slugify, territory_by_slug
+from storage.database import writing
 from web.access import may, require, signed_in
 from web.campaigns.blueprint import blueprint
 from web.database import connection
 from web.numbers import grouped
+from web.trace import trace
 
 
 @blueprint.get("/nouvelle")
@@ -66,7 +69,10 @@ def _territory(place: gazetteer.Place) -> Territory:
             return one
     slug = slugify(place.name)
     free = slug if territory_by_slug(db, slug) is None else f"{slug}-{place.code.lower()}"
-    return create_territory(db, place.name, place.kind, slug=free, official_code=place.code)
+    with writing(db):
+        made = create_territory(db, place.name, place.kind, slug=free, official_code=place.code)
+        trace(Deed.TERRITORY_CREATED, made)
+    return made
 
 
 @blueprint.get("/lieux")

@@ -6,15 +6,18 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 import grille
+from accounts.deeds import Deed
 from accounts.rights import Action
 from questionnaires import Questionnaire
 from restitution.language import gettext as _
 from storage.campaigns import Campaign, CampaignError, Territory, territory_by_slug
+from storage.database import writing
 from storage.life import discard_draft, draft_campaign, revise_draft, start_collection
 from web.access import require, signed_in
 from web.campaigns.blueprint import back_to, blueprint, managed_in
 from web.campaigns.forms import MOST_COLLEGES, SetupForm, blank, described
 from web.database import connection
+from web.trace import trace, traced
 
 Answer = Response | str | tuple[str, int]
 
@@ -47,10 +50,17 @@ def _filled(place: Territory, draft: Campaign | None, start: dict[str, Any]) -> 
     if not form.validate_on_submit():
         return _page(place, draft, form), 422 if request.method == "POST" else 200
     try:
-        kept = revise_draft(connection(), draft, form.plan) if draft else draft_campaign(connection(), place, form.plan)
+        kept = _kept(place, draft, form)
     except CampaignError as refusal:
         return _page(place, draft, form, refusal.problems), 422
     return back_to(kept, _("Brouillon enregistré. Regardez l’aperçu, puis ouvrez la collecte."))
+
+
+def _kept(place: Territory, draft: Campaign | None, form: SetupForm) -> Campaign:
+    with writing(connection()):
+        kept = revise_draft(connection(), draft, form.plan) if draft else draft_campaign(connection(), place, form.plan)
+        trace(Deed.CAMPAIGN_REVISED if draft else Deed.CAMPAIGN_DRAFTED, kept)
+    return kept
 
 
 def _page(place: Territory, draft: Campaign | None, form: SetupForm, more: tuple[str, ...] = ()) -> str:
@@ -67,7 +77,8 @@ def _page(place: Territory, draft: Campaign | None, form: SetupForm, more: tuple
 def start(slug: str) -> Response:
     """Let answers come in."""
     campaign = managed_in(slug, "draft", "open")
-    start_collection(connection(), campaign)
+    with traced(Deed.CAMPAIGN_OPENED, campaign):
+        start_collection(connection(), campaign)
     flash(_("La collecte est ouverte. Donnez maintenant les liens, ou imprimez les affiches."))
     return redirect(url_for("campaigns.follow", slug=slug), 303)
 
@@ -85,6 +96,7 @@ def confirm_discard(slug: str) -> str:
 def discard(slug: str) -> Response:
     """Erase a draft."""
     campaign = managed_in(slug, "draft")
-    discard_draft(connection(), campaign)
+    with traced(Deed.CAMPAIGN_DISCARDED, campaign, slug=campaign.slug):
+        discard_draft(connection(), campaign)
     flash(_("Le brouillon « %(name)s » est supprimé.", name=campaign.name))
     return redirect(url_for("campaigns.index"), 303)

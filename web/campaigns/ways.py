@@ -8,6 +8,7 @@ from flask import abort, current_app, flash, redirect, render_template, request,
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from accounts.deeds import Deed
 from questionnaires import Questionnaire
 from restitution.language import gettext as _
 from storage.campaigns import Campaign, revoke_link
@@ -15,6 +16,7 @@ from storage.links import Way, invitations_of, make_way, ways_of
 from web.access import signed_in
 from web.campaigns.blueprint import blueprint, managed, managed_in
 from web.database import connection
+from web.trace import traced
 
 _TYPES = {"pdf": "application/pdf", "svg": "image/svg+xml"}
 
@@ -64,7 +66,8 @@ def make_ways(slug: str) -> Response:
     known = {"*", *(college.code for college in campaign.colleges)}
     wanted = [code for code in dict.fromkeys(request.form.getlist("pour")) if code in known]
     for code in wanted:
-        make_way(connection(), campaign, None if code == "*" else code, _secret())
+        with traced(Deed.LINK_MADE, campaign, college=code):
+            make_way(connection(), campaign, None if code == "*" else code, _secret())
     flash(
         [_("Cochez au moins un lien à faire."), _("Le lien est prêt."), _("Les liens sont prêts.")][min(len(wanted), 2)]
     )
@@ -77,7 +80,8 @@ def revoke_way(slug: str, number: int) -> Response:
     """Close a way in; answers begun through it go on."""
     campaign = managed_in(slug, "draft", "open")
     way = _way(campaign, number)
-    revoke_link(connection(), way.link)
+    with traced(Deed.LINK_REVOKED, campaign, number=number):
+        revoke_link(connection(), way.link)
     flash(_("Ce lien est retiré : il n’ouvre plus rien. Les réponses déjà commencées peuvent continuer."))
     return redirect(url_for("campaigns.ways", slug=slug), 303)
 

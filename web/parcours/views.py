@@ -11,8 +11,10 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from accounts.deeds import Deed
 from accounts.rights import Action
 from storage.campaigns import Territory, campaigns_of, territory_by_slug
+from storage.database import writing
 from storage.moments import now
 from storage.parcours import (
     ActionChanged,
@@ -30,6 +32,7 @@ from web.database import connection
 from web.errors import signed_out
 from web.parcours.forms import ActionForm, RatingForm
 from web.parcours.words import KIND_HINTS
+from web.trace import trace, traced
 
 blueprint = Blueprint("parcours", __name__, url_prefix="/parcours/<place>")
 
@@ -74,7 +77,9 @@ def add(territory: Territory) -> Page:
         form.skills.data = request.args.getlist("vise")
         form.kind.data = form.kind.data or "formation"
     if form.validate_on_submit():
-        add_action(connection(), territory, form.plan(), current_user.account)
+        with writing(connection()):
+            added = add_action(connection(), territory, form.plan(), current_user.account)
+            trace(Deed.ACTION_PLANNED, territory, number=added.id)
         flash(_("L’action est ajoutée au parcours."))
         return _back(territory)
     return _form_page(territory, form)
@@ -89,7 +94,8 @@ def change(territory: Territory, number: int) -> Page:
     if not form.validate_on_submit():
         return _form_page(territory, form, action)
     try:
-        save_action(connection(), action, form.plan(), current_user.account, expected=form.expected)
+        with traced(Deed.ACTION_CHANGED, territory, number=number):
+            save_action(connection(), action, form.plan(), current_user.account, expected=form.expected)
     except ActionChanged as changed:
         form.version.raw_data, form.version.data = None, str(changed.current.version)
         return _form_page(territory, form, action, theirs=changed.current)
@@ -101,7 +107,8 @@ def change(territory: Territory, number: int) -> Page:
 @on_territory(Action.PLAN_PARCOURS)
 def remove(territory: Territory, number: int) -> Page:
     """Take an action out; the next page offers to put it back."""
-    remove_action(connection(), _action(territory, number))
+    with traced(Deed.ACTION_REMOVED, territory, number=number):
+        remove_action(connection(), _action(territory, number))
     return redirect(url_for("parcours.show", place=territory.slug, retiree=number), 303)
 
 
@@ -109,8 +116,9 @@ def remove(territory: Territory, number: int) -> Page:
 @on_territory(Action.PLAN_PARCOURS)
 def restore(territory: Territory, number: int) -> Page:
     """Put a removed action back."""
-    if not restore_action(connection(), territory, number):
-        abort(404)
+    with traced(Deed.ACTION_RESTORED, territory, number=number):
+        if not restore_action(connection(), territory, number):
+            abort(404)
     flash(_("L’action est de retour dans le parcours."))
     return _back(territory)
 
@@ -126,7 +134,9 @@ def rate(territory: Territory, number: int) -> Page:
     form = RatingForm(obj=said.get(wanted), year=wanted)
     form.offer(years)
     if form.validate_on_submit():
-        rate_action(connection(), form.rating(action), current_user.account)
+        rating = form.rating(action)
+        with traced(Deed.ACTION_RATED, territory, number=number, year=rating.year):
+            rate_action(connection(), rating, current_user.account)
         flash(_("Le bilan de l’action est enregistré."))
         return _back(territory)
     code = 422 if form.errors else 200

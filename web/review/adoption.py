@@ -6,12 +6,15 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from accounts.deeds import Deed
 from accounts.rights import Action
 from storage.campaigns import Campaign, CampaignError
 from storage.comments import pending_comments
+from storage.database import writing
 from web.database import connection
 from web.review.blueprint import blueprint
 from web.review.entrance import reviewing
+from web.trace import trace
 
 
 @blueprint.route("/campagnes/<slug>/revue/adoption", methods=["GET", "POST"])
@@ -40,11 +43,15 @@ def _reason_given(_form: Any, _field: Any) -> None:
 
 def _adopted(campaign: Campaign, form: Any) -> int | None:
     """The number of the version that was adopted; None, and why on the form, when it could not be."""
-    from storage.snapshots import DraftChanged, adopt
+    from storage.snapshots import DraftChanged, adopt, draft
 
+    db, who = connection(), current_user.account
+    draft(db, campaign)  # computes the profile before anyone has to wait for the transaction
     try:
-        who = current_user.account
-        return adopt(connection(), campaign, who, reason=form.reason.data or "", read=form.read.data).number
+        with writing(db):
+            number = adopt(db, campaign, who, reason=form.reason.data or "", read=form.read.data).number
+            trace(Deed.DIAGNOSTIC_ADOPTED, campaign, number=number)
+            return number
     except DraftChanged:
         form.form_errors.append(
             _("Quelqu’un a modifié la revue pendant que vous la lisiez. Relisez ce qui suit, puis adoptez.")

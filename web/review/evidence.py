@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from accounts.deeds import Deed
 from accounts.rights import Action
 from storage.campaigns import Campaign
 from storage.evidence import (
@@ -24,6 +25,7 @@ from web.errors import refuse
 from web.review.blueprint import blueprint
 from web.review.entrance import reviewing
 from web.review.skill import skill_of, skill_page
+from web.trace import trace, traced
 
 # A form around the file weighs little.
 AROUND = 64 * 1024
@@ -81,10 +83,11 @@ def _kept(campaign: Campaign, code: str, adding: Any) -> bool:
     """Keep what the form carries; False, and the reason beside its field, when it cannot be."""
     db, fact, by = connection(), int(adding.fact.data), current_user.account
     try:
-        if adding.file.data:
-            add_file(db, campaign, code, fact, adding.file.data.filename, adding.file.data.read(), by)
-        else:
-            add_address(db, campaign, code, fact, adding.address.data, by)
+        with traced(Deed.EVIDENCE_ADDED, campaign, code=code):
+            if adding.file.data:
+                add_file(db, campaign, code, fact, adding.file.data.filename, adding.file.data.read(), by)
+            else:
+                add_address(db, campaign, code, fact, adding.address.data, by)
     except FileRefused as refused:
         adding.file.errors = [str(refused)]
         return False
@@ -104,6 +107,7 @@ def evidence(campaign: Campaign, number: int) -> Response:
     path = file_path(connection(), found.sha256)
     if not path.is_file():
         abort(404)
+    trace(Deed.EVIDENCE_READ, campaign, code=found.skill, number=number)
     response = send_file(path, found.media_type, as_attachment=True, download_name=found.name)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cache-Control"] = "private, no-store"
@@ -115,7 +119,8 @@ def evidence(campaign: Campaign, number: int) -> Response:
 def take_away(campaign: Campaign, number: int) -> Any:
     """Take evidence away from its fact."""
     found = _found(campaign, number)
-    remove_evidence(connection(), campaign, found)
+    with traced(Deed.EVIDENCE_REMOVED, campaign, code=found.skill, number=number):
+        remove_evidence(connection(), campaign, found)
     flash(_("La preuve « %(name)s » est retirée.", name=found.name))
     return redirect(url_for("review.skill", slug=campaign.slug, code=found.skill, _anchor="faits"), 303)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import abort, redirect, render_template, url_for
 
+from accounts.deeds import Deed
 from accounts.rights import Action
 from storage.campaigns import Campaign
 from storage.reviews import Judgement, PrivateNote, Sheet, YearlyNote, read_sheet
@@ -14,6 +15,7 @@ from web.review.entrance import reviewing
 from web.review.sheets import saved, status
 from web.review.views import chosen, review_page
 from web.review.words import NOTE_PARTS
+from web.trace import trace
 
 
 @blueprint.route("/campagnes/<slug>/revue/familles/<code>", methods=["GET", "POST"])
@@ -73,6 +75,7 @@ def private_notes(campaign: Campaign) -> Any:
     """Notes that only the reviewers of the territory read."""
     from web.review.forms import PrivateForm
 
+    trace(Deed.PRIVATE_NOTES_READ, campaign)
     sheet = read_sheet(connection(), campaign, PrivateNote)
     form = PrivateForm(data=asdict(sheet.content) | {"version": sheet.version})
     conflict = None

@@ -6,11 +6,13 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from accounts.deeds import Deed
 from storage.campaigns import Campaign
 from storage.comments import Choice, Comment, Decision, comments_of, decide_comments
 from web.database import connection
 from web.review.blueprint import blueprint
 from web.review.entrance import reviewing
+from web.trace import trace, traced
 
 DECISIONS = ("accepted", "refused")
 
@@ -19,6 +21,7 @@ DECISIONS = ("accepted", "refused")
 @reviewing()
 def comments(campaign: Campaign) -> str:
     """Those that wait for a decision, then those that were decided."""
+    trace(Deed.COMMENTS_READ, campaign)
     return render_template("review/comments.html", campaign=campaign, **_sorted(comments_of(connection(), campaign)))
 
 
@@ -28,7 +31,8 @@ def decide(campaign: Campaign) -> Any:
     """Record what was decided; a decision that somebody took meanwhile stays, and is said."""
     known = comments_of(connection(), campaign)
     choices = [choice for comment in known if (choice := _choice(comment.mark))]
-    late = decide_comments(connection(), campaign, choices, current_user.account)
+    with traced(Deed.COMMENTS_DECIDED, campaign):
+        late = decide_comments(connection(), campaign, choices, current_user.account)
     moved = sum(choice.decision != choice.read for choice in choices) - len(late)
     if late:
         again = {choice.mark: choice.decision for choice in late}

@@ -6,9 +6,18 @@ from flask import flash
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from accounts.deeds import Deed
 from storage.campaigns import Campaign
-from storage.reviews import Sheet, SheetChanged, save_sheet
+from storage.reviews import Facts, Judgement, PrivateNote, Sheet, SheetChanged, YearlyNote, save_sheet
 from web.database import connection
+from web.trace import traced
+
+_DEEDS = {
+    Judgement: Deed.JUDGEMENT_WRITTEN,
+    YearlyNote: Deed.NOTE_WRITTEN,
+    PrivateNote: Deed.PRIVATE_NOTE_WRITTEN,
+    Facts: Deed.FACTS_WRITTEN,
+}
 
 
 def saved(campaign: Campaign, form: Any, subject: str = "") -> Sheet[Any] | None:
@@ -18,7 +27,8 @@ def saved(campaign: Campaign, form: Any, subject: str = "") -> Sheet[Any] | None
     """
     try:
         content, expected = form.content(), form.version.data or 0
-        save_sheet(connection(), campaign, content, current_user.account, expected=expected, subject=subject)
+        with traced(_DEEDS[type(content)], campaign, **({"code": subject} if subject else {})):
+            save_sheet(connection(), campaign, content, current_user.account, expected=expected, subject=subject)
     except SheetChanged as changed:
         form.version.raw_data, form.version.data = None, changed.current.version
         return changed.current

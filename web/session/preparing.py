@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from accounts.deeds import Deed
 from accounts.rights import Action
 from storage.campaigns import Campaign, campaign_by_slug
 from storage.decisions import decisions_of, note_decision, remove_decision
@@ -18,6 +19,7 @@ from web.access import ask_to_sign_in, require
 from web.database import connection
 from web.errors import signed_out
 from web.session.views import blueprint, made
+from web.trace import traced
 
 LONGEST_TITLE, LONGEST_TEXT = 90, 700
 DEEDS = ("up", "down", "toggle", "remove", "add", "reset", "share")
@@ -73,7 +75,9 @@ def rearrange(campaign: Campaign) -> Answer:
     """One change: a slide moved, hidden, shown, thrown away, or one more slide of text."""
     if problem := _problem():
         return _page(campaign, problem), 422
-    arrange(connection(), campaign, current_user.account, _change(_keys(campaign)))
+    change = _change(_keys(campaign))
+    with traced(Deed.SLIDES_ARRANGED, campaign):
+        arrange(connection(), campaign, current_user.account, change)
     return redirect(url_for("session.prepare", slug=campaign.slug, _anchor=request.form.get("key", "ajouter")), 303)
 
 
@@ -132,6 +136,8 @@ def decide(campaign: Campaign) -> Answer:
 
 def _decide(campaign: Campaign) -> None:
     if number := request.form.get("remove", type=int):
-        remove_decision(connection(), campaign, number)
+        with traced(Deed.DECISION_REMOVED, campaign, number=number):
+            remove_decision(connection(), campaign, number)
     else:
-        note_decision(connection(), campaign, request.form.get("text", ""), current_user.account)
+        with traced(Deed.DECISION_NOTED, campaign):
+            note_decision(connection(), campaign, request.form.get("text", ""), current_user.account)
