@@ -27,8 +27,9 @@ hypothesis.settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--pictures`` keeps a picture of every page that is looked at."""
+    """``--pictures`` keeps a picture of every page that is looked at; ``--kills`` kills that many writers."""
     parser.addoption("--pictures", action="store_true", help="photograph every page into tests/journeys/pictures/")
+    parser.addoption("--kills", type=int, default=100, help="how many writers are killed in full flight")
 
 
 def settings_for(data: Path) -> Settings:

@@ -156,6 +156,15 @@ def test_a_clock_ahead_of_ours_does_not_win_for_ever(db: Database, key: str, mon
     assert found(db, key).document["answers"] == {"A-1": 3}
 
 
+@pytest.mark.parametrize("jump", [-3600, -(10**9), 10**9], ids=["an hour back", "years back", "years ahead and back"])
+def test_a_clock_that_jumps_loses_no_answer(jump: int, db: Database, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = time.time_ns()
+    for level, seconds in ((1, 0), (2, jump), (3, 1), (1, jump), (2, 2)):
+        monkeypatch.setattr(time, "time_ns", lambda seconds=seconds: started + seconds * 10**9)
+        save_answers(db, key, {"A-1": Answer(level, comment=str(seconds))})
+        assert answer_in(found(db, key).document, "A-1") == Answer(level, comment=str(seconds))
+
+
 def test_submitting_is_dated_once_and_does_not_freeze(db: Database, key: str) -> None:
     submit_response(db, key)
     first = found(db, key).submitted_at

@@ -1,0 +1,242 @@
+"""Upgrading: a database of any earlier structure keeps every row and gives the same results.
+
+``data/three-migrations.db.xz`` is a real file, made by Grille as it was in its first weeks (three migrations, two
+closed campaigns of Saint-Aubin-des-Prés); ``…-profiles.json.xz`` is what that version computed from it.
+"""
+
+import json
+import lzma
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage.campaigns import campaign_by_slug
+from storage.database import _APPLICATION_ID, applied, check, known_migrations, migrate, open_database
+from storage.engine import Database
+from storage.migrations import migrations
+from storage.results import campaign_profile
+
+DATA = Path(__file__).with_name("data")
+STEPS = known_migrations()
+OLDEST_FILE = 3
+
+Rows = dict[str, list[dict[str, Any]]]
+
+# A row of each table, as it could be written when the table was made.
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "territories": {"id": 901, "slug": "ici", "name": "Ici", "kind": "commune", "fictional": 0},
+    "grids": {"id": 901, "grid": "essai", "version": "1", "sha256": "abc", "document": "{}"},
+    "campaigns": {
+        "id": 901,
+        "slug": "ici-2026",
+        "territory_id": 901,
+        "grid_id": 901,
+        "name": "Ici",
+        "year": 2026,
+        "form": "full",
+        "k": 5,
+        "weighting": "equal",
+        "status": "closed",
+        "opened_at": "2026-01-01",
+        "closed_at": "2026-02-01",
+    },
+    "campaign_colleges": {"campaign_id": 901, "code": "elus", "position": 0, "label": "Élus", "size": 12},
+    "links": {
+        "id": 901,
+        "campaign_id": 901,
+        "college": "elus",
+        "kind": "college",
+        "token_sha256": "def",
+        "created_at": "2026-01-01",
+    },
+    "responses": {
+        "id": 9001,
+        "campaign_id": 901,
+        "college": "elus",
+        "mode": "individuel",
+        "key_sha256": "ghi",
+        "document": '{"answers": {"A-1": 2}, "comments": {"A-1": "Œuvre à ciel ouvert"}, "reasons": {}}',
+        "answered": 1,
+        "submitted_on": "2026-01-02",
+        "deleted": 0,
+    },
+    "accounts": {
+        "id": 901,
+        "email": "ada@exemple.fr",
+        "name": "Ada",
+        "password_hash": "hash",
+        "created_at": "2026-01-01",
+    },
+    "grants": {"id": 901, "account_id": 901, "role": "pilot", "territory_id": 901, "granted_at": "2026-01-01"},
+    "sessions": {
+        "id": 901,
+        "account_id": 901,
+        "token_sha256": "jkl",
+        "created_at": "2026-01-01",
+        "expires_at": "2026-02-01",
+        "last_seen_on": "2026-01-01",
+    },
+    "college_merges": {
+        "campaign_id": 901,
+        "member": "x",
+        "member_label": "X",
+        "code": "x-y",
+        "label": "X et Y",
+        "decided_at": "2026-01-01",
+    },
+    "paper_sheets": {"campaign_id": 901, "number": "0001", "response_id": 9001},
+    "imports": {
+        "campaign_id": 901,
+        "sha256": "mno",
+        "file_name": "tableau.csv",
+        "responses": 3,
+        "imported_on": "2026-01-03",
+    },
+    "sheets": {
+        "id": 901,
+        "campaign_id": 901,
+        "kind": "year",
+        "subject": "",
+        "version": 1,
+        "document": "{}",
+        "author_id": 901,
+        "saved_at": "2026-03-01",
+    },
+    "evidence": {
+        "id": 901,
+        "campaign_id": 901,
+        "skill": "A-1",
+        "fact": 0,
+        "name": "Charte",
+        "address": "https://exemple.fr",
+        "author_id": 901,
+        "added_at": "2026-03-01",
+    },
+    "snapshots": {
+        "id": 901,
+        "campaign_id": 901,
+        "number": 1,
+        "adopted_at": "2026-03-02",
+        "author_id": 901,
+        "sha256": "pqr",
+        "document": "{}",
+    },
+    "sequences": {"campaign_id": 901, "document": "{}", "author_id": 901, "saved_at": "2026-03-03"},
+    "decisions": {"id": 901, "campaign_id": 901, "text": "Recommencer", "author_id": 901, "noted_at": "2026-03-04"},
+    "actions": {
+        "id": 901,
+        "territory_id": 901,
+        "kind": "formation",
+        "title": "Écouter",
+        "status": "prevue",
+        "saved_at": "2026-03-05",
+    },
+    "action_skills": {"action_id": 901, "position": 0, "skill": "A-1"},
+    "action_ratings": {
+        "action_id": 901,
+        "year": 2026,
+        "relevance": 3,
+        "transfer": 4,
+        "words": "Bien",
+        "author_id": 901,
+        "saved_at": "2026-12-01",
+    },
+}
+
+
+def at_step(path: Path, number: int) -> None:
+    """Make the database of Grille as it was when it had so many migrations, with a row in every table it had."""
+    if number >= OLDEST_FILE:
+        path.write_bytes(lzma.decompress((DATA / "three-migrations.db.xz").read_bytes()))
+    with closing(Database(path)) as db:
+        db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+        migrations.apply(db, stop_before=STEPS[number : number + 1])
+        assert applied(db) == STEPS[:number]
+        db.execute("PRAGMA foreign_keys = ON")
+        with db.conn:
+            for table in EXAMPLES:
+                if table in db.table_names():
+                    db[table].insert(EXAMPLES[table])
+
+
+def rows_of(path: Path) -> Rows:
+    """Every row of every table, without what a migration is known to add."""
+    with closing(Database(path)) as db:
+        tables = [name for name in db.table_names() if not name.startswith("_") and name != "comments"]
+        return {table: sorted(db[table].rows, key=repr) for table in tables}
+
+
+def missing(before: Rows, after: Rows) -> list[tuple[str, dict[str, Any]]]:
+    """The rows that are not there any more as they were, new columns left aside."""
+    lost = []
+    for table, rows in before.items():
+        columns = list(rows[0]) if rows else []
+        kept = [{name: row[name] for name in columns} for row in after[table]]
+        lost += [(table, row) for row in rows if row not in kept]
+    return lost
+
+
+@pytest.fixture(scope="module")
+def computed_then() -> dict[str, dict[str, Any]]:
+    """What the first version computed: a document per campaign."""
+    text = lzma.decompress((DATA / "three-migrations-profiles.json.xz").read_bytes())
+    documents: dict[str, dict[str, Any]] = json.loads(text)
+    return documents
+
+
+def same_figures(then: dict[str, Any], now: dict[str, Any]) -> bool:
+    """Whether every figure computed then is the same now; columns added since are left aside."""
+    frames = ("skills", "families", "territory")
+    if any(len(then[frame]) != len(now[frame]) for frame in frames) or then["respondents"] != now["respondents"]:
+        return False
+    pairs = [pair for frame in frames for pair in zip(then[frame], now[frame], strict=True)]
+    return all(old[name] == new[name] for old, new in pairs for name in old)
+
+
+@pytest.mark.parametrize("number", range(1, len(STEPS)), ids=STEPS[:-1])
+def test_every_row_of_an_earlier_structure_is_kept_and_gives_the_same_results(
+    number: int, tmp_path: Path, computed_then: dict[str, dict[str, Any]]
+) -> None:
+    path = tmp_path / "grille.db"
+    at_step(path, number)
+    before = rows_of(path)
+    assert migrate(path) == STEPS[number:]
+    assert missing(before, rows_of(path)) == []
+    assert check(path) == []
+    if number >= OLDEST_FILE:
+        assert_same_results(path, computed_then)
+
+
+def assert_same_results(path: Path, computed_then: dict[str, dict[str, Any]]) -> None:
+    with closing(open_database(path)) as db:
+        for slug, then in computed_then.items():
+            campaign = campaign_by_slug(db, slug)
+            assert campaign is not None
+            assert same_figures(then, campaign_profile(db, campaign).to_dict())
+
+
+def test_a_difference_would_be_seen(computed_then: dict[str, dict[str, Any]]) -> None:
+    then = computed_then["saint-aubin-des-pres-2026"]
+    changed: list[Callable[[dict[str, Any]], object]] = [
+        lambda now: now["skills"].pop(),
+        lambda now: now["families"][0].update(n=1000),
+        lambda now: now["respondents"].update(elus=1000),
+    ]
+    for change in changed:
+        now = json.loads(json.dumps(then))
+        assert same_figures(then, now)
+        change(now)
+        assert not same_figures(then, now)
+    assert missing({"t": [{"a": 1}]}, {"t": [{"a": 2, "b": 1}]}) == [("t", {"a": 1})]
+
+
+def test_an_earlier_structure_is_not_served_before_it_is_upgraded(tmp_path: Path) -> None:
+    from storage.database import DatabaseNotReady
+
+    path = tmp_path / "grille.db"
+    at_step(path, OLDEST_FILE)
+    with pytest.raises(DatabaseNotReady, match="database migrate"):
+        open_database(path)
