@@ -90,6 +90,7 @@ class Settings(BaseModel):
             "DEVELOPMENT": self.development,
             "EVIDENCE_MEGABYTES": self.evidence_megabytes,
             "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+            "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
             "SESSION_COOKIE_NAME": "__Host-grille" if secure else "grille",
             "SESSION_COOKIE_SECURE": secure,
             "SESSION_COOKIE_SAMESITE": "Lax",

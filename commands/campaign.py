@@ -1,5 +1,6 @@
 """``flask --app app campaign``: the life of a campaign, from its opening to the publication of its results."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,7 @@ from storage.campaigns import (
 )
 from storage.database import writing
 from storage.engine import Database
+from storage.imports import Examined, SentFile, examine, import_answers
 
 campaign = AppGroup("campaign", help="Les campagnes : ouvrir, suivre, clôturer, publier.")
 
@@ -131,6 +133,57 @@ def publish_command(slug: str) -> None:
     click.echo(f"Résultats publiés : {_address('restitution', wave.slug)}")
 
 
+@campaign.command("import", help="Ajoute un tableau de réponses (CSV ou XLSX) à une campagne ouverte : tout, ou rien.")
+@click.argument("slug")
+@click.argument("table", type=click.Path(path_type=Path))
+@click.option("--mapping", type=click.Path(path_type=Path), help="Correspondance (CSV : colonne, valeur, devient).")
+@click.option("--college", default="", help="Collège de toutes les lignes, si le tableau ne le dit pas.")
+@click.option("--dry-run", is_flag=True, help="Dit ce que le tableau apporterait, sans rien écrire.")
+def import_command(slug: str, table: Path, mapping: Path | None, college: str, dry_run: bool) -> None:
+    """Take a table in, or list everything that is wrong with it."""
+    with opened() as db:
+        wave = _campaign(db, slug)
+        _check_open(wave, college)
+        try:
+            examined = examine(db, wave, _sent(table), _sent(mapping) if mapping else None, college)
+        except grille.FileErrors as errors:
+            raise Refusal(*errors.lines()) from errors
+        if not dry_run:
+            import_answers(db, wave, examined)
+    for line in _summary(examined):
+        click.echo(line)
+    click.echo("Rien n’a été écrit : relancez sans --dry-run." if dry_run else "Réponses importées.")
+
+
+def _sent(path: Path) -> SentFile:
+    try:
+        return SentFile(path.name, path.read_bytes())
+    except OSError as error:
+        raise Refusal(f"« {path} » ne peut pas être lu : {error.strerror}.") from error
+
+
+def _check_open(wave: Campaign, college: str) -> None:
+    if wave.status != "open":
+        raise Refusal(f"La campagne « {wave.slug} » n’est pas ouverte : rien ne peut y être ajouté.")
+    if college and college not in {one.code for one in wave.colleges}:
+        known = ", ".join(one.code for one in wave.colleges)
+        raise Refusal(f"La campagne « {wave.slug} » n’a pas de collège « {college} ». Choisissez parmi : {known}.")
+
+
+def _summary(examined: Examined) -> Iterator[str]:
+    for (college, mode), count in examined.counts.items():
+        yield f"{college or 'atelier'}\t{mode}\t{count}"
+    if examined.silent:
+        yield f"Lignes sans réponse, non prises : {examined.silent}"
+    for said, names in (
+        ("Sans aucune réponse", examined.unanswered),
+        ("Colonnes de la correspondance absentes du tableau", examined.absent),
+        ("Colonnes non lues", examined.left_out),
+    ):
+        if names:
+            yield f"{said} : {', '.join(names)}"
+
+
 @campaign.command("verify", help="Recalcule un diagnostic adopté depuis les réponses, et dit s’il est identique.")
 @click.argument("slug")
 @click.option("--number", type=click.IntRange(min=1), help="Numéro de la version adoptée. Sinon, toutes.")
@@ -148,14 +201,14 @@ def _discrepancies(db: Database, wave: Campaign, number: int | None) -> list[str
     adopted = [one for one in snapshots_of(db, wave) if number in (None, one.number)]
     if not adopted:
         which = "adoptée" if number is None else f"n° {number}"
-        raise Refusal(f"La campagne « {wave.slug} » n’a pas de version {which}.")
+        raise Refusal(f"La campagne « {wave.slug} » n’a pas de version {which}.")
     problems = []
     for one in adopted:
         found = differences(db, wave, one)
         name = f"{wave.slug}, version {one.number} du {one.adopted_at:%d/%m/%Y}"
         if not found:
-            click.echo(f"{name} : identique ({one.sha256}).")
-        problems += [f"{name} : {sentence}" for sentence in found]
+            click.echo(f"{name} : identique ({one.sha256}).")
+        problems += [f"{name} : {sentence}" for sentence in found]
     return problems
 
 

@@ -1,6 +1,6 @@
-"""A grid whose colleges are those of a campaign: renamed, added, or read together."""
+"""A grid whose colleges are those of a campaign: renamed, added, left out, or read together."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from grille.model import College, Grid, Skill
 
@@ -33,6 +33,25 @@ def with_college(grid: Grid, code: str, label: str, like: str) -> Grid:
         family.model_copy(update={"skills": tuple(_asking(family.skills, code, like))}) for family in grid.families
     )
     return _changed(grid, families=families, colleges=(*grid.colleges, added))
+
+
+def with_only(grid: Grid, codes: Iterable[str]) -> Grid:
+    """The same grid without the colleges that are not among these codes.
+
+    >>> from grille import current
+    >>> [college.code for college in with_only(current(), ["elus", "habitants"]).colleges]
+    ['elus', 'habitants']
+    """
+    kept = set(codes)
+    families = tuple(
+        family.model_copy(update={"skills": tuple(_worded_for(family.skills, kept))}) for family in grid.families
+    )
+    return _changed(grid, families=families, colleges=tuple(one for one in grid.colleges if one.code in kept))
+
+
+def _worded_for(skills: Iterable[Skill], kept: Container[str]) -> Iterable[Skill]:
+    for skill in skills:
+        yield skill.model_copy(update={"wording": {code: text for code, text in skill.wording.items() if code in kept}})
 
 
 def _changed(grid: Grid, **changes: object) -> Grid:

@@ -274,6 +274,7 @@ def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None)
         )
         if closed.rowcount:
             apply_merges(conn, campaign)
+            conn.execute("UPDATE paper_sheets SET response_id = NULL WHERE campaign_id = ?", (campaign.id,))
             conn.execute(
                 """UPDATE responses SET document = json_remove(document, '$.stamps')
                     WHERE campaign_id = ? AND deleted = 0""",

@@ -9,7 +9,7 @@ from flask import Flask
 import grille
 from commands import COMMANDS
 from questionnaires import Answer
-from storage.campaigns import all_campaigns, all_territories, campaign_by_slug, find_link
+from storage.campaigns import all_campaigns, all_territories, campaign_by_slug, find_link, participation
 from storage.engine import Database
 from storage.responses import Recorded, record_responses
 
@@ -111,3 +111,41 @@ def test_every_command_says_what_it_does(app: Flask) -> None:
         for name, sub in getattr(command, "commands", {}).items():
             assert sub.help, name
             assert runner.invoke(args=[command.name or "", name, "--help"]).exit_code == 0
+
+
+def table(folder: Path, content: str = "college,COO-1,COO-2\nelus,3,NSP\nagents,,\n") -> str:
+    path = folder / "réponses.csv"
+    path.write_text(content)
+    return str(path)
+
+
+def test_a_table_is_looked_at_then_imported_once(run, database: Database, tmp_path: Path) -> None:
+    run(*OPEN)
+    command = ["campaign", "import", "nom-d-ici-2026", table(tmp_path)]
+    look = run(*command, "--dry-run").stdout
+    assert "elus\tindividuel\t1\nLignes sans réponse, non prises\u00a0: 1\n" in look
+    assert database["responses"].count == 0
+    assert run(*command).stdout.endswith("Réponses importées.\n")
+    assert participation(database, all_campaigns(database)[0])["elus"] == 1
+    (reason,) = refused(run(*command))
+    assert "déjà été importé le" in reason
+
+
+def test_a_table_is_renamed_by_a_mapping_for_one_college(run, database: Database, tmp_path: Path) -> None:
+    run(*OPEN)
+    mapping = tmp_path / "correspondance.csv"
+    mapping.write_text("colonne;valeur;devient\nQ1;;COO-1\nQ1;oui;4\n")
+    options = ["--mapping", str(mapping), "--college", "agents"]
+    run("campaign", "import", "nom-d-ici-2026", table(tmp_path, "id,Q1\n7,oui\n"), *options)
+    assert participation(database, all_campaigns(database)[0])["agents"] == 1
+
+
+def test_everything_wrong_in_a_table_is_said_at_once(run, database: Database, tmp_path: Path) -> None:
+    run(*OPEN)
+    wrong = table(tmp_path, "college,COO-1\nmaires,3\nelus,9\n")
+    assert len(refused(run("campaign", "import", "nom-d-ici-2026", wrong))) == 2
+    assert refused(run("campaign", "import", "nom-d-ici-2026", str(tmp_path / "absent.csv")))
+    assert refused(run("campaign", "import", "nom-d-ici-2026", wrong, "--college", "maires"))
+    run("campaign", "close", "nom-d-ici-2026")
+    assert "pas ouverte" in refused(run("campaign", "import", "nom-d-ici-2026", wrong))[0]
+    assert database["responses"].count == 0

@@ -48,6 +48,9 @@ PAGES = (
     Sample("campaigns.ways", "/campagnes/demonstration/liens", "signed in"),
     Sample("campaigns.ways", "/campagnes/villeroche-2027/liens", "signed in"),
     Sample("campaigns.invitations", "/campagnes/demonstration/invitations", "signed in"),
+    Sample("campaigns.paper", "/campagnes/demonstration/papier", "signed in"),
+    Sample("campaigns.entry", "/campagnes/demonstration/saisie", "signed in"),
+    Sample("campaigns.choose_table", "/campagnes/demonstration/import", "signed in"),
     Sample("campaigns.confirm_closing", "/campagnes/demonstration/cloture", "signed in"),
     Sample("journal.index", "/journal", "programme"),
     Sample("journal.index", "/journal?sujet=campagnes&du=2030-01-01", "programme"),
@@ -112,6 +115,9 @@ FILES |= {
     "campaigns.follow_live",
     "campaigns.leave_preview",
     "campaigns.poster",
+    "campaigns.all_printed",
+    "campaigns.printed",
+    "campaigns.sheet_known",
     "session.file",
 }
 

@@ -4,7 +4,19 @@ Knows the campaigns of the territories on which someone has a role, and how many
 Ignores what was answered, until results can be seen by those who may.
 """
 
-from web.campaigns import closing, following, invitations, listing, places, preview, setup, ways
+from web.campaigns import closing, following, importing, invitations, listing, paper, places, preview, setup, ways
 from web.campaigns.blueprint import blueprint
 
-__all__ = ["blueprint", "closing", "following", "invitations", "listing", "places", "preview", "setup", "ways"]
+__all__ = [
+    "blueprint",
+    "closing",
+    "following",
+    "importing",
+    "invitations",
+    "listing",
+    "paper",
+    "places",
+    "preview",
+    "setup",
+    "ways",
+]

@@ -4,8 +4,10 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from accounts.rights import Action
+from restitution.language import gettext as _
 from storage.campaigns import Campaign, campaign_by_slug
 from storage.problems import CampaignError
+from storage.responses import ResponseRefused
 from web.access import require
 from web.database import connection
 
@@ -29,6 +31,16 @@ def managed_in(slug: str, *states: str) -> Campaign:
     return campaign
 
 
+def collecting(slug: str) -> Campaign:
+    """The same, while it takes answers. Raises ``CampaignError`` otherwise: somebody was typing when it closed."""
+    campaign = managed(slug)
+    if campaign.status == "draft":
+        raise CampaignError([_("La collecte n’est pas encore ouverte : ouvrez-la d’abord.")])
+    if campaign.status == "closed":
+        raise CampaignError([_("La collecte est terminée : plus aucune réponse ne peut être ajoutée.")])
+    return campaign
+
+
 def back_to(campaign: Campaign, message: str = "") -> Response:
     """To the page of the campaign, with a word about what was just done."""
     if message:
@@ -40,3 +52,9 @@ def back_to(campaign: Campaign, message: str = "") -> Response:
 def _refuse(refusal: CampaignError) -> tuple[str, int]:
     """A step that the campaign's state no longer allows: somebody else went first, or the page was old."""
     return render_template("campaigns/refused.html", problems=refusal.problems), 409
+
+
+@blueprint.errorhandler(ResponseRefused)
+def _refuse_response(refusal: ResponseRefused) -> tuple[str, int]:
+    """The collection ended between the opening of the page and its last step."""
+    return render_template("campaigns/refused.html", problems=[str(refusal)]), 409

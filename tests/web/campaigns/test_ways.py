@@ -13,7 +13,7 @@ from storage.links import ways_of
 from tests.web.forms import post_form
 from tests.web.markup import problems_in
 
-_ADDRESS = re.compile(r'class="input address"[^>]*value="http://127\.0\.0\.1:8000(/repondre/[^"]+)"')
+_ADDRESS = re.compile(r'class="address"><code>http://127\.0\.0\.1:8000(/repondre/[^<]+)<')
 
 
 @pytest.fixture
