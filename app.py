@@ -21,6 +21,7 @@ from web import (
     forms,
     journal,
     language,
+    limits,
     navigation,
     parcours,
     public,
@@ -31,7 +32,7 @@ from web import (
     territories,
 )
 
-SHARED = (security, cookies, assets, database, language, access, forms, errors, navigation, components)
+SHARED = (security, cookies, assets, database, language, access, forms, limits, errors, navigation, components)
 ROOMS = (public, respond, campaigns, review, documents, parcours, territories, session, account, journal)
 
 

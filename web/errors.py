@@ -6,12 +6,13 @@ from urllib.parse import urlsplit
 
 from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from restitution.language import gettext as _
 from storage.database import DatabaseNotReady, DatabaseUnavailable, SQLError, reason
 
 Answer = tuple[str, int]
+Refused = tuple[str, int, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,22 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SQLError, unavailable)
 
 
-def refuse(error: HTTPException) -> Answer | HTTPException:
+def refuse(error: HTTPException) -> Answer | Refused | HTTPException:
     """The page of an HTTP error; an answer that is no error (a redirection) goes as it is."""
     code = error.code or 500
     if code < 400:
         return error
+    if isinstance(error, TooManyRequests) and isinstance(error.retry_after, int):
+        return too_many(error.retry_after)
     return page(explained(code), code)
+
+
+def too_many(seconds: int) -> Refused:
+    """The page of someone who tried too often: it says when they may again, to them and to their browser."""
+    minutes = -(-seconds // 60)
+    wait = _("Attendez une minute, puis réessayez.") if minutes < 2 else _("Réessayez dans %(n)s minutes.", n=minutes)
+    text, code = page(Explained(_("Trop d’essais en peu de temps"), wait), 429)
+    return text, code, {"Retry-After": str(seconds)}
 
 
 def unavailable(error: Exception) -> Answer:

@@ -1,11 +1,18 @@
 """Signing in and out, and one's own account."""
 
+from pathlib import Path
+from typing import Literal
+
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
-from storage.accounts import account_by_email, disable_account, sessions_of
+from accounts import passwords
+from accounts.passwords import hashed
+from storage.accounts import account_by_email, create_account, disable_account, sessions_of
 from storage.engine import Database
+from tests.conftest import application
 from tests.web.conftest import PASSWORD, Open, SignIn
 from tests.web.forms import post_form
 
@@ -119,6 +126,47 @@ def test_ten_failures_are_enough_and_successes_do_not_count(sign_in: SignIn, app
     answer = post_form(client, "/connexion", email="reader@ici.example", password=PASSWORD)
     assert answer.status_code == 429
     assert "Trop d’essais" in answer.text
+    assert "Attendez une minute" in answer.text
+    assert 0 < int(answer.headers["Retry-After"]) <= 61
+
+
+def test_all_the_processes_of_a_server_count_together(sign_in: SignIn, app: Flask) -> None:
+    sign_in("reader")
+    other = application(Path(app.config["DATABASE"]).parent)  # the same folder, as a second process sees it
+    for one in (app, other) * 5:
+        try_to_sign_in(one.test_client(), "reader@ici.example", "wrong password")
+    for one in (app, other):
+        answer = post_form(one.test_client(), "/connexion", email="reader@ici.example", password=PASSWORD)
+        assert answer.status_code == 429
+    other.extensions["database"].close()
+
+
+def test_a_place_that_tries_many_accounts_is_stopped_too(app: Flask) -> None:
+    for number in range(10):
+        try_to_sign_in(app.test_client(), f"someone-{number}@ici.example", "wrong password")
+    assert post_form(app.test_client(), "/connexion", email="x@y.example", password="z").status_code == 429
+
+
+def test_as_much_work_is_done_whether_the_account_is_there_or_not(
+    app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_account(database, "reader@ici.example", "Somebody", hashed(PASSWORD))
+    create_account(database, "invited@ici.example", "Nobody yet")
+    disable_account(database, create_account(database, "closed@ici.example", "Not any more", hashed(PASSWORD)))
+    work: list[str] = []
+
+    class Counting(PasswordHasher):
+        """The same checks, noted with the cost of each."""
+
+        def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:  # noqa: A002  # its name there
+            work.append(str(hash).rpartition("$p=")[0])
+            return super().verify(hash, password)
+
+    monkeypatch.setattr(passwords, "_hasher", Counting())
+    for name in ("reader", "nobody", "invited", "closed"):
+        try_to_sign_in(app.test_client(), f"{name}@ici.example", "wrong password")
+    assert len(work) == 4
+    assert set(work) == {work[0]}
 
 
 def test_the_list_of_campaigns_shows_ones_own_territories_only(sign_in: SignIn, campaign: Open) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response as Redirection
@@ -22,25 +22,19 @@ from storage.accounts import (
     start_session,
 )
 from storage.audit import recorded
-from storage.tokens import fingerprint
+from storage.limits import Limit
 from web.access import Visitor, signed_in
 from web.account.forms import SignInForm
 from web.database import connection
-from web.forms import limiter
+from web.limits import limited, place
 from web.places import places_of
 from web.trace import traced
 
 blueprint = Blueprint("account", __name__)
 
 SESSION_LASTS = timedelta(days=14)
-
-
-def _failed(response: Response) -> bool:
-    return response.status_code == 422
-
-
-def _email_tried() -> str:
-    return fingerprint(normal_email(request.form.get("email", "")))
+FROM_ONE_PLACE = Limit("sign-ins from one place", 10, timedelta(minutes=10))
+OF_ONE_ACCOUNT = Limit("sign-ins of one account", 30, timedelta(hours=1))
 
 
 @blueprint.get("/connexion")
@@ -52,15 +46,16 @@ def sign_in() -> str | Redirection:
 
 
 @blueprint.post("/connexion")
-@limiter.limit("10 per 10 minutes", deduct_when=_failed)
-@limiter.limit("30 per hour", key_func=_email_tried, deduct_when=_failed)
 def open_session() -> Redirection | tuple[str, int]:
     """Begin a session; an unknown address, a wrong password and a closed account take as long and say the same."""
     form = SignInForm()
     if form.validate_on_submit():
-        account = account_by_email(connection(), form.email.data or "")
+        email = normal_email(form.email.data or "")
+        tried = limited((FROM_ONE_PLACE, place()), (OF_ONE_ACCOUNT, email))
+        account = account_by_email(connection(), email)
         right = passwords.matches(account.password_hash if account else None, form.password.data or "")
         if account and right and not account.disabled:
+            tried.was_right()
             _begin(account)
             return redirect(_next(form.suite.data), 303)
         form.form_errors.append(_("Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez-les."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -10,16 +11,19 @@ from flask import Blueprint, Response, abort, render_template, send_file
 
 from storage.campaigns import Campaign, campaign_by_slug
 from storage.database import file_of
+from storage.limits import Limit
 from storage.moments import now
 from storage.reviews import review_state
 from web.access import may_see
 from web.database import connection
 from web.documents.kept import kept, kept_or_made
-from web.forms import limiter
+from web.limits import limited, place
 from web.review.views import chosen
 
 if TYPE_CHECKING:
     from restitution.documents.catalogue import Document
+
+DOWNLOADS = Limit("documents from one place", 120, timedelta(minutes=10))
 
 blueprint = Blueprint("documents", __name__, url_prefix="/restitution/<slug>/documents")
 
@@ -35,9 +39,9 @@ def index(slug: str) -> str:
 
 
 @blueprint.get("/<suffix>")
-@limiter.limit("120 per 10 minutes")
 def download(slug: str, suffix: str) -> Response:
     """One document, made on the day it is asked for."""
+    limited((DOWNLOADS, place()))
     campaign = _visible(slug)
     from restitution.documents.catalogue import catalogue
     from web.documents.content import report_of

@@ -10,7 +10,6 @@ from restitution.language import gettext as _
 from storage.campaigns import Campaign
 from storage.database import DatabaseUnavailable
 from storage.responses import CampaignClosed, ResponseDeleted, ResponseRefused, UnknownResponse
-from web.forms import limiter
 
 blueprint = Blueprint("respond", __name__, url_prefix="/repondre")
 
@@ -47,12 +46,6 @@ def _carry_wording(_endpoint: str, values: dict[str, object]) -> None:
 @blueprint.context_processor
 def _wording() -> dict[str, object]:
     return {"plain": plain_wording()}
-
-
-@limiter.request_filter
-def _uncounted() -> bool:
-    """Who answers is never counted by address: in a town hall everyone has the same one, and none is to be kept."""
-    return request.blueprint == blueprint.name
 
 
 @blueprint.before_request
