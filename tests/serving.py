@@ -20,6 +20,13 @@ class LiveServer:
 
     url: str
     data: Path
+    pid: int
+
+    @property
+    def processes(self) -> list[int]:
+        """Its first process, then those that answer."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return [self.pid, *map(int, children)]
 
     @property
     def database(self) -> Path:
@@ -44,7 +51,7 @@ def serving(data: Path) -> Iterator[LiveServer]:
             [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
     try:
-        server = LiveServer(f"http://127.0.0.1:{port}", data)
+        server = LiveServer(f"http://127.0.0.1:{port}", data, process.pid)
         assert _answers(server, process), log.read_text()
         yield server
     finally:

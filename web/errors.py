@@ -10,9 +10,12 @@ from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from restitution.language import gettext as _
 from storage.database import DatabaseNotReady, DatabaseUnavailable, SQLError, reason
+from web.access import Passerby
 
 Answer = tuple[str, int]
 Refused = tuple[str, int, dict[str, str]]
+
+RETRY_AFTER = "10"  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,40 @@ def too_many(seconds: int) -> Refused:
     return text, code, {"Retry-After": str(seconds)}
 
 
-def unavailable(error: Exception) -> Answer:
-    """The page shown when the database cannot be used for now. What nobody foresaw stays an error of ours."""
-    if isinstance(error, SQLError) and reason(error) is None:
+def unavailable(error: Exception) -> Refused:
+    """The page shown when the database cannot be used for now, with what was typed, to be sent again.
+
+    What nobody foresaw stays an error of ours. The header of the page takes the visitor for a passer-by: who they are
+    is in the database.
+    """
+    if not is_outage(error):
         raise error
+    explanation, kept = Explained(_("Le service est indisponible pour le moment"), _still_typed()), {}
+    if request.method == "POST" and request.form and _from_here():
+        explanation = Explained(
+            _("Votre saisie est là, mais elle n’est pas encore enregistrée"),
+            _(
+                "Le service ne peut rien enregistrer pour le moment. Gardez cette page ouverte, attendez un instant, "
+                "puis envoyez de nouveau."
+            ),
+        )
+        kept = {"fields": list(_typed()), "written": written()}
+    text, code = page(explanation, 503, current_user=Passerby(), **kept)
+    return text, code, {"Retry-After": RETRY_AFTER}
+
+
+def is_outage(error: Exception) -> bool:
+    """Whether the database failed for a reason outside the program; then it is said in the log."""
+    if isinstance(error, SQLError) and reason(error) is None:
+        return False
     current_app.logger.error("database: %s", error)
-    return page(Explained(_("Le service est indisponible pour le moment"), _still_typed()), 503)
+    return True
+
+
+def written() -> list[str]:
+    """The sentences that someone typed, to be shown: what else was sent is choices and numbers."""
+    texts = (value.strip() for name, value in request.form.items(multi=True) if "password" not in name)
+    return [text for text in texts if " " in text]
 
 
 def resend(error: CSRFError) -> Answer:  # noqa: ARG001  # the error says nothing that a person could use

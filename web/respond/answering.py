@@ -6,6 +6,7 @@ from typing import cast
 
 from flask import Flask, jsonify, redirect, request, url_for
 from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from questionnaires import Answer
@@ -16,7 +17,8 @@ from restitution.language import gettext as _
 from storage.database import DatabaseUnavailable
 from storage.responses import CampaignClosed, save_answers
 from web.database import connection
-from web.respond.blueprint import PLAIN, blueprint, plain_wording, wants_json
+from web.errors import RETRY_AFTER, is_outage
+from web.respond.blueprint import PLAIN, WAIT, blueprint, plain_wording, wants_json
 from web.respond.capability import Opened, mark, opened, protected
 from web.respond.question_pages import (
     AskedPage,
@@ -45,6 +47,11 @@ class Outcome:
     problems: list[Problem] = field(default_factory=list)
     status: int = 200
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What the browser is told beside the page."""
+        return {"Retry-After": RETRY_AFTER} if self.status == 503 else {}
+
 
 @blueprint.get("/<key>/<int:number>")
 def answer(key: str, number: int) -> Response | str:
@@ -56,7 +63,7 @@ def answer(key: str, number: int) -> Response | str:
 
 
 @blueprint.post("/<key>/<int:number>")
-def save(key: str, number: int) -> Response | tuple[str, int] | tuple[Response, int]:
+def save(key: str, number: int) -> ResponseReturnValue:
     """Save what changed on this page, then go where the button said; what cannot be saved is given back, whole."""
     way = opened(key)
     asked = _asked(way, number)
@@ -69,7 +76,8 @@ def save(key: str, number: int) -> Response | tuple[str, int] | tuple[Response, 
         reply = script_reply(asked, outcome.stored, outcome.problems)
         return jsonify(shown=shown, next=_next(key, asked), **reply), 200 if outcome.status == 422 else outcome.status
     if outcome.problems:
-        return _filled(way, asked, outcome.stored, form.typed(outcome.stored), outcome.problems), outcome.status
+        page = _filled(way, asked, outcome.stored, form.typed(outcome.stored), outcome.problems)
+        return page, outcome.status, outcome.headers
     return redirect(_next(key, asked), 303)
 
 
@@ -99,8 +107,9 @@ def _saved(way: Opened, asked: AskedPage, form: PageForm) -> Outcome:
     try:
         if changes:
             stored = answers_in(save_answers(connection(), way.key, changes).document)
-    except DatabaseUnavailable as busy:
-        return Outcome(stored, {}, [Problem(str(busy))], 503)
+    except DatabaseUnavailable as outage:
+        is_outage(outage)
+        return Outcome(stored, {}, [Problem(str(WAIT))], 503)
     problems = [Problem(sentence, field) for field, sentence in form.problems()] + _misplaced(asked)
     return Outcome(stored, changes, problems, 422 if problems else 200)
 

@@ -8,8 +8,9 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from restitution.language import gettext as _
 from storage.campaigns import Campaign
-from storage.database import DatabaseUnavailable
+from storage.database import DatabaseNotReady, DatabaseUnavailable, SQLError
 from storage.responses import CampaignClosed, ResponseDeleted, ResponseRefused, UnknownResponse
+from web.errors import RETRY_AFTER, is_outage, written
 
 blueprint = Blueprint("respond", __name__, url_prefix="/repondre")
 
@@ -76,8 +77,24 @@ _OTHERWISE = (lazy_gettext("Ce n’est pas possible"), 400)
 
 
 @blueprint.errorhandler(DatabaseUnavailable)
-def _wait(busy: DatabaseUnavailable) -> tuple[str, int]:
-    return _page(_("Un instant, s’il vous plaît"), str(busy)), 503
+@blueprint.errorhandler(DatabaseNotReady)
+@blueprint.errorhandler(SQLError)
+def _wait(error: Exception) -> tuple[str, int, dict[str, str]]:
+    """What was typed stays in the page, to be sent again: nothing of it is lost, and nothing of it was kept."""
+    if not is_outage(error):
+        raise error
+    fields = list(request.form.items(multi=True))
+    html = _page(_("Un instant, s’il vous plaît"), WAIT if fields else _LATER, fields=fields, written=written())
+    return html, 503, {"Retry-After": RETRY_AFTER}
+
+
+WAIT = lazy_gettext(
+    "Le site ne peut rien enregistrer pour le moment. Ce que vous avez répondu est gardé dans cette page : "
+    "laissez-la ouverte, attendez un instant, puis envoyez de nouveau."
+)
+_LATER = lazy_gettext(
+    "Le site est indisponible pour le moment. Tout ce qui était enregistré le reste : revenez dans un instant."
+)
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)
@@ -95,9 +112,9 @@ def _refuse_broken(_error: BadRequest) -> tuple[str, int]:
     return _page(_("L’envoi a été coupé"), sentence), 400
 
 
-def _page(title: str, sentence: str, campaign: Campaign | None = None, *, closed: bool = False) -> str:
+def _page(title: str, sentence: str, campaign: Campaign | None = None, **content: object) -> str:
     return render_template(
-        "respond/refused.html", heading=title, sentence=sentence, campaign=campaign, closed=closed, key=_key()
+        "respond/refused.html", heading=title, sentence=sentence, campaign=campaign, key=_key(), **content
     )
 
 

@@ -207,7 +207,8 @@ def test_a_database_that_cannot_write_is_said_and_loses_nothing(
         other.conn.execute("BEGIN IMMEDIATE")
         page = respondent.post(respondent.address(1), fields, 503)
         other.conn.execute("ROLLBACK")
-    assert "occupée" in words(page)
+    assert "ne peut rien enregistrer pour le moment" in words(page)
+    assert page.headers["Retry-After"]
     assert chosen_in(page) == {"q_COO-1": "2", "q_COO-1:comment": "Un long travail"}
 
 
