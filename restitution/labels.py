@@ -10,6 +10,10 @@ from restitution.numbers import decimal
 from restitution.radar import Axis, Point, Radar
 
 
+# Lengths below this are rounding.
+TOUCHING = 1e-6
+
+
 @dataclass(frozen=True)
 class Layout:
     """The size of a drawing and what it has room for; lengths in the drawing's own units."""
@@ -49,9 +53,10 @@ class Box:
         return across and self.top - margin <= y <= self.top + self.height + margin
 
     def overlaps(self, other: Box) -> bool:
-        """Whether the two boxes share any surface."""
-        apart = self.left + self.width <= other.left or other.left + other.width <= self.left
-        return not (apart or self.top + self.height <= other.top or other.top + other.height <= self.top)
+        """Whether the two boxes share any surface; those set side by side touch, whatever the last digit says."""
+        across = min(self.left + self.width, other.left + other.width) - max(self.left, other.left)
+        down = min(self.top + self.height, other.top + other.height) - max(self.top, other.top)
+        return min(across, down) > TOUCHING
 
 
 @dataclass(frozen=True)
@@ -174,10 +179,10 @@ def apart(blocks: list[Label]) -> list[Label]:
 
 
 def _cleared(label: Label, others: list[Label]) -> Label:
+    """The block moved away from the middle until it meets no other: leaving one may bring it onto the next."""
     down = label.top + label.height / 2 > 0
-    for other in sorted(others, key=lambda one: one.top, reverse=not down):
-        if label.box.overlaps(other.box):
-            label = replace(label, top=other.top + other.height if down else other.top - label.height)
+    while met := next((other for other in others if label.box.overlaps(other.box)), None):
+        label = replace(label, top=met.top + met.height if down else met.top - label.height)
     return label
 
 
