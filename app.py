@@ -19,6 +19,7 @@ from web import (
     documents,
     errors,
     forms,
+    instrument,
     journal,
     language,
     limits,
@@ -33,7 +34,7 @@ from web import (
 )
 
 SHARED = (security, cookies, assets, database, language, access, forms, limits, errors, navigation, components)
-ROOMS = (public, respond, campaigns, review, documents, parcours, territories, session, account, journal)
+ROOMS = (public, instrument, respond, campaigns, review, documents, parcours, territories, session, account, journal)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -39,6 +39,7 @@ class Action(StrEnum):
     SEE_PARCOURS = "see the parcours"
     PLAN_PARCOURS = "plan the parcours"
     EXPORT_ANSWERS = "export answers"
+    JUDGE_GRID = "judge the grid"
     MANAGE_ACCOUNTS = "manage accounts"
     READ_LOG = "read the audit log"
 
@@ -63,6 +64,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.SEE_PARCOURS: _READS,
     Action.PLAN_PARCOURS: _WORKS,
     Action.EXPORT_ANSWERS: _PROGRAMME,
+    Action.JUDGE_GRID: _PROGRAMME,
     Action.MANAGE_ACCOUNTS: _PROGRAMME,
     Action.READ_LOG: _PROGRAMME,
 }

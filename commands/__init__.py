@@ -11,9 +11,10 @@ from commands.campaign import campaign
 from commands.database import database
 from commands.demo import demo
 from commands.grid import grid
+from commands.instrument import instrument
 from commands.score import score
 
-COMMANDS = (database, audit, campaign, demo, grid, score)
+COMMANDS = (database, audit, campaign, demo, grid, instrument, score)
 
 
 def register(app: Flask) -> None:

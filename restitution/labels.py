@@ -9,7 +9,6 @@ from restitution.markup import text_width, wrapped
 from restitution.numbers import decimal
 from restitution.radar import Axis, Point, Radar
 
-
 # Lengths below this are rounding.
 TOUCHING = 1e-6
 

@@ -1,10 +1,12 @@
 """Does the grid measure well? Figures on the questions themselves, across the whole programme, for the grid's owner.
 
-Never on one territory: with a few answers these figures say nothing, and they would be read as a judgement. And only on
-published cells: a programme's total minus the territories that are published must not tell what another one hides.
+Never on one territory: with a few answers these figures say nothing, and they would be read as a judgement. Each figure
+stands on several territories, none of which makes most of it. And only on published cells: a programme's total minus
+the territories that are published must not tell what another one hides.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -16,6 +18,7 @@ from grille.model import Family, Grid
 from scoring import frames, reliability
 from scoring.cells import Cell, Tallies, blank_hidden, positions, published, tally
 from scoring.coding import WORKSHOP, CodedAnswers, code
+from scoring.exact import exact
 from scoring.problems import AnswersError, AnswersProblem
 from scoring.rules import Rules
 
@@ -31,12 +34,16 @@ class Instrument:
     omega_low, omega_high`, ``n`` counting complete answers. ``silence``: by skill and college, `skill, family, college,
     respondents, unknown, not_applicable, unanswered, cells, hidden`, the last two counting the campaigns where the cell
     is published and hidden: a skill that many do not know is first seen by its hidden cells.
+
+    A figure that stands on too few territories, or mostly on one, is null; the counts beside it stay.
     """
 
     grid: Grid
     rules: Rules
     territories: int
     campaigns: int
+    respondents: int
+    """In the colleges that reach k."""
     skills: pd.DataFrame
     families: pd.DataFrame
     silence: pd.DataFrame
@@ -45,8 +52,10 @@ class Instrument:
         """Plain values for JSON."""
         return {
             "grid": {"id": self.grid.id, "version": self.grid.version},
+            "rules": self.rules.to_dict(),
             "territories": self.territories,
             "campaigns": self.campaigns,
+            "respondents": self.respondents,
             "skills": frames.records(self.skills),
             "families": frames.records(self.families),
             "silence": frames.records(self.silence),
@@ -55,50 +64,84 @@ class Instrument:
 
 @dataclass(frozen=True, eq=False)
 class _Wave:
-    """One campaign's part: its published cells, and its answers without the hidden ones."""
+    """One campaign's part: what it asked and whom, its published cells, its answers without the hidden ones."""
 
-    cells: Tallies
+    territory: str
+    asked: frozenset[str]
+    colleges: tuple[str, ...]
     shown: Tallies
     answers: CodedAnswers
 
 
-def instrument(answers: pd.DataFrame, grid: Grid, rules: Rules | None = None) -> Instrument:
+@dataclass(frozen=True, eq=False)
+class _Complete:
+    """Those who gave a level to every item (respondents × items), the group of each (one per college and campaign), and
+    how many each territory has."""
+
+    answers: reliability.Matrix
+    groups: NDArray[Any]
+    territories: Counter[str]
+
+
+def instrument(
+    answers: pd.DataFrame,
+    grid: Grid,
+    rules: Rules | None = None,
+    *,
+    colleges: Mapping[str, Collection[str]] | None = None,
+) -> Instrument:
     """Check a grid on the answers of a programme, one row per respondent, with a column ``territory``.
 
     A column ``campaign`` tells the waves of a territory apart; one wave per territory is best, since people who answer
-    twice are not two people. Workshops are left out: they are not respondents.
+    twice are not two people. A column ``form`` (``short`` or ``full``) says which skills a wave asked about: without
+    it, all of them. ``colleges`` names those of each campaign: without it, the grid's. Workshops are left out: they are
+    not respondents.
 
     Raises ``AnswersError`` for answers that cannot be read, or that come from too few territories.
     """
     rules = rules or Rules()
     alone = replace(rules, sizes=None)
-    waves = [_wave(code(part, grid, alone), rules) for part in _campaigns(_checked(answers, grid, rules))]
+    waves = [_wave(part, grid, alone, colleges or {}) for part in _campaigns(_checked(answers, grid, rules))]
     return Instrument(
         grid=grid,
         rules=rules,
         territories=answers["territory"].nunique(),
         campaigns=len(waves),
+        respondents=sum(size for wave in waves for size in _sizes(wave) if size >= rules.k),
         skills=frames.build([_skill_row(skill.code, waves, grid, rules) for skill in grid.skills], frames.ITEMS),
         families=frames.build(list(_family_rows(waves, grid, rules)), frames.RELIABILITY),
-        silence=frames.build(list(_silence_rows(waves, grid)), frames.SILENCE),
+        silence=frames.build(list(_silence_rows(waves, grid, rules)), frames.SILENCE),
     )
 
 
 def _checked(answers: pd.DataFrame, grid: Grid, rules: Rules) -> pd.DataFrame:
-    code(answers.drop(columns="campaign", errors="ignore"), grid, Rules(colleges=rules.colleges))
+    code(answers.drop(columns=["campaign", "form"], errors="ignore"), grid, Rules(colleges=rules.colleges))
     if "territory" not in answers.columns or answers["territory"].isna().any():
         raise AnswersError([AnswersProblem("chaque réponse doit nommer son territoire.", column="territory")])
     found = answers["territory"].nunique()
     if found < rules.instrument_territories:
-        raise AnswersError(
-            [
-                AnswersProblem(
-                    f"la qualité de la grille se juge sur tout un programme : au moins {rules.instrument_territories} "
-                    f"territoires ; il y en a {found}."
-                )
-            ]
-        )
+        raise AnswersError([AnswersProblem(too_few_territories(found, rules))])
     return answers
+
+
+def too_few_territories(found: int, rules: Rules) -> str:
+    """Why a grid cannot be judged on so few territories.
+
+    >>> too_few_territories(1, Rules())[:46]
+    'la qualité de la grille se juge sur au moins 3'
+    """
+    least = rules.instrument_territories
+    return f"la qualité de la grille se juge sur au moins {least} territoires d’un programme ; il y en a {found}."
+
+
+def stands(territories: Counter[str], rules: Rules) -> bool:
+    """Whether a figure on so many answers per territory is one of the programme: several territories, none dominant.
+
+    >>> [stands(Counter(found), Rules()) for found in ("aabbcc", "aaaaaaaaabc", "aab")]
+    [True, False, False]
+    """
+    counts = [count for count in territories.values() if count]
+    return len(counts) >= rules.instrument_territories and max(counts) <= exact(rules.instrument_share) * sum(counts)
 
 
 def _campaigns(answers: pd.DataFrame) -> Iterator[pd.DataFrame]:
@@ -107,16 +150,27 @@ def _campaigns(answers: pd.DataFrame) -> Iterator[pd.DataFrame]:
         yield part
 
 
-def _wave(coded: CodedAnswers, rules: Rules) -> _Wave:
-    cells = {place: cell for place, cell in tally(coded).items() if place[1] != WORKSHOP}
+def _wave(part: pd.DataFrame, grid: Grid, rules: Rules, colleges: Mapping[str, Collection[str]]) -> _Wave:
+    short = "form" in part.columns and (part["form"] == "short").all()
+    asked = frozenset(skill.code for skill in grid.skills if skill.core or not short)
+    coded = code(part.drop(columns="form", errors="ignore"), grid, rules)
+    cells = {place: cell for place, cell in tally(coded).items() if place[0] in asked and place[1] != WORKSHOP}
     shown = published(cells, rules)
-    return _Wave(cells, shown, blank_hidden(coded, shown))
+    known = colleges.get(str(part["campaign"].iloc[0])) if "campaign" in part.columns else None
+    people = tuple(one for one in coded.colleges if one != WORKSHOP and (known is None or one in known))
+    return _Wave(str(part["territory"].iloc[0]), asked, people, shown, blank_hidden(coded, shown))
+
+
+def _sizes(wave: _Wave) -> list[int]:
+    return [wave.answers.size(college) for college in wave.colleges]
 
 
 def _skill_row(skill: str, waves: Sequence[_Wave], grid: Grid, rules: Rules) -> frames.Row:
-    counts = _summed(cell.counts for wave in waves for (code, _), cell in wave.shown.items() if code == skill)
-    n, family = sum(counts), grid.family_of(skill)
-    shares = {"floor": counts[0] / n, "ceiling": counts[-1] / n} if n else {}
+    cells = [(wave.territory, cell) for wave in waves for place, cell in wave.shown.items() if place[0] == skill]
+    counts, family = _summed(cell.counts for _, cell in cells), grid.family_of(skill)
+    n = sum(counts)
+    told = stands(_sums((territory, cell.n) for territory, cell in cells), rules)
+    shares = {"floor": counts[0] / n, "ceiling": counts[-1] / n} if told else {}
     rests = {f"item_rest_{form}": _item_rest(skill, family, form, waves, rules) for form in FORMS}
     return {"skill": skill, "family": family.code, "n": n} | shares | rests
 
@@ -125,29 +179,41 @@ def _summed(counts: Iterable[tuple[int, ...]]) -> list[int]:
     return [sum(column) for column in zip(*counts, strict=True)] or [0]
 
 
+def _sums(counts: Iterable[tuple[str, int]]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for name, count in counts:
+        found[name] += count
+    return found
+
+
 def _items(family: Family, form: str) -> list[str]:
     return [skill.code for skill in family.skills if form == "full" or skill.core]
 
 
 def _item_rest(skill: str, family: Family, form: str, waves: Sequence[_Wave], rules: Rules) -> float | None:
     items = _items(family, form)
-    answers, _ = _complete(waves, items)
-    if skill not in items or len(items) < 2 or len(answers) < rules.instrument_n:
+    if skill not in items:
         return None
-    return float(reliability.item_rest(answers)[items.index(skill)])
+    found = _complete(waves, items)
+    return float(reliability.item_rest(found.answers)[items.index(skill)]) if _enough(found, rules) else None
+
+
+def _enough(found: _Complete, rules: Rules) -> bool:
+    people, items = found.answers.shape
+    return people >= rules.instrument_n and items > 1 and stands(found.territories, rules)
 
 
 def _family_rows(waves: Sequence[_Wave], grid: Grid, rules: Rules) -> Iterator[frames.Row]:
     for family in grid.families:
         for form in FORMS:
             items = _items(family, form)
-            answers, groups = _complete(waves, items)
-            row: frames.Row = {"family": family.code, "form": form, "items": len(items), "n": len(answers)}
-            enough = len(answers) >= rules.instrument_n and len(items) > 1
-            yield row | _coefficients(answers, groups, float(rules.confidence)) if enough else row
+            found = _complete(waves, items)
+            row: frames.Row = {"family": family.code, "form": form, "items": len(items), "n": len(found.answers)}
+            yield row | _coefficients(found, float(rules.confidence)) if _enough(found, rules) else row
 
 
-def _coefficients(answers: reliability.Matrix, groups: NDArray[Any], confidence: float) -> frames.Row:
+def _coefficients(complete: _Complete, confidence: float) -> frames.Row:
+    answers = complete.answers
     found = {
         "alpha": reliability.alpha_interval(answers, confidence),
         "omega": reliability.omega_interval(answers, confidence),
@@ -160,35 +226,37 @@ def _coefficients(answers: reliability.Matrix, groups: NDArray[Any], confidence:
             (f"{name}_low", coefficient.low),
             (f"{name}_high", coefficient.high),
         )
-    } | {"alpha_within": reliability.alpha(reliability.within(answers, groups))}
+    } | {"alpha_within": reliability.alpha(reliability.within(answers, complete.groups))}
 
 
-def _complete(waves: Sequence[_Wave], items: Sequence[str]) -> tuple[reliability.Matrix, NDArray[Any]]:
-    """The answers of those who gave a level to every item (respondents × items), and the group of each: one per college
-    and campaign."""
+def _complete(waves: Sequence[_Wave], items: Sequence[str]) -> _Complete:
     blocks, groups = [np.empty((0, len(items)))], [np.empty(0, dtype=np.intp)]
+    territories: Counter[str] = Counter()
     for wave in waves:
         for college in wave.answers.colleges:
             codes = wave.answers.block(college, positions(wave.answers, items))
             kept = codes[:, (codes >= 0).all(axis=0)].T
             groups.append(np.full(len(kept), len(groups) - 1, dtype=np.intp))
             blocks.append(kept.astype(np.float64))
-    return np.concatenate(blocks), np.concatenate(groups)
+            territories[wave.territory] += len(kept)
+    return _Complete(np.concatenate(blocks), np.concatenate(groups), territories)
 
 
-def _silence_rows(waves: Sequence[_Wave], grid: Grid) -> Iterator[frames.Row]:
+def _silence_rows(waves: Sequence[_Wave], grid: Grid, rules: Rules) -> Iterator[frames.Row]:
     for skill in grid.skills:
+        asking = [wave for wave in waves if skill.code in wave.asked]
         for college in (college.code for college in grid.colleges):
             place = (skill.code, college)
-            shown = [wave.shown[place] for wave in waves if place in wave.shown]
-            asked = sum(place in wave.cells for wave in waves)
+            shown = [(wave.territory, wave.shown[place]) for wave in asking if place in wave.shown]
+            asked = sum(college in wave.colleges for wave in asking)
             row = {"skill": skill.code, "family": grid.family_of(skill.code).code, "college": college}
-            yield row | _silence(shown) | {"cells": len(shown), "hidden": asked - len(shown)}
+            yield row | _silence(shown, rules) | {"cells": len(shown), "hidden": asked - len(shown)}
 
 
-def _silence(cells: Sequence[Cell]) -> frames.Row:
-    everyone = sum(cell.respondents for cell in cells)
-    if not everyone:
-        return {"respondents": 0}
+def _silence(cells: Sequence[tuple[str, Cell]], rules: Rules) -> frames.Row:
+    people = _sums((territory, cell.respondents) for territory, cell in cells)
+    everyone = people.total()
+    if not stands(people, rules):
+        return {"respondents": everyone}
     names = ("unknown", "not_applicable", "unanswered")
-    return {"respondents": everyone} | {name: sum(getattr(c, name) for c in cells) / everyone for name in names}
+    return {"respondents": everyone} | {name: sum(getattr(c, name) for _, c in cells) / everyone for name in names}

@@ -215,6 +215,38 @@ class Rules:
             _whole(10),
         ),
     )
+    instrument_share: Number = field(
+        default=Fraction(2, 3),
+        metadata=_convention(
+            "part la plus grande qu’un seul territoire peut prendre dans un chiffre sur la qualité de la grille",
+            "une part, de 0,34 à 1",
+            _between(Fraction("0.34"), 1),
+        ),
+    )
+    instrument_rest: Number = field(
+        default=0.3,
+        metadata=_convention(
+            "corrélation avec le reste de la famille sous laquelle une question est à revoir",
+            "un nombre de 0 à 1",
+            _between(0, 1),
+        ),
+    )
+    instrument_extreme: Number = field(
+        default=0.5,
+        metadata=_convention(
+            "part des réponses au plus bas (ou au plus haut) niveau à partir de laquelle une question est à revoir",
+            "une part, au-dessus de 0 et jusqu’à 1",
+            _between(0, 1, strictly_above=True),
+        ),
+    )
+    instrument_unknown: Number = field(
+        default=0.25,
+        metadata=_convention(
+            "part de « je ne sais pas » dans un collège à partir de laquelle une question est à revoir",
+            "une part, au-dessus de 0 et jusqu’à 1",
+            _between(0, 1, strictly_above=True),
+        ),
+    )
 
     def __post_init__(self) -> None:
         self._own_collections()

@@ -32,6 +32,7 @@ PAGES = (
     Sample("public.sessions", "/seances"),
     Sample("public.grid", "/grille"),
     Sample("public.grid_version", "/grille/2024.1"),
+    Sample("instrument.show", "/grille/2026.1/instrument", "programme"),
     Sample("public.accessibility", "/accessibilite"),
     Sample("public.privacy", "/confidentialite"),
     Sample("account.sign_in", "/connexion"),
@@ -109,7 +110,15 @@ REFUSALS = (
 )
 
 # What is served but is no page to read.
-FILES = {"documents.download", "static", "public.health", "public.robots", "review.document", "review.evidence"}
+FILES = {
+    "documents.download",
+    "instrument.download",
+    "static",
+    "public.health",
+    "public.robots",
+    "review.document",
+    "review.evidence",
+}
 FILES |= {
     "campaigns.find_places",
     "campaigns.follow_live",

@@ -9,6 +9,7 @@ import pytest
 from scipy import stats
 from statsmodels.multivariate.factor import Factor
 
+from grille import Grid
 from scoring import AnswersError, Rules, frames, instrument, profile, reliability
 from tests.scoring import attacker
 from tests.scoring.campaigns import Campaign, make_grid
@@ -101,6 +102,7 @@ def test_floor_ceiling_and_silences_are_counted() -> None:
     row = found.silence.query("skill == 'F-1' and college == 'elus'").iloc[0]
     assert row[["respondents", "unknown", "not_applicable", "unanswered"]].tolist() == [30, 0.1, 0.1, 0]
     assert row[["cells", "hidden"]].tolist() == [3, 0]
+    assert found.respondents == 30
     other = found.silence.query("skill == 'F-2' and college == 'elus'").iloc[0]
     assert other[["respondents", "cells", "hidden"]].tolist() == [0, 0, 3]
     assert np.isnan(other["unknown"])
@@ -109,6 +111,58 @@ def test_floor_ceiling_and_silences_are_counted() -> None:
 def test_too_few_complete_answers_give_no_coefficient() -> None:
     found = instrument(programme(people=60, territories=3, silence=0.4), GRID, Rules(k=3)).families
     assert found[["alpha", "omega", "alpha_within"]].isna().all().all()
+
+
+def with_core(*core: str) -> Grid:
+    """The grid of these tests, only those skills in its short form."""
+    content = GRID.model_dump()
+    for family in content["families"]:
+        for skill in family["skills"]:
+            skill["core"] = skill["code"] in core
+    return Grid(**content)
+
+
+def shared(sizes: dict[str, int]) -> pd.DataFrame:
+    """So many answers per territory to every skill, all of one college."""
+    rows = pd.concat(
+        [programme(people=n, territories=1, silence=0, seed=n).assign(territory=name) for name, n in sizes.items()]
+    )
+    return rows.assign(college="elus")
+
+
+def test_a_figure_that_one_territory_makes_is_not_given() -> None:
+    balanced = instrument(shared({"a": 40, "b": 20, "c": 20}), GRID)
+    assert balanced.skills[["floor", "item_rest_full"]].notna().all().all()
+    assert balanced.families["alpha"].notna().all()
+    dominated = instrument(shared({"a": 70, "b": 10, "c": 10}), GRID)
+    assert dominated.skills[["floor", "ceiling", "item_rest_full", "item_rest_short"]].isna().all().all()
+    assert dominated.families[["alpha", "omega", "alpha_within"]].isna().all().all()
+    assert dominated.silence["unknown"].isna().all()
+    assert dominated.skills["n"].tolist() == [90] * 7, "how many there are is no figure on one of them"
+
+
+def test_each_figure_stands_on_three_territories_not_only_the_programme() -> None:
+    frame = shared({"a": 30, "b": 30, "c": 30}).reset_index(drop=True)
+    frame.loc[frame["territory"] == "c", "F-2"] = "NSP"
+    found = instrument(frame, GRID)
+    told = found.skills.set_index("skill")["floor"].notna()
+    assert told.to_dict() == {code: code != "F-2" for code in CODES}
+    assert found.families.set_index(["family", "form"])["alpha"].notna().to_dict() == {
+        ("F", "short"): False,
+        ("F", "full"): False,
+        ("G", "short"): True,
+        ("G", "full"): True,
+    }
+
+
+def test_who_was_not_asked_hides_nothing() -> None:
+    frame = shared({"a": 30, "b": 30, "c": 30}).assign(form="short", campaign=lambda rows: rows["territory"])
+    grid = with_core("F-1", "F-2", "G-1", "G-2")
+    found = instrument(frame, grid, colleges={name: ["elus"] for name in "abc"}).silence
+    asked = found[(found["college"] == "elus") & found["skill"].isin(["F-1", "F-2", "G-1", "G-2"])]
+    assert asked["cells"].tolist() == [3] * 4
+    assert found["hidden"].sum() == 0
+    assert found["cells"].sum() == 12
 
 
 @pytest.mark.parametrize("frame", [programme(territories=2), programme().drop(columns="territory")])

@@ -166,6 +166,8 @@ ROUTES = {
     "POST /deconnexion": Access.EVERYONE,
     "GET /grille": Access.EVERYONE,
     "GET /grille/<version>": Access.EVERYONE,
+    "GET /grille/<version>/instrument": Access.ANYWHERE,
+    "GET /grille/<version>/instrument.<suffix>": Access.ANYWHERE,
     "GET /healthz": Access.EVERYONE,
     "GET /journal": Access.PROGRAMME,
     "GET /parcours/<place>": Access.FOLLOWS,

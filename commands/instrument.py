@@ -1,0 +1,83 @@
+"""``flask --app app instrument``: what a whole programme's answers say of the questions of its grid."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from flask.cli import with_appcontext
+
+import grille
+from commands.database import opened
+from commands.refusals import Refusal
+from grille import Grid
+
+if TYPE_CHECKING:
+    from restitution.instrument import FamilyLine, InstrumentView
+
+
+@click.command("instrument", help="Dit quelles questions de la grille mesurent bien, sur tout un programme.")
+@click.option("--grid", "name", default="", help="Un fichier de grille ou une version livrée. Sinon, la dernière.")
+@click.option("--kind", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Où écrire. Sinon, sur la sortie.")
+@with_appcontext
+def instrument(name: str, kind: str, out: Path | None) -> None:
+    """Judge a version of a grid on every closed campaign that used it."""
+    from restitution.instrument import InstrumentView, instrument_csv, instrument_json
+    from storage.programme import TooFewTerritories, grid_instrument
+
+    with opened() as db:
+        try:
+            found = grid_instrument(db, _grid(name))
+        except TooFewTerritories as refusal:
+            raise Refusal(f"Grille : {refusal}") from refusal
+    if kind == "text":
+        content = "\n".join(_lines(InstrumentView(found))).encode() + b"\n"
+    else:
+        content = instrument_csv(found) if kind == "csv" else instrument_json(found)
+    _deliver(content, out)
+
+
+def _grid(name: str) -> Grid:
+    """The grid of that file, or of that shipped version; the current one when there is no name."""
+    if not name:
+        return grille.current()
+    if name in grille.versions():
+        return grille.versions()[name]
+    try:
+        return grille.load(name)
+    except grille.GridErrors as errors:
+        raise Refusal(*errors.lines()) from errors
+
+
+def _lines(view: InstrumentView) -> list[str]:
+    lines = [f"Grille {view.grid.id} {view.grid.version} : {view.about}.", ""]
+    for family in view.families:
+        about = f"{family.axis.title}, forme {family.form} ({family.items} questions, {family.n} réponses complètes)"
+        lines.append(f"{about} : {_coherence(family)}")
+    lines += ["", "À revoir :" if view.weak else "Aucune question à revoir parmi celles qui peuvent être jugées."]
+    for line in view.weak:
+        lines.append(f"{line.skill.code} {line.skill.title}")
+        lines += [f"  - {advice}" for advice in line.advice]
+    if view.untold:
+        lines += ["", f"Sans chiffre, faute de territoires : {view.untold} savoir-faire."]
+    return lines
+
+
+def _coherence(family: FamilyLine) -> str:
+    if not family.alpha_range:
+        return f"{family.reading}."
+    alpha, omega = f"alpha {family.alpha} ({family.alpha_range})", f"oméga {family.omega} ({family.omega_range})"
+    return f"{alpha}, {omega} ; {family.reading}."
+
+
+def _deliver(content: bytes, out: Path | None) -> None:
+    if out is None:
+        click.echo(content, nl=False)
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise Refusal(f"{out} : rien n’a pu y être écrit ; vérifiez le dossier et vos droits.") from error
+    click.echo(f"Écrit dans {out}")

@@ -1,0 +1,77 @@
+"""A whole programme's answers on one version of a grid: what judges the grid, never a territory. Loads pandas."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+import scoring
+from grille.model import College, Grid
+from scoring.instrument import Instrument, too_few_territories
+from storage.campaigns import Campaign, all_campaigns
+from storage.database import file_of
+from storage.engine import Database
+from storage.frames import answers_frame
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+REMEMBERED = 8
+
+_found: "dict[tuple[str, str, str, tuple[tuple[int, datetime | None], ...]], Instrument]" = {}
+
+
+class TooFewTerritories(Exception):
+    """The grid cannot be judged on so few territories; the message says how many there are and must be."""
+
+
+def grid_instrument(db: Database, grid: Grid) -> Instrument:
+    """What every closed campaign on that version of that grid says of its questions; kept until one more is closed.
+
+    The strictest threshold of these campaigns holds for all. Raises ``TooFewTerritories``.
+    """
+    waves = closed_waves(db, grid)
+    rules = scoring.Rules(k=max((wave.k for wave in waves), default=scoring.Rules().k))
+    territories = len({wave.territory.id for wave in waves})
+    if territories < rules.instrument_territories:
+        raise TooFewTerritories(too_few_territories(territories, rules))
+    key = (file_of(db), grid.id, grid.version, tuple((wave.id, wave.closed_at) for wave in waves))
+    if key not in _found:
+        if len(_found) >= REMEMBERED:
+            _found.clear()
+        _found[key] = _judged(db, waves, rules)
+    return _found[key]
+
+
+def closed_waves(db: Database, grid: Grid) -> list[Campaign]:
+    """The closed campaigns that asked about the very skills and levels of that grid, whatever their colleges."""
+    waves = [wave for wave in all_campaigns(db) if wave.status == "closed"]
+    return [wave for wave in waves if _questions(wave.grid) == _questions(grid)]
+
+
+def _questions(grid: Grid) -> tuple[object, ...]:
+    families = tuple((family.code, tuple(skill.code for skill in family.skills)) for family in grid.families)
+    return grid.id, grid.version, families, tuple(level.value for level in grid.levels)
+
+
+def _judged(db: Database, waves: Sequence[Campaign], rules: scoring.Rules) -> Instrument:
+    parts = [_part(db, wave) for wave in waves]
+    colleges = {wave.slug: [college.code for college in wave.colleges] for wave in waves}
+    return scoring.instrument(pd.concat(parts, ignore_index=True), _whole(waves), rules, colleges=colleges)
+
+
+def _part(db: Database, wave: Campaign) -> pd.DataFrame:
+    names = {"territory": wave.territory.slug, "campaign": wave.slug, "form": wave.form}
+    return answers_frame(db, wave).astype(object).assign(**names)
+
+
+def _whole(waves: Sequence[Campaign]) -> Grid:
+    """The grid of the newest campaign, with the colleges that others added to theirs."""
+    newest = max(waves, key=lambda wave: (wave.year, wave.id)).grid
+    own: dict[str, College] = {one.code: one for wave in waves for one in wave.grid.colleges}
+    colleges = (*newest.colleges, *(one for code, one in own.items() if code not in _codes(newest)))
+    return Grid(**{name: getattr(newest, name) for name in Grid.model_fields} | {"colleges": colleges})
+
+
+def _codes(grid: Grid) -> set[str]:
+    return {college.code for college in grid.colleges}
