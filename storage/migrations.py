@@ -384,3 +384,16 @@ def audit_log(db: Database) -> None:
                 OR new.previous IS NOT coalesce((SELECT sha256 FROM audit ORDER BY id DESC LIMIT 1), '')
             BEGIN SELECT raise(ABORT, 'the audit log only grows'); END""",
     )
+
+
+@migrations()
+def resume_codes(db: Database) -> None:
+    """Short codes that open a response from another device; without the installation's secret they open nothing."""
+    _run(
+        db,
+        """CREATE TABLE resume_codes (
+            response_id INTEGER PRIMARY KEY REFERENCES responses (id) ON DELETE CASCADE,
+            code_hmac TEXT NOT NULL UNIQUE,
+            sealed_key TEXT NOT NULL
+        ) STRICT""",
+    )

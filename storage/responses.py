@@ -268,6 +268,7 @@ def delete_response(db: Database, key: str) -> None:
         conn.execute(
             "UPDATE responses SET document = '{}', answered = 0, submitted_on = NULL, deleted = 1 WHERE id = ?", (id_,)
         )
+        conn.execute("DELETE FROM resume_codes WHERE response_id = ?", (id_,))
 
 
 def _values(answers: Mapping[str, Answer]) -> dict[str, Any]:

@@ -56,7 +56,6 @@ PAGES = (
     Sample("journal.index", "/journal", "programme"),
     Sample("journal.index", "/journal?sujet=campagnes&du=2030-01-01", "programme"),
     Sample("respond.door", "/repondre/"),
-    Sample("respond.door", "/repondre/?code="),
     Sample("respond.welcome", "/repondre/essai"),
     Sample("respond.welcome", "/repondre/essai?lecture=facile"),
     Sample("respond.answer", "/repondre/{begun}/1"),
@@ -127,6 +126,7 @@ FILES |= {
     "campaigns.all_printed",
     "campaigns.printed",
     "campaigns.sheet_known",
+    "respond.export",
     "session.file",
 }
 

@@ -124,6 +124,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "sha256": "pqr",
         "document": "{}",
     },
+    "resume_codes": {"response_id": 9001, "code_hmac": "stu", "sealed_key": "vwx"},
     "sequences": {"campaign_id": 901, "document": "{}", "author_id": 901, "saved_at": "2026-03-03"},
     "decisions": {"id": 901, "campaign_id": 901, "text": "Recommencer", "author_id": 901, "noted_at": "2026-03-04"},
     "actions": {

@@ -1,23 +1,32 @@
-"""Coming in: the door for those who hold a code, the welcome of a link, the college that begins a response."""
+"""Coming in: the door for those who hold a link or a code, a link's welcome, the college that begins a response."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from flask import redirect, render_template, request, url_for
-from flask_babel import format_date
+from flask_babel import format_date, lazy_gettext
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, StringField
 
 from questionnaires import Questionnaire
+from questionnaires.fields import cleaned
 from restitution.language import gettext as _
 from storage.campaigns import Campaign, CampaignCollege, Link, campaign_by_id, find_link
+from storage.limits import Limit
 from storage.links import InvitationUsed, begun_with, start_by_link
 from storage.responses import UnknownCollege, find_response
+from storage.resuming import key_of, read_code
 from storage.tokens import SHORTEST_NONCE, new_secret
 from web.database import connection
+from web.limits import limited, place
 from web.respond.blueprint import LinkRefused, blueprint, plain_wording
-from web.respond.capability import ButtonForm, mark, protected
+from web.respond.capability import ButtonForm, mark, protected, secret
 from web.respond.question_pages import Problem
+
+# Of wrong codes only: a whole hall behind one address may mistype, and nobody finds a code by chance (decision 0066).
+FROM_ONE_PLACE = Limit("resume code, place", 100, timedelta(minutes=10))
+FROM_EVERYWHERE = Limit("resume code, everywhere", 500, timedelta(minutes=10))
 
 _CODE_IN_ADDRESS = re.compile(r"(?:.*/repondre/)?([^/?#\s]+)[^\s]*")
 
@@ -30,13 +39,56 @@ class StartForm(ButtonForm):
 
 
 @blueprint.get("/")
-def door() -> Response | str:
-    """Where those who hold a link on paper type it; whatever of the address they type is enough."""
-    typed = request.args.get("code", "").strip()
+def door() -> str:
+    """Where those who hold a link or a code on paper type it."""
+    return _door()
+
+
+@blueprint.post("/")
+def enter() -> Response | tuple[str, int]:
+    """Open what was typed: a link, whatever of its address is there, or a code to resume.
+
+    Sent as a form, not in the address: a code must not stay in a history or a log.
+    """
+    typed = cleaned(request.form.get("code", ""))
+    if not typed:
+        return _door(typed, _("Écrivez ou collez ici votre lien ou votre code.")), 422
     found = _CODE_IN_ADDRESS.fullmatch(typed)
-    if found:
+    if found and _leads_somewhere(found[1]):
         return redirect(url_for("respond.welcome", token=found[1]), 303)
-    problems = [Problem(_("Écrivez ou collez ici votre lien ou votre code."), "code")] if "code" in request.args else []
+    return _resume(typed)
+
+
+def _resume(typed: str) -> Response | tuple[str, int]:
+    """Open the response of that code; the same words for every code that opens nothing, whatever the reason."""
+    try:
+        tried = limited((FROM_ONE_PLACE, place()), (FROM_EVERYWHERE, ""))
+    except TooManyRequests:
+        return _door(typed, _TOO_MANY), 429
+    code = read_code(typed)
+    key = key_of(connection(), code, secret()) if code else None
+    if key is None:
+        return _door(typed, _UNKNOWN_CODE), 422
+    tried.was_right()
+    return redirect(url_for("respond.review", key=key), 303)
+
+
+_UNKNOWN_CODE = lazy_gettext(
+    "Rien ne s’ouvre avec ce lien ou ce code. Vérifiez-le lettre par lettre ; pour commencer, demandez un lien à la "
+    "personne qui vous a invité."
+)
+_TOO_MANY = lazy_gettext(
+    "Trop de codes inconnus ont été essayés d’ici en peu de temps. Réessayez dans une minute, ou ouvrez votre "
+    "adresse complète : elle, elle marche toujours."
+)
+
+
+def _leads_somewhere(token: str) -> bool:
+    return bool(find_link(connection(), token) or find_response(connection(), token))
+
+
+def _door(typed: str = "", sentence: object = "") -> str:
+    problems = [Problem(str(sentence), "code")] if sentence else []
     return render_template("respond/door.html", code=typed, problems=problems)
 
 

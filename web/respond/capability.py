@@ -51,11 +51,16 @@ def opened(key: str) -> Opened:
     return Opened(key, response)
 
 
+def secret() -> str:
+    """The secret of this installation."""
+    kept = current_app.secret_key or ""
+    return kept if isinstance(kept, str) else kept.decode("latin-1")
+
+
 def mark(*parts: str) -> str:
     """A text that only this server can write for these parts: the HMAC of the address, since there is no cookie."""
-    secret = current_app.secret_key or ""
-    key = secret if isinstance(secret, bytes) else secret.encode()
-    return hmac.new(key, "\0".join(("respond", *parts)).encode("utf-8", "surrogatepass"), sha256).hexdigest()[:32]
+    text = "\0".join(("respond", *parts)).encode("utf-8", "surrogatepass")
+    return hmac.new(secret().encode(), text, sha256).hexdigest()[:32]
 
 
 class CapabilityCSRF(CSRF):

@@ -16,6 +16,7 @@ from web.database import connection
 from web.respond.arrival import result_promise
 from web.respond.blueprint import blueprint, plain_wording
 from web.respond.capability import ButtonForm, Opened, mark, opened, protected
+from web.respond.freedom import code_of, door_to_type
 from web.respond.question_pages import Problem
 
 
@@ -82,4 +83,6 @@ def end(key: str) -> Response | str:
         drawing=radar_drawing(profile.radar, layout=PHONE, ident="profil-dessin") if profile.radar else None,
         decimal=decimal,
         promise=result_promise(way.campaign),
+        code=code_of(way) if way.response.campaign_open else None,
+        door=door_to_type(),
     )

@@ -6,10 +6,12 @@ from werkzeug.wrappers import Response
 from wtforms import StringField
 
 from restitution.language import gettext as _
+from storage.database import DatabaseUnavailable, SQLError
 from storage.responses import CampaignClosed, UnknownCollege, change_college, delete_response
+from storage.resuming import resume_code, spelled
 from web.database import connection
 from web.respond.blueprint import blueprint
-from web.respond.capability import ButtonForm, Opened, mark, opened, protected
+from web.respond.capability import ButtonForm, Opened, mark, opened, protected, secret
 from web.respond.question_pages import Problem
 
 
@@ -21,12 +23,31 @@ class CollegeForm(ButtonForm):
 
 @blueprint.get("/<key>/plus-tard")
 def later(key: str) -> str:
-    """The address that opens these answers again, to keep, to copy, or to scan with another device."""
+    """The code and the address that open these answers again, to keep, to copy, or to scan with another device."""
     way = opened(key)
     address = url_for("respond.review", key=key, _external=True)
     return render_template(
-        "respond/later.html", campaign=way.campaign, key=key, address=address, picture=_qr_code(address)
+        "respond/later.html",
+        campaign=way.campaign,
+        key=key,
+        code=code_of(way),
+        door=door_to_type(),
+        address=address,
+        picture=_qr_code(address),
     )
+
+
+def door_to_type() -> str:
+    """The address where a code is written, as people type it."""
+    return url_for("respond.door", _external=True, lecture=None).partition("://")[2].rstrip("/")
+
+
+def code_of(way: Opened) -> str | None:
+    """The code that resumes this response, as it is shown; None while it cannot be kept: the address is enough."""
+    try:
+        return spelled(resume_code(connection(), way.key, secret()))
+    except (DatabaseUnavailable, SQLError):
+        return None
 
 
 def _qr_code(address: str) -> Markup:

@@ -121,13 +121,14 @@ def test_one_s_own_key_alone_leads_back_to_one_s_answers(respondent: Respondent)
     "typed", ["{token}", " {token} ", "/repondre/{token}", "https://grille.example/repondre/{token}?lecture=facile#a"]
 )
 def test_the_door_takes_a_code_or_a_whole_address(newcomer: Respondent, typed: str) -> None:
-    response = newcomer.get("/repondre/", 303, query_string={"code": typed.format(token=newcomer.token)})
+    response = newcomer.post("/repondre/", {"code": typed.format(token=newcomer.token)})
     assert response.location == f"/repondre/{newcomer.token}"
 
 
 def test_the_door_says_when_nothing_was_typed(newcomer: Respondent) -> None:
     assert "Écrivez ou collez" not in words(newcomer.get("/repondre/"))
-    assert links(newcomer.get("/repondre/?code=+"))["Écrivez ou collez ici votre lien ou votre code."] == "#code"
+    page = newcomer.post("/repondre/", {"code": " "}, 422)
+    assert links(page)["Écrivez ou collez ici votre lien ou votre code."] == "#code"
 
 
 def test_the_easy_wording_is_one_switch_that_every_page_keeps(newcomer: Respondent, wave: Campaign) -> None:
