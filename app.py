@@ -18,6 +18,7 @@ from web import (
     database,
     documents,
     errors,
+    facilitation,
     forms,
     instrument,
     journal,
@@ -31,10 +32,14 @@ from web import (
     security,
     session,
     territories,
+    workshop,
 )
 
 SHARED = (security, cookies, assets, database, language, access, forms, limits, errors, navigation, components)
-ROOMS = (public, instrument, respond, campaigns, review, documents, parcours, territories, session, account, journal)
+ROOMS = (
+    *(public, instrument, respond, workshop, campaigns, facilitation, review, documents, parcours, territories),
+    *(session, account, journal),
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -49,7 +54,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     for room in ROOMS:
         if hasattr(room, "blueprint"):
             app.register_blueprint(room.blueprint)
-    forms.csrf.exempt(respond.blueprint)  # no cookie there: its forms carry a mark of their own address
+    for room in (respond, workshop):  # no cookie there: their forms carry a mark of their own address
+        forms.csrf.exempt(room.blueprint)
     commands.register(app)
     return app
 

@@ -14,6 +14,7 @@ from commands.demo_parcours import record_parcours
 from commands.demo_review import record_review
 from commands.demo_stories import STORIES, VAL_DE_BRUME, VILLEROCHE, Story, Wave
 from grille.model import Grid
+from questionnaires import Questionnaire
 from storage.accounts import Account, create_account, grant
 from storage.campaigns import (
     CampaignCollege,
@@ -31,9 +32,10 @@ from storage.database import writing
 from storage.engine import Database
 from storage.life import Plan, PlannedCollege, draft_campaign
 from storage.responses import record_responses
+from storage.workshops import open_workshop
 
 # Printed for all to see.
-TRIAL_SLUG, TRIAL_TOKEN = "demonstration", "essai"
+TRIAL_SLUG, TRIAL_TOKEN, TRIAL_CODE = "demonstration", "essai", "KDR4TX"
 DEMO_EMAIL, DEMO_PASSWORD = "demo@grille.example", "grille-demo"
 BETWEEN_CLOSING_AND_PUBLICATION = timedelta(days=14)
 
@@ -95,7 +97,7 @@ def _colleges(story: Story, grid: Grid) -> list[CampaignCollege]:
 
 
 def _open_trial(db: Database) -> None:
-    """The campaign that anyone may answer, to try."""
+    """The campaign that anyone may answer, to try, and a workshop in it."""
     territory = territory_by_slug(db, slugify(VAL_DE_BRUME.name))
     assert territory is not None  # noqa: S101  # told just before
     last = VAL_DE_BRUME.waves[-1].closes_on
@@ -109,6 +111,8 @@ def _open_trial(db: Database) -> None:
         opened_at=_at(last + BETWEEN_CLOSING_AND_PUBLICATION, 9),
     )
     create_link(db, trial, token=TRIAL_TOKEN)
+    asked = [question.code for question in Questionnaire(trial.grid, trial.form, "").questions]
+    open_workshop(db, trial, name="Atelier d’essai", people=12, skills=asked, code=TRIAL_CODE)
 
 
 def _prepare_next(db: Database) -> None:

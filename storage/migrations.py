@@ -397,3 +397,51 @@ def resume_codes(db: Database) -> None:
             sealed_key TEXT NOT NULL
         ) STRICT""",
     )
+
+
+@migrations()
+def workshops(db: Database) -> None:
+    """Workshops: what a group talks about, the phones that joined, what was revealed of them, and when it ended.
+
+    ``response_id`` is the response that holds the consensus. Which responses came through a workshop, and what was
+    revealed, are forgotten when the campaign closes: nobody needs them any more, and they tie people to an evening.
+    """
+    _run(
+        db,
+        """CREATE TABLE workshops (
+            id INTEGER PRIMARY KEY,
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id),
+            code TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL,
+            people INTEGER NOT NULL CHECK (people > 0),
+            skills TEXT NOT NULL,
+            position INTEGER NOT NULL DEFAULT 0 CHECK (position >= 0),
+            reached INTEGER NOT NULL DEFAULT 0 CHECK (reached >= position),
+            version INTEGER NOT NULL DEFAULT 1,
+            response_id INTEGER NOT NULL REFERENCES responses (id),
+            opened_at TEXT NOT NULL,
+            ended_at TEXT
+        ) STRICT""",
+        "CREATE INDEX workshops_of_campaign ON workshops (campaign_id)",
+        """CREATE TABLE workshop_phones (
+            workshop_id INTEGER NOT NULL REFERENCES workshops (id),
+            response_id INTEGER NOT NULL REFERENCES responses (id),
+            PRIMARY KEY (workshop_id, response_id)
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX workshops_of_phone ON workshop_phones (response_id)",
+        """CREATE TABLE workshop_reveals (
+            workshop_id INTEGER NOT NULL REFERENCES workshops (id),
+            skill TEXT NOT NULL,
+            distribution TEXT NOT NULL,
+            held_back INTEGER NOT NULL,
+            PRIMARY KEY (workshop_id, skill)
+        ) STRICT""",
+        """CREATE TRIGGER workshops_are_forgotten AFTER UPDATE OF status ON campaigns
+            WHEN new.status = 'closed' AND old.status <> 'closed'
+            BEGIN
+                DELETE FROM workshop_phones
+                    WHERE workshop_id IN (SELECT id FROM workshops WHERE campaign_id = new.id);
+                DELETE FROM workshop_reveals
+                    WHERE workshop_id IN (SELECT id FROM workshops WHERE campaign_id = new.id);
+            END""",
+    )

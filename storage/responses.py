@@ -41,6 +41,7 @@ __all__ = [
     "find_response",
     "record_responses",
     "save_answers",
+    "save_together",
     "start_response",
     "submit_response",
 ]
@@ -182,6 +183,18 @@ def save_answers(
         document = _merged(stored, changes, stamps or {})
         _write(conn, row[0], document, recount=len(document["answers"]) != len(stored.get("answers", ())))
     return _response(row, document)
+
+
+def save_together(db: Database, id_: int, changes: Mapping[str, Answer]) -> None:
+    """Merge what a workshop agrees on into its response, which no key opens. Raises as ``save_answers`` does."""
+    with writing(db) as conn:
+        row = conn.execute(_FIND.replace("key_sha256 = ?", "responses.id = ?"), (id_,)).fetchone()
+        if row is None:
+            raise UnknownResponse
+        if row[7] != "open":
+            raise CampaignClosed
+        document = _merged(orjson.loads(row[4]), _checked(changes, frozen(db, row[8])), {})
+        _write(conn, id_, document, recount=True)
 
 
 def _write(conn: "sqlite3.Connection", id_: int, document: Document, *, recount: bool) -> None:

@@ -31,6 +31,7 @@ def rules_of(campaign: Campaign, **overrides: Any) -> Rules:
     """The conventions under which a campaign was opened, some of them replaced."""
     opened_with: dict[str, Any] = {
         "k": campaign.k,
+        "workshop_k": 1,  # a consensus is what a group of k people or more says aloud (decision 0111)
         "weighting": campaign.weighting,
         "sizes": campaign.sizes or None,
         "colleges": tuple(college.code for college in campaign.colleges),

@@ -55,6 +55,11 @@ PAGES = (
     Sample("campaigns.confirm_closing", "/campagnes/demonstration/cloture", "signed in"),
     Sample("journal.index", "/journal", "programme"),
     Sample("journal.index", "/journal?sujet=campagnes&du=2030-01-01", "programme"),
+    Sample("facilitation.workshops", "/campagnes/demonstration/ateliers", "signed in"),
+    Sample("facilitation.project", "/campagnes/demonstration/ateliers/1", "signed in"),
+    Sample("workshop.door", "/atelier/"),
+    Sample("workshop.join", "/atelier/KDR4TX"),
+    Sample("workshop.answer", "/atelier/KDR4TX/{begun}"),
     Sample("respond.door", "/repondre/"),
     Sample("respond.welcome", "/repondre/essai"),
     Sample("respond.welcome", "/repondre/essai?lecture=facile"),
@@ -105,6 +110,7 @@ PAGES = (
 REFUSALS = (
     Sample("", "/nulle-part", status=404),
     Sample("respond.welcome", "/repondre/inconnu", status=404),
+    Sample("workshop.join", "/atelier/inconnu", status=404),
     Sample("review.restitution", "/restitution/demonstration", status=404),
 )
 
@@ -127,6 +133,8 @@ FILES |= {
     "campaigns.printed",
     "campaigns.sheet_known",
     "respond.export",
+    "facilitation.watch",
+    "workshop.state",
     "session.file",
 }
 

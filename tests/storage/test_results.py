@@ -31,7 +31,7 @@ def test_an_open_campaign_has_no_result(db: Database, answered: Campaign) -> Non
 def test_a_campaign_is_scored_under_its_own_conventions(db: Database, answered: Campaign) -> None:
     closed = close_campaign(db, answered)
     profile = campaign_profile(db, closed)
-    assert profile.rules == scoring.Rules(k=5, sizes={"profs": 12}, colleges=("eleves", "profs"))
+    assert profile.rules == scoring.Rules(k=5, workshop_k=1, sizes={"profs": 12}, colleges=("eleves", "profs"))
     assert profile.respondents == {"eleves": 8, "profs": 8}
     expected = scoring.profile(answers_frame(db, closed), closed.grid, rules_of(closed))
     assert profile.to_dict() == expected.to_dict()

@@ -26,6 +26,7 @@ from storage.database import open_database
 from storage.engine import Database
 from storage.life import Plan, PlannedCollege, draft_campaign
 from storage.links import make_way
+from storage.workshops import open_workshop
 from tests.conftest import settings_for
 from tests.web.forms import post_form
 
@@ -62,7 +63,9 @@ def campaign(database: Database) -> Open:
             make_way(database, draft, None, settings_for(Path()).secret_key or "")
             return draft
         one = open_campaign(database, name, grille.current(), name=f"Bilan {year}", year=year)
-        if state != "open":
+        if state == "open":
+            open_workshop(database, one, name="Réunion", people=12, skills=["COO-1", "CON-1"])
+        else:
             one = close_campaign(database, one)
         return publish_campaign(database, one) if state == "published" else one
 

@@ -99,9 +99,9 @@ def _filled(
 
 def _saved(way: Opened, asked: AskedPage, form: PageForm) -> Outcome:
     stored = answers_in(way.response.document)
-    if refusal := _refusal(form):
+    if refusal := refusal_of(form):
         return Outcome(stored, {}, [refusal], 400)
-    changes = _withdrawn(form.changes(stored), request.form.get("effacer"), form, stored)
+    changes = withdrawn(form.changes(stored), request.form.get("effacer"), form, stored)
     if not way.response.campaign_open:
         raise CampaignClosed
     try:
@@ -114,7 +114,7 @@ def _saved(way: Opened, asked: AskedPage, form: PageForm) -> Outcome:
     return Outcome(stored, changes, problems, 422 if problems else 200)
 
 
-def _refusal(form: PageForm) -> Problem | None:
+def refusal_of(form: PageForm) -> Problem | None:
     """Why nothing of this form can be taken: it does not come from here, or it was cut on the way."""
     form.validate()
     if foreign := form["csrf_token"].errors:
@@ -129,7 +129,7 @@ def _refusal(form: PageForm) -> Problem | None:
     return None
 
 
-def _withdrawn(changes: dict[str, Answer], code: str | None, form: PageForm, stored: Stored) -> dict[str, Answer]:
+def withdrawn(changes: dict[str, Answer], code: str | None, form: PageForm, stored: Stored) -> dict[str, Answer]:
     """The changes, with one answer taken back when its own button was pressed; its comment stays."""
     if code in form.page.codes:
         kept = changes.get(code, stored.get(code, UNANSWERED))

@@ -118,7 +118,12 @@ def _question_page(campaign: Campaign, number: int, college: str, plain: bool) -
         silent=SILENT_LABELS,
         axes={axis.code: axis for axis in axes_of(campaign.grid)},
     )
-    return QuestionPage(**vars(asked), compiled=CompiledPage(_BLANKS.sub("\n", html).strip()))
+    return QuestionPage(**vars(asked), compiled=compiled(html))
+
+
+def compiled(html: str) -> CompiledPage:
+    """A page with holes, without the blanks that templates leave."""
+    return CompiledPage(_BLANKS.sub("\n", html).strip())
 
 
 def filled(
@@ -137,9 +142,9 @@ def filled(
     }
     values.update(_steps(ready.questionnaire, stored))
     for code in ready.page.codes:
-        values.update(_answer(code, (typed or stored).get(code, UNANSWERED)))
+        values.update(holes_of_answer(code, (typed or stored).get(code, UNANSWERED)))
     if problems:
-        values.update(_problems(problems))
+        values.update(holes_of_problems(problems))
     return ready.compiled.fill(values)
 
 
@@ -164,7 +169,7 @@ def _status(asked: AskedPage, stored: Mapping[str, Answer], *, saved: bool) -> s
     return asked.saved.replace(_COUNT, str(count)) if count else asked.nothing
 
 
-def _answer(code: str, answer: Answer) -> Iterator[tuple[str, str]]:
+def holes_of_answer(code: str, answer: Answer) -> Iterator[tuple[str, str]]:
     """The holes that one answer fills; an answer that says nothing fills none."""
     if answer.value is not None:
         yield f"checked {code} {answer.value}", " checked"
@@ -176,7 +181,8 @@ def _answer(code: str, answer: Answer) -> Iterator[tuple[str, str]]:
         yield f"open {field_name(code, 'comment')}", " open"
 
 
-def _problems(problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
+def holes_of_problems(problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
+    """The holes that say what could not be saved, on top and beside each field."""
     yield "status class", " waiting"
     yield "title", _("Erreur : ")
     yield "summary", Markup(render_template("respond/problems.html", problems=problems))  # noqa: S704  # escaped there

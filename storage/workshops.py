@@ -1,0 +1,349 @@
+"""Workshops: a group that goes through skills together, on phones or around a table, in an open campaign.
+
+What each phone answers is an ordinary response. What the group agrees on is one response of its own (mode
+``atelier``). What is revealed of the phones on the way is shown once, and follows decision 0110.
+"""
+
+import secrets
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from questionnaires.answers import UNANSWERED, Answer, Value, answer_in, answers_in
+from storage.campaigns import Campaign
+from storage.database import writing
+from storage.engine import Database
+from storage.moments import now, text_of
+from storage.problems import CampaignError
+from storage.responses import save_together
+from storage.tokens import storable
+
+if TYPE_CHECKING:
+    import sqlite3
+
+# Neither vowels, so that no word appears, nor signs that are taken for one another on a screen seen from afar.
+CODE_LETTERS = "CDFGHJKMNPQRTVWXY34679"
+CODE_LENGTH = 6
+LONGEST_NAME = 80
+
+
+class WorkshopOver(CampaignError):
+    """The workshop has ended, or its campaign has closed."""
+
+    def __init__(self) -> None:
+        super().__init__(["L’atelier est terminé : ce qui a été noté est gardé, et ne change plus."])
+
+
+class NotRevealed(CampaignError):
+    """There is not enough to show a distribution without pointing at somebody."""
+
+
+class ConsensusChanged(CampaignError):
+    """Somebody else noted another consensus since the page was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            ["Quelqu’un d’autre vient de noter un autre niveau, montré ci-dessous. Vérifiez, puis notez de nouveau."]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """A workshop as it stands. ``position`` is where the group is in ``skills``, ``reached`` the furthest it went.
+
+    ``version`` grows with whatever its facilitator does; ``ended`` is true too once the campaign is closed.
+    """
+
+    id: int
+    campaign_id: int
+    code: str
+    name: str
+    people: int
+    skills: tuple[str, ...]
+    position: int
+    reached: int
+    version: int
+    response_id: int
+    ended: bool
+
+    @property
+    def current(self) -> str:
+        """The code of the skill that the group is talking about."""
+        return self.skills[self.position]
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        """The skills that the group has come to so far: those that phones may answer."""
+        return self.skills[: self.reached + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """How many phones have joined, and how many of them have answered a skill."""
+
+    joined: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """How many phones gave each value when it was revealed, and how many answers are held back."""
+
+    counts: Mapping[Value, int]
+    held_back: int
+
+
+_WORKSHOP = """SELECT workshops.id, campaign_id, code, workshops.name, people, skills, position, reached, version,
+    response_id, ended_at IS NOT NULL OR status <> 'open' FROM workshops JOIN campaigns ON campaigns.id = campaign_id"""
+
+
+def _workshop(row: tuple[Any, ...] | None) -> Workshop | None:
+    if row is None:
+        return None
+    id_, campaign_id, code, name, people, skills, *progress, response_id, ended = row
+    position, reached, version = progress
+    chosen = tuple(orjson.loads(skills))
+    return Workshop(
+        id_, campaign_id, code, name, people, chosen, position, reached, version, response_id, ended=bool(ended)
+    )
+
+
+def normal_code(typed: str) -> str:
+    """A code as it is kept, from what was typed: capitals, without blanks or dashes.
+
+    >>> normal_code(" kdr-4tx ")
+    'KDR4TX'
+    """
+    return "".join(sign for sign in typed.upper() if sign.isalnum())[:40]
+
+
+def open_workshop(
+    db: Database, campaign: Campaign, *, name: str, people: int | None, skills: Iterable[str], code: str | None = None
+) -> Workshop:
+    """Open a workshop on these skills, in that order, for ``people`` around the table.
+
+    ``code`` fixes the code, for a demonstration. Raises ``CampaignError`` with every problem: fewer people than the
+    campaign's k among them.
+    """
+    chosen = tuple(dict.fromkeys(skills))
+    with writing(db) as conn:
+        if problems := list(_problems(conn, campaign, name, people, chosen)):
+            raise CampaignError(problems)
+        response = conn.execute("INSERT INTO responses (campaign_id, mode) VALUES (?, 'atelier')", (campaign.id,))
+        cursor = conn.execute(
+            """INSERT INTO workshops (campaign_id, code, name, people, skills, response_id, opened_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            (
+                *(campaign.id, code or _free_code(conn), storable(name).strip(), people, orjson.dumps(chosen).decode()),
+                *(response.lastrowid, text_of(now())),
+            ),
+        )
+        return _found(conn, "workshops.id = ?", cursor.lastrowid)
+
+
+def _problems(
+    conn: "sqlite3.Connection", campaign: Campaign, name: str, people: int | None, skills: tuple[str, ...]
+) -> Iterable[str]:
+    (status,) = conn.execute("SELECT status FROM campaigns WHERE id = ?", (campaign.id,)).fetchone()
+    if status != "open":
+        yield "La collecte n’est pas ouverte : un atelier se tient pendant la collecte."
+    if not name.strip():
+        yield "Donnez un nom à l’atelier, par exemple « Réunion du 12 mars »."
+    if len(name.strip()) > LONGEST_NAME:
+        yield f"Ce nom est trop long : {LONGEST_NAME} caractères au plus."
+    if people is None or people < campaign.k:
+        yield (
+            f"Un atelier réunit au moins {campaign.k} personnes : à moins, ce que le groupe retient dirait ce que "
+            "chacun pense. Écrivez combien vous êtes ; si vous êtes moins, proposez à chacun de répondre seul."
+        )
+    known = {skill.code for skill in campaign.grid.skills}
+    if not skills:
+        yield "Choisissez au moins un savoir-faire."
+    for code in skills:
+        if code not in known:
+            yield f"La grille n’a pas de savoir-faire « {code[:40]} » : choisissez dans la liste."
+
+
+def _free_code(conn: "sqlite3.Connection") -> str:
+    while True:
+        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+        if conn.execute("SELECT 1 FROM workshops WHERE code = ?", (code,)).fetchone() is None:
+            return code
+
+
+def _found(conn: "sqlite3.Connection", condition: str, *values: object) -> Workshop:
+    found = _workshop(conn.execute(f"{_WORKSHOP} WHERE {condition}", values).fetchone())
+    assert found is not None  # noqa: S101  # read in the transaction that wrote it
+    return found
+
+
+def workshop_by_code(db: Database, code: str) -> Workshop | None:
+    """The workshop of that code, as people type it, if there is one."""
+    return _workshop(db.conn.execute(f"{_WORKSHOP} WHERE code = ?", (normal_code(storable(code)),)).fetchone())
+
+
+def workshop_by_id(db: Database, campaign: Campaign, id_: int) -> Workshop | None:
+    """The workshop of that number in that campaign, if there is one."""
+    sql = f"{_WORKSHOP} WHERE workshops.id = ? AND campaign_id = ?"
+    return _workshop(db.conn.execute(sql, (id_, campaign.id)).fetchone())
+
+
+def workshops_of(db: Database, campaign: Campaign) -> list[Workshop]:
+    """The workshops of a campaign, oldest first."""
+    rows = db.conn.execute(f"{_WORKSHOP} WHERE campaign_id = ? ORDER BY workshops.id", (campaign.id,))
+    return [workshop for row in rows if (workshop := _workshop(row))]
+
+
+def go_to(db: Database, workshop: Workshop, position: int) -> None:
+    """Bring the group to that skill; beyond either end, to the end. Raises ``WorkshopOver``."""
+    with writing(db) as conn:
+        fresh = _going_on(conn, workshop)
+        position = max(0, min(position, len(fresh.skills) - 1))
+        if position != fresh.position:
+            conn.execute(
+                "UPDATE workshops SET position = ?, reached = max(reached, ?), version = version + 1 WHERE id = ?",
+                (position, position, workshop.id),
+            )
+
+
+def _going_on(conn: "sqlite3.Connection", workshop: Workshop) -> Workshop:
+    fresh = _found(conn, "workshops.id = ?", workshop.id)
+    if fresh.ended:
+        raise WorkshopOver
+    return fresh
+
+
+def end_workshop(db: Database, workshop: Workshop) -> None:
+    """End it for good: its consensus no longer changes, phones go on with their own response. Twice is as once."""
+    with writing(db) as conn:
+        conn.execute(
+            "UPDATE workshops SET ended_at = ?, version = version + 1 WHERE id = ? AND ended_at IS NULL",
+            (text_of(now()), workshop.id),
+        )
+
+
+def join_workshop(db: Database, workshop: Workshop, response_id: int) -> None:
+    """Count this response among the phones of the workshop. Twice is as once. Raises ``WorkshopOver``."""
+    with writing(db) as conn:
+        _going_on(conn, workshop)
+        conn.execute("INSERT OR IGNORE INTO workshop_phones VALUES (?, ?)", (workshop.id, response_id))
+
+
+def attendance(db: Database, workshop: Workshop, skill: str) -> Attendance:
+    """How many phones there are, and how many have answered that skill; never what."""
+    row = db.conn.execute(
+        """SELECT count(*), count(json_extract(document, '$.answers."' || ? || '"'))
+            FROM workshop_phones JOIN responses ON responses.id = response_id
+            WHERE workshop_id = ? AND deleted = 0""",
+        (skill, workshop.id),
+    ).fetchone()
+    return Attendance(*row)
+
+
+def revealed(db: Database, workshop: Workshop, skill: str) -> Revealed | None:
+    """What was revealed of that skill, if it was: the same for ever, whatever phones answer later."""
+    return _revealed(db.conn, workshop, skill)
+
+
+def _revealed(conn: "sqlite3.Connection", workshop: Workshop, skill: str) -> Revealed | None:
+    sql = "SELECT distribution, held_back FROM workshop_reveals WHERE workshop_id = ? AND skill = ?"
+    row = conn.execute(sql, (workshop.id, skill)).fetchone()
+    return row and Revealed(dict(orjson.loads(row[0])), row[1])
+
+
+# Every answer of the campaign to one skill: of which college, what, whether by a phone of this workshop, and whether
+# another workshop of the campaign has already shown it.
+_SAID = """SELECT college, json_extract(document, '$.answers."' || :skill || '"') AS said,
+    EXISTS (SELECT 1 FROM workshop_phones WHERE response_id = responses.id AND workshop_id = :workshop),
+    EXISTS (SELECT 1 FROM workshop_phones AS elsewhere JOIN workshop_reveals USING (workshop_id)
+        WHERE elsewhere.response_id = responses.id AND skill = :skill AND workshop_id <> :workshop)
+    FROM responses WHERE campaign_id = :campaign AND answered > 0 AND mode <> 'atelier' AND said IS NOT NULL"""
+
+
+def reveal(db: Database, campaign: Campaign, workshop: Workshop, skill: str) -> Revealed:
+    """Show how the phones answered that skill, all colleges together, once: a second time gives the same.
+
+    Answers that could be worked out with the published results are held back (decision 0110).
+    Raises ``WorkshopOver``, ``NotRevealed``, and ``KeyError`` for a skill that the group has not come to.
+    """
+    with writing(db) as conn:
+        fresh = _going_on(conn, workshop)
+        if skill not in fresh.met:
+            raise KeyError(skill)
+        if known := _revealed(conn, workshop, skill):
+            return known
+        said = {"skill": skill, "workshop": workshop.id, "campaign": campaign.id}
+        shown, held_back = showable(conn.execute(_SAID, said).fetchall(), campaign.k)
+        counts = Counter(shown)
+        if sum(isinstance(value, int) for value in shown) < campaign.k:
+            raise NotRevealed([_too_few(campaign.k, held_back)])
+        conn.execute(
+            "INSERT INTO workshop_reveals VALUES (?, ?, ?, ?)",
+            (workshop.id, skill, orjson.dumps(list(counts.items())).decode(), held_back),
+        )
+        conn.execute("UPDATE workshops SET version = version + 1 WHERE id = ?", (workshop.id,))
+        return Revealed(counts, held_back)
+
+
+def showable(said: Iterable[tuple[str, Value, int, int]], k: int) -> tuple[list[Value], int]:
+    """The answers of the room that can be shown, and how many are held back.
+
+    ``said`` is (college, value, by a phone of the room, already shown elsewhere). An answer is shown once in a
+    campaign. Colleges with fewer than ``k`` levels in the whole campaign will stay hidden in its results: what the
+    room says of them is shown only if they are ``k`` together, for the published colleges could be subtracted.
+
+    >>> room = [("elus", 4, 1, 0)] * 5 + [("agents", 0, 1, 0)]
+    >>> showable(room, 5)
+    ([4, 4, 4, 4, 4], 1)
+    >>> showable(room + [("agents", 2, 0, 0)] * 4, 5)
+    ([4, 4, 4, 4, 4, 0], 0)
+    """
+    said = list(said)
+    levels = Counter(college for college, value, _, _ in said if isinstance(value, int))
+    room = [(college, value, elsewhere) for college, value, here, elsewhere in said if here]
+    fresh = [(college, value) for college, value, elsewhere in room if not elsewhere]
+    few = sum(levels[college] < k for college, _ in fresh)
+    shown = [value for college, value in fresh if levels[college] >= k or few >= k]
+    return shown, len(room) - len(shown)
+
+
+def _too_few(k: int, held_back: int) -> str:
+    if held_back:
+        return (
+            "Pas encore : une partie des réponses vient de collèges trop peu nombreux pour être montrée sans "
+            f"désigner quelqu’un, et il en reste moins de {k}. Parlez-en, puis notez ce que le groupe retient."
+        )
+    return f"Pas encore : il faut au moins {k} réponses qui choisissent un niveau, pour ne désigner personne."
+
+
+def consensus_of(db: Database, workshop: Workshop) -> dict[str, Answer]:
+    """What the group has agreed on so far, by skill."""
+    return answers_in(_document(db.conn, workshop))
+
+
+def _document(conn: "sqlite3.Connection", workshop: Workshop) -> dict[str, Any]:
+    (text,) = conn.execute("SELECT document FROM responses WHERE id = ?", (workshop.response_id,)).fetchone()
+    document: dict[str, Any] = orjson.loads(text)
+    return document
+
+
+def record_consensus(db: Database, workshop: Workshop, skill: str, answer: Answer, seen: str) -> None:
+    """Note what the group agrees on, over what the page showed (``seen``, the fingerprint of an answer).
+
+    The same answer twice is as once. Raises ``WorkshopOver``, ``ConsensusChanged``, ``KeyError`` for a skill that the
+    workshop does not have, and ``ValueError`` for a level that the grid does not have.
+    """
+    with writing(db) as conn:
+        fresh = _going_on(conn, workshop)
+        if skill not in fresh.skills:
+            raise KeyError(skill)
+        stored = answer_in(_document(conn, workshop), skill)
+        if answer == stored:
+            return
+        if stored not in (UNANSWERED, answer) and stored.fingerprint != seen:
+            raise ConsensusChanged
+        save_together(db, workshop.response_id, {skill: answer})
+        conn.execute("UPDATE workshops SET version = version + 1 WHERE id = ?", (workshop.id,))
