@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,7 @@ class Layout:
     letters: int = 16
     small: float = 13
     badges: bool = True
+    tallest: float = math.inf
 
     @property
     def scale(self) -> float:
@@ -34,7 +36,7 @@ class Layout:
 
 PAGE = Layout(width=680, radius=210, font=16)
 PHONE = Layout(width=340, radius=122, font=14, titles=False, past=False, letters=10, small=11.5)
-SLIDE = Layout(width=1340, radius=390, font=32, small=31, badges=False)
+SLIDE = Layout(width=1340, radius=390, font=32, small=31, badges=False, tallest=1060)
 
 
 @dataclass(frozen=True)

@@ -58,8 +58,9 @@ def skill_line(profiles: Sequence[Profile], code: str) -> tuple[float | None, ..
 
 
 def _of_colleges(profile: Profile, code: str | None) -> CollegeMeans:
-    known = (row for row in rows(profile.skills) if row["skill"] == code and row["college"] != "atelier")
-    return {row["college"]: (row["mean"], sum(row["distribution"])) for row in known if row["distribution"] is not None}
+    of_skill = profile.skills[profile.skills["skill"] == code]
+    known = (row for row in rows(of_skill) if row["college"] != "atelier" and row["distribution"] is not None)
+    return {row["college"]: (row["mean"], sum(row["distribution"])) for row in known}
 
 
 def _mean(wave: CollegeMeans, colleges: Iterable[str], weighting: str) -> float | None:

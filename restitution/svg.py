@@ -125,10 +125,17 @@ class Drawing:
             labels.room(lines, self.direction(axis)[0], layout, self._gap)
             for axis, lines in zip(axes, blocks, strict=True)
         )
-        self.radius = max(min(layout.radius, *rooms), SMALLEST * layout.scale)
-        self.labels = labels.apart(
-            [labels.placed(lines, self.tip(axis), self.direction(axis)) for axis, lines in enumerate(blocks)]
-        )
+        smallest = SMALLEST * layout.scale
+        self.radius = max(min(layout.radius, *rooms), smallest)
+        self.labels = self._around(blocks)
+        while self.bottom - self.top > layout.tallest and self.radius > smallest:
+            self.radius = max(self.radius * 0.98, smallest)
+            self.labels = self._around(blocks)
+
+    def _around(self, blocks: Sequence[tuple[Line, ...]]) -> list[Label]:
+        """The blocks set against the tips of their axes."""
+        placed = [labels.placed(lines, self.tip(axis), self.direction(axis)) for axis, lines in enumerate(blocks)]
+        return labels.apart(placed)
 
     @property
     def top(self) -> float:

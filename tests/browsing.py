@@ -15,7 +15,10 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route, ViewportSize, sync_playwright
 
-PHONE, LAPTOP, PROJECTOR = (ViewportSize(width=w, height=h) for w, h in ((360, 740), (1280, 800), (1920, 1080)))
+PHONE, LAPTOP, OLD_PROJECTOR, SMALL_PROJECTOR, PROJECTOR, LARGEST = (
+    ViewportSize(width=w, height=h)
+    for w, h in ((360, 740), (1280, 800), (1024, 768), (1280, 720), (1920, 1080), (3840, 2160))
+)
 
 _QUIET = [
     "--disable-gpu",

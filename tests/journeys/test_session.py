@@ -1,15 +1,22 @@
 """A session led for real: two windows in step, rows revealed, decisions typed live, a file that needs no network."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import PROJECTOR, pale_parts_of, problems_of
-from tests.serving import LiveServer
+from storage.database import migrate, open_database
+from tests.browsing import OLD_PROJECTOR, PROJECTOR, SMALL_PROJECTOR, pale_parts_of, problems_of, watched_page
+from tests.conftest import settings_for
+from tests.journeys.unlucky import unlucky_waves
+from tests.legibility import hard_to_read
+from tests.serving import LiveServer, serving
 
 pytestmark = pytest.mark.journey
 
@@ -18,6 +25,12 @@ DECK = "/seance/villeroche-2026"
 
 def current(page: Page) -> int:
     return int(page.locator(".slide.current").get_attribute("id")[1:])
+
+
+def kinds_of(page: Page) -> list[str]:
+    """The kind of each slide, in order."""
+    kinds = page.locator(".slide").evaluate_all("all => all.map(one => one.className.split(' ')[1])")
+    return [str(kind) for kind in kinds]
 
 
 def go_to(page: Page, kind: str) -> None:
@@ -60,6 +73,44 @@ def test_the_presenter_s_window_is_in_step_both_ways(open_page: Callable[..., Pa
     expect(page).to_have_url(re.compile(r"#s3$"))
     presenter.keyboard.press("b")
     expect(page.locator("body")).to_have_class(re.compile("black"))
+
+
+def test_windows_are_in_step_where_there_is_no_channel(open_page: Callable[..., Page]) -> None:
+    """Browsers without BroadcastChannel follow what the other window writes down: events of the storage."""
+    page = open_page(viewport=PROJECTOR, reduced_motion="reduce")
+    page.context.add_init_script("delete window.BroadcastChannel")
+    page.goto(DECK)
+    with page.context.expect_page() as opened:
+        page.keyboard.press("p")
+    presenter = opened.value
+    expect(presenter.locator("#said")).not_to_be_empty()
+    assert not presenter.evaluate("'BroadcastChannel' in window")
+    page.keyboard.press("ArrowRight")
+    expect(presenter).to_have_url(re.compile(r"#s2$"))
+    presenter.keyboard.press("b")
+    expect(page.locator("body")).to_have_class(re.compile("black"))
+
+
+def test_print_gives_a_page_a_slide_and_notes_when_wished(open_page: Callable[..., Page]) -> None:
+    page = open_page(viewport=PROJECTOR, reduced_motion="reduce")
+    page.goto(DECK)
+    page.keyboard.press("ArrowRight")
+    notes = page.locator(".slide .notes").all()
+    for with_notes in (False, True):
+        page.evaluate("yes => document.body.classList.toggle('with-notes', yes)", with_notes)
+        content = page.pdf(prefer_css_page_size=True, print_background=True)
+        with pikepdf.open(BytesIO(content)) as printed:
+            assert len(printed.pages) == len(notes)
+            assert all(sheet.mediabox[2] > sheet.mediabox[3] for sheet in printed.pages)
+        page.emulate_media(media="print")
+        shown = page.locator(".slide .notes").evaluate_all("all => all.filter(one => one.offsetHeight > 0).length")
+        assert shown == (len(notes) if with_notes else 0)
+        below = """all => all.filter(one => {
+          const note = one.querySelector('.notes').getBoundingClientRect(), foot = one.querySelector('.foot');
+          return note.height && note.bottom > foot.getBoundingClientRect().top + 1;
+        }).length"""
+        assert page.locator(".slide").evaluate_all(below) == 0
+        page.emulate_media(media="null")
 
 
 def test_waves_and_colleges_chosen_by_the_presenter_are_shown_in_the_room(open_page: Callable[..., Page]) -> None:
@@ -147,12 +198,68 @@ def test_every_slide_passes_axe_as_the_room_sees_it(
 ) -> None:
     page = open_page(viewport=PROJECTOR, reduced_motion="reduce", color_scheme=scheme, **signed_in)
     page.goto(DECK)
-    for number in range(page.locator(".slide").count()):
-        assert current(page) == number + 1
+    kinds = kinds_of(page)
+    for number, kind in enumerate(kinds):
+        if scheme == "dark" and kinds.index(kind) != number:
+            continue  # the same colours again
+        page.evaluate("number => deck.show(number, false)", number)
         page.keyboard.press("r")
         problems = problems_of(page) if scheme == "light" else pale_parts_of(page)
         assert not problems, f"slide {number + 1}: {problems}"
-        page.evaluate("number => deck.show(number, false)", number + 1)
+
+
+@pytest.mark.parametrize(("address", "scheme"), [(DECK, "light"), ("/seance/val-de-brume-2025", "dark")])
+def test_every_kind_of_slide_is_read_from_ten_metres(
+    address: str, scheme: Any, open_page: Callable[..., Page], signed_in: dict[str, Any]
+) -> None:
+    page = open_page(viewport=OLD_PROJECTOR, reduced_motion="reduce", color_scheme=scheme, **signed_in)
+    page.goto(address)
+    kinds = kinds_of(page)
+    assert len(set(kinds)) > 9
+    for kind in set(kinds):  # one of each; benchmarks/legibility.py looks at them all, on three screens
+        page.evaluate("number => deck.show(number, false)", kinds.index(kind))
+        page.keyboard.press("r")
+        assert not hard_to_read(page), kind
+
+
+def test_the_measure_of_legibility_sees_what_is_small_pale_cut_or_covered(open_page: Callable[..., Page]) -> None:
+    page = open_page(viewport=OLD_PROJECTOR, reduced_motion="reduce")
+    page.goto(DECK)
+    for fault, change in {
+        "letters of": "one.style.fontSize = '12px'",
+        "contrast": "one.style.opacity = .5",
+        "cut by": "one.style.marginLeft = '-60px'",
+        "stands over": "one.style.marginTop = '-2.2em'",
+    }.items():
+        page.evaluate(f"() => {{ const one = document.querySelector('.slide.current .lead'); {change} }}")
+        assert any(fault in problem for problem in hard_to_read(page)), fault
+        page.evaluate("() => document.querySelector('.slide.current .lead').removeAttribute('style')")
+    assert not hard_to_read(page)
+
+
+@pytest.fixture(scope="module")
+def unlucky(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LiveServer, list[str]]]:
+    data = tmp_path_factory.mktemp("unlucky") / "data"
+    migrate(settings_for(data).database)
+    with closing(open_database(settings_for(data).database)) as db:
+        slugs = unlucky_waves(db)
+    with serving(data) as server:
+        yield server, slugs
+
+
+def test_bad_luck_looks_designed(browser: Browser, unlucky: tuple[LiveServer, list[str]]) -> None:
+    server, slugs = unlucky
+    for slug in slugs:
+        with watched_page(browser, server.url, viewport=SMALL_PROJECTOR, reduced_motion="reduce") as page:
+            page.goto(f"/seance/{slug}")
+            kinds = kinds_of(page)
+            assert ("slide-family" in kinds) == (slug != "tout-est-cache-2026")
+            assert ("slide-colleges" in kinds) == (slug != "tout-est-cache-2026")
+            for kind in {"slide-opening", "slide-radar", "slide-family"}.intersection(kinds):
+                page.evaluate("number => deck.show(number, false)", kinds.index(kind))
+                assert not hard_to_read(page), f"{slug}: {kind}"
+            tall = "one => one.offsetHeight / parseFloat(getComputedStyle(one).fontSize)"
+            assert page.locator(".slide.current .foot span").first.evaluate(tall) < 2, "the foot has one line"
 
 
 def test_an_interrupted_load_leaves_slides_to_read(open_page: Callable[..., Page]) -> None:

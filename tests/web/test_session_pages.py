@@ -2,6 +2,7 @@
 
 import gzip
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import lxml.html
@@ -10,9 +11,11 @@ from flask.testing import FlaskClient
 
 from commands.serve import DEMO_EMAIL, DEMO_PASSWORD
 from restitution.progress import skill_moves
+from storage.accounts import account_by_email
 from storage.campaigns import campaign_by_slug
 from storage.database import open_database
 from storage.results import campaign_profile
+from storage.sequences import arrange
 from tests.web.conftest import Open, SignIn
 from tests.web.forms import post_form
 
@@ -55,10 +58,16 @@ def test_a_slide_without_title_is_refused_and_nothing_is_lost(leader: FlaskClien
     assert post_form(leader, PREPARE, do="nothing", key="levels").status_code == 422
 
 
-def test_everything_hidden_by_hand_still_leaves_a_slide(leader: FlaskClient) -> None:
+def test_everything_hidden_by_hand_still_leaves_a_slide(leader: FlaskClient, demo_database: Path) -> None:
     page = lxml.html.fromstring(leader.get(PREPARE).text)
-    for key in page.xpath("//ol[@class='sequence']//input[@name='key']/@value"):
-        post_form(leader, PREPARE, do="toggle", key=key)
+    *others, last = page.xpath("//ol[@class='sequence']//input[@name='key']/@value")
+    with closing(open_database(demo_database)) as db:
+        campaign, author = campaign_by_slug(db, "villeroche-2026"), account_by_email(db, DEMO_EMAIL)
+        assert campaign
+        assert author
+        arrange(db, campaign, author, lambda now: replace(now, hidden=frozenset(others)))
+    assert titles(leader) == ["À nous de décider"]
+    post_form(leader, PREPARE, do="toggle", key=last)
     assert len(titles(leader)) == 1
 
 

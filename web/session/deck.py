@@ -91,8 +91,10 @@ def _steps(page: ReviewPage, skill: Skill) -> list[tuple[int, str, str]]:
 
 
 def _radars(page: ReviewPage) -> Iterator[Slide]:
-    """The oldest wave, then each later one drawn over it; the room guesses before the newest is shown."""
+    """The oldest wave, to learn how to read; each later one drawn over it; a guess before the newest is shown."""
     waves = list(reversed(page.radar.series))
+    if len(waves) == 1 and _seen(waves[0]):
+        yield _radar(page, waves, last=False, key="radar-lecture")
     for shown in range(1, len(waves) + 1):
         newest = shown == len(waves)
         if newest and shown > 1 and _seen(waves[-1]):
@@ -104,16 +106,17 @@ def _seen(series: Series) -> bool:
     return any(value is not None for value in series.values)
 
 
-def _radar(page: ReviewPage, series: Sequence[Series], *, last: bool) -> Slide:
+def _radar(page: ReviewPage, series: Sequence[Series], *, last: bool, key: str = "") -> Slide:
     radar, label = replace(page.radar, series=tuple(reversed(series))), series[-1].label
+    key = key or f"radar-{label}"
     content = {
         "radar": radar,
-        "drawing": radar_drawing(radar, layout=SLIDE, ident=f"radar-{label}"),
+        "drawing": radar_drawing(radar, layout=SLIDE, ident=key),
         "said": _said(radar) if last else [],
-        "lesson": _lesson(radar) if len(series) == 1 else [],
+        "lesson": [] if last or len(series) > 1 else _lesson(radar),
         "hidden": not _seen(series[-1]),
     }
-    return Slide("radar", page.headline if last else _("En %(year)s", year=label), content, f"radar-{label}")
+    return Slide("radar", page.headline if last else _("En %(year)s", year=label), content, key)
 
 
 def _lesson(radar: Radar) -> list[str]:
@@ -227,7 +230,14 @@ def _families(page: ReviewPage) -> Iterator[Slide]:
     for view, point in zip(page.families, page.radar.series[0].points, strict=True):
         if view.skills:
             score = "" if point.value is None else f"{decimal(point.value)} · {page.radar.level_word(point.value)}"
-            content = {"view": view, "score": score, "rank": _rank(page), "drawing": _skills(page, view)}
+            hides = any(cell.mean is None for detail in view.skills for cell in detail.cells)
+            content = {
+                "view": view,
+                "score": score,
+                "rank": _rank(page),
+                "drawing": _skills(page, view),
+                "hides": hides,
+            }
             yield Slide("family", view.axis.title, content, f"family-{view.axis.code}")
 
 
@@ -250,6 +260,9 @@ def _rank(page: ReviewPage) -> Any:
 
 
 def _colleges(page: ReviewPage) -> Iterator[Slide]:
+    """What the colleges see alike or not; nothing when no college is published anywhere."""
+    if not any(score.point.value is not None for panel in page.panels for score in panel.scores):
+        return
     rows = PANEL_ROWS if len(page.colleges) <= PANEL_COLLEGES else 1
     for place, some in enumerate(slices(PANEL_COLUMNS * rows, page.panels), start=1):
         drawings = [

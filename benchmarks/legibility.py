@@ -1,0 +1,95 @@
+"""Whether every slide of every demonstration deck is read from ten metres: the rule of ``tests.legibility``, in full.
+
+    python -m benchmarks.legibility [--pictures FOLDER]
+
+Three screens (1024 × 768, 1920 × 1080, 3840 × 2160), light and dark, every closed campaign, as its team sees it. The
+suite checks a sample of it. ``--pictures`` keeps what is looked at: one contact sheet a deck, slides 640 px wide, as in
+a photograph taken from afar. Exits with 1 when something cannot be read. Ten minutes on two cores.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from io import BytesIO
+from itertools import product
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from benchmarks.session import demonstration
+from commands.serve import DEMO_EMAIL, DEMO_PASSWORD
+from storage.campaigns import all_campaigns
+from storage.database import open_database
+from tests.browsing import LARGEST, OLD_PROJECTOR, PROJECTOR, launched
+from tests.legibility import FAR, hard_to_read
+from tests.serving import LiveServer
+
+COLUMNS, GAP = 4, 12
+
+
+def slides(page: Page) -> Iterator[int]:
+    """The number of each slide, once it is shown with nothing left to reveal."""
+    for number in range(page.locator(".slide").count()):
+        page.evaluate("number => deck.show(number, false)", number)
+        page.keyboard.press("r")
+        yield number + 1
+
+
+def contact_sheet(page: Page) -> Image.Image:
+    """Every slide, as small as in a photograph taken from afar."""
+    near = [Image.open(BytesIO(page.screenshot())).convert("RGB") for _number in slides(page)]
+    height = round(near[0].height * FAR / near[0].width)
+    rows = -(-len(near) // COLUMNS)
+    sheet = Image.new("RGB", (COLUMNS * (FAR + GAP), rows * (height + GAP)), "gray")
+    for place, one in enumerate(near):
+        corner = (place % COLUMNS * (FAR + GAP), place // COLUMNS * (height + GAP))
+        sheet.paste(one.resize((FAR, height), Image.Resampling.BOX), corner)
+    return sheet
+
+
+def signed_in(browser: Browser, server: LiveServer, screen: ViewportSize, scheme: str) -> Page:
+    """A page where the demonstration's reviewer is signed in."""
+    page = browser.new_context(
+        base_url=server.url,
+        viewport=screen,
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    ).new_page()
+    page.goto("/connexion")
+    page.get_by_label("Adresse électronique").fill(DEMO_EMAIL)
+    page.get_by_label("Mot de passe").fill(DEMO_PASSWORD)
+    page.get_by_role("main").get_by_role("button").first.click()
+    return page
+
+
+def problems(page: Page, slug: str) -> list[str]:
+    """What cannot be read in a deck, each with its slide."""
+    page.goto(f"/seance/{slug}")
+    return [f"slide {number}: {problem}" for number in slides(page) for problem in hard_to_read(page)]
+
+
+def main() -> int:
+    """Look at every slide, print what cannot be read, and say by the exit code whether there was anything."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--pictures", type=Path)
+    folder, found = parser.parse_args().pictures, 0
+    with demonstration() as server, launched() as browser:
+        with closing(open_database(server.database)) as db:
+            decks = [one.slug for one in all_campaigns(db) if one.status == "closed"]
+        for screen, scheme in product((OLD_PROJECTOR, PROJECTOR, LARGEST), ("light", "dark")):
+            page = signed_in(browser, server, screen, scheme)
+            for slug in decks:
+                said = problems(page, slug)
+                name, found = f"{slug}-{screen['width']}-{scheme}", found + len(said)
+                print(f"{name}: " + ("; ".join(said) or "every word is read"))
+                if folder:
+                    folder.mkdir(parents=True, exist_ok=True)
+                    contact_sheet(page).save(folder / f"{name}.png")
+            page.context.close()
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""Whether a slide can be read from ten metres: measured on the picture of it, not on its style sheet.
+
+A photograph taken from the back of the hall is imitated by scaling the picture of a slide down to 640 px wide. The
+rule, for every line of words or figures that is shown:
+
+- its letters are at least 9.3 px at 640, which is 28 px on 1080 lines;
+- on the slide, the strongest pixel of its letters stands out from what is behind them by 7:1 or more;
+- at 640 px, by 3:1 or more still: the strokes did not dissolve;
+- it is neither cut by the edge of the slide, nor over another line.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import combinations
+
+from PIL import Image
+from playwright.sync_api import Page
+
+FAR = 640
+LETTERS, NEAR_CONTRAST, FAR_CONTRAST = 9.3, 7.0, 3.0
+# Every line of words of the slide that is shown, the size of its letters, and where it stands, in pixels.
+LINES = r"""() => {
+  const slide = document.querySelector('.slide.current'), found = [];
+  const words = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
+  while (words.nextNode()) {
+    const node = words.currentNode, parent = node.parentElement, style = getComputedStyle(parent);
+    if (!/[\p{L}\p{N}]/u.test(node.data) || style.visibility !== 'visible') continue;
+    if (parent.closest('.unseen, .notes, title, desc')) continue;
+    const scale = parent.ownerSVGElement ? parent.getScreenCTM().a : 1, range = document.createRange();
+    const letters = parseFloat(style.fontSize) * scale;
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects())
+      if (box.width > 1) found.push([node.data.trim(), letters, box.left, box.top, box.right, box.bottom]);
+  }
+  return found;
+}"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of words on a slide: the height of its letters, and its box, in pixels."""
+
+    words: str
+    letters: float
+    box: tuple[float, float, float, float]
+
+    def covers(self, other: "Line") -> bool:
+        """Whether it stands over another line; boxes are taller than letters, so their middles are what counts."""
+        (left, top, right, bottom), (left2, top2, right2, bottom2) = self.box, other.box
+        across = min(right, right2) - max(left, left2)
+        down = min(bottom, bottom2) - max(top, top2)
+        return across > 1 and down > 0.45 * min(bottom - top, bottom2 - top2)
+
+
+def hard_to_read(page: Page) -> list[str]:
+    """What cannot be read from afar on the slide that is shown, as sentences."""
+    lines = [Line(words, letters, tuple(box)) for words, letters, *box in page.evaluate(LINES)]
+    near = Image.open(BytesIO(page.screenshot())).convert("RGB")
+    scale = FAR / near.width
+    far = near.resize((FAR, round(near.height * scale)), Image.Resampling.BOX)
+    problems = [
+        f"« {one.words} » stands over « {two.words} »" for one, two in combinations(lines, 2) if one.covers(two)
+    ]
+    return problems + [f"« {line.words} »: {why}" for line in lines for why in _faults(line, near, far, scale)]
+
+
+def _faults(line: Line, near: Image.Image, far: Image.Image, scale: float) -> Iterator[str]:
+    left, top, right, bottom = line.box
+    if left < 0 or top < 0 or right > near.width or bottom > near.height:
+        yield "cut by the edge of the slide"
+        return
+    if line.letters * scale < LETTERS:
+        yield f"letters of {line.letters * scale:.1f} px at {FAR}"
+    if (seen := contrast(near, line.box)) < NEAR_CONTRAST:
+        yield f"contrast {seen:.1f} on the slide"
+    if (seen := contrast(far, tuple(side * scale for side in line.box))) < FAR_CONTRAST:
+        yield f"contrast {seen:.1f} at {FAR} px"
+
+
+def contrast(picture: Image.Image, box: tuple[float, ...]) -> float:
+    """The strongest contrast (WCAG 2) between a box's most frequent colour, which is behind, and its other pixels."""
+    left, top, right, bottom = (round(side) for side in box)
+    pixels = Counter(picture.crop((left, top, max(right, left + 1), max(bottom, top + 1))).get_flattened_data())
+    behind = _luminance(pixels.most_common(1)[0][0])
+    others = [_luminance(colour) for colour in pixels]
+    return max((max(others) + 0.05) / (behind + 0.05), (behind + 0.05) / (min(others) + 0.05))
+
+
+def _luminance(colour: tuple[int, int, int]) -> float:
+    """Relative luminance of an sRGB colour (WCAG 2).
+
+    >>> round(_luminance((255, 255, 255)), 3), _luminance((0, 0, 0))
+    (1.0, 0.0)
+    """
+    parts = (part / 255 for part in colour)
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
