@@ -15,8 +15,8 @@ from restitution.radar import Axis, Point, Radar, Series
 # Colours as the names of custom properties: the page's script puts the theme's values in their place.
 BY_NAME = {name: f"var(--{name})" for name in LIGHT}
 
-_SYMBOLS = {"now": "circle", "before": "square", "first": "triangle-up"}
-_SIZES = {"now": 13, "before": 11, "first": 12}
+_SYMBOLS = {"now": "circle", "before": "square", "first": "triangle-up", "hindsight": "diamond"}
+_SIZES = {"now": 13, "before": 11, "first": 12, "hindsight": 12}
 
 
 def radar_json(radar: Radar, palette: Mapping[str, str] = BY_NAME) -> str:

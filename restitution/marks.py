@@ -4,8 +4,8 @@ from markupsafe import Markup
 
 from restitution.markup import Ink, element
 
-WIDTH = {"now": 4.0, "before": 3.0, "first": 3.0}
-DASH = {"now": (), "before": (9.0, 7.0), "first": (0.1, 7.0)}
+WIDTH = {"now": 4.0, "before": 3.0, "first": 3.0, "hindsight": 3.0}
+DASH = {"now": (), "before": (9.0, 7.0), "first": (0.1, 7.0), "hindsight": (0.1, 5.0)}
 
 
 def line_attributes(role: str, scale: float = 1) -> dict[str, object]:
@@ -16,7 +16,7 @@ def line_attributes(role: str, scale: float = 1) -> dict[str, object]:
 
 
 def marker(role: str, x: float, y: float, radius: float, ink: Ink) -> Markup:
-    """A series' point: a disc now, an open square before, a triangle at first."""
+    """A series' point: a disc now, an open square before, a triangle at first, an open diamond for hindsight."""
     colour = f"year-{role}"
     if role == "now":
         return element("circle", cx=x, cy=y, r=radius, **ink.fill(colour))
@@ -25,6 +25,12 @@ def marker(role: str, x: float, y: float, radius: float, ink: Ink) -> Markup:
         return element(
             "rect", **corner, width=side, height=side, stroke_width=radius * 0.42, **ink.stroke(colour, "card")
         )
+    if role == "hindsight":
+        reach = radius * 1.15
+        corners = (
+            f"M{x:.1f} {y - reach:.1f}l{reach:.1f} {reach:.1f}l{-reach:.1f} {reach:.1f}l{-reach:.1f} {-reach:.1f}z"
+        )
+        return element("path", d=corners, stroke_width=radius * 0.42, **ink.stroke(colour, "card"))
     path = f"M{x:.1f} {y - radius * 1.1:.1f}l{radius * 1.05:.1f} {radius * 1.85:.1f}h{-radius * 2.1:.1f}z"
     return element("path", d=path, **ink.fill(colour))
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # The newest series is strongest, the oldest lightest; three shapes at most can be told apart (domain §3).
 ROLES = ("now", "before", "first")
+# The year before as it is seen now (decision 0029): drawn as a series, but no wave.
+HINDSIGHT = "hindsight"
 
 
 @dataclass(frozen=True)

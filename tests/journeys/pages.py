@@ -73,6 +73,7 @@ PAGES = (
     Sample("respond.end", "/repondre/{submitted}/fin"),
     Sample("review.restitution", "/restitution/val-de-brume-2026"),
     Sample("review.restitution", "/restitution/val-de-brume-2023"),
+    Sample("review.restitution", "/restitution/val-de-brume-2025"),
     Sample("review.restitution", "/restitution/villeroche-2026"),
     Sample("review.restitution", "/restitution/saint-aubin-des-pres-2026"),
     Sample("review.restitution", "/restitution/demonstration", "signed in"),

@@ -7,7 +7,15 @@ import pytest
 
 CSS = Path(__file__).parents[2] / "web/static/css"
 DARK = "@media screen and (prefers-color-scheme: dark)"
-WRITTEN = ("ink", "soft", "year-now", "year-before", "year-first", *(f"hue-{n}" for n in range(1, 11)))
+WRITTEN = (
+    "ink",
+    "soft",
+    "year-now",
+    "year-before",
+    "year-first",
+    "year-hindsight",
+    *(f"hue-{n}" for n in range(1, 11)),
+)
 
 
 def palette(scheme: str, *files: str) -> dict[str, str]:

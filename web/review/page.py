@@ -12,6 +12,7 @@ from restitution import slope as sloping
 from restitution.changes import Apart, FamilyChange
 from restitution.colleges import CollegesOnFamily, colleges_by_family, colleges_drawing, divergence
 from restitution.explanation import Explanation, explanation
+from restitution.hindsight import hindsight_radar
 from restitution.labels import PHONE
 from restitution.language import gettext as _
 from restitution.numbers import count, decimal, figure, respondents
@@ -201,10 +202,28 @@ class ReviewPage:
 
     @cached_property
     def hindsight(self) -> Radar | None:
-        """How people see the year before from here, when they were asked."""
-        if self.profile.retrospective is None:
-            return None
-        return Radar.from_profile(self.profile.retrospective, _("avec le recul"))
+        """How people see the year before from here, when they were asked, beside how it was said then."""
+        year = self.campaign.year - 1
+        then = next((wave for wave in self.trajectory if wave.campaign.year == year), None)
+        before, label = (then.profile, then.label) if then else (None, "")
+        return hindsight_radar(self.profile, self.waves[0].label, before, label, date=_collected(self.campaign))
+
+    @property
+    def hindsight_wide(self) -> str:
+        """That radar for a screen or paper."""
+        return radar_drawing(self.hindsight, ident="recul", extra="wide") if self.hindsight else ""
+
+    @property
+    def hindsight_phone(self) -> str:
+        """That radar for a narrow screen."""
+        return (
+            radar_drawing(self.hindsight, layout=PHONE, ident="recul-etroit", extra="phone") if self.hindsight else ""
+        )
+
+    @property
+    def hindsight_table(self) -> Table | None:
+        """The table twin of that radar."""
+        return radar_table(self.hindsight) if self.hindsight else None
 
     @cached_property
     def workshop(self) -> Radar | None:

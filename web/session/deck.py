@@ -59,6 +59,7 @@ def slides_of(
         Slide("opening", _("Qui a répondu"), {"bars": _bars(page)}),
         _reading(page),
         *_radars(page),
+        *_hindsight(page),
         *_seen_by(page, seen_by),
         *_changes(page, done_for),
         *_slope(page),
@@ -117,6 +118,18 @@ def _radar(page: ReviewPage, series: Sequence[Series], *, last: bool, key: str =
         "hidden": not _seen(series[-1]),
     }
     return Slide("radar", page.headline if last else _("En %(year)s", year=label), content, key)
+
+
+def _hindsight(page: ReviewPage) -> Iterator[Slide]:
+    """The year before as it is seen now, when people were asked."""
+    radar = page.hindsight
+    if radar is None:
+        return
+    drawing = radar_drawing(radar, layout=SLIDE, ident="radar-recul")
+    then = _("En pointillés, comment les mêmes personnes voient aujourd’hui l’an dernier.")
+    lesson = [then, _("Qu’est-ce qui a changé dans leur regard\u202f?")]
+    content = {"radar": radar, "drawing": drawing, "said": [], "lesson": lesson, "hidden": False}
+    yield Slide("radar", radar.title, content, "radar-recul")
 
 
 def _lesson(radar: Radar) -> list[str]:
