@@ -35,6 +35,7 @@ from storage.campaigns import (
 from storage.database import writing
 from storage.engine import Database
 from storage.imports import Examined, SentFile, examine, import_answers
+from storage.life import has_earlier_wave
 
 campaign = AppGroup("campaign", help="Les campagnes : ouvrir, suivre, clôturer, publier.")
 
@@ -53,6 +54,7 @@ _STATUS = {"draft": "brouillon", "open": "ouverte", "closed": "close"}
 @click.option(
     "--college", "colleges", multiple=True, help="CODE ou CODE:EFFECTIF, à répéter. Sinon, ceux de la grille."
 )
+@click.option("--retrospective", is_flag=True, help="Demande aussi, avec le recul, où l’on en était l’an dernier.")
 @click.option("--closes-on", type=click.DateTime(["%Y-%m-%d"]), help="Dernier jour de la collecte, AAAA-MM-JJ.")
 def open_command(
     territory_name: str,
@@ -65,18 +67,23 @@ def open_command(
     weighting: Weighting,
     colleges: tuple[str, ...],
     closes_on: datetime | None,
+    retrospective: bool,
 ) -> None:
     """Open a campaign and print the way in."""
     grid = _grid(grid_name)
     options: dict[str, Any] = {"name": name, "year": year, "form": form, "k": k, "weighting": weighting}
     chosen = _colleges(colleges, grid)
     with opened() as db, writing(db):
+        place = _territory(db, territory_name, kind)
+        if retrospective and not has_earlier_wave(db, place):
+            raise Refusal("La question « avec le recul » se pose à partir de la deuxième campagne d’un territoire.")
         opening = open_campaign(
             db,
-            _territory(db, territory_name, kind),
+            place,
             grid,
             colleges=chosen,
             closes_on=closes_on.date() if closes_on else None,
+            retrospective=retrospective,
             **options,
         )
         token = create_link(db, opening)

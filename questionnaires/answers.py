@@ -3,10 +3,11 @@
 The document is plain JSON, one per response::
 
     {"answers": {"COO-1": 3, "COO-2": "NSP"}, "comments": {"COO-1": "…"}, "reasons": {},
-     "stamps": {"COO-1": 1767225600000, "COO-2": 1767225601000}}
+     "stamps": {"COO-1": 1767225600000, "COO-2": 1767225601000}, "retrospective": {"COO-1": 2}}
 
-An unanswered code is absent from ``answers``: silence is never a value. ``stamps`` holds, for each code ever touched,
-the moment of its last change in milliseconds since 1970, so that two devices can be merged answer by answer.
+An unanswered code is absent from ``answers``: silence is never a value. ``retrospective`` is there only when something
+was said of the year before, « avec le recul ». ``stamps`` holds, for each code ever touched, the moment of its last
+change in milliseconds since 1970, so that two devices can be merged answer by answer.
 """
 
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from zlib import crc32
 
 DONT_KNOW: Final = "NSP"
 NOT_APPLICABLE: Final = "SO"
+RETROSPECTIVE: Final = "retrospective"
 
 Value = int | Literal["NSP", "SO"]
 Document = dict[str, dict[str, Any]]
@@ -42,7 +44,8 @@ class Answer:
     """What one respondent says of one skill.
 
     ``value`` is a level of the grid, ``"NSP"`` (don't know), ``"SO"`` (not applicable) or ``None`` (unanswered). A
-    reason goes with "not applicable" only; a comment may go with anything, silence included.
+    reason goes with "not applicable" only; a comment may go with anything, silence included. ``before`` is what they
+    now say of the year before, where a campaign asks for it: a measure of its own, which is not an answer by itself.
 
     >>> Answer(3).state
     <State.LEVEL: 'level'>
@@ -55,6 +58,7 @@ class Answer:
     value: Value | None = None
     reason: str = ""
     comment: str = ""
+    before: Value | None = None
 
     def __post_init__(self) -> None:
         if self.value != NOT_APPLICABLE and self.reason:
@@ -87,7 +91,8 @@ class Answer:
         >>> Answer(3).fingerprint == Answer(3).fingerprint != Answer(3, comment="Oui").fingerprint
         True
         """
-        return f"{crc32(repr((self.value, self.reason, self.comment)).encode()):08x}"
+        before = () if self.before is None else (self.before,)
+        return f"{crc32(repr((self.value, self.reason, self.comment, *before)).encode()):08x}"
 
     @property
     def answered(self) -> bool:
@@ -95,12 +100,13 @@ class Answer:
         return self.value is not None
 
     def for_form(self) -> dict[str, str]:
-        """As the fields of a form carry it: ``{"level", "reason", "comment"}``, all texts.
+        """As the fields of a form carry it: ``{"level", "before", "reason", "comment"}``, all texts.
 
         >>> Answer(0).for_form()
-        {'level': '0', 'reason': '', 'comment': ''}
+        {'level': '0', 'before': '', 'reason': '', 'comment': ''}
         """
-        return {"level": "" if self.value is None else str(self.value), "reason": self.reason, "comment": self.comment}
+        level, before = ("" if value is None else str(value) for value in (self.value, self.before))
+        return {"level": level, "before": before, "reason": self.reason, "comment": self.comment}
 
     def for_table(self) -> Value | None:
         """As a cell of the answers table: a level, ``"NSP"``, ``"SO"``, or ``None`` for an empty cell."""
@@ -116,12 +122,13 @@ def answer_in(document: Mapping[str, Any], code: str) -> Answer:
         document.get("answers", {}).get(code),
         document.get("reasons", {}).get(code, ""),
         document.get("comments", {}).get(code, ""),
+        document.get(RETROSPECTIVE, {}).get(code),
     )
 
 
 def answers_in(document: Mapping[str, Any]) -> dict[str, Answer]:
-    """Every answer of a stored document that says something (a value or a comment), by skill code."""
-    codes = {**document.get("answers", {}), **document.get("comments", {})}
+    """Every answer of a stored document that says something (a value, now or before, or a comment), by skill code."""
+    codes = {**document.get("answers", {}), **document.get("comments", {}), **document.get(RETROSPECTIVE, {})}
     return {code: answer_in(document, code) for code in codes}
 
 
@@ -139,17 +146,20 @@ def merged(document: Mapping[str, Any], changes: Mapping[str, Answer], at: int) 
     >>> merged(first, {"COO-1": Answer(1), "COO-2": Answer.dont_know()}, at=10)["answers"]
     {'COO-1': 3, 'COO-2': 'NSP'}
     """
-    result: Document = {part: dict(document.get(part, {})) for part in empty_document()}
+    result: Document = {part: dict(document.get(part, {})) for part in (*empty_document(), RETROSPECTIVE)}
     for code, answer in changes.items():
         if at >= result["stamps"].get(code, at):
             _write(result, code, answer)
             result["stamps"][code] = at
+    if not result[RETROSPECTIVE]:
+        del result[RETROSPECTIVE]
     return result
 
 
 def _write(document: Document, code: str, answer: Answer) -> None:
     """Put one answer into a document in place; what it does not say is removed, never stored as an empty value."""
-    for part, value in (("answers", answer.value), ("reasons", answer.reason), ("comments", answer.comment)):
+    said = {"answers": answer.value, "reasons": answer.reason, "comments": answer.comment, RETROSPECTIVE: answer.before}
+    for part, value in said.items():
         if value is None or value == "":
             document[part].pop(code, None)
         else:

@@ -67,6 +67,13 @@ class Level:
 _NOT_A_LEVEL = lazy_gettext("Cette réponse n’existe pas dans la grille. Choisissez l’une des phrases proposées.")
 
 
+class Before(Level):
+    """The same, about the year before, « avec le recul »; a page that does not ask it leaves what is stored."""
+
+    attribute: ClassVar[str] = "before"
+    unsent: ClassVar[str | None] = None
+
+
 class Text:
     """A text of the respondent's own up to a limit; beyond it nothing is cut, and both lengths are said."""
 
@@ -114,9 +121,14 @@ class Comment(Text):
 
 
 PARTS: Final[Mapping[str, type[Level | Reason | Comment]]] = MappingProxyType(
-    {"level": Level, "reason": Reason, "comment": Comment}
+    {"level": Level, "before": Before, "reason": Reason, "comment": Comment}
 )
 """Each part of an answer, named as in ``Answer.for_form``, with what reads it."""
+
+
+def parts_of(question: Question) -> list[str]:
+    """The parts of the answer that a question asks for: what the year before was is asked by some campaigns only."""
+    return [name for name in PARTS if name != "before" or question.retrospective]
 
 
 def field_name(code: str, part: str = "level") -> str:
@@ -143,7 +155,7 @@ class QuestionField(Field):
     @classmethod
     def about(cls, question: Question) -> Field:
         """The field of a question, unbound; how its inputs are read is worked out once, not for each request."""
-        parts = {field_name(question.code, name): part(question) for name, part in PARTS.items()}
+        parts = {field_name(question.code, name): PARTS[name](question) for name in parts_of(question)}
         return cls(parts=parts, label=question.stem)
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:  # noqa: ARG002

@@ -282,7 +282,7 @@ def told(frame: "DataFrame") -> Iterator[Told]:
     >>> from grille import current
     >>> table = read_foreign(b"college,COO-1,COO-2\\nelus,3,\\n", "x.csv", current())
     >>> next(told(table.frame)).answers
-    {'COO-1': Answer(value=3, reason='', comment='')}
+    {'COO-1': Answer(value=3, reason='', comment='', before=None)}
     """
     skills = [column for column in frame.columns if column not in DESCRIPTORS]
     for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):

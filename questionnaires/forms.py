@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from wtforms import Form
 
 from questionnaires.answers import UNANSWERED, Answer
-from questionnaires.fields import PARTS, QuestionField, field_name
+from questionnaires.fields import QuestionField, field_name, parts_of
 from questionnaires.questionnaire import Page
 
 _PREFIX = "q_"
@@ -67,7 +67,7 @@ def shown(answers: Iterable[Answer]) -> str:
 
 def strangers(page: Page, names: Iterable[str]) -> list[str]:
     """The skill codes that were sent although this page does not ask about them, such as those of another form."""
-    known = {field_name(code, part) for code in page.codes for part in PARTS}
+    known = {field_name(one.code, part) for one in page.questions for part in parts_of(one)}
     return [name.removeprefix(_PREFIX) for name in names if name.startswith(_PREFIX) and name not in known]
 
 

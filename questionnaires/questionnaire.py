@@ -43,6 +43,7 @@ class Question:
     skill: Skill
     stem: str
     levels: tuple[LevelChoice, ...]
+    retrospective: bool = False
 
     @property
     def code(self) -> str:
@@ -88,6 +89,8 @@ class Page:
 class Questionnaire:
     """A grid put into questions: ``form`` is ``"short"`` (core skills) or ``"full"``; ``plain`` asks in FALC wording.
 
+    ``retrospective`` also asks of each skill how people now see the year before, « avec le recul ».
+
     A college that the grid does not word (two colleges merged for a campaign, say) is asked by the skills' titles.
     """
 
@@ -95,6 +98,7 @@ class Questionnaire:
     form: Form
     college: str
     plain: bool = False
+    retrospective: bool = False
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
@@ -113,7 +117,8 @@ class Questionnaire:
     def minutes(self) -> int:
         """The stated duration: time to read every sentence and to choose, in whole minutes rounded up."""
         reading = sum(question.words for question in self.questions) / WORDS_PER_MINUTE
-        return max(1, ceil(reading + len(self.questions) * SECONDS_TO_DECIDE / 60))
+        choices = len(self.questions) * (2 if self.retrospective else 1)
+        return max(1, ceil(reading + choices * SECONDS_TO_DECIDE / 60))
 
     def _asked(self) -> Iterator[tuple[Family, list[Skill]]]:
         for family in self.grid.families:
@@ -123,7 +128,7 @@ class Questionnaire:
 
     def _question(self, skill: Skill) -> Question:
         levels = tuple(LevelChoice(level.value, level.label, skill.levels[level.value]) for level in self.grid.levels)
-        return Question(skill, self._stem(skill), levels)
+        return Question(skill, self._stem(skill), levels, self.retrospective)
 
     def _stem(self, skill: Skill) -> str:
         if self.plain and skill.falc:

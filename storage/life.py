@@ -10,6 +10,7 @@ from storage.campaigns import (
     Campaign,
     CampaignCollege,
     campaign_by_id,
+    campaigns_of,
     college_problems,
     keep_colleges,
     open_campaign,
@@ -47,6 +48,7 @@ class Plan:
     colleges: tuple[PlannedCollege, ...]
     opens_on: date | None = None
     closes_on: date | None = None
+    retrospective: bool = False
 
     @property
     def problems(self) -> list[str]:
@@ -93,6 +95,7 @@ def _free_code(grid: Grid, label: str) -> str:
 def draft_campaign(db: Database, territory: Territory, plan: Plan) -> Campaign:
     """Keep a plan as a draft: it has an address, nobody can answer it. Raises ``CampaignError`` with every problem."""
     grid, colleges = plan.settled()
+    _refuse_groundless(db, territory, plan)
     with writing(db) as conn:
         opened = open_campaign(db, territory, grid, colleges=colleges, **_described(plan))  # type: ignore[arg-type]
         conn.execute("UPDATE campaigns SET status = 'draft', opened_at = NULL WHERE id = ?", (opened.id,))
@@ -100,8 +103,19 @@ def draft_campaign(db: Database, territory: Territory, plan: Plan) -> Campaign:
 
 
 def _described(plan: Plan) -> dict[str, object]:
-    names = ("name", "year", "form", "k", "opens_on", "closes_on")
+    names = ("name", "year", "form", "k", "opens_on", "closes_on", "retrospective")
     return {name: getattr(plan, name) for name in names}
+
+
+def has_earlier_wave(db: Database, territory: Territory) -> bool:
+    """Whether that territory has a campaign that is over: there is then a year before to ask about."""
+    return any(wave.status == "closed" for wave in campaigns_of(db, territory))
+
+
+def _refuse_groundless(db: Database, territory: Territory, plan: Plan) -> None:
+    if plan.retrospective and not has_earlier_wave(db, territory):
+        said = "La question « avec le recul » se pose à partir de la deuxième campagne d’un territoire : décochez-la."
+        raise CampaignError([said])
 
 
 def revise_draft(db: Database, campaign: Campaign, plan: Plan) -> Campaign:
@@ -110,13 +124,14 @@ def revise_draft(db: Database, campaign: Campaign, plan: Plan) -> Campaign:
     Raises ``CampaignError`` with every problem, or when the collection has begun.
     """
     grid, colleges = plan.settled()
+    _refuse_groundless(db, campaign.territory, plan)
     with writing(db) as conn:
         _refuse_begun(db, campaign)
         conn.execute(
-            """UPDATE campaigns SET name = ?, year = ?, form = ?, k = ?, opens_on = ?, closes_on = ?, grid_id = ?
-                WHERE id = ?""",
+            """UPDATE campaigns SET name = ?, year = ?, form = ?, k = ?, retrospective = ?, opens_on = ?, closes_on = ?,
+                grid_id = ? WHERE id = ?""",
             (
-                *(storable(plan.name).strip(), plan.year, plan.form, plan.k),
+                *(storable(plan.name).strip(), plan.year, plan.form, plan.k, int(plan.retrospective)),
                 *(plan.opens_on and plan.opens_on.isoformat(), plan.closes_on and plan.closes_on.isoformat()),
                 *(freeze_on(conn, grid), campaign.id),
             ),

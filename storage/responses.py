@@ -7,7 +7,7 @@ no browser, no hour; the moments kept beside answers serve to merge two devices,
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -239,8 +239,9 @@ def _of_this_grid(code: str, answer: Answer, grid: Grid) -> bool:
         grid.skill(code)
     except KeyError:
         raise ValueError(f"La grille n’a pas de savoir-faire « {code} ».") from None
-    if answer.level is not None and not grid.lowest <= answer.level <= grid.highest:
-        raise ValueError(f"Le niveau {answer.level} n’est pas dans l’échelle de « {code} ».")
+    levels = [value for value in (answer.value, answer.before) if isinstance(value, int)]
+    if strange := [level for level in levels if not grid.lowest <= level <= grid.highest]:
+        raise ValueError(f"Le niveau {strange[0]} n’est pas dans l’échelle de « {code} ».")
     return True
 
 
@@ -248,7 +249,7 @@ def _storable(answer: Answer) -> Answer:
     """The same answer without what no document can hold: lone surrogates and NUL."""
     if not answer.comment and not answer.reason:
         return answer
-    return Answer(answer.value, storable(answer.reason), storable(answer.comment))
+    return replace(answer, reason=storable(answer.reason), comment=storable(answer.comment))
 
 
 def change_college(db: Database, key: str, college: str) -> None:

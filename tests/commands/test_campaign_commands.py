@@ -149,3 +149,12 @@ def test_everything_wrong_in_a_table_is_said_at_once(run, database: Database, tm
     run("campaign", "close", "nom-d-ici-2026")
     assert "pas ouverte" in refused(run("campaign", "import", "nom-d-ici-2026", wrong))[0]
     assert database["responses"].count == 0
+
+
+def test_the_year_before_is_asked_about_from_the_second_campaign_on(run, database: Database) -> None:
+    assert "deuxième campagne" in refused(run(*OPEN, "--retrospective"))[0]
+    assert all_territories(database) == []
+    run(*OPEN)
+    run("campaign", "close", "nom-d-ici-2026")
+    run(*OPEN, "--retrospective", "--year", "2027")
+    assert [one.retrospective for one in all_campaigns(database)] == [False, True]

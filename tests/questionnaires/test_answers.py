@@ -86,3 +86,14 @@ def test_withdrawing_an_answer_leaves_its_stamp_so_that_an_older_change_does_not
 @given(answers, answers)
 def test_fingerprints_tell_answers_apart(one: Answer, other: Answer) -> None:
     assert (one.fingerprint == other.fingerprint) == (one == other)
+
+
+def test_what_is_said_of_the_year_before_is_merged_with_the_rest_and_leaves_no_trace_when_withdrawn() -> None:
+    said = merged(empty_document(), {"COO-1": Answer(3, before=1), "COO-2": Answer(before="NSP")}, at=1)
+    assert said["retrospective"] == {"COO-1": 1, "COO-2": "NSP"}
+    assert said["answers"] == {"COO-1": 3}
+    assert answers_in(said) == {"COO-1": Answer(3, before=1), "COO-2": Answer(before="NSP")}
+    other = merged(said, {"COO-3": Answer(0)}, at=2)
+    assert other["retrospective"] == said["retrospective"]
+    withdrawn = merged(said, {"COO-1": Answer(3), "COO-2": UNANSWERED}, at=3)
+    assert "retrospective" not in withdrawn

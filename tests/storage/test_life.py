@@ -136,3 +136,16 @@ def test_a_publication_is_withdrawn_and_made_again(db: Database, campaign: Campa
     assert unpublish_campaign(db, published).published_at is None
     assert unpublish_campaign(db, published).status == "closed"
     assert publish_campaign(db, published).published_at is not None
+
+
+def test_the_year_before_is_asked_about_only_where_there_was_one(db: Database, school: Territory) -> None:
+    asking = plan(retrospective=True)
+    with pytest.raises(CampaignError, match="deuxième campagne"):
+        draft_campaign(db, school, asking)
+    first = draft_campaign(db, school, plan())
+    with pytest.raises(CampaignError, match="deuxième campagne"):
+        revise_draft(db, first, asking)
+    close_campaign(db, start_collection(db, first))
+    second = draft_campaign(db, school, replace(asking, year=2027))
+    assert second.retrospective
+    assert not revise_draft(db, second, plan(year=2027)).retrospective

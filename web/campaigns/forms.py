@@ -109,10 +109,13 @@ class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     k = WholeField(_("Aucun chiffre sur moins de"))
     opens_on = DayField(_("Premier jour prévu"))
     closes_on = DayField(_("Dernier jour prévu"))
+    retrospective = BooleanField(_("Demander aussi, avec le recul, où l’on en était l’an dernier"))
     colleges = FieldList(FormField(CollegeForm), max_entries=MOST_COLLEGES)
 
-    def __init__(self, grids: Mapping[str, Grid], **kwargs: Any) -> None:
+    def __init__(self, grids: Mapping[str, Grid], *, has_past: bool, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        if not has_past:
+            del self.retrospective
         self.grids = grids
         self.version.choices = [(version, version) for version in grids]
         self.form.choices = [("short", "short"), ("full", "full")]
@@ -161,6 +164,7 @@ class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             colleges=tuple(_planned(row.form) for row in self.colleges if row.form.kept),
             opens_on=self.opens_on.data,
             closes_on=self.closes_on.data,
+            retrospective="retrospective" in self and bool(self.retrospective.data),
         )
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
@@ -204,5 +208,6 @@ def described(campaign: Campaign) -> dict[str, Any]:
     base = grille.versions().get(campaign.grid.version, campaign.grid)
     others = [{"code": one.code, "label": one.label} for one in base.colleges if one.code not in codes]
     days: dict[str, date | None] = {"opens_on": campaign.opens_on, "closes_on": campaign.closes_on}
-    about = {"name": campaign.name, "year": campaign.year, "form": campaign.form, "k": campaign.k}
+    names = ("name", "year", "form", "k", "retrospective")
+    about = {name: getattr(campaign, name) for name in names}
     return {**about, **days, "version": campaign.grid.version, "colleges": own + others}

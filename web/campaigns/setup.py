@@ -12,7 +12,7 @@ from questionnaires import Questionnaire
 from restitution.language import gettext as _
 from storage.campaigns import Campaign, CampaignError, Territory, territory_by_slug
 from storage.database import writing
-from storage.life import discard_draft, draft_campaign, revise_draft, start_collection
+from storage.life import discard_draft, draft_campaign, has_earlier_wave, revise_draft, start_collection
 from web.access import require, signed_in
 from web.campaigns.blueprint import back_to, blueprint, managed_in
 from web.campaigns.forms import MOST_COLLEGES, SetupForm, blank, described
@@ -42,7 +42,7 @@ def settings(slug: str) -> Answer:
 
 
 def _filled(place: Territory, draft: Campaign | None, start: dict[str, Any]) -> Answer:
-    form = SetupForm(grille.versions(), data=start)
+    form = SetupForm(grille.versions(), has_past=has_earlier_wave(connection(), place), data=start)
     if "ajouter" in request.form:
         if len(form.colleges) < MOST_COLLEGES:
             form.add_row()

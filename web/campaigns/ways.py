@@ -110,7 +110,10 @@ def _poster(campaign: Campaign, way: Way, token: str) -> Any:
     from restitution.documents.poster import Poster
 
     codes = [way.link.college] if way.link.college else [college.code for college in campaign.colleges]
-    minutes = max(Questionnaire(campaign.grid, campaign.form, code).minutes for code in codes)
+    minutes = max(
+        Questionnaire(campaign.grid, campaign.form, code, retrospective=campaign.retrospective).minutes
+        for code in codes
+    )
     return Poster(
         territory=campaign.territory.name,
         campaign=campaign.name,

@@ -130,10 +130,10 @@ def refusal_of(form: PageForm) -> Problem | None:
 
 
 def withdrawn(changes: dict[str, Answer], code: str | None, form: PageForm, stored: Stored) -> dict[str, Answer]:
-    """The changes, with one answer taken back when its own button was pressed; its comment stays."""
+    """The changes, with one answer taken back when its own button was pressed; the rest stays."""
     if code in form.page.codes:
         kept = changes.get(code, stored.get(code, UNANSWERED))
-        return {**changes, code: Answer(comment=kept.comment)}
+        return {**changes, code: Answer(comment=kept.comment, before=kept.before)}
     return changes
 
 

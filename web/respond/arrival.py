@@ -202,7 +202,7 @@ def _college(link: Link, campaign: Campaign) -> CampaignCollege | None:
 
 
 def _asked(campaign: Campaign, college: str) -> Questionnaire:
-    return Questionnaire(campaign.grid, campaign.form, college, plain_wording())
+    return Questionnaire(campaign.grid, campaign.form, college, plain_wording(), campaign.retrospective)
 
 
 def result_promise(campaign: Campaign) -> str:

@@ -51,7 +51,8 @@ def _review(way: Opened, problem: Problem | None = None) -> str:
 
 def asked(way: Opened) -> Questionnaire:
     """The questionnaire of this response, in the wording of this address."""
-    return Questionnaire(way.campaign.grid, way.campaign.form, way.response.college or "", plain_wording())
+    campaign, college = way.campaign, way.response.college or ""
+    return Questionnaire(campaign.grid, campaign.form, college, plain_wording(), campaign.retrospective)
 
 
 @blueprint.post("/<key>/relecture")

@@ -98,7 +98,7 @@ def _asked_by(campaign_id: int, number: int, college: str, plain: bool) -> Asked
 
 
 def _asked_page(campaign: Campaign, number: int, college: str, plain: bool) -> AskedPage:
-    questionnaire = Questionnaire(campaign.grid, campaign.form, college, plain)
+    questionnaire = Questionnaire(campaign.grid, campaign.form, college, plain, campaign.retrospective)
     if not 1 <= number <= len(questionnaire.pages):
         raise IndexError(number)
     page = questionnaire.pages[number - 1]
@@ -142,7 +142,10 @@ def filled(
     }
     values.update(_steps(ready.questionnaire, stored))
     for code in ready.page.codes:
-        values.update(holes_of_answer(code, (typed or stored).get(code, UNANSWERED)))
+        answer = (typed or stored).get(code, UNANSWERED)
+        values.update(holes_of_answer(code, answer))
+        if ready.questionnaire.retrospective and answer.before is not None:
+            values[f"selected {code} {answer.before}"] = " selected"
     if problems:
         values.update(holes_of_problems(problems))
     return ready.compiled.fill(values)

@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 import grille
-from storage.campaigns import Campaign, all_campaigns, all_territories, campaign_by_slug
+from storage.campaigns import Campaign, all_campaigns, all_territories, campaign_by_slug, close_campaign
 from storage.engine import Database
 from tests.web.conftest import SignIn
 from tests.web.forms import post_form, token_in
@@ -174,3 +174,22 @@ def test_the_preview_is_the_real_questionnaire_and_keeps_nothing(
 @pytest.mark.parametrize("wrong", ["jeunes/0", "jeunes/6", "martiens/1"])
 def test_there_is_no_preview_of_what_does_not_exist(pilot: FlaskClient, draft: Campaign, wrong: str) -> None:
     assert pilot.get(f"/campagnes/{draft.slug}/apercu/{wrong}").status_code == 404
+
+
+def test_the_year_before_is_proposed_from_the_second_campaign_on(
+    pilot: FlaskClient, running: Campaign, database: Database
+) -> None:
+    assert "avec le recul" not in pilot.get(PLAN).text
+    close_campaign(database, running)
+    page = pilot.get(PLAN).text
+    assert problems_in(page) == []
+    assert "avec le recul" in page
+    address = send(pilot, year="2027", retrospective="y").headers["Location"]
+    draft = campaign_by_slug(database, address.rpartition("/")[2])
+    assert draft is not None
+    assert draft.retrospective
+    assert 'name="retrospective" type="checkbox" value="y"' in pilot.get(f"{address}/reglages").text
+    send(pilot, f"{address}/reglages", year="2027")
+    revised = campaign_by_slug(database, draft.slug)
+    assert revised is not None
+    assert not revised.retrospective

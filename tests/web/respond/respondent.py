@@ -85,7 +85,10 @@ def form_of(html: str) -> dict[str, str]:
 def _fields(form: Element) -> Iterator[tuple[str, str]]:
     for element in form.iter():
         name = element.get("name")
-        if name and (element.tag == "textarea" or _is_sent(element)):
+        if name and element.tag == "select":
+            options = element.findall("option")
+            yield name, next((one for one in options if "selected" in one.attrib), options[0]).get("value", "")
+        elif name and (element.tag == "textarea" or _is_sent(element)):
             yield name, element.text or "" if element.tag == "textarea" else element.get("value", "")
 
 
