@@ -99,4 +99,4 @@ def test_every_journey_says_whose_it_is(room: str) -> None:
 
 def test_the_readme_names_every_room() -> None:
     linked = re.findall(r"^\| \[(\w+)/\]\(\1/\) \|", read("README.md"), re.MULTILINE)
-    assert set(linked) == {*ROOMS, "tests"}
+    assert set(linked) == {*ROOMS, "deploy", "tests"}

@@ -27,6 +27,7 @@ def test_a_file_is_kept_for_ever_under_the_name_of_its_content(name: str, app: F
     assert answer.data == plain
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert "Set-Cookie" not in answer.headers
+    assert "Cookie" not in answer.headers.get("Vary", "")
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if name.endswith((".css", ".js"))])

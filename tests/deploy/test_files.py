@@ -1,0 +1,242 @@
+"""What puts Grille into service: the proxy in front of the real server, the units, and what a container would hold."""
+
+import http.client
+import json
+import re
+import shutil
+import ssl
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from settings import Settings
+from tests.serving import ROOT, LiveServer, free_port
+
+DEPLOY = ROOT / "deploy"
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/bin")
+SYSTEMD = shutil.which("systemd-analyze")
+UNITS = ("grille.service", "grille-backup.service", "grille-backup.timer")
+
+Proxy = Callable[..., http.client.HTTPSConnection]
+
+
+def _certificate(folder: Path) -> None:
+    command = (
+        "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1"
+    )
+    files = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
+    subprocess.run([*command.split(), *files], check=True, capture_output=True)
+
+
+def _configuration(folder: Path, upstream: str, http_port: int, https_port: int) -> str:
+    """Our file as it is, but for the ports, the names of files, and what stands around it in Debian's."""
+    text = (DEPLOY / "nginx.conf").read_text()
+    changes = {
+        "127.0.0.1:8000": upstream,
+        "listen 80;": f"listen 127.0.0.1:{http_port};",
+        "listen 443 ssl http2;": f"listen 127.0.0.1:{https_port} ssl http2;",
+        "/etc/letsencrypt/live/grille.exemple.fr": str(folder),
+        "/var/cache/nginx/grille": str(folder / "cache"),
+        "/var/log/nginx/grille-error.log": str(folder / "error.log"),
+    }
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    text = re.sub(r"listen \[::\].*\n", "", text)
+    places = "".join(
+        f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    around = f"error_log {folder}/main.log; pid {folder}/pid; daemon off; events {{}}"
+    return f"{around} http {{ {places} {text} }}"
+
+
+@contextmanager
+def proxied(folder: Path, upstream: str) -> Iterator[tuple[Proxy, int]]:
+    """Nginx with our configuration in front of that server: how to connect to it, and its port without encryption."""
+    assert NGINX
+    ports = free_port(), free_port()
+    _certificate(folder)
+    (folder / "nginx.conf").write_text(_configuration(folder, upstream, *ports))
+    checked = subprocess.run([NGINX, "-t", "-c", str(folder / "nginx.conf")], capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
+    context = ssl.create_default_context(cafile=str(folder / "fullchain.pem"))
+    server = subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf")])
+    try:
+        _wait(server, folder / "pid")
+        yield lambda: http.client.HTTPSConnection("127.0.0.1", ports[1], context=context, timeout=20), ports[0]
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait(server: "subprocess.Popen[bytes]", pid: Path) -> None:
+    while not (pid.exists() and pid.read_text().strip()):
+        assert server.poll() is None, "nginx stopped"
+
+
+def ask(
+    proxy: Proxy, path: str, method: str = "GET", body: bytes = b"", **headers: str
+) -> tuple[int, dict[str, str], bytes]:
+    """One request: its status, its headers by their names in small letters, its body."""
+    connection = proxy()
+    connection.request(method, path, body or None, {name.replace("_", "-"): value for name, value in headers.items()})
+    answer = connection.getresponse()
+    found = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+    connection.close()
+    return found
+
+
+needs_nginx = pytest.mark.skipif(not (NGINX and shutil.which("openssl")), reason="nginx and openssl are not installed")
+
+
+@needs_nginx
+def test_the_proxy_serves_caches_and_keeps_no_address(live_server: LiveServer, tmp_path: Path) -> None:
+    _let_in(tmp_path)
+    with proxied(tmp_path, live_server.url.partition("//")[2]) as (proxy, plain):
+        assert ask(proxy, "/repondre/essai", Accept_Encoding="gzip")[0] == 200
+        assert ask(proxy, "/healthz")[0] == 200
+        assert ask(proxy, "/connexion", "POST", b"x" * 23_000_000)[0] == 413
+        style = re.findall(r"/static/[^\"]+\.css", ask(proxy, "/")[2].decode())[0]
+        for encoding in ("gzip", "identity"):
+            status, headers, _ = ask(proxy, style, Accept_Encoding=encoding)
+            assert status == 200
+            assert headers.get("content-encoding", "identity") == encoding
+            assert "immutable" in headers["cache-control"]
+            assert headers["vary"] == "Accept-Encoding"
+        assert len([path for path in (tmp_path / "cache").rglob("*") if path.is_file()]) == 2
+        redirection = http.client.HTTPConnection("127.0.0.1", plain, timeout=20)
+        redirection.request("GET", "/repondre/secret-address")
+        moved = redirection.getresponse()
+        assert (moved.status, moved.headers["Location"]) == (301, "https://127.0.0.1/repondre/secret-address")
+        redirection.close()
+    logs = "".join(path.read_text() for path in tmp_path.glob("*.log"))
+    assert "/repondre" not in logs
+
+
+def _let_in(folder: Path) -> None:
+    """Started by root, nginx answers under another account, which must reach its cache."""
+    for place in (folder, *folder.parents[:2]):
+        place.chmod(0o755)
+
+
+class _Echo(BaseHTTPRequestHandler):
+    """Says which headers it received."""
+
+    def do_GET(self) -> None:
+        """Answer with them."""
+        body = json.dumps(dict(self.headers.items())).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@needs_nginx
+def test_what_a_visitor_claims_is_not_passed_on_and_an_absent_server_is_said(tmp_path: Path) -> None:
+    _let_in(tmp_path)
+    server = HTTPServer(("127.0.0.1", 0), _Echo)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    lies = {"X_Forwarded_For": "192.0.2.7", "X_Forwarded_Host": "ailleurs.example", "X_Forwarded_Proto": "http"}
+    lies |= {"X_Forwarded_Port": "1", "X_Forwarded_Prefix": "/x", "Forwarded": "for=192.0.2.7"}
+    with proxied(tmp_path, f"127.0.0.1:{server.server_port}") as (proxy, _):
+        received = json.loads(ask(proxy, "/", **lies)[2])
+        assert received["X-Forwarded-For"] == "127.0.0.1"
+        assert received["X-Forwarded-Host"] == "127.0.0.1"
+        assert received["X-Forwarded-Proto"] == "https"
+        assert not {"192.0.2.7", "ailleurs.example", "1", "/x", "for=192.0.2.7"} & set(received.values())
+        server.shutdown()
+        server.server_close()
+        status, headers, page = ask(proxy, "/repondre/secret-address")
+        assert (status, headers["retry-after"]) == (503, "10")
+        assert "Revenez à la page précédente" in page.decode()
+        statuses = [ask(proxy, "/connexion")[0] for _ in range(25)]
+        assert statuses[-1] == 429
+    assert "secret-address" not in "".join(path.read_text() for path in tmp_path.glob("*.log"))
+
+
+@pytest.mark.skipif(not SYSTEMD, reason="systemd is not installed")
+def test_the_units_are_read_and_leave_little_exposed(tmp_path: Path) -> None:
+    assert SYSTEMD
+    for name in UNITS:
+        (tmp_path / name).write_text(
+            (DEPLOY / name).read_text().replace("/opt/grille/.venv/bin/python", sys.executable)
+        )
+    read = subprocess.run(
+        [SYSTEMD, "verify", *(str(tmp_path / name) for name in UNITS)], capture_output=True, text=True
+    )
+    assert (read.returncode, [line for line in read.stderr.splitlines() if str(tmp_path) in line]) == (0, [])
+    for name in UNITS[:2]:
+        said = subprocess.run(
+            [SYSTEMD, "security", "--offline=true", str(tmp_path / name)], capture_output=True, text=True
+        )
+        exposure = re.search(r"exposure level for \S+: ([\d.]+)", said.stdout)
+        assert exposure, said.stderr
+        assert float(exposure[1]) < 1.5
+
+
+def test_the_settings_of_the_service_are_settings() -> None:
+    lines = [line.lstrip("#") for line in (DEPLOY / "grille.env").read_text().splitlines() if "=" in line]
+    given = dict(line.split("=", 1) for line in lines)
+    assert {name.lower() for name in given} <= set(Settings.model_fields)
+    read = Settings.read(given)
+    assert read.proxies == 1
+    assert not read.demo
+
+
+def instructions() -> list[tuple[str, str]]:
+    """The instructions of the container's file, one by one."""
+    text = re.sub(r"\\\n\s*", " ", (DEPLOY / "Containerfile").read_text())
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return [(line.split(" ", 1)[0], line.split(" ", 1)[1]) for line in lines]
+
+
+def test_a_container_holds_all_that_it_serves(tmp_path: Path) -> None:
+    """Its files, put where it would put them, make the application; nothing else of the checkout is needed."""
+    for name, rest in instructions():
+        if name == "COPY" and not rest.startswith("--from"):
+            *sources, target = rest.split()
+            for source in sources:
+                _copied(source, tmp_path / target.strip("/"), is_folder=target.endswith("/"))
+    script = (
+        "from pathlib import Path; from app import create_app; from settings import Settings;"
+        "app = create_app(Settings(data=Path('data')));"
+        "commands = app.test_cli_runner(); print(commands.invoke(args=['database', 'migrate']).exit_code);"
+        "print(app.test_client().get('/').status_code, app.test_client().get('/grille').status_code)"
+    )
+    command = [sys.executable, "-c", script]
+    done = subprocess.run(command, cwd=tmp_path / "grille", capture_output=True, text=True, env={"PYTHONUTF8": "1"})
+    assert done.stdout.split() == ["0", "200", "200"], done.stderr
+
+
+def _copied(source: str, target: Path, *, is_folder: bool) -> None:
+    place = target / source if is_folder else target
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if (ROOT / source).is_dir():
+        shutil.copytree(ROOT / source, place, ignore=shutil.ignore_patterns("__pycache__"))
+    else:
+        shutil.copy(ROOT / source, place)
+
+
+def test_a_container_is_not_root_keeps_its_data_and_says_how_it_is() -> None:
+    found = instructions()
+    names = [name for name, _ in found]
+    last = dict(found)
+    assert last["USER"] == "10001"
+    assert names.index("USER") < names.index("CMD")
+    assert last["VOLUME"] == "/data"
+    assert "/healthz" in last["HEALTHCHECK"]
+    assert json.loads(last["CMD"]) == ["python", "app.py"]
+    settings = dict(word.split("=", 1) for word in last["ENV"].split())
+    read = Settings.read({name: value for name, value in settings.items() if name.lower() in Settings.model_fields})
+    assert (read.host, str(read.data), read.demo) == ("0.0.0.0", "/data", False)
+    images = {rest.split()[0] for name, rest in found if name == "FROM"}
+    assert all(re.fullmatch(r"python:3\.\d+-slim-\w+", image) for image in images)
