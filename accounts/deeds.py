@@ -95,6 +95,10 @@ class Deed(StrEnum):
     SLIDES_ARRANGED = "slides arranged"
     DECISION_NOTED = "decision noted"
     DECISION_REMOVED = "decision removed"
+    WORKSHOP_OPENED = "workshop opened"
+    WORKSHOP_REVEALED = "workshop revealed"
+    CONSENSUS_NOTED = "consensus noted"
+    WORKSHOP_ENDED = "workshop ended"
     PRIVATE_NOTES_READ = "private notes read"
     COMMENTS_READ = "comments read"
     EVIDENCE_READ = "evidence read"
@@ -173,6 +177,10 @@ _WORDS: Final[Mapping[Topic, Mapping[Deed, str]]] = {
         Deed.SLIDES_ARRANGED: "a arrangé les diapositives",
         Deed.DECISION_NOTED: "a noté une décision de la salle",
         Deed.DECISION_REMOVED: "a retiré une décision de la salle",
+        Deed.WORKSHOP_OPENED: "a ouvert un atelier",
+        Deed.WORKSHOP_REVEALED: "a révélé les réponses d’un atelier",
+        Deed.CONSENSUS_NOTED: "a noté ce qu’un atelier retient",
+        Deed.WORKSHOP_ENDED: "a terminé un atelier",
     },
     Topic.READING: {
         Deed.PRIVATE_NOTES_READ: "a lu les notes privées",

@@ -34,7 +34,7 @@ class WorkshopOver(CampaignError):
     """The workshop has ended, or its campaign has closed."""
 
     def __init__(self) -> None:
-        super().__init__(["L’atelier est terminé : ce qui a été noté est gardé, et ne change plus."])
+        super().__init__(["L’atelier est terminé : ce qui a été noté est gardé, et ne change plus."])
 
 
 class NotRevealed(CampaignError):
@@ -149,22 +149,22 @@ def _problems(
 ) -> Iterable[str]:
     (status,) = conn.execute("SELECT status FROM campaigns WHERE id = ?", (campaign.id,)).fetchone()
     if status != "open":
-        yield "La collecte n’est pas ouverte : un atelier se tient pendant la collecte."
+        yield "La collecte n’est pas ouverte : un atelier se tient pendant la collecte."
     if not name.strip():
-        yield "Donnez un nom à l’atelier, par exemple « Réunion du 12 mars »."
+        yield "Donnez un nom à l’atelier, par exemple « Réunion du 12 mars »."
     if len(name.strip()) > LONGEST_NAME:
-        yield f"Ce nom est trop long : {LONGEST_NAME} caractères au plus."
+        yield f"Ce nom est trop long : {LONGEST_NAME} caractères au plus."
     if people is None or people < campaign.k:
         yield (
-            f"Un atelier réunit au moins {campaign.k} personnes : à moins, ce que le groupe retient dirait ce que "
-            "chacun pense. Écrivez combien vous êtes ; si vous êtes moins, proposez à chacun de répondre seul."
+            f"Un atelier réunit au moins {campaign.k} personnes : à moins, ce que le groupe retient dirait ce que "
+            "chacun pense. Écrivez combien vous êtes ; si vous êtes moins, proposez à chacun de répondre seul."
         )
     known = {skill.code for skill in campaign.grid.skills}
     if not skills:
         yield "Choisissez au moins un savoir-faire."
     for code in skills:
         if code not in known:
-            yield f"La grille n’a pas de savoir-faire « {code[:40]} » : choisissez dans la liste."
+            yield f"La grille n’a pas de savoir-faire « {code[:40]} » : choisissez dans la liste."
 
 
 def _free_code(conn: "sqlite3.Connection") -> str:
@@ -313,10 +313,10 @@ def showable(said: Iterable[tuple[str, Value, int, int]], k: int) -> tuple[list[
 def _too_few(k: int, held_back: int) -> str:
     if held_back:
         return (
-            "Pas encore : une partie des réponses vient de collèges trop peu nombreux pour être montrée sans "
+            "Pas encore : une partie des réponses vient de collèges trop peu nombreux pour être montrée sans "
             f"désigner quelqu’un, et il en reste moins de {k}. Parlez-en, puis notez ce que le groupe retient."
         )
-    return f"Pas encore : il faut au moins {k} réponses qui choisissent un niveau, pour ne désigner personne."
+    return f"Pas encore : il faut au moins {k} réponses qui choisissent un niveau, pour ne désigner personne."
 
 
 def consensus_of(db: Database, workshop: Workshop) -> dict[str, Answer]:

@@ -92,7 +92,7 @@ def test_a_workshop_is_found_by_its_code_however_it_is_typed(db: Database, wave:
         ({"people": 4}, "au moins 5 personnes"),
         ({"people": None}, "au moins 5 personnes"),
         ({"skills": []}, "au moins un savoir-faire"),
-        ({"skills": ["ZZZ-1"]}, "« ZZZ-1 »"),
+        ({"skills": ["ZZZ-1"]}, "ZZZ-1"),
     ],
 )
 def test_what_cannot_be_a_workshop_is_said(db: Database, wave: Campaign, options: dict[str, object], word: str) -> None:

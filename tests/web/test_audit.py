@@ -54,6 +54,11 @@ TRACES: dict[str, tuple[Deed, ...] | str] = {
     "parcours.restore": (Deed.ACTION_RESTORED,),
     "parcours.rate": (Deed.ACTION_RATED,),
     "session.rearrange": (Deed.SLIDES_ARRANGED,),
+    "facilitation.start": (Deed.WORKSHOP_OPENED,),
+    "facilitation.move": "going from one skill to the next is no deed",
+    "facilitation.show": (Deed.WORKSHOP_REVEALED,),
+    "facilitation.agree": (Deed.CONSENSUS_NOTED,),
+    "facilitation.end": (Deed.WORKSHOP_ENDED,),
     "session.decide": (Deed.DECISION_NOTED, Deed.DECISION_REMOVED),
 }
 READING = {"campaigns.leave_preview", "review.comments", "review.evidence"}
@@ -62,7 +67,7 @@ READING = {"campaigns.leave_preview", "review.comments", "review.evidence"}
 def changing(app: Flask) -> Iterator[str]:
     """Every endpoint that takes a form, but for respondents'."""
     for rule in app.url_map.iter_rules():
-        if "POST" in (rule.methods or ()) and not rule.rule.startswith("/repondre"):
+        if "POST" in (rule.methods or ()) and not rule.rule.startswith(("/repondre", "/atelier")):
             yield rule.endpoint
 
 

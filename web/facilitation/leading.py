@@ -8,6 +8,7 @@ from functools import cached_property
 from flask import current_app, jsonify, redirect, render_template, request, url_for
 from markupsafe import Markup
 
+from accounts.deeds import Deed
 from grille.model import Skill
 from questionnaires.answers import UNANSWERED, Answer
 from questionnaires.fields import Comment, cleaned
@@ -31,6 +32,7 @@ from storage.workshops import (
 from web.database import connection
 from web.facilitation.blueprint import Answer as Reply
 from web.facilitation.blueprint import blueprint, leading, workshop_in
+from web.trace import traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,12 @@ def _place(text: str) -> int:
 def show(campaign: Campaign, number: int) -> Reply:
     """Show how the phones answered, once."""
     skill = request.form.get("savoir", "")
-    return _done(campaign, number, lambda workshop: reveal(connection(), campaign, workshop, skill))
+
+    def shown(workshop: Workshop) -> None:
+        with traced(Deed.WORKSHOP_REVEALED, campaign, workshop=workshop.id):
+            reveal(connection(), campaign, workshop, skill)
+
+    return _done(campaign, number, shown)
 
 
 @blueprint.post("/<int:number>/consensus")
@@ -211,16 +218,17 @@ def agree(campaign: Campaign, number: int) -> Reply:
     answer = Answer(_level(request.form.get("niveau", "")), comment=cleaned(request.form.get("comment", "")))
     workshop = workshop_in(campaign, number)
     if len(answer.comment) > Comment.limit:
-        sentence = _("Ce commentaire est trop long : %(limit)s caractères au plus.", limit=Comment.limit)
+        sentence = _("Ce commentaire est trop long : %(limit)s caractères au plus.", limit=Comment.limit)
         return _page(campaign, workshop, sentence, answer), 422
     if answer.value is None and request.form.get("niveau"):
-        return _page(campaign, workshop, _("Ce niveau n’est pas dans la grille : choisissez-en un ici."), answer), 422
+        return _page(campaign, workshop, _("Ce niveau n’est pas dans la grille : choisissez-en un ici."), answer), 422
     try:
-        record_consensus(connection(), workshop, skill, answer, seen)
+        with traced(Deed.CONSENSUS_NOTED, campaign, workshop=workshop.id):
+            record_consensus(connection(), workshop, skill, answer, seen)
     except CampaignError as refusal:
         return _page(campaign, workshop_in(campaign, number), str(refusal), answer), 409
     except (KeyError, ValueError):
-        return _page(campaign, workshop, _("Ce niveau n’est pas dans la grille : choisissez-en un ici."), answer), 422
+        return _page(campaign, workshop, _("Ce niveau n’est pas dans la grille : choisissez-en un ici."), answer), 422
     return redirect(url_for("facilitation.project", slug=campaign.slug, number=number), 303)
 
 
@@ -234,5 +242,10 @@ def end(campaign: Campaign, number: int) -> Reply:
     """End the workshop for good, once its facilitator has said that they know it."""
     workshop = workshop_in(campaign, number)
     if not request.form.get("sure") and not workshop.ended:
-        return _page(campaign, workshop, _("Cochez la case : un atelier terminé ne se rouvre pas.")), 422
-    return _done(campaign, number, lambda workshop: end_workshop(connection(), workshop))
+        return _page(campaign, workshop, _("Cochez la case : un atelier terminé ne se rouvre pas.")), 422
+
+    def ended(workshop: Workshop) -> None:
+        with traced(Deed.WORKSHOP_ENDED, campaign, workshop=workshop.id):
+            end_workshop(connection(), workshop)
+
+    return _done(campaign, number, ended)

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 
 from flask import redirect, render_template, request, url_for
 
+from accounts.deeds import Deed
 from questionnaires import Questionnaire
 from storage.campaigns import Campaign
 from storage.problems import CampaignError
 from storage.workshops import LONGEST_NAME, open_workshop, workshops_of
 from web.database import connection
 from web.facilitation.blueprint import Answer, blueprint, leading
+from web.trace import traced
 
 LAST_RANK = 999
 
@@ -59,13 +61,14 @@ def start(campaign: Campaign) -> Answer:
     ranks = {code: request.form.get(f"rang:{code}", "").strip() for code in ticked}
     people = request.form.get("people", "").strip()
     try:
-        workshop = open_workshop(
-            connection(),
-            campaign,
-            name=request.form.get("name", ""),
-            people=int(people) if people.isascii() and people.isdigit() and len(people) < 5 else None,
-            skills=_in_order(campaign, ticked, ranks),
-        )
+        with traced(Deed.WORKSHOP_OPENED, campaign):
+            workshop = open_workshop(
+                connection(),
+                campaign,
+                name=request.form.get("name", ""),
+                people=int(people) if people.isascii() and people.isdigit() and len(people) < 5 else None,
+                skills=_in_order(campaign, ticked, ranks),
+            )
     except CampaignError as refusal:
         return _page(campaign, set(ticked), ranks, refusal.problems), 422
     return redirect(url_for("facilitation.project", slug=campaign.slug, number=workshop.id), 303)

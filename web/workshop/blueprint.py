@@ -33,7 +33,7 @@ def workshop_of(code: str) -> tuple[Workshop, Campaign]:
     if not workshop or not campaign:
         raise Refused(
             _("Aucun atelier n’a ce code"),
-            _("Regardez de nouveau le code sur l’écran : six lettres ou chiffres, sans voyelle ni zéro."),
+            _("Regardez de nouveau le code sur l’écran : six lettres ou chiffres, sans voyelle ni zéro."),
             404,
         )
     return workshop, campaign

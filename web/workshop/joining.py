@@ -39,7 +39,7 @@ def _open(code: str) -> tuple[Workshop, Campaign]:
         closed = campaign.status != "open"
         raise Refused(
             _("Cet atelier est terminé"),
-            _("La collecte est close : on ne peut plus y répondre.")
+            _("La collecte est close : on ne peut plus y répondre.")
             if closed
             else _("On ne peut plus le rejoindre. Vos réponses, si vous en avez donné, restent à votre adresse."),
             410,
