@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from accounts.rights import LABELS, Action, Grant, Role, allowed, roles_on
+from accounts.rights import LABELS, Action, Grant, Role, allowed, may_see_results, roles_on
 from storage.campaigns import Campaign, Territory, all_campaigns, all_territories
 from storage.engine import Database
 
@@ -35,6 +35,19 @@ def published_places(db: Database) -> list[Place]:
     published = [campaign for campaign in all_campaigns(db) if campaign.published_at]
     territories = dict.fromkeys(campaign.territory for campaign in published)
     return [Place(one, (), _of(one, published)) for one in territories]
+
+
+def projected_places(db: Database, grants: Iterable[Grant]) -> list[Place]:
+    """The territories that have results to project, with the campaigns that someone may see: published or not."""
+    grants = tuple(grants)
+    seen = [campaign for campaign in all_campaigns(db) if _seen(grants, campaign)]
+    territories = dict.fromkeys(campaign.territory for campaign in seen)
+    return [Place(one, (), _of(one, seen)) for one in territories]
+
+
+def _seen(grants: Iterable[Grant], campaign: Campaign) -> bool:
+    closed, published = campaign.status == "closed", campaign.published_at is not None
+    return may_see_results(grants, campaign.territory.id, closed=closed, published=published)
 
 
 def _of(territory: Territory, campaigns: Iterable[Campaign]) -> tuple[Campaign, ...]:

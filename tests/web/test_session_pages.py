@@ -154,6 +154,33 @@ def test_at_most_three_colleges_are_drawn(address: str, demo_client: FlaskClient
     assert len(legends) == 3
 
 
+def test_whoever_leads_finds_a_session_that_is_not_published(
+    campaign: Open, sign_in: SignIn, client: FlaskClient
+) -> None:
+    slug = campaign("closed").slug
+    assert f"/seance/{slug}" not in client.get("/seances").text
+    leader = sign_in("pilot")
+    page = leader.get("/seances").text
+    assert f'href="/seance/{slug}/preparer"' in page
+    assert "pas encore publié" in page
+    assert "/preparer" not in sign_in("reader").get("/seances").text
+    assert f"/seance/{slug}" not in sign_in("reader", "Ailleurs").get("/seances").text
+
+
+def test_results_lead_to_residents_once_published_and_to_the_parcours_for_those_who_may(
+    campaign: Open, sign_in: SignIn, client: FlaskClient
+) -> None:
+    def leads(client: FlaskClient, slug: str) -> tuple[bool, bool]:
+        text = client.get(f"/restitution/{slug}").text
+        return f'href="/restitution/{slug}/habitants"' in text, 'href="/parcours/ici"' in text
+
+    closed, published = campaign("closed").slug, campaign("published", year=2025).slug
+    reader = sign_in("reader")
+    assert leads(reader, closed) == (False, True)
+    assert leads(reader, published) == (True, True)
+    assert leads(client, published) == (True, False)
+
+
 def test_a_very_long_name_is_cut_in_the_foot_only(campaign: Open, client: FlaskClient) -> None:
     name = "Communauté de communes des Vallées de l’Ouche et de la Montagne du Haut-Pays Réuni"
     slug = campaign("published", territory=name).slug

@@ -1,9 +1,10 @@
-"""The published campaigns, for those who read results and for those who project them."""
+"""The campaigns that have results, for those who read them and for those who project them."""
 
 from flask import render_template
+from flask_login import current_user
 
 from web.database import connection
-from web.places import published_places
+from web.places import projected_places, published_places
 from web.public.blueprint import blueprint
 
 
@@ -15,5 +16,5 @@ def results() -> str:
 
 @blueprint.get("/seances")
 def sessions() -> str:
-    """« J’anime une séance »: the campaign to project."""
-    return render_template("public/sessions.html", places=published_places(connection()))
+    """« J’anime une séance »: the campaign to project, not yet published for those who prepare its session."""
+    return render_template("public/sessions.html", places=projected_places(connection(), current_user.grants))

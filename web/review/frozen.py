@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 import orjson
+from flask_babel import format_date
 from flask_babel import gettext as _
 from markupsafe import Markup
 
@@ -80,6 +82,11 @@ class Diagnostic:
         known, k = self.document["profile"]["respondents"], self.document["profile"]["rules"]["k"]
         colleges = [one for one in self.document["campaign"]["colleges"] if one["code"] in known]
         return [(one["label"], in_words(known[one["code"]], k)) for one in colleges]
+
+    @property
+    def collected(self) -> str:
+        """The day on which the collection was closed."""
+        return str(format_date(date.fromisoformat(self.document["campaign"]["closed_on"]), "d MMMM y"))
 
     @property
     def note(self) -> list[tuple[str, str]]:

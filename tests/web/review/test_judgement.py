@@ -2,13 +2,16 @@
 
 import re
 
+import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
-from storage.campaigns import Campaign
+from questionnaires import Answer
+from storage.campaigns import Campaign, close_campaign
 from storage.engine import Database
+from storage.responses import Recorded, record_responses
 from storage.reviews import Facts, Judgement, PrivateNote, YearlyNote, read_sheet
-from tests.web.conftest import SignIn
+from tests.web.conftest import Open, SignIn
 from tests.web.review.conftest import address, send
 
 
@@ -40,10 +43,26 @@ def test_a_level_that_does_not_exist_is_refused(level: str, reviewer: FlaskClien
     assert judge(reviewer, closed, level=level) == 422
 
 
-def test_a_level_without_score_needs_a_reason(reviewer: FlaskClient, closed: Campaign, database: Database) -> None:
-    with_score = reviewer.get(address(closed, "familles/COO")).text
-    assert "Le score calculé" in with_score
-    assert "Clarifier les rôles" in with_score
+def test_a_level_is_judged_beside_its_score(reviewer: FlaskClient, closed: Campaign) -> None:
+    page = reviewer.get(address(closed, "familles/COO")).text
+    assert "Le score calculé" in page
+    assert "Clarifier les rôles" in page
+
+
+def test_a_level_without_a_published_score_needs_a_reason(campaign: Open, sign_in: SignIn, database: Database) -> None:
+    opened = campaign("open")
+    answers = {skill.code: Answer(2) for skill in opened.grid.skills if skill.core}
+    record_responses(
+        database, opened, [Recorded(college, answers) for college in ("elus", "agents") for _n in range(2)]
+    )
+    silent, reviewer = close_campaign(database, opened), sign_in("reviewer")
+    where = address(silent, "familles/COO")
+    assert "moins de 5" in reviewer.get(where).text
+    refused = send(reviewer, where, version=0, level="2", justification="", strengths="", weaknesses="")
+    assert refused.status_code == 422
+    assert "score" in lxml.html.fromstring(refused.text).xpath("string(//*[@id='justification-erreur'])")
+    assert judge(reviewer, silent, level="2", justification="Vu dans trois réunions.") == 303
+    assert "Pratique régulière" in reviewer.get(address(silent)).text
 
 
 def test_the_rule_proposes_and_the_person_disposes(reviewer: FlaskClient, closed: Campaign) -> None:

@@ -9,4 +9,8 @@
   window.addEventListener("afterprint", function () {
     opened.forEach(function (one) { one.open = false; });
   });
+  document.querySelectorAll("[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
 })();
