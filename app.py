@@ -26,6 +26,7 @@ from web import (
     limits,
     navigation,
     parcours,
+    people,
     public,
     respond,
     review,
@@ -38,7 +39,7 @@ from web import (
 SHARED = (security, cookies, assets, database, language, access, forms, limits, errors, navigation, components)
 ROOMS = (
     *(public, instrument, respond, workshop, campaigns, facilitation, review, documents, parcours, territories),
-    *(session, account, journal),
+    *(session, account, people, journal),
 )
 
 

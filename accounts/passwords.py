@@ -1,11 +1,17 @@
-"""Passwords: hashed with argon2id, checked in the same time whether the account exists or not."""
+"""Passwords: hashed with argon2id, checked in the same time whether the account exists or not.
 
+What makes one weak is its length and how easily it is guessed, never which kinds of characters it lacks.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-SHORTEST, LONGEST = 10, 512
+SHORTEST, LONGEST = 12, 512
 
 # OWASP's argon2id (19 MiB, 2 passes, 1 lane). Only so many at once, so that a flood of sign-ins cannot fill the memory.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -14,30 +20,65 @@ _at_once = BoundedSemaphore(2)
 # The hash of no password: what is checked when there is no account, so that the answer takes as long.
 _NOBODY = _hasher.hash("no password hashes to this one, whose text nobody keeps")
 
+# What the commonest passwords are made of, in French and in English, and the rows of keyboards.
+_COMMONEST = """administrateur administrator admin amour anniversaire azerty azertyuiop bienvenue bonjour changeme
+    chocolat coucou democratie doudou dragon engagement football france iloveyou jetaime letmein login loulou mairie
+    marseille master mdp monamour motdepasse motdepass mypassword nicolas participation pass passe passw0rd password
+    poiuytreza princesse qsdfghjklm qwerty qwertyuiop secret soleil superman territoire territoires toto user
+    utilisateur welcome wxcvbn"""
+_ROWS = ("0123456789" * 3, "abcdefghijklmnopqrstuvwxyz" * 2, "azertyuiopqsdfghjklmwxcvbn", "qwertyuiopasdfghjklzxcvbnm")
+_OURS = ("grille", "savoirfaire")
+_LEFT_TO_GUESS = 6
+
 
 def hashed(password: str) -> str:
-    """What is stored of a password. Raises ``ValueError`` when it is too short or too long.
+    """What is stored of a password. Raises ``ValueError`` when it is empty or too long to be hashed.
 
     >>> hashed("une phrase assez longue")[:9]
     '$argon2id'
     """
-    if problem := weakness(password):
-        raise ValueError(problem)
+    if not password or len(password) > LONGEST:
+        raise ValueError(f"Choisissez de 1 à {LONGEST} caractères.")
     with _at_once:
         return _hasher.hash(_bytes(password))
 
 
-def weakness(password: str) -> str:
-    """Why a password cannot be chosen, as a French sentence; empty when it can.
+def weakness(password: str, own: Iterable[str] = ()) -> str:
+    """Why a password cannot be chosen, as a French sentence; empty when it can. ``own`` is what others know.
 
     >>> weakness("court")[:32], weakness("une phrase assez longue")
-    ('Choisissez au moins 10 caractère', '')
+    ('Choisissez au moins 12 caractère', '')
+    >>> weakness("Motdepasse2026!")[:33], weakness("camille.durand.1987", ["Camille Durand"])[:33]
+    ('Ce mot de passe est trop facile à', 'Ce mot de passe est trop facile à')
     """
     if len(password) < SHORTEST:
         return f"Choisissez au moins {SHORTEST} caractères\u00a0: une phrase de quelques mots est facile à retenir."
     if len(password) > LONGEST:
         return f"Choisissez au plus {LONGEST} caractères."
+    if _is_guessed(password, own):
+        return "Ce mot de passe est trop facile à deviner. Choisissez quelques mots qui n’ont rien à voir entre eux."
     return ""
+
+
+def _is_guessed(password: str, own: Iterable[str]) -> bool:
+    """Whether little is left once the commonest words, the owner's own and digits are taken out, or it only repeats."""
+    plain = _plain(password)
+    if len(set(password)) < 5 or any(plain and (plain in row or plain in row[::-1]) for row in _ROWS):
+        return True
+    words = {*_COMMONEST.split(), *_OURS, *(word for text in own for word in _words(text))}
+    left = re.sub("|".join(sorted(map(re.escape, words), key=len, reverse=True)), "", plain)
+    repeats = re.fullmatch(r"(.{1,8})\1+", plain) is not None
+    return repeats or (left.isascii() and len(re.sub(r"\d", "", left)) < _LEFT_TO_GUESS)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in map(_plain, re.split(r"[\W_\d]+", text)) if len(word) > 3]
+
+
+def _plain(text: str) -> str:
+    """Letters and digits only, without accents or capitals."""
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() or text
+    return re.sub(r"[\W_]+", "", bare.casefold())
 
 
 def matches(stored: str | None, password: str) -> bool:

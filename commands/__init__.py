@@ -6,6 +6,7 @@ Ignores pages; does nothing that the rooms below could not do without it.
 
 from flask import Flask
 
+from commands.account import account
 from commands.audit import audit
 from commands.campaign import campaign
 from commands.database import database
@@ -14,7 +15,7 @@ from commands.grid import grid
 from commands.instrument import instrument
 from commands.score import score
 
-COMMANDS = (database, audit, campaign, demo, grid, instrument, score)
+COMMANDS = (database, account, audit, campaign, demo, grid, instrument, score)
 
 
 def register(app: Flask) -> None:

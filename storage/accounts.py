@@ -1,21 +1,31 @@
-"""Accounts, what they were granted, and their sessions, each of which can be listed and revoked.
-
-Passwords arrive hashed, rights are judged elsewhere: here they are only kept. A session is a secret given to a browser.
-"""
+"""Accounts, and what they were granted. Passwords arrive hashed, rights are judged elsewhere: here both are kept."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from accounts.rights import Role
 from storage.campaigns import Territory
 from storage.database import writing
 from storage.engine import Database
-from storage.moments import now, text_of, today
-from storage.tokens import fingerprint, new_secret, storable
+from storage.moments import now, text_of
+from storage.tokens import storable
+
+if TYPE_CHECKING:
+    import sqlite3
 
 
 class EmailTaken(ValueError):
     """Another account has that address."""
+
+
+class LastProgramme(ValueError):
+    """Nobody could look after the accounts any more; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "C’est le dernier compte de l’équipe du programme : donnez d’abord ce rôle à quelqu’un d’autre, "
+            "qui a déjà choisi son mot de passe."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +46,6 @@ class Account:
     password_hash: str | None
     disabled: bool
     grants: tuple[Grant, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One browser in which an account is signed in; ``last_seen_on`` is a day (``2026-03-31``)."""
-
-    id: int
-    account_id: int
-    created_at: datetime
-    expires_at: datetime
-    last_seen_on: str
 
 
 def create_account(db: Database, email: str, name: str, password_hash: str | None = None) -> Account:
@@ -101,17 +100,31 @@ def _account(db: Database, row: tuple[Any, ...] | None) -> Account | None:
 def set_password(db: Database, account: Account, password_hash: str) -> None:
     """Replace the password, and sign the account out everywhere: whoever knew the old one is out."""
     with writing(db) as conn:
-        conn.execute("UPDATE accounts SET password_hash = ? WHERE id = ?", (password_hash, account.id))
+        set_password_hash(db, account, password_hash)
         conn.execute("DELETE FROM sessions WHERE account_id = ?", (account.id,))
+
+
+def set_password_hash(db: Database, account: Account, password_hash: str) -> None:
+    """Give another password; the account stays signed in where it is."""
+    with writing(db) as conn:
+        conn.execute("UPDATE accounts SET password_hash = ? WHERE id = ?", (password_hash, account.id))
 
 
 def disable_account(db: Database, account: Account) -> None:
-    """Sign the account out everywhere and let it in no more; what it did keeps its author."""
+    """Sign the account out everywhere and let it in no more; what it did keeps its author. Raises ``LastProgramme``."""
     with writing(db) as conn:
+        _refuse_last(conn, account)
         conn.execute(
             "UPDATE accounts SET disabled_at = coalesce(disabled_at, ?) WHERE id = ?", (text_of(now()), account.id)
         )
-        conn.execute("DELETE FROM sessions WHERE account_id = ?", (account.id,))
+        for table in ("sessions", "account_links"):
+            conn.execute(f"DELETE FROM {table} WHERE account_id = ?", (account.id,))  # noqa: S608  # two names of ours
+
+
+def enable_account(db: Database, account: Account) -> None:
+    """Let a disabled account in again, with the roles that it had."""
+    with writing(db) as conn:
+        conn.execute("UPDATE accounts SET disabled_at = NULL WHERE id = ? AND disabled_at IS NOT NULL", (account.id,))
 
 
 def grant(db: Database, account: Account, role: str, territory: Territory | None = None) -> None:
@@ -125,61 +138,19 @@ def grant(db: Database, account: Account, role: str, territory: Territory | None
 
 
 def revoke(db: Database, account: Account, role: str, territory: Territory | None = None) -> None:
-    """Take a role back. A role not held changes nothing."""
+    """Take a role back. A role not held changes nothing. Raises ``LastProgramme``."""
     with writing(db) as conn:
+        if role == Role.PROGRAMME and territory is None:
+            _refuse_last(conn, account)
         conn.execute(
             "DELETE FROM grants WHERE account_id = ? AND role = ? AND coalesce(territory_id, 0) = ?",
             (account.id, role, territory.id if territory else 0),
         )
 
 
-def start_session(db: Database, account: Account, lasts: timedelta) -> str:
-    """Sign in: the token to give to the browser, of which only the hash is kept. Expired sessions go away meanwhile."""
-    token, start = new_secret(), now()
-    with writing(db) as conn:
-        conn.execute("DELETE FROM sessions WHERE expires_at <= ?", (text_of(start),))
-        conn.execute(
-            """INSERT INTO sessions (account_id, token_sha256, created_at, expires_at, last_seen_on)
-                VALUES (?, ?, ?, ?, ?)""",
-            (account.id, fingerprint(token), text_of(start), text_of(start + lasts), today()),
-        )
-    return token
-
-
-_SESSION = "SELECT id, account_id, created_at, expires_at, last_seen_on FROM sessions"
-
-
-def find_session(db: Database, token: str) -> tuple[Session, Account] | None:
-    """The session of that token with its account, unless it was revoked, has expired, or the account is disabled."""
-    sql = f"{_SESSION} WHERE token_sha256 = ? AND expires_at > ?"
-    row = db.conn.execute(sql, (fingerprint(token), text_of(now()))).fetchone()
-    account = row and account_by_id(db, row[1])
-    if account is None or account.disabled:
-        return None
-    session = _session(*row)
-    if session.last_seen_on != today():
-        _seen(db, session)
-    return session, account
-
-
-def _seen(db: Database, session: Session) -> None:
-    with writing(db) as conn:
-        conn.execute("UPDATE sessions SET last_seen_on = ? WHERE id = ?", (today(), session.id))
-
-
-def sessions_of(db: Database, account: Account) -> list[Session]:
-    """Where an account is signed in, latest first."""
-    sql = f"{_SESSION} WHERE account_id = ? AND expires_at > ? ORDER BY id DESC"
-    return [_session(*row) for row in db.conn.execute(sql, (account.id, text_of(now())))]
-
-
-def revoke_session(db: Database, account: Account, session_id: int) -> None:
-    """Sign out one browser of this account; another account's session is left alone."""
-    with writing(db) as conn:
-        conn.execute("DELETE FROM sessions WHERE id = ? AND account_id = ?", (session_id, account.id))
-
-
-def _session(id_: int, account_id: int, created_at: str, expires_at: str, last_seen_on: str) -> Session:
-    return Session(
-        id_, account_id, datetime.fromisoformat(created_at), datetime.fromisoformat(expires_at), last_seen_on
-    )
+def _refuse_last(conn: "sqlite3.Connection", account: Account) -> None:
+    """Stop when this account is the only one left that can sign in and look after the others."""
+    sql = """SELECT account_id FROM grants JOIN accounts ON accounts.id = account_id
+        WHERE role = ? AND territory_id IS NULL AND disabled_at IS NULL AND password_hash IS NOT NULL"""
+    if [row[0] for row in conn.execute(sql, (Role.PROGRAMME,))] == [account.id]:
+        raise LastProgramme

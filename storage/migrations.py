@@ -445,3 +445,21 @@ def workshops(db: Database) -> None:
                     WHERE workshop_id IN (SELECT id FROM workshops WHERE campaign_id = new.id);
             END""",
     )
+
+
+@migrations()
+def account_links(db: Database) -> None:
+    """Links by which people choose their password, each once; and the moment a session was last used."""
+    _run(
+        db,
+        """CREATE TABLE account_links (
+            id INTEGER PRIMARY KEY,
+            account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+            kind TEXT NOT NULL CHECK (kind IN ('invitation', 'reset')),
+            token_sha256 TEXT NOT NULL UNIQUE,
+            created_at TEXT NOT NULL,
+            expires_at TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX links_of_account ON account_links (account_id)",
+        "ALTER TABLE sessions ADD COLUMN last_seen_at TEXT",
+    )

@@ -10,8 +10,9 @@ from flask_login.mixins import AnonymousUserMixin, UserMixin
 from werkzeug.wrappers import Response
 
 from accounts.rights import Action, allowed, may_see_results
-from storage.accounts import Account, Grant, Session, find_session
+from storage.accounts import Account, Grant
 from storage.campaigns import Campaign, Territory
+from storage.sessions import Session, find_session
 from web.database import connection
 
 P = ParamSpec("P")

@@ -128,7 +128,7 @@ def _from_here() -> bool:
 def _typed() -> Iterable[tuple[str, str]]:
     """What was typed, but for the old token and for secrets, which are never written in a page."""
     for name, value in request.form.items(multi=True):
-        if name != current_app.config["WTF_CSRF_FIELD_NAME"] and "password" not in name:
+        if name != current_app.config["WTF_CSRF_FIELD_NAME"] and "pass" not in name:
             yield name, value
 
 

@@ -29,6 +29,14 @@ def place() -> str:
     return block_of(request.remote_addr)
 
 
+class TooMany(TooManyRequests):
+    """One try too many: a 429 page, which says when to try again."""
+
+    def __init__(self, limit: Limit, wait: timedelta) -> None:
+        self.limit = limit
+        super().__init__(retry_after=int(wait.total_seconds()) + 1)
+
+
 class Tried:
     """Tries that were counted."""
 
@@ -43,22 +51,22 @@ class Tried:
 
 
 def limited(*tries: Try) -> Tried:
-    """Count one try of each, all or none. One too many is a 429 page, which says when to try again."""
-    counts: Counts = current_app.extensions["counts"]
-    return Tried(counts, _taken(counts, tries))
-
-
-def _taken(counts: Counts, tries: tuple[Try, ...]) -> tuple[Try, ...]:
-    taken: list[Try] = []
+    """Count one try of each, all or none. Raises ``TooMany`` when one is too many."""
+    counts, taken = _counts(), list[Try]()
     for limit, who in tries:
         wait = counts.take(limit, who)
         if wait is not None:
             Tried(counts, tuple(taken)).was_right()
-            raise too_many(wait)
+            raise TooMany(limit, wait)
         taken.append((limit, who))
-    return tuple(taken)
+    return Tried(counts, tries)
 
 
-def too_many(wait: timedelta) -> TooManyRequests:
-    """The page that says when to try again."""
-    return TooManyRequests(retry_after=int(wait.total_seconds()) + 1)
+def once(limit: Limit, who: str) -> bool:
+    """Count one try, and say whether it may go on."""
+    return _counts().take(limit, who) is None
+
+
+def _counts() -> Counts:
+    counts: Counts = current_app.extensions["counts"]
+    return counts

@@ -21,11 +21,54 @@ def test_a_hash_opens_with_its_password_only() -> None:
     assert stored != passwords.hashed(GOOD), "two hashes of one password must differ"
 
 
-@pytest.mark.parametrize("password", ["", "neuf sign", "x" * 513])
-def test_a_weak_password_is_refused_with_a_sentence(password: str) -> None:
-    assert passwords.weakness(password)
+@pytest.mark.parametrize("password", ["", "onze signes", "x" * 513])
+def test_a_password_of_another_length_is_refused_with_a_sentence(password: str) -> None:
+    assert passwords.weakness(password).startswith("Choisissez au ")
+
+
+@pytest.mark.parametrize("password", ["", "x" * 513])
+def test_what_cannot_be_hashed_is_not(password: str) -> None:
     with pytest.raises(ValueError, match="Choisissez"):
         passwords.hashed(password)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "123456789012",
+        "987654321098",
+        "azertyuiop12",
+        "AZERTYUIOP!!",
+        "aaaaaaaaaaaaaa",
+        "abcabcabcabcabc",
+        "motdepasse2026",
+        "M0t de passe 2026 !",
+        "Bonjour!2024!!",
+        "Password1234",
+        "grille-grille-2026",
+        "camille.durand.87",
+        "Durand-Camille-mairie",
+        "villeroche-2026!",
+        "🐈" * 12,
+    ],
+)
+def test_what_everyone_tries_first_is_refused(password: str) -> None:
+    own = ("Camille Durand", "c.durand@villeroche.example")
+    assert "trop facile" in passwords.weakness(password, own)
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "une phrase assez longue",
+        "cheval correct pile",
+        "Tr0ub4dor&3xyz",
+        "日本語のパスワードです長い",
+        "élan ténu gravé",
+    ],
+)
+def test_a_few_words_are_enough_whatever_their_signs(password: str) -> None:
+    assert passwords.weakness(password, ("Camille Durand", "c.durand@villeroche.example")) == ""
 
 
 @settings(max_examples=20, deadline=None)

@@ -11,7 +11,8 @@ from accounts.rights import Role
 from commands.demo import TRIAL_SLUG
 from commands.serve import DEMO_EMAIL, DEMO_PASSWORD
 from questionnaires import Answer, Questionnaire
-from storage.accounts import create_account, grant
+from storage.account_links import Kind, make_account_link
+from storage.accounts import account_by_email, create_account, grant
 from storage.campaigns import campaign_by_slug
 from storage.database import open_database
 from storage.responses import save_answers, start_response, submit_response
@@ -69,3 +70,29 @@ def let_in(browser: Browser, live_server: LiveServer, email: str, password: str)
         page.get_by_role("main").get_by_role("button", name="Se connecter").click()
         page.wait_for_url(lambda url: not url.endswith("/connexion"))
         return {"storage_state": page.context.storage_state()}
+
+
+@pytest.fixture(scope="session")
+def invited(live_server: LiveServer) -> int:
+    """The number of an account that has not come in yet."""
+    with closing(open_database(live_server.database)) as db:
+        return create_account(db, "maxime.essai@grille.example", "Maxime Essai").id
+
+
+@pytest.fixture(scope="session")
+def invitation(live_server: LiveServer, invited: int) -> str:
+    """The secret of its invitation."""
+    return _link(live_server, "maxime.essai@grille.example", "invitation")
+
+
+@pytest.fixture(scope="session")
+def reset(live_server: LiveServer) -> str:
+    """The secret of a link for an account whose password is lost."""
+    return _link(live_server, DEMO_EMAIL, "reset")
+
+
+def _link(server: LiveServer, email: str, kind: Kind) -> str:
+    with closing(open_database(server.database)) as db:
+        account = account_by_email(db, email)
+        assert account is not None
+        return make_account_link(db, account, kind)

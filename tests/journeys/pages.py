@@ -12,7 +12,7 @@ Reader = Literal["anyone", "signed in", "programme"]
 
 @dataclass(frozen=True)
 class Sample:
-    """A page to look at; ``{begun}`` and ``{submitted}`` in its address stand for the keys of two respondents."""
+    """A page to look at; names in its address stand for what fixtures of the same name give: keys, numbers, links."""
 
     endpoint: str
     address: str
@@ -37,6 +37,15 @@ PAGES = (
     Sample("public.privacy", "/confidentialite"),
     Sample("account.sign_in", "/connexion"),
     Sample("account.show", "/compte", "signed in"),
+    Sample("account.show", "/compte?de=programme", "programme"),
+    Sample("account.change_password", "/compte/mot-de-passe", "signed in"),
+    Sample("account.forgotten", "/connexion/oubli"),
+    Sample("account.accept", "/invitation/{invitation}"),
+    Sample("account.reset", "/connexion/nouveau/{reset}"),
+    Sample("people.index", "/comptes", "programme"),
+    Sample("people.invite", "/comptes/nouveau", "programme"),
+    Sample("people.show", "/comptes/1", "programme"),
+    Sample("people.show", "/comptes/{invited}", "programme"),
     Sample("campaigns.index", "/campagnes/", "signed in"),
     Sample("campaigns.choose_place", "/campagnes/nouvelle", "signed in"),
     Sample("campaigns.plan", "/campagnes/territoires/villeroche/nouvelle", "signed in"),
@@ -112,6 +121,8 @@ REFUSALS = (
     Sample("", "/nulle-part", status=404),
     Sample("respond.welcome", "/repondre/inconnu", status=404),
     Sample("workshop.join", "/atelier/inconnu", status=404),
+    Sample("account.accept", "/invitation/inconnue", status=404),
+    Sample("account.reset", "/connexion/nouveau/inconnu", status=404),
     Sample("review.restitution", "/restitution/demonstration", status=404),
 )
 

@@ -3,6 +3,7 @@
 A new address fails ``test_every_address_has_a_sample`` until it is in ``tests/journeys/pages.py``.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
@@ -27,7 +28,7 @@ def visit(open_page: Callable[..., Page], request: pytest.FixtureRequest) -> Vis
         if sample.reader != "anyone":
             fixture = {"signed in": "signed_in", "programme": "programme"}[sample.reader]
             options = {**request.getfixturevalue(fixture), **options}
-        keys = {who: request.getfixturevalue(who) for who in ("begun", "submitted") if f"{{{who}}}" in sample.address}
+        keys = {name: request.getfixturevalue(name) for name in re.findall(r"\{(\w+)\}", sample.address)}
         page = open_page(**options)
         response = page.goto(sample.address.format(**keys))
         assert response is not None

@@ -6,6 +6,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from aiosmtpd.controller import Controller
 from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
@@ -28,7 +29,9 @@ from storage.life import Plan, PlannedCollege, draft_campaign
 from storage.links import make_way
 from storage.workshops import open_workshop
 from tests.conftest import settings_for
+from tests.serving import free_port
 from tests.web.forms import post_form
+from tests.web.mailbox import Mailbox
 
 PASSWORD = "a password for tests"
 
@@ -103,3 +106,14 @@ def demo_slugs(demo_database: object) -> list[str]:
     """The campaigns of the demonstration."""
     with closing(open_database(str(demo_database))) as db:
         return [one.slug for one in all_campaigns(db)]
+
+
+@pytest.fixture
+def mailbox(app: Flask) -> Iterator[Mailbox]:
+    """A real SMTP server, which the application is told of."""
+    box = Mailbox()
+    controller = Controller(box, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    app.config.update(SMTP=f"smtp://127.0.0.1:{controller.port}", MAIL_FROM="participation@exemple.fr")
+    yield box
+    controller.stop()

@@ -10,8 +10,9 @@ from flask.testing import FlaskClient
 
 from accounts import passwords
 from accounts.passwords import hashed
-from storage.accounts import account_by_email, create_account, disable_account, sessions_of
+from storage.accounts import account_by_email, create_account, disable_account
 from storage.engine import Database
+from storage.sessions import sessions_of
 from tests.conftest import application
 from tests.web.conftest import PASSWORD, Open, SignIn
 from tests.web.forms import post_form

@@ -1,9 +1,10 @@
-"""Signing in, signing out, one's own account.
+"""Signing in, signing out, choosing a password, one's own account.
 
 Knows how a session begins and ends, and what someone is to which territory.
 Ignores how a password is hashed and what a role allows: it asks accounts.
 """
 
-from web.account.views import blueprint
+from web.account import links, own, signing
+from web.account.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "links", "own", "signing"]

@@ -1,23 +1,67 @@
-"""The sign-in form."""
+"""The forms of signing in and of choosing a password."""
 
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from accounts.passwords import LONGEST, weakness
+
+_TOO_LONG = Length(max=LONGEST, message=_("Ce mot de passe est trop long."))
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """An address and a password; ``suite`` is where to go afterwards."""
-
-    email = EmailField(
+def _email() -> EmailField:
+    return EmailField(
         _("Adresse électronique"),
         [
             InputRequired(_("Écrivez votre adresse électronique.")),
             Length(max=254, message=_("Cette adresse est trop longue.")),
         ],
     )
-    password = PasswordField(
-        _("Mot de passe"),
-        [InputRequired(_("Écrivez votre mot de passe.")), Length(max=512, message=_("Ce mot de passe est trop long."))],
-    )
+
+
+class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """An address and a password; ``suite`` is where to go afterwards."""
+
+    email = _email()
+    password = PasswordField(_("Mot de passe"), [InputRequired(_("Écrivez votre mot de passe.")), _TOO_LONG])
     suite = HiddenField()
+
+
+class ForgottenForm(FlaskForm):  # type: ignore[misc]  # as above
+    """The address of an account whose password is lost."""
+
+    email = _email()
+
+
+class NewPasswordForm(FlaskForm):  # type: ignore[misc]  # as above
+    """A password to choose, by someone whose name and address are known."""
+
+    new_password = PasswordField(_("Nouveau mot de passe"), [InputRequired(_("Choisissez un mot de passe."))])
+
+    def __init__(self, own: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._own = tuple(own)
+
+    def validate_new_password(self, field: PasswordField) -> None:
+        """Refuse what is short or easily guessed."""
+        if problem := weakness(field.data or "", self._own):
+            raise ValidationError(problem)
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The same, by someone who knows the present one."""
+
+    password = PasswordField(
+        _("Mot de passe actuel"), [InputRequired(_("Écrivez votre mot de passe actuel.")), _TOO_LONG]
+    )
+
+    def validate_new_password(self, field: PasswordField) -> None:
+        """Refuse the present one too."""
+        super().validate_new_password(field)
+        if field.data == self.password.data:
+            raise ValidationError(gettext("C’est votre mot de passe actuel : choisissez-en un autre."))

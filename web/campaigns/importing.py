@@ -13,13 +13,16 @@ from typing import Final
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from accounts.deeds import Deed
 from grille import FileErrors
 from restitution.language import gettext as _
 from storage.campaigns import Campaign
+from storage.database import writing
 from storage.imports import AlreadyImported, Examined, SentFile, examine, import_answers, imports_of
 from web.access import signed_in
 from web.campaigns.blueprint import blueprint, collecting
 from web.database import connection
+from web.trace import trace
 
 LISTED: Final = 100
 _HEAVIEST: Final = 1_400_000
@@ -66,7 +69,9 @@ def take_table(slug: str) -> Response | str | tuple[str, int]:
         examined = examine(connection(), campaign, file, mapping, _college(campaign))
         if not request.form.get("confirmed"):
             return _look(campaign, examined, file, mapping)
-        count = import_answers(connection(), campaign, examined)
+        with writing(connection()):
+            count = import_answers(connection(), campaign, examined)
+            trace(Deed.ANSWERS_IMPORTED, campaign, count=count)
     except FileErrors as errors:
         return _form(campaign, [*errors.lines(LISTED)], errors.total), 422
     except AlreadyImported as refusal:

@@ -7,6 +7,7 @@ from flask import Response as Download
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from accounts.deeds import Deed
 from questionnaires import Answer, Questionnaire
 from questionnaires.fields import cleaned
 from questionnaires.questionnaire import Question
@@ -25,6 +26,7 @@ from storage.paper import (
 from web.access import signed_in
 from web.campaigns.blueprint import blueprint, collecting, managed_in
 from web.database import connection
+from web.trace import traced
 
 MOST_COPIES = 50
 FURTHEST_NUMBER = 9000
@@ -149,7 +151,8 @@ def enter(slug: str) -> Response | tuple[str, int]:
     problems = list(_problems(campaign, college))
     if not problems:
         try:
-            enter_sheet(connection(), campaign, number, college, _answers(campaign, college))
+            with traced(Deed.ANSWERS_ENTERED, campaign):
+                enter_sheet(connection(), campaign, number, college, _answers(campaign, college))
         except CampaignError as refusal:
             problems = [("number", sentence) for sentence in refusal.problems]
     if problems:
@@ -196,7 +199,8 @@ def undo_entry(slug: str) -> Response:
     """Take a sheet back: its answers are erased, it can be entered again."""
     campaign = collecting(slug)
     number = sheet_number(request.form.get("number", ""))
-    undone = take_back(connection(), campaign, number)
+    with traced(Deed.ANSWERS_ERASED, campaign):
+        undone = take_back(connection(), campaign, number)
     flash(
         _("Feuille %(number)s annulée : vous pouvez la saisir de nouveau.", number=number)
         if undone

@@ -2,13 +2,9 @@
 
 import html
 import re
-from collections.abc import Iterator
-from email.message import Message
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import Envelope, Session
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -18,43 +14,8 @@ from storage.engine import Database
 from storage.links import Invitations, invitations_of
 from tests.serving import free_port
 from tests.web.forms import post_form, token_in
+from tests.web.mailbox import Mailbox
 from tests.web.markup import problems_in
-
-
-class Mailbox:
-    """What a mail server does with what it is given: refuses some, drops the line for others, keeps the rest."""
-
-    def __init__(self) -> None:
-        self.messages: list[Message] = []
-
-    async def handle_RCPT(  # noqa: N802  # the names that the server calls
-        self, _server: Any, _session: Session, envelope: Envelope, address: str, _options: list[str]
-    ) -> str:
-        if address.startswith("inconnu"):
-            return "550 no such user"
-        if address.startswith("panne"):
-            return "421 shutting down"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: Any, _session: Session, envelope: Envelope) -> str:  # noqa: N802  # as above
-        from email import message_from_bytes, policy
-
-        content = envelope.content
-        assert isinstance(content, bytes)
-        self.messages.append(message_from_bytes(content, policy=policy.default))
-        return "250 OK"
-
-
-@pytest.fixture
-def mailbox(app: Flask) -> Iterator[Mailbox]:
-    """A real SMTP server, which the application is told of."""
-    box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=free_port())
-    controller.start()
-    app.config.update(SMTP=f"smtp://127.0.0.1:{controller.port}", MAIL_FROM="participation@exemple.fr")
-    yield box
-    controller.stop()
 
 
 def send(pilot: FlaskClient, running: Campaign, addresses: str, college: str = "elus") -> Any:

@@ -1,0 +1,160 @@
+"""``flask --app app account``: who may come in, from the command line; the first account of an installation too."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from accounts.deeds import Deed
+from accounts.rights import GRANTED, LABELS, Role
+from commands.database import opened
+from commands.refusals import Refusal
+from storage.account_links import Kind, make_account_link
+from storage.accounts import (
+    Account,
+    EmailTaken,
+    LastProgramme,
+    account_by_email,
+    all_accounts,
+    create_account,
+    disable_account,
+    enable_account,
+    grant,
+    revoke,
+)
+from storage.audit import About, about, recorded
+from storage.database import writing
+from storage.engine import Database
+from storage.territories import Territory, all_territories, territory_by_slug
+
+account = AppGroup("account", help="Les comptes : inviter, donner un rôle, désactiver.")
+
+_PATHS: dict[Kind, str] = {"invitation": "invitation", "reset": "connexion/nouveau"}
+_ROLE = click.Choice([str(role) for role in GRANTED])
+
+
+@account.command("invite", help="Crée un compte et donne le lien par lequel la personne choisit son mot de passe.")
+@click.argument("email")
+@click.option("--name", required=True, help="Nom de la personne, tel que les autres le liront.")
+@click.option("--role", type=_ROLE, default="programme", show_default=True)
+@click.option("--territory", "slug", help="Territoire du rôle, par son nom court. Sinon, partout.")
+def invite_command(email: str, name: str, role: str, slug: str | None) -> None:
+    """Create an account with a role and print its invitation."""
+    with opened() as db, _explained(), writing(db):
+        place = _territory(db, slug)
+        if "@" not in email or not name.strip():
+            raise Refusal("Donnez une adresse électronique complète, et un nom.")
+        made = create_account(db, email, name.strip())
+        with recorded(db, Deed.ACCOUNT_CREATED, None, about(made)):
+            grant(db, made, role, place)
+        address = _link(db, made, "invitation")
+    click.echo(f"Compte créé pour {made.email}. Lien à lui donner, à noter maintenant : il n’est gardé nulle part.")
+    click.echo(address)
+
+
+@account.command("link", help="Refait le lien d’un compte : son invitation, ou un nouveau mot de passe à choisir.")
+@click.argument("email")
+def link_command(email: str) -> None:
+    """Print a new link; those given before are worth nothing any more."""
+    with opened() as db:
+        found = _account(db, email)
+        if found.disabled:
+            raise Refusal(f"Le compte {found.email} est désactivé : réactivez-le d’abord.")
+        click.echo(_link(db, found, "reset" if found.password_hash else "invitation"))
+
+
+@account.command("list", help="Tous les comptes, avec leurs rôles.")
+def list_command() -> None:
+    """Print one line per account."""
+    with opened() as db:
+        places: dict[int | None, str] = {None: "partout", **{one.id: one.slug for one in all_territories(db)}}
+        for one in all_accounts(db):
+            state = "désactivé" if one.disabled else "actif" if one.password_hash else "invité"
+            roles = ", ".join(f"{held.role} ({places.get(held.territory_id, '?')})" for held in one.grants)
+            click.echo("\t".join([one.email, one.name, state, roles]))
+
+
+@account.command("grant", help="Donne un rôle à un compte.")
+@click.argument("email")
+@click.argument("role", type=_ROLE)
+@click.option("--territory", "slug", help="Territoire du rôle, par son nom court. Sinon, partout.")
+def grant_command(email: str, role: str, slug: str | None) -> None:
+    """Give a role."""
+    with opened() as db:
+        found, place = _account(db, email), _territory(db, slug)
+        with recorded(db, Deed.ROLE_GRANTED, None, _on(found, place), role=role):
+            grant(db, found, role, place)
+    click.echo(f"{found.email} : {LABELS[Role(role)]}, {place.name if place else 'partout'}.")
+
+
+@account.command("revoke", help="Retire un rôle à un compte.")
+@click.argument("email")
+@click.argument("role", type=_ROLE)
+@click.option("--territory", "slug", help="Territoire du rôle, par son nom court. Sinon, partout.")
+def revoke_command(email: str, role: str, slug: str | None) -> None:
+    """Take a role back."""
+    with opened() as db, _explained():
+        found, place = _account(db, email), _territory(db, slug)
+        with recorded(db, Deed.ROLE_REVOKED, None, _on(found, place), role=role):
+            revoke(db, found, role, place)
+    click.echo(f"{found.email} n’est plus : {LABELS[Role(role)]}, {place.name if place else 'partout'}.")
+
+
+@account.command("disable", help="Désactive un compte et le déconnecte partout.")
+@click.argument("email")
+def disable_command(email: str) -> None:
+    """Keep somebody out."""
+    with opened() as db, _explained():
+        found = _account(db, email)
+        with recorded(db, Deed.ACCOUNT_DISABLED, None, about(found)):
+            disable_account(db, found)
+    click.echo(f"Le compte {found.email} est désactivé.")
+
+
+@account.command("enable", help="Réactive un compte.")
+@click.argument("email")
+def enable_command(email: str) -> None:
+    """Let somebody in again."""
+    with opened() as db:
+        found = _account(db, email)
+        with recorded(db, Deed.ACCOUNT_ENABLED, None, about(found)):
+            enable_account(db, found)
+    click.echo(f"Le compte {found.email} est actif.")
+
+
+def _on(found: Account, place: Territory | None) -> About:
+    return About(account=found.id, territory=place.id if place else None)
+
+
+def _link(db: Database, found: Account, kind: Kind) -> str:
+    with recorded(db, Deed.ACCOUNT_INVITED if kind == "invitation" else Deed.RESET_ASKED, None, about(found)):
+        token = make_account_link(db, found, kind)
+    return "/".join([str(current_app.config["PUBLIC_URL"]).rstrip("/"), _PATHS[kind], token])
+
+
+def _account(db: Database, email: str) -> Account:
+    found = account_by_email(db, email)
+    if found is None:
+        raise Refusal(f"Aucun compte n’a l’adresse « {email} ». Pour les voir tous : flask --app app account list")
+    return found
+
+
+def _territory(db: Database, slug: str | None) -> Territory | None:
+    if slug is None:
+        return None
+    found = territory_by_slug(db, slug)
+    if found is None:
+        known = ", ".join(one.slug for one in all_territories(db)) or "aucun pour le moment"
+        raise Refusal(f"Aucun territoire ne s’appelle « {slug} ». Ceux qui existent : {known}.")
+    return found
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn what storage refuses into a ``Refusal``."""
+    try:
+        yield
+    except (EmailTaken, LastProgramme) as error:
+        raise Refusal(error) from error

@@ -1,0 +1,147 @@
+"""Links to choose a password: an invitation to accept, a lost password to replace."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Response, current_app, flash, make_response, redirect, render_template, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Redirection
+
+from accounts import passwords
+from accounts.deeds import Deed
+from storage.account_links import Kind, LinkSpent, account_of_link, choose_password, make_account_link
+from storage.accounts import Account, account_by_email, normal_email
+from storage.audit import about, recorded
+from storage.limits import Limit
+from web.account.blueprint import blueprint
+from web.account.forms import ForgottenForm, NewPasswordForm
+from web.account.signing import begin
+from web.database import connection
+from web.limits import limited, place
+from web.mail import MailRefused, MailUnavailable, configured, post
+
+ASKED_FROM_ONE_PLACE = Limit("resets from one place", 10, timedelta(hours=1))
+ASKED_FOR_ONE_ADDRESS = Limit("resets of one address", 3, timedelta(hours=1))
+OPENED_FROM_ONE_PLACE = Limit("wrong account links from one place", 20, timedelta(hours=1))
+
+# One letter at a time, behind the answer: whoever asks cannot tell by the time whether there was one to send.
+_letters = ThreadPoolExecutor(1, "letters")
+
+
+@blueprint.route("/invitation/<token>", methods=["GET", "POST"])
+def accept(token: str) -> Any:
+    """Choose a first password, and come in."""
+    return _choose(token, "invitation")
+
+
+@blueprint.route("/connexion/nouveau/<token>", methods=["GET", "POST"])
+def reset(token: str) -> Any:
+    """Choose another password, then sign in with it."""
+    return _choose(token, "reset")
+
+
+def _choose(token: str, kind: Kind) -> Any:
+    tried = limited((OPENED_FROM_ONE_PLACE, place()))
+    account = account_of_link(connection(), token, kind)
+    if account is None:
+        return _kept_secret(render_template("account/link_spent.html", kind=kind), 404)
+    tried.was_right()
+    form = NewPasswordForm((account.name, account.email))
+    if form.validate_on_submit():
+        try:
+            return _chosen(token, kind, account, passwords.hashed(form.new_password.data or ""))
+        except LinkSpent:
+            return _kept_secret(render_template("account/link_spent.html", kind=kind), 404)
+    page = render_template("account/choose.html", form=form, account=account, kind=kind)
+    return _kept_secret(page, 422 if form.errors else 200)
+
+
+def _chosen(token: str, kind: Kind, account: Account, password_hash: str) -> Redirection:
+    deed = Deed.INVITATION_ACCEPTED if kind == "invitation" else Deed.PASSWORD_RESET
+    with recorded(connection(), deed, account.id):
+        choose_password(connection(), token, kind, password_hash)
+    if kind == "invitation":
+        begin(account)
+        flash(_("Bienvenue. Votre mot de passe est choisi."))
+        return redirect(url_for("account.show"), 303)
+    flash(_("Votre mot de passe est changé. Connectez-vous avec le nouveau."))
+    return redirect(url_for("account.sign_in"), 303)
+
+
+def _kept_secret(page: str, code: int) -> Response:
+    """A page whose address is a secret: no cache keeps it, no other site hears of it."""
+    response = make_response(page, code)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@blueprint.route("/connexion/oubli", methods=["GET", "POST"])
+def forgotten() -> Any:
+    """Ask for a link by mail. The answer is the same, and as quick, whether the address has an account or not."""
+    form = ForgottenForm()
+    asked = configured() and form.validate_on_submit()
+    if asked:
+        email = normal_email(form.email.data or "")
+        limited((ASKED_FROM_ONE_PLACE, place()), (ASKED_FOR_ONE_ADDRESS, email))
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # for the thread that writes
+        _letters.submit(_write, app, email)
+    page = render_template("account/forgotten.html", form=form, asked=asked, by_mail=configured())
+    return page, 422 if form.errors else 200
+
+
+def _write(app: Flask, email: str) -> None:
+    """Write to the account of that address, if there is one that may come in."""
+    with app.app_context(), force_locale("fr"):
+        try:
+            account = account_by_email(connection(), email)
+            if account and not account.disabled:
+                send_link(account, "reset", by=None)
+        finally:
+            app.extensions["database"].close()
+
+
+def send_link(account: Account, kind: Kind, by: int | None) -> str:
+    """Make a link and send it. Gives its address when it could not be sent, to be given by hand; else nothing."""
+    deed = Deed.ACCOUNT_INVITED if kind == "invitation" else Deed.RESET_ASKED
+    with recorded(connection(), deed, by, about(account)):
+        token = make_account_link(connection(), account, kind)
+    address = address_of(token, kind)
+    if not configured():
+        return address
+    try:
+        with post() as server:
+            server.send(account.email, *_letter(account, kind, address))
+    except (MailUnavailable, MailRefused) as error:
+        current_app.logger.warning("account link not sent to account %s: %s", account.id, error)
+        return address
+    return ""
+
+
+def address_of(token: str, kind: Kind) -> str:
+    """Where a link leads, whole."""
+    path = {"invitation": "/invitation/", "reset": "/connexion/nouveau/"}[kind]
+    return str(current_app.config["PUBLIC_URL"]).rstrip("/") + path + token
+
+
+def _letter(account: Account, kind: Kind, address: str) -> tuple[str, str]:
+    """The subject and the text."""
+    if kind == "invitation":
+        return _("Votre compte sur Grille"), _(
+            "Bonjour %(name)s,\n\n"
+            "Un compte vous attend sur Grille, où des territoires font le point sur leur façon d’agir ensemble. "
+            "Pour choisir votre mot de passe :\n\n%(address)s\n\n"
+            "Ce lien sert une fois, et pendant sept jours.\n",
+            name=account.name,
+            address=address,
+        )
+    return _("Un nouveau mot de passe pour Grille"), _(
+        "Bonjour %(name)s,\n\n"
+        "Pour choisir un nouveau mot de passe :\n\n%(address)s\n\n"
+        "Ce lien sert une fois, et pendant une heure. Si vous n’avez rien demandé, ne faites rien : "
+        "votre mot de passe n’a pas changé.\n",
+        name=account.name,
+        address=address,
+    )

@@ -1,0 +1,78 @@
+"""One's own account: what one may do where, where one is signed in, one's password."""
+
+from datetime import date
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response as Redirection
+from wtforms import PasswordField
+
+from accounts import passwords
+from accounts.deeds import Deed
+from accounts.rights import LABELS, Role
+from storage.accounts import set_password_hash
+from storage.sessions import Session, revoke_others, revoke_session, sessions_of
+from web.access import signed_in
+from web.account.blueprint import blueprint
+from web.account.forms import ChangePasswordForm
+from web.account.signing import OF_ONE_ACCOUNT
+from web.database import connection
+from web.limits import limited
+from web.places import places_of
+from web.trace import traced
+
+
+@blueprint.get("/compte")
+@signed_in
+def show() -> str:
+    """What someone may do where, and where they are signed in."""
+    return render_template(
+        "account/show.html",
+        account=current_user.account,
+        places=places_of(connection(), current_user.grants),
+        roles=[LABELS[Role(grant.role)] for grant in current_user.grants if grant.territory_id is None],
+        sessions=[(one, date.fromisoformat(one.last_seen_on)) for one in _sessions()],
+        own=current_user.session.id,
+    )
+
+
+def _sessions() -> list[Session]:
+    return sessions_of(connection(), current_user.account)
+
+
+@blueprint.post("/compte/sessions/<int:number>")
+@signed_in
+def end_session(number: int) -> Redirection:
+    """Sign out another browser of the same account."""
+    if number not in {one.id for one in _sessions()}:
+        abort(404)
+    with traced(Deed.SESSION_REVOKED, number=number):
+        revoke_session(connection(), current_user.account, number)
+    flash(_("L’autre appareil est déconnecté."))
+    return redirect(url_for("account.show"), 303)
+
+
+@blueprint.route("/compte/mot-de-passe", methods=["GET", "POST"])
+@signed_in
+def change_password() -> Redirection | tuple[str, int]:
+    """Another password, for those who know the present one; the other browsers are signed out."""
+    account = current_user.account
+    form = ChangePasswordForm((account.name, account.email))
+    if form.validate_on_submit() and confirmed(form.password):
+        with traced(Deed.PASSWORD_CHANGED):
+            set_password_hash(connection(), account, passwords.hashed(form.new_password.data or ""))
+            revoke_others(connection(), account, current_user.session.id)
+        flash(_("Votre mot de passe est changé. Vos autres appareils sont déconnectés."))
+        return redirect(url_for("account.show"), 303)
+    return render_template("account/password.html", form=form), 422 if form.errors else 200
+
+
+def confirmed(field: PasswordField) -> bool:
+    """Whether that is the password of who is asking; if not, the field says so. Counted as a sign-in."""
+    tried = limited((OF_ONE_ACCOUNT, current_user.account.email))
+    if passwords.matches(current_user.account.password_hash, field.data or ""):
+        tried.was_right()
+        return True
+    field.errors = [_("Ce n’est pas votre mot de passe actuel.")]
+    return False

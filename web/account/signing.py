@@ -1,0 +1,104 @@
+"""Signing in and signing out."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_user, logout_user
+from werkzeug.wrappers import Response as Redirection
+
+from accounts import passwords
+from accounts.deeds import Deed
+from storage.accounts import Account, account_by_email, normal_email, set_password_hash
+from storage.audit import about, record, recorded
+from storage.limits import Limit
+from storage.sessions import find_session, revoke_session, start_session
+from web.access import Visitor
+from web.account.blueprint import blueprint
+from web.account.forms import SignInForm
+from web.database import connection
+from web.limits import TooMany, Tried, limited, once, place
+from web.mail import configured
+from web.trace import traced
+
+SESSION_LASTS = timedelta(days=7)
+FROM_ONE_PLACE = Limit("sign-ins from one place", 10, timedelta(minutes=10))
+OF_ONE_ACCOUNT = Limit("sign-ins of one account", 30, timedelta(hours=1))
+TOLD = Limit("blocked sign-ins told", 1, timedelta(hours=1))
+
+
+@blueprint.get("/connexion")
+def sign_in() -> str | Redirection:
+    """The form; someone already signed in goes on."""
+    if current_user.is_authenticated:
+        return redirect(inside(request.args.get("suite", "")))
+    return _page(SignInForm(formdata=None, suite=request.args.get("suite", "")))
+
+
+def _page(form: SignInForm) -> str:
+    return render_template("account/sign_in.html", form=form, by_mail=configured())
+
+
+@blueprint.post("/connexion")
+def open_session() -> Redirection | tuple[str, int]:
+    """Begin a session; an unknown address, a wrong password and a closed account take as long and say the same."""
+    form = SignInForm()
+    if form.validate_on_submit():
+        email, password = normal_email(form.email.data or ""), form.password.data or ""
+        tried = _tried(email)
+        account = account_by_email(connection(), email)
+        right = passwords.matches(account.password_hash if account else None, password)
+        if account and right and not account.disabled:
+            tried.was_right()
+            _keep_up(account, password)
+            begin(account)
+            return redirect(inside(form.suite.data or ""), 303)
+        form.form_errors.append(_("Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez-les."))
+    return _page(form), 422
+
+
+def _tried(email: str) -> Tried:
+    """Count a try from this place and on this account; that an account is blocked is told once an hour."""
+    try:
+        return limited((FROM_ONE_PLACE, place()), (OF_ONE_ACCOUNT, email))
+    except TooMany as refusal:
+        account = account_by_email(connection(), email)
+        if account and refusal.limit == OF_ONE_ACCOUNT and once(TOLD, email):
+            record(connection(), Deed.SIGN_IN_BLOCKED, None, about(account))
+        raise
+
+
+def _keep_up(account: Account, password: str) -> None:
+    """Hash the password again when it was hashed with less than today's cost."""
+    if passwords.outdated(account.password_hash or ""):
+        set_password_hash(connection(), account, passwords.hashed(password))
+
+
+def begin(account: Account) -> None:
+    """Begin a session in this browser, and tell it."""
+    session.clear()  # nothing that was in the browser before signing in may count afterwards
+    with recorded(connection(), Deed.SIGNED_IN, account.id):
+        token = start_session(connection(), account, SESSION_LASTS)
+    found = find_session(connection(), token)
+    assert found is not None  # noqa: S101  # just begun
+    login_user(Visitor(token, *found))
+
+
+def inside(wanted: str) -> str:
+    """Where the person was going, if that is on this site; else their account."""
+    parts = urlsplit(wanted.replace("\\", "/"))
+    here = wanted.startswith("/") and not wanted.startswith("//") and not (parts.scheme or parts.netloc)
+    return wanted if here and wanted.isprintable() else url_for("account.show")
+
+
+@blueprint.post("/deconnexion")
+def sign_out() -> Redirection:
+    """End this browser's session, here and in the database."""
+    if current_user.is_authenticated:
+        with traced(Deed.SIGNED_OUT):
+            revoke_session(connection(), current_user.account, current_user.session.id)
+        logout_user()
+        session.clear()
+        flash(_("Vous êtes déconnecté."))
+    return redirect(url_for("public.home"), 303)
