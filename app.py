@@ -28,6 +28,7 @@ from web import (
     parcours,
     people,
     public,
+    requestlog,
     respond,
     review,
     security,
@@ -36,7 +37,9 @@ from web import (
     workshop,
 )
 
-SHARED = (security, cookies, assets, database, language, access, forms, limits, errors, navigation, components)
+SHARED = (
+    *(requestlog, security, cookies, assets, database, language, access, forms, limits, errors, navigation, components),
+)
 ROOMS = (
     *(public, instrument, respond, workshop, campaigns, facilitation, review, documents, parcours, territories),
     *(session, account, people, journal),

@@ -55,6 +55,7 @@ class Settings(BaseModel):
     mail_from: Annotated[str, StringConstraints(pattern=r"^[^\s@<>]+@[^\s@<>]+$")] | None = Field(
         default=None, description="Adresse d’où partent les invitations ; sans elle, aucun message n’est envoyé."
     )
+    log_requests: bool = Field(default=False, description="1 : une ligne par demande dans le journal technique.")
     development: bool = Field(default=False, description="1 : montre la page /composants.")
 
     @classmethod
@@ -87,6 +88,7 @@ class Settings(BaseModel):
             "PROXIES": self.proxies,
             "SMTP": self.smtp,
             "MAIL_FROM": self.mail_from,
+            "LOG_REQUESTS": self.log_requests,
             "DEVELOPMENT": self.development,
             "EVIDENCE_MEGABYTES": self.evidence_megabytes,
             "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
@@ -129,6 +131,7 @@ _REMEDIES = {
     "evidence_megabytes": "écrivez un nombre de 1 à 200",
     "smtp": "écrivez une adresse de serveur, par exemple smtp://compte:motdepasse@serveur.exemple.fr:587",
     "mail_from": "écrivez une adresse électronique, par exemple participation@exemple.fr",
+    "log_requests": "écrivez 1 ou 0",
     "development": "écrivez 1 ou 0",
 }
 

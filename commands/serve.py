@@ -11,6 +11,7 @@ from typing import Any
 import click
 from flask import Flask
 
+from commands import logs
 from commands.demo import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN
 from storage.accounts import account_by_email
 from storage.campaigns import Campaign, all_campaigns
@@ -22,6 +23,8 @@ def serve(app: Flask, host: str, port: int, *, workers: int, threads: int) -> No
     """Answer until stopped. Leaves with one sentence when the database is not ready or the port cannot be had."""
     addresses = _addresses(app)
     listening = _listening(host, port)
+    if not app.config.get("DEVELOPMENT"):
+        logs.configure()
     try:
         with in_use(app.config["DATABASE"]):
             if os.name == "nt":
@@ -99,6 +102,8 @@ def _serve_with_gunicorn(app: Flask, listening: socket.socket, workers: int, thr
                 "keepalive": 15,
                 "graceful_timeout": 10,
                 "loglevel": "warning",
+                "logger_class": _plain_logger(),
+                "control_socket_disable": True,
                 "when_ready": lambda _server: click.echo(addresses),
             }
             for name, value in chosen.items():
@@ -109,6 +114,22 @@ def _serve_with_gunicorn(app: Flask, listening: socket.socket, workers: int, thr
             return app
 
     Server().run()
+
+
+def _plain_logger() -> type:
+    """Gunicorn's logger, speaking through our log: its own would quote addresses."""
+    from gunicorn.glogging import Logger  # type: ignore[import-untyped]
+
+    class PlainLogger(Logger):  # type: ignore[misc]  # gunicorn has no types
+        """Errors go where ours go; there is no access log."""
+
+        def setup(self, cfg: Any) -> None:
+            """Keep the level, not the handlers."""
+            super().setup(cfg)
+            self.error_log.handlers.clear()
+            self.error_log.propagate = True
+
+    return PlainLogger
 
 
 def _serve_with_waitress(app: Flask, listening: socket.socket, threads: int, addresses: str) -> None:

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, TooManyRequests
 from restitution.language import gettext as _
 from storage.database import DatabaseNotReady, DatabaseUnavailable, SQLError, reason
 from web.access import Passerby
+from web.requestlog import reference
 
 Answer = tuple[str, int]
 Refused = tuple[str, int, dict[str, str]]
@@ -42,7 +43,7 @@ def refuse(error: HTTPException) -> Answer | Refused | HTTPException:
         return error
     if isinstance(error, TooManyRequests) and isinstance(error.retry_after, int):
         return too_many(error.retry_after)
-    return page(explained(code), code)
+    return page(explained(code), code, reference=reference() if code >= 500 else "")
 
 
 def too_many(seconds: int) -> Refused:

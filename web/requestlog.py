@@ -1,0 +1,49 @@
+"""One line in the log per request: its route's pattern, never its address, which may be a secret.
+
+Nothing in it says who asked: no IP address, account, browser, cookie or referrer.
+"""
+
+import logging
+import secrets
+import time
+
+from flask import Flask, Response, g, request
+
+LOGGER = logging.getLogger("grille.requests")
+
+_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
+_QUIET = {"static", "public.health"}
+
+
+def init_app(app: Flask) -> None:
+    """Give each request a reference; where ``LOG_REQUESTS`` is on, tell each in one line."""
+    app.before_request(_begin)
+    if app.config["LOG_REQUESTS"]:
+        app.after_request(_tell)
+
+
+def reference() -> str:
+    """What names this request in the log, to be told to whoever looks after the site: drawn at random."""
+    return str(g.get("reference", ""))
+
+
+def _begin() -> None:
+    g.started, g.reference = time.perf_counter(), secrets.token_hex(5)
+
+
+def _tell(response: Response) -> Response:
+    """Tell the request; files and signs of health only when they fail."""
+    if request.endpoint not in _QUIET or response.status_code >= 400:
+        LOGGER.info("request", extra={"fields": _fields(response)})
+    return response
+
+
+def _fields(response: Response) -> dict[str, object]:
+    return {
+        "method": request.method if request.method in _METHODS else "?",
+        "route": request.url_rule.rule if request.url_rule else "?",
+        "status": response.status_code,
+        "ms": round((time.perf_counter() - g.started) * 1000, 1),
+        "bytes": response.content_length,
+        "reference": g.reference,
+    }
