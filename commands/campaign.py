@@ -1,6 +1,7 @@
 """``flask --app app campaign``: the life of a campaign, from its opening to the publication of its results."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,7 @@ _STATUS = {"draft": "brouillon", "open": "ouverte", "closed": "close"}
     "--college", "colleges", multiple=True, help="CODE ou CODE:EFFECTIF, à répéter. Sinon, ceux de la grille."
 )
 @click.option("--retrospective", is_flag=True, help="Demande aussi, avec le recul, où l’on en était l’an dernier.")
+@click.option("--voluntary", multiple=True, help="CODE d’un collège invité par un appel ouvert à tous, à répéter.")
 @click.option("--closes-on", type=click.DateTime(["%Y-%m-%d"]), help="Dernier jour de la collecte, AAAA-MM-JJ.")
 def open_command(
     territory_name: str,
@@ -66,13 +68,14 @@ def open_command(
     k: int,
     weighting: Weighting,
     colleges: tuple[str, ...],
+    voluntary: tuple[str, ...],
     closes_on: datetime | None,
     retrospective: bool,
 ) -> None:
     """Open a campaign and print the way in."""
     grid = _grid(grid_name)
     options: dict[str, Any] = {"name": name, "year": year, "form": form, "k": k, "weighting": weighting}
-    chosen = _colleges(colleges, grid)
+    chosen = _with_volunteers(_colleges(colleges, grid), voluntary, grid)
     with opened() as db, writing(db):
         place = _territory(db, territory_name, kind)
         if retrospective and not has_earlier_wave(db, place):
@@ -263,6 +266,17 @@ def _colleges(texts: tuple[str, ...], grid: Grid) -> list[CampaignCollege] | Non
     return [
         CampaignCollege(code, labels.get(code, code), int(size) if size else None) for code, _, size in parts
     ] or None
+
+
+def _with_volunteers(
+    colleges: list[CampaignCollege] | None, voluntary: tuple[str, ...], grid: Grid
+) -> list[CampaignCollege]:
+    """The colleges of the campaign, by default the grid's, those that are invited by an open call being marked."""
+    chosen = colleges or [CampaignCollege(one.code, one.label) for one in grid.colleges]
+    known = [one.code for one in chosen]
+    if unknown := [code for code in voluntary if code not in known]:
+        raise Refusal(f"--voluntary {', '.join(unknown)} : choisissez parmi {', '.join(known)}.")
+    return [replace(one, voluntary=one.code in voluntary) for one in chosen]
 
 
 def _show_link(token: str) -> None:

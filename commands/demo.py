@@ -93,7 +93,10 @@ def _record(db: Database, territory: Territory, story: Story, wave: Wave) -> Non
 
 
 def _colleges(story: Story, grid: Grid) -> list[CampaignCollege]:
-    return [CampaignCollege(code, grid.college(code).label, story.sizes.get(code)) for code in story.colleges]
+    return [
+        CampaignCollege(code, grid.college(code).label, story.sizes.get(code), voluntary=code in story.volunteers)
+        for code in story.colleges
+    ]
 
 
 def _open_trial(db: Database) -> None:

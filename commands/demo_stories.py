@@ -32,7 +32,10 @@ class Wave:
 
 @dataclass(frozen=True)
 class Story:
-    """A territory and its waves; ``sizes`` are the colleges whose whole number of people is known."""
+    """A territory and its waves; ``sizes`` are the colleges whose whole number of people is known.
+
+    ``volunteers`` are the colleges that were invited by an open call.
+    """
 
     name: str
     kind: str
@@ -41,6 +44,7 @@ class Story:
     sizes: Mapping[str, int]
     waves: tuple[Wave, ...]
     spread: float = 0.5
+    volunteers: tuple[str, ...] = ("habitants",)
 
 
 # How much each college sees the same things better or worse than the others.

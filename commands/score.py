@@ -33,15 +33,25 @@ Result = TypeVar("Result")
     show_default=True,
     help="Poids des collèges dans le territoire : égal, ou selon leurs répondants.",
 )
+@click.option("--voluntary", multiple=True, help="CODE d’un collège invité par un appel ouvert à tous, à répéter.")
 @click.option("--date", default="", help="Date ou période à imprimer avec les figures, par exemple « avril 2026 ».")
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Le dossier où écrire les cinq fichiers.")
-def score(answers: Path, grid: Path, colleges: Path | None, k: int, weighting: str, date: str, out: Path) -> None:
+def score(
+    answers: Path,
+    grid: Path,
+    colleges: Path | None,
+    k: int,
+    weighting: str,
+    voluntary: tuple[str, ...],
+    date: str,
+    out: Path,
+) -> None:
     """Read everything, refuse everything that is wrong at once, then compute and write."""
     reading = _Reading()
     read_grid = reading.attempt(lambda: grille.load(grid))
     table = reading.attempt(lambda: _answers(answers, read_grid))
     sizes = reading.attempt(lambda: _sizes(colleges, read_grid)) if colleges else None
-    rules = reading.attempt(lambda: _rules(k, weighting, sizes))
+    rules = reading.attempt(lambda: _rules(k, weighting, sizes, voluntary))
     if trouble := cannot_deliver(out):
         reading.problems.append(trouble)
     if reading.problems or read_grid is None or table is None or rules is None:
@@ -90,10 +100,10 @@ def _sizes(path: Path, grid: grille.Grid | None) -> dict[str, int] | None:
     return read_colleges(path, grid)
 
 
-def _rules(k: int, weighting: Any, sizes: dict[str, int] | None) -> Rules:
+def _rules(k: int, weighting: Any, sizes: dict[str, int] | None, voluntary: tuple[str, ...]) -> Rules:
     from scoring import Rules
 
-    return Rules(k=k, weighting=weighting, sizes=sizes)
+    return Rules(k=k, weighting=weighting, sizes=sizes, voluntary=voluntary)
 
 
 def _profile(table: DataFrame, grid: grille.Grid, rules: Rules) -> Profile:

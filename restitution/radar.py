@@ -202,8 +202,17 @@ def points_on(grid: Grid, profile: Profile, college: str | None = None) -> tuple
 def caption(profile: Profile, date: str = "", college: str | None = None) -> tuple[str, ...]:
     """What must be known to read the figure: who answered, when, in what unit, on which grid."""
     unit = _("niveau moyen, de %(low)s à %(high)s", low=profile.grid.lowest, high=profile.grid.highest)
-    parts = (answered(profile, college), date, unit, _weighting(profile, college), grid_status(profile.grid))
+    people = (answered(profile, college), volunteers(profile, college))
+    parts = (*people, date, unit, _weighting(profile, college), grid_status(profile.grid))
     return tuple(part for part in parts if part)
+
+
+def volunteers(profile: Profile, college: str | None = None) -> str:
+    """Which colleges came by an open call; nothing when none did. Their intervals measure chance, not who came."""
+    labels = [one.label for one in profile.grid.colleges if one.code in profile.rules.voluntary]
+    if college is not None:
+        return _("répondants volontaires") if college in profile.rules.voluntary else ""
+    return _("répondants volontaires : %(colleges)s", colleges=", ".join(labels)) if labels else ""
 
 
 def grid_status(grid: Grid) -> str:

@@ -56,12 +56,16 @@ SMALLEST_K, LARGEST_K = 3, 11
 
 @dataclass(frozen=True, slots=True)
 class CampaignCollege:
-    """A college of one campaign: how many people it has (``size``) and how many answers are hoped for (``target``)."""
+    """A college of one campaign: how many people it has (``size``), how many answers are hoped for (``target``).
+
+    ``voluntary`` when people came by an open call: « répondants volontaires ».
+    """
 
     code: str
     label: str
     size: int | None = None
     target: int | None = None
+    voluntary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,11 @@ class Campaign:
     def sizes(self) -> dict[str, int]:
         """The declared sizes, for the colleges that have one."""
         return {college.code: college.size for college in self.colleges if college.size is not None}
+
+    @property
+    def voluntary(self) -> tuple[str, ...]:
+        """The codes of the colleges that were invited by an open call."""
+        return tuple(college.code for college in self.colleges if college.voluntary)
 
     def college(self, code: str) -> CampaignCollege:
         """The college of that code. Raises ``KeyError`` when the campaign has none."""
@@ -187,8 +196,9 @@ def college_problems(colleges: tuple[CampaignCollege, ...], grid: Grid) -> Itera
 def keep_colleges(conn: "sqlite3.Connection", campaign_id: int, colleges: Iterable[CampaignCollege]) -> None:
     """Write the colleges of a campaign that has none, in their order."""
     conn.executemany(
-        "INSERT INTO campaign_colleges (campaign_id, position, code, label, size, target) VALUES (?, ?, ?, ?, ?, ?)",
-        [(campaign_id, i, c.code, c.label, c.size, c.target) for i, c in enumerate(colleges)],
+        """INSERT INTO campaign_colleges (campaign_id, position, code, label, size, target, voluntary)
+            VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        [(campaign_id, i, c.code, c.label, c.size, c.target, int(c.voluntary)) for i, c in enumerate(colleges)],
     )
 
 
@@ -258,8 +268,9 @@ def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
 
 
 def _colleges(db: Database, campaign_id: int) -> tuple[CampaignCollege, ...]:
-    sql = "SELECT code, label, size, target FROM campaign_colleges WHERE campaign_id = ? ORDER BY position"
-    return tuple(CampaignCollege(*row) for row in db.conn.execute(sql, (campaign_id,)))
+    sql = "SELECT code, label, size, target, voluntary FROM campaign_colleges WHERE campaign_id = ? ORDER BY position"
+    rows = db.conn.execute(sql, (campaign_id,))
+    return tuple(CampaignCollege(code, label, size, target, bool(called)) for code, label, size, target, called in rows)
 
 
 def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None) -> Campaign:

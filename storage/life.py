@@ -34,6 +34,7 @@ class PlannedCollege:
     size: int | None = None
     target: int | None = None
     like: str = ""
+    voluntary: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Plan:
             code = college.code or _free_code(grid, college.label)
             if not any(one.code == code for one in grid.colleges):
                 grid = with_college(grid, code, college.label, like=college.like or grid.colleges[-1].code)
-            chosen.append(CampaignCollege(code, college.label, college.size, college.target))
+            chosen.append(CampaignCollege(code, college.label, college.size, college.target, college.voluntary))
         if problems := list(college_problems(tuple(chosen), grid)):
             raise CampaignError(problems)
         return grid, tuple(chosen)

@@ -113,9 +113,12 @@ def _replace(conn: sqlite3.Connection, campaign: "Campaign", group: Group) -> No
     members = [campaign.college(code) for code in group.members]
     sizes, targets = [one.size for one in members], [one.target for one in members]
     conn.execute(
-        """INSERT INTO campaign_colleges (campaign_id, position, code, label, size, target)
-            SELECT campaign_id, position, ?, ?, ?, ? FROM campaign_colleges WHERE campaign_id = ? AND code = ?""",
-        (group.code, group.label, _sum(sizes), _sum(targets), campaign.id, group.members[0]),
+        """INSERT INTO campaign_colleges (campaign_id, position, code, label, size, target, voluntary)
+            SELECT campaign_id, position, ?, ?, ?, ?, ? FROM campaign_colleges WHERE campaign_id = ? AND code = ?""",
+        (
+            *(group.code, group.label, _sum(sizes), _sum(targets), any(one.voluntary for one in members)),
+            *(campaign.id, group.members[0]),
+        ),
     )
     for code in group.members:
         for table in ("responses", "links"):

@@ -463,3 +463,13 @@ def account_links(db: Database) -> None:
         "CREATE INDEX links_of_account ON account_links (account_id)",
         "ALTER TABLE sessions ADD COLUMN last_seen_at TEXT",
     )
+
+
+@migrations()
+def open_calls(db: Database) -> None:
+    """A college invited by an open call has no sampling basis: its figures are those of volunteers, and say so."""
+    _run(
+        db,
+        """ALTER TABLE campaign_colleges ADD COLUMN voluntary INTEGER NOT NULL DEFAULT 0
+            CHECK (voluntary IN (0, 1))""",
+    )

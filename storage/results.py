@@ -35,6 +35,7 @@ def rules_of(campaign: Campaign, **overrides: Any) -> Rules:
         "weighting": campaign.weighting,
         "sizes": campaign.sizes or None,
         "colleges": tuple(college.code for college in campaign.colleges),
+        "voluntary": campaign.voluntary,
     }
     return Rules(**opened_with | overrides)
 

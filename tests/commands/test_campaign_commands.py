@@ -45,6 +45,14 @@ def test_a_campaign_is_opened_followed_closed_and_published(run, database: Datab
     assert "\tpubliée\t" in run("campaign", "list").stdout
 
 
+def test_an_open_call_is_said_of_known_colleges_only(run, database: Database) -> None:
+    assert run(*OPEN, "--voluntary", "habitants").exit_code == 0
+    assert all_campaigns(database)[0].voluntary == ("habitants",)
+    refused = run(*OPEN, "--college", "elus:7", "--college", "agents", "--voluntary", "habitants")
+    assert refused.exit_code == 2
+    assert "choisissez parmi elus, agents" in refused.output
+
+
 def test_a_territory_is_created_once(run, database: Database) -> None:
     run(*OPEN)
     run(*OPEN, "--territory", "NOM D’ICI", "--year", "2027")

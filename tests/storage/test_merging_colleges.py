@@ -4,15 +4,18 @@ from dataclasses import replace
 
 import pytest
 
+from grille.colleges import with_college
 from questionnaires import Answer
 from storage.campaigns import (
     Campaign,
+    CampaignCollege,
     CampaignError,
     campaign_by_id,
     close_campaign,
     create_link,
     create_territory,
     find_link,
+    open_campaign,
     participation,
 )
 from storage.engine import Database
@@ -112,3 +115,15 @@ def test_a_college_joins_one_group_only(db: Database, wave: Campaign) -> None:
     merge_colleges(db, wave, ["parents", "eleves"], "Familles")
     with pytest.raises(CampaignError, match="défaites d’abord"):
         merge_colleges(db, wave, ["parents", "profs"], "Adultes")
+
+
+def test_a_group_is_voluntary_as_soon_as_one_member_is(db: Database, campaign: Campaign) -> None:
+    colleges = [
+        CampaignCollege("eleves", "Élèves", voluntary=True),
+        CampaignCollege("profs", "Enseignants"),
+        CampaignCollege("parents", "Parents"),
+    ]
+    grid = with_college(campaign.grid, "parents", "Parents", like="eleves")
+    called = open_campaign(db, campaign.territory, grid, name="Appel", year=2028, colleges=colleges)
+    merge_colleges(db, called, ["eleves", "profs"], "Dans les murs")
+    assert close_campaign(db, called).voluntary == ("eleves-profs",)

@@ -5,7 +5,7 @@ import pytest
 import scoring
 from questionnaires import Answer
 from storage import results
-from storage.campaigns import Campaign, close_campaign, open_campaign
+from storage.campaigns import Campaign, CampaignCollege, close_campaign, open_campaign
 from storage.engine import Database
 from storage.responses import Recorded, answers_frame, record_responses
 from storage.results import CampaignStillOpen, campaign_profile, rules_of
@@ -37,6 +37,14 @@ def test_a_campaign_is_scored_under_its_own_conventions(db: Database, answered: 
     assert profile.to_dict() == expected.to_dict()
     score = profile.families.set_index(["family", "college"]).score
     assert score["A", "eleves"] == pytest.approx((11 / 5 + 2) / 2)
+
+
+def test_volunteers_are_named_in_the_conventions(db: Database, campaign: Campaign) -> None:
+    colleges = [CampaignCollege("eleves", "Élèves", voluntary=True), CampaignCollege("profs", "Enseignants")]
+    called = open_campaign(db, campaign.territory, campaign.grid, name="Appel", year=2028, colleges=colleges)
+    assert called.voluntary == ("eleves",)
+    record_responses(db, called, [Recorded("profs", {"A-1": Answer(2)})])
+    assert campaign_profile(db, close_campaign(db, called)).rules.voluntary == ("eleves",)
 
 
 def test_retrospective_answers_are_a_series_of_their_own(db: Database, campaign: Campaign) -> None:

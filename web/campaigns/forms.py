@@ -76,6 +76,7 @@ class CollegeForm(Form):
     size = WholeField(_("Combien de personnes en tout"))
     target = WholeField(_("Combien de réponses espérées"))
     like = SelectField(_("Questions posées comme aux"), validate_choice=False)
+    voluntary = BooleanField(_("Appel ouvert à tous"))
 
     def validate_label(self, field: StringField) -> None:
         """Refuse a college that takes part without a name."""
@@ -180,7 +181,14 @@ class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 def _planned(row: CollegeForm) -> PlannedCollege:
     known = [value for value, *_ in row.like.iter_choices()]
     like = row.like.data if row.like.data in known else known[0]
-    return PlannedCollege(row.code.data or "", (row.label.data or "").strip(), row.size.data, row.target.data, like)
+    return PlannedCollege(
+        code=row.code.data or "",
+        label=(row.label.data or "").strip(),
+        size=row.size.data,
+        target=row.target.data,
+        like=like,
+        voluntary=bool(row.voluntary.data),
+    )
 
 
 def blank() -> dict[str, Any]:
@@ -201,6 +209,7 @@ def described(campaign: Campaign) -> dict[str, Any]:
             "size": one.size,
             "target": one.target,
             "like": asked_like(campaign.grid, one.code),
+            "voluntary": one.voluntary,
         }
         for one in campaign.colleges
     ]

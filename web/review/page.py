@@ -176,6 +176,11 @@ class ReviewPage:
         known = self.profile.respondents
         return [(label, respondents(known.get(code), self.campaign.k)) for code, label in self.colleges.items()]
 
+    @property
+    def volunteers(self) -> list[str]:
+        """The names of the colleges that came by an open call."""
+        return [label for code, label in self.colleges.items() if code in self.profile.rules.voluntary]
+
     @cached_property
     def families(self) -> list[skills.FamilyView]:
         """Every family in detail."""
@@ -331,6 +336,8 @@ _VALUES = {"equal": _("égal"), "heads": _("selon les réponses"), "series": _("
 def _plain(value: object) -> str:
     if value in (None, [], {}):
         return "–"
+    if isinstance(value, float):
+        return f"{value:.3g}".replace(".", ",")
     if isinstance(value, dict):
         return ", ".join(f"{name} {size}" for name, size in value.items())
     if isinstance(value, list):

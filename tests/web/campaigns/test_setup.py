@@ -1,5 +1,6 @@
 """Preparing a campaign: the territory from the official list, everything in one form, nothing typed lost."""
 
+import re
 from typing import Any
 
 import pytest
@@ -83,6 +84,19 @@ def test_a_plan_becomes_a_draft(pilot: FlaskClient, database: Database) -> None:
     assert [college.code for college in kept.colleges] == ["elus", "agents", "associations", "habitants", "entreprises"]
     assert kept.colleges[0].size == 1200
     assert str(kept.closes_on) == "2026-03-31"
+
+
+def test_an_open_call_is_kept_shown_again_and_taken_back(pilot: FlaskClient, database: Database) -> None:
+    send(pilot, **{"colleges-3-voluntary": "y"})
+    kept = campaign_by_slug(database, "ici-2026")
+    assert kept is not None
+    assert kept.voluntary == ("habitants",)
+    page = pilot.get("/campagnes/ici-2026/reglages").text
+    assert re.findall(r'checked[^>]*name="colleges-(\d)-voluntary"', page) == ["3"]
+    send(pilot, "/campagnes/ici-2026/reglages")
+    again = campaign_by_slug(database, "ici-2026")
+    assert again is not None
+    assert again.voluntary == ()
 
 
 def test_an_unticked_college_does_not_take_part(pilot: FlaskClient, database: Database) -> None:
