@@ -20,6 +20,7 @@ from web import (
     errors,
     facilitation,
     forms,
+    installation,
     instrument,
     journal,
     language,
@@ -42,7 +43,7 @@ SHARED = (
 )
 ROOMS = (
     *(public, instrument, respond, workshop, campaigns, facilitation, review, documents, parcours, territories),
-    *(session, account, people, journal),
+    *(session, account, people, journal, installation),
 )
 
 

@@ -42,6 +42,7 @@ class Action(StrEnum):
     JUDGE_GRID = "judge the grid"
     MANAGE_ACCOUNTS = "manage accounts"
     READ_LOG = "read the audit log"
+    OPERATE = "look after the installation"
 
 
 _PROGRAMME = frozenset({Role.PROGRAMME})
@@ -67,6 +68,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.JUDGE_GRID: _PROGRAMME,
     Action.MANAGE_ACCOUNTS: _PROGRAMME,
     Action.READ_LOG: _PROGRAMME,
+    Action.OPERATE: _PROGRAMME,
 }
 
 LABELS: Mapping[Role, str] = {

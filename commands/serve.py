@@ -16,6 +16,7 @@ from commands.demo import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN
 from storage.accounts import account_by_email
 from storage.campaigns import Campaign, all_campaigns
 from storage.database import DatabaseNotReady, open_database, refuse_damaged
+from storage.moments import now
 from storage.occupancy import in_use
 
 
@@ -63,6 +64,7 @@ def _addresses(app: Flask) -> str:
     """What to open, as text; leaves with one sentence when the database cannot be served."""
     try:
         refuse_damaged(app.config["DATABASE"])
+        app.config["READ_AT"] = now()
         with closing(open_database(app.config["DATABASE"])) as db:
             campaigns = all_campaigns(db)
             account = account_by_email(db, DEMO_EMAIL)

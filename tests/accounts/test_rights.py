@@ -40,6 +40,7 @@ def test_every_action_has_its_line_and_every_role_its_words() -> None:
                 Action.JUDGE_GRID,
                 Action.MANAGE_ACCOUNTS,
                 Action.READ_LOG,
+                Action.OPERATE,
             },
         ),
         (
@@ -52,6 +53,7 @@ def test_every_action_has_its_line_and_every_role_its_words() -> None:
                 Action.JUDGE_GRID,
                 Action.MANAGE_ACCOUNTS,
                 Action.READ_LOG,
+                Action.OPERATE,
             },
         ),
         (

@@ -63,6 +63,7 @@ PAGES = (
     Sample("campaigns.choose_table", "/campagnes/demonstration/import", "signed in"),
     Sample("campaigns.confirm_closing", "/campagnes/demonstration/cloture", "signed in"),
     Sample("journal.index", "/journal", "programme"),
+    Sample("installation.show", "/installation", "programme"),
     Sample("journal.index", "/journal?sujet=campagnes&du=2030-01-01", "programme"),
     Sample("facilitation.workshops", "/campagnes/demonstration/ateliers", "signed in"),
     Sample("facilitation.project", "/campagnes/demonstration/ateliers/1", "signed in"),

@@ -198,6 +198,7 @@ ROUTES = {
     "GET /grille/<version>/instrument": Access.ANYWHERE,
     "GET /grille/<version>/instrument.<suffix>": Access.ANYWHERE,
     "GET /healthz": Access.EVERYONE,
+    "GET /installation": Access.PROGRAMME,
     "GET /invitation/<token>": Access.SECRET,
     "POST /invitation/<token>": Access.SECRET,
     "GET /journal": Access.PROGRAMME,
