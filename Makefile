@@ -40,6 +40,9 @@ benchmarks: environment ## mesure ce que coûtent les pages et les calculs (plus
 	@set -e; for one in $(basename $(notdir $(wildcard benchmarks/[a-z]*.py))); do \
 		echo "== $$one"; $(python) -m benchmarks.$$one; done
 
+audit: environment ## cherche les failles connues dans les dépendances (demande l’accès à PyPI)
+	@scripts/audit.sh
+
 clean: ## efface ce qui se refait : environnement et caches, jamais les données
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache tests/journeys/pictures messages.pot
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -47,4 +50,4 @@ clean: ## efface ce qui se refait : environnement et caches, jamais les données
 environment:
 	@scripts/environment.sh requirements-dev.txt
 
-.PHONY: help run test check demo screenshots pictures messages benchmarks clean environment
+.PHONY: help run test check demo screenshots pictures messages benchmarks audit clean environment

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
 VERSION = "0.1.0"
@@ -22,6 +22,18 @@ class SettingsErrors(Exception):  # named like GridErrors: several at once
     def __init__(self, problems: tuple[str, ...]) -> None:
         self.problems = problems
         super().__init__("\n".join(problems))
+
+
+def unguessable(secret: str) -> str:
+    """A secret that looks drawn at random, as it came. Raises ``ValueError`` for one that was typed or copied.
+
+    >>> unguessable("Zk3vQ9-x7Lm2Rt8_Yb5Nw1Hc6Pd4Sf0Gj")[:3]
+    'Zk3'
+    """
+    plain = secret.casefold()
+    if len(set(secret)) < 12 or any(word in plain for word in ("changeme", "change-me", "password", "motdepasse")):
+        raise ValueError("weak")
+    return secret
 
 
 class Settings(BaseModel):
@@ -37,8 +49,10 @@ class Settings(BaseModel):
     port: int = Field(default=8000, ge=1, le=65535, description="Port sur lequel le serveur écoute.")
     data: Path = Field(default=Path("instance"), description="Dossier de la base de données et des fichiers reçus.")
     demo: bool = Field(default=True, description="1 : une base vide reçoit la démonstration ; 0 : elle reste vide.")
-    secret_key: Annotated[str, StringConstraints(min_length=32)] | None = Field(
-        default=None, description="Secret des sessions (32 caractères ou plus) ; sans lui, DATA/secret-key est créé."
+    secret_key: Annotated[str, StringConstraints(min_length=32), AfterValidator(unguessable)] | None = Field(
+        default=None,
+        description="Secret des sessions (32 caractères ou plus), à donner dès que PUBLIC_URL est en https ; "
+        "sinon, DATA/secret-key est créé.",
     )
     public_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$")] | None = Field(
         default=None, description="Adresse publique du site, telle qu’elle est écrite dans les liens et les QR codes."
@@ -62,10 +76,16 @@ class Settings(BaseModel):
     def read(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """The settings that this environment gives; an empty variable counts as absent. Raises ``SettingsErrors``."""
         given = {name: environment.get(name.upper(), "").strip() for name in cls.model_fields}
+        problems: tuple[str, ...] = ()
+        if given["public_url"].startswith("https://") and not given["secret_key"]:
+            problems = (_UNSAID_KEY,)
         try:
-            return cls.model_validate({name: text for name, text in given.items() if text})
+            settings = cls.model_validate({name: text for name, text in given.items() if text})
         except ValidationError as errors:
-            raise SettingsErrors(tuple(map(_sentence, errors.errors()))) from errors
+            raise SettingsErrors((*map(_sentence, errors.errors()), *problems)) from errors
+        if problems:
+            raise SettingsErrors(problems)
+        return settings
 
     @property
     def database(self) -> Path:
@@ -134,6 +154,12 @@ _REMEDIES = {
     "log_requests": "écrivez 1 ou 0",
     "development": "écrivez 1 ou 0",
 }
+
+
+_UNSAID_KEY = (
+    "SECRET_KEY= manque : un site en https reçoit son secret de l’environnement. Écrivez celui de DATA/secret-key "
+    "s’il y en a déjà un ; sinon, au moins 32 caractères tirés au hasard."
+)
 
 
 def _sentence(error: ErrorDetails) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from flask import Flask, abort, redirect, request, url_for
+from flask import Flask, abort, g, redirect, request, url_for
 from flask_login import LoginManager, current_user
 from flask_login.mixins import AnonymousUserMixin, UserMixin
 from werkzeug.wrappers import Response
@@ -57,6 +57,7 @@ def init_app(app: Flask) -> None:
 
 def _visitor(token: str) -> Visitor | None:
     found = find_session(connection(), token)
+    g.signed_in = found is not None
     return Visitor(token, *found) if found else None
 
 

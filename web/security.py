@@ -1,6 +1,6 @@
 """The headers that every answer carries, and nothing else."""
 
-from flask import Flask, Response
+from flask import Flask, Response, g
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -30,6 +30,8 @@ def init_app(app: Flask) -> None:
 
 def _with_headers(response: Response) -> Response:
     response.headers.update(_ALWAYS)
+    if g.get("signed_in"):
+        response.headers.setdefault("Cache-Control", "no-store")  # nobody after them on this machine reads it again
     for name, value in _UNLESS_SAID.items():
         response.headers.setdefault(name, value)
     return response

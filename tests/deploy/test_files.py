@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from settings import Settings
+from settings import Settings, SettingsErrors
 from tests.serving import ROOT, LiveServer, free_port
 
 DEPLOY = ROOT / "deploy"
@@ -186,6 +186,10 @@ def test_the_units_are_read_and_leave_little_exposed(tmp_path: Path) -> None:
 def test_the_settings_of_the_service_are_settings() -> None:
     lines = [line.lstrip("#") for line in (DEPLOY / "grille.env").read_text().splitlines() if "=" in line]
     given = dict(line.split("=", 1) for line in lines)
+    assert not given["SECRET_KEY"], "whoever installs draws their own"
+    with pytest.raises(SettingsErrors, match="SECRET_KEY= manque"):
+        Settings.read(given)
+    given["SECRET_KEY"] = "Zk3vQ9-x7Lm2Rt8_Yb5Nw1Hc6Pd4Sf0Gj"
     assert {name.lower() for name in given} <= set(Settings.model_fields)
     read = Settings.read(given)
     assert read.proxies == 1

@@ -1,13 +1,18 @@
 """The headers of every answer, exactly; and what protects forms."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
 from settings import Settings
+from storage.database import migrate
 from tests.web.conftest import PASSWORD, SignIn
 from tests.web.forms import post_form, token_in
+
+DRAWN = "Zk3vQ9-x7Lm2Rt8_Yb5Nw1Hc6Pd4Sf0Gj"
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -42,6 +47,75 @@ def test_a_respondents_page_carries_them_more_strictly_and_no_cookie(demo_client
     expected = {name: value for name, value in (HEADERS | stricter).items() if value}
     assert headers.items() >= expected.items()
     assert "Set-Cookie" not in headers
+
+
+# What each kind of answer says otherwise than the others; None is what it does not say at all.
+KINDS: dict[str, tuple[str, str, int, dict[str, str | None]]] = {
+    "public page": ("", "/confidentialite", 200, {}),
+    "sign-in": ("", "/connexion", 200, {}),
+    "forgotten password": ("", "/connexion/oubli", 200, {}),
+    "link to choose a password": (
+        "",
+        "/invitation/unknown",
+        404,
+        {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"},
+    ),
+    "page that does not exist": ("", "/nulle-part", 404, {}),
+    "way in to answer": (
+        "",
+        "/repondre/",
+        200,
+        {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"},
+    ),
+    "to the sign-in page": ("", "/compte", 303, {"Location": "/connexion?suite=/compte"}),
+    "own account": ("reader", "/compte", 200, {"Cache-Control": "no-store"}),
+    "campaigns": ("reader", "/campagnes/", 200, {"Cache-Control": "no-store"}),
+    "another's page": ("reader", "/comptes", 404, {"Cache-Control": "no-store"}),
+    "public page, signed in": ("reader", "/confidentialite", 200, {"Cache-Control": "no-store"}),
+    "accounts": ("programme", "/comptes", 200, {"Cache-Control": "no-store"}),
+    "audit log": ("programme", "/journal", 200, {"Cache-Control": "no-store"}),
+    "health": ("", "/healthz", 200, {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_page_says_exactly_this(kind: str, client: FlaskClient, sign_in: SignIn) -> None:
+    role, address, status, differences = KINDS[kind]
+    reader = sign_in(role, None if role == "programme" else "Ici") if role else client
+    answer = reader.get(address)
+    assert answer.status_code == status
+    found = {name: value for name, value in answer.headers if name not in {"Content-Length", "Set-Cookie", "Vary"}}
+    expected = {name: value for name, value in (HEADERS | differences).items() if value and name != "Vary"}
+    assert found == expected
+
+
+def test_a_session_begins_with_signing_in_and_ends_for_good_with_signing_out(sign_in: SignIn, app: Flask) -> None:
+    sign_in("reader")
+    attacked = app.test_client()
+    attacked.get("/connexion")
+    planted = attacked.get_cookie("grille")
+    assert planted
+    post_form(attacked, "/connexion", email="reader@ici.example", password=PASSWORD)
+    begun = attacked.get_cookie("grille")
+    assert begun
+    assert begun.value != planted.value
+    whoever_planted = app.test_client()
+    whoever_planted.set_cookie("grille", planted.value)
+    assert whoever_planted.get("/compte").status_code == 303
+    post_form(attacked, "/deconnexion", seen_at="/compte")
+    whoever_copied = app.test_client()
+    whoever_copied.set_cookie("grille", begun.value)
+    assert whoever_copied.get("/compte").status_code == 303
+
+
+def test_behind_https_the_cookie_is_bound_to_this_host(tmp_path: Path) -> None:
+    app = create_app(Settings(data=tmp_path, public_url="https://grille.exemple.fr", secret_key=DRAWN))
+    migrate(app.config["DATABASE"])
+    cookie = app.test_client().get("/connexion", base_url="https://grille.exemple.fr").headers["Set-Cookie"]
+    app.extensions["database"].close()
+    name, _, rest = cookie.partition("=")
+    assert name == "__Host-grille"
+    assert set(rest.partition("; ")[2].split("; ")) == {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"}
 
 
 def test_https_is_remembered_where_it_is_used(tmp_path: object) -> None:
