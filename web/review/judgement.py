@@ -26,7 +26,8 @@ def family(campaign: Campaign, code: str) -> Any:
     from web.review.forms import JudgementForm
 
     page = review_page(chosen(campaign))
-    view = next((one for one in page.families if one.axis.code == code), None) or abort(404)
+    codes = [one.axis.code for one in page.families]
+    view = page.families[codes.index(code)] if code in codes else abort(404)
     score = next(panel.territory.value for panel in page.panels if panel.axis.code == code)
     proposed = proposals(view, page.profile)
     sheet = read_sheet(connection(), campaign, Judgement, code)
@@ -36,7 +37,7 @@ def family(campaign: Campaign, code: str) -> Any:
         return redirect(url_for("review.family", slug=campaign.slug, code=code), 303)
     levels = {level.value: level.label for level in page.profile.grid.levels}
     shown = {"view": view, "levels": levels, "score": score, "proposed": proposed}
-    said = {"sheet": sheet, "form": form, "conflict": conflict}
+    said = {"sheet": sheet, "form": form, "conflict": conflict, "following": page.families[codes.index(code) + 1 :]}
     return render_template("review/family.html", campaign=campaign, page=page, **shown, **said), status(form, conflict)
 
 
