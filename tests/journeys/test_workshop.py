@@ -1,0 +1,127 @@
+"""A workshop as it happens: one screen led by keys, phones with and without script, a reveal, a consensus, the end."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browsing import PHONE, PROJECTOR
+from tests.legibility import hard_to_read
+
+pytestmark = pytest.mark.journey
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def screen(open_page: Open, signed_in: dict[str, Any]) -> Page:
+    """A workshop just opened, projected."""
+    page = open_page(**signed_in, viewport=PROJECTOR, reduced_motion="reduce")
+    page.goto("/campagnes/demonstration/ateliers")
+    page.get_by_label("Nom de l’atelier").fill("Réunion publique")
+    page.get_by_label("Combien serez-vous").fill("12")
+    page.get_by_role("button", name="Ouvrir et projeter").click()
+    page.wait_for_url("**/ateliers/*")
+    return page
+
+
+@pytest.fixture
+def join(open_page: Open, screen: Page) -> Callable[..., Page]:
+    """A phone that joins this workshop as an inhabitant."""
+    code = screen.locator(".code").text_content() or ""
+
+    def joined(**options: Any) -> Page:
+        phone = open_page(viewport=PHONE, **options)
+        phone.goto("/atelier/")
+        phone.get_by_label("Le code montré à l’écran").fill(code.split()[-1].lower())
+        phone.get_by_role("button", name="Rejoindre").click()
+        phone.get_by_role("button", name="Habitants").click()
+        phone.wait_for_url("**/atelier/*/*")
+        return phone
+
+    return joined
+
+
+def choose(phone: Page, level: int) -> None:
+    """Choose a level; without script the button saves it."""
+    phone.locator(".choice label").nth(level).click()
+    if phone.locator(".refresh").is_visible():
+        phone.get_by_role("button", name="Enregistrer").click()
+    expect(phone.locator(".status").first).to_have_text("✓ Enregistré")
+
+
+def from_afar(screen: Page) -> list[str]:
+    """What the back of the room cannot read, measured as on a slide of a session."""
+    screen.locator(".menu > :not(summary)").evaluate_all("closed => closed.forEach(menu => menu.remove())")
+    screen.locator("#atelier").evaluate("main => main.classList.add('slide', 'current')")
+    return hard_to_read(screen)
+
+
+@pytest.mark.timeout(240)
+def test_a_workshop_from_its_opening_to_its_end(
+    screen: Page, join: Callable[..., Page], check_page: Callable[[Page], None]
+) -> None:
+    phones = [join(java_script_enabled=position > 1) for position in range(5)]
+    for level, phone in enumerate(phones):
+        choose(phone, level)
+    expect(screen.locator("[data-count]")).to_have_text("5\u00a0téléphones, 5\u00a0réponses")
+    assert screen.locator(".said").count() == 0, "nothing shows before it is revealed"
+
+    screen.keyboard.press("PageDown")
+    expect(screen.locator(".said b")).to_have_text(["1"] * 5)
+    check_page(screen)
+    assert from_afar(screen) == []
+    with_script, without = phones[-1], phones[0]
+    choose(with_script, 0)
+    screen.reload()
+    assert screen.locator(".said b").all_inner_texts() == ["1"] * 5, "a drawing that was shown never moves"
+
+    screen.keyboard.press("2")
+    screen.keyboard.press("c")
+    screen.keyboard.type("Cela dépend des projets")
+    screen.keyboard.press("Escape")
+    screen.keyboard.press("n")
+    expect(screen.get_by_text("✓ retenu par le groupe")).to_be_visible()
+
+    first = with_script.locator("legend").inner_text()
+    screen.keyboard.press("PageDown")
+    expect(screen.get_by_text("Savoir-faire 2 sur 15")).to_be_visible()
+    expect(with_script.locator("legend")).not_to_have_text(first)
+    without.get_by_role("link", name="Où en est le groupe").click()
+    expect(without.get_by_text("Savoir-faire 2 sur 15")).to_be_visible()
+    with_script.get_by_role("link", name="Construire un but commun").click()
+    expect(with_script.locator("legend")).to_have_text(first)
+    expect(with_script.locator("input:checked")).to_have_value("0")
+    check_page(with_script)
+
+    screen.get_by_text("Terminer", exact=True).click()
+    screen.get_by_label("Oui, terminer pour de bon").check()
+    screen.get_by_role("button", name="Terminer l’atelier").click()
+    expect(screen.get_by_text("Cela dépend des projets")).to_be_visible()
+    check_page(screen)
+    expect(with_script.get_by_role("heading", level=1)).to_have_text("L’atelier est terminé. Merci\u202f!")
+    check_page(with_script)
+    with_script.get_by_role("link", name="Finir le questionnaire").click()
+    assert "/repondre/" in with_script.url
+
+
+def test_a_phone_that_scans_again_finds_its_answers(screen: Page, join: Callable[..., Page]) -> None:
+    phone = join()
+    choose(phone, 3)
+    own = phone.url
+    phone.goto(own.rpartition("/")[0])
+    phone.get_by_role("link", name="Reprendre mes réponses").click()
+    phone.wait_for_url(own)
+    assert phone.locator("input:checked").input_value() == "3"
+
+
+def test_a_screen_without_script_does_the_same(open_page: Open, signed_in: dict[str, Any], screen: Page) -> None:
+    plain = open_page(**signed_in, java_script_enabled=False)
+    plain.goto(screen.url)
+    plain.get_by_role("button", name="Révéler").click()
+    assert "il faut au moins 5 réponses" in plain.get_by_role("alert").inner_text()
+    plain.get_by_label("Pratique installée").check()
+    plain.get_by_role("button", name="Noter le niveau retenu").click()
+    assert plain.get_by_text("✓ retenu par le groupe").is_visible()
+    expect(screen.get_by_text("✓ retenu par le groupe")).to_be_visible()
