@@ -118,20 +118,22 @@ def _described_levels(data: Values) -> Iterator[Finding]:
     if not scale:
         return
     for path, skill in skills_of(data):
-        described = skill.get("levels")
-        if isinstance(described, Mapping):
-            yield from _same_levels(path, skill.get("code"), {as_level(key): key for key in described}, scale)
+        for key in ("levels", "falc_levels"):
+            described = skill.get(key)
+            if isinstance(described, Mapping) and (described or key == "levels"):
+                levels = {as_level(value): value for value in described}
+                yield from _same_levels((*path, key), skill.get("code"), levels, scale)
 
 
 def _same_levels(path: Path, code: Any, described: dict[Any, Any], scale: list[int]) -> Iterator[Finding]:
     missing = [str(value) for value in dict.fromkeys(scale) if value not in described]
     if missing:
         which = f"le niveau {missing[0]}" if len(missing) == 1 else f"les niveaux {', '.join(missing)}"
-        yield (*path, "levels"), f"le savoir-faire « {code} » ne décrit pas {which} : ajoutez-le sous « levels »."
+        yield path, f"le savoir-faire « {code} » ne décrit pas {which} : ajoutez-le sous « {path[-1]} »."
     for level, key in described.items():
         if level not in scale:
             yield (
-                (*path, "levels", key),
+                (*path, key),
                 (
                     f"le savoir-faire « {code} » décrit un niveau « {key} » que l’échelle de la grille "
                     f"({scale[0]} à {scale[-1]}) n’a pas : retirez-le, ou ajoutez ce niveau à l’échelle."
@@ -185,7 +187,7 @@ def _empty_texts(data: Values) -> Iterator[Finding]:
         yield from _blank(path, college, "code", "label")
     for path, skill in skills_of(data):
         yield from _blank(path, skill, "code", "title", "definition")
-        for key in ("levels", "wording"):
+        for key in ("levels", "falc_levels", "wording"):
             texts = skill.get(key)
             if isinstance(texts, Mapping):
                 yield from _blank((*path, key), texts, *texts)

@@ -33,7 +33,10 @@ class College(_Part):
 
 
 class Skill(_Part):
-    """One savoir-faire: what it is, its levels, and how each college is asked about it."""
+    """One savoir-faire: what it is, its levels, and how each college is asked about it.
+
+    ``falc`` and ``falc_levels`` say its question and its levels in words easy to read and understand.
+    """
 
     code: str
     title: str
@@ -43,9 +46,10 @@ class Skill(_Part):
     levels: dict[int, str]
     wording: dict[str, str] = {}
     falc: str = ""
+    falc_levels: dict[int, str] = {}
     facts: tuple[str, ...] = ()
 
-    @field_validator("levels", mode="before")
+    @field_validator("levels", "falc_levels", mode="before")
     @classmethod
     def _level_values(cls, levels: Any) -> Any:
         """JSON and quotes make texts of the level values: take them as the integers they are."""
@@ -53,11 +57,12 @@ class Skill(_Part):
 
 
 class Family(_Part):
-    """Skills that are read together and become one axis of the radar."""
+    """Skills that are read together and become one axis of the radar; ``falc`` is its description, easy to read."""
 
     code: str
     title: str
     description: str = ""
+    falc: str = ""
     skills: tuple[Skill, ...]
 
 

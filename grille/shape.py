@@ -73,7 +73,7 @@ def _named(path: Path) -> str:
     key = path[-1]
     if not isinstance(key, int) or len(path) == 1:
         return f"« {key} »"
-    described_level = path[-2] == "levels" and len(path) > 2
+    described_level = path[-2] in ("levels", "falc_levels") and len(path) > 2
     return f"le texte du niveau {key}" if described_level else f"l’élément {key + 1} de « {path[-2]} »"
 
 

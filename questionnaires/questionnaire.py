@@ -23,6 +23,11 @@ SILENT_LABELS: Final[Mapping[object, LazyString]] = MappingProxyType(
 )
 """What the two answers that carry no score are called."""
 
+PLAIN_LABELS: Final[Mapping[object, LazyString]] = MappingProxyType(
+    {DONT_KNOW: lazy_gettext("Je ne sais pas"), NOT_APPLICABLE: lazy_gettext("Cette question n’est pas pour ici")}
+)
+"""The same, in words easy to read and understand."""
+
 SECONDS_TO_DECIDE = 8
 """What choosing takes beyond reading, per question: our convention, to be replaced by measured times."""
 
@@ -44,6 +49,7 @@ class Question:
     stem: str
     levels: tuple[LevelChoice, ...]
     retrospective: bool = False
+    plain: bool = False
 
     @property
     def code(self) -> str:
@@ -68,7 +74,12 @@ class Question:
     def label_of(self, value: Value) -> str:
         """The words of something that may be chosen. Raises ``KeyError`` for anything else."""
         labels: dict[object, LazyString | str] = {level.value: level.label for level in self.levels}
-        return str({**labels, **SILENT_LABELS}[value])
+        return str({**labels, **self.silent}[value])
+
+    @property
+    def silent(self) -> Mapping[object, LazyString]:
+        """What the two answers that carry no score are called in this wording."""
+        return PLAIN_LABELS if self.plain else SILENT_LABELS
 
 
 @dataclass(frozen=True)
@@ -127,8 +138,9 @@ class Questionnaire:
                 yield family, skills
 
     def _question(self, skill: Skill) -> Question:
-        levels = tuple(LevelChoice(level.value, level.label, skill.levels[level.value]) for level in self.grid.levels)
-        return Question(skill, self._stem(skill), levels, self.retrospective)
+        sentences = (self.plain and skill.falc_levels) or skill.levels
+        levels = tuple(LevelChoice(level.value, level.label, sentences[level.value]) for level in self.grid.levels)
+        return Question(skill, self._stem(skill), levels, self.retrospective, self.plain)
 
     def _stem(self, skill: Skill) -> str:
         if self.plain and skill.falc:

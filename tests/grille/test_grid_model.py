@@ -1,5 +1,7 @@
 """A grid built in code obeys the same essentials as one read from a file."""
 
+import json
+
 import pytest
 from pydantic import ValidationError
 
@@ -35,12 +37,23 @@ def test_the_smallest_grid():
         ({"levels": [{"value": 0, "label": "a"}, {"value": 2, "label": "b"}]}, "niveau 2"),
         ({"colleges": [{"code": "atelier", "label": "A"}]}, "réservé"),
         ({"skill": {"levels": {0: "a"}}}, "ne décrit pas le niveau 1"),
+        ({"skill": {"falc_levels": {0: "a"}}}, "ne décrit pas le niveau 1 : ajoutez-le sous « falc_levels »"),
+        ({"skill": {"falc_levels": {0: "a", 1: "b", 2: "c"}}}, "décrit un niveau « 2 »"),
         ({"skill": {"weight": 0}}, "poids nul"),
     ],
 )
 def test_essentials_hold_without_a_file(changes, said):
     with pytest.raises(ValidationError, match=said):
         grille.Grid(**parts(**changes))
+
+
+def test_a_copy_frozen_before_easy_reading_still_loads():
+    document = json.loads(grille.Grid(**parts()).to_json())
+    for family in document["families"]:
+        del family["falc"]
+        for skill in family["skills"]:
+            del skill["falc_levels"]
+    assert grille.Grid.model_validate_json(json.dumps(document)) == grille.Grid(**parts())
 
 
 def test_a_grid_cannot_be_changed():

@@ -309,3 +309,17 @@ def test_without_colleges_their_absence_is_the_only_remark(grid_file, small):
     text = re.sub(r"(?ms)^colleges:.*?(?=^\w)", "colleges: []\n", small)
     (problem,) = problems_of(grid_file(text))
     assert "aucun collège" in problem.message
+
+
+def test_an_easy_level_that_is_missing_blank_or_unknown_is_said_with_its_line(grid_file):
+    added = '        falc_levels: {1: "", 2: Un peu., 4: Trop.}\n'
+    easy = SMALL.replace("        facts: [La porte]\n", f"{added}        facts: [La porte]\n")
+    with pytest.raises(grille.GridErrors) as errors:
+        grille.load(grid_file(easy))
+    line = easy.splitlines(keepends=True).index(added) + 1
+    said = sorted((problem.line, problem.message.replace("\u00a0", " ")[:45]) for problem in errors.value.problems)
+    assert said == [
+        (line, "le savoir-faire « A-1 » décrit un niveau « 4 »"[:45]),
+        (line, "le savoir-faire « A-1 » ne décrit pas le niveau 3"[:45]),
+        (line, "« 1 » est vide : écrivez son texte."),
+    ]

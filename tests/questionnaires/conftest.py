@@ -5,6 +5,8 @@ import pytest
 from grille import College, Family, Grid, Level, Skill
 from questionnaires import Questionnaire
 
+EASY = {1: "La terre est dure.", 2: "La terre est assez bonne.", 3: "La terre est très bonne."}
+
 
 def skill(code: str, *, core: bool = True, **texts: object) -> Skill:
     sentences = {value: f"{code} se fait au niveau {value}." for value in (1, 2, 3)}
@@ -28,7 +30,12 @@ def grid() -> Grid:
                 code="SOL",
                 title="Le sol",
                 skills=(
-                    skill("SOL-1", wording={"voisins": "Le sol est-il nourri ?"}, falc="La terre est-elle bonne ?"),
+                    skill(
+                        "SOL-1",
+                        wording={"voisins": "Le sol est-il nourri ?"},
+                        falc="La terre est-elle bonne ?",
+                        falc_levels=EASY,
+                    ),
                     skill("SOL-2", core=False),
                 ),
             ),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from grille import College, Family, Grid, Level, Skill
 from questionnaires import Questionnaire
+from tests.questionnaires.conftest import EASY
 
 
 def codes(questionnaire: Questionnaire) -> list[list[str]]:
@@ -41,6 +42,17 @@ def test_plain_wording_replaces_the_stem_where_there_is_one(questionnaire: Quest
         "Dans votre rue, voyez-vous : Titre SOL-2",
         "Dans votre rue, voyez-vous : Titre EAU-1",
     ]
+
+
+def test_plain_wording_replaces_levels_and_silences_where_it_can(questionnaire: Questionnaire) -> None:
+    first, second, _ = replace(questionnaire, plain=True).questions
+    assert [level.sentence for level in first.levels] == list(EASY.values())
+    assert [level.label for level in first.levels] == [level.label for level in questionnaire.questions[0].levels]
+    assert [level.sentence for level in second.levels] == [
+        level.sentence for level in questionnaire.questions[1].levels
+    ]
+    assert first.label_of("SO") == "Cette question n’est pas pour ici"
+    assert questionnaire.questions[0].label_of("SO") == "Sans objet ici"
 
 
 def test_levels_come_lowest_first_as_full_sentences(questionnaire: Questionnaire) -> None:

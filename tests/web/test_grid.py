@@ -35,11 +35,19 @@ def test_nothing_of_the_grid_is_left_out(version: str, client: FlaskClient) -> N
     for family in grid.families:
         for skill in family.skills:
             article = " ".join(page.get_element_by_id(skill.code).text_content().split())
-            parts = [skill.title, skill.definition, skill.falc, *skill.levels.values(), *skill.facts]
+            parts = [
+                skill.title,
+                skill.definition,
+                skill.falc,
+                *skill.levels.values(),
+                *skill.falc_levels.values(),
+                *skill.facts,
+            ]
             for part in parts:
                 assert " ".join(part.split()) in article
             assert ("questionnaire court" in article) == skill.core
         assert " ".join(family.description.split()) in text
+        assert family.falc in text
     assert "Proposition du projet" in text
 
 

@@ -26,6 +26,7 @@ from storage.paper import (
 from web.access import signed_in
 from web.campaigns.blueprint import blueprint, collecting, managed_in
 from web.database import connection
+from web.respond.blueprint import plain_wording
 from web.trace import traced
 
 MOST_COPIES = 50
@@ -80,7 +81,7 @@ def _printed(campaign: Campaign, colleges: list[str], most: int) -> Download:
     forms = PaperForms(
         forms=[
             PaperForm(
-                Questionnaire(campaign.grid, campaign.form, code),
+                Questionnaire(campaign.grid, campaign.form, code, plain_wording()),
                 campaign.college(code).label,
                 numbers_from(begins[code], first, copies),
             )

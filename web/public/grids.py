@@ -95,7 +95,8 @@ def _sections(shown: Grid, query: str) -> Iterator[tuple[Family, list[Skill]]]:
 
 def searched(skill: Skill, family: Family) -> str:
     """The text of a skill in which words are looked for."""
-    parts = (skill.code, family.title, skill.title, skill.definition, *skill.levels.values(), skill.falc, *skill.facts)
+    levels = (*skill.levels.values(), *skill.falc_levels.values())
+    parts = (skill.code, family.title, skill.title, skill.definition, *levels, skill.falc, *skill.facts)
     return " ".join(parts)
 
 

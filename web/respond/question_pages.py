@@ -12,7 +12,6 @@ from questionnaires import Answer, Page, Questionnaire
 from questionnaires.answers import UNANSWERED
 from questionnaires.fields import field_name
 from questionnaires.forms import PageForm, page_form, shown
-from questionnaires.questionnaire import SILENT_LABELS
 from restitution.language import gettext as _
 from restitution.radar import axes_of
 from storage.campaigns import Campaign, campaign_by_id
@@ -115,7 +114,6 @@ def _question_page(campaign: Campaign, number: int, college: str, plain: bool) -
         questionnaire=asked.questionnaire,
         page=asked.page,
         field_name=field_name,
-        silent=SILENT_LABELS,
         axes={axis.code: axis for axis in axes_of(campaign.grid)},
     )
     return QuestionPage(**vars(asked), compiled=compiled(html))

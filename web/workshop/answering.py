@@ -15,7 +15,6 @@ from questionnaires import Answer, Page, Questionnaire
 from questionnaires.answers import UNANSWERED, answers_in
 from questionnaires.fields import field_name
 from questionnaires.forms import PageForm, page_form, shown
-from questionnaires.questionnaire import SILENT_LABELS
 from restitution.language import gettext as _
 from restitution.radar import axes_of
 from storage.campaigns import Campaign
@@ -73,7 +72,6 @@ def _asked(campaign: Campaign, skill: str, college: str, plain: bool) -> AskedSk
         family=page.family,
         question=question,
         field_name=field_name,
-        silent=SILENT_LABELS,
         own=next(axis for axis in axes_of(campaign.grid) if axis.code == page.family.code),
     )
     alone = Page(1, page.family, (question,))

@@ -63,6 +63,14 @@ def test_each_copy_has_its_number_on_every_page_from_page_one(text: str) -> None
     assert "page 9" not in text
 
 
+def test_it_is_printed_in_easy_words_too() -> None:
+    easy = PaperForm(Questionnaire(current(), "short", "habitants", plain=True), "Habitants", ["HAB-001"])
+    content = str(easy.content(""))
+    assert "Un projet commence. Personne ne sait qui décide." in content
+    assert "Aider tout le monde à participer." in content
+    assert PaperForms([easy], "Ici", "Bilan", 5).pdf(MADE).startswith(b"%PDF")
+
+
 def test_all_colleges_have_their_full_questionnaire_in_one_file() -> None:
     pdf = form("full", colleges=tuple(college.code for college in current().colleges)).pdf(MADE)
     assert b"pdfuaid:part" in pdf
