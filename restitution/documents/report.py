@@ -322,11 +322,13 @@ def _word(code: str) -> str:
 def plain(value: object) -> str:
     """A rule's value as people read it.
 
-    >>> plain(0.95), plain(["elus", "agents"]), plain(None), plain({"elus": 7})
-    ('0,95', 'elus, agents', '–', 'elus 7')
+    >>> plain(0.95), plain(2 / 3), plain(["elus", "agents"]), plain(None), plain({"elus": 7})
+    ('0,95', '0,667', 'elus, agents', '–', 'elus 7')
     """
     if value is None or value in ([], {}, ()):
         return "–"
+    if isinstance(value, float):
+        return f"{value:.3g}".replace(".", ",")
     if isinstance(value, Mapping):
         return ", ".join(f"{name} {size}" for name, size in value.items())
     if isinstance(value, list | tuple):

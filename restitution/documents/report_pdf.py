@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from restitution.colleges import CollegesOnFamily
 from restitution.colours import LIGHT
 from restitution.documents.pictures import panel_picture, radar_picture, slope_picture
 from restitution.documents.report import Report
@@ -54,7 +55,7 @@ def _content(report: Report) -> dict[str, Any]:
                 "badge": panel.axis.badge,
                 "hue": LIGHT[panel.axis.hue],
                 "picture": panel_picture(panel),
-                "alt": ". ".join(score.in_words for score in panel.scores),
+                "alt": _panel_in_words(panel),
             }
             for panel in report.panels
         ],
@@ -83,11 +84,25 @@ def _slope(report: Report) -> dict[str, Any] | None:
     labels = report.slope.labels
     told = (
         f"{line.axis.title}\u00a0: "
-        + ", ".join(f"{label} {_shown(point)}" for label, point in zip(labels, line.points, strict=True))
+        + ", ".join(
+            _("%(score)s en %(wave)s", score=_shown(point), wave=label)
+            for label, point in zip(labels, line.points, strict=True)
+        )
         for line in report.slope.trajectories
     )
     title = _("Le chemin parcouru de %(first)s à %(last)s", first=labels[0], last=labels[-1])
-    return {"title": title, "picture": slope_picture(report.slope), "alt": "\u202f; ".join(told)}
+    alt = _("Le score de chaque famille à chaque mesure, de la plus ancienne à la plus récente.")
+    return {"title": title, "picture": slope_picture(report.slope), "alt": f"{alt} {'. '.join(told)}."}
+
+
+def _panel_in_words(panel: CollegesOnFamily) -> str:
+    """What the dots of a family say, as sentences that can be read aloud."""
+    said = _(
+        "Le score de chaque collège pour la famille «\u00a0%(family)s\u00a0», entre parenthèses le nombre de réponses, "
+        "puis la marge d’erreur.",
+        family=panel.axis.title,
+    )
+    return f"{said} {'. '.join(score.in_words for score in panel.scores)}."
 
 
 def _shown(point: Point) -> str:

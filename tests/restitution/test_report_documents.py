@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -217,6 +218,47 @@ def test_the_pdf_is_tagged_in_french_and_describes_its_charts(files, reports: Re
     assert len(figures) == 2 + len(reports(FULL).panels)
     assert all(len(alt) > 30 for alt in figures)
     assert "Connecter 2,7" in figures[0]
+
+
+@pytest.mark.parametrize("slug", [FULL, SILENT, FIRST])
+def test_the_pdf_keeps_the_rules_of_pdf_ua(slug: str, files) -> None:
+    """What ISO 14289-1 asks and a program can check: no validator is needed to run the suite."""
+    with pikepdf.open(io.BytesIO(files(slug, "pdf"))) as pdf:
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert all(page.obj.Tabs == "/S" for page in pdf.pages)
+        fonts = [font for page in pdf.pages for font in page.obj.Resources.get("/Font", {}).values()]
+        assert fonts
+        assert all(embedded(font) and "/ToUnicode" in font for font in fonts)
+        tags = list(tags_of(pdf.Root.StructTreeRoot))
+        for tag in tags:
+            if tag.S == "/Figure":
+                assert str(tag.Alt).endswith(".")
+            if tag.S == "/Table":
+                heads = [cell for cell in tags_of(tag) if cell.S == "/TH"]
+                assert heads, "a table has a header cell"
+                assert all(attribute(head, "/Scope") in {"/Column", "/Row", "/Both"} for head in heads)
+            if tag.S == "/LI":
+                assert "/LBody" in {str(one.S) for one in tags_of(tag)}
+        levels = [int(str(tag.S)[2]) for tag in tags if str(tag.S)[:2] == "/H" and str(tag.S)[2:].isdigit()]
+        assert levels[0] == 1
+        assert all(level - before <= 1 for before, level in itertools.pairwise(levels)), (
+            "no level of heading is skipped"
+        )
+
+
+def embedded(font) -> bool:
+    """Whether the letters of a font are in the file."""
+    inner = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+    return bool({"/FontFile", "/FontFile2", "/FontFile3"} & set(inner.FontDescriptor.keys()))
+
+
+def attribute(tag, name: str) -> str:
+    """An attribute of a structure element, wherever it is kept."""
+    kept = tag.get("/A", [])
+    for one in kept if isinstance(kept, pikepdf.Array) else [kept]:
+        if name in one:
+            return str(one[name])
+    return ""
 
 
 def tags_of(tag):
