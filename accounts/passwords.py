@@ -5,17 +5,26 @@ What makes one weak is its length and how easily it is guessed, never which kind
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
+from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 SHORTEST, LONGEST = 12, 512
 
-# OWASP's argon2id (19 MiB, 2 passes, 1 lane). Only so many at once, so that a flood of sign-ins cannot fill the memory.
+T = TypeVar("T")
+
+# OWASP's argon2id (19 MiB, 2 passes, 1 lane), about 30 ms.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-_at_once = BoundedSemaphore(2)
+
+# One thread hashes, so that the memory of one hash is all that a flood of sign-ins can fill (each thread that hashed
+# would keep its own), and few may wait for it, so that the server's other threads go on answering.
+_worker = ThreadPoolExecutor(1, "passwords")
+_MOST_WAITING = 4
+_room = BoundedSemaphore(_MOST_WAITING)
 
 # The hash of no password: what is checked when there is no account, so that the answer takes as long.
 _NOBODY = _hasher.hash("no password hashes to this one, whose text nobody keeps")
@@ -31,16 +40,31 @@ _OURS = ("grille", "savoirfaire")
 _LEFT_TO_GUESS = 6
 
 
+class TooManyAtOnce(Exception):
+    """Too many passwords are being checked at this moment; in a few seconds there will be room."""
+
+
+def _in_turn(task: Callable[[], T]) -> T:
+    """What the task gives, once those before it are done. Raises ``TooManyAtOnce``."""
+    if not _room.acquire(blocking=False):
+        raise TooManyAtOnce
+    try:
+        return _worker.submit(task).result()
+    finally:
+        _room.release()
+
+
 def hashed(password: str) -> str:
-    """What is stored of a password. Raises ``ValueError`` when it is empty or too long to be hashed.
+    """What is stored of a password.
+
+    Raises ``ValueError`` when it is empty or too long to be hashed, ``TooManyAtOnce`` when too many others wait.
 
     >>> hashed("une phrase assez longue")[:9]
     '$argon2id'
     """
     if not password or len(password) > LONGEST:
         raise ValueError(f"Choisissez de 1 à {LONGEST} caractères.")
-    with _at_once:
-        return _hasher.hash(_bytes(password))
+    return _in_turn(lambda: _hasher.hash(_bytes(password)))
 
 
 def weakness(password: str, own: Iterable[str] = ()) -> str:
@@ -84,14 +108,15 @@ def _plain(text: str) -> str:
 def matches(stored: str | None, password: str) -> bool:
     """Whether that is the password. Without a stored hash (no account, no password yet), no, after as long.
 
+    Raises ``TooManyAtOnce`` when too many others wait.
+
     >>> matches(hashed("une phrase assez longue"), "une phrase assez longue"), matches(None, "une phrase assez longue")
     (True, False)
     """
-    with _at_once:
-        try:
-            right = _hasher.verify(stored or _NOBODY, _bytes(password[:LONGEST]))
-        except (VerificationError, InvalidHashError):
-            return False
+    try:
+        right = _in_turn(lambda: _hasher.verify(stored or _NOBODY, _bytes(password[:LONGEST])))
+    except (VerificationError, InvalidHashError):
+        return False
     return right and stored is not None
 
 

@@ -8,6 +8,7 @@ from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
+from accounts.passwords import TooManyAtOnce
 from restitution.language import gettext as _
 from storage.database import DatabaseNotReady, DatabaseUnavailable, SQLError, reason
 from web.access import Passerby
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DatabaseNotReady, unavailable)
     app.register_error_handler(DatabaseUnavailable, unavailable)
     app.register_error_handler(SQLError, unavailable)
+    app.register_error_handler(TooManyAtOnce, crowded)
 
 
 def refuse(error: HTTPException) -> Answer | Refused | HTTPException:
@@ -52,6 +54,13 @@ def too_many(seconds: int) -> Refused:
     wait = _("Attendez une minute, puis réessayez.") if minutes < 2 else _("Réessayez dans %(n)s minutes.", n=minutes)
     text, code = page(Explained(_("Trop d’essais en peu de temps"), wait), 429)
     return text, code, {"Retry-After": str(seconds)}
+
+
+def crowded(_error: TooManyAtOnce) -> Refused:
+    """The page of someone who signs in at the same moment as a crowd."""
+    words = _("Attendez quelques secondes, revenez à la page précédente avec votre navigateur, puis réessayez.")
+    text, code = page(Explained(_("Beaucoup de personnes se connectent en ce moment"), words), 503)
+    return text, code, {"Retry-After": "3"}
 
 
 def unavailable(error: Exception) -> Refused:

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask, abort
 from flask.testing import FlaskClient
 
+from accounts.passwords import TooManyAtOnce
 from storage.database import DatabaseUnavailable
 from tests.web.markup import problems_in
 
@@ -80,3 +81,14 @@ def test_a_wrong_method_and_a_huge_form_have_their_page(client: FlaskClient) -> 
 @pytest.mark.parametrize("path", ["/%00", "/%FF", "/grille/%2e%2e", "/static/../app.py", "//", "/grille/" + "x" * 3000])
 def test_strange_addresses_are_only_missing(path: str, client: FlaskClient) -> None:
     assert client.get(path).status_code in {404, 308}
+
+
+def test_a_crowd_that_signs_in_is_asked_to_wait_a_few_seconds(app: Flask) -> None:
+    def crowded() -> str:
+        raise TooManyAtOnce
+
+    app.add_url_rule("/broken", "broken", crowded)
+    answer = app.test_client().get("/broken")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "3")
+    assert "quelques secondes" in answer.text
+    assert problems_in(answer.text) == []
