@@ -473,3 +473,23 @@ def open_calls(db: Database) -> None:
         """ALTER TABLE campaign_colleges ADD COLUMN voluntary INTEGER NOT NULL DEFAULT 0
             CHECK (voluntary IN (0, 1))""",
     )
+
+
+@migrations()
+def second_steps(db: Database) -> None:
+    """Codes asked for after the password. The secret is sealed with the installation's; recovery codes are SHA-256."""
+    _run(
+        db,
+        """CREATE TABLE second_steps (
+            account_id INTEGER PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE,
+            sealed_secret TEXT NOT NULL,
+            offered_at TEXT NOT NULL,
+            confirmed_at TEXT,
+            last_step INTEGER NOT NULL DEFAULT 0
+        ) STRICT""",
+        """CREATE TABLE recovery_codes (
+            account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+            code_sha256 TEXT NOT NULL,
+            PRIMARY KEY (account_id, code_sha256)
+        ) STRICT, WITHOUT ROWID""",
+    )

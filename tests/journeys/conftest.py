@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
+from pyotp import TOTP
 
 from accounts.passwords import hashed
 from accounts.rights import Role
@@ -16,6 +17,7 @@ from storage.accounts import account_by_email, create_account, grant
 from storage.campaigns import campaign_by_slug
 from storage.database import open_database
 from storage.responses import save_answers, start_response, submit_response
+from storage.second_steps import confirm_second_step, offer_second_step, offered_secret
 from tests.browsing import watched_page
 from tests.serving import LiveServer
 
@@ -59,6 +61,32 @@ def programme(browser: Browser, live_server: LiveServer) -> dict[str, Any]:
     with closing(open_database(live_server.database)) as db:
         grant(db, create_account(db, email, "Dominique Essai", hashed(password)), Role.PROGRAMME)
     return let_in(browser, live_server, email, password)
+
+
+@pytest.fixture(scope="session")
+def offered_codes(browser: Browser, live_server: LiveServer) -> dict[str, Any]:
+    """The same for someone who is turning a second step on."""
+    with closing(open_database(live_server.database)) as db:
+        account = create_account(db, "codes@grille.example", "Alix Essai", hashed("une phrase pour les essais"))
+        offer_second_step(db, account, secret_of(live_server))
+    return let_in(browser, live_server, account.email, "une phrase pour les essais")
+
+
+@pytest.fixture(scope="session")
+def asked_for_a_code(browser: Browser, live_server: LiveServer) -> dict[str, Any]:
+    """The same for someone who has typed the password, and not yet the code."""
+    with closing(open_database(live_server.database)) as db:
+        account = create_account(db, "code@grille.example", "Sacha Essai", hashed("une phrase pour les essais"))
+        offer_second_step(db, account, secret_of(live_server))
+        shared = offered_secret(db, account, secret_of(live_server))
+        assert shared is not None
+        assert confirm_second_step(db, account, TOTP(shared).now(), secret_of(live_server))
+    return let_in(browser, live_server, account.email, "une phrase pour les essais")
+
+
+def secret_of(server: LiveServer) -> str:
+    """The secret of that installation."""
+    return (server.data / "secret-key").read_text()
 
 
 def let_in(browser: Browser, live_server: LiveServer, email: str, password: str) -> dict[str, Any]:

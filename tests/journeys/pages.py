@@ -7,7 +7,7 @@ from typing import Literal
 
 from flask import Flask
 
-Reader = Literal["anyone", "signed in", "programme"]
+Reader = Literal["anyone", "signed in", "programme", "offered codes", "asked for a code"]
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,9 @@ PAGES = (
     Sample("account.show", "/compte", "signed in"),
     Sample("account.show", "/compte?de=programme", "programme"),
     Sample("account.change_password", "/compte/mot-de-passe", "signed in"),
+    Sample("account.codes", "/compte/codes", "signed in"),
+    Sample("account.codes", "/compte/codes?cle=offerte", "offered codes"),
+    Sample("account.ask_code", "/connexion/code", "asked for a code"),
     Sample("account.forgotten", "/connexion/oubli"),
     Sample("account.accept", "/invitation/{invitation}"),
     Sample("account.reset", "/connexion/nouveau/{reset}"),

@@ -26,8 +26,7 @@ def visit(open_page: Callable[..., Page], request: pytest.FixtureRequest) -> Vis
 
     def opened(sample: Sample, **options: Any) -> Page:
         if sample.reader != "anyone":
-            fixture = {"signed in": "signed_in", "programme": "programme"}[sample.reader]
-            options = {**request.getfixturevalue(fixture), **options}
+            options = {**request.getfixturevalue(sample.reader.replace(" ", "_")), **options}
         keys = {name: request.getfixturevalue(name) for name in re.findall(r"\{(\w+)\}", sample.address)}
         page = open_page(**options)
         response = page.goto(sample.address.format(**keys))

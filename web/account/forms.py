@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, PasswordField
+from wtforms import EmailField, HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from accounts.passwords import LONGEST, weakness
@@ -65,3 +65,19 @@ class ChangePasswordForm(NewPasswordForm):
         super().validate_new_password(field)
         if field.data == self.password.data:
             raise ValidationError(gettext("C’est votre mot de passe actuel : choisissez-en un autre."))
+
+
+class ConfirmForm(FlaskForm):  # type: ignore[misc]  # as above
+    """The password once more, before what counts."""
+
+    password = PasswordField(_("Mot de passe"), [InputRequired(_("Écrivez votre mot de passe.")), _TOO_LONG])
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]  # as above
+    """A code of one's app, or a recovery code; its name keeps it out of the pages that give typing back."""
+
+    passcode = StringField(
+        _("Code"),
+        [InputRequired(_("Tapez le code.")), Length(max=60, message=_("Ce code est trop long."))],
+        render_kw={"spellcheck": "false", "autocapitalize": "off"},
+    )

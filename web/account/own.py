@@ -12,6 +12,7 @@ from accounts import passwords
 from accounts.deeds import Deed
 from accounts.rights import LABELS, Role
 from storage.accounts import set_password_hash
+from storage.second_steps import has_second_step
 from storage.sessions import Session, revoke_others, revoke_session, sessions_of
 from web.access import signed_in
 from web.account.blueprint import blueprint
@@ -34,6 +35,7 @@ def show() -> str:
         roles=[LABELS[Role(grant.role)] for grant in current_user.grants if grant.territory_id is None],
         sessions=[(one, date.fromisoformat(one.last_seen_on)) for one in _sessions()],
         own=current_user.session.id,
+        codes=has_second_step(connection(), current_user.account),
     )
 
 

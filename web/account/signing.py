@@ -10,13 +10,15 @@ from werkzeug.wrappers import Response as Redirection
 
 from accounts import passwords
 from accounts.deeds import Deed
-from storage.accounts import Account, account_by_email, normal_email, set_password_hash
+from storage.accounts import Account, account_by_email, account_by_id, normal_email, set_password_hash
 from storage.audit import about, record, recorded
 from storage.limits import Limit
+from storage.second_steps import has_second_step
 from storage.sessions import find_session, revoke_session, start_session
 from web.access import Visitor
 from web.account.blueprint import blueprint
 from web.account.forms import SignInForm
+from web.account.waiting import wait_for_code
 from web.database import connection
 from web.limits import TooMany, Tried, limited, once, place
 from web.mail import configured
@@ -52,10 +54,17 @@ def open_session() -> Redirection | tuple[str, int]:
         if account and right and not account.disabled:
             tried.was_right()
             _keep_up(account, password)
-            begin(account)
-            return redirect(inside(form.suite.data or ""), 303)
+            return _further(account_by_id(connection(), account.id) or account, form.suite.data or "")
         form.form_errors.append(_("Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez-les."))
     return _page(form), 422
+
+
+def _further(account: Account, suite: str) -> Redirection:
+    """In, or to the second step of those who have one."""
+    if has_second_step(connection(), account):
+        return wait_for_code(account, suite)
+    begin(account)
+    return redirect(inside(suite), 303)
 
 
 def _tried(email: str) -> Tried:

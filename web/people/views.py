@@ -26,6 +26,7 @@ from storage.accounts import (
 )
 from storage.audit import About, recorded
 from storage.database import writing
+from storage.second_steps import has_second_step, remove_second_step
 from storage.territories import Territory, all_territories
 from web.access import ask_to_sign_in, require
 from web.account.links import send_link
@@ -114,7 +115,9 @@ def show(account: Account) -> str:
 def _page(account: Account, form: RoleForm, problem: str = "") -> str:
     if problem:
         form.form_errors.append(problem)
-    return render_template("people/show.html", person=person(connection(), account), form=form, hints=ROLE_HINTS)
+    codes = has_second_step(connection(), account)
+    shown = person(connection(), account)
+    return render_template("people/show.html", person=shown, form=form, hints=ROLE_HINTS, codes=codes)
 
 
 @blueprint.post("/<int:number>/roles")
@@ -174,6 +177,16 @@ def enable(account: Account) -> Response:
     with traced(Deed.ACCOUNT_ENABLED, account):
         enable_account(connection(), account)
     flash(_("Le compte est réactivé, avec les rôles qu’il avait."))
+    return redirect(url_for("people.show", number=account.id), 303)
+
+
+@blueprint.post("/<int:number>/codes/desactiver")
+@managing
+def remove_codes(account: Account) -> Response:
+    """Let in with the password alone somebody who lost their phone and their recovery codes."""
+    with traced(Deed.CODES_DISABLED, account):
+        remove_second_step(connection(), account)
+    flash(_("Les codes de ce compte sont désactivés : son mot de passe suffit."))
     return redirect(url_for("people.show", number=account.id), 303)
 
 
