@@ -29,7 +29,7 @@ PLAIN_LABELS: Final[Mapping[object, LazyString]] = MappingProxyType(
 """The same, in words easy to read and understand."""
 
 SECONDS_TO_DECIDE = 8
-"""What choosing takes beyond reading, per question: our convention, to be replaced by measured times."""
+"""What choosing takes beyond reading, per question: our convention, until campaigns have measured better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +124,13 @@ class Questionnaire:
         """Every question, page after page."""
         return tuple(question for page in self.pages for question in page.questions)
 
+    def minutes_at(self, pace: int | None) -> int:
+        """The stated duration at a measured pace, in seconds per answer; the expected one as long as none is known."""
+        return max(1, ceil(len(self.questions) * pace / 60)) if pace else self.minutes
+
     @cached_property
     def minutes(self) -> int:
-        """The stated duration: time to read every sentence and to choose, in whole minutes rounded up."""
+        """The expected duration: time to read every sentence and to choose, in whole minutes rounded up."""
         reading = sum(question.words for question in self.questions) / WORDS_PER_MINUTE
         choices = len(self.questions) * (2 if self.retrospective else 1)
         return max(1, ceil(reading + choices * SECONDS_TO_DECIDE / 60))

@@ -13,6 +13,7 @@ from storage.engine import Database
 from storage.grids import freeze, frozen
 from storage.merging import apply_merges
 from storage.moments import day_in, moment_in, now, text_of
+from storage.pace import measured_pace
 from storage.problems import CampaignError
 from storage.territories import Territory, all_territories, create_territory, slugify, territory_by_slug, territory_in
 from storage.tokens import fingerprint, new_secret, storable
@@ -276,12 +277,14 @@ def _colleges(db: Database, campaign_id: int) -> tuple[CampaignCollege, ...]:
 def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None) -> Campaign:
     """Close the collection for good: answers are frozen, and the moments of their changes, now useless, are erased.
 
+    Of these moments one number is kept, how long an answer took (``storage.pace``), when it is of k people or more.
     Colleges that were to be read together (``storage.merging``) become one. Closing a closed campaign changes nothing.
     """
     with writing(db) as conn:
+        pace = measured_pace(conn, campaign.id, campaign.k)
         closed = conn.execute(
-            "UPDATE campaigns SET status = 'closed', closed_at = ? WHERE id = ? AND status = 'open'",
-            (text_of(at or now()), campaign.id),
+            "UPDATE campaigns SET status = 'closed', closed_at = ?, pace_seconds = ? WHERE id = ? AND status = 'open'",
+            (text_of(at or now()), pace, campaign.id),
         )
         if closed.rowcount:
             apply_merges(conn, campaign)

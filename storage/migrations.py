@@ -493,3 +493,9 @@ def second_steps(db: Database) -> None:
             PRIMARY KEY (account_id, code_sha256)
         ) STRICT, WITHOUT ROWID""",
     )
+
+
+@migrations()
+def pace(db: Database) -> None:
+    """How long answering took: one median, in seconds per answer, of k people or more, kept at closing."""
+    _run(db, "ALTER TABLE campaigns ADD COLUMN pace_seconds INTEGER CHECK (pace_seconds > 0)")

@@ -55,6 +55,11 @@ def test_plain_wording_replaces_levels_and_silences_where_it_can(questionnaire: 
     assert questionnaire.questions[0].label_of("SO") == "Sans objet ici"
 
 
+def test_the_duration_is_the_measured_one_once_it_is_known(questionnaire: Questionnaire) -> None:
+    assert questionnaire.minutes_at(None) == questionnaire.minutes
+    assert [questionnaire.minutes_at(pace) for pace in (1, 20, 21, 60)] == [1, 1, 2, 3]
+
+
 def test_levels_come_lowest_first_as_full_sentences(questionnaire: Questionnaire) -> None:
     levels = questionnaire.questions[0].levels
     assert [(level.value, level.label, level.sentence) for level in levels] == [

@@ -13,6 +13,7 @@ from restitution.language import gettext as _
 from storage.campaigns import Campaign, CampaignError, Territory, territory_by_slug
 from storage.database import writing
 from storage.life import discard_draft, draft_campaign, has_earlier_wave, revise_draft, start_collection
+from storage.pace import usual_pace
 from web.access import require, signed_in
 from web.campaigns.blueprint import back_to, blueprint, managed_in
 from web.campaigns.forms import MOST_COLLEGES, SetupForm, blank, described
@@ -68,8 +69,20 @@ def _page(place: Territory, draft: Campaign | None, form: SetupForm, more: tuple
     grid = form.grids.get(form.version.data) or next(iter(form.grids.values()))
     asked = {name: Questionnaire(grid, name, grid.colleges[0].code) for name in ("short", "full")}
     return render_template(
-        "campaigns/setup.html", territory=place, draft=draft, form=form, problems=problems, asked=asked, grid=grid
+        "campaigns/setup.html",
+        territory=place,
+        draft=draft,
+        form=form,
+        problems=problems,
+        asked=asked,
+        minutes={name: one.minutes_at(_pace(grid, name)) for name, one in asked.items()},
+        grid=grid,
     )
+
+
+def _pace(grid: grille.Grid, form: str) -> int | None:
+    """Seconds per answer, as measured in earlier campaigns on that grid."""
+    return usual_pace(connection(), grid.id, form, retrospective=False)
 
 
 @blueprint.post("/<slug>/ouvrir")

@@ -13,6 +13,7 @@ from questionnaires import Questionnaire
 from restitution.language import gettext as _
 from storage.campaigns import Campaign, revoke_link
 from storage.links import Way, invitations_of, make_way, ways_of
+from storage.pace import usual_pace
 from web.access import signed_in
 from web.campaigns.blueprint import blueprint, managed, managed_in
 from web.database import connection
@@ -110,15 +111,13 @@ def _poster(campaign: Campaign, way: Way, token: str) -> Any:
     from restitution.documents.poster import Poster
 
     codes = [way.link.college] if way.link.college else [college.code for college in campaign.colleges]
-    minutes = max(
-        Questionnaire(campaign.grid, campaign.form, code, retrospective=campaign.retrospective).minutes
-        for code in codes
-    )
+    pace = usual_pace(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
+    asked = (Questionnaire(campaign.grid, campaign.form, one, retrospective=campaign.retrospective) for one in codes)
     return Poster(
         territory=campaign.territory.name,
         campaign=campaign.name,
         address=address_of(token),
-        minutes=minutes,
+        minutes=max(questionnaire.minutes_at(pace) for questionnaire in asked),
         k=campaign.k,
         college=campaign.college(way.link.college).label if way.link.college else None,
         closes_on=campaign.closes_on,

@@ -15,6 +15,7 @@ from restitution.language import gettext as _
 from storage.campaigns import Campaign, CampaignCollege, Link, campaign_by_id, find_link
 from storage.limits import Limit
 from storage.links import InvitationUsed, begun_with, start_by_link
+from storage.pace import usual_pace
 from storage.responses import UnknownCollege, find_response
 from storage.resuming import key_of, read_code
 from storage.tokens import SHORTEST_NONCE, new_secret
@@ -189,12 +190,17 @@ def _welcome(token: str, link: Link, campaign: Campaign, problem: Problem | None
         token=token,
         nonce=nonce,
         mark=mark(token, nonce),
-        minutes=max(questionnaire.minutes for questionnaire in asked),
+        minutes=max(questionnaire.minutes_at(_pace(campaign)) for questionnaire in asked),
         questions=len(asked[0].questions),
         pages=len(asked[0].pages),
         result=result_promise(campaign),
         problems=[problem] if problem else [],
     )
+
+
+def _pace(campaign: Campaign) -> int | None:
+    """Seconds per answer, as measured in earlier campaigns like this one."""
+    return usual_pace(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
 
 
 def _college(link: Link, campaign: Campaign) -> CampaignCollege | None:

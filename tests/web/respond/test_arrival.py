@@ -150,6 +150,16 @@ def test_the_easy_wording_is_one_switch_that_every_page_keeps(newcomer: Responde
     assert newcomer.answer("1?lecture=facile", COO_1="2").location == newcomer.address("2?lecture=facile")
 
 
+def test_the_duration_said_is_the_measured_one(database: Database, newcomer: Respondent, wave: Campaign) -> None:
+    home = f"/repondre/{newcomer.token}"
+    past = open_campaign(database, wave.territory, wave.grid, name="Avant", year=2025)
+    close_campaign(database, past)
+    usual = newcomer.get(home).text
+    database.execute("UPDATE campaigns SET pace_seconds = 52 WHERE id = ?", (past.id,))
+    assert "Environ 13 minutes" in in_line(newcomer.get(home).text)
+    assert "Environ 13 minutes" not in in_line(usual)
+
+
 def test_the_switch_on_a_question_page_saves_first(respondent: Respondent) -> None:
     moved = respondent.answer(1, COO_1="4", vers="lecture").location
     assert moved == respondent.address("1?lecture=facile")
