@@ -232,6 +232,13 @@ def join_workshop(db: Database, workshop: Workshop, response_id: int) -> None:
         conn.execute("INSERT OR IGNORE INTO workshop_phones VALUES (?, ?)", (workshop.id, response_id))
 
 
+def joined_by(db: Database, response_id: int) -> list[str]:
+    """The names of the workshops that this response came through; none once the campaign has closed."""
+    sql = """SELECT name FROM workshop_phones JOIN workshops ON workshops.id = workshop_id
+        WHERE workshop_phones.response_id = ? ORDER BY workshops.id"""
+    return [name for (name,) in db.conn.execute(sql, (response_id,))]
+
+
 def attendance(db: Database, workshop: Workshop, skill: str) -> Attendance:
     """How many phones there are, and how many have answered that skill; never what."""
     row = db.conn.execute(

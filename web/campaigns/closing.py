@@ -11,6 +11,7 @@ from restitution.language import gettext as _
 from storage.campaigns import Campaign, CampaignCollege, CampaignError, close_campaign, publish_campaign
 from storage.life import unpublish_campaign
 from storage.merging import Group, groups_of, merge_colleges, undo_merge
+from storage.workshops import workshops_of
 from web.access import signed_in
 from web.campaigns.blueprint import back_to, blueprint, managed, managed_in
 from web.campaigns.following import Share, shares
@@ -37,6 +38,7 @@ def _page(campaign: Campaign, problems: tuple[str, ...] = ()) -> str:
         groups=groups,
         free=[college for college in campaign.colleges if college.code not in grouped_codes],
         warnings=list(warnings(read, campaign.k)),
+        going_on=[workshop for workshop in workshops_of(connection(), campaign) if not workshop.ended],
         problems=[("", problem) for problem in problems],
         typed=request.form,
     )

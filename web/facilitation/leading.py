@@ -102,7 +102,8 @@ class Scene:
         if not joined:
             return _("aucun téléphone pour l’instant")
         phones = _("1\u00a0téléphone") if joined == 1 else _("%(n)s\u00a0téléphones", n=joined)
-        answers = _("1\u00a0réponse") if answered == 1 else _("%(n)s\u00a0réponses", n=answered)
+        said = [_("aucune\u00a0réponse"), _("1\u00a0réponse")]
+        answers = said[answered] if answered < 2 else _("%(n)s\u00a0réponses", n=answered)
         return f"{phones}, {answers}"
 
     @property

@@ -19,6 +19,7 @@ from storage.pace import usual_pace
 from storage.responses import UnknownCollege, find_response
 from storage.resuming import key_of, read_code
 from storage.tokens import SHORTEST_NONCE, new_secret
+from storage.workshops import workshop_by_code
 from web.database import connection
 from web.limits import limited, place
 from web.respond.blueprint import LinkRefused, blueprint, plain_wording
@@ -47,7 +48,7 @@ def door() -> str:
 
 @blueprint.post("/")
 def enter() -> Response | tuple[str, int]:
-    """Open what was typed: a link, whatever of its address is there, or a code to resume.
+    """Open what was typed: a link, whatever of its address is there, the code of a workshop, or one to resume.
 
     Sent as a form, not in the address: a code must not stay in a history or a log.
     """
@@ -57,6 +58,8 @@ def enter() -> Response | tuple[str, int]:
     found = _CODE_IN_ADDRESS.fullmatch(typed)
     if found and _leads_somewhere(found[1]):
         return redirect(url_for("respond.welcome", token=found[1]), 303)
+    if workshop := workshop_by_code(connection(), typed):
+        return redirect(url_for("workshop.join", code=workshop.code), 303)
     return _resume(typed)
 
 

@@ -9,6 +9,8 @@ from flask import Response
 from questionnaires.answers import answers_in
 from restitution.language import gettext as _
 from storage.moments import text_of
+from storage.workshops import joined_by
+from web.database import connection
 from web.respond.blueprint import blueprint
 from web.respond.capability import Opened, opened
 from web.respond.ending import asked
@@ -36,6 +38,7 @@ def _held(way: Opened) -> dict[str, object]:
         _("grille"): f"{campaign.grid.title}, {campaign.grid.version}",
         _("groupe"): campaign.college(response.college).label if response.college else None,
         _("manière de répondre"): response.mode,
+        _("ateliers (oubliés à la clôture)"): joined_by(connection(), response.id),
         _("envoyée le"): response.submitted_at.isoformat() if response.submitted_at else None,
         _("réponses"): list(_answers(way)),
         _("document tel qu’il est gardé"): response.document,

@@ -18,6 +18,7 @@ from restitution.language import gettext as _
 from restitution.numbers import count, decimal, figure, respondents
 from restitution.radar import Axis, Radar, answered, badges_of, fewer_than, weighting_name
 from restitution.robustness import Sturdiness, dependences, sturdiness
+from restitution.rows import rows
 from restitution.svg import radar_drawing
 from restitution.tables import Table, radar_table
 from scoring import Profile, Rules
@@ -236,6 +237,20 @@ class ReviewPage:
         if WORKSHOP not in self.profile.respondents:
             return None
         return Radar.from_profile(self.profile, self.waves[0].label, college=WORKSHOP)
+
+    @property
+    def workshops(self) -> str:
+        """How many workshops noted something, in words."""
+        n = int(figure(self.profile.respondents.get(WORKSHOP)) or 0)
+        return _("un atelier") if n == 1 else _("%(n)s ateliers", n=count(n))
+
+    @cached_property
+    def consensus(self) -> list[tuple[str, float]]:
+        """What workshops agreed on, skill by skill: its title and the mean of their levels."""
+        noted = {row["skill"]: figure(row["mean"]) for row in rows(self.profile.skills) if row["college"] == WORKSHOP}
+        return [
+            (skill.title, level) for skill in self.profile.grid.skills if (level := noted.get(skill.code)) is not None
+        ]
 
     @property
     def files(self) -> list[tuple[str, str]]:

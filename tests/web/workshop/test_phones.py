@@ -33,6 +33,22 @@ def test_a_phone_joins_and_its_answer_is_an_ordinary_one(
     assert "Un exemple" in words(home)
 
 
+def test_what_is_kept_of_a_response_says_that_it_came_through_a_workshop_until_closing(
+    join: Join, database: Database, wave: Campaign
+) -> None:
+    phone = join(level=1)
+    held = f"/repondre/{phone.key}/mes-reponses.json"
+    assert phone.client.get(held).get_json()["ateliers (oubliés à la clôture)"] == ["Réunion"]
+    close_campaign(database, wave)
+    assert phone.client.get(held).get_json()["ateliers (oubliés à la clôture)"] == []
+
+
+def test_a_code_typed_at_the_door_of_respondents_leads_to_the_workshop(app: Flask, workshop: Workshop) -> None:
+    client = app.test_client()
+    fields = {**form_of(client.get("/repondre/").text), "code": workshop.code.lower()}
+    assert client.post("/repondre/", data=fields).location == f"/atelier/{workshop.code}"
+
+
 def test_a_double_click_joins_once(app: Flask, database: Database, workshop: Workshop) -> None:
     client, page = app.test_client(), f"/atelier/{workshop.code}"
     fields = {**form_of(client.get(page).text), "college": "elus"}

@@ -9,6 +9,7 @@ from questionnaires import Answer
 from storage.campaigns import Campaign, close_campaign
 from storage.engine import Database
 from storage.workshops import Workshop, consensus_of, record_consensus, workshops_of
+from tests.web.conftest import SignIn
 from tests.web.forms import post_form
 from tests.web.markup import problems_in
 from tests.web.respond.respondent import in_line
@@ -157,6 +158,11 @@ def test_a_campaign_that_closes_meanwhile_ends_the_workshop(screen: Screen, data
     assert "L’atelier est terminé" in answer.text
     assert "La collecte est close" in answer.text
     assert "Ouvrir un atelier" not in screen.client.get(f"/campagnes/{wave.slug}/ateliers").text
+
+
+def test_closing_says_first_that_a_workshop_goes_on(sign_in: SignIn, wave: Campaign) -> None:
+    page = in_line(sign_in("pilot", "Ici").get(f"/campagnes/{wave.slug}/cloture").text)
+    assert "L’atelier « Réunion » n’est pas terminé" in page
 
 
 def test_a_group_without_phones_is_led_to_its_consensus(screen: Screen) -> None:

@@ -16,6 +16,7 @@
     if (picked) { var same = document.querySelector(".level [value='" + picked.value + "']"); if (same) { same.checked = true; } }
     dirty = Boolean(keepTyped && dirty);
     tag = null;
+    ready();
     var problem = document.getElementById("probleme");
     (problem || main()).focus({ preventScroll: true });
   }
@@ -72,6 +73,9 @@
     });
   }
 
+  // Counts come by themselves here.
+  function ready() { var refresh = document.querySelector(".refresh"); if (refresh) { refresh.hidden = true; } }
+
   function press(id) { var button = document.getElementById(id); if (button) { button.click(); } }
   function onward() {
     var reveal = document.getElementById("reveler");
@@ -100,6 +104,7 @@
     }
   });
 
+  ready();
   setInterval(ask, EVERY);
   document.addEventListener("visibilitychange", ask);
 })();
