@@ -59,6 +59,32 @@ def test_rows_are_revealed_one_press_at_a_time_or_all_at_once(open_page: Callabl
     assert current(page) == place + 1
 
 
+def test_the_other_keys_and_a_finger(open_page: Callable[..., Page]) -> None:
+    page = open_page(viewport=PROJECTOR, reduced_motion="reduce", has_touch=True)
+    page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1 }")
+    page.goto(DECK)
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    page.keyboard.press("F")
+    page.wait_for_function("document.fullscreenElement === null")
+    body = page.locator("body")
+    for key, name in ((".", "black"), ("n", "with-notes")):
+        page.keyboard.press(key)
+        expect(body).to_have_class(re.compile(name))
+        page.keyboard.press(key)
+        expect(body).not_to_have_class(re.compile(name))
+    assert page.evaluate("window.printed") == 2
+    page.keyboard.press("h")
+    expect(page.locator("#help")).to_be_visible()
+    page.keyboard.press("Escape")
+    fingers = page.context.new_cdp_session(page)
+    for start, end, expected in ((1500, 500, 2), (500, 1500, 1)):
+        for kind, x in (("touchStart", start), ("touchMove", (start + end) / 2), ("touchMove", end)):
+            fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": 500}]})
+        fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        expect(page.locator(".slide.current")).to_have_id(f"s{expected}")
+
+
 def test_the_presenter_s_window_is_in_step_both_ways(open_page: Callable[..., Page]) -> None:
     page = open_page(viewport=PROJECTOR, reduced_motion="reduce")
     page.goto(DECK)

@@ -42,9 +42,9 @@ class Slide:
 
     @property
     def notes(self) -> str:
-        """What the presenter reads, and the room does not."""
+        """What the presenter reads, and the room does not: a line or more."""
         note = note_for(self.kind, str(self.content.get("kind", "")))
-        return " ".join([note, *self.content.get("aside", ())])
+        return "\n".join([note, *self.content.get("aside", ())])
 
 
 def slides_of(

@@ -9,7 +9,9 @@
       slide.classList.toggle("upcoming", led && i === current + 1);
       slide.inert = led && i !== current;
     });
-    if (slides[current]) said.textContent = slides[current].querySelector(".notes").textContent.trim();
+    if (!slides[current]) return;
+    said.textContent = slides[current].querySelector(".notes").textContent.trim();
+    said.classList.toggle("long", said.textContent.length > 250);
   });
   document.getElementById("on").addEventListener("click", function () { window.deck.by(1); });
   document.getElementById("back").addEventListener("click", function () { window.deck.by(-1); });
