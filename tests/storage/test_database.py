@@ -43,7 +43,7 @@ def test_the_file_is_for_its_owner_s_eyes(db: Database, path: Path) -> None:
 
 
 def test_tables_are_strict_and_connections_are_safe(db: Database) -> None:
-    ours = [table for table in db.tables if not table.name.startswith("_")]
+    ours = [table for table in db.tables if not table.name.startswith(("_", "sqlite_"))]
     assert [table.name for table in ours if not table.strict] == []
     assert len(ours) > 5
     pragmas = ("journal_mode", "foreign_keys", "synchronous", "busy_timeout", "secure_delete", "trusted_schema")
@@ -228,7 +228,7 @@ def test_a_mistake_of_ours_is_not_blamed_on_the_disk(db: Database) -> None:
 def test_every_table_is_documented_and_the_example_runs(db: Database) -> None:
     text = Path(__file__).parents[2].joinpath("docs", "database.md").read_text(encoding="utf-8")
     named = {line.split("`")[1] for line in text.splitlines() if line.startswith("| `")}
-    assert named == {name for name in (*db.table_names(), *db.view_names()) if not name.startswith("_")}
+    assert named == {name for name in (*db.table_names(), *db.view_names()) if not name.startswith(("_", "sqlite_"))}
     example = text.partition("```sql\n")[2].partition("```")[0]
     assert list(db.query(example)) == []
 
