@@ -216,12 +216,13 @@ def show(campaign: Campaign, number: int) -> Reply:
 def agree(campaign: Campaign, number: int) -> Reply:
     """Note what the group agrees on; a text too long, or another's note meanwhile, gives back what was typed."""
     skill, seen = request.form.get("savoir", ""), request.form.get("seen", "")
-    answer = Answer(_level(request.form.get("niveau", "")), comment=cleaned(request.form.get("comment", "")))
+    chosen = "" if request.form.get("rien") else request.form.get("niveau", "")
+    answer = Answer(_level(chosen), comment=cleaned(request.form.get("comment", "")))
     workshop = workshop_in(campaign, number)
     if len(answer.comment) > Comment.limit:
         sentence = _("Ce commentaire est trop long : %(limit)s caractères au plus.", limit=Comment.limit)
         return _page(campaign, workshop, sentence, answer), 422
-    if answer.value is None and request.form.get("niveau"):
+    if answer.value is None and chosen:
         return _page(campaign, workshop, _("Ce niveau n’est pas dans la grille : choisissez-en un ici."), answer), 422
     try:
         with traced(Deed.CONSENSUS_NOTED, campaign, workshop=workshop.id):

@@ -94,6 +94,11 @@ def test_the_group_notes_goes_on_comes_back_and_changes(screen: Screen, database
     assert seen is not None
     screen.press("consensus", savoir="COO-1", niveau="2", comment="", seen=seen[1])
     assert consensus_of(database, workshop) == {"COO-1": Answer(2)}
+    seen = re.search(r'name="seen" value="(\w+)"', screen.text)
+    assert seen is not None
+    fields = {"savoir": "COO-1", "niveau": "2", "comment": "Pas d’accord", "rien": "1", "seen": seen[1]}
+    assert "✓ retenu par le groupe" not in screen.press("consensus", **fields)
+    assert consensus_of(database, workshop) == {"COO-1": Answer(comment="Pas d’accord")}
 
 
 def test_two_facilitators_do_not_overwrite_each_other(screen: Screen, database: Database, workshop: Workshop) -> None:
