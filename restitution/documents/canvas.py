@@ -208,8 +208,8 @@ class Canvas:
         shape.shadow.inherit = False
         _describe(shape, alt)
 
-    def frame(self, box: Box, title: str) -> None:
-        """An empty box to write in during the session."""
+    def frame(self, box: Box, title: str, lines: Sequence[str] = ()) -> None:
+        """A box under a title, with its lines or empty, to write in during the session."""
         shape = self._shapes.add_shape(1, *box.emu)
         shape.fill.solid()
         shape.fill.fore_color.rgb = colour("card")
@@ -219,7 +219,10 @@ class Canvas:
         shape.text_frame.vertical_anchor = MSO_ANCHOR.TOP
         shape.text_frame.word_wrap = True
         _write(shape.text_frame.paragraphs[0], Words(title, 20, "soft", bold=True))
-        shape.text_frame.paragraphs[0]._p.get_or_add_pPr().set("algn", "l")
+        for line in lines:
+            _write(shape.text_frame.add_paragraph(), Words(line, 18))
+        for paragraph in shape.text_frame.paragraphs:
+            paragraph._p.get_or_add_pPr().set("algn", "l")
 
     def chart(
         self, box: Box, kind: Any, categories: Sequence[str], series: Sequence[ChartSeries], look: ChartLook, alt: str

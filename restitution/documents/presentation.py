@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import cycle
 from typing import Any
 
@@ -33,6 +33,8 @@ from restitution.tables import Cell
 
 _MOST_SILENCES, _MOST_ROWS = 7, 8
 _LONGEST, _LONGEST_CELL = 620, 150
+# Parts of a note this short stand side by side, so many of them.
+_SHORT, _BOXES = 240, 3
 _MARKERS = {"now": XL_MARKER_STYLE.CIRCLE, "before": XL_MARKER_STYLE.SQUARE, "first": XL_MARKER_STYLE.TRIANGLE}
 _DASHES = {"now": MSO_LINE.SOLID, "before": MSO_LINE.DASH, "first": MSO_LINE.ROUND_DOT}
 _SHAPES = (
@@ -69,8 +71,8 @@ class Presenter:
         self._colleges()
         self._silences()
         self._judgement()
-        for told in self.report.note:
-            self._told(told)
+        for some in _side_by_side(self.report.note):
+            self._told(*some)
         self._decide()
         self._method()
         return self.deck.content(self.report.made)
@@ -317,11 +319,21 @@ class Presenter:
             rows.append([TableCell(axis.title, bold=True, colour=axis.hue), *cells])
         slide.table(Box(MARGIN, 1.75, 12, min(4.9, 0.95 * len(rows))), rows, [1.9, 2.3, 3.9, 3.9], size=16)
 
-    def _told(self, told: Told) -> None:
+    def _told(self, told: Told, *others: Told) -> None:
+        """A part of the note on its slide, or up to three short ones side by side."""
+        if others:
+            self._boxes((told, *others))
+            return
         slide = self.deck.slide(told.title, _said(told.title, told.text))
-        paragraphs = [line.strip() for line in _cut(told.text, _LONGEST).split("\n") if line.strip()]
         size = 24 if len(told.text) < 300 else 19
-        slide.words(BODY_BOX, [Words(line, size) for line in paragraphs])
+        slide.words(BODY_BOX, [Words(line, size) for line in _lines(told.text)])
+
+    def _boxes(self, parts: Sequence[Told]) -> None:
+        title = _("Le regard du prestataire")
+        slide = self.deck.slide(title, _said(title, *(f"{one.title}\u00a0: {one.text}" for one in parts)))
+        width = 12.0 / len(parts)
+        for position, one in enumerate(parts):
+            slide.frame(Box(MARGIN + width * position, 1.75, width - 0.2, 4.9), one.title, _lines(one.text))
 
     def _decide(self) -> None:
         title = _("À nous de décider\u00a0: que faisons-nous d’ici la prochaine fois\u202f?")
@@ -338,6 +350,22 @@ class Presenter:
         slide = self.deck.slide(title, _said(title, *facts, *report.cautions, *rules))
         slide.words(Box(MARGIN, 1.7, 5.9, 5), [Words(line, 14) for line in facts])
         slide.words(Box(MARGIN + 6.3, 1.7, 5.7, 5), [Words(line, 16, bullet=True) for line in report.cautions])
+
+
+def _side_by_side(note: Sequence[Told]) -> Iterator[list[Told]]:
+    """The parts of a note, short neighbours together, three at most."""
+    some: list[Told] = []
+    for one in note:
+        if some and (len(some) == _BOXES or max(len(one.text), len(some[-1].text)) > _SHORT):
+            yield some
+            some = []
+        some.append(one)
+    if some:
+        yield some
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in _cut(text, _LONGEST).split("\n") if line.strip()]
 
 
 def _said(*lines: str) -> str:

@@ -319,3 +319,15 @@ def test_reviewers_texts_that_are_not_adopted_say_so(reports: Reports) -> None:
     draft = replace(reports(FULL), adoption=None, draft=True)
     assert "version de travail, non adoptée" in deck_text(opened_deck(MAKE["pptx"](draft)))
     assert "version de travail, non adoptée" in book_text(MAKE["xlsx"](draft))
+
+
+def test_short_parts_of_a_note_share_a_slide_and_long_ones_have_their_own(reports: Reports) -> None:
+    def titles(*texts: str) -> list[str]:
+        note = tuple(Told(f"Partie {place}", text) for place, text in enumerate(texts))
+        deck = opened_deck(MAKE["pptx"](replace(reports(SILENT), note=note)))
+        written = [slide.shapes.title.text_frame.text for slide in deck.slides]
+        assert all(text.split("\n")[0] in deck_text(deck) for text in texts)
+        return [title for title in written if title.startswith(("Partie", "Le regard"))]
+
+    assert titles("Un", "Deux\ntrois", "Quatre", "Cinq", "Six") == ["Le regard du prestataire"] * 2
+    assert titles("Un", "Long " * 60, "Deux") == ["Partie 0", "Partie 1", "Partie 2"]
