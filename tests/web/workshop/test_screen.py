@@ -3,17 +3,19 @@
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from questionnaires import Answer
-from storage.campaigns import Campaign, close_campaign
+from storage.campaigns import Campaign, close_campaign, open_campaign, territory_by_slug
 from storage.engine import Database
-from storage.workshops import Workshop, consensus_of, record_consensus, workshops_of
+from storage.workshops import Workshop, consensus_of, open_workshop, record_consensus, workshops_of
 from tests.web.conftest import SignIn
 from tests.web.forms import post_form
 from tests.web.markup import problems_in
 from tests.web.respond.respondent import in_line
-from tests.web.workshop.conftest import Join, Screen, fresh
+from tests.web.test_results_of_any_framework import framework
+from tests.web.workshop.conftest import Join, Phone, Screen, fresh
 
 
 def bars(page: str) -> list[int]:
@@ -175,6 +177,22 @@ def test_a_group_without_phones_is_led_to_its_consensus(screen: Screen) -> None:
     assert screen.client.get(f"{screen.address}/etat").get_json()["first"] == "suite"
     assert 'class="button" id="suite"' in screen.text
     assert 'id="suite"' not in screen.press("aller", place="1")
+
+
+def test_any_framework_is_worked_through(facilitator: FlaskClient, app: Flask, database: Database) -> None:
+    place = territory_by_slug(database, "ici")
+    assert place is not None
+    wave = open_campaign(database, place, framework(2, range(1, 11), "ab"), name="Bilan", year=2024)
+    one = open_workshop(database, wave, name="Ailleurs", people=6, skills=["F1-1", "F0-0"])
+    screen = Screen(facilitator, f"/campagnes/{wave.slug}/ateliers/{one.id}")
+    for level in range(6, 11):
+        phone = Phone(app, one.code)
+        phone.join("a")
+        phone.answer(level)
+    assert bars(screen.press("reveler", savoir="F1-1")) == [0] * 5 + [1] * 5
+    screen.press("consensus", savoir="F1-1", niveau="10", comment="", seen="")
+    assert consensus_of(database, one) == {"F1-1": Answer(10)}
+    assert problems_in(screen.text) == []
 
 
 def test_an_unknown_workshop_is_not_there(facilitator: FlaskClient, wave: Campaign) -> None:
