@@ -93,6 +93,8 @@ class Deed(StrEnum):
     ACTION_RESTORED = "action restored"
     ACTION_RATED = "action rated"
     SLIDES_ARRANGED = "slides arranged"
+    PARCOURS_SHOWN = "parcours shown"
+    PARCOURS_KEPT = "parcours kept"
     DECISION_NOTED = "decision noted"
     DECISION_REMOVED = "decision removed"
     WORKSHOP_OPENED = "workshop opened"
@@ -175,6 +177,8 @@ _WORDS: Final[Mapping[Topic, Mapping[Deed, str]]] = {
     },
     Topic.SESSIONS: {
         Deed.SLIDES_ARRANGED: "a arrangé les diapositives",
+        Deed.PARCOURS_SHOWN: "a montré le parcours à tous, avec les résultats",
+        Deed.PARCOURS_KEPT: "ne montre plus le parcours à tous",
         Deed.DECISION_NOTED: "a noté une décision de la salle",
         Deed.DECISION_REMOVED: "a retiré une décision de la salle",
         Deed.WORKSHOP_OPENED: "a ouvert un atelier",

@@ -72,7 +72,7 @@ TRACES: dict[str, tuple[Deed, ...] | str] = {
     "parcours.remove": (Deed.ACTION_REMOVED,),
     "parcours.restore": (Deed.ACTION_RESTORED,),
     "parcours.rate": (Deed.ACTION_RATED,),
-    "session.rearrange": (Deed.SLIDES_ARRANGED,),
+    "session.rearrange": (Deed.SLIDES_ARRANGED, Deed.PARCOURS_SHOWN, Deed.PARCOURS_KEPT),
     "facilitation.start": (Deed.WORKSHOP_OPENED,),
     "facilitation.move": "going from one skill to the next is no deed",
     "facilitation.show": (Deed.WORKSHOP_REVEALED,),

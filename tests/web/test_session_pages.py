@@ -213,6 +213,14 @@ def test_the_parcours_is_shown_to_everyone_once_the_team_says_so(leader: FlaskCl
     assert all(AN_ACTION not in stranger.get(address).text for address in OPEN_TO_ALL)
 
 
+def test_only_those_who_publish_show_the_parcours_to_everyone(campaign: Open, sign_in: SignIn) -> None:
+    page = f"/seance/{campaign('published').slug}/preparer"
+    for role, status in (("reviewer", 404), ("pilot", 303)):
+        client = sign_in(role)
+        assert ("Qui voit le parcours" in client.get(page).text) == (status == 303)
+        assert post_form(client, page, do="share").status_code == status
+
+
 def test_the_parcours_is_arranged_like_any_slide_and_told_with_the_newest_wave_only(leader: FlaskClient) -> None:
     post_form(leader, PREPARE, do="toggle", key="parcours-fait-1")
     assert DONE not in titles(leader)

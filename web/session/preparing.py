@@ -76,9 +76,18 @@ def rearrange(campaign: Campaign) -> Answer:
     if problem := _problem():
         return _page(campaign, problem), 422
     change = _change(_keys(campaign))
-    with traced(Deed.SLIDES_ARRANGED, campaign):
+    with traced(_deed(campaign), campaign):
         arrange(connection(), campaign, current_user.account, change)
-    return redirect(url_for("session.prepare", slug=campaign.slug, _anchor=request.form.get("key", "ajouter")), 303)
+    place = "parcours" if request.form["do"] == "share" else request.form.get("key", "ajouter")
+    return redirect(url_for("session.prepare", slug=campaign.slug, _anchor=place), 303)
+
+
+def _deed(campaign: Campaign) -> Deed:
+    """What is done; showing the parcours to everyone, or no longer, is for those who publish."""
+    if request.form["do"] != "share":
+        return Deed.SLIDES_ARRANGED
+    require(Action.PUBLISH_RESULTS, campaign.territory)
+    return Deed.PARCOURS_KEPT if read_arrangement(connection(), campaign).parcours else Deed.PARCOURS_SHOWN
 
 
 def _keys(campaign: Campaign) -> list[str]:
