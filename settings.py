@@ -63,6 +63,21 @@ class Settings(BaseModel):
     evidence_megabytes: int = Field(
         default=20, ge=1, le=200, description="Poids le plus grand d’un fichier déposé comme preuve, en mégaoctets."
     )
+    keep_comments: int = Field(
+        default=180, ge=1, le=3650, description="Jours après la clôture où un commentaire non retenu est effacé."
+    )
+    keep_codes: int = Field(
+        default=30, ge=1, le=3650, description="Jours après la clôture où les codes de reprise sont effacés."
+    )
+    keep_invitations: int = Field(
+        default=30, ge=1, le=3650, description="Jours après la clôture où les invitations sont effacées."
+    )
+    keep_removed: int = Field(
+        default=30, ge=1, le=3650, description="Jours où reste ce qui a été supprimé ou retiré avant d’être effacé."
+    )
+    keep_evidence: int = Field(
+        default=1095, ge=1, le=36500, description="Jours après la clôture où sont gardées des preuves jamais adoptées."
+    )
     smtp: Annotated[str, StringConstraints(pattern=r"^smtps?://([^\s/@]+@)?[^\s/?#@]+/?$")] | None = Field(
         default=None, description="Serveur de messagerie, ainsi : smtp://compte:motdepasse@serveur:587, ou smtps://…"
     )
@@ -111,6 +126,13 @@ class Settings(BaseModel):
             "LOG_REQUESTS": self.log_requests,
             "DEVELOPMENT": self.development,
             "EVIDENCE_MEGABYTES": self.evidence_megabytes,
+            "KEEP": {
+                "comments": self.keep_comments,
+                "codes": self.keep_codes,
+                "invitations": self.keep_invitations,
+                "removed": self.keep_removed,
+                "evidence": self.keep_evidence,
+            },
             "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
             "SESSION_COOKIE_NAME": "__Host-grille" if secure else "grille",
@@ -149,6 +171,11 @@ _REMEDIES = {
     "workers": "écrivez un nombre de 1 à 32",
     "threads": "écrivez un nombre de 1 à 64",
     "evidence_megabytes": "écrivez un nombre de 1 à 200",
+    "keep_comments": "écrivez un nombre de jours, de 1 à 3650",
+    "keep_codes": "écrivez un nombre de jours, de 1 à 3650",
+    "keep_invitations": "écrivez un nombre de jours, de 1 à 3650",
+    "keep_removed": "écrivez un nombre de jours, de 1 à 3650",
+    "keep_evidence": "écrivez un nombre de jours, de 1 à 36500",
     "smtp": "écrivez une adresse de serveur, par exemple smtp://compte:motdepasse@serveur.exemple.fr:587",
     "mail_from": "écrivez une adresse électronique, par exemple participation@exemple.fr",
     "log_requests": "écrivez 1 ou 0",

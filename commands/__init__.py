@@ -13,9 +13,10 @@ from commands.database import database
 from commands.demo import demo
 from commands.grid import grid
 from commands.instrument import instrument
+from commands.purge import purge
 from commands.score import score
 
-COMMANDS = (database, account, audit, campaign, demo, grid, instrument, score)
+COMMANDS = (database, account, audit, campaign, demo, grid, instrument, purge, score)
 
 
 def register(app: Flask) -> None:

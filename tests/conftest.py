@@ -29,6 +29,8 @@ hypothesis.settings.load_profile("ci")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """``--pictures`` keeps a picture of every page that is looked at; ``--kills`` kills that many writers."""
     parser.addoption("--pictures", action="store_true", help="photograph every page into tests/journeys/pictures/")
+    parser.addoption("--fuzz", type=int, default=400, help="how many requests tests/fuzz makes (20000: the long run)")
+    parser.addoption("--fuzz-seed", type=int, default=1, help="which requests tests/fuzz makes")
     parser.addoption("--kills", type=int, default=100, help="how many writers are killed in full flight")
 
 

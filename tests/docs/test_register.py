@@ -1,0 +1,21 @@
+"""docs/rgpd.md says the truth: every table of the database, every period."""
+
+import re
+from pathlib import Path
+
+from storage.purge import Periods
+
+ROOT = Path(__file__).parents[2]
+REGISTER = (ROOT / "docs/rgpd.md").read_text("utf-8")
+
+
+def test_every_table_is_in_the_register() -> None:
+    """A new table is said in docs/rgpd.md, § 2: what it has of personal data, or that it has none."""
+    tables = set(re.findall(r"CREATE TABLE (\w+)", (ROOT / "storage/migrations.py").read_text("utf-8")))
+    assert {table for table in tables if f"`{table}`" not in REGISTER} == set()
+
+
+def test_the_periods_of_the_register_are_the_defaults() -> None:
+    told = dict(re.findall(r"`KEEP_(\w+)` \| (\d+) \|", REGISTER))
+    periods = Periods()
+    assert told == {name.upper(): str(getattr(periods, name)) for name in Periods.__slots__}
