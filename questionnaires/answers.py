@@ -91,8 +91,13 @@ class Answer:
         >>> Answer(3).fingerprint == Answer(3).fingerprint != Answer(3, comment="Oui").fingerprint
         True
         """
+        return f"{crc32(self.rank.encode()):08x}"
+
+    @property
+    def rank(self) -> str:
+        """A text by which two answers given at the same moment are told apart, the same way everywhere."""
         before = () if self.before is None else (self.before,)
-        return f"{crc32(repr((self.value, self.reason, self.comment, *before)).encode()):08x}"
+        return repr((self.value, self.reason, self.comment, *before))
 
     @property
     def answered(self) -> bool:
@@ -140,7 +145,8 @@ def empty_document() -> Document:
 def merged(document: Mapping[str, Any], changes: Mapping[str, Answer], at: int) -> Document:
     """The document with the changes made at ``at`` (milliseconds since 1970); the latest change of each answer wins.
 
-    The document given is left as it was. Applying the same changes twice gives the same document.
+    Of two changes of the same moment, the greater one (in an order of no meaning) wins wherever they meet: whatever the
+    order in which changes arrive, and however often, the document is the same. The document given is left as it was.
 
     >>> first = merged(empty_document(), {"COO-1": Answer(3)}, at=20)
     >>> merged(first, {"COO-1": Answer(1), "COO-2": Answer.dont_know()}, at=10)["answers"]
@@ -148,7 +154,7 @@ def merged(document: Mapping[str, Any], changes: Mapping[str, Answer], at: int) 
     """
     result: Document = {part: dict(document.get(part, {})) for part in (*empty_document(), RETROSPECTIVE)}
     for code, answer in changes.items():
-        if at >= result["stamps"].get(code, at):
+        if (at, answer.rank) >= (result["stamps"].get(code, -1), answer_in(result, code).rank):
             _write(result, code, answer)
             result["stamps"][code] = at
     if not result[RETROSPECTIVE]:

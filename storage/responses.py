@@ -46,6 +46,8 @@ __all__ = [
     "submit_response",
 ]
 
+_LATEST = 253_402_300_799_999  # the end of year 9999: a moment that no device may go beyond
+
 Mode = Literal["individuel", "papier", "atelier"]
 
 
@@ -171,8 +173,9 @@ def save_answers(
 ) -> Response:
     """Merge these answers into the response, durably: when this returns, they survive a power cut. Gives the result.
 
-    ``stamps`` are the moments of the changes, in milliseconds since 1970, for those not made just now; a clock ahead of
-    ours is brought back to it. The latest change of each answer wins, whatever the order in which they arrive.
+    ``stamps`` are the moments of the changes, in milliseconds since 1970, for those that a device made and dated
+    (decision 0067); the others are made just now, after all that is stored. The latest change of each answer wins,
+    whatever the order in which they arrive, and sending them again changes nothing.
     Raises ``UnknownResponse``, ``ResponseDeleted``, ``CampaignClosed``, and ``ValueError`` for an answer that the
     campaign's grid does not have: forms refuse those before.
     """
@@ -219,11 +222,11 @@ def _changeable(conn: "sqlite3.Connection", key: str) -> tuple[Any, ...]:
 
 
 def _merged(document: Document, changes: Mapping[str, Answer], stamps: Mapping[str, int]) -> Document:
-    # A clock that was set back must not make what is sent now older than what is stored.
-    now = max([time.time_ns() // 1_000_000, *document.get("stamps", {}).values()])
+    # A clock that was set back, or a device's that is ahead, must not make what is sent now older than what is stored.
+    now = max([time.time_ns() // 1_000_000, *(moment + 1 for moment in document.get("stamps", {}).values())])
     by_moment: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
     for code, answer in changes.items():
-        by_moment[min(stamps.get(code, now), now)][code] = answer
+        by_moment[min(max(stamps[code], 0), _LATEST) if code in stamps else now][code] = answer
     for moment, answers in by_moment.items():
         document = merged(document, answers, moment)
     return document if by_moment else {**empty_document(), **document}

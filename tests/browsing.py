@@ -28,6 +28,7 @@ _QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+_EXPECTED = ("Failed to load resource", "Service Worker registration blocked by Playwright")
 _AXE = Axe()
 _EVERY_RULE = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 _CONTRAST = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
@@ -73,7 +74,7 @@ class Watch:
 
     def _console(self, message: ConsoleMessage) -> None:
         # A missing file is told by its response below, with its address; an error page may answer 404 on purpose.
-        if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
+        if message.type in {"error", "warning"} and not message.text.startswith(_EXPECTED):
             self.problems.append(f"console {message.type}: {message.text}")
 
     def _response(self, response: Response) -> None:
@@ -83,12 +84,17 @@ class Watch:
 
 
 @contextmanager
-def watched_page(browser: Browser, home: str, **options: Any) -> Iterator[Page]:
-    """A page in a browser of its own (no cookie, French); every problem seen meanwhile fails at the end."""
+def watched_page(browser: Browser, home: str, *, workers: bool = False, **options: Any) -> Iterator[Page]:
+    """A page in a browser of its own (no cookie, French); every problem seen meanwhile fails at the end.
+
+    With service ``workers`` there is no gate, which would hold back some of their requests for ever.
+    """
     watch = Watch(home)
-    context = browser.new_context(**{"base_url": home, "locale": "fr-FR", "viewport": LAPTOP, **options})
+    own = {"service_workers": "allow" if workers else "block"}
+    context = browser.new_context(**{"base_url": home, "locale": "fr-FR", "viewport": LAPTOP, **own, **options})
     try:
-        context.route("**/*", watch.gate)
+        if not workers:
+            context.route("**/*", watch.gate)
         context.on("page", watch.follow)
         yield context.new_page()
     finally:

@@ -74,6 +74,7 @@ PAGES = (
     Sample("workshop.join", "/atelier/KDR4TX"),
     Sample("workshop.answer", "/atelier/KDR4TX/{begun}"),
     Sample("respond.door", "/repondre/"),
+    Sample("respond.unreachable", "/repondre/hors-connexion"),
     Sample("respond.welcome", "/repondre/essai"),
     Sample("respond.welcome", "/repondre/essai?lecture=facile"),
     Sample("respond.answer", "/repondre/{begun}/1"),
@@ -151,6 +152,8 @@ FILES |= {
     "respond.export",
     "facilitation.watch",
     "workshop.state",
+    "respond.kit",
+    "respond.worker",
     "session.file",
 }
 

@@ -68,6 +68,19 @@ def test_changes_merge_to_the_same_document_in_whatever_order_they_arrive(sent: 
     assert all(result == results[0] for result in results)
 
 
+@given(st.lists(st.tuples(st.integers(0, 3), changes), min_size=3, max_size=3))
+def test_changes_of_the_same_moment_merge_alike_in_whatever_order_and_however_often(
+    sent: list[tuple[int, dict[str, Answer]]],
+) -> None:
+    results = []
+    for order in permutations(sent + sent[:1]):
+        document = empty_document()
+        for at, change in order:
+            document = merged(document, change, at)
+        results.append(document)
+    assert all(result == results[0] for result in results)
+
+
 @given(changes, changes)
 def test_sending_twice_changes_nothing_and_the_document_given_is_kept(
     first: dict[str, Answer], second: dict[str, Answer]

@@ -1,10 +1,10 @@
 """The question pages: shown with what is stored, saved one by one, and at once where script runs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from flask import Flask, jsonify, redirect, request, url_for
+from flask import Flask, jsonify, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
@@ -70,7 +70,12 @@ def save(key: str, number: int) -> ResponseReturnValue:
     if asked is None:
         return redirect(url_for("respond.review", key=key), 303)
     form = asked.form(request.form, meta=protected(key))
-    outcome = _saved(way, asked, form)
+    try:
+        outcome = _saved(way, asked, form)
+    except CampaignClosed:
+        if wants_json():
+            raise
+        return unsaved_page(way, form.typed(answers_in(way.response.document))), 409
     if wants_json():
         shown = form.shown_after(outcome.saved, outcome.stored)
         reply = script_reply(asked, outcome.stored, outcome.problems)
@@ -94,7 +99,20 @@ def _filled(
 ) -> str:
     page, questionnaire = asked.page, asked.questionnaire
     ready = question_page(way.campaign, page.number, questionnaire.college, questionnaire.plain)
-    return filled(ready, mark(way.key), stored, typed, problems)
+    return filled(ready, mark(way.key), stored, typed, problems, latest=None if typed else latest_kept(way))
+
+
+def latest_kept(way: Opened) -> int | None:
+    """The moment of the last change stored, of a response that a device may keep: once sent, none may any more."""
+    if way.response.submitted_at:
+        return None
+    return max(way.response.document.get("stamps", {}).values(), default=0)
+
+
+def page_for(way: Opened, number: int) -> str:
+    """The page of that number as it is now. Raises ``IndexError`` when there is none."""
+    asked = asked_page(way.response.campaign_id, number, way.response.college or "", plain_wording())
+    return _filled(way, asked, answers_in(way.response.document))
 
 
 def _saved(way: Opened, asked: AskedPage, form: PageForm) -> Outcome:
@@ -110,7 +128,8 @@ def _saved(way: Opened, asked: AskedPage, form: PageForm) -> Outcome:
     except DatabaseUnavailable as outage:
         is_outage(outage)
         return Outcome(stored, {}, [Problem(str(WAIT))], 503)
-    problems = [Problem(sentence, field) for field, sentence in form.problems()] + _misplaced(asked)
+    problems = [Problem(sentence, field) for field, sentence in form.problems()]
+    problems += misplaced(strangers(asked.page, request.form))
     return Outcome(stored, changes, problems, 422 if problems else 200)
 
 
@@ -137,8 +156,8 @@ def withdrawn(changes: dict[str, Answer], code: str | None, form: PageForm, stor
     return changes
 
 
-def _misplaced(asked: AskedPage) -> list[Problem]:
-    codes = strangers(asked.page, request.form)
+def misplaced(codes: Sequence[str]) -> list[Problem]:
+    """What to say of answers to questions that are not asked here, such as those of another form."""
     if not codes:
         return []
     return [
@@ -150,6 +169,26 @@ def _misplaced(asked: AskedPage) -> list[Problem]:
             )
         )
     ]
+
+
+def unsaved_page(way: Opened, typed: Stored) -> str:
+    """The page that says that the collection is over, with what was typed and is not stored, to be read."""
+    stored = answers_in(way.response.document)
+    asked = asked_page(way.response.campaign_id, 1, way.response.college or "", plain_wording())
+    unsaved = [
+        (question, typed[question.code])
+        for question in asked.questionnaire.questions
+        if question.code in typed and typed[question.code] != stored.get(question.code, UNANSWERED)
+    ]
+    return render_template(
+        "respond/refused.html",
+        heading=_("La collecte est terminée"),
+        sentence=CampaignClosed.sentence,
+        unsaved=unsaved,
+        closed=True,
+        ended=True,
+        key=way.key,
+    )
 
 
 def _next(key: str, asked: AskedPage) -> str:

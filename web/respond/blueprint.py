@@ -65,7 +65,8 @@ def _refuse_response(refusal: ResponseRefused) -> tuple[Response | str, int]:
     title, status = _TITLES.get(type(refusal), _OTHERWISE)
     if wants_json():
         return jsonify(sentence=str(refusal)), status
-    return _page(str(title), str(refusal), closed=isinstance(refusal, CampaignClosed)), status
+    closed, ended = isinstance(refusal, CampaignClosed), isinstance(refusal, ResponseDeleted)
+    return _page(str(title), str(refusal), closed=closed, ended=ended), status
 
 
 _TITLES = {

@@ -13,6 +13,7 @@ from restitution.radar import axes_of
 from restitution.svg import radar_drawing
 from storage.responses import submit_response
 from web.database import connection
+from web.respond.answering import latest_kept
 from web.respond.arrival import result_promise
 from web.respond.blueprint import blueprint, plain_wording
 from web.respond.capability import ButtonForm, Opened, mark, opened, protected
@@ -26,10 +27,10 @@ def review(key: str) -> Response | str:
     way = opened(key)
     if not way.response.campaign_open:
         return redirect(url_for("respond.end", key=key), 303)
-    return _review(way)
+    return review_page(way)
 
 
-def _review(way: Opened, problem: Problem | None = None) -> str:
+def review_page(way: Opened, problem: Problem | None = None) -> str:
     answers = answers_in(way.response.document)
     questionnaire = asked(way)
     return render_template(
@@ -44,9 +45,19 @@ def _review(way: Opened, problem: Problem | None = None) -> str:
         key=way.key,
         mark=mark(way.key),
         submitted=way.response.submitted_at,
+        latest=latest_kept(way) or 0,
+        labels=_labels(way),
+        here="respond.review",
         problems=[problem] if problem else [],
         axes={axis.code: axis for axis in axes_of(way.campaign.grid)},
     )
+
+
+def _labels(way: Opened) -> dict[str, str]:
+    """The words of everything that may be chosen, for the script that shows what a device keeps."""
+    first = asked(way).questions[0]
+    labels = {str(value): first.label_of(value) for value in first.values}
+    return {**labels, "before": _("Avec le recul, l’an dernier :")}
 
 
 def asked(way: Opened) -> Questionnaire:
@@ -60,10 +71,10 @@ def submit(key: str) -> Response | tuple[str, int]:
     """Say that one has finished; sending twice is as sending once."""
     way = opened(key)
     if refusal := ButtonForm(request.form, meta=protected(key)).refusal:
-        return _review(way, Problem(refusal)), 400
+        return review_page(way, Problem(refusal)), 400
     if not way.response.document.get("answers"):
         sentence = _("Vous n’avez encore répondu à aucune question. Répondez à une seule, et vous pourrez envoyer.")
-        return _review(way, Problem(sentence)), 422
+        return review_page(way, Problem(sentence)), 422
     submit_response(connection(), key)
     return redirect(url_for("respond.end", key=key), 303)
 

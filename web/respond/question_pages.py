@@ -130,15 +130,21 @@ def filled(
     stored: Mapping[str, Answer],
     typed: Mapping[str, Answer] | None = None,
     problems: Iterable[Problem] = (),
+    latest: int | None = None,
 ) -> str:
-    """The page for one person: what is stored, replaced by what was typed where that could not be saved."""
+    """The page for one person: what is stored, replaced by what was typed where that could not be saved.
+
+    ``latest`` is the moment of the last change stored, of a response that its device may keep to go on offline.
+    """
     problems = tuple(problems)
     values = {
         "csrf": token,
         "shown": shown(stored.get(code, UNANSWERED) for code in ready.page.codes),
-        "status": _status(ready, stored, saved=not problems),
+        "status": status_of(ready, stored, saved=not problems),
     }
     values.update(_steps(ready.questionnaire, stored))
+    if latest is not None:
+        values["latest"] = Markup(' data-latest="{}"').format(latest)
     for code in ready.page.codes:
         answer = (typed or stored).get(code, UNANSWERED)
         values.update(holes_of_answer(code, answer))
@@ -162,7 +168,7 @@ def answered(page: Page, stored: Mapping[str, Answer]) -> int:
     return sum(code in stored and stored[code].answered for code in page.codes)
 
 
-def _status(asked: AskedPage, stored: Mapping[str, Answer], *, saved: bool) -> str:
+def status_of(asked: AskedPage, stored: Mapping[str, Answer], *, saved: bool) -> str:
     """What is true of what has been answered so far: it is stored, or some of this page is not."""
     if not saved:
         return _("Pas encore tout enregistré")
@@ -197,7 +203,7 @@ def script_reply(asked: AskedPage, stored: Mapping[str, Answer], problems: Itera
     """What the page's script needs after saving: what is stored now, said as the page says it, and what is not."""
     problems = tuple(problems)
     return {
-        "status": _status(asked, stored, saved=not problems),
+        "status": status_of(asked, stored, saved=not problems),
         "answered": answered(asked.page, stored),
         "problems": [{"field": problem.field, "sentence": problem.sentence} for problem in problems],
     }

@@ -55,7 +55,7 @@ def test_every_hole_is_filled_by_some_answer_or_some_problem(app: Flask, wave: C
         for value in ready.page.questions[0].values:
             answers = {question.code: Answer(value, "r", "c", value) for question in ready.questionnaire.questions}
             filled(spied, "token", answers)
-        filled(spied, "token", {}, {}, [Problem("Non", name) for name in names])
+        filled(spied, "token", {}, {}, [Problem("Non", name) for name in names], latest=0)
     assert taken == ready.compiled.holes
 
 

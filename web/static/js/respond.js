@@ -56,6 +56,9 @@
   }
 
   function saveAtOnce(form) {
+    /* Once offline.js is there, changes go through what this device keeps; what was begun here ends here. */
+    function kept() { return unsaved || sending ? null : window.keptAnswers; }
+
     var status = form.querySelector(".status"), retry = form.querySelector(".retry");
     var unsaved = false, sending = false, leaving = null, timer = null, delay = 0;
 
@@ -154,9 +157,12 @@
     form.addEventListener("change", function (event) {
       var question = event.target.closest && event.target.closest(".question");
       if (question && event.target.type === "radio") { question.querySelector(".clear").hidden = false; }
-      changed();
+      if (question && kept()) { kept().changed(question); } else { changed(); }
     });
-    form.addEventListener("input", function (event) { if (event.target.type === "textarea") { typing(); } });
+    form.addEventListener("input", function (event) {
+      if (event.target.type !== "textarea") { return; }
+      if (kept()) { kept().typed(event.target.closest(".question")); } else { typing(); }
+    });
     retry.addEventListener("click", send);
     window.addEventListener("online", function () { if (unsaved) { send(); } });
     window.addEventListener("beforeunload", function (event) {
@@ -166,6 +172,7 @@
       if (!event.submitter) { unsaved = sending = false; return; }
       event.preventDefault();
       if (event.submitter.name === "effacer") { clear(event.submitter); return; }
+      if (kept()) { kept().leave(event.submitter); return; }
       leaving = event.submitter;
       unsaved = true;
       send();
@@ -176,15 +183,29 @@
       Array.prototype.forEach.call(question.querySelectorAll("input[type=radio]"), function (choice) { choice.checked = false; });
       question.querySelector("input[type=radio]").focus();
       button.hidden = true;
-      changed();
+      if (kept()) { kept().changed(question); } else { changed(); }
     }
   }
 
-  var form = document.getElementById("page"), problems = document.getElementById("problemes");
+  /* What lets one answer without a network comes once the page is there: a page must not wait for it. */
+  function keepOnDevice(kept) {
+    var store = null;
+    try { store = window.indexedDB; } catch (refused) { store = null; }
+    if (!store || !window.caches || !navigator.serviceWorker || !window.Promise) { return; }
+    kept.getAttribute("data-scripts").split(" ").forEach(function (address) {
+      var script = document.createElement("script");
+      script.src = address;
+      script.async = false;
+      document.head.appendChild(script);
+    });
+  }
+
+  var form = document.getElementById("page"), kept = document.querySelector("[data-latest]"), problems = document.getElementById("problemes");
   if (problems) { problems.focus(); }
   copyAddress();
   if (form) {
     readAloud(form);
     if (window.fetch && window.FormData && FormData.prototype.forEach) { saveAtOnce(form); }
   }
+  if (kept) { window.addEventListener("load", function () { keepOnDevice(kept); }); }
 }());

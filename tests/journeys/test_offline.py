@@ -1,0 +1,313 @@
+"""The market hall: answering goes on without a network, says so, and everything arrives once when it is back."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from commands.demo import TRIAL_SLUG
+from questionnaires import Answer
+from questionnaires.answers import answers_in
+from storage.campaigns import Campaign, campaign_by_slug, open_campaign
+from storage.database import open_database
+from storage.engine import Database
+from storage.responses import delete_response, find_response, start_response
+from tests.browsing import PHONE, watched_page
+from tests.cable import Cable, cable_to
+from tests.serving import LiveServer
+
+pytestmark = pytest.mark.journey
+
+Open = Callable[[], Page]
+KEPT = "Hors connexion : vos réponses sont gardées sur cet appareil"
+
+
+@pytest.fixture
+def db(live_server: LiveServer) -> Iterator[Database]:
+    with closing(open_database(live_server.database)) as db:
+        yield db
+
+
+@pytest.fixture
+def cable(live_server: LiveServer) -> Iterator[Cable]:
+    with cable_to(live_server.url) as cable:
+        yield cable
+
+
+@pytest.fixture
+def on_phone(browser: Browser, cable: Cable) -> Iterator[Open]:
+    """Open pages at the end of the cable, each on a phone of its own."""
+    with ExitStack() as phones:
+        yield lambda: phones.enter_context(watched_page(browser, cable.url, workers=True, viewport=PHONE))
+
+
+@pytest.fixture
+def refused_phone(browser: Browser, cable: Cable) -> Iterator[Page]:
+    """A phone whose sending will be refused on purpose: a watched page takes that for an error."""
+    with closing(browser.new_context(base_url=cable.url, viewport=PHONE)) as context:
+        yield context.new_page()
+
+
+@pytest.fixture
+def trial(db: Database) -> Campaign:
+    campaign = campaign_by_slug(db, TRIAL_SLUG)
+    assert campaign is not None
+    return campaign
+
+
+class Person:
+    """Someone who has chosen a college, and what the server holds of them."""
+
+    def __init__(self, db: Database, campaign: Campaign) -> None:
+        self.db = db
+        self.key = start_response(db, campaign, "habitants", nonce=uuid4().hex)
+
+    def address(self, page: object) -> str:
+        return f"/repondre/{self.key}/{page}"
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        response = find_response(self.db, self.key)
+        assert response is not None
+        return answers_in(response.document)
+
+    @property
+    def submitted(self) -> bool:
+        response = find_response(self.db, self.key)
+        return response is not None and response.submitted_at is not None
+
+
+@pytest.fixture
+def person(db: Database, trial: Campaign) -> Person:
+    return Person(db, trial)
+
+
+def choice(page: Page, code: str, value: object) -> Locator:
+    return page.locator(f"input[name='q_{code}'][value='{value}']")
+
+
+def status(page: Page) -> Locator:
+    return page.locator(".status")
+
+
+def go_on(page: Page, there: str) -> None:
+    page.locator(".foot .next").click()
+    page.wait_for_url(f"**{there}")
+
+
+def comment(page: Page, text: str) -> None:
+    page.get_by_text("Ajouter un commentaire").first.click()
+    page.get_by_label("Un exemple, un commentaire").first.fill(text)
+
+
+def ready(page: Page, address: str) -> Page:
+    """The page, once the device holds all that it needs to go on without a network."""
+    page.goto(address)
+    expect(page.locator("form[data-ready]")).to_have_count(1)
+    return page
+
+
+def left_on(page: Page) -> dict[str, object]:
+    """What the device still holds: names of caches with an answer in them, rows of its store."""
+    left: dict[str, object] = page.evaluate(
+        """async () => ({caches: (await caches.keys()).filter(name => name.startsWith("reponse-")),
+            keys: await window.outbox.keys()})"""
+    )
+    return left
+
+
+def test_a_whole_questionnaire_without_a_network_arrives_once(
+    person: Person, cable: Cable, on_phone: Open, check_page: Callable[[Page], None]
+) -> None:
+    page = ready(on_phone(), person.address(1))
+    cable.cut(page.context)
+    choice(page, "COO-1", 3).check()
+    expect(status(page)).to_have_text(KEPT)
+    comment(page, "La halle, le samedi")
+    for number, code in ((2, "CON-1"), (3, "FAC-1"), (4, "INT-1"), (5, "OUV-1")):
+        go_on(page, person.address(number))
+        expect(status(page)).to_have_text(KEPT)
+        choice(page, code, "NSP").check()
+    check_page(page)
+    page.locator(".step").first.click()
+    page.wait_for_url(f"**{person.address(1)}")
+    expect(choice(page, "COO-1", 3)).to_be_checked()
+    expect(page.get_by_label("Un exemple, un commentaire").first).to_have_value("La halle, le samedi")
+    page.locator(".step").nth(4).click()
+    page.wait_for_url(f"**{person.address(5)}")
+    expect(choice(page, "OUV-1", "NSP")).to_be_checked()
+    go_on(page, person.address("relecture"))
+    expect(page.locator("dd b")).to_have_text(["Pratique installée", *["Je ne sais pas"] * 4])
+    assert person.answers == {}
+    check_page(page)
+    page.get_by_role("button", name="Envoyer mes réponses").click()
+    expect(status(page)).to_contain_text("vos réponses partiront")
+    cable.mend(page.context)
+    page.wait_for_url(f"**{person.address('fin')}")
+    assert person.submitted
+    silent = {code: Answer.dont_know() for code in ("CON-1", "FAC-1", "INT-1", "OUV-1")}
+    assert person.answers == {"COO-1": Answer(3, comment="La halle, le samedi"), **silent}
+    assert left_on(page) == {"caches": [], "keys": []}
+
+
+def test_the_page_tells_the_truth_as_the_network_goes_and_comes(person: Person, cable: Cable, on_phone: Open) -> None:
+    page = ready(on_phone(), person.address(1))
+    choice(page, "COO-1", 3).check()
+    expect(status(page)).to_have_text("✓ Enregistré : 1 sur 15")
+    assert person.answers == {"COO-1": Answer(3)}
+    cable.cut(page.context)
+    choice(page, "COO-2", 1).check()
+    expect(status(page)).to_have_text(KEPT)
+    page.context.set_offline(False)
+    expect(status(page)).to_contain_text("Le site ne répond pas : vos réponses sont gardées")
+    page.context.set_offline(True)
+    cable.mend(page.context)
+    expect(status(page)).to_have_text("✓ Enregistré : 2 sur 15")
+    assert person.answers == {"COO-1": Answer(3), "COO-2": Answer(1)}
+
+
+def test_what_waits_on_a_closed_phone_is_sent_when_it_opens_the_page_again(
+    person: Person, cable: Cable, on_phone: Open
+) -> None:
+    page = ready(on_phone(), person.address(1))
+    cable.cut(page.context)
+    choice(page, "COO-1", 4).check()
+    expect(status(page)).to_have_text(KEPT)
+    other = page.context.new_page()
+    page.close()
+    other.goto(person.address(1))
+    expect(choice(other, "COO-1", 4)).to_be_checked()
+    expect(status(other)).to_have_text(KEPT)
+    cable.mend(other.context)
+    expect(status(other)).to_have_text("✓ Enregistré : 1 sur 15")
+    assert person.answers == {"COO-1": Answer(4)}
+
+
+@pytest.mark.parametrize("first_back", [0, 1])
+def test_two_devices_offline_at_once_lose_nothing_and_the_latest_change_wins(
+    first_back: int, person: Person, cable: Cable, on_phone: Open
+) -> None:
+    phones = [ready(on_phone(), person.address(1)) for _phone in range(2)]
+    contexts = [phone.context for phone in phones]
+    cable.cut(*contexts)
+    for phone, own, value in ((phones[0], "COO-1", 0), (phones[1], "COO-2", 4)):
+        choice(phone, own, value).check()
+        choice(phone, "COO-3", value).check()
+        expect(status(phone)).to_have_text(KEPT)
+    cable.mend()
+    for phone in (phones[first_back], phones[1 - first_back]):
+        phone.context.set_offline(False)
+        expect(status(phone)).to_contain_text("✓ Enregistré")
+    assert person.answers == {"COO-1": Answer(0), "COO-2": Answer(4), "COO-3": Answer(4)}
+
+
+def test_a_device_whose_clock_is_wrong_neither_loses_nor_wins_for_ever(
+    person: Person, cable: Cable, on_phone: Open
+) -> None:
+    late, right = on_phone(), on_phone()
+    late.clock.set_fixed_time("2019-01-01T08:00:00")
+    for phone in (late, right):
+        ready(phone, person.address(1))
+    cable.cut(late.context, right.context)
+    choice(right, "COO-1", 0).check()
+    expect(status(right)).to_have_text(KEPT)
+    late.clock.set_fixed_time("2019-01-01T08:05:00")
+    choice(late, "COO-1", 3).check()
+    expect(status(late)).to_have_text(KEPT)
+    cable.mend(late.context, right.context)
+    for phone in (late, right):
+        phone.bring_to_front()
+        expect(status(phone)).to_contain_text("✓ Enregistré")
+    assert person.answers == {"COO-1": Answer(3)}
+    ready(right, person.address(1))
+    with right.expect_response("**/envoi"):
+        choice(right, "COO-1", 1).check()
+    assert person.answers == {"COO-1": Answer(1)}
+
+
+def test_two_tabs_offline_lose_nothing_of_each_other(person: Person, cable: Cable, on_phone: Open) -> None:
+    first = ready(on_phone(), person.address(1))
+    second = ready(first.context.new_page(), person.address(1))
+    cable.cut(first.context)
+    choice(first, "COO-1", 4).check()
+    choice(second, "COO-2", 2).check()
+    for tab in (first, second):
+        expect(status(tab)).to_have_text(KEPT)
+    cable.mend(first.context)
+    for tab in (first, second):
+        expect(status(tab)).to_contain_text("✓ Enregistré")
+    assert person.answers == {"COO-1": Answer(4), "COO-2": Answer(2)}
+
+
+def test_a_collection_closed_meanwhile_gives_back_what_was_typed(
+    db: Database, trial: Campaign, cable: Cable, refused_phone: Page, check_page: Callable[[Page], None]
+) -> None:
+    campaign = open_campaign(db, trial.territory, trial.grid, name="Close au marché", year=2029)
+    person = Person(db, campaign)
+    page = ready(refused_phone, person.address(1))
+    cable.cut(page.context)
+    choice(page, "COO-1", 2).check()
+    comment(page, "Le comité de la halle")
+    go_on(page, person.address(2))
+    choice(page, "CON-1", "SO").check()
+    expect(status(page)).to_have_text(KEPT)
+    db.execute("UPDATE campaigns SET status = 'closed' WHERE id = ?", (campaign.id,))
+    cable.mend(page.context)
+    expect(page.get_by_role("heading", level=1)).to_have_text("La collecte est terminée")
+    expect(page.locator("dd b")).to_have_text(["Pratique régulière", "Sans objet ici"])
+    expect(page.locator("dd q")).to_have_text(["Le comité de la halle"])
+    check_page(page)
+    assert person.answers == {}
+    expect(page.locator("[data-told]")).to_have_count(1)
+    assert left_on(page) == {"caches": [], "keys": []}
+
+
+def test_answers_deleted_elsewhere_do_not_come_back(
+    db: Database, person: Person, cable: Cable, refused_phone: Page
+) -> None:
+    page = ready(refused_phone, person.address(1))
+    cable.cut(page.context)
+    choice(page, "COO-1", 2).check()
+    expect(status(page)).to_have_text(KEPT)
+    delete_response(db, person.key)
+    cable.mend(page.context)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ces réponses ont été supprimées")
+    assert person.answers == {}
+    assert left_on(page) == {"caches": [], "keys": []}
+
+
+def test_the_next_person_on_the_phone_finds_nothing_of_the_one_before(
+    db: Database, trial: Campaign, person: Person, cable: Cable, on_phone: Open
+) -> None:
+    page = ready(on_phone(), person.address(1))
+    choice(page, "COO-1", 2).check()
+    expect(status(page)).to_contain_text("✓ Enregistré")
+    following = Person(db, trial)
+    ready(page, following.address(1))
+    assert left_on(page) == {"caches": [f"reponse-{following.key}"], "keys": [following.key]}
+
+
+def test_a_text_too_long_is_told_when_the_network_is_back(person: Person, cable: Cable, on_phone: Open) -> None:
+    page = ready(on_phone(), person.address(1))
+    cable.cut(page.context)
+    choice(page, "COO-1", 2).check()
+    comment(page, "é" * 2001)
+    go_on(page, person.address(2))
+    cable.mend(page.context)
+    page.get_by_role("alert").get_by_role("link").click()
+    page.wait_for_url(f"**{person.address(1)}#*")
+    text = page.get_by_label("Un exemple, un commentaire").first
+    expect(text).to_have_value("é" * 2001)
+    assert person.answers == {"COO-1": Answer(2)}
+    text.fill("Plus court")
+    expect(status(page)).to_have_text("✓ Enregistré : 1 sur 15")
+    assert person.answers == {"COO-1": Answer(2, comment="Plus court")}
+
+
+def test_what_needs_the_network_says_so(person: Person, cable: Cable, on_phone: Open) -> None:
+    page = ready(on_phone(), person.address(1))
+    cable.cut(page.context)
+    page.get_by_role("button", name="Continuer plus tard").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Il n’y a pas de connexion")
