@@ -16,6 +16,10 @@ from pydantic_core import ErrorDetails
 VERSION = "0.1.0"
 
 
+# https, but for a provider on this very machine, to try.
+_PROVIDER = r"^(https://[^\s/?#]+|http://(127\.0\.0\.1|localhost)(:\d+)?)(/[^\s?#]*)?$"
+
+
 class SettingsErrors(Exception):  # named like GridErrors: several at once
     """Some variables of the environment cannot be used; ``problems`` says which and what to write instead."""
 
@@ -85,15 +89,30 @@ class Settings(BaseModel):
         default=None, description="Adresse d’où partent les invitations ; sans elle, aucun message n’est envoyé."
     )
     log_requests: bool = Field(default=False, description="1 : une ligne par demande dans le journal technique.")
+    oidc_issuer: Annotated[str, StringConstraints(pattern=_PROVIDER)] | None = Field(
+        default=None,
+        description="Fournisseur d’identité OpenID Connect, par son adresse ; sans lui, mots de passe seulement.",
+    )
+    oidc_client_id: str | None = Field(default=None, description="Identifiant de Grille chez ce fournisseur.")
+    oidc_client_secret: str | None = Field(default=None, description="Secret de Grille chez ce fournisseur.")
+    oidc_name: str = Field(
+        default="ProConnect", min_length=1, max_length=60, description="Nom du fournisseur, sur le bouton de connexion."
+    )
+    oidc_acr: str | None = Field(
+        default=None, description="Niveaux d’assurance acceptés (acr), séparés par des espaces ; sinon, tous."
+    )
+    oidc_trust_email: bool = Field(
+        default=False, description="1 : le fournisseur garantit les adresses même quand il ne dit pas email_verified."
+    )
     development: bool = Field(default=False, description="1 : montre la page /composants.")
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
         """The settings that this environment gives; an empty variable counts as absent. Raises ``SettingsErrors``."""
         given = {name: environment.get(name.upper(), "").strip() for name in cls.model_fields}
-        problems: tuple[str, ...] = ()
+        problems = _half_a_provider(given)
         if given["public_url"].startswith("https://") and not given["secret_key"]:
-            problems = (_UNSAID_KEY,)
+            problems += (_UNSAID_KEY,)
         try:
             settings = cls.model_validate({name: text for name, text in given.items() if text})
         except ValidationError as errors:
@@ -124,6 +143,12 @@ class Settings(BaseModel):
             "SMTP": self.smtp,
             "MAIL_FROM": self.mail_from,
             "LOG_REQUESTS": self.log_requests,
+            "OIDC_ISSUER": self.oidc_issuer,
+            "OIDC_CLIENT_ID": self.oidc_client_id,
+            "OIDC_CLIENT_SECRET": self.oidc_client_secret,
+            "OIDC_NAME": self.oidc_name,
+            "OIDC_ACR": self.oidc_acr,
+            "OIDC_TRUST_EMAIL": self.oidc_trust_email,
             "DEVELOPMENT": self.development,
             "EVIDENCE_MEGABYTES": self.evidence_megabytes,
             "KEEP": {
@@ -179,6 +204,12 @@ _REMEDIES = {
     "smtp": "écrivez une adresse de serveur, par exemple smtp://compte:motdepasse@serveur.exemple.fr:587",
     "mail_from": "écrivez une adresse électronique, par exemple participation@exemple.fr",
     "log_requests": "écrivez 1 ou 0",
+    "oidc_issuer": "écrivez l’adresse complète du fournisseur, en https, telle qu’il la donne",
+    "oidc_client_id": "écrivez l’identifiant que le fournisseur vous a donné",
+    "oidc_client_secret": "écrivez le secret que le fournisseur vous a donné",
+    "oidc_name": "écrivez un nom de 60 caractères au plus",
+    "oidc_acr": "écrivez les niveaux séparés par des espaces, par exemple eidas2 eidas3",
+    "oidc_trust_email": "écrivez 1 ou 0",
     "development": "écrivez 1 ou 0",
 }
 
@@ -189,7 +220,19 @@ _UNSAID_KEY = (
 )
 
 
+def _half_a_provider(given: Mapping[str, str]) -> tuple[str, ...]:
+    """What an identity provider still needs, when some of it is given."""
+    needed = ("oidc_issuer", "oidc_client_id", "oidc_client_secret")
+    missing = [name.upper() for name in needed if not given[name]]
+    if len(missing) in {0, len(needed)}:
+        return ()
+    return tuple(
+        f"{name}= manque : un fournisseur d’identité a besoin des trois, OIDC_ISSUER, _ID et _SECRET."
+        for name in missing
+    )
+
+
 def _sentence(error: ErrorDetails) -> str:
     name = str(error["loc"][0])
-    shown = "…" if name in {"secret_key", "smtp"} else error["input"]
+    shown = "…" if name in {"secret_key", "smtp", "oidc_client_secret"} else error["input"]
     return f"{name.upper()}={shown} ne convient pas : {_REMEDIES[name]}."

@@ -499,3 +499,19 @@ def second_steps(db: Database) -> None:
 def pace(db: Database) -> None:
     """How long answering took: one median, in seconds per answer, of k people or more, kept at closing."""
     _run(db, "ALTER TABLE campaigns ADD COLUMN pace_seconds INTEGER CHECK (pace_seconds > 0)")
+
+
+@migrations()
+def identities(db: Database) -> None:
+    """Who an account is to an identity provider: its subject there, and nothing else of what the provider tells."""
+    _run(
+        db,
+        """CREATE TABLE identities (
+            account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+            issuer TEXT NOT NULL,
+            subject TEXT NOT NULL,
+            linked_at TEXT NOT NULL,
+            PRIMARY KEY (issuer, subject),
+            UNIQUE (account_id, issuer)
+        ) STRICT""",
+    )

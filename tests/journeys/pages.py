@@ -142,6 +142,8 @@ FILES = {
     "review.evidence",
 }
 FILES |= {
+    "account.ask_provider",
+    "account.back_from_provider",
     "campaigns.find_places",
     "campaigns.follow_live",
     "campaigns.leave_preview",

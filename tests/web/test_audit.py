@@ -36,6 +36,7 @@ TRACES: dict[str, tuple[Deed, ...] | str] = {
     "account.confirm_codes": (Deed.CODES_ENABLED,),
     "account.new_recovery_codes": (Deed.RECOVERY_CODES_DRAWN,),
     "account.remove_codes": (Deed.CODES_DISABLED,),
+    "account.unlink": (Deed.IDENTITY_UNLINKED,),
     "people.give_link": "web.account.links.send_link leaves it",
     "campaigns.take_place": (Deed.TERRITORY_CREATED,),
     "campaigns.plan": (Deed.CAMPAIGN_DRAFTED,),

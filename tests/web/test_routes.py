@@ -92,6 +92,8 @@ class Access(Enum):
     """Who works on the territory: not who only reads."""
     PRIVATE = auto()
     """The reviewers of the territory alone: neither its people nor the programme."""
+    FEDERATED = auto()
+    """Who comes by the identity provider; where the settings name none, there is nothing there."""
     PROGRAMME = auto()
     """The programme alone, with a role held everywhere; for others there is nothing there."""
     PLANS = auto()
@@ -178,6 +180,7 @@ ROUTES = {
     "POST /compte/codes/confirmer": Access.SIGNED_IN,
     "POST /compte/codes/desactiver": Access.SIGNED_IN,
     "POST /compte/codes/secours": Access.SIGNED_IN,
+    "POST /compte/identite/separer": Access.SIGNED_IN,
     "GET /compte/mot-de-passe": Access.SIGNED_IN,
     "POST /compte/mot-de-passe": Access.SIGNED_IN,
     "POST /compte/sessions/<int:number>": Access.SIGNED_IN,
@@ -196,6 +199,8 @@ ROUTES = {
     "POST /connexion": Access.EVERYONE,
     "GET /connexion/code": Access.SIGNED_IN,
     "POST /connexion/code": Access.SIGNED_IN,
+    "GET /connexion/federee": Access.FEDERATED,
+    "GET /connexion/federee/retour": Access.FEDERATED,
     "GET /connexion/nouveau/<token>": Access.SECRET,
     "POST /connexion/nouveau/<token>": Access.SECRET,
     "GET /connexion/oubli": Access.EVERYONE,
@@ -331,7 +336,7 @@ def test_reviewers_pages_ask_to_sign_in_and_lose_nothing(
     assert answer.headers.get("Location", "/connexion").startswith("/connexion")
 
 
-@pytest.mark.parametrize("route", listed(Access.SECRET))
+@pytest.mark.parametrize("route", listed(Access.SECRET) + listed(Access.FEDERATED))
 def test_a_wrong_secret_opens_nothing(route: str, app: Flask, client: FlaskClient) -> None:
     answer = visit(app, client, route)
     assert answer.status_code == 404

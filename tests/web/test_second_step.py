@@ -63,7 +63,7 @@ def phone(reader: FlaskClient, clock: Clock) -> pyotp.TOTP:
     page = reader.get("/compte/codes").text
     assert problems_in(page) == []
     assert '<svg viewBox="' in page or "<svg" in page
-    key = re.search(r'id="secret" readonly value="([A-Z2-7 ]+)"', page)
+    key = re.search(r'<code class="key">([A-Z2-7 ]+)</code>', page)
     assert key
     return pyotp.TOTP(key[1].replace(" ", ""))
 

@@ -4,7 +4,7 @@ Knows how a session begins and ends, and what someone is to which territory.
 Ignores how a password is hashed and what a role allows: it asks accounts.
 """
 
-from web.account import links, own, second_step, signing
+from web.account import federation, links, own, second_step, signing
 from web.account.blueprint import blueprint
 
-__all__ = ["blueprint", "links", "own", "second_step", "signing"]
+__all__ = ["blueprint", "federation", "links", "own", "second_step", "signing"]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import abort, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response as Redirection
@@ -12,6 +12,7 @@ from accounts import passwords
 from accounts.deeds import Deed
 from accounts.rights import LABELS, Role
 from storage.accounts import set_password_hash
+from storage.identities import is_linked
 from storage.second_steps import has_second_step
 from storage.sessions import Session, revoke_others, revoke_session, sessions_of
 from web.access import signed_in
@@ -36,6 +37,7 @@ def show() -> str:
         sessions=[(one, date.fromisoformat(one.last_seen_on)) for one in _sessions()],
         own=current_user.session.id,
         codes=has_second_step(connection(), current_user.account),
+        linked=is_linked(connection(), current_user.account, current_app.config["OIDC_ISSUER"] or ""),
     )
 
 

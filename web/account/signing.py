@@ -54,13 +54,13 @@ def open_session() -> Redirection | tuple[str, int]:
         if account and right and not account.disabled:
             tried.was_right()
             _keep_up(account, password)
-            return _further(account_by_id(connection(), account.id) or account, form.suite.data or "")
+            return further(account_by_id(connection(), account.id) or account, form.suite.data or "")
         form.form_errors.append(_("Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez-les."))
     return _page(form), 422
 
 
-def _further(account: Account, suite: str) -> Redirection:
-    """In, or to the second step of those who have one."""
+def further(account: Account, suite: str) -> Redirection:
+    """Come in, or go to the second step of those who have one."""
     if has_second_step(connection(), account):
         return wait_for_code(account, suite)
     begin(account)
@@ -102,12 +102,17 @@ def inside(wanted: str) -> str:
 
 
 @blueprint.post("/deconnexion")
-def sign_out() -> Redirection:
-    """End this browser's session, here and in the database."""
+def sign_out() -> Redirection | str:
+    """End this browser's session, here and in the database; those who came by a provider can end theirs there too."""
+    from web.account.federation import PROOF, way_out
+
+    proof = session.get(PROOF)
     if current_user.is_authenticated:
         with traced(Deed.SIGNED_OUT):
             revoke_session(connection(), current_user.account, current_user.session.id)
         logout_user()
         session.clear()
+        if address := way_out(proof):
+            return render_template("account/signed_out.html", way_out=address)
         flash(_("Vous êtes déconnecté."))
     return redirect(url_for("public.home"), 303)
