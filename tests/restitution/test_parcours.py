@@ -87,7 +87,7 @@ def test_scales_that_differ_compare_nothing(demo: Database) -> None:
     document = {**later.grid.model_dump(), "version": "autre", "levels": LEVELS[:3], "correspondence": None}
     for family in document["families"]:
         for skill in family["skills"]:
-            skill["levels"] = dict.fromkeys(range(3), "x")
+            skill["levels"], skill["falc_levels"] = dict.fromkeys(range(3), "x"), {}
     other = Grid(**document)
     answers = [{"college": "elus", "COO-1": 1}] * 6
     earlier = scoring.profile(pd.DataFrame(answers), other)
