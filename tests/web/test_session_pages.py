@@ -40,6 +40,11 @@ def test_slides_are_moved_hidden_and_added_without_script(leader: FlaskClient) -
     before = titles(leader)
     assert post_form(leader, PREPARE, do="up", key="levels").status_code == 303
     assert titles(leader)[:2] == [before[1], before[0]]
+    post_form(leader, PREPARE, do="place", key="levels", place="4")
+    assert titles(leader)[:4] == [before[0], *before[2:4], before[1]]
+    for place in ("99", "-3", "x", ""):  # as far as it goes; what is no number is the first place
+        assert post_form(leader, PREPARE, do="place", key="levels", place=place).status_code == 303
+        assert titles(leader).index(before[1]) == (len(before) - 1 if place == "99" else 0)
     post_form(leader, PREPARE, do="toggle", key="opening")
     assert titles(leader)[:2] == [before[1], before[2]]
     post_form(leader, PREPARE, do="add", title="Merci à <tous>", text="Une ligne\nune autre")

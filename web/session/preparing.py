@@ -22,7 +22,7 @@ from web.session.views import blueprint, made
 from web.trace import traced
 
 LONGEST_TITLE, LONGEST_TEXT = 90, 700
-DEEDS = ("up", "down", "toggle", "remove", "add", "reset", "share")
+DEEDS = ("place", "up", "down", "toggle", "remove", "add", "reset", "share")
 
 
 Answer = str | Response | tuple[str, int]
@@ -111,7 +111,9 @@ def _change(keys: list[str]) -> Callable[[Arrangement], Arrangement]:
     key = request.form.get("key", "")
     if key and key not in keys:
         abort(404)
+    place = min(max(request.form.get("place", 1, type=int), 1), len(keys))
     changes: dict[str, Callable[[Arrangement], Arrangement]] = {
+        "place": lambda now: now.moved(keys, key, place - 1 - keys.index(key)) if key in keys else now,
         "up": lambda now: now.moved(keys, key, -1),
         "down": lambda now: now.moved(keys, key, 1),
         "toggle": lambda now: now.toggled(key),
