@@ -1,5 +1,6 @@
 """``flask --app app campaign``: the life of a campaign, from its opening to the publication of its results."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -192,6 +193,30 @@ def _summary(examined: Examined) -> Iterator[str]:
     ):
         if names:
             yield f"{said} : {', '.join(names)}"
+
+
+@campaign.command("answers", help="Sort les réponses une à une d’une campagne close (CSV) ; la sortie est au journal.")
+@click.argument("slug")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Le fichier à écrire.")
+def answers_command(slug: str, out: Path) -> None:
+    """Write the table that the programme may take out: shuffled, without comments, small colleges put together."""
+    from restitution.documents.raw import raw_csv
+    from storage.raw import raw_answers  # pandas loads only for this command
+    from storage.results import CampaignStillOpen
+
+    with opened() as db:
+        wave = _campaign(db, slug)
+        try:
+            rows = raw_answers(db, wave)
+        except CampaignStillOpen as refusal:
+            raise Refusal(refusal) from refusal
+        record(db, Deed.ANSWERS_EXPORTED, None, about(wave), rows=len(rows))
+    try:
+        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(raw_csv([skill.code for skill in wave.grid.skills], rows))
+    except OSError as error:
+        raise Refusal(f"{out} : rien n’y a été écrit ; donnez un fichier qui n’existe pas encore.") from error
+    click.echo(f"{len(rows)} réponses écrites dans {out}")
 
 
 @campaign.command("verify", help="Recalcule un diagnostic adopté depuis les réponses, et dit s’il est identique.")

@@ -58,6 +58,7 @@ PAGES = (
     Sample("campaigns.follow", "/campagnes/villeroche-2027", "signed in"),
     Sample("campaigns.follow", "/campagnes/demonstration", "signed in"),
     Sample("campaigns.follow", "/campagnes/val-de-brume-2026", "signed in"),
+    Sample("campaigns.confirm_raw", "/campagnes/villeroche-2026/reponses", "programme"),
     Sample("campaigns.ways", "/campagnes/demonstration/liens", "signed in"),
     Sample("campaigns.ways", "/campagnes/villeroche-2027/liens", "signed in"),
     Sample("campaigns.invitations", "/campagnes/demonstration/invitations", "signed in"),

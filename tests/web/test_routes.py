@@ -90,6 +90,8 @@ class Access(Enum):
     """The reviewers of the territory and the programme; for its other people too, there is nothing there."""
     ADOPTS = auto()
     """Who works on the territory: not who only reads."""
+    EXPORTS = auto()
+    """The programme alone, on any territory where it has a role; for others there is nothing there."""
     PRIVATE = auto()
     """The reviewers of the territory alone: neither its people nor the programme."""
     FEDERATED = auto()
@@ -156,6 +158,8 @@ ROUTES = {
     "POST /campagnes/<slug>/reglages": Access.RUNS,
     "GET /campagnes/<slug>/supprimer": Access.RUNS,
     "POST /campagnes/<slug>/supprimer": Access.RUNS,
+    "GET /campagnes/<slug>/reponses": Access.EXPORTS,
+    "POST /campagnes/<slug>/reponses": Access.EXPORTS,
     "GET /campagnes/<slug>/revue": Access.REVIEWS,
     "GET /campagnes/<slug>/revue/adoption": Access.ADOPTS,
     "POST /campagnes/<slug>/revue/adoption": Access.ADOPTS,
@@ -400,6 +404,7 @@ WHO = {
     Access.REVIEWS: {"programme", "reviewer"},
     Access.ADOPTS: {"programme", "pilot", "reviewer"},
     Access.PRIVATE: {"reviewer"},
+    Access.EXPORTS: {"programme"},
 }
 
 

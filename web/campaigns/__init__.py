@@ -4,7 +4,7 @@ Knows the campaigns of the territories on which someone has a role, and how many
 Ignores what was answered, until results can be seen by those who may.
 """
 
-from web.campaigns import closing, following, importing, invitations, listing, paper, places, preview, setup, ways
+from web.campaigns import closing, following, importing, invitations, listing, paper, places, preview, raw, setup, ways
 from web.campaigns.blueprint import blueprint
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "paper",
     "places",
     "preview",
+    "raw",
     "setup",
     "ways",
 ]
