@@ -121,6 +121,7 @@ def test_a_screen_without_script_does_the_same(open_page: Open, signed_in: dict[
     plain.goto(screen.url)
     plain.get_by_role("button", name="Révéler").click()
     assert "il faut au moins 5 réponses" in plain.get_by_role("alert").inner_text()
+    plain.get_by_role("link", name="Actualiser").click()
     plain.get_by_label("Pratique installée").check()
     plain.get_by_role("button", name="Noter le niveau retenu").click()
     assert plain.get_by_text("✓ retenu par le groupe").is_visible()

@@ -58,7 +58,7 @@
       return answer.json();
     }).then(function (reply) {
       if (!reply || place !== main() || busy) { return; }
-      if (reply.version !== place.dataset.version) { fetched(location.pathname, { credentials: "same-origin" }, dirty)["catch"](function () { busy = false; }); return; }
+      if (reply.version !== place.dataset.version) { fetched(place.dataset.page, { credentials: "same-origin" }, dirty)["catch"](function () { busy = false; }); return; }
       count.textContent = reply.words;
       count.classList.remove("lost");
       first(reply.first);
