@@ -18,7 +18,7 @@ from tests.web.conftest import PASSWORD, SignIn, quick_passwords
 from tests.web.forms import post_form
 from tests.web.mailbox import Mailbox
 from tests.web.markup import problems_in
-from web.account import links
+from web.behind import wait as letters_sent
 
 NEW = "quatre mots sans rapport"
 
@@ -55,11 +55,6 @@ def address_in(text: str) -> str:
     match = re.search(r"http://127\.0\.0\.1:8000(/(?:invitation|connexion/nouveau)/[\w-]+)", html.unescape(text))
     assert match, text
     return match[1]
-
-
-def letters_sent() -> None:
-    """Wait until every letter that was asked for has left."""
-    links._letters.submit(lambda: None).result()
 
 
 def test_an_invitation_is_handed_over_accepted_once_and_lets_in(
@@ -248,3 +243,8 @@ def test_secrets_are_not_written_back_by_the_page_of_a_lost_token(client: FlaskC
     answer = client.post("/connexion", data=typed, headers={"Sec-Fetch-Site": "same-origin"})
     assert "secret" not in answer.text
     assert "a@b.example" in answer.text
+
+
+@pytest.mark.parametrize("number", ["0", "99", "9223372036854775807", "9" * 40])
+def test_an_account_that_is_not_there_is_not_there(number: str, programme: FlaskClient) -> None:
+    assert programme.get(f"/comptes/{number}").status_code == 404

@@ -11,11 +11,13 @@ from flask.testing import FlaskClient
 from accounts import passwords
 from accounts.passwords import hashed
 from storage.accounts import account_by_email, create_account, disable_account
+from storage.audit import Wanted, entries
 from storage.engine import Database
 from storage.sessions import sessions_of
 from tests.conftest import application
 from tests.web.conftest import PASSWORD, Open, SignIn
 from tests.web.forms import post_form
+from web.behind import wait
 
 WRONG = "ne vont pas ensemble"
 
@@ -186,3 +188,19 @@ def test_someone_without_a_territory_is_told_whom_to_ask(sign_in: SignIn) -> Non
     client = sign_in("")
     for address in ("/campagnes/", "/compte"):
         assert "équipe du programme" in client.get(address).text
+
+
+def test_an_account_that_is_blocked_is_told_once_and_only_if_it_is_there(
+    sign_in: SignIn, app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in("reader")
+    for number in range(8):
+        monkeypatch.setattr("web.account.signing.place", lambda number=number: f"place {number}")
+        for email in ("reader@ici.example", "nobody@ici.example"):
+            for _ in range(5):
+                post_form(app.test_client(), "/connexion", email=email, password="wrong password")
+    wait()
+    told = [(entry.deed, entry.about.account) for entry in entries(database, Wanted())]
+    account = account_by_email(database, "reader@ici.example")
+    assert account
+    assert told == [("sign-in blocked", account.id), ("signed in", None)]

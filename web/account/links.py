@@ -1,11 +1,9 @@
 """Links to choose a password: an invitation to accept, a lost password to replace."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
-from flask import Flask, Response, current_app, flash, make_response, redirect, render_template, url_for
-from flask_babel import force_locale
+from flask import Response, current_app, flash, make_response, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Redirection
 
@@ -18,6 +16,7 @@ from storage.limits import Limit
 from web.account.blueprint import blueprint
 from web.account.forms import ForgottenForm, NewPasswordForm
 from web.account.signing import begin
+from web.behind import behind
 from web.database import connection
 from web.limits import limited, place
 from web.mail import MailRefused, MailUnavailable, configured, post
@@ -25,9 +24,6 @@ from web.mail import MailRefused, MailUnavailable, configured, post
 ASKED_FROM_ONE_PLACE = Limit("resets from one place", 10, timedelta(hours=1))
 ASKED_FOR_ONE_ADDRESS = Limit("resets of one address", 3, timedelta(hours=1))
 OPENED_FROM_ONE_PLACE = Limit("wrong account links from one place", 20, timedelta(hours=1))
-
-# One letter at a time, behind the answer: whoever asks cannot tell by the time whether there was one to send.
-_letters = ThreadPoolExecutor(1, "letters")
 
 
 @blueprint.route("/invitation/<token>", methods=["GET", "POST"])
@@ -86,21 +82,16 @@ def forgotten() -> Any:
     if asked:
         email = normal_email(form.email.data or "")
         limited((ASKED_FROM_ONE_PLACE, place()), (ASKED_FOR_ONE_ADDRESS, email))
-        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # for the thread that writes
-        _letters.submit(_write, app, email)
+        behind(_write, email)
     page = render_template("account/forgotten.html", form=form, asked=asked, by_mail=configured())
     return page, 422 if form.errors else 200
 
 
-def _write(app: Flask, email: str) -> None:
+def _write(email: str) -> None:
     """Write to the account of that address, if there is one that may come in."""
-    with app.app_context(), force_locale("fr"):
-        try:
-            account = account_by_email(connection(), email)
-            if account and not account.disabled:
-                send_link(account, "reset", by=None)
-        finally:
-            app.extensions["database"].close()
+    account = account_by_email(connection(), email)
+    if account and not account.disabled:
+        send_link(account, "reset", by=None)
 
 
 def send_link(account: Account, kind: Kind, by: int | None) -> str:

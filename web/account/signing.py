@@ -19,6 +19,7 @@ from web.access import Visitor
 from web.account.blueprint import blueprint
 from web.account.forms import SignInForm
 from web.account.waiting import wait_for_code
+from web.behind import behind
 from web.database import connection
 from web.limits import TooMany, Tried, limited, once, place
 from web.mail import configured
@@ -72,10 +73,14 @@ def _tried(email: str) -> Tried:
     try:
         return limited((FROM_ONE_PLACE, place()), (OF_ONE_ACCOUNT, email))
     except TooMany as refusal:
-        account = account_by_email(connection(), email)
-        if account and refusal.limit == OF_ONE_ACCOUNT and once(TOLD, email):
-            record(connection(), Deed.SIGN_IN_BLOCKED, None, about(account))
+        if refusal.limit == OF_ONE_ACCOUNT and once(TOLD, email):
+            behind(_tell_blocked, email)
         raise
+
+
+def _tell_blocked(email: str) -> None:
+    if account := account_by_email(connection(), email):
+        record(connection(), Deed.SIGN_IN_BLOCKED, None, about(account))
 
 
 def _keep_up(account: Account, password: str) -> None:

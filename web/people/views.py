@@ -36,6 +36,9 @@ from web.people.forms import ROLE_HINTS, InviteForm, RoleForm
 from web.people.list import everyone, person
 from web.trace import traced, who
 
+# The largest number that SQLite holds: an address may say more.
+LARGEST = 2**63 - 1
+
 blueprint = Blueprint("people", __name__, url_prefix="/comptes")
 
 
@@ -49,7 +52,7 @@ def managing(view: Callable[..., Any]) -> Callable[..., Any]:
         require(Action.MANAGE_ACCOUNTS)
         if number is None:
             return view()
-        return view(account_by_id(connection(), number) or abort(404))
+        return view(account_by_id(connection(), min(number, LARGEST)) or abort(404))
 
     return guarded
 
