@@ -159,6 +159,15 @@ def test_at_most_three_colleges_are_drawn(address: str, demo_client: FlaskClient
     assert len(legends) == 3
 
 
+def test_waves_on_one_grid_say_once_what_does_not_compare(demo_client: FlaskClient) -> None:
+    def apart(slug: str) -> list[str]:
+        page = lxml.html.fromstring(demo_client.get(f"/seance/{slug}").text)
+        return [" ".join(one.split()) for one in page.xpath("//section[contains(@class, 'slide-apart')]//h2/text()")]
+
+    assert apart("val-de-brume-2025") == ["Ce qui ne se compare pas avec 2024 et 2023"]
+    assert apart("val-de-brume-2026") == ["Ce qui ne se compare pas avec 2023"]
+
+
 def test_whoever_leads_finds_a_session_that_is_not_published(
     campaign: Open, sign_in: SignIn, client: FlaskClient
 ) -> None:

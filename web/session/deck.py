@@ -302,8 +302,11 @@ def _unknown(page: ReviewPage) -> Iterator[Slide]:
 
 def _apart(page: ReviewPage) -> Iterator[Slide]:
     """What could not be compared between the waves that are shown, and why."""
+    asked: dict[str, list[Wave]] = {}
     for wave in page.waves[1:]:
-        found = changes.left_out(wave.profile.grid, page.profile.grid)
-        title = _("Ce qui ne se compare pas avec %(year)s", year=wave.label)
+        asked.setdefault(wave.profile.grid.version, []).append(wave)
+    for first, *others in asked.values():  # waves on one grid leave the same skills apart: they are told together
+        found = changes.left_out(first.profile.grid, page.profile.grid)
+        title = _("Ce qui ne se compare pas avec %(year)s", year=listed([one.label for one in (first, *others)]))
         for place, some in enumerate(slices(APART_A_SLIDE, found), start=1):
-            yield Slide("apart", title, {"apart": some}, f"apart-{wave.label}-{place}")
+            yield Slide("apart", title, {"apart": some}, f"apart-{first.label}-{place}")
