@@ -1,5 +1,8 @@
 """On phones: join by the code, answer at the group's pace, go back, finish at home; a sentence for every bad luck."""
 
+import gzip
+import re
+
 import pytest
 from flask import Flask
 
@@ -181,6 +184,15 @@ def test_joining_by_a_stale_page_or_another_college_asks_again(app: Flask, works
     for changed, status in (({"nonce": ""}, 400), ({"csrf_token": "x"}, 400), ({"college": "martiens"}, 422)):
         answer = inspected(client.post(page, data={**fields, "college": "elus", **changed}), status)
         assert "À quel titre" in words(answer)
+
+
+def test_a_phone_s_pages_are_light(join: Join, workshop: Workshop) -> None:
+    phone, asks = join(level=1), {"Accept-Encoding": "gzip"}
+    for address in (f"/atelier/{workshop.code}", phone.address):
+        page = phone.client.get(address, headers=asks).data
+        files = re.findall(r'(?:src|href)="(/static/[^"]+)"', gzip.decompress(page).decode())
+        weight = len(page) + sum(len(phone.client.get(file, headers=asks).data) for file in files)
+        assert (weight <= 40_000, len(files) <= 3) == (True, True), (weight, files)
 
 
 def test_the_easy_wording_is_kept(join: Join) -> None:
