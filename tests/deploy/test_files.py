@@ -183,6 +183,17 @@ def test_the_units_are_read_and_leave_little_exposed(tmp_path: Path) -> None:
         assert float(exposure[1]) < 1.5
 
 
+def test_commands_run_where_the_service_runs() -> None:
+    script, unit = (DEPLOY / "grille").read_text(), (DEPLOY / "grille.service").read_text()
+    assert subprocess.run(["sh", "-n", str(DEPLOY / "grille")], capture_output=True).returncode == 0
+    for name in ("User", "DynamicUser", "WorkingDirectory", "EnvironmentFile", "UMask", "StateDirectoryMode"):
+        value = re.search(rf"^{name}=(.+)$", unit, re.MULTILINE)
+        assert value
+        assert f"--property={name}={value[1]}" in script
+    assert "DATA=/var/lib/grille" in unit
+    assert "--setenv=DATA=/var/lib/grille" in script
+
+
 def test_the_settings_of_the_service_are_settings() -> None:
     lines = [line.lstrip("#") for line in (DEPLOY / "grille.env").read_text().splitlines() if "=" in line]
     given = dict(line.split("=", 1) for line in lines)
