@@ -187,5 +187,5 @@
   };
 
   const end = scope.document && document.querySelector("[data-forget]");
-  if (end && scope.indexedDB) { settle(end.dataset.forget, "told" in end.dataset).catch(function () {}); }
+  if (end && scope.indexedDB) { settle(end.dataset.forget, "told" in end.dataset).then(function () { end.dataset.forgotten = ""; }, function () {}); }
 }(self));
