@@ -18,11 +18,12 @@
     return opening;
   }
 
-  /* One transaction, on disk when the promise is kept; what ``work`` returns holds what its requests gave. */
-  function transaction(mode, work) {
+  /* One transaction; what ``work`` returns holds what its requests gave. A ``strict`` one is on the disk when the promise is
+     kept, for what somebody has just written; losing another only means that something is sent twice. */
+  function transaction(mode, work, durability) {
     return database().then(function (db) {
       return new Promise(function (resolve, reject) {
-        const tx = db.transaction(["responses", "answers"], mode, { durability: "strict" });
+        const tx = db.transaction(["responses", "answers"], mode, { durability: durability || "relaxed" });
         const result = work(tx.objectStore("responses"), tx.objectStore("answers"));
         tx.oncomplete = function () { resolve(result); };
         tx.onabort = tx.onerror = function () { reject(tx.error); };
@@ -90,7 +91,7 @@
         responses.put(row);
         answers.put({ key: key, code: code, fields: fields, at: row.latest, saved: false });
       });
-    });
+    }, "strict");
   }
 
   function address(key, place, wording) { return "/repondre/" + key + "/" + place + (wording || ""); }
