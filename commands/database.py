@@ -85,9 +85,9 @@ def restore_command(backup: Path, replace: bool) -> None:
         click.echo(f"Ce qu’elle remplace est gardé dans {restored.aside}.")
     if restored.manifest.secret_key != key_mark(_secret()):
         click.echo(
-            "La clé secrète n’est pas celle de la sauvegarde. Remettez celle d’alors, SECRET_KEY ou le fichier secret-key, "
-            "si vous l’avez : sans elle, les codes pour reprendre et ceux de la connexion en deux temps ne marchent plus, "
-            "et les pages ne peuvent plus montrer les liens déjà diffusés, qui marchent toujours."
+            "La clé secrète n’est pas celle de la sauvegarde. Remettez celle d’alors (SECRET_KEY, ou le fichier "
+            "secret-key), si vous l’avez : sans elle, les codes pour reprendre et ceux de la connexion en deux temps "
+            "ne marchent plus, et les pages ne peuvent plus montrer les liens déjà diffusés, qui marchent toujours."
         )
     click.echo(f"Ensuite : {MIGRATE}, puis relancez le serveur.")
 
