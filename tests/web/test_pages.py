@@ -26,7 +26,8 @@ def keys(demo_database: Path) -> dict[str, str]:
     return {"begun": begun, "submitted": submitted}
 
 
-# Other readers and secrets are made by the fixtures of the browser, which opens every page (tests/journeys/test_every_page.py).
+# Other readers and secrets are made by the fixtures of the browser, which opens every page
+# (tests/journeys/test_every_page.py).
 SECRETS_ELSEWHERE = ("{invitation}", "{reset}")
 READ_HERE = [
     sample
