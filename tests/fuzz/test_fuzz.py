@@ -266,5 +266,11 @@ def test_the_marks_are_there_to_be_seen(fuzzed: World) -> None:
     assert MARK not in fuzzed.client("pilot").get("/campagnes/").text
 
 
+def test_an_error_would_be_seen(fuzzed: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(fuzzed.app.view_functions, "public.grid", lambda: 1 / 0)
+    with pytest.raises(AssertionError, match="ZeroDivisionError"):
+        sent(fuzzed, Wanted("anyone", "GET", "/grille", (), b"", None, ()))
+
+
 def test_forms_were_learned(fuzzed: World) -> None:
     assert len(fuzzed.forms) >= 30, sorted(fuzzed.forms)
