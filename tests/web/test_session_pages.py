@@ -238,4 +238,6 @@ def test_only_those_who_publish_show_the_parcours_to_everyone(campaign: Open, si
 def test_the_parcours_is_arranged_like_any_slide_and_told_with_the_newest_wave_only(leader: FlaskClient) -> None:
     post_form(leader, PREPARE, do="toggle", key="parcours-fait-1")
     assert DONE not in titles(leader)
+    post_form(leader, PREPARE.replace("2026", "2025"), do="share")
+    assert AN_ACTION not in leader.get("/restitution/villeroche-2025/habitants").text
     assert "Le parcours" not in lxml.html.fromstring(leader.get("/seance/villeroche-2025").text).text_content()

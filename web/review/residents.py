@@ -41,12 +41,13 @@ def residents(slug: str) -> Response:
 
 
 def _actions(campaign: Campaign) -> list[tuple[str, list[ShownAction]]]:
-    """What was done and what is next, when the team shares the parcours with everyone."""
+    """What was done and what is next, with the newest wave only, when the team shares the parcours with everyone."""
     if not read_arrangement(connection(), campaign).parcours:
         return []
     from web.parcours.page import GOING, parcours_page
 
-    actions = parcours_page(connection(), campaign.territory).actions
+    parcours = parcours_page(connection(), campaign.territory)
+    actions = parcours.actions if parcours.closed[-1].id == campaign.id else ()
     groups = ((_("Ce qui se fait, et ce qui a été fait"), GOING), (_("Ce qui vient"), {"prevue"}))
     told = [(str(title), [one for one in actions if one.action.plan.status in states]) for title, states in groups]
     return [(title, some) for title, some in told if some]
