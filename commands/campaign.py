@@ -160,7 +160,8 @@ def import_command(slug: str, table: Path, mapping: Path | None, college: str, d
         except grille.FileErrors as errors:
             raise Refusal(*errors.lines()) from errors
         if not dry_run:
-            import_answers(db, wave, examined)
+            with recorded(db, Deed.ANSWERS_IMPORTED, None, about(wave), count=len(examined.responses)):
+                import_answers(db, wave, examined)
     for line in _summary(examined):
         click.echo(line)
     click.echo("Rien n’a été écrit : relancez sans --dry-run." if dry_run else "Réponses importées.")

@@ -7,6 +7,7 @@ from click.testing import Result
 from flask import Flask
 
 import grille
+from accounts.deeds import Deed
 from commands import COMMANDS
 from questionnaires import Answer
 from storage.campaigns import all_campaigns, all_territories, campaign_by_slug, find_link, participation
@@ -135,6 +136,8 @@ def test_a_table_is_looked_at_then_imported_once(run, database: Database, tmp_pa
     assert database["responses"].count == 0
     assert run(*command).stdout.endswith("Réponses importées.\n")
     assert participation(database, all_campaigns(database)[0])["elus"] == 1
+    deeds = [deed for (deed,) in database.execute("SELECT deed FROM audit")]
+    assert deeds.count(Deed.ANSWERS_IMPORTED) == 1
     (reason,) = refused(run(*command))
     assert "déjà été importé le" in reason
 

@@ -216,3 +216,8 @@ def test_a_sheet_is_entered_with_one_key_per_answer(open_page: Any, live_server:
         row = db.execute("SELECT document FROM responses WHERE mode = 'papier' ORDER BY id DESC").fetchone()
         assert row[0].count(":2") == count - 4
         assert '"NSP"' in row[0]
+        for key in ["Enter", *["3"] * count, "Enter"]:  # a whole sheet: one key per answer and two more
+            page.keyboard.press(key)
+        page.get_by_text("Feuille ELU-042 enregistrée").wait_for()
+        (document,) = db.execute("SELECT document FROM responses WHERE mode = 'papier' ORDER BY id DESC").fetchone()
+        assert document.count(":3") == count
