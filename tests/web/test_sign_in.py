@@ -204,3 +204,20 @@ def test_an_account_that_is_blocked_is_told_once_and_only_if_it_is_there(
     account = account_by_email(database, "reader@ici.example")
     assert account
     assert told == [("sign-in blocked", account.id), ("signed in", None)]
+
+
+def test_a_try_that_a_crowd_kept_from_being_judged_does_not_count(
+    sign_in: SignIn, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in("reader")
+
+    def crowded(stored: str | None, password: str) -> bool:
+        raise passwords.TooManyAtOnce
+
+    with monkeypatch.context() as patch:
+        patch.setattr(passwords, "matches", crowded)
+        for _ in range(12):
+            answer = post_form(app.test_client(), "/connexion", email="reader@ici.example", password=PASSWORD)
+            assert answer.status_code == 503
+    answer = post_form(app.test_client(), "/connexion", email="reader@ici.example", password=PASSWORD)
+    assert answer.status_code == 303

@@ -18,7 +18,7 @@ from storage.sessions import Session, revoke_others, revoke_session, sessions_of
 from web.access import signed_in
 from web.account.blueprint import blueprint
 from web.account.forms import ChangePasswordForm
-from web.account.signing import OF_ONE_ACCOUNT
+from web.account.signing import OF_ONE_ACCOUNT, opens
 from web.database import connection
 from web.limits import limited
 from web.places import places_of
@@ -75,8 +75,7 @@ def change_password() -> Redirection | tuple[str, int]:
 def confirmed(field: PasswordField) -> bool:
     """Whether that is the password of who is asking; if not, the field says so. Counted as a sign-in."""
     tried = limited((OF_ONE_ACCOUNT, current_user.account.email))
-    if passwords.matches(current_user.account.password_hash, field.data or ""):
-        tried.was_right()
+    if opens(current_user.account, field.data or "", tried):
         return True
     field.errors = [_("Ce n’est pas votre mot de passe actuel.")]
     return False

@@ -50,10 +50,10 @@ def open_session() -> Redirection | tuple[str, int]:
     if form.validate_on_submit():
         email, password = normal_email(form.email.data or ""), form.password.data or ""
         tried = _tried(email)
-        account = account_by_email(connection(), email)
-        right = passwords.matches(account.password_hash if account else None, password)
-        if account and right and not account.disabled:
-            tried.was_right()
+        found = account_by_email(connection(), email)
+        account = None if found is None or found.disabled else found
+        right = opens(account, password, tried)
+        if account and right:
             _keep_up(account, password)
             return further(account_by_id(connection(), account.id) or account, form.suite.data or "")
         form.form_errors.append(_("Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez-les."))
@@ -66,6 +66,18 @@ def further(account: Account, suite: str) -> Redirection:
         return wait_for_code(account, suite)
     begin(account)
     return redirect(inside(suite), 303)
+
+
+def opens(account: Account | None, password: str, tried: Tried) -> bool:
+    """Whether that is the account's password. A try that is right, or not judged for the crowd, is given back."""
+    try:
+        right = passwords.matches(account.password_hash if account else None, password)
+    except passwords.TooManyAtOnce:
+        tried.was_right()
+        raise
+    if right:
+        tried.was_right()
+    return right
 
 
 def _tried(email: str) -> Tried:
