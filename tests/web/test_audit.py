@@ -1,7 +1,9 @@
 """What views leave in the audit log: every address that changes something, and the page that shows it."""
 
+import ast
 import inspect
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,6 +17,9 @@ from storage.campaigns import Campaign
 from storage.engine import Database
 from tests.web.conftest import PASSWORD, Open, SignIn
 from tests.web.forms import post_form
+from web.journal.words import DETAILS
+
+ROOT = Path(__file__).parents[2]
 
 # What each address that changes something leaves, or why it leaves nothing. Respondents leave no trace at all.
 TRACES: dict[str, tuple[Deed, ...] | str] = {
@@ -47,6 +52,7 @@ TRACES: dict[str, tuple[Deed, ...] | str] = {
     "campaigns.enter": (Deed.ANSWERS_ENTERED,),
     "campaigns.undo_entry": (Deed.ANSWERS_ERASED,),
     "campaigns.take_table": (Deed.ANSWERS_IMPORTED,),
+    "campaigns.take_raw": (Deed.ANSWERS_EXPORTED,),
     "campaigns.discard": (Deed.CAMPAIGN_DISCARDED,),
     "campaigns.merge": (Deed.COLLEGES_MERGED,),
     "campaigns.unmerge": (Deed.COLLEGES_UNMERGED,),
@@ -189,3 +195,24 @@ def test_a_long_log_has_pages(sign_in: SignIn, database: Database) -> None:
     assert first.count("<li value=") == 50
     assert "avant=12&amp;sujet=connexions" in first
     assert programme.get("/journal?sujet=connexions&avant=12").text.count("<li value=") == 11
+
+
+def detail_names() -> set[str]:
+    """What calls that leave a line name in its detail, wherever they are."""
+    names = set()
+    for room in ("web", "commands", "storage"):
+        for path in (ROOT / room).rglob("*.py"):
+            for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {
+                    "trace",
+                    "traced",
+                    "record",
+                    "recorded",
+                }:
+                    names |= {keyword.arg for keyword in call.keywords if keyword.arg}
+    return names
+
+
+def test_every_detail_has_its_words() -> None:
+    assert {"code", "count", "number"} < detail_names()
+    assert detail_names() <= set(DETAILS)

@@ -12,6 +12,7 @@ from storage.accounts import all_accounts
 from storage.audit import Entry
 from storage.campaigns import all_campaigns, all_territories
 from storage.engine import Database
+from storage.purge import KINDS
 
 
 class Names:
@@ -61,19 +62,23 @@ def _what(entry: Entry, names: Names) -> Iterator[str]:
     if entry.about.campaign is not None:
         yield names.campaign(entry.about.campaign)
     for name, value in entry.detail.items():
-        yield _DETAILS.get(name, _unknown(name))(value)
+        yield DETAILS.get(name, _unknown(name))(value)
 
 
 def _unknown(name: str) -> Callable[[Any], str]:
-    return lambda value: f"{name} {value}"
+    """What was purged, by its own words; any other name as it is."""
+    label = next((kind.label for kind in KINDS if kind.name == name), name)
+    return lambda value: f"{label} : {value}"
 
 
-_DETAILS: dict[str, Callable[[Any], str]] = {
+DETAILS: dict[str, Callable[[Any], str]] = {
     "code": str,
     "slug": str,
     "college": lambda value: _("tous les collèges") if value == "*" else _("collège %(code)s", code=value),
     "count": lambda value: _("au nombre de %(n)s", n=value),
     "number": lambda value: _("n° %(n)s", n=value),
+    "rows": lambda value: _("%(n)s réponses", n=value),
+    "workshop": lambda value: _("atelier n° %(n)s", n=value),
     "year": lambda value: _("année %(n)s", n=value),
     "role": lambda value: next((words for role, words in LABELS.items() if role == value), str(value)),
 }
