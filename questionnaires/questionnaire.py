@@ -61,6 +61,11 @@ class Question:
         """Observable facts that help to choose."""
         return self.skill.facts
 
+    @property
+    def explained(self) -> bool:
+        """Whether its definition and facts go with it: they have no easy version, so not beside easy levels."""
+        return bool(self.skill.definition or self.facts) and not (self.plain and self.skill.falc_levels)
+
     @cached_property
     def words(self) -> int:
         """How many words are read to answer: the stem and every sentence."""

@@ -147,6 +147,8 @@ def test_the_easy_wording_is_one_switch_that_every_page_keeps(newcomer: Responde
     for said in ("Personne ne sait qui décide.", "Décider et agir ensemble.", "Cette question n’est pas pour ici"):
         assert in_line(said) in words(newcomer.get(first))
         assert in_line(said) not in words(newcomer.get(newcomer.address(1)))
+    assert "De quoi parle-t-on" in words(newcomer.get(newcomer.address(1)))
+    assert "De quoi parle-t-on" not in words(newcomer.get(first))
     assert newcomer.answer("1?lecture=facile", COO_1="2").location == newcomer.address("2?lecture=facile")
 
 
