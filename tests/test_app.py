@@ -73,13 +73,6 @@ def test_a_database_with_a_broken_reference_is_not_served(database_path: Path) -
     assert_one_sentence(run(DATA=str(database_path.parent)), "lien rompu", "database restore")
 
 
-def test_what_is_served_is_not_replaced_meanwhile(demo_database: Path) -> None:
-    with serving(demo_database.parent):
-        alone = in_use(demo_database, alone=True)
-        with pytest.raises(DatabaseNotReady, match="Arrêtez le serveur"), alone:
-            pass
-
-
 def test_settings_that_cannot_be_used() -> None:
     done = run(PORT="eighty", THREADS="0")
     assert done.returncode == 1
@@ -94,8 +87,11 @@ def test_commands_refuse_wrong_settings_in_the_same_words() -> None:
     assert done.stderr.startswith("PORT=eighty")
 
 
-def test_it_serves_and_prints_the_addresses_last(demo_database: Path) -> None:
+def test_it_serves_alone_and_prints_the_addresses_last(demo_database: Path) -> None:
     with serving(demo_database.parent) as server:
+        alone = in_use(demo_database, alone=True)
+        with pytest.raises(DatabaseNotReady, match="Arrêtez le serveur"), alone:
+            pass
         assert urlopen(f"{server.url}/").status == 200
     printed = demo_database.parent.with_suffix(".log").read_text()
     assert "Grille est prête" in printed
