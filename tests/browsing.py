@@ -43,12 +43,24 @@ def chromium() -> str:
 
 @contextmanager
 def launched() -> Iterator[Browser]:
-    """One browser, headless; root may not use Chromium's sandbox."""
-    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    """One browser, headless."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=_QUIET + as_root)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=_arguments())
         yield browser
         browser.close()
+
+
+@contextmanager
+def another(browser: Browser, *settings: str) -> Iterator[Browser]:
+    """A second browser beside that one, with settings of its own."""
+    second = browser.browser_type.launch(executable_path=chromium(), args=[*_arguments(), *settings])
+    yield second
+    second.close()
+
+
+def _arguments() -> list[str]:
+    """What every browser is started with; root may not use Chromium's sandbox."""
+    return [*_QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
 
 
 @dataclass

@@ -224,6 +224,7 @@ def test_closed_while_answering(script: bool, db: Database, trial: Campaign, ref
     if not script:
         next_page(page)
     expect(page.get_by_role("heading", level=1)).to_have_text("La collecte est terminée")
+    expect(page.locator("dl dd b")).to_have_text(["Pratique installée"])
     page.get_by_role("link", name="Voir ce que j’avais répondu").click()
     expect(page.get_by_role("row").filter(has_text="3,0")).to_have_count(1)
     assert person.answers == {"COO-1": Answer(3)}
