@@ -53,9 +53,8 @@ def password_hash() -> str:
         return hashed(PASSWORD)
 
 
-@pytest.fixture
-def campaign(database: Database) -> Open:
-    """A campaign in one state (``draft``, ``open``, ``closed``, ``published``) on a territory, made when it is new."""
+def opening(database: Database) -> Open:
+    """What makes a campaign in one state (``draft``, ``open``, ``closed``, ``published``), and its territory if new."""
 
     def made(state: str = "open", territory: str = "Ici", year: int = 2026) -> Campaign:
         name = territory_by_slug(database, territory.lower()) or create_territory(database, territory, "commune")
@@ -73,6 +72,12 @@ def campaign(database: Database) -> Open:
         return publish_campaign(database, one) if state == "published" else one
 
     return made
+
+
+@pytest.fixture
+def campaign(database: Database) -> Open:
+    """A campaign in one state (``draft``, ``open``, ``closed``, ``published``) on a territory, made when it is new."""
+    return opening(database)
 
 
 def signing_in(app: Flask, database: Database, password_hash: str) -> SignIn:

@@ -6,22 +6,30 @@ from contextlib import closing
 from datetime import date
 from enum import Enum, auto
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from storage.campaigns import territory_by_slug
+from storage.campaigns import Campaign, campaign_by_slug, territory_by_slug
 from storage.database import open_database
 from storage.engine import Database
 from storage.parcours import Plan, PlannedAction, add_action, remove_action
 from tests.conftest import application
-from tests.web.conftest import Open, SignIn, signing_in
+from tests.web.conftest import Open, SignIn, opening, signing_in
 
 PEOPLE = [("programme", None), ("pilot", "Ici"), ("reviewer", "Ici"), ("reader", "Ici")]
 STRANGERS = [("", "Ici"), ("pilot", "Ailleurs"), ("reviewer", "Ailleurs"), ("reader", "Ailleurs")]
 OUTSIDERS = [*PEOPLE[1:], ("programme", "Ici"), ("", "Ici")]
+
+
+class Prepared(NamedTuple):
+    """What each test finds: the cookie of everyone, by role and territory, and the campaigns' slugs, by state."""
+
+    cookies: dict[tuple[str, str | None], str]
+    slugs: dict[str, str]
 
 
 @pytest.fixture(scope="module")
@@ -33,20 +41,21 @@ def served(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 
 @pytest.fixture(scope="module")
-def cookies(served: Flask, password_hash: str) -> dict[tuple[str, str | None], str]:
-    """Everyone signed in, once for all these tests; what they hold is kept in the database beside, ``signed-in.db``."""
+def prepared(served: Flask, password_hash: str) -> Prepared:
+    """Everyone signed in and a campaign in each state, once for all these tests, in the database ``signed-in.db``."""
     path = Path(served.config["DATABASE"])
     with closing(open_database(path)) as db:
-        sign_in = signing_in(served, db, password_hash)
+        sign_in, made = signing_in(served, db, password_hash), opening(db)
         found = {who: sign_in(*who).get_cookie("grille") for who in {*PEOPLE, *STRANGERS, *OUTSIDERS}}
+        slugs = {state: made(state).slug for state in ("draft", "open", "closed", "published")}
     served.extensions["database"].close()
     shutil.copy(path, path.with_name("signed-in.db"))
-    return {who: cookie.value for who, cookie in found.items() if cookie}
+    return Prepared({who: cookie.value for who, cookie in found.items() if cookie}, slugs)
 
 
 @pytest.fixture
-def database_path(served: Flask, cookies: object) -> Path:
-    """The database of those who are signed in, and nothing more."""
+def database_path(served: Flask, prepared: Prepared) -> Path:
+    """The database of those who are signed in and of the campaigns, as it was."""
     path = Path(served.config["DATABASE"])
     shutil.copy(path.with_name("signed-in.db"), path)
     return path
@@ -60,12 +69,24 @@ def app(served: Flask, database_path: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def sign_in(app: Flask, cookies: dict[tuple[str, str | None], str]) -> SignIn:
+def campaign(database: Database, prepared: Prepared) -> Open:
+    """The campaign that is in that state."""
+
+    def made(state: str = "open") -> Campaign:
+        found = campaign_by_slug(database, prepared.slugs[state])
+        assert found is not None
+        return found
+
+    return made
+
+
+@pytest.fixture
+def sign_in(app: Flask, prepared: Prepared) -> SignIn:
     """A client for someone who is signed in."""
 
     def signed(role: str = "", territory: str | None = "Ici") -> FlaskClient:
         client = app.test_client()
-        client.set_cookie("grille", cookies[role, territory])
+        client.set_cookie("grille", prepared.cookies[role, territory])
         return client
 
     return signed
