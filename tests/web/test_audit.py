@@ -1,6 +1,7 @@
 """What views leave in the audit log: every address that changes something, and the page that shows it."""
 
 import ast
+import html
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,10 @@ from flask.testing import FlaskClient
 from accounts.deeds import Deed
 from accounts.passwords import hashed
 from storage.accounts import account_by_email, create_account
-from storage.audit import Wanted, entries, problems
+from storage.audit import Wanted, entries, problems, record
 from storage.campaigns import Campaign
 from storage.engine import Database
+from storage.purge import KINDS
 from tests.web.conftest import PASSWORD, Open, SignIn
 from tests.web.forms import post_form
 from web.journal.words import DETAILS
@@ -186,8 +188,6 @@ def test_a_question_that_means_nothing_asks_for_everything(question: str, sign_i
 
 
 def test_a_long_log_has_pages(sign_in: SignIn, database: Database) -> None:
-    from storage.audit import record
-
     programme = sign_in("programme", None)
     for _ in range(60):
         record(database, Deed.SIGNED_OUT, 1)
@@ -216,3 +216,12 @@ def detail_names() -> set[str]:
 def test_every_detail_has_its_words() -> None:
     assert {"code", "count", "number"} < detail_names()
     assert detail_names() <= set(DETAILS)
+
+
+def test_what_was_purged_is_told_in_its_own_words(sign_in: SignIn, database: Database) -> None:
+    programme = sign_in("programme", None)
+    for kind in KINDS:
+        record(database, Deed.DATA_PURGED, None, **{kind.name: 3})
+    page = html.unescape(programme.get("/journal?sujet=entretien").text)
+    assert all(f"{kind.label} : 3" in page for kind in KINDS)
+    assert page.count("le programme lui-même, ou une commande") == len(KINDS)
