@@ -81,7 +81,7 @@ def test_a_clock_that_jumps_back_holds_nobody_for_ages(counts: Counts, clock: Cl
     assert tries_left(counts) == 10
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(st.floats(0, 300), max_size=60))
 def test_never_more_than_the_limit_in_any_of_its_spans(gaps: list[float]) -> None:
     clock, passed = Clock(), []
