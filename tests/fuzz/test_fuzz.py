@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from werkzeug.routing import Rule
 
-from tests.fuzz.world import MARK, PEOPLE, Fields, World, filled, pools, world
+from tests.fuzz.world import MARK, PEOPLE, UNKNOWN, Fields, World, filled, pools, world
 
 NASTY = (
     *(
@@ -160,7 +160,9 @@ def addresses(rule: Rule, known: dict[str, list[str]]) -> st.SearchStrategy[str]
     """The rule's address with values that exist, most of the time, or not."""
     hostile = text.map(lambda value: quote(value, safe="", errors="surrogatepass") or "-")
     one = {
-        name: st.integers(0, 9).flatmap(lambda n, name=name: hostile if n == 9 else st.sampled_from(known[name]))  # type: ignore[misc]
+        name: st.integers(0, 9).flatmap(
+            lambda n, name=name: hostile if n == 9 else st.sampled_from(known.get(name, UNKNOWN))
+        )  # type: ignore[misc]
         for name in sorted(rule.arguments)
     }
     return st.fixed_dictionaries(one).map(lambda chosen: filled(rule.rule, chosen))

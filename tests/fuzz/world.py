@@ -52,6 +52,9 @@ WITHOUT_FORMS = {
     *("instrument.show", "instrument.download", "review.document"),
 }
 
+# For a variable of an address that ``pools`` has no example of.
+UNKNOWN = ["1", "nobody"]
+
 Fields = dict[str, list[str]]
 
 
@@ -200,7 +203,8 @@ def _seen(found: World, rule: Rule) -> Iterator[tuple[str, TestResponse]]:
     """Addresses of that rule that someone may open, and what they see."""
     chance, known = Random(rule.rule), pools(found)
     drawn = [
-        filled(rule.rule, {name: chance.choice(known[name]) for name in sorted(rule.arguments)}) for _ in range(40)
+        filled(rule.rule, {name: chance.choice(known.get(name, UNKNOWN)) for name in sorted(rule.arguments)})
+        for _ in range(40)
     ]
     for address in dict.fromkeys(drawn):
         for who in ("programme", "reviewer", "pilot", "anyone"):
