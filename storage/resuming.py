@@ -10,8 +10,10 @@ import hmac
 import re
 from itertools import count
 
+from storage.campaigns import Campaign, Link
 from storage.database import writing
 from storage.engine import Database
+from storage.links import start_by_link
 from storage.responses import ResponseDeleted, UnknownResponse, find_response
 
 ALPHABET = "0123456789ACDEFGHJKMNPQRTVWXY"
@@ -39,6 +41,14 @@ def spelled(code: str) -> str:
     'K7Q-M4X-RT2'
     """
     return "-".join(code[start : start + 3] for start in range(0, len(code), 3))
+
+
+def start_with_code(db: Database, campaign: Campaign, link: Link, college: str | None, nonce: str, secret: str) -> str:
+    """Begin a response as ``start_by_link`` does, its code kept by the same commit."""
+    with writing(db):
+        key = start_by_link(db, campaign, link, college, nonce)
+        resume_code(db, key, secret)
+    return key
 
 
 def resume_code(db: Database, key: str, secret: str) -> str:

@@ -14,10 +14,10 @@ from questionnaires.fields import cleaned
 from restitution.language import gettext as _
 from storage.campaigns import Campaign, CampaignCollege, Link, campaign_by_id, find_link
 from storage.limits import Limit
-from storage.links import InvitationUsed, begun_with, start_by_link
+from storage.links import InvitationUsed, begun_with
 from storage.pace import usual_pace
 from storage.responses import UnknownCollege, find_response
-from storage.resuming import key_of, read_code
+from storage.resuming import key_of, read_code, start_with_code
 from storage.tokens import SHORTEST_NONCE, new_secret
 from storage.workshops import workshop_by_code
 from web.database import connection
@@ -117,7 +117,8 @@ def start(token: str) -> Response | tuple[str, int]:
         sentence = _("Cette page est restée ouverte longtemps. Choisissez de nouveau, et c’est parti.")
         return _welcome(token, link, campaign, Problem(sentence)), 400
     try:
-        key = start_by_link(connection(), campaign, link, link.college or form.college.data, nonce)
+        college = link.college or form.college.data
+        key = start_with_code(connection(), campaign, link, college, nonce, secret())
     except UnknownCollege:
         return _welcome(token, link, campaign, Problem(_("Choisissez l’un des groupes proposés."), "college")), 422
     return redirect(url_for("respond.answer", key=key, number=1), 303)

@@ -46,16 +46,16 @@ def review_page(way: Opened, problem: Problem | None = None) -> str:
         mark=mark(way.key),
         submitted=way.response.submitted_at,
         latest=latest_kept(way) or 0,
-        labels=_labels(way),
+        labels=_labels(questionnaire),
         here="respond.review",
         problems=[problem] if problem else [],
         axes={axis.code: axis for axis in axes_of(way.campaign.grid)},
     )
 
 
-def _labels(way: Opened) -> dict[str, str]:
+def _labels(questionnaire: Questionnaire) -> dict[str, str]:
     """The words of everything that may be chosen, for the script that shows what a device keeps."""
-    first = asked(way).questions[0]
+    first = questionnaire.questions[0]
     labels = {str(value): first.label_of(value) for value in first.values}
     return {**labels, "before": _("Avec le recul, l’an dernier :")}
 
