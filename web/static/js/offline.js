@@ -84,27 +84,28 @@
   }
 
   /* Nothing waits. Nothing at all here any more: another tab, or the worker, has sent this response and wiped it. What
-     waited until now was sent by them too: ask the server how things stand. */
+     this page still says is waiting was sent by them too, or just before: ask the server how things stand. */
   function nothingToSend(more) {
     return outbox.read(key).then(function (found) {
       if (!found.response) { location.assign(outbox.address(key, "fin", location.search)); return null; }
-      asking = failing;
-      return more || asking ? sync() : null;
+      asking = more || status.classList.contains("waiting");
+      return asking ? sync() : null;
     });
   }
 
   function acknowledged(reply, more) {
     if (reply.submitted) { location.assign(reply.end); return reply; }
     showProblems(reply.problems);
-    if (more) { return sync(); }
+    if (more) { asking = true; return sync(); }
     if (isPage) { showSaved(reply); } else { say("", false); }
     return reply;
   }
 
   function showSaved(reply) {
     showSteps(reply.steps);
+    if (typing) { return; }
     say(reply.status, reply.problems.length > 0);
-    if (typing || reply.problems.length) { return; }
+    if (reply.problems.length) { return; }
     every(form.querySelectorAll(".question"), function (question) {
       const fields = reply.answers[codeOf(question)];
       if (fields) { show(question, fields); }
