@@ -4,7 +4,7 @@ Knows that the address of a page is all that a respondent holds: no cookie, no a
 Ignores how answers are merged and kept, and everything about collective results.
 """
 
-from web.respond import answering, arrival, ending, export, freedom, offline
+from web.respond import answering, arrival, ending, export, freedom, offline, turn
 from web.respond.blueprint import blueprint
 
-__all__ = ["answering", "arrival", "blueprint", "ending", "export", "freedom", "offline"]
+__all__ = ["answering", "arrival", "blueprint", "ending", "export", "freedom", "offline", "turn"]

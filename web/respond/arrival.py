@@ -24,7 +24,7 @@ from web.database import connection
 from web.limits import limited, place
 from web.respond.blueprint import LinkRefused, blueprint, plain_wording
 from web.respond.capability import ButtonForm, mark, protected, secret
-from web.respond.question_pages import Problem
+from web.respond.question_pages import Problem, question_page
 
 # Of wrong codes only: a whole hall behind one address may mistype, and nobody finds a code by chance (decision 0066).
 FROM_ONE_PLACE = Limit("resume code, place", 100, timedelta(minutes=10))
@@ -212,7 +212,7 @@ def _college(link: Link, campaign: Campaign) -> CampaignCollege | None:
 
 
 def _asked(campaign: Campaign, college: str) -> Questionnaire:
-    return Questionnaire(campaign.grid, campaign.form, college, plain_wording(), campaign.retrospective)
+    return question_page(campaign, 1, college, plain_wording()).questionnaire
 
 
 def result_promise(campaign: Campaign) -> str:
