@@ -43,6 +43,7 @@ class Counts:
     def __init__(self, path: Path, secret: str, clock: Callable[[], float] = time, most: int = MOST_ROWS) -> None:
         self._path, self._secret, self._clock, self._most = path, secret.encode(), clock, most
         self._of_thread = threading.local()
+        self._one_by_one = threading.RLock()  # a thread that makes the file or closes it must not meet another
 
     def take(self, limit: Limit, who: str) -> timedelta | None:
         """Count one try. Gives None when it may go on, else how long to wait before the next (and counts nothing).
@@ -56,6 +57,10 @@ class Counts:
         self._changed(limit, who, -1)
 
     def _changed(self, limit: Limit, who: str, tries: int) -> timedelta | None:
+        with self._one_by_one:
+            return self._counted(limit, who, tries)
+
+    def _counted(self, limit: Limit, who: str, tries: int) -> timedelta | None:
         try:
             return self._change(limit, self._mark(limit, who), tries)
         except sqlite3.DatabaseError as error:
@@ -104,7 +109,7 @@ class Counts:
         """Close this thread's connection; the next try opens another."""
         conn: sqlite3.Connection | None = self._of_thread.__dict__.pop("conn", None)
         if conn is not None:
-            with suppress(sqlite3.Error):
+            with self._one_by_one, suppress(sqlite3.Error):
                 conn.close()
 
 
