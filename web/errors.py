@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
@@ -12,6 +11,7 @@ from accounts.passwords import TooManyAtOnce
 from restitution.language import gettext as _
 from storage.database import DatabaseNotReady, DatabaseUnavailable, SQLError, reason
 from web.access import Passerby
+from web.origin import says_here
 from web.requestlog import reference
 
 Answer = tuple[str, int]
@@ -72,7 +72,7 @@ def unavailable(error: Exception) -> Refused:
     if not is_outage(error):
         raise error
     explanation, kept = Explained(_("Le service est indisponible pour le moment"), _still_typed()), {}
-    if request.method == "POST" and request.form and _from_here():
+    if request.method == "POST" and request.form and (g.get("csrf_valid") or says_here()):
         explanation = Explained(
             _("Votre saisie est là, mais elle n’est pas encore enregistrée"),
             _(
@@ -105,7 +105,7 @@ def resend(error: CSRFError) -> Answer:  # noqa: ARG001  # the error says nothin
         _("Votre saisie est là, mais elle n’est pas encore enregistrée"),
         _("Cette page est restée ouverte trop longtemps, ou votre session a pris fin entre-temps."),
     )
-    if not _from_here():
+    if not says_here():
         explanation = Explained(
             _("Cet envoi n’a pas été accepté"),
             _("Il ne vient pas d’une page de ce site. Revenez à la page du formulaire, puis envoyez-le de là."),
@@ -124,15 +124,6 @@ def signed_out() -> Answer:
         ),
     )
     return page(explanation, 401, fields=list(_typed()))
-
-
-def _from_here() -> bool:
-    """Whether the browser says that the form was on one of our pages."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site:
-        return site == "same-origin"
-    origin = request.headers.get("Origin") or request.headers.get("Referer", "")
-    return urlsplit(origin).netloc == request.host
 
 
 def _typed() -> Iterable[tuple[str, str]]:

@@ -10,6 +10,7 @@ from flask import Flask
 from storage.database import DatabaseUnavailable
 from tests.web.conftest import Open, SignIn
 from tests.web.faults import HERE, TEXT, asserts_nothing_lost, each_fault, locked, served
+from tests.web.forms import token_in
 from tests.web.respond.respondent import form_of
 
 
@@ -53,6 +54,19 @@ def test_a_form_from_elsewhere_is_not_given_back(app: Flask) -> None:
     answer = app.test_client().post("/broken", data={"text": TEXT}, headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.status_code == 503
     assert "marché" not in answer.text
+
+
+@pytest.mark.parametrize("headers", [{}, {"Origin": "null"}])
+def test_the_token_proves_that_a_form_is_from_here_when_the_browser_says_nothing(
+    headers: dict[str, str], app: Flask
+) -> None:
+    def broken() -> str:
+        raise DatabaseUnavailable("occupée")
+
+    app.add_url_rule("/broken", "broken", broken, methods=["POST"])
+    client = app.test_client()
+    typed = {"csrf_token": token_in(client.get("/connexion").text), "text": TEXT}
+    asserts_nothing_lost(client.post("/broken", data=typed, headers=headers), TEXT)
 
 
 @pytest.mark.parametrize("fault", [locked])

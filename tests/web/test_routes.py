@@ -19,6 +19,7 @@ from storage.engine import Database
 from storage.parcours import Plan, PlannedAction, add_action, remove_action
 from tests.conftest import application
 from tests.web.conftest import Open, SignIn, opening, signing_in
+from tests.web.forms import token_in
 
 PEOPLE = [("programme", None), ("pilot", "Ici"), ("reviewer", "Ici"), ("reader", "Ici")]
 STRANGERS = [("", "Ici"), ("pilot", "Ailleurs"), ("reviewer", "Ailleurs"), ("reader", "Ailleurs")]
@@ -323,12 +324,18 @@ def listed(access: Access) -> list[str]:
 def visit(app: Flask, client: FlaskClient, route: str, **values: object) -> TestResponse:
     """Ask for a route, its variables filled in, without what protects forms: rights come first."""
     app.config["WTF_CSRF_ENABLED"] = False
+    method, address = filled(route, **values)
+    return client.open(address, method=method)
+
+
+def filled(route: str, **values: object) -> tuple[str, str]:
+    """The method of a route, and its address with its variables filled in."""
     method, rule = route.split(" ")
     for name, value in (EXAMPLES | values).items():
         for written in (f"<{name}>", f"<int:{name}>", f"<path:{name}>"):
             rule = rule.replace(written, str(value))
     assert "<" not in rule, f"{rule}: give an example of its variable"
-    return client.open(rule, method=method)
+    return method, rule
 
 
 @pytest.mark.parametrize("route", listed(Access.EVERYONE))
@@ -499,3 +506,22 @@ def test_the_programmes_pages_do_not_exist_for_others(
     someone = sign_in(role, territory)
     assert visit(app, client, route).status_code in {303, 401}
     assert visit(app, someone, route).status_code == 404
+
+
+# Respondents' forms carry a mark of their own address instead of the session's token.
+FORMS = [route for route in ROUTES if route.startswith("POST ") and not route[5:].startswith(("/repondre", "/atelier"))]
+_SITE = "https://localhost"
+_NOT_TAKEN = ("Cet envoi n’a pas été accepté", "Votre saisie est là")
+
+
+@pytest.mark.parametrize("route", FORMS)
+def test_over_https_every_form_is_taken_without_a_referer_and_refused_without_its_token(
+    route: str, app: Flask, campaign: Open, sign_in: SignIn
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    client, (_method, address) = sign_in("programme", None), filled(route, slug=campaign("open").slug)
+    token = token_in(client.get("/compte", base_url=_SITE).text)
+    for sent, taken in (("", False), (f"{token}x", False), (token, True)):
+        answer = client.post(address, base_url=_SITE, data={"csrf_token": sent}, headers={"Origin": "null"})
+        assert any(words in answer.text for words in _NOT_TAKEN) is not taken, sent
+        assert taken or answer.status_code == 400

@@ -169,6 +169,43 @@ def test_a_token_of_someone_else_is_refused(client: FlaskClient, app: Flask) -> 
     assert answer.status_code == 400
 
 
+SITE = "https://grille.exemple.fr"
+ELSEWHERE = ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://ailleurs.example"})
+ELSEWHERE += ({"Referer": "https://ailleurs.example/page"}, {"Origin": "null", "Referer": "https://ailleurs.example/"})
+HERE_OR_SILENT: tuple[dict[str, str], ...] = (
+    *({}, {"Origin": "null"}, {"Origin": "http://["}, {"Referer": ""}, {"Sec-Fetch-Site": "none"}),
+    *({"Sec-Fetch-Site": "same-origin", "Origin": "null"}, {"Origin": SITE}, {"Referer": f"{SITE}/connexion"}),
+    *({"Origin": f"{SITE}:8443"}, {"Origin": "http://127.0.0.1:8000"}),
+)
+
+
+@pytest.mark.parametrize("headers", HERE_OR_SILENT)
+@pytest.mark.parametrize("site", [SITE, "http://grille.exemple.fr"])
+def test_a_token_is_enough_for_who_says_nothing(headers: dict[str, str], site: str, client: FlaskClient) -> None:
+    typed = {"csrf_token": token_in(client.get("/connexion", base_url=site).text)}
+    assert client.post("/connexion", base_url=site, data=typed, headers=headers).status_code == 422
+
+
+@pytest.mark.parametrize("headers", ELSEWHERE)
+@pytest.mark.parametrize("site", [SITE, "http://grille.exemple.fr"])
+def test_a_token_is_not_enough_for_who_says_another_site(
+    headers: dict[str, str], site: str, client: FlaskClient
+) -> None:
+    typed = {"csrf_token": token_in(client.get("/connexion", base_url=site).text), "email": "a@b.example"}
+    answer = client.post("/connexion", base_url=site, data=typed, headers=headers)
+    assert answer.status_code == 400
+    assert "a@b.example" not in answer.text
+
+
+def test_a_proxy_that_keeps_our_name_from_us_stops_no_form(tmp_path: Path) -> None:
+    app = create_app(Settings(data=tmp_path, public_url=SITE, secret_key=DRAWN))
+    migrate(app.config["DATABASE"])
+    client, behind = app.test_client(), "https://127.0.0.1:8000"
+    typed = {"csrf_token": token_in(client.get("/connexion", base_url=behind).text)}
+    assert client.post("/connexion", base_url=behind, data=typed, headers={"Origin": SITE}).status_code == 422
+    app.extensions["database"].close()
+
+
 def test_signing_out_needs_the_token(sign_in: SignIn) -> None:
     client = sign_in("reader")
     assert client.post("/deconnexion").status_code == 400
