@@ -515,3 +515,28 @@ def identities(db: Database) -> None:
             UNIQUE (account_id, issuer)
         ) STRICT""",
     )
+
+
+@migrations()
+def normal_sheet_numbers(db: Database) -> None:
+    """Numbers of sheets entered so far, in the form under which they are now compared (``1`` is ``HAB-001``).
+
+    Only of open campaigns: elsewhere no sheet can come twice any more. A number whose normal form was entered as well
+    stays as it is, and so does one that has none: both can still be taken back.
+    """
+    from questionnaires.sheet_numbers import SheetNumberRefused, normal_number
+
+    rows = db.execute(
+        """SELECT paper_sheets.campaign_id, number, college FROM paper_sheets
+            JOIN responses ON responses.id = response_id JOIN campaigns ON campaigns.id = paper_sheets.campaign_id
+            WHERE status = 'open' ORDER BY response_id"""
+    ).fetchall()
+    for campaign_id, number, college in rows:
+        sql = "SELECT code FROM campaign_colleges WHERE campaign_id = ? ORDER BY position"
+        codes = [code for (code,) in db.execute(sql, (campaign_id,))]
+        try:
+            normal = normal_number(number, college, codes)
+        except (SheetNumberRefused, KeyError):
+            continue
+        values = (normal, campaign_id, number)
+        db.execute("UPDATE OR IGNORE paper_sheets SET number = ? WHERE campaign_id = ? AND number = ?", values)

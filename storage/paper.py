@@ -1,14 +1,14 @@
 """Sheets of paper entered by hand: each number once per campaign, and the last ones can be taken back."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from questionnaires.answers import Answer
+from questionnaires.sheet_numbers import OtherCollege, SheetNumberRefused, normal_number
 from storage.campaigns import Campaign
 from storage.database import writing
 from storage.engine import Database
 from storage.problems import CampaignError
-from storage.responses import Recorded, record_responses
+from storage.responses import Recorded, UnknownCollege, record_responses
 from storage.tokens import storable
 
 
@@ -19,45 +19,20 @@ class SheetTaken(CampaignError):
         super().__init__([f"La feuille {number} a déjà été saisie : vérifiez son numéro, ou passez à la suivante."])
 
 
-def sheet_number(typed: str) -> str:
-    """The number of a sheet as it is compared: capitals, no space, three figures at least.
+def enter_sheet(db: Database, campaign: Campaign, typed: str, college: str, answers: Mapping[str, Answer]) -> str:
+    """Record one sheet under the normal form of its number, and give that form.
 
-    >>> sheet_number(" elu 7 "), sheet_number("elu-007"), sheet_number("n°12")
-    ('ELU-007', 'ELU-007', 'N-012')
+    Raises ``SheetTaken``, ``CampaignError`` with everything wrong (the number, a sheet that says nothing), and as
+    ``record_responses`` does.
     """
-    parts = re.findall(r"[A-ZÀ-ÖØ-Þ]+|[0-9]+", storable(typed).upper())
-    return "-".join(_part(part) for part in parts[:3])
-
-
-def _part(part: str) -> str:
-    return part.lstrip("0")[:8].zfill(3) if part.isdecimal() else part[:8]
-
-
-def prefixes(codes: Sequence[str]) -> dict[str, str]:
-    """What the numbers of each college's sheets begin with: its first letters, unless two would begin alike.
-
-    >>> prefixes(["elus", "habitants"]), prefixes(["jeunes", "jeunes-2"])
-    ({'elus': 'ELU', 'habitants': 'HAB'}, {'jeunes': 'AA', 'jeunes-2': 'AB'})
-    """
-    first = [re.sub("[^A-Z]", "", code.upper())[:3] for code in codes]
-    if not all(first) or len(set(first)) < len(codes):
-        first = [chr(65 + rank // 26) + chr(65 + rank % 26) for rank in range(len(codes))]
-    return dict(zip(codes, first, strict=True))
-
-
-def next_number(number: str) -> str:
-    """The number that follows, where there is one to guess.
-
-    >>> next_number("ELU-009"), next_number("ELU")
-    ('ELU-010', '')
-    """
-    prefix, dash, figures = number.rpartition("-")
-    return f"{prefix}{dash}{int(figures) + 1:0{len(figures)}}" if figures.isdigit() else ""
-
-
-def enter_sheet(db: Database, campaign: Campaign, number: str, college: str, answers: Mapping[str, Answer]) -> None:
-    """Record one sheet. Raises ``SheetTaken``, ``CampaignError`` when it says nothing, and as ``record_responses``."""
-    problems = [] if number else ["Écrivez le numéro de la feuille : il évite de la compter deux fois."]
+    problems = []
+    number = ""
+    try:
+        number = _number(campaign, typed, college)
+    except SheetNumberRefused as refusal:
+        if isinstance(refusal, OtherCollege) and sheet_taken(db, campaign, refusal.number):
+            raise SheetTaken(refusal.number) from refusal
+        problems.append(str(refusal))
     if not any(answer.answered for answer in answers.values()):
         problems.append("Cette feuille n’a aucune réponse : une feuille vide ne compte pas.")
     if problems:
@@ -70,6 +45,17 @@ def enter_sheet(db: Database, campaign: Campaign, number: str, college: str, ans
             "INSERT INTO paper_sheets (campaign_id, number, response_id) SELECT ?, ?, max(id) FROM responses",
             (campaign.id, number),
         )
+    return number
+
+
+def _number(campaign: Campaign, typed: str, college: str) -> str:
+    """The normal form of a number. Raises ``UnknownCollege``, and ``SheetNumberRefused`` when it is missing or none."""
+    codes = [one.code for one in campaign.colleges]
+    if college not in codes:
+        raise UnknownCollege
+    if not (kept := storable(typed).strip()):
+        raise SheetNumberRefused("Écrivez le numéro de la feuille : il évite de la compter deux fois.")
+    return normal_number(kept, college, codes)
 
 
 def sheet_taken(db: Database, campaign: Campaign, number: str) -> bool:

@@ -5,14 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questionnaires import Answer
+from questionnaires.sheet_numbers import SheetNumberRefused, next_number, normal_number
 from storage.campaigns import Campaign, CampaignError, close_campaign, participation
 from storage.engine import Database
 from storage.paper import (
     SheetTaken,
     enter_sheet,
     last_sheets,
-    next_number,
-    sheet_number,
     sheet_taken,
     sheets_entered,
     take_back,
@@ -71,9 +70,37 @@ def test_a_college_must_be_the_campaigns(db: Database, campaign: Campaign) -> No
     assert sheets_entered(db, campaign) == 0
 
 
-@given(st.text(max_size=40))
-def test_a_number_is_settled_once_and_for_all(typed: str) -> None:
-    number = sheet_number(typed)
-    assert sheet_number(number) == number
-    following = next_number(number)
-    assert not following or sheet_number(following) == following or "99999999" in number
+@pytest.mark.parametrize("typed", ["1", "001", "pro 1", "PRO-0001", "n°1", "profs 1", " Pro—１ "])
+def test_a_sheet_has_one_number_however_it_is_typed(db: Database, campaign: Campaign, typed: str) -> None:
+    assert enter_sheet(db, campaign, typed, "profs", ANSWERS) == "PRO-001"
+    with pytest.raises(SheetTaken, match="PRO-001"):
+        enter_sheet(db, campaign, "PRO-001", "profs", ANSWERS)
+    assert enter_sheet(db, campaign, "1", "eleves", ANSWERS) == "ELE-001"
+
+
+@pytest.mark.parametrize(
+    "typed", ["abc", "ABC-001", "PRO", "0", "PRO-000", "1 bis", "1-2", "12345678", "٣", "9" * 5000]
+)
+def test_what_is_no_number_of_a_sheet_is_refused_with_those_that_are(
+    db: Database, campaign: Campaign, typed: str
+) -> None:
+    with pytest.raises(CampaignError, match=r"recopiez celui qui est imprimé.*PRO-012.*ELE ou PRO") as refused:
+        enter_sheet(db, campaign, typed, "profs", {})
+    assert len(refused.value.problems) == 2
+    assert sheets_entered(db, campaign) == 0
+
+
+def test_a_sheet_printed_for_another_college_is_not_counted_in_this_one(db: Database, campaign: Campaign) -> None:
+    with pytest.raises(CampaignError, match="ELE-007 est celle d’un autre collège"):
+        enter_sheet(db, campaign, "ele 7", "profs", ANSWERS)
+
+
+@given(st.text(max_size=40), st.sampled_from(["eleves", "profs"]))
+def test_a_number_is_settled_once_and_for_all(typed: str, college: str) -> None:
+    codes = ["eleves", "profs"]
+    try:
+        number = normal_number(typed, college, codes)
+    except SheetNumberRefused:
+        return
+    assert normal_number(number, college, codes) == number
+    assert normal_number(next_number(number), college, codes) == next_number(number)

@@ -242,6 +242,20 @@ def assert_same_results(path: Path, computed_then: dict[str, dict[str, Any]]) ->
             assert same_figures(then, campaign_profile(db, campaign).to_dict())
 
 
+def test_numbers_of_sheets_take_their_normal_form(tmp_path: Path) -> None:
+    path = tmp_path / "grille.db"
+    at_step(path, STEPS.index("normal_sheet_numbers"))
+    with closing(Database(path)) as db, db.conn:
+        db.execute("UPDATE campaigns SET status = 'open', closed_at = NULL WHERE id = 901")
+        for rank, number in enumerate(("N-012", "ABC", "2", "ELU-002")):
+            db["responses"].insert({**EXAMPLES["responses"], "id": 9100 + rank, "key_sha256": number})
+            db["paper_sheets"].insert({"campaign_id": 901, "number": number, "response_id": 9100 + rank})
+    migrate(path)
+    with closing(Database(path)) as db:
+        numbers = {row["number"] for row in db["paper_sheets"].rows if row["campaign_id"] == 901}
+    assert numbers == {"ELU-001", "ELU-012", "ABC", "2", "ELU-002"}
+
+
 def test_a_difference_would_be_seen(computed_then: dict[str, dict[str, Any]]) -> None:
     then = computed_then["saint-aubin-des-pres-2026"]
     changed: list[Callable[[dict[str, Any]], object]] = [

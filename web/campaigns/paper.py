@@ -11,18 +11,10 @@ from accounts.deeds import Deed
 from questionnaires import Answer, Questionnaire
 from questionnaires.fields import cleaned
 from questionnaires.questionnaire import Question
+from questionnaires.sheet_numbers import SheetNumberRefused, next_number, normal_number, prefixes
 from restitution.language import gettext as _
 from storage.campaigns import Campaign, CampaignError
-from storage.paper import (
-    enter_sheet,
-    last_sheets,
-    next_number,
-    prefixes,
-    sheet_number,
-    sheet_taken,
-    sheets_entered,
-    take_back,
-)
+from storage.paper import enter_sheet, last_sheets, sheet_taken, sheets_entered, take_back
 from web.access import signed_in
 from web.campaigns.blueprint import blueprint, collecting, managed_in
 from web.database import connection
@@ -32,6 +24,7 @@ from web.trace import traced
 MOST_COPIES = 50
 FURTHEST_NUMBER = 9000
 LONGEST_COMMENT = 2000
+LONGEST_NUMBER = 40
 _SILENT = {"N": "NSP", "S": "SO", "NSP": "NSP", "SO": "SO"}
 
 
@@ -106,10 +99,15 @@ def _between(name: str, most: int) -> int:
 @blueprint.get("/<slug>/feuilles")
 @signed_in
 def sheet_known(slug: str) -> Response:
-    """Whether a sheet was entered already, asked by the page before its answers are typed."""
+    """Whether a sheet was entered already or its number is none, asked by the page before its answers are typed."""
     campaign = collecting(slug)
-    number = sheet_number(request.args.get("numero", ""))
-    return jsonify(number=number, taken=sheet_taken(connection(), campaign, number))
+    codes = [one.code for one in campaign.colleges]
+    college = request.args.get("college", "")
+    try:
+        number = normal_number(request.args.get("numero", ""), college if college in codes else codes[0], codes)
+    except SheetNumberRefused as refusal:
+        return jsonify(number="", taken=False, problem=str(refusal))
+    return jsonify(number=number, taken=sheet_taken(connection(), campaign, number), problem="")
 
 
 @blueprint.get("/<slug>/saisie")
@@ -117,7 +115,7 @@ def sheet_known(slug: str) -> Response:
 def entry(slug: str) -> str:
     """An empty sheet, its number guessed from the one before."""
     campaign = collecting(slug)
-    return _page(campaign, request.args.get("college", ""), sheet_number(request.args.get("numero", "")))
+    return _page(campaign, request.args.get("college", ""), cleaned(request.args.get("numero", ""))[:LONGEST_NUMBER])
 
 
 def _page(campaign: Campaign, college: str, number: str, problems: list[tuple[str, str]] | None = None) -> str:
@@ -148,12 +146,12 @@ def _page(campaign: Campaign, college: str, number: str, problems: list[tuple[st
 def enter(slug: str) -> Response | tuple[str, int]:
     """Record a sheet and go to the next; nothing typed is lost when something is wrong."""
     campaign = collecting(slug)
-    college, number = request.form.get("college", ""), sheet_number(request.form.get("number", ""))
+    college, number = request.form.get("college", ""), cleaned(request.form.get("number", ""))
     problems = list(_problems(campaign, college))
     if not problems:
         try:
             with traced(Deed.ANSWERS_ENTERED, campaign):
-                enter_sheet(connection(), campaign, number, college, _answers(campaign, college))
+                number = enter_sheet(connection(), campaign, number, college, _answers(campaign, college))
         except CampaignError as refusal:
             problems = [("number", sentence) for sentence in refusal.problems]
     if problems:
@@ -199,7 +197,7 @@ def _answers(campaign: Campaign, college: str) -> dict[str, Answer]:
 def undo_entry(slug: str) -> Response:
     """Take a sheet back: its answers are erased, it can be entered again."""
     campaign = collecting(slug)
-    number = sheet_number(request.form.get("number", ""))
+    number = request.form.get("number", "")
     with traced(Deed.ANSWERS_ERASED, campaign):
         undone = take_back(connection(), campaign, number)
     flash(

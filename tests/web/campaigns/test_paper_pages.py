@@ -67,8 +67,17 @@ def test_the_same_sheet_twice_is_refused_and_nothing_typed_is_lost(
     assert "La feuille ELU-001 a déjà été saisie" in answer.text
     assert 'name="a_COO-1" maxlength="3" value="4"' in answer.text
     assert participation(database, running)["elus"] == 1
-    known = pilot.get(f"/campagnes/{running.slug}/feuilles?numero=elu-1").get_json()
-    assert known == {"number": "ELU-001", "taken": True}
+    known = pilot.get(f"/campagnes/{running.slug}/feuilles?numero=1&college=elus").get_json()
+    assert known == {"number": "ELU-001", "taken": True, "problem": ""}
+    unknown = pilot.get(f"/campagnes/{running.slug}/feuilles?numero=abc&college=elus").get_json()
+    assert "n’est pas un numéro de feuille" in unknown["problem"]
+
+
+def test_a_number_that_is_none_is_refused_and_given_back(pilot: FlaskClient, running: Campaign) -> None:
+    answer = sheet(pilot, running, "abc")
+    assert answer.status_code == 422
+    assert "«\u00a0abc\u00a0» n’est pas un numéro de feuille" in answer.text
+    assert 'name="number" value="abc"' in answer.text
 
 
 def test_everything_wrong_with_a_sheet_is_said_at_once(pilot: FlaskClient, running: Campaign) -> None:

@@ -42,16 +42,18 @@
 
   function check() {
     if (!number.value.trim()) { said.textContent = ""; return; }
-    fetch(form.dataset.check + "?numero=" + encodeURIComponent(number.value), { credentials: "same-origin", redirect: "error" })
+    var asked = "?numero=" + encodeURIComponent(number.value) + "&college=" + encodeURIComponent(form.elements.college.value);
+    fetch(form.dataset.check + asked, { credentials: "same-origin", redirect: "error" })
       .then(function (answer) { return answer.json(); })
       .then(function (reply) {
-        said.textContent = reply.taken ? form.dataset.taken : "";
-        if (reply.taken) { number.setAttribute("aria-invalid", "true"); } else { number.removeAttribute("aria-invalid"); }
+        said.textContent = reply.taken ? form.dataset.taken : reply.problem;
+        if (said.textContent) { number.setAttribute("aria-invalid", "true"); } else { number.removeAttribute("aria-invalid"); }
       })
       .catch(function () { /* the server checks again when the sheet is sent */ });
   }
 
   number.addEventListener("change", function () { chooseCollege(); check(); });
+  form.elements.college.addEventListener("change", check);
   number.addEventListener("keydown", function (event) {
     if (event.key === "Enter") { event.preventDefault(); to(0); }
   });

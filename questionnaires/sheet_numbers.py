@@ -1,0 +1,89 @@
+"""Numbers of paper sheets: what is printed on them, and the one form under which each is kept and compared.
+
+A number is the letters of a college and a rank, ``HAB-012``. Whoever enters sheets may type the rank alone, other
+spaces, dashes or capitals, « n° », or the college's code: all of these are the same sheet.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from questionnaires.delimited import enumeration, shown
+
+HIGHEST: Final = 999_999
+_NO_LETTERS: Final = frozenset({"", "N", "NO", "NUM", "NUMERO", "FEUILLE", "FEUILLENO", "FEUILLEN", "FEUILLENUMERO"})
+
+
+class SheetNumberRefused(ValueError):
+    """This is no number of a sheet; the message is a French sentence."""
+
+
+class OtherCollege(SheetNumberRefused):
+    """The sheet was printed for another college than the one chosen; ``college`` is that other's code."""
+
+    def __init__(self, number: str, college: str) -> None:
+        super().__init__(f"La feuille {number} est celle d’un autre collège : choisissez-le, ou vérifiez le numéro.")
+        self.number, self.college = number, college
+
+
+def prefixes(codes: Sequence[str]) -> dict[str, str]:
+    """What the numbers of each college's sheets begin with: its first letters, unless two would begin alike.
+
+    >>> prefixes(["elus", "habitants"]), prefixes(["jeunes", "jeunes-2"])
+    ({'elus': 'ELU', 'habitants': 'HAB'}, {'jeunes': 'AA', 'jeunes-2': 'AB'})
+    """
+    first = [re.sub("[^A-Z]", "", code.upper())[:3] for code in codes]
+    if not all(first) or len(set(first)) < len(codes):
+        first = [chr(65 + rank // 26) + chr(65 + rank % 26) for rank in range(len(codes))]
+    return dict(zip(codes, first, strict=True))
+
+
+def normal_number(typed: str, college: str, codes: Sequence[str]) -> str:
+    """The number of a sheet of that college in its one form; ``codes`` are the colleges of the campaign.
+
+    Raises ``OtherCollege`` for a number printed for another college, and ``SheetNumberRefused`` for what is none.
+
+    >>> [normal_number(text, "elus", ["elus", "agents"]) for text in ("7", "élu 07", "ELU-0007", "n°7", "Elus 7")]
+    ['ELU-007', 'ELU-007', 'ELU-007', 'ELU-007', 'ELU-007']
+    """
+    begins = prefixes(codes)
+    letters, rank = _parts(typed)
+    owner = college if letters in _NO_LETTERS else _owners(begins).get(letters)
+    if owner is None or not 1 <= rank <= HIGHEST:
+        raise SheetNumberRefused(
+            f"« {shown(typed)} » n’est pas un numéro de feuille : recopiez celui qui est imprimé, "
+            f"par exemple {begins[college]}-012, ou ses chiffres seuls. "
+            f"Ses lettres sont {enumeration(list(begins.values()))}."
+        )
+    number = f"{begins[owner]}-{rank:03d}"
+    if owner != college:
+        raise OtherCollege(number, owner)
+    return number
+
+
+def _parts(typed: str) -> tuple[str, int]:
+    """The letters of a number, without accents, and its rank; 0 when it has not exactly one, at the end."""
+    plain = unicodedata.normalize("NFKD", typed.replace("°", "o")).upper()
+    letters, figures, rest = re.fullmatch(r"([^0-9]*)([0-9]*)(.*)", plain, re.DOTALL).groups()  # type: ignore[union-attr]
+    kept = "".join(sign for sign in letters if sign.isalpha())
+    usual = len(figures) <= 12 and not rest.strip(" .")
+    return kept, int(figures) if figures and usual else 0
+
+
+def _owners(begins: dict[str, str]) -> dict[str, str]:
+    """The college behind each word that may stand before a rank: its printed letters first, else its code."""
+    codes = {_parts(code)[0]: code for code in begins if not re.search("[0-9]", code)}
+    printed = {prefix: code for code, prefix in begins.items()}
+    words = codes | printed
+    return words | {f"{noise}{word}": code for noise in _NO_LETTERS - {""} for word, code in words.items()} | words
+
+
+def next_number(number: str) -> str:
+    """The number that follows, where there is one to guess.
+
+    >>> next_number("ELU-009"), next_number("ELU")
+    ('ELU-010', '')
+    """
+    prefix, dash, figures = number.rpartition("-")
+    return f"{prefix}{dash}{int(figures) + 1:03d}" if re.fullmatch("[0-9]{1,6}", figures) else ""
