@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 python := .venv/bin/python
+pytest := $(python) -m pytest -n 2 --dist loadfile
+long_counts := --fuzz 50000 --kills 200
 
 help: ## affiche cette aide
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-20s %s\n", $$1, $$2 }'
@@ -9,16 +11,28 @@ help: ## affiche cette aide
 run: ## prépare tout et sert Grille sur http://127.0.0.1:8000 (PORT=…, DATA=dossier, DEMO=0)
 	@scripts/run.sh
 
-test: environment ## toutes les vérifications puis tous les tests, navigateur compris
-	@scripts/chromium.sh
-	@$(MAKE) check
-	$(python) -m pytest -n 2 --dist loadfile
-
-check: environment ## les relecteurs automatiques seulement : style, types, couches
+check: environment ## les relecteurs automatiques : style, types, couches, documents (30 secondes)
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
 	$(python) -m mypy
 	$(python) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
+	$(python) -m pytest tests/docs tests/deploy/test_requirements.py
+
+test-fast: environment ## les tests sans navigateur ni serveur (2 minutes)
+	$(pytest) -m "not journey and not server"
+
+test: environment ## toutes les vérifications puis tous les tests, navigateur compris (15 minutes)
+	@scripts/chromium.sh
+	@$(MAKE) check
+	$(pytest)
+
+test-long: environment ## avant une version : ce qui est trop long pour « make test » (45 minutes, en root sur Debian)
+	@scripts/chromium.sh
+	$(pytest) --long -m long
+	$(pytest) $(long_counts) tests/fuzz tests/storage/test_durability.py tests/journeys/test_kills.py
+
+lock: environment ## réécrit requirements*.txt d’après requirements*.in : versions et empreintes (demande le réseau)
+	@scripts/lock.sh
 
 demo: ## ajoute la démonstration à une base de données vide
 	@scripts/environment.sh
@@ -50,4 +64,4 @@ clean: ## efface ce qui se refait : environnement et caches, jamais les données
 environment:
 	@scripts/environment.sh requirements-dev.txt
 
-.PHONY: help run test check demo screenshots pictures messages benchmarks audit clean environment
+.PHONY: help run check test-fast test test-long lock demo screenshots pictures messages benchmarks audit clean environment

@@ -9,7 +9,6 @@ is_ready() {
 }
 
 is_ready >/dev/null 2>&1 && exit 0
-echo "Chromium manque pour les tests : installation…"
 # shellcheck disable=SC2086  # several packages
 scripts/debian.sh $packages && is_ready >/dev/null 2>&1 && exit 0
 echo "Les tests ouvrent les pages dans Chromium, qui manque ou ne démarre pas : installez-le avec « apt install $packages »," \

@@ -1,10 +1,12 @@
 #!/bin/sh
 # Installs the Debian packages named, as root or through a sudo that asks no password. Fails in silence when it may not.
+# Says what it does on the error stream: what scripts print on the other is read by those that call them.
 set -eu
 
 [ "$(id -u)" -eq 0 ] && sudo="" || sudo="sudo -n"
 command -v apt-get >/dev/null && $sudo true 2>/dev/null || exit 1
 
+echo "Installation des paquets Debian qui manquent : $*…" >&2
 export DEBIAN_FRONTEND=noninteractive
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT

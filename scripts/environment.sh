@@ -9,14 +9,8 @@ stop() {
     exit 1
 }
 
-# What was installed last, whole: the development requirements hold the others.
-wanted() {
-    [ "$1" = requirements.txt ] || cat "$1"
-    cat requirements.txt
-}
-
 is_installed() {
-    .venv/bin/python -c '' 2>/dev/null && wanted "$requirements" | cmp -s - ".venv/installed-$requirements"
+    .venv/bin/python -c '' 2>/dev/null && cmp -s "$requirements" ".venv/installed-$requirements"
 }
 
 can_write() {
@@ -39,11 +33,13 @@ add_venv() {
 install() {
     echo "Installation de $requirements, une minute environ…"
     rm -f .venv/installed-*
-    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input -r "$requirements" ||
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r "$requirements" ||
         stop "L’installation de $requirements a échoué : vérifiez l’accès au réseau et la place sur le disque, puis recommencez."
-    wanted requirements.txt >.venv/installed-requirements.txt
-    wanted "$requirements" >".venv/installed-$requirements.part"
-    mv ".venv/installed-$requirements.part" ".venv/installed-$requirements"
+    # The development requirements hold the others.
+    for name in requirements.txt "$requirements"; do
+        cp "$name" ".venv/installed-$name.part"
+        mv ".venv/installed-$name.part" ".venv/installed-$name"
+    done
 }
 
 is_installed && exit 0

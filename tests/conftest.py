@@ -21,17 +21,25 @@ from storage.database import migrate, open_database
 from storage.engine import Database
 from tests.browsing import launched, problems_of, watched_page
 from tests.serving import LiveServer, serving
+from tests.tiers import leave_out_long, mark_tiers
 
 # The same examples at each run, and no deadline on a busy machine. To search further: --hypothesis-profile=default.
 hypothesis.settings.load_profile("ci")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """``--pictures`` keeps a picture of every page that is looked at; ``--kills`` kills that many writers."""
+    """What a run may ask for: pictures of the pages, the longest tests, and how much of what has no natural end."""
     parser.addoption("--pictures", action="store_true", help="photograph every page into tests/journeys/pictures/")
     parser.addoption("--fuzz", type=int, default=400, help="how many requests tests/fuzz makes (20000: the long run)")
     parser.addoption("--fuzz-seed", type=int, default=1, help="which requests tests/fuzz makes")
     parser.addoption("--kills", type=int, default=100, help="how many writers are killed in full flight")
+    parser.addoption("--long", action="store_true", help="run the tests marked « long » too: before a release")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Say which tests need a browser or a server, and keep the longest for a release."""
+    mark_tiers(items)
+    leave_out_long(config, items)
 
 
 def settings_for(data: Path) -> Settings:

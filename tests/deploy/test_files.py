@@ -254,5 +254,11 @@ def test_a_container_is_not_root_keeps_its_data_and_says_how_it_is() -> None:
     settings = dict(word.split("=", 1) for word in last["ENV"].split())
     read = Settings.read({name: value for name, value in settings.items() if name.lower() in Settings.model_fields})
     assert (read.host, str(read.data), read.demo) == ("0.0.0.0", "/data", False)
-    images = {rest.split()[0] for name, rest in found if name == "FROM"}
-    assert all(re.fullmatch(r"python:3\.\d+-slim-\w+", image) for image in images)
+
+
+def test_a_container_is_built_on_an_image_that_is_named_by_its_digest_and_on_hashed_packages() -> None:
+    """No default could be the digest of next month's image, so whoever builds gives one."""
+    found = instructions()
+    assert [rest for name, rest in found if name == "ARG"] == ["BASE"]
+    assert {rest.split()[0] for name, rest in found if name == "FROM"} == {"${BASE}"}
+    assert all("--require-hashes" in rest for _, rest in found if "pip install" in rest)

@@ -75,7 +75,7 @@ def test_links_between_files_resolve(document: Path) -> None:
 @pytest.mark.parametrize("document", ["README.md", "docs/operations.md"])
 def test_the_make_targets_that_are_named_exist(document: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
-    named = set(re.findall(r"^make ([a-z]+)|`make ([a-z]+)`", read(document), re.MULTILINE))
+    named = set(re.findall(r"^make ([a-z-]+)|`make ([a-z-]+)`", read(document), re.MULTILINE))
     assert {first or second for first, second in named} <= targets
 
 

@@ -1,0 +1,40 @@
+"""Which tests run when. The tier of a test is read from where it stands and what it asks for, not written by hand.
+
+``journey`` drives a real browser, ``server`` starts the real program in a process of its own; ``make test-fast`` leaves
+both out. ``long`` is the one mark that a test carries itself: it runs before a release only, with ``--long``.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+JOURNEYS = Path(__file__).parent / "journeys"
+# The fixtures, and the functions that a module takes from tests/serving.py, tests/browsing.py or benchmarks/kills.py.
+BROWSERS = {"browser", "open_page", "page", "launched"}
+SERVERS = {"live_server", "serving", "Killable"}
+
+
+def mark_tiers(items: list[pytest.Item]) -> None:
+    """Mark each test that drives a browser or starts a server."""
+    for item in items:
+        for mark in tiers_of(item):
+            item.add_marker(mark)
+
+
+def tiers_of(item: pytest.Item) -> Iterator[str]:
+    """The marks of a test, from its fixtures, its folder and what its module imports."""
+    used = {*getattr(item, "fixturenames", ()), *vars(getattr(item, "module", None) or object)}
+    if used & BROWSERS or JOURNEYS in item.path.parents:
+        yield "journey"
+    if used & SERVERS:
+        yield "server"
+
+
+def leave_out_long(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect the tests marked ``long``, unless ``--long`` asks for them."""
+    if config.getoption("--long"):
+        return
+    long = [item for item in items if item.get_closest_marker("long")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
