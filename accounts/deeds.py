@@ -71,6 +71,7 @@ class Deed(StrEnum):
     CAMPAIGN_UNPUBLISHED = "campaign unpublished"
     COLLEGES_MERGED = "colleges merged"
     COLLEGES_UNMERGED = "colleges unmerged"
+    SIZE_CORRECTED = "size corrected"
     LINK_MADE = "link made"
     LINK_REVOKED = "link revoked"
     INVITATIONS_DRAWN = "invitations drawn"
@@ -145,6 +146,7 @@ _WORDS: Final[Mapping[Topic, Mapping[Deed, str]]] = {
         Deed.CAMPAIGN_UNPUBLISHED: "a dépublié les résultats",
         Deed.COLLEGES_MERGED: "a regroupé des collèges",
         Deed.COLLEGES_UNMERGED: "a défait un regroupement de collèges",
+        Deed.SIZE_CORRECTED: "a corrigé l’effectif d’un collège",
     },
     Topic.LINKS: {
         Deed.LINK_MADE: "a fait un lien",

@@ -38,6 +38,8 @@ from storage.database import writing
 from storage.engine import Database
 from storage.imports import Examined, SentFile, examine, import_answers
 from storage.life import has_earlier_wave
+from storage.participation import told_participation, told_total
+from storage.sizes import exceeded
 
 campaign = AppGroup("campaign", help="Les campagnes : ouvrir, suivre, clôturer, publier.")
 
@@ -131,6 +133,11 @@ def close_command(slug: str) -> None:
         with recorded(db, Deed.CAMPAIGN_CLOSED, None, about(wave)):
             wave = close_campaign(db, wave)
         click.echo(f"Campagne close : {wave.slug}, {_people(db, wave)}.")
+        for college in exceeded(wave, participation(db, wave)):
+            click.echo(
+                f"« {college.label} » : plus de réponses que l’effectif annoncé ({college.size}) ; les résultats se "
+                "calculent comme s’il était inconnu. Corrigez-le sur la page de la campagne."
+            )
 
 
 @campaign.command("publish", help="Publie les résultats d’une campagne close.")
@@ -249,7 +256,10 @@ def _discrepancies(db: Database, wave: Campaign, number: int | None) -> list[str
 
 
 def _people(db: Database, wave: Campaign) -> str:
-    count = sum(participation(db, wave).values())
+    """How many people answered in all; once closed, unsaid when a college is hidden."""
+    count = told_total(told_participation(db, wave))
+    if count is None:
+        return f"total masqué, un collège a moins de {wave.k} répondants"
     return f"{count} répondant" if count < 2 else f"{count} répondants"
 
 

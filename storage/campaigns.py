@@ -68,6 +68,14 @@ class CampaignCollege:
     target: int | None = None
     voluntary: bool = False
 
+    def known_size(self, count: int) -> int | None:
+        """The declared size, unless more people than that have answered: it is then wrong, and counts as unknown.
+
+        >>> [CampaignCollege("elus", "Élus", 27).known_size(count) for count in (26, 27, 28)]
+        [27, 27, None]
+        """
+        return self.size if self.size is not None and count <= self.size else None
+
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
@@ -287,7 +295,7 @@ def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None)
             (text_of(at or now()), pace, campaign.id),
         )
         if closed.rowcount:
-            apply_merges(conn, campaign)
+            apply_merges(conn, _found(campaign_by_id(db, campaign.id)), participation(db, campaign))
             conn.execute("UPDATE paper_sheets SET response_id = NULL WHERE campaign_id = ?", (campaign.id,))
             conn.execute(
                 """UPDATE responses SET document = json_remove(document, '$.stamps')

@@ -5,7 +5,7 @@ group becomes a college of the campaign's own grid, and those that joined it lea
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from storage.problems import CampaignError
 from storage.tokens import storable
 
 if TYPE_CHECKING:
-    from storage.campaigns import Campaign
+    from storage.campaigns import Campaign, CampaignCollege
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,25 +98,33 @@ def undo_merge(db: Database, campaign: "Campaign", code: str) -> None:
         )
 
 
-def apply_merges(conn: sqlite3.Connection, campaign: "Campaign") -> None:
-    """Make colleges of the groups that were decided, inside the transaction that closes the campaign."""
+def apply_merges(conn: sqlite3.Connection, campaign: "Campaign", counts: Mapping[str, int]) -> None:
+    """Make colleges of the groups that were decided, inside the transaction that closes the campaign.
+
+    ``counts`` says how many people of each college have answered.
+    """
     grid = campaign.grid
     for group in _groups(conn, campaign.id):
         grid = with_college(grid, group.code, group.label, like=group.members[0])
-        _replace(conn, campaign, group)
+        _replace(conn, campaign, group, counts)
     if grid is not campaign.grid:
         conn.execute("UPDATE campaigns SET grid_id = ? WHERE id = ?", (freeze_on(conn, grid), campaign.id))
         conn.execute("UPDATE college_merges SET applied_at = ? WHERE campaign_id = ?", (text_of(now()), campaign.id))
 
 
-def _replace(conn: sqlite3.Connection, campaign: "Campaign", group: Group) -> None:
+def merged_size(members: Iterable["CampaignCollege"], counts: Mapping[str, int]) -> int | None:
+    """How many people a group has; unknown as soon as the size of one member is, or is below its answers."""
+    return _sum([one.known_size(counts[one.code]) for one in members])
+
+
+def _replace(conn: sqlite3.Connection, campaign: "Campaign", group: Group, counts: Mapping[str, int]) -> None:
     members = [campaign.college(code) for code in group.members]
-    sizes, targets = [one.size for one in members], [one.target for one in members]
+    size, target = merged_size(members, counts), _sum([one.target for one in members])
     conn.execute(
         """INSERT INTO campaign_colleges (campaign_id, position, code, label, size, target, voluntary)
             SELECT campaign_id, position, ?, ?, ?, ?, ? FROM campaign_colleges WHERE campaign_id = ? AND code = ?""",
         (
-            *(group.code, group.label, _sum(sizes), _sum(targets), any(one.voluntary for one in members)),
+            *(group.code, group.label, size, target, any(one.voluntary for one in members)),
             *(campaign.id, group.members[0]),
         ),
     )

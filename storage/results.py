@@ -1,13 +1,14 @@
 """What a closed campaign's answers say: the one place where stored answers meet scoring. Importing it loads pandas."""
 
 from collections import OrderedDict
+from dataclasses import replace
 from datetime import datetime
 from threading import Lock
 from typing import Any
 
 import scoring
 from scoring import Profile, Rules
-from storage.campaigns import Campaign
+from storage.campaigns import Campaign, participation
 from storage.database import file_of
 from storage.engine import Database
 from storage.responses import answers_frame
@@ -28,7 +29,7 @@ class CampaignStillOpen(Exception):
 
 
 def rules_of(campaign: Campaign, **overrides: Any) -> Rules:
-    """The conventions under which a campaign was opened, some of them replaced."""
+    """The conventions under which a campaign was opened, with the sizes as declared; some of them replaced."""
     opened_with: dict[str, Any] = {
         "k": campaign.k,
         "workshop_k": 1,  # a consensus is what a group of k people or more says aloud (decision 0111)
@@ -58,7 +59,17 @@ def campaign_profile(db: Database, campaign: Campaign, **overrides: Any) -> Prof
     return profile
 
 
+def with_known_sizes(db: Database, campaign: Campaign, rules: Rules) -> Rules:
+    """The same conventions without the sizes that are below the number of answers: nobody knows these sizes."""
+    if not rules.sizes:
+        return rules
+    counts = participation(db, campaign)
+    known = {code: size for code, size in rules.sizes.items() if counts.get(code, 0) <= size}
+    return replace(rules, sizes=known or None)
+
+
 def _computed(db: Database, campaign: Campaign, rules: Rules) -> Profile:
+    rules = with_known_sizes(db, campaign, rules)
     now = answers_frame(db, campaign)
     before = answers_frame(db, campaign, "retrospective") if campaign.retrospective else None
     return scoring.profile(now, campaign.grid, rules, retrospective=before)

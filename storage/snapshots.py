@@ -18,7 +18,7 @@ from grille.model import Grid
 from scoring import Rules
 from scoring.judgement import must_justify
 from storage.accounts import Account
-from storage.campaigns import Campaign
+from storage.campaigns import Campaign, participation
 from storage.database import writing
 from storage.engine import Database
 from storage.evidence import evidence_of, file_path
@@ -88,7 +88,7 @@ def draft(db: Database, campaign: Campaign) -> Document:
     facts = sheets_of(db, campaign, Facts)
     return {
         "format": FORMAT,
-        "campaign": _described(campaign),
+        "campaign": _described(campaign, participation(db, campaign)),
         "grid": orjson.loads(campaign.grid.to_json()),
         "profile": profile.to_dict(),
         "judgements": {code: _asdict(sheet.content) for code, sheet in sheets_of(db, campaign, Judgement).items()},
@@ -106,7 +106,7 @@ def _asdict(content: Any) -> dict[str, Any]:
     return plain
 
 
-def _described(campaign: Campaign) -> Document:
+def _described(campaign: Campaign, counts: Mapping[str, int]) -> Document:
     return {
         "slug": campaign.slug,
         "name": campaign.name,
@@ -118,7 +118,10 @@ def _described(campaign: Campaign) -> Document:
             "kind": campaign.territory.kind,
         },
         "fictional": campaign.territory.fictional,
-        "colleges": [{"code": one.code, "label": one.label, "size": one.size} for one in campaign.colleges],
+        "colleges": [
+            {"code": one.code, "label": one.label, "size": one.known_size(counts[one.code])}
+            for one in campaign.colleges
+        ],
         "closed_on": _day(campaign.closed_at and campaign.closed_at.date()),
     }
 
@@ -224,7 +227,11 @@ def _in_figures(db: Database, campaign: Campaign, document: Document) -> Iterato
     grid = Grid.model_validate_json(orjson.dumps(document["grid"]))
     if grid != campaign.grid:
         yield "La grille de la campagne n’est plus celle qui a été adoptée."
-    recomputed = recomputed_profile(db, replace(campaign, grid=grid), document["profile"]["rules"])
+    try:
+        recomputed = recomputed_profile(db, replace(campaign, grid=grid), document["profile"]["rules"])
+    except ValueError as error:  # answers or rules that no longer go together
+        yield f"Le profil ne se recalcule plus depuis les réponses : {error}"
+        return
     for path, adopted, now_found in compared(document["profile"], recomputed, "profil"):
         yield f"{path} : adopté {_written(adopted)}, recalculé {_written(now_found)}."
 

@@ -41,7 +41,8 @@ def test_a_campaign_is_opened_followed_closed_and_published(run, database: Datab
     assert (link.campaign_id, link.college) == (campaign.id, None)
     record_responses(database, campaign, [Recorded("elus", {"COO-1": Answer(2)})])
     assert run("campaign", "list").stdout == "nom-d-ici-2026\tNom d’Ici\tEssai\touverte\t1 répondant\n"
-    assert "1 répondant" in run("campaign", "close", campaign.slug).stdout
+    closing = run("campaign", "close", campaign.slug).stdout
+    assert closing == "Campagne close\u00a0: nom-d-ici-2026, total masqué, un collège a moins de 6 répondants.\n"
     assert f"/restitution/{campaign.slug}" in run("campaign", "publish", campaign.slug).stdout
     assert "\tpubliée\t" in run("campaign", "list").stdout
 

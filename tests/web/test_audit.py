@@ -58,6 +58,7 @@ TRACES: dict[str, tuple[Deed, ...] | str] = {
     "campaigns.discard": (Deed.CAMPAIGN_DISCARDED,),
     "campaigns.merge": (Deed.COLLEGES_MERGED,),
     "campaigns.unmerge": (Deed.COLLEGES_UNMERGED,),
+    "campaigns.sizes": (Deed.SIZE_CORRECTED,),
     "campaigns.close": (Deed.CAMPAIGN_CLOSED,),
     "campaigns.publish": (Deed.CAMPAIGN_PUBLISHED,),
     "campaigns.unpublish": (Deed.CAMPAIGN_UNPUBLISHED,),

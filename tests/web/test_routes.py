@@ -170,6 +170,8 @@ ROUTES = {
     "POST /campagnes/<slug>/saisie": Access.RUNS,
     "POST /campagnes/<slug>/saisie/annuler": Access.RUNS,
     "GET /campagnes/<slug>/cloture": Access.RUNS,
+    "GET /campagnes/<slug>/effectifs": Access.RUNS,
+    "POST /campagnes/<slug>/effectifs": Access.RUNS,
     "POST /campagnes/<slug>/cloture": Access.RUNS,
     "POST /campagnes/<slug>/depublier": Access.RUNS,
     "POST /campagnes/<slug>/ouvrir": Access.RUNS,

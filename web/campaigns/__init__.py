@@ -4,7 +4,20 @@ Knows the campaigns of the territories on which someone has a role, and how many
 Ignores what was answered, until results can be seen by those who may.
 """
 
-from web.campaigns import closing, following, importing, invitations, listing, paper, places, preview, raw, setup, ways
+from web.campaigns import (
+    closing,
+    following,
+    importing,
+    invitations,
+    listing,
+    paper,
+    places,
+    preview,
+    raw,
+    setup,
+    sizes,
+    ways,
+)
 from web.campaigns.blueprint import blueprint
 
 __all__ = [
@@ -19,5 +32,6 @@ __all__ = [
     "preview",
     "raw",
     "setup",
+    "sizes",
     "ways",
 ]

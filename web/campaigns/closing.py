@@ -27,14 +27,15 @@ def confirm_closing(slug: str) -> str:
 
 
 def _page(campaign: Campaign, problems: tuple[str, ...] = ()) -> str:
-    groups = groups_of(connection(), campaign)
-    read = read_together(shares(campaign), groups, campaign.k)
+    groups, apart = groups_of(connection(), campaign), shares(campaign)
+    read = read_together(apart, groups, campaign.k)
     grouped_codes = {code for group in groups for code in group.members}
     return render_template(
         "campaigns/closing.html",
         campaign=campaign,
         territory=campaign.territory,
         read=read,
+        shares=apart,
         groups=groups,
         free=[college for college in campaign.colleges if college.code not in grouped_codes],
         warnings=list(warnings(read, campaign.k)),
@@ -52,7 +53,7 @@ def read_together(apart: list[Share], groups: list[Group], k: int) -> list[Share
         group = group_of.get(share.college.code)
         college = CampaignCollege(group.code, group.label) if group else share.college
         before = result[college.code].count if college.code in result else 0
-        result[college.code] = Share(college, before + share.count, k)
+        result[college.code] = Share(college, (before or 0) + (share.count or 0), k)
     return list(result.values())
 
 
@@ -63,7 +64,7 @@ def warnings(read: list[Share], k: int) -> Iterator[str]:
             yield _(
                 "%(college)s : %(count)s. Ce collège n’apparaîtra pas.",
                 college=share.college.label,
-                count=said(share.count),
+                count=said(share.count or 0),
             )
     needed = 2 if len(read) < 4 else 3
     if sum(share.shown for share in read) < needed:

@@ -75,6 +75,8 @@ DETAILS: dict[str, Callable[[Any], str]] = {
     "code": str,
     "slug": str,
     "college": lambda value: _("tous les collèges") if value == "*" else _("collège %(code)s", code=value),
+    "before": lambda value: _("de %(n)s", n=value or _("inconnu")),
+    "after": lambda value: _("à %(n)s", n=value or _("inconnu")),
     "count": lambda value: _("au nombre de %(n)s", n=value),
     "number": lambda value: _("n° %(n)s", n=value),
     "rows": lambda value: _("%(n)s réponses", n=value),

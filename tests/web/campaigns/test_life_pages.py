@@ -3,7 +3,8 @@
 import pytest
 from flask.testing import FlaskClient
 
-from storage.campaigns import Campaign, campaign_by_slug, close_campaign
+from storage.audit import Wanted, entries
+from storage.campaigns import Campaign, campaign_by_slug, close_campaign, publish_campaign
 from storage.engine import Database
 from storage.merging import groups_of
 from tests.web.campaigns.conftest import Answered
@@ -148,3 +149,57 @@ def test_those_who_only_read_follow_and_change_nothing(role: str, running: Campa
     assert "Préparer la clôture" not in page.text
     assert client.get(f"/campagnes/{running.slug}/cloture").status_code == 404
     assert "Préparer une campagne" not in client.get("/campagnes/").text
+
+
+def test_more_answers_than_people_are_said_and_corrected_while_open(
+    pilot: FlaskClient, running: Campaign, answered: Answered, database: Database
+) -> None:
+    answered(running, elus=20, agents=6, habitants=6)
+    address = f"/campagnes/{running.slug}"
+    for page in (address, f"{address}/cloture"):
+        said = pilot.get(page).text
+        assert "plus de réponses que l’effectif annoncé (19)" in said
+        assert f"{address}/effectifs" in said
+    form = pilot.get(f"{address}/effectifs")
+    assert problems_in(form.text) == []
+    assert "20 réponses" in form.text
+    wrong = post_form(pilot, f"{address}/effectifs", **{"effectif-1": "dix", "effectif-2": "0"})
+    assert wrong.status_code == 422
+    assert "n’est pas un nombre entier" in wrong.text
+    few = post_form(pilot, f"{address}/effectifs", **{"effectif-1": "18", "effectif-2": "5"})
+    assert few.status_code == 422
+    assert few.text.count("personnes ont répondu") == 2
+    kept = {"effectif-1": "1 033", "effectif-2": "40", "effectif-4": ""}
+    assert post_form(pilot, f"{address}/effectifs", **kept).headers["Location"] == address
+    assert again(database, running).sizes == {"elus": 1033, "agents": 40}
+    assert "plus de réponses" not in pilot.get(address).text
+
+
+def test_more_answers_than_people_break_nothing_and_are_corrected_after_the_closing(
+    pilot: FlaskClient, client: FlaskClient, running: Campaign, answered: Answered, database: Database
+) -> None:
+    answered(running, elus=20, agents=6, habitants=6)
+    closed = publish_campaign(database, close_campaign(database, running))
+    address = f"/campagnes/{closed.slug}"
+    pages = ("restitution/{}", "restitution/{}/habitants", "seance/{}", "restitution/{}/documents")
+    for page in (*pages, "restitution/{}/fichiers/profile.json"):
+        assert client.get("/" + page.format(closed.slug)).status_code == 200
+    assert pilot.get("/territoires").status_code == pilot.get("/parcours/ici").status_code == 200
+    said = pilot.get(address).text
+    assert "plus de réponses que l’effectif annoncé (19)" in said
+    assert "Agents" not in pilot.get(f"{address}/effectifs").text
+    assert post_form(pilot, f"{address}/effectifs", **{"effectif-1": "25"}).headers["Location"] == address
+    assert again(database, closed).sizes == {"elus": 25, "agents": 40}
+    assert entries(database, Wanted())[0].detail == {"college": "elus", "before": 19, "after": 25}
+    assert pilot.get(f"{address}/effectifs").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["reader", "reviewer", "pilot"])
+def test_a_closed_campaign_tells_no_number_below_k(
+    sign_in: SignIn, running: Campaign, answered: Answered, database: Database, role: str
+) -> None:
+    answered(running, elus=7, agents=3, habitants=9)
+    close_campaign(database, running)
+    someone = sign_in(role, "Ici")
+    assert someone.get(f"/campagnes/{running.slug}/participation").status_code == 404
+    assert '<td class="count">moins de 5</td>' in someone.get(f"/campagnes/{running.slug}").text

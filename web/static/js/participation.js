@@ -7,7 +7,6 @@
   live.textContent = live.dataset.live;
 
   function show(reply) {
-    if (!reply.open) { location.reload(); return; }
     var total = document.querySelector(".total"), words = document.querySelector(".total-words");
     total.textContent = reply.total;
     words.textContent = reply.total < 2 ? words.dataset.one : words.dataset.many;
@@ -25,7 +24,11 @@
   function ask() {
     if (document.hidden) { return; }
     fetch(place.dataset.source, { credentials: "same-origin", redirect: "error" })
-      .then(function (answer) { if (!answer.ok) { throw answer; } return answer.json(); })
+      .then(function (answer) {
+        if (answer.status === 404) { location.reload(); } // closed meanwhile: the page says what comes next
+        if (!answer.ok) { throw answer; }
+        return answer.json();
+      })
       .then(show)
       .catch(function () { live.textContent = live.dataset.lost; });
   }
