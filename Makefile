@@ -22,12 +22,12 @@ test-fast: environment ## les tests sans navigateur ni serveur (2 minutes)
 	$(pytest) -m "not journey and not server"
 
 test: environment ## toutes les vérifications puis tous les tests, navigateur compris (15 minutes)
-	@scripts/chromium.sh
+	@scripts/test-tools.sh
 	@$(MAKE) check
 	$(pytest)
 
 test-long: environment ## avant une version : ce qui est trop long pour « make test » (45 minutes, en root sur Debian)
-	@scripts/chromium.sh
+	@scripts/test-tools.sh
 	$(pytest) --long -m long
 	$(pytest) $(long_counts) tests/fuzz tests/storage/test_durability.py tests/journeys/test_kills.py
 
@@ -40,11 +40,11 @@ demo: ## ajoute la démonstration à une base de données vide
 	$(python) -m flask --app app demo
 
 screenshots: environment ## photographie chaque page en trois largeurs dans tests/journeys/pictures/
-	@scripts/chromium.sh
+	@scripts/test-tools.sh chromium
 	$(python) -m pytest tests/journeys/test_every_page.py --pictures
 
 pictures: environment ## refait les images de la documentation, dans docs/pictures/
-	@scripts/chromium.sh
+	@scripts/test-tools.sh chromium
 	$(python) -m tests.journeys.pictures
 
 messages: environment ## rassemble dans messages.pot les phrases à traduire
