@@ -43,6 +43,7 @@ class Deed(StrEnum):
     SIGNED_IN = "signed in"
     SIGNED_OUT = "signed out"
     SESSION_REVOKED = "session revoked"
+    DEVICES_FORGOTTEN = "devices forgotten"
     SIGN_IN_BLOCKED = "sign-in blocked"
     ACCOUNT_CREATED = "account created"
     ACCOUNT_INVITED = "account invited"
@@ -114,6 +115,7 @@ _WORDS: Final[Mapping[Topic, Mapping[Deed, str]]] = {
         Deed.SIGNED_IN: "s’est connecté",
         Deed.SIGNED_OUT: "s’est déconnecté",
         Deed.SESSION_REVOKED: "a déconnecté un appareil",
+        Deed.DEVICES_FORGOTTEN: "a fait oublier ses appareils",
         Deed.SIGN_IN_BLOCKED: "connexions suspendues après trop d’essais",
     },
     Topic.ACCOUNTS: {

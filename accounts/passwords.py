@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from threading import BoundedSemaphore
+from threading import Lock
 from typing import TypeVar
 
 from argon2 import PasswordHasher
@@ -23,8 +23,9 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 # One thread hashes, so that the memory of one hash is all that a flood of sign-ins can fill (each thread that hashed
 # would keep its own), and few may wait for it, so that the server's other threads go on answering.
 _worker = ThreadPoolExecutor(1, "passwords")
-_MOST_WAITING = 4
-_room = BoundedSemaphore(_MOST_WAITING)
+_MOST_WAITING, _MOST_OF_ONE = 4, 2
+_waiting: list[str] = []
+_door = Lock()
 
 # The hash of no password: what is checked when there is no account, so that the answer takes as long.
 _NOBODY = _hasher.hash("no password hashes to this one, whose text nobody keeps")
@@ -44,14 +45,22 @@ class TooManyAtOnce(Exception):
     """Too many passwords are being checked at this moment; in a few seconds there will be room."""
 
 
-def _in_turn(task: Callable[[], T]) -> T:
+def _in_turn(task: Callable[[], T], of: str = "") -> T:
     """What the task gives, once those before it are done. Raises ``TooManyAtOnce``."""
-    if not _room.acquire(blocking=False):
-        raise TooManyAtOnce
+    _enter(of)
     try:
         return _worker.submit(task).result()
     finally:
-        _room.release()
+        with _door:
+            _waiting.remove(of)
+
+
+def _enter(of: str) -> None:
+    """Take a place among those who wait. One account never takes all of them: another's owner still comes in."""
+    with _door:
+        if len(_waiting) >= _MOST_WAITING or (of and _waiting.count(of) >= _MOST_OF_ONE):
+            raise TooManyAtOnce
+        _waiting.append(of)
 
 
 def hashed(password: str) -> str:
@@ -105,8 +114,10 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", bare.casefold())
 
 
-def matches(stored: str | None, password: str) -> bool:
+def matches(stored: str | None, password: str, of: str = "") -> bool:
     """Whether that is the password. Without a stored hash (no account, no password yet), no, after as long.
+
+    ``of`` names whose it would be: two of the same wait at most.
 
     Raises ``TooManyAtOnce`` when too many others wait.
 
@@ -114,7 +125,7 @@ def matches(stored: str | None, password: str) -> bool:
     (True, False)
     """
     try:
-        right = _in_turn(lambda: _hasher.verify(stored or _NOBODY, _bytes(password[:LONGEST])))
+        right = _in_turn(lambda: _hasher.verify(stored or _NOBODY, _bytes(password[:LONGEST])), of)
     except (VerificationError, InvalidHashError):
         return False
     return right and stored is not None

@@ -73,6 +73,13 @@ def verify_command(backup: Path) -> None:
     click.echo(f"La sauvegarde du {manifest.made_at} est entière ({_held(manifest)}).")
 
 
+_COME_BACK = """\
+Tout le monde est déconnecté, et les liens de mot de passe donnés ne valent plus rien. Le reste est comme ce jour-là.
+À revoir, si cela a changé depuis : les rôles retirés et les comptes désactivés sont de nouveau donnés (flask --app app
+account list) ; les mots de passe et les codes de connexion sont ceux d’alors ; les invitations à répondre qui ont
+servi depuis resservent, et les liens retirés aussi ; ce qui a été supprimé est revenu."""
+
+
 @database.command("restore", help="Remet une sauvegarde en place, serveur arrêté.")
 @click.argument("backup", metavar="SAUVEGARDE", type=FOLDER)
 @click.option("--replace", is_flag=True, help="Remplace la base de données qui est là ; elle est gardée à côté.")
@@ -89,6 +96,7 @@ def restore_command(backup: Path, replace: bool) -> None:
             "secret-key), si vous l’avez : sans elle, les codes pour reprendre et ceux de la connexion en deux temps "
             "ne marchent plus, et les pages ne peuvent plus montrer les liens déjà diffusés, qui marchent toujours."
         )
+    click.echo(_COME_BACK)
     click.echo(f"Ensuite : {MIGRATE}, puis relancez le serveur.")
 
 

@@ -52,14 +52,13 @@ def account_of_link(db: Database, secret: str, kind: Kind) -> Account | None:
 
 
 def choose_password(db: Database, secret: str, kind: Kind, password_hash: str) -> Account:
-    """Use a link: the account has that password from now on, and is signed out everywhere. Raises ``LinkSpent``."""
-    with writing(db) as conn:
+    """Use a link: the account has that password from now on, as ``set_password`` says. Raises ``LinkSpent``."""
+    with writing(db):
         account = account_of_link(db, secret, kind)
         if account is None:
             raise LinkSpent
-        conn.execute("DELETE FROM account_links WHERE account_id = ?", (account.id,))
         set_password(db, account, password_hash)
-    return account
+        return account_by_id(db, account.id) or account
 
 
 def withdraw_links(db: Database, account: Account) -> None:

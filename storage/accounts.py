@@ -8,7 +8,7 @@ from storage.campaigns import Territory
 from storage.database import writing
 from storage.engine import Database
 from storage.moments import now, text_of
-from storage.tokens import storable
+from storage.tokens import new_secret, storable
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,7 +38,7 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Someone who signs in."""
+    """Someone who signs in. Their devices are known by ``device_key``: another one forgets them all."""
 
     id: int
     email: str
@@ -46,6 +46,7 @@ class Account:
     password_hash: str | None
     disabled: bool
     grants: tuple[Grant, ...]
+    device_key: str = ""
 
 
 def create_account(db: Database, email: str, name: str, password_hash: str | None = None) -> Account:
@@ -55,10 +56,10 @@ def create_account(db: Database, email: str, name: str, password_hash: str | Non
         if account_by_email(db, email):
             raise EmailTaken(f"Un compte existe déjà pour {email}.")
         cursor = conn.execute(
-            "INSERT INTO accounts (email, name, password_hash, created_at) VALUES (?, ?, ?, ?)",
-            (email, name, password_hash, text_of(now())),
+            "INSERT INTO accounts (email, name, password_hash, created_at, device_key) VALUES (?, ?, ?, ?, ?)",
+            (email, name, password_hash, text_of(now()), key := new_secret()),
         )
-        return Account(int(cursor.lastrowid or 0), email, name, password_hash, disabled=False, grants=())
+        return Account(int(cursor.lastrowid or 0), email, name, password_hash, False, (), key)
 
 
 def normal_email(email: str) -> str:
@@ -70,7 +71,7 @@ def normal_email(email: str) -> str:
     return storable(email.strip().lower())
 
 
-_ACCOUNT = "SELECT id, email, name, password_hash, disabled_at IS NOT NULL FROM accounts"
+_ACCOUNT = "SELECT id, email, name, password_hash, disabled_at IS NOT NULL, device_key FROM accounts"
 
 
 def account_by_email(db: Database, email: str) -> Account | None:
@@ -92,20 +93,32 @@ def all_accounts(db: Database) -> list[Account]:
 def _account(db: Database, row: tuple[Any, ...] | None) -> Account | None:
     if row is None:
         return None
-    id_, email, name, password_hash, disabled = row
+    id_, email, name, password_hash, disabled, device_key = row
     grants = db.conn.execute("SELECT role, territory_id FROM grants WHERE account_id = ? ORDER BY id", (id_,))
-    return Account(id_, email, name, password_hash, bool(disabled), tuple(Grant(*grant) for grant in grants))
+    held = tuple(Grant(*grant) for grant in grants)
+    return Account(id_, email, name, password_hash, bool(disabled), held, device_key)
 
 
-def set_password(db: Database, account: Account, password_hash: str) -> None:
-    """Replace the password, and sign the account out everywhere: whoever knew the old one is out."""
+def set_password(db: Database, account: Account, password_hash: str, *, but: int | None = None) -> None:
+    """Replace the password: whoever knew the old one, or holds a link or a device of that time, is out.
+
+    The account is signed out everywhere, ``but`` in the session of that number.
+    """
     with writing(db) as conn:
         set_password_hash(db, account, password_hash)
-        conn.execute("DELETE FROM sessions WHERE account_id = ?", (account.id,))
+        conn.execute("DELETE FROM account_links WHERE account_id = ?", (account.id,))
+        conn.execute("DELETE FROM sessions WHERE account_id = ? AND id IS NOT ?", (account.id, but))
+        forget_devices(db, account)
+
+
+def forget_devices(db: Database, account: Account) -> None:
+    """Take the devices that signed in to this account for unknown ones from now on."""
+    with writing(db) as conn:
+        conn.execute("UPDATE accounts SET device_key = ? WHERE id = ?", (new_secret(), account.id))
 
 
 def set_password_hash(db: Database, account: Account, password_hash: str) -> None:
-    """Give another password; the account stays signed in where it is."""
+    """Keep another hash, of the same password; nobody is signed out."""
     with writing(db) as conn:
         conn.execute("UPDATE accounts SET password_hash = ? WHERE id = ?", (password_hash, account.id))
 
@@ -119,6 +132,7 @@ def disable_account(db: Database, account: Account) -> None:
         )
         for table in ("sessions", "account_links"):
             conn.execute(f"DELETE FROM {table} WHERE account_id = ?", (account.id,))  # noqa: S608  # two names of ours
+        forget_devices(db, account)
 
 
 def enable_account(db: Database, account: Account) -> None:

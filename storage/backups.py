@@ -287,7 +287,8 @@ def _lost(db: Database, files: Mapping[str, str]) -> list[str]:
 def restore(backup: Path, database: Path, *, replace: bool = False) -> Restored:
     """Put a backup back as that database, alone to use it. What was there is kept aside, whole.
 
-    Everyone is signed out, and links to choose a password are void: those used since must not serve again. Raises
+    Everyone is signed out, no device is known any more, and links to choose a password are void: those used since must
+    not serve again. Raises
     ``BackupRefused`` when the backup is not whole, comes from a later version, or there is a database already and
     ``replace`` is not said.
     """
@@ -329,10 +330,13 @@ def _bring_in_journal(database: Path) -> None:
 
 
 def _sign_everyone_out(path: Path) -> None:
-    """End sessions and links to choose a password: those used or ended since must not serve again."""
+    """End sessions and links to choose a password, forget devices: those used or ended since must not serve again."""
     with opened_copy(path, writable=True) as db, writing(db) as conn:
-        for table in {"sessions", "account_links"} & set(db.table_names()):
+        tables = set(db.table_names())
+        for table in {"sessions", "account_links"} & tables:
             conn.execute(f"DELETE FROM {table}")  # noqa: S608  # names of ours
+        if "accounts" in tables and "device_key" in db["accounts"].columns_dict:
+            conn.execute("UPDATE accounts SET device_key = lower(hex(randomblob(16)))")
 
 
 def _set_aside(database: Path) -> Path:

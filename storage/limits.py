@@ -52,6 +52,20 @@ class Counts:
         """
         return self._changed(limit, who, 1)
 
+    def wait(self, limit: Limit, who: str) -> timedelta | None:
+        """How long the next try would have to wait; None when it need not. Counts nothing."""
+        with self._one_by_one:
+            empty_at, now = self._empty_at(limit, who), self._clock()
+        left = empty_at + limit.leak - now - limit.within.total_seconds()
+        return timedelta(seconds=left) if 1e-6 < left <= limit.leak + 1e-6 else None
+
+    def _empty_at(self, limit: Limit, who: str) -> float:
+        try:
+            row = self._connection().execute("SELECT empty_at FROM tries WHERE mark = ?", (self._mark(limit, who),))
+            return float((row.fetchone() or (0.0,))[0])
+        except sqlite3.DatabaseError:
+            return 0.0  # what must be counted says so at its next try
+
     def give_back(self, limit: Limit, who: str) -> None:
         """Take back one try that was counted: it was no wrong one."""
         self._changed(limit, who, -1)

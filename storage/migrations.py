@@ -540,3 +540,13 @@ def normal_sheet_numbers(db: Database) -> None:
             continue
         values = (normal, campaign_id, number)
         db.execute("UPDATE OR IGNORE paper_sheets SET number = ? WHERE campaign_id = ? AND number = ?", values)
+
+
+@migrations()
+def known_devices(db: Database) -> None:
+    """What the devices that signed in to an account are known by: replaced, it forgets them all."""
+    _run(
+        db,
+        "ALTER TABLE accounts ADD COLUMN device_key TEXT NOT NULL DEFAULT ''",
+        "UPDATE accounts SET device_key = lower(hex(randomblob(16)))",
+    )

@@ -1,6 +1,7 @@
 """Where people are signed in: a session is a secret given to one browser, that can be listed and revoked.
 
-It ends by itself: at a set moment, or once nobody has used it for ``IDLE``.
+It ends by itself: at a set moment, once nobody has used it for ``IDLE``, or when its account signs in once more
+than ``MOST`` times: the one used least lately goes.
 """
 
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from storage.moments import now, text_of
 from storage.tokens import fingerprint, new_secret
 
 IDLE = timedelta(hours=12)
+MOST = 10
 # That a session is used is noted once in a while only: the database is not written at every page.
 _NOTED_EVERY = timedelta(minutes=15)
 
@@ -47,6 +49,11 @@ def start_session(db: Database, account: Account, lasts: timedelta) -> str:
                 *(account.id, fingerprint(token), text_of(start), text_of(start + lasts)),
                 *(start.date().isoformat(), text_of(start)),
             ),
+        )
+        conn.execute(
+            """DELETE FROM sessions WHERE account_id = ? AND id NOT IN (SELECT id FROM sessions WHERE account_id = ?
+                ORDER BY coalesce(last_seen_at, created_at) DESC, id DESC LIMIT ?)""",
+            (account.id, account.id, MOST),
         )
     return token
 

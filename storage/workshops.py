@@ -232,6 +232,13 @@ def join_workshop(db: Database, workshop: Workshop, response_id: int) -> None:
         conn.execute("INSERT OR IGNORE INTO workshop_phones VALUES (?, ?)", (workshop.id, response_id))
 
 
+def has_joined(db: Database, response_id: int, code: str) -> bool:
+    """Whether this response is among the phones of the workshop of that code."""
+    sql = """SELECT 1 FROM workshop_phones JOIN workshops ON workshops.id = workshop_id
+        WHERE workshop_phones.response_id = ? AND code = ?"""
+    return db.conn.execute(sql, (response_id, normal_code(storable(code)))).fetchone() is not None
+
+
 def joined_by(db: Database, response_id: int) -> list[str]:
     """The names of the workshops that this response came through; none once the campaign has closed."""
     sql = """SELECT name FROM workshop_phones JOIN workshops ON workshops.id = workshop_id

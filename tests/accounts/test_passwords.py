@@ -1,9 +1,9 @@
 """Passwords: what is kept, what opens, and that an unknown account takes as long as a known one."""
 
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from statistics import median
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from hypothesis import given, settings
@@ -118,6 +118,20 @@ def test_a_crowd_is_asked_to_come_back_rather_than_kept_waiting() -> None:
     assert answers.count(True) >= 4
     assert answers.count(None) >= 1
     assert passwords.matches(stored, GOOD), "there is room again afterwards"
+
+
+def test_one_account_never_takes_every_place_of_those_who_wait() -> None:
+    stored, held = passwords.hashed(GOOD), Event()
+    with ThreadPoolExecutor(3) as threads:
+        blocker = passwords._worker.submit(held.wait)
+        flood = [threads.submit(passwords.matches, stored, GOOD, "one@ici.example") for _ in range(3)]
+        refused = next(as_completed(flood))
+        assert isinstance(refused.exception(), passwords.TooManyAtOnce)
+        other = threads.submit(passwords.matches, stored, GOOD, "other@ici.example")
+        held.set()
+        assert other.result()
+        assert blocker.result()
+    assert sum(one.exception() is None for one in flood) == 2
 
 
 def test_a_hash_made_with_other_parameters_is_outdated() -> None:

@@ -31,6 +31,7 @@ def test_a_backup_is_made_verified_and_put_back(demo_app: Flask, demo_database: 
     assert code == 0
     assert "est gardé dans" in said
     assert "clé secrète" not in said
+    assert "les rôles retirés et les comptes désactivés sont de nouveau donnés" in said
     with closing(sqlite3.connect(demo_database)) as db:
         assert db.execute("SELECT count(*) FROM comments").fetchone()[0] > 0
 

@@ -28,6 +28,7 @@ TRACES: dict[str, tuple[Deed, ...] | str] = {
     "account.open_session": (Deed.SIGNED_IN,),
     "account.sign_out": (Deed.SIGNED_OUT,),
     "account.end_session": (Deed.SESSION_REVOKED,),
+    "account.forget": (Deed.DEVICES_FORGOTTEN,),
     "account.change_password": (Deed.PASSWORD_CHANGED,),
     "account.accept": (Deed.INVITATION_ACCEPTED,),
     "account.reset": (Deed.PASSWORD_RESET,),

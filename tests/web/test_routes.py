@@ -212,6 +212,7 @@ ROUTES = {
     "GET /compte/mot-de-passe": Access.SIGNED_IN,
     "POST /compte/mot-de-passe": Access.SIGNED_IN,
     "POST /compte/sessions/<int:number>": Access.SIGNED_IN,
+    "POST /compte/appareils/oublier": Access.SIGNED_IN,
     "GET /comptes": Access.PROGRAMME,
     "GET /comptes/nouveau": Access.PROGRAMME,
     "POST /comptes/nouveau": Access.PROGRAMME,

@@ -148,6 +148,17 @@ def test_codes_are_not_guessed(recovery: list[str], phone: pyotp.TOTP, clock: Cl
     assert post_form(at_the_code(app), "/connexion/code", passcode=recovery[0]).status_code == 429
 
 
+def test_whoever_has_the_password_and_guesses_codes_keeps_nobody_out(
+    recovery: list[str], phone: pyotp.TOTP, clock: Clock, app: Flask
+) -> None:
+    client = at_the_code(app)
+    client.environ_base["REMOTE_ADDR"] = "198.51.100.66"
+    for _ in range(5):
+        assert post_form(client, "/connexion/code", passcode="000000").status_code == 422
+    assert post_form(client, "/connexion/code", passcode="000000").status_code == 429
+    assert post_form(at_the_code(app), "/connexion/code", passcode=recovery[0]).status_code == 303
+
+
 def test_the_code_is_asked_only_after_a_password_and_for_a_while(
     recovery: list[str], phone: pyotp.TOTP, clock: Clock, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,5 @@
 """Signing in through an identity provider (ProConnect is one), for those who already have an account here."""
 
-from datetime import timedelta
 from secrets import compare_digest
 from time import time
 from typing import Any
@@ -16,17 +15,15 @@ from storage.accounts import Account
 from storage.audit import about, record
 from storage.database import writing
 from storage.identities import NoAccount, account_of_identity, link_identity, unlink_identities
-from storage.limits import Limit
 from web.access import signed_in
 from web.account.blueprint import blueprint
+from web.account.devices import device
 from web.account.provider import Asked, Client, Identity, IdentityRefused, Provider, ProviderUnusable, asked
 from web.account.signing import further, inside
 from web.database import connection
-from web.limits import limited, once, place
+from web.limits import PROVIDER_FROM_ONE_PLACE, STATES, Try, limited, once, place
 from web.trace import traced
 
-FROM_ONE_PLACE = Limit("identity provider from one place", 30, timedelta(minutes=10))
-STATES = Limit("states of sign-ins", 1, timedelta(minutes=15))
 _PATIENCE = 10 * 60
 _ASKED = "asked of the provider"
 PROOF = "proof of the provider"
@@ -59,7 +56,7 @@ def _provider() -> Provider:
 def ask_provider() -> Any:
     """To the provider, with what must come back."""
     provider, request_ = _provider(), asked()
-    limited((FROM_ONE_PLACE, place()))
+    limited(_of_this_place())
     try:
         address = provider.sign_in_address(request_)
     except ProviderUnusable as error:
@@ -76,7 +73,7 @@ def ask_provider() -> Any:
 def back_from_provider() -> Any:
     """Back from the provider: in, if it answers what was asked and the person has an account."""
     provider = _provider()
-    limited((FROM_ONE_PLACE, place()))
+    tried = limited(_of_this_place())
     kept = session.pop(_ASKED, None)
     if not _is_answer(kept):
         return _refused(_("Cette réponse ne correspond à aucune connexion en cours, ou elle arrive trop tard."), 400)
@@ -92,10 +89,16 @@ def back_from_provider() -> Any:
         return _refused(_("La réponse du fournisseur d’identité ne peut pas être vérifiée."), 403)
     except NoAccount:
         return _refused(_no_account(), 403)
+    tried.was_right()
     answer = further(account, inside(kept["suite"]))
     if len(identity.id_token) < _LARGEST_PROOF:
         session[PROOF] = identity.id_token
     return answer
+
+
+def _of_this_place() -> Try:
+    """A device that signed in before is counted by itself."""
+    return PROVIDER_FROM_ONE_PLACE, device() or place()
 
 
 def _is_answer(kept: dict[str, Any] | None) -> bool:

@@ -1,6 +1,5 @@
 """Links to choose a password: an invitation to accept, a lost password to replace."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Response, current_app, flash, make_response, redirect, render_template, url_for
@@ -12,18 +11,21 @@ from accounts.deeds import Deed
 from storage.account_links import Kind, LinkSpent, account_of_link, choose_password, make_account_link
 from storage.accounts import Account, account_by_email, normal_email
 from storage.audit import about, recorded
-from storage.limits import Limit
 from web.account.blueprint import blueprint
+from web.account.devices import device, remember
 from web.account.forms import ForgottenForm, NewPasswordForm
 from web.account.signing import begin
 from web.behind import behind
 from web.database import connection
-from web.limits import limited, place
+from web.limits import (
+    RESETS_FROM_ONE_PLACE,
+    RESETS_OF_ONE_ADDRESS,
+    RESETS_OF_ONE_ADDRESS_FROM_ONE_PLACE,
+    WRONG_ACCOUNT_LINKS,
+    limited,
+    place,
+)
 from web.mail import MailRefused, MailUnavailable, configured, post
-
-ASKED_FROM_ONE_PLACE = Limit("resets from one place", 10, timedelta(hours=1))
-ASKED_FOR_ONE_ADDRESS = Limit("resets of one address", 3, timedelta(hours=1))
-OPENED_FROM_ONE_PLACE = Limit("wrong account links from one place", 20, timedelta(hours=1))
 
 
 @blueprint.route("/invitation/<token>", methods=["GET", "POST"])
@@ -39,11 +41,10 @@ def reset(token: str) -> Any:
 
 
 def _choose(token: str, kind: Kind) -> Any:
-    tried = limited((OPENED_FROM_ONE_PLACE, place()))
     account = account_of_link(connection(), token, kind)
     if account is None:
+        limited((WRONG_ACCOUNT_LINKS, place()))  # one that opens is never refused: nobody finds 256 bits by trying
         return _kept_secret(render_template("account/link_spent.html", kind=kind), 404)
-    tried.was_right()
     form = NewPasswordForm((account.name, account.email))
     if form.validate_on_submit():
         try:
@@ -57,7 +58,8 @@ def _choose(token: str, kind: Kind) -> Any:
 def _chosen(token: str, kind: Kind, account: Account, password_hash: str) -> Redirection:
     deed = Deed.INVITATION_ACCEPTED if kind == "invitation" else Deed.PASSWORD_RESET
     with recorded(connection(), deed, account.id):
-        choose_password(connection(), token, kind, password_hash)
+        account = choose_password(connection(), token, kind, password_hash)
+    remember(account)  # who reads the mail of an account is its owner: no flood of sign-ins keeps them out
     if kind == "invitation":
         begin(account)
         flash(_("Bienvenue. Votre mot de passe est choisi."))
@@ -81,10 +83,23 @@ def forgotten() -> Any:
     asked = configured() and form.validate_on_submit()
     if asked:
         email = normal_email(form.email.data or "")
-        limited((ASKED_FROM_ONE_PLACE, place()), (ASKED_FOR_ONE_ADDRESS, email))
+        _ask(email)
         behind(_write, email)
     page = render_template("account/forgotten.html", form=form, asked=asked, by_mail=configured())
     return page, 422 if form.errors else 200
+
+
+def _ask(email: str) -> None:
+    """Count one request. A device of the account is counted by itself: nobody else can use up what it may ask."""
+    known = device(account_by_email(connection(), email))
+    if known:
+        limited((RESETS_OF_ONE_ADDRESS_FROM_ONE_PLACE, known))
+        return
+    limited(
+        (RESETS_FROM_ONE_PLACE, place()),
+        (RESETS_OF_ONE_ADDRESS_FROM_ONE_PLACE, f"{email} {place()}"),
+        (RESETS_OF_ONE_ADDRESS, email),
+    )
 
 
 def _write(email: str) -> None:

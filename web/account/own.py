@@ -11,16 +11,17 @@ from wtforms import PasswordField
 from accounts import passwords
 from accounts.deeds import Deed
 from accounts.rights import LABELS, Role
-from storage.accounts import set_password_hash
+from storage.accounts import account_by_id, forget_devices, set_password
 from storage.identities import is_linked
 from storage.second_steps import has_second_step
-from storage.sessions import Session, revoke_others, revoke_session, sessions_of
+from storage.sessions import Session, revoke_session, sessions_of
 from web.access import signed_in
 from web.account.blueprint import blueprint
+from web.account.devices import remember
 from web.account.forms import ChangePasswordForm
-from web.account.signing import OF_ONE_ACCOUNT, opens
+from web.account.signing import opens
 from web.database import connection
-from web.limits import limited
+from web.limits import PASSWORDS_OF_ONE_SESSION, limited
 from web.places import places_of
 from web.trace import traced
 
@@ -57,25 +58,36 @@ def end_session(number: int) -> Redirection:
     return redirect(url_for("account.show"), 303)
 
 
+@blueprint.post("/compte/appareils/oublier")
+@signed_in
+def forget() -> Redirection:
+    """Take every device for an unknown one at its next sign-in; nobody is signed out."""
+    with traced(Deed.DEVICES_FORGOTTEN):
+        forget_devices(connection(), current_user.account)
+    flash(_("Vos appareils sont oubliés. Ceux qui sont connectés le restent : déconnectez-les ci-dessous."))
+    return redirect(url_for("account.show"), 303)
+
+
 @blueprint.route("/compte/mot-de-passe", methods=["GET", "POST"])
 @signed_in
 def change_password() -> Redirection | tuple[str, int]:
-    """Another password, for those who know the present one; the other browsers are signed out."""
+    """Another password, for those who know the present one; the other browsers are signed out, older links are void."""
     account = current_user.account
     form = ChangePasswordForm((account.name, account.email))
     if form.validate_on_submit() and confirmed(form.password):
         with traced(Deed.PASSWORD_CHANGED):
-            set_password_hash(connection(), account, passwords.hashed(form.new_password.data or ""))
-            revoke_others(connection(), account, current_user.session.id)
+            new_hash = passwords.hashed(form.new_password.data or "")
+            set_password(connection(), account, new_hash, but=current_user.session.id)
+        remember(account_by_id(connection(), account.id) or account)
         flash(_("Votre mot de passe est changé. Vos autres appareils sont déconnectés."))
         return redirect(url_for("account.show"), 303)
     return render_template("account/password.html", form=form), 422 if form.errors else 200
 
 
 def confirmed(field: PasswordField) -> bool:
-    """Whether that is the password of who is asking; if not, the field says so. Counted as a sign-in."""
-    tried = limited((OF_ONE_ACCOUNT, current_user.account.email))
-    if opens(current_user.account, field.data or "", tried):
+    """Whether that is the password of who is asking; if not, the field says so. Counted for this browser alone."""
+    tried = limited((PASSWORDS_OF_ONE_SESSION, str(current_user.session.id)))
+    if opens(current_user.account, field.data or "", tried, current_user.account.email):
         return True
     field.errors = [_("Ce n’est pas votre mot de passe actuel.")]
     return False

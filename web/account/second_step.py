@@ -1,6 +1,5 @@
 """The second step: turned on and off in one's account, and asked for after the password."""
 
-from datetime import timedelta
 from textwrap import wrap
 from typing import Any
 
@@ -14,7 +13,6 @@ from accounts.codes import address_of
 from accounts.deeds import Deed
 from storage.accounts import Account
 from storage.audit import recorded
-from storage.limits import Limit
 from storage.second_steps import (
     confirm_second_step,
     offer_second_step,
@@ -28,15 +26,14 @@ from storage.second_steps import (
 from storage.sessions import revoke_others
 from web.access import signed_in
 from web.account.blueprint import blueprint
+from web.account.devices import device
 from web.account.forms import CodeForm, ConfirmForm
 from web.account.own import confirmed
 from web.account.signing import begin, inside
 from web.account.waiting import waiting
 from web.database import connection
-from web.limits import limited
+from web.limits import SECOND_STEPS_FROM_ONE_PLACE, SECOND_STEPS_OF_ONE_ACCOUNT, Tried, limited, place
 from web.trace import traced
-
-CODES_OF_ONE_ACCOUNT = Limit("codes of one account", 5, timedelta(minutes=15))
 
 
 @blueprint.get("/connexion/code")
@@ -52,13 +49,23 @@ def check_code() -> Any:
     account, suite = waiting()
     form = CodeForm()
     if form.validate_on_submit():
-        tried = limited((CODES_OF_ONE_ACCOUNT, str(account.id)))
+        tried = _tried(account)
         if _is_right(account, form.passcode.data or ""):
             tried.was_right()
             begin(account)
             return redirect(inside(suite), 303)
         form.passcode.errors = [_("Ce code ne convient pas, ou il a déjà servi. Attendez le suivant.")]
     return render_template("account/code.html", form=form), 422
+
+
+def _tried(account: Account) -> Tried:
+    """Count a try; a device that the account knows is counted by itself, as for its password."""
+    known = device(account)
+    if known:
+        return limited((SECOND_STEPS_FROM_ONE_PLACE, known))
+    return limited(
+        (SECOND_STEPS_FROM_ONE_PLACE, f"{account.id} {place()}"), (SECOND_STEPS_OF_ONE_ACCOUNT, str(account.id))
+    )
 
 
 def _is_right(account: Account, typed: str) -> bool:
@@ -113,7 +120,7 @@ def confirm_codes() -> Any:
     """Turn it on, with a first code; the recovery codes are shown this once."""
     form, account = CodeForm(), current_user.account
     if form.validate_on_submit():
-        tried = limited((CODES_OF_ONE_ACCOUNT, str(account.id)))
+        tried = limited((SECOND_STEPS_FROM_ONE_PLACE, f"session {current_user.session.id}"))
         with traced(Deed.CODES_ENABLED):
             drawn = confirm_second_step(connection(), account, form.passcode.data or "", _secret())
             if drawn:

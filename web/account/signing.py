@@ -12,23 +12,32 @@ from accounts import passwords
 from accounts.deeds import Deed
 from storage.accounts import Account, account_by_email, account_by_id, normal_email, set_password_hash
 from storage.audit import about, record, recorded
-from storage.limits import Limit
 from storage.second_steps import has_second_step
 from storage.sessions import find_session, revoke_session, start_session
 from web.access import Visitor
 from web.account.blueprint import blueprint
+from web.account.devices import device, remember
 from web.account.forms import SignInForm
 from web.account.waiting import wait_for_code
 from web.behind import behind
 from web.database import connection
-from web.limits import TooMany, Tried, limited, once, place
+from web.limits import (
+    ALL_SIGN_INS,
+    BLOCKED_TOLD,
+    SIGN_INS_FROM_ONE_PLACE,
+    SIGN_INS_OF_ONE_ACCOUNT,
+    SIGN_INS_OF_ONE_ACCOUNT_FROM_ONE_PLACE,
+    SIGN_INS_OF_ONE_DEVICE,
+    TooMany,
+    Tried,
+    limited,
+    once,
+    place,
+)
 from web.mail import configured
 from web.trace import traced
 
 SESSION_LASTS = timedelta(days=7)
-FROM_ONE_PLACE = Limit("sign-ins from one place", 10, timedelta(minutes=10))
-OF_ONE_ACCOUNT = Limit("sign-ins of one account", 30, timedelta(hours=1))
-TOLD = Limit("blocked sign-ins told", 1, timedelta(hours=1))
 
 
 @blueprint.get("/connexion")
@@ -49,10 +58,10 @@ def open_session() -> Redirection | tuple[str, int]:
     form = SignInForm()
     if form.validate_on_submit():
         email, password = normal_email(form.email.data or ""), form.password.data or ""
-        tried = _tried(email)
         found = account_by_email(connection(), email)
+        tried = _tried(email, device(found))
         account = None if found is None or found.disabled else found
-        right = opens(account, password, tried)
+        right = opens(account, password, tried, email)
         if account and right:
             _keep_up(account, password)
             return further(account_by_id(connection(), account.id) or account, form.suite.data or "")
@@ -68,10 +77,12 @@ def further(account: Account, suite: str) -> Redirection:
     return redirect(inside(suite), 303)
 
 
-def opens(account: Account | None, password: str, tried: Tried) -> bool:
-    """Whether that is the account's password. A try that is right, or not judged for the crowd, is given back."""
+def opens(account: Account | None, password: str, tried: Tried, of: str) -> bool:
+    """Whether that is the password of the account ``of`` that address. A try that is right, or not judged for the
+    crowd, is given back.
+    """
     try:
-        right = passwords.matches(account.password_hash if account else None, password)
+        right = passwords.matches(account.password_hash if account else None, password, of)
     except passwords.TooManyAtOnce:
         tried.was_right()
         raise
@@ -80,12 +91,22 @@ def opens(account: Account | None, password: str, tried: Tried) -> bool:
     return right
 
 
-def _tried(email: str) -> Tried:
-    """Count a try from this place and on this account; that an account is blocked is told once an hour."""
+def _tried(email: str, known: str) -> Tried:
+    """Count a try on this account; that it is blocked for new devices is told once an hour.
+
+    A device that it knows is counted by itself, so that no try made elsewhere keeps its owner out.
+    """
+    limited((ALL_SIGN_INS, f"{email} {known or place()}"))
+    if known:
+        return limited((SIGN_INS_OF_ONE_DEVICE, known))
     try:
-        return limited((FROM_ONE_PLACE, place()), (OF_ONE_ACCOUNT, email))
+        return limited(
+            (SIGN_INS_FROM_ONE_PLACE, place()),
+            (SIGN_INS_OF_ONE_ACCOUNT_FROM_ONE_PLACE, f"{email} {place()}"),
+            (SIGN_INS_OF_ONE_ACCOUNT, email),
+        )
     except TooMany as refusal:
-        if refusal.limit == OF_ONE_ACCOUNT and once(TOLD, email):
+        if refusal.limit != SIGN_INS_FROM_ONE_PLACE and once(BLOCKED_TOLD, email):
             behind(_tell_blocked, email)
         raise
 
@@ -102,12 +123,13 @@ def _keep_up(account: Account, password: str) -> None:
 
 
 def begin(account: Account) -> None:
-    """Begin a session in this browser, and tell it."""
+    """Begin a session in this browser, which the account knows from then on, and tell it."""
     session.clear()  # nothing that was in the browser before signing in may count afterwards
     with recorded(connection(), Deed.SIGNED_IN, account.id):
         token = start_session(connection(), account, SESSION_LASTS)
     found = find_session(connection(), token)
     assert found is not None  # noqa: S101  # just begun
+    remember(found[1])
     login_user(Visitor(token, *found))
 
 

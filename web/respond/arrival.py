@@ -1,11 +1,10 @@
 """Coming in: the door for those who hold a link or a code, a link's welcome, the college that begins a response."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import format_date, lazy_gettext
-from werkzeug.exceptions import TooManyRequests
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, StringField
 
@@ -13,7 +12,6 @@ from questionnaires import Questionnaire
 from questionnaires.fields import cleaned
 from restitution.language import gettext as _
 from storage.campaigns import Campaign, CampaignCollege, Link, campaign_by_id, find_link
-from storage.limits import Limit
 from storage.links import InvitationUsed, begun_with
 from storage.pace import usual_pace
 from storage.responses import UnknownCollege, find_response
@@ -21,14 +19,10 @@ from storage.resuming import key_of, read_code, start_with_code
 from storage.tokens import SHORTEST_NONCE, new_secret
 from storage.workshops import workshop_by_code
 from web.database import connection
-from web.limits import limited, place
+from web.limits import TooMany, guessing
 from web.respond.blueprint import LinkRefused, blueprint, plain_wording
 from web.respond.capability import ButtonForm, mark, protected, secret
 from web.respond.question_pages import Problem, question_page
-
-# Of wrong codes only: a whole hall behind one address may mistype, and nobody finds a code by chance (decision 0066).
-FROM_ONE_PLACE = Limit("resume code, place", 100, timedelta(minutes=10))
-FROM_EVERYWHERE = Limit("resume code, everywhere", 500, timedelta(minutes=10))
 
 _CODE_IN_ADDRESS = re.compile(r"(?:.*/repondre/)?([^/?#\s]+)[^\s]*")
 
@@ -58,17 +52,18 @@ def enter() -> Response | tuple[str, int]:
     found = _CODE_IN_ADDRESS.fullmatch(typed)
     if found and _leads_somewhere(found[1]):
         return redirect(url_for("respond.welcome", token=found[1]), 303)
-    if workshop := workshop_by_code(connection(), typed):
-        return redirect(url_for("workshop.join", code=workshop.code), 303)
-    return _resume(typed)
-
-
-def _resume(typed: str) -> Response | tuple[str, int]:
-    """Open the response of that code; the same words for every code that opens nothing, whatever the reason."""
     try:
-        tried = limited((FROM_ONE_PLACE, place()), (FROM_EVERYWHERE, ""))
-    except TooManyRequests:
+        return _by_code(typed)
+    except TooMany:
         return _door(typed, _TOO_MANY), 429
+
+
+def _by_code(typed: str) -> Response | tuple[str, int]:
+    """Open what a short code opens; the same words for every code that opens nothing, whatever the reason."""
+    tried = guessing()
+    if workshop := workshop_by_code(connection(), typed):
+        tried.was_right()
+        return redirect(url_for("workshop.join", code=workshop.code), 303)
     code = read_code(typed)
     key = key_of(connection(), code, secret()) if code else None
     if key is None:

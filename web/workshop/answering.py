@@ -20,14 +20,15 @@ from restitution.radar import axes_of
 from storage.campaigns import Campaign
 from storage.database import DatabaseUnavailable, writing
 from storage.responses import CampaignClosed, UnknownResponse, save_answers
-from storage.workshops import Workshop, WorkshopOver, join_workshop, workshop_by_code
+from storage.workshops import Workshop, WorkshopOver, has_joined, join_workshop, workshop_by_code
 from web.database import connection
+from web.limits import guessing, refuse_blocked
 from web.respond.answering import refusal_of, withdrawn
 from web.respond.blueprint import plain_wording, wants_json
 from web.respond.capability import Opened, mark, opened, protected
 from web.respond.compiled import CompiledPage
 from web.respond.question_pages import Problem, compiled, holes_of_answer, holes_of_problems
-from web.workshop.blueprint import Refused, blueprint, workshop_of
+from web.workshop.blueprint import Refused, blueprint, found, workshop_of
 
 _KEPT = 200  # pages of one question, of about 10 kB
 
@@ -87,7 +88,10 @@ def _ready(seat: Seat) -> AskedSkill:
 @blueprint.get("/<code>/etat")
 def state(code: str) -> Response:
     """Where the group is, for the scripts of phones: a few bytes, or none when nothing has changed."""
+    refuse_blocked()
     workshop = workshop_by_code(connection(), code)
+    if workshop is None:
+        guessing()
     reply = jsonify(skill=workshop.current if workshop and not workshop.ended else "")
     reply.set_etag(f"{workshop.version}-{workshop.ended}" if workshop else "none")
     return reply.make_conditional(request)
@@ -103,8 +107,8 @@ def answer(code: str, key: str) -> Response | str:
 
 
 def _seat(code: str, key: str, wanted: str) -> Seat:
-    workshop, campaign = workshop_of(code)
     way = opened(key)
+    workshop, campaign = workshop_of(code) if has_joined(connection(), way.response.id, code) else found(code)
     if way.response.campaign_id != campaign.id or way.response.mode == "atelier":
         raise UnknownResponse
     return Seat(workshop, campaign, way, wanted if wanted in workshop.met else workshop.current)

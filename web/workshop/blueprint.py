@@ -10,6 +10,7 @@ from storage.database import DatabaseUnavailable
 from storage.responses import ResponseDeleted, ResponseRefused, UnknownResponse
 from storage.workshops import Workshop, workshop_by_code
 from web.database import connection
+from web.limits import TooMany, guessing
 from web.respond.blueprint import PLAIN, keep_private, plain_wording, wants_json
 
 blueprint = Blueprint("workshop", __name__, url_prefix="/atelier")
@@ -37,6 +38,14 @@ def workshop_of(code: str) -> tuple[Workshop, Campaign]:
             404,
         )
     return workshop, campaign
+
+
+def found(code: str) -> tuple[Workshop, Campaign]:
+    """The same for whoever has nothing but the code, which could be guessed: the wrong ones count."""
+    tried = guessing()
+    workshop = workshop_of(code)
+    tried.was_right()
+    return workshop
 
 
 @blueprint.url_defaults
@@ -71,6 +80,12 @@ def _refuse_response(refusal: ResponseRefused) -> tuple[str | Page, int]:
     if isinstance(refusal, ResponseDeleted):
         return _refuse(Refused(_("Ces réponses ont été supprimées"), str(refusal), 410))
     return _refuse(Refused(_("Ce n’est pas possible"), str(refusal), 409, _key()))
+
+
+@blueprint.errorhandler(TooMany)
+def _slow_down(_refusal: TooMany) -> tuple[str | Page, int]:
+    sentence = _("Trop de codes inconnus ont été essayés d’ici en peu de temps. Attendez une minute, puis réessayez.")
+    return _refuse(Refused(_("Trop d’essais en peu de temps"), sentence, 429, _key()))
 
 
 @blueprint.errorhandler(DatabaseUnavailable)

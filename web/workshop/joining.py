@@ -13,7 +13,7 @@ from web.database import connection
 from web.respond.arrival import StartForm
 from web.respond.capability import mark, protected
 from web.respond.question_pages import Problem
-from web.workshop.blueprint import Refused, blueprint, workshop_of
+from web.workshop.blueprint import Refused, blueprint, found
 
 
 @blueprint.get("/")
@@ -34,7 +34,7 @@ def join(code: str) -> Response | str:
 
 
 def _open(code: str) -> tuple[Workshop, Campaign]:
-    workshop, campaign = workshop_of(code)
+    workshop, campaign = found(code)
     if workshop.ended:
         closed = campaign.status != "open"
         raise Refused(

@@ -11,7 +11,7 @@ from storage.campaigns import Campaign, close_campaign
 from storage.engine import Database
 from storage.responses import find_response, save_answers
 from tests.web.respond.respondent import Respondent, links, words
-from web.respond.arrival import FROM_EVERYWHERE, FROM_ONE_PLACE
+from web.limits import CODES_FROM_EVERYWHERE, CODES_FROM_ONE_PLACE, CODES_FROM_ONE_PLACE_IN_A_FLOOD
 
 CODE = re.compile(r'translate="no">(\S{11})<')
 UNKNOWN = "Rien ne s’ouvre avec ce lien ou ce code"
@@ -64,18 +64,25 @@ def test_a_deleted_response_is_as_unknown_as_any(respondent: Respondent, code: s
 
 
 def test_guessing_is_stopped_around_its_address_only(newcomer: Respondent, code: str) -> None:
-    for number in range(FROM_ONE_PLACE.most):
+    for number in range(CODES_FROM_ONE_PLACE.most):
         assert UNKNOWN in try_code(newcomer, f"AAAAAA{number:03}", 422, "198.51.100.1")
     assert "Réessayez dans une minute" in try_code(newcomer, code, 429, "198.51.100.1")
     assert newcomer.post("/repondre/", {"code": code}).location
 
 
-def test_guessing_from_everywhere_is_stopped_too(newcomer: Respondent, code: str) -> None:
-    for number in range(FROM_EVERYWHERE.most):
+def test_guessing_from_everywhere_stops_no_honest_place_and_slows_down_those_that_guess(
+    newcomer: Respondent, code: str
+) -> None:
+    for number in range(CODES_FROM_EVERYWHERE.most):
         newcomer.client.post(
             "/repondre/", data={"code": "AAAAAAAAA"}, environ_base={"REMOTE_ADDR": f"2001:db8:{number:x}::1"}
         )
+    for _person in range(60):
+        assert newcomer.post("/repondre/", {"code": code}, environ_base={"REMOTE_ADDR": "203.0.113.1"}).location
+    for _mistake in range(CODES_FROM_ONE_PLACE_IN_A_FLOOD.most):
+        assert UNKNOWN in try_code(newcomer, "AAAAAAAAA", 422, "203.0.113.1")
     assert "Réessayez dans une minute" in try_code(newcomer, code, 429, "203.0.113.1")
+    assert newcomer.post("/repondre/", {"code": code}, environ_base={"REMOTE_ADDR": "203.0.113.2"}).location
 
 
 def test_a_hall_where_everyone_has_the_same_address_comes_in(respondent: Respondent, code: str) -> None:

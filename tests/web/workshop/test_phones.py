@@ -13,6 +13,7 @@ from storage.responses import delete_response, find_response, start_response
 from storage.workshops import Attendance, Workshop, attendance, end_workshop, go_to
 from tests.web.respond.respondent import form_of, inspected, words
 from tests.web.workshop.conftest import Join, Phone
+from web.limits import CODES_FROM_ONE_PLACE
 
 
 def stored(database: Database, phone: Phone) -> dict[str, object]:
@@ -200,3 +201,25 @@ def test_the_easy_wording_is_kept(join: Join) -> None:
     usual, easy = phone.page(), phone.page("?lecture=facile")
     assert usual != easy
     assert 'href="?lecture=facile"' in easy
+
+
+@pytest.mark.parametrize("address", ["/atelier/CCCCCC", "/atelier/CCCCCC/etat", "/atelier/CCCCCC/{key}"])
+def test_codes_of_workshops_are_not_guessed_and_those_who_joined_go_on(
+    app: Flask, join: Join, workshop: Workshop, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(app.extensions["counts"], "_clock", lambda: 1_000_000_000.0)
+    phone, guesser = join(), app.test_client()
+    place = address.format(key=phone.address.rpartition("/")[2])
+    for _ in range(CODES_FROM_ONE_PLACE.most):
+        assert guesser.get(place).status_code in {200, 404}
+    for path in (place, f"/atelier/{workshop.code}", f"/atelier/{workshop.code}/etat"):
+        assert guesser.get(path).status_code == 429
+    assert "Attendez une minute" in guesser.get(place).text or "etat" in place
+    phone.answer(3)
+    assert guesser.get(f"/atelier/{workshop.code}", environ_base={"REMOTE_ADDR": "203.0.113.5"}).status_code == 200
+
+
+def test_an_address_says_nothing_of_a_code_to_whoever_holds_no_response(app: Flask, workshop: Workshop) -> None:
+    pages = [app.test_client().get(f"/atelier/{code}/{'x' * 22}") for code in (workshop.code, "CCCCCC")]
+    assert [page.status_code for page in pages] == [404, 404]
+    assert pages[0].text.replace(workshop.code, "") == pages[1].text.replace("CCCCCC", "")
