@@ -16,68 +16,22 @@ from pathlib import Path
 import pytest
 
 from settings import Settings, SettingsErrors
-from tests.serving import ROOT, LiveServer, free_port
+from tests.proxies import DEPLOY, NGINX, behind_nginx, make_certificate
+from tests.serving import ROOT, LiveServer
 
-DEPLOY = ROOT / "deploy"
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/bin")
 SYSTEMD = shutil.which("systemd-analyze")
 UNITS = ("grille.service", "grille-backup.service", "grille-backup.timer")
 
 Proxy = Callable[..., http.client.HTTPSConnection]
 
 
-def _certificate(folder: Path) -> None:
-    command = (
-        "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -addext subjectAltName=IP:127.0.0.1"
-    )
-    files = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
-    subprocess.run([*command.split(), *files], check=True, capture_output=True)
-
-
-def _configuration(folder: Path, upstream: str, http_port: int, https_port: int) -> str:
-    """Our file as it is, but for the ports, the names of files, and what stands around it in Debian's."""
-    text = (DEPLOY / "nginx.conf").read_text()
-    changes = {
-        "127.0.0.1:8000": upstream,
-        "listen 80;": f"listen 127.0.0.1:{http_port};",
-        "listen 443 ssl http2;": f"listen 127.0.0.1:{https_port} ssl http2;",
-        "/etc/letsencrypt/live/grille.exemple.fr": str(folder),
-        "/var/cache/nginx/grille": str(folder / "cache"),
-        "/var/log/nginx/grille-error.log": str(folder / "error.log"),
-    }
-    for old, new in changes.items():
-        assert old in text
-        text = text.replace(old, new)
-    text = re.sub(r"listen \[::\].*\n", "", text)
-    places = "".join(
-        f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    around = f"error_log {folder}/main.log; pid {folder}/pid; daemon off; events {{}}"
-    return f"{around} http {{ {places} {text} }}"
-
-
 @contextmanager
 def proxied(folder: Path, upstream: str) -> Iterator[tuple[Proxy, int]]:
     """Nginx with our configuration in front of that server: how to connect to it, and its port without encryption."""
-    assert NGINX
-    ports = free_port(), free_port()
-    _certificate(folder)
-    (folder / "nginx.conf").write_text(_configuration(folder, upstream, *ports))
-    checked = subprocess.run([NGINX, "-t", "-c", str(folder / "nginx.conf")], capture_output=True, text=True)
-    assert checked.returncode == 0, checked.stderr
-    context = ssl.create_default_context(cafile=str(folder / "fullchain.pem"))
-    server = subprocess.Popen([NGINX, "-c", str(folder / "nginx.conf")])
-    try:
-        _wait(server, folder / "pid")
-        yield lambda: http.client.HTTPSConnection("127.0.0.1", ports[1], context=context, timeout=20), ports[0]
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait(server: "subprocess.Popen[bytes]", pid: Path) -> None:
-    while not (pid.exists() and pid.read_text().strip()):
-        assert server.poll() is None, "nginx stopped"
+    certificate = make_certificate(folder)
+    context = ssl.create_default_context(cafile=str(certificate.chain))
+    with behind_nginx(folder, upstream, certificate) as ports:
+        yield lambda: http.client.HTTPSConnection("127.0.0.1", ports.port, context=context, timeout=20), ports.plain
 
 
 def ask(
@@ -92,12 +46,11 @@ def ask(
     return found
 
 
-needs_nginx = pytest.mark.skipif(not (NGINX and shutil.which("openssl")), reason="nginx and openssl are not installed")
+needs_nginx = pytest.mark.skipif(not NGINX, reason="nginx is not installed")
 
 
 @needs_nginx
 def test_the_proxy_serves_caches_and_keeps_no_address(live_server: LiveServer, tmp_path: Path) -> None:
-    _let_in(tmp_path)
     with proxied(tmp_path, live_server.url.partition("//")[2]) as (proxy, plain):
         assert ask(proxy, "/repondre/essai", Accept_Encoding="gzip")[0] == 200
         assert ask(proxy, "/healthz")[0] == 200
@@ -119,13 +72,6 @@ def test_the_proxy_serves_caches_and_keeps_no_address(live_server: LiveServer, t
     assert "/repondre" not in logs
 
 
-def _let_in(folder: Path) -> None:
-    """Started by root, nginx answers under another account, which must reach its cache."""
-    for place in (folder, *folder.parents):
-        if not place.stat().st_mode & 0o001:
-            place.chmod(0o755)
-
-
 class _Echo(BaseHTTPRequestHandler):
     """Says which headers it received."""
 
@@ -143,7 +89,6 @@ class _Echo(BaseHTTPRequestHandler):
 
 @needs_nginx
 def test_what_a_visitor_claims_is_not_passed_on_and_an_absent_server_is_said(tmp_path: Path) -> None:
-    _let_in(tmp_path)
     server = HTTPServer(("127.0.0.1", 0), _Echo)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     lies = {"X_Forwarded_For": "192.0.2.7", "X_Forwarded_Host": "ailleurs.example", "X_Forwarded_Proto": "http"}
