@@ -139,6 +139,7 @@ class Settings(BaseModel):
             "VERSION": VERSION,
             "DATABASE": str(self.database),
             "PUBLIC_URL": self.address,
+            "ADDRESS_GIVEN": bool(self.model_fields_set & {"public_url", "host", "port"}),
             "PROXIES": self.proxies,
             "SMTP": self.smtp,
             "MAIL_FROM": self.mail_from,

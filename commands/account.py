@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from accounts.deeds import Deed
 from accounts.rights import GRANTED, LABELS, Role
+from commands.addresses import site_link
 from commands.database import opened
 from commands.refusals import Refusal
 from storage.account_links import Kind, make_account_link
@@ -131,7 +131,7 @@ def _on(found: Account, place: Territory | None) -> About:
 def _link(db: Database, found: Account, kind: Kind) -> str:
     with recorded(db, Deed.ACCOUNT_INVITED if kind == "invitation" else Deed.RESET_ASKED, None, about(found)):
         token = make_account_link(db, found, kind)
-    return "/".join([str(current_app.config["PUBLIC_URL"]).rstrip("/"), _PATHS[kind], token])
+    return site_link(_PATHS[kind], token)
 
 
 def _account(db: Database, email: str) -> Account:

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 import grille
 from accounts.deeds import Deed
+from commands.addresses import site_link
 from commands.database import opened
 from commands.refusals import Refusal
 from grille.model import Grid
@@ -148,7 +148,7 @@ def publish_command(slug: str) -> None:
         wave = _campaign(db, slug)
         with recorded(db, Deed.CAMPAIGN_PUBLISHED, None, about(wave)):
             wave = publish_campaign(db, wave)
-    click.echo(f"Résultats publiés : {_address('restitution', wave.slug)}")
+    click.echo(f"Résultats publiés : {site_link('restitution', wave.slug)}")
 
 
 @campaign.command("import", help="Ajoute un tableau de réponses (CSV ou XLSX) à une campagne ouverte : tout, ou rien.")
@@ -317,8 +317,4 @@ def _with_volunteers(
 
 def _show_link(token: str) -> None:
     click.echo("Lien pour répondre, à noter maintenant : il n’est gardé nulle part.")
-    click.echo(_address("repondre", token))
-
-
-def _address(*parts: str) -> str:
-    return "/".join([str(current_app.config["PUBLIC_URL"]).rstrip("/"), *parts])
+    click.echo(site_link("repondre", token))

@@ -13,6 +13,7 @@ from commands.demo_answers import WINDOW, responses_of
 from commands.demo_parcours import record_parcours
 from commands.demo_review import record_review
 from commands.demo_stories import STORIES, VAL_DE_BRUME, VILLEROCHE, Story, Wave
+from commands.refusals import Refusal
 from grille.model import Grid
 from questionnaires import Questionnaire
 from storage.accounts import Account, create_account, grant
@@ -34,6 +35,8 @@ from storage.life import Plan, PlannedCollege, draft_campaign
 from storage.responses import record_responses
 from storage.workshops import open_workshop
 
+# The framework that the stories tell of, whatever other one the programme uses.
+FRAMEWORK = "territoires-engagement"
 # Printed for all to see.
 TRIAL_SLUG, TRIAL_TOKEN, TRIAL_CODE = "demonstration", "essai", "KDR4TX"
 DEMO_EMAIL, DEMO_PASSWORD = "demo@grille.example", "grille-demo"
@@ -107,7 +110,7 @@ def _open_trial(db: Database) -> None:
     trial = open_campaign(
         db,
         territory,
-        grille.current(),
+        _newest_grid(),
         name="Essai libre",
         year=last.year + 1,
         slug=TRIAL_SLUG,
@@ -122,7 +125,7 @@ def _prepare_next(db: Database) -> None:
     """A draft, to see how a campaign is prepared."""
     territory = territory_by_slug(db, slugify(VILLEROCHE.name))
     assert territory is not None  # noqa: S101  # told just before
-    grid, last = grille.current(), VILLEROCHE.waves[-1].closes_on
+    grid, last = _newest_grid(), VILLEROCHE.waves[-1].closes_on
     colleges = tuple(
         PlannedCollege(code, grid.college(code).label, VILLEROCHE.sizes.get(code), like=code)
         for code in VILLEROCHE.colleges
@@ -141,8 +144,22 @@ def _let_in(db: Database) -> Account:
     return account
 
 
+def _newest_grid() -> Grid:
+    """The programme's newest grid, when it is a version of the one that the stories tell, or else their last."""
+    told, newest = _grid(VILLEROCHE.waves[-1].grid), grille.current()
+    asked = {college.code for college in newest.colleges}
+    return newest if newest.id == told.id and asked.issuperset(VILLEROCHE.colleges) else told
+
+
 def _grid(version: str) -> Grid:
-    return grille.load(next(path for path in grille.shipped() if path.stem == version))
+    """That version of the stories' own framework. Raises ``Refusal`` when this installation does not ship it."""
+    for path in grille.shipped():
+        if (path.parent.name, path.stem) == (FRAMEWORK, version):
+            return grille.load(path)
+    raise Refusal(
+        f"La démonstration raconte des bilans faits avec la version {version} de « {FRAMEWORK} », qui n’est pas livrée "
+        "ici : elle n’a pas été ajoutée, et la base de données reste vide."
+    )
 
 
 def _at(day: date, hour: int) -> datetime:

@@ -2,18 +2,21 @@
 
 import errno
 import os
+import shlex
 import socket
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import click
 from flask import Flask
 
 from commands import logs
+from commands.addresses import note_address
 from commands.demo import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN
-from storage.accounts import account_by_email
+from storage.accounts import account_by_email, all_accounts
 from storage.campaigns import Campaign, all_campaigns
 from storage.database import DatabaseNotReady, open_database, refuse_damaged
 from storage.moments import now
@@ -28,6 +31,7 @@ def serve(app: Flask, host: str, port: int, *, workers: int, threads: int) -> No
         logs.configure()
     try:
         with in_use(app.config["DATABASE"]):
+            note_address(app)
             if os.name == "nt":
                 _serve_with_waitress(app, listening, threads, addresses)
             else:
@@ -67,12 +71,27 @@ def _addresses(app: Flask) -> str:
         app.config["READ_AT"] = now()
         with closing(open_database(app.config["DATABASE"])) as db:
             campaigns = all_campaigns(db)
-            account = account_by_email(db, DEMO_EMAIL)
+            account, nobody = account_by_email(db, DEMO_EMAIL), not all_accounts(db)
     except DatabaseNotReady as error:
         sys.exit(str(error))
     shown = [f"  {label:<14}{app.config['PUBLIC_URL']}{path}" for label, path in _pages(campaigns)]
+    first = _first_account(app) if nobody else []
     signing = [f"  (compte de démonstration : {DEMO_EMAIL}, mot de passe : {DEMO_PASSWORD})"] if account else []
-    return "\n".join(["", "Grille est prête :", *shown, *signing, "", "Pour arrêter : Ctrl+C"])
+    return "\n".join(["", "Grille est prête :", *shown, *signing, *first, "", "Pour arrêter : Ctrl+C"])
+
+
+def _first_account(app: Flask) -> list[str]:
+    """How the first account is made, as a command that can be copied into another terminal."""
+    python, folder = Path(sys.executable), Path.cwd()
+    here = python.relative_to(folder) if python.is_relative_to(folder) else python
+    data = Path(app.config["DATABASE"]).parent
+    places = f"cd {shlex.quote(str(folder))} && DATA={shlex.quote(str(data))} {shlex.quote(str(here))}"
+    return [
+        "",
+        "Personne n’a encore de compte. Cette commande, dans un autre terminal, crée celui de l’équipe du programme,",
+        "et donne le lien par lequel on choisit son mot de passe :",
+        f"  {places} -m flask --app app account invite vous@exemple.fr --name 'Votre nom'",
+    ]
 
 
 def _pages(campaigns: list[Campaign]) -> Iterator[tuple[str, str]]:

@@ -20,5 +20,5 @@ python=$(scripts/python.sh)
 
 scripts/environment.sh requirements.txt
 .venv/bin/python -m flask --app app database migrate
-[ "${DEMO:-1}" = 0 ] || .venv/bin/python -m flask --app app demo
+[ "${DEMO:-1}" = 0 ] || .venv/bin/python -m flask --app app demo || echo "Grille démarre sans démonstration." >&2
 exec .venv/bin/python app.py

@@ -1,6 +1,7 @@
 """``python app.py``: it serves and says where, or it says in one sentence why it does not."""
 
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -98,6 +99,36 @@ def test_it_serves_alone_and_prints_the_addresses_last(demo_database: Path) -> N
     for path in ("/", "/repondre/essai", "/restitution/villeroche-2026", "/seance/villeroche-2026", "/connexion"):
         assert f"{server.url}{path}\n" in printed
     assert "demo@grille.example" in printed
+
+
+def test_an_empty_installation_says_how_the_first_account_is_made_and_its_links_follow_the_port(
+    migrated: Path, tmp_path: Path
+) -> None:
+    """The command that is printed is typed as it is, where neither the port nor the folder was said."""
+    data = tmp_path / "dossier à nous" / "data"
+    data.mkdir(parents=True)
+    shutil.copy(migrated, data)
+    with serving(data) as server:
+        printed = data.with_suffix(".log").read_text()
+        command = next(line for line in printed.splitlines() if "account invite" in line)
+        plain = {
+            name: value for name, value in os.environ.items() if name not in {"PORT", "DATA", "HOST", "PUBLIC_URL"}
+        }
+        told = subprocess.run(["sh", "-c", command], cwd="/", env=plain, capture_output=True, text=True, check=True)
+        link = told.stdout.splitlines()[-1]
+        assert link.startswith(f"{server.url}/invitation/")
+        assert urlopen(link).status == 200
+        given = subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "app", "account", "link", "vous@exemple.fr"],
+            cwd=ROOT,
+            env={**plain, "DATA": str(data), "PORT": "8123"},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert given.stdout.startswith("http://127.0.0.1:8123/invitation/")
+    with serving(data):
+        assert "account invite" not in data.with_suffix(".log").read_text()
 
 
 @pytest.mark.parametrize("proxies", [0, 1])

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from flask import Flask
 
+import grille
 import scoring
 from accounts.passwords import matches
 from accounts.rights import Action, allowed
@@ -67,6 +68,44 @@ def families_with(verdict: str, said: dict[str, str]) -> set[str]:
 def test_one_campaign_is_open_to_try_and_one_is_being_prepared(demo: Database) -> None:
     unfinished = {campaign.slug: campaign.status for campaign in all_campaigns(demo) if campaign.status != "closed"}
     assert unfinished == {TRIAL_SLUG: "open", "villeroche-2027": "draft"}
+
+
+@pytest.mark.parametrize("framework", ["autre", "territoires-engagement"])
+def test_the_demonstration_does_not_depend_on_the_framework_of_the_programme(
+    framework: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another framework, or a version without the colleges of the stories: they are told on their own grid."""
+    shipped = grille.current()
+    other = shipped.model_copy(update={"id": framework, "version": "3000.1", "colleges": shipped.colleges[:1]})
+    monkeypatch.setattr(grille, "current", lambda: other)
+    migrate(tmp_path / "grille.db")
+    with closing(open_database(tmp_path / "grille.db")) as db:
+        assert load(db)
+        unfinished = [campaign for campaign in all_campaigns(db) if campaign.status != "closed"]
+        assert [campaign.grid.version for campaign in unfinished] == ["2026.1"] * 2
+
+
+def test_a_newer_version_of_the_same_framework_is_the_one_to_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = grille.current().model_copy(update={"version": "3000.1"})
+    monkeypatch.setattr(grille, "current", lambda: newer)
+    migrate(tmp_path / "grille.db")
+    with closing(open_database(tmp_path / "grille.db")) as db:
+        assert load(db)
+        trial = campaign_by_slug(db, TRIAL_SLUG)
+        assert trial is not None
+        assert trial.grid.version == "3000.1"
+
+
+def test_where_its_grid_is_not_shipped_the_demonstration_says_so_and_adds_nothing(
+    app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grille, "shipped", tuple)
+    result = app.test_cli_runner().invoke(args=["demo"])
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert "n’est pas livrée" in result.stderr
+    assert all_territories(database) == []
 
 
 def test_there_are_three_fictional_territories_of_four_published_waves(demo: Database) -> None:
