@@ -35,11 +35,13 @@ from web import (
     security,
     session,
     territories,
+    unshown,
     workshop,
 )
 
 SHARED = (
-    *(requestlog, security, cookies, assets, database, language, access, forms, limits, errors, navigation, components),
+    *(requestlog, security, cookies, assets, database, language, access, forms, limits, errors, unshown, navigation),
+    components,
 )
 ROOMS = (
     *(public, instrument, respond, workshop, campaigns, facilitation, review, documents, parcours, territories),

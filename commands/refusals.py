@@ -8,6 +8,7 @@ import click
 
 from storage.backups import BackupRefused
 from storage.campaigns import CampaignError
+from storage.damage import CampaignDamaged
 from storage.database import DatabaseNotReady, DatabaseUnavailable
 
 
@@ -31,5 +32,5 @@ def refusals() -> Iterator[None]:
         yield
     except (CampaignError, BackupRefused) as error:
         raise Refusal(*error.problems) from error
-    except (DatabaseNotReady, DatabaseUnavailable) as error:
+    except (DatabaseNotReady, DatabaseUnavailable, CampaignDamaged) as error:
         raise Refusal(error) from error

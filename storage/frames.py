@@ -9,6 +9,7 @@ import orjson
 
 from grille.model import Grid
 from storage.campaigns import Campaign
+from storage.damage import damage_of
 from storage.engine import Database
 
 if TYPE_CHECKING:
@@ -32,7 +33,16 @@ def answers_frame(
     ``part`` chooses the answers about now, or those about the year before « avec le recul ».
     Columns: ``college`` (``"atelier"`` for a workshop of several), ``mode``, then each skill of the grid: a level,
     ``"NSP"``, ``"SO"`` or missing. All are categories, the form that scoring reads fastest.
+
+    Raises ``CampaignDamaged`` when a stored answer cannot be read, or is none of its grid's.
     """
+    try:
+        return _frame(db, campaign, part)
+    except (ValueError, LookupError, TypeError) as error:
+        raise damage_of(error) from error
+
+
+def _frame(db: Database, campaign: Campaign, part: Literal["answers", "retrospective"]) -> "DataFrame":
     import numpy as np
     from pandas import Categorical, CategoricalDtype, DataFrame
 

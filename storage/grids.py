@@ -4,6 +4,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from grille.model import Grid
+from storage.damage import UNREADABLE
 from storage.engine import Database
 
 if TYPE_CHECKING:
@@ -30,9 +31,17 @@ def freeze_on(conn: "sqlite3.Connection", grid: Grid) -> int:
 
 
 def frozen(db: Database, sha256: str) -> Grid:
-    """The grid of that hash, parsed once per process."""
+    """The grid of that hash, parsed once per process; ``UNREADABLE`` when its text is damaged."""
     grid = _parsed.get(sha256)
     if grid is None:
-        (document,) = db.conn.execute("SELECT document FROM grids WHERE sha256 = ?", (sha256,)).fetchone()
-        grid = _parsed[sha256] = Grid.model_validate_json(document)
+        try:
+            grid = _parsed[sha256] = read_grid(db, sha256)
+        except ValueError:
+            return UNREADABLE
     return grid
+
+
+def read_grid(db: Database, sha256: str) -> Grid:
+    """The grid of that hash, read from its text. Raises ``ValueError`` when that is damaged."""
+    (document,) = db.conn.execute("SELECT CAST(document AS BLOB) FROM grids WHERE sha256 = ?", (sha256,)).fetchone()
+    return Grid.model_validate_json(document)

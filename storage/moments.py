@@ -25,11 +25,21 @@ def text_of(moment: datetime) -> str:
 
 @lru_cache(1024)
 def day_in(text: str | None) -> date | None:
-    """A stored day, or None where there is none."""
-    return date.fromisoformat(text) if text else None
+    """A stored day; None where there is none, or where it cannot be read: a damaged date must not hide a campaign.
+
+    >>> day_in("2026-03-31"), day_in("2026-13-31"), day_in(None)
+    (datetime.date(2026, 3, 31), None, None)
+    """
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
 
 
 @lru_cache(1024)
 def moment_in(text: str | None) -> datetime | None:
-    """A stored moment, or None where there is none."""
-    return datetime.fromisoformat(text) if text else None
+    """A stored moment; None where there is none, or where it cannot be read."""
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None

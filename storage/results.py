@@ -9,6 +9,7 @@ from typing import Any
 import scoring
 from scoring import Profile, Rules
 from storage.campaigns import Campaign, participation
+from storage.damage import damage_of, remember_damage
 from storage.database import file_of
 from storage.engine import Database
 from storage.responses import answers_frame
@@ -44,11 +45,22 @@ def rules_of(campaign: Campaign, **overrides: Any) -> Rules:
 def campaign_profile(db: Database, campaign: Campaign, **overrides: Any) -> Profile:
     """The profile of a closed campaign, computed once per process: its answers can no longer change.
 
-    ``overrides`` replace conventions of ``Rules``. Raises ``CampaignStillOpen`` until the campaign is closed.
+    ``overrides`` replace conventions of ``Rules``. Raises ``CampaignStillOpen`` until the campaign is closed, and
+    ``CampaignDamaged`` when what is stored of it cannot be computed, whatever the reason.
     """
     if campaign.status != "closed":
         raise CampaignStillOpen
-    rules = rules_of(campaign, **overrides)
+    try:
+        profile = _remembered(db, campaign, rules_of(campaign, **overrides))
+    except Exception as error:
+        found = damage_of(error)
+        remember_damage(file_of(db), campaign.id, found)
+        raise found from error
+    remember_damage(file_of(db), campaign.id, None)
+    return profile
+
+
+def _remembered(db: Database, campaign: Campaign, rules: Rules) -> Profile:
     key = (file_of(db), campaign.id, campaign.closed_at, repr(rules))
     with _lock:
         if key in _profiles:

@@ -19,6 +19,7 @@ from scoring import Rules
 from scoring.judgement import must_justify
 from storage.accounts import Account
 from storage.campaigns import Campaign, participation
+from storage.damage import CampaignDamaged
 from storage.database import writing
 from storage.engine import Database
 from storage.evidence import evidence_of, file_path
@@ -229,7 +230,7 @@ def _in_figures(db: Database, campaign: Campaign, document: Document) -> Iterato
         yield "La grille de la campagne n’est plus celle qui a été adoptée."
     try:
         recomputed = recomputed_profile(db, replace(campaign, grid=grid), document["profile"]["rules"])
-    except ValueError as error:  # answers or rules that no longer go together
+    except (ValueError, CampaignDamaged) as error:  # answers or rules that no longer go together
         yield f"Le profil ne se recalcule plus depuis les réponses : {error}"
         return
     for path, adopted, now_found in compared(document["profile"], recomputed, "profil"):

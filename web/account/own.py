@@ -24,16 +24,19 @@ from web.database import connection
 from web.limits import PASSWORDS_OF_ONE_SESSION, limited
 from web.places import places_of
 from web.trace import traced
+from web.unshown import mark_damaged
 
 
 @blueprint.get("/compte")
 @signed_in
 def show() -> str:
     """What someone may do where, and where they are signed in."""
+    places = places_of(connection(), current_user.grants)
+    mark_damaged(campaign for place in places for campaign in place.campaigns)
     return render_template(
         "account/show.html",
         account=current_user.account,
-        places=places_of(connection(), current_user.grants),
+        places=places,
         roles=[LABELS[Role(grant.role)] for grant in current_user.grants if grant.territory_id is None],
         sessions=[(one, date.fromisoformat(one.last_seen_on)) for one in _sessions()],
         own=current_user.session.id,

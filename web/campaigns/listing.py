@@ -9,6 +9,7 @@ from web.access import may, signed_in
 from web.campaigns.blueprint import blueprint
 from web.database import connection
 from web.places import places_of
+from web.unshown import mark_damaged
 
 
 @blueprint.get("/")
@@ -16,6 +17,7 @@ from web.places import places_of
 def index() -> str:
     """Every campaign of one's territories: its state, who has answered while it is open, its results once closed."""
     places = places_of(connection(), current_user.grants)
+    mark_damaged(campaign for place in places for campaign in place.campaigns)
     running = [campaign for place in places for campaign in place.campaigns if campaign.status == "open"]
     answered = {campaign.id: participation(connection(), campaign) for campaign in running}
     return render_template("campaigns/index.html", places=places, answered=answered, prepares=_prepares())

@@ -4,9 +4,10 @@ Once a diagnostic is adopted, everyone reads its texts. Until then only those wh
 the document says that they are not adopted; others read none. Private notes are in no document.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask_babel import format_date
@@ -14,6 +15,7 @@ from flask_babel import gettext as _
 
 from accounts.rights import Action
 from restitution.documents.report import Adoption, Report, Retained, Told, Wave
+from scoring import Profile
 from storage.campaigns import Campaign
 from storage.engine import Database
 from storage.results import campaign_profile
@@ -24,19 +26,21 @@ from web.database import connection
 from web.review.views import chosen
 from web.review.waves import label_of
 from web.review.words import NOTE_PARTS
+from web.unshown import figures
 
 
 def report_of(campaign: Campaign, made: date) -> Report:
     """The report of a closed campaign as this reader may have it."""
     db = connection()
-    waves = chosen(campaign).trajectory
+    profiles = _profiles(db, chosen(campaign).trajectory)
+    waves = list(profiles)
     years = [wave.year for wave in waves]
     report = Report(
         territory=campaign.territory.name,
         name=campaign.name,
         waves=tuple(
-            Wave(label_of(wave, waves), wave.year + 0.5 * years[:place].count(wave.year), campaign_profile(db, wave))
-            for place, wave in enumerate(waves)
+            Wave(label_of(wave, waves), wave.year + 0.5 * years[:place].count(wave.year), profile)
+            for place, (wave, profile) in enumerate(profiles.items())
         ),
         colleges={college.code: college.label for college in campaign.colleges},
         collected=_collected(campaign),
@@ -44,6 +48,13 @@ def report_of(campaign: Campaign, made: date) -> Report:
         fictional=campaign.territory.fictional,
     )
     return _reviewed(report, db, campaign)
+
+
+def _profiles(db: Database, waves: Sequence[Campaign]) -> dict[Campaign, Profile]:
+    """The waves with their profiles; an earlier one that cannot be computed is left out, the last one is an error."""
+    *earlier, last = waves
+    found = {wave: figures(wave, partial(campaign_profile, db, wave)) for wave in earlier}
+    return {wave: profile for wave, profile in found.items() if profile} | {last: campaign_profile(db, last)}
 
 
 def _reviewed(report: Report, db: Database, campaign: Campaign) -> Report:

@@ -11,6 +11,7 @@ from accounts.rights import Action
 from grille import Grid
 from web.access import require, signed_in
 from web.database import connection
+from web.unshown import leave_out
 
 if TYPE_CHECKING:
     from restitution.instrument import InstrumentView
@@ -30,7 +31,7 @@ def show(version: str) -> str:
     from storage.programme import TooFewTerritories, grid_instrument
 
     try:
-        return _page(grid, view=InstrumentView(grid_instrument(connection(), grid)))
+        return _page(grid, view=InstrumentView(grid_instrument(connection(), grid, leave_out)))
     except TooFewTerritories as refusal:
         return _page(grid, refusal=str(refusal))
 

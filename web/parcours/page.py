@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 
 from flask_babel import format_date
 
@@ -14,10 +14,12 @@ from restitution.parcours import Progress, WeakSkill, progress, weak_rule, weak_
 from restitution.radar import Axis, axes_of
 from restitution.timeline import Mark, Span, Timeline, spans_in_order, timeline_drawing
 from storage.campaigns import Campaign, Territory, campaigns_of
+from storage.damage import UNREADABLE
 from storage.engine import Database
 from storage.parcours import PlannedAction, Rating, actions_of, ratings_of
 from storage.results import campaign_profile
 from web.parcours.words import KINDS, RELEVANCE, STATUSES, SUPPORTS, TRANSFER
+from web.unshown import figures
 
 # Actions that are under way or done: neither planned nor given up.
 GOING = frozenset({"en-cours", "terminee"})
@@ -97,18 +99,14 @@ class ShownAction:
 
 @dataclass(frozen=True)
 class ParcoursPage:
-    """One territory's parcours."""
+    """One territory's parcours; ``closed`` are the waves that have results, oldest first."""
 
     territory: Territory
     waves: tuple[Campaign, ...]
+    closed: tuple[Campaign, ...]
     grid: Grid
     actions: tuple[ShownAction, ...]
     db: Database
-
-    @property
-    def closed(self) -> list[Campaign]:
-        """The waves that have results, oldest first."""
-        return [wave for wave in self.waves if wave.status == "closed"]
 
     @property
     def axes(self) -> tuple[Axis, ...]:
@@ -187,20 +185,22 @@ def _begun(one: ShownAction, wave: Campaign) -> bool:
 def parcours_page(db: Database, territory: Territory) -> ParcoursPage:
     """The page of that territory's parcours."""
     waves = tuple(wave for wave in campaigns_of(db, territory) if wave.status != "draft")
-    grid = grid_of(waves)
+    closed = [wave for wave in waves if wave.status == "closed"]
+    known = tuple(wave for wave in closed if figures(wave, partial(campaign_profile, db, wave)))
+    grid = grid_of(known)
     axes = {family.code: axis for family, axis in zip(grid.families, axes_of(grid), strict=True)}
     ratings, by_id = ratings_of(db, territory), {wave.id: wave for wave in waves}
     actions = tuple(
         _shown(one, grid, axes, ratings.get(one.id, ()), by_id.get(one.plan.wave_id or 0))
         for one in actions_of(db, territory)
     )
-    return ParcoursPage(territory, waves, grid, actions, db)
+    return ParcoursPage(territory, waves, known, grid, actions, db)
 
 
 def grid_of(waves: Sequence[Campaign]) -> Grid:
     """The grid whose skills a parcours names: the last closed wave's, else the current one."""
-    closed = [wave for wave in waves if wave.status == "closed"]
-    return closed[-1].grid if closed else grille.current()
+    readable = [wave.grid for wave in waves if wave.status == "closed" and wave.grid is not UNREADABLE]
+    return readable[-1] if readable else grille.current()
 
 
 def _shown(

@@ -1,6 +1,7 @@
 """Any two or three waves of a territory side by side, on the skills that compare, with those that do not and why."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from flask import Response, abort, render_template, request
 
@@ -8,8 +9,9 @@ from storage.campaigns import Campaign, campaign_by_slug, campaigns_of
 from web.access import may_see
 from web.database import connection
 from web.review.blueprint import blueprint
-from web.review.views import compressed, review_page
+from web.review.views import compressed, profile_of, review_page
 from web.review.waves import MOST_EARLIER, Choice, choose, label_of
+from web.unshown import figures
 
 
 @blueprint.get("/restitution/<slug>/comparer")
@@ -20,7 +22,9 @@ def compare(slug: str) -> Response:
         abort(404)
     from restitution import changes  # loads scoring, never where people only answer
 
-    visible = [one for one in campaigns_of(connection(), campaign.territory) if may_see(one)]
+    seen = [one for one in campaigns_of(connection(), campaign.territory) if may_see(one) and one != campaign]
+    known = [one for one in seen if figures(one, partial(profile_of, one))]
+    visible = sorted([*known, campaign], key=lambda one: (one.year, one.id))
     page = review_page(picked(campaign, visible, request.args.getlist("vagues")))
     pairs = [
         (

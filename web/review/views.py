@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -15,8 +16,10 @@ from web.access import may, may_see
 from web.database import connection
 from web.review.blueprint import blueprint
 from web.review.waves import Choice, choose
+from web.unshown import figures
 
 if TYPE_CHECKING:
+    from scoring import Profile
     from web.review.page import ReviewPage
 
 
@@ -59,12 +62,24 @@ def chosen(campaign: Campaign) -> Choice:
 
 
 def review_page(choice: Choice) -> ReviewPage:
-    """The page's content. pandas and the charts load here, never in a process that only serves respondents."""
-    from storage.results import campaign_profile
+    """The page's content. pandas and the charts load here, never in a process that only serves respondents.
+
+    An earlier wave that cannot be computed is left out, and the page says so; the page's own is answered by an error.
+    """
     from web.review.page import assemble
 
-    profiles = {one.id: campaign_profile(connection(), one) for one in choice.trajectory}
-    return assemble(choice, profiles)
+    profiles = {choice.campaign.id: profile_of(choice.campaign)}
+    for one in choice.earlier:
+        if profile := figures(one, partial(profile_of, one)):
+            profiles[one.id] = profile
+    return assemble(choice.among(profiles), profiles)
+
+
+def profile_of(campaign: Campaign) -> Profile:
+    """The profile of that campaign, its storage loaded only now."""
+    from storage.results import campaign_profile
+
+    return campaign_profile(connection(), campaign)
 
 
 def compressed(text: str) -> Response:

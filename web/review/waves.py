@@ -1,6 +1,6 @@
 """Which waves of a territory are read together on a page: this one, and up to two earlier ones."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from storage.campaigns import Campaign
@@ -25,6 +25,11 @@ class Choice:
     def trajectory(self) -> tuple[Campaign, ...]:
         """Every wave up to this one, oldest first."""
         return (*reversed(self.earlier), self.campaign)
+
+    def among(self, known: Container[int]) -> "Choice":
+        """The same choice without the waves that are not known, by their ids."""
+        compared, earlier = ([one for one in some if one.id in known] for some in (self.compared, self.earlier))
+        return Choice(self.campaign, tuple(compared), tuple(earlier))
 
 
 def choose(campaign: Campaign, visible: Sequence[Campaign], wanted: Sequence[str]) -> Choice:

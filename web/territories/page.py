@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from accounts.rights import Action
 from restitution.language import gettext as _
@@ -17,6 +18,7 @@ from storage.results import campaign_profile
 from storage.snapshots import latest_snapshot
 from web.access import may
 from web.places import Place
+from web.unshown import figures
 
 
 @dataclass(frozen=True)
@@ -93,11 +95,9 @@ class SideBySide:
 
 def tables(db: Database, found: Sequence[Standing]) -> list[SideBySide]:
     """A table per grid, of the territories whose closed results may be seen; a table of one compares nothing."""
-    known = [
-        (one, campaign_profile(db, one.last))
-        for one in found
-        if one.last and may(Action.SEE_CLOSED_RESULTS, one.territory)
-    ]
+    seen = [(one, one.last) for one in found if one.last and may(Action.SEE_CLOSED_RESULTS, one.territory)]
+    computed = [(one, figures(last, partial(campaign_profile, db, last))) for one, last in seen]
+    known = [(one, profile) for one, profile in computed if profile]
     grids = dict.fromkeys(profile.grid.id for _one, profile in known)
     groups = ([(one, profile) for one, profile in known if profile.grid.id == grid] for grid in grids)
     return [_side_by_side(group) for group in groups if len(group) > 1]
@@ -106,10 +106,12 @@ def tables(db: Database, found: Sequence[Standing]) -> list[SideBySide]:
 def _side_by_side(group: Sequence[tuple[Standing, Profile]]) -> SideBySide:
     newest = max((profile.grid for _one, profile in group), key=lambda grid: grid.version)
     axes = axes_of(newest)
-    rows = tuple(
-        TerritoryRow(one, _cells(profile, axes), answered(profile), grid_status(profile.grid)) for one, profile in group
-    )
-    return SideBySide(newest.title, axes, rows)
+    rows = [one.last and figures(one.last, partial(_row, one, profile, axes)) for one, profile in group]
+    return SideBySide(newest.title, axes, tuple(row for row in rows if row))
+
+
+def _row(standing: Standing, profile: Profile, axes: Sequence[Axis]) -> TerritoryRow:
+    return TerritoryRow(standing, _cells(profile, axes), answered(profile), grid_status(profile.grid))
 
 
 def _cells(profile: Profile, axes: Sequence[Axis]) -> tuple[Cell, ...]:
