@@ -1,27 +1,30 @@
-"""What a server costs before anyone works on it, and what a flood of sign-ins does to it.
+"""What a server costs before anyone works on it, and what a flood of sign-ins or a crowd of slow clients does to it.
 
-    python -m benchmarks.serving [--starts 5] [--flood 60] [--seconds 8]
+    python -m benchmarks.serving [--starts 5] [--flood 60] [--slow 200] [--seconds 8]
 
 The server is ``python app.py`` over the demonstration, in processes of its own. Start: from the command to the first
 page answered. Idle memory: the share of each process (PSS), all added, once it has shown a page of each journey that
 people come through. Flood: so many clients at once try to sign in, each try from another address and for another
 account, so that no limit per person stops them, while someone opens a questionnaire: the peak of memory over idle, and
-how long that person waits.
+how long that person waits. Slow clients: connections of every kind that hold on to the server (silent, half a head,
+half a body, kept open after an answer), a byte sent on each every second, while someone opens a questionnaire; then,
+once that person has finished, how long until the server has cut off the last of those that were asking for something.
 Exits with 1 when a figure is beyond its limit.
 """
 
 import argparse
 import os
 import re
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
-from itertools import count
+from itertools import count, cycle, islice
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -29,9 +32,11 @@ from urllib.parse import urlencode
 
 from tests.conftest import make_demo
 from tests.serving import free_port
+from tests.test_slow_clients import HELD
 
 ROOT = Path(__file__).parents[1]
 MOST_START, MOST_IDLE, MOST_GROWTH, MOST_WAIT = 2.0, 100, 100, 1.0
+MOST_HELD = 30
 JOURNEYS = ("/", "/grille", "/repondre/essai", "/connexion")
 
 
@@ -140,11 +145,61 @@ def flooded(server: Server, clients: int, seconds: float) -> tuple[float, list[f
     return peak, waits, flood.answers
 
 
+def asked(server: Server, seconds: float) -> list[float]:
+    """How long someone waits who opens the questionnaire again and again."""
+    waits, end = [], time.perf_counter() + seconds
+    while time.perf_counter() < end:
+        before = time.perf_counter()
+        assert server.ask("/repondre/essai")[0] == 200
+        waits.append(time.perf_counter() - before)
+    return waits
+
+
+def percentile(waits: list[float]) -> float:
+    """The wait that one in a hundred exceeds."""
+    return sorted(waits)[int(len(waits) * 0.99)]
+
+
+def among_slow(server: Server, clients: int, seconds: float) -> tuple[list[float], float]:
+    """How long someone waits among so many slow clients, and after how long the last of these is cut off."""
+    with ExitStack() as stack:
+        held, over = [], threading.Event()
+        for first, *more in islice(cycle(HELD), clients):
+            client = stack.enter_context(socket.create_connection(("127.0.0.1", server.port)))
+            client.sendall(first)
+            held.append((client, b"".join(more)))
+        begun = time.perf_counter()
+        dripping = threading.Thread(target=_drip, args=(held, over))
+        dripping.start()
+        waits = asked(server, seconds)
+        dripping.join(60)
+        over.set()
+        return waits, time.perf_counter() - begun
+
+
+def _drip(held: list[tuple[socket.socket, bytes]], over: threading.Event) -> None:
+    """Send what each sends next, every second, until all are cut off."""
+    while held and not over.wait(1):
+        held = [(client, more) for client, more in held if _is_open(client, more)]
+
+
+def _is_open(client: socket.socket, more: bytes) -> bool:
+    client.setblocking(False)
+    try:
+        client.sendall(more)
+        return client.recv(1 << 16) != b""
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+
+
 def main() -> int:
     """Measure, print, and say by the exit code whether every figure is within its limit."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--starts", type=int, default=5)
     parser.add_argument("--flood", type=int, default=60, help="clients that sign in at once")
+    parser.add_argument("--slow", type=int, default=200, help="slow connections held at once")
     parser.add_argument("--seconds", type=float, default=8)
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
@@ -159,14 +214,23 @@ def main() -> int:
             idle = server.memory()
             peak, waits, answers = flooded(server, options.flood, options.seconds)
             after = server.memory()
-    worst = sorted(waits)[int(len(waits) * 0.99)]
+        with running(data) as (server, _seconds):
+            slow_waits, cut = among_slow(server, options.slow, options.seconds)
+    worst, slow_worst = percentile(waits), max(slow_waits)
     told = ", ".join(f"{number} × {status}" for status, number in sorted(answers.items()))
     print(f"Start to the first page: {median(starts):.2f} s (median of {len(starts)}; limit {MOST_START:g})")
     print(f"Idle, all processes: {idle:.0f} MB (limit {MOST_IDLE})")
     print(f"Flood of {options.flood} sign-ins at once: {peak:.0f} MB at most, {after:.0f} afterwards ({told})")
     print(f"  over idle: {peak - idle:.0f} MB (limit {MOST_GROWTH})")
     print(f"  a respondent meanwhile: {median(waits) * 1000:.0f} ms, p99 {worst * 1000:.0f} ms (limit {MOST_WAIT:g} s)")
-    within = (median(starts) <= MOST_START, idle <= MOST_IDLE, peak - idle <= MOST_GROWTH, worst <= MOST_WAIT)
+    print(f"{options.slow} slow connections: cut off after {cut:.0f} s (limit {MOST_HELD})")
+    print(
+        f"  a respondent meanwhile: {median(slow_waits) * 1000:.0f} ms, at most {slow_worst * 1000:.0f} ms (limit 1 s)"
+    )
+    within = (
+        *(median(starts) <= MOST_START, idle <= MOST_IDLE, peak - idle <= MOST_GROWTH),
+        *(worst <= MOST_WAIT, slow_worst <= MOST_WAIT, cut <= MOST_HELD),
+    )
     return 0 if all(within) else 1
 
 

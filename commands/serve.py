@@ -1,6 +1,7 @@
 """``python app.py``: the server, and the addresses to open once it answers."""
 
 import errno
+import logging
 import os
 import shlex
 import socket
@@ -16,6 +17,7 @@ from flask import Flask
 from commands import logs
 from commands.addresses import note_address
 from commands.demo import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN
+from commands.reception import Reception, reception
 from storage.accounts import account_by_email, all_accounts
 from storage.campaigns import Campaign, all_campaigns
 from storage.database import DatabaseNotReady, open_database, refuse_damaged
@@ -33,7 +35,7 @@ def serve(app: Flask, host: str, port: int, *, workers: int, threads: int) -> No
         with in_use(app.config["DATABASE"]):
             note_address(app)
             if os.name == "nt":
-                _serve_with_waitress(app, listening, threads, addresses)
+                _serve_on_windows(app, listening, threads, addresses)
             else:
                 _serve_with_gunicorn(app, listening, workers, threads, addresses)
     except DatabaseNotReady as error:
@@ -117,10 +119,9 @@ def _serve_with_gunicorn(app: Flask, listening: socket.socket, workers: int, thr
             listening.set_inheritable(True)
             chosen: dict[str, Any] = {
                 "bind": f"fd://{listening.fileno()}",
-                "worker_class": "gthread",
+                "worker_class": _worker(),
                 "workers": workers,
                 "threads": threads,
-                "keepalive": 15,
                 "graceful_timeout": 10,
                 "loglevel": "warning",
                 "logger_class": _plain_logger(),
@@ -135,6 +136,39 @@ def _serve_with_gunicorn(app: Flask, listening: socket.socket, workers: int, thr
             return app
 
     Server().run()
+
+
+def _worker() -> type:
+    """A process of gunicorn's that receives as ``reception`` does."""
+    from gunicorn.workers.base import Worker  # type: ignore[import-untyped]
+
+    class Receiving(Worker):  # type: ignore[misc]  # gunicorn has no types
+        """Alive until it is told to stop, or its parent is gone."""
+
+        server: Reception | None = None
+
+        def run(self) -> None:
+            """Receive and answer; then end what has begun."""
+            self.server = server = _reception(self.wsgi, self.sockets[0].sock, self.cfg.threads)
+            while self.alive and self.ppid == os.getppid():
+                self.notify()
+                server.turns(1)
+            server.end(self.cfg.graceful_timeout * 0.8)
+
+        def handle_exit(self, *_: Any) -> None:
+            """Stop: without waiting for the next client to say something."""
+            self.alive = False
+            if self.server:
+                self.server.ending = True
+                self.server.pull_trigger()
+
+    return Receiving
+
+
+def _reception(app: Flask, listening: socket.socket, threads: int) -> Reception:
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # waiting one's turn is no event
+    largest = (app.config.get("EVIDENCE_MEGABYTES", 20) + 1) * 1024 * 1024
+    return reception(app, listening, threads, largest=largest, proxied=bool(app.config.get("PROXIES")))
 
 
 def _plain_logger() -> type:
@@ -153,8 +187,7 @@ def _plain_logger() -> type:
     return PlainLogger
 
 
-def _serve_with_waitress(app: Flask, listening: socket.socket, threads: int, addresses: str) -> None:
-    import waitress  # type: ignore[import-untyped]
-
+def _serve_on_windows(app: Flask, listening: socket.socket, threads: int, addresses: str) -> None:
+    server = _reception(app, listening, threads)
     click.echo(addresses)
-    waitress.serve(app, sockets=[listening], threads=threads, ident=None)
+    server.run()

@@ -1,0 +1,237 @@
+"""How requests are received: whole, within limits of time, size and number, before any thread works on them.
+
+A thread never waits for a client. One loop reads what all of them send and writes what is left of their answers; a
+client that is silent, or too slow, keeps a place in that loop only, and is cut off.
+"""
+
+import logging
+import select
+import socket
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from io import BytesIO
+from typing import Any
+
+from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
+from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
+from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
+from waitress.receiver import FixedStreamReceiver  # type: ignore[import-untyped]
+from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
+from waitress.task import ErrorTask, ThreadedTaskDispatcher  # type: ignore[import-untyped]
+from waitress.wasyncore import loop  # type: ignore[import-untyped]
+
+LOGGER = logging.getLogger("grille.reception")
+
+PATIENCE = 20
+"""Seconds: how long a connection may stay silent, and what a request or an answer is given beside its size."""
+
+SLOWEST = 16 * 1024
+"""Bytes per second that a request or an answer must go by, once patience is spent."""
+
+IN_MEMORY = 64 * 1024
+"""Bytes of a body that are kept in memory; a larger one goes to a temporary file."""
+
+LARGEST_HEADERS = 32 * 1024
+BODIES = 8
+"""How many of the largest bodies may be on disk at once; the next ones wait to be read."""
+
+MOST_CONNECTIONS = 2000
+
+
+_SENTENCES = {
+    413: "Ce fichier est trop lourd : il n’a pas été reçu. Choisissez-en un plus léger.",
+    431: "Cette adresse est trop longue. Revenez à la page précédente.",
+    500: "Une erreur est survenue. Revenez à la page précédente, attendez un instant, puis réessayez.",
+}
+_NOT_UNDERSTOOD = "Cette demande n’est pas comprise. Revenez à la page précédente."
+
+
+class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
+    """What is said of a request that cannot reach the application."""
+
+    def execute(self) -> None:
+        """Say it in one sentence."""
+        error = self.request.error
+        LOGGER.warning("Invalid request: %s", error.reason)
+        body = _SENTENCES.get(error.code, _NOT_UNDERSTOOD).encode()
+        self.status = f"{error.code} {error.reason}"
+        self.response_headers.append(("Content-Type", "text/plain; charset=utf-8"))
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+class _Nothing:
+    """Where a body goes that will be refused: read, so that the refusal is heard, and kept nowhere."""
+
+    def append(self, _data: bytes) -> None:
+        """Forget it."""
+
+    def getfile(self) -> BytesIO:
+        """An empty body."""
+        return BytesIO()
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class _Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+    """A request; a body beyond what any page accepts is not kept: the application says so from its declared length."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Choose where the body goes."""
+        super().parse_header(header_plus)
+        if self.content_length > self.adj.largest:
+            self.body_rcv = FixedStreamReceiver(self.content_length, _Nothing())
+
+    @property
+    def on_disk(self) -> int:
+        """Bytes that its body may come to take on disk."""
+        if self.chunked:  # of a size that is never said: it counts as the largest, once it is no small one
+            return int(self.adj.max_request_body_size) if self.body_bytes_received > IN_MEMORY else 0
+        return self.content_length if IN_MEMORY < self.content_length <= self.adj.largest else 0
+
+
+class _Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
+    """A client, and since when it has been sending its request or taking its answer."""
+
+    parser_class = _Request
+    error_task_class = _Refusal
+    began = 0.0
+    owed = 0
+    admitted: _Request | None = None
+
+    def received(self, data: bytes) -> bool:
+        """What it sends, and when its request began."""
+        before = self.request
+        more = super().received(data)
+        if self.request is not before:
+            self.began = time.monotonic()
+        return bool(more)
+
+    def service(self) -> None:
+        """Answer, and remember when and how much of the answer was left to take."""
+        super().service()
+        self.began, self.owed = time.monotonic(), self.total_outbufs_len
+
+    def handle_close(self) -> None:
+        """End it, and with it the file of a body that has not arrived whole."""
+        super().handle_close()
+        if self.request is not None:
+            self.request.close()
+
+    def readable(self) -> bool:
+        """False while its body must wait for others to be done with theirs."""
+        return bool(super().readable()) and self._has_room()
+
+    def _has_room(self) -> bool:
+        request = self.request
+        if request is None or request is self.admitted or not request.on_disk:
+            return True
+        if self.server.on_disk + request.on_disk > BODIES * self.adj.largest:
+            return False
+        self.server.on_disk += request.on_disk
+        self.admitted = request
+        return True
+
+    @property
+    def on_disk(self) -> int:
+        """Bytes that its bodies may come to take on disk."""
+        arriving = self.admitted.on_disk if self.admitted is not None and self.admitted is self.request else 0
+        return int(arriving + sum(request.on_disk for request in list(self.requests)))
+
+    def is_slow(self, now: float) -> bool:
+        """Whether it sends or takes less than a slow network would let it. Nobody waits for it, it is only cut off."""
+        if self.requests:
+            return False
+        moved = self.owed - self.total_outbufs_len
+        if self.request is not None:
+            moved = self.request.header_bytes_received + self.request.body_bytes_received
+        waiting = self.request is not None or self.total_outbufs_len > 0
+        return bool(waiting and now - self.began > PATIENCE + max(0, moved) / SLOWEST)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a request is being received or answered, or an answer taken."""
+        return bool(self.request is not None or self.requests or self.total_outbufs_len)
+
+
+class Reception(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
+    """Receives on a socket that is listening already; answers by threads."""
+
+    channel_class = _Connection
+
+    on_disk = 0
+    ending = False
+
+    def maintenance(self, now: float) -> None:
+        """Once a second: cut off whoever is silent or slow, and count again what bodies may take on disk."""
+        super().maintenance(now)
+        connections = self.active_channels.values()
+        for connection in list(connections):
+            if connection.will_close or connection.is_slow(time.monotonic()):
+                connection.handle_close()  # now: whoever takes nothing is never ready to be told
+        self.on_disk = sum(connection.on_disk for connection in connections)
+
+    def turn(self, seconds: float = 1) -> None:
+        """Read and write once what can be, waiting at most so long."""
+        loop(timeout=seconds, use_poll=self.adj.asyncore_use_poll, map=self._map, count=1)
+
+    def turns(self, seconds: float) -> None:
+        """Turn after turn, for about so long."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and not self.ending:
+            self.turn(seconds)
+
+    def end(self, seconds: float) -> None:
+        """Accept nobody any more; give what has begun so long to end."""
+        self.accepting = False
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and any(one.busy for one in list(self.active_channels.values())):
+            self.turn(0.05)
+        self.task_dispatcher.shutdown(timeout=1)
+
+
+def reception(
+    app: Callable[..., Any], listening: socket.socket, threads: int, *, largest: int, proxied: bool
+) -> Reception:
+    """A server on that socket. ``largest``: the bytes of the largest body that any page accepts.
+
+    What a proxy writes (``X-Forwarded-…``) reaches the application only where one is announced.
+    """
+    chosen = Adjustments(
+        sockets=[listening],
+        threads=threads,
+        ident=None,
+        connection_limit=_most_connections(),
+        channel_timeout=PATIENCE,
+        cleanup_interval=1,
+        max_request_header_size=LARGEST_HEADERS,
+        max_request_body_size=4 * largest,
+        inbuf_overflow=IN_MEMORY,
+        outbuf_high_watermark=1 << 40,
+        log_socket_errors=False,
+        clear_untrusted_proxy_headers=not proxied,
+        asyncore_use_poll=hasattr(select, "poll"),
+    )
+    chosen.largest = largest
+    dispatcher = ThreadedTaskDispatcher()
+    dispatcher.set_thread_count(threads)
+    at = (listening.family, listening.type, listening.proto, listening.getsockname())
+    return Reception(app, {}, True, listening, dispatcher=dispatcher, adj=chosen, bind_socket=False, sockinfo=at)
+
+
+def _most_connections() -> int:
+    """As many as the system lets us have files for, half of them for connections."""
+    with suppress(ImportError):
+        import resource
+
+        allowed, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        with suppress(OSError, ValueError):
+            wanted = 2 * MOST_CONNECTIONS
+            if allowed < wanted and (most == resource.RLIM_INFINITY or most > allowed):
+                allowed = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+                resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, most))
+        return min(MOST_CONNECTIONS, allowed // 2)
+    return 250

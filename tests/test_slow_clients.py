@@ -1,0 +1,80 @@
+"""The real server among clients that are silent or slow: everyone else is answered, and nothing begun is lost."""
+
+import http.client
+import os
+import signal
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import cycle, islice
+from pathlib import Path
+
+import pytest
+
+from tests.serving import LiveServer, serving
+
+MANY = 200
+HELD = (
+    (b"",),  # says nothing
+    (b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ", b"x"),  # half a head, then a byte at a time
+    (b"GET / HTTP/1.1\r\n",),
+    (b"POST /repondre/essai HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\n\r\n", b"x"),
+    (b"POST /repondre/essai HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nfff\r\n", b"x"),
+    (b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n",),  # answered, then silent
+)
+
+
+def address(server: LiveServer) -> tuple[str, int]:
+    """Where it listens."""
+    host, _, port = server.url.removeprefix("http://").partition(":")
+    return host, int(port)
+
+
+@contextmanager
+def slow_clients(server: LiveServer) -> Iterator[list[tuple[socket.socket, bytes]]]:
+    """So many connections that hold on to the server, each with what it sends next."""
+    with ExitStack() as open_ones:
+        held = []
+        for first, *more in islice(cycle(HELD), MANY):
+            client = open_ones.enter_context(socket.create_connection(address(server)))
+            client.sendall(first)
+            held.append((client, b"".join(more)))
+        yield held
+
+
+def status(server: LiveServer, path: str) -> int:
+    """What someone is answered who waits ten seconds: among threads that are all held, it takes longer."""
+    connection = http.client.HTTPConnection(*address(server), timeout=10)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.status
+
+
+def test_slow_clients_keep_nobody_waiting(live_server: LiveServer) -> None:
+    with slow_clients(live_server) as held:
+        for _ in range(5):
+            for client, more in held:
+                client.sendall(more)
+            assert status(live_server, "/repondre/essai") == 200
+
+
+def test_a_stop_lets_what_has_begun_end(demo_database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WORKERS", "2")
+    with serving(demo_database.parent) as server:
+        while len(server.processes) < 3:
+            assert status(server, "/healthz") == 200
+        with socket.create_connection(address(server), timeout=20) as client:
+            head = "POST /repondre/essai HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nExpect: 100-continue\r\n"
+            client.sendall(f"{head}Content-Type: application/x-www-form-urlencoded\r\n\r\n".encode())
+            assert client.recv(100).startswith(b"HTTP/1.1 100")
+            os.kill(server.pid, signal.SIGTERM)
+            client.sendall(b"a=b")
+            assert client.recv(15).startswith(b"HTTP/1.1 4")
+
+
+def test_a_killed_worker_is_replaced_while_the_port_stays_open(demo_database: Path) -> None:
+    with serving(demo_database.parent) as server:
+        os.kill(server.processes[1], signal.SIGKILL)
+        assert status(server, "/repondre/essai") == 200
