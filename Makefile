@@ -30,6 +30,8 @@ test-long: environment ## avant une version : ce qui est trop long pour « make 
 	@scripts/test-tools.sh
 	$(pytest) --long -m long
 	$(pytest) $(long_counts) tests/fuzz tests/storage/test_durability.py tests/journeys/test_kills.py
+	scripts/bare-debian.sh bookworm run test
+	scripts/bare-debian.sh trixie run test-fast
 
 lock: environment ## réécrit requirements*.txt d’après requirements*.in : versions et empreintes (demande le réseau)
 	@scripts/lock.sh

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 JOURNEYS = Path(__file__).parent / "journeys"
-# The fixtures, and the functions that a module takes from tests/serving.py, tests/browsing.py or benchmarks/kills.py.
-BROWSERS = {"browser", "open_page", "page", "launched"}
-SERVERS = {"live_server", "serving", "Killable"}
+BROWSER_FIXTURES, SERVER_FIXTURES = {"browser"}, {"live_server"}  # every other fixture of a page asks for those
+# What a module takes from tests/browsing.py, serving.py, proxies.py or benchmarks/kills.py to start one by itself.
+BROWSER_STARTERS, SERVER_STARTERS = {"launched"}, {"serving", "Killable", "behind_nginx", "behind_caddy"}
 
 
 def mark_tiers(items: list[pytest.Item]) -> None:
@@ -24,10 +24,10 @@ def mark_tiers(items: list[pytest.Item]) -> None:
 
 def tiers_of(item: pytest.Item) -> Iterator[str]:
     """The marks of a test, from its fixtures, its folder and what its module imports."""
-    used = {*getattr(item, "fixturenames", ()), *vars(getattr(item, "module", None) or object)}
-    if used & BROWSERS or JOURNEYS in item.path.parents:
+    fixtures, names = set(getattr(item, "fixturenames", ())), vars(getattr(item, "module", None) or object)
+    if fixtures & BROWSER_FIXTURES or names.keys() & BROWSER_STARTERS or JOURNEYS in item.path.parents:
         yield "journey"
-    if used & SERVERS:
+    if fixtures & SERVER_FIXTURES or names.keys() & SERVER_STARTERS:
         yield "server"
 
 

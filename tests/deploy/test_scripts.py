@@ -1,0 +1,92 @@
+"""The shell scripts, with stand-ins for what a machine has: what is missing is installed, or said in one line."""
+
+import os
+import shutil
+import socket
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.serving import ROOT
+
+SCRIPTS = sorted(ROOT.glob("scripts/*.sh"))
+
+
+def ran(script: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A script run to its end."""
+    command = [shutil.which("sh") or "sh", str(ROOT / "scripts" / script), *arguments]
+    return subprocess.run(command, env=environment, capture_output=True, text=True)
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A machine with almost nothing, as a folder to be the whole PATH; who runs there is root."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    for name in ("sh", "dirname", "mktemp", "rm", "tail"):
+        found = shutil.which(name)
+        assert found
+        (folder / name).symlink_to(found)
+    _stand_in(folder, "id", "echo 0")
+    return folder
+
+
+def _stand_in(folder: Path, name: str, script: str) -> None:
+    (folder / name).write_text(f"#!/bin/sh\n{script}\n")
+    (folder / name).chmod(0o755)
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_can_be_read_by_the_plainest_shell(script: Path) -> None:
+    shell = shutil.which("dash") or "sh"
+    assert subprocess.run([shell, "-n", str(script)], capture_output=True, text=True).stderr == ""
+    assert os.access(script, os.X_OK)
+
+
+def test_a_machine_without_python_nor_apt_is_told_in_one_line(bare: Path) -> None:
+    done = ran("python.sh", PATH=str(bare))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "apt install python3 python3-venv" in done.stderr
+
+
+def test_whoever_is_not_root_is_told_in_one_line_too(bare: Path) -> None:
+    _stand_in(bare, "id", "echo 1000")
+    _stand_in(bare, "apt-get", "exit 0")
+    done = ran("python.sh", PATH=str(bare))
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "apt install python3 python3-venv" in done.stderr
+
+
+def test_root_on_debian_gets_python(bare: Path) -> None:
+    python = bare / "python3"
+    _stand_in(bare, "will-be-python", "exit 0")
+    _stand_in(bare, "apt-get", f'case "$*" in *install*python3*) /bin/cp {bare}/will-be-python {python};; esac')
+    done = ran("python.sh", PATH=str(bare))
+    assert (done.returncode, done.stdout.strip()) == (0, str(python))
+    assert "python3 python3-venv" in done.stderr
+
+
+def test_an_installation_that_fails_says_why(bare: Path) -> None:
+    _stand_in(bare, "apt-get", 'case "$*" in *install*) echo "E: no such package"; exit 100;; esac')
+    done = ran("python.sh", PATH=str(bare))
+    assert done.returncode == 1
+    assert "E: no such package" in done.stderr
+    assert "apt install python3 python3-venv" in done.stderr
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_installed(tmp_path: Path) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = str(taken.getsockname()[1])
+        done = ran("run.sh", PATH=os.environ["PATH"], PORT=port, DATA=str(tmp_path))
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert port in done.stderr
+    assert "make run" in done.stderr
+
+
+@pytest.mark.parametrize("arguments", [(), ("buster",)])
+def test_a_bare_debian_is_of_a_suite_that_is_known(arguments: tuple[str, ...]) -> None:
+    done = ran("bare-debian.sh", *arguments, PATH=os.environ["PATH"])
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "bookworm" in done.stderr
