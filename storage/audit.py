@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import orjson
 
@@ -20,9 +19,7 @@ from storage.accounts import Account
 from storage.campaigns import Campaign, Territory
 from storage.database import writing
 from storage.engine import Database
-from storage.moments import now, text_of
-
-PARIS = ZoneInfo("Europe/Paris")
+from storage.moments import PARIS, now, text_of
 
 Detail = str | int
 _LONGEST = 120

@@ -12,7 +12,7 @@ from storage.database import writing
 from storage.engine import Database
 from storage.grids import freeze, frozen
 from storage.merging import apply_merges
-from storage.moments import day_in, moment_in, now, text_of
+from storage.moments import day_in, moment_in, now, paris_day, text_of
 from storage.pace import measured_pace
 from storage.problems import CampaignError
 from storage.territories import Territory, all_territories, create_territory, slugify, territory_by_slug, territory_in
@@ -98,6 +98,16 @@ class Campaign:
     published_at: datetime | None
     colleges: tuple[CampaignCollege, ...]
     grid: Grid = field(repr=False, compare=False)
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day on which the collection was closed, whatever was announced; None until then."""
+        return paris_day(self.closed_at) if self.closed_at else None
+
+    @property
+    def last_day(self) -> date | None:
+        """The day of its closing, or until then the last one announced."""
+        return self.closed_on or self.closes_on
 
     @property
     def sizes(self) -> dict[str, int]:

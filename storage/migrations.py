@@ -4,6 +4,12 @@ Run by ``flask --app app database migrate``, never by a web worker. Tables are s
 moment is ISO 8601 in UTC, both as text; yes/no is 0/1. Secrets are kept only as SHA-256, so the file opens no door.
 """
 
+import json
+import re
+import unicodedata
+from hashlib import sha256
+from itertools import count
+
 from storage.engine import Database, Migrations
 
 migrations = Migrations("grille")
@@ -550,3 +556,74 @@ def known_devices(db: Database) -> None:
         "ALTER TABLE accounts ADD COLUMN device_key TEXT NOT NULL DEFAULT ''",
         "UPDATE accounts SET device_key = lower(hex(randomblob(16)))",
     )
+
+
+@migrations()
+def what_earlier_faults_left(db: Database) -> None:
+    """Codes of colleges that a form let in (blank, reserved, with ends of lines), and closings without a moment.
+
+    A code that nothing can use made every result fail: the college takes one made of its name, in the campaign and in
+    its frozen grid. A campaign with an adopted diagnostic keeps its codes, for the diagnostic names them. The moment of
+    a closing that was not kept is taken from the audit log.
+    """
+    db.execute(
+        """UPDATE campaigns SET closed_at =
+                (SELECT max(at) FROM audit WHERE campaign_id = campaigns.id AND deed = 'campaign closed')
+            WHERE status = 'closed' AND datetime(closed_at) IS NULL
+                AND EXISTS (SELECT 1 FROM audit WHERE campaign_id = campaigns.id AND deed = 'campaign closed')"""
+    )
+    rows = db.execute(
+        """SELECT campaign_id, code, label FROM campaign_colleges
+            WHERE campaign_id NOT IN (SELECT campaign_id FROM snapshots) ORDER BY campaign_id, position"""
+    ).fetchall()
+    for campaign_id, code, label in rows:
+        if not usable_code(code):
+            _rename_college(db, campaign_id, code, label)
+
+
+def usable_code(code: str) -> bool:
+    """Whether a college can have that code: a word, and none that results keep for themselves."""
+    return re.fullmatch(r"\w[\w.-]*", code) is not None and code not in {"atelier", "territoire"}
+
+
+def _rename_college(db: Database, campaign_id: int, code: str, label: str) -> None:
+    """Give a college another code, wherever its campaign names it; links and responses follow by their foreign key."""
+    sql = "SELECT code FROM campaign_colleges WHERE campaign_id = ?"
+    taken = {one for (one,) in db.execute(sql, (campaign_id,))}
+    new = _free_code(label, taken)
+    db.execute("UPDATE campaign_colleges SET code = ? WHERE campaign_id = ? AND code = ?", (new, campaign_id, code))
+    for column in ("member", "code"):
+        sql = f"UPDATE college_merges SET {column} = ? WHERE campaign_id = ? AND {column} = ?"  # noqa: S608  # ours
+        db.execute(sql, (new, campaign_id, code))
+    row = db.execute(
+        "SELECT grid, version, document FROM grids WHERE id = (SELECT grid_id FROM campaigns WHERE id = ?)",
+        (campaign_id,),
+    ).fetchone()
+    grid, version, document = row
+    document = _with_code(document, code, new)
+    values = (grid, version, sha256(document.encode()).hexdigest(), document)
+    db.execute("INSERT OR IGNORE INTO grids (grid, version, sha256, document) VALUES (?, ?, ?, ?)", values)
+    sql = "UPDATE campaigns SET grid_id = (SELECT id FROM grids WHERE sha256 = ?) WHERE id = ?"
+    db.execute(sql, (values[2], campaign_id))
+
+
+def _free_code(label: str, taken: set[str]) -> str:
+    letters = (one for one in unicodedata.normalize("NFKD", label.lower()) if not unicodedata.combining(one))
+    code = re.sub(r"[^a-z0-9]+", "-", "".join(letters)).strip("-") or "college"
+    names = (code if number == 1 else f"{code}-{number}" for number in count(1))
+    return next(name for name in names if name not in taken and usable_code(name))
+
+
+def _with_code(document: str, code: str, new: str) -> str:
+    """The text of a grid in which a college has another code; as it is when it is no JSON."""
+    try:
+        grid = json.loads(document)
+    except ValueError:
+        return document
+    for college in grid.get("colleges", ()):
+        if college["code"] == code:
+            college["code"] = new
+    for family in grid.get("families", ()):
+        for skill in family["skills"]:
+            skill["wording"] = {new if key == code else key: text for key, text in skill.get("wording", {}).items()}
+    return json.dumps(grid, ensure_ascii=False, separators=(",", ":"))

@@ -2,6 +2,9 @@
 
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+PARIS = ZoneInfo("Europe/Paris")
 
 
 def now() -> datetime:
@@ -43,3 +46,12 @@ def moment_in(text: str | None) -> datetime | None:
         return datetime.fromisoformat(text) if text else None
     except ValueError:
         return None
+
+
+def paris_day(moment: datetime) -> date:
+    """The day on which people there lived that moment.
+
+    >>> paris_day(datetime(2026, 11, 29, 23, 30, tzinfo=UTC))
+    datetime.date(2026, 11, 30)
+    """
+    return moment.astimezone(PARIS).date()

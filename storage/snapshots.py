@@ -123,7 +123,7 @@ def _described(campaign: Campaign, counts: Mapping[str, int]) -> Document:
             {"code": one.code, "label": one.label, "size": one.known_size(counts[one.code])}
             for one in campaign.colleges
         ],
-        "closed_on": _day(campaign.closed_at and campaign.closed_at.date()),
+        "closed_on": _day(campaign.closed_on),
     }
 
 

@@ -256,6 +256,49 @@ def test_numbers_of_sheets_take_their_normal_form(tmp_path: Path) -> None:
     assert numbers == {"ELU-001", "ELU-012", "ABC", "2", "ELU-002"}
 
 
+def test_codes_that_nothing_can_use_are_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "grille.db"
+    at_step(path, STEPS.index("what_earlier_faults_left"))
+    codes = {"atelier": "Conseil des sages", "": "Élus d’ici", "a\r\nb": "Élus d’ici", "agents": "Agents"}
+    grid = {
+        "colleges": [{"code": code, "label": label} for code, label in codes.items()],
+        "families": [{"skills": [{"wording": dict.fromkeys(codes, "Et vous ?")}]}],
+    }
+    with closing(Database(path)) as db, db.conn:
+        db.execute("PRAGMA foreign_keys = ON")
+        campaign = {**EXAMPLES["campaigns"], "id": 902, "slug": "la-2026", "grid_id": 902}
+        db["grids"].insert({**EXAMPLES["grids"], "id": 902, "sha256": "xyz", "document": json.dumps(grid)})
+        db["campaigns"].insert(campaign)
+        for position, (code, label) in enumerate(codes.items()):
+            row = {"campaign_id": 902, "code": code, "position": position, "label": label}
+            db["campaign_colleges"].insert(row)
+        response = {**EXAMPLES["responses"], "id": 9902, "campaign_id": 902, "college": "atelier", "key_sha256": "k"}
+        db["responses"].insert(response)
+    migrate(path)
+    expected = ["conseil-des-sages", "elus-d-ici", "elus-d-ici-2", "agents"]
+    with closing(Database(path)) as db:
+        sql = "SELECT code FROM campaign_colleges WHERE campaign_id = 902 ORDER BY position"
+        assert [code for (code,) in db.execute(sql)] == expected
+        assert db["responses"].get(9902)["college"] == "conseil-des-sages"
+        frozen = json.loads(db["grids"].get(db["campaigns"].get(902)["grid_id"])["document"])
+        assert [one["code"] for one in frozen["colleges"]] == expected
+        assert list(frozen["families"][0]["skills"][0]["wording"]) == expected
+        assert list(db.execute("PRAGMA foreign_key_check")) == []
+
+
+def test_a_closing_without_its_moment_takes_it_from_the_log(tmp_path: Path) -> None:
+    path = tmp_path / "grille.db"
+    at_step(path, STEPS.index("what_earlier_faults_left"))
+    with closing(Database(path)) as db, db.conn:
+        db.execute("UPDATE campaigns SET closed_at = NULL WHERE id = 901")
+        record = {"at": "2026-11-29T17:00:00+00:00", "deed": "campaign closed", "campaign_id": 901, "detail": "{}"}
+        last, previous = db.execute("SELECT id, sha256 FROM audit ORDER BY id DESC LIMIT 1").fetchone()
+        db["audit"].insert({"id": last + 1, "previous": previous, "sha256": "sealed", **record})
+    migrate(path)
+    with closing(Database(path)) as db:
+        assert db["campaigns"].get(901)["closed_at"] == "2026-11-29T17:00:00+00:00"
+
+
 def test_a_difference_would_be_seen(computed_then: dict[str, dict[str, Any]]) -> None:
     then = computed_then["saint-aubin-des-pres-2026"]
     changed: list[Callable[[dict[str, Any]], object]] = [

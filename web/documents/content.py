@@ -99,5 +99,5 @@ def _adoption(snapshot: Snapshot) -> Adoption:
 
 
 def _collected(campaign: Campaign) -> str:
-    day = campaign.closes_on or campaign.closed_at
+    day = campaign.closed_on
     return _("collecte close le %(day)s", day=format_date(day, "d MMMM y")) if day else str(campaign.year)

@@ -89,7 +89,7 @@ class ShownAction:
     def span(self) -> Span | None:
         """Its bar, when it has a place in time; one date alone is its whole span, or its wave's closing."""
         starts, ends = self.action.plan.starts_on, self.action.plan.ends_on
-        last = self.wave.closes_on if self.wave else None
+        last = self.wave.last_day if self.wave else None
         first = starts or ends or last
         if first is None:
             return None
@@ -165,7 +165,7 @@ class ParcoursPage:
         spans = [span for one in self.actions if (span := one.span)]
         if not spans:
             return None
-        marks = tuple(Mark(_("vague %(year)s", year=wave.year), day) for wave in self.waves if (day := wave.closes_on))
+        marks = tuple(Mark(_("vague %(year)s", year=wave.year), day) for wave in self.waves if (day := wave.last_day))
         return Timeline(spans_in_order(spans), marks)
 
     @property
@@ -176,7 +176,7 @@ class ParcoursPage:
 
 def _begun(one: ShownAction, wave: Campaign) -> bool:
     starts = one.action.plan.starts_on
-    day = wave.closes_on or (wave.closed_at.date() if wave.closed_at else None)
+    day = wave.last_day
     if starts and day:
         return starts < day
     return one.wave is not None and (one.wave.year, one.wave.id) <= (wave.year, wave.id)

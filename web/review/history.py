@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import render_template, url_for
 
@@ -13,12 +12,11 @@ from restitution.language import gettext as _
 from storage.campaigns import Campaign
 from storage.comments import decisions_by_day
 from storage.evidence import Evidence, evidence_of
+from storage.moments import paris_day
 from storage.reviews import Judgement, Sheet, YearlyNote, shared_versions
 from web.database import connection
 from web.review.blueprint import blueprint
 from web.review.entrance import reviewing
-
-PARIS = ZoneInfo("Europe/Paris")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ def _events(campaign: Campaign) -> Iterator[Event]:
 
 
 def _day(moment: datetime) -> date:
-    return moment.astimezone(PARIS).date()
+    return paris_day(moment)
 
 
 def _collection(campaign: Campaign) -> Iterator[Event]:
