@@ -16,6 +16,7 @@ from commands.addresses import site_link
 from commands.database import opened
 from commands.refusals import Refusal
 from grille.model import Grid
+from questionnaires.workbooks import HEAVIEST
 from storage.audit import about, record, recorded
 from storage.campaigns import (
     Campaign,
@@ -176,7 +177,8 @@ def import_command(slug: str, table: Path, mapping: Path | None, college: str, d
 
 def _sent(path: Path) -> SentFile:
     try:
-        return SentFile(path.name, path.read_bytes())
+        with path.open("rb") as file:
+            return SentFile(path.name, file.read(HEAVIEST + 1))  # what is beyond is refused unread
     except OSError as error:
         raise Refusal(f"« {path} » ne peut pas être lu : {error.strerror}.") from error
 
@@ -192,6 +194,7 @@ def _check_open(wave: Campaign, college: str) -> None:
 def _summary(examined: Examined) -> Iterator[str]:
     for (college, mode), count in examined.counts.items():
         yield f"{college or 'atelier'}\t{mode}\t{count}"
+    yield from examined.remarks
     if examined.silent:
         yield f"Lignes sans réponse, non prises : {examined.silent}"
     for said, names in (

@@ -16,22 +16,9 @@ from numpy.typing import NDArray
 
 from grille import FileErrors, Grid
 from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE
-from questionnaires.delimited import (
-    LISTED,
-    Findings,
-    Numbered,
-    Progress,
-    Source,
-    Table,
-    canonical,
-    check_header,
-    enumeration,
-    name_of,
-    opened,
-    shown,
-    suggestion,
-    table_of,
-)
+from questionnaires.delimited import Numbered, Progress, Source, Table, check_header, name_of, opened, table_of
+from questionnaires.findings import LISTED, Findings
+from questionnaires.words import canonical, enumeration, shown, suggestion
 
 DESCRIPTORS: Final = ("college", "campaign", "territory", "mode", "respondent")
 MODES: Final = ("individuel", "papier", "atelier")

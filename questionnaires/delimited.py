@@ -8,15 +8,15 @@ import csv
 import io
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, Final
 
-from grille import Problem
 from grille.source import UNDECODED, foreign_encoding, why_not
+from questionnaires.findings import LISTED, Findings
+from questionnaires.words import canonical, shown, suggestion
 
 Source = Path | str | IO[str] | IO[bytes]
 Progress = Callable[[int, float | None], None]
@@ -24,32 +24,12 @@ Numbered = tuple[int, list[str]]
 
 SEPARATORS: Final = (",", ";")
 AT_ONCE: Final = 10_000
-LISTED: Final = 1_000
+MOST_COLUMNS: Final = 1_000
+_MOST_SIGNS: Final = 20_000
+_SAMPLED: Final = 5
 _NAMES: Final = {",": "des virgules", ";": "des points-virgules"}
+TOO_WIDE: Final = f"ce tableau a plus de {MOST_COLUMNS} colonnes : gardez celles qui servent."
 _EXPORT: Final = "exportez-le à nouveau (dans le tableur : « Enregistrer sous », format « CSV UTF-8 »)."
-
-
-@dataclass
-class Findings:
-    """What is wrong in one file: the first ``LISTED`` problems in full, all of them counted."""
-
-    file: str
-    problems: list[Problem] = field(default_factory=list)
-    total: int = 0
-
-    def add(self, message: str, line: int | None = None, column: str | None = None) -> None:
-        """Note one problem."""
-        self.total += 1
-        if len(self.problems) < LISTED:
-            self.problems.append(Problem(self.file, line, message, column))
-
-    def count_only(self, more: int) -> None:
-        """Count problems that are too many to be told one by one."""
-        self.total += more
-
-    def in_order(self) -> list[Problem]:
-        """The problems in the order of the lines, those of the whole file first."""
-        return sorted(self.problems, key=lambda problem: problem.line or 0)
 
 
 @dataclass
@@ -143,10 +123,13 @@ def _cleaned(lines: Iterator[str] | IO[str], findings: Findings) -> Iterator[str
         yield line
 
 
-def table_of(lines: Iterator[str], known: Collection[str], findings: Findings) -> Table | None:
-    """The table that the lines hold, its separator guessed from its header; ``None`` when there is no header.
+def table_of(
+    lines: Iterator[str], known: Collection[str], findings: Findings, likely: Collection[str] = ()
+) -> Table | None:
+    """The table that the lines hold, its separator guessed; ``None`` when there is no header that can be used.
 
-    ``known`` are the columns that may be met: the header's names take their spelling (« College » is ``college``).
+    ``known`` are the columns that may be met: the header's names take their spelling (« College » is ``college``).
+    ``likely`` are other names that help to tell the separator.
     """
     skipped: list[str] = []
     for line in lines:
@@ -156,8 +139,13 @@ def table_of(lines: Iterator[str], known: Collection[str], findings: Findings) -
     else:
         findings.add("ce tableau est vide : il commence par une ligne de noms de colonnes.")
         return None
-    separator = _separator(skipped[-1], known)
-    rows = _rows(chain(skipped, lines), separator, findings)
+    below = list(islice(lines, _SAMPLED))
+    header_text = skipped[-1]
+    if max(map(header_text.count, SEPARATORS)) > _MOST_SIGNS:
+        findings.add(TOO_WIDE, len(skipped))
+        return None
+    separator = _separator(header_text, below, {*known, *likely})
+    rows = _rows(chain(skipped, below, lines), separator, findings)
     first = next(rows, None)
     if first is None:
         return None
@@ -166,14 +154,28 @@ def table_of(lines: Iterator[str], known: Collection[str], findings: Findings) -
     return Table(header, line_number, _even(rows, len(header), separator, findings))
 
 
-def _separator(header: str, known: Collection[str]) -> str:
-    """The separator that makes the most known columns out of the header, then the most columns."""
+def _separator(header: str, below: Sequence[str], known: Collection[str]) -> str:
+    """The separator that makes the most known columns out of the header, then cuts the lines below alike, then cuts.
 
-    def found(separator: str) -> tuple[int, int]:
-        cells = _header(header.rstrip("\r\n").replace('"', "").split(separator), known)
-        return sum(cell in known for cell in cells), len(cells)
+    Signs between quotes cut nothing: a label may hold more commas than there are columns.
+    """
+    bare = _unquoted(header)
+    samples = [text for line in below if (text := _unquoted(line)).strip()]
+
+    def found(separator: str) -> tuple[int, int, int]:
+        cells: list[str] = []
+        with suppress(csv.Error):  # told when the rows are read
+            cells = _header(next(csv.reader([header], delimiter=separator), []), known)
+        cuts = bare.count(separator)
+        alike = sum(text.count(separator) == cuts > 0 for text in samples)
+        return sum(cell in known for cell in cells), alike, cuts
 
     return max(SEPARATORS, key=found)
+
+
+def _unquoted(line: str) -> str:
+    """A line without what stands between quotes; a quote that is not closed goes to the end."""
+    return re.sub(r'"[^"]*(?:"|$)', "", line)
 
 
 def _header(cells: Sequence[str], known: Collection[str]) -> list[str]:
@@ -181,19 +183,6 @@ def _header(cells: Sequence[str], known: Collection[str]) -> list[str]:
     while names and not names[-1]:
         names.pop()
     return names
-
-
-def canonical(text: str, known: Collection[str]) -> str:
-    """The known spelling of a word, whatever its case and the spaces around it; the word itself when it is unknown.
-
-    >>> canonical(" Elus ", ["elus", "agents"]), canonical("maires", ["elus"])
-    ('elus', 'maires')
-    """
-    word = text.strip()
-    if word in known:
-        return word
-    alike = [name for name in known if name.casefold() == word.casefold()]
-    return alike[0] if len(alike) == 1 else word
 
 
 def _rows(lines: Iterator[str], separator: str, findings: Findings) -> Iterator[Numbered]:
@@ -270,26 +259,3 @@ def _unknown(name: str, position: int, known: Sequence[str], suggest: bool) -> s
     if re.search(r"[,;\t]", name):
         return "les noms de colonnes doivent être séparés par des virgules, ou par des points-virgules, sans mélange."
     return f"la colonne « {shown(name)} » est inconnue : {suggestion(name, known) if suggest else 'retirez-la.'}"
-
-
-def suggestion(word: str, known: Sequence[str]) -> str:
-    """What to write instead of an unknown word."""
-    close = get_close_matches(word.casefold(), known, n=1) or get_close_matches(word.upper(), known, n=1)
-    return f"vouliez-vous dire « {close[0]} » ?" if close else f"écrivez {enumeration(known)}, ou retirez-la."
-
-
-def enumeration(words: Sequence[str], most: int = 8) -> str:
-    """A few words as a French list.
-
-    >>> enumeration(["élus", "agents", "habitants"])
-    'élus, agents ou habitants'
-    """
-    if len(words) > most:
-        return ", ".join(words[:most]) + "…"
-    return " ou ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
-
-
-def shown(text: str) -> str:
-    """A cell's text as it can be printed in a sentence: short, and with nothing invisible in it."""
-    plain = "".join(sign if sign.isprintable() else "�" for sign in text.strip())
-    return plain if len(plain) <= 40 else f"{plain[:39]}…"

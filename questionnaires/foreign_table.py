@@ -1,100 +1,46 @@
 """Tables of answers made elsewhere (KoboToolbox, LimeSurvey, a workbook): named as ours by a mapping, then read.
 
-A mapping is itself a table of three columns, ``colonne``, ``valeur``, ``devient``. Without ``valeur``, a row renames a
-column (or drops it, when ``devient`` is empty); with it, a row renames a value of that column, or of all (``*``)::
-
-    colonne;valeur;devient
-    groupe_coo/COO_1;;COO-1
-    *;ne_sait_pas;NSP
-    profil;conseil;elus
-
 Every problem is told in the terms of the file that was given: its lines, its columns.
 """
 
 import csv
 import io
-import zipfile
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Container, Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 
 from grille import Grid, Problem
 from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE, Answer, Value
 from questionnaires.answers_table import DESCRIPTORS, AnswersErrors, read_answers
-from questionnaires.delimited import Findings, Numbered, canonical, check_header, opened, shown, table_of
+from questionnaires.column_mapping import ColumnMapping, refuse
+from questionnaires.delimited import MOST_COLUMNS, TOO_WIDE, Numbered, opened, table_of
+from questionnaires.findings import Findings
+from questionnaires.words import canonical, enumeration, plain, shown
+from questionnaires.workbooks import HEAVIEST, MOST_ROWS, OLE, ZIP, Sheet, SparseRow, letters, read_sheet
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 Mode = Literal["individuel", "papier", "atelier"]
 
-MAPPING_COLUMNS: Final = ("colonne", "valeur", "devient")
-EVERYWHERE: Final = "*"
-MOST_ROWS: Final = 20_000
-_HEAVIEST: Final = 60 * 1024 * 1024
-
-
-@dataclass(frozen=True)
-class ColumnMapping:
-    """What the columns and the values of a foreign table are called here."""
-
-    columns: Mapping[str, str] = field(default_factory=dict)
-    values: Mapping[tuple[str, str], str] = field(default_factory=dict)
-
-    def column(self, name: str) -> str:
-        """Our name for a column, empty when it is dropped, its own when nothing is said."""
-        return self.columns.get(name, name)
-
-    def value(self, column: str, value: str) -> str:
-        """Our name for a value of that column."""
-        text = value.strip()
-        return self.values.get((column, text), self.values.get((EVERYWHERE, text), value))
-
-
-def read_mapping(content: bytes, file_name: str) -> ColumnMapping:
-    """Read a mapping. Raises ``AnswersErrors`` with every problem, each with its line.
-
-    >>> read_mapping(b"colonne;valeur;devient\\nQ1;;COO-1\\n*;A1;0\\n", "kobo.csv").value("Q1", "A1")
-    '0'
-    """
-    findings = Findings(file_name)
-    columns: dict[str, str] = {}
-    values: dict[tuple[str, str], str] = {}
-    for line, (column, value, becomes) in _mapping_rows(content, findings):
-        if not column or (column == EVERYWHERE and not value):
-            findings.add("écrivez le nom d’une colonne, ou « * » avec une valeur.", line, "colonne")
-        elif value:
-            values[column, value] = becomes
-        else:
-            columns[column] = becomes
-    _raise(findings)
-    return ColumnMapping(columns, values)
-
-
-def _mapping_rows(content: bytes, findings: Findings) -> Iterator[tuple[int, list[str]]]:
-    with opened(io.BytesIO(content), findings) as lines:
-        table = table_of(lines.text, MAPPING_COLUMNS, findings) if lines else None
-        if table is None:
-            return
-        names = check_header(table, MAPPING_COLUMNS, MAPPING_COLUMNS, findings)
-        if not set(MAPPING_COLUMNS) <= set(names):
-            return
-        for line, row in table.rows:
-            cells = dict(zip(names, row, strict=True))
-            yield line, [cells[name].strip() for name in MAPPING_COLUMNS]
+_TITLES: Final = 20
+_TOLD: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignTable:
     """A foreign table that was read: ``lines`` are those of the file behind each row of ``frame``.
 
-    ``left_out`` are its columns that were not read, ``absent`` those that the mapping renames and that it has not.
+    ``left_out`` are its columns that were not read, ``absent`` those that the mapping renames and that it has not;
+    ``remarks`` are French sentences about what a look at the file would not show.
     """
 
     frame: "DataFrame"
     lines: list[int]
     left_out: tuple[str, ...]
     absent: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def read_foreign(
@@ -113,10 +59,17 @@ def read_foreign(
     Raises ``AnswersErrors`` with every problem, in the terms of the file.
     """
     findings = Findings(file_name)
-    rows = list(_rows(content, findings))
-    _raise(findings)
-    header, *body = rows
-    own = _Columns(header[1], mapping or ColumnMapping(), grid, keep_unknown=mapping is None)
+    mapping, keep_unknown = mapping or ColumnMapping(), mapping is None
+    known = [*mapping.columns, *DESCRIPTORS, *(skill.code for skill in grid.skills)]
+    sheet = _table(content, known, findings)
+    refuse(findings)
+    assert sheet is not None  # noqa: S101  # there would be a finding
+    header, *body = sheet.rows
+    own = _Columns([header[1][position] for position in range(sheet.width)], mapping, grid, keep_unknown)
+    if missing := own.nothing_kept():
+        findings.add(missing, header[0])
+        refuse(findings)
+    _note_cells(sheet, own, header[0], findings)
     if college and (original := own.original("college")):
         findings.add(
             "ce tableau dit déjà le collège de chacun : n’en choisissez pas un pour tous.", header[0], original
@@ -130,8 +83,44 @@ def read_foreign(
     except AnswersErrors as errors:
         retold = [own.retold(problem, header[0], lines, file_name) for problem in errors.problems]
         raise AnswersErrors([*findings.problems, *retold], findings.total + errors.total) from errors
-    _raise(findings)
-    return ForeignTable(frame, lines, own.left_out, own.absent)
+    refuse(findings)
+    left_out = (*own.left_out, *own.nameless(body))
+    return ForeignTable(frame, lines, left_out, own.absent, (*sheet.remarks, *_computed(sheet, own)))
+
+
+def _note_cells(sheet: Sheet, own: "_Columns", header: int, findings: Findings) -> None:
+    """Note the cells of the columns read whose value is not what it seems: not computed, or hidden by a merged one."""
+    names = {position: own.header[position].strip() for position, _ in own.kept}
+    for line, position in sorted(sheet.uncomputed):
+        if position in names and line > header:
+            findings.add(
+                "cette cellule est une formule sans résultat sûr (vide, ou 0) : recopiez la colonne avec « Collage "
+                "spécial », « Valeurs », puis enregistrez.",
+                line,
+                names[position],
+            )
+    filled = {line for line, _ in sheet.rows if line > header}
+    for first, last, left, right in sheet.merged:
+        under = [names[position] for position in range(left, min(right, len(own.header)) + 1) if position in names]
+        if under and last > header and any(line in filled for line in range(first, min(last, first + MOST_ROWS) + 1)):
+            findings.add(
+                "des cellules sont fusionnées ici : séparez-les, et écrivez la valeur de chacune.",
+                max(first, header + 1),
+                under[0],
+            )
+
+
+def _computed(sheet: Sheet, own: "_Columns") -> Iterator[str]:
+    """What is said of formulas that have a result, by column."""
+    names = {position: shown(own.header[position]) for position, _ in own.kept}
+    columns = sorted({position for _, position in sheet.computed if position in names})
+    for position in columns:
+        lines = sorted(line for line, column in sheet.computed if column == position)
+        where = f"ligne {lines[0]}" if len(lines) == 1 else f"{len(lines)} cellules, lignes {lines[0]} à {lines[-1]}"
+        yield f"Colonne « {names[position]} », {where} : formules ; leur dernier résultat enregistré est lu."
+
+
+Body = list[tuple[int, list[str] | SparseRow]]
 
 
 @dataclass
@@ -144,18 +133,41 @@ class _Columns:
     keep_unknown: bool
 
     def __post_init__(self) -> None:
+        self.header = [plain(name) for name in self.header]
         known = [*DESCRIPTORS, *(skill.code for skill in self.grid.skills)]
         ours = [canonical(self.mapping.column(name.strip()), known) for name in self.header]
+        unknown = [position for position, name in enumerate(ours) if name and name not in known]
+        told = unknown[:_TOLD] if self.keep_unknown else []
         self.kept = [
             (position, name)
             for position, name in enumerate(ours)
-            if name and (name in known or self.keep_unknown or self.header[position].strip() in self.mapping.columns)
+            if name and (name in known or position in told or self.header[position].strip() in self.mapping.columns)
         ]
         self.labels = {college.label.casefold(): college.code for college in self.grid.colleges}
 
     def original(self, name: str) -> str | None:
         """What the file calls one of our columns, when it has it."""
         return next((self.header[position].strip() for position, ours in self.kept if ours == name), None)
+
+    def nothing_kept(self) -> str:
+        """What to say when no column of the file is one of ours; nothing otherwise."""
+        if self.kept:
+            return ""
+        names = enumeration([f"« {shown(name)} »" for name in self.header if name.strip()])
+        if self.absent:
+            wanted = enumeration([f"« {name} »" for name in self.absent])
+            return (
+                f"ce tableau n’a aucune des colonnes que la correspondance nomme ({wanted}) ; "
+                f"les siennes sont {names} : "
+                "écrivez ces noms dans la correspondance, tels quels."
+            )
+        return f"aucune colonne de ce tableau n’est lue ; les siennes sont {names} : nommez-les dans la correspondance."
+
+    def nameless(self, body: Body) -> Iterator[str]:
+        """The columns without a name that hold something, and are not read."""
+        for position, name in enumerate(self.header):
+            if not name.strip() and any(row[position].strip() for _, row in body):
+                yield f"{letters(position)} (sans nom)"
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -169,14 +181,14 @@ class _Columns:
         there = {name.strip() for name in self.header}
         return tuple(shown(name) for name, ours in self.mapping.columns.items() if ours and name not in there)
 
-    def unasked(self, body: list[Numbered], asked: Container[str] | None) -> Iterator[tuple[str, str]]:
+    def unasked(self, body: Body, asked: Container[str] | None) -> Iterator[tuple[str, str]]:
         """The skills that are not asked and yet have an answer, each with the column of the file."""
         skills = {skill.code for skill in self.grid.skills}
         for position, name in self.kept:
             if asked is not None and name in skills and name not in asked and any(row[position] for _, row in body):
                 yield name, self.header[position].strip()
 
-    def written(self, body: list[Numbered], college: str) -> tuple[str, list[int]]:
+    def written(self, body: Body, college: str) -> tuple[str, list[int]]:
         """Our table, a line per row, and the line of the file behind each."""
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
@@ -191,7 +203,7 @@ class _Columns:
         return text.getvalue(), lines
 
     def _cell(self, name: str, original: str, value: str) -> str:
-        ours = " ".join(self.mapping.value(original, value).split())
+        ours = " ".join(plain(self.mapping.value(original, value)).split())
         return self.labels.get(ours.casefold(), ours) if name == "college" else ours
 
     def retold(self, problem: Problem, header_line: int, lines: list[int], file_name: str) -> Problem:
@@ -203,68 +215,52 @@ class _Columns:
         return replace(problem, file=file_name, line=line, column=originals.get(problem.column or "", problem.column))
 
 
-def _rows(content: bytes, findings: Findings) -> Iterator[Numbered]:
+def _table(content: bytes, known: Collection[str], findings: Findings) -> Sheet | None:
     """The header and the rows of a CSV or a workbook, each with its line."""
     if not content.strip():
         findings.add("ce fichier est vide.")
-        return
-    yield from _limited(
-        _workbook(content, findings) if content[:2] == b"PK" else _delimited(content, findings), findings
-    )
+    elif len(content) > HEAVIEST:
+        findings.add(f"ce fichier est trop lourd ({HEAVIEST // 1024 // 1024} Mo au plus) : partagez-le en plusieurs.")
+    elif content.startswith((ZIP, OLE)):
+        sheet = read_sheet(content, findings)
+        return sheet and _limited(_under_titles(sheet, known), findings)
+    else:
+        return _limited(Sheet([*_delimited(content, known, findings)]), findings)
+    return None
 
 
-def _limited(rows: Iterable[Numbered], findings: Findings) -> Iterator[Numbered]:
-    count = -1
-    for count, row in enumerate(rows):
-        if count > MOST_ROWS:
-            findings.add(f"ce tableau a plus de {MOST_ROWS} lignes : partagez-le en plusieurs fichiers.", row[0])
-            return
-        yield row
-    if count < 1 and not findings.total:
+def _limited(sheet: Sheet, findings: Findings) -> Sheet:
+    if len(sheet.rows) > MOST_ROWS + 1:
+        line = sheet.rows[MOST_ROWS + 1][0]
+        findings.add(f"ce tableau a plus de {MOST_ROWS} lignes : partagez-le en plusieurs fichiers.", line)
+    elif len(sheet.rows) < 2 and not findings.total:
         findings.add(
             "ce tableau n’a aucune réponse : il lui faut une ligne de noms de colonnes, puis une par personne."
         )
+    return sheet
 
 
-def _delimited(content: bytes, findings: Findings) -> Iterator[Numbered]:
+def _under_titles(sheet: Sheet, known: Collection[str]) -> Sheet:
+    """The same without the lines of title above the names of columns, which it says."""
+    names = {plain(name).casefold() for name in known}
+    for place, (line, row) in enumerate(sheet.rows[:_TITLES]):
+        if any(plain(cell).casefold() in names for cell in (row.values() if isinstance(row, dict) else row)):
+            if place:
+                sheet.rows = sheet.rows[place:]
+                sheet.remarks.append(f"Les noms de colonnes sont lus à la ligne {line} ; rien au-dessus n’est lu.")
+            break
+    return sheet
+
+
+def _delimited(content: bytes, known: Collection[str], findings: Findings) -> Iterator[Numbered]:
     with opened(io.BytesIO(content), findings) as lines:
-        table = table_of(lines.text, (), findings) if lines else None
+        table = table_of(lines.text, (), findings, likely=known) if lines else None
         if table is not None:
-            yield table.header_line, table.header
-            yield from table.rows
-
-
-def _workbook(content: bytes, findings: Findings) -> Iterator[Numbered]:
-    """The rows of the first sheet that has any."""
-    from openpyxl import load_workbook
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _HEAVIEST:
-                findings.add("ce classeur est trop lourd une fois ouvert : enregistrez-le en CSV UTF-8.")
+            if len(table.header) > MOST_COLUMNS:
+                findings.add(TOO_WIDE, table.header_line)
                 return
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        yield from _even(_cells(row) for row in book.worksheets[0].iter_rows(values_only=True))
-    except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError):
-        findings.add("ce classeur ne s’ouvre pas : enregistrez-le de nouveau, ou en CSV UTF-8.")
-
-
-def _cells(row: Iterable[object]) -> list[str]:
-    return ["" if cell is None else f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in row]
-
-
-def _even(rows: Iterable[list[str]]) -> Iterator[Numbered]:
-    """The rows that are not blank, all as long as the first."""
-    width = 0
-    for line, row in enumerate(rows, 1):
-        if any(cell.strip() for cell in row):
-            width = width or max(index for index, cell in enumerate(row, 1) if cell.strip())
-            yield line, [*row, *[""] * width][:width]
-
-
-def _raise(findings: Findings) -> None:
-    if findings.total:
-        raise AnswersErrors(findings.in_order(), findings.total)
+            yield table.header_line, table.header
+            yield from islice(table.rows, MOST_ROWS + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from questionnaires.delimited import enumeration, shown
+from questionnaires.words import enumeration, shown
 
 HIGHEST: Final = 999_999
 _NO_LETTERS: Final = frozenset({"", "N", "NO", "NUM", "NUMERO", "FEUILLE", "FEUILLENO", "FEUILLEN", "FEUILLENUMERO"})

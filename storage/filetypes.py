@@ -1,15 +1,18 @@
 """Which files may be kept as evidence: told by what they hold, then held against what their name says.
 
-Only kinds that a person reads and no browser runs: no page, no drawing that carries a script, no macro.
+Only kinds that a person reads and no browser runs: no page, no drawing that carries a script, no macro. Archives are
+opened in a process that is bounded, and no further than the list of what they hold (``questionnaires.untrusted``).
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import PurePosixPath
-from typing import Final
-from zipfile import BadZipFile, ZipFile
+from typing import Any, Final
+
+import orjson
+
+from questionnaires.untrusted.process import ReadingBusy, ReadingStopped, run
 
 LONGEST_NAME = 100
 
@@ -88,24 +91,27 @@ def _begins(*marks: bytes) -> Callable[[bytes], bool]:
     return lambda content: content.startswith(marks)
 
 
-def _archive(content: bytes) -> Iterator[ZipFile]:
+def _inside(content: bytes) -> Mapping[str, Any]:
+    """The names in an archive, and the media type that it declares; nothing when it is none, or no reasonable one."""
+    if not content.startswith(b"PK"):
+        return {}
     try:
-        with ZipFile(BytesIO(content)) as archive:
-            yield archive
-    except (BadZipFile, NotImplementedError, ValueError, RuntimeError, OSError):
-        return
+        with run("archives", content) as output:
+            said: dict[str, Any] = orjson.loads(output.read())
+    except ReadingBusy:
+        raise FileRefused("D’autres fichiers sont en cours de lecture. Déposez celui-ci dans une minute.") from None
+    except (ReadingStopped, orjson.JSONDecodeError):
+        return {}
+    return {} if "refused" in said else said
 
 
 def _open_document(media_type: str) -> Callable[[bytes], bool]:
-    """An archive whose first member is its media type, stored as it is, and that holds no macro."""
+    """An archive whose first member is its media type, and that holds no macro."""
 
     def is_this(content: bytes) -> bool:
-        for archive in _archive(content):
-            first = archive.infolist()[:1]
-            named = bool(first) and first[0].filename == "mimetype" and first[0].file_size < 200
-            macros = any(name.startswith(("Basic/", "Scripts/")) for name in archive.namelist())
-            return named and not macros and archive.read("mimetype").decode("ascii", "replace") == media_type
-        return False
+        inside = _inside(content)
+        macros = any(name.startswith(("Basic/", "Scripts/")) for name in inside.get("names", ()))
+        return inside.get("media_type") == media_type and not macros
 
     return is_this
 
@@ -114,11 +120,9 @@ def _office(folder: str) -> Callable[[bytes], bool]:
     """An archive with a list of content types and that folder, and no macro."""
 
     def is_this(content: bytes) -> bool:
-        for archive in _archive(content):
-            names = archive.namelist()
-            macros = any(name.lower().endswith("vbaproject.bin") for name in names)
-            return "[Content_Types].xml" in names and any(n.startswith(folder) for n in names) and not macros
-        return False
+        names = _inside(content).get("names", ())
+        macros = any(name.lower().endswith("vbaproject.bin") for name in names)
+        return "[Content_Types].xml" in names and any(n.startswith(folder) for n in names) and not macros
 
     return is_this
 

@@ -62,6 +62,7 @@ class Examined:
 
     ``silent`` counts its rows without any answer, which are not taken; ``left_out`` are its columns that are not read,
     ``absent`` those that the mapping names and that it has not, ``unanswered`` the skills asked that nobody answers.
+    ``remarks`` are French sentences about what was read in a way that the file does not show (formulas, other sheets).
     """
 
     file: SentFile
@@ -70,6 +71,7 @@ class Examined:
     left_out: tuple[str, ...]
     absent: tuple[str, ...]
     unanswered: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
 
     @property
     def counts(self) -> dict[tuple[str | None, Mode], int]:
@@ -86,7 +88,8 @@ def examine(
     only the campaign's own colleges, the skills that its form asks and the levels of its grid are accepted.
     """
     from questionnaires.answers_table import AnswersErrors
-    from questionnaires.foreign_table import read_foreign, read_mapping, told
+    from questionnaires.column_mapping import read_mapping
+    from questionnaires.foreign_table import read_foreign, told
 
     if before := find_import(db, campaign, file):
         raise AlreadyImported(before)
@@ -110,6 +113,7 @@ def _examined(file: SentFile, table: "ForeignTable", rows: "list[Told]", asked: 
         table.left_out,
         table.absent,
         tuple(sorted(code for code in asked if code not in answered)),
+        table.remarks,
     )
 
 

@@ -11,7 +11,8 @@ import pytest
 from grille import current
 from questionnaires import Answer
 from questionnaires.answers_table import AnswersErrors
-from questionnaires.foreign_table import MOST_ROWS, ColumnMapping, Told, read_foreign, read_mapping, told
+from questionnaires.column_mapping import ColumnMapping, read_mapping
+from questionnaires.foreign_table import MOST_ROWS, Told, read_foreign, told
 
 _DOCUMENT = (Path(__file__).parents[2] / "docs" / "formats.md").read_text()
 _SECTION = _DOCUMENT[_DOCUMENT.index("## Tables from elsewhere") : _DOCUMENT.index("## Sizes of colleges")]

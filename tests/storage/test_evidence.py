@@ -20,6 +20,8 @@ from storage.evidence import (
     remove_evidence,
 )
 from storage.filetypes import LONGEST_NAME, MEDIA_TYPES, FileRefused, neutral_name, recognised
+from tests.questionnaires.archives import Member, deflated, repeated
+from tests.questionnaires.archives import archive as archive_as_written
 
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj <<>> endobj"
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
@@ -71,6 +73,12 @@ def test_no_kind_passes_under_the_name_of_another() -> None:
                 recognised(f"x.{said}", content)
 
 
+# Small files that unfold without end: the media type a second time, for 200 MB; one of 200 MB that says 47 bytes.
+KIND = MEDIA_TYPES["odt"].encode()
+twice = archive_as_written(deflated("mimetype", KIND), repeated("mimetype", KIND, b"a" * 1_048_576, 200, 47))
+endless = archive_as_written(repeated("mimetype", KIND, b"a" * 1_048_576, 200, 200 << 20), deflated("content.xml", b""))
+crowd = archive_as_written(*(Member(f"word/{n}", b"\x03\x00", 0) for n in range(20_000)))
+
 SCRIPTED = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
 
 
@@ -96,6 +104,11 @@ SCRIPTED = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></
         ("macro.odt", open_document("odt", Basic__script=b"x"), "macro"),
         ("archive.docx", archive(readme=b"x"), "autre sorte"),
         ("coupé.docx", office("word")[:40], "autre sorte"),
+        ("deux types.odt", twice, "autre sorte"),
+        ("type sans fin.odt", endless, "autre sorte"),
+        ("trop de morceaux.docx", crowd, "autre sorte"),
+        ("chiffré.odt", archive_as_written(Member("mimetype", b"x" * 40, 28, flags=1)), "autre sorte"),
+        ("compressé autrement.ods", archive_as_written(Member("mimetype", b"x" * 40, 28, method=14)), "autre sorte"),
     ],
     ids=lambda part: part if isinstance(part, str) else "",  # an archive holds the time at which it was made
 )

@@ -63,7 +63,7 @@ def take_table(slug: str) -> Response | str | tuple[str, int]:
     file, mapping = _file("table"), _file("mapping")
     if file is None:
         return _form(campaign, [_("Choisissez un fichier : CSV ou XLSX.")], 1), 422
-    if len(file.content) > _HEAVIEST:
+    if len(file.content) + len(mapping.content if mapping else b"") > _HEAVIEST:
         return _form(campaign, [_("Ce fichier est trop lourd : partagez-le en plusieurs.")], 1), 422
     try:
         examined = examine(connection(), campaign, file, mapping, _college(campaign))

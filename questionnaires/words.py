@@ -1,0 +1,57 @@
+"""The words of a table: cells as they are compared with what is known, and as they are said in a sentence."""
+
+import string
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
+from typing import Final
+
+_UNSEEN: Final = (
+    string.whitespace
+    + "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    + "\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
+)
+
+
+def canonical(text: str, known: Collection[str]) -> str:
+    """The known spelling of a word, whatever its case and the spaces around it; the word itself when it is unknown.
+
+    >>> canonical(" Elus ", ["elus", "agents"]), canonical("maires", ["elus"])
+    ('elus', 'maires')
+    """
+    word = plain(text)
+    if word in known:
+        return word
+    alike = [name for name in known if name.casefold() == word.casefold()]
+    return alike[0] if len(alike) == 1 else word
+
+
+def plain(text: str) -> str:
+    """A cell without blanks around it, nor the marks that some programs leave there and that nobody sees.
+
+    >>> plain("\\ufeff\\u00a0COO-1\\u200b ")
+    'COO-1'
+    """
+    return text.strip(_UNSEEN)
+
+
+def suggestion(word: str, known: Sequence[str]) -> str:
+    """What to write instead of an unknown word."""
+    close = get_close_matches(word.casefold(), known, n=1) or get_close_matches(word.upper(), known, n=1)
+    return f"vouliez-vous dire « {close[0]} » ?" if close else f"écrivez {enumeration(known)}, ou retirez-la."
+
+
+def enumeration(words: Sequence[str], most: int = 8) -> str:
+    """A few words as a French list.
+
+    >>> enumeration(["élus", "agents", "habitants"])
+    'élus, agents ou habitants'
+    """
+    if len(words) > most:
+        return ", ".join(words[:most]) + "…"
+    return " ou ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
+
+
+def shown(text: str) -> str:
+    """A cell's text as it can be printed in a sentence: short, and with nothing invisible in it."""
+    plain = "".join(sign if sign.isprintable() else "�" for sign in text.strip())
+    return plain if len(plain) <= 40 else f"{plain[:39]}…"

@@ -1,0 +1,141 @@
+"""The first sheet of a workbook that was sent, as rows, with what a reader of the sheet would not see at once.
+
+The workbook itself is opened elsewhere, in a process that is bounded (``questionnaires.untrusted``).
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import IO, Any, Final
+
+import orjson
+
+from questionnaires.findings import Findings
+from questionnaires.untrusted.cells import column_of
+from questionnaires.untrusted.process import ReadingBusy, ReadingStopped, run
+from questionnaires.words import shown
+
+MOST_ROWS: Final = 20_000
+MOST_CELLS: Final = 500_000
+HEAVIEST: Final = 20 * 1024 * 1024
+"""The bytes of a table, of any format."""
+
+ZIP: Final = b"PK"
+OLE: Final = b"\xd0\xcf\x11\xe0"
+
+_AGAIN: Final = "ouvrez-le dans un tableur, puis « Enregistrer sous » un classeur XLSX neuf, ou en CSV UTF-8."
+_SENTENCES: Final = {
+    "damaged": "ce classeur ne s’ouvre pas : il est abîmé, ou ce n’en est pas un ; enregistrez-le de nouveau en XLSX, "
+    "ou en CSV UTF-8.",
+    "encrypted": "ce classeur est protégé par un mot de passe : retirez-le, puis enregistrez de nouveau.",
+    "other": f"ce classeur n’est pas au format XLSX : {_AGAIN}",
+    "heavy": f"ce classeur est trop lourd une fois ouvert : gardez les colonnes utiles, {_AGAIN}",
+    "cells": f"ce classeur a trop de cellules (500 000 au plus) : partagez-le, ou {_AGAIN}",
+    "members": f"ce classeur est fait de trop de morceaux : {_AGAIN}",
+    "far": "ce classeur a du texte au-delà de la 1 000e colonne ou de la dernière ligne d’une feuille : effacez ces "
+    "cellules, ou copiez le tableau dans un classeur neuf.",
+    "busy": "d’autres fichiers sont en cours de lecture : rien n’a été lu, renvoyez celui-ci dans une minute.",
+}
+
+
+class SparseRow(dict[int, str]):
+    """The cells of a row that say something, by position: a wide sheet may hold very few."""
+
+    def __missing__(self, position: int) -> str:
+        return ""
+
+
+@dataclass
+class Sheet:
+    """A table as it was written: names of columns and rows under them, each with its line, and remarks in French.
+
+    ``uncomputed`` are the cells (line, position) whose formula has no result that can be trusted, ``computed`` those
+    that have one; ``merged`` are ranges: first and last line, first and last position.
+    """
+
+    rows: list[tuple[int, list[str] | SparseRow]]
+    uncomputed: set[tuple[int, int]] = field(default_factory=set)
+    computed: set[tuple[int, int]] = field(default_factory=set)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def width(self) -> int:
+        """How many columns the widest row has."""
+        return max((max(row, default=-1) + 1 if isinstance(row, dict) else len(row) for _, row in self.rows), default=0)
+
+    def add(self, line: int, cells: list[tuple[int, str, str]], texts: dict[str, str]) -> None:
+        """Add a row of a workbook; ``texts`` are those met so far, each kept once."""
+        row = SparseRow()
+        for position, text, mark in cells:
+            row[position] = texts.setdefault(text, text)
+            if mark:
+                (self.uncomputed if mark == "F" else self.computed).add((line, position))
+        self.rows.append((line, row))
+
+
+def read_sheet(content: bytes, findings: Findings) -> Sheet | None:
+    """The first visible sheet that has anything; ``None``, and the reason in the findings, when none can be read."""
+    if content.startswith(OLE):
+        findings.add(f"ce classeur est protégé par un mot de passe, ou dans l’ancien format XLS : {_AGAIN}")
+        return None
+    sheet = Sheet([])
+    try:
+        with run("workbook", content, str(MOST_ROWS + 1), str(MOST_CELLS)) as output:
+            said = _filled(sheet, output)
+    except ReadingBusy:
+        said = {"refused": "busy"}
+    except (ReadingStopped, orjson.JSONDecodeError):
+        said = {"refused": "heavy"}
+    if why := said.get("refused"):
+        findings.add(_SENTENCES[why] + (f" ({shown(said['where'])})" if said.get("where") else ""))
+        return None
+    sheet.rows.sort(key=lambda row: row[0])
+    sheet.remarks = _remarks(said)
+    sheet.merged = [found for reference in said.get("merged", ()) if (found := _range(reference))]
+    return sheet
+
+
+def _filled(sheet: Sheet, output: IO[bytes]) -> dict[str, Any]:
+    """Fill a sheet with the rows of the reader, and give its last word."""
+    texts: dict[str, str] = {}
+    for written in output:
+        one = orjson.loads(written)
+        if isinstance(one, dict):
+            return one
+        sheet.add(one[0], one[1], texts)
+    return {"refused": "heavy"}
+
+
+def _range(reference: str) -> tuple[int, int, int, int] | None:
+    found = re.fullmatch(r"([A-Za-z]+)([0-9]{1,7}):([A-Za-z]+)([0-9]{1,7})", reference)
+    if found is None:
+        return None
+    left, top, right, bottom = found.groups()
+    return int(top), int(bottom), column_of(f"{left}1") - 1, column_of(f"{right}1") - 1
+
+
+def _remarks(said: dict[str, Any]) -> list[str]:
+    remarks = []
+    if said.get("others"):
+        names = ", ".join(f"« {shown(name)} »" for name in said["others"])
+        remarks.append(f"Seule la feuille « {shown(said['sheet'])} » est lue ; pas : {names}.")
+    if said.get("hidden_sheets"):
+        remarks.append("Les feuilles masquées de ce classeur ne sont pas lues.")
+    if said.get("hidden_rows"):
+        remarks.append(f"Des lignes masquées, ou filtrées, sont lues comme les autres : {said['hidden_rows']}.")
+    if said.get("hidden_columns"):
+        remarks.append("Des colonnes masquées sont lues comme les autres.")
+    return remarks
+
+
+def letters(position: int) -> str:
+    """What spreadsheets call a column, counted from 0.
+
+    >>> letters(0), letters(27)
+    ('A', 'AB')
+    """
+    name, place = "", position + 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        name = chr(65 + rest) + name
+    return name
