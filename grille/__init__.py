@@ -7,7 +7,7 @@ Ignores who answers, how it is asked and what the answers say: no web, no SQL, n
 from grille.correspondence import Apart, IncomparableGridsError, Unit, comparable_units, not_comparable
 from grille.model import College, Correspondence, Family, Grid, Level, Skill
 from grille.problems import FileErrors, GridErrors, Problem
-from grille.reading import check, current, load, shipped, versions
+from grille.reading import check, current, load, shipped, version_rank, versions
 
 __all__ = [
     "Apart",
@@ -28,5 +28,6 @@ __all__ = [
     "load",
     "not_comparable",
     "shipped",
+    "version_rank",
     "versions",
 ]

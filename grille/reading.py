@@ -107,7 +107,7 @@ def checked(found: Outline) -> tuple[Grid | None, list[tuple[int, str]]]:
 
 def shipped() -> tuple[Path, ...]:
     """Every grid file that comes with the software, oldest version first within each grid."""
-    return tuple(sorted(_DATA.glob("*/*.yaml"), key=lambda path: (path.parent.name, _version_rank(path.stem))))
+    return tuple(sorted(_DATA.glob("*/*.yaml"), key=lambda path: (path.parent.name, version_rank(path.stem))))
 
 
 @cache
@@ -120,7 +120,7 @@ def current() -> Grid:
     return load([path for path in shipped() if path.parent.name == CURRENT][-1])
 
 
-def _version_rank(version: str) -> tuple[tuple[int, str], ...]:
+def version_rank(version: str) -> tuple[tuple[int, str], ...]:
     """2024.9 comes before 2024.10."""
     return tuple((int(part) if part.isdigit() else 0, part) for part in re.split(r"[.-]", version))
 

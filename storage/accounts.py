@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from accounts.rights import Role
+from storage.alphabet import alphabetical
 from storage.campaigns import Territory
 from storage.database import writing
 from storage.engine import Database
@@ -86,8 +87,8 @@ def account_by_id(db: Database, id_: int) -> Account | None:
 
 def all_accounts(db: Database) -> list[Account]:
     """Every account, by name."""
-    rows = db.conn.execute(f"{_ACCOUNT} ORDER BY name, id").fetchall()
-    return [account for row in rows if (account := _account(db, row))]
+    rows = db.conn.execute(f"{_ACCOUNT} ORDER BY id").fetchall()
+    return sorted((account for row in rows if (account := _account(db, row))), key=lambda one: alphabetical(one.name))
 
 
 def _account(db: Database, row: tuple[Any, ...] | None) -> Account | None:

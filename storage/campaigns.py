@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from grille.model import Grid
 from questionnaires.questionnaire import Form
+from storage.alphabet import alphabetical
 from storage.database import writing
 from storage.engine import Database
 from storage.grids import freeze, frozen
@@ -256,8 +257,8 @@ def campaigns_of(db: Database, territory: Territory) -> list[Campaign]:
 
 def all_campaigns(db: Database) -> list[Campaign]:
     """Every campaign, by territory and then earliest first."""
-    rows = db.conn.execute(f"{_CAMPAIGN} ORDER BY territories.name, year, campaigns.id").fetchall()
-    return [_found(_campaign(db, row)) for row in rows]
+    rows = db.conn.execute(f"{_CAMPAIGN} ORDER BY territories.id, year, campaigns.id").fetchall()
+    return sorted((_found(_campaign(db, row)) for row in rows), key=lambda one: alphabetical(one.territory.name))
 
 
 def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:

@@ -121,9 +121,20 @@ def _decide(conn: Any, campaign: "Campaign", choice: Choice, author: "Account", 
     return bool(cursor.rowcount or conn.execute(sql, (choice.mark, campaign.id, choice.decision)).fetchone())
 
 
-def decisions_by_day(db: Database, campaign: "Campaign") -> list[tuple[str, str, int, int]]:
-    """Who decided when: (day, name, accepted, refused), oldest first."""
-    sql = """SELECT substr(decided_at, 1, 10), accounts.name, sum(decision = 'accepted'), sum(decision = 'refused')
-        FROM comments JOIN accounts ON accounts.id = author_id
-        WHERE campaign_id = ? AND decision IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"""
-    return [tuple(row) for row in db.conn.execute(sql, (campaign.id,))]
+@dataclass(frozen=True, slots=True)
+class DecisionMade:
+    """A decision that stands: when it was made, by whom."""
+
+    at: datetime
+    author: str
+    decision: Decision
+
+
+def decisions_made(db: Database, campaign: "Campaign") -> list[DecisionMade]:
+    """Every decision that stands, oldest first; of which comment is not said."""
+    sql = """SELECT decided_at, accounts.name, decision FROM comments JOIN accounts ON accounts.id = author_id
+        WHERE campaign_id = ? AND decision IS NOT NULL ORDER BY decided_at"""
+    return [
+        DecisionMade(datetime.fromisoformat(at), author, decision)
+        for at, author, decision in db.conn.execute(sql, (campaign.id,))
+    ]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from storage.alphabet import alphabetical
 from storage.database import writing
 from storage.engine import Database
 from storage.problems import CampaignError
@@ -60,7 +61,8 @@ def territory_by_slug(db: Database, slug: str) -> Territory | None:
 
 def all_territories(db: Database) -> list[Territory]:
     """Every territory, by name."""
-    return [territory_in(*row) for row in db.conn.execute(f"{_TERRITORY} ORDER BY name, id")]
+    found = (territory_in(*row) for row in db.conn.execute(f"{_TERRITORY} ORDER BY id"))
+    return sorted(found, key=lambda one: alphabetical(one.name))
 
 
 def territory_in(id_: int, slug: str, name: str, kind: str, fictional: int, official_code: str | None) -> Territory:

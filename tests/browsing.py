@@ -68,6 +68,7 @@ class Watch:
     """What went wrong in a browser's context, as sentences."""
 
     home: str
+    accepted: tuple[int, ...] = ()
     problems: list[str] = field(default_factory=list)
 
     def follow(self, page: Page) -> None:
@@ -91,17 +92,20 @@ class Watch:
 
     def _response(self, response: Response) -> None:
         is_page = response.request.resource_type == "document"
-        if response.status >= (500 if is_page else 400):
+        if response.status not in self.accepted and response.status >= (500 if is_page else 400):
             self.problems.append(f"{response.status} for {response.url}")
 
 
 @contextmanager
-def watched_page(browser: Browser, home: str, *, workers: bool = False, **options: Any) -> Iterator[Page]:
+def watched_page(
+    browser: Browser, home: str, *, workers: bool = False, accepted: tuple[int, ...] = (), **options: Any
+) -> Iterator[Page]:
     """A page in a browser of its own (no cookie, French); every problem seen meanwhile fails at the end.
 
-    With service ``workers`` there is no gate, which would hold back some of their requests for ever.
+    Answers with an ``accepted`` status are part of the test. With service ``workers`` there is no gate, which would
+    hold back some of their requests for ever.
     """
-    watch = Watch(home)
+    watch = Watch(home, accepted)
     own = {"service_workers": "allow" if workers else "block"}
     context = browser.new_context(**{"base_url": home, "locale": "fr-FR", "viewport": LAPTOP, **own, **options})
     try:
@@ -115,8 +119,8 @@ def watched_page(browser: Browser, home: str, *, workers: bool = False, **option
 
 
 def problems_of(page: Page) -> list[str]:
-    """What is wrong with the page that is shown: accessibility (WCAG 2.2 AA), sideways scroll, no title, no heading."""
-    return [*_axe_violations(page, _EVERY_RULE), *_overflow(page), *_nameless(page)]
+    """What is wrong with the page that is shown: accessibility (WCAG 2.2 AA), width, title, heading, Enter key."""
+    return [*_axe_violations(page, _EVERY_RULE), *_overflow(page), *_nameless(page), *misleading_forms(page)]
 
 
 def pale_parts_of(page: Page) -> list[str]:
@@ -139,6 +143,23 @@ def _told(violation: dict[str, Any]) -> str:
 def _overflow(page: Page) -> list[str]:
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return [f"the page scrolls sideways by {wide} px"] if wide > 0 else []
+
+
+def misleading_forms(page: Page) -> list[str]:
+    """The forms where the Enter key, in a field, presses something else than their main button.
+
+    Enter presses the first submit button in the order of the document, those tied by ``form=`` included. It is the main
+    one when it is a full button, one put there for this key (``.enter``), or one marked ``data-main``.
+    """
+    return [f"Enter presses {button}" for button in page.evaluate(_ENTER)]
+
+
+_ENTER = """() => [...document.forms].map(form => {
+  const submits = [...form.elements].filter(one => one.type === 'submit');
+  const fields = [...form.elements].filter(one => one.matches('input:not([type=hidden])'));
+  const main = submits[0] && submits[0].matches('.enter, [data-main], .button:not(.quiet, .plain)');
+  return submits.length > 1 && fields.length && !main ? submits[0].outerHTML.slice(0, 200) : '';
+}).filter(Boolean)"""
 
 
 def _nameless(page: Page) -> list[str]:

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from storage.database import migrate, open_database
 from tests.browsing import OLD_PROJECTOR, PROJECTOR, SMALL_PROJECTOR, pale_parts_of, problems_of, watched_page
+from tests.cable import cable_to
 from tests.conftest import settings_for
 from tests.journeys.unlucky import unlucky_waves
 from tests.legibility import hard_to_read
@@ -171,6 +172,84 @@ def test_what_the_room_decides_is_kept_without_leaving_the_slide(
     expect(page.locator("#decided li")).to_have_count(1)
     page.get_by_role("button", name="Retirer").click()
     expect(page.locator("#decided li")).to_have_count(0)
+
+
+SENTENCES = [f"Décision {n}" for n in range(1, 10)]
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_nine_decisions_typed_with_enter_are_nine(
+    scripted: bool, open_page: Callable[..., Page], signed_in: dict[str, Any]
+) -> None:
+    page = open_page(viewport=PROJECTOR, reduced_motion="reduce", java_script_enabled=scripted, **signed_in)
+    page.goto(f"/seance/saint-aubin-des-pres-{2026 if scripted else 2024}#decider")
+    if scripted:
+        page.keyboard.press("End")
+    for sentence in SENTENCES:
+        page.get_by_label("Ce que nous décidons").focus()
+        page.keyboard.type(sentence)
+        page.keyboard.press("Enter")
+        expect(page.locator("#decided li").filter(has_text=sentence)).to_be_visible()
+    expect(page.locator("#decided li > span")).to_have_text(SENTENCES)
+    page.get_by_role("button", name="Retirer : Décision 4").press("Enter")
+    expect(page.locator("#decided li")).to_have_count(8)
+    expect(page.locator("#decided li").filter(has_text="Décision 4")).to_have_count(0)
+
+
+def test_what_is_decided_while_the_network_is_gone_is_kept_when_it_is_back(
+    browser: Browser, signed_in: dict[str, Any], live_server: LiveServer
+) -> None:
+    options = {"viewport": PROJECTOR, "reduced_motion": "reduce", **signed_in}
+    with cable_to(live_server.url) as cable, watched_page(browser, cable.url, **options) as page:
+        page.goto("/seance/villeroche-2025")
+        page.keyboard.press("End")
+        cable.cut()
+        field = page.get_by_label("Ce que nous décidons")
+        for sentence in SENTENCES[:3]:
+            field.fill(sentence)
+            field.press("Enter")
+        expect(page.get_by_text("Pas encore gardé : le réseau ne répond pas")).to_be_visible()
+        expect(page.locator("#waiting li")).to_have_text(SENTENCES[:3])
+        assert hard_to_read(page) == []
+        field.fill("Une quatrième, pas finie")
+        cable.mend()
+        expect(page.locator("#decided li > span")).to_have_text(SENTENCES[:3], timeout=20_000)
+        expect(page.locator("#waiting li")).to_have_count(0)
+        expect(field).to_have_value("Une quatrième, pas finie")
+        page.reload()
+        expect(page.get_by_label("Ce que nous décidons")).to_have_value("Une quatrième, pas finie")
+        expect(page.locator("#decided li")).to_have_count(3)
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+def test_a_proxy_that_starts_again_costs_no_decision(
+    status: int, open_page: Callable[..., Page], signed_in: dict[str, Any]
+) -> None:
+    page = open_page(viewport=PROJECTOR, reduced_motion="reduce", accepted=(status,), **signed_in)
+    failures = [status]
+    page.route("**/decisions", lambda route: route.fulfill(status=failures.pop()) if failures else route.fallback())
+    page.goto("/seance/villeroche-2024")
+    page.keyboard.press("End")
+    field, sentence = page.get_by_label("Ce que nous décidons"), f"Malgré un {status}"
+    field.fill(sentence)
+    field.press("Enter")
+    expect(page.locator("#decided li").filter(has_text=sentence)).to_be_visible()
+    expect(page.locator("#late")).to_be_empty()
+
+
+def test_a_decision_too_long_is_given_back_whole(open_page: Callable[..., Page], signed_in: dict[str, Any]) -> None:
+    long = "Nous décidons ensemble. " * 14
+    for scripted in (True, False):
+        page = open_page(viewport=PROJECTOR, reduced_motion="reduce", java_script_enabled=scripted, **signed_in)
+        page.goto("/seance/villeroche-2023")
+        if scripted:
+            page.keyboard.press("End")
+        field = page.get_by_label("Ce que nous décidons")
+        field.fill(long.strip())
+        field.press("Enter")
+        words = "35 caractères de trop" if scripted else "Une décision tient en 300 caractères"
+        expect(page.get_by_text(words)).to_be_visible()
+        expect(page.get_by_label("Ce que nous décidons")).to_have_value(long.strip())
 
 
 def test_the_file_opens_from_a_stick_without_network(browser: Browser, live_server: LiveServer, tmp_path: Path) -> None:

@@ -215,3 +215,11 @@ def test_no_secret_is_in_the_file(db: Database, campaign: Campaign) -> None:
     assert (len(token) >= 22, fixed) == (True, "essai")
     assert not any(secret in stored for secret in (token, key, "n" * 20))
     assert find_link(db, "essai") is not None
+
+
+def test_names_are_listed_as_in_a_dictionary(db: Database) -> None:
+    names = ["Zone 10", "Élan", "Zone 2", "Écully", "Eu", "Œuilly", "Ornans"]
+    for name in names:
+        create_territory(db, name, "commune")
+    expected = ["Écully", "Élan", "Eu", "Œuilly", "Ornans", "Zone 2", "Zone 10"]
+    assert [one.name for one in all_territories(db) if one.name in names] == expected

@@ -87,8 +87,11 @@ def test_decisions_are_typed_by_those_who_lead_and_read_by_all(leader: FlaskClie
         assert "Ouvrir &lt;un&gt; lieu" in text
         assert 'name="csrf_token"' not in text
     refused = post_form(leader, "/seance/villeroche-2026/decisions", seen_at="/seance/villeroche-2026", text=" ")
-    assert refused.status_code == 303
-    assert "Écrivez d’abord" in leader.get(PREPARE).text
+    assert refused.status_code == 422
+    assert "Écrivez d’abord" in refused.text
+    long = "Bâtir " * 60
+    refused = post_form(leader, "/seance/villeroche-2026/decisions", seen_at="/seance/villeroche-2026", text=long)
+    assert (refused.status_code, f'value="{long}"' in refused.text) == (422, True)
 
 
 def test_who_only_reads_does_not_prepare(campaign: Open, sign_in: SignIn) -> None:

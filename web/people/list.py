@@ -8,6 +8,7 @@ from accounts.rights import LABELS
 from restitution.language import gettext as _
 from storage.account_links import invitations
 from storage.accounts import Account, Grant, all_accounts
+from storage.alphabet import alphabetical
 from storage.engine import Database
 from storage.moments import now
 from storage.territories import all_territories
@@ -46,7 +47,7 @@ def everyone(db: Database) -> list[Person]:
     places = _places(db)
     waiting = {number: one.expires_at for number, one in invitations(db).items()}
     people = [_person(account, places, waiting) for account in all_accounts(db)]
-    return sorted(people, key=lambda one: (one.account.disabled, one.account.name.casefold()))
+    return sorted(people, key=lambda one: (one.account.disabled, alphabetical(one.account.name)))
 
 
 def person(db: Database, account: Account) -> Person:

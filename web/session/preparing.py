@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -18,7 +18,7 @@ from storage.sequences import Arrangement, arrange, read_arrangement
 from web.access import ask_to_sign_in, require
 from web.database import connection
 from web.errors import signed_out
-from web.session.views import blueprint, made
+from web.session.views import blueprint, made, refused_decision
 from web.trace import traced
 
 LONGEST_TITLE, LONGEST_TEXT = 90, 700
@@ -138,11 +138,9 @@ def decide(campaign: Campaign) -> Answer:
         decisions = decisions_of(connection(), campaign)
         text = render_template("session/decided.html", decisions=decisions, campaign=campaign, problems=problems)
         return text, 422 if problems else 200
-    for problem in problems:
-        flash(problem)
-    return redirect(
-        url_for("session.prepare" if problems else "session.deck", slug=campaign.slug, _anchor="decider"), 303
-    )
+    if problems:
+        return refused_decision(campaign, request.form.get("text", ""), problems)
+    return redirect(url_for("session.deck", slug=campaign.slug, _anchor="decider"), 303)
 
 
 def _decide(campaign: Campaign) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, render_template, request
 
 from accounts.rights import Action
 from storage.campaigns import Campaign, campaign_by_slug
-from storage.decisions import decisions_of
+from storage.decisions import LONGEST, decisions_of
 from storage.sequences import read_arrangement
 from web.access import may, may_see
 from web.database import connection
@@ -51,7 +52,16 @@ def visible(slug: str) -> Campaign:
     return campaign
 
 
-def _rendered(template: str, campaign: Campaign, *, alone: bool = False) -> str:
+def refused_decision(campaign: Campaign, typed: str, problems: list[str]) -> Response:
+    """The deck again, with what was typed and why it is not kept: for browsers without script."""
+    response = compressed(_rendered("session/deck.html", campaign, typed=typed, problems=problems))
+    response.status_code = 422
+    return response
+
+
+def _rendered(
+    template: str, campaign: Campaign, *, alone: bool = False, typed: str = "", problems: Sequence[str] = ()
+) -> str:
     from web.session.sequence import shown  # loads scoring, so never in a process that only serves respondents
 
     page, slides = made(campaign)
@@ -61,7 +71,10 @@ def _rendered(template: str, campaign: Campaign, *, alone: bool = False) -> str:
         slides=shown(slides, read_arrangement(connection(), campaign)),
         decisions=decisions_of(connection(), campaign),
         seen_by=colleges_asked(),
+        longest=LONGEST,
         alone=alone,
+        typed=typed,
+        problems=problems,
     )
 
 

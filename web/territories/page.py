@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from accounts.rights import Action
+from grille import version_rank
 from restitution.language import gettext as _
 from restitution.radar import Axis, answered, axes_of, grid_status, level_word, point_of, score_rows
 from restitution.tables import Cell, point_cell
@@ -104,7 +105,7 @@ def tables(db: Database, found: Sequence[Standing]) -> list[SideBySide]:
 
 
 def _side_by_side(group: Sequence[tuple[Standing, Profile]]) -> SideBySide:
-    newest = max((profile.grid for _one, profile in group), key=lambda grid: grid.version)
+    newest = max((profile.grid for _one, profile in group), key=lambda grid: version_rank(grid.version))
     axes = axes_of(newest)
     rows = [one.last and figures(one.last, partial(_row, one, profile, axes)) for one, profile in group]
     return SideBySide(newest.title, axes, tuple(row for row in rows if row))

@@ -1,7 +1,9 @@
 """Adoption: read once more, frozen, corrected with a reason, told in the history."""
 
 import re
+from datetime import UTC, datetime
 
+import lxml.html
 from flask.testing import FlaskClient
 
 from storage.campaigns import Campaign
@@ -100,3 +102,42 @@ def test_the_history_tells_each_change_of_level(reviewer: FlaskClient, closed: C
     story = reviewer.get(address(closed, "historique")).text
     assert "La collecte est close" in story
     assert re.search("retient «\u00a0Pratique régulière\u00a0» pour «\u00a0Coopérer\u00a0»", story)
+
+
+def test_the_history_is_told_in_the_order_of_time_and_each_line_says_what_was_judged_then(
+    reviewer: FlaskClient, closed: Campaign, database: Database
+) -> None:
+    from storage.accounts import account_by_email, create_account
+
+    ana, bob = (
+        account_by_email(database, "reviewer@ici.example"),
+        create_account(database, "b@ici.example", "Bob Essai"),
+    )
+    assert ana
+    note = [YearlyNote(progress=f"Version {n}") for n in range(4)]
+    saved = (
+        (Judgement(1, "Vu en mai"), ana, "COO", datetime(2027, 5, 2, 9, tzinfo=UTC)),
+        (note[0], ana, "", datetime(2027, 5, 2, 9, 30, tzinfo=UTC)),
+        (note[1], ana, "", datetime(2027, 5, 2, 9, 40, tzinfo=UTC)),
+        (Judgement(2, "Vu le soir"), ana, "COO", datetime(2027, 5, 2, 10, tzinfo=UTC)),
+        (Judgement(3, "Vu en novembre"), bob, "COO", datetime(2027, 11, 3, 9, tzinfo=UTC)),
+        (note[2], bob, "", datetime(2027, 11, 3, 23, 30, tzinfo=UTC)),
+        (Judgement(4, "Vu plus tard"), ana, "COO", datetime(2028, 1, 4, 9, tzinfo=UTC)),
+    )
+    versions = {"": 0, "COO": 0}
+    for content, author, subject, at in saved:
+        save_sheet(database, closed, content, author, expected=versions[subject], subject=subject, at=at)
+        versions[subject] += 1
+    story = lxml.html.fromstring(reviewer.get(address(closed, "historique")).text)
+    lines = [" ".join(line.text_content().split()) for line in story.xpath("//ol[@class='story']//li//li | //h2")]
+    told = " / ".join(lines[lines.index("2 mai 2027") :]).replace("\u00a0", " ")
+    assert told == (
+        "2 mai 2027 / Camille Essai retient « Premiers essais » pour « Coopérer ».Vu en mai"
+        " / Camille Essai écrit la note de l’année."
+        " / Camille Essai retient « Pratique régulière » pour « Coopérer », au lieu de « Premiers essais ».Vu le soir"
+        " / 3 novembre 2027 / Bob Essai retient « Pratique installée » pour « Coopérer »,"
+        " au lieu de « Pratique régulière ».Vu en novembre"
+        " / 4 novembre 2027 / Bob Essai reprend la note de l’année."
+        " / 4 janvier 2028 / Camille Essai retient « Pratique partagée » pour « Coopérer »,"
+        " au lieu de « Pratique installée ».Vu plus tard"
+    )

@@ -86,7 +86,7 @@
   function follow(message) {
     if (!message || !document.body.classList.contains("live")) return;
     if (message.decided) return refresh();
-    if (message.query !== location.search) return location.replace(location.pathname + message.query + "#s" + (message.at + 1));
+    if (message.query !== location.search) return reach(location.pathname + message.query + "#s" + (message.at + 1));
     show(message.at, false, true);
     var hidden = waiting(slides[current]);
     for (var i = 0; i < hidden.length - message.left; i++) hidden[i].classList.remove("waiting");
@@ -155,29 +155,32 @@
     if (document.body.classList.contains("live") && Math.abs(across) > 60 && Math.abs(across) > 2 * Math.abs(to.clientY - from.clientY)) by(across < 0 ? 1 : -1);
   }, { passive: true });
 
-  // What the room decides is kept without leaving the slide, nor the full screen.
-  document.addEventListener("submit", function (event) {
-    var form = event.target.closest(".deciding");
-    if (!form) return;
-    event.preventDefault();
-    var data = new FormData(form), taken = event.submitter && event.submitter.name === "remove";
-    if (taken) data.set("remove", event.submitter.value);
-    fetch(form.action, { method: "POST", body: data, headers: { "X-Part": "list" } }).then(function (answer) {
-      if (!answer.ok && answer.status !== 422 || answer.redirected) throw new Error(String(answer.status));
-      return answer.text().then(function (text) {
-        document.getElementById("decided").innerHTML = text;
-        if (answer.ok && !taken) form.elements.text.value = "";
-        form.elements.text.focus();
-        tell({ decided: true });
-      });
-    }).catch(function () { form.submit(); });
-  });
+  // Another window has kept a decision, or taken one back.
   function refresh() {
-    fetch(location.href).then(function (answer) { return answer.text(); }).then(function (text) {
+    fetch(location.href).then(function (answer) {
+      if (!answer.ok) throw answer;
+      return answer.text();
+    }).then(function (text) {
       var other = new DOMParser().parseFromString(text, "text/html").getElementById("decided"), mine = document.getElementById("decided");
       if (other && mine) mine.innerHTML = other.innerHTML;
-    });
+    }).catch(function () { setTimeout(refresh, 5000); });
   }
+
+  // Other years and colleges: the room keeps its slide until the page that replaces it can be had.
+  var going = null;
+  function reach(address) {
+    going = address;
+    fetch(address).then(function (answer) {
+      if (!answer.ok) throw answer;
+      if (going === address) location.replace(address);
+    }).catch(function () { setTimeout(function () { if (going === address) reach(address); }, 3000); });
+  }
+  document.addEventListener("submit", function (event) {
+    if (!event.target.matches(".choices") || !window.fetch) return;
+    event.preventDefault();
+    if (help && help.open) help.close();
+    reach(location.pathname + "?" + new URLSearchParams(new FormData(event.target)) + location.hash);
+  });
 
   window.addEventListener("hashchange", function () { show(index(), false); });
 
@@ -190,5 +193,5 @@
   tall.addEventListener("change", settle);
   document.querySelectorAll(".moves li").forEach(function (row) { row.classList.add("waiting"); });
   settle();
-  window.deck = { by: by, show: show, tell: function () { tell(state()); }, listen: function (listener) { listeners.push(listener); listener(current, slides); } };
+  window.deck = { by: by, show: show, tell: function (message) { tell(message || state()); }, listen: function (listener) { listeners.push(listener); listener(current, slides); } };
 })();
