@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browsing import PHONE, PROJECTOR
+from tests.browsing import PHONE, PROJECTOR, watched_page
+from tests.cable import cable_to
 from tests.legibility import hard_to_read
+from tests.serving import LiveServer
 
 pytestmark = pytest.mark.journey
 
@@ -104,6 +106,80 @@ def test_a_workshop_from_its_opening_to_its_end(
     check_page(with_script)
     with_script.get_by_role("link", name="Finir le questionnaire").click()
     assert "/repondre/" in with_script.url
+
+
+def test_the_screen_stays_through_an_outage_and_does_what_was_asked_once(
+    browser: Browser, signed_in: dict[str, Any], live_server: LiveServer, screen: Page
+) -> None:
+    options = {"viewport": PROJECTOR, "reduced_motion": "reduce", **signed_in}
+    with cable_to(live_server.url) as cable, watched_page(browser, cable.url, **options) as led:
+        led.goto(screen.url.replace(live_server.url, cable.url))
+        cable.cut()
+        led.keyboard.press("2")
+        led.get_by_label("Ce que le groupe veut dire de plus").fill("Entendu malgré la coupure")
+        led.keyboard.press("Enter")
+        for _press in range(3):
+            led.keyboard.press("PageDown")
+        expect(led.locator("#late")).to_contain_text("Le réseau ne répond pas")
+        assert from_afar(led) == []
+        expect(led.get_by_text("Savoir-faire 1 sur 15")).to_be_visible()
+        cable.mend()
+        expect(led.get_by_text("Savoir-faire 2 sur 15")).to_be_visible(timeout=20_000)
+        expect(led.locator("#late")).to_be_empty()
+        expect(led.locator(".level :checked")).to_have_count(0)
+        led.keyboard.press("PageUp")
+        expect(led.get_by_text("✓ retenu par le groupe")).to_be_visible()
+        expect(led.get_by_label("Ce que le groupe veut dire de plus")).to_have_value("Entendu malgré la coupure")
+
+
+@pytest.mark.parametrize("status", [429, 502, 503, 504])
+def test_a_proxy_that_starts_again_is_never_projected(
+    status: int, open_page: Open, signed_in: dict[str, Any], screen: Page
+) -> None:
+    led, failures = open_page(accepted=(status,), viewport=PROJECTOR, **signed_in), [status, status]
+    led.route("**/aller", lambda route: route.fulfill(status=failures.pop()) if failures else route.fallback())
+    led.goto(screen.url)
+    led.keyboard.press("PageDown")
+    expect(led.locator("#late")).to_contain_text("Suivant")
+    expect(led.get_by_text("Savoir-faire 2 sur 15")).to_be_visible(timeout=20_000)
+
+
+def test_a_comment_not_noted_yet_waits_at_its_savoir_faire(
+    open_page: Open, signed_in: dict[str, Any], screen: Page
+) -> None:
+    address, screen = screen.url, open_page(accepted=(422,), viewport=PROJECTOR, **signed_in)
+    screen.goto(address)
+    comment = screen.get_by_label("Ce que le groupe veut dire de plus")
+    long = "Pas encore fini. " * 130
+    comment.fill(long)
+    screen.keyboard.press("Escape")
+    screen.keyboard.press("PageDown")
+    expect(screen.get_by_text("Savoir-faire 2 sur 15")).to_be_visible()
+    expect(screen.get_by_text("n’est pas encore noté")).to_be_visible()
+    expect(comment).to_have_value("")
+    screen.keyboard.press("PageUp")
+    expect(comment).to_have_value(long)
+    comment.press("Enter")
+    expect(screen.get_by_role("alert")).to_contain_text("Ce commentaire est trop long")
+    expect(comment).to_have_value(long)
+    comment.fill("Assez court")
+    comment.press("Enter")
+    expect(screen.get_by_role("alert")).to_have_count(0)
+    screen.reload()
+    expect(comment).to_have_value("Assez court")
+
+
+def test_enter_on_a_phone_never_clears_an_answer(join: Callable[..., Page]) -> None:
+    for scripted in (True, False):
+        phone = join(java_script_enabled=scripted)
+        choose(phone, 2)
+        phone.locator("input[type=radio]:checked").focus()
+        with phone.expect_response(lambda answer: answer.request.method == "POST"):
+            phone.keyboard.press("Enter")
+        phone.wait_for_load_state()
+        expect(phone.locator(".status").first).to_have_text("✓ Enregistré")
+        phone.reload()
+        assert phone.locator("input:checked").input_value() == "2"
 
 
 def test_a_phone_that_scans_again_finds_its_answers(screen: Page, join: Callable[..., Page]) -> None:

@@ -68,7 +68,7 @@ def _events(campaign: Campaign) -> Iterator[Event]:
 def _collection(campaign: Campaign) -> Iterator[Event]:
     moments = (
         (campaign.opened_at, _("La collecte s’ouvre.")),
-        (campaign.closed_at, _("La collecte est close : les réponses ne changent plus.")),
+        (campaign.closed_at, _("La collecte est close : les réponses ne changent plus.")),
         (campaign.published_at, _("Les résultats sont publiés.")),
     )
     for moment, sentence in moments:
@@ -110,7 +110,7 @@ def _text(campaign: Campaign, sheet: Sheet[Any], before: Any) -> Event:
         first = _("%(who)s écrit la note de l’année.", who=sheet.author)
         return Event(at, again if before else first, "", url_for("review.note", slug=slug), run=run)
     title = campaign.grid.skill(sheet.subject).title
-    sentence = _("%(who)s répond aux faits observables de « %(skill)s ».", who=sheet.author, skill=title)
+    sentence = _("%(who)s répond aux faits observables de « %(skill)s ».", who=sheet.author, skill=title)
     return Event(at, sentence, "", url_for("review.skill", slug=slug, code=code), run=run)
 
 
