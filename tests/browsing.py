@@ -1,6 +1,6 @@
 """A real browser, watched: whatever a person would not see but that should not happen fails the test.
 
-Debian's Chromium, driven by Playwright. A page may ask nothing of another machine, break no rule of the
+Debian's Chromium, or its Firefox, driven by Playwright. A page may ask nothing of another machine, break no rule of the
 Content-Security-Policy, and log no error; ``check_page`` adds what axe and the width of the page say.
 """
 
@@ -10,10 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route, ViewportSize, sync_playwright
+
+from tests import firefox
+from tests.proxies import NAME, Certificate
 
 PHONE, LAPTOP, OLD_PROJECTOR, SMALL_PROJECTOR, PROJECTOR, LARGEST = (
     ViewportSize(width=w, height=h)
@@ -42,12 +46,28 @@ def chromium() -> str:
 
 
 @contextmanager
-def launched() -> Iterator[Browser]:
-    """One browser, headless."""
+def launched(*settings: str) -> Iterator[Browser]:
+    """One browser, headless, with settings of its own."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=_arguments())
+        browser = playwright.chromium.launch(executable_path=chromium(), args=[*_arguments(), *settings])
         yield browser
         browser.close()
+
+
+@contextmanager
+def launched_firefox() -> Iterator[Browser]:
+    """The same with Debian's Firefox."""
+    with sync_playwright() as playwright, TemporaryDirectory() as folder:
+        path = firefox.program(Path(folder))
+        browser = playwright.firefox.launch(channel="moz-firefox", executable_path=path)
+        yield browser
+        browser.close()
+
+
+def trusting(certificate: Certificate) -> list[str]:
+    """The settings of a Chromium that finds the site's name on this machine, and that knows this certificate."""
+    place = f"--host-resolver-rules=MAP {NAME} 127.0.0.1"
+    return [place, f"--ignore-certificate-errors-spki-list={certificate.fingerprint}"]
 
 
 @contextmanager

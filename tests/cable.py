@@ -15,11 +15,12 @@ class Cable:
     """Carries every connection on a port of its own to the server's, until it is cut."""
 
     def __init__(self, server: str) -> None:
-        self._server = int(server.rsplit(":", 1)[1])
+        site, _, port = server.rpartition(":")
+        self._server = int(port)
         self._ends: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._port = self._listener.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self._port}"
+        self.url = f"{site}:{self._port}"
         self._lay()
 
     def _lay(self) -> None:

@@ -19,9 +19,11 @@ from playwright.sync_api import Browser, Page
 from settings import Settings
 from storage.database import migrate, open_database
 from storage.engine import Database
-from tests.browsing import launched, problems_of, watched_page
+from tests.browsing import launched, launched_firefox, problems_of, trusting, watched_page
+from tests.firefox import firefox
+from tests.proxies import PROGRAMS, Certificate, make_certificate, served_behind
 from tests.serving import LiveServer, serving
-from tests.tiers import leave_out_long, mark_tiers
+from tests.tiers import everywhere, leave_out_long, mark_tiers
 
 # The same examples at each run, and no deadline on a busy machine. To search further: --hypothesis-profile=default.
 hypothesis.settings.load_profile("ci")
@@ -34,6 +36,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--fuzz-seed", type=int, default=1, help="which requests tests/fuzz makes")
     parser.addoption("--kills", type=int, default=100, help="how many writers are killed in full flight")
     parser.addoption("--long", action="store_true", help="run the tests marked « long » too: before a release")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests marked ``everywhere`` go through other browsers and proxies too, before a release."""
+    everywhere(metafunc)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -156,17 +163,34 @@ def demo_client(demo_app: Flask) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def live_server(demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """The demonstration (a copy) served by a process of its own."""
-    data = tmp_path_factory.mktemp("live") / "data"
-    with serving(Path(shutil.copytree(demo_folder, data))) as server:
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    """The certificate of a site over https."""
+    return make_certificate(tmp_path_factory.mktemp("certificate"))
+
+
+@pytest.fixture(scope="session")
+def live_server(
+    request: pytest.FixtureRequest,
+    demo_folder: Path,
+    certificate: Certificate,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[LiveServer]:
+    """The demonstration (a copy) served by a process of its own; over https behind the proxy that a test names."""
+    proxy = getattr(request, "param", "")
+    if proxy and not PROGRAMS[proxy]:
+        pytest.skip(f"{proxy} is not installed")
+    data = Path(shutil.copytree(demo_folder, tmp_path_factory.mktemp("live") / "data"))
+    with served_behind(proxy, data, certificate) if proxy else serving(data) as server:
         yield server
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for all the tests of a worker."""
-    with launched() as browser:
+def browser(request: pytest.FixtureRequest, certificate: Certificate) -> Iterator[Browser]:
+    """One Chromium for all the tests of a worker, or one Firefox where a test names it."""
+    other = getattr(request, "param", "") == "firefox"
+    if other and not firefox():
+        pytest.skip("Firefox is not installed")
+    with launched_firefox() if other else launched(*trusting(certificate)) as browser:
         yield browser
 
 

@@ -1,5 +1,6 @@
 """The proxies of deploy/ in front of a real server: our files as an installer puts them in place, but for the ports."""
 
+import os
 import re
 import shutil
 import socket
@@ -7,11 +8,12 @@ import subprocess
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from ipaddress import IPv4Address
 from pathlib import Path
+from secrets import token_urlsafe
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -19,7 +21,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from cryptography.x509.oid import NameOID
 
-from tests.serving import ROOT, free_port
+from tests.serving import ROOT, LiveServer, free_port, serving
 
 DEPLOY = ROOT / "deploy"
 NAME = "grille.exemple.fr"
@@ -81,7 +83,6 @@ def make_certificate(folder: Path) -> Certificate:
 def behind_nginx(folder: Path, upstream: str, certificate: Certificate) -> Iterator[Proxied]:
     """Nginx with our file in front of that server (``127.0.0.1:8000``); its own files in that folder."""
     assert NGINX
-    _let_in(folder)
     ports = Proxied(free_port(), free_port())
     file = folder / "nginx.conf"
     file.write_text(_around_nginx(folder, _nginx(folder, upstream, certificate, ports)))
@@ -108,7 +109,8 @@ def _around_nginx(folder: Path, text: str) -> str:
     """What stands around it in Debian's."""
     names = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     places = "".join(f"{name}_temp_path {folder}/{name};" for name in names)
-    around = f"error_log {folder}/main.log; pid {folder}/pid; daemon off; events {{}}"
+    user = "user root;" if os.geteuid() == 0 else ""  # else root's nginx reads nothing of root's temporary folders
+    around = f"{user} error_log {folder}/main.log; pid {folder}/pid; daemon off; events {{}}"
     return f"{around} http {{ {places} {text} }}"
 
 
@@ -136,6 +138,17 @@ def _caddyfile(upstream: str, certificate: Certificate, ports: Proxied) -> str:
 
 
 BEHIND: dict[str, Behind] = {"nginx": behind_nginx, "caddy": behind_caddy}
+
+
+@contextmanager
+def served_behind(proxy: str, data: Path, certificate: Certificate) -> Iterator[LiveServer]:
+    """A server over that folder with two processes, over https behind that proxy, set as deploy/grille.env is."""
+    port, folder = str(free_port()), data.with_suffix(f".{proxy}")
+    folder.mkdir()
+    with BEHIND[proxy](folder, f"127.0.0.1:{port}", certificate) as proxied:
+        site = {"PUBLIC_URL": proxied.url, "SECRET_KEY": token_urlsafe(48)}
+        with serving(data, PORT=port, PROXIES="1", WORKERS="2", **site) as server:
+            yield replace(server, url=proxied.url)
 
 
 def _changed(text: str, changes: dict[str, str]) -> str:
@@ -168,10 +181,3 @@ def _answers(process: "subprocess.Popen[bytes]", port: int) -> bool:
         else:
             return True
     return False
-
-
-def _let_in(folder: Path) -> None:
-    """Started by root, nginx answers under another account, which must reach its cache."""
-    for place in (folder, *folder.parents):
-        if not place.stat().st_mode & 0o001:
-            place.chmod(0o755)

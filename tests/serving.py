@@ -41,10 +41,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[LiveServer]:
-    """A server over that folder until the block ends."""
-    port = free_port()
-    environment = {**os.environ, "PORT": str(port), "DATA": str(data)}
+def serving(data: Path, **settings: str) -> Iterator[LiveServer]:
+    """A server over that folder until the block ends, with these settings."""
+    port = settings.get("PORT") or str(free_port())
+    environment = {**os.environ, "PORT": port, "DATA": str(data), **settings}
     log = data.with_suffix(".log")
     with log.open("wb") as output:
         process = subprocess.Popen(

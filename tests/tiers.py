@@ -15,6 +15,22 @@ BROWSER_FIXTURES, SERVER_FIXTURES = {"browser"}, {"live_server"}  # every other 
 BROWSER_STARTERS, SERVER_STARTERS = {"launched"}, {"serving", "Killable", "behind_nginx", "behind_caddy"}
 
 
+# Where a test marked « everywhere » goes besides Chromium without a proxy: a browser, and a proxy.
+ELSEWHERE = (("firefox", ""), ("chromium", "nginx"), ("chromium", "caddy"))
+
+
+def everywhere(metafunc: pytest.Metafunc) -> None:
+    """Repeat a test marked ``everywhere`` in the other places, before a release; in Chromium alone if so marked."""
+    marks = {mark.name for mark in metafunc.definition.iter_markers()}
+    used = set(metafunc.fixturenames)
+    if not metafunc.config.getoption("--long") or "everywhere" not in marks or not used >= {"browser", "live_server"}:
+        return
+    places = [place for place in ELSEWHERE if not ("chromium" in marks and place[0] == "firefox")]
+    home, *others = ("chromium", ""), *(pytest.param(*place, marks=pytest.mark.long) for place in places)
+    names = [" ".join(filter(None, place)) for place in places]
+    metafunc.parametrize(("browser", "live_server"), [home, *others], indirect=True, ids=["", *names], scope="session")
+
+
 def mark_tiers(items: list[pytest.Item]) -> None:
     """Mark each test that drives a browser or starts a server."""
     for item in items:

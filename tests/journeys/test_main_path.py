@@ -13,7 +13,7 @@ from storage.database import open_database
 from tests.browsing import PHONE, PROJECTOR
 from tests.serving import LiveServer
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.everywhere]
 
 FAMILIES = [family.title for family in grille.current().families]
 SECOND_LEVEL = grille.current().levels[1].label

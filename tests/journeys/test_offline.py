@@ -18,7 +18,7 @@ from tests.browsing import PHONE, watched_page
 from tests.cable import Cable, cable_to
 from tests.serving import LiveServer
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.everywhere]
 
 Open = Callable[[], Page]
 KEPT = "Hors connexion : vos réponses sont gardées sur cet appareil"

@@ -17,7 +17,7 @@ from storage.responses import delete_response, find_response, start_response
 from tests.browsing import PHONE
 from tests.serving import LiveServer
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.everywhere]
 
 NARROW = ViewportSize(width=320, height=568)
 SMALLEST_TARGET = 44

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browsing import LAPTOP, PHONE, PROJECTOR
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.everywhere]
 
 RESULTS, DECK = "/restitution/val-de-brume-2026", "/seance/val-de-brume-2026"
 

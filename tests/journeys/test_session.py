@@ -19,7 +19,7 @@ from tests.journeys.unlucky import unlucky_waves
 from tests.legibility import hard_to_read
 from tests.serving import LiveServer, serving
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.everywhere]
 
 DECK = "/seance/villeroche-2026"
 

@@ -11,7 +11,7 @@ from tests.cable import cable_to
 from tests.legibility import hard_to_read
 from tests.serving import LiveServer
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.everywhere]
 
 Open = Callable[..., Page]
 
