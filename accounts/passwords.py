@@ -4,7 +4,6 @@ What makes one weak is its length and how easily it is guessed, never which kind
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
@@ -12,6 +11,8 @@ from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+
+from accounts.guessing import ENOUGH, plain, tries
 
 SHORTEST, LONGEST = 12, 512
 
@@ -76,8 +77,10 @@ def hashed(password: str) -> str:
     return _in_turn(lambda: _hasher.hash(_bytes(password)))
 
 
-def weakness(password: str, own: Iterable[str] = ()) -> str:
-    """Why a password cannot be chosen, as a French sentence; empty when it can. ``own`` is what others know.
+def weakness(password: str, own: Iterable[str] = (), places: Iterable[str] = ()) -> str:
+    """Why a password cannot be chosen, as a French sentence; empty when it can.
+
+    ``own`` is what others know of its owner, ``places`` what many use: names of communes.
 
     >>> weakness("court")[:32], weakness("une phrase assez longue")
     ('Choisissez au moins 12 caractère', '')
@@ -88,30 +91,25 @@ def weakness(password: str, own: Iterable[str] = ()) -> str:
         return f"Choisissez au moins {SHORTEST} caractères\u00a0: une phrase de quelques mots est facile à retenir."
     if len(password) > LONGEST:
         return f"Choisissez au plus {LONGEST} caractères."
-    if _is_guessed(password, own):
+    own = [word for text in own for word in (text, *_words(text))]
+    if _is_guessed(password, own) or tries(password, own, places) < ENOUGH:
         return "Ce mot de passe est trop facile à deviner. Choisissez quelques mots qui n’ont rien à voir entre eux."
     return ""
 
 
 def _is_guessed(password: str, own: Iterable[str]) -> bool:
     """Whether little is left once the commonest words, the owner's own and digits are taken out, or it only repeats."""
-    plain = _plain(password)
-    if len(set(password)) < 5 or any(plain and (plain in row or plain in row[::-1]) for row in _ROWS):
+    letters = plain(password)
+    if len(set(password)) < 5 or any(letters and (letters in row or letters in row[::-1]) for row in _ROWS):
         return True
     words = {*_COMMONEST.split(), *_OURS, *(word for text in own for word in _words(text))}
-    left = re.sub("|".join(sorted(map(re.escape, words), key=len, reverse=True)), "", plain)
-    repeats = re.fullmatch(r"(.{1,8})\1+", plain) is not None
+    left = re.sub("|".join(sorted(map(re.escape, words), key=len, reverse=True)), "", letters)
+    repeats = re.fullmatch(r"(.{1,8})\1+", letters) is not None
     return repeats or (left.isascii() and len(re.sub(r"\d", "", left)) < _LEFT_TO_GUESS)
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in map(_plain, re.split(r"[\W_\d]+", text)) if len(word) > 3]
-
-
-def _plain(text: str) -> str:
-    """Letters and digits only, without accents or capitals."""
-    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode() or text
-    return re.sub(r"[\W_]+", "", bare.casefold())
+    return [word for word in map(plain, re.split(r"[\W_\d]+", text)) if len(word) > 3]
 
 
 def matches(stored: str | None, password: str, of: str = "") -> bool:

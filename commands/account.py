@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import click
 from flask.cli import AppGroup
 
+from accounts.addresses import address_in, name_in
 from accounts.deeds import Deed
 from accounts.rights import GRANTED, LABELS, Role
 from commands.addresses import site_link
@@ -32,26 +33,35 @@ from storage.territories import Territory, all_territories, territory_by_slug
 account = AppGroup("account", help="Les comptes : inviter, donner un rôle, désactiver.")
 
 _PATHS: dict[Kind, str] = {"invitation": "invitation", "reset": "connexion/nouveau"}
+LONGEST_NAME = 120
 _ROLE = click.Choice([str(role) for role in GRANTED])
 
 
 @account.command("invite", help="Crée un compte et donne le lien par lequel la personne choisit son mot de passe.")
 @click.argument("email")
-@click.option("--name", required=True, help="Nom de la personne, tel que les autres le liront.")
+@click.option("--name", help="Nom de la personne, tel que les autres le liront. Sinon, celui qui précède l’adresse.")
 @click.option("--role", type=_ROLE, default="programme", show_default=True)
 @click.option("--territory", "slug", help="Territoire du rôle, par son nom court. Sinon, partout.")
-def invite_command(email: str, name: str, role: str, slug: str | None) -> None:
+def invite_command(email: str, name: str | None, role: str, slug: str | None) -> None:
     """Create an account with a role and print its invitation."""
+    address, called = address_in(email), (name if name is not None else name_in(email)).strip()
     with opened() as db, _explained(), writing(db):
         place = _territory(db, slug)
-        if "@" not in email or not name.strip():
-            raise Refusal("Donnez une adresse électronique complète, et un nom.")
-        made = create_account(db, email, name.strip())
+        if problems := list(_invite_problems(email, address, called)):
+            raise Refusal(*problems)
+        made = create_account(db, address or "", called)
         with recorded(db, Deed.ACCOUNT_CREATED, None, about(made)):
             grant(db, made, role, place)
         address = _link(db, made, "invitation")
     click.echo(f"Compte créé pour {made.email}. Lien à lui donner, à noter maintenant : il n’est gardé nulle part.")
     click.echo(address)
+
+
+def _invite_problems(email: str, address: str | None, name: str) -> Iterator[str]:
+    if address is None:
+        yield f"« {email} » n’est pas une adresse électronique complète : il en faut une, par exemple nom@exemple.fr."
+    if not name or not name.isprintable() or len(name) > LONGEST_NAME:
+        yield f"Donnez un nom avec --name : une ligne, {LONGEST_NAME} caractères au plus."
 
 
 @account.command("link", help="Refait le lien d’un compte : son invitation, ou un nouveau mot de passe à choisir.")
@@ -135,7 +145,7 @@ def _link(db: Database, found: Account, kind: Kind) -> str:
 
 
 def _account(db: Database, email: str) -> Account:
-    found = account_by_email(db, email)
+    found = account_by_email(db, address_in(email) or email)
     if found is None:
         raise Refusal(f"Aucun compte n’a l’adresse « {email} ». Pour les voir tous : flask --app app account list")
     return found

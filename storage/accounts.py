@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from accounts.addresses import ascii_domain
 from accounts.rights import Role
 from storage.alphabet import alphabetical
 from storage.campaigns import Territory
@@ -64,12 +65,13 @@ def create_account(db: Database, email: str, name: str, password_hash: str | Non
 
 
 def normal_email(email: str) -> str:
-    """The address as it is stored and compared.
+    """The address as it is stored and compared, its domain in ASCII.
 
-    >>> normal_email("  Demo@Grille.example ")
-    'demo@grille.example'
+    >>> normal_email("  Demo@Grille.example "), normal_email("ada@Évry.example")
+    ('demo@grille.example', 'ada@xn--vry-9la.example')
     """
-    return storable(email.strip().lower())
+    local, at, domain = storable(email.strip().lower()).rpartition("@")
+    return local + at + ascii_domain(domain)
 
 
 _ACCOUNT = "SELECT id, email, name, password_hash, disabled_at IS NOT NULL, device_key FROM accounts"

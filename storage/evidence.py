@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -115,12 +116,23 @@ def checked_address(address: str) -> str:
     address = storable(address).strip()
     try:
         parts = urlsplit(address)
-        sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and len(address) <= LONGEST_ADDRESS
+        sound = parts.scheme in {"http", "https"} and _is_host(parts.hostname) and parts.port != 0
     except ValueError:
         sound = False
-    if not sound or any(letter.isspace() or not letter.isprintable() for letter in address):
+    if not sound or len(address) > LONGEST_ADDRESS or not _is_plain(address):
         raise AddressRefused("Écrivez une adresse complète, qui commence par https:// ou http://.")
+    if "@" in parts.netloc:
+        raise AddressRefused("Retirez de l’adresse ce qui précède « @ » : un nom ou un mot de passe ne se partage pas.")
     return address
+
+
+def _is_host(name: str | None) -> bool:
+    return bool(name) and re.fullmatch(r"[\w.:-]*[\w:]", name or "") is not None
+
+
+def _is_plain(address: str) -> bool:
+    """Whether browsers read the address as we do: they take ``\\`` for ``/``, and drop what cannot be seen."""
+    return address.isprintable() and not any(letter.isspace() or letter in '\\<>"`{}|^' for letter in address)
 
 
 def remove_evidence(db: Database, campaign: Campaign, evidence: Evidence) -> None:

@@ -69,6 +69,18 @@ def search(typed: str, most: int = MOST) -> list[Place]:
     return [_place(line) for _, line in ranked[:most]]
 
 
+@lru_cache(1)
+def names() -> tuple[str, ...]:
+    """The names of all communes, the most populous first.
+
+    >>> names()[:2]
+    ('Paris', 'Marseille')
+    """
+    communes = (line.split(";") for line in _table() if line.startswith("COM;"))
+    ranked = sorted(communes, key=lambda cells: -int(cells[-1] or 0))
+    return tuple(dict.fromkeys(cells[2] for cells in ranked))
+
+
 def by_code(code: str) -> Place | None:
     """The place of that official code, if there is one.
 

@@ -19,7 +19,7 @@ def run(app: Flask, *arguments: str) -> tuple[int, str]:
 
 
 def test_the_first_account_comes_in_by_its_link(app: Flask, client: FlaskClient, database: Database) -> None:
-    code, output = run(app, "invite", "Ada@exemple.fr", "--name", "Ada Essai")
+    code, output = run(app, "invite", "Ada Essai <Ada@exemple.fr>")
     assert code == 0
     address = re.search(r"http://127\.0\.0\.1:8000(/invitation/\S+)", output)
     assert address
@@ -53,6 +53,10 @@ def test_roles_are_given_and_taken_back(app: Flask, database: Database) -> None:
     [
         (["invite", "ada@exemple.fr", "--name", "Ada", "--territory", "nulle-part"], "Ceux qui existent : ici"),
         (["invite", "ada", "--name", "Ada"], "adresse électronique complète"),
+        (["invite", "a@b.fr, c@d.fr", "--name", "Ada"], "adresse électronique complète"),
+        (["invite", "a@b.fr\r\nBcc: c@d.fr", "--name", "Ada"], "adresse électronique complète"),
+        (["invite", "<a@exemple.fr", "--name", "A\nB"], "une ligne"),
+        (["invite", "a@exemple.fr"], "Donnez un nom"),
         (["invite", "chef@exemple.fr", "--name", "Encore"], "Un compte existe déjà"),
         (["link", "personne@exemple.fr"], "Aucun compte"),
         (["grant", "personne@exemple.fr", "reader"], "Aucun compte"),

@@ -179,10 +179,22 @@ def test_an_address_is_evidence_too(db: Database, campaign: Campaign, ana: Accou
 @pytest.mark.parametrize(
     "address",
     [
+        "https://user:pw@exemple.fr/",
+        "https://user@exemple.fr/",
+        "https://@exemple.fr/",
+        "https://exemple.fr@ailleurs.fr/",
+        "https:\\\\exemple.fr",
+        "https://exemple.fr\\@ailleurs.fr",
+        "https://exemple.fr:99999/",
+        "https://exemple.fr:0/",
+        "https://exem\u202eple.fr/",
+        "https://exemple.fr/\u200b",
+        "data:text/html,x",
+        "https://exemple.fr/<script>",
+        "https://..",
         "",
         "charte",
         "javascript:alert(1)",
-        "data:text/html,x",
         "https://",
         "http://[",
         "https://a b",
@@ -190,5 +202,5 @@ def test_an_address_is_evidence_too(db: Database, campaign: Campaign, ana: Accou
     ],
 )
 def test_only_web_addresses_are_kept(address: str) -> None:
-    with pytest.raises(AddressRefused, match="https://"):
+    with pytest.raises(AddressRefused, match="adresse"):
         checked_address(address)

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from storage.account_links import make_account_link
-from storage.accounts import Account, account_by_email, all_accounts
+from storage.accounts import Account, account_by_email, all_accounts, grant
 from storage.audit import Wanted, entries
 from storage.campaigns import create_territory
 from storage.engine import Database
@@ -230,6 +230,62 @@ def test_one_changes_one_s_password_and_stays_in_here_only(sign_in: SignIn, app:
     assert here.get("/compte").status_code == 200
     assert there.get("/compte").status_code == 303
     assert len(sessions_of(database, found(database, "reader@ici.example"))) == 1
+
+
+@pytest.mark.parametrize("password", ["Villeroche2026", "aurillac2026!!", "Participation.2026", "ici-ici-ici-2026"])
+def test_the_names_that_everyone_knows_are_no_password(
+    password: str, sign_in: SignIn, database: Database, app: Flask
+) -> None:
+    create_territory(database, "Villeroche", "commune")
+    here = sign_in("reader")
+    answer = post_form(here, "/compte/mot-de-passe", password=PASSWORD, new_password=password)
+    assert answer.status_code == 422
+    assert "trop facile à deviner" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Marie Dupont <Marie@Exemple.fr>", "marie@exemple.fr"),
+        ('"Dupont, Marie" <a@exemple.fr>', "a@exemple.fr"),
+        ("<a@exemple.fr>", "a@exemple.fr"),
+        ("mailto:a@exemple.fr", "a@exemple.fr"),
+        ("a@mairie-évry.fr", "a@xn--mairie-vry-h7a.fr"),
+    ],
+)
+def test_an_address_is_read_as_it_was_copied(typed: str, kept: str, programme: FlaskClient, database: Database) -> None:
+    fields = {"name": "Marie Dupont", "role": "reader", "territory": "*"}
+    assert post_form(programme, "/comptes/nouveau", email=typed, **fields).status_code == 200
+    assert found(database, kept).name == "Marie Dupont"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["<", "<>", "Marie", "a@exemple.fr, b@exemple.fr", "a@b.fr\r\nBcc: c@d.fr", "a@é..fr", "é@exemple.fr", "a@[::1"],
+)
+def test_what_is_no_address_is_said_and_given_back(typed: str, programme: FlaskClient) -> None:
+    fields = {"name": "Marie Dupont", "role": "reader", "territory": "*"}
+    answer = post_form(programme, "/comptes/nouveau", email=typed, **fields)
+    assert answer.status_code == 422
+    assert "nom@exemple.fr" in answer.text
+    assert 'value="Marie Dupont"' in answer.text
+
+
+@pytest.mark.parametrize("territory", ["99", "", "x", "0", None])
+def test_a_role_that_is_not_held_there_is_not_taken_elsewhere(
+    territory: str | None, programme: FlaskClient, sign_in: SignIn, database: Database
+) -> None:
+    sign_in("pilot", "Ici")
+    account = found(database, "pilot@ici.example")
+    grant(database, account, "reader")
+    for role in ("pilot", "reader"):
+        if (role, territory) == ("reader", ""):
+            continue  # that one is held everywhere
+        typed = {"role": role} | ({} if territory is None else {"territory": territory})
+        answer = post_form(programme, f"/comptes/{account.id}/roles/retirer", seen_at=f"/comptes/{account.id}", **typed)
+        assert answer.status_code == 422
+        assert "rien n’a été retiré" in answer.text
+    assert len(found(database, "pilot@ici.example").grants) == 2
 
 
 def test_a_link_of_before_a_new_password_is_worth_nothing(sign_in: SignIn, app: Flask, database: Database) -> None:

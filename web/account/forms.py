@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
+from flask import current_app
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -10,6 +12,10 @@ from wtforms import EmailField, HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from accounts.passwords import LONGEST, weakness
+from storage.gazetteer import names
+from storage.moments import now
+from storage.territories import all_territories
+from web.database import connection
 
 _TOO_LONG = Length(max=LONGEST, message=_("Ce mot de passe est trop long."))
 
@@ -38,18 +44,26 @@ class ForgottenForm(FlaskForm):  # type: ignore[misc]  # as above
     email = _email()
 
 
+def words_of_this_site() -> list[str]:
+    """What anybody knows of this site: where it is, the territories that it serves, this year and those around."""
+    host = urlsplit(str(current_app.config["PUBLIC_URL"])).hostname or ""
+    year = now().year
+    years = [str(one) for one in range(year - 2, year + 3)]
+    return [*host.split("."), *(one.name for one in all_territories(connection())), *years]
+
+
 class NewPasswordForm(FlaskForm):  # type: ignore[misc]  # as above
-    """A password to choose, by someone whose name and address are known."""
+    """A password to choose, by someone whose name and address are known, as those of the places around."""
 
     new_password = PasswordField(_("Nouveau mot de passe"), [InputRequired(_("Choisissez un mot de passe."))])
 
     def __init__(self, own: Iterable[str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._own = tuple(own)
+        self._own = (*own, *words_of_this_site())
 
     def validate_new_password(self, field: PasswordField) -> None:
         """Refuse what is short or easily guessed."""
-        if problem := weakness(field.data or "", self._own):
+        if problem := weakness(field.data or "", self._own, names()):
             raise ValidationError(problem)
 
 

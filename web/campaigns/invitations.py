@@ -1,6 +1,5 @@
 """Personal invitations: each link serves once. As a table for mail merge, or sent by the installation's mail server."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -8,6 +7,7 @@ from flask import Response as Download
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from accounts.addresses import Read, addresses_in
 from accounts.deeds import Deed
 from restitution.language import gettext as _
 from storage.campaigns import Campaign
@@ -16,7 +16,7 @@ from web.access import signed_in
 from web.campaigns.blueprint import blueprint, managed_in
 from web.campaigns.ways import address_of
 from web.database import connection
-from web.mail import MailRefused, MailUnavailable, Post, address_in, configured, post
+from web.mail import MailRefused, MailUnavailable, Post, configured, post
 from web.trace import traced
 
 MOST_MESSAGES = 200
@@ -94,34 +94,33 @@ def _college_problem(campaign: Campaign) -> Iterator[tuple[str, str]]:
 def send_invitations(slug: str) -> str | tuple[str, int]:
     """Write to each address, once the server answers; an address that is refused costs no invitation."""
     campaign = managed_in(slug, "draft", "open")
-    typed = [word for word in re.split(r"[\s,;]+", request.form.get("addresses", "")) if word]
-    problems = list(_message_problems(campaign, typed))
+    read = addresses_in(request.form.get("addresses", ""))
+    problems = list(_message_problems(campaign, read))
     if problems:
         return _page(campaign, problems), 422
     sent = Sent()
     try:
         with post() as server:
-            for address in dict.fromkeys(word.lower() for word in typed):
+            for address in map(str.lower, read.addresses):
                 _send(campaign, server, address, sent)
     except MailUnavailable as error:
         return _page(campaign, [("addresses", _already(sent, str(error)))], sent), 503
     return _page(campaign, sent=sent)
 
 
-def _message_problems(campaign: Campaign, typed: list[str]) -> Iterator[tuple[str, str]]:
+def _message_problems(campaign: Campaign, read: Read) -> Iterator[tuple[str, str]]:
     yield from _college_problem(campaign)
     if not configured():
         yield "", _("Cette installation n’a pas de serveur de messagerie : téléchargez le tableau des liens.")
-    if not typed:
+    if not read.addresses and not read.faults:
         yield "addresses", _("Écrivez au moins une adresse électronique.")
-    if len(typed) > MOST_MESSAGES:
+    if len(read.addresses) > MOST_MESSAGES:
         yield (
             "addresses",
-            _("%(n)s adresses à la fois, c’est trop : %(most)s au plus.", n=len(typed), most=MOST_MESSAGES),
+            _("%(n)s adresses à la fois, c’est trop : %(most)s au plus.", n=len(read.addresses), most=MOST_MESSAGES),
         )
-    for word in typed[:MOST_MESSAGES]:
-        if address_in(word) is None:
-            yield "addresses", _("« %(word)s » n’est pas une adresse électronique.", word=word[:60])
+    for word in read.faults[:MOST_MESSAGES]:
+        yield "addresses", _("« %(word)s » n’est pas une adresse électronique à laquelle écrire.", word=word[:60])
 
 
 def _already(sent: Sent, sentence: str) -> str:
@@ -164,10 +163,12 @@ def _text(campaign: Campaign, token: str) -> str:
 
 @blueprint.post("/<slug>/invitations/retirer")
 @signed_in
-def revoke_unused(slug: str) -> Response:
+def revoke_unused(slug: str) -> Response | tuple[str, int]:
     """Withdraw the invitations of a college that have not served."""
     campaign = managed_in(slug, "draft", "open")
-    college = request.form.get("college") or None
+    if problems := list(_college_problem(campaign)):
+        return _page(campaign, problems), 422
+    college = request.form["college"] or None
     with traced(Deed.INVITATIONS_REVOKED, campaign):
         count = revoke_invitations(connection(), campaign, college)
     flash(_("%(n)s invitations sont retirées.", n=count) if count > 1 else _("%(n)s invitation est retirée.", n=count))

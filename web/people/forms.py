@@ -9,9 +9,9 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from accounts.addresses import address_in
 from accounts.rights import GRANTED, LABELS, Role
 from storage.territories import Territory
-from web.mail import address_in
 
 ROLE_HINTS = {
     Role.PROGRAMME: _("Voit et fait tout, partout, sauf lire les notes privées des prestataires."),
@@ -68,6 +68,8 @@ class InviteForm(RoleForm):
             raise ValidationError(gettext("Écrivez le nom de la personne, tel que les autres le liront."))
 
     def validate_email(self, field: EmailField) -> None:
-        """An address to which a message can be sent."""
-        if address_in(field.data or "") is None:
+        """One address to which a message can be sent, with a name and brackets around it or without."""
+        address = address_in(field.data or "")
+        if address is None:
             raise ValidationError(gettext("Cette adresse n’est pas complète : il faut par exemple nom@exemple.fr."))
+        field.data = address

@@ -10,7 +10,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from accounts.deeds import Deed
-from accounts.rights import Action, Role
+from accounts.rights import Action
 from storage.account_links import Kind
 from storage.accounts import (
     Account,
@@ -140,9 +140,11 @@ def add_role(account: Account) -> Any:
 def remove_role(account: Account) -> Any:
     """Take a role back, but for the last one of the programme."""
     places = {str(one.id): one for one in all_territories(connection())}
-    place, role = places.get(request.form.get("territory", "")), request.form.get("role", "")
-    if role not in set(Role):
-        return _page(account, RoleForm(places.values(), formdata=None), _("Choisissez un rôle de la liste.")), 422
+    where, role = request.form.get("territory", "-"), request.form.get("role", "")
+    if (role, where) not in {(one.role, str(one.territory_id or "")) for one in account.grants}:
+        sentence = _("Ce rôle n’est pas, ou plus, dans la liste de cette personne : rien n’a été retiré.")
+        return _page(account, RoleForm(places.values(), formdata=None), sentence), 422
+    place = places.get(where)
     return _unless_last(account, _("Le rôle est retiré."), lambda: _revoke(account, role, place))
 
 

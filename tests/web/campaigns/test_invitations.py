@@ -16,6 +16,7 @@ from tests.serving import free_port
 from tests.web.forms import post_form, token_in
 from tests.web.mailbox import Mailbox
 from tests.web.markup import problems_in
+from web.mail import MailRefused, post
 
 
 def send(pilot: FlaskClient, running: Campaign, addresses: str, college: str = "elus") -> Any:
@@ -147,3 +148,43 @@ def test_a_wrong_mail_server_is_refused_at_start_without_its_password() -> None:
         Settings.read({"SMTP": "http://moi:secret@serveur", "MAIL_FROM": "personne"})
     assert len(refused.value.problems) == 2
     assert "secret" not in str(refused.value)
+
+
+def test_names_brackets_and_lists_are_read(pilot: FlaskClient, running: Campaign, mailbox: Mailbox) -> None:
+    pasted = (
+        'Marie Dupont <a@exemple.fr>; "Durand, Jean" <b@exemple.fr>,\nMartin, Ève <c@exemple.fr>\n'
+        "mailto:d@exemple.fr A@exemple.fr\te@mairie-évry.fr"
+    )
+    assert "5 messages sont partis" in send(pilot, running, pasted).text
+    sent = {message["To"] for message in mailbox.messages}
+    assert sent == {f"{name}@exemple.fr" for name in "abcd"} | {"e@xn--mairie-vry-h7a.fr"}
+
+
+def test_every_fault_is_named_and_the_list_given_back(pilot: FlaskClient, running: Campaign, mailbox: Mailbox) -> None:
+    pasted = "Marie Dupont <a@exemple.fr>\n<b@exemple\npersonne; é@exemple.fr, <>, c@d@exemple.fr"
+    answer = send(pilot, running, pasted)
+    assert answer.status_code == 422
+    for fault in ("b@exemple", "personne", "é@exemple.fr", "&lt;&gt;", "c@d@exemple.fr"):
+        assert f"{fault} » n’est pas une adresse" in answer.text
+    assert html.escape(pasted, quote=False) in answer.text.replace("&#39;", "'")
+    assert mailbox.messages == []
+
+
+@pytest.mark.parametrize("name", ["Bilan\r\nBcc: eve@exemple.fr", "Bilan\u2028Bcc: x"])
+def test_nothing_adds_a_header(name: str, app: Flask, mailbox: Mailbox) -> None:
+    with app.app_context(), post() as server:
+        server.send("ada@exemple.fr", name, "Bonjour")
+        with pytest.raises(MailRefused):
+            server.send("ada@exemple.fr\r\nBcc: eve@exemple.fr", "Bonjour", "Bonjour")
+    (message,) = mailbox.messages
+    assert message["Bcc"] is None
+
+
+def test_a_college_that_is_not_there_withdraws_nothing(
+    pilot: FlaskClient, running: Campaign, database: Database
+) -> None:
+    table(pilot, running, college="")
+    page = f"/campagnes/{running.slug}/invitations"
+    assert post_form(pilot, f"{page}/retirer", seen_at=page).status_code == 422
+    assert post_form(pilot, f"{page}/retirer", seen_at=page, college="martiens").status_code == 422
+    assert counts(database, running) == [Invitations(None, 3, 0)]

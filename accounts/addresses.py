@@ -1,0 +1,123 @@
+"""Electronic addresses as people paste them: « Marie Dupont <marie@exemple.fr> », lists from a mailbox or a table."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+_LONGEST, _LONGEST_LOCAL = 254, 64
+
+# A quoted name, an address in brackets, a remark in parentheses, a separator, or text up to one of those.
+_PIECES = re.compile(r'"(?:[^"\\]|\\.)*"|<[^<>]*>|\([^()]*\)|[,;]|[^,;"<(]+|["<(]')
+_LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_AROUND = "\"'`‘’“”«»<>[].\u00a0\u202f\u200b\ufeff "
+_NAME = re.compile(r"[^\W\d_][^\W\d_' ’-]*", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a list says: its addresses, each once, and the pieces in which there is none."""
+
+    addresses: tuple[str, ...]
+    faults: tuple[str, ...]
+
+
+def address_in(typed: str) -> str | None:
+    """The one address that was typed, with a name and brackets or without; None when there is none, or several.
+
+    >>> address_in(" Camille@Exemple.fr "), address_in("Marie Dupont <a@exemple.fr>"), address_in("mailto:a@exemple.fr")
+    ('Camille@exemple.fr', 'a@exemple.fr', 'a@exemple.fr')
+    >>> address_in("camille"), address_in("a@b.fr, c@d.fr"), address_in("a@b.fr\\nBcc: c@d.fr")
+    (None, None, None)
+    """
+    read = addresses_in(typed)
+    return read.addresses[0] if len(read.addresses) == 1 and not read.faults else None
+
+
+def name_in(typed: str) -> str:
+    """The name before an address in brackets; nothing when there is none.
+
+    >>> name_in('"Dupont, Marie" <a@exemple.fr>'), name_in("a@exemple.fr")
+    ('Dupont, Marie', '')
+    """
+    before, bracket, _after = typed.partition("<")
+    return before.strip().strip('"').strip() if bracket else ""
+
+
+def addresses_in(text: str) -> Read:
+    """Every address of a list, separated by commas, semicolons, lines or blanks.
+
+    >>> addresses_in('"Dupont, Marie" <a@exemple.fr>; b@exemple.fr c@exemple.fr, personne').addresses
+    ('a@exemple.fr', 'b@exemple.fr', 'c@exemple.fr')
+    >>> addresses_in("Marie Dupont <a@exemple.fr>\\npersonne, andré@exemple.fr").faults
+    ('personne', 'andré@exemple.fr')
+    """
+    addresses: dict[str, str] = {}
+    faults: dict[str, None] = {}
+    for entry in (one for line in text.splitlines() for one in _entries(line)):
+        for word in _words(entry):
+            address = _address(word)
+            if address is None:
+                faults[word.strip()] = None
+            else:
+                addresses.setdefault(address.lower(), address)
+    return Read(tuple(addresses.values()), tuple(faults))
+
+
+def _entries(line: str) -> list[str]:
+    """The entries of a line. A name before a comma, as in « Dupont, Marie <a@exemple.fr> », goes with what follows."""
+    entries: list[str] = [""]
+    for piece in _PIECES.findall(line.replace("\t", " ")):
+        if piece in {",", ";"}:
+            entries.append("")
+        elif piece.startswith("<") and len(piece) > 1:
+            beside = [word for word in re.sub(r'".*?"', "", entries[-1]).split() if "@" in word]
+            entries[-1:] = [*beside, piece, ""]
+            _drop_surname(entries)
+        elif not piece.startswith("("):
+            entries[-1] += piece
+    return [entry for entry in entries if entry.strip()]
+
+
+def _drop_surname(entries: list[str]) -> None:
+    """Forget the entry before the last address when it can only be the family name of whose it is."""
+    if len(entries) >= 3 and _NAME.fullmatch(entries[-3].strip()) and entries[-3].strip()[0].isupper():
+        del entries[-3]
+
+
+def _words(entry: str) -> list[str]:
+    """Where the addresses of an entry are: names around one are dropped, anything else is kept to be named."""
+    words = entry.split()
+    written = [word for word in words if "@" in word]
+    if len(written) == 1:
+        return written
+    return words if written else [entry]
+
+
+def _address(word: str) -> str | None:
+    """The address, cleaned, its domain in ASCII; None when no message can be sent to it."""
+    plain = re.sub(r"(?i)^mailto:([^?]*).*", lambda found: unquote(found[1]), word.strip(_AROUND)).strip(_AROUND)
+    local, _, domain = plain.rpartition("@")
+    domain = ascii_domain(domain)
+    labels = domain.split(".")
+    sound = (
+        len(local) <= _LONGEST_LOCAL
+        and len(plain) <= _LONGEST
+        and _LOCAL.fullmatch(local)
+        and len(labels) > 1
+        and all(map(_LABEL.fullmatch, labels))
+        and not labels[-1].isdigit()
+    )
+    return f"{local}@{domain}" if sound else None
+
+
+def ascii_domain(domain: str) -> str:
+    """A domain as machines write it, accents and capitals away; as it came when it is none.
+
+    >>> ascii_domain("Mairie-Évry.fr"), ascii_domain("exemple..fr")
+    ('xn--mairie-vry-h7a.fr', 'exemple..fr')
+    """
+    try:
+        return domain.lower().encode("idna").decode("ascii")
+    except UnicodeError:
+        return domain.lower()
