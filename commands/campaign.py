@@ -37,7 +37,7 @@ from storage.campaigns import (
 )
 from storage.database import writing
 from storage.engine import Database
-from storage.imports import Examined, SentFile, examine, import_answers
+from storage.imports import Examined, SentFile, examine, import_answers, undo_import
 from storage.life import has_earlier_wave
 from storage.participation import told_participation, told_total
 from storage.sizes import exceeded
@@ -136,7 +136,7 @@ def close_command(slug: str) -> None:
         click.echo(f"Campagne close : {wave.slug}, {_people(db, wave)}.")
         for college in exceeded(wave, participation(db, wave)):
             click.echo(
-                f"« {college.label} » : plus de réponses que l’effectif annoncé ({college.size}) ; les résultats se "
+                f"« {college.label} » : plus de réponses que l’effectif annoncé ({college.size}) ; les résultats se "
                 "calculent comme s’il était inconnu. Corrigez-le sur la page de la campagne."
             )
 
@@ -157,8 +157,15 @@ def publish_command(slug: str) -> None:
 @click.argument("table", type=click.Path(path_type=Path))
 @click.option("--mapping", type=click.Path(path_type=Path), help="Correspondance (CSV : colonne, valeur, devient).")
 @click.option("--college", default="", help="Collège de toutes les lignes, si le tableau ne le dit pas.")
+@click.option(
+    "--known",
+    type=click.Choice(["skip", "refuse"]),
+    default="skip",
+    show_default=True,
+    help="Les répondants d’un tableau importé avant : laissés de côté, ou tout le tableau est refusé.",
+)
 @click.option("--dry-run", is_flag=True, help="Dit ce que le tableau apporterait, sans rien écrire.")
-def import_command(slug: str, table: Path, mapping: Path | None, college: str, dry_run: bool) -> None:
+def import_command(slug: str, table: Path, mapping: Path | None, college: str, known: str, dry_run: bool) -> None:
     """Take a table in, or list everything that is wrong with it."""
     with opened() as db:
         wave = _campaign(db, slug)
@@ -167,12 +174,35 @@ def import_command(slug: str, table: Path, mapping: Path | None, college: str, d
             examined = examine(db, wave, _sent(table), _sent(mapping) if mapping else None, college)
         except grille.FileErrors as errors:
             raise Refusal(*errors.lines()) from errors
+        if examined.known and known == "refuse":
+            raise Refusal(f"{_known(examined)} Rien n’a été importé ; avec --known skip, les autres le seraient.")
         if not dry_run:
             with recorded(db, Deed.ANSWERS_IMPORTED, None, about(wave), count=len(examined.responses)):
                 import_answers(db, wave, examined)
     for line in _summary(examined):
         click.echo(line)
     click.echo("Rien n’a été écrit : relancez sans --dry-run." if dry_run else "Réponses importées.")
+
+
+@campaign.command("undo-import", help="Efface ce qu’un tableau a apporté à une campagne ouverte.")
+@click.argument("slug")
+@click.argument("table", type=click.Path(path_type=Path))
+def undo_import_command(slug: str, table: Path) -> None:
+    """Take back the very file that was imported."""
+    with opened() as db:
+        wave = _campaign(db, slug)
+        _check_open(wave, "")
+        with writing(db):
+            count = undo_import(db, wave, _sent(table).sha256)
+            if count:
+                record(db, Deed.ANSWERS_ERASED, None, about(wave), count=count)
+    if not count:
+        raise Refusal("Ce fichier n’a pas été importé dans cette campagne, ou cet import ne peut plus être annulé.")
+    click.echo(f"Import annulé, réponses effacées : {count}")
+
+
+def _known(examined: Examined) -> str:
+    return f"Répondants déjà importés, que ce tableau contient encore : {examined.known}."
 
 
 def _sent(path: Path) -> SentFile:
@@ -194,6 +224,10 @@ def _check_open(wave: Campaign, college: str) -> None:
 def _summary(examined: Examined) -> Iterator[str]:
     for (college, mode), count in examined.counts.items():
         yield f"{college or 'atelier'}\t{mode}\t{count}"
+    if examined.known:
+        yield f"{_known(examined)} Leurs premières réponses restent."
+    if examined.anonymous:
+        yield "Sans colonne « respondent », les personnes d’un tableau importé avant compteraient deux fois."
     yield from examined.remarks
     if examined.silent:
         yield f"Lignes sans réponse, non prises : {examined.silent}"

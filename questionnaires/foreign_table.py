@@ -117,7 +117,7 @@ def _computed(sheet: Sheet, own: "_Columns") -> Iterator[str]:
     for position in columns:
         lines = sorted(line for line, column in sheet.computed if column == position)
         where = f"ligne {lines[0]}" if len(lines) == 1 else f"{len(lines)} cellules, lignes {lines[0]} à {lines[-1]}"
-        yield f"Colonne « {names[position]} », {where} : formules ; leur dernier résultat enregistré est lu."
+        yield f"Colonne « {names[position]} », {where} : formules ; leur dernier résultat enregistré est lu."
 
 
 Body = list[tuple[int, list[str] | SparseRow]]
@@ -157,11 +157,11 @@ class _Columns:
         if self.absent:
             wanted = enumeration([f"« {name} »" for name in self.absent])
             return (
-                f"ce tableau n’a aucune des colonnes que la correspondance nomme ({wanted}) ; "
+                f"ce tableau n’a aucune des colonnes que la correspondance nomme ({wanted}) ; "
                 f"les siennes sont {names} : "
                 "écrivez ces noms dans la correspondance, tels quels."
             )
-        return f"aucune colonne de ce tableau n’est lue ; les siennes sont {names} : nommez-les dans la correspondance."
+        return f"aucune colonne de ce tableau n’est lue ; les siennes sont {names} : nommez-les dans la correspondance."
 
     def nameless(self, body: Body) -> Iterator[str]:
         """The columns without a name that hold something, and are not read."""
@@ -247,7 +247,7 @@ def _under_titles(sheet: Sheet, known: Collection[str]) -> Sheet:
         if any(plain(cell).casefold() in names for cell in (row.values() if isinstance(row, dict) else row)):
             if place:
                 sheet.rows = sheet.rows[place:]
-                sheet.remarks.append(f"Les noms de colonnes sont lus à la ligne {line} ; rien au-dessus n’est lu.")
+                sheet.remarks.append(f"Les noms de colonnes sont lus à la ligne {line} ; rien au-dessus n’est lu.")
             break
     return sheet
 
@@ -270,6 +270,7 @@ class Told:
     college: str
     mode: Mode
     answers: dict[str, Answer]
+    respondent: str = ""
 
 
 def told(frame: "DataFrame") -> Iterator[Told]:
@@ -283,7 +284,8 @@ def told(frame: "DataFrame") -> Iterator[Told]:
     skills = [column for column in frame.columns if column not in DESCRIPTORS]
     for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
         answers = {code: Answer(_value(row[code])) for code in skills if row[code] is not None}
-        yield Told(str(row.get("college") or ""), row.get("mode") or "individuel", answers)
+        respondent = plain(str(row.get("respondent") or ""))
+        yield Told(str(row.get("college") or ""), row.get("mode") or "individuel", answers, respondent)
 
 
 def _value(cell: object) -> Value:

@@ -24,7 +24,7 @@ OLE: Final = b"\xd0\xcf\x11\xe0"
 
 _AGAIN: Final = "ouvrez-le dans un tableur, puis « Enregistrer sous » un classeur XLSX neuf, ou en CSV UTF-8."
 _SENTENCES: Final = {
-    "damaged": "ce classeur ne s’ouvre pas : il est abîmé, ou ce n’en est pas un ; enregistrez-le de nouveau en XLSX, "
+    "damaged": "ce classeur ne s’ouvre pas : il est abîmé, ou ce n’en est pas un ; enregistrez-le de nouveau en XLSX, "
     "ou en CSV UTF-8.",
     "encrypted": "ce classeur est protégé par un mot de passe : retirez-le, puis enregistrez de nouveau.",
     "other": f"ce classeur n’est pas au format XLSX : {_AGAIN}",
@@ -118,7 +118,7 @@ def _remarks(said: dict[str, Any]) -> list[str]:
     remarks = []
     if said.get("others"):
         names = ", ".join(f"« {shown(name)} »" for name in said["others"])
-        remarks.append(f"Seule la feuille « {shown(said['sheet'])} » est lue ; pas : {names}.")
+        remarks.append(f"Seule la feuille « {shown(said['sheet'])} » est lue ; pas : {names}.")
     if said.get("hidden_sheets"):
         remarks.append("Les feuilles masquées de ce classeur ne sont pas lues.")
     if said.get("hidden_rows"):

@@ -12,6 +12,7 @@ from storage.alphabet import alphabetical
 from storage.database import writing
 from storage.engine import Database
 from storage.grids import freeze, frozen
+from storage.import_marks import forget_marks
 from storage.merging import apply_merges
 from storage.moments import day_in, moment_in, now, paris_day, text_of
 from storage.pace import measured_pace
@@ -294,7 +295,7 @@ def _colleges(db: Database, campaign_id: int) -> tuple[CampaignCollege, ...]:
 
 
 def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None) -> Campaign:
-    """Close the collection for good: answers are frozen, and the moments of their changes, now useless, are erased.
+    """Close the collection for good: answers are frozen; moments of changes and marks of imports are erased.
 
     Of these moments one number is kept, how long an answer took (``storage.pace``), when it is of k people or more.
     Colleges that were to be read together (``storage.merging``) become one. Closing a closed campaign changes nothing.
@@ -308,6 +309,7 @@ def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None)
         if closed.rowcount:
             apply_merges(conn, _found(campaign_by_id(db, campaign.id)), participation(db, campaign))
             conn.execute("UPDATE paper_sheets SET response_id = NULL WHERE campaign_id = ?", (campaign.id,))
+            forget_marks(conn, campaign.id)
             conn.execute(
                 """UPDATE responses SET document = json_remove(document, '$.stamps')
                     WHERE campaign_id = ? AND deleted = 0""",

@@ -627,3 +627,30 @@ def _with_code(document: str, code: str, new: str) -> str:
         for skill in family["skills"]:
             skill["wording"] = {new if key == code else key: text for key, text in skill.get("wording", {}).items()}
     return json.dumps(grid, ensure_ascii=False, separators=(",", ":"))
+
+
+@migrations()
+def import_undo(db: Database) -> None:
+    """Which responses a table brought, and keyed marks of its respondents, until the campaign closes.
+
+    Marks and responses are apart: nothing says which respondent gave which response.
+    """
+    _run(
+        db,
+        """CREATE TABLE imported_responses (
+            response_id INTEGER PRIMARY KEY REFERENCES responses (id) ON DELETE CASCADE,
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+            sha256 TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX responses_of_import ON imported_responses (campaign_id, sha256)",
+        """CREATE TABLE imported_respondents (
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+            mark TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            PRIMARY KEY (campaign_id, mark)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE import_keys (
+            campaign_id INTEGER PRIMARY KEY REFERENCES campaigns (id) ON DELETE CASCADE,
+            key TEXT NOT NULL
+        ) STRICT""",
+    )

@@ -143,6 +143,23 @@ def test_a_table_is_looked_at_then_imported_once(run, database: Database, tmp_pa
     assert "déjà été importé le" in reason
 
 
+def test_a_table_that_grows_is_imported_again_and_undone(run, database: Database, tmp_path: Path) -> None:
+    run(*OPEN)
+    week = "college;respondent;COO-1\nelus;uuid-1;3\nelus;uuid-2;1\n"
+    command = ["campaign", "import", "nom-d-ici-2026", table(tmp_path, week)]
+    run(*command)
+    table(tmp_path, week + "elus;uuid-3;4\n")
+    assert "contient encore\u00a0: 2." in refused(run(*command, "--known", "refuse"))[0]
+    assert "contient encore\u00a0: 2. Leurs premières réponses restent." in run(*command).stdout
+    assert participation(database, all_campaigns(database)[0])["elus"] == 3
+    undo = ["campaign", "undo-import", *command[2:]]
+    assert run(*undo).stdout == "Import annulé, réponses effacées\u00a0: 1\n"
+    assert participation(database, all_campaigns(database)[0])["elus"] == 2
+    assert "n’a pas été importé" in refused(run(*undo))[0]
+    deeds = [deed for (deed,) in database.execute("SELECT deed FROM audit")]
+    assert deeds.count(Deed.ANSWERS_ERASED) == 1
+
+
 def test_a_table_is_renamed_by_a_mapping_for_one_college(run, database: Database, tmp_path: Path) -> None:
     run(*OPEN)
     mapping = tmp_path / "correspondance.csv"

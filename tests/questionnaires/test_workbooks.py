@@ -133,7 +133,7 @@ def test_what_is_hidden_or_elsewhere_is_said() -> None:
     assert len(table.frame) == 1
     said = "\n".join(table.remarks)
     for words in (
-        "«\u00a0F2\u00a0» est lue\u00a0; pas\u00a0: «\u00a0F3\u00a0»",
+        "«\u00a0F2\u00a0» est lue\u202f; pas\u00a0: «\u00a0F3\u00a0»",
         "masquées, ou filtrées",
         "colonnes masquées",
     ):

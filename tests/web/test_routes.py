@@ -163,6 +163,7 @@ ROUTES = {
     "GET /campagnes/<slug>/feuilles": Access.RUNS,
     "GET /campagnes/<slug>/import": Access.RUNS,
     "POST /campagnes/<slug>/import": Access.RUNS,
+    "POST /campagnes/<slug>/import/annuler": Access.RUNS,
     "GET /campagnes/<slug>/papier": Access.RUNS,
     "GET /campagnes/<slug>/papier.pdf": Access.RUNS,
     "GET /campagnes/<slug>/papier/<college>.pdf": Access.RUNS,

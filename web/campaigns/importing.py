@@ -16,9 +16,9 @@ from werkzeug.wrappers import Response
 from accounts.deeds import Deed
 from grille import FileErrors
 from restitution.language import gettext as _
-from storage.campaigns import Campaign
+from storage.campaigns import Campaign, CampaignError
 from storage.database import writing
-from storage.imports import AlreadyImported, Examined, SentFile, examine, import_answers, imports_of
+from storage.imports import Examined, SentFile, examine, import_answers, imports_of, undo_import
 from web.access import signed_in
 from web.campaigns.blueprint import blueprint, collecting
 from web.database import connection
@@ -74,9 +74,27 @@ def take_table(slug: str) -> Response | str | tuple[str, int]:
             trace(Deed.ANSWERS_IMPORTED, campaign, count=count)
     except FileErrors as errors:
         return _form(campaign, [*errors.lines(LISTED)], errors.total), 422
-    except AlreadyImported as refusal:
+    except CampaignError as refusal:
         return _form(campaign, [*refusal.problems], 1), 409
     flash(_("%(n)s réponses importées.", n=count) if count > 1 else _("1 réponse importée."))
+    return redirect(url_for("campaigns.choose_table", slug=slug), 303)
+
+
+@blueprint.post("/<slug>/import/annuler")
+@signed_in
+def undo_table(slug: str) -> Response:
+    """Take a table back: what it brought is erased, it can be imported again."""
+    campaign = collecting(slug)
+    with writing(connection()):
+        count = undo_import(connection(), campaign, request.form.get("table", ""))
+        if count:
+            trace(Deed.ANSWERS_ERASED, campaign, count=count)
+    if not count:
+        flash(_("Cet import n’est plus là : rien n’a été effacé."))
+    elif count > 1:
+        flash(_("Import annulé : %(n)s réponses sont effacées. Le tableau peut être importé de nouveau.", n=count))
+    else:
+        flash(_("Import annulé : 1 réponse est effacée. Le tableau peut être importé de nouveau."))
     return redirect(url_for("campaigns.choose_table", slug=slug), 303)
 
 

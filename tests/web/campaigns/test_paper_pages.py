@@ -14,6 +14,7 @@ from questionnaires import Questionnaire
 from storage.campaigns import Campaign, close_campaign, participation
 from storage.engine import Database
 from storage.paper import last_sheets
+from tests.questionnaires.archives import row, workbook
 from tests.web.forms import post_form, token_in
 from tests.web.markup import problems_in
 from web.campaigns import importing
@@ -116,6 +117,43 @@ def test_a_table_is_looked_at_then_imported_whole(pilot: FlaskClient, running: C
     assert "2 réponses importées." in page.text
     assert "réponses.csv" in page.text
     assert participation(database, running) == {"elus": 1, "agents": 0, "habitants": 0, "jeunes": 1}
+
+
+def test_a_table_that_grows_is_imported_week_after_week(
+    pilot: FlaskClient, running: Campaign, database: Database
+) -> None:
+    week = b"college;respondent;COO-1\nelus;uuid-1;3\nelus;uuid-2;1\n"
+    assert confirm(pilot, running, send(pilot, running, week).text).status_code == 303
+    look = send(pilot, running, week + b"elus;uuid-3;4\n")
+    assert problems_in(look.text) == []
+    assert "2 personnes de ce tableau ont déjà été importées" in look.text
+    assert "Importer la nouvelle réponse" in look.text
+    confirm(pilot, running, look.text)
+    assert participation(database, running)["elus"] == 3
+    assert "compteront deux fois" in send(pilot, running, b"college,COO-1\nelus,3\n").text
+
+
+def test_an_import_is_undone_and_written_in_the_log(pilot: FlaskClient, running: Campaign, database: Database) -> None:
+    page = pilot.get(confirm(pilot, running, send(pilot, running).text).headers["Location"]).text
+    assert problems_in(page) == []
+    address, sent = f"/campagnes/{running.slug}/import", re.findall(r'name="table" value="(\w{64})"', page)
+    for message in ("2 réponses sont effacées", "n’est plus là"):
+        answer = post_form(pilot, f"{address}/annuler", seen_at=address, table=sent[0])
+        assert message in pilot.get(answer.headers["Location"]).text
+    assert participation(database, running)["elus"] == 0
+    assert database.execute("SELECT count(*) FROM audit WHERE deed = 'answers erased'").fetchone() == (1,)
+    assert send(pilot, running).status_code == 200
+
+
+def test_formulas_and_other_sheets_are_said_before_anything_is_imported(pilot: FlaskClient, running: Campaign) -> None:
+    formula = row(2, "elus", "<c><f>1+2</f><v>3</v></c>")
+    look = send(pilot, running, workbook(row(1, "college", "COO-1") + formula, row(1, "Notes")))
+    assert problems_in(look.text) == []
+    assert "formules\u202f; leur dernier résultat enregistré est lu" in look.text
+    assert "est lue\u202f; pas" in look.text
+    answer = send(pilot, running, workbook(row(1, "college", "COO-1") + formula.replace(">3<", ">0<")))
+    assert answer.status_code == 422
+    assert "réponses.csv:2, colonne COO-1" in answer.text
 
 
 def test_the_same_file_twice_is_refused_with_the_reason(pilot: FlaskClient, running: Campaign) -> None:
