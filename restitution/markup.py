@@ -1,11 +1,23 @@
 """Writes SVG safely: elements with escaped text, numbers kept short, colours by class or by value."""
 
+import re
 from collections.abc import Iterator, Mapping
 from html import escape
 
 from markupsafe import Markup
 
 from restitution.colours import LIGHT
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def xml_text(text: str) -> str:
+    """The text without what XML forbids: such a sign would make a file unreadable, or keep it from being made.
+
+    >>> xml_text("a\\x0bb\\ud800\\ufffe")
+    'ab'
+    """
+    return _NOT_XML.sub("", text)
 
 
 def element(name: str, *children: str, **attributes: object) -> Markup:
@@ -14,7 +26,7 @@ def element(name: str, *children: str, **attributes: object) -> Markup:
     >>> print(element("text", "Élus & agents", x=1.26, class_="label", font_size=16))
     <text x="1.3" class="label" font-size="16">Élus &amp; agents</text>
     """
-    inside = "".join(child if isinstance(child, Markup) else escape(child, quote=False) for child in children)
+    inside = "".join(child if isinstance(child, Markup) else escape(xml_text(child), quote=False) for child in children)
     written = "".join(
         f' {_attribute(key)}="{escape(_text(value))}"' for key, value in attributes.items() if value is not None
     )
@@ -26,7 +38,7 @@ def _attribute(key: str) -> str:
 
 
 def _text(value: object) -> str:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else xml_text(str(value))
 
 
 class ByClass:
@@ -73,12 +85,12 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def fitted(text: str, size: float, width: float, *, bold: bool = False) -> str:
-    """The text if it fits in that width, else its first words and an ellipsis; never less than its first word.
+    """The text if it fits in that width, else its first words and an ellipsis; never less than the first word.
 
     >>> fitted("Faire travailler ensemble", 10, 120)
     'Faire travailler…'
     """
-    words = text.split(" ")
+    words = [_shortened(word, 24) for word in text.split(" ")]
     kept = len(words)
     while kept > 1 and text_width(_cut(words, kept), size, bold=bold) > width:
         kept -= 1
@@ -90,12 +102,17 @@ def _cut(words: list[str], kept: int) -> str:
 
 
 def wrapped(text: str, letters: int) -> list[str]:
-    """The text cut at spaces into lines of about that many letters; a longer word keeps its own line.
+    """The text cut at spaces into lines of about that many letters; a longer word keeps its own line, ten more at most.
 
     >>> wrapped("Faire travailler ensemble", 12)
     ['Faire', 'travailler', 'ensemble']
     """
-    return list(_lines(text.split(" "), letters))
+    return list(_lines([_shortened(word, letters + 10) for word in text.split(" ")], letters))
+
+
+def _shortened(word: str, most: int) -> str:
+    """No word is that long, but anyone can type one: it is cut rather than drawn over its neighbours."""
+    return word if len(word) <= most else f"{word[: most - 1]}…"
 
 
 def _lines(words: list[str], letters: int) -> Iterator[str]:

@@ -26,6 +26,7 @@ from restitution.colours import HUES, LIGHT, hue
 from restitution.documents.repeatable import repeatable
 from restitution.documents.safety import harmless
 from restitution.language import gettext as _
+from restitution.markup import xml_text
 
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.65
 HEADINGS, BODY = "Georgia", "Arial"
@@ -124,7 +125,7 @@ class Deck:
     def __init__(self, title: str, footer: str) -> None:
         self._file, self._footer, self._count = Presentation(), footer, 0
         self._file.slide_width, self._file.slide_height = Inches(WIDTH), Inches(HEIGHT)
-        self._file.core_properties.title = title
+        self._file.core_properties.title = xml_text(title)[:255]
         self._file.core_properties.language = "fr-FR"
         self._file.core_properties.author = ""
         self._layout = self._file.slide_layouts[_TITLE_ONLY]
@@ -135,8 +136,8 @@ class Deck:
         """A new slide: its title is a sentence, its notes say all that it shows."""
         self._count += 1
         slide = self._file.slides.add_slide(self._layout)
-        slide.shapes.title.text = title
-        slide.notes_slide.notes_text_frame.text = notes
+        slide.shapes.title.text = xml_text(title)
+        slide.notes_slide.notes_text_frame.text = xml_text(notes)
         canvas = Canvas(slide)
         canvas.words(Box(MARGIN, 6.92, WIDTH - 2 * MARGIN - 0.8, 0.4), [Words(self._footer, 12, "soft")])
         canvas.words(Box(WIDTH - MARGIN - 0.8, 6.92, 0.8, 0.4), [Words(str(self._count), 12, "soft")], align_right=True)
@@ -281,12 +282,13 @@ def _in_french(element: Any) -> None:
 
 
 def _describe(shape: Any, alt: str) -> None:
-    next(shape._element.iter(qn("p:cNvPr"))).set("descr", alt)
+    next(shape._element.iter(qn("p:cNvPr"))).set("descr", xml_text(alt))
 
 
 def _write(paragraph: Any, words: Words) -> None:
     run = paragraph.add_run()
-    run.text = f"•\u00a0{words.text}" if words.bullet else words.text
+    text = xml_text(words.text)
+    run.text = f"•\u00a0{text}" if words.bullet else text
     run.font.size, run.font.bold = Pt(words.size), words.bold
     run.font.color.rgb = colour(words.colour)
     paragraph.space_after = Pt(words.size * 0.4)

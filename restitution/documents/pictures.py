@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from restitution.colleges import PAGE as PANEL
 from restitution.colleges import CollegesOnFamily, PanelDrawing
+from restitution.documents.printable import drawable
 from restitution.labels import PAGE as RADAR
 from restitution.markup import ByValue, element
 from restitution.radar import Radar
@@ -15,7 +16,7 @@ from restitution.slope import PAGE as SLOPE
 from restitution.slope import Slope, SlopeDrawing
 from restitution.svg import Drawing
 
-_FACE = "Libertinus Serif"
+_FACE = "Atkinson Hyperlegible Next"
 
 
 def radar_picture(radar: Radar) -> str:
@@ -38,4 +39,4 @@ def panel_picture(panel: CollegesOnFamily) -> str:
 
 def _svg(layers: Iterable[Markup], width: float, height: float, *, left: float = 0, top: float = 0) -> str:
     frame = {"viewBox": f"{left:.0f} {top:.0f} {width:.0f} {height:.0f}", "width": width, "height": height}
-    return element("svg", *layers, xmlns="http://www.w3.org/2000/svg", **frame, font_family=_FACE)
+    return drawable(element("svg", *layers, xmlns="http://www.w3.org/2000/svg", **frame, font_family=_FACE))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from babel.dates import format_date
 
@@ -35,11 +35,11 @@ class Poster:
     def _content(self) -> dict[str, Any]:
         return {
             "title": _("Participez : %(territory)s", territory=self.territory),
-            "territory": self.territory,
-            "campaign": self.campaign,
+            "territory": _cut(self.territory),
+            "campaign": _cut(self.campaign),
             "headline": _("Agir ensemble, ici :\noù en est-on ?"),
             "lead": _("Dites ce que vous voyez. Votre réponse comptera, telle quelle."),
-            "college": _("Pour : %(college)s", college=self.college) if self.college else _("Pour tous"),
+            "college": _("Pour : %(college)s", college=_cut(self.college)) if self.college else _("Pour tous"),
             "qr": qr_svg(self.address),
             "qr_alt": _("QR code qui mène à l’adresse %(address)s", address=self.address),
             "scan": _("Visez avec l’appareil photo de votre téléphone, ou tapez cette adresse :"),
@@ -57,7 +57,10 @@ class Poster:
             "fictional": _("Territoire fictif — données de démonstration") if self.fictional else "",
         }
 
-    def _until(self) -> list[str]:
-        if self.closes_on is None:
-            return []
-        return [_("Jusqu’au %(day)s", day=format_date(self.closes_on, "d MMMM y", locale="fr"))]
+
+_LONGEST: Final = 120
+"""What fields allow, and a little more: beyond it the page would not hold what leads to the questionnaire."""
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"

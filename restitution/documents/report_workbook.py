@@ -15,6 +15,7 @@ from restitution.documents.report_tables import report_tables
 from restitution.documents.tables import Value
 from restitution.documents.workbook import Workbook
 from restitution.language import gettext as _
+from restitution.markup import xml_text
 from restitution.numbers import figure
 from restitution.radar import ROLES, score_rows
 from restitution.svg import described
@@ -134,13 +135,13 @@ class _ReportWorkbook(Workbook):
 
     def _place(self, sheet: Worksheet, chart: Any, row: int, column: int, title: str, alt: str) -> None:
         grid = self.report.grid
-        chart.set_title({"name": title, "name_font": {"size": 12}, "overlay": False})
+        chart.set_title({"name": xml_text(title), "name_font": {"size": 12}, "overlay": False})
         axis = {"min": grid.lowest, "max": grid.highest, "major_unit": 1, "num_format": "0"}
         chart.set_y_axis(axis | {"major_gridlines": {"visible": True, "line": {"color": LIGHT["line"]}}})
         chart.set_legend({"position": "bottom"})
         chart.show_blanks_as("gap")
         chart.set_size({"width": 620, "height": 460})
-        sheet.insert_chart(row, column, chart, {"description": alt})
+        sheet.insert_chart(row, column, chart, {"description": xml_text(alt)})
 
 
 def _territory(profile: Any) -> dict[str, float | None]:

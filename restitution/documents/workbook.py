@@ -15,6 +15,7 @@ from restitution.documents.columns import Column, Kind
 from restitution.documents.safety import harmless
 from restitution.documents.tables import WORKSHOP, DataTable, Row, Value, dictionary_of, tables_of
 from restitution.language import gettext as _
+from restitution.markup import xml_text
 from restitution.radar import grid_status, weighting_name
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class Workbook:
     def __init__(self, book: Any, profile: Profile, date: str = "", *, title: str = "", made: date = _MADE) -> None:
         self.book, self.profile, self.date = book, profile, date
         created = datetime(made.year, made.month, made.day)  # noqa: DTZ001  # the format knows no zone
-        book.set_properties({"title": title or profile.grid.title, "created": created})
+        book.set_properties({"title": xml_text(title or profile.grid.title)[:255], "created": created})
         self.head = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EEF1F5"}
         )

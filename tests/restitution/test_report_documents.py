@@ -27,6 +27,7 @@ from storage.database import open_database
 from storage.frames import answers_frame
 from storage.results import campaign_profile, rules_of
 from tests.conftest import settings_for
+from tests.restitution.documents.typed import TYPED
 
 MADE = date(2026, 6, 1)
 FULL, SILENT, FIRST = "villeroche-2026", "saint-aubin-des-pres-2024", "villeroche-2023"
@@ -313,6 +314,44 @@ def is_number(text: str) -> bool:
 def test_what_people_type_is_never_read_as_typst(reports: Reports) -> None:
     report = replace(reports(FULL), territory='#panic("x") $a$ *b*', note=(Told("#let", '#read("/etc/passwd")'),))
     assert MAKE["pdf"](report).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "typed", [" ".join(TYPED), TYPED[4], "x" * 200], ids=["all at once", "controls", "a long word"]
+)
+def test_whatever_is_typed_every_document_is_made_and_opens(typed: str, reports: Reports) -> None:
+    report = with_everywhere(reports(SILENT), typed)
+    for suffix, make in MAKE.items():
+        assert CAN_BE_OPENED[suffix](make(report))
+
+
+def with_everywhere(report: Report, typed: str) -> Report:
+    """The report as if that had been typed in every field which a document shows, the grid's included."""
+    grid = report.profile.grid
+    family = grid.families[0].model_copy(update={"title": typed, "description": typed})
+    profile = replace(
+        report.profile, grid=grid.model_copy(update={"title": typed, "families": (family, *grid.families[1:])})
+    )
+    return replace(
+        report,
+        territory=typed,
+        name=typed,
+        waves=(*report.waves[:-1], replace(report.waves[-1], label=typed, profile=profile)),
+        colleges=dict.fromkeys(report.colleges, typed),
+        collected=typed,
+        retained=(Retained(family.code, 3, typed, typed, typed),),
+        note=(Told(typed, typed), Told("Longue", (typed + "\n") * 9)),
+        adoption=Adoption(2, date(2026, 5, 20), typed, "ab" * 32),
+    )
+
+
+CAN_BE_OPENED: dict[str, Callable[[bytes], object]] = {
+    "pdf": lambda content: pikepdf.open(io.BytesIO(content)).pages,
+    "pptx": lambda content: deck_text(opened_deck(content)),
+    "xlsx": book_text,
+    "zip": zip_files,
+    "json": orjson.loads,
+}
 
 
 def test_reviewers_texts_that_are_not_adopted_say_so(reports: Reports) -> None:

@@ -1,0 +1,44 @@
+"""Text that people type, paste or send: the one door that all of it goes through, whatever it came by.
+
+What nobody sees and nobody meant is taken out: controls, marks that turn the direction of what follows, signs without
+width, halves of pairs. What remains is in one form (NFC), so that the same words are the same text.
+"""
+
+import re
+import unicodedata
+
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_HALVES = re.compile("[\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff]"
+    # Joiners are kept inside pictures of several parts and inside words of scripts that join their letters.
+    "|[\u200c\u200d](?![^\x00-\x7f\\s])|(?<![^\x00-\x7f])[\u200c\u200d]"
+)
+_TAGS = re.compile("(\U0001f3f4[\U000e0030-\U000e007a]{2,7}\U000e007f)|[\U000e0000-\U000e0fff]")
+_HEAPS = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+
+
+def typed_text(text: str) -> str:
+    """The text as it may be stored, shown and printed; half of a pair is a question mark, for something was there.
+
+    >>> typed_text("une\\r\\nsalle\\x00 \\u202eouverte\\u200b 👩\\u200d🌾")
+    'une\\nsalle ouverte 👩\u200d🌾'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _HALVES.sub("?", _LINE_ENDS.sub("\n", text))
+    text = _TAGS.sub(r"\1", _UNSEEN.sub("", text))
+    return unicodedata.normalize("NFC", _HEAPS.sub(r"\1", unicodedata.normalize("NFC", text)))
+
+
+def typed_line(text: str) -> str:
+    """The same for a name or a title: on one line, without blanks around it.
+
+    >>> typed_line(" Bilan\\n 2026\\t")
+    'Bilan 2026'
+    """
+    return re.sub("[\t\n ]+", " ", typed_text(text)).strip()

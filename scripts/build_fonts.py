@@ -1,0 +1,180 @@
+"""Cuts the faces that Grille carries out of the npm packages that hold them: see build-fonts.sh.
+
+Two changes are made to what is published: signs that no page or document will show are left out, and Atkinson
+Hyperlegible Next is given the narrow no-break space (French writes one before ; ! and ?) and the □ that it lacks.
+"""
+
+import json
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+THIN_SPACES = (0x2009, 0x202F)
+ARROWS = (*range(0x2190, 0x2194), 0x2212, 0x2260, 0x2264, 0x2265)
+MARKS = (0x2713, 0x2714, 0x2717, 0x2718, 0x2605, 0x2606, *range(0x25A0, 0x2600))
+FIGURES = ["lnum", "tnum", "pnum"]
+SYMBOLS = (*range(0x2190, 0x2400), *range(0x2460, 0x2500), *range(0x2500, 0x2800), *range(0x2900, 0x2C00))
+"""Arrows, mathematics, circled figures, boxes, shapes, dingbats."""
+
+LICENCES = {
+    "atkinson-hyperlegible-next": "Atkinson Hyperlegible Next",
+    "source-serif-4": "Source Serif 4",
+    "noto-naskh-arabic": "Noto Naskh Arabic",
+    "noto-emoji": "Noto Emoji",
+    "noto-sans-symbols-2": "Noto Sans Symbols 2",
+}
+
+
+class Packages:
+    """Where npm laid the packages."""
+
+    def __init__(self, modules: Path) -> None:
+        self._modules = modules
+
+    def variable(self, family: str, part: str) -> Path:
+        """One part of a variable face, as woff2."""
+        return self._modules / "@fontsource-variable" / family / "files" / f"{family}-{part}-wght-normal.woff2"
+
+    def whole(self, family: str, style: str) -> Path:
+        """One style of a face, whole, as TrueType."""
+        (found,) = (self._modules / "@expo-google-fonts" / family / style).glob("*.ttf")
+        return found
+
+    def licence(self, family: str) -> Path:
+        """The text of a face's licence."""
+        return self._modules / "@expo-google-fonts" / family / "LICENSE_FONT"
+
+
+def subset(path: Path, signs: Iterable[int] | None = None) -> TTFont:
+    """The face with those signs only (all of them by default), without the hints that screens of 1995 needed."""
+    font = TTFont(path, recalcTimestamp=False)
+    options = Options(hinting=False, notdef_outline=True, name_IDs=["*"], recalc_timestamp=False)
+    options.layout_features += FIGURES
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=set(font.getBestCmap()) if signs is None else signs)
+    subsetter.subset(font)
+    return font
+
+
+def with_thin_spaces(font: TTFont) -> TTFont:
+    """The face with the thin spaces that it lacks: blanks of a fifth of an em."""
+    font.ensureDecompiled()  # tables count the glyphs as they are read
+    missing = [sign for sign in THIN_SPACES if sign not in font.getBestCmap()]
+    for sign in missing:
+        _add_blank(font, sign)
+    return font
+
+
+def with_square(font: TTFont) -> TTFont:
+    """The face with □, which documents show where a sign is missing from all of them."""
+    font.ensureDecompiled()
+    pen = TTGlyphPen(None)
+    for corners in (((70, 0), (70, 600), (670, 600), (670, 0)), ((125, 55), (615, 55), (615, 545), (125, 545))):
+        pen.moveTo(corners[0])
+        for corner in corners[1:]:
+            pen.lineTo(corner)
+        pen.closePath()
+    _add(font, 0x25A1, pen.glyph(), 740)
+    return font
+
+
+def _add_blank(font: TTFont, sign: int) -> None:
+    _add(font, sign, TTGlyphPen(None).glyph(), font["head"].unitsPerEm // 5)
+
+
+def _add(font: TTFont, sign: int, glyph: Any, width: int) -> None:
+    name = f"uni{sign:04X}"
+    font.setGlyphOrder([*font.getGlyphOrder(), name])
+    font["glyf"].glyphs[name] = glyph
+    font["glyf"].glyphOrder = font.getGlyphOrder()
+    font["hmtx"].metrics[name] = (width, 0)
+    if "gvar" in font:
+        font["gvar"].variations[name] = []
+    if "HVAR" in font:
+        del font["HVAR"]  # derived from gvar where it is absent
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[sign] = name
+
+
+def for_pages(packages: Packages, folder: Path) -> None:
+    """The files of web/static/fonts."""
+    for family, short in (("atkinson-hyperlegible-next", "sans"), ("source-serif-4", "serif")):
+        save(
+            with_thin_spaces(TTFont(packages.variable(family, "latin"), recalcTimestamp=False)),
+            folder / f"{short}-latin.woff2",
+        )
+        shutil.copy(packages.variable(family, "latin-ext"), folder / f"{short}-latin-ext.woff2")
+    save(subset(packages.whole("source-serif-4", "600SemiBold"), ARROWS), folder / "arrows.woff2")
+    save(subset(packages.whole("noto-sans-symbols-2", "400Regular"), MARKS), folder / "marks.woff2")
+
+
+def for_documents(packages: Packages, folder: Path) -> None:
+    """The files of restitution/typst/fonts."""
+    styles = ("400Regular", "600SemiBold", "700Bold", "400Regular_Italic")
+    for style in styles:
+        sans = with_square(with_thin_spaces(subset(packages.whole("atkinson-hyperlegible-next", style))))
+        save(sans, folder / f"sans-{style}.ttf")
+        save(subset(packages.whole("source-serif-4", style)), folder / f"serif-{style}.ttf")
+    for style in ("400Regular", "700Bold"):
+        save(subset(packages.whole("noto-naskh-arabic", style)), folder / f"arabic-{style}.ttf")
+    save(subset(packages.whole("noto-emoji", "400Regular")), folder / "emoji-400Regular.ttf")
+    save(subset(packages.whole("noto-sans-symbols-2", "400Regular"), SYMBOLS), folder / "symbols-400Regular.ttf")
+
+
+def save(font: TTFont, path: Path) -> None:
+    """Write the face, in the format that its name says."""
+    font.flavor = "woff2" if path.suffix == ".woff2" else None
+    font.save(path)
+    print(f"{path.name}: {path.stat().st_size} bytes, {len(font.getBestCmap())} signs")  # a script
+
+
+def coverage(folder: Path) -> dict[str, list[tuple[int, int]]]:
+    """The signs that every style of a face has, as runs, by face: what restitution/documents/printable.py goes by."""
+    found: dict[str, set[int]] = {}
+    for path in sorted(folder.glob("*.ttf")):
+        signs = set(TTFont(path, recalcTimestamp=False).getBestCmap())
+        face = path.name.partition("-")[0]
+        found[face] = found.get(face, signs) & signs
+    return {face: list(runs(sorted(signs))) for face, signs in found.items()}
+
+
+def runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of numbers that follow one another."""
+    start = before = numbers[0]
+    for number in [*numbers[1:], -1]:
+        if number != before + 1:
+            yield start, before
+            start = number
+        before = number
+
+
+def licences(packages: Packages, folder: Path, families: Iterable[str]) -> None:
+    """The licence of each face, beside it."""
+    for family in families:
+        shutil.copy(packages.licence(family), folder / f"{family}-OFL.txt")
+
+
+def main(modules: str, pages: str, documents: str) -> None:
+    """Write both folders afresh."""
+    packages = Packages(Path(modules))
+    for folder in (Path(pages), Path(documents)):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    for_pages(packages, Path(pages))
+    licences(
+        packages, Path(pages), [family for family in LICENCES if family not in {"noto-naskh-arabic", "noto-emoji"}]
+    )
+    for_documents(packages, Path(documents))
+    licences(packages, Path(documents), LICENCES)
+    (Path(documents) / "coverage.json").write_text(json.dumps(coverage(Path(documents)), separators=(",", ":")) + "\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
