@@ -29,6 +29,7 @@ from web import (
     parcours,
     people,
     public,
+    published,
     requestlog,
     respond,
     review,
@@ -41,7 +42,7 @@ from web import (
 
 SHARED = (
     *(requestlog, security, cookies, assets, database, language, access, forms, limits, errors, unshown, navigation),
-    components,
+    *(published, components),
 )
 ROOMS = (
     *(public, instrument, respond, workshop, campaigns, facilitation, review, documents, parcours, territories),

@@ -654,3 +654,52 @@ def import_undo(db: Database) -> None:
             key TEXT NOT NULL
         ) STRICT""",
     )
+
+
+# How a row of each table that results rest on leads to its territory; ``{row}`` is its old or its new version.
+_OF_CAMPAIGN = "(SELECT territory_id FROM campaigns WHERE id = {row}.campaign_id)"
+_OF_ACTION = "(SELECT territory_id FROM actions WHERE id = {row}.action_id)"
+_TERRITORY_OF = {
+    "territories": "{row}.id",
+    "campaigns": "{row}.territory_id",
+    "actions": "{row}.territory_id",
+    "action_skills": _OF_ACTION,
+    "action_ratings": _OF_ACTION,
+    **dict.fromkeys(
+        ("campaign_colleges", "snapshots", "sheets", "comments", "evidence", "decisions", "sequences"), _OF_CAMPAIGN
+    ),
+}
+
+
+@migrations()
+def results_revisions(db: Database) -> None:
+    """A text drawn at random at each change of what the results of a territory rest on: copies of them know by it.
+
+    Answers count once their campaign is closed: until then nothing is shown of them.
+    """
+    draw = """INSERT INTO results_revisions (territory_id, revision)
+        SELECT id, lower(hex(randomblob(12))) FROM territories WHERE {which}
+        ON CONFLICT (territory_id) DO UPDATE SET revision = excluded.revision"""
+    _run(
+        db,
+        """CREATE TABLE results_revisions (
+            territory_id INTEGER PRIMARY KEY REFERENCES territories (id) ON DELETE CASCADE,
+            revision TEXT NOT NULL
+        ) STRICT""",
+        draw.format(which="TRUE"),
+    )
+    for table, territory in _TERRITORY_OF.items():
+        for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
+            if (table, event) != ("territories", "DELETE"):
+                act = draw.format(which=f"id = {territory.format(row=row)}")
+                _run(db, f"CREATE TRIGGER {table}_revised_{event.lower()} AFTER {event} ON {table} BEGIN {act}; END")
+    for event, row in (("UPDATE", "new"), ("DELETE", "old")):
+        closed = f"(SELECT status FROM campaigns WHERE id = {row}.campaign_id) = 'closed'"  # noqa: S608  # ours
+        act = draw.format(which=f"id = {_OF_CAMPAIGN.format(row=row)}")
+        _run(
+            db,
+            f"""CREATE TRIGGER responses_revised_{event.lower()} AFTER {event} ON responses WHEN {closed}
+                BEGIN {act}; END""",
+        )
+    for table, event in (("grids", "UPDATE"), ("accounts", "UPDATE OF name")):
+        _run(db, f"CREATE TRIGGER {table}_revised AFTER {event} ON {table} BEGIN {draw.format(which='TRUE')}; END")

@@ -15,6 +15,7 @@ import orjson
 
 from accounts.deeds import Deed
 from storage.audit import NOTHING, record
+from storage.copies import copies_of
 from storage.database import file_of, writing
 from storage.engine import Database
 from storage.evidence import file_path
@@ -168,6 +169,7 @@ def purge(db: Database, periods: Periods, at: datetime | None = None) -> Purged:
     for sha256 in unneeded:
         with suppress(FileNotFoundError):
             file_path(db, sha256).unlink()
+    copies_of(db).clear()
     traces = [trace for trace in _some(traces) if not _still_written(db.conn, trace)]
     return Purged(before, after, len(unneeded), len(traces), tuple(_left(db, traces, unneeded, after)))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from restitution.documents.text import profile_csv, profile_json
 from restitution.documents.workbook import profile_xlsx
@@ -16,11 +17,23 @@ if TYPE_CHECKING:
 
 def documents(profile: Profile, date: str = "") -> dict[str, bytes]:
     """Every file by its name; the same profile gives the same bytes. ``date`` (any text) is printed beside figures."""
-    radar = Radar.from_profiles([profile], date=date)
-    return {
-        "profile.json": profile_json(profile),
-        "profile.csv": profile_csv(profile),
-        "profile.xlsx": profile_xlsx(profile, date),
-        "radar.svg": radar_svg(radar).encode(),
-        "radar.html": radar_html(radar).encode(),
-    }
+    return {name: document(name, profile, date) for name in NAMES}
+
+
+def document(name: str, profile: Profile, date: str = "") -> bytes:
+    """One of these files. Raises ``KeyError`` for a name that is none of theirs."""
+    return _MAKERS[name](profile, date)
+
+
+def _radar(profile: Profile, date: str) -> Radar:
+    return Radar.from_profiles([profile], date=date)
+
+
+_MAKERS: Final[Mapping[str, Callable[[Profile, str], bytes]]] = {
+    "profile.json": lambda profile, _date: profile_json(profile),
+    "profile.csv": lambda profile, _date: profile_csv(profile),
+    "profile.xlsx": profile_xlsx,
+    "radar.svg": lambda profile, date: radar_svg(_radar(profile, date)).encode(),
+    "radar.html": lambda profile, date: radar_html(_radar(profile, date)).encode(),
+}
+NAMES: Final = tuple(_MAKERS)

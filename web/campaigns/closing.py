@@ -9,6 +9,7 @@ from accounts.deeds import Deed
 from accounts.rights import Action
 from restitution.language import gettext as _
 from storage.campaigns import Campaign, CampaignCollege, CampaignError, close_campaign, publish_campaign
+from storage.copies import copies_of
 from storage.life import unpublish_campaign
 from storage.merging import Group, groups_of, merge_colleges, undo_merge
 from storage.workshops import workshops_of
@@ -133,4 +134,5 @@ def unpublish(slug: str) -> Response:
     campaign = managed(slug, Action.PUBLISH_RESULTS)
     with traced(Deed.CAMPAIGN_UNPUBLISHED, campaign):
         unpublish_campaign(connection(), campaign)
+    copies_of(connection()).forget(campaign.territory)
     return back_to(campaign, _("Les résultats ne sont plus publics : seules les personnes du territoire les voient."))

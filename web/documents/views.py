@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, render_template, send_file
+from flask import Blueprint, Response, abort, render_template, request, send_file
 from flask_login import current_user
 
 from storage.campaigns import Campaign, campaign_by_slug
-from storage.database import file_of
+from storage.copies import Name, copies_of
 from storage.moments import now
-from storage.reviews import review_state
 from web.access import may_see
 from web.database import connection
-from web.documents.kept import kept, kept_or_made
 from web.limits import DOWNLOADS, limited, place
+from web.published import name_of, validated
 from web.review.views import chosen
+from web.unshown import unshown
 
 if TYPE_CHECKING:
     from restitution.documents.catalogue import Document
@@ -46,11 +45,16 @@ def download(slug: str, suffix: str) -> Response:
     document = next((one for one in catalogue() if one.suffix == suffix), None)
     if document is None:
         abort(404)
-    today = now().date()
-    content = kept_or_made(_key(campaign, suffix), lambda: document.make(report_of(campaign, today)))
-    name = f"grille-{campaign.slug}.{suffix}"
-    response = send_file(BytesIO(content), document.media_type, as_attachment=True, download_name=name)
-    response.cache_control.private = True
+    file = f"grille-{campaign.slug}.{suffix}"
+
+    def made() -> tuple[bytes, bool]:
+        return document.make(report_of(campaign, now().date())), not unshown()
+
+    name = _name(campaign, suffix)
+    content = copies_of(connection()).find_or_make(name, made)
+    response = send_file(BytesIO(content), document.media_type, as_attachment=True, download_name=file)
+    validated(response, name)
+    response.make_conditional(request)
     return response
 
 
@@ -66,17 +70,14 @@ def _visible(slug: str) -> Campaign:
     return campaign
 
 
-def _key(campaign: Campaign, suffix: str) -> Hashable:
-    """Everything that the bytes of a document depend on: what it shows, to whom, and the day."""
+def _name(campaign: Campaign, suffix: str) -> Name:
+    """The copy of a document: what it shows, to whom, and on which day. Those who may read more have another."""
     from web.documents.content import may_read_drafts
 
-    db = connection()
-    waves = tuple((wave.id, wave.closed_at) for wave in chosen(campaign).trajectory)
-    state = (review_state(db, campaign), may_read_drafts(campaign))
-    return (file_of(db), campaign.id, suffix, now().date(), waves, state)
+    seen = tuple(wave.id for wave in chosen(campaign).trajectory)
+    return name_of(campaign, "document", campaign.slug, suffix, now().date(), seen, may_read_drafts(campaign))
 
 
 def _size(campaign: Campaign, document: Document) -> int | None:
     """How many bytes it weighs, once it has been made."""
-    content = kept(_key(campaign, document.suffix))
-    return None if content is None else len(content)
+    return copies_of(connection()).size(_name(campaign, document.suffix))

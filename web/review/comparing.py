@@ -8,8 +8,9 @@ from flask import Response, abort, render_template, request
 from storage.campaigns import Campaign, campaign_by_slug, campaigns_of
 from web.access import may_see
 from web.database import connection
+from web.published import published
 from web.review.blueprint import blueprint
-from web.review.views import compressed, profile_of, review_page
+from web.review.views import profile_of, review_page
 from web.review.waves import MOST_EARLIER, Choice, choose, label_of
 from web.unshown import figures
 
@@ -20,6 +21,10 @@ def compare(slug: str) -> Response:
     campaign = campaign_by_slug(connection(), slug)
     if campaign is None or not may_see(campaign):
         abort(404)
+    return published(campaign, lambda: _rendered(campaign), *_wanted(campaign))
+
+
+def _rendered(campaign: Campaign) -> str:
     from restitution import changes  # loads scoring, never where people only answer
 
     seen = [one for one in campaigns_of(connection(), campaign.territory) if may_see(one) and one != campaign]
@@ -35,7 +40,13 @@ def compare(slug: str) -> Response:
         for earlier in page.waves[1:]
     ]
     labels = [(label_of(one, visible), one in page.choice.shown) for one in _by_age(visible)]
-    return compressed(render_template("review/compare.html", page=page, pairs=pairs, labels=labels))
+    return render_template("review/compare.html", page=page, pairs=pairs, labels=labels)
+
+
+def _wanted(campaign: Campaign) -> tuple[object, ...]:
+    """The waves that the address asks for, among those that the reader may see."""
+    seen = [one for one in campaigns_of(connection(), campaign.territory) if may_see(one)]
+    return tuple(sorted({label_of(one, seen) for one in seen} & set(request.args.getlist("vagues"))))
 
 
 def picked(campaign: Campaign, visible: Sequence[Campaign], wanted: Sequence[str]) -> Choice:

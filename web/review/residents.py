@@ -12,8 +12,9 @@ from storage.decisions import decisions_of
 from storage.sequences import read_arrangement
 from web.access import may_see
 from web.database import connection
+from web.published import published
 from web.review.blueprint import blueprint
-from web.review.views import chosen, compressed, review_page
+from web.review.views import asked, chosen, review_page
 
 if TYPE_CHECKING:
     from web.parcours.page import ShownAction
@@ -25,6 +26,10 @@ def residents(slug: str) -> Response:
     campaign = campaign_by_slug(connection(), slug)
     if campaign is None or not may_see(campaign):
         abort(404)
+    return published(campaign, lambda: _rendered(campaign), *asked(campaign))
+
+
+def _rendered(campaign: Campaign) -> str:
     from restitution.skills import HIGH_UNKNOWN  # loads with the charts, never where people only answer
 
     page = review_page(chosen(campaign))
@@ -35,9 +40,7 @@ def residents(slug: str) -> Response:
         if any((cell.unknown or 0) >= HIGH_UNKNOWN for cell in detail.published)
     ]
     decisions, actions = decisions_of(connection(), campaign), _actions(campaign)
-    return compressed(
-        render_template("review/residents.html", page=page, unknown=unknown, decisions=decisions, actions=actions)
-    )
+    return render_template("review/residents.html", page=page, unknown=unknown, decisions=decisions, actions=actions)
 
 
 def _actions(campaign: Campaign) -> list[tuple[str, list[ShownAction]]]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
 from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Response, abort, make_response, render_template, request, send_file
+from flask import Response, abort, render_template, request, send_file
 
 from accounts.rights import Action
 from restitution import svg
 from storage.campaigns import Campaign, campaign_by_slug, campaigns_of
 from web.access import may, may_see
 from web.database import connection
+from web.published import published, published_file
 from web.review.blueprint import blueprint
 from web.review.waves import Choice, choose
 from web.unshown import figures
@@ -21,6 +21,8 @@ from web.unshown import figures
 if TYPE_CHECKING:
     from scoring import Profile
     from web.review.page import ReviewPage
+
+MOST_COLLEGES = 3
 
 
 @blueprint.app_template_global()
@@ -37,7 +39,11 @@ def restitution(slug: str) -> str | Response:
         abort(404)
     if not may_see(campaign):
         return render_template("review/collecting.html", campaign=campaign)
-    return compressed(render_template("review/restitution.html", page=review_page(chosen(campaign))))
+    return published(campaign, lambda: _restitution(campaign), *asked(campaign))
+
+
+def _restitution(campaign: Campaign) -> str:
+    return render_template("review/restitution.html", page=review_page(chosen(campaign)))
 
 
 @blueprint.get("/restitution/<slug>/fichiers/<name>")
@@ -46,13 +52,23 @@ def document(slug: str, name: str) -> Response:
     campaign = campaign_by_slug(connection(), slug)
     if campaign is None or not may_see(campaign):
         abort(404)
-    from restitution.documents import documents  # loads pandas, so never in a process that only serves respondents
-    from storage.results import campaign_profile
+    from restitution.documents import bundle  # loads pandas, so never in a process that only serves respondents
 
-    files = documents(campaign_profile(connection(), campaign), str(campaign.year))
-    if name not in files:
+    if name not in bundle.NAMES:
         abort(404)
-    return send_file(BytesIO(files[name]), as_attachment=True, download_name=f"{campaign.slug}-{name}")
+
+    def sent(content: bytes) -> Response:
+        return send_file(BytesIO(content), as_attachment=True, download_name=f"{campaign.slug}-{name}")
+
+    return published_file(campaign, lambda: bundle.document(name, profile_of(campaign), str(campaign.year)), sent)
+
+
+def asked(campaign: Campaign) -> tuple[object, ...]:
+    """What the address chooses among what there is: the waves shown, by their numbers, and up to three colleges."""
+    codes = (code for text in request.args.getlist("colleges") for code in text.split(","))
+    known = {one.code for one in campaign.colleges}
+    shown = tuple(one.id for one in chosen(campaign).shown)
+    return shown, tuple(dict.fromkeys(code for code in codes if code in known))[:MOST_COLLEGES]
 
 
 def chosen(campaign: Campaign) -> Choice:
@@ -80,13 +96,3 @@ def profile_of(campaign: Campaign) -> Profile:
     from storage.results import campaign_profile
 
     return campaign_profile(connection(), campaign)
-
-
-def compressed(text: str) -> Response:
-    """A long page, compressed when the reader's browser takes it."""
-    response = make_response(text)
-    response.vary.add("Accept-Encoding")
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        response.set_data(gzip.compress(text.encode(), 6, mtime=0))
-        response.headers["Content-Encoding"] = "gzip"
-    return response

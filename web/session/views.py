@@ -13,7 +13,8 @@ from storage.decisions import LONGEST, decisions_of
 from storage.sequences import read_arrangement
 from web.access import may, may_see
 from web.database import connection
-from web.review.views import chosen, compressed, review_page
+from web.published import compressed, published
+from web.review.views import asked, chosen, review_page
 from web.session.bundle import bundled
 
 if TYPE_CHECKING:
@@ -26,20 +27,23 @@ blueprint = Blueprint("session", __name__, url_prefix="/seance")
 @blueprint.get("/<slug>")
 def deck(slug: str) -> Response:
     """The results of one wave as slides; only of a campaign whose results the reader may see."""
-    return compressed(_rendered("session/deck.html", visible(slug)))
+    campaign = visible(slug)
+    return published(campaign, lambda: _rendered("session/deck.html", campaign), *asked(campaign))
 
 
 @blueprint.get("/<slug>/presentateur")
 def presenter(slug: str) -> Response:
     """The presenter's window: the slide, the next one, the notes, the time, and what to show."""
-    return compressed(_rendered("session/presenter.html", visible(slug)))
+    campaign = visible(slug)
+    return published(campaign, lambda: _rendered("session/presenter.html", campaign), *asked(campaign))
 
 
 @blueprint.get("/<slug>/fichier")
 def file(slug: str) -> Response:
     """The same deck in one file that opens from a stick, without network."""
     campaign = visible(slug)
-    response = compressed(bundled(_rendered("session/deck.html", campaign, alone=True)))
+    made = lambda: bundled(_rendered("session/deck.html", campaign, alone=True))  # noqa: E731
+    response = published(campaign, made, *asked(campaign))
     response.headers["Content-Disposition"] = f"attachment; filename=grille-{campaign.slug}-seance.html"
     return response
 

@@ -1,0 +1,147 @@
+"""What ten readers of published results cost those who answer: respondents' waits, alone and beside them, in one run.
+
+    python -m benchmarks.readers [--readers 10] [--seconds 8]
+
+The server is ``python app.py`` over the demonstration, in processes of its own. Somebody opens the questionnaire again
+and again, first alone, then while so many others ask for the results, the residents' page, the session and the
+documents of every published campaign, as fast as they are answered: first while nothing is made yet, then once copies
+are there. Prints medians, 95th and 99th percentiles, and the ratio of each to the same alone. Exits with 1 when, once
+copies are there, the 95th percentile is beyond its limit.
+"""
+
+import argparse
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from itertools import cycle
+from multiprocessing import Event, Process, Queue
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import urlsplit
+
+from tests.conftest import make_demo
+from tests.serving import LiveServer, serving
+
+MOST_RATIO = 12.0
+SLUGS = ("villeroche-2026", "val-de-brume-2026", "saint-aubin-des-pres-2026")
+PAGES = ("/restitution/{}", "/restitution/{}/habitants", "/restitution/{}/comparer", "/seance/{}")
+FILES = tuple(f"/restitution/{{}}/documents/{suffix}" for suffix in ("pdf", "pptx", "xlsx", "json"))
+ADDRESSES = [address.format(slug) for slug in SLUGS for address in (*PAGES, *FILES)]
+
+
+def fetch(connection: HTTPConnection, address: str) -> int:
+    """The status of an address, its answer read whole."""
+    connection.request("GET", address, headers={"Accept-Encoding": "gzip"})
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status
+
+
+def connected(server: LiveServer) -> HTTPConnection:
+    """A connection of one's own."""
+    return HTTPConnection("127.0.0.1", urlsplit(server.url).port, timeout=60)
+
+
+def waits(server: LiveServer, goes_on: Callable[[], bool]) -> list[float]:
+    """Seconds that a respondent waits for each page, one after another."""
+    found, connection = [], connected(server)
+    while goes_on():
+        start = time.perf_counter()
+        assert fetch(connection, "/repondre/essai") == 200
+        found.append(time.perf_counter() - start)
+    return sorted(found)
+
+
+@contextmanager
+def reading(server: LiveServer, readers: int) -> Iterator[Counter[int]]:
+    """So many readers, in a process of their own, until the block ends; then how many answers of each status."""
+    over, told, statuses = Event(), Queue(), Counter[int]()
+    process = Process(target=read_all, args=(server, readers, over, told))
+    process.start()
+    try:
+        yield statuses
+    finally:
+        over.set()
+        statuses.update(told.get())
+        process.join()
+
+
+def read_all(server: LiveServer, readers: int, over: Any, told: Any) -> None:
+    """What that process does: a thread per reader."""
+    statuses = Counter[int]()
+
+    def read(first: int) -> None:
+        connection = connected(server)
+        for address in cycle(ADDRESSES[first:] + ADDRESSES[:first]):
+            if over.is_set():
+                return
+            statuses[fetch(connection, address)] += 1
+
+    threads = [threading.Thread(target=read, args=(n * 7 % len(ADDRESSES),)) for n in range(readers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    told.put(statuses)
+
+
+def lasting(seconds: float) -> Callable[[], bool]:
+    """True for that long."""
+    end = time.perf_counter() + seconds
+    return lambda: time.perf_counter() < end
+
+
+def percentiles(found: list[float]) -> tuple[float, ...]:
+    """The median, the 95th and the 99th percentile, in milliseconds."""
+    return tuple(1000 * found[min(int(len(found) * share), len(found) - 1)] for share in (0.5, 0.95, 0.99))
+
+
+def tell(name: str, found: list[float], alone: list[float], statuses: Counter[int]) -> float:
+    """Print a line; the ratio of the 95th percentiles."""
+    here, before = percentiles(found), percentiles(alone)
+    ratios = [one / other for one, other in zip(here, before, strict=True)]
+    shown = " ".join(f"{one:7.1f} ms (×{ratio:4.1f})" for one, ratio in zip(here, ratios, strict=True))
+    print(f"{name:22} {shown}   {len(found)} pages; readers: {dict(statuses)}")
+    return ratios[1]
+
+
+def all_made(server: LiveServer) -> None:
+    """Ask for everything until it is there."""
+    connection = connected(server)
+    for address in ADDRESSES:
+        while fetch(connection, address) != 200:
+            time.sleep(0.2)
+
+
+def main() -> None:
+    """Print a line per situation, and fail when readers cost too much."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--readers", type=int, default=10)
+    parser.add_argument("--seconds", type=float, default=8)
+    options = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        make_demo(data)
+        with serving(data) as server:
+            waits(server, lasting(2))
+            alone = waits(server, lasting(options.seconds))
+            print(f"{'respondents wait':22} {'median':>17} {'95 %':>17} {'99 %':>17}")
+            tell("alone", alone, alone, Counter())
+            with reading(server, options.readers) as statuses:
+                found = waits(server, lasting(options.seconds))
+            tell("nothing made yet", found, alone, statuses)
+            all_made(server)
+            with reading(server, options.readers) as statuses:
+                found = waits(server, lasting(options.seconds))
+            ratio = tell("once copies are there", found, alone, statuses)
+    if ratio > MOST_RATIO:
+        sys.exit(f"beyond ×{MOST_RATIO}")
+
+
+if __name__ == "__main__":
+    main()
