@@ -139,6 +139,7 @@ class Settings(BaseModel):
             "VERSION": VERSION,
             "DATABASE": str(self.database),
             "PUBLIC_URL": self.address,
+            "PUBLIC_URL_GIVEN": self.public_url is not None,
             "ADDRESS_GIVEN": bool(self.model_fields_set & {"public_url", "host", "port"}),
             "PROXIES": self.proxies,
             "SMTP": self.smtp,

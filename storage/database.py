@@ -2,7 +2,6 @@
 
 import os
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Literal
 
 from storage.engine import Database
 from storage.migrations import migrations
+from storage.writer import Writer
 
 BUSY_SECONDS = 5.0
 MIGRATE = "flask --app app database migrate"
@@ -20,8 +20,7 @@ ROOM = 16 * 1024 * 1024  # bytes: less than that, and the next answers may not f
 # "Gril", in the file's header: tells our file from another application's.
 _APPLICATION_ID = 0x4772696C
 
-# Threads of one process queue here rather than in SQLite's busy loop, which sleeps longer and longer and is not fair.
-_writer = threading.Lock()
+_writer = Writer()
 
 SQLError = sqlite3.Error
 
@@ -180,7 +179,7 @@ def refuse_unusable(db: Database) -> None:
     Costs microseconds and writes nothing. Raises ``DatabaseUnavailable``.
     """
     folder = Path(file_of(db)).parent
-    with writing(db) as conn:
+    with writing(db, patience=1) as conn:
         conn.execute("SELECT 1 FROM campaigns LIMIT 1").fetchone()
     if not os.access(folder, os.W_OK):
         raise DatabaseUnavailable(_REASONS["SQLITE_READONLY"])
@@ -194,18 +193,20 @@ def file_of(db: Database) -> str:
 
 
 @contextmanager
-def writing(db: Database) -> Iterator[sqlite3.Connection]:
+def writing(db: Database, patience: float | None = None) -> Iterator[sqlite3.Connection]:
     """One transaction, alone to write from its first statement on, on disk when the block ends, or undone as a whole.
 
-    Inside another ``writing`` of the same connection, joins it. Raises ``DatabaseUnavailable`` when it cannot be done.
+    Inside another ``writing`` of the same connection, joins it. Waits for other writers ``patience`` seconds at most
+    (``BUSY_SECONDS`` unless said). Raises ``DatabaseUnavailable`` when it cannot be done.
     """
     if db.conn.in_transaction:
         yield db.conn
         return
-    if not _writer.acquire(timeout=BUSY_SECONDS):
+    patience = BUSY_SECONDS if patience is None else patience
+    if not _writer.take(patience):
         raise DatabaseUnavailable(_REASONS["SQLITE_BUSY"])
     try:
-        db.conn.execute("BEGIN IMMEDIATE")
+        _writer.begin(db.conn, patience)
         yield db.conn
         db.conn.execute("COMMIT")
     except sqlite3.Error as error:
@@ -217,7 +218,7 @@ def writing(db: Database) -> Iterator[sqlite3.Connection]:
         _undo(db)
         raise
     finally:
-        _writer.release()
+        _writer.end()
 
 
 def _undo(db: Database) -> None:

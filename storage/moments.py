@@ -1,10 +1,12 @@
 """Days and moments as the tables keep them: ``2026-03-31``, and ISO 8601 in UTC to the second. Both sort as text."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 PARIS = ZoneInfo("Europe/Paris")
+
+_FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def now() -> datetime:
@@ -24,6 +26,18 @@ def text_of(moment: datetime) -> str:
     '2026-03-31T18:00:00+00:00'
     """
     return moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def moment_at(milliseconds: int) -> datetime | None:
+    """The moment so many milliseconds after 1970, in UTC; None where no calendar has it: clocks of devices go astray.
+
+    >>> moment_at(0), moment_at(253_402_300_800_000)
+    (datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), None)
+    """
+    try:
+        return _FIRST + timedelta(milliseconds=milliseconds)
+    except OverflowError:
+        return None
 
 
 @lru_cache(1024)

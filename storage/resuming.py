@@ -91,7 +91,7 @@ def _holder(db: Database, code: str, secret: str) -> int | None:
 
 def _kept(db: Database, response_id: int, code: str, key: str, secret: str) -> bool:
     """Whether the code is now this response's; it is not when another response has it already."""
-    with writing(db) as conn:
+    with writing(db, patience=0.5) as conn:
         cursor = conn.execute(
             """INSERT INTO resume_codes (response_id, code_hmac, sealed_key) VALUES (?, ?, ?)
                 ON CONFLICT (code_hmac) DO NOTHING

@@ -4,11 +4,12 @@ It ends by itself: at a set moment, once nobody has used it for ``IDLE``, or whe
 than ``MOST`` times: the one used least lately goes.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage.accounts import Account, account_by_id
-from storage.database import writing
+from storage.database import DatabaseUnavailable, writing
 from storage.engine import Database
 from storage.moments import now, text_of
 from storage.tokens import fingerprint, new_secret
@@ -80,7 +81,8 @@ def find_session(db: Database, token: str) -> tuple[Session, Account] | None:
 
 
 def _note(db: Database, session: Session, moment: datetime) -> None:
-    with writing(db) as conn:
+    """Remember that the session is in use, unless the database is busy: whoever reads a page does not wait for that."""
+    with suppress(DatabaseUnavailable), writing(db, patience=0) as conn:
         conn.execute(
             "UPDATE sessions SET last_seen_on = ?, last_seen_at = ? WHERE id = ?",
             (moment.date().isoformat(), text_of(moment), session.id),

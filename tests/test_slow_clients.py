@@ -2,12 +2,16 @@
 
 import http.client
 import os
+import re
 import signal
 import socket
+import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from itertools import cycle, islice
 from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import urlopen
 
 import pytest
 
@@ -42,9 +46,9 @@ def slow_clients(server: LiveServer) -> Iterator[list[tuple[socket.socket, bytes
         yield held
 
 
-def status(server: LiveServer, path: str) -> int:
+def status(server: LiveServer, path: str, patience: float = 10) -> int:
     """What someone is answered who waits ten seconds: among threads that are all held, it takes longer."""
-    connection = http.client.HTTPConnection(*address(server), timeout=10)
+    connection = http.client.HTTPConnection(*address(server), timeout=patience)
     connection.request("GET", path)
     answer = connection.getresponse()
     answer.read()
@@ -78,3 +82,33 @@ def test_a_killed_worker_is_replaced_while_the_port_stays_open(demo_database: Pa
     with serving(demo_database.parent) as server:
         os.kill(server.processes[1], signal.SIGKILL)
         assert status(server, "/repondre/essai") == 200
+
+
+def test_readers_do_not_wait_for_a_lock_that_another_program_holds(demo_database: Path) -> None:
+    """Twice as many people save as there are threads, while the lock is held: pages are still read at once."""
+    with (
+        serving(demo_database.parent) as server,
+        closing(sqlite3.connect(demo_database, isolation_level=None)) as other,
+    ):
+        begun = begin_form(server)
+        other.execute("BEGIN IMMEDIATE")
+        with ExitStack() as open_ones:
+            saving = [open_ones.enter_context(socket.create_connection(address(server), 20)) for _ in range(16)]
+            for client in saving:
+                client.sendall(begun)
+            for path in ("/repondre/essai", "/grille", "/", "/repondre/essai"):
+                assert status(server, path, patience=4) == 200  # a writer waits for five
+            assert {client.recv(12) for client in saving} == {b"HTTP/1.1 503"}
+        other.execute("ROLLBACK")
+        with socket.create_connection(address(server), 20) as client:
+            client.sendall(begun)
+            assert client.recv(12) == b"HTTP/1.1 303"
+
+
+def begin_form(server: LiveServer) -> bytes:
+    """The request of someone who begins to answer."""
+    page = urlopen(f"{server.url}/repondre/essai").read().decode()
+    hidden = dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    body = urlencode({**hidden, "college": "habitants"})
+    head = f"POST /repondre/essai HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\nConnection: close\r\n"
+    return f"{head}Content-Type: application/x-www-form-urlencoded\r\n\r\n{body}".encode()

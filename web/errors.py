@@ -38,14 +38,18 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(TooManyAtOnce, crowded)
 
 
-def refuse(error: HTTPException) -> Answer | Refused | HTTPException:
-    """The page of an HTTP error; an answer that is no error (a redirection) goes as it is."""
+def refuse(error: HTTPException) -> Refused | HTTPException:
+    """The page of an HTTP error, with the headers that belong to it (which methods there are, when to try again…).
+
+    An answer that is no error (a redirection) goes as it is.
+    """
     code = error.code or 500
     if code < 400:
         return error
     if isinstance(error, TooManyRequests) and isinstance(error.retry_after, int):
         return too_many(error.retry_after)
-    return page(explained(code), code, reference=reference() if code >= 500 else "")
+    text, code = page(explained(code), code, reference=reference() if code >= 500 else "")
+    return text, code, {name: value for name, value in error.get_headers() if name != "Content-Type"}
 
 
 def too_many(seconds: int) -> Refused:

@@ -8,7 +8,6 @@ CONTENT_SECURITY_POLICY = (
 )
 
 _ALWAYS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -16,7 +15,11 @@ _ALWAYS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 # What a page may make stricter for itself.
-_UNLESS_SAID = {"Referrer-Policy": "same-origin", "Cache-Control": "no-cache"}
+_UNLESS_SAID = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
 
 _ONE_YEAR = "max-age=31536000; includeSubDomains"
 
@@ -31,10 +34,17 @@ def init_app(app: Flask) -> None:
 def _with_headers(response: Response) -> Response:
     response.headers.update(_ALWAYS)
     if g.get("signed_in"):
-        response.headers.setdefault("Cache-Control", "no-store")  # nobody after them on this machine reads it again
+        _not_stored(response)
     for name, value in _UNLESS_SAID.items():
         response.headers.setdefault(name, value)
     return response
+
+
+def _not_stored(response: Response) -> None:
+    """Nobody after them on this machine reads it again, whatever a page or a download says of its own keeping."""
+    if "no-store" not in response.headers.get("Cache-Control", ""):
+        kept = ["private"] if "private" in response.headers.get("Cache-Control", "") else []
+        response.headers["Cache-Control"] = ", ".join([*kept, "no-store"])
 
 
 def _with_transport_security(response: Response) -> Response:

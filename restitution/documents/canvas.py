@@ -19,11 +19,12 @@ from pptx.enum.chart import XL_LEGEND_POSITION
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.text import MSO_ANCHOR
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.serialized import PackageWriter, _PhysPkgWriter
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Length, Pt
 
 from restitution.colours import HUES, LIGHT, hue
-from restitution.documents.repeatable import repeatable
+from restitution.documents.repeatable import office_file
 from restitution.documents.safety import harmless
 from restitution.language import gettext as _
 from restitution.markup import xml_text
@@ -119,6 +120,17 @@ def tinted(name: str, strength: float) -> Any:
     return untyped(*(round(255 - (255 - part) * strength) for part in parts))
 
 
+class _Parts(_PhysPkgWriter):
+    """The parts of a file, as the library gives them."""
+
+    def __init__(self) -> None:
+        self.files: list[tuple[str, bytes]] = []
+
+    def write(self, place: Any, content: bytes) -> None:
+        """One more."""
+        self.files.append((place.membername, content))
+
+
 class Deck:
     """A wide deck in the look of the house; ``footer`` is written on every slide."""
 
@@ -150,9 +162,16 @@ class Deck:
         for slide in self._file.slides:
             _in_french(slide._element)
             _in_french(slide.notes_slide._element)
-        written = io.BytesIO()
-        self._file.save(written)
-        return repeatable(written.getvalue(), made)
+        return office_file(self._parts(), made)
+
+    def _parts(self) -> list[tuple[str, bytes]]:
+        """What the library would write, without its zip file, which takes its dates from the machine's clock."""
+        package, parts = self._file.part.package, _Parts()
+        writer = PackageWriter(io.BytesIO(), package._rels, tuple(package.iter_parts()))
+        writer._write_content_types_stream(parts)
+        writer._write_pkg_rels(parts)
+        writer._write_parts(parts)
+        return parts.files
 
     def _theme(self) -> None:
         """Our faces and colours in the theme, so that what people add later looks the same."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from typing import Any
 
 import orjson
 
 from restitution.documents.columns import Column, Dictionary, Kind
+from restitution.documents.repeatable import zipped
 from restitution.documents.report import Report
 from restitution.documents.report_tables import report_tables
 from restitution.documents.tables import DataTable
@@ -37,13 +37,7 @@ def report_zip(report: Report) -> bytes:
         "LISEZMOI.txt": _read_me(report, tables),
         **{f"{table.name}.csv": _csv(table) for table in tables},
     }
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            entry = zipfile.ZipInfo(name, (report.made.year, report.made.month, report.made.day, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, text)
-    return content.getvalue()
+    return zipped(files.items(), report.made)
 
 
 def _description(report: Report, tables: tuple[DataTable, ...]) -> bytes:

@@ -3,6 +3,7 @@
 import csv
 import io
 import itertools
+import time
 import zipfile
 from collections.abc import Callable
 from contextlib import closing
@@ -103,6 +104,21 @@ def zip_files(content: bytes) -> dict[str, str]:
 def test_the_same_report_gives_the_same_bytes(suffix: str, slug: str, reports: Reports, files) -> None:
     assert MAKE[suffix](replace(reports(slug))) == files(slug, suffix)
     assert MAKE[suffix](replace(reports(slug), made=date(2027, 1, 1))) != files(slug, suffix)
+
+
+@pytest.mark.parametrize("year", [1970, 1979, 2108])
+@pytest.mark.parametrize("suffix", MAKE)
+def test_a_machine_whose_clock_is_wrong_by_decades_makes_every_document(
+    suffix: str, year: int, reports: Reports, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The zip format knows the years from 1980 to 2107 only; two of the libraries read the clock by themselves."""
+    then = time.struct_time((year, 1, 1, 0, 0, 0, 3, 1, 0))
+    monkeypatch.setattr("time.localtime", lambda *_: then)
+    content = MAKE[suffix](replace(reports(FULL), made=date(year, 1, 1)))
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            assert archive.testzip() is None
+            assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
 
 
 @pytest.mark.parametrize("suffix", MAKE)

@@ -25,6 +25,14 @@ def test_each_document_is_downloaded_under_its_name(suffix: str, demo_client: Fl
     assert answer.data == demo_client.get(f"{ADDRESS}/{suffix}").data
 
 
+@pytest.mark.parametrize("file", ["documents/json", "fichiers/profile.json"])
+def test_what_is_not_published_is_kept_by_no_browser(file: str, campaign: Open, sign_in: SignIn) -> None:
+    one = campaign("closed")
+    answer = sign_in("reader").get(f"/restitution/{one.slug}/{file}", buffered=True)
+    assert answer.status_code == 200, file
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
 def test_the_page_says_how_heavy_a_document_is_once_it_was_made(demo_client: FlaskClient) -> None:
     assert demo_client.get(ADDRESS).text.count("Télécharger") == len(DOCUMENTS)
     size = len(demo_client.get(f"{ADDRESS}/json").data)

@@ -34,6 +34,20 @@ def test_each_error_has_its_words(code: int, words: str, app: Flask) -> None:
     assert problems_in(answer.text) == []
 
 
+@pytest.mark.parametrize(("address", "methods"), [("/deconnexion", {"POST"}), ("/grille", {"GET", "HEAD"})])
+def test_a_refused_method_says_which_there_are(address: str, methods: set[str], client: FlaskClient) -> None:
+    answer = client.delete(address)
+    assert answer.status_code == 405
+    assert set(answer.headers["Allow"].split(", ")) - {"OPTIONS"} == methods
+
+
+def test_an_error_keeps_its_own_headers(app: Flask) -> None:
+    app.add_url_rule("/broken", "broken", lambda: abort(503, retry_after=7))
+    answer = app.test_client().get("/broken")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "7")
+    assert answer.headers.get_all("Content-Type") == ["text/html; charset=utf-8"]
+
+
 def test_what_nobody_foresaw_shows_nothing_of_the_inside(app: Flask) -> None:
     def broken() -> str:
         raise RuntimeError("a secret of ours")

@@ -20,6 +20,7 @@ from web.account.blueprint import blueprint
 from web.account.devices import device
 from web.account.provider import Asked, Client, Identity, IdentityRefused, Provider, ProviderUnusable, asked
 from web.account.signing import further, inside
+from web.addresses import public_address
 from web.database import connection
 from web.limits import PROVIDER_FROM_ONE_PLACE, STATES, Try, limited, once, place
 from web.trace import traced
@@ -146,7 +147,7 @@ def way_out(proof: str | None) -> str | None:
     if not provider or proof is None:
         return None
     try:
-        return provider.sign_out_address(proof, str(current_app.config["PUBLIC_URL"]).rstrip("/") + "/")
+        return provider.sign_out_address(proof, public_address("/"))
     except ProviderUnusable as error:
         current_app.logger.error("identity provider: %s", error)
         return None

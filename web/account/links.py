@@ -15,6 +15,7 @@ from web.account.blueprint import blueprint
 from web.account.devices import device, remember
 from web.account.forms import ForgottenForm, NewPasswordForm
 from web.account.signing import begin
+from web.addresses import public_address
 from web.behind import behind
 from web.database import connection
 from web.limits import (
@@ -129,7 +130,7 @@ def send_link(account: Account, kind: Kind, by: int | None) -> str:
 def address_of(token: str, kind: Kind) -> str:
     """Where a link leads, whole."""
     path = {"invitation": "/invitation/", "reset": "/connexion/nouveau/"}[kind]
-    return str(current_app.config["PUBLIC_URL"]).rstrip("/") + path + token
+    return public_address(path + token)
 
 
 def _letter(account: Account, kind: Kind, address: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from storage.campaigns import Campaign, revoke_link
 from storage.links import Way, invitations_of, make_way, ways_of
 from storage.pace import usual_pace
 from web.access import signed_in
+from web.addresses import public_address
 from web.campaigns.blueprint import blueprint, managed, managed_in
 from web.database import connection
 from web.trace import traced
@@ -56,7 +57,7 @@ def _secret() -> str:
 
 def address_of(token: str) -> str:
     """Where a link leads, as it is printed."""
-    return str(current_app.config["PUBLIC_URL"]).rstrip("/") + url_for("respond.welcome", token=token)
+    return public_address(url_for("respond.welcome", token=token))
 
 
 @blueprint.post("/<slug>/liens")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from flask import current_app, jsonify, redirect, render_template, request, url_for
+from flask import jsonify, redirect, render_template, request, url_for
 from markupsafe import Markup
 
 from accounts.deeds import Deed
@@ -29,6 +29,7 @@ from storage.workshops import (
     reveal,
     revealed,
 )
+from web.addresses import public_address
 from web.database import connection
 from web.facilitation.blueprint import Answer as Reply
 from web.facilitation.blueprint import blueprint, leading, workshop_in
@@ -109,14 +110,12 @@ class Scene:
     @property
     def address(self) -> str:
         """Where phones go, as it is shown."""
-        path = url_for("workshop.join", code=self.workshop.code)
-        return str(current_app.config["PUBLIC_URL"]).rstrip("/") + path
+        return public_address(url_for("workshop.join", code=self.workshop.code))
 
     @property
     def door(self) -> str:
         """Where the code is typed, as it is read aloud."""
-        site = str(current_app.config["PUBLIC_URL"]).rstrip("/").partition("://")[2]
-        return site + url_for("workshop.door").rstrip("/")
+        return public_address(url_for("workshop.door")).partition("://")[2].rstrip("/")
 
     @property
     def qr(self) -> Markup:

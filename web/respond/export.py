@@ -2,13 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from flask import Response
 
 from questionnaires.answers import answers_in
 from restitution.language import gettext as _
-from storage.moments import text_of
+from storage.moments import moment_at, text_of
 from storage.workshops import joined_by
 from web.database import connection
 from web.respond.blueprint import blueprint
@@ -50,12 +49,12 @@ def _answers(way: Opened) -> Iterator[dict[str, object]]:
     answers, stamps = answers_in(way.response.document), way.response.document.get("stamps", {})
     for question in asked(way).questions:
         if answer := answers.get(question.code):
-            moment = stamps.get(question.code)
+            moment = moment_at(stamps.get(question.code) or 0)
             yield {
                 _("savoir-faire"): question.code,
                 _("question"): question.stem,
                 _("réponse"): None if answer.value is None else question.label_of(answer.value),
                 _("raison"): answer.reason or None,
                 _("commentaire"): answer.comment or None,
-                _("changée le"): text_of(datetime.fromtimestamp(moment / 1000, UTC)) if moment else None,
+                _("changée le"): text_of(moment) if moment and question.code in stamps else None,
             }

@@ -9,6 +9,7 @@ from restitution.language import gettext as _
 from storage.database import DatabaseUnavailable, SQLError
 from storage.responses import CampaignClosed, UnknownCollege, change_college, delete_response
 from storage.resuming import resume_code, spelled
+from web.addresses import reached_address
 from web.database import connection
 from web.respond.blueprint import blueprint
 from web.respond.capability import ButtonForm, Opened, mark, opened, protected, secret
@@ -25,7 +26,7 @@ class CollegeForm(ButtonForm):
 def later(key: str) -> str:
     """The code and the address that open these answers again, to keep, to copy, or to scan with another device."""
     way = opened(key)
-    address = url_for("respond.review", key=key, _external=True)
+    address = reached_address(url_for("respond.review", key=key))
     return render_template(
         "respond/later.html",
         campaign=way.campaign,
@@ -39,7 +40,7 @@ def later(key: str) -> str:
 
 def door_to_type() -> str:
     """The address where a code is written, as people type it."""
-    return url_for("respond.door", _external=True, lecture=None).partition("://")[2].rstrip("/")
+    return reached_address(url_for("respond.door", lecture=None)).partition("://")[2].rstrip("/")
 
 
 def code_of(way: Opened) -> str | None:

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from flask import Flask
 
 from questionnaires import Answer, Questionnaire
 from questionnaires.answers import answers_in
@@ -122,6 +123,16 @@ def test_later_gives_the_address_to_keep_and_to_scan(respondent: Respondent) -> 
     page = respondent.get(respondent.address("plus-tard"))
     assert f"http://localhost{respondent.address('relecture')}" in page.text
     assert 'class="segno"' in page.text
+
+
+def test_what_is_given_to_keep_and_to_scan_is_at_the_public_address_whatever_the_request_says(
+    respondent: Respondent, app: Flask
+) -> None:
+    app.config |= {"PUBLIC_URL": "https://grille.exemple.fr", "PUBLIC_URL_GIVEN": True}
+    page = respondent.client.get(respondent.address("plus-tard"), headers={"Host": "ailleurs.example"})
+    assert f"https://grille.exemple.fr{respondent.address('relecture')}" in page.text
+    assert "grille.exemple.fr/repondre" in words(page)
+    assert "ailleurs.example" not in page.text
 
 
 def test_changing_college_keeps_the_answers(respondent: Respondent, database: Database) -> None:

@@ -89,6 +89,16 @@ def test_a_form_sent_after_a_moment_to_come_still_wins(respondent: Respondent, d
     assert stored(database, respondent) == {"COO-1": Answer(0)}
 
 
+@pytest.mark.parametrize("at", [253_402_300_799_999, 2**63 - 1, -(2**63), 0])
+def test_a_clock_gone_astray_keeps_nobody_from_their_own_answers(at: int, respondent: Respondent) -> None:
+    send(respondent, change("COO-1", at, "2"))
+    respondent.answer(1, COO_1="3", COO_2="1")  # made after it, in a year that no calendar has
+    held = json.loads(respondent.get(respondent.address("mes-reponses.json")).text)
+    assert [answer["savoir-faire"] for answer in held["réponses"]] == ["COO-1", "COO-2"]
+    for page in (1, "relecture", "trousse"):
+        respondent.get(respondent.address(page))
+
+
 def test_what_cannot_be_saved_is_told_and_the_rest_is_saved(respondent: Respondent, database: Database) -> None:
     sent = change("COO-1", 1, "3", "é" * 2001) | change("COO-2", 1, "9") | change("CON-1", 1, "2")
     reply = send(respondent, sent | change("COO-6", 1, "2") | change("ZZZ", 1, "2"), submit=True)

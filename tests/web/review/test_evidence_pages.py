@@ -92,6 +92,14 @@ def test_evidence_is_not_for_strangers(
     assert client.get(where).status_code == 303
 
 
+def test_evidence_runs_nothing_and_is_kept_nowhere(reviewer: FlaskClient, closed: Campaign) -> None:
+    upload(reviewer, closed, "note.txt", b"vu")
+    headers = reviewer.get(address(closed, "preuves/1"), buffered=True).headers
+    assert headers["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert headers["Cache-Control"] == "private, no-store"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
 def test_no_file_is_inside_what_the_server_serves(
     reviewer: FlaskClient, closed: Campaign, app: Flask, database_path: Path
 ) -> None:

@@ -1,0 +1,64 @@
+"""Who writes waits for the lock that another program holds; who reads does not, nor do many at once."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from storage import writer
+from storage.accounts import create_account
+from storage.database import DatabaseUnavailable, open_database, writing
+from storage.moments import now
+from storage.sessions import find_session, start_session
+from storage.writer import Writer
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """The database's lock, kept by someone else."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as elsewhere:
+        elsewhere.execute("BEGIN IMMEDIATE")
+        yield
+        elsewhere.execute("ROLLBACK")
+
+
+def test_while_one_waits_for_the_lock_the_others_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns, clock = Writer(), [0.0]
+    monkeypatch.setattr(writer.time, "monotonic", lambda: clock[0])
+    assert turns.take(5)
+    turns._asking_since = clock[0]
+    clock[0] += writer.STUCK_AFTER + 0.01
+    assert not turns.take(5)
+    turns._asking_since = None
+    turns.end()
+    assert turns.take(5)
+
+
+def test_a_turn_comes_as_soon_as_it_is_handed_over() -> None:
+    turns, had = Writer(), []
+    assert turns.take(5)
+    other = threading.Thread(target=lambda: had.append(turns.take(30)))
+    other.start()
+    turns.end()
+    other.join(30)
+    assert had == [True]
+
+
+def test_a_short_patience_waits_for_nobody(database_path: Path) -> None:
+    with closing(open_database(database_path)) as db, held(database_path):
+        with pytest.raises(DatabaseUnavailable, match="occupée"), writing(db, patience=0):
+            pass
+        assert db.execute("SELECT count(*) FROM campaigns").fetchone() == (0,)
+
+
+def test_a_session_is_found_while_the_database_is_busy(database_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(open_database(database_path)) as db:
+        token = start_session(db, create_account(db, "a@exemple.fr", "A", "x"), timedelta(hours=8))
+        later = now() + timedelta(minutes=30)
+        monkeypatch.setattr("storage.sessions.now", lambda: later)
+        with held(database_path):
+            assert find_session(db, token)
