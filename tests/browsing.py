@@ -34,6 +34,7 @@ _QUIET = [
 ]
 _EXPECTED = ("Failed to load resource", "Service Worker registration blocked by Playwright")
 _AXE = Axe()
+_ONLY_CHROMIUM = {"java_script_enabled": False, "color_scheme": "dark"}
 _EVERY_RULE = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 _CONTRAST = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from commands.demo import TRIAL_SLUG, TRIAL_TOKEN
 from commands.serve import DEMO_EMAIL, DEMO_PASSWORD
 from storage.campaigns import campaign_by_slug, participation
 from storage.database import open_database
-from tests.browsing import PHONE, watched_page
+from tests.browsing import PHONE, PROJECTOR, watched_page
 from tests.cable import Cable, cable_to
 from tests.serving import LiveServer
 from tests.webkit import Window, is_installed, launched_webkit
@@ -66,6 +67,28 @@ def test_firefox_answers_without_a_network(browser: Browser, cable: Cable, live_
         cable.mend(page.context)
         page.wait_for_url("**/fin")
     assert people(live_server) == before + 1
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("browser", ["firefox"], indirect=True, scope="session")
+def test_firefox_follows_a_workshop(
+    open_page: Callable[..., Page], browser: Browser, signed_in: dict[str, Any]
+) -> None:
+    screen, phone = open_page(**signed_in, viewport=PROJECTOR), open_page(viewport=PHONE)
+    screen.goto("/campagnes/demonstration/ateliers")
+    screen.get_by_label("Nom de l’atelier").fill("Réunion publique")
+    screen.get_by_label("Combien serez-vous").fill("12")
+    screen.get_by_role("button", name="Ouvrir et projeter").click()
+    phone.goto("/atelier/")
+    phone.get_by_label("Le code montré à l’écran").fill((screen.locator(".code").text_content() or "").split()[-1])
+    phone.get_by_role("button", name="Rejoindre").click()
+    phone.get_by_role("button", name="Habitants").click()
+    phone.locator(".choice label").first.click()
+    expect(phone.locator(".status").first).to_have_text("✓ Enregistré")
+    expect(screen.locator("[data-count]")).to_contain_text("1\u00a0réponse")
+    first = phone.locator("legend").inner_text()
+    screen.get_by_role("button", name="Suivant").click()
+    expect(phone.locator("legend")).not_to_have_text(first)
 
 
 @needs_webkit

@@ -210,6 +210,7 @@ def test_a_reason_is_asked_only_for_what_does_not_apply_even_without_script(pers
     assert person.answers == {"COO-1": Answer.not_applicable("Nous n’avons pas de projet")}
 
 
+@pytest.mark.chromium
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_closed_while_answering(script: bool, db: Database, trial: Campaign, refused_page: Open) -> None:
     campaign = open_campaign(db, trial.territory, trial.grid, name="Bientôt close", year=2028)

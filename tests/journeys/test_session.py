@@ -60,6 +60,7 @@ def test_rows_are_revealed_one_press_at_a_time_or_all_at_once(open_page: Callabl
     assert current(page) == place + 1
 
 
+@pytest.mark.chromium
 def test_the_other_keys_and_a_finger(open_page: Callable[..., Page]) -> None:
     page = open_page(viewport=PROJECTOR, reduced_motion="reduce", has_touch=True)
     page.add_init_script("window.printed = 0; window.print = () => { window.printed += 1 }")
@@ -118,6 +119,7 @@ def test_windows_are_in_step_where_there_is_no_channel(open_page: Callable[..., 
     expect(page.locator("body")).to_have_class(re.compile("black"))
 
 
+@pytest.mark.chromium
 def test_print_gives_a_page_a_slide_and_notes_when_wished(open_page: Callable[..., Page]) -> None:
     page = open_page(viewport=PROJECTOR, reduced_motion="reduce")
     page.goto(DECK)
@@ -252,6 +254,7 @@ def test_a_decision_too_long_is_given_back_whole(open_page: Callable[..., Page],
         expect(page.get_by_label("Ce que nous décidons")).to_have_value(long.strip())
 
 
+@pytest.mark.chromium
 def test_the_file_opens_from_a_stick_without_network(browser: Browser, live_server: LiveServer, tmp_path: Path) -> None:
     online = browser.new_context(base_url=live_server.url)
     content = online.request.get(f"{DECK}/fichier").body()
@@ -277,6 +280,7 @@ def test_the_file_opens_from_a_stick_without_network(browser: Browser, live_serv
     assert problems == []
 
 
+@pytest.mark.chromium
 def test_a_polygon_grows_into_its_year_and_stands_still_when_asked(open_page: Callable[..., Page]) -> None:
     moving, still = open_page(viewport=PROJECTOR), open_page(viewport=PROJECTOR, reduced_motion="reduce")
     for page in (moving, still):
@@ -297,6 +301,7 @@ def test_a_polygon_grows_into_its_year_and_stands_still_when_asked(open_page: Ca
     assert len(set(moving.evaluate("seen"))) > 2
 
 
+@pytest.mark.chromium
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_slide_passes_axe_as_the_room_sees_it(
     scheme: Any, open_page: Callable[..., Page], signed_in: dict[str, Any]
@@ -313,6 +318,7 @@ def test_every_slide_passes_axe_as_the_room_sees_it(
         assert not problems, f"slide {number + 1}: {problems}"
 
 
+@pytest.mark.chromium
 @pytest.mark.parametrize(("address", "scheme"), [(DECK, "light"), ("/seance/val-de-brume-2025", "dark")])
 def test_every_kind_of_slide_is_read_from_ten_metres(
     address: str, scheme: Any, open_page: Callable[..., Page], signed_in: dict[str, Any]
@@ -327,6 +333,7 @@ def test_every_kind_of_slide_is_read_from_ten_metres(
         assert not hard_to_read(page), kind
 
 
+@pytest.mark.chromium
 def test_the_measure_of_legibility_sees_what_is_small_pale_cut_or_covered(open_page: Callable[..., Page]) -> None:
     page = open_page(viewport=OLD_PROJECTOR, reduced_motion="reduce")
     page.goto(DECK)
@@ -352,6 +359,7 @@ def unlucky(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LiveServ
         yield server, slugs
 
 
+@pytest.mark.chromium
 def test_bad_luck_looks_designed(browser: Browser, unlucky: tuple[LiveServer, list[str]]) -> None:
     server, slugs = unlucky
     for slug in slugs:
