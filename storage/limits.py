@@ -17,6 +17,7 @@ from ipaddress import ip_address, ip_network
 from pathlib import Path
 from time import time
 
+from storage.closing import ClosedAtEnd
 from storage.database import DatabaseUnavailable
 
 MOST_ROWS = 20_000
@@ -112,6 +113,7 @@ class Counts:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.touch(mode=0o600)
             found = self._of_thread.conn = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None)
+            self._of_thread.end = ClosedAtEnd(found)
             found.executescript(
                 """PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;
                 CREATE TABLE IF NOT EXISTS tries (mark BLOB PRIMARY KEY, empty_at REAL NOT NULL) STRICT, WITHOUT ROWID;

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flask import Flask, current_app
 
+from storage.closing import ClosedAtEnd
 from storage.database import open_database
 from storage.engine import Database
 
@@ -21,6 +22,7 @@ class Connections:
         db: Database | None = getattr(self._of_thread, "db", None)
         if db is None:
             db = self._of_thread.db = open_database(self._path)
+            self._of_thread.end = ClosedAtEnd(db)
         return db
 
     def close(self) -> None:
