@@ -1,6 +1,7 @@
 """Preparing a session without script, the page for residents, comparing any waves: what each shows and to whom."""
 
 import gzip
+import html
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -244,3 +245,24 @@ def test_the_parcours_is_arranged_like_any_slide_and_told_with_the_newest_wave_o
     post_form(leader, PREPARE.replace("2026", "2025"), do="share")
     assert AN_ACTION not in leader.get("/restitution/villeroche-2025/habitants").text
     assert "Le parcours" not in lxml.html.fromstring(leader.get("/seance/villeroche-2025").text).text_content()
+
+
+def test_what_was_said_of_actions_is_for_who_leads_the_session(
+    leader: FlaskClient, demo_client: FlaskClient, demo_database: Path
+) -> None:
+    with closing(open_database(demo_database)) as db:
+        campaign, author = campaign_by_slug(db, "villeroche-2026"), account_by_email(db, DEMO_EMAIL)
+        assert campaign
+        assert author
+        arrange(db, campaign, author, lambda now: replace(now, parcours=True))
+        words = [one for (one,) in db.execute("SELECT words FROM action_ratings WHERE words <> ''")]
+    passer_by = demo_client.application.test_client()
+    addresses = [f"/seance/villeroche-2026{rest}" for rest in ("", "/presentateur", "/fichier")]
+    seen = {address: html.unescape(leader.get(address).text) for address in addresses}
+    told = [one for one in words if one in seen["/seance/villeroche-2026/presentateur"]]
+    assert told
+    assert not [one for one in words if one in seen["/seance/villeroche-2026/fichier"]], "a file travels"
+    for address in [*addresses, "/restitution/villeroche-2026/habitants"]:
+        page = html.unescape(passer_by.get(address).text)
+        assert DONE in page or "habitants" in address
+        assert not [one for one in words if one in page], address

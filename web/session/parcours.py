@@ -21,20 +21,23 @@ def done_for(parcours: ParcoursPage, wave: Campaign) -> Mapping[str, list[str]]:
     return found
 
 
-def parcours_slides(page: ReviewPage, parcours: ParcoursPage) -> Iterator[Slide]:
-    """What was done, what moved, what is next; with the newest wave only, for a parcours is told as it stands today."""
+def parcours_slides(page: ReviewPage, parcours: ParcoursPage, *, rated: bool) -> Iterator[Slide]:
+    """What was done, what moved, what is next; with the newest wave only, for a parcours is told as it stands today.
+
+    What was said of each action, in free words, is beside it only where they are ``rated``.
+    """
     if not parcours.actions or not parcours.closed or parcours.closed[-1].id != page.campaign.id:
         return
-    yield from _done(parcours)
+    yield from _done(parcours, rated=rated)
     yield from _worked(page, parcours)
     yield from _next(parcours)
 
 
-def _done(parcours: ParcoursPage) -> Iterator[Slide]:
+def _done(parcours: ParcoursPage, *, rated: bool) -> Iterator[Slide]:
     done = [one for one in parcours.actions if one.action.plan.status in GOING]
     dropped = [one.title for one in parcours.actions if one.action.plan.status == "abandonnee"]
     for place, some in enumerate(slices(ACTIONS_A_SLIDE, done), start=1):
-        content = {"kind": "done", "actions": some, "dropped": dropped, "aside": _ratings(some)}
+        content = {"kind": "done", "actions": some, "dropped": dropped, "aside": _ratings(some) if rated else []}
         yield Slide("parcours", _("Le parcours\u00a0: ce qui a été fait"), content, f"parcours-fait-{place}")
 
 

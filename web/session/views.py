@@ -68,7 +68,7 @@ def _rendered(
 ) -> str:
     from web.session.sequence import shown  # loads scoring, so never in a process that only serves respondents
 
-    page, slides = made(campaign)
+    page, slides = made(campaign, rated=not alone and may(Action.LEAD_SESSIONS, campaign.territory))
     return render_template(
         template,
         page=page,
@@ -82,8 +82,11 @@ def _rendered(
     )
 
 
-def made(campaign: Campaign) -> tuple[ReviewPage, list[Slide]]:
-    """The results of a campaign and every slide that can be made of them, in the order of the story."""
+def made(campaign: Campaign, *, rated: bool = False) -> tuple[ReviewPage, list[Slide]]:
+    """The results of a campaign and every slide that can be made of them, in the order of the story.
+
+    What was said of actions is in the notes where they are ``rated``: for who leads the session, not in a file.
+    """
     from web.parcours.page import parcours_page
     from web.session.deck import slides_of
     from web.session.parcours import done_for, parcours_slides
@@ -92,7 +95,7 @@ def made(campaign: Campaign) -> tuple[ReviewPage, list[Slide]]:
     page, db = review_page(chosen(campaign)), connection()
     parcours = parcours_page(db, campaign.territory) if parcours_seen(campaign) else None
     slides = slides_of(page, colleges_asked(), done_for(parcours, campaign) if parcours else {})
-    told = parcours_slides(page, parcours) if parcours else ()
+    told = parcours_slides(page, parcours, rated=rated) if parcours else ()
     return page, [*slides[:-1], *retained_slides(db, campaign), *told, *slides[-1:]]
 
 
