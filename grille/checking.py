@@ -16,6 +16,7 @@ RESERVED_COLLEGES = frozenset({"atelier", "territoire"})
 RESERVED_SKILLS = frozenset({"college", "campaign", "territory", "mode", "respondent", "nsp", "so"})
 FURTHEST_LEVEL = 1_000
 HEAVIEST = 1_000_000
+LONGEST_CODE = 40
 _CODE = re.compile(r"\w[\w.-]{0,39}")
 
 

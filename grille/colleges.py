@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterable
 
+from grille.checking import LONGEST_CODE, RESERVED_COLLEGES
 from grille.model import College, Grid, Skill
 
 
@@ -26,13 +27,29 @@ def with_college(grid: Grid, code: str, label: str, like: str) -> Grid:
     True
     """
     model = grid.college(like)
-    if code in {"atelier", "territoire", *(college.code for college in grid.colleges)}:
+    if code in {*RESERVED_COLLEGES, *(college.code for college in grid.colleges)}:
         raise ValueError(f"Le code de collège « {code} » est déjà pris.")
     added = College(code=code, label=label, wording=model.wording)
     families = tuple(
         family.model_copy(update={"skills": tuple(_asking(family.skills, code, like))}) for family in grid.families
     )
     return _changed(grid, families=families, colleges=(*grid.colleges, added))
+
+
+def free_code(wanted: str, taken: Iterable[str]) -> str:
+    """The code wanted, short enough, or the first of ``wanted-2``, ``wanted-3``… that nothing has.
+
+    >>> free_code("jeunes", ["jeunes", "jeunes-2"]), free_code("atelier", []), free_code("", [])
+    ('jeunes-3', 'atelier-2', 'college')
+    >>> len(free_code("long-" * 20, ["long-" * 8]))
+    39
+    """
+    refused, code, number = {*RESERVED_COLLEGES, *taken}, wanted[:LONGEST_CODE].strip("-") or "college", 1
+    start = code[: LONGEST_CODE - 4].rstrip("-")
+    while code in refused:
+        number += 1
+        code = f"{start}-{number}"
+    return code
 
 
 def with_only(grid: Grid, codes: Iterable[str]) -> Grid:

@@ -1,9 +1,11 @@
 """The steps of a campaign's life that its pilot takes: prepared as a draft, opened, its publication withdrawn."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from grille.colleges import with_college, with_labels
+from grille.checking import RESERVED_COLLEGES
+from grille.colleges import free_code, with_college, with_labels
 from grille.model import Grid
 from questionnaires.questionnaire import Form
 from storage.campaigns import (
@@ -22,7 +24,7 @@ from storage.grids import freeze_on
 from storage.moments import now, text_of
 from storage.problems import CampaignError
 from storage.territories import Territory, slugify
-from storage.tokens import storable
+from storage.tokens import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,8 @@ class Plan:
     @property
     def problems(self) -> list[str]:
         """Everything that is wrong with it, as sentences."""
-        labels = [college.label.strip().casefold() for college in self.colleges]
-        twice = dict.fromkeys(one.label for one in self.colleges if labels.count(one.label.strip().casefold()) > 1)
+        labels = [one_line(college.label).casefold() for college in self.colleges]
+        twice = dict.fromkeys(one.label for one in self.colleges if labels.count(one_line(one.label).casefold()) > 1)
         unnamed = ["Un collège n’a pas de nom : donnez-lui-en un."] if "" in labels else []
         return [
             *wave_problems(self.name, self.year, self.k, self.opens_on, self.closes_on),
@@ -63,34 +65,39 @@ class Plan:
             *(f"Deux collèges s’appellent « {label} » : donnez-leur des noms différents." for label in twice if label),
         ]
 
-    def settled(self) -> tuple[Grid, tuple[CampaignCollege, ...]]:
+    def settled(self, own: Iterable[str] = ()) -> tuple[Grid, tuple[CampaignCollege, ...]]:
         """The grid with the names and the colleges of this plan, and those colleges with their codes.
 
-        Raises ``CampaignError`` with everything that is wrong.
+        Codes are ours: one that is neither the grid's nor among the campaign's ``own`` names a new college, and so does
+        one that is given twice. Raises ``CampaignError`` with everything that is wrong.
         """
         if self.problems:
             raise CampaignError(self.problems)
-        grid = with_labels(self.grid, {one.code: one.label for one in self.colleges if one.code})
-        chosen = []
-        for college in self.colleges:
-            code = college.code or _free_code(grid, college.label)
+        known = {*own, *(one.code for one in self.grid.colleges)} - RESERVED_COLLEGES
+        colleges = _recognised(self.colleges, known)
+        grid = with_labels(self.grid, {one.code: one.label for one in colleges if one.code})
+        chosen, models = [], [one.code for one in grid.colleges]
+        for college in colleges:
+            code = college.code or free_code(slugify(college.label), known)
+            known.add(code)
             if not any(one.code == code for one in grid.colleges):
-                grid = with_college(grid, code, college.label, like=college.like or grid.colleges[-1].code)
+                like = college.like if college.like in models else models[-1]
+                grid = with_college(grid, code, college.label, like=like)
             chosen.append(CampaignCollege(code, college.label, college.size, college.target, college.voluntary))
         if problems := list(college_problems(tuple(chosen), grid)):
             raise CampaignError(problems)
         return grid, tuple(chosen)
 
 
-def _free_code(grid: Grid, label: str) -> str:
-    """A code for a college of that name that no other has."""
-    taken = {"atelier", "territoire", *(college.code for college in grid.colleges)}
-    wanted = code = slugify(label) or "college"
-    number = 1
-    while code in taken:
-        number += 1
-        code = f"{wanted}-{number}"
-    return code
+def _recognised(colleges: Iterable[PlannedCollege], known: Container[str]) -> list[PlannedCollege]:
+    """The colleges, each with its code the first time that it names one that is known, else without."""
+    seen: set[str] = set()
+    found = []
+    for college in colleges:
+        ours = college.code in known and college.code not in seen
+        seen.add(college.code)
+        found.append(replace(college, code=college.code if ours else "", label=one_line(college.label)))
+    return found
 
 
 def draft_campaign(db: Database, territory: Territory, plan: Plan) -> Campaign:
@@ -104,8 +111,8 @@ def draft_campaign(db: Database, territory: Territory, plan: Plan) -> Campaign:
 
 
 def _described(plan: Plan) -> dict[str, object]:
-    names = ("name", "year", "form", "k", "opens_on", "closes_on", "retrospective")
-    return {name: getattr(plan, name) for name in names}
+    names = ("year", "form", "k", "opens_on", "closes_on", "retrospective")
+    return {"name": one_line(plan.name), **{name: getattr(plan, name) for name in names}}
 
 
 def has_earlier_wave(db: Database, territory: Territory) -> bool:
@@ -124,7 +131,7 @@ def revise_draft(db: Database, campaign: Campaign, plan: Plan) -> Campaign:
 
     Raises ``CampaignError`` with every problem, or when the collection has begun.
     """
-    grid, colleges = plan.settled()
+    grid, colleges = plan.settled(college.code for college in campaign.colleges)
     _refuse_groundless(db, campaign.territory, plan)
     with writing(db) as conn:
         _refuse_begun(db, campaign)
@@ -132,7 +139,7 @@ def revise_draft(db: Database, campaign: Campaign, plan: Plan) -> Campaign:
             """UPDATE campaigns SET name = ?, year = ?, form = ?, k = ?, retrospective = ?, opens_on = ?, closes_on = ?,
                 grid_id = ? WHERE id = ?""",
             (
-                *(storable(plan.name).strip(), plan.year, plan.form, plan.k, int(plan.retrospective)),
+                *(one_line(plan.name), plan.year, plan.form, plan.k, int(plan.retrospective)),
                 *(plan.opens_on and plan.opens_on.isoformat(), plan.closes_on and plan.closes_on.isoformat()),
                 *(freeze_on(conn, grid), campaign.id),
             ),

@@ -14,6 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
+from math import ceil
 from pathlib import Path
 from time import time
 
@@ -59,6 +60,12 @@ class Counts:
             empty_at, now = self._empty_at(limit, who), self._clock()
         left = empty_at + limit.leak - now - limit.within.total_seconds()
         return timedelta(seconds=left) if 1e-6 < left <= limit.leak + 1e-6 else None
+
+    def level(self, limit: Limit, who: str) -> int:
+        """How many tries have not leaked yet. Counts nothing."""
+        with self._one_by_one:
+            left = self._empty_at(limit, who) - self._clock()
+        return ceil(left / limit.leak - 1e-6) if 0 < left <= limit.within.total_seconds() + 1e-6 else 0
 
     def _empty_at(self, limit: Limit, who: str) -> float:
         try:

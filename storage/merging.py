@@ -6,18 +6,19 @@ group becomes a college of the campaign's own grid, and those that joined it lea
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from grille.colleges import with_college
+from grille.colleges import free_code, with_college
 from storage.database import writing
 from storage.engine import Database
 from storage.grids import freeze_on
 from storage.moments import now, text_of
 from storage.problems import CampaignError
-from storage.tokens import storable
+from storage.tokens import one_line, storable
 
 if TYPE_CHECKING:
+    from grille.model import Grid
     from storage.campaigns import Campaign, CampaignCollege
 
 
@@ -56,20 +57,30 @@ def merge_colleges(db: Database, campaign: "Campaign", members: Iterable[str], l
 
     The group's code is made of its members', so that the same group next year is compared with this one.
     """
-    label = storable(label).strip()
+    label = one_line(label)
     wanted = set(members)
     chosen = [college for college in campaign.colleges if college.code in wanted]
     with writing(db) as conn:
         problems = list(_problems(conn, campaign, [college.code for college in chosen], label))
         if problems:
             raise CampaignError(problems)
-        code = "-".join(college.code for college in chosen)
+        code = _group_code(conn, campaign, [college.code for college in chosen])
         conn.executemany(
             """INSERT INTO college_merges (campaign_id, member, member_label, code, label, decided_at)
                 VALUES (?, ?, ?, ?, ?, ?)""",
             [(campaign.id, one.code, one.label, code, label, text_of(now())) for one in chosen],
         )
         return next(group for group in _groups(conn, campaign.id) if group.code == code)
+
+
+def _group_code(conn: sqlite3.Connection, campaign: "Campaign", members: list[str]) -> str:
+    """Made of its members', and of no code that the campaign, its grid or another group has."""
+    taken = [*_codes(campaign, campaign.grid), *(group.code for group in _groups(conn, campaign.id))]
+    return free_code("-".join(members), taken)
+
+
+def _codes(campaign: "Campaign", grid: "Grid") -> list[str]:
+    return [*(one.code for one in campaign.colleges), *(one.code for one in grid.colleges)]
 
 
 def _problems(conn: sqlite3.Connection, campaign: "Campaign", codes: list[str], label: str) -> Iterable[str]:
@@ -104,7 +115,8 @@ def apply_merges(conn: sqlite3.Connection, campaign: "Campaign", counts: Mapping
     ``counts`` says how many people of each college have answered.
     """
     grid = campaign.grid
-    for group in _groups(conn, campaign.id):
+    for decided in _groups(conn, campaign.id):
+        group = _with_own_code(conn, campaign, decided, grid)
         grid = with_college(grid, group.code, group.label, like=group.members[0])
         _replace(conn, campaign, group, counts)
     if grid is not campaign.grid:
@@ -115,6 +127,16 @@ def apply_merges(conn: sqlite3.Connection, campaign: "Campaign", counts: Mapping
 def merged_size(members: Iterable["CampaignCollege"], counts: Mapping[str, int]) -> int | None:
     """How many people a group has; unknown as soon as the size of one member is, or is below its answers."""
     return _sum([one.known_size(counts[one.code]) for one in members])
+
+
+def _with_own_code(conn: sqlite3.Connection, campaign: "Campaign", group: Group, grid: "Grid") -> Group:
+    """The group, under another code when a college has its own: groups were once named without looking."""
+    code = free_code(group.code, _codes(campaign, grid))
+    if code == group.code:
+        return group
+    sql = "UPDATE college_merges SET code = ? WHERE campaign_id = ? AND code = ?"
+    conn.execute(sql, (code, campaign.id, group.code))
+    return replace(group, code=code)
 
 
 def _replace(conn: sqlite3.Connection, campaign: "Campaign", group: Group, counts: Mapping[str, int]) -> None:

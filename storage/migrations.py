@@ -703,3 +703,16 @@ def results_revisions(db: Database) -> None:
         )
     for table, event in (("grids", "UPDATE"), ("accounts", "UPDATE OF name")):
         _run(db, f"CREATE TRIGGER {table}_revised AFTER {event} ON {table} BEGIN {draw.format(which='TRUE')}; END")
+
+
+@migrations()
+def starts(db: Database) -> None:
+    """How many responses of a campaign began from one place within minutes: the largest number, no place."""
+    _run(
+        db,
+        """CREATE TABLE starts (
+            campaign_id INTEGER PRIMARY KEY REFERENCES campaigns (id) ON DELETE CASCADE,
+            together INTEGER NOT NULL CHECK (together >= 0),
+            held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1))
+        ) STRICT""",
+    )

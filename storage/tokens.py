@@ -50,5 +50,14 @@ def storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode().replace("\0", "")
 
 
+def one_line(text: str) -> str:
+    """A name as it is kept: on one line, without what cannot be seen, which would go into headers, files and addresses.
+
+    >>> one_line(" Élus\\r\\n et\\tagents\\u202e ")
+    'Élus et agents'
+    """
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in storable(text)).split())
+
+
 def _sha256(text: str) -> "hashlib._Hash":
     return hashlib.sha256(text.encode("utf-8", "surrogatepass"))

@@ -48,6 +48,11 @@ CODES_FROM_ONE_PLACE = Limit("wrong codes from one place", 100, timedelta(minute
 CODES_FROM_ONE_PLACE_IN_A_FLOOD = Limit("wrong codes from one place in a flood", 20, timedelta(minutes=10))
 CODES_FROM_EVERYWHERE = Limit("wrong codes from everywhere", 500, timedelta(minutes=10))
 
+# New responses of one campaign, but for invitations, which serve once: sixty phones of a hall pass twice over. The
+# second refuses nothing: it leaks one a minute, so that what it holds is how many began within minutes.
+STARTS_FROM_ONE_PLACE = Limit("new responses of one campaign from one place", 120, timedelta(minutes=10))
+STARTS_TOLD = Limit("new responses told to the pilot", 240, timedelta(hours=4))
+
 DOWNLOADS = Limit("documents from one place or account", 120, timedelta(minutes=10))
 
 
@@ -98,6 +103,11 @@ def limited(*tries: Try) -> Tried:
 def once(limit: Limit, who: str) -> bool:
     """Count one try, and say whether it may go on."""
     return _counts().take(limit, who) is None
+
+
+def level(limit: Limit, who: str) -> int:
+    """How many tries that limit holds at this moment. Counts nothing."""
+    return _counts().level(limit, who)
 
 
 def refuse_blocked() -> None:

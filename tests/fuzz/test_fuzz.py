@@ -4,10 +4,12 @@ A sample runs with the suite. The long run: ``pytest tests/fuzz --fuzz 20000``, 
 """
 
 import gzip
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -107,6 +109,25 @@ HEADERS = (
     *(("Origin", "null"), ("X-Forwarded-For", "<x>"), ("X-Requested-With", "fetch"), ("Accept", "application/json")),
     *(("Accept-Encoding", "gzip"), ("Authorization", "Basic x"), ("Content-Length", "5")),
 )
+# What names something here or elsewhere, where only a name of this page's own is expected.
+IDENTIFIERS = (
+    *("atelier", "territoire", "habitants", "elus-agents", "associations-entreprises", "*", "1", "2", "9", "a,b"),
+    *("villeroche-2026", "val-de-brume-2026", "demonstration", "villeroche", "2024.1", "2026.1", "levels", "texte-1"),
+    *("HAB-001", "COO", "INT", "CON-1", "programme", "pilot", "short", "full", "x" * 41, "É/lus\r\n'\"", "../elus"),
+)
+# How a field's name is changed: another row of a list, a form inside another, in capitals, cut, none.
+RENAMED = (
+    lambda name: re.sub(r"\d+", "7", name),
+    lambda name: re.sub(r"\d+", "-1", name),
+    lambda name: re.sub(r"\d+", "9" * 30, name),
+    lambda name: re.sub(r"-\d+-", "-x-", name),
+    lambda name: f"{name}-0-code",
+    lambda name: f"{name}[]",
+    lambda name: name.rpartition("-")[2],
+    lambda name: name.rpartition(":")[0],
+    lambda name: name.upper(),
+    lambda name: name[:-1],
+)
 ARGUMENTS = (
     "vagues",
     "lecture",
@@ -175,11 +196,21 @@ def bodies(forms: list[Fields]) -> st.SearchStrategy[tuple[tuple[str, str], ...]
 
 
 def _fields(form: Fields) -> st.SearchStrategy[tuple[tuple[str, str], ...]]:
-    """The fields as the page gave them, but for a few."""
+    """The fields as the page gave them, but for a few: left out, blanked, said twice, renamed, or swapped."""
     names = sorted(form)
-    changes = st.dictionaries(st.sampled_from(names or [""]), st.lists(text, max_size=2), max_size=3)
+    one = st.sampled_from(names or [""])
+    own = [value for values in form.values() for value in values]
+    values = text | st.sampled_from([*IDENTIFIERS, *own])
+    changes = st.dictionaries(one, st.lists(values, max_size=2), max_size=3)
+    doubled = st.lists(st.tuples(one, values), max_size=2)
+    renamed = st.just({}) | st.dictionaries(one, st.sampled_from(RENAMED), max_size=2)
     picks = st.lists(st.integers(0, 3), min_size=len(names), max_size=len(names))
-    return st.builds(lambda picked, changed: tuple(_filled_in(form, names, picked, changed)), picks, changes)
+
+    def sent(picked: list[int], changed: dict[str, list[str]], more: list[tuple[str, str]], other: Any) -> Any:
+        fields = [*_filled_in(form, names, picked, changed), *more]
+        return tuple((other[name](name) if name in other else name, value) for name, value in fields)
+
+    return st.builds(sent, picks, changes, doubled, renamed)
 
 
 def _filled_in(

@@ -127,3 +127,26 @@ def test_a_group_is_voluntary_as_soon_as_one_member_is(db: Database, campaign: C
     called = open_campaign(db, campaign.territory, grid, name="Appel", year=2028, colleges=colleges)
     merge_colleges(db, called, ["eleves", "profs"], "Dans les murs")
     assert close_campaign(db, called).voluntary == ("eleves-profs",)
+
+
+def test_a_group_takes_no_code_that_a_college_has(db: Database) -> None:
+    school = create_territory(db, "École du Lac", "autre")
+    grid = small_grid()
+    planned = (
+        PlannedCollege("profs", "Professeurs"),
+        *(PlannedCollege("", name, like="eleves") for name in ("Parents", "Profs parents", "Voisins")),
+    )
+    opened = start_collection(db, draft_campaign(db, school, Plan("Rentrée", 2026, grid, "short", 3, planned)))
+    group = merge_colleges(db, opened, ["profs", "parents"], "Adultes")
+    assert group.code == "profs-parents-2"
+    closed = close_campaign(db, opened)
+    assert sorted(one.code for one in closed.colleges) == ["profs-parents", "profs-parents-2", "voisins"]
+
+
+def test_a_group_named_without_looking_closes_too(db: Database, wave: Campaign) -> None:
+    merge_colleges(db, wave, ["eleves", "parents"], "Familles")
+    db.execute("UPDATE college_merges SET code = 'profs'")
+    db.conn.commit()
+    closed = close_campaign(db, wave)
+    assert {one.label for one in closed.colleges} == {"Familles", "Professeurs"}
+    assert campaign_profile(db, closed)

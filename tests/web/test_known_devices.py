@@ -209,4 +209,6 @@ def test_the_figures_of_every_limit_are_in_the_documents() -> None:
 def said(limit: Limit) -> str:
     minutes = int(limit.within.total_seconds() // 60)
     hours, days = minutes // 60, limit.within.days
-    return "1 day" if days == 1 else "1 hour" if hours == 1 else f"{minutes} minutes"
+    if days or hours:
+        return "1 day" if days else "1 hour" if hours == 1 else f"{hours} hours"
+    return f"{minutes} minutes"

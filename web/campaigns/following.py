@@ -10,9 +10,11 @@ from restitution.language import gettext as _
 from storage.campaigns import Campaign, CampaignCollege
 from storage.merging import groups_of
 from storage.participation import told_participation
+from storage.starts import starts_of
 from web.access import may, signed_in
 from web.campaigns.blueprint import blueprint, managed
 from web.database import connection
+from web.limits import STARTS_FROM_ONE_PLACE
 from web.numbers import grouped
 
 
@@ -68,6 +70,20 @@ class Share:
         )
 
     @property
+    def nearly_all(self) -> str:
+        """That there are about as many answers as people, which may be odd; empty when there are not."""
+        size = self.college.size
+        if size is None or self.count is None or not 0.9 * size <= self.count <= size:
+            return ""
+        return _(
+            "« %(label)s » : %(count)s réponses pour un effectif de %(size)s. Si cela vous étonne, vérifiez "
+            "l’effectif, et par où l’on répond.",
+            label=self.college.label,
+            count=grouped(self.count),
+            size=grouped(size),
+        )
+
+    @property
     def published_count(self) -> str:
         """The count once the campaign is closed, as results give it."""
         return grouped(self.count) if self.count is not None and self.shown else _("moins de %(k)s", k=self.k)
@@ -94,6 +110,8 @@ def follow(slug: str) -> str:
         campaign=campaign,
         territory=campaign.territory,
         shares=shares(campaign),
+        starts=starts_of(connection(), campaign),
+        most_starts=STARTS_FROM_ONE_PLACE.most,
         groups=groups_of(connection(), campaign),
         runs=may(Action.RUN_CAMPAIGNS, campaign.territory),
         publishes=may(Action.PUBLISH_RESULTS, campaign.territory),

@@ -12,7 +12,7 @@ from questionnaires import Questionnaire
 from questionnaires.fields import cleaned
 from restitution.language import gettext as _
 from storage.campaigns import Campaign, CampaignCollege, Link, campaign_by_id, find_link
-from storage.links import InvitationUsed, begun_with
+from storage.links import INVITATION, InvitationUsed, begun_with
 from storage.pace import usual_pace
 from storage.responses import UnknownCollege, find_response
 from storage.resuming import key_of, read_code, start_with_code
@@ -23,6 +23,7 @@ from web.limits import TooMany, guessing
 from web.respond.blueprint import LinkRefused, blueprint, plain_wording
 from web.respond.capability import ButtonForm, mark, protected, secret
 from web.respond.question_pages import Problem, question_page
+from web.starting import count_start
 
 _CODE_IN_ADDRESS = re.compile(r"(?:.*/repondre/)?([^/?#\s]+)[^\s]*")
 
@@ -111,12 +112,26 @@ def start(token: str) -> Response | tuple[str, int]:
     if form.refusal or len(nonce) < SHORTEST_NONCE:
         sentence = _("Cette page est restée ouverte longtemps. Choisissez de nouveau, et c’est parti.")
         return _welcome(token, link, campaign, Problem(sentence)), 400
+    college = link.college or form.college.data
     try:
-        college = link.college or form.college.data
+        if link.kind != INVITATION and not begun_with(connection(), campaign, nonce) and _is_asked(campaign, college):
+            count_start(campaign)
         key = start_with_code(connection(), campaign, link, college, nonce, secret())
     except UnknownCollege:
         return _welcome(token, link, campaign, Problem(_("Choisissez l’un des groupes proposés."), "college")), 422
+    except TooMany:
+        return _welcome(token, link, campaign, Problem(str(CROWDED))), 429
     return redirect(url_for("respond.answer", key=key, number=1), 303)
+
+
+CROWDED = lazy_gettext(
+    "Beaucoup de réponses commencent d’ici en même temps. Attendez une minute, puis choisissez de nouveau : cette page "
+    "reste valable."
+)
+
+
+def _is_asked(campaign: Campaign, college: str | None) -> bool:
+    return college in {one.code for one in campaign.colleges}
 
 
 def _way_in(token: str, nonce: str = "") -> tuple[Link | None, Campaign]:

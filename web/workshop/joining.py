@@ -6,13 +6,16 @@ from werkzeug.wrappers import Response
 from restitution.language import gettext as _
 from storage.campaigns import Campaign
 from storage.database import writing
+from storage.links import begun_with
 from storage.responses import UnknownCollege, find_response, start_response
 from storage.tokens import SHORTEST_NONCE, new_secret
 from storage.workshops import Workshop, WorkshopOver, join_workshop, normal_code
 from web.database import connection
-from web.respond.arrival import StartForm
+from web.limits import TooMany
+from web.respond.arrival import CROWDED, StartForm
 from web.respond.capability import mark, protected
 from web.respond.question_pages import Problem
+from web.starting import count_start
 from web.workshop.blueprint import Refused, blueprint, found
 
 
@@ -71,10 +74,15 @@ def start(code: str) -> Response | tuple[str, int]:
     if form.refusal or len(nonce) < SHORTEST_NONCE:
         sentence = _("Cette page est restée ouverte longtemps. Choisissez de nouveau, et c’est parti.")
         return _page(workshop, campaign, Problem(sentence)), 400
+    college = form.college.data or ""
     try:
-        key = _joined(workshop, campaign, form.college.data or "", nonce)
+        if not begun_with(connection(), campaign, nonce) and college in {one.code for one in campaign.colleges}:
+            count_start(campaign)
+        key = _joined(workshop, campaign, college, nonce)
     except UnknownCollege:
         return _page(workshop, campaign, Problem(_("Choisissez l’un des groupes proposés."), "college")), 422
+    except TooMany:
+        return _page(workshop, campaign, Problem(str(CROWDED))), 429
     except WorkshopOver:
         return _open(code) and (_page(workshop, campaign), 200)
     return redirect(url_for("workshop.answer", code=workshop.code, key=key), 303)

@@ -207,3 +207,43 @@ def test_the_year_before_is_proposed_from_the_second_campaign_on(
     revised = campaign_by_slug(database, draft.slug)
     assert revised is not None
     assert not revised.retrospective
+
+
+def codes(database: Database) -> list[str]:
+    (kept,) = all_campaigns(database)
+    return [college.code for college in kept.colleges]
+
+
+@pytest.mark.parametrize(
+    "code", ["atelier", "territoire", "", " ", "martiens", "../../etc", "a'\"b", "elus\r\nX: y", "x" * 300, "habitants"]
+)
+def test_codes_of_colleges_are_ours_whatever_the_form_says(code: str, pilot: FlaskClient, database: Database) -> None:
+    answer = send(pilot, **{"colleges-0-code": code, "colleges-0-label": "Conseil"})
+    assert answer.status_code == 303
+    assert len(set(codes(database))) == 5
+    assert "atelier" not in codes(database)
+    assert all(re.fullmatch(r"[a-z0-9-]{1,40}", one) for one in codes(database))
+    assert ("conseil" in codes(database)) is (code != "habitants") or "habitants-2" in codes(database)
+    draft = all_campaigns(database)[0]
+    for rest in ("", "/reglages", "/apercu/conseil/1", "/liens"):
+        assert pilot.get(f"/campagnes/{draft.slug}{rest}").status_code in {200, 404}
+
+
+def test_a_draft_keeps_the_codes_of_its_own_colleges_and_takes_no_others(
+    pilot: FlaskClient, database: Database
+) -> None:
+    row = {"code": "", "used": "y", "label": "L" * 60, "like": "habitants"}
+    send(pilot, **{f"colleges-5-{name}": value for name, value in row.items()})
+    before = codes(database)
+    assert before[-1] == "l" * 40
+    address = f"/campagnes/{all_campaigns(database)[0].slug}/reglages"
+    row |= {"code": before[-1], "label": "Jeunes"}
+    send(pilot, address, **{f"colleges-5-{name}": value for name, value in row.items()})
+    assert codes(database) == before
+    assert all_campaigns(database)[0].colleges[-1].label == "Jeunes"
+
+
+def test_a_name_stays_on_one_line(pilot: FlaskClient, database: Database) -> None:
+    send(pilot, name="Bilan\r\nX: y", **{"colleges-0-label": "Élus\r\net \u202emaires"})
+    (kept,) = all_campaigns(database)
+    assert (kept.name, kept.colleges[0].label) == ("Bilan X: y", "Élus et maires")
