@@ -16,7 +16,7 @@ from typing import IO, Any, Final
 
 from grille.source import UNDECODED, foreign_encoding, why_not
 from questionnaires.findings import LISTED, Findings
-from questionnaires.words import canonical, shown, suggestion
+from questionnaires.words import canonical, plain, shown, suggestion
 
 Source = Path | str | IO[str] | IO[bytes]
 Progress = Callable[[int, float | None], None]
@@ -27,9 +27,13 @@ AT_ONCE: Final = 10_000
 MOST_COLUMNS: Final = 1_000
 _MOST_SIGNS: Final = 20_000
 _SAMPLED: Final = 5
+_TITLES: Final = 20
 _NAMES: Final = {",": "des virgules", ";": "des points-virgules"}
 TOO_WIDE: Final = f"ce tableau a plus de {MOST_COLUMNS} colonnes : gardez celles qui servent."
 _EXPORT: Final = "exportez-le à nouveau (dans le tableur : « Enregistrer sous », format « CSV UTF-8 »)."
+_BOOK: Final = "c’est un classeur, il faut ici du texte : dans le tableur, « Enregistrer sous », format « CSV UTF-8 »."
+BOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of spreadsheets begin: today's, which are archives, and those of before."""
 
 
 @dataclass
@@ -92,7 +96,12 @@ def _buffer(source: IO[Any], findings: Findings) -> Iterator[Lines | None]:
 
 @contextmanager
 def _decoded(binary: "io.BufferedReader[Any]", findings: Findings, size: int) -> Iterator[Lines | None]:
-    encoding = foreign_encoding(binary.peek(400)[:400])
+    head = binary.peek(400)[:400]
+    if head.startswith(BOOKS):
+        findings.add(_BOOK)
+        yield None
+        return
+    encoding = foreign_encoding(head)
     if encoding:
         findings.add(f"ce tableau est en {encoding} ; il doit être en UTF-8 : {_EXPORT}")
         yield None
@@ -152,6 +161,31 @@ def table_of(
     line_number, cells = first
     header = _header(cells, known)
     return Table(header, line_number, _even(rows, len(header), separator, findings))
+
+
+def without_titles(lines: Iterator[str], known: Collection[str]) -> tuple[Iterator[str], int]:
+    """The lines, those of title above the names of columns made blank, and the line of these names; 0 without titles.
+
+    >>> lines, line = without_titles(iter(["Enquête 2026;;\\n", "college;COO-1\\n", "elus;3\\n"]), ["college"])
+    >>> next(lines), line
+    ('\\n', 2)
+    """
+    head = list(islice(lines, _TITLES))
+    names = {plain(name).casefold() for name in known}
+    place = next((place for place, line in enumerate(head) if _has_one_of(names, line)), 0)
+    above = "".join(head[:place])
+    if not above.strip(" \t\r\n;,") or above.count('"') % 2:
+        return chain(head, lines), 0
+    return chain(["\n"] * place, head[place:], lines), place + 1
+
+
+def _has_one_of(names: set[str], line: str) -> bool:
+    if max(map(line.count, SEPARATORS)) > _MOST_SIGNS:
+        return False
+    with suppress(csv.Error):
+        cells = chain.from_iterable(next(csv.reader([line], delimiter=separator), []) for separator in SEPARATORS)
+        return any(plain(cell).casefold() in names for cell in cells)
+    return False
 
 
 def _separator(header: str, below: Sequence[str], known: Collection[str]) -> str:

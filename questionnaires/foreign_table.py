@@ -5,26 +5,24 @@ Every problem is told in the terms of the file that was given: its lines, its co
 
 import csv
 import io
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal
 
 from grille import Grid, Problem
 from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE, Answer, Value
 from questionnaires.answers_table import DESCRIPTORS, AnswersErrors, read_answers
 from questionnaires.column_mapping import ColumnMapping, refuse
-from questionnaires.delimited import MOST_COLUMNS, TOO_WIDE, Numbered, opened, table_of
 from questionnaires.findings import Findings
+from questionnaires.sheets import table_in
 from questionnaires.words import canonical, enumeration, plain, shown
-from questionnaires.workbooks import HEAVIEST, MOST_ROWS, OLE, ZIP, Sheet, SparseRow, letters, read_sheet
+from questionnaires.workbooks import MOST_ROWS, Sheet, SparseRow, letters
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 Mode = Literal["individuel", "papier", "atelier"]
 
-_TITLES: Final = 20
 _TOLD: Final = 100
 
 
@@ -61,7 +59,7 @@ def read_foreign(
     findings = Findings(file_name)
     mapping, keep_unknown = mapping or ColumnMapping(), mapping is None
     known = [*mapping.columns, *DESCRIPTORS, *(skill.code for skill in grid.skills)]
-    sheet = _table(content, known, findings)
+    sheet = table_in(content, known, findings)
     refuse(findings)
     assert sheet is not None  # noqa: S101  # there would be a finding
     header, *body = sheet.rows
@@ -213,54 +211,6 @@ class _Columns:
         if line is not None:
             line = header_line if line == 1 else lines[line - 2]
         return replace(problem, file=file_name, line=line, column=originals.get(problem.column or "", problem.column))
-
-
-def _table(content: bytes, known: Collection[str], findings: Findings) -> Sheet | None:
-    """The header and the rows of a CSV or a workbook, each with its line."""
-    if not content.strip():
-        findings.add("ce fichier est vide.")
-    elif len(content) > HEAVIEST:
-        findings.add(f"ce fichier est trop lourd ({HEAVIEST // 1024 // 1024} Mo au plus) : partagez-le en plusieurs.")
-    elif content.startswith((ZIP, OLE)):
-        sheet = read_sheet(content, findings)
-        return sheet and _limited(_under_titles(sheet, known), findings)
-    else:
-        return _limited(Sheet([*_delimited(content, known, findings)]), findings)
-    return None
-
-
-def _limited(sheet: Sheet, findings: Findings) -> Sheet:
-    if len(sheet.rows) > MOST_ROWS + 1:
-        line = sheet.rows[MOST_ROWS + 1][0]
-        findings.add(f"ce tableau a plus de {MOST_ROWS} lignes : partagez-le en plusieurs fichiers.", line)
-    elif len(sheet.rows) < 2 and not findings.total:
-        findings.add(
-            "ce tableau n’a aucune réponse : il lui faut une ligne de noms de colonnes, puis une par personne."
-        )
-    return sheet
-
-
-def _under_titles(sheet: Sheet, known: Collection[str]) -> Sheet:
-    """The same without the lines of title above the names of columns, which it says."""
-    names = {plain(name).casefold() for name in known}
-    for place, (line, row) in enumerate(sheet.rows[:_TITLES]):
-        if any(plain(cell).casefold() in names for cell in (row.values() if isinstance(row, dict) else row)):
-            if place:
-                sheet.rows = sheet.rows[place:]
-                sheet.remarks.append(f"Les noms de colonnes sont lus à la ligne {line} ; rien au-dessus n’est lu.")
-            break
-    return sheet
-
-
-def _delimited(content: bytes, known: Collection[str], findings: Findings) -> Iterator[Numbered]:
-    with opened(io.BytesIO(content), findings) as lines:
-        table = table_of(lines.text, (), findings, likely=known) if lines else None
-        if table is not None:
-            if len(table.header) > MOST_COLUMNS:
-                findings.add(TOO_WIDE, table.header_line)
-                return
-            yield table.header_line, table.header
-            yield from islice(table.rows, MOST_ROWS + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import orjson
 
 from questionnaires.findings import Findings
 from questionnaires.untrusted.cells import column_of
-from questionnaires.untrusted.process import ReadingBusy, ReadingStopped, run
+from questionnaires.untrusted.process import ReadingBusy, ReadingStopped, ReadingUnbounded, run
 from questionnaires.words import shown
 
 MOST_ROWS: Final = 20_000
@@ -33,6 +33,8 @@ _SENTENCES: Final = {
     "members": f"ce classeur est fait de trop de morceaux : {_AGAIN}",
     "far": "ce classeur a du texte au-delà de la 1 000e colonne ou de la dernière ligne d’une feuille : effacez ces "
     "cellules, ou copiez le tableau dans un classeur neuf.",
+    "unbounded": "ce serveur n’ouvre aucun classeur, car il ne peut pas s’en protéger : prévenez la personne qui "
+    "l’installe. En attendant, enregistrez en CSV UTF-8.",
     "busy": "d’autres fichiers sont en cours de lecture : rien n’a été lu, renvoyez celui-ci dans une minute.",
 }
 
@@ -84,6 +86,8 @@ def read_sheet(content: bytes, findings: Findings) -> Sheet | None:
             said = _filled(sheet, output)
     except ReadingBusy:
         said = {"refused": "busy"}
+    except ReadingUnbounded:
+        said = {"refused": "unbounded"}
     except (ReadingStopped, orjson.JSONDecodeError):
         said = {"refused": "heavy"}
     if why := said.get("refused"):

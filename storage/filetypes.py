@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import orjson
 
-from questionnaires.untrusted.process import ReadingBusy, ReadingStopped, run
+from questionnaires.untrusted.process import ReadingBusy, ReadingStopped, ReadingUnbounded, run
 
 LONGEST_NAME = 100
 
@@ -100,6 +100,11 @@ def _inside(content: bytes) -> Mapping[str, Any]:
             said: dict[str, Any] = orjson.loads(output.read())
     except ReadingBusy:
         raise FileRefused("D’autres fichiers sont en cours de lecture. Déposez celui-ci dans une minute.") from None
+    except ReadingUnbounded:
+        raise FileRefused(
+            "Ce serveur n’ouvre aucun document bureautique, car il ne peut pas s’en protéger. Prévenez la personne qui "
+            "l’installe ; en attendant, enregistrez-le en PDF."
+        ) from None
     except (ReadingStopped, orjson.JSONDecodeError):
         return {}
     return {} if "refused" in said else said

@@ -17,15 +17,22 @@ from typing import IO, Final
 _ROOM: Final = Path(__file__).parents[1]
 _MEGABYTE: Final = 1024 * 1024
 _PATIENCE: Final = 20
+_UNBOUNDED: Final = 3
 
 # The room is declared without running its ``__init__``, which imports what a reader must not cost (pydantic).
 _START: Final = """
 import importlib, os, resource, sys, types
 room, reader, memory, seconds, output, *arguments = sys.argv[1:]
-for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_FSIZE, output),
-                    (resource.RLIMIT_CORE, 0), (resource.RLIMIT_NOFILE, 32)):
-    resource.setrlimit(limit, (int(most), int(most)))
-os.nice(5)
+try:
+    for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_FSIZE, output),
+                        (resource.RLIMIT_CORE, 0), (resource.RLIMIT_NOFILE, 32)):
+        resource.setrlimit(limit, (int(most), int(most)))
+except OSError:
+    sys.exit(3)
+try:
+    os.nice(5)
+except OSError:
+    pass
 sys.modules["questionnaires"] = package = types.ModuleType("questionnaires")
 package.__path__ = [room]
 importlib.import_module("questionnaires.untrusted." + reader).main(*arguments)
@@ -36,6 +43,10 @@ _one_at_a_time: Final = threading.BoundedSemaphore()
 
 class ReadingStopped(Exception):
     """The process went beyond a limit, or broke: nothing is known of the file, but that it cannot be used."""
+
+
+class ReadingUnbounded(Exception):
+    """The system lets no process limit itself, so nothing was opened: a setting of the service, not of the file."""
 
 
 class ReadingBusy(Exception):
@@ -55,7 +66,8 @@ class Limits:
 def run(reader: str, content: bytes, *arguments: str, limits: Limits = Limits()) -> IO[bytes]:
     """What the reader of that name writes about this content, as a file at its beginning, to be closed.
 
-    One file is read at a time in each server process. Raises ``ReadingStopped``, or ``ReadingBusy`` after a wait.
+    One file is read at a time in each server process. Raises ``ReadingStopped``, ``ReadingUnbounded``, or
+    ``ReadingBusy`` after a wait.
     """
     if not _one_at_a_time.acquire(timeout=_PATIENCE):
         raise ReadingBusy
@@ -83,6 +95,8 @@ def _run(reader: str, content: bytes, arguments: Sequence[str], limits: Limits) 
             )
     except (subprocess.SubprocessError, OSError) as error:
         output.close()
+        if isinstance(error, subprocess.CalledProcessError) and error.returncode == _UNBOUNDED:
+            raise ReadingUnbounded from error
         raise ReadingStopped from error
     output.seek(0)
     return output

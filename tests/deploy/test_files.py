@@ -207,3 +207,11 @@ def test_a_container_is_built_on_an_image_that_is_named_by_its_digest_and_on_has
     assert [rest for name, rest in found if name == "ARG"] == ["BASE"]
     assert {rest.split()[0] for name, rest in found if name == "FROM"} == {"${BASE}"}
     assert all("--require-hashes" in rest for _, rest in found if "pip install" in rest)
+
+
+def test_the_service_lets_its_processes_limit_themselves() -> None:
+    """Files that people send are opened in a process that limits itself: the filter must not forbid it."""
+    lines = (ROOT / "deploy/grille.service").read_text().splitlines()
+    filters = [line.partition("=")[2] for line in lines if line.startswith("SystemCallFilter=")]
+    assert filters[0] == "@system-service"
+    assert filters.index("prlimit64 setrlimit setpriority") > filters.index("~@privileged @resources")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -370,3 +371,12 @@ def test_the_programme_grid_reads_its_own_full_table():
     frame = read_answers(io.StringIO(text), grid)
     assert list(frame.columns) == ["college", *codes]
     assert (frame[codes] == 4).all(axis=None)
+
+
+@pytest.mark.parametrize("head", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"])
+def test_a_workbook_where_a_text_is_needed_is_said_once(head: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "réponses.csv"
+    path.write_bytes(head + b"\0\xff\n" * 40)
+    with pytest.raises(AnswersErrors, match="c’est un classeur") as errors:
+        read_answers(path, grille.current())
+    assert errors.value.total == 1

@@ -143,6 +143,12 @@ def test_what_was_stopped_is_told_and_so_is_a_wait(monkeypatch: pytest.MonkeyPat
     assert "renvoyez celui-ci dans une minute" in refused(workbook(GOOD))
 
 
+def test_nothing_is_opened_where_a_process_cannot_limit_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    refusing = "import resource\ndef refuse(*_): raise OSError(1)\nresource.setrlimit = refuse\n"
+    monkeypatch.setattr(process, "_START", refusing + process._START)
+    assert "prévenez la personne qui l’installe" in refused(workbook(GOOD))
+
+
 def test_one_file_is_read_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(process, "_PATIENCE", 0)
     with process._one_at_a_time, pytest.raises(ReadingBusy):

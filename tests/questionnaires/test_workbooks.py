@@ -155,6 +155,13 @@ def test_titles_above_the_names_of_columns_are_left_and_said() -> None:
     assert any("à la ligne 3" in remark for remark in read(content).remarks)
 
 
+def test_titles_above_the_names_of_columns_of_a_text_are_left_and_said() -> None:
+    content = 'Enquête 2026;"a;b";\n;;\n\nCollege;COO-1;COO-2\nelus;3;2\n'.encode()
+    assert rows(content) == [ELUS]
+    assert any("à la ligne 4" in remark for remark in read(content).remarks)
+    assert refused(content.replace(b";2\n", b";9\n"))[0].startswith("5, colonne COO-2")
+
+
 def test_columns_without_a_name_are_said_when_they_hold_something() -> None:
     content = workbook(row(1, "college", "", "COO-1", "COO-2") + row(2, "elus", "", "3", "2", "à rappeler"))
     assert rows(content) == [ELUS]
