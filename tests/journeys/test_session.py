@@ -301,7 +301,6 @@ def test_a_polygon_grows_into_its_year_and_stands_still_when_asked(open_page: Ca
     assert len(set(moving.evaluate("seen"))) > 2
 
 
-@pytest.mark.chromium
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_slide_passes_axe_as_the_room_sees_it(
     scheme: Any, open_page: Callable[..., Page], signed_in: dict[str, Any]
