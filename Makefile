@@ -18,8 +18,8 @@ check: environment ## les relecteurs automatiques : style, types, couches, docum
 	$(python) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
 	$(python) -m pytest tests/docs tests/deploy/test_requirements.py
 
-test-fast: environment ## les tests sans navigateur ni serveur (2 minutes)
-	$(pytest) -m "not journey and not server"
+test-fast: environment ## les tests sans navigateur, serveur ni longs calculs (2 minutes)
+	$(pytest) -m "not journey and not server and not heavy"
 
 test: environment ## toutes les vérifications puis tous les tests, navigateur compris (15 minutes)
 	@scripts/test-tools.sh

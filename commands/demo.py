@@ -110,7 +110,7 @@ def _open_trial(db: Database) -> None:
     trial = open_campaign(
         db,
         territory,
-        _newest_grid(),
+        newest_grid(),
         name="Essai libre",
         year=last.year + 1,
         slug=TRIAL_SLUG,
@@ -125,7 +125,7 @@ def _prepare_next(db: Database) -> None:
     """A draft, to see how a campaign is prepared."""
     territory = territory_by_slug(db, slugify(VILLEROCHE.name))
     assert territory is not None  # noqa: S101  # told just before
-    grid, last = _newest_grid(), VILLEROCHE.waves[-1].closes_on
+    grid, last = newest_grid(), VILLEROCHE.waves[-1].closes_on
     colleges = tuple(
         PlannedCollege(code, grid.college(code).label, VILLEROCHE.sizes.get(code), like=code)
         for code in VILLEROCHE.colleges
@@ -144,7 +144,7 @@ def _let_in(db: Database) -> Account:
     return account
 
 
-def _newest_grid() -> Grid:
+def newest_grid() -> Grid:
     """The programme's newest grid, when it is a version of the one that the stories tell, or else their last."""
     told, newest = _grid(VILLEROCHE.waves[-1].grid), grille.current()
     asked = {college.code for college in newest.colleges}

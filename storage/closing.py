@@ -1,5 +1,6 @@
 """Closing what a thread keeps, when the thread ends or the application that it worked for is forgotten."""
 
+import weakref
 from contextlib import suppress
 from typing import Protocol
 
@@ -12,12 +13,14 @@ class Closable(Protocol):
 
 
 class ClosedAtEnd:
-    """Closes a connection that it stands beside once nobody keeps either: Python from 3.13 warns of those left open."""
+    """Closes a connection that it stands beside once nobody keeps this: Python from 3.13 warns of those left open."""
 
     def __init__(self, what: Closable) -> None:
-        self._what = what
+        # Not __del__: within a circle of objects, the connection could be taken apart first.
+        weakref.finalize(self, _close, what).atexit = False
 
-    def __del__(self) -> None:
-        """Close; there is nobody left to tell that it could not be done."""
-        with suppress(Exception):
-            self._what.close()
+
+def _close(what: Closable) -> None:
+    """Close; there is nobody left to tell that it could not be done."""
+    with suppress(Exception):
+        what.close()

@@ -7,7 +7,7 @@ from typing import Any, cast
 import pytest
 
 from tests.serving import serving
-from tests.tiers import JOURNEYS, tiers_of
+from tests.tiers import HEAVY, JOURNEYS, tiers_of
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,10 @@ def test_the_tier_of_a_test_is_what_it_uses(
 ) -> None:
     item = SimpleNamespace(fixturenames=fixtures, path=Path(place), module=SimpleNamespace(**names))
     assert set(tiers_of(cast(pytest.Item, item))) == tiers
+
+
+def test_the_heavy_modules_are_there() -> None:
+    assert [path for path in HEAVY if not path.exists()] == []
 
 
 def test_a_doctest_is_in_the_fast_tier() -> None:

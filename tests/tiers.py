@@ -1,7 +1,8 @@
 """Which tests run when. The tier of a test is read from where it stands and what it asks for, not written by hand.
 
-``journey`` drives a real browser, ``server`` starts the real program in a process of its own; ``make test-fast`` leaves
-both out. ``long`` is the one mark that a test carries itself: it runs before a release only, with ``--long``.
+``journey`` drives a real browser, ``server`` starts the real program in a process of its own, ``heavy`` computes for
+seconds; ``make test-fast`` leaves the three out. ``long`` is the one mark that a test carries itself: it runs before a
+release only, with ``--long``.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,18 @@ from pathlib import Path
 
 import pytest
 
-JOURNEYS = Path(__file__).parent / "journeys"
+TESTS = Path(__file__).parent
+JOURNEYS = TESTS / "journeys"
+# Modules that take 4 seconds of a processor or more, most of it in a few tests. Split one rather than lose quick tests.
+HEAVY = {
+    TESTS / "fuzz/test_fuzz.py",
+    TESTS / "scoring/test_disclosure.py",
+    TESTS / "scoring/test_scoring_oracle.py",
+    TESTS / "commands/test_demo.py",
+    TESTS / "commands/test_score_command.py",
+    TESTS / "web/test_pages.py",
+    TESTS / "web/test_session_pages.py",
+}
 BROWSER_FIXTURES, SERVER_FIXTURES = {"browser"}, {"live_server"}  # every other fixture of a page asks for those
 # What a module takes from tests/browsing.py, serving.py, proxies.py or benchmarks/kills.py to start one by itself.
 BROWSER_STARTERS, SERVER_STARTERS = {"launched"}, {"serving", "Killable", "behind_nginx", "behind_caddy"}
@@ -32,7 +44,7 @@ def everywhere(metafunc: pytest.Metafunc) -> None:
 
 
 def mark_tiers(items: list[pytest.Item]) -> None:
-    """Mark each test that drives a browser or starts a server."""
+    """Mark each test that drives a browser, starts a server or computes for long."""
     for item in items:
         for mark in tiers_of(item):
             item.add_marker(mark)
@@ -45,6 +57,8 @@ def tiers_of(item: pytest.Item) -> Iterator[str]:
         yield "journey"
     if fixtures & SERVER_FIXTURES or names.keys() & SERVER_STARTERS:
         yield "server"
+    if item.path in HEAVY:
+        yield "heavy"
 
 
 def leave_out_long(config: pytest.Config, items: list[pytest.Item]) -> None:

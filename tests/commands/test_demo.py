@@ -14,7 +14,7 @@ import grille
 import scoring
 from accounts.passwords import matches
 from accounts.rights import Action, allowed
-from commands.demo import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN, load
+from commands.demo import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN, load, newest_grid
 from commands.demo_answers import responses_of
 from commands.demo_stories import COMMENTS, STORIES
 from questionnaires.answers import answers_in
@@ -70,13 +70,11 @@ def test_one_campaign_is_open_to_try_and_one_is_being_prepared(demo: Database) -
     assert unfinished == {TRIAL_SLUG: "open", "villeroche-2027": "draft"}
 
 
-@pytest.mark.parametrize("framework", ["autre", "territoires-engagement"])
-def test_the_demonstration_does_not_depend_on_the_framework_of_the_programme(
-    framework: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_another_framework_of_the_programme_does_not_change_what_the_demonstration_tells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Another framework, or a version without the colleges of the stories: they are told on their own grid."""
     shipped = grille.current()
-    other = shipped.model_copy(update={"id": framework, "version": "3000.1", "colleges": shipped.colleges[:1]})
+    other = shipped.model_copy(update={"id": "autre", "version": "3000.1", "colleges": shipped.colleges[:1]})
     monkeypatch.setattr(grille, "current", lambda: other)
     migrate(tmp_path / "grille.db")
     with closing(open_database(tmp_path / "grille.db")) as db:
@@ -85,17 +83,14 @@ def test_the_demonstration_does_not_depend_on_the_framework_of_the_programme(
         assert [campaign.grid.version for campaign in unfinished] == ["2026.1"] * 2
 
 
-def test_a_newer_version_of_the_same_framework_is_the_one_to_try(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("colleges", "version"), [(1, "2026.1"), (5, "3000.1")])
+def test_a_newer_version_is_the_one_to_try_when_it_asks_the_same_colleges(
+    colleges: int, version: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    newer = grille.current().model_copy(update={"version": "3000.1"})
+    shipped = grille.current()
+    newer = shipped.model_copy(update={"version": "3000.1", "colleges": shipped.colleges[:colleges]})
     monkeypatch.setattr(grille, "current", lambda: newer)
-    migrate(tmp_path / "grille.db")
-    with closing(open_database(tmp_path / "grille.db")) as db:
-        assert load(db)
-        trial = campaign_by_slug(db, TRIAL_SLUG)
-        assert trial is not None
-        assert trial.grid.version == "3000.1"
+    assert newest_grid().version == version
 
 
 def test_where_its_grid_is_not_shipped_the_demonstration_says_so_and_adds_nothing(
