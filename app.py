@@ -35,14 +35,15 @@ from web import (
     review,
     security,
     session,
+    strays,
     territories,
     unshown,
     workshop,
 )
 
 SHARED = (
-    *(requestlog, security, cookies, assets, database, language, access, forms, limits, errors, unshown, navigation),
-    *(published, components),
+    *(requestlog, security, cookies, strays, assets, database, language, access, forms, limits, errors, unshown),
+    *(navigation, published, components),
 )
 ROOMS = (
     *(public, instrument, respond, workshop, campaigns, facilitation, review, documents, parcours, territories),

@@ -24,8 +24,9 @@ from web.respond.blueprint import LinkRefused, blueprint, plain_wording
 from web.respond.capability import ButtonForm, mark, protected, secret
 from web.respond.question_pages import Problem, question_page
 from web.starting import count_start
+from web.strays import bare, code_at_end
 
-_CODE_IN_ADDRESS = re.compile(r"(?:.*/repondre/)?([^/?#\s]+)[^\s]*")
+_CODE_IN_ADDRESS = re.compile(r"(?:(?:.*/)?repondre/)?([^/?#\s]+)[^\s]*")
 
 
 class StartForm(ButtonForm):
@@ -50,9 +51,10 @@ def enter() -> Response | tuple[str, int]:
     typed = cleaned(request.form.get("code", ""))
     if not typed:
         return _door(typed, _("Écrivez ou collez ici votre lien ou votre code.")), 422
-    found = _CODE_IN_ADDRESS.fullmatch(typed)
-    if found and _leads_somewhere(found[1]):
-        return redirect(url_for("respond.welcome", token=found[1]), 303)
+    found = _CODE_IN_ADDRESS.fullmatch(bare(typed))
+    token = bare(found[1]) if found else ""
+    if token and _leads_somewhere(token):
+        return redirect(url_for("respond.welcome", token=token), 303)
     try:
         return _by_code(typed)
     except TooMany:
@@ -62,10 +64,10 @@ def enter() -> Response | tuple[str, int]:
 def _by_code(typed: str) -> Response | tuple[str, int]:
     """Open what a short code opens; the same words for every code that opens nothing, whatever the reason."""
     tried = guessing()
-    if workshop := workshop_by_code(connection(), typed):
+    if workshop := workshop_by_code(connection(), code_at_end(typed)):
         tried.was_right()
         return redirect(url_for("workshop.join", code=workshop.code), 303)
-    code = read_code(typed)
+    code = read_code(code_at_end(typed))
     key = key_of(connection(), code, secret()) if code else None
     if key is None:
         return _door(typed, _UNKNOWN_CODE), 422

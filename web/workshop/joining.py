@@ -16,14 +16,14 @@ from web.respond.arrival import CROWDED, StartForm
 from web.respond.capability import mark, protected
 from web.respond.question_pages import Problem
 from web.starting import count_start
+from web.strays import code_at_end
 from web.workshop.blueprint import Refused, blueprint, found
 
 
 @blueprint.get("/")
 def door() -> Response | str:
     """Where the code on the screen is typed."""
-    typed = request.args.get("code", "").strip().rstrip("/").rpartition("/")[2]
-    if code := normal_code(typed):
+    if code := normal_code(code_at_end(request.args.get("code", ""))):
         return redirect(url_for("workshop.join", code=code), 303)
     problems = [Problem(_("Écrivez ici le code montré à l’écran."), "code")] if "code" in request.args else []
     return render_template("workshop/door.html", problems=problems)
