@@ -4,6 +4,7 @@ import http.client
 import json
 import re
 import shutil
+import socket
 import ssl
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from settings import Settings, SettingsErrors
-from tests.proxies import DEPLOY, NGINX, behind_nginx, make_certificate
+from tests.proxies import CADDY, DEPLOY, NAME, NGINX, behind_caddy, behind_nginx, make_certificate
 from tests.serving import ROOT, LiveServer
 
 SYSTEMD = shutil.which("systemd-analyze")
@@ -54,7 +55,9 @@ def test_the_proxy_serves_caches_and_keeps_no_address(live_server: LiveServer, t
     with proxied(tmp_path, live_server.url.partition("//")[2]) as (proxy, plain):
         assert ask(proxy, "/repondre/essai", Accept_Encoding="gzip")[0] == 200
         assert ask(proxy, "/healthz")[0] == 200
-        assert ask(proxy, "/connexion", "POST", b"x" * 23_000_000)[0] == 413
+        status, headers, page = ask(proxy, "/connexion", "POST", b"x" * 23_000_000)
+        assert (status, headers["content-type"]) == (413, "text/html; charset=utf-8")
+        assert "Cet envoi est trop lourd" in page.decode()
         style = re.findall(r"/static/[^\"]+\.css", ask(proxy, "/")[2].decode())[0]
         for encoding in ("gzip", "identity"):
             status, headers, _ = ask(proxy, style, Accept_Encoding=encoding)
@@ -66,7 +69,7 @@ def test_the_proxy_serves_caches_and_keeps_no_address(live_server: LiveServer, t
         redirection = http.client.HTTPConnection("127.0.0.1", plain, timeout=20)
         redirection.request("GET", "/repondre/secret-address")
         moved = redirection.getresponse()
-        assert (moved.status, moved.headers["Location"]) == (301, "https://127.0.0.1/repondre/secret-address")
+        assert (moved.status, moved.headers["Location"]) == (301, f"https://{NAME}/repondre/secret-address")
         redirection.close()
     logs = "".join(path.read_text() for path in tmp_path.glob("*.log"))
     assert "/repondre" not in logs
@@ -104,9 +107,61 @@ def test_what_a_visitor_claims_is_not_passed_on_and_an_absent_server_is_said(tmp
         status, headers, page = ask(proxy, "/repondre/secret-address")
         assert (status, headers["retry-after"]) == (503, "10")
         assert "Revenez à la page précédente" in page.decode()
-        statuses = [ask(proxy, "/connexion")[0] for _ in range(25)]
-        assert statuses[-1] == 429
+        status, headers, page = [ask(proxy, "/connexion") for _ in range(25)][-1]
+        assert (status, headers["retry-after"]) == (429, "60")
+        assert "Beaucoup de demandes à la fois" in page.decode()
     assert "secret-address" not in "".join(path.read_text() for path in tmp_path.glob("*.log"))
+
+
+def test_a_hall_of_sixty_phones_behind_one_address_answers_at_once() -> None:
+    """Ten requests each to begin, static files apart; then a page every ten seconds is far below the rate."""
+    text = (DEPLOY / "nginx.conf").read_text()
+    rate = re.search(r"zone=grille:\S+ rate=(\d+)r/s", text)
+    burst = re.search(r"limit_req zone=grille burst=(\d+) nodelay", text)
+    assert rate
+    assert burst
+    assert int(burst[1]) >= 60 * 10
+    assert 60 * 2 <= int(rate[1]) <= 300, "a third of what a server answers"
+    static = text.partition("location /static/ {")[2].partition("}")[0]
+    assert "proxy_cache grille_static" in static
+    assert "limit_req" not in static + text.partition("server {")[2].partition("location")[0]
+
+
+@pytest.mark.skipif(not CADDY, reason="Caddy is not installed")
+def test_caddy_reads_forms_whole_limits_them_and_passes_no_lie_on(live_server: LiveServer, tmp_path: Path) -> None:
+    certificate = make_certificate(tmp_path)
+    context = ssl.create_default_context(cafile=str(certificate.chain))
+    upstream = live_server.url.partition("//")[2]
+    with behind_caddy(tmp_path, upstream, certificate) as ports:
+
+        def proxy() -> http.client.HTTPSConnection:
+            return _Named("127.0.0.1", ports.port, context=context, timeout=20)
+
+        assert ask(proxy, "/repondre/essai", Host=NAME)[0] == 200
+        assert ask(proxy, "/repondre/essai", "POST", b"a=b", Host=NAME)[0] in {400, 415, 422}
+        assert ask(proxy, "/repondre/essai", "POST", b"x" * 1_000_000, Host=NAME)[0] in {400, 413, 415, 422}
+        with proxy_silent(ports.port, context) as held:  # half a form: Grille hears nothing of it
+            held.sendall(f"POST /repondre/essai HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 9\r\n\r\na".encode())
+            assert ask(proxy, "/repondre/essai", Host=NAME)[0] == 200
+    text = (DEPLOY / "Caddyfile").read_text()
+    assert "request_buffers 64KB" in text, "for Caddy 2.6.4 and newer"
+
+
+@contextmanager
+def proxy_silent(port: int, context: ssl.SSLContext) -> Iterator[ssl.SSLSocket]:
+    """A connection that says no more than it is told to."""
+    plain = socket.create_connection(("127.0.0.1", port), timeout=20)
+    with context.wrap_socket(plain, server_hostname=NAME) as held:
+        yield held
+
+
+class _Named(http.client.HTTPSConnection):
+    """A connection to this machine that asks for our name, as a browser does."""
+
+    def connect(self) -> None:
+        """Encrypted for that name."""
+        http.client.HTTPConnection.connect(self)
+        self.sock = self._context.wrap_socket(self.sock, server_hostname=NAME)  # type: ignore[attr-defined]
 
 
 @pytest.mark.skipif(not SYSTEMD, reason="systemd is not installed")
