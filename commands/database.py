@@ -10,7 +10,8 @@ from flask.cli import AppGroup
 
 from commands.refusals import Refusal, refusals
 from storage.backups import Manifest, back_up, key_mark, read_manifest, restore, verify
-from storage.database import MIGRATE, RESTORE, check, migrate, open_database
+from storage.content import check_all
+from storage.database import MIGRATE, RESTORE, migrate, open_database
 from storage.engine import Database
 
 database = AppGroup("database", help="La base de données : la créer, la mettre à jour, la vérifier.")
@@ -41,11 +42,14 @@ def migrate_command() -> None:
 def check_command() -> None:
     """Look for damage inside the file."""
     with refusals():
-        problems = check(database_path())
+        problems = check_all(database_path())
     if problems:
-        raise Refusal(*problems, f"La base de données est abîmée. {RESTORE}")
+        more = [f"… et {len(problems) - MOST_TOLD} autres."] if len(problems) > MOST_TOLD else []
+        raise Refusal(*problems[:MOST_TOLD], *more, f"La base de données est abîmée. {RESTORE}")
     click.echo("La base de données est saine.")
 
+
+MOST_TOLD = 20
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 

@@ -287,6 +287,8 @@ def _explained(path: Path) -> Iterator[None]:
         if sentence := reason(error):
             raise DatabaseNotReady(f"{path} : {sentence}") from error
         raise
+    except UnicodeDecodeError as error:  # a name in its structure is no text any more
+        raise DatabaseNotReady(f"{path} : {_REASONS['SQLITE_CORRUPT']}") from error
     except OSError as error:
         raise DatabaseNotReady(
             f"Le dossier {path.parent} ne peut pas être utilisé ({error.strerror}). Choisissez-en un autre avec DATA=…"
