@@ -53,7 +53,7 @@ def skill_line(profiles: Sequence[Profile], code: str) -> tuple[float | None, ..
     newest = profiles[-1]
     waves = [_of_colleges(profile, code_in(profile.grid, newest.grid, code)) for profile in profiles]
     asked = [wave for wave in waves if wave]
-    common = set.intersection(*(set(wave) for wave in asked)) if asked else set()
+    common = [college for college in asked[-1] if all(college in wave for wave in asked)] if asked else []
     return tuple(_mean(wave, common, newest.rules.weighting) for wave in waves)
 
 
