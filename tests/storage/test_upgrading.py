@@ -95,6 +95,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "responses": 3,
         "imported_on": "2026-01-03",
     },
+    "imported_responses": {"response_id": 9001, "campaign_id": 901, "sha256": "mno"},
+    "imported_respondents": {"campaign_id": 901, "mark": "xyz", "sha256": "mno"},
+    "import_keys": {"campaign_id": 901, "key": "uvw"},
     "sheets": {
         "id": 901,
         "campaign_id": 901,

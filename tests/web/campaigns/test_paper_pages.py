@@ -145,6 +145,18 @@ def test_an_import_is_undone_and_written_in_the_log(pilot: FlaskClient, running:
     assert send(pilot, running).status_code == 200
 
 
+def test_a_file_made_to_harm_is_refused_with_a_sentence(pilot: FlaskClient, running: Campaign) -> None:
+    far = workbook(row(1, "college", "COO-1") + row(2, "elus", '<c r="XFD2"><v>3</v></c>'))
+    for content in (far, far[:-40], b"\xd0\xcf\x11\xe0" + b"\0" * 99):
+        answer = send(pilot, running, content)
+        assert answer.status_code == 422
+        assert "Rien n’a été importé" in answer.text
+        assert problems_in(answer.text) == []
+    mapping = send(pilot, running, TABLE, far)
+    assert mapping.status_code == 422
+    assert "c’est un classeur" in mapping.text
+
+
 def test_formulas_and_other_sheets_are_said_before_anything_is_imported(pilot: FlaskClient, running: Campaign) -> None:
     formula = row(2, "elus", "<c><f>1+2</f><v>3</v></c>")
     look = send(pilot, running, workbook(row(1, "college", "COO-1") + formula, row(1, "Notes")))
