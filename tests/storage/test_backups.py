@@ -63,6 +63,8 @@ def test_what_was_saved_comes_back_elsewhere(db: Database, backup: Path, tmp_pat
     assert restore(backup, there).aside is None
     with closing(open_database(there)) as restored:
         assert content(restored) == content(db)
+        keys = [one.execute("SELECT device_key FROM accounts").fetchone()[0] for one in (db, restored)]
+        assert keys[0] != keys[1], "a device that was forgotten since is not known again"
         assert file_path(restored, evidence_of(restored, campaign)[0].sha256 or "").read_bytes() == PDF
     assert check(there) == []
 
