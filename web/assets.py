@@ -4,6 +4,8 @@
 """
 
 import gzip
+import re
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -14,6 +16,7 @@ from flask import Flask, Response, abort, current_app, request
 
 _LETTERS = 12
 _FOR_EVER = "public, max-age=31536000, immutable"
+_LINKED = re.compile(r'url\("\.\./([^"]+)"\)')
 _COMPRESSIBLE = {"text/css", "text/javascript", "application/javascript", "image/svg+xml", "text/plain"}
 
 
@@ -55,11 +58,20 @@ def serve(filename: str) -> Response:
 
 
 def content(name: str) -> str:
-    """The text of a file by its hashed name, to write it into a page."""
+    """The text of a file by its hashed name, to write it into a page, with the files that it links to inside."""
+    return _LINKED.sub(lambda found: f'url("{_inside(found[1])}")', _present(name).plain.decode())
+
+
+def _inside(name: str) -> str:
+    asset = _present(name)
+    return f"data:{asset.mimetype};base64,{b64encode(asset.plain).decode()}"
+
+
+def _present(name: str) -> Asset:
     asset = _asset(_told_apart(name)[0])
     if asset is None:
         raise FileNotFoundError(name)
-    return asset.plain.decode()
+    return asset
 
 
 def _told_apart(filename: str) -> tuple[str, str]:
@@ -98,7 +110,20 @@ def _asset(name: str) -> Asset | None:
 def _read(path: Path, _changed: int) -> Asset:
     plain = path.read_bytes()
     mimetype = guess_type(path.name)[0] or "application/octet-stream"
+    if mimetype == "text/css":
+        plain = _with_named_links(plain.decode(), path.parent.parent).encode()
     return Asset(plain, _compressed(plain, mimetype), mimetype, sha256(plain).hexdigest()[:_LETTERS])
+
+
+def _with_named_links(css: str, folder: Path) -> str:
+    """The style sheet with the hash of each face in its address, so that faces too are kept for ever."""
+
+    def named(found: re.Match[str]) -> str:
+        path = PurePosixPath(found[1])
+        digest = sha256((folder / path).read_bytes()).hexdigest()[:_LETTERS]
+        return f'url("../{path.with_suffix(f".{digest}{path.suffix}")}")'
+
+    return _LINKED.sub(named, css)
 
 
 def _compressed(plain: bytes, mimetype: str) -> bytes | None:

@@ -15,6 +15,11 @@ from restitution.documents.printable import FONTS, printable
 if TYPE_CHECKING:
     import typst
 
+
+class Unprintable(Exception):
+    """typst could not set a document: a fault of ours, whatever was typed."""
+
+
 _TEMPLATES = Path(__file__).parent.parent / "typst"
 
 
@@ -40,11 +45,13 @@ def _compiled(template: str, content: Mapping[str, Any], made: date, **output: A
     import typst  # a native library of 30 MB, loaded only where a document is made
 
     compiler = typst.Compiler(_TEMPLATES / template, root=_TEMPLATES, font_paths=_fonts())
-    return compiler.compile(
-        sys_inputs={"content": orjson.dumps(printable(content)).decode()},
-        timestamp=datetime(made.year, made.month, made.day, tzinfo=UTC),
-        **output,
-    )
+    output["sys_inputs"] = {"content": orjson.dumps(printable(content)).decode()}
+    try:
+        return compiler.compile(timestamp=datetime(made.year, made.month, made.day, tzinfo=UTC), **output)
+    except BaseException as error:  # a failure inside the library is no Exception of Python
+        if isinstance(error, typst.TypstError) or type(error).__name__ == "PanicException":
+            raise Unprintable(template) from error
+        raise
 
 
 @cache

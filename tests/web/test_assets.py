@@ -1,6 +1,7 @@
 """Static files: an address that names the content, kept for ever, compressed once."""
 
 import gzip
+import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +13,30 @@ STATIC = Path(__file__).parents[2] / "web" / "static"
 FILES = sorted(str(path.relative_to(STATIC)) for path in STATIC.rglob("*") if path.is_file())
 
 
+def served(name: str) -> bytes:
+    """A file as it is sent: a style sheet names the content of the faces that it links to."""
+    plain = (STATIC / name).read_bytes()
+    return plain if name != "css/faces.css" else _LINK.sub(_named, plain)
+
+
+_LINK = re.compile(rb"(?<=fonts/)([a-z-]+)(?=\.woff2)")
+
+
+def _named(found: re.Match[bytes]) -> bytes:
+    face = (STATIC / "fonts" / f"{found[1].decode()}.woff2").read_bytes()
+    return found[1] + b"." + sha256(face).hexdigest()[:12].encode()
+
+
+def test_the_style_sheet_of_faces_links_to_each_of_them_for_ever(app: Flask, client: FlaskClient) -> None:
+    css = client.get(address(app, "css/faces.css")).text
+    links = re.findall(r'url\("\.\./(fonts/[^"]+)"\)', css)
+    assert len(links) == len(list((STATIC / "fonts").glob("*.woff2")))
+    for link in links:
+        answer = client.get(f"/static/{link}")
+        assert (answer.status_code, answer.mimetype) == (200, "font/woff2")
+        assert "immutable" in answer.headers["Cache-Control"]
+
+
 def address(app: Flask, name: str) -> str:
     """What pages write."""
     with app.test_request_context():
@@ -20,7 +45,7 @@ def address(app: Flask, name: str) -> str:
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_is_kept_for_ever_under_the_name_of_its_content(name: str, app: Flask, client: FlaskClient) -> None:
-    plain = (STATIC / name).read_bytes()
+    plain = served(name)
     named = address(app, name)
     assert sha256(plain).hexdigest()[:12] in named
     answer = client.get(named)
@@ -32,7 +57,7 @@ def test_a_file_is_kept_for_ever_under_the_name_of_its_content(name: str, app: F
 
 @pytest.mark.parametrize("name", [name for name in FILES if name.endswith((".css", ".js"))])
 def test_text_is_compressed_for_who_takes_it(name: str, app: Flask, client: FlaskClient) -> None:
-    plain = (STATIC / name).read_bytes()
+    plain = served(name)
     answer = client.get(address(app, name), headers={"Accept-Encoding": "br, gzip"})
     assert answer.headers["Content-Encoding"] == "gzip"
     assert "Accept-Encoding" in answer.headers["Vary"]

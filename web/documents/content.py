@@ -18,6 +18,7 @@ from restitution.documents.report import Adoption, Report, Retained, Told, Wave
 from scoring import Profile
 from storage.campaigns import Campaign
 from storage.engine import Database
+from storage.moments import now
 from storage.results import campaign_profile
 from storage.reviews import Judgement, YearlyNote, read_sheet, sheets_of
 from storage.snapshots import Snapshot, latest_snapshot
@@ -48,6 +49,15 @@ def report_of(campaign: Campaign, made: date) -> Report:
         fictional=campaign.territory.fictional,
     )
     return _reviewed(report, db, campaign)
+
+
+def print_first(campaign: Campaign, document: Mapping[str, Any], author: str) -> None:
+    """Print what would be adopted, to see that it can be. Raises ``Unprintable``."""
+    from restitution.documents.report_pdf import report_pdf
+
+    today = now().date()
+    adoption = Adoption(1, today, author, "0" * 64)
+    report_pdf(_with_texts(report_of(campaign, today), document["judgements"], document["note"], adoption=adoption))
 
 
 def _profiles(db: Database, waves: Sequence[Campaign]) -> dict[Campaign, Profile]:

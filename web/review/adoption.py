@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -43,11 +43,15 @@ def _reason_given(_form: Any, _field: Any) -> None:
 
 def _adopted(campaign: Campaign, form: Any) -> int | None:
     """The number of the version that was adopted; None, and why on the form, when it could not be."""
-    from storage.snapshots import DraftChanged, adopt, draft
+    from restitution.documents.typst_pdf import Unprintable
+    from storage.snapshots import DraftChanged, adopt, draft, problems_of
+    from web.documents.content import print_first
 
     db, who = connection(), current_user.account
-    draft(db, campaign)  # computes the profile before anyone has to wait for the transaction
+    document = draft(db, campaign)  # computes the profile before anyone has to wait for the transaction
     try:
+        if not problems_of(document):
+            print_first(campaign, document, who.name)
         with writing(db):
             number = adopt(db, campaign, who, reason=form.reason.data or "", read=form.read.data).number
             trace(Deed.DIAGNOSTIC_ADOPTED, campaign, number=number)
@@ -55,6 +59,14 @@ def _adopted(campaign: Campaign, form: Any) -> int | None:
     except DraftChanged:
         form.form_errors.append(
             _("Quelqu’un a modifié la revue pendant que vous la lisiez. Relisez ce qui suit, puis adoptez.")
+        )
+    except Unprintable:
+        current_app.logger.exception("a diagnostic that cannot be printed")
+        form.form_errors.append(
+            _(
+                "Le rapport de ce diagnostic ne peut pas être imprimé : rien n’est adopté, rien n’est perdu. "
+                "Prévenez l’équipe du programme, qui en trouvera la cause."
+            )
         )
     except CampaignError as refused:
         form.form_errors.extend(refused.problems)

@@ -4,12 +4,15 @@ import re
 from datetime import UTC, datetime
 
 import lxml.html
+import pytest
 from flask.testing import FlaskClient
 
+from restitution.documents.typst_pdf import Unprintable
 from storage.campaigns import Campaign
 from storage.engine import Database
 from storage.reviews import Judgement, YearlyNote, save_sheet
 from storage.snapshots import snapshots_of
+from tests.restitution.documents.typed import TYPED
 from tests.web.conftest import SignIn
 from tests.web.review.conftest import address, send
 
@@ -141,3 +144,24 @@ def test_the_history_is_told_in_the_order_of_time_and_each_line_says_what_was_ju
         " / 4 janvier 2028 / Camille Essai retient « Pratique partagée » pour « Coopérer »,"
         " au lieu de « Pratique installée ».Vu plus tard"
     )
+
+
+def test_what_cannot_be_printed_is_not_adopted_and_says_so(
+    reviewer: FlaskClient, closed: Campaign, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_of_any_report: object) -> bytes:
+        raise Unprintable
+
+    monkeypatch.setattr("restitution.documents.report_pdf.report_pdf", refuse)
+    send(reviewer, address(closed, "note"), version=0, progress="Une bonne année")
+    code, text = adopt(reviewer, closed)
+    assert (code, "ne peut pas être imprimé" in text, "Une bonne année" in text) == (422, True, True)
+    assert snapshots_of(database, closed) == []
+
+
+def test_whatever_the_note_says_it_is_adopted_and_its_report_is_printed(
+    reviewer: FlaskClient, closed: Campaign
+) -> None:
+    send(reviewer, address(closed, "note"), version=0, progress=" ".join(TYPED))
+    assert adopt(reviewer, closed)[0] == 303
+    assert reviewer.get(f"/restitution/{closed.slug}/documents/pdf").data.startswith(b"%PDF")
