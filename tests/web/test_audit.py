@@ -54,6 +54,7 @@ TRACES: dict[str, tuple[Deed, ...] | str] = {
     "campaigns.start": (Deed.CAMPAIGN_OPENED,),
     "campaigns.enter": (Deed.ANSWERS_ENTERED,),
     "campaigns.undo_entry": (Deed.ANSWERS_ERASED,),
+    "campaigns.undo_table": (Deed.ANSWERS_ERASED,),
     "campaigns.take_table": (Deed.ANSWERS_IMPORTED,),
     "campaigns.take_raw": (Deed.ANSWERS_EXPORTED,),
     "campaigns.discard": (Deed.CAMPAIGN_DISCARDED,),
