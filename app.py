@@ -26,6 +26,7 @@ from web import (
     language,
     limits,
     navigation,
+    once,
     parcours,
     people,
     public,
@@ -43,7 +44,7 @@ from web import (
 
 SHARED = (
     *(requestlog, security, cookies, strays, assets, database, language, access, forms, limits, errors, unshown),
-    *(navigation, published, components),
+    *(navigation, published, once, components),
 )
 ROOMS = (
     *(public, instrument, respond, workshop, campaigns, facilitation, review, documents, parcours, territories),

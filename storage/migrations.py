@@ -716,3 +716,18 @@ def starts(db: Database) -> None:
             held INTEGER NOT NULL DEFAULT 0 CHECK (held IN (0, 1))
         ) STRICT""",
     )
+
+
+@migrations()
+def sent_forms(db: Database) -> None:
+    """Forms that act once, for an hour: known by the SHA-256 of their mark and content; what they did, sealed."""
+    _run(
+        db,
+        """CREATE TABLE sent_forms (
+            key_sha256 TEXT PRIMARY KEY,
+            account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+            sent_at TEXT NOT NULL,
+            led_to TEXT,
+            outcome TEXT
+        ) STRICT, WITHOUT ROWID""",
+    )

@@ -11,7 +11,7 @@ from typing import Any
 
 import hypothesis
 import pytest
-from flask import Flask
+from flask import Flask, Response, request
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser, Page
@@ -80,7 +80,25 @@ def application(data: Path) -> Flask:
 
     app = create_app(settings_for(data))
     app.jinja_env.bytecode_cache = TEMPLATES
+    app.after_request(lead_to_a_page)
     return app
+
+
+SHOWN_AFTER_A_POST = {
+    "campaigns.take_table": "a look at a table, before anything is imported: nothing was done",
+    "campaigns.plan": "one more row in a form that is not sent yet: nothing was done",
+    "campaigns.settings": "the same",
+    "account.forgotten": "where there is no mail server: nothing was done",
+    "respond.delete": "no address is left to lead to; sent again, it finds nothing",
+    "session.decide": "the list of decisions alone, for the slide's own script",
+}
+
+
+def lead_to_a_page(response: Response) -> Response:
+    """Refuse a page as the answer to a form that did something: F5 would do it again."""
+    page = request.method == "POST" and response.status_code == 200 and response.mimetype == "text/html"
+    assert not page or request.endpoint in SHOWN_AFTER_A_POST, f"{request.endpoint} answers a form with a page"
+    return response
 
 
 @pytest.fixture(scope="session")

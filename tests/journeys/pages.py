@@ -146,6 +146,9 @@ FILES = {
 FILES |= {
     "account.ask_provider",
     "account.back_from_provider",
+    "account.recovery_codes",
+    "people.show_link",
+    "campaigns.download_invitations",
     "campaigns.find_places",
     "campaigns.follow_live",
     "campaigns.leave_preview",

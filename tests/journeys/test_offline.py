@@ -318,3 +318,62 @@ def test_what_needs_the_network_says_so(person: Person, cable: Cable, on_phone: 
     cable.cut(page.context)
     page.get_by_role("button", name="Continuer plus tard").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Il n’y a pas de connexion")
+
+
+LONG = "Une phrase de trop. " * 400
+
+# What a device needs to go on without a network comes late, as it does through a bad one.
+HELD_BACK = """const real = window.fetch, late = new Promise(come => { window.letCome = come; });
+window.fetch = (what, how) => String(what).includes("/trousse") && !sessionStorage.come
+  ? late.then(() => real(what, how)) : real(what, how);"""
+
+
+def test_a_comment_refused_before_the_device_is_ready_is_never_left_behind(person: Person, on_phone: Open) -> None:
+    page = on_phone()
+    page.add_init_script(HELD_BACK)
+    page.goto(person.address(1))
+    comment(page, LONG)
+    field = page.get_by_label("Un exemple, un commentaire").first
+    page.locator(".foot .next").click()
+    expect(page.get_by_text("la limite est de 2\u202f000").first).to_be_visible()
+    expect(page.get_by_text("5999 caractères de trop")).to_be_visible()
+    assert page.url.endswith("/1")
+    page.evaluate("sessionStorage.come = 1; letCome()")
+    expect(page.locator("form[data-ready]")).to_have_count(1)
+    for _press in range(2):
+        page.locator(".foot .next").click()
+        expect(field).to_be_focused()
+        expect(status(page)).not_to_have_text("✓ Enregistré")
+        assert page.url.endswith("/1")
+    page.reload()
+    expect(field).to_have_value(LONG)
+    expect(page.get_by_text("la limite est de 2\u202f000").first).to_be_visible()
+    expect(status(page)).not_to_have_text("✓ Enregistré")
+    field.fill("Une phrase.")
+    go_on(page, "/2")
+    assert {answer.comment for answer in person.answers.values()} == {"Une phrase."}
+
+
+def test_a_comment_too_long_is_given_back_whole_without_script(person: Person, open_page: Callable[..., Page]) -> None:
+    page = open_page(java_script_enabled=False, viewport=PHONE)
+    page.goto(person.address(1))
+    comment(page, LONG)
+    for _press in range(2):
+        page.locator(".foot .next").click()
+        expect(page.get_by_text("la limite est de 2\u202f000").first).to_be_visible()
+        expect(page.get_by_label("Un exemple, un commentaire").first).to_have_value(LONG.strip())
+
+
+def test_the_room_left_is_said_before_the_limit(
+    person: Person, on_phone: Open, check_page: Callable[[Page], None]
+) -> None:
+    page = ready(on_phone(), person.address(1))
+    comment(page, "a" * 1000)
+    room, field = page.locator(".room"), page.get_by_label("Un exemple, un commentaire").first
+    expect(room).to_be_empty()
+    field.fill("é" * 1900 + "😀")
+    expect(room).to_have_text("Il reste 99 caractères.")
+    check_page(page)
+    field.fill("é" * 2003)
+    expect(room).to_contain_text("3 caractères de trop")
+    expect(field).to_have_value("é" * 2003)

@@ -169,6 +169,19 @@ def test_a_comment_not_noted_yet_waits_at_its_savoir_faire(
     expect(comment).to_have_value("Assez court")
 
 
+def test_a_phone_never_follows_away_from_a_comment_that_was_refused(screen: Page, join: Callable[..., Page]) -> None:
+    phone, long = join(accepted=(422,)), "Une phrase de trop. " * 110
+    phone.get_by_text("Ajouter un commentaire").click()
+    phone.get_by_label("Un exemple, un commentaire").fill(long)
+    expect(phone.get_by_text("la limite est de")).to_be_visible()
+    screen.keyboard.press("PageDown")
+    follow = phone.get_by_role("link", name="Le groupe est passé à un autre savoir-faire")
+    expect(follow).to_be_visible()
+    expect(phone.get_by_label("Un exemple, un commentaire")).to_have_value(long)
+    phone.get_by_label("Un exemple, un commentaire").fill("Une phrase.")
+    expect(phone.get_by_text("Savoir-faire 2 sur 15")).to_be_visible()
+
+
 def test_enter_on_a_phone_never_clears_an_answer(join: Callable[..., Page]) -> None:
     for scripted in (True, False):
         phone = join(java_script_enabled=scripted)

@@ -72,7 +72,8 @@ def phone(reader: FlaskClient, clock: Clock) -> pyotp.TOTP:
 def recovery(reader: FlaskClient, phone: pyotp.TOTP, clock: Clock) -> list[str]:
     """The second step in force; gives its recovery codes. Thirty seconds go by."""
     answer = post_form(reader, "/compte/codes/confirmer", seen_at="/compte/codes", passcode=phone.at(clock.moment))
-    assert answer.status_code == 200
+    assert answer.status_code == 303
+    answer = reader.get(answer.headers["Location"])
     assert answer.headers["Cache-Control"] == "no-store"
     clock.wait()
     return re.findall(r"<code>([\w-]+)</code>", html.unescape(answer.text))
@@ -201,7 +202,7 @@ def test_turning_it_off_or_drawing_other_codes_needs_the_password(
         assert answer.status_code == 422
         assert problems_in(answer.text) == []
     drawn = post_form(reader, f"{page}/secours", seen_at=page, password=PASSWORD)
-    assert drawn.status_code == 200
+    assert drawn.status_code == 303
     assert post_form(at_the_code(app), "/connexion/code", passcode=recovery[0]).status_code == 422
     assert post_form(reader, f"{page}/desactiver", seen_at=page, password=PASSWORD).status_code == 303
     assert not has_second_step(database, account)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, current_app, flash, make_response, redirect, render_template, url_for
+from flask import Response, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Redirection
 
@@ -81,11 +81,12 @@ def _kept_secret(page: str, code: int) -> Response:
 def forgotten() -> Any:
     """Ask for a link by mail. The answer is the same, and as quick, whether the address has an account or not."""
     form = ForgottenForm()
-    asked = configured() and form.validate_on_submit()
-    if asked:
+    if configured() and form.validate_on_submit():
         email = normal_email(form.email.data or "")
         _ask(email)
         behind(_write, email)
+        return redirect(url_for("account.forgotten", demande=1), 303)
+    asked = configured() and "demande" in request.args
     page = render_template("account/forgotten.html", form=form, asked=asked, by_mail=configured())
     return page, 422 if form.errors else 200
 

@@ -3,7 +3,7 @@
 from textwrap import wrap
 from typing import Any
 
-from flask import abort, current_app, flash, make_response, redirect, render_template, url_for
+from flask import abort, current_app, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
@@ -33,6 +33,7 @@ from web.account.signing import begin, inside
 from web.account.waiting import waiting
 from web.database import connection
 from web.limits import SECOND_STEPS_FROM_ONE_PLACE, SECOND_STEPS_OF_ONE_ACCOUNT, Tried, limited, place
+from web.once import keep, kept, once
 from web.trace import traced
 
 
@@ -116,6 +117,7 @@ def offer_codes() -> Any:
 
 @blueprint.post("/compte/codes/confirmer")
 @signed_in
+@once("account.codes")
 def confirm_codes() -> Any:
     """Turn it on, with a first code; the recovery codes are shown this once."""
     form, account = CodeForm(), current_user.account
@@ -133,6 +135,17 @@ def confirm_codes() -> Any:
 
 
 def _shown_once(drawn: list[str]) -> Response:
+    """To the page of those codes, where they stand for an hour: reloaded, it draws no others."""
+    return redirect(url_for("account.recovery_codes", vus=keep("recovery codes", drawn)), 303)
+
+
+@blueprint.get("/compte/codes/secours")
+@signed_in
+def recovery_codes() -> Response:
+    """The recovery codes just drawn, within the hour; afterwards, where one's second step stands."""
+    drawn = kept("recovery codes", request.args.get("vus", ""))
+    if drawn is None:
+        return redirect(url_for("account.codes"), 303)
     response = make_response(render_template("account/recovery.html", codes=drawn))
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -140,6 +153,7 @@ def _shown_once(drawn: list[str]) -> Response:
 
 @blueprint.post("/compte/codes/secours")
 @signed_in
+@once("account.codes")
 def new_recovery_codes() -> Any:
     """Other recovery codes, for those who know the password."""
     form = ConfirmForm()

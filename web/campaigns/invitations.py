@@ -1,7 +1,8 @@
 """Personal invitations: each link serves once. As a table for mail merge, or sent by the installation's mail server."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from flask import Response as Download
 from flask import flash, redirect, render_template, request, url_for
@@ -17,6 +18,7 @@ from web.campaigns.blueprint import blueprint, managed_in
 from web.campaigns.ways import address_of
 from web.database import connection
 from web.mail import MailRefused, MailUnavailable, Post, configured, post
+from web.once import keep, kept, once
 from web.trace import traced
 
 MOST_MESSAGES = 200
@@ -28,18 +30,29 @@ Problems = list[tuple[str, str]]
 @signed_in
 def invitations(slug: str) -> str:
     """How to invite, one person at a time."""
-    return _page(managed_in(slug, "draft", "open"))
+    campaign = managed_in(slug, "draft", "open")
+    found = kept(f"messages of {slug}", request.args.get("envoi", ""))
+    table = request.args.get("tableau", "")
+    return _page(campaign, sent=Sent(**found) if found else None, table=table if _table(slug, table) else "")
+
+
+def _table(slug: str, reference: str) -> dict[str, Any] | None:
+    """The table of links drawn within the hour under that reference."""
+    found: dict[str, Any] | None = kept(f"table of {slug}", reference)
+    return found
 
 
 @dataclass
 class Sent:
-    """What became of the messages: how many left, and the addresses that were refused with the reason."""
+    """What became of the messages: how many left, the addresses refused with the reason, those not tried and why."""
 
     count: int = 0
     refused: list[tuple[str, str]] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    problem: str = ""
 
 
-def _page(campaign: Campaign, problems: Problems | None = None, sent: Sent | None = None) -> str:
+def _page(campaign: Campaign, problems: Problems | None = None, sent: Sent | None = None, table: str = "") -> str:
     return render_template(
         "campaigns/invitations.html",
         campaign=campaign,
@@ -52,15 +65,15 @@ def _page(campaign: Campaign, problems: Problems | None = None, sent: Sent | Non
         counts=invitations_of(connection(), campaign),
         labels={college.code: college.label for college in campaign.colleges},
         sent=sent,
+        table=table,
     )
 
 
 @blueprint.post("/<slug>/invitations/tableau")
 @signed_in
-def invitation_table(slug: str) -> Download | tuple[str, int]:
-    """Draw that many links and give their table; they are shown this once."""
-    from restitution.documents.mail_merge import mail_merge_csv, mail_merge_xlsx
-
+@once("campaigns.invitations")
+def invitation_table(slug: str) -> Response | tuple[str, int]:
+    """Draw that many links, once; the page that follows gives their table, for an hour."""
     campaign = managed_in(slug, "draft", "open")
     count, kind = request.form.get("count", "").strip(), request.form.get("kind", "")
     problems = list(_table_problems(campaign, count, kind))
@@ -69,11 +82,27 @@ def invitation_table(slug: str) -> Download | tuple[str, int]:
     college = request.form["college"]
     with traced(Deed.INVITATIONS_DRAWN, campaign, college=college or "*", count=int(count)):
         tokens = invite(connection(), campaign, college or None, int(count))
+    table = keep(f"table of {slug}", {"tokens": tokens, "college": college, "kind": kind})
+    return redirect(url_for("campaigns.invitations", slug=slug, tableau=table), 303)
+
+
+@blueprint.get("/<slug>/invitations/tableau")
+@signed_in
+def download_invitations(slug: str) -> Download | Response:
+    """The table of links just drawn, as often as asked within the hour."""
+    from restitution.documents.mail_merge import mail_merge_csv, mail_merge_xlsx
+
+    campaign = managed_in(slug, "draft", "open")
+    table = _table(slug, request.args.get("tableau", ""))
+    if table is None:
+        return redirect(url_for("campaigns.invitations", slug=slug), 303)
+    college, kind = table["college"], table["kind"]
     label = campaign.college(college).label if college else ""
     write = mail_merge_csv if kind == "csv" else mail_merge_xlsx
     name = f"invitations-{campaign.slug}-{college or 'tous'}.{kind}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Download(write([address_of(token) for token in tokens], label), mimetype=_TABLES[kind], headers=headers)
+    body = write([address_of(token) for token in table["tokens"]], label)
+    return Download(body, mimetype=_TABLES[kind], headers=headers)
 
 
 def _table_problems(campaign: Campaign, count: str, kind: str) -> Iterator[tuple[str, str]]:
@@ -91,21 +120,24 @@ def _college_problem(campaign: Campaign) -> Iterator[tuple[str, str]]:
 
 @blueprint.post("/<slug>/invitations/messages")
 @signed_in
-def send_invitations(slug: str) -> str | tuple[str, int]:
+@once("campaigns.invitations")
+def send_invitations(slug: str) -> Response | tuple[str, int]:
     """Write to each address, once the server answers; an address that is refused costs no invitation."""
     campaign = managed_in(slug, "draft", "open")
     read = addresses_in(request.form.get("addresses", ""))
     problems = list(_message_problems(campaign, read))
     if problems:
         return _page(campaign, problems), 422
-    sent = Sent()
+    sent = Sent(left=list(dict.fromkeys(map(str.lower, read.addresses))))
     try:
         with post() as server:
-            for address in map(str.lower, read.addresses):
-                _send(campaign, server, address, sent)
+            while sent.left:
+                _send(campaign, server, sent)
     except MailUnavailable as error:
-        return _page(campaign, [("addresses", _already(sent, str(error)))], sent), 503
-    return _page(campaign, sent=sent)
+        sent.problem = _already(sent, str(error))
+        if not sent.count:
+            return _page(campaign, [("addresses", sent.problem)]), 503
+    return redirect(url_for("campaigns.invitations", slug=slug, envoi=keep(f"messages of {slug}", asdict(sent))), 303)
 
 
 def _message_problems(campaign: Campaign, read: Read) -> Iterator[tuple[str, str]]:
@@ -129,9 +161,9 @@ def _already(sent: Sent, sentence: str) -> str:
     return _("%(sentence)s %(n)s messages étaient déjà partis.", sentence=sentence, n=sent.count)
 
 
-def _send(campaign: Campaign, server: Post, address: str, sent: Sent) -> None:
-    """Draw one invitation and hand it over, or withdraw it."""
-    college = request.form["college"]
+def _send(campaign: Campaign, server: Post, sent: Sent) -> None:
+    """Draw one invitation and hand it over to the next address, or withdraw it."""
+    address, college = sent.left[0], request.form["college"]
     with traced(Deed.INVITATIONS_DRAWN, campaign, college=college or "*", count=1):
         (token,) = invite(connection(), campaign, college or None, 1)
     subject = _("%(territory)s : votre avis sur notre façon d’agir ensemble", territory=campaign.territory.name)
@@ -145,6 +177,7 @@ def _send(campaign: Campaign, server: Post, address: str, sent: Sent) -> None:
         raise
     else:
         sent.count += 1
+    sent.left.pop(0)
 
 
 def _text(campaign: Campaign, token: str) -> str:

@@ -18,6 +18,7 @@ from web.access import require, signed_in
 from web.campaigns.blueprint import back_to, blueprint, managed_in
 from web.campaigns.forms import MOST_COLLEGES, SetupForm, blank, described
 from web.database import connection
+from web.once import once
 from web.trace import trace, traced
 
 Answer = Response | str | tuple[str, int]
@@ -25,6 +26,7 @@ Answer = Response | str | tuple[str, int]
 
 @blueprint.route("/territoires/<territory>/nouvelle", methods=["GET", "POST"])
 @signed_in
+@once("campaigns.plan")
 def plan(territory: str) -> Answer:
     """Describe a new campaign of that territory; nothing opens yet."""
     place = territory_by_slug(connection(), territory)

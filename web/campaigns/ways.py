@@ -18,6 +18,7 @@ from web.access import signed_in
 from web.addresses import public_address
 from web.campaigns.blueprint import blueprint, managed, managed_in
 from web.database import connection
+from web.once import once
 from web.trace import traced
 
 _TYPES = {"pdf": "application/pdf", "svg": "image/svg+xml"}
@@ -62,6 +63,7 @@ def address_of(token: str) -> str:
 
 @blueprint.post("/<slug>/liens")
 @signed_in
+@once("campaigns.ways")
 def make_ways(slug: str) -> Response:
     """Make the links asked for: ``*`` is everyone's, the others are colleges'."""
     campaign = managed_in(slug, "draft", "open")

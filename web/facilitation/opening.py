@@ -11,6 +11,7 @@ from storage.problems import CampaignError
 from storage.workshops import LONGEST_NAME, open_workshop, workshops_of
 from web.database import connection
 from web.facilitation.blueprint import Answer, blueprint, leading
+from web.once import once
 from web.trace import traced
 
 LAST_RANK = 999
@@ -55,6 +56,7 @@ def _page(campaign: Campaign, ticked: set[str], ranks: dict[str, str], problems:
 
 @blueprint.post("")
 @leading
+@once("facilitation.workshops")
 def start(campaign: Campaign) -> Answer:
     """Open a workshop, then project it."""
     ticked = request.form.getlist("savoir")

@@ -30,6 +30,7 @@ from storage.parcours import (
 from web.access import ask_to_sign_in, may
 from web.database import connection
 from web.errors import signed_out
+from web.once import once
 from web.parcours.forms import ActionForm, RatingForm
 from web.parcours.words import KIND_HINTS
 from web.trace import trace, traced
@@ -70,6 +71,7 @@ def show(territory: Territory) -> Page:
 
 @blueprint.route("/actions/nouvelle", methods=["GET", "POST"])
 @on_territory(Action.PLAN_PARCOURS)
+@once("parcours.add")
 def add(territory: Territory) -> Page:
     """An action to add; ``?vise=INT-2`` ticks a skill."""
     form = _form(territory)
@@ -105,6 +107,7 @@ def change(territory: Territory, number: int) -> Page:
 
 @blueprint.post("/actions/<int:number>/retirer")
 @on_territory(Action.PLAN_PARCOURS)
+@once("parcours.show")
 def remove(territory: Territory, number: int) -> Page:
     """Take an action out; the next page offers to put it back."""
     with traced(Deed.ACTION_REMOVED, territory, number=number):
@@ -114,6 +117,7 @@ def remove(territory: Territory, number: int) -> Page:
 
 @blueprint.post("/actions/<int:number>/remettre")
 @on_territory(Action.PLAN_PARCOURS)
+@once("parcours.show")
 def restore(territory: Territory, number: int) -> Page:
     """Put a removed action back."""
     with traced(Deed.ACTION_RESTORED, territory, number=number):

@@ -32,6 +32,7 @@ from web.access import ask_to_sign_in, require
 from web.account.links import send_link
 from web.database import connection
 from web.errors import signed_out
+from web.once import keep, kept, once
 from web.people.forms import ROLE_HINTS, InviteForm, RoleForm
 from web.people.list import everyone, person
 from web.trace import traced, who
@@ -66,6 +67,7 @@ def index() -> str:
 
 @blueprint.route("/nouveau", methods=["GET", "POST"])
 @managing
+@once("people.invite")
 def invite() -> Any:
     """Somebody to let in: their name, their address, a first role."""
     form = InviteForm(all_territories(connection()))
@@ -103,6 +105,19 @@ def _given(account: Account, kind: Kind) -> Response:
     if not address:
         flash(_("Un message est parti à %(email)s.", email=account.email))
         return redirect(url_for("people.show", number=account.id), 303)
+    return redirect(
+        url_for("people.show_link", number=account.id, lien=keep(f"link of {account.id}", [kind, address])), 303
+    )
+
+
+@blueprint.get("/<int:number>/lien")
+@managing
+def show_link(account: Account) -> Response:
+    """The link just made, to be handed over, within the hour; afterwards, its account."""
+    found = kept(f"link of {account.id}", request.args.get("lien", ""))
+    if found is None:
+        return redirect(url_for("people.show", number=account.id), 303)
+    kind, address = found
     response = make_response(render_template("people/link.html", account=account, kind=kind, address=address))
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -197,6 +212,7 @@ def remove_codes(account: Account) -> Response:
 
 @blueprint.post("/<int:number>/lien")
 @managing
+@once("people.show")
 def give_link(account: Account) -> Any:
     """A new invitation for whoever has no password yet, a link to choose another for the others."""
     if account.disabled:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from questionnaires import Answer
 from questionnaires.answers import UNANSWERED, answers_in
-from questionnaires.fields import cleaned
+from questionnaires.fields import Comment, Reason, cleaned
 from questionnaires.forms import PageForm, strangers
 from restitution.language import gettext as _
 from storage.database import DatabaseUnavailable
@@ -35,7 +35,9 @@ Stored = Mapping[str, Answer]
 
 @blueprint.record
 def _keep_pages(state: BlueprintSetupState) -> None:
-    QuestionPages(cast(Flask, state.app))
+    app = cast(Flask, state.app)
+    app.jinja_env.globals["limits"] = {"comment": Comment.limit, "reason": Reason.limit}
+    QuestionPages(app)
 
 
 @dataclass(frozen=True)

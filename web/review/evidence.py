@@ -22,6 +22,7 @@ from storage.evidence import (
 from storage.filetypes import FileRefused
 from web.database import connection
 from web.errors import refuse
+from web.once import once
 from web.review.blueprint import blueprint
 from web.review.entrance import reviewing
 from web.review.skill import skill_of, skill_page
@@ -68,6 +69,7 @@ def _refused_file(campaign: Campaign, code: str) -> Any:
 
 @blueprint.post("/campagnes/<slug>/revue/savoir-faire/<code>/preuves")
 @reviewing()
+@once("review.skill")
 def add_evidence(campaign: Campaign, code: str) -> Any:
     """Keep a file or an address behind a fact."""
     from web.review.forms import EvidenceForm
@@ -116,6 +118,7 @@ def evidence(campaign: Campaign, number: int) -> Response:
 
 @blueprint.post("/campagnes/<slug>/revue/preuves/<int:number>/retirer")
 @reviewing()
+@once("review.history")
 def take_away(campaign: Campaign, number: int) -> Any:
     """Take evidence away from its fact."""
     found = _found(campaign, number)

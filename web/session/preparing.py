@@ -18,6 +18,7 @@ from storage.sequences import Arrangement, arrange, read_arrangement
 from web.access import ask_to_sign_in, require
 from web.database import connection
 from web.errors import signed_out
+from web.once import once
 from web.session.views import blueprint, made, refused_decision
 from web.trace import traced
 
@@ -71,6 +72,7 @@ def _page(campaign: Campaign, problem: str = "") -> str:
 
 @blueprint.post("/<slug>/preparer")
 @leading
+@once("session.prepare")
 def rearrange(campaign: Campaign) -> Answer:
     """One change: a slide moved, hidden, shown, thrown away, or one more slide of text."""
     if problem := _problem():

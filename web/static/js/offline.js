@@ -7,7 +7,7 @@
   const key = location.pathname.split("/")[2], isPage = form.id === "page";
   const fromDevice = document.documentElement.hasAttribute("data-kept");
   let registration = null, questions = {}, sending = null, failing = false, asking = fromDevice;
-  let delay = 0, timer = null, unkept = 0, typing = null, lastTyped = null, keeping = Promise.resolve();
+  let delay = 0, timer = null, unkept = 0, typing = null, keeping = Promise.resolve();
 
   const every = function (nodes, use) { Array.prototype.forEach.call(nodes, use); };
 
@@ -29,6 +29,21 @@
     return fields;
   }
 
+  /* What a page showed of each question when it was last in step with this device: another text was typed since. */
+  const inStep = {};
+  function mark(question) { inStep[codeOf(question)] = JSON.stringify(fieldsOf(question)); }
+  function isTyped(question) { return inStep[codeOf(question)] !== JSON.stringify(fieldsOf(question)); }
+
+  /* Typed while this was loading, or given back by the server because it could not be saved. */
+  function isAhead(question) {
+    const inputs = Array.prototype.slice.call(question.querySelectorAll("input, select, textarea"));
+    return Boolean(question.querySelector("[aria-invalid]")) || inputs.some(function (input) {
+      if (input.type === "radio") { return input.checked !== input.defaultChecked; }
+      if (input.type === "select-one") { return Array.prototype.some.call(input.options, function (one) { return one.defaultSelected !== one.selected && one.value; }); }
+      return input.value !== input.defaultValue;
+    });
+  }
+
   function codeOf(question) { return question.id.replace("question-", ""); }
 
   function show(question, fields) {
@@ -37,6 +52,7 @@
       if (input.type === "radio") { input.checked = text !== "" && input.value === text; }
       else if (input !== document.activeElement || input.value === input.defaultValue || input.type === "select-one") { input.value = text; }
     });
+    mark(question);
     const clear = question.querySelector(".clear");
     if (clear) { clear.hidden = !question.querySelector("input[type=radio]:checked"); }
     every(question.querySelectorAll("details.comment"), function (details) {
@@ -155,13 +171,30 @@
   /* ---- What a person does ---- */
 
   function changed(question) {
+    forgive(question);
     return keep(question).then(sync);
+  }
+
+  /* What was refused is being corrected: it is judged again when it is sent. */
+  function forgive(question) {
+    every(question.querySelectorAll("[aria-invalid]"), function (field) {
+      field.removeAttribute("aria-invalid");
+      const place = document.getElementById(field.name + "-erreur");
+      if (place) { place.textContent = ""; }
+    });
+  }
+
+  /* Nothing on the page is left behind, whatever was typed before this file was there. */
+  function keepAll() {
+    const left = Array.prototype.filter.call(form.querySelectorAll(".question"), isTyped);
+    return Promise.all([keeping].concat(left.map(keep)));
   }
 
   function keep(question) {
     unkept += 1;
     clearTimeout(typing);
     typing = null;
+    mark(question);
     keeping = outbox.record(key, codeOf(question), fieldsOf(question)).then(function () {
       unkept -= 1;
       if (failing || !navigator.onLine) { sayKept(); } else { say(words.saving, true); }
@@ -178,19 +211,29 @@
   }
 
   function typed(question) {
+    forgive(question);
     say(words.unsaved, true);
     clearTimeout(typing);
     typing = setTimeout(changed, 800, question);
-    lastTyped = question;
   }
 
   function leave(button) {
     const there = destination(button.name, button.value);
     const patience = new Promise(function (resolve) { setTimeout(resolve, failing || !navigator.onLine ? 0 : 5000); });
-    (typing ? keep(lastTyped) : keeping).then(function () { return Promise.race([sync(), patience]); }).then(function (reply) {
-      const here = reply && reply.problems && reply.problems.some(function (problem) { return document.getElementById(problem.field); });
-      if (here) { document.querySelector("[aria-invalid]").focus(); } else if (!unkept) { location.assign(there); }
+    keepAll().then(function () {
+      if (form.querySelector("[aria-invalid]")) { asking = true; }
+      return Promise.race([sync(), patience]);
+    }).then(function () {
+      const refused = form.querySelector("[aria-invalid]");
+      if (refused) { correct(refused); } else if (!unkept) { location.assign(there); }
     });
+  }
+
+  /* A page whose last save was refused is not left: the text is shown, with what is wrong beside it. */
+  function correct(field) {
+    const details = field.closest("details");
+    if (details) { details.open = true; }
+    field.focus();
   }
 
   function destination(name, value) {
@@ -252,14 +295,18 @@
   }
 
   function takePage(found, own) {
-    const fields = {};
+    const fields = {}, ahead = [];
     every(form.querySelectorAll(".question"), function (question) {
       const code = codeOf(question), answer = own.filter(function (one) { return one.code === code; })[0];
-      if (answer) { show(question, answer.fields); } else if (fromDevice) { show(question, {}); } else { fields[code] = fieldsOf(question); }
+      mark(question);
+      if (!fromDevice && isAhead(question)) { ahead.push(question); }
+      else if (answer) { show(question, answer.fields); } else if (fromDevice) { show(question, {}); } else { fields[code] = fieldsOf(question); }
     });
     if (fromDevice || own.length) { showSteps(ownSteps(found.answers)); }
+    if (own.some(function (answer) { return !answer.saved; })) { asking = true; say(words.saving, true); sync(); }
     outbox.mirror(key, fields, Number(words.latest));
     window.keptAnswers = { changed: changed, typed: typed, leave: leave };
+    if (ahead.length) { Promise.all(ahead.map(keep)).then(sync); }
   }
 
   function takeReview(found, own) {

@@ -60,7 +60,7 @@
     function kept() { return unsaved || sending ? null : window.keptAnswers; }
 
     var status = form.querySelector(".status"), retry = form.querySelector(".retry");
-    var unsaved = false, sending = false, leaving = null, timer = null, delay = 0;
+    var unsaved = false, sending = false, leaving = null, timer = null, delay = 0, refused = false;
 
     function say(text, waiting) {
       status.textContent = text;
@@ -86,6 +86,7 @@
 
     function saved(reply) {
       form.elements.shown.value = reply.shown;
+      refused = reply.problems.length > 0;
       showProblems(reply.problems);
       say(unsaved ? form.getAttribute("data-saving") : reply.status, unsaved || reply.problems.length > 0);
       var step = form.querySelector(".step[aria-current]"), all = form.querySelectorAll(".question").length;
@@ -121,11 +122,25 @@
       }).then(function (reply) {
         sending = false;
         saved(reply);
-        if (unsaved) { send(); } else if (leaving && !reply.problems.length) { location.assign(reply.next); } else if (leaving) { submit(); }
+        if (unsaved) { send(); } else if (leaving && !refused) { location.assign(reply.next); } else if (leaving) { correct(); }
       })["catch"](function (problem) {
         sending = false;
-        if (problem.status && problem.status < 500) { submit(); } else { failed(); }
+        if (isOurs(problem)) { submit(); } else { failed(); }
       });
+    }
+
+    /* A refusal of ours is a page to read; a proxy's, or too many at once, is tried again. */
+    function isOurs(problem) {
+      return problem.headers && problem.headers.has("Content-Security-Policy") && problem.status < 500 && [408, 425, 429].indexOf(problem.status) < 0;
+    }
+
+    /* A page whose last save was refused is not left: the text is shown, with what is wrong beside it. */
+    function correct() {
+      var field = form.querySelector("[aria-invalid]"), details = field && field.closest("details");
+      if (!field) { submit(); return; }
+      leaving = null;
+      if (details) { details.open = true; }
+      field.focus();
     }
 
     function submit() {
@@ -137,7 +152,7 @@
         hidden.value = button.value;
         form.insertBefore(hidden, form.elements.whole);
       }
-      unsaved = false;
+      unsaved = refused = false;
       form.submit();
     }
 
@@ -166,7 +181,7 @@
     retry.addEventListener("click", send);
     window.addEventListener("online", function () { if (unsaved) { send(); } });
     window.addEventListener("beforeunload", function (event) {
-      if (unsaved || sending) { event.preventDefault(); event.returnValue = ""; }
+      if (unsaved || sending || refused && !window.keptAnswers) { event.preventDefault(); event.returnValue = ""; }
     });
     form.addEventListener("submit", function (event) {
       if (!event.submitter) { unsaved = sending = false; return; }
@@ -200,11 +215,24 @@
     });
   }
 
+  /* The script that counts comes with the first text that has a limit. */
+  function countSigns() {
+    if (!document.querySelector("[data-limit]")) { return; }
+    document.addEventListener("focusin", function once(event) {
+      if (!event.target.getAttribute || !event.target.getAttribute("data-limit")) { return; }
+      document.removeEventListener("focusin", once);
+      var script = document.createElement("script");
+      script.src = form.getAttribute("data-counter");
+      document.head.appendChild(script);
+    });
+  }
+
   var form = document.getElementById("page"), kept = document.querySelector("[data-latest]"), problems = document.getElementById("problemes");
   if (problems) { problems.focus(); }
   copyAddress();
   if (form) {
     readAloud(form);
+    countSigns();
     if (window.fetch && window.FormData && FormData.prototype.forEach) { saveAtOnce(form); }
   }
   if (kept) { window.addEventListener("load", function () { keepOnDevice(kept); }); }

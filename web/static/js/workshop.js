@@ -3,6 +3,20 @@
 (function () {
   "use strict";
   var EVERY = 2000, form = document.getElementById("reponse"), again = document.querySelector(".again");
+
+  // The script that counts comes with the first text that has a limit.
+  function countSigns() {
+    if (!document.querySelector("[data-limit]")) { return; }
+    document.addEventListener("focusin", function once(event) {
+      if (!event.target.getAttribute || !event.target.getAttribute("data-limit")) { return; }
+      document.removeEventListener("focusin", once);
+      var script = document.createElement("script");
+      script.src = form.getAttribute("data-counter");
+      document.head.appendChild(script);
+    });
+  }
+
+  if (form) { countSigns(); }
   function known(code) { return "grille-atelier-" + code; }
 
   // A phone that scans the code twice finds its own response again; the group's end makes it forget.
@@ -20,7 +34,7 @@
 
   var code = form.getAttribute("data-code"), skill = form.getAttribute("data-skill"), current = form.getAttribute("data-current");
   var status = form.querySelector(".status"), elsewhere = document.querySelector(".elsewhere");
-  var dirty = false, sending = false, timer = null, tag = null, away = null;
+  var dirty = false, refused = false, sending = false, timer = null, tag = null, away = null;
   document.querySelector(".refresh").hidden = true;
   remember(code, location.pathname);
 
@@ -55,22 +69,28 @@
       sending = false;
       form.elements.shown.value = reply.shown;
       problems(reply.problems);
+      refused = reply.problems.length > 0;
       say(reply.status, reply.problems.length > 0);
-      if (dirty) { send(); } else if (away !== null && !reply.problems.length) { follow(away); }
+      if (dirty) { send(); } else if (away !== null && !refused) { follow(); }
     })["catch"](function (problem) {
       sending = false;
-      if (problem.status && problem.status < 500) { form.submit(); return; }
+      var ours = problem.headers && problem.headers.has("Content-Security-Policy");
+      if (ours && problem.status < 500 && [408, 425, 429].indexOf(problem.status) < 0) { form.submit(); return; }
       dirty = true;
       say(form.getAttribute("data-unsaved"), true);
       timer = setTimeout(send, 3000);
     });
   }
 
+  window.addEventListener("beforeunload", function (event) {
+    if (dirty && !sending || refused) { event.preventDefault(); event.returnValue = ""; }
+  });
+
   function changed(delay) { dirty = true; clearTimeout(timer); timer = setTimeout(send, delay); }
   form.addEventListener("change", function () { form.querySelector(".clear").hidden = false; changed(0); });
   form.addEventListener("input", function (event) { if (event.target.type === "textarea") { changed(1200); } });
   form.addEventListener("submit", function (event) {
-    if (event.submitter && event.submitter.name) { return; }
+    if (event.submitter && event.submitter.name) { dirty = refused = false; return; }
     event.preventDefault();
     send();
   });
@@ -92,7 +112,7 @@
     if (where === current) { away = null; elsewhere.hidden = true; return; }
     if (where !== "" && skill !== current) { if (where !== skill) { elsewhere.hidden = false; } return; }
     away = where;
-    if (dirty) { send(); } else if (!sending) { follow(where); }
+    if (refused) { elsewhere.hidden = false; } else if (dirty) { send(); } else if (!sending) { follow(); }
   }
 
   function follow() {
