@@ -38,13 +38,14 @@ from web import (
     session,
     strays,
     territories,
+    typed,
     unshown,
     workshop,
 )
 
 SHARED = (
-    *(requestlog, security, cookies, strays, assets, database, language, access, forms, limits, errors, unshown),
-    *(navigation, published, once, components),
+    *(typed, requestlog, security, cookies, strays, assets, database, language, access, forms, limits, errors),
+    *(unshown, navigation, published, once, components),
 )
 ROOMS = (
     *(public, instrument, respond, workshop, campaigns, facilitation, review, documents, parcours, territories),

@@ -14,6 +14,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
 from grille.source import UnreadableError
+from grille.typed import typed_text
 
 Path = tuple[str | int, ...]
 
@@ -162,7 +163,7 @@ def _scalar(node: Node, line: int, found: Outline) -> str | int | float | bool |
         found.findings.append((line, said))
     elif kind not in ("str", "timestamp"):
         found.findings.append((line, f"l’étiquette YAML « {node.tag} » n’a pas sa place ici : retirez-la."))
-    return text.strip()
+    return typed_text(text).strip()
 
 
 def _number(text: str, line: int, found: Outline) -> int | float:

@@ -12,8 +12,10 @@ _HALVES = re.compile("[\ud800-\udfff]")
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff]"
-    # Joiners are kept inside pictures of several parts and inside words of scripts that join their letters.
-    "|[\u200c\u200d](?![^\x00-\x7f\\s])|(?<![^\x00-\x7f])[\u200c\u200d]"
+)
+# Joiners are kept inside pictures of several parts and inside words of scripts that join their letters.
+_JOINERS = re.compile(
+    "(?:(?<=[^\x00-\x7f\\s\u200c\u200d])([\u200c\u200d])(?=[^\x00-\x7f\\s\u200c\u200d]))|[\u200c\u200d]"
 )
 _TAGS = re.compile("(\U0001f3f4[\U000e0030-\U000e007a]{2,7}\U000e007f)|[\U000e0000-\U000e0fff]")
 _HEAPS = re.compile(
@@ -31,7 +33,7 @@ def typed_text(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _HALVES.sub("?", _LINE_ENDS.sub("\n", text))
-    text = _TAGS.sub(r"\1", _UNSEEN.sub("", text))
+    text = _JOINERS.sub(r"\1", _TAGS.sub(r"\1", _UNSEEN.sub("", text)))
     return unicodedata.normalize("NFC", _HEAPS.sub(r"\1", unicodedata.normalize("NFC", text)))
 
 

@@ -4,7 +4,6 @@ A question is several inputs but one answer, so it is one WTForms field that enc
 ``Answer``. It also costs half of what a field per input does (decision 0052).
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -15,19 +14,18 @@ from wtforms import Field
 from wtforms.utils import unset_value
 from wtforms.validators import ValidationError
 
+from grille.typed import typed_text
 from questionnaires.answers import UNANSWERED, Answer, State, Value
 from questionnaires.questionnaire import Question
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-
 
 def cleaned(text: str) -> str:
-    """A typed text without what nobody types: control characters, Windows line ends, blanks around it.
+    """A typed text as it is kept (``grille.typed``), without the blanks around it.
 
     >>> cleaned(" une salle\\r\\nouverte\\x00 ")
     'une salle\\nouverte'
     """
-    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return typed_text(text).strip()
 
 
 class Part(Protocol):

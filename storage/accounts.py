@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from accounts.addresses import ascii_domain
 from accounts.rights import Role
+from grille.typed import typed_line
 from storage.alphabet import alphabetical
 from storage.campaigns import Territory
 from storage.database import writing
@@ -53,7 +54,7 @@ class Account:
 
 def create_account(db: Database, email: str, name: str, password_hash: str | None = None) -> Account:
     """Add an account; without a password hash, nobody can sign in to it yet. Raises ``EmailTaken``."""
-    email = normal_email(email)
+    email, name = normal_email(email), typed_line(name)
     with writing(db) as conn:
         if account_by_email(db, email):
             raise EmailTaken(f"Un compte existe déjà pour {email}.")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from grille.model import Grid
+from grille.typed import typed_line
 from questionnaires.questionnaire import Form
 from storage.alphabet import alphabetical
 from storage.database import writing
@@ -173,7 +174,7 @@ def open_campaign(
             """INSERT INTO campaigns (territory_id, grid_id, slug, name, year, form, k, weighting, retrospective,
                 status, opens_on, closes_on, opened_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)""",
             (
-                *(territory.id, freeze(db, grid), slug, storable(name).strip(), year, form, k, weighting),
+                *(territory.id, freeze(db, grid), slug, typed_line(name), year, form, k, weighting),
                 int(retrospective),
                 *(opens_on and opens_on.isoformat(), closes_on and closes_on.isoformat(), text_of(opened_at or now())),
             ),
@@ -219,7 +220,10 @@ def keep_colleges(conn: "sqlite3.Connection", campaign_id: int, colleges: Iterab
     conn.executemany(
         """INSERT INTO campaign_colleges (campaign_id, position, code, label, size, target, voluntary)
             VALUES (?, ?, ?, ?, ?, ?, ?)""",
-        [(campaign_id, i, c.code, c.label, c.size, c.target, int(c.voluntary)) for i, c in enumerate(colleges)],
+        [
+            (campaign_id, i, c.code, typed_line(c.label), c.size, c.target, int(c.voluntary))
+            for i, c in enumerate(colleges)
+        ],
     )
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from grille.typed import typed_text
 from storage.accounts import Account
 from storage.campaigns import Campaign
 from storage.database import writing
 from storage.engine import Database
 from storage.moments import now, text_of
 from storage.problems import CampaignError
-from storage.tokens import storable
 
 LONGEST: Final = 300
 
@@ -40,7 +40,7 @@ def note_decision(db: Database, campaign: Campaign, text: str, author: Account) 
 
     Raises ``CampaignError`` when there is nothing to keep, or too much of it.
     """
-    sentence = " ".join(storable(text).split())
+    sentence = " ".join(typed_text(text).split())
     if not sentence:
         raise CampaignError(["Écrivez d’abord ce que vous décidez."])
     if len(sentence) > LONGEST:

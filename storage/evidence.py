@@ -11,6 +11,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import urlsplit
 
+from grille.typed import typed_line
 from storage.accounts import Account
 from storage.campaigns import Campaign
 from storage.database import DatabaseUnavailable, file_of, writing
@@ -70,7 +71,7 @@ def add_file(
     db: Database, campaign: Campaign, skill: str, fact: int, name: str, content: bytes, author: Account
 ) -> Evidence:
     """Keep a file as evidence. Raises ``FileRefused`` when its kind is not accepted; then nothing is kept."""
-    name = neutral_name(storable(name))
+    name = neutral_name(typed_line(name))
     media_type = recognised(name, content)
     sha256 = hashlib.sha256(content).hexdigest()
     with writing(db) as conn:
@@ -99,7 +100,7 @@ def add_address(
         added = conn.execute(
             """INSERT INTO evidence (campaign_id, skill, fact, name, address, author_id, added_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?)""",
-            (campaign.id, skill, fact, storable(name).strip() or address, address, author.id, text_of(at or now())),
+            (campaign.id, skill, fact, typed_line(name) or address, address, author.id, text_of(at or now())),
         )
         return _added(db, campaign, added.lastrowid)
 

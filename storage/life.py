@@ -7,6 +7,7 @@ from datetime import date
 from grille.checking import RESERVED_COLLEGES
 from grille.colleges import free_code, with_college, with_labels
 from grille.model import Grid
+from grille.typed import typed_line
 from questionnaires.questionnaire import Form
 from storage.campaigns import (
     Campaign,
@@ -24,7 +25,6 @@ from storage.grids import freeze_on
 from storage.moments import now, text_of
 from storage.problems import CampaignError
 from storage.territories import Territory, slugify
-from storage.tokens import one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,8 @@ class Plan:
     @property
     def problems(self) -> list[str]:
         """Everything that is wrong with it, as sentences."""
-        labels = [one_line(college.label).casefold() for college in self.colleges]
-        twice = dict.fromkeys(one.label for one in self.colleges if labels.count(one_line(one.label).casefold()) > 1)
+        labels = [typed_line(college.label).casefold() for college in self.colleges]
+        twice = dict.fromkeys(one.label for one in self.colleges if labels.count(typed_line(one.label).casefold()) > 1)
         unnamed = ["Un collège n’a pas de nom : donnez-lui-en un."] if "" in labels else []
         return [
             *wave_problems(self.name, self.year, self.k, self.opens_on, self.closes_on),
@@ -96,7 +96,7 @@ def _recognised(colleges: Iterable[PlannedCollege], known: Container[str]) -> li
     for college in colleges:
         ours = college.code in known and college.code not in seen
         seen.add(college.code)
-        found.append(replace(college, code=college.code if ours else "", label=one_line(college.label)))
+        found.append(replace(college, code=college.code if ours else "", label=typed_line(college.label)))
     return found
 
 
@@ -112,7 +112,7 @@ def draft_campaign(db: Database, territory: Territory, plan: Plan) -> Campaign:
 
 def _described(plan: Plan) -> dict[str, object]:
     names = ("year", "form", "k", "opens_on", "closes_on", "retrospective")
-    return {"name": one_line(plan.name), **{name: getattr(plan, name) for name in names}}
+    return {"name": typed_line(plan.name), **{name: getattr(plan, name) for name in names}}
 
 
 def has_earlier_wave(db: Database, territory: Territory) -> bool:
@@ -139,7 +139,7 @@ def revise_draft(db: Database, campaign: Campaign, plan: Plan) -> Campaign:
             """UPDATE campaigns SET name = ?, year = ?, form = ?, k = ?, retrospective = ?, opens_on = ?, closes_on = ?,
                 grid_id = ? WHERE id = ?""",
             (
-                *(one_line(plan.name), plan.year, plan.form, plan.k, int(plan.retrospective)),
+                *(typed_line(plan.name), plan.year, plan.form, plan.k, int(plan.retrospective)),
                 *(plan.opens_on and plan.opens_on.isoformat(), plan.closes_on and plan.closes_on.isoformat()),
                 *(freeze_on(conn, grid), campaign.id),
             ),

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from grille.colleges import free_code, with_college
+from grille.typed import typed_line
 from storage.database import writing
 from storage.engine import Database
 from storage.grids import freeze_on
 from storage.moments import now, text_of
 from storage.problems import CampaignError
-from storage.tokens import one_line, storable
+from storage.tokens import storable
 
 if TYPE_CHECKING:
     from grille.model import Grid
@@ -57,7 +58,7 @@ def merge_colleges(db: Database, campaign: "Campaign", members: Iterable[str], l
 
     The group's code is made of its members', so that the same group next year is compared with this one.
     """
-    label = one_line(label)
+    label = typed_line(label)
     wanted = set(members)
     chosen = [college for college in campaign.colleges if college.code in wanted]
     with writing(db) as conn:

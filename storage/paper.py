@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from grille.typed import typed_line
 from questionnaires.answers import Answer
 from questionnaires.sheet_numbers import OtherCollege, SheetNumberRefused, normal_number
 from storage.campaigns import Campaign
@@ -53,7 +54,7 @@ def _number(campaign: Campaign, typed: str, college: str) -> str:
     codes = [one.code for one in campaign.colleges]
     if college not in codes:
         raise UnknownCollege
-    if not (kept := storable(typed).strip()):
+    if not (kept := typed_line(typed)):
         raise SheetNumberRefused("Écrivez le numéro de la feuille : il évite de la compter deux fois.")
     return normal_number(kept, college, codes)
 

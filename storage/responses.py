@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import orjson
 
 from grille.model import Grid
+from grille.typed import typed_text
 from questionnaires.answers import Answer, Document, empty_document, merged
 from storage.campaigns import Campaign
 from storage.database import writing
@@ -252,7 +253,7 @@ def _storable(answer: Answer) -> Answer:
     """The same answer without what no document can hold: lone surrogates and NUL."""
     if not answer.comment and not answer.reason:
         return answer
-    return replace(answer, reason=storable(answer.reason), comment=storable(answer.comment))
+    return replace(answer, reason=typed_text(answer.reason), comment=typed_text(answer.comment))
 
 
 def change_college(db: Database, key: str, college: str) -> None:

@@ -12,12 +12,12 @@ from typing import Any, Final, Generic, Literal, TypeVar
 
 import orjson
 
+from grille.typed import typed_text
 from storage.accounts import Account
 from storage.campaigns import Campaign
 from storage.database import writing
 from storage.engine import Database
 from storage.moments import now, text_of
-from storage.tokens import storable
 
 FactState = Literal["", "oui", "en partie", "non"]
 
@@ -197,4 +197,4 @@ def tidy(text: str) -> str:
     >>> tidy(" Bien \\r\\n mieux\\0 ")
     'Bien \\n mieux'
     """
-    return storable(text).replace("\r\n", "\n").strip()
+    return typed_text(text).strip()

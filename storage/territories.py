@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from grille.typed import typed_line
 from storage.alphabet import alphabetical
 from storage.database import writing
 from storage.engine import Database
@@ -36,7 +37,7 @@ def create_territory(
 
     Raises ``CampaignError`` when the name is empty or the slug is taken.
     """
-    name = storable(name).strip()
+    name = typed_line(name)
     slug = slug or slugify(name)
     if not slug:
         raise CampaignError(["Le territoire n’a pas de nom : donnez-lui-en un."])

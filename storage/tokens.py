@@ -44,19 +44,13 @@ def fingerprint(secret: str) -> str:
 def storable(text: str) -> str:
     """The same text without what SQLite and JSON cannot hold: lone surrogates and NUL, as a broken browser may send.
 
+    For what is compared sign by sign, such as a provider's number for a person. What people write goes through
+    ``grille.typed``.
+
     >>> storable("a\\ud800b\\0c 😀")
     'a?bc 😀'
     """
     return text.encode("utf-8", "replace").decode().replace("\0", "")
-
-
-def one_line(text: str) -> str:
-    """A name as it is kept: on one line, without what cannot be seen, which would go into headers, files and addresses.
-
-    >>> one_line(" Élus\\r\\n et\\tagents\\u202e ")
-    'Élus et agents'
-    """
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in storable(text)).split())
 
 
 def _sha256(text: str) -> "hashlib._Hash":

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from grille.typed import typed_line
 from questionnaires.answers import UNANSWERED, Answer, Value, answer_in, answers_in
 from storage.campaigns import Campaign
 from storage.database import writing
@@ -137,7 +138,7 @@ def open_workshop(
             """INSERT INTO workshops (campaign_id, code, name, people, skills, response_id, opened_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?)""",
             (
-                *(campaign.id, code or _free_code(conn), storable(name).strip(), people, orjson.dumps(chosen).decode()),
+                *(campaign.id, code or _free_code(conn), typed_line(name), people, orjson.dumps(chosen).decode()),
                 *(response.lastrowid, text_of(now())),
             ),
         )

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
+from grille.typed import typed_text
 from questionnaires import Answer
 from questionnaires.answers import answers_in
 from storage.campaigns import Campaign, close_campaign
@@ -107,7 +108,7 @@ def test_taking_back_an_answer_of_another_page_does_nothing(
 # --- What cannot be saved is given back, and the rest is saved
 
 
-@pytest.mark.parametrize("level", ["5", "-1", "1.5", "x", "\x00", "🌱", "nsp", "٣", "9" * 5000])
+@pytest.mark.parametrize("level", ["5", "-1", "1.5", "x", "🌱", "nsp", "٣", "9" * 5000])
 def test_a_level_outside_the_scale_is_refused_and_the_rest_saved(
     respondent: Respondent, database: Database, level: str
 ) -> None:
@@ -317,7 +318,7 @@ def test_the_script_is_told_when_nothing_can_be_saved(
 # --- Against a slow oracle: the page read back as a browser reads it
 
 
-texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30).map(str.strip)
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=30).map(lambda text: typed_text(text).strip())
 said = st.builds(Answer, st.sampled_from([None, 0, 1, 2, 3, 4, "NSP", "SO"]), texts, texts)
 
 

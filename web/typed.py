@@ -1,0 +1,31 @@
+"""Every form and every address is read through the same door: what people type arrives as it may be kept."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import Flask, Request
+from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
+
+from grille.typed import typed_text
+
+
+class Typed(ImmutableMultiDict[str, Any]):
+    """The fields of a form, or of an address, through ``grille.typed``; a password stays sign for sign what it was."""
+
+    def __init__(self, mapping: Mapping[str, Any] | Iterable[tuple[str, Any]] | None = None) -> None:
+        super().__init__([(name, _kept(name, value)) for name, value in iter_multi_items(mapping or ())])
+
+
+def _kept(name: str, value: Any) -> Any:
+    return typed_text(value) if isinstance(value, str) and "password" not in name else value
+
+
+class TypedRequest(Request):
+    """A request whose form and arguments are ``Typed``."""
+
+    parameter_storage_class = Typed
+
+
+def init_app(app: Flask) -> None:
+    """Read requests that way."""
+    app.request_class = TypedRequest
