@@ -264,7 +264,7 @@ def test_the_names_that_everyone_knows_are_no_password(
 )
 def test_an_address_is_read_as_it_was_copied(typed: str, kept: str, programme: FlaskClient, database: Database) -> None:
     fields = {"name": "Marie Dupont", "role": "reader", "territory": "*"}
-    assert post_form(programme, "/comptes/nouveau", email=typed, **fields).status_code == 200
+    assert post_form(programme, "/comptes/nouveau", email=typed, **fields).status_code == 303
     assert found(database, kept).name == "Marie Dupont"
 
 
