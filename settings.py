@@ -5,6 +5,7 @@ Each field is the environment variable of the same name in capitals; its descrip
 
 import os
 import secrets
+import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -13,7 +14,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
-VERSION = "0.1.0"
+# The version of the project is written in pyproject.toml only.
+VERSION: str = tomllib.loads(Path(__file__).with_name("pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
 # https, but for a provider on this very machine, to try.
