@@ -56,6 +56,9 @@ benchmarks: environment ## mesure ce que coûtent les pages et les calculs (plus
 	@set -e; for one in $(basename $(notdir $(wildcard benchmarks/[a-z]*.py))); do \
 		echo "== $$one"; $(python) -m benchmarks.$$one; done
 
+measure: environment ## compte ce qui garde le code clair : cercles, vieux mots, longueurs, doublons (LIST=1 : les nomme)
+	@$(python) -m scripts.measure $(if $(LIST),--list)
+
 audit: environment ## cherche les failles connues dans les dépendances (demande l’accès à PyPI)
 	@scripts/audit.sh
 
@@ -66,4 +69,4 @@ clean: ## efface ce qui se refait : environnement et caches, jamais les données
 environment:
 	@scripts/environment.sh requirements-dev.txt
 
-.PHONY: help run check test-fast test test-long lock demo screenshots pictures messages benchmarks audit clean environment
+.PHONY: help run check test-fast test test-long lock demo screenshots pictures messages benchmarks measure audit clean environment

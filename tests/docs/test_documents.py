@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 from flask import Flask
+from ruamel.yaml import YAML
 
 from settings import Settings
 
@@ -72,11 +73,22 @@ def test_links_between_files_resolve(document: Path) -> None:
     assert not missing
 
 
-@pytest.mark.parametrize("document", ["README.md", "docs/operations.md"])
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/operations.md"])
 def test_the_make_targets_that_are_named_exist(document: str) -> None:
     targets = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
     named = set(re.findall(r"^make ([a-z-]+)|`make ([a-z-]+)`", read(document), re.MULTILINE))
     assert {first or second for first, second in named} <= targets
+
+
+def test_the_hooks_of_git_fetch_nothing_and_run_what_make_runs() -> None:
+    config = YAML(typ="safe").load(read(".pre-commit-config.yaml"))
+    hooks = [hook for repository in config["repos"] for hook in repository["hooks"]]
+    assert [repository["repo"] for repository in config["repos"]] == ["local"]
+    assert {hook["language"] for hook in hooks} == {"system"}
+    targets = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
+    run = {hook["entry"].removeprefix("make ") for hook in hooks if hook["entry"].startswith("make ")}
+    assert run == {"check", "test-fast"} <= targets
+    assert all(hook["entry"].startswith(("make ", ".venv/bin/python -m ruff ")) for hook in hooks)
 
 
 def test_every_target_of_make_says_what_it_does() -> None:
