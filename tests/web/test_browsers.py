@@ -37,7 +37,7 @@ KNOWN = {
 # What is newer: whoever wants it moves it above, with its versions, and changes README.md where they are larger.
 NEWER = (
     *(r"@container", r"@layer", r"@scope", r"@starting-style", r"@property", r"light-dark\(", r"oklch\(", r"subgrid"),
-    *(r"\d(dvh|svh|lvh)\b", r"field-sizing", r"anchor-name", r"animation-timeline", r"&\s*[:.>\[]|&-"),
+    *(r"\d(dvh|svh|lvh)\b", r"field-sizing", r"anchor-name", r"animation-timeline", r"(?<!&)&(\s*[:.>\[]|-)"),
     *(r":user-(in)?valid", r"\?\.[a-z]", r"\?\?", r"structuredClone", r"\.at\(", r"\.findLast", r"\.toSorted"),
     *(r"replaceAll", r"Object\.groupBy", r"\|\|=|&&=", r"randomUUID", r"showPopover", r"startViewTransition"),
     *(r"Promise\.(any|withResolvers)", r"wakeLock"),
