@@ -29,7 +29,7 @@ test: environment ## toutes les vérifications puis tous les tests, navigateur c
 test-long: environment ## avant une version : ce qui est trop long pour « make test » (45 minutes, en root sur Debian)
 	@scripts/test-tools.sh
 	$(pytest) --long -m long
-	$(pytest) $(long_counts) tests/fuzz tests/storage/test_durability.py tests/journeys/test_kills.py
+	$(pytest) $(long_counts) tests/fuzz tests/storage/core/test_durability.py tests/journeys/test_kills.py
 	scripts/bare-debian.sh bookworm run test
 	scripts/bare-debian.sh trixie run test-fast
 

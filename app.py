@@ -9,47 +9,46 @@ import commands
 from commands.serve import serve
 from settings import Settings, SettingsErrors
 from web import (
-    access,
-    account,
-    assets,
+    accounts,
+    admin,
     campaigns,
-    components,
-    cookies,
-    database,
-    documents,
-    errors,
-    facilitation,
-    forms,
-    installation,
-    instrument,
-    journal,
-    language,
-    limits,
-    navigation,
-    once,
     parcours,
-    people,
+    programme,
     public,
-    published,
-    requestlog,
     respond,
+    results,
     review,
-    security,
     session,
-    strays,
-    territories,
-    typed,
-    unshown,
-    workshop,
+    styleguide,
 )
+from web.http import (
+    access,
+    assets,
+    cookies,
+    damaged_campaigns,
+    database,
+    errors,
+    forms,
+    language,
+    navigation,
+    published_pages,
+    rate_limits,
+    request_log,
+    security,
+    stray_signs,
+    submit_once,
+    typed_text,
+)
+from web.workshops import facilitator, participant
 
 SHARED = (
-    *(typed, requestlog, security, cookies, strays, assets, database, language, access, forms, limits, errors),
-    *(unshown, navigation, published, once, components),
+    *(typed_text, request_log, security, cookies, stray_signs, assets, database, language, access, forms),
+    *(rate_limits, errors, damaged_campaigns, navigation, published_pages, submit_once, styleguide),
 )
-ROOMS = (
-    *(public, instrument, respond, workshop, campaigns, facilitation, review, documents, parcours, territories),
-    *(session, account, people, journal, installation),
+BLUEPRINTS = (
+    *(public.blueprint, programme.blueprint, respond.blueprint, participant.blueprint, campaigns.blueprint),
+    *(facilitator.blueprint, review.blueprint, results.blueprint, parcours.blueprint, session.blueprint),
+    *(*accounts.BLUEPRINTS, admin.blueprint),
 )
 
 
@@ -62,10 +61,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.proxies] * 4)  # type: ignore[method-assign]
     for shared in SHARED:
         shared.init_app(app)
-    for room in ROOMS:
-        if hasattr(room, "blueprint"):
-            app.register_blueprint(room.blueprint)
-    for room in (respond, workshop):  # no cookie there: their forms carry a mark of their own address
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for room in (respond, participant):  # no cookie there: their forms carry a token of their own address
         forms.csrf.exempt(room.blueprint)
     commands.register(app)
     return app

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from grille.model import College, Family, Grid, Level, Skill
+from grille.grid import College, Family, Grid, Level, Skill
 from scoring import CodedAnswers, Rules, profile_of
 from scoring.coding import UNANSWERED
 

@@ -25,14 +25,16 @@ from app import create_app
 from benchmarks.respond import EMPTY, OURS, Server, per_request, running
 from benchmarks.storage_read import made_up
 from settings import Settings
-from storage import results
-from storage.accounts import create_account, grant
-from storage.campaigns import Campaign, close_campaign, create_territory, open_campaign
-from storage.database import migrate, open_database
-from storage.engine import Database
-from storage.responses import record_responses
+from storage.accounts.accounts import create_account, grant
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.lifecycle import close_campaign, open_campaign
+from storage.campaigns.territories import create_territory
+from storage.core.database import migrate, open_database
+from storage.core.engine import Database
+from storage.responses import profiles as results
+from storage.responses.recorded_responses import record_responses
 from tests.web.forms import post_form
-from web.review import desk
+from web.review.pages import desk
 
 MOST_TIMES, MOST_SECONDS = 5.0, 1.0
 ROUNDS = 15

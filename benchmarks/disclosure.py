@@ -11,7 +11,7 @@ import sys
 from typing import Any
 
 import scoring
-from grille.model import Grid
+from grille.grid import Grid
 from scoring import Profile
 from tests.scoring import attacker
 from tests.scoring.campaigns import Campaign, make_grid

@@ -12,13 +12,13 @@ from datetime import date
 from pathlib import Path
 from time import perf_counter
 
-from commands.demo import load
+from commands.demo.command import load
 from restitution.documents.catalogue import catalogue
-from restitution.documents.report import Report, Wave
-from storage.campaigns import campaign_by_slug, campaigns_of
-from storage.database import migrate, open_database
-from storage.engine import Database
-from storage.results import _computed, campaign_profile, rules_of
+from restitution.results import Report, Wave
+from storage.campaigns.campaigns import campaign_by_slug, campaigns_of
+from storage.core.database import migrate, open_database
+from storage.core.engine import Database
+from storage.responses.profiles import _computed, campaign_profile, rules_of
 
 SLUG, LIMIT = "villeroche-2026", 3.0
 

@@ -29,8 +29,8 @@ from urllib.parse import urlencode
 
 from benchmarks.respond import OURS, ROOT, SERVE, campaign, hidden
 from questionnaires.answers import answer_in
-from storage.database import check, open_database
-from storage.responses import find_response
+from storage.core.database import check, open_database
+from storage.responses.responses import find_response
 
 CODES = ("COO-1", "COO-2", "COO-3")
 LOST = (ConnectionError, http.client.HTTPException, TimeoutError)

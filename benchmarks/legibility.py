@@ -19,9 +19,9 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from benchmarks.session import demonstration
-from commands.serve import DEMO_EMAIL, DEMO_PASSWORD
-from storage.campaigns import all_campaigns
-from storage.database import open_database
+from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD
+from storage.campaigns.campaigns import all_campaigns
+from storage.core.database import open_database
 from tests.browsing import LARGEST, OLD_PROJECTOR, PROJECTOR, launched
 from tests.legibility import FAR, hard_to_read
 from tests.serving import LiveServer

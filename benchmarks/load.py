@@ -27,8 +27,8 @@ from urllib.parse import urlencode
 
 from benchmarks.respond import EMPTY, OURS, Server, campaign, hidden, running
 from questionnaires.answers import answers_in
-from storage.database import open_database
-from storage.responses import find_response
+from storage.core.database import open_database
+from storage.responses.responses import find_response
 
 MOST_P99 = 60.0
 REQUESTS_OF_A_JOURNEY = 15

@@ -115,8 +115,10 @@ def campaign(data: Path, form: str) -> str:
     """A campaign on the newest grid; the token of its link."""
     import grille
     from settings import Settings
-    from storage.campaigns import create_link, create_territory, open_campaign
-    from storage.database import migrate, open_database
+    from storage.campaigns.lifecycle import open_campaign
+    from storage.campaigns.share_links import create_link
+    from storage.campaigns.territories import create_territory
+    from storage.core.database import migrate, open_database
 
     path = Settings(data=data).database
     migrate(path)

@@ -19,10 +19,13 @@ import orjson
 import grille
 import scoring
 from questionnaires import Answer
-from storage.campaigns import Campaign, close_campaign, create_territory, open_campaign
-from storage.database import migrate, open_database
-from storage.engine import Database
-from storage.responses import Recorded, answers_frame, record_responses
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.lifecycle import close_campaign, open_campaign
+from storage.campaigns.territories import create_territory
+from storage.core.database import migrate, open_database
+from storage.core.engine import Database
+from storage.responses.answer_frames import answers_frame
+from storage.responses.recorded_responses import Recorded, record_responses
 
 ANSWERS = [*[Answer(level) for level in range(5)] * 4, Answer("NSP"), Answer("SO"), None]
 DOCUMENTS = "SELECT college, mode, document FROM responses WHERE campaign_id = ?"

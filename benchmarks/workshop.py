@@ -133,9 +133,9 @@ def hidden(page: bytes) -> dict[str, str]:
 
 def opened(data: Path, skills: int) -> tuple[str, tuple[str, ...]]:
     """A workshop in a new campaign: its code and its skills."""
-    from storage.campaigns import all_campaigns
-    from storage.database import open_database
-    from storage.workshops import open_workshop
+    from storage.campaigns.campaigns import all_campaigns
+    from storage.core.database import open_database
+    from storage.responses.workshops import open_workshop
 
     campaign(data, "full")
     with closing(open_database(data / "grille.db")) as db:
@@ -147,9 +147,10 @@ def opened(data: Path, skills: int) -> tuple[str, tuple[str, ...]]:
 
 def held(data: Path, room: Room, phones: list[Phone]) -> None:
     """Lead the workshop: everybody joins, then each skill is answered by all and revealed."""
-    from storage.campaigns import all_campaigns
-    from storage.database import open_database
-    from storage.workshops import go_to, reveal, workshop_by_code
+    from storage.campaigns.campaigns import all_campaigns
+    from storage.core.database import open_database
+    from storage.responses.workshop_reveals import reveal
+    from storage.responses.workshops import go_to, workshop_by_code
 
     for phone in phones:
         phone.start()
@@ -169,8 +170,8 @@ def held(data: Path, room: Room, phones: list[Phone]) -> None:
 
 def lost(data: Path, phones: list[Phone]) -> list[str]:
     """The answers that were acknowledged and are not there."""
-    from storage.database import open_database
-    from storage.responses import find_response
+    from storage.core.database import open_database
+    from storage.responses.responses import find_response
 
     missing = []
     with closing(open_database(data / "grille.db")) as db:

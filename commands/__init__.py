@@ -9,12 +9,18 @@ from flask import Flask
 from commands.account import account
 from commands.audit import audit
 from commands.campaign import campaign
+from commands.campaign_answers import answers_command, import_command, undo_import_command
 from commands.database import database
-from commands.demo import demo
+from commands.demo.command import demo
 from commands.grid import grid
 from commands.instrument import instrument
 from commands.purge import purge
 from commands.score import score
+
+# What concerns answers stands in a module of its own.
+campaign.add_command(import_command)
+campaign.add_command(answers_command)
+campaign.add_command(undo_import_command)
 
 COMMANDS = (database, account, audit, campaign, demo, grid, instrument, purge, score)
 

@@ -7,13 +7,12 @@ import click
 from flask.cli import AppGroup
 
 from accounts.addresses import address_in, name_in
-from accounts.deeds import Deed
-from accounts.rights import GRANTED, LABELS, Role
+from accounts.audit_events import Deed
+from accounts.permissions import GRANTED, LABELS, Role
 from commands.addresses import site_link
 from commands.database import opened
-from commands.refusals import Refusal
-from storage.account_links import Kind, make_account_link
-from storage.accounts import (
+from commands.errors import Refusal
+from storage.accounts.accounts import (
     Account,
     EmailTaken,
     LastProgramme,
@@ -25,10 +24,11 @@ from storage.accounts import (
     grant,
     revoke,
 )
-from storage.audit import About, about, recorded
-from storage.database import writing
-from storage.engine import Database
-from storage.territories import Territory, all_territories, territory_by_slug
+from storage.accounts.password_links import Kind, make_account_link
+from storage.campaigns.territories import Territory, all_territories, territory_by_slug
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.operations.audit_log import About, about, recorded
 
 account = AppGroup("account", help="Les comptes : inviter, donner un rôle, désactiver.")
 

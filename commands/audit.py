@@ -6,10 +6,10 @@ import click
 import orjson
 from flask.cli import AppGroup
 
-from accounts.deeds import Deed
+from accounts.audit_events import Deed
 from commands.database import opened
-from commands.refusals import Refusal
-from storage.audit import last_seal, lines, problems, record
+from commands.errors import Refusal
+from storage.operations.audit_log import last_seal, lines, problems, record
 
 audit = AppGroup("audit", help="Le journal : vérifier qu’il est entier, le sortir.")
 

@@ -8,11 +8,13 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from commands.refusals import Refusal, refusals
-from storage.backups import Manifest, back_up, key_mark, read_manifest, restore, verify
-from storage.content import check_all
-from storage.database import MIGRATE, RESTORE, migrate, open_database
-from storage.engine import Database
+from commands.errors import Refusal, refusals
+from storage.core.database import MIGRATE, RESTORE, migrate, open_database
+from storage.core.engine import Database
+from storage.operations.backup_check import Manifest, read_manifest, verify
+from storage.operations.backups import back_up, key_mark
+from storage.operations.content_check import check_all
+from storage.operations.restore import restore
 
 database = AppGroup("database", help="La base de données : la créer, la mettre à jour, la vérifier.")
 

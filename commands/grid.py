@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 import grille
-from commands.refusals import Refusal
+from commands.errors import Refusal
 
 
 @click.group(help="Les grilles de savoir-faire : vérifier un fichier.")

@@ -10,11 +10,11 @@ from flask.cli import with_appcontext
 
 import grille
 from commands.database import opened
-from commands.refusals import Refusal
+from commands.errors import Refusal
 from grille import Grid
 
 if TYPE_CHECKING:
-    from restitution.instrument import FamilyLine, InstrumentView
+    from restitution.findings.instrument import FamilyLine, InstrumentView
 
 
 @click.command("instrument", help="Dit quelles questions de la grille mesurent bien, sur tout un programme.")
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 @with_appcontext
 def instrument(name: str, kind: str, out: Path | None) -> None:
     """Judge a version of a grid on every closed campaign that used it."""
-    from restitution.instrument import InstrumentView, instrument_csv, instrument_json
-    from storage.programme import TooFewTerritories, grid_instrument
+    from restitution.findings.instrument import InstrumentView, instrument_csv, instrument_json
+    from storage.responses.programme_instrument import TooFewTerritories, grid_instrument
 
     with opened() as db:
         try:

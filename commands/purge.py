@@ -5,9 +5,9 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from commands.database import opened
-from commands.refusals import Refusal
-from storage.purge import KINDS, Periods, outdated
-from storage.purge import purge as erase
+from commands.errors import Refusal
+from storage.operations.purge import KINDS, Periods, outdated
+from storage.operations.purge import purge as erase
 
 
 @click.command("purge", help="Efface ce dont personne n’a plus besoin, et vérifie qu’il n’en reste rien.")

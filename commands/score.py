@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 import grille
-from commands.delivery import cannot_deliver, deliver
+from commands.atomic_files import cannot_deliver, deliver
+from commands.errors import Refusal
 from commands.progress import Progress
-from commands.refusals import Refusal
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -92,7 +92,8 @@ def _answers(path: Path, grid: grille.Grid | None) -> DataFrame | None:
 
 
 def _sizes(path: Path, grid: grille.Grid | None) -> dict[str, int] | None:
-    from questionnaires.answers_table import check_form, read_colleges
+    from questionnaires.answers_table import check_form
+    from questionnaires.college_sizes import read_colleges
 
     if grid is None:
         check_form(path)
@@ -116,7 +117,7 @@ def _profile(table: DataFrame, grid: grille.Grid, rules: Rules) -> Profile:
 
 
 def _write(profile: Profile, date: str, out: Path) -> None:
-    from restitution.documents import documents
+    from restitution.documents.profile_files import documents
 
     files = documents(profile, date)
     try:

@@ -14,15 +14,15 @@ from typing import Any
 import click
 from flask import Flask
 
-from commands import logs
+from commands import server_log as logs
 from commands.addresses import note_address
-from commands.demo import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN
+from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN
 from commands.reception import Reception, reception
-from storage.accounts import account_by_email, all_accounts
-from storage.campaigns import Campaign, all_campaigns
-from storage.database import DatabaseNotReady, open_database, refuse_damaged
-from storage.moments import now
-from storage.occupancy import in_use
+from storage.accounts.accounts import account_by_email, all_accounts
+from storage.campaigns.campaigns import Campaign, all_campaigns
+from storage.core.database import DatabaseNotReady, open_database, refuse_damaged
+from storage.core.database_lock import in_use
+from storage.core.timestamps import now
 
 
 def serve(app: Flask, host: str, port: int, *, workers: int, threads: int) -> None:

@@ -5,9 +5,9 @@ Ignores who answers, how it is asked and what the answers say: no web, no SQL, n
 """
 
 from grille.correspondence import Apart, IncomparableGridsError, Unit, comparable_units, not_comparable
-from grille.model import College, Correspondence, Family, Grid, Level, Skill
-from grille.problems import FileErrors, GridErrors, Problem
-from grille.reading import check, current, load, shipped, version_rank, versions
+from grille.errors import FileErrors, GridErrors, Problem
+from grille.grid import College, Correspondence, Family, Grid, Level, Skill
+from grille.loading import check, current, load, shipped, version_rank, versions
 
 __all__ = [
     "Apart",

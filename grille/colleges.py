@@ -2,8 +2,8 @@
 
 from collections.abc import Container, Iterable
 
-from grille.checking import LONGEST_CODE, RESERVED_COLLEGES
-from grille.model import College, Grid, Skill
+from grille.grid import College, Grid, Skill
+from grille.validation import LONGEST_CODE, RESERVED_COLLEGES
 
 
 def with_labels(grid: Grid, labels: dict[str, str]) -> Grid:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from grille.model import Grid
+from grille.grid import Grid
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def comparable_units(before: Grid, after: Grid) -> tuple[Unit, ...]:
 
     Raises ``IncomparableGridsError`` when the levels of the two are not the same.
 
-    >>> from grille.reading import current
+    >>> from grille.loading import current
     >>> comparable_units(current(), current())[0]
     Unit(family='COO', before=('COO-1',), after=('COO-1',))
     """

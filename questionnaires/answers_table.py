@@ -16,14 +16,13 @@ from numpy.typing import NDArray
 
 from grille import FileErrors, Grid
 from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE
-from questionnaires.delimited import Numbered, Progress, Source, Table, check_header, name_of, opened, table_of
+from questionnaires.delimited_text import Numbered, Progress, Source, Table, check_header, name_of, opened, table_of
 from questionnaires.findings import LISTED, Findings
 from questionnaires.words import canonical, enumeration, shown, suggestion
 
 DESCRIPTORS: Final = ("college", "campaign", "territory", "mode", "respondent")
 MODES: Final = ("individuel", "papier", "atelier")
 WORKSHOP: Final = "atelier"
-LARGEST_SIZE: Final = 100_000_000
 
 Codes = NDArray[np.int16]
 
@@ -259,61 +258,3 @@ def check_form(source: Source) -> None:
             pass
     if findings.total:
         raise AnswersErrors(findings.in_order(), findings.total)
-
-
-def read_colleges(source: Source, grid: Grid) -> dict[str, int]:
-    """Read the sizes of the colleges: a CSV table of ``code`` and ``size``, the people that each college counts.
-
-    ``1 250`` is understood; ``1,250`` is refused, since it may be a decimal number. Raises ``AnswersErrors`` with every
-    problem found.
-
-    >>> import io
-    >>> from grille import current
-    >>> read_colleges(io.StringIO("code,size\\nelus,27\\nhabitants,1 250\\n"), current())
-    {'elus': 27, 'habitants': 1250}
-    """
-    findings = Findings(name_of(source))
-    sizes: dict[str, int] = {}
-    with opened(source, findings) as lines:
-        if lines is not None:
-            table = table_of(lines.text, ("code", "size"), findings)
-            sizes = _sizes(table, [college.code for college in grid.colleges], findings) if table else {}
-    if findings.total:
-        raise AnswersErrors(findings.in_order(), findings.total)
-    return sizes
-
-
-def _sizes(table: Table, colleges: list[str], findings: Findings) -> dict[str, int]:
-    columns = check_header(table, ("code", "size"), ("code", "size"), findings)
-    sizes: dict[str, int] = {}
-    if not {"code", "size"} <= set(columns):
-        return sizes
-    for line, row in table.rows:
-        cells = dict(zip(columns, row, strict=True))
-        code, size = canonical(cells["code"], colleges), _size(cells["size"])
-        for trouble, column in _size_troubles(code, size, cells["size"], colleges, sizes):
-            findings.add(trouble, line, column)
-        sizes[code] = size or 0
-    if not sizes and not findings.total:
-        findings.add("ce tableau n’a aucun collège : ajoutez une ligne par collège.")
-    return sizes
-
-
-def _size(text: str) -> int | None:
-    word = text.strip()
-    return whole_number(re.sub(r"\s", "", word) if _SPACED.fullmatch(word) else word)
-
-
-def _size_troubles(
-    code: str, size: int | None, text: str, colleges: list[str], sizes: dict[str, int]
-) -> Iterable[tuple[str, str]]:
-    if code in sizes:
-        yield f"le collège « {shown(code)} » est déjà donné plus haut : gardez une seule ligne.", "code"
-    elif code not in colleges:
-        yield f"« {shown(code)} » n’est pas un collège : {_instead(code, colleges)}", "code"
-    if size is None and _THOUSANDS.fullmatch(text.strip()):
-        yield f"« {shown(text)} » est ambigu : écrivez l’effectif sans séparateur.", "size"
-    elif size is None:
-        yield f"« {shown(text)} » n’est pas un effectif : écrivez un nombre entier de personnes.", "size"
-    elif not 1 <= size <= LARGEST_SIZE:
-        yield f"un effectif de {size} n’est pas possible : corrigez-le, ou retirez la ligne de ce collège.", "size"

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from questionnaires.answers_table import AnswersErrors
-from questionnaires.delimited import check_header, opened, table_of
+from questionnaires.delimited_text import check_header, opened, table_of
 from questionnaires.findings import Findings
 from questionnaires.words import plain
 

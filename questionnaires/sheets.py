@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Final
 
-from questionnaires.delimited import MOST_COLUMNS, TOO_WIDE, opened, table_of, without_titles
+from questionnaires.delimited_text import MOST_COLUMNS, TOO_WIDE, opened, table_of, without_titles
 from questionnaires.findings import Findings
 from questionnaires.words import plain
 from questionnaires.workbooks import HEAVIEST, MOST_ROWS, OLE, ZIP, Sheet, read_sheet

@@ -4,8 +4,8 @@ Knows a computed profile and how to draw it without betraying it.
 Ignores where it was kept and who asks for it.
 """
 
-from restitution.radar import Radar
-from restitution.svg import radar_svg
-from restitution.webpage import radar_html
+from restitution.chart_data.radar import Radar
+from restitution.charts.radar_chart import radar_svg
+from restitution.charts.radar_page import radar_html
 
 __all__ = ["Radar", "radar_html", "radar_svg"]

@@ -6,14 +6,14 @@ Ignores the web, the database and every chart.
 
 from scoring.change import Comparison, change, compare
 from scoring.coding import NSP, SO, UNANSWERED, CodedAnswers
-from scoring.explain import ChangeTerm, Term, explain, explain_change
+from scoring.errors import AnswersError, AnswersProblem, NotPublishedError, RulesError, ScoringError
+from scoring.explanation import ChangeTerm, Term, explain, explain_change
 from scoring.instrument import Instrument, instrument
 from scoring.levels import nearest_level
-from scoring.problems import AnswersError, AnswersProblem, NotPublishedError, RulesError, ScoringError
 from scoring.profile import TERRITORY, Profile, profile, profile_of
+from scoring.republication import vintage_problems
 from scoring.robustness import Alternative, Dependence, change_dependences, dependences, robustness
 from scoring.rules import Rules
-from scoring.vintages import vintage_problems
 
 __all__ = [
     "NSP",

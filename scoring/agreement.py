@@ -3,8 +3,8 @@
 from typing import Final
 
 from scoring.cells import Cell
-from scoring.exact import exact
 from scoring.rules import Rules
+from scoring.statistics.exact import exact
 
 CONVERGENT: Final = "avis convergents"
 SHARED: Final = "avis partagés"

@@ -8,8 +8,9 @@ from functools import cached_property
 
 import numpy as np
 
-from scoring.coding import NSP, SO, UNANSWERED, WORKSHOP, CodedAnswers, Codes
+from scoring.coding import NSP, SO, UNANSWERED, WORKSHOP, CodedAnswers
 from scoring.rules import Rules
+from scoring.statistics.moments import Codes
 
 Tallies = dict[tuple[str, str], "Cell"]
 

@@ -9,17 +9,16 @@ from typing import Final
 import pandas as pd
 
 from grille.correspondence import Unit, comparable_units
-from grille.model import Grid
-from scoring import frames
+from grille.grid import Grid
+from scoring import tables as frames
 from scoring.coding import WORKSHOP
-from scoring.exact import exact
-from scoring.families import FamilyScore, family_score, weights_of
-from scoring.frames import Row
-from scoring.problems import ScoringError
+from scoring.errors import ScoringError
 from scoring.profile import TERRITORY, Profile, profile
 from scoring.rules import Rules, Weighting
-from scoring.student import Estimate, combine, holm
-from scoring.territory import TerritoryScore, territory_score
+from scoring.scores import FamilyScore, TerritoryScore, family_score, territory_score, weights_of
+from scoring.statistics.estimates import Estimate, combine, holm
+from scoring.statistics.exact import exact
+from scoring.tables import Row
 
 RISE: Final = "hausse nette"
 STEADY: Final = "stable ou incertain"

@@ -18,11 +18,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_scalar
 
-from grille.model import Grid
-from scoring.problems import AnswersError, AnswersProblem, RulesError
+from grille.grid import Grid
+from scoring.errors import AnswersError, AnswersProblem, RulesError
 from scoring.rules import Rules
-
-Codes = NDArray[np.signedinteger[Any]]
+from scoring.statistics.moments import Codes
 
 UNANSWERED: Final = -1
 NSP: Final = -2

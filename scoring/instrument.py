@@ -14,13 +14,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from grille.model import Family, Grid
-from scoring import frames, reliability
+from grille.grid import Family, Grid
+from scoring import tables as frames
 from scoring.cells import Cell, Tallies, blank_hidden, positions, published, tally
 from scoring.coding import WORKSHOP, CodedAnswers, code
-from scoring.exact import exact
-from scoring.problems import AnswersError, AnswersProblem
+from scoring.errors import AnswersError, AnswersProblem
 from scoring.rules import Rules
+from scoring.statistics import reliability
+from scoring.statistics.exact import exact
 
 FORMS: Final = ("short", "full")
 

@@ -3,8 +3,8 @@
 import math
 from fractions import Fraction
 
-from grille.model import Grid, Level
-from scoring.exact import Number, exact
+from grille.grid import Grid, Level
+from scoring.statistics.exact import Number, exact
 
 
 def nearest_level(grid: Grid, score: Number) -> Level:
@@ -20,3 +20,16 @@ def nearest_level(grid: Grid, score: Number) -> Level:
     """
     step = math.floor(exact(score) - grid.lowest + Fraction(1, 2))
     return grid.levels[max(0, min(step, len(grid.levels) - 1))]
+
+
+def must_justify(retained: int | None, score: Number | None) -> bool:
+    """Whether retaining that level asks for a written reason: it differs from the score by a level or more.
+
+    Where no score is published, any retained level asks for one. Nothing retained (None) asks for none.
+
+    >>> must_justify(3, 2.4), must_justify(3, 2), must_justify(3, None), must_justify(None, 2.4)
+    (False, True, True, False)
+    """
+    if retained is None:
+        return False
+    return score is None or abs(retained - score) >= 1

@@ -8,16 +8,16 @@ from typing import Any
 
 import pandas as pd
 
-from grille.model import Grid
-from scoring import agreement, frames
+from grille.grid import Grid
+from scoring import agreement
+from scoring import tables as frames
 from scoring.cells import Cell, Tallies, blank_hidden, published, tally
 from scoring.coding import WORKSHOP, CodedAnswers, code
-from scoring.families import FamilyScore, family_score, weights_of
-from scoring.frames import Row
-from scoring.problems import NotPublishedError
+from scoring.errors import NotPublishedError
 from scoring.rules import Rules, Weighting
-from scoring.student import Estimate
-from scoring.territory import TerritoryScore, territory_score
+from scoring.scores import FamilyScore, TerritoryScore, family_score, territory_score, weights_of
+from scoring.statistics.estimates import Estimate
+from scoring.tables import Row
 
 TERRITORY = "territoire"
 

@@ -8,15 +8,14 @@ from typing import Final
 
 import pandas as pd
 
-from grille.model import Grid
-from scoring import frames
+from grille.grid import Grid
+from scoring import tables as frames
 from scoring.change import Comparison, difference, verdict
-from scoring.families import FamilyScore
 from scoring.levels import nearest_level
 from scoring.profile import TERRITORY, Profile
 from scoring.rules import Weighting
-from scoring.student import Estimate
-from scoring.territory import mean_of_colleges
+from scoring.scores import FamilyScore, mean_of_colleges
+from scoring.statistics.estimates import Estimate
 
 _FEWEST: Final = 2
 _OTHER: Final[Mapping[Weighting, Weighting]] = {"equal": "heads", "heads": "equal"}

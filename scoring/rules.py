@@ -6,8 +6,8 @@ from fractions import Fraction
 from numbers import Integral
 from typing import Any, Literal
 
-from scoring.exact import Number
-from scoring.problems import RulesError
+from scoring.errors import RulesError
+from scoring.statistics.exact import Number
 
 Weighting = Literal["equal", "heads"]
 
@@ -59,7 +59,7 @@ class Rules:
     7
     >>> Rules(k=2, coverage=0)
     Traceback (most recent call last):
-    scoring.problems.RulesError: k (reçu : 2) doit être un nombre entier de 3 à 11.
+    scoring.errors.RulesError: k (reçu : 2) doit être un nombre entier de 3 à 11.
     coverage (reçu : 0) doit être une part, au-dessus de 0 et jusqu’à 1.
     """
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Rebuilds the faces that Grille carries: web/static/fonts (pages and slides) and restitution/typst/fonts (documents).
+# Rebuilds the faces that Grille carries: web/static/fonts (pages and slides) and restitution/documents/pdf/templates/fonts (documents).
 # Needs Node.js with npm, and Python with venv. All faces are under the SIL Open Font License, kept beside them.
 set -eu
 
@@ -15,4 +15,4 @@ cd "$build"
 npm install --silent --no-audit --no-fund --ignore-scripts $npm_fonts
 python3 -m venv env
 env/bin/pip install --quiet --disable-pip-version-check fonttools==4.68.0 brotli==1.2.0
-env/bin/python "$here/build_fonts.py" node_modules "$here/../web/static/fonts" "$here/../restitution/typst/fonts"
+env/bin/python "$here/build_fonts.py" node_modules "$here/../web/static/fonts" "$here/../restitution/documents/pdf/templates/fonts"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Rebuilds storage/data/territoires-2026.csv.gz: the communes and the intercommunalities (EPCI) of France, from the npm
+# Rebuilds storage/campaigns/data/territoires-2026.csv.gz: the communes and the intercommunalities (EPCI) of France, from the npm
 # package @etalab/decoupage-administratif. Needs Node.js with npm, and the environment's Python.
 set -eu
 
@@ -12,5 +12,5 @@ trap 'rm -rf "$build"' EXIT
 cd "$build"
 npm install --silent --no-audit --no-fund --ignore-scripts "@etalab/decoupage-administratif@$version"
 "$root/.venv/bin/python" "$root/scripts/build_gazetteer.py" \
-  node_modules/@etalab/decoupage-administratif/data "$root/storage/data/territoires-$year.csv.gz" "$version" "$year"
-wc -c < "$root/storage/data/territoires-$year.csv.gz" | xargs printf 'territoires: %s bytes\n'
+  node_modules/@etalab/decoupage-administratif/data "$root/storage/campaigns/data/territoires-$year.csv.gz" "$version" "$year"
+wc -c < "$root/storage/campaigns/data/territoires-$year.csv.gz" | xargs printf 'territoires: %s bytes\n'

@@ -116,7 +116,7 @@ def for_pages(packages: Packages, folder: Path) -> None:
 
 
 def for_documents(packages: Packages, folder: Path) -> None:
-    """The files of restitution/typst/fonts."""
+    """The files of restitution/documents/pdf/templates/fonts."""
     styles = ("400Regular", "600SemiBold", "700Bold", "400Regular_Italic")
     for style in styles:
         sans = with_square(with_thin_spaces(subset(packages.whole("atkinson-hyperlegible-next", style))))
@@ -136,7 +136,7 @@ def save(font: TTFont, path: Path) -> None:
 
 
 def coverage(folder: Path) -> dict[str, list[tuple[int, int]]]:
-    """The signs that every style of a face has, as runs, by face: what restitution/documents/printable.py goes by."""
+    """The signs that every style of a face has, as runs, by face: what pdf/printable.py goes by."""
     found: dict[str, set[int]] = {}
     for path in sorted(folder.glob("*.ttf")):
         signs = set(TTFont(path, recalcTimestamp=False).getBestCmap())

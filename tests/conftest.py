@@ -17,8 +17,8 @@ from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser, Page
 
 from settings import Settings
-from storage.database import migrate, open_database
-from storage.engine import Database
+from storage.core.database import migrate, open_database
+from storage.core.engine import Database
 from tests.browsing import launched, launched_firefox, problems_of, trusting, watched_page
 from tests.firefox import firefox
 from tests.proxies import PROGRAMS, Certificate, make_certificate, served_behind
@@ -88,7 +88,7 @@ SHOWN_AFTER_A_POST = {
     "campaigns.take_table": "a look at a table, before anything is imported: nothing was done",
     "campaigns.plan": "one more row in a form that is not sent yet: nothing was done",
     "campaigns.settings": "the same",
-    "account.forgotten": "where there is no mail server: nothing was done",
+    "accounts.forgotten": "where there is no mail server: nothing was done",
     "respond.delete": "no address is left to lead to; sent again, it finds nothing",
     "session.decide": "the list of decisions alone, for the slide's own script",
 }

@@ -13,8 +13,8 @@ from urllib.request import urlopen
 import pytest
 from flask import Flask
 
-from storage.database import DatabaseNotReady, open_database
-from storage.occupancy import in_use
+from storage.core.database import DatabaseNotReady, open_database
+from storage.core.database_lock import in_use
 from tests.conftest import application
 from tests.serving import ROOT, free_port, serving
 

@@ -20,7 +20,7 @@ HEAVY = {
     TESTS / "commands/test_demo.py",
     TESTS / "commands/test_score_command.py",
     TESTS / "web/test_pages.py",
-    TESTS / "web/test_session_pages.py",
+    TESTS / "web/session/test_session.py",
 }
 BROWSER_FIXTURES, SERVER_FIXTURES = {"browser"}, {"live_server"}  # every other fixture of a page asks for those
 # What a module takes from tests/browsing.py, serving.py, proxies.py or benchmarks/kills.py to start one by itself.

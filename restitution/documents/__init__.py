@@ -4,6 +4,6 @@ Knows the columns that are exported and what each means, and how to write them w
 same bytes. Ignores where the files go.
 """
 
-from restitution.documents.bundle import documents
+from restitution.documents.profile_files import documents
 
 __all__ = ["documents"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from restitution.documents.report import Report
-from restitution.language import gettext as _
+from restitution.results import Report
+from restitution.text.language import gettext as _
 
 
 @dataclass(frozen=True)
@@ -66,30 +66,30 @@ def catalogue() -> tuple[Document, ...]:
 
 
 def _pdf(report: Report) -> bytes:
-    from restitution.documents.report_pdf import report_pdf
+    from restitution.documents.pdf.report import report_pdf
 
     return report_pdf(report)
 
 
 def _pptx(report: Report) -> bytes:
-    from restitution.documents.presentation import report_pptx
+    from restitution.documents.office.presentation import report_pptx
 
     return report_pptx(report)
 
 
 def _xlsx(report: Report) -> bytes:
-    from restitution.documents.report_workbook import report_xlsx
+    from restitution.documents.office.report_workbook import report_xlsx
 
     return report_xlsx(report)
 
 
 def _zip(report: Report) -> bytes:
-    from restitution.documents.data_package import report_zip
+    from restitution.documents.open_data.data_package import report_zip
 
     return report_zip(report)
 
 
 def _json(report: Report) -> bytes:
-    from restitution.documents.report_json import report_json
+    from restitution.documents.open_data.report_json import report_json
 
     return report_json(report)

@@ -6,10 +6,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from storage.accounts import account_by_email
-from storage.audit import Wanted, entries
-from storage.campaigns import create_territory
-from storage.engine import Database
+from storage.accounts.accounts import account_by_email
+from storage.campaigns.territories import create_territory
+from storage.core.engine import Database
+from storage.operations.audit_log import Wanted, entries
 from tests.web.forms import post_form
 
 

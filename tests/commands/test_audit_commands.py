@@ -7,9 +7,9 @@ from pathlib import Path
 import orjson
 from flask import Flask
 
-from accounts.deeds import Deed
-from storage.audit import last_seal, record
-from storage.engine import Database
+from accounts.audit_events import Deed
+from storage.core.engine import Database
+from storage.operations.audit_log import last_seal, record
 
 
 def test_a_whole_log_is_said_to_be_and_its_seal_is_given(app: Flask, database: Database) -> None:

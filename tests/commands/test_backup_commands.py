@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from storage.backups import backups_in
+from storage.operations.backups import backups_in
 
 
 def run(app: Flask, *arguments: str) -> tuple[int, str, str]:

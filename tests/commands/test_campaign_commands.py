@@ -7,12 +7,14 @@ from click.testing import Result
 from flask import Flask
 
 import grille
-from accounts.deeds import Deed
+from accounts.audit_events import Deed
 from commands import COMMANDS
 from questionnaires import Answer
-from storage.campaigns import all_campaigns, all_territories, campaign_by_slug, find_link, participation
-from storage.engine import Database
-from storage.responses import Recorded, record_responses
+from storage.campaigns.campaigns import all_campaigns, campaign_by_slug, participation
+from storage.campaigns.share_links import find_link
+from storage.campaigns.territories import all_territories
+from storage.core.engine import Database
+from storage.responses.recorded_responses import Recorded, record_responses
 
 OPEN = ["campaign", "open", "--territory", "Nom d’Ici", "--name", "Essai", "--year", "2026"]
 

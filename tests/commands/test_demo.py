@@ -13,23 +13,19 @@ from flask import Flask
 import grille
 import scoring
 from accounts.passwords import matches
-from accounts.rights import Action, allowed
-from commands.demo import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN, load, newest_grid
-from commands.demo_answers import responses_of
-from commands.demo_stories import COMMENTS, STORIES
+from accounts.permissions import Action, allowed
+from commands.demo.answers import responses_of
+from commands.demo.command import load, newest_grid
+from commands.demo.stories import COMMENTS, STORIES
+from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN
 from questionnaires.answers import answers_in
-from storage.accounts import account_by_email
-from storage.campaigns import (
-    all_campaigns,
-    all_territories,
-    campaign_by_slug,
-    create_territory,
-    find_link,
-    participation,
-)
-from storage.database import migrate, open_database
-from storage.engine import Database
-from storage.results import campaign_profile
+from storage.accounts.accounts import account_by_email
+from storage.campaigns.campaigns import all_campaigns, campaign_by_slug, participation
+from storage.campaigns.share_links import find_link
+from storage.campaigns.territories import all_territories, create_territory
+from storage.core.database import migrate, open_database
+from storage.core.engine import Database
+from storage.responses.profiles import campaign_profile
 
 YEARS = (2023, 2024, 2025, 2026)
 

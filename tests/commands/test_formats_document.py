@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 import grille
 from commands.score import score
-from grille.model import College, Correspondence, Family, Grid, Level, Skill
+from grille.grid import College, Correspondence, Family, Grid, Level, Skill
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "formats.md").read_text()
 GRID, ANSWERS, SIZES = re.findall(r"```(?:yaml|csv)\n(.*?)```", DOCUMENT, re.DOTALL)

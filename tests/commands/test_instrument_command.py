@@ -7,8 +7,9 @@ import pytest
 from flask import Flask
 
 import grille
-from storage.campaigns import close_campaign, create_territory, open_campaign
-from storage.engine import Database
+from storage.campaigns.lifecycle import close_campaign, open_campaign
+from storage.campaigns.territories import create_territory
+from storage.core.engine import Database
 
 
 def run(app: Flask, *arguments: str) -> tuple[int, str]:

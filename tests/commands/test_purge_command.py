@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 
 from settings import Settings
-from storage.accounts import create_account
-from storage.engine import Database
-from storage.purge import KINDS, Periods
-from storage.sessions import start_session
+from storage.accounts.accounts import create_account
+from storage.accounts.sign_in_sessions import start_session
+from storage.core.engine import Database
+from storage.operations.purge import KINDS, Periods
 
 
 def run(app: Flask, *arguments: str) -> tuple[int, str]:

@@ -20,9 +20,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from settings import VERSION, Settings
-from storage.campaigns import campaign_by_slug
-from storage.database import known_migrations, open_database
-from storage.results import campaign_profile
+from storage.campaigns.campaigns import campaign_by_slug
+from storage.core.database import known_migrations, open_database
+from storage.responses.profiles import campaign_profile
 from tests.serving import ROOT
 from tests.web.forms import post_form
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from commands.demo_review import REVIEWED
-from storage.campaigns import campaign_by_slug
-from storage.database import open_database, writing
-from storage.snapshots import snapshots_of
+from commands.demo.review import REVIEWED
+from storage.campaigns.campaigns import campaign_by_slug
+from storage.core.database import open_database, writing
+from storage.review.snapshots import snapshots_of
 
 
 def verify(app: Flask, *arguments: str) -> tuple[int, str]:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from storage.purge import Periods
+from storage.operations.purge import Periods
 
 ROOT = Path(__file__).parents[2]
 REGISTER = (ROOT / "docs/rgpd.md").read_text("utf-8")
@@ -11,7 +11,7 @@ REGISTER = (ROOT / "docs/rgpd.md").read_text("utf-8")
 
 def test_every_table_is_in_the_register() -> None:
     """A new table is said in docs/rgpd.md, § 2: what it has of personal data, or that it has none."""
-    tables = set(re.findall(r"CREATE TABLE (\w+)", (ROOT / "storage/migrations.py").read_text("utf-8")))
+    tables = set(re.findall(r"CREATE TABLE (\w+)", (ROOT / "storage/core/migrations.py").read_text("utf-8")))
     assert {table for table in tables if f"`{table}`" not in REGISTER} == set()
 
 

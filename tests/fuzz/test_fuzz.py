@@ -145,7 +145,7 @@ ARGUMENTS = (
     "filtre",
 )
 # What costs seconds and takes no input but its address.
-SLOW = {"documents.download": 0.1, "session.file": 0.2, "campaigns.all_printed": 0.1, "campaigns.printed": 0.2}
+SLOW = {"results.download": 0.1, "session.file": 0.2, "campaigns.all_printed": 0.1, "campaigns.printed": 0.2}
 
 
 @dataclass(frozen=True)

@@ -20,16 +20,17 @@ from werkzeug.test import TestResponse
 
 import grille
 from accounts.passwords import hashed
-from commands.demo import TRIAL_SLUG, TRIAL_TOKEN
+from commands.demo_credentials import TRIAL_SLUG, TRIAL_TOKEN
 from questionnaires import Answer
-from storage.account_links import LASTS, make_account_link
-from storage.accounts import create_account, grant
-from storage.campaigns import all_campaigns, all_territories, campaign_by_slug, territory_by_slug
-from storage.database import open_database, writing
-from storage.engine import Database
-from storage.life import Plan, PlannedCollege, draft_campaign
-from storage.responses import save_answers, start_response
-from storage.workshops import open_workshop
+from storage.accounts.accounts import create_account, grant
+from storage.accounts.password_links import LASTS, make_account_link
+from storage.campaigns.campaigns import all_campaigns, campaign_by_slug
+from storage.campaigns.drafts import Plan, PlannedCollege, draft_campaign
+from storage.campaigns.territories import all_territories, territory_by_slug
+from storage.core.database import open_database, writing
+from storage.core.engine import Database
+from storage.responses.responses import save_answers, start_response
+from storage.responses.workshops import open_workshop
 from tests.conftest import application
 from tests.web.conftest import PASSWORD, quick_passwords
 
@@ -47,9 +48,9 @@ _MARKED_IN_CAMPAIGNS = {"campaign_colleges": "label", "decisions": "text"}
 
 # What costs much to make and holds no form to send.
 WITHOUT_FORMS = {
-    *("static", "documents.download", "documents.index", "campaigns.all_printed", "campaigns.printed"),
-    *("review.restitution", "review.compare", "review.residents", "session.deck", "session.presenter", "session.file"),
-    *("instrument.show", "instrument.download", "review.document"),
+    *("static", "results.download", "results.documents", "campaigns.all_printed", "campaigns.printed"),
+    *("results.show", "results.compare", "results.residents", "session.deck", "session.presenter", "session.file"),
+    *("programme.instrument", "programme.instrument_file", "results.profile_file"),
 }
 
 # For a variable of an address that ``pools`` has no example of.
@@ -97,7 +98,7 @@ def world(folder: Path) -> Iterator[World]:
     app.config["WTF_CSRF_ENABLED"] = False
     found = World(app, path, folder / "clean.db", {}, key, code, tokens)
     noted = got_request_exception.connected_to(lambda _, exception: found.errors.append(exception), app)
-    unlimited = patch("storage.limits.Counts.take", return_value=None)
+    unlimited = patch("storage.operations.rate_limits.Counts.take", return_value=None)
     with noted, unlimited, quick_passwords():
         found.cookies.update(_signed_in(app))
         app.extensions["database"].close()

@@ -8,16 +8,15 @@ from playwright.sync_api import Browser
 from pyotp import TOTP
 
 from accounts.passwords import hashed
-from accounts.rights import Role
-from commands.demo import TRIAL_SLUG
-from commands.serve import DEMO_EMAIL, DEMO_PASSWORD
+from accounts.permissions import Role
+from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG
 from questionnaires import Answer, Questionnaire
-from storage.account_links import Kind, make_account_link
-from storage.accounts import account_by_email, create_account, grant
-from storage.campaigns import campaign_by_slug
-from storage.database import open_database
-from storage.responses import save_answers, start_response, submit_response
-from storage.second_steps import confirm_second_step, offer_second_step, offered_secret
+from storage.accounts.accounts import account_by_email, create_account, grant
+from storage.accounts.password_links import Kind, make_account_link
+from storage.accounts.second_steps import confirm_second_step, offer_second_step, offered_secret
+from storage.campaigns.campaigns import campaign_by_slug
+from storage.core.database import open_database
+from storage.responses.responses import save_answers, start_response, submit_response
 from tests.browsing import watched_page
 from tests.serving import LiveServer
 

@@ -16,12 +16,11 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from commands.demo import TRIAL_SLUG
-from commands.serve import DEMO_EMAIL, DEMO_PASSWORD
+from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG
 from questionnaires import Answer
-from storage.campaigns import campaign_by_slug
-from storage.database import open_database
-from storage.responses import Recorded, record_responses
+from storage.campaigns.campaigns import campaign_by_slug
+from storage.core.database import open_database
+from storage.responses.recorded_responses import Recorded, record_responses
 from tests.browsing import LAPTOP, PROJECTOR, launched, watched_page
 from tests.conftest import make_demo
 from tests.serving import ROOT, LiveServer, serving

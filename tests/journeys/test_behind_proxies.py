@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from commands.demo import TRIAL_SLUG, TRIAL_TOKEN
-from storage.account_links import Kind, make_account_link
-from storage.accounts import account_by_email, create_account
-from storage.campaigns import campaign_by_slug, participation
-from storage.database import open_database
+from commands.demo_credentials import TRIAL_SLUG, TRIAL_TOKEN
+from storage.accounts.accounts import account_by_email, create_account
+from storage.accounts.password_links import Kind, make_account_link
+from storage.campaigns.campaigns import campaign_by_slug, participation
+from storage.core.database import open_database
 from tests.browsing import LAPTOP, PHONE, PROJECTOR, watched_page
 from tests.cable import Cable, cable_to
 from tests.serving import LiveServer

@@ -13,8 +13,8 @@ from benchmarks.kills import Killable, run
 from benchmarks.respond import campaign
 from questionnaires import Answer
 from questionnaires.answers import answers_in
-from storage.database import open_database
-from storage.responses import find_response
+from storage.core.database import open_database
+from storage.responses.responses import find_response
 from tests.browsing import PHONE, watched_page
 
 pytestmark = pytest.mark.journey

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 import grille
-from commands.demo import TRIAL_SLUG
-from storage.campaigns import campaign_by_slug, participation
-from storage.database import open_database
+from commands.demo_credentials import TRIAL_SLUG
+from storage.campaigns.campaigns import campaign_by_slug, participation
+from storage.core.database import open_database
 from tests.browsing import PHONE, PROJECTOR
 from tests.serving import LiveServer
 

@@ -8,13 +8,14 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from commands.demo import TRIAL_SLUG
+from commands.demo_credentials import TRIAL_SLUG
 from questionnaires import Answer
 from questionnaires.answers import answers_in
-from storage.campaigns import Campaign, campaign_by_slug, open_campaign
-from storage.database import open_database
-from storage.engine import Database
-from storage.responses import delete_response, find_response, start_response
+from storage.campaigns.campaigns import Campaign, campaign_by_slug
+from storage.campaigns.lifecycle import open_campaign
+from storage.core.database import open_database
+from storage.core.engine import Database
+from storage.responses.responses import delete_response, find_response, start_response
 from tests.browsing import PHONE, watched_page
 from tests.cable import Cable, cable_to
 from tests.serving import LiveServer

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from commands.demo import TRIAL_SLUG, TRIAL_TOKEN
-from commands.serve import DEMO_EMAIL, DEMO_PASSWORD
-from storage.campaigns import campaign_by_slug, participation
-from storage.database import open_database
+from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN
+from storage.campaigns.campaigns import campaign_by_slug, participation
+from storage.core.database import open_database
 from tests.browsing import PHONE, PROJECTOR, watched_page
 from tests.cable import Cable, cable_to
 from tests.serving import LiveServer

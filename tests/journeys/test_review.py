@@ -15,9 +15,9 @@ from playwright.sync_api import Page, expect
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 
-from storage.campaigns import campaign_by_slug
-from storage.database import open_database
-from storage.results import campaign_profile
+from storage.campaigns.campaigns import campaign_by_slug
+from storage.core.database import open_database
+from storage.responses.profiles import campaign_profile
 from tests.conftest import application
 from tests.serving import LiveServer
 

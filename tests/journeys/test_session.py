@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from storage.database import migrate, open_database
+from storage.core.database import migrate, open_database
 from tests.browsing import OLD_PROJECTOR, PROJECTOR, SMALL_PROJECTOR, pale_parts_of, problems_of, watched_page
 from tests.cable import cable_to
 from tests.conftest import settings_for

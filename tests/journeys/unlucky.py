@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 import grille
 from questionnaires import Answer, Questionnaire
-from storage.campaigns import CampaignCollege, close_campaign, create_territory, open_campaign, publish_campaign
-from storage.engine import Database
-from storage.responses import Recorded, record_responses
+from storage.campaigns.campaigns import CampaignCollege
+from storage.campaigns.lifecycle import close_campaign, open_campaign, publish_campaign
+from storage.campaigns.territories import create_territory
+from storage.core.engine import Database
+from storage.responses.recorded_responses import Recorded, record_responses
 
 LONG_NAME = "Communauté de communes des Vallées de l’Ouche, du Pays-d’en-Haut et de la Montagne Noire Réunies"
 # People of each college, by the name of the territory.

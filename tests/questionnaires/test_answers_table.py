@@ -11,7 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import grille
-from questionnaires.answers_table import AnswersErrors, read_answers, read_colleges
+from questionnaires.answers_table import AnswersErrors, read_answers
+from questionnaires.college_sizes import read_colleges
 
 LEVELS = {1: "a", 2: "b", 3: "c"}
 

@@ -9,7 +9,7 @@ import pytest
 from grille import current
 from questionnaires import workbooks
 from questionnaires.answers_table import AnswersErrors
-from questionnaires.foreign_table import read_foreign
+from questionnaires.mapped_table import read_foreign
 from questionnaires.untrusted import process
 from questionnaires.untrusted.process import Limits, ReadingBusy, ReadingStopped, run
 from tests.questionnaires.archives import HEADER, Member, archive, deflated, parts, repeated, row, workbook, zipped

@@ -6,7 +6,7 @@ from grille import current
 from questionnaires import Answer
 from questionnaires.answers_table import AnswersErrors
 from questionnaires.column_mapping import read_mapping
-from questionnaires.foreign_table import ForeignTable, Told, read_foreign, told
+from questionnaires.mapped_table import ForeignTable, Told, read_foreign, told
 from tests.questionnaires.archives import HEADER, parts, row, workbook, zipped
 
 STYLES = """<styleSheet><numFmts><numFmt numFmtId="170" formatCode="dd/mm/yyyy"/></numFmts>

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from grille import Level
-from restitution.colours import hue
-from restitution.radar import ROLES, Axis, Point, Radar, Series, badges_of
+from restitution.chart_data.colours import hue
+from restitution.chart_data.radar import ROLES, Axis, Point, Radar, Series, badges_of
 
 FAMILIES = ("Coopérer", "Connecter", "Faciliter", "Intégrer", "S’ouvrir")
 HIDDEN = "moins de 5 réponses"

@@ -11,11 +11,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from app import create_app
-from restitution.progress import skill_line
+from restitution.findings.skill_moves import skill_line
 from settings import Settings
-from storage.campaigns import all_territories, campaigns_of
-from storage.results import campaign_profile
-from web.database import connection
+from storage.campaigns.territories import all_territories; from storage.campaigns.campaigns import campaigns_of
+from storage.responses.profiles import campaign_profile
+from web.http.database import connection
 
 app = create_app(Settings(data=Path(sys.argv[1]), secret_key="a secret that only tests can know"))
 slug = "villeroche-2026"

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 import scoring
-from grille.model import Grid
+from grille.grid import Grid
 from scoring import Profile
 from tests.scoring.campaigns import Campaign, table
 
@@ -42,7 +42,7 @@ def flattened(document: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple
 def published(profile: Profile) -> Figures:
     """Everything that one campaign publishes: its document, what conclusions depend on, every explanation."""
     document = profile.to_dict()
-    document["robustness"] = scoring.frames.records(scoring.robustness(profile))
+    document["robustness"] = scoring.tables.records(scoring.robustness(profile))
     document["dependences"] = [found.sentence for found in scoring.dependences(profile)]
     document["explained"] = {
         f"{family}/{college}/{weighting}": explained(profile, family, college, weighting)

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 from hypothesis import strategies as st
 
-from grille.model import College, Correspondence, Family, Grid, Level, Skill
+from grille.grid import College, Correspondence, Family, Grid, Level, Skill
 from scoring import Rules
 
 Answer = int | str | None

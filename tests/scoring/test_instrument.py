@@ -10,7 +10,9 @@ from scipy import stats
 from statsmodels.multivariate.factor import Factor
 
 from grille import Grid
-from scoring import AnswersError, Rules, frames, instrument, profile, reliability
+from scoring import AnswersError, Rules, instrument, profile
+from scoring import tables as frames
+from scoring.statistics import reliability
 from tests.scoring import attacker
 from tests.scoring.campaigns import Campaign, make_grid
 

@@ -11,8 +11,9 @@ import pandas as pd
 import pytest
 
 from benchmarks.coverage import SHAPES, coverage
-from grille.model import Grid
-from scoring import Profile, Rules, change, frames, nearest_level, profile
+from grille.grid import Grid
+from scoring import Profile, Rules, change, nearest_level, profile
+from scoring import tables as frames
 from tests.scoring.campaigns import make_grid
 
 PAGE = Path("docs/method.md").read_text(encoding="utf-8").replace("\u00a0", " ").replace("\u202f", " ")

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from scoring import Profile, Rules, change, profile, student
+from scoring import Profile, Rules, change, profile
 from scoring.agreement import rwg, words
 from scoring.cells import Cell
-from scoring.moments import moments
-from scoring.student import Estimate, holm
+from scoring.statistics import estimates as student
+from scoring.statistics.estimates import Estimate, holm
+from scoring.statistics.moments import moments
 from tests.scoring.campaigns import make_grid, people, table
 
 ONE = make_grid({"F": [1]})

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import scoring
-from grille.model import Grid
+from grille.grid import Grid
 from scoring import Profile, Rules, change, profile
 from tests.scoring.campaigns import Campaign, campaigns, make_grid, people, table
 from tests.scoring.test_scoring_oracle import two_grids

@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grille.model import Grid
+from grille.grid import Grid
 from scoring import change, profile
 from tests.scoring import oracle
 from tests.scoring.campaigns import COLLEGES, Campaign, campaigns, make_grid

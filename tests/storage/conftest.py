@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from grille.model import College, Family, Grid, Level, Skill
-from storage.campaigns import Campaign, CampaignCollege, create_territory, open_campaign
-from storage.database import migrate, open_database
-from storage.engine import Database
+from grille.grid import College, Family, Grid, Level, Skill
+from storage.campaigns.campaigns import Campaign, CampaignCollege
+from storage.campaigns.lifecycle import open_campaign
+from storage.campaigns.territories import create_territory
+from storage.core.database import migrate, open_database
+from storage.core.engine import Database
 
 
 def small_grid(version: str = "1") -> Grid:

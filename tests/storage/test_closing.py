@@ -4,8 +4,8 @@ from threading import Thread
 
 import pytest
 
-from storage.closing import ClosedAtEnd
-from web.database import Connections
+from storage.core.thread_cleanup import ClosedAtEnd
+from web.http.database import Connections
 
 
 class Watched:
@@ -33,7 +33,7 @@ def test_a_connection_ends_with_its_thread_or_with_the_application(monkeypatch: 
         opened.append(Watched())
         return opened[-1]
 
-    monkeypatch.setattr("web.database.open_database", open_another)
+    monkeypatch.setattr("web.http.database.open_database", open_another)
     applications = [Connections("grille.db")]
     applications[0].get()
     thread = Thread(target=applications[0].get)

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from questionnaires import Answer
-from storage.campaigns import Campaign, close_campaign
-from storage.content import check_all, content_problems
-from storage.database import DatabaseNotReady, open_database
-from storage.engine import Database
-from storage.responses import Recorded, record_responses
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.lifecycle import close_campaign
+from storage.core.database import DatabaseNotReady, open_database
+from storage.core.engine import Database
+from storage.operations.content_check import check_all, content_problems
+from storage.responses.recorded_responses import Recorded, record_responses
 
 
 @pytest.fixture

@@ -9,18 +9,18 @@ from pathlib import Path
 import pytest
 
 from questionnaires import Answer
-from storage import copies
-from storage.campaigns import Campaign, close_campaign, publish_campaign
-from storage.copies import Copies, CopyNotReady, Name, copies_of, revision_of
-from storage.engine import Database
-from storage.life import unpublish_campaign
-from storage.responses import Recorded, record_responses
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.lifecycle import close_campaign, publish_campaign, unpublish_campaign
+from storage.core.engine import Database
+from storage.operations import published_copies as copies
+from storage.operations.published_copies import Copies, CopyNotReady, Name, copies_of, revision_of
+from storage.responses.recorded_responses import Recorded, record_responses
 
 NAME = Name(1, "r", ("page",))
 ANOTHER = """
 import sys
 from pathlib import Path
-from storage.copies import Copies, Name
+from storage.operations.published_copies import Copies, Name
 found = Copies(Path(sys.argv[1])).find_or_make(Name(1, "r", ("page",)), lambda: (b"made again", True))
 print(found.decode())
 """
@@ -139,7 +139,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_any_change_draws_another_revision(change: str, db: Database, campaign: Campaign) -> None:
-    from storage.accounts import create_account
+    from storage.accounts.accounts import create_account
 
     create_account(db, "a@exemple.fr", "A")
     record_responses(db, campaign, [Recorded("eleves", {"A-1": Answer(2)})])

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from storage.campaigns import campaign_by_slug
-from storage.database import _APPLICATION_ID, applied, check, known_migrations, migrate, open_database
-from storage.engine import Database
-from storage.migrations import migrations
-from storage.results import campaign_profile
+from storage.campaigns.campaigns import campaign_by_slug
+from storage.core.database import _APPLICATION_ID, applied, check, known_migrations, migrate, open_database
+from storage.core.engine import Database
+from storage.core.migrations import migrations
+from storage.responses.profiles import campaign_profile
 
 DATA = Path(__file__).with_name("data")
 STEPS = known_migrations()
@@ -318,7 +318,7 @@ def test_a_difference_would_be_seen(computed_then: dict[str, dict[str, Any]]) ->
 
 
 def test_an_earlier_structure_is_not_served_before_it_is_upgraded(tmp_path: Path) -> None:
-    from storage.database import DatabaseNotReady
+    from storage.core.database import DatabaseNotReady
 
     path = tmp_path / "grille.db"
     at_step(path, OLDEST_FILE)

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from storage import writer
-from storage.accounts import create_account
-from storage.database import DatabaseUnavailable, open_database, writing
-from storage.moments import now
-from storage.sessions import find_session, start_session
-from storage.writer import Writer
+from storage.accounts.accounts import create_account
+from storage.accounts.sign_in_sessions import find_session, start_session
+from storage.core import write_queue as writer
+from storage.core.database import DatabaseUnavailable, open_database, writing
+from storage.core.timestamps import now
+from storage.core.write_queue import Writer
 
 
 @contextmanager
@@ -59,6 +59,6 @@ def test_a_session_is_found_while_the_database_is_busy(database_path: Path, monk
     with closing(open_database(database_path)) as db:
         token = start_session(db, create_account(db, "a@exemple.fr", "A", "x"), timedelta(hours=8))
         later = now() + timedelta(minutes=30)
-        monkeypatch.setattr("storage.sessions.now", lambda: later)
+        monkeypatch.setattr("storage.accounts.sign_in_sessions.now", lambda: later)
         with held(database_path):
             assert find_session(db, token)

@@ -13,21 +13,15 @@ from flask.testing import FlaskClient
 
 import grille
 from accounts.passwords import hashed
-from storage.accounts import create_account, grant
-from storage.campaigns import (
-    Campaign,
-    all_campaigns,
-    close_campaign,
-    create_territory,
-    open_campaign,
-    publish_campaign,
-    territory_by_slug,
-)
-from storage.database import open_database
-from storage.engine import Database
-from storage.life import Plan, PlannedCollege, draft_campaign
-from storage.links import make_way
-from storage.workshops import open_workshop
+from storage.accounts.accounts import create_account, grant
+from storage.campaigns.campaigns import Campaign, all_campaigns
+from storage.campaigns.drafts import Plan, PlannedCollege, draft_campaign
+from storage.campaigns.lifecycle import close_campaign, open_campaign, publish_campaign
+from storage.campaigns.share_links import make_way
+from storage.campaigns.territories import create_territory, territory_by_slug
+from storage.core.database import open_database
+from storage.core.engine import Database
+from storage.responses.workshops import open_workshop
 from tests.conftest import settings_for
 from tests.serving import free_port
 from tests.web.forms import post_form

@@ -5,14 +5,14 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from restitution.changes import changes, readings
-from restitution.sentences import headline
+from restitution.findings.changes import changes, readings
+from restitution.text.sentences import headline
 from scoring import Profile
-from storage.campaigns import campaign_by_slug
-from storage.database import open_database
-from storage.engine import Database
-from storage.results import campaign_profile
-from web.public.example import FILE
+from storage.campaigns.campaigns import campaign_by_slug
+from storage.core.database import open_database
+from storage.core.engine import Database
+from storage.responses.profiles import campaign_profile
+from web.public.pages import FILE
 
 WAVES = ("villeroche-2026", "villeroche-2025", "villeroche-2023")
 

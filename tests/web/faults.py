@@ -8,8 +8,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from storage.database import file_of
-from storage.engine import Database
+from storage.core.database import file_of
+from storage.core.engine import Database
 from tests.web.respond.respondent import form_of
 
 TEXT = "Le marché du samedi,\net « l’atelier » <du soir>. " + "Il y avait du monde." * 80

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from restitution.colours import DARK, HUES, LIGHT
+from restitution.chart_data.colours import DARK, HUES, LIGHT
 
 CSS = (Path(__file__).parents[2] / "web" / "static" / "css" / "tokens.css").read_text()
 _SCREEN_DARK = CSS.index("prefers-color-scheme: dark")

@@ -8,15 +8,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from storage.accounts import account_by_email, create_account
-from storage.campaigns import all_campaigns, links_of
-from storage.engine import Database
-from storage.evidence import evidence_of
-from storage.links import invitations_of
-from storage.parcours import actions_of
-from storage.sequences import read_arrangement
-from storage.territories import territory_by_slug
-from storage.workshops import workshops_of
+from storage.accounts.accounts import account_by_email, create_account
+from storage.campaigns.campaigns import all_campaigns
+from storage.campaigns.share_links import invitations_of, links_of
+from storage.campaigns.territories import territory_by_slug
+from storage.core.engine import Database
+from storage.responses.workshops import workshops_of
+from storage.review.evidence import evidence_of
+from storage.review.parcours import actions_of
+from storage.review.slide_order import read_arrangement
 from tests.web.conftest import Open, SignIn
 from tests.web.mailbox import Mailbox
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from commands.demo import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG
-from storage.campaigns import campaign_by_slug
-from storage.database import open_database
-from storage.responses import start_response, submit_response
+from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG
+from storage.campaigns.campaigns import campaign_by_slug
+from storage.core.database import open_database
+from storage.responses.responses import start_response, submit_response
 from tests.journeys.pages import PAGES, REFUSALS, Sample
 from tests.web.forms import post_form
 from tests.web.markup import problems_in

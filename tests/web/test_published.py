@@ -7,15 +7,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from questionnaires import Answer
-from storage import copies
-from storage.accounts import account_by_email
-from storage.campaigns import Campaign, close_campaign, publish_campaign
-from storage.copies import CopyNotReady, copies_of
-from storage.engine import Database
-from storage.life import unpublish_campaign
-from storage.responses import Recorded, record_responses
-from storage.reviews import YearlyNote, save_sheet
-from storage.snapshots import adopt
+from storage.accounts.accounts import account_by_email
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.lifecycle import close_campaign, publish_campaign, unpublish_campaign
+from storage.core.engine import Database
+from storage.operations import published_copies as copies
+from storage.operations.published_copies import CopyNotReady, copies_of
+from storage.responses.recorded_responses import Recorded, record_responses
+from storage.review.sheets import YearlyNote, save_sheet
+from storage.review.snapshots import adopt
 from tests.web.conftest import Open, SignIn
 from tests.web.forms import post_form
 from tests.web.markup import problems_in
@@ -45,9 +45,9 @@ def no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_arguments: object) -> None:
         raise AssertionError("computed again")
 
-    monkeypatch.setattr("storage.results.campaign_profile", refuse)
-    monkeypatch.setattr("web.documents.content.campaign_profile", refuse)
-    monkeypatch.setattr("web.parcours.page.campaign_profile", refuse)
+    monkeypatch.setattr("storage.responses.profiles.campaign_profile", refuse)
+    monkeypatch.setattr("web.results.campaign_results.campaign_profile", refuse)
+    monkeypatch.setattr("web.parcours.pages.campaign_profile", refuse)
 
 
 def test_what_is_published_is_made_once(

@@ -13,10 +13,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from storage.campaigns import Campaign, campaign_by_slug, territory_by_slug
-from storage.database import open_database
-from storage.engine import Database
-from storage.parcours import Plan, PlannedAction, add_action, remove_action
+from storage.campaigns.campaigns import Campaign, campaign_by_slug
+from storage.campaigns.territories import territory_by_slug
+from storage.core.database import open_database
+from storage.core.engine import Database
+from storage.review.parcours import Plan, PlannedAction, add_action, remove_action
 from tests.conftest import application
 from tests.web.conftest import Open, SignIn, opening, signing_in
 from tests.web.forms import token_in

@@ -6,15 +6,15 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from storage.campaigns import Campaign, create_link
-from storage.engine import Database
-from storage.links import invite
-from storage.responses import start_response
-from storage.starts import Starts, starts_of
-from storage.workshops import workshops_of
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.share_links import create_link, invite
+from storage.core.engine import Database
+from storage.responses.responses import start_response
+from storage.responses.start_counts import Starts, starts_of
+from storage.responses.workshops import workshops_of
 from tests.web.conftest import Open, SignIn
 from tests.web.respond.respondent import form_of
-from web.limits import STARTS_FROM_ONE_PLACE
+from web.http.rate_limits import STARTS_FROM_ONE_PLACE
 
 
 @pytest.fixture(autouse=True)

@@ -5,8 +5,8 @@ from urllib.parse import quote, urlsplit
 
 from flask.testing import FlaskClient
 
-from storage.engine import Database
-from storage.workshops import workshops_of
+from storage.core.engine import Database
+from storage.responses.workshops import workshops_of
 from tests.web.conftest import Open
 
 SIGNS = (

@@ -14,11 +14,12 @@ import questionnaires
 import web
 from grille.typed import typed_line, typed_text
 from questionnaires.fields import Comment, Reason
-from storage.accounts import create_account
-from storage.campaigns import CampaignCollege, campaign_by_slug, open_campaign
-from storage.engine import Database
-from storage.reviews import tidy
-from storage.territories import create_territory
+from storage.accounts.accounts import create_account
+from storage.campaigns.campaigns import CampaignCollege, campaign_by_slug
+from storage.campaigns.lifecycle import open_campaign
+from storage.campaigns.territories import create_territory
+from storage.core.engine import Database
+from storage.review.sheets import tidy
 
 SENT = "e\u0301te\u0301\x00 \u202etse\u202c\x07 la\u200b \ufeff\ufffe\ue000 fin\r\n✅ x" + "\u0301" * 40
 KEPT = "été tse la \ue000 fin\n✅ x\u0301\u0301\u0301"

@@ -9,12 +9,14 @@ from flask.testing import FlaskClient
 
 import grille
 from questionnaires import Answer
-from storage import grids
-from storage.campaigns import Campaign, all_campaigns, campaign_by_slug, close_campaign, create_link, publish_campaign
-from storage.damage import damage_of
-from storage.database import DatabaseUnavailable
-from storage.engine import Database
-from storage.responses import Recorded, record_responses
+from storage.campaigns import frozen_grids as grids
+from storage.campaigns.campaigns import Campaign, all_campaigns, campaign_by_slug
+from storage.campaigns.lifecycle import close_campaign, publish_campaign
+from storage.campaigns.share_links import create_link
+from storage.core.damage import damage_of
+from storage.core.database import DatabaseUnavailable
+from storage.core.engine import Database
+from storage.responses.recorded_responses import Recorded, record_responses
 from tests.web.conftest import Open, SignIn
 
 SEVERAL = ("/", "/resultats", "/seances", "/compte", "/campagnes/", "/territoires")
@@ -136,8 +138,8 @@ def test_its_respondents_are_told_without_a_cookie(client: FlaskClient, campaign
 def test_the_instrument_leaves_it_out(demo_database: object, demo_app, database: Database) -> None:  # type: ignore[no-untyped-def]
     from contextlib import closing
 
-    from storage.database import open_database
-    from storage.programme import grid_instrument
+    from storage.core.database import open_database
+    from storage.responses.programme_instrument import grid_instrument
 
     left: list[str] = []
     with closing(open_database(str(demo_database))) as db:
@@ -156,7 +158,7 @@ def test_a_busy_database_is_no_damage(database: Database) -> None:
 
 
 def test_what_somebody_answered_is_not_in_the_reason() -> None:
-    from scoring.problems import AnswersError, AnswersProblem
+    from scoring.errors import AnswersError, AnswersProblem
 
     assert "COO-1" not in damage_of(AnswersError([AnswersProblem("« 7 » n’est pas un niveau.", 3, "COO-1")])).reason
 

@@ -4,34 +4,34 @@ Knows the campaigns of the territories on which someone has a role, and how many
 Ignores what was answered, until results can be seen by those who may.
 """
 
-from web.campaigns import (
-    closing,
-    following,
-    importing,
-    invitations,
-    listing,
-    paper,
-    places,
-    preview,
-    raw,
-    setup,
-    sizes,
-    ways,
-)
 from web.campaigns.blueprint import blueprint
+from web.campaigns.views import (
+    closing,
+    imports,
+    index,
+    invitations,
+    paper,
+    participation,
+    preview,
+    raw_answers,
+    settings,
+    share_links,
+    sizes,
+    territory,
+)
 
 __all__ = [
     "blueprint",
     "closing",
-    "following",
-    "importing",
+    "imports",
+    "index",
     "invitations",
-    "listing",
     "paper",
-    "places",
+    "participation",
     "preview",
-    "raw",
-    "setup",
+    "raw_answers",
+    "settings",
+    "share_links",
     "sizes",
-    "ways",
+    "territory",
 ]

@@ -3,13 +3,13 @@
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from accounts.rights import Action
-from restitution.language import gettext as _
-from storage.campaigns import Campaign, campaign_by_slug
-from storage.problems import CampaignError
-from storage.responses import ResponseRefused
-from web.access import require
-from web.database import connection
+from accounts.permissions import Action
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign, campaign_by_slug
+from storage.core.errors import CampaignError
+from storage.responses.responses import ResponseRefused
+from web.http.access import require
+from web.http.database import connection
 
 blueprint = Blueprint("campaigns", __name__, url_prefix="/campagnes")
 

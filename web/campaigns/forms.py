@@ -1,70 +1,26 @@
 """What a pilot fills in about a campaign."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import (
-    BooleanField,
-    DateField,
-    FieldList,
-    Form,
-    FormField,
-    HiddenField,
-    IntegerField,
-    RadioField,
-    SelectField,
-    StringField,
-)
+from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import ValidationError
 
 import grille
 from grille.colleges import asked_like
-from grille.model import Grid
-from restitution.language import gettext
-from storage.campaigns import LARGEST_K, SMALLEST_K, Campaign
-from storage.life import Plan, PlannedCollege
+from grille.grid import Grid
+from restitution.text.language import gettext
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.drafts import Plan, PlannedCollege
+from storage.campaigns.validation import LARGEST_K, SMALLEST_K
+from web.http.forms import DayField, WholeField
 
 _ = lazy_gettext
 
 MOST_COLLEGES = 20
-
-
-class WholeField(IntegerField):
-    """A number without decimals, or nothing; blanks between thousands are welcome."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read what was typed. Raises ``ValueError`` with the sentence to show."""
-        typed = re.sub(r"\s", "", valuelist[0]) if valuelist else ""
-        self.data = None
-        if not typed:
-            return
-        if not (typed.isascii() and typed.isdigit() and len(typed) <= 8):
-            raise ValueError(
-                gettext("« %(typed)s » n’est pas un nombre entier : écrivez-le en chiffres.", typed=valuelist[0][:30])
-            )
-        self.data = int(typed)
-
-
-class DayField(DateField):
-    """A day as browsers send it, or as people type it (``31/03/2026``), or nothing."""
-
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        super().__init__(label, format=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read what was typed. Raises ``ValueError`` with the sentence to show."""
-        self.data = None
-        if not valuelist or not valuelist[0].strip():
-            return
-        try:
-            super().process_formdata([valuelist[0].strip()])
-        except ValueError as error:
-            said = gettext("Cette date n’est pas lisible : écrivez-la ainsi, 31/03/2026.")
-            raise ValueError(said) from error
 
 
 class CollegeForm(Form):

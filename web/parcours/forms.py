@@ -16,10 +16,10 @@ from wtforms import (
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # its types are older
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from restitution.language import gettext
-from storage.parcours import LONGEST_TEXT, LONGEST_TITLE, Kind, Plan, PlannedAction, Rating, Status, Support
-from web.campaigns.forms import DayField
-from web.parcours.words import KINDS, RELEVANCE, STATUSES, SUPPORTS, TRANSFER
+from restitution.text.language import gettext
+from storage.review.parcours import LONGEST_TEXT, LONGEST_TITLE, Kind, Plan, PlannedAction, Rating, Status, Support
+from web.http.forms import DayField
+from web.parcours.labels import KINDS, RELEVANCE, STATUSES, SUPPORTS, TRANSFER
 
 _TOO_LONG = _("Ce texte est trop long : %(max)d caractères au plus.")
 

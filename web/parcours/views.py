@@ -11,12 +11,13 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from accounts.deeds import Deed
-from accounts.rights import Action
-from storage.campaigns import Territory, campaigns_of, territory_by_slug
-from storage.database import writing
-from storage.moments import now
-from storage.parcours import (
+from accounts.audit_events import Deed
+from accounts.permissions import Action
+from storage.campaigns.campaigns import campaigns_of
+from storage.campaigns.territories import Territory, territory_by_slug
+from storage.core.database import writing
+from storage.core.timestamps import now
+from storage.review.parcours import (
     ActionChanged,
     PlannedAction,
     add_action,
@@ -27,13 +28,13 @@ from storage.parcours import (
     restore_action,
     save_action,
 )
-from web.access import ask_to_sign_in, may
-from web.database import connection
-from web.errors import signed_out
-from web.once import once
+from web.http.access import ask_to_sign_in, may
+from web.http.audit import trace, traced
+from web.http.database import connection
+from web.http.errors import signed_out
+from web.http.submit_once import once
 from web.parcours.forms import ActionForm, RatingForm
-from web.parcours.words import KIND_HINTS
-from web.trace import trace, traced
+from web.parcours.labels import KIND_HINTS
 
 blueprint = Blueprint("parcours", __name__, url_prefix="/parcours/<place>")
 
@@ -63,7 +64,7 @@ def on_territory(action: Action) -> Callable[[View], View]:
 @on_territory(Action.SEE_PARCOURS)
 def show(territory: Territory) -> Page:
     """The actions by family and in time, the weak skills left alone, the progress of those worked on."""
-    from web.parcours.page import parcours_page  # scoring loads here, never where people only answer
+    from web.parcours.pages import parcours_page  # scoring loads here, never where people only answer
 
     page, removed = parcours_page(connection(), territory), request.args.get("retiree", type=int)
     return render_template("parcours/show.html", page=page, territory=territory, removed=removed)
@@ -163,7 +164,7 @@ def _form(territory: Territory, action: PlannedAction | None = None) -> ActionFo
 
 def _choices(territory: Territory, action: PlannedAction | None) -> tuple[dict[str, str], dict[str, str]]:
     """The skills and the waves to choose from; what the action aims at stays even when the grid has changed since."""
-    from web.parcours.page import grid_of
+    from web.parcours.pages import grid_of
 
     waves = campaigns_of(connection(), territory)
     skills = {skill.code: skill.title for skill in grid_of(waves).skills}
@@ -175,7 +176,7 @@ def _choices(territory: Territory, action: PlannedAction | None) -> tuple[dict[s
 def _form_page(
     territory: Territory, form: ActionForm, action: PlannedAction | None = None, theirs: PlannedAction | None = None
 ) -> Page:
-    from web.parcours.page import grid_of
+    from web.parcours.pages import grid_of
 
     grid = grid_of(campaigns_of(connection(), territory))
     code = 409 if theirs else 422 if form.errors else 200

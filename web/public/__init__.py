@@ -4,7 +4,6 @@ Knows what may be said to anyone: the grids, the published campaigns, what the s
 Ignores open campaigns, but for the one that anybody may try.
 """
 
-from web.public import grids, home, notices, results
-from web.public.blueprint import blueprint
+from web.public.views import blueprint
 
-__all__ = ["blueprint", "grids", "home", "notices", "results"]
+__all__ = ["blueprint"]

@@ -2,9 +2,11 @@
 
 Knows that the address of a page is all that a respondent holds: no cookie, no account.
 Ignores how answers are merged and kept, and everything about collective results.
+Beside views, forms and pages: ``response_access``, ``saving``, ``request_queue``.
 """
 
-from web.respond import answering, arrival, ending, export, freedom, offline, turn
+from web.respond import request_queue
 from web.respond.blueprint import blueprint
+from web.respond.views import export, manage_response, offline, questions, review, welcome
 
-__all__ = ["answering", "arrival", "blueprint", "ending", "export", "freedom", "offline", "turn"]
+__all__ = ["blueprint", "export", "manage_response", "offline", "questions", "request_queue", "review", "welcome"]

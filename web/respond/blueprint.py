@@ -6,11 +6,11 @@ from flask import Blueprint, Response, jsonify, render_template, request
 from flask_babel import lazy_gettext
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
-from restitution.language import gettext as _
-from storage.campaigns import Campaign
-from storage.database import DatabaseNotReady, DatabaseUnavailable, SQLError
-from storage.responses import CampaignClosed, ResponseDeleted, ResponseRefused, UnknownResponse
-from web.errors import RETRY_AFTER, is_outage, written
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign
+from storage.core.database import DatabaseNotReady, DatabaseUnavailable, SQLError
+from storage.responses.responses import CampaignClosed, ResponseDeleted, ResponseRefused, UnknownResponse
+from web.http.errors import RETRY_AFTER, is_outage, written
 
 blueprint = Blueprint("respond", __name__, url_prefix="/repondre")
 

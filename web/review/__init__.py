@@ -2,34 +2,10 @@
 
 Knows who may see a campaign's results, which waves are read together, and the order of the pages.
 Ignores how a figure is computed and drawn: it asks scoring and restitution.
+Beside views, forms and pages: ``sheet_saving``.
 """
 
-from web.review import (
-    adoption,
-    comparing,
-    desk,
-    diagnostics,
-    evidence,
-    history,
-    judgement,
-    moderation,
-    residents,
-    skill,
-    views,
-)
 from web.review.blueprint import blueprint
+from web.review.views import adoption, comments, desk, evidence, history, judgements, skill
 
-__all__ = [
-    "adoption",
-    "blueprint",
-    "comparing",
-    "desk",
-    "diagnostics",
-    "evidence",
-    "history",
-    "judgement",
-    "moderation",
-    "residents",
-    "skill",
-    "views",
-]
+__all__ = ["adoption", "blueprint", "comments", "desk", "evidence", "history", "judgements", "skill"]

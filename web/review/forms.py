@@ -12,10 +12,10 @@ from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # its typ
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from grille.model import Level, Skill
-from scoring.judgement import must_justify
-from storage.reviews import FactAnswer, Facts, FactState, Judgement, PrivateNote, YearlyNote
-from web.review.words import FACT_STATES, NOTE_PARTS
+from grille.grid import Level, Skill
+from restitution.text.names import FACT_STATES, NOTE_PARTS
+from scoring.levels import must_justify
+from storage.review.sheets import FactAnswer, Facts, FactState, Judgement, PrivateNote, YearlyNote
 
 LONGEST = 20_000
 

@@ -2,9 +2,9 @@
 
 Knows the order of the slides and what each one is for.
 Ignores how a figure is computed and drawn: it asks the review's page and restitution.
+Beside views, forms and pages: ``presenter_notes``.
 """
 
-from web.session import preparing  # noqa: F401  # its views
 from web.session.views import blueprint
 
 __all__ = ["blueprint"]

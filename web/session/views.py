@@ -1,25 +1,31 @@
-"""The deck of one campaign: projected, led from a second window, taken away in one file."""
+"""The session: its deck, the presenter's window, its file, preparing it, and the decisions typed live."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import wraps
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
 
-from accounts.rights import Action
-from storage.campaigns import Campaign, campaign_by_slug
-from storage.decisions import LONGEST, decisions_of
-from storage.sequences import read_arrangement
-from web.access import may, may_see
-from web.database import connection
-from web.published import compressed, published
-from web.review.views import asked, chosen, review_page
-from web.session.bundle import bundled
-
-if TYPE_CHECKING:
-    from web.review.page import ReviewPage
-    from web.session.deck import Slide
+from accounts.audit_events import Deed
+from accounts.permissions import Action
+from storage.campaigns.campaigns import Campaign, campaign_by_slug
+from storage.core.errors import CampaignError
+from storage.review.session_decisions import LONGEST, decisions_of, note_decision, remove_decision
+from storage.review.slide_order import Arrangement, arrange, read_arrangement
+from web.http.access import ask_to_sign_in, may, may_see, require
+from web.http.assets import bundled
+from web.http.audit import traced
+from web.http.database import connection
+from web.http.errors import signed_out
+from web.http.published_pages import compressed, published
+from web.http.submit_once import once
+from web.results.views import asked
+from web.session.pages.deck import colleges_asked, made
 
 blueprint = Blueprint("session", __name__, url_prefix="/seance")
 
@@ -66,7 +72,7 @@ def refused_decision(campaign: Campaign, typed: str, problems: list[str]) -> Res
 def _rendered(
     template: str, campaign: Campaign, *, alone: bool = False, typed: str = "", problems: Sequence[str] = ()
 ) -> str:
-    from web.session.sequence import shown  # loads scoring, so never in a process that only serves respondents
+    from web.session.pages.arrangement import shown  # loads scoring, so never in a process that only serves respondents
 
     page, slides = made(campaign, rated=not alone and may(Action.LEAD_SESSIONS, campaign.territory))
     return render_template(
@@ -82,28 +88,130 @@ def _rendered(
     )
 
 
-def made(campaign: Campaign, *, rated: bool = False) -> tuple[ReviewPage, list[Slide]]:
-    """The results of a campaign and every slide that can be made of them, in the order of the story.
-
-    What was said of actions is in the notes where they are ``rated``: for who leads the session, not in a file.
-    """
-    from web.parcours.page import parcours_page
-    from web.session.deck import slides_of
-    from web.session.parcours import done_for, parcours_slides
-    from web.session.retained import retained_slides
-
-    page, db = review_page(chosen(campaign)), connection()
-    parcours = parcours_page(db, campaign.territory) if parcours_seen(campaign) else None
-    slides = slides_of(page, colleges_asked(), done_for(parcours, campaign) if parcours else {})
-    told = parcours_slides(page, parcours, rated=rated) if parcours else ()
-    return page, [*slides[:-1], *retained_slides(db, campaign), *told, *slides[-1:]]
+LONGEST_TITLE, LONGEST_TEXT = 90, 700
+DEEDS = ("place", "up", "down", "toggle", "remove", "add", "reset", "share")
 
 
-def parcours_seen(campaign: Campaign) -> bool:
-    """Whether the session shows the parcours to who is asking: they may see it, or its team shares it with everyone."""
-    return may(Action.SEE_PARCOURS, campaign.territory) or read_arrangement(connection(), campaign).parcours
+def leading(view: Callable[[Campaign], ResponseReturnValue]) -> Callable[[str], ResponseReturnValue]:
+    """Call the view with the closed campaign of its address, for those who lead its sessions; others sign in first."""
+
+    @wraps(view)
+    def guarded(slug: str) -> ResponseReturnValue:
+        if not current_user.is_authenticated:
+            return ask_to_sign_in() if request.method == "GET" else signed_out()
+        campaign = campaign_by_slug(connection(), slug)
+        if campaign is None or campaign.status != "closed":
+            abort(404)
+        require(Action.LEAD_SESSIONS, campaign.territory)
+        return view(campaign)
+
+    return guarded
 
 
-def colleges_asked() -> list[str]:
-    """The colleges that the address asks to see on one radar."""
-    return [code for text in request.args.getlist("colleges") for code in text.split(",") if code]
+@blueprint.get("/<slug>/preparer")
+@leading
+def prepare(campaign: Campaign) -> ResponseReturnValue:
+    """Every slide, with what can be done to it."""
+    return _page(campaign)
+
+
+def _page(campaign: Campaign, problem: str = "") -> str:
+    from web.session.pages.arrangement import whole
+
+    arrangement = read_arrangement(connection(), campaign)
+    slides = whole(made(campaign)[1], arrangement)
+    return render_template(
+        "session/prepare.html",
+        campaign=campaign,
+        slides=slides,
+        hidden=arrangement.hidden,
+        texts={one.key for one in arrangement.texts},
+        shared=arrangement.parcours,
+        problem=problem,
+        typed=request.form,
+        longest=(LONGEST_TITLE, LONGEST_TEXT),
+    )
+
+
+@blueprint.post("/<slug>/preparer")
+@leading
+@once("session.prepare")
+def rearrange(campaign: Campaign) -> ResponseReturnValue:
+    """One change: a slide moved, hidden, shown, thrown away, or one more slide of text."""
+    if problem := _problem():
+        return _page(campaign, problem), 422
+    change = _change(_keys(campaign))
+    with traced(_deed(campaign), campaign):
+        arrange(connection(), campaign, current_user.account, change)
+    place = "parcours" if request.form["do"] == "share" else request.form.get("key", "ajouter")
+    return redirect(url_for("session.prepare", slug=campaign.slug, _anchor=place), 303)
+
+
+def _deed(campaign: Campaign) -> Deed:
+    """What is done; showing the parcours to everyone, or no longer, is for those who publish."""
+    if request.form["do"] != "share":
+        return Deed.SLIDES_ARRANGED
+    require(Action.PUBLISH_RESULTS, campaign.territory)
+    return Deed.PARCOURS_KEPT if read_arrangement(connection(), campaign).parcours else Deed.PARCOURS_SHOWN
+
+
+def _keys(campaign: Campaign) -> list[str]:
+    from web.session.pages.arrangement import whole
+
+    return [slide.name for slide in whole(made(campaign)[1], read_arrangement(connection(), campaign))]
+
+
+def _problem() -> str:
+    if request.form.get("do") not in DEEDS:
+        return str(_("Choisissez ce que vous voulez faire, avec un bouton de la page."))
+    if request.form["do"] != "add":
+        return ""
+    if not request.form.get("title", "").strip():
+        return str(_("Donnez un titre à la diapositive."))
+    too_long = len(request.form["title"]) > LONGEST_TITLE or len(request.form.get("text", "")) > LONGEST_TEXT
+    return str(_("Ce texte est trop long pour être lu du fond de la salle.")) if too_long else ""
+
+
+def _change(keys: list[str]) -> Callable[[Arrangement], Arrangement]:
+    key = request.form.get("key", "")
+    if key and key not in keys:
+        abort(404)
+    place = min(max(request.form.get("place", 1, type=int), 1), len(keys))
+    changes: dict[str, Callable[[Arrangement], Arrangement]] = {
+        "place": lambda now: now.moved(keys, key, place - 1 - keys.index(key)) if key in keys else now,
+        "up": lambda now: now.moved(keys, key, -1),
+        "down": lambda now: now.moved(keys, key, 1),
+        "toggle": lambda now: now.toggled(key),
+        "remove": lambda now: now.without(key),
+        "add": lambda now: now.added(keys, request.form["title"], request.form.get("text", "")),
+        "reset": lambda now: replace(now, order=(), hidden=frozenset()),
+        "share": lambda now: replace(now, parcours=not now.parcours),
+    }
+    return changes[request.form["do"]]
+
+
+@blueprint.post("/<slug>/decisions")
+@leading
+def decide(campaign: Campaign) -> ResponseReturnValue:
+    """Keep what the room just decided, or take it back; answers with the list alone when the slide asks for it."""
+    problems: list[str] = []
+    try:
+        _decide(campaign)
+    except CampaignError as refusal:
+        problems = list(refusal.problems)
+    if request.headers.get("X-Part") == "list":
+        decisions = decisions_of(connection(), campaign)
+        text = render_template("session/decided.html", decisions=decisions, campaign=campaign, problems=problems)
+        return text, 422 if problems else 200
+    if problems:
+        return refused_decision(campaign, request.form.get("text", ""), problems)
+    return redirect(url_for("session.deck", slug=campaign.slug, _anchor="decider"), 303)
+
+
+def _decide(campaign: Campaign) -> None:
+    if number := request.form.get("remove", type=int):
+        with traced(Deed.DECISION_REMOVED, campaign, number=number):
+            remove_decision(connection(), campaign, number)
+    else:
+        with traced(Deed.DECISION_NOTED, campaign):
+            note_decision(connection(), campaign, request.form.get("text", ""), current_user.account)

@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from restitution.documents.mail_merge import mail_merge_csv, mail_merge_xlsx
-from restitution.documents.poster import Poster
-from restitution.documents.qr import qr_svg
+from restitution.charts.qr_code import qr_svg
+from restitution.documents.open_data.mail_merge import mail_merge_csv, mail_merge_xlsx
+from restitution.documents.pdf.poster import Poster
 
 MADE = date(2026, 4, 1)
 POSTER = Poster(

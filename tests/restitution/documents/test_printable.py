@@ -11,10 +11,10 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from restitution.documents.poster import Poster
-from restitution.documents.printable import FONTS, drawable, printable_text
-from restitution.documents.typst_pdf import typst_pdf
-from restitution.markup import element, xml_text
+from restitution.charts.markup import element, xml_text
+from restitution.documents.pdf.poster import Poster
+from restitution.documents.pdf.printable import FONTS, drawable, printable_text
+from restitution.documents.pdf.typst_pdf import typst_pdf
 from tests.restitution.documents.typed import TYPED
 
 MADE: Final = date(2026, 4, 1)

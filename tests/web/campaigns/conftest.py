@@ -7,10 +7,12 @@ from flask.testing import FlaskClient
 
 import grille
 from questionnaires import Answer
-from storage.campaigns import Campaign, create_territory, territory_by_slug
-from storage.engine import Database
-from storage.life import Plan, PlannedCollege, draft_campaign, start_collection
-from storage.responses import Recorded, record_responses
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.drafts import Plan, PlannedCollege, draft_campaign
+from storage.campaigns.lifecycle import start_collection
+from storage.campaigns.territories import create_territory, territory_by_slug
+from storage.core.engine import Database
+from storage.responses.recorded_responses import Recorded, record_responses
 from tests.web.conftest import SignIn
 
 Answered = Callable[..., None]

@@ -10,14 +10,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from settings import Settings, SettingsErrors
-from storage.campaigns import Campaign
-from storage.engine import Database
-from storage.links import Invitations, invitations_of
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.share_links import Invitations, invitations_of
+from storage.core.engine import Database
 from tests.serving import free_port
 from tests.web.forms import post_form, token_in
 from tests.web.mailbox import Mailbox
 from tests.web.markup import problems_in
-from web.mail import MailRefused, post
+from web.http.mail import MailRefused, post
 
 
 def send(pilot: FlaskClient, running: Campaign, addresses: str, college: str = "elus") -> Any:

@@ -6,8 +6,11 @@ import pytest
 from flask import Flask
 
 import grille
-from storage.campaigns import Campaign, create_link, create_territory, open_campaign
-from storage.engine import Database
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.lifecycle import open_campaign
+from storage.campaigns.share_links import create_link
+from storage.campaigns.territories import create_territory
+from storage.core.engine import Database
 from tests.web.respond.respondent import Respondent
 
 TOKEN = "le-lien-du-marche"

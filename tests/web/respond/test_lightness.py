@@ -10,8 +10,10 @@ import pytest
 from flask import Flask
 
 import grille
-from storage.campaigns import Campaign, create_link, open_campaign
-from storage.engine import Database
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.lifecycle import open_campaign
+from storage.campaigns.share_links import create_link
+from storage.core.engine import Database
 from tests.web.respond.respondent import Respondent
 
 ROOT = Path(__file__).parents[3]

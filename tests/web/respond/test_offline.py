@@ -11,9 +11,10 @@ from werkzeug.test import TestResponse
 
 from questionnaires import Answer
 from questionnaires.answers import answers_in
-from storage.campaigns import Campaign, close_campaign
-from storage.engine import Database
-from storage.responses import find_response, save_answers
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.lifecycle import close_campaign
+from storage.core.engine import Database
+from storage.responses.responses import find_response, save_answers
 from tests.web.respond.respondent import Respondent, in_line, words
 
 

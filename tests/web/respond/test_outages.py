@@ -12,8 +12,8 @@ from urllib.request import build_opener
 import pytest
 from flask import Flask
 
-from storage.database import check
-from storage.responses import find_response
+from storage.core.database import check
+from storage.responses.responses import find_response
 from tests.serving import LiveServer, serving
 from tests.web.faults import TEXT, asserts_nothing_lost, each_fault, locked, read_only, served
 from tests.web.respond.conftest import TOKEN

@@ -9,10 +9,12 @@ from flask import Flask
 import grille
 from questionnaires import Answer
 from questionnaires.answers import answers_in
-from storage.campaigns import Campaign, close_campaign, create_link, open_campaign
-from storage.engine import Database
-from storage.responses import find_response, save_answers
-from storage.results import campaign_profile
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.lifecycle import close_campaign, open_campaign
+from storage.campaigns.share_links import create_link
+from storage.core.engine import Database
+from storage.responses.profiles import campaign_profile
+from storage.responses.responses import find_response, save_answers
 from tests.web.respond.respondent import Respondent
 
 TOKEN = "le-lien-du-recul"

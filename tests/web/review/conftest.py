@@ -7,9 +7,10 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from questionnaires import Answer
-from storage.campaigns import Campaign, close_campaign
-from storage.engine import Database
-from storage.responses import Recorded, record_responses
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.lifecycle import close_campaign
+from storage.core.engine import Database
+from storage.responses.recorded_responses import Recorded, record_responses
 from tests.web.conftest import Open, SignIn
 from tests.web.forms import token_in
 

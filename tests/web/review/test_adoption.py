@@ -7,11 +7,11 @@ import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
-from restitution.documents.typst_pdf import Unprintable
-from storage.campaigns import Campaign
-from storage.engine import Database
-from storage.reviews import Judgement, YearlyNote, save_sheet
-from storage.snapshots import snapshots_of
+from restitution.documents.pdf.typst_pdf import Unprintable
+from storage.campaigns.campaigns import Campaign
+from storage.core.engine import Database
+from storage.review.sheets import Judgement, YearlyNote, save_sheet
+from storage.review.snapshots import snapshots_of
 from tests.restitution.documents.typed import TYPED
 from tests.web.conftest import SignIn
 from tests.web.review.conftest import address, send
@@ -88,7 +88,7 @@ def test_a_correction_says_why_and_the_first_version_stays(
 
 
 def test_a_missing_reason_stands_in_the_way(reviewer: FlaskClient, closed: Campaign, database: Database) -> None:
-    from storage.accounts import account_by_email
+    from storage.accounts.accounts import account_by_email
 
     author = account_by_email(database, "reviewer@ici.example")
     assert author
@@ -110,7 +110,7 @@ def test_the_history_tells_each_change_of_level(reviewer: FlaskClient, closed: C
 def test_the_history_is_told_in_the_order_of_time_and_each_line_says_what_was_judged_then(
     reviewer: FlaskClient, closed: Campaign, database: Database
 ) -> None:
-    from storage.accounts import account_by_email, create_account
+    from storage.accounts.accounts import account_by_email, create_account
 
     ana, bob = (
         account_by_email(database, "reviewer@ici.example"),
@@ -152,7 +152,7 @@ def test_what_cannot_be_printed_is_not_adopted_and_says_so(
     def refuse(*_of_any_report: object) -> bytes:
         raise Unprintable
 
-    monkeypatch.setattr("restitution.documents.report_pdf.report_pdf", refuse)
+    monkeypatch.setattr("restitution.documents.pdf.report.report_pdf", refuse)
     send(reviewer, address(closed, "note"), version=0, progress="Une bonne année")
     code, text = adopt(reviewer, closed)
     assert (code, "ne peut pas être imprimé" in text, "Une bonne année" in text) == (422, True, True)

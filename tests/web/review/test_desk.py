@@ -6,11 +6,11 @@ import logging
 import pytest
 from flask.testing import FlaskClient
 
-from storage.campaigns import Campaign
-from storage.engine import Database
+from storage.campaigns.campaigns import Campaign
+from storage.core.engine import Database
 from tests.web.conftest import Open, SignIn
 from tests.web.review.conftest import address, send
-from web.review import desk
+from web.review.pages import desk
 
 
 def test_words_come_first_and_hidden_cells_say_so(reviewer: FlaskClient, closed: Campaign) -> None:

@@ -1,0 +1,130 @@
+"""``flask --app app campaign import|answers``: answers brought into a campaign, or taken out of it."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+import grille
+from accounts.audit_events import Deed
+from commands.campaign import _campaign, campaign
+from commands.database import opened
+from commands.errors import Refusal
+from questionnaires.workbooks import HEAVIEST
+from storage.campaigns.campaigns import Campaign
+from storage.core.database import writing
+from storage.operations.audit_log import about, record, recorded
+from storage.responses.imports import Examined, SentFile, examine, import_answers, undo_import
+
+
+@campaign.command("import", help="Ajoute un tableau de réponses (CSV ou XLSX) à une campagne ouverte : tout, ou rien.")
+@click.argument("slug")
+@click.argument("table", type=click.Path(path_type=Path))
+@click.option("--mapping", type=click.Path(path_type=Path), help="Correspondance (CSV : colonne, valeur, devient).")
+@click.option("--college", default="", help="Collège de toutes les lignes, si le tableau ne le dit pas.")
+@click.option(
+    "--known",
+    type=click.Choice(["skip", "refuse"]),
+    default="skip",
+    show_default=True,
+    help="Les répondants d’un tableau importé avant : laissés de côté, ou tout le tableau est refusé.",
+)
+@click.option("--dry-run", is_flag=True, help="Dit ce que le tableau apporterait, sans rien écrire.")
+def import_command(slug: str, table: Path, mapping: Path | None, college: str, known: str, dry_run: bool) -> None:
+    """Take a table in, or list everything that is wrong with it."""
+    with opened() as db:
+        wave = _campaign(db, slug)
+        _check_open(wave, college)
+        try:
+            examined = examine(db, wave, _sent(table), _sent(mapping) if mapping else None, college)
+        except grille.FileErrors as errors:
+            raise Refusal(*errors.lines()) from errors
+        if examined.known and known == "refuse":
+            raise Refusal(f"{_known(examined)} Rien n’a été importé ; avec --known skip, les autres le seraient.")
+        if not dry_run:
+            with recorded(db, Deed.ANSWERS_IMPORTED, None, about(wave), count=len(examined.responses)):
+                import_answers(db, wave, examined)
+    for line in _summary(examined):
+        click.echo(line)
+    click.echo("Rien n’a été écrit : relancez sans --dry-run." if dry_run else "Réponses importées.")
+
+
+@campaign.command("undo-import", help="Efface ce qu’un tableau a apporté à une campagne ouverte.")
+@click.argument("slug")
+@click.argument("table", type=click.Path(path_type=Path))
+def undo_import_command(slug: str, table: Path) -> None:
+    """Take back the very file that was imported."""
+    with opened() as db:
+        wave = _campaign(db, slug)
+        _check_open(wave, "")
+        with writing(db):
+            count = undo_import(db, wave, _sent(table).sha256)
+            if count:
+                record(db, Deed.ANSWERS_ERASED, None, about(wave), count=count)
+    if not count:
+        raise Refusal("Ce fichier n’a pas été importé dans cette campagne, ou cet import ne peut plus être annulé.")
+    click.echo(f"Import annulé, réponses effacées : {count}")
+
+
+def _known(examined: Examined) -> str:
+    return f"Répondants déjà importés, que ce tableau contient encore : {examined.known}."
+
+
+def _sent(path: Path) -> SentFile:
+    try:
+        with path.open("rb") as file:
+            return SentFile(path.name, file.read(HEAVIEST + 1))  # what is beyond is refused unread
+    except OSError as error:
+        raise Refusal(f"« {path} » ne peut pas être lu : {error.strerror}.") from error
+
+
+def _check_open(wave: Campaign, college: str) -> None:
+    if wave.status != "open":
+        raise Refusal(f"La campagne « {wave.slug} » n’est pas ouverte : rien ne peut y être ajouté.")
+    if college and college not in {one.code for one in wave.colleges}:
+        known = ", ".join(one.code for one in wave.colleges)
+        raise Refusal(f"La campagne « {wave.slug} » n’a pas de collège « {college} ». Choisissez parmi : {known}.")
+
+
+def _summary(examined: Examined) -> Iterator[str]:
+    for (college, mode), count in examined.counts.items():
+        yield f"{college or 'atelier'}\t{mode}\t{count}"
+    if examined.known:
+        yield f"{_known(examined)} Leurs premières réponses restent."
+    if examined.anonymous:
+        yield "Sans colonne « respondent », les personnes d’un tableau importé avant compteraient deux fois."
+    yield from examined.remarks
+    if examined.silent:
+        yield f"Lignes sans réponse, non prises : {examined.silent}"
+    for said, names in (
+        ("Sans aucune réponse", examined.unanswered),
+        ("Colonnes de la correspondance absentes du tableau", examined.absent),
+        ("Colonnes non lues", examined.left_out),
+    ):
+        if names:
+            yield f"{said} : {', '.join(names)}"
+
+
+@campaign.command("answers", help="Sort les réponses une à une d’une campagne close (CSV) ; la sortie est au journal.")
+@click.argument("slug")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Le fichier à écrire.")
+def answers_command(slug: str, out: Path) -> None:
+    """Write the table that the programme may take out: shuffled, without comments, small colleges put together."""
+    from restitution.documents.open_data.csv_and_json import raw_csv
+    from storage.responses.profiles import CampaignStillOpen
+    from storage.responses.raw_answers import raw_answers  # pandas loads only for this command
+
+    with opened() as db:
+        wave = _campaign(db, slug)
+        try:
+            rows = raw_answers(db, wave)
+        except CampaignStillOpen as refusal:
+            raise Refusal(refusal) from refusal
+        record(db, Deed.ANSWERS_EXPORTED, None, about(wave), rows=len(rows))
+    try:
+        with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(raw_csv([skill.code for skill in wave.grid.skills], rows))
+    except OSError as error:
+        raise Refusal(f"{out} : rien n’y a été écrit ; donnez un fichier qui n’existe pas encore.") from error
+    click.echo(f"{len(rows)} réponses écrites dans {out}")

@@ -1,0 +1,125 @@
+"""From a story to its responses: drawn at random, the same at each run.
+
+Each person has a severity of their own, a leaning for each family and some chance at each question, so that answers
+go together as real ones do.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+from commands.demo.stories import COMMENTS, HARD_TO_SEE, NOT_HERE, OFFSET, REASONS, TINT, UNSEEN, Story, Wave
+from grille.grid import Grid
+from questionnaires.answers import Answer
+from questionnaires.questionnaire import Page, Questionnaire
+from storage.responses.recorded_responses import Recorded
+from storage.responses.responses import Mode
+
+WINDOW = timedelta(days=35)
+SKIPPED = {"individuel": 0.015, "papier": 0.05}
+GIVES_UP = 0.015
+LEANING = 0.35
+CHANCE = 0.5
+
+
+def responses_of(story: Story, wave: Wave, grid: Grid) -> list[Recorded]:
+    """Every response of a wave, in the order in which they arrived."""
+    random = Random(f"{story.name} {wave.closes_on.year}")  # noqa: S311  # a story, not a secret
+    responses = [*_people(story, wave, grid, random), *_workshops(story, wave, grid, random)]
+    commented = _commented(responses, _comments(story, wave), random)
+    told = [_looking_back(response, wave, random) for response in commented]
+    return sorted(told, key=lambda response: response.on or wave.closes_on)
+
+
+def _people(story: Story, wave: Wave, grid: Grid, random: Random) -> Iterator[Recorded]:
+    modes: tuple[Mode, Mode] = ("individuel", "papier")
+    for mode, counts in zip(modes, (wave.online, wave.paper), strict=True):
+        for college, count in counts.items():
+            pages = Questionnaire(grid, story.form, college).pages
+            for _ in range(count):
+                answers = dict(_person(story, wave, college, mode, pages, random))
+                yield Recorded(college, answers, mode, _day(wave, random))
+
+
+def _person(
+    story: Story, wave: Wave, college: str, mode: Mode, pages: Iterable[Page], random: Random
+) -> Iterator[tuple[str, Answer]]:
+    """One person's answers; some questions are skipped, and a few people stop after a page."""
+    severity = random.gauss(0, story.spread)
+    for page in pages:
+        family = page.family.code
+        mood = wave.levels[family] + wave.shift.get((college, family), 0) + TINT[college]
+        mood += severity + random.gauss(0, LEANING)
+        for code in page.codes:
+            if random.random() >= SKIPPED[mode]:
+                yield code, _answer(college, code, mood, random)
+        if random.random() < GIVES_UP:
+            return
+
+
+def _answer(college: str, code: str, mood: float, random: Random) -> Answer:
+    family = code.partition("-")[0]
+    if random.random() < UNSEEN[college] * HARD_TO_SEE.get(code, HARD_TO_SEE.get(family, 1)):
+        return Answer.dont_know()
+    if random.random() < NOT_HERE.get(code, 0):
+        return Answer.not_applicable(random.choice(REASONS))
+    return Answer(_level(mood + OFFSET.get(code, 0) + random.gauss(0, CHANCE)))
+
+
+def _level(mood: float) -> int:
+    return min(4, max(0, round(mood)))
+
+
+def _day(wave: Wave, random: Random) -> date:
+    """A day of the collection: many at the start, and a last wave after the reminder."""
+    return wave.closes_on - WINDOW * (random.betavariate(0.6, 0.8))
+
+
+def _workshops(story: Story, wave: Wave, grid: Grid, random: Random) -> Iterator[Recorded]:
+    """What groups agreed on around a table, which is no person's answer."""
+    for _ in range(wave.workshops):
+        answers = {
+            code: Answer(_level(wave.levels[page.family.code] + OFFSET.get(code, 0) + random.gauss(0, LEANING)))
+            for page in Questionnaire(grid, story.form, "").pages
+            for code in page.codes
+        }
+        yield Recorded(None, answers, "atelier", wave.closes_on)
+
+
+def _comments(story: Story, wave: Wave) -> list[tuple[str, str, str]]:
+    """The comments of a wave; no territory reads the same one twice."""
+    shuffled = list(COMMENTS)
+    Random(story.name).shuffle(shuffled)  # noqa: S311
+    return shuffled[story.waves.index(wave) :: len(story.waves)][: wave.comments]
+
+
+def _commented(responses: list[Recorded], comments: Iterable[tuple[str, str, str]], random: Random) -> list[Recorded]:
+    """The responses, with each comment given to someone whose answer goes with it; without anyone, it is left out."""
+    responses = list(responses)
+    for code, tone, text in comments:
+        authors = [i for i, response in enumerate(responses) if _goes_with(response, code, tone)]
+        if authors:
+            i = random.choice(authors)
+            answer = replace(responses[i].answers[code], comment=text)
+            responses[i] = replace(responses[i], answers={**responses[i].answers, code: answer})
+    return responses
+
+
+def _looking_back(response: Recorded, wave: Wave, random: Random) -> Recorded:
+    """The same response, with how its author now sees the year before, when the wave asks for it."""
+    if not wave.hindsight or response.mode != "individuel":
+        return response
+    before = {
+        code: Answer(_level(answer.level + wave.hindsight[code.partition("-")[0]] + random.gauss(0, CHANCE)))
+        for code, answer in response.answers.items()
+        if answer.level is not None
+    }
+    return replace(response, retrospective=before)
+
+
+def _goes_with(response: Recorded, code: str, tone: str) -> bool:
+    answer = response.answers.get(code)
+    if answer is None or answer.level is None or response.mode == "atelier":
+        return False
+    return answer.level <= 1 if tone == "low" else answer.level >= 3

@@ -1,0 +1,157 @@
+"""``flask --app app demo``: fill an empty database with fictional territories, to see everything at once."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import click
+from flask.cli import with_appcontext
+
+import grille
+from accounts.passwords import hashed
+from accounts.permissions import Role
+from commands.database import opened
+from commands.demo.answers import WINDOW, responses_of
+from commands.demo.parcours import record_parcours
+from commands.demo.review import record_review
+from commands.demo.stories import STORIES, VAL_DE_BRUME, VILLEROCHE, Story, Wave
+from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_CODE, TRIAL_SLUG, TRIAL_TOKEN
+from commands.errors import Refusal
+from grille.grid import Grid
+from questionnaires import Questionnaire
+from storage.accounts.accounts import Account, create_account, grant
+from storage.campaigns.campaigns import CampaignCollege
+from storage.campaigns.drafts import Plan, PlannedCollege, draft_campaign
+from storage.campaigns.lifecycle import close_campaign, open_campaign, publish_campaign
+from storage.campaigns.share_links import create_link
+from storage.campaigns.territories import Territory, all_territories, create_territory, slugify, territory_by_slug
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.responses.recorded_responses import record_responses
+from storage.responses.workshops import open_workshop
+
+# The framework that the stories tell of, whatever other one the programme uses.
+FRAMEWORK = "territoires-engagement"
+
+BETWEEN_CLOSING_AND_PUBLICATION = timedelta(days=14)
+
+
+@click.command("demo", help="Remplit une base de données vide avec des territoires fictifs.")
+@with_appcontext
+def demo() -> None:
+    """Load the demonstration, all or nothing; a database that holds anything is left alone."""
+    with opened() as db:
+        if load(db):
+            click.echo("Démonstration chargée : trois territoires fictifs.")
+        else:
+            click.echo("La base de données n’est pas vide : la démonstration n’y a pas été ajoutée.")
+
+
+def load(db: Database) -> bool:
+    """Fill the database with the stories, in one transaction; False, and nothing done, unless it is empty."""
+    with writing(db):
+        if all_territories(db):
+            return False
+        for story in STORIES:
+            _tell(db, story)
+        _open_trial(db)
+        _prepare_next(db)
+        account = _let_in(db)
+        record_review(db, account)
+        record_parcours(db, account)
+    return True
+
+
+def _tell(db: Database, story: Story) -> None:
+    territory = create_territory(db, story.name, story.kind, fictional=True)
+    for wave in story.waves:
+        _record(db, territory, story, wave)
+
+
+def _record(db: Database, territory: Territory, story: Story, wave: Wave) -> None:
+    grid = _grid(wave.grid)
+    campaign = open_campaign(
+        db,
+        territory,
+        grid,
+        name=wave.name,
+        year=wave.closes_on.year,
+        form=story.form,
+        colleges=_colleges(story, grid),
+        opens_on=wave.closes_on - WINDOW,
+        closes_on=wave.closes_on,
+        retrospective=bool(wave.hindsight),
+        opened_at=_at(wave.closes_on - WINDOW, 9),
+    )
+    record_responses(db, campaign, responses_of(story, wave, grid))
+    close_campaign(db, campaign, at=_at(wave.closes_on, 18))
+    publish_campaign(db, campaign, at=_at(wave.closes_on + BETWEEN_CLOSING_AND_PUBLICATION, 9))
+
+
+def _colleges(story: Story, grid: Grid) -> list[CampaignCollege]:
+    return [
+        CampaignCollege(code, grid.college(code).label, story.sizes.get(code), voluntary=code in story.volunteers)
+        for code in story.colleges
+    ]
+
+
+def _open_trial(db: Database) -> None:
+    """The campaign that anyone may answer, to try, and a workshop in it."""
+    territory = territory_by_slug(db, slugify(VAL_DE_BRUME.name))
+    assert territory is not None  # noqa: S101  # told just before
+    last = VAL_DE_BRUME.waves[-1].closes_on
+    trial = open_campaign(
+        db,
+        territory,
+        newest_grid(),
+        name="Essai libre",
+        year=last.year + 1,
+        slug=TRIAL_SLUG,
+        opened_at=_at(last + BETWEEN_CLOSING_AND_PUBLICATION, 9),
+    )
+    create_link(db, trial, token=TRIAL_TOKEN)
+    asked = [question.code for question in Questionnaire(trial.grid, trial.form, "").questions]
+    open_workshop(db, trial, name="Atelier d’essai", people=12, skills=asked, code=TRIAL_CODE)
+
+
+def _prepare_next(db: Database) -> None:
+    """A draft, to see how a campaign is prepared."""
+    territory = territory_by_slug(db, slugify(VILLEROCHE.name))
+    assert territory is not None  # noqa: S101  # told just before
+    grid, last = newest_grid(), VILLEROCHE.waves[-1].closes_on
+    colleges = tuple(
+        PlannedCollege(code, grid.college(code).label, VILLEROCHE.sizes.get(code), like=code)
+        for code in VILLEROCHE.colleges
+    )
+    draft_campaign(
+        db, territory, Plan("Bilan de la quatrième année", last.year + 1, grid, VILLEROCHE.form, 5, colleges)
+    )
+
+
+def _let_in(db: Database) -> Account:
+    """The account to sign in with: pilot and reviewer of the fictional territories, and of nothing that comes later."""
+    account = create_account(db, DEMO_EMAIL, "Compte de démonstration", hashed(DEMO_PASSWORD))
+    for territory in all_territories(db):
+        for role in (Role.PILOT, Role.REVIEWER):
+            grant(db, account, role, territory)
+    return account
+
+
+def newest_grid() -> Grid:
+    """The programme's newest grid, when it is a version of the one that the stories tell, or else their last."""
+    told, newest = _grid(VILLEROCHE.waves[-1].grid), grille.current()
+    asked = {college.code for college in newest.colleges}
+    return newest if newest.id == told.id and asked.issuperset(VILLEROCHE.colleges) else told
+
+
+def _grid(version: str) -> Grid:
+    """That version of the stories' own framework. Raises ``Refusal`` when this installation does not ship it."""
+    for path in grille.shipped():
+        if (path.parent.name, path.stem) == (FRAMEWORK, version):
+            return grille.load(path)
+    raise Refusal(
+        f"La démonstration raconte des bilans faits avec la version {version} de « {FRAMEWORK} », qui n’est pas livrée "
+        "ici : elle n’a pas été ajoutée, et la base de données reste vide."
+    )
+
+
+def _at(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), UTC)

@@ -1,0 +1,36 @@
+"""How a command says no: one sentence per problem on the error stream, exit code 2, no traceback."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Any
+
+import click
+
+from storage.core.damage import CampaignDamaged
+from storage.core.database import DatabaseNotReady, DatabaseUnavailable
+from storage.core.errors import CampaignError
+from storage.operations.backup_check import BackupRefused
+
+
+class Refusal(click.ClickException):
+    """Something that the person who typed the command can put right."""
+
+    exit_code = 2
+
+    def __init__(self, *problems: object) -> None:
+        super().__init__("\n".join(map(str, problems)))
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the sentences as they are."""
+        click.echo(self.message, file=file, err=True)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what storage refuses into a ``Refusal``."""
+    try:
+        yield
+    except (CampaignError, BackupRefused) as error:
+        raise Refusal(*error.problems) from error
+    except (DatabaseNotReady, DatabaseUnavailable, CampaignDamaged) as error:
+        raise Refusal(error) from error

@@ -1,0 +1,137 @@
+"""Reading grid files: the grid, or everything that is wrong in the file, at once."""
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+from grille.correspondence import unknown_predecessors
+from grille.errors import GridErrors, Problem
+from grille.grid import Grid
+from grille.schema import shaped
+from grille.text_files import UnreadableError, read_text
+from grille.validation import essentials, refinements
+from grille.yaml_outline import Outline, outline
+
+HEAVIEST_FILE = 1_000_000
+CURRENT = "territoires-engagement"
+_DATA = Path(__file__).parent / "data"
+
+
+def load(path: Path | str) -> Grid:
+    """Read and check a grid file (YAML, UTF-8, at most ``HEAVIEST_FILE`` bytes).
+
+    Raises ``GridErrors`` with every problem found, each with the file, the line and what to do.
+
+    >>> load(shipped()[0]).id
+    'territoires-engagement'
+    """
+    return _read(Path(path))[0]
+
+
+def check(paths: Iterable[Path | str]) -> tuple[Grid, ...]:
+    """Load several files, and check each correspondence against the earlier version it names.
+
+    The earlier version is looked for among the files given, in the same folder, and among those shipped. Raises
+    ``GridErrors`` with the problems of all the files.
+
+    >>> len(check(shipped())) == len(shipped())
+    True
+    """
+    read: list[tuple[Path, Grid, Outline]] = []
+    problems: list[Problem] = []
+    for path in map(Path, paths):
+        try:
+            read.append((path, *_read(path)))
+        except GridErrors as errors:
+            problems += errors.problems
+    grids = [grid for _, grid, _ in read]
+    for path, grid, found in read:
+        problems += _broken_succession(path, grid, found, grids)
+    if problems:
+        raise GridErrors(problems)
+    return tuple(grids)
+
+
+def _read(path: Path) -> tuple[Grid, Outline]:
+    try:
+        found = outline(read_text(path, HEAVIEST_FILE))
+    except UnreadableError as error:
+        raise GridErrors([Problem(str(path), error.line, error.message)]) from None
+    grid, remarks = checked(found)
+    if grid is None or remarks:
+        raise GridErrors(Problem(str(path), line, message) for line, message in remarks)
+    return grid, found
+
+
+def _broken_succession(path: Path, grid: Grid, found: Outline, others: list[Grid]) -> list[Problem]:
+    before = _predecessor(path, grid, others)
+    if before is None:
+        return []
+    return [
+        Problem(
+            str(path),
+            found.line(("correspondence", "skills", code)),
+            f"la version {before.version} n’a pas de savoir-faire « {code} » : corrigez ce code ou retirez la ligne.",
+        )
+        for code in unknown_predecessors(before, grid)
+    ]
+
+
+def _predecessor(path: Path, grid: Grid, others: list[Grid]) -> Grid | None:
+    if grid.correspondence is None:
+        return None
+    wanted = grid.id, grid.correspondence.from_version
+    beside = [file for file in (*path.parent.glob("*.yaml"), *shipped()) if file.stem == wanted[1]]
+    candidates = [*others, *filter(None, map(_loaded, beside))]
+    return next((one for one in candidates if (one.id, one.version) == wanted), None)
+
+
+def _loaded(path: Path) -> Grid | None:
+    try:
+        return load(path)
+    except GridErrors:
+        return None
+
+
+def checked(found: Outline) -> tuple[Grid | None, list[tuple[int, str]]]:
+    """The grid of an outline, and every remark about it with its line, in the order of the file."""
+    if not isinstance(found.data, dict):
+        what = "est vide" if found.data is None else "n’a pas la forme d’une grille"
+        return None, [(1, f"ce fichier {what} : il commence par les clés id, version, title, status.")]
+    grid, remarks = shaped(found.data)
+    remarks += [*essentials(found.data), *refinements(found.data)]
+    located = [(found.line(path), message) for path, message in remarks]
+    return grid, sorted(dict.fromkeys(found.findings + located))
+
+
+def shipped() -> tuple[Path, ...]:
+    """Every grid file that comes with the software, oldest version first within each grid."""
+    return tuple(sorted(_DATA.glob("*/*.yaml"), key=lambda path: (path.parent.name, version_rank(path.stem))))
+
+
+@cache
+def current() -> Grid:
+    """The newest shipped version of the programme's grid.
+
+    >>> current().version
+    '2026.1'
+    """
+    return load([path for path in shipped() if path.parent.name == CURRENT][-1])
+
+
+def version_rank(version: str) -> tuple[tuple[int, str], ...]:
+    """2024.9 comes before 2024.10."""
+    return tuple((int(part) if part.isdigit() else 0, part) for part in re.split(r"[.-]", version))
+
+
+@cache
+def versions() -> Mapping[str, Grid]:
+    """Every shipped version of the programme's grid, newest first, by its version; read once per process.
+
+    >>> next(iter(versions()))
+    '2026.1'
+    """
+    newest = current()
+    earlier = [load(path) for path in shipped() if path.parent.name == CURRENT and path.stem != newest.version]
+    return {grid.version: grid for grid in (newest, *reversed(earlier))}

@@ -1,0 +1,295 @@
+"""Tables of text from outside (CSV): any source as numbered rows, and what is wrong in its form.
+
+Knows separators, encodings, quotes and ragged lines. Ignores what the columns mean.
+Nothing stops at the first problem: each is noted in ``Findings`` and reading goes on as far as it makes sense.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import chain, islice
+from pathlib import Path
+from typing import IO, Any, Final
+
+from grille.text_files import UNDECODED, foreign_encoding, why_not
+from questionnaires.findings import LISTED, Findings
+from questionnaires.words import canonical, plain, shown, suggestion
+
+Source = Path | str | IO[str] | IO[bytes]
+Progress = Callable[[int, float | None], None]
+Numbered = tuple[int, list[str]]
+
+SEPARATORS: Final = (",", ";")
+AT_ONCE: Final = 10_000
+MOST_COLUMNS: Final = 1_000
+_MOST_SIGNS: Final = 20_000
+_SAMPLED: Final = 5
+_TITLES: Final = 20
+_NAMES: Final = {",": "des virgules", ";": "des points-virgules"}
+TOO_WIDE: Final = f"ce tableau a plus de {MOST_COLUMNS} colonnes : gardez celles qui servent."
+_EXPORT: Final = "exportez-le à nouveau (dans le tableur : « Enregistrer sous », format « CSV UTF-8 »)."
+_BOOK: Final = "c’est un classeur, il faut ici du texte : dans le tableur, « Enregistrer sous », format « CSV UTF-8 »."
+BOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of spreadsheets begin: today's, which are archives, and those of before."""
+
+
+@dataclass
+class Lines:
+    """The lines of an open source, and how much of it has been read: from 0 to 1, or ``None`` when nobody knows."""
+
+    text: Iterator[str]
+    share: Callable[[], float | None]
+
+
+@dataclass
+class Table:
+    """A header and the rows under it. Rows are lists of cells, as many as the header has; blank rows are left out."""
+
+    header: list[str]
+    header_line: int
+    rows: Iterator[Numbered]
+
+    def chunks(self, size: int = AT_ONCE) -> Iterator[list[Numbered]]:
+        """The rows a few thousands at a time, so that a long table never stands whole in memory."""
+        while chunk := list(islice(self.rows, size)):
+            yield chunk
+
+
+def name_of(source: Source) -> str:
+    """What to call a source in a sentence."""
+    name = source if isinstance(source, str | Path) else getattr(source, "name", None)
+    return str(name) if isinstance(name, str | Path) else "tableau"
+
+
+@contextmanager
+def opened(source: Source, findings: Findings) -> Iterator[Lines | None]:
+    """The lines of a file, or of an open text or binary buffer (left open); ``None`` when it cannot be read as text."""
+    if not isinstance(source, str | Path):
+        with _buffer(source, findings) as lines:
+            yield lines
+        return
+    try:
+        file = Path(source).open("rb")  # noqa: SIM115 - closed below, once the opening has succeeded
+    except (OSError, ValueError) as error:
+        findings.add(why_not(error) if isinstance(error, OSError) else "ce nom de fichier n’est pas possible.")
+        yield None
+        return
+    with file, _decoded(file, findings, Path(source).stat().st_size) as lines:
+        yield lines
+
+
+@contextmanager
+def _buffer(source: IO[Any], findings: Findings) -> Iterator[Lines | None]:
+    if isinstance(source.read(0), str):
+        yield Lines(_cleaned(source, findings), lambda: None)
+        return
+    buffered = io.BufferedReader(source)  # type: ignore[type-var]
+    try:
+        with _decoded(buffered, findings, 0) as lines:
+            yield lines
+    finally:
+        buffered.detach()
+
+
+@contextmanager
+def _decoded(binary: "io.BufferedReader[Any]", findings: Findings, size: int) -> Iterator[Lines | None]:
+    head = binary.peek(400)[:400]
+    if head.startswith(BOOKS):
+        findings.add(_BOOK)
+        yield None
+        return
+    encoding = foreign_encoding(head)
+    if encoding:
+        findings.add(f"ce tableau est en {encoding} ; il doit être en UTF-8 : {_EXPORT}")
+        yield None
+        return
+    text = io.TextIOWrapper(binary, "utf-8-sig", errors="surrogateescape", newline="")
+    try:
+        yield Lines(_cleaned(text, findings), lambda: binary.tell() / size if size else None)
+    finally:
+        text.detach()
+
+
+def _cleaned(lines: Iterator[str] | IO[str], findings: Findings) -> Iterator[str]:
+    """The lines, those that are not UTF-8 read as Windows-1252 so that whatever else is wrong is found too."""
+    foreign = False
+    for number, line in enumerate(lines, 1):
+        if not line.isascii() and UNDECODED.search(line):
+            if not foreign:
+                findings.add(
+                    "cette ligne n’est pas en UTF-8 (le tableau semble être en Windows-1252 ou ISO-8859-1) : "
+                    + _EXPORT,
+                    number,
+                )
+            foreign = True
+            line = line.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+        if "\0" in line:
+            findings.add("cette ligne contient un octet nul, ce n’est pas du texte : effacez-le.", number)
+            line = line.replace("\0", "")
+        yield line
+
+
+def table_of(
+    lines: Iterator[str], known: Collection[str], findings: Findings, likely: Collection[str] = ()
+) -> Table | None:
+    """The table that the lines hold, its separator guessed; ``None`` when there is no header that can be used.
+
+    ``known`` are the columns that may be met: the header's names take their spelling (« College » is ``college``).
+    ``likely`` are other names that help to tell the separator.
+    """
+    skipped: list[str] = []
+    for line in lines:
+        skipped.append(line)
+        if line.strip(" \t\r\n;,"):
+            break
+    else:
+        findings.add("ce tableau est vide : il commence par une ligne de noms de colonnes.")
+        return None
+    below = list(islice(lines, _SAMPLED))
+    header_text = skipped[-1]
+    if max(map(header_text.count, SEPARATORS)) > _MOST_SIGNS:
+        findings.add(TOO_WIDE, len(skipped))
+        return None
+    separator = _separator(header_text, below, {*known, *likely})
+    rows = _rows(chain(skipped, below, lines), separator, findings)
+    first = next(rows, None)
+    if first is None:
+        return None
+    line_number, cells = first
+    header = _header(cells, known)
+    return Table(header, line_number, _even(rows, len(header), separator, findings))
+
+
+def without_titles(lines: Iterator[str], known: Collection[str]) -> tuple[Iterator[str], int]:
+    """The lines, those of title above the names of columns made blank, and the line of these names; 0 without titles.
+
+    >>> lines, line = without_titles(iter(["Enquête 2026;;\\n", "college;COO-1\\n", "elus;3\\n"]), ["college"])
+    >>> next(lines), line
+    ('\\n', 2)
+    """
+    head = list(islice(lines, _TITLES))
+    names = {plain(name).casefold() for name in known}
+    place = next((place for place, line in enumerate(head) if _has_one_of(names, line)), 0)
+    above = "".join(head[:place])
+    if not above.strip(" \t\r\n;,") or above.count('"') % 2:
+        return chain(head, lines), 0
+    return chain(["\n"] * place, head[place:], lines), place + 1
+
+
+def _has_one_of(names: set[str], line: str) -> bool:
+    if max(map(line.count, SEPARATORS)) > _MOST_SIGNS:
+        return False
+    with suppress(csv.Error):
+        cells = chain.from_iterable(next(csv.reader([line], delimiter=separator), []) for separator in SEPARATORS)
+        return any(plain(cell).casefold() in names for cell in cells)
+    return False
+
+
+def _separator(header: str, below: Sequence[str], known: Collection[str]) -> str:
+    """The separator that makes the most known columns out of the header, then cuts the lines below alike, then cuts.
+
+    Signs between quotes cut nothing: a label may hold more commas than there are columns.
+    """
+    bare = _unquoted(header)
+    samples = [text for line in below if (text := _unquoted(line)).strip()]
+
+    def found(separator: str) -> tuple[int, int, int]:
+        cells: list[str] = []
+        with suppress(csv.Error):  # told when the rows are read
+            cells = _header(next(csv.reader([header], delimiter=separator), []), known)
+        cuts = bare.count(separator)
+        alike = sum(text.count(separator) == cuts > 0 for text in samples)
+        return sum(cell in known for cell in cells), alike, cuts
+
+    return max(SEPARATORS, key=found)
+
+
+def _unquoted(line: str) -> str:
+    """A line without what stands between quotes; a quote that is not closed goes to the end."""
+    return re.sub(r'"[^"]*(?:"|$)', "", line)
+
+
+def _header(cells: Sequence[str], known: Collection[str]) -> list[str]:
+    names = [canonical(cell, known) for cell in cells]
+    while names and not names[-1]:
+        names.pop()
+    return names
+
+
+def _rows(lines: Iterator[str], separator: str, findings: Findings) -> Iterator[Numbered]:
+    """Every row that is not blank, with the line it starts on."""
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader, None)
+        except csv.Error as error:
+            findings.add(_broken_quotes(str(error)), line)
+            if "limit" in str(error):
+                return
+            continue
+        if row is None:
+            return
+        if any(row):
+            yield line, row
+
+
+def _broken_quotes(error: str) -> str:
+    if "end of data" in error or "limit" in error:
+        return "un guillemet ouvert sur cette ligne n’est jamais refermé : refermez-le ou retirez-le."
+    if "new-line" in error:
+        return "cette ligne contient un retour à la ligne isolé : retirez-le."
+    return "un guillemet est mal placé sur cette ligne : entourez toute la cellule, ou retirez-le."
+
+
+def _even(rows: Iterator[Numbered], width: int, separator: str, findings: Findings) -> Iterator[Numbered]:
+    """The rows that have as many cells as the header; empty cells beyond its last column are cut off."""
+    for line, row in rows:
+        if len(row) > width and not any(cell.strip() for cell in row[width:]):
+            del row[width:]
+        if len(row) == width:
+            yield line, row
+        else:
+            findings.add(_ragged(row, width, separator), line)
+
+
+def _ragged(row: list[str], width: int, separator: str) -> str:
+    other = SEPARATORS[1 - SEPARATORS.index(separator)]
+    if len(row) == 1 and row[0].count(other) == width - 1:
+        return (
+            f"cette ligne est séparée par {_NAMES[other]} alors que les noms de colonnes le sont par "
+            f"{_NAMES[separator]} : gardez un seul séparateur."
+        )
+    cells = "1 cellule" if len(row) == 1 else f"{len(row)} cellules"
+    remedy = "complétez-la" if len(row) < width else "retirez ce qui est en trop, ou mettez la cellule entre guillemets"
+    return f"cette ligne a {cells} pour {width} colonnes : {remedy}."
+
+
+def check_header(table: Table, known: Sequence[str], required: Collection[str], findings: Findings) -> list[str | None]:
+    """The known column behind each cell of a row, ``None`` where there is none; notes what is wrong in the header."""
+    positions: dict[str, int] = {}
+    for position, name in enumerate(table.header, 1):
+        if name in positions:
+            first = positions[name]
+            said = f"cette colonne est écrite deux fois (positions {first} et {position}) : gardez-en une seule."
+            findings.add(said, table.header_line, shown(name))
+        elif name in known:
+            positions[name] = position
+        else:
+            findings.add(_unknown(name, position, known, findings.total < LISTED // 10), table.header_line)
+    for name in required:
+        if name not in positions:
+            findings.add(f"la colonne « {name} » manque : ajoutez-la.", table.header_line)
+    kept = {position: name for name, position in positions.items()}
+    return [kept.get(position) for position in range(1, len(table.header) + 1)]
+
+
+def _unknown(name: str, position: int, known: Sequence[str], suggest: bool) -> str:
+    if not name:
+        return f"la colonne en position {position} n’a pas de nom : nommez-la ou retirez-la."
+    if re.search(r"[,;\t]", name):
+        return "les noms de colonnes doivent être séparés par des virgules, ou par des points-virgules, sans mélange."
+    return f"la colonne « {shown(name)} » est inconnue : {suggestion(name, known) if suggest else 'retirez-la.'}"

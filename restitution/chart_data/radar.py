@@ -1,0 +1,275 @@
+"""One radar: axes, series and levels, the same for every drawing of it (SVG, plotly, table)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from grille import Grid, Level
+from restitution.chart_data.colours import hue
+from restitution.chart_data.rows import rows
+from restitution.text import sentences
+from restitution.text.language import gettext as _
+from restitution.text.numbers import count, decimal, figure
+
+if TYPE_CHECKING:
+    from scoring import Profile
+
+# The newest series is strongest, the oldest lightest; three shapes at most can be told apart (domain §3).
+ROLES = ("now", "before", "first")
+# The year before as it is seen now (decision 0029): drawn as a series, but no wave.
+HINDSIGHT = "hindsight"
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One family: its title, two letters that stand for it without colour, and its colour's name."""
+
+    code: str
+    title: str
+    badge: str
+    hue: str
+
+
+@dataclass(frozen=True)
+class Point:
+    """A score on an axis or, when there is none to show, the reason in a few words."""
+
+    value: float | None
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One wave (or one college): a point per axis, in the order of the axes."""
+
+    label: str
+    points: tuple[Point, ...]
+    role: str = "now"
+
+    @property
+    def values(self) -> tuple[float | None, ...]:
+        """The scores alone; ``None`` where there is none to show."""
+        return tuple(point.value for point in self.points)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every axis has its score."""
+        return None not in self.values
+
+
+@dataclass(frozen=True)
+class Radar:
+    """Scores of one to three series on the axes of one grid, newest series first.
+
+    >>> axes = tuple(Axis(code, code.title(), code[:2], "hue-1") for code in ("agir", "lire", "voir"))
+    >>> levels = (Level(value=0, label="Jamais", description=""), Level(value=2, label="Toujours", description=""))
+    >>> radar = Radar(axes, (Series("2026", (Point(1.5), Point(None, "moins de 5 réponses"), Point(0.0))),), levels, "")
+    >>> radar.position(1.5), radar.level_word(1.5)
+    (0.75, 'Toujours')
+    """
+
+    axes: tuple[Axis, ...]
+    series: tuple[Series, ...]
+    levels: tuple[Level, ...]
+    title: str
+    caption: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not 1 <= len(self.series) <= len(ROLES):
+            raise ValueError(_("Un radar compare une à trois séries : au-delà, il ne se lit plus."))
+        if not self.axes:
+            raise ValueError(_("Un radar demande au moins un axe."))
+        if any(len(series.points) != len(self.axes) for series in self.series):
+            raise ValueError(_("Chaque série d’un radar a un point par axe."))
+
+    @property
+    def round(self) -> bool:
+        """Whether its rings are circles: fewer than three axes make no polygon."""
+        return len(self.axes) < 3
+
+    @property
+    def lowest(self) -> int:
+        """The value at the centre."""
+        return self.levels[0].value
+
+    @property
+    def highest(self) -> int:
+        """The value on the rim."""
+        return self.levels[-1].value
+
+    def position(self, value: float) -> float:
+        """Where a score stands between the centre (0) and the rim (1)."""
+        return (value - self.lowest) / (self.highest - self.lowest)
+
+    def level_word(self, value: float) -> str:
+        """The label of the level nearest to that score."""
+        return level_word(value, self.levels)
+
+    @classmethod
+    def from_profile(cls, profile: Profile, label: str | None = None, *, college: str | None = None) -> Radar:
+        """The radar of one profile: of the territory, or of one college."""
+        return cls.from_profiles([profile], None if label is None else [label], college=college)
+
+    @classmethod
+    def from_profiles(
+        cls,
+        profiles: Sequence[Profile],
+        labels: Sequence[str] | None = None,
+        *,
+        title: str | None = None,
+        date: str = "",
+        college: str | None = None,
+    ) -> Radar:
+        """The radar of one to three profiles, newest first, on the axes of the newest grid.
+
+        ``labels`` name the series (the years); ``date`` says when the newest was collected; ``title`` replaces
+        the sentence made from the newest scores.
+        """
+        newest = profiles[0]
+        names = labels or [_("Profil")] * len(profiles)
+        axes = axes_of(newest.grid)
+        series = tuple(
+            Series(name, points_on(newest.grid, profile, college), role)
+            for profile, name, role in zip(profiles, names, ROLES, strict=False)
+        )
+        reading = title or sentences.first_reading(
+            [(axis.title, point.value) for axis, point in zip(axes, series[0].points, strict=True)], newest.grid.levels
+        )
+        return cls(axes, series, newest.grid.levels, reading, caption(newest, date, college))
+
+
+def level_word(value: float, levels: Sequence[Level]) -> str:
+    """The label of the level nearest to that score; halfway, the higher one."""
+    nearest = math.floor(value + 0.5)
+    return next(level.label for level in levels if level.value == nearest)
+
+
+def axes_of(grid: Grid) -> tuple[Axis, ...]:
+    """One axis per family of the grid, in its order."""
+    badges = badges_of([family.code for family in grid.families])
+    return tuple(
+        Axis(family.code, family.title, badge, hue(position))
+        for position, (family, badge) in enumerate(zip(grid.families, badges, strict=True))
+    )
+
+
+def badges_of(codes: Sequence[str]) -> list[str]:
+    """Two letters per code, all different: the first and the next one that is still free, else its position.
+
+    >>> badges_of(["COO", "CON", "FAC", "INT", "OUV"])
+    ['Co', 'Cn', 'Fa', 'In', 'Ou']
+    """
+    badges: list[str] = []
+    for position, code in enumerate(codes, start=1):
+        tried = (f"{code[0].upper()}{letter.lower()}" for letter in code[1:])
+        badges.append(next((badge for badge in tried if badge not in badges), str(position)))
+    return badges
+
+
+def score_rows(profile: Profile, college: str | None = None) -> dict[str, dict[str, Any]]:
+    """The published rows by family code: the territory's, or one college's."""
+    frame = profile.territory if college is None else profile.families[profile.families["college"] == college]
+    return {row["family"]: row for row in rows(frame)}
+
+
+def point_of(row: dict[str, Any] | None, profile: Profile) -> Point:
+    """The point that a row of the profile gives, with the reason when it shows no score."""
+    if row is None:
+        return Point(None, _("absente de la grille %(version)s", version=profile.grid.version))
+    score = figure(row["score"])
+    if score is not None:
+        return Point(score)
+    few = "n" in row and (figure(row["n"]) or 0) < profile.rules.k
+    return Point(None, fewer_than(profile.rules.k) if few else _("pas assez de réponses"))
+
+
+def fewer_than(k: int) -> str:
+    """What stands in the place of a figure on fewer than ``k`` people."""
+    return _("moins de %(k)s réponses", k=k)
+
+
+def points_on(grid: Grid, profile: Profile, college: str | None = None) -> tuple[Point, ...]:
+    """The profile's points on the axes of a grid, its own or a later one; none when the two count on other levels."""
+    if [level.value for level in profile.grid.levels] != [level.value for level in grid.levels]:
+        return tuple(Point(None, _("mesurée sur une autre échelle")) for _family in grid.families)
+    known = score_rows(profile, college)
+    return tuple(point_of(known.get(family.code), profile) for family in grid.families)
+
+
+def caption(profile: Profile, date: str = "", college: str | None = None) -> tuple[str, ...]:
+    """What must be known to read the figure: who answered, when, in what unit, on which grid."""
+    unit = _("niveau moyen, de %(low)s à %(high)s", low=profile.grid.lowest, high=profile.grid.highest)
+    people = (answered(profile, college), volunteers(profile, college))
+    parts = (*people, date, unit, _weighting(profile, college), grid_status(profile.grid))
+    return tuple(part for part in parts if part)
+
+
+def volunteers(profile: Profile, college: str | None = None) -> str:
+    """Which colleges came by an open call; nothing when none did. Their intervals measure chance, not who came."""
+    labels = [one.label for one in profile.grid.colleges if one.code in profile.rules.voluntary]
+    if college is not None:
+        return _("répondants volontaires") if college in profile.rules.voluntary else ""
+    return _("répondants volontaires : %(colleges)s", colleges=", ".join(labels)) if labels else ""
+
+
+def grid_status(grid: Grid) -> str:
+    """Which grid, and whether it is official.
+
+    The project's own grid says at every place that it is a proposal.
+    """
+    if grid.status == "proposition":
+        return _("grille %(version)s, proposition du projet", version=grid.version)
+    return _("grille %(version)s", version=grid.version)
+
+
+def answered(profile: Profile, college: str | None = None) -> str:
+    """How many people answered, as far as it may be said: colleges too small are named by no number."""
+    if college is not None:
+        number = figure(profile.respondents.get(college))
+        return _responses(int(number)) if number is not None else fewer_than(profile.rules.k)
+    known = [int(n) for n in map(figure, _individual(profile).values()) if n is not None]
+    if not known:
+        return _("moins de %(k)s réponses dans chaque collège", k=profile.rules.k)
+    text = _("%(responses)s dans %(colleges)s", responses=_responses(sum(known)), colleges=_colleges(len(known)))
+    hidden = len(_individual(profile)) - len(known)
+    return text + _(" (et %(n)s de moins de %(k)s)", n=hidden, k=profile.rules.k) if hidden else text
+
+
+def _individual(profile: Profile) -> dict[str, object]:
+    return {college: n for college, n in profile.respondents.items() if college != "atelier"}
+
+
+def _responses(n: int) -> str:
+    return _("1 réponse") if n == 1 else _("%(n)s réponses", n=count(n))
+
+
+def _colleges(n: int) -> str:
+    return _("1 collège") if n == 1 else _("%(n)s collèges", n=n)
+
+
+def _weighting(profile: Profile, college: str | None) -> str:
+    if college is not None:
+        return ""
+    return weighting_name(profile.rules.weighting)
+
+
+def weighting_name(weighting: str) -> str:
+    """How the colleges were put together, in words."""
+    return _("moyenne des personnes") if weighting == "heads" else _("moyenne des collèges")
+
+
+def described(radar: Radar) -> str:
+    """The whole figure in words: what a screen reader says of a file that has no table beside it."""
+    return " ".join(_series_in_words(radar, series) for series in radar.series)
+
+
+def _series_in_words(radar: Radar, series: Series) -> str:
+    told = (f"{axis.title} {_in_words(point)}" for axis, point in zip(radar.axes, series.points, strict=True))
+    return f"{series.label}\u00a0: {', '.join(told)}."
+
+
+def _in_words(point: Point) -> str:
+    return point.missing if point.value is None else decimal(point.value)

@@ -1,0 +1,53 @@
+"""Each family from wave to wave: one line per family, named at its end, labels kept apart."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grille import Level
+from restitution.chart_data.radar import Axis, Point, axes_of, points_on
+
+if TYPE_CHECKING:
+    from scoring import Profile
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """One family: a point per wave, oldest first."""
+
+    axis: Axis
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True)
+class Slope:
+    """The families' trajectories over waves, oldest first; ``years`` sets them on a scale of time."""
+
+    labels: tuple[str, ...]
+    years: tuple[float, ...]
+    trajectories: tuple[Trajectory, ...]
+    levels: tuple[Level, ...]
+    grids: tuple[str, ...] = ()
+
+    @classmethod
+    def from_profiles(cls, profiles: Sequence[Profile], labels: Sequence[str], years: Sequence[float]) -> Slope:
+        """The trajectories of the newest grid's families; profiles, labels and years oldest first."""
+        newest = profiles[-1].grid
+        waves = [points_on(newest, profile) for profile in profiles]
+        lines = (
+            Trajectory(axis, tuple(wave[position] for wave in waves)) for position, axis in enumerate(axes_of(newest))
+        )
+        grids = tuple(profile.grid.version for profile in profiles)
+        return cls(tuple(labels), tuple(years), tuple(lines), newest.levels, grids)
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """The lowest and highest level on the scale: whole levels around the scores, at least two apart."""
+        values = [point.value for line in self.trajectories for point in line.points if point.value is not None]
+        lowest, highest = self.levels[0].value, self.levels[-1].value
+        low = max(lowest, math.floor(min(values, default=lowest) - 0.15))
+        high = min(highest, math.ceil(max(values, default=highest) + 0.15))
+        return (low, high) if high - low >= 2 else (max(lowest, high - 2), min(highest, low + 2))

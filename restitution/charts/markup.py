@@ -1,0 +1,126 @@
+"""Writes SVG safely: elements with escaped text, numbers kept short, colours by class or by value."""
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from markupsafe import Markup
+
+from restitution.chart_data.colours import LIGHT
+
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def xml_text(text: str) -> str:
+    """The text without what XML forbids: such a sign would make a file unreadable, or keep it from being made.
+
+    >>> xml_text("a\\x0bb\\ud800\\ufffe")
+    'ab'
+    """
+    return _NOT_XML.sub("", text)
+
+
+def element(name: str, *children: str, **attributes: object) -> Markup:
+    """One element; text is escaped, attributes that are ``None`` are left out, ``stroke_width`` is ``stroke-width``.
+
+    >>> print(element("text", "Élus & agents", x=1.26, class_="label", font_size=16))
+    <text x="1.3" class="label" font-size="16">Élus &amp; agents</text>
+    """
+    inside = "".join(child if isinstance(child, Markup) else escape(xml_text(child), quote=False) for child in children)
+    written = "".join(
+        f' {_attribute(key)}="{escape(_text(value))}"' for key, value in attributes.items() if value is not None
+    )
+    return Markup(f"<{name}{written}>{inside}</{name}>" if inside else f"<{name}{written}/>")  # noqa: S704 escaped above
+
+
+def _attribute(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
+
+
+def _text(value: object) -> str:
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else xml_text(str(value))
+
+
+class ByClass:
+    """Colours as classes (``fill-ink``): the page's style sheet decides, so that dark mode and contrast follow."""
+
+    def fill(self, name: str) -> dict[str, str]:
+        """Attributes that fill a shape with that colour."""
+        return {"class_": f"fill-{name}"}
+
+    def stroke(self, name: str, fill: str = "none") -> dict[str, str]:
+        """Attributes that outline a shape in one colour and fill it with another."""
+        return {"class_": f"stroke-{name} fill-{fill}"}
+
+
+class ByValue:
+    """Colours as literal presentation attributes: for files, which carry no style sheet."""
+
+    def __init__(self, palette: Mapping[str, str] = LIGHT) -> None:
+        self._palette = {**palette, "none": "none"}
+
+    def fill(self, name: str) -> dict[str, str]:
+        """Attributes that fill a shape with that colour."""
+        return {"fill": self._palette[name]}
+
+    def stroke(self, name: str, fill: str = "none") -> dict[str, str]:
+        """Attributes that outline a shape in one colour and fill it with another."""
+        return {"stroke": self._palette[name], "fill": self._palette[fill]}
+
+
+Ink = ByClass | ByValue
+
+# Advance widths of a wide sans-serif face (DejaVu Sans), in em: labels placed with them also fit in narrower faces.
+_NARROW, _WIDE = set("ijl.,:;'’!|·ftr()I \u00a0\u202f"), set("mwMWÉQOGDHNUCÀŒœæ—%")
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """How wide that text may be at that size, estimated from above.
+
+    >>> text_width("il", 10) < text_width("mm", 10)
+    True
+    """
+    ems = sum(0.4 if letter in _NARROW else 0.9 if letter in _WIDE else 0.63 for letter in text)
+    return ems * size * (1.1 if bold else 1)
+
+
+def fitted(text: str, size: float, width: float, *, bold: bool = False) -> str:
+    """The text if it fits in that width, else its first words and an ellipsis; never less than the first word.
+
+    >>> fitted("Faire travailler ensemble", 10, 120)
+    'Faire travailler…'
+    """
+    words = [_shortened(word, 24) for word in text.split(" ")]
+    kept = len(words)
+    while kept > 1 and text_width(_cut(words, kept), size, bold=bold) > width:
+        kept -= 1
+    return _cut(words, kept)
+
+
+def _cut(words: list[str], kept: int) -> str:
+    return " ".join(words[:kept]) + ("…" if kept < len(words) else "")
+
+
+def wrapped(text: str, letters: int) -> list[str]:
+    """The text cut at spaces into lines of about that many letters; a longer word keeps its own line, ten more at most.
+
+    >>> wrapped("Faire travailler ensemble", 12)
+    ['Faire', 'travailler', 'ensemble']
+    """
+    return list(_lines([_shortened(word, letters + 10) for word in text.split(" ")], letters))
+
+
+def _shortened(word: str, most: int) -> str:
+    """No word is that long, but anyone can type one: it is cut rather than drawn over its neighbours."""
+    return word if len(word) <= most else f"{word[: most - 1]}…"
+
+
+def _lines(words: list[str], letters: int) -> Iterator[str]:
+    line = words[0]
+    for word in words[1:]:
+        if len(line) + 1 + len(word) <= letters:
+            line = f"{line} {word}"
+        else:
+            yield line
+            line = word
+    yield line

@@ -1,0 +1,291 @@
+"""Draws a radar as SVG: in a page (colours by class) or as a file of its own (colours by value)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from markupsafe import Markup
+
+from restitution.chart_data.radar import Radar, Series, described
+from restitution.charts import radar_labels as labels
+from restitution.charts.marks import line_attributes, marker, sample
+from restitution.charts.markup import ByClass, ByValue, Ink, element, text_width, wrapped
+from restitution.charts.radar_labels import PAGE, Box, Label, Layout, Line, Piece
+from restitution.text.language import gettext as _
+
+# However long a title is, there is a radar to read; the title then overflows the drawing's frame.
+SMALLEST = 60
+SANS = "system-ui, -apple-system, 'Segoe UI', 'Liberation Sans', 'DejaVu Sans', sans-serif"
+SERIF = "Charter, 'Bitstream Charter', Georgia, 'Liberation Serif', 'DejaVu Serif', serif"
+
+
+def radar_drawing(radar: Radar, *, layout: Layout = PAGE, ident: str = "radar", extra: str = "") -> Markup:
+    """The radar for a page: coloured by classes, described by its title; legend and caption are the page's."""
+    drawing = Drawing(radar, layout, ByClass())
+    name = element(
+        "title", f"{radar.title}. {_('Les mêmes chiffres sont dans le tableau qui suit.')}", id=f"{ident}-titre"
+    )
+    half = layout.width / 2
+    view = f"{-half:.0f} {drawing.top:.0f} {layout.width:.0f} {drawing.bottom - drawing.top:.0f}"
+    shown = {
+        "class_": f"chart radar {extra}".strip(),
+        "viewBox": view,
+        "role": "img",
+        "aria_labelledby": f"{ident}-titre",
+    }
+    shown["data_radius"] = f"{drawing.radius:.2f}"
+    return element("svg", name, *drawing.layers(), **shown)
+
+
+def radar_svg(radar: Radar, *, layout: Layout = PAGE) -> str:
+    """The radar as an SVG file: title, legend, drawing and caption, colours written in."""
+    ink, width, font = ByValue(), layout.width, layout.font
+    drawing = Drawing(radar, layout, ink)
+    title, caption = (
+        wrapped(radar.title, int(width / font / 0.8)),
+        wrapped(" · ".join(radar.caption), int(width / font / 0.55)),
+    )
+    above = font * (1.2 + 1.9 * len(title)) + font * 2.2
+    below = above + drawing.bottom - drawing.top
+    height = below + font * (1.4 * len(caption) + 1)
+    serif = {**ink.fill("ink"), "font_family": SERIF, "font_weight": 600}
+    parts = (
+        element("title", radar.title),
+        element("desc", described(radar)),
+        element("rect", width=width, height=height, **ink.fill("paper")),
+        *_texts(title, font * 1.45, font, font * 2, font * 1.9, serif),
+        element("g", *_legend(radar.series, font, ink), transform=f"translate({font:.1f} {above - font * 1.8:.1f})"),
+        element("g", *drawing.layers(), transform=f"translate({width / 2:.1f} {above - drawing.top:.1f})"),
+        *_texts(caption, font * 0.82, font, below + font * 1.2, font * 1.4, ink.fill("soft")),
+    )
+    size = {"viewBox": f"0 0 {width:.0f} {height:.0f}", "width": width, "height": height}
+    return element("svg", *parts, xmlns="http://www.w3.org/2000/svg", **size, font_family=SANS, role="img") + "\n"
+
+
+def legend_sample(role: str) -> Markup:
+    """The line and marker of a series, for a page's legend."""
+    return element(
+        "svg", *sample(role, ByClass()), class_="sample", viewBox="0 0 44 16", width=44, height=16, aria_hidden="true"
+    )
+
+
+def _legend(series: Sequence[Series], font: float, ink: Ink) -> Iterator[Markup]:
+    left, scale = 0.0, font / 16
+    for one in series:
+        text = element("text", one.label, x=52 * scale, y=font * 0.85, font_size=font, **ink.fill("ink"))
+        yield element("g", *sample(one.role, ink, scale), text, transform=f"translate({left:.1f} 0)")
+        left += 80 * scale + text_width(one.label, font)
+
+
+def _texts(
+    lines: Sequence[str], size: float, left: float, top: float, step: float, style: Mapping[str, object]
+) -> list[Markup]:
+    placed = enumerate(lines)
+    return [element("text", text, x=left, y=top + step * i, font_size=size, **style) for i, text in placed]
+
+
+def runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
+    """The stretches of neighbouring axes that all have a score, around the circle: what may be joined by a line.
+
+    >>> runs((1.0, None, 2.0, 3.0))
+    [[(2, 2.0), (3, 3.0), (0, 1.0)]]
+    """
+    gap = values.index(None)
+    turned = [*range(gap, len(values)), *range(gap)]
+    stretches = groupby(((i, values[i]) for i in turned), key=lambda pair: pair[1] is None)
+    return [[(i, value) for i, value in pairs if value is not None] for missing, pairs in stretches if not missing]
+
+
+class Drawing:
+    """One radar laid out: the geometry that every layer of the drawing shares, its centre at (0, 0)."""
+
+    def __init__(self, radar: Radar, layout: Layout, ink: Ink) -> None:
+        self.radar, self.layout, self.ink = radar, layout, ink
+        self._gap = layout.font * 1.05
+        axes = range(len(radar.axes))
+        blocks = [labels.block(radar, axis, layout) for axis in axes]
+        rooms = (
+            labels.room(lines, self.direction(axis)[0], layout, self._gap)
+            for axis, lines in zip(axes, blocks, strict=True)
+        )
+        smallest = SMALLEST * layout.scale
+        self.radius = max(min(layout.radius, *rooms), smallest)
+        self.labels = self._around(blocks)
+        while self.bottom - self.top > layout.tallest and self.radius > smallest:
+            self.radius = max(self.radius * 0.98, smallest)
+            self.labels = self._around(blocks)
+
+    def _around(self, blocks: Sequence[tuple[Line, ...]]) -> list[Label]:
+        """The blocks set against the tips of their axes."""
+        placed = [labels.placed(lines, self.tip(axis), self.direction(axis)) for axis, lines in enumerate(blocks)]
+        return labels.apart(placed)
+
+    @property
+    def top(self) -> float:
+        """The highest edge of all that is drawn."""
+        return min([-self.radius, *(label.top for label in self.labels)]) - self.layout.font * 0.3
+
+    @property
+    def bottom(self) -> float:
+        """The lowest edge of all that is drawn."""
+        lowest = [label.top + label.height for label in self.labels]
+        return (
+            max([self.direction(axis)[1] * self.radius for axis in range(len(self.radar.axes))] + lowest)
+            + self.layout.font * 0.4
+        )
+
+    def direction(self, axis: int) -> tuple[float, float]:
+        """Where an axis points: the first straight up, the others clockwise."""
+        angle = 2 * math.pi * axis / len(self.radar.axes) - math.pi / 2
+        return math.cos(angle), math.sin(angle)
+
+    def tip(self, axis: int) -> tuple[float, float]:
+        """Where the label of an axis begins."""
+        across, down = self.direction(axis)
+        return across * (self.radius + self._gap), down * (self.radius + self._gap)
+
+    def point(self, axis: int, value: float) -> tuple[float, float]:
+        """Where a score lies on its axis."""
+        across, down = self.direction(axis)
+        length = self.radar.position(value) * self.radius
+        return across * length, down * length
+
+    def layers(self) -> Iterator[Markup]:
+        """Every layer of the drawing, from the back to the front."""
+        yield self._grid()
+        yield from (self._lines(series) for series in reversed(self.radar.series))
+        yield self._level_words()
+        yield from (self._markers(series) for series in reversed(self.radar.series))
+        yield from self._missing_marks()
+        yield from (self._written(label) for label in self.labels)
+
+    def _grid(self) -> Markup:
+        rings = (self._ring(level.value) for level in reversed(self.radar.levels[1:]))
+        return element(
+            "g",
+            *rings,
+            *map(self._spoke, range(len(self.radar.axes))),
+            stroke_width=1.5 * self.layout.scale,
+            class_="radar-grid",
+        )
+
+    def _ring(self, value: int) -> Markup:
+        style = self.ink.stroke("line", "card" if value == self.radar.highest else "none")
+        if self.radar.round:
+            return element("circle", r=self.radar.position(value) * self.radius, **style)
+        corners = [self.point(axis, value) for axis in range(len(self.radar.axes))]
+        return element("polygon", points=_points(corners), **style)
+
+    def _spoke(self, axis: int) -> Markup:
+        x, y = self.point(axis, self.radar.highest)
+        hidden = self.radar.series[0].values[axis] is None
+        return element(
+            "line", x1=0, y1=0, x2=x, y2=y, stroke_dasharray="1 6" if hidden else None, **self.ink.stroke("line")
+        )
+
+    def _lines(self, series: Series) -> Markup:
+        return element("g", *self._outline(series), class_="radar-series")
+
+    def _outline(self, series: Series) -> Iterator[Markup]:
+        colour, line = f"year-{series.role}", line_attributes(series.role, self.layout.scale)
+        if not series.complete:
+            for run in runs(series.values):
+                corners = _points([self.point(axis, value) for axis, value in run])
+                yield element("polyline", points=corners, **line, **self.ink.stroke(colour))
+            return
+        corners = _points([self.point(axis, value) for axis, value in enumerate(series.values) if value is not None])
+        if series.role == "now":
+            yield element("polygon", points=corners, fill_opacity="0.07", **self.ink.fill(colour))
+        yield element("polygon", points=corners, **line, **self.ink.stroke(colour))
+
+    def _markers(self, series: Series) -> Markup:
+        known = [(axis, value) for axis, value in enumerate(series.values) if value is not None]
+        size = 6.5 * self.layout.scale
+        marks = (marker(series.role, *self.point(axis, value), size, self.ink) for axis, value in known)
+        return element("g", *marks, class_="radar-series")
+
+    def _missing_marks(self) -> Iterator[Markup]:
+        """A dashed empty ring on the rim: something is there that cannot be shown, never a zero."""
+        ring = {"r": 7 * self.layout.scale, "stroke_width": 2 * self.layout.scale, "stroke_dasharray": "3 3"}
+        for axis, value in enumerate(self.radar.series[0].values):
+            if value is None:
+                x, y = self.point(axis, self.radar.highest)
+                yield element("circle", cx=x, cy=y, **ring, **self.ink.stroke("soft", "card"))
+
+    def _level_words(self) -> Markup:
+        words = self.layout.titles and len(self.radar.axes) <= 8
+        levels = self.radar.levels[1:]
+        texts = ((level.value, f"{level.value} · {level.label}" if words else str(level.value)) for level in levels)
+        return element("g", *(self._level_word(value, text) for value, text in texts))
+
+    def _level_word(self, value: int, text: str) -> Markup:
+        """A level's words on the first axis, on the side where they hide nothing; else its number alone."""
+        box = min((self._words_box(value, text, side) for side in (1, -1)), key=self._covered)
+        if self._covered(box):
+            text = str(value)
+            box = self._words_box(value, text, 1)
+        middle = {"x": box.left + box.width / 2, "y": box.top + box.height * 0.74, "text_anchor": "middle"}
+        words = element("text", text, **middle, font_size=self.layout.small, **self.ink.fill("soft"))
+        shape = {"x": box.left, "y": box.top, "width": box.width, "height": box.height, "rx": box.height * 0.3}
+        return element("g", element("rect", **shape, fill_opacity="0.9", **self.ink.fill("card")), words)
+
+    def _words_box(self, value: int, text: str, side: int) -> Box:
+        size, (_x, y) = self.layout.small, self.point(0, value)
+        width, gap = text_width(text, size) * 0.96 + size * 0.5, 10 * self.layout.scale
+        return Box(gap if side > 0 else -gap - width, y - size * 0.72, width, size * 1.44)
+
+    def _covered(self, box: Box) -> int:
+        """How many points and labels words in that box would cover; a line may pass under them."""
+        points = sum(box.holds(*corner) for series in self.radar.series for corner in self._corners(series))
+        return points + sum(box.overlaps(label.box) for label in self.labels)
+
+    def _corners(self, series: Series) -> list[tuple[float, float]]:
+        return [self.point(axis, value) for axis, value in enumerate(series.values) if value is not None]
+
+    def _written(self, label: Label) -> Markup:
+        parts: list[Markup] = []
+        top = label.top
+        for line in label.lines:
+            parts.extend(self._written_line(line, label.start(line), top + line.height * 0.76))
+            top += line.height
+        return element("g", *parts)
+
+    def _written_line(self, line: Line, left: float, baseline: float) -> Iterator[Markup]:
+        for piece in line.pieces:
+            yield from self._badge(piece, left, baseline) if piece.badge else self._words(piece, left, baseline)
+            left += piece.width + line.gap
+
+    def _words(self, piece: Piece, left: float, baseline: float) -> Iterator[Markup]:
+        if piece.marker:
+            size = min(6.5 * self.layout.scale, piece.size * 0.32)
+            yield marker(piece.marker, left + piece.size * 0.4, baseline - piece.size * 0.36, size, self.ink)
+            left += piece.size
+        weight = 700 if piece.bold else None
+        yield element(
+            "text",
+            piece.text,
+            x=left,
+            y=baseline,
+            font_size=piece.size,
+            font_weight=weight,
+            **self.ink.fill(piece.colour),
+        )
+
+    def _badge(self, piece: Piece, left: float, baseline: float) -> Iterator[Markup]:
+        size, height = piece.size, piece.size * 1.5
+        box = {"x": left, "y": baseline - size * 1.08, "width": piece.width, "height": height, "rx": size * 0.32}
+        yield element("rect", **box, **self.ink.fill(piece.colour))
+        words = {
+            "x": left + piece.width / 2,
+            "y": baseline + size * 0.02,
+            "font_size": size,
+            "text_anchor": "middle",
+            "font_weight": 700,
+        }
+        yield element("text", piece.text, **words, **self.ink.fill("on-hue"))
+
+
+def _points(corners: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)

@@ -1,0 +1,194 @@
+"""What is written around a radar: one block per axis, outside the rim, so that no number ever meets a line."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from restitution.chart_data.radar import Axis, Point, Radar
+from restitution.charts.markup import text_width, wrapped
+from restitution.text.numbers import decimal
+
+# Lengths below this are rounding.
+TOUCHING = 1e-6
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The size of a drawing and what it has room for; lengths in the drawing's own units."""
+
+    width: float
+    radius: float
+    font: float
+    titles: bool = True
+    past: bool = True
+    letters: int = 16
+    small: float = 13
+    badges: bool = True
+    tallest: float = math.inf
+
+    @property
+    def scale(self) -> float:
+        """How large marks and lines are beside those of a page."""
+        return self.font / 16
+
+
+PAGE = Layout(width=680, radius=210, font=16)
+PHONE = Layout(width=340, radius=122, font=14, titles=False, past=False, letters=10, small=11.5)
+SLIDE = Layout(width=1340, radius=390, font=32, small=31, badges=False, tallest=1060)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle that words fill."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def holds(self, x: float, y: float, margin: float = 6) -> bool:
+        """Whether that point lies in the box or within the margin around it."""
+        across = self.left - margin <= x <= self.left + self.width + margin
+        return across and self.top - margin <= y <= self.top + self.height + margin
+
+    def overlaps(self, other: Box) -> bool:
+        """Whether the two boxes share any surface; those set side by side touch, whatever the last digit says."""
+        across = min(self.left + self.width, other.left + other.width) - max(self.left, other.left)
+        down = min(self.top + self.height, other.top + other.height) - max(self.top, other.top)
+        return min(across, down) > TOUCHING
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A few words in one style, after a mark: a family's badge, a series' marker, or none."""
+
+    text: str
+    size: float
+    colour: str
+    bold: bool = False
+    marker: str | None = None
+    badge: bool = False
+
+    @property
+    def width(self) -> float:
+        """How much room it takes."""
+        own = text_width(self.text, self.size, bold=self.bold)
+        return own + self.size * (0.5 if self.badge else 1.0 if self.marker else 0)
+
+
+@dataclass(frozen=True)
+class Line:
+    """Pieces side by side."""
+
+    pieces: tuple[Piece, ...]
+    height: float
+
+    @property
+    def gap(self) -> float:
+        """The space between two pieces."""
+        return self.height * 0.3
+
+    @property
+    def width(self) -> float:
+        """How much room it takes."""
+        return sum(piece.width for piece in self.pieces) + self.gap * (len(self.pieces) - 1)
+
+
+@dataclass(frozen=True)
+class Label:
+    """The block of one axis, and the box it fills."""
+
+    lines: tuple[Line, ...]
+    left: float
+    top: float
+    align: str
+
+    @property
+    def width(self) -> float:
+        """How wide the block is."""
+        return max(line.width for line in self.lines)
+
+    @property
+    def height(self) -> float:
+        """How high the block is."""
+        return sum(line.height for line in self.lines)
+
+    @property
+    def box(self) -> Box:
+        """The rectangle that the block fills."""
+        return Box(self.left, self.top, self.width, self.height)
+
+    def start(self, line: Line) -> float:
+        """Where that line begins."""
+        spare = self.width - line.width
+        return self.left + {"start": 0, "middle": spare / 2, "end": spare}[self.align]
+
+
+def block(radar: Radar, position: int, layout: Layout) -> tuple[Line, ...]:
+    """The lines written at the end of an axis: the family, its score now, its earlier scores."""
+    points = [(series.role, series.points[position]) for series in radar.series]
+    written = [*_title(radar.axes[position], layout), *_now(points[0], layout)]
+    return tuple([*written, _past(points[1:], layout)] if layout.past and points[1:] else written)
+
+
+def _title(axis: Axis, layout: Layout) -> Iterator[Line]:
+    size = layout.font * 1.12
+    first, *others = wrapped(axis.title, layout.letters) if layout.titles else [""]
+    badge = (Piece(axis.badge, size * 0.82, axis.hue, bold=True, badge=True),) if layout.badges else ()
+    title = (Piece(first, size, axis.hue, bold=True),) if first else ()
+    yield Line((*badge, *title), size * 1.45)
+    for text in others:
+        yield Line((Piece(text, size, axis.hue, bold=True),), size * 1.25)
+
+
+def _now(series: tuple[str, Point], layout: Layout) -> Iterator[Line]:
+    role, point = series
+    if point.value is not None:
+        mark = role if layout.past else None
+        number = Piece(decimal(point.value), layout.font * 1.5, f"year-{role}", bold=True, marker=mark)
+        yield Line((number,), layout.font * 1.65)
+        return
+    size = max(layout.font * 0.9, layout.small)
+    for text in wrapped(point.missing, layout.letters):
+        yield Line((Piece(text, size, "soft"),), size * 1.28)
+
+
+def _past(points: list[tuple[str, Point]], layout: Layout) -> Line:
+    texts = [(role, "–" if point.value is None else decimal(point.value)) for role, point in points]
+    return Line(
+        tuple(Piece(text, layout.font, f"year-{role}", marker=role) for role, text in texts), layout.font * 1.35
+    )
+
+
+def placed(lines: tuple[Line, ...], tip: tuple[float, float], direction: tuple[float, float]) -> Label:
+    """The block set against the tip of its axis: beside it on the flanks, above it on top, below it at the bottom."""
+    across, down = direction
+    align = "middle" if abs(across) < 0.2 else "start" if across > 0 else "end"
+    width, height = max(line.width for line in lines), sum(line.height for line in lines)
+    left = tip[0] - {"middle": width / 2, "start": 0, "end": width}[align]
+    return Label(lines, left, tip[1] - height * (1 - down) / 2, align)
+
+
+def apart(blocks: list[Label]) -> list[Label]:
+    """The blocks, those that would overlap pushed away from the middle, up or down; the order is kept."""
+    settled: dict[int, Label] = {}
+    for position in sorted(range(len(blocks)), key=lambda i: abs(blocks[i].top + blocks[i].height / 2)):
+        settled[position] = _cleared(blocks[position], list(settled.values()))
+    return [settled[position] for position in range(len(blocks))]
+
+
+def _cleared(label: Label, others: list[Label]) -> Label:
+    """The block moved away from the middle until it meets no other: leaving one may bring it onto the next."""
+    down = label.top + label.height / 2 > 0
+    while met := next((other for other in others if label.box.overlaps(other.box)), None):
+        label = replace(label, top=met.top + met.height if down else met.top - label.height)
+    return label
+
+
+def room(lines: tuple[Line, ...], across: float, layout: Layout, gap: float) -> float:
+    """The largest radius at which that block still fits in the width of the drawing."""
+    if abs(across) < 0.2:
+        return layout.radius
+    return (layout.width / 2 - max(line.width for line in lines) - 2) / abs(across) - gap

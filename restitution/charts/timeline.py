@@ -1,0 +1,135 @@
+"""Actions over time: a bar each, the waves as lines across, the year written on top."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from restitution.charts.markup import ByClass, Ink, element, text_width
+from restitution.text.language import gettext as _
+
+WIDTH, ROW, TOP, LABEL = 1000.0, 46.0, 58.0, 15.0
+_SHORTEST = 14.0
+_AROUND = timedelta(days=31)
+
+
+@dataclass(frozen=True)
+class Span:
+    """A bar: what it is, from when to when, its colour, and whether it is done (full), going on or only planned."""
+
+    title: str
+    starts: date
+    ends: date
+    hue: str
+    state: str = "planned"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A day that counts: a wave of questions."""
+
+    label: str
+    day: date
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Bars and marks over the same stretch of time."""
+
+    spans: tuple[Span, ...]
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def start(self) -> date:
+        """A little before the first day."""
+        return min([*(span.starts for span in self.spans), *(mark.day for mark in self.marks)]) - _AROUND
+
+    @property
+    def end(self) -> date:
+        """A little after the last day."""
+        return max([*(span.ends for span in self.spans), *(mark.day for mark in self.marks)]) + _AROUND
+
+
+def timeline_drawing(timeline: Timeline, ident: str = "frise") -> Markup:
+    """The timeline for a page, coloured by classes; its table twin says the same in words."""
+    drawing = _Drawing(timeline, ByClass())
+    name = element(
+        "title", _("Les actions dans le temps. Le tableau qui suit dit les mêmes dates."), id=f"{ident}-titre"
+    )
+    shown = {"class_": "chart timeline", "viewBox": f"0 0 {WIDTH:.0f} {drawing.height:.0f}", "role": "img"}
+    return element("svg", name, *drawing.layers(), **shown, aria_labelledby=f"{ident}-titre")
+
+
+class _Drawing:
+    """One timeline laid out."""
+
+    def __init__(self, timeline: Timeline, ink: Ink) -> None:
+        self.timeline, self.ink = timeline, ink
+        self.bottom = TOP + ROW * len(timeline.spans) + 8
+        self.height = self.bottom + 8
+
+    def x(self, day: date) -> float:
+        """Where a day stands."""
+        whole = (self.timeline.end - self.timeline.start).days
+        return (day - self.timeline.start).days / whole * WIDTH
+
+    def layers(self) -> Iterator[Markup]:
+        """Years, waves, then bars."""
+        yield from map(self._year, range(self.timeline.start.year, self.timeline.end.year + 1))
+        yield from map(self._mark, self.timeline.marks)
+        for row, span in enumerate(self.timeline.spans):
+            yield element("g", *self._bar(span, TOP + ROW * row))
+
+    def _text(self, text: str, x: float, y: float, colour: str = "ink", /, **style: object) -> Markup:
+        return element("text", text, x=x, y=y, font_size=LABEL, **style, **self.ink.fill(colour))
+
+    def _year(self, year: int) -> Markup:
+        first = max(self.timeline.start, date(year, 1, 1))
+        last = min(self.timeline.end, date(year + 1, 1, 1))
+        left, right = self.x(first), self.x(last)
+        line = element("line", x1=left, x2=left, y1=26, y2=self.bottom, **self.ink.stroke("line"))
+        if right - left < 50:
+            return element("g", line)
+        return element("g", line, self._text(str(year), (left + right) / 2, 18, "soft", text_anchor="middle"))
+
+    def _mark(self, mark: Mark) -> Markup:
+        x = self.x(mark.day)
+        line = element(
+            "line", x1=x, x2=x, y1=46, y2=self.bottom, stroke_width=2, stroke_dasharray="5 4", **self.ink.stroke("ink")
+        )
+        half = text_width(mark.label, LABEL, bold=True) / 2
+        place = min(max(x, half), WIDTH - half)
+        return element("g", line, self._text(mark.label, place, 41, "ink", text_anchor="middle", font_weight=600))
+
+    def _bar(self, span: Span, top: float) -> Iterator[Markup]:
+        left = self.x(span.starts)
+        width = max(self.x(span.ends) - left, _SHORTEST)
+        shape = {"x": left, "y": top + 22, "width": width, "height": 14, "rx": 7}
+        if span.state == "planned":
+            yield element("rect", **shape, stroke_width=2, stroke_dasharray="4 3", **self.ink.stroke(span.hue, "card"))
+        elif span.state == "dropped":
+            yield element("rect", **shape, stroke_width=1.5, **self.ink.stroke("soft", "card"))
+        else:
+            fill = "1" if span.state == "done" else "0.55"
+            yield element("rect", **shape, fill_opacity=fill, **self.ink.fill(span.hue))
+        yield self._name(span, left, top + 15)
+
+    def _name(self, span: Span, left: float, y: float) -> Markup:
+        """The title above its bar, drawn back when it would leave the frame."""
+        title = _shortened(span.title, 62)
+        back = max(0.0, left + text_width(title, LABEL, bold=True) - WIDTH)
+        return self._text(
+            title, max(0.0, left - back), y, span.hue if span.state != "dropped" else "soft", font_weight=600
+        )
+
+
+def _shortened(text: str, letters: int) -> str:
+    return text if len(text) <= letters else text[: letters - 1].rstrip() + "…"
+
+
+def spans_in_order(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """The bars by when they begin, then by when they end."""
+    return tuple(sorted(spans, key=lambda span: (span.starts, span.ends, span.title)))

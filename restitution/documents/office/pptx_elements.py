@@ -1,0 +1,195 @@
+"""What a slide of the PPTX is made of: boxes, words, tables, charts, and how each is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree  # type: ignore[import-untyped]
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_LEGEND_POSITION
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml.ns import qn
+from pptx.util import Inches, Length, Pt
+
+from restitution.chart_data.colours import LIGHT
+from restitution.charts.markup import xml_text
+
+WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.65
+HEADINGS, BODY = "Georgia", "Arial"
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place on a slide, in inches."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def emu(self) -> tuple[Length, Length, Length, Length]:
+        """The same in the units of the file."""
+        return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
+
+
+BODY_BOX = Box(MARGIN, 1.75, WIDTH - 2 * MARGIN, 4.95)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A paragraph: its size in points, the name of its colour."""
+
+    text: str
+    size: float = 20
+    colour: str = "ink"
+    bold: bool = False
+    bullet: bool = False
+
+
+@dataclass(frozen=True)
+class TableCell:
+    """A cell of a table: its words, and a tint of a colour behind them (0 to 1)."""
+
+    text: str
+    bold: bool = False
+    colour: str = "ink"
+    tint: tuple[str, float] | None = None
+    centred: bool = False
+    small: bool = False
+
+
+@dataclass(frozen=True)
+class ChartSeries:
+    """A series: how its line, its points or its bars look."""
+
+    name: str
+    values: tuple[float | None, ...]
+    colour: str
+    marker: Any = None
+    dash: Any = MSO_LINE.SOLID
+    width: float = 3
+    hollow: bool = False
+    line: bool = True
+
+
+@dataclass(frozen=True)
+class ChartLook:
+    """What a chart measures: the ends of its scale, the step between its lines, how its numbers are written."""
+
+    low: float
+    high: float
+    step: float = 1
+    numbers: str = "0"
+    font: float = 16
+    legend: bool = True
+    labels: bool = False
+
+
+def colour(name: str) -> Any:
+    """A colour of the house, for a file."""
+    return tinted(name, 1)
+
+
+def tinted(name: str, strength: float) -> Any:
+    """A colour mixed with white: 0 is white, 1 the colour.
+
+    >>> str(tinted("hue-1", 0)), str(tinted("hue-1", 1))
+    ('FFFFFF', '1D4F91')
+    """
+    parts = (int(LIGHT[name][i : i + 2], 16) for i in (1, 3, 5))
+    untyped: Any = RGBColor
+    return untyped(*(round(255 - (255 - part) * strength) for part in parts))
+
+
+def _new_data(numbers: str) -> Any:
+    untyped: Any = CategoryChartData
+    return untyped(number_format=numbers)
+
+
+def _describe(shape: Any, alt: str) -> None:
+    next(shape._element.iter(qn("p:cNvPr"))).set("descr", xml_text(alt))
+
+
+def _write(paragraph: Any, words: Words) -> None:
+    run = paragraph.add_run()
+    text = xml_text(words.text)
+    run.text = f"•\u00a0{text}" if words.bullet else text
+    run.font.size, run.font.bold = Pt(words.size), words.bold
+    run.font.color.rgb = colour(words.colour)
+    paragraph.space_after = Pt(words.size * 0.4)
+
+
+def _fill(cell: Any, content: TableCell, size: float, *, header: bool) -> None:
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    cell.margin_left, cell.margin_right, cell.margin_top, cell.margin_bottom = (
+        Inches(x) for x in (0.08, 0.08, 0.03, 0.03)
+    )
+    paragraph = cell.text_frame.paragraphs[0]
+    points = size * 0.8 if content.small else size
+    _write(paragraph, Words(content.text, points, "soft" if header else content.colour, content.bold or header))
+    paragraph.space_after = Pt(0)
+    if content.centred:
+        paragraph._p.get_or_add_pPr().set("algn", "ctr")
+    if content.tint:
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = tinted(*content.tint)
+    else:
+        cell.fill.background()
+    _underlined(cell)
+
+
+def _underlined(cell: Any) -> None:
+    """A thin line under the cell; the schema wants it before the cell's fill."""
+    properties = cell._tc.get_or_add_tcPr()
+    line = etree.Element(qn("a:lnB"), w="9525")
+    etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr")).set("val", LIGHT["line"][1:].upper())
+    properties.insert(0, line)
+
+
+def _dress(chart: Any, look: ChartLook) -> None:
+    chart.font.size, chart.font.color.rgb = Pt(look.font), colour("ink")
+    chart.has_title = False
+    chart.has_legend = look.legend
+    if look.legend:
+        chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+        chart.legend.font.size = Pt(look.font)
+    axis = chart.value_axis
+    axis.minimum_scale, axis.maximum_scale, axis.major_unit = look.low, look.high, look.step
+    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = look.numbers, False
+    axis.tick_labels.font.size = Pt(look.font * 0.85)
+    axis.tick_labels.font.color.rgb = colour("soft")
+    axis.major_gridlines.format.line.color.rgb = colour("line")
+    axis.format.line.color.rgb = colour("line")
+    chart.category_axis.format.line.color.rgb = colour("line")
+
+
+def _draw(plotted: Any, one: ChartSeries, look: ChartLook) -> None:
+    if one.marker is None:
+        plotted.format.fill.solid()
+        plotted.format.fill.fore_color.rgb = colour(one.colour)
+    else:
+        _draw_line(plotted, one)
+    if look.labels:
+        labels = plotted.data_labels
+        labels.show_value, labels.number_format, labels.number_format_is_linked = True, look.numbers, False
+        labels.font.size, labels.font.bold = Pt(look.font), True
+
+
+def _draw_line(plotted: Any, one: ChartSeries) -> None:
+    line = plotted.format.line
+    if one.line:
+        line.color.rgb, line.width, line.dash_style = colour(one.colour), Pt(one.width), one.dash
+    else:
+        line.fill.background()
+    if hasattr(plotted, "smooth"):
+        plotted.smooth = False
+    marker = plotted.marker
+    marker.style, marker.size = one.marker, 13
+    marker.format.fill.solid()
+    marker.format.fill.fore_color.rgb = colour("card" if one.hollow else one.colour)
+    marker.format.line.color.rgb = colour(one.colour)
+    marker.format.line.width = Pt(2.5 if one.hollow else 0.75)

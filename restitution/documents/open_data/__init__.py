@@ -1,0 +1,1 @@
+"""Open data: columns and their meaning, CSV, JSON, the data package, the mail merge of invitations."""

@@ -1,0 +1,62 @@
+"""CSV and JSON as bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import orjson
+
+from restitution.documents.open_data.spreadsheet_safety import harmless
+from restitution.documents.open_data.tables import Value, dictionary_of, tables_of
+
+if TYPE_CHECKING:
+    from scoring import Profile
+
+
+def profile_json(profile: Profile) -> bytes:
+    """The ``profile.json`` document (UTF-8), null where a figure is hidden."""
+    return orjson.dumps(profile.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def profile_csv(profile: Profile) -> bytes:
+    """Every table of the profile under one header; the column ``table`` says which a row belongs to.
+
+    Commas, dots for decimals, UTF-8 with a byte-order mark: read alike by statistical software everywhere. A column
+    that a table does not have is empty, and so is a hidden figure.
+    """
+    names = list(dictionary_of(profile).columns)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(names)
+    for table in tables_of(profile):
+        writer.writerows([written({**row, "table": table.name}.get(name)) for name in names] for row in table.rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def written(value: Value) -> str:
+    """A value as a CSV cell: nothing where there is none, and no formula.
+
+    >>> written(None), written(True), written("=1"), written(0.5)
+    ('', 'true', "'=1", '0.5')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return harmless(value) if isinstance(value, str) else repr(value)
+
+
+def raw_csv(skills: Sequence[str], rows: Iterable[Mapping[str, str | int | None]]) -> bytes:
+    """A row per respondent (UTF-8 with BOM, ``;``): the college, then those skills; nothing where nothing was said.
+
+    >>> raw_csv(["A-1"], [{"college": "elus", "A-1": None}]).decode("utf-8-sig").split()
+    ['college;A-1', 'elus;']
+    """
+    text = io.StringIO()
+    writer = csv.DictWriter(text, ["college", *skills], delimiter=";", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8-sig")

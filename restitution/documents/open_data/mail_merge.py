@@ -1,0 +1,42 @@
+"""The table of invitations, for the mail merge of a word processor: one row per letter, with its own address."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from restitution.documents.open_data.spreadsheet_safety import harmless
+from restitution.text.language import gettext as _
+
+
+def mail_merge_csv(addresses: Sequence[str], college: str) -> bytes:
+    """The table as CSV that spreadsheets open in French: ``;``, UTF-8 with its mark.
+
+    >>> print(mail_merge_csv(["https://x.example/a"], "Élus").decode("utf-8-sig"))
+    numero;college;lien
+    1;Élus;https://x.example/a
+    <BLANKLINE>
+    """
+    text = io.StringIO()
+    csv.writer(text, delimiter=";", lineterminator="\r\n").writerows(_rows(addresses, college))
+    return text.getvalue().replace("\r\n", "\n").encode("utf-8-sig")
+
+
+def mail_merge_xlsx(addresses: Sequence[str], college: str) -> bytes:
+    """The same as a workbook."""
+    import xlsxwriter
+
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}) as book:
+        sheet = book.add_worksheet(_("Invitations"))
+        sheet.set_column(1, 1, 24)
+        sheet.set_column(2, 2, 70)
+        for number, row in enumerate(_rows(addresses, college)):
+            sheet.write_row(number, 0, row)
+        sheet.freeze_panes(1, 0)
+    return file.getvalue()
+
+
+def _rows(addresses: Sequence[str], college: str) -> Iterator[tuple[str | int, str, str]]:
+    yield "numero", "college", "lien"
+    for number, address in enumerate(addresses, 1):
+        yield number, harmless(college), address

@@ -1,0 +1,33 @@
+"""A report as one JSON document: the profile's own keys first, as ``flask score`` writes them, then the rest."""
+
+from __future__ import annotations
+
+import orjson
+
+from restitution.documents.open_data.report_tables import report_tables
+from restitution.results import Report
+
+_OWN = {"waves", "changes", "judgements"}
+
+
+def report_json(report: Report) -> bytes:
+    """The document (UTF-8), null where a figure is hidden; the same report gives the same bytes."""
+    tables = {table.name: list(table.rows) for table in report_tables(report) if table.name in _OWN}
+    adoption = report.adoption
+    document = {
+        **report.profile.to_dict(),
+        "campaign": {
+            "territory": report.territory,
+            "name": report.name,
+            "wave": report.label,
+            "fictional": report.fictional,
+            "collected": report.collected,
+            "grid_status": report.status,
+            "made": report.made.isoformat(),
+            "headline": report.headline,
+        },
+        **tables,
+        "note": [{"title": told.title, "text": told.text} for told in report.note],
+        "adoption": adoption and {"number": adoption.number, "day": adoption.day, "sha256": adoption.sha256},
+    }
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

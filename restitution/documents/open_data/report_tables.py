@@ -1,0 +1,134 @@
+"""A report's tables: the profile's own, then the waves side by side, what changed and what reviewers retained."""
+
+from __future__ import annotations
+
+from restitution.chart_data.rows import rows
+from restitution.documents.open_data.columns import Column
+from restitution.documents.open_data.tables import DataTable, Row, tables_of
+from restitution.results import Report
+from restitution.text.language import gettext as _
+from restitution.text.numbers import figure
+
+
+def report_tables(report: Report) -> tuple[DataTable, ...]:
+    """Every table of a report, each column with its meaning; those that would be empty are left out."""
+    more = (_waves(report), _changes(report), _judgements(report))
+    return (*tables_of(report.profile), *(table for table in more if table.rows))
+
+
+def _waves(report: Report) -> DataTable:
+    titles = {axis.code: axis.title for axis in report.axes}
+    found: list[Row] = [
+        {
+            "wave": wave.label,
+            "grid_version": wave.profile.grid.version,
+            "family": row["family"],
+            "family_title": titles.get(row["family"], row["family"]),
+            "score": figure(row["score"]),
+            "low": figure(row["low"]),
+            "high": figure(row["high"]),
+            "published": bool(row["published"]),
+        }
+        for wave in report.waves
+        for row in rows(wave.profile.territory)
+    ]
+    columns = (_wave(), _grid_version(), *_family(), *_score(), _published())
+    return DataTable("waves", _("Vagues"), columns, tuple(found))
+
+
+def _changes(report: Report) -> DataTable:
+    names = {**report.colleges, "territoire": _("Territoire"), "atelier": _("Ateliers")}
+    found: list[Row] = [
+        {
+            "wave": report.label,
+            "since": report.since,
+            "family": change.axis.code,
+            "family_title": change.axis.title,
+            "college": change.college,
+            "college_label": names.get(change.college, change.college),
+            "before": change.before,
+            "after": change.after,
+            "delta": change.delta,
+            "low": change.low,
+            "high": change.high,
+            "verdict": change.verdict,
+            "comparable_skills": change.skills,
+            "p_holm": change.p_holm,
+        }
+        for change in report.changes
+    ]
+    return DataTable("changes", _("Évolution"), _change_columns(), tuple(found))
+
+
+def _judgements(report: Report) -> DataTable:
+    found: list[Row] = [
+        {
+            "family": axis.code,
+            "family_title": axis.title,
+            "retained_level": one.level,
+            "retained_label": report.retained_label(axis.code) or None,
+            "justification": one.justification or None,
+            "strengths": one.strengths or None,
+            "weaknesses": one.weaknesses or None,
+        }
+        for axis in report.axes
+        if (one := report.judgement(axis.code)) in report.retained
+    ]
+    return DataTable("judgements", _("Niveaux retenus"), _judgement_columns(), tuple(found))
+
+
+def _wave() -> Column:
+    return Column("wave", "text", _("Vague"), _("La campagne, par son année (ou son adresse s’il y en a deux)."))
+
+
+def _grid_version() -> Column:
+    return Column("grid_version", "text", _("Version de la grille"), _("Grille posée lors de cette vague."))
+
+
+def _family() -> tuple[Column, ...]:
+    return (
+        Column("family", "text", _("Code famille"), _("Code de la famille de savoir-faire dans la grille.")),
+        Column("family_title", "text", _("Famille"), _("Nom de la famille.")),
+    )
+
+
+def _score() -> tuple[Column, ...]:
+    return (
+        Column("score", "level", _("Score"), _("Score du territoire, sur tous les savoir-faire publiés de la vague.")),
+        Column("low", "level", _("Borne basse"), _("Bas de l’intervalle de confiance.")),
+        Column("high", "level", _("Borne haute"), _("Haut de l’intervalle de confiance.")),
+    )
+
+
+def _published() -> Column:
+    return Column("published", "flag", _("Publié"), _("Faux quand la ligne est tue\u00a0: elle est vide, jamais zéro."))
+
+
+def _change_columns() -> tuple[Column, ...]:
+    compared = _("sur les seuls savoir-faire comparables des deux vagues.")
+    return (
+        _wave(),
+        Column("since", "text", _("Depuis"), _("La vague d’avant, à laquelle on compare.")),
+        *_family(),
+        Column("college", "text", _("Code collège"), _("Code du collège, ou «\u00a0territoire\u00a0».")),
+        Column("college_label", "text", _("Collège"), _("Nom du collège, ou territoire.")),
+        Column("before", "level", _("Avant"), _("Score de la vague d’avant, %(on)s", on=compared)),
+        Column("after", "level", _("Après"), _("Score de cette vague, %(on)s", on=compared)),
+        Column("delta", "figure", _("Écart"), _("Après moins avant, en niveaux.")),
+        Column("low", "figure", _("Écart, borne basse"), _("Bas de l’intervalle de confiance de l’écart.")),
+        Column("high", "figure", _("Écart, borne haute"), _("Haut de l’intervalle de confiance de l’écart.")),
+        Column("verdict", "text", _("Verdict"), _("Hausse nette, stable ou incertain, baisse nette.")),
+        Column("comparable_skills", "count", _("Comparables"), _("Nombre de savoir-faire comparés.")),
+        Column("p_holm", "figure", _("p (Holm)"), _("Probabilité corrigée du nombre de comparaisons (Holm).")),
+    )
+
+
+def _judgement_columns() -> tuple[Column, ...]:
+    return (
+        *_family(),
+        Column("retained_level", "count", _("Niveau retenu"), _("Niveau choisi par le prestataire, à côté du score.")),
+        Column("retained_label", "text", _("En mots"), _("Le niveau retenu et son nom.")),
+        Column("justification", "text", _("Justification"), _("Pourquoi ce niveau plutôt que le score.")),
+        Column("strengths", "text", _("Points forts"), _("Ce qui est fort dans cette famille.")),
+        Column("weaknesses", "text", _("À renforcer"), _("Ce qui est à renforcer dans cette famille.")),
+    )

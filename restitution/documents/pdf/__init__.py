@@ -1,0 +1,1 @@
+"""PDF documents made by typst: the report, the paper form, the poster."""

@@ -1,0 +1,117 @@
+"""The questionnaire on paper, a form per college: large type, boxes to tick, a number on every page, as PDF/UA."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+
+from questionnaires import Questionnaire
+from questionnaires.questionnaire import Question
+from restitution.chart_data.colours import LIGHT
+from restitution.chart_data.radar import axes_of
+from restitution.documents.pdf.typst_pdf import typst_pdf
+from restitution.text.language import gettext as _
+
+DONT_KNOW_KEY, NOT_APPLICABLE_KEY = "N", "S"
+"""What is printed beside the two boxes, and typed on the page where sheets are entered."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """The copies for one college: ``numbers`` has one number per copy; the same number is never entered twice."""
+
+    questionnaire: Questionnaire
+    college: str
+    numbers: Sequence[str]
+
+    def content(self, running: str) -> dict[str, Any]:
+        """What the page needs of it, under the words that run at the top of every page."""
+        return {
+            "college": self.college,
+            "running": f"{running} · {self.college}",
+            "numbers": list(self.numbers),
+            "families": self._families(),
+        }
+
+    def _families(self) -> list[dict[str, Any]]:
+        axes = {axis.code: axis for axis in axes_of(self.questionnaire.grid)}
+        return [
+            {
+                "title": page.family.title,
+                "description": (self.questionnaire.plain and page.family.falc) or page.family.description,
+                "badge": axes[page.family.code].badge,
+                "hue": LIGHT[axes[page.family.code].hue],
+                "questions": [_printed(question) for question in page.questions],
+            }
+            for page in self.questionnaire.pages
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForms:
+    """What is printed for a campaign: the forms of one college, or of several one after the other."""
+
+    forms: Sequence[PaperForm]
+    territory: str
+    campaign: str
+    k: int
+    return_by: date | None = None
+    fictional: bool = False
+
+    def pdf(self, made: date) -> bytes:
+        """Every copy, one after the other, each beginning on a new sheet."""
+        return typst_pdf("paper.typ", self._content(), made)
+
+    def _content(self) -> dict[str, Any]:
+        grid = self.forms[0].questionnaire.grid
+        running = f"{self.territory} · {self.campaign}"
+        return {
+            "title": _("Questionnaire : %(colleges)s", colleges=", ".join(form.college for form in self.forms)),
+            "territory": self.territory,
+            "campaign": self.campaign,
+            "forms": [form.content(running) for form in self.forms],
+            "fictional": _("Territoire fictif — données de démonstration") if self.fictional else "",
+            "version": _("%(title)s, version %(version)s", title=grid.title, version=grid.version)
+            + (_(" · proposition du projet") if grid.status == "proposition" else ""),
+            "keys": [DONT_KNOW_KEY, NOT_APPLICABLE_KEY],
+            "words": self._words(),
+        }
+
+    def _words(self) -> dict[str, str]:
+        back = ""
+        if self.return_by:
+            back = _("À rendre avant le %(day)s.", day=format_date(self.return_by, "d MMMM y", locale="fr"))
+        return {
+            "form": _("Feuille"),
+            "of": _("sur"),
+            "page": _("page"),
+            "lead": _("Dites ce que vous voyez"),
+            "how": _(
+                "Pour chaque question, cochez la phrase qui ressemble le plus à ce que vous voyez. Une seule case. "
+                "Aucune ne va ? Laissez vide et passez à la suite."
+            ),
+            "privacy": _(
+                "N’écrivez pas votre nom, ni celui de quelqu’un d’autre. Le numéro de cette feuille ne sert qu’à ne "
+                "pas la compter deux fois. Aucun résultat n’est montré sur moins de %(k)s personnes.",
+                k=self.k,
+            ),
+            "back": back,
+            "comment": _("Un exemple, un commentaire (si vous le souhaitez) :"),
+            "thanks": _("Merci. Glissez cette feuille dans l’urne, ou rendez-la à la personne qui vous l’a donnée."),
+        }
+
+
+def _printed(question: Question) -> dict[str, Any]:
+    levels = [[str(one.value), one.label, one.sentence] for one in question.levels]
+    return {"stem": question.stem, "levels": levels, "silent": [str(label) for label in question.silent.values()]}
+
+
+def numbers_from(prefix: str, first: int, count: int) -> list[str]:
+    """Numbers for copies: a prefix, then three figures or more.
+
+    >>> numbers_from("ELU", 8, 3)
+    ['ELU-008', 'ELU-009', 'ELU-010']
+    """
+    return [f"{prefix}-{number:03}" for number in range(first, first + count)]

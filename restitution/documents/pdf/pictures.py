@@ -1,0 +1,44 @@
+"""The drawings of a report as SVG files to set in a page: colours written in, one face, no title of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from restitution.chart_data.radar import Radar
+from restitution.chart_data.slope import Slope
+from restitution.charts.colleges_chart import PAGE as PANEL
+from restitution.charts.colleges_chart import PanelDrawing
+from restitution.charts.markup import ByValue, element
+from restitution.charts.radar_chart import Drawing
+from restitution.charts.radar_labels import PAGE as RADAR
+from restitution.charts.slope_chart import PAGE as SLOPE
+from restitution.charts.slope_chart import SlopeDrawing
+from restitution.documents.pdf.printable import drawable
+from restitution.findings.college_gaps import CollegesOnFamily
+
+_FACE = "Atkinson Hyperlegible Next"
+
+
+def radar_picture(radar: Radar) -> str:
+    """The radar, its words around it."""
+    drawing = Drawing(radar, RADAR, ByValue())
+    height = drawing.bottom - drawing.top
+    return _svg(drawing.layers(), RADAR.width, height, left=-RADAR.width / 2, top=drawing.top)
+
+
+def slope_picture(slope: Slope) -> str:
+    """The families from wave to wave."""
+    return _svg(SlopeDrawing(slope, SLOPE, ByValue()).layers(), SLOPE.width, SLOPE.height)
+
+
+def panel_picture(panel: CollegesOnFamily) -> str:
+    """The colleges on one family."""
+    drawing = PanelDrawing(panel, PANEL, ByValue())
+    return _svg(drawing.layers(), PANEL.width, drawing.height)
+
+
+def _svg(layers: Iterable[Markup], width: float, height: float, *, left: float = 0, top: float = 0) -> str:
+    frame = {"viewBox": f"{left:.0f} {top:.0f} {width:.0f} {height:.0f}", "width": width, "height": height}
+    return drawable(element("svg", *layers, xmlns="http://www.w3.org/2000/svg", **frame, font_family=_FACE))

@@ -1,0 +1,66 @@
+"""The poster that invites people to answer: an A4 with a QR code and the address in words, as PDF/UA or SVG."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from babel.dates import format_date
+
+from restitution.charts.qr_code import qr_svg
+from restitution.documents.pdf.typst_pdf import typst_pdf, typst_svg
+from restitution.text.language import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """What a poster says. ``college`` is None when everyone may answer; ``minutes`` is the stated duration."""
+
+    territory: str
+    campaign: str
+    address: str
+    minutes: int
+    k: int
+    college: str | None = None
+    closes_on: date | None = None
+    fictional: bool = False
+
+    def pdf(self, made: date) -> bytes:
+        """The poster as PDF/UA-1."""
+        return typst_pdf("poster.typ", self._content(), made)
+
+    def svg(self, made: date) -> bytes:
+        """The same drawn as SVG, to be taken up in another layout."""
+        return typst_svg("poster.typ", self._content(), made)
+
+    def _content(self) -> dict[str, Any]:
+        return {
+            "title": _("Participez : %(territory)s", territory=self.territory),
+            "territory": _cut(self.territory),
+            "campaign": _cut(self.campaign),
+            "headline": _("Agir ensemble, ici :\noù en est-on ?"),
+            "lead": _("Dites ce que vous voyez. Votre réponse comptera, telle quelle."),
+            "college": _("Pour : %(college)s", college=_cut(self.college)) if self.college else _("Pour tous"),
+            "qr": qr_svg(self.address),
+            "qr_alt": _("QR code qui mène à l’adresse %(address)s", address=self.address),
+            "scan": _("Visez avec l’appareil photo de votre téléphone, ou tapez cette adresse :"),
+            "address": self.address.removeprefix("https://").removeprefix("http://"),
+            "facts": [
+                _("Environ %(minutes)s minutes, en une ou plusieurs fois", minutes=self.minutes),
+                _("Anonyme : ni nom, ni compte, ni adresse"),
+                _("Aucun résultat sur moins de %(k)s personnes", k=self.k),
+                *(
+                    [_("Jusqu’au %(day)s", day=format_date(self.closes_on, "d MMMM y", locale="fr"))]
+                    if self.closes_on
+                    else []
+                ),
+            ],
+            "fictional": _("Territoire fictif — données de démonstration") if self.fictional else "",
+        }
+
+
+_LONGEST: Final = 120
+"""What fields allow, and a little more: beyond it the page would not hold what leads to the questionnaire."""
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"

@@ -1,0 +1,147 @@
+"""What changed between two waves, in words: verdicts, how sure they are, and what could not be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from grille import Grid, IncomparableGridsError, not_comparable
+from restitution.chart_data.radar import Axis, axes_of
+from restitution.chart_data.rows import rows
+from restitution.chart_data.table import Cell
+from restitution.text.language import gettext as _
+from restitution.text.numbers import decimal, figure, interval, signed
+from restitution.text.sentences import DOWN, STABLE, UP, Reading
+
+if TYPE_CHECKING:
+    from scoring import Profile
+
+# Told apart without colour, and read aloud by the words that follow them.
+SYMBOLS = {UP: "▲", STABLE: "●", DOWN: "▼"}
+
+
+@dataclass(frozen=True)
+class FamilyChange:
+    """One family between two waves, on the skills and colleges that both can show; ``None`` where they cannot."""
+
+    axis: Axis
+    college: str
+    before: float | None
+    after: float | None
+    delta: float | None
+    low: float | None
+    high: float | None
+    verdict: str | None
+    skills: int
+    p_holm: float | None
+
+    @property
+    def symbol(self) -> str:
+        """A sign for the verdict."""
+        return SYMBOLS.get(self.verdict or "", "")
+
+    @property
+    def kind(self) -> str:
+        """The verdict as a class name."""
+        return {UP: "up", STABLE: "stable", DOWN: "down"}.get(self.verdict or "", "hidden")
+
+    @property
+    def sentence(self) -> str:
+        """From what to what, on how many skills."""
+        if self.before is None or self.after is None or self.delta is None:
+            return _("Pas de comparaison possible\u00a0: trop peu de réponses communes aux deux années.")
+        move = _(
+            "De %(before)s à %(after)s (%(delta)s)",
+            before=decimal(self.before),
+            after=decimal(self.after),
+            delta=signed(self.delta),
+        )
+        return f"{move}, {self._on_skills}."
+
+    @property
+    def _on_skills(self) -> str:
+        if self.skills == 1:
+            return _("sur un savoir-faire comparable")
+        return _("sur %(n)s savoir-faire comparables", n=self.skills)
+
+    @property
+    def precision(self) -> str:
+        """How far the true difference may lie from the one seen."""
+        if self.low is None or self.high is None:
+            return ""
+        return _("L’écart réel se situe sans doute %(interval)s.", interval=interval(self.low, self.high))
+
+    @property
+    def cell(self) -> Cell:
+        """The verdict as a table's cell."""
+        if self.verdict is None or self.delta is None:
+            return Cell(_("non comparable"), kind="hidden")
+        return Cell(f"{self.symbol} {self.verdict}", signed(self.delta), f"verdict {self.kind}")
+
+
+def changes(before: Profile, after: Profile) -> list[FamilyChange]:
+    """Every family of the later grid, for each college then for ``territoire``; empty when the scales differ."""
+    import scoring  # pandas loads only where it is needed
+
+    axes = {axis.code: axis for axis in axes_of(after.grid)}
+    try:
+        frame = scoring.change(before, after)
+    except IncomparableGridsError:
+        return []
+    return [_change(axes[row["family"]], row) for row in rows(frame)]
+
+
+def _change(axis: Axis, row: dict[str, Any]) -> FamilyChange:
+    figures = {name: figure(row[name]) for name in ("before", "after", "delta", "low", "high", "p_holm")}
+    verdict = row["verdict"] if isinstance(row["verdict"], str) else None
+    skills = int(figure(row["comparable_skills"]) or 0)
+    return FamilyChange(axis, str(row["college"]), verdict=verdict, skills=skills, **figures)
+
+
+def of_territory(found: Sequence[FamilyChange]) -> list[FamilyChange]:
+    """The rows of the territory alone."""
+    return [change for change in found if change.college == "territoire"]
+
+
+def readings(profile: Profile, found: Sequence[FamilyChange]) -> list[Reading]:
+    """What the title's sentence needs: each family's published score, and its change when there is one."""
+    known = {change.axis.code: change for change in of_territory(found)}
+    scores = {row["family"]: figure(row["score"]) for row in rows(profile.territory)}
+    return [
+        Reading(
+            axis.title, scores.get(axis.code), change.before if change else None, change.verdict if change else None
+        )
+        for axis, change in ((axis, known.get(axis.code)) for axis in axes_of(profile.grid))
+    ]
+
+
+def shifted(found: Sequence[FamilyChange]) -> bool:
+    """Whether the territory falls somewhere, which good training can cause by raising what people ask of themselves."""
+    return any(change.verdict == DOWN for change in of_territory(found))
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A skill left out of the comparison, and why."""
+
+    title: str
+    reason: str
+
+
+def left_out(before: Grid, after: Grid) -> list[Apart]:
+    """The skills of two grids that cannot be compared, and the reason in a few words."""
+    if (before.id, before.version) == (after.id, after.version):
+        return []
+    return list(_left_out(before, after))
+
+
+def _left_out(before: Grid, after: Grid) -> Iterator[Apart]:
+    try:
+        apart = not_comparable(before, after)
+    except IncomparableGridsError as error:
+        yield Apart(_("Toute la grille"), str(error))
+        return
+    for one in apart:
+        grid = before if one.side == "before" else after
+        yield Apart(grid.skill(one.code).title, one.reason)

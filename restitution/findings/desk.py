@@ -1,0 +1,137 @@
+"""The review desk: every family as every college sees it, and the skills that a reviewer should look at first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from grille import Skill
+from restitution.chart_data.radar import Axis, Point, level_word
+from restitution.charts.skill_charts import gauge
+from restitution.findings.changes import FamilyChange
+from restitution.findings.college_gaps import CollegesOnFamily, colleges_by_family
+from restitution.findings.skills import HIGH_UNKNOWN, FamilyView, SkillView
+from restitution.text.language import gettext as _
+from restitution.text.numbers import decimal, signed
+
+if TYPE_CHECKING:
+    from scoring import Profile
+
+TERRITORY = "territoire"
+
+# Colleges a level apart do not describe the same place; half a level apart, they do.
+FAR_APART, CLOSE = 1.0, 0.5
+AT_MOST = 5
+
+
+@dataclass(frozen=True)
+class DeskCell:
+    """One family as one college, or the territory, sees it: words first; ``missing`` says why there is none."""
+
+    label: str
+    word: str
+    score: str
+    n: str
+    missing: str
+    gauge: Markup
+    change: FamilyChange | None
+
+    @property
+    def since(self) -> str:
+        """How much it moved, empty when that cannot be said."""
+        return signed(self.change.delta) if self.change and self.change.delta is not None else ""
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """A family: the territory first, then each college."""
+
+    axis: Axis
+    cells: tuple[DeskCell, ...]
+
+
+def desk_rows(profile: Profile, labels: Mapping[str, str], changes: Sequence[FamilyChange]) -> list[DeskRow]:
+    """The families of a campaign; ``labels`` names its colleges in order, ``changes`` are those since the last wave."""
+    moved = {(change.axis.code, change.college): change for change in changes}
+    return [DeskRow(panel.axis, tuple(_cells(panel, moved))) for panel in colleges_by_family(profile, labels)]
+
+
+def _cells(panel: CollegesOnFamily, moved: Mapping[tuple[str, str], FamilyChange]) -> Iterator[DeskCell]:
+    yield _cell(_("Territoire"), "", panel.territory, panel, moved.get((panel.axis.code, TERRITORY)))
+    for score in panel.scores:
+        n = "" if score.point.value is None else _("%(n)s réponses", n=score.n)
+        yield _cell(score.label, n, score.point, panel, moved.get((panel.axis.code, score.code)))
+
+
+def _cell(label: str, n: str, point: Point, panel: CollegesOnFamily, change: FamilyChange | None) -> DeskCell:
+    if point.value is None:
+        return DeskCell(label, "", "", n, point.missing, Markup(), None)
+    word = level_word(point.value, panel.levels)
+    return DeskCell(label, word, decimal(point.value), n, "", gauge(point.value, panel.levels, panel.axis.hue), change)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A skill to look at, and what was found in a few words."""
+
+    axis: Axis
+    skill: Skill
+    words: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What stands out among the skills, strongest first: views far apart, views alike, what people cannot see."""
+
+    apart: tuple[Finding, ...]
+    alike: tuple[Finding, ...]
+    unseen: tuple[Finding, ...]
+
+
+def findings(views: Sequence[FamilyView]) -> Findings:
+    """What stands out, from published figures only. ``views`` are the families in detail."""
+    pairs = [(view.axis, skill) for view in views for skill in view.skills]
+    return Findings(*(_strongest(found, pairs) for found in (_apart, _alike, _unseen)))
+
+
+def _strongest(found: object, pairs: Sequence[tuple[Axis, SkillView]]) -> tuple[Finding, ...]:
+    assert callable(found)  # noqa: S101  # one of the three below
+    every = [one for axis, skill in pairs if (one := found(axis, skill))]
+    return tuple(sorted(every, key=lambda one: -one.weight)[:AT_MOST])
+
+
+def _apart(axis: Axis, view: SkillView) -> Finding | None:
+    """Two colleges a level apart or more, or opposed opinions within one."""
+    means = sorted((cell.mean, cell.label) for cell in view.published if cell.mean is not None)
+    gap = means[-1][0] - means[0][0] if means else 0.0
+    opposed = [cell.label for cell in view.published if cell.agreement == "avis opposés"]
+    if gap < FAR_APART and not opposed:
+        return None
+    (low, lowest), (high, highest) = means[0], means[-1]
+    between = [_("%(a)s %(x)s, %(b)s %(y)s", a=highest, x=decimal(high), b=lowest, y=decimal(low))]
+    within = [_("avis opposés\u00a0: %(colleges)s", colleges=", ".join(opposed))]
+    words = " · ".join((between if gap >= FAR_APART else []) + (within if opposed else []))
+    return Finding(axis, view.skill, words, gap + len(opposed) * FAR_APART / 2)
+
+
+def _alike(axis: Axis, view: SkillView) -> Finding | None:
+    """At least three colleges within half a level, and nobody opposed."""
+    means = [cell.mean for cell in view.published if cell.mean is not None]
+    opposed = any(cell.agreement == "avis opposés" for cell in view.published)
+    if len(means) < 3 or opposed or max(means) - min(means) > CLOSE:
+        return None
+    words = _("%(n)s collèges, de %(low)s à %(high)s", n=len(means), low=decimal(min(means)), high=decimal(max(means)))
+    return Finding(axis, view.skill, words, min(means) - max(means))
+
+
+def _unseen(axis: Axis, view: SkillView) -> Finding | None:
+    """A quarter of a college or more answers « je ne sais pas »."""
+    blind = [cell for cell in view.published if (cell.unknown or 0) >= HIGH_UNKNOWN]
+    if not blind:
+        return None
+    words = ", ".join(f"{cell.label} {cell.percent('unknown')}" for cell in blind)
+    return Finding(axis, view.skill, words, sum(cell.unknown or 0 for cell in view.published))

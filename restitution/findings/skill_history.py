@@ -1,0 +1,73 @@
+"""One skill from wave to wave: what each college said of it each time, where the grids let it be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grille import Grid, IncomparableGridsError, comparable_units
+from restitution.chart_data.radar import fewer_than
+from restitution.chart_data.rows import rows
+from restitution.chart_data.table import Cell
+from restitution.findings.skills import SkillCell
+from restitution.text.language import gettext as _
+from restitution.text.numbers import decimal, figure
+
+if TYPE_CHECKING:
+    from scoring import Profile
+
+
+@dataclass(frozen=True)
+class SkillWave:
+    """One wave of a skill: a cell per college or, in ``apart``, why it cannot be compared."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    apart: str = ""
+
+
+def skill_waves(
+    waves: Sequence[tuple[str, Profile]], code: str, colleges: Mapping[str, str], newest: Grid
+) -> list[SkillWave]:
+    """The waves (label and profile, oldest first) of a skill of the newest grid."""
+    return [_wave(label, profile, code, colleges, newest) for label, profile in waves]
+
+
+def _wave(label: str, profile: Profile, code: str, colleges: Mapping[str, str], newest: Grid) -> SkillWave:
+    earlier = _code_in(profile.grid, newest, code)
+    if earlier is None:
+        return SkillWave(
+            label, (), _("posé autrement, ou pas encore posé, dans la grille %(v)s", v=profile.grid.version)
+        )
+    known = {row["college"]: row for row in rows(profile.skills) if row["skill"] == earlier}
+    return SkillWave(label, tuple(_cell(known.get(college), profile.rules.k) for college in colleges))
+
+
+def _cell(row: Mapping[str, object] | None, k: int) -> Cell:
+    mean = figure(row["mean"]) if row else None
+    if row is None or mean is None:
+        return Cell(fewer_than(k), kind="hidden")
+    return Cell(decimal(mean), _("%(n)s réponses", n=row["n"]))
+
+
+def _code_in(before: Grid, after: Grid, code: str) -> str | None:
+    """The one skill of the earlier grid that is this one; None when it has none, or shares it with others."""
+    if (before.id, before.version) == (after.id, after.version):
+        return code
+    try:
+        units = comparable_units(before, after)
+    except IncomparableGridsError:
+        return None
+    found = [unit.before[0] for unit in units if unit.after == (code,) and len(unit.before) == 1]
+    return found[0] if found else None
+
+
+def skill_sum(cell: SkillCell, values: Sequence[int]) -> str:
+    """How a college’s mean is made, so that anyone can redo it: levels times how many chose them."""
+    if cell.mean is None:
+        return ""
+    terms = [f"{value} × {count}" for value, count in zip(values, cell.distribution, strict=True) if count]
+    total = sum(value * count for value, count in zip(values, cell.distribution, strict=True))
+    people = sum(cell.distribution)
+    return _("%(terms)s = %(total)s, divisé par %(n)s", terms=" + ".join(terms), total=total, n=people)

@@ -1,0 +1,102 @@
+"""Skills from wave to wave: each one's mean over the colleges published in every wave that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grille import Grid, IncomparableGridsError, Skill, comparable_units
+from restitution.chart_data.radar import Axis, Point, axes_of
+from restitution.chart_data.rows import rows
+from restitution.chart_data.slope import Slope, Trajectory
+
+if TYPE_CHECKING:
+    from scoring import Profile
+
+CollegeMeans = Mapping[str, tuple[float, int]]
+
+
+@dataclass(frozen=True)
+class SkillMove:
+    """One skill between two waves, on the same colleges both times."""
+
+    axis: Axis
+    code: str
+    title: str
+    before: float
+    after: float
+
+    @property
+    def delta(self) -> float:
+        """How many levels it moved; below zero it fell."""
+        return self.after - self.before
+
+
+def code_in(before: Grid, after: Grid, code: str) -> str | None:
+    """The one skill of the earlier grid that this skill of the later one continues; None when there is no such one."""
+    if (before.id, before.version) == (after.id, after.version):
+        return code
+    try:
+        units = comparable_units(before, after)
+    except IncomparableGridsError:
+        return None
+    return next((unit.before[0] for unit in units if unit.after == (code,) and len(unit.before) == 1), None)
+
+
+def skill_line(profiles: Sequence[Profile], code: str) -> tuple[float | None, ...]:
+    """A skill's mean in each wave, ``code`` being the last one's; None where it was not asked or not published.
+
+    Colleges are those published in every wave that asked the skill, so that nobody's arrival moves the line; they count
+    the same, or by their answers, as the last profile's rules say.
+    """
+    newest = profiles[-1]
+    waves = [_of_colleges(profile, code_in(profile.grid, newest.grid, code)) for profile in profiles]
+    asked = [wave for wave in waves if wave]
+    common = [college for college in asked[-1] if all(college in wave for wave in asked)] if asked else []
+    return tuple(_mean(wave, common, newest.rules.weighting) for wave in waves)
+
+
+def _of_colleges(profile: Profile, code: str | None) -> CollegeMeans:
+    of_skill = profile.skills[profile.skills["skill"] == code]
+    known = (row for row in rows(of_skill) if row["college"] != "atelier" and row["distribution"] is not None)
+    return {row["college"]: (row["mean"], sum(row["distribution"])) for row in known}
+
+
+def _mean(wave: CollegeMeans, colleges: Iterable[str], weighting: str) -> float | None:
+    found = [wave[college] for college in colleges if college in wave]
+    weights = [answers if weighting == "heads" else 1 for _mean, answers in found]
+    if not found:
+        return None
+    return sum(mean * weight for (mean, _n), weight in zip(found, weights, strict=True)) / sum(weights)
+
+
+def skill_moves(before: Profile, after: Profile) -> list[SkillMove]:
+    """Every skill that both waves asked alike and can show, in the order of the later grid."""
+    found = []
+    for axis, skill in _skills(after.grid):
+        was, now = skill_line((before, after), skill.code)
+        if was is not None and now is not None:
+            found.append(SkillMove(axis, skill.code, skill.title, was, now))
+    return found
+
+
+def _skills(grid: Grid) -> list[tuple[Axis, Skill]]:
+    families = zip(axes_of(grid), grid.families, strict=True)
+    return [(axis, skill) for axis, family in families for skill in family.skills]
+
+
+def skill_slope(profiles: Sequence[Profile], labels: Sequence[str], years: Sequence[float], axis: Axis) -> Slope | None:
+    """The skills of one family as a slope chart, waves oldest first; None when no skill has two points to join."""
+    newest = profiles[-1].grid
+    family = next(one for one in newest.families if one.code == axis.code)
+    lines = [(skill, skill_line(profiles, skill.code)) for skill in family.skills]
+    shown = [(skill, line) for skill, line in lines if line[-1] is not None]
+    if not any(sum(value is not None for value in line) > 1 for _skill, line in shown):
+        return None
+    trajectories = tuple(
+        Trajectory(Axis(skill.code, skill.title, str(place), axis.hue), tuple(map(Point, line)))
+        for place, (skill, line) in enumerate(shown, start=1)
+    )
+    grids = tuple(profile.grid.version for profile in profiles)
+    return Slope(tuple(labels), tuple(years), trajectories, newest.levels, grids)

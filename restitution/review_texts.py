@@ -1,0 +1,35 @@
+"""What people wrote beside the scores, as plain values: retained levels, notes, an adoption."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Retained:
+    """What reviewers wrote of a family, beside its score: ``level`` is None when they kept the score as it is."""
+
+    family: str
+    level: int | None = None
+    justification: str = ""
+    strengths: str = ""
+    weaknesses: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """One part of the yearly note, under its title."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """The diagnostic that was adopted: which, when, by whom, and the SHA-256 by which it is verified."""
+
+    number: int
+    day: date
+    author: str
+    sha256: str

@@ -1,0 +1,33 @@
+"""The words of a review that several of its pages share."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.dates import format_date
+from flask_babel import lazy_gettext as _
+
+FACT_STATES = {
+    "oui": _("Oui"),
+    "en partie": _("En partie"),
+    "non": _("Non"),
+    "": _("Pas encore répondu"),
+}
+
+NOTE_PARTS = {
+    "progress": _("Avancement"),
+    "went_well": _("Ce qui a bien marché"),
+    "went_less_well": _("Ce qui a moins bien marché"),
+    "perceived": _("Ce que nous avons perçu"),
+    "recommendations": _("Recommandations pour l’année à venir"),
+}
+
+
+def in_words(day: date) -> str:
+    """A day as people write it.
+
+    >>> in_words(date(2026, 4, 1)), in_words(date(2026, 4, 10))
+    ('1er avril 2026', '10 avril 2026')
+    """
+    text = format_date(day, "d MMMM y", locale="fr")
+    return text.replace("1", "1er", 1) if day.day == 1 else text

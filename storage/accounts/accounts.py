@@ -1,0 +1,174 @@
+"""Accounts, and what they were granted. Passwords arrive hashed, rights are judged elsewhere: here both are kept."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from accounts.addresses import ascii_domain
+from accounts.permissions import Role
+from grille.typed import typed_line
+from storage.campaigns.territories import Territory
+from storage.core.alphabet import alphabetical
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.timestamps import now, text_of
+from storage.core.tokens import new_secret, storable
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+class EmailTaken(ValueError):
+    """Another account has that address."""
+
+
+class LastProgramme(ValueError):
+    """Nobody could look after the accounts any more; nothing was changed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "C’est le dernier compte de l’équipe du programme : donnez d’abord ce rôle à quelqu’un d’autre, "
+            "qui a déjà choisi son mot de passe."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role, on one territory or (``territory_id`` None) everywhere."""
+
+    role: str
+    territory_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Someone who signs in. Their devices are known by ``device_key``: another one forgets them all."""
+
+    id: int
+    email: str
+    name: str
+    password_hash: str | None
+    disabled: bool
+    grants: tuple[Grant, ...]
+    device_key: str = ""
+
+
+def create_account(db: Database, email: str, name: str, password_hash: str | None = None) -> Account:
+    """Add an account; without a password hash, nobody can sign in to it yet. Raises ``EmailTaken``."""
+    email, name = normal_email(email), typed_line(name)
+    with writing(db) as conn:
+        if account_by_email(db, email):
+            raise EmailTaken(f"Un compte existe déjà pour {email}.")
+        cursor = conn.execute(
+            "INSERT INTO accounts (email, name, password_hash, created_at, device_key) VALUES (?, ?, ?, ?, ?)",
+            (email, name, password_hash, text_of(now()), key := new_secret()),
+        )
+        return Account(int(cursor.lastrowid or 0), email, name, password_hash, False, (), key)
+
+
+def normal_email(email: str) -> str:
+    """The address as it is stored and compared, its domain in ASCII.
+
+    >>> normal_email("  Demo@Grille.example "), normal_email("ada@Évry.example")
+    ('demo@grille.example', 'ada@xn--vry-9la.example')
+    """
+    local, at, domain = storable(email.strip().lower()).rpartition("@")
+    return local + at + ascii_domain(domain)
+
+
+_ACCOUNT = "SELECT id, email, name, password_hash, disabled_at IS NOT NULL, device_key FROM accounts"
+
+
+def account_by_email(db: Database, email: str) -> Account | None:
+    """The account of that address, in any case, if there is one."""
+    return _account(db, db.conn.execute(f"{_ACCOUNT} WHERE email = ?", (normal_email(email),)).fetchone())
+
+
+def account_by_id(db: Database, id_: int) -> Account | None:
+    """The account of that number, if there is one."""
+    return _account(db, db.conn.execute(f"{_ACCOUNT} WHERE id = ?", (id_,)).fetchone())
+
+
+def all_accounts(db: Database) -> list[Account]:
+    """Every account, by name."""
+    rows = db.conn.execute(f"{_ACCOUNT} ORDER BY id").fetchall()
+    return sorted((account for row in rows if (account := _account(db, row))), key=lambda one: alphabetical(one.name))
+
+
+def _account(db: Database, row: tuple[Any, ...] | None) -> Account | None:
+    if row is None:
+        return None
+    id_, email, name, password_hash, disabled, device_key = row
+    grants = db.conn.execute("SELECT role, territory_id FROM grants WHERE account_id = ? ORDER BY id", (id_,))
+    held = tuple(Grant(*grant) for grant in grants)
+    return Account(id_, email, name, password_hash, bool(disabled), held, device_key)
+
+
+def set_password(db: Database, account: Account, password_hash: str, *, but: int | None = None) -> None:
+    """Replace the password: whoever knew the old one, or holds a link or a device of that time, is out.
+
+    The account is signed out everywhere, ``but`` in the session of that number.
+    """
+    with writing(db) as conn:
+        set_password_hash(db, account, password_hash)
+        conn.execute("DELETE FROM account_links WHERE account_id = ?", (account.id,))
+        conn.execute("DELETE FROM sessions WHERE account_id = ? AND id IS NOT ?", (account.id, but))
+        forget_devices(db, account)
+
+
+def forget_devices(db: Database, account: Account) -> None:
+    """Take the devices that signed in to this account for unknown ones from now on."""
+    with writing(db) as conn:
+        conn.execute("UPDATE accounts SET device_key = ? WHERE id = ?", (new_secret(), account.id))
+
+
+def set_password_hash(db: Database, account: Account, password_hash: str) -> None:
+    """Keep another hash, of the same password; nobody is signed out."""
+    with writing(db) as conn:
+        conn.execute("UPDATE accounts SET password_hash = ? WHERE id = ?", (password_hash, account.id))
+
+
+def disable_account(db: Database, account: Account) -> None:
+    """Sign the account out everywhere and let it in no more; what it did keeps its author. Raises ``LastProgramme``."""
+    with writing(db) as conn:
+        _refuse_last(conn, account)
+        conn.execute(
+            "UPDATE accounts SET disabled_at = coalesce(disabled_at, ?) WHERE id = ?", (text_of(now()), account.id)
+        )
+        for table in ("sessions", "account_links"):
+            conn.execute(f"DELETE FROM {table} WHERE account_id = ?", (account.id,))  # noqa: S608  # two names of ours
+        forget_devices(db, account)
+
+
+def enable_account(db: Database, account: Account) -> None:
+    """Let a disabled account in again, with the roles that it had."""
+    with writing(db) as conn:
+        conn.execute("UPDATE accounts SET disabled_at = NULL WHERE id = ? AND disabled_at IS NOT NULL", (account.id,))
+
+
+def grant(db: Database, account: Account, role: str, territory: Territory | None = None) -> None:
+    """Give a role, on a territory or everywhere. Twice is as once."""
+    with writing(db) as conn:
+        conn.execute(
+            """INSERT INTO grants (account_id, role, territory_id, granted_at) VALUES (?, ?, ?, ?)
+                ON CONFLICT DO NOTHING""",
+            (account.id, role, territory.id if territory else None, text_of(now())),
+        )
+
+
+def revoke(db: Database, account: Account, role: str, territory: Territory | None = None) -> None:
+    """Take a role back. A role not held changes nothing. Raises ``LastProgramme``."""
+    with writing(db) as conn:
+        if role == Role.PROGRAMME and territory is None:
+            _refuse_last(conn, account)
+        conn.execute(
+            "DELETE FROM grants WHERE account_id = ? AND role = ? AND coalesce(territory_id, 0) = ?",
+            (account.id, role, territory.id if territory else 0),
+        )
+
+
+def _refuse_last(conn: "sqlite3.Connection", account: Account) -> None:
+    """Stop when this account is the only one left that can sign in and look after the others."""
+    sql = """SELECT account_id FROM grants JOIN accounts ON accounts.id = account_id
+        WHERE role = ? AND territory_id IS NULL AND disabled_at IS NULL AND password_hash IS NOT NULL"""
+    if [row[0] for row in conn.execute(sql, (Role.PROGRAMME,))] == [account.id]:
+        raise LastProgramme

@@ -1,0 +1,50 @@
+"""Which account somebody is that an identity provider knows: by its subject there, once linked."""
+
+from storage.accounts.accounts import Account, account_by_email, account_by_id
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.timestamps import now, text_of
+from storage.core.tokens import storable
+
+
+class NoAccount(ValueError):
+    """Nobody has let this person in: no account is linked to them, and none that can be has their address."""
+
+
+def account_of_identity(db: Database, issuer: str, subject: str) -> Account | None:
+    """The account linked to that subject, if there is one that may come in."""
+    sql = "SELECT account_id FROM identities WHERE issuer = ? AND subject = ?"
+    row = db.conn.execute(sql, (issuer, storable(subject))).fetchone()
+    account = account_by_id(db, row[0]) if row else None
+    return None if account is None or account.disabled else account
+
+
+def is_linked(db: Database, account: Account, issuer: str) -> bool:
+    """Whether the account is linked to somebody at that provider."""
+    sql = "SELECT 1 FROM identities WHERE account_id = ? AND issuer = ?"
+    return db.conn.execute(sql, (account.id, issuer)).fetchone() is not None
+
+
+def link_identity(db: Database, issuer: str, subject: str, email: str) -> Account:
+    """Link the account of that address, which the provider has verified, to that subject; then that one alone counts.
+
+    Raises ``NoAccount`` where there is none, where it is disabled, and where it or the subject is linked already: an
+    address can be given to somebody else one day.
+    """
+    with writing(db) as conn:
+        account = account_by_email(db, email)
+        known = "SELECT 1 FROM identities WHERE issuer = ? AND subject = ?"
+        taken = conn.execute(known, (issuer, storable(subject))).fetchone()
+        if account is None or account.disabled or taken or is_linked(db, account, issuer):
+            raise NoAccount
+        conn.execute(
+            "INSERT INTO identities (account_id, issuer, subject, linked_at) VALUES (?, ?, ?, ?)",
+            (account.id, issuer, storable(subject), text_of(now())),
+        )
+    return account
+
+
+def unlink_identities(db: Database, account: Account) -> None:
+    """Let nobody come in as this account through a provider, until it is linked again."""
+    with writing(db) as conn:
+        conn.execute("DELETE FROM identities WHERE account_id = ?", (account.id,))

@@ -1,0 +1,118 @@
+"""Who signs in with a second step: its secret, sealed, the last code that served, and recovery codes as SHA-256.
+
+A secret is first offered, and counts once its owner has typed one of its codes.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from accounts.one_time_codes import draw_recovery_codes, draw_secret, plain_recovery_code, step_of
+from storage.accounts.accounts import Account
+from storage.core.database import writing
+from storage.core.encryption import SealBroken, opened, sealed
+from storage.core.engine import Database
+from storage.core.timestamps import now, text_of
+from storage.core.tokens import fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class SecondStep:
+    """The second step of an account; ``confirmed`` once one of its codes was typed."""
+
+    confirmed: bool
+    recovery_codes: int
+
+
+def second_step(db: Database, account: Account) -> SecondStep | None:
+    """The second step of an account, offered or in force; None when there is none."""
+    row = db.conn.execute(
+        """SELECT confirmed_at IS NOT NULL, (SELECT count(*) FROM recovery_codes WHERE account_id = :account)
+            FROM second_steps WHERE account_id = :account""",
+        {"account": account.id},
+    ).fetchone()
+    return SecondStep(bool(row[0]), row[1]) if row else None
+
+
+def has_second_step(db: Database, account: Account) -> bool:
+    """Whether signing in asks for a code."""
+    found = second_step(db, account)
+    return found is not None and found.confirmed
+
+
+def offer_second_step(db: Database, account: Account, secret: str) -> None:
+    """Draw a secret for an account that has no second step in force; ``secret`` is the installation's."""
+    seal = sealed(draw_secret(), secret, _about(account))
+    with writing(db) as conn:
+        conn.execute(
+            """INSERT INTO second_steps (account_id, sealed_secret, offered_at) VALUES (?, ?, ?)
+                ON CONFLICT (account_id) DO UPDATE SET sealed_secret = excluded.sealed_secret,
+                offered_at = excluded.offered_at WHERE confirmed_at IS NULL""",
+            (account.id, seal, text_of(now())),
+        )
+
+
+def offered_secret(db: Database, account: Account, secret: str) -> str | None:
+    """The secret that was offered and not confirmed yet, to be shown to its owner."""
+    sql = "SELECT sealed_secret FROM second_steps WHERE account_id = ? AND confirmed_at IS NULL"
+    row = db.conn.execute(sql, (account.id,)).fetchone()
+    return _opened(row[0], account, secret) if row else None
+
+
+def _opened(seal: str, account: Account, secret: str) -> str | None:
+    """What was sealed; None when the installation's secret has changed since: recovery codes still work."""
+    try:
+        return opened(seal, secret, _about(account))
+    except SealBroken:
+        return None
+
+
+def confirm_second_step(db: Database, account: Account, typed: str, secret: str) -> list[str] | None:
+    """Put the offered second step in force, if that is one of its codes; gives the recovery codes, this once."""
+    with writing(db) as conn:
+        if offered_secret(db, account, secret) is None or not use_code(db, account, typed, secret):
+            return None
+        conn.execute("UPDATE second_steps SET confirmed_at = ? WHERE account_id = ?", (text_of(now()), account.id))
+        return renew_recovery_codes(db, account)
+
+
+def use_code(db: Database, account: Account, typed: str, secret: str) -> bool:
+    """Whether that is a code of the account that has not served; it serves now."""
+    with writing(db) as conn:
+        row = conn.execute("SELECT sealed_secret FROM second_steps WHERE account_id = ?", (account.id,)).fetchone()
+        shared = _opened(row[0], account, secret) if row else None
+        step = step_of(shared, typed, now()) if shared else None
+        if step is None:
+            return False
+        sql = "UPDATE second_steps SET last_step = ? WHERE account_id = ? AND last_step < ?"
+        return conn.execute(sql, (step, account.id, step)).rowcount == 1
+
+
+def use_recovery_code(db: Database, account: Account, typed: str) -> bool:
+    """Whether that is a recovery code of the account; it goes away."""
+    with writing(db) as conn:
+        sql = "DELETE FROM recovery_codes WHERE account_id = ? AND code_sha256 = ?"
+        return conn.execute(sql, (account.id, fingerprint(plain_recovery_code(typed)))).rowcount == 1
+
+
+def renew_recovery_codes(db: Database, account: Account) -> list[str]:
+    """New recovery codes, to be shown once; the former ones are worth nothing any more."""
+    codes = draw_recovery_codes()
+    with writing(db) as conn:
+        conn.execute("DELETE FROM recovery_codes WHERE account_id = ?", (account.id,))
+        conn.executemany("INSERT INTO recovery_codes (account_id, code_sha256) VALUES (?, ?)", _rows(account, codes))
+    return codes
+
+
+def _rows(account: Account, codes: Iterable[str]) -> list[tuple[int, str]]:
+    return [(account.id, fingerprint(plain_recovery_code(code))) for code in codes]
+
+
+def remove_second_step(db: Database, account: Account) -> None:
+    """Let the account in with its password alone."""
+    with writing(db) as conn:
+        for table in ("recovery_codes", "second_steps"):
+            conn.execute(f"DELETE FROM {table} WHERE account_id = ?", (account.id,))  # noqa: S608  # two names of ours
+
+
+def _about(account: Account) -> str:
+    return f"second step of account {account.id}"

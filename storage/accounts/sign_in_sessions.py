@@ -1,0 +1,111 @@
+"""Where people are signed in: a session is a secret given to one browser, that can be listed and revoked.
+
+It ends by itself: at a set moment, once nobody has used it for ``IDLE``, or when its account signs in once more
+than ``MOST`` times: the one used least lately goes.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.accounts.accounts import Account, account_by_id
+from storage.core.database import DatabaseUnavailable, writing
+from storage.core.engine import Database
+from storage.core.timestamps import now, text_of
+from storage.core.tokens import fingerprint, new_secret
+
+IDLE = timedelta(hours=12)
+MOST = 10
+# That a session is used is noted once in a while only: the database is not written at every page.
+_NOTED_EVERY = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One browser in which an account is signed in; ``last_seen_on`` is a day (``2026-03-31``)."""
+
+    id: int
+    account_id: int
+    created_at: datetime
+    expires_at: datetime
+    last_seen_at: datetime
+
+    @property
+    def last_seen_on(self) -> str:
+        """The day it was last used."""
+        return self.last_seen_at.date().isoformat()
+
+
+def start_session(db: Database, account: Account, lasts: timedelta) -> str:
+    """Sign in: the token to give to the browser, of which only the hash is kept. Expired sessions go away meanwhile."""
+    token, start = new_secret(), now()
+    with writing(db) as conn:
+        conn.execute(
+            "DELETE FROM sessions WHERE expires_at <= ? OR coalesce(last_seen_at, created_at) <= ?", _limits(start)
+        )
+        conn.execute(
+            """INSERT INTO sessions (account_id, token_sha256, created_at, expires_at, last_seen_on, last_seen_at)
+                VALUES (?, ?, ?, ?, ?, ?)""",
+            (
+                *(account.id, fingerprint(token), text_of(start), text_of(start + lasts)),
+                *(start.date().isoformat(), text_of(start)),
+            ),
+        )
+        conn.execute(
+            """DELETE FROM sessions WHERE account_id = ? AND id NOT IN (SELECT id FROM sessions WHERE account_id = ?
+                ORDER BY coalesce(last_seen_at, created_at) DESC, id DESC LIMIT ?)""",
+            (account.id, account.id, MOST),
+        )
+    return token
+
+
+_SESSION = """SELECT id, account_id, created_at, expires_at, coalesce(last_seen_at, created_at) AS seen FROM sessions
+    WHERE expires_at > ? AND seen > ?"""
+
+
+def _limits(moment: datetime) -> tuple[str, str]:
+    return text_of(moment), text_of(moment - IDLE)
+
+
+def find_session(db: Database, token: str) -> tuple[Session, Account] | None:
+    """The session of that token with its account, unless it was revoked, has ended, or the account is disabled."""
+    moment = now()
+    row = db.conn.execute(f"{_SESSION} AND token_sha256 = ?", (*_limits(moment), fingerprint(token))).fetchone()
+    account = row and account_by_id(db, row[1])
+    if account is None or account.disabled:
+        return None
+    session = _session(*row)
+    if not timedelta(0) <= moment - session.last_seen_at < _NOTED_EVERY:
+        _note(db, session, moment)
+    return session, account
+
+
+def _note(db: Database, session: Session, moment: datetime) -> None:
+    """Remember that the session is in use, unless the database is busy: whoever reads a page does not wait for that."""
+    with suppress(DatabaseUnavailable), writing(db, patience=0) as conn:
+        conn.execute(
+            "UPDATE sessions SET last_seen_on = ?, last_seen_at = ? WHERE id = ?",
+            (moment.date().isoformat(), text_of(moment), session.id),
+        )
+
+
+def sessions_of(db: Database, account: Account) -> list[Session]:
+    """Where an account is signed in, latest first."""
+    rows = db.conn.execute(f"{_SESSION} AND account_id = ? ORDER BY id DESC", (*_limits(now()), account.id))
+    return [_session(*row) for row in rows]
+
+
+def revoke_session(db: Database, account: Account, session_id: int) -> None:
+    """Sign out one browser of this account; another account's session is left alone."""
+    with writing(db) as conn:
+        conn.execute("DELETE FROM sessions WHERE id = ? AND account_id = ?", (session_id, account.id))
+
+
+def revoke_others(db: Database, account: Account, session_id: int) -> None:
+    """Sign out every browser of this account but that one."""
+    with writing(db) as conn:
+        conn.execute("DELETE FROM sessions WHERE id <> ? AND account_id = ?", (session_id, account.id))
+
+
+def _session(id_: int, account_id: int, *moments: str) -> Session:
+    return Session(id_, account_id, *map(datetime.fromisoformat, moments))

@@ -1,0 +1,182 @@
+"""Campaigns: their life, the frozen grid of each, and the links by which people come in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+from grille.grid import Grid
+from grille.typed import typed_line
+from questionnaires.questionnaire import Form
+from storage.campaigns.frozen_grids import frozen
+from storage.campaigns.territories import Territory, territory_in
+from storage.core.alphabet import alphabetical
+from storage.core.engine import Database
+from storage.core.timestamps import day_in, moment_in, paris_day
+from storage.core.tokens import storable
+
+if TYPE_CHECKING:
+    import sqlite3
+
+Status = Literal["draft", "open", "closed"]
+Weighting = Literal["equal", "heads"]
+_Row = TypeVar("_Row")
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignCollege:
+    """A college of one campaign: how many people it has (``size``), how many answers are hoped for (``target``).
+
+    ``voluntary`` when people came by an open call: « répondants volontaires ».
+    """
+
+    code: str
+    label: str
+    size: int | None = None
+    target: int | None = None
+    voluntary: bool = False
+
+    def known_size(self, count: int) -> int | None:
+        """The declared size, unless more people than that have answered: it is then wrong, and counts as unknown.
+
+        >>> [CampaignCollege("elus", "Élus", 27).known_size(count) for count in (26, 27, 28)]
+        [27, 27, None]
+        """
+        return self.size if self.size is not None and count <= self.size else None
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One wave of one territory, on its own frozen copy of a grid."""
+
+    id: int
+    slug: str
+    territory: Territory
+    name: str
+    year: int
+    form: Form
+    k: int
+    weighting: Weighting
+    status: Status
+    opens_on: date | None
+    closes_on: date | None
+    retrospective: bool
+    opened_at: datetime | None
+    closed_at: datetime | None
+    published_at: datetime | None
+    colleges: tuple[CampaignCollege, ...]
+    grid: Grid = field(repr=False, compare=False)
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day on which the collection was closed, whatever was announced; None until then."""
+        return paris_day(self.closed_at) if self.closed_at else None
+
+    @property
+    def last_day(self) -> date | None:
+        """The day of its closing, or until then the last one announced."""
+        return self.closed_on or self.closes_on
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """The declared sizes, for the colleges that have one."""
+        return {college.code: college.size for college in self.colleges if college.size is not None}
+
+    @property
+    def voluntary(self) -> tuple[str, ...]:
+        """The codes of the colleges that were invited by an open call."""
+        return tuple(college.code for college in self.colleges if college.voluntary)
+
+    def college(self, code: str) -> CampaignCollege:
+        """The college of that code. Raises ``KeyError`` when the campaign has none."""
+        for college in self.colleges:
+            if college.code == code:
+                return college
+        raise KeyError(code)
+
+
+def keep_colleges(conn: "sqlite3.Connection", campaign_id: int, colleges: Iterable[CampaignCollege]) -> None:
+    """Write the colleges of a campaign that has none, in their order."""
+    conn.executemany(
+        """INSERT INTO campaign_colleges (campaign_id, position, code, label, size, target, voluntary)
+            VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        [
+            (campaign_id, i, c.code, typed_line(c.label), c.size, c.target, int(c.voluntary))
+            for i, c in enumerate(colleges)
+        ],
+    )
+
+
+_CAMPAIGN = """SELECT campaigns.id, campaigns.slug, campaigns.name, year, form, k, weighting, status,
+    opens_on, closes_on, retrospective, opened_at, closed_at, published_at, sha256,
+    territories.id, territories.slug, territories.name, kind, fictional, official_code
+    FROM campaigns JOIN territories ON territories.id = territory_id JOIN grids ON grids.id = grid_id"""
+
+
+def campaign_by_slug(db: Database, slug: str) -> Campaign | None:
+    """The campaign of that slug, if there is one."""
+    return _campaign(db, db.conn.execute(f"{_CAMPAIGN} WHERE campaigns.slug = ?", (storable(slug),)).fetchone())
+
+
+def campaign_by_id(db: Database, id_: int) -> Campaign | None:
+    """The campaign of that number, if there is one."""
+    return _campaign(db, db.conn.execute(f"{_CAMPAIGN} WHERE campaigns.id = ?", (id_,)).fetchone())
+
+
+def campaigns_of(db: Database, territory: Territory) -> list[Campaign]:
+    """The waves of a territory, earliest first."""
+    rows = db.conn.execute(
+        f"{_CAMPAIGN} WHERE territory_id = ? ORDER BY year, campaigns.id", (territory.id,)
+    ).fetchall()
+    return [_found(_campaign(db, row)) for row in rows]
+
+
+def all_campaigns(db: Database) -> list[Campaign]:
+    """Every campaign, by territory and then earliest first."""
+    rows = db.conn.execute(f"{_CAMPAIGN} ORDER BY territories.id, year, campaigns.id").fetchall()
+    return sorted((_found(_campaign(db, row)) for row in rows), key=lambda one: alphabetical(one.territory.name))
+
+
+def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
+    if row is None:
+        return None
+    id_, slug, name, year, form, k, weighting, status, *moments, sha256 = row[:15]
+    opens_on, closes_on, retrospective, opened, closed, published = moments
+    return Campaign(
+        id=id_,
+        slug=slug,
+        territory=territory_in(*row[15:]),
+        name=name,
+        year=year,
+        form=form,
+        k=k,
+        weighting=weighting,
+        status=status,
+        opens_on=day_in(opens_on),
+        closes_on=day_in(closes_on),
+        retrospective=bool(retrospective),
+        opened_at=moment_in(opened),
+        closed_at=moment_in(closed),
+        published_at=moment_in(published),
+        colleges=_colleges(db, id_),
+        grid=frozen(db, sha256),
+    )
+
+
+def _colleges(db: Database, campaign_id: int) -> tuple[CampaignCollege, ...]:
+    sql = "SELECT code, label, size, target, voluntary FROM campaign_colleges WHERE campaign_id = ? ORDER BY position"
+    rows = db.conn.execute(sql, (campaign_id,))
+    return tuple(CampaignCollege(code, label, size, target, bool(called)) for code, label, size, target, called in rows)
+
+
+def participation(db: Database, campaign: Campaign) -> dict[str, int]:
+    """How many people of each college have answered anything, online or on paper; every college is there."""
+    sql = """SELECT college, count(*) FROM responses
+        WHERE campaign_id = ? AND answered > 0 AND mode <> 'atelier' GROUP BY college"""
+    counts = dict(db.conn.execute(sql, (campaign.id,)).fetchall())
+    return {college.code: counts.get(college.code, 0) for college in campaign.colleges}
+
+
+def _found(row: _Row | None) -> _Row:
+    assert row is not None  # noqa: S101  # just written or read in the same transaction
+    return row

@@ -1,0 +1,164 @@
+"""Colleges to be read together because each alone would stay hidden: decided while open, applied at closing.
+
+Until then nothing moves: each respondent keeps their college, and a decision is undone by erasing it. At closing the
+group becomes a college of the campaign's own grid, and those that joined it leave.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from grille.colleges import free_code, with_college
+from grille.typed import typed_line
+from storage.campaigns.frozen_grids import freeze_on
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.errors import CampaignError
+from storage.core.timestamps import now, text_of
+from storage.core.tokens import storable
+
+if TYPE_CHECKING:
+    from grille.grid import Grid
+    from storage.campaigns.campaigns import Campaign, CampaignCollege
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Colleges read as one: the code and the name of the group, the codes and the names of its members."""
+
+    code: str
+    label: str
+    members: tuple[str, ...]
+    member_labels: tuple[str, ...]
+    applied: bool
+
+
+def groups_of(db: Database, campaign: "Campaign") -> list[Group]:
+    """The groups of a campaign, decided or applied, in the order in which they were decided."""
+    return _groups(db.conn, campaign.id)
+
+
+def _groups(conn: sqlite3.Connection, campaign_id: int) -> list[Group]:
+    rows = conn.execute(
+        """SELECT code, label, member, member_label, applied_at IS NOT NULL FROM college_merges
+            WHERE campaign_id = ? ORDER BY decided_at, rowid""",
+        (campaign_id,),
+    ).fetchall()
+    return [_group([row for row in rows if row[0] == code]) for code in dict.fromkeys(row[0] for row in rows)]
+
+
+def _group(rows: list[tuple[str, str, str, str, int]]) -> Group:
+    code, label, _, _, applied = rows[0]
+    return Group(code, label, tuple(row[2] for row in rows), tuple(row[3] for row in rows), bool(applied))
+
+
+def merge_colleges(db: Database, campaign: "Campaign", members: Iterable[str], label: str) -> Group:
+    """Decide that these colleges will be read as one at closing. Raises ``CampaignError`` with everything wrong.
+
+    The group's code is made of its members', so that the same group next year is compared with this one.
+    """
+    label = typed_line(label)
+    wanted = set(members)
+    chosen = [college for college in campaign.colleges if college.code in wanted]
+    with writing(db) as conn:
+        problems = list(_problems(conn, campaign, [college.code for college in chosen], label))
+        if problems:
+            raise CampaignError(problems)
+        code = _group_code(conn, campaign, [college.code for college in chosen])
+        conn.executemany(
+            """INSERT INTO college_merges (campaign_id, member, member_label, code, label, decided_at)
+                VALUES (?, ?, ?, ?, ?, ?)""",
+            [(campaign.id, one.code, one.label, code, label, text_of(now())) for one in chosen],
+        )
+        return next(group for group in _groups(conn, campaign.id) if group.code == code)
+
+
+def _group_code(conn: sqlite3.Connection, campaign: "Campaign", members: list[str]) -> str:
+    """Made of its members', and of no code that the campaign, its grid or another group has."""
+    taken = [*_codes(campaign, campaign.grid), *(group.code for group in _groups(conn, campaign.id))]
+    return free_code("-".join(members), taken)
+
+
+def _codes(campaign: "Campaign", grid: "Grid") -> list[str]:
+    return [*(one.code for one in campaign.colleges), *(one.code for one in grid.colleges)]
+
+
+def _problems(conn: sqlite3.Connection, campaign: "Campaign", codes: list[str], label: str) -> Iterable[str]:
+    (status,) = conn.execute("SELECT status FROM campaigns WHERE id = ?", (campaign.id,)).fetchone()
+    if status != "open":
+        yield "Des collèges ne se regroupent que pendant la collecte : celle-ci n’est pas ouverte."
+    if len(codes) < 2:
+        yield "Choisissez au moins deux collèges à regrouper."
+    if not label:
+        yield "Donnez un nom au groupe, par exemple « Associations et entreprises »."
+    if label in {college.label for college in campaign.colleges}:
+        yield f"Un collège s’appelle déjà « {label} » : donnez un autre nom au groupe."
+    for group in _groups(conn, campaign.id):
+        if set(codes) & set(group.members):
+            yield f"« {group.label} » réunit déjà l’un de ces collèges : défaites d’abord ce groupe."
+    if len(codes) == len(campaign.colleges) > 1:
+        yield "Gardez au moins un collège à part : sinon il n’y a plus rien à comparer."
+
+
+def undo_merge(db: Database, campaign: "Campaign", code: str) -> None:
+    """Take a decision back. An applied one stays: the collection is closed. Undoing twice is as once."""
+    with writing(db) as conn:
+        conn.execute(
+            "DELETE FROM college_merges WHERE campaign_id = ? AND code = ? AND applied_at IS NULL",
+            (campaign.id, storable(code)),
+        )
+
+
+def apply_merges(conn: sqlite3.Connection, campaign: "Campaign", counts: Mapping[str, int]) -> None:
+    """Make colleges of the groups that were decided, inside the transaction that closes the campaign.
+
+    ``counts`` says how many people of each college have answered.
+    """
+    grid = campaign.grid
+    for decided in _groups(conn, campaign.id):
+        group = _with_own_code(conn, campaign, decided, grid)
+        grid = with_college(grid, group.code, group.label, like=group.members[0])
+        _replace(conn, campaign, group, counts)
+    if grid is not campaign.grid:
+        conn.execute("UPDATE campaigns SET grid_id = ? WHERE id = ?", (freeze_on(conn, grid), campaign.id))
+        conn.execute("UPDATE college_merges SET applied_at = ? WHERE campaign_id = ?", (text_of(now()), campaign.id))
+
+
+def merged_size(members: Iterable["CampaignCollege"], counts: Mapping[str, int]) -> int | None:
+    """How many people a group has; unknown as soon as the size of one member is, or is below its answers."""
+    return _sum([one.known_size(counts[one.code]) for one in members])
+
+
+def _with_own_code(conn: sqlite3.Connection, campaign: "Campaign", group: Group, grid: "Grid") -> Group:
+    """The group, under another code when a college has its own: groups were once named without looking."""
+    code = free_code(group.code, _codes(campaign, grid))
+    if code == group.code:
+        return group
+    sql = "UPDATE college_merges SET code = ? WHERE campaign_id = ? AND code = ?"
+    conn.execute(sql, (code, campaign.id, group.code))
+    return replace(group, code=code)
+
+
+def _replace(conn: sqlite3.Connection, campaign: "Campaign", group: Group, counts: Mapping[str, int]) -> None:
+    members = [campaign.college(code) for code in group.members]
+    size, target = merged_size(members, counts), _sum([one.target for one in members])
+    conn.execute(
+        """INSERT INTO campaign_colleges (campaign_id, position, code, label, size, target, voluntary)
+            SELECT campaign_id, position, ?, ?, ?, ?, ? FROM campaign_colleges WHERE campaign_id = ? AND code = ?""",
+        (
+            *(group.code, group.label, size, target, any(one.voluntary for one in members)),
+            *(campaign.id, group.members[0]),
+        ),
+    )
+    for code in group.members:
+        for table in ("responses", "links"):
+            sql = f"UPDATE {table} SET college = ? WHERE campaign_id = ? AND college = ?"  # noqa: S608  # two names of ours
+            conn.execute(sql, (group.code, campaign.id, code))
+        conn.execute("DELETE FROM campaign_colleges WHERE campaign_id = ? AND code = ?", (campaign.id, code))
+
+
+def _sum(numbers: list[int | None]) -> int | None:
+    """The sum, unknown as soon as one of them is."""
+    known = [number for number in numbers if number is not None]
+    return sum(known) if len(known) == len(numbers) else None

@@ -1,0 +1,69 @@
+"""How many people a college has, as its pilot declared it: which sizes the answers contradict, and their correction.
+
+A size below the number of answers is wrong: figures are then computed as if it were unknown
+(``CampaignCollege.known_size``), and its pilot is told. It can be corrected, after the closing too.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from storage.campaigns.campaigns import Campaign, CampaignCollege, campaign_by_id, participation
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.errors import CampaignError
+
+LARGEST_SIZE: Final = 99_999_999
+
+
+def exceeded(campaign: Campaign, counts: Mapping[str, int]) -> tuple[CampaignCollege, ...]:
+    """The colleges with more answers than people.
+
+    Once the campaign is closed, only those of k answers or more: of the others nobody may know how many answered,
+    and their size enters no figure.
+    """
+    least = campaign.k if campaign.status == "closed" else 0
+    return tuple(
+        one
+        for one in campaign.colleges
+        if one.size is not None and one.known_size(counts[one.code]) is None and counts[one.code] >= least
+    )
+
+
+def correctable(campaign: Campaign, counts: Mapping[str, int]) -> tuple[CampaignCollege, ...]:
+    """The colleges whose size may be changed: all while the collection runs, then only those that are wrong."""
+    if campaign.status == "open":
+        return campaign.colleges
+    return exceeded(campaign, counts) if campaign.status == "closed" else ()
+
+
+def correct_sizes(db: Database, campaign: Campaign, sizes: Mapping[str, int | None]) -> dict[str, tuple[int, int]]:
+    """Change the sizes of these colleges; ``None`` is unknown. Sizes that stay as they are change nothing.
+
+    Returns the sizes before and after of each college that changed, 0 where unknown. Raises ``CampaignError`` with
+    everything that is wrong, and then changes nothing.
+    """
+    with writing(db) as conn:
+        campaign = campaign_by_id(db, campaign.id) or campaign
+        changed = {code: size for code, size in sizes.items() if campaign.college(code).size != size}
+        if problems := list(_problems(campaign, participation(db, campaign), changed)):
+            raise CampaignError(problems)
+        conn.executemany(
+            "UPDATE campaign_colleges SET size = ? WHERE campaign_id = ? AND code = ?",
+            [(size, campaign.id, code) for code, size in changed.items()],
+        )
+        return {code: (campaign.college(code).size or 0, size or 0) for code, size in changed.items()}
+
+
+def _problems(campaign: Campaign, counts: Mapping[str, int], changed: Mapping[str, int | None]) -> Iterator[str]:
+    allowed = {one.code for one in correctable(campaign, counts)}
+    for code, size in changed.items():
+        label = campaign.college(code).label
+        if code not in allowed:
+            yield f"« {label} » : l’effectif ne se change plus après la clôture, sauf s’il est dépassé."
+        elif size is not None and not 1 <= size <= LARGEST_SIZE:
+            yield f"« {label} » : un effectif compte au moins une personne. Laissez vide si vous ne le connaissez pas."
+        elif size is not None and size < counts[code]:
+            yield (
+                f"« {label} » : {counts[code]} personnes ont répondu, l’effectif ne peut pas être de {size}. "
+                "Corrigez-le, ou laissez vide si vous ne le connaissez pas."
+            )

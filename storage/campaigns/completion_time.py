@@ -1,0 +1,55 @@
+"""How long answering takes, measured: one number per campaign, kept at its closing when the moments are erased."""
+
+from collections.abc import Collection
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+import orjson
+
+from storage.core.engine import Database
+
+if TYPE_CHECKING:
+    import sqlite3
+
+FEWEST_ANSWERS: Final = 5
+"""Answers timed below which a response says nothing of its pace."""
+
+LONGEST_SECONDS: Final = 3600
+"""From the first answer to the last; beyond, somebody stopped and came back, and time away is not time spent."""
+
+# Phones in a workshop follow the pace of the group.
+_TIMED = """SELECT document FROM responses
+    WHERE campaign_id = ? AND mode = 'individuel' AND answered > 0 AND submitted_on IS NOT NULL
+        AND id NOT IN (SELECT response_id FROM workshop_phones)"""
+
+
+def pace_of(stamps: Collection[int]) -> float | None:
+    """Seconds per answer, from the moments of the answers of one response (milliseconds); None when it cannot be said.
+
+    What precedes the first answer is not timed, nor are the answers saved together with it: without script, a whole
+    page is saved at once.
+
+    >>> pace_of([0, 20_000, 40_000, 60_000, 80_000, 100_000])
+    20.0
+    >>> pace_of([0, 0, 0, 90_000, 90_000, 90_000, 150_000, 150_000])
+    30.0
+    """
+    first = min(stamps, default=0)
+    timed = sum(stamp > first for stamp in stamps)
+    seconds = (max(stamps, default=0) - first) / 1000
+    return seconds / timed if timed >= FEWEST_ANSWERS and seconds <= LONGEST_SECONDS else None
+
+
+def measured_pace(conn: "sqlite3.Connection", campaign_id: int, k: int) -> int | None:
+    """The median pace of those who submitted, in whole seconds per answer; None when fewer than ``k`` can be timed."""
+    documents = (orjson.loads(document) for (document,) in conn.execute(_TIMED, (campaign_id,)))
+    paces = [pace for document in documents if (pace := pace_of(document.get("stamps", {}).values())) is not None]
+    return max(1, round(median(paces))) if len(paces) >= k else None
+
+
+def usual_pace(db: Database, grid_id: str, form: str, *, retrospective: bool) -> int | None:
+    """The median pace of the closed campaigns that asked the same: that grid, whatever its version, in that form."""
+    sql = """SELECT pace_seconds FROM campaigns JOIN grids ON grids.id = grid_id
+        WHERE pace_seconds IS NOT NULL AND grid = ? AND form = ? AND retrospective = ?"""
+    paces = [pace for (pace,) in db.conn.execute(sql, (grid_id, form, int(retrospective)))]
+    return round(median(paces)) if paces else None

@@ -1,0 +1,161 @@
+"""The steps of a campaign's life that its pilot takes: prepared as a draft, opened, its publication withdrawn."""
+
+from collections.abc import Container, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from grille.colleges import free_code, with_college, with_labels
+from grille.grid import Grid
+from grille.typed import typed_line
+from grille.validation import RESERVED_COLLEGES
+from questionnaires.questionnaire import Form
+from storage.campaigns.campaigns import Campaign, CampaignCollege, campaigns_of, keep_colleges
+from storage.campaigns.frozen_grids import freeze_on
+from storage.campaigns.lifecycle import _again, open_campaign
+from storage.campaigns.territories import Territory, slugify
+from storage.campaigns.validation import college_problems, wave_problems
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.errors import CampaignError
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCollege:
+    """A college as its pilot plans it; one that is added has no code yet, and is asked in the words of ``like``."""
+
+    code: str
+    label: str
+    size: int | None = None
+    target: int | None = None
+    like: str = ""
+    voluntary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a campaign will be, on a grid as it is shipped."""
+
+    name: str
+    year: int
+    grid: Grid
+    form: Form
+    k: int
+    colleges: tuple[PlannedCollege, ...]
+    opens_on: date | None = None
+    closes_on: date | None = None
+    retrospective: bool = False
+
+    @property
+    def problems(self) -> list[str]:
+        """Everything that is wrong with it, as sentences."""
+        labels = [typed_line(college.label).casefold() for college in self.colleges]
+        twice = dict.fromkeys(one.label for one in self.colleges if labels.count(typed_line(one.label).casefold()) > 1)
+        unnamed = ["Un collège n’a pas de nom : donnez-lui-en un."] if "" in labels else []
+        return [
+            *wave_problems(self.name, self.year, self.k, self.opens_on, self.closes_on),
+            *unnamed,
+            *(f"Deux collèges s’appellent « {label} » : donnez-leur des noms différents." for label in twice if label),
+        ]
+
+    def settled(self, own: Iterable[str] = ()) -> tuple[Grid, tuple[CampaignCollege, ...]]:
+        """The grid with the names and the colleges of this plan, and those colleges with their codes.
+
+        Codes are ours: one that is neither the grid's nor among the campaign's ``own`` names a new college, and so does
+        one that is given twice. Raises ``CampaignError`` with everything that is wrong.
+        """
+        if self.problems:
+            raise CampaignError(self.problems)
+        known = {*own, *(one.code for one in self.grid.colleges)} - RESERVED_COLLEGES
+        colleges = _recognised(self.colleges, known)
+        grid = with_labels(self.grid, {one.code: one.label for one in colleges if one.code})
+        chosen, models = [], [one.code for one in grid.colleges]
+        for college in colleges:
+            code = college.code or free_code(slugify(college.label), known)
+            known.add(code)
+            if not any(one.code == code for one in grid.colleges):
+                like = college.like if college.like in models else models[-1]
+                grid = with_college(grid, code, college.label, like=like)
+            chosen.append(CampaignCollege(code, college.label, college.size, college.target, college.voluntary))
+        if problems := list(college_problems(tuple(chosen), grid)):
+            raise CampaignError(problems)
+        return grid, tuple(chosen)
+
+
+def _recognised(colleges: Iterable[PlannedCollege], known: Container[str]) -> list[PlannedCollege]:
+    """The colleges, each with its code the first time that it names one that is known, else without."""
+    seen: set[str] = set()
+    found = []
+    for college in colleges:
+        ours = college.code in known and college.code not in seen
+        seen.add(college.code)
+        found.append(replace(college, code=college.code if ours else "", label=typed_line(college.label)))
+    return found
+
+
+def draft_campaign(db: Database, territory: Territory, plan: Plan) -> Campaign:
+    """Keep a plan as a draft: it has an address, nobody can answer it. Raises ``CampaignError`` with every problem."""
+    grid, colleges = plan.settled()
+    _refuse_groundless(db, territory, plan)
+    with writing(db) as conn:
+        opened = open_campaign(db, territory, grid, colleges=colleges, **_described(plan))  # type: ignore[arg-type]
+        conn.execute("UPDATE campaigns SET status = 'draft', opened_at = NULL WHERE id = ?", (opened.id,))
+        return replace(opened, status="draft", opened_at=None)
+
+
+def _described(plan: Plan) -> dict[str, object]:
+    names = ("year", "form", "k", "opens_on", "closes_on", "retrospective")
+    return {"name": typed_line(plan.name), **{name: getattr(plan, name) for name in names}}
+
+
+def has_earlier_wave(db: Database, territory: Territory) -> bool:
+    """Whether that territory has a campaign that is over: there is then a year before to ask about."""
+    return any(wave.status == "closed" for wave in campaigns_of(db, territory))
+
+
+def _refuse_groundless(db: Database, territory: Territory, plan: Plan) -> None:
+    if plan.retrospective and not has_earlier_wave(db, territory):
+        said = "La question « avec le recul » se pose à partir de la deuxième campagne d’un territoire : décochez-la."
+        raise CampaignError([said])
+
+
+def revise_draft(db: Database, campaign: Campaign, plan: Plan) -> Campaign:
+    """Replace what a draft says; links to colleges that it no longer has are erased.
+
+    Raises ``CampaignError`` with every problem, or when the collection has begun.
+    """
+    grid, colleges = plan.settled(college.code for college in campaign.colleges)
+    _refuse_groundless(db, campaign.territory, plan)
+    with writing(db) as conn:
+        _refuse_begun(db, campaign)
+        conn.execute(
+            """UPDATE campaigns SET name = ?, year = ?, form = ?, k = ?, retrospective = ?, opens_on = ?, closes_on = ?,
+                grid_id = ? WHERE id = ?""",
+            (
+                *(typed_line(plan.name), plan.year, plan.form, plan.k, int(plan.retrospective)),
+                *(plan.opens_on and plan.opens_on.isoformat(), plan.closes_on and plan.closes_on.isoformat()),
+                *(freeze_on(conn, grid), campaign.id),
+            ),
+        )
+        conn.execute("PRAGMA defer_foreign_keys = ON")
+        conn.execute("DELETE FROM campaign_colleges WHERE campaign_id = ?", (campaign.id,))
+        keep_colleges(conn, campaign.id, colleges)
+        conn.execute(
+            """DELETE FROM links WHERE campaign_id = ? AND college NOT IN
+                (SELECT code FROM campaign_colleges WHERE campaign_id = links.campaign_id)""",
+            (campaign.id,),
+        )
+        return _again(db, campaign)
+
+
+def _refuse_begun(db: Database, campaign: Campaign) -> None:
+    if _again(db, campaign).status != "draft":
+        raise CampaignError(["La collecte a commencé : ce qui a été annoncé aux répondants ne change plus."])
+
+
+def discard_draft(db: Database, campaign: Campaign) -> None:
+    """Erase a draft and its links. Raises ``CampaignError`` when the collection has begun."""
+    with writing(db) as conn:
+        _refuse_begun(db, campaign)
+        for table in ("links", "campaign_colleges"):
+            conn.execute(f"DELETE FROM {table} WHERE campaign_id = ?", (campaign.id,))  # noqa: S608  # two names of ours
+        conn.execute("DELETE FROM campaigns WHERE id = ?", (campaign.id,))

@@ -1,0 +1,47 @@
+"""The grids that campaigns have frozen, each kept once under the hash of its own text."""
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from grille.grid import Grid
+from storage.core.damage import UNREADABLE
+from storage.core.engine import Database
+
+if TYPE_CHECKING:
+    import sqlite3
+
+# Its key is the hash of its text, so an entry cannot go stale, whatever the database.
+_parsed: dict[str, Grid] = {}
+
+
+def freeze(db: Database, grid: Grid) -> int:
+    """The number of the row that holds this very text of the grid, added when no campaign has used it yet."""
+    return freeze_on(db.conn, grid)
+
+
+def freeze_on(conn: "sqlite3.Connection", grid: Grid) -> int:
+    """The same, inside a transaction of that connection."""
+    document = grid.to_json()
+    sha256 = hashlib.sha256(document.encode()).hexdigest()
+    conn.execute(
+        "INSERT INTO grids (grid, version, sha256, document) VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
+        (grid.id, grid.version, sha256, document),
+    )
+    return int(conn.execute("SELECT id FROM grids WHERE sha256 = ?", (sha256,)).fetchone()[0])
+
+
+def frozen(db: Database, sha256: str) -> Grid:
+    """The grid of that hash, parsed once per process; ``UNREADABLE`` when its text is damaged."""
+    grid = _parsed.get(sha256)
+    if grid is None:
+        try:
+            grid = _parsed[sha256] = read_grid(db, sha256)
+        except ValueError:
+            return UNREADABLE
+    return grid
+
+
+def read_grid(db: Database, sha256: str) -> Grid:
+    """The grid of that hash, read from its text. Raises ``ValueError`` when that is damaged."""
+    (document,) = db.conn.execute("SELECT CAST(document AS BLOB) FROM grids WHERE sha256 = ?", (sha256,)).fetchone()
+    return Grid.model_validate_json(document)

@@ -1,0 +1,146 @@
+"""The steps of a campaign: opened, closed, published, unpublished."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from grille.grid import Grid
+from grille.typed import typed_line
+from questionnaires.questionnaire import Form
+from storage.campaigns.campaigns import (
+    Campaign,
+    CampaignCollege,
+    Weighting,
+    _found,
+    campaign_by_id,
+    campaign_by_slug,
+    keep_colleges,
+    participation,
+)
+from storage.campaigns.college_merges import apply_merges
+from storage.campaigns.completion_time import measured_pace
+from storage.campaigns.frozen_grids import freeze
+from storage.campaigns.import_marks import forget_marks
+from storage.campaigns.territories import Territory
+from storage.campaigns.validation import college_problems, wave_problems
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.errors import CampaignError
+from storage.core.timestamps import now, text_of
+
+
+def open_campaign(
+    db: Database,
+    territory: Territory,
+    grid: Grid,
+    *,
+    name: str,
+    year: int,
+    form: Form = "short",
+    colleges: Iterable[CampaignCollege] | None = None,
+    k: int = 5,
+    weighting: Weighting = "equal",
+    opens_on: date | None = None,
+    closes_on: date | None = None,
+    retrospective: bool = False,
+    slug: str | None = None,
+    opened_at: datetime | None = None,
+) -> Campaign:
+    """Open a wave: freeze the grid with its texts, name the colleges (by default the grid's), let answers come in.
+
+    ``retrospective`` says that it also asks how people now see the year before, « avec le recul ».
+    Raises ``CampaignError`` with every problem at once, and then nothing is written.
+    """
+    chosen = tuple(colleges) if colleges is not None else tuple(CampaignCollege(c.code, c.label) for c in grid.colleges)
+    problems = [*wave_problems(name, year, k, opens_on, closes_on), *college_problems(chosen, grid)]
+    if problems:
+        raise CampaignError(problems)
+    with writing(db) as conn:
+        slug = _free_slug(db, slug or f"{territory.slug}-{year}")
+        cursor = conn.execute(
+            """INSERT INTO campaigns (territory_id, grid_id, slug, name, year, form, k, weighting, retrospective,
+                status, opens_on, closes_on, opened_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)""",
+            (
+                *(territory.id, freeze(db, grid), slug, typed_line(name), year, form, k, weighting),
+                int(retrospective),
+                *(opens_on and opens_on.isoformat(), closes_on and closes_on.isoformat(), text_of(opened_at or now())),
+            ),
+        )
+        keep_colleges(conn, int(cursor.lastrowid or 0), chosen)
+        return _found(campaign_by_slug(db, slug))
+
+
+def _free_slug(db: Database, wanted: str) -> str:
+    """The wanted slug, or the first of ``wanted-2``, ``wanted-3``… that is free."""
+    slug, number = wanted, 1
+    while db.conn.execute("SELECT 1 FROM campaigns WHERE slug = ?", (slug,)).fetchone():
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug
+
+
+def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None) -> Campaign:
+    """Close the collection for good: answers are frozen; moments of changes and marks of imports are erased.
+
+    Of these moments one number is kept, how long an answer took (``completion_time``), when it is of k people or more.
+    Colleges that were to be read together (``college_merges``) become one. Closing a closed campaign changes nothing.
+    """
+    with writing(db) as conn:
+        pace = measured_pace(conn, campaign.id, campaign.k)
+        closed = conn.execute(
+            "UPDATE campaigns SET status = 'closed', closed_at = ?, pace_seconds = ? WHERE id = ? AND status = 'open'",
+            (text_of(at or now()), pace, campaign.id),
+        )
+        if closed.rowcount:
+            apply_merges(conn, _found(campaign_by_id(db, campaign.id)), participation(db, campaign))
+            conn.execute("UPDATE paper_sheets SET response_id = NULL WHERE campaign_id = ?", (campaign.id,))
+            forget_marks(conn, campaign.id)
+            conn.execute(
+                """UPDATE responses SET document = json_remove(document, '$.stamps')
+                    WHERE campaign_id = ? AND deleted = 0""",
+                (campaign.id,),
+            )
+        return _found(campaign_by_id(db, campaign.id))
+
+
+def publish_campaign(db: Database, campaign: Campaign, at: datetime | None = None) -> Campaign:
+    """Let anyone see the results. Publishing a published campaign changes nothing.
+
+    Raises ``CampaignError`` while the campaign is open: an open campaign has no result anywhere.
+    """
+    with writing(db) as conn:
+        conn.execute(
+            "UPDATE campaigns SET published_at = ? WHERE id = ? AND status = 'closed' AND published_at IS NULL",
+            (text_of(at or now()), campaign.id),
+        )
+        published = _found(campaign_by_id(db, campaign.id))
+        if published.published_at is None:
+            raise CampaignError(["La campagne est encore ouverte : clôturez-la avant de publier ses résultats."])
+        return published
+
+
+def start_collection(db: Database, campaign: Campaign) -> Campaign:
+    """Let answers come in. Starting twice is as once. Raises ``CampaignError`` once the campaign is closed."""
+    with writing(db) as conn:
+        conn.execute(
+            "UPDATE campaigns SET status = 'open', opened_at = ? WHERE id = ? AND status = 'draft'",
+            (text_of(now()), campaign.id),
+        )
+        started = _again(db, campaign)
+        if started.status == "closed":
+            raise CampaignError(["Cette collecte est close : préparez une nouvelle campagne."])
+        return started
+
+
+def unpublish_campaign(db: Database, campaign: Campaign) -> Campaign:
+    """Take the results back from the public; those with rights on the territory still see them."""
+    with writing(db) as conn:
+        sql = "UPDATE campaigns SET published_at = NULL WHERE id = ? AND published_at IS NOT NULL"
+        conn.execute(sql, (campaign.id,))
+        return _again(db, campaign)
+
+
+def _again(db: Database, campaign: Campaign) -> Campaign:
+    found = campaign_by_id(db, campaign.id)
+    if found is None:
+        raise CampaignError(["Cette campagne n’existe plus : son brouillon a été supprimé."])
+    return found

@@ -1,0 +1,201 @@
+"""Ways into a campaign: links that a pilot can show again, and invitations that each serve once.
+
+A link that is shown, printed and scanned must be known again, yet a stolen database must open no door: its token is
+made of the installation's secret and of a seed kept with the link. An invitation's token is drawn, given, forgotten.
+"""
+
+import base64
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.campaigns.campaigns import Campaign
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.errors import CampaignError
+from storage.core.timestamps import moment_in, now, text_of
+from storage.core.tokens import fingerprint, new_secret
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A way into a campaign; ``college`` when it leads to one college only; ``used``, an invitation that has served."""
+
+    id: int
+    campaign_id: int
+    college: str | None
+    kind: str
+    revoked: bool
+    used: bool = False
+
+
+def create_link(
+    db: Database, campaign: Campaign, college: str | None = None, kind: str = "public", *, token: str | None = None
+) -> str:
+    """Make a way into the campaign, and give its token: the only time it is known, for only its hash is kept.
+
+    ``token`` fixes it, for a demonstration. Raises ``KeyError`` when the campaign has no such college.
+    """
+    if college is not None:
+        campaign.college(college)
+    token = token or new_secret()
+    with writing(db) as conn:
+        conn.execute(
+            "INSERT INTO links (campaign_id, college, kind, token_sha256, created_at) VALUES (?, ?, ?, ?, ?)",
+            (campaign.id, college, kind, fingerprint(token), text_of(now())),
+        )
+    return token
+
+
+_LINK = "SELECT id, campaign_id, college, kind, revoked_at IS NOT NULL, used FROM links"
+
+
+def find_link(db: Database, token: str) -> Link | None:
+    """The link of that token, revoked or not, if there is one."""
+    row = db.conn.execute(f"{_LINK} WHERE token_sha256 = ?", (fingerprint(token),)).fetchone()
+    return row and _link(*row)
+
+
+def links_of(db: Database, campaign: Campaign) -> list[Link]:
+    """The links of a campaign, oldest first."""
+    return [_link(*row) for row in db.conn.execute(f"{_LINK} WHERE campaign_id = ? ORDER BY id", (campaign.id,))]
+
+
+def revoke_link(db: Database, link: Link) -> None:
+    """Close that way in; answers begun through it stay and can be finished."""
+    with writing(db) as conn:
+        conn.execute("UPDATE links SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (text_of(now()), link.id))
+
+
+def _link(id_: int, campaign_id: int, college: str | None, kind: str, revoked: int, used: int) -> Link:
+    return Link(id_, campaign_id, college, kind, bool(revoked), bool(used))
+
+
+INVITATION = "invitation"
+MOST_INVITATIONS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link of a campaign; ``token`` is None when this installation cannot make it again."""
+
+    link: Link
+    token: str | None
+    created_at: datetime
+
+
+def make_way(db: Database, campaign: Campaign, college: str | None, secret: str) -> str:
+    """Make a link for everyone, or for one college, and give its token.
+
+    Raises ``KeyError`` when the campaign has no such college, ``CampaignError`` once it is closed.
+    """
+    if campaign.status == "closed":
+        raise CampaignError(["La collecte est close : un nouveau lien ne mènerait nulle part."])
+    if college is not None:
+        campaign.college(college)
+    seed = new_secret()
+    token = token_of(secret, seed)
+    with writing(db) as conn:
+        conn.execute(
+            "INSERT INTO links (campaign_id, college, kind, token_sha256, created_at, seed) VALUES (?, ?, ?, ?, ?, ?)",
+            (campaign.id, college, "college" if college else "public", fingerprint(token), text_of(now()), seed),
+        )
+    return token
+
+
+def token_of(secret: str, seed: str) -> str:
+    """The token that this installation's secret makes of a seed: 22 characters, always the same.
+
+    >>> token_of("a", "b") == token_of("a", "b") != token_of("c", "b")
+    True
+    """
+    digest = hmac.digest(secret.encode(), f"link\0{seed}".encode(), "sha256")
+    return base64.urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()
+
+
+def ways_of(db: Database, campaign: Campaign, secret: str) -> list[Way]:
+    """The links in force of a campaign, invitations apart, oldest first."""
+    rows = db.conn.execute(
+        """SELECT id, campaign_id, college, kind, used, created_at, seed, token_sha256 FROM links
+            WHERE campaign_id = ? AND kind <> ? AND revoked_at IS NULL ORDER BY id""",
+        (campaign.id, INVITATION),
+    )
+    return [_way(secret, *row) for row in rows]
+
+
+def _way(
+    secret: str,
+    id_: int,
+    campaign_id: int,
+    college: str | None,
+    kind: str,
+    used: int,
+    created_at: str,
+    seed: str | None,
+    sha256: str,
+) -> Way:
+    token = token_of(secret, seed) if seed else None
+    known = token if token and fingerprint(token) == sha256 else None
+    created = moment_in(created_at)
+    assert created is not None  # noqa: S101  # NOT NULL
+    return Way(Link(id_, campaign_id, college, kind, revoked=False, used=bool(used)), known, created)
+
+
+def invite(db: Database, campaign: Campaign, college: str | None, count: int) -> list[str]:
+    """Draw that many invitations, and give their tokens: the only time that they are known.
+
+    Raises ``KeyError`` when the campaign has no such college, ``CampaignError`` for too many or once it is closed.
+    """
+    if not 1 <= count <= MOST_INVITATIONS:
+        raise CampaignError([f"Demandez de 1 à {MOST_INVITATIONS} invitations à la fois."])
+    if campaign.status == "closed":
+        raise CampaignError(["La collecte est close : une invitation ne mènerait nulle part."])
+    if college is not None:
+        campaign.college(college)
+    tokens = [new_secret() for _ in range(count)]
+    made = text_of(now())
+    with writing(db) as conn:
+        conn.executemany(
+            "INSERT INTO links (campaign_id, college, kind, token_sha256, created_at) VALUES (?, ?, ?, ?, ?)",
+            [(campaign.id, college, INVITATION, fingerprint(token), made) for token in tokens],
+        )
+    return tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Invitations:
+    """The invitations in force of one college (None: those that leave the choice)."""
+
+    college: str | None
+    made: int
+    used: int
+
+
+def invitations_of(db: Database, campaign: Campaign) -> list[Invitations]:
+    """How many invitations are in force, and how many have served, college by college."""
+    rows = db.conn.execute(
+        """SELECT college, count(*), sum(used) FROM links
+            WHERE campaign_id = ? AND kind = ? AND revoked_at IS NULL GROUP BY college ORDER BY college""",
+        (campaign.id, INVITATION),
+    )
+    return [Invitations(*row) for row in rows]
+
+
+def revoke_invitations(db: Database, campaign: Campaign, college: str | None) -> int:
+    """Withdraw the invitations of a college that have not served yet, and say how many. Answers begun stay."""
+    with writing(db) as conn:
+        cursor = conn.execute(
+            """UPDATE links SET revoked_at = ? WHERE campaign_id = ? AND kind = ? AND college IS ?
+                AND used = 0 AND revoked_at IS NULL""",
+            (text_of(now()), campaign.id, INVITATION, college),
+        )
+        return cursor.rowcount
+
+
+def withdraw(db: Database, tokens: list[str]) -> None:
+    """Erase invitations that could not be handed over: nobody has them, and they count nowhere."""
+    with writing(db) as conn:
+        conn.executemany(
+            "DELETE FROM links WHERE token_sha256 = ? AND kind = ? AND used = 0",
+            [(fingerprint(token), INVITATION) for token in tokens],
+        )

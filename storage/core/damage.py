@@ -1,0 +1,74 @@
+"""A campaign that cannot be read or computed: why, and what to do; the others go on as if it were not there."""
+
+import sqlite3
+from typing import Final, cast
+
+from grille.grid import Grid
+from storage.core.database import DatabaseNotReady, DatabaseUnavailable, reason
+
+_CHECK: Final = "« flask --app app database check » dit ce qui est abîmé : remettez ensuite la dernière sauvegarde."
+_RULES: Final = "Corrigez les réglages de cette campagne, ou remettez la dernière sauvegarde."
+_OURS: Final = "Donnez la référence ci-dessous à qui tient le site : l’erreur est dans le journal du serveur."
+
+
+_known: "dict[tuple[str, int], CampaignDamaged]" = {}
+
+
+class CampaignDamaged(Exception):
+    """The content or the figures of one campaign are out of reach. Both attributes are French sentences."""
+
+    def __init__(self, reason: str, remedy: str = _CHECK) -> None:
+        super().__init__(f"{reason} {remedy}")
+        self.reason, self.remedy = reason, remedy
+
+
+def damage_of(error: Exception) -> CampaignDamaged:
+    """What an error met while computing one campaign says of it.
+
+    Raises the error itself when it says nothing of that campaign: the database is busy, the disk full.
+    """
+    if isinstance(error, CampaignDamaged):
+        return error
+    if isinstance(error, DatabaseUnavailable | DatabaseNotReady | MemoryError) or _is_outage(error):
+        raise error
+    problems = getattr(error, "problems", ())
+    if problems and isinstance(problems[0], str):  # of its rules; one of an answer could tell what somebody answered
+        return CampaignDamaged(f"Ses réglages ne s’appliquent pas : {problems[0]}", _RULES)
+    if isinstance(error, ValueError | LookupError | TypeError | sqlite3.Error):
+        return CampaignDamaged("Une réponse ou la grille enregistrée ne se lit plus.")
+    return CampaignDamaged("Le calcul s’est arrêté sur un cas imprévu.", _OURS)
+
+
+def remember_damage(path: str, campaign_id: int, damage: CampaignDamaged | None) -> None:
+    """Keep in this process that the figures of a campaign of that database failed, or that they no longer do."""
+    if damage is None:
+        _known.pop((path, campaign_id), None)
+    else:
+        _known[path, campaign_id] = damage
+
+
+def known_damage(path: str, campaign_id: int) -> CampaignDamaged | None:
+    """Why its figures could not be computed the last time that this process tried, if it is so."""
+    return _known.get((path, campaign_id))
+
+
+def _is_outage(error: Exception) -> bool:
+    damaged = getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT")
+    return isinstance(error, sqlite3.Error) and reason(error) is not None and not damaged
+
+
+class _UnreadableGrid:
+    """Stands where a frozen grid cannot be read: a list of campaigns shows, and whoever reads the grid is told."""
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise unreadable_grid()
+
+
+def unreadable_grid() -> CampaignDamaged:
+    """What is said of a campaign whose frozen grid cannot be read."""
+    return CampaignDamaged("La copie de sa grille ne se lit plus.")
+
+
+UNREADABLE: Final = cast("Grid", _UnreadableGrid())

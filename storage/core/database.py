@@ -1,0 +1,295 @@
+"""The database file: created and upgraded on purpose, opened strictly, written one transaction at a time."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from shutil import disk_usage
+from typing import Literal
+
+from storage.core.engine import Database
+from storage.core.migrations import migrations
+from storage.core.write_queue import Writer
+
+BUSY_SECONDS = 5.0
+MIGRATE = "flask --app app database migrate"
+RESTORE = "Remettez une sauvegarde à sa place : flask --app app database restore SAUVEGARDE --replace"
+ROOM = 16 * 1024 * 1024  # bytes: less than that, and the next answers may not find their place
+
+# "Gril", in the file's header: tells our file from another application's.
+_APPLICATION_ID = 0x4772696C
+
+_writer = Writer()
+
+SQLError = sqlite3.Error
+
+
+class DatabaseNotReady(Exception):
+    """The database cannot be used as it is; the message says what to do about it."""
+
+
+class DatabaseUnavailable(Exception):
+    """A statement could not run for a reason outside the program (busy, full disk…); nothing was written."""
+
+
+_REASONS = {
+    "SQLITE_BUSY": "La base de données est occupée. Rien n’a été modifié : réessayez dans un instant.",
+    "SQLITE_FULL": "Le disque est plein. Rien n’a été modifié : libérez de la place, puis réessayez.",
+    "SQLITE_READONLY": "La base de données ne peut pas être modifiée : donnez le droit d’écrire dans son dossier.",
+    "SQLITE_IOERR": "Le disque ne répond pas comme il le devrait. Rien n’a été modifié : vérifiez-le, puis réessayez.",
+    "SQLITE_CANTOPEN": "La base de données ne s’ouvre pas : vérifiez que son dossier existe et qu’on peut y écrire.",
+    "SQLITE_CORRUPT": "La base de données est abîmée : remettez une sauvegarde à sa place.",
+    "SQLITE_NOTADB": "Le fichier n’est pas une base de données : remettez une sauvegarde à sa place.",
+}
+
+
+def reason(error: BaseException) -> str | None:
+    """Why a statement failed, as a French sentence, when the reason lies outside the program; else None: it is a bug.
+
+    >>> reason(ValueError()) is None
+    True
+    """
+    name = getattr(error, "sqlite_errorname", None) or ""
+    return next((sentence for code, sentence in _REASONS.items() if name.startswith(code)), None)
+
+
+def migrate(path: Path | str) -> list[str]:
+    """Create the database or bring it up to date; the names of the steps that were run.
+
+    Raises ``DatabaseNotReady`` when the file cannot be created, is damaged, or is not ours.
+    """
+    path = Path(path).absolute()
+    with _explained(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_read_only(path)
+        path.touch(mode=0o600)  # answers are nobody else's to read; SQLite gives its other files the same rights
+        db = _connect(path, "rw")
+        try:
+            return _apply(db, path)
+        finally:
+            db.close()
+
+
+def _apply(db: Database, path: Path) -> list[str]:
+    if not _is_ours(db) and db.table_names():
+        raise DatabaseNotReady(_not_ours(path))
+    _refuse_newer(db, path)
+    names = pending(db)
+    db.enable_wal()
+    db.execute(f"PRAGMA application_id = {_APPLICATION_ID}")
+    migrations.apply(db)
+    return names
+
+
+def open_database(path: Path | str) -> Database:
+    """The database, ready to read and write: a few milliseconds, so once per thread and not once per request.
+
+    Raises ``DatabaseNotReady``, with the remedy, when it is missing, out of date, not ours, or cannot be written.
+    """
+    path = Path(path).absolute()
+    with _explained(path):
+        exists = path.exists()
+    if not exists:
+        raise DatabaseNotReady(f"La base de données {path} n’existe pas encore. Pour la créer : {MIGRATE}")
+    with _explained(path):
+        _refuse_read_only(path)
+        db = _connect(path, "rw")
+        try:
+            _refuse_unready(db, path)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+@contextmanager
+def opened_copy(path: Path | str, *, writable: bool = False) -> Iterator[Database]:
+    """A file that nobody else uses (a backup), of whatever version, until the block ends.
+
+    Only to read, and then nothing is made beside it, unless ``writable``. Raises ``DatabaseNotReady``.
+    """
+    path = Path(path).absolute()
+    with _explained(path), closing(_connect(path, "rw" if writable else "ro&immutable=1")) as db:
+        if not _is_ours(db):
+            raise DatabaseNotReady(_not_ours(path))
+        yield db
+
+
+def copy(db: Database, path: Path) -> None:
+    """Write the database, as it is at this moment, into a new file; on disk when this returns.
+
+    In one step, so that no writing restarts it; people go on answering meanwhile. Raises ``DatabaseUnavailable``.
+    """
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as target:
+            db.conn.backup(target)
+    except sqlite3.Error as error:
+        if sentence := reason(error):
+            raise DatabaseUnavailable(sentence) from error
+        raise
+
+
+def applied(db: Database) -> list[str]:
+    """The names of the migrations that made this database, in their order."""
+    return [migration.name for migration in migrations.applied(db)]
+
+
+def known_migrations() -> list[str]:
+    """The names of the migrations that this version of Grille knows, in their order."""
+    return [migration.name for migration in migrations._migrations]
+
+
+def counts(db: Database) -> dict[str, int]:
+    """How many rows each table has."""
+    return {name: db[name].count for name in sorted(db.table_names()) if not name.startswith("_")}
+
+
+def pending(db: Database) -> list[str]:
+    """The names of the migrations that this database still waits for."""
+    return [migration.name for migration in migrations.pending(db)]
+
+
+def check(path: Path | str) -> list[str]:
+    """What is wrong inside the file, found by reading all of it (about a second per gigabyte); empty when it is sound.
+
+    Raises ``DatabaseNotReady`` when it cannot even be opened.
+    """
+    with closing(open_database(path)) as db, _explained(Path(path)):
+        return damage(db)
+
+
+def damage(db: Database, how: Literal["quick", "integrity"] = "quick") -> list[str]:
+    """What is wrong inside an open database; ``integrity`` also compares every index with its table."""
+    found = [row[0] for row in db.execute(f"PRAGMA {how}_check") if row[0] != "ok"]
+    return found + [f"lien rompu : {table} {row}" for table, row, *_ in db.execute("PRAGMA foreign_key_check")]
+
+
+def refuse_damaged(path: Path | str) -> None:
+    """Read the whole file before anything is served from it. Raises ``DatabaseNotReady`` as ``open_database`` does."""
+    if problems := check(path):
+        more = f" (et {len(problems) - 1} de plus)" if len(problems) > 1 else ""
+        raise DatabaseNotReady(f"La base de données {path} est abîmée : {problems[0]}{more}. {RESTORE}")
+
+
+def refuse_unusable(db: Database) -> None:
+    """Make sure that an answer given now would be kept: the file reads, its lock can be had, the disk has room.
+
+    Costs microseconds and writes nothing. Raises ``DatabaseUnavailable``.
+    """
+    folder = Path(file_of(db)).parent
+    with writing(db, patience=1) as conn:
+        conn.execute("SELECT 1 FROM campaigns LIMIT 1").fetchone()
+    if not os.access(folder, os.W_OK):
+        raise DatabaseUnavailable(_REASONS["SQLITE_READONLY"])
+    if disk_usage(folder).free < ROOM:
+        raise DatabaseUnavailable(_REASONS["SQLITE_FULL"])
+
+
+def file_of(db: Database) -> str:
+    """The path of the file that this database is."""
+    return str(db.conn.execute("PRAGMA database_list").fetchone()[2])
+
+
+@contextmanager
+def writing(db: Database, patience: float | None = None) -> Iterator[sqlite3.Connection]:
+    """One transaction, alone to write from its first statement on, on disk when the block ends, or undone as a whole.
+
+    Inside another ``writing`` of the same connection, joins it. Waits for other writers ``patience`` seconds at most
+    (``BUSY_SECONDS`` unless said). Raises ``DatabaseUnavailable`` when it cannot be done.
+    """
+    if db.conn.in_transaction:
+        yield db.conn
+        return
+    patience = BUSY_SECONDS if patience is None else patience
+    if not _writer.take(patience):
+        raise DatabaseUnavailable(_REASONS["SQLITE_BUSY"])
+    try:
+        _writer.begin(db.conn, patience)
+        yield db.conn
+        db.conn.execute("COMMIT")
+    except sqlite3.Error as error:
+        _undo(db)
+        if sentence := reason(error):
+            raise DatabaseUnavailable(sentence) from error
+        raise
+    except BaseException:
+        _undo(db)
+        raise
+    finally:
+        _writer.end()
+
+
+def _undo(db: Database) -> None:
+    with suppress(sqlite3.Error):
+        db.rollback()
+
+
+def _connect(path: Path, mode: str) -> Database:
+    connection = sqlite3.connect(
+        f"{path.as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=256
+    )
+    try:
+        db = Database(connection, execute_plugins=False, strict=True)
+        for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", "trusted_schema = OFF"):
+            db.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        connection.close()
+        raise
+    return db
+
+
+def _refuse_unready(db: Database, path: Path) -> None:
+    if not _is_ours(db) and db.table_names():
+        raise DatabaseNotReady(_not_ours(path))
+    _refuse_newer(db, path)
+    if steps := pending(db):
+        waits = "une mise à jour" if len(steps) == 1 else f"{len(steps)} mises à jour"
+        raise DatabaseNotReady(f"La base de données {path} attend {waits} de sa structure. Pour la faire : {MIGRATE}")
+
+
+def _refuse_newer(db: Database, path: Path) -> None:
+    if set(applied(db)) - set(known_migrations()):
+        raise DatabaseNotReady(
+            f"La base de données {path} vient d’une version plus récente de Grille. "
+            "Installez cette version, ou remettez une sauvegarde faite avec celle-ci."
+        )
+
+
+def _refuse_read_only(path: Path) -> None:
+    if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
+        raise DatabaseNotReady(
+            f"Grille ne peut pas écrire dans le dossier {path.parent}. "
+            "Donnez-lui ce droit, ou choisissez un autre dossier avec DATA=…"
+        )
+
+
+def _is_ours(db: Database) -> bool:
+    return bool(db.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID)
+
+
+def _not_ours(path: Path) -> str:
+    return (
+        f"Le fichier {path} n’est pas une base de données de Grille. "
+        "Remettez une sauvegarde à sa place, ou choisissez un autre dossier avec DATA=…"
+    )
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite or the file system says about this file into a sentence with its remedy."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
+            raise DatabaseNotReady(_not_ours(path)) from error
+        if sentence := reason(error):
+            raise DatabaseNotReady(f"{path} : {sentence}") from error
+        raise
+    except UnicodeDecodeError as error:  # a name in its structure is no text any more
+        raise DatabaseNotReady(f"{path} : {_REASONS['SQLITE_CORRUPT']}") from error
+    except OSError as error:
+        raise DatabaseNotReady(
+            f"Le dossier {path.parent} ne peut pas être utilisé ({error.strerror}). Choisissez-en un autre avec DATA=…"
+        ) from error

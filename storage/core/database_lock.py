@@ -1,0 +1,41 @@
+"""Who is using the database: many may serve it, but it is only replaced by someone alone.
+
+A lock on a file beside it, which the kernel lets go of when its holder ends, however that happens.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage.core.database import DatabaseNotReady
+
+try:
+    import fcntl
+except ImportError:  # Windows, which refuses by itself to replace a file that is open
+    fcntl = None  # type: ignore[assignment]
+
+
+@contextmanager
+def in_use(path: Path | str, *, alone: bool = False) -> Iterator[None]:
+    """Hold the database of that path until the block ends, with others or ``alone``.
+
+    Processes that part meanwhile hold it too. Raises ``DatabaseNotReady`` when others stand in the way.
+    """
+    if fcntl is None:
+        yield
+        return
+    descriptor = os.open(Path(path).with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(descriptor)
+        raise DatabaseNotReady(_IN_USE if alone else _REPLACED) from error
+    try:
+        yield
+    finally:
+        os.close(descriptor)
+
+
+_IN_USE = "Grille est en train de servir cette base de données. Arrêtez le serveur, puis recommencez."
+_REPLACED = "Une sauvegarde est en train d’être remise en place. Attendez qu’elle le soit, puis recommencez."

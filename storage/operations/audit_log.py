@@ -1,0 +1,189 @@
+"""The audit log: who did what to which object, and when. Lines are added, never changed nor removed.
+
+A line is written in the transaction of the change that it tells, so that neither exists without the other. It holds
+numbers and codes only: no name, no address, nothing of a respondent. Each carries the SHA-256 of itself and of the line
+before, so that a line changed or taken out by hand is seen (``problems``).
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from hashlib import sha256
+from typing import Any
+
+import orjson
+
+from accounts.audit_events import Deed
+from storage.accounts.accounts import Account
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.territories import Territory
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.timestamps import PARIS, now, text_of
+
+Detail = str | int
+_LONGEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a line is about, each by its number; ``account`` is the one that something was done to."""
+
+    territory: int | None = None
+    campaign: int | None = None
+    account: int | None = None
+
+
+NOTHING = About()
+
+
+def about(thing: Campaign | Territory | Account | None) -> About:
+    """What a line is about, from the thing itself."""
+    if isinstance(thing, Campaign):
+        return About(territory=thing.territory.id, campaign=thing.id)
+    if isinstance(thing, Territory):
+        return About(territory=thing.id)
+    return About(account=thing.id) if thing else NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line. ``by`` is the account that did it; None is a command, or the program by itself."""
+
+    id: int
+    at: datetime
+    by: int | None
+    deed: str
+    about: About
+    detail: Mapping[str, Detail]
+    sha256: str
+
+
+def record(db: Database, deed: Deed, by: int | None, about: About = NOTHING, **detail: Detail) -> None:
+    """Add a line, within the transaction that is under way if there is one.
+
+    ``detail`` tells which part of the object by its code or number. Raises ``ValueError`` for anything that looks like
+    an address or a text.
+    """
+    written = _written(detail)
+    with writing(db) as conn:
+        last = conn.execute("SELECT id, sha256 FROM audit ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
+        values = (last[0] + 1, text_of(now()), by, str(deed), about.territory, about.campaign, about.account, written)
+        conn.execute(
+            """INSERT INTO audit (id, at, by_id, deed, territory_id, campaign_id, account_id, detail, previous, sha256)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (*values, last[1], seal((*values, last[1]))),
+        )
+
+
+@contextmanager
+def recorded(db: Database, deed: Deed, by: int | None, about: About = NOTHING, **detail: Detail) -> Iterator[None]:
+    """One transaction for a change and the line that tells it. What changes nothing in the database leaves no line."""
+    with writing(db) as conn:
+        before = conn.total_changes
+        yield
+        if conn.total_changes != before:
+            record(db, deed, by, about, **detail)
+
+
+def seal(values: tuple[Any, ...]) -> str:
+    """The SHA-256 of a line: its columns in order as a JSON list, the seal of the line before at its end.
+
+    >>> seal((1, "2026-03-31T18:00:00+00:00", 7, "signed in", None, None, None, "{}", ""))[:12]
+    'a1b76e565d5c'
+    """
+    return sha256(orjson.dumps(values)).hexdigest()
+
+
+def _written(detail: Mapping[str, Detail]) -> str:
+    for name, value in detail.items():
+        if isinstance(value, str) and not _is_code(value):
+            raise ValueError(f"{name}: the audit log keeps codes and numbers, not texts")
+    return orjson.dumps(detail, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _is_code(value: str) -> bool:
+    return len(value) <= _LONGEST and value.isprintable() and not set(value) & set("@ \u00a0")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines to read; None leaves any. Days are of Paris, the last one included."""
+
+    deeds: tuple[Deed, ...] | None = None
+    by: int | None = None
+    territory: int | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def condition(self) -> tuple[str, tuple[Any, ...]]:
+        """The same in SQL, with its values."""
+        parts: list[tuple[str, tuple[Any, ...]]] = []
+        if self.deeds is not None:
+            parts.append((f"deed IN ({', '.join('?' * len(self.deeds))})", tuple(map(str, self.deeds))))
+        if self.by is not None:
+            parts.append(("(by_id = ? OR account_id = ?)", (self.by, self.by)))
+        if self.territory is not None:
+            parts.append(("territory_id = ?", (self.territory,)))
+        if self.since:
+            parts.append(("at >= ?", (text_of(datetime.combine(self.since, time.min, PARIS)),)))
+        if self.until:
+            parts.append(("at <= ?", (text_of(datetime.combine(self.until, time.max, PARIS)),)))
+        return " AND ".join(sql for sql, _ in parts) or "TRUE", tuple(one for _, values in parts for one in values)
+
+
+_COLUMNS = "id, at, by_id, deed, territory_id, campaign_id, account_id, detail, previous, sha256"
+
+
+def entries(db: Database, wanted: Wanted, *, before: int | None = None, limit: int = 50) -> list[Entry]:
+    """The latest lines first, from the one before number ``before`` on."""
+    condition, values = wanted.condition
+    older, number = ("id < ?", (before,)) if before is not None else ("TRUE", ())
+    sql = f"SELECT {_COLUMNS} FROM audit WHERE {condition} AND {older} ORDER BY id DESC LIMIT ?"  # noqa: S608  # ours
+    return [_entry(row) for row in db.conn.execute(sql, (*values, *number, limit))]
+
+
+def lines(db: Database) -> Iterator[dict[str, Any]]:
+    """Every line as it is kept, oldest first."""
+    names = _COLUMNS.split(", ")
+    for row in db.conn.execute(f"SELECT {_COLUMNS} FROM audit ORDER BY id"):  # noqa: S608  # ours
+        yield dict(zip(names, row, strict=True)) | {"detail": orjson.loads(row[7])}
+
+
+def last_seal(db: Database) -> tuple[int, str]:
+    """The number and the seal of the last line, to be noted elsewhere; ``(0, "")`` when there is none."""
+    row = db.conn.execute("SELECT id, sha256 FROM audit ORDER BY id DESC LIMIT 1").fetchone()
+    return (int(row[0]), str(row[1])) if row else (0, "")
+
+
+def problems(db: Database, known: str = "") -> Iterator[str]:
+    """What shows that the log was touched by hand, as French sentences; nothing when it is whole.
+
+    ``known`` is a seal noted earlier: that it is no longer there shows a log that was rewritten whole.
+    """
+    expected, previous, met = 1, "", not known
+    for *values, previous_kept, kept in db.conn.execute(f"SELECT {_COLUMNS} FROM audit ORDER BY id"):  # noqa: S608
+        if values[0] != expected:
+            yield f"Il manque {_missing(expected, values[0] - 1)}."
+        elif previous_kept != previous:
+            yield f"La ligne {values[0]} ne suit pas celle d’avant."
+        if seal((*values, previous_kept)) != kept:
+            yield f"La ligne {values[0]} a été modifiée."
+        expected, previous, met = values[0] + 1, kept, met or kept == known
+    drawn = db.conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").fetchone()
+    if drawn and drawn[0] >= expected:
+        yield f"Il manque {_missing(expected, drawn[0])}, à la fin."
+    if not met:
+        yield "Le sceau noté n’est plus dans le journal : il a été réécrit."
+
+
+def _missing(first: int, last: int) -> str:
+    return f"la ligne {first}" if first == last else f"les lignes {first} à {last}"
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    id_, at, by, deed, territory, campaign, account, detail, _, sealed = row
+    about = About(territory, campaign, account)
+    return Entry(id_, datetime.fromisoformat(at), by, deed, about, orjson.loads(detail), sealed)

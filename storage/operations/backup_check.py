@@ -1,0 +1,147 @@
+"""The manifest of a backup, and the checks that a backup must pass before it counts."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from storage.core.database import DatabaseNotReady, applied, counts, damage, opened_copy
+from storage.core.engine import Database
+
+DATABASE, EVIDENCE, MANIFEST, LAST = "grille.db", "evidence", "manifest.json", "last-backup.json"
+FORMAT = 1
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class BackupRefused(Exception):
+    """A backup cannot be made, or be put back; ``problems`` are French sentences, and nothing was changed."""
+
+    def __init__(self, *problems: str) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup holds: when, made by which version, on which migrations, rows per table, SHA-256 per file.
+
+    ``lost`` names the evidence that the installation itself had lost or damaged by then.
+    """
+
+    format: int
+    made_at: str
+    version: str
+    migrations: list[str]
+    secret_key: str
+    counts: dict[str, int]
+    files: dict[str, str]
+    lost: list[str]
+
+    @property
+    def moment(self) -> datetime:
+        """When it was made."""
+        return datetime.fromisoformat(self.made_at)
+
+
+def _evidence_files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.glob("??/*")) if _SHA256.fullmatch(path.name))
+
+
+def _copy_whole(source: Path, target: Path) -> None:
+    """Copy a file for its owner's eyes, on disk when this returns, never half there under its name."""
+    beside = target.with_name(f"{target.name}.part")
+    with source.open("rb") as content, os.fdopen(os.open(beside, _NEW, 0o600), "wb") as file:
+        shutil.copyfileobj(content, file)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(target)
+
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+
+
+def _files(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != MANIFEST]
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_manifest(backup: Path) -> Manifest:
+    """What a backup says that it holds. Raises ``BackupRefused`` when that cannot be read."""
+    return _manifest_in(backup / MANIFEST)
+
+
+def _manifest_in(path: Path) -> Manifest:
+    try:
+        manifest = Manifest(**json.loads(path.read_text(encoding="utf-8")))
+        manifest.moment.astimezone(UTC)
+        complete = manifest.format == FORMAT and DATABASE in manifest.files
+    except (OSError, ValueError, TypeError) as error:
+        raise BackupRefused(
+            f"{path} ne peut pas être lu : le dossier n’est pas une sauvegarde de Grille, ou elle est incomplète."
+        ) from error
+    if not complete:
+        raise BackupRefused(f"{path} ne décrit pas une sauvegarde que cette version de Grille sache lire.")
+    return manifest
+
+
+def verify(backup: Path) -> list[str]:
+    """What differs between a backup and what its manifest says, every file and every page read; empty: it is whole."""
+    try:
+        manifest = read_manifest(backup)
+        return list(_wrong_files(backup, manifest.files)) or list(_wrong_database(backup, manifest))
+    except (BackupRefused, DatabaseNotReady) as refused:
+        return str(refused).splitlines()
+
+
+def _wrong_files(backup: Path, files: Mapping[str, str]) -> Iterator[str]:
+    for name, sha256 in files.items():
+        path = backup / name
+        if not path.resolve().is_relative_to(backup.resolve()) or not path.is_file():
+            yield f"{name} : le fichier manque."
+        elif _digest(path) != sha256:
+            yield f"{name} : le contenu a changé depuis la sauvegarde."
+
+
+def _wrong_database(backup: Path, manifest: Manifest) -> Iterator[str]:
+    with opened_copy(backup / DATABASE) as db:
+        yield from (f"{DATABASE} : {problem}" for problem in damage(db, "integrity"))
+        if applied(db) != manifest.migrations:
+            yield f"{DATABASE} : sa structure n’est pas celle que dit {MANIFEST}."
+        yield from _wrong_counts(counts(db), manifest.counts)
+        if _lost(db, manifest.files) != manifest.lost:
+            yield f"{EVIDENCE} : des preuves que la base de données nomme manquent."
+
+
+def _wrong_counts(found: Mapping[str, int], said: Mapping[str, int]) -> Iterator[str]:
+    for table in sorted({*found, *said}):
+        if found.get(table) != said.get(table):
+            yield f"{table} : {found.get(table, 'aucune table')} au lieu de {said.get(table, 'aucune table')}."
+
+
+def _lost(db: Database, files: Mapping[str, str]) -> list[str]:
+    """The evidence that the database names and that no sound file backs."""
+    if "evidence" not in db.table_names():
+        return []
+    sql = "SELECT DISTINCT sha256 FROM evidence WHERE removed_at IS NULL AND sha256 IS NOT NULL ORDER BY sha256"
+    named = [sha256 for (sha256,) in db.execute(sql)]
+    return [sha256 for sha256 in named if files.get(f"{EVIDENCE}/{sha256[:2]}/{sha256}") != sha256]
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Turn what the file system says about a folder into a sentence."""
+    try:
+        yield
+    except OSError as error:
+        raise BackupRefused(f"Le dossier {folder} ne peut pas être utilisé ({error.strerror}).") from error

@@ -1,0 +1,167 @@
+"""What is wrong in what the database holds, beyond its structure: SQLite keeps no checksum of its pages.
+
+Texts are read as bytes, with no help of what normally reads them: that each is UTF-8, that days, moments, hashes and
+JSON are what their column says, that hashes kept beside a content are still its own (frozen grids, adopted
+diagnostics, the audit log, evidence, the answers of closed campaigns), and that each answer is one of its grid.
+Damage that leaves a text of the right form, where no hash is kept, is not found: a letter in a name or in an answer
+that is still being given.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, suppress
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+import orjson
+
+from grille.grid import Grid
+from storage.core.database import check, damage, open_database
+from storage.core.engine import Database
+from storage.core.migrations import migrations
+from storage.operations.audit_log import problems as audit_problems
+from storage.review.evidence import file_path
+
+_HEX: Final = re.compile(rb"[0-9a-f]{64}")
+
+
+def check_all(path: Path | str) -> list[str]:
+    """What is wrong in the file and in all that it holds; empty when nothing is found.
+
+    Raises ``DatabaseNotReady`` when it cannot even be opened.
+    """
+    if found := check(path):
+        return found
+    with closing(open_database(path)) as db:
+        return content_problems(db)
+
+
+def content_problems(db: Database) -> list[str]:
+    """Everything that is found, as French sentences; empty when nothing is."""
+    found: list[str] = []
+    parts = (_structure, _schema, _texts, _grids, _answers, _snapshots, _audit, _evidence)
+    for part in parts:
+        try:
+            found += part(db)
+        except (sqlite3.Error, ValueError, LookupError, TypeError) as error:  # the others still tell
+            found.append(f"lecture interrompue ({part.__name__.strip('_')}) : {error}")
+    return found
+
+
+def _structure(db: Database) -> list[str]:
+    """Pages, indexes, links and constraints, as SQLite finds them."""
+    return damage(db, "integrity")
+
+
+def _schema(db: Database) -> Iterator[str]:
+    """Tables, indexes and triggers that are not as the migrations make them."""
+    sql = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        expected = Database(connection, execute_plugins=False, strict=True)
+        migrations.apply(expected)
+        here = dict(db.execute(sql).fetchall())
+        for name, text in expected.execute(sql).fetchall():
+            if here.get(name) != text:
+                yield f"structure abîmée : {name}"
+
+
+def _texts(db: Database) -> Iterator[str]:
+    """Texts of every table that are not of the form of their column."""
+    for table in db.table_names():
+        columns = [row[1] for row in db.execute(f'PRAGMA table_info("{table}")') if row[2] == "TEXT"]
+        casts = ", ".join(f'CAST("{column}" AS BLOB)' for column in columns)
+        if not columns:
+            continue
+        for number, values in enumerate(db.conn.execute(f'SELECT {casts} FROM "{table}"'), 1):  # noqa: S608  # ours
+            for column, value in zip(columns, values, strict=True):
+                if value is not None and not _fits(column, value):
+                    yield f"texte abîmé : {table}, {column}, ligne {number}"
+
+
+def _fits(column: str, value: bytes) -> bool:
+    """Whether a text has the form that its column says."""
+    try:
+        text = value.decode()
+        form = next((form for end, form in _FORMS.items() if column == end or column.endswith(f"_{end}")), None)
+        return "\0" not in text and (form is None or form(text))
+    except ValueError:
+        return False
+
+
+def _is_day(text: str) -> bool:
+    return bool(datetime.fromisoformat(text))
+
+
+def _is_json(text: str) -> bool:
+    return orjson.loads(text) is not None
+
+
+def _is_hash(text: str) -> bool:
+    return _HEX.fullmatch(text.encode()) is not None
+
+
+_FORMS: Final[Mapping[str, Callable[[str], bool]]] = {
+    **dict.fromkeys(("at", "on"), _is_day),
+    **dict.fromkeys(("document", "skills", "distribution", "detail"), _is_json),
+    "sha256": _is_hash,
+    "slug": lambda text: re.fullmatch(r"[a-z0-9-]+", text) is not None,
+    "email": lambda text: re.fullmatch(r"[^@\s]+@[^@\s]+", text) is not None,
+}
+
+
+def _grids(db: Database) -> Iterator[str]:
+    for number, kept, document in db.conn.execute("SELECT id, sha256, CAST(document AS BLOB) FROM grids"):
+        if sha256(document).hexdigest() != kept:
+            yield f"grille figée n° {number} : elle ne correspond plus à son empreinte"
+
+
+def _answers(db: Database) -> Iterator[str]:
+    """Answers that are none of their campaign's grid, or not as many as was counted."""
+    sql = "SELECT campaigns.id, slug, CAST(document AS BLOB) FROM campaigns JOIN grids ON grids.id = grid_id"
+    for campaign_id, slug, document in db.conn.execute(sql).fetchall():
+        with suppress(ValueError):  # said of the grid
+            grid = Grid.model_validate_json(document)
+            rows = "SELECT id, answered, CAST(document AS BLOB) FROM responses WHERE campaign_id = ?"
+            for number, answered, response in db.conn.execute(rows, (campaign_id,)):
+                if not _is_answer(grid, response, answered):
+                    yield f"réponse n° {number} de « {slug} » : elle ne va pas avec sa grille"
+
+
+def _is_answer(grid: Grid, document: bytes, answered: int) -> bool:
+    skills = {skill.code for skill in grid.skills}
+    values = {*(level.value for level in grid.levels), "NSP", "SO"}
+    try:
+        content: dict[str, Any] = orjson.loads(document)
+        answers = content.get("answers", {})
+        parts = [answers, content.get("retrospective", {})]
+        known = all(code in skills and value in values for part in parts for code, value in part.items())
+        texts = [content.get(name, {}) for name in ("comments", "reasons")]
+        said = all(code in skills and isinstance(text, str) for part in texts for code, text in part.items())
+    except (ValueError, AttributeError, TypeError):
+        return False
+    names = {"answers", "comments", "reasons", "retrospective", "stamps"}
+    return known and said and len(answers) == answered and content.keys() <= names
+
+
+def _snapshots(db: Database) -> Iterator[str]:
+    for number, kept, document in db.conn.execute("SELECT id, sha256, CAST(document AS BLOB) FROM snapshots"):
+        if sha256(document).hexdigest() != kept:
+            yield f"diagnostic adopté n° {number} : il ne correspond plus à son empreinte"
+
+
+def _audit(db: Database) -> Iterator[str]:
+    return (f"journal : {problem}" for problem in audit_problems(db))
+
+
+def _evidence(db: Database) -> Iterator[str]:
+    sql = "SELECT DISTINCT name, sha256 FROM evidence WHERE sha256 IS NOT NULL AND removed_at IS NULL"
+    for name, kept in db.conn.execute(sql):
+        try:
+            whole = sha256(file_path(db, kept).read_bytes()).hexdigest() == kept
+        except OSError:
+            whole = False
+        if not whole:
+            yield f"preuve « {name} » : son fichier manque ou a été modifié"

@@ -1,0 +1,264 @@
+"""What is erased once nobody needs it any more, counted before and after, and looked for in the bytes of the file.
+
+Answers themselves stay: results are computed from them. The audit log stays: it holds numbers, and only grows.
+"""
+
+import mmap
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from accounts.audit_events import Deed
+from storage.core.database import file_of, writing
+from storage.core.engine import Database
+from storage.core.timestamps import now, text_of
+from storage.operations.audit_log import NOTHING, record
+from storage.operations.published_copies import copies_of
+from storage.review.evidence import file_path
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """How many days things are kept: after the closing of their campaign, or after they were taken away."""
+
+    comments: int = 180
+    codes: int = 30
+    invitations: int = 30
+    removed: int = 30
+    evidence: int = 1095
+
+    def limits(self, at: datetime) -> dict[str, str]:
+        """The moment before which each thing is out of date; ``now`` among them."""
+        days = {name: getattr(self, name) for name in self.__slots__}
+        return {"now": text_of(at)} | {name: text_of(at - timedelta(days=n)) for name, n in days.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of thing to erase: its name, its words, the rows that are out of date, and what cannot be confused.
+
+    ``rows`` selects the ids; ``traces`` are columns whose values exist nowhere else: none may be left in the file.
+    """
+
+    name: str
+    label: str
+    table: str
+    key: str
+    rows: str
+    traces: tuple[str, ...] = ()
+
+
+_CLOSED: Final = "SELECT id FROM campaigns WHERE status = 'closed' AND closed_at <= "
+_UNREAD: Final = f"campaign_id IN ({_CLOSED} :comments) AND decision IS NOT 'accepted'"
+
+KINDS: Final = (
+    Kind(
+        "comments",
+        "commentaires non retenus",
+        "comments",
+        "mark",
+        _UNREAD,
+        traces=("mark",),
+    ),
+    Kind(
+        "reasons",
+        "raisons données à un « sans objet »",
+        "responses",
+        "id",
+        f"""campaign_id IN ({_CLOSED} :comments) AND deleted = 0
+            AND json_extract(document, '$.reasons') IS NOT NULL AND json_extract(document, '$.reasons') <> '{{}}'""",
+    ),
+    Kind(
+        "responses",
+        "réponses supprimées par leur auteur, ou restées vides",
+        "responses",
+        "id",
+        f"""campaign_id IN ({_CLOSED} :removed) AND mode <> 'atelier' AND (deleted = 1 OR answered = 0)
+            AND id NOT IN (SELECT response_id FROM comments)
+            AND id NOT IN (SELECT response_id FROM workshops)
+            AND id NOT IN (SELECT response_id FROM workshop_phones)
+            AND id NOT IN (SELECT response_id FROM paper_sheets WHERE response_id IS NOT NULL)""",  # noqa: S608  # a constant of ours
+        traces=("key_sha256",),
+    ),
+    Kind(
+        "codes",
+        "codes de reprise",
+        "resume_codes",
+        "response_id",
+        f"response_id IN (SELECT id FROM responses WHERE deleted = 1 OR campaign_id IN ({_CLOSED} :codes))",  # noqa: S608
+        traces=("code_hmac", "sealed_key"),
+    ),
+    Kind("sessions", "connexions expirées", "sessions", "id", "expires_at <= :now", traces=("token_sha256",)),
+    Kind(
+        "account_links",
+        "liens de mot de passe expirés",
+        "account_links",
+        "id",
+        "expires_at <= :now",
+        traces=("token_sha256",),
+    ),
+    Kind(
+        "invitations",
+        "invitations à répondre",
+        "links",
+        "id",
+        f"kind = 'invitation' AND campaign_id IN ({_CLOSED} :invitations)",
+        traces=("token_sha256",),
+    ),
+    Kind(
+        "evidence",
+        "preuves retirées, ou d’une campagne ancienne sans diagnostic adopté",
+        "evidence",
+        "id",
+        f"""removed_at <= :removed OR (campaign_id IN ({_CLOSED} :evidence)
+            AND campaign_id NOT IN (SELECT campaign_id FROM snapshots))""",  # noqa: S608
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """What a purge found and did: how many of each kind before and after, and what shows that it is not all gone."""
+
+    before: Mapping[str, int]
+    after: Mapping[str, int]
+    files: int
+    looked_for: int
+    problems: tuple[str, ...]
+
+
+def outdated(db: Database, periods: Periods, at: datetime | None = None) -> dict[str, int]:
+    """How many of each kind are past their period."""
+    return _counts(db.conn, periods.limits(at or now()))
+
+
+def _counts(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> dict[str, int]:
+    return {
+        kind.name: conn.execute(f"SELECT count(*) FROM {kind.table} WHERE {kind.rows}", limits).fetchone()[0]  # noqa: S608
+        for kind in KINDS
+    }
+
+
+def purge(db: Database, periods: Periods, at: datetime | None = None) -> Purged:
+    """Erase everything that is past its period, in one transaction, and look whether anything of it is left.
+
+    Freed space is overwritten (``secure_delete``) and the write-ahead log emptied; then the bytes of the files are
+    searched for every secret, mark and text that was erased.
+    """
+    limits = periods.limits(at or now())
+    with writing(db) as conn:
+        before = _counts(conn, limits)
+        traces = [*_traces(conn, limits)]
+        files = _evidence_files(conn, limits)
+        _forget_texts(conn, limits)
+        for kind in KINDS:
+            if kind.name != "reasons":
+                conn.execute(f"DELETE FROM {kind.table} WHERE {kind.rows}", limits)  # noqa: S608  # names of ours
+        after = _counts(conn, limits)
+        unneeded = [sha256 for sha256 in files if not _needed(conn, sha256)]
+        if any(before.values()):
+            record(db, Deed.DATA_PURGED, None, NOTHING, **{name: count for name, count in before.items() if count})
+    for sha256 in unneeded:
+        with suppress(FileNotFoundError):
+            file_path(db, sha256).unlink()
+    copies_of(db).clear()
+    traces = [trace for trace in _some(traces) if not _still_written(db.conn, trace)]
+    return Purged(before, after, len(unneeded), len(traces), tuple(_left(db, traces, unneeded, after)))
+
+
+def _forget_texts(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> None:
+    """Take out of the documents the comments that are about to go, and the reasons."""
+    rows = conn.execute(f"SELECT response_id, skill FROM comments WHERE {_UNREAD}", limits).fetchall()  # noqa: S608
+    conn.executemany(
+        "UPDATE responses SET document = json_remove(document, '$.comments.\"' || ? || '\"') WHERE id = ?",
+        [(skill, response) for response, skill in rows],
+    )
+    reasons = next(kind for kind in KINDS if kind.name == "reasons")
+    conn.execute(
+        f"UPDATE responses SET document = json_remove(document, '$.reasons') WHERE {reasons.rows}",  # noqa: S608
+        limits,
+    )
+
+
+def _traces(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> Iterator[str]:
+    """Everything in what goes that can be recognised: secrets' hashes, marks, and what people wrote."""
+    for kind in KINDS:
+        for column in kind.traces:
+            sql = f"SELECT {column} FROM {kind.table} WHERE {column} IS NOT NULL AND ({kind.rows})"  # noqa: S608
+            yield from (row[0] for row in conn.execute(sql, limits))
+    texts = f"""SELECT json_extract(document, '$.comments."' || skill || '"') FROM comments
+        JOIN responses ON responses.id = response_id WHERE comments.{_UNREAD}"""  # noqa: S608
+    yield from (row[0] for row in conn.execute(texts, limits) if row[0] and len(row[0]) >= LEGIBLE)
+    reasons = next(kind for kind in KINDS if kind.name == "reasons")
+    told = f"SELECT value FROM responses, json_each(document, '$.reasons') WHERE {reasons.rows}"  # noqa: S608
+    yield from (row[0] for row in conn.execute(told, limits) if row[0] and len(row[0]) >= LEGIBLE)
+
+
+# Each is looked for in the whole file: so many of them, taken all along, are proof enough.
+LOOKED_FOR: Final = 300
+
+
+def _some(traces: list[str]) -> list[str]:
+    step = -(-len(traces) // LOOKED_FOR) or 1
+    return traces[::step]
+
+
+# A shorter text may be met by chance in anything that stays.
+LEGIBLE: Final = 16
+
+
+def _still_written(conn: "sqlite3.Connection", text: str) -> bool:
+    """Whether something that stays says the very same: then finding it proves nothing."""
+    wanted = {"text": text}
+    sql = """SELECT EXISTS (SELECT 1 FROM responses WHERE instr(document, :text))
+        OR EXISTS (SELECT 1 FROM sheets WHERE instr(document, :text))
+        OR EXISTS (SELECT 1 FROM snapshots WHERE instr(document, :text))"""
+    return bool(conn.execute(sql, wanted).fetchone()[0])
+
+
+def _evidence_files(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> list[str]:
+    kind = next(kind for kind in KINDS if kind.name == "evidence")
+    sql = f"SELECT DISTINCT sha256 FROM evidence WHERE sha256 IS NOT NULL AND ({kind.rows})"  # noqa: S608
+    return [row[0] for row in conn.execute(sql, limits)]
+
+
+def _needed(conn: Any, sha256: str) -> bool:
+    sql = """SELECT EXISTS (SELECT 1 FROM evidence WHERE sha256 = :file AND removed_at IS NULL)
+        OR EXISTS (SELECT 1 FROM snapshots WHERE instr(document, :file))"""
+    return bool(conn.execute(sql, {"file": sha256}).fetchone()[0])
+
+
+def _left(db: Database, traces: list[str], files: list[str], after: Mapping[str, int]) -> Iterator[str]:
+    """What shows that something is still there, as French sentences."""
+    if db.conn.execute("PRAGMA secure_delete").fetchone()[0] != 1:
+        yield "SQLite ne réécrit pas ce qu’il libère : rien ne prouve que l’effacement est complet."
+    busy, *_ = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        yield "Le journal d’écriture n’a pas pu être vidé : recommencez quand personne n’écrit."
+    yield from (f"{after[kind.name]} {kind.label} : il en reste." for kind in KINDS if after[kind.name])
+    found = _found_in_bytes(db, traces)
+    if found:
+        yield f"{found} éléments effacés se lisent encore dans le fichier de la base : recommencez, serveur arrêté."
+    for sha256 in files:
+        if file_path(db, sha256).exists():
+            yield f"Le fichier {sha256[:12]}… n’a pas pu être effacé : vérifiez les droits de son dossier."
+
+
+def _found_in_bytes(db: Database, traces: list[str]) -> int:
+    """How many of these can still be read in the database's files."""
+    path = Path(file_of(db))
+    written = [orjson.dumps(trace)[1:-1] for trace in traces]
+    met: set[bytes] = set()
+    for one in (path, path.with_name(f"{path.name}-wal")):
+        if one.exists() and one.stat().st_size:
+            with one.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+                met.update(trace for trace in written if content.find(trace) >= 0)
+    return len(met)

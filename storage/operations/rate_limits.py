@@ -1,0 +1,150 @@
+"""How often something may be tried: counted for all the processes of the server, in a small file of its own.
+
+A limit is a bucket that leaks: « 10 in 10 minutes » lets ten tries through at once, then one a minute. One row per
+(limit, whoever tries), which goes away once its bucket is empty; beyond ``MOST_ROWS`` the emptiest go first. Who tries
+is kept only as a keyed mark, less long than the limit lasts. The file is no part of what is backed up: it is written
+without waiting for the disk, made anew when it is missing or damaged, and erasing it forgives everyone.
+"""
+
+import hmac
+import sqlite3
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+from ipaddress import ip_address, ip_network
+from math import ceil
+from pathlib import Path
+from time import time
+
+from storage.core.database import DatabaseUnavailable
+from storage.core.thread_cleanup import ClosedAtEnd
+
+MOST_ROWS = 20_000
+_BUSY_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many tries in so long. The name keeps its counts apart from those of other limits."""
+
+    name: str
+    most: int
+    within: timedelta
+
+    @property
+    def leak(self) -> float:
+        """Seconds after which one try is forgotten."""
+        return self.within.total_seconds() / self.most
+
+
+class Counts:
+    """The tries of everyone. ``clock`` gives seconds; one that jumps far back forgives."""
+
+    def __init__(self, path: Path, secret: str, clock: Callable[[], float] = time, most: int = MOST_ROWS) -> None:
+        self._path, self._secret, self._clock, self._most = path, secret.encode(), clock, most
+        self._of_thread = threading.local()
+        self._one_by_one = threading.RLock()  # a thread that makes the file or closes it must not meet another
+
+    def take(self, limit: Limit, who: str) -> timedelta | None:
+        """Count one try. Gives None when it may go on, else how long to wait before the next (and counts nothing).
+
+        Raises ``DatabaseUnavailable`` when it cannot be counted.
+        """
+        return self._changed(limit, who, 1)
+
+    def wait(self, limit: Limit, who: str) -> timedelta | None:
+        """How long the next try would have to wait; None when it need not. Counts nothing."""
+        with self._one_by_one:
+            empty_at, now = self._empty_at(limit, who), self._clock()
+        left = empty_at + limit.leak - now - limit.within.total_seconds()
+        return timedelta(seconds=left) if 1e-6 < left <= limit.leak + 1e-6 else None
+
+    def level(self, limit: Limit, who: str) -> int:
+        """How many tries have not leaked yet. Counts nothing."""
+        with self._one_by_one:
+            left = self._empty_at(limit, who) - self._clock()
+        return ceil(left / limit.leak - 1e-6) if 0 < left <= limit.within.total_seconds() + 1e-6 else 0
+
+    def _empty_at(self, limit: Limit, who: str) -> float:
+        try:
+            row = self._connection().execute("SELECT empty_at FROM tries WHERE mark = ?", (self._mark(limit, who),))
+            return float((row.fetchone() or (0.0,))[0])
+        except sqlite3.DatabaseError:
+            return 0.0  # what must be counted says so at its next try
+
+    def give_back(self, limit: Limit, who: str) -> None:
+        """Take back one try that was counted: it was no wrong one."""
+        self._changed(limit, who, -1)
+
+    def _changed(self, limit: Limit, who: str, tries: int) -> timedelta | None:
+        with self._one_by_one:
+            return self._counted(limit, who, tries)
+
+    def _counted(self, limit: Limit, who: str, tries: int) -> timedelta | None:
+        try:
+            return self._change(limit, self._mark(limit, who), tries)
+        except sqlite3.DatabaseError as error:
+            self.close()
+            if isinstance(error, sqlite3.OperationalError):
+                raise DatabaseUnavailable("Les essais ne peuvent pas être comptés pour le moment.") from error
+            self._path.unlink(missing_ok=True)  # not a database any more: nothing in it is worth keeping
+            return self._change(limit, self._mark(limit, who), tries)
+
+    def _change(self, limit: Limit, mark: bytes, tries: int) -> timedelta | None:
+        conn, now, longest = self._connection(), self._clock(), limit.within.total_seconds()
+        with conn:
+            conn.execute("BEGIN IMMEDIATE")
+            row = conn.execute("SELECT empty_at FROM tries WHERE mark = ?", (mark,)).fetchone()
+            before = row[0] if row and now < row[0] <= now + longest else now
+            after = before + tries * limit.leak
+            if after - now > longest + 1e-6:
+                return timedelta(seconds=after - now - longest)
+            conn.execute("INSERT OR REPLACE INTO tries (mark, empty_at) VALUES (?, ?)", (mark, after))
+            conn.execute("DELETE FROM tries WHERE empty_at <= ?", (now,))
+            conn.execute(
+                """DELETE FROM tries WHERE mark IN (SELECT mark FROM tries ORDER BY empty_at
+                    LIMIT max(0, (SELECT count(*) FROM tries) - ?))""",
+                (self._most,),
+            )
+        return None
+
+    def _mark(self, limit: Limit, who: str) -> bytes:
+        text = f"{limit.name}\0{who}".encode("utf-8", "surrogatepass")
+        return hmac.digest(self._secret, text, "sha256")[:16]
+
+    def _connection(self) -> sqlite3.Connection:
+        found: sqlite3.Connection | None = getattr(self._of_thread, "conn", None)
+        if found is None:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.touch(mode=0o600)
+            found = self._of_thread.conn = sqlite3.connect(self._path, timeout=_BUSY_SECONDS, isolation_level=None)
+            self._of_thread.end = ClosedAtEnd(found)
+            found.executescript(
+                """PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF;
+                CREATE TABLE IF NOT EXISTS tries (mark BLOB PRIMARY KEY, empty_at REAL NOT NULL) STRICT, WITHOUT ROWID;
+                CREATE INDEX IF NOT EXISTS tries_by_time ON tries (empty_at);"""
+            )
+        return found
+
+    def close(self) -> None:
+        """Close this thread's connection; the next try opens another."""
+        conn: sqlite3.Connection | None = self._of_thread.__dict__.pop("conn", None)
+        if conn is not None:
+            with self._one_by_one, suppress(sqlite3.Error):
+                conn.close()
+
+
+def block_of(address: str | None) -> str:
+    """Whoever an address may stand for: itself in IPv4, the 56 first bits in IPv6, which is what a household gets.
+
+    >>> block_of("203.0.113.7"), block_of("2001:db8:12:3456::1"), block_of(None)
+    ('203.0.113.7', '2001:db8:12:3400::', '')
+    """
+    try:
+        parsed = ip_address(address or "")
+    except ValueError:
+        return ""
+    mapped = getattr(parsed, "ipv4_mapped", None) or parsed
+    return str(mapped if mapped.version == 4 else ip_network((mapped, 56), strict=False).network_address)

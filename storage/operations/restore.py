@@ -1,0 +1,105 @@
+"""Put a verified backup back, and keep aside what was there."""
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import mkdtemp
+
+from storage.core.database import DatabaseNotReady, known_migrations, opened_copy, writing
+from storage.core.database_lock import in_use
+from storage.core.timestamps import now
+from storage.operations.backup_check import (
+    DATABASE,
+    EVIDENCE,
+    BackupRefused,
+    Manifest,
+    _copy_whole,
+    _explained,
+    read_manifest,
+    verify,
+)
+from storage.operations.backups import _copy_evidence, _settle
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What became of a restoration: what the backup said, and where the database that was there is kept, if any."""
+
+    manifest: Manifest
+    aside: Path | None
+
+
+def restore(backup: Path, database: Path, *, replace: bool = False) -> Restored:
+    """Put a backup back as that database, alone to use it. What was there is kept aside, whole.
+
+    Everyone is signed out, no device is known any more, and links to choose a password are void: those used since must
+    not serve again. Raises
+    ``BackupRefused`` when the backup is not whole, comes from a later version, or there is a database already and
+    ``replace`` is not said.
+    """
+    if problems := verify(backup):
+        raise BackupRefused(*problems)
+    manifest = read_manifest(backup)
+    if set(manifest.migrations) - set(known_migrations()):
+        raise BackupRefused(
+            f"Cette sauvegarde vient d’une version plus récente de Grille ({manifest.version}) : installez-la d’abord."
+        )
+    with _explained(database.parent):
+        database.parent.mkdir(parents=True, exist_ok=True)
+        with in_use(database, alone=True):
+            if database.exists() and not replace:
+                raise BackupRefused(
+                    f"Il y a déjà une base de données : {database}. "
+                    "Pour la remplacer (elle sera gardée à côté), ajoutez --replace."
+                )
+            return Restored(manifest, _put_back(backup, database))
+
+
+def _put_back(backup: Path, database: Path) -> Path | None:
+    """In an order that leaves, at every moment, either the old database or the new one under its name."""
+    fresh = database.with_suffix(".restoring")
+    _copy_whole(backup / DATABASE, fresh)
+    _sign_everyone_out(fresh)
+    _copy_evidence(backup / EVIDENCE, database.parent / EVIDENCE)
+    _bring_in_journal(database)
+    aside = _set_aside(database) if database.exists() else None
+    fresh.replace(database)
+    _settle(database.parent)
+    return aside
+
+
+def _bring_in_journal(database: Path) -> None:
+    """Let the old file hold its last answers by itself, if it can still be read; its journal goes with that."""
+    with suppress(DatabaseNotReady), opened_copy(database, writable=True) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _sign_everyone_out(path: Path) -> None:
+    """End sessions and links to choose a password, forget devices: those used or ended since must not serve again."""
+    with opened_copy(path, writable=True) as db, writing(db) as conn:
+        tables = set(db.table_names())
+        for table in {"sessions", "account_links"} & tables:
+            conn.execute(f"DELETE FROM {table}")  # noqa: S608  # names of ours
+        if "accounts" in tables and "device_key" in db["accounts"].columns_dict:
+            conn.execute("UPDATE accounts SET device_key = lower(hex(randomblob(16)))")
+
+
+def _set_aside(database: Path) -> Path:
+    """Keep the old database, with the journal that may hold its last answers, under a name of this moment."""
+    aside = Path(mkdtemp(prefix=f"before-restore-{now():%Y%m%dT%H%M%SZ}-", dir=database.parent))
+    journals = [database.with_name(database.name + suffix) for suffix in ("-wal", "-shm")]
+    for path in [database, *journals]:
+        if path.exists():
+            _linked(path, aside / path.name)
+    _settle(aside)
+    for journal in journals:
+        journal.unlink(missing_ok=True)
+    return aside
+
+
+def _linked(path: Path, other: Path) -> None:
+    try:
+        os.link(path, other)
+    except OSError:  # a file system without links
+        _copy_whole(path, other)

@@ -1,0 +1,83 @@
+"""Forms that do something once: sent again (a double click, F5), they lead where they led the first time.
+
+A form carries a mark drawn with its page; mark and content together are known by a SHA-256. What a page shows after
+the deed (the messages sent, a link) is kept beside, sealed, for the hour in which it may be shown again.
+"""
+
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any, Final
+
+import orjson
+
+from storage.accounts.accounts import Account
+from storage.core.database import writing
+from storage.core.encryption import SealBroken, opened, sealed
+from storage.core.engine import Database
+from storage.core.timestamps import now, text_of
+from storage.core.tokens import fingerprint, new_secret
+
+KEPT: Final = timedelta(hours=1)
+_PATIENCE: Final = timedelta(minutes=2)
+"""After which a deed that has not ended is taken for dead: its process was stopped."""
+
+
+def form_key(account: Account, address: str, fields: list[tuple[str, str]]) -> str:
+    """What a form that was sent is known by: who sent it, where, and everything in it."""
+    return sha256(orjson.dumps([account.id, address, sorted(fields)])).hexdigest()
+
+
+def claim_form(db: Database, account: Account, key: str, at: datetime | None = None) -> bool:
+    """Whether that form is sent for the first time; then its deed is the caller's, until it is settled or released."""
+    moment = at or now()
+    with writing(db) as conn:
+        conn.execute("DELETE FROM sent_forms WHERE sent_at <= ?", (text_of(moment - KEPT),))
+        conn.execute(
+            "DELETE FROM sent_forms WHERE key_sha256 = ? AND led_to IS NULL AND sent_at <= ?",
+            (key, text_of(moment - _PATIENCE)),
+        )
+        cursor = conn.execute(
+            "INSERT OR IGNORE INTO sent_forms (key_sha256, account_id, sent_at) VALUES (?, ?, ?)",
+            (key, account.id, text_of(moment)),
+        )
+        return bool(cursor.rowcount)
+
+
+def settle_form(db: Database, key: str, address: str) -> None:
+    """The deed is done: the same form leads there from now on."""
+    with writing(db) as conn:
+        conn.execute("UPDATE sent_forms SET led_to = ? WHERE key_sha256 = ?", (address, key))
+
+
+def release_form(db: Database, key: str) -> None:
+    """Nothing was done: the same form may be sent again."""
+    with writing(db) as conn:
+        conn.execute("DELETE FROM sent_forms WHERE key_sha256 = ? AND led_to IS NULL", (key,))
+
+
+def where_it_led(db: Database, key: str) -> str | None:
+    """The address to which that form led, None while it is being done."""
+    row = db.conn.execute("SELECT led_to FROM sent_forms WHERE key_sha256 = ?", (key,)).fetchone()
+    return str(row[0]) if row and row[0] else None
+
+
+def keep_outcome(db: Database, account: Account, outcome: object, secret: str) -> str:
+    """Keep what a page will show of a deed, for its author alone; gives the reference that stands in its address."""
+    reference = new_secret()
+    seal = sealed(orjson.dumps(outcome).decode(), secret, f"outcome {account.id} {reference}")
+    with writing(db) as conn:
+        conn.execute(
+            "INSERT INTO sent_forms (key_sha256, account_id, sent_at, outcome) VALUES (?, ?, ?, ?)",
+            (fingerprint(reference), account.id, text_of(now()), seal),
+        )
+    return reference
+
+
+def outcome_of(db: Database, account: Account, reference: str, secret: str) -> Any:
+    """What was kept under that reference for that account, within the hour."""
+    sql = "SELECT outcome FROM sent_forms WHERE key_sha256 = ? AND account_id = ? AND sent_at > ?"
+    row = db.conn.execute(sql, (fingerprint(reference), account.id, text_of(now() - KEPT))).fetchone()
+    try:
+        return orjson.loads(opened(row[0], secret, f"outcome {account.id} {reference}")) if row and row[0] else None
+    except SealBroken:
+        return None

@@ -1,0 +1,67 @@
+"""The state of an installation: what whoever runs it looks at first."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from shutil import disk_usage
+
+from storage.core.database import applied, counts, file_of
+from storage.core.engine import Database
+from storage.core.timestamps import now
+from storage.operations.backup_check import Manifest
+from storage.operations.backups import last_backup
+
+BACKUPS_AGE = timedelta(days=2)
+TIGHT = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What there is, how much room is left, and when it was last put in a safe place. Sizes are bytes."""
+
+    steps: tuple[str, ...]
+    sqlite: str
+    size: int
+    evidence: int
+    free: int
+    disk: int
+    open_campaigns: int
+    respondents: int
+    accounts: int
+    backup: Manifest | None
+    at: datetime
+
+    @property
+    def tight(self) -> bool:
+        """Whether less than a tenth of the disk is free."""
+        return self.free < TIGHT * self.disk
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether there is no backup, or none of these two days."""
+        return self.backup is None or self.at - self.backup.moment > BACKUPS_AGE
+
+
+def condition(db: Database) -> Condition:
+    """The state of the installation whose database this is."""
+    path = Path(file_of(db))
+    disk, rows = disk_usage(path.parent), counts(db)
+    sizes = (one.stat().st_size for one in (path.parent / "evidence").glob("??/*"))
+    return Condition(
+        steps=tuple(applied(db)),
+        sqlite=sqlite3.sqlite_version,
+        size=sum(one.stat().st_size for one in path.parent.glob(f"{path.name}*")),
+        evidence=sum(sizes),
+        free=disk.free,
+        disk=disk.total,
+        open_campaigns=_one(db, "SELECT count(*) FROM campaigns WHERE status = 'open'"),
+        respondents=_one(db, "SELECT count(*) FROM responses WHERE answered > 0"),
+        accounts=rows["accounts"],
+        backup=last_backup(path),
+        at=now(),
+    )
+
+
+def _one(db: Database, sql: str) -> int:
+    return int(db.execute(sql).fetchone()[0])

@@ -1,0 +1,92 @@
+"""A campaign's answers as the table that scoring takes, read in a stream: memory holds codes, not documents."""
+
+from collections.abc import Callable, Iterator
+from itertools import chain, compress
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Literal
+
+import orjson
+
+from grille.grid import Grid
+from storage.campaigns.campaigns import Campaign
+from storage.core.damage import damage_of
+from storage.core.engine import Database
+
+if TYPE_CHECKING:
+    import numpy as np
+    from pandas import DataFrame
+
+    Codes = np.ndarray[tuple[int, int], np.dtype[np.int16]]
+
+AT_ONCE = 1000
+
+# In the order of the index on respondents: nothing to sort, and the order of arrival is not given away either.
+_READ = """SELECT coalesce(college, 'atelier'), mode, CAST(document AS BLOB) FROM responses
+    WHERE campaign_id = ? AND answered > 0 ORDER BY college, mode, id"""
+
+
+def answers_frame(
+    db: Database, campaign: Campaign, part: Literal["answers", "retrospective"] = "answers"
+) -> "DataFrame":
+    """The campaign's answers as ``scoring.profile`` takes them: one row per respondent who answered anything.
+
+    ``part`` chooses the answers about now, or those about the year before « avec le recul ».
+    Columns: ``college`` (``"atelier"`` for a workshop of several), ``mode``, then each skill of the grid: a level,
+    ``"NSP"``, ``"SO"`` or missing. All are categories, the form that scoring reads fastest.
+
+    Raises ``CampaignDamaged`` when a stored answer cannot be read, or is none of its grid's.
+    """
+    try:
+        return _frame(db, campaign, part)
+    except (ValueError, LookupError, TypeError) as error:
+        raise damage_of(error) from error
+
+
+def _frame(db: Database, campaign: Campaign, part: Literal["answers", "retrospective"]) -> "DataFrame":
+    import numpy as np
+    from pandas import Categorical, CategoricalDtype, DataFrame
+
+    colleges: list[str] = []
+    modes: list[str] = []
+    coded = _coder(campaign.grid)
+    parts = [coded([])]
+    for some_colleges, some_modes, some_answers in _read(db, campaign, part):
+        colleges += some_colleges
+        modes += some_modes
+        parts.append(coded(some_answers))
+    codes = np.concatenate(parts)
+    dtype: Any = CategoricalDtype(_values(campaign.grid))
+    columns: dict[str, Any] = {"college": Categorical(colleges), "mode": Categorical(modes)}
+    for position, skill in enumerate(campaign.grid.skills):
+        columns[skill.code] = Categorical.from_codes(codes[:, position], dtype=dtype)
+    return DataFrame(columns)
+
+
+def _read(db: Database, campaign: Campaign, part: str) -> Iterator[tuple[list[str], list[str], list[dict[str, Any]]]]:
+    """The colleges, modes and answers of those who gave any, some at a time."""
+    cursor = db.conn.execute(_READ, (campaign.id,))
+    while rows := cursor.fetchmany(AT_ONCE):
+        colleges, modes, documents = zip(*rows, strict=True)
+        answers = [orjson.loads(document).get(part) for document in documents]
+        yield list(compress(colleges, answers)), list(compress(modes, answers)), list(filter(None, answers))
+
+
+def _coder(grid: Grid) -> "Callable[[list[dict[str, Any]]], Codes]":
+    """What turns answers into their positions among the values (respondents × skills), −1 where there is none."""
+    import numpy as np
+
+    skills = [skill.code for skill in grid.skills]
+    code_of = {value: code for code, value in enumerate(_values(grid))} | {None: -1}
+    silence = dict.fromkeys(skills)
+    in_order = itemgetter(*skills, *skills[:1])  # one more, so that a grid of one skill gives a tuple too
+
+    def coded(respondents: list[dict[str, Any]]) -> "Codes":
+        values = chain.from_iterable([in_order(silence | answers)[:-1] for answers in respondents])
+        flat = np.fromiter(map(code_of.__getitem__, values), np.int16, len(respondents) * len(skills))
+        return flat.reshape(-1, len(skills))
+
+    return coded
+
+
+def _values(grid: Grid) -> list[int | str]:
+    return [*(level.value for level in grid.levels), "NSP", "SO"]

@@ -1,0 +1,220 @@
+"""Tables of answers taken in as wholes, each file once per campaign, after a look at what they would bring."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from grille import Problem
+from grille.colleges import with_only
+from questionnaires import Questionnaire
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.import_marks import keep_marks, known_marks
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.errors import CampaignError
+from storage.core.timestamps import day_in, today
+from storage.core.tokens import storable
+from storage.responses.recorded_responses import Recorded, record_responses
+from storage.responses.responses import Mode
+
+if TYPE_CHECKING:
+    from questionnaires.mapped_table import ForeignTable, Told
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file as it was sent."""
+
+    name: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        """What tells whether it is the very same file."""
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A file that was taken in: its name, how many responses it brought, the day, and whether that can be undone."""
+
+    file_name: str
+    responses: int
+    on: date
+    sha256: str = ""
+    undoable: bool = False
+
+
+class AlreadyImported(CampaignError):
+    """The same file was taken in before."""
+
+    def __init__(self, before: Import) -> None:
+        super().__init__(
+            [
+                f"Ce fichier a déjà été importé le {before.on:%d/%m/%Y}, sous le nom « {before.file_name} » "
+                f"({_counted(before.responses)}) : l’importer de nouveau compterait tout le monde deux fois."
+            ]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What a table would bring, and nothing is written yet.
+
+    ``silent`` counts its rows without any answer, which are not taken; ``left_out`` are its columns that are not read,
+    ``absent`` those that the mapping names and that it has not, ``unanswered`` the skills asked that nobody answers.
+    ``remarks`` are French sentences about what was read in a way that the file does not show (formulas, other sheets).
+    ``respondents`` are what the table calls the people behind ``responses``; ``known`` counts the rows of people who
+    came in an earlier table, left out; ``anonymous`` tells that nobody can be recognised, though tables came before.
+    """
+
+    file: SentFile
+    responses: tuple[Recorded, ...]
+    silent: int
+    left_out: tuple[str, ...]
+    absent: tuple[str, ...]
+    unanswered: tuple[str, ...]
+    remarks: tuple[str, ...] = ()
+    respondents: tuple[str, ...] = ()
+    known: int = 0
+    anonymous: bool = False
+
+    @property
+    def counts(self) -> dict[tuple[str | None, Mode], int]:
+        """How many responses there are by college (None: a workshop of several) and mode."""
+        return Counter((one.college, one.mode) for one in self.responses)
+
+
+def examine(
+    db: Database, campaign: Campaign, file: SentFile, mapping: SentFile | None = None, college: str = ""
+) -> Examined:
+    """Read a table (CSV or XLSX) as this campaign would take it; ``college`` is that of every row, if it has none.
+
+    Raises ``AlreadyImported`` when this campaign has had the very same file, and ``AnswersErrors`` with every problem:
+    only the campaign's own colleges, the skills that its form asks and the levels of its grid are accepted.
+    """
+    from questionnaires.answers_table import AnswersErrors
+    from questionnaires.column_mapping import read_mapping
+    from questionnaires.mapped_table import read_foreign
+
+    if before := find_import(db, campaign, file):
+        raise AlreadyImported(before)
+    own = read_mapping(mapping.content, mapping.name) if mapping else None
+    grid = with_only(campaign.grid, [one.code for one in campaign.colleges])
+    asked = {question.code for question in Questionnaire(grid, campaign.form, "").questions}
+    table = read_foreign(file.content, file.name, grid, own, college, asked)
+    examined = _examined(db, campaign, file, table, asked)
+    if not examined.responses:
+        known = "tous les répondants de ce tableau ont déjà été importés : il n’y a personne à ajouter."
+        silent = "aucune ligne n’a de réponse : il n’y a rien à importer."
+        raise AnswersErrors([Problem(file.name, None, known if examined.known else silent)])
+    return examined
+
+
+def _examined(
+    db: Database, campaign: Campaign, file: SentFile, table: "ForeignTable", asked: Iterable[str]
+) -> Examined:
+    from questionnaires.mapped_table import told
+
+    rows = list(told(table.frame))
+    speaking = [row for row in rows if row.answers]
+    _refuse_twice(file, speaking)
+    known = known_marks(db, campaign.id, (row.respondent for row in speaking))
+    new = [row for row in speaking if row.respondent not in known]
+    answered = {code for row in new for code in row.answers}
+    return Examined(
+        file,
+        tuple(Recorded(row.college or None, row.answers, row.mode) for row in new),
+        len(rows) - len(speaking),
+        table.left_out,
+        table.absent,
+        tuple(sorted(code for code in asked if code not in answered)),
+        table.remarks,
+        tuple(row.respondent for row in new),
+        len(speaking) - len(new),
+        not any(row.respondent for row in rows) and bool(imports_of(db, campaign)),
+    )
+
+
+def _refuse_twice(file: SentFile, rows: "list[Told]") -> None:
+    """Refuse a respondent who is there for two campaigns or territories: here they would count twice."""
+    from questionnaires.answers_table import AnswersErrors
+
+    counts = Counter(row.respondent for row in rows if row.respondent)
+    if twice := [name for name, count in counts.items() if count > 1]:
+        sentence = "le répondant « {} » est là plusieurs fois : gardez une seule de ses réponses."
+        raise AnswersErrors([Problem(file.name, None, sentence.format(name[:40])) for name in twice[:100]], len(twice))
+
+
+def import_answers(db: Database, campaign: Campaign, examined: Examined) -> int:
+    """Add every response of a table, or none, and say how many.
+
+    Raises ``AlreadyImported`` when this campaign has had the very same file, ``CampaignError`` when people of it came
+    in another since it was examined, and as ``record_responses`` does.
+    """
+    sha256 = examined.file.sha256
+    with writing(db) as conn:
+        if before := find_import(db, campaign, examined.file):
+            raise AlreadyImported(before)
+        if known_marks(db, campaign.id, examined.respondents):
+            raise CampaignError(["Un autre tableau vient d’apporter certaines de ces personnes : revérifiez."])
+        (last,) = conn.execute("SELECT coalesce(max(id), 0) FROM responses").fetchone()
+        count = record_responses(db, campaign, examined.responses)
+        conn.execute(
+            """INSERT INTO imported_responses (response_id, campaign_id, sha256)
+                SELECT id, campaign_id, ? FROM responses WHERE id > ? AND campaign_id = ?""",
+            (sha256, last, campaign.id),
+        )
+        keep_marks(conn, campaign.id, sha256, examined.respondents)
+        conn.execute(
+            "INSERT INTO imports (campaign_id, sha256, file_name, responses, imported_on) VALUES (?, ?, ?, ?, ?)",
+            (campaign.id, sha256, storable(examined.file.name)[:120], count, today()),
+        )
+    return count
+
+
+def undo_import(db: Database, campaign: Campaign, sha256: str) -> int:
+    """Erase the responses that a table brought, so that it can be imported again, and say how many.
+
+    0 when there is no such table any more, when the campaign is closed, or when the table came before imports could be
+    undone: then nothing changes.
+    """
+    wanted = (campaign.id, storable(sha256))
+    with writing(db) as conn:
+        (status,) = conn.execute("SELECT status FROM campaigns WHERE id = ?", (campaign.id,)).fetchone()
+        sql = "SELECT response_id FROM imported_responses WHERE campaign_id = ? AND sha256 = ?"
+        responses = conn.execute(sql, wanted).fetchall() if status == "open" else []
+        if responses:
+            for table in ("imported_responses", "imported_respondents", "imports"):
+                conn.execute(f"DELETE FROM {table} WHERE campaign_id = ? AND sha256 = ?", wanted)  # noqa: S608  # ours
+            conn.executemany("DELETE FROM responses WHERE id = ?", responses)
+    return len(responses)
+
+
+_IMPORTS: Final = """SELECT file_name, responses, imported_on, sha256, EXISTS (
+    SELECT 1 FROM imported_responses AS brought WHERE brought.campaign_id = imports.campaign_id
+        AND brought.sha256 = imports.sha256) FROM imports WHERE campaign_id = ?"""
+
+
+def find_import(db: Database, campaign: Campaign, file: SentFile) -> Import | None:
+    """When and how this very file was taken in, if it was."""
+    row = db.conn.execute(f"{_IMPORTS} AND sha256 = ?", (campaign.id, file.sha256)).fetchone()
+    return row and _import(*row)
+
+
+def imports_of(db: Database, campaign: Campaign) -> list[Import]:
+    """The files that a campaign has taken in, latest first."""
+    return [_import(*row) for row in db.conn.execute(f"{_IMPORTS} ORDER BY rowid DESC", (campaign.id,))]
+
+
+def _import(file_name: str, responses: int, imported_on: str, sha256: str, undoable: int) -> Import:
+    day = day_in(imported_on)
+    assert day is not None  # noqa: S101  # NOT NULL
+    return Import(file_name, responses, day, sha256, bool(undoable))
+
+
+def _counted(responses: int) -> str:
+    return f"{responses} réponses" if responses > 1 else f"{responses} réponse"

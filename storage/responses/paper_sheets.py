@@ -1,0 +1,94 @@
+"""Sheets of paper entered by hand: each number once per campaign, and the last ones can be taken back."""
+
+from collections.abc import Mapping
+
+from grille.typed import typed_line
+from questionnaires.answers import Answer
+from questionnaires.sheet_numbers import OtherCollege, SheetNumberRefused, normal_number
+from storage.campaigns.campaigns import Campaign
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.errors import CampaignError
+from storage.core.tokens import storable
+from storage.responses.recorded_responses import Recorded, record_responses
+from storage.responses.responses import UnknownCollege
+
+
+class SheetTaken(CampaignError):
+    """That sheet was entered already."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__([f"La feuille {number} a déjà été saisie : vérifiez son numéro, ou passez à la suivante."])
+
+
+def enter_sheet(db: Database, campaign: Campaign, typed: str, college: str, answers: Mapping[str, Answer]) -> str:
+    """Record one sheet under the normal form of its number, and give that form.
+
+    Raises ``SheetTaken``, ``CampaignError`` with everything wrong (the number, a sheet that says nothing), and as
+    ``record_responses`` does.
+    """
+    problems = []
+    number = ""
+    try:
+        number = _number(campaign, typed, college)
+    except SheetNumberRefused as refusal:
+        if isinstance(refusal, OtherCollege) and sheet_taken(db, campaign, refusal.number):
+            raise SheetTaken(refusal.number) from refusal
+        problems.append(str(refusal))
+    if not any(answer.answered for answer in answers.values()):
+        problems.append("Cette feuille n’a aucune réponse : une feuille vide ne compte pas.")
+    if problems:
+        raise CampaignError(problems)
+    with writing(db) as conn:
+        if sheet_taken(db, campaign, number):
+            raise SheetTaken(number)
+        record_responses(db, campaign, [Recorded(college, answers, "papier")])
+        conn.execute(
+            "INSERT INTO paper_sheets (campaign_id, number, response_id) SELECT ?, ?, max(id) FROM responses",
+            (campaign.id, number),
+        )
+    return number
+
+
+def _number(campaign: Campaign, typed: str, college: str) -> str:
+    """The normal form of a number. Raises ``UnknownCollege``, and ``SheetNumberRefused`` when it is missing or none."""
+    codes = [one.code for one in campaign.colleges]
+    if college not in codes:
+        raise UnknownCollege
+    if not (kept := typed_line(typed)):
+        raise SheetNumberRefused("Écrivez le numéro de la feuille : il évite de la compter deux fois.")
+    return normal_number(kept, college, codes)
+
+
+def sheet_taken(db: Database, campaign: Campaign, number: str) -> bool:
+    """Whether the sheet of that number was entered."""
+    sql = "SELECT 1 FROM paper_sheets WHERE campaign_id = ? AND number = ?"
+    return db.conn.execute(sql, (campaign.id, number)).fetchone() is not None
+
+
+def take_back(db: Database, campaign: Campaign, number: str) -> bool:
+    """Erase a sheet and its answers, so that it can be entered again; False when there is no such sheet any more."""
+    with writing(db) as conn:
+        row = conn.execute(
+            """SELECT response_id FROM paper_sheets JOIN campaigns ON campaigns.id = campaign_id
+                WHERE campaign_id = ? AND number = ? AND status = 'open'""",
+            (campaign.id, storable(number)),
+        ).fetchone()
+        if row is None or row[0] is None:
+            return False
+        conn.execute("DELETE FROM paper_sheets WHERE campaign_id = ? AND number = ?", (campaign.id, storable(number)))
+        conn.execute("DELETE FROM responses WHERE id = ?", row)
+        return True
+
+
+def last_sheets(db: Database, campaign: Campaign, most: int = 5) -> list[tuple[str, str]]:
+    """The number and the college of the sheets entered last, latest first."""
+    sql = """SELECT number, college FROM paper_sheets JOIN responses ON responses.id = response_id
+        WHERE paper_sheets.campaign_id = ? ORDER BY response_id DESC LIMIT ?"""
+    return [(number, college) for number, college in db.conn.execute(sql, (campaign.id, most))]
+
+
+def sheets_entered(db: Database, campaign: Campaign) -> int:
+    """How many sheets were entered."""
+    sql = "SELECT count(*) FROM paper_sheets WHERE campaign_id = ?"
+    return int(db.conn.execute(sql, (campaign.id,)).fetchone()[0])

@@ -1,0 +1,100 @@
+"""A whole programme's answers on one version of a grid: what judges the grid, never a territory. Loads pandas."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+import scoring
+from grille.grid import College, Grid
+from scoring.instrument import Instrument, too_few_territories
+from storage.campaigns.campaigns import Campaign, all_campaigns
+from storage.core.damage import UNREADABLE, CampaignDamaged, damage_of
+from storage.core.database import file_of
+from storage.core.engine import Database
+from storage.responses.answer_frames import answers_frame
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+REMEMBERED = 8
+
+LeftOut = tuple[tuple[Campaign, CampaignDamaged], ...]
+_found: "dict[tuple[str, str, str, tuple[tuple[int, datetime | None], ...]], tuple[Instrument, LeftOut]]" = {}
+
+
+class TooFewTerritories(Exception):
+    """The grid cannot be judged on so few territories; the message says how many there are and must be."""
+
+
+def grid_instrument(
+    db: Database, grid: Grid, leave_out: Callable[[Campaign, CampaignDamaged], None] | None = None
+) -> Instrument:
+    """What every closed campaign on that version of that grid says of its questions; kept until one more is closed.
+
+    The strictest threshold of these campaigns holds for all. ``leave_out`` is told of each campaign that cannot be
+    read. Raises ``TooFewTerritories``.
+    """
+    waves = closed_waves(db, grid)
+    key = (file_of(db), grid.id, grid.version, tuple((wave.id, wave.closed_at) for wave in waves))
+    if key not in _found:
+        if len(_found) >= REMEMBERED:
+            _found.clear()
+        _found[key] = _judged(db, waves)
+    found, left = _found[key]
+    for wave, damage in left:
+        if leave_out:
+            leave_out(wave, damage)
+    return found
+
+
+def closed_waves(db: Database, grid: Grid) -> list[Campaign]:
+    """The closed campaigns that asked about the very skills and levels of that grid, whatever their colleges."""
+    waves = [wave for wave in all_campaigns(db) if wave.status == "closed" and wave.grid is not UNREADABLE]
+    return [wave for wave in waves if _questions(wave.grid) == _questions(grid)]
+
+
+def _questions(grid: Grid) -> tuple[object, ...]:
+    families = tuple((family.code, tuple(skill.code for skill in family.skills)) for family in grid.families)
+    return grid.id, grid.version, families, tuple(level.value for level in grid.levels)
+
+
+def _judged(db: Database, closed: Sequence[Campaign]) -> tuple[Instrument, LeftOut]:
+    parts, left = _parts(db, closed)
+    waves = list(parts)
+    rules = scoring.Rules(k=max((wave.k for wave in waves), default=scoring.Rules().k))
+    territories = len({wave.territory.id for wave in waves})
+    if territories < rules.instrument_territories:
+        raise TooFewTerritories(too_few_territories(territories, rules))
+    colleges = {wave.slug: [college.code for college in wave.colleges] for wave in waves}
+    answers = pd.concat(parts.values(), ignore_index=True)
+    return scoring.instrument(answers, _whole(waves), rules, colleges=colleges), left
+
+
+def _parts(db: Database, closed: Sequence[Campaign]) -> tuple[dict[Campaign, pd.DataFrame], LeftOut]:
+    """The answers of each campaign, and the campaigns whose answers cannot be read."""
+    parts: dict[Campaign, pd.DataFrame] = {}
+    left: list[tuple[Campaign, CampaignDamaged]] = []
+    for wave in closed:
+        try:
+            parts[wave] = _part(db, wave)
+        except Exception as error:  # whatever it is, it must not hide the other campaigns
+            left.append((wave, damage_of(error)))
+    return parts, tuple(left)
+
+
+def _part(db: Database, wave: Campaign) -> pd.DataFrame:
+    names = {"territory": wave.territory.slug, "campaign": wave.slug, "form": wave.form}
+    return answers_frame(db, wave).astype(object).assign(**names)
+
+
+def _whole(waves: Sequence[Campaign]) -> Grid:
+    """The grid of the newest campaign, with the colleges that others added to theirs."""
+    newest = max(waves, key=lambda wave: (wave.year, wave.id)).grid
+    own: dict[str, College] = {one.code: one for wave in waves for one in wave.grid.colleges}
+    colleges = (*newest.colleges, *(one for code, one in own.items() if code not in _codes(newest)))
+    return Grid(**{name: getattr(newest, name) for name in Grid.model_fields} | {"colleges": colleges})
+
+
+def _codes(grid: Grid) -> set[str]:
+    return {college.code for college in grid.colleges}

@@ -1,0 +1,61 @@
+"""Responses that arrive whole: imported tables, sheets of paper, the demonstration."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import orjson
+
+from questionnaires.answers import Answer, empty_document, merged
+from storage.campaigns.campaigns import Campaign
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.timestamps import today
+from storage.responses.responses import Mode, UnknownCollege, _checked, _refuse_closed
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A whole response that comes from elsewhere: a sheet of paper, a workshop, a table.
+
+    ``retrospective`` is how its author now sees the year before, when the campaign asks for it.
+    """
+
+    college: str | None
+    answers: Mapping[str, Answer]
+    mode: Mode = "papier"
+    on: date | None = None
+    retrospective: Mapping[str, Answer] = field(default_factory=dict)
+
+
+def _values(answers: Mapping[str, Answer]) -> dict[str, Any]:
+    return {code: answer.value for code, answer in answers.items() if answer.answered}
+
+
+def record_responses(db: Database, campaign: Campaign, responses: Iterable[Recorded]) -> int:
+    """Add whole responses, all or none, and say how many. Nobody holds a key to them: they do not change.
+
+    Raises ``CampaignClosed``, ``UnknownCollege``, and ``ValueError`` for an answer that the grid does not have.
+    """
+    with writing(db) as conn:
+        _refuse_closed(conn, campaign)
+        rows = [_row(campaign, response) for response in responses]
+        conn.executemany(
+            """INSERT INTO responses (campaign_id, college, mode, document, answered, submitted_on)
+                VALUES (?, ?, ?, ?, ?, ?)""",
+            rows,
+        )
+    return len(rows)
+
+
+def _row(campaign: Campaign, response: Recorded) -> tuple[Any, ...]:
+    if response.college not in {c.code for c in campaign.colleges} and response.mode != "atelier":
+        raise UnknownCollege
+    document = merged(empty_document(), _checked(response.answers, campaign.grid), at=0)
+    del document["stamps"]
+    if response.retrospective:
+        document["retrospective"] = _values(_checked(response.retrospective, campaign.grid))
+    on = response.on.isoformat() if response.on else today()
+    text = orjson.dumps(document).decode()
+    return campaign.id, response.college, response.mode, text, len(document["answers"]), on

@@ -1,0 +1,41 @@
+"""How responses begin: how many from one place within minutes, as a number alone, so that a pilot may wonder.
+
+No address is kept, nor any mark of one: what limits count is forgotten within hours, in a file of their own.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from storage.campaigns.campaigns import Campaign
+from storage.core.database import writing
+from storage.core.engine import Database
+
+FEWEST: Final = 5
+"""Fewer responses that begin together, in a family or an office, say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Starts:
+    """The most responses of a campaign that began from one place within minutes; whether some had to wait."""
+
+    together: int = 0
+    held: bool = False
+
+
+def starts_of(db: Database, campaign: Campaign) -> Starts:
+    """What was noted for that campaign."""
+    row = db.conn.execute("SELECT together, held FROM starts WHERE campaign_id = ?", (campaign.id,)).fetchone()
+    return Starts(row[0], bool(row[1])) if row else Starts()
+
+
+def note_starts(db: Database, campaign: Campaign, together: int, *, held: bool = False) -> None:
+    """Keep the largest number so far, written by fives; and that responses had to wait, once and for all."""
+    known = starts_of(db, campaign)
+    if together < max(FEWEST, known.together + FEWEST) and not (held and not known.held):
+        return
+    with writing(db) as conn:
+        conn.execute(
+            """INSERT INTO starts (campaign_id, together, held) VALUES (?, ?, ?) ON CONFLICT (campaign_id)
+                DO UPDATE SET together = max(together, excluded.together), held = max(held, excluded.held)""",
+            (campaign.id, together, int(held)),
+        )

@@ -1,0 +1,38 @@
+"""How a response begins: by a share link, or by an invitation that serves once."""
+
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.share_links import INVITATION, Link
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.tokens import secret_from
+from storage.responses.responses import ResponseRefused, find_response, start_response
+
+
+class InvitationUsed(ResponseRefused):
+    """An invitation serves once."""
+
+    sentence = (
+        "Cette invitation a déjà servi. Pour reprendre vos réponses, ouvrez votre propre adresse, "
+        "celle que le questionnaire vous a donnée."
+    )
+
+
+def start_by_link(db: Database, campaign: Campaign, link: Link, college: str | None, nonce: str) -> str:
+    """Begin a response through a link, as ``start_response`` does; an invitation serves once.
+
+    A double click, which sends the same nonce, gives the same response again. Raises ``InvitationUsed`` too.
+    """
+    if link.kind != INVITATION:
+        return start_response(db, campaign, college, nonce=nonce)
+    with writing(db) as conn:
+        taken = conn.execute("UPDATE links SET used = 1 WHERE id = ? AND used = 0", (link.id,)).rowcount
+        if not taken and begun_with(db, campaign, nonce) is None:
+            raise InvitationUsed
+        return start_response(db, campaign, college, nonce=nonce)
+
+
+def begun_with(db: Database, campaign: Campaign, nonce: str) -> str | None:
+    """The key of the response that this nonce has begun and that can still go on, if there is one."""
+    key = secret_from(nonce, campaign.id)
+    response = find_response(db, key)
+    return key if response and not (response.deleted or response.submitted_at) else None

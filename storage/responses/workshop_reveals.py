@@ -1,0 +1,106 @@
+"""What a workshop's screen may show: a distribution, once revealed, from k answers on."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import orjson
+
+from questionnaires.answers import Value
+from storage.campaigns.campaigns import Campaign
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.errors import CampaignError
+from storage.responses.workshops import Workshop, _going_on
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+class NotRevealed(CampaignError):
+    """There is not enough to show a distribution without pointing at somebody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """How many phones gave each value when it was revealed, and how many answers are held back."""
+
+    counts: Mapping[Value, int]
+    held_back: int
+
+
+def revealed(db: Database, workshop: Workshop, skill: str) -> Revealed | None:
+    """What was revealed of that skill, if it was: the same for ever, whatever phones answer later."""
+    return _revealed(db.conn, workshop, skill)
+
+
+def _revealed(conn: "sqlite3.Connection", workshop: Workshop, skill: str) -> Revealed | None:
+    sql = "SELECT distribution, held_back FROM workshop_reveals WHERE workshop_id = ? AND skill = ?"
+    row = conn.execute(sql, (workshop.id, skill)).fetchone()
+    return row and Revealed(dict(orjson.loads(row[0])), row[1])
+
+
+# Every answer of the campaign to one skill: of which college, what, whether by a phone of this workshop, and whether
+# another workshop of the campaign has already shown it.
+_SAID = """SELECT college, json_extract(document, '$.answers."' || :skill || '"') AS said,
+    EXISTS (SELECT 1 FROM workshop_phones WHERE response_id = responses.id AND workshop_id = :workshop),
+    EXISTS (SELECT 1 FROM workshop_phones AS elsewhere JOIN workshop_reveals USING (workshop_id)
+        WHERE elsewhere.response_id = responses.id AND skill = :skill AND workshop_id <> :workshop)
+    FROM responses WHERE campaign_id = :campaign AND answered > 0 AND mode <> 'atelier' AND said IS NOT NULL"""
+
+
+def reveal(db: Database, campaign: Campaign, workshop: Workshop, skill: str) -> Revealed:
+    """Show how the phones answered that skill, all colleges together, once: a second time gives the same.
+
+    Answers that could be worked out with the published results are held back (decision 0110).
+    Raises ``WorkshopOver``, ``NotRevealed``, and ``KeyError`` for a skill that the group has not come to.
+    """
+    with writing(db) as conn:
+        fresh = _going_on(conn, workshop)
+        if skill not in fresh.met:
+            raise KeyError(skill)
+        if known := _revealed(conn, workshop, skill):
+            return known
+        said = {"skill": skill, "workshop": workshop.id, "campaign": campaign.id}
+        shown, held_back = showable(conn.execute(_SAID, said).fetchall(), campaign.k)
+        counts = Counter(shown)
+        if sum(isinstance(value, int) for value in shown) < campaign.k:
+            raise NotRevealed([_too_few(campaign.k, held_back)])
+        conn.execute(
+            "INSERT INTO workshop_reveals VALUES (?, ?, ?, ?)",
+            (workshop.id, skill, orjson.dumps(list(counts.items())).decode(), held_back),
+        )
+        conn.execute("UPDATE workshops SET version = version + 1 WHERE id = ?", (workshop.id,))
+        return Revealed(counts, held_back)
+
+
+def showable(said: Iterable[tuple[str, Value, int, int]], k: int) -> tuple[list[Value], int]:
+    """The answers of the room that can be shown, and how many are held back.
+
+    ``said`` is (college, value, by a phone of the room, already shown elsewhere). An answer is shown once in a
+    campaign. Colleges with fewer than ``k`` levels in the whole campaign will stay hidden in its results: what the
+    room says of them is shown only if they are ``k`` together, for the published colleges could be subtracted.
+
+    >>> room = [("elus", 4, 1, 0)] * 5 + [("agents", 0, 1, 0)]
+    >>> showable(room, 5)
+    ([4, 4, 4, 4, 4], 1)
+    >>> showable(room + [("agents", 2, 0, 0)] * 4, 5)
+    ([4, 4, 4, 4, 4, 0], 0)
+    """
+    said = list(said)
+    levels = Counter(college for college, value, _, _ in said if isinstance(value, int))
+    room = [(college, value, elsewhere) for college, value, here, elsewhere in said if here]
+    fresh = [(college, value) for college, value, elsewhere in room if not elsewhere]
+    few = sum(levels[college] < k for college, _ in fresh)
+    shown = [value for college, value in fresh if levels[college] >= k or few >= k]
+    return shown, len(room) - len(shown)
+
+
+def _too_few(k: int, held_back: int) -> str:
+    if held_back:
+        return (
+            "Pas encore : une partie des réponses vient de collèges trop peu nombreux pour être montrée sans "
+            f"désigner quelqu’un, et il en reste moins de {k}. Parlez-en, puis notez ce que le groupe retient."
+        )
+    return f"Pas encore : il faut au moins {k} réponses qui choisissent un niveau, pour ne désigner personne."

@@ -1,0 +1,275 @@
+"""Workshops: a group that goes through skills together, on phones or around a table, in an open campaign.
+
+What each phone answers is an ordinary response. What the group agrees on is one response of its own (mode
+``atelier``). What is revealed of the phones on the way is shown once, and follows decision 0110.
+"""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from grille.typed import typed_line
+from questionnaires.answers import UNANSWERED, Answer, answer_in, answers_in
+from storage.campaigns.campaigns import Campaign
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.errors import CampaignError
+from storage.core.timestamps import now, text_of
+from storage.core.tokens import storable
+from storage.responses.responses import save_together
+
+if TYPE_CHECKING:
+    import sqlite3
+
+# Neither vowels, so that no word appears, nor signs that are taken for one another on a screen seen from afar.
+CODE_LETTERS = "CDFGHJKMNPQRTVWXY34679"
+CODE_LENGTH = 6
+LONGEST_NAME = 80
+
+
+class WorkshopOver(CampaignError):
+    """The workshop has ended, or its campaign has closed."""
+
+    def __init__(self) -> None:
+        super().__init__(["L’atelier est terminé : ce qui a été noté est gardé, et ne change plus."])
+
+
+class ConsensusChanged(CampaignError):
+    """Somebody else noted another consensus since the page was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            ["Quelqu’un d’autre vient de noter un autre niveau, montré ci-dessous. Vérifiez, puis notez de nouveau."]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """A workshop as it stands. ``position`` is where the group is in ``skills``, ``reached`` the furthest it went.
+
+    ``version`` grows with whatever its facilitator does; ``ended`` is true too once the campaign is closed.
+    """
+
+    id: int
+    campaign_id: int
+    code: str
+    name: str
+    people: int
+    skills: tuple[str, ...]
+    position: int
+    reached: int
+    version: int
+    response_id: int
+    ended: bool
+
+    @property
+    def current(self) -> str:
+        """The code of the skill that the group is talking about."""
+        return self.skills[self.position]
+
+    @property
+    def met(self) -> tuple[str, ...]:
+        """The skills that the group has come to so far: those that phones may answer."""
+        return self.skills[: self.reached + 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance:
+    """How many phones have joined, and how many of them have answered a skill."""
+
+    joined: int
+    answered: int
+
+
+_WORKSHOP = """SELECT workshops.id, campaign_id, code, workshops.name, people, skills, position, reached, version,
+    response_id, ended_at IS NOT NULL OR status <> 'open' FROM workshops JOIN campaigns ON campaigns.id = campaign_id"""
+
+
+def _workshop(row: tuple[Any, ...] | None) -> Workshop | None:
+    if row is None:
+        return None
+    id_, campaign_id, code, name, people, skills, *progress, response_id, ended = row
+    position, reached, version = progress
+    chosen = tuple(orjson.loads(skills))
+    return Workshop(
+        id_, campaign_id, code, name, people, chosen, position, reached, version, response_id, ended=bool(ended)
+    )
+
+
+def normal_code(typed: str) -> str:
+    """A code as it is kept, from what was typed: capitals, without blanks or dashes.
+
+    >>> normal_code(" kdr-4tx ")
+    'KDR4TX'
+    """
+    return "".join(sign for sign in typed.upper() if sign.isalnum())[:40]
+
+
+def open_workshop(
+    db: Database, campaign: Campaign, *, name: str, people: int | None, skills: Iterable[str], code: str | None = None
+) -> Workshop:
+    """Open a workshop on these skills, in that order, for ``people`` around the table.
+
+    ``code`` fixes the code, for a demonstration. Raises ``CampaignError`` with every problem: fewer people than the
+    campaign's k among them.
+    """
+    chosen = tuple(dict.fromkeys(skills))
+    with writing(db) as conn:
+        if problems := list(_problems(conn, campaign, name, people, chosen)):
+            raise CampaignError(problems)
+        response = conn.execute("INSERT INTO responses (campaign_id, mode) VALUES (?, 'atelier')", (campaign.id,))
+        cursor = conn.execute(
+            """INSERT INTO workshops (campaign_id, code, name, people, skills, response_id, opened_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            (
+                *(campaign.id, code or _free_code(conn), typed_line(name), people, orjson.dumps(chosen).decode()),
+                *(response.lastrowid, text_of(now())),
+            ),
+        )
+        return _found(conn, "workshops.id = ?", cursor.lastrowid)
+
+
+def _problems(
+    conn: "sqlite3.Connection", campaign: Campaign, name: str, people: int | None, skills: tuple[str, ...]
+) -> Iterable[str]:
+    (status,) = conn.execute("SELECT status FROM campaigns WHERE id = ?", (campaign.id,)).fetchone()
+    if status != "open":
+        yield "La collecte n’est pas ouverte : un atelier se tient pendant la collecte."
+    if not name.strip():
+        yield "Donnez un nom à l’atelier, par exemple « Réunion du 12 mars »."
+    if len(name.strip()) > LONGEST_NAME:
+        yield f"Ce nom est trop long : {LONGEST_NAME} caractères au plus."
+    if people is None or people < campaign.k:
+        yield (
+            f"Un atelier réunit au moins {campaign.k} personnes : à moins, ce que le groupe retient dirait ce que "
+            "chacun pense. Écrivez combien vous êtes ; si vous êtes moins, proposez à chacun de répondre seul."
+        )
+    known = {skill.code for skill in campaign.grid.skills}
+    if not skills:
+        yield "Choisissez au moins un savoir-faire."
+    for code in skills:
+        if code not in known:
+            yield f"La grille n’a pas de savoir-faire « {code[:40]} » : choisissez dans la liste."
+
+
+def _free_code(conn: "sqlite3.Connection") -> str:
+    while True:
+        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+        if conn.execute("SELECT 1 FROM workshops WHERE code = ?", (code,)).fetchone() is None:
+            return code
+
+
+def _found(conn: "sqlite3.Connection", condition: str, *values: object) -> Workshop:
+    found = _workshop(conn.execute(f"{_WORKSHOP} WHERE {condition}", values).fetchone())
+    assert found is not None  # noqa: S101  # read in the transaction that wrote it
+    return found
+
+
+def workshop_by_code(db: Database, code: str) -> Workshop | None:
+    """The workshop of that code, as people type it, if there is one."""
+    return _workshop(db.conn.execute(f"{_WORKSHOP} WHERE code = ?", (normal_code(storable(code)),)).fetchone())
+
+
+def workshop_by_id(db: Database, campaign: Campaign, id_: int) -> Workshop | None:
+    """The workshop of that number in that campaign, if there is one."""
+    sql = f"{_WORKSHOP} WHERE workshops.id = ? AND campaign_id = ?"
+    return _workshop(db.conn.execute(sql, (id_, campaign.id)).fetchone())
+
+
+def workshops_of(db: Database, campaign: Campaign) -> list[Workshop]:
+    """The workshops of a campaign, oldest first."""
+    rows = db.conn.execute(f"{_WORKSHOP} WHERE campaign_id = ? ORDER BY workshops.id", (campaign.id,))
+    return [workshop for row in rows if (workshop := _workshop(row))]
+
+
+def go_to(db: Database, workshop: Workshop, position: int) -> None:
+    """Bring the group to that skill; beyond either end, to the end. Raises ``WorkshopOver``."""
+    with writing(db) as conn:
+        fresh = _going_on(conn, workshop)
+        position = max(0, min(position, len(fresh.skills) - 1))
+        if position != fresh.position:
+            conn.execute(
+                "UPDATE workshops SET position = ?, reached = max(reached, ?), version = version + 1 WHERE id = ?",
+                (position, position, workshop.id),
+            )
+
+
+def _going_on(conn: "sqlite3.Connection", workshop: Workshop) -> Workshop:
+    fresh = _found(conn, "workshops.id = ?", workshop.id)
+    if fresh.ended:
+        raise WorkshopOver
+    return fresh
+
+
+def end_workshop(db: Database, workshop: Workshop) -> None:
+    """End it for good: its consensus no longer changes, phones go on with their own response. Twice is as once."""
+    with writing(db) as conn:
+        conn.execute(
+            "UPDATE workshops SET ended_at = ?, version = version + 1 WHERE id = ? AND ended_at IS NULL",
+            (text_of(now()), workshop.id),
+        )
+
+
+def join_workshop(db: Database, workshop: Workshop, response_id: int) -> None:
+    """Count this response among the phones of the workshop. Twice is as once. Raises ``WorkshopOver``."""
+    with writing(db) as conn:
+        _going_on(conn, workshop)
+        conn.execute("INSERT OR IGNORE INTO workshop_phones VALUES (?, ?)", (workshop.id, response_id))
+
+
+def has_joined(db: Database, response_id: int, code: str) -> bool:
+    """Whether this response is among the phones of the workshop of that code."""
+    sql = """SELECT 1 FROM workshop_phones JOIN workshops ON workshops.id = workshop_id
+        WHERE workshop_phones.response_id = ? AND code = ?"""
+    return db.conn.execute(sql, (response_id, normal_code(storable(code)))).fetchone() is not None
+
+
+def joined_by(db: Database, response_id: int) -> list[str]:
+    """The names of the workshops that this response came through; none once the campaign has closed."""
+    sql = """SELECT name FROM workshop_phones JOIN workshops ON workshops.id = workshop_id
+        WHERE workshop_phones.response_id = ? ORDER BY workshops.id"""
+    return [name for (name,) in db.conn.execute(sql, (response_id,))]
+
+
+def attendance(db: Database, workshop: Workshop, skill: str) -> Attendance:
+    """How many phones there are, and how many have answered that skill; never what."""
+    row = db.conn.execute(
+        """SELECT count(*), count(json_extract(document, '$.answers."' || ? || '"'))
+            FROM workshop_phones JOIN responses ON responses.id = response_id
+            WHERE workshop_id = ? AND deleted = 0""",
+        (skill, workshop.id),
+    ).fetchone()
+    return Attendance(*row)
+
+
+def consensus_of(db: Database, workshop: Workshop) -> dict[str, Answer]:
+    """What the group has agreed on so far, by skill."""
+    return answers_in(_document(db.conn, workshop))
+
+
+def _document(conn: "sqlite3.Connection", workshop: Workshop) -> dict[str, Any]:
+    (text,) = conn.execute("SELECT document FROM responses WHERE id = ?", (workshop.response_id,)).fetchone()
+    document: dict[str, Any] = orjson.loads(text)
+    return document
+
+
+def record_consensus(db: Database, workshop: Workshop, skill: str, answer: Answer, seen: str) -> None:
+    """Note what the group agrees on, over what the page showed (``seen``, the fingerprint of an answer).
+
+    The same answer twice is as once. Raises ``WorkshopOver``, ``ConsensusChanged``, ``KeyError`` for a skill that the
+    workshop does not have, and ``ValueError`` for a level that the grid does not have.
+    """
+    with writing(db) as conn:
+        fresh = _going_on(conn, workshop)
+        if skill not in fresh.skills:
+            raise KeyError(skill)
+        stored = answer_in(_document(conn, workshop), skill)
+        if answer == stored:
+            return
+        if stored not in (UNANSWERED, answer) and stored.fingerprint != seen:
+            raise ConsensusChanged
+        save_together(db, workshop.response_id, {skill: answer})
+        conn.execute("UPDATE workshops SET version = version + 1 WHERE id = ?", (workshop.id,))

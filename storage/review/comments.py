@@ -1,0 +1,140 @@
+"""What respondents wrote, moderated: nobody but a reviewer reads a comment before it was accepted.
+
+At closing, the database gives each comment a mark drawn at random. Pages know it by that mark only, and list them in
+the order of their own words, so that two comments of one person cannot be brought together.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.timestamps import now, text_of
+
+if TYPE_CHECKING:
+    from storage.accounts.accounts import Account
+    from storage.campaigns.campaigns import Campaign
+
+Decision = Literal["accepted", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What someone wrote about a skill. ``college`` is a code, ``"atelier"``, or None when saying it would tell who."""
+
+    mark: str
+    skill: str
+    text: str
+    college: str | None
+    decision: Decision | None
+
+
+_READ = """SELECT mark, skill, json_extract(document, '$.comments."' || skill || '"'), mode, college, decision
+    FROM comments JOIN responses ON responses.id = response_id
+    WHERE comments.campaign_id = ? AND deleted = 0"""
+
+
+def comments_of(db: Database, campaign: "Campaign", skill: str | None = None) -> list[Comment]:
+    """The comments of a campaign or of one of its skills, decided or not, by skill then in the order of their words."""
+    named = nameable_colleges(campaign.k, _sizes(db, campaign))
+    sql, values = (f"{_READ} AND skill = ?", (campaign.id, skill)) if skill else (_READ, (campaign.id,))
+    rows = [row for row in db.conn.execute(sql, values) if row[2]]
+    found = [_comment(named, *row) for row in rows]
+    place = {known.code: position for position, known in enumerate(campaign.grid.skills)}
+    return sorted(found, key=lambda one: (place.get(one.skill, len(place)), one.text.casefold(), one.mark))
+
+
+def accepted_comments(db: Database, campaign: "Campaign") -> dict[str, list[Comment]]:
+    """The comments that others than reviewers may read, by skill."""
+    accepted: dict[str, list[Comment]] = {}
+    for comment in comments_of(db, campaign):
+        if comment.decision == "accepted":
+            accepted.setdefault(comment.skill, []).append(comment)
+    return accepted
+
+
+def _comment(named: frozenset[str], mark: str, skill: str, text: str, mode: str, college: str, *rest: Any) -> Comment:
+    shown = "atelier" if mode == "atelier" else college if college in named else None
+    return Comment(mark, skill, text, shown, *rest)
+
+
+def _sizes(db: Database, campaign: "Campaign") -> dict[str, int]:
+    sql = """SELECT college, count(*) FROM responses
+        WHERE campaign_id = ? AND answered > 0 AND mode <> 'atelier' GROUP BY college"""
+    counts = dict(db.conn.execute(sql, (campaign.id,)).fetchall())
+    return {college.code: counts.get(college.code, 0) for college in campaign.colleges}
+
+
+def nameable_colleges(k: int, sizes: Mapping[str, int]) -> frozenset[str]:
+    """The colleges that may stand beside a comment: those of ``k`` respondents, if the others together are as many.
+
+    An unnamed comment would else point at the few who are left; then the smallest named college joins them.
+
+    >>> sorted(nameable_colleges(5, {"elus": 8, "agents": 12, "habitants": 30}))
+    ['agents', 'elus', 'habitants']
+    >>> sorted(nameable_colleges(5, {"elus": 3, "agents": 12, "habitants": 30}))
+    ['habitants']
+    """
+    unnamed = sum(size for size in sizes.values() if size < k)
+    named = sorted((code for code, size in sizes.items() if size >= k), key=lambda code: sizes[code])
+    while named and 0 < unnamed < k:
+        unnamed += sizes[named.pop(0)]
+    return frozenset(named)
+
+
+def pending_comments(db: Database, campaign: "Campaign") -> int:
+    """How many comments still wait for a decision."""
+    sql = "SELECT count(*) FROM comments WHERE campaign_id = ? AND decision IS NULL"
+    return int(db.conn.execute(sql, (campaign.id,)).fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a reviewer decides of a comment, and the decision that they had read on the page."""
+
+    mark: str
+    decision: Decision | None
+    read: Decision | None
+
+
+def decide_comments(
+    db: Database, campaign: "Campaign", choices: Iterable[Choice], author: "Account", at: datetime | None = None
+) -> list[Choice]:
+    """Record those decisions; gives back the ones that somebody else had changed meanwhile, and leaves them alone."""
+    with writing(db) as conn:
+        moment = text_of(at or now())
+        return [choice for choice in choices if not _decide(conn, campaign, choice, author, moment)]
+
+
+def _decide(conn: Any, campaign: "Campaign", choice: Choice, author: "Account", at: str) -> bool:
+    """Whether the comment now is as chosen."""
+    if choice.decision == choice.read:
+        return True
+    cursor = conn.execute(
+        """UPDATE comments SET decision = ?, author_id = ?, decided_at = ?
+            WHERE mark = ? AND campaign_id = ? AND decision IS ?""",
+        (choice.decision, author.id, choice.decision and at, choice.mark, campaign.id, choice.read),
+    )
+    sql = "SELECT 1 FROM comments WHERE mark = ? AND campaign_id = ? AND decision IS ?"
+    return bool(cursor.rowcount or conn.execute(sql, (choice.mark, campaign.id, choice.decision)).fetchone())
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionMade:
+    """A decision that stands: when it was made, by whom."""
+
+    at: datetime
+    author: str
+    decision: Decision
+
+
+def decisions_made(db: Database, campaign: "Campaign") -> list[DecisionMade]:
+    """Every decision that stands, oldest first; of which comment is not said."""
+    sql = """SELECT decided_at, accounts.name, decision FROM comments JOIN accounts ON accounts.id = author_id
+        WHERE campaign_id = ? AND decision IS NOT NULL ORDER BY decided_at"""
+    return [
+        DecisionMade(datetime.fromisoformat(at), author, decision)
+        for at, author, decision in db.conn.execute(sql, (campaign.id,))
+    ]

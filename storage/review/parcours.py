@@ -1,0 +1,243 @@
+"""A territory's parcours: its actions, the skills that each aims at, and what is said of each every year.
+
+An action is saved over the version that its author had read; ``ActionChanged`` gives back another one saved meanwhile.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.errors import CampaignError
+from storage.core.timestamps import day_in, now, text_of
+from storage.review.sheets import tidy
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from storage.accounts.accounts import Account
+    from storage.campaigns.territories import Territory
+
+Kind = Literal["formation", "changement", "projet"]
+Support = Literal["", "cifre", "vta", "service-civique"]
+Status = Literal["prevue", "en-cours", "terminee", "abandonnee"]
+
+LONGEST_TITLE, LONGEST_TEXT = 120, 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an action is: ``wave_id`` is the campaign by which it is to bear fruit, beside its dates or instead."""
+
+    kind: Kind
+    title: str
+    skills: tuple[str, ...]
+    purpose: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    wave_id: int | None = None
+    provider: str = ""
+    support: Support = ""
+    status: Status = "prevue"
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAction:
+    """An action as it was saved."""
+
+    id: int
+    territory_id: int
+    version: int
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What is said of an action for one year: relevance of the method and transfer of skills, 1 (low) to 4 (high)."""
+
+    action_id: int
+    year: int
+    relevance: int
+    transfer: int
+    words: str = ""
+
+
+class ActionChanged(Exception):
+    """Someone saved another version since this one was read; ``current`` is theirs. Nothing was written."""
+
+    def __init__(self, current: PlannedAction) -> None:
+        self.current = current
+        super().__init__("Une autre version de cette action a été enregistrée entre-temps.")
+
+
+def problems_of(plan: Plan) -> list[str]:
+    """What is wrong with an action so described, as sentences."""
+    backwards = bool(plan.starts_on and plan.ends_on and plan.ends_on < plan.starts_on)
+    checks = [
+        (not plan.title.strip(), "L’action n’a pas de titre : donnez-lui-en un."),
+        (len(plan.title) > LONGEST_TITLE, f"Le titre est trop long : {LONGEST_TITLE} caractères au plus."),
+        (
+            max(len(plan.purpose), len(plan.provider)) > LONGEST_TEXT,
+            f"Un texte est trop long : {LONGEST_TEXT} caractères au plus.",
+        ),
+        (not plan.skills, "L’action ne vise aucun savoir-faire : choisissez-en au moins un."),
+        (backwards, "L’action se termine avant de commencer : vérifiez ses dates."),
+        (
+            not (plan.starts_on or plan.ends_on or plan.wave_id),
+            "L’action n’a ni date ni vague : donnez au moins l’une ou l’autre.",
+        ),
+    ]
+    choices = ((plan.kind, Kind), (plan.support, Support), (plan.status, Status))
+    unknown = [
+        f"« {value} » n’est pas un choix possible." for value, allowed in choices if value not in get_args(allowed)
+    ]
+    return [sentence for wrong, sentence in checks if wrong] + unknown
+
+
+_ACTION = """SELECT id, territory_id, version, kind, title, purpose, starts_on, ends_on, wave_id, provider, support,
+    status FROM actions WHERE removed_at IS NULL"""
+
+
+def actions_of(db: Database, territory: "Territory") -> list[PlannedAction]:
+    """The actions of a territory, by when they begin; those known by their wave alone come last."""
+    rows = db.conn.execute(
+        f"{_ACTION} AND territory_id = ? ORDER BY starts_on IS NULL, starts_on, ends_on, id", (territory.id,)
+    ).fetchall()
+    skills = _skills_of(db, [row[0] for row in rows])
+    return [_action(row, skills[row[0]]) for row in rows]
+
+
+def find_action(db: Database, territory: "Territory", id_: int) -> PlannedAction | None:
+    """The action of that number in that territory, if there is one."""
+    row = db.conn.execute(f"{_ACTION} AND territory_id = ? AND id = ?", (territory.id, id_)).fetchone()
+    return _action(row, _skills_of(db, [id_])[id_]) if row else None
+
+
+def add_action(db: Database, territory: "Territory", plan: Plan, author: "Account | None" = None) -> PlannedAction:
+    """Add an action to a parcours. Raises ``CampaignError`` with every problem at once, and then nothing is written."""
+    plan = _checked(plan)
+    with writing(db) as conn:
+        cursor = conn.execute(
+            """INSERT INTO actions (territory_id, kind, title, purpose, starts_on, ends_on, wave_id, provider, support,
+                status, author_id, saved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (territory.id, *_values(plan), author and author.id, text_of(now())),
+        )
+        id_ = int(cursor.lastrowid or 0)
+        _aim(conn, id_, plan.skills)
+    return PlannedAction(id_, territory.id, 1, plan)
+
+
+def save_action(db: Database, action: PlannedAction, plan: Plan, author: "Account", *, expected: int) -> PlannedAction:
+    """Replace what an action is, over version ``expected``; the same again changes nothing.
+
+    Raises ``CampaignError`` with every problem, or ``ActionChanged`` when another version was saved meanwhile.
+    """
+    plan = _checked(plan)
+    with writing(db) as conn:
+        row = conn.execute(f"{_ACTION} AND id = ?", (action.id,)).fetchone()
+        current = _action(row, _skills_of(db, [action.id])[action.id]) if row else action
+        if row and current.plan == plan:
+            return current
+        if not row or current.version != expected:
+            raise ActionChanged(current)
+        conn.execute(
+            """UPDATE actions SET kind = ?, title = ?, purpose = ?, starts_on = ?, ends_on = ?, wave_id = ?,
+                provider = ?, support = ?, status = ?, version = version + 1, author_id = ?, saved_at = ?
+                WHERE id = ?""",
+            (*_values(plan), author.id, text_of(now()), action.id),
+        )
+        conn.execute("DELETE FROM action_skills WHERE action_id = ?", (action.id,))
+        _aim(conn, action.id, plan.skills)
+    return PlannedAction(action.id, action.territory_id, expected + 1, plan)
+
+
+def remove_action(db: Database, action: PlannedAction) -> None:
+    """Take an action out of the parcours; ``restore_action`` puts it back."""
+    _remove(db, action.id, text_of(now()))
+
+
+def restore_action(db: Database, territory: "Territory", id_: int) -> bool:
+    """Put a removed action of that territory back; whether there was one."""
+    sql = "SELECT 1 FROM actions WHERE id = ? AND territory_id = ? AND removed_at IS NOT NULL"
+    found = db.conn.execute(sql, (id_, territory.id)).fetchone() is not None
+    if found:
+        _remove(db, id_, None)
+    return found
+
+
+def _remove(db: Database, id_: int, at: str | None) -> None:
+    with writing(db) as conn:
+        conn.execute("UPDATE actions SET removed_at = ? WHERE id = ?", (at, id_))
+
+
+def rate_action(db: Database, rating: Rating, author: "Account | None" = None) -> None:
+    """Say how an action went in a year; said again, it replaces what was said of that year."""
+    with writing(db) as conn:
+        conn.execute(
+            """INSERT INTO action_ratings (action_id, year, relevance, transfer, words, author_id, saved_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (action_id, year) DO UPDATE SET relevance = excluded.relevance,
+                transfer = excluded.transfer, words = excluded.words, author_id = excluded.author_id,
+                saved_at = excluded.saved_at""",
+            (
+                *(rating.action_id, rating.year, rating.relevance, rating.transfer, tidy(rating.words)),
+                *(author and author.id, text_of(now())),
+            ),
+        )
+
+
+def ratings_of(db: Database, territory: "Territory") -> dict[int, list[Rating]]:
+    """What was said of each action of a territory, by action, earliest year first."""
+    sql = """SELECT action_id, year, relevance, transfer, words FROM action_ratings
+        JOIN actions ON actions.id = action_id WHERE territory_id = ? ORDER BY year"""
+    found: dict[int, list[Rating]] = {}
+    for row in db.conn.execute(sql, (territory.id,)):
+        found.setdefault(row[0], []).append(Rating(*row))
+    return found
+
+
+def _checked(plan: Plan) -> Plan:
+    plan = replace(plan, title=tidy(plan.title), purpose=tidy(plan.purpose), provider=tidy(plan.provider))
+    if problems := problems_of(plan):
+        raise CampaignError(problems)
+    return plan
+
+
+def _values(plan: Plan) -> tuple[Any, ...]:
+    starts, ends = (day and day.isoformat() for day in (plan.starts_on, plan.ends_on))
+    return plan.kind, plan.title, plan.purpose, starts, ends, plan.wave_id, plan.provider, plan.support, plan.status
+
+
+def _aim(conn: "sqlite3.Connection", action_id: int, skills: tuple[str, ...]) -> None:
+    conn.executemany(
+        "INSERT INTO action_skills (action_id, position, skill) VALUES (?, ?, ?)",
+        [(action_id, position, skill) for position, skill in enumerate(dict.fromkeys(skills))],
+    )
+
+
+def _skills_of(db: Database, ids: list[int]) -> Mapping[int, tuple[str, ...]]:
+    marks = ", ".join("?" * len(ids))
+    sql = f"SELECT action_id, skill FROM action_skills WHERE action_id IN ({marks}) ORDER BY action_id, position"  # noqa: S608  # marks only
+    found: dict[int, tuple[str, ...]] = dict.fromkeys(ids, ())
+    for id_, skill in db.conn.execute(sql, ids):
+        found[id_] = (*found[id_], skill)
+    return found
+
+
+def _action(row: tuple[Any, ...], skills: tuple[str, ...]) -> PlannedAction:
+    id_, territory_id, version, kind, title, purpose, starts_on, ends_on, wave_id, provider, support, status = row
+    plan = Plan(
+        kind=kind,
+        title=title,
+        skills=skills,
+        purpose=purpose,
+        starts_on=day_in(starts_on),
+        ends_on=day_in(ends_on),
+        wave_id=wave_id,
+        provider=provider,
+        support=support,
+        status=status,
+    )
+    return PlannedAction(id_, territory_id, version, plan)

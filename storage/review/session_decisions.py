@@ -1,0 +1,66 @@
+"""What a room decides at the end of a session: typed live, kept with the campaign, never silently lost."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from grille.typed import typed_text
+from storage.accounts.accounts import Account
+from storage.campaigns.campaigns import Campaign
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.errors import CampaignError
+from storage.core.timestamps import now, text_of
+
+LONGEST: Final = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One sentence that the room agreed on, who typed it and when."""
+
+    id: int
+    text: str
+    author: str
+    noted_at: datetime
+
+
+def decisions_of(db: Database, campaign: Campaign) -> list[Decision]:
+    """The decisions of a campaign's session that stand, in the order in which they were typed."""
+    rows = db.conn.execute(
+        """SELECT decisions.id, text, accounts.name, noted_at FROM decisions JOIN accounts ON accounts.id = author_id
+            WHERE campaign_id = ? AND removed_at IS NULL ORDER BY decisions.id""",
+        (campaign.id,),
+    ).fetchall()
+    return [Decision(id_, text, author, datetime.fromisoformat(at)) for id_, text, author, at in rows]
+
+
+def note_decision(db: Database, campaign: Campaign, text: str, author: Account) -> Decision:
+    """Keep one more decision; the same sentence again (a double click) changes nothing.
+
+    Raises ``CampaignError`` when there is nothing to keep, or too much of it.
+    """
+    sentence = " ".join(typed_text(text).split())
+    if not sentence:
+        raise CampaignError(["Écrivez d’abord ce que vous décidez."])
+    if len(sentence) > LONGEST:
+        raise CampaignError(
+            [f"Une décision tient en {LONGEST} caractères : coupez-la en deux, ou dites-la plus court."]
+        )
+    with writing(db) as conn:
+        same = [one for one in decisions_of(db, campaign) if one.text == sentence]
+        if not same:
+            conn.execute(
+                "INSERT INTO decisions (campaign_id, text, author_id, noted_at) VALUES (?, ?, ?, ?)",
+                (campaign.id, sentence, author.id, text_of(now())),
+            )
+        return (same or decisions_of(db, campaign))[-1]
+
+
+def remove_decision(db: Database, campaign: Campaign, id_: int) -> None:
+    """Take a decision of that campaign away from the list; it stays in the database, with the day it left."""
+    with writing(db) as conn:
+        conn.execute(
+            "UPDATE decisions SET removed_at = ? WHERE id = ? AND campaign_id = ? AND removed_at IS NULL",
+            (text_of(now()), id_, campaign.id),
+        )

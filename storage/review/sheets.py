@@ -1,0 +1,200 @@
+"""What reviewers write beside the scores, as sheets: every version is kept, and nobody overwrites another unseen.
+
+A sheet is one form's worth of text. It is saved under the version that its author had read: when another one was saved
+meanwhile, ``SheetChanged`` gives it back, so that both texts can be shown. Private notes are sheets of a kind of their
+own, which nothing that leaves the reviewers ever reads.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any, Final, Generic, Literal, TypeVar
+
+import orjson
+
+from grille.typed import typed_text
+from storage.accounts.accounts import Account
+from storage.campaigns.campaigns import Campaign
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.timestamps import now, text_of
+
+FactState = Literal["", "oui", "en partie", "non"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What reviewers retain for a family: a level (None: the score as it is) and why, what is strong, what is weak."""
+
+    level: int | None = None
+    justification: str = ""
+    strengths: str = ""
+    weaknesses: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyNote:
+    """The note of a campaign: progress, the rapport d’étonnement in three boxes, what is advised for the next year."""
+
+    progress: str = ""
+    went_well: str = ""
+    went_less_well: str = ""
+    perceived: str = ""
+    recommendations: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateNote:
+    """What reviewers write for themselves: neither the territory nor the funder ever reads it."""
+
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactAnswer:
+    """Whether something that anyone can observe is there, for the whole territory; ``""`` is not answered."""
+
+    state: FactState = ""
+    precision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The observable facts of one skill, in the order of the grid."""
+
+    answers: tuple[FactAnswer, ...] = ()
+
+
+Content = Judgement | YearlyNote | PrivateNote | Facts
+Written = TypeVar("Written", Judgement, YearlyNote, PrivateNote, Facts)
+
+_KINDS: Final[Mapping[type[Content], str]] = {
+    Judgement: "family",
+    YearlyNote: "year",
+    PrivateNote: "private",
+    Facts: "facts",
+}
+_TYPES: Final[Mapping[str, type[Content]]] = {kind: type_ for type_, kind in _KINDS.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet(Generic[Written]):
+    """A text as it was saved; version 0 is what nobody has written yet. ``subject`` is a family’s or a skill’s code."""
+
+    content: Written
+    subject: str = ""
+    version: int = 0
+    author: str = ""
+    saved_at: datetime | None = field(default=None)
+
+
+class SheetChanged(Exception):
+    """Someone saved another version since this one was read; ``current`` is theirs. Nothing was written."""
+
+    def __init__(self, current: Sheet[Any]) -> None:
+        self.current = current
+        super().__init__("Une autre version de ce texte a été enregistrée entre-temps.")
+
+
+_READ = """SELECT kind, document, subject, version, accounts.name, saved_at
+    FROM sheets JOIN accounts ON accounts.id = author_id WHERE campaign_id = ?"""
+_CURRENT = f"""{_READ} AND kind = ? AND version = (SELECT max(version) FROM sheets AS latest
+    WHERE latest.campaign_id = sheets.campaign_id AND latest.kind = sheets.kind AND latest.subject = sheets.subject)"""  # noqa: S608  # our own text
+
+
+def read_sheet(db: Database, campaign: Campaign, kind: type[Written], subject: str = "") -> Sheet[Written]:
+    """The latest version of a sheet; an empty one, version 0, when nobody has written it."""
+    row = db.conn.execute(f"{_CURRENT} AND subject = ?", (campaign.id, _KINDS[kind], subject)).fetchone()
+    return _sheet(*row) if row else Sheet(kind(), subject)
+
+
+def sheets_of(db: Database, campaign: Campaign, kind: type[Written]) -> dict[str, Sheet[Written]]:
+    """The latest version of each sheet of that kind that someone has written, by subject."""
+    rows = db.conn.execute(_CURRENT, (campaign.id, _KINDS[kind])).fetchall()
+    return {sheet.subject: sheet for sheet in (_sheet(*row) for row in rows)}
+
+
+def save_sheet(
+    db: Database,
+    campaign: Campaign,
+    content: Written,
+    author: Account,
+    *,
+    expected: int,
+    subject: str = "",
+    at: datetime | None = None,
+) -> Sheet[Written]:
+    """Save a new version over version ``expected``, which its author had read; the same text again changes nothing.
+
+    Raises ``SheetChanged``, and writes nothing, when the latest version is another one with another text.
+    """
+    content = _storable(content)
+    with writing(db) as conn:
+        current = read_sheet(db, campaign, type(content), subject)
+        if current.content == content:
+            return current
+        if current.version != expected:
+            raise SheetChanged(current)
+        saved_at = text_of(at or now())
+        conn.execute(
+            """INSERT INTO sheets (campaign_id, kind, subject, version, document, author_id, saved_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            (campaign.id, _KINDS[type(content)], subject, expected + 1, _written(content), author.id, saved_at),
+        )
+        return Sheet(content, subject, expected + 1, author.name, datetime.fromisoformat(saved_at))
+
+
+def shared_versions(db: Database, campaign: Campaign) -> list[Sheet[Any]]:
+    """Every version of every sheet, oldest first, but for private notes: what a history may tell."""
+    rows = db.conn.execute(f"{_READ} AND kind <> 'private' ORDER BY sheets.id", (campaign.id,)).fetchall()
+    return [_sheet(*row) for row in rows]
+
+
+_STATE = """SELECT
+    (SELECT max(id) FROM sheets WHERE campaign_id = :campaign),
+    (SELECT count(*) FROM comments WHERE campaign_id = :campaign AND decision IS NULL),
+    (SELECT max(number) FROM snapshots WHERE campaign_id = :campaign),
+    (SELECT group_concat(id || status || coalesce(closed_at, '') || name, ' ') FROM campaigns
+        WHERE territory_id = :territory)"""
+
+
+def review_state(db: Database, campaign: Campaign) -> tuple[Any, ...]:
+    """What changes whenever the desk of a campaign would show something else: one statement, to remember pages by."""
+    return tuple(db.conn.execute(_STATE, {"campaign": campaign.id, "territory": campaign.territory.id}).fetchone())
+
+
+def _sheet(kind: str, document: str, subject: str, version: int, author: str, saved_at: str) -> Sheet[Any]:
+    return Sheet(_read(kind, document), subject, version, author, datetime.fromisoformat(saved_at))
+
+
+def _read(kind: str, document: str) -> Any:
+    values = orjson.loads(document)
+    if kind == "facts":
+        return Facts(tuple(FactAnswer(**answer) for answer in values["answers"]))
+    return _TYPES[kind](**values)
+
+
+def _written(content: Content) -> str:
+    return orjson.dumps(asdict(content)).decode()
+
+
+def _storable(content: Written) -> Written:
+    """The same content without what no document can hold, line ends as everywhere else, nothing around the texts."""
+    if isinstance(content, Facts):
+        answers = (FactAnswer(answer.state, tidy(answer.precision)) for answer in content.answers)
+        return Facts(tuple(answers))
+    return type(content)(**dict(_tidied(asdict(content))))
+
+
+def _tidied(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    for name, value in values.items():
+        yield name, tidy(value) if isinstance(value, str) else value
+
+
+def tidy(text: str) -> str:
+    """A text as it is kept: Unix line ends, no space around, nothing that cannot be stored.
+
+    >>> tidy(" Bien \\r\\n mieux\\0 ")
+    'Bien \\n mieux'
+    """
+    return typed_text(text).strip()

@@ -1,0 +1,103 @@
+"""Recompute an adopted diagnostic from its answers and compare it with what was frozen."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from math import isclose
+from typing import Any, Final
+
+import orjson
+
+import scoring
+from grille.grid import Grid
+from scoring import Rules
+from storage.campaigns.campaigns import Campaign
+from storage.core.damage import CampaignDamaged
+from storage.core.engine import Database
+from storage.responses.answer_frames import answers_frame
+from storage.review.evidence import file_path
+from storage.review.snapshots import Document, Snapshot, canonical
+
+# Sums of the same numbers may differ in their last binary digit from one machine to another.
+TOLERANCE: Final = 1e-9
+
+
+def differences(db: Database, campaign: Campaign, snapshot: Snapshot) -> list[str]:
+    """What in a snapshot no longer follows from the stored answers, as sentences; empty when it all does.
+
+    Its seal, then its profile computed again from the raw answers under its own grid and rules, then the files that it
+    rests on. What later versions of the program add to a profile is no difference: what the snapshot says must hold.
+    """
+    document = snapshot.document
+    found = [] if snapshot.sound else ["Le document ne correspond plus à son empreinte SHA-256 : il a été modifié."]
+    return [*found, *_in_figures(db, campaign, document), *_in_files(db, document)]
+
+
+def _in_figures(db: Database, campaign: Campaign, document: Document) -> Iterator[str]:
+    grid = Grid.model_validate_json(orjson.dumps(document["grid"]))
+    if grid != campaign.grid:
+        yield "La grille de la campagne n’est plus celle qui a été adoptée."
+    try:
+        recomputed = recomputed_profile(db, replace(campaign, grid=grid), document["profile"]["rules"])
+    except (ValueError, CampaignDamaged) as error:  # answers or rules that no longer go together
+        yield f"Le profil ne se recalcule plus depuis les réponses : {error}"
+        return
+    for path, adopted, now_found in compared(document["profile"], recomputed, "profil"):
+        yield f"{path} : adopté {_written(adopted)}, recalculé {_written(now_found)}."
+
+
+def recomputed_profile(db: Database, campaign: Campaign, rules: Mapping[str, Any]) -> Document:
+    """The profile computed again from the raw answers, remembering nothing, as plain JSON values."""
+    before = answers_frame(db, campaign, "retrospective") if campaign.retrospective else None
+    found = scoring.profile(answers_frame(db, campaign), campaign.grid, Rules(**rules), retrospective=before)
+    plain: Document = orjson.loads(orjson.dumps(found.to_dict()))
+    return plain
+
+
+def compared(adopted: Any, found: Any, path: str) -> Iterator[tuple[str, Any, Any]]:
+    """Each place where two JSON values differ, among those that the first one has: (path, first, second).
+
+    >>> list(compared({"a": [1, 2.0]}, {"a": [1, 2.5], "b": 0}, "profil"))
+    [('profil.a[1]', 2.0, 2.5)]
+    """
+    if isinstance(adopted, dict) and isinstance(found, dict):
+        for name, value in adopted.items():
+            yield from compared(value, found.get(name), f"{path}.{name}")
+    elif isinstance(adopted, list) and isinstance(found, list) and len(adopted) == len(found):
+        for place, (one, other) in enumerate(zip(adopted, found, strict=True)):
+            yield from compared(one, other, f"{path}{_row_name(one, place)}")
+    elif not _same(adopted, found):
+        yield path, adopted, found
+
+
+def _row_name(row: Any, place: int) -> str:
+    """A row of a table is told by what it is about, another element by its place."""
+    names = [str(row[name]) for name in ("skill", "family", "college") if name in row] if isinstance(row, dict) else []
+    return f"[{', '.join(names) or place}]"
+
+
+def _same(one: Any, other: Any) -> bool:
+    numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (one, other))
+    if numbers:
+        return isclose(one, other, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+    return bool(one == other)
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return "rien"
+    text = canonical({"": value})[4:-1]
+    return text if len(text) <= 80 else f"{text[:77]}…"
+
+
+def _in_files(db: Database, document: Document) -> Iterator[str]:
+    for one in document["evidence"]:
+        if one["sha256"] and not _kept(db, one["sha256"]):
+            yield f"Le fichier « {one['name']} » manque ou a été modifié : remettez celui d’une sauvegarde."
+
+
+def _kept(db: Database, sha256: str) -> bool:
+    try:
+        return hashlib.sha256(file_path(db, sha256).read_bytes()).hexdigest() == sha256
+    except OSError:
+        return False

@@ -1,0 +1,204 @@
+"""Adopted diagnostics: frozen with everything that they say, numbered, sealed by a hash, and never changed.
+
+A correction is another version, with its reason. Comments are left out, so that they can still be taken away; private
+notes are too. Importing this loads pandas, through the profile.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+import orjson
+
+from scoring.levels import must_justify
+from storage.accounts.accounts import Account
+from storage.campaigns.campaigns import Campaign, participation
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.errors import CampaignError
+from storage.core.timestamps import now, text_of
+from storage.responses.profiles import CampaignStillOpen, campaign_profile
+from storage.review.evidence import evidence_of
+from storage.review.sheets import Facts, Judgement, YearlyNote, read_sheet, sheets_of, tidy
+
+FORMAT: Final = "grille-diagnostic/1"
+
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One adopted version. ``document`` is everything that it says, as ``docs/formats.md`` describes it."""
+
+    id: int
+    campaign_id: int
+    number: int
+    adopted_at: datetime
+    author: str
+    reason: str
+    sha256: str
+    text: str
+
+    @property
+    def document(self) -> Document:
+        """The frozen content."""
+        content: Document = orjson.loads(self.text)
+        return content
+
+    @property
+    def sound(self) -> bool:
+        """Whether its text still has the hash under which it was adopted."""
+        return sha256_of(self.text) == self.sha256
+
+
+class DraftChanged(Exception):
+    """Somebody changed what would be adopted since it was read. Nothing was adopted."""
+
+
+def canonical(document: Mapping[str, Any]) -> str:
+    """The one way to write a document as JSON: sorted names, no space, UTF-8.
+
+    >>> canonical({"b": 1.5, "a": "é"})
+    '{"a":"é","b":1.5}'
+    """
+    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS).decode()
+
+
+def sha256_of(text: str) -> str:
+    """The seal of a canonical text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def draft(db: Database, campaign: Campaign) -> Document:
+    """What would be adopted now: all of a snapshot but its number, date, author and reason.
+
+    Raises ``CampaignStillOpen`` until the campaign is closed.
+    """
+    profile = campaign_profile(db, campaign)
+    facts = sheets_of(db, campaign, Facts)
+    return {
+        "format": FORMAT,
+        "campaign": _described(campaign, participation(db, campaign)),
+        "grid": orjson.loads(campaign.grid.to_json()),
+        "profile": profile.to_dict(),
+        "judgements": {code: _asdict(sheet.content) for code, sheet in sheets_of(db, campaign, Judgement).items()},
+        "note": _asdict(read_sheet(db, campaign, YearlyNote).content),
+        "facts": {code: _asdict(sheet.content)["answers"] for code, sheet in facts.items()},
+        "evidence": [
+            {"skill": one.skill, "fact": one.fact, "name": one.name, "address": one.address, "sha256": one.sha256}
+            for one in evidence_of(db, campaign)
+        ],
+    }
+
+
+def _asdict(content: Any) -> dict[str, Any]:
+    plain: dict[str, Any] = orjson.loads(orjson.dumps(asdict(content)))
+    return plain
+
+
+def _described(campaign: Campaign, counts: Mapping[str, int]) -> Document:
+    return {
+        "slug": campaign.slug,
+        "name": campaign.name,
+        "year": campaign.year,
+        "form": campaign.form,
+        "territory": {
+            "slug": campaign.territory.slug,
+            "name": campaign.territory.name,
+            "kind": campaign.territory.kind,
+        },
+        "fictional": campaign.territory.fictional,
+        "colleges": [
+            {"code": one.code, "label": one.label, "size": one.known_size(counts[one.code])}
+            for one in campaign.colleges
+        ],
+        "closed_on": _day(campaign.closed_on),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def problems_of(document: Document) -> list[str]:
+    """Why this draft cannot be adopted yet, as sentences."""
+    titles = {family["code"]: family["title"] for family in document["grid"]["families"]}
+    scores = {row["family"]: row["score"] for row in document["profile"]["territory"]}
+    return [
+        f"« {titles[code]} » : le niveau retenu s’écarte du score d’un niveau ou plus, ou le score n’est pas publié. "
+        "Écrivez pourquoi."
+        for code, said in document["judgements"].items()
+        if must_justify(said["level"], scores.get(code)) and not said["justification"]
+    ]
+
+
+def adopt(
+    db: Database,
+    campaign: Campaign,
+    author: Account,
+    *,
+    reason: str = "",
+    read: str | None = None,
+    at: datetime | None = None,
+) -> Snapshot:
+    """Freeze what the draft says as the next version. The first needs no reason, a correction does.
+
+    ``read`` is the seal of the draft that the author had before their eyes: when it has changed since, raises
+    ``DraftChanged``. Raises ``CampaignStillOpen``, and ``CampaignError`` with everything that stands in the way.
+    """
+    if campaign.status != "closed":
+        raise CampaignStillOpen
+    draft(db, campaign)  # computes the profile before anyone has to wait for the transaction
+    with writing(db) as conn:
+        document = draft(db, campaign)
+        if read is not None and read != sha256_of(canonical(document)):
+            raise DraftChanged
+        number, reason = _next_number(db, campaign), tidy(reason)
+        if problems := [*problems_of(document), *_reason_problems(number, reason)]:
+            raise CampaignError(problems)
+        adopted_at = text_of(at or now())
+        sealed = {"number": number, "adopted_at": adopted_at, "author": author.name, "reason": reason}
+        text = canonical(document | sealed)
+        conn.execute(
+            """INSERT INTO snapshots (campaign_id, number, adopted_at, author_id, reason, sha256, document)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            (campaign.id, number, adopted_at, author.id, reason, sha256_of(text), text),
+        )
+        return snapshots_of(db, campaign)[-1]
+
+
+def _next_number(db: Database, campaign: Campaign) -> int:
+    sql = "SELECT 1 + coalesce(max(number), 0) FROM snapshots WHERE campaign_id = ?"
+    return int(db.conn.execute(sql, (campaign.id,)).fetchone()[0])
+
+
+def _reason_problems(number: int, reason: str) -> Iterator[str]:
+    if number > 1 and not reason:
+        yield "Dites pourquoi cette nouvelle version corrige la précédente."
+
+
+_SNAPSHOT = """SELECT snapshots.id, campaign_id, number, adopted_at, accounts.name, reason, sha256, document
+    FROM snapshots JOIN accounts ON accounts.id = author_id WHERE campaign_id = ?"""
+
+
+def snapshots_of(db: Database, campaign: Campaign) -> list[Snapshot]:
+    """The adopted versions of a campaign's diagnostic, oldest first; the last one stands."""
+    return [_snapshot(*row) for row in db.conn.execute(f"{_SNAPSHOT} ORDER BY number", (campaign.id,))]
+
+
+def find_snapshot(db: Database, campaign: Campaign, number: int) -> Snapshot | None:
+    """The adopted version of that number, if there is one."""
+    row = db.conn.execute(f"{_SNAPSHOT} AND number = ?", (campaign.id, number)).fetchone()
+    return _snapshot(*row) if row else None
+
+
+def latest_snapshot(db: Database, campaign: Campaign) -> Snapshot | None:
+    """The adopted version that stands, if one was adopted."""
+    row = db.conn.execute(f"{_SNAPSHOT} ORDER BY number DESC LIMIT 1", (campaign.id,)).fetchone()
+    return _snapshot(*row) if row else None
+
+
+def _snapshot(id_: int, campaign_id: int, number: int, adopted_at: str, *rest: str) -> Snapshot:
+    return Snapshot(id_, campaign_id, number, datetime.fromisoformat(adopted_at), *rest)

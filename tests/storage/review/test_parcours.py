@@ -1,0 +1,100 @@
+"""The actions of a parcours: kept whole, refused with every reason, never overwritten unseen, put back when removed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from storage.accounts.accounts import Account, create_account
+from storage.campaigns.territories import Territory, create_territory
+from storage.core.engine import Database
+from storage.core.errors import CampaignError
+from storage.review.parcours import (
+    ActionChanged,
+    Plan,
+    Rating,
+    actions_of,
+    add_action,
+    find_action,
+    rate_action,
+    ratings_of,
+    remove_action,
+    restore_action,
+    save_action,
+)
+
+PLAN = Plan("formation", "Animer", ("FAC-2", "COO-1"), "Savoir faire seuls", date(2026, 1, 5), date(2026, 6, 30))
+
+
+@pytest.fixture
+def here(database: Database) -> Territory:
+    return create_territory(database, "Ici", "commune")
+
+
+@pytest.fixture
+def author(database: Database) -> Account:
+    return create_account(database, "camille@ici.example", "Camille Essai")
+
+
+def test_an_action_is_kept_as_it_was_planned(database: Database, here: Territory, author: Account) -> None:
+    plan = replace(PLAN, provider="Atelier", support="vta", status="en-cours")
+    action = add_action(database, here, plan, author)
+    assert find_action(database, here, action.id) == action
+    assert (action.plan, action.version) == (plan, 1)
+
+
+def test_actions_come_in_the_order_of_time(database: Database, here: Territory) -> None:
+    later = add_action(database, here, replace(PLAN, starts_on=date(2026, 3, 1), title="Après"))
+    undated = add_action(database, here, replace(PLAN, starts_on=None, title="Sans début"))
+    first = add_action(database, here, PLAN)
+    assert [one.id for one in actions_of(database, here)] == [first.id, later.id, undated.id]
+    elsewhere = create_territory(database, "Ailleurs", "commune")
+    assert actions_of(database, elsewhere) == []
+    assert find_action(database, elsewhere, first.id) is None
+
+
+def test_everything_wrong_is_said_at_once_and_nothing_is_written(database: Database, here: Territory) -> None:
+    wrong = Plan("autre", " ", (), starts_on=date(2026, 6, 1), ends_on=date(2026, 1, 1))  # type: ignore[arg-type]
+    with pytest.raises(CampaignError) as refused:
+        add_action(database, here, wrong)
+    said = str(refused.value)
+    assert all(word in said for word in ("titre", "savoir-faire", "avant de commencer", "« autre »"))
+    with pytest.raises(CampaignError, match="ni date ni vague"):
+        add_action(database, here, replace(PLAN, starts_on=None, ends_on=None))
+    assert actions_of(database, here) == []
+
+
+def test_nobody_overwrites_another_unseen(database: Database, here: Territory, author: Account) -> None:
+    read = add_action(database, here, PLAN, author)
+    theirs = save_action(database, read, replace(PLAN, title="La leur", skills=("INT-2",)), author, expected=1)
+    with pytest.raises(ActionChanged) as changed:
+        save_action(database, read, replace(PLAN, title="La mienne"), author, expected=1)
+    assert changed.value.current == theirs
+    mine = save_action(database, read, replace(PLAN, title="La mienne"), author, expected=2)
+    assert find_action(database, here, read.id) == mine
+
+
+def test_the_same_again_makes_no_version(database: Database, here: Territory, author: Account) -> None:
+    action = add_action(database, here, PLAN, author)
+    assert save_action(database, action, PLAN, author, expected=1) == action
+
+
+def test_an_action_taken_out_can_be_put_back(database: Database, here: Territory, author: Account) -> None:
+    action = add_action(database, here, PLAN, author)
+    assert not restore_action(database, here, action.id)
+    remove_action(database, action)
+    assert actions_of(database, here) == []
+    with pytest.raises(ActionChanged):
+        save_action(database, action, replace(PLAN, title="Autre"), author, expected=1)
+    assert not restore_action(database, create_territory(database, "Ailleurs", "commune"), action.id)
+    assert restore_action(database, here, action.id)
+    assert actions_of(database, here) == [action]
+
+
+def test_a_year_is_assessed_once_the_last_word_counts(database: Database, here: Territory) -> None:
+    action = add_action(database, here, PLAN)
+    for rating in (Rating(action.id, 2027, 2, 2), Rating(action.id, 2026, 1, 1, "Dur"), Rating(action.id, 2027, 4, 3)):
+        rate_action(database, rating)
+    assert ratings_of(database, here) == {
+        action.id: [Rating(action.id, 2026, 1, 1, "Dur"), Rating(action.id, 2027, 4, 3)]
+    }

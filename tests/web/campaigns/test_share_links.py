@@ -1,0 +1,70 @@
+"""Links: made, shown again with QR code and poster, withdrawn."""
+
+import html
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.share_links import create_link, ways_of
+from storage.core.engine import Database
+from tests.web.forms import post_form
+from tests.web.markup import problems_in
+
+_ADDRESS = re.compile(r'class="address"><code>http://127\.0\.0\.1:8000(/repondre/[^<]+)<')
+
+
+@pytest.fixture
+def made(pilot: FlaskClient, running: Campaign) -> str:
+    """The page of links, with one for everyone and one for « Jeunes »."""
+    address = f"/campagnes/{running.slug}/liens"
+    wanted = {"pour": ["*", "jeunes", "martiens"]}
+    assert post_form(pilot, address, **wanted).status_code == 303  # type: ignore[arg-type]
+    return html.unescape(pilot.get(address).text)
+
+
+def test_links_are_made_and_open_the_questionnaire(made: str, client: FlaskClient) -> None:
+    addresses = _ADDRESS.findall(made)
+    assert len(addresses) == 2
+    pages = [client.get(address).text for address in addresses]
+    assert all("Jeunes" in page for page in pages)
+    assert "Conseil municipal" in pages[0]
+    assert "Conseil municipal" not in pages[1]
+
+
+def test_the_page_is_well_made(made: str, pilot: FlaskClient, running: Campaign) -> None:
+    assert problems_in(pilot.get(f"/campagnes/{running.slug}/liens").text) == []
+    assert made.count("<svg") >= 2
+
+
+def test_posters_are_served(made: str, pilot: FlaskClient) -> None:
+    posters = re.findall(r'href="([^"]+/affiche\.(?:pdf|svg))"', made)
+    assert len(posters) == 4
+    pdf, svg = (pilot.get(posters[index]) for index in (0, 1))
+    assert (pdf.mimetype, pdf.data[:5]) == ("application/pdf", b"%PDF-")
+    assert (svg.mimetype, svg.data[:4]) == ("image/svg+xml", b"<svg")
+    assert pilot.get(posters[0].replace(".pdf", ".exe")).status_code == 404
+
+
+def test_a_withdrawn_link_opens_nothing(made: str, pilot: FlaskClient, client: FlaskClient, running: Campaign) -> None:
+    address = f"/campagnes/{running.slug}/liens"
+    (action, *_rest) = re.findall(r'action="([^"]+/retirer)"', made)
+    assert post_form(pilot, action, seen_at=address).status_code == 303
+    assert client.get(_ADDRESS.findall(made)[0]).status_code == 410
+    assert post_form(pilot, action, seen_at=address).status_code == 404
+
+
+def test_with_another_secret_a_link_works_and_is_shown_no_more(
+    made: str, pilot: FlaskClient, client: FlaskClient, app: Flask, running: Campaign, database: Database
+) -> None:
+    create_link(database, running)
+    page = pilot.get(f"/campagnes/{running.slug}/liens").text
+    assert "son adresse n’est gardée nulle part" in page
+    assert problems_in(page) == []
+    assert [way.token for way in ways_of(database, running, "another secret of the installation")] == [None] * 3
+
+
+def test_another_campaigns_link_is_not_there(made: str, pilot: FlaskClient, running: Campaign) -> None:
+    assert pilot.get(f"/campagnes/{running.slug}/liens/999/affiche.pdf").status_code == 404

@@ -1,0 +1,74 @@
+"""The home page: three doors that lead somewhere, a real chart, and no cost for those who only answer."""
+
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import lxml.html
+from flask.testing import FlaskClient
+
+from storage.core.database import open_database
+from tests.web.example_chart import figures
+from web.public.pages import FILE
+
+DOORS = ["Je réponds", "J’analyse", "J’anime une séance"]
+
+
+def links(client: FlaskClient, address: str) -> dict[str, str]:
+    """The links of a page, words to address."""
+    page = lxml.html.fromstring(client.get(address).text)
+    return {" ".join(link.text_content().split()): link.get("href") for link in page.iterfind(".//a")}
+
+
+def test_the_chart_is_the_demonstrations_own(demo_database: Path) -> None:
+    with closing(open_database(demo_database)) as db:
+        assert FILE.read_text("utf-8") == figures(db), "run: python -m tests.web.example_chart"
+
+
+def test_the_doors_lead_to_pages_that_go_on(demo_client: FlaskClient) -> None:
+    home = links(demo_client, "/")
+    for door in DOORS:
+        assert demo_client.get(home[door]).status_code == 200
+    further = [address for address in home.values() if address.startswith("/re")]
+    assert "/repondre/essai" in further
+    assert "/restitution/villeroche-2026" in further
+    assert "/restitution/villeroche-2026" in links(demo_client, home["J’analyse"]).values()
+    assert "/seance/villeroche-2026" in links(demo_client, home["J’anime une séance"]).values()
+
+
+def test_every_link_of_the_public_pages_works(demo_client: FlaskClient) -> None:
+    starts = ["/", "/resultats", "/seances", "/grille", "/grille/2024.1", "/connexion", "/confidentialite"]
+    seen = {address.split("#")[0] for start in starts for address in links(demo_client, start).values()} - {""}
+    for address in seen:
+        assert demo_client.get(address).status_code in {200, 303}, address
+
+
+def test_anchors_of_the_home_page_exist_in_the_grid(client: FlaskClient) -> None:
+    anchors = {address.split("#")[1] for address in links(client, "/").values() if "/grille#" in address}
+    grid = lxml.html.fromstring(client.get("/grille").text)
+    assert anchors
+    assert anchors <= {element.get("id") for element in grid.iter() if element.get("id")}
+
+
+def test_an_empty_site_says_what_will_be_there(client: FlaskClient) -> None:
+    assert "/repondre/essai" not in links(client, "/").values()
+    assert "/restitution/villeroche-2026" not in links(client, "/").values()
+    assert "Aucun résultat n’est publié" in client.get("/resultats").text
+    assert "Aucun résultat à projeter" in client.get("/seances").text
+
+
+_ASKS = """
+import sys
+from pathlib import Path
+from tests.conftest import application
+client = application(Path(sys.argv[1])).test_client()
+for address in ("/", "/grille", "/resultats", "/seances", "/connexion", "/repondre/essai", "/healthz"):
+    assert client.get(address).status_code == 200, address
+print(*(name for name in ("pandas", "numpy", "plotly", "scipy") if name in sys.modules))
+"""
+
+
+def test_public_pages_load_nothing_heavy(demo_database: Path) -> None:
+    asked = [sys.executable, "-c", _ASKS, str(demo_database.parent)]
+    assert subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip() == ""

@@ -1,0 +1,268 @@
+"""Preparing a session without script, the page for residents, comparing any waves: what each shows and to whom."""
+
+import gzip
+import html
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import lxml.html
+import pytest
+from flask.testing import FlaskClient
+
+from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD
+from restitution.findings.skill_moves import skill_moves
+from storage.accounts.accounts import account_by_email
+from storage.campaigns.campaigns import campaign_by_slug
+from storage.core.database import open_database
+from storage.responses.profiles import campaign_profile
+from storage.review.slide_order import arrange
+from tests.web.conftest import Open, SignIn
+from tests.web.forms import post_form
+
+PREPARE = "/seance/villeroche-2026/preparer"
+DONE, NEXT = "Le parcours\u00a0: ce qui a été fait", "Le parcours\u00a0: la suite"
+OPEN_TO_ALL = ("/seance/villeroche-2026", "/seance/villeroche-2026/fichier", "/restitution/villeroche-2026/habitants")
+AN_ACTION = "La carte vivante des initiatives"
+
+
+@pytest.fixture
+def leader(demo_client: FlaskClient) -> FlaskClient:
+    assert post_form(demo_client, "/connexion", email=DEMO_EMAIL, password=DEMO_PASSWORD).status_code == 303
+    return demo_client
+
+
+def titles(client: FlaskClient) -> list[str]:
+    page = lxml.html.fromstring(client.get("/seance/villeroche-2026").text)
+    return [one.get("aria-label").split(" – ", 1)[1] for one in page.iterfind(".//main/section")]
+
+
+def test_slides_are_moved_hidden_and_added_without_script(leader: FlaskClient) -> None:
+    before = titles(leader)
+    assert post_form(leader, PREPARE, do="up", key="levels").status_code == 303
+    assert titles(leader)[:2] == [before[1], before[0]]
+    post_form(leader, PREPARE, do="place", key="levels", place="4")
+    assert titles(leader)[:4] == [before[0], *before[2:4], before[1]]
+    for place in ("99", "-3", "x", ""):  # as far as it goes; what is no number is the first place
+        assert post_form(leader, PREPARE, do="place", key="levels", place=place).status_code == 303
+        assert titles(leader).index(before[1]) == (len(before) - 1 if place == "99" else 0)
+    post_form(leader, PREPARE, do="toggle", key="opening")
+    assert titles(leader)[:2] == [before[1], before[2]]
+    post_form(leader, PREPARE, do="add", title="Merci à <tous>", text="Une ligne\nune autre")
+    assert titles(leader)[-2:] == ["Merci à <tous>", before[-1]]
+    post_form(leader, PREPARE, do="remove", key="texte-1")
+    post_form(leader, PREPARE, do="reset")
+    assert titles(leader) == before
+
+
+def test_a_slide_without_title_is_refused_and_nothing_is_lost(leader: FlaskClient) -> None:
+    answer = post_form(leader, PREPARE, do="add", title=" ", text="Ce que j’ai tapé")
+    assert answer.status_code == 422
+    assert "Ce que j’ai tapé" in answer.text
+    assert post_form(leader, PREPARE, do="add", title="x" * 91, text="").status_code == 422
+    assert post_form(leader, PREPARE, do="up", key="nowhere").status_code == 404
+    assert post_form(leader, PREPARE, do="nothing", key="levels").status_code == 422
+
+
+def test_everything_hidden_by_hand_still_leaves_a_slide(leader: FlaskClient, demo_database: Path) -> None:
+    page = lxml.html.fromstring(leader.get(PREPARE).text)
+    *others, last = page.xpath("//ol[@class='sequence']//input[@name='key']/@value")
+    with closing(open_database(demo_database)) as db:
+        campaign, author = campaign_by_slug(db, "villeroche-2026"), account_by_email(db, DEMO_EMAIL)
+        assert campaign
+        assert author
+        arrange(db, campaign, author, lambda now: replace(now, hidden=frozenset(others)))
+    assert titles(leader) == ["À nous de décider"]
+    post_form(leader, PREPARE, do="toggle", key=last)
+    assert len(titles(leader)) == 1
+
+
+def test_decisions_are_typed_by_those_who_lead_and_read_by_all(leader: FlaskClient) -> None:
+    sent = post_form(
+        leader, "/seance/villeroche-2026/decisions", seen_at="/seance/villeroche-2026", text="Ouvrir <un> lieu"
+    )
+    assert sent.status_code == 303
+    stranger = leader.application.test_client()
+    for address in ("/seance/villeroche-2026", "/restitution/villeroche-2026/habitants"):
+        text = stranger.get(address).text
+        assert "Ouvrir &lt;un&gt; lieu" in text
+        assert 'name="csrf_token"' not in text
+    refused = post_form(leader, "/seance/villeroche-2026/decisions", seen_at="/seance/villeroche-2026", text=" ")
+    assert refused.status_code == 422
+    assert "Écrivez d’abord" in refused.text
+    long = "Bâtir " * 60
+    refused = post_form(leader, "/seance/villeroche-2026/decisions", seen_at="/seance/villeroche-2026", text=long)
+    assert (refused.status_code, f'value="{long}"' in refused.text) == (422, True)
+
+
+def test_who_only_reads_does_not_prepare(campaign: Open, sign_in: SignIn) -> None:
+    slug = campaign("closed").slug
+    assert sign_in("pilot").get(f"/seance/{slug}/preparer").status_code == 200
+    assert sign_in("reader").get(f"/seance/{slug}/preparer").status_code == 404
+
+
+def test_the_page_for_residents_says_the_same_and_is_light(demo_client: FlaskClient) -> None:
+    residents = demo_client.get("/restitution/villeroche-2026/habitants")
+    page, whole = (
+        lxml.html.fromstring(demo_client.get(address).text)
+        for address in ("/restitution/villeroche-2026/habitants", "/restitution/villeroche-2026")
+    )
+    assert page.findtext(".//h1") == whole.findtext(".//h1")
+    table = "//table[.//caption[@id='memes-chiffres']]//tbody//td[@class='number']/text()"
+    assert page.xpath(table) == whole.xpath(table)
+    assert page.xpath("//script") == []
+    files = [demo_client.get(address).data for address in page.xpath("//link[@rel='stylesheet']/@href")]
+    assert sum(len(gzip.compress(part)) for part in (residents.data, *files)) < 100_000
+
+
+def test_a_closed_campaign_tells_residents_nothing(campaign: Open, client: FlaskClient) -> None:
+    for state in ("open", "closed"):
+        assert client.get(f"/restitution/{campaign(state).slug}/habitants").status_code == 404
+
+
+def test_any_two_or_three_waves_compare_on_what_they_share(demo_client: FlaskClient) -> None:
+    address = "/restitution/villeroche-2026/comparer?vagues=2025&vagues=2023&vagues=2024&vagues=inconnue"
+    page = lxml.html.fromstring(demo_client.get(address).text)
+    assert page.xpath("//ul[@class='legend']/li/@data-series") == ["2025", "2024", "2023"]
+    text = page.text_content()
+    assert "Ce qui n’a pas pu être comparé, et pourquoi" in text
+    same = demo_client.get("/restitution/villeroche-2026/comparer?vagues=2026&vagues=2025").text
+    assert "Tous les savoir-faire de la grille se comparent." in same
+
+
+def test_a_named_skill_moves_as_its_published_colleges_do(demo_database: Path) -> None:
+    with closing(open_database(demo_database)) as db:
+        profiles = [
+            campaign_profile(db, one)
+            for year in (2025, 2026)
+            if (one := campaign_by_slug(db, f"villeroche-{year}")) is not None
+        ]
+    before, after = (
+        {
+            (row.skill, row.college): row.mean
+            for row in profile.skills.itertuples()
+            if row.mean == row.mean and row.college != "atelier"
+        }
+        for profile in profiles
+    )
+    titles = {skill.title: skill.code for skill in profiles[1].grid.skills}
+    moves = skill_moves(profiles[0], profiles[1])
+    assert moves
+    for move in moves:
+        code = titles[move.title]
+        both = [college for skill, college in before if skill == code and (code, college) in after]
+        expected = [sum(wave[code, one] for one in both) / len(both) for wave in (before, after)]
+        assert [move.before, move.after] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("address", ["", "/presentateur", "/fichier"])
+def test_at_most_three_colleges_are_drawn(address: str, demo_client: FlaskClient) -> None:
+    asked = "colleges=elus,agents,habitants,entreprises"
+    page = lxml.html.fromstring(demo_client.get(f"/seance/villeroche-2026{address}?{asked}").text)
+    legends = page.xpath("//section[.//title[@id='radar-colleges-titre']]//ul[@class='legend']/li")
+    assert len(legends) == 3
+
+
+def test_waves_on_one_grid_say_once_what_does_not_compare(demo_client: FlaskClient) -> None:
+    def apart(slug: str) -> list[str]:
+        page = lxml.html.fromstring(demo_client.get(f"/seance/{slug}").text)
+        return [" ".join(one.split()) for one in page.xpath("//section[contains(@class, 'slide-apart')]//h2/text()")]
+
+    assert apart("val-de-brume-2025") == ["Ce qui ne se compare pas avec 2024 et 2023"]
+    assert apart("val-de-brume-2026") == ["Ce qui ne se compare pas avec 2023"]
+
+
+def test_whoever_leads_finds_a_session_that_is_not_published(
+    campaign: Open, sign_in: SignIn, client: FlaskClient
+) -> None:
+    slug = campaign("closed").slug
+    assert f"/seance/{slug}" not in client.get("/seances").text
+    leader = sign_in("pilot")
+    page = leader.get("/seances").text
+    assert f'href="/seance/{slug}/preparer"' in page
+    assert "pas encore publié" in page
+    assert "/preparer" not in sign_in("reader").get("/seances").text
+    assert f"/seance/{slug}" not in sign_in("reader", "Ailleurs").get("/seances").text
+
+
+def test_results_lead_to_residents_once_published_and_to_the_parcours_for_those_who_may(
+    campaign: Open, sign_in: SignIn, client: FlaskClient
+) -> None:
+    def leads(client: FlaskClient, slug: str) -> tuple[bool, bool]:
+        text = client.get(f"/restitution/{slug}").text
+        return f'href="/restitution/{slug}/habitants"' in text, 'href="/parcours/ici"' in text
+
+    closed, published = campaign("closed").slug, campaign("published", year=2025).slug
+    reader = sign_in("reader")
+    assert leads(reader, closed) == (False, True)
+    assert leads(reader, published) == (True, True)
+    assert leads(client, published) == (True, False)
+
+
+def test_a_very_long_name_is_cut_in_the_foot_only(campaign: Open, client: FlaskClient) -> None:
+    name = "Communauté de communes des Vallées de l’Ouche et de la Montagne du Haut-Pays Réuni"
+    slug = campaign("published", territory=name).slug
+    text = client.get(f"/seance/{slug}").text
+    assert name in text
+    assert "…" in text
+
+
+def test_the_parcours_is_told_before_the_decisions_to_those_who_may_see_it(leader: FlaskClient) -> None:
+    told = titles(leader)
+    assert told[-4:-3] + told[-2:] == [DONE, NEXT, "À nous de décider"]
+    assert told[-3].startswith("Ce qui a été travaillé, et le reste")
+    deck = lxml.html.fromstring(leader.get("/seance/villeroche-2026").text)
+    done = deck.xpath(f"//section[contains(@aria-label, '{DONE}')]")[0].text_content()
+    assert AN_ACTION in done
+    assert "Arrêté en route" in done
+    assert "Écrire ce que deviennent les contributions" not in done
+    cheered = deck.xpath("//section[contains(@class, 'slide-bravo')]//li[.//b='Reconnaître tous les savoirs']")[0]
+    assert "Le fonds d’initiatives de quartier" in cheered.text_content()
+
+
+def test_the_parcours_is_shown_to_everyone_once_the_team_says_so(leader: FlaskClient) -> None:
+    stranger = leader.application.test_client()
+    assert all(AN_ACTION not in stranger.get(address).text for address in OPEN_TO_ALL)
+    post_form(leader, PREPARE, do="share")
+    assert all(AN_ACTION in stranger.get(address).text for address in OPEN_TO_ALL)
+    post_form(leader, PREPARE, do="reset")  # the order comes back, not the secret
+    assert DONE in titles(stranger)
+    post_form(leader, PREPARE, do="share")
+    assert all(AN_ACTION not in stranger.get(address).text for address in OPEN_TO_ALL)
+
+
+def test_only_those_who_publish_show_the_parcours_to_everyone(campaign: Open, sign_in: SignIn) -> None:
+    page = f"/seance/{campaign('published').slug}/preparer"
+    for role, status in (("reviewer", 404), ("pilot", 303)):
+        client = sign_in(role)
+        assert ("Qui voit le parcours" in client.get(page).text) == (status == 303)
+        assert post_form(client, page, do="share").status_code == status
+
+
+def test_the_parcours_is_arranged_like_any_slide_and_told_with_the_newest_wave_only(leader: FlaskClient) -> None:
+    post_form(leader, PREPARE, do="toggle", key="parcours-fait-1")
+    assert DONE not in titles(leader)
+    post_form(leader, PREPARE.replace("2026", "2025"), do="share")
+    assert AN_ACTION not in leader.get("/restitution/villeroche-2025/habitants").text
+    assert "Le parcours" not in lxml.html.fromstring(leader.get("/seance/villeroche-2025").text).text_content()
+
+
+def test_what_was_said_of_actions_is_for_who_leads_the_session(
+    leader: FlaskClient, demo_client: FlaskClient, demo_database: Path
+) -> None:
+    with closing(open_database(demo_database)) as db:
+        campaign, author = campaign_by_slug(db, "villeroche-2026"), account_by_email(db, DEMO_EMAIL)
+        assert campaign
+        assert author
+        arrange(db, campaign, author, lambda now: replace(now, parcours=True))
+        words = [one for (one,) in db.execute("SELECT words FROM action_ratings WHERE words <> ''")]
+    passer_by = demo_client.application.test_client()
+    addresses = [f"/seance/villeroche-2026{rest}" for rest in ("", "/presentateur", "/fichier")]
+    seen = {address: html.unescape(leader.get(address).text) for address in addresses}
+    told = [one for one in words if one in seen["/seance/villeroche-2026/presentateur"]]
+    assert told
+    assert not [one for one in words if one in seen["/seance/villeroche-2026/fichier"]], "a file travels"
+    for address in [*addresses, "/restitution/villeroche-2026/habitants"]:
+        page = html.unescape(passer_by.get(address).text)
+        assert DONE in page or "habitants" in address
+        assert not [one for one in words if one in page], address

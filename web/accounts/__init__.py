@@ -1,0 +1,13 @@
+"""Accounts: signing in and out, passwords, second steps, one's own profile, and the directory that the programme keeps.
+
+Knows how a session begins and ends, and what someone is to which territory. Beside views, forms and pages:
+``oidc_client``, ``sign_in_flow``, ``password_links``, ``known_devices``.
+Ignores how a password is hashed and what a role allows: it asks ``accounts``.
+"""
+
+from web.accounts.blueprint import blueprint
+from web.accounts.views import choose_password, directory, oidc, profile, second_step, sign_in
+
+BLUEPRINTS = (blueprint, directory.blueprint)
+
+__all__ = ["BLUEPRINTS", "choose_password", "directory", "oidc", "profile", "second_step", "sign_in"]

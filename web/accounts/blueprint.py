@@ -1,0 +1,5 @@
+"""The addresses of signing in and of one's own account."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("accounts", __name__)

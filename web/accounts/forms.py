@@ -1,0 +1,161 @@
+"""The forms of accounts: signing in, passwords, codes, invitations, roles."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import current_app
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from accounts.addresses import address_in
+from accounts.passwords import LONGEST, weakness
+from accounts.permissions import GRANTED, LABELS, Role
+from storage.campaigns.gazetteer import names
+from storage.campaigns.territories import Territory, all_territories
+from storage.core.timestamps import now
+from web.http.database import connection
+
+_TOO_LONG = Length(max=LONGEST, message=_("Ce mot de passe est trop long."))
+
+
+def _email() -> EmailField:
+    return EmailField(
+        _("Adresse électronique"),
+        [
+            InputRequired(_("Écrivez votre adresse électronique.")),
+            Length(max=254, message=_("Cette adresse est trop longue.")),
+        ],
+    )
+
+
+class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """An address and a password; ``suite`` is where to go afterwards."""
+
+    email = _email()
+    password = PasswordField(_("Mot de passe"), [InputRequired(_("Écrivez votre mot de passe.")), _TOO_LONG])
+    suite = HiddenField()
+
+
+class ForgottenForm(FlaskForm):  # type: ignore[misc]  # as above
+    """The address of an account whose password is lost."""
+
+    email = _email()
+
+
+def words_of_this_site() -> list[str]:
+    """What anybody knows of this site: where it is, the territories that it serves, this year and those around."""
+    host = urlsplit(str(current_app.config["PUBLIC_URL"])).hostname or ""
+    year = now().year
+    years = [str(one) for one in range(year - 2, year + 3)]
+    return [*host.split("."), *(one.name for one in all_territories(connection())), *years]
+
+
+class NewPasswordForm(FlaskForm):  # type: ignore[misc]  # as above
+    """A password to choose, by someone whose name and address are known, as those of the places around."""
+
+    new_password = PasswordField(_("Nouveau mot de passe"), [InputRequired(_("Choisissez un mot de passe."))])
+
+    def __init__(self, own: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._own = (*own, *words_of_this_site())
+
+    def validate_new_password(self, field: PasswordField) -> None:
+        """Refuse what is short or easily guessed."""
+        if problem := weakness(field.data or "", self._own, names()):
+            raise ValidationError(problem)
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The same, by someone who knows the present one."""
+
+    password = PasswordField(
+        _("Mot de passe actuel"), [InputRequired(_("Écrivez votre mot de passe actuel.")), _TOO_LONG]
+    )
+
+    def validate_new_password(self, field: PasswordField) -> None:
+        """Refuse the present one too."""
+        super().validate_new_password(field)
+        if field.data == self.password.data:
+            raise ValidationError(gettext("C’est votre mot de passe actuel : choisissez-en un autre."))
+
+
+class ConfirmForm(FlaskForm):  # type: ignore[misc]  # as above
+    """The password once more, before what counts."""
+
+    password = PasswordField(_("Mot de passe"), [InputRequired(_("Écrivez votre mot de passe.")), _TOO_LONG])
+
+
+class CodeForm(FlaskForm):  # type: ignore[misc]  # as above
+    """A code of one's app, or a recovery code; its name keeps it out of the pages that give typing back."""
+
+    passcode = StringField(
+        _("Code"),
+        [InputRequired(_("Tapez le code.")), Length(max=60, message=_("Ce code est trop long."))],
+        render_kw={"spellcheck": "false", "autocapitalize": "off"},
+    )
+
+
+ROLE_HINTS = {
+    Role.PROGRAMME: _("Voit et fait tout, partout, sauf lire les notes privées des prestataires."),
+    Role.PILOT: _("Prépare, ouvre, suit et clôt les campagnes de son territoire, publie ses résultats."),
+    Role.REVIEWER: _("Analyse les résultats, écrit la revue, modère les commentaires."),
+    Role.READER: _("Lit les résultats avant leur publication, ne change rien."),
+}
+
+
+class RoleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A role, and where it is held; the programme's is held everywhere."""
+
+    role = SelectField(_("Rôle"), validate_choice=False)
+    territory = SelectField(_("Territoire"), validate_choice=False)
+
+    def __init__(self, territories: Iterable[Territory], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._territories = {str(one.id): one for one in territories}
+        self.role.choices = [("", gettext("Choisissez un rôle")), *((str(role), LABELS[role]) for role in GRANTED)]
+        places = [(number, one.name) for number, one in self._territories.items()]
+        self.territory.choices = [("", gettext("Choisissez un territoire")), ("*", gettext("Partout")), *places]
+
+    def validate_role(self, field: SelectField) -> None:
+        """One of the roles that are given."""
+        if field.data not in set(GRANTED):
+            raise ValidationError(gettext("Choisissez un rôle dans la liste."))
+
+    def validate_territory(self, field: SelectField) -> None:
+        """One of the territories, or everywhere."""
+        if self.role.data != Role.PROGRAMME and field.data != "*" and field.data not in self._territories:
+            raise ValidationError(gettext("Choisissez un territoire dans la liste, ou « Partout »."))
+
+    @property
+    def place(self) -> Territory | None:
+        """Where the role is held; None is everywhere."""
+        return None if self.role.data == Role.PROGRAMME else self._territories.get(self.territory.data or "")
+
+
+class InviteForm(RoleForm):
+    """Someone to invite, with a first role."""
+
+    name = StringField(
+        _("Nom"),
+        [
+            InputRequired(_("Écrivez le nom de la personne, tel que les autres le liront.")),
+            Length(max=120, message=_("Ce nom est trop long.")),
+        ],
+    )
+    email = EmailField(_("Adresse électronique"), [InputRequired(_("Écrivez son adresse électronique."))])
+
+    def validate_name(self, field: StringField) -> None:
+        """A name that can be read on one line."""
+        if not (field.data or "").strip() or not (field.data or "").isprintable():
+            raise ValidationError(gettext("Écrivez le nom de la personne, tel que les autres le liront."))
+
+    def validate_email(self, field: EmailField) -> None:
+        """One address to which a message can be sent, with a name and brackets around it or without."""
+        address = address_in(field.data or "")
+        if address is None:
+            raise ValidationError(gettext("Cette adresse n’est pas complète : il faut par exemple nom@exemple.fr."))
+        field.data = address

@@ -1,0 +1,145 @@
+"""How one comes in: a password that is right, a second step to wait for, a session that begins."""
+
+from datetime import timedelta
+from time import time
+from urllib.parse import urlsplit
+
+from flask import abort, redirect, session, url_for
+from flask_babel import gettext as _
+from flask_login import current_user, login_user
+from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as Redirection
+from wtforms import PasswordField
+
+from accounts import passwords
+from accounts.audit_events import Deed
+from storage.accounts.accounts import Account, account_by_email, account_by_id, set_password_hash
+from storage.accounts.second_steps import has_second_step
+from storage.accounts.sign_in_sessions import find_session, start_session
+from storage.core.tokens import fingerprint
+from storage.operations.audit_log import about, record, recorded
+from web.accounts.known_devices import remember
+from web.http.access import Visitor
+from web.http.background_tasks import behind
+from web.http.database import connection
+from web.http.rate_limits import (
+    ALL_SIGN_INS,
+    BLOCKED_TOLD,
+    PASSWORDS_OF_ONE_SESSION,
+    SIGN_INS_FROM_ONE_PLACE,
+    SIGN_INS_OF_ONE_ACCOUNT,
+    SIGN_INS_OF_ONE_ACCOUNT_FROM_ONE_PLACE,
+    SIGN_INS_OF_ONE_DEVICE,
+    TooMany,
+    Tried,
+    limited,
+    once,
+    place,
+)
+
+SESSION_LASTS = timedelta(days=7)
+
+
+def further(account: Account, suite: str) -> Redirection:
+    """Come in, or go to the second step of those who have one."""
+    if has_second_step(connection(), account):
+        return wait_for_code(account, suite)
+    begin(account)
+    return redirect(inside(suite), 303)
+
+
+def opens(account: Account | None, password: str, tried: Tried, of: str) -> bool:
+    """Whether that is the password of the account ``of`` that address. A try that is right, or not judged for the
+    crowd, is given back.
+    """
+    try:
+        right = passwords.matches(account.password_hash if account else None, password, of)
+    except passwords.TooManyAtOnce:
+        tried.was_right()
+        raise
+    if right:
+        tried.was_right()
+    return right
+
+
+def _tried(email: str, known: str) -> Tried:
+    """Count a try on this account; that it is blocked for new devices is told once an hour.
+
+    A device that it knows is counted by itself, so that no try made elsewhere keeps its owner out.
+    """
+    limited((ALL_SIGN_INS, f"{email} {known or place()}"))
+    if known:
+        return limited((SIGN_INS_OF_ONE_DEVICE, known))
+    try:
+        return limited(
+            (SIGN_INS_FROM_ONE_PLACE, place()),
+            (SIGN_INS_OF_ONE_ACCOUNT_FROM_ONE_PLACE, f"{email} {place()}"),
+            (SIGN_INS_OF_ONE_ACCOUNT, email),
+        )
+    except TooMany as refusal:
+        if refusal.limit != SIGN_INS_FROM_ONE_PLACE and once(BLOCKED_TOLD, email):
+            behind(_tell_blocked, email)
+        raise
+
+
+def _tell_blocked(email: str) -> None:
+    if account := account_by_email(connection(), email):
+        record(connection(), Deed.SIGN_IN_BLOCKED, None, about(account))
+
+
+def _keep_up(account: Account, password: str) -> None:
+    """Hash the password again when it was hashed with less than today's cost."""
+    if passwords.outdated(account.password_hash or ""):
+        set_password_hash(connection(), account, passwords.hashed(password))
+
+
+def begin(account: Account) -> None:
+    """Begin a session in this browser, which the account knows from then on, and tell it."""
+    session.clear()  # nothing that was in the browser before signing in may count afterwards
+    with recorded(connection(), Deed.SIGNED_IN, account.id):
+        token = start_session(connection(), account, SESSION_LASTS)
+    found = find_session(connection(), token)
+    assert found is not None  # noqa: S101  # just begun
+    remember(found[1])
+    login_user(Visitor(token, *found))
+
+
+def inside(wanted: str) -> str:
+    """Where the person was going, if that is on this site; else their account."""
+    parts = urlsplit(wanted.replace("\\", "/"))
+    here = wanted.startswith("/") and not wanted.startswith("//") and not (parts.scheme or parts.netloc)
+    return wanted if here and wanted.isprintable() else url_for("accounts.show")
+
+
+_PATIENCE = 10 * 60
+_WAITING = "second step"
+
+
+def wait_for_code(account: Account, suite: str) -> Response:
+    """Ask for the code of someone whose password was right; until then they are nobody."""
+    session.clear()
+    session[_WAITING] = {"account": account.id, "at": int(time()), "password": _mark(account), "suite": suite}
+    return redirect(url_for("accounts.ask_code"), 303)
+
+
+def _mark(account: Account) -> str:
+    return fingerprint(account.password_hash or "")[:16]
+
+
+def waiting() -> tuple[Account, str]:
+    """Who is at the second step, and where they were going. Back to the beginning when that was too long ago."""
+    kept = session.get(_WAITING) or {}
+    account = account_by_id(connection(), kept["account"]) if time() - kept.get("at", 0) < _PATIENCE else None
+    if account is None or account.disabled or kept["password"] != _mark(account):
+        session.pop(_WAITING, None)
+        abort(redirect(url_for("accounts.sign_in"), 303))
+    return account, kept["suite"]
+
+
+def confirmed(field: PasswordField) -> bool:
+    """Whether that is the password of who is asking; if not, the field says so. Counted for this browser alone."""
+    tried = limited((PASSWORDS_OF_ONE_SESSION, str(current_user.session.id)))
+    if opens(current_user.account, field.data or "", tried, current_user.account.email):
+        return True
+    field.errors = [_("Ce n’est pas votre mot de passe actuel.")]
+    return False

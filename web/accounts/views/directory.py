@@ -1,0 +1,222 @@
+"""The pages of the accounts."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from accounts.audit_events import Deed
+from accounts.permissions import Action
+from storage.accounts.accounts import (
+    Account,
+    EmailTaken,
+    LastProgramme,
+    account_by_email,
+    account_by_id,
+    create_account,
+    disable_account,
+    enable_account,
+    grant,
+    revoke,
+)
+from storage.accounts.password_links import Kind
+from storage.accounts.second_steps import has_second_step, remove_second_step
+from storage.campaigns.territories import Territory, all_territories
+from storage.core.database import writing
+from storage.operations.audit_log import About, recorded
+from web.accounts.forms import ROLE_HINTS, InviteForm, RoleForm
+from web.accounts.pages import everyone, person
+from web.accounts.password_links import send_link
+from web.http.access import ask_to_sign_in, require
+from web.http.audit import traced, who
+from web.http.database import connection
+from web.http.errors import signed_out
+from web.http.submit_once import keep, kept, once
+
+# The largest number that SQLite holds: an address may say more.
+LARGEST = 2**63 - 1
+
+blueprint = Blueprint("directory", __name__, url_prefix="/comptes")
+
+
+def managing(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Call the view for those who look after accounts, with the account of its address if it has one."""
+
+    @wraps(view)
+    def guarded(number: int | None = None) -> Any:
+        if not current_user.is_authenticated:
+            return ask_to_sign_in() if request.method == "GET" else signed_out()
+        require(Action.MANAGE_ACCOUNTS)
+        if number is None:
+            return view()
+        return view(account_by_id(connection(), min(number, LARGEST)) or abort(404))
+
+    return guarded
+
+
+@blueprint.get("")
+@managing
+def index() -> str:
+    """Everyone who may come in, and who waits to."""
+    return render_template("accounts/directory/index.html", people=everyone(connection()))
+
+
+@blueprint.route("/nouveau", methods=["GET", "POST"])
+@managing
+@once("directory.invite")
+def invite() -> Any:
+    """Somebody to let in: their name, their address, a first role."""
+    form = InviteForm(all_territories(connection()))
+    if form.validate_on_submit():
+        try:
+            account = _invited(form)
+        except EmailTaken:
+            known = account_by_email(connection(), form.email.data or "")
+            return render_template("accounts/directory/invite.html", form=form, hints=ROLE_HINTS, known=known), 422
+        return _given(account, "invitation")
+    return render_template("accounts/directory/invite.html", form=form, hints=ROLE_HINTS), 422 if form.errors else 200
+
+
+def _invited(form: InviteForm) -> Account:
+    db = connection()
+    with writing(db):
+        account = create_account(db, form.email.data or "", (form.name.data or "").strip())
+        with traced(Deed.ACCOUNT_CREATED, account):
+            _grant(account, form.role.data, form.place)
+    return account
+
+
+def _grant(account: Account, role: str, place: Territory | None) -> None:
+    with recorded(connection(), Deed.ROLE_GRANTED, who(), _on(account, place), role=role):
+        grant(connection(), account, role, place)
+
+
+def _on(account: Account, place: Territory | None) -> About:
+    return About(account=account.id, territory=place.id if place else None)
+
+
+def _given(account: Account, kind: Kind) -> Response:
+    """Send the link; where that cannot be done, show it this once, to be handed over."""
+    address = send_link(account, kind, who())
+    if not address:
+        flash(_("Un message est parti à %(email)s.", email=account.email))
+        return redirect(url_for("directory.show", number=account.id), 303)
+    return redirect(
+        url_for("directory.show_link", number=account.id, lien=keep(f"link of {account.id}", [kind, address])), 303
+    )
+
+
+@blueprint.get("/<int:number>/lien")
+@managing
+def show_link(account: Account) -> Response:
+    """The link just made, to be handed over, within the hour; afterwards, its account."""
+    found = kept(f"link of {account.id}", request.args.get("lien", ""))
+    if found is None:
+        return redirect(url_for("directory.show", number=account.id), 303)
+    kind, address = found
+    response = make_response(
+        render_template("accounts/directory/link.html", account=account, kind=kind, address=address)
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.get("/<int:number>")
+@managing
+def show(account: Account) -> str:
+    """One account: its roles, and what can be done about it."""
+    return _page(account, RoleForm(all_territories(connection()), formdata=None))
+
+
+def _page(account: Account, form: RoleForm, problem: str = "") -> str:
+    if problem:
+        form.form_errors.append(problem)
+    codes = has_second_step(connection(), account)
+    shown = person(connection(), account)
+    return render_template("accounts/directory/show.html", person=shown, form=form, hints=ROLE_HINTS, codes=codes)
+
+
+@blueprint.post("/<int:number>/roles")
+@managing
+def add_role(account: Account) -> Any:
+    """Give a role."""
+    form = RoleForm(all_territories(connection()))
+    if not form.validate_on_submit():
+        return _page(account, form), 422
+    _grant(account, form.role.data, form.place)
+    flash(_("Le rôle est donné."))
+    return redirect(url_for("directory.show", number=account.id), 303)
+
+
+@blueprint.post("/<int:number>/roles/retirer")
+@managing
+def remove_role(account: Account) -> Any:
+    """Take a role back, but for the last one of the programme."""
+    places = {str(one.id): one for one in all_territories(connection())}
+    where, role = request.form.get("territory", "-"), request.form.get("role", "")
+    if (role, where) not in {(one.role, str(one.territory_id or "")) for one in account.grants}:
+        sentence = _("Ce rôle n’est pas, ou plus, dans la liste de cette personne : rien n’a été retiré.")
+        return _page(account, RoleForm(places.values(), formdata=None), sentence), 422
+    place = places.get(where)
+    return _unless_last(account, _("Le rôle est retiré."), lambda: _revoke(account, role, place))
+
+
+def _revoke(account: Account, role: str, place: Territory | None) -> None:
+    with recorded(connection(), Deed.ROLE_REVOKED, who(), _on(account, place), role=role):
+        revoke(connection(), account, role, place)
+
+
+def _unless_last(account: Account, done: str, change: Callable[[], None]) -> Any:
+    """Make a change that the last account of the programme is refused."""
+    try:
+        change()
+    except LastProgramme as refusal:
+        return _page(account, RoleForm(all_territories(connection()), formdata=None), str(refusal)), 409
+    flash(done)
+    return redirect(url_for("directory.show", number=account.id), 303)
+
+
+@blueprint.post("/<int:number>/desactiver")
+@managing
+def disable(account: Account) -> Any:
+    """Keep somebody out, at once and everywhere."""
+
+    def change() -> None:
+        with traced(Deed.ACCOUNT_DISABLED, account):
+            disable_account(connection(), account)
+
+    return _unless_last(account, _("Le compte est désactivé, et déconnecté partout."), change)
+
+
+@blueprint.post("/<int:number>/reactiver")
+@managing
+def enable(account: Account) -> Response:
+    """Let somebody in again."""
+    with traced(Deed.ACCOUNT_ENABLED, account):
+        enable_account(connection(), account)
+    flash(_("Le compte est réactivé, avec les rôles qu’il avait."))
+    return redirect(url_for("directory.show", number=account.id), 303)
+
+
+@blueprint.post("/<int:number>/codes/desactiver")
+@managing
+def remove_codes(account: Account) -> Response:
+    """Let in with the password alone somebody who lost their phone and their recovery codes."""
+    with traced(Deed.CODES_DISABLED, account):
+        remove_second_step(connection(), account)
+    flash(_("Les codes de ce compte sont désactivés : son mot de passe suffit."))
+    return redirect(url_for("directory.show", number=account.id), 303)
+
+
+@blueprint.post("/<int:number>/lien")
+@managing
+@once("directory.show")
+def give_link(account: Account) -> Any:
+    """A new invitation for whoever has no password yet, a link to choose another for the others."""
+    if account.disabled:
+        abort(404)
+    return _given(account, "reset" if account.password_hash else "invitation")

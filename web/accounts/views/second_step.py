@@ -1,0 +1,178 @@
+"""The second step: turned on and off in one's account, and asked for after the password."""
+
+from textwrap import wrap
+from typing import Any
+
+from flask import abort, current_app, flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from accounts.audit_events import Deed
+from accounts.one_time_codes import address_of
+from storage.accounts.accounts import Account
+from storage.accounts.second_steps import (
+    confirm_second_step,
+    offer_second_step,
+    offered_secret,
+    remove_second_step,
+    renew_recovery_codes,
+    second_step,
+    use_code,
+    use_recovery_code,
+)
+from storage.accounts.sign_in_sessions import revoke_others
+from storage.operations.audit_log import recorded
+from web.accounts.blueprint import blueprint
+from web.accounts.forms import CodeForm, ConfirmForm
+from web.accounts.known_devices import device
+from web.accounts.sign_in_flow import begin, confirmed, inside, waiting
+from web.http.access import signed_in
+from web.http.audit import traced
+from web.http.database import connection
+from web.http.rate_limits import SECOND_STEPS_FROM_ONE_PLACE, SECOND_STEPS_OF_ONE_ACCOUNT, Tried, limited, place
+from web.http.submit_once import keep, kept, once
+
+
+@blueprint.get("/connexion/code")
+def ask_code() -> str:
+    """The field for the code."""
+    waiting()
+    return render_template("accounts/code.html", form=CodeForm(formdata=None))
+
+
+@blueprint.post("/connexion/code")
+def check_code() -> Any:
+    """Come in with a code of the app, or a recovery code; each serves once."""
+    account, suite = waiting()
+    form = CodeForm()
+    if form.validate_on_submit():
+        tried = _tried(account)
+        if _is_right(account, form.passcode.data or ""):
+            tried.was_right()
+            begin(account)
+            return redirect(inside(suite), 303)
+        form.passcode.errors = [_("Ce code ne convient pas, ou il a déjà servi. Attendez le suivant.")]
+    return render_template("accounts/code.html", form=form), 422
+
+
+def _tried(account: Account) -> Tried:
+    """Count a try; a device that the account knows is counted by itself, as for its password."""
+    known = device(account)
+    if known:
+        return limited((SECOND_STEPS_FROM_ONE_PLACE, known))
+    return limited(
+        (SECOND_STEPS_FROM_ONE_PLACE, f"{account.id} {place()}"), (SECOND_STEPS_OF_ONE_ACCOUNT, str(account.id))
+    )
+
+
+def _is_right(account: Account, typed: str) -> bool:
+    if use_code(connection(), account, typed, _secret()):
+        return True
+    with recorded(connection(), Deed.RECOVERY_CODE_USED, account.id):
+        return use_recovery_code(connection(), account, typed)
+
+
+def _secret() -> str:
+    return str(current_app.config["SECRET_KEY"])
+
+
+@blueprint.get("/compte/codes")
+@signed_in
+def codes() -> str:
+    """Where one's second step stands."""
+    return _page(ConfirmForm(formdata=None), CodeForm(formdata=None))
+
+
+def _page(confirm: ConfirmForm, code: CodeForm) -> str:
+    from restitution.charts.qr_code import qr_svg
+
+    account = current_user.account
+    secret = offered_secret(connection(), account, _secret())
+    grouped = " ".join(wrap(secret or "", 4))
+    picture = qr_svg(address_of(secret, account.email), title=_("À lire avec votre application")) if secret else ""
+    return render_template(
+        "accounts/codes.html",
+        step=second_step(connection(), account),
+        secret=grouped,
+        qr=Markup(picture),  # noqa: S704  # drawn by segno
+        confirm=confirm,
+        code=code,
+    )
+
+
+@blueprint.post("/compte/codes")
+@signed_in
+def offer_codes() -> Any:
+    """Begin to turn it on: a secret to give to one's app."""
+    form = ConfirmForm()
+    if not (form.validate_on_submit() and confirmed(form.password)):
+        return _page(form, CodeForm(formdata=None)), 422
+    offer_second_step(connection(), current_user.account, _secret())
+    return redirect(url_for("accounts.codes"), 303)
+
+
+@blueprint.post("/compte/codes/confirmer")
+@signed_in
+@once("accounts.codes")
+def confirm_codes() -> Any:
+    """Turn it on, with a first code; the recovery codes are shown this once."""
+    form, account = CodeForm(), current_user.account
+    if form.validate_on_submit():
+        tried = limited((SECOND_STEPS_FROM_ONE_PLACE, f"session {current_user.session.id}"))
+        with traced(Deed.CODES_ENABLED):
+            drawn = confirm_second_step(connection(), account, form.passcode.data or "", _secret())
+            if drawn:
+                revoke_others(connection(), account, current_user.session.id)
+        if drawn:
+            tried.was_right()
+            return _shown_once(drawn)
+        form.passcode.errors = [_("Ce code ne convient pas. Vérifiez l’heure de votre téléphone, et tapez le suivant.")]
+    return _page(ConfirmForm(formdata=None), form), 422
+
+
+def _shown_once(drawn: list[str]) -> Response:
+    """To the page of those codes, where they stand for an hour: reloaded, it draws no others."""
+    return redirect(url_for("accounts.recovery_codes", vus=keep("recovery codes", drawn)), 303)
+
+
+@blueprint.get("/compte/codes/secours")
+@signed_in
+def recovery_codes() -> Response:
+    """The recovery codes just drawn, within the hour; afterwards, where one's second step stands."""
+    drawn = kept("recovery codes", request.args.get("vus", ""))
+    if drawn is None:
+        return redirect(url_for("accounts.codes"), 303)
+    response = make_response(render_template("accounts/recovery.html", codes=drawn))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.post("/compte/codes/secours")
+@signed_in
+@once("accounts.codes")
+def new_recovery_codes() -> Any:
+    """Other recovery codes, for those who know the password."""
+    form = ConfirmForm()
+    found = second_step(connection(), current_user.account)
+    if found is None or not found.confirmed:
+        abort(404)
+    if not (form.validate_on_submit() and confirmed(form.password)):
+        return _page(form, CodeForm(formdata=None)), 422
+    with traced(Deed.RECOVERY_CODES_DRAWN):
+        drawn = renew_recovery_codes(connection(), current_user.account)
+    return _shown_once(drawn)
+
+
+@blueprint.post("/compte/codes/desactiver")
+@signed_in
+def remove_codes() -> Any:
+    """Turn it off, for those who know the password."""
+    form = ConfirmForm()
+    if not (form.validate_on_submit() and confirmed(form.password)):
+        return _page(form, CodeForm(formdata=None)), 422
+    with traced(Deed.CODES_DISABLED):
+        remove_second_step(connection(), current_user.account)
+    flash(_("Les codes ne sont plus demandés : votre mot de passe suffit."))
+    return redirect(url_for("accounts.codes"), 303)

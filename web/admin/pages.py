@@ -1,0 +1,87 @@
+"""A line of the audit log, said in French."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from accounts.audit_events import said
+from accounts.permissions import LABELS
+from restitution.text.language import gettext as _
+from storage.accounts.accounts import all_accounts
+from storage.campaigns.campaigns import all_campaigns
+from storage.campaigns.territories import all_territories
+from storage.core.engine import Database
+from storage.operations.audit_log import Entry
+from storage.operations.purge import KINDS
+
+
+class Names:
+    """What the numbers of the log stand for today; what has gone since keeps its number."""
+
+    def __init__(self, db: Database) -> None:
+        self._accounts = {one.id: one.name for one in all_accounts(db)}
+        self._territories = {one.id: one.name for one in all_territories(db)}
+        self._campaigns = {one.id: one.name for one in all_campaigns(db)}
+
+    def account(self, number: int | None) -> str:
+        """Who did it."""
+        if number is None:
+            return _("le programme lui-même, ou une commande")
+        return self._accounts.get(number) or _("compte n° %(n)s", n=number)
+
+    def territory(self, number: int) -> str:
+        """Where."""
+        return self._territories.get(number) or _("territoire n° %(n)s", n=number)
+
+    def campaign(self, number: int) -> str:
+        """In which campaign."""
+        return self._campaigns.get(number) or _("campagne n° %(n)s", n=number)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the page."""
+
+    id: int
+    at: datetime
+    who: str
+    deed: str
+    what: tuple[str, ...]
+
+
+def told(entry: Entry, names: Names) -> Line:
+    """The line as people read it."""
+    return Line(entry.id, entry.at, names.account(entry.by), said(entry.deed), tuple(_what(entry, names)))
+
+
+def _what(entry: Entry, names: Names) -> Iterator[str]:
+    if entry.about.account is not None:
+        yield names.account(entry.about.account)
+    if entry.about.territory is not None:
+        yield names.territory(entry.about.territory)
+    if entry.about.campaign is not None:
+        yield names.campaign(entry.about.campaign)
+    for name, value in entry.detail.items():
+        yield DETAILS.get(name, _unknown(name))(value)
+
+
+def _unknown(name: str) -> Callable[[Any], str]:
+    """What was purged, by its own words; any other name as it is."""
+    label = next((kind.label for kind in KINDS if kind.name == name), name)
+    return lambda value: f"{label} : {value}"
+
+
+DETAILS: dict[str, Callable[[Any], str]] = {
+    "code": str,
+    "slug": str,
+    "college": lambda value: _("tous les collèges") if value == "*" else _("collège %(code)s", code=value),
+    "before": lambda value: _("de %(n)s", n=value or _("inconnu")),
+    "after": lambda value: _("à %(n)s", n=value or _("inconnu")),
+    "count": lambda value: _("au nombre de %(n)s", n=value),
+    "number": lambda value: _("n° %(n)s", n=value),
+    "rows": lambda value: _("%(n)s réponses", n=value),
+    "workshop": lambda value: _("atelier n° %(n)s", n=value),
+    "year": lambda value: _("année %(n)s", n=value),
+    "role": lambda value: next((words for role, words in LABELS.items() if role == value), str(value)),
+}

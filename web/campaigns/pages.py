@@ -1,0 +1,146 @@
+"""What a pilot's pages are given: participation by college, what closing would merge, the ways into a campaign."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+
+from restitution.text.language import gettext as _
+from restitution.text.numbers import grouped
+from storage.campaigns.campaigns import Campaign, CampaignCollege
+from storage.campaigns.college_merges import Group
+from storage.campaigns.participation import told_participation
+from storage.campaigns.share_links import Way, ways_of
+from web.http.addresses import public_address
+from web.http.database import connection
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many people of a college have answered, against what was hoped for and how many there are.
+
+    ``count`` is ``None`` where it may not be said.
+    """
+
+    college: CampaignCollege
+    count: int | None
+    k: int
+
+    @property
+    def aim(self) -> int | None:
+        """What a full bar means: the target, else the size; nothing without either."""
+        return self.college.target or self.college.size
+
+    @property
+    def sentence(self) -> str:
+        """Where the college stands, in words."""
+        if not self.college.target:
+            return _("pas d’objectif fixé")
+        missing = self.college.target - (self.count or 0)
+        if missing <= 0:
+            return _("objectif atteint")
+        return _("encore %(n)s pour l’objectif de %(target)s", n=grouped(missing), target=grouped(self.college.target))
+
+    @property
+    def share(self) -> str:
+        """The estimated share of the college that has answered, where its size is known."""
+        size = self.college.size
+        if not size:
+            return _("effectif inconnu")
+        if self.count is None:
+            return self.published_count
+        if self.count > size:
+            return _("plus que l’effectif annoncé (%(size)s)", size=grouped(size))
+        return _("environ %(percent)s %% de %(size)s", percent=round(100 * self.count / size), size=grouped(size))
+
+    @property
+    def exceeded(self) -> str:
+        """What it means that more people answered than the college was said to have; empty when it is not so."""
+        size = self.college.size
+        if size is None or self.count is None or self.count <= size:
+            return ""
+        return _(
+            "« %(label)s » : plus de réponses que l’effectif annoncé (%(size)s). Tant qu’il n’est pas corrigé, les "
+            "résultats se calculent comme si cet effectif était inconnu.",
+            label=self.college.label,
+            size=grouped(size),
+        )
+
+    @property
+    def nearly_all(self) -> str:
+        """That there are about as many answers as people, which may be odd; empty when there are not."""
+        size = self.college.size
+        if size is None or self.count is None or not 0.9 * size <= self.count <= size:
+            return ""
+        return _(
+            "« %(label)s » : %(count)s réponses pour un effectif de %(size)s. Si cela vous étonne, vérifiez "
+            "l’effectif, et par où l’on répond.",
+            label=self.college.label,
+            count=grouped(self.count),
+            size=grouped(size),
+        )
+
+    @property
+    def published_count(self) -> str:
+        """The count once the campaign is closed, as results give it."""
+        return grouped(self.count) if self.count is not None and self.shown else _("moins de %(k)s", k=self.k)
+
+    @property
+    def shown(self) -> bool:
+        """Whether enough people answered for the college to appear in the results."""
+        return self.count is not None and self.count >= self.k
+
+
+def shares(campaign: Campaign) -> list[Share]:
+    """The participation of each college, in order."""
+    counts = told_participation(connection(), campaign)
+    return [Share(college, counts[college.code], campaign.k) for college in campaign.colleges]
+
+
+def read_together(apart: list[Share], groups: list[Group], k: int) -> list[Share]:
+    """The participation that closing will leave: each group counted as one college, where its first member stood."""
+    group_of = {code: group for group in groups for code in group.members}
+    result: dict[str, Share] = {}
+    for share in apart:
+        group = group_of.get(share.college.code)
+        college = CampaignCollege(group.code, group.label) if group else share.college
+        before = result[college.code].count if college.code in result else 0
+        result[college.code] = Share(college, (before or 0) + (share.count or 0), k)
+    return list(result.values())
+
+
+def warnings(read: list[Share], k: int) -> Iterator[str]:
+    """What will not appear in the results, one sentence each."""
+    for share in read:
+        if not share.shown:
+            yield _(
+                "%(college)s : %(count)s. Ce collège n’apparaîtra pas.",
+                college=share.college.label,
+                count=said(share.count or 0),
+            )
+    needed = 2 if len(read) < 4 else 3
+    if sum(share.shown for share in read) < needed:
+        yield _(
+            "Le profil du territoire n’apparaîtra pas : il faut au moins %(needed)s collèges de %(k)s réponses.",
+            needed=needed,
+            k=k,
+        )
+
+
+def said(count: int) -> str:
+    """A number of answers in words."""
+    return [_("aucune réponse"), _("1 réponse")][count] if count < 2 else _("%(n)s réponses", n=count)
+
+
+def ways_in(campaign: Campaign) -> list[Way]:
+    """The links of a campaign, with what this installation's secret can show of them."""
+    return ways_of(connection(), campaign, _secret())
+
+
+def _secret() -> str:
+    return str(current_app.config["SECRET_KEY"])
+
+
+def address_of(token: str) -> str:
+    """Where a link leads, as it is printed."""
+    return public_address(url_for("respond.welcome", token=token))

@@ -1,0 +1,102 @@
+"""The end of a collection: what will stay hidden, colleges to be read together, closing, publishing."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from accounts.audit_events import Deed
+from accounts.permissions import Action
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.college_merges import groups_of, merge_colleges, undo_merge
+from storage.campaigns.lifecycle import close_campaign, publish_campaign, unpublish_campaign
+from storage.core.errors import CampaignError
+from storage.operations.published_copies import copies_of
+from storage.responses.workshops import workshops_of
+from web.campaigns.blueprint import back_to, blueprint, managed, managed_in
+from web.campaigns.pages import read_together, shares, warnings
+from web.http.access import signed_in
+from web.http.audit import traced
+from web.http.database import connection
+
+
+@blueprint.get("/<slug>/cloture")
+@signed_in
+def confirm_closing(slug: str) -> str:
+    """What closing will do and hide, before it is done."""
+    return _page(managed_in(slug, "open"))
+
+
+def _page(campaign: Campaign, problems: tuple[str, ...] = ()) -> str:
+    groups, apart = groups_of(connection(), campaign), shares(campaign)
+    read = read_together(apart, groups, campaign.k)
+    grouped_codes = {code for group in groups for code in group.members}
+    return render_template(
+        "campaigns/closing.html",
+        campaign=campaign,
+        territory=campaign.territory,
+        read=read,
+        shares=apart,
+        groups=groups,
+        free=[college for college in campaign.colleges if college.code not in grouped_codes],
+        warnings=list(warnings(read, campaign.k)),
+        going_on=[workshop for workshop in workshops_of(connection(), campaign) if not workshop.ended],
+        problems=[("", problem) for problem in problems],
+        typed=request.form,
+    )
+
+
+@blueprint.post("/<slug>/regroupements")
+@signed_in
+def merge(slug: str) -> Response | tuple[str, int]:
+    """Decide that some colleges will be read as one."""
+    campaign = managed_in(slug, "open")
+    try:
+        with traced(Deed.COLLEGES_MERGED, campaign):
+            colleges, label = request.form.getlist("college"), request.form.get("label", "")[:60]
+            merge_colleges(connection(), campaign, colleges, label)
+    except CampaignError as refusal:
+        return _page(campaign, refusal.problems), 422
+    return redirect(url_for("campaigns.confirm_closing", slug=slug, _anchor="regrouper"), 303)
+
+
+@blueprint.post("/<slug>/regroupements/<code>/defaire")
+@signed_in
+def unmerge(slug: str, code: str) -> Response:
+    """Take such a decision back."""
+    campaign = managed_in(slug, "open")
+    with traced(Deed.COLLEGES_UNMERGED, campaign):
+        undo_merge(connection(), campaign, code)
+    return redirect(url_for("campaigns.confirm_closing", slug=slug, _anchor="regrouper"), 303)
+
+
+@blueprint.post("/<slug>/cloture")
+@signed_in
+def close(slug: str) -> Response | tuple[str, int]:
+    """Close the collection for good, once its pilot has said that they know it."""
+    campaign = managed_in(slug, "open", "closed")
+    if not request.form.get("sure"):
+        return _page(campaign, (_("Cochez la case : une collecte close ne se rouvre pas."),)), 422
+    with traced(Deed.CAMPAIGN_CLOSED, campaign):
+        closed = close_campaign(connection(), campaign)
+    return back_to(closed, _("La collecte est close. Les résultats peuvent maintenant être lus."))
+
+
+@blueprint.post("/<slug>/publier")
+@signed_in
+def publish(slug: str) -> Response:
+    """Let anyone see the results."""
+    campaign = managed(slug, Action.PUBLISH_RESULTS)
+    with traced(Deed.CAMPAIGN_PUBLISHED, campaign):
+        publish_campaign(connection(), campaign)
+    return back_to(campaign, _("Les résultats sont publiés : tout le monde peut les lire."))
+
+
+@blueprint.post("/<slug>/depublier")
+@signed_in
+def unpublish(slug: str) -> Response:
+    """Take the results back from the public."""
+    campaign = managed(slug, Action.PUBLISH_RESULTS)
+    with traced(Deed.CAMPAIGN_UNPUBLISHED, campaign):
+        unpublish_campaign(connection(), campaign)
+    copies_of(connection()).forget(campaign.territory)
+    return back_to(campaign, _("Les résultats ne sont plus publics : seules les personnes du territoire les voient."))

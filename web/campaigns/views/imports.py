@@ -1,0 +1,143 @@
+"""Answers collected elsewhere: a table, perhaps with a mapping; a look at what it brings, then all of it or nothing.
+
+Nothing is kept between the look and the import: the page that shows the look carries the files, compressed, and sends
+them again; they are read again, so that nothing rests on what a browser sent back.
+"""
+
+import binascii
+import zlib
+from base64 import b64decode, b64encode
+from contextlib import closing
+from typing import Final
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from accounts.audit_events import Deed
+from grille import FileErrors
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign
+from storage.core.database import writing
+from storage.core.errors import CampaignError
+from storage.responses.imports import Examined, SentFile, examine, import_answers, imports_of, undo_import
+from web.campaigns.blueprint import blueprint, collecting
+from web.http.access import signed_in
+from web.http.audit import trace
+from web.http.database import connection
+
+LISTED: Final = 100
+_HEAVIEST: Final = 1_400_000
+"""What still fits in a request (``MAX_CONTENT_LENGTH``) once written in a page, even when it does not compress."""
+
+SAMPLE: Final = """colonne;valeur;devient
+profil;;college
+profil;conseil_municipal;elus
+groupe_coo/COO_1;;COO-1
+*;ne_sait_pas;NSP"""
+
+
+@blueprint.get("/<slug>/import")
+@signed_in
+def choose_table(slug: str) -> str:
+    """The form that takes a table, and the tables taken so far."""
+    return _form(collecting(slug))
+
+
+def _form(campaign: Campaign, problems: list[str] | None = None, total: int = 0) -> str:
+    return render_template(
+        "campaigns/import.html",
+        campaign=campaign,
+        territory=campaign.territory,
+        problems=problems or [],
+        total=total,
+        typed=request.form,
+        sample=SAMPLE,
+        imports=imports_of(connection(), campaign),
+    )
+
+
+@blueprint.post("/<slug>/import")
+@signed_in
+def take_table(slug: str) -> Response | str | tuple[str, int]:
+    """Show what a table would bring, then, once confirmed, take it whole; or say everything that is wrong with it."""
+    campaign = collecting(slug)
+    file, mapping = _file("table"), _file("mapping")
+    if file is None:
+        return _form(campaign, [_("Choisissez un fichier : CSV ou XLSX.")], 1), 422
+    if len(file.content) + len(mapping.content if mapping else b"") > _HEAVIEST:
+        return _form(campaign, [_("Ce fichier est trop lourd : partagez-le en plusieurs.")], 1), 422
+    try:
+        examined = examine(connection(), campaign, file, mapping, _college(campaign))
+        if not request.form.get("confirmed"):
+            return _look(campaign, examined, file, mapping)
+        with writing(connection()):
+            count = import_answers(connection(), campaign, examined)
+            trace(Deed.ANSWERS_IMPORTED, campaign, count=count)
+    except FileErrors as errors:
+        return _form(campaign, [*errors.lines(LISTED)], errors.total), 422
+    except CampaignError as refusal:
+        return _form(campaign, [*refusal.problems], 1), 409
+    flash(_("%(n)s réponses importées.", n=count) if count > 1 else _("1 réponse importée."))
+    return redirect(url_for("campaigns.choose_table", slug=slug), 303)
+
+
+@blueprint.post("/<slug>/import/annuler")
+@signed_in
+def undo_table(slug: str) -> Response:
+    """Take a table back: what it brought is erased, it can be imported again."""
+    campaign = collecting(slug)
+    with writing(connection()):
+        count = undo_import(connection(), campaign, request.form.get("table", ""))
+        if count:
+            trace(Deed.ANSWERS_ERASED, campaign, count=count)
+    if not count:
+        flash(_("Cet import n’est plus là : rien n’a été effacé."))
+    elif count > 1:
+        flash(_("Import annulé : %(n)s réponses sont effacées. Le tableau peut être importé de nouveau.", n=count))
+    else:
+        flash(_("Import annulé : 1 réponse est effacée. Le tableau peut être importé de nouveau."))
+    return redirect(url_for("campaigns.choose_table", slug=slug), 303)
+
+
+def _look(campaign: Campaign, examined: Examined, file: SentFile, mapping: SentFile | None) -> str:
+    return render_template(
+        "campaigns/look.html",
+        campaign=campaign,
+        territory=campaign.territory,
+        examined=examined,
+        labels={one.code: one.label for one in campaign.colleges},
+        college=_college(campaign),
+        kept=[(name, one.name, _packed(one.content)) for name, one in (("table", file), ("mapping", mapping)) if one],
+    )
+
+
+def _college(campaign: Campaign) -> str:
+    """The college chosen for the whole table, if it is one of the campaign's."""
+    chosen = request.form.get("college", "")
+    return chosen if chosen in {one.code for one in campaign.colleges} else ""
+
+
+def _file(field: str) -> SentFile | None:
+    """A file of the form, or that which the page of the look has kept; None when none was chosen."""
+    if kept := request.form.get(f"{field}_kept"):
+        content = _unpacked(kept)
+        return None if content is None else SentFile(request.form.get(f"{field}_name", ""), content)
+    file = request.files.get(field)
+    if file is None or not file.filename:
+        return None
+    with closing(file):
+        return SentFile(file.filename.replace("\\", "/").rpartition("/")[2], file.read())
+
+
+def _packed(content: bytes) -> str:
+    return b64encode(zlib.compress(content)).decode()
+
+
+def _unpacked(kept: str) -> bytes | None:
+    """What was packed; None when it is not that, or more than we keep."""
+    try:
+        unfolding = zlib.decompressobj()
+        content = unfolding.decompress(b64decode(kept, validate=True), _HEAVIEST)
+    except (binascii.Error, ValueError, zlib.error):
+        return None
+    return content if unfolding.eof else None

@@ -1,0 +1,208 @@
+"""Personal invitations: each link serves once. As a table for mail merge, or sent by the installation's mail server."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from flask import Response as Download
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from accounts.addresses import Read, addresses_in
+from accounts.audit_events import Deed
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.share_links import MOST_INVITATIONS, invitations_of, invite, revoke_invitations, withdraw
+from web.campaigns.blueprint import blueprint, managed_in
+from web.campaigns.pages import address_of
+from web.http.access import signed_in
+from web.http.audit import traced
+from web.http.database import connection
+from web.http.mail import MailRefused, MailUnavailable, Post, configured, post
+from web.http.submit_once import keep, kept, once
+
+MOST_MESSAGES = 200
+_TABLES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+Problems = list[tuple[str, str]]
+
+
+@blueprint.get("/<slug>/invitations")
+@signed_in
+def invitations(slug: str) -> str:
+    """How to invite, one person at a time."""
+    campaign = managed_in(slug, "draft", "open")
+    found = kept(f"messages of {slug}", request.args.get("envoi", ""))
+    table = request.args.get("tableau", "")
+    return _page(campaign, sent=Sent(**found) if found else None, table=table if _table(slug, table) else "")
+
+
+def _table(slug: str, reference: str) -> dict[str, Any] | None:
+    """The table of links drawn within the hour under that reference."""
+    found: dict[str, Any] | None = kept(f"table of {slug}", reference)
+    return found
+
+
+@dataclass
+class Sent:
+    """What became of the messages: how many left, the addresses refused with the reason, those not tried and why."""
+
+    count: int = 0
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+    problem: str = ""
+
+
+def _page(campaign: Campaign, problems: Problems | None = None, sent: Sent | None = None, table: str = "") -> str:
+    return render_template(
+        "campaigns/invitations.html",
+        campaign=campaign,
+        territory=campaign.territory,
+        problems=problems or [],
+        typed=request.form,
+        by_mail=configured(),
+        most=MOST_INVITATIONS,
+        most_messages=MOST_MESSAGES,
+        counts=invitations_of(connection(), campaign),
+        labels={college.code: college.label for college in campaign.colleges},
+        sent=sent,
+        table=table,
+    )
+
+
+@blueprint.post("/<slug>/invitations/tableau")
+@signed_in
+@once("campaigns.invitations")
+def invitation_table(slug: str) -> Response | tuple[str, int]:
+    """Draw that many links, once; the page that follows gives their table, for an hour."""
+    campaign = managed_in(slug, "draft", "open")
+    count, kind = request.form.get("count", "").strip(), request.form.get("kind", "")
+    problems = list(_table_problems(campaign, count, kind))
+    if problems:
+        return _page(campaign, problems), 422
+    college = request.form["college"]
+    with traced(Deed.INVITATIONS_DRAWN, campaign, college=college or "*", count=int(count)):
+        tokens = invite(connection(), campaign, college or None, int(count))
+    table = keep(f"table of {slug}", {"tokens": tokens, "college": college, "kind": kind})
+    return redirect(url_for("campaigns.invitations", slug=slug, tableau=table), 303)
+
+
+@blueprint.get("/<slug>/invitations/tableau")
+@signed_in
+def download_invitations(slug: str) -> Download | Response:
+    """The table of links just drawn, as often as asked within the hour."""
+    from restitution.documents.open_data.mail_merge import mail_merge_csv, mail_merge_xlsx
+
+    campaign = managed_in(slug, "draft", "open")
+    table = _table(slug, request.args.get("tableau", ""))
+    if table is None:
+        return redirect(url_for("campaigns.invitations", slug=slug), 303)
+    college, kind = table["college"], table["kind"]
+    label = campaign.college(college).label if college else ""
+    write = mail_merge_csv if kind == "csv" else mail_merge_xlsx
+    name = f"invitations-{campaign.slug}-{college or 'tous'}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    body = write([address_of(token) for token in table["tokens"]], label)
+    return Download(body, mimetype=_TABLES[kind], headers=headers)
+
+
+def _table_problems(campaign: Campaign, count: str, kind: str) -> Iterator[tuple[str, str]]:
+    yield from _college_problem(campaign)
+    if not (count.isascii() and count.isdigit() and 1 <= int(count[:9]) <= MOST_INVITATIONS):
+        yield "count", _("Écrivez combien d’invitations il vous faut, de 1 à %(most)s.", most=MOST_INVITATIONS)
+    if kind not in _TABLES:
+        yield "kind", _("Choisissez le format du tableau.")
+
+
+def _college_problem(campaign: Campaign) -> Iterator[tuple[str, str]]:
+    if request.form.get("college", "-") not in {"", *(college.code for college in campaign.colleges)}:
+        yield "college", _("Choisissez l’un des collèges proposés.")
+
+
+@blueprint.post("/<slug>/invitations/messages")
+@signed_in
+@once("campaigns.invitations")
+def send_invitations(slug: str) -> Response | tuple[str, int]:
+    """Write to each address, once the server answers; an address that is refused costs no invitation."""
+    campaign = managed_in(slug, "draft", "open")
+    read = addresses_in(request.form.get("addresses", ""))
+    problems = list(_message_problems(campaign, read))
+    if problems:
+        return _page(campaign, problems), 422
+    sent = Sent(left=list(dict.fromkeys(map(str.lower, read.addresses))))
+    try:
+        with post() as server:
+            while sent.left:
+                _send(campaign, server, sent)
+    except MailUnavailable as error:
+        sent.problem = _already(sent, str(error))
+        if not sent.count:
+            return _page(campaign, [("addresses", sent.problem)]), 503
+    return redirect(url_for("campaigns.invitations", slug=slug, envoi=keep(f"messages of {slug}", asdict(sent))), 303)
+
+
+def _message_problems(campaign: Campaign, read: Read) -> Iterator[tuple[str, str]]:
+    yield from _college_problem(campaign)
+    if not configured():
+        yield "", _("Cette installation n’a pas de serveur de messagerie : téléchargez le tableau des liens.")
+    if not read.addresses and not read.faults:
+        yield "addresses", _("Écrivez au moins une adresse électronique.")
+    if len(read.addresses) > MOST_MESSAGES:
+        yield (
+            "addresses",
+            _("%(n)s adresses à la fois, c’est trop : %(most)s au plus.", n=len(read.addresses), most=MOST_MESSAGES),
+        )
+    for word in read.faults[:MOST_MESSAGES]:
+        yield "addresses", _("« %(word)s » n’est pas une adresse électronique à laquelle écrire.", word=word[:60])
+
+
+def _already(sent: Sent, sentence: str) -> str:
+    if not sent.count:
+        return _("%(sentence)s Aucun message n’est parti.", sentence=sentence)
+    return _("%(sentence)s %(n)s messages étaient déjà partis.", sentence=sentence, n=sent.count)
+
+
+def _send(campaign: Campaign, server: Post, sent: Sent) -> None:
+    """Draw one invitation and hand it over to the next address, or withdraw it."""
+    address, college = sent.left[0], request.form["college"]
+    with traced(Deed.INVITATIONS_DRAWN, campaign, college=college or "*", count=1):
+        (token,) = invite(connection(), campaign, college or None, 1)
+    subject = _("%(territory)s : votre avis sur notre façon d’agir ensemble", territory=campaign.territory.name)
+    try:
+        server.send(address, subject, _text(campaign, token))
+    except MailRefused as error:
+        withdraw(connection(), [token])
+        sent.refused.append((address, str(error)))
+    except MailUnavailable:
+        withdraw(connection(), [token])
+        raise
+    else:
+        sent.count += 1
+    sent.left.pop(0)
+
+
+def _text(campaign: Campaign, token: str) -> str:
+    return _(
+        "Bonjour,\n\n"
+        "%(territory)s fait le point : comment agit-on ensemble, ici ? Dites ce que vous voyez (%(name)s).\n\n"
+        "Votre lien, pour une seule personne :\n%(address)s\n\n"
+        "Personne ne sait qui a répondu quoi : votre adresse électronique n’est pas gardée, et le lien ne dit pas "
+        "qui vous êtes. Aucun résultat n’est montré sur moins de %(k)s personnes.\n",
+        territory=campaign.territory.name,
+        name=campaign.name,
+        address=address_of(token),
+        k=campaign.k,
+    )
+
+
+@blueprint.post("/<slug>/invitations/retirer")
+@signed_in
+def revoke_unused(slug: str) -> Response | tuple[str, int]:
+    """Withdraw the invitations of a college that have not served."""
+    campaign = managed_in(slug, "draft", "open")
+    if problems := list(_college_problem(campaign)):
+        return _page(campaign, problems), 422
+    college = request.form["college"] or None
+    with traced(Deed.INVITATIONS_REVOKED, campaign):
+        count = revoke_invitations(connection(), campaign, college)
+    flash(_("%(n)s invitations sont retirées.", n=count) if count > 1 else _("%(n)s invitation est retirée.", n=count))
+    return redirect(url_for("campaigns.invitations", slug=slug), 303)

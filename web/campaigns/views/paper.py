@@ -1,0 +1,209 @@
+"""Questionnaires to print, and the page where the sheets that come back are entered: one key per answer."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from flask import Response as Download
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from accounts.audit_events import Deed
+from questionnaires import Answer, Questionnaire
+from questionnaires.fields import cleaned
+from questionnaires.questionnaire import Question
+from questionnaires.sheet_numbers import SheetNumberRefused, next_number, normal_number, prefixes
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign
+from storage.core.errors import CampaignError
+from storage.responses.paper_sheets import enter_sheet, last_sheets, sheet_taken, sheets_entered, take_back
+from web.campaigns.blueprint import blueprint, collecting, managed_in
+from web.http.access import signed_in
+from web.http.audit import traced
+from web.http.database import connection
+from web.respond.blueprint import plain_wording
+
+MOST_COPIES = 50
+FURTHEST_NUMBER = 9000
+LONGEST_COMMENT = 2000
+LONGEST_NUMBER = 40
+_SILENT = {"N": "NSP", "S": "SO", "NSP": "NSP", "SO": "SO"}
+
+
+@blueprint.get("/<slug>/papier")
+@signed_in
+def paper(slug: str) -> str:
+    """What to print for each college, and where to enter what comes back."""
+    campaign = managed_in(slug, "draft", "open")
+    return render_template(
+        "campaigns/paper.html",
+        campaign=campaign,
+        territory=campaign.territory,
+        entered=sheets_entered(connection(), campaign),
+        most=MOST_COPIES,
+        most_each=_most_each(campaign),
+    )
+
+
+@blueprint.get("/<slug>/papier/<college>.pdf")
+@signed_in
+def printed(slug: str, college: str) -> Download:
+    """Numbered copies of the questionnaire of a college."""
+    campaign = managed_in(slug, "draft", "open")
+    if college not in {one.code for one in campaign.colleges}:
+        abort(404)
+    return _printed(campaign, [college], MOST_COPIES)
+
+
+@blueprint.get("/<slug>/papier.pdf")
+@signed_in
+def all_printed(slug: str) -> Download:
+    """Numbered copies for every college, one college after the other."""
+    campaign = managed_in(slug, "draft", "open")
+    codes = [one.code for one in campaign.colleges]
+    return _printed(campaign, codes, _most_each(campaign))
+
+
+def _most_each(campaign: Campaign) -> int:
+    return max(1, MOST_COPIES // len(campaign.colleges))
+
+
+def _printed(campaign: Campaign, colleges: list[str], most: int) -> Download:
+    from restitution.documents.pdf.paper_form import PaperForm, PaperForms, numbers_from
+
+    copies, first = _between("copies", most), _between("premier", FURTHEST_NUMBER)
+    begins = prefixes([one.code for one in campaign.colleges])
+    forms = PaperForms(
+        forms=[
+            PaperForm(
+                Questionnaire(campaign.grid, campaign.form, code, plain_wording()),
+                campaign.college(code).label,
+                numbers_from(begins[code], first, copies),
+            )
+            for code in colleges
+        ],
+        territory=campaign.territory.name,
+        campaign=campaign.name,
+        k=campaign.k,
+        return_by=campaign.closes_on,
+        fictional=campaign.territory.fictional,
+    )
+    name = "-".join(["questionnaire", campaign.slug, *(colleges if len(colleges) == 1 else [])])
+    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
+    return Download(forms.pdf(datetime.now(UTC).date()), mimetype="application/pdf", headers=headers)
+
+
+def _between(name: str, most: int) -> int:
+    """A number of the query, brought back between 1 and that."""
+    return min(max(request.args.get(name, 1, int), 1), most)
+
+
+@blueprint.get("/<slug>/feuilles")
+@signed_in
+def sheet_known(slug: str) -> Response:
+    """Whether a sheet was entered already or its number is none, asked by the page before its answers are typed."""
+    campaign = collecting(slug)
+    codes = [one.code for one in campaign.colleges]
+    college = request.args.get("college", "")
+    try:
+        number = normal_number(request.args.get("numero", ""), college if college in codes else codes[0], codes)
+    except SheetNumberRefused as refusal:
+        return jsonify(number="", taken=False, problem=str(refusal))
+    return jsonify(number=number, taken=sheet_taken(connection(), campaign, number), problem="")
+
+
+@blueprint.get("/<slug>/saisie")
+@signed_in
+def entry(slug: str) -> str:
+    """An empty sheet, its number guessed from the one before."""
+    campaign = collecting(slug)
+    return _page(campaign, request.args.get("college", ""), cleaned(request.args.get("numero", ""))[:LONGEST_NUMBER])
+
+
+def _page(campaign: Campaign, college: str, number: str, problems: list[tuple[str, str]] | None = None) -> str:
+    codes = [one.code for one in campaign.colleges]
+    college = college if college in codes else codes[0]
+    questionnaire = Questionnaire(campaign.grid, campaign.form, college)
+    return render_template(
+        "campaigns/entry.html",
+        campaign=campaign,
+        territory=campaign.territory,
+        questionnaire=questionnaire,
+        keys=[*(str(level.value) for level in campaign.grid.levels), "N", "S"],
+        levels=campaign.grid.levels,
+        college=college,
+        number=number,
+        problems=problems or [],
+        wrong=dict(problems or []),
+        typed=request.form,
+        last=last_sheets(connection(), campaign),
+        labels={one.code: one.label for one in campaign.colleges},
+        colleges_by_prefix={prefix: code for code, prefix in prefixes(codes).items()},
+        entered=sheets_entered(connection(), campaign),
+    )
+
+
+@blueprint.post("/<slug>/saisie")
+@signed_in
+def enter(slug: str) -> Response | tuple[str, int]:
+    """Record a sheet and go to the next; nothing typed is lost when something is wrong."""
+    campaign = collecting(slug)
+    college, number = request.form.get("college", ""), cleaned(request.form.get("number", ""))
+    problems = list(_problems(campaign, college))
+    if not problems:
+        try:
+            with traced(Deed.ANSWERS_ENTERED, campaign):
+                number = enter_sheet(connection(), campaign, number, college, _answers(campaign, college))
+        except CampaignError as refusal:
+            problems = [("number", sentence) for sentence in refusal.problems]
+    if problems:
+        return _page(campaign, college, number, problems), 422
+    flash(_("Feuille %(number)s enregistrée.", number=number))
+    following = url_for("campaigns.entry", slug=slug, college=college, numero=next_number(number))
+    return redirect(following, 303)
+
+
+def _problems(campaign: Campaign, college: str) -> Iterator[tuple[str, str]]:
+    if college not in {one.code for one in campaign.colleges}:
+        yield "college", _("Choisissez l’un des collèges proposés.")
+        return
+    for rank, question in enumerate(Questionnaire(campaign.grid, campaign.form, college).questions, 1):
+        typed = _typed(question)
+        if typed and typed not in _values(question):
+            sentence = _("Question %(rank)s : « %(typed)s » n’est pas une réponse.", rank=rank, typed=typed[:20])
+            yield f"a_{question.code}", sentence
+        if len(_comment(question)) > LONGEST_COMMENT:
+            yield f"c_{question.code}", _("Question %(rank)s : ce commentaire est trop long.", rank=rank)
+
+
+def _typed(question: Question) -> str:
+    return request.form.get(f"a_{question.code}", "").strip().upper()
+
+
+def _comment(question: Question) -> str:
+    return cleaned(request.form.get(f"c_{question.code}", ""))
+
+
+def _values(question: Question) -> dict[str, int | str]:
+    return {**{str(level.value): level.value for level in question.levels}, **_SILENT}
+
+
+def _answers(campaign: Campaign, college: str) -> dict[str, Answer]:
+    questions = Questionnaire(campaign.grid, campaign.form, college).questions
+    answers = {one.code: Answer(_values(one).get(_typed(one)), comment=_comment(one)) for one in questions}  # type: ignore[arg-type]
+    return {code: answer for code, answer in answers.items() if answer.answered or answer.comment}
+
+
+@blueprint.post("/<slug>/saisie/annuler")
+@signed_in
+def undo_entry(slug: str) -> Response:
+    """Take a sheet back: its answers are erased, it can be entered again."""
+    campaign = collecting(slug)
+    number = request.form.get("number", "")
+    with traced(Deed.ANSWERS_ERASED, campaign):
+        undone = take_back(connection(), campaign, number)
+    flash(
+        _("Feuille %(number)s annulée : vous pouvez la saisir de nouveau.", number=number)
+        if undone
+        else _("La feuille %(number)s n’est plus là.", number=number)
+    )
+    return redirect(url_for("campaigns.entry", slug=slug, numero=number, college=request.form.get("college")), 303)

@@ -1,0 +1,48 @@
+"""The page of a campaign: where it stands, what comes next, and who has answered; never what they answered."""
+
+from flask import abort, jsonify, render_template
+from werkzeug.wrappers import Response
+
+from accounts.permissions import Action
+from storage.campaigns.college_merges import groups_of
+from storage.responses.start_counts import starts_of
+from web.campaigns.blueprint import blueprint, managed
+from web.campaigns.pages import shares
+from web.http.access import may, signed_in
+from web.http.database import connection
+from web.http.rate_limits import STARTS_FROM_ONE_PLACE
+
+
+@blueprint.get("/<slug>")
+@signed_in
+def follow(slug: str) -> str:
+    """Where the campaign stands."""
+    campaign = managed(slug, Action.FOLLOW_COLLECTION)
+    return render_template(
+        f"campaigns/{campaign.status}.html",
+        campaign=campaign,
+        territory=campaign.territory,
+        shares=shares(campaign),
+        starts=starts_of(connection(), campaign),
+        most_starts=STARTS_FROM_ONE_PLACE.most,
+        groups=groups_of(connection(), campaign),
+        runs=may(Action.RUN_CAMPAIGNS, campaign.territory),
+        publishes=may(Action.PUBLISH_RESULTS, campaign.territory),
+    )
+
+
+@blueprint.get("/<slug>/participation")
+@signed_in
+def follow_live(slug: str) -> Response:
+    """The same figures for the page's script: how many have answered, college by college.
+
+    While the collection runs only: once it is closed nobody may know a number below k.
+    """
+    campaign = managed(slug, Action.FOLLOW_COLLECTION)
+    if campaign.status != "open":
+        abort(404)
+    found = shares(campaign)
+    rows = [
+        {"college": one.college.code, "count": one.count, "share": one.share, "sentence": one.sentence} for one in found
+    ]
+    return jsonify(open=True, total=sum(one.count or 0 for one in found), colleges=rows)

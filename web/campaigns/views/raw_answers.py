@@ -1,0 +1,43 @@
+"""Answers one by one: for the programme alone, after a page that says what leaves, and written in the audit log."""
+
+from flask import Response, abort, render_template
+
+from accounts.audit_events import Deed
+from accounts.permissions import Action
+from storage.campaigns.campaigns import Campaign
+from web.campaigns.blueprint import blueprint, managed
+from web.http.access import signed_in
+from web.http.audit import trace
+from web.http.database import connection
+
+
+@blueprint.get("/<slug>/reponses")
+@signed_in
+def confirm_raw(slug: str) -> str:
+    """Say what will leave and what will not, before it does."""
+    return render_template("campaigns/raw.html", campaign=_closed(slug))
+
+
+@blueprint.post("/<slug>/reponses")
+@signed_in
+def take_raw(slug: str) -> Response:
+    """The answers as a table; that they were taken out is written first."""
+    campaign = _closed(slug)
+    from restitution.documents.open_data.csv_and_json import raw_csv
+    from storage.responses.raw_answers import raw_answers  # pandas loads here, never where people only answer
+
+    rows = raw_answers(connection(), campaign)
+    trace(Deed.ANSWERS_EXPORTED, campaign, rows=len(rows))
+    response = Response(
+        raw_csv([skill.code for skill in campaign.grid.skills], rows), content_type="text/csv; charset=utf-8"
+    )
+    response.headers["Content-Disposition"] = f"attachment; filename=reponses-{campaign.slug}.csv"
+    response.cache_control.no_store = True
+    return response
+
+
+def _closed(slug: str) -> Campaign:
+    campaign = managed(slug, Action.EXPORT_ANSWERS)
+    if campaign.status != "closed":
+        abort(404)
+    return campaign

@@ -1,0 +1,120 @@
+"""Preparing a campaign: described in one form, kept as a draft, changed as long as nobody can answer it."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+import grille
+from accounts.audit_events import Deed
+from accounts.permissions import Action
+from questionnaires import Questionnaire
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.completion_time import usual_pace
+from storage.campaigns.drafts import discard_draft, draft_campaign, has_earlier_wave, revise_draft
+from storage.campaigns.lifecycle import start_collection
+from storage.campaigns.territories import Territory, territory_by_slug
+from storage.core.database import writing
+from storage.core.errors import CampaignError
+from web.campaigns.blueprint import back_to, blueprint, managed_in
+from web.campaigns.forms import MOST_COLLEGES, SetupForm, blank, described
+from web.http.access import require, signed_in
+from web.http.audit import trace, traced
+from web.http.database import connection
+from web.http.submit_once import once
+
+Answer = Response | str | tuple[str, int]
+
+
+@blueprint.route("/territoires/<territory>/nouvelle", methods=["GET", "POST"])
+@signed_in
+@once("campaigns.plan")
+def plan(territory: str) -> Answer:
+    """Describe a new campaign of that territory; nothing opens yet."""
+    place = territory_by_slug(connection(), territory)
+    if place is None:
+        abort(404)
+    require(Action.RUN_CAMPAIGNS, place)
+    return _filled(place, None, blank())
+
+
+@blueprint.route("/<slug>/reglages", methods=["GET", "POST"])
+@signed_in
+def settings(slug: str) -> Answer:
+    """Change a draft."""
+    campaign = managed_in(slug, "draft")
+    return _filled(campaign.territory, campaign, described(campaign))
+
+
+def _filled(place: Territory, draft: Campaign | None, start: dict[str, Any]) -> Answer:
+    form = SetupForm(grille.versions(), has_past=has_earlier_wave(connection(), place), data=start)
+    if "ajouter" in request.form:
+        if len(form.colleges) < MOST_COLLEGES:
+            form.add_row()
+        return _page(place, draft, form)
+    if not form.validate_on_submit():
+        return _page(place, draft, form), 422 if request.method == "POST" else 200
+    try:
+        kept = _kept(place, draft, form)
+    except CampaignError as refusal:
+        return _page(place, draft, form, refusal.problems), 422
+    return back_to(kept, _("Brouillon enregistré. Regardez l’aperçu, puis ouvrez la collecte."))
+
+
+def _kept(place: Territory, draft: Campaign | None, form: SetupForm) -> Campaign:
+    with writing(connection()):
+        kept = revise_draft(connection(), draft, form.plan) if draft else draft_campaign(connection(), place, form.plan)
+        trace(Deed.CAMPAIGN_REVISED if draft else Deed.CAMPAIGN_DRAFTED, kept)
+    return kept
+
+
+def _page(place: Territory, draft: Campaign | None, form: SetupForm, more: tuple[str, ...] = ()) -> str:
+    problems = [*form.mistakes(), *(("", sentence) for sentence in more)]
+    grid = form.grids.get(form.version.data) or next(iter(form.grids.values()))
+    asked = {name: Questionnaire(grid, name, grid.colleges[0].code) for name in ("short", "full")}
+    return render_template(
+        "campaigns/setup.html",
+        territory=place,
+        draft=draft,
+        form=form,
+        problems=problems,
+        asked=asked,
+        minutes={name: one.minutes_at(_pace(grid, name)) for name, one in asked.items()},
+        grid=grid,
+    )
+
+
+def _pace(grid: grille.Grid, form: str) -> int | None:
+    """Seconds per answer, as measured in earlier campaigns on that grid."""
+    return usual_pace(connection(), grid.id, form, retrospective=False)
+
+
+@blueprint.post("/<slug>/ouvrir")
+@signed_in
+def start(slug: str) -> Response:
+    """Let answers come in."""
+    campaign = managed_in(slug, "draft", "open")
+    with traced(Deed.CAMPAIGN_OPENED, campaign):
+        start_collection(connection(), campaign)
+    flash(_("La collecte est ouverte. Donnez maintenant les liens, ou imprimez les affiches."))
+    return redirect(url_for("campaigns.follow", slug=slug), 303)
+
+
+@blueprint.get("/<slug>/supprimer")
+@signed_in
+def confirm_discard(slug: str) -> str:
+    """Ask before a draft goes."""
+    campaign = managed_in(slug, "draft")
+    return render_template("campaigns/discard.html", campaign=campaign, territory=campaign.territory)
+
+
+@blueprint.post("/<slug>/supprimer")
+@signed_in
+def discard(slug: str) -> Response:
+    """Erase a draft."""
+    campaign = managed_in(slug, "draft")
+    with traced(Deed.CAMPAIGN_DISCARDED, campaign, slug=campaign.slug):
+        discard_draft(connection(), campaign)
+    flash(_("Le brouillon « %(name)s » est supprimé.", name=campaign.name))
+    return redirect(url_for("campaigns.index"), 303)

@@ -1,0 +1,114 @@
+"""The ways in of a campaign: links with their QR codes and posters, made, shown again, withdrawn."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Response as Download
+from flask import abort, flash, redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from accounts.audit_events import Deed
+from questionnaires import Questionnaire
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.completion_time import usual_pace
+from storage.campaigns.share_links import Way, invitations_of, make_way, revoke_link
+from web.campaigns.blueprint import blueprint, managed, managed_in
+from web.campaigns.pages import _secret, address_of, ways_in
+from web.http.access import signed_in
+from web.http.audit import traced
+from web.http.database import connection
+from web.http.submit_once import once
+
+_TYPES = {"pdf": "application/pdf", "svg": "image/svg+xml"}
+
+
+@blueprint.get("/<slug>/liens")
+@signed_in
+def ways(slug: str) -> str:
+    """Every link in force, with what it leads to."""
+    from restitution.charts.qr_code import qr_svg
+
+    campaign = managed_in(slug, "draft", "open")
+    found = ways_in(campaign)
+    made = {way.link.college for way in found if way.token}
+    return render_template(
+        "campaigns/ways.html",
+        campaign=campaign,
+        territory=campaign.territory,
+        ways=found,
+        labels={college.code: college.label for college in campaign.colleges},
+        missing=[college.code for college in campaign.colleges if college.code not in made],
+        everyone=None in made,
+        address=address_of,
+        qr=lambda token: Markup(qr_svg(address_of(token))),  # noqa: S704  # made of our own address
+        invitations=invitations_of(connection(), campaign),
+    )
+
+
+@blueprint.post("/<slug>/liens")
+@signed_in
+@once("campaigns.ways")
+def make_ways(slug: str) -> Response:
+    """Make the links asked for: ``*`` is everyone's, the others are colleges'."""
+    campaign = managed_in(slug, "draft", "open")
+    known = {"*", *(college.code for college in campaign.colleges)}
+    wanted = [code for code in dict.fromkeys(request.form.getlist("pour")) if code in known]
+    for code in wanted:
+        with traced(Deed.LINK_MADE, campaign, college=code):
+            make_way(connection(), campaign, None if code == "*" else code, _secret())
+    flash(
+        [_("Cochez au moins un lien à faire."), _("Le lien est prêt."), _("Les liens sont prêts.")][min(len(wanted), 2)]
+    )
+    return redirect(url_for("campaigns.ways", slug=slug), 303)
+
+
+@blueprint.post("/<slug>/liens/<int:number>/retirer")
+@signed_in
+def revoke_way(slug: str, number: int) -> Response:
+    """Close a way in; answers begun through it go on."""
+    campaign = managed_in(slug, "draft", "open")
+    way = _way(campaign, number)
+    with traced(Deed.LINK_REVOKED, campaign, number=number):
+        revoke_link(connection(), way.link)
+    flash(_("Ce lien est retiré : il n’ouvre plus rien. Les réponses déjà commencées peuvent continuer."))
+    return redirect(url_for("campaigns.ways", slug=slug), 303)
+
+
+def _way(campaign: Campaign, number: int) -> Way:
+    found = next((way for way in ways_in(campaign) if way.link.id == number), None)
+    return found or abort(404)
+
+
+@blueprint.get("/<slug>/liens/<int:number>/affiche.<kind>")
+@signed_in
+def poster(slug: str, number: int, kind: str) -> Download:
+    """The poster of a link, as PDF or SVG."""
+    campaign = managed(slug)
+    way = _way(campaign, number)
+    if kind not in _TYPES or way.token is None:
+        abort(404)
+    content = _poster(campaign, way, way.token)
+    today = datetime.now(UTC).date()
+    body = content.pdf(today) if kind == "pdf" else content.svg(today)
+    name = f"affiche-{campaign.slug}-{way.link.college or 'tous'}.{kind}"
+    return Download(body, mimetype=_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _poster(campaign: Campaign, way: Way, token: str) -> Any:
+    from restitution.documents.pdf.poster import Poster
+
+    codes = [way.link.college] if way.link.college else [college.code for college in campaign.colleges]
+    pace = usual_pace(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
+    asked = (Questionnaire(campaign.grid, campaign.form, one, retrospective=campaign.retrospective) for one in codes)
+    return Poster(
+        territory=campaign.territory.name,
+        campaign=campaign.name,
+        address=address_of(token),
+        minutes=max(questionnaire.minutes_at(pace) for questionnaire in asked),
+        k=campaign.k,
+        college=campaign.college(way.link.college).label if way.link.college else None,
+        closes_on=campaign.closes_on,
+        fictional=campaign.territory.fictional,
+    )

@@ -1,0 +1,76 @@
+"""Correcting how many people each college has: while people answer, and afterwards where more answered than that."""
+
+from flask import abort, render_template, request
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from accounts.audit_events import Deed
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign, CampaignCollege, participation
+from storage.campaigns.college_sizes import correct_sizes, correctable, exceeded
+from storage.core.database import writing
+from storage.core.errors import CampaignError
+from web.campaigns.blueprint import back_to, blueprint, managed_in
+from web.campaigns.pages import said
+from web.http.access import signed_in
+from web.http.audit import trace
+from web.http.database import connection
+from web.http.forms import WholeField
+
+
+@blueprint.route("/<slug>/effectifs", methods=["GET", "POST"])
+@signed_in
+def sizes(slug: str) -> Response | str | tuple[str, int]:
+    """Change the sizes of colleges; a figure computed with a wrong one is computed again."""
+    campaign = managed_in(slug, "open", "closed")
+    counts = participation(connection(), campaign)
+    colleges = correctable(campaign, counts)
+    if not colleges:
+        abort(404)
+    form = _form(campaign, colleges)
+    if request.method == "GET":
+        return _page(campaign, form, colleges, counts)
+    if not form.validate_on_submit():
+        return _page(campaign, form, colleges, counts), 422
+    try:
+        _correct(campaign, {one.code: form[_name(campaign, one)].data for one in colleges})
+    except CampaignError as refusal:
+        return _page(campaign, form, colleges, counts, refusal.problems), 422
+    return back_to(campaign, _("Les effectifs sont enregistrés."))
+
+
+def _correct(campaign: Campaign, sizes: dict[str, int | None]) -> None:
+    with writing(connection()):
+        for code, (before, after) in correct_sizes(connection(), campaign, sizes).items():
+            trace(Deed.SIZE_CORRECTED, campaign, college=code, before=before, after=after)
+
+
+def _name(campaign: Campaign, college: CampaignCollege) -> str:
+    """The field of a college: its place, so that no code is read from the form."""
+    return f"effectif-{campaign.colleges.index(college) + 1}"
+
+
+def _form(campaign: Campaign, colleges: tuple[CampaignCollege, ...]) -> FlaskForm:
+    fields = {_name(campaign, one): WholeField(one.label) for one in colleges}
+    form: FlaskForm = type("SizesForm", (FlaskForm,), fields)(data={_name(campaign, o): o.size for o in colleges})
+    return form
+
+
+def _page(
+    campaign: Campaign,
+    form: FlaskForm,
+    colleges: tuple[CampaignCollege, ...],
+    counts: dict[str, int],
+    more: tuple[str, ...] = (),
+) -> str:
+    wrong = exceeded(campaign, counts)
+    rows = [(form[_name(campaign, one)], said(counts[one.code]) if one in wrong else "") for one in colleges]
+    mistakes = [(field.id, str(error)) for field, _count in rows for error in field.errors]
+    return render_template(
+        "campaigns/sizes.html",
+        campaign=campaign,
+        rows=rows,
+        exceeded=wrong,
+        form=form,
+        problems=[*mistakes, *(("", problem) for problem in more)],
+    )

@@ -1,0 +1,89 @@
+"""Which territory a new campaign is about: one of one's own, or, for the programme, any of the official list."""
+
+from flask import abort, jsonify, redirect, render_template, request, url_for
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+
+from accounts.audit_events import Deed
+from accounts.permissions import Action, allowed
+from restitution.text.language import gettext as _
+from restitution.text.numbers import grouped
+from storage.campaigns import gazetteer
+from storage.campaigns.territories import Territory, all_territories, create_territory, slugify, territory_by_slug
+from storage.core.database import writing
+from web.campaigns.blueprint import blueprint
+from web.http.access import may, require, signed_in
+from web.http.audit import trace
+from web.http.database import connection
+
+
+@blueprint.get("/nouvelle")
+@signed_in
+def choose_place() -> str:
+    """One's territories; for those who may anywhere, a search in the official list, with or without script."""
+    mine = _mine()
+    anywhere = may(Action.RUN_CAMPAIGNS)
+    if not mine and not anywhere:
+        abort(404)
+    return _page(mine, anywhere)
+
+
+def _mine() -> list[Territory]:
+    grants = current_user.grants
+    return [one for one in all_territories(connection()) if allowed(grants, Action.RUN_CAMPAIGNS, one.id)]
+
+
+def _page(mine: list[Territory], anywhere: bool, problem: str = "") -> str:
+    typed = request.values.get("q", "")
+    return render_template(
+        "campaigns/places.html",
+        mine=mine,
+        anywhere=anywhere,
+        typed=typed,
+        found=gazetteer.search(typed) if anywhere else [],
+        source=gazetteer.SOURCE,
+        most=gazetteer.MOST,
+        said=said,
+        form=FlaskForm(),
+        problem=problem,
+    )
+
+
+@blueprint.post("/nouvelle")
+@signed_in
+def take_place() -> Response | tuple[str, int]:
+    """Go on with the place chosen in the official list, made a territory the first time that it is."""
+    require(Action.RUN_CAMPAIGNS)
+    place = gazetteer.by_code(request.form.get("code", ""))
+    if place is None:
+        return _page(_mine(), anywhere=True, problem=_("Choisissez un territoire dans la liste.")), 422
+    return redirect(url_for("campaigns.plan", territory=_territory(place).slug), 303)
+
+
+def _territory(place: gazetteer.Place) -> Territory:
+    """The territory of that official code; its address names its department when another already has its name."""
+    db = connection()
+    for one in all_territories(db):
+        if one.official_code == place.code:
+            return one
+    slug = slugify(place.name)
+    free = slug if territory_by_slug(db, slug) is None else f"{slug}-{place.code.lower()}"
+    with writing(db):
+        made = create_territory(db, place.name, place.kind, slug=free, official_code=place.code)
+        trace(Deed.TERRITORY_CREATED, made)
+    return made
+
+
+@blueprint.get("/lieux")
+@signed_in
+def find_places() -> Response:
+    """The places that the words typed so far may mean, for the page's script."""
+    require(Action.RUN_CAMPAIGNS)
+    found = gazetteer.search(request.args.get("q", ""))
+    return jsonify([{"code": place.code, "label": place.label, "more": said(place)} for place in found])
+
+
+def said(place: gazetteer.Place) -> str:
+    """What tells a place from its homonyms at a glance: how many people live there."""
+    return _("%(n)s habitants", n=grouped(place.population))

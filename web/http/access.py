@@ -1,0 +1,95 @@
+"""Who is asking, and whether they may: every view that shows more than public pages passes here."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from flask import Flask, abort, g, redirect, request, url_for
+from flask_login import LoginManager, current_user
+from flask_login.mixins import AnonymousUserMixin, UserMixin
+from werkzeug.wrappers import Response
+
+from accounts.permissions import Action, allowed, may_see_results
+from storage.accounts.accounts import Account, Grant
+from storage.accounts.sign_in_sessions import Session, find_session
+from storage.campaigns.campaigns import Campaign
+from storage.campaigns.territories import Territory
+from web.http.database import connection
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Visitor(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
+    """Someone signed in: their account, and the session that this browser holds."""
+
+    def __init__(self, token: str, session: Session, account: Account) -> None:
+        self._token, self.session, self.account = token, session, account
+
+    def get_id(self) -> str:
+        """What the browser keeps: the session's secret, which can be revoked."""
+        return self._token
+
+    @property
+    def grants(self) -> tuple[Grant, ...]:
+        """The roles held, and where."""
+        return self.account.grants
+
+
+class Passerby(AnonymousUserMixin):  # type: ignore[misc]  # as above
+    """Someone not signed in."""
+
+    grants: tuple[Grant, ...] = ()
+
+
+def init_app(app: Flask) -> None:
+    """Recognise who is signed in."""
+    manager = LoginManager()
+    # Templates ask for current_user by name: pages that do not, respondents' ones, never open the session.
+    manager.init_app(app, add_context_processor=False)
+    app.jinja_env.globals["current_user"] = current_user
+    manager.anonymous_user = Passerby
+    manager.session_protection = None  # it would keep a hash of the address and of the browser in the cookie
+    manager.user_loader(_visitor)
+    manager.unauthorized_handler(ask_to_sign_in)
+    app.jinja_env.globals["may"] = may
+    app.jinja_env.globals["Action"] = Action
+
+
+def _visitor(token: str) -> Visitor | None:
+    found = find_session(connection(), token)
+    g.signed_in = found is not None
+    return Visitor(token, *found) if found else None
+
+
+def ask_to_sign_in() -> Response:
+    """Send to the sign-in page, and from there back here."""
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("accounts.sign_in", suite=wanted), 303)
+
+
+def may(action: Action, territory: Territory | None = None) -> bool:
+    """Whether who is asking may do that there."""
+    return allowed(current_user.grants, action, territory.id if territory else None)
+
+
+def require(action: Action, territory: Territory | None = None) -> None:
+    """Go on only if that is allowed; else the page does not exist, which tells nothing of what others have."""
+    if not may(action, territory):
+        abort(404)
+
+
+def may_see(campaign: Campaign) -> bool:
+    """Whether who is asking may see the results of that campaign."""
+    closed, published = campaign.status == "closed", campaign.published_at is not None
+    return may_see_results(current_user.grants, campaign.territory.id, closed=closed, published=published)
+
+
+def signed_in(view: Callable[P, R]) -> Callable[P, R | Response]:
+    """A view for people who are signed in; others are asked to sign in, then come back."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
+        return view(*args, **kwargs) if current_user.is_authenticated else ask_to_sign_in()
+
+    return guarded

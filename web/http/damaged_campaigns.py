@@ -1,0 +1,92 @@
+"""Campaigns that cannot be shown: set aside on the pages that are about several, said there, and logged.
+
+``figures`` is the one way to compute something of each of several campaigns. What fails is left out, and every page
+that extends ``base.html`` says so on top: the campaign, the reason and the remedy to those who follow it, a reference
+to everyone. On its own pages, such a campaign is answered by ``refuse``.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flask import Flask, current_app, g, request
+from flask_login import current_user
+
+from accounts.permissions import Action
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign
+from storage.core.damage import UNREADABLE, CampaignDamaged, damage_of, known_damage, unreadable_grid
+from storage.core.database import file_of
+from web.http.access import may
+from web.http.database import connection
+from web.http.errors import Explained, page
+from web.http.request_log import reference
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """One campaign that is left out of the page, and what may be said of it to who is asking."""
+
+    campaign: Campaign
+    sentence: str
+
+
+def init_app(app: Flask) -> None:
+    """Let templates say what is left out; answer the pages of a campaign that cannot be read with a sentence."""
+    app.jinja_env.globals["unshown"] = unshown
+    app.register_error_handler(CampaignDamaged, refuse)
+
+
+def unshown() -> list[Unshown]:
+    """What this page leaves out."""
+    found: dict[int, Unshown] = g.get("unshown", {})
+    return list(found.values())
+
+
+def figures(campaign: Campaign, compute: Callable[[], T]) -> T | None:
+    """What ``compute`` gives for that campaign; when it fails, None, and the page says so.
+
+    Raises what is no fault of the campaign: a busy database, a full disk.
+    """
+    try:
+        return compute()
+    except Exception as error:  # whatever it is, it must not hide the other campaigns
+        leave_out(campaign, damage_of(error), error)
+        return None
+
+
+def leave_out(campaign: Campaign, damage: CampaignDamaged, error: Exception | None = None) -> None:
+    """Say on the page that this campaign is not there, and in the log why."""
+    found = g.setdefault("unshown", {})
+    if campaign.id in found:
+        return
+    current_app.logger.error("campaign %s [%s]: %s", campaign.slug, reference(), damage, exc_info=error)
+    found[campaign.id] = Unshown(campaign, _sentence(campaign, damage))
+
+
+def mark_damaged(campaigns: Iterable[Campaign]) -> None:
+    """Say which campaigns of a list cannot be read, as far as it is known without computing anything."""
+    path = file_of(connection())
+    for campaign in campaigns:
+        if damage := unreadable_grid() if campaign.grid is UNREADABLE else known_damage(path, campaign.id):
+            leave_out(campaign, damage)
+
+
+def _sentence(campaign: Campaign, damage: CampaignDamaged) -> str:
+    words = {"name": campaign.name, "place": campaign.territory.name}
+    said = _("La campagne « %(name)s » (%(place)s) ne peut pas être montrée pour le moment.", **words)
+    more = f"{damage.reason} {damage.remedy}" if may(Action.FOLLOW_COLLECTION, campaign.territory) else ""
+    return " ".join(filter(None, [said, more, _("Référence : %(reference)s.", reference=reference())]))
+
+
+def refuse(error: CampaignDamaged) -> tuple[str, int]:
+    """The page of a campaign that cannot be read, with the reference under which the log says why."""
+    current_app.logger.error("campaign [%s]: %s", reference(), error, exc_info=error)
+    answering = request.blueprint in {"respond", "workshop"}  # no session is opened there
+    sentence = _("Dites-le à l’équipe : elle peut y remédier, et rien n’est perdu.")
+    if not answering and current_user.is_authenticated:
+        sentence = f"{error.reason} {error.remedy}"
+    explained = Explained(_("Cette campagne ne peut pas être montrée pour le moment"), sentence)
+    return page(explained, 503, reference=reference())

@@ -1,0 +1,175 @@
+"""Pages for what cannot be done: what happened, what to do, and nothing typed is lost."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, TooManyRequests
+
+from accounts.passwords import TooManyAtOnce
+from restitution.text.language import gettext as _
+from storage.core.database import DatabaseNotReady, DatabaseUnavailable, SQLError, reason
+from web.http.access import Passerby
+from web.http.origin import says_here
+from web.http.request_log import reference
+
+Answer = tuple[str, int]
+Refused = tuple[str, int, dict[str, str]]
+
+RETRY_AFTER = "10"  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What a page says: what happened, then what to do."""
+
+    title: str
+    sentence: str
+
+
+def init_app(app: Flask) -> None:
+    """Answer every refusal with a page."""
+    app.register_error_handler(HTTPException, refuse)
+    app.register_error_handler(CSRFError, resend)
+    app.register_error_handler(DatabaseNotReady, unavailable)
+    app.register_error_handler(DatabaseUnavailable, unavailable)
+    app.register_error_handler(SQLError, unavailable)
+    app.register_error_handler(TooManyAtOnce, crowded)
+
+
+def refuse(error: HTTPException) -> Refused | HTTPException:
+    """The page of an HTTP error, with the headers that belong to it (which methods there are, when to try again…).
+
+    An answer that is no error (a redirection) goes as it is.
+    """
+    code = error.code or 500
+    if code < 400:
+        return error
+    if isinstance(error, TooManyRequests) and isinstance(error.retry_after, int):
+        return too_many(error.retry_after)
+    text, code = page(explained(code), code, reference=reference() if code >= 500 else "")
+    return text, code, {name: value for name, value in error.get_headers() if name != "Content-Type"}
+
+
+def too_many(seconds: int) -> Refused:
+    """The page of someone who tried too often: it says when they may again, to them and to their browser."""
+    minutes = -(-seconds // 60)
+    wait = _("Attendez une minute, puis réessayez.") if minutes < 2 else _("Réessayez dans %(n)s minutes.", n=minutes)
+    text, code = page(Explained(_("Trop d’essais en peu de temps"), wait), 429)
+    return text, code, {"Retry-After": str(seconds)}
+
+
+def crowded(_error: TooManyAtOnce) -> Refused:
+    """The page of someone who signs in at the same moment as a crowd."""
+    words = _("Attendez quelques secondes, revenez à la page précédente avec votre navigateur, puis réessayez.")
+    text, code = page(Explained(_("Beaucoup de personnes se connectent en ce moment"), words), 503)
+    return text, code, {"Retry-After": "3"}
+
+
+def unavailable(error: Exception) -> Refused:
+    """The page shown when the database cannot be used for now, with what was typed, to be sent again.
+
+    What nobody foresaw stays an error of ours. The header of the page takes the visitor for a passer-by: who they are
+    is in the database.
+    """
+    if not is_outage(error):
+        raise error
+    explanation, kept = Explained(_("Le service est indisponible pour le moment"), _still_typed()), {}
+    if request.method == "POST" and request.form and (g.get("csrf_valid") or says_here()):
+        explanation = Explained(
+            _("Votre saisie est là, mais elle n’est pas encore enregistrée"),
+            _(
+                "Le service ne peut rien enregistrer pour le moment. Gardez cette page ouverte, attendez un instant, "
+                "puis envoyez de nouveau."
+            ),
+        )
+        kept = {"fields": list(_typed()), "written": written()}
+    text, code = page(explanation, 503, current_user=Passerby(), **kept)
+    return text, code, {"Retry-After": RETRY_AFTER}
+
+
+def is_outage(error: Exception) -> bool:
+    """Whether the database failed for a reason outside the program; then it is said in the log."""
+    if isinstance(error, SQLError) and reason(error) is None:
+        return False
+    current_app.logger.error("database: %s", error)
+    return True
+
+
+def written() -> list[str]:
+    """The sentences that someone typed, to be shown: what else was sent is choices and numbers."""
+    texts = (value.strip() for name, value in request.form.items(multi=True) if "password" not in name)
+    return [text for text in texts if " " in text]
+
+
+def resend(error: CSRFError) -> Answer:  # noqa: ARG001  # the error says nothing that a person could use
+    """A form whose token has gone: shown again whole, to be sent with one click, if it came from our own pages."""
+    explanation = Explained(
+        _("Votre saisie est là, mais elle n’est pas encore enregistrée"),
+        _("Cette page est restée ouverte trop longtemps, ou votre session a pris fin entre-temps."),
+    )
+    if not says_here():
+        explanation = Explained(
+            _("Cet envoi n’a pas été accepté"),
+            _("Il ne vient pas d’une page de ce site. Revenez à la page du formulaire, puis envoyez-le de là."),
+        )
+        return page(explanation, 400)
+    return page(explanation, 400, fields=list(_typed()))
+
+
+def signed_out() -> Answer:
+    """What someone typed whose session ended meanwhile: shown again, to be sent once they have signed in elsewhere."""
+    explanation = Explained(
+        _("Votre saisie est là, mais elle n’est pas encore enregistrée"),
+        _(
+            "Vous n’êtes plus connecté. Connectez-vous dans un autre onglet, puis revenez ici envoyer votre saisie : "
+            "ne fermez pas cette page."
+        ),
+    )
+    return page(explanation, 401, fields=list(_typed()))
+
+
+def _typed() -> Iterable[tuple[str, str]]:
+    """What was typed, but for the old token and for secrets, which are never written in a page."""
+    for name, value in request.form.items(multi=True):
+        if name != current_app.config["WTF_CSRF_FIELD_NAME"] and "pass" not in name:
+            yield name, value
+
+
+def page(explanation: Explained, code: int, **content: object) -> Answer:
+    """The page that says it. It asks nothing of the database, which may be what failed."""
+    return render_template("errors/error.html", explanation=explanation, code=code, **content), code
+
+
+def explained(code: int) -> Explained:
+    """The words for an HTTP error, in the terms of someone who does not know what that is."""
+    if code >= 500:
+        return Explained(_("Quelque chose n’a pas marché de notre côté"), _still_typed())
+    words = {
+        403: (_("Cette page ne vous est pas ouverte"), _("Connectez-vous avec un compte qui y a droit.")),
+        404: (_("Cette page n’existe pas"), _not_found()),
+        405: (_("Cette adresse ne s’utilise pas ainsi"), _("Revenez à la page précédente et passez par ses boutons.")),
+        413: (_("Cet envoi est trop lourd"), _too_large()),
+        429: (_("Trop d’essais en peu de temps"), _("Attendez quelques minutes, puis réessayez : rien n’est perdu.")),
+    }
+    other = (_("Cette demande n’a pas été comprise"), _("Revenez à la page précédente et recommencez."))
+    return Explained(*words.get(code, other))
+
+
+def _not_found() -> str:
+    return _("L’adresse est peut-être incomplète, ou réservée à certaines personnes. Vérifiez-la lettre par lettre.")
+
+
+def _too_large() -> str:
+    return _(
+        "Rien n’a été enregistré. Revenez à la page précédente avec votre navigateur : votre texte y est encore. "
+        "Raccourcissez-le, puis envoyez de nouveau."
+    )
+
+
+def _still_typed() -> str:
+    return _(
+        "Revenez à la page précédente avec votre navigateur : ce que vous aviez tapé y est encore. "
+        "Attendez un instant, puis réessayez."
+    )

@@ -1,0 +1,138 @@
+"""How often people may try what can be guessed: « attendez quelques minutes », then it opens again by itself.
+
+A view takes its tries before it does anything that costs, and gives them back when the try was a right one:
+
+    tried = limited((SIGN_INS_FROM_ONE_PLACE, place()), (SIGN_INS_OF_ONE_ACCOUNT, email))
+    ...
+    tried.was_right()
+
+Every limit of the site is here; docs/operations.md gives the same figures. What somebody does from elsewhere may slow
+down a place or an account, and never keeps out who comes from a place where nothing was tried (decision 0165).
+"""
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask, current_app, request
+from werkzeug.exceptions import TooManyRequests
+
+from storage.operations.rate_limits import Counts, Limit, block_of
+
+Try = tuple[Limit, str]
+
+# Wrong passwords, from devices where the account never signed in. The long ones bound what many places try together.
+SIGN_INS_FROM_ONE_PLACE = Limit("sign-ins from one place", 100, timedelta(minutes=10))
+SIGN_INS_OF_ONE_ACCOUNT_FROM_ONE_PLACE = Limit("sign-ins of one account from one place", 10, timedelta(minutes=30))
+SIGN_INS_OF_ONE_ACCOUNT = Limit("sign-ins of one account", 1000, timedelta(days=1))
+# Wrong passwords from a device where it did, and of somebody signed in who is asked again.
+SIGN_INS_OF_ONE_DEVICE = Limit("sign-ins of one device", 10, timedelta(minutes=10))
+PASSWORDS_OF_ONE_SESSION = Limit("passwords asked again", 10, timedelta(minutes=10))
+# All sign-ins, right ones too: whoever has an account shall not keep the one thread that hashes for themselves.
+ALL_SIGN_INS = Limit("all sign-ins of one account from one place", 60, timedelta(minutes=10))
+BLOCKED_TOLD = Limit("blocked sign-ins told", 1, timedelta(hours=1))
+
+SECOND_STEPS_FROM_ONE_PLACE = Limit("second steps of one account from one place", 5, timedelta(minutes=15))
+SECOND_STEPS_OF_ONE_ACCOUNT = Limit("second steps of one account", 60, timedelta(days=1))
+
+RESETS_FROM_ONE_PLACE = Limit("resets from one place", 30, timedelta(hours=1))
+RESETS_OF_ONE_ADDRESS_FROM_ONE_PLACE = Limit("resets of one address from one place", 3, timedelta(hours=1))
+RESETS_OF_ONE_ADDRESS = Limit("resets of one address", 20, timedelta(days=1))
+WRONG_ACCOUNT_LINKS = Limit("wrong account links from one place", 60, timedelta(hours=1))
+
+PROVIDER_FROM_ONE_PLACE = Limit("identity provider from one place", 60, timedelta(minutes=10))
+STATES = Limit("states of sign-ins", 1, timedelta(minutes=15))
+
+# Wrong codes that resume answers, and of workshops: a whole hall behind one address may mistype. Nobody is stopped by
+# what others try elsewhere: while they try more than the last figure, a place may be wrong less often.
+CODES_FROM_ONE_PLACE = Limit("wrong codes from one place", 100, timedelta(minutes=10))
+CODES_FROM_ONE_PLACE_IN_A_FLOOD = Limit("wrong codes from one place in a flood", 20, timedelta(minutes=10))
+CODES_FROM_EVERYWHERE = Limit("wrong codes from everywhere", 500, timedelta(minutes=10))
+
+# New responses of one campaign, but for invitations, which serve once: sixty phones of a hall pass twice over. The
+# second refuses nothing: it leaks one a minute, so that what it holds is how many began within minutes.
+STARTS_FROM_ONE_PLACE = Limit("new responses of one campaign from one place", 120, timedelta(minutes=10))
+STARTS_TOLD = Limit("new responses told to the pilot", 240, timedelta(hours=4))
+
+DOWNLOADS = Limit("documents from one place or account", 120, timedelta(minutes=10))
+
+
+def init_app(app: Flask) -> None:
+    """Count in a file beside the database, which every process of the server shares."""
+    path = Path(app.config["DATABASE"]).with_name("limits.db")
+    app.extensions["counts"] = Counts(path, str(app.config["SECRET_KEY"]))
+
+
+def place() -> str:
+    """Where the request comes from, as a limit knows it; forgotten with the limit."""
+    return block_of(request.remote_addr)
+
+
+class TooMany(TooManyRequests):
+    """One try too many: a 429 page, which says when to try again."""
+
+    def __init__(self, limit: Limit, wait: timedelta) -> None:
+        self.limit = limit
+        super().__init__(retry_after=int(wait.total_seconds()) + 1)
+
+
+class Tried:
+    """Tries that were counted."""
+
+    def __init__(self, counts: Counts, tries: tuple[Try, ...]) -> None:
+        self._counts, self._tries = counts, tries
+
+    def was_right(self) -> None:
+        """Give the tries back: only wrong ones count."""
+        for limit, who in self._tries:
+            self._counts.give_back(limit, who)
+        self._tries = ()
+
+
+def limited(*tries: Try) -> Tried:
+    """Count one try of each, all or none. Raises ``TooMany`` when one is too many."""
+    counts, taken = _counts(), list[Try]()
+    for limit, who in tries:
+        wait = counts.take(limit, who)
+        if wait is not None:
+            Tried(counts, tuple(taken)).was_right()
+            raise TooMany(limit, wait)
+        taken.append((limit, who))
+    return Tried(counts, tries)
+
+
+def once(limit: Limit, who: str) -> bool:
+    """Count one try, and say whether it may go on."""
+    return _counts().take(limit, who) is None
+
+
+def level(limit: Limit, who: str) -> int:
+    """How many tries that limit holds at this moment. Counts nothing."""
+    return _counts().level(limit, who)
+
+
+def refuse_blocked() -> None:
+    """Count nothing. Raises ``TooMany`` for a place that has tried too many short codes already."""
+    counts = _counts()
+    flooded = counts.wait(CODES_FROM_EVERYWHERE, "")
+    limit = CODES_FROM_ONE_PLACE_IN_A_FLOOD if flooded else CODES_FROM_ONE_PLACE
+    if wait := counts.wait(limit, place()):
+        raise TooMany(limit, wait)
+
+
+def guessing() -> Tried:
+    """Count one try of a short code. Raises ``TooMany``: sooner for a place that tries while many others do."""
+    strict, here = (CODES_FROM_ONE_PLACE_IN_A_FLOOD, place()), (CODES_FROM_ONE_PLACE, place())
+    taken = [one for one in (strict, (CODES_FROM_EVERYWHERE, "")) if once(*one)]
+    if not taken:
+        raise TooMany(strict[0], strict[0].within / strict[0].most)
+    try:
+        limited(here)
+    except TooMany:
+        Tried(_counts(), tuple(taken)).was_right()
+        raise
+    return Tried(_counts(), (*taken, here))
+
+
+def _counts() -> Counts:
+    counts: Counts = current_app.extensions["counts"]
+    return counts

@@ -1,0 +1,219 @@
+"""Everything that the page of a parcours shows: actions by family and in time, beside what the figures say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, partial
+
+from flask_babel import format_date
+
+import grille
+from grille.grid import Grid, Skill
+from restitution.chart_data.radar import Axis, axes_of
+from restitution.charts.timeline import Mark, Span, Timeline, spans_in_order, timeline_drawing
+from restitution.findings.parcours_progress import Progress, WeakSkill, progress, weak_rule, weak_skills
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign, campaigns_of
+from storage.campaigns.territories import Territory
+from storage.core.damage import UNREADABLE
+from storage.core.engine import Database
+from storage.responses.profiles import campaign_profile
+from storage.review.parcours import PlannedAction, Rating, actions_of, ratings_of
+from web.http.damaged_campaigns import figures
+from web.parcours.labels import KINDS, RELEVANCE, STATUSES, SUPPORTS, TRANSFER
+
+# Actions that are under way or done: neither planned nor given up.
+GOING = frozenset({"en-cours", "terminee"})
+
+_STATES = {"prevue": "planned", "en-cours": "going", "terminee": "done", "abandonnee": "dropped"}
+
+
+@dataclass(frozen=True)
+class ShownAction:
+    """An action in words."""
+
+    action: PlannedAction
+    families: tuple[Axis, ...]
+    skills: tuple[tuple[Axis | None, str], ...]
+    ratings: tuple[Rating, ...]
+    wave: Campaign | None
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.action.plan.title
+
+    @property
+    def kind(self) -> str:
+        """Its kind in words."""
+        return str(KINDS[self.action.plan.kind])
+
+    @property
+    def status(self) -> str:
+        """Where it is in words."""
+        return str(STATUSES[self.action.plan.status])
+
+    @property
+    def support(self) -> str:
+        """Who helps on the spot; empty when nobody does."""
+        return str(SUPPORTS[self.action.plan.support]) if self.action.plan.support else ""
+
+    @property
+    def when(self) -> str:
+        """Its dates or its wave."""
+        starts, ends = self.action.plan.starts_on, self.action.plan.ends_on
+        wave = _("pour la vague %(year)s", year=self.wave.year) if self.wave else ""
+        if starts and ends:
+            dates = _("du %(start)s au %(end)s", start=_day(starts), end=_day(ends))
+        elif starts:
+            dates = _("à partir du %(start)s", start=_day(starts))
+        else:
+            dates = _("jusqu’au %(end)s", end=_day(ends)) if ends else ""
+        return ", ".join(part for part in (dates, wave) if part)
+
+    @property
+    def period(self) -> str:
+        """Its dates in months, short enough for a slide; its wave when it has none."""
+        months = [
+            str(format_date(day, "MMM y")) for day in (self.action.plan.starts_on, self.action.plan.ends_on) if day
+        ]
+        return " – ".join(dict.fromkeys(months)) or self.when
+
+    @property
+    def told(self) -> list[tuple[int, str, str, str]]:
+        """What was said of it each year: the year, relevance, transfer, and words."""
+        return [
+            (one.year, str(RELEVANCE[one.relevance]), str(TRANSFER[one.transfer]), one.words) for one in self.ratings
+        ]
+
+    @property
+    def span(self) -> Span | None:
+        """Its bar, when it has a place in time; one date alone is its whole span, or its wave's closing."""
+        starts, ends = self.action.plan.starts_on, self.action.plan.ends_on
+        last = self.wave.last_day if self.wave else None
+        first = starts or ends or last
+        if first is None:
+            return None
+        hue = self.families[0].hue if self.families else "soft"
+        return Span(self.title, first, max(ends or last or first, first), hue, _STATES[self.action.plan.status])
+
+
+@dataclass(frozen=True)
+class ParcoursPage:
+    """One territory's parcours; ``closed`` are the waves that have results, oldest first."""
+
+    territory: Territory
+    waves: tuple[Campaign, ...]
+    closed: tuple[Campaign, ...]
+    grid: Grid
+    actions: tuple[ShownAction, ...]
+    db: Database
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The families of the newest grid."""
+        return axes_of(self.grid)
+
+    def of_family(self, axis: Axis) -> list[ShownAction]:
+        """The actions that aim at a skill of that family."""
+        return [one for one in self.actions if axis in one.families]
+
+    @cached_property
+    def aimed(self) -> set[str]:
+        """The skills that an action aims at, unless it was given up."""
+        return {
+            code for one in self.actions if one.action.plan.status != "abandonnee" for code in one.action.plan.skills
+        }
+
+    @cached_property
+    def weak(self) -> list[WeakSkill]:
+        """The weak skills of the last wave."""
+        if not self.closed:
+            return []
+        last = self.closed[-1]
+        return weak_skills(campaign_profile(self.db, last), {one.code: one.label for one in last.colleges})
+
+    @property
+    def forgotten(self) -> list[WeakSkill]:
+        """The weak skills that no action aims at."""
+        return [one for one in self.weak if one.skill.code not in self.aimed]
+
+    @property
+    def rule(self) -> str:
+        """What makes a skill weak."""
+        return weak_rule(campaign_profile(self.db, self.closed[-1]))
+
+    @cached_property
+    def progress(self) -> Progress | None:
+        """The skills worked on between the last two waves beside the others; None before the second wave."""
+        if len(self.closed) < 2:
+            return None
+        before, after = self.closed[-2:]
+        earlier, later = campaign_profile(self.db, before), campaign_profile(self.db, after)
+        return progress(earlier, later, self._worked(after), str(before.year), str(after.year))
+
+    def begun_by(self, wave: Campaign) -> list[ShownAction]:
+        """The actions that had begun when that wave was collected, and were not given up."""
+        return [one for one in self.actions if one.action.plan.status in GOING and _begun(one, wave)]
+
+    def _worked(self, after: Campaign) -> set[str]:
+        """The skills of those actions."""
+        return {code for one in self.begun_by(after) for code in one.action.plan.skills}
+
+    @cached_property
+    def timeline(self) -> Timeline | None:
+        """The actions in time, with the waves; None when no action has a date."""
+        spans = [span for one in self.actions if (span := one.span)]
+        if not spans:
+            return None
+        marks = tuple(Mark(_("vague %(year)s", year=wave.year), day) for wave in self.waves if (day := wave.last_day))
+        return Timeline(spans_in_order(spans), marks)
+
+    @property
+    def drawing(self) -> str:
+        """The timeline drawn."""
+        return timeline_drawing(self.timeline) if self.timeline else ""
+
+
+def _begun(one: ShownAction, wave: Campaign) -> bool:
+    starts = one.action.plan.starts_on
+    day = wave.last_day
+    if starts and day:
+        return starts < day
+    return one.wave is not None and (one.wave.year, one.wave.id) <= (wave.year, wave.id)
+
+
+def parcours_page(db: Database, territory: Territory) -> ParcoursPage:
+    """The page of that territory's parcours."""
+    waves = tuple(wave for wave in campaigns_of(db, territory) if wave.status != "draft")
+    closed = [wave for wave in waves if wave.status == "closed"]
+    known = tuple(wave for wave in closed if figures(wave, partial(campaign_profile, db, wave)))
+    grid = grid_of(known)
+    axes = {family.code: axis for family, axis in zip(grid.families, axes_of(grid), strict=True)}
+    ratings, by_id = ratings_of(db, territory), {wave.id: wave for wave in waves}
+    actions = tuple(
+        _shown(one, grid, axes, ratings.get(one.id, ()), by_id.get(one.plan.wave_id or 0))
+        for one in actions_of(db, territory)
+    )
+    return ParcoursPage(territory, waves, known, grid, actions, db)
+
+
+def grid_of(waves: Sequence[Campaign]) -> Grid:
+    """The grid whose skills a parcours names: the last closed wave's, else the current one."""
+    readable = [wave.grid for wave in waves if wave.status == "closed" and wave.grid is not UNREADABLE]
+    return readable[-1] if readable else grille.current()
+
+
+def _shown(
+    action: PlannedAction, grid: Grid, axes: Mapping[str, Axis], ratings: Sequence[Rating], wave: Campaign | None
+) -> ShownAction:
+    known: dict[str, tuple[Skill, Axis]] = {
+        skill.code: (skill, axes[family.code]) for family in grid.families for skill in family.skills
+    }
+    aimed = [(known[code][1], known[code][0].title) if code in known else (None, code) for code in action.plan.skills]
+    families = tuple(dict.fromkeys(axis for axis, _title in aimed if axis))
+    return ShownAction(action, families, tuple(aimed), tuple(ratings), wave)
+
+
+def _day(day: date) -> str:
+    return str(format_date(day, "d MMMM y"))

@@ -1,0 +1,85 @@
+"""Several territories at once: where each stands, and what a version of the grid is worth as an instrument."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, abort, render_template
+from flask_login import current_user
+
+import grille
+from accounts.permissions import Action
+from grille import Grid
+from storage.campaigns.accessible_territories import places_of
+from web.http.access import require, signed_in
+from web.http.damaged_campaigns import leave_out, mark_damaged
+from web.http.database import connection
+
+if TYPE_CHECKING:
+    from restitution.findings.instrument import InstrumentView
+    from scoring import Instrument
+
+blueprint = Blueprint("programme", __name__)
+
+TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+
+
+@blueprint.get("/grille/<version>/instrument")
+@signed_in
+def instrument(version: str) -> str:
+    """The questions to go over, and the figures that say so; or why the grid cannot be judged yet."""
+    grid = _judged(version)
+    from restitution.findings.instrument import InstrumentView  # scoring loads here, never where people only answer
+    from storage.responses.programme_instrument import TooFewTerritories, grid_instrument
+
+    try:
+        return _page(grid, view=InstrumentView(grid_instrument(connection(), grid, leave_out)))
+    except TooFewTerritories as refusal:
+        return _page(grid, refusal=str(refusal))
+
+
+@blueprint.get("/grille/<version>/instrument.<suffix>")
+@signed_in
+def instrument_file(version: str, suffix: str) -> Response | tuple[str, int]:
+    """Every figure, for a spreadsheet or a program."""
+    grid = _judged(version)
+    if suffix not in TYPES:
+        abort(404)
+    from storage.responses.programme_instrument import TooFewTerritories, grid_instrument
+
+    try:
+        content = _written(suffix, grid_instrument(connection(), grid))
+    except TooFewTerritories as refusal:
+        return _page(grid, refusal=str(refusal)), 422
+    response = Response(content, content_type=TYPES[suffix])
+    response.headers["Content-Disposition"] = f"attachment; filename=instrument-{grid.id}-{grid.version}.{suffix}"
+    response.cache_control.private = True
+    return response
+
+
+def _judged(version: str) -> Grid:
+    """That version, for who may judge it; for others it is not there."""
+    require(Action.JUDGE_GRID)
+    return grille.versions().get(version) or abort(404)
+
+
+def _page(grid: Grid, view: InstrumentView | None = None, refusal: str = "") -> str:
+    return render_template("programme/instrument.html", grid=grid, view=view, refusal=refusal)
+
+
+def _written(suffix: str, found: Instrument) -> bytes:
+    from restitution.findings.instrument import instrument_csv, instrument_json
+
+    return instrument_csv(found) if suffix == "csv" else instrument_json(found)
+
+
+@blueprint.get("/territoires")
+@signed_in
+def territories() -> str:
+    """Where each territory stands, then families × territories for those whose results one may see."""
+    from web.programme.pages import standings, tables  # scoring loads here, never where people only answer
+
+    places = places_of(connection(), current_user.grants)
+    mark_damaged(campaign for place in places for campaign in place.campaigns)
+    found = standings(connection(), places)
+    return render_template("programme/territories.html", standings=found, tables=tables(connection(), found))

@@ -1,0 +1,134 @@
+"""What the home page and the grid's page are given: the example's chart, what changed between two versions."""
+
+import json
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup
+
+import grille
+from grille import Family, Grid, Skill
+from restitution.chart_data.radar import ROLES, Point, Radar, Series, axes_of
+from restitution.chart_data.table import Table, radar_table
+from restitution.charts.radar_chart import radar_drawing
+from restitution.charts.radar_labels import PHONE, Layout
+from restitution.text.language import gettext as _
+
+FILE = Path(__file__).with_name("example.json")
+_WIDE = Layout(width=540, radius=175, font=15.5, letters=12, past=False, badges=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A territory's radar, drawn for wide screens and for phones, and its table."""
+
+    territory: str
+    campaign: str
+    headline: str
+    radar: Radar
+    wide: Markup
+    phone: Markup
+    table: Table
+
+
+@cache
+def example() -> Example:
+    """The chart, drawn once per process."""
+    kept = json.loads(FILE.read_text("utf-8"))
+    radar = _radar(kept["territory"], kept["waves"])
+    return Example(
+        kept["territory"],
+        kept["campaign"],
+        kept["headline"],
+        radar,
+        radar_drawing(radar, layout=_WIDE, ident="exemple", extra="wide"),
+        radar_drawing(radar, layout=PHONE, ident="exemple-etroit", extra="phone"),
+        radar_table(radar),
+    )
+
+
+def _radar(territory: str, waves: dict[str, dict[str, float]]) -> Radar:
+    """The radar of these scores: year to family to score, newest first."""
+    grid = grille.current()
+    series = tuple(
+        Series(year, tuple(Point(scores[family.code]) for family in grid.families), role)
+        for (year, scores), role in zip(waves.items(), ROLES, strict=True)
+    )
+    newest, *others = waves
+    title = _(
+        "%(territory)s en %(newest)s, comparé à %(others)s", territory=territory, newest=newest, others=_and(others)
+    )
+    return Radar(axes_of(grid), series, grid.levels, title)
+
+
+def _and(words: list[str]) -> str:
+    return _(" et ").join(words)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that differs from an earlier version: the skills before, those after, and the words that say it."""
+
+    before: tuple[Skill, ...]
+    after: tuple[Skill, ...]
+    words: str
+
+
+def _earlier(shown: Grid) -> Grid | None:
+    """The version that this one continues, when it is shipped too."""
+    return grille.versions().get(shown.correspondence.from_version) if shown.correspondence else None
+
+
+def _changes(shown: Grid) -> Iterator[Change]:
+    """What is new, renamed, split, merged or retired since the version that this one continues."""
+    earlier = _earlier(shown)
+    if earlier is None:
+        return
+    for unit in grille.comparable_units(earlier, shown):
+        before, after = tuple(map(earlier.skill, unit.before)), tuple(map(shown.skill, unit.after))
+        if words := _continued(before, after):
+            yield Change(before, after, words)
+    for apart in grille.not_comparable(earlier, shown):
+        if apart.side == "before":
+            yield Change((earlier.skill(apart.code),), (), apart.reason)
+        else:
+            yield Change((), (shown.skill(apart.code),), apart.reason)
+
+
+def _continued(before: tuple[Skill, ...], after: tuple[Skill, ...]) -> str:
+    """How skills became others; empty when one went on as it was."""
+    if len(before) > 1:
+        return _("réunis")
+    if len(after) > 1:
+        return _("partagé en %(n)s", n=len(after))
+    same = before[0].code == after[0].code and before[0].title == after[0].title
+    return "" if same else _("renommé")
+
+
+def _sections(shown: Grid, query: str) -> Iterator[tuple[Family, list[Skill]]]:
+    """The families with the skills that hold every word searched for; a family without any is left out."""
+    words = folded(query).split()
+    for family in shown.families:
+        found = [skill for skill in family.skills if all(word in folded(searched(skill, family)) for word in words)]
+        if found:
+            yield family, found
+
+
+def searched(skill: Skill, family: Family) -> str:
+    """The text of a skill in which words are looked for."""
+    levels = (*skill.levels.values(), *skill.falc_levels.values())
+    parts = (skill.code, family.title, skill.title, skill.definition, *levels, skill.falc, *skill.facts)
+    return " ".join(parts)
+
+
+def folded(text: str) -> str:
+    """The text without accents, capitals and typographic marks, as people type when they search.
+
+    >>> folded("Où l’Œuvre ÉCRITE ?")
+    "ou l'oeuvre ecrite ?"
+    """
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return plain.lower().replace("œ", "oe").replace("æ", "ae").replace("’", "'")

@@ -1,0 +1,117 @@
+"""Pages open to all: home, the grid, published results, legal notices; and what a machine asks for."""
+
+from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask_login import current_user
+
+import grille
+from grille import Grid
+from restitution.chart_data.radar import axes_of
+from storage.campaigns.accessible_territories import projected_places, published_places
+from storage.campaigns.campaigns import campaign_by_id, campaign_by_slug
+from storage.campaigns.share_links import find_link
+from storage.core.database import refuse_unusable
+from web.http.compression import compressed
+from web.http.damaged_campaigns import mark_damaged
+from web.http.database import connection
+from web.public.pages import _changes, _earlier, _sections, example
+
+blueprint = Blueprint("public", __name__)
+blueprint.after_request(compressed)
+
+TRIAL_TOKEN = "essai"  # noqa: S105  # the demonstration's link, printed for all to see
+
+
+@blueprint.get("/")
+def home() -> str:
+    """What this is, and where to go."""
+    grid = grille.current()
+    content = {"example": example(), "showcase": _showcase(), "trial": _trial()}
+    return render_template("public/home.html", grid=grid, axes=axes_of(grid), **content)
+
+
+def _showcase() -> str:
+    """The address of the results that the chart of the page comes from; empty where they are not."""
+    campaign = campaign_by_slug(connection(), example().campaign)
+    shown = campaign and campaign.territory.fictional and campaign.published_at
+    return url_for("results.show", slug=example().campaign) if shown else ""
+
+
+def _trial() -> str:
+    """The address of the campaign that anyone may answer to try; empty when there is none."""
+    link = find_link(connection(), TRIAL_TOKEN)
+    campaign = campaign_by_id(connection(), link.campaign_id) if link and not link.revoked else None
+    return url_for("respond.welcome", token=TRIAL_TOKEN) if campaign and campaign.status == "open" else ""
+
+
+@blueprint.get("/healthz")
+def health() -> Response:
+    """``ok`` when an answer given now would be kept; the error page, 503, when it would not."""
+    refuse_unusable(connection())
+    return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Search engines may read what is public, and nothing that belongs to someone."""
+    closed = ("repondre", "campagnes", "connexion", "compte")
+    lines = ["User-agent: *", *(f"Disallow: /{path}" for path in closed)]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+@blueprint.get("/grille")
+def grid() -> str:
+    """The grid in use."""
+    return _page(grille.current())
+
+
+@blueprint.get("/grille/<version>")
+def grid_version(version: str) -> str:
+    """One version of the grid."""
+    return _page(grille.versions().get(version) or abort(404))
+
+
+def _page(shown: Grid) -> str:
+    query = request.args.get("q", "").strip()[:200]
+    sections = list(_sections(shown, query))
+    changes = list(_changes(shown))
+    return render_template(
+        "public/grid.html",
+        grid=shown,
+        current=grille.current(),
+        versions=grille.versions(),
+        axes={axis.code: axis for axis in axes_of(shown)},
+        query=query,
+        sections=sections,
+        found=sum(len(skills) for _family, skills in sections),
+        earlier=_earlier(shown),
+        changes=changes,
+        unchanged=len(shown.skills) - sum(len(change.after) for change in changes),
+    )
+
+
+@blueprint.get("/resultats")
+def results() -> str:
+    """« J’analyse »: every published campaign, by territory."""
+    places = published_places(connection())
+    mark_damaged(campaign for place in places for campaign in place.campaigns)
+    return render_template("public/results.html", places=places)
+
+
+@blueprint.get("/seances")
+def sessions() -> str:
+    """« J’anime une séance »: the campaign to project, not yet published for those who prepare its session."""
+    places = projected_places(connection(), current_user.grants)
+    mark_damaged(campaign for place in places for campaign in place.campaigns)
+    return render_template("public/sessions.html", places=places)
+
+
+@blueprint.get("/confidentialite")
+def privacy() -> str:
+    """What is kept, what is not, for how long, and whom to ask."""
+    return render_template("public/privacy.html")
+
+
+@blueprint.get("/accessibilite")
+def accessibility() -> str:
+    """What was checked, how, and what to do when something cannot be used."""
+    return render_template("public/accessibility.html")

@@ -1,0 +1,1 @@
+"""What the pages of a respondent are given, a module per subject."""

@@ -1,0 +1,257 @@
+"""The page of one family for one college of one campaign: compiled once, then filled with what each person answered."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import Flask, current_app, render_template
+from markupsafe import Markup
+
+from questionnaires import Answer, Page, Questionnaire
+from questionnaires.answers import UNANSWERED, answers_in
+from questionnaires.fields import field_name
+from questionnaires.forms import PageForm, page_form, shown
+from restitution.chart_data.radar import axes_of
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign, campaign_by_id
+from storage.responses.responses import CampaignClosed
+from web.http.database import connection
+from web.respond.blueprint import plain_wording
+from web.respond.forms import Problem
+from web.respond.pages.compiled import CompiledPage, hole
+from web.respond.response_access import Opened, mark
+
+_COUNT = "{count}"
+_BLANKS = re.compile(r"\s*\n\s*")
+_KEPT = 400  # pages, of about 40 kB: eight campaigns answered at once, whole
+
+
+@dataclass(frozen=True)
+class AskedPage:
+    """What a page asks, and the class of its form: frozen when the campaign opens, like its grid."""
+
+    questionnaire: Questionnaire
+    page: Page
+    form: type[PageForm]
+    saved: str
+    nothing: str
+
+    @property
+    def is_last(self) -> bool:
+        """Whether the review comes next."""
+        return self.page.number == len(self.questionnaire.pages)
+
+
+@dataclass(frozen=True)
+class QuestionPage(AskedPage):
+    """A page ready to be filled."""
+
+    compiled: CompiledPage
+
+
+class QuestionPages:
+    """What one application has made ready. A campaign that changes is another key, so nothing shown goes stale."""
+
+    def __init__(self, app: Flask) -> None:
+        self.shown = lru_cache(_KEPT)(_question_page)
+        self.asked = lru_cache(_KEPT)(_asked_by)
+        app.jinja_env.globals["hole"] = hole
+        app.extensions["question_pages"] = self
+
+
+def _ready() -> QuestionPages:
+    pages: QuestionPages = current_app.extensions["question_pages"]
+    return pages
+
+
+def question_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
+    """The page of that number. Raises ``IndexError`` when the questionnaire has no such page."""
+    return _ready().shown(campaign, number, college, plain)
+
+
+def asked_page(campaign_id: int, number: int, college: str, plain: bool) -> AskedPage:
+    """What the page of that number asks, without reading the campaign again: enough to save it.
+
+    Raises ``IndexError`` when the questionnaire has no such page.
+    """
+    return _ready().asked(campaign_id, number, college, plain)
+
+
+def preview_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
+    """The same page made for this time only, for a campaign that may still change, its grid too.
+
+    Raises ``IndexError`` when the questionnaire has no such page.
+    """
+    return _question_page(campaign, number, college, plain)
+
+
+def _asked_by(campaign_id: int, number: int, college: str, plain: bool) -> AskedPage:
+    campaign = campaign_by_id(connection(), campaign_id)
+    assert campaign is not None  # noqa: S101  # a foreign key holds it
+    return _asked_page(campaign, number, college, plain)
+
+
+def _asked_page(campaign: Campaign, number: int, college: str, plain: bool) -> AskedPage:
+    questionnaire = Questionnaire(campaign.grid, campaign.form, college, plain, campaign.retrospective)
+    if not 1 <= number <= len(questionnaire.pages):
+        raise IndexError(number)
+    page = questionnaire.pages[number - 1]
+    saved = _("✓ Enregistré : %(count)s sur %(total)s", count=_COUNT, total=len(questionnaire.questions))
+    return AskedPage(questionnaire, page, page_form(page), saved, _("Pas encore de réponse"))
+
+
+def _question_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
+    asked = _asked_page(campaign, number, college, plain)
+    html = render_template(
+        "respond/question_page.html",
+        campaign=campaign,
+        college=campaign.college(college),
+        questionnaire=asked.questionnaire,
+        page=asked.page,
+        field_name=field_name,
+        axes={axis.code: axis for axis in axes_of(campaign.grid)},
+    )
+    return QuestionPage(**vars(asked), compiled=compiled(html))
+
+
+def compiled(html: str) -> CompiledPage:
+    """A page with holes, without the blanks that templates leave."""
+    return CompiledPage(_BLANKS.sub("\n", html).strip())
+
+
+def filled(
+    ready: QuestionPage,
+    token: str,
+    stored: Mapping[str, Answer],
+    typed: Mapping[str, Answer] | None = None,
+    problems: Iterable[Problem] = (),
+    latest: int | None = None,
+) -> str:
+    """The page for one person: what is stored, replaced by what was typed where that could not be saved.
+
+    ``latest`` is the moment of the last change stored, of a response that its device may keep to go on offline.
+    """
+    problems = tuple(problems)
+    values = {
+        "csrf": token,
+        "shown": shown(stored.get(code, UNANSWERED) for code in ready.page.codes),
+        "status": status_of(ready, stored, saved=not problems),
+    }
+    values.update(_steps(ready.questionnaire, stored))
+    if latest is not None:
+        values["latest"] = Markup(' data-latest="{}"').format(latest)
+    for code in ready.page.codes:
+        answer = (typed or stored).get(code, UNANSWERED)
+        values.update(holes_of_answer(code, answer))
+        if ready.questionnaire.retrospective and answer.before is not None:
+            values[f"selected {code} {answer.before}"] = " selected"
+    if problems:
+        values.update(holes_of_problems(problems))
+    return ready.compiled.fill(values)
+
+
+def _steps(questionnaire: Questionnaire, stored: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
+    for page in questionnaire.pages:
+        count = answered(page, stored)
+        if count:
+            yield f"step {page.number}", " all" if count == len(page.codes) else " some"
+            yield f"step {page.number} text", str(count)
+
+
+def answered(page: Page, stored: Mapping[str, Answer]) -> int:
+    """How many questions of a page have an answer."""
+    return sum(code in stored and stored[code].answered for code in page.codes)
+
+
+def status_of(asked: AskedPage, stored: Mapping[str, Answer], *, saved: bool) -> str:
+    """What is true of what has been answered so far: it is stored, or some of this page is not."""
+    if not saved:
+        return _("Pas encore tout enregistré")
+    count = sum(answered(page, stored) for page in asked.questionnaire.pages)
+    return asked.saved.replace(_COUNT, str(count)) if count else asked.nothing
+
+
+def holes_of_answer(code: str, answer: Answer) -> Iterator[tuple[str, str]]:
+    """The holes that one answer fills; an answer that says nothing fills none."""
+    if answer.value is not None:
+        yield f"checked {code} {answer.value}", " checked"
+        yield f"clear {code}", ""
+    if answer.reason:
+        yield f"text {field_name(code, 'reason')}", answer.reason
+    if answer.comment:
+        yield f"text {field_name(code, 'comment')}", answer.comment
+        yield f"open {field_name(code, 'comment')}", " open"
+
+
+def holes_of_problems(problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
+    """The holes that say what could not be saved, on top and beside each field."""
+    yield "status class", " waiting"
+    yield "title", _("Erreur : ")
+    yield "summary", Markup(render_template("respond/problems.html", problems=problems))  # noqa: S704  # escaped there
+    for problem in problems:
+        if problem.field:
+            yield f"error {problem.field}", problem.sentence
+            yield f"invalid {problem.field}", Markup(' aria-invalid="true"')
+
+
+def script_reply(asked: AskedPage, stored: Mapping[str, Answer], problems: Iterable[Problem]) -> dict[str, object]:
+    """What the page's script needs after saving: what is stored now, said as the page says it, and what is not."""
+    problems = tuple(problems)
+    return {
+        "status": status_of(asked, stored, saved=not problems),
+        "answered": answered(asked.page, stored),
+        "problems": [{"field": problem.field, "sentence": problem.sentence} for problem in problems],
+    }
+
+
+Stored = Mapping[str, Answer]
+
+
+def _asked(way: Opened, number: int) -> AskedPage | None:
+    """What the page of that number asks; none when the questionnaire has no such page."""
+    try:
+        return asked_page(way.response.campaign_id, number, way.response.college or "", plain_wording())
+    except IndexError:
+        return None
+
+
+def _filled(
+    way: Opened, asked: AskedPage, stored: Stored, typed: Stored | None = None, problems: Iterable[Problem] = ()
+) -> str:
+    page, questionnaire = asked.page, asked.questionnaire
+    ready = question_page(way.campaign, page.number, questionnaire.college, questionnaire.plain)
+    return filled(ready, mark(way.key), stored, typed, problems, latest=None if typed else latest_kept(way))
+
+
+def latest_kept(way: Opened) -> int | None:
+    """The moment of the last change stored, of a response that a device may keep: once sent, none may any more."""
+    if way.response.submitted_at:
+        return None
+    return max(way.response.document.get("stamps", {}).values(), default=0)
+
+
+def page_for(way: Opened, number: int) -> str:
+    """The page of that number as it is now. Raises ``IndexError`` when there is none."""
+    asked = asked_page(way.response.campaign_id, number, way.response.college or "", plain_wording())
+    return _filled(way, asked, answers_in(way.response.document))
+
+
+def unsaved_page(way: Opened, typed: Stored) -> str:
+    """The page that says that the collection is over, with what was typed and is not stored, to be read."""
+    stored = answers_in(way.response.document)
+    asked = asked_page(way.response.campaign_id, 1, way.response.college or "", plain_wording())
+    unsaved = [
+        (question, typed[question.code])
+        for question in asked.questionnaire.questions
+        if question.code in typed and typed[question.code] != stored.get(question.code, UNANSWERED)
+    ]
+    return render_template(
+        "respond/refused.html",
+        heading=_("La collecte est terminée"),
+        sentence=CampaignClosed.sentence,
+        unsaved=unsaved,
+        closed=True,
+        ended=True,
+        key=way.key,
+    )

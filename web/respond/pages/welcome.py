@@ -1,0 +1,71 @@
+"""What the welcome page is given: who asks, for how long, with which promise."""
+
+from datetime import UTC, datetime
+
+from flask import render_template
+from flask_babel import format_date
+
+from questionnaires import Questionnaire
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign, CampaignCollege
+from storage.campaigns.completion_time import usual_pace
+from storage.campaigns.share_links import Link
+from storage.core.tokens import new_secret
+from web.http.database import connection
+from web.respond.blueprint import plain_wording
+from web.respond.forms import Problem
+from web.respond.pages.questions import question_page
+from web.respond.response_access import mark
+
+
+def _door(typed: str = "", sentence: object = "") -> str:
+    problems = [Problem(str(sentence), "code")] if sentence else []
+    return render_template("respond/door.html", code=typed, problems=problems)
+
+
+def _opening(campaign: Campaign) -> str:
+    if campaign.opens_on is None:
+        return _("Revenez un peu plus tard avec ce même lien.")
+    return _("Elle ouvrira le %(day)s. Revenez avec ce même lien.", day=format_date(campaign.opens_on, "long"))
+
+
+def _welcome(token: str, link: Link, campaign: Campaign, problem: Problem | None = None) -> str:
+    college = _college(link, campaign)
+    asked = [_asked(campaign, one.code) for one in ([college] if college else campaign.colleges)]
+    nonce = new_secret()
+    return render_template(
+        "respond/welcome.html",
+        campaign=campaign,
+        college=college,
+        token=token,
+        nonce=nonce,
+        mark=mark(token, nonce),
+        minutes=max(questionnaire.minutes_at(_pace(campaign)) for questionnaire in asked),
+        questions=len(asked[0].questions),
+        pages=len(asked[0].pages),
+        result=result_promise(campaign),
+        problems=[problem] if problem else [],
+    )
+
+
+def _pace(campaign: Campaign) -> int | None:
+    """Seconds per answer, as measured in earlier campaigns like this one."""
+    return usual_pace(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
+
+
+def _college(link: Link, campaign: Campaign) -> CampaignCollege | None:
+    return campaign.college(link.college) if link.college else None
+
+
+def _asked(campaign: Campaign, college: str) -> Questionnaire:
+    return question_page(campaign, 1, college, plain_wording()).questionnaire
+
+
+def result_promise(campaign: Campaign) -> str:
+    """When the collective result will be there, as far as it is known."""
+    if campaign.published_at:
+        return _("Le résultat de tous est publié.")
+    if campaign.closes_on and campaign.status == "open" and campaign.closes_on >= datetime.now(UTC).date():
+        day = format_date(campaign.closes_on, "long")
+        return _("Le résultat de tous sera présenté après la clôture, prévue le %(day)s.", day=day)
+    return _("Le résultat de tous sera présenté après la clôture de la collecte.")

@@ -1,0 +1,1 @@
+"""A module per subject of pages."""

@@ -1,0 +1,60 @@
+"""All that is kept of a response, as a file that its author can read, keep and take elsewhere."""
+
+import json
+from collections.abc import Iterator
+
+from flask import Response
+
+from questionnaires.answers import answers_in
+from restitution.text.language import gettext as _
+from storage.core.timestamps import moment_at, text_of
+from storage.responses.workshops import joined_by
+from web.http.database import connection
+from web.respond.blueprint import blueprint
+from web.respond.pages.review import asked
+from web.respond.response_access import Opened, opened
+
+
+@blueprint.get("/<key>/mes-reponses.json")
+def export(key: str) -> Response:
+    """The file, at any time, once the campaign is closed too."""
+    way = opened(key)
+    text = json.dumps(_held(way), ensure_ascii=False, indent=2)
+    reply = Response(text + "\n", mimetype="application/json")
+    reply.headers["Content-Disposition"] = f'attachment; filename="mes-reponses-{way.campaign.slug}.json"'
+    return reply
+
+
+def _held(way: Opened) -> dict[str, object]:
+    campaign, response = way.campaign, way.response
+    return {
+        _("à lire d’abord"): _(
+            "Tout ce que Grille garde de cette réponse : ni nom, ni adresse, ni appareil. "
+            "La clé de votre adresse et votre code ne sont pas gardés, seulement de quoi les reconnaître."
+        ),
+        _("territoire"): campaign.territory.name,
+        _("campagne"): campaign.name,
+        _("grille"): f"{campaign.grid.title}, {campaign.grid.version}",
+        _("groupe"): campaign.college(response.college).label if response.college else None,
+        _("manière de répondre"): response.mode,
+        _("ateliers (oubliés à la clôture)"): joined_by(connection(), response.id),
+        _("envoyée le"): response.submitted_at.isoformat() if response.submitted_at else None,
+        _("réponses"): list(_answers(way)),
+        _("document tel qu’il est gardé"): response.document,
+    }
+
+
+def _answers(way: Opened) -> Iterator[dict[str, object]]:
+    """Each answer in words; the moment of its last change is kept until the campaign closes."""
+    answers, stamps = answers_in(way.response.document), way.response.document.get("stamps", {})
+    for question in asked(way).questions:
+        if answer := answers.get(question.code):
+            moment = moment_at(stamps.get(question.code) or 0)
+            yield {
+                _("savoir-faire"): question.code,
+                _("question"): question.stem,
+                _("réponse"): None if answer.value is None else question.label_of(answer.value),
+                _("raison"): answer.reason or None,
+                _("commentaire"): answer.comment or None,
+                _("changée le"): text_of(moment) if moment and question.code in stamps else None,
+            }

@@ -1,0 +1,98 @@
+"""What a respondent may do with their answers: go on elsewhere, change college, delete everything."""
+
+from flask import redirect, render_template, request, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from restitution.text.language import gettext as _
+from storage.responses.responses import CampaignClosed, UnknownCollege, change_college, delete_response
+from web.http.addresses import reached_address
+from web.http.database import connection
+from web.respond.blueprint import blueprint
+from web.respond.forms import ButtonForm, CollegeForm, Problem
+from web.respond.response_access import Opened, code_of, door_to_type, mark, opened, protected
+
+
+@blueprint.get("/<key>/plus-tard")
+def later(key: str) -> str:
+    """The code and the address that open these answers again, to keep, to copy, or to scan with another device."""
+    way = opened(key)
+    address = reached_address(url_for("respond.review", key=key))
+    return render_template(
+        "respond/later.html",
+        campaign=way.campaign,
+        key=key,
+        code=code_of(way),
+        door=door_to_type(),
+        address=address,
+        picture=_qr_code(address),
+    )
+
+
+def _qr_code(address: str) -> Markup:
+    import segno
+
+    code = segno.make(address, error="m")
+    return Markup(code.svg_inline(scale=5, border=2, dark="#1b2230", light="#ffffff", omitsize=True))  # noqa: S704
+
+
+@blueprint.get("/<key>/college")
+def college(key: str) -> str:
+    """The colleges to choose from; the answers stay."""
+    return _colleges(opened(key))
+
+
+@blueprint.post("/<key>/college")
+def move(key: str) -> Response | tuple[str, int]:
+    """Answer as a member of another college."""
+    way = opened(key)
+    form = CollegeForm(request.form, meta=protected(key))
+    if form.refusal:
+        return _colleges(way, Problem(form.refusal)), 400
+    try:
+        change_college(connection(), key, form.college.data or "")
+    except UnknownCollege:
+        return _colleges(way, Problem(_("Choisissez l’un des groupes proposés."), "college")), 422
+    return redirect(url_for("respond.review", key=key), 303)
+
+
+def _colleges(way: Opened, problem: Problem | None = None) -> str:
+    if not way.response.campaign_open:
+        raise CampaignClosed
+    return render_template(
+        "respond/college.html",
+        campaign=way.campaign,
+        current=way.response.college,
+        key=way.key,
+        mark=mark(way.key),
+        problems=[problem] if problem else [],
+    )
+
+
+@blueprint.get("/<key>/supprimer")
+def confirm_deletion(key: str) -> str:
+    """What deleting means, before it is done."""
+    return _deletion(opened(key))
+
+
+@blueprint.post("/<key>/supprimer")
+def delete(key: str) -> str | tuple[str, int]:
+    """Erase the answers for good; a second time finds nothing left to erase."""
+    way = opened(key)
+    if refusal := ButtonForm(request.form, meta=protected(key)).refusal:
+        return _deletion(way, Problem(refusal)), 400
+    delete_response(connection(), key)
+    return render_template("respond/deleted.html", campaign=way.campaign)
+
+
+def _deletion(way: Opened, problem: Problem | None = None) -> str:
+    if not way.response.campaign_open:
+        raise CampaignClosed
+    return render_template(
+        "respond/delete.html",
+        campaign=way.campaign,
+        count=len(way.response.document.get("answers", {})),
+        key=way.key,
+        mark=mark(way.key),
+        problems=[problem] if problem else [],
+    )

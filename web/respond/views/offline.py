@@ -1,0 +1,197 @@
+"""Answering without a network: what a device keeps to go on, and what it sends when the network is back.
+
+A device dates each change, and sends again what was not acknowledged: dates decide which change of an answer is the
+latest, so sending twice is as sending once, and devices may arrive in any order (decision 0067).
+"""
+
+import re
+import time
+from collections.abc import Iterator, Mapping
+from typing import Annotated
+
+from flask import Response, abort, jsonify, render_template, request, url_for
+from pydantic import BaseModel, Field, ValidationError
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as Redirection
+
+from questionnaires import Answer
+from questionnaires.answers import UNANSWERED, Document, answers_in
+from questionnaires.fields import field_name, parts_of
+from questionnaires.questionnaire import Questionnaire
+from restitution.text.language import gettext as _
+from storage.responses.responses import CampaignClosed, save_answers, submit_response
+from web.http.assets import content, hashed
+from web.http.database import connection
+from web.respond.blueprint import PLAIN, blueprint, plain_wording
+from web.respond.forms import Problem
+from web.respond.pages.questions import AskedPage, answered, asked_page, page_for, status_of, unsaved_page
+from web.respond.pages.review import review_page
+from web.respond.response_access import Opened, opened
+from web.respond.saving import misplaced
+
+_FILE = re.compile(r'/static/[^"\s]+')
+Changes = dict[str, Answer]
+
+
+class SentAnswer(BaseModel):
+    """The inputs of one question, as its form names them, and when the device says that they changed."""
+
+    fields: dict[str, str]
+    at: int = Field(ge=-(2**63), lt=2**63)
+
+
+class Sending(BaseModel):
+    """What a device sends: the questions touched since the last reply, and whether its person has finished."""
+
+    answers: Annotated[dict[str, SentAnswer], Field(max_length=500)] = {}
+    submit: bool = False
+
+
+@blueprint.get("/hors-connexion.js")
+def worker() -> Response:
+    """The service worker: here, since a worker only serves what is under its own address."""
+    return Response(content(hashed("js/outbox.js")) + content(hashed("js/worker.js")), mimetype="text/javascript")
+
+
+@blueprint.get("/hors-connexion")
+def unreachable() -> str:
+    """What the worker shows in place of a page that is not on the device."""
+    return render_template("respond/unreachable.html")
+
+
+@blueprint.get("/<key>/trousse")
+def kit(key: str) -> Response:
+    """All that a device needs to go on without a network: every page, the answers, and what time it is here."""
+    way = opened(key)
+    if not way.response.campaign_open:
+        raise CampaignClosed
+    asked = _asked(way)
+    pages = {url_for("respond.answer", key=key, number=page.number): page_for(way, page.number) for page in asked.pages}
+    pages[url_for("respond.review", key=key)] = review_page(way)
+    pages[url_for("respond.unreachable", lecture=None)] = unreachable()
+    return jsonify(
+        pages=pages,
+        files=sorted({file for html in pages.values() for file in _FILE.findall(html)}),
+        questions={page.number: page.codes for page in asked.pages},
+        answers=_fields(asked, answers_in(way.response.document)),
+        **_moments(way.response.document),
+    )
+
+
+@blueprint.post("/<key>/envoi")
+def receive(key: str) -> Response:
+    """Take what a device has kept: what can be saved is, what cannot is told."""
+    way = opened(key)
+    sending = _sending()
+    if not way.response.campaign_open:
+        raise CampaignClosed
+    asked, stored = _asked(way), answers_in(way.response.document)
+    changes, problems = _read(way, asked, sending, stored)
+    document = way.response.document
+    if changes:
+        stamps = {code: sending.answers[code].at for code in changes}
+        document = save_answers(connection(), key, changes, stamps).document
+    submitted = _submitted(way, document, asked=sending.submit and not problems)
+    return jsonify(_reply(way, asked, document, list(changes), problems) | {"submitted": submitted})
+
+
+def _sending() -> Sending:
+    """What was sent. Only our own script can send JSON from our own pages: no other mark is asked for."""
+    if request.mimetype != "application/json":
+        abort(415)
+    try:
+        return Sending.model_validate_json(request.get_data())
+    except ValidationError:
+        abort(400)
+
+
+def _asked(way: Opened) -> Questionnaire:
+    first = asked_page(way.response.campaign_id, 1, way.response.college or "", plain_wording())
+    return first.questionnaire
+
+
+def _read(
+    way: Opened, asked: Questionnaire, sending: Sending, stored: Changes
+) -> tuple[Changes, list[dict[str, object]]]:
+    """The answers that can be saved, and what cannot: problems name their page and their field."""
+    changes: Changes = {}
+    problems: list[dict[str, object]] = []
+    for page in asked.pages:
+        sent = {code: sending.answers[code].fields for code in page.codes if code in sending.answers}
+        if sent:
+            one = asked_page(way.response.campaign_id, page.number, asked.college, plain_wording())
+            form = one.form(MultiDict({name: text for fields in sent.values() for name, text in fields.items()}))
+            changes |= {code: form.question(code).over(stored.get(code, UNANSWERED)) for code in sent}
+            problems += [_told(one, Problem(sentence, field)) for field, sentence in form.problems()]
+    strange = [code for code in sending.answers if all(code not in page.codes for page in asked.pages)]
+    return changes, problems + [{"sentence": problem.sentence} for problem in misplaced(strange)]
+
+
+def _told(asked: AskedPage, problem: Problem) -> dict[str, object]:
+    number = asked.page.number
+    there = f"{number}{'?lecture=' + PLAIN if plain_wording() else ''}#{problem.field}"
+    said = _("Étape %(n)s : %(problem)s", n=number, problem=problem.sentence)
+    return {"field": problem.field, "sentence": problem.sentence, "said": said, "there": there}
+
+
+def _submitted(way: Opened, document: Document, *, asked: bool) -> bool:
+    """Whether this response is now sent by its author, who must have answered something."""
+    if asked and document.get("answers"):
+        submit_response(connection(), way.key)
+        return True
+    return False
+
+
+def _reply(
+    way: Opened, asked: Questionnaire, document: Document, codes: list[str], problems: list[dict[str, object]]
+) -> dict[str, object]:
+    """What the device learns: how its own answers now stand, how far its person is, and what time it is here."""
+    stored = answers_in(document)
+    first = asked_page(way.response.campaign_id, 1, asked.college, plain_wording())
+    return {
+        "answers": _fields(asked, {code: stored.get(code, UNANSWERED) for code in codes}),
+        "status": status_of(first, stored, saved=not problems),
+        "steps": {page.number: answered(page, stored) for page in asked.pages},
+        "problems": problems,
+        "end": url_for("respond.end", key=way.key),
+        **_moments(document),
+    }
+
+
+def _moments(document: Document) -> dict[str, int]:
+    return {"now": time.time_ns() // 1_000_000, "latest": max(document.get("stamps", {}).values(), default=0)}
+
+
+def _fields(asked: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, dict[str, str]]:
+    """Answers as the inputs of their questions, by skill code."""
+    return {
+        question.code: {
+            field_name(question.code, part): text
+            for part, text in answers[question.code].for_form().items()
+            if part in parts_of(question)
+        }
+        for question in asked.questions
+        if question.code in answers
+    }
+
+
+@blueprint.post("/<key>/non-enregistre")
+def not_saved(key: str) -> tuple[str, int] | Redirection:
+    """What a device could not save because the collection is over, given back to be read: nothing is written here."""
+    way = opened(key)
+    asked = _asked(way)
+    try:
+        sending = Sending.model_validate_json(request.form.get("answers", ""))
+    except ValidationError:
+        sending = Sending()
+    typed = dict(_typed(way, asked, sending))
+    return unsaved_page(way, typed), 409
+
+
+def _typed(way: Opened, asked: Questionnaire, sending: Sending) -> Iterator[tuple[str, Answer]]:
+    """The answers as they were typed, too long or not."""
+    for page in asked.pages:
+        one = asked_page(way.response.campaign_id, page.number, asked.college, plain_wording())
+        for code in page.codes:
+            if sent := sending.answers.get(code):
+                yield code, one.form(MultiDict(sent.fields)).question(code).typed_over(UNANSWERED)

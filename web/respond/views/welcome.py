@@ -1,0 +1,175 @@
+"""Coming in: the door for those who hold a link or a code, a link's welcome, the college that begins a response."""
+
+import re
+
+from flask import redirect, request, url_for
+from flask_babel import lazy_gettext
+from werkzeug.wrappers import Response
+
+from questionnaires.fields import cleaned
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign, campaign_by_id
+from storage.campaigns.share_links import INVITATION, Link, find_link
+from storage.core.tokens import SHORTEST_NONCE
+from storage.responses.responses import UnknownCollege, find_response
+from storage.responses.resume_codes import key_of, read_code, start_with_code
+from storage.responses.starting import InvitationUsed, begun_with
+from storage.responses.workshops import workshop_by_code
+from web.http.database import connection
+from web.http.rate_limits import TooMany, guessing
+from web.http.start_limits import count_start
+from web.http.stray_signs import bare, code_at_end
+from web.respond.blueprint import LinkRefused, blueprint
+from web.respond.forms import Problem, StartForm
+from web.respond.pages.welcome import _door, _opening, _welcome
+from web.respond.response_access import protected, secret
+
+_CODE_IN_ADDRESS = re.compile(r"(?:(?:.*/)?repondre/)?([^/?#\s]+)[^\s]*")
+
+
+@blueprint.get("/")
+def door() -> str:
+    """Where those who hold a link or a code on paper type it."""
+    return _door()
+
+
+@blueprint.post("/")
+def enter() -> Response | tuple[str, int]:
+    """Open what was typed: a link, whatever of its address is there, the code of a workshop, or one to resume.
+
+    Sent as a form, not in the address: a code must not stay in a history or a log.
+    """
+    typed = cleaned(request.form.get("code", ""))
+    if not typed:
+        return _door(typed, _("Écrivez ou collez ici votre lien ou votre code.")), 422
+    found = _CODE_IN_ADDRESS.fullmatch(bare(typed))
+    token = bare(found[1]) if found else ""
+    if token and _leads_somewhere(token):
+        return redirect(url_for("respond.welcome", token=token), 303)
+    try:
+        return _by_code(typed)
+    except TooMany:
+        return _door(typed, _TOO_MANY), 429
+
+
+def _by_code(typed: str) -> Response | tuple[str, int]:
+    """Open what a short code opens; the same words for every code that opens nothing, whatever the reason."""
+    tried = guessing()
+    if workshop := workshop_by_code(connection(), code_at_end(typed)):
+        tried.was_right()
+        return redirect(url_for("participant.join", code=workshop.code), 303)
+    code = read_code(code_at_end(typed))
+    key = key_of(connection(), code, secret()) if code else None
+    if key is None:
+        return _door(typed, _UNKNOWN_CODE), 422
+    tried.was_right()
+    return redirect(url_for("respond.review", key=key), 303)
+
+
+_UNKNOWN_CODE = lazy_gettext(
+    "Rien ne s’ouvre avec ce lien ou ce code. Vérifiez-le lettre par lettre ; pour commencer, demandez un lien à la "
+    "personne qui vous a invité."
+)
+_TOO_MANY = lazy_gettext(
+    "Trop de codes inconnus ont été essayés d’ici en peu de temps. Réessayez dans une minute, ou ouvrez votre "
+    "adresse complète : elle, elle marche toujours."
+)
+
+
+def _leads_somewhere(token: str) -> bool:
+    return bool(find_link(connection(), token) or find_response(connection(), token))
+
+
+@blueprint.get("/<token>")
+def welcome(token: str) -> Response | str:
+    """Why, how long, anonymity, what becomes of it; or back to one's answers when the address is one's own."""
+    link, campaign = _way_in(token)
+    if link is None:
+        return redirect(url_for("respond.review", key=token), 303)
+    return _welcome(token, link, campaign)
+
+
+@blueprint.post("/<token>")
+def start(token: str) -> Response | tuple[str, int]:
+    """Begin a response for the college that was chosen, and go to its first page."""
+    nonce = request.form.get("nonce", "")
+    link, campaign = _way_in(token, nonce)
+    if link is None:
+        return redirect(url_for("respond.review", key=token), 303)
+    form = StartForm(request.form, meta=protected(token, nonce))
+    if form.refusal or len(nonce) < SHORTEST_NONCE:
+        sentence = _("Cette page est restée ouverte longtemps. Choisissez de nouveau, et c’est parti.")
+        return _welcome(token, link, campaign, Problem(sentence)), 400
+    college = link.college or form.college.data
+    try:
+        if link.kind != INVITATION and not begun_with(connection(), campaign, nonce) and _is_asked(campaign, college):
+            count_start(campaign)
+        key = start_with_code(connection(), campaign, link, college, nonce, secret())
+    except UnknownCollege:
+        return _welcome(token, link, campaign, Problem(_("Choisissez l’un des groupes proposés."), "college")), 422
+    except TooMany:
+        return _welcome(token, link, campaign, Problem(str(CROWDED))), 429
+    return redirect(url_for("respond.answer", key=key, number=1), 303)
+
+
+CROWDED = lazy_gettext(
+    "Beaucoup de réponses commencent d’ici en même temps. Attendez une minute, puis choisissez de nouveau : cette page "
+    "reste valable."
+)
+
+
+def _is_asked(campaign: Campaign, college: str | None) -> bool:
+    return college in {one.code for one in campaign.colleges}
+
+
+def _way_in(token: str, nonce: str = "") -> tuple[Link | None, Campaign]:
+    """The link of that token and its open campaign. No link but a campaign: the token is someone's own key.
+
+    An invitation that has served is refused, but for the ``nonce`` of the page that used it: a double click.
+    """
+    link = find_link(connection(), token)
+    if link is None:
+        return None, _campaign_of_key(token)
+    campaign = campaign_by_id(connection(), link.campaign_id)
+    assert campaign is not None  # noqa: S101  # a foreign key holds it
+    _refuse_shut(link, campaign)
+    if link.used and not begun_with(connection(), campaign, nonce):
+        raise LinkRefused(_("Cette invitation a déjà servi"), InvitationUsed.sentence, 410, campaign)
+    return link, campaign
+
+
+def _campaign_of_key(token: str) -> Campaign:
+    response = find_response(connection(), token)
+    campaign = campaign_by_id(connection(), response.campaign_id) if response else None
+    if campaign is None:
+        raise LinkRefused(
+            _("Cette adresse n’ouvre aucun questionnaire"),
+            _(
+                "Elle est peut-être incomplète, ou ce lien a été remplacé. Vérifiez-la lettre par lettre, "
+                "ou demandez un nouveau lien à la personne qui vous a invité."
+            ),
+            404,
+        )
+    return campaign
+
+
+def _refuse_shut(link: Link, campaign: Campaign) -> None:
+    if link.revoked:
+        raise LinkRefused(
+            _("Ce lien a été retiré"),
+            _(
+                "Il ne permet plus de commencer. Demandez un nouveau lien à la personne qui vous a invité. "
+                "Si vous aviez déjà commencé, votre propre adresse fonctionne toujours."
+            ),
+            410,
+            campaign,
+        )
+    if campaign.status == "draft":
+        raise LinkRefused(_("La collecte n’est pas encore ouverte"), _opening(campaign), 403, campaign)
+    if campaign.status == "closed":
+        raise LinkRefused(
+            _("La collecte est terminée"),
+            _("On ne peut plus y répondre. Merci de votre intérêt : le résultat sera présenté à tous."),
+            410,
+            campaign,
+        )

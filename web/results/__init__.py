@@ -1,0 +1,10 @@
+"""What everyone may read of a campaign: the profile, the residents' page, comparisons, documents to take away.
+
+Knows who may have them and which campaigns are read together. Beside views, forms and pages: ``campaign_results``,
+``selection``.
+Ignores how a figure is computed and drawn: it asks scoring and restitution.
+"""
+
+from web.results.views import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,356 @@
+"""Everything that the restitution page shows, put together from one to three profiles."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask_babel import format_date
+
+from restitution.chart_data import slope as sloping
+from restitution.chart_data.radar import Axis, Radar, answered, badges_of, fewer_than, weighting_name
+from restitution.chart_data.rows import rows
+from restitution.chart_data.table import Table, radar_table
+from restitution.charts import plotly_radar as figures
+from restitution.charts import skill_charts, slope_chart
+from restitution.charts.colleges_chart import colleges_drawing
+from restitution.charts.radar_chart import radar_drawing
+from restitution.charts.radar_labels import PHONE
+from restitution.findings import changes as changing
+from restitution.findings import robustness as weightings
+from restitution.findings import skills
+from restitution.findings.changes import Apart, FamilyChange
+from restitution.findings.college_gaps import CollegesOnFamily, colleges_by_family, divergence
+from restitution.findings.explanation import Explanation, explanation
+from restitution.findings.hindsight import hindsight_radar
+from restitution.findings.robustness import Sturdiness, dependences, sturdiness
+from restitution.text import sentences
+from restitution.text.language import gettext as _
+from restitution.text.numbers import count, decimal, figure, respondents
+from scoring import Profile, Rules
+from storage.campaigns.campaigns import Campaign
+from web.results.selection import Choice
+
+WORKSHOP = "atelier"
+
+
+@dataclass(frozen=True)
+class Wave:
+    """A campaign, its profile, and what it is called on the page."""
+
+    campaign: Campaign
+    profile: Profile
+    label: str
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """One restitution: the wave of the page, those compared with it (newest first), and all waves up to it."""
+
+    choice: Choice
+    waves: tuple[Wave, ...]
+    trajectory: tuple[Wave, ...]
+
+    @property
+    def campaign(self) -> Campaign:
+        """The campaign of the page."""
+        return self.choice.campaign
+
+    @property
+    def profile(self) -> Profile:
+        """Its profile."""
+        return self.waves[0].profile
+
+    @property
+    def previous(self) -> Wave | None:
+        """The wave that changes are counted from: the newest of those compared."""
+        return self.waves[1] if len(self.waves) > 1 else None
+
+    @cached_property
+    def colleges(self) -> dict[str, str]:
+        """The colleges of the campaign, code to label."""
+        return {college.code: college.label for college in self.campaign.colleges}
+
+    @cached_property
+    def changes(self) -> list[FamilyChange]:
+        """What changed since the previous wave, for every college and for the territory."""
+        return changing.changes(self.previous.profile, self.profile) if self.previous else []
+
+    @cached_property
+    def headline(self) -> str:
+        """The sentence on top."""
+        since = self.previous.label if self.previous else ""
+        return sentences.headline(changing.readings(self.profile, self.changes), self.profile.grid.levels, since)
+
+    @property
+    def compared(self) -> str:
+        """Which waves the radar shows, in words."""
+        labels = [wave.label for wave in self.waves]
+        if len(labels) == 1:
+            return _("%(year)s, première mesure", year=labels[0]) if len(self.trajectory) == 1 else labels[0]
+        return _("%(year)s, comparée à %(others)s", year=labels[0], others=sentences.listed(labels[1:]))
+
+    @property
+    def other_grids(self) -> dict[str, str]:
+        """The waves that were asked with another version of the grid, and which."""
+        current = self.profile.grid.version
+        return {wave.label: wave.profile.grid.version for wave in self.waves if wave.profile.grid.version != current}
+
+    @cached_property
+    def radar(self) -> Radar:
+        """The waves on one radar."""
+        profiles, labels = [wave.profile for wave in self.waves], [wave.label for wave in self.waves]
+        return Radar.from_profiles(profiles, labels, title=self.headline, date=_collected(self.campaign))
+
+    @property
+    def radar_wide(self) -> str:
+        """The radar for a screen or paper."""
+        return radar_drawing(self.radar, ident="radar", extra="wide")
+
+    @property
+    def radar_phone(self) -> str:
+        """The radar for a narrow screen."""
+        return radar_drawing(self.radar, layout=PHONE, ident="radar-etroit", extra="phone")
+
+    @property
+    def radar_json(self) -> str:
+        """The radar for plotly."""
+        return figures.radar_json(self.radar)
+
+    @cached_property
+    def slope(self) -> sloping.Slope | None:
+        """The families from wave to wave; ``None`` for a first wave."""
+        waves = self.trajectory
+        if len(waves) < 2:
+            return None
+        years = _spaced([wave.campaign.year for wave in waves])
+        return sloping.Slope.from_profiles([wave.profile for wave in waves], [wave.label for wave in waves], years)
+
+    @property
+    def slope_wide(self) -> str:
+        """The slope chart for a screen or paper."""
+        return slope_chart.slope_drawing(self.slope, ident="pente", extra="wide") if self.slope else ""
+
+    @property
+    def slope_phone(self) -> str:
+        """The slope chart for a narrow screen."""
+        return (
+            slope_chart.slope_drawing(self.slope, frame=slope_chart.PHONE, ident="pente-etroite", extra="phone")
+            if self.slope
+            else ""
+        )
+
+    @cached_property
+    def table(self) -> Table:
+        """The radar's table twin, with the verdicts since the previous wave."""
+        verdicts = {change.axis.code: change.cell for change in changing.of_territory(self.changes)}
+        return radar_table(self.radar, verdicts, since=self.previous.label if self.previous else "")
+
+    @property
+    def territory_changes(self) -> list[FamilyChange]:
+        """The changes of the territory, family by family."""
+        return changing.of_territory(self.changes)
+
+    @property
+    def shifted(self) -> bool:
+        """Whether a fall is seen."""
+        return changing.shifted(self.changes)
+
+    @cached_property
+    def left_out(self) -> list[Apart]:
+        """The skills that could not be compared with the previous wave, and why."""
+        return changing.left_out(self.previous.profile.grid, self.profile.grid) if self.previous else []
+
+    @cached_property
+    def hidden_since(self) -> list[str]:
+        """The colleges that could not be compared with the previous wave in any family."""
+        compared = {change.college for change in self.changes if change.verdict}
+        return [label for code, label in self.colleges.items() if self.previous and code not in compared]
+
+    @cached_property
+    def panels(self) -> list[CollegesOnFamily]:
+        """The colleges side by side, family by family."""
+        return colleges_by_family(self.profile, self.colleges)
+
+    @property
+    def divergence(self) -> str:
+        """What the colleges see alike or not."""
+        return divergence(self.panels)
+
+    @property
+    def participation(self) -> list[tuple[str, str]]:
+        """How many answered in each college, as far as it may be said."""
+        known = self.profile.respondents
+        return [(label, respondents(known.get(code), self.campaign.k)) for code, label in self.colleges.items()]
+
+    @property
+    def volunteers(self) -> list[str]:
+        """The names of the colleges that came by an open call."""
+        return [label for code, label in self.colleges.items() if code in self.profile.rules.voluntary]
+
+    @cached_property
+    def families(self) -> list[skills.FamilyView]:
+        """Every family in detail."""
+        return skills.families(self.profile, self.colleges)
+
+    def explanation(self, family: str) -> Explanation | None:
+        """Why the territory has that score."""
+        return explanation(self.profile, family, self.colleges)
+
+    @cached_property
+    def sturdiness(self) -> list[Sturdiness]:
+        """Every family counted in other ways."""
+        return sturdiness(self.profile)
+
+    @property
+    def weightings_sentence(self) -> str:
+        """Whether a level depends on the weighting."""
+        return weightings.sentence([one.weighted for one in self.sturdiness])
+
+    @cached_property
+    def dependences(self) -> list[str]:
+        """The conclusions that another way of counting would change."""
+        return dependences(self.profile, self.previous.profile if self.previous else None)
+
+    @cached_property
+    def hindsight(self) -> Radar | None:
+        """How people see the year before from here, when they were asked, beside how it was said then."""
+        year = self.campaign.year - 1
+        then = next((wave for wave in self.trajectory if wave.campaign.year == year), None)
+        before, label = (then.profile, then.label) if then else (None, "")
+        return hindsight_radar(self.profile, self.waves[0].label, before, label, date=_collected(self.campaign))
+
+    @property
+    def hindsight_wide(self) -> str:
+        """That radar for a screen or paper."""
+        return radar_drawing(self.hindsight, ident="recul", extra="wide") if self.hindsight else ""
+
+    @property
+    def hindsight_phone(self) -> str:
+        """That radar for a narrow screen."""
+        return (
+            radar_drawing(self.hindsight, layout=PHONE, ident="recul-etroit", extra="phone") if self.hindsight else ""
+        )
+
+    @property
+    def hindsight_table(self) -> Table | None:
+        """The table twin of that radar."""
+        return radar_table(self.hindsight) if self.hindsight else None
+
+    @cached_property
+    def workshop(self) -> Radar | None:
+        """The workshops' own series, when there were any."""
+        if WORKSHOP not in self.profile.respondents:
+            return None
+        return Radar.from_profile(self.profile, self.waves[0].label, college=WORKSHOP)
+
+    @property
+    def workshops(self) -> str:
+        """How many workshops noted something, in words."""
+        n = int(figure(self.profile.respondents.get(WORKSHOP)) or 0)
+        return _("un atelier") if n == 1 else _("%(n)s ateliers", n=count(n))
+
+    @cached_property
+    def consensus(self) -> list[tuple[str, float]]:
+        """What workshops agreed on, skill by skill: its title and the mean of their levels."""
+        noted = {row["skill"]: figure(row["mean"]) for row in rows(self.profile.skills) if row["college"] == WORKSHOP}
+        return [
+            (skill.title, level) for skill in self.profile.grid.skills if (level := noted.get(skill.code)) is not None
+        ]
+
+    @property
+    def files(self) -> list[tuple[str, str]]:
+        """The files of the profile, and what each is for."""
+        return [
+            ("profile.xlsx", _("un classeur, avec les tableaux et le radar")),
+            ("profile.csv", _("tous les chiffres, une ligne par chiffre publié")),
+            ("profile.json", _("les mêmes, pour un logiciel")),
+            ("radar.svg", _("le radar, pour un document")),
+            ("radar.html", _("le radar, dans une page qui s’ouvre sans réseau")),
+        ]
+
+    @property
+    def rules(self) -> list[tuple[str, str]]:
+        """Every convention of the method and its value here."""
+        return rules_in_words(self.profile.rules.to_dict())
+
+    @property
+    def answered(self) -> str:
+        """How many answered, as far as it may be said."""
+        return answered(self.profile)
+
+    @property
+    def answered_total(self) -> str:
+        """Nothing when a college is hidden: a total would betray it."""
+        numbers = [figure(self.profile.respondents.get(code)) for code in self.colleges]
+        return "–" if None in numbers else count(int(sum(number or 0 for number in numbers)))
+
+    @property
+    def weighting(self) -> str:
+        """How the colleges were put together, as a badge."""
+        name = weighting_name(self.profile.rules.weighting)
+        return name[0].upper() + name[1:]
+
+    @property
+    def clear_change(self) -> str:
+        """The smallest difference said to be clear."""
+        return decimal(float(self.profile.rules.clear_change))
+
+    @property
+    def college_badges(self) -> dict[str, str]:
+        """Two letters per college."""
+        return dict(zip(self.colleges, badges_of(list(self.colleges)), strict=True))
+
+    @staticmethod
+    def decimal(value: float) -> str:
+        """A score as text."""
+        return decimal(value)
+
+    @staticmethod
+    def panel_drawing(panel: CollegesOnFamily) -> str:
+        """The dot plot of one family."""
+        return colleges_drawing(panel, f"colleges-{panel.axis.badge}")
+
+    @staticmethod
+    def strip(view: skills.SkillView, axis: Axis) -> str:
+        """The colleges of one skill along the levels."""
+        return skill_charts.strip(view, axis.hue)
+
+    def distribution(self, cell: skills.SkillCell, axis: Axis) -> str:
+        """How many chose each level."""
+        return skill_charts.distribution_bar(cell, self.profile.grid.levels, axis.hue)
+
+    @property
+    def hidden_words(self) -> str:
+        """What stands in the place of a figure on too few people."""
+        return fewer_than(self.campaign.k)
+
+
+def _spaced(years: Sequence[int]) -> list[float]:
+    """Years as places in time; two waves of one year are set apart."""
+    return [year + 0.5 * years[:position].count(year) for position, year in enumerate(years)]
+
+
+def _collected(campaign: Campaign) -> str:
+    day = campaign.closed_on
+    return _("collecte close le %(day)s", day=format_date(day, "d MMMM y")) if day else str(campaign.year)
+
+
+def rules_in_words(values: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Each convention of the method and its value, in words."""
+    meanings = Rules().meanings()
+    return [(meanings[name], _plain(value)) for name, value in values.items() if name in meanings]
+
+
+_VALUES = {"equal": _("égal"), "heads": _("selon les réponses"), "series": _("à part"), "all": _("ensemble")}
+
+
+def _plain(value: object) -> str:
+    if value in (None, [], {}):
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.3g}".replace(".", ",")
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {size}" for name, size in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return _VALUES.get(str(value), str(value).replace(".", ","))

@@ -1,0 +1,113 @@
+"""Which waves of a territory are read together on a page: this one, and up to two earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from storage.campaigns.campaigns import Campaign, campaigns_of
+from web.http.access import may_see
+from web.http.damaged_campaigns import figures
+from web.http.database import connection
+
+if TYPE_CHECKING:
+    from scoring import Profile
+    from web.results.pages import ReviewPage
+
+MOST_EARLIER = 2
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The campaign of the page, the earlier ones compared with it (newest first), and all that could be."""
+
+    campaign: Campaign
+    compared: tuple[Campaign, ...]
+    earlier: tuple[Campaign, ...]
+
+    @property
+    def shown(self) -> tuple[Campaign, ...]:
+        """The waves of the radar, newest first."""
+        return (self.campaign, *self.compared)
+
+    @property
+    def trajectory(self) -> tuple[Campaign, ...]:
+        """Every wave up to this one, oldest first."""
+        return (*reversed(self.earlier), self.campaign)
+
+    def among(self, known: Container[int]) -> Choice:
+        """The same choice without the waves that are not known, by their ids."""
+        compared, earlier = ([one for one in some if one.id in known] for some in (self.compared, self.earlier))
+        return Choice(self.campaign, tuple(compared), tuple(earlier))
+
+
+def choose(campaign: Campaign, visible: Sequence[Campaign], wanted: Sequence[str]) -> Choice:
+    """The waves asked for (``["2025,2023"]`` or ``["2025", "2023"]``), by default the last one and the first.
+
+    What is not a visible earlier wave is left out; ``["aucune"]`` asks for none.
+    """
+    earlier = tuple(sorted((one for one in visible if _before(one, campaign)), key=_age, reverse=True))
+    asked = {label for text in wanted for label in text.split(",") if label}
+    if not asked:
+        compared = earlier[:1] + earlier[1:][-1:]
+    else:
+        compared = tuple(one for one in earlier if label_of(one, earlier) in asked)[:MOST_EARLIER]
+    return Choice(campaign, compared, earlier)
+
+
+def label_of(campaign: Campaign, among: Sequence[Campaign]) -> str:
+    """How a wave is called: its year, or its address when several share the year."""
+    same = [one for one in among if one.year == campaign.year]
+    return str(campaign.year) if len(same) <= 1 else campaign.slug
+
+
+def _before(one: Campaign, other: Campaign) -> bool:
+    return _age(one) < _age(other)
+
+
+def _age(campaign: Campaign) -> tuple[int, int]:
+    return campaign.year, campaign.id
+
+
+def chosen(campaign: Campaign) -> Choice:
+    """The waves that the address asks for, among those that the reader may see."""
+    visible = [one for one in campaigns_of(connection(), campaign.territory) if may_see(one)]
+    return choose(campaign, visible, request.args.getlist("vagues"))
+
+
+def review_page(choice: Choice) -> ReviewPage:
+    """The page's content. pandas and the charts load here, never in a process that only serves respondents.
+
+    An earlier wave that cannot be computed is left out, and the page says so; the page's own is answered by an error.
+    """
+    from web.results.campaign_results import assemble
+
+    profiles = {choice.campaign.id: profile_of(choice.campaign)}
+    for one in choice.earlier:
+        if profile := figures(one, partial(profile_of, one)):
+            profiles[one.id] = profile
+    return assemble(choice.among(profiles), profiles)
+
+
+def profile_of(campaign: Campaign) -> Profile:
+    """The profile of that campaign, its storage loaded only now."""
+    from storage.responses.profiles import campaign_profile
+
+    return campaign_profile(connection(), campaign)
+
+
+def picked(campaign: Campaign, visible: Sequence[Campaign], wanted: Sequence[str]) -> Choice:
+    """The newest of the waves asked for, over at most two others; what cannot be seen is left out."""
+    asked = [one for one in _by_age(visible) if label_of(one, visible) in wanted][: MOST_EARLIER + 1]
+    if not asked:
+        return choose(campaign, visible, [])
+    earlier = choose(asked[0], visible, []).earlier
+    return Choice(asked[0], tuple(asked[1:]), earlier)
+
+
+def _by_age(campaigns: Sequence[Campaign]) -> list[Campaign]:
+    return sorted(campaigns, key=lambda one: (one.year, one.id), reverse=True)

@@ -1,0 +1,210 @@
+"""The results of a campaign: the profile, residents' page, comparison, documents."""
+
+from __future__ import annotations
+
+from functools import partial
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, abort, render_template, request, send_file
+from flask_login import current_user
+
+from accounts.permissions import Action
+from restitution.charts import radar_chart as svg
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign, campaign_by_slug, campaigns_of
+from storage.core.timestamps import now
+from storage.operations.published_copies import Name, copies_of
+from storage.review.session_decisions import decisions_of
+from storage.review.slide_order import read_arrangement
+from web.http.access import may, may_see
+from web.http.damaged_campaigns import figures, unshown
+from web.http.database import connection
+from web.http.published_pages import name_of, published, published_file, validated
+from web.http.rate_limits import DOWNLOADS, limited, place
+from web.results.selection import _by_age, chosen, label_of, picked, profile_of, review_page
+
+if TYPE_CHECKING:
+    from restitution.documents.catalogue import Document
+    from web.parcours.pages import ShownAction
+
+MOST_COLLEGES = 3
+
+blueprint = Blueprint("results", __name__)
+
+
+@blueprint.app_template_global()
+def legend_sample(role: str) -> str:
+    """The line and marker of a series, for a legend."""
+    return svg.legend_sample(role)
+
+
+@blueprint.get("/restitution/<slug>")
+def show(slug: str) -> str | Response:
+    """The scored profile of one wave, read over earlier ones."""
+    campaign = campaign_by_slug(connection(), slug)
+    if campaign is None or not (may_see(campaign) or may(Action.FOLLOW_COLLECTION, campaign.territory)):
+        abort(404)
+    if not may_see(campaign):
+        return render_template("results/collecting.html", campaign=campaign)
+    return published(campaign, lambda: _restitution(campaign), *asked(campaign))
+
+
+def _restitution(campaign: Campaign) -> str:
+    return render_template("results/show.html", page=review_page(chosen(campaign)))
+
+
+@blueprint.get("/restitution/<slug>/fichiers/<name>")
+def profile_file(slug: str, name: str) -> Response:
+    """One file of the profile, of a campaign whose results the reader may see."""
+    campaign = campaign_by_slug(connection(), slug)
+    if campaign is None or not may_see(campaign):
+        abort(404)
+    from restitution.documents import (
+        profile_files as bundle,  # loads pandas, so never in a process that only serves respondents
+    )
+
+    if name not in bundle.NAMES:
+        abort(404)
+
+    def sent(content: bytes) -> Response:
+        return send_file(BytesIO(content), as_attachment=True, download_name=f"{campaign.slug}-{name}")
+
+    return published_file(campaign, lambda: bundle.document(name, profile_of(campaign), str(campaign.year)), sent)
+
+
+def asked(campaign: Campaign) -> tuple[object, ...]:
+    """What the address chooses among what there is: the waves shown, by their numbers, and up to three colleges."""
+    codes = (code for text in request.args.getlist("colleges") for code in text.split(","))
+    known = {one.code for one in campaign.colleges}
+    shown = tuple(one.id for one in chosen(campaign).shown)
+    return shown, tuple(dict.fromkeys(code for code in codes if code in known))[:MOST_COLLEGES]
+
+
+@blueprint.get("/restitution/<slug>/documents")
+def documents(slug: str) -> str:
+    """What can be taken away of a campaign whose results the reader may see."""
+    campaign = _visible(slug)
+    from restitution.documents.catalogue import catalogue  # scoring loads here, never where people only answer
+
+    found = [(one, _size(campaign, one)) for one in catalogue()]
+    return render_template("results/documents.html", campaign=campaign, documents=found)
+
+
+@blueprint.get("/restitution/<slug>/documents/<suffix>")
+def download(slug: str, suffix: str) -> Response:
+    """One document, made on the day it is asked for."""
+    limited((DOWNLOADS, _reader()))
+    campaign = _visible(slug)
+    from restitution.documents.catalogue import catalogue
+    from web.results.campaign_results import report_of
+
+    document = next((one for one in catalogue() if one.suffix == suffix), None)
+    if document is None:
+        abort(404)
+    file = f"grille-{campaign.slug}.{suffix}"
+
+    def made() -> tuple[bytes, bool]:
+        return document.make(report_of(campaign, now().date())), not unshown()
+
+    name = _name(campaign, suffix)
+    content = copies_of(connection()).find_or_make(name, made)
+    response = send_file(BytesIO(content), document.media_type, as_attachment=True, download_name=file)
+    validated(response, name)
+    response.make_conditional(request)
+    return response
+
+
+def _reader() -> str:
+    """A colleague who downloads a lot stops nobody else behind the same address."""
+    return f"account {current_user.account.id}" if current_user.is_authenticated else place()
+
+
+def _visible(slug: str) -> Campaign:
+    campaign = campaign_by_slug(connection(), slug)
+    if campaign is None or not may_see(campaign):
+        abort(404)
+    return campaign
+
+
+def _name(campaign: Campaign, suffix: str) -> Name:
+    """The copy of a document: what it shows, to whom, and on which day. Those who may read more have another."""
+    from web.results.campaign_results import may_read_drafts
+
+    seen = tuple(wave.id for wave in chosen(campaign).trajectory)
+    return name_of(campaign, "document", campaign.slug, suffix, now().date(), seen, may_read_drafts(campaign))
+
+
+def _size(campaign: Campaign, document: Document) -> int | None:
+    """How many bytes it weighs, once it has been made."""
+    return copies_of(connection()).size(_name(campaign, document.suffix))
+
+
+@blueprint.get("/restitution/<slug>/comparer")
+def compare(slug: str) -> Response:
+    """The waves that the address asks for; by default those of the campaign's own page."""
+    campaign = campaign_by_slug(connection(), slug)
+    if campaign is None or not may_see(campaign):
+        abort(404)
+    return published(campaign, lambda: _comparison_rendered(campaign), *_wanted(campaign))
+
+
+def _comparison_rendered(campaign: Campaign) -> str:
+    from restitution.findings import changes  # loads scoring, never where people only answer
+
+    seen = [one for one in campaigns_of(connection(), campaign.territory) if may_see(one) and one != campaign]
+    known = [one for one in seen if figures(one, partial(profile_of, one))]
+    visible = sorted([*known, campaign], key=lambda one: (one.year, one.id))
+    page = review_page(picked(campaign, visible, request.args.getlist("vagues")))
+    pairs = [
+        (
+            earlier,
+            changes.of_territory(changes.changes(earlier.profile, page.profile)),
+            changes.left_out(earlier.profile.grid, page.profile.grid),
+        )
+        for earlier in page.waves[1:]
+    ]
+    labels = [(label_of(one, visible), one in page.choice.shown) for one in _by_age(visible)]
+    return render_template("results/compare.html", page=page, pairs=pairs, labels=labels)
+
+
+def _wanted(campaign: Campaign) -> tuple[object, ...]:
+    """The waves that the address asks for, among those that the reader may see."""
+    seen = [one for one in campaigns_of(connection(), campaign.territory) if may_see(one)]
+    return tuple(sorted({label_of(one, seen) for one in seen} & set(request.args.getlist("vagues"))))
+
+
+@blueprint.get("/restitution/<slug>/habitants")
+def residents(slug: str) -> Response:
+    """What the profile says, in few words; for anyone once the campaign is published."""
+    campaign = campaign_by_slug(connection(), slug)
+    if campaign is None or not may_see(campaign):
+        abort(404)
+    return published(campaign, lambda: _residents_rendered(campaign), *asked(campaign))
+
+
+def _residents_rendered(campaign: Campaign) -> str:
+    from restitution.findings.skills import HIGH_UNKNOWN  # loads with the charts, never where people only answer
+
+    page = review_page(chosen(campaign))
+    unknown = [
+        detail.skill.title
+        for family in page.families
+        for detail in family.skills
+        if any((cell.unknown or 0) >= HIGH_UNKNOWN for cell in detail.published)
+    ]
+    decisions, actions = decisions_of(connection(), campaign), _actions(campaign)
+    return render_template("results/residents.html", page=page, unknown=unknown, decisions=decisions, actions=actions)
+
+
+def _actions(campaign: Campaign) -> list[tuple[str, list[ShownAction]]]:
+    """What was done and what is next, with the newest wave only, when the team shares the parcours with everyone."""
+    if not read_arrangement(connection(), campaign).parcours:
+        return []
+    from web.parcours.pages import GOING, parcours_page
+
+    parcours = parcours_page(connection(), campaign.territory)
+    actions = parcours.actions if parcours.closed[-1].id == campaign.id else ()
+    groups = ((_("Ce qui se fait, et ce qui a été fait"), GOING), (_("Ce qui vient"), {"prevue"}))
+    told = [(str(title), [one for one in actions if one.action.plan.status in states]) for title, states in groups]
+    return [(title, some) for title, some in told if some]

@@ -1,0 +1,1 @@
+"""What the pages of a review are given, a module per subject."""

@@ -1,0 +1,137 @@
+"""What an adopted diagnostic says, read from its frozen document alone: nothing is recomputed, nothing is looked up."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import orjson
+from flask_babel import format_date
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from grille.grid import Grid
+from restitution.chart_data.radar import Axis, Point, Radar, Series, axes_of, fewer_than, level_word
+from restitution.charts.radar_chart import radar_drawing
+from restitution.charts.radar_labels import PHONE
+from restitution.text.names import FACT_STATES, NOTE_PARTS
+from restitution.text.numbers import decimal
+from restitution.text.numbers import respondents as in_words
+from web.results.pages import rules_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenFamily:
+    """A family: its score, the level retained beside it, and what was said."""
+
+    axis: Axis
+    score: str
+    word: str
+    retained: str
+    justification: str
+    strengths: str
+    weaknesses: str
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenFact:
+    """An observable fact, the answer to it, and what backs it."""
+
+    fact: str
+    state: str
+    precision: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Diagnostic:
+    """The content of one document."""
+
+    document: dict[str, Any]
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The grid that was frozen with it."""
+        return Grid.model_validate_json(orjson.dumps(self.document["grid"]))
+
+    @cached_property
+    def families(self) -> list[FrozenFamily]:
+        """Every family, in the order of the grid."""
+        return [self._family(axis) for axis in axes_of(self.grid)]
+
+    def _family(self, axis: Axis) -> FrozenFamily:
+        value = self._scores.get(axis.code)
+        said = self.document["judgements"].get(axis.code, {})
+        retained = next((level.label for level in self.grid.levels if level.value == said.get("level")), "")
+        texts = (said.get(name, "") for name in ("justification", "strengths", "weaknesses"))
+        score, word = ("", self._hidden) if value is None else (decimal(value), level_word(value, self.grid.levels))
+        return FrozenFamily(axis, score, word, retained, *texts)
+
+    @property
+    def _scores(self) -> dict[str, float | None]:
+        return {row["family"]: row["score"] for row in self.document["profile"]["territory"]}
+
+    @property
+    def _hidden(self) -> str:
+        return fewer_than(self.document["profile"]["rules"]["k"])
+
+    @property
+    def respondents(self) -> list[tuple[str, str]]:
+        """How many answered in each college, as far as it may be said."""
+        known, k = self.document["profile"]["respondents"], self.document["profile"]["rules"]["k"]
+        colleges = [one for one in self.document["campaign"]["colleges"] if one["code"] in known]
+        return [(one["label"], in_words(known[one["code"]], k)) for one in colleges]
+
+    @property
+    def collected(self) -> str:
+        """The day on which the collection was closed."""
+        return str(format_date(date.fromisoformat(self.document["campaign"]["closed_on"]), "d MMMM y"))
+
+    @property
+    def note(self) -> list[tuple[str, str]]:
+        """The parts of the yearly note that were written."""
+        said = self.document["note"]
+        return [(str(title), said[name]) for name, title in NOTE_PARTS.items() if said[name]]
+
+    @property
+    def facts(self) -> list[tuple[str, list[FrozenFact]]]:
+        """The observable facts that were answered, by skill."""
+        found = [(skill.title, list(self._facts(skill.code, skill.facts))) for skill in self.grid.skills]
+        return [(title, facts) for title, facts in found if facts]
+
+    def _facts(self, code: str, facts: tuple[str, ...]) -> Iterator[FrozenFact]:
+        answers = self.document["facts"].get(code, [])
+        for place, (fact, answer) in enumerate(zip(facts, answers, strict=False)):
+            if answer["state"]:
+                backing = (one for one in self.document["evidence"] if (one["skill"], one["fact"]) == (code, place))
+                names = tuple(one["address"] or one["name"] for one in backing)
+                yield FrozenFact(fact, str(FACT_STATES[answer["state"]]), answer["precision"], names)
+
+    @property
+    def rules(self) -> list[tuple[str, str]]:
+        """Every convention of the method and its value."""
+        return rules_in_words(self.document["profile"]["rules"])
+
+    @cached_property
+    def radar(self) -> Radar:
+        """The scores and, where any was retained, the levels beside them."""
+        axes = axes_of(self.grid)
+        scores = [self._scores.get(axis.code) for axis in axes]
+        points = tuple(Point(value, "" if value is not None else self._hidden) for value in scores)
+        retained = [self.document["judgements"].get(axis.code, {}).get("level") for axis in axes]
+        beside = tuple(Point(None if level is None else float(level), _("score gardé")) for level in retained)
+        series = [Series(_("Scores"), points)]
+        if any(level is not None for level in retained):
+            series.append(Series(_("Niveaux retenus"), beside, "before"))
+        return Radar(axes, tuple(series), self.grid.levels, _("Le profil adopté"))
+
+    @property
+    def radar_wide(self) -> Markup:
+        """The radar for a screen or paper."""
+        return radar_drawing(self.radar, ident="radar", extra="wide")
+
+    @property
+    def radar_phone(self) -> Markup:
+        """The radar for a narrow screen."""
+        return radar_drawing(self.radar, layout=PHONE, ident="radar-etroit", extra="phone")

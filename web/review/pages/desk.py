@@ -1,0 +1,108 @@
+"""What the desk is given: the steps of a review, and what waits in each."""
+
+import gzip
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from flask import render_template, url_for
+
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign
+from storage.review.comments import pending_comments
+from storage.review.sheets import Facts, Judgement, YearlyNote, read_sheet, review_state, sheets_of
+from web.http.database import connection
+from web.results.selection import chosen, review_page
+
+# A page weighs some 60 kB, compressed 10 more.
+REMEMBERED = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something to do before adoption: what it is called, where, how far it is, whether it is done."""
+
+    label: str
+    address: str
+    words: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """A page as it was last written, whole and compressed."""
+
+    plain: bytes
+    compressed: bytes
+
+
+@lru_cache(REMEMBERED)
+def _remembered(campaign: Campaign, _key: tuple[object, ...]) -> _Remembered:
+    """The page for this state of the campaign; the key holds all that it depends on beside the campaign itself."""
+    plain = _written(campaign).encode()
+    return _Remembered(plain, gzip.compress(plain, 6, mtime=0))
+
+
+def _written(campaign: Campaign) -> str:
+    from restitution.findings.desk import desk_rows, findings
+
+    page = review_page(chosen(campaign))
+    judgements = sheets_of(connection(), campaign, Judgement)
+    return render_template(
+        "review/desk.html",
+        campaign=campaign,
+        page=page,
+        rows=desk_rows(page.profile, page.colleges, page.changes),
+        found=findings(page.families),
+        judgements=judgements,
+        levels={level.value: level.label for level in campaign.grid.levels},
+        steps=steps(campaign, judgements),
+    )
+
+
+def steps(campaign: Campaign, judgements: Mapping[str, Any]) -> list[Step]:
+    """What a review is made of, in the order in which it is best done."""
+    db, families = connection(), len(campaign.grid.families)
+    waiting, facts = pending_comments(db, campaign), _facts(campaign)
+    written = read_sheet(db, campaign, YearlyNote).version > 0
+    judged = sum(code in judgements for code in (family.code for family in campaign.grid.families))
+    return [
+        Step(_("Relire les commentaires"), _to("comments", campaign), _waiting(waiting), waiting == 0),
+        Step(_("Répondre aux faits observables"), f"{_to('desk', campaign)}#savoir-faire", _part(*facts), _all(*facts)),
+        Step(_("Juger les familles"), f"{_to('desk', campaign)}#familles", _part(judged, families), judged == families),
+        Step(_("Écrire la note de l’année"), _to("note", campaign), _("écrite") if written else _("à écrire"), written),
+        Step(_("Faire adopter le diagnostic"), _to("adoption", campaign), *_adopted(campaign)),
+    ]
+
+
+def _to(page: str, campaign: Campaign) -> str:
+    return url_for(f"review.{page}", slug=campaign.slug)
+
+
+def _waiting(n: int) -> str:
+    if n == 0:
+        return _("aucun en attente")
+    return _("un en attente") if n == 1 else _("%(n)s en attente", n=n)
+
+
+def _part(done: int, total: int) -> str:
+    return _("%(done)s sur %(total)s", done=done, total=total)
+
+
+def _all(done: int, total: int) -> bool:
+    return done == total
+
+
+def _facts(campaign: Campaign) -> tuple[int, int]:
+    """How many observable facts were answered, out of how many."""
+    answered = sheets_of(connection(), campaign, Facts).values()
+    done = sum(1 for sheet in answered for answer in sheet.content.answers if answer.state)
+    return done, sum(len(skill.facts) for skill in campaign.grid.skills)
+
+
+def _adopted(campaign: Campaign) -> tuple[str, bool]:
+    sql_number = review_state(connection(), campaign)[2]
+    if not sql_number:
+        return _("pas encore adopté"), False
+    return _("version %(n)s adoptée", n=sql_number), True

@@ -1,0 +1,101 @@
+"""What the page of a skill is given: its figures, its facts, its neighbours."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import abort, render_template
+from flask_babel import gettext as _
+
+from restitution.text.names import FACT_STATES
+from storage.campaigns.campaigns import Campaign, campaigns_of
+from storage.review.comments import comments_of
+from storage.review.evidence import evidence_of
+from storage.review.file_types import ACCEPTED, IN_WORDS
+from storage.review.sheets import FactAnswer, Facts, Sheet, read_sheet
+from web.http.database import connection
+from web.results.selection import chosen, label_of, review_page
+
+
+def skill_of(campaign: Campaign, code: str) -> Any:
+    """The skill of that code in the campaign's grid, else 404."""
+    try:
+        return campaign.grid.skill(code)
+    except KeyError:
+        abort(404)
+
+
+def skill_page(
+    campaign: Campaign, code: str, *, form: Any = None, adding: Any = None, conflict: Sheet[Any] | None = None
+) -> str:
+    """The page, around the form of its facts and that of its evidence."""
+    from restitution.chart_data.radar import axes_of
+    from restitution.findings.skill_history import skill_sum, skill_waves
+    from restitution.findings.skills import skill_view
+    from web.review.forms import EvidenceForm, facts_form
+
+    page, known = review_page(chosen(campaign)), skill_of(campaign, code)
+    view = skill_view(page.profile, page.colleges, code)
+    axis = next(one for one in axes_of(campaign.grid) if one.code == campaign.grid.family_of(code).code)
+    sheet = read_sheet(connection(), campaign, Facts, code)
+    waves = [(wave.label, wave.profile) for wave in page.trajectory]
+    values = [level.value for level in campaign.grid.levels]
+    return render_template(
+        "review/skill.html",
+        campaign=campaign,
+        page=page,
+        view=view,
+        axis=axis,
+        waves=skill_waves(waves, code, page.colleges, page.profile.grid) if len(waves) > 1 else [],
+        sums={cell.college: skill_sum(cell, values) for cell in view.published},
+        comments=[one for one in comments_of(connection(), campaign, code) if one.decision == "accepted"],
+        waiting=sum(one.decision is None for one in comments_of(connection(), campaign, code)),
+        sheet=sheet,
+        form=form or facts_form(known, sheet.content, sheet.version, formdata=None),
+        adding=adding or EvidenceForm(known, formdata=None),
+        conflict=conflict,
+        conflict_parts=list(_parts(known.facts, conflict.content)) if conflict else [],
+        fact_states=FACT_STATES,
+        evidence=_by_fact(campaign, code),
+        before=facts_before(campaign, code),
+        accepted=ACCEPTED,
+        kinds=IN_WORDS,
+        neighbours=_neighbours(campaign, code),
+    )
+
+
+def _parts(facts: tuple[str, ...], theirs: Facts) -> Iterator[tuple[str, str]]:
+    """The answers that somebody else saved, in words, each under its fact."""
+    for fact, answer in zip(facts, theirs.answers, strict=False):
+        yield fact, " – ".join(filter(None, [str(FACT_STATES[answer.state]), answer.precision]))
+
+
+def _by_fact(campaign: Campaign, code: str) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for one in evidence_of(connection(), campaign, code):
+        found.setdefault(one.fact, []).append(one)
+    return found
+
+
+def facts_before(campaign: Campaign, code: str) -> dict[str, tuple[str, FactAnswer]]:
+    """What was answered to the same facts in the last wave that did: (its label, the answer), by the fact's words."""
+    found: dict[str, tuple[str, FactAnswer]] = {}
+    waves = campaigns_of(connection(), campaign.territory)
+    for wave in waves:
+        if (wave.year, wave.id) < (campaign.year, campaign.id):
+            found |= _answered(wave, code, label_of(wave, waves))
+    return found
+
+
+def _answered(wave: Campaign, code: str, label: str) -> dict[str, tuple[str, FactAnswer]]:
+    facts = next((skill.facts for skill in wave.grid.skills if skill.code == code), ())
+    answers = read_sheet(connection(), wave, Facts, code).content.answers
+    pairs = zip(facts, answers, strict=False)
+    return {fact: (label, answer) for fact, answer in pairs if answer.state}
+
+
+def _neighbours(campaign: Campaign, code: str) -> list[tuple[str, Any]]:
+    """The skills before and after, to go on from one to the next."""
+    skills = campaign.grid.skills
+    place = next(i for i, one in enumerate(skills) if one.code == code)
+    before = [(_("Savoir-faire précédent"), skills[place - 1])] if place else []
+    return before + ([(_("Savoir-faire suivant"), skills[place + 1])] if place + 1 < len(skills) else [])

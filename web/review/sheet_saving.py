@@ -1,0 +1,41 @@
+"""Saving what someone typed over the version that they had read."""
+
+from typing import Any
+
+from flask import flash
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from accounts.audit_events import Deed
+from storage.campaigns.campaigns import Campaign
+from storage.review.sheets import Facts, Judgement, PrivateNote, Sheet, SheetChanged, YearlyNote, save_sheet
+from web.http.audit import traced
+from web.http.database import connection
+
+_DEEDS = {
+    Judgement: Deed.JUDGEMENT_WRITTEN,
+    YearlyNote: Deed.NOTE_WRITTEN,
+    PrivateNote: Deed.PRIVATE_NOTE_WRITTEN,
+    Facts: Deed.FACTS_WRITTEN,
+}
+
+
+def saved(campaign: Campaign, form: Any, subject: str = "") -> Sheet[Any] | None:
+    """Save the form's content. Gives None when that is done, else the version that somebody saved meanwhile.
+
+    The form then names that version: sent again, it replaces it knowingly, and the history keeps both.
+    """
+    try:
+        content, expected = form.content(), form.version.data or 0
+        with traced(_DEEDS[type(content)], campaign, **({"code": subject} if subject else {})):
+            save_sheet(connection(), campaign, content, current_user.account, expected=expected, subject=subject)
+    except SheetChanged as changed:
+        form.version.raw_data, form.version.data = None, changed.current.version
+        return changed.current
+    flash(_("C’est enregistré."))
+    return None
+
+
+def status(form: Any, conflict: Sheet[Any] | None) -> int:
+    """The code of a page that shows this form."""
+    return 409 if conflict else 422 if form.errors else 200

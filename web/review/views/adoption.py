@@ -1,0 +1,104 @@
+"""Adoption: what would be frozen, read once more, then sealed as a numbered version."""
+
+from typing import Any
+
+from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from accounts.audit_events import Deed
+from accounts.permissions import Action
+from storage.campaigns.campaigns import Campaign
+from storage.core.database import writing
+from storage.core.errors import CampaignError
+from storage.review.comments import pending_comments
+from web.http.audit import trace
+from web.http.database import connection
+from web.review.blueprint import blueprint, reviewing
+
+
+@blueprint.route("/campagnes/<slug>/revue/adoption", methods=["GET", "POST"])
+@reviewing(Action.ADOPT_DIAGNOSTIC)
+def adoption(campaign: Campaign) -> Any:
+    """What would be adopted; sent with the box ticked, its adoption."""
+    from storage.review.snapshots import snapshots_of
+    from web.review.forms import AdoptionForm
+
+    form = AdoptionForm()
+    earlier = snapshots_of(connection(), campaign)
+    if form.is_submitted():
+        if earlier and not (form.reason.data or "").strip():
+            form.reason.validators = [*form.reason.validators, _reason_given]
+        if form.validate() and (number := _adopted(campaign, form)):
+            flash(_("Le diagnostic est adopté : c’est la version %(n)s.", n=number))
+            return redirect(url_for("review.diagnostic", slug=campaign.slug, number=number), 303)
+    return _page(campaign, form), 422 if form.errors else 200
+
+
+def _reason_given(_form: Any, _field: Any) -> None:
+    from wtforms.validators import StopValidation
+
+    raise StopValidation(_("Dites pourquoi cette nouvelle version corrige la précédente."))
+
+
+def _adopted(campaign: Campaign, form: Any) -> int | None:
+    """The number of the version that was adopted; None, and why on the form, when it could not be."""
+    from restitution.documents.pdf.typst_pdf import Unprintable
+    from storage.review.snapshots import DraftChanged, adopt, draft, problems_of
+    from web.results.campaign_results import print_first
+
+    db, who = connection(), current_user.account
+    document = draft(db, campaign)  # computes the profile before anyone has to wait for the transaction
+    try:
+        if not problems_of(document):
+            print_first(campaign, document, who.name)
+        with writing(db):
+            number = adopt(db, campaign, who, reason=form.reason.data or "", read=form.read.data).number
+            trace(Deed.DIAGNOSTIC_ADOPTED, campaign, number=number)
+            return number
+    except DraftChanged:
+        form.form_errors.append(
+            _("Quelqu’un a modifié la revue pendant que vous la lisiez. Relisez ce qui suit, puis adoptez.")
+        )
+    except Unprintable:
+        current_app.logger.exception("a diagnostic that cannot be printed")
+        form.form_errors.append(
+            _(
+                "Le rapport de ce diagnostic ne peut pas être imprimé : rien n’est adopté, rien n’est perdu. "
+                "Prévenez l’équipe du programme, qui en trouvera la cause."
+            )
+        )
+    except CampaignError as refused:
+        form.form_errors.extend(refused.problems)
+    return None
+
+
+def _page(campaign: Campaign, form: Any) -> str:
+    from storage.review.snapshots import canonical, draft, problems_of, sha256_of, snapshots_of
+    from web.review.pages.adopted_diagnostic import Diagnostic
+
+    db = connection()
+    document = draft(db, campaign)
+    form.read.raw_data, form.read.data = None, sha256_of(canonical(document))
+    return render_template(
+        "review/adoption.html",
+        campaign=campaign,
+        form=form,
+        content=Diagnostic(document),
+        earlier=snapshots_of(db, campaign),
+        blocking=problems_of(document),
+        waiting=pending_comments(db, campaign),
+    )
+
+
+@blueprint.get("/campagnes/<slug>/revue/diagnostics/<int:number>")
+@reviewing(Action.SEE_CLOSED_RESULTS)
+def diagnostic(campaign: Campaign, number: int) -> str:
+    """One adopted version, for everyone with a role on the territory."""
+    from storage.review.snapshots import find_snapshot, snapshots_of
+    from web.review.pages.adopted_diagnostic import Diagnostic
+
+    adopted = find_snapshot(connection(), campaign, number) or abort(404)
+    latest = snapshots_of(connection(), campaign)[-1].number
+    shown = {"adopted": adopted, "latest": latest, "content": Diagnostic(adopted.document)}
+    return render_template("review/diagnostic.html", campaign=campaign, **shown)

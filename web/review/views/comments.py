@@ -1,0 +1,61 @@
+"""The comments of a campaign, read by a reviewer before anyone else: shown, or not."""
+
+from typing import Any, cast
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from accounts.audit_events import Deed
+from storage.campaigns.campaigns import Campaign
+from storage.review.comments import Choice, Comment, Decision, comments_of, decide_comments
+from web.http.audit import trace, traced
+from web.http.database import connection
+from web.review.blueprint import blueprint, reviewing
+
+DECISIONS = ("accepted", "refused")
+
+
+@blueprint.get("/campagnes/<slug>/revue/commentaires")
+@reviewing()
+def comments(campaign: Campaign) -> str:
+    """Those that wait for a decision, then those that were decided."""
+    trace(Deed.COMMENTS_READ, campaign)
+    return render_template("review/comments.html", campaign=campaign, **_sorted(comments_of(connection(), campaign)))
+
+
+@blueprint.post("/campagnes/<slug>/revue/commentaires")
+@reviewing()
+def decide(campaign: Campaign) -> Any:
+    """Record what was decided; a decision that somebody took meanwhile stays, and is said."""
+    known = comments_of(connection(), campaign)
+    choices = [choice for comment in known if (choice := _choice(comment.mark))]
+    with traced(Deed.COMMENTS_DECIDED, campaign):
+        late = decide_comments(connection(), campaign, choices, current_user.account)
+    moved = sum(choice.decision != choice.read for choice in choices) - len(late)
+    if late:
+        again = {choice.mark: choice.decision for choice in late}
+        shown = _sorted(comments_of(connection(), campaign))
+        return render_template("review/comments.html", campaign=campaign, late=again, **shown), 409
+    if moved:
+        flash(_("Une décision enregistrée.") if moved == 1 else _("%(n)s décisions enregistrées.", n=moved))
+    return redirect(url_for("review.comments", slug=campaign.slug), 303)
+
+
+def _choice(mark: str) -> Choice | None:
+    """What the form says of a comment; None when it does not speak of it."""
+    if f"d_{mark}" not in request.form:
+        return None
+    return Choice(mark, _decision(f"d_{mark}"), _decision(f"was_{mark}"))
+
+
+def _decision(field: str) -> Decision | None:
+    text = request.form.get(field)
+    return cast(Decision, text) if text in DECISIONS else None
+
+
+def _sorted(found: list[Comment]) -> dict[str, list[Comment]]:
+    return {
+        "waiting": [comment for comment in found if comment.decision is None],
+        "decided": [comment for comment in found if comment.decision is not None],
+    }

@@ -1,0 +1,131 @@
+"""Evidence of observable facts: put down, taken away, and handed out as a file to save, never shown as a page."""
+
+from typing import Any
+
+from flask import Response, abort, current_app, flash, redirect, request, send_file, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from accounts.audit_events import Deed
+from accounts.permissions import Action
+from storage.campaigns.campaigns import Campaign
+from storage.review.evidence import (
+    AddressRefused,
+    Evidence,
+    add_address,
+    add_file,
+    file_path,
+    find_evidence,
+    remove_evidence,
+)
+from storage.review.file_types import FileRefused
+from web.http.audit import trace, traced
+from web.http.database import connection
+from web.http.errors import refuse
+from web.http.submit_once import once
+from web.review.blueprint import blueprint, reviewing
+from web.review.pages.skill import skill_of, skill_page
+
+# A form around the file weighs little.
+AROUND = 64 * 1024
+
+
+@blueprint.url_value_preprocessor
+def let_files_in(endpoint: str | None, values: dict[str, Any] | None) -> None:  # noqa: ARG001  # Flask gives both
+    """Other pages take two megabytes; here a file may weigh what the settings say. Runs before anything is read."""
+    if endpoint == "review.add_evidence":
+        request.max_content_length = largest() * 1024 * 1024 + AROUND
+
+
+def largest() -> int:
+    """How much a file may weigh, in megabytes."""
+    return int(current_app.config["EVIDENCE_MEGABYTES"])
+
+
+@blueprint.errorhandler(RequestEntityTooLarge)
+def too_large(error: RequestEntityTooLarge) -> Any:
+    """The skill's page again, with the limit; any other form keeps the usual page."""
+    if request.endpoint != "review.add_evidence":
+        return error
+    try:
+        return _refused_file(**(request.view_args or {}))
+    except HTTPException as other:  # from inside a handler, Flask would make it an error of ours
+        return refuse(other)
+
+
+@reviewing()
+def _refused_file(campaign: Campaign, code: str) -> Any:
+    from web.review.forms import EvidenceForm
+
+    adding = EvidenceForm(skill_of(campaign, code), formdata=None)
+    words = _(
+        "Ce fichier est trop lourd : %(n)s Mo au plus. Réduisez-le, ou donnez l’adresse où il se trouve.", n=largest()
+    )
+    adding.file.errors = [words]
+    return skill_page(campaign, code, adding=adding), 413
+
+
+@blueprint.post("/campagnes/<slug>/revue/savoir-faire/<code>/preuves")
+@reviewing()
+@once("review.skill")
+def add_evidence(campaign: Campaign, code: str) -> Any:
+    """Keep a file or an address behind a fact."""
+    from web.review.forms import EvidenceForm
+
+    adding = EvidenceForm(skill_of(campaign, code))
+    if adding.validate_on_submit() and _kept(campaign, code, adding):
+        flash(_("La preuve est ajoutée."))
+        return redirect(url_for("review.skill", slug=campaign.slug, code=code, _anchor="faits"), 303)
+    return skill_page(campaign, code, adding=adding), 422
+
+
+def _kept(campaign: Campaign, code: str, adding: Any) -> bool:
+    """Keep what the form carries; False, and the reason beside its field, when it cannot be."""
+    db, fact, by = connection(), int(adding.fact.data), current_user.account
+    try:
+        with traced(Deed.EVIDENCE_ADDED, campaign, code=code):
+            if adding.file.data:
+                add_file(db, campaign, code, fact, adding.file.data.filename, adding.file.data.read(), by)
+            else:
+                add_address(db, campaign, code, fact, adding.address.data, by)
+    except FileRefused as refused:
+        adding.file.errors = [str(refused)]
+        return False
+    except AddressRefused as refused:
+        adding.address.errors = [str(refused)]
+        return False
+    return True
+
+
+@blueprint.get("/campagnes/<slug>/revue/preuves/<int:number>")
+@reviewing(Action.SEE_CLOSED_RESULTS)
+def evidence(campaign: Campaign, number: int) -> Response:
+    """The file, to save: a browser neither shows nor runs it here."""
+    found = _found(campaign, number)
+    if found.sha256 is None:
+        abort(404)
+    path = file_path(connection(), found.sha256)
+    if not path.is_file():
+        abort(404)
+    trace(Deed.EVIDENCE_READ, campaign, code=found.skill, number=number)
+    response = send_file(path, found.media_type, as_attachment=True, download_name=found.name)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@blueprint.post("/campagnes/<slug>/revue/preuves/<int:number>/retirer")
+@reviewing()
+@once("review.history")
+def take_away(campaign: Campaign, number: int) -> Any:
+    """Take evidence away from its fact."""
+    found = _found(campaign, number)
+    with traced(Deed.EVIDENCE_REMOVED, campaign, code=found.skill, number=number):
+        remove_evidence(connection(), campaign, found)
+    flash(_("La preuve « %(name)s » est retirée.", name=found.name))
+    return redirect(url_for("review.skill", slug=campaign.slug, code=found.skill, _anchor="faits"), 303)
+
+
+def _found(campaign: Campaign, number: int) -> Evidence:
+    return find_evidence(connection(), campaign, number) or abort(404)

@@ -1,0 +1,18 @@
+"""The history of a campaign's review, told from its beginning: who did what, when, and why."""
+
+from itertools import groupby
+
+from flask import render_template
+
+from storage.campaigns.campaigns import Campaign
+from web.review.blueprint import blueprint, reviewing
+from web.review.pages.history import _events, told
+
+
+@blueprint.get("/campagnes/<slug>/revue/historique")
+@reviewing()
+def history(campaign: Campaign) -> str:
+    """Everything that happened, in the order in which it did; private notes are not told."""
+    events = sorted(_events(campaign), key=lambda event: event.at)
+    days = [(day, list(told(some))) for day, some in groupby(events, key=lambda event: event.day)]
+    return render_template("review/history.html", campaign=campaign, days=days)

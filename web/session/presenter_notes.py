@@ -1,0 +1,74 @@
+"""What the presenter reads beside each slide: what to say, what to ask, how long to take."""
+
+from restitution.text.language import gettext as _
+
+_NOTES = {
+    "opening": _(
+        "Remerciez ceux qui ont répondu. Dites qui manque\u00a0: un collège peu nombreux pèse autant que les "
+        "autres, et un collège absent ne se devine pas. Une minute."
+    ),
+    "levels": _(
+        "Lisez l’exemple à voix haute, puis demandez à main levée où chacun placerait le territoire. Il n’y a "
+        "pas de bonne réponse. Deux minutes."
+    ),
+    "radar": _(
+        "Lisez un axe, un seul, avec ses mots. La surface ne veut rien dire. Laissez la salle lire les autres "
+        "en silence, une minute, avant de commenter."
+    ),
+    "question": _(
+        "Laissez parler les voisins deux minutes, puis recueillez trois avis. Ne corrigez pas\u00a0: montrez la suite."
+    ),
+    "changes": _("Une famille à la fois\u00a0: demandez d’abord à la salle, puis montrez."),
+    "changes-up": _(
+        "Une bonne nouvelle se dit lentement\u00a0: laissez la salle deviner chaque famille avant de la montrer."
+    ),
+    "bravo": _(
+        "C’est le moment de fêter. Nommez les savoir-faire, puis les personnes\u00a0: qui a fait quoi pour "
+        "que cela bouge\u202f? Ce qui a été fait est à côté\u202f; rien ne dit que c’est la seule cause."
+    ),
+    "changes-down": _(
+        "Une baisse n’est pas toujours un recul\u00a0: après une formation, on devient plus exigeant. "
+        "Demandez ce que l’on voit mieux qu’avant, puis ce qui s’est réellement perdu."
+    ),
+    "changes-stable": _(
+        "Petit écart, ou trop peu de réponses pour l’affirmer\u00a0: ne racontez pas d’histoire dessus."
+    ),
+    "slope": _("Suivez une ligne du doigt, de gauche à droite. Une ligne qui manque n’est pas un zéro."),
+    "family": _(
+        "Prenez un savoir-faire qui monte et un qui ne bouge pas\u00a0: un exemple vécu pour chacun. Trois minutes."
+    ),
+    "colleges": _(
+        "Deux regards différents sont tous les deux vrais\u00a0: demandez à chacun ce qu’il voit d’où il est. "
+        "Personne n’a à se justifier."
+    ),
+    "unknown": _(
+        "«\u00a0Je ne sais pas\u00a0» est une information\u00a0: qui pourrait montrer ce qui se fait, et à qui\u202f?"
+    ),
+    "apart": _(
+        "La grille a changé\u00a0: ces savoir-faire n’entrent dans aucune comparaison. Passez vite, sauf question."
+    ),
+    "retained": _(
+        "Les perceptions d’un côté, le niveau retenu de l’autre\u00a0: expliquez l’écart par ce qui a été observé."
+    ),
+    "parcours-done": _(
+        "Remerciez celles et ceux qui ont fait. Pour chaque action\u00a0: qu’est-ce que les gens d’ici savent faire "
+        "seuls maintenant\u202f? Deux minutes."
+    ),
+    "worked": _(
+        "Deux nombres côte à côte, et rien qui dise pourquoi\u00a0: lisez l’avertissement avant de laisser commenter."
+    ),
+    "parcours-next": _("Demandez ce qui manque, puis qui s’y met. Notez-le à la dernière diapositive. Trois minutes."),
+    "text": _("Une diapositive de votre équipe."),
+    "decide": _(
+        "Une décision, un verbe, une personne, une date. Tapez-la devant tout le monde et relisez-la à voix haute."
+    ),
+}
+
+
+def note_for(kind: str, verdict: str = "") -> str:
+    """The note of a kind of slide; of a verdict's own when it has one.
+
+    >>> note_for("slope")
+    'Suivez une ligne du doigt, de gauche à droite. Une ligne qui manque n’est pas un zéro.'
+    """
+    return _NOTES.get(f"{kind}-{verdict}") or _NOTES.get(kind, "")

@@ -1,0 +1,127 @@
+"""What the pages of a facilitator are given."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from flask import url_for
+from markupsafe import Markup
+
+from grille.grid import Skill
+from questionnaires.answers import UNANSWERED, Answer
+from questionnaires.questionnaire import SILENT_LABELS
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign
+from storage.responses.workshop_reveals import Revealed, revealed
+from storage.responses.workshops import Attendance, Workshop, attendance, consensus_of
+from web.http.addresses import public_address
+from web.http.database import connection
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """How often something was answered: its words, how many, and what part of the longest bar."""
+
+    label: str
+    count: int
+    part: float
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What the page shows: one skill of a workshop, as far as it has come."""
+
+    campaign: Campaign
+    workshop: Workshop
+
+    @cached_property
+    def skill(self) -> Skill:
+        """The skill that the group is talking about."""
+        return self.campaign.grid.skill(self.workshop.current)
+
+    @cached_property
+    def attendance(self) -> Attendance:
+        """How many phones have joined, and answered this skill."""
+        return attendance(connection(), self.workshop, self.workshop.current)
+
+    @cached_property
+    def revealed(self) -> Revealed | None:
+        """What was revealed of this skill, if it was."""
+        return revealed(connection(), self.workshop, self.workshop.current)
+
+    @cached_property
+    def agreed(self) -> dict[str, Answer]:
+        """What the group has noted, by skill."""
+        return consensus_of(connection(), self.workshop)
+
+    @property
+    def here(self) -> Answer:
+        """What the group has noted about this skill."""
+        return self.agreed.get(self.workshop.current, UNANSWERED)
+
+    def bar(self, value: object) -> Bar | None:
+        """The bar of a level, once revealed."""
+        return next((bar for one, bar in self._bars if one == value), None)
+
+    @property
+    def silent(self) -> list[Bar]:
+        """The bars of the answers that carry no level, where anyone gave them."""
+        return [bar for value, bar in self._bars if value in SILENT_LABELS and bar.count]
+
+    @cached_property
+    def _bars(self) -> list[tuple[object, Bar]]:
+        if self.revealed is None:
+            return []
+        labels: dict[object, str] = {level.value: level.label for level in self.campaign.grid.levels}
+        labels |= {value: str(label) for value, label in SILENT_LABELS.items()}
+        counts = {value: self.revealed.counts.get(value, 0) for value in labels}  # type: ignore[call-overload]
+        longest = max(counts.values())
+        return [(value, Bar(labels[value], count, count / longest)) for value, count in counts.items()]
+
+    @property
+    def words(self) -> str:
+        """How many phones have joined and answered, in words."""
+        joined, answered = self.attendance.joined, self.attendance.answered
+        if not joined:
+            return _("aucun téléphone pour l’instant")
+        phones = _("1\u00a0téléphone") if joined == 1 else _("%(n)s\u00a0téléphones", n=joined)
+        said = [_("aucune\u00a0réponse"), _("1\u00a0réponse")]
+        answers = said[answered] if answered < 2 else _("%(n)s\u00a0réponses", n=answered)
+        return f"{phones}, {answers}"
+
+    @property
+    def address(self) -> str:
+        """Where phones go, as it is shown."""
+        return public_address(url_for("participant.join", code=self.workshop.code))
+
+    @property
+    def door(self) -> str:
+        """Where the code is typed, as it is read aloud."""
+        return public_address(url_for("participant.door")).partition("://")[2].rstrip("/")
+
+    @property
+    def qr(self) -> Markup:
+        """The same, to scan."""
+        from restitution.charts.qr_code import qr_svg
+
+        return Markup(qr_svg(self.address))  # noqa: S704  # made of our own address
+
+    @property
+    def first(self) -> str:
+        """What comes next, that one key does: reveal, or go on."""
+        if self.revealed is None and self.attendance.answered:
+            return "reveler"
+        return "suite" if self.workshop.position + 1 < len(self.workshop.skills) else "fin"
+
+
+LAST_RANK = 999
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A skill that a workshop may go through: ticked or not, and before which others."""
+
+    code: str
+    title: str
+    family: str
+    ticked: bool
+    rank: str

@@ -1,0 +1,216 @@
+"""A participant's pages: the code, one's college, one skill after another."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import cast
+
+from flask import Flask, jsonify, redirect, render_template, request, url_for
+from flask import Response as Reply
+from flask.blueprints import BlueprintSetupState
+from werkzeug.wrappers import Response
+
+from questionnaires import Answer
+from questionnaires.answers import UNANSWERED, answers_in
+from questionnaires.forms import PageForm
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign
+from storage.core.database import DatabaseUnavailable, writing
+from storage.core.tokens import SHORTEST_NONCE, new_secret
+from storage.responses.responses import (
+    CampaignClosed,
+    UnknownCollege,
+    UnknownResponse,
+    find_response,
+    save_answers,
+    start_response,
+)
+from storage.responses.starting import begun_with
+from storage.responses.workshops import Workshop, WorkshopOver, has_joined, join_workshop, normal_code, workshop_by_code
+from web.http.database import connection
+from web.http.rate_limits import TooMany, guessing, refuse_blocked
+from web.http.start_limits import count_start
+from web.http.stray_signs import code_at_end
+from web.respond.blueprint import wants_json
+from web.respond.forms import Problem, StartForm
+from web.respond.response_access import mark, opened, protected
+from web.respond.saving import refusal_of, withdrawn
+from web.respond.views.welcome import CROWDED
+from web.workshops.participant.blueprint import Refused, blueprint, found, workshop_of
+from web.workshops.participant.pages import _KEPT, Seat, _asked, _end, _filled, _ready, _status
+
+
+@blueprint.get("/")
+def door() -> Response | str:
+    """Where the code on the screen is typed."""
+    if code := normal_code(code_at_end(request.args.get("code", ""))):
+        return redirect(url_for("participant.join", code=code), 303)
+    problems = [Problem(_("Écrivez ici le code montré à l’écran."), "code")] if "code" in request.args else []
+    return render_template("workshops/participant/door.html", problems=problems)
+
+
+@blueprint.get("/<code>")
+def join(code: str) -> Response | str:
+    """Who the workshop is for and what becomes of answers, then one's college."""
+    workshop, campaign = _open(code)
+    return _join_page(workshop, campaign)
+
+
+def _open(code: str) -> tuple[Workshop, Campaign]:
+    workshop, campaign = found(code)
+    if workshop.ended:
+        closed = campaign.status != "open"
+        raise Refused(
+            _("Cet atelier est terminé"),
+            _("La collecte est close : on ne peut plus y répondre.")
+            if closed
+            else _("On ne peut plus le rejoindre. Vos réponses, si vous en avez donné, restent à votre adresse."),
+            410,
+            campaign=campaign,
+        )
+    return workshop, campaign
+
+
+def _join_page(workshop: Workshop, campaign: Campaign, problem: Problem | None = None) -> str:
+    nonce = new_secret()
+    wanted = request.args.get("college")
+    return render_template(
+        "workshops/participant/join.html",
+        workshop=workshop,
+        campaign=campaign,
+        colleges=[one for one in campaign.colleges if one.code == wanted] or campaign.colleges,
+        nonce=nonce,
+        mark=mark(workshop.code, nonce),
+        problems=[problem] if problem else [],
+    )
+
+
+@blueprint.post("/<code>")
+def start(code: str) -> Response | tuple[str, int]:
+    """Begin a response for that college and count the phone in; a double click makes one."""
+    workshop, campaign = _open(code)
+    nonce = request.form.get("nonce", "")
+    form = StartForm(request.form, meta=protected(workshop.code, nonce))
+    if form.refusal or len(nonce) < SHORTEST_NONCE:
+        sentence = _("Cette page est restée ouverte longtemps. Choisissez de nouveau, et c’est parti.")
+        return _join_page(workshop, campaign, Problem(sentence)), 400
+    college = form.college.data or ""
+    try:
+        if not begun_with(connection(), campaign, nonce) and college in {one.code for one in campaign.colleges}:
+            count_start(campaign)
+        key = _joined(workshop, campaign, college, nonce)
+    except UnknownCollege:
+        return _join_page(workshop, campaign, Problem(_("Choisissez l’un des groupes proposés."), "college")), 422
+    except TooMany:
+        return _join_page(workshop, campaign, Problem(str(CROWDED))), 429
+    except WorkshopOver:
+        return _open(code) and (_join_page(workshop, campaign), 200)
+    return redirect(url_for("participant.answer", code=workshop.code, key=key), 303)
+
+
+def _joined(workshop: Workshop, campaign: Campaign, college: str, nonce: str) -> str:
+    with writing(connection()):
+        key = start_response(connection(), campaign, college, nonce=nonce)
+        response = find_response(connection(), key)
+        assert response is not None  # noqa: S101  # just begun
+        join_workshop(connection(), workshop, response.id)
+    return key
+
+
+@blueprint.record
+def _keep_pages(state: BlueprintSetupState) -> None:
+    cast(Flask, state.app).extensions["workshop_pages"] = lru_cache(_KEPT)(_asked)
+
+
+@blueprint.get("/<code>/etat")
+def state(code: str) -> Response:
+    """Where the group is, for the scripts of phones: a few bytes, or none when nothing has changed."""
+    refuse_blocked()
+    workshop = workshop_by_code(connection(), code)
+    if workshop is None:
+        guessing()
+    reply = jsonify(skill=workshop.current if workshop and not workshop.ended else "")
+    reply.set_etag(f"{workshop.version}-{workshop.ended}" if workshop else "none")
+    return reply.make_conditional(request)
+
+
+@blueprint.get("/<code>/<key>")
+def answer(code: str, key: str) -> Response | str:
+    """The skill that the group is talking about, or an earlier one; at the end, where one's response goes on."""
+    seat = _seat(code, key, request.args.get("savoir", ""))
+    if seat.workshop.ended:
+        return _end(seat)
+    return _filled(seat)
+
+
+def _seat(code: str, key: str, wanted: str) -> Seat:
+    way = opened(key)
+    workshop, campaign = workshop_of(code) if has_joined(connection(), way.response.id, code) else found(code)
+    if way.response.campaign_id != campaign.id or way.response.mode == "atelier":
+        raise UnknownResponse
+    return Seat(workshop, campaign, way, wanted if wanted in workshop.met else workshop.current)
+
+
+@blueprint.post("/<code>/<key>")
+def save(code: str, key: str) -> Response | Reply | str | tuple[str, int] | tuple[Reply, int]:
+    """Save the answer to one skill; what cannot be saved is given back, whole."""
+    wanted = request.form.get("savoir", "")
+    seat = _seat(code, key, wanted)
+    if seat.workshop.ended:
+        raise _over(seat)
+    if wanted != seat.skill:
+        raise Refused(_("Ce savoir-faire n’est pas encore ouvert"), _not_met(), 422, key, seat.campaign)
+    form = _ready(seat).form(request.form, meta=protected(key))
+    stored, problems, status = _saved(seat, form)
+    if wants_json():
+        return _told(form, seat, stored, problems, status)
+    if problems:
+        return _filled(seat, form.typed(stored), problems), status
+    return redirect(url_for("participant.answer", code=seat.workshop.code, key=key, savoir=_stay(seat)), 303)
+
+
+def _not_met() -> str:
+    return _("Le groupe n’y est pas encore arrivé, ou il n’est pas au programme. Revenez à l’atelier.")
+
+
+def _over(seat: Seat) -> Refused:
+    if seat.campaign.status != "open":
+        return Refused(_("La collecte est terminée"), CampaignClosed.sentence, 409, seat.way.key, seat.campaign)
+    sentence = _("Votre dernier choix n’est pas enregistré ici, mais vous pouvez encore répondre à votre adresse.")
+    return Refused(_("L’atelier est terminé"), sentence, 409, seat.way.key, seat.campaign)
+
+
+def _stay(seat: Seat) -> str | None:
+    """An earlier skill stays shown once it is saved; the group's own is what the address shows by itself."""
+    return None if seat.skill == seat.workshop.current else seat.skill
+
+
+def _saved(seat: Seat, form: PageForm) -> tuple[Mapping[str, Answer], tuple[Problem, ...], int]:
+    """What is stored now, what could not be, and the status that says it."""
+    stored = seat.stored
+    if refusal := refusal_of(form):
+        return stored, (refusal,), 400
+    changes = withdrawn(form.changes(stored), request.form.get("effacer"), form, stored)
+    try:
+        if changes:
+            with writing(connection()):
+                stored = answers_in(save_answers(connection(), seat.way.key, changes).document)
+                join_workshop(connection(), seat.workshop, seat.way.response.id)
+    except WorkshopOver:
+        raise _over(seat) from None
+    except DatabaseUnavailable as busy:
+        return seat.stored, (Problem(str(busy)),), 503
+    problems = tuple(Problem(sentence, field) for field, sentence in form.problems())
+    return stored, problems, 422 if problems else 200
+
+
+def _told(
+    form: PageForm, seat: Seat, stored: Mapping[str, Answer], problems: tuple[Problem, ...], status: int
+) -> tuple[Reply, int]:
+    """What the page's script needs after saving."""
+    here = stored.get(seat.skill, UNANSWERED)
+    said = {
+        "shown": form.shown_after({seat.skill: here}, stored) if status < 400 else form.shown,
+        "status": _status(here, saved=not problems),
+        "problems": [{"field": one.field, "sentence": one.sentence} for one in problems],
+    }
+    return jsonify(said), status
