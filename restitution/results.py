@@ -276,6 +276,14 @@ class Report:
         ]
 
 
+def rules_in_words(values: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return each convention of the method and its value in words; names that are no convention are left out."""
+    from scoring import Rules
+
+    meanings = Rules().meanings()
+    return [(meanings[name], plain(value)) for name, value in values.items() if name in meanings]
+
+
 def _word(code: str) -> str:
     words = {"equal": _("égal"), "heads": _("selon les réponses"), "series": _("à part"), "all": _("ensemble")}
     return words.get(code, code.replace(".", ","))

@@ -1,6 +1,6 @@
 """Everything that the restitution page shows, put together from one to three profiles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,10 +23,11 @@ from restitution.findings.college_gaps import CollegesOnFamily, colleges_by_fami
 from restitution.findings.explanation import Explanation, explanation
 from restitution.findings.hindsight import hindsight_radar
 from restitution.findings.robustness import Sturdiness, dependences, sturdiness
+from restitution.results import rules_in_words
 from restitution.text import sentences
 from restitution.text.language import gettext as _
 from restitution.text.numbers import count, decimal, figure, respondents
-from scoring import Profile, Rules
+from scoring import Profile
 from storage.campaigns.campaigns import Campaign
 from web.results.selection import Choice
 
@@ -333,24 +334,3 @@ def _spaced(years: Sequence[int]) -> list[float]:
 def _collected(campaign: Campaign) -> str:
     day = campaign.closed_on
     return _("collecte close le %(day)s", day=format_date(day, "d MMMM y")) if day else str(campaign.year)
-
-
-def rules_in_words(values: Mapping[str, object]) -> list[tuple[str, str]]:
-    """Each convention of the method and its value, in words."""
-    meanings = Rules().meanings()
-    return [(meanings[name], _plain(value)) for name, value in values.items() if name in meanings]
-
-
-_VALUES = {"equal": _("égal"), "heads": _("selon les réponses"), "series": _("à part"), "all": _("ensemble")}
-
-
-def _plain(value: object) -> str:
-    if value in (None, [], {}):
-        return "–"
-    if isinstance(value, float):
-        return f"{value:.3g}".replace(".", ",")
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {size}" for name, size in value.items())
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return _VALUES.get(str(value), str(value).replace(".", ","))

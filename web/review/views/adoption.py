@@ -74,8 +74,8 @@ def _adopted(campaign: Campaign, form: Any) -> int | None:
 
 
 def _page(campaign: Campaign, form: Any) -> str:
+    from restitution.adopted_diagnostic import AdoptedDiagnostic
     from storage.review.snapshots import canonical, draft, problems_of, sha256_of, snapshots_of
-    from web.review.pages.adopted_diagnostic import Diagnostic
 
     db = connection()
     document = draft(db, campaign)
@@ -84,7 +84,7 @@ def _page(campaign: Campaign, form: Any) -> str:
         "review/adoption.html",
         campaign=campaign,
         form=form,
-        content=Diagnostic(document),
+        content=AdoptedDiagnostic(document),
         earlier=snapshots_of(db, campaign),
         blocking=problems_of(document),
         waiting=pending_comments(db, campaign),
@@ -95,10 +95,10 @@ def _page(campaign: Campaign, form: Any) -> str:
 @reviewing(Action.SEE_CLOSED_RESULTS)
 def diagnostic(campaign: Campaign, number: int) -> str:
     """One adopted version, for everyone with a role on the territory."""
+    from restitution.adopted_diagnostic import AdoptedDiagnostic
     from storage.review.snapshots import find_snapshot, snapshots_of
-    from web.review.pages.adopted_diagnostic import Diagnostic
 
     adopted = find_snapshot(connection(), campaign, number) or abort(404)
     latest = snapshots_of(connection(), campaign)[-1].number
-    shown = {"adopted": adopted, "latest": latest, "content": Diagnostic(adopted.document)}
+    shown = {"adopted": adopted, "latest": latest, "content": AdoptedDiagnostic(adopted.document)}
     return render_template("review/diagnostic.html", campaign=campaign, **shown)

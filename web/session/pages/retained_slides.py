@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from restitution.adopted_diagnostic import AdoptedDiagnostic
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import SLIDE
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.core.engine import Database
 from storage.review.snapshots import latest_snapshot
-from web.review.pages.adopted_diagnostic import Diagnostic
 from web.session.pages.slides import Slide
 
 
@@ -17,7 +17,7 @@ def retained_slides(db: Database, campaign: Campaign) -> Iterator[Slide]:
     snapshot = latest_snapshot(db, campaign)
     if snapshot is None:
         return
-    diagnostic = Diagnostic(snapshot.document)
+    diagnostic = AdoptedDiagnostic(snapshot.document)
     families = [family for family in diagnostic.families if family.retained]
     if families:
         drawing = radar_drawing(diagnostic.radar, layout=SLIDE, ident="radar-retenu")

@@ -1,4 +1,4 @@
-"""What an adopted diagnostic says, read from its frozen document alone: nothing is recomputed, nothing is looked up."""
+"""An adopted diagnostic as pages and slides show it, read from its stored document alone, without recomputing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,23 +7,22 @@ from functools import cached_property
 from typing import Any
 
 import orjson
-from flask_babel import format_date
-from flask_babel import gettext as _
+from babel.dates import format_date
 from markupsafe import Markup
 
 from grille.grid import Grid
 from restitution.chart_data.radar import Axis, Point, Radar, Series, axes_of, fewer_than, level_word
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE
+from restitution.results import rules_in_words
+from restitution.text.language import gettext as _
 from restitution.text.names import FACT_STATES, NOTE_PARTS
-from restitution.text.numbers import decimal
-from restitution.text.numbers import respondents as in_words
-from web.results.pages import rules_in_words
+from restitution.text.numbers import decimal, respondents
 
 
 @dataclass(frozen=True, slots=True)
-class FrozenFamily:
-    """A family: its score, the level retained beside it, and what was said."""
+class AdoptedFamily:
+    """A family: its score, the level retained beside it, and the reviewers' texts."""
 
     axis: Axis
     score: str
@@ -35,8 +34,8 @@ class FrozenFamily:
 
 
 @dataclass(frozen=True, slots=True)
-class FrozenFact:
-    """An observable fact, the answer to it, and what backs it."""
+class AdoptedFact:
+    """An observable fact, its answer, and the addresses or names of its evidence."""
 
     fact: str
     state: str
@@ -45,28 +44,28 @@ class FrozenFact:
 
 
 @dataclass(frozen=True)
-class Diagnostic:
-    """The content of one document."""
+class AdoptedDiagnostic:
+    """The content of one stored document of a diagnostic."""
 
     document: dict[str, Any]
 
     @cached_property
     def grid(self) -> Grid:
-        """The grid that was frozen with it."""
+        """The grid stored in the document."""
         return Grid.model_validate_json(orjson.dumps(self.document["grid"]))
 
     @cached_property
-    def families(self) -> list[FrozenFamily]:
+    def families(self) -> list[AdoptedFamily]:
         """Every family, in the order of the grid."""
         return [self._family(axis) for axis in axes_of(self.grid)]
 
-    def _family(self, axis: Axis) -> FrozenFamily:
+    def _family(self, axis: Axis) -> AdoptedFamily:
         value = self._scores.get(axis.code)
-        said = self.document["judgements"].get(axis.code, {})
-        retained = next((level.label for level in self.grid.levels if level.value == said.get("level")), "")
-        texts = (said.get(name, "") for name in ("justification", "strengths", "weaknesses"))
+        judgement = self.document["judgements"].get(axis.code, {})
+        retained = next((level.label for level in self.grid.levels if level.value == judgement.get("level")), "")
+        texts = (judgement.get(name, "") for name in ("justification", "strengths", "weaknesses"))
         score, word = ("", self._hidden) if value is None else (decimal(value), level_word(value, self.grid.levels))
-        return FrozenFamily(axis, score, word, retained, *texts)
+        return AdoptedFamily(axis, score, word, retained, *texts)
 
     @property
     def _scores(self) -> dict[str, float | None]:
@@ -78,44 +77,44 @@ class Diagnostic:
 
     @property
     def respondents(self) -> list[tuple[str, str]]:
-        """How many answered in each college, as far as it may be said."""
+        """Each college with its number of respondents in words, hidden below k."""
         known, k = self.document["profile"]["respondents"], self.document["profile"]["rules"]["k"]
         colleges = [one for one in self.document["campaign"]["colleges"] if one["code"] in known]
-        return [(one["label"], in_words(known[one["code"]], k)) for one in colleges]
+        return [(one["label"], respondents(known[one["code"]], k)) for one in colleges]
 
     @property
     def collected(self) -> str:
         """The day on which the collection was closed."""
-        return str(format_date(date.fromisoformat(self.document["campaign"]["closed_on"]), "d MMMM y"))
+        return format_date(date.fromisoformat(self.document["campaign"]["closed_on"]), "d MMMM y", locale="fr")
 
     @property
     def note(self) -> list[tuple[str, str]]:
-        """The parts of the yearly note that were written."""
-        said = self.document["note"]
-        return [(str(title), said[name]) for name, title in NOTE_PARTS.items() if said[name]]
+        """The written parts of the yearly note: title and text."""
+        note = self.document["note"]
+        return [(str(title), note[name]) for name, title in NOTE_PARTS.items() if note[name]]
 
     @property
-    def facts(self) -> list[tuple[str, list[FrozenFact]]]:
-        """The observable facts that were answered, by skill."""
+    def facts(self) -> list[tuple[str, list[AdoptedFact]]]:
+        """The answered observable facts, by the title of their skill."""
         found = [(skill.title, list(self._facts(skill.code, skill.facts))) for skill in self.grid.skills]
         return [(title, facts) for title, facts in found if facts]
 
-    def _facts(self, code: str, facts: tuple[str, ...]) -> Iterator[FrozenFact]:
+    def _facts(self, code: str, facts: tuple[str, ...]) -> Iterator[AdoptedFact]:
         answers = self.document["facts"].get(code, [])
         for place, (fact, answer) in enumerate(zip(facts, answers, strict=False)):
             if answer["state"]:
                 backing = (one for one in self.document["evidence"] if (one["skill"], one["fact"]) == (code, place))
                 names = tuple(one["address"] or one["name"] for one in backing)
-                yield FrozenFact(fact, str(FACT_STATES[answer["state"]]), answer["precision"], names)
+                yield AdoptedFact(fact, str(FACT_STATES[answer["state"]]), answer["precision"], names)
 
     @property
     def rules(self) -> list[tuple[str, str]]:
-        """Every convention of the method and its value."""
+        """Each convention of the method and its value, in words."""
         return rules_in_words(self.document["profile"]["rules"])
 
     @cached_property
     def radar(self) -> Radar:
-        """The scores and, where any was retained, the levels beside them."""
+        """The radar of the scores, with the retained levels as a second series if there are any."""
         axes = axes_of(self.grid)
         scores = [self._scores.get(axis.code) for axis in axes]
         points = tuple(Point(value, "" if value is not None else self._hidden) for value in scores)
