@@ -6,11 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from grille import Skill
 from restitution.chart_data.radar import Axis, Point, level_word
-from restitution.charts.skill_charts import gauge
 from restitution.findings.changes import FamilyChange
 from restitution.findings.college_gaps import CollegesOnFamily, colleges_by_family
 from restitution.findings.skills import HIGH_UNKNOWN, FamilyView, SkillView
@@ -29,14 +26,14 @@ AT_MOST = 5
 
 @dataclass(frozen=True)
 class DeskCell:
-    """One family as one college, or the territory, sees it: words first; ``missing`` says why there is none."""
+    """A family as one college, or the territory, sees it. ``missing`` says why there is no score."""
 
     label: str
     word: str
     score: str
     n: str
     missing: str
-    gauge: Markup
+    value: float | None
     change: FamilyChange | None
 
     @property
@@ -68,9 +65,9 @@ def _cells(panel: CollegesOnFamily, moved: Mapping[tuple[str, str], FamilyChange
 
 def _cell(label: str, n: str, point: Point, panel: CollegesOnFamily, change: FamilyChange | None) -> DeskCell:
     if point.value is None:
-        return DeskCell(label, "", "", n, point.missing, Markup(), None)
+        return DeskCell(label, "", "", n, point.missing, None, None)
     word = level_word(point.value, panel.levels)
-    return DeskCell(label, word, decimal(point.value), n, "", gauge(point.value, panel.levels, panel.axis.hue), change)
+    return DeskCell(label, word, decimal(point.value), n, "", point.value, change)
 
 
 @dataclass(frozen=True)

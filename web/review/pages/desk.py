@@ -3,10 +3,11 @@
 import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Any
 
 from flask import render_template, url_for
+from markupsafe import Markup
 
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
@@ -14,6 +15,11 @@ from storage.review.comments import pending_comments
 from storage.review.sheets import Facts, Judgement, YearlyNote, read_sheet, review_state, sheets_of
 from web.http.database import connection
 from web.results.selection import chosen, review_page
+
+if TYPE_CHECKING:
+    from grille import Level
+    from restitution.chart_data.radar import Axis
+    from restitution.findings.desk import DeskCell
 
 # A page weighs some 60 kB, compressed 10 more.
 REMEMBERED = 32
@@ -55,10 +61,18 @@ def _written(campaign: Campaign) -> str:
         page=page,
         rows=desk_rows(page.profile, page.colleges, page.changes),
         found=findings(page.families),
+        gauge=partial(_gauge, page.profile.grid.levels),
         judgements=judgements,
         levels={level.value: level.label for level in campaign.grid.levels},
         steps=steps(campaign, judgements),
     )
+
+
+def _gauge(levels: "tuple[Level, ...]", axis: "Axis", cell: "DeskCell") -> Markup:
+    """Return the drawing of the score of a cell, empty if it has none."""
+    from restitution.charts.skill_charts import gauge
+
+    return Markup() if cell.value is None else gauge(cell.value, levels, axis.hue)
 
 
 def steps(campaign: Campaign, judgements: Mapping[str, Any]) -> list[Step]:
