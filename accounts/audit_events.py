@@ -1,6 +1,6 @@
-"""What the audit log can say that somebody did: a closed list, each deed with its topic and its words in French.
+"""The events that the audit log can record: a closed list, each event with its topic and its words in French.
 
-A deed that is not here cannot be recorded. One that has been released keeps its value: old lines are read with it.
+An event that is not in the list cannot be recorded. A released event keeps its value: stored lines are read with it.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from typing import Final
 
 
 class Topic(StrEnum):
-    """What a deed is about, to look for it."""
+    """The subject of an event, by which the log is filtered."""
 
     SIGN_IN = "connexions"
     ACCOUNTS = "comptes"
@@ -37,7 +37,7 @@ TOPICS: Final[Mapping[Topic, str]] = {
 }
 
 
-class Deed(StrEnum):
+class AuditEvent(StrEnum):
     """What somebody did."""
 
     SIGNED_IN = "signed in"
@@ -54,7 +54,7 @@ class Deed(StrEnum):
     ACCOUNT_DISABLED = "account disabled"
     ACCOUNT_ENABLED = "account enabled"
     RESET_ASKED = "reset asked"
-    PASSWORD_RESET = "password reset"  # noqa: S105  # a deed, not a password
+    PASSWORD_RESET = "password reset"  # noqa: S105  # an event, not a password
     PASSWORD_CHANGED = "password changed"  # noqa: S105  # as above
     CODES_ENABLED = "codes enabled"
     CODES_DISABLED = "codes disabled"
@@ -110,105 +110,105 @@ class Deed(StrEnum):
     DATA_PURGED = "data purged"
 
 
-_WORDS: Final[Mapping[Topic, Mapping[Deed, str]]] = {
+_WORDS: Final[Mapping[Topic, Mapping[AuditEvent, str]]] = {
     Topic.SIGN_IN: {
-        Deed.SIGNED_IN: "s’est connecté",
-        Deed.SIGNED_OUT: "s’est déconnecté",
-        Deed.SESSION_REVOKED: "a déconnecté un appareil",
-        Deed.DEVICES_FORGOTTEN: "a fait oublier ses appareils",
-        Deed.SIGN_IN_BLOCKED: "connexions suspendues après trop d’essais",
+        AuditEvent.SIGNED_IN: "s’est connecté",
+        AuditEvent.SIGNED_OUT: "s’est déconnecté",
+        AuditEvent.SESSION_REVOKED: "a déconnecté un appareil",
+        AuditEvent.DEVICES_FORGOTTEN: "a fait oublier ses appareils",
+        AuditEvent.SIGN_IN_BLOCKED: "connexions suspendues après trop d’essais",
     },
     Topic.ACCOUNTS: {
-        Deed.ACCOUNT_CREATED: "a créé un compte",
-        Deed.ACCOUNT_INVITED: "a invité quelqu’un",
-        Deed.INVITATION_ACCEPTED: "a accepté son invitation",
-        Deed.INVITATION_WITHDRAWN: "a retiré une invitation",
-        Deed.ROLE_GRANTED: "a donné un rôle",
-        Deed.ROLE_REVOKED: "a retiré un rôle",
-        Deed.ACCOUNT_DISABLED: "a désactivé un compte",
-        Deed.ACCOUNT_ENABLED: "a réactivé un compte",
-        Deed.RESET_ASKED: "lien pour un nouveau mot de passe demandé",
-        Deed.PASSWORD_RESET: "a choisi un nouveau mot de passe par lien",
-        Deed.PASSWORD_CHANGED: "a changé son mot de passe",
-        Deed.CODES_ENABLED: "a activé les codes à usage unique",
-        Deed.CODES_DISABLED: "a désactivé les codes à usage unique",
-        Deed.RECOVERY_CODES_DRAWN: "a tiré de nouveaux codes de secours",
-        Deed.RECOVERY_CODE_USED: "s’est servi d’un code de secours",
-        Deed.IDENTITY_LINKED: "compte relié à un fournisseur d’identité",
-        Deed.IDENTITY_UNLINKED: "compte séparé de son fournisseur d’identité",
+        AuditEvent.ACCOUNT_CREATED: "a créé un compte",
+        AuditEvent.ACCOUNT_INVITED: "a invité quelqu’un",
+        AuditEvent.INVITATION_ACCEPTED: "a accepté son invitation",
+        AuditEvent.INVITATION_WITHDRAWN: "a retiré une invitation",
+        AuditEvent.ROLE_GRANTED: "a donné un rôle",
+        AuditEvent.ROLE_REVOKED: "a retiré un rôle",
+        AuditEvent.ACCOUNT_DISABLED: "a désactivé un compte",
+        AuditEvent.ACCOUNT_ENABLED: "a réactivé un compte",
+        AuditEvent.RESET_ASKED: "lien pour un nouveau mot de passe demandé",
+        AuditEvent.PASSWORD_RESET: "a choisi un nouveau mot de passe par lien",
+        AuditEvent.PASSWORD_CHANGED: "a changé son mot de passe",
+        AuditEvent.CODES_ENABLED: "a activé les codes à usage unique",
+        AuditEvent.CODES_DISABLED: "a désactivé les codes à usage unique",
+        AuditEvent.RECOVERY_CODES_DRAWN: "a tiré de nouveaux codes de secours",
+        AuditEvent.RECOVERY_CODE_USED: "s’est servi d’un code de secours",
+        AuditEvent.IDENTITY_LINKED: "compte relié à un fournisseur d’identité",
+        AuditEvent.IDENTITY_UNLINKED: "compte séparé de son fournisseur d’identité",
     },
     Topic.CAMPAIGNS: {
-        Deed.TERRITORY_CREATED: "a ajouté un territoire",
-        Deed.CAMPAIGN_DRAFTED: "a préparé une campagne",
-        Deed.CAMPAIGN_REVISED: "a modifié les réglages d’une campagne",
-        Deed.CAMPAIGN_DISCARDED: "a supprimé un brouillon de campagne",
-        Deed.CAMPAIGN_OPENED: "a ouvert la collecte",
-        Deed.CAMPAIGN_CLOSED: "a clos la collecte",
-        Deed.CAMPAIGN_PUBLISHED: "a publié les résultats",
-        Deed.CAMPAIGN_UNPUBLISHED: "a dépublié les résultats",
-        Deed.COLLEGES_MERGED: "a regroupé des collèges",
-        Deed.COLLEGES_UNMERGED: "a défait un regroupement de collèges",
-        Deed.SIZE_CORRECTED: "a corrigé l’effectif d’un collège",
+        AuditEvent.TERRITORY_CREATED: "a ajouté un territoire",
+        AuditEvent.CAMPAIGN_DRAFTED: "a préparé une campagne",
+        AuditEvent.CAMPAIGN_REVISED: "a modifié les réglages d’une campagne",
+        AuditEvent.CAMPAIGN_DISCARDED: "a supprimé un brouillon de campagne",
+        AuditEvent.CAMPAIGN_OPENED: "a ouvert la collecte",
+        AuditEvent.CAMPAIGN_CLOSED: "a clos la collecte",
+        AuditEvent.CAMPAIGN_PUBLISHED: "a publié les résultats",
+        AuditEvent.CAMPAIGN_UNPUBLISHED: "a dépublié les résultats",
+        AuditEvent.COLLEGES_MERGED: "a regroupé des collèges",
+        AuditEvent.COLLEGES_UNMERGED: "a défait un regroupement de collèges",
+        AuditEvent.SIZE_CORRECTED: "a corrigé l’effectif d’un collège",
     },
     Topic.LINKS: {
-        Deed.LINK_MADE: "a fait un lien",
-        Deed.LINK_REVOKED: "a retiré un lien",
-        Deed.INVITATIONS_DRAWN: "a tiré des invitations",
-        Deed.INVITATIONS_REVOKED: "a retiré des invitations",
+        AuditEvent.LINK_MADE: "a fait un lien",
+        AuditEvent.LINK_REVOKED: "a retiré un lien",
+        AuditEvent.INVITATIONS_DRAWN: "a tiré des invitations",
+        AuditEvent.INVITATIONS_REVOKED: "a retiré des invitations",
     },
     Topic.ANSWERS: {
-        Deed.ANSWERS_ENTERED: "a saisi des réponses",
-        Deed.ANSWERS_IMPORTED: "a importé des réponses",
-        Deed.ANSWERS_EXPORTED: "a sorti les réponses brutes",
-        Deed.ANSWERS_ERASED: "a effacé des réponses",
+        AuditEvent.ANSWERS_ENTERED: "a saisi des réponses",
+        AuditEvent.ANSWERS_IMPORTED: "a importé des réponses",
+        AuditEvent.ANSWERS_EXPORTED: "a sorti les réponses brutes",
+        AuditEvent.ANSWERS_ERASED: "a effacé des réponses",
     },
     Topic.REVIEW: {
-        Deed.JUDGEMENT_WRITTEN: "a écrit le jugement d’une famille",
-        Deed.NOTE_WRITTEN: "a écrit la note de l’année",
-        Deed.FACTS_WRITTEN: "a rempli les faits observables",
-        Deed.PRIVATE_NOTE_WRITTEN: "a écrit dans les notes privées",
-        Deed.COMMENTS_DECIDED: "a décidé de commentaires",
-        Deed.EVIDENCE_ADDED: "a ajouté une preuve",
-        Deed.EVIDENCE_REMOVED: "a retiré une preuve",
-        Deed.DIAGNOSTIC_ADOPTED: "a adopté le diagnostic",
+        AuditEvent.JUDGEMENT_WRITTEN: "a écrit le jugement d’une famille",
+        AuditEvent.NOTE_WRITTEN: "a écrit la note de l’année",
+        AuditEvent.FACTS_WRITTEN: "a rempli les faits observables",
+        AuditEvent.PRIVATE_NOTE_WRITTEN: "a écrit dans les notes privées",
+        AuditEvent.COMMENTS_DECIDED: "a décidé de commentaires",
+        AuditEvent.EVIDENCE_ADDED: "a ajouté une preuve",
+        AuditEvent.EVIDENCE_REMOVED: "a retiré une preuve",
+        AuditEvent.DIAGNOSTIC_ADOPTED: "a adopté le diagnostic",
     },
     Topic.PARCOURS: {
-        Deed.ACTION_PLANNED: "a ajouté une action",
-        Deed.ACTION_CHANGED: "a modifié une action",
-        Deed.ACTION_REMOVED: "a retiré une action",
-        Deed.ACTION_RESTORED: "a remis une action",
-        Deed.ACTION_RATED: "a fait le bilan d’une action",
+        AuditEvent.ACTION_PLANNED: "a ajouté une action",
+        AuditEvent.ACTION_CHANGED: "a modifié une action",
+        AuditEvent.ACTION_REMOVED: "a retiré une action",
+        AuditEvent.ACTION_RESTORED: "a remis une action",
+        AuditEvent.ACTION_RATED: "a fait le bilan d’une action",
     },
     Topic.SESSIONS: {
-        Deed.SLIDES_ARRANGED: "a arrangé les diapositives",
-        Deed.PARCOURS_SHOWN: "a montré le parcours à tous, avec les résultats",
-        Deed.PARCOURS_KEPT: "ne montre plus le parcours à tous",
-        Deed.DECISION_NOTED: "a noté une décision de la salle",
-        Deed.DECISION_REMOVED: "a retiré une décision de la salle",
-        Deed.WORKSHOP_OPENED: "a ouvert un atelier",
-        Deed.WORKSHOP_REVEALED: "a révélé les réponses d’un atelier",
-        Deed.CONSENSUS_NOTED: "a noté ce qu’un atelier retient",
-        Deed.WORKSHOP_ENDED: "a terminé un atelier",
+        AuditEvent.SLIDES_ARRANGED: "a arrangé les diapositives",
+        AuditEvent.PARCOURS_SHOWN: "a montré le parcours à tous, avec les résultats",
+        AuditEvent.PARCOURS_KEPT: "ne montre plus le parcours à tous",
+        AuditEvent.DECISION_NOTED: "a noté une décision de la salle",
+        AuditEvent.DECISION_REMOVED: "a retiré une décision de la salle",
+        AuditEvent.WORKSHOP_OPENED: "a ouvert un atelier",
+        AuditEvent.WORKSHOP_REVEALED: "a révélé les réponses d’un atelier",
+        AuditEvent.CONSENSUS_NOTED: "a noté ce qu’un atelier retient",
+        AuditEvent.WORKSHOP_ENDED: "a terminé un atelier",
     },
     Topic.READING: {
-        Deed.PRIVATE_NOTES_READ: "a lu les notes privées",
-        Deed.COMMENTS_READ: "a lu des commentaires à modérer",
-        Deed.EVIDENCE_READ: "a téléchargé une preuve",
-        Deed.LOG_EXPORTED: "a sorti le journal",
+        AuditEvent.PRIVATE_NOTES_READ: "a lu les notes privées",
+        AuditEvent.COMMENTS_READ: "a lu des commentaires à modérer",
+        AuditEvent.EVIDENCE_READ: "a téléchargé une preuve",
+        AuditEvent.LOG_EXPORTED: "a sorti le journal",
     },
     Topic.KEEPING: {
-        Deed.DATA_PURGED: "a purgé des données",
+        AuditEvent.DATA_PURGED: "a purgé des données",
     },
 }
 
-LABELS: Final[Mapping[Deed, str]] = {deed: words for said in _WORDS.values() for deed, words in said.items()}
-DEEDS_OF: Final[Mapping[Topic, tuple[Deed, ...]]] = {topic: tuple(said) for topic, said in _WORDS.items()}
+LABELS: Final[Mapping[AuditEvent, str]] = {event: words for said in _WORDS.values() for event, words in said.items()}
+EVENTS_OF: Final[Mapping[Topic, tuple[AuditEvent, ...]]] = {topic: tuple(said) for topic, said in _WORDS.items()}
 
 
-def said(deed: str) -> str:
-    """A deed in words; one that this version does not know, as it was written.
+def describe_event(event: str) -> str:
+    """Return an event in French words; the stored value itself when this version does not know it.
 
-    >>> said("campaign closed"), said("moon landed")
+    >>> describe_event("campaign closed"), describe_event("moon landed")
     ('a clos la collecte', 'moon landed')
     """
-    return {str(known): words for known, words in LABELS.items()}.get(deed, deed)
+    return {str(known): words for known, words in LABELS.items()}.get(event, event)

@@ -7,7 +7,7 @@ import click
 from flask.cli import AppGroup
 
 from accounts.addresses import address_in, name_in
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from accounts.permissions import GRANTED, LABELS, Role
 from commands.addresses import site_link
 from commands.database import opened
@@ -50,7 +50,7 @@ def invite_command(email: str, name: str | None, role: str, slug: str | None) ->
         if problems := list(_invite_problems(email, address, called)):
             raise Refusal(*problems)
         made = create_account(db, address or "", called)
-        with recorded(db, Deed.ACCOUNT_CREATED, None, about(made)):
+        with recorded(db, AuditEvent.ACCOUNT_CREATED, None, about(made)):
             grant(db, made, role, place)
         address = _link(db, made, "invitation")
     click.echo(f"Compte créé pour {made.email}. Lien à lui donner, à noter maintenant : il n’est gardé nulle part.")
@@ -94,7 +94,7 @@ def grant_command(email: str, role: str, slug: str | None) -> None:
     """Give a role."""
     with opened() as db:
         found, place = _account(db, email), _territory(db, slug)
-        with recorded(db, Deed.ROLE_GRANTED, None, _on(found, place), role=role):
+        with recorded(db, AuditEvent.ROLE_GRANTED, None, _on(found, place), role=role):
             grant(db, found, role, place)
     click.echo(f"{found.email} : {LABELS[Role(role)]}, {place.name if place else 'partout'}.")
 
@@ -107,7 +107,7 @@ def revoke_command(email: str, role: str, slug: str | None) -> None:
     """Take a role back."""
     with opened() as db, _explained():
         found, place = _account(db, email), _territory(db, slug)
-        with recorded(db, Deed.ROLE_REVOKED, None, _on(found, place), role=role):
+        with recorded(db, AuditEvent.ROLE_REVOKED, None, _on(found, place), role=role):
             revoke(db, found, role, place)
     click.echo(f"{found.email} n’est plus : {LABELS[Role(role)]}, {place.name if place else 'partout'}.")
 
@@ -118,7 +118,7 @@ def disable_command(email: str) -> None:
     """Keep somebody out."""
     with opened() as db, _explained():
         found = _account(db, email)
-        with recorded(db, Deed.ACCOUNT_DISABLED, None, about(found)):
+        with recorded(db, AuditEvent.ACCOUNT_DISABLED, None, about(found)):
             disable_account(db, found)
     click.echo(f"Le compte {found.email} est désactivé.")
 
@@ -129,7 +129,7 @@ def enable_command(email: str) -> None:
     """Let somebody in again."""
     with opened() as db:
         found = _account(db, email)
-        with recorded(db, Deed.ACCOUNT_ENABLED, None, about(found)):
+        with recorded(db, AuditEvent.ACCOUNT_ENABLED, None, about(found)):
             enable_account(db, found)
     click.echo(f"Le compte {found.email} est actif.")
 
@@ -139,7 +139,9 @@ def _on(found: Account, place: Territory | None) -> About:
 
 
 def _link(db: Database, found: Account, kind: Kind) -> str:
-    with recorded(db, Deed.ACCOUNT_INVITED if kind == "invitation" else Deed.RESET_ASKED, None, about(found)):
+    with recorded(
+        db, AuditEvent.ACCOUNT_INVITED if kind == "invitation" else AuditEvent.RESET_ASKED, None, about(found)
+    ):
         token = make_account_link(db, found, kind)
     return site_link(_PATHS[kind], token)
 

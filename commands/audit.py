@@ -6,7 +6,7 @@ import click
 import orjson
 from flask.cli import AppGroup
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from commands.database import opened
 from commands.errors import Refusal
 from storage.operations.audit_log import last_seal, lines, problems, record
@@ -33,6 +33,6 @@ def verify_command(known: str) -> None:
 def export_command(out: IO[bytes]) -> None:
     """Write the log as JSON lines, oldest first; that it was taken out is its last line."""
     with opened() as db:
-        record(db, Deed.LOG_EXPORTED, None)
+        record(db, AuditEvent.LOG_EXPORTED, None)
         for line in lines(db):
             out.write(orjson.dumps(line) + b"\n")

@@ -9,7 +9,7 @@ import click
 from flask.cli import AppGroup
 
 import grille
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from commands.addresses import site_link
 from commands.database import opened
 from commands.errors import Refusal
@@ -85,7 +85,7 @@ def open_command(
             **options,
         )
         token = create_link(db, opening)
-        record(db, Deed.CAMPAIGN_OPENED, None, about(opening))
+        record(db, AuditEvent.CAMPAIGN_OPENED, None, about(opening))
     click.echo(f"Campagne ouverte : {opening.slug}")
     _show_link(token)
 
@@ -111,7 +111,7 @@ def link_command(slug: str, college: str | None) -> None:
         if college is not None and college not in {c.code for c in wave.colleges}:
             known = ", ".join(c.code for c in wave.colleges)
             raise Refusal(f"La campagne « {slug} » n’a pas de collège « {college} ». Choisissez parmi : {known}.")
-        with recorded(db, Deed.LINK_MADE, None, about(wave), college=college or "*"):
+        with recorded(db, AuditEvent.LINK_MADE, None, about(wave), college=college or "*"):
             token = create_link(db, wave, college, kind="college" if college else "public")
         _show_link(token)
 
@@ -122,7 +122,7 @@ def close_command(slug: str) -> None:
     """Close a campaign for good."""
     with opened() as db:
         wave = _campaign(db, slug)
-        with recorded(db, Deed.CAMPAIGN_CLOSED, None, about(wave)):
+        with recorded(db, AuditEvent.CAMPAIGN_CLOSED, None, about(wave)):
             wave = close_campaign(db, wave)
         click.echo(f"Campagne close : {wave.slug}, {_people(db, wave)}.")
         for college in exceeded(wave, participation(db, wave)):
@@ -138,7 +138,7 @@ def publish_command(slug: str) -> None:
     """Let anyone see the results."""
     with opened() as db:
         wave = _campaign(db, slug)
-        with recorded(db, Deed.CAMPAIGN_PUBLISHED, None, about(wave)):
+        with recorded(db, AuditEvent.CAMPAIGN_PUBLISHED, None, about(wave)):
             wave = publish_campaign(db, wave)
     click.echo(f"Résultats publiés : {site_link('restitution', wave.slug)}")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 import grille
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from commands.campaign import _campaign, campaign
 from commands.database import opened
 from commands.errors import Refusal
@@ -43,7 +43,7 @@ def import_command(slug: str, table: Path, mapping: Path | None, college: str, k
         if examined.known and known == "refuse":
             raise Refusal(f"{_known(examined)} Rien n’a été importé ; avec --known skip, les autres le seraient.")
         if not dry_run:
-            with recorded(db, Deed.ANSWERS_IMPORTED, None, about(wave), count=len(examined.responses)):
+            with recorded(db, AuditEvent.ANSWERS_IMPORTED, None, about(wave), count=len(examined.responses)):
                 import_answers(db, wave, examined)
     for line in _summary(examined):
         click.echo(line)
@@ -61,7 +61,7 @@ def undo_import_command(slug: str, table: Path) -> None:
         with writing(db):
             count = undo_import(db, wave, _sent(table).sha256)
             if count:
-                record(db, Deed.ANSWERS_ERASED, None, about(wave), count=count)
+                record(db, AuditEvent.ANSWERS_ERASED, None, about(wave), count=count)
     if not count:
         raise Refusal("Ce fichier n’a pas été importé dans cette campagne, ou cet import ne peut plus être annulé.")
     click.echo(f"Import annulé, réponses effacées : {count}")
@@ -121,7 +121,7 @@ def answers_command(slug: str, out: Path) -> None:
             rows = raw_answers(db, wave)
         except CampaignStillOpen as refusal:
             raise Refusal(refusal) from refusal
-        record(db, Deed.ANSWERS_EXPORTED, None, about(wave), rows=len(rows))
+        record(db, AuditEvent.ANSWERS_EXPORTED, None, about(wave), rows=len(rows))
     try:
         with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(raw_csv([skill.code for skill in wave.grid.skills], rows))

@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.territories import Territory
@@ -54,13 +54,13 @@ class Entry:
     id: int
     at: datetime
     by: int | None
-    deed: str
+    event: str
     about: About
     detail: Mapping[str, Detail]
     sha256: str
 
 
-def record(db: Database, deed: Deed, by: int | None, about: About = NOTHING, **detail: Detail) -> None:
+def record(db: Database, event: AuditEvent, by: int | None, about: About = NOTHING, **detail: Detail) -> None:
     """Add a line, within the transaction that is under way if there is one.
 
     ``detail`` tells which part of the object by its code or number. Raises ``ValueError`` for anything that looks like
@@ -69,7 +69,7 @@ def record(db: Database, deed: Deed, by: int | None, about: About = NOTHING, **d
     written = _written(detail)
     with writing(db) as conn:
         last = conn.execute("SELECT id, sha256 FROM audit ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
-        values = (last[0] + 1, text_of(now()), by, str(deed), about.territory, about.campaign, about.account, written)
+        values = (last[0] + 1, text_of(now()), by, str(event), about.territory, about.campaign, about.account, written)
         conn.execute(
             """INSERT INTO audit (id, at, by_id, deed, territory_id, campaign_id, account_id, detail, previous, sha256)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -78,13 +78,15 @@ def record(db: Database, deed: Deed, by: int | None, about: About = NOTHING, **d
 
 
 @contextmanager
-def recorded(db: Database, deed: Deed, by: int | None, about: About = NOTHING, **detail: Detail) -> Iterator[None]:
+def recorded(
+    db: Database, event: AuditEvent, by: int | None, about: About = NOTHING, **detail: Detail
+) -> Iterator[None]:
     """One transaction for a change and the line that tells it. What changes nothing in the database leaves no line."""
     with writing(db) as conn:
         before = conn.total_changes
         yield
         if conn.total_changes != before:
-            record(db, deed, by, about, **detail)
+            record(db, event, by, about, **detail)
 
 
 def seal(values: tuple[Any, ...]) -> str:
@@ -111,7 +113,7 @@ def _is_code(value: str) -> bool:
 class Wanted:
     """Which lines to read; None leaves any. Days are of Paris, the last one included."""
 
-    deeds: tuple[Deed, ...] | None = None
+    events: tuple[AuditEvent, ...] | None = None
     by: int | None = None
     territory: int | None = None
     since: date | None = None
@@ -121,8 +123,8 @@ class Wanted:
     def condition(self) -> tuple[str, tuple[Any, ...]]:
         """The same in SQL, with its values."""
         parts: list[tuple[str, tuple[Any, ...]]] = []
-        if self.deeds is not None:
-            parts.append((f"deed IN ({', '.join('?' * len(self.deeds))})", tuple(map(str, self.deeds))))
+        if self.events is not None:
+            parts.append((f"deed IN ({', '.join('?' * len(self.events))})", tuple(map(str, self.events))))
         if self.by is not None:
             parts.append(("(by_id = ? OR account_id = ?)", (self.by, self.by)))
         if self.territory is not None:
@@ -184,6 +186,6 @@ def _missing(first: int, last: int) -> str:
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:
-    id_, at, by, deed, territory, campaign, account, detail, _, sealed = row
+    id_, at, by, event, territory, campaign, account, detail, _, sealed = row
     about = About(territory, campaign, account)
-    return Entry(id_, datetime.fromisoformat(at), by, deed, about, orjson.loads(detail), sealed)
+    return Entry(id_, datetime.fromisoformat(at), by, event, about, orjson.loads(detail), sealed)

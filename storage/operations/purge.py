@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from storage.core.database import file_of, writing
 from storage.core.engine import Database
 from storage.core.timestamps import now, text_of
@@ -165,7 +165,9 @@ def purge(db: Database, periods: Periods, at: datetime | None = None) -> Purged:
         after = _counts(conn, limits)
         unneeded = [sha256 for sha256 in files if not _needed(conn, sha256)]
         if any(before.values()):
-            record(db, Deed.DATA_PURGED, None, NOTHING, **{name: count for name, count in before.items() if count})
+            record(
+                db, AuditEvent.DATA_PURGED, None, NOTHING, **{name: count for name, count in before.items() if count}
+            )
     for sha256 in unneeded:
         with suppress(FileNotFoundError):
             file_path(db, sha256).unlink()

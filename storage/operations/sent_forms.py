@@ -1,7 +1,7 @@
 """Forms that do something once: sent again (a double click, F5), they lead where they led the first time.
 
 A form carries a mark drawn with its page; mark and content together are known by a SHA-256. What a page shows after
-the deed (the messages sent, a link) is kept beside, sealed, for the hour in which it may be shown again.
+the action (the messages sent, a link) is kept beside, sealed, for the hour in which it may be shown again.
 """
 
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ from storage.core.tokens import fingerprint, new_secret
 
 KEPT: Final = timedelta(hours=1)
 _PATIENCE: Final = timedelta(minutes=2)
-"""After which a deed that has not ended is taken for dead: its process was stopped."""
+"""After this delay an action that has not ended counts as lost: its process was stopped."""
 
 
 def form_key(account: Account, address: str, fields: list[tuple[str, str]]) -> str:
@@ -28,7 +28,7 @@ def form_key(account: Account, address: str, fields: list[tuple[str, str]]) -> s
 
 
 def claim_form(db: Database, account: Account, key: str, at: datetime | None = None) -> bool:
-    """Whether that form is sent for the first time; then its deed is the caller's, until it is settled or released."""
+    """Whether that form is sent for the first time: its action is then the caller’s, until settled or released."""
     moment = at or now()
     with writing(db) as conn:
         conn.execute("DELETE FROM sent_forms WHERE sent_at <= ?", (text_of(moment - KEPT),))
@@ -44,7 +44,7 @@ def claim_form(db: Database, account: Account, key: str, at: datetime | None = N
 
 
 def settle_form(db: Database, key: str, address: str) -> None:
-    """The deed is done: the same form leads there from now on."""
+    """Record that the action is done: the same form leads there from now on."""
     with writing(db) as conn:
         conn.execute("UPDATE sent_forms SET led_to = ? WHERE key_sha256 = ?", (address, key))
 
@@ -62,7 +62,7 @@ def where_it_led(db: Database, key: str) -> str | None:
 
 
 def keep_outcome(db: Database, account: Account, outcome: object, secret: str) -> str:
-    """Keep what a page will show of a deed, for its author alone; gives the reference that stands in its address."""
+    """Keep what a page will show of an action, for its author alone; gives the reference that stands in its address."""
     reference = new_secret()
     seal = sealed(orjson.dumps(outcome).decode(), secret, f"outcome {account.id} {reference}")
     with writing(db) as conn:

@@ -26,7 +26,7 @@ def test_the_first_account_comes_in_by_its_link(app: Flask, client: FlaskClient,
     assert post_form(client, address[1], new_password="quatre mots sans rapport").status_code == 303
     assert client.get("/comptes").status_code == 200
     assert run(app, "list")[1] == "ada@exemple.fr\tAda Essai\tactif\tprogramme (partout)\n"
-    told = [entry.deed for entry in reversed(entries(database, Wanted()))]
+    told = [entry.event for entry in reversed(entries(database, Wanted()))]
     assert told == ["account created", "account invited", "invitation accepted", "signed in"]
 
 
@@ -43,8 +43,8 @@ def test_roles_are_given_and_taken_back(app: Flask, database: Database) -> None:
     code, first = run(app, "link", "ada@exemple.fr")
     assert code == 0
     assert "/invitation/" in first
-    deeds = [entry.deed for entry in reversed(entries(database, Wanted()))]
-    assert deeds[-5:] == ["role granted", "role revoked", "account disabled", "account enabled", "account invited"]
+    events = [entry.event for entry in reversed(entries(database, Wanted()))]
+    assert events[-5:] == ["role granted", "role revoked", "account disabled", "account enabled", "account invited"]
     assert all(entry.by is None for entry in entries(database, Wanted()))
 
 

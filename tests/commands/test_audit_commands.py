@@ -7,7 +7,7 @@ from pathlib import Path
 import orjson
 from flask import Flask
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from storage.core.engine import Database
 from storage.operations.audit_log import last_seal, record
 
@@ -16,7 +16,7 @@ def test_a_whole_log_is_said_to_be_and_its_seal_is_given(app: Flask, database: D
     runner = app.test_cli_runner()
     assert runner.invoke(args=["audit", "verify"]).output == "Le journal est entier : 0 ligne.\n"
     for number in (1, 2):
-        record(database, Deed.SIGNED_IN, number)
+        record(database, AuditEvent.SIGNED_IN, number)
     seal = last_seal(database)[1]
     output = runner.invoke(args=["audit", "verify", "--known", seal]).output
     assert output == f"Le journal est entier : 2 lignes.\nSceau à noter ailleurs : {seal}\n"
@@ -26,7 +26,7 @@ def test_a_whole_log_is_said_to_be_and_its_seal_is_given(app: Flask, database: D
 
 
 def test_a_log_touched_by_hand_fails(app: Flask, database: Database, database_path: Path) -> None:
-    record(database, Deed.SIGNED_IN, 1)
+    record(database, AuditEvent.SIGNED_IN, 1)
     with closing(sqlite3.connect(database_path)) as hand:
         hand.execute("DROP TRIGGER audit_is_never_changed")
         hand.execute("UPDATE audit SET by_id = 2")
@@ -39,7 +39,7 @@ def test_a_log_touched_by_hand_fails(app: Flask, database: Database, database_pa
 def test_the_log_comes_out_as_json_lines_its_own_export_included(
     app: Flask, database: Database, tmp_path: Path
 ) -> None:
-    record(database, Deed.LINK_MADE, 7, college="elus")
+    record(database, AuditEvent.LINK_MADE, 7, college="elus")
     out = tmp_path / "log.jsonl"
     assert app.test_cli_runner().invoke(args=["audit", "export", "--out", str(out)]).exit_code == 0
     lines = [orjson.loads(line) for line in out.read_bytes().splitlines()]

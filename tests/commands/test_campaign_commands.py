@@ -7,7 +7,7 @@ from click.testing import Result
 from flask import Flask
 
 import grille
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from commands import COMMANDS
 from questionnaires import Answer
 from storage.campaigns.campaigns import all_campaigns, campaign_by_slug, participation
@@ -139,8 +139,8 @@ def test_a_table_is_looked_at_then_imported_once(run, database: Database, tmp_pa
     assert database["responses"].count == 0
     assert run(*command).stdout.endswith("Réponses importées.\n")
     assert participation(database, all_campaigns(database)[0])["elus"] == 1
-    deeds = [deed for (deed,) in database.execute("SELECT deed FROM audit")]
-    assert deeds.count(Deed.ANSWERS_IMPORTED) == 1
+    events = [event for (event,) in database.execute("SELECT deed FROM audit")]
+    assert events.count(AuditEvent.ANSWERS_IMPORTED) == 1
     (reason,) = refused(run(*command))
     assert "déjà été importé le" in reason
 
@@ -158,8 +158,8 @@ def test_a_table_that_grows_is_imported_again_and_undone(run, database: Database
     assert run(*undo).stdout == "Import annulé, réponses effacées\u00a0: 1\n"
     assert participation(database, all_campaigns(database)[0])["elus"] == 2
     assert "n’a pas été importé" in refused(run(*undo))[0]
-    deeds = [deed for (deed,) in database.execute("SELECT deed FROM audit")]
-    assert deeds.count(Deed.ANSWERS_ERASED) == 1
+    events = [event for (event,) in database.execute("SELECT deed FROM audit")]
+    assert events.count(AuditEvent.ANSWERS_ERASED) == 1
 
 
 def test_a_table_is_renamed_by_a_mapping_for_one_college(run, database: Database, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def hidden(html: str, action: str) -> dict[str, str]:
     return {field["name"]: field.get("value", "") for field in fields}
 
 
-class Deed:
+class OnceForm:
     """A form filled in on its page, to be sent as often as someone presses."""
 
     def __init__(self, client: FlaskClient, page: str, action: str, **typed: str) -> None:
@@ -54,8 +54,10 @@ Counted = Callable[[], int]
 
 
 @pytest.fixture
-def deed(request: pytest.FixtureRequest, database: Database, campaign: Open, sign_in: SignIn) -> tuple[Deed, Counted]:
-    """A deed by its name, and how often it was done."""
+def once_form(
+    request: pytest.FixtureRequest, database: Database, campaign: Open, sign_in: SignIn
+) -> tuple[OnceForm, Counted]:
+    """A form by its name, and how often it was carried out."""
     one, closed = campaign("open"), campaign("closed", "Bas")
     pilot, there, slug = sign_in("pilot"), sign_in("reviewer", "Bas"), one.slug
     place = territory_by_slug(database, "ici")
@@ -63,44 +65,44 @@ def deed(request: pytest.FixtureRequest, database: Database, campaign: Open, sig
     base, review = f"/campagnes/{slug}", f"/campagnes/{closed.slug}/revue/savoir-faire/COO-2"
     table = {"college": "", "kind": "csv", "count": "4"}
     slide = {"do": "add", "title": "Un mot", "text": "Merci"}
-    deeds: dict[str, Callable[[], tuple[Deed, Counted]]] = {
+    once_forms: dict[str, Callable[[], tuple[OnceForm, Counted]]] = {
         "links": lambda: (
-            Deed(pilot, f"{base}/liens", f"{base}/liens", pour="*"),
+            OnceForm(pilot, f"{base}/liens", f"{base}/liens", pour="*"),
             lambda: len(links_of(database, one)),
         ),
         "invitations": lambda: (
-            Deed(pilot, f"{base}/invitations", f"{base}/invitations/tableau", **table),
+            OnceForm(pilot, f"{base}/invitations", f"{base}/invitations/tableau", **table),
             lambda: sum(some.made for some in invitations_of(database, one)) // 4,
         ),
         "workshop": lambda: (
-            Deed(pilot, f"{base}/ateliers", f"{base}/ateliers", name="Place", people="9", savoir="COO-1"),
+            OnceForm(pilot, f"{base}/ateliers", f"{base}/ateliers", name="Place", people="9", savoir="COO-1"),
             lambda: len(workshops_of(database, one)) - 1,
         ),
         "action": lambda: (
-            Deed(pilot, "/parcours/ici/actions/nouvelle", "/parcours/ici/actions/nouvelle", **ACTION),
+            OnceForm(pilot, "/parcours/ici/actions/nouvelle", "/parcours/ici/actions/nouvelle", **ACTION),
             lambda: len(actions_of(database, place)),
         ),
         "evidence": lambda: (
-            Deed(there, review, f"{review}/preuves", fact="0", address="https://exemple.fr/preuve"),
+            OnceForm(there, review, f"{review}/preuves", fact="0", address="https://exemple.fr/preuve"),
             lambda: len(evidence_of(database, closed)),
         ),
         "slide": lambda: (
-            Deed(there, f"/seance/{closed.slug}/preparer", "", **slide),
+            OnceForm(there, f"/seance/{closed.slug}/preparer", "", **slide),
             lambda: len(read_arrangement(database, closed).texts),
         ),
     }
-    made, count = deeds[request.param]()
+    made, count = once_forms[request.param]()
     if request.param == "slide":
         made._action = f"/seance/{closed.slug}/preparer"
     return made, count
 
 
-DEEDS = ["links", "invitations", "workshop", "action", "evidence", "slide"]
+ONCE_FORMS = ["links", "invitations", "workshop", "action", "evidence", "slide"]
 
 
-@pytest.mark.parametrize("deed", DEEDS, indirect=True)
-def test_a_deed_sent_twice_is_done_once_and_leads_to_the_same_page(deed: tuple[Deed, Counted]) -> None:
-    form, done = deed
+@pytest.mark.parametrize("once_form", ONCE_FORMS, indirect=True)
+def test_a_form_sent_twice_is_done_once_and_leads_to_the_same_page(once_form: tuple[OnceForm, Counted]) -> None:
+    form, done = once_form
     assert form.send() == form.send() == form.send()
     assert done() == 1
 
@@ -110,19 +112,19 @@ def test_two_clicks_at_the_same_moment_draw_one_set_of_links(
 ) -> None:
     one = campaign("open")
     base = f"/campagnes/{one.slug}/invitations"
-    form = Deed(sign_in("pilot"), base, f"{base}/tableau", college="", kind="csv", count="30")
+    form = OnceForm(sign_in("pilot"), base, f"{base}/tableau", college="", kind="csv", count="30")
     with ThreadPoolExecutor(3) as clicks:
         led = {click.result() for click in [clicks.submit(form.send) for _click in range(3)]}
     assert len(led) == 1
     assert [one.made for one in invitations_of(database, one)] == [30]
 
 
-def test_the_same_page_with_something_else_in_it_is_another_deed(
+def test_the_same_page_with_something_else_in_it_is_another_form(
     database: Database, campaign: Open, sign_in: SignIn
 ) -> None:
     one = campaign("open")
     base = f"/campagnes/{one.slug}/invitations"
-    form = Deed(sign_in("pilot"), base, f"{base}/tableau", college="", kind="csv", count="4")
+    form = OnceForm(sign_in("pilot"), base, f"{base}/tableau", college="", kind="csv", count="4")
     assert form.send() != form.send(count="5")
     assert [one.made for one in invitations_of(database, one)] == [9]
 
@@ -135,7 +137,7 @@ def test_a_form_to_correct_can_be_sent_again(database: Database, campaign: Open,
 
 def test_f5_on_messages_sent_sends_none_again(mailbox: Mailbox, campaign: Open, sign_in: SignIn) -> None:
     base, pilot = f"/campagnes/{campaign('open').slug}/invitations", sign_in("pilot")
-    form = Deed(pilot, base, f"{base}/messages", college="", addresses="ada@exemple.fr eve@exemple.fr")
+    form = OnceForm(pilot, base, f"{base}/messages", college="", addresses="ada@exemple.fr eve@exemple.fr")
     led = form.send()
     assert form.send() == led
     for _reload in range(2):
@@ -147,7 +149,7 @@ def test_f5_on_messages_sent_sends_none_again(mailbox: Mailbox, campaign: Open, 
 def test_a_link_shown_survives_f5_and_is_nobody_else_s(app: Flask, database: Database, sign_in: SignIn) -> None:
     programme, account = sign_in("programme", None), create_account(database, "neuf@ici.example", "Neuf Essai")
     page = f"/comptes/{account.id}"
-    form = Deed(programme, page, f"{page}/lien")
+    form = OnceForm(programme, page, f"{page}/lien")
     led = form.send()
     assert form.send() == led
     shown = [re.findall(r'value="(http[^"]+)"', programme.get(led).text) for _reload in range(2)]
@@ -159,7 +161,7 @@ def test_a_link_shown_survives_f5_and_is_nobody_else_s(app: Flask, database: Dat
 
 def test_somebody_invited_twice_by_a_double_click_is_invited_once(database: Database, sign_in: SignIn) -> None:
     typed = {"name": "Zoé", "email": "zoe@ici.example", "role": "reader", "territory": "*"}
-    form = Deed(sign_in("programme", None), "/comptes/nouveau", "/comptes/nouveau", **typed)
+    form = OnceForm(sign_in("programme", None), "/comptes/nouveau", "/comptes/nouveau", **typed)
     assert form.send() == form.send()
     assert account_by_email(database, "zoe@ici.example")
 

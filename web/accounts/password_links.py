@@ -3,7 +3,7 @@
 from flask import current_app
 from flask_babel import gettext as _
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from storage.accounts.accounts import Account, account_by_email
 from storage.accounts.password_links import Kind, make_account_link
 from storage.operations.audit_log import about, recorded
@@ -21,8 +21,8 @@ def _write(email: str) -> None:
 
 def send_link(account: Account, kind: Kind, by: int | None) -> str:
     """Make a link and send it. Gives its address when it could not be sent, to be given by hand; else nothing."""
-    deed = Deed.ACCOUNT_INVITED if kind == "invitation" else Deed.RESET_ASKED
-    with recorded(connection(), deed, by, about(account)):
+    event = AuditEvent.ACCOUNT_INVITED if kind == "invitation" else AuditEvent.RESET_ASKED
+    with recorded(connection(), event, by, about(account)):
         token = make_account_link(connection(), account, kind)
     address = address_of(token, kind)
     if not configured():

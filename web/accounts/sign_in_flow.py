@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as Redirection
 from wtforms import PasswordField
 
 from accounts import passwords
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from storage.accounts.accounts import Account, account_by_email, account_by_id, set_password_hash
 from storage.accounts.second_steps import has_second_step
 from storage.accounts.sign_in_sessions import find_session, start_session
@@ -84,7 +84,7 @@ def _tried(email: str, known: str) -> Tried:
 
 def _tell_blocked(email: str) -> None:
     if account := account_by_email(connection(), email):
-        record(connection(), Deed.SIGN_IN_BLOCKED, None, about(account))
+        record(connection(), AuditEvent.SIGN_IN_BLOCKED, None, about(account))
 
 
 def _keep_up(account: Account, password: str) -> None:
@@ -96,7 +96,7 @@ def _keep_up(account: Account, password: str) -> None:
 def begin(account: Account) -> None:
     """Begin a session in this browser, which the account knows from then on, and tell it."""
     session.clear()  # nothing that was in the browser before signing in may count afterwards
-    with recorded(connection(), Deed.SIGNED_IN, account.id):
+    with recorded(connection(), AuditEvent.SIGNED_IN, account.id):
         token = start_session(connection(), account, SESSION_LASTS)
     found = find_session(connection(), token)
     assert found is not None  # noqa: S101  # just begun

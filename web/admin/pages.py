@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from accounts.audit_events import said
+from accounts.audit_events import describe_event
 from accounts.permissions import LABELS
 from restitution.text.language import gettext as _
 from storage.accounts.accounts import all_accounts
@@ -46,13 +46,13 @@ class Line:
     id: int
     at: datetime
     who: str
-    deed: str
+    event: str
     what: tuple[str, ...]
 
 
 def told(entry: Entry, names: Names) -> Line:
     """The line as people read it."""
-    return Line(entry.id, entry.at, names.account(entry.by), said(entry.deed), tuple(_what(entry, names)))
+    return Line(entry.id, entry.at, names.account(entry.by), describe_event(entry.event), tuple(_what(entry, names)))
 
 
 def _what(entry: Entry, names: Names) -> Iterator[str]:

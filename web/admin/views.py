@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, current_app, render_template, request
 
-from accounts.audit_events import DEEDS_OF, TOPICS, Topic
+from accounts.audit_events import EVENTS_OF, TOPICS, Topic
 from accounts.permissions import Action
 from restitution.text.numbers import grouped
 from storage.accounts.accounts import all_accounts
@@ -87,7 +87,7 @@ def wanted() -> Wanted:
     """The lines that the address asks for; what it says wrong asks for nothing."""
     topic = request.args.get("sujet", "")
     values: dict[str, Any] = {
-        "deeds": DEEDS_OF[Topic(topic)] if topic in list(TOPICS) else None,
+        "events": EVENTS_OF[Topic(topic)] if topic in list(TOPICS) else None,
         "by": request.args.get("compte", type=number),
         "territory": request.args.get("territoire", type=number),
         "since": request.args.get("du", type=day),

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from flask_login import current_user
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.territories import Territory
@@ -14,15 +14,15 @@ from web.http.database import connection
 
 
 @contextmanager
-def traced(deed: Deed, thing: Campaign | Territory | Account | None = None, **detail: Detail) -> Iterator[None]:
+def traced(event: AuditEvent, thing: Campaign | Territory | Account | None = None, **detail: Detail) -> Iterator[None]:
     """Do the change of the block and write the line that tells it, both or neither; nothing changed, nothing told."""
-    with recorded(connection(), deed, who(), about(thing), **detail):
+    with recorded(connection(), event, who(), about(thing), **detail):
         yield
 
 
-def trace(deed: Deed, thing: Campaign | Territory | Account | None = None, **detail: Detail) -> None:
+def trace(event: AuditEvent, thing: Campaign | Territory | Account | None = None, **detail: Detail) -> None:
     """Write that somebody did or saw something."""
-    record(connection(), deed, who(), about(thing), **detail)
+    record(connection(), event, who(), about(thing), **detail)
 
 
 def who() -> int | None:

@@ -1,4 +1,4 @@
-"""Forms whose deed must not be done twice, and pages that show what one did: a redirection stands between the two."""
+"""Forms that must not act twice, and pages that show what one did: a redirection stands between the two."""
 
 import time
 from collections.abc import Callable

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from storage.campaigns.campaigns import campaigns_of
 from storage.campaigns.territories import Territory, territory_by_slug
@@ -82,7 +82,7 @@ def add(territory: Territory) -> Page:
     if form.validate_on_submit():
         with writing(connection()):
             added = add_action(connection(), territory, form.plan(), current_user.account)
-            trace(Deed.ACTION_PLANNED, territory, number=added.id)
+            trace(AuditEvent.ACTION_PLANNED, territory, number=added.id)
         flash(_("L’action est ajoutée au parcours."))
         return _back(territory)
     return _form_page(territory, form)
@@ -97,7 +97,7 @@ def change(territory: Territory, number: int) -> Page:
     if not form.validate_on_submit():
         return _form_page(territory, form, action)
     try:
-        with traced(Deed.ACTION_CHANGED, territory, number=number):
+        with traced(AuditEvent.ACTION_CHANGED, territory, number=number):
             save_action(connection(), action, form.plan(), current_user.account, expected=form.expected)
     except ActionChanged as changed:
         form.version.raw_data, form.version.data = None, str(changed.current.version)
@@ -111,7 +111,7 @@ def change(territory: Territory, number: int) -> Page:
 @once("parcours.show")
 def remove(territory: Territory, number: int) -> Page:
     """Take an action out; the next page offers to put it back."""
-    with traced(Deed.ACTION_REMOVED, territory, number=number):
+    with traced(AuditEvent.ACTION_REMOVED, territory, number=number):
         remove_action(connection(), _action(territory, number))
     return redirect(url_for("parcours.show", place=territory.slug, retiree=number), 303)
 
@@ -121,7 +121,7 @@ def remove(territory: Territory, number: int) -> Page:
 @once("parcours.show")
 def restore(territory: Territory, number: int) -> Page:
     """Put a removed action back."""
-    with traced(Deed.ACTION_RESTORED, territory, number=number):
+    with traced(AuditEvent.ACTION_RESTORED, territory, number=number):
         if not restore_action(connection(), territory, number):
             abort(404)
     flash(_("L’action est de retour dans le parcours."))
@@ -140,7 +140,7 @@ def rate(territory: Territory, number: int) -> Page:
     form.offer(years)
     if form.validate_on_submit():
         rating = form.rating(action)
-        with traced(Deed.ACTION_RATED, territory, number=number, year=rating.year):
+        with traced(AuditEvent.ACTION_RATED, territory, number=number, year=rating.year):
             rate_action(connection(), rating, current_user.account)
         flash(_("Le bilan de l’action est enregistré."))
         return _back(territory)

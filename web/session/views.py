@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.core.errors import CampaignError
@@ -89,7 +89,7 @@ def _rendered(
 
 
 LONGEST_TITLE, LONGEST_TEXT = 90, 700
-DEEDS = ("place", "up", "down", "toggle", "remove", "add", "reset", "share")
+SLIDE_CHANGES = ("place", "up", "down", "toggle", "remove", "add", "reset", "share")
 
 
 def leading(view: Callable[[Campaign], ResponseReturnValue]) -> Callable[[str], ResponseReturnValue]:
@@ -141,18 +141,18 @@ def rearrange(campaign: Campaign) -> ResponseReturnValue:
     if problem := _problem():
         return _page(campaign, problem), 422
     change = _change(_keys(campaign))
-    with traced(_deed(campaign), campaign):
+    with traced(_event(campaign), campaign):
         arrange(connection(), campaign, current_user.account, change)
     place = "parcours" if request.form["do"] == "share" else request.form.get("key", "ajouter")
     return redirect(url_for("session.prepare", slug=campaign.slug, _anchor=place), 303)
 
 
-def _deed(campaign: Campaign) -> Deed:
+def _event(campaign: Campaign) -> AuditEvent:
     """What is done; showing the parcours to everyone, or no longer, is for those who publish."""
     if request.form["do"] != "share":
-        return Deed.SLIDES_ARRANGED
+        return AuditEvent.SLIDES_ARRANGED
     require(Action.PUBLISH_RESULTS, campaign.territory)
-    return Deed.PARCOURS_KEPT if read_arrangement(connection(), campaign).parcours else Deed.PARCOURS_SHOWN
+    return AuditEvent.PARCOURS_KEPT if read_arrangement(connection(), campaign).parcours else AuditEvent.PARCOURS_SHOWN
 
 
 def _keys(campaign: Campaign) -> list[str]:
@@ -162,7 +162,7 @@ def _keys(campaign: Campaign) -> list[str]:
 
 
 def _problem() -> str:
-    if request.form.get("do") not in DEEDS:
+    if request.form.get("do") not in SLIDE_CHANGES:
         return str(_("Choisissez ce que vous voulez faire, avec un bouton de la page."))
     if request.form["do"] != "add":
         return ""
@@ -210,8 +210,8 @@ def decide(campaign: Campaign) -> ResponseReturnValue:
 
 def _decide(campaign: Campaign) -> None:
     if number := request.form.get("remove", type=int):
-        with traced(Deed.DECISION_REMOVED, campaign, number=number):
+        with traced(AuditEvent.DECISION_REMOVED, campaign, number=number):
             remove_decision(connection(), campaign, number)
     else:
-        with traced(Deed.DECISION_NOTED, campaign):
+        with traced(AuditEvent.DECISION_NOTED, campaign):
             note_decision(connection(), campaign, request.form.get("text", ""), current_user.account)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from accounts.audit_events import DEEDS_OF, LABELS, TOPICS, Deed, Topic, said
+from accounts.audit_events import EVENTS_OF, LABELS, TOPICS, AuditEvent, Topic, describe_event
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.campaigns.lifecycle import close_campaign
 from storage.core import timestamps as moments
@@ -22,15 +22,15 @@ from storage.operations.audit_log import About, Wanted, entries, last_seal, line
 def five(db: Database) -> list[str]:
     """Five lines; gives their seals."""
     for number in range(1, 6):
-        record(db, Deed.CAMPAIGN_REVISED, number, About(1, number), number=number)
+        record(db, AuditEvent.CAMPAIGN_REVISED, number, About(1, number), number=number)
     return [line["sha256"] for line in lines(db)]
 
 
-def test_every_deed_has_its_words_and_its_topic() -> None:
-    assert set(LABELS) == set(Deed)
-    assert set(TOPICS) == set(DEEDS_OF) == set(Topic)
-    assert sum(map(len, DEEDS_OF.values())) == len(Deed)
-    assert all("@" not in said(deed) for deed in Deed)
+def test_every_event_has_its_words_and_its_topic() -> None:
+    assert set(LABELS) == set(AuditEvent)
+    assert set(TOPICS) == set(EVENTS_OF) == set(Topic)
+    assert sum(map(len, EVENTS_OF.values())) == len(AuditEvent)
+    assert all("@" not in describe_event(event) for event in AuditEvent)
 
 
 def test_a_whole_log_has_no_problem(db: Database, five: list[str]) -> None:
@@ -113,9 +113,9 @@ def test_a_log_rewritten_whole_no_longer_holds_a_seal_noted_before(path: Path, d
 
 
 def test_a_change_and_its_line_are_written_together(db: Database, campaign: Campaign) -> None:
-    with recorded(db, Deed.CAMPAIGN_CLOSED, 1, audit.about(campaign)):
+    with recorded(db, AuditEvent.CAMPAIGN_CLOSED, 1, audit.about(campaign)):
         close_campaign(db, campaign)
-    assert [(one.deed, one.by, one.about) for one in entries(db, Wanted())] == [
+    assert [(one.event, one.by, one.about) for one in entries(db, Wanted())] == [
         ("campaign closed", 1, About(campaign.territory.id, campaign.id))
     ]
 
@@ -124,7 +124,7 @@ def test_neither_is_written_when_one_cannot_be(
     db: Database, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def close_and_fail() -> None:
-        with recorded(db, Deed.CAMPAIGN_CLOSED, 1, audit.about(campaign)):
+        with recorded(db, AuditEvent.CAMPAIGN_CLOSED, 1, audit.about(campaign)):
             close_campaign(db, campaign)
 
     monkeypatch.setattr(audit, "seal", lambda _values: None)  # the table refuses a line without a seal
@@ -138,7 +138,7 @@ def test_neither_is_written_when_one_cannot_be(
 
 def test_what_changes_nothing_leaves_no_line(db: Database, campaign: Campaign) -> None:
     for _ in range(2):
-        with recorded(db, Deed.CAMPAIGN_CLOSED, 1, audit.about(campaign)):
+        with recorded(db, AuditEvent.CAMPAIGN_CLOSED, 1, audit.about(campaign)):
             close_campaign(db, campaign)
     assert last_seal(db)[0] == 1
 
@@ -146,25 +146,25 @@ def test_what_changes_nothing_leaves_no_line(db: Database, campaign: Campaign) -
 @pytest.mark.parametrize("text", ["ada@exemple.fr", "une phrase", "x" * 200, "a\nb"])
 def test_texts_and_addresses_are_refused(db: Database, text: str) -> None:
     with pytest.raises(ValueError, match="codes and numbers"):
-        record(db, Deed.NOTE_WRITTEN, 1, code=text)
+        record(db, AuditEvent.NOTE_WRITTEN, 1, code=text)
     assert last_seal(db) == (0, "")
 
 
-def test_lines_are_looked_through_by_deed_person_place_and_day(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lines_are_looked_through_by_event_person_place_and_day(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     def at(moment: datetime, *values: Any, **detail: Any) -> None:
         for module in (audit, moments):
             monkeypatch.setattr(module, "now", lambda: moment)
         record(db, *values, **detail)
 
-    at(datetime(2026, 3, 31, 21, 30, tzinfo=UTC), Deed.SIGNED_IN, 1)
-    at(datetime(2026, 3, 31, 22, 30, tzinfo=UTC), Deed.ROLE_GRANTED, 2, About(territory=7, account=1))
-    at(datetime(2026, 4, 2, 8, 0, tzinfo=UTC), Deed.CAMPAIGN_CLOSED, 2, About(7, 3))
+    at(datetime(2026, 3, 31, 21, 30, tzinfo=UTC), AuditEvent.SIGNED_IN, 1)
+    at(datetime(2026, 3, 31, 22, 30, tzinfo=UTC), AuditEvent.ROLE_GRANTED, 2, About(territory=7, account=1))
+    at(datetime(2026, 4, 2, 8, 0, tzinfo=UTC), AuditEvent.CAMPAIGN_CLOSED, 2, About(7, 3))
 
     def numbers(**wanted: Any) -> list[int]:
         return [one.id for one in entries(db, Wanted(**wanted))]
 
     assert numbers() == [3, 2, 1]
-    assert numbers(deeds=DEEDS_OF[Topic.CAMPAIGNS]) == [3]
+    assert numbers(events=EVENTS_OF[Topic.CAMPAIGNS]) == [3]
     assert numbers(by=1) == [2, 1]
     assert numbers(territory=7) == [3, 2]
     assert numbers(until=date(2026, 3, 31)) == [1]

@@ -89,7 +89,7 @@ def test_everything_goes_after_it_and_the_rest_stays(db: Database, closed: Campa
     assert [comment.text for comment in comments_of(db, closed)] == [KEPT]
     assert evidence_of(db, closed, removed=True) == []
     assert recomputed_profile(db, closed, before["rules"]) == before, "a purge moves no figure"
-    assert [entry.deed for entry in entries(db, Wanted())] == ["data purged"]
+    assert [entry.event for entry in entries(db, Wanted())] == ["data purged"]
     assert entries(db, Wanted())[0].detail["comments"] == 1
 
 

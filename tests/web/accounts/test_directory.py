@@ -88,7 +88,7 @@ def test_what_was_done_is_told_without_names_or_addresses(programme: FlaskClient
     place = create_territory(database, "Là", "commune")
     invite(programme, role="pilot", territory=str(place.id))
     told = entries(database, Wanted(by=found(database, "ada@exemple.fr").id))
-    assert [entry.deed for entry in told] == ["account invited", "account created", "role granted"]
+    assert [entry.event for entry in told] == ["account invited", "account created", "role granted"]
     assert told[-1].about.territory == place.id
     assert "@" not in str(told)
 

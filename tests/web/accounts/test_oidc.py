@@ -106,7 +106,7 @@ def test_someone_with_an_account_comes_in_and_goes_on(client: FlaskClient, ada: 
     page = client.get("/compte").text
     assert "Bonjour, Ada Essai" in page
     assert "Relié à ProConnect" in page
-    assert [entry.deed for entry in reversed(entries(database, Wanted()))] == ["identity linked", "signed in"]
+    assert [entry.event for entry in reversed(entries(database, Wanted()))] == ["identity linked", "signed in"]
 
 
 def test_what_is_asked_has_its_secrets_and_pkce(client: FlaskClient, provider: IdentityProvider) -> None:
@@ -322,7 +322,7 @@ def test_an_account_can_be_separated_again(
     assert "Relié à" not in client.get("/compte").text
     provider.person = {"sub": "subject-2", "email": "ada@exemple.fr", "email_verified": True}
     assert sign_in(app.test_client()).status_code == 303
-    told = [entry.deed for entry in entries(database, Wanted())]
+    told = [entry.event for entry in entries(database, Wanted())]
     assert told.count("identity linked") == 2
     assert told.count("identity unlinked") == 1
 

@@ -130,7 +130,7 @@ def test_recovery_codes_serve_once_each_and_are_kept_as_hashes(
     typed = recovery[0].upper().replace("-", " ")
     assert post_form(at_the_code(app), "/connexion/code", passcode=typed).status_code == 303
     assert post_form(at_the_code(app), "/connexion/code", passcode=typed).status_code == 422
-    told = [entry.deed for entry in entries(database, Wanted(by=account.id))]
+    told = [entry.event for entry in entries(database, Wanted(by=account.id))]
     assert told.count("recovery code used") == 1
     assert "codes enabled" in told
 
@@ -224,7 +224,7 @@ def test_the_programme_lets_in_who_lost_everything(
     assert post_form(programme, f"{page}/codes/desactiver", seen_at=page).status_code == 303
     assert not has_second_step(database, account)
     last = entries(database, Wanted())[0]
-    assert (last.deed, last.about.account) == ("codes disabled", account.id)
+    assert (last.event, last.about.account) == ("codes disabled", account.id)
 
 
 def test_a_secret_of_the_installation_that_changed_leaves_recovery_codes(

@@ -202,7 +202,7 @@ def test_an_account_that_is_blocked_is_told_once_and_only_if_it_is_there(
             for _ in range(12):
                 post_form(app.test_client(), "/connexion", email=email, password="wrong password")
     wait()
-    told = [(entry.deed, entry.about.account) for entry in entries(database, Wanted())]
+    told = [(entry.event, entry.about.account) for entry in entries(database, Wanted())]
     account = account_by_email(database, "reader@ici.example")
     assert account
     assert told == [("sign-in blocked", account.id), ("signed in", None)]

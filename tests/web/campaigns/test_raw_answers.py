@@ -30,7 +30,7 @@ def closed(database: Database, campaign: Open) -> Campaign:
 
 def told(database: Database) -> list[tuple[str, int | None, int]]:
     found = entries(database, Wanted())
-    return [(one.deed, one.by, int(one.detail["rows"])) for one in found if one.deed == "answers exported"]
+    return [(one.event, one.by, int(one.detail["rows"])) for one in found if one.event == "answers exported"]
 
 
 def test_the_programme_takes_the_table_and_it_is_written(sign_in: SignIn, closed: Campaign, database: Database) -> None:
@@ -45,7 +45,7 @@ def test_the_programme_takes_the_table_and_it_is_written(sign_in: SignIn, closed
     assert {(row["COO-1"], row["CON-1"], row["FAC-1"]) for row in rows} == {("2", "NSP", "")}
     assert SAID not in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
-    assert [(deed, rows) for deed, _, rows in told(database)] == [("answers exported", 20)]
+    assert [(event, rows) for event, _, rows in told(database)] == [("answers exported", 20)]
 
 
 def test_a_pilot_does_not_even_see_the_way(sign_in: SignIn, closed: Campaign) -> None:

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from accounts.passwords import hashed
 from storage.accounts.accounts import account_by_email, create_account
 from storage.campaigns.campaigns import Campaign
@@ -24,73 +24,73 @@ from web.admin.pages import DETAILS
 ROOT = Path(__file__).parents[3]
 
 # What each address that changes something leaves, or why it leaves nothing. Respondents leave no trace at all.
-TRACES: dict[str, tuple[Deed, ...] | str] = {
-    "accounts.open_session": (Deed.SIGNED_IN,),
-    "accounts.sign_out": (Deed.SIGNED_OUT,),
-    "accounts.end_session": (Deed.SESSION_REVOKED,),
-    "accounts.forget": (Deed.DEVICES_FORGOTTEN,),
-    "accounts.change_password": (Deed.PASSWORD_CHANGED,),
-    "accounts.accept": (Deed.INVITATION_ACCEPTED,),
-    "accounts.reset": (Deed.PASSWORD_RESET,),
-    "accounts.forgotten": (Deed.RESET_ASKED,),
-    "directory.invite": (Deed.ACCOUNT_CREATED, Deed.ROLE_GRANTED),
-    "directory.add_role": (Deed.ROLE_GRANTED,),
-    "directory.remove_role": (Deed.ROLE_REVOKED,),
-    "directory.disable": (Deed.ACCOUNT_DISABLED,),
-    "directory.enable": (Deed.ACCOUNT_ENABLED,),
-    "directory.remove_codes": (Deed.CODES_DISABLED,),
-    "accounts.check_code": (Deed.RECOVERY_CODE_USED,),
+TRACES: dict[str, tuple[AuditEvent, ...] | str] = {
+    "accounts.open_session": (AuditEvent.SIGNED_IN,),
+    "accounts.sign_out": (AuditEvent.SIGNED_OUT,),
+    "accounts.end_session": (AuditEvent.SESSION_REVOKED,),
+    "accounts.forget": (AuditEvent.DEVICES_FORGOTTEN,),
+    "accounts.change_password": (AuditEvent.PASSWORD_CHANGED,),
+    "accounts.accept": (AuditEvent.INVITATION_ACCEPTED,),
+    "accounts.reset": (AuditEvent.PASSWORD_RESET,),
+    "accounts.forgotten": (AuditEvent.RESET_ASKED,),
+    "directory.invite": (AuditEvent.ACCOUNT_CREATED, AuditEvent.ROLE_GRANTED),
+    "directory.add_role": (AuditEvent.ROLE_GRANTED,),
+    "directory.remove_role": (AuditEvent.ROLE_REVOKED,),
+    "directory.disable": (AuditEvent.ACCOUNT_DISABLED,),
+    "directory.enable": (AuditEvent.ACCOUNT_ENABLED,),
+    "directory.remove_codes": (AuditEvent.CODES_DISABLED,),
+    "accounts.check_code": (AuditEvent.RECOVERY_CODE_USED,),
     "accounts.offer_codes": "nothing is in force before a code was typed",
-    "accounts.confirm_codes": (Deed.CODES_ENABLED,),
-    "accounts.new_recovery_codes": (Deed.RECOVERY_CODES_DRAWN,),
-    "accounts.remove_codes": (Deed.CODES_DISABLED,),
-    "accounts.unlink": (Deed.IDENTITY_UNLINKED,),
+    "accounts.confirm_codes": (AuditEvent.CODES_ENABLED,),
+    "accounts.new_recovery_codes": (AuditEvent.RECOVERY_CODES_DRAWN,),
+    "accounts.remove_codes": (AuditEvent.CODES_DISABLED,),
+    "accounts.unlink": (AuditEvent.IDENTITY_UNLINKED,),
     "directory.give_link": "web.accounts.views.choose_password.send_link leaves it",
-    "campaigns.take_place": (Deed.TERRITORY_CREATED,),
-    "campaigns.plan": (Deed.CAMPAIGN_DRAFTED,),
-    "campaigns.settings": (Deed.CAMPAIGN_REVISED,),
+    "campaigns.take_place": (AuditEvent.TERRITORY_CREATED,),
+    "campaigns.plan": (AuditEvent.CAMPAIGN_DRAFTED,),
+    "campaigns.settings": (AuditEvent.CAMPAIGN_REVISED,),
     "campaigns.leave_preview": "a preview keeps nothing",
     "campaigns.try_preview": "a preview keeps nothing",
-    "campaigns.start": (Deed.CAMPAIGN_OPENED,),
-    "campaigns.enter": (Deed.ANSWERS_ENTERED,),
-    "campaigns.undo_entry": (Deed.ANSWERS_ERASED,),
-    "campaigns.undo_table": (Deed.ANSWERS_ERASED,),
-    "campaigns.take_table": (Deed.ANSWERS_IMPORTED,),
-    "campaigns.take_raw": (Deed.ANSWERS_EXPORTED,),
-    "campaigns.discard": (Deed.CAMPAIGN_DISCARDED,),
-    "campaigns.merge": (Deed.COLLEGES_MERGED,),
-    "campaigns.unmerge": (Deed.COLLEGES_UNMERGED,),
-    "campaigns.sizes": (Deed.SIZE_CORRECTED,),
-    "campaigns.close": (Deed.CAMPAIGN_CLOSED,),
-    "campaigns.publish": (Deed.CAMPAIGN_PUBLISHED,),
-    "campaigns.unpublish": (Deed.CAMPAIGN_UNPUBLISHED,),
-    "campaigns.make_ways": (Deed.LINK_MADE,),
-    "campaigns.revoke_way": (Deed.LINK_REVOKED,),
-    "campaigns.invitation_table": (Deed.INVITATIONS_DRAWN,),
-    "campaigns.send_invitations": (Deed.INVITATIONS_DRAWN,),
-    "campaigns.revoke_unused": (Deed.INVITATIONS_REVOKED,),
+    "campaigns.start": (AuditEvent.CAMPAIGN_OPENED,),
+    "campaigns.enter": (AuditEvent.ANSWERS_ENTERED,),
+    "campaigns.undo_entry": (AuditEvent.ANSWERS_ERASED,),
+    "campaigns.undo_table": (AuditEvent.ANSWERS_ERASED,),
+    "campaigns.take_table": (AuditEvent.ANSWERS_IMPORTED,),
+    "campaigns.take_raw": (AuditEvent.ANSWERS_EXPORTED,),
+    "campaigns.discard": (AuditEvent.CAMPAIGN_DISCARDED,),
+    "campaigns.merge": (AuditEvent.COLLEGES_MERGED,),
+    "campaigns.unmerge": (AuditEvent.COLLEGES_UNMERGED,),
+    "campaigns.sizes": (AuditEvent.SIZE_CORRECTED,),
+    "campaigns.close": (AuditEvent.CAMPAIGN_CLOSED,),
+    "campaigns.publish": (AuditEvent.CAMPAIGN_PUBLISHED,),
+    "campaigns.unpublish": (AuditEvent.CAMPAIGN_UNPUBLISHED,),
+    "campaigns.make_ways": (AuditEvent.LINK_MADE,),
+    "campaigns.revoke_way": (AuditEvent.LINK_REVOKED,),
+    "campaigns.invitation_table": (AuditEvent.INVITATIONS_DRAWN,),
+    "campaigns.send_invitations": (AuditEvent.INVITATIONS_DRAWN,),
+    "campaigns.revoke_unused": (AuditEvent.INVITATIONS_REVOKED,),
     "review.family": "web.review.sheet_saving.saved leaves it",
     "review.note": "web.review.sheet_saving.saved leaves it",
     "review.skill": "web.review.sheet_saving.saved leaves it",
-    "review.private_notes": (Deed.PRIVATE_NOTES_READ,),
-    "review.comments": (Deed.COMMENTS_READ,),
-    "review.decide": (Deed.COMMENTS_DECIDED,),
-    "review.evidence": (Deed.EVIDENCE_READ,),
-    "review.add_evidence": (Deed.EVIDENCE_ADDED,),
-    "review.take_away": (Deed.EVIDENCE_REMOVED,),
-    "review.adoption": (Deed.DIAGNOSTIC_ADOPTED,),
-    "parcours.add": (Deed.ACTION_PLANNED,),
-    "parcours.change": (Deed.ACTION_CHANGED,),
-    "parcours.remove": (Deed.ACTION_REMOVED,),
-    "parcours.restore": (Deed.ACTION_RESTORED,),
-    "parcours.rate": (Deed.ACTION_RATED,),
-    "session.rearrange": (Deed.SLIDES_ARRANGED, Deed.PARCOURS_SHOWN, Deed.PARCOURS_KEPT),
-    "facilitator.start": (Deed.WORKSHOP_OPENED,),
-    "facilitator.move": "going from one skill to the next is no deed",
-    "facilitator.show": (Deed.WORKSHOP_REVEALED,),
-    "facilitator.agree": (Deed.CONSENSUS_NOTED,),
-    "facilitator.end": (Deed.WORKSHOP_ENDED,),
-    "session.decide": (Deed.DECISION_NOTED, Deed.DECISION_REMOVED),
+    "review.private_notes": (AuditEvent.PRIVATE_NOTES_READ,),
+    "review.comments": (AuditEvent.COMMENTS_READ,),
+    "review.decide": (AuditEvent.COMMENTS_DECIDED,),
+    "review.evidence": (AuditEvent.EVIDENCE_READ,),
+    "review.add_evidence": (AuditEvent.EVIDENCE_ADDED,),
+    "review.take_away": (AuditEvent.EVIDENCE_REMOVED,),
+    "review.adoption": (AuditEvent.DIAGNOSTIC_ADOPTED,),
+    "parcours.add": (AuditEvent.ACTION_PLANNED,),
+    "parcours.change": (AuditEvent.ACTION_CHANGED,),
+    "parcours.remove": (AuditEvent.ACTION_REMOVED,),
+    "parcours.restore": (AuditEvent.ACTION_RESTORED,),
+    "parcours.rate": (AuditEvent.ACTION_RATED,),
+    "session.rearrange": (AuditEvent.SLIDES_ARRANGED, AuditEvent.PARCOURS_SHOWN, AuditEvent.PARCOURS_KEPT),
+    "facilitator.start": (AuditEvent.WORKSHOP_OPENED,),
+    "facilitator.move": "going from one skill to the next is no event",
+    "facilitator.show": (AuditEvent.WORKSHOP_REVEALED,),
+    "facilitator.agree": (AuditEvent.CONSENSUS_NOTED,),
+    "facilitator.end": (AuditEvent.WORKSHOP_ENDED,),
+    "session.decide": (AuditEvent.DECISION_NOTED, AuditEvent.DECISION_REMOVED),
 }
 READING = {"campaigns.leave_preview", "review.comments", "review.evidence"}
 
@@ -108,19 +108,19 @@ def test_every_address_that_changes_something_says_what_it_leaves(app: Flask) ->
     )
 
 
-def test_each_room_speaks_of_the_deeds_of_its_addresses(app: Flask) -> None:
+def test_each_room_speaks_of_the_events_of_its_addresses(app: Flask) -> None:
     for endpoint, left in TRACES.items():
         module = inspect.getmodule(inspect.unwrap(app.view_functions[endpoint]))
         assert module is not None
         room = ROOT.joinpath(*module.__name__.split(".")[:2])
         source = "".join(path.read_text() for path in room.rglob("*.py"))
-        for deed in left if isinstance(left, tuple) else ():
-            assert f"Deed.{deed.name}" in source, f"{endpoint}: {deed}"
+        for event in left if isinstance(left, tuple) else ():
+            assert f"AuditEvent.{event.name}" in source, f"{endpoint}: {event}"
 
 
-def deeds(database: Database) -> list[str]:
+def events(database: Database) -> list[str]:
     """What the log tells, oldest first."""
-    return [entry.deed for entry in reversed(entries(database, Wanted()))]
+    return [entry.event for entry in reversed(entries(database, Wanted()))]
 
 
 def test_a_campaign_s_life_is_told(sign_in: SignIn, campaign: Open, database: Database) -> None:
@@ -133,7 +133,7 @@ def test_a_campaign_s_life_is_told(sign_in: SignIn, campaign: Open, database: Da
     for address in ("publier", "publier", "depublier", "depublier"):
         assert post_form(pilot, f"{page}/{address}", seen_at="/compte").status_code == 303
     told = ["signed in", "campaign opened", "campaign closed", "campaign published", "campaign unpublished"]
-    assert deeds(database) == told
+    assert events(database) == told
     account = account_by_email(database, "pilot@ici.example")
     assert account
     last = entries(database, Wanted())[0]
@@ -148,7 +148,7 @@ def test_reading_what_is_sensitive_is_told_before_it_is_shown(
     reviewer = sign_in("reviewer")
     for page in ("notes-privees", "commentaires"):
         assert reviewer.get(f"/campagnes/{slug}/revue/{page}").status_code == 200
-    assert deeds(database) == ["signed in", "private notes read", "comments read"]
+    assert events(database) == ["signed in", "private notes read", "comments read"]
 
 
 def test_a_refusal_is_not_told_as_if_it_had_been_done(sign_in: SignIn, campaign: Open, database: Database) -> None:
@@ -158,14 +158,14 @@ def test_a_refusal_is_not_told_as_if_it_had_been_done(sign_in: SignIn, campaign:
     assert post_form(pilot, f"{page}/cloture").status_code == 422
     merging = post_form(pilot, f"{page}/regroupements", seen_at=f"{page}/cloture", label="")
     assert merging.status_code == 422
-    assert deeds(database) == ["signed in"]
+    assert events(database) == ["signed in"]
 
 
 def test_respondents_and_failed_sign_ins_leave_nothing(client: FlaskClient, database: Database) -> None:
     create_account(database, "ada@exemple.fr", "Ada", hashed(PASSWORD))
     post_form(client, "/connexion", email="ada@exemple.fr", password="not this one")
     client.get("/repondre/nobody")
-    assert deeds(database) == []
+    assert events(database) == []
 
 
 def test_the_page_tells_it_in_words_and_can_be_looked_through(
@@ -195,7 +195,7 @@ def test_a_question_that_means_nothing_asks_for_everything(question: str, sign_i
 def test_a_long_log_has_pages(sign_in: SignIn, database: Database) -> None:
     programme = sign_in("programme", None)
     for _ in range(60):
-        record(database, Deed.SIGNED_OUT, 1)
+        record(database, AuditEvent.SIGNED_OUT, 1)
     first = programme.get("/journal?sujet=connexions").text
     assert first.count("<li value=") == 50
     assert "avant=12&amp;sujet=connexions" in first
@@ -226,7 +226,7 @@ def test_every_detail_has_its_words() -> None:
 def test_what_was_purged_is_told_in_its_own_words(sign_in: SignIn, database: Database) -> None:
     programme = sign_in("programme", None)
     for kind in KINDS:
-        record(database, Deed.DATA_PURGED, None, **{kind.name: 3})
+        record(database, AuditEvent.DATA_PURGED, None, **{kind.name: 3})
     page = html.unescape(programme.get("/journal?sujet=entretien").text)
     assert all(f"{kind.label} : 3" in page for kind in KINDS)
     assert page.count("le programme lui-même, ou une commande") == len(KINDS)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Redirection
 
 from accounts import passwords
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from storage.accounts.accounts import Account, account_by_email, normal_email
 from storage.accounts.password_links import Kind, LinkSpent, account_of_link, choose_password
 from storage.operations.audit_log import recorded
@@ -57,8 +57,8 @@ def _choose(token: str, kind: Kind) -> Any:
 
 
 def _chosen(token: str, kind: Kind, account: Account, password_hash: str) -> Redirection:
-    deed = Deed.INVITATION_ACCEPTED if kind == "invitation" else Deed.PASSWORD_RESET
-    with recorded(connection(), deed, account.id):
+    event = AuditEvent.INVITATION_ACCEPTED if kind == "invitation" else AuditEvent.PASSWORD_RESET
+    with recorded(connection(), event, account.id):
         account = choose_password(connection(), token, kind, password_hash)
     remember(account)  # who reads the mail of an account is its owner: no flood of sign-ins keeps them out
     if kind == "invitation":

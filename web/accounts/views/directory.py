@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from storage.accounts.accounts import (
     Account,
@@ -85,13 +85,13 @@ def _invited(form: InviteForm) -> Account:
     db = connection()
     with writing(db):
         account = create_account(db, form.email.data or "", (form.name.data or "").strip())
-        with traced(Deed.ACCOUNT_CREATED, account):
+        with traced(AuditEvent.ACCOUNT_CREATED, account):
             _grant(account, form.role.data, form.place)
     return account
 
 
 def _grant(account: Account, role: str, place: Territory | None) -> None:
-    with recorded(connection(), Deed.ROLE_GRANTED, who(), _on(account, place), role=role):
+    with recorded(connection(), AuditEvent.ROLE_GRANTED, who(), _on(account, place), role=role):
         grant(connection(), account, role, place)
 
 
@@ -166,7 +166,7 @@ def remove_role(account: Account) -> Any:
 
 
 def _revoke(account: Account, role: str, place: Territory | None) -> None:
-    with recorded(connection(), Deed.ROLE_REVOKED, who(), _on(account, place), role=role):
+    with recorded(connection(), AuditEvent.ROLE_REVOKED, who(), _on(account, place), role=role):
         revoke(connection(), account, role, place)
 
 
@@ -186,7 +186,7 @@ def disable(account: Account) -> Any:
     """Keep somebody out, at once and everywhere."""
 
     def change() -> None:
-        with traced(Deed.ACCOUNT_DISABLED, account):
+        with traced(AuditEvent.ACCOUNT_DISABLED, account):
             disable_account(connection(), account)
 
     return _unless_last(account, _("Le compte est désactivé, et déconnecté partout."), change)
@@ -196,7 +196,7 @@ def disable(account: Account) -> Any:
 @managing
 def enable(account: Account) -> Response:
     """Let somebody in again."""
-    with traced(Deed.ACCOUNT_ENABLED, account):
+    with traced(AuditEvent.ACCOUNT_ENABLED, account):
         enable_account(connection(), account)
     flash(_("Le compte est réactivé, avec les rôles qu’il avait."))
     return redirect(url_for("directory.show", number=account.id), 303)
@@ -206,7 +206,7 @@ def enable(account: Account) -> Response:
 @managing
 def remove_codes(account: Account) -> Response:
     """Let in with the password alone somebody who lost their phone and their recovery codes."""
-    with traced(Deed.CODES_DISABLED, account):
+    with traced(AuditEvent.CODES_DISABLED, account):
         remove_second_step(connection(), account)
     flash(_("Les codes de ce compte sont désactivés : son mot de passe suffit."))
     return redirect(url_for("directory.show", number=account.id), 303)

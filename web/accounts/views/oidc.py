@@ -8,7 +8,7 @@ from flask import Flask, abort, current_app, flash, redirect, render_template, r
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from restitution.text.language import gettext as _
 from storage.accounts.accounts import Account
 from storage.accounts.identities import NoAccount, account_of_identity, link_identity, unlink_identities
@@ -120,7 +120,7 @@ def _account(issuer: str, identity: Identity) -> Account:
     with writing(connection()):
         account = link_identity(connection(), issuer, identity.subject, identity.email)
         withdraw_links(connection(), account)
-        record(connection(), Deed.IDENTITY_LINKED, account.id, about(account))
+        record(connection(), AuditEvent.IDENTITY_LINKED, account.id, about(account))
     return account
 
 
@@ -147,7 +147,7 @@ def unlink() -> Response:
     if current_user.account.password_hash is None:
         flash(_("Choisissez d’abord un mot de passe : sans lui, vous ne pourriez plus entrer."))
         return redirect(url_for("accounts.show"), 303)
-    with traced(Deed.IDENTITY_UNLINKED, current_user.account):
+    with traced(AuditEvent.IDENTITY_UNLINKED, current_user.account):
         unlink_identities(connection(), current_user.account)
     flash(_("Votre compte n’est plus relié au fournisseur d’identité."))
     return redirect(url_for("accounts.show"), 303)

@@ -8,7 +8,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as Redirection
 
 from accounts import passwords
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from accounts.permissions import LABELS, Role
 from storage.accounts.accounts import account_by_id, forget_devices, set_password
 from storage.accounts.identities import is_linked
@@ -53,7 +53,7 @@ def end_session(number: int) -> Redirection:
     """Sign out another browser of the same account."""
     if number not in {one.id for one in _sessions()}:
         abort(404)
-    with traced(Deed.SESSION_REVOKED, number=number):
+    with traced(AuditEvent.SESSION_REVOKED, number=number):
         revoke_session(connection(), current_user.account, number)
     flash(_("L’autre appareil est déconnecté."))
     return redirect(url_for("accounts.show"), 303)
@@ -63,7 +63,7 @@ def end_session(number: int) -> Redirection:
 @signed_in
 def forget() -> Redirection:
     """Take every device for an unknown one at its next sign-in; nobody is signed out."""
-    with traced(Deed.DEVICES_FORGOTTEN):
+    with traced(AuditEvent.DEVICES_FORGOTTEN):
         forget_devices(connection(), current_user.account)
     flash(_("Vos appareils sont oubliés. Ceux qui sont connectés le restent : déconnectez-les ci-dessous."))
     return redirect(url_for("accounts.show"), 303)
@@ -76,7 +76,7 @@ def change_password() -> Redirection | tuple[str, int]:
     account = current_user.account
     form = ChangePasswordForm((account.name, account.email))
     if form.validate_on_submit() and confirmed(form.password):
-        with traced(Deed.PASSWORD_CHANGED):
+        with traced(AuditEvent.PASSWORD_CHANGED):
             new_hash = passwords.hashed(form.new_password.data or "")
             set_password(connection(), account, new_hash, but=current_user.session.id)
         remember(account_by_id(connection(), account.id) or account)

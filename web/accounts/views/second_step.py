@@ -9,7 +9,7 @@ from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from accounts.one_time_codes import address_of
 from storage.accounts.accounts import Account
 from storage.accounts.second_steps import (
@@ -70,7 +70,7 @@ def _tried(account: Account) -> Tried:
 def _is_right(account: Account, typed: str) -> bool:
     if use_code(connection(), account, typed, _secret()):
         return True
-    with recorded(connection(), Deed.RECOVERY_CODE_USED, account.id):
+    with recorded(connection(), AuditEvent.RECOVERY_CODE_USED, account.id):
         return use_recovery_code(connection(), account, typed)
 
 
@@ -121,7 +121,7 @@ def confirm_codes() -> Any:
     form, account = CodeForm(), current_user.account
     if form.validate_on_submit():
         tried = limited((SECOND_STEPS_FROM_ONE_PLACE, f"session {current_user.session.id}"))
-        with traced(Deed.CODES_ENABLED):
+        with traced(AuditEvent.CODES_ENABLED):
             drawn = confirm_second_step(connection(), account, form.passcode.data or "", _secret())
             if drawn:
                 revoke_others(connection(), account, current_user.session.id)
@@ -160,7 +160,7 @@ def new_recovery_codes() -> Any:
         abort(404)
     if not (form.validate_on_submit() and confirmed(form.password)):
         return _page(form, CodeForm(formdata=None)), 422
-    with traced(Deed.RECOVERY_CODES_DRAWN):
+    with traced(AuditEvent.RECOVERY_CODES_DRAWN):
         drawn = renew_recovery_codes(connection(), current_user.account)
     return _shown_once(drawn)
 
@@ -172,7 +172,7 @@ def remove_codes() -> Any:
     form = ConfirmForm()
     if not (form.validate_on_submit() and confirmed(form.password)):
         return _page(form, CodeForm(formdata=None)), 422
-    with traced(Deed.CODES_DISABLED):
+    with traced(AuditEvent.CODES_DISABLED):
         remove_second_step(connection(), current_user.account)
     flash(_("Les codes ne sont plus demandés : votre mot de passe suffit."))
     return redirect(url_for("accounts.codes"), 303)

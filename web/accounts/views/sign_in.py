@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response as Redirection
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from storage.accounts.accounts import account_by_email, account_by_id, normal_email
 from storage.accounts.sign_in_sessions import revoke_session
 from web.accounts.blueprint import blueprint
@@ -53,7 +53,7 @@ def sign_out() -> Redirection | str:
 
     proof = session.get(PROOF)
     if current_user.is_authenticated:
-        with traced(Deed.SIGNED_OUT):
+        with traced(AuditEvent.SIGNED_OUT):
             revoke_session(connection(), current_user.account, current_user.session.id)
         logout_user()
         session.clear()

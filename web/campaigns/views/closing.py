@@ -3,7 +3,7 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
@@ -51,7 +51,7 @@ def merge(slug: str) -> Response | tuple[str, int]:
     """Decide that some colleges will be read as one."""
     campaign = managed_in(slug, "open")
     try:
-        with traced(Deed.COLLEGES_MERGED, campaign):
+        with traced(AuditEvent.COLLEGES_MERGED, campaign):
             colleges, label = request.form.getlist("college"), request.form.get("label", "")[:60]
             merge_colleges(connection(), campaign, colleges, label)
     except CampaignError as refusal:
@@ -64,7 +64,7 @@ def merge(slug: str) -> Response | tuple[str, int]:
 def unmerge(slug: str, code: str) -> Response:
     """Take such a decision back."""
     campaign = managed_in(slug, "open")
-    with traced(Deed.COLLEGES_UNMERGED, campaign):
+    with traced(AuditEvent.COLLEGES_UNMERGED, campaign):
         undo_merge(connection(), campaign, code)
     return redirect(url_for("campaigns.confirm_closing", slug=slug, _anchor="regrouper"), 303)
 
@@ -76,7 +76,7 @@ def close(slug: str) -> Response | tuple[str, int]:
     campaign = managed_in(slug, "open", "closed")
     if not request.form.get("sure"):
         return _page(campaign, (_("Cochez la case : une collecte close ne se rouvre pas."),)), 422
-    with traced(Deed.CAMPAIGN_CLOSED, campaign):
+    with traced(AuditEvent.CAMPAIGN_CLOSED, campaign):
         closed = close_campaign(connection(), campaign)
     return back_to(closed, _("La collecte est close. Les résultats peuvent maintenant être lus."))
 
@@ -86,7 +86,7 @@ def close(slug: str) -> Response | tuple[str, int]:
 def publish(slug: str) -> Response:
     """Let anyone see the results."""
     campaign = managed(slug, Action.PUBLISH_RESULTS)
-    with traced(Deed.CAMPAIGN_PUBLISHED, campaign):
+    with traced(AuditEvent.CAMPAIGN_PUBLISHED, campaign):
         publish_campaign(connection(), campaign)
     return back_to(campaign, _("Les résultats sont publiés : tout le monde peut les lire."))
 
@@ -96,7 +96,7 @@ def publish(slug: str) -> Response:
 def unpublish(slug: str) -> Response:
     """Take the results back from the public."""
     campaign = managed(slug, Action.PUBLISH_RESULTS)
-    with traced(Deed.CAMPAIGN_UNPUBLISHED, campaign):
+    with traced(AuditEvent.CAMPAIGN_UNPUBLISHED, campaign):
         unpublish_campaign(connection(), campaign)
     copies_of(connection()).forget(campaign.territory)
     return back_to(campaign, _("Les résultats ne sont plus publics : seules les personnes du territoire les voient."))

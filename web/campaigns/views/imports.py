@@ -13,7 +13,7 @@ from typing import Final
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from grille import FileErrors
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
@@ -72,7 +72,7 @@ def take_table(slug: str) -> Response | str | tuple[str, int]:
             return _look(campaign, examined, file, mapping)
         with writing(connection()):
             count = import_answers(connection(), campaign, examined)
-            trace(Deed.ANSWERS_IMPORTED, campaign, count=count)
+            trace(AuditEvent.ANSWERS_IMPORTED, campaign, count=count)
     except FileErrors as errors:
         return _form(campaign, [*errors.lines(LISTED)], errors.total), 422
     except CampaignError as refusal:
@@ -89,7 +89,7 @@ def undo_table(slug: str) -> Response:
     with writing(connection()):
         count = undo_import(connection(), campaign, request.form.get("table", ""))
         if count:
-            trace(Deed.ANSWERS_ERASED, campaign, count=count)
+            trace(AuditEvent.ANSWERS_ERASED, campaign, count=count)
     if not count:
         flash(_("Cet import n’est plus là : rien n’a été effacé."))
     elif count > 1:

@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from accounts.addresses import Read, addresses_in
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import MOST_INVITATIONS, invitations_of, invite, revoke_invitations, withdraw
@@ -80,7 +80,7 @@ def invitation_table(slug: str) -> Response | tuple[str, int]:
     if problems:
         return _page(campaign, problems), 422
     college = request.form["college"]
-    with traced(Deed.INVITATIONS_DRAWN, campaign, college=college or "*", count=int(count)):
+    with traced(AuditEvent.INVITATIONS_DRAWN, campaign, college=college or "*", count=int(count)):
         tokens = invite(connection(), campaign, college or None, int(count))
     table = keep(f"table of {slug}", {"tokens": tokens, "college": college, "kind": kind})
     return redirect(url_for("campaigns.invitations", slug=slug, tableau=table), 303)
@@ -164,7 +164,7 @@ def _already(sent: Sent, sentence: str) -> str:
 def _send(campaign: Campaign, server: Post, sent: Sent) -> None:
     """Draw one invitation and hand it over to the next address, or withdraw it."""
     address, college = sent.left[0], request.form["college"]
-    with traced(Deed.INVITATIONS_DRAWN, campaign, college=college or "*", count=1):
+    with traced(AuditEvent.INVITATIONS_DRAWN, campaign, college=college or "*", count=1):
         (token,) = invite(connection(), campaign, college or None, 1)
     subject = _("%(territory)s : votre avis sur notre façon d’agir ensemble", territory=campaign.territory.name)
     try:
@@ -202,7 +202,7 @@ def revoke_unused(slug: str) -> Response | tuple[str, int]:
     if problems := list(_college_problem(campaign)):
         return _page(campaign, problems), 422
     college = request.form["college"] or None
-    with traced(Deed.INVITATIONS_REVOKED, campaign):
+    with traced(AuditEvent.INVITATIONS_REVOKED, campaign):
         count = revoke_invitations(connection(), campaign, college)
     flash(_("%(n)s invitations sont retirées.", n=count) if count > 1 else _("%(n)s invitation est retirée.", n=count))
     return redirect(url_for("campaigns.invitations", slug=slug), 303)

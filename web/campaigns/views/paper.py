@@ -7,7 +7,7 @@ from flask import Response as Download
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from questionnaires import Answer, Questionnaire
 from questionnaires.fields import cleaned
 from questionnaires.questionnaire import Question
@@ -151,7 +151,7 @@ def enter(slug: str) -> Response | tuple[str, int]:
     problems = list(_problems(campaign, college))
     if not problems:
         try:
-            with traced(Deed.ANSWERS_ENTERED, campaign):
+            with traced(AuditEvent.ANSWERS_ENTERED, campaign):
                 number = enter_sheet(connection(), campaign, number, college, _answers(campaign, college))
         except CampaignError as refusal:
             problems = [("number", sentence) for sentence in refusal.problems]
@@ -199,7 +199,7 @@ def undo_entry(slug: str) -> Response:
     """Take a sheet back: its answers are erased, it can be entered again."""
     campaign = collecting(slug)
     number = request.form.get("number", "")
-    with traced(Deed.ANSWERS_ERASED, campaign):
+    with traced(AuditEvent.ANSWERS_ERASED, campaign):
         undone = take_back(connection(), campaign, number)
     flash(
         _("Feuille %(number)s annulée : vous pouvez la saisir de nouveau.", number=number)

@@ -2,7 +2,7 @@
 
 from flask import Response, abort, render_template
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
 from web.campaigns.blueprint import blueprint, managed
@@ -27,7 +27,7 @@ def take_raw(slug: str) -> Response:
     from storage.responses.raw_answers import raw_answers  # pandas loads here, never where people only answer
 
     rows = raw_answers(connection(), campaign)
-    trace(Deed.ANSWERS_EXPORTED, campaign, rows=len(rows))
+    trace(AuditEvent.ANSWERS_EXPORTED, campaign, rows=len(rows))
     response = Response(
         raw_csv([skill.code for skill in campaign.grid.skills], rows), content_type="text/csv; charset=utf-8"
     )

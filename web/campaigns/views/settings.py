@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 import grille
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
@@ -65,7 +65,7 @@ def _filled(place: Territory, draft: Campaign | None, start: dict[str, Any]) -> 
 def _kept(place: Territory, draft: Campaign | None, form: SetupForm) -> Campaign:
     with writing(connection()):
         kept = revise_draft(connection(), draft, form.plan) if draft else draft_campaign(connection(), place, form.plan)
-        trace(Deed.CAMPAIGN_REVISED if draft else Deed.CAMPAIGN_DRAFTED, kept)
+        trace(AuditEvent.CAMPAIGN_REVISED if draft else AuditEvent.CAMPAIGN_DRAFTED, kept)
     return kept
 
 
@@ -95,7 +95,7 @@ def _pace(grid: grille.Grid, form: str) -> int | None:
 def start(slug: str) -> Response:
     """Let answers come in."""
     campaign = managed_in(slug, "draft", "open")
-    with traced(Deed.CAMPAIGN_OPENED, campaign):
+    with traced(AuditEvent.CAMPAIGN_OPENED, campaign):
         start_collection(connection(), campaign)
     flash(_("La collecte est ouverte. Donnez maintenant les liens, ou imprimez les affiches."))
     return redirect(url_for("campaigns.follow", slug=slug), 303)
@@ -114,7 +114,7 @@ def confirm_discard(slug: str) -> str:
 def discard(slug: str) -> Response:
     """Erase a draft."""
     campaign = managed_in(slug, "draft")
-    with traced(Deed.CAMPAIGN_DISCARDED, campaign, slug=campaign.slug):
+    with traced(AuditEvent.CAMPAIGN_DISCARDED, campaign, slug=campaign.slug):
         discard_draft(connection(), campaign)
     flash(_("Le brouillon « %(name)s » est supprimé.", name=campaign.name))
     return redirect(url_for("campaigns.index"), 303)

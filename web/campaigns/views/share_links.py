@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
@@ -56,7 +56,7 @@ def make_ways(slug: str) -> Response:
     known = {"*", *(college.code for college in campaign.colleges)}
     wanted = [code for code in dict.fromkeys(request.form.getlist("pour")) if code in known]
     for code in wanted:
-        with traced(Deed.LINK_MADE, campaign, college=code):
+        with traced(AuditEvent.LINK_MADE, campaign, college=code):
             make_way(connection(), campaign, None if code == "*" else code, _secret())
     flash(
         [_("Cochez au moins un lien à faire."), _("Le lien est prêt."), _("Les liens sont prêts.")][min(len(wanted), 2)]
@@ -70,7 +70,7 @@ def revoke_way(slug: str, number: int) -> Response:
     """Close a way in; answers begun through it go on."""
     campaign = managed_in(slug, "draft", "open")
     way = _way(campaign, number)
-    with traced(Deed.LINK_REVOKED, campaign, number=number):
+    with traced(AuditEvent.LINK_REVOKED, campaign, number=number):
         revoke_link(connection(), way.link)
     flash(_("Ce lien est retiré : il n’ouvre plus rien. Les réponses déjà commencées peuvent continuer."))
     return redirect(url_for("campaigns.ways", slug=slug), 303)

@@ -4,7 +4,7 @@ from flask import abort, render_template, request
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign, CampaignCollege, participation
 from storage.campaigns.college_sizes import correct_sizes, correctable, exceeded
@@ -42,7 +42,7 @@ def sizes(slug: str) -> Response | str | tuple[str, int]:
 def _correct(campaign: Campaign, sizes: dict[str, int | None]) -> None:
     with writing(connection()):
         for code, (before, after) in correct_sizes(connection(), campaign, sizes).items():
-            trace(Deed.SIZE_CORRECTED, campaign, college=code, before=before, after=after)
+            trace(AuditEvent.SIZE_CORRECTED, campaign, college=code, before=before, after=after)
 
 
 def _name(campaign: Campaign, college: CampaignCollege) -> str:

@@ -5,7 +5,7 @@ from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from accounts.permissions import Action, allowed
 from restitution.text.language import gettext as _
 from restitution.text.numbers import grouped
@@ -71,7 +71,7 @@ def _territory(place: gazetteer.Place) -> Territory:
     free = slug if territory_by_slug(db, slug) is None else f"{slug}-{place.code.lower()}"
     with writing(db):
         made = create_territory(db, place.name, place.kind, slug=free, official_code=place.code)
-        trace(Deed.TERRITORY_CREATED, made)
+        trace(AuditEvent.TERRITORY_CREATED, made)
     return made
 
 

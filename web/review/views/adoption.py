@@ -6,7 +6,7 @@ from flask import abort, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
@@ -54,7 +54,7 @@ def _adopted(campaign: Campaign, form: Any) -> int | None:
             print_first(campaign, document, who.name)
         with writing(db):
             number = adopt(db, campaign, who, reason=form.reason.data or "", read=form.read.data).number
-            trace(Deed.DIAGNOSTIC_ADOPTED, campaign, number=number)
+            trace(AuditEvent.DIAGNOSTIC_ADOPTED, campaign, number=number)
             return number
     except DraftChanged:
         form.form_errors.append(

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import abort, redirect, render_template, url_for
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from restitution.text.names import NOTE_PARTS
 from storage.campaigns.campaigns import Campaign
@@ -75,7 +75,7 @@ def private_notes(campaign: Campaign) -> Any:
     """Notes that only the reviewers of the territory read."""
     from web.review.forms import PrivateForm
 
-    trace(Deed.PRIVATE_NOTES_READ, campaign)
+    trace(AuditEvent.PRIVATE_NOTES_READ, campaign)
     sheet = read_sheet(connection(), campaign, PrivateNote)
     form = PrivateForm(data=asdict(sheet.content) | {"version": sheet.version})
     conflict = None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from accounts.audit_events import Deed
+from accounts.audit_events import AuditEvent
 from questionnaires import Questionnaire
 from questionnaires.answers import Answer
 from questionnaires.fields import Comment, cleaned
@@ -66,7 +66,7 @@ def start(campaign: Campaign) -> ResponseReturnValue:
     ranks = {code: request.form.get(f"rang:{code}", "").strip() for code in ticked}
     people = request.form.get("people", "").strip()
     try:
-        with traced(Deed.WORKSHOP_OPENED, campaign):
+        with traced(AuditEvent.WORKSHOP_OPENED, campaign):
             workshop = open_workshop(
                 connection(),
                 campaign,
@@ -163,7 +163,7 @@ def show(campaign: Campaign, number: int) -> ResponseReturnValue:
     skill = request.form.get("savoir", "")
 
     def shown(workshop: Workshop) -> None:
-        with traced(Deed.WORKSHOP_REVEALED, campaign, workshop=workshop.id):
+        with traced(AuditEvent.WORKSHOP_REVEALED, campaign, workshop=workshop.id):
             reveal(connection(), campaign, workshop, skill)
 
     return _done(campaign, number, shown)
@@ -183,7 +183,7 @@ def agree(campaign: Campaign, number: int) -> ResponseReturnValue:
     if answer.value is None and chosen:
         return _page(campaign, workshop, _("Ce niveau n’est pas dans la grille : choisissez-en un ici."), answer), 422
     try:
-        with traced(Deed.CONSENSUS_NOTED, campaign, workshop=workshop.id):
+        with traced(AuditEvent.CONSENSUS_NOTED, campaign, workshop=workshop.id):
             record_consensus(connection(), workshop, skill, answer, seen)
     except CampaignError as refusal:
         return _page(campaign, workshop_in(campaign, number), str(refusal), answer), 409
@@ -205,7 +205,7 @@ def end(campaign: Campaign, number: int) -> ResponseReturnValue:
         return _page(campaign, workshop, _("Cochez la case : un atelier terminé ne se rouvre pas.")), 422
 
     def ended(workshop: Workshop) -> None:
-        with traced(Deed.WORKSHOP_ENDED, campaign, workshop=workshop.id):
+        with traced(AuditEvent.WORKSHOP_ENDED, campaign, workshop=workshop.id):
             end_workshop(connection(), workshop)
 
     return _done(campaign, number, ended)
