@@ -19,6 +19,7 @@ from storage.core.engine import Database
 from storage.core.timestamps import now, text_of
 from storage.operations.audit_log import NOTHING, record
 from storage.operations.published_copies import copies_of
+from storage.operations.sent_forms import KEPT
 from storage.review.evidence import file_path
 
 if TYPE_CHECKING:
@@ -36,9 +37,9 @@ class Periods:
     evidence: int = 1095
 
     def limits(self, at: datetime) -> dict[str, str]:
-        """The moment before which each thing is out of date; ``now`` among them."""
+        """The moment before which each thing is out of date; ``now`` among them, and ``sent``, an hour ago."""
         days = {name: getattr(self, name) for name in self.__slots__}
-        return {"now": text_of(at)} | {name: text_of(at - timedelta(days=n)) for name, n in days.items()}
+        return {"now": text_of(at), "sent": text_of(at - KEPT)} | {name: text_of(at - timedelta(days=n)) for name, n in days.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,14 @@ KINDS: Final = (
         "id",
         "expires_at <= :now",
         traces=("token_sha256",),
+    ),
+    Kind(
+        "sent_forms",
+        "formulaires envoyés il y a plus d’une heure",
+        "sent_forms",
+        "key_sha256",
+        "sent_at <= :sent",
+        traces=("key_sha256", "outcome"),
     ),
     Kind(
         "invitations",

@@ -1,5 +1,7 @@
 """Thousands of requests that no page makes: never a 500, never a traceback, never a word of another territory.
 
+Half of them come over http, half over https.
+
 A sample runs with the suite. The long run: ``pytest tests/fuzz --fuzz 20000``, ``--fuzz-seed 7`` for other requests.
 """
 
@@ -159,6 +161,7 @@ class Wanted:
     body: tuple[tuple[str, str], ...] | bytes
     content_type: str | None
     headers: tuple[tuple[str, str], ...]
+    scheme: str = "http"
 
     @property
     def url(self) -> str:
@@ -237,6 +240,7 @@ def requests(found: World, known: dict[str, list[str]], rules: list[Rule]) -> st
                 body=bodies(found.forms.get(rule.endpoint, [])) if method == "POST" else st.just(b""),
                 content_type=st.just(None) | st.just(None) | st.sampled_from(TYPES),
                 headers=st.just(()) | st.lists(st.sampled_from(HEADERS), max_size=2).map(tuple),
+                scheme=st.sampled_from(("http", "https")),
             )
             for rule in rules
             for method in _methods(rule)
@@ -256,7 +260,12 @@ def sent(found: World, wanted: Wanted) -> None:
     data = wanted.body if isinstance(wanted.body, bytes) else urlencode(wanted.body, errors="surrogatepass")
     form = None if isinstance(wanted.body, bytes) else "application/x-www-form-urlencoded"
     answer = found.client(wanted.who).open(
-        wanted.url, method=wanted.method, data=data, content_type=wanted.content_type or form, headers=wanted.headers
+        wanted.url,
+        method=wanted.method,
+        data=data,
+        content_type=wanted.content_type or form,
+        headers=wanted.headers,
+        base_url=f"{wanted.scheme}://localhost",
     )
     content = answer.data
     if answer.headers.get("Content-Encoding") == "gzip":

@@ -16,6 +16,8 @@ from storage.core.database import file_of
 from storage.core.engine import Database
 from storage.operations.audit_log import Wanted, entries
 from storage.operations.purge import KINDS, Periods, outdated, purge
+from storage.operations.sent_forms import KEPT as AN_HOUR
+from storage.operations.sent_forms import claim_form, keep_outcome, outcome_of
 from storage.responses.profiles import rules_of
 from storage.responses.responses import delete_response, find_response, save_answers, start_response
 from storage.responses.resume_codes import resume_code
@@ -52,6 +54,7 @@ def closed(db: Database, campaign: Campaign, author: Account) -> Campaign:
     invite(db, campaign, "profs", 3)
     remove_evidence(db, campaign, add_file(db, campaign, "A-1", 0, "charte.pdf", PDF, author))
     start_session(db, author, timedelta(days=1))
+    claim_form(db, author, "a form that was sent")
     shut = close_campaign(db, campaign)
     for comment in comments_of(db, shut):
         if comment.text == KEPT:
@@ -80,6 +83,7 @@ def test_everything_goes_after_it_and_the_rest_stays(db: Database, closed: Campa
         "codes": 1,
         "sessions": 1,
         "account_links": 0,
+        "sent_forms": 1,
         "invitations": 3,
         "evidence": 1,
     }
@@ -129,3 +133,12 @@ def test_an_open_campaign_loses_nothing_of_its_respondents(db: Database, campaig
     assert (done.before["comments"], done.before["responses"], done.before["invitations"]) == (0, 0, 0)
     assert find_response(db, key) is not None
     assert find_link(db, token) is not None
+
+
+def test_forms_sent_go_after_an_hour_though_nobody_sends_another(db: Database, author: Account) -> None:
+    reference = keep_outcome(db, author, ["un lien montré une fois"], SECRET)
+    assert purge(db, Periods()).before["sent_forms"] == 0
+    assert outcome_of(db, author, reference, SECRET) == ["un lien montré une fois"]
+    done = purge(db, Periods(), datetime.now(UTC) + AN_HOUR)
+    assert (done.before["sent_forms"], done.after["sent_forms"], done.problems) == (1, 0, ())
+    assert db.execute("SELECT count(*) FROM sent_forms").fetchone() == (0,)
