@@ -132,12 +132,13 @@ def said(count: int) -> str:
     return [_("aucune réponse"), _("1 réponse")][count] if count < 2 else _("%(n)s réponses", n=count)
 
 
-def ways_in(campaign: Campaign) -> list[Way]:
-    """The links of a campaign, with what this installation's secret can show of them."""
-    return ways_of(connection(), campaign, _secret())
+def campaign_share_links(campaign: Campaign) -> list[Way]:
+    """Return the share links of the campaign, with their tokens where this installation's secret can read them."""
+    return ways_of(connection(), campaign, link_secret())
 
 
-def _secret() -> str:
+def link_secret() -> str:
+    """Return the secret with which this installation encrypts the tokens of its links."""
     return str(current_app.config["SECRET_KEY"])
 
 

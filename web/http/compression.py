@@ -1,19 +1,42 @@
-"""Pages compressed for browsers that take it: a page of words weighs a fifth of itself."""
+"""Pages compressed for browsers that take it: a page of words weighs a fifth of itself.
+
+Only for pages without secrets, or that change at each request: a size can betray what stands beside a secret.
+"""
 
 import gzip
 
-from flask import Response, request
+from flask import Response, make_response, request
 
-_WORTH_IT = 1024
-_LEVEL = 5
+_WORTH_IT = 1024  # bytes
+_LEVEL = 5  # of a page compressed for one request
+_LEVEL_KEPT = 6  # of a page that is kept compressed
+
+
+def accepts_gzip() -> bool:
+    """Return whether the reader's browser takes gzip."""
+    return "gzip" in request.headers.get("Accept-Encoding", "")
 
 
 def compressed(response: Response) -> Response:
-    """The page as gzip when that helps. Only for pages without secrets: a size can betray what stands beside one."""
+    """Compress the response if the browser takes it and it weighs enough. For ``after_request``."""
     response.vary.add("Accept-Encoding")
     body = b"" if response.direct_passthrough else response.get_data()
-    taken = "gzip" in request.headers.get("Accept-Encoding", "") and "Content-Encoding" not in response.headers
-    if taken and len(body) >= _WORTH_IT:
+    if accepts_gzip() and "Content-Encoding" not in response.headers and len(body) >= _WORTH_IT:
         response.set_data(gzip.compress(body, _LEVEL, mtime=0))
         response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def gzipped(text: str) -> bytes:
+    """Return the page as gzip, the same bytes whenever it is made, to be kept and sent by ``gzipped_page``."""
+    return gzip.compress(text.encode(), _LEVEL_KEPT, mtime=0)
+
+
+def gzipped_page(content: bytes) -> Response:
+    """Return the response of a page made by ``gzipped``, unpacked for a browser that does not take gzip."""
+    packed = accepts_gzip()
+    response = make_response(content if packed else gzip.decompress(content))
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.vary.add("Accept-Encoding")
     return response

@@ -4,19 +4,19 @@ A view checks first who may see the campaign, then answers with ``published``. C
 signed in: whoever is may see more, and gets a page of their own, which no copy is made of.
 """
 
-import gzip
 from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Flask, Response, current_app, make_response, request, session
+from flask import Flask, Response, current_app, request, session
 from flask_babel import get_locale
 from flask_login import current_user
 
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.operations.published_copies import CopyNotReady, Name, copies_of, revision_of
+from web.http.compression import accepts_gzip, gzipped, gzipped_page
 from web.http.damaged_campaigns import unshown
 from web.http.database import connection
 from web.http.errors import Explained, page
@@ -37,13 +37,12 @@ def published(campaign: Campaign, make: Callable[[], str], *shows: object) -> Re
     ``shows`` is what the page depends on beside its path and the campaign's territory: what was chosen in the address.
     """
     if not is_public(campaign):
-        return compressed(make())
+        return gzipped_page(gzipped(make()))
     name = name_of(campaign, request.path, *shows)
     if _is_fresh(name):
         return _unchanged(name)
     content = copies_of(connection()).find_or_make(name, lambda: _made(make))
-    response = _sent(content)
-    return validated(response, name)
+    return validated(gzipped_page(content), name)
 
 
 def published_file(campaign: Campaign, make: Callable[[], bytes], respond: Callable[[bytes], Response]) -> Response:
@@ -84,32 +83,11 @@ def code_version() -> str:
 def _made(make: Callable[[], str]) -> tuple[bytes, bool]:
     """A page, and whether it is the same for everyone: complete, and written for nobody's session."""
     text = make()
-    return _gzip(text), not unshown() and not session.modified
-
-
-def _gzip(text: str) -> bytes:
-    return gzip.compress(text.encode(), 6, mtime=0)
-
-
-def compressed(text: str) -> Response:
-    """A long page that no copy is made of, compressed when the reader's browser takes it."""
-    return _sent(_gzip(text))
-
-
-def _sent(content: bytes) -> Response:
-    """A page from its compressed text, as the reader's browser takes it."""
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        response = make_response(content)
-        response.headers["Content-Encoding"] = "gzip"
-    else:
-        response = make_response(gzip.decompress(content))
-    response.vary.add("Accept-Encoding")
-    return response
+    return gzipped(text), not unshown() and not session.modified
 
 
 def _tag(name: Name) -> str:
-    packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    return f"{name.digest}{'-gz' if packed else ''}"
+    return f"{name.digest}{'-gz' if accepts_gzip() else ''}"
 
 
 def _is_fresh(name: Name) -> bool:

@@ -102,12 +102,13 @@ def profile_of(campaign: Campaign) -> Profile:
 
 def picked(campaign: Campaign, visible: Sequence[Campaign], wanted: Sequence[str]) -> Choice:
     """The newest of the waves asked for, over at most two others; what cannot be seen is left out."""
-    asked = [one for one in _by_age(visible) if label_of(one, visible) in wanted][: MOST_EARLIER + 1]
+    asked = [one for one in newest_first(visible) if label_of(one, visible) in wanted][: MOST_EARLIER + 1]
     if not asked:
         return choose(campaign, visible, [])
     earlier = choose(asked[0], visible, []).earlier
     return Choice(asked[0], tuple(asked[1:]), earlier)
 
 
-def _by_age(campaigns: Sequence[Campaign]) -> list[Campaign]:
+def newest_first(campaigns: Sequence[Campaign]) -> list[Campaign]:
+    """Return the campaigns, the newest first."""
     return sorted(campaigns, key=lambda one: (one.year, one.id), reverse=True)

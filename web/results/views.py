@@ -22,7 +22,7 @@ from web.http.damaged_campaigns import figures, unshown
 from web.http.database import connection
 from web.http.published_pages import name_of, published, published_file, validated
 from web.http.rate_limits import DOWNLOADS, limited, place
-from web.results.selection import _by_age, chosen, label_of, picked, profile_of, review_page
+from web.results.selection import chosen, label_of, newest_first, picked, profile_of, review_page
 
 if TYPE_CHECKING:
     from restitution.documents.catalogue import Document
@@ -164,7 +164,7 @@ def _comparison_rendered(campaign: Campaign) -> str:
         )
         for earlier in page.waves[1:]
     ]
-    labels = [(label_of(one, visible), one in page.choice.shown) for one in _by_age(visible)]
+    labels = [(label_of(one, visible), one in page.choice.shown) for one in newest_first(visible)]
     return render_template("results/compare.html", page=page, pairs=pairs, labels=labels)
 
 

@@ -20,9 +20,10 @@ from storage.review.slide_order import Arrangement, arrange, read_arrangement
 from web.http.access import ask_to_sign_in, may, may_see, require
 from web.http.assets import bundled
 from web.http.audit import traced
+from web.http.compression import gzipped, gzipped_page
 from web.http.database import connection
 from web.http.errors import signed_out
-from web.http.published_pages import compressed, published
+from web.http.published_pages import published
 from web.http.submit_once import once
 from web.results.views import asked
 from web.session.pages.deck import colleges_asked, made
@@ -64,7 +65,7 @@ def visible(slug: str) -> Campaign:
 
 def refused_decision(campaign: Campaign, typed: str, problems: list[str]) -> Response:
     """The deck again, with what was typed and why it is not kept: for browsers without script."""
-    response = compressed(_rendered("session/deck.html", campaign, typed=typed, problems=problems))
+    response = gzipped_page(gzipped(_rendered("session/deck.html", campaign, typed=typed, problems=problems)))
     response.status_code = 422
     return response
 

@@ -52,12 +52,12 @@ def test_a_desk_is_written_once_until_something_changes(
     reviewer: FlaskClient, closed: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = reviewer.get(address(closed))
-    written = desk._written
-    monkeypatch.setattr(desk, "_written", None)
+    written = desk.render_desk
+    monkeypatch.setattr(desk, "render_desk", None)
     assert reviewer.get(address(closed)).data == first.data
     packed = reviewer.get(address(closed), headers={"Accept-Encoding": "gzip"})
     assert gzip.decompress(packed.data) == first.data
-    monkeypatch.setattr(desk, "_written", written)
+    monkeypatch.setattr(desk, "render_desk", written)
     send(reviewer, address(closed, "familles/COO"), level="", justification="", strengths="Accueil", version="0")
     reviewer.get("/compte")  # reads what was flashed
     assert "Revoir le jugement" in reviewer.get(address(closed)).text

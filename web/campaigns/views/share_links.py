@@ -15,7 +15,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.completion_time import usual_pace
 from storage.campaigns.share_links import Way, invitations_of, make_way, revoke_link
 from web.campaigns.blueprint import blueprint, managed, managed_in
-from web.campaigns.pages import _secret, address_of, ways_in
+from web.campaigns.pages import address_of, campaign_share_links, link_secret
 from web.http.access import signed_in
 from web.http.audit import traced
 from web.http.database import connection
@@ -31,7 +31,7 @@ def ways(slug: str) -> str:
     from restitution.charts.qr_code import qr_svg
 
     campaign = managed_in(slug, "draft", "open")
-    found = ways_in(campaign)
+    found = campaign_share_links(campaign)
     made = {way.link.college for way in found if way.token}
     return render_template(
         "campaigns/ways.html",
@@ -57,7 +57,7 @@ def make_ways(slug: str) -> Response:
     wanted = [code for code in dict.fromkeys(request.form.getlist("pour")) if code in known]
     for code in wanted:
         with traced(AuditEvent.LINK_MADE, campaign, college=code):
-            make_way(connection(), campaign, None if code == "*" else code, _secret())
+            make_way(connection(), campaign, None if code == "*" else code, link_secret())
     flash(
         [_("Cochez au moins un lien à faire."), _("Le lien est prêt."), _("Les liens sont prêts.")][min(len(wanted), 2)]
     )
@@ -77,7 +77,7 @@ def revoke_way(slug: str, number: int) -> Response:
 
 
 def _way(campaign: Campaign, number: int) -> Way:
-    found = next((way for way in ways_in(campaign) if way.link.id == number), None)
+    found = next((way for way in campaign_share_links(campaign) if way.link.id == number), None)
     return found or abort(404)
 
 

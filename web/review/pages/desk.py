@@ -1,6 +1,5 @@
 """What the desk is given: the steps of a review, and what waits in each."""
 
-import gzip
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -13,6 +12,7 @@ from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.review.comments import pending_comments
 from storage.review.sheets import Facts, Judgement, YearlyNote, read_sheet, review_state, sheets_of
+from web.http.compression import gzipped
 from web.http.database import connection
 from web.results.selection import chosen, review_page
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from restitution.chart_data.radar import Axis
     from restitution.findings.desk import DeskCell
 
-# A page weighs some 60 kB, compressed 10 more.
-REMEMBERED = 32
+# A page weighs some 60 kB, compressed 10.
+MOST_CACHED_PAGES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +35,14 @@ class Step:
     done: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Remembered:
-    """A page as it was last written, whole and compressed."""
-
-    plain: bytes
-    compressed: bytes
+@lru_cache(MOST_CACHED_PAGES)
+def cached_desk(campaign: Campaign, _key: tuple[object, ...]) -> bytes:
+    """Return the page as gzip. The key holds all that the page depends on beside the campaign itself."""
+    return gzipped(render_desk(campaign))
 
 
-@lru_cache(REMEMBERED)
-def _remembered(campaign: Campaign, _key: tuple[object, ...]) -> _Remembered:
-    """The page for this state of the campaign; the key holds all that it depends on beside the campaign itself."""
-    plain = _written(campaign).encode()
-    return _Remembered(plain, gzip.compress(plain, 6, mtime=0))
-
-
-def _written(campaign: Campaign) -> str:
+def render_desk(campaign: Campaign) -> str:
+    """Return the page of the desk: families by colleges, what to look at first, and the steps left."""
     from restitution.findings.desk import desk_rows, findings
 
     page = review_page(chosen(campaign))

@@ -36,8 +36,8 @@ class Event:
         return paris_day(self.at)
 
 
-def told(events: Iterable[Event]) -> Iterator[Event]:
-    """The events of a day, each run once."""
+def without_repeats(events: Iterable[Event]) -> Iterator[Event]:
+    """Yield the events of a day, only the first of each run."""
     last: tuple[str, ...] = ()
     for event in events:
         if not event.run or event.run != last:
@@ -45,7 +45,8 @@ def told(events: Iterable[Event]) -> Iterator[Event]:
         last = event.run
 
 
-def _events(campaign: Campaign) -> Iterator[Event]:
+def events_of(campaign: Campaign) -> Iterator[Event]:
+    """Yield everything that happened to the campaign, subject by subject, in no order of time."""
     yield from _collection(campaign)
     yield from _moderation(campaign)
     yield from _texts(campaign)

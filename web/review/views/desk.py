@@ -1,15 +1,16 @@
 """The review desk: a campaign at a glance, what to look at first, and what is left to do."""
 
-from flask import Response, make_response, request, session
+from flask import Response, make_response, session
 
 from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import file_of
 from storage.review.sheets import review_state
 from web.http.access import may
+from web.http.compression import gzipped_page
 from web.http.database import connection
 from web.review.blueprint import blueprint, reviewing
-from web.review.pages.desk import _remembered, _written
+from web.review.pages.desk import cached_desk, render_desk
 
 
 @blueprint.get("/campagnes/<slug>/revue")
@@ -18,12 +19,6 @@ def desk(campaign: Campaign) -> Response:
     """Families by colleges, and where to look; written again only when something that it shows has changed."""
     db = connection()
     if session.get("_flashes"):
-        return make_response(_written(campaign))
+        return make_response(render_desk(campaign))
     key = file_of(db), review_state(db, campaign), may(Action.KEEP_PRIVATE_NOTES, campaign.territory)
-    page = _remembered(campaign, key)
-    packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = Response(page.compressed if packed else page.plain, mimetype="text/html")
-    response.vary.add("Accept-Encoding")
-    if packed:
-        response.headers["Content-Encoding"] = "gzip"
-    return response
+    return gzipped_page(cached_desk(campaign, key))
