@@ -195,7 +195,7 @@ def wrong(database: Path, people: list[Client]) -> list[str]:
             problems.append(f"{responses} responses of {len(people)} people")
         for person in people:
             response = find_response(db, person.key)
-            answers = [answer_in(response.document, code) for code in CODES] if response else []
+            answers = [answer_in(response.document.content, code) for code in CODES] if response else []
             problems += [told for answer in answers for told in _wrong(answer.level, answer.comment, person)]
             if not answers or len(set(answers)) != 1:
                 problems.append(f"half a page: {answers}")

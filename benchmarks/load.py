@@ -26,7 +26,6 @@ from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 from benchmarks.respond import EMPTY, OURS, Server, campaign, hidden, running
-from questionnaires.answers import answers_in
 from storage.core.database import open_database
 from storage.responses.responses import find_response
 
@@ -134,7 +133,7 @@ def lost(database: Path, clients: list[Client]) -> tuple[int, int]:
         for client in clients:
             for key, sent in client.acknowledged.items():
                 response = find_response(db, key)
-                stored = answers_in(response.document) if response else {}
+                stored = response.document.answers if response else {}
                 for name, level in sent.items():
                     count += 1
                     answer = stored.get(name.removeprefix("q_"))

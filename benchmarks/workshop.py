@@ -177,7 +177,7 @@ def lost(data: Path, phones: list[Phone]) -> list[str]:
     with closing(open_database(data / "grille.db")) as db:
         for phone in phones:
             response = find_response(db, phone.address.rpartition("/")[2])
-            stored = response.document["answers"] if response else {}
+            stored = response.document.content["answers"] if response else {}
             missing += [f"{phone.number} {code}" for code, level in phone.said.items() if stored.get(code) != level]
     return missing
 

@@ -10,12 +10,17 @@ was said of the year before, « avec le recul ». ``stamps`` holds, for each cod
 change in milliseconds since 1970, so that two devices can be merged answer by answer.
 """
 
+import time
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, Final, Literal, Self
 from zlib import crc32
+
+import orjson
 
 DONT_KNOW: Final = "NSP"
 NOT_APPLICABLE: Final = "SO"
@@ -23,6 +28,9 @@ RETROSPECTIVE: Final = "retrospective"
 
 Value = int | Literal["NSP", "SO"]
 Document = dict[str, dict[str, Any]]
+
+_LATEST_MOMENT: Final = 253_402_300_799_999  # the end of year 9999: no device may date a change beyond it
+NO_MOMENTS: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 class State(Enum):
@@ -170,3 +178,58 @@ def _write(document: Document, code: str, answer: Answer) -> None:
             document[part].pop(code, None)
         else:
             document[part][code] = value
+
+
+@dataclass(frozen=True)
+class ResponseDocument:
+    """The document of one response: its JSON text, decoded at first use and kept.
+
+    >>> document = ResponseDocument('{"answers": {"COO-1": 3}, "stamps": {"COO-1": 20}}')
+    >>> document.latest, document.merge({"COO-1": Answer(1)}, {"COO-1": 10}).answers["COO-1"].level
+    (20, 3)
+    """
+
+    text: str
+
+    @classmethod
+    def encode(cls, content: Document) -> Self:
+        """Return the document of this content, which it keeps: it will not be decoded."""
+        document = cls(orjson.dumps(content).decode())
+        document.__dict__["content"] = content
+        return document
+
+    @cached_property
+    def content(self) -> Document:
+        """The decoded JSON; not to be changed in place."""
+        content: Document = orjson.loads(self.text)
+        return content
+
+    @cached_property
+    def answers(self) -> Mapping[str, Answer]:
+        """Every answer that says something, by skill code (``answers_in``)."""
+        return answers_in(self.content)
+
+    @property
+    def answered(self) -> int:
+        """The number of skills with a value: a level, "don't know" or "not applicable"."""
+        return len(self.content.get("answers", ()))
+
+    @property
+    def latest(self) -> int:
+        """The moment of the latest change, in milliseconds since 1970; 0 if nothing was ever changed."""
+        return max(self.content.get("stamps", {}).values(), default=0)
+
+    def merge(self, changes: Mapping[str, Answer], moments: Mapping[str, int] = NO_MOMENTS) -> Self:
+        """Return the document with these changes; the latest change of each answer wins.
+
+        ``moments`` dates, in milliseconds since 1970, the changes that a device dated; the others are made now.
+        """
+        # A clock set back, or that of a device ahead, must not make a change of now older than those stored.
+        now = max(time.time_ns() // 1_000_000, self.latest + 1)
+        by_moment: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
+        for code, answer in changes.items():
+            by_moment[min(max(moments[code], 0), _LATEST_MOMENT) if code in moments else now][code] = answer
+        content: Document = {**empty_document(), **self.content}
+        for moment, answers in by_moment.items():
+            content = merged(content, answers, moment)
+        return self.encode(content)

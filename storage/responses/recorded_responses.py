@@ -12,7 +12,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.timestamps import today
-from storage.responses.responses import Mode, UnknownCollege, _checked, _refuse_closed
+from storage.responses.responses import Mode, UnknownCollege, _refuse_closed, checked_answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ def record_responses(db: Database, campaign: Campaign, responses: Iterable[Recor
 def _row(campaign: Campaign, response: Recorded) -> tuple[Any, ...]:
     if response.college not in {c.code for c in campaign.colleges} and response.mode != "atelier":
         raise UnknownCollege
-    document = merged(empty_document(), _checked(response.answers, campaign.grid), at=0)
+    document = merged(empty_document(), checked_answers(response.answers, campaign.grid), at=0)
     del document["stamps"]
     if response.retrospective:
-        document["retrospective"] = _values(_checked(response.retrospective, campaign.grid))
+        document["retrospective"] = _values(checked_answers(response.retrospective, campaign.grid))
     on = response.on.isoformat() if response.on else today()
     text = orjson.dumps(document).decode()
     return campaign.id, response.college, response.mode, text, len(document["answers"]), on

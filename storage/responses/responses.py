@@ -4,18 +4,14 @@ Every request of a respondent passes here, so each function is a few statements.
 no browser, no hour; the moments kept beside answers serve to merge two devices, and are erased at closing.
 """
 
-import time
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
-
-import orjson
+from typing import TYPE_CHECKING, Literal
 
 from grille.grid import Grid
 from grille.typed import typed_text
-from questionnaires.answers import Answer, Document, empty_document, merged
+from questionnaires.answers import NO_MOMENTS, Answer, ResponseDocument
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.frozen_grids import frozen
 from storage.core.database import writing
@@ -25,8 +21,6 @@ from storage.core.tokens import SHORTEST_NONCE, fingerprint, new_secret, secret_
 
 if TYPE_CHECKING:
     import sqlite3
-
-_LATEST = 253_402_300_799_999  # the end of year 9999: a moment that no device may go beyond
 
 Mode = Literal["individuel", "papier", "atelier"]
 
@@ -72,33 +66,43 @@ class Response:
     """What one respondent, or one workshop, has answered so far.
 
     ``college`` is None for a workshop of several colleges. ``campaign_open`` tells if it can still change.
-    ``document`` is read through ``questionnaires.answers``.
+    ``grid_sha256`` names the grid that its campaign has frozen.
     """
 
     id: int
     campaign_id: int
     college: str | None
     mode: Mode
-    document: Document
+    document: ResponseDocument
     submitted_at: date | None
     deleted: bool
     campaign_open: bool
+    grid_sha256: str
 
 
 _FIND = """SELECT responses.id, campaign_id, college, mode, responses.document, submitted_on, deleted, status, sha256
-    FROM responses JOIN campaigns ON campaigns.id = campaign_id JOIN grids ON grids.id = grid_id
-    WHERE key_sha256 = ?"""
+    FROM responses JOIN campaigns ON campaigns.id = campaign_id JOIN grids ON grids.id = grid_id"""
+_BY_KEY = f"{_FIND} WHERE key_sha256 = ?"
+_BY_ID = f"{_FIND} WHERE responses.id = ?"
 
 
 def find_response(db: Database, key: str) -> Response | None:
     """The response of that key, if there is one; a deleted one too, empty, to be told apart from a wrong key."""
-    row = db.conn.execute(_FIND, (fingerprint(key),)).fetchone()
-    return row and _response(row, orjson.loads(row[4]))
+    return _read(db.conn, _BY_KEY, fingerprint(key))
 
 
-def _response(row: tuple[Any, ...], document: Document) -> Response:
-    id_, campaign_id, college, mode, _, submitted_on, deleted, status, _ = row
-    return Response(id_, campaign_id, college, mode, document, day_in(submitted_on), bool(deleted), status == "open")
+def response_by_id(db: Database, id_: int) -> Response | None:
+    """The response of that number, if there is one: how a workshop finds its own, which no key opens."""
+    return _read(db.conn, _BY_ID, id_)
+
+
+def _read(conn: "sqlite3.Connection", sql: str, value: str | int) -> Response | None:
+    row = conn.execute(sql, (value,)).fetchone()
+    if row is None:
+        return None
+    id_, campaign_id, college, mode, text, submitted_on, deleted, status, sha256 = row
+    day, document = day_in(submitted_on), ResponseDocument(text)
+    return Response(id_, campaign_id, college, mode, document, day, bool(deleted), status == "open", sha256)
 
 
 def start_response(
@@ -115,11 +119,11 @@ def start_response(
     key = secret_from(nonce, campaign.id) if nonce and len(nonce) >= SHORTEST_NONCE else new_secret()
     with writing(db) as conn:
         _refuse_closed(conn, campaign)
-        row = conn.execute(_FIND, (fingerprint(key),)).fetchone()
-        if row and not (row[5] or row[6]):
-            conn.execute("UPDATE responses SET college = ?, mode = ? WHERE id = ?", (college, mode, row[0]))
+        begun = _read(conn, _BY_KEY, fingerprint(key))
+        if begun and not (begun.submitted_at or begun.deleted):
+            conn.execute("UPDATE responses SET college = ?, mode = ? WHERE id = ?", (college, mode, begun.id))
             return key
-        if row:
+        if begun:
             key = new_secret()
         conn.execute(
             "INSERT INTO responses (campaign_id, college, mode, key_sha256) VALUES (?, ?, ?, ?)",
@@ -135,70 +139,55 @@ def _refuse_closed(conn: "sqlite3.Connection", campaign: Campaign) -> None:
 
 
 def save_answers(
-    db: Database, key: str, changes: Mapping[str, Answer], stamps: Mapping[str, int] | None = None
+    db: Database, response: Response, changes: Mapping[str, Answer], moments: Mapping[str, int] = NO_MOMENTS
 ) -> Response:
-    """Merge these answers into the response, durably: when this returns, they survive a power cut. Gives the result.
+    """Merge these answers into the response and return it as it is now stored: a power cut no longer loses them.
 
-    ``stamps`` are the moments of the changes, in milliseconds since 1970, for those that a device made and dated
-    (decision 0067); the others are made just now, after all that is stored. The latest change of each answer wins,
-    whatever the order in which they arrive, and sending them again changes nothing.
+    ``moments`` dates, in milliseconds since 1970, the changes that a device made (decision 0067); the others are made
+    now. The latest change of each answer wins, in whatever order they arrive. Idempotent.
+    The row is not read again: the write compares with what ``response`` holds, and only if someone else wrote
+    meanwhile is the row read and merged once more.
     Raises ``UnknownResponse``, ``ResponseDeleted``, ``CampaignClosed``, and ``ValueError`` for an answer that the
     campaign's grid does not have: forms refuse those before.
     """
+    changes = checked_answers(changes, frozen(db, response.grid_sha256))
+    document = response.document.merge(changes, moments)
     with writing(db) as conn:
-        row = _changeable(conn, key)
-        changes = _checked(changes, frozen(db, row[8]))
-        stored = orjson.loads(row[4])
-        document = _merged(stored, changes, stamps or {})
-        _write(conn, row[0], document, recount=len(document["answers"]) != len(stored.get("answers", ())))
-    return _response(row, document)
+        if not _replace_document(conn, response, document):
+            response = _changeable(conn, _BY_ID, response.id)
+            document = response.document.merge(changes, moments)
+            _replace_document(conn, response, document)
+    return replace(response, document=document)
 
 
-def save_together(db: Database, id_: int, changes: Mapping[str, Answer]) -> None:
-    """Merge what a workshop agrees on into its response, which no key opens. Raises as ``save_answers`` does."""
-    with writing(db) as conn:
-        row = conn.execute(_FIND.replace("key_sha256 = ?", "responses.id = ?"), (id_,)).fetchone()
-        if row is None:
-            raise UnknownResponse
-        if row[7] != "open":
-            raise CampaignClosed
-        document = _merged(orjson.loads(row[4]), _checked(changes, frozen(db, row[8])), {})
-        _write(conn, id_, document, recount=True)
+_UNCHANGED = """WHERE id = ? AND document = ? AND deleted = 0
+    AND EXISTS (SELECT 1 FROM campaigns WHERE campaigns.id = responses.campaign_id AND status = 'open')"""
+_REPLACE = f"UPDATE responses SET document = ? {_UNCHANGED}"  # noqa: S608  # our own text
+_REPLACE_AND_COUNT = f"UPDATE responses SET document = ?, answered = ? {_UNCHANGED}"  # noqa: S608
 
 
-def _write(conn: "sqlite3.Connection", id_: int, document: Document, *, recount: bool) -> None:
-    """Store a document; its count of answers only when it moved, for naming that column rewrites a page of an index."""
-    text = orjson.dumps(document).decode()
-    if recount:
-        sql = "UPDATE responses SET document = ?, answered = ? WHERE id = ?"
-        conn.execute(sql, (text, len(document["answers"]), id_))
-    else:
-        conn.execute("UPDATE responses SET document = ? WHERE id = ?", (text, id_))
+def _replace_document(conn: "sqlite3.Connection", response: Response, document: ResponseDocument) -> bool:
+    """Store ``document`` if the row is still as ``response`` holds it and can change; return whether it was."""
+    stored = response.document
+    if document.answered == stored.answered:  # naming the column of the count would rewrite a page of an index
+        return conn.execute(_REPLACE, (document.text, response.id, stored.text)).rowcount == 1
+    values = (document.text, document.answered, response.id, stored.text)
+    return conn.execute(_REPLACE_AND_COUNT, values).rowcount == 1
 
 
-def _changeable(conn: "sqlite3.Connection", key: str) -> tuple[Any, ...]:
-    row: tuple[Any, ...] | None = conn.execute(_FIND, (fingerprint(key),)).fetchone()
-    if row is None:
+def _changeable(conn: "sqlite3.Connection", sql: str, value: str | int) -> Response:
+    """Read the row again; raise ``UnknownResponse``, ``ResponseDeleted`` or ``CampaignClosed`` if it cannot change."""
+    response = _read(conn, sql, value)
+    if response is None:
         raise UnknownResponse
-    if row[6]:
+    if response.deleted:
         raise ResponseDeleted
-    if row[7] != "open":
+    if not response.campaign_open:
         raise CampaignClosed
-    return row
+    return response
 
 
-def _merged(document: Document, changes: Mapping[str, Answer], stamps: Mapping[str, int]) -> Document:
-    # A clock that was set back, or a device's that is ahead, must not make what is sent now older than what is stored.
-    now = max([time.time_ns() // 1_000_000, *(moment + 1 for moment in document.get("stamps", {}).values())])
-    by_moment: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
-    for code, answer in changes.items():
-        by_moment[min(max(stamps[code], 0), _LATEST) if code in stamps else now][code] = answer
-    for moment, answers in by_moment.items():
-        document = merged(document, answers, moment)
-    return document if by_moment else {**empty_document(), **document}
-
-
-def _checked(changes: Mapping[str, Answer], grid: Grid) -> dict[str, Answer]:
+def checked_answers(changes: Mapping[str, Answer], grid: Grid) -> dict[str, Answer]:
     """The same answers with texts that can be stored. Raises ``ValueError`` for a skill or a level not of this grid."""
     return {code: _storable(answer) for code, answer in changes.items() if _of_this_grid(code, answer, grid)}
 
@@ -224,31 +213,33 @@ def _storable(answer: Answer) -> Answer:
 def change_college(db: Database, key: str, college: str) -> None:
     """Move a response to another college of its campaign. Raises as ``save_answers`` does, or ``UnknownCollege``."""
     with writing(db) as conn:
-        id_, campaign_id, *_ = _changeable(conn, key)
+        response = _changeable(conn, _BY_KEY, fingerprint(key))
         sql = "SELECT 1 FROM campaign_colleges WHERE campaign_id = ? AND code = ?"
-        if conn.execute(sql, (campaign_id, storable(college))).fetchone() is None:
+        if conn.execute(sql, (response.campaign_id, storable(college))).fetchone() is None:
             raise UnknownCollege
-        conn.execute("UPDATE responses SET college = ? WHERE id = ?", (college, id_))
+        conn.execute("UPDATE responses SET college = ? WHERE id = ?", (college, response.id))
 
 
 def submit_response(db: Database, key: str) -> None:
-    """Mark a response as finished, today; it can still change until the campaign closes. Twice is as once."""
+    """Mark the response as submitted today. Idempotent. It can still change until the campaign closes."""
     with writing(db) as conn:
-        id_, *_ = _changeable(conn, key)
-        conn.execute("UPDATE responses SET submitted_on = coalesce(submitted_on, ?) WHERE id = ?", (today(), id_))
+        response = _changeable(conn, _BY_KEY, fingerprint(key))
+        sql = "UPDATE responses SET submitted_on = coalesce(submitted_on, ?) WHERE id = ?"
+        conn.execute(sql, (today(), response.id))
 
 
 def delete_response(db: Database, key: str) -> None:
-    """Erase everything that a response holds; only the fact that it was deleted stays. Twice is as once.
+    """Erase everything that a response holds; only the fact that it was deleted stays. Idempotent.
 
     Raises ``UnknownResponse``, and ``CampaignClosed`` once the results are frozen.
     """
     with writing(db) as conn:
         try:
-            id_, *_ = _changeable(conn, key)
+            response = _changeable(conn, _BY_KEY, fingerprint(key))
         except ResponseDeleted:
             return
         conn.execute(
-            "UPDATE responses SET document = '{}', answered = 0, submitted_on = NULL, deleted = 1 WHERE id = ?", (id_,)
+            "UPDATE responses SET document = '{}', answered = 0, submitted_on = NULL, deleted = 1 WHERE id = ?",
+            (response.id,),
         )
-        conn.execute("DELETE FROM resume_codes WHERE response_id = ?", (id_,))
+        conn.execute("DELETE FROM resume_codes WHERE response_id = ?", (response.id,))

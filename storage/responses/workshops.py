@@ -5,21 +5,21 @@ What each phone answers is an ordinary response. What the group agrees on is one
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from grille.typed import typed_line
-from questionnaires.answers import UNANSWERED, Answer, answer_in, answers_in
+from questionnaires.answers import UNANSWERED, Answer
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.core.timestamps import now, text_of
 from storage.core.tokens import storable
-from storage.responses.responses import save_together
+from storage.responses.responses import Response, response_by_id, save_answers
 
 if TYPE_CHECKING:
     import sqlite3
@@ -245,31 +245,33 @@ def attendance(db: Database, workshop: Workshop, skill: str) -> Attendance:
     return Attendance(*row)
 
 
-def consensus_of(db: Database, workshop: Workshop) -> dict[str, Answer]:
-    """What the group has agreed on so far, by skill."""
-    return answers_in(_document(db.conn, workshop))
+def consensus_of(db: Database, workshop: Workshop) -> Mapping[str, Answer]:
+    """The answers that the group has agreed on so far, by skill code."""
+    return _response_of(db, workshop).document.answers
 
 
-def _document(conn: "sqlite3.Connection", workshop: Workshop) -> dict[str, Any]:
-    (text,) = conn.execute("SELECT document FROM responses WHERE id = ?", (workshop.response_id,)).fetchone()
-    document: dict[str, Any] = orjson.loads(text)
-    return document
+def _response_of(db: Database, workshop: Workshop) -> Response:
+    """The response that keeps what the group agrees on."""
+    response = response_by_id(db, workshop.response_id)
+    assert response is not None  # noqa: S101  # a foreign key holds it
+    return response
 
 
 def record_consensus(db: Database, workshop: Workshop, skill: str, answer: Answer, seen: str) -> None:
-    """Note what the group agrees on, over what the page showed (``seen``, the fingerprint of an answer).
+    """Note what the group agrees on, over what the page showed (``seen``, the fingerprint of an answer). Idempotent.
 
-    The same answer twice is as once. Raises ``WorkshopOver``, ``ConsensusChanged``, ``KeyError`` for a skill that the
-    workshop does not have, and ``ValueError`` for a level that the grid does not have.
+    Raises ``WorkshopOver``, ``ConsensusChanged``, ``KeyError`` for a skill that the workshop does not have, and
+    ``ValueError`` for a level that the grid does not have.
     """
     with writing(db) as conn:
         fresh = _going_on(conn, workshop)
         if skill not in fresh.skills:
             raise KeyError(skill)
-        stored = answer_in(_document(conn, workshop), skill)
+        response = _response_of(db, workshop)
+        stored = response.document.answers.get(skill, UNANSWERED)
         if answer == stored:
             return
         if stored not in (UNANSWERED, answer) and stored.fingerprint != seen:
             raise ConsensusChanged
-        save_together(db, workshop.response_id, {skill: answer})
+        save_answers(db, response, {skill: answer})
         conn.execute("UPDATE workshops SET version = version + 1 WHERE id = ?", (workshop.id,))

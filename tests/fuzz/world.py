@@ -29,9 +29,10 @@ from storage.campaigns.drafts import Plan, PlannedCollege, draft_campaign
 from storage.campaigns.territories import all_territories, territory_by_slug
 from storage.core.database import open_database, writing
 from storage.core.engine import Database
-from storage.responses.responses import save_answers, start_response
+from storage.responses.responses import start_response
 from storage.responses.workshops import open_workshop
 from tests.conftest import application
+from tests.saving import save_by_key
 from tests.web.conftest import PASSWORD, quick_passwords
 
 HERE = "val-de-brume"
@@ -136,7 +137,7 @@ def _began(db: Database) -> tuple[str, str]:
     campaign = campaign_by_slug(db, TRIAL_SLUG)
     assert campaign is not None
     key = start_response(db, campaign, "habitants", nonce="someone who is fuzzing")
-    save_answers(db, key, {"COO-1": Answer(2), "COO-2": Answer(3)})
+    save_by_key(db, key, {"COO-1": Answer(2), "COO-2": Answer(3)})
     colleges = tuple(PlannedCollege(one.code, one.label) for one in campaign.grid.colleges)
     draft_campaign(db, campaign.territory, Plan("Brouillon", 2029, grille.current(), "short", 5, colleges))
     opened = open_workshop(db, campaign, name="Réunion", people=12, skills=["COO-1", "CON-1"])

@@ -16,8 +16,9 @@ from storage.accounts.password_links import Kind, make_account_link
 from storage.accounts.second_steps import confirm_second_step, offer_second_step, offered_secret
 from storage.campaigns.campaigns import campaign_by_slug
 from storage.core.database import open_database
-from storage.responses.responses import save_answers, start_response, submit_response
+from storage.responses.responses import start_response, submit_response
 from tests.browsing import watched_page
+from tests.saving import save_by_key
 from tests.serving import LiveServer
 
 
@@ -29,7 +30,7 @@ def answered(server: LiveServer, nonce: str, *, submitted: bool) -> str:
         key = start_response(db, campaign, "habitants", nonce=nonce)
         questions = Questionnaire(campaign.grid, campaign.form, "habitants").questions
         levels = [level.value for level in campaign.grid.levels]
-        save_answers(db, key, {q.code: Answer(levels[i % len(levels)]) for i, q in enumerate(questions)})
+        save_by_key(db, key, {q.code: Answer(levels[i % len(levels)]) for i, q in enumerate(questions)})
         if submitted:
             submit_response(db, key)
     return key

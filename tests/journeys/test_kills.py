@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Error, Page, expect
 from benchmarks.kills import Killable, run
 from benchmarks.respond import campaign
 from questionnaires import Answer
-from questionnaires.answers import answers_in
 from storage.core.database import open_database
 from storage.responses.responses import find_response
 from tests.browsing import PHONE, watched_page
@@ -33,7 +32,7 @@ class Place:
         with closing(open_database(self.data / "grille.db")) as db:
             response = find_response(db, page.url.split("/")[4])
             assert response is not None
-            return answers_in(response.document)
+            return dict(response.document.answers)
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from commands.demo_credentials import TRIAL_SLUG
 from questionnaires import Answer
-from questionnaires.answers import answers_in
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.campaigns.lifecycle import open_campaign
 from storage.core.database import open_database
@@ -41,7 +40,7 @@ class Person:
     def answers(self) -> dict[str, Answer]:
         response = find_response(self._db, self.key)
         assert response is not None
-        return answers_in(response.document)
+        return dict(response.document.answers)
 
 
 @pytest.fixture

@@ -1,56 +1,83 @@
-"""Saving a page of answers: what was sent, what is kept of it, what is refused."""
+"""Saving a page of answers: the form is read, then what it changes is stored, then the page is told the result."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from flask import request
+from werkzeug.datastructures import MultiDict
 
 from questionnaires import Answer
-from questionnaires.answers import UNANSWERED, answers_in
+from questionnaires.answers import UNANSWERED
 from questionnaires.fields import cleaned
 from questionnaires.forms import PageForm, strangers
 from restitution.text.language import gettext as _
 from storage.core.database import DatabaseUnavailable
-from storage.responses.responses import CampaignClosed, save_answers
+from storage.responses.responses import CampaignClosed, Response, save_answers
 from web.http.database import connection
 from web.http.errors import RETRY_AFTER, is_outage
 from web.respond.blueprint import WAIT
 from web.respond.forms import Problem
-from web.respond.pages.questions import AskedPage, Stored
-from web.respond.response_access import Opened
+from web.respond.response_access import Opened, protected
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of a page that was sent: what is stored now, what of it was just saved, and what could not be."""
+class SentPage:
+    """A page as it was sent: its form, the changes that can be saved, the problems of the others.
 
-    stored: Stored
-    saved: Stored
-    problems: list[Problem] = field(default_factory=list)
+    ``refusal`` says why nothing of the form can be taken; then there is no change.
+    """
+
+    form: PageForm
+    changes: Mapping[str, Answer]
+    problems: tuple[Problem, ...] = ()
+    refusal: Problem | None = None
+
+
+@dataclass(frozen=True)
+class SaveResult:
+    """The result of saving a page: the response as now stored, the answers just saved, the problems, the status."""
+
+    response: Response
+    saved: Mapping[str, Answer]
+    problems: tuple[Problem, ...] = ()
     status: int = 200
 
     @property
+    def stored(self) -> Mapping[str, Answer]:
+        """The answers now stored, by skill code."""
+        return self.response.document.answers
+
+    @property
     def headers(self) -> dict[str, str]:
-        """What the browser is told beside the page."""
+        """The headers that go with the status: when to try again, if the database could not be written."""
         return {"Retry-After": RETRY_AFTER} if self.status == 503 else {}
 
 
-def _saved(way: Opened, asked: AskedPage, form: PageForm) -> Outcome:
-    stored = answers_in(way.response.document)
+def read_form(
+    form_class: type[PageForm], data: "MultiDict[str, str]", key: str, stored: Mapping[str, Answer]
+) -> SentPage:
+    """Return the page that was sent, compared with the answers stored. Writes nothing."""
+    form = form_class(data, meta=protected(key))
     if refusal := refusal_of(form):
-        return Outcome(stored, {}, [refusal], 400)
-    changes = withdrawn(form.changes(stored), request.form.get("effacer"), form, stored)
-    if not way.response.campaign_open:
+        return SentPage(form, {}, refusal=refusal)
+    changes = withdrawn(form.changes(stored), data.get("effacer"), form, stored)
+    problems = [Problem(sentence, field) for field, sentence in form.problems()]
+    return SentPage(form, changes, (*problems, *misplaced(strangers(form.page, data))))
+
+
+def save_page(way: Opened, sent: SentPage) -> SaveResult:
+    """Store what a page changes and return the result. Raises as ``save_answers`` does."""
+    response = way.response
+    if sent.refusal:
+        return SaveResult(response, {}, (sent.refusal,), 400)
+    if not response.campaign_open:
         raise CampaignClosed
     try:
-        if changes:
-            stored = answers_in(save_answers(connection(), way.key, changes).document)
+        if sent.changes:
+            response = save_answers(connection(), response, sent.changes)
     except DatabaseUnavailable as outage:
         is_outage(outage)
-        return Outcome(stored, {}, [Problem(str(WAIT))], 503)
-    problems = [Problem(sentence, field) for field, sentence in form.problems()]
-    problems += misplaced(strangers(asked.page, request.form))
-    return Outcome(stored, changes, problems, 422 if problems else 200)
+        return SaveResult(response, {}, (Problem(str(WAIT)),), 503)
+    return SaveResult(response, sent.changes, sent.problems, 422 if sent.problems else 200)
 
 
 def refusal_of(form: PageForm) -> Problem | None:
@@ -68,7 +95,9 @@ def refusal_of(form: PageForm) -> Problem | None:
     return None
 
 
-def withdrawn(changes: dict[str, Answer], code: str | None, form: PageForm, stored: Stored) -> dict[str, Answer]:
+def withdrawn(
+    changes: dict[str, Answer], code: str | None, form: PageForm, stored: Mapping[str, Answer]
+) -> dict[str, Answer]:
     """The changes, with one answer taken back when its own button was pressed; the rest stays."""
     if code in form.page.codes:
         kept = changes.get(code, stored.get(code, UNANSWERED))

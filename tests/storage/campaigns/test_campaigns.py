@@ -21,7 +21,8 @@ from storage.campaigns.territories import all_territories, create_territory, ter
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.responses.recorded_responses import Recorded, record_responses
-from storage.responses.responses import delete_response, save_answers, start_response
+from storage.responses.responses import delete_response, start_response
+from tests.saving import save_by_key
 from tests.storage.conftest import small_grid
 
 STRANGE = ["", "inconnu", "\0", "\ud800", "😀" * 5000, "' OR 1=1 --"]
@@ -146,7 +147,7 @@ def test_an_address_that_leads_nowhere_is_no_error(db: Database, campaign: Campa
 
 def test_closing_freezes_answers_and_erases_their_moments(db: Database, campaign: Campaign) -> None:
     key = start_response(db, campaign, "eleves")
-    save_answers(db, key, {"A-1": Answer(2, comment="oui")})
+    save_by_key(db, key, {"A-1": Answer(2, comment="oui")})
     gone = start_response(db, campaign, "eleves")
     delete_response(db, gone)
     closed = close_campaign(db, campaign)
@@ -168,9 +169,9 @@ def test_results_are_published_once_closed_and_only_then(db: Database, campaign:
 def test_participation_counts_people_who_answered_anything(db: Database, campaign: Campaign) -> None:
     start_response(db, campaign, "eleves")
     said_nothing = start_response(db, campaign, "eleves")
-    save_answers(db, said_nothing, {"A-1": Answer(comment="sans réponse")})
+    save_by_key(db, said_nothing, {"A-1": Answer(comment="sans réponse")})
     answered = start_response(db, campaign, "eleves")
-    save_answers(db, answered, {"A-1": Answer.dont_know()})
+    save_by_key(db, answered, {"A-1": Answer.dont_know()})
     record_responses(
         db,
         campaign,

@@ -12,7 +12,8 @@ from storage.campaigns.completion_time import LONGEST_SECONDS, measured_pace, pa
 from storage.campaigns.lifecycle import close_campaign
 from storage.core.engine import Database
 from storage.responses.recorded_responses import Recorded, record_responses
-from storage.responses.responses import save_answers, start_response, submit_response
+from storage.responses.responses import start_response, submit_response
+from tests.saving import save_by_key
 
 START = 1_700_000_000_000
 
@@ -42,7 +43,7 @@ def answer(db: Database, campaign: Campaign, seconds: int, *, send: bool = True)
     key = start_response(db, campaign, "eleves")
     codes = ("A-1", "A-2", "B-1")
     for rank, code in enumerate(codes):
-        save_answers(db, key, {code: Answer(2)}, {code: START + rank * seconds * 1000})
+        save_by_key(db, key, {code: Answer(2)}, {code: START + rank * seconds * 1000})
     if send:
         submit_response(db, key)
     (row,) = db.execute("SELECT max(id) FROM responses").fetchone()

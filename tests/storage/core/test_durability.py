@@ -12,11 +12,12 @@ from random import Random
 import pytest
 
 from questionnaires import Answer
-from questionnaires.answers import answer_in
+from questionnaires.answers import UNANSWERED
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import check, open_database
 from storage.core.engine import Database
-from storage.responses.responses import find_response, save_answers, start_response
+from storage.responses.responses import find_response, start_response
+from tests.saving import save_by_key
 
 ROOT = Path(__file__).parents[3]
 
@@ -25,11 +26,11 @@ WRITER = """
 import sys
 from questionnaires import Answer
 from storage.core.database import open_database
-from storage.responses.responses import save_answers
+from tests.saving import save_by_key
 db, key, number = open_database(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 while True:
     number += 1
-    save_answers(db, key, {code: Answer(number % 3 + 1, comment=str(number)) for code in ("A-1", "A-2", "B-1")})
+    save_by_key(db, key, {code: Answer(number % 3 + 1, comment=str(number)) for code in ("A-1", "A-2", "B-1")})
     print(number, flush=True)
 """
 
@@ -38,7 +39,7 @@ PARTING = """
 import os, signal, sys
 from questionnaires import Answer
 from storage.core.database import open_database
-from storage.responses.responses import save_answers
+from tests.saving import save_by_key
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 for line in sys.stdin:
     key, start = line.split()
@@ -48,7 +49,7 @@ for line in sys.stdin:
     os.write(1, b"pid %d\\n" % os.getpid())
     while True:
         number += 1
-        save_answers(db, key, {code: Answer(number % 3 + 1, comment=str(number)) for code in ("A-1", "A-2", "B-1")})
+        save_by_key(db, key, {code: Answer(number % 3 + 1, comment=str(number)) for code in ("A-1", "A-2", "B-1")})
         os.write(1, b"%d\\n" % number)
 """
 
@@ -119,7 +120,7 @@ def write_and_kill(path: Path, key: str, start: int, acknowledgements: int) -> i
 def numbers(db: Database, key: str) -> set[int]:
     response = find_response(db, key)
     assert response is not None
-    answers = [answer_in(response.document, code) for code in ("A-1", "A-2", "B-1")]
+    answers = [response.document.answers.get(code, UNANSWERED) for code in ("A-1", "A-2", "B-1")]
     assert all(answer.level == int(answer.comment) % 3 + 1 for answer in answers)
     return {int(answer.comment) for answer in answers}
 
@@ -149,9 +150,9 @@ def test_another_process_and_three_threads_write_without_losing_anything(
     def write(code: str) -> None:
         with closing(open_database(path)) as own:
             for number in range(40):
-                save_answers(own, key, {code: Answer(number % 3 + 1, comment=str(number))})
+                save_by_key(own, key, {code: Answer(number % 3 + 1, comment=str(number))})
                 other = start_response(own, campaign, "profs")
-                save_answers(own, other, {code: Answer(1)})
+                save_by_key(own, other, {code: Answer(1)})
 
     other = start_response(db, campaign, "profs")
     with ThreadPoolExecutor(4) as pool:
@@ -165,7 +166,7 @@ def test_another_process_and_three_threads_write_without_losing_anything(
 
 def test_a_reader_sees_whole_documents_while_others_write(db: Database, path: Path, campaign: Campaign) -> None:
     key = start_response(db, campaign, "eleves")
-    save_answers(db, key, {code: Answer(1, comment="0") for code in ("A-1", "A-2", "B-1")})
+    save_by_key(db, key, {code: Answer(1, comment="0") for code in ("A-1", "A-2", "B-1")})
     with ThreadPoolExecutor(1) as pool:
         writing = pool.submit(write_and_kill, path, key, 0, 60)
         while not writing.done():

@@ -26,8 +26,9 @@ from storage.operations import restore as restoring
 from storage.operations.backup_check import BackupRefused, read_manifest, verify
 from storage.operations.backups import back_up, backups_in, last_backup
 from storage.operations.restore import restore
-from storage.responses.responses import find_response, save_answers, start_response
+from storage.responses.responses import find_response, start_response
 from storage.review.evidence import add_file, evidence_of, file_path
+from tests.saving import save_by_key
 
 ROOT = Path(__file__).parents[3]
 SECRET = "a secret that only tests can know"
@@ -56,7 +57,7 @@ def account(db: Database) -> Account:
 @pytest.fixture
 def backup(db: Database, campaign: Campaign, account: Account, tmp_path: Path) -> Path:
     """A backup of a campaign with an answer and a file of evidence."""
-    save_answers(db, start_response(db, campaign, "eleves"), {"A-1": Answer(2, comment="Déjà")})
+    save_by_key(db, start_response(db, campaign, "eleves"), {"A-1": Answer(2, comment="Déjà")})
     add_file(db, campaign, "A-1", 0, "charte.pdf", PDF, account)
     return made(db, tmp_path / "backups")
 
@@ -83,7 +84,7 @@ def people_answering(path: Path, campaign: Campaign) -> Iterator[list[tuple[str,
             while not stop.is_set():
                 key = start_response(own, campaign, "eleves")
                 for number in range(5):
-                    save_answers(own, key, {code: Answer(1, comment=str(number)) for code in ("A-1", "A-2", "B-1")})
+                    save_by_key(own, key, {code: Answer(1, comment=str(number)) for code in ("A-1", "A-2", "B-1")})
                     acknowledged.append((key, number))
 
     people = [threading.Thread(target=answer_on) for _ in range(3)]
@@ -100,7 +101,7 @@ def people_answering(path: Path, campaign: Campaign) -> Iterator[list[tuple[str,
 def holds(db: Database, key: str, number: int) -> bool:
     """Whether a response is there, whole, with that saving or a later one."""
     response = find_response(db, key)
-    comments = set(response.document["comments"].values()) if response else set()
+    comments = set(response.document.content["comments"].values()) if response else set()
     return len(comments) == 1 and int(comments.pop()) >= number
 
 
@@ -183,7 +184,7 @@ def test_a_database_that_is_there_is_replaced_only_when_asked_and_kept(
     db: Database, path: Path, campaign: Campaign, backup: Path
 ) -> None:
     key = start_response(db, campaign, "profs")
-    save_answers(db, key, {"B-1": Answer(3, comment="Après la sauvegarde")})
+    save_by_key(db, key, {"B-1": Answer(3, comment="Après la sauvegarde")})
     with pytest.raises(BackupRefused, match="--replace"):
         restore(backup, path)
     aside = restore(backup, path, replace=True).aside
@@ -193,7 +194,7 @@ def test_a_database_that_is_there_is_replaced_only_when_asked_and_kept(
     with closing(open_database(aside / path.name)) as older:
         kept = find_response(older, key)
     assert kept
-    assert kept.document["comments"] == {"B-1": "Après la sauvegarde"}
+    assert kept.document.content["comments"] == {"B-1": "Après la sauvegarde"}
 
 
 def test_a_damaged_database_can_be_replaced(db: Database, path: Path, backup: Path) -> None:
@@ -334,7 +335,7 @@ def test_a_restoration_killed_anywhere_leaves_the_old_database_or_the_new_one(
     db: Database, path: Path, campaign: Campaign, backup: Path, tmp_path: Path
 ) -> None:
     new, key = content(db), start_response(db, campaign, "profs")
-    save_answers(db, key, {"B-1": Answer(3, comment="Encore dans le journal")})
+    save_by_key(db, key, {"B-1": Answer(3, comment="Encore dans le journal")})
     old = content(db)
     shutil.copytree(path.parent, tmp_path / "before")  # with its journal, that nobody brought in
     arguments = [sys.executable, "-c", DYING, str(backup), str(tmp_path / "before"), path.name]

@@ -19,11 +19,12 @@ from storage.operations.purge import KINDS, Periods, outdated, purge
 from storage.operations.sent_forms import KEPT as AN_HOUR
 from storage.operations.sent_forms import claim_form, keep_outcome, outcome_of
 from storage.responses.profiles import rules_of
-from storage.responses.responses import delete_response, find_response, save_answers, start_response
+from storage.responses.responses import delete_response, find_response, start_response
 from storage.responses.resume_codes import resume_code
 from storage.review.comments import Choice, comments_of, decide_comments
 from storage.review.evidence import add_file, evidence_of, file_path, remove_evidence
 from storage.review.snapshot_verification import recomputed_profile
+from tests.saving import save_by_key
 
 SECRET = "a secret that only tests can know"
 SAID = "Madame Dupuis-Lagarde ne répond jamais au téléphone"
@@ -44,11 +45,11 @@ def closed(db: Database, campaign: Campaign, author: Account) -> Campaign:
         key = start_response(db, campaign, "eleves", nonce=f"someone who answers {number}")
         told = {0: SAID, 1: KEPT}.get(number)
         answers = {"A-1": Answer(2, comment=told), "B-1": Answer.not_applicable("Ce n’est pas de notre ressort ici")}
-        save_answers(db, key, answers)
+        save_by_key(db, key, answers)
         if number == 2:
             resume_code(db, key, SECRET)
     gone = start_response(db, campaign, "profs", nonce="someone who goes away")
-    save_answers(db, gone, {"A-1": Answer(1)})
+    save_by_key(db, gone, {"A-1": Answer(1)})
     delete_response(db, gone)
     start_response(db, campaign, "profs", nonce="someone who says nothing")
     invite(db, campaign, "profs", 3)
@@ -126,7 +127,7 @@ def test_a_file_that_something_else_rests_on_stays(db: Database, campaign: Campa
 
 def test_an_open_campaign_loses_nothing_of_its_respondents(db: Database, campaign: Campaign) -> None:
     key = start_response(db, campaign, "eleves", nonce="someone who answers")
-    save_answers(db, key, {"A-1": Answer(2, comment=SAID)})
+    save_by_key(db, key, {"A-1": Answer(2, comment=SAID)})
     delete_response(db, start_response(db, campaign, "eleves", nonce="someone who goes away"))
     (token, *_) = invite(db, campaign, "profs", 1)
     done = purge(db, Periods(), later())

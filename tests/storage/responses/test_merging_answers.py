@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from questionnaires import Answer
-from questionnaires.answers import answers_in
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import open_database
 from storage.core.engine import Database
-from storage.responses.responses import find_response, save_answers, start_response
+from storage.responses.responses import find_response, start_response
+from tests.saving import save_by_key
 from tests.storage.conftest import open_small_campaign
 
 
@@ -70,10 +70,10 @@ def saved(shared: tuple[Database, Campaign], changes: list[Change], random: Rand
     key = start_response(db, campaign, "eleves")
     for packet in packets(changes, random):
         answers = {code: change.answer for code, change in packet.items()}
-        save_answers(db, key, answers, {code: change.at for code, change in packet.items()})
+        save_by_key(db, key, answers, {code: change.at for code, change in packet.items()})
     response = find_response(db, key)
     assert response is not None
-    return answers_in(response.document)
+    return dict(response.document.answers)
 
 
 @settings(max_examples=60, deadline=None)

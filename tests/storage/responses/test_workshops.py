@@ -15,7 +15,7 @@ from storage.campaigns.territories import create_territory
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.responses.profiles import campaign_profile
-from storage.responses.responses import find_response, save_answers, start_response
+from storage.responses.responses import find_response, start_response
 from storage.responses.workshop_reveals import NotRevealed, reveal, revealed, showable
 from storage.responses.workshops import (
     CODE_LETTERS,
@@ -35,6 +35,7 @@ from storage.responses.workshops import (
     workshops_of,
 )
 from storage.review.comments import comments_of
+from tests.saving import save_by_key
 
 FIRST, SECOND = "COO-1", "CON-1"
 
@@ -61,7 +62,7 @@ def fresh(db: Database, workshop: Workshop) -> Workshop:
 def phone(db: Database, wave: Campaign, workshop: Workshop | None, college: str, *answers: Answer) -> str:
     """Somebody answers the two skills, in a workshop or at home; the key of their response."""
     key = start_response(db, wave, college)
-    save_answers(db, key, dict(zip((SECOND, FIRST), answers, strict=False)))
+    save_by_key(db, key, dict(zip((SECOND, FIRST), answers, strict=False)))
     if workshop:
         response = find_response(db, key)
         assert response is not None
@@ -133,7 +134,7 @@ def test_a_distribution_is_shown_from_k_levels_on(db: Database, wave: Campaign, 
 def test_what_was_shown_never_moves(db: Database, wave: Campaign, workshop: Workshop) -> None:
     keys = room(db, wave, workshop, 0, 1, 1, 4, 4)
     shown = reveal(db, wave, workshop, SECOND)
-    save_answers(db, keys[0], {SECOND: Answer(4)})
+    save_by_key(db, keys[0], {SECOND: Answer(4)})
     room(db, wave, workshop, 3)
     assert reveal(db, wave, workshop, SECOND) == shown == revealed(db, workshop, SECOND)
 

@@ -10,11 +10,11 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from questionnaires import Answer
-from questionnaires.answers import answers_in
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import close_campaign
 from storage.core.engine import Database
-from storage.responses.responses import find_response, save_answers
+from storage.responses.responses import find_response
+from tests.saving import save_by_key
 from tests.web.respond.respondent import Respondent, in_line, words
 
 
@@ -34,7 +34,7 @@ def send(person: Respondent, answers: dict[str, Any], status: int = 200, **more:
 def stored(database: Database, person: Respondent) -> dict[str, Answer]:
     response = find_response(database, person.key)
     assert response is not None
-    return answers_in(response.document)
+    return dict(response.document.answers)
 
 
 def test_the_kit_holds_every_page_as_it_is_served(respondent: Respondent) -> None:
@@ -151,7 +151,7 @@ def given_back(page: TestResponse) -> list[str]:
 def test_a_closed_collection_gives_back_what_it_does_not_take(
     respondent: Respondent, database: Database, wave: Campaign
 ) -> None:
-    save_answers(database, respondent.key, {"COO-1": Answer(1), "COO-2": Answer(2)})
+    save_by_key(database, respondent.key, {"COO-1": Answer(1), "COO-2": Answer(2)})
     form = respondent.form(1)
     close_campaign(database, wave)
     sent = change("COO-1", 5, "3", "Le <b>marché</b>") | change("COO-2", 5, "2") | change("CON-1", 6, "NSP")

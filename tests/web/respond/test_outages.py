@@ -36,7 +36,7 @@ def test_an_answer_that_cannot_be_saved_is_given_back_and_then_saved(
     assert respondent.post(respondent.address(1), {**form_of(page.text), "vers": "suite"}).location
     response = find_response(served(app), respondent.key)
     assert response
-    assert set(response.document["comments"].values()) == {TEXT.strip()}
+    assert set(response.document.content["comments"].values()) == {TEXT.strip()}
     assert check(database_path) == []
 
 

@@ -1,21 +1,25 @@
+import json
+import re
+from collections.abc import Mapping
 from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from grille.typed import typed_text
 from questionnaires import Answer
-from questionnaires.answers import answers_in
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import close_campaign
 from storage.core.database import open_database
 from storage.core.engine import Database
 from storage.responses.responses import find_response
 from tests.web.respond.respondent import Respondent, form_of, in_line, links, words
+from web.respond.saving import SentPage, read_form
 
 JSON = {"headers": {"Accept": "application/json"}}
 
@@ -23,7 +27,7 @@ JSON = {"headers": {"Accept": "application/json"}}
 def stored(database: Database, key: str) -> dict[str, Answer]:
     response = find_response(database, key)
     assert response is not None
-    return answers_in(response.document)
+    return dict(response.document.answers)
 
 
 def chosen_in(page: TestResponse) -> dict[str, str]:
@@ -337,3 +341,41 @@ def test_the_page_shows_exactly_what_was_sent(respondent: Respondent, first: Ans
         }
     respondent.post(respondent.address(2), {**fields, **sent})
     assert respondent.chosen(2) == {name: value for name, value in sent.items() if value}
+
+
+def test_saving_a_page_reads_its_row_once_and_decodes_its_document_once(
+    app: Flask, database: Database, respondent: Respondent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    respondent.answer(1, COO_1="3", COO_1_comment="Chaque mois")
+    fields = {**respondent.form(1), "q_COO-1": "2"}
+    decoded: list[str] = []
+    statements: list[str] = []
+    monkeypatch.setattr("orjson.loads", lambda text: decoded.append(text) or json.loads(text))
+    app.extensions["database"].get().conn.set_trace_callback(statements.append)
+    respondent.post(respondent.address(1), fields)
+    app.extensions["database"].get().conn.set_trace_callback(None)
+    kinds = [statement.split()[0] for statement in statements if re.search(r"\bresponses\b", statement)]
+    assert (kinds[0], kinds.count("SELECT"), set(kinds)) == ("SELECT", 1, {"SELECT", "UPDATE"})
+    assert len(decoded) == 1
+    assert stored(database, respondent.key)["COO-1"] == Answer(2, comment="Chaque mois")
+
+
+@pytest.mark.parametrize("options", [{}, JSON])
+def test_a_campaign_closed_between_reading_and_writing_writes_nothing(
+    options: Mapping[str, object],
+    database: Database,
+    wave: Campaign,
+    respondent: Respondent,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    respondent.answer(1, COO_1="3")
+    fields = {**respondent.form(1), "q_COO-1": "2"}
+
+    def read_while_it_closes(*args: object) -> SentPage:
+        close_campaign(database, wave)
+        return read_form(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("web.respond.views.questions.read_form", read_while_it_closes)
+    reply = respondent.post(respondent.address(1), fields, 409, **options)
+    assert "La collecte est terminée" in (reply.get_json(silent=True) or {}).get("sentence", reply.text)
+    assert stored(database, respondent.key) == {"COO-1": Answer(3)}

@@ -10,7 +10,8 @@ from questionnaires import Answer
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import close_campaign
 from storage.core.engine import Database
-from storage.responses.responses import find_response, save_answers
+from storage.responses.responses import find_response
+from tests.saving import save_by_key
 from tests.web.respond.respondent import Respondent, links, words
 from web.http.rate_limits import CODES_FROM_EVERYWHERE, CODES_FROM_ONE_PLACE, CODES_FROM_ONE_PLACE_IN_A_FLOOD
 
@@ -100,7 +101,7 @@ def test_the_export_holds_all_that_is_kept(respondent: Respondent, database: Dat
     held = json.loads(reply.text)
     response = find_response(database, respondent.key)
     assert response is not None
-    assert held["document tel qu’il est gardé"] == response.document
+    assert held["document tel qu’il est gardé"] == response.document.content
     assert held["groupe"] == "Habitants"
     said = [(one["savoir-faire"], one["réponse"], one["raison"], one["commentaire"]) for one in held["réponses"]]
     assert said == [
@@ -113,7 +114,7 @@ def test_the_export_holds_all_that_is_kept(respondent: Respondent, database: Dat
 
 
 def test_the_export_is_there_once_closed(respondent: Respondent, database: Database, wave: Campaign) -> None:
-    save_answers(database, respondent.key, {"COO-1": Answer(3)})
+    save_by_key(database, respondent.key, {"COO-1": Answer(3)})
     close_campaign(database, wave)
     assert respondent.address("mes-reponses.json") in links(respondent.get(respondent.address("fin"))).values()
     held = json.loads(respondent.get(respondent.address("mes-reponses.json")).text)

@@ -8,13 +8,13 @@ from flask import Flask
 
 import grille
 from questionnaires import Answer
-from questionnaires.answers import answers_in
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import close_campaign, open_campaign
 from storage.campaigns.share_links import create_link
 from storage.core.engine import Database
 from storage.responses.profiles import campaign_profile
-from storage.responses.responses import find_response, save_answers
+from storage.responses.responses import find_response
+from tests.saving import save_by_key
 from tests.web.respond.respondent import Respondent
 
 TOKEN = "le-lien-du-recul"
@@ -39,7 +39,7 @@ def someone(app: Flask, looking_back: Campaign) -> Respondent:
 def stored(database: Database, someone: Respondent) -> dict[str, Answer]:
     response = find_response(database, someone.key)
     assert response is not None
-    return answers_in(response.document)
+    return dict(response.document.answers)
 
 
 def test_a_campaign_that_does_not_ask_shows_nothing_of_it(respondent: Respondent) -> None:
@@ -69,7 +69,7 @@ def test_a_level_of_no_scale_is_refused(database: Database, someone: Respondent)
     assert "n’existe pas dans la grille" in page.text
     assert stored(database, someone) == {"COO-1": Answer(3)}
     with pytest.raises(ValueError, match="Le niveau 9"):
-        save_answers(database, someone.key, {"COO-1": Answer(before=9)})
+        save_by_key(database, someone.key, {"COO-1": Answer(before=9)})
 
 
 def test_what_is_said_reaches_the_profile_as_a_series_of_its_own(

@@ -4,11 +4,11 @@ import pytest
 from flask import Flask
 
 from questionnaires import Answer, Questionnaire
-from questionnaires.answers import answers_in
 from storage.campaigns.campaigns import Campaign, participation
 from storage.campaigns.lifecycle import close_campaign, publish_campaign
 from storage.core.engine import Database
-from storage.responses.responses import find_response, save_answers
+from storage.responses.responses import find_response
+from tests.saving import save_by_key
 from tests.web.respond.respondent import Respondent, in_line, links, rows, words
 
 
@@ -33,7 +33,7 @@ def test_the_review_shows_every_question_with_what_was_said(respondent: Responde
 
 def test_with_every_question_answered_one_button_is_left(respondent: Respondent, database: Database) -> None:
     codes = Questionnaire(_campaign_grid(), "short", "habitants").questions
-    save_answers(database, respondent.key, {question.code: Answer(2) for question in codes})
+    save_by_key(database, respondent.key, {question.code: Answer(2) for question in codes})
     said = words(respondent.get(respondent.address("relecture")))
     assert "Vous avez répondu à toutes les questions" in said
     assert "Sans réponse" not in said
@@ -144,7 +144,7 @@ def test_changing_college_keeps_the_answers(respondent: Respondent, database: Da
     response = find_response(database, respondent.key)
     assert response is not None
     assert response.college == "agents"
-    assert answers_in(response.document) == {"COO-1": Answer(2)}
+    assert dict(response.document.answers) == {"COO-1": Answer(2)}
     assert "Vous répondez comme : Agents" in words(respondent.get(respondent.address(1)))
 
 
@@ -164,7 +164,7 @@ def test_deleting_asks_first_then_leaves_nothing(respondent: Respondent, databas
     assert participation(database, wave)["habitants"] == 0
     response = find_response(database, respondent.key)
     assert response is not None
-    assert answers_in(response.document) == {}
+    assert dict(response.document.answers) == {}
     for place in (1, "relecture", "fin", "supprimer", "college", "plus-tard"):
         assert "ont été supprimées" in words(respondent.get(respondent.address(place), 410))
     assert "ont été supprimées" in words(respondent.post(respondent.address("supprimer"), fields, 410))

@@ -7,7 +7,8 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import close_campaign, open_campaign
 from storage.campaigns.share_links import create_link, find_link, revoke_link
 from storage.core.engine import Database
-from storage.responses.responses import find_response, save_answers
+from storage.responses.responses import find_response
+from tests.saving import save_by_key
 from tests.web.respond.respondent import Respondent, form_of, in_line, links, words
 
 
@@ -181,7 +182,7 @@ def test_another_form_has_all_its_questions(app: Flask, database: Database, wave
 
 
 def test_someone_else_s_answers_are_never_shown(app: Flask, database: Database, respondent: Respondent) -> None:
-    save_answers(database, respondent.key, {"COO-1": Answer(4)})
+    save_by_key(database, respondent.key, {"COO-1": Answer(4)})
     other = Respondent(app, respondent.token)
     other.begin("habitants")
     assert other.key != respondent.key

@@ -6,7 +6,6 @@ import re
 import pytest
 from flask import Flask
 
-from questionnaires.answers import answers_in
 from storage.campaigns.campaigns import Campaign, participation
 from storage.campaigns.lifecycle import close_campaign
 from storage.core.engine import Database
@@ -21,7 +20,7 @@ def stored(database: Database, phone: Phone) -> dict[str, object]:
     """What the database holds of a phone's answers."""
     response = find_response(database, phone.key)
     assert response is not None
-    return {code: answer.value for code, answer in answers_in(response.document).items()}
+    return {code: answer.value for code, answer in dict(response.document.answers).items()}
 
 
 def test_a_phone_joins_and_its_answer_is_an_ordinary_one(

@@ -9,7 +9,7 @@ from flask import Flask, current_app, render_template
 from markupsafe import Markup
 
 from questionnaires import Answer, Page, Questionnaire
-from questionnaires.answers import UNANSWERED, answers_in
+from questionnaires.answers import UNANSWERED
 from questionnaires.fields import field_name
 from questionnaires.forms import PageForm, page_form, shown
 from restitution.chart_data.radar import axes_of
@@ -208,7 +208,7 @@ def script_reply(asked: AskedPage, stored: Mapping[str, Answer], problems: Itera
 Stored = Mapping[str, Answer]
 
 
-def _asked(way: Opened, number: int) -> AskedPage | None:
+def page_asked_of(way: Opened, number: int) -> AskedPage | None:
     """What the page of that number asks; none when the questionnaire has no such page."""
     try:
         return asked_page(way.response.campaign_id, number, way.response.college or "", plain_wording())
@@ -216,9 +216,10 @@ def _asked(way: Opened, number: int) -> AskedPage | None:
         return None
 
 
-def _filled(
+def filled_page(
     way: Opened, asked: AskedPage, stored: Stored, typed: Stored | None = None, problems: Iterable[Problem] = ()
 ) -> str:
+    """The page for one person, as ``filled`` makes it, with the CSRF token of their address."""
     page, questionnaire = asked.page, asked.questionnaire
     ready = question_page(way.campaign, page.number, questionnaire.college, questionnaire.plain)
     return filled(ready, mark(way.key), stored, typed, problems, latest=None if typed else latest_kept(way))
@@ -228,18 +229,18 @@ def latest_kept(way: Opened) -> int | None:
     """The moment of the last change stored, of a response that a device may keep: once sent, none may any more."""
     if way.response.submitted_at:
         return None
-    return max(way.response.document.get("stamps", {}).values(), default=0)
+    return way.response.document.latest
 
 
 def page_for(way: Opened, number: int) -> str:
     """The page of that number as it is now. Raises ``IndexError`` when there is none."""
     asked = asked_page(way.response.campaign_id, number, way.response.college or "", plain_wording())
-    return _filled(way, asked, answers_in(way.response.document))
+    return filled_page(way, asked, way.response.document.answers)
 
 
 def unsaved_page(way: Opened, typed: Stored) -> str:
     """The page that says that the collection is over, with what was typed and is not stored, to be read."""
-    stored = answers_in(way.response.document)
+    stored = way.response.document.answers
     asked = asked_page(way.response.campaign_id, 1, way.response.college or "", plain_wording())
     unsaved = [
         (question, typed[question.code])

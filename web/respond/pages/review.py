@@ -3,7 +3,6 @@
 from flask import render_template
 
 from questionnaires import Questionnaire
-from questionnaires.answers import answers_in
 from restitution.chart_data.radar import axes_of
 from restitution.text.language import gettext as _
 from web.respond.blueprint import plain_wording
@@ -13,7 +12,7 @@ from web.respond.response_access import Opened, mark
 
 
 def review_page(way: Opened, problem: Problem | None = None) -> str:
-    answers = answers_in(way.response.document)
+    answers = way.response.document.answers
     questionnaire = asked(way)
     return render_template(
         "respond/review.html",

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from flask import Response
 
-from questionnaires.answers import answers_in
 from restitution.text.language import gettext as _
 from storage.core.timestamps import moment_at, text_of
 from storage.responses.workshops import joined_by
@@ -40,13 +39,14 @@ def _held(way: Opened) -> dict[str, object]:
         _("ateliers (oubliés à la clôture)"): joined_by(connection(), response.id),
         _("envoyée le"): response.submitted_at.isoformat() if response.submitted_at else None,
         _("réponses"): list(_answers(way)),
-        _("document tel qu’il est gardé"): response.document,
+        _("document tel qu’il est gardé"): response.document.content,
     }
 
 
 def _answers(way: Opened) -> Iterator[dict[str, object]]:
     """Each answer in words; the moment of its last change is kept until the campaign closes."""
-    answers, stamps = answers_in(way.response.document), way.response.document.get("stamps", {})
+    document = way.response.document
+    answers, stamps = document.answers, document.content.get("stamps", {})
     for question in asked(way).questions:
         if answer := answers.get(question.code):
             moment = moment_at(stamps.get(question.code) or 0)

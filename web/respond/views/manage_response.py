@@ -91,7 +91,7 @@ def _deletion(way: Opened, problem: Problem | None = None) -> str:
     return render_template(
         "respond/delete.html",
         campaign=way.campaign,
-        count=len(way.response.document.get("answers", {})),
+        count=way.response.document.answered,
         key=way.key,
         mark=mark(way.key),
         problems=[problem] if problem else [],

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as Redirection
 
 from questionnaires import Answer
-from questionnaires.answers import UNANSWERED, Document, answers_in
+from questionnaires.answers import UNANSWERED, ResponseDocument
 from questionnaires.fields import field_name, parts_of
 from questionnaires.questionnaire import Questionnaire
 from restitution.text.language import gettext as _
@@ -73,7 +73,7 @@ def kit(key: str) -> Response:
         pages=pages,
         files=sorted({file for html in pages.values() for file in _FILE.findall(html)}),
         questions={page.number: page.codes for page in asked.pages},
-        answers=_fields(asked, answers_in(way.response.document)),
+        answers=_fields(asked, way.response.document.answers),
         **_moments(way.response.document),
     )
 
@@ -85,12 +85,11 @@ def receive(key: str) -> Response:
     sending = _sending()
     if not way.response.campaign_open:
         raise CampaignClosed
-    asked, stored = _asked(way), answers_in(way.response.document)
-    changes, problems = _read(way, asked, sending, stored)
-    document = way.response.document
+    asked, document = _asked(way), way.response.document
+    changes, problems = _read(way, asked, sending, document.answers)
     if changes:
-        stamps = {code: sending.answers[code].at for code in changes}
-        document = save_answers(connection(), key, changes, stamps).document
+        moments = {code: sending.answers[code].at for code in changes}
+        document = save_answers(connection(), way.response, changes, moments).document
     submitted = _submitted(way, document, asked=sending.submit and not problems)
     return jsonify(_reply(way, asked, document, list(changes), problems) | {"submitted": submitted})
 
@@ -111,7 +110,7 @@ def _asked(way: Opened) -> Questionnaire:
 
 
 def _read(
-    way: Opened, asked: Questionnaire, sending: Sending, stored: Changes
+    way: Opened, asked: Questionnaire, sending: Sending, stored: Mapping[str, Answer]
 ) -> tuple[Changes, list[dict[str, object]]]:
     """The answers that can be saved, and what cannot: problems name their page and their field."""
     changes: Changes = {}
@@ -134,19 +133,19 @@ def _told(asked: AskedPage, problem: Problem) -> dict[str, object]:
     return {"field": problem.field, "sentence": problem.sentence, "said": said, "there": there}
 
 
-def _submitted(way: Opened, document: Document, *, asked: bool) -> bool:
+def _submitted(way: Opened, document: ResponseDocument, *, asked: bool) -> bool:
     """Whether this response is now sent by its author, who must have answered something."""
-    if asked and document.get("answers"):
+    if asked and document.answered:
         submit_response(connection(), way.key)
         return True
     return False
 
 
 def _reply(
-    way: Opened, asked: Questionnaire, document: Document, codes: list[str], problems: list[dict[str, object]]
+    way: Opened, asked: Questionnaire, document: ResponseDocument, codes: list[str], problems: list[dict[str, object]]
 ) -> dict[str, object]:
     """What the device learns: how its own answers now stand, how far its person is, and what time it is here."""
-    stored = answers_in(document)
+    stored = document.answers
     first = asked_page(way.response.campaign_id, 1, asked.college, plain_wording())
     return {
         "answers": _fields(asked, {code: stored.get(code, UNANSWERED) for code in codes}),
@@ -158,8 +157,8 @@ def _reply(
     }
 
 
-def _moments(document: Document) -> dict[str, int]:
-    return {"now": time.time_ns() // 1_000_000, "latest": max(document.get("stamps", {}).values(), default=0)}
+def _moments(document: ResponseDocument) -> dict[str, int]:
+    return {"now": time.time_ns() // 1_000_000, "latest": document.latest}
 
 
 def _fields(asked: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, dict[str, str]]:

@@ -3,7 +3,6 @@
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from questionnaires.answers import answers_in
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE
 from restitution.findings.personal_profile import own_profile
@@ -33,7 +32,7 @@ def submit(key: str) -> Response | tuple[str, int]:
     way = opened(key)
     if refusal := ButtonForm(request.form, meta=protected(key)).refusal:
         return review_page(way, Problem(refusal)), 400
-    if not way.response.document.get("answers"):
+    if not way.response.document.answered:
         sentence = _("Vous n’avez encore répondu à aucune question. Répondez à une seule, et vous pourrez envoyer.")
         return review_page(way, Problem(sentence)), 422
     submit_response(connection(), key)
@@ -46,7 +45,7 @@ def end(key: str) -> Response | str:
     way = opened(key)
     if way.response.campaign_open and way.response.submitted_at is None:
         return redirect(url_for("respond.review", key=key), 303)
-    profile = own_profile(way.campaign.grid, answers_in(way.response.document))
+    profile = own_profile(way.campaign.grid, way.response.document.answers)
     return render_template(
         "respond/end.html",
         campaign=way.campaign,

@@ -1,5 +1,6 @@
 """What the pages of a facilitator are given."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -49,7 +50,7 @@ class Scene:
         return revealed(connection(), self.workshop, self.workshop.current)
 
     @cached_property
-    def agreed(self) -> dict[str, Answer]:
+    def agreed(self) -> Mapping[str, Answer]:
         """What the group has noted, by skill."""
         return consensus_of(connection(), self.workshop)
 

@@ -7,7 +7,7 @@ from flask import current_app, render_template, url_for
 from markupsafe import Markup
 
 from questionnaires import Answer, Page, Questionnaire
-from questionnaires.answers import UNANSWERED, answers_in
+from questionnaires.answers import UNANSWERED
 from questionnaires.fields import field_name
 from questionnaires.forms import PageForm, page_form, shown
 from restitution.chart_data.radar import axes_of
@@ -44,7 +44,7 @@ class Seat:
     @property
     def stored(self) -> Mapping[str, Answer]:
         """What they have answered so far."""
-        return answers_in(self.way.response.document)
+        return self.way.response.document.answers
 
 
 def _asked(campaign: Campaign, skill: str, college: str, plain: bool) -> AskedSkill:

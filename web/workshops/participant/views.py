@@ -1,6 +1,5 @@
 """A participant's pages: the code, one's college, one skill after another."""
 
-from collections.abc import Mapping
 from functools import lru_cache
 from typing import cast
 
@@ -9,9 +8,7 @@ from flask import Response as Reply
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
-from questionnaires import Answer
-from questionnaires.answers import UNANSWERED, answers_in
-from questionnaires.forms import PageForm
+from questionnaires.answers import UNANSWERED
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import DatabaseUnavailable, writing
@@ -21,7 +18,6 @@ from storage.responses.responses import (
     UnknownCollege,
     UnknownResponse,
     find_response,
-    save_answers,
     start_response,
 )
 from storage.responses.starting import begun_with
@@ -33,7 +29,7 @@ from web.http.stray_signs import code_at_end
 from web.respond.blueprint import wants_json
 from web.respond.forms import Problem, StartForm
 from web.respond.response_access import mark, opened, protected
-from web.respond.saving import refusal_of, withdrawn
+from web.respond.saving import SaveResult, SentPage, read_form, save_page
 from web.respond.views.welcome import CROWDED
 from web.workshops.participant.blueprint import Refused, blueprint, found, workshop_of
 from web.workshops.participant.pages import _KEPT, Seat, _asked, _end, _filled, _ready, _status
@@ -159,12 +155,12 @@ def save(code: str, key: str) -> Response | Reply | str | tuple[str, int] | tupl
         raise _over(seat)
     if wanted != seat.skill:
         raise Refused(_("Ce savoir-faire n’est pas encore ouvert"), _not_met(), 422, key, seat.campaign)
-    form = _ready(seat).form(request.form, meta=protected(key))
-    stored, problems, status = _saved(seat, form)
+    sent = read_form(_ready(seat).form, request.form, key, seat.stored)
+    result = _saved(seat, sent)
     if wants_json():
-        return _told(form, seat, stored, problems, status)
-    if problems:
-        return _filled(seat, form.typed(stored), problems), status
+        return _script_reply(seat, sent, result)
+    if result.problems:
+        return _filled(seat, sent.form.typed(result.stored), result.problems), result.status
     return redirect(url_for("participant.answer", code=seat.workshop.code, key=key, savoir=_stay(seat)), 303)
 
 
@@ -184,33 +180,27 @@ def _stay(seat: Seat) -> str | None:
     return None if seat.skill == seat.workshop.current else seat.skill
 
 
-def _saved(seat: Seat, form: PageForm) -> tuple[Mapping[str, Answer], tuple[Problem, ...], int]:
-    """What is stored now, what could not be, and the status that says it."""
-    stored = seat.stored
-    if refusal := refusal_of(form):
-        return stored, (refusal,), 400
-    changes = withdrawn(form.changes(stored), request.form.get("effacer"), form, stored)
+def _saved(seat: Seat, sent: SentPage) -> SaveResult:
+    """Store the answer and count the phone in, in one transaction."""
+    if not sent.changes:
+        return save_page(seat.way, sent)
     try:
-        if changes:
-            with writing(connection()):
-                stored = answers_in(save_answers(connection(), seat.way.key, changes).document)
-                join_workshop(connection(), seat.workshop, seat.way.response.id)
+        with writing(connection()):
+            result = save_page(seat.way, sent)
+            join_workshop(connection(), seat.workshop, seat.way.response.id)
     except WorkshopOver:
         raise _over(seat) from None
     except DatabaseUnavailable as busy:
-        return seat.stored, (Problem(str(busy)),), 503
-    problems = tuple(Problem(sentence, field) for field, sentence in form.problems())
-    return stored, problems, 422 if problems else 200
+        return SaveResult(seat.way.response, {}, (Problem(str(busy)),), 503)
+    return result
 
 
-def _told(
-    form: PageForm, seat: Seat, stored: Mapping[str, Answer], problems: tuple[Problem, ...], status: int
-) -> tuple[Reply, int]:
+def _script_reply(seat: Seat, sent: SentPage, result: SaveResult) -> tuple[Reply, int]:
     """What the page's script needs after saving."""
-    here = stored.get(seat.skill, UNANSWERED)
-    said = {
-        "shown": form.shown_after({seat.skill: here}, stored) if status < 400 else form.shown,
-        "status": _status(here, saved=not problems),
-        "problems": [{"field": one.field, "sentence": one.sentence} for one in problems],
+    here = result.stored.get(seat.skill, UNANSWERED)
+    reply = {
+        "shown": sent.form.shown_after({seat.skill: here}, result.stored) if result.status < 400 else sent.form.shown,
+        "status": _status(here, saved=not result.problems),
+        "problems": [{"field": one.field, "sentence": one.sentence} for one in result.problems],
     }
-    return jsonify(said), status
+    return jsonify(reply), result.status
