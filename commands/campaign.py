@@ -25,7 +25,7 @@ from storage.campaigns.campaigns import (
 )
 from storage.campaigns.college_sizes import exceeded
 from storage.campaigns.drafts import has_earlier_wave
-from storage.campaigns.lifecycle import close_campaign, open_campaign, publish_campaign
+from storage.campaigns.lifecycle import close_campaign, open_campaign
 from storage.campaigns.participation import told_participation, told_total
 from storage.campaigns.share_links import create_link
 from storage.campaigns.territories import Territory, create_territory, slugify, territory_by_slug
@@ -135,11 +135,14 @@ def close_command(slug: str) -> None:
 @campaign.command("publish", help="Publie les résultats d’une campagne close.")
 @click.argument("slug")
 def publish_command(slug: str) -> None:
-    """Let anyone see the results."""
+    """Let anyone see the results, unless they would disclose someone beside an earlier publication."""
+    from storage.responses.publications import publication_to_come, publish_results  # loads pandas
+
     with opened() as db:
         wave = _campaign(db, slug)
+        publication = publication_to_come(db, wave)
         with recorded(db, AuditEvent.CAMPAIGN_PUBLISHED, None, about(wave)):
-            wave = publish_campaign(db, wave)
+            wave = publish_results(db, wave, publication)
     click.echo(f"Résultats publiés : {site_link('restitution', wave.slug)}")
 
 

@@ -11,7 +11,7 @@ from scoring.explanation import ChangeTerm, Term, explain, explain_change
 from scoring.instrument import Instrument, instrument
 from scoring.levels import nearest_level
 from scoring.profile import TERRITORY, Profile, profile, profile_of
-from scoring.republication import vintage_problems
+from scoring.republication import Publication, publication_of, republication_problems
 from scoring.robustness import Alternative, Dependence, change_dependences, dependences, robustness
 from scoring.rules import Rules
 
@@ -30,6 +30,7 @@ __all__ = [
     "Instrument",
     "NotPublishedError",
     "Profile",
+    "Publication",
     "Rules",
     "RulesError",
     "ScoringError",
@@ -44,6 +45,7 @@ __all__ = [
     "nearest_level",
     "profile",
     "profile_of",
+    "publication_of",
+    "republication_problems",
     "robustness",
-    "vintage_problems",
 ]

@@ -1,34 +1,63 @@
 """A campaign published twice: what the two publications, put side by side, would tell of the few who came between."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from scoring.cells import Cell
+from scoring.cells import Cell, Tallies
 from scoring.coding import WORKSHOP
 from scoring.profile import Profile
 
 
-def vintage_problems(published: Profile, recomputed: Profile) -> tuple[str, ...]:
-    """Why a recomputed profile may not replace one already published; empty when it may.
+@dataclass(frozen=True)
+class Publication:
+    """The published cells of a profile, and how many answers publish a cell of each college.
 
-    Both show totals, so their difference shows the answers of those who were added, removed or changed: it must concern
-    nobody, or at least k people, in every cell that both publish. (INSEE protects successive vintages together.)
+    The skills of the retrospective series are named apart (``RETROSPECTIVE``): its cells are published as well.
     """
+
+    cells: Tallies
+    needed: Mapping[str, int]
+
+
+RETROSPECTIVE = "{skill} avec le recul"
+
+
+def publication_of(profile: Profile) -> Publication:
+    """Return what publishing this profile shows."""
+    cells = dict(profile.cells)
+    if profile.retrospective is not None:
+        before = profile.retrospective.cells.items()
+        cells |= {(RETROSPECTIVE.format(skill=skill), college): cell for (skill, college), cell in before}
+    colleges = profile.answers.colleges
+    return Publication(cells, {one: profile.rules.threshold(workshop=one == WORKSHOP) for one in colleges})
+
+
+def republication_problems(
+    published: Publication, recomputed: Publication, labels: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Return the reasons why republishing would disclose answers of fewer than k people; empty if it is safe.
+
+    Both publications show totals, so their difference shows the answers of those who were added, removed or changed: it
+    must concern nobody, or at least k people, in every cell that both publish. (INSEE protects successive vintages
+    together.) ``labels`` names the colleges; a college without a label is called by its code.
+    """
+    names = labels or {}
     return tuple(
-        f"collège « {college} » : les deux publications ne diffèrent que de quelques réponses ({', '.join(skills)}) ; "
-        "ensemble, elles diraient ce que ces personnes ont répondu. Gardez la première publication."
-        for college, skills in _betrayed(published, recomputed)
+        f"Collège « {names.get(college, college)} » : cette publication ne diffère d’une précédente que de quelques "
+        f"réponses ({', '.join(skills)}) ; ensemble, elles diraient ce que ces personnes ont répondu. Les résultats ne "
+        "sont pas publiés : rétablissez d’abord les réponses d’origine, par exemple depuis une sauvegarde."
+        for college, skills in _disclosed(published, recomputed)
     )
 
 
-def _betrayed(published: Profile, recomputed: Profile) -> Iterator[tuple[str, list[str]]]:
-    for college in published.answers.colleges:
-        needed = max(wave.rules.threshold(workshop=college == WORKSHOP) for wave in (published, recomputed))
+def _disclosed(published: Publication, recomputed: Publication) -> Iterator[tuple[str, list[str]]]:
+    """Yield each college with the skills whose answers the difference would disclose."""
+    for college in published.needed:
+        needed = max(one.needed.get(college, 1) for one in (published, recomputed))
         skills = [
-            skill.code
-            for skill in published.grid.skills
-            if (skill.code, college) in published.cells
-            and (skill.code, college) in recomputed.cells
-            and _differs_by_few(published.cells[skill.code, college], recomputed.cells[skill.code, college], needed)
+            skill
+            for (skill, owner), cell in published.cells.items()
+            if owner == college and _differs_by_few(cell, recomputed.cells.get((skill, college), cell), needed)
         ]
         if skills:
             yield college, skills

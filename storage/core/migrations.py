@@ -731,3 +731,18 @@ def sent_forms(db: Database) -> None:
             outcome TEXT
         ) STRICT, WITHOUT ROWID""",
     )
+
+
+@migrations()
+def publications(db: Database) -> None:
+    """What each publication of a campaign showed: a later one that differs by fewer than k people is refused."""
+    _run(
+        db,
+        """CREATE TABLE publications (
+            id INTEGER PRIMARY KEY,
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+            published_at TEXT NOT NULL,
+            document TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX publications_of_campaign ON publications (campaign_id)",
+    )

@@ -66,7 +66,7 @@ def _remembered(db: Database, campaign: Campaign, rules: Rules) -> Profile:
         if key in _profiles:
             _profiles.move_to_end(key)
             return _profiles[key]
-    profile = _computed(db, campaign, rules)
+    profile = computed_profile(db, campaign, rules)
     _remember(key, profile)
     return profile
 
@@ -80,7 +80,8 @@ def with_known_sizes(db: Database, campaign: Campaign, rules: Rules) -> Rules:
     return replace(rules, sizes=known or None)
 
 
-def _computed(db: Database, campaign: Campaign, rules: Rules) -> Profile:
+def computed_profile(db: Database, campaign: Campaign, rules: Rules) -> Profile:
+    """Return the profile computed now from the stored answers, remembering nothing."""
     rules = with_known_sizes(db, campaign, rules)
     now = answers_frame(db, campaign)
     before = answers_frame(db, campaign, "retrospective") if campaign.retrospective else None

@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given, settings
 
 import scoring
-from scoring import Profile, Rules, change_dependences, compare, dependences, profile, robustness, vintage_problems
+from scoring import (
+    Profile,
+    Publication,
+    Rules,
+    change_dependences,
+    compare,
+    dependences,
+    profile,
+    publication_of,
+    republication_problems,
+    robustness,
+)
 from tests.scoring.campaigns import Campaign, campaigns, make_grid, people, table
 
 GRID = make_grid({"F": [1], "G": [1]}, colleges=("elus", "agents", "habitants"))
@@ -94,8 +105,8 @@ def test_an_alternative_is_a_mean_of_published_scores(campaign: Campaign) -> Non
 # Two publications
 
 
-def college(levels: list[int | str | None]) -> Profile:
-    return profile(table(people("elus", {"F-1": levels, "G-1": [1] * len(levels)})), GRID)
+def college(levels: list[int | str | None]) -> Publication:
+    return publication_of(profile(table(people("elus", {"F-1": levels, "G-1": [1] * len(levels)})), GRID))
 
 
 @pytest.mark.parametrize(
@@ -112,6 +123,6 @@ def college(levels: list[int | str | None]) -> Profile:
     ],
 )
 def test_publishing_again_must_not_single_anyone_out(before: Any, after: Any, refused: bool) -> None:
-    found = [problem for problem in vintage_problems(college(before), college(after)) if "F-1" in problem]
+    found = [problem for problem in republication_problems(college(before), college(after)) if "F-1" in problem]
     assert bool(found) is refused
     assert all("elus" in problem for problem in found)

@@ -204,3 +204,18 @@ def test_a_closed_campaign_tells_no_number_below_k(
     someone = sign_in(role, "Ici")
     assert someone.get(f"/campagnes/{running.slug}/participation").status_code == 404
     assert '<td class="count">moins de 5</td>' in someone.get(f"/campagnes/{running.slug}").text
+
+
+def test_a_publication_that_would_disclose_someone_is_refused(
+    pilot: FlaskClient, running: Campaign, answered: Answered, database: Database
+) -> None:
+    answered(running, elus=9, agents=6, habitants=6)
+    close_campaign(database, running)
+    address = f"/campagnes/{running.slug}"
+    for step in ("publier", "depublier"):
+        assert post_form(pilot, f"{address}/{step}", seen_at=address).headers["Location"] == address
+    database.execute("DELETE FROM responses WHERE id = (SELECT max(id) FROM responses WHERE college = 'elus')")
+    refused = post_form(pilot, f"{address}/publier", seen_at=address)
+    assert refused.status_code == 409
+    assert "cette publication ne diffère" in refused.text
+    assert again(database, running).published_at is None

@@ -8,7 +8,7 @@ from accounts.permissions import Action
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.college_merges import groups_of, merge_colleges, undo_merge
-from storage.campaigns.lifecycle import close_campaign, publish_campaign, unpublish_campaign
+from storage.campaigns.lifecycle import close_campaign, unpublish_campaign
 from storage.core.errors import CampaignError
 from storage.operations.published_copies import copies_of
 from storage.responses.workshops import workshops_of
@@ -84,10 +84,13 @@ def close(slug: str) -> Response | tuple[str, int]:
 @blueprint.post("/<slug>/publier")
 @signed_in
 def publish(slug: str) -> Response:
-    """Let anyone see the results."""
+    """Let anyone see the results, unless they would disclose someone beside an earlier publication."""
+    from storage.responses.publications import publication_to_come, publish_results  # loads pandas
+
     campaign = managed(slug, Action.PUBLISH_RESULTS)
+    publication = publication_to_come(connection(), campaign)
     with traced(AuditEvent.CAMPAIGN_PUBLISHED, campaign):
-        publish_campaign(connection(), campaign)
+        publish_results(connection(), campaign, publication)
     return back_to(campaign, _("Les résultats sont publiés : tout le monde peut les lire."))
 
 
