@@ -34,7 +34,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", action="store_true", help="photograph every page into tests/journeys/pictures/")
     parser.addoption("--fuzz", type=int, default=400, help="how many requests tests/fuzz makes (20000: the long run)")
     parser.addoption("--fuzz-seed", type=int, default=1, help="which requests tests/fuzz makes")
-    parser.addoption("--kills", type=int, help="how many writers and servers are killed in full flight (else 100 and 8)")
+    parser.addoption(
+        "--kills", type=int, help="how many writers and servers are killed in full flight (else 100 and 8)"
+    )
     parser.addoption("--long", action="store_true", help="run the tests marked « long » too: before a release")
 
 
