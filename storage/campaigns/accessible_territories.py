@@ -10,7 +10,7 @@ from storage.core.engine import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AccessibleTerritory:
     """A territory, what someone is there, and its campaigns, latest first."""
 
     territory: Territory
@@ -23,27 +23,27 @@ class Place:
         return next((campaign for campaign in self.campaigns if campaign.published_at), None)
 
 
-def places_of(db: Database, grants: Iterable[Grant]) -> list[Place]:
+def accessible_territories(db: Database, grants: Iterable[Grant]) -> list[AccessibleTerritory]:
     """The territories whose collection someone may follow, by name."""
     grants = tuple(grants)
     followed = [one for one in all_territories(db) if allowed(grants, Action.FOLLOW_COLLECTION, one.id)]
     campaigns = all_campaigns(db)
-    return [Place(one, _roles(grants, one), _of(one, campaigns)) for one in followed]
+    return [AccessibleTerritory(one, _roles(grants, one), _of(one, campaigns)) for one in followed]
 
 
-def published_places(db: Database) -> list[Place]:
+def published_territories(db: Database) -> list[AccessibleTerritory]:
     """The territories that have published results, with those campaigns only."""
     published = [campaign for campaign in all_campaigns(db) if campaign.published_at]
     territories = dict.fromkeys(campaign.territory for campaign in published)
-    return [Place(one, (), _of(one, published)) for one in territories]
+    return [AccessibleTerritory(one, (), _of(one, published)) for one in territories]
 
 
-def projected_places(db: Database, grants: Iterable[Grant]) -> list[Place]:
+def projected_territories(db: Database, grants: Iterable[Grant]) -> list[AccessibleTerritory]:
     """The territories that have results to project, with the campaigns that someone may see: published or not."""
     grants = tuple(grants)
     seen = [campaign for campaign in all_campaigns(db) if _seen(grants, campaign)]
     territories = dict.fromkeys(campaign.territory for campaign in seen)
-    return [Place(one, (), _of(one, seen)) for one in territories]
+    return [AccessibleTerritory(one, (), _of(one, seen)) for one in territories]
 
 
 def _seen(grants: Iterable[Grant], campaign: Campaign) -> bool:

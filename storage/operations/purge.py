@@ -39,7 +39,9 @@ class Periods:
     def limits(self, at: datetime) -> dict[str, str]:
         """The moment before which each thing is out of date; ``now`` among them, and ``sent``, an hour ago."""
         days = {name: getattr(self, name) for name in self.__slots__}
-        return {"now": text_of(at), "sent": text_of(at - KEPT)} | {name: text_of(at - timedelta(days=n)) for name, n in days.items()}
+        return {"now": text_of(at), "sent": text_of(at - KEPT)} | {
+            name: text_of(at - timedelta(days=n)) for name, n in days.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,13 +59,13 @@ class NewPasswordForm(FlaskForm):  # type: ignore[misc]  # as above
 
     new_password = PasswordField(_("Nouveau mot de passe"), [InputRequired(_("Choisissez un mot de passe."))])
 
-    def __init__(self, own: Iterable[str], **kwargs: Any) -> None:
+    def __init__(self, personal_words: Iterable[str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._own = (*own, *words_of_this_site())
+        self._guessable = (*personal_words, *words_of_this_site())
 
     def validate_new_password(self, field: PasswordField) -> None:
         """Refuse what is short or easily guessed."""
-        if problem := weakness(field.data or "", self._own, names()):
+        if problem := weakness(field.data or "", self._guessable, names()):
             raise ValidationError(problem)
 
 
@@ -117,8 +117,8 @@ class RoleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         super().__init__(**kwargs)
         self._territories = {str(one.id): one for one in territories}
         self.role.choices = [("", gettext("Choisissez un rôle")), *((str(role), LABELS[role]) for role in GRANTED)]
-        places = [(number, one.name) for number, one in self._territories.items()]
-        self.territory.choices = [("", gettext("Choisissez un territoire")), ("*", gettext("Partout")), *places]
+        held_in = [(number, one.name) for number, one in self._territories.items()]
+        self.territory.choices = [("", gettext("Choisissez un territoire")), ("*", gettext("Partout")), *held_in]
 
     def validate_role(self, field: SelectField) -> None:
         """One of the roles that are given."""
@@ -131,7 +131,7 @@ class RoleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             raise ValidationError(gettext("Choisissez un territoire dans la liste, ou « Partout »."))
 
     @property
-    def place(self) -> Territory | None:
+    def chosen_territory(self) -> Territory | None:
         """Where the role is held; None is everywhere."""
         return None if self.role.data == Role.PROGRAMME else self._territories.get(self.territory.data or "")
 

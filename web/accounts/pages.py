@@ -13,9 +13,11 @@ from storage.core.alphabet import alphabetical
 from storage.core.engine import Database
 from storage.core.timestamps import now
 
+_TerritoryNames = Mapping[int | None, str]
+
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class RoleRow:
     """A role in words, with what names it in a form."""
 
     role: str
@@ -25,11 +27,11 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class AccountRow:
     """An account, its roles, and until when its invitation waits."""
 
     account: Account
-    roles: tuple[Held, ...]
+    roles: tuple[RoleRow, ...]
     invited_until: datetime | None
 
     @property
@@ -42,28 +44,28 @@ class Person:
         return "invited" if self.invited_until and self.invited_until > now() else "outside"
 
 
-def everyone(db: Database) -> list[Person]:
+def account_rows(db: Database) -> list[AccountRow]:
     """Every account, by name, those that are kept out last."""
-    places = _places(db)
+    names = _territory_names(db)
     waiting = {number: one.expires_at for number, one in invitations(db).items()}
-    people = [_person(account, places, waiting) for account in all_accounts(db)]
-    return sorted(people, key=lambda one: (one.account.disabled, alphabetical(one.account.name)))
+    rows = [_account_row(account, names, waiting) for account in all_accounts(db)]
+    return sorted(rows, key=lambda one: (one.account.disabled, alphabetical(one.account.name)))
 
 
-def person(db: Database, account: Account) -> Person:
+def account_row(db: Database, account: Account) -> AccountRow:
     """One account."""
     waiting = {number: one.expires_at for number, one in invitations(db).items()}
-    return _person(account, _places(db), waiting)
+    return _account_row(account, _territory_names(db), waiting)
 
 
-def _places(db: Database) -> dict[int | None, str]:
+def _territory_names(db: Database) -> _TerritoryNames:
     return {None: _("partout"), **{one.id: one.name for one in all_territories(db)}}
 
 
-def _person(account: Account, places: Mapping[int | None, str], waiting: Mapping[int, datetime]) -> Person:
-    return Person(account, tuple(_held(one, places) for one in account.grants), waiting.get(account.id))
+def _account_row(account: Account, names: _TerritoryNames, waiting: Mapping[int, datetime]) -> AccountRow:
+    return AccountRow(account, tuple(_role_row(one, names) for one in account.grants), waiting.get(account.id))
 
 
-def _held(one: Grant, places: Mapping[int | None, str]) -> Held:
+def _role_row(one: Grant, names: _TerritoryNames) -> RoleRow:
     what = next((words for role, words in LABELS.items() if role == one.role), one.role)
-    return Held(one.role, one.territory_id, what, places.get(one.territory_id, ""))
+    return RoleRow(one.role, one.territory_id, what, names.get(one.territory_id, ""))

@@ -12,7 +12,7 @@ from web.http.database import connection
 from web.http.mail import MailRefused, MailUnavailable, configured, post
 
 
-def _write(email: str) -> None:
+def send_reset_link(email: str) -> None:
     """Write to the account of that address, if there is one that may come in."""
     account = account_by_email(connection(), email)
     if account and not account.disabled:

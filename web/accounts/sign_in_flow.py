@@ -8,7 +8,6 @@ from flask import abort, redirect, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_user
 from werkzeug.wrappers import Response
-from werkzeug.wrappers import Response as Redirection
 from wtforms import PasswordField
 
 from accounts import passwords
@@ -20,7 +19,7 @@ from storage.core.tokens import fingerprint
 from storage.operations.audit_log import about, record, recorded
 from web.accounts.known_devices import remember
 from web.http.access import Visitor
-from web.http.background_tasks import behind
+from web.http.background_tasks import run_in_background
 from web.http.database import connection
 from web.http.rate_limits import (
     ALL_SIGN_INS,
@@ -40,15 +39,15 @@ from web.http.rate_limits import (
 SESSION_LASTS = timedelta(days=7)
 
 
-def further(account: Account, suite: str) -> Redirection:
+def finish_sign_in(account: Account, suite: str) -> Response:
     """Come in, or go to the second step of those who have one."""
     if has_second_step(connection(), account):
         return wait_for_code(account, suite)
-    begin(account)
-    return redirect(inside(suite), 303)
+    sign_in(account)
+    return redirect(safe_redirect_target(suite), 303)
 
 
-def opens(account: Account | None, password: str, tried: Tried, of: str) -> bool:
+def password_matches(account: Account | None, password: str, tried: Tried, of: str) -> bool:
     """Whether that is the password of the account ``of`` that address. A try that is right, or not judged for the
     crowd, is given back.
     """
@@ -62,7 +61,7 @@ def opens(account: Account | None, password: str, tried: Tried, of: str) -> bool
     return right
 
 
-def _tried(email: str, known: str) -> Tried:
+def count_attempt(email: str, known: str) -> Tried:
     """Count a try on this account; that it is blocked for new devices is told once an hour.
 
     A device that it knows is counted by itself, so that no try made elsewhere keeps its owner out.
@@ -78,7 +77,7 @@ def _tried(email: str, known: str) -> Tried:
         )
     except TooMany as refusal:
         if refusal.limit != SIGN_INS_FROM_ONE_PLACE and once(BLOCKED_TOLD, email):
-            behind(_tell_blocked, email)
+            run_in_background(_tell_blocked, email)
         raise
 
 
@@ -87,13 +86,13 @@ def _tell_blocked(email: str) -> None:
         record(connection(), AuditEvent.SIGN_IN_BLOCKED, None, about(account))
 
 
-def _keep_up(account: Account, password: str) -> None:
+def renew_password_hash(account: Account, password: str) -> None:
     """Hash the password again when it was hashed with less than today's cost."""
     if passwords.outdated(account.password_hash or ""):
         set_password_hash(connection(), account, passwords.hashed(password))
 
 
-def begin(account: Account) -> None:
+def sign_in(account: Account) -> None:
     """Begin a session in this browser, which the account knows from then on, and tell it."""
     session.clear()  # nothing that was in the browser before signing in may count afterwards
     with recorded(connection(), AuditEvent.SIGNED_IN, account.id):
@@ -104,7 +103,7 @@ def begin(account: Account) -> None:
     login_user(Visitor(token, *found))
 
 
-def inside(wanted: str) -> str:
+def safe_redirect_target(wanted: str) -> str:
     """Where the person was going, if that is on this site; else their account."""
     parts = urlsplit(wanted.replace("\\", "/"))
     here = wanted.startswith("/") and not wanted.startswith("//") and not (parts.scheme or parts.netloc)
@@ -126,7 +125,7 @@ def _mark(account: Account) -> str:
     return fingerprint(account.password_hash or "")[:16]
 
 
-def waiting() -> tuple[Account, str]:
+def waiting_account() -> tuple[Account, str]:
     """Who is at the second step, and where they were going. Back to the beginning when that was too long ago."""
     kept = session.get(_WAITING) or {}
     account = account_by_id(connection(), kept["account"]) if time() - kept.get("at", 0) < _PATIENCE else None
@@ -136,10 +135,10 @@ def waiting() -> tuple[Account, str]:
     return account, kept["suite"]
 
 
-def confirmed(field: PasswordField) -> bool:
+def confirm_password(field: PasswordField) -> bool:
     """Whether that is the password of who is asking; if not, the field says so. Counted for this browser alone."""
     tried = limited((PASSWORDS_OF_ONE_SESSION, str(current_user.session.id)))
-    if opens(current_user.account, field.data or "", tried, current_user.account.email):
+    if password_matches(current_user.account, field.data or "", tried, current_user.account.email):
         return True
     field.errors = [_("Ce n’est pas votre mot de passe actuel.")]
     return False

@@ -40,7 +40,7 @@ class Names:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AuditLine:
     """One line of the page."""
 
     id: int
@@ -50,9 +50,11 @@ class Line:
     what: tuple[str, ...]
 
 
-def told(entry: Entry, names: Names) -> Line:
+def describe_entry(entry: Entry, names: Names) -> AuditLine:
     """The line as people read it."""
-    return Line(entry.id, entry.at, names.account(entry.by), describe_event(entry.event), tuple(_what(entry, names)))
+    return AuditLine(
+        entry.id, entry.at, names.account(entry.by), describe_event(entry.event), tuple(_what(entry, names))
+    )
 
 
 def _what(entry: Entry, names: Names) -> Iterator[str]:

@@ -13,7 +13,7 @@ from storage.accounts.accounts import all_accounts
 from storage.campaigns.territories import all_territories
 from storage.operations.audit_log import Wanted, entries
 from storage.operations.system_status import condition
-from web.admin.pages import Names, told
+from web.admin.pages import Names, describe_entry
 from web.http import mail
 from web.http.access import require, signed_in
 from web.http.database import connection
@@ -69,7 +69,7 @@ def audit_log() -> str:
     shown, names = found[:AT_ONCE], Names(db)
     return render_template(
         "admin/audit_log.html",
-        lines=[told(entry, names) for entry in shown],
+        lines=[describe_entry(entry, names) for entry in shown],
         older=shown[-1].id if len(found) > AT_ONCE else None,
         asked=_asked(),
         topics=TOPICS,

@@ -36,7 +36,7 @@ class Visitor(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
         return self.account.grants
 
 
-class Passerby(AnonymousUserMixin):  # type: ignore[misc]  # as above
+class AnonymousVisitor(AnonymousUserMixin):  # type: ignore[misc]  # as above
     """Someone not signed in."""
 
     grants: tuple[Grant, ...] = ()
@@ -48,7 +48,7 @@ def init_app(app: Flask) -> None:
     # Templates ask for current_user by name: pages that do not, respondents' ones, never open the session.
     manager.init_app(app, add_context_processor=False)
     app.jinja_env.globals["current_user"] = current_user
-    manager.anonymous_user = Passerby
+    manager.anonymous_user = AnonymousVisitor
     manager.session_protection = None  # it would keep a hash of the address and of the browser in the cookie
     manager.user_loader(_visitor)
     manager.unauthorized_handler(ask_to_sign_in)

@@ -14,17 +14,17 @@ from web.http.database import connection
 
 
 @contextmanager
-def traced(event: AuditEvent, thing: Campaign | Territory | Account | None = None, **detail: Detail) -> Iterator[None]:
+def audited(event: AuditEvent, thing: Campaign | Territory | Account | None = None, **detail: Detail) -> Iterator[None]:
     """Do the change of the block and write the line that tells it, both or neither; nothing changed, nothing told."""
-    with recorded(connection(), event, who(), about(thing), **detail):
+    with recorded(connection(), event, current_account_id(), about(thing), **detail):
         yield
 
 
-def trace(event: AuditEvent, thing: Campaign | Territory | Account | None = None, **detail: Detail) -> None:
+def audit(event: AuditEvent, thing: Campaign | Territory | Account | None = None, **detail: Detail) -> None:
     """Write that somebody did or saw something."""
-    record(connection(), event, who(), about(thing), **detail)
+    record(connection(), event, current_account_id(), about(thing), **detail)
 
 
-def who() -> int | None:
+def current_account_id() -> int | None:
     """The number of the account that is asking, if it is signed in."""
     return current_user.account.id if current_user.is_authenticated else None

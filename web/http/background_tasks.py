@@ -12,7 +12,7 @@ P = ParamSpec("P")
 _queue = ThreadPoolExecutor(1, "behind")
 
 
-def behind(job: Callable[P, object], *arguments: P.args, **options: P.kwargs) -> None:
+def run_in_background(job: Callable[P, object], *arguments: P.args, **options: P.kwargs) -> None:
     """Do it soon, outside of the request: it may ask the database, not who is asking."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # for the thread
     _queue.submit(_done, app, lambda: job(*arguments, **options))
@@ -28,6 +28,6 @@ def _done(app: Flask, job: Callable[[], object]) -> None:
             app.extensions["database"].close()
 
 
-def wait() -> None:
+def wait_for_all() -> None:
     """Until all that was asked for is done."""
     _queue.submit(lambda: None).result()

@@ -1,8 +1,8 @@
 """Campaigns that cannot be shown: set aside on the pages that are about several, said there, and logged.
 
-``figures`` is the one way to compute something of each of several campaigns. What fails is left out, and every page
-that extends ``base.html`` says so on top: the campaign, the reason and the remedy to those who follow it, a reference
-to everyone. On its own pages, such a campaign is answered by ``refuse``.
+``compute_or_leave_out`` is the one way to compute something of each of several campaigns. What fails is left out, and
+every page that extends ``base.html`` says so on top: the campaign, the reason and the remedy to those who follow it, a
+reference to everyone. On its own pages, such a campaign is answered by ``refuse``.
 """
 
 from collections.abc import Callable, Iterable
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Unshown:
+class LeftOutCampaign:
     """One campaign that is left out of the page, and what may be said of it to who is asking."""
 
     campaign: Campaign
@@ -35,17 +35,17 @@ class Unshown:
 
 def init_app(app: Flask) -> None:
     """Let templates say what is left out; answer the pages of a campaign that cannot be read with a sentence."""
-    app.jinja_env.globals["unshown"] = unshown
+    app.jinja_env.globals["left_out_campaigns"] = left_out_campaigns
     app.register_error_handler(CampaignDamaged, refuse)
 
 
-def unshown() -> list[Unshown]:
+def left_out_campaigns() -> list[LeftOutCampaign]:
     """What this page leaves out."""
-    found: dict[int, Unshown] = g.get("unshown", {})
+    found: dict[int, LeftOutCampaign] = g.get("left_out_campaigns", {})
     return list(found.values())
 
 
-def figures(campaign: Campaign, compute: Callable[[], T]) -> T | None:
+def compute_or_leave_out(campaign: Campaign, compute: Callable[[], T]) -> T | None:
     """What ``compute`` gives for that campaign; when it fails, None, and the page says so.
 
     Raises what is no fault of the campaign: a busy database, a full disk.
@@ -59,11 +59,11 @@ def figures(campaign: Campaign, compute: Callable[[], T]) -> T | None:
 
 def leave_out(campaign: Campaign, damage: CampaignDamaged, error: Exception | None = None) -> None:
     """Say on the page that this campaign is not there, and in the log why."""
-    found = g.setdefault("unshown", {})
+    found = g.setdefault("left_out_campaigns", {})
     if campaign.id in found:
         return
     current_app.logger.error("campaign %s [%s]: %s", campaign.slug, reference(), damage, exc_info=error)
-    found[campaign.id] = Unshown(campaign, _sentence(campaign, damage))
+    found[campaign.id] = LeftOutCampaign(campaign, _sentence(campaign, damage))
 
 
 def mark_damaged(campaigns: Iterable[Campaign]) -> None:

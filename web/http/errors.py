@@ -4,18 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Flask, current_app, g, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from accounts.passwords import TooManyAtOnce
 from restitution.text.language import gettext as _
 from storage.core.database import DatabaseNotReady, DatabaseUnavailable, SQLError, reason
-from web.http.access import Passerby
+from web.http.access import AnonymousVisitor
 from web.http.origin import says_here
 from web.http.request_log import reference
-
-Answer = tuple[str, int]
-Refused = tuple[str, int, dict[str, str]]
 
 RETRY_AFTER = "10"  # seconds
 
@@ -29,7 +27,7 @@ class Explained:
 
 
 def init_app(app: Flask) -> None:
-    """Answer every refusal with a page."""
+    """tuple[str, int] every refusal with a page."""
     app.register_error_handler(HTTPException, refuse)
     app.register_error_handler(CSRFError, resend)
     app.register_error_handler(DatabaseNotReady, unavailable)
@@ -38,7 +36,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(TooManyAtOnce, crowded)
 
 
-def refuse(error: HTTPException) -> Refused | HTTPException:
+def refuse(error: HTTPException) -> ResponseReturnValue | HTTPException:
     """The page of an HTTP error, with the headers that belong to it (which methods there are, when to try again…).
 
     An answer that is no error (a redirection) goes as it is.
@@ -52,7 +50,7 @@ def refuse(error: HTTPException) -> Refused | HTTPException:
     return text, code, {name: value for name, value in error.get_headers() if name != "Content-Type"}
 
 
-def too_many(seconds: int) -> Refused:
+def too_many(seconds: int) -> ResponseReturnValue:
     """The page of someone who tried too often: it says when they may again, to them and to their browser."""
     minutes = -(-seconds // 60)
     wait = _("Attendez une minute, puis réessayez.") if minutes < 2 else _("Réessayez dans %(n)s minutes.", n=minutes)
@@ -60,14 +58,14 @@ def too_many(seconds: int) -> Refused:
     return text, code, {"Retry-After": str(seconds)}
 
 
-def crowded(_error: TooManyAtOnce) -> Refused:
+def crowded(_error: TooManyAtOnce) -> ResponseReturnValue:
     """The page of someone who signs in at the same moment as a crowd."""
     words = _("Attendez quelques secondes, revenez à la page précédente avec votre navigateur, puis réessayez.")
     text, code = page(Explained(_("Beaucoup de personnes se connectent en ce moment"), words), 503)
     return text, code, {"Retry-After": "3"}
 
 
-def unavailable(error: Exception) -> Refused:
+def unavailable(error: Exception) -> ResponseReturnValue:
     """The page shown when the database cannot be used for now, with what was typed, to be sent again.
 
     What nobody foresaw stays an error of ours. The header of the page takes the visitor for a passer-by: who they are
@@ -85,7 +83,7 @@ def unavailable(error: Exception) -> Refused:
             ),
         )
         kept = {"fields": list(_typed()), "written": written()}
-    text, code = page(explanation, 503, current_user=Passerby(), **kept)
+    text, code = page(explanation, 503, current_user=AnonymousVisitor(), **kept)
     return text, code, {"Retry-After": RETRY_AFTER}
 
 
@@ -103,7 +101,7 @@ def written() -> list[str]:
     return [text for text in texts if " " in text]
 
 
-def resend(error: CSRFError) -> Answer:  # noqa: ARG001  # the error says nothing that a person could use
+def resend(error: CSRFError) -> tuple[str, int]:  # noqa: ARG001  # the error says nothing that a person could use
     """A form whose token has gone: shown again whole, to be sent with one click, if it came from our own pages."""
     explanation = Explained(
         _("Votre saisie est là, mais elle n’est pas encore enregistrée"),
@@ -118,7 +116,7 @@ def resend(error: CSRFError) -> Answer:  # noqa: ARG001  # the error says nothin
     return page(explanation, 400, fields=list(_typed()))
 
 
-def signed_out() -> Answer:
+def signed_out() -> tuple[str, int]:
     """What someone typed whose session ended meanwhile: shown again, to be sent once they have signed in elsewhere."""
     explanation = Explained(
         _("Votre saisie est là, mais elle n’est pas encore enregistrée"),
@@ -137,7 +135,7 @@ def _typed() -> Iterable[tuple[str, str]]:
             yield name, value
 
 
-def page(explanation: Explained, code: int, **content: object) -> Answer:
+def page(explanation: Explained, code: int, **content: object) -> tuple[str, int]:
     """The page that says it. It asks nothing of the database, which may be what failed."""
     return render_template("errors/error.html", explanation=explanation, code=code, **content), code
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class NavigationLink:
     """A way in: what it is called, what a wide screen adds to that, where it leads, whether this page is behind it."""
 
     label: str
@@ -18,12 +18,12 @@ class Door:
 
 def init_app(app: Flask) -> None:
     """Give the doors to the templates that show them."""
-    app.jinja_env.globals["doors"] = doors
+    app.jinja_env.globals["navigation_links"] = navigation_links
 
 
-def doors() -> tuple[Door, ...]:
+def navigation_links() -> tuple[NavigationLink, ...]:
     """I answer, I read the results, I lead a session."""
-    ways = (
+    links = (
         (_("Je réponds"), "", url_for("respond.door"), ("/repondre",)),
         (
             _("J’analyse"),
@@ -33,8 +33,8 @@ def doors() -> tuple[Door, ...]:
         ),
         (_("J’anime"), _("une séance"), url_for("public.sessions"), ("/seances", "/seance")),
     )
-    return tuple(Door(label, more, address, _behind(prefixes)) for label, more, address, prefixes in ways)
+    return tuple(NavigationLink(label, more, address, _is_under(prefixes)) for label, more, address, prefixes in links)
 
 
-def _behind(prefixes: tuple[str, ...]) -> bool:
+def _is_under(prefixes: tuple[str, ...]) -> bool:
     return any(request.path == prefix or request.path.startswith(f"{prefix}/") for prefix in prefixes)

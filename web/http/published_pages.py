@@ -17,7 +17,7 @@ from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.operations.published_copies import CopyNotReady, Name, copies_of, revision_of
 from web.http.compression import accepts_gzip, gzipped, gzipped_page
-from web.http.damaged_campaigns import unshown
+from web.http.damaged_campaigns import left_out_campaigns
 from web.http.database import connection
 from web.http.errors import Explained, page
 
@@ -52,7 +52,7 @@ def published_file(campaign: Campaign, make: Callable[[], bytes], respond: Calla
     name = name_of(campaign, request.path)
     if _is_fresh(name):
         return _unchanged(name)
-    content = copies_of(connection()).find_or_make(name, lambda: (make(), not unshown()))
+    content = copies_of(connection()).find_or_make(name, lambda: (make(), not left_out_campaigns()))
     return validated(respond(content), name)
 
 
@@ -83,7 +83,7 @@ def code_version() -> str:
 def _made(make: Callable[[], str]) -> tuple[bytes, bool]:
     """A page, and whether it is the same for everyone: complete, and written for nobody's session."""
     text = make()
-    return gzipped(text), not unshown() and not session.modified
+    return gzipped(text), not left_out_campaigns() and not session.modified
 
 
 def _tag(name: Name) -> str:

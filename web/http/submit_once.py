@@ -89,13 +89,13 @@ def _going_on(page: str) -> str:
     return url_for(page, **(request.view_args or {}))
 
 
-def keep(page: str, outcome: object) -> str:
+def save_outcome(page: str, outcome: object) -> str:
     """Keep what that page will show, for an hour and for who is asking; gives its reference."""
     secret = str(current_app.config["SECRET_KEY"])
     return keep_outcome(connection(), current_user.account, {"page": page, "outcome": outcome}, secret)
 
 
-def kept(page: str, reference: str) -> Any:
+def saved_outcome(page: str, reference: str) -> Any:
     """What was kept for that page under that reference and for who is asking; None afterwards, or elsewhere."""
     found = outcome_of(connection(), current_user.account, reference, str(current_app.config["SECRET_KEY"]))
     return found["outcome"] if found and found["page"] == page else None

@@ -19,7 +19,7 @@ from storage.core.damage import UNREADABLE
 from storage.core.engine import Database
 from storage.responses.profiles import campaign_profile
 from storage.review.parcours import PlannedAction, Rating, actions_of, ratings_of
-from web.http.damaged_campaigns import figures
+from web.http.damaged_campaigns import compute_or_leave_out
 from web.parcours.labels import KINDS, RELEVANCE, STATUSES, SUPPORTS, TRANSFER
 
 # Actions that are under way or done: neither planned nor given up.
@@ -187,7 +187,7 @@ def parcours_page(db: Database, territory: Territory) -> ParcoursPage:
     """The page of that territory's parcours."""
     waves = tuple(wave for wave in campaigns_of(db, territory) if wave.status != "draft")
     closed = [wave for wave in waves if wave.status == "closed"]
-    known = tuple(wave for wave in closed if figures(wave, partial(campaign_profile, db, wave)))
+    known = tuple(wave for wave in closed if compute_or_leave_out(wave, partial(campaign_profile, db, wave)))
     grid = grid_of(known)
     axes = {family.code: axis for family, axis in zip(grid.families, axes_of(grid), strict=True)}
     ratings, by_id = ratings_of(db, territory), {wave.id: wave for wave in waves}

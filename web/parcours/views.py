@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -29,7 +30,7 @@ from storage.review.parcours import (
     save_action,
 )
 from web.http.access import ask_to_sign_in, may
-from web.http.audit import trace, traced
+from web.http.audit import audit, audited
 from web.http.database import connection
 from web.http.errors import signed_out
 from web.http.submit_once import once
@@ -38,8 +39,7 @@ from web.parcours.labels import KIND_HINTS
 
 blueprint = Blueprint("parcours", __name__, url_prefix="/parcours/<place>")
 
-Page = str | Response | tuple[str, int]
-View = Callable[..., Page]
+View = Callable[..., ResponseReturnValue]
 
 
 def on_territory(action: Action) -> Callable[[View], View]:
@@ -47,7 +47,7 @@ def on_territory(action: Action) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(place: str, **values: Any) -> Page:
+        def guarded(place: str, **values: Any) -> ResponseReturnValue:
             if not current_user.is_authenticated:
                 return ask_to_sign_in() if request.method == "GET" else signed_out()
             territory = territory_by_slug(connection(), place)
@@ -62,7 +62,7 @@ def on_territory(action: Action) -> Callable[[View], View]:
 
 @blueprint.get("")
 @on_territory(Action.SEE_PARCOURS)
-def show(territory: Territory) -> Page:
+def show(territory: Territory) -> ResponseReturnValue:
     """The actions by family and in time, the weak skills left alone, the progress of those worked on."""
     from web.parcours.pages import parcours_page  # scoring loads here, never where people only answer
 
@@ -73,7 +73,7 @@ def show(territory: Territory) -> Page:
 @blueprint.route("/actions/nouvelle", methods=["GET", "POST"])
 @on_territory(Action.PLAN_PARCOURS)
 @once("parcours.add")
-def add(territory: Territory) -> Page:
+def add(territory: Territory) -> ResponseReturnValue:
     """An action to add; ``?vise=INT-2`` ticks a skill."""
     form = _form(territory)
     if request.method == "GET":
@@ -82,7 +82,7 @@ def add(territory: Territory) -> Page:
     if form.validate_on_submit():
         with writing(connection()):
             added = add_action(connection(), territory, form.plan(), current_user.account)
-            trace(AuditEvent.ACTION_PLANNED, territory, number=added.id)
+            audit(AuditEvent.ACTION_PLANNED, territory, number=added.id)
         flash(_("L’action est ajoutée au parcours."))
         return _back(territory)
     return _form_page(territory, form)
@@ -90,14 +90,14 @@ def add(territory: Territory) -> Page:
 
 @blueprint.route("/actions/<int:number>", methods=["GET", "POST"])
 @on_territory(Action.PLAN_PARCOURS)
-def change(territory: Territory, number: int) -> Page:
+def change(territory: Territory, number: int) -> ResponseReturnValue:
     """An action to change; when someone else saved it meanwhile, both versions are shown and nothing is lost."""
     action = _action(territory, number)
     form = _form(territory, action)
     if not form.validate_on_submit():
         return _form_page(territory, form, action)
     try:
-        with traced(AuditEvent.ACTION_CHANGED, territory, number=number):
+        with audited(AuditEvent.ACTION_CHANGED, territory, number=number):
             save_action(connection(), action, form.plan(), current_user.account, expected=form.expected)
     except ActionChanged as changed:
         form.version.raw_data, form.version.data = None, str(changed.current.version)
@@ -109,9 +109,9 @@ def change(territory: Territory, number: int) -> Page:
 @blueprint.post("/actions/<int:number>/retirer")
 @on_territory(Action.PLAN_PARCOURS)
 @once("parcours.show")
-def remove(territory: Territory, number: int) -> Page:
+def remove(territory: Territory, number: int) -> ResponseReturnValue:
     """Take an action out; the next page offers to put it back."""
-    with traced(AuditEvent.ACTION_REMOVED, territory, number=number):
+    with audited(AuditEvent.ACTION_REMOVED, territory, number=number):
         remove_action(connection(), _action(territory, number))
     return redirect(url_for("parcours.show", place=territory.slug, retiree=number), 303)
 
@@ -119,9 +119,9 @@ def remove(territory: Territory, number: int) -> Page:
 @blueprint.post("/actions/<int:number>/remettre")
 @on_territory(Action.PLAN_PARCOURS)
 @once("parcours.show")
-def restore(territory: Territory, number: int) -> Page:
+def restore(territory: Territory, number: int) -> ResponseReturnValue:
     """Put a removed action back."""
-    with traced(AuditEvent.ACTION_RESTORED, territory, number=number):
+    with audited(AuditEvent.ACTION_RESTORED, territory, number=number):
         if not restore_action(connection(), territory, number):
             abort(404)
     flash(_("L’action est de retour dans le parcours."))
@@ -130,7 +130,7 @@ def restore(territory: Territory, number: int) -> Page:
 
 @blueprint.route("/actions/<int:number>/bilan", methods=["GET", "POST"])
 @on_territory(Action.PLAN_PARCOURS)
-def rate(territory: Territory, number: int) -> Page:
+def rate(territory: Territory, number: int) -> ResponseReturnValue:
     """How an action went in a year: the method, and who can do it now."""
     action = _action(territory, number)
     said = {one.year: one for one in ratings_of(connection(), territory).get(number, ())}
@@ -140,7 +140,7 @@ def rate(territory: Territory, number: int) -> Page:
     form.offer(years)
     if form.validate_on_submit():
         rating = form.rating(action)
-        with traced(AuditEvent.ACTION_RATED, territory, number=number, year=rating.year):
+        with audited(AuditEvent.ACTION_RATED, territory, number=number, year=rating.year):
             rate_action(connection(), rating, current_user.account)
         flash(_("Le bilan de l’action est enregistré."))
         return _back(territory)
@@ -175,7 +175,7 @@ def _choices(territory: Territory, action: PlannedAction | None) -> tuple[dict[s
 
 def _form_page(
     territory: Territory, form: ActionForm, action: PlannedAction | None = None, theirs: PlannedAction | None = None
-) -> Page:
+) -> ResponseReturnValue:
     from web.parcours.pages import grid_of
 
     grid = grid_of(campaigns_of(connection(), territory))

@@ -12,7 +12,7 @@ from restitution.chart_data.radar import Axis, answered, axes_of, grid_status, l
 from restitution.chart_data.table import Cell, point_cell
 from restitution.text.language import gettext as _
 from scoring import Profile
-from storage.campaigns.accessible_territories import Place
+from storage.campaigns.accessible_territories import AccessibleTerritory
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.territories import Territory
 from storage.core.engine import Database
@@ -20,11 +20,11 @@ from storage.responses.profiles import campaign_profile
 from storage.review.parcours import actions_of
 from storage.review.snapshots import latest_snapshot
 from web.http.access import may
-from web.http.damaged_campaigns import figures
+from web.http.damaged_campaigns import compute_or_leave_out
 
 
 @dataclass(frozen=True)
-class Standing:
+class TerritoryStatus:
     """One territory: its last waves, what was adopted, how many actions it has."""
 
     territory: Territory
@@ -58,24 +58,24 @@ class Standing:
         return _("1 action au parcours") if self.actions == 1 else _("%(n)s actions au parcours", n=self.actions)
 
 
-def standings(db: Database, places: Iterable[Place]) -> list[Standing]:
+def territory_statuses(db: Database, territories: Iterable[AccessibleTerritory]) -> list[TerritoryStatus]:
     """Where each of these territories stands, in their order."""
-    return [_standing(db, place) for place in places]
+    return [_territory_status(db, accessible) for accessible in territories]
 
 
-def _standing(db: Database, place: Place) -> Standing:
-    running = next((one for one in place.campaigns if one.status == "open"), None)
-    last = next((one for one in place.campaigns if one.status == "closed"), None)
+def _territory_status(db: Database, accessible: AccessibleTerritory) -> TerritoryStatus:
+    running = next((one for one in accessible.campaigns if one.status == "open"), None)
+    last = next((one for one in accessible.campaigns if one.status == "closed"), None)
     snapshot = latest_snapshot(db, last) if last else None
-    actions = len(actions_of(db, place.territory))
-    return Standing(place.territory, running, last, snapshot.number if snapshot else None, actions)
+    actions = len(actions_of(db, accessible.territory))
+    return TerritoryStatus(accessible.territory, running, last, snapshot.number if snapshot else None, actions)
 
 
 @dataclass(frozen=True)
 class TerritoryRow:
     """A territory's last profile: a cell per family, who answered, on which version of the grid."""
 
-    standing: Standing
+    status: TerritoryStatus
     cells: tuple[Cell, ...]
     answered: str
     grid: str
@@ -95,25 +95,25 @@ class SideBySide:
         return len({row.grid for row in self.rows})
 
 
-def tables(db: Database, found: Sequence[Standing]) -> list[SideBySide]:
+def tables(db: Database, statuses: Sequence[TerritoryStatus]) -> list[SideBySide]:
     """A table per grid, of the territories whose closed results may be seen; a table of one compares nothing."""
-    seen = [(one, one.last) for one in found if one.last and may(Action.SEE_CLOSED_RESULTS, one.territory)]
-    computed = [(one, figures(last, partial(campaign_profile, db, last))) for one, last in seen]
+    seen = [(one, one.last) for one in statuses if one.last and may(Action.SEE_CLOSED_RESULTS, one.territory)]
+    computed = [(one, compute_or_leave_out(last, partial(campaign_profile, db, last))) for one, last in seen]
     known = [(one, profile) for one, profile in computed if profile]
     grids = dict.fromkeys(profile.grid.id for _one, profile in known)
     groups = ([(one, profile) for one, profile in known if profile.grid.id == grid] for grid in grids)
     return [_side_by_side(group) for group in groups if len(group) > 1]
 
 
-def _side_by_side(group: Sequence[tuple[Standing, Profile]]) -> SideBySide:
+def _side_by_side(group: Sequence[tuple[TerritoryStatus, Profile]]) -> SideBySide:
     newest = max((profile.grid for _one, profile in group), key=lambda grid: version_rank(grid.version))
     axes = axes_of(newest)
-    rows = [one.last and figures(one.last, partial(_row, one, profile, axes)) for one, profile in group]
+    rows = [one.last and compute_or_leave_out(one.last, partial(_row, one, profile, axes)) for one, profile in group]
     return SideBySide(newest.title, axes, tuple(row for row in rows if row))
 
 
-def _row(standing: Standing, profile: Profile, axes: Sequence[Axis]) -> TerritoryRow:
-    return TerritoryRow(standing, _cells(profile, axes), answered(profile), grid_status(profile.grid))
+def _row(status: TerritoryStatus, profile: Profile, axes: Sequence[Axis]) -> TerritoryRow:
+    return TerritoryRow(status, _cells(profile, axes), answered(profile), grid_status(profile.grid))
 
 
 def _cells(profile: Profile, axes: Sequence[Axis]) -> tuple[Cell, ...]:

@@ -10,7 +10,7 @@ from flask_login import current_user
 import grille
 from accounts.permissions import Action
 from grille import Grid
-from storage.campaigns.accessible_territories import places_of
+from storage.campaigns.accessible_territories import accessible_territories
 from web.http.access import require, signed_in
 from web.http.damaged_campaigns import leave_out, mark_damaged
 from web.http.database import connection
@@ -77,9 +77,9 @@ def _written(suffix: str, found: Instrument) -> bytes:
 @signed_in
 def territories() -> str:
     """Where each territory stands, then families × territories for those whose results one may see."""
-    from web.programme.pages import standings, tables  # scoring loads here, never where people only answer
+    from web.programme.pages import tables, territory_statuses  # scoring loads here, never where people only answer
 
-    places = places_of(connection(), current_user.grants)
-    mark_damaged(campaign for place in places for campaign in place.campaigns)
-    found = standings(connection(), places)
-    return render_template("programme/territories.html", standings=found, tables=tables(connection(), found))
+    found = accessible_territories(connection(), current_user.grants)
+    mark_damaged(campaign for accessible in found for campaign in accessible.campaigns)
+    statuses = territory_statuses(connection(), found)
+    return render_template("programme/territories.html", statuses=statuses, tables=tables(connection(), statuses))

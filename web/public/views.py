@@ -6,7 +6,7 @@ from flask_login import current_user
 import grille
 from grille import Grid
 from restitution.chart_data.radar import axes_of
-from storage.campaigns.accessible_territories import projected_places, published_places
+from storage.campaigns.accessible_territories import projected_territories, published_territories
 from storage.campaigns.campaigns import campaign_by_id, campaign_by_slug
 from storage.campaigns.share_links import find_link
 from storage.core.database import refuse_unusable
@@ -92,17 +92,17 @@ def _page(shown: Grid) -> str:
 @blueprint.get("/resultats")
 def results() -> str:
     """« J’analyse »: every published campaign, by territory."""
-    places = published_places(connection())
-    mark_damaged(campaign for place in places for campaign in place.campaigns)
-    return render_template("public/results.html", places=places)
+    territories = published_territories(connection())
+    mark_damaged(campaign for accessible in territories for campaign in accessible.campaigns)
+    return render_template("public/results.html", territories=territories)
 
 
 @blueprint.get("/seances")
 def sessions() -> str:
     """« J’anime une séance »: the campaign to project, not yet published for those who prepare its session."""
-    places = projected_places(connection(), current_user.grants)
-    mark_damaged(campaign for place in places for campaign in place.campaigns)
-    return render_template("public/sessions.html", places=places)
+    territories = projected_territories(connection(), current_user.grants)
+    mark_damaged(campaign for accessible in territories for campaign in accessible.campaigns)
+    return render_template("public/sessions.html", territories=territories)
 
 
 @blueprint.get("/confidentialite")

@@ -26,7 +26,7 @@ from storage.responses.profiles import campaign_profile
 from storage.review.sheets import Judgement, YearlyNote, read_sheet, sheets_of
 from storage.review.snapshots import Snapshot, latest_snapshot
 from web.http.access import may
-from web.http.damaged_campaigns import figures
+from web.http.damaged_campaigns import compute_or_leave_out
 from web.http.database import connection
 from web.results.pages import ReviewPage, Wave
 from web.results.selection import Choice, chosen, label_of
@@ -65,7 +65,7 @@ def print_first(campaign: Campaign, document: Mapping[str, Any], author: str) ->
 def _profiles(db: Database, waves: Sequence[Campaign]) -> dict[Campaign, Profile]:
     """The waves with their profiles; an earlier one that cannot be computed is left out, the last one is an error."""
     *earlier, last = waves
-    found = {wave: figures(wave, partial(campaign_profile, db, wave)) for wave in earlier}
+    found = {wave: compute_or_leave_out(wave, partial(campaign_profile, db, wave)) for wave in earlier}
     return {wave: profile for wave, profile in found.items() if profile} | {last: campaign_profile(db, last)}
 
 

@@ -11,7 +11,7 @@ from flask import request
 
 from storage.campaigns.campaigns import Campaign, campaigns_of
 from web.http.access import may_see
-from web.http.damaged_campaigns import figures
+from web.http.damaged_campaigns import compute_or_leave_out
 from web.http.database import connection
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def review_page(choice: Choice) -> ReviewPage:
 
     profiles = {choice.campaign.id: profile_of(choice.campaign)}
     for one in choice.earlier:
-        if profile := figures(one, partial(profile_of, one)):
+        if profile := compute_or_leave_out(one, partial(profile_of, one)):
             profiles[one.id] = profile
     return assemble(choice.among(profiles), profiles)
 

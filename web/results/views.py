@@ -18,7 +18,7 @@ from storage.operations.published_copies import Name, copies_of
 from storage.review.session_decisions import decisions_of
 from storage.review.slide_order import read_arrangement
 from web.http.access import may, may_see
-from web.http.damaged_campaigns import figures, unshown
+from web.http.damaged_campaigns import compute_or_leave_out, left_out_campaigns
 from web.http.database import connection
 from web.http.published_pages import name_of, published, published_file, validated
 from web.http.rate_limits import DOWNLOADS, limited, place
@@ -105,7 +105,7 @@ def download(slug: str, suffix: str) -> Response:
     file = f"grille-{campaign.slug}.{suffix}"
 
     def made() -> tuple[bytes, bool]:
-        return document.make(report_of(campaign, now().date())), not unshown()
+        return document.make(report_of(campaign, now().date())), not left_out_campaigns()
 
     name = _name(campaign, suffix)
     content = copies_of(connection()).find_or_make(name, made)
@@ -153,7 +153,7 @@ def _comparison_rendered(campaign: Campaign) -> str:
     from restitution.findings import changes  # loads scoring, never where people only answer
 
     seen = [one for one in campaigns_of(connection(), campaign.territory) if may_see(one) and one != campaign]
-    known = [one for one in seen if figures(one, partial(profile_of, one))]
+    known = [one for one in seen if compute_or_leave_out(one, partial(profile_of, one))]
     visible = sorted([*known, campaign], key=lambda one: (one.year, one.id))
     page = review_page(picked(campaign, visible, request.args.getlist("vagues")))
     pairs = [

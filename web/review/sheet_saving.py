@@ -9,7 +9,7 @@ from flask_login import current_user
 from accounts.audit_events import AuditEvent
 from storage.campaigns.campaigns import Campaign
 from storage.review.sheets import Facts, Judgement, PrivateNote, Sheet, SheetChanged, YearlyNote, save_sheet
-from web.http.audit import traced
+from web.http.audit import audited
 from web.http.database import connection
 
 _EVENTS = {
@@ -27,7 +27,7 @@ def saved(campaign: Campaign, form: Any, subject: str = "") -> Sheet[Any] | None
     """
     try:
         content, expected = form.content(), form.version.data or 0
-        with traced(_EVENTS[type(content)], campaign, **({"code": subject} if subject else {})):
+        with audited(_EVENTS[type(content)], campaign, **({"code": subject} if subject else {})):
             save_sheet(connection(), campaign, content, current_user.account, expected=expected, subject=subject)
     except SheetChanged as changed:
         form.version.raw_data, form.version.data = None, changed.current.version

@@ -19,7 +19,7 @@ from storage.review.session_decisions import LONGEST, decisions_of, note_decisio
 from storage.review.slide_order import Arrangement, arrange, read_arrangement
 from web.http.access import ask_to_sign_in, may, may_see, require
 from web.http.assets import bundled
-from web.http.audit import traced
+from web.http.audit import audited
 from web.http.compression import gzipped, gzipped_page
 from web.http.database import connection
 from web.http.errors import signed_out
@@ -142,7 +142,7 @@ def rearrange(campaign: Campaign) -> ResponseReturnValue:
     if problem := _problem():
         return _page(campaign, problem), 422
     change = _change(_keys(campaign))
-    with traced(_event(campaign), campaign):
+    with audited(_event(campaign), campaign):
         arrange(connection(), campaign, current_user.account, change)
     place = "parcours" if request.form["do"] == "share" else request.form.get("key", "ajouter")
     return redirect(url_for("session.prepare", slug=campaign.slug, _anchor=place), 303)
@@ -211,8 +211,8 @@ def decide(campaign: Campaign) -> ResponseReturnValue:
 
 def _decide(campaign: Campaign) -> None:
     if number := request.form.get("remove", type=int):
-        with traced(AuditEvent.DECISION_REMOVED, campaign, number=number):
+        with audited(AuditEvent.DECISION_REMOVED, campaign, number=number):
             remove_decision(connection(), campaign, number)
     else:
-        with traced(AuditEvent.DECISION_NOTED, campaign):
+        with audited(AuditEvent.DECISION_NOTED, campaign):
             note_decision(connection(), campaign, request.form.get("text", ""), current_user.account)

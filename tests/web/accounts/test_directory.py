@@ -19,7 +19,7 @@ from tests.web.conftest import PASSWORD, SignIn, quick_passwords
 from tests.web.forms import post_form
 from tests.web.mailbox import Mailbox
 from tests.web.markup import problems_in
-from web.http.background_tasks import wait as letters_sent
+from web.http.background_tasks import wait_for_all as letters_sent
 
 NEW = "quatre mots sans rapport"
 

@@ -17,7 +17,7 @@ from storage.operations.audit_log import Wanted, entries
 from tests.conftest import application
 from tests.web.conftest import PASSWORD, Open, SignIn
 from tests.web.forms import post_form
-from web.http.background_tasks import wait
+from web.http.background_tasks import wait_for_all
 from web.http.rate_limits import SIGN_INS_FROM_ONE_PLACE
 
 WRONG = "ne vont pas ensemble"
@@ -201,7 +201,7 @@ def test_an_account_that_is_blocked_is_told_once_and_only_if_it_is_there(
         for email in ("reader@ici.example", "nobody@ici.example"):
             for _ in range(12):
                 post_form(app.test_client(), "/connexion", email=email, password="wrong password")
-    wait()
+    wait_for_all()
     told = [(entry.event, entry.about.account) for entry in entries(database, Wanted())]
     account = account_by_email(database, "reader@ici.example")
     assert account

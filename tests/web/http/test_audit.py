@@ -104,7 +104,7 @@ def changing(app: Flask) -> Iterator[str]:
 
 def test_every_address_that_changes_something_says_what_it_leaves(app: Flask) -> None:
     assert set(changing(app)) | READING == set(TRACES), (
-        "say in TRACES what it leaves (web.http.audit.traced), or why not"
+        "say in TRACES what it leaves (web.http.audit.audited), or why not"
     )
 
 
@@ -209,8 +209,8 @@ def detail_names() -> set[str]:
         for path in (ROOT / room).rglob("*.py"):
             for call in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {
-                    "trace",
-                    "traced",
+                    "audit",
+                    "audited",
                     "record",
                     "recorded",
                 }:

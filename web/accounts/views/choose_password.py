@@ -3,8 +3,8 @@
 from typing import Any
 
 from flask import Response, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response as Redirection
 
 from accounts import passwords
 from accounts.audit_events import AuditEvent
@@ -14,9 +14,9 @@ from storage.operations.audit_log import recorded
 from web.accounts.blueprint import blueprint
 from web.accounts.forms import ForgottenForm, NewPasswordForm
 from web.accounts.known_devices import device, remember
-from web.accounts.password_links import _write
-from web.accounts.sign_in_flow import begin
-from web.http.background_tasks import behind
+from web.accounts.password_links import send_reset_link
+from web.accounts.sign_in_flow import sign_in
+from web.http.background_tasks import run_in_background
 from web.http.database import connection
 from web.http.mail import configured
 from web.http.rate_limits import (
@@ -56,13 +56,13 @@ def _choose(token: str, kind: Kind) -> Any:
     return _kept_secret(page, 422 if form.errors else 200)
 
 
-def _chosen(token: str, kind: Kind, account: Account, password_hash: str) -> Redirection:
+def _chosen(token: str, kind: Kind, account: Account, password_hash: str) -> ResponseReturnValue:
     event = AuditEvent.INVITATION_ACCEPTED if kind == "invitation" else AuditEvent.PASSWORD_RESET
     with recorded(connection(), event, account.id):
         account = choose_password(connection(), token, kind, password_hash)
     remember(account)  # who reads the mail of an account is its owner: no flood of sign-ins keeps them out
     if kind == "invitation":
-        begin(account)
+        sign_in(account)
         flash(_("Bienvenue. Votre mot de passe est choisi."))
         return redirect(url_for("accounts.show"), 303)
     flash(_("Votre mot de passe est changé. Connectez-vous avec le nouveau."))
@@ -84,7 +84,7 @@ def forgotten() -> Any:
     if configured() and form.validate_on_submit():
         email = normal_email(form.email.data or "")
         _ask(email)
-        behind(_write, email)
+        run_in_background(send_reset_link, email)
         return redirect(url_for("accounts.forgotten", demande=1), 303)
     asked = configured() and "demande" in request.args
     page = render_template("accounts/forgotten.html", form=form, asked=asked, by_mail=configured())

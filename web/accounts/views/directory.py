@@ -29,13 +29,13 @@ from storage.campaigns.territories import Territory, all_territories
 from storage.core.database import writing
 from storage.operations.audit_log import About, recorded
 from web.accounts.forms import ROLE_HINTS, InviteForm, RoleForm
-from web.accounts.pages import everyone, person
+from web.accounts.pages import account_row, account_rows
 from web.accounts.password_links import send_link
 from web.http.access import ask_to_sign_in, require
-from web.http.audit import traced, who
+from web.http.audit import audited, current_account_id
 from web.http.database import connection
 from web.http.errors import signed_out
-from web.http.submit_once import keep, kept, once
+from web.http.submit_once import once, save_outcome, saved_outcome
 
 # The largest number that SQLite holds: an address may say more.
 LARGEST = 2**63 - 1
@@ -62,7 +62,7 @@ def managing(view: Callable[..., Any]) -> Callable[..., Any]:
 @managing
 def index() -> str:
     """Everyone who may come in, and who waits to."""
-    return render_template("accounts/directory/index.html", people=everyone(connection()))
+    return render_template("accounts/directory/index.html", accounts=account_rows(connection()))
 
 
 @blueprint.route("/nouveau", methods=["GET", "POST"])
@@ -85,28 +85,29 @@ def _invited(form: InviteForm) -> Account:
     db = connection()
     with writing(db):
         account = create_account(db, form.email.data or "", (form.name.data or "").strip())
-        with traced(AuditEvent.ACCOUNT_CREATED, account):
-            _grant(account, form.role.data, form.place)
+        with audited(AuditEvent.ACCOUNT_CREATED, account):
+            _grant(account, form.role.data, form.chosen_territory)
     return account
 
 
-def _grant(account: Account, role: str, place: Territory | None) -> None:
-    with recorded(connection(), AuditEvent.ROLE_GRANTED, who(), _on(account, place), role=role):
-        grant(connection(), account, role, place)
+def _grant(account: Account, role: str, territory: Territory | None) -> None:
+    with recorded(connection(), AuditEvent.ROLE_GRANTED, current_account_id(), _on(account, territory), role=role):
+        grant(connection(), account, role, territory)
 
 
-def _on(account: Account, place: Territory | None) -> About:
-    return About(account=account.id, territory=place.id if place else None)
+def _on(account: Account, territory: Territory | None) -> About:
+    return About(account=account.id, territory=territory.id if territory else None)
 
 
 def _given(account: Account, kind: Kind) -> Response:
     """Send the link; where that cannot be done, show it this once, to be handed over."""
-    address = send_link(account, kind, who())
+    address = send_link(account, kind, current_account_id())
     if not address:
         flash(_("Un message est parti à %(email)s.", email=account.email))
         return redirect(url_for("directory.show", number=account.id), 303)
     return redirect(
-        url_for("directory.show_link", number=account.id, lien=keep(f"link of {account.id}", [kind, address])), 303
+        url_for("directory.show_link", number=account.id, lien=save_outcome(f"link of {account.id}", [kind, address])),
+        303,
     )
 
 
@@ -114,7 +115,7 @@ def _given(account: Account, kind: Kind) -> Response:
 @managing
 def show_link(account: Account) -> Response:
     """The link just made, to be handed over, within the hour; afterwards, its account."""
-    found = kept(f"link of {account.id}", request.args.get("lien", ""))
+    found = saved_outcome(f"link of {account.id}", request.args.get("lien", ""))
     if found is None:
         return redirect(url_for("directory.show", number=account.id), 303)
     kind, address = found
@@ -136,8 +137,8 @@ def _page(account: Account, form: RoleForm, problem: str = "") -> str:
     if problem:
         form.form_errors.append(problem)
     codes = has_second_step(connection(), account)
-    shown = person(connection(), account)
-    return render_template("accounts/directory/show.html", person=shown, form=form, hints=ROLE_HINTS, codes=codes)
+    row = account_row(connection(), account)
+    return render_template("accounts/directory/show.html", row=row, form=form, hints=ROLE_HINTS, codes=codes)
 
 
 @blueprint.post("/<int:number>/roles")
@@ -147,7 +148,7 @@ def add_role(account: Account) -> Any:
     form = RoleForm(all_territories(connection()))
     if not form.validate_on_submit():
         return _page(account, form), 422
-    _grant(account, form.role.data, form.place)
+    _grant(account, form.role.data, form.chosen_territory)
     flash(_("Le rôle est donné."))
     return redirect(url_for("directory.show", number=account.id), 303)
 
@@ -156,18 +157,18 @@ def add_role(account: Account) -> Any:
 @managing
 def remove_role(account: Account) -> Any:
     """Take a role back, but for the last one of the programme."""
-    places = {str(one.id): one for one in all_territories(connection())}
+    territories = {str(one.id): one for one in all_territories(connection())}
     where, role = request.form.get("territory", "-"), request.form.get("role", "")
     if (role, where) not in {(one.role, str(one.territory_id or "")) for one in account.grants}:
         sentence = _("Ce rôle n’est pas, ou plus, dans la liste de cette personne : rien n’a été retiré.")
-        return _page(account, RoleForm(places.values(), formdata=None), sentence), 422
-    place = places.get(where)
-    return _unless_last(account, _("Le rôle est retiré."), lambda: _revoke(account, role, place))
+        return _page(account, RoleForm(territories.values(), formdata=None), sentence), 422
+    territory = territories.get(where)
+    return _unless_last(account, _("Le rôle est retiré."), lambda: _revoke(account, role, territory))
 
 
-def _revoke(account: Account, role: str, place: Territory | None) -> None:
-    with recorded(connection(), AuditEvent.ROLE_REVOKED, who(), _on(account, place), role=role):
-        revoke(connection(), account, role, place)
+def _revoke(account: Account, role: str, territory: Territory | None) -> None:
+    with recorded(connection(), AuditEvent.ROLE_REVOKED, current_account_id(), _on(account, territory), role=role):
+        revoke(connection(), account, role, territory)
 
 
 def _unless_last(account: Account, done: str, change: Callable[[], None]) -> Any:
@@ -186,7 +187,7 @@ def disable(account: Account) -> Any:
     """Keep somebody out, at once and everywhere."""
 
     def change() -> None:
-        with traced(AuditEvent.ACCOUNT_DISABLED, account):
+        with audited(AuditEvent.ACCOUNT_DISABLED, account):
             disable_account(connection(), account)
 
     return _unless_last(account, _("Le compte est désactivé, et déconnecté partout."), change)
@@ -196,7 +197,7 @@ def disable(account: Account) -> Any:
 @managing
 def enable(account: Account) -> Response:
     """Let somebody in again."""
-    with traced(AuditEvent.ACCOUNT_ENABLED, account):
+    with audited(AuditEvent.ACCOUNT_ENABLED, account):
         enable_account(connection(), account)
     flash(_("Le compte est réactivé, avec les rôles qu’il avait."))
     return redirect(url_for("directory.show", number=account.id), 303)
@@ -206,7 +207,7 @@ def enable(account: Account) -> Response:
 @managing
 def remove_codes(account: Account) -> Response:
     """Let in with the password alone somebody who lost their phone and their recovery codes."""
-    with traced(AuditEvent.CODES_DISABLED, account):
+    with audited(AuditEvent.CODES_DISABLED, account):
         remove_second_step(connection(), account)
     flash(_("Les codes de ce compte sont désactivés : son mot de passe suffit."))
     return redirect(url_for("directory.show", number=account.id), 303)

@@ -18,9 +18,9 @@ from storage.operations.audit_log import about, record
 from web.accounts.blueprint import blueprint
 from web.accounts.known_devices import device
 from web.accounts.oidc_client import PROOF, Asked, Client, Identity, IdentityRefused, Provider, ProviderUnusable, asked
-from web.accounts.sign_in_flow import further, inside
+from web.accounts.sign_in_flow import finish_sign_in, safe_redirect_target
 from web.http.access import signed_in
-from web.http.audit import traced
+from web.http.audit import audited
 from web.http.database import connection
 from web.http.rate_limits import PROVIDER_FROM_ONE_PLACE, STATES, Try, limited, once, place
 
@@ -90,7 +90,7 @@ def back_from_provider() -> Any:
     except NoAccount:
         return _refused(_no_account(), 403)
     tried.was_right()
-    answer = further(account, inside(kept["suite"]))
+    answer = finish_sign_in(account, safe_redirect_target(kept["suite"]))
     if len(identity.id_token) < _LARGEST_PROOF:
         session[PROOF] = identity.id_token
     return answer
@@ -147,7 +147,7 @@ def unlink() -> Response:
     if current_user.account.password_hash is None:
         flash(_("Choisissez d’abord un mot de passe : sans lui, vous ne pourriez plus entrer."))
         return redirect(url_for("accounts.show"), 303)
-    with traced(AuditEvent.IDENTITY_UNLINKED, current_user.account):
+    with audited(AuditEvent.IDENTITY_UNLINKED, current_user.account):
         unlink_identities(connection(), current_user.account)
     flash(_("Votre compte n’est plus relié au fournisseur d’identité."))
     return redirect(url_for("accounts.show"), 303)

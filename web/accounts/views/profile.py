@@ -5,7 +5,7 @@ from datetime import date
 from flask import abort, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from werkzeug.wrappers import Response as Redirection
+from werkzeug.wrappers import Response
 
 from accounts import passwords
 from accounts.audit_events import AuditEvent
@@ -14,13 +14,13 @@ from storage.accounts.accounts import account_by_id, forget_devices, set_passwor
 from storage.accounts.identities import is_linked
 from storage.accounts.second_steps import has_second_step
 from storage.accounts.sign_in_sessions import Session, revoke_session, sessions_of
-from storage.campaigns.accessible_territories import places_of
+from storage.campaigns.accessible_territories import accessible_territories
 from web.accounts.blueprint import blueprint
 from web.accounts.forms import ChangePasswordForm
 from web.accounts.known_devices import remember
-from web.accounts.sign_in_flow import confirmed
+from web.accounts.sign_in_flow import confirm_password
 from web.http.access import signed_in
-from web.http.audit import traced
+from web.http.audit import audited
 from web.http.damaged_campaigns import mark_damaged
 from web.http.database import connection
 
@@ -29,15 +29,15 @@ from web.http.database import connection
 @signed_in
 def show() -> str:
     """What someone may do where, and where they are signed in."""
-    places = places_of(connection(), current_user.grants)
-    mark_damaged(campaign for place in places for campaign in place.campaigns)
+    territories = accessible_territories(connection(), current_user.grants)
+    mark_damaged(campaign for accessible in territories for campaign in accessible.campaigns)
     return render_template(
         "accounts/show.html",
         account=current_user.account,
-        places=places,
+        territories=territories,
         roles=[LABELS[Role(grant.role)] for grant in current_user.grants if grant.territory_id is None],
         sessions=[(one, date.fromisoformat(one.last_seen_on)) for one in _sessions()],
-        own=current_user.session.id,
+        this_session=current_user.session.id,
         codes=has_second_step(connection(), current_user.account),
         linked=is_linked(connection(), current_user.account, current_app.config["OIDC_ISSUER"] or ""),
     )
@@ -49,11 +49,11 @@ def _sessions() -> list[Session]:
 
 @blueprint.post("/compte/sessions/<int:number>")
 @signed_in
-def end_session(number: int) -> Redirection:
+def end_session(number: int) -> Response:
     """Sign out another browser of the same account."""
     if number not in {one.id for one in _sessions()}:
         abort(404)
-    with traced(AuditEvent.SESSION_REVOKED, number=number):
+    with audited(AuditEvent.SESSION_REVOKED, number=number):
         revoke_session(connection(), current_user.account, number)
     flash(_("L’autre appareil est déconnecté."))
     return redirect(url_for("accounts.show"), 303)
@@ -61,9 +61,9 @@ def end_session(number: int) -> Redirection:
 
 @blueprint.post("/compte/appareils/oublier")
 @signed_in
-def forget() -> Redirection:
+def forget() -> Response:
     """Take every device for an unknown one at its next sign-in; nobody is signed out."""
-    with traced(AuditEvent.DEVICES_FORGOTTEN):
+    with audited(AuditEvent.DEVICES_FORGOTTEN):
         forget_devices(connection(), current_user.account)
     flash(_("Vos appareils sont oubliés. Ceux qui sont connectés le restent : déconnectez-les ci-dessous."))
     return redirect(url_for("accounts.show"), 303)
@@ -71,12 +71,12 @@ def forget() -> Redirection:
 
 @blueprint.route("/compte/mot-de-passe", methods=["GET", "POST"])
 @signed_in
-def change_password() -> Redirection | tuple[str, int]:
+def change_password() -> Response | tuple[str, int]:
     """Another password, for those who know the present one; the other browsers are signed out, older links are void."""
     account = current_user.account
     form = ChangePasswordForm((account.name, account.email))
-    if form.validate_on_submit() and confirmed(form.password):
-        with traced(AuditEvent.PASSWORD_CHANGED):
+    if form.validate_on_submit() and confirm_password(form.password):
+        with audited(AuditEvent.PASSWORD_CHANGED):
             new_hash = passwords.hashed(form.new_password.data or "")
             set_password(connection(), account, new_hash, but=current_user.session.id)
         remember(account_by_id(connection(), account.id) or account)

@@ -27,32 +27,32 @@ from storage.operations.audit_log import recorded
 from web.accounts.blueprint import blueprint
 from web.accounts.forms import CodeForm, ConfirmForm
 from web.accounts.known_devices import device
-from web.accounts.sign_in_flow import begin, confirmed, inside, waiting
+from web.accounts.sign_in_flow import confirm_password, safe_redirect_target, sign_in, waiting_account
 from web.http.access import signed_in
-from web.http.audit import traced
+from web.http.audit import audited
 from web.http.database import connection
 from web.http.rate_limits import SECOND_STEPS_FROM_ONE_PLACE, SECOND_STEPS_OF_ONE_ACCOUNT, Tried, limited, place
-from web.http.submit_once import keep, kept, once
+from web.http.submit_once import once, save_outcome, saved_outcome
 
 
 @blueprint.get("/connexion/code")
 def ask_code() -> str:
     """The field for the code."""
-    waiting()
+    waiting_account()
     return render_template("accounts/code.html", form=CodeForm(formdata=None))
 
 
 @blueprint.post("/connexion/code")
 def check_code() -> Any:
     """Come in with a code of the app, or a recovery code; each serves once."""
-    account, suite = waiting()
+    account, suite = waiting_account()
     form = CodeForm()
     if form.validate_on_submit():
         tried = _tried(account)
         if _is_right(account, form.passcode.data or ""):
             tried.was_right()
-            begin(account)
-            return redirect(inside(suite), 303)
+            sign_in(account)
+            return redirect(safe_redirect_target(suite), 303)
         form.passcode.errors = [_("Ce code ne convient pas, ou il a déjà servi. Attendez le suivant.")]
     return render_template("accounts/code.html", form=form), 422
 
@@ -107,7 +107,7 @@ def _page(confirm: ConfirmForm, code: CodeForm) -> str:
 def offer_codes() -> Any:
     """Begin to turn it on: a secret to give to one's app."""
     form = ConfirmForm()
-    if not (form.validate_on_submit() and confirmed(form.password)):
+    if not (form.validate_on_submit() and confirm_password(form.password)):
         return _page(form, CodeForm(formdata=None)), 422
     offer_second_step(connection(), current_user.account, _secret())
     return redirect(url_for("accounts.codes"), 303)
@@ -121,7 +121,7 @@ def confirm_codes() -> Any:
     form, account = CodeForm(), current_user.account
     if form.validate_on_submit():
         tried = limited((SECOND_STEPS_FROM_ONE_PLACE, f"session {current_user.session.id}"))
-        with traced(AuditEvent.CODES_ENABLED):
+        with audited(AuditEvent.CODES_ENABLED):
             drawn = confirm_second_step(connection(), account, form.passcode.data or "", _secret())
             if drawn:
                 revoke_others(connection(), account, current_user.session.id)
@@ -134,14 +134,14 @@ def confirm_codes() -> Any:
 
 def _shown_once(drawn: list[str]) -> Response:
     """To the page of those codes, where they stand for an hour: reloaded, it draws no others."""
-    return redirect(url_for("accounts.recovery_codes", vus=keep("recovery codes", drawn)), 303)
+    return redirect(url_for("accounts.recovery_codes", vus=save_outcome("recovery codes", drawn)), 303)
 
 
 @blueprint.get("/compte/codes/secours")
 @signed_in
 def recovery_codes() -> Response:
     """The recovery codes just drawn, within the hour; afterwards, where one's second step stands."""
-    drawn = kept("recovery codes", request.args.get("vus", ""))
+    drawn = saved_outcome("recovery codes", request.args.get("vus", ""))
     if drawn is None:
         return redirect(url_for("accounts.codes"), 303)
     response = make_response(render_template("accounts/recovery.html", codes=drawn))
@@ -158,9 +158,9 @@ def new_recovery_codes() -> Any:
     found = second_step(connection(), current_user.account)
     if found is None or not found.confirmed:
         abort(404)
-    if not (form.validate_on_submit() and confirmed(form.password)):
+    if not (form.validate_on_submit() and confirm_password(form.password)):
         return _page(form, CodeForm(formdata=None)), 422
-    with traced(AuditEvent.RECOVERY_CODES_DRAWN):
+    with audited(AuditEvent.RECOVERY_CODES_DRAWN):
         drawn = renew_recovery_codes(connection(), current_user.account)
     return _shown_once(drawn)
 
@@ -170,9 +170,9 @@ def new_recovery_codes() -> Any:
 def remove_codes() -> Any:
     """Turn it off, for those who know the password."""
     form = ConfirmForm()
-    if not (form.validate_on_submit() and confirmed(form.password)):
+    if not (form.validate_on_submit() and confirm_password(form.password)):
         return _page(form, CodeForm(formdata=None)), 422
-    with traced(AuditEvent.CODES_DISABLED):
+    with audited(AuditEvent.CODES_DISABLED):
         remove_second_step(connection(), current_user.account)
     flash(_("Les codes ne sont plus demandés : votre mot de passe suffit."))
     return redirect(url_for("accounts.codes"), 303)

@@ -3,7 +3,7 @@
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, logout_user
-from werkzeug.wrappers import Response as Redirection
+from werkzeug.wrappers import Response
 
 from accounts.audit_events import AuditEvent
 from storage.accounts.accounts import account_by_email, account_by_id, normal_email
@@ -11,17 +11,23 @@ from storage.accounts.sign_in_sessions import revoke_session
 from web.accounts.blueprint import blueprint
 from web.accounts.forms import SignInForm
 from web.accounts.known_devices import device
-from web.accounts.sign_in_flow import _keep_up, _tried, further, inside, opens
-from web.http.audit import traced
+from web.accounts.sign_in_flow import (
+    count_attempt,
+    finish_sign_in,
+    password_matches,
+    renew_password_hash,
+    safe_redirect_target,
+)
+from web.http.audit import audited
 from web.http.database import connection
 from web.http.mail import configured
 
 
 @blueprint.get("/connexion")
-def sign_in() -> str | Redirection:
+def sign_in() -> str | Response:
     """The form; someone already signed in goes on."""
     if current_user.is_authenticated:
-        return redirect(inside(request.args.get("suite", "")))
+        return redirect(safe_redirect_target(request.args.get("suite", "")))
     return _page(SignInForm(formdata=None, suite=request.args.get("suite", "")))
 
 
@@ -30,30 +36,30 @@ def _page(form: SignInForm) -> str:
 
 
 @blueprint.post("/connexion")
-def open_session() -> Redirection | tuple[str, int]:
+def open_session() -> Response | tuple[str, int]:
     """Begin a session; an unknown address, a wrong password and a closed account take as long and say the same."""
     form = SignInForm()
     if form.validate_on_submit():
         email, password = normal_email(form.email.data or ""), form.password.data or ""
         found = account_by_email(connection(), email)
-        tried = _tried(email, device(found))
+        tried = count_attempt(email, device(found))
         account = None if found is None or found.disabled else found
-        right = opens(account, password, tried, email)
+        right = password_matches(account, password, tried, email)
         if account and right:
-            _keep_up(account, password)
-            return further(account_by_id(connection(), account.id) or account, form.suite.data or "")
+            renew_password_hash(account, password)
+            return finish_sign_in(account_by_id(connection(), account.id) or account, form.suite.data or "")
         form.form_errors.append(_("Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez-les."))
     return _page(form), 422
 
 
 @blueprint.post("/deconnexion")
-def sign_out() -> Redirection | str:
+def sign_out() -> Response | str:
     """End this browser's session, here and in the database; those who came by a provider can end theirs there too."""
     from web.accounts.oidc_client import PROOF, way_out
 
     proof = session.get(PROOF)
     if current_user.is_authenticated:
-        with traced(AuditEvent.SIGNED_OUT):
+        with audited(AuditEvent.SIGNED_OUT):
             revoke_session(connection(), current_user.account, current_user.session.id)
         logout_user()
         session.clear()

@@ -15,7 +15,7 @@ from storage.responses.workshops import workshops_of
 from web.campaigns.blueprint import back_to, blueprint, managed, managed_in
 from web.campaigns.pages import read_together, shares, warnings
 from web.http.access import signed_in
-from web.http.audit import traced
+from web.http.audit import audited
 from web.http.database import connection
 
 
@@ -51,7 +51,7 @@ def merge(slug: str) -> Response | tuple[str, int]:
     """Decide that some colleges will be read as one."""
     campaign = managed_in(slug, "open")
     try:
-        with traced(AuditEvent.COLLEGES_MERGED, campaign):
+        with audited(AuditEvent.COLLEGES_MERGED, campaign):
             colleges, label = request.form.getlist("college"), request.form.get("label", "")[:60]
             merge_colleges(connection(), campaign, colleges, label)
     except CampaignError as refusal:
@@ -64,7 +64,7 @@ def merge(slug: str) -> Response | tuple[str, int]:
 def unmerge(slug: str, code: str) -> Response:
     """Take such a decision back."""
     campaign = managed_in(slug, "open")
-    with traced(AuditEvent.COLLEGES_UNMERGED, campaign):
+    with audited(AuditEvent.COLLEGES_UNMERGED, campaign):
         undo_merge(connection(), campaign, code)
     return redirect(url_for("campaigns.confirm_closing", slug=slug, _anchor="regrouper"), 303)
 
@@ -76,7 +76,7 @@ def close(slug: str) -> Response | tuple[str, int]:
     campaign = managed_in(slug, "open", "closed")
     if not request.form.get("sure"):
         return _page(campaign, (_("Cochez la case : une collecte close ne se rouvre pas."),)), 422
-    with traced(AuditEvent.CAMPAIGN_CLOSED, campaign):
+    with audited(AuditEvent.CAMPAIGN_CLOSED, campaign):
         closed = close_campaign(connection(), campaign)
     return back_to(closed, _("La collecte est close. Les résultats peuvent maintenant être lus."))
 
@@ -89,7 +89,7 @@ def publish(slug: str) -> Response:
 
     campaign = managed(slug, Action.PUBLISH_RESULTS)
     publication = publication_to_come(connection(), campaign)
-    with traced(AuditEvent.CAMPAIGN_PUBLISHED, campaign):
+    with audited(AuditEvent.CAMPAIGN_PUBLISHED, campaign):
         publish_results(connection(), campaign, publication)
     return back_to(campaign, _("Les résultats sont publiés : tout le monde peut les lire."))
 
@@ -99,7 +99,7 @@ def publish(slug: str) -> Response:
 def unpublish(slug: str) -> Response:
     """Take the results back from the public."""
     campaign = managed(slug, Action.PUBLISH_RESULTS)
-    with traced(AuditEvent.CAMPAIGN_UNPUBLISHED, campaign):
+    with audited(AuditEvent.CAMPAIGN_UNPUBLISHED, campaign):
         unpublish_campaign(connection(), campaign)
     copies_of(connection()).forget(campaign.territory)
     return back_to(campaign, _("Les résultats ne sont plus publics : seules les personnes du territoire les voient."))

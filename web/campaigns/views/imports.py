@@ -22,7 +22,7 @@ from storage.core.errors import CampaignError
 from storage.responses.imports import Examined, SentFile, examine, import_answers, imports_of, undo_import
 from web.campaigns.blueprint import blueprint, collecting
 from web.http.access import signed_in
-from web.http.audit import trace
+from web.http.audit import audit
 from web.http.database import connection
 
 LISTED: Final = 100
@@ -72,7 +72,7 @@ def take_table(slug: str) -> Response | str | tuple[str, int]:
             return _look(campaign, examined, file, mapping)
         with writing(connection()):
             count = import_answers(connection(), campaign, examined)
-            trace(AuditEvent.ANSWERS_IMPORTED, campaign, count=count)
+            audit(AuditEvent.ANSWERS_IMPORTED, campaign, count=count)
     except FileErrors as errors:
         return _form(campaign, [*errors.lines(LISTED)], errors.total), 422
     except CampaignError as refusal:
@@ -89,7 +89,7 @@ def undo_table(slug: str) -> Response:
     with writing(connection()):
         count = undo_import(connection(), campaign, request.form.get("table", ""))
         if count:
-            trace(AuditEvent.ANSWERS_ERASED, campaign, count=count)
+            audit(AuditEvent.ANSWERS_ERASED, campaign, count=count)
     if not count:
         flash(_("Cet import n’est plus là : rien n’a été effacé."))
     elif count > 1:

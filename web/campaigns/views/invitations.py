@@ -16,10 +16,10 @@ from storage.campaigns.share_links import MOST_INVITATIONS, invitations_of, invi
 from web.campaigns.blueprint import blueprint, managed_in
 from web.campaigns.pages import address_of
 from web.http.access import signed_in
-from web.http.audit import traced
+from web.http.audit import audited
 from web.http.database import connection
 from web.http.mail import MailRefused, MailUnavailable, Post, configured, post
-from web.http.submit_once import keep, kept, once
+from web.http.submit_once import once, save_outcome, saved_outcome
 
 MOST_MESSAGES = 200
 _TABLES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
@@ -31,14 +31,14 @@ Problems = list[tuple[str, str]]
 def invitations(slug: str) -> str:
     """How to invite, one person at a time."""
     campaign = managed_in(slug, "draft", "open")
-    found = kept(f"messages of {slug}", request.args.get("envoi", ""))
+    found = saved_outcome(f"messages of {slug}", request.args.get("envoi", ""))
     table = request.args.get("tableau", "")
     return _page(campaign, sent=Sent(**found) if found else None, table=table if _table(slug, table) else "")
 
 
 def _table(slug: str, reference: str) -> dict[str, Any] | None:
     """The table of links drawn within the hour under that reference."""
-    found: dict[str, Any] | None = kept(f"table of {slug}", reference)
+    found: dict[str, Any] | None = saved_outcome(f"table of {slug}", reference)
     return found
 
 
@@ -80,9 +80,9 @@ def invitation_table(slug: str) -> Response | tuple[str, int]:
     if problems:
         return _page(campaign, problems), 422
     college = request.form["college"]
-    with traced(AuditEvent.INVITATIONS_DRAWN, campaign, college=college or "*", count=int(count)):
+    with audited(AuditEvent.INVITATIONS_DRAWN, campaign, college=college or "*", count=int(count)):
         tokens = invite(connection(), campaign, college or None, int(count))
-    table = keep(f"table of {slug}", {"tokens": tokens, "college": college, "kind": kind})
+    table = save_outcome(f"table of {slug}", {"tokens": tokens, "college": college, "kind": kind})
     return redirect(url_for("campaigns.invitations", slug=slug, tableau=table), 303)
 
 
@@ -137,7 +137,9 @@ def send_invitations(slug: str) -> Response | tuple[str, int]:
         sent.problem = _already(sent, str(error))
         if not sent.count:
             return _page(campaign, [("addresses", sent.problem)]), 503
-    return redirect(url_for("campaigns.invitations", slug=slug, envoi=keep(f"messages of {slug}", asdict(sent))), 303)
+    return redirect(
+        url_for("campaigns.invitations", slug=slug, envoi=save_outcome(f"messages of {slug}", asdict(sent))), 303
+    )
 
 
 def _message_problems(campaign: Campaign, read: Read) -> Iterator[tuple[str, str]]:
@@ -164,7 +166,7 @@ def _already(sent: Sent, sentence: str) -> str:
 def _send(campaign: Campaign, server: Post, sent: Sent) -> None:
     """Draw one invitation and hand it over to the next address, or withdraw it."""
     address, college = sent.left[0], request.form["college"]
-    with traced(AuditEvent.INVITATIONS_DRAWN, campaign, college=college or "*", count=1):
+    with audited(AuditEvent.INVITATIONS_DRAWN, campaign, college=college or "*", count=1):
         (token,) = invite(connection(), campaign, college or None, 1)
     subject = _("%(territory)s : votre avis sur notre façon d’agir ensemble", territory=campaign.territory.name)
     try:
@@ -202,7 +204,7 @@ def revoke_unused(slug: str) -> Response | tuple[str, int]:
     if problems := list(_college_problem(campaign)):
         return _page(campaign, problems), 422
     college = request.form["college"] or None
-    with traced(AuditEvent.INVITATIONS_REVOKED, campaign):
+    with audited(AuditEvent.INVITATIONS_REVOKED, campaign):
         count = revoke_invitations(connection(), campaign, college)
     flash(_("%(n)s invitations sont retirées.", n=count) if count > 1 else _("%(n)s invitation est retirée.", n=count))
     return redirect(url_for("campaigns.invitations", slug=slug), 303)

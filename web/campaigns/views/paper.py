@@ -18,7 +18,7 @@ from storage.core.errors import CampaignError
 from storage.responses.paper_sheets import enter_sheet, last_sheets, sheet_taken, sheets_entered, take_back
 from web.campaigns.blueprint import blueprint, collecting, managed_in
 from web.http.access import signed_in
-from web.http.audit import traced
+from web.http.audit import audited
 from web.http.database import connection
 from web.respond.blueprint import plain_wording
 
@@ -151,7 +151,7 @@ def enter(slug: str) -> Response | tuple[str, int]:
     problems = list(_problems(campaign, college))
     if not problems:
         try:
-            with traced(AuditEvent.ANSWERS_ENTERED, campaign):
+            with audited(AuditEvent.ANSWERS_ENTERED, campaign):
                 number = enter_sheet(connection(), campaign, number, college, _answers(campaign, college))
         except CampaignError as refusal:
             problems = [("number", sentence) for sentence in refusal.problems]
@@ -199,7 +199,7 @@ def undo_entry(slug: str) -> Response:
     """Take a sheet back: its answers are erased, it can be entered again."""
     campaign = collecting(slug)
     number = request.form.get("number", "")
-    with traced(AuditEvent.ANSWERS_ERASED, campaign):
+    with audited(AuditEvent.ANSWERS_ERASED, campaign):
         undone = take_back(connection(), campaign, number)
     flash(
         _("Feuille %(number)s annulée : vous pouvez la saisir de nouveau.", number=number)

@@ -7,7 +7,7 @@ from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
 from web.campaigns.blueprint import blueprint, managed
 from web.http.access import signed_in
-from web.http.audit import trace
+from web.http.audit import audit
 from web.http.database import connection
 
 
@@ -27,7 +27,7 @@ def take_raw(slug: str) -> Response:
     from storage.responses.raw_answers import raw_answers  # pandas loads here, never where people only answer
 
     rows = raw_answers(connection(), campaign)
-    trace(AuditEvent.ANSWERS_EXPORTED, campaign, rows=len(rows))
+    audit(AuditEvent.ANSWERS_EXPORTED, campaign, rows=len(rows))
     response = Response(
         raw_csv([skill.code for skill in campaign.grid.skills], rows), content_type="text/csv; charset=utf-8"
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 import grille
@@ -20,17 +21,15 @@ from storage.core.errors import CampaignError
 from web.campaigns.blueprint import back_to, blueprint, managed_in
 from web.campaigns.forms import MOST_COLLEGES, SetupForm, blank, described
 from web.http.access import require, signed_in
-from web.http.audit import trace, traced
+from web.http.audit import audit, audited
 from web.http.database import connection
 from web.http.submit_once import once
-
-Answer = Response | str | tuple[str, int]
 
 
 @blueprint.route("/territoires/<territory>/nouvelle", methods=["GET", "POST"])
 @signed_in
 @once("campaigns.plan")
-def plan(territory: str) -> Answer:
+def plan(territory: str) -> ResponseReturnValue:
     """Describe a new campaign of that territory; nothing opens yet."""
     place = territory_by_slug(connection(), territory)
     if place is None:
@@ -41,13 +40,13 @@ def plan(territory: str) -> Answer:
 
 @blueprint.route("/<slug>/reglages", methods=["GET", "POST"])
 @signed_in
-def settings(slug: str) -> Answer:
+def settings(slug: str) -> ResponseReturnValue:
     """Change a draft."""
     campaign = managed_in(slug, "draft")
     return _filled(campaign.territory, campaign, described(campaign))
 
 
-def _filled(place: Territory, draft: Campaign | None, start: dict[str, Any]) -> Answer:
+def _filled(place: Territory, draft: Campaign | None, start: dict[str, Any]) -> ResponseReturnValue:
     form = SetupForm(grille.versions(), has_past=has_earlier_wave(connection(), place), data=start)
     if "ajouter" in request.form:
         if len(form.colleges) < MOST_COLLEGES:
@@ -65,7 +64,7 @@ def _filled(place: Territory, draft: Campaign | None, start: dict[str, Any]) -> 
 def _kept(place: Territory, draft: Campaign | None, form: SetupForm) -> Campaign:
     with writing(connection()):
         kept = revise_draft(connection(), draft, form.plan) if draft else draft_campaign(connection(), place, form.plan)
-        trace(AuditEvent.CAMPAIGN_REVISED if draft else AuditEvent.CAMPAIGN_DRAFTED, kept)
+        audit(AuditEvent.CAMPAIGN_REVISED if draft else AuditEvent.CAMPAIGN_DRAFTED, kept)
     return kept
 
 
@@ -95,7 +94,7 @@ def _pace(grid: grille.Grid, form: str) -> int | None:
 def start(slug: str) -> Response:
     """Let answers come in."""
     campaign = managed_in(slug, "draft", "open")
-    with traced(AuditEvent.CAMPAIGN_OPENED, campaign):
+    with audited(AuditEvent.CAMPAIGN_OPENED, campaign):
         start_collection(connection(), campaign)
     flash(_("La collecte est ouverte. Donnez maintenant les liens, ou imprimez les affiches."))
     return redirect(url_for("campaigns.follow", slug=slug), 303)
@@ -114,7 +113,7 @@ def confirm_discard(slug: str) -> str:
 def discard(slug: str) -> Response:
     """Erase a draft."""
     campaign = managed_in(slug, "draft")
-    with traced(AuditEvent.CAMPAIGN_DISCARDED, campaign, slug=campaign.slug):
+    with audited(AuditEvent.CAMPAIGN_DISCARDED, campaign, slug=campaign.slug):
         discard_draft(connection(), campaign)
     flash(_("Le brouillon « %(name)s » est supprimé.", name=campaign.name))
     return redirect(url_for("campaigns.index"), 303)

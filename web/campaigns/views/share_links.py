@@ -17,7 +17,7 @@ from storage.campaigns.share_links import Way, invitations_of, make_way, revoke_
 from web.campaigns.blueprint import blueprint, managed, managed_in
 from web.campaigns.pages import address_of, campaign_share_links, link_secret
 from web.http.access import signed_in
-from web.http.audit import traced
+from web.http.audit import audited
 from web.http.database import connection
 from web.http.submit_once import once
 
@@ -56,7 +56,7 @@ def make_ways(slug: str) -> Response:
     known = {"*", *(college.code for college in campaign.colleges)}
     wanted = [code for code in dict.fromkeys(request.form.getlist("pour")) if code in known]
     for code in wanted:
-        with traced(AuditEvent.LINK_MADE, campaign, college=code):
+        with audited(AuditEvent.LINK_MADE, campaign, college=code):
             make_way(connection(), campaign, None if code == "*" else code, link_secret())
     flash(
         [_("Cochez au moins un lien à faire."), _("Le lien est prêt."), _("Les liens sont prêts.")][min(len(wanted), 2)]
@@ -70,7 +70,7 @@ def revoke_way(slug: str, number: int) -> Response:
     """Close a way in; answers begun through it go on."""
     campaign = managed_in(slug, "draft", "open")
     way = _way(campaign, number)
-    with traced(AuditEvent.LINK_REVOKED, campaign, number=number):
+    with audited(AuditEvent.LINK_REVOKED, campaign, number=number):
         revoke_link(connection(), way.link)
     flash(_("Ce lien est retiré : il n’ouvre plus rien. Les réponses déjà commencées peuvent continuer."))
     return redirect(url_for("campaigns.ways", slug=slug), 303)

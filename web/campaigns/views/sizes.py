@@ -13,7 +13,7 @@ from storage.core.errors import CampaignError
 from web.campaigns.blueprint import back_to, blueprint, managed_in
 from web.campaigns.pages import said
 from web.http.access import signed_in
-from web.http.audit import trace
+from web.http.audit import audit
 from web.http.database import connection
 from web.http.forms import WholeField
 
@@ -42,7 +42,7 @@ def sizes(slug: str) -> Response | str | tuple[str, int]:
 def _correct(campaign: Campaign, sizes: dict[str, int | None]) -> None:
     with writing(connection()):
         for code, (before, after) in correct_sizes(connection(), campaign, sizes).items():
-            trace(AuditEvent.SIZE_CORRECTED, campaign, college=code, before=before, after=after)
+            audit(AuditEvent.SIZE_CORRECTED, campaign, college=code, before=before, after=after)
 
 
 def _name(campaign: Campaign, college: CampaignCollege) -> str:

@@ -14,7 +14,7 @@ from storage.campaigns.territories import Territory, all_territories, create_ter
 from storage.core.database import writing
 from web.campaigns.blueprint import blueprint
 from web.http.access import may, require, signed_in
-from web.http.audit import trace
+from web.http.audit import audit
 from web.http.database import connection
 
 
@@ -71,7 +71,7 @@ def _territory(place: gazetteer.Place) -> Territory:
     free = slug if territory_by_slug(db, slug) is None else f"{slug}-{place.code.lower()}"
     with writing(db):
         made = create_territory(db, place.name, place.kind, slug=free, official_code=place.code)
-        trace(AuditEvent.TERRITORY_CREATED, made)
+        audit(AuditEvent.TERRITORY_CREATED, made)
     return made
 
 

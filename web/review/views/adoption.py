@@ -12,7 +12,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.errors import CampaignError
 from storage.review.comments import pending_comments
-from web.http.audit import trace
+from web.http.audit import audit
 from web.http.database import connection
 from web.review.blueprint import blueprint, reviewing
 
@@ -54,7 +54,7 @@ def _adopted(campaign: Campaign, form: Any) -> int | None:
             print_first(campaign, document, who.name)
         with writing(db):
             number = adopt(db, campaign, who, reason=form.reason.data or "", read=form.read.data).number
-            trace(AuditEvent.DIAGNOSTIC_ADOPTED, campaign, number=number)
+            audit(AuditEvent.DIAGNOSTIC_ADOPTED, campaign, number=number)
             return number
     except DraftChanged:
         form.form_errors.append(

@@ -9,7 +9,7 @@ from flask_login import current_user
 from accounts.audit_events import AuditEvent
 from storage.campaigns.campaigns import Campaign
 from storage.review.comments import Choice, Comment, Decision, comments_of, decide_comments
-from web.http.audit import trace, traced
+from web.http.audit import audit, audited
 from web.http.database import connection
 from web.review.blueprint import blueprint, reviewing
 
@@ -20,7 +20,7 @@ DECISIONS = ("accepted", "refused")
 @reviewing()
 def comments(campaign: Campaign) -> str:
     """Those that wait for a decision, then those that were decided."""
-    trace(AuditEvent.COMMENTS_READ, campaign)
+    audit(AuditEvent.COMMENTS_READ, campaign)
     return render_template("review/comments.html", campaign=campaign, **_sorted(comments_of(connection(), campaign)))
 
 
@@ -30,7 +30,7 @@ def decide(campaign: Campaign) -> Any:
     """Record what was decided; a decision that somebody took meanwhile stays, and is said."""
     known = comments_of(connection(), campaign)
     choices = [choice for comment in known if (choice := _choice(comment.mark))]
-    with traced(AuditEvent.COMMENTS_DECIDED, campaign):
+    with audited(AuditEvent.COMMENTS_DECIDED, campaign):
         late = decide_comments(connection(), campaign, choices, current_user.account)
     moved = sum(choice.decision != choice.read for choice in choices) - len(late)
     if late:

@@ -20,7 +20,7 @@ from storage.review.evidence import (
     remove_evidence,
 )
 from storage.review.file_types import FileRefused
-from web.http.audit import trace, traced
+from web.http.audit import audit, audited
 from web.http.database import connection
 from web.http.errors import refuse
 from web.http.submit_once import once
@@ -84,7 +84,7 @@ def _kept(campaign: Campaign, code: str, adding: Any) -> bool:
     """Keep what the form carries; False, and the reason beside its field, when it cannot be."""
     db, fact, by = connection(), int(adding.fact.data), current_user.account
     try:
-        with traced(AuditEvent.EVIDENCE_ADDED, campaign, code=code):
+        with audited(AuditEvent.EVIDENCE_ADDED, campaign, code=code):
             if adding.file.data:
                 add_file(db, campaign, code, fact, adding.file.data.filename, adding.file.data.read(), by)
             else:
@@ -108,7 +108,7 @@ def evidence(campaign: Campaign, number: int) -> Response:
     path = file_path(connection(), found.sha256)
     if not path.is_file():
         abort(404)
-    trace(AuditEvent.EVIDENCE_READ, campaign, code=found.skill, number=number)
+    audit(AuditEvent.EVIDENCE_READ, campaign, code=found.skill, number=number)
     response = send_file(path, found.media_type, as_attachment=True, download_name=found.name)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     response.headers["Cache-Control"] = "private, no-store"
@@ -121,7 +121,7 @@ def evidence(campaign: Campaign, number: int) -> Response:
 def take_away(campaign: Campaign, number: int) -> Any:
     """Take evidence away from its fact."""
     found = _found(campaign, number)
-    with traced(AuditEvent.EVIDENCE_REMOVED, campaign, code=found.skill, number=number):
+    with audited(AuditEvent.EVIDENCE_REMOVED, campaign, code=found.skill, number=number):
         remove_evidence(connection(), campaign, found)
     flash(_("La preuve « %(name)s » est retirée.", name=found.name))
     return redirect(url_for("review.skill", slug=campaign.slug, code=found.skill, _anchor="faits"), 303)

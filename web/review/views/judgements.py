@@ -10,7 +10,7 @@ from accounts.permissions import Action
 from restitution.text.names import NOTE_PARTS
 from storage.campaigns.campaigns import Campaign
 from storage.review.sheets import Judgement, PrivateNote, Sheet, YearlyNote, read_sheet
-from web.http.audit import trace
+from web.http.audit import audit
 from web.http.database import connection
 from web.results.selection import chosen, review_page
 from web.review.blueprint import blueprint, reviewing
@@ -75,7 +75,7 @@ def private_notes(campaign: Campaign) -> Any:
     """Notes that only the reviewers of the territory read."""
     from web.review.forms import PrivateForm
 
-    trace(AuditEvent.PRIVATE_NOTES_READ, campaign)
+    audit(AuditEvent.PRIVATE_NOTES_READ, campaign)
     sheet = read_sheet(connection(), campaign, PrivateNote)
     form = PrivateForm(data=asdict(sheet.content) | {"version": sheet.version})
     conflict = None

@@ -24,7 +24,7 @@ from storage.responses.workshops import (
     record_consensus,
     workshops_of,
 )
-from web.http.audit import traced
+from web.http.audit import audited
 from web.http.database import connection
 from web.http.submit_once import once
 from web.workshops.facilitator.blueprint import blueprint, leading, workshop_in
@@ -66,7 +66,7 @@ def start(campaign: Campaign) -> ResponseReturnValue:
     ranks = {code: request.form.get(f"rang:{code}", "").strip() for code in ticked}
     people = request.form.get("people", "").strip()
     try:
-        with traced(AuditEvent.WORKSHOP_OPENED, campaign):
+        with audited(AuditEvent.WORKSHOP_OPENED, campaign):
             workshop = open_workshop(
                 connection(),
                 campaign,
@@ -163,7 +163,7 @@ def show(campaign: Campaign, number: int) -> ResponseReturnValue:
     skill = request.form.get("savoir", "")
 
     def shown(workshop: Workshop) -> None:
-        with traced(AuditEvent.WORKSHOP_REVEALED, campaign, workshop=workshop.id):
+        with audited(AuditEvent.WORKSHOP_REVEALED, campaign, workshop=workshop.id):
             reveal(connection(), campaign, workshop, skill)
 
     return _done(campaign, number, shown)
@@ -183,7 +183,7 @@ def agree(campaign: Campaign, number: int) -> ResponseReturnValue:
     if answer.value is None and chosen:
         return _page(campaign, workshop, _("Ce niveau n’est pas dans la grille : choisissez-en un ici."), answer), 422
     try:
-        with traced(AuditEvent.CONSENSUS_NOTED, campaign, workshop=workshop.id):
+        with audited(AuditEvent.CONSENSUS_NOTED, campaign, workshop=workshop.id):
             record_consensus(connection(), workshop, skill, answer, seen)
     except CampaignError as refusal:
         return _page(campaign, workshop_in(campaign, number), str(refusal), answer), 409
@@ -205,7 +205,7 @@ def end(campaign: Campaign, number: int) -> ResponseReturnValue:
         return _page(campaign, workshop, _("Cochez la case : un atelier terminé ne se rouvre pas.")), 422
 
     def ended(workshop: Workshop) -> None:
-        with traced(AuditEvent.WORKSHOP_ENDED, campaign, workshop=workshop.id):
+        with audited(AuditEvent.WORKSHOP_ENDED, campaign, workshop=workshop.id):
             end_workshop(connection(), workshop)
 
     return _done(campaign, number, ended)
