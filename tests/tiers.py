@@ -19,6 +19,7 @@ HEAVY = {
     TESTS / "scoring/test_scoring_oracle.py",
     TESTS / "commands/test_demo.py",
     TESTS / "commands/test_score_command.py",
+    TESTS / "web/test_damaged_texts.py",
     TESTS / "web/test_pages.py",
     TESTS / "web/session/test_session.py",
 }

@@ -42,6 +42,8 @@ def frozen(db: Database, sha256: str) -> Grid:
 
 
 def read_grid(db: Database, sha256: str) -> Grid:
-    """The grid of that hash, read from its text. Raises ``ValueError`` when that is damaged."""
-    (document,) = db.conn.execute("SELECT CAST(document AS BLOB) FROM grids WHERE sha256 = ?", (sha256,)).fetchone()
-    return Grid.model_validate_json(document)
+    """The grid of that hash, read from its text. Raises ``ValueError`` when that, or the hash itself, is damaged."""
+    row = db.conn.execute("SELECT CAST(document AS BLOB) FROM grids WHERE sha256 = ?", (sha256,)).fetchone()
+    if row is None:
+        raise ValueError(sha256)
+    return Grid.model_validate_json(row[0])

@@ -230,6 +230,7 @@ def _connect(path: Path, mode: str) -> Database:
     connection = sqlite3.connect(
         f"{path.as_uri()}?mode={mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=256
     )
+    connection.text_factory = _text_in
     try:
         db = Database(connection, execute_plugins=False, strict=True)
         for pragma in ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON", "trusted_schema = OFF"):
@@ -238,6 +239,15 @@ def _connect(path: Path, mode: str) -> Database:
         connection.close()
         raise
     return db
+
+
+def _text_in(stored: bytes) -> str:
+    """A stored text; bytes that are none any more are read as « � »: a damaged name must not hide what it names.
+
+    >>> _text_in("Évry".encode()), _text_in(b"Vill\\xffroche")
+    ('Évry', 'Vill�roche')
+    """
+    return stored.decode(errors="replace")
 
 
 def _refuse_unready(db: Database, path: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from grille.typed import typed_line
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
@@ -199,7 +200,7 @@ def ratings_of(db: Database, territory: "Territory") -> dict[int, list[Rating]]:
 
 
 def _checked(plan: Plan) -> Plan:
-    plan = replace(plan, title=tidy(plan.title), purpose=tidy(plan.purpose), provider=tidy(plan.provider))
+    plan = replace(plan, title=typed_line(plan.title), purpose=tidy(plan.purpose), provider=typed_line(plan.provider))
     if problems := problems_of(plan):
         raise CampaignError(problems)
     return plan

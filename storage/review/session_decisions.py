@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from grille.typed import typed_text
+from grille.typed import typed_line
 from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
@@ -40,7 +40,7 @@ def note_decision(db: Database, campaign: Campaign, text: str, author: Account) 
 
     Raises ``CampaignError`` when there is nothing to keep, or too much of it.
     """
-    sentence = " ".join(typed_text(text).split())
+    sentence = typed_line(text)
     if not sentence:
         raise CampaignError(["Écrivez d’abord ce que vous décidez."])
     if len(sentence) > LONGEST:

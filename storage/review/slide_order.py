@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 
 import orjson
 
-from grille.typed import typed_text
+from grille.typed import typed_line, typed_text
 from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
@@ -51,7 +51,7 @@ class Arrangement:
     def added(self, keys: Sequence[str], title: str, text: str) -> "Arrangement":
         """One more slide of text, before the last of ``keys``: what the room decides stays at the end."""
         number = 1 + max((int(one.key.rpartition("-")[2]) for one in self.texts), default=0)
-        slide = TextSlide(f"texte-{number}", " ".join(typed_text(title).split()), typed_text(text).strip())
+        slide = TextSlide(f"texte-{number}", typed_line(title), typed_text(text).strip())
         return replace(self, order=(*keys[:-1], slide.key, *keys[-1:]), texts=(*self.texts, slide))
 
     def without(self, key: str) -> "Arrangement":

@@ -46,17 +46,17 @@ class ShownAction:
     @property
     def kind(self) -> str:
         """Its kind in words."""
-        return str(KINDS[self.action.plan.kind])
+        return str(KINDS.get(self.action.plan.kind, self.action.plan.kind))
 
     @property
     def status(self) -> str:
         """Where it is in words."""
-        return str(STATUSES[self.action.plan.status])
+        return str(STATUSES.get(self.action.plan.status, self.action.plan.status))
 
     @property
     def support(self) -> str:
         """Who helps on the spot; empty when nobody does."""
-        return str(SUPPORTS[self.action.plan.support]) if self.action.plan.support else ""
+        return str(SUPPORTS.get(self.action.plan.support, self.action.plan.support)) if self.action.plan.support else ""
 
     @property
     def when(self) -> str:
@@ -95,7 +95,9 @@ class ShownAction:
         if first is None:
             return None
         hue = self.families[0].hue if self.families else "soft"
-        return Span(self.title, first, max(ends or last or first, first), hue, _STATES[self.action.plan.status])
+        return Span(
+            self.title, first, max(ends or last or first, first), hue, _STATES.get(self.action.plan.status, "planned")
+        )
 
 
 @dataclass(frozen=True)
