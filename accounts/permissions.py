@@ -81,7 +81,7 @@ LABELS: Mapping[Role, str] = {
 }
 
 
-class Grant(Protocol):
+class HeldRole(Protocol):
     """A role held on the territory of that number, or everywhere when there is none."""
 
     @property
@@ -93,7 +93,7 @@ class Grant(Protocol):
         """The territory's number; None is everywhere."""
 
 
-def roles_on(grants: Iterable[Grant], territory_id: int | None) -> frozenset[Role]:
+def roles_on(grants: Iterable[HeldRole], territory_id: int | None) -> frozenset[Role]:
     """The roles held there, ``ANYONE`` among them. A role that this version does not know gives nothing.
 
     ``territory_id`` None asks about what belongs to no territory: only roles held everywhere count.
@@ -104,7 +104,7 @@ def roles_on(grants: Iterable[Grant], territory_id: int | None) -> frozenset[Rol
     return frozenset(held | {Role.ANYONE})
 
 
-def allowed(grants: Iterable[Grant], action: Action, territory_id: int | None = None) -> bool:
+def allowed(grants: Iterable[HeldRole], action: Action, territory_id: int | None = None) -> bool:
     """Whether someone who holds these grants may do that on that territory.
 
     >>> from collections import namedtuple
@@ -117,7 +117,7 @@ def allowed(grants: Iterable[Grant], action: Action, territory_id: int | None = 
     return not RIGHTS[action].isdisjoint(roles_on(grants, territory_id))
 
 
-def may_see_results(grants: Iterable[Grant], territory_id: int, *, closed: bool, published: bool) -> bool:
+def may_see_results(grants: Iterable[HeldRole], territory_id: int, *, closed: bool, published: bool) -> bool:
     """Whether a campaign's results may be seen: by no one while it is open, by anyone once they are published.
 
     >>> may_see_results([], 7, closed=True, published=True), may_see_results([], 7, closed=True, published=False)

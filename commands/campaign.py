@@ -24,9 +24,9 @@ from storage.campaigns.campaigns import (
     participation,
 )
 from storage.campaigns.college_sizes import exceeded
-from storage.campaigns.drafts import has_earlier_wave
+from storage.campaigns.drafts import has_earlier_campaign
 from storage.campaigns.lifecycle import close_campaign, open_campaign
-from storage.campaigns.participation import told_participation, told_total
+from storage.campaigns.participation import shown_participation, shown_total
 from storage.campaigns.share_links import create_link
 from storage.campaigns.territories import Territory, create_territory, slugify, territory_by_slug
 from storage.core.database import writing
@@ -73,7 +73,7 @@ def open_command(
     chosen = _with_volunteers(_colleges(colleges, grid), voluntary, grid)
     with opened() as db, writing(db):
         place = _territory(db, territory_name, kind)
-        if retrospective and not has_earlier_wave(db, place):
+        if retrospective and not has_earlier_campaign(db, place):
             raise Refusal("La question « avec le recul » se pose à partir de la deuxième campagne d’un territoire.")
         opening = open_campaign(
             db,
@@ -177,7 +177,7 @@ def _discrepancies(db: Database, wave: Campaign, number: int | None) -> list[str
 
 def _people(db: Database, wave: Campaign) -> str:
     """How many people answered in all; once closed, unsaid when a college is hidden."""
-    count = told_total(told_participation(db, wave))
+    count = shown_total(shown_participation(db, wave))
     if count is None:
         return f"total masqué, un collège a moins de {wave.k} répondants"
     return f"{count} répondant" if count < 2 else f"{count} répondants"

@@ -21,7 +21,7 @@ from commands.reception import Reception, reception
 from storage.accounts.accounts import account_by_email, all_accounts
 from storage.campaigns.campaigns import Campaign, all_campaigns
 from storage.core.database import DatabaseNotReady, open_database, refuse_damaged
-from storage.core.database_lock import in_use
+from storage.core.database_lock import hold_database
 from storage.core.timestamps import now
 
 
@@ -32,7 +32,7 @@ def serve(app: Flask, host: str, port: int, *, workers: int, threads: int) -> No
     if not app.config.get("DEVELOPMENT"):
         logs.configure()
     try:
-        with in_use(app.config["DATABASE"]):
+        with hold_database(app.config["DATABASE"]):
             note_address(app)
             if os.name == "nt":
                 _serve_on_windows(app, listening, threads, addresses)

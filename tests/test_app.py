@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 
 from storage.core.database import DatabaseNotReady, open_database
-from storage.core.database_lock import in_use
+from storage.core.database_lock import hold_database
 from tests.conftest import application
 from tests.serving import ROOT, free_port, serving
 
@@ -90,7 +90,7 @@ def test_commands_refuse_wrong_settings_in_the_same_words() -> None:
 
 def test_it_serves_alone_and_prints_the_addresses_last(demo_database: Path) -> None:
     with serving(demo_database.parent) as server:
-        alone = in_use(demo_database, alone=True)
+        alone = hold_database(demo_database, alone=True)
         with pytest.raises(DatabaseNotReady, match="Arrêtez le serveur"), alone:
             pass
         assert urlopen(f"{server.url}/").status == 200

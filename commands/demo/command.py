@@ -19,7 +19,7 @@ from grille.grid import Grid
 from questionnaires import Questionnaire
 from storage.accounts.accounts import Account, create_account, grant
 from storage.campaigns.campaigns import CampaignCollege
-from storage.campaigns.drafts import Plan, PlannedCollege, draft_campaign
+from storage.campaigns.drafts import CampaignPlan, PlannedCollege, draft_campaign
 from storage.campaigns.lifecycle import close_campaign, open_campaign, publish_campaign
 from storage.campaigns.share_links import create_link
 from storage.campaigns.territories import Territory, all_territories, create_territory, slugify, territory_by_slug
@@ -122,7 +122,7 @@ def _prepare_next(db: Database) -> None:
         for code in VILLEROCHE.colleges
     )
     draft_campaign(
-        db, territory, Plan("Bilan de la quatrième année", last.year + 1, grid, VILLEROCHE.form, 5, colleges)
+        db, territory, CampaignPlan("Bilan de la quatrième année", last.year + 1, grid, VILLEROCHE.form, 5, colleges)
     )
 
 

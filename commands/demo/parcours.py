@@ -7,7 +7,7 @@ from datetime import date
 from storage.accounts.accounts import Account
 from storage.campaigns.territories import territory_by_slug
 from storage.core.engine import Database
-from storage.review.parcours import Kind, Plan, Rating, Status, Support, add_action, rate_action
+from storage.review.parcours import ActionPlan, Kind, Rating, Status, Support, add_action, rate_action
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,11 @@ def _plan(
     purpose: str = "",
     provider: str = "",
     support: Support = "",
-) -> Plan:
-    return Plan(kind, title, tuple(skills.split()), purpose, starts, ends, None, provider, support, status)
+) -> ActionPlan:
+    return ActionPlan(kind, title, tuple(skills.split()), purpose, starts, ends, None, provider, support, status)
 
 
-PARCOURS: Mapping[str, tuple[tuple[Plan, tuple[Told, ...]], ...]] = {
+PARCOURS: Mapping[str, tuple[tuple[ActionPlan, tuple[Told, ...]], ...]] = {
     "villeroche": (
         (
             _plan(

@@ -10,7 +10,7 @@ from storage.campaigns.territories import Territory
 from storage.core.alphabet import alphabetical
 from storage.core.database import writing
 from storage.core.engine import Database
-from storage.core.timestamps import now, text_of
+from storage.core.timestamps import now, to_text
 from storage.core.tokens import new_secret, storable
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def create_account(db: Database, email: str, name: str, password_hash: str | Non
             raise EmailTaken(f"Un compte existe déjà pour {email}.")
         cursor = conn.execute(
             "INSERT INTO accounts (email, name, password_hash, created_at, device_key) VALUES (?, ?, ?, ?, ?)",
-            (email, name, password_hash, text_of(now()), key := new_secret()),
+            (email, name, password_hash, to_text(now()), key := new_secret()),
         )
         return Account(int(cursor.lastrowid or 0), email, name, password_hash, False, (), key)
 
@@ -132,7 +132,7 @@ def disable_account(db: Database, account: Account) -> None:
     with writing(db) as conn:
         _refuse_last(conn, account)
         conn.execute(
-            "UPDATE accounts SET disabled_at = coalesce(disabled_at, ?) WHERE id = ?", (text_of(now()), account.id)
+            "UPDATE accounts SET disabled_at = coalesce(disabled_at, ?) WHERE id = ?", (to_text(now()), account.id)
         )
         for table in ("sessions", "account_links"):
             conn.execute(f"DELETE FROM {table} WHERE account_id = ?", (account.id,))  # noqa: S608  # two names of ours
@@ -151,7 +151,7 @@ def grant(db: Database, account: Account, role: str, territory: Territory | None
         conn.execute(
             """INSERT INTO grants (account_id, role, territory_id, granted_at) VALUES (?, ?, ?, ?)
                 ON CONFLICT DO NOTHING""",
-            (account.id, role, territory.id if territory else None, text_of(now())),
+            (account.id, role, territory.id if territory else None, to_text(now())),
         )
 
 

@@ -3,7 +3,7 @@
 from storage.accounts.accounts import Account, account_by_email, account_by_id
 from storage.core.database import writing
 from storage.core.engine import Database
-from storage.core.timestamps import now, text_of
+from storage.core.timestamps import now, to_text
 from storage.core.tokens import storable
 
 
@@ -39,7 +39,7 @@ def link_identity(db: Database, issuer: str, subject: str, email: str) -> Accoun
             raise NoAccount
         conn.execute(
             "INSERT INTO identities (account_id, issuer, subject, linked_at) VALUES (?, ?, ?, ?)",
-            (account.id, issuer, storable(subject), text_of(now())),
+            (account.id, issuer, storable(subject), to_text(now())),
         )
     return account
 

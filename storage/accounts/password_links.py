@@ -11,7 +11,7 @@ from accounts.tokens import draw, fingerprint
 from storage.accounts.accounts import Account, account_by_id, set_password
 from storage.core.database import writing
 from storage.core.engine import Database
-from storage.core.timestamps import now, text_of
+from storage.core.timestamps import now, to_text
 
 Kind = Literal["invitation", "reset"]
 
@@ -38,7 +38,7 @@ def make_account_link(db: Database, account: Account, kind: Kind) -> str:
         conn.execute(
             """INSERT INTO account_links (account_id, kind, token_sha256, created_at, expires_at)
                 VALUES (?, ?, ?, ?, ?)""",
-            (account.id, kind, token.fingerprint, text_of(now()), text_of(token.expires_at)),
+            (account.id, kind, token.fingerprint, to_text(now()), to_text(token.expires_at)),
         )
     return token.secret
 
@@ -46,7 +46,7 @@ def make_account_link(db: Database, account: Account, kind: Kind) -> str:
 def account_of_link(db: Database, secret: str, kind: Kind) -> Account | None:
     """Whose link that is, while it can be used. Looking does not use it: mail software opens links by itself."""
     sql = "SELECT account_id FROM account_links WHERE token_sha256 = ? AND kind = ? AND expires_at > ?"
-    row = db.conn.execute(sql, (fingerprint(secret), kind, text_of(now()))).fetchone()
+    row = db.conn.execute(sql, (fingerprint(secret), kind, to_text(now()))).fetchone()
     account = account_by_id(db, row[0]) if row else None
     return None if account is None or account.disabled else account
 

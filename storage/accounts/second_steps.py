@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from accounts.one_time_codes import draw_recovery_codes, draw_secret, plain_recovery_code, step_of
 from storage.accounts.accounts import Account
 from storage.core.database import writing
-from storage.core.encryption import SealBroken, opened, sealed
+from storage.core.encryption import DecryptionFailed, decrypt, encrypt
 from storage.core.engine import Database
-from storage.core.timestamps import now, text_of
+from storage.core.timestamps import now, to_text
 from storage.core.tokens import fingerprint
 
 
@@ -41,13 +41,13 @@ def has_second_step(db: Database, account: Account) -> bool:
 
 def offer_second_step(db: Database, account: Account, secret: str) -> None:
     """Draw a secret for an account that has no second step in force; ``secret`` is the installation's."""
-    seal = sealed(draw_secret(), secret, _about(account))
+    seal = encrypt(draw_secret(), secret, _about(account))
     with writing(db) as conn:
         conn.execute(
             """INSERT INTO second_steps (account_id, sealed_secret, offered_at) VALUES (?, ?, ?)
                 ON CONFLICT (account_id) DO UPDATE SET sealed_secret = excluded.sealed_secret,
                 offered_at = excluded.offered_at WHERE confirmed_at IS NULL""",
-            (account.id, seal, text_of(now())),
+            (account.id, seal, to_text(now())),
         )
 
 
@@ -61,8 +61,8 @@ def offered_secret(db: Database, account: Account, secret: str) -> str | None:
 def _opened(seal: str, account: Account, secret: str) -> str | None:
     """What was sealed; None when the installation's secret has changed since: recovery codes still work."""
     try:
-        return opened(seal, secret, _about(account))
-    except SealBroken:
+        return decrypt(seal, secret, _about(account))
+    except DecryptionFailed:
         return None
 
 
@@ -71,7 +71,7 @@ def confirm_second_step(db: Database, account: Account, typed: str, secret: str)
     with writing(db) as conn:
         if offered_secret(db, account, secret) is None or not use_code(db, account, typed, secret):
             return None
-        conn.execute("UPDATE second_steps SET confirmed_at = ? WHERE account_id = ?", (text_of(now()), account.id))
+        conn.execute("UPDATE second_steps SET confirmed_at = ? WHERE account_id = ?", (to_text(now()), account.id))
         return renew_recovery_codes(db, account)
 
 

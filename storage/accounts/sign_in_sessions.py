@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from storage.accounts.accounts import Account, account_by_id
 from storage.core.database import DatabaseUnavailable, writing
 from storage.core.engine import Database
-from storage.core.timestamps import now, text_of
+from storage.core.timestamps import now, to_text
 from storage.core.tokens import fingerprint, new_secret
 
 IDLE = timedelta(hours=12)
@@ -21,7 +21,7 @@ _NOTED_EVERY = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class SignInSession:
     """One browser in which an account is signed in; ``last_seen_on`` is a day (``2026-03-31``)."""
 
     id: int
@@ -47,8 +47,8 @@ def start_session(db: Database, account: Account, lasts: timedelta) -> str:
             """INSERT INTO sessions (account_id, token_sha256, created_at, expires_at, last_seen_on, last_seen_at)
                 VALUES (?, ?, ?, ?, ?, ?)""",
             (
-                *(account.id, fingerprint(token), text_of(start), text_of(start + lasts)),
-                *(start.date().isoformat(), text_of(start)),
+                *(account.id, fingerprint(token), to_text(start), to_text(start + lasts)),
+                *(start.date().isoformat(), to_text(start)),
             ),
         )
         conn.execute(
@@ -64,10 +64,10 @@ _SESSION = """SELECT id, account_id, created_at, expires_at, coalesce(last_seen_
 
 
 def _limits(moment: datetime) -> tuple[str, str]:
-    return text_of(moment), text_of(moment - IDLE)
+    return to_text(moment), to_text(moment - IDLE)
 
 
-def find_session(db: Database, token: str) -> tuple[Session, Account] | None:
+def find_sign_in_session(db: Database, token: str) -> tuple[SignInSession, Account] | None:
     """The session of that token with its account, unless it was revoked, has ended, or the account is disabled."""
     moment = now()
     row = db.conn.execute(f"{_SESSION} AND token_sha256 = ?", (*_limits(moment), fingerprint(token))).fetchone()
@@ -80,16 +80,16 @@ def find_session(db: Database, token: str) -> tuple[Session, Account] | None:
     return session, account
 
 
-def _note(db: Database, session: Session, moment: datetime) -> None:
+def _note(db: Database, session: SignInSession, moment: datetime) -> None:
     """Remember that the session is in use, unless the database is busy: whoever reads a page does not wait for that."""
     with suppress(DatabaseUnavailable), writing(db, patience=0) as conn:
         conn.execute(
             "UPDATE sessions SET last_seen_on = ?, last_seen_at = ? WHERE id = ?",
-            (moment.date().isoformat(), text_of(moment), session.id),
+            (moment.date().isoformat(), to_text(moment), session.id),
         )
 
 
-def sessions_of(db: Database, account: Account) -> list[Session]:
+def sign_in_sessions_of(db: Database, account: Account) -> list[SignInSession]:
     """Where an account is signed in, latest first."""
     rows = db.conn.execute(f"{_SESSION} AND account_id = ? ORDER BY id DESC", (*_limits(now()), account.id))
     return [_session(*row) for row in rows]
@@ -107,5 +107,5 @@ def revoke_others(db: Database, account: Account, session_id: int) -> None:
         conn.execute("DELETE FROM sessions WHERE id <> ? AND account_id = ?", (session_id, account.id))
 
 
-def _session(id_: int, account_id: int, *moments: str) -> Session:
-    return Session(id_, account_id, *map(datetime.fromisoformat, moments))
+def _session(id_: int, account_id: int, *moments: str) -> SignInSession:
+    return SignInSession(id_, account_id, *map(datetime.fromisoformat, moments))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from accounts.permissions import LABELS, Action, Grant, Role, allowed, may_see_results, roles_on
+from accounts.permissions import LABELS, Action, HeldRole, Role, allowed, may_see_results, roles_on
 from storage.campaigns.campaigns import Campaign, all_campaigns
 from storage.campaigns.territories import Territory, all_territories
 from storage.core.engine import Database
@@ -46,7 +46,7 @@ def projected_territories(db: Database, grants: Iterable[Grant]) -> list[Accessi
     return [AccessibleTerritory(one, (), _of(one, seen)) for one in territories]
 
 
-def _seen(grants: Iterable[Grant], campaign: Campaign) -> bool:
+def _seen(grants: Iterable[HeldRole], campaign: Campaign) -> bool:
     closed, published = campaign.status == "closed", campaign.published_at is not None
     return may_see_results(grants, campaign.territory.id, closed=closed, published=published)
 
@@ -56,6 +56,6 @@ def _of(territory: Territory, campaigns: Iterable[Campaign]) -> tuple[Campaign, 
     return tuple(sorted(mine, key=lambda one: (one.year, one.id), reverse=True))
 
 
-def _roles(grants: Iterable[Grant], territory: Territory) -> tuple[str, ...]:
+def _roles(grants: Iterable[HeldRole], territory: Territory) -> tuple[str, ...]:
     held = roles_on(grants, territory.id)
     return tuple(LABELS[role] for role in Role if role in held and role is not Role.ANYONE)

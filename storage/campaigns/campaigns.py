@@ -12,7 +12,7 @@ from storage.campaigns.frozen_grids import frozen
 from storage.campaigns.territories import Territory, territory_in
 from storage.core.alphabet import alphabetical
 from storage.core.engine import Database
-from storage.core.timestamps import day_in, moment_in, paris_day
+from storage.core.timestamps import paris_day, parse_day, parse_timestamp
 from storage.core.tokens import storable
 
 if TYPE_CHECKING:
@@ -128,13 +128,13 @@ def campaigns_of(db: Database, territory: Territory) -> list[Campaign]:
     rows = db.conn.execute(
         f"{_CAMPAIGN} WHERE territory_id = ? ORDER BY year, campaigns.id", (territory.id,)
     ).fetchall()
-    return [_found(_campaign(db, row)) for row in rows]
+    return [existing(_campaign(db, row)) for row in rows]
 
 
 def all_campaigns(db: Database) -> list[Campaign]:
     """Every campaign, by territory and then earliest first."""
     rows = db.conn.execute(f"{_CAMPAIGN} ORDER BY territories.id, year, campaigns.id").fetchall()
-    return sorted((_found(_campaign(db, row)) for row in rows), key=lambda one: alphabetical(one.territory.name))
+    return sorted((existing(_campaign(db, row)) for row in rows), key=lambda one: alphabetical(one.territory.name))
 
 
 def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
@@ -152,12 +152,12 @@ def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
         k=k,
         weighting=weighting,
         status=status,
-        opens_on=day_in(opens_on),
-        closes_on=day_in(closes_on),
+        opens_on=parse_day(opens_on),
+        closes_on=parse_day(closes_on),
         retrospective=bool(retrospective),
-        opened_at=moment_in(opened),
-        closed_at=moment_in(closed),
-        published_at=moment_in(published),
+        opened_at=parse_timestamp(opened),
+        closed_at=parse_timestamp(closed),
+        published_at=parse_timestamp(published),
         colleges=_colleges(db, id_),
         grid=frozen(db, sha256),
     )
@@ -177,6 +177,6 @@ def participation(db: Database, campaign: Campaign) -> dict[str, int]:
     return {college.code: counts.get(college.code, 0) for college in campaign.colleges}
 
 
-def _found(row: _Row | None) -> _Row:
+def existing(row: _Row | None) -> _Row:
     assert row is not None  # noqa: S101  # just written or read in the same transaction
     return row

@@ -15,7 +15,7 @@ from storage.campaigns.frozen_grids import freeze_on
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
-from storage.core.timestamps import now, text_of
+from storage.core.timestamps import now, to_text
 from storage.core.tokens import storable
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class CollegeMerge:
     """Colleges read as one: the code and the name of the group, the codes and the names of its members."""
 
     code: str
@@ -34,26 +34,26 @@ class Group:
     applied: bool
 
 
-def groups_of(db: Database, campaign: "Campaign") -> list[Group]:
+def merges_of(db: Database, campaign: "Campaign") -> list[CollegeMerge]:
     """The groups of a campaign, decided or applied, in the order in which they were decided."""
-    return _groups(db.conn, campaign.id)
+    return _merges(db.conn, campaign.id)
 
 
-def _groups(conn: sqlite3.Connection, campaign_id: int) -> list[Group]:
+def _merges(conn: sqlite3.Connection, campaign_id: int) -> list[CollegeMerge]:
     rows = conn.execute(
         """SELECT code, label, member, member_label, applied_at IS NOT NULL FROM college_merges
             WHERE campaign_id = ? ORDER BY decided_at, rowid""",
         (campaign_id,),
     ).fetchall()
-    return [_group([row for row in rows if row[0] == code]) for code in dict.fromkeys(row[0] for row in rows)]
+    return [_merge([row for row in rows if row[0] == code]) for code in dict.fromkeys(row[0] for row in rows)]
 
 
-def _group(rows: list[tuple[str, str, str, str, int]]) -> Group:
+def _merge(rows: list[tuple[str, str, str, str, int]]) -> CollegeMerge:
     code, label, _, _, applied = rows[0]
-    return Group(code, label, tuple(row[2] for row in rows), tuple(row[3] for row in rows), bool(applied))
+    return CollegeMerge(code, label, tuple(row[2] for row in rows), tuple(row[3] for row in rows), bool(applied))
 
 
-def merge_colleges(db: Database, campaign: "Campaign", members: Iterable[str], label: str) -> Group:
+def merge_colleges(db: Database, campaign: "Campaign", members: Iterable[str], label: str) -> CollegeMerge:
     """Decide that these colleges will be read as one at closing. Raises ``CampaignError`` with everything wrong.
 
     The group's code is made of its members', so that the same group next year is compared with this one.
@@ -65,18 +65,18 @@ def merge_colleges(db: Database, campaign: "Campaign", members: Iterable[str], l
         problems = list(_problems(conn, campaign, [college.code for college in chosen], label))
         if problems:
             raise CampaignError(problems)
-        code = _group_code(conn, campaign, [college.code for college in chosen])
+        code = _merge_code(conn, campaign, [college.code for college in chosen])
         conn.executemany(
             """INSERT INTO college_merges (campaign_id, member, member_label, code, label, decided_at)
                 VALUES (?, ?, ?, ?, ?, ?)""",
-            [(campaign.id, one.code, one.label, code, label, text_of(now())) for one in chosen],
+            [(campaign.id, one.code, one.label, code, label, to_text(now())) for one in chosen],
         )
-        return next(group for group in _groups(conn, campaign.id) if group.code == code)
+        return next(merge for merge in _merges(conn, campaign.id) if merge.code == code)
 
 
-def _group_code(conn: sqlite3.Connection, campaign: "Campaign", members: list[str]) -> str:
+def _merge_code(conn: sqlite3.Connection, campaign: "Campaign", members: list[str]) -> str:
     """Made of its members', and of no code that the campaign, its grid or another group has."""
-    taken = [*_codes(campaign, campaign.grid), *(group.code for group in _groups(conn, campaign.id))]
+    taken = [*_codes(campaign, campaign.grid), *(merge.code for merge in _merges(conn, campaign.id))]
     return free_code("-".join(members), taken)
 
 
@@ -94,9 +94,9 @@ def _problems(conn: sqlite3.Connection, campaign: "Campaign", codes: list[str], 
         yield "Donnez un nom au groupe, par exemple « Associations et entreprises »."
     if label in {college.label for college in campaign.colleges}:
         yield f"Un collège s’appelle déjà « {label} » : donnez un autre nom au groupe."
-    for group in _groups(conn, campaign.id):
-        if set(codes) & set(group.members):
-            yield f"« {group.label} » réunit déjà l’un de ces collèges : défaites d’abord ce groupe."
+    for merge in _merges(conn, campaign.id):
+        if set(codes) & set(merge.members):
+            yield f"« {merge.label} » réunit déjà l’un de ces collèges : défaites d’abord ce groupe."
     if len(codes) == len(campaign.colleges) > 1:
         yield "Gardez au moins un collège à part : sinon il n’y a plus rien à comparer."
 
@@ -116,13 +116,13 @@ def apply_merges(conn: sqlite3.Connection, campaign: "Campaign", counts: Mapping
     ``counts`` says how many people of each college have answered.
     """
     grid = campaign.grid
-    for decided in _groups(conn, campaign.id):
-        group = _with_own_code(conn, campaign, decided, grid)
-        grid = with_college(grid, group.code, group.label, like=group.members[0])
-        _replace(conn, campaign, group, counts)
+    for decided in _merges(conn, campaign.id):
+        merge = _with_own_code(conn, campaign, decided, grid)
+        grid = with_college(grid, merge.code, merge.label, like=merge.members[0])
+        _replace(conn, campaign, merge, counts)
     if grid is not campaign.grid:
         conn.execute("UPDATE campaigns SET grid_id = ? WHERE id = ?", (freeze_on(conn, grid), campaign.id))
-        conn.execute("UPDATE college_merges SET applied_at = ? WHERE campaign_id = ?", (text_of(now()), campaign.id))
+        conn.execute("UPDATE college_merges SET applied_at = ? WHERE campaign_id = ?", (to_text(now()), campaign.id))
 
 
 def merged_size(members: Iterable["CampaignCollege"], counts: Mapping[str, int]) -> int | None:
@@ -130,31 +130,31 @@ def merged_size(members: Iterable["CampaignCollege"], counts: Mapping[str, int])
     return _sum([one.known_size(counts[one.code]) for one in members])
 
 
-def _with_own_code(conn: sqlite3.Connection, campaign: "Campaign", group: Group, grid: "Grid") -> Group:
+def _with_own_code(conn: sqlite3.Connection, campaign: "Campaign", merge: CollegeMerge, grid: "Grid") -> CollegeMerge:
     """The group, under another code when a college has its own: groups were once named without looking."""
-    code = free_code(group.code, _codes(campaign, grid))
-    if code == group.code:
-        return group
+    code = free_code(merge.code, _codes(campaign, grid))
+    if code == merge.code:
+        return merge
     sql = "UPDATE college_merges SET code = ? WHERE campaign_id = ? AND code = ?"
-    conn.execute(sql, (code, campaign.id, group.code))
-    return replace(group, code=code)
+    conn.execute(sql, (code, campaign.id, merge.code))
+    return replace(merge, code=code)
 
 
-def _replace(conn: sqlite3.Connection, campaign: "Campaign", group: Group, counts: Mapping[str, int]) -> None:
-    members = [campaign.college(code) for code in group.members]
+def _replace(conn: sqlite3.Connection, campaign: "Campaign", merge: CollegeMerge, counts: Mapping[str, int]) -> None:
+    members = [campaign.college(code) for code in merge.members]
     size, target = merged_size(members, counts), _sum([one.target for one in members])
     conn.execute(
         """INSERT INTO campaign_colleges (campaign_id, position, code, label, size, target, voluntary)
             SELECT campaign_id, position, ?, ?, ?, ?, ? FROM campaign_colleges WHERE campaign_id = ? AND code = ?""",
         (
-            *(group.code, group.label, size, target, any(one.voluntary for one in members)),
-            *(campaign.id, group.members[0]),
+            *(merge.code, merge.label, size, target, any(one.voluntary for one in members)),
+            *(campaign.id, merge.members[0]),
         ),
     )
-    for code in group.members:
+    for code in merge.members:
         for table in ("responses", "links"):
             sql = f"UPDATE {table} SET college = ? WHERE campaign_id = ? AND college = ?"  # noqa: S608  # two names of ours
-            conn.execute(sql, (group.code, campaign.id, code))
+            conn.execute(sql, (merge.code, campaign.id, code))
         conn.execute("DELETE FROM campaign_colleges WHERE campaign_id = ? AND code = ?", (campaign.id, code))
 
 

@@ -23,15 +23,15 @@ _TIMED = """SELECT document FROM responses
         AND id NOT IN (SELECT response_id FROM workshop_phones)"""
 
 
-def pace_of(stamps: Collection[int]) -> float | None:
+def seconds_per_answer(stamps: Collection[int]) -> float | None:
     """Seconds per answer, from the moments of the answers of one response (milliseconds); None when it cannot be said.
 
     What precedes the first answer is not timed, nor are the answers saved together with it: without script, a whole
     page is saved at once.
 
-    >>> pace_of([0, 20_000, 40_000, 60_000, 80_000, 100_000])
+    >>> seconds_per_answer([0, 20_000, 40_000, 60_000, 80_000, 100_000])
     20.0
-    >>> pace_of([0, 0, 0, 90_000, 90_000, 90_000, 150_000, 150_000])
+    >>> seconds_per_answer([0, 0, 0, 90_000, 90_000, 90_000, 150_000, 150_000])
     30.0
     """
     first = min(stamps, default=0)
@@ -40,14 +40,16 @@ def pace_of(stamps: Collection[int]) -> float | None:
     return seconds / timed if timed >= FEWEST_ANSWERS and seconds <= LONGEST_SECONDS else None
 
 
-def measured_pace(conn: "sqlite3.Connection", campaign_id: int, k: int) -> int | None:
+def measured_completion_time(conn: "sqlite3.Connection", campaign_id: int, k: int) -> int | None:
     """The median pace of those who submitted, in whole seconds per answer; None when fewer than ``k`` can be timed."""
     documents = (orjson.loads(document) for (document,) in conn.execute(_TIMED, (campaign_id,)))
-    paces = [pace for document in documents if (pace := pace_of(document.get("stamps", {}).values())) is not None]
+    paces = [
+        pace for document in documents if (pace := seconds_per_answer(document.get("stamps", {}).values())) is not None
+    ]
     return max(1, round(median(paces))) if len(paces) >= k else None
 
 
-def usual_pace(db: Database, grid_id: str, form: str, *, retrospective: bool) -> int | None:
+def usual_completion_time(db: Database, grid_id: str, form: str, *, retrospective: bool) -> int | None:
     """The median pace of the closed campaigns that asked the same: that grid, whatever its version, in that form."""
     sql = """SELECT pace_seconds FROM campaigns JOIN grids ON grids.id = grid_id
         WHERE pace_seconds IS NOT NULL AND grid = ? AND form = ? AND retrospective = ?"""

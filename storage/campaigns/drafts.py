@@ -11,9 +11,9 @@ from grille.validation import RESERVED_COLLEGES
 from questionnaires.questionnaire import Form
 from storage.campaigns.campaigns import Campaign, CampaignCollege, campaigns_of, keep_colleges
 from storage.campaigns.frozen_grids import freeze_on
-from storage.campaigns.lifecycle import _again, open_campaign
+from storage.campaigns.lifecycle import open_campaign, reload_campaign
 from storage.campaigns.territories import Territory, slugify
-from storage.campaigns.validation import college_problems, wave_problems
+from storage.campaigns.validation import campaign_problems, college_problems
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
@@ -32,7 +32,7 @@ class PlannedCollege:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CampaignPlan:
     """What a campaign will be, on a grid as it is shipped."""
 
     name: str
@@ -52,7 +52,7 @@ class Plan:
         twice = dict.fromkeys(one.label for one in self.colleges if labels.count(typed_line(one.label).casefold()) > 1)
         unnamed = ["Un collège n’a pas de nom : donnez-lui-en un."] if "" in labels else []
         return [
-            *wave_problems(self.name, self.year, self.k, self.opens_on, self.closes_on),
+            *campaign_problems(self.name, self.year, self.k, self.opens_on, self.closes_on),
             *unnamed,
             *(f"Deux collèges s’appellent « {label} » : donnez-leur des noms différents." for label in twice if label),
         ]
@@ -92,7 +92,7 @@ def _recognised(colleges: Iterable[PlannedCollege], known: Container[str]) -> li
     return found
 
 
-def draft_campaign(db: Database, territory: Territory, plan: Plan) -> Campaign:
+def draft_campaign(db: Database, territory: Territory, plan: CampaignPlan) -> Campaign:
     """Keep a plan as a draft: it has an address, nobody can answer it. Raises ``CampaignError`` with every problem."""
     grid, colleges = plan.settled()
     _refuse_groundless(db, territory, plan)
@@ -102,23 +102,23 @@ def draft_campaign(db: Database, territory: Territory, plan: Plan) -> Campaign:
         return replace(opened, status="draft", opened_at=None)
 
 
-def _described(plan: Plan) -> dict[str, object]:
+def _described(plan: CampaignPlan) -> dict[str, object]:
     names = ("year", "form", "k", "opens_on", "closes_on", "retrospective")
     return {"name": typed_line(plan.name), **{name: getattr(plan, name) for name in names}}
 
 
-def has_earlier_wave(db: Database, territory: Territory) -> bool:
+def has_earlier_campaign(db: Database, territory: Territory) -> bool:
     """Whether that territory has a campaign that is over: there is then a year before to ask about."""
     return any(wave.status == "closed" for wave in campaigns_of(db, territory))
 
 
-def _refuse_groundless(db: Database, territory: Territory, plan: Plan) -> None:
-    if plan.retrospective and not has_earlier_wave(db, territory):
+def _refuse_groundless(db: Database, territory: Territory, plan: CampaignPlan) -> None:
+    if plan.retrospective and not has_earlier_campaign(db, territory):
         said = "La question « avec le recul » se pose à partir de la deuxième campagne d’un territoire : décochez-la."
         raise CampaignError([said])
 
 
-def revise_draft(db: Database, campaign: Campaign, plan: Plan) -> Campaign:
+def revise_draft(db: Database, campaign: Campaign, plan: CampaignPlan) -> Campaign:
     """Replace what a draft says; links to colleges that it no longer has are erased.
 
     Raises ``CampaignError`` with every problem, or when the collection has begun.
@@ -144,11 +144,11 @@ def revise_draft(db: Database, campaign: Campaign, plan: Plan) -> Campaign:
                 (SELECT code FROM campaign_colleges WHERE campaign_id = links.campaign_id)""",
             (campaign.id,),
         )
-        return _again(db, campaign)
+        return reload_campaign(db, campaign)
 
 
 def _refuse_begun(db: Database, campaign: Campaign) -> None:
-    if _again(db, campaign).status != "draft":
+    if reload_campaign(db, campaign).status != "draft":
         raise CampaignError(["La collecte a commencé : ce qui a été annoncé aux répondants ne change plus."])
 
 

@@ -10,22 +10,22 @@ from storage.campaigns.campaigns import (
     Campaign,
     CampaignCollege,
     Weighting,
-    _found,
     campaign_by_id,
     campaign_by_slug,
+    existing,
     keep_colleges,
     participation,
 )
 from storage.campaigns.college_merges import apply_merges
-from storage.campaigns.completion_time import measured_pace
+from storage.campaigns.completion_time import measured_completion_time
 from storage.campaigns.frozen_grids import freeze
 from storage.campaigns.import_marks import forget_marks
 from storage.campaigns.territories import Territory
-from storage.campaigns.validation import college_problems, wave_problems
+from storage.campaigns.validation import campaign_problems, college_problems
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
-from storage.core.timestamps import now, text_of
+from storage.core.timestamps import now, to_text
 
 
 def open_campaign(
@@ -51,7 +51,7 @@ def open_campaign(
     Raises ``CampaignError`` with every problem at once, and then nothing is written.
     """
     chosen = tuple(colleges) if colleges is not None else tuple(CampaignCollege(c.code, c.label) for c in grid.colleges)
-    problems = [*wave_problems(name, year, k, opens_on, closes_on), *college_problems(chosen, grid)]
+    problems = [*campaign_problems(name, year, k, opens_on, closes_on), *college_problems(chosen, grid)]
     if problems:
         raise CampaignError(problems)
     with writing(db) as conn:
@@ -62,11 +62,11 @@ def open_campaign(
             (
                 *(territory.id, freeze(db, grid), slug, typed_line(name), year, form, k, weighting),
                 int(retrospective),
-                *(opens_on and opens_on.isoformat(), closes_on and closes_on.isoformat(), text_of(opened_at or now())),
+                *(opens_on and opens_on.isoformat(), closes_on and closes_on.isoformat(), to_text(opened_at or now())),
             ),
         )
         keep_colleges(conn, int(cursor.lastrowid or 0), chosen)
-        return _found(campaign_by_slug(db, slug))
+        return existing(campaign_by_slug(db, slug))
 
 
 def _free_slug(db: Database, wanted: str) -> str:
@@ -85,13 +85,13 @@ def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None)
     Colleges that were to be read together (``college_merges``) become one. Closing a closed campaign changes nothing.
     """
     with writing(db) as conn:
-        pace = measured_pace(conn, campaign.id, campaign.k)
+        pace = measured_completion_time(conn, campaign.id, campaign.k)
         closed = conn.execute(
             "UPDATE campaigns SET status = 'closed', closed_at = ?, pace_seconds = ? WHERE id = ? AND status = 'open'",
-            (text_of(at or now()), pace, campaign.id),
+            (to_text(at or now()), pace, campaign.id),
         )
         if closed.rowcount:
-            apply_merges(conn, _found(campaign_by_id(db, campaign.id)), participation(db, campaign))
+            apply_merges(conn, existing(campaign_by_id(db, campaign.id)), participation(db, campaign))
             conn.execute("UPDATE paper_sheets SET response_id = NULL WHERE campaign_id = ?", (campaign.id,))
             forget_marks(conn, campaign.id)
             conn.execute(
@@ -99,7 +99,7 @@ def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None)
                     WHERE campaign_id = ? AND deleted = 0""",
                 (campaign.id,),
             )
-        return _found(campaign_by_id(db, campaign.id))
+        return existing(campaign_by_id(db, campaign.id))
 
 
 def publish_campaign(db: Database, campaign: Campaign, at: datetime | None = None) -> Campaign:
@@ -110,22 +110,22 @@ def publish_campaign(db: Database, campaign: Campaign, at: datetime | None = Non
     with writing(db) as conn:
         conn.execute(
             "UPDATE campaigns SET published_at = ? WHERE id = ? AND status = 'closed' AND published_at IS NULL",
-            (text_of(at or now()), campaign.id),
+            (to_text(at or now()), campaign.id),
         )
-        published = _found(campaign_by_id(db, campaign.id))
+        published = existing(campaign_by_id(db, campaign.id))
         if published.published_at is None:
             raise CampaignError(["La campagne est encore ouverte : clôturez-la avant de publier ses résultats."])
         return published
 
 
-def start_collection(db: Database, campaign: Campaign) -> Campaign:
+def open_draft(db: Database, campaign: Campaign) -> Campaign:
     """Let answers come in. Starting twice is as once. Raises ``CampaignError`` once the campaign is closed."""
     with writing(db) as conn:
         conn.execute(
             "UPDATE campaigns SET status = 'open', opened_at = ? WHERE id = ? AND status = 'draft'",
-            (text_of(now()), campaign.id),
+            (to_text(now()), campaign.id),
         )
-        started = _again(db, campaign)
+        started = reload_campaign(db, campaign)
         if started.status == "closed":
             raise CampaignError(["Cette collecte est close : préparez une nouvelle campagne."])
         return started
@@ -136,10 +136,10 @@ def unpublish_campaign(db: Database, campaign: Campaign) -> Campaign:
     with writing(db) as conn:
         sql = "UPDATE campaigns SET published_at = NULL WHERE id = ? AND published_at IS NOT NULL"
         conn.execute(sql, (campaign.id,))
-        return _again(db, campaign)
+        return reload_campaign(db, campaign)
 
 
-def _again(db: Database, campaign: Campaign) -> Campaign:
+def reload_campaign(db: Database, campaign: Campaign) -> Campaign:
     found = campaign_by_id(db, campaign.id)
     if found is None:
         raise CampaignError(["Cette campagne n’existe plus : son brouillon a été supprimé."])

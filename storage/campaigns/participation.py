@@ -9,7 +9,7 @@ from storage.campaigns.campaigns import Campaign, participation
 from storage.core.engine import Database
 
 
-def told_participation(db: Database, campaign: Campaign) -> dict[str, int | None]:
+def shown_participation(db: Database, campaign: Campaign) -> dict[str, int | None]:
     """How many people of each college answered; once closed, ``None`` for a college of fewer than k."""
     counts = participation(db, campaign)
     if campaign.status != "closed":
@@ -17,10 +17,10 @@ def told_participation(db: Database, campaign: Campaign) -> dict[str, int | None
     return {code: count if count >= campaign.k else None for code, count in counts.items()}
 
 
-def told_total(counts: Mapping[str, int | None]) -> int | None:
+def shown_total(counts: Mapping[str, int | None]) -> int | None:
     """All of them; ``None`` when a college is hidden, for the others could be subtracted.
 
-    >>> told_total({"elus": 7, "agents": 0}), told_total({"elus": 7, "agents": None})
+    >>> shown_total({"elus": 7, "agents": 0}), shown_total({"elus": 7, "agents": None})
     (7, None)
     """
     known = [count for count in counts.values() if count is not None]

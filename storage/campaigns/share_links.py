@@ -13,7 +13,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
-from storage.core.timestamps import moment_in, now, text_of
+from storage.core.timestamps import now, parse_timestamp, to_text
 from storage.core.tokens import fingerprint, new_secret
 
 
@@ -42,7 +42,7 @@ def create_link(
     with writing(db) as conn:
         conn.execute(
             "INSERT INTO links (campaign_id, college, kind, token_sha256, created_at) VALUES (?, ?, ?, ?, ?)",
-            (campaign.id, college, kind, fingerprint(token), text_of(now())),
+            (campaign.id, college, kind, fingerprint(token), to_text(now())),
         )
     return token
 
@@ -64,7 +64,7 @@ def links_of(db: Database, campaign: Campaign) -> list[Link]:
 def revoke_link(db: Database, link: Link) -> None:
     """Close that way in; answers begun through it stay and can be finished."""
     with writing(db) as conn:
-        conn.execute("UPDATE links SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (text_of(now()), link.id))
+        conn.execute("UPDATE links SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (to_text(now()), link.id))
 
 
 def _link(id_: int, campaign_id: int, college: str | None, kind: str, revoked: int, used: int) -> Link:
@@ -76,7 +76,7 @@ MOST_INVITATIONS = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ShareLink:
     """A link of a campaign; ``token`` is None when this installation cannot make it again."""
 
     link: Link
@@ -84,7 +84,7 @@ class Way:
     created_at: datetime
 
 
-def make_way(db: Database, campaign: Campaign, college: str | None, secret: str) -> str:
+def create_share_link(db: Database, campaign: Campaign, college: str | None, secret: str) -> str:
     """Make a link for everyone, or for one college, and give its token.
 
     Raises ``KeyError`` when the campaign has no such college, ``CampaignError`` once it is closed.
@@ -98,7 +98,7 @@ def make_way(db: Database, campaign: Campaign, college: str | None, secret: str)
     with writing(db) as conn:
         conn.execute(
             "INSERT INTO links (campaign_id, college, kind, token_sha256, created_at, seed) VALUES (?, ?, ?, ?, ?, ?)",
-            (campaign.id, college, "college" if college else "public", fingerprint(token), text_of(now()), seed),
+            (campaign.id, college, "college" if college else "public", fingerprint(token), to_text(now()), seed),
         )
     return token
 
@@ -113,17 +113,17 @@ def token_of(secret: str, seed: str) -> str:
     return base64.urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()
 
 
-def ways_of(db: Database, campaign: Campaign, secret: str) -> list[Way]:
+def share_links_of(db: Database, campaign: Campaign, secret: str) -> list[ShareLink]:
     """The links in force of a campaign, invitations apart, oldest first."""
     rows = db.conn.execute(
         """SELECT id, campaign_id, college, kind, used, created_at, seed, token_sha256 FROM links
             WHERE campaign_id = ? AND kind <> ? AND revoked_at IS NULL ORDER BY id""",
         (campaign.id, INVITATION),
     )
-    return [_way(secret, *row) for row in rows]
+    return [_share_link(secret, *row) for row in rows]
 
 
-def _way(
+def _share_link(
     secret: str,
     id_: int,
     campaign_id: int,
@@ -133,12 +133,12 @@ def _way(
     created_at: str,
     seed: str | None,
     sha256: str,
-) -> Way:
+) -> ShareLink:
     token = token_of(secret, seed) if seed else None
     known = token if token and fingerprint(token) == sha256 else None
-    created = moment_in(created_at)
+    created = parse_timestamp(created_at)
     assert created is not None  # noqa: S101  # NOT NULL
-    return Way(Link(id_, campaign_id, college, kind, revoked=False, used=bool(used)), known, created)
+    return ShareLink(Link(id_, campaign_id, college, kind, revoked=False, used=bool(used)), known, created)
 
 
 def invite(db: Database, campaign: Campaign, college: str | None, count: int) -> list[str]:
@@ -153,7 +153,7 @@ def invite(db: Database, campaign: Campaign, college: str | None, count: int) ->
     if college is not None:
         campaign.college(college)
     tokens = [new_secret() for _ in range(count)]
-    made = text_of(now())
+    made = to_text(now())
     with writing(db) as conn:
         conn.executemany(
             "INSERT INTO links (campaign_id, college, kind, token_sha256, created_at) VALUES (?, ?, ?, ?, ?)",
@@ -187,7 +187,7 @@ def revoke_invitations(db: Database, campaign: Campaign, college: str | None) ->
         cursor = conn.execute(
             """UPDATE links SET revoked_at = ? WHERE campaign_id = ? AND kind = ? AND college IS ?
                 AND used = 0 AND revoked_at IS NULL""",
-            (text_of(now()), campaign.id, INVITATION, college),
+            (to_text(now()), campaign.id, INVITATION, college),
         )
         return cursor.rowcount
 

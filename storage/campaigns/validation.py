@@ -10,7 +10,7 @@ from storage.campaigns.campaigns import CampaignCollege
 SMALLEST_K, LARGEST_K = 3, 11
 
 
-def wave_problems(name: str, year: int, k: int, opens_on: date | None, closes_on: date | None) -> list[str]:
+def campaign_problems(name: str, year: int, k: int, opens_on: date | None, closes_on: date | None) -> list[str]:
     """What is wrong with a wave so described, as sentences; none when it can be kept."""
     checks = [
         (not name.strip(), "La campagne n’a pas de nom : donnez-lui-en un."),

@@ -17,7 +17,7 @@ except ImportError:  # Windows, which refuses by itself to replace a file that i
 
 
 @contextmanager
-def in_use(path: Path | str, *, alone: bool = False) -> Iterator[None]:
+def hold_database(path: Path | str, *, alone: bool = False) -> Iterator[None]:
     """Hold the database of that path until the block ends, with others or ``alone``.
 
     Processes that part meanwhile hold it too. Raises ``DatabaseNotReady`` when others stand in the way.

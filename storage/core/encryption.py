@@ -12,29 +12,29 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 
-class SealBroken(ValueError):
+class DecryptionFailed(ValueError):
     """The text was sealed with another secret, for something else, or was touched."""
 
 
-def sealed(text: str, secret: str, about: str) -> str:
+def encrypt(text: str, secret: str, about: str) -> str:
     """The text, sealed.
 
-    >>> opened(sealed("a seed", "the secret", "account 7"), "the secret", "account 7")
+    >>> decrypt(encrypt("a seed", "the secret", "account 7"), "the secret", "account 7")
     'a seed'
     """
     nonce = os.urandom(12)
     return base64.urlsafe_b64encode(nonce + _cipher(secret).encrypt(nonce, text.encode(), about.encode())).decode()
 
 
-def opened(seal: str, secret: str, about: str) -> str:
-    """What was sealed. Raises ``SealBroken``."""
+def decrypt(seal: str, secret: str, about: str) -> str:
+    """What was sealed. Raises ``DecryptionFailed``."""
     from cryptography.exceptions import InvalidTag
 
     try:
         content = base64.urlsafe_b64decode(seal.encode())
         return _cipher(secret).decrypt(content[:12], content[12:], about.encode()).decode()
     except (InvalidTag, ValueError) as error:
-        raise SealBroken from error
+        raise DecryptionFailed from error
 
 
 def _cipher(secret: str) -> "AESGCM":

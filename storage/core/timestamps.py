@@ -19,10 +19,10 @@ def today() -> str:
     return now().date().isoformat()
 
 
-def text_of(moment: datetime) -> str:
+def to_text(moment: datetime) -> str:
     """A moment as text.
 
-    >>> text_of(datetime(2026, 3, 31, 18, tzinfo=UTC))
+    >>> to_text(datetime(2026, 3, 31, 18, tzinfo=UTC))
     '2026-03-31T18:00:00+00:00'
     """
     return moment.astimezone(UTC).isoformat(timespec="seconds")
@@ -41,10 +41,10 @@ def moment_at(milliseconds: int) -> datetime | None:
 
 
 @lru_cache(1024)
-def day_in(text: str | None) -> date | None:
+def parse_day(text: str | None) -> date | None:
     """A stored day; None where there is none, or where it cannot be read: a damaged date must not hide a campaign.
 
-    >>> day_in("2026-03-31"), day_in("2026-13-31"), day_in(None)
+    >>> parse_day("2026-03-31"), parse_day("2026-13-31"), parse_day(None)
     (datetime.date(2026, 3, 31), None, None)
     """
     try:
@@ -54,7 +54,7 @@ def day_in(text: str | None) -> date | None:
 
 
 @lru_cache(1024)
-def moment_in(text: str | None) -> datetime | None:
+def parse_timestamp(text: str | None) -> datetime | None:
     """A stored moment; None where there is none, or where it cannot be read."""
     try:
         return datetime.fromisoformat(text) if text else None

@@ -20,7 +20,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.territories import Territory
 from storage.core.database import writing
 from storage.core.engine import Database
-from storage.core.timestamps import PARIS, now, text_of
+from storage.core.timestamps import PARIS, now, to_text
 
 Detail = str | int
 _LONGEST = 120
@@ -69,7 +69,7 @@ def record(db: Database, event: AuditEvent, by: int | None, about: About = NOTHI
     written = _written(detail)
     with writing(db) as conn:
         last = conn.execute("SELECT id, sha256 FROM audit ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
-        values = (last[0] + 1, text_of(now()), by, str(event), about.territory, about.campaign, about.account, written)
+        values = (last[0] + 1, to_text(now()), by, str(event), about.territory, about.campaign, about.account, written)
         conn.execute(
             """INSERT INTO audit (id, at, by_id, deed, territory_id, campaign_id, account_id, detail, previous, sha256)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
@@ -130,9 +130,9 @@ class Wanted:
         if self.territory is not None:
             parts.append(("territory_id = ?", (self.territory,)))
         if self.since:
-            parts.append(("at >= ?", (text_of(datetime.combine(self.since, time.min, PARIS)),)))
+            parts.append(("at >= ?", (to_text(datetime.combine(self.since, time.min, PARIS)),)))
         if self.until:
-            parts.append(("at <= ?", (text_of(datetime.combine(self.until, time.max, PARIS)),)))
+            parts.append(("at <= ?", (to_text(datetime.combine(self.until, time.max, PARIS)),)))
         return " AND ".join(sql for sql, _ in parts) or "TRUE", tuple(one for _, values in parts for one in values)
 
 

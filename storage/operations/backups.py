@@ -17,7 +17,7 @@ from tempfile import mkdtemp
 
 from storage.core.database import applied, copy, counts, file_of, opened_copy
 from storage.core.engine import Database
-from storage.core.timestamps import now, text_of
+from storage.core.timestamps import now, to_text
 from storage.operations.backup_check import (
     _NEW,
     DATABASE,
@@ -87,7 +87,7 @@ def _fill(folder: Path, db: Database, version: str, secret: str) -> None:
     with opened_copy(folder / DATABASE) as copied:
         lost = _lost(copied, files)
         manifest = Manifest(
-            FORMAT, text_of(now()), version, applied(copied), key_mark(secret), counts(copied), files, lost
+            FORMAT, to_text(now()), version, applied(copied), key_mark(secret), counts(copied), files, lost
         )
     _write(folder / MANIFEST, manifest)
     for place in [folder, *(path for path in folder.rglob("*") if path.is_dir())]:

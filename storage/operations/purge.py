@@ -16,7 +16,7 @@ import orjson
 from accounts.audit_events import AuditEvent
 from storage.core.database import file_of, writing
 from storage.core.engine import Database
-from storage.core.timestamps import now, text_of
+from storage.core.timestamps import now, to_text
 from storage.operations.audit_log import NOTHING, record
 from storage.operations.published_copies import copies_of
 from storage.operations.sent_forms import KEPT
@@ -39,8 +39,8 @@ class Periods:
     def limits(self, at: datetime) -> dict[str, str]:
         """The moment before which each thing is out of date; ``now`` among them, and ``sent``, an hour ago."""
         days = {name: getattr(self, name) for name in self.__slots__}
-        return {"now": text_of(at), "sent": text_of(at - KEPT)} | {
-            name: text_of(at - timedelta(days=n)) for name, n in days.items()
+        return {"now": to_text(at), "sent": to_text(at - KEPT)} | {
+            name: to_text(at - timedelta(days=n)) for name, n in days.items()
         }
 
 

@@ -47,7 +47,7 @@ class Counts:
         self._of_thread = threading.local()
         self._one_by_one = threading.RLock()  # a thread that makes the file or closes it must not meet another
 
-    def take(self, limit: Limit, who: str) -> timedelta | None:
+    def hit(self, limit: Limit, who: str) -> timedelta | None:
         """Count one try. Gives None when it may go on, else how long to wait before the next (and counts nothing).
 
         Raises ``DatabaseUnavailable`` when it cannot be counted.
@@ -74,7 +74,7 @@ class Counts:
         except sqlite3.DatabaseError:
             return 0.0  # what must be counted says so at its next try
 
-    def give_back(self, limit: Limit, who: str) -> None:
+    def refund(self, limit: Limit, who: str) -> None:
         """Take back one try that was counted: it was no wrong one."""
         self._changed(limit, who, -1)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from storage.core.database import DatabaseNotReady, known_migrations, opened_copy, writing
-from storage.core.database_lock import in_use
+from storage.core.database_lock import hold_database
 from storage.core.timestamps import now
 from storage.operations.backup_check import (
     DATABASE,
@@ -47,7 +47,7 @@ def restore(backup: Path, database: Path, *, replace: bool = False) -> Restored:
         )
     with _explained(database.parent):
         database.parent.mkdir(parents=True, exist_ok=True)
-        with in_use(database, alone=True):
+        with hold_database(database, alone=True):
             if database.exists() and not replace:
                 raise BackupRefused(
                     f"Il y a déjà une base de données : {database}. "

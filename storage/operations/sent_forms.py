@@ -12,9 +12,9 @@ import orjson
 
 from storage.accounts.accounts import Account
 from storage.core.database import writing
-from storage.core.encryption import SealBroken, opened, sealed
+from storage.core.encryption import DecryptionFailed, decrypt, encrypt
 from storage.core.engine import Database
-from storage.core.timestamps import now, text_of
+from storage.core.timestamps import now, to_text
 from storage.core.tokens import fingerprint, new_secret
 
 KEPT: Final = timedelta(hours=1)
@@ -31,14 +31,14 @@ def claim_form(db: Database, account: Account, key: str, at: datetime | None = N
     """Whether that form is sent for the first time: its action is then the caller’s, until settled or released."""
     moment = at or now()
     with writing(db) as conn:
-        conn.execute("DELETE FROM sent_forms WHERE sent_at <= ?", (text_of(moment - KEPT),))
+        conn.execute("DELETE FROM sent_forms WHERE sent_at <= ?", (to_text(moment - KEPT),))
         conn.execute(
             "DELETE FROM sent_forms WHERE key_sha256 = ? AND led_to IS NULL AND sent_at <= ?",
-            (key, text_of(moment - _PATIENCE)),
+            (key, to_text(moment - _PATIENCE)),
         )
         cursor = conn.execute(
             "INSERT OR IGNORE INTO sent_forms (key_sha256, account_id, sent_at) VALUES (?, ?, ?)",
-            (key, account.id, text_of(moment)),
+            (key, account.id, to_text(moment)),
         )
         return bool(cursor.rowcount)
 
@@ -64,11 +64,11 @@ def where_it_led(db: Database, key: str) -> str | None:
 def keep_outcome(db: Database, account: Account, outcome: object, secret: str) -> str:
     """Keep what a page will show of an action, for its author alone; gives the reference that stands in its address."""
     reference = new_secret()
-    seal = sealed(orjson.dumps(outcome).decode(), secret, f"outcome {account.id} {reference}")
+    seal = encrypt(orjson.dumps(outcome).decode(), secret, f"outcome {account.id} {reference}")
     with writing(db) as conn:
         conn.execute(
             "INSERT INTO sent_forms (key_sha256, account_id, sent_at, outcome) VALUES (?, ?, ?, ?)",
-            (fingerprint(reference), account.id, text_of(now()), seal),
+            (fingerprint(reference), account.id, to_text(now()), seal),
         )
     return reference
 
@@ -76,8 +76,8 @@ def keep_outcome(db: Database, account: Account, outcome: object, secret: str) -
 def outcome_of(db: Database, account: Account, reference: str, secret: str) -> Any:
     """What was kept under that reference for that account, within the hour."""
     sql = "SELECT outcome FROM sent_forms WHERE key_sha256 = ? AND account_id = ? AND sent_at > ?"
-    row = db.conn.execute(sql, (fingerprint(reference), account.id, text_of(now() - KEPT))).fetchone()
+    row = db.conn.execute(sql, (fingerprint(reference), account.id, to_text(now() - KEPT))).fetchone()
     try:
-        return orjson.loads(opened(row[0], secret, f"outcome {account.id} {reference}")) if row and row[0] else None
-    except SealBroken:
+        return orjson.loads(decrypt(row[0], secret, f"outcome {account.id} {reference}")) if row and row[0] else None
+    except DecryptionFailed:
         return None

@@ -17,7 +17,7 @@ TIGHT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class SystemStatus:
     """What there is, how much room is left, and when it was last put in a safe place. Sizes are bytes."""
 
     steps: tuple[str, ...]
@@ -43,12 +43,12 @@ class Condition:
         return self.backup is None or self.at - self.backup.moment > BACKUPS_AGE
 
 
-def condition(db: Database) -> Condition:
+def read_system_status(db: Database) -> SystemStatus:
     """The state of the installation whose database this is."""
     path = Path(file_of(db))
     disk, rows = disk_usage(path.parent), counts(db)
     sizes = (one.stat().st_size for one in (path.parent / "evidence").glob("??/*"))
-    return Condition(
+    return SystemStatus(
         steps=tuple(applied(db)),
         sqlite=sqlite3.sqlite_version,
         size=sum(one.stat().st_size for one in path.parent.glob(f"{path.name}*")),

@@ -15,7 +15,7 @@ from storage.campaigns.import_marks import keep_marks, known_marks
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
-from storage.core.timestamps import day_in, today
+from storage.core.timestamps import parse_day, today
 from storage.core.tokens import storable
 from storage.responses.recorded_responses import Recorded, record_responses
 from storage.responses.responses import Mode
@@ -211,7 +211,7 @@ def imports_of(db: Database, campaign: Campaign) -> list[Import]:
 
 
 def _import(file_name: str, responses: int, imported_on: str, sha256: str, undoable: int) -> Import:
-    day = day_in(imported_on)
+    day = parse_day(imported_on)
     assert day is not None  # noqa: S101  # NOT NULL
     return Import(file_name, responses, day, sha256, bool(undoable))
 

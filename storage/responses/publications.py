@@ -17,7 +17,7 @@ from storage.core.damage import damage_of, remember_damage
 from storage.core.database import file_of, writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
-from storage.core.timestamps import now, text_of
+from storage.core.timestamps import now, to_text
 from storage.responses.profiles import computed_profile, rules_of
 
 
@@ -54,7 +54,7 @@ def _keep(db: Database, campaign: Campaign, publication: Publication, at: dateti
         raise CampaignError(list(dict.fromkeys(problems)))
     if publication not in earlier:
         sql = "INSERT INTO publications (campaign_id, published_at, document) VALUES (?, ?, ?)"
-        db.conn.execute(sql, (campaign.id, text_of(at), _written(publication)))
+        db.conn.execute(sql, (campaign.id, to_text(at), _written(publication)))
 
 
 def _publications_of(db: Database, campaign: Campaign) -> Iterator[Publication]:

@@ -16,7 +16,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.frozen_grids import frozen
 from storage.core.database import writing
 from storage.core.engine import Database
-from storage.core.timestamps import day_in, today
+from storage.core.timestamps import parse_day, today
 from storage.core.tokens import SHORTEST_NONCE, fingerprint, new_secret, secret_from, storable
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _read(conn: "sqlite3.Connection", sql: str, value: str | int) -> Response | 
     if row is None:
         return None
     id_, campaign_id, college, mode, text, submitted_on, deleted, status, sha256 = row
-    day, document = day_in(submitted_on), ResponseDocument(text)
+    day, document = parse_day(submitted_on), ResponseDocument(text)
     return Response(id_, campaign_id, college, mode, document, day, bool(deleted), status == "open", sha256)
 
 

@@ -17,7 +17,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
-from storage.core.timestamps import now, text_of
+from storage.core.timestamps import now, to_text
 from storage.core.tokens import storable
 from storage.responses.responses import Response, response_by_id, save_answers
 
@@ -126,7 +126,7 @@ def open_workshop(
                 VALUES (?, ?, ?, ?, ?, ?, ?)""",
             (
                 *(campaign.id, code or _free_code(conn), typed_line(name), people, orjson.dumps(chosen).decode()),
-                *(response.lastrowid, text_of(now())),
+                *(response.lastrowid, to_text(now())),
             ),
         )
         return _found(conn, "workshops.id = ?", cursor.lastrowid)
@@ -209,7 +209,7 @@ def end_workshop(db: Database, workshop: Workshop) -> None:
     with writing(db) as conn:
         conn.execute(
             "UPDATE workshops SET ended_at = ?, version = version + 1 WHERE id = ? AND ended_at IS NULL",
-            (text_of(now()), workshop.id),
+            (to_text(now()), workshop.id),
         )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from storage.core.database import writing
 from storage.core.engine import Database
-from storage.core.timestamps import now, text_of
+from storage.core.timestamps import now, to_text
 
 if TYPE_CHECKING:
     from storage.accounts.accounts import Account
@@ -104,7 +104,7 @@ def decide_comments(
 ) -> list[Choice]:
     """Record those decisions; gives back the ones that somebody else had changed meanwhile, and leaves them alone."""
     with writing(db) as conn:
-        moment = text_of(at or now())
+        moment = to_text(at or now())
         return [choice for choice in choices if not _decide(conn, campaign, choice, author, moment)]
 
 

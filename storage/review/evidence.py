@@ -16,7 +16,7 @@ from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import DatabaseUnavailable, file_of, writing
 from storage.core.engine import Database
-from storage.core.timestamps import moment_in, now, text_of
+from storage.core.timestamps import now, parse_timestamp, to_text
 from storage.core.tokens import storable
 from storage.review.file_types import neutral_name, recognised
 
@@ -79,7 +79,7 @@ def add_file(
         added = conn.execute(
             """INSERT INTO evidence (campaign_id, skill, fact, name, sha256, media_type, size, author_id, added_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            (campaign.id, skill, fact, name, sha256, media_type, len(content), author.id, text_of(now())),
+            (campaign.id, skill, fact, name, sha256, media_type, len(content), author.id, to_text(now())),
         )
         return _added(db, campaign, added.lastrowid)
 
@@ -100,7 +100,7 @@ def add_address(
         added = conn.execute(
             """INSERT INTO evidence (campaign_id, skill, fact, name, address, author_id, added_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?)""",
-            (campaign.id, skill, fact, typed_line(name) or address, address, author.id, text_of(at or now())),
+            (campaign.id, skill, fact, typed_line(name) or address, address, author.id, to_text(at or now())),
         )
         return _added(db, campaign, added.lastrowid)
 
@@ -141,7 +141,7 @@ def remove_evidence(db: Database, campaign: Campaign, evidence: Evidence) -> Non
     with writing(db) as conn:
         conn.execute(
             "UPDATE evidence SET removed_at = coalesce(removed_at, ?) WHERE id = ? AND campaign_id = ?",
-            (text_of(now()), evidence.id, campaign.id),
+            (to_text(now()), evidence.id, campaign.id),
         )
         if evidence.sha256 and not _needed(conn, evidence.sha256):
             with suppress(OSError):
@@ -184,5 +184,5 @@ def _added(db: Database, campaign: Campaign, id_: int | None) -> Evidence:
 
 def _evidence(row: tuple[Any, ...]) -> Evidence:
     id_, skill, fact, name, address, sha256, media_type, size, author, added_at, removed_at = row
-    added, removed = datetime.fromisoformat(added_at), moment_in(removed_at)
+    added, removed = datetime.fromisoformat(added_at), parse_timestamp(removed_at)
     return Evidence(id_, skill, fact, name, address, sha256, media_type, size, author, added, removed)

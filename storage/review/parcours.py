@@ -12,7 +12,7 @@ from grille.typed import typed_line
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
-from storage.core.timestamps import day_in, now, text_of
+from storage.core.timestamps import now, parse_day, to_text
 from storage.review.sheets import tidy
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ LONGEST_TITLE, LONGEST_TEXT = 120, 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ActionPlan:
     """What an action is: ``wave_id`` is the campaign by which it is to bear fruit, beside its dates or instead."""
 
     kind: Kind
@@ -51,7 +51,7 @@ class PlannedAction:
     id: int
     territory_id: int
     version: int
-    plan: Plan
+    plan: ActionPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class ActionChanged(Exception):
         super().__init__("Une autre version de cette action a été enregistrée entre-temps.")
 
 
-def problems_of(plan: Plan) -> list[str]:
+def problems_of(plan: ActionPlan) -> list[str]:
     """What is wrong with an action so described, as sentences."""
     backwards = bool(plan.starts_on and plan.ends_on and plan.ends_on < plan.starts_on)
     checks = [
@@ -116,21 +116,25 @@ def find_action(db: Database, territory: "Territory", id_: int) -> PlannedAction
     return _action(row, _skills_of(db, [id_])[id_]) if row else None
 
 
-def add_action(db: Database, territory: "Territory", plan: Plan, author: "Account | None" = None) -> PlannedAction:
+def add_action(
+    db: Database, territory: "Territory", plan: ActionPlan, author: "Account | None" = None
+) -> PlannedAction:
     """Add an action to a parcours. Raises ``CampaignError`` with every problem at once, and then nothing is written."""
     plan = _checked(plan)
     with writing(db) as conn:
         cursor = conn.execute(
             """INSERT INTO actions (territory_id, kind, title, purpose, starts_on, ends_on, wave_id, provider, support,
                 status, author_id, saved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            (territory.id, *_values(plan), author and author.id, text_of(now())),
+            (territory.id, *_values(plan), author and author.id, to_text(now())),
         )
         id_ = int(cursor.lastrowid or 0)
         _aim(conn, id_, plan.skills)
     return PlannedAction(id_, territory.id, 1, plan)
 
 
-def save_action(db: Database, action: PlannedAction, plan: Plan, author: "Account", *, expected: int) -> PlannedAction:
+def save_action(
+    db: Database, action: PlannedAction, plan: ActionPlan, author: "Account", *, expected: int
+) -> PlannedAction:
     """Replace what an action is, over version ``expected``; the same again changes nothing.
 
     Raises ``CampaignError`` with every problem, or ``ActionChanged`` when another version was saved meanwhile.
@@ -147,7 +151,7 @@ def save_action(db: Database, action: PlannedAction, plan: Plan, author: "Accoun
             """UPDATE actions SET kind = ?, title = ?, purpose = ?, starts_on = ?, ends_on = ?, wave_id = ?,
                 provider = ?, support = ?, status = ?, version = version + 1, author_id = ?, saved_at = ?
                 WHERE id = ?""",
-            (*_values(plan), author.id, text_of(now()), action.id),
+            (*_values(plan), author.id, to_text(now()), action.id),
         )
         conn.execute("DELETE FROM action_skills WHERE action_id = ?", (action.id,))
         _aim(conn, action.id, plan.skills)
@@ -156,7 +160,7 @@ def save_action(db: Database, action: PlannedAction, plan: Plan, author: "Accoun
 
 def remove_action(db: Database, action: PlannedAction) -> None:
     """Take an action out of the parcours; ``restore_action`` puts it back."""
-    _remove(db, action.id, text_of(now()))
+    _remove(db, action.id, to_text(now()))
 
 
 def restore_action(db: Database, territory: "Territory", id_: int) -> bool:
@@ -184,7 +188,7 @@ def rate_action(db: Database, rating: Rating, author: "Account | None" = None) -
                 saved_at = excluded.saved_at""",
             (
                 *(rating.action_id, rating.year, rating.relevance, rating.transfer, tidy(rating.words)),
-                *(author and author.id, text_of(now())),
+                *(author and author.id, to_text(now())),
             ),
         )
 
@@ -206,7 +210,7 @@ def _checked(plan: Plan) -> Plan:
     return plan
 
 
-def _values(plan: Plan) -> tuple[Any, ...]:
+def _values(plan: ActionPlan) -> tuple[Any, ...]:
     starts, ends = (day and day.isoformat() for day in (plan.starts_on, plan.ends_on))
     return plan.kind, plan.title, plan.purpose, starts, ends, plan.wave_id, plan.provider, plan.support, plan.status
 
@@ -229,13 +233,13 @@ def _skills_of(db: Database, ids: list[int]) -> Mapping[int, tuple[str, ...]]:
 
 def _action(row: tuple[Any, ...], skills: tuple[str, ...]) -> PlannedAction:
     id_, territory_id, version, kind, title, purpose, starts_on, ends_on, wave_id, provider, support, status = row
-    plan = Plan(
+    plan = ActionPlan(
         kind=kind,
         title=title,
         skills=skills,
         purpose=purpose,
-        starts_on=day_in(starts_on),
-        ends_on=day_in(ends_on),
+        starts_on=parse_day(starts_on),
+        ends_on=parse_day(ends_on),
         wave_id=wave_id,
         provider=provider,
         support=support,

@@ -10,7 +10,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
-from storage.core.timestamps import now, text_of
+from storage.core.timestamps import now, to_text
 
 LONGEST: Final = 300
 
@@ -52,7 +52,7 @@ def note_decision(db: Database, campaign: Campaign, text: str, author: Account) 
         if not same:
             conn.execute(
                 "INSERT INTO decisions (campaign_id, text, author_id, noted_at) VALUES (?, ?, ?, ?)",
-                (campaign.id, sentence, author.id, text_of(now())),
+                (campaign.id, sentence, author.id, to_text(now())),
             )
         return (same or decisions_of(db, campaign))[-1]
 
@@ -62,5 +62,5 @@ def remove_decision(db: Database, campaign: Campaign, id_: int) -> None:
     with writing(db) as conn:
         conn.execute(
             "UPDATE decisions SET removed_at = ? WHERE id = ? AND campaign_id = ? AND removed_at IS NULL",
-            (text_of(now()), id_, campaign.id),
+            (to_text(now()), id_, campaign.id),
         )

@@ -17,7 +17,7 @@ from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.engine import Database
-from storage.core.timestamps import now, text_of
+from storage.core.timestamps import now, to_text
 
 FactState = Literal["", "oui", "en partie", "non"]
 
@@ -135,7 +135,7 @@ def save_sheet(
             return current
         if current.version != expected:
             raise SheetChanged(current)
-        saved_at = text_of(at or now())
+        saved_at = to_text(at or now())
         conn.execute(
             """INSERT INTO sheets (campaign_id, kind, subject, version, document, author_id, saved_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?)""",

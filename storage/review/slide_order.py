@@ -10,7 +10,7 @@ from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.engine import Database
-from storage.core.timestamps import now, text_of
+from storage.core.timestamps import now, to_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class TextSlide:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrangement:
+class SlideOrder:
     """The keys of slides in the order wanted, those hidden, the slides of text; whether everyone sees the parcours."""
 
     order: tuple[str, ...] = ()
@@ -31,10 +31,10 @@ class Arrangement:
     texts: tuple[TextSlide, ...] = ()
     parcours: bool = False
 
-    def moved(self, keys: Sequence[str], key: str, step: int) -> "Arrangement":
+    def moved(self, keys: Sequence[str], key: str, step: int) -> "SlideOrder":
         """One slide moved by that many places among ``keys``, the slides as they stand now.
 
-        >>> Arrangement().moved(["a", "b", "c"], "c", -1).order
+        >>> SlideOrder().moved(["a", "b", "c"], "c", -1).order
         ('a', 'c', 'b')
         """
         order = list(keys)
@@ -44,26 +44,26 @@ class Arrangement:
         order.insert(max(0, min(place + step, len(order) - 1)), order.pop(place))
         return replace(self, order=tuple(order))
 
-    def toggled(self, key: str) -> "Arrangement":
+    def toggled(self, key: str) -> "SlideOrder":
         """A slide hidden, or shown again."""
         return replace(self, hidden=self.hidden ^ {key})
 
-    def added(self, keys: Sequence[str], title: str, text: str) -> "Arrangement":
+    def added(self, keys: Sequence[str], title: str, text: str) -> "SlideOrder":
         """One more slide of text, before the last of ``keys``: what the room decides stays at the end."""
         number = 1 + max((int(one.key.rpartition("-")[2]) for one in self.texts), default=0)
         slide = TextSlide(f"texte-{number}", typed_line(title), typed_text(text).strip())
         return replace(self, order=(*keys[:-1], slide.key, *keys[-1:]), texts=(*self.texts, slide))
 
-    def without(self, key: str) -> "Arrangement":
+    def without(self, key: str) -> "SlideOrder":
         """A slide of text thrown away."""
         kept = tuple(one for one in self.texts if one.key != key)
         return replace(self, texts=kept, order=tuple(one for one in self.order if one != key))
 
 
-def arranged(made: Sequence[str], wanted: Sequence[str]) -> list[str]:
+def ordered_slides(made: Sequence[str], wanted: Sequence[str]) -> list[str]:
     """The slides that exist, in the order wanted; one that the order does not know follows the one it is made after.
 
-    >>> arranged(["a", "new", "b", "c"], ["c", "a", "gone", "b"])
+    >>> ordered_slides(["a", "new", "b", "c"], ["c", "a", "gone", "b"])
     ['c', 'a', 'new', 'b']
     """
     order = [key for key in wanted if key in made]
@@ -73,28 +73,28 @@ def arranged(made: Sequence[str], wanted: Sequence[str]) -> list[str]:
     return order
 
 
-def read_arrangement(db: Database, campaign: Campaign) -> Arrangement:
+def read_slide_order(db: Database, campaign: Campaign) -> SlideOrder:
     """How the slides of a campaign were arranged; nothing special when nobody did."""
     row = db.conn.execute("SELECT document FROM sequences WHERE campaign_id = ?", (campaign.id,)).fetchone()
     if row is None:
-        return Arrangement()
+        return SlideOrder()
     document = orjson.loads(row[0])
     texts = tuple(TextSlide(**one) for one in document["texts"])
     shared = document.get("parcours", False)  # older arrangements say nothing of it
-    return Arrangement(tuple(document["order"]), frozenset(document["hidden"]), texts, shared)
+    return SlideOrder(tuple(document["order"]), frozenset(document["hidden"]), texts, shared)
 
 
-def arrange(
-    db: Database, campaign: Campaign, author: Account, change: Callable[[Arrangement], Arrangement]
-) -> Arrangement:
+def change_slide_order(
+    db: Database, campaign: Campaign, author: Account, change: Callable[[SlideOrder], SlideOrder]
+) -> SlideOrder:
     """Change the arrangement as it is at this moment, in one transaction: two people do not undo each other."""
     with writing(db) as conn:
-        new = change(read_arrangement(db, campaign))
+        new = change(read_slide_order(db, campaign))
         document = orjson.dumps({**asdict(new), "hidden": sorted(new.hidden)}).decode()
         conn.execute(
             """INSERT INTO sequences (campaign_id, document, author_id, saved_at) VALUES (?, ?, ?, ?)
                 ON CONFLICT (campaign_id) DO UPDATE SET document = excluded.document,
                 author_id = excluded.author_id, saved_at = excluded.saved_at""",
-            (campaign.id, document, author.id, text_of(now())),
+            (campaign.id, document, author.id, to_text(now())),
         )
         return new

@@ -18,7 +18,7 @@ from storage.campaigns.campaigns import Campaign, participation
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
-from storage.core.timestamps import now, text_of
+from storage.core.timestamps import now, to_text
 from storage.responses.profiles import CampaignStillOpen, campaign_profile
 from storage.review.evidence import evidence_of
 from storage.review.sheets import Facts, Judgement, YearlyNote, read_sheet, sheets_of, tidy
@@ -158,7 +158,7 @@ def adopt(
         number, reason = _next_number(db, campaign), tidy(reason)
         if problems := [*problems_of(document), *_reason_problems(number, reason)]:
             raise CampaignError(problems)
-        adopted_at = text_of(at or now())
+        adopted_at = to_text(at or now())
         sealed = {"number": number, "adopted_at": adopted_at, "author": author.name, "reason": reason}
         text = canonical(document | sealed)
         conn.execute(

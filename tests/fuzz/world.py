@@ -25,7 +25,7 @@ from questionnaires import Answer
 from storage.accounts.accounts import create_account, grant
 from storage.accounts.password_links import LASTS, make_account_link
 from storage.campaigns.campaigns import all_campaigns, campaign_by_slug
-from storage.campaigns.drafts import Plan, PlannedCollege, draft_campaign
+from storage.campaigns.drafts import CampaignPlan, PlannedCollege, draft_campaign
 from storage.campaigns.territories import all_territories, territory_by_slug
 from storage.core.database import open_database, writing
 from storage.core.engine import Database
@@ -139,7 +139,7 @@ def _began(db: Database) -> tuple[str, str]:
     key = start_response(db, campaign, "habitants", nonce="someone who is fuzzing")
     save_by_key(db, key, {"COO-1": Answer(2), "COO-2": Answer(3)})
     colleges = tuple(PlannedCollege(one.code, one.label) for one in campaign.grid.colleges)
-    draft_campaign(db, campaign.territory, Plan("Brouillon", 2029, grille.current(), "short", 5, colleges))
+    draft_campaign(db, campaign.territory, CampaignPlan("Brouillon", 2029, grille.current(), "short", 5, colleges))
     opened = open_workshop(db, campaign, name="Réunion", people=12, skills=["COO-1", "CON-1"])
     return key, opened.code
 

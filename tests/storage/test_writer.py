@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage.accounts.accounts import create_account
-from storage.accounts.sign_in_sessions import find_session, start_session
+from storage.accounts.sign_in_sessions import find_sign_in_session, start_session
 from storage.core import write_queue as writer
 from storage.core.database import DatabaseUnavailable, open_database, writing
 from storage.core.timestamps import now
@@ -61,4 +61,4 @@ def test_a_session_is_found_while_the_database_is_busy(database_path: Path, monk
         later = now() + timedelta(minutes=30)
         monkeypatch.setattr("storage.accounts.sign_in_sessions.now", lambda: later)
         with held(database_path):
-            assert find_session(db, token)
+            assert find_sign_in_session(db, token)

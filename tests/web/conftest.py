@@ -15,9 +15,9 @@ import grille
 from accounts.passwords import hashed
 from storage.accounts.accounts import create_account, grant
 from storage.campaigns.campaigns import Campaign, all_campaigns
-from storage.campaigns.drafts import Plan, PlannedCollege, draft_campaign
+from storage.campaigns.drafts import CampaignPlan, PlannedCollege, draft_campaign
 from storage.campaigns.lifecycle import close_campaign, open_campaign, publish_campaign
-from storage.campaigns.share_links import make_way
+from storage.campaigns.share_links import create_share_link
 from storage.campaigns.territories import create_territory, territory_by_slug
 from storage.core.database import open_database
 from storage.core.engine import Database
@@ -54,9 +54,9 @@ def opening(database: Database) -> Open:
         name = territory_by_slug(database, territory.lower()) or create_territory(database, territory, "commune")
         if state == "draft":
             colleges = tuple(PlannedCollege(one.code, one.label) for one in grille.current().colleges)
-            plan = Plan(f"Bilan {year}", year, grille.current(), "short", 5, colleges)
+            plan = CampaignPlan(f"Bilan {year}", year, grille.current(), "short", 5, colleges)
             draft = draft_campaign(database, name, plan)
-            make_way(database, draft, None, settings_for(Path()).secret_key or "")
+            create_share_link(database, draft, None, settings_for(Path()).secret_key or "")
             return draft
         one = open_campaign(database, name, grille.current(), name=f"Bilan {year}", year=year)
         if state == "open":

@@ -16,7 +16,7 @@ from storage.core.engine import Database
 from storage.responses.workshops import workshops_of
 from storage.review.evidence import evidence_of
 from storage.review.parcours import actions_of
-from storage.review.slide_order import read_arrangement
+from storage.review.slide_order import read_slide_order
 from tests.web.conftest import Open, SignIn
 from tests.web.mailbox import Mailbox
 
@@ -88,7 +88,7 @@ def once_form(
         ),
         "slide": lambda: (
             OnceForm(there, f"/seance/{closed.slug}/preparer", "", **slide),
-            lambda: len(read_arrangement(database, closed).texts),
+            lambda: len(read_slide_order(database, closed).texts),
         ),
     }
     made, count = once_forms[request.param]()

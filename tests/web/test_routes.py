@@ -17,7 +17,7 @@ from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.campaigns.territories import territory_by_slug
 from storage.core.database import open_database
 from storage.core.engine import Database
-from storage.review.parcours import Plan, PlannedAction, add_action, remove_action
+from storage.review.parcours import ActionPlan, PlannedAction, add_action, remove_action
 from tests.conftest import application
 from tests.web.conftest import Open, SignIn, opening, signing_in
 from tests.web.forms import token_in
@@ -466,7 +466,7 @@ def action(database: Database, campaign: Open) -> PlannedAction:
     campaign("closed")
     here = territory_by_slug(database, "ici")
     assert here is not None
-    return add_action(database, here, Plan("projet", "Une action", ("COO-1",), starts_on=date(2026, 1, 5)))
+    return add_action(database, here, ActionPlan("projet", "Une action", ("COO-1",), starts_on=date(2026, 1, 5)))
 
 
 @pytest.mark.parametrize("route", listed(Access.PLANS))

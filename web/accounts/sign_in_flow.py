@@ -14,7 +14,7 @@ from accounts import passwords
 from accounts.audit_events import AuditEvent
 from storage.accounts.accounts import Account, account_by_email, account_by_id, set_password_hash
 from storage.accounts.second_steps import has_second_step
-from storage.accounts.sign_in_sessions import find_session, start_session
+from storage.accounts.sign_in_sessions import find_sign_in_session, start_session
 from storage.core.tokens import fingerprint
 from storage.operations.audit_log import about, record, recorded
 from web.accounts.known_devices import remember
@@ -31,9 +31,9 @@ from web.http.rate_limits import (
     SIGN_INS_OF_ONE_DEVICE,
     TooMany,
     Tried,
+    allow_once,
+    client_network,
     limited,
-    once,
-    place,
 )
 
 SESSION_LASTS = timedelta(days=7)
@@ -54,10 +54,10 @@ def password_matches(account: Account | None, password: str, tried: Tried, of: s
     try:
         right = passwords.matches(account.password_hash if account else None, password, of)
     except passwords.TooManyAtOnce:
-        tried.was_right()
+        tried.clear()
         raise
     if right:
-        tried.was_right()
+        tried.clear()
     return right
 
 
@@ -66,13 +66,13 @@ def count_attempt(email: str, known: str) -> Tried:
 
     A device that it knows is counted by itself, so that no try made elsewhere keeps its owner out.
     """
-    limited((ALL_SIGN_INS, f"{email} {known or place()}"))
+    limited((ALL_SIGN_INS, f"{email} {known or client_network()}"))
     if known:
         return limited((SIGN_INS_OF_ONE_DEVICE, known))
     try:
         return limited(
-            (SIGN_INS_FROM_ONE_PLACE, place()),
-            (SIGN_INS_OF_ONE_ACCOUNT_FROM_ONE_PLACE, f"{email} {place()}"),
+            (SIGN_INS_FROM_ONE_PLACE, client_network()),
+            (SIGN_INS_OF_ONE_ACCOUNT_FROM_ONE_PLACE, f"{email} {client_network()}"),
             (SIGN_INS_OF_ONE_ACCOUNT, email),
         )
     except TooMany as refusal:
@@ -97,7 +97,7 @@ def sign_in(account: Account) -> None:
     session.clear()  # nothing that was in the browser before signing in may count afterwards
     with recorded(connection(), AuditEvent.SIGNED_IN, account.id):
         token = start_session(connection(), account, SESSION_LASTS)
-    found = find_session(connection(), token)
+    found = find_sign_in_session(connection(), token)
     assert found is not None  # noqa: S101  # just begun
     remember(found[1])
     login_user(Visitor(token, *found))

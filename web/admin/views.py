@@ -29,7 +29,7 @@ def system_status() -> str:
     config = current_app.config
     return render_template(
         "admin/system_status.html",
-        state=condition(connection()),
+        state=read_system_status(connection()),
         version=config["VERSION"],
         python=platform.python_version(),
         address=config["PUBLIC_URL"],

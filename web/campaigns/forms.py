@@ -14,7 +14,7 @@ from grille.colleges import asked_like
 from grille.grid import Grid
 from restitution.text.language import gettext
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.drafts import Plan, PlannedCollege
+from storage.campaigns.drafts import CampaignPlan, PlannedCollege
 from storage.campaigns.validation import LARGEST_K, SMALLEST_K
 from web.http.forms import DayField, WholeField
 
@@ -110,9 +110,9 @@ class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
             raise ValidationError(gettext("Le dernier jour vient avant le premier : vérifiez les deux dates."))
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> CampaignPlan:
         """What the form describes, once it is valid."""
-        return Plan(
+        return CampaignPlan(
             name=self.name.data or "",
             year=self.year.data or 0,
             grid=self.grids[self.version.data],

@@ -8,9 +8,9 @@ from flask import current_app, url_for
 from restitution.text.language import gettext as _
 from restitution.text.numbers import grouped
 from storage.campaigns.campaigns import Campaign, CampaignCollege
-from storage.campaigns.college_merges import Group
-from storage.campaigns.participation import told_participation
-from storage.campaigns.share_links import Way, ways_of
+from storage.campaigns.college_merges import CollegeMerge
+from storage.campaigns.participation import shown_participation
+from storage.campaigns.share_links import ShareLink, share_links_of
 from web.http.addresses import public_address
 from web.http.database import connection
 
@@ -93,11 +93,11 @@ class Share:
 
 def shares(campaign: Campaign) -> list[Share]:
     """The participation of each college, in order."""
-    counts = told_participation(connection(), campaign)
+    counts = shown_participation(connection(), campaign)
     return [Share(college, counts[college.code], campaign.k) for college in campaign.colleges]
 
 
-def read_together(apart: list[Share], groups: list[Group], k: int) -> list[Share]:
+def read_together(apart: list[Share], groups: list[CollegeMerge], k: int) -> list[Share]:
     """The participation that closing will leave: each group counted as one college, where its first member stood."""
     group_of = {code: group for group in groups for code in group.members}
     result: dict[str, Share] = {}
@@ -132,9 +132,9 @@ def said(count: int) -> str:
     return [_("aucune réponse"), _("1 réponse")][count] if count < 2 else _("%(n)s réponses", n=count)
 
 
-def campaign_share_links(campaign: Campaign) -> list[Way]:
+def campaign_share_links(campaign: Campaign) -> list[ShareLink]:
     """Return the share links of the campaign, with their tokens where this installation's secret can read them."""
-    return ways_of(connection(), campaign, link_secret())
+    return share_links_of(connection(), campaign, link_secret())
 
 
 def link_secret() -> str:

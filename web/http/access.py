@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from accounts.permissions import Action, allowed, may_see_results
 from storage.accounts.accounts import Account, Grant
-from storage.accounts.sign_in_sessions import Session, find_session
+from storage.accounts.sign_in_sessions import SignInSession, find_sign_in_session
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.territories import Territory
 from web.http.database import connection
@@ -23,7 +23,7 @@ R = TypeVar("R")
 class Visitor(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
     """Someone signed in: their account, and the session that this browser holds."""
 
-    def __init__(self, token: str, session: Session, account: Account) -> None:
+    def __init__(self, token: str, session: SignInSession, account: Account) -> None:
         self._token, self.session, self.account = token, session, account
 
     def get_id(self) -> str:
@@ -57,7 +57,7 @@ def init_app(app: Flask) -> None:
 
 
 def _visitor(token: str) -> Visitor | None:
-    found = find_session(connection(), token)
+    found = find_sign_in_session(connection(), token)
     g.signed_in = found is not None
     return Visitor(token, *found) if found else None
 

@@ -2,9 +2,9 @@
 
 A view takes its tries before it does anything that costs, and gives them back when the try was a right one:
 
-    tried = limited((SIGN_INS_FROM_ONE_PLACE, place()), (SIGN_INS_OF_ONE_ACCOUNT, email))
+    tried = limited((SIGN_INS_FROM_ONE_PLACE, client_network()), (SIGN_INS_OF_ONE_ACCOUNT, email))
     ...
-    tried.was_right()
+    tried.clear()
 
 Every limit of the site is here; docs/operations.md gives the same figures. What somebody does from elsewhere may slow
 down a place or an account, and never keeps out who comes from a place where nothing was tried (decision 0165).
@@ -62,7 +62,7 @@ def init_app(app: Flask) -> None:
     app.extensions["counts"] = Counts(path, str(app.config["SECRET_KEY"]))
 
 
-def place() -> str:
+def client_network() -> str:
     """Where the request comes from, as a limit knows it; forgotten with the limit."""
     return block_of(request.remote_addr)
 
@@ -81,10 +81,10 @@ class Tried:
     def __init__(self, counts: Counts, tries: tuple[Try, ...]) -> None:
         self._counts, self._tries = counts, tries
 
-    def was_right(self) -> None:
+    def clear(self) -> None:
         """Give the tries back: only wrong ones count."""
         for limit, who in self._tries:
-            self._counts.give_back(limit, who)
+            self._counts.refund(limit, who)
         self._tries = ()
 
 
@@ -92,17 +92,17 @@ def limited(*tries: Try) -> Tried:
     """Count one try of each, all or none. Raises ``TooMany`` when one is too many."""
     counts, taken = _counts(), list[Try]()
     for limit, who in tries:
-        wait = counts.take(limit, who)
+        wait = counts.hit(limit, who)
         if wait is not None:
-            Tried(counts, tuple(taken)).was_right()
+            Tried(counts, tuple(taken)).clear()
             raise TooMany(limit, wait)
         taken.append((limit, who))
     return Tried(counts, tries)
 
 
-def once(limit: Limit, who: str) -> bool:
+def allow_once(limit: Limit, who: str) -> bool:
     """Count one try, and say whether it may go on."""
-    return _counts().take(limit, who) is None
+    return _counts().hit(limit, who) is None
 
 
 def level(limit: Limit, who: str) -> int:
@@ -115,20 +115,20 @@ def refuse_blocked() -> None:
     counts = _counts()
     flooded = counts.wait(CODES_FROM_EVERYWHERE, "")
     limit = CODES_FROM_ONE_PLACE_IN_A_FLOOD if flooded else CODES_FROM_ONE_PLACE
-    if wait := counts.wait(limit, place()):
+    if wait := counts.wait(limit, client_network()):
         raise TooMany(limit, wait)
 
 
 def guessing() -> Tried:
     """Count one try of a short code. Raises ``TooMany``: sooner for a place that tries while many others do."""
-    strict, here = (CODES_FROM_ONE_PLACE_IN_A_FLOOD, place()), (CODES_FROM_ONE_PLACE, place())
-    taken = [one for one in (strict, (CODES_FROM_EVERYWHERE, "")) if once(*one)]
+    strict, here = (CODES_FROM_ONE_PLACE_IN_A_FLOOD, client_network()), (CODES_FROM_ONE_PLACE, client_network())
+    taken = [one for one in (strict, (CODES_FROM_EVERYWHERE, "")) if allow_once(*one)]
     if not taken:
         raise TooMany(strict[0], strict[0].within / strict[0].most)
     try:
         limited(here)
     except TooMany:
-        Tried(_counts(), tuple(taken)).was_right()
+        Tried(_counts(), tuple(taken)).clear()
         raise
     return Tried(_counts(), (*taken, here))
 

@@ -17,7 +17,16 @@ from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # its typ
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from restitution.text.language import gettext
-from storage.review.parcours import LONGEST_TEXT, LONGEST_TITLE, Kind, Plan, PlannedAction, Rating, Status, Support
+from storage.review.parcours import (
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    ActionPlan,
+    Kind,
+    PlannedAction,
+    Rating,
+    Status,
+    Support,
+)
 from web.http.forms import DayField
 from web.parcours.labels import KINDS, RELEVANCE, STATUSES, SUPPORTS, TRANSFER
 
@@ -78,9 +87,9 @@ class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         text = self.version.data or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
-    def plan(self) -> Plan:
+    def plan(self) -> ActionPlan:
         """What was typed."""
-        return Plan(
+        return ActionPlan(
             kind=cast(Kind, self.kind.data),
             title=self.title.data or "",
             skills=tuple(self.skills.data or ()),

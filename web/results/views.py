@@ -16,12 +16,12 @@ from storage.campaigns.campaigns import Campaign, campaign_by_slug, campaigns_of
 from storage.core.timestamps import now
 from storage.operations.published_copies import Name, copies_of
 from storage.review.session_decisions import decisions_of
-from storage.review.slide_order import read_arrangement
+from storage.review.slide_order import read_slide_order
 from web.http.access import may, may_see
 from web.http.damaged_campaigns import compute_or_leave_out, left_out_campaigns
 from web.http.database import connection
 from web.http.published_pages import name_of, published, published_file, validated
-from web.http.rate_limits import DOWNLOADS, limited, place
+from web.http.rate_limits import DOWNLOADS, client_network, limited
 from web.results.selection import chosen, label_of, newest_first, picked, profile_of, review_page
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def download(slug: str, suffix: str) -> Response:
 
 def _reader() -> str:
     """A colleague who downloads a lot stops nobody else behind the same address."""
-    return f"account {current_user.account.id}" if current_user.is_authenticated else place()
+    return f"account {current_user.account.id}" if current_user.is_authenticated else client_network()
 
 
 def _visible(slug: str) -> Campaign:
@@ -199,7 +199,7 @@ def _residents_rendered(campaign: Campaign) -> str:
 
 def _actions(campaign: Campaign) -> list[tuple[str, list[ShownAction]]]:
     """What was done and what is next, with the newest wave only, when the team shares the parcours with everyone."""
-    if not read_arrangement(connection(), campaign).parcours:
+    if not read_slide_order(connection(), campaign).parcours:
         return []
     from web.parcours.pages import GOING, parcours_page
 

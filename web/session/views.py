@@ -16,7 +16,7 @@ from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.core.errors import CampaignError
 from storage.review.session_decisions import LONGEST, decisions_of, note_decision, remove_decision
-from storage.review.slide_order import Arrangement, arrange, read_arrangement
+from storage.review.slide_order import SlideOrder, change_slide_order, read_slide_order
 from web.http.access import ask_to_sign_in, may, may_see, require
 from web.http.assets import bundled
 from web.http.audit import audited
@@ -79,7 +79,7 @@ def _rendered(
     return render_template(
         template,
         page=page,
-        slides=shown(slides, read_arrangement(connection(), campaign)),
+        slides=shown(slides, read_slide_order(connection(), campaign)),
         decisions=decisions_of(connection(), campaign),
         seen_by=colleges_asked(),
         longest=LONGEST,
@@ -119,7 +119,7 @@ def prepare(campaign: Campaign) -> ResponseReturnValue:
 def _page(campaign: Campaign, problem: str = "") -> str:
     from web.session.pages.arrangement import whole
 
-    arrangement = read_arrangement(connection(), campaign)
+    arrangement = read_slide_order(connection(), campaign)
     slides = whole(made(campaign)[1], arrangement)
     return render_template(
         "session/prepare.html",
@@ -153,13 +153,13 @@ def _event(campaign: Campaign) -> AuditEvent:
     if request.form["do"] != "share":
         return AuditEvent.SLIDES_ARRANGED
     require(Action.PUBLISH_RESULTS, campaign.territory)
-    return AuditEvent.PARCOURS_KEPT if read_arrangement(connection(), campaign).parcours else AuditEvent.PARCOURS_SHOWN
+    return AuditEvent.PARCOURS_KEPT if read_slide_order(connection(), campaign).parcours else AuditEvent.PARCOURS_SHOWN
 
 
 def _keys(campaign: Campaign) -> list[str]:
     from web.session.pages.arrangement import whole
 
-    return [slide.name for slide in whole(made(campaign)[1], read_arrangement(connection(), campaign))]
+    return [slide.name for slide in whole(made(campaign)[1], read_slide_order(connection(), campaign))]
 
 
 def _problem() -> str:
@@ -173,12 +173,12 @@ def _problem() -> str:
     return str(_("Ce texte est trop long pour être lu du fond de la salle.")) if too_long else ""
 
 
-def _change(keys: list[str]) -> Callable[[Arrangement], Arrangement]:
+def _change(keys: list[str]) -> Callable[[SlideOrder], SlideOrder]:
     key = request.form.get("key", "")
     if key and key not in keys:
         abort(404)
     place = min(max(request.form.get("place", 1, type=int), 1), len(keys))
-    changes: dict[str, Callable[[Arrangement], Arrangement]] = {
+    changes: dict[str, Callable[[SlideOrder], SlideOrder]] = {
         "place": lambda now: now.moved(keys, key, place - 1 - keys.index(key)) if key in keys else now,
         "up": lambda now: now.moved(keys, key, -1),
         "down": lambda now: now.moved(keys, key, 1),

@@ -23,7 +23,13 @@ from storage.accounts.accounts import (
     set_password,
 )
 from storage.accounts.password_links import Kind, LinkSpent, account_of_link, choose_password, make_account_link
-from storage.accounts.sign_in_sessions import find_session, revoke_others, revoke_session, sessions_of, start_session
+from storage.accounts.sign_in_sessions import (
+    find_sign_in_session,
+    revoke_others,
+    revoke_session,
+    sign_in_sessions_of,
+    start_session,
+)
 from storage.campaigns.campaigns import Campaign
 from storage.core import timestamps as moments
 from storage.core.engine import Database
@@ -70,12 +76,12 @@ def test_grants_are_given_once_and_taken_back(db: Database, account: Account, ca
 
 def test_a_session_is_found_by_its_token_alone(db: Database, account: Account) -> None:
     token = start_session(db, account, DAY)
-    found = find_session(db, token)
+    found = find_sign_in_session(db, token)
     assert found is not None
     session, owner = found
     assert owner == account
-    assert sessions_of(db, account) == [session]
-    assert find_session(db, token[:-1]) is None
+    assert sign_in_sessions_of(db, account) == [session]
+    assert find_sign_in_session(db, token[:-1]) is None
     assert token not in "\n".join(db.iterdump())
 
 
@@ -84,8 +90,8 @@ def test_a_session_ends_in_time(db: Database, account: Account, monkeypatch: pyt
     tomorrow = datetime.now(UTC) + DAY + timedelta(seconds=1)
     for module in (sessions, moments):
         monkeypatch.setattr(module, "now", lambda: tomorrow)
-    assert find_session(db, token) is None
-    assert sessions_of(db, account) == []
+    assert find_sign_in_session(db, token) is None
+    assert sign_in_sessions_of(db, account) == []
     start_session(db, account, DAY)
     assert db["sessions"].count == 1
 
@@ -97,23 +103,23 @@ def test_a_session_knows_the_day_it_was_last_seen(
     later = datetime.now(UTC) + timedelta(hours=11)
     for module in (sessions, moments):
         monkeypatch.setattr(module, "now", lambda: later)
-    assert find_session(db, token) is not None
-    assert [session.last_seen_on for session in sessions_of(db, account)] == [later.date().isoformat()]
+    assert find_sign_in_session(db, token) is not None
+    assert [session.last_seen_on for session in sign_in_sessions_of(db, account)] == [later.date().isoformat()]
 
 
 def test_one_session_is_revoked_and_only_one_s_own(db: Database, account: Account) -> None:
     other = create_account(db, "bob@exemple.fr", "Bob")
     mine, also_mine, his = (start_session(db, owner, DAY) for owner in (account, account, other))
-    latest, _ = sessions_of(db, account)
+    latest, _ = sign_in_sessions_of(db, account)
     revoke_session(db, account, latest.id)
-    revoke_session(db, account, sessions_of(db, other)[0].id)
-    assert [find_session(db, token) is not None for token in (mine, also_mine, his)] == [True, False, True]
+    revoke_session(db, account, sign_in_sessions_of(db, other)[0].id)
+    assert [find_sign_in_session(db, token) is not None for token in (mine, also_mine, his)] == [True, False, True]
 
 
 def test_a_new_password_signs_out_everywhere(db: Database, account: Account) -> None:
     token = start_session(db, account, DAY)
     set_password(db, account, "other hash")
-    assert find_session(db, token) is None
+    assert find_sign_in_session(db, token) is None
     found = account_by_id(db, account.id)
     assert found is not None
     assert found.password_hash == "other hash"
@@ -123,7 +129,7 @@ def test_a_disabled_account_is_let_in_no_more(db: Database, account: Account) ->
     token = start_session(db, account, DAY)
     disable_account(db, account)
     late = start_session(db, account, DAY)
-    assert [find_session(db, token), find_session(db, late)] == [None, None]
+    assert [find_sign_in_session(db, token), find_sign_in_session(db, late)] == [None, None]
     assert [found.disabled for found in all_accounts(db)] == [True]
 
 
@@ -140,10 +146,10 @@ def test_a_session_that_nobody_uses_ends_before_its_time(
     token = start_session(db, account, 7 * DAY)
     for hours in (11, 22, 33):
         at(start + timedelta(hours=hours), monkeypatch)
-        assert find_session(db, token) is not None
+        assert find_sign_in_session(db, token) is not None
     at(start + timedelta(hours=46), monkeypatch)
-    assert find_session(db, token) is None
-    assert sessions_of(db, account) == []
+    assert find_sign_in_session(db, token) is None
+    assert sign_in_sessions_of(db, account) == []
 
 
 def test_a_session_in_use_ends_at_its_time_all_the_same(
@@ -153,25 +159,25 @@ def test_a_session_in_use_ends_at_its_time_all_the_same(
     token = start_session(db, account, DAY)
     for hours in range(0, 24, 6):
         at(start + timedelta(hours=hours), monkeypatch)
-        assert find_session(db, token) is not None
+        assert find_sign_in_session(db, token) is not None
     at(start + timedelta(hours=24), monkeypatch)
-    assert find_session(db, token) is None
+    assert find_sign_in_session(db, token) is None
 
 
 def test_a_session_is_noted_as_used_once_in_a_while_only(db: Database, account: Account) -> None:
     token = start_session(db, account, DAY)
     before = db.conn.total_changes
     for _ in range(5):
-        find_session(db, token)
+        find_sign_in_session(db, token)
     assert db.conn.total_changes == before
 
 
 def test_the_other_sessions_can_be_ended_at_once(db: Database, account: Account) -> None:
     mine, _, _ = (start_session(db, account, DAY) for _ in range(3))
-    found = find_session(db, mine)
+    found = find_sign_in_session(db, mine)
     assert found is not None
     revoke_others(db, account, found[0].id)
-    assert sessions_of(db, account) == [found[0]]
+    assert sign_in_sessions_of(db, account) == [found[0]]
 
 
 def test_an_account_link_serves_once_and_for_its_own_purpose(db: Database, account: Account) -> None:
@@ -182,7 +188,7 @@ def test_an_account_link_serves_once_and_for_its_own_purpose(db: Database, accou
     session = start_session(db, account, DAY)
     choose_password(db, secret, "reset", "new hash")
     assert account_of_link(db, secret, "reset") is None
-    assert find_session(db, session) is None
+    assert find_sign_in_session(db, session) is None
     with pytest.raises(LinkSpent):
         choose_password(db, secret, "reset", "another hash")
     again = account_by_id(db, account.id)

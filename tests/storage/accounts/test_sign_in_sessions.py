@@ -7,7 +7,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.review.session_decisions import LONGEST, decisions_of, note_decision, remove_decision
-from storage.review.slide_order import Arrangement, arrange, arranged, read_arrangement
+from storage.review.slide_order import SlideOrder, change_slide_order, ordered_slides, read_slide_order
 
 
 @pytest.fixture
@@ -35,20 +35,20 @@ def test_what_cannot_be_a_decision_is_refused(text: str, db: Database, campaign:
 
 def test_an_arrangement_is_read_back_as_written(db: Database, campaign: Campaign, author: Account) -> None:
     keys = ["qui", "radar", "decider"]
-    arrange(db, campaign, author, lambda now: now.added(keys, " Merci  à tous ", "Une ligne"))
-    changed = arrange(db, campaign, author, lambda now: now.toggled("radar"))
-    assert read_arrangement(db, campaign) == changed
+    change_slide_order(db, campaign, author, lambda now: now.added(keys, " Merci  à tous ", "Une ligne"))
+    changed = change_slide_order(db, campaign, author, lambda now: now.toggled("radar"))
+    assert read_slide_order(db, campaign) == changed
     assert changed.order == ("qui", "radar", "texte-1", "decider")
     assert changed.texts[0].title == "Merci à tous"
-    assert arrange(db, campaign, author, lambda now: now.without("texte-1")).texts == ()
+    assert change_slide_order(db, campaign, author, lambda now: now.without("texte-1")).texts == ()
 
 
 def test_nobody_arranged_anything(db: Database, campaign: Campaign) -> None:
-    assert read_arrangement(db, campaign) == Arrangement()
-    assert arranged(["a", "b"], ()) == ["a", "b"]
+    assert read_slide_order(db, campaign) == SlideOrder()
+    assert ordered_slides(["a", "b"], ()) == ["a", "b"]
 
 
 def test_hiding_twice_shows_again_and_moves_stop_at_the_ends() -> None:
-    assert Arrangement().toggled("a").toggled("a") == Arrangement()
-    assert Arrangement().moved(["a", "b"], "a", -3).order == ("a", "b")
-    assert Arrangement().moved(["a", "b"], "nowhere", 1) == Arrangement()
+    assert SlideOrder().toggled("a").toggled("a") == SlideOrder()
+    assert SlideOrder().moved(["a", "b"], "a", -3).order == ("a", "b")
+    assert SlideOrder().moved(["a", "b"], "nowhere", 1) == SlideOrder()

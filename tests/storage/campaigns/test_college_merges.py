@@ -7,9 +7,9 @@ import pytest
 from grille.colleges import with_college
 from questionnaires import Answer
 from storage.campaigns.campaigns import Campaign, CampaignCollege, campaign_by_id, participation
-from storage.campaigns.college_merges import Group, groups_of, merge_colleges, undo_merge
-from storage.campaigns.drafts import Plan, PlannedCollege, draft_campaign
-from storage.campaigns.lifecycle import close_campaign, open_campaign, start_collection
+from storage.campaigns.college_merges import CollegeMerge, merge_colleges, merges_of, undo_merge
+from storage.campaigns.drafts import CampaignPlan, PlannedCollege, draft_campaign
+from storage.campaigns.lifecycle import close_campaign, open_campaign, open_draft
 from storage.campaigns.share_links import create_link, find_link
 from storage.campaigns.territories import create_territory
 from storage.core.engine import Database
@@ -19,7 +19,7 @@ from storage.responses.recorded_responses import Recorded, record_responses
 from storage.responses.responses import start_response
 from tests.storage.conftest import small_grid
 
-GROUP = Group("eleves-parents", "Familles", ("eleves", "parents"), ("Élèves", "Parents"), applied=False)
+GROUP = CollegeMerge("eleves-parents", "Familles", ("eleves", "parents"), ("Élèves", "Parents"), applied=False)
 
 
 @pytest.fixture
@@ -30,7 +30,9 @@ def wave(db: Database) -> Campaign:
         PlannedCollege("", "Parents", 60, None, like="eleves"),
     )
     school = create_territory(db, "École du Bourg", "autre")
-    opened = start_collection(db, draft_campaign(db, school, Plan("Rentrée", 2026, small_grid(), "short", 3, colleges)))
+    opened = open_draft(
+        db, draft_campaign(db, school, CampaignPlan("Rentrée", 2026, small_grid(), "short", 3, colleges))
+    )
     answer = {"A-1": Answer(2), "A-2": Answer(3), "B-1": Answer(1)}
     record_responses(db, opened, [Recorded(code, answer) for code in ["eleves"] * 2 + ["profs"] * 3 + ["parents"]])
     return opened
@@ -38,7 +40,7 @@ def wave(db: Database) -> Campaign:
 
 def test_a_decision_moves_nothing_until_closing(db: Database, wave: Campaign) -> None:
     assert merge_colleges(db, wave, ["parents", "eleves"], " Familles ") == GROUP
-    assert groups_of(db, wave) == [GROUP]
+    assert merges_of(db, wave) == [GROUP]
     assert campaign_by_id(db, wave.id) == wave
     assert participation(db, wave) == {"eleves": 2, "profs": 3, "parents": 1}
     assert start_response(db, wave, "parents")
@@ -48,7 +50,7 @@ def test_a_decision_is_taken_back(db: Database, wave: Campaign) -> None:
     merge_colleges(db, wave, ["parents", "eleves"], "Familles")
     undo_merge(db, wave, GROUP.code)
     undo_merge(db, wave, GROUP.code)
-    assert groups_of(db, wave) == []
+    assert merges_of(db, wave) == []
     closed = close_campaign(db, wave)
     assert [college.code for college in closed.colleges] == ["eleves", "profs", "parents"]
 
@@ -65,7 +67,7 @@ def test_at_closing_the_group_is_a_college_and_its_members_are_not(db: Database,
     link = find_link(db, token)
     assert link is not None
     assert link.college == "eleves-parents"
-    assert groups_of(db, closed) == [replace(GROUP, applied=True)]
+    assert merges_of(db, closed) == [replace(GROUP, applied=True)]
     assert closed == campaign_by_id(db, wave.id)
 
 
@@ -81,7 +83,7 @@ def test_an_applied_group_stays(db: Database, wave: Campaign) -> None:
     merge_colleges(db, wave, ["parents", "eleves"], "Familles")
     closed = close_campaign(db, wave)
     undo_merge(db, closed, GROUP.code)
-    assert len(groups_of(db, closed)) == 1
+    assert len(merges_of(db, closed)) == 1
     assert close_campaign(db, closed) == closed
     with pytest.raises(CampaignError, match="pendant la collecte"):
         merge_colleges(db, closed, ["profs", "eleves-parents"], "Tous")
@@ -102,7 +104,7 @@ def test_a_group_that_makes_no_sense_is_refused(
 ) -> None:
     with pytest.raises(CampaignError, match=sentence):
         merge_colleges(db, wave, members, label)
-    assert groups_of(db, wave) == []
+    assert merges_of(db, wave) == []
 
 
 def test_a_college_joins_one_group_only(db: Database, wave: Campaign) -> None:
@@ -130,7 +132,7 @@ def test_a_group_takes_no_code_that_a_college_has(db: Database) -> None:
         PlannedCollege("profs", "Professeurs"),
         *(PlannedCollege("", name, like="eleves") for name in ("Parents", "Profs parents", "Voisins")),
     )
-    opened = start_collection(db, draft_campaign(db, school, Plan("Rentrée", 2026, grid, "short", 3, planned)))
+    opened = open_draft(db, draft_campaign(db, school, CampaignPlan("Rentrée", 2026, grid, "short", 3, planned)))
     group = merge_colleges(db, opened, ["profs", "parents"], "Adultes")
     assert group.code == "profs-parents-2"
     closed = close_campaign(db, opened)

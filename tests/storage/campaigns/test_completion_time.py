@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from questionnaires import Answer
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.completion_time import LONGEST_SECONDS, measured_pace, pace_of, usual_pace
+from storage.campaigns.completion_time import (
+    LONGEST_SECONDS,
+    measured_completion_time,
+    seconds_per_answer,
+    usual_completion_time,
+)
 from storage.campaigns.lifecycle import close_campaign
 from storage.core.engine import Database
 from storage.responses.recorded_responses import Recorded, record_responses
@@ -29,13 +34,13 @@ def naive(stamps: list[int]) -> float | None:
 
 @given(st.lists(st.integers(0, 4_000_000), max_size=12))
 def test_the_pace_of_a_response_is_that_of_the_naive_way(stamps: list[int]) -> None:
-    assert pace_of(stamps) == naive(stamps)
+    assert seconds_per_answer(stamps) == naive(stamps)
 
 
 def test_who_comes_back_the_day_after_is_not_timed() -> None:
     stamps = [0, 10_000, 20_000, 30_000, 40_000, LONGEST_SECONDS * 1000]
-    assert pace_of(stamps) is not None
-    assert pace_of([*stamps, LONGEST_SECONDS * 1000 + 1]) is None
+    assert seconds_per_answer(stamps) is not None
+    assert seconds_per_answer([*stamps, LONGEST_SECONDS * 1000 + 1]) is None
 
 
 def answer(db: Database, campaign: Campaign, seconds: int, *, send: bool = True) -> int:
@@ -59,14 +64,14 @@ def test_a_campaign_keeps_one_number_when_it_closes(
         answer(db, campaign, seconds)
     answer(db, campaign, 1, send=False)
     record_responses(db, campaign, [Recorded("eleves", {"A-1": Answer(2)}, "individuel")])
-    assert usual_pace(db, "essai", "short", retrospective=False) is None
+    assert usual_completion_time(db, "essai", "short", retrospective=False) is None
     close_campaign(db, campaign)
-    assert usual_pace(db, "essai", "short", retrospective=False) == median(paces)
-    assert usual_pace(db, "essai", "full", retrospective=False) is None
-    assert usual_pace(db, "essai", "short", retrospective=True) is None
+    assert usual_completion_time(db, "essai", "short", retrospective=False) == median(paces)
+    assert usual_completion_time(db, "essai", "full", retrospective=False) is None
+    assert usual_completion_time(db, "essai", "short", retrospective=True) is None
     assert "stamps" not in str(db.execute("SELECT document FROM responses").fetchall())
     close_campaign(db, campaign)
-    assert usual_pace(db, "essai", "short", retrospective=False) == median(paces)
+    assert usual_completion_time(db, "essai", "short", retrospective=False) == median(paces)
 
 
 def test_fewer_than_k_leave_no_number(db: Database, campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,7 +79,7 @@ def test_fewer_than_k_leave_no_number(db: Database, campaign: Campaign, monkeypa
     for _ in range(4):
         answer(db, campaign, 20)
     close_campaign(db, campaign)
-    assert usual_pace(db, "essai", "short", retrospective=False) is None
+    assert usual_completion_time(db, "essai", "short", retrospective=False) is None
 
 
 def test_phones_of_a_workshop_follow_the_group_and_are_not_timed(
@@ -82,7 +87,7 @@ def test_phones_of_a_workshop_follow_the_group_and_are_not_timed(
 ) -> None:
     monkeypatch.setattr("storage.campaigns.completion_time.FEWEST_ANSWERS", 2)
     rows = [answer(db, campaign, 20) for _ in range(5)]
-    assert measured_pace(db.conn, campaign.id, 5) == 20
+    assert measured_completion_time(db.conn, campaign.id, 5) == 20
     db.execute("PRAGMA foreign_keys = OFF")
     db.execute("INSERT INTO workshop_phones (workshop_id, response_id) VALUES (1, ?)", (rows[0],))
-    assert measured_pace(db.conn, campaign.id, 5) is None
+    assert measured_completion_time(db.conn, campaign.id, 5) is None

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from storage.campaigns.campaigns import Campaign, all_campaigns, campaign_by_id
-from storage.campaigns.drafts import Plan, PlannedCollege, discard_draft, draft_campaign, revise_draft
-from storage.campaigns.lifecycle import close_campaign, publish_campaign, start_collection, unpublish_campaign
+from storage.campaigns.drafts import CampaignPlan, PlannedCollege, discard_draft, draft_campaign, revise_draft
+from storage.campaigns.lifecycle import close_campaign, open_draft, publish_campaign, unpublish_campaign
 from storage.campaigns.share_links import create_link, links_of
 from storage.campaigns.territories import Territory, create_territory
 from storage.core.engine import Database
@@ -24,9 +24,11 @@ def school(db: Database) -> Territory:
     return create_territory(db, "École du Bourg", "autre")
 
 
-def plan(**changes: object) -> Plan:
+def plan(**changes: object) -> CampaignPlan:
     grid = small_grid()
-    base = Plan("Rentrée", 2026, grid, "full", 4, (PUPILS, TEACHERS, PARENTS), date(2026, 9, 1), date(2026, 10, 1))
+    base = CampaignPlan(
+        "Rentrée", 2026, grid, "full", 4, (PUPILS, TEACHERS, PARENTS), date(2026, 9, 1), date(2026, 10, 1)
+    )
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
@@ -98,13 +100,13 @@ def test_what_respondents_were_told_does_not_change(db: Database, campaign: Camp
 
 def test_a_draft_opens_once(db: Database, school: Territory) -> None:
     draft = draft_campaign(db, school, plan())
-    opened = start_collection(db, draft)
+    opened = open_draft(db, draft)
     assert (opened.status, opened.opened_at is not None) == ("open", True)
-    assert start_collection(db, draft) == opened
+    assert open_draft(db, draft) == opened
     assert start_response(db, opened, "parents-d-eleves")
     close_campaign(db, opened)
     with pytest.raises(CampaignError, match="est close"):
-        start_collection(db, opened)
+        open_draft(db, opened)
 
 
 def test_a_discarded_draft_leaves_nothing(db: Database, school: Territory) -> None:
@@ -130,7 +132,7 @@ def test_the_year_before_is_asked_about_only_where_there_was_one(db: Database, s
     first = draft_campaign(db, school, plan())
     with pytest.raises(CampaignError, match="deuxième campagne"):
         revise_draft(db, first, asking)
-    close_campaign(db, start_collection(db, first))
+    close_campaign(db, open_draft(db, first))
     second = draft_campaign(db, school, replace(asking, year=2027))
     assert second.retrospective
     assert not revise_draft(db, second, plan(year=2027)).retrospective

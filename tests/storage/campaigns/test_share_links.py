@@ -9,13 +9,13 @@ from storage.campaigns.lifecycle import close_campaign
 from storage.campaigns.share_links import (
     Invitations,
     create_link,
+    create_share_link,
     find_link,
     invitations_of,
     invite,
-    make_way,
     revoke_invitations,
     revoke_link,
-    ways_of,
+    share_links_of,
 )
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
@@ -27,19 +27,19 @@ NONCE, OTHER = "a nonce drawn by a page", "another page's own nonce"
 
 
 def test_a_link_is_known_again_with_the_secret_only(db: Database, campaign: Campaign) -> None:
-    everyone, teachers = make_way(db, campaign, None, SECRET), make_way(db, campaign, "profs", SECRET)
-    ways = ways_of(db, campaign, SECRET)
+    everyone, teachers = create_share_link(db, campaign, None, SECRET), create_share_link(db, campaign, "profs", SECRET)
+    ways = share_links_of(db, campaign, SECRET)
     assert [(way.token, way.link.college, way.link.kind) for way in ways] == [
         (everyone, None, "public"),
         (teachers, "profs", "college"),
     ]
-    assert [way.token for way in ways_of(db, campaign, "another secret")] == [None, None]
+    assert [way.token for way in share_links_of(db, campaign, "another secret")] == [None, None]
     found = find_link(db, teachers)
     assert found == ways[1].link
 
 
 def test_the_file_holds_no_token(db: Database, campaign: Campaign) -> None:
-    tokens = [make_way(db, campaign, None, SECRET), *invite(db, campaign, "profs", 3)]
+    tokens = [create_share_link(db, campaign, None, SECRET), *invite(db, campaign, "profs", 3)]
     assert all(len(token) == 22 for token in tokens)
     dump = "\n".join(db.conn.iterdump())
     assert not [token for token in tokens if token in dump]
@@ -47,25 +47,25 @@ def test_the_file_holds_no_token(db: Database, campaign: Campaign) -> None:
 
 def test_a_link_made_elsewhere_is_listed_without_its_token(db: Database, campaign: Campaign) -> None:
     create_link(db, campaign)
-    assert [way.token for way in ways_of(db, campaign, SECRET)] == [None]
+    assert [way.token for way in share_links_of(db, campaign, SECRET)] == [None]
 
 
 def test_a_revoked_link_is_listed_no_more(db: Database, campaign: Campaign) -> None:
-    token = make_way(db, campaign, None, SECRET)
+    token = create_share_link(db, campaign, None, SECRET)
     link = find_link(db, token)
     assert link is not None
     revoke_link(db, link)
-    assert ways_of(db, campaign, SECRET) == []
+    assert share_links_of(db, campaign, SECRET) == []
     assert find_link(db, token) == replace(link, revoked=True)
 
 
 def test_ways_and_invitations_need_a_college_and_a_campaign_that_runs(db: Database, campaign: Campaign) -> None:
     closed = close_campaign(db, campaign)
     with pytest.raises(KeyError):
-        make_way(db, campaign, "martiens", SECRET)
+        create_share_link(db, campaign, "martiens", SECRET)
     with pytest.raises(KeyError):
         invite(db, campaign, "martiens", 1)
-    for wrong in (lambda: make_way(db, closed, None, SECRET), lambda: invite(db, closed, None, 1)):
+    for wrong in (lambda: create_share_link(db, closed, None, SECRET), lambda: invite(db, closed, None, 1)):
         with pytest.raises(CampaignError, match="close"):
             wrong()
     for count in (0, -1, 2001):
@@ -102,7 +102,7 @@ def test_an_invitation_does_not_lead_to_the_answers_of_who_used_it(db: Database,
 
 
 def test_a_public_link_serves_many(db: Database, campaign: Campaign) -> None:
-    link = find_link(db, make_way(db, campaign, None, SECRET))
+    link = find_link(db, create_share_link(db, campaign, None, SECRET))
     assert link is not None
     keys = {start_by_link(db, campaign, link, "profs", nonce) for nonce in (NONCE, OTHER)}
     assert len(keys) == 2

@@ -10,7 +10,7 @@ from storage.campaigns.campaigns import Campaign, CampaignCollege, campaign_by_i
 from storage.campaigns.college_merges import merge_colleges
 from storage.campaigns.college_sizes import correct_sizes, correctable, exceeded
 from storage.campaigns.lifecycle import close_campaign, open_campaign
-from storage.campaigns.participation import told_participation, told_total
+from storage.campaigns.participation import shown_participation, shown_total
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.responses.profiles import campaign_profile
@@ -112,8 +112,8 @@ def test_a_hidden_college_tells_nothing_of_its_size(db: Database, campaign: Camp
     assert [one.code for one in exceeded(running, participation(db, running))] == ["profs"]
     closed = close_campaign(db, running)
     assert exceeded(closed, participation(db, closed)) == ()
-    assert told_participation(db, closed) == {"eleves": 6, "profs": None}
-    assert told_total(told_participation(db, closed)) is None
+    assert shown_participation(db, closed) == {"eleves": 6, "profs": None}
+    assert shown_total(shown_participation(db, closed)) is None
     assert campaign_profile(db, closed).respondents == {"eleves": 6, "profs": "<k"}
 
 

@@ -19,7 +19,7 @@ from storage.accounts.accounts import Account, create_account
 from storage.accounts.password_links import make_account_link
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import DatabaseNotReady, DatabaseUnavailable, check, known_migrations, open_database, writing
-from storage.core.database_lock import in_use
+from storage.core.database_lock import hold_database
 from storage.core.engine import Database
 from storage.operations import backup_check, backups
 from storage.operations import restore as restoring
@@ -212,9 +212,13 @@ def test_damaged_evidence_is_put_right(db: Database, path: Path, backup: Path, c
 
 
 def test_nothing_is_replaced_while_it_is_served(path: Path, backup: Path) -> None:
-    with in_use(path), in_use(path), pytest.raises(DatabaseNotReady, match="Arrêtez le serveur"):
+    with hold_database(path), hold_database(path), pytest.raises(DatabaseNotReady, match="Arrêtez le serveur"):
         restore(backup, path, replace=True)
-    with in_use(path, alone=True), pytest.raises(DatabaseNotReady, match="en train d’être remise"), in_use(path):
+    with (
+        hold_database(path, alone=True),
+        pytest.raises(DatabaseNotReady, match="en train d’être remise"),
+        hold_database(path),
+    ):
         pass
     restore(backup, path, replace=True)
 

@@ -48,14 +48,14 @@ def counts(file: Path, clock: Clock) -> Iterator[Counts]:
 
 def tries_left(counts: Counts, who: str = "someone") -> int:
     """How many tries go through in a row, from now on."""
-    return next(number for number in range(100) if counts.take(TEN, who) is not None)
+    return next(number for number in range(100) if counts.hit(TEN, who) is not None)
 
 
 def test_as_many_as_said_then_one_at_a_time(counts: Counts, clock: Clock) -> None:
     assert tries_left(counts) == 10
-    assert counts.take(TEN, "someone") == timedelta(minutes=1)
+    assert counts.hit(TEN, "someone") == timedelta(minutes=1)
     clock.seconds += 59
-    assert counts.take(TEN, "someone") == timedelta(seconds=1)
+    assert counts.hit(TEN, "someone") == timedelta(seconds=1)
     clock.seconds += 1
     assert tries_left(counts) == 1
     clock.seconds += 3600
@@ -65,13 +65,13 @@ def test_as_many_as_said_then_one_at_a_time(counts: Counts, clock: Clock) -> Non
 def test_each_has_their_own_count_and_each_limit_too(counts: Counts) -> None:
     assert tries_left(counts) == 10
     assert tries_left(counts, "someone else") == 10
-    assert counts.take(Limit("other", 1, timedelta(hours=1)), "someone") is None
+    assert counts.hit(Limit("other", 1, timedelta(hours=1)), "someone") is None
 
 
 def test_a_right_try_is_given_back(counts: Counts) -> None:
     for _ in range(50):
-        assert counts.take(TEN, "someone") is None
-        counts.give_back(TEN, "someone")
+        assert counts.hit(TEN, "someone") is None
+        counts.refund(TEN, "someone")
     assert tries_left(counts) == 10
 
 
@@ -88,7 +88,7 @@ def test_never_more_than_the_limit_in_any_of_its_spans(gaps: list[float]) -> Non
     with TemporaryDirectory() as folder, closing(Counts(Path(folder) / "limits.db", "a secret", clock)) as counts:
         for gap in gaps:
             clock.seconds += gap
-            if counts.take(TEN, "someone") is None:
+            if counts.hit(TEN, "someone") is None:
                 passed.append(clock.seconds)
     # A bucket of ten that leaks one a minute: at most ten at once, and one more for each minute of the span.
     for first, start in enumerate(passed):
@@ -99,12 +99,12 @@ def test_never_more_than_the_limit_in_any_of_its_spans(gaps: list[float]) -> Non
 def test_the_file_stays_small_however_many_try(file: Path, clock: Clock) -> None:
     counts = Counts(file, "a secret", clock, most=50)
     for number in range(200):
-        counts.take(TEN, f"someone {number}")
+        counts.hit(TEN, f"someone {number}")
         clock.seconds += 0.001
     assert counts._connection().execute("SELECT count(*) FROM tries").fetchone() == (50,)
-    assert counts.take(TEN, "someone 199") is None
+    assert counts.hit(TEN, "someone 199") is None
     clock.seconds += 3600
-    counts.take(TEN, "the next day")
+    counts.hit(TEN, "the next day")
     assert counts._connection().execute("SELECT count(*) FROM tries").fetchone() == (1,)
     counts.close()
 
@@ -113,14 +113,14 @@ def test_who_tried_often_is_forgotten_last(file: Path, clock: Clock) -> None:
     counts = Counts(file, "a secret", clock, most=50)
     assert tries_left(counts, "insistent") == 10
     for number in range(200):
-        counts.take(TEN, f"someone {number}")
-    assert counts.take(TEN, "insistent") is not None
+        counts.hit(TEN, f"someone {number}")
+    assert counts.hit(TEN, "insistent") is not None
     counts.close()
 
 
 def test_nobody_s_address_is_in_the_file(counts: Counts, file: Path) -> None:
-    counts.take(TEN, "203.0.113.77")
-    counts.take(TEN, "ada@exemple.fr")
+    counts.hit(TEN, "203.0.113.77")
+    counts.hit(TEN, "ada@exemple.fr")
     counts.close()
     content = b"".join(path.read_bytes() for path in file.parent.iterdir())
     assert b"203.0.113.77" not in content
@@ -132,7 +132,7 @@ def test_threads_together_get_no_more_than_one_would(file: Path) -> None:
     counts = Counts(file, "a secret")
 
     def trying(_: int) -> bool:
-        passed = counts.take(TEN, "someone") is None
+        passed = counts.hit(TEN, "someone") is None
         counts.close()
         return passed
 
@@ -141,7 +141,7 @@ def test_threads_together_get_no_more_than_one_would(file: Path) -> None:
 
 
 def test_processes_share_their_counts(counts: Counts, file: Path) -> None:
-    assert [counts.take(TEN, "someone") for _ in range(7)] == [None] * 7
+    assert [counts.hit(TEN, "someone") for _ in range(7)] == [None] * 7
     program = f"""from datetime import timedelta; from pathlib import Path; from storage.operations.rate_limits import *
 counts = Counts(Path({str(file)!r}), "a secret", lambda: 1_000_000.0)
 print(sum(counts.take(Limit("tests", 10, timedelta(minutes=10)), "someone") is None for _ in range(9)))"""
@@ -160,7 +160,7 @@ def test_a_damaged_file_is_made_anew(file: Path, clock: Clock) -> None:
 def test_what_cannot_be_counted_does_not_go_on(tmp_path: Path) -> None:
     (tmp_path / "limits.db").mkdir()
     with pytest.raises(DatabaseUnavailable):
-        Counts(tmp_path / "limits.db", "a secret").take(TEN, "someone")
+        Counts(tmp_path / "limits.db", "a secret").hit(TEN, "someone")
 
 
 @pytest.mark.parametrize(

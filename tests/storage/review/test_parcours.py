@@ -11,7 +11,7 @@ from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.review.parcours import (
     ActionChanged,
-    Plan,
+    ActionPlan,
     Rating,
     actions_of,
     add_action,
@@ -23,7 +23,7 @@ from storage.review.parcours import (
     save_action,
 )
 
-PLAN = Plan("formation", "Animer", ("FAC-2", "COO-1"), "Savoir faire seuls", date(2026, 1, 5), date(2026, 6, 30))
+PLAN = ActionPlan("formation", "Animer", ("FAC-2", "COO-1"), "Savoir faire seuls", date(2026, 1, 5), date(2026, 6, 30))
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def test_actions_come_in_the_order_of_time(database: Database, here: Territory) 
 
 
 def test_everything_wrong_is_said_at_once_and_nothing_is_written(database: Database, here: Territory) -> None:
-    wrong = Plan("autre", " ", (), starts_on=date(2026, 6, 1), ends_on=date(2026, 1, 1))  # type: ignore[arg-type]
+    wrong = ActionPlan("autre", " ", (), starts_on=date(2026, 6, 1), ends_on=date(2026, 1, 1))  # type: ignore[arg-type]
     with pytest.raises(CampaignError) as refused:
         add_action(database, here, wrong)
     said = str(refused.value)

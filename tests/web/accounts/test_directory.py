@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from storage.accounts.accounts import Account, account_by_email, all_accounts, grant
 from storage.accounts.password_links import make_account_link
-from storage.accounts.sign_in_sessions import sessions_of
+from storage.accounts.sign_in_sessions import sign_in_sessions_of
 from storage.campaigns.territories import create_territory
 from storage.core.engine import Database
 from storage.operations.audit_log import Wanted, entries
@@ -238,7 +238,7 @@ def test_one_changes_one_s_password_and_stays_in_here_only(sign_in: SignIn, app:
     assert post_form(here, "/compte/mot-de-passe", password=PASSWORD, new_password=NEW).status_code == 303
     assert here.get("/compte").status_code == 200
     assert there.get("/compte").status_code == 303
-    assert len(sessions_of(database, found(database, "reader@ici.example"))) == 1
+    assert len(sign_in_sessions_of(database, found(database, "reader@ici.example"))) == 1
 
 
 @pytest.mark.parametrize("password", ["Villeroche2026", "aurillac2026!!", "Participation.2026", "ici-ici-ici-2026"])

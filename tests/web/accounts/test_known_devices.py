@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from storage.accounts.accounts import Account, account_by_email
 from storage.accounts.password_links import make_account_link
-from storage.accounts.sign_in_sessions import MOST, sessions_of, start_session
+from storage.accounts.sign_in_sessions import MOST, sign_in_sessions_of, start_session
 from storage.core.engine import Database
 from storage.operations.rate_limits import Limit
 from tests.web.conftest import PASSWORD, SignIn
@@ -190,7 +190,7 @@ def test_an_account_is_signed_in_so_often_and_no_more(owner: FlaskClient, app: F
     assert first.get("/compte").status_code == 200
     start_session(database, reader(database), SESSION_LASTS)
     assert first.get("/compte").status_code == 303, "the one used least lately"
-    assert len(sessions_of(database, reader(database))) == MOST
+    assert len(sign_in_sessions_of(database, reader(database))) == MOST
 
 
 def every_limit() -> list[Limit]:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from accounts import passwords
 from accounts.passwords import hashed
 from storage.accounts.accounts import account_by_email, create_account, disable_account
-from storage.accounts.sign_in_sessions import sessions_of
+from storage.accounts.sign_in_sessions import sign_in_sessions_of
 from storage.core.engine import Database
 from storage.operations.audit_log import Wanted, entries
 from tests.conftest import application
@@ -111,7 +111,7 @@ def test_another_device_can_be_signed_out_and_only_ones_own(sign_in: SignIn, app
     stranger = sign_in("pilot")
     account = account_by_email(database, "reader@ici.example")
     assert account
-    latest = sessions_of(database, account)[0]
+    latest = sign_in_sessions_of(database, account)[0]
     address = f"/compte/sessions/{latest.id}"
     assert post_form(stranger, address, seen_at="/compte").status_code == 404
     assert there.get("/compte").status_code == 200
@@ -197,7 +197,7 @@ def test_an_account_that_is_blocked_is_told_once_and_only_if_it_is_there(
 ) -> None:
     sign_in("reader")
     for number in range(2):
-        monkeypatch.setattr("web.accounts.sign_in_flow.place", lambda number=number: f"place {number}")
+        monkeypatch.setattr("web.accounts.sign_in_flow.client_network", lambda number=number: f"place {number}")
         for email in ("reader@ici.example", "nobody@ici.example"):
             for _ in range(12):
                 post_form(app.test_client(), "/connexion", email=email, password="wrong password")

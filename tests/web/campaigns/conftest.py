@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 import grille
 from questionnaires import Answer
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.drafts import Plan, PlannedCollege, draft_campaign
-from storage.campaigns.lifecycle import start_collection
+from storage.campaigns.drafts import CampaignPlan, PlannedCollege, draft_campaign
+from storage.campaigns.lifecycle import open_draft
 from storage.campaigns.territories import create_territory, territory_by_slug
 from storage.core.engine import Database
 from storage.responses.recorded_responses import Recorded, record_responses
@@ -34,13 +34,15 @@ def draft(database: Database) -> Campaign:
         PlannedCollege("habitants", "Habitants"),
         PlannedCollege("", "Jeunes", None, 10, like="habitants"),
     )
-    return draft_campaign(database, place, Plan("Premier diagnostic", 2026, grille.current(), "short", 5, colleges))
+    return draft_campaign(
+        database, place, CampaignPlan("Premier diagnostic", 2026, grille.current(), "short", 5, colleges)
+    )
 
 
 @pytest.fixture
 def running(database: Database, draft: Campaign) -> Campaign:
     """The same, open."""
-    return start_collection(database, draft)
+    return open_draft(database, draft)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
-from storage.campaigns.college_merges import groups_of
+from storage.campaigns.college_merges import merges_of
 from storage.campaigns.lifecycle import close_campaign, publish_campaign
 from storage.core.engine import Database
 from storage.operations.audit_log import Wanted, entries
@@ -91,7 +91,7 @@ def test_colleges_are_read_together_then_apart_again(
     assert "Habitants, jeunes compris" in page
     assert "Habitants, jeunes compris" in pilot.get(address).text.replace("habitants", "Habitants", 0)
     post_form(pilot, f"{address}/regroupements/habitants-jeunes/defaire", seen_at=f"{address}/cloture")
-    assert groups_of(database, running) == []
+    assert merges_of(database, running) == []
     assert "Jeunes : 3 réponses" in pilot.get(f"{address}/cloture").text
 
 

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.share_links import create_link, ways_of
+from storage.campaigns.share_links import create_link, share_links_of
 from storage.core.engine import Database
 from tests.web.forms import post_form
 from tests.web.markup import problems_in
@@ -63,7 +63,7 @@ def test_with_another_secret_a_link_works_and_is_shown_no_more(
     page = pilot.get(f"/campagnes/{running.slug}/liens").text
     assert "son adresse n’est gardée nulle part" in page
     assert problems_in(page) == []
-    assert [way.token for way in ways_of(database, running, "another secret of the installation")] == [None] * 3
+    assert [way.token for way in share_links_of(database, running, "another secret of the installation")] == [None] * 3
 
 
 def test_another_campaigns_link_is_not_there(made: str, pilot: FlaskClient, running: Campaign) -> None:

@@ -11,7 +11,7 @@ from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD
 from storage.campaigns.territories import create_territory, territory_by_slug
 from storage.core.database import open_database
 from storage.core.engine import Database
-from storage.review.parcours import Plan, actions_of, ratings_of
+from storage.review.parcours import ActionPlan, actions_of, ratings_of
 from tests.web.conftest import Open, SignIn
 from tests.web.forms import post_form, token_in
 from tests.web.markup import problems_in
@@ -26,7 +26,7 @@ def planner(sign_in: SignIn, campaign: Open) -> FlaskClient:
     return sign_in("reviewer")
 
 
-def actions(database: Database) -> list[Plan]:
+def actions(database: Database) -> list[ActionPlan]:
     here = territory_by_slug(database, "ici")
     assert here is not None
     return [one.plan for one in actions_of(database, here)]

@@ -16,7 +16,7 @@ from storage.accounts.accounts import account_by_email
 from storage.campaigns.campaigns import campaign_by_slug
 from storage.core.database import open_database
 from storage.responses.profiles import campaign_profile
-from storage.review.slide_order import arrange
+from storage.review.slide_order import change_slide_order
 from tests.web.conftest import Open, SignIn
 from tests.web.forms import post_form
 
@@ -71,7 +71,7 @@ def test_everything_hidden_by_hand_still_leaves_a_slide(leader: FlaskClient, dem
         campaign, author = campaign_by_slug(db, "villeroche-2026"), account_by_email(db, DEMO_EMAIL)
         assert campaign
         assert author
-        arrange(db, campaign, author, lambda now: replace(now, hidden=frozenset(others)))
+        change_slide_order(db, campaign, author, lambda now: replace(now, hidden=frozenset(others)))
     assert titles(leader) == ["À nous de décider"]
     post_form(leader, PREPARE, do="toggle", key=last)
     assert len(titles(leader)) == 1
@@ -254,7 +254,7 @@ def test_what_was_said_of_actions_is_for_who_leads_the_session(
         campaign, author = campaign_by_slug(db, "villeroche-2026"), account_by_email(db, DEMO_EMAIL)
         assert campaign
         assert author
-        arrange(db, campaign, author, lambda now: replace(now, parcours=True))
+        change_slide_order(db, campaign, author, lambda now: replace(now, parcours=True))
         words = [one for (one,) in db.execute("SELECT words FROM action_ratings WHERE words <> ''")]
     passer_by = demo_client.application.test_client()
     addresses = [f"/seance/villeroche-2026{rest}" for rest in ("", "/presentateur", "/fichier")]

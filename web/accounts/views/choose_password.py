@@ -24,8 +24,8 @@ from web.http.rate_limits import (
     RESETS_OF_ONE_ADDRESS,
     RESETS_OF_ONE_ADDRESS_FROM_ONE_PLACE,
     WRONG_ACCOUNT_LINKS,
+    client_network,
     limited,
-    place,
 )
 
 
@@ -44,7 +44,9 @@ def reset(token: str) -> Any:
 def _choose(token: str, kind: Kind) -> Any:
     account = account_of_link(connection(), token, kind)
     if account is None:
-        limited((WRONG_ACCOUNT_LINKS, place()))  # one that opens is never refused: nobody finds 256 bits by trying
+        limited(
+            (WRONG_ACCOUNT_LINKS, client_network())
+        )  # one that opens is never refused: nobody finds 256 bits by trying
         return _kept_secret(render_template("accounts/link_spent.html", kind=kind), 404)
     form = NewPasswordForm((account.name, account.email))
     if form.validate_on_submit():
@@ -98,7 +100,7 @@ def _ask(email: str) -> None:
         limited((RESETS_OF_ONE_ADDRESS_FROM_ONE_PLACE, known))
         return
     limited(
-        (RESETS_FROM_ONE_PLACE, place()),
-        (RESETS_OF_ONE_ADDRESS_FROM_ONE_PLACE, f"{email} {place()}"),
+        (RESETS_FROM_ONE_PLACE, client_network()),
+        (RESETS_OF_ONE_ADDRESS_FROM_ONE_PLACE, f"{email} {client_network()}"),
         (RESETS_OF_ONE_ADDRESS, email),
     )

@@ -22,7 +22,7 @@ from web.accounts.sign_in_flow import finish_sign_in, safe_redirect_target
 from web.http.access import signed_in
 from web.http.audit import audited
 from web.http.database import connection
-from web.http.rate_limits import PROVIDER_FROM_ONE_PLACE, STATES, Try, limited, once, place
+from web.http.rate_limits import PROVIDER_FROM_ONE_PLACE, STATES, Try, allow_once, client_network, limited
 
 _PATIENCE = 10 * 60
 _ASKED = "asked of the provider"
@@ -89,7 +89,7 @@ def back_from_provider() -> Any:
         return _refused(_("La réponse du fournisseur d’identité ne peut pas être vérifiée."), 403)
     except NoAccount:
         return _refused(_no_account(), 403)
-    tried.was_right()
+    tried.clear()
     answer = finish_sign_in(account, safe_redirect_target(kept["suite"]))
     if len(identity.id_token) < _LARGEST_PROOF:
         session[PROOF] = identity.id_token
@@ -98,7 +98,7 @@ def back_from_provider() -> Any:
 
 def _of_this_place() -> Try:
     """A device that signed in before is counted by itself."""
-    return PROVIDER_FROM_ONE_PLACE, device() or place()
+    return PROVIDER_FROM_ONE_PLACE, device() or client_network()
 
 
 def _is_answer(kept: dict[str, Any] | None) -> bool:
@@ -107,7 +107,7 @@ def _is_answer(kept: dict[str, Any] | None) -> bool:
     if not kept or not compare_digest(state.encode(), kept["state"].encode()) or time() - kept["at"] > _PATIENCE:
         return False
     issuer = request.args.get("iss", current_app.config["OIDC_ISSUER"])
-    return issuer == current_app.config["OIDC_ISSUER"] and once(STATES, state)
+    return issuer == current_app.config["OIDC_ISSUER"] and allow_once(STATES, state)
 
 
 def _account(issuer: str, identity: Identity) -> Account:

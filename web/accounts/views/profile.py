@@ -13,7 +13,7 @@ from accounts.permissions import LABELS, Role
 from storage.accounts.accounts import account_by_id, forget_devices, set_password
 from storage.accounts.identities import is_linked
 from storage.accounts.second_steps import has_second_step
-from storage.accounts.sign_in_sessions import Session, revoke_session, sessions_of
+from storage.accounts.sign_in_sessions import SignInSession, revoke_session, sign_in_sessions_of
 from storage.campaigns.accessible_territories import accessible_territories
 from web.accounts.blueprint import blueprint
 from web.accounts.forms import ChangePasswordForm
@@ -43,8 +43,8 @@ def show() -> str:
     )
 
 
-def _sessions() -> list[Session]:
-    return sessions_of(connection(), current_user.account)
+def _sessions() -> list[SignInSession]:
+    return sign_in_sessions_of(connection(), current_user.account)
 
 
 @blueprint.post("/compte/sessions/<int:number>")

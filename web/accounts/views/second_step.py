@@ -50,7 +50,7 @@ def check_code() -> Any:
     if form.validate_on_submit():
         tried = _tried(account)
         if _is_right(account, form.passcode.data or ""):
-            tried.was_right()
+            tried.clear()
             sign_in(account)
             return redirect(safe_redirect_target(suite), 303)
         form.passcode.errors = [_("Ce code ne convient pas, ou il a déjà servi. Attendez le suivant.")]
@@ -63,7 +63,8 @@ def _tried(account: Account) -> Tried:
     if known:
         return limited((SECOND_STEPS_FROM_ONE_PLACE, known))
     return limited(
-        (SECOND_STEPS_FROM_ONE_PLACE, f"{account.id} {place()}"), (SECOND_STEPS_OF_ONE_ACCOUNT, str(account.id))
+        (SECOND_STEPS_FROM_ONE_PLACE, f"{account.id} {client_network()}"),
+        (SECOND_STEPS_OF_ONE_ACCOUNT, str(account.id)),
     )
 
 
@@ -126,7 +127,7 @@ def confirm_codes() -> Any:
             if drawn:
                 revoke_others(connection(), account, current_user.session.id)
         if drawn:
-            tried.was_right()
+            tried.clear()
             return _shown_once(drawn)
         form.passcode.errors = [_("Ce code ne convient pas. Vérifiez l’heure de votre téléphone, et tapez le suivant.")]
     return _page(ConfirmForm(formdata=None), form), 422

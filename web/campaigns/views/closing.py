@@ -7,7 +7,7 @@ from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.college_merges import groups_of, merge_colleges, undo_merge
+from storage.campaigns.college_merges import merge_colleges, merges_of, undo_merge
 from storage.campaigns.lifecycle import close_campaign, unpublish_campaign
 from storage.core.errors import CampaignError
 from storage.operations.published_copies import copies_of
@@ -27,7 +27,7 @@ def confirm_closing(slug: str) -> str:
 
 
 def _page(campaign: Campaign, problems: tuple[str, ...] = ()) -> str:
-    groups, apart = groups_of(connection(), campaign), shares(campaign)
+    groups, apart = merges_of(connection(), campaign), shares(campaign)
     read = read_together(apart, groups, campaign.k)
     grouped_codes = {code for group in groups for code in group.members}
     return render_template(

@@ -4,7 +4,7 @@ from flask import abort, jsonify, render_template
 from werkzeug.wrappers import Response
 
 from accounts.permissions import Action
-from storage.campaigns.college_merges import groups_of
+from storage.campaigns.college_merges import merges_of
 from storage.responses.start_counts import starts_of
 from web.campaigns.blueprint import blueprint, managed
 from web.campaigns.pages import shares
@@ -25,7 +25,7 @@ def follow(slug: str) -> str:
         shares=shares(campaign),
         starts=starts_of(connection(), campaign),
         most_starts=STARTS_FROM_ONE_PLACE.most,
-        groups=groups_of(connection(), campaign),
+        groups=merges_of(connection(), campaign),
         runs=may(Action.RUN_CAMPAIGNS, campaign.territory),
         publishes=may(Action.PUBLISH_RESULTS, campaign.territory),
     )

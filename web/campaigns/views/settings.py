@@ -12,9 +12,9 @@ from accounts.permissions import Action
 from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.completion_time import usual_pace
-from storage.campaigns.drafts import discard_draft, draft_campaign, has_earlier_wave, revise_draft
-from storage.campaigns.lifecycle import start_collection
+from storage.campaigns.completion_time import usual_completion_time
+from storage.campaigns.drafts import discard_draft, draft_campaign, has_earlier_campaign, revise_draft
+from storage.campaigns.lifecycle import open_draft
 from storage.campaigns.territories import Territory, territory_by_slug
 from storage.core.database import writing
 from storage.core.errors import CampaignError
@@ -47,7 +47,7 @@ def settings(slug: str) -> ResponseReturnValue:
 
 
 def _filled(place: Territory, draft: Campaign | None, start: dict[str, Any]) -> ResponseReturnValue:
-    form = SetupForm(grille.versions(), has_past=has_earlier_wave(connection(), place), data=start)
+    form = SetupForm(grille.versions(), has_past=has_earlier_campaign(connection(), place), data=start)
     if "ajouter" in request.form:
         if len(form.colleges) < MOST_COLLEGES:
             form.add_row()
@@ -86,7 +86,7 @@ def _page(place: Territory, draft: Campaign | None, form: SetupForm, more: tuple
 
 def _pace(grid: grille.Grid, form: str) -> int | None:
     """Seconds per answer, as measured in earlier campaigns on that grid."""
-    return usual_pace(connection(), grid.id, form, retrospective=False)
+    return usual_completion_time(connection(), grid.id, form, retrospective=False)
 
 
 @blueprint.post("/<slug>/ouvrir")
@@ -95,7 +95,7 @@ def start(slug: str) -> Response:
     """Let answers come in."""
     campaign = managed_in(slug, "draft", "open")
     with audited(AuditEvent.CAMPAIGN_OPENED, campaign):
-        start_collection(connection(), campaign)
+        open_draft(connection(), campaign)
     flash(_("La collecte est ouverte. Donnez maintenant les liens, ou imprimez les affiches."))
     return redirect(url_for("campaigns.follow", slug=slug), 303)
 

@@ -12,8 +12,8 @@ from accounts.audit_events import AuditEvent
 from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.completion_time import usual_pace
-from storage.campaigns.share_links import Way, invitations_of, make_way, revoke_link
+from storage.campaigns.completion_time import usual_completion_time
+from storage.campaigns.share_links import ShareLink, create_share_link, invitations_of, revoke_link
 from web.campaigns.blueprint import blueprint, managed, managed_in
 from web.campaigns.pages import address_of, campaign_share_links, link_secret
 from web.http.access import signed_in
@@ -57,7 +57,7 @@ def make_ways(slug: str) -> Response:
     wanted = [code for code in dict.fromkeys(request.form.getlist("pour")) if code in known]
     for code in wanted:
         with audited(AuditEvent.LINK_MADE, campaign, college=code):
-            make_way(connection(), campaign, None if code == "*" else code, link_secret())
+            create_share_link(connection(), campaign, None if code == "*" else code, link_secret())
     flash(
         [_("Cochez au moins un lien à faire."), _("Le lien est prêt."), _("Les liens sont prêts.")][min(len(wanted), 2)]
     )
@@ -76,7 +76,7 @@ def revoke_way(slug: str, number: int) -> Response:
     return redirect(url_for("campaigns.ways", slug=slug), 303)
 
 
-def _way(campaign: Campaign, number: int) -> Way:
+def _way(campaign: Campaign, number: int) -> ShareLink:
     found = next((way for way in campaign_share_links(campaign) if way.link.id == number), None)
     return found or abort(404)
 
@@ -96,11 +96,11 @@ def poster(slug: str, number: int, kind: str) -> Download:
     return Download(body, mimetype=_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _poster(campaign: Campaign, way: Way, token: str) -> Any:
+def _poster(campaign: Campaign, way: ShareLink, token: str) -> Any:
     from restitution.documents.pdf.poster import Poster
 
     codes = [way.link.college] if way.link.college else [college.code for college in campaign.colleges]
-    pace = usual_pace(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
+    pace = usual_completion_time(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
     asked = (Questionnaire(campaign.grid, campaign.form, one, retrospective=campaign.retrospective) for one in codes)
     return Poster(
         territory=campaign.territory.name,

@@ -8,7 +8,7 @@ from flask_babel import format_date
 from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign, CampaignCollege
-from storage.campaigns.completion_time import usual_pace
+from storage.campaigns.completion_time import usual_completion_time
 from storage.campaigns.share_links import Link
 from storage.core.tokens import new_secret
 from web.http.database import connection
@@ -50,7 +50,7 @@ def _welcome(token: str, link: Link, campaign: Campaign, problem: Problem | None
 
 def _pace(campaign: Campaign) -> int | None:
     """Seconds per answer, as measured in earlier campaigns like this one."""
-    return usual_pace(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
+    return usual_completion_time(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
 
 
 def _college(link: Link, campaign: Campaign) -> CampaignCollege | None:

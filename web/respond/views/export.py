@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from flask import Response
 
 from restitution.text.language import gettext as _
-from storage.core.timestamps import moment_at, text_of
+from storage.core.timestamps import moment_at, to_text
 from storage.responses.workshops import joined_by
 from web.http.database import connection
 from web.respond.blueprint import blueprint
@@ -56,5 +56,5 @@ def _answers(way: Opened) -> Iterator[dict[str, object]]:
                 _("réponse"): None if answer.value is None else question.label_of(answer.value),
                 _("raison"): answer.reason or None,
                 _("commentaire"): answer.comment or None,
-                _("changée le"): text_of(moment) if moment and question.code in stamps else None,
+                _("changée le"): to_text(moment) if moment and question.code in stamps else None,
             }

@@ -56,13 +56,13 @@ def _by_code(typed: str) -> Response | tuple[str, int]:
     """Open what a short code opens; the same words for every code that opens nothing, whatever the reason."""
     tried = guessing()
     if workshop := workshop_by_code(connection(), code_at_end(typed)):
-        tried.was_right()
+        tried.clear()
         return redirect(url_for("participant.join", code=workshop.code), 303)
     code = read_code(code_at_end(typed))
     key = key_of(connection(), code, secret()) if code else None
     if key is None:
         return _door(typed, _UNKNOWN_CODE), 422
-    tried.was_right()
+    tried.clear()
     return redirect(url_for("respond.review", key=key), 303)
 
 

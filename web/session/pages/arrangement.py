@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-from storage.review.slide_order import Arrangement, arranged
+from storage.review.slide_order import SlideOrder, ordered_slides
 from web.session.pages.slides import Slide
 
 
-def whole(slides: Sequence[Slide], arrangement: Arrangement) -> list[Slide]:
+def whole(slides: Sequence[Slide], arrangement: SlideOrder) -> list[Slide]:
     """Every slide in the order wanted, those hidden and those of text among them."""
     texts = [Slide("text", one.title, {"text": one.text}, one.key) for one in arrangement.texts]
     known = {slide.name: slide for slide in (*slides[:-1], *texts, *slides[-1:])}
-    return [known[name] for name in arranged(list(known), arrangement.order)]
+    return [known[name] for name in ordered_slides(list(known), arrangement.order)]
 
 
-def shown(slides: Sequence[Slide], arrangement: Arrangement) -> list[Slide]:
+def shown(slides: Sequence[Slide], arrangement: SlideOrder) -> list[Slide]:
     """The slides to project; the first one when all are hidden, for a deck is never empty."""
     every = whole(slides, arrangement)
     return [slide for slide in every if slide.name not in arrangement.hidden] or every[:1]

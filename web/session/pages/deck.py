@@ -8,7 +8,7 @@ from flask import request
 
 from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
-from storage.review.slide_order import read_arrangement
+from storage.review.slide_order import read_slide_order
 from web.http.access import may
 from web.http.database import connection
 from web.results.selection import chosen, review_page
@@ -37,7 +37,7 @@ def made(campaign: Campaign, *, rated: bool = False) -> tuple[ReviewPage, list[S
 
 def parcours_seen(campaign: Campaign) -> bool:
     """Whether the session shows the parcours to who is asking: they may see it, or its team shares it with everyone."""
-    return may(Action.SEE_PARCOURS, campaign.territory) or read_arrangement(connection(), campaign).parcours
+    return may(Action.SEE_PARCOURS, campaign.territory) or read_slide_order(connection(), campaign).parcours
 
 
 def colleges_asked() -> list[str]:

@@ -44,7 +44,7 @@ def found(code: str) -> tuple[Workshop, Campaign]:
     """The same for whoever has nothing but the code, which could be guessed: the wrong ones count."""
     tried = guessing()
     workshop = workshop_of(code)
-    tried.was_right()
+    tried.clear()
     return workshop
 
 
