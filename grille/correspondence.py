@@ -45,7 +45,7 @@ def comparable_units(before: Grid, after: Grid) -> tuple[Unit, ...]:
     """
     return tuple(
         Unit(after.family_of(new[0]).code, old, new)
-        for old, new in _merges(before, after)
+        for old, new in _groups(before, after)
         if _is_unit(before, old, after, new)
     )
 
@@ -57,7 +57,7 @@ def not_comparable(before: Grid, after: Grid) -> tuple[Apart, ...]:
     """
     was: list[Apart] = []
     now: list[Apart] = []
-    for old, new in _merges(before, after):
+    for old, new in _groups(before, after):
         if _is_unit(before, old, after, new):
             continue
         was += [Apart(code, "before", _reason(before, after, new, "retiré")) for code in old]
@@ -86,7 +86,7 @@ def _families(grid: Grid, codes: tuple[str, ...]) -> set[str]:
     return {grid.family_of(code).code for code in codes}
 
 
-def _merges(before: Grid, after: Grid) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+def _groups(before: Grid, after: Grid) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """The connected components of the graph (old skills, new skills, "continues as"), lonely skills included."""
     _same_levels(before, after)
     old_codes, new_codes = [skill.code for skill in before.skills], [skill.code for skill in after.skills]
