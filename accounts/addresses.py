@@ -16,14 +16,14 @@ _NAME = re.compile(r"[^\W\d_][^\W\d_' ’-]*", re.UNICODE)
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What a list says: its addresses, each once, and the pieces in which there is none."""
+    """The addresses read from a list, each once, and the pieces without any."""
 
     addresses: tuple[str, ...]
     faults: tuple[str, ...]
 
 
 def address_in(typed: str) -> str | None:
-    """The one address that was typed, with a name and brackets or without; None when there is none, or several.
+    """Return the one address that was typed, with a name and brackets or without; None when there is none, or several.
 
     >>> address_in(" Camille@Exemple.fr "), address_in("Marie Dupont <a@exemple.fr>"), address_in("mailto:a@exemple.fr")
     ('Camille@exemple.fr', 'a@exemple.fr', 'a@exemple.fr')
@@ -35,7 +35,7 @@ def address_in(typed: str) -> str | None:
 
 
 def name_in(typed: str) -> str:
-    """The name before an address in brackets; nothing when there is none.
+    """Return the name before an address in brackets; nothing when there is none.
 
     >>> name_in('"Dupont, Marie" <a@exemple.fr>'), name_in("a@exemple.fr")
     ('Dupont, Marie', '')
@@ -45,7 +45,7 @@ def name_in(typed: str) -> str:
 
 
 def addresses_in(text: str) -> Read:
-    """Every address of a list, separated by commas, semicolons, lines or blanks.
+    """Return every address of a list, separated by commas, semicolons, lines or blanks.
 
     >>> addresses_in('"Dupont, Marie" <a@exemple.fr>; b@exemple.fr c@exemple.fr, personne').addresses
     ('a@exemple.fr', 'b@exemple.fr', 'c@exemple.fr')
@@ -86,7 +86,7 @@ def _drop_surname(entries: list[str]) -> None:
 
 
 def _words(entry: str) -> list[str]:
-    """Where the addresses of an entry are: names around one are dropped, anything else is kept to be named."""
+    """Return the words of an entry that may be addresses; names around a single one are dropped."""
     words = entry.split()
     written = [word for word in words if "@" in word]
     if len(written) == 1:
@@ -95,7 +95,7 @@ def _words(entry: str) -> list[str]:
 
 
 def _address(word: str) -> str | None:
-    """The address, cleaned, its domain in ASCII; None when no message can be sent to it."""
+    """Return the address, cleaned, its domain in ASCII; None when no message can be sent to it."""
     plain = re.sub(r"(?i)^mailto:([^?]*).*", lambda found: unquote(found[1]), word.strip(_AROUND)).strip(_AROUND)
     local, _, domain = plain.rpartition("@")
     domain = ascii_domain(domain)
@@ -112,7 +112,7 @@ def _address(word: str) -> str | None:
 
 
 def ascii_domain(domain: str) -> str:
-    """A domain as machines write it, accents and capitals away; as it came when it is none.
+    """Return a domain as machines write it, accents and capitals away; as it came when it is none.
 
     >>> ascii_domain("Mairie-Évry.fr"), ascii_domain("exemple..fr")
     ('xn--mairie-vry-h7a.fr', 'exemple..fr')

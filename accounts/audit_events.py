@@ -38,7 +38,7 @@ TOPICS: Final[Mapping[Topic, str]] = {
 
 
 class AuditEvent(StrEnum):
-    """What somebody did."""
+    """An event of the audit log."""
 
     SIGNED_IN = "signed in"
     SIGNED_OUT = "signed out"

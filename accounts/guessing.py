@@ -1,4 +1,4 @@
-"""How many tries would find a password, for whoever knows its owner, the places around and what people choose."""
+"""The number of guesses that finds a password, knowing its owner, nearby places and common choices."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -43,7 +43,7 @@ def tries(password: str, own: Iterable[str], places: Iterable[str] = ()) -> floa
 
 
 def plain(text: str) -> str:
-    """Letters and digits only, without accents or capitals.
+    """Return letters and digits only, without accents or capitals.
 
     >>> plain("Saint-Étienne 42 !")
     'saintetienne42'

@@ -16,7 +16,7 @@ _RECOVERY_CODES = 8
 
 
 def draw_secret() -> str:
-    """A new secret of 160 bits, as authenticator apps read it.
+    """Return a new secret of 160 bits, as authenticator apps read it.
 
     >>> len(draw_secret())
     32
@@ -25,7 +25,7 @@ def draw_secret() -> str:
 
 
 def address_of(secret: str, email: str) -> str:
-    """What the QR code says to an authenticator app.
+    """Return the ``otpauth`` address that the QR code gives to an authenticator app.
 
     >>> address_of("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", "ada@exemple.fr")
     'otpauth://totp/Grille:ada%40exemple.fr?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Grille'
@@ -34,7 +34,7 @@ def address_of(secret: str, email: str) -> str:
 
 
 def step_of(secret: str, typed: str, now: datetime) -> int | None:
-    """The time step whose code was typed, counted since 1970; None when it is no code of these moments.
+    """Return the time step whose code was typed, counted since 1970; None when it is no code of these moments.
 
     Whoever accepts it keeps the step and refuses it, and those before it, from then on: a code serves once.
 
@@ -62,7 +62,7 @@ def draw_recovery_codes() -> list[str]:
 
 
 def plain_recovery_code(typed: str) -> str:
-    """A recovery code as it is compared, however it was typed.
+    """Return a recovery code as it is compared, however it was typed.
 
     >>> plain_recovery_code(" ABCD efgh-ijkl mnop")
     'abcdefghijklmnop'

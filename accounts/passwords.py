@@ -43,11 +43,11 @@ _LEFT_TO_GUESS = 6
 
 
 class TooManyAtOnce(Exception):
-    """Too many passwords are being checked at this moment; in a few seconds there will be room."""
+    """Too many passwords are being checked at this moment; try again in a few seconds."""
 
 
 def _in_turn(task: Callable[[], T], of: str = "") -> T:
-    """What the task gives, once those before it are done. Raises ``TooManyAtOnce``."""
+    """Return the result of the task, run after those before it. Raises ``TooManyAtOnce``."""
     _enter(of)
     try:
         return _worker.submit(task).result()
@@ -57,7 +57,7 @@ def _in_turn(task: Callable[[], T], of: str = "") -> T:
 
 
 def _enter(of: str) -> None:
-    """Take a place among those who wait. One account never takes all of them: another's owner still comes in."""
+    """Join the waiting tasks. An account never fills the queue: others can still sign in."""
     with _door:
         if len(_waiting) >= _MOST_WAITING or (of and _waiting.count(of) >= _MOST_OF_ONE):
             raise TooManyAtOnce
@@ -65,7 +65,7 @@ def _enter(of: str) -> None:
 
 
 def hashed(password: str) -> str:
-    """What is stored of a password.
+    """Return the hash to store for a password.
 
     Raises ``ValueError`` when it is empty or too long to be hashed, ``TooManyAtOnce`` when too many others wait.
 
@@ -78,7 +78,7 @@ def hashed(password: str) -> str:
 
 
 def weakness(password: str, own: Iterable[str] = (), places: Iterable[str] = ()) -> str:
-    """Why a password cannot be chosen, as a French sentence; empty when it can.
+    """Return why a password is refused, as a French sentence; "" if it is accepted.
 
     ``own`` is what others know of its owner, ``places`` what many use: names of communes.
 
@@ -98,7 +98,7 @@ def weakness(password: str, own: Iterable[str] = (), places: Iterable[str] = ())
 
 
 def _is_guessed(password: str, own: Iterable[str]) -> bool:
-    """Whether little is left once the commonest words, the owner's own and digits are taken out, or it only repeats."""
+    """Return whether it only repeats, or is short without common words, the owner's words and digits."""
     letters = plain(password)
     if len(set(password)) < 5 or any(letters and (letters in row or letters in row[::-1]) for row in _ROWS):
         return True
@@ -113,7 +113,7 @@ def _words(text: str) -> list[str]:
 
 
 def matches(stored: str | None, password: str, of: str = "") -> bool:
-    """Whether that is the password. Without a stored hash (no account, no password yet), no, after as long.
+    """Return whether the password matches. Without a stored hash (no account), False after the same time.
 
     ``of`` names whose it would be: two of the same wait at most.
 
@@ -130,10 +130,10 @@ def matches(stored: str | None, password: str, of: str = "") -> bool:
 
 
 def outdated(stored: str) -> bool:
-    """Whether a hash was made with other parameters than today's, and should be remade at the next sign-in."""
+    """Return whether a hash has outdated parameters, and should be replaced at the next sign-in."""
     return _hasher.check_needs_rehash(stored)
 
 
 def _bytes(password: str) -> bytes:
-    """The password as bytes; a broken browser may send half of a character."""
+    """Return the password as bytes; a broken browser may send half of a character."""
     return password.encode("utf-8", "surrogatepass")

@@ -1,4 +1,4 @@
-"""Who may do what: one table of actions and roles, and the question asked of it.
+"""Permissions: the table of actions and roles, and the functions that read it.
 
 A role is held on one territory, or everywhere. Two roles are held by all without being granted: ``ANYONE``, and
 ``RESPONDENT`` by whoever holds the secret address of a response.
@@ -10,7 +10,7 @@ from typing import Protocol
 
 
 class Role(StrEnum):
-    """What someone is to a territory."""
+    """A role on a territory, or everywhere."""
 
     PROGRAMME = "programme"
     PILOT = "pilot"
@@ -24,7 +24,7 @@ GRANTED = (Role.PROGRAMME, Role.PILOT, Role.REVIEWER, Role.READER)
 
 
 class Action(StrEnum):
-    """What can be done, each on the objects of one territory."""
+    """An action on the objects of a territory."""
 
     ANSWER = "answer"
     SEE_PUBLISHED_RESULTS = "see published results"
@@ -94,7 +94,7 @@ class HeldRole(Protocol):
 
 
 def roles_on(grants: Iterable[HeldRole], territory_id: int | None) -> frozenset[Role]:
-    """The roles held there, ``ANYONE`` among them. A role that this version does not know gives nothing.
+    """Return the roles held on a territory, with ``ANYONE``. Unknown roles are ignored.
 
     ``territory_id`` None asks about what belongs to no territory: only roles held everywhere count.
     """
@@ -105,7 +105,7 @@ def roles_on(grants: Iterable[HeldRole], territory_id: int | None) -> frozenset[
 
 
 def allowed(grants: Iterable[HeldRole], action: Action, territory_id: int | None = None) -> bool:
-    """Whether someone who holds these grants may do that on that territory.
+    """Return whether these grants allow the action on that territory.
 
     >>> from collections import namedtuple
     >>> Held = namedtuple("Held", "role territory_id")
@@ -118,7 +118,7 @@ def allowed(grants: Iterable[HeldRole], action: Action, territory_id: int | None
 
 
 def may_see_results(grants: Iterable[HeldRole], territory_id: int, *, closed: bool, published: bool) -> bool:
-    """Whether a campaign's results may be seen: by no one while it is open, by anyone once they are published.
+    """Return whether a campaign's results may be seen: never while it is open, by anyone once published.
 
     >>> may_see_results([], 7, closed=True, published=True), may_see_results([], 7, closed=True, published=False)
     (True, False)

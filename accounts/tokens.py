@@ -1,4 +1,4 @@
-"""Secrets sent by link (an invitation, a reset): drawn at random, good for a while, kept only as their SHA-256."""
+"""Secrets sent by link (an invitation, a reset): random, of limited duration, stored only as their SHA-256."""
 
 import secrets
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from hashlib import sha256
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A secret to give once, with what is kept of it and the moment after which it is worth nothing."""
+    """A secret to give once, with its stored fingerprint and its expiry."""
 
     secret: str
     fingerprint: str
@@ -16,7 +16,7 @@ class Token:
 
 
 def draw(now: datetime, lasts: timedelta) -> Token:
-    """A new secret of 256 bits, 43 characters that can stand in an address.
+    """Return a new secret of 256 bits, 43 characters that can stand in an address.
 
     >>> from datetime import UTC
     >>> token = draw(datetime(2026, 3, 31, tzinfo=UTC), timedelta(days=2))
@@ -28,7 +28,7 @@ def draw(now: datetime, lasts: timedelta) -> Token:
 
 
 def fingerprint(secret: str) -> str:
-    """What is kept of a secret, and what it is found again by. Takes any text at all.
+    """Return the SHA-256 by which a secret is stored and found. Takes any text.
 
     A fast hash is enough: there is nothing to guess in 256 random bits.
 
@@ -39,5 +39,5 @@ def fingerprint(secret: str) -> str:
 
 
 def alive(expires_at: datetime, now: datetime) -> bool:
-    """Whether a secret can still be used."""
+    """Return whether a secret has not expired."""
     return now < expires_at

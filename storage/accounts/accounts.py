@@ -1,4 +1,4 @@
-"""Accounts, and what they were granted. Passwords arrive hashed, rights are judged elsewhere: here both are kept."""
+"""Accounts and their roles, as stored. Passwords arrive hashed; ``accounts.permissions`` judges rights."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ class EmailTaken(ValueError):
 
 
 class LastProgramme(ValueError):
-    """Nobody could look after the accounts any more; nothing was changed."""
+    """The change would leave no account able to manage the others; nothing was changed."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -66,7 +66,7 @@ def create_account(db: Database, email: str, name: str, password_hash: str | Non
 
 
 def normal_email(email: str) -> str:
-    """The address as it is stored and compared, its domain in ASCII.
+    """Return the address as it is stored and compared, its domain in ASCII.
 
     >>> normal_email("  Demo@Grille.example "), normal_email("ada@Évry.example")
     ('demo@grille.example', 'ada@xn--vry-9la.example')
@@ -79,17 +79,17 @@ _ACCOUNT = "SELECT id, email, name, password_hash, disabled_at IS NOT NULL, devi
 
 
 def account_by_email(db: Database, email: str) -> Account | None:
-    """The account of that address, in any case, if there is one."""
+    """Return the account of that address, in any case, if there is one."""
     return _account(db, db.conn.execute(f"{_ACCOUNT} WHERE email = ?", (normal_email(email),)).fetchone())
 
 
 def account_by_id(db: Database, id_: int) -> Account | None:
-    """The account of that number, if there is one."""
+    """Return the account of that number, if there is one."""
     return _account(db, db.conn.execute(f"{_ACCOUNT} WHERE id = ?", (id_,)).fetchone())
 
 
 def all_accounts(db: Database) -> list[Account]:
-    """Every account, by name."""
+    """Return every account, by name."""
     rows = db.conn.execute(f"{_ACCOUNT} ORDER BY id").fetchall()
     return sorted((account for row in rows if (account := _account(db, row))), key=lambda one: alphabetical(one.name))
 
@@ -116,13 +116,13 @@ def set_password(db: Database, account: Account, password_hash: str, *, but: int
 
 
 def forget_devices(db: Database, account: Account) -> None:
-    """Take the devices that signed in to this account for unknown ones from now on."""
+    """Forget the known devices of this account: the next sign-in of each counts as a new device."""
     with writing(db) as conn:
         conn.execute("UPDATE accounts SET device_key = ? WHERE id = ?", (new_secret(), account.id))
 
 
 def set_password_hash(db: Database, account: Account, password_hash: str) -> None:
-    """Keep another hash, of the same password; nobody is signed out."""
+    """Store another hash of the same password; no session ends."""
     with writing(db) as conn:
         conn.execute("UPDATE accounts SET password_hash = ? WHERE id = ?", (password_hash, account.id))
 
@@ -140,13 +140,13 @@ def disable_account(db: Database, account: Account) -> None:
 
 
 def enable_account(db: Database, account: Account) -> None:
-    """Let a disabled account in again, with the roles that it had."""
+    """Enable a disabled account again, with its former roles."""
     with writing(db) as conn:
         conn.execute("UPDATE accounts SET disabled_at = NULL WHERE id = ? AND disabled_at IS NOT NULL", (account.id,))
 
 
 def grant(db: Database, account: Account, role: str, territory: Territory | None = None) -> None:
-    """Give a role, on a territory or everywhere. Twice is as once."""
+    """Grant a role, on a territory or everywhere. Idempotent."""
     with writing(db) as conn:
         conn.execute(
             """INSERT INTO grants (account_id, role, territory_id, granted_at) VALUES (?, ?, ?, ?)
@@ -156,7 +156,7 @@ def grant(db: Database, account: Account, role: str, territory: Territory | None
 
 
 def revoke(db: Database, account: Account, role: str, territory: Territory | None = None) -> None:
-    """Take a role back. A role not held changes nothing. Raises ``LastProgramme``."""
+    """Revoke a role. Idempotent. Raises ``LastProgramme``."""
     with writing(db) as conn:
         if role == Role.PROGRAMME and territory is None:
             _refuse_last(conn, account)
@@ -167,7 +167,7 @@ def revoke(db: Database, account: Account, role: str, territory: Territory | Non
 
 
 def _refuse_last(conn: "sqlite3.Connection", account: Account) -> None:
-    """Stop when this account is the only one left that can sign in and look after the others."""
+    """Raise ``LastProgramme`` if this account is the last that can sign in and manage the others."""
     sql = """SELECT account_id FROM grants JOIN accounts ON accounts.id = account_id
         WHERE role = ? AND territory_id IS NULL AND disabled_at IS NULL AND password_hash IS NOT NULL"""
     if [row[0] for row in conn.execute(sql, (Role.PROGRAMME,))] == [account.id]:

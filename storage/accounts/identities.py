@@ -1,4 +1,4 @@
-"""Which account somebody is that an identity provider knows: by its subject there, once linked."""
+"""The accounts linked to people of an identity provider, by their subject there."""
 
 from storage.accounts.accounts import Account, account_by_email, account_by_id
 from storage.core.database import writing
@@ -8,11 +8,11 @@ from storage.core.tokens import storable
 
 
 class NoAccount(ValueError):
-    """Nobody has let this person in: no account is linked to them, and none that can be has their address."""
+    """No account is linked to this person, and none that can be linked has their address."""
 
 
 def account_of_identity(db: Database, issuer: str, subject: str) -> Account | None:
-    """The account linked to that subject, if there is one that may come in."""
+    """Return the account linked to that subject, if there is one that may come in."""
     sql = "SELECT account_id FROM identities WHERE issuer = ? AND subject = ?"
     row = db.conn.execute(sql, (issuer, storable(subject))).fetchone()
     account = account_by_id(db, row[0]) if row else None
@@ -20,7 +20,7 @@ def account_of_identity(db: Database, issuer: str, subject: str) -> Account | No
 
 
 def is_linked(db: Database, account: Account, issuer: str) -> bool:
-    """Whether the account is linked to somebody at that provider."""
+    """Return whether the account is linked to somebody at that provider."""
     sql = "SELECT 1 FROM identities WHERE account_id = ? AND issuer = ?"
     return db.conn.execute(sql, (account.id, issuer)).fetchone() is not None
 
@@ -45,6 +45,6 @@ def link_identity(db: Database, issuer: str, subject: str, email: str) -> Accoun
 
 
 def unlink_identities(db: Database, account: Account) -> None:
-    """Let nobody come in as this account through a provider, until it is linked again."""
+    """Unlink the account from every provider: none signs it in until it is linked again."""
     with writing(db) as conn:
         conn.execute("DELETE FROM identities WHERE account_id = ?", (account.id,))

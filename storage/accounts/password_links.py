@@ -1,4 +1,4 @@
-"""Links by which people choose their password: once, for a while, kept only as their SHA-256.
+"""Links to choose a password: single-use, of limited duration, stored only as their SHA-256.
 
 An invitation is for an account that has no password yet, a reset for one whose password is lost.
 """
@@ -19,19 +19,19 @@ LASTS: dict[Kind, timedelta] = {"invitation": timedelta(days=7), "reset": timede
 
 
 class LinkSpent(ValueError):
-    """The link has served, has expired, or never was; nothing was changed."""
+    """The link was used, has expired or never existed; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """An invitation that nobody has accepted, and the moment after which it is worth nothing."""
+    """An invitation not accepted yet, and its expiry."""
 
     account_id: int
     expires_at: datetime
 
 
 def make_account_link(db: Database, account: Account, kind: Kind) -> str:
-    """A new link's secret, to be given once. Those given before to the same account are worth nothing any more."""
+    """Create a link and return its secret, known only now. Earlier links of the account stop working."""
     token = draw(now(), LASTS[kind])
     with writing(db) as conn:
         conn.execute("DELETE FROM account_links WHERE account_id = ?", (account.id,))
@@ -44,7 +44,7 @@ def make_account_link(db: Database, account: Account, kind: Kind) -> str:
 
 
 def account_of_link(db: Database, secret: str, kind: Kind) -> Account | None:
-    """Whose link that is, while it can be used. Looking does not use it: mail software opens links by itself."""
+    """Return the account of a valid link. Does not use the link: mail software opens links by itself."""
     sql = "SELECT account_id FROM account_links WHERE token_sha256 = ? AND kind = ? AND expires_at > ?"
     row = db.conn.execute(sql, (fingerprint(secret), kind, to_text(now()))).fetchone()
     account = account_by_id(db, row[0]) if row else None
@@ -52,7 +52,7 @@ def account_of_link(db: Database, secret: str, kind: Kind) -> Account | None:
 
 
 def choose_password(db: Database, secret: str, kind: Kind, password_hash: str) -> Account:
-    """Use a link: the account has that password from now on, as ``set_password`` says. Raises ``LinkSpent``."""
+    """Use a link to set the password of its account, as ``set_password`` does. Raises ``LinkSpent``."""
     with writing(db):
         account = account_of_link(db, secret, kind)
         if account is None:
@@ -62,12 +62,12 @@ def choose_password(db: Database, secret: str, kind: Kind, password_hash: str) -
 
 
 def withdraw_links(db: Database, account: Account) -> None:
-    """Make the links of an account worth nothing."""
+    """Delete the links of an account."""
     with writing(db) as conn:
         conn.execute("DELETE FROM account_links WHERE account_id = ?", (account.id,))
 
 
 def invitations(db: Database) -> dict[int, Invited]:
-    """The invitations not accepted yet, expired or not, by the number of their account."""
+    """Return the invitations not accepted yet, expired or not, by the number of their account."""
     sql = "SELECT account_id, expires_at FROM account_links WHERE kind = 'invitation'"
     return {row[0]: Invited(row[0], datetime.fromisoformat(row[1])) for row in db.conn.execute(sql)}

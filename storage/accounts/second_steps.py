@@ -1,4 +1,4 @@
-"""Who signs in with a second step: its secret, sealed, the last code that served, and recovery codes as SHA-256.
+"""Second steps of sign-in: the encrypted secret, the last code used, and recovery codes as SHA-256.
 
 A secret is first offered, and counts once its owner has typed one of its codes.
 """
@@ -24,7 +24,7 @@ class SecondStep:
 
 
 def second_step(db: Database, account: Account) -> SecondStep | None:
-    """The second step of an account, offered or in force; None when there is none."""
+    """Return the second step of an account, offered or in force; None when there is none."""
     row = db.conn.execute(
         """SELECT confirmed_at IS NOT NULL, (SELECT count(*) FROM recovery_codes WHERE account_id = :account)
             FROM second_steps WHERE account_id = :account""",
@@ -34,7 +34,7 @@ def second_step(db: Database, account: Account) -> SecondStep | None:
 
 
 def has_second_step(db: Database, account: Account) -> bool:
-    """Whether signing in asks for a code."""
+    """Return whether signing in asks for a code."""
     found = second_step(db, account)
     return found is not None and found.confirmed
 
@@ -52,14 +52,14 @@ def offer_second_step(db: Database, account: Account, secret: str) -> None:
 
 
 def offered_secret(db: Database, account: Account, secret: str) -> str | None:
-    """The secret that was offered and not confirmed yet, to be shown to its owner."""
+    """Return the secret that was offered and not confirmed yet, to be shown to its owner."""
     sql = "SELECT sealed_secret FROM second_steps WHERE account_id = ? AND confirmed_at IS NULL"
     row = db.conn.execute(sql, (account.id,)).fetchone()
     return _opened(row[0], account, secret) if row else None
 
 
 def _opened(seal: str, account: Account, secret: str) -> str | None:
-    """What was sealed; None when the installation's secret has changed since: recovery codes still work."""
+    """Return the decrypted secret; None if the installation's secret has changed. Recovery codes still work."""
     try:
         return decrypt(seal, secret, _about(account))
     except DecryptionFailed:
@@ -76,7 +76,7 @@ def confirm_second_step(db: Database, account: Account, typed: str, secret: str)
 
 
 def use_code(db: Database, account: Account, typed: str, secret: str) -> bool:
-    """Whether that is a code of the account that has not served; it serves now."""
+    """Return whether that is an unused code of the account, and mark it as used."""
     with writing(db) as conn:
         row = conn.execute("SELECT sealed_secret FROM second_steps WHERE account_id = ?", (account.id,)).fetchone()
         shared = _opened(row[0], account, secret) if row else None
@@ -88,7 +88,7 @@ def use_code(db: Database, account: Account, typed: str, secret: str) -> bool:
 
 
 def use_recovery_code(db: Database, account: Account, typed: str) -> bool:
-    """Whether that is a recovery code of the account; it goes away."""
+    """Return whether that is a recovery code of the account, and delete it."""
     with writing(db) as conn:
         sql = "DELETE FROM recovery_codes WHERE account_id = ? AND code_sha256 = ?"
         return conn.execute(sql, (account.id, fingerprint(plain_recovery_code(typed)))).rowcount == 1
@@ -108,7 +108,7 @@ def _rows(account: Account, codes: Iterable[str]) -> list[tuple[int, str]]:
 
 
 def remove_second_step(db: Database, account: Account) -> None:
-    """Let the account in with its password alone."""
+    """Remove the second step: the password alone is enough."""
     with writing(db) as conn:
         for table in ("recovery_codes", "second_steps"):
             conn.execute(f"DELETE FROM {table} WHERE account_id = ?", (account.id,))  # noqa: S608  # two names of ours

@@ -1,4 +1,4 @@
-"""Where people are signed in: a session is a secret given to one browser, that can be listed and revoked.
+"""Sign-in sessions: each is a secret given to one browser, and can be listed and revoked.
 
 It ends by itself: at a set moment, once nobody has used it for ``IDLE``, or when its account signs in once more
 than ``MOST`` times: the one used least lately goes.
@@ -90,7 +90,7 @@ def _note(db: Database, session: SignInSession, moment: datetime) -> None:
 
 
 def sign_in_sessions_of(db: Database, account: Account) -> list[SignInSession]:
-    """Where an account is signed in, latest first."""
+    """Return the sessions of an account, latest first."""
     rows = db.conn.execute(f"{_SESSION} AND account_id = ? ORDER BY id DESC", (*_limits(now()), account.id))
     return [_session(*row) for row in rows]
 

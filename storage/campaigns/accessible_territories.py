@@ -1,4 +1,4 @@
-"""The territories that someone has to do with, and their campaigns: what the account and the list of campaigns show."""
+"""The territories that a person or the public can see, with their campaigns."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from storage.core.engine import Database
 
 @dataclass(frozen=True, slots=True)
 class AccessibleTerritory:
-    """A territory, what someone is there, and its campaigns, latest first."""
+    """A territory, the roles held there, and its campaigns, latest first."""
 
     territory: Territory
     roles: tuple[str, ...]
@@ -19,7 +19,7 @@ class AccessibleTerritory:
 
     @property
     def latest_published(self) -> Campaign | None:
-        """The last campaign whose results anyone may see."""
+        """The latest campaign with public results."""
         return next((campaign for campaign in self.campaigns if campaign.published_at), None)
 
 
@@ -32,7 +32,7 @@ def accessible_territories(db: Database, grants: Iterable[Grant]) -> list[Access
 
 
 def published_territories(db: Database) -> list[AccessibleTerritory]:
-    """The territories that have published results, with those campaigns only."""
+    """Return the territories with published results, with these campaigns only."""
     published = [campaign for campaign in all_campaigns(db) if campaign.published_at]
     territories = dict.fromkeys(campaign.territory for campaign in published)
     return [AccessibleTerritory(one, (), _of(one, published)) for one in territories]

@@ -1,4 +1,4 @@
-"""Campaigns: their life, the frozen grid of each, and the links by which people come in."""
+"""Campaigns and their colleges, as stored and as read."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -47,7 +47,7 @@ class CampaignCollege:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """One wave of one territory, on its own frozen copy of a grid."""
+    """A campaign of a territory, with its own frozen copy of the grid."""
 
     id: int
     slug: str
@@ -88,7 +88,7 @@ class Campaign:
         return tuple(college.code for college in self.colleges if college.voluntary)
 
     def college(self, code: str) -> CampaignCollege:
-        """The college of that code. Raises ``KeyError`` when the campaign has none."""
+        """Return the college of that code. Raises ``KeyError`` when the campaign has none."""
         for college in self.colleges:
             if college.code == code:
                 return college
@@ -114,17 +114,17 @@ _CAMPAIGN = """SELECT campaigns.id, campaigns.slug, campaigns.name, year, form, 
 
 
 def campaign_by_slug(db: Database, slug: str) -> Campaign | None:
-    """The campaign of that slug, if there is one."""
+    """Return the campaign of that slug, if there is one."""
     return _campaign(db, db.conn.execute(f"{_CAMPAIGN} WHERE campaigns.slug = ?", (storable(slug),)).fetchone())
 
 
 def campaign_by_id(db: Database, id_: int) -> Campaign | None:
-    """The campaign of that number, if there is one."""
+    """Return the campaign of that number, if there is one."""
     return _campaign(db, db.conn.execute(f"{_CAMPAIGN} WHERE campaigns.id = ?", (id_,)).fetchone())
 
 
 def campaigns_of(db: Database, territory: Territory) -> list[Campaign]:
-    """The waves of a territory, earliest first."""
+    """Return the campaigns of a territory, earliest first."""
     rows = db.conn.execute(
         f"{_CAMPAIGN} WHERE territory_id = ? ORDER BY year, campaigns.id", (territory.id,)
     ).fetchall()
@@ -132,7 +132,7 @@ def campaigns_of(db: Database, territory: Territory) -> list[Campaign]:
 
 
 def all_campaigns(db: Database) -> list[Campaign]:
-    """Every campaign, by territory and then earliest first."""
+    """Return every campaign, by territory and then earliest first."""
     rows = db.conn.execute(f"{_CAMPAIGN} ORDER BY territories.id, year, campaigns.id").fetchall()
     return sorted((existing(_campaign(db, row)) for row in rows), key=lambda one: alphabetical(one.territory.name))
 
@@ -170,7 +170,7 @@ def _colleges(db: Database, campaign_id: int) -> tuple[CampaignCollege, ...]:
 
 
 def participation(db: Database, campaign: Campaign) -> dict[str, int]:
-    """How many people of each college have answered anything, online or on paper; every college is there."""
+    """Return the number of respondents of each college, online or on paper; every college is present."""
     sql = """SELECT college, count(*) FROM responses
         WHERE campaign_id = ? AND answered > 0 AND mode <> 'atelier' GROUP BY college"""
     counts = dict(db.conn.execute(sql, (campaign.id,)).fetchall())

@@ -1,7 +1,7 @@
-"""Colleges to be read together because each alone would stay hidden: decided while open, applied at closing.
+"""Merges of colleges that would be hidden alone: decided while the campaign is open, applied at its closing.
 
 Until then nothing moves: each respondent keeps their college, and a decision is undone by erasing it. At closing the
-group becomes a college of the campaign's own grid, and those that joined it leave.
+merge becomes a college of the campaign's own grid, in place of its members.
 """
 
 import sqlite3
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CollegeMerge:
-    """Colleges read as one: the code and the name of the group, the codes and the names of its members."""
+    """A merge of colleges: its code and name, the codes and names of its members."""
 
     code: str
     label: str
@@ -35,7 +35,7 @@ class CollegeMerge:
 
 
 def merges_of(db: Database, campaign: "Campaign") -> list[CollegeMerge]:
-    """The groups of a campaign, decided or applied, in the order in which they were decided."""
+    """Return the merges of a campaign, decided or applied, in the order of their decisions."""
     return _merges(db.conn, campaign.id)
 
 
@@ -54,9 +54,9 @@ def _merge(rows: list[tuple[str, str, str, str, int]]) -> CollegeMerge:
 
 
 def merge_colleges(db: Database, campaign: "Campaign", members: Iterable[str], label: str) -> CollegeMerge:
-    """Decide that these colleges will be read as one at closing. Raises ``CampaignError`` with everything wrong.
+    """Decide that these colleges will be merged at closing. Raises ``CampaignError`` with every problem.
 
-    The group's code is made of its members', so that the same group next year is compared with this one.
+    The code is made of its members' codes, so that the same merge next year is compared with this one.
     """
     label = typed_line(label)
     wanted = set(members)
@@ -75,7 +75,7 @@ def merge_colleges(db: Database, campaign: "Campaign", members: Iterable[str], l
 
 
 def _merge_code(conn: sqlite3.Connection, campaign: "Campaign", members: list[str]) -> str:
-    """Made of its members', and of no code that the campaign, its grid or another group has."""
+    """Return a code made of the members' codes, unused in the campaign, its grid and its other merges."""
     taken = [*_codes(campaign, campaign.grid), *(merge.code for merge in _merges(conn, campaign.id))]
     return free_code("-".join(members), taken)
 
@@ -102,7 +102,7 @@ def _problems(conn: sqlite3.Connection, campaign: "Campaign", codes: list[str], 
 
 
 def undo_merge(db: Database, campaign: "Campaign", code: str) -> None:
-    """Take a decision back. An applied one stays: the collection is closed. Undoing twice is as once."""
+    """Undo a decided merge. Idempotent. An applied merge stays: the campaign is closed."""
     with writing(db) as conn:
         conn.execute(
             "DELETE FROM college_merges WHERE campaign_id = ? AND code = ? AND applied_at IS NULL",
@@ -111,7 +111,7 @@ def undo_merge(db: Database, campaign: "Campaign", code: str) -> None:
 
 
 def apply_merges(conn: sqlite3.Connection, campaign: "Campaign", counts: Mapping[str, int]) -> None:
-    """Make colleges of the groups that were decided, inside the transaction that closes the campaign.
+    """Turn the decided merges into colleges, inside the transaction that closes the campaign.
 
     ``counts`` says how many people of each college have answered.
     """
@@ -126,12 +126,12 @@ def apply_merges(conn: sqlite3.Connection, campaign: "Campaign", counts: Mapping
 
 
 def merged_size(members: Iterable["CampaignCollege"], counts: Mapping[str, int]) -> int | None:
-    """How many people a group has; unknown as soon as the size of one member is, or is below its answers."""
+    """Return the size of a merge; None if the size of a member is unknown or below its answers."""
     return _sum([one.known_size(counts[one.code]) for one in members])
 
 
 def _with_own_code(conn: sqlite3.Connection, campaign: "Campaign", merge: CollegeMerge, grid: "Grid") -> CollegeMerge:
-    """The group, under another code when a college has its own: groups were once named without looking."""
+    """Return the merge, under another code if a college already has its code (early versions did not check)."""
     code = free_code(merge.code, _codes(campaign, grid))
     if code == merge.code:
         return merge
@@ -159,6 +159,6 @@ def _replace(conn: sqlite3.Connection, campaign: "Campaign", merge: CollegeMerge
 
 
 def _sum(numbers: list[int | None]) -> int | None:
-    """The sum, unknown as soon as one of them is."""
+    """Return the sum, unknown as soon as one of them is."""
     known = [number for number in numbers if number is not None]
     return sum(known) if len(known) == len(numbers) else None

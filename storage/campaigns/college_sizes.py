@@ -1,4 +1,4 @@
-"""How many people a college has, as its pilot declared it: which sizes the answers contradict, and their correction.
+"""The declared sizes of colleges: those that answers contradict, and their correction.
 
 A size below the number of answers is wrong: figures are then computed as if it were unknown
 (``CampaignCollege.known_size``), and its pilot is told. It can be corrected, after the closing too.
@@ -16,7 +16,7 @@ LARGEST_SIZE: Final = 99_999_999
 
 
 def exceeded(campaign: Campaign, counts: Mapping[str, int]) -> tuple[CampaignCollege, ...]:
-    """The colleges with more answers than people.
+    """Return the colleges with more answers than people.
 
     Once the campaign is closed, only those of k answers or more: of the others nobody may know how many answered,
     and their size enters no figure.
@@ -30,7 +30,7 @@ def exceeded(campaign: Campaign, counts: Mapping[str, int]) -> tuple[CampaignCol
 
 
 def correctable(campaign: Campaign, counts: Mapping[str, int]) -> tuple[CampaignCollege, ...]:
-    """The colleges whose size may be changed: all while the collection runs, then only those that are wrong."""
+    """Return the colleges whose size may be changed: all while the collection runs, then only those that are wrong."""
     if campaign.status == "open":
         return campaign.colleges
     return exceeded(campaign, counts) if campaign.status == "closed" else ()

@@ -1,4 +1,4 @@
-"""How long answering takes, measured: one number per campaign, kept at its closing when the moments are erased."""
+"""The completion time: one number per campaign, stored at its closing, when the timestamps of answers are erased."""
 
 from collections.abc import Collection
 from statistics import median
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 FEWEST_ANSWERS: Final = 5
-"""Answers timed below which a response says nothing of its pace."""
+"""The fewest timed answers by which a response counts."""
 
 LONGEST_SECONDS: Final = 3600
 """From the first answer to the last; beyond, somebody stopped and came back, and time away is not time spent."""
@@ -24,7 +24,9 @@ _TIMED = """SELECT document FROM responses
 
 
 def seconds_per_answer(stamps: Collection[int]) -> float | None:
-    """Seconds per answer, from the moments of the answers of one response (milliseconds); None when it cannot be said.
+    """Return the seconds per answer of one response, from its timestamps in milliseconds.
+
+    None if fewer than ``FEWEST_ANSWERS`` are timed, or if they span more than ``LONGEST_SECONDS``.
 
     What precedes the first answer is not timed, nor are the answers saved together with it: without script, a whole
     page is saved at once.
@@ -41,7 +43,7 @@ def seconds_per_answer(stamps: Collection[int]) -> float | None:
 
 
 def measured_completion_time(conn: "sqlite3.Connection", campaign_id: int, k: int) -> int | None:
-    """The median pace of those who submitted, in whole seconds per answer; None when fewer than ``k`` can be timed."""
+    """Return the median of the submitted responses, in whole seconds per answer; None if fewer than ``k`` are timed."""
     documents = (orjson.loads(document) for (document,) in conn.execute(_TIMED, (campaign_id,)))
     paces = [
         pace for document in documents if (pace := seconds_per_answer(document.get("stamps", {}).values())) is not None
@@ -50,7 +52,7 @@ def measured_completion_time(conn: "sqlite3.Connection", campaign_id: int, k: in
 
 
 def usual_completion_time(db: Database, grid_id: str, form: str, *, retrospective: bool) -> int | None:
-    """The median pace of the closed campaigns that asked the same: that grid, whatever its version, in that form."""
+    """Return the median, in seconds per answer, of closed campaigns on that grid (any version) in that form."""
     sql = """SELECT pace_seconds FROM campaigns JOIN grids ON grids.id = grid_id
         WHERE pace_seconds IS NOT NULL AND grid = ? AND form = ? AND retrospective = ?"""
     paces = [pace for (pace,) in db.conn.execute(sql, (grid_id, form, int(retrospective)))]

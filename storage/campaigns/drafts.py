@@ -1,4 +1,4 @@
-"""The steps of a campaign's life that its pilot takes: prepared as a draft, opened, its publication withdrawn."""
+"""Drafts of campaigns: planned, revised, discarded."""
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ class PlannedCollege:
 
 @dataclass(frozen=True, slots=True)
 class CampaignPlan:
-    """What a campaign will be, on a grid as it is shipped."""
+    """The plan of a campaign, on a grid as shipped."""
 
     name: str
     year: int
@@ -47,7 +47,7 @@ class CampaignPlan:
 
     @property
     def problems(self) -> list[str]:
-        """Everything that is wrong with it, as sentences."""
+        """The problems of the plan, as French sentences."""
         labels = [typed_line(college.label).casefold() for college in self.colleges]
         twice = dict.fromkeys(one.label for one in self.colleges if labels.count(typed_line(one.label).casefold()) > 1)
         unnamed = ["Un collège n’a pas de nom : donnez-lui-en un."] if "" in labels else []
@@ -58,7 +58,7 @@ class CampaignPlan:
         ]
 
     def settled(self, own: Iterable[str] = ()) -> tuple[Grid, tuple[CampaignCollege, ...]]:
-        """The grid with the names and the colleges of this plan, and those colleges with their codes.
+        """Return the grid with the names and the colleges of this plan, and these colleges with their codes.
 
         Codes are ours: one that is neither the grid's nor among the campaign's ``own`` names a new college, and so does
         one that is given twice. Raises ``CampaignError`` with everything that is wrong.
@@ -82,7 +82,7 @@ class CampaignPlan:
 
 
 def _recognised(colleges: Iterable[PlannedCollege], known: Container[str]) -> list[PlannedCollege]:
-    """The colleges, each with its code the first time that it names one that is known, else without."""
+    """Return the colleges; a code that is unknown or given twice is removed."""
     seen: set[str] = set()
     found = []
     for college in colleges:
@@ -93,7 +93,7 @@ def _recognised(colleges: Iterable[PlannedCollege], known: Container[str]) -> li
 
 
 def draft_campaign(db: Database, territory: Territory, plan: CampaignPlan) -> Campaign:
-    """Keep a plan as a draft: it has an address, nobody can answer it. Raises ``CampaignError`` with every problem."""
+    """Store a plan as a draft: it has an address, but takes no answers. Raises ``CampaignError`` with every problem."""
     grid, colleges = plan.settled()
     _refuse_groundless(db, territory, plan)
     with writing(db) as conn:
@@ -108,7 +108,7 @@ def _described(plan: CampaignPlan) -> dict[str, object]:
 
 
 def has_earlier_campaign(db: Database, territory: Territory) -> bool:
-    """Whether that territory has a campaign that is over: there is then a year before to ask about."""
+    """Return whether the territory has a closed campaign, and so an earlier year to ask about."""
     return any(wave.status == "closed" for wave in campaigns_of(db, territory))
 
 
@@ -119,7 +119,7 @@ def _refuse_groundless(db: Database, territory: Territory, plan: CampaignPlan) -
 
 
 def revise_draft(db: Database, campaign: Campaign, plan: CampaignPlan) -> Campaign:
-    """Replace what a draft says; links to colleges that it no longer has are erased.
+    """Replace the content of a draft; links to colleges that it no longer has are deleted.
 
     Raises ``CampaignError`` with every problem, or when the collection has begun.
     """
@@ -153,7 +153,7 @@ def _refuse_begun(db: Database, campaign: Campaign) -> None:
 
 
 def discard_draft(db: Database, campaign: Campaign) -> None:
-    """Erase a draft and its links. Raises ``CampaignError`` when the collection has begun."""
+    """Delete a draft and its links. Raises ``CampaignError`` when the collection has begun."""
     with writing(db) as conn:
         _refuse_begun(db, campaign)
         for table in ("links", "campaign_colleges"):

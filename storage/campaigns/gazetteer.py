@@ -40,7 +40,7 @@ class Place:
 
     @property
     def label(self) -> str:
-        """Its name and department: what tells homonyms apart.
+        """Its name and department, which distinguish homonyms.
 
         >>> Place("35288", "Saint-Malo", "commune", "35", 47_000).label
         'Saint-Malo (35)'
@@ -71,7 +71,7 @@ def search(typed: str, most: int = MOST) -> list[Place]:
 
 @lru_cache(1)
 def names() -> tuple[str, ...]:
-    """The names of all communes, the most populous first.
+    """Return the names of all communes, the most populous first.
 
     >>> names()[:2]
     ('Paris', 'Marseille')
@@ -82,7 +82,7 @@ def names() -> tuple[str, ...]:
 
 
 def by_code(code: str) -> Place | None:
-    """The place of that official code, if there is one.
+    """Return the place of that official code, if there is one.
 
     >>> by_code("94038").label
     'L’Haÿ-les-Roses (94)'
@@ -136,7 +136,7 @@ def _place(line: str) -> Place:
 
 
 def _name(kind: str, name: str) -> str:
-    """The name as it is read: ``CC Faucigny - Glières`` is « Communauté de communes Faucigny - Glières »."""
+    """Return the name as it is read: ``CC Faucigny - Glières`` is « Communauté de communes Faucigny - Glières »."""
     initials, _, rest = name.partition(" ")
     written = f"{_TYPES[kind]} {rest}" if kind in _TYPES and initials in ("CC", "CA", "CU") else name
     return written.replace("'", "’")

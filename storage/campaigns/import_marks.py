@@ -1,4 +1,4 @@
-"""Who was imported already: marks under a key of each campaign, so that a later export counts nobody twice.
+"""Marks of imported respondents, under a key of each campaign, so that a later export counts nobody twice.
 
 A mark is an HMAC of what the table calls its respondent. Marks and key are erased when the campaign closes; until then
 a mark tells no more than that the same text comes again, and no mark leads to a response.
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def known_marks(db: Database, campaign_id: int, respondents: Iterable[str]) -> set[str]:
-    """Those of these respondents whom this campaign has had in a table; blank ones are nobody."""
+    """Return those of these respondents who were already imported in this campaign; blank names are ignored."""
     key = _key(db.conn, campaign_id)
     if key is None:
         return set()

@@ -1,4 +1,4 @@
-"""The steps of a campaign: opened, closed, published, unpublished."""
+"""The steps of a campaign: open, close, publish, unpublish."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -45,7 +45,7 @@ def open_campaign(
     slug: str | None = None,
     opened_at: datetime | None = None,
 ) -> Campaign:
-    """Open a wave: freeze the grid with its texts, name the colleges (by default the grid's), let answers come in.
+    """Open a campaign: freeze the grid and its texts, set the colleges (by default the grid's), accept answers.
 
     ``retrospective`` says that it also asks how people now see the year before, « avec le recul ».
     Raises ``CampaignError`` with every problem at once, and then nothing is written.
@@ -70,7 +70,7 @@ def open_campaign(
 
 
 def _free_slug(db: Database, wanted: str) -> str:
-    """The wanted slug, or the first of ``wanted-2``, ``wanted-3``… that is free."""
+    """Return the wanted slug, or the first of ``wanted-2``, ``wanted-3``… that is free."""
     slug, number = wanted, 1
     while db.conn.execute("SELECT 1 FROM campaigns WHERE slug = ?", (slug,)).fetchone():
         number += 1
@@ -79,10 +79,10 @@ def _free_slug(db: Database, wanted: str) -> str:
 
 
 def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None) -> Campaign:
-    """Close the collection for good: answers are frozen; moments of changes and marks of imports are erased.
+    """Close the campaign for good: answers are frozen; timestamps of changes and marks of imports are erased.
 
-    Of these moments one number is kept, how long an answer took (``completion_time``), when it is of k people or more.
-    Colleges that were to be read together (``college_merges``) become one. Closing a closed campaign changes nothing.
+    One number is kept of these timestamps, the ``completion_time``, if k people or more are timed. Merged colleges
+    (``college_merges``) become one. Idempotent.
     """
     with writing(db) as conn:
         pace = measured_completion_time(conn, campaign.id, campaign.k)
@@ -103,7 +103,7 @@ def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None)
 
 
 def publish_campaign(db: Database, campaign: Campaign, at: datetime | None = None) -> Campaign:
-    """Let anyone see the results. Publishing a published campaign changes nothing.
+    """Make the results public. Idempotent.
 
     Raises ``CampaignError`` while the campaign is open: an open campaign has no result anywhere.
     """
@@ -119,7 +119,7 @@ def publish_campaign(db: Database, campaign: Campaign, at: datetime | None = Non
 
 
 def open_draft(db: Database, campaign: Campaign) -> Campaign:
-    """Let answers come in. Starting twice is as once. Raises ``CampaignError`` once the campaign is closed."""
+    """Open a draft to answers. Idempotent. Raises ``CampaignError`` once the campaign is closed."""
     with writing(db) as conn:
         conn.execute(
             "UPDATE campaigns SET status = 'open', opened_at = ? WHERE id = ? AND status = 'draft'",
@@ -132,7 +132,7 @@ def open_draft(db: Database, campaign: Campaign) -> Campaign:
 
 
 def unpublish_campaign(db: Database, campaign: Campaign) -> Campaign:
-    """Take the results back from the public; those with rights on the territory still see them."""
+    """Withdraw the results from the public; people with rights on the territory still see them. Idempotent."""
     with writing(db) as conn:
         sql = "UPDATE campaigns SET published_at = NULL WHERE id = ? AND published_at IS NOT NULL"
         conn.execute(sql, (campaign.id,))

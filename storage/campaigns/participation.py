@@ -1,4 +1,4 @@
-"""How many people answered, as far as it may be said: exactly while they answer, never a few of them afterwards.
+"""Participation as it may be shown: exact while the campaign is open, hidden below k people afterwards.
 
 Whatever shows a number of answers by college asks here. ``campaigns.participation`` counts for the rules.
 """
@@ -10,7 +10,7 @@ from storage.core.engine import Database
 
 
 def shown_participation(db: Database, campaign: Campaign) -> dict[str, int | None]:
-    """How many people of each college answered; once closed, ``None`` for a college of fewer than k."""
+    """Return the number of respondents of each college; once closed, None for a college of fewer than k."""
     counts = participation(db, campaign)
     if campaign.status != "closed":
         return dict(counts)
@@ -18,7 +18,7 @@ def shown_participation(db: Database, campaign: Campaign) -> dict[str, int | Non
 
 
 def shown_total(counts: Mapping[str, int | None]) -> int | None:
-    """All of them; ``None`` when a college is hidden, for the others could be subtracted.
+    """Return the sum; None if a college is hidden, which subtraction would reveal.
 
     >>> shown_total({"elus": 7, "agents": 0}), shown_total({"elus": 7, "agents": None})
     (7, None)

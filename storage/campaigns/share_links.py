@@ -1,4 +1,4 @@
-"""Ways into a campaign: links that a pilot can show again, and invitations that each serve once.
+"""Share links of a campaign, which a pilot can show again, and invitations, which each serve once.
 
 A link that is shown, printed and scanned must be known again, yet a stolen database must open no door: its token is
 made of the installation's secret and of a seed kept with the link. An invitation's token is drawn, given, forgotten.
@@ -19,7 +19,7 @@ from storage.core.tokens import fingerprint, new_secret
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way into a campaign; ``college`` when it leads to one college only; ``used``, an invitation that has served."""
+    """A stored link; ``college`` if it leads to one college only; ``used`` for an invitation that has served."""
 
     id: int
     campaign_id: int
@@ -32,7 +32,7 @@ class Link:
 def create_link(
     db: Database, campaign: Campaign, college: str | None = None, kind: str = "public", *, token: str | None = None
 ) -> str:
-    """Make a way into the campaign, and give its token: the only time it is known, for only its hash is kept.
+    """Create a link that cannot be shown again, and return its token: only its hash is stored.
 
     ``token`` fixes it, for a demonstration. Raises ``KeyError`` when the campaign has no such college.
     """
@@ -51,18 +51,18 @@ _LINK = "SELECT id, campaign_id, college, kind, revoked_at IS NOT NULL, used FRO
 
 
 def find_link(db: Database, token: str) -> Link | None:
-    """The link of that token, revoked or not, if there is one."""
+    """Return the link of that token, revoked or not, if any."""
     row = db.conn.execute(f"{_LINK} WHERE token_sha256 = ?", (fingerprint(token),)).fetchone()
     return row and _link(*row)
 
 
 def links_of(db: Database, campaign: Campaign) -> list[Link]:
-    """The links of a campaign, oldest first."""
+    """Return the links of a campaign, oldest first."""
     return [_link(*row) for row in db.conn.execute(f"{_LINK} WHERE campaign_id = ? ORDER BY id", (campaign.id,))]
 
 
 def revoke_link(db: Database, link: Link) -> None:
-    """Close that way in; answers begun through it stay and can be finished."""
+    """Revoke a link. Idempotent. Responses started through it stay and can be finished."""
     with writing(db) as conn:
         conn.execute("UPDATE links SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (to_text(now()), link.id))
 
@@ -77,7 +77,7 @@ MOST_INVITATIONS = 2000
 
 @dataclass(frozen=True, slots=True)
 class ShareLink:
-    """A link of a campaign; ``token`` is None when this installation cannot make it again."""
+    """A link with its token, or None if this installation cannot compute it again."""
 
     link: Link
     token: str | None
@@ -85,7 +85,7 @@ class ShareLink:
 
 
 def create_share_link(db: Database, campaign: Campaign, college: str | None, secret: str) -> str:
-    """Make a link for everyone, or for one college, and give its token.
+    """Create a share link, for all colleges or one, and return its token.
 
     Raises ``KeyError`` when the campaign has no such college, ``CampaignError`` once it is closed.
     """
@@ -104,7 +104,7 @@ def create_share_link(db: Database, campaign: Campaign, college: str | None, sec
 
 
 def token_of(secret: str, seed: str) -> str:
-    """The token that this installation's secret makes of a seed: 22 characters, always the same.
+    """Return the token derived from the installation's secret and a seed: 22 characters, always the same.
 
     >>> token_of("a", "b") == token_of("a", "b") != token_of("c", "b")
     True
@@ -114,7 +114,7 @@ def token_of(secret: str, seed: str) -> str:
 
 
 def share_links_of(db: Database, campaign: Campaign, secret: str) -> list[ShareLink]:
-    """The links in force of a campaign, invitations apart, oldest first."""
+    """Return the valid links of a campaign, without invitations, oldest first."""
     rows = db.conn.execute(
         """SELECT id, campaign_id, college, kind, used, created_at, seed, token_sha256 FROM links
             WHERE campaign_id = ? AND kind <> ? AND revoked_at IS NULL ORDER BY id""",
@@ -142,7 +142,7 @@ def _share_link(
 
 
 def invite(db: Database, campaign: Campaign, college: str | None, count: int) -> list[str]:
-    """Draw that many invitations, and give their tokens: the only time that they are known.
+    """Create ``count`` invitations and return their tokens: only their hashes are stored.
 
     Raises ``KeyError`` when the campaign has no such college, ``CampaignError`` for too many or once it is closed.
     """
@@ -172,7 +172,7 @@ class Invitations:
 
 
 def invitations_of(db: Database, campaign: Campaign) -> list[Invitations]:
-    """How many invitations are in force, and how many have served, college by college."""
+    """Return the numbers of valid and of used invitations, by college."""
     rows = db.conn.execute(
         """SELECT college, count(*), sum(used) FROM links
             WHERE campaign_id = ? AND kind = ? AND revoked_at IS NULL GROUP BY college ORDER BY college""",
@@ -182,7 +182,7 @@ def invitations_of(db: Database, campaign: Campaign) -> list[Invitations]:
 
 
 def revoke_invitations(db: Database, campaign: Campaign, college: str | None) -> int:
-    """Withdraw the invitations of a college that have not served yet, and say how many. Answers begun stay."""
+    """Revoke the unused invitations of a college and return their number. Responses already started stay."""
     with writing(db) as conn:
         cursor = conn.execute(
             """UPDATE links SET revoked_at = ? WHERE campaign_id = ? AND kind = ? AND college IS ?
@@ -193,7 +193,7 @@ def revoke_invitations(db: Database, campaign: Campaign, college: str | None) ->
 
 
 def withdraw(db: Database, tokens: list[str]) -> None:
-    """Erase invitations that could not be handed over: nobody has them, and they count nowhere."""
+    """Delete invitations that could not be delivered."""
     with writing(db) as conn:
         conn.executemany(
             "DELETE FROM links WHERE token_sha256 = ? AND kind = ? AND used = 0",

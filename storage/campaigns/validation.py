@@ -1,4 +1,4 @@
-"""What a campaign must satisfy before it is stored: its colleges, their sizes and k."""
+"""The validation of a campaign before it is stored: its name, year, dates, k, colleges and their sizes."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ SMALLEST_K, LARGEST_K = 3, 11
 
 
 def campaign_problems(name: str, year: int, k: int, opens_on: date | None, closes_on: date | None) -> list[str]:
-    """What is wrong with a wave so described, as sentences; none when it can be kept."""
+    """Return the problems of a campaign, as French sentences; empty if it can be stored."""
     checks = [
         (not name.strip(), "La campagne n’a pas de nom : donnez-lui-en un."),
         (not 2000 <= year <= 2100, f"L’année {year} n’est pas plausible : donnez une année entre 2000 et 2100."),
@@ -28,7 +28,7 @@ def campaign_problems(name: str, year: int, k: int, opens_on: date | None, close
 
 
 def college_problems(colleges: tuple[CampaignCollege, ...], grid: Grid) -> Iterator[str]:
-    """What is wrong with these colleges on that grid, as sentences."""
+    """Yield the problems of these colleges on that grid, as French sentences."""
     if not colleges:
         yield "La campagne n’a aucun collège : nommez-en au moins un."
     known = [college.code for college in grid.colleges]

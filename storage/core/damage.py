@@ -1,4 +1,4 @@
-"""A campaign that cannot be read or computed: why, and what to do; the others go on as if it were not there."""
+"""Campaigns that cannot be read or computed: the cause and the remedy. Other campaigns are not affected."""
 
 import sqlite3
 from typing import Final, cast
@@ -15,7 +15,7 @@ _known: "dict[tuple[str, int], CampaignDamaged]" = {}
 
 
 class CampaignDamaged(Exception):
-    """The content or the figures of one campaign are out of reach. Both attributes are French sentences."""
+    """The content or the figures of a campaign cannot be read. Both attributes are French sentences."""
 
     def __init__(self, reason: str, remedy: str = _CHECK) -> None:
         super().__init__(f"{reason} {remedy}")
@@ -23,7 +23,7 @@ class CampaignDamaged(Exception):
 
 
 def damage_of(error: Exception) -> CampaignDamaged:
-    """What an error met while computing one campaign says of it.
+    """Return the damage of a campaign that an error, raised while computing it, reveals.
 
     Raises the error itself when it says nothing of that campaign: the database is busy, the disk full.
     """
@@ -40,7 +40,7 @@ def damage_of(error: Exception) -> CampaignDamaged:
 
 
 def remember_damage(path: str, campaign_id: int, damage: CampaignDamaged | None) -> None:
-    """Keep in this process that the figures of a campaign of that database failed, or that they no longer do."""
+    """Remember in this process that a campaign of that database is damaged, or (None) that it no longer is."""
     if damage is None:
         _known.pop((path, campaign_id), None)
     else:
@@ -48,7 +48,7 @@ def remember_damage(path: str, campaign_id: int, damage: CampaignDamaged | None)
 
 
 def known_damage(path: str, campaign_id: int) -> CampaignDamaged | None:
-    """Why its figures could not be computed the last time that this process tried, if it is so."""
+    """Return the damage found at the last computation of this campaign in this process, if any."""
     return _known.get((path, campaign_id))
 
 
@@ -58,7 +58,7 @@ def _is_outage(error: Exception) -> bool:
 
 
 class _UnreadableGrid:
-    """Stands where a frozen grid cannot be read: a list of campaigns shows, and whoever reads the grid is told."""
+    """A placeholder for an unreadable frozen grid: campaigns can be listed; reading the grid raises the damage."""
 
     def __getattr__(self, name: str) -> object:
         if name.startswith("__"):
@@ -67,7 +67,7 @@ class _UnreadableGrid:
 
 
 def unreadable_grid() -> CampaignDamaged:
-    """What is said of a campaign whose frozen grid cannot be read."""
+    """Return the damage of a campaign whose frozen grid cannot be read."""
     return CampaignDamaged("La copie de sa grille ne se lit plus.")
 
 

@@ -45,7 +45,7 @@ _REASONS = {
 
 
 def reason(error: BaseException) -> str | None:
-    """Why a statement failed, as a French sentence, when the reason lies outside the program; else None: it is a bug.
+    """Return why a statement failed, as a French sentence, if the cause is outside the program; else None (a bug).
 
     >>> reason(ValueError()) is None
     True
@@ -83,7 +83,7 @@ def _apply(db: Database, path: Path) -> list[str]:
 
 
 def open_database(path: Path | str) -> Database:
-    """The database, ready to read and write: a few milliseconds, so once per thread and not once per request.
+    """Return the database, ready to read and write: a few milliseconds, so once per thread and not once per request.
 
     Raises ``DatabaseNotReady``, with the remedy, when it is missing, out of date, not ours, or cannot be written.
     """
@@ -132,27 +132,27 @@ def copy(db: Database, path: Path) -> None:
 
 
 def applied(db: Database) -> list[str]:
-    """The names of the migrations that made this database, in their order."""
+    """Return the names of the migrations that made this database, in their order."""
     return [migration.name for migration in migrations.applied(db)]
 
 
 def known_migrations() -> list[str]:
-    """The names of the migrations that this version of Grille knows, in their order."""
+    """Return the names of the migrations that this version of Grille knows, in their order."""
     return [migration.name for migration in migrations._migrations]
 
 
 def counts(db: Database) -> dict[str, int]:
-    """How many rows each table has."""
+    """Return the number of rows of each table."""
     return {name: db[name].count for name in sorted(db.table_names()) if not name.startswith("_")}
 
 
 def pending(db: Database) -> list[str]:
-    """The names of the migrations that this database still waits for."""
+    """Return the names of the migrations that this database still waits for."""
     return [migration.name for migration in migrations.pending(db)]
 
 
 def check(path: Path | str) -> list[str]:
-    """What is wrong inside the file, found by reading all of it (about a second per gigabyte); empty when it is sound.
+    """Return the problems of the file, after reading all of it (about a second per gigabyte); empty if sound.
 
     Raises ``DatabaseNotReady`` when it cannot even be opened.
     """
@@ -161,7 +161,7 @@ def check(path: Path | str) -> list[str]:
 
 
 def damage(db: Database, how: Literal["quick", "integrity"] = "quick") -> list[str]:
-    """What is wrong inside an open database; ``integrity`` also compares every index with its table."""
+    """Return the problems of an open database; ``integrity`` also compares every index with its table."""
     found = [row[0] for row in db.execute(f"PRAGMA {how}_check") if row[0] != "ok"]
     return found + [f"lien rompu : {table} {row}" for table, row, *_ in db.execute("PRAGMA foreign_key_check")]
 
@@ -174,7 +174,7 @@ def refuse_damaged(path: Path | str) -> None:
 
 
 def refuse_unusable(db: Database) -> None:
-    """Make sure that an answer given now would be kept: the file reads, its lock can be had, the disk has room.
+    """Check that an answer given now would be stored: readable file, available lock, room on the disk.
 
     Costs microseconds and writes nothing. Raises ``DatabaseUnavailable``.
     """
@@ -188,7 +188,7 @@ def refuse_unusable(db: Database) -> None:
 
 
 def file_of(db: Database) -> str:
-    """The path of the file that this database is."""
+    """Return the path of the file that this database is."""
     return str(db.conn.execute("PRAGMA database_list").fetchone()[2])
 
 

@@ -1,4 +1,4 @@
-"""Who is using the database: many may serve it, but it is only replaced by someone alone.
+"""The lock of the database: shared by the processes that serve it, exclusive for whoever replaces it.
 
 A lock on a file beside it, which the kernel lets go of when its holder ends, however that happens.
 """
@@ -18,9 +18,9 @@ except ImportError:  # Windows, which refuses by itself to replace a file that i
 
 @contextmanager
 def hold_database(path: Path | str, *, alone: bool = False) -> Iterator[None]:
-    """Hold the database of that path until the block ends, with others or ``alone``.
+    """Hold the lock of this database for the block, shared or exclusive (``alone``).
 
-    Processes that part meanwhile hold it too. Raises ``DatabaseNotReady`` when others stand in the way.
+    Forked processes inherit it. Raises ``DatabaseNotReady`` if it is taken.
     """
     if fcntl is None:
         yield

@@ -1,7 +1,7 @@
-"""Short texts that the database holds without being able to read them: sealed with the installation's secret.
+"""Encryption of short texts stored in the database, with a key derived from the installation's secret.
 
-AES-GCM under a key that HKDF draws from ``SECRET_KEY`` for one purpose; what it is about is bound in, so that a sealed
-text moved to another row opens no more.
+AES-GCM under a key that HKDF derives from ``SECRET_KEY`` for this purpose. ``about`` is authenticated with the text, so
+that a text moved to another row cannot be decrypted.
 """
 
 import base64
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 class DecryptionFailed(ValueError):
-    """The text was sealed with another secret, for something else, or was touched."""
+    """The text was encrypted with another secret or for another purpose, or was altered."""
 
 
 def encrypt(text: str, secret: str, about: str) -> str:
-    """The text, sealed.
+    """Return the encrypted text, in URL-safe base64.
 
     >>> decrypt(encrypt("a seed", "the secret", "account 7"), "the secret", "account 7")
     'a seed'
@@ -27,7 +27,7 @@ def encrypt(text: str, secret: str, about: str) -> str:
 
 
 def decrypt(seal: str, secret: str, about: str) -> str:
-    """What was sealed. Raises ``DecryptionFailed``."""
+    """Return the decrypted text. Raises ``DecryptionFailed``."""
     from cryptography.exceptions import InvalidTag
 
     try:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def _hidden(*names: str) -> Iterator[None]:
-    """Make ``import name`` fail for the modules that nobody has loaded yet."""
+    """Make ``import name`` fail in the block, for the modules not loaded yet."""
     unloaded = [name for name in names if name not in sys.modules]
     sys.modules.update(dict.fromkeys(unloaded))  # type: ignore[arg-type]  # None is how Python marks "not importable"
     try:

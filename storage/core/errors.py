@@ -1,4 +1,4 @@
-"""What storage refuses to keep, said in sentences that give the remedy."""
+"""The errors of storage, with sentences that give the remedy."""
 
 from collections.abc import Iterable
 

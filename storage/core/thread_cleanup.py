@@ -1,4 +1,4 @@
-"""Closing what a thread keeps, when the thread ends or the application that it worked for is forgotten."""
+"""Closes the connections of a thread when the thread or its application ends."""
 
 import weakref
 from contextlib import suppress
@@ -9,7 +9,7 @@ class Closable(Protocol):
     """Anything that can be closed, several times if need be."""
 
     def close(self) -> None:
-        """Give back what it holds."""
+        """Release its resources."""
 
 
 class ClosedAtEnd:
@@ -21,6 +21,6 @@ class ClosedAtEnd:
 
 
 def _close(what: Closable) -> None:
-    """Close; there is nobody left to tell that it could not be done."""
+    """Close, ignoring errors: no caller is left to handle them."""
     with suppress(Exception):
         what.close()

@@ -1,4 +1,4 @@
-"""Days and moments as the tables keep them: ``2026-03-31``, and ISO 8601 in UTC to the second. Both sort as text."""
+"""Days and timestamps as stored in the tables: ``2026-03-31``, ISO 8601 in UTC to the second. Both sort as text."""
 
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -20,7 +20,7 @@ def today() -> str:
 
 
 def to_text(moment: datetime) -> str:
-    """A moment as text.
+    """Return a timestamp as text.
 
     >>> to_text(datetime(2026, 3, 31, 18, tzinfo=UTC))
     '2026-03-31T18:00:00+00:00'
@@ -29,7 +29,7 @@ def to_text(moment: datetime) -> str:
 
 
 def moment_at(milliseconds: int) -> datetime | None:
-    """The moment so many milliseconds after 1970, in UTC; None where no calendar has it: clocks of devices go astray.
+    """Return the time at ``milliseconds`` after 1970, in UTC; None if out of range: clocks of devices go astray.
 
     >>> moment_at(0), moment_at(253_402_300_800_000)
     (datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), None)
@@ -42,7 +42,7 @@ def moment_at(milliseconds: int) -> datetime | None:
 
 @lru_cache(1024)
 def parse_day(text: str | None) -> date | None:
-    """A stored day; None where there is none, or where it cannot be read: a damaged date must not hide a campaign.
+    """Parse a stored day; None if missing or unreadable: a damaged date must not hide a campaign.
 
     >>> parse_day("2026-03-31"), parse_day("2026-13-31"), parse_day(None)
     (datetime.date(2026, 3, 31), None, None)
@@ -55,7 +55,7 @@ def parse_day(text: str | None) -> date | None:
 
 @lru_cache(1024)
 def parse_timestamp(text: str | None) -> datetime | None:
-    """A stored moment; None where there is none, or where it cannot be read."""
+    """Parse a stored timestamp; None if missing or unreadable."""
     try:
         return datetime.fromisoformat(text) if text else None
     except ValueError:
@@ -63,7 +63,7 @@ def parse_timestamp(text: str | None) -> datetime | None:
 
 
 def paris_day(moment: datetime) -> date:
-    """The day on which people there lived that moment.
+    """Return the day of that moment in Paris.
 
     >>> paris_day(datetime(2026, 11, 29, 23, 30, tzinfo=UTC))
     datetime.date(2026, 11, 30)

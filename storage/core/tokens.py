@@ -1,4 +1,4 @@
-"""Secrets that open a door: drawn at random, given once, kept only as their SHA-256.
+"""Secret tokens: drawn at random, given once, stored only as their SHA-256.
 
 A plain hash is enough, and fast: these secrets are 128 random bits or more, so there is nothing to guess.
 Passwords are another matter, and arrive here already hashed by ``accounts``.
@@ -12,7 +12,7 @@ SHORTEST_NONCE = 16
 
 
 def new_secret() -> str:
-    """A secret of 22 characters that can stand in an address.
+    """Return a secret of 22 characters that can stand in an address.
 
     >>> len(new_secret()), new_secret() == new_secret()
     (22, False)
@@ -21,7 +21,7 @@ def new_secret() -> str:
 
 
 def secret_from(nonce: str, *context: object) -> str:
-    """The secret that this nonce always gives in this context: a form sent twice names the same thing twice.
+    """Return the secret that this nonce always gives in this context: a form sent twice names the same thing twice.
 
     >>> secret_from("a nonce drawn by the page", 7) == secret_from("a nonce drawn by the page", 7)
     True
@@ -33,7 +33,7 @@ def secret_from(nonce: str, *context: object) -> str:
 
 
 def fingerprint(secret: str) -> str:
-    """What is stored of a secret. Takes any text at all: an address may hold lone surrogates or a NUL.
+    """Return the SHA-256 stored for a secret. Takes any text: an address may hold lone surrogates or a NUL.
 
     >>> fingerprint("essai")[:12]
     '71b4e190fc7a'

@@ -1,4 +1,4 @@
-"""Who writes next: threads of one process take turns, and few of them wait for a lock that another program holds.
+"""The queue of writers: threads of one process take turns, and few wait for a lock held by another program.
 
 They queue here rather than in SQLite's busy loop, which sleeps longer and longer and is not fair. Whoever only reads
 needs a thread too: while another program keeps the database to itself, one thread waits for it, and the others are
@@ -16,14 +16,14 @@ _STEP = 0.1
 
 
 class Writer:
-    """The turn to write, in one process."""
+    """The lock that orders the writing threads of one process."""
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
         self._asking_since: float | None = None
 
     def take(self, patience: float) -> bool:
-        """Wait for one's turn so many seconds at most; False as soon as it is known that it will not come soon."""
+        """Wait for the turn at most ``patience`` seconds. Returns False as soon as the lock appears stuck."""
         until = time.monotonic() + patience
         while not self._is_stuck():
             left = until - time.monotonic()
@@ -34,7 +34,7 @@ class Writer:
         return False
 
     def begin(self, conn: sqlite3.Connection, patience: float) -> None:
-        """Take the lock of the database, once one has one's turn. Raises as SQLite does when it does not come."""
+        """Take the lock of the database; the thread must hold the turn. Raises SQLite's error if it is not obtained."""
         self._asking_since = time.monotonic()
         try:
             _wait_at_most(conn, patience)
@@ -43,15 +43,15 @@ class Writer:
             self._asking_since = None
 
     def __enter__(self) -> None:
-        """Take one's turn, however long it takes."""
+        """Wait for the turn without limit."""
         self._turn.acquire()
 
     def __exit__(self, *_: object) -> None:
-        """Hand it over."""
+        """Release the turn."""
         self._turn.release()
 
     def end(self) -> None:
-        """Hand over one's turn."""
+        """Release the turn."""
         self._turn.release()
 
     def _is_stuck(self) -> bool:

@@ -28,7 +28,7 @@ _LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a line is about, each by its number; ``account`` is the one that something was done to."""
+    """The objects of an entry, by their numbers; ``account`` is the account that the event changed."""
 
     territory: int | None = None
     campaign: int | None = None
@@ -39,7 +39,7 @@ NOTHING = About()
 
 
 def about(thing: Campaign | Territory | Account | None) -> About:
-    """What a line is about, from the thing itself."""
+    """Return the ``About`` of a campaign, a territory or an account."""
     if isinstance(thing, Campaign):
         return About(territory=thing.territory.id, campaign=thing.id)
     if isinstance(thing, Territory):
@@ -49,7 +49,7 @@ def about(thing: Campaign | Territory | Account | None) -> About:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line. ``by`` is the account that did it; None is a command, or the program by itself."""
+    """An entry of the log. ``by`` is the author's account; None stands for a command or the program itself."""
 
     id: int
     at: datetime
@@ -61,7 +61,7 @@ class Entry:
 
 
 def record(db: Database, event: AuditEvent, by: int | None, about: About = NOTHING, **detail: Detail) -> None:
-    """Add a line, within the transaction that is under way if there is one.
+    """Add an entry, in the current transaction if there is one.
 
     ``detail`` tells which part of the object by its code or number. Raises ``ValueError`` for anything that looks like
     an address or a text.
@@ -81,7 +81,7 @@ def record(db: Database, event: AuditEvent, by: int | None, about: About = NOTHI
 def recorded(
     db: Database, event: AuditEvent, by: int | None, about: About = NOTHING, **detail: Detail
 ) -> Iterator[None]:
-    """One transaction for a change and the line that tells it. What changes nothing in the database leaves no line."""
+    """Run the block and record ``event`` in one transaction. Nothing is recorded if the block changes no row."""
     with writing(db) as conn:
         before = conn.total_changes
         yield
@@ -111,7 +111,7 @@ def _is_code(value: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which lines to read; None leaves any. Days are of Paris, the last one included."""
+    """A filter of entries; None means any. Days are those of Paris, the last one included."""
 
     events: tuple[AuditEvent, ...] | None = None
     by: int | None = None
@@ -121,7 +121,7 @@ class Wanted:
 
     @property
     def condition(self) -> tuple[str, tuple[Any, ...]]:
-        """The same in SQL, with its values."""
+        """The filter as an SQL condition, with its parameters."""
         parts: list[tuple[str, tuple[Any, ...]]] = []
         if self.events is not None:
             parts.append((f"deed IN ({', '.join('?' * len(self.events))})", tuple(map(str, self.events))))
@@ -140,7 +140,7 @@ _COLUMNS = "id, at, by_id, deed, territory_id, campaign_id, account_id, detail, 
 
 
 def entries(db: Database, wanted: Wanted, *, before: int | None = None, limit: int = 50) -> list[Entry]:
-    """The latest lines first, from the one before number ``before`` on."""
+    """Return the entries, latest first, that precede number ``before``."""
     condition, values = wanted.condition
     older, number = ("id < ?", (before,)) if before is not None else ("TRUE", ())
     sql = f"SELECT {_COLUMNS} FROM audit WHERE {condition} AND {older} ORDER BY id DESC LIMIT ?"  # noqa: S608  # ours
@@ -148,20 +148,20 @@ def entries(db: Database, wanted: Wanted, *, before: int | None = None, limit: i
 
 
 def lines(db: Database) -> Iterator[dict[str, Any]]:
-    """Every line as it is kept, oldest first."""
+    """Yield every entry as stored, oldest first."""
     names = _COLUMNS.split(", ")
     for row in db.conn.execute(f"SELECT {_COLUMNS} FROM audit ORDER BY id"):  # noqa: S608  # ours
         yield dict(zip(names, row, strict=True)) | {"detail": orjson.loads(row[7])}
 
 
 def last_seal(db: Database) -> tuple[int, str]:
-    """The number and the seal of the last line, to be noted elsewhere; ``(0, "")`` when there is none."""
+    """Return the number and the seal of the last entry, to be kept elsewhere; ``(0, "")`` if the log is empty."""
     row = db.conn.execute("SELECT id, sha256 FROM audit ORDER BY id DESC LIMIT 1").fetchone()
     return (int(row[0]), str(row[1])) if row else (0, "")
 
 
 def problems(db: Database, known: str = "") -> Iterator[str]:
-    """What shows that the log was touched by hand, as French sentences; nothing when it is whole.
+    """Yield the signs that the log was altered, as French sentences; none if it is intact.
 
     ``known`` is a seal noted earlier: that it is no longer there shows a log that was rewritten whole.
     """

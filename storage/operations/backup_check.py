@@ -30,7 +30,7 @@ class BackupRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup holds: when, made by which version, on which migrations, rows per table, SHA-256 per file.
+    """The manifest of a backup: time, version of Grille, migrations, rows per table, SHA-256 per file.
 
     ``lost`` names the evidence that the installation itself had lost or damaged by then.
     """
@@ -46,7 +46,7 @@ class Manifest:
 
     @property
     def moment(self) -> datetime:
-        """When it was made."""
+        """The time of the backup."""
         return datetime.fromisoformat(self.made_at)
 
 
@@ -77,7 +77,7 @@ def _digest(path: Path) -> str:
 
 
 def read_manifest(backup: Path) -> Manifest:
-    """What a backup says that it holds. Raises ``BackupRefused`` when that cannot be read."""
+    """Return the manifest of a backup. Raises ``BackupRefused`` if it cannot be read."""
     return _manifest_in(backup / MANIFEST)
 
 
@@ -96,7 +96,7 @@ def _manifest_in(path: Path) -> Manifest:
 
 
 def verify(backup: Path) -> list[str]:
-    """What differs between a backup and what its manifest says, every file and every page read; empty: it is whole."""
+    """Return the differences between a backup and its manifest, after reading every file and page; empty if whole."""
     try:
         manifest = read_manifest(backup)
         return list(_wrong_files(backup, manifest.files)) or list(_wrong_database(backup, manifest))
@@ -130,7 +130,7 @@ def _wrong_counts(found: Mapping[str, int], said: Mapping[str, int]) -> Iterator
 
 
 def _lost(db: Database, files: Mapping[str, str]) -> list[str]:
-    """The evidence that the database names and that no sound file backs."""
+    """Return the evidence that the database names and that no sound file backs."""
     if "evidence" not in db.table_names():
         return []
     sql = "SELECT DISTINCT sha256 FROM evidence WHERE removed_at IS NULL AND sha256 IS NOT NULL ORDER BY sha256"

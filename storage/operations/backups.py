@@ -45,7 +45,7 @@ _A_DAY = 86_400
 
 
 def key_mark(secret: str) -> str:
-    """What a manifest keeps of the installation's secret: enough to recognise it, nothing to find it again.
+    """Return the mark of the installation's secret for a manifest: it identifies the secret without revealing it.
 
     >>> len(key_mark("a secret")), key_mark("a secret") == key_mark("another")
     (16, False)
@@ -54,7 +54,7 @@ def key_mark(secret: str) -> str:
 
 
 def back_up(db: Database, into: Path, *, version: str, secret: str, keep: int | None = None) -> Path:
-    """Make a new backup inside that folder, whole or not at all, and give its path.
+    """Make a new backup in that folder, completely or not at all, and return its path.
 
     With ``keep``, older ones of that folder go, once this one is checked. Raises ``BackupRefused``, and
     ``DatabaseUnavailable`` when the database cannot be read or copied.
@@ -130,14 +130,14 @@ def _renamed(folder: Path, into: Path) -> Path:
 
 
 def _remember(backup: Path, data: Path) -> None:
-    """Keep with the installation what its last backup was: the page of whoever runs it says so."""
+    """Store the manifest of the last backup with the installation, for the page of its state."""
     beside = data / f"{LAST}.part"
     _write(beside, read_manifest(backup))
     beside.replace(data / LAST)
 
 
 def last_backup(database: Path) -> Manifest | None:
-    """What the last backup of that database was; None when there was none, or nobody can tell."""
+    """Return the manifest of the last backup of that database; None if there is none or it cannot be read."""
     try:
         return _manifest_in(database.parent / LAST)
     except BackupRefused:
@@ -145,7 +145,7 @@ def last_backup(database: Path) -> Manifest | None:
 
 
 def backups_in(folder: Path) -> list[Path]:
-    """The backups of that folder, oldest first."""
+    """Return the backups of that folder, oldest first."""
     return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))
 
 

@@ -1,4 +1,4 @@
-"""What is wrong in what the database holds, beyond its structure: SQLite keeps no checksum of its pages.
+"""The check of the database's content, beyond its structure: SQLite keeps no checksum of its pages.
 
 Texts are read as bytes, with no help of what normally reads them: that each is UTF-8, that days, moments, hashes and
 JSON are what their column says, that hashes kept beside a content are still its own (frozen grids, adopted
@@ -29,7 +29,7 @@ _HEX: Final = re.compile(rb"[0-9a-f]{64}")
 
 
 def check_all(path: Path | str) -> list[str]:
-    """What is wrong in the file and in all that it holds; empty when nothing is found.
+    """Return the problems of the file and of its content; empty if none is found.
 
     Raises ``DatabaseNotReady`` when it cannot even be opened.
     """
@@ -40,7 +40,7 @@ def check_all(path: Path | str) -> list[str]:
 
 
 def content_problems(db: Database) -> list[str]:
-    """Everything that is found, as French sentences; empty when nothing is."""
+    """Yield every problem found, as a French sentence."""
     found: list[str] = []
     parts = (_structure, _schema, _texts, _grids, _answers, _snapshots, _audit, _evidence)
     for part in parts:
@@ -82,7 +82,7 @@ def _texts(db: Database) -> Iterator[str]:
 
 
 def _fits(column: str, value: bytes) -> bool:
-    """Whether a text has the form that its column says."""
+    """Return whether a text has the form that its column says."""
     try:
         text = value.decode()
         form = next((form for end, form in _FORMS.items() if column == end or column.endswith(f"_{end}")), None)

@@ -1,4 +1,4 @@
-"""What is costly to make and read by many, made once for all processes and kept as files until its source changes.
+"""A cache of documents that are costly to make, as files shared by all processes until their source changes.
 
 A copy has a ``Name``: the territory that it tells of, the revision of all that is known there, and what it shows. The
 database draws another revision at each change of anything that a result, a page or a document rests on, whoever makes
@@ -45,7 +45,7 @@ class CopyNotReady(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What tells a copy from any other; ``shows`` is everything that its bytes depend on beside the revision."""
+    """The key of a copy; ``shows`` is everything that its bytes depend on beside the revision."""
 
     territory: int
     revision: str
@@ -53,19 +53,19 @@ class Name:
 
     @property
     def digest(self) -> str:
-        """Its name as a file, the same in every process."""
+        """The name of the copy's file, the same in every process."""
         return sha256(repr((self.revision, *self.shows)).encode()).hexdigest()[:32]
 
 
 def revision_of(db: Database, territory: Territory) -> str:
-    """The revision of everything that is known of a territory: another text after any change."""
+    """Return the revision of everything that is known of a territory: another text after any change."""
     sql = "SELECT revision FROM results_revisions WHERE territory_id = ?"
     row = db.conn.execute(sql, (territory.id,)).fetchone()
     return str(row[0]) if row else ""
 
 
 def copies_of(db: Database) -> "Copies":
-    """The copies beside that database."""
+    """Return the copies beside that database."""
     return Copies(Path(file_of(db)).with_name("copies"))
 
 
@@ -80,19 +80,19 @@ class Copies:
     most_bytes: int = MOST_BYTES
 
     def find(self, name: Name) -> bytes | None:
-        """The copy of that name, if it was made."""
+        """Return the copy of that name, if it was made."""
         with suppress(OSError):
             return self._path(name).read_bytes()
         return None
 
     def size(self, name: Name) -> int | None:
-        """How many bytes it has, if it was made."""
+        """Return the size of the copy in bytes; None if it was not made."""
         with suppress(OSError):
             return self._path(name).stat().st_size
         return None
 
     def find_or_make(self, name: Name, make: Callable[[], tuple[bytes, bool]]) -> bytes:
-        """The copy of that name, made now if it is not there; ``make`` says whether what it made may be kept.
+        """Return the copy of that name, made now if it is not there; ``make`` says whether what it made may be kept.
 
         Raises ``CopyNotReady`` when others have to be made first.
         """

@@ -1,4 +1,4 @@
-"""What is erased once nobody needs it any more, counted before and after, and looked for in the bytes of the file.
+"""The purge of outdated data: counted before and after, then searched for in the bytes of the file.
 
 Answers themselves stay: results are computed from them. The audit log stays: it holds numbers, and only grows.
 """
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Periods:
-    """How many days things are kept: after the closing of their campaign, or after they were taken away."""
+    """Retention periods in days, from the closing of the campaign or from the removal."""
 
     comments: int = 180
     codes: int = 30
@@ -37,7 +37,7 @@ class Periods:
     evidence: int = 1095
 
     def limits(self, at: datetime) -> dict[str, str]:
-        """The moment before which each thing is out of date; ``now`` among them, and ``sent``, an hour ago."""
+        """Return the timestamp before which each kind is outdated; with ``now``, and ``sent``, an hour earlier."""
         days = {name: getattr(self, name) for name in self.__slots__}
         return {"now": to_text(at), "sent": to_text(at - KEPT)} | {
             name: to_text(at - timedelta(days=n)) for name, n in days.items()
@@ -46,7 +46,7 @@ class Periods:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of thing to erase: its name, its words, the rows that are out of date, and what cannot be confused.
+    """A kind of data to erase: its name, its French label, its outdated rows and their traces.
 
     ``rows`` selects the ids; ``traces`` are columns whose values exist nowhere else: none may be left in the file.
     """
@@ -137,7 +137,7 @@ KINDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What a purge found and did: how many of each kind before and after, and what shows that it is not all gone."""
+    """The result of a purge: outdated rows of each kind before and after, and the signs that some remain."""
 
     before: Mapping[str, int]
     after: Mapping[str, int]
@@ -147,7 +147,7 @@ class Purged:
 
 
 def outdated(db: Database, periods: Periods, at: datetime | None = None) -> dict[str, int]:
-    """How many of each kind are past their period."""
+    """Return the number of outdated rows of each kind."""
     return _counts(db.conn, periods.limits(at or now()))
 
 
@@ -159,7 +159,7 @@ def _counts(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> dict[str, 
 
 
 def purge(db: Database, periods: Periods, at: datetime | None = None) -> Purged:
-    """Erase everything that is past its period, in one transaction, and look whether anything of it is left.
+    """Erase every outdated row in one transaction, then check that nothing of it is left.
 
     Freed space is overwritten (``secure_delete``) and the write-ahead log emptied; then the bytes of the files are
     searched for every secret, mark and text that was erased.
@@ -188,7 +188,7 @@ def purge(db: Database, periods: Periods, at: datetime | None = None) -> Purged:
 
 
 def _forget_texts(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> None:
-    """Take out of the documents the comments that are about to go, and the reasons."""
+    """Remove the outdated comments and reasons from the documents of responses."""
     rows = conn.execute(f"SELECT response_id, skill FROM comments WHERE {_UNREAD}", limits).fetchall()  # noqa: S608
     conn.executemany(
         "UPDATE responses SET document = json_remove(document, '$.comments.\"' || ? || '\"') WHERE id = ?",
@@ -202,7 +202,7 @@ def _forget_texts(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> None
 
 
 def _traces(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> Iterator[str]:
-    """Everything in what goes that can be recognised: secrets' hashes, marks, and what people wrote."""
+    """Yield the traces of the outdated rows: hashes of secrets, marks and texts of people."""
     for kind in KINDS:
         for column in kind.traces:
             sql = f"SELECT {column} FROM {kind.table} WHERE {column} IS NOT NULL AND ({kind.rows})"  # noqa: S608
@@ -229,7 +229,7 @@ LEGIBLE: Final = 16
 
 
 def _still_written(conn: "sqlite3.Connection", text: str) -> bool:
-    """Whether something that stays says the very same: then finding it proves nothing."""
+    """Return whether a row that stays holds the same text; finding it then proves nothing."""
     wanted = {"text": text}
     sql = """SELECT EXISTS (SELECT 1 FROM responses WHERE instr(document, :text))
         OR EXISTS (SELECT 1 FROM sheets WHERE instr(document, :text))
@@ -250,7 +250,7 @@ def _needed(conn: Any, sha256: str) -> bool:
 
 
 def _left(db: Database, traces: list[str], files: list[str], after: Mapping[str, int]) -> Iterator[str]:
-    """What shows that something is still there, as French sentences."""
+    """Yield the signs that something remains, as French sentences."""
     if db.conn.execute("PRAGMA secure_delete").fetchone()[0] != 1:
         yield "SQLite ne réécrit pas ce qu’il libère : rien ne prouve que l’effacement est complet."
     busy, *_ = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -266,7 +266,7 @@ def _left(db: Database, traces: list[str], files: list[str], after: Mapping[str,
 
 
 def _found_in_bytes(db: Database, traces: list[str]) -> int:
-    """How many of these can still be read in the database's files."""
+    """Return how many of these traces can still be read in the database's files."""
     path = Path(file_of(db))
     written = [orjson.dumps(trace)[1:-1] for trace in traces]
     met: set[bytes] = set()

@@ -1,4 +1,4 @@
-"""How often something may be tried: counted for all the processes of the server, in a small file of its own.
+"""Rate limits, counted for all the processes of the server in a small database of their own.
 
 A limit is a bucket that leaks: « 10 in 10 minutes » lets ten tries through at once, then one a minute. One row per
 (limit, whoever tries), which goes away once its bucket is empty; beyond ``MOST_ROWS`` the emptiest go first. Who tries
@@ -27,7 +27,7 @@ _BUSY_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So many tries in so long. The name keeps its counts apart from those of other limits."""
+    """A rate limit: ``most`` tries ``within`` a period. Its name separates its counts from those of other limits."""
 
     name: str
     most: int
@@ -40,7 +40,7 @@ class Limit:
 
 
 class Counts:
-    """The tries of everyone. ``clock`` gives seconds; one that jumps far back forgives."""
+    """The counted tries. ``clock`` returns seconds; counts are forgotten if it jumps far back."""
 
     def __init__(self, path: Path, secret: str, clock: Callable[[], float] = time, most: int = MOST_ROWS) -> None:
         self._path, self._secret, self._clock, self._most = path, secret.encode(), clock, most
@@ -48,21 +48,21 @@ class Counts:
         self._one_by_one = threading.RLock()  # a thread that makes the file or closes it must not meet another
 
     def hit(self, limit: Limit, who: str) -> timedelta | None:
-        """Count one try. Gives None when it may go on, else how long to wait before the next (and counts nothing).
+        """Count one try. Returns None if it is allowed; else the delay before the next one, and nothing is counted.
 
         Raises ``DatabaseUnavailable`` when it cannot be counted.
         """
         return self._changed(limit, who, 1)
 
     def wait(self, limit: Limit, who: str) -> timedelta | None:
-        """How long the next try would have to wait; None when it need not. Counts nothing."""
+        """Return the delay before the next try; None if it is allowed now. Counts nothing."""
         with self._one_by_one:
             empty_at, now = self._empty_at(limit, who), self._clock()
         left = empty_at + limit.leak - now - limit.within.total_seconds()
         return timedelta(seconds=left) if 1e-6 < left <= limit.leak + 1e-6 else None
 
     def level(self, limit: Limit, who: str) -> int:
-        """How many tries have not leaked yet. Counts nothing."""
+        """Return the number of tries still counted. Counts nothing."""
         with self._one_by_one:
             left = self._empty_at(limit, who) - self._clock()
         return ceil(left / limit.leak - 1e-6) if 0 < left <= limit.within.total_seconds() + 1e-6 else 0
@@ -75,7 +75,7 @@ class Counts:
             return 0.0  # what must be counted says so at its next try
 
     def refund(self, limit: Limit, who: str) -> None:
-        """Take back one try that was counted: it was no wrong one."""
+        """Uncount one try."""
         self._changed(limit, who, -1)
 
     def _changed(self, limit: Limit, who: str, tries: int) -> timedelta | None:
@@ -137,7 +137,7 @@ class Counts:
 
 
 def block_of(address: str | None) -> str:
-    """Whoever an address may stand for: itself in IPv4, the 56 first bits in IPv6, which is what a household gets.
+    """Return the network of an address: itself in IPv4, its first 56 bits (a household's) in IPv6; "" if invalid.
 
     >>> block_of("203.0.113.7"), block_of("2001:db8:12:3456::1"), block_of(None)
     ('203.0.113.7', '2001:db8:12:3400::', '')

@@ -24,7 +24,7 @@ from storage.operations.backups import _copy_evidence, _settle
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What became of a restoration: what the backup said, and where the database that was there is kept, if any."""
+    """The result of a restoration: the backup's manifest, and the path of the replaced database, if any."""
 
     manifest: Manifest
     aside: Path | None

@@ -23,7 +23,7 @@ _PATIENCE: Final = timedelta(minutes=2)
 
 
 def form_key(account: Account, address: str, fields: list[tuple[str, str]]) -> str:
-    """What a form that was sent is known by: who sent it, where, and everything in it."""
+    """Return the key of a sent form: the SHA-256 of its account, its page and its content."""
     return sha256(orjson.dumps([account.id, address, sorted(fields)])).hexdigest()
 
 
@@ -56,13 +56,13 @@ def release_form(db: Database, key: str) -> None:
 
 
 def where_it_led(db: Database, key: str) -> str | None:
-    """The address to which that form led, None while it is being done."""
+    """Return the address to which that form led, None while it is being done."""
     row = db.conn.execute("SELECT led_to FROM sent_forms WHERE key_sha256 = ?", (key,)).fetchone()
     return str(row[0]) if row and row[0] else None
 
 
 def keep_outcome(db: Database, account: Account, outcome: object, secret: str) -> str:
-    """Keep what a page will show of an action, for its author alone; gives the reference that stands in its address."""
+    """Store, for its author alone, the outcome that a page will show; return the reference for its address."""
     reference = new_secret()
     seal = encrypt(orjson.dumps(outcome).decode(), secret, f"outcome {account.id} {reference}")
     with writing(db) as conn:
@@ -74,7 +74,7 @@ def keep_outcome(db: Database, account: Account, outcome: object, secret: str) -
 
 
 def outcome_of(db: Database, account: Account, reference: str, secret: str) -> Any:
-    """What was kept under that reference for that account, within the hour."""
+    """Return the outcome stored under that reference for that account, within the hour."""
     sql = "SELECT outcome FROM sent_forms WHERE key_sha256 = ? AND account_id = ? AND sent_at > ?"
     row = db.conn.execute(sql, (fingerprint(reference), account.id, to_text(now() - KEPT))).fetchone()
     try:

@@ -1,4 +1,4 @@
-"""The state of an installation: what whoever runs it looks at first."""
+"""The state of an installation, for the person who runs it."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ TIGHT = 0.1
 
 @dataclass(frozen=True, slots=True)
 class SystemStatus:
-    """What there is, how much room is left, and when it was last put in a safe place. Sizes are bytes."""
+    """The content of the installation, its free space and its last backup. Sizes are in bytes."""
 
     steps: tuple[str, ...]
     sqlite: str
@@ -39,12 +39,12 @@ class SystemStatus:
 
     @property
     def unsaved(self) -> bool:
-        """Whether there is no backup, or none of these two days."""
+        """Whether there is no backup of the last two days."""
         return self.backup is None or self.at - self.backup.moment > BACKUPS_AGE
 
 
 def read_system_status(db: Database) -> SystemStatus:
-    """The state of the installation whose database this is."""
+    """Return the state of the installation of this database."""
     path = Path(file_of(db))
     disk, rows = disk_usage(path.parent), counts(db)
     sizes = (one.stat().st_size for one in (path.parent / "evidence").glob("??/*"))

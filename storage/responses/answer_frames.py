@@ -28,7 +28,7 @@ _READ = """SELECT coalesce(college, 'atelier'), mode, CAST(document AS BLOB) FRO
 def answers_frame(
     db: Database, campaign: Campaign, part: Literal["answers", "retrospective"] = "answers"
 ) -> "DataFrame":
-    """The campaign's answers as ``scoring.profile`` takes them: one row per respondent who answered anything.
+    """Return the campaign's answers as ``scoring.profile`` takes them: one row per respondent who answered anything.
 
     ``part`` chooses the answers about now, or those about the year before « avec le recul ».
     Columns: ``college`` (``"atelier"`` for a workshop of several), ``mode``, then each skill of the grid: a level,
@@ -72,7 +72,7 @@ def _read(db: Database, campaign: Campaign, part: str) -> Iterator[tuple[list[st
 
 
 def _coder(grid: Grid) -> "Callable[[list[dict[str, Any]]], Codes]":
-    """What turns answers into their positions among the values (respondents × skills), −1 where there is none."""
+    """Return the function that codes answers as positions among the values (respondents × skills), −1 if missing."""
     import numpy as np
 
     skills = [skill.code for skill in grid.skills]

@@ -33,7 +33,7 @@ class SentFile:
 
     @property
     def sha256(self) -> str:
-        """What tells whether it is the very same file."""
+        """The SHA-256 of the content, which identifies the file."""
         return hashlib.sha256(self.content).hexdigest()
 
 
@@ -62,7 +62,7 @@ class AlreadyImported(CampaignError):
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What a table would bring, and nothing is written yet.
+    """The content of a table before its import; nothing is written yet.
 
     ``silent`` counts its rows without any answer, which are not taken; ``left_out`` are its columns that are not read,
     ``absent`` those that the mapping names and that it has not, ``unanswered`` the skills asked that nobody answers.
@@ -84,7 +84,7 @@ class Examined:
 
     @property
     def counts(self) -> dict[tuple[str | None, Mode], int]:
-        """How many responses there are by college (None: a workshop of several) and mode."""
+        """The number of responses by college (None: a workshop of several) and mode."""
         return Counter((one.college, one.mode) for one in self.responses)
 
 
@@ -200,13 +200,13 @@ _IMPORTS: Final = """SELECT file_name, responses, imported_on, sha256, EXISTS (
 
 
 def find_import(db: Database, campaign: Campaign, file: SentFile) -> Import | None:
-    """When and how this very file was taken in, if it was."""
+    """Return the earlier import of this file, if any."""
     row = db.conn.execute(f"{_IMPORTS} AND sha256 = ?", (campaign.id, file.sha256)).fetchone()
     return row and _import(*row)
 
 
 def imports_of(db: Database, campaign: Campaign) -> list[Import]:
-    """The files that a campaign has taken in, latest first."""
+    """Return the files that a campaign has taken in, latest first."""
     return [_import(*row) for row in db.conn.execute(f"{_IMPORTS} ORDER BY rowid DESC", (campaign.id,))]
 
 

@@ -15,7 +15,7 @@ from storage.responses.responses import UnknownCollege
 
 
 class SheetTaken(CampaignError):
-    """That sheet was entered already."""
+    """A sheet of that number was already entered."""
 
     def __init__(self, number: str) -> None:
         super().__init__([f"La feuille {number} a déjà été saisie : vérifiez son numéro, ou passez à la suivante."])
@@ -61,7 +61,7 @@ def _number(campaign: Campaign, typed: str, college: str) -> str:
 
 
 def sheet_taken(db: Database, campaign: Campaign, number: str) -> bool:
-    """Whether the sheet of that number was entered."""
+    """Return whether the sheet of that number was entered."""
     sql = "SELECT 1 FROM paper_sheets WHERE campaign_id = ? AND number = ?"
     return db.conn.execute(sql, (campaign.id, number)).fetchone() is not None
 
@@ -82,13 +82,13 @@ def take_back(db: Database, campaign: Campaign, number: str) -> bool:
 
 
 def last_sheets(db: Database, campaign: Campaign, most: int = 5) -> list[tuple[str, str]]:
-    """The number and the college of the sheets entered last, latest first."""
+    """Return the number and the college of the sheets entered last, latest first."""
     sql = """SELECT number, college FROM paper_sheets JOIN responses ON responses.id = response_id
         WHERE paper_sheets.campaign_id = ? ORDER BY response_id DESC LIMIT ?"""
     return [(number, college) for number, college in db.conn.execute(sql, (campaign.id, most))]
 
 
 def sheets_entered(db: Database, campaign: Campaign) -> int:
-    """How many sheets were entered."""
+    """Return the number of sheets entered."""
     sql = "SELECT count(*) FROM paper_sheets WHERE campaign_id = ?"
     return int(db.conn.execute(sql, (campaign.id,)).fetchone()[0])

@@ -1,4 +1,4 @@
-"""What a closed campaign's answers say: the one place where stored answers meet scoring. Importing it loads pandas."""
+"""Profiles of closed campaigns: the only module where stored answers meet scoring. Importing it loads pandas."""
 
 from collections import OrderedDict
 from dataclasses import replace
@@ -30,7 +30,7 @@ class CampaignStillOpen(Exception):
 
 
 def rules_of(campaign: Campaign, **overrides: Any) -> Rules:
-    """The conventions under which a campaign was opened, with the sizes as declared; some of them replaced."""
+    """Return the conventions under which a campaign was opened, with the sizes as declared; some of them replaced."""
     opened_with: dict[str, Any] = {
         "k": campaign.k,
         "workshop_k": 1,  # a consensus is what a group of k people or more says aloud (decision 0111)
@@ -43,7 +43,7 @@ def rules_of(campaign: Campaign, **overrides: Any) -> Rules:
 
 
 def campaign_profile(db: Database, campaign: Campaign, **overrides: Any) -> Profile:
-    """The profile of a closed campaign, computed once per process: its answers can no longer change.
+    """Return the profile of a closed campaign, computed once per process: its answers can no longer change.
 
     ``overrides`` replace conventions of ``Rules``. Raises ``CampaignStillOpen`` until the campaign is closed, and
     ``CampaignDamaged`` when what is stored of it cannot be computed, whatever the reason.
@@ -72,7 +72,7 @@ def _remembered(db: Database, campaign: Campaign, rules: Rules) -> Profile:
 
 
 def with_known_sizes(db: Database, campaign: Campaign, rules: Rules) -> Rules:
-    """The same conventions without the sizes that are below the number of answers: nobody knows these sizes."""
+    """Return the same conventions without the sizes that are below the number of answers: nobody knows these sizes."""
     if not rules.sizes:
         return rules
     counts = participation(db, campaign)

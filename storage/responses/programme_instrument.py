@@ -30,7 +30,7 @@ class TooFewTerritories(Exception):
 def grid_instrument(
     db: Database, grid: Grid, leave_out: Callable[[Campaign, CampaignDamaged], None] | None = None
 ) -> Instrument:
-    """What every closed campaign on that version of that grid says of its questions; kept until one more is closed.
+    """Return the instrument's figures from every closed campaign on that version of that grid; cached until one closes.
 
     The strictest threshold of these campaigns holds for all. ``leave_out`` is told of each campaign that cannot be
     read. Raises ``TooFewTerritories``.
@@ -49,7 +49,7 @@ def grid_instrument(
 
 
 def closed_waves(db: Database, grid: Grid) -> list[Campaign]:
-    """The closed campaigns that asked about the very skills and levels of that grid, whatever their colleges."""
+    """Return the closed campaigns that asked about the very skills and levels of that grid, whatever their colleges."""
     waves = [wave for wave in all_campaigns(db) if wave.status == "closed" and wave.grid is not UNREADABLE]
     return [wave for wave in waves if _questions(wave.grid) == _questions(grid)]
 
@@ -72,7 +72,7 @@ def _judged(db: Database, closed: Sequence[Campaign]) -> tuple[Instrument, LeftO
 
 
 def _parts(db: Database, closed: Sequence[Campaign]) -> tuple[dict[Campaign, pd.DataFrame], LeftOut]:
-    """The answers of each campaign, and the campaigns whose answers cannot be read."""
+    """Return the answers of each campaign, and the campaigns whose answers cannot be read."""
     parts: dict[Campaign, pd.DataFrame] = {}
     left: list[tuple[Campaign, CampaignDamaged]] = []
     for wave in closed:
@@ -89,7 +89,7 @@ def _part(db: Database, wave: Campaign) -> pd.DataFrame:
 
 
 def _whole(waves: Sequence[Campaign]) -> Grid:
-    """The grid of the newest campaign, with the colleges that others added to theirs."""
+    """Return the grid of the newest campaign, with the colleges that others added to theirs."""
     newest = max(waves, key=lambda wave: (wave.year, wave.id)).grid
     own: dict[str, College] = {one.code: one for wave in waves for one in wave.grid.colleges}
     colleges = (*newest.colleges, *(one for code, one in own.items() if code not in _codes(newest)))

@@ -26,7 +26,7 @@ Mode = Literal["individuel", "papier", "atelier"]
 
 
 class ResponseRefused(Exception):
-    """What was asked of a response cannot be done; the message is a French sentence, and nothing was written."""
+    """The operation on a response is impossible; the message is a French sentence, and nothing was written."""
 
     sentence = "Cette réponse ne peut pas être modifiée."
 
@@ -44,7 +44,7 @@ class CampaignClosed(ResponseRefused):
 
 
 class ResponseDeleted(ResponseRefused):
-    """Its author has deleted it."""
+    """The response was deleted by its author."""
 
     sentence = "Ces réponses ont été supprimées à votre demande. Vous pouvez recommencer depuis le lien reçu."
 
@@ -63,7 +63,7 @@ class UnknownCollege(ResponseRefused):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """What one respondent, or one workshop, has answered so far.
+    """The answers so far of a respondent or of a workshop.
 
     ``college`` is None for a workshop of several colleges. ``campaign_open`` tells if it can still change.
     ``grid_sha256`` names the grid that its campaign has frozen.
@@ -204,7 +204,7 @@ def _of_this_grid(code: str, answer: Answer, grid: Grid) -> bool:
 
 
 def _storable(answer: Answer) -> Answer:
-    """The same answer without what no document can hold: lone surrogates and NUL."""
+    """Return the same answer without what no document can hold: lone surrogates and NUL."""
     if not answer.comment and not answer.reason:
         return answer
     return replace(answer, reason=typed_text(answer.reason), comment=typed_text(answer.comment))

@@ -23,13 +23,13 @@ class Starts:
 
 
 def starts_of(db: Database, campaign: Campaign) -> Starts:
-    """What was noted for that campaign."""
+    """Return the counts stored for that campaign."""
     row = db.conn.execute("SELECT together, held FROM starts WHERE campaign_id = ?", (campaign.id,)).fetchone()
     return Starts(row[0], bool(row[1])) if row else Starts()
 
 
 def note_starts(db: Database, campaign: Campaign, together: int, *, held: bool = False) -> None:
-    """Keep the largest number so far, written by fives; and that responses had to wait, once and for all."""
+    """Store the largest number so far, in steps of five, and whether responses ever had to wait."""
     known = starts_of(db, campaign)
     if together < max(FEWEST, known.together + FEWEST) and not (held and not known.held):
         return

@@ -1,4 +1,4 @@
-"""How a response begins: by a share link, or by an invitation that serves once."""
+"""The start of a response: by a share link, or by an invitation that serves once."""
 
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import INVITATION, Link
@@ -32,7 +32,7 @@ def start_by_link(db: Database, campaign: Campaign, link: Link, college: str | N
 
 
 def begun_with(db: Database, campaign: Campaign, nonce: str) -> str | None:
-    """The key of the response that this nonce has begun and that can still go on, if there is one."""
+    """Return the key of the response that this nonce has begun and that can still go on, if there is one."""
     key = secret_from(nonce, campaign.id)
     response = find_response(db, key)
     return key if response and not (response.deleted or response.submitted_at) else None

@@ -1,4 +1,4 @@
-"""What a workshop's screen may show: a distribution, once revealed, from k answers on."""
+"""The distributions that a workshop's screen shows once revealed, from k answers on."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -24,14 +24,14 @@ class NotRevealed(CampaignError):
 
 @dataclass(frozen=True, slots=True)
 class Revealed:
-    """How many phones gave each value when it was revealed, and how many answers are held back."""
+    """The number of phones per value at the reveal, and the number of answers held back."""
 
     counts: Mapping[Value, int]
     held_back: int
 
 
 def revealed(db: Database, workshop: Workshop, skill: str) -> Revealed | None:
-    """What was revealed of that skill, if it was: the same for ever, whatever phones answer later."""
+    """Return the distribution revealed for that skill, if any; later answers do not change it."""
     return _revealed(db.conn, workshop, skill)
 
 
@@ -76,7 +76,7 @@ def reveal(db: Database, campaign: Campaign, workshop: Workshop, skill: str) -> 
 
 
 def showable(said: Iterable[tuple[str, Value, int, int]], k: int) -> tuple[list[Value], int]:
-    """The answers of the room that can be shown, and how many are held back.
+    """Return the answers of the room that can be shown, and how many are held back.
 
     ``said`` is (college, value, by a phone of the room, already shown elsewhere). An answer is shown once in a
     campaign. Colleges with fewer than ``k`` levels in the whole campaign will stay hidden in its results: what the

@@ -78,7 +78,7 @@ class Workshop:
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """How many phones have joined, and how many of them have answered a skill."""
+    """The numbers of phones that joined and that answered a skill."""
 
     joined: int
     answered: int
@@ -100,7 +100,7 @@ def _workshop(row: tuple[Any, ...] | None) -> Workshop | None:
 
 
 def normal_code(typed: str) -> str:
-    """A code as it is kept, from what was typed: capitals, without blanks or dashes.
+    """Return a code as it is kept, from what was typed: capitals, without blanks or dashes.
 
     >>> normal_code(" kdr-4tx ")
     'KDR4TX'
@@ -169,18 +169,18 @@ def _found(conn: "sqlite3.Connection", condition: str, *values: object) -> Works
 
 
 def workshop_by_code(db: Database, code: str) -> Workshop | None:
-    """The workshop of that code, as people type it, if there is one."""
+    """Return the workshop of that code, as people type it, if there is one."""
     return _workshop(db.conn.execute(f"{_WORKSHOP} WHERE code = ?", (normal_code(storable(code)),)).fetchone())
 
 
 def workshop_by_id(db: Database, campaign: Campaign, id_: int) -> Workshop | None:
-    """The workshop of that number in that campaign, if there is one."""
+    """Return the workshop of that number in that campaign, if there is one."""
     sql = f"{_WORKSHOP} WHERE workshops.id = ? AND campaign_id = ?"
     return _workshop(db.conn.execute(sql, (id_, campaign.id)).fetchone())
 
 
 def workshops_of(db: Database, campaign: Campaign) -> list[Workshop]:
-    """The workshops of a campaign, oldest first."""
+    """Return the workshops of a campaign, oldest first."""
     rows = db.conn.execute(f"{_WORKSHOP} WHERE campaign_id = ? ORDER BY workshops.id", (campaign.id,))
     return [workshop for row in rows if (workshop := _workshop(row))]
 
@@ -205,7 +205,7 @@ def _going_on(conn: "sqlite3.Connection", workshop: Workshop) -> Workshop:
 
 
 def end_workshop(db: Database, workshop: Workshop) -> None:
-    """End it for good: its consensus no longer changes, phones go on with their own response. Twice is as once."""
+    """End a workshop: its consensus no longer changes; phones continue their own response. Idempotent."""
     with writing(db) as conn:
         conn.execute(
             "UPDATE workshops SET ended_at = ?, version = version + 1 WHERE id = ? AND ended_at IS NULL",
@@ -214,28 +214,28 @@ def end_workshop(db: Database, workshop: Workshop) -> None:
 
 
 def join_workshop(db: Database, workshop: Workshop, response_id: int) -> None:
-    """Count this response among the phones of the workshop. Twice is as once. Raises ``WorkshopOver``."""
+    """Add this response to the phones of the workshop. Idempotent. Raises ``WorkshopOver``."""
     with writing(db) as conn:
         _going_on(conn, workshop)
         conn.execute("INSERT OR IGNORE INTO workshop_phones VALUES (?, ?)", (workshop.id, response_id))
 
 
 def has_joined(db: Database, response_id: int, code: str) -> bool:
-    """Whether this response is among the phones of the workshop of that code."""
+    """Return whether this response is among the phones of the workshop of that code."""
     sql = """SELECT 1 FROM workshop_phones JOIN workshops ON workshops.id = workshop_id
         WHERE workshop_phones.response_id = ? AND code = ?"""
     return db.conn.execute(sql, (response_id, normal_code(storable(code)))).fetchone() is not None
 
 
 def joined_by(db: Database, response_id: int) -> list[str]:
-    """The names of the workshops that this response came through; none once the campaign has closed."""
+    """Return the names of the workshops that this response came through; none once the campaign has closed."""
     sql = """SELECT name FROM workshop_phones JOIN workshops ON workshops.id = workshop_id
         WHERE workshop_phones.response_id = ? ORDER BY workshops.id"""
     return [name for (name,) in db.conn.execute(sql, (response_id,))]
 
 
 def attendance(db: Database, workshop: Workshop, skill: str) -> Attendance:
-    """How many phones there are, and how many have answered that skill; never what."""
+    """Return the numbers of phones and of those that answered that skill, never their answers."""
     row = db.conn.execute(
         """SELECT count(*), count(json_extract(document, '$.answers."' || ? || '"'))
             FROM workshop_phones JOIN responses ON responses.id = response_id

@@ -1,4 +1,4 @@
-"""What respondents wrote, moderated: nobody but a reviewer reads a comment before it was accepted.
+"""Moderated comments of respondents: only reviewers read a comment until it is accepted.
 
 At closing, the database gives each comment a mark drawn at random. Pages know it by that mark only, and list them in
 the order of their own words, so that two comments of one person cannot be brought together.
@@ -22,7 +22,7 @@ Decision = Literal["accepted", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What someone wrote about a skill. ``college`` is a code, ``"atelier"``, or None when saying it would tell who."""
+    """A comment on a skill. ``college`` is a code, ``"atelier"``, or None when it would identify the author."""
 
     mark: str
     skill: str
@@ -47,7 +47,7 @@ def comments_of(db: Database, campaign: "Campaign", skill: str | None = None) ->
 
 
 def accepted_comments(db: Database, campaign: "Campaign") -> dict[str, list[Comment]]:
-    """The comments that others than reviewers may read, by skill."""
+    """Return the comments that others than reviewers may read, by skill."""
     accepted: dict[str, list[Comment]] = {}
     for comment in comments_of(db, campaign):
         if comment.decision == "accepted":
@@ -85,14 +85,14 @@ def nameable_colleges(k: int, sizes: Mapping[str, int]) -> frozenset[str]:
 
 
 def pending_comments(db: Database, campaign: "Campaign") -> int:
-    """How many comments still wait for a decision."""
+    """Return the number of comments without a decision."""
     sql = "SELECT count(*) FROM comments WHERE campaign_id = ? AND decision IS NULL"
     return int(db.conn.execute(sql, (campaign.id,)).fetchone()[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a reviewer decides of a comment, and the decision that they had read on the page."""
+    """A reviewer's decision on a comment, with the decision that the page showed before."""
 
     mark: str
     decision: Decision | None
@@ -109,7 +109,7 @@ def decide_comments(
 
 
 def _decide(conn: Any, campaign: "Campaign", choice: Choice, author: "Account", at: str) -> bool:
-    """Whether the comment now is as chosen."""
+    """Return whether the comment now is as chosen."""
     if choice.decision == choice.read:
         return True
     cursor = conn.execute(
@@ -131,7 +131,7 @@ class DecisionMade:
 
 
 def decisions_made(db: Database, campaign: "Campaign") -> list[DecisionMade]:
-    """Every decision that stands, oldest first; of which comment is not said."""
+    """Return every decision that stands, oldest first; of which comment is not said."""
     sql = """SELECT decided_at, accounts.name, decision FROM comments JOIN accounts ON accounts.id = author_id
         WHERE campaign_id = ? AND decision IS NOT NULL ORDER BY decided_at"""
     return [

@@ -29,7 +29,7 @@ class AddressRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What backs a fact of a skill: a file (``sha256``, ``media_type``, ``size`` in bytes) or an ``address``."""
+    """Evidence for a fact of a skill: a file (``sha256``, ``media_type``, ``size`` in bytes) or an ``address``."""
 
     id: int
     skill: str
@@ -45,7 +45,7 @@ class Evidence:
 
     @property
     def host(self) -> str:
-        """Where an address leads, in short."""
+        """The host of the address."""
         return urlsplit(self.address or "").netloc
 
 
@@ -62,7 +62,7 @@ def evidence_of(db: Database, campaign: Campaign, skill: str | None = None, *, r
 
 
 def find_evidence(db: Database, campaign: Campaign, id_: int) -> Evidence | None:
-    """The evidence of that number, if the campaign has it and it was not taken away."""
+    """Return the evidence of that number, if the campaign has it and it was not taken away."""
     row = db.conn.execute(f"{_EVIDENCE} AND evidence.id = ? AND removed_at IS NULL", (campaign.id, id_)).fetchone()
     return _evidence(row) if row else None
 
@@ -70,7 +70,7 @@ def find_evidence(db: Database, campaign: Campaign, id_: int) -> Evidence | None
 def add_file(
     db: Database, campaign: Campaign, skill: str, fact: int, name: str, content: bytes, author: Account
 ) -> Evidence:
-    """Keep a file as evidence. Raises ``FileRefused`` when its kind is not accepted; then nothing is kept."""
+    """Store a file as evidence. Raises ``FileRefused`` for a type that is not accepted; nothing is then stored."""
     name = neutral_name(typed_line(name))
     media_type = recognised(name, content)
     sha256 = hashlib.sha256(content).hexdigest()
@@ -94,7 +94,7 @@ def add_address(
     name: str = "",
     at: datetime | None = None,
 ) -> Evidence:
-    """Keep an address as evidence, under a name if it has one. Raises ``AddressRefused`` for what is no web address."""
+    """Store an address as evidence, with an optional name. Raises ``AddressRefused`` if it is not a web address."""
     address = checked_address(address)
     with writing(db) as conn:
         added = conn.execute(
@@ -106,7 +106,7 @@ def add_address(
 
 
 def checked_address(address: str) -> str:
-    """The address as it may be put in a link. Raises ``AddressRefused``.
+    """Return the address as it may be put in a link. Raises ``AddressRefused``.
 
     >>> checked_address(" https://exemple.fr/charte.pdf ")
     'https://exemple.fr/charte.pdf'
@@ -132,12 +132,12 @@ def _is_host(name: str | None) -> bool:
 
 
 def _is_plain(address: str) -> bool:
-    """Whether browsers read the address as we do: they take ``\\`` for ``/``, and drop what cannot be seen."""
+    """Return whether browsers read the address as we do: they take ``\\`` for ``/``, and drop what cannot be seen."""
     return address.isprintable() and not any(letter.isspace() or letter in '\\<>"`{}|^' for letter in address)
 
 
 def remove_evidence(db: Database, campaign: Campaign, evidence: Evidence) -> None:
-    """Take evidence away. Its file goes too, unless something else, or an adopted diagnostic, still rests on it."""
+    """Remove evidence, and its file unless other evidence or an adopted diagnostic still refers to it."""
     with writing(db) as conn:
         conn.execute(
             "UPDATE evidence SET removed_at = coalesce(removed_at, ?) WHERE id = ? AND campaign_id = ?",
@@ -155,7 +155,7 @@ def _needed(conn: Any, sha256: str) -> bool:
 
 
 def file_path(db: Database, sha256: str) -> Path:
-    """Where the file of that hash is: its name says nothing, and no address of the site leads there."""
+    """Return the path of the file of that hash. No address of the site serves it directly."""
     return Path(file_of(db)).parent / "evidence" / sha256[:2] / sha256
 
 

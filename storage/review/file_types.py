@@ -1,4 +1,4 @@
-"""Which files may be kept as evidence: told by what they hold, then held against what their name says.
+"""The files accepted as evidence: their type is read from their content, then compared with their name.
 
 Only kinds that a person reads and no browser runs: no page, no drawing that carries a script, no macro. Archives are
 opened in a process that is bounded, and no further than the list of what they hold (``questionnaires.untrusted``).
@@ -47,7 +47,7 @@ class FileType:
 
 
 def recognised(name: str, content: bytes) -> str:
-    """The media type under which this file may be served. Raises ``FileRefused``.
+    """Return the media type under which this file may be served. Raises ``FileRefused``.
 
     >>> recognised("compte rendu.pdf", b"%PDF-1.7 ...")
     'application/pdf'
@@ -74,7 +74,7 @@ def recognised(name: str, content: bytes) -> str:
 
 
 def neutral_name(name: str) -> str:
-    """The last part of a file's name, without what could lead elsewhere or hide what it is.
+    """Return the last part of a file's name, without what could lead elsewhere or hide what it is.
 
     >>> neutral_name("../../etc/../Charte 2026.pdf"), neutral_name("C:\\\\docs\\\\x.csv"), neutral_name("..")
     ('Charte 2026.pdf', 'x.csv', 'fichier')
@@ -111,7 +111,7 @@ def _inside(content: bytes) -> Mapping[str, Any]:
 
 
 def _open_document(media_type: str) -> Callable[[bytes], bool]:
-    """An archive whose first member is its media type, and that holds no macro."""
+    """Return an archive whose first member is its media type, and that holds no macro."""
 
     def is_this(content: bytes) -> bool:
         inside = _inside(content)
@@ -122,7 +122,7 @@ def _open_document(media_type: str) -> Callable[[bytes], bool]:
 
 
 def _office(folder: str) -> Callable[[bytes], bool]:
-    """An archive with a list of content types and that folder, and no macro."""
+    """Return an archive with a list of content types and that folder, and no macro."""
 
     def is_this(content: bytes) -> bool:
         names = _inside(content).get("names", ())
@@ -143,7 +143,7 @@ _MARKUP = re.compile(
 
 
 def _is_markup(content: bytes) -> bool:
-    """Whether a browser could take it for a page: by its beginning, or by a script somewhere in a text."""
+    """Return whether a browser could take it for a page: by its beginning, or by a script somewhere in a text."""
     return bool(_MARKUP.match(content[:1024])) or (_is_text(content) and b"<script" in content.lower())
 
 

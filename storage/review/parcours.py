@@ -30,7 +30,7 @@ LONGEST_TITLE, LONGEST_TEXT = 120, 2000
 
 @dataclass(frozen=True, slots=True)
 class ActionPlan:
-    """What an action is: ``wave_id`` is the campaign by which it is to bear fruit, beside its dates or instead."""
+    """The content of an action; ``wave_id``: the campaign that should show its results, with its dates or instead."""
 
     kind: Kind
     title: str
@@ -56,7 +56,7 @@ class PlannedAction:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """What is said of an action for one year: relevance of the method and transfer of skills, 1 (low) to 4 (high)."""
+    """The rating of an action for one year: relevance of the method and transfer of skills, 1 (low) to 4 (high)."""
 
     action_id: int
     year: int
@@ -74,7 +74,7 @@ class ActionChanged(Exception):
 
 
 def problems_of(plan: ActionPlan) -> list[str]:
-    """What is wrong with an action so described, as sentences."""
+    """Return the problems of an action, as French sentences."""
     backwards = bool(plan.starts_on and plan.ends_on and plan.ends_on < plan.starts_on)
     checks = [
         (not plan.title.strip(), "L’action n’a pas de titre : donnez-lui-en un."),
@@ -102,7 +102,7 @@ _ACTION = """SELECT id, territory_id, version, kind, title, purpose, starts_on, 
 
 
 def actions_of(db: Database, territory: "Territory") -> list[PlannedAction]:
-    """The actions of a territory, by when they begin; those known by their wave alone come last."""
+    """Return the actions of a territory, by when they begin; those known by their wave alone come last."""
     rows = db.conn.execute(
         f"{_ACTION} AND territory_id = ? ORDER BY starts_on IS NULL, starts_on, ends_on, id", (territory.id,)
     ).fetchall()
@@ -111,7 +111,7 @@ def actions_of(db: Database, territory: "Territory") -> list[PlannedAction]:
 
 
 def find_action(db: Database, territory: "Territory", id_: int) -> PlannedAction | None:
-    """The action of that number in that territory, if there is one."""
+    """Return the action of that number in that territory, if there is one."""
     row = db.conn.execute(f"{_ACTION} AND territory_id = ? AND id = ?", (territory.id, id_)).fetchone()
     return _action(row, _skills_of(db, [id_])[id_]) if row else None
 
@@ -159,7 +159,7 @@ def save_action(
 
 
 def remove_action(db: Database, action: PlannedAction) -> None:
-    """Take an action out of the parcours; ``restore_action`` puts it back."""
+    """Remove an action from the parcours; ``restore_action`` puts it back."""
     _remove(db, action.id, to_text(now()))
 
 
@@ -194,7 +194,7 @@ def rate_action(db: Database, rating: Rating, author: "Account | None" = None) -
 
 
 def ratings_of(db: Database, territory: "Territory") -> dict[int, list[Rating]]:
-    """What was said of each action of a territory, by action, earliest year first."""
+    """Return the ratings of a territory's actions, by action, earliest year first."""
     sql = """SELECT action_id, year, relevance, transfer, words FROM action_ratings
         JOIN actions ON actions.id = action_id WHERE territory_id = ? ORDER BY year"""
     found: dict[int, list[Rating]] = {}

@@ -1,4 +1,4 @@
-"""What a room decides at the end of a session: typed live, kept with the campaign, never silently lost."""
+"""The decisions of the room at the end of a session: typed live, stored with the campaign, never silently lost."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +26,7 @@ class Decision:
 
 
 def decisions_of(db: Database, campaign: Campaign) -> list[Decision]:
-    """The decisions of a campaign's session that stand, in the order in which they were typed."""
+    """Return the decisions of a campaign's session that stand, in the order in which they were typed."""
     rows = db.conn.execute(
         """SELECT decisions.id, text, accounts.name, noted_at FROM decisions JOIN accounts ON accounts.id = author_id
             WHERE campaign_id = ? AND removed_at IS NULL ORDER BY decisions.id""",
@@ -36,7 +36,7 @@ def decisions_of(db: Database, campaign: Campaign) -> list[Decision]:
 
 
 def note_decision(db: Database, campaign: Campaign, text: str, author: Account) -> Decision:
-    """Keep one more decision; the same sentence again (a double click) changes nothing.
+    """Add a decision. Idempotent: the same sentence again (a double click) changes nothing.
 
     Raises ``CampaignError`` when there is nothing to keep, or too much of it.
     """
@@ -58,7 +58,7 @@ def note_decision(db: Database, campaign: Campaign, text: str, author: Account) 
 
 
 def remove_decision(db: Database, campaign: Campaign, id_: int) -> None:
-    """Take a decision of that campaign away from the list; it stays in the database, with the day it left."""
+    """Remove a decision of that campaign from the list; its row stays, with the time of the removal."""
     with writing(db) as conn:
         conn.execute(
             "UPDATE decisions SET removed_at = ? WHERE id = ? AND campaign_id = ? AND removed_at IS NULL",

@@ -1,4 +1,4 @@
-"""What reviewers write beside the scores, as sheets: every version is kept, and nobody overwrites another unseen.
+"""Sheets: the texts that reviewers write beside the scores. Every version is kept; a concurrent change is refused.
 
 A sheet is one form's worth of text. It is saved under the version that its author had read: when another one was saved
 meanwhile, ``SheetChanged`` gives it back, so that both texts can be shown. Private notes are sheets of a kind of their
@@ -24,7 +24,7 @@ FactState = Literal["", "oui", "en partie", "non"]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What reviewers retain for a family: a level (None: the score as it is) and why, what is strong, what is weak."""
+    """The judgement of a family: the retained level (None: the score itself) and why, strengths, weaknesses."""
 
     level: int | None = None
     justification: str = ""
@@ -45,7 +45,7 @@ class YearlyNote:
 
 @dataclass(frozen=True, slots=True)
 class PrivateNote:
-    """What reviewers write for themselves: neither the territory nor the funder ever reads it."""
+    """The private notes of reviewers; neither the territory nor the funder reads them."""
 
     text: str = ""
 
@@ -103,13 +103,13 @@ _CURRENT = f"""{_READ} AND kind = ? AND version = (SELECT max(version) FROM shee
 
 
 def read_sheet(db: Database, campaign: Campaign, kind: type[Written], subject: str = "") -> Sheet[Written]:
-    """The latest version of a sheet; an empty one, version 0, when nobody has written it."""
+    """Return the latest version of a sheet; an empty one, version 0, when nobody has written it."""
     row = db.conn.execute(f"{_CURRENT} AND subject = ?", (campaign.id, _KINDS[kind], subject)).fetchone()
     return _sheet(*row) if row else Sheet(kind(), subject)
 
 
 def sheets_of(db: Database, campaign: Campaign, kind: type[Written]) -> dict[str, Sheet[Written]]:
-    """The latest version of each sheet of that kind that someone has written, by subject."""
+    """Return the latest version of each sheet of that kind that someone has written, by subject."""
     rows = db.conn.execute(_CURRENT, (campaign.id, _KINDS[kind])).fetchall()
     return {sheet.subject: sheet for sheet in (_sheet(*row) for row in rows)}
 
@@ -145,7 +145,7 @@ def save_sheet(
 
 
 def shared_versions(db: Database, campaign: Campaign) -> list[Sheet[Any]]:
-    """Every version of every sheet, oldest first, but for private notes: what a history may tell."""
+    """Return every version of every sheet, oldest first, but for private notes: what a history may tell."""
     rows = db.conn.execute(f"{_READ} AND kind <> 'private' ORDER BY sheets.id", (campaign.id,)).fetchall()
     return [_sheet(*row) for row in rows]
 
@@ -192,7 +192,7 @@ def _tidied(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def tidy(text: str) -> str:
-    """A text as it is kept: Unix line ends, no space around, nothing that cannot be stored.
+    """Return a text as it is kept: Unix line ends, no space around, nothing that cannot be stored.
 
     >>> tidy(" Bien \\r\\n mieux\\0 ")
     'Bien \\n mieux'

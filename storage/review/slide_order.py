@@ -1,4 +1,4 @@
-"""How a team arranged the slides of a session: their order, those left out, and slides of their own words."""
+"""The order of a session's slides, as the team set it: with the hidden slides and the slides of text that it added."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -24,7 +24,7 @@ class TextSlide:
 
 @dataclass(frozen=True, slots=True)
 class SlideOrder:
-    """The keys of slides in the order wanted, those hidden, the slides of text; whether everyone sees the parcours."""
+    """The keys of slides in order, those hidden, the slides of text, and whether the parcours is public."""
 
     order: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
@@ -32,7 +32,7 @@ class SlideOrder:
     parcours: bool = False
 
     def moved(self, keys: Sequence[str], key: str, step: int) -> "SlideOrder":
-        """One slide moved by that many places among ``keys``, the slides as they stand now.
+        """Return the order with one slide moved by ``step`` positions among ``keys``, the current slides.
 
         >>> SlideOrder().moved(["a", "b", "c"], "c", -1).order
         ('a', 'c', 'b')
@@ -45,23 +45,23 @@ class SlideOrder:
         return replace(self, order=tuple(order))
 
     def toggled(self, key: str) -> "SlideOrder":
-        """A slide hidden, or shown again."""
+        """Return the order with a slide hidden, or shown again."""
         return replace(self, hidden=self.hidden ^ {key})
 
     def added(self, keys: Sequence[str], title: str, text: str) -> "SlideOrder":
-        """One more slide of text, before the last of ``keys``: what the room decides stays at the end."""
+        """Return the order with a new slide of text before the last of ``keys``: decisions stay last."""
         number = 1 + max((int(one.key.rpartition("-")[2]) for one in self.texts), default=0)
         slide = TextSlide(f"texte-{number}", typed_line(title), typed_text(text).strip())
         return replace(self, order=(*keys[:-1], slide.key, *keys[-1:]), texts=(*self.texts, slide))
 
     def without(self, key: str) -> "SlideOrder":
-        """A slide of text thrown away."""
+        """Return the order without that slide of text."""
         kept = tuple(one for one in self.texts if one.key != key)
         return replace(self, texts=kept, order=tuple(one for one in self.order if one != key))
 
 
 def ordered_slides(made: Sequence[str], wanted: Sequence[str]) -> list[str]:
-    """The slides that exist, in the order wanted; one that the order does not know follows the one it is made after.
+    """Return the slides sorted by ``wanted``. A slide missing there comes after the one that precedes it in ``made``.
 
     >>> ordered_slides(["a", "new", "b", "c"], ["c", "a", "gone", "b"])
     ['c', 'a', 'new', 'b']
@@ -74,7 +74,7 @@ def ordered_slides(made: Sequence[str], wanted: Sequence[str]) -> list[str]:
 
 
 def read_slide_order(db: Database, campaign: Campaign) -> SlideOrder:
-    """How the slides of a campaign were arranged; nothing special when nobody did."""
+    """Return the stored slide order of a campaign; the default order if none is stored."""
     row = db.conn.execute("SELECT document FROM sequences WHERE campaign_id = ?", (campaign.id,)).fetchone()
     if row is None:
         return SlideOrder()
@@ -87,7 +87,7 @@ def read_slide_order(db: Database, campaign: Campaign) -> SlideOrder:
 def change_slide_order(
     db: Database, campaign: Campaign, author: Account, change: Callable[[SlideOrder], SlideOrder]
 ) -> SlideOrder:
-    """Change the arrangement as it is at this moment, in one transaction: two people do not undo each other."""
+    """Apply ``change`` to the stored slide order in one transaction, so that concurrent changes add up."""
     with writing(db) as conn:
         new = change(read_slide_order(db, campaign))
         document = orjson.dumps({**asdict(new), "hidden": sorted(new.hidden)}).decode()

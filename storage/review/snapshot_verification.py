@@ -23,7 +23,7 @@ TOLERANCE: Final = 1e-9
 
 
 def differences(db: Database, campaign: Campaign, snapshot: Snapshot) -> list[str]:
-    """What in a snapshot no longer follows from the stored answers, as sentences; empty when it all does.
+    """Return the parts of a snapshot that no longer follow from the stored answers, as sentences; empty if all do.
 
     Its seal, then its profile computed again from the raw answers under its own grid and rules, then the files that it
     rests on. What later versions of the program add to a profile is no difference: what the snapshot says must hold.
@@ -47,7 +47,7 @@ def _in_figures(db: Database, campaign: Campaign, document: Document) -> Iterato
 
 
 def recomputed_profile(db: Database, campaign: Campaign, rules: Mapping[str, Any]) -> Document:
-    """The profile computed again from the raw answers, remembering nothing, as plain JSON values."""
+    """Return the profile computed again from the raw answers, remembering nothing, as plain JSON values."""
     before = answers_frame(db, campaign, "retrospective") if campaign.retrospective else None
     found = scoring.profile(answers_frame(db, campaign), campaign.grid, Rules(**rules), retrospective=before)
     plain: Document = orjson.loads(orjson.dumps(found.to_dict()))
@@ -71,7 +71,7 @@ def compared(adopted: Any, found: Any, path: str) -> Iterator[tuple[str, Any, An
 
 
 def _row_name(row: Any, place: int) -> str:
-    """A row of a table is told by what it is about, another element by its place."""
+    """Return a row of a table is told by what it is about, another element by its place."""
     names = [str(row[name]) for name in ("skill", "family", "college") if name in row] if isinstance(row, dict) else []
     return f"[{', '.join(names) or place}]"
 

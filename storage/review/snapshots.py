@@ -58,7 +58,7 @@ class DraftChanged(Exception):
 
 
 def canonical(document: Mapping[str, Any]) -> str:
-    """The one way to write a document as JSON: sorted names, no space, UTF-8.
+    """Return the one way to write a document as JSON: sorted names, no space, UTF-8.
 
     >>> canonical({"b": 1.5, "a": "é"})
     '{"a":"é","b":1.5}'
@@ -67,12 +67,12 @@ def canonical(document: Mapping[str, Any]) -> str:
 
 
 def sha256_of(text: str) -> str:
-    """The seal of a canonical text."""
+    """Return the seal of a canonical text."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def draft(db: Database, campaign: Campaign) -> Document:
-    """What would be adopted now: all of a snapshot but its number, date, author and reason.
+    """Return the content of a snapshot before adoption: all but its number, date, author and reason.
 
     Raises ``CampaignStillOpen`` until the campaign is closed.
     """
@@ -123,7 +123,7 @@ def _day(day: date | None) -> str | None:
 
 
 def problems_of(document: Document) -> list[str]:
-    """Why this draft cannot be adopted yet, as sentences."""
+    """Return the reasons why this draft cannot be adopted yet, as French sentences."""
     titles = {family["code"]: family["title"] for family in document["grid"]["families"]}
     scores = {row["family"]: row["score"] for row in document["profile"]["territory"]}
     return [
@@ -184,18 +184,18 @@ _SNAPSHOT = """SELECT snapshots.id, campaign_id, number, adopted_at, accounts.na
 
 
 def snapshots_of(db: Database, campaign: Campaign) -> list[Snapshot]:
-    """The adopted versions of a campaign's diagnostic, oldest first; the last one stands."""
+    """Return the adopted versions of a campaign's diagnostic, oldest first; the last one stands."""
     return [_snapshot(*row) for row in db.conn.execute(f"{_SNAPSHOT} ORDER BY number", (campaign.id,))]
 
 
 def find_snapshot(db: Database, campaign: Campaign, number: int) -> Snapshot | None:
-    """The adopted version of that number, if there is one."""
+    """Return the adopted version of that number, if there is one."""
     row = db.conn.execute(f"{_SNAPSHOT} AND number = ?", (campaign.id, number)).fetchone()
     return _snapshot(*row) if row else None
 
 
 def latest_snapshot(db: Database, campaign: Campaign) -> Snapshot | None:
-    """The adopted version that stands, if one was adopted."""
+    """Return the adopted version that stands, if one was adopted."""
     row = db.conn.execute(f"{_SNAPSHOT} ORDER BY number DESC LIMIT 1", (campaign.id,)).fetchone()
     return _snapshot(*row) if row else None
 

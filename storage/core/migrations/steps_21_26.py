@@ -1,4 +1,4 @@
-"""Steps 21 to 26: repaired codes, imports that can be undone, revisions of results, starts, sent forms, publications."""
+"""Steps 21 to 26: repaired codes, undoable imports, revisions of results, starts, sent forms, publications."""
 
 import json
 import re

@@ -144,7 +144,7 @@ def test_processes_share_their_counts(counts: Counts, file: Path) -> None:
     assert [counts.hit(TEN, "someone") for _ in range(7)] == [None] * 7
     program = f"""from datetime import timedelta; from pathlib import Path; from storage.operations.rate_limits import *
 counts = Counts(Path({str(file)!r}), "a secret", lambda: 1_000_000.0)
-print(sum(counts.take(Limit("tests", 10, timedelta(minutes=10)), "someone") is None for _ in range(9)))"""
+print(sum(counts.hit(Limit("tests", 10, timedelta(minutes=10)), "someone") is None for _ in range(9)))"""
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "3"
 

@@ -45,7 +45,7 @@ def flooded(app: Flask, owner: FlaskClient) -> None:  # who signed in before
         (limits.SIGN_INS_FROM_ONE_PLACE, "127.0.0.1"),
         (limits.RESETS_OF_ONE_ADDRESS, EMAIL),
     ):
-        while counts.take(limit, who) is None:
+        while counts.hit(limit, who) is None:
             pass
 
 
