@@ -23,7 +23,7 @@ class AccessibleTerritory:
         return next((campaign for campaign in self.campaigns if campaign.published_at), None)
 
 
-def accessible_territories(db: Database, grants: Iterable[Grant]) -> list[AccessibleTerritory]:
+def accessible_territories(db: Database, grants: Iterable[HeldRole]) -> list[AccessibleTerritory]:
     """The territories whose collection someone may follow, by name."""
     grants = tuple(grants)
     followed = [one for one in all_territories(db) if allowed(grants, Action.FOLLOW_COLLECTION, one.id)]
@@ -38,7 +38,7 @@ def published_territories(db: Database) -> list[AccessibleTerritory]:
     return [AccessibleTerritory(one, (), _of(one, published)) for one in territories]
 
 
-def projected_territories(db: Database, grants: Iterable[Grant]) -> list[AccessibleTerritory]:
+def projected_territories(db: Database, grants: Iterable[HeldRole]) -> list[AccessibleTerritory]:
     """The territories that have results to project, with the campaigns that someone may see: published or not."""
     grants = tuple(grants)
     seen = [campaign for campaign in all_campaigns(db) if _seen(grants, campaign)]

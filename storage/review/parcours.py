@@ -203,7 +203,7 @@ def ratings_of(db: Database, territory: "Territory") -> dict[int, list[Rating]]:
     return found
 
 
-def _checked(plan: Plan) -> Plan:
+def _checked(plan: ActionPlan) -> ActionPlan:
     plan = replace(plan, title=typed_line(plan.title), purpose=tidy(plan.purpose), provider=typed_line(plan.provider))
     if problems := problems_of(plan):
         raise CampaignError(problems)

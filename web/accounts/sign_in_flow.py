@@ -76,7 +76,7 @@ def count_attempt(email: str, known: str) -> Tried:
             (SIGN_INS_OF_ONE_ACCOUNT, email),
         )
     except TooMany as refusal:
-        if refusal.limit != SIGN_INS_FROM_ONE_PLACE and once(BLOCKED_TOLD, email):
+        if refusal.limit != SIGN_INS_FROM_ONE_PLACE and allow_once(BLOCKED_TOLD, email):
             run_in_background(_tell_blocked, email)
         raise
 

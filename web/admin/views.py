@@ -12,7 +12,7 @@ from restitution.text.numbers import grouped
 from storage.accounts.accounts import all_accounts
 from storage.campaigns.territories import all_territories
 from storage.operations.audit_log import Wanted, entries
-from storage.operations.system_status import condition
+from storage.operations.system_status import read_system_status
 from web.admin.pages import Names, describe_entry
 from web.http import mail
 from web.http.access import require, signed_in

@@ -143,7 +143,7 @@ def rearrange(campaign: Campaign) -> ResponseReturnValue:
         return _page(campaign, problem), 422
     change = _change(_keys(campaign))
     with audited(_event(campaign), campaign):
-        arrange(connection(), campaign, current_user.account, change)
+        change_slide_order(connection(), campaign, current_user.account, change)
     place = "parcours" if request.form["do"] == "share" else request.form.get("key", "ajouter")
     return redirect(url_for("session.prepare", slug=campaign.slug, _anchor=place), 303)
 

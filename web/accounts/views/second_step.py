@@ -31,7 +31,13 @@ from web.accounts.sign_in_flow import confirm_password, safe_redirect_target, si
 from web.http.access import signed_in
 from web.http.audit import audited
 from web.http.database import connection
-from web.http.rate_limits import SECOND_STEPS_FROM_ONE_PLACE, SECOND_STEPS_OF_ONE_ACCOUNT, Tried, limited, place
+from web.http.rate_limits import (
+    SECOND_STEPS_FROM_ONE_PLACE,
+    SECOND_STEPS_OF_ONE_ACCOUNT,
+    Tried,
+    client_network,
+    limited,
+)
 from web.http.submit_once import once, save_outcome, saved_outcome
 
 
