@@ -192,6 +192,7 @@ def test_nine_decisions_typed_with_enter_are_nine(
         page.keyboard.type(sentence)
         page.keyboard.press("Enter")
         expect(page.locator("#decided li").filter(has_text=sentence)).to_be_visible()
+        page.wait_for_load_state()  # without script, what is typed while the page comes back goes nowhere
     expect(page.locator("#decided li > span")).to_have_text(SENTENCES)
     page.get_by_role("button", name="Retirer : Décision 4").press("Enter")
     expect(page.locator("#decided li")).to_have_count(8)

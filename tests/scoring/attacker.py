@@ -19,7 +19,7 @@ import numpy as np
 
 import scoring
 from grille.grid import Grid
-from scoring import Profile
+from scoring import Profile, tables
 from tests.scoring.campaigns import Campaign, table
 
 Cell = tuple[str, str]
@@ -67,7 +67,7 @@ def published_changes(waves: list[Profile]) -> Figures:
         for weighting in ("equal", "heads"):
             comparison = scoring.compare(before, after, weighting=weighting)
             name = f"{waves.index(before)}-{waves.index(after)}-{weighting}"
-            document[name] = scoring.frames.records(scoring.change(before, after, weighting=weighting))
+            document[name] = tables.records(scoring.change(before, after, weighting=weighting))
             document[f"{name}-depends"] = [found.sentence for found in scoring.change_dependences(comparison)]
     return dict(flattened(document))
 
