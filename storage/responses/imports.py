@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from grille import Problem
 from grille.colleges import with_only
+from grille.typed import typed_line
 from questionnaires import Questionnaire
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.import_marks import keep_marks, known_marks
@@ -171,7 +172,7 @@ def import_answers(db: Database, campaign: Campaign, examined: Examined) -> int:
         keep_marks(conn, campaign.id, sha256, examined.respondents)
         conn.execute(
             "INSERT INTO imports (campaign_id, sha256, file_name, responses, imported_on) VALUES (?, ?, ?, ?, ?)",
-            (campaign.id, sha256, storable(examined.file.name)[:120], count, today()),
+            (campaign.id, sha256, typed_line(examined.file.name)[:120], count, today()),
         )
     return count
 

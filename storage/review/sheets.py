@@ -12,7 +12,7 @@ from typing import Any, Final, Generic, Literal, TypeVar
 
 import orjson
 
-from grille.typed import typed_text
+from grille.typed import typed_line, typed_text
 from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
@@ -181,7 +181,7 @@ def _written(content: Content) -> str:
 def _storable(content: Written) -> Written:
     """The same content without what no document can hold, line ends as everywhere else, nothing around the texts."""
     if isinstance(content, Facts):
-        answers = (FactAnswer(answer.state, tidy(answer.precision)) for answer in content.answers)
+        answers = (FactAnswer(answer.state, typed_line(answer.precision)) for answer in content.answers)
         return Facts(tuple(answers))
     return type(content)(**dict(_tidied(asdict(content))))
 

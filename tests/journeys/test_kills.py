@@ -72,6 +72,7 @@ def choose(page: Page, code: str, level: int) -> None:
     page.locator(f"input[name='q_{code}'][value='{level}']").check()
 
 
+@pytest.mark.timeout(3600)  # with --kills 200, each life of the server begins by loading it
 def test_what_was_acknowledged_survives_the_server(tmp_path: Path, pytestconfig: pytest.Config) -> None:
     """Eight kills, one of them of the whole server; as many as ``--kills`` says before a release."""
     kills = pytestconfig.getoption("--kills") or 8

@@ -1,6 +1,9 @@
 """More answers than people: the size is then unknown, everywhere, until it is corrected."""
 
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +14,13 @@ from storage.campaigns.college_merges import merge_colleges
 from storage.campaigns.college_sizes import correct_sizes, correctable, exceeded
 from storage.campaigns.lifecycle import close_campaign, open_campaign
 from storage.campaigns.participation import shown_participation, shown_total
+from storage.core.database import open_database
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
+from storage.operations.backups import back_up
+from storage.operations.restore import restore
+from storage.responses.imports import SentFile, examine, import_answers
+from storage.responses.paper_sheets import enter_sheet
 from storage.responses.profiles import campaign_profile
 from storage.responses.recorded_responses import Recorded, record_responses
 from storage.review.snapshot_verification import differences
@@ -50,6 +58,46 @@ def test_one_answer_too_many_makes_the_size_unknown(db: Database, outgrown: Camp
     assert campaign_profile(db, outgrown).rules.sizes is None
     assert intervals(db, outgrown) == intervals(db, unsized)
     assert [one.code for one in exceeded(outgrown, participation(db, outgrown))] == ["profs"]
+
+
+def by_table(db: Database, campaign: Campaign) -> None:
+    """The thirteenth answer, in an imported table."""
+    content = b"college,A-1,A-2,B-1\nprofs,2,2,1\n"
+    import_answers(db, campaign, examine(db, campaign, SentFile("la-treizieme.csv", content)))
+
+
+def on_paper(db: Database, campaign: Campaign) -> None:
+    """The same on a sheet of paper."""
+    enter_sheet(db, campaign, "PRO-013", "profs", {"A-1": Answer(2), "A-2": Answer(2), "B-1": Answer(1)})
+
+
+@pytest.mark.parametrize("thirteenth", [by_table, on_paper])
+def test_by_whatever_way_it_came(
+    db: Database, campaign: Campaign, thirteenth: Callable[[Database, Campaign], None]
+) -> None:
+    answer(db, campaign, eleves=6, profs=12)
+    thirteenth(db, campaign)
+    closed = close_campaign(db, campaign)
+    assert campaign_profile(db, closed).rules.sizes is None
+    assert campaign_profile(db, closed).respondents == {"eleves": 6, "profs": 13}
+
+
+def test_a_workshop_counts_for_no_college(db: Database, campaign: Campaign) -> None:
+    answer(db, campaign, eleves=6, profs=12)
+    table = b"college,mode,A-1\n,atelier,3\n"
+    import_answers(db, campaign, examine(db, campaign, SentFile("atelier.csv", table)))
+    closed = close_campaign(db, campaign)
+    assert campaign_profile(db, closed).rules.sizes == {"profs": 12}
+
+
+def test_a_restored_backup_says_the_same(db: Database, outgrown: Campaign, tmp_path: Path) -> None:
+    backup = back_up(db, tmp_path / "backups", version="0.0.1", secret="a secret that only tests know")
+    restore(backup, tmp_path / "there" / "grille.db")
+    with closing(open_database(tmp_path / "there" / "grille.db")) as there:
+        again = campaign_by_id(there, outgrown.id)
+        assert again
+        assert campaign_profile(there, again).rules.sizes is None
+        assert campaign_profile(there, again).respondents == campaign_profile(db, outgrown).respondents
 
 
 def test_as_many_answers_as_people_is_a_size(db: Database, campaign: Campaign) -> None:
