@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.core.engine import Database
-from storage.review.comments import Choice, comments_of, decide_comments
+from storage.review.comments import ModerationChoice, comments_of, decide_comments
 from storage.review.evidence import add_address
 from storage.review.sheets import FactAnswer, Facts, Judgement, YearlyNote, read_sheet, save_sheet
 
@@ -71,7 +71,7 @@ def record_review(db: Database, author: Account) -> None:
 
 def _moderate(db: Database, campaign: Campaign, author: Account) -> None:
     """All comments but three were read, and found fit to be shown."""
-    read = [Choice(comment.mark, "accepted", None) for comment in comments_of(db, campaign)[3:]]
+    read = [ModerationChoice(comment.mark, "accepted", None) for comment in comments_of(db, campaign)[3:]]
     decide_comments(db, campaign, read, author, at=_on(5, 11))
 
 

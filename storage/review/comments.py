@@ -91,7 +91,7 @@ def pending_comments(db: Database, campaign: "Campaign") -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ModerationChoice:
     """A reviewer's decision on a comment, with the decision that the page showed before."""
 
     mark: str
@@ -100,15 +100,19 @@ class Choice:
 
 
 def decide_comments(
-    db: Database, campaign: "Campaign", choices: Iterable[Choice], author: "Account", at: datetime | None = None
-) -> list[Choice]:
+    db: Database,
+    campaign: "Campaign",
+    choices: Iterable[ModerationChoice],
+    author: "Account",
+    at: datetime | None = None,
+) -> list[ModerationChoice]:
     """Record those decisions; gives back the ones that somebody else had changed meanwhile, and leaves them alone."""
     with writing(db) as conn:
         moment = to_text(at or now())
         return [choice for choice in choices if not _decide(conn, campaign, choice, author, moment)]
 
 
-def _decide(conn: Any, campaign: "Campaign", choice: Choice, author: "Account", at: str) -> bool:
+def _decide(conn: Any, campaign: "Campaign", choice: ModerationChoice, author: "Account", at: str) -> bool:
     """Return whether the comment now is as chosen."""
     if choice.decision == choice.read:
         return True

@@ -56,16 +56,16 @@ class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     status = SelectField(_("Où en est-elle"), choices=_choices(STATUSES), default="prevue")
     version = HiddenField()
 
-    def __init__(self, skills: dict[str, str], waves: dict[str, str], **kwargs: Any) -> None:
+    def __init__(self, skills: dict[str, str], campaigns: dict[str, str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.skills.choices = _choices(skills)
-        self.wave.choices = _choices({"": gettext("Sans vague précise")} | waves)
+        self.wave.choices = _choices({"": gettext("Sans vague précise")} | campaigns)
 
     @classmethod
-    def of(cls, action: PlannedAction, skills: dict[str, str], waves: dict[str, str]) -> "ActionForm":
+    def of(cls, action: PlannedAction, skills: dict[str, str], campaigns: dict[str, str]) -> "ActionForm":
         """The form as it is first shown for that action."""
         wave = str(action.plan.wave_id or "")
-        return cls(skills, waves, formdata=None, obj=action.plan, wave=wave, version=str(action.version))
+        return cls(skills, campaigns, formdata=None, obj=action.plan, wave=wave, version=str(action.version))
 
     def validate_skills(self, field: SelectMultipleField) -> None:
         """Refuse an action that aims at nothing."""

@@ -23,7 +23,7 @@ from web.http.damaged_campaigns import compute_or_leave_out
 from web.parcours.labels import KINDS, RELEVANCE, STATUSES, SUPPORTS, TRANSFER
 
 # Actions that are under way or done: neither planned nor given up.
-GOING = frozenset({"en-cours", "terminee"})
+UNDER_WAY_OR_DONE = frozenset({"en-cours", "terminee"})
 
 _STATES = {"prevue": "planned", "en-cours": "going", "terminee": "done", "abandonnee": "dropped"}
 
@@ -36,7 +36,7 @@ class ShownAction:
     families: tuple[Axis, ...]
     skills: tuple[tuple[Axis | None, str], ...]
     ratings: tuple[Rating, ...]
-    wave: Campaign | None
+    campaign: Campaign | None
 
     @property
     def title(self) -> str:
@@ -62,35 +62,35 @@ class ShownAction:
     def when(self) -> str:
         """Its dates or its wave."""
         starts, ends = self.action.plan.starts_on, self.action.plan.ends_on
-        wave = _("pour la vague %(year)s", year=self.wave.year) if self.wave else ""
+        campaign = _("pour la vague %(year)s", year=self.campaign.year) if self.campaign else ""
         if starts and ends:
             dates = _("du %(start)s au %(end)s", start=_day(starts), end=_day(ends))
         elif starts:
             dates = _("à partir du %(start)s", start=_day(starts))
         else:
             dates = _("jusqu’au %(end)s", end=_day(ends)) if ends else ""
-        return ", ".join(part for part in (dates, wave) if part)
+        return ", ".join(part for part in (dates, campaign) if part)
 
     @property
     def period(self) -> str:
-        """Its dates in months, short enough for a slide; its wave when it has none."""
+        """Its dates in months, short enough for a slide; its campaign when it has none."""
         months = [
             str(format_date(day, "MMM y")) for day in (self.action.plan.starts_on, self.action.plan.ends_on) if day
         ]
         return " – ".join(dict.fromkeys(months)) or self.when
 
     @property
-    def told(self) -> list[tuple[int, str, str, str]]:
-        """What was said of it each year: the year, relevance, transfer, and words."""
+    def ratings_in_words(self) -> list[tuple[int, str, str, str]]:
+        """Each rating of the action: the year, relevance, transfer, and comment."""
         return [
             (one.year, str(RELEVANCE[one.relevance]), str(TRANSFER[one.transfer]), one.words) for one in self.ratings
         ]
 
     @property
     def span(self) -> Span | None:
-        """Its bar, when it has a place in time; one date alone is its whole span, or its wave's closing."""
+        """Its bar, when it has a place in time; one date alone is its whole span, or its campaign's closing."""
         starts, ends = self.action.plan.starts_on, self.action.plan.ends_on
-        last = self.wave.last_day if self.wave else None
+        last = self.campaign.last_day if self.campaign else None
         first = starts or ends or last
         if first is None:
             return None
@@ -102,10 +102,10 @@ class ShownAction:
 
 @dataclass(frozen=True)
 class ParcoursPage:
-    """One territory's parcours; ``closed`` are the waves that have results, oldest first."""
+    """One territory's parcours; ``closed`` are the campaigns that have results, oldest first."""
 
     territory: Territory
-    waves: tuple[Campaign, ...]
+    campaigns: tuple[Campaign, ...]
     closed: tuple[Campaign, ...]
     grid: Grid
     actions: tuple[ShownAction, ...]
@@ -147,16 +147,16 @@ class ParcoursPage:
 
     @cached_property
     def progress(self) -> Progress | None:
-        """The skills worked on between the last two waves beside the others; None before the second wave."""
+        """The skills worked on between the last two campaigns beside the others; None before the second wave."""
         if len(self.closed) < 2:
             return None
         before, after = self.closed[-2:]
         earlier, later = campaign_profile(self.db, before), campaign_profile(self.db, after)
         return progress(earlier, later, self._worked(after), str(before.year), str(after.year))
 
-    def begun_by(self, wave: Campaign) -> list[ShownAction]:
-        """The actions that had begun when that wave was collected, and were not given up."""
-        return [one for one in self.actions if one.action.plan.status in GOING and _begun(one, wave)]
+    def begun_by(self, campaign: Campaign) -> list[ShownAction]:
+        """The actions that had begun when that campaign was collected, and were not given up."""
+        return [one for one in self.actions if one.action.plan.status in UNDER_WAY_OR_DONE and _begun(one, campaign)]
 
     def _worked(self, after: Campaign) -> set[str]:
         """The skills of those actions."""
@@ -164,11 +164,15 @@ class ParcoursPage:
 
     @cached_property
     def timeline(self) -> Timeline | None:
-        """The actions in time, with the waves; None when no action has a date."""
+        """The actions in time, with the campaigns; None when no action has a date."""
         spans = [span for one in self.actions if (span := one.span)]
         if not spans:
             return None
-        marks = tuple(Mark(_("vague %(year)s", year=wave.year), day) for wave in self.waves if (day := wave.last_day))
+        marks = tuple(
+            Mark(_("vague %(year)s", year=campaign.year), day)
+            for campaign in self.campaigns
+            if (day := campaign.last_day)
+        )
         return Timeline(spans_in_order(spans), marks)
 
     @property
@@ -177,44 +181,48 @@ class ParcoursPage:
         return timeline_drawing(self.timeline) if self.timeline else ""
 
 
-def _begun(one: ShownAction, wave: Campaign) -> bool:
+def _begun(one: ShownAction, campaign: Campaign) -> bool:
     starts = one.action.plan.starts_on
-    day = wave.last_day
+    day = campaign.last_day
     if starts and day:
         return starts < day
-    return one.wave is not None and (one.wave.year, one.wave.id) <= (wave.year, wave.id)
+    return one.campaign is not None and (one.campaign.year, one.campaign.id) <= (campaign.year, campaign.id)
 
 
 def parcours_page(db: Database, territory: Territory) -> ParcoursPage:
     """The page of that territory's parcours."""
-    waves = tuple(wave for wave in campaigns_of(db, territory) if wave.status != "draft")
-    closed = [wave for wave in waves if wave.status == "closed"]
-    known = tuple(wave for wave in closed if compute_or_leave_out(wave, partial(campaign_profile, db, wave)))
+    campaigns = tuple(campaign for campaign in campaigns_of(db, territory) if campaign.status != "draft")
+    closed = [campaign for campaign in campaigns if campaign.status == "closed"]
+    known = tuple(
+        campaign for campaign in closed if compute_or_leave_out(campaign, partial(campaign_profile, db, campaign))
+    )
     grid = grid_of(known)
     axes = {family.code: axis for family, axis in zip(grid.families, axes_of(grid), strict=True)}
-    ratings, by_id = ratings_of(db, territory), {wave.id: wave for wave in waves}
+    ratings, by_id = ratings_of(db, territory), {campaign.id: campaign for campaign in campaigns}
     actions = tuple(
         _shown(one, grid, axes, ratings.get(one.id, ()), by_id.get(one.plan.wave_id or 0))
         for one in actions_of(db, territory)
     )
-    return ParcoursPage(territory, waves, known, grid, actions, db)
+    return ParcoursPage(territory, campaigns, known, grid, actions, db)
 
 
-def grid_of(waves: Sequence[Campaign]) -> Grid:
-    """The grid whose skills a parcours names: the last closed wave's, else the current one."""
-    readable = [wave.grid for wave in waves if wave.status == "closed" and wave.grid is not UNREADABLE]
+def grid_of(campaigns: Sequence[Campaign]) -> Grid:
+    """The grid whose skills a parcours names: the last closed campaign's, else the current one."""
+    readable = [
+        campaign.grid for campaign in campaigns if campaign.status == "closed" and campaign.grid is not UNREADABLE
+    ]
     return readable[-1] if readable else grille.current()
 
 
 def _shown(
-    action: PlannedAction, grid: Grid, axes: Mapping[str, Axis], ratings: Sequence[Rating], wave: Campaign | None
+    action: PlannedAction, grid: Grid, axes: Mapping[str, Axis], ratings: Sequence[Rating], campaign: Campaign | None
 ) -> ShownAction:
     known: dict[str, tuple[Skill, Axis]] = {
         skill.code: (skill, axes[family.code]) for family in grid.families for skill in family.skills
     }
     aimed = [(known[code][1], known[code][0].title) if code in known else (None, code) for code in action.plan.skills]
     families = tuple(dict.fromkeys(axis for axis, _title in aimed if axis))
-    return ShownAction(action, families, tuple(aimed), tuple(ratings), wave)
+    return ShownAction(action, families, tuple(aimed), tuple(ratings), campaign)
 
 
 def _day(day: date) -> str:

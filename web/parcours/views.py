@@ -39,13 +39,13 @@ from web.parcours.labels import KIND_HINTS
 
 blueprint = Blueprint("parcours", __name__, url_prefix="/parcours/<place>")
 
-View = Callable[..., ResponseReturnValue]
+TerritoryView = Callable[..., ResponseReturnValue]
 
 
-def on_territory(action: Action) -> Callable[[View], View]:
+def on_territory(action: Action) -> Callable[[TerritoryView], TerritoryView]:
     """Call the view with the territory of its address, for those who may do that there; for others there is nothing."""
 
-    def decorate(view: View) -> View:
+    def decorate(view: TerritoryView) -> TerritoryView:
         @wraps(view)
         def guarded(place: str, **values: Any) -> ResponseReturnValue:
             if not current_user.is_authenticated:
@@ -133,10 +133,10 @@ def restore(territory: Territory, number: int) -> ResponseReturnValue:
 def rate(territory: Territory, number: int) -> ResponseReturnValue:
     """How an action went in a year: the method, and who can do it now."""
     action = _action(territory, number)
-    said = {one.year: one for one in ratings_of(connection(), territory).get(number, ())}
+    ratings = {one.year: one for one in ratings_of(connection(), territory).get(number, ())}
     years = _years(territory)
     wanted = request.args.get("annee", type=int) or years[0]
-    form = RatingForm(obj=said.get(wanted), year=wanted)
+    form = RatingForm(obj=ratings.get(wanted), year=wanted)
     form.offer(years)
     if form.validate_on_submit():
         rating = form.rating(action)
@@ -145,7 +145,7 @@ def rate(territory: Territory, number: int) -> ResponseReturnValue:
         flash(_("Le bilan de l’action est enregistré."))
         return _back(territory)
     code = 422 if form.errors else 200
-    return render_template("parcours/rating.html", form=form, action=action, territory=territory, said=said), code
+    return render_template("parcours/rating.html", form=form, action=action, territory=territory, ratings=ratings), code
 
 
 def _action(territory: Territory, number: int) -> PlannedAction:
@@ -156,21 +156,21 @@ def _action(territory: Territory, number: int) -> PlannedAction:
 
 
 def _form(territory: Territory, action: PlannedAction | None = None) -> ActionForm:
-    skills, waves = _choices(territory, action)
+    skills, campaigns = _choices(territory, action)
     if action is not None and request.method == "GET":
-        return ActionForm.of(action, skills, waves)
-    return ActionForm(skills, waves)
+        return ActionForm.of(action, skills, campaigns)
+    return ActionForm(skills, campaigns)
 
 
 def _choices(territory: Territory, action: PlannedAction | None) -> tuple[dict[str, str], dict[str, str]]:
-    """The skills and the waves to choose from; what the action aims at stays even when the grid has changed since."""
+    """Return the skills and the campaigns to choose from, with the skills of the action that the grid no longer has."""
     from web.parcours.pages import grid_of
 
-    waves = campaigns_of(connection(), territory)
-    skills = {skill.code: skill.title for skill in grid_of(waves).skills}
+    campaigns = campaigns_of(connection(), territory)
+    skills = {skill.code: skill.title for skill in grid_of(campaigns).skills}
     for code in action.plan.skills if action else ():
         skills.setdefault(code, code)
-    return skills, {str(wave.id): f"{wave.year} – {wave.name}" for wave in waves}
+    return skills, {str(campaign.id): f"{campaign.year} – {campaign.name}" for campaign in campaigns}
 
 
 def _form_page(
@@ -193,9 +193,9 @@ def _form_page(
 
 
 def _years(territory: Territory) -> list[int]:
-    """The years that can be assessed, latest first: those of the waves, and this one."""
-    waves = {wave.year for wave in campaigns_of(connection(), territory) if wave.status == "closed"}
-    return sorted(waves | {now().year}, reverse=True)
+    """The years that can be assessed, latest first: those of the campaigns, and this one."""
+    campaigns = {campaign.year for campaign in campaigns_of(connection(), territory) if campaign.status == "closed"}
+    return sorted(campaigns | {now().year}, reverse=True)
 
 
 def _back(territory: Territory) -> Response:

@@ -1,4 +1,4 @@
-"""What the documents of a campaign say to this reader: the waves that they may see, and the texts that they may read.
+"""The results of a campaign for one reader: the campaigns that they may see, and the texts that they may read.
 
 Once a diagnostic is adopted, everyone reads its texts. Until then only those who may review read the working ones, and
 the document says that they are not adopted; others read none. Private notes are in no document.
@@ -28,22 +28,22 @@ from storage.review.snapshots import Snapshot, latest_snapshot
 from web.http.access import may
 from web.http.damaged_campaigns import compute_or_leave_out
 from web.http.database import connection
-from web.results.pages import ReviewPage, Wave
-from web.results.selection import Choice, chosen, label_of
+from web.results.pages import ComparedCampaign, ResultsPage
+from web.results.selection import CampaignSelection, asked_selection, label_of
 
 
-def report_of(campaign: Campaign, made: date) -> Report:
-    """The report of a closed campaign as this reader may have it."""
+def report_for_reader(campaign: Campaign, made: date) -> Report:
+    """Return the report of a closed campaign, with the campaigns and the texts that this reader may see."""
     db = connection()
-    profiles = _profiles(db, chosen(campaign).trajectory)
-    waves = list(profiles)
-    years = [wave.year for wave in waves]
+    profiles = _profiles(db, asked_selection(campaign).campaigns)
+    campaigns = list(profiles)
+    years = [one.year for one in campaigns]
     report = Report(
         territory=campaign.territory.name,
         name=campaign.name,
         waves=tuple(
-            ReportWave(label_of(wave, waves), wave.year + 0.5 * years[:place].count(wave.year), profile)
-            for place, (wave, profile) in enumerate(profiles.items())
+            ReportWave(label_of(one, campaigns), one.year + 0.5 * years[:position].count(one.year), profile)
+            for position, (one, profile) in enumerate(profiles.items())
         ),
         colleges={college.code: college.label for college in campaign.colleges},
         collected=_collected(campaign),
@@ -53,28 +53,30 @@ def report_of(campaign: Campaign, made: date) -> Report:
     return _reviewed(report, db, campaign)
 
 
-def print_first(campaign: Campaign, document: Mapping[str, Any], author: str) -> None:
-    """Print what would be adopted, to see that it can be. Raises ``Unprintable``."""
+def check_printable(campaign: Campaign, document: Mapping[str, Any], author: str) -> None:
+    """Print the report of a diagnostic before its adoption. Raise ``Unprintable`` if that fails."""
     from restitution.documents.pdf.report import report_pdf
 
     today = now().date()
     adoption = Adoption(1, today, author, "0" * 64)
-    report_pdf(_with_texts(report_of(campaign, today), document["judgements"], document["note"], adoption=adoption))
+    report_pdf(
+        _with_texts(report_for_reader(campaign, today), document["judgements"], document["note"], adoption=adoption)
+    )
 
 
-def _profiles(db: Database, waves: Sequence[Campaign]) -> dict[Campaign, Profile]:
-    """The waves with their profiles; an earlier one that cannot be computed is left out, the last one is an error."""
-    *earlier, last = waves
-    found = {wave: compute_or_leave_out(wave, partial(campaign_profile, db, wave)) for wave in earlier}
-    return {wave: profile for wave, profile in found.items() if profile} | {last: campaign_profile(db, last)}
+def _profiles(db: Database, campaigns: Sequence[Campaign]) -> dict[Campaign, Profile]:
+    """Return the campaigns with their profiles, without the earlier ones that cannot be computed; the last raises."""
+    *earlier, last = campaigns
+    found = {one: compute_or_leave_out(one, partial(campaign_profile, db, one)) for one in earlier}
+    return {one: profile for one, profile in found.items() if profile} | {last: campaign_profile(db, last)}
 
 
 def _reviewed(report: Report, db: Database, campaign: Campaign) -> Report:
     snapshot = latest_snapshot(db, campaign)
     if snapshot:
-        said = snapshot.document
+        document = snapshot.document
         adoption = _adoption(snapshot)
-        return _with_texts(report, said["judgements"], said["note"], adoption=adoption)
+        return _with_texts(report, document["judgements"], document["note"], adoption=adoption)
     if not may_read_drafts(campaign):
         return report
     judgements = {code: asdict(sheet.content) for code, sheet in sheets_of(db, campaign, Judgement).items()}
@@ -83,7 +85,7 @@ def _reviewed(report: Report, db: Database, campaign: Campaign) -> Report:
 
 
 def may_read_drafts(campaign: Campaign) -> bool:
-    """Whether who is asking reads texts of the review before they are adopted."""
+    """Return whether the visitor may read the texts of the review before they are adopted."""
     return may(Action.REVIEW_RESULTS, campaign.territory)
 
 
@@ -95,12 +97,12 @@ def _with_texts(
     adoption: Adoption | None = None,
     draft: bool = False,
 ) -> Report:
-    retained = tuple(Retained(code, **said) for code, said in judgements.items())
-    told = tuple(_told(note))
-    return replace(report, retained=retained, note=told, adoption=adoption, draft=draft and bool(retained or told))
+    retained = tuple(Retained(code, **judgement) for code, judgement in judgements.items())
+    parts = tuple(_note_parts(note))
+    return replace(report, retained=retained, note=parts, adoption=adoption, draft=draft and bool(retained or parts))
 
 
-def _told(note: Mapping[str, str]) -> Iterator[Told]:
+def _note_parts(note: Mapping[str, str]) -> Iterator[Told]:
     for name, title in NOTE_PARTS.items():
         if note.get(name):
             yield Told(str(title), note[name])
@@ -115,10 +117,10 @@ def _collected(campaign: Campaign) -> str:
     return _("collecte close le %(day)s", day=format_date(day, "d MMMM y")) if day else str(campaign.year)
 
 
-def assemble(choice: Choice, profiles: dict[int, Profile]) -> ReviewPage:
-    """The page of a choice of waves; ``profiles`` by campaign id, for all the waves up to the page's."""
+def assembled_page(selection: CampaignSelection, profiles: dict[int, Profile]) -> ResultsPage:
+    """Return the page of this selection; ``profiles`` holds those of all its campaigns, by their ids."""
 
-    def wave(campaign: Campaign) -> Wave:
-        return Wave(campaign, profiles[campaign.id], label_of(campaign, choice.trajectory))
+    def compared(campaign: Campaign) -> ComparedCampaign:
+        return ComparedCampaign(campaign, profiles[campaign.id], label_of(campaign, selection.campaigns))
 
-    return ReviewPage(choice, tuple(map(wave, choice.shown)), tuple(map(wave, choice.trajectory)))
+    return ResultsPage(selection, tuple(map(compared, selection.shown)), tuple(map(compared, selection.campaigns)))

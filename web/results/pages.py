@@ -29,13 +29,13 @@ from restitution.text.language import gettext as _
 from restitution.text.numbers import count, decimal, figure, respondents
 from scoring import Profile
 from storage.campaigns.campaigns import Campaign
-from web.results.selection import Choice
+from web.results.selection import CampaignSelection
 
 WORKSHOP = "atelier"
 
 
 @dataclass(frozen=True)
-class Wave:
+class ComparedCampaign:
     """A campaign, its profile, and what it is called on the page."""
 
     campaign: Campaign
@@ -44,27 +44,27 @@ class Wave:
 
 
 @dataclass(frozen=True)
-class ReviewPage:
-    """One restitution: the wave of the page, those compared with it (newest first), and all waves up to it."""
+class ResultsPage:
+    """One restitution: the campaign of the page, those compared with it (newest first), and all campaigns up to it."""
 
-    choice: Choice
-    waves: tuple[Wave, ...]
-    trajectory: tuple[Wave, ...]
+    selection: CampaignSelection
+    compared_campaigns: tuple[ComparedCampaign, ...]
+    campaigns: tuple[ComparedCampaign, ...]
 
     @property
     def campaign(self) -> Campaign:
         """The campaign of the page."""
-        return self.choice.campaign
+        return self.selection.campaign
 
     @property
     def profile(self) -> Profile:
         """Its profile."""
-        return self.waves[0].profile
+        return self.compared_campaigns[0].profile
 
     @property
-    def previous(self) -> Wave | None:
-        """The wave that changes are counted from: the newest of those compared."""
-        return self.waves[1] if len(self.waves) > 1 else None
+    def previous(self) -> ComparedCampaign | None:
+        """The campaign that changes are counted from: the newest of those compared."""
+        return self.compared_campaigns[1] if len(self.compared_campaigns) > 1 else None
 
     @cached_property
     def colleges(self) -> dict[str, str]:
@@ -73,7 +73,7 @@ class ReviewPage:
 
     @cached_property
     def changes(self) -> list[FamilyChange]:
-        """What changed since the previous wave, for every college and for the territory."""
+        """What changed since the previous campaign, for every college and for the territory."""
         return changing.changes(self.previous.profile, self.profile) if self.previous else []
 
     @cached_property
@@ -84,22 +84,29 @@ class ReviewPage:
 
     @property
     def compared(self) -> str:
-        """Which waves the radar shows, in words."""
-        labels = [wave.label for wave in self.waves]
+        """Which campaigns the radar shows, in words."""
+        labels = [one.label for one in self.compared_campaigns]
         if len(labels) == 1:
-            return _("%(year)s, première mesure", year=labels[0]) if len(self.trajectory) == 1 else labels[0]
+            return _("%(year)s, première mesure", year=labels[0]) if len(self.campaigns) == 1 else labels[0]
         return _("%(year)s, comparée à %(others)s", year=labels[0], others=sentences.listed(labels[1:]))
 
     @property
     def other_grids(self) -> dict[str, str]:
-        """The waves that were asked with another version of the grid, and which."""
+        """The campaigns that were asked with another version of the grid, and which."""
         current = self.profile.grid.version
-        return {wave.label: wave.profile.grid.version for wave in self.waves if wave.profile.grid.version != current}
+        return {
+            one.label: one.profile.grid.version
+            for one in self.compared_campaigns
+            if one.profile.grid.version != current
+        }
 
     @cached_property
     def radar(self) -> Radar:
-        """The waves on one radar."""
-        profiles, labels = [wave.profile for wave in self.waves], [wave.label for wave in self.waves]
+        """The campaigns on one radar."""
+        profiles, labels = (
+            [one.profile for one in self.compared_campaigns],
+            [one.label for one in self.compared_campaigns],
+        )
         return Radar.from_profiles(profiles, labels, title=self.headline, date=_collected(self.campaign))
 
     @property
@@ -118,25 +125,25 @@ class ReviewPage:
         return figures.radar_json(self.radar)
 
     @cached_property
-    def slope(self) -> sloping.Slope | None:
-        """The families from wave to wave; ``None`` for a first wave."""
-        waves = self.trajectory
-        if len(waves) < 2:
+    def trends(self) -> sloping.Slope | None:
+        """The families from campaign to campaign; ``None`` for a first wave."""
+        campaigns = self.campaigns
+        if len(campaigns) < 2:
             return None
-        years = _spaced([wave.campaign.year for wave in waves])
-        return sloping.Slope.from_profiles([wave.profile for wave in waves], [wave.label for wave in waves], years)
+        years = _spaced([one.campaign.year for one in campaigns])
+        return sloping.Slope.from_profiles([one.profile for one in campaigns], [one.label for one in campaigns], years)
 
     @property
     def slope_wide(self) -> str:
         """The slope chart for a screen or paper."""
-        return slope_chart.slope_drawing(self.slope, ident="pente", extra="wide") if self.slope else ""
+        return slope_chart.slope_drawing(self.trends, ident="pente", extra="wide") if self.trends else ""
 
     @property
     def slope_phone(self) -> str:
         """The slope chart for a narrow screen."""
         return (
-            slope_chart.slope_drawing(self.slope, frame=slope_chart.PHONE, ident="pente-etroite", extra="phone")
-            if self.slope
+            slope_chart.slope_drawing(self.trends, frame=slope_chart.PHONE, ident="pente-etroite", extra="phone")
+            if self.trends
             else ""
         )
 
@@ -152,18 +159,18 @@ class ReviewPage:
         return changing.of_territory(self.changes)
 
     @property
-    def shifted(self) -> bool:
+    def has_fall(self) -> bool:
         """Whether a fall is seen."""
         return changing.shifted(self.changes)
 
     @cached_property
     def left_out(self) -> list[Apart]:
-        """The skills that could not be compared with the previous wave, and why."""
+        """The skills that could not be compared with the previous campaign, and why."""
         return changing.left_out(self.previous.profile.grid, self.profile.grid) if self.previous else []
 
     @cached_property
-    def hidden_since(self) -> list[str]:
-        """The colleges that could not be compared with the previous wave in any family."""
+    def not_compared_colleges(self) -> list[str]:
+        """The colleges that could not be compared with the previous campaign in any family."""
         compared = {change.college for change in self.changes if change.verdict}
         return [label for code, label in self.colleges.items() if self.previous and code not in compared]
 
@@ -198,51 +205,55 @@ class ReviewPage:
         return explanation(self.profile, family, self.colleges)
 
     @cached_property
-    def sturdiness(self) -> list[Sturdiness]:
+    def robustness(self) -> list[Sturdiness]:
         """Every family counted in other ways."""
         return sturdiness(self.profile)
 
     @property
     def weightings_sentence(self) -> str:
         """Whether a level depends on the weighting."""
-        return weightings.sentence([one.weighted for one in self.sturdiness])
+        return weightings.sentence([one.weighted for one in self.robustness])
 
     @cached_property
-    def dependences(self) -> list[str]:
+    def sensitivities(self) -> list[str]:
         """The conclusions that another way of counting would change."""
         return dependences(self.profile, self.previous.profile if self.previous else None)
 
     @cached_property
-    def hindsight(self) -> Radar | None:
+    def retrospective_radar(self) -> Radar | None:
         """How people see the year before from here, when they were asked, beside how it was said then."""
         year = self.campaign.year - 1
-        then = next((wave for wave in self.trajectory if wave.campaign.year == year), None)
+        then = next((one for one in self.campaigns if one.campaign.year == year), None)
         before, label = (then.profile, then.label) if then else (None, "")
-        return hindsight_radar(self.profile, self.waves[0].label, before, label, date=_collected(self.campaign))
-
-    @property
-    def hindsight_wide(self) -> str:
-        """That radar for a screen or paper."""
-        return radar_drawing(self.hindsight, ident="recul", extra="wide") if self.hindsight else ""
-
-    @property
-    def hindsight_phone(self) -> str:
-        """That radar for a narrow screen."""
-        return (
-            radar_drawing(self.hindsight, layout=PHONE, ident="recul-etroit", extra="phone") if self.hindsight else ""
+        return hindsight_radar(
+            self.profile, self.compared_campaigns[0].label, before, label, date=_collected(self.campaign)
         )
 
     @property
-    def hindsight_table(self) -> Table | None:
+    def retrospective_wide(self) -> str:
+        """That radar for a screen or paper."""
+        return radar_drawing(self.retrospective_radar, ident="recul", extra="wide") if self.retrospective_radar else ""
+
+    @property
+    def retrospective_phone(self) -> str:
+        """That radar for a narrow screen."""
+        return (
+            radar_drawing(self.retrospective_radar, layout=PHONE, ident="recul-etroit", extra="phone")
+            if self.retrospective_radar
+            else ""
+        )
+
+    @property
+    def retrospective_table(self) -> Table | None:
         """The table twin of that radar."""
-        return radar_table(self.hindsight) if self.hindsight else None
+        return radar_table(self.retrospective_radar) if self.retrospective_radar else None
 
     @cached_property
     def workshop(self) -> Radar | None:
         """The workshops' own series, when there were any."""
         if WORKSHOP not in self.profile.respondents:
             return None
-        return Radar.from_profile(self.profile, self.waves[0].label, college=WORKSHOP)
+        return Radar.from_profile(self.profile, self.compared_campaigns[0].label, college=WORKSHOP)
 
     @property
     def workshops(self) -> str:
@@ -327,7 +338,7 @@ class ReviewPage:
 
 
 def _spaced(years: Sequence[int]) -> list[float]:
-    """Years as places in time; two waves of one year are set apart."""
+    """Years as places in time; two campaigns of one year are set apart."""
     return [year + 0.5 * years[:position].count(year) for position, year in enumerate(years)]
 
 

@@ -1,4 +1,4 @@
-"""Which waves of a territory are read together on a page: this one, and up to two earlier ones."""
+"""Which campaigns of a territory are read together on a page: this one, and up to two earlier ones."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from web.http.database import connection
 
 if TYPE_CHECKING:
     from scoring import Profile
-    from web.results.pages import ReviewPage
+    from web.results.pages import ResultsPage
 
 MOST_EARLIER = 2
 
 
 @dataclass(frozen=True)
-class Choice:
+class CampaignSelection:
     """The campaign of the page, the earlier ones compared with it (newest first), and all that could be."""
 
     campaign: Campaign
@@ -31,24 +31,24 @@ class Choice:
 
     @property
     def shown(self) -> tuple[Campaign, ...]:
-        """The waves of the radar, newest first."""
+        """The campaigns of the radar, newest first."""
         return (self.campaign, *self.compared)
 
     @property
-    def trajectory(self) -> tuple[Campaign, ...]:
-        """Every wave up to this one, oldest first."""
+    def campaigns(self) -> tuple[Campaign, ...]:
+        """Every campaign up to this one, oldest first."""
         return (*reversed(self.earlier), self.campaign)
 
-    def among(self, known: Container[int]) -> Choice:
-        """The same choice without the waves that are not known, by their ids."""
+    def among(self, known: Container[int]) -> CampaignSelection:
+        """The same choice without the campaigns that are not known, by their ids."""
         compared, earlier = ([one for one in some if one.id in known] for some in (self.compared, self.earlier))
-        return Choice(self.campaign, tuple(compared), tuple(earlier))
+        return CampaignSelection(self.campaign, tuple(compared), tuple(earlier))
 
 
-def choose(campaign: Campaign, visible: Sequence[Campaign], wanted: Sequence[str]) -> Choice:
-    """The waves asked for (``["2025,2023"]`` or ``["2025", "2023"]``), by default the last one and the first.
+def choose(campaign: Campaign, visible: Sequence[Campaign], wanted: Sequence[str]) -> CampaignSelection:
+    """The campaigns asked for (``["2025,2023"]`` or ``["2025", "2023"]``), by default the last one and the first.
 
-    What is not a visible earlier wave is left out; ``["aucune"]`` asks for none.
+    What is not a visible earlier campaign is left out; ``["aucune"]`` asks for none.
     """
     earlier = tuple(sorted((one for one in visible if _before(one, campaign)), key=_age, reverse=True))
     asked = {label for text in wanted for label in text.split(",") if label}
@@ -56,11 +56,11 @@ def choose(campaign: Campaign, visible: Sequence[Campaign], wanted: Sequence[str
         compared = earlier[:1] + earlier[1:][-1:]
     else:
         compared = tuple(one for one in earlier if label_of(one, earlier) in asked)[:MOST_EARLIER]
-    return Choice(campaign, compared, earlier)
+    return CampaignSelection(campaign, compared, earlier)
 
 
 def label_of(campaign: Campaign, among: Sequence[Campaign]) -> str:
-    """How a wave is called: its year, or its address when several share the year."""
+    """How a campaign is called: its year, or its address when several share the year."""
     same = [one for one in among if one.year == campaign.year]
     return str(campaign.year) if len(same) <= 1 else campaign.slug
 
@@ -73,24 +73,24 @@ def _age(campaign: Campaign) -> tuple[int, int]:
     return campaign.year, campaign.id
 
 
-def chosen(campaign: Campaign) -> Choice:
-    """The waves that the address asks for, among those that the reader may see."""
+def asked_selection(campaign: Campaign) -> CampaignSelection:
+    """The campaigns that the address asks for, among those that the reader may see."""
     visible = [one for one in campaigns_of(connection(), campaign.territory) if may_see(one)]
     return choose(campaign, visible, request.args.getlist("vagues"))
 
 
-def review_page(choice: Choice) -> ReviewPage:
-    """The page's content. pandas and the charts load here, never in a process that only serves respondents.
+def results_page_of(selection: CampaignSelection) -> ResultsPage:
+    """Return the results page of this selection. An earlier campaign that cannot be computed is left out.
 
-    An earlier wave that cannot be computed is left out, and the page says so; the page's own is answered by an error.
+    pandas and the charts load here, never in a process that only serves respondents.
     """
-    from web.results.campaign_results import assemble
+    from web.results.campaign_results import assembled_page
 
-    profiles = {choice.campaign.id: profile_of(choice.campaign)}
-    for one in choice.earlier:
+    profiles = {selection.campaign.id: profile_of(selection.campaign)}
+    for one in selection.earlier:
         if profile := compute_or_leave_out(one, partial(profile_of, one)):
             profiles[one.id] = profile
-    return assemble(choice.among(profiles), profiles)
+    return assembled_page(selection.among(profiles), profiles)
 
 
 def profile_of(campaign: Campaign) -> Profile:
@@ -100,13 +100,13 @@ def profile_of(campaign: Campaign) -> Profile:
     return campaign_profile(connection(), campaign)
 
 
-def picked(campaign: Campaign, visible: Sequence[Campaign], wanted: Sequence[str]) -> Choice:
-    """The newest of the waves asked for, over at most two others; what cannot be seen is left out."""
+def compared_selection(campaign: Campaign, visible: Sequence[Campaign], wanted: Sequence[str]) -> CampaignSelection:
+    """The newest of the campaigns asked for, over at most two others; what cannot be seen is left out."""
     asked = [one for one in newest_first(visible) if label_of(one, visible) in wanted][: MOST_EARLIER + 1]
     if not asked:
         return choose(campaign, visible, [])
     earlier = choose(asked[0], visible, []).earlier
-    return Choice(asked[0], tuple(asked[1:]), earlier)
+    return CampaignSelection(asked[0], tuple(asked[1:]), earlier)
 
 
 def newest_first(campaigns: Sequence[Campaign]) -> list[Campaign]:

@@ -22,7 +22,14 @@ from web.http.damaged_campaigns import compute_or_leave_out, left_out_campaigns
 from web.http.database import connection
 from web.http.published_pages import name_of, published, published_file, validated
 from web.http.rate_limits import DOWNLOADS, client_network, limited
-from web.results.selection import chosen, label_of, newest_first, picked, profile_of, review_page
+from web.results.selection import (
+    asked_selection,
+    compared_selection,
+    label_of,
+    newest_first,
+    profile_of,
+    results_page_of,
+)
 
 if TYPE_CHECKING:
     from restitution.documents.catalogue import Document
@@ -41,7 +48,7 @@ def legend_sample(role: str) -> str:
 
 @blueprint.get("/restitution/<slug>")
 def show(slug: str) -> str | Response:
-    """The scored profile of one wave, read over earlier ones."""
+    """The scored profile of one campaign, read over earlier ones."""
     campaign = campaign_by_slug(connection(), slug)
     if campaign is None or not (may_see(campaign) or may(Action.FOLLOW_COLLECTION, campaign.territory)):
         abort(404)
@@ -51,7 +58,7 @@ def show(slug: str) -> str | Response:
 
 
 def _restitution(campaign: Campaign) -> str:
-    return render_template("results/show.html", page=review_page(chosen(campaign)))
+    return render_template("results/show.html", page=results_page_of(asked_selection(campaign)))
 
 
 @blueprint.get("/restitution/<slug>/fichiers/<name>")
@@ -74,10 +81,10 @@ def profile_file(slug: str, name: str) -> Response:
 
 
 def asked(campaign: Campaign) -> tuple[object, ...]:
-    """What the address chooses among what there is: the waves shown, by their numbers, and up to three colleges."""
+    """What the address chooses among what there is: the campaigns shown, by their numbers, and up to three colleges."""
     codes = (code for text in request.args.getlist("colleges") for code in text.split(","))
     known = {one.code for one in campaign.colleges}
-    shown = tuple(one.id for one in chosen(campaign).shown)
+    shown = tuple(one.id for one in asked_selection(campaign).shown)
     return shown, tuple(dict.fromkeys(code for code in codes if code in known))[:MOST_COLLEGES]
 
 
@@ -97,7 +104,7 @@ def download(slug: str, suffix: str) -> Response:
     limited((DOWNLOADS, _reader()))
     campaign = _visible(slug)
     from restitution.documents.catalogue import catalogue
-    from web.results.campaign_results import report_of
+    from web.results.campaign_results import report_for_reader
 
     document = next((one for one in catalogue() if one.suffix == suffix), None)
     if document is None:
@@ -105,7 +112,7 @@ def download(slug: str, suffix: str) -> Response:
     file = f"grille-{campaign.slug}.{suffix}"
 
     def made() -> tuple[bytes, bool]:
-        return document.make(report_of(campaign, now().date())), not left_out_campaigns()
+        return document.make(report_for_reader(campaign, now().date())), not left_out_campaigns()
 
     name = _name(campaign, suffix)
     content = copies_of(connection()).find_or_make(name, made)
@@ -131,7 +138,7 @@ def _name(campaign: Campaign, suffix: str) -> Name:
     """The copy of a document: what it shows, to whom, and on which day. Those who may read more have another."""
     from web.results.campaign_results import may_read_drafts
 
-    seen = tuple(wave.id for wave in chosen(campaign).trajectory)
+    seen = tuple(wave.id for wave in asked_selection(campaign).campaigns)
     return name_of(campaign, "document", campaign.slug, suffix, now().date(), seen, may_read_drafts(campaign))
 
 
@@ -142,7 +149,7 @@ def _size(campaign: Campaign, document: Document) -> int | None:
 
 @blueprint.get("/restitution/<slug>/comparer")
 def compare(slug: str) -> Response:
-    """The waves that the address asks for; by default those of the campaign's own page."""
+    """The campaigns that the address asks for; by default those of the campaign's own page."""
     campaign = campaign_by_slug(connection(), slug)
     if campaign is None or not may_see(campaign):
         abort(404)
@@ -155,21 +162,21 @@ def _comparison_rendered(campaign: Campaign) -> str:
     seen = [one for one in campaigns_of(connection(), campaign.territory) if may_see(one) and one != campaign]
     known = [one for one in seen if compute_or_leave_out(one, partial(profile_of, one))]
     visible = sorted([*known, campaign], key=lambda one: (one.year, one.id))
-    page = review_page(picked(campaign, visible, request.args.getlist("vagues")))
+    page = results_page_of(compared_selection(campaign, visible, request.args.getlist("vagues")))
     pairs = [
         (
             earlier,
             changes.of_territory(changes.changes(earlier.profile, page.profile)),
             changes.left_out(earlier.profile.grid, page.profile.grid),
         )
-        for earlier in page.waves[1:]
+        for earlier in page.compared_campaigns[1:]
     ]
-    labels = [(label_of(one, visible), one in page.choice.shown) for one in newest_first(visible)]
+    labels = [(label_of(one, visible), one in page.selection.shown) for one in newest_first(visible)]
     return render_template("results/compare.html", page=page, pairs=pairs, labels=labels)
 
 
 def _wanted(campaign: Campaign) -> tuple[object, ...]:
-    """The waves that the address asks for, among those that the reader may see."""
+    """The campaigns that the address asks for, among those that the reader may see."""
     seen = [one for one in campaigns_of(connection(), campaign.territory) if may_see(one)]
     return tuple(sorted({label_of(one, seen) for one in seen} & set(request.args.getlist("vagues"))))
 
@@ -186,7 +193,7 @@ def residents(slug: str) -> Response:
 def _residents_rendered(campaign: Campaign) -> str:
     from restitution.findings.skills import HIGH_UNKNOWN  # loads with the charts, never where people only answer
 
-    page = review_page(chosen(campaign))
+    page = results_page_of(asked_selection(campaign))
     unknown = [
         detail.skill.title
         for family in page.families
@@ -198,13 +205,13 @@ def _residents_rendered(campaign: Campaign) -> str:
 
 
 def _actions(campaign: Campaign) -> list[tuple[str, list[ShownAction]]]:
-    """What was done and what is next, with the newest wave only, when the team shares the parcours with everyone."""
+    """Return the past and the planned actions, if the team shares the parcours and the campaign is the newest."""
     if not read_slide_order(connection(), campaign).parcours:
         return []
-    from web.parcours.pages import GOING, parcours_page
+    from web.parcours.pages import UNDER_WAY_OR_DONE, parcours_page
 
     parcours = parcours_page(connection(), campaign.territory)
     actions = parcours.actions if parcours.closed[-1].id == campaign.id else ()
-    groups = ((_("Ce qui se fait, et ce qui a été fait"), GOING), (_("Ce qui vient"), {"prevue"}))
+    groups = ((_("Ce qui se fait, et ce qui a été fait"), UNDER_WAY_OR_DONE), (_("Ce qui vient"), {"prevue"}))
     told = [(str(title), [one for one in actions if one.action.plan.status in states]) for title, states in groups]
     return [(title, some) for title, some in told if some]

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 
 from flask import Blueprint, abort, current_app, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from accounts.permissions import Action
@@ -15,19 +16,19 @@ from web.http.errors import signed_out
 
 blueprint = Blueprint("review", __name__)
 
-View = Callable[..., Any]
+CampaignView = Callable[..., ResponseReturnValue]
 
 
-def reviewing(action: Action = Action.REVIEW_RESULTS) -> Callable[[View], View]:
+def reviewing(action: Action = Action.REVIEW_RESULTS) -> Callable[[CampaignView], CampaignView]:
     """Call the view with the closed campaign of its address, for those who may do that on its territory.
 
     Someone not signed in is asked to, and loses nothing of what they typed. For others the page does not exist, and
     that they asked is logged. An open campaign has no result: the page says so.
     """
 
-    def decorate(view: View) -> View:
+    def decorate(view: CampaignView) -> CampaignView:
         @wraps(view)
-        def guarded(slug: str, **values: Any) -> Any:
+        def guarded(slug: str, **values: Any) -> ResponseReturnValue:
             if not current_user.is_authenticated:
                 return ask_to_sign_in() if request.method == "GET" else signed_out()
             campaign = allowed_campaign(slug, action)

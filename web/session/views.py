@@ -26,14 +26,14 @@ from web.http.errors import signed_out
 from web.http.published_pages import published
 from web.http.submit_once import once
 from web.results.views import asked
-from web.session.pages.deck import colleges_asked, made
+from web.session.pages.deck import colleges_asked, deck_of
 
 blueprint = Blueprint("session", __name__, url_prefix="/seance")
 
 
 @blueprint.get("/<slug>")
 def deck(slug: str) -> Response:
-    """The results of one wave as slides; only of a campaign whose results the reader may see."""
+    """The results of one campaign as slides; only of a campaign whose results the reader may see."""
     campaign = visible(slug)
     return published(campaign, lambda: _rendered("session/deck.html", campaign), *asked(campaign))
 
@@ -75,7 +75,7 @@ def _rendered(
 ) -> str:
     from web.session.pages.arrangement import shown  # loads scoring, so never in a process that only serves respondents
 
-    page, slides = made(campaign, rated=not alone and may(Action.LEAD_SESSIONS, campaign.territory))
+    page, slides = deck_of(campaign, rated=not alone and may(Action.LEAD_SESSIONS, campaign.territory))
     return render_template(
         template,
         page=page,
@@ -120,7 +120,7 @@ def _page(campaign: Campaign, problem: str = "") -> str:
     from web.session.pages.arrangement import whole
 
     arrangement = read_slide_order(connection(), campaign)
-    slides = whole(made(campaign)[1], arrangement)
+    slides = whole(deck_of(campaign)[1], arrangement)
     return render_template(
         "session/prepare.html",
         campaign=campaign,
@@ -159,7 +159,7 @@ def _event(campaign: Campaign) -> AuditEvent:
 def _keys(campaign: Campaign) -> list[str]:
     from web.session.pages.arrangement import whole
 
-    return [slide.name for slide in whole(made(campaign)[1], read_slide_order(connection(), campaign))]
+    return [slide.name for slide in whole(deck_of(campaign)[1], read_slide_order(connection(), campaign))]
 
 
 def _problem() -> str:

@@ -21,7 +21,7 @@ from storage.operations.sent_forms import claim_form, keep_outcome, outcome_of
 from storage.responses.profiles import rules_of
 from storage.responses.responses import delete_response, find_response, start_response
 from storage.responses.resume_codes import resume_code
-from storage.review.comments import Choice, comments_of, decide_comments
+from storage.review.comments import ModerationChoice, comments_of, decide_comments
 from storage.review.evidence import add_file, evidence_of, file_path, remove_evidence
 from storage.review.snapshot_verification import recomputed_profile
 from tests.saving import save_by_key
@@ -59,7 +59,7 @@ def closed(db: Database, campaign: Campaign, author: Account) -> Campaign:
     shut = close_campaign(db, campaign)
     for comment in comments_of(db, shut):
         if comment.text == KEPT:
-            decide_comments(db, shut, [Choice(comment.mark, "accepted", comment.decision)], author)
+            decide_comments(db, shut, [ModerationChoice(comment.mark, "accepted", comment.decision)], author)
     return shut
 
 

@@ -9,7 +9,7 @@ from storage.campaigns.lifecycle import close_campaign
 from storage.core.engine import Database
 from storage.responses.recorded_responses import Recorded, record_responses
 from storage.review.comments import (
-    Choice,
+    ModerationChoice,
     accepted_comments,
     comments_of,
     decide_comments,
@@ -141,13 +141,13 @@ def test_nobody_reads_a_comment_before_it_is_accepted(db: Database, commented: C
     closed = close_campaign(db, commented)
     first, second, *_ = comments_of(db, closed)
     assert accepted_comments(db, closed) == {}
-    chosen = [Choice(first.mark, "accepted", None), Choice(second.mark, "refused", None)]
+    chosen = [ModerationChoice(first.mark, "accepted", None), ModerationChoice(second.mark, "refused", None)]
     assert decide_comments(db, closed, chosen, ana) == []
     assert [c.text for c in accepted_comments(db, closed)["A-1"]] == [first.text]
     assert pending_comments(db, closed) == 10
     made = decisions_made(db, closed)
     assert {(one.author, one.decision) for one in made} == {("Ana", "accepted"), ("Ana", "refused")}
-    assert decide_comments(db, closed, [Choice(first.mark, None, "accepted")], ana) == []
+    assert decide_comments(db, closed, [ModerationChoice(first.mark, None, "accepted")], ana) == []
     assert accepted_comments(db, closed) == {}
 
 
@@ -156,8 +156,8 @@ def test_a_decision_never_replaces_one_that_was_not_read(
 ) -> None:
     closed = close_campaign(db, commented)
     mark = comments_of(db, closed)[0].mark
-    decide_comments(db, closed, [Choice(mark, "refused", None)], ana)
-    late = Choice(mark, "accepted", None)
+    decide_comments(db, closed, [ModerationChoice(mark, "refused", None)], ana)
+    late = ModerationChoice(mark, "accepted", None)
     assert decide_comments(db, closed, [late], bob) == [late]
     assert comments_of(db, closed)[0].decision == "refused"
-    assert decide_comments(db, closed, [Choice(mark, "refused", None)], bob) == []
+    assert decide_comments(db, closed, [ModerationChoice(mark, "refused", None)], bob) == []

@@ -74,13 +74,13 @@ def test_the_files_are_for_those_who_see_the_page(demo_client: FlaskClient) -> N
     assert demo_client.get("/restitution/demonstration/fichiers/profile.csv").status_code == 404
 
 
-def test_no_wave_is_compared_with_a_later_one(demo_database: Path) -> None:
+def test_no_campaign_is_compared_with_a_later_one(demo_database: Path) -> None:
     with closing(open_database(demo_database)) as db:
-        waves = [campaign_by_slug(db, f"villeroche-{year}") for year in (2023, 2024, 2025, 2026)]
-    known = [wave for wave in waves if wave]
-    choice = choose(known[1], known, ["2023,2026"])
-    assert [wave.year for wave in choice.shown] == [2024, 2023]
-    assert [wave.year for wave in choice.trajectory] == [2023, 2024]
+        campaigns = [campaign_by_slug(db, f"villeroche-{year}") for year in (2023, 2024, 2025, 2026)]
+    known = [one for one in campaigns if one]
+    selection = choose(known[1], known, ["2023,2026"])
+    assert [one.year for one in selection.shown] == [2024, 2023]
+    assert [one.year for one in selection.campaigns] == [2023, 2024]
 
 
 def test_the_deck_tells_the_story_in_order(demo_client: FlaskClient) -> None:

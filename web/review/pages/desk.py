@@ -14,7 +14,7 @@ from storage.review.comments import pending_comments
 from storage.review.sheets import Facts, Judgement, YearlyNote, read_sheet, review_state, sheets_of
 from web.http.compression import gzipped
 from web.http.database import connection
-from web.results.selection import chosen, review_page
+from web.results.selection import asked_selection, results_page_of
 
 if TYPE_CHECKING:
     from grille import Level
@@ -45,7 +45,7 @@ def render_desk(campaign: Campaign) -> str:
     """Return the page of the desk: families by colleges, what to look at first, and the steps left."""
     from restitution.findings.desk import desk_rows, findings
 
-    page = review_page(chosen(campaign))
+    page = results_page_of(asked_selection(campaign))
     judgements = sheets_of(connection(), campaign, Judgement)
     return render_template(
         "review/desk.html",

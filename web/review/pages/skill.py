@@ -13,7 +13,7 @@ from storage.review.evidence import evidence_of
 from storage.review.file_types import ACCEPTED, IN_WORDS
 from storage.review.sheets import FactAnswer, Facts, Sheet, read_sheet
 from web.http.database import connection
-from web.results.selection import chosen, label_of, review_page
+from web.results.selection import asked_selection, label_of, results_page_of
 
 
 def skill_of(campaign: Campaign, code: str) -> Any:
@@ -33,11 +33,11 @@ def skill_page(
     from restitution.findings.skills import skill_view
     from web.review.forms import EvidenceForm, facts_form
 
-    page, known = review_page(chosen(campaign)), skill_of(campaign, code)
+    page, known = results_page_of(asked_selection(campaign)), skill_of(campaign, code)
     view = skill_view(page.profile, page.colleges, code)
     axis = next(one for one in axes_of(campaign.grid) if one.code == campaign.grid.family_of(code).code)
     sheet = read_sheet(connection(), campaign, Facts, code)
-    waves = [(wave.label, wave.profile) for wave in page.trajectory]
+    campaigns = [(one.label, one.profile) for one in page.campaigns]
     values = [level.value for level in campaign.grid.levels]
     return render_template(
         "review/skill.html",
@@ -45,7 +45,7 @@ def skill_page(
         page=page,
         view=view,
         axis=axis,
-        waves=skill_waves(waves, code, page.colleges, page.profile.grid) if len(waves) > 1 else [],
+        history=skill_waves(campaigns, code, page.colleges, page.profile.grid) if len(campaigns) > 1 else [],
         sums={cell.college: skill_sum(cell, values) for cell in view.published},
         comments=[one for one in comments_of(connection(), campaign, code) if one.decision == "accepted"],
         waiting=sum(one.decision is None for one in comments_of(connection(), campaign, code)),
@@ -77,18 +77,18 @@ def _by_fact(campaign: Campaign, code: str) -> dict[int, list[Any]]:
 
 
 def facts_before(campaign: Campaign, code: str) -> dict[str, tuple[str, FactAnswer]]:
-    """What was answered to the same facts in the last wave that did: (its label, the answer), by the fact's words."""
+    """Return the latest earlier answer to each fact, by the fact's text: the campaign's label and the answer."""
     found: dict[str, tuple[str, FactAnswer]] = {}
-    waves = campaigns_of(connection(), campaign.territory)
-    for wave in waves:
-        if (wave.year, wave.id) < (campaign.year, campaign.id):
-            found |= _answered(wave, code, label_of(wave, waves))
+    campaigns = campaigns_of(connection(), campaign.territory)
+    for earlier in campaigns:
+        if (earlier.year, earlier.id) < (campaign.year, campaign.id):
+            found |= _answered(earlier, code, label_of(earlier, campaigns))
     return found
 
 
-def _answered(wave: Campaign, code: str, label: str) -> dict[str, tuple[str, FactAnswer]]:
-    facts = next((skill.facts for skill in wave.grid.skills if skill.code == code), ())
-    answers = read_sheet(connection(), wave, Facts, code).content.answers
+def _answered(campaign: Campaign, code: str, label: str) -> dict[str, tuple[str, FactAnswer]]:
+    facts = next((skill.facts for skill in campaign.grid.skills if skill.code == code), ())
+    answers = read_sheet(connection(), campaign, Facts, code).content.answers
     pairs = zip(facts, answers, strict=False)
     return {fact: (label, answer) for fact, answer in pairs if answer.state}
 

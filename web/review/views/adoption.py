@@ -45,13 +45,13 @@ def _adopted(campaign: Campaign, form: Any) -> int | None:
     """The number of the version that was adopted; None, and why on the form, when it could not be."""
     from restitution.documents.pdf.typst_pdf import Unprintable
     from storage.review.snapshots import DraftChanged, adopt, draft, problems_of
-    from web.results.campaign_results import print_first
+    from web.results.campaign_results import check_printable
 
     db, who = connection(), current_user.account
     document = draft(db, campaign)  # computes the profile before anyone has to wait for the transaction
     try:
         if not problems_of(document):
-            print_first(campaign, document, who.name)
+            check_printable(campaign, document, who.name)
         with writing(db):
             number = adopt(db, campaign, who, reason=form.reason.data or "", read=form.read.data).number
             audit(AuditEvent.DIAGNOSTIC_ADOPTED, campaign, number=number)

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from accounts.audit_events import AuditEvent
 from storage.campaigns.campaigns import Campaign
-from storage.review.comments import Choice, Comment, Decision, comments_of, decide_comments
+from storage.review.comments import Comment, Decision, ModerationChoice, comments_of, decide_comments
 from web.http.audit import audit, audited
 from web.http.database import connection
 from web.review.blueprint import blueprint, reviewing
@@ -42,11 +42,11 @@ def decide(campaign: Campaign) -> Any:
     return redirect(url_for("review.comments", slug=campaign.slug), 303)
 
 
-def _choice(mark: str) -> Choice | None:
+def _choice(mark: str) -> ModerationChoice | None:
     """What the form says of a comment; None when it does not speak of it."""
     if f"d_{mark}" not in request.form:
         return None
-    return Choice(mark, _decision(f"d_{mark}"), _decision(f"was_{mark}"))
+    return ModerationChoice(mark, _decision(f"d_{mark}"), _decision(f"was_{mark}"))
 
 
 def _decision(field: str) -> Decision | None:

@@ -12,7 +12,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.review.sheets import Judgement, PrivateNote, Sheet, YearlyNote, read_sheet
 from web.http.audit import audit
 from web.http.database import connection
-from web.results.selection import chosen, review_page
+from web.results.selection import asked_selection, results_page_of
 from web.review.blueprint import blueprint, reviewing
 from web.review.sheet_saving import saved, status
 
@@ -24,7 +24,7 @@ def family(campaign: Campaign, code: str) -> Any:
     from restitution.findings.proposals import proposals
     from web.review.forms import JudgementForm
 
-    page = review_page(chosen(campaign))
+    page = results_page_of(asked_selection(campaign))
     codes = [one.axis.code for one in page.families]
     view = page.families[codes.index(code)] if code in codes else abort(404)
     score = next(panel.territory.value for panel in page.panels if panel.axis.code == code)

@@ -1,4 +1,4 @@
-"""One skill: how each college sees it, wave after wave, what people wrote, and what anyone can observe."""
+"""One skill: how each college sees it, campaign after campaign, what people wrote, and what anyone can observe."""
 
 from typing import Any
 

@@ -11,26 +11,26 @@ from storage.campaigns.campaigns import Campaign
 from storage.review.slide_order import read_slide_order
 from web.http.access import may
 from web.http.database import connection
-from web.results.selection import chosen, review_page
+from web.results.selection import asked_selection, results_page_of
 
 if TYPE_CHECKING:
-    from web.results.pages import ReviewPage
+    from web.results.pages import ResultsPage
     from web.session.pages.slides import Slide
 
 
-def made(campaign: Campaign, *, rated: bool = False) -> tuple[ReviewPage, list[Slide]]:
+def deck_of(campaign: Campaign, *, rated: bool = False) -> tuple[ResultsPage, list[Slide]]:
     """The results of a campaign and every slide that can be made of them, in the order of the story.
 
     What was said of actions is in the notes where they are ``rated``: for who leads the session, not in a file.
     """
     from web.parcours.pages import parcours_page
-    from web.session.pages.parcours_slides import done_for, parcours_slides
+    from web.session.pages.parcours_slides import actions_by_skill, parcours_slides
     from web.session.pages.retained_slides import retained_slides
     from web.session.pages.slides import slides_of
 
-    page, db = review_page(chosen(campaign)), connection()
+    page, db = results_page_of(asked_selection(campaign)), connection()
     parcours = parcours_page(db, campaign.territory) if parcours_seen(campaign) else None
-    slides = slides_of(page, colleges_asked(), done_for(parcours, campaign) if parcours else {})
+    slides = slides_of(page, colleges_asked(), actions_by_skill(parcours, campaign) if parcours else {})
     told = parcours_slides(page, parcours, rated=rated) if parcours else ()
     return page, [*slides[:-1], *retained_slides(db, campaign), *told, *slides[-1:]]
 

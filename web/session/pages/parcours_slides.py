@@ -5,26 +5,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from restitution.text.language import gettext as _
 from restitution.text.numbers import signed
 from storage.campaigns.campaigns import Campaign
-from web.parcours.pages import GOING, ParcoursPage, ShownAction
-from web.results.pages import ReviewPage
+from web.parcours.pages import UNDER_WAY_OR_DONE, ParcoursPage, ShownAction
+from web.results.pages import ResultsPage
 from web.session.pages.slides import Slide, slices
 
 ACTIONS_A_SLIDE, MOST_FORGOTTEN = 4, 4
 
 
-def done_for(parcours: ParcoursPage, wave: Campaign) -> Mapping[str, list[str]]:
-    """For each skill, by its code, the titles of the actions that had begun for it when that wave was collected."""
+def actions_by_skill(parcours: ParcoursPage, campaign: Campaign) -> Mapping[str, list[str]]:
+    """For each skill, by its code, the titles of the actions that had begun for it when that campaign was collected."""
     found: dict[str, list[str]] = {}
-    for one in parcours.begun_by(wave):
+    for one in parcours.begun_by(campaign):
         for code in one.action.plan.skills:
             found.setdefault(code, []).append(one.title)
     return found
 
 
-def parcours_slides(page: ReviewPage, parcours: ParcoursPage, *, rated: bool) -> Iterator[Slide]:
-    """What was done, what moved, what is next; with the newest wave only, for a parcours is told as it stands today.
+def parcours_slides(page: ResultsPage, parcours: ParcoursPage, *, rated: bool) -> Iterator[Slide]:
+    """Yield the slides of what was done, what moved and what is next, for the newest campaign only.
 
-    What was said of each action, in free words, is beside it only where they are ``rated``.
+    The comments of the ratings are among the notes only if ``rated``.
     """
     if not parcours.actions or not parcours.closed or parcours.closed[-1].id != page.campaign.id:
         return
@@ -34,7 +34,7 @@ def parcours_slides(page: ReviewPage, parcours: ParcoursPage, *, rated: bool) ->
 
 
 def _done(parcours: ParcoursPage, *, rated: bool) -> Iterator[Slide]:
-    done = [one for one in parcours.actions if one.action.plan.status in GOING]
+    done = [one for one in parcours.actions if one.action.plan.status in UNDER_WAY_OR_DONE]
     dropped = [one.title for one in parcours.actions if one.action.plan.status == "abandonnee"]
     for place, some in enumerate(slices(ACTIONS_A_SLIDE, done), start=1):
         content = {"kind": "done", "actions": some, "dropped": dropped, "aside": _ratings(some) if rated else []}
@@ -47,15 +47,15 @@ def _ratings(actions: Sequence[ShownAction]) -> list[str]:
         _("%(action)s, %(year)s\u00a0: %(relevance)s\u202f; %(transfer)s.", action=one.title, year=year, **said)
         + (f" «\u00a0{words}\u00a0»" if words else "")
         for one in actions
-        for year, relevance, transfer, words in one.told[-1:]
+        for year, relevance, transfer, words in one.ratings_in_words[-1:]
         if (said := {"relevance": relevance.lower(), "transfer": transfer.lower()})
     ]
 
 
-def _worked(page: ReviewPage, parcours: ParcoursPage) -> Iterator[Slide]:
-    """The skills worked on beside the others, when the reader may see the two waves that this compares."""
+def _worked(page: ResultsPage, parcours: ParcoursPage) -> Iterator[Slide]:
+    """The skills worked on beside the others, when the reader may see the two campaigns that this compares."""
     progress = parcours.progress
-    seen = [wave.campaign.id for wave in page.trajectory[-2:]] == [wave.id for wave in parcours.closed[-2:]]
+    seen = [one.campaign.id for one in page.campaigns[-2:]] == [one.id for one in parcours.closed[-2:]]
     if progress is None or not progress.comparable or not seen:
         return
     sides = [

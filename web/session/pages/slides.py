@@ -17,7 +17,7 @@ from restitution.findings.skills import HIGH_UNKNOWN, FamilyView
 from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal, share
 from restitution.text.sentences import DOWN, STABLE, UP, listed
-from web.results.pages import ReviewPage, Wave
+from web.results.pages import ComparedCampaign, ResultsPage
 from web.session.presenter_notes import note_for
 
 # What a slide holds at 28 px on 1080 lines: panels side by side, rows of them while colleges are few, changes, skills.
@@ -50,7 +50,7 @@ class Slide:
 
 
 def slides_of(
-    page: ReviewPage, seen_by: Sequence[str] = (), done_for: Mapping[str, Sequence[str]] = MappingProxyType({})
+    page: ResultsPage, seen_by: Sequence[str] = (), actions_by_skill: Mapping[str, Sequence[str]] = MappingProxyType({})
 ) -> list[Slide]:
     """The slides of a session, in order; those that would have nothing to show are not made.
 
@@ -61,10 +61,10 @@ def slides_of(
         Slide("opening", _("Qui a répondu"), {"bars": _bars(page)}),
         _reading(page),
         *_radars(page),
-        *_hindsight(page),
+        *_retrospective(page),
         *_seen_by(page, seen_by),
-        *_changes(page, done_for),
-        *_slope(page),
+        *_changes(page, actions_by_skill),
+        *_trends(page),
         *_families(page),
         *_colleges(page),
         *_unknown(page),
@@ -73,7 +73,7 @@ def slides_of(
     ]
 
 
-def _bars(page: ReviewPage) -> list[tuple[str, str, float | None]]:
+def _bars(page: ResultsPage) -> list[tuple[str, str, float | None]]:
     """Each college, how many answered in words, and its share of the largest for the bar's length."""
     known = {code: n for code in page.colleges if isinstance(n := page.profile.respondents.get(code), int)}
     largest = max(known.values(), default=1)
@@ -83,48 +83,48 @@ def _bars(page: ReviewPage) -> list[tuple[str, str, float | None]]:
     ]
 
 
-def _reading(page: ReviewPage) -> Slide:
+def _reading(page: ResultsPage) -> Slide:
     """What a level means, taught with a skill that people were asked about."""
     skill = next((view.skill for family in page.families for view in family.skills), page.profile.grid.skills[0])
     return Slide("levels", _("Lire un niveau en dix secondes"), {"skill": skill, "steps": _steps(page, skill)})
 
 
-def _steps(page: ReviewPage, skill: Skill) -> list[tuple[int, str, str]]:
+def _steps(page: ResultsPage, skill: Skill) -> list[tuple[int, str, str]]:
     return [(level.value, level.label, skill.levels[level.value]) for level in page.profile.grid.levels]
 
 
-def _radars(page: ReviewPage) -> Iterator[Slide]:
-    """The oldest wave, to learn how to read; each later one drawn over it; a guess before the newest is shown."""
-    waves = list(reversed(page.radar.series))
-    if len(waves) == 1 and _seen(waves[0]):
-        yield _radar(page, waves, last=False, key="radar-lecture")
-    for shown in range(1, len(waves) + 1):
-        newest = shown == len(waves)
-        if newest and shown > 1 and _seen(waves[-1]):
-            yield Slide("question", _("Avant de montrer %(year)s, qu’en pensez-vous\u202f?", year=waves[-1].label))
-        yield _radar(page, waves[:shown], last=newest)
+def _radars(page: ResultsPage) -> Iterator[Slide]:
+    """The oldest campaign, to learn how to read; each later one drawn over it; a guess before the newest is shown."""
+    campaigns = list(reversed(page.radar.series))
+    if len(campaigns) == 1 and _seen(campaigns[0]):
+        yield _radar(page, campaigns, last=False, key="radar-lecture")
+    for shown in range(1, len(campaigns) + 1):
+        newest = shown == len(campaigns)
+        if newest and shown > 1 and _seen(campaigns[-1]):
+            yield Slide("question", _("Avant de montrer %(year)s, qu’en pensez-vous\u202f?", year=campaigns[-1].label))
+        yield _radar(page, campaigns[:shown], last=newest)
 
 
 def _seen(series: Series) -> bool:
     return any(value is not None for value in series.values)
 
 
-def _radar(page: ReviewPage, series: Sequence[Series], *, last: bool, key: str = "") -> Slide:
+def _radar(page: ResultsPage, series: Sequence[Series], *, last: bool, key: str = "") -> Slide:
     radar, label = replace(page.radar, series=tuple(reversed(series))), series[-1].label
     key = key or f"radar-{label}"
     content = {
         "radar": radar,
         "drawing": radar_drawing(radar, layout=SLIDE, ident=key),
-        "said": _said(radar) if last else [],
+        "said": _strongest_and_weakest(radar) if last else [],
         "lesson": [] if last or len(series) > 1 else _lesson(radar),
         "hidden": not _seen(series[-1]),
     }
     return Slide("radar", page.headline if last else _("En %(year)s", year=label), content, key)
 
 
-def _hindsight(page: ReviewPage) -> Iterator[Slide]:
+def _retrospective(page: ResultsPage) -> Iterator[Slide]:
     """The year before as it is seen now, when people were asked."""
-    radar = page.hindsight
+    radar = page.retrospective_radar
     if radar is None:
         return
     drawing = radar_drawing(radar, layout=SLIDE, ident="radar-recul")
@@ -147,15 +147,15 @@ def _lesson(radar: Radar) -> list[str]:
     return [*ends, _("La surface ne veut rien dire\u00a0: lisez chaque axe.")]
 
 
-def _seen_by(page: ReviewPage, codes: Sequence[str]) -> Iterator[Slide]:
-    """The newest wave as up to three colleges see it, on one radar."""
-    chosen = [code for code in page.colleges if code in codes][:MOST_COLLEGES]
-    if not chosen:
+def _seen_by(page: ResultsPage, codes: Sequence[str]) -> Iterator[Slide]:
+    """The newest campaign as up to three colleges see it, on one radar."""
+    asked_selection = [code for code in page.colleges if code in codes][:MOST_COLLEGES]
+    if not asked_selection:
         return
-    grid, names = page.profile.grid, [page.colleges[code] for code in chosen]
+    grid, names = page.profile.grid, [page.colleges[code] for code in asked_selection]
     series = tuple(
         Series(name, points_on(grid, page.profile, code), role)
-        for code, name, role in zip(chosen, names, ROLES, strict=False)
+        for code, name, role in zip(asked_selection, names, ROLES, strict=False)
     )
     title = _("Vu par\u00a0: %(colleges)s", colleges=listed(names))
     radar = replace(page.radar, series=series, title=title)
@@ -164,7 +164,7 @@ def _seen_by(page: ReviewPage, codes: Sequence[str]) -> Iterator[Slide]:
     yield Slide("radar", title, content, "radar-colleges")
 
 
-def _said(radar: Radar) -> list[tuple[str, str, str]]:
+def _strongest_and_weakest(radar: Radar) -> list[tuple[str, str, str]]:
     """The strongest and the weakest families, with their level in words."""
     known = [
         (point.value, axis)
@@ -178,7 +178,7 @@ def _said(radar: Radar) -> list[tuple[str, str, str]]:
     ]
 
 
-def _changes(page: ReviewPage, done_for: Mapping[str, Sequence[str]]) -> Iterator[Slide]:
+def _changes(page: ResultsPage, actions_by_skill: Mapping[str, Sequence[str]]) -> Iterator[Slide]:
     """What rose, what fell, what did not clearly move: a few families a slide, or none of that kind."""
     since = page.previous.label if page.previous else ""
     titles = {
@@ -190,21 +190,23 @@ def _changes(page: ReviewPage, done_for: Mapping[str, Sequence[str]]) -> Iterato
         found = [change for change in page.territory_changes if change.verdict == verdict]
         for place, some in enumerate(slices(MOVES_A_SLIDE, found), start=1):
             fallen = _moved_skills(page, some)[:NAMED_SKILLS] if verdict == DOWN else []
-            content = {"changes": _told(some, page), "kind": some[0].kind, "skills": fallen}
+            content = {"changes": _described_changes(some, page), "kind": some[0].kind, "skills": fallen}
             yield Slide("changes", title, content, f"changes-{some[0].kind}-{place}")
         if verdict == UP:
-            yield from _bravo(page, found, done_for)
+            yield from _top_gains(page, found, actions_by_skill)
 
 
-def _bravo(page: ReviewPage, found: Sequence[FamilyChange], done_for: Mapping[str, Sequence[str]]) -> Iterator[Slide]:
+def _top_gains(
+    page: ResultsPage, found: Sequence[FamilyChange], actions_by_skill: Mapping[str, Sequence[str]]
+) -> Iterator[Slide]:
     """A moment to celebrate: the skills that rose most, and what was done for them."""
     risen = _moved_skills(page, found)[:CELEBRATED] if found else []
     if risen:
-        skills = [(move, numbers, done_for.get(move.code, ())) for move, numbers in risen]
+        skills = [(move, numbers, actions_by_skill.get(move.code, ())) for move, numbers in risen]
         yield Slide("bravo", _("Bravo\u00a0: ce qui a le plus progressé"), {"skills": skills})
 
 
-def _moved_skills(page: ReviewPage, found: Sequence[FamilyChange]) -> list[tuple[progress.SkillMove, str]]:
+def _moved_skills(page: ResultsPage, found: Sequence[FamilyChange]) -> list[tuple[progress.SkillMove, str]]:
     """The skills that moved most in these families, in the direction that the families clearly moved."""
     if page.previous is None or found[0].verdict not in (UP, DOWN):
         return []
@@ -221,11 +223,11 @@ def slices(size: int, things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
         yield things[start : start + size]
 
 
-def _told(found: Sequence[FamilyChange], page: ReviewPage) -> list[tuple[FamilyChange, str]]:
+def _described_changes(found: Sequence[FamilyChange], page: ResultsPage) -> list[tuple[FamilyChange, str]]:
     return [(change, _move(change, page)) for change in found]
 
 
-def _move(change: FamilyChange, page: ReviewPage) -> str:
+def _move(change: FamilyChange, page: ResultsPage) -> str:
     """From what to what, in the words of the levels when they differ."""
     if change.before is None or change.after is None:
         return ""
@@ -235,13 +237,13 @@ def _move(change: FamilyChange, page: ReviewPage) -> str:
     return _("Toujours «\u00a0%(level)s\u00a0»", level=after)
 
 
-def _slope(page: ReviewPage) -> Iterator[Slide]:
-    if page.slope and _seen(page.radar.series[0]):
-        drawing = slope_chart.slope_drawing(page.slope, frame=slope_chart.SLIDE, ident="pente")
+def _trends(page: ResultsPage) -> Iterator[Slide]:
+    if page.trends and _seen(page.radar.series[0]):
+        drawing = slope_chart.slope_drawing(page.trends, frame=slope_chart.SLIDE, ident="pente")
         yield Slide("slope", _("Le chemin parcouru, famille par famille"), {"drawing": drawing})
 
 
-def _families(page: ReviewPage) -> Iterator[Slide]:
+def _families(page: ResultsPage) -> Iterator[Slide]:
     for view, point in zip(page.families, page.radar.series[0].points, strict=True):
         if view.skills:
             score = "" if point.value is None else f"{decimal(point.value)} · {page.radar.level_word(point.value)}"
@@ -256,11 +258,11 @@ def _families(page: ReviewPage) -> Iterator[Slide]:
             yield Slide("family", view.axis.title, content, f"family-{view.axis.code}")
 
 
-def _skills(page: ReviewPage, view: FamilyView) -> str:
+def _skills(page: ResultsPage, view: FamilyView) -> str:
     """The skills of a family as a slope chart; nothing when there is nothing to join."""
-    waves: list[Wave] = list(reversed(page.waves))
-    profiles, labels = [wave.profile for wave in waves], [wave.label for wave in waves]
-    years = [page.slope.years[page.trajectory.index(wave)] for wave in waves] if page.slope else [0.0]
+    campaigns: list[ComparedCampaign] = list(reversed(page.compared_campaigns))
+    profiles, labels = [campaign.profile for campaign in campaigns], [campaign.label for campaign in campaigns]
+    years = [page.trends.years[page.campaigns.index(campaign)] for campaign in campaigns] if page.trends else [0.0]
     chart = progress.skill_slope(profiles, labels, years, view.axis)
     return (
         slope_chart.slope_drawing(chart, frame=slope_chart.SLIDE_SKILLS, ident=f"pente-{view.axis.code}")
@@ -269,7 +271,7 @@ def _skills(page: ReviewPage, view: FamilyView) -> str:
     )
 
 
-def _rank(page: ReviewPage) -> Any:
+def _rank(page: ResultsPage) -> Any:
     """How dark the cell of a score is, from 0 to 10: a class name, for no style is written in a page."""
 
     def rank(value: float) -> int:
@@ -278,7 +280,7 @@ def _rank(page: ReviewPage) -> Any:
     return rank
 
 
-def _colleges(page: ReviewPage) -> Iterator[Slide]:
+def _colleges(page: ResultsPage) -> Iterator[Slide]:
     """What the colleges see alike or not; nothing when no college is published anywhere."""
     if not any(score.point.value is not None for panel in page.panels for score in panel.scores):
         return
@@ -294,7 +296,7 @@ def _colleges(page: ReviewPage) -> Iterator[Slide]:
         yield Slide("colleges", page.divergence, {"panels": drawings}, f"colleges-{place}")
 
 
-def _unknown(page: ReviewPage) -> Iterator[Slide]:
+def _unknown(page: ResultsPage) -> Iterator[Slide]:
     """The skills that a quarter of a college or more cannot judge: a finding in itself."""
     cells = [
         (cell.unknown, view.skill.title, cell.label, family.axis)
@@ -309,12 +311,12 @@ def _unknown(page: ReviewPage) -> Iterator[Slide]:
         yield Slide("unknown", _("Ce que beaucoup ne savent pas dire"), {"rows": rows})
 
 
-def _apart(page: ReviewPage) -> Iterator[Slide]:
-    """What could not be compared between the waves that are shown, and why."""
-    asked: dict[str, list[Wave]] = {}
-    for wave in page.waves[1:]:
-        asked.setdefault(wave.profile.grid.version, []).append(wave)
-    for first, *others in asked.values():  # waves on one grid leave the same skills apart: they are told together
+def _apart(page: ResultsPage) -> Iterator[Slide]:
+    """What could not be compared between the campaigns that are shown, and why."""
+    asked: dict[str, list[ComparedCampaign]] = {}
+    for campaign in page.compared_campaigns[1:]:
+        asked.setdefault(campaign.profile.grid.version, []).append(campaign)
+    for first, *others in asked.values():  # campaigns on one grid leave the same skills apart: they are told together
         found = changes.left_out(first.profile.grid, page.profile.grid)
         title = _("Ce qui ne se compare pas avec %(year)s", year=listed([one.label for one in (first, *others)]))
         for place, some in enumerate(slices(APART_A_SLIDE, found), start=1):
