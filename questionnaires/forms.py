@@ -65,8 +65,8 @@ def shown(answers: Iterable[Answer]) -> str:
     return " ".join(answer.fingerprint for answer in answers)
 
 
-def strangers(page: Page, names: Iterable[str]) -> list[str]:
-    """The skill codes that were sent although this page does not ask about them, such as those of another form."""
+def unknown_fields(page: Page, names: Iterable[str]) -> list[str]:
+    """Return the submitted codes that this page does not ask."""
     known = {field_name(one.code, part) for one in page.questions for part in parts_of(one)}
     return [name.removeprefix(_PREFIX) for name in names if name.startswith(_PREFIX) and name not in known]
 

@@ -12,7 +12,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.timestamps import today
-from storage.responses.responses import Mode, UnknownCollege, _refuse_closed, checked_answers
+from storage.responses.responses import Mode, UnknownCollege, checked_answers, refuse_closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def record_responses(db: Database, campaign: Campaign, responses: Iterable[Recor
     Raises ``CampaignClosed``, ``UnknownCollege``, and ``ValueError`` for an answer that the grid does not have.
     """
     with writing(db) as conn:
-        _refuse_closed(conn, campaign)
+        refuse_closed(conn, campaign)
         rows = [_row(campaign, response) for response in responses]
         conn.executemany(
             """INSERT INTO responses (campaign_id, college, mode, document, answered, submitted_on)

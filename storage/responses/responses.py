@@ -118,7 +118,7 @@ def start_response(
         raise UnknownCollege
     key = secret_from(nonce, campaign.id) if nonce and len(nonce) >= SHORTEST_NONCE else new_secret()
     with writing(db) as conn:
-        _refuse_closed(conn, campaign)
+        refuse_closed(conn, campaign)
         begun = _read(conn, _BY_KEY, fingerprint(key))
         if begun and not (begun.submitted_at or begun.deleted):
             conn.execute("UPDATE responses SET college = ?, mode = ? WHERE id = ?", (college, mode, begun.id))
@@ -132,7 +132,7 @@ def start_response(
     return key
 
 
-def _refuse_closed(conn: "sqlite3.Connection", campaign: Campaign) -> None:
+def refuse_closed(conn: "sqlite3.Connection", campaign: Campaign) -> None:
     (status,) = conn.execute("SELECT status FROM campaigns WHERE id = ?", (campaign.id,)).fetchone()
     if status != "open":
         raise CampaignClosed
@@ -211,7 +211,7 @@ def _storable(answer: Answer) -> Answer:
 
 
 def change_college(db: Database, key: str, college: str) -> None:
-    """Move a response to another college of its campaign. Raises as ``save_answers`` does, or ``UnknownCollege``."""
+    """Move a response to another college of its campaign. Raise ``UnknownCollege``, or as ``save_answers`` does."""
     with writing(db) as conn:
         response = _changeable(conn, _BY_KEY, fingerprint(key))
         sql = "SELECT 1 FROM campaign_colleges WHERE campaign_id = ? AND code = ?"

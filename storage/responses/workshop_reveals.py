@@ -12,7 +12,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
-from storage.responses.workshops import Workshop, _going_on
+from storage.responses.workshops import Workshop, workshop_under_way
 
 if TYPE_CHECKING:
     import sqlite3
@@ -57,8 +57,8 @@ def reveal(db: Database, campaign: Campaign, workshop: Workshop, skill: str) -> 
     Raises ``WorkshopOver``, ``NotRevealed``, and ``KeyError`` for a skill that the group has not come to.
     """
     with writing(db) as conn:
-        fresh = _going_on(conn, workshop)
-        if skill not in fresh.met:
+        fresh = workshop_under_way(conn, workshop)
+        if skill not in fresh.reached_skills:
             raise KeyError(skill)
         if known := _revealed(conn, workshop, skill):
             return known

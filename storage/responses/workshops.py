@@ -71,7 +71,7 @@ class Workshop:
         return self.skills[self.position]
 
     @property
-    def met(self) -> tuple[str, ...]:
+    def reached_skills(self) -> tuple[str, ...]:
         """The skills that the group has come to so far: those that phones may answer."""
         return self.skills[: self.reached + 1]
 
@@ -188,7 +188,7 @@ def workshops_of(db: Database, campaign: Campaign) -> list[Workshop]:
 def go_to(db: Database, workshop: Workshop, position: int) -> None:
     """Bring the group to that skill; beyond either end, to the end. Raises ``WorkshopOver``."""
     with writing(db) as conn:
-        fresh = _going_on(conn, workshop)
+        fresh = workshop_under_way(conn, workshop)
         position = max(0, min(position, len(fresh.skills) - 1))
         if position != fresh.position:
             conn.execute(
@@ -197,7 +197,7 @@ def go_to(db: Database, workshop: Workshop, position: int) -> None:
             )
 
 
-def _going_on(conn: "sqlite3.Connection", workshop: Workshop) -> Workshop:
+def workshop_under_way(conn: "sqlite3.Connection", workshop: Workshop) -> Workshop:
     fresh = _found(conn, "workshops.id = ?", workshop.id)
     if fresh.ended:
         raise WorkshopOver
@@ -216,7 +216,7 @@ def end_workshop(db: Database, workshop: Workshop) -> None:
 def join_workshop(db: Database, workshop: Workshop, response_id: int) -> None:
     """Add this response to the phones of the workshop. Idempotent. Raises ``WorkshopOver``."""
     with writing(db) as conn:
-        _going_on(conn, workshop)
+        workshop_under_way(conn, workshop)
         conn.execute("INSERT OR IGNORE INTO workshop_phones VALUES (?, ?)", (workshop.id, response_id))
 
 
@@ -264,7 +264,7 @@ def record_consensus(db: Database, workshop: Workshop, skill: str, answer: Answe
     ``ValueError`` for a level that the grid does not have.
     """
     with writing(db) as conn:
-        fresh = _going_on(conn, workshop)
+        fresh = workshop_under_way(conn, workshop)
         if skill not in fresh.skills:
             raise KeyError(skill)
         response = _response_of(db, workshop)

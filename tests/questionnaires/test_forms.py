@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from questionnaires import Answer, Page, Questionnaire
 from questionnaires.answers import UNANSWERED
 from questionnaires.fields import PARTS, cleaned, field_name
-from questionnaires.forms import PageForm, page_form, shown, strangers
+from questionnaires.forms import PageForm, page_form, shown, unknown_fields
 
 
 @pytest.fixture
@@ -146,4 +146,4 @@ def test_a_body_cut_on_the_way_is_not_whole(page: Page) -> None:
 
 def test_answers_to_other_questions_are_named(page: Page) -> None:
     names = ["q_SOL-1", "q_SOL-1:comment", "q_EAU-1", "q_", "q_SOL-1:data", "vers"]
-    assert strangers(page, names) == ["EAU-1", "", "SOL-1:data"]
+    assert unknown_fields(page, names) == ["EAU-1", "", "SOL-1:data"]

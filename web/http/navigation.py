@@ -24,7 +24,7 @@ def init_app(app: Flask) -> None:
 def navigation_links() -> tuple[NavigationLink, ...]:
     """I answer, I read the results, I lead a session."""
     links = (
-        (_("Je réponds"), "", url_for("respond.door"), ("/repondre",)),
+        (_("Je réponds"), "", url_for("respond.code_entry"), ("/repondre",)),
         (
             _("J’analyse"),
             "",

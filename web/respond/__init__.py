@@ -1,4 +1,4 @@
-"""A respondent's way: welcome, college, one page per family, review, submission, own profile.
+"""The pages of respondents: welcome, college, one page per family, review, submission, own profile.
 
 Knows that the address of a page is all that a respondent holds: no cookie, no account.
 Ignores how answers are merged and kept, and everything about collective results.

@@ -20,7 +20,7 @@ _LARGEST_BODY = 4_000_000
 
 
 class LinkRefused(Exception):  # named like storage's refusals, which it stands beside
-    """A way in that leads nowhere (any more): the page says why and what to do."""
+    """A link that opens nothing, or no longer; its page says why and what to do."""
 
     def __init__(self, title: str, sentence: str, status: int, campaign: Campaign | None = None) -> None:
         super().__init__(sentence)

@@ -6,23 +6,23 @@ from wtforms import Form, HiddenField, StringField
 
 
 @dataclass(frozen=True)
-class Problem:
-    """Something to correct: the sentence, and the id of the field it is about when it is about one."""
+class FormProblem:
+    """A problem to correct: the sentence, and the id of its field (empty if it is about the whole form)."""
 
     sentence: str
     field: str = ""
 
 
 class ButtonForm(Form):
-    """A button to press: nothing in it but the proof of where it comes from."""
+    """A form with a button only: its one field is the CSRF token."""
 
     @property
     def refusal(self) -> str:
-        """Why this form cannot be taken; empty when it can."""
+        """The sentence that says why this form is refused; empty if it is valid."""
         return "" if self.validate() else str(self["csrf_token"].errors[0])
 
 
-class CollegeForm(ButtonForm):
+class ChooseCollegeForm(ButtonForm):
     """The choice of another college."""
 
     college = StringField()

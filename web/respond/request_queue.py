@@ -13,16 +13,16 @@ from flask import g, request
 from web.respond.blueprint import blueprint
 
 PATIENCE = 0.25
-"""Seconds after which one goes on without one's turn: a disk that is busy for one must not hold the others."""
+"""Seconds after which a request goes on without the lock: a disk that is busy for one must not hold the others."""
 
 
-class Turns:
-    """A lock that is handed over in the order of arrival, which Python's own is not.
+class RequestQueue:
+    """A fair lock: waiting threads get it in the order of their arrival, which Python's own does not promise.
 
-    >>> turns = Turns()
-    >>> turns.take(0.01), turns.take(0.01)
+    >>> queue = RequestQueue()
+    >>> queue.enter(0.01), queue.enter(0.01)
     (True, False)
-    >>> turns.end(); turns.take(0.01)
+    >>> queue.leave(); queue.enter(0.01)
     True
     """
 
@@ -30,8 +30,8 @@ class Turns:
         self._guard, self._taken = Lock(), False
         self._waiting: deque[Lock] = deque()
 
-    def take(self, patience: float) -> bool:
-        """Wait for one's turn; whether it came within that many seconds. Who has it must ``end`` it."""
+    def enter(self, patience: float) -> bool:
+        """Wait for the lock, ``patience`` seconds at most; return whether it was given. Then ``leave`` must follow."""
         with self._guard:
             if not self._taken:
                 self._taken = True
@@ -39,18 +39,18 @@ class Turns:
             own = Lock()
             own.acquire()
             self._waiting.append(own)
-        return own.acquire(timeout=patience) or not self._given_up(own)
+        return own.acquire(timeout=patience) or not self._gave_up(own)
 
-    def _given_up(self, own: Lock) -> bool:
-        """Leave the queue; False when the turn came just now."""
+    def _gave_up(self, own: Lock) -> bool:
+        """Leave the queue; return False if the lock was given just now."""
         with self._guard:
             if own not in self._waiting:
                 return False
             self._waiting.remove(own)
             return True
 
-    def end(self) -> None:
-        """Hand one's turn to whoever has waited longest."""
+    def leave(self) -> None:
+        """Hand the lock to the thread that has waited longest."""
         with self._guard:
             if self._waiting:
                 self._waiting.popleft().release()
@@ -58,16 +58,16 @@ class Turns:
                 self._taken = False
 
 
-_turns = Turns()
+_queue = RequestQueue()
 
 
 @blueprint.before_request
-def _take_turn() -> None:
+def _enter_queue() -> None:
     request.get_data()
-    g.in_turn = _turns.take(PATIENCE)
+    g.in_queue = _queue.enter(PATIENCE)
 
 
 @blueprint.teardown_request
-def _end_turn(_error: BaseException | None) -> None:
-    if g.pop("in_turn", False):
-        _turns.end()
+def _leave_queue(_error: BaseException | None) -> None:
+    if g.pop("in_queue", False):
+        _queue.leave()

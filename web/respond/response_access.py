@@ -1,4 +1,4 @@
-"""What the key in an address opens, and the mark that proves that a form came from that address's own pages."""
+"""The response that the key of an address opens, and the CSRF tokens of its forms."""
 
 import hmac
 from dataclasses import dataclass
@@ -30,28 +30,28 @@ _NOT_OURS = lazy_gettext(
 
 
 @dataclass(frozen=True)
-class Opened:
-    """What a key opens: a response and, for the pages that show it, its campaign."""
+class OpenResponse:
+    """A response found by its secret key, with its campaign (read on first use)."""
 
     key: str
     response: Response
 
     @cached_property
     def campaign(self) -> Campaign:
-        """The campaign as it is now."""
+        """The campaign as it is now stored."""
         campaign = campaign_by_id(connection(), self.response.campaign_id)
         assert campaign is not None  # noqa: S101  # a foreign key holds it
         return campaign
 
 
-def opened(key: str) -> Opened:
-    """The response of that key. Raises ``UnknownResponse`` or ``ResponseDeleted``, which have their own pages."""
+def open_response(key: str) -> OpenResponse:
+    """Return the response of this key. Raise ``UnknownResponse`` or ``ResponseDeleted``, which have their own pages."""
     response = find_response(connection(), key)
     if response is None:
         raise UnknownResponse
     if response.deleted:
         raise ResponseDeleted
-    return Opened(key, response)
+    return OpenResponse(key, response)
 
 
 def secret() -> str:
@@ -60,44 +60,44 @@ def secret() -> str:
     return kept if isinstance(kept, str) else kept.decode("latin-1")
 
 
-def mark(*parts: str) -> str:
-    """A text that only this server can write for these parts: the HMAC of the address, since there is no cookie."""
+def csrf_token(*parts: str) -> str:
+    """Return the CSRF token of these parts: an HMAC of the address, since respondents have no cookie."""
     text = "\0".join(("respond", *parts)).encode("utf-8", "surrogatepass")
     return hmac.new(secret().encode(), text, sha256).hexdigest()[:32]
 
 
-class CapabilityCSRF(CSRF):
-    """A WTForms CSRF class whose token is the mark of ``meta.csrf_context``, a sequence of texts."""
+class ResponseCSRF(CSRF):
+    """The CSRF class of respondents' forms: its token is ``csrf_token(*meta.csrf_context)``."""
 
     def setup_form(self, form: BaseForm) -> "list[tuple[str, UnboundField[Any]]]":
-        """Keep what the token is about, then add its field."""
-        self._token = mark(*(form.meta.csrf_context or ()))
+        """Compute the token from the context of the form, then add its field."""
+        self._token = csrf_token(*(form.meta.csrf_context or ()))
         return super().setup_form(form)
 
     def generate_csrf_token(self, csrf_token_field: Field) -> str:  # noqa: ARG002  # WTForms' signature
-        """The mark of the address that the form was served at."""
+        """Return the token of the address that the form was served at."""
         return self._token
 
     def validate_csrf_token(self, form: BaseForm, field: Field) -> None:  # noqa: ARG002  # WTForms' signature
-        """Raise ``ValidationError`` when the form does not carry that mark."""
+        """Raise ``ValidationError`` if the form does not carry the token of its address."""
         sent = (field.data or "").encode("utf-8", "surrogatepass")
         if not hmac.compare_digest(self._token.encode(), sent):
             raise ValidationError(str(_NOT_OURS))
 
 
-def protected(*context: str) -> dict[str, object]:
-    """The ``meta`` of a form that must come from the address of this key (and whatever else it is about)."""
-    return {"csrf": True, "csrf_class": CapabilityCSRF, "csrf_context": context}
+def csrf_meta(*context: str) -> dict[str, object]:
+    """Return the WTForms ``meta`` that requires the CSRF token of this context."""
+    return {"csrf": True, "csrf_class": ResponseCSRF, "csrf_context": context}
 
 
-def door_to_type() -> str:
-    """The address where a code is written, as people type it."""
-    return reached_address(url_for("respond.door", lecture=None)).partition("://")[2].rstrip("/")
+def code_entry_address() -> str:
+    """Return the address of the page where a code is typed, without its scheme, as people write it."""
+    return reached_address(url_for("respond.code_entry", lecture=None)).partition("://")[2].rstrip("/")
 
 
-def code_of(way: Opened) -> str | None:
-    """The code that resumes this response, as it is shown; None while it cannot be kept: the address is enough."""
+def code_of(access: OpenResponse) -> str | None:
+    """Return the code that resumes this response, as it is shown; None if the database cannot store it now."""
     try:
-        return spelled(resume_code(connection(), way.key, secret()))
+        return spelled(resume_code(connection(), access.key, secret()))
     except (DatabaseUnavailable, SQLError):
         return None

@@ -8,15 +8,15 @@ from werkzeug.datastructures import MultiDict
 from questionnaires import Answer
 from questionnaires.answers import UNANSWERED
 from questionnaires.fields import cleaned
-from questionnaires.forms import PageForm, strangers
+from questionnaires.forms import PageForm, unknown_fields
 from restitution.text.language import gettext as _
 from storage.core.database import DatabaseUnavailable
 from storage.responses.responses import CampaignClosed, Response, save_answers
 from web.http.database import connection
 from web.http.errors import RETRY_AFTER, is_outage
 from web.respond.blueprint import WAIT
-from web.respond.forms import Problem
-from web.respond.response_access import Opened, protected
+from web.respond.forms import FormProblem
+from web.respond.response_access import OpenResponse, csrf_meta
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,8 @@ class SentPage:
 
     form: PageForm
     changes: Mapping[str, Answer]
-    problems: tuple[Problem, ...] = ()
-    refusal: Problem | None = None
+    problems: tuple[FormProblem, ...] = ()
+    refusal: FormProblem | None = None
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class SaveResult:
 
     response: Response
     saved: Mapping[str, Answer]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[FormProblem, ...] = ()
     status: int = 200
 
     @property
@@ -56,17 +56,17 @@ def read_form(
     form_class: type[PageForm], data: "MultiDict[str, str]", key: str, stored: Mapping[str, Answer]
 ) -> SentPage:
     """Return the page that was sent, compared with the answers stored. Writes nothing."""
-    form = form_class(data, meta=protected(key))
+    form = form_class(data, meta=csrf_meta(key))
     if refusal := refusal_of(form):
         return SentPage(form, {}, refusal=refusal)
-    changes = withdrawn(form.changes(stored), data.get("effacer"), form, stored)
-    problems = [Problem(sentence, field) for field, sentence in form.problems()]
-    return SentPage(form, changes, (*problems, *misplaced(strangers(form.page, data))))
+    changes = with_answer_cleared(form.changes(stored), data.get("effacer"), form, stored)
+    problems = [FormProblem(sentence, field) for field, sentence in form.problems()]
+    return SentPage(form, changes, (*problems, *misplaced_answers(unknown_fields(form.page, data))))
 
 
-def save_page(way: Opened, sent: SentPage) -> SaveResult:
+def save_page(access: OpenResponse, sent: SentPage) -> SaveResult:
     """Store what a page changes and return the result. Raises as ``save_answers`` does."""
-    response = way.response
+    response = access.response
     if sent.refusal:
         return SaveResult(response, {}, (sent.refusal,), 400)
     if not response.campaign_open:
@@ -76,17 +76,17 @@ def save_page(way: Opened, sent: SentPage) -> SaveResult:
             response = save_answers(connection(), response, sent.changes)
     except DatabaseUnavailable as outage:
         is_outage(outage)
-        return SaveResult(response, {}, (Problem(str(WAIT)),), 503)
+        return SaveResult(response, {}, (FormProblem(str(WAIT)),), 503)
     return SaveResult(response, sent.changes, sent.problems, 422 if sent.problems else 200)
 
 
-def refusal_of(form: PageForm) -> Problem | None:
-    """Why nothing of this form can be taken: it does not come from here, or it was cut on the way."""
+def refusal_of(form: PageForm) -> FormProblem | None:
+    """Return the problem of a form without our CSRF token, or cut on the way; None if the form can be read."""
     form.validate()
     if foreign := form["csrf_token"].errors:
-        return Problem(str(foreign[0]))
+        return FormProblem(str(foreign[0]))
     if not form.whole:
-        return Problem(
+        return FormProblem(
             _(
                 "Votre envoi est arrivé incomplet, sans doute à cause du réseau. "
                 "Vérifiez la page et envoyez-la de nouveau."
@@ -95,22 +95,22 @@ def refusal_of(form: PageForm) -> Problem | None:
     return None
 
 
-def withdrawn(
+def with_answer_cleared(
     changes: dict[str, Answer], code: str | None, form: PageForm, stored: Mapping[str, Answer]
 ) -> dict[str, Answer]:
-    """The changes, with one answer taken back when its own button was pressed; the rest stays."""
+    """Return the changes, clearing the answer of ``code`` if its « Effacer » button was pressed; its comment stays."""
     if code in form.page.codes:
         kept = changes.get(code, stored.get(code, UNANSWERED))
         return {**changes, code: Answer(comment=kept.comment, before=kept.before)}
     return changes
 
 
-def misplaced(codes: Sequence[str]) -> list[Problem]:
-    """What to say of answers to questions that are not asked here, such as those of another form."""
+def misplaced_answers(codes: Sequence[str]) -> list[FormProblem]:
+    """Return the problem that names the submitted codes that this page does not ask; none if there are none."""
     if not codes:
         return []
     return [
-        Problem(
+        FormProblem(
             _(
                 "Une réponse ne correspond à aucune question de cette page (%(codes)s) : elle n’est pas enregistrée, "
                 "les autres le sont.",

@@ -213,13 +213,13 @@ def _shows(said: list[tuple], k: int) -> bool:  # type: ignore[type-arg]
 
 
 def test_a_group_goes_on_and_back_and_phones_keep_what_was_met(db: Database, workshop: Workshop) -> None:
-    assert workshop.met == (SECOND,)
+    assert workshop.reached_skills == (SECOND,)
     for position in (1, 1, 99):
         go_to(db, workshop, position)
     assert fresh(db, workshop).current == FIRST
     assert fresh(db, workshop).version == workshop.version + 1, "pressed three times, it went there once"
     go_to(db, workshop, -3)
-    assert (fresh(db, workshop).current, fresh(db, workshop).met) == (SECOND, (SECOND, FIRST))
+    assert (fresh(db, workshop).current, fresh(db, workshop).reached_skills) == (SECOND, (SECOND, FIRST))
 
 
 def test_a_skill_not_met_is_not_revealed(db: Database, wave: Campaign, workshop: Workshop) -> None:

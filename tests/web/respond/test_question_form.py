@@ -1,4 +1,4 @@
-"""What the compiled pages are made of: every part has its partial, every hole is filled by something."""
+"""What the compiled pages are made of: every part has its partial, every placeholder is filled by something."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,9 +11,9 @@ from questionnaires import Answer
 from questionnaires.fields import PARTS, field_name, parts_of
 from storage.campaigns.campaigns import Campaign
 from tests.web.respond.respondent import Respondent, form_of
-from web.respond.forms import Problem
-from web.respond.pages.compiled import CompiledPage, hole
-from web.respond.pages.questions import QuestionPage, filled, question_page
+from web.respond.forms import FormProblem
+from web.respond.pages.compiled import CompiledPage, placeholder
+from web.respond.pages.questions import QuestionPage, question_page, rendered
 
 PARTIALS = Path(__file__).parents[3] / "web" / "templates" / "respond" / "fields"
 
@@ -37,7 +37,9 @@ def test_every_part_of_every_question_is_on_its_page(respondent: Respondent, wav
 
 
 @pytest.mark.parametrize("retrospective", [False, True])
-def test_every_hole_is_filled_by_some_answer_or_some_problem(app: Flask, wave: Campaign, retrospective: bool) -> None:
+def test_every_placeholder_is_filled_by_some_answer_or_some_problem(
+    app: Flask, wave: Campaign, retrospective: bool
+) -> None:
     with app.test_request_context("/repondre/x/1"):
         ready = question_page(replace(wave, retrospective=retrospective), 1, "habitants", plain=False)
     taken = set()
@@ -55,14 +57,14 @@ def test_every_hole_is_filled_by_some_answer_or_some_problem(app: Flask, wave: C
     with app.test_request_context("/repondre/x/1"):
         for value in ready.page.questions[0].values:
             answers = {question.code: Answer(value, "r", "c", value) for question in ready.questionnaire.questions}
-            filled(spied, "token", answers)
-        filled(spied, "token", {}, {}, [Problem("Non", name) for name in names], latest=0)
-    assert taken == ready.compiled.holes
+            rendered(spied, "token", answers)
+        rendered(spied, "token", {}, {}, [FormProblem("Non", name) for name in names], latest=0)
+    assert taken == ready.compiled.placeholders
 
 
-def test_a_name_without_its_hole_is_a_mistake() -> None:
+def test_a_name_without_its_placeholder_is_a_mistake() -> None:
     with pytest.raises(KeyError):
-        CompiledPage(f"<p>{hole('one')}</p>").fill({"other": "lost"})
+        CompiledPage(f"<p>{placeholder('one')}</p>").fill({"other": "lost"})
 
 
 def test_pages_are_made_once_per_college_and_wording_and_again_when_the_campaign_changes(
@@ -79,8 +81,8 @@ def test_pages_are_made_once_per_college_and_wording_and_again_when_the_campaign
 
 def test_two_people_never_share_what_fills_a_page(app: Flask, ready: QuestionPage) -> None:
     with app.test_request_context("/repondre/x/1"):
-        one = filled(ready, "un", {"COO-1": Answer(3, comment="À moi")})
-        other = filled(ready, "deux", {})
+        one = rendered(ready, "un", {"COO-1": Answer(3, comment="À moi")})
+        other = rendered(ready, "deux", {})
     assert form_of(one)["q_COO-1:comment"] == "À moi"
     assert "À moi" not in other
     assert "checked" not in other

@@ -11,15 +11,15 @@ from markupsafe import Markup, escape
 _EDGE, _OTHERWISE = "\0", "\1"
 
 
-def hole(name: str, otherwise: str = "") -> Markup:
-    """Called in a template where each request puts something of its own; ``otherwise`` stands there if it does not."""
+def placeholder(name: str, otherwise: str = "") -> Markup:
+    """Return a placeholder for a value filled in at each request; ``otherwise`` is its default."""
     return Markup("").join((_EDGE, Markup(name), _OTHERWISE, Markup(otherwise), _EDGE))  # noqa: S704  # developers' text
 
 
 class CompiledPage:
-    """HTML with named holes.
+    """HTML with named placeholders.
 
-    >>> page = CompiledPage(f"<p{hole('state', ' hidden')}>Bonjour {hole('name')}</p>")
+    >>> page = CompiledPage(f"<p{placeholder('state', ' hidden')}>Bonjour {placeholder('name')}</p>")
     >>> page.fill({"name": "<Ada>"})
     '<p hidden>Bonjour &lt;Ada&gt;</p>'
     >>> page.fill({"name": "Ada", "state": ""})
@@ -34,12 +34,12 @@ class CompiledPage:
             self._positions.setdefault(name, []).append(position)
 
     @property
-    def holes(self) -> frozenset[str]:
+    def placeholders(self) -> frozenset[str]:
         """The names that ``fill`` takes."""
         return frozenset(self._positions)
 
     def fill(self, values: Mapping[str, str]) -> str:
-        """The page with these values in its holes, escaped unless they are ``Markup``.
+        """The page with these values in its placeholders, escaped unless they are ``Markup``.
 
         Raises ``KeyError`` for a name that the page does not have: what was to be shown would be lost.
         """

@@ -18,9 +18,9 @@ from storage.campaigns.campaigns import Campaign, campaign_by_id
 from storage.responses.responses import CampaignClosed
 from web.http.database import connection
 from web.respond.blueprint import plain_wording
-from web.respond.forms import Problem
-from web.respond.pages.compiled import CompiledPage, hole
-from web.respond.response_access import Opened, mark
+from web.respond.forms import FormProblem
+from web.respond.pages.compiled import CompiledPage, placeholder
+from web.respond.response_access import OpenResponse, csrf_token
 
 _COUNT = "{count}"
 _BLANKS = re.compile(r"\s*\n\s*")
@@ -56,7 +56,7 @@ class QuestionPages:
     def __init__(self, app: Flask) -> None:
         self.shown = lru_cache(_KEPT)(_question_page)
         self.asked = lru_cache(_KEPT)(_asked_by)
-        app.jinja_env.globals["hole"] = hole
+        app.jinja_env.globals["placeholder"] = placeholder
         app.extensions["question_pages"] = self
 
 
@@ -116,16 +116,16 @@ def _question_page(campaign: Campaign, number: int, college: str, plain: bool) -
 
 
 def compiled(html: str) -> CompiledPage:
-    """A page with holes, without the blanks that templates leave."""
+    """A page with placeholders, without the blanks that templates leave."""
     return CompiledPage(_BLANKS.sub("\n", html).strip())
 
 
-def filled(
+def rendered(
     ready: QuestionPage,
     token: str,
     stored: Mapping[str, Answer],
     typed: Mapping[str, Answer] | None = None,
-    problems: Iterable[Problem] = (),
+    problems: Iterable[FormProblem] = (),
     latest: int | None = None,
 ) -> str:
     """The page for one person: what is stored, replaced by what was typed where that could not be saved.
@@ -143,11 +143,11 @@ def filled(
         values["latest"] = Markup(' data-latest="{}"').format(latest)
     for code in ready.page.codes:
         answer = (typed or stored).get(code, UNANSWERED)
-        values.update(holes_of_answer(code, answer))
+        values.update(placeholders_of_answer(code, answer))
         if ready.questionnaire.retrospective and answer.before is not None:
             values[f"selected {code} {answer.before}"] = " selected"
     if problems:
-        values.update(holes_of_problems(problems))
+        values.update(placeholders_of_problems(problems))
     return ready.compiled.fill(values)
 
 
@@ -172,8 +172,8 @@ def status_of(asked: AskedPage, stored: Mapping[str, Answer], *, saved: bool) ->
     return asked.saved.replace(_COUNT, str(count)) if count else asked.nothing
 
 
-def holes_of_answer(code: str, answer: Answer) -> Iterator[tuple[str, str]]:
-    """The holes that one answer fills; an answer that says nothing fills none."""
+def placeholders_of_answer(code: str, answer: Answer) -> Iterator[tuple[str, str]]:
+    """The placeholders that one answer fills; an answer that says nothing fills none."""
     if answer.value is not None:
         yield f"checked {code} {answer.value}", " checked"
         yield f"clear {code}", ""
@@ -184,8 +184,8 @@ def holes_of_answer(code: str, answer: Answer) -> Iterator[tuple[str, str]]:
         yield f"open {field_name(code, 'comment')}", " open"
 
 
-def holes_of_problems(problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]]:
-    """The holes that say what could not be saved, on top and beside each field."""
+def placeholders_of_problems(problems: tuple[FormProblem, ...]) -> Iterator[tuple[str, str]]:
+    """The placeholders that say what could not be saved, on top and beside each field."""
     yield "status class", " waiting"
     yield "title", _("Erreur : ")
     yield "summary", Markup(render_template("respond/problems.html", problems=problems))  # noqa: S704  # escaped there
@@ -195,7 +195,7 @@ def holes_of_problems(problems: tuple[Problem, ...]) -> Iterator[tuple[str, str]
             yield f"invalid {problem.field}", Markup(' aria-invalid="true"')
 
 
-def script_reply(asked: AskedPage, stored: Mapping[str, Answer], problems: Iterable[Problem]) -> dict[str, object]:
+def script_reply(asked: AskedPage, stored: Mapping[str, Answer], problems: Iterable[FormProblem]) -> dict[str, object]:
     """What the page's script needs after saving: what is stored now, said as the page says it, and what is not."""
     problems = tuple(problems)
     return {
@@ -208,40 +208,46 @@ def script_reply(asked: AskedPage, stored: Mapping[str, Answer], problems: Itera
 Stored = Mapping[str, Answer]
 
 
-def page_asked_of(way: Opened, number: int) -> AskedPage | None:
+def page_asked_of(access: OpenResponse, number: int) -> AskedPage | None:
     """What the page of that number asks; none when the questionnaire has no such page."""
     try:
-        return asked_page(way.response.campaign_id, number, way.response.college or "", plain_wording())
+        return asked_page(access.response.campaign_id, number, access.response.college or "", plain_wording())
     except IndexError:
         return None
 
 
-def filled_page(
-    way: Opened, asked: AskedPage, stored: Stored, typed: Stored | None = None, problems: Iterable[Problem] = ()
+def rendered_page(
+    access: OpenResponse,
+    asked: AskedPage,
+    stored: Stored,
+    typed: Stored | None = None,
+    problems: Iterable[FormProblem] = (),
 ) -> str:
-    """The page for one person, as ``filled`` makes it, with the CSRF token of their address."""
+    """The page for one person, as ``rendered`` makes it, with the CSRF token of their address."""
     page, questionnaire = asked.page, asked.questionnaire
-    ready = question_page(way.campaign, page.number, questionnaire.college, questionnaire.plain)
-    return filled(ready, mark(way.key), stored, typed, problems, latest=None if typed else latest_kept(way))
+    ready = question_page(access.campaign, page.number, questionnaire.college, questionnaire.plain)
+    return rendered(
+        ready, csrf_token(access.key), stored, typed, problems, latest=None if typed else latest_kept(access)
+    )
 
 
-def latest_kept(way: Opened) -> int | None:
+def latest_kept(access: OpenResponse) -> int | None:
     """The moment of the last change stored, of a response that a device may keep: once sent, none may any more."""
-    if way.response.submitted_at:
+    if access.response.submitted_at:
         return None
-    return way.response.document.latest
+    return access.response.document.latest
 
 
-def page_for(way: Opened, number: int) -> str:
+def page_for(access: OpenResponse, number: int) -> str:
     """The page of that number as it is now. Raises ``IndexError`` when there is none."""
-    asked = asked_page(way.response.campaign_id, number, way.response.college or "", plain_wording())
-    return filled_page(way, asked, way.response.document.answers)
+    asked = asked_page(access.response.campaign_id, number, access.response.college or "", plain_wording())
+    return rendered_page(access, asked, access.response.document.answers)
 
 
-def unsaved_page(way: Opened, typed: Stored) -> str:
+def unsaved_page(access: OpenResponse, typed: Stored) -> str:
     """The page that says that the collection is over, with what was typed and is not stored, to be read."""
-    stored = way.response.document.answers
-    asked = asked_page(way.response.campaign_id, 1, way.response.college or "", plain_wording())
+    stored = access.response.document.answers
+    asked = asked_page(access.response.campaign_id, 1, access.response.college or "", plain_wording())
     unsaved = [
         (question, typed[question.code])
         for question in asked.questionnaire.questions
@@ -254,5 +260,5 @@ def unsaved_page(way: Opened, typed: Stored) -> str:
         unsaved=unsaved,
         closed=True,
         ended=True,
-        key=way.key,
+        key=access.key,
     )

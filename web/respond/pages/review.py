@@ -6,31 +6,31 @@ from questionnaires import Questionnaire
 from restitution.chart_data.radar import axes_of
 from restitution.text.language import gettext as _
 from web.respond.blueprint import plain_wording
-from web.respond.forms import Problem
+from web.respond.forms import FormProblem
 from web.respond.pages.questions import latest_kept
-from web.respond.response_access import Opened, mark
+from web.respond.response_access import OpenResponse, csrf_token
 
 
-def review_page(way: Opened, problem: Problem | None = None) -> str:
-    answers = way.response.document.answers
-    questionnaire = asked(way)
+def review_page(access: OpenResponse, problem: FormProblem | None = None) -> str:
+    answers = access.response.document.answers
+    questionnaire = asked(access)
     return render_template(
         "respond/review.html",
-        campaign=way.campaign,
-        college=way.campaign.college(way.response.college or ""),
+        campaign=access.campaign,
+        college=access.campaign.college(access.response.college or ""),
         questionnaire=questionnaire,
         answers=answers,
         answered=sum(
             question.code in answers and answers[question.code].answered for question in questionnaire.questions
         ),
-        key=way.key,
-        mark=mark(way.key),
-        submitted=way.response.submitted_at,
-        latest=latest_kept(way) or 0,
+        key=access.key,
+        csrf_token=csrf_token(access.key),
+        submitted=access.response.submitted_at,
+        latest=latest_kept(access) or 0,
         labels=_labels(questionnaire),
         here="respond.review",
         problems=[problem] if problem else [],
-        axes={axis.code: axis for axis in axes_of(way.campaign.grid)},
+        axes={axis.code: axis for axis in axes_of(access.campaign.grid)},
     )
 
 
@@ -41,7 +41,7 @@ def _labels(questionnaire: Questionnaire) -> dict[str, str]:
     return {**labels, "before": _("Avec le recul, l’an dernier :")}
 
 
-def asked(way: Opened) -> Questionnaire:
+def asked(access: OpenResponse) -> Questionnaire:
     """The questionnaire of this response, in the wording of this address."""
-    campaign, college = way.campaign, way.response.college or ""
+    campaign, college = access.campaign, access.response.college or ""
     return Questionnaire(campaign.grid, campaign.form, college, plain_wording(), campaign.retrospective)

@@ -4,22 +4,22 @@ from flask import jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.respond.blueprint import PLAIN, plain_wording, wants_json
-from web.respond.pages.questions import AskedPage, filled_page, script_reply
-from web.respond.response_access import Opened
+from web.respond.pages.questions import AskedPage, rendered_page, script_reply
+from web.respond.response_access import OpenResponse
 from web.respond.saving import SaveResult, SentPage
 
 
-def saved_reply(way: Opened, asked: AskedPage, sent: SentPage, result: SaveResult) -> ResponseReturnValue:
+def saved_reply(access: OpenResponse, asked: AskedPage, sent: SentPage, result: SaveResult) -> ResponseReturnValue:
     """Return the reply to a page that was sent, from the result of saving it."""
     if wants_json():
         shown = sent.form.shown_after(result.saved, result.stored)
         reply = script_reply(asked, result.stored, result.problems)
         status = 200 if result.status == 422 else result.status
-        return jsonify(shown=shown, next=_next(way.key, asked), **reply), status
+        return jsonify(shown=shown, next=_next(access.key, asked), **reply), status
     if result.problems:
         typed = sent.form.typed(result.stored)
-        return filled_page(way, asked, result.stored, typed, result.problems), result.status, result.headers
-    return redirect(_next(way.key, asked), 303)
+        return rendered_page(access, asked, result.stored, typed, result.problems), result.status, result.headers
+    return redirect(_next(access.key, asked), 303)
 
 
 def _next(key: str, asked: AskedPage) -> str:

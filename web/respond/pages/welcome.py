@@ -13,23 +13,23 @@ from storage.campaigns.share_links import Link
 from storage.core.tokens import new_secret
 from web.http.database import connection
 from web.respond.blueprint import plain_wording
-from web.respond.forms import Problem
+from web.respond.forms import FormProblem
 from web.respond.pages.questions import question_page
-from web.respond.response_access import mark
+from web.respond.response_access import csrf_token
 
 
-def _door(typed: str = "", sentence: object = "") -> str:
-    problems = [Problem(str(sentence), "code")] if sentence else []
-    return render_template("respond/door.html", code=typed, problems=problems)
+def code_entry_page(typed: str = "", sentence: object = "") -> str:
+    problems = [FormProblem(str(sentence), "code")] if sentence else []
+    return render_template("respond/code_entry.html", code=typed, problems=problems)
 
 
-def _opening(campaign: Campaign) -> str:
+def opening_sentence(campaign: Campaign) -> str:
     if campaign.opens_on is None:
         return _("Revenez un peu plus tard avec ce même lien.")
     return _("Elle ouvrira le %(day)s. Revenez avec ce même lien.", day=format_date(campaign.opens_on, "long"))
 
 
-def _welcome(token: str, link: Link, campaign: Campaign, problem: Problem | None = None) -> str:
+def welcome_page(token: str, link: Link, campaign: Campaign, problem: FormProblem | None = None) -> str:
     college = _college(link, campaign)
     asked = [_asked(campaign, one.code) for one in ([college] if college else campaign.colleges)]
     nonce = new_secret()
@@ -39,7 +39,7 @@ def _welcome(token: str, link: Link, campaign: Campaign, problem: Problem | None
         college=college,
         token=token,
         nonce=nonce,
-        mark=mark(token, nonce),
+        csrf_token=csrf_token(token, nonce),
         minutes=max(questionnaire.minutes_at(_pace(campaign)) for questionnaire in asked),
         questions=len(asked[0].questions),
         pages=len(asked[0].pages),

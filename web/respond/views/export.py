@@ -11,21 +11,21 @@ from storage.responses.workshops import joined_by
 from web.http.database import connection
 from web.respond.blueprint import blueprint
 from web.respond.pages.review import asked
-from web.respond.response_access import Opened, opened
+from web.respond.response_access import OpenResponse, open_response
 
 
 @blueprint.get("/<key>/mes-reponses.json")
 def export(key: str) -> Response:
     """The file, at any time, once the campaign is closed too."""
-    way = opened(key)
-    text = json.dumps(_held(way), ensure_ascii=False, indent=2)
+    access = open_response(key)
+    text = json.dumps(_held(access), ensure_ascii=False, indent=2)
     reply = Response(text + "\n", mimetype="application/json")
-    reply.headers["Content-Disposition"] = f'attachment; filename="mes-reponses-{way.campaign.slug}.json"'
+    reply.headers["Content-Disposition"] = f'attachment; filename="mes-reponses-{access.campaign.slug}.json"'
     return reply
 
 
-def _held(way: Opened) -> dict[str, object]:
-    campaign, response = way.campaign, way.response
+def _held(access: OpenResponse) -> dict[str, object]:
+    campaign, response = access.campaign, access.response
     return {
         _("à lire d’abord"): _(
             "Tout ce que Grille garde de cette réponse : ni nom, ni adresse, ni appareil. "
@@ -38,16 +38,16 @@ def _held(way: Opened) -> dict[str, object]:
         _("manière de répondre"): response.mode,
         _("ateliers (oubliés à la clôture)"): joined_by(connection(), response.id),
         _("envoyée le"): response.submitted_at.isoformat() if response.submitted_at else None,
-        _("réponses"): list(_answers(way)),
+        _("réponses"): list(_answers(access)),
         _("document tel qu’il est gardé"): response.document.content,
     }
 
 
-def _answers(way: Opened) -> Iterator[dict[str, object]]:
+def _answers(access: OpenResponse) -> Iterator[dict[str, object]]:
     """Each answer in words; the moment of its last change is kept until the campaign closes."""
-    document = way.response.document
+    document = access.response.document
     answers, stamps = document.answers, document.content.get("stamps", {})
-    for question in asked(way).questions:
+    for question in asked(access).questions:
         if answer := answers.get(question.code):
             moment = moment_at(stamps.get(question.code) or 0)
             yield {

@@ -9,21 +9,21 @@ from storage.responses.responses import CampaignClosed, UnknownCollege, change_c
 from web.http.addresses import reached_address
 from web.http.database import connection
 from web.respond.blueprint import blueprint
-from web.respond.forms import ButtonForm, CollegeForm, Problem
-from web.respond.response_access import Opened, code_of, door_to_type, mark, opened, protected
+from web.respond.forms import ButtonForm, ChooseCollegeForm, FormProblem
+from web.respond.response_access import OpenResponse, code_entry_address, code_of, csrf_meta, csrf_token, open_response
 
 
 @blueprint.get("/<key>/plus-tard")
 def later(key: str) -> str:
     """The code and the address that open these answers again, to keep, to copy, or to scan with another device."""
-    way = opened(key)
+    access = open_response(key)
     address = reached_address(url_for("respond.review", key=key))
     return render_template(
         "respond/later.html",
-        campaign=way.campaign,
+        campaign=access.campaign,
         key=key,
-        code=code_of(way),
-        door=door_to_type(),
+        code=code_of(access),
+        code_entry=code_entry_address(),
         address=address,
         picture=_qr_code(address),
     )
@@ -39,32 +39,32 @@ def _qr_code(address: str) -> Markup:
 @blueprint.get("/<key>/college")
 def college(key: str) -> str:
     """The colleges to choose from; the answers stay."""
-    return _colleges(opened(key))
+    return _colleges(open_response(key))
 
 
 @blueprint.post("/<key>/college")
 def move(key: str) -> Response | tuple[str, int]:
     """Answer as a member of another college."""
-    way = opened(key)
-    form = CollegeForm(request.form, meta=protected(key))
+    access = open_response(key)
+    form = ChooseCollegeForm(request.form, meta=csrf_meta(key))
     if form.refusal:
-        return _colleges(way, Problem(form.refusal)), 400
+        return _colleges(access, FormProblem(form.refusal)), 400
     try:
         change_college(connection(), key, form.college.data or "")
     except UnknownCollege:
-        return _colleges(way, Problem(_("Choisissez l’un des groupes proposés."), "college")), 422
+        return _colleges(access, FormProblem(_("Choisissez l’un des groupes proposés."), "college")), 422
     return redirect(url_for("respond.review", key=key), 303)
 
 
-def _colleges(way: Opened, problem: Problem | None = None) -> str:
-    if not way.response.campaign_open:
+def _colleges(access: OpenResponse, problem: FormProblem | None = None) -> str:
+    if not access.response.campaign_open:
         raise CampaignClosed
     return render_template(
         "respond/college.html",
-        campaign=way.campaign,
-        current=way.response.college,
-        key=way.key,
-        mark=mark(way.key),
+        campaign=access.campaign,
+        current=access.response.college,
+        key=access.key,
+        csrf_token=csrf_token(access.key),
         problems=[problem] if problem else [],
     )
 
@@ -72,27 +72,27 @@ def _colleges(way: Opened, problem: Problem | None = None) -> str:
 @blueprint.get("/<key>/supprimer")
 def confirm_deletion(key: str) -> str:
     """What deleting means, before it is done."""
-    return _deletion(opened(key))
+    return _deletion(open_response(key))
 
 
 @blueprint.post("/<key>/supprimer")
 def delete(key: str) -> str | tuple[str, int]:
-    """Erase the answers for good; a second time finds nothing left to erase."""
-    way = opened(key)
-    if refusal := ButtonForm(request.form, meta=protected(key)).refusal:
-        return _deletion(way, Problem(refusal)), 400
+    """Erase the answers for good. Idempotent."""
+    access = open_response(key)
+    if refusal := ButtonForm(request.form, meta=csrf_meta(key)).refusal:
+        return _deletion(access, FormProblem(refusal)), 400
     delete_response(connection(), key)
-    return render_template("respond/deleted.html", campaign=way.campaign)
+    return render_template("respond/deleted.html", campaign=access.campaign)
 
 
-def _deletion(way: Opened, problem: Problem | None = None) -> str:
-    if not way.response.campaign_open:
+def _deletion(access: OpenResponse, problem: FormProblem | None = None) -> str:
+    if not access.response.campaign_open:
         raise CampaignClosed
     return render_template(
         "respond/delete.html",
-        campaign=way.campaign,
-        count=way.response.document.answered,
-        key=way.key,
-        mark=mark(way.key),
+        campaign=access.campaign,
+        count=access.response.document.answered,
+        key=access.key,
+        csrf_token=csrf_token(access.key),
         problems=[problem] if problem else [],
     )

@@ -23,11 +23,11 @@ from storage.responses.responses import CampaignClosed, save_answers, submit_res
 from web.http.assets import content, hashed
 from web.http.database import connection
 from web.respond.blueprint import PLAIN, blueprint, plain_wording
-from web.respond.forms import Problem
+from web.respond.forms import FormProblem
 from web.respond.pages.questions import AskedPage, answered, asked_page, page_for, status_of, unsaved_page
 from web.respond.pages.review import review_page
-from web.respond.response_access import Opened, opened
-from web.respond.saving import misplaced
+from web.respond.response_access import OpenResponse, open_response
+from web.respond.saving import misplaced_answers
 
 _FILE = re.compile(r'/static/[^"\s]+')
 Changes = dict[str, Answer]
@@ -62,40 +62,42 @@ def unreachable() -> str:
 @blueprint.get("/<key>/trousse")
 def kit(key: str) -> Response:
     """All that a device needs to go on without a network: every page, the answers, and what time it is here."""
-    way = opened(key)
-    if not way.response.campaign_open:
+    access = open_response(key)
+    if not access.response.campaign_open:
         raise CampaignClosed
-    asked = _asked(way)
-    pages = {url_for("respond.answer", key=key, number=page.number): page_for(way, page.number) for page in asked.pages}
-    pages[url_for("respond.review", key=key)] = review_page(way)
+    asked = _asked(access)
+    pages = {
+        url_for("respond.answer", key=key, number=page.number): page_for(access, page.number) for page in asked.pages
+    }
+    pages[url_for("respond.review", key=key)] = review_page(access)
     pages[url_for("respond.unreachable", lecture=None)] = unreachable()
     return jsonify(
         pages=pages,
         files=sorted({file for html in pages.values() for file in _FILE.findall(html)}),
         questions={page.number: page.codes for page in asked.pages},
-        answers=_fields(asked, way.response.document.answers),
-        **_moments(way.response.document),
+        answers=_fields(asked, access.response.document.answers),
+        **_moments(access.response.document),
     )
 
 
 @blueprint.post("/<key>/envoi")
 def receive(key: str) -> Response:
-    """Take what a device has kept: what can be saved is, what cannot is told."""
-    way = opened(key)
+    """Save the answers that a device has kept; the reply names those that cannot be saved."""
+    access = open_response(key)
     sending = _sending()
-    if not way.response.campaign_open:
+    if not access.response.campaign_open:
         raise CampaignClosed
-    asked, document = _asked(way), way.response.document
-    changes, problems = _read(way, asked, sending, document.answers)
+    asked, document = _asked(access), access.response.document
+    changes, problems = _read(access, asked, sending, document.answers)
     if changes:
         moments = {code: sending.answers[code].at for code in changes}
-        document = save_answers(connection(), way.response, changes, moments).document
-    submitted = _submitted(way, document, asked=sending.submit and not problems)
-    return jsonify(_reply(way, asked, document, list(changes), problems) | {"submitted": submitted})
+        document = save_answers(connection(), access.response, changes, moments).document
+    submitted = _submitted(access, document, asked=sending.submit and not problems)
+    return jsonify(_reply(access, asked, document, list(changes), problems) | {"submitted": submitted})
 
 
 def _sending() -> Sending:
-    """What was sent. Only our own script can send JSON from our own pages: no other mark is asked for."""
+    """Return what the device sent. No CSRF token is asked: only a script of our own pages can send JSON here."""
     if request.mimetype != "application/json":
         abort(415)
     try:
@@ -104,13 +106,13 @@ def _sending() -> Sending:
         abort(400)
 
 
-def _asked(way: Opened) -> Questionnaire:
-    first = asked_page(way.response.campaign_id, 1, way.response.college or "", plain_wording())
+def _asked(access: OpenResponse) -> Questionnaire:
+    first = asked_page(access.response.campaign_id, 1, access.response.college or "", plain_wording())
     return first.questionnaire
 
 
 def _read(
-    way: Opened, asked: Questionnaire, sending: Sending, stored: Mapping[str, Answer]
+    access: OpenResponse, asked: Questionnaire, sending: Sending, stored: Mapping[str, Answer]
 ) -> tuple[Changes, list[dict[str, object]]]:
     """The answers that can be saved, and what cannot: problems name their page and their field."""
     changes: Changes = {}
@@ -118,41 +120,45 @@ def _read(
     for page in asked.pages:
         sent = {code: sending.answers[code].fields for code in page.codes if code in sending.answers}
         if sent:
-            one = asked_page(way.response.campaign_id, page.number, asked.college, plain_wording())
+            one = asked_page(access.response.campaign_id, page.number, asked.college, plain_wording())
             form = one.form(MultiDict({name: text for fields in sent.values() for name, text in fields.items()}))
             changes |= {code: form.question(code).over(stored.get(code, UNANSWERED)) for code in sent}
-            problems += [_told(one, Problem(sentence, field)) for field, sentence in form.problems()]
+            problems += [_told(one, FormProblem(sentence, field)) for field, sentence in form.problems()]
     strange = [code for code in sending.answers if all(code not in page.codes for page in asked.pages)]
-    return changes, problems + [{"sentence": problem.sentence} for problem in misplaced(strange)]
+    return changes, problems + [{"sentence": problem.sentence} for problem in misplaced_answers(strange)]
 
 
-def _told(asked: AskedPage, problem: Problem) -> dict[str, object]:
+def _told(asked: AskedPage, problem: FormProblem) -> dict[str, object]:
     number = asked.page.number
     there = f"{number}{'?lecture=' + PLAIN if plain_wording() else ''}#{problem.field}"
     said = _("Étape %(n)s : %(problem)s", n=number, problem=problem.sentence)
     return {"field": problem.field, "sentence": problem.sentence, "said": said, "there": there}
 
 
-def _submitted(way: Opened, document: ResponseDocument, *, asked: bool) -> bool:
+def _submitted(access: OpenResponse, document: ResponseDocument, *, asked: bool) -> bool:
     """Whether this response is now sent by its author, who must have answered something."""
     if asked and document.answered:
-        submit_response(connection(), way.key)
+        submit_response(connection(), access.key)
         return True
     return False
 
 
 def _reply(
-    way: Opened, asked: Questionnaire, document: ResponseDocument, codes: list[str], problems: list[dict[str, object]]
+    access: OpenResponse,
+    asked: Questionnaire,
+    document: ResponseDocument,
+    codes: list[str],
+    problems: list[dict[str, object]],
 ) -> dict[str, object]:
     """What the device learns: how its own answers now stand, how far its person is, and what time it is here."""
     stored = document.answers
-    first = asked_page(way.response.campaign_id, 1, asked.college, plain_wording())
+    first = asked_page(access.response.campaign_id, 1, asked.college, plain_wording())
     return {
         "answers": _fields(asked, {code: stored.get(code, UNANSWERED) for code in codes}),
         "status": status_of(first, stored, saved=not problems),
         "steps": {page.number: answered(page, stored) for page in asked.pages},
         "problems": problems,
-        "end": url_for("respond.end", key=way.key),
+        "end": url_for("respond.end", key=access.key),
         **_moments(document),
     }
 
@@ -177,20 +183,20 @@ def _fields(asked: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, di
 @blueprint.post("/<key>/non-enregistre")
 def not_saved(key: str) -> tuple[str, int] | Redirection:
     """What a device could not save because the collection is over, given back to be read: nothing is written here."""
-    way = opened(key)
-    asked = _asked(way)
+    access = open_response(key)
+    asked = _asked(access)
     try:
         sending = Sending.model_validate_json(request.form.get("answers", ""))
     except ValidationError:
         sending = Sending()
-    typed = dict(_typed(way, asked, sending))
-    return unsaved_page(way, typed), 409
+    typed = dict(_typed(access, asked, sending))
+    return unsaved_page(access, typed), 409
 
 
-def _typed(way: Opened, asked: Questionnaire, sending: Sending) -> Iterator[tuple[str, Answer]]:
+def _typed(access: OpenResponse, asked: Questionnaire, sending: Sending) -> Iterator[tuple[str, Answer]]:
     """The answers as they were typed, too long or not."""
     for page in asked.pages:
-        one = asked_page(way.response.campaign_id, page.number, asked.college, plain_wording())
+        one = asked_page(access.response.campaign_id, page.number, asked.college, plain_wording())
         for code in page.codes:
             if sent := sending.answers.get(code):
                 yield code, one.form(MultiDict(sent.fields)).question(code).typed_over(UNANSWERED)

@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 from questionnaires.fields import Comment, Reason
 from storage.responses.responses import CampaignClosed
 from web.respond.blueprint import blueprint, wants_json
-from web.respond.pages.questions import QuestionPages, filled_page, page_asked_of, unsaved_page
+from web.respond.pages.questions import QuestionPages, page_asked_of, rendered_page, unsaved_page
 from web.respond.pages.saved_page import saved_reply
-from web.respond.response_access import opened
+from web.respond.response_access import open_response
 from web.respond.saving import read_form, save_page
 
 
@@ -26,25 +26,25 @@ def _keep_pages(state: BlueprintSetupState) -> None:
 @blueprint.get("/<key>/<int:number>")
 def answer(key: str, number: int) -> Response | str:
     """One family's questions, as this person has answered them so far."""
-    way = opened(key)
-    if not way.response.campaign_open or not (asked := page_asked_of(way, number)):
+    access = open_response(key)
+    if not access.response.campaign_open or not (asked := page_asked_of(access, number)):
         return redirect(url_for("respond.review", key=key), 303)
-    return filled_page(way, asked, way.response.document.answers)
+    return rendered_page(access, asked, access.response.document.answers)
 
 
 @blueprint.post("/<key>/<int:number>")
 def save(key: str, number: int) -> ResponseReturnValue:
     """Save what changed on this page, then go where the button said; what cannot be saved is given back, whole."""
-    way = opened(key)
-    asked = page_asked_of(way, number)
+    access = open_response(key)
+    asked = page_asked_of(access, number)
     if asked is None:
         return redirect(url_for("respond.review", key=key), 303)
-    stored = way.response.document.answers
+    stored = access.response.document.answers
     sent = read_form(asked.form, request.form, key, stored)
     try:
-        result = save_page(way, sent)
+        result = save_page(access, sent)
     except CampaignClosed:
         if wants_json():
             raise
-        return unsaved_page(way, sent.form.typed(stored)), 409
-    return saved_reply(way, asked, sent, result)
+        return unsaved_page(access, sent.form.typed(stored)), 409
+    return saved_reply(access, asked, sent, result)

@@ -11,50 +11,50 @@ from restitution.text.numbers import decimal
 from storage.responses.responses import submit_response
 from web.http.database import connection
 from web.respond.blueprint import blueprint
-from web.respond.forms import ButtonForm, Problem
+from web.respond.forms import ButtonForm, FormProblem
 from web.respond.pages.review import review_page
 from web.respond.pages.welcome import result_promise
-from web.respond.response_access import code_of, door_to_type, opened, protected
+from web.respond.response_access import code_entry_address, code_of, csrf_meta, open_response
 
 
 @blueprint.get("/<key>/relecture")
 def review(key: str) -> Response | str:
     """Every question with what was answered, each with a way to change it, then the button that sends."""
-    way = opened(key)
-    if not way.response.campaign_open:
+    access = open_response(key)
+    if not access.response.campaign_open:
         return redirect(url_for("respond.end", key=key), 303)
-    return review_page(way)
+    return review_page(access)
 
 
 @blueprint.post("/<key>/relecture")
 def submit(key: str) -> Response | tuple[str, int]:
-    """Say that one has finished; sending twice is as sending once."""
-    way = opened(key)
-    if refusal := ButtonForm(request.form, meta=protected(key)).refusal:
-        return review_page(way, Problem(refusal)), 400
-    if not way.response.document.answered:
+    """Submit the response. Idempotent."""
+    access = open_response(key)
+    if refusal := ButtonForm(request.form, meta=csrf_meta(key)).refusal:
+        return review_page(access, FormProblem(refusal)), 400
+    if not access.response.document.answered:
         sentence = _("Vous n’avez encore répondu à aucune question. Répondez à une seule, et vous pourrez envoyer.")
-        return review_page(way, Problem(sentence)), 422
+        return review_page(access, FormProblem(sentence)), 422
     submit_response(connection(), key)
     return redirect(url_for("respond.end", key=key), 303)
 
 
 @blueprint.get("/<key>/fin")
 def end(key: str) -> Response | str:
-    """Thanks, one's own profile, and when the collective result will come."""
-    way = opened(key)
-    if way.response.campaign_open and way.response.submitted_at is None:
+    """The thanks, the respondent's own profile, and when the collective result will come."""
+    access = open_response(key)
+    if access.response.campaign_open and access.response.submitted_at is None:
         return redirect(url_for("respond.review", key=key), 303)
-    profile = own_profile(way.campaign.grid, way.response.document.answers)
+    profile = own_profile(access.campaign.grid, access.response.document.answers)
     return render_template(
         "respond/end.html",
-        campaign=way.campaign,
+        campaign=access.campaign,
         key=key,
-        is_open=way.response.campaign_open,
+        is_open=access.response.campaign_open,
         profile=profile,
         drawing=radar_drawing(profile.radar, layout=PHONE, ident="profil-dessin") if profile.radar else None,
         decimal=decimal,
-        promise=result_promise(way.campaign),
-        code=code_of(way) if way.response.campaign_open else None,
-        door=door_to_type(),
+        promise=result_promise(access.campaign),
+        code=code_of(access) if access.response.campaign_open else None,
+        code_entry=code_entry_address(),
     )

@@ -1,4 +1,4 @@
-"""Coming in: the door for those who hold a link or a code, a link's welcome, the college that begins a response."""
+"""Entry pages: where a link or a code is typed, the welcome of a link, the college that begins a response."""
 
 import re
 
@@ -20,17 +20,17 @@ from web.http.rate_limits import TooMany, guessing
 from web.http.start_limits import count_start
 from web.http.stray_signs import bare, code_at_end
 from web.respond.blueprint import LinkRefused, blueprint
-from web.respond.forms import Problem, StartForm
-from web.respond.pages.welcome import _door, _opening, _welcome
-from web.respond.response_access import protected, secret
+from web.respond.forms import FormProblem, StartForm
+from web.respond.pages.welcome import code_entry_page, opening_sentence, welcome_page
+from web.respond.response_access import csrf_meta, secret
 
 _CODE_IN_ADDRESS = re.compile(r"(?:(?:.*/)?repondre/)?([^/?#\s]+)[^\s]*")
 
 
 @blueprint.get("/")
-def door() -> str:
-    """Where those who hold a link or a code on paper type it."""
-    return _door()
+def code_entry() -> str:
+    """The page where people type the link or the code that they hold on paper."""
+    return code_entry_page()
 
 
 @blueprint.post("/")
@@ -41,7 +41,7 @@ def enter() -> Response | tuple[str, int]:
     """
     typed = cleaned(request.form.get("code", ""))
     if not typed:
-        return _door(typed, _("Écrivez ou collez ici votre lien ou votre code.")), 422
+        return code_entry_page(typed, _("Écrivez ou collez ici votre lien ou votre code.")), 422
     found = _CODE_IN_ADDRESS.fullmatch(bare(typed))
     token = bare(found[1]) if found else ""
     if token and _leads_somewhere(token):
@@ -49,7 +49,7 @@ def enter() -> Response | tuple[str, int]:
     try:
         return _by_code(typed)
     except TooMany:
-        return _door(typed, _TOO_MANY), 429
+        return code_entry_page(typed, _TOO_MANY), 429
 
 
 def _by_code(typed: str) -> Response | tuple[str, int]:
@@ -61,7 +61,7 @@ def _by_code(typed: str) -> Response | tuple[str, int]:
     code = read_code(code_at_end(typed))
     key = key_of(connection(), code, secret()) if code else None
     if key is None:
-        return _door(typed, _UNKNOWN_CODE), 422
+        return code_entry_page(typed, _UNKNOWN_CODE), 422
     tried.clear()
     return redirect(url_for("respond.review", key=key), 303)
 
@@ -83,32 +83,34 @@ def _leads_somewhere(token: str) -> bool:
 @blueprint.get("/<token>")
 def welcome(token: str) -> Response | str:
     """Why, how long, anonymity, what becomes of it; or back to one's answers when the address is one's own."""
-    link, campaign = _way_in(token)
+    link, campaign = _link_and_campaign(token)
     if link is None:
         return redirect(url_for("respond.review", key=token), 303)
-    return _welcome(token, link, campaign)
+    return welcome_page(token, link, campaign)
 
 
 @blueprint.post("/<token>")
 def start(token: str) -> Response | tuple[str, int]:
     """Begin a response for the college that was chosen, and go to its first page."""
     nonce = request.form.get("nonce", "")
-    link, campaign = _way_in(token, nonce)
+    link, campaign = _link_and_campaign(token, nonce)
     if link is None:
         return redirect(url_for("respond.review", key=token), 303)
-    form = StartForm(request.form, meta=protected(token, nonce))
+    form = StartForm(request.form, meta=csrf_meta(token, nonce))
     if form.refusal or len(nonce) < SHORTEST_NONCE:
         sentence = _("Cette page est restée ouverte longtemps. Choisissez de nouveau, et c’est parti.")
-        return _welcome(token, link, campaign, Problem(sentence)), 400
+        return welcome_page(token, link, campaign, FormProblem(sentence)), 400
     college = link.college or form.college.data
     try:
         if link.kind != INVITATION and not begun_with(connection(), campaign, nonce) and _is_asked(campaign, college):
             count_start(campaign)
         key = start_with_code(connection(), campaign, link, college, nonce, secret())
     except UnknownCollege:
-        return _welcome(token, link, campaign, Problem(_("Choisissez l’un des groupes proposés."), "college")), 422
+        return welcome_page(
+            token, link, campaign, FormProblem(_("Choisissez l’un des groupes proposés."), "college")
+        ), 422
     except TooMany:
-        return _welcome(token, link, campaign, Problem(str(CROWDED))), 429
+        return welcome_page(token, link, campaign, FormProblem(str(CROWDED))), 429
     return redirect(url_for("respond.answer", key=key, number=1), 303)
 
 
@@ -122,7 +124,7 @@ def _is_asked(campaign: Campaign, college: str | None) -> bool:
     return college in {one.code for one in campaign.colleges}
 
 
-def _way_in(token: str, nonce: str = "") -> tuple[Link | None, Campaign]:
+def _link_and_campaign(token: str, nonce: str = "") -> tuple[Link | None, Campaign]:
     """The link of that token and its open campaign. No link but a campaign: the token is someone's own key.
 
     An invitation that has served is refused, but for the ``nonce`` of the page that used it: a double click.
@@ -165,7 +167,7 @@ def _refuse_shut(link: Link, campaign: Campaign) -> None:
             campaign,
         )
     if campaign.status == "draft":
-        raise LinkRefused(_("La collecte n’est pas encore ouverte"), _opening(campaign), 403, campaign)
+        raise LinkRefused(_("La collecte n’est pas encore ouverte"), opening_sentence(campaign), 403, campaign)
     if campaign.status == "closed":
         raise LinkRefused(
             _("La collecte est terminée"),

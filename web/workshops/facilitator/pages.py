@@ -28,8 +28,8 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Scene:
-    """What the page shows: one skill of a workshop, as far as it has come."""
+class WorkshopView:
+    """What the facilitator's page shows of a workshop: its current skill, its bars, its consensus."""
 
     campaign: Campaign
     workshop: Workshop
@@ -91,24 +91,24 @@ class Scene:
 
     @property
     def address(self) -> str:
-        """Where phones go, as it is shown."""
+        """The address that phones open, as it is shown."""
         return public_address(url_for("participant.join", code=self.workshop.code))
 
     @property
-    def door(self) -> str:
-        """Where the code is typed, as it is read aloud."""
-        return public_address(url_for("participant.door")).partition("://")[2].rstrip("/")
+    def code_entry(self) -> str:
+        """The address of the page where the code is typed, without its scheme, as it is read aloud."""
+        return public_address(url_for("participant.code_entry")).partition("://")[2].rstrip("/")
 
     @property
     def qr(self) -> Markup:
-        """The same, to scan."""
+        """The address as a QR code (SVG)."""
         from restitution.charts.qr_code import qr_svg
 
         return Markup(qr_svg(self.address))  # noqa: S704  # made of our own address
 
     @property
     def first(self) -> str:
-        """What comes next, that one key does: reveal, or go on."""
+        """The action of the main button: « reveler », « suite » or « fin »."""
         if self.revealed is None and self.attendance.answered:
             return "reveler"
         return "suite" if self.workshop.position + 1 < len(self.workshop.skills) else "fin"
@@ -118,7 +118,7 @@ LAST_RANK = 999
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class SkillChoice:
     """A skill that a workshop may go through: ticked or not, and before which others."""
 
     code: str

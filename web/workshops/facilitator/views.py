@@ -28,7 +28,7 @@ from web.http.audit import audited
 from web.http.database import connection
 from web.http.submit_once import once
 from web.workshops.facilitator.blueprint import blueprint, leading, workshop_in
-from web.workshops.facilitator.pages import LAST_RANK, Choice, Scene
+from web.workshops.facilitator.pages import LAST_RANK, SkillChoice, WorkshopView
 
 
 @blueprint.get("")
@@ -47,7 +47,7 @@ def _workshops_page(campaign: Campaign, ticked: set[str], ranks: dict[str, str],
         territory=campaign.territory,
         workshops=workshops_of(connection(), campaign),
         choices=[
-            Choice(skill.code, skill.title, family.title, skill.code in ticked, ranks.get(skill.code, ""))
+            SkillChoice(skill.code, skill.title, family.title, skill.code in ticked, ranks.get(skill.code, ""))
             for family in grid.families
             for skill in family.skills
         ],
@@ -99,15 +99,15 @@ def project(campaign: Campaign, number: int) -> ResponseReturnValue:
 
 
 def _page(campaign: Campaign, workshop: Workshop, problem: str = "", typed: Answer | None = None) -> str:
-    scene = Scene(campaign, workshop)
+    view = WorkshopView(campaign, workshop)
     family = campaign.grid.family_of(workshop.current)
     return render_template(
         "workshops/facilitator/ended.html" if workshop.ended else "workshops/facilitator/project.html",
         campaign=campaign,
         territory=campaign.territory,
         workshop=workshop,
-        scene=scene,
-        typed=scene.here if typed is None else typed,
+        view=view,
+        typed=view.here if typed is None else typed,
         problem=problem,
         own=next(axis for axis in axes_of(campaign.grid) if axis.code == family.code),
         longest=Comment.limit,
@@ -118,8 +118,8 @@ def _page(campaign: Campaign, workshop: Workshop, problem: str = "", typed: Answ
 @leading
 def watch(campaign: Campaign, number: int) -> ResponseReturnValue:
     """The same counts for the page's script, or nothing when none has changed."""
-    scene = Scene(campaign, workshop_in(campaign, number))
-    reply = jsonify(version=_version(scene.workshop), words=scene.words, first=scene.first)
+    view = WorkshopView(campaign, workshop_in(campaign, number))
+    reply = jsonify(version=_version(view.workshop), words=view.words, first=view.first)
     reply.add_etag()
     return reply.make_conditional(request)
 

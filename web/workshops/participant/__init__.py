@@ -1,4 +1,4 @@
-"""A participant's way through a workshop: the code, one's college, one skill after another at the group's pace.
+"""The pages of a workshop's participants: the code, the college, one skill after another at the group's pace.
 
 Knows that the address of a page is all that a participant holds, as everywhere respondents are.
 Ignores what the others answer: the distribution is for the screen that everyone looks at.

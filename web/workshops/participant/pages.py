@@ -15,10 +15,10 @@ from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.responses.workshops import Workshop
 from web.respond.blueprint import plain_wording
-from web.respond.forms import Problem
+from web.respond.forms import FormProblem
 from web.respond.pages.compiled import CompiledPage
-from web.respond.pages.questions import compiled, holes_of_answer, holes_of_problems
-from web.respond.response_access import Opened, mark
+from web.respond.pages.questions import compiled, placeholders_of_answer, placeholders_of_problems
+from web.respond.response_access import OpenResponse, csrf_token
 
 _KEPT = 200  # pages of one question, of about 10 kB
 
@@ -33,18 +33,18 @@ class AskedSkill:
 
 
 @dataclass(frozen=True)
-class Seat:
-    """A participant in a workshop: their response, and the skill that their page is about."""
+class Participant:
+    """A participant of a workshop: their response, and the skill that their page asks."""
 
     workshop: Workshop
     campaign: Campaign
-    way: Opened
+    access: OpenResponse
     skill: str
 
     @property
     def stored(self) -> Mapping[str, Answer]:
-        """What they have answered so far."""
-        return self.way.response.document.answers
+        """Their answers so far, by skill code."""
+        return self.access.response.document.answers
 
 
 def _asked(campaign: Campaign, skill: str, college: str, plain: bool) -> AskedSkill:
@@ -64,43 +64,49 @@ def _asked(campaign: Campaign, skill: str, college: str, plain: bool) -> AskedSk
     return AskedSkill(alone, page_form(alone), compiled(html))
 
 
-def _ready(seat: Seat) -> AskedSkill:
+def _ready(participant: Participant) -> AskedSkill:
     pages = current_app.extensions["workshop_pages"]
-    asked: AskedSkill = pages(seat.campaign, seat.skill, seat.way.response.college or "", plain_wording())
+    asked: AskedSkill = pages(
+        participant.campaign, participant.skill, participant.access.response.college or "", plain_wording()
+    )
     return asked
 
 
-def _end(seat: Seat) -> str:
+def _end(participant: Participant) -> str:
     return render_template(
         "workshops/participant/end.html",
-        campaign=seat.campaign,
-        key=seat.way.key,
-        is_open=seat.campaign.status == "open",
+        campaign=participant.campaign,
+        key=participant.access.key,
+        is_open=participant.campaign.status == "open",
     )
 
 
-def _filled(seat: Seat, typed: Mapping[str, Answer] | None = None, problems: tuple[Problem, ...] = ()) -> str:
-    ready, stored, code = _ready(seat), seat.stored, seat.skill
+def _filled(
+    participant: Participant, typed: Mapping[str, Answer] | None = None, problems: tuple[FormProblem, ...] = ()
+) -> str:
+    ready, stored, code = _ready(participant), participant.stored, participant.skill
     here = stored.get(code, UNANSWERED)
     values = {
-        "csrf": mark(seat.way.key),
+        "csrf": csrf_token(participant.access.key),
         "shown": shown([here]),
-        "code": seat.workshop.code,
-        "state": url_for("participant.state", code=seat.workshop.code),
-        "current": seat.workshop.current,
-        "where": _("Savoir-faire %(n)s sur %(total)s", n=_number(seat, code), total=len(seat.workshop.skills)),
+        "code": participant.workshop.code,
+        "state": url_for("participant.state", code=participant.workshop.code),
+        "current": participant.workshop.current,
+        "where": _(
+            "Savoir-faire %(n)s sur %(total)s", n=_number(participant, code), total=len(participant.workshop.skills)
+        ),
         "status": _status(here, saved=not problems),
-        "met": _met(seat),
-        "own": url_for("respond.later", key=seat.way.key),
+        "reached_skills": _reached_skills(participant),
+        "own": url_for("respond.later", key=participant.access.key),
     }
-    values.update(holes_of_answer(code, (typed or stored).get(code, UNANSWERED)))
+    values.update(placeholders_of_answer(code, (typed or stored).get(code, UNANSWERED)))
     if problems:
-        values.update(holes_of_problems(problems))
+        values.update(placeholders_of_problems(problems))
     return ready.compiled.fill(values)
 
 
-def _number(seat: Seat, code: str) -> int:
-    return seat.workshop.skills.index(code) + 1
+def _number(participant: Participant, code: str) -> int:
+    return participant.workshop.skills.index(code) + 1
 
 
 def _status(answer: Answer, *, saved: bool) -> str:
@@ -109,7 +115,9 @@ def _status(answer: Answer, *, saved: bool) -> str:
     return _("✓ Enregistré") if answer.answered else _("Pas encore de réponse")
 
 
-def _met(seat: Seat) -> Markup:
+def _reached_skills(participant: Participant) -> Markup:
     """The skills that the group has come to, each with whether it is answered."""
-    html = render_template("workshops/participant/met.html", seat=seat, grid=seat.campaign.grid)
+    html = render_template(
+        "workshops/participant/reached_skills.html", participant=participant, grid=participant.campaign.grid
+    )
     return Markup(html)  # noqa: S704  # a template of ours, which escapes

@@ -27,21 +27,21 @@ from web.http.rate_limits import TooMany, guessing, refuse_blocked
 from web.http.start_limits import count_start
 from web.http.stray_signs import code_at_end
 from web.respond.blueprint import wants_json
-from web.respond.forms import Problem, StartForm
-from web.respond.response_access import mark, opened, protected
+from web.respond.forms import FormProblem, StartForm
+from web.respond.response_access import csrf_meta, csrf_token, open_response
 from web.respond.saving import SaveResult, SentPage, read_form, save_page
 from web.respond.views.welcome import CROWDED
 from web.workshops.participant.blueprint import Refused, blueprint, found, workshop_of
-from web.workshops.participant.pages import _KEPT, Seat, _asked, _end, _filled, _ready, _status
+from web.workshops.participant.pages import _KEPT, Participant, _asked, _end, _filled, _ready, _status
 
 
 @blueprint.get("/")
-def door() -> Response | str:
+def code_entry() -> Response | str:
     """Where the code on the screen is typed."""
     if code := normal_code(code_at_end(request.args.get("code", ""))):
         return redirect(url_for("participant.join", code=code), 303)
-    problems = [Problem(_("Écrivez ici le code montré à l’écran."), "code")] if "code" in request.args else []
-    return render_template("workshops/participant/door.html", problems=problems)
+    problems = [FormProblem(_("Écrivez ici le code montré à l’écran."), "code")] if "code" in request.args else []
+    return render_template("workshops/participant/code_entry.html", problems=problems)
 
 
 @blueprint.get("/<code>")
@@ -66,7 +66,7 @@ def _open(code: str) -> tuple[Workshop, Campaign]:
     return workshop, campaign
 
 
-def _join_page(workshop: Workshop, campaign: Campaign, problem: Problem | None = None) -> str:
+def _join_page(workshop: Workshop, campaign: Campaign, problem: FormProblem | None = None) -> str:
     nonce = new_secret()
     wanted = request.args.get("college")
     return render_template(
@@ -75,7 +75,7 @@ def _join_page(workshop: Workshop, campaign: Campaign, problem: Problem | None =
         campaign=campaign,
         colleges=[one for one in campaign.colleges if one.code == wanted] or campaign.colleges,
         nonce=nonce,
-        mark=mark(workshop.code, nonce),
+        csrf_token=csrf_token(workshop.code, nonce),
         problems=[problem] if problem else [],
     )
 
@@ -85,19 +85,19 @@ def start(code: str) -> Response | tuple[str, int]:
     """Begin a response for that college and count the phone in; a double click makes one."""
     workshop, campaign = _open(code)
     nonce = request.form.get("nonce", "")
-    form = StartForm(request.form, meta=protected(workshop.code, nonce))
+    form = StartForm(request.form, meta=csrf_meta(workshop.code, nonce))
     if form.refusal or len(nonce) < SHORTEST_NONCE:
         sentence = _("Cette page est restée ouverte longtemps. Choisissez de nouveau, et c’est parti.")
-        return _join_page(workshop, campaign, Problem(sentence)), 400
+        return _join_page(workshop, campaign, FormProblem(sentence)), 400
     college = form.college.data or ""
     try:
         if not begun_with(connection(), campaign, nonce) and college in {one.code for one in campaign.colleges}:
             count_start(campaign)
         key = _joined(workshop, campaign, college, nonce)
     except UnknownCollege:
-        return _join_page(workshop, campaign, Problem(_("Choisissez l’un des groupes proposés."), "college")), 422
+        return _join_page(workshop, campaign, FormProblem(_("Choisissez l’un des groupes proposés."), "college")), 422
     except TooMany:
-        return _join_page(workshop, campaign, Problem(str(CROWDED))), 429
+        return _join_page(workshop, campaign, FormProblem(str(CROWDED))), 429
     except WorkshopOver:
         return _open(code) and (_join_page(workshop, campaign), 200)
     return redirect(url_for("participant.answer", code=workshop.code, key=key), 303)
@@ -132,74 +132,80 @@ def state(code: str) -> Response:
 @blueprint.get("/<code>/<key>")
 def answer(code: str, key: str) -> Response | str:
     """The skill that the group is talking about, or an earlier one; at the end, where one's response goes on."""
-    seat = _seat(code, key, request.args.get("savoir", ""))
-    if seat.workshop.ended:
-        return _end(seat)
-    return _filled(seat)
+    participant = _participant(code, key, request.args.get("savoir", ""))
+    if participant.workshop.ended:
+        return _end(participant)
+    return _filled(participant)
 
 
-def _seat(code: str, key: str, wanted: str) -> Seat:
-    way = opened(key)
-    workshop, campaign = workshop_of(code) if has_joined(connection(), way.response.id, code) else found(code)
-    if way.response.campaign_id != campaign.id or way.response.mode == "atelier":
+def _participant(code: str, key: str, wanted: str) -> Participant:
+    access = open_response(key)
+    workshop, campaign = workshop_of(code) if has_joined(connection(), access.response.id, code) else found(code)
+    if access.response.campaign_id != campaign.id or access.response.mode == "atelier":
         raise UnknownResponse
-    return Seat(workshop, campaign, way, wanted if wanted in workshop.met else workshop.current)
+    return Participant(workshop, campaign, access, wanted if wanted in workshop.reached_skills else workshop.current)
 
 
 @blueprint.post("/<code>/<key>")
 def save(code: str, key: str) -> Response | Reply | str | tuple[str, int] | tuple[Reply, int]:
     """Save the answer to one skill; what cannot be saved is given back, whole."""
     wanted = request.form.get("savoir", "")
-    seat = _seat(code, key, wanted)
-    if seat.workshop.ended:
-        raise _over(seat)
-    if wanted != seat.skill:
-        raise Refused(_("Ce savoir-faire n’est pas encore ouvert"), _not_met(), 422, key, seat.campaign)
-    sent = read_form(_ready(seat).form, request.form, key, seat.stored)
-    result = _saved(seat, sent)
+    participant = _participant(code, key, wanted)
+    if participant.workshop.ended:
+        raise _over(participant)
+    if wanted != participant.skill:
+        raise Refused(_("Ce savoir-faire n’est pas encore ouvert"), _not_reached(), 422, key, participant.campaign)
+    sent = read_form(_ready(participant).form, request.form, key, participant.stored)
+    result = _saved(participant, sent)
     if wants_json():
-        return _script_reply(seat, sent, result)
+        return _script_reply(participant, sent, result)
     if result.problems:
-        return _filled(seat, sent.form.typed(result.stored), result.problems), result.status
-    return redirect(url_for("participant.answer", code=seat.workshop.code, key=key, savoir=_stay(seat)), 303)
+        return _filled(participant, sent.form.typed(result.stored), result.problems), result.status
+    return redirect(
+        url_for("participant.answer", code=participant.workshop.code, key=key, savoir=_stay(participant)), 303
+    )
 
 
-def _not_met() -> str:
+def _not_reached() -> str:
     return _("Le groupe n’y est pas encore arrivé, ou il n’est pas au programme. Revenez à l’atelier.")
 
 
-def _over(seat: Seat) -> Refused:
-    if seat.campaign.status != "open":
-        return Refused(_("La collecte est terminée"), CampaignClosed.sentence, 409, seat.way.key, seat.campaign)
+def _over(participant: Participant) -> Refused:
+    if participant.campaign.status != "open":
+        return Refused(
+            _("La collecte est terminée"), CampaignClosed.sentence, 409, participant.access.key, participant.campaign
+        )
     sentence = _("Votre dernier choix n’est pas enregistré ici, mais vous pouvez encore répondre à votre adresse.")
-    return Refused(_("L’atelier est terminé"), sentence, 409, seat.way.key, seat.campaign)
+    return Refused(_("L’atelier est terminé"), sentence, 409, participant.access.key, participant.campaign)
 
 
-def _stay(seat: Seat) -> str | None:
+def _stay(participant: Participant) -> str | None:
     """An earlier skill stays shown once it is saved; the group's own is what the address shows by itself."""
-    return None if seat.skill == seat.workshop.current else seat.skill
+    return None if participant.skill == participant.workshop.current else participant.skill
 
 
-def _saved(seat: Seat, sent: SentPage) -> SaveResult:
+def _saved(participant: Participant, sent: SentPage) -> SaveResult:
     """Store the answer and count the phone in, in one transaction."""
     if not sent.changes:
-        return save_page(seat.way, sent)
+        return save_page(participant.access, sent)
     try:
         with writing(connection()):
-            result = save_page(seat.way, sent)
-            join_workshop(connection(), seat.workshop, seat.way.response.id)
+            result = save_page(participant.access, sent)
+            join_workshop(connection(), participant.workshop, participant.access.response.id)
     except WorkshopOver:
-        raise _over(seat) from None
+        raise _over(participant) from None
     except DatabaseUnavailable as busy:
-        return SaveResult(seat.way.response, {}, (Problem(str(busy)),), 503)
+        return SaveResult(participant.access.response, {}, (FormProblem(str(busy)),), 503)
     return result
 
 
-def _script_reply(seat: Seat, sent: SentPage, result: SaveResult) -> tuple[Reply, int]:
+def _script_reply(participant: Participant, sent: SentPage, result: SaveResult) -> tuple[Reply, int]:
     """What the page's script needs after saving."""
-    here = result.stored.get(seat.skill, UNANSWERED)
+    here = result.stored.get(participant.skill, UNANSWERED)
     reply = {
-        "shown": sent.form.shown_after({seat.skill: here}, result.stored) if result.status < 400 else sent.form.shown,
+        "shown": sent.form.shown_after({participant.skill: here}, result.stored)
+        if result.status < 400
+        else sent.form.shown,
         "status": _status(here, saved=not result.problems),
         "problems": [{"field": one.field, "sentence": one.sentence} for one in result.problems],
     }
