@@ -13,7 +13,7 @@ from storage.core.database import writing
 from storage.core.engine import Database
 from storage.responses.profiles import campaign_profile
 from storage.responses.recorded_responses import Recorded, record_responses
-from storage.review.parcours import Plan, add_action
+from storage.review.parcours import ActionPlan, add_action
 from tests.web.conftest import Open, SignIn
 
 SEVERAL = ("/", "/resultats", "/seances", "/compte", "/campagnes/", "/territoires", "/parcours/ailleurs")
@@ -55,7 +55,9 @@ def test_no_damaged_text_takes_a_list_away(
     wave(database, campaign, "Ailleurs")
     place = territory_by_slug(database, "ailleurs")
     assert place
-    add_action(database, place, Plan("projet", "Un marché", ("COO-1",), starts_on=date(2026, 3, 1), support="vta"))
+    add_action(
+        database, place, ActionPlan("projet", "Un marché", ("COO-1",), starts_on=date(2026, 3, 1), support="vta")
+    )
     programme = sign_in("programme", None)
     database.execute("PRAGMA ignore_check_constraints = ON")
     database.execute("PRAGMA foreign_keys = OFF")

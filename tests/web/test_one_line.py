@@ -8,17 +8,16 @@ import grille
 from storage.accounts.accounts import create_account
 from storage.campaigns.campaigns import CampaignCollege
 from storage.campaigns.college_merges import merge_colleges
-from storage.campaigns.drafts import Plan, PlannedCollege, draft_campaign
+from storage.campaigns.drafts import CampaignPlan, PlannedCollege, draft_campaign
 from storage.campaigns.lifecycle import open_campaign
 from storage.campaigns.territories import create_territory
 from storage.core.engine import Database
 from storage.responses.workshops import open_workshop
 from storage.review.evidence import add_address, add_file
-from storage.review.parcours import Plan as ActionPlan
-from storage.review.parcours import add_action
+from storage.review.parcours import ActionPlan, add_action
 from storage.review.session_decisions import note_decision
 from storage.review.sheets import FactAnswer, Facts, _storable
-from storage.review.slide_order import Arrangement
+from storage.review.slide_order import SlideOrder
 
 SENT = " Nom\r\nX-En-tete: oui\tfin\x0b\x00\x85\u2028là "
 KEPT = "Nom X-En-tete: oui fin là"
@@ -43,7 +42,7 @@ def test_every_name_title_and_label_is_stored_on_one_line(database: Database) ->
     colleges = [CampaignCollege(one.code, f"{one.code} {SENT}") for one in grid.colleges]
     wave = open_campaign(database, territory, grid, name=SENT, year=2026, colleges=colleges)
     planned = tuple(PlannedCollege(one.code, f"{one.code} {SENT}") for one in grid.colleges)
-    draft_campaign(database, territory, Plan(SENT, 2027, grid, "short", 5, planned))
+    draft_campaign(database, territory, CampaignPlan(SENT, 2027, grid, "short", 5, planned))
     merge_colleges(database, wave, ["associations", "entreprises"], SENT)
     open_workshop(database, wave, name=SENT, people=12, skills=["COO-1"])
     add_action(
@@ -64,5 +63,5 @@ def test_every_name_title_and_label_is_stored_on_one_line(database: Database) ->
 
 
 def test_what_is_kept_in_documents_too() -> None:
-    assert Arrangement().added(["fin"], SENT, "une\nligne").texts[0].title == KEPT
+    assert SlideOrder().added(["fin"], SENT, "une\nligne").texts[0].title == KEPT
     assert _storable(Facts((FactAnswer("yes", SENT),))) == Facts((FactAnswer("yes", KEPT),))
