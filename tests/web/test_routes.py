@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
@@ -316,8 +317,13 @@ EXAMPLES = {
 def routes_of(app: Flask) -> Iterator[str]:
     """``GET /address`` for every method of every rule."""
     for rule in app.url_map.iter_rules():
-        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
-            yield f"{method} {rule.rule}"
+        yield from methods(rule)
+
+
+def methods(rule: Rule) -> Iterator[str]:
+    """``GET /address`` for every method of this rule."""
+    for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+        yield f"{method} {rule.rule}"
 
 
 def test_every_route_is_listed_with_its_access(app: Flask) -> None:
@@ -353,18 +359,48 @@ def test_anyone_may(route: str, app: Flask, client: FlaskClient) -> None:
     assert "/connexion" not in visit(app, client, route).headers.get("Location", "")
 
 
-@pytest.mark.parametrize("route", listed(Access.SIGNED_IN))
-def test_others_are_asked_to_sign_in(route: str, app: Flask, client: FlaskClient) -> None:
+# Waits for the second step of somebody who is not signed in yet: its own check sends them back.
+BEFORE_SIGNING_IN = {"GET /connexion/code", "POST /connexion/code"}
+# The views of these check for themselves, or have nothing to check.
+PUBLIC = {Access.EVERYONE, Access.SECRET, Access.RESULTS, Access.FEDERATED}
+
+
+def test_every_view_has_a_guard_unless_it_is_listed_as_public(app: Flask) -> None:
+    unguarded = {
+        route
+        for rule in app.url_map.iter_rules()
+        if not hasattr(app.view_functions[rule.endpoint], "guarded_action")
+        for route in methods(rule)
+    }
+    assert unguarded == {route for access in PUBLIC for route in listed(access)} | BEFORE_SIGNING_IN
+
+
+@pytest.mark.parametrize("route", sorted(BEFORE_SIGNING_IN))
+def test_the_second_step_comes_after_the_password(route: str, app: Flask, client: FlaskClient) -> None:
     answer = visit(app, client, route)
     assert answer.status_code == 303
     assert answer.headers["Location"].startswith("/connexion")
 
 
-@pytest.mark.parametrize("route", listed(Access.ANYWHERE) + listed(Access.FOLLOWS) + listed(Access.RUNS))
-def test_pilots_pages_ask_to_sign_in(route: str, app: Flask, client: FlaskClient, campaign: Open) -> None:
+@pytest.mark.parametrize("route", [route for route in listed(Access.SIGNED_IN) if route not in BEFORE_SIGNING_IN])
+def test_others_are_asked_to_sign_in_and_lose_nothing(route: str, app: Flask, client: FlaskClient) -> None:
+    answer = visit(app, client, route)
+    assert answer.status_code == (303 if route.startswith("GET") else 401)
+    assert answer.headers.get("Location", "/connexion").startswith("/connexion")
+
+
+COLLECTION = [
+    route for access in (Access.ANYWHERE, Access.FOLLOWS, Access.RUNS, Access.EXPORTS) for route in listed(access)
+]
+
+
+@pytest.mark.parametrize("route", COLLECTION)
+def test_pilots_pages_ask_to_sign_in_and_lose_nothing(
+    route: str, app: Flask, client: FlaskClient, campaign: Open
+) -> None:
     answer = visit(app, client, route, slug=campaign("open").slug)
-    assert answer.status_code == 303
-    assert answer.headers["Location"].startswith("/connexion")
+    assert answer.status_code == (303 if route.startswith("GET") else 401)
+    assert answer.headers.get("Location", "/connexion").startswith("/connexion")
 
 
 @pytest.mark.parametrize("route", listed(Access.REVIEWS) + listed(Access.ADOPTS) + listed(Access.PRIVATE))

@@ -15,8 +15,9 @@ from storage.operations.audit_log import Wanted, entries
 from storage.operations.system_status import read_system_status
 from web.admin.pages import Names, describe_entry
 from web.http import mail
-from web.http.access import require, signed_in
+from web.http.access import require
 from web.http.database import connection
+from web.http.guards import signed_in
 
 blueprint = Blueprint("admin", __name__)
 

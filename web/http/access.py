@@ -1,9 +1,5 @@
 """Who is asking, and whether they may: every view that shows more than public pages passes here."""
 
-from collections.abc import Callable
-from functools import wraps
-from typing import ParamSpec, TypeVar
-
 from flask import Flask, abort, g, redirect, request, url_for
 from flask_login import LoginManager, current_user
 from flask_login.mixins import AnonymousUserMixin, UserMixin
@@ -15,9 +11,6 @@ from storage.accounts.sign_in_sessions import SignInSession, find_sign_in_sessio
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.territories import Territory
 from web.http.database import connection
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 class Visitor(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
@@ -83,13 +76,3 @@ def may_see(campaign: Campaign) -> bool:
     """Whether who is asking may see the results of that campaign."""
     closed, published = campaign.status == "closed", campaign.published_at is not None
     return may_see_results(current_user.grants, campaign.territory.id, closed=closed, published=published)
-
-
-def signed_in(view: Callable[P, R]) -> Callable[P, R | Response]:
-    """A view for people who are signed in; others are asked to sign in, then come back."""
-
-    @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | Response:
-        return view(*args, **kwargs) if current_user.is_authenticated else ask_to_sign_in()
-
-    return guarded

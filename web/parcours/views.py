@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -15,7 +11,7 @@ from werkzeug.wrappers import Response
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from storage.campaigns.campaigns import campaigns_of
-from storage.campaigns.territories import Territory, territory_by_slug
+from storage.campaigns.territories import Territory
 from storage.core.database import writing
 from storage.core.timestamps import now
 from storage.review.parcours import (
@@ -29,39 +25,18 @@ from storage.review.parcours import (
     restore_action,
     save_action,
 )
-from web.http.access import ask_to_sign_in, may
 from web.http.audit import audit, audited
 from web.http.database import connection
-from web.http.errors import signed_out
+from web.http.guards import for_territory
 from web.http.submit_once import once
 from web.parcours.forms import ActionForm, RatingForm
 from web.parcours.labels import KIND_HINTS
 
 blueprint = Blueprint("parcours", __name__, url_prefix="/parcours/<place>")
 
-TerritoryView = Callable[..., ResponseReturnValue]
-
-
-def on_territory(action: Action) -> Callable[[TerritoryView], TerritoryView]:
-    """Call the view with the territory of its address, for those who may do that there; for others there is nothing."""
-
-    def decorate(view: TerritoryView) -> TerritoryView:
-        @wraps(view)
-        def guarded(place: str, **values: Any) -> ResponseReturnValue:
-            if not current_user.is_authenticated:
-                return ask_to_sign_in() if request.method == "GET" else signed_out()
-            territory = territory_by_slug(connection(), place)
-            if territory is None or not may(action, territory):
-                abort(404)
-            return view(territory, **values)
-
-        return guarded
-
-    return decorate
-
 
 @blueprint.get("")
-@on_territory(Action.SEE_PARCOURS)
+@for_territory(Action.SEE_PARCOURS)
 def show(territory: Territory) -> ResponseReturnValue:
     """The actions by family and in time, the weak skills left alone, the progress of those worked on."""
     from web.parcours.pages import parcours_page  # scoring loads here, never where people only answer
@@ -71,7 +46,7 @@ def show(territory: Territory) -> ResponseReturnValue:
 
 
 @blueprint.route("/actions/nouvelle", methods=["GET", "POST"])
-@on_territory(Action.PLAN_PARCOURS)
+@for_territory(Action.PLAN_PARCOURS)
 @once("parcours.add")
 def add(territory: Territory) -> ResponseReturnValue:
     """An action to add; ``?vise=INT-2`` ticks a skill."""
@@ -89,7 +64,7 @@ def add(territory: Territory) -> ResponseReturnValue:
 
 
 @blueprint.route("/actions/<int:number>", methods=["GET", "POST"])
-@on_territory(Action.PLAN_PARCOURS)
+@for_territory(Action.PLAN_PARCOURS)
 def change(territory: Territory, number: int) -> ResponseReturnValue:
     """An action to change; when someone else saved it meanwhile, both versions are shown and nothing is lost."""
     action = _action(territory, number)
@@ -107,7 +82,7 @@ def change(territory: Territory, number: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/actions/<int:number>/retirer")
-@on_territory(Action.PLAN_PARCOURS)
+@for_territory(Action.PLAN_PARCOURS)
 @once("parcours.show")
 def remove(territory: Territory, number: int) -> ResponseReturnValue:
     """Take an action out; the next page offers to put it back."""
@@ -117,7 +92,7 @@ def remove(territory: Territory, number: int) -> ResponseReturnValue:
 
 
 @blueprint.post("/actions/<int:number>/remettre")
-@on_territory(Action.PLAN_PARCOURS)
+@for_territory(Action.PLAN_PARCOURS)
 @once("parcours.show")
 def restore(territory: Territory, number: int) -> ResponseReturnValue:
     """Put a removed action back."""
@@ -129,7 +104,7 @@ def restore(territory: Territory, number: int) -> ResponseReturnValue:
 
 
 @blueprint.route("/actions/<int:number>/bilan", methods=["GET", "POST"])
-@on_territory(Action.PLAN_PARCOURS)
+@for_territory(Action.PLAN_PARCOURS)
 def rate(territory: Territory, number: int) -> ResponseReturnValue:
     """How an action went in a year: the method, and who can do it now."""
     action = _action(territory, number)

@@ -11,9 +11,10 @@ import grille
 from accounts.permissions import Action
 from grille import Grid
 from storage.campaigns.accessible_territories import accessible_territories
-from web.http.access import require, signed_in
+from web.http.access import require
 from web.http.damaged_campaigns import leave_out, mark_damaged
 from web.http.database import connection
+from web.http.guards import signed_in
 
 if TYPE_CHECKING:
     from restitution.findings.instrument import InstrumentView

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import wraps
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,12 +16,12 @@ from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.core.errors import CampaignError
 from storage.review.session_decisions import LONGEST, decisions_of, note_decision, remove_decision
 from storage.review.slide_order import SlideOrder, change_slide_order, read_slide_order
-from web.http.access import ask_to_sign_in, may, may_see, require
+from web.http.access import may, may_see, require
 from web.http.assets import bundled
 from web.http.audit import audited
 from web.http.compression import gzipped, gzipped_page
 from web.http.database import connection
-from web.http.errors import signed_out
+from web.http.guards import for_campaign
 from web.http.published_pages import published
 from web.http.submit_once import once
 from web.results.views import asked
@@ -93,20 +92,7 @@ LONGEST_TITLE, LONGEST_TEXT = 90, 700
 SLIDE_CHANGES = ("place", "up", "down", "toggle", "remove", "add", "reset", "share")
 
 
-def leading(view: Callable[[Campaign], ResponseReturnValue]) -> Callable[[str], ResponseReturnValue]:
-    """Call the view with the closed campaign of its address, for those who lead its sessions; others sign in first."""
-
-    @wraps(view)
-    def guarded(slug: str) -> ResponseReturnValue:
-        if not current_user.is_authenticated:
-            return ask_to_sign_in() if request.method == "GET" else signed_out()
-        campaign = campaign_by_slug(connection(), slug)
-        if campaign is None or campaign.status != "closed":
-            abort(404)
-        require(Action.LEAD_SESSIONS, campaign.territory)
-        return view(campaign)
-
-    return guarded
+leading = for_campaign(Action.LEAD_SESSIONS, states=("closed",))
 
 
 @blueprint.get("/<slug>/preparer")

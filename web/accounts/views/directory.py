@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from accounts.audit_events import AuditEvent
@@ -31,10 +30,9 @@ from storage.operations.audit_log import About, recorded
 from web.accounts.forms import ROLE_HINTS, InviteForm, RoleForm
 from web.accounts.pages import account_row, account_rows
 from web.accounts.password_links import send_link
-from web.http.access import ask_to_sign_in, require
 from web.http.audit import audited, current_account_id
 from web.http.database import connection
-from web.http.errors import signed_out
+from web.http.guards import for_everywhere
 from web.http.submit_once import once, save_outcome, saved_outcome
 
 # The largest number that SQLite holds: an address may say more.
@@ -46,16 +44,14 @@ blueprint = Blueprint("directory", __name__, url_prefix="/comptes")
 def managing(view: Callable[..., Any]) -> Callable[..., Any]:
     """Call the view for those who look after accounts, with the account of its address if it has one."""
 
+    @for_everywhere(Action.MANAGE_ACCOUNTS)
     @wraps(view)
-    def guarded(number: int | None = None) -> Any:
-        if not current_user.is_authenticated:
-            return ask_to_sign_in() if request.method == "GET" else signed_out()
-        require(Action.MANAGE_ACCOUNTS)
+    def managed(number: int | None = None) -> Any:
         if number is None:
             return view()
         return view(account_by_id(connection(), min(number, LARGEST)) or abort(404))
 
-    return guarded
+    return managed
 
 
 @blueprint.get("")

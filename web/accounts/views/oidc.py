@@ -19,9 +19,9 @@ from web.accounts.blueprint import blueprint
 from web.accounts.known_devices import device
 from web.accounts.oidc_client import PROOF, Asked, Client, Identity, IdentityRefused, Provider, ProviderUnusable, asked
 from web.accounts.sign_in_flow import finish_sign_in, safe_redirect_target
-from web.http.access import signed_in
 from web.http.audit import audited
 from web.http.database import connection
+from web.http.guards import signed_in
 from web.http.rate_limits import PROVIDER_FROM_ONE_PLACE, STATES, Try, allow_once, client_network, limited
 
 _PATIENCE = 10 * 60

@@ -19,10 +19,10 @@ from web.accounts.blueprint import blueprint
 from web.accounts.forms import ChangePasswordForm
 from web.accounts.known_devices import remember
 from web.accounts.sign_in_flow import confirm_password
-from web.http.access import signed_in
 from web.http.audit import audited
 from web.http.damaged_campaigns import mark_damaged
 from web.http.database import connection
+from web.http.guards import signed_in
 
 
 @blueprint.get("/compte")

@@ -14,9 +14,9 @@ from storage.operations.published_copies import copies_of
 from storage.responses.workshops import workshops_of
 from web.campaigns.blueprint import back_to, blueprint, managed, managed_in
 from web.campaigns.pages import read_together, shares, warnings
-from web.http.access import signed_in
 from web.http.audit import audited
 from web.http.database import connection
+from web.http.guards import signed_in
 
 
 @blueprint.get("/<slug>/cloture")

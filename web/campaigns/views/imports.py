@@ -21,9 +21,9 @@ from storage.core.database import writing
 from storage.core.errors import CampaignError
 from storage.responses.imports import Examined, SentFile, examine, import_answers, imports_of, undo_import
 from web.campaigns.blueprint import blueprint, collecting
-from web.http.access import signed_in
 from web.http.audit import audit
 from web.http.database import connection
+from web.http.guards import signed_in
 
 LISTED: Final = 100
 _HEAVIEST: Final = 1_400_000

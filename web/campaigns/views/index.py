@@ -8,9 +8,10 @@ from storage.campaigns.accessible_territories import accessible_territories
 from storage.campaigns.campaigns import participation
 from storage.campaigns.territories import all_territories
 from web.campaigns.blueprint import blueprint
-from web.http.access import may, signed_in
+from web.http.access import may
 from web.http.damaged_campaigns import mark_damaged
 from web.http.database import connection
+from web.http.guards import signed_in
 
 
 @blueprint.get("/")

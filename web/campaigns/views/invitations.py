@@ -15,9 +15,9 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import MOST_INVITATIONS, invitations_of, invite, revoke_invitations, withdraw
 from web.campaigns.blueprint import blueprint, managed_in
 from web.campaigns.pages import address_of
-from web.http.access import signed_in
 from web.http.audit import audited
 from web.http.database import connection
+from web.http.guards import signed_in
 from web.http.mail import MailRefused, MailUnavailable, Post, configured, post
 from web.http.submit_once import once, save_outcome, saved_outcome
 

@@ -17,9 +17,9 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
 from storage.responses.paper_sheets import enter_sheet, last_sheets, sheet_taken, sheets_entered, take_back
 from web.campaigns.blueprint import blueprint, collecting, managed_in
-from web.http.access import signed_in
 from web.http.audit import audited
 from web.http.database import connection
+from web.http.guards import signed_in
 from web.respond.blueprint import plain_wording
 
 MOST_COPIES = 50

@@ -8,8 +8,9 @@ from storage.campaigns.college_merges import merges_of
 from storage.responses.start_counts import starts_of
 from web.campaigns.blueprint import blueprint, managed
 from web.campaigns.pages import shares
-from web.http.access import may, signed_in
+from web.http.access import may
 from web.http.database import connection
+from web.http.guards import signed_in
 from web.http.rate_limits import STARTS_FROM_ONE_PLACE
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from web.campaigns.blueprint import blueprint, managed
-from web.http.access import signed_in
+from web.http.guards import signed_in
 from web.respond.blueprint import PLAIN, plain_wording, wants_json
 from web.respond.pages.questions import QuestionPage, preview_page
 

@@ -6,9 +6,9 @@ from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
 from web.campaigns.blueprint import blueprint, managed
-from web.http.access import signed_in
 from web.http.audit import audit
 from web.http.database import connection
+from web.http.guards import signed_in
 
 
 @blueprint.get("/<slug>/reponses")

@@ -20,9 +20,10 @@ from storage.core.database import writing
 from storage.core.errors import CampaignError
 from web.campaigns.blueprint import back_to, blueprint, managed_in
 from web.campaigns.forms import MOST_COLLEGES, SetupForm, blank, described
-from web.http.access import require, signed_in
+from web.http.access import require
 from web.http.audit import audit, audited
 from web.http.database import connection
+from web.http.guards import signed_in
 from web.http.submit_once import once
 
 

@@ -16,9 +16,9 @@ from storage.campaigns.completion_time import usual_completion_time
 from storage.campaigns.share_links import ShareLink, create_share_link, invitations_of, revoke_link
 from web.campaigns.blueprint import blueprint, managed, managed_in
 from web.campaigns.pages import address_of, campaign_share_links, link_secret
-from web.http.access import signed_in
 from web.http.audit import audited
 from web.http.database import connection
+from web.http.guards import signed_in
 from web.http.submit_once import once
 
 _TYPES = {"pdf": "application/pdf", "svg": "image/svg+xml"}

@@ -12,10 +12,10 @@ from storage.core.database import writing
 from storage.core.errors import CampaignError
 from web.campaigns.blueprint import back_to, blueprint, managed_in
 from web.campaigns.pages import said
-from web.http.access import signed_in
 from web.http.audit import audit
 from web.http.database import connection
 from web.http.forms import WholeField
+from web.http.guards import signed_in
 
 
 @blueprint.route("/<slug>/effectifs", methods=["GET", "POST"])

@@ -13,9 +13,10 @@ from storage.campaigns import gazetteer
 from storage.campaigns.territories import Territory, all_territories, create_territory, slugify, territory_by_slug
 from storage.core.database import writing
 from web.campaigns.blueprint import blueprint
-from web.http.access import may, require, signed_in
+from web.http.access import may, require
 from web.http.audit import audit
 from web.http.database import connection
+from web.http.guards import signed_in
 
 
 @blueprint.get("/nouvelle")
