@@ -44,3 +44,20 @@ def typed_line(text: str) -> str:
     'Bilan 2026'
     """
     return re.sub("[\t\n ]+", " ", typed_text(text)).strip()
+
+
+def too_long(text: str, limit: int, name: str = "Ce texte") -> str:
+    """What to say of a typed text beyond its limit, and by how much; nothing of one within. Blanks around do not count.
+
+    >>> too_long(" à couper ", 5, "Ce nom")
+    'Ce nom compte 8 caractères ; la limite est de 5. Il vous est rendu en entier : enlevez-en 3.'
+    >>> too_long(" court ", 5)
+    ''
+    """
+    length = len(text.strip())
+    if length <= limit:
+        return ""
+    told, most, over = (f"{count:,}".replace(",", "\u202f") for count in (length, limit, length - limit))
+    return (
+        f"{name} compte {told} caractères ; la limite est de {most}. Il vous est rendu en entier : enlevez-en {over}."
+    )

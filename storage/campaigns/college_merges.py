@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from grille.colleges import free_code, with_college
-from grille.typed import typed_line
+from grille.typed import too_long, typed_line
 from storage.campaigns.frozen_grids import freeze_on
 from storage.core.database import writing
 from storage.core.engine import Database
@@ -21,6 +21,9 @@ from storage.core.tokens import storable
 if TYPE_CHECKING:
     from grille.grid import Grid
     from storage.campaigns.campaigns import Campaign, CampaignCollege
+
+
+LONGEST_LABEL = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +93,21 @@ def _problems(conn: sqlite3.Connection, campaign: "Campaign", codes: list[str], 
         yield "Des collèges ne se regroupent que pendant la collecte : celle-ci n’est pas ouverte."
     if len(codes) < 2:
         yield "Choisissez au moins deux collèges à regrouper."
-    if not label:
-        yield "Donnez un nom au groupe, par exemple « Associations et entreprises »."
-    if label in {college.label for college in campaign.colleges}:
-        yield f"Un collège s’appelle déjà « {label} » : donnez un autre nom au groupe."
+    yield from _label_problems(campaign, label)
     for merge in _merges(conn, campaign.id):
         if set(codes) & set(merge.members):
             yield f"« {merge.label} » réunit déjà l’un de ces collèges : défaites d’abord ce groupe."
     if len(codes) == len(campaign.colleges) > 1:
         yield "Gardez au moins un collège à part : sinon il n’y a plus rien à comparer."
+
+
+def _label_problems(campaign: "Campaign", label: str) -> Iterable[str]:
+    if not label:
+        yield "Donnez un nom au groupe, par exemple « Associations et entreprises »."
+    if problem := too_long(label, LONGEST_LABEL, "Ce nom"):
+        yield problem
+    if label in {college.label for college in campaign.colleges}:
+        yield f"Un collège s’appelle déjà « {label} » : donnez un autre nom au groupe."
 
 
 def undo_merge(db: Database, campaign: "Campaign", code: str) -> None:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     import sqlite3
 
 
+Said = tuple[str, Value, int, int]
+"""An answer: its college, its value, whether a phone of the room gave it, whether another workshop has shown it."""
+
+
 class NotRevealed(CampaignError):
     """There is not enough to show a distribution without pointing at somebody."""
 
@@ -62,11 +66,11 @@ def reveal(db: Database, campaign: Campaign, workshop: Workshop, skill: str) -> 
             raise KeyError(skill)
         if known := _revealed(conn, workshop, skill):
             return known
-        said = {"skill": skill, "workshop": workshop.id, "campaign": campaign.id}
-        shown, held_back = showable(conn.execute(_SAID, said).fetchall(), campaign.k)
+        said = _said(conn, campaign, workshop, skill)
+        if problem := _why_not(said, campaign.k):
+            raise NotRevealed([problem])
+        shown, held_back = showable(said, campaign.k)
         counts = Counter(shown)
-        if sum(isinstance(value, int) for value in shown) < campaign.k:
-            raise NotRevealed([_too_few(campaign.k, held_back)])
         conn.execute(
             "INSERT INTO workshop_reveals VALUES (?, ?, ?, ?)",
             (workshop.id, skill, orjson.dumps(list(counts.items())).decode(), held_back),
@@ -75,7 +79,17 @@ def reveal(db: Database, campaign: Campaign, workshop: Workshop, skill: str) -> 
         return Revealed(counts, held_back)
 
 
-def showable(said: Iterable[tuple[str, Value, int, int]], k: int) -> tuple[list[Value], int]:
+def why_not_yet(db: Database, campaign: Campaign, workshop: Workshop, skill: str) -> str:
+    """Return why that skill cannot be revealed with the answers that there are, as a sentence; nothing when it can."""
+    return _why_not(_said(db.conn, campaign, workshop, skill), campaign.k)
+
+
+def _said(conn: "sqlite3.Connection", campaign: Campaign, workshop: Workshop, skill: str) -> list[Said]:
+    values = {"skill": skill, "workshop": workshop.id, "campaign": campaign.id}
+    return conn.execute(_SAID, values).fetchall()
+
+
+def showable(said: Iterable[Said], k: int) -> tuple[list[Value], int]:
     """Return the answers of the room that can be shown, and how many are held back.
 
     ``said`` is (college, value, by a phone of the room, already shown elsewhere). An answer is shown once in a
@@ -97,10 +111,23 @@ def showable(said: Iterable[tuple[str, Value, int, int]], k: int) -> tuple[list[
     return shown, len(room) - len(shown)
 
 
-def _too_few(k: int, held_back: int) -> str:
-    if held_back:
+def _why_not(said: list[Said], k: int) -> str:
+    """The first reason that holds: colleges are named only when more answers from the same phones would not help."""
+    if _levels(showable(said, k)[0]) >= k:
+        return ""
+    room = [(value, elsewhere) for _, value, here, elsewhere in said if here]
+    if _levels(value for value, _ in room) < k:
+        return f"Pas encore : il faut au moins {k} réponses qui choisissent un niveau, pour ne désigner personne."
+    if _levels(value for value, elsewhere in room if not elsewhere) < k:
         return (
-            "Pas encore : une partie des réponses vient de collèges trop peu nombreux pour être montrée sans "
-            f"désigner quelqu’un, et il en reste moins de {k}. Parlez-en, puis notez ce que le groupe retient."
+            "Pas ici : une partie de ces réponses a déjà été montrée dans un autre atelier, et il en reste moins de "
+            f"{k}. Parlez-en, puis notez ce que le groupe retient."
         )
-    return f"Pas encore : il faut au moins {k} réponses qui choisissent un niveau, pour ne désigner personne."
+    return (
+        "Pas encore : une partie des réponses vient de collèges trop peu nombreux pour être montrée sans "
+        f"désigner quelqu’un, et il en reste moins de {k}. Parlez-en, puis notez ce que le groupe retient."
+    )
+
+
+def _levels(values: Iterable[Value]) -> int:
+    return sum(isinstance(value, int) for value in values)

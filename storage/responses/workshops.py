@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from grille.typed import typed_line
+from grille.typed import too_long, typed_line
 from questionnaires.answers import UNANSWERED, Answer
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
@@ -140,8 +140,8 @@ def _problems(
         yield "La collecte n’est pas ouverte : un atelier se tient pendant la collecte."
     if not name.strip():
         yield "Donnez un nom à l’atelier, par exemple « Réunion du 12 mars »."
-    if len(name.strip()) > LONGEST_NAME:
-        yield f"Ce nom est trop long : {LONGEST_NAME} caractères au plus."
+    if problem := too_long(typed_line(name), LONGEST_NAME, "Ce nom"):
+        yield problem
     if people is None or people < campaign.k:
         yield (
             f"Un atelier réunit au moins {campaign.k} personnes : à moins, ce que le groupe retient dirait ce que "

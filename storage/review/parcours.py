@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from grille.typed import typed_line
+from grille.typed import too_long, typed_line
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
@@ -73,16 +73,20 @@ class ActionChanged(Exception):
         super().__init__("Une autre version de cette action a été enregistrée entre-temps.")
 
 
+def _too_long(plan: ActionPlan) -> tuple[str, ...]:
+    return (
+        too_long(plan.title, LONGEST_TITLE, "Le titre"),
+        too_long(plan.purpose, LONGEST_TEXT),
+        too_long(plan.provider, LONGEST_TEXT, "Le nom du prestataire"),
+    )
+
+
 def problems_of(plan: ActionPlan) -> list[str]:
     """Return the problems of an action, as French sentences."""
     backwards = bool(plan.starts_on and plan.ends_on and plan.ends_on < plan.starts_on)
     checks = [
         (not plan.title.strip(), "L’action n’a pas de titre : donnez-lui-en un."),
-        (len(plan.title) > LONGEST_TITLE, f"Le titre est trop long : {LONGEST_TITLE} caractères au plus."),
-        (
-            max(len(plan.purpose), len(plan.provider)) > LONGEST_TEXT,
-            f"Un texte est trop long : {LONGEST_TEXT} caractères au plus.",
-        ),
+        *((bool(said), said) for said in _too_long(plan)),
         (not plan.skills, "L’action ne vise aucun savoir-faire : choisissez-en au moins un."),
         (backwards, "L’action se termine avant de commencer : vérifiez ses dates."),
         (

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from grille.typed import typed_line
+from grille.typed import too_long, typed_line
 from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
@@ -43,10 +43,8 @@ def note_decision(db: Database, campaign: Campaign, text: str, author: Account) 
     sentence = typed_line(text)
     if not sentence:
         raise CampaignError(["Écrivez d’abord ce que vous décidez."])
-    if len(sentence) > LONGEST:
-        raise CampaignError(
-            [f"Une décision tient en {LONGEST} caractères : coupez-la en deux, ou dites-la plus court."]
-        )
+    if problem := too_long(sentence, LONGEST):
+        raise CampaignError([problem])
     with writing(db) as conn:
         same = [one for one in decisions_of(db, campaign) if one.text == sentence]
         if not same:

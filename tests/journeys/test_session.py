@@ -250,7 +250,7 @@ def test_a_decision_too_long_is_given_back_whole(open_page: Callable[..., Page],
         field = page.get_by_label("Ce que nous décidons")
         field.fill(long.strip())
         field.press("Enter")
-        words = "35 caractères de trop" if scripted else "Une décision tient en 300 caractères"
+        words = "35 caractères de trop" if scripted else "enlevez-en 35"
         expect(page.get_by_text(words)).to_be_visible()
         expect(page.get_by_label("Ce que nous décidons")).to_have_value(long.strip())
 
@@ -276,6 +276,10 @@ def test_the_file_opens_from_a_stick_without_network(browser: Browser, live_serv
     page.keyboard.press("End")
     expect(page.locator(".slide.current h2")).to_have_text("À nous de décider")
     assert page.locator("form[action], a[href^='/']").count() == 0
+    faces = "document.fonts.ready.then(all => [...all].filter(one => one.status === 'loaded').map(one => one.family))"
+    assert {'"Atkinson Hyperlegible Next"', '"Source Serif 4"'} <= {
+        f'"{one.strip(chr(34))}"' for one in page.evaluate(faces)
+    }
     context.close()
     assert asked == [path.as_uri()]
     assert problems == []

@@ -160,13 +160,22 @@ def test_a_comment_not_noted_yet_waits_at_its_savoir_faire(
     screen.keyboard.press("PageUp")
     expect(comment).to_have_value(long)
     comment.press("Enter")
-    expect(screen.get_by_role("alert")).to_contain_text("Ce commentaire est trop long")
+    expect(screen.get_by_role("alert")).to_contain_text("Ce commentaire compte")
     expect(comment).to_have_value(long)
     comment.fill("Assez court")
     comment.press("Enter")
     expect(screen.get_by_role("alert")).to_have_count(0)
     screen.reload()
     expect(comment).to_have_value("Assez court")
+
+
+def test_a_clicker_alone_goes_on_while_there_are_too_few_answers(screen: Page, join: Callable[..., Page]) -> None:
+    choose(join(), 2)
+    expect(screen.locator("[data-count]")).to_have_text("1\u00a0téléphone, 1\u00a0réponse")
+    expect(screen.get_by_text("Une seule fois, à partir de 5 réponses qui choisissent un niveau")).to_be_visible()
+    screen.keyboard.press("PageDown")
+    expect(screen.get_by_text("Savoir-faire 2 sur 15")).to_be_visible()
+    expect(screen.get_by_role("alert")).to_have_count(0)
 
 
 def test_a_phone_never_follows_away_from_a_comment_that_was_refused(screen: Page, join: Callable[..., Page]) -> None:

@@ -7,9 +7,8 @@ from urllib.parse import urlsplit
 from flask import current_app
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from accounts.addresses import address_in
 from accounts.passwords import LONGEST, weakness
@@ -18,8 +17,9 @@ from storage.campaigns.gazetteer import names
 from storage.campaigns.territories import Territory, all_territories
 from storage.core.timestamps import now
 from web.http.database import connection
+from web.http.forms import AtMost, PageForm
 
-_TOO_LONG = Length(max=LONGEST, message=_("Ce mot de passe est trop long."))
+_TOO_LONG = AtMost(LONGEST, secret=_("Ce mot de passe est trop long."))
 
 
 def _email() -> EmailField:
@@ -27,12 +27,12 @@ def _email() -> EmailField:
         _("Adresse électronique"),
         [
             InputRequired(_("Écrivez votre adresse électronique.")),
-            Length(max=254, message=_("Cette adresse est trop longue.")),
+            AtMost(254),
         ],
     )
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class SignInForm(PageForm):
     """An address and a password; ``suite`` is where to go afterwards."""
 
     email = _email()
@@ -40,7 +40,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     suite = HiddenField()
 
 
-class ForgottenForm(FlaskForm):  # type: ignore[misc]  # as above
+class ForgottenForm(PageForm):
     """The address of an account whose password is lost."""
 
     email = _email()
@@ -54,7 +54,7 @@ def words_of_this_site() -> list[str]:
     return [*host.split("."), *(one.name for one in all_territories(connection())), *years]
 
 
-class NewPasswordForm(FlaskForm):  # type: ignore[misc]  # as above
+class NewPasswordForm(PageForm):
     """A password to choose, by someone whose name and address are known, as those of the places around."""
 
     new_password = PasswordField(_("Nouveau mot de passe"), [InputRequired(_("Choisissez un mot de passe."))])
@@ -83,18 +83,18 @@ class ChangePasswordForm(NewPasswordForm):
             raise ValidationError(gettext("C’est votre mot de passe actuel : choisissez-en un autre."))
 
 
-class ConfirmForm(FlaskForm):  # type: ignore[misc]  # as above
+class ConfirmForm(PageForm):
     """The password once more, before what counts."""
 
     password = PasswordField(_("Mot de passe"), [InputRequired(_("Écrivez votre mot de passe.")), _TOO_LONG])
 
 
-class CodeForm(FlaskForm):  # type: ignore[misc]  # as above
+class CodeForm(PageForm):
     """A code of one's app, or a recovery code; its name keeps it out of the pages that give typing back."""
 
     passcode = StringField(
         _("Code"),
-        [InputRequired(_("Tapez le code.")), Length(max=60, message=_("Ce code est trop long."))],
+        [InputRequired(_("Tapez le code.")), AtMost(60, secret=_("Ce code est trop long."))],
         render_kw={"spellcheck": "false", "autocapitalize": "off"},
     )
 
@@ -107,7 +107,7 @@ ROLE_HINTS = {
 }
 
 
-class RoleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class RoleForm(PageForm):
     """A role, and where it is held; the programme's is held everywhere."""
 
     role = SelectField(_("Rôle"), validate_choice=False)
@@ -143,7 +143,7 @@ class InviteForm(RoleForm):
         _("Nom"),
         [
             InputRequired(_("Écrivez le nom de la personne, tel que les autres le liront.")),
-            Length(max=120, message=_("Ce nom est trop long.")),
+            AtMost(120, "Ce nom"),
         ],
     )
     email = EmailField(_("Adresse électronique"), [InputRequired(_("Écrivez son adresse électronique."))])

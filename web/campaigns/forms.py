@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, RadioField, SelectField, StringField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import ValidationError
 
 import grille
@@ -14,21 +13,22 @@ from grille.colleges import asked_like
 from grille.grid import Grid
 from restitution.text.language import gettext
 from storage.campaigns.campaigns import Campaign
+from storage.campaigns.college_merges import LONGEST_LABEL
 from storage.campaigns.drafts import CampaignPlan, PlannedCollege
 from storage.campaigns.validation import LARGEST_K, SMALLEST_K
-from web.http.forms import DayField, WholeField
+from web.http.forms import AtMost, CountedForm, DayField, PageForm, WholeField
 
 _ = lazy_gettext
 
 MOST_COLLEGES = 20
 
 
-class CollegeForm(Form):
+class CollegeForm(CountedForm):
     """One college of the campaign."""
 
     code = HiddenField()
     used = BooleanField(_("Ce collège participe"))
-    label = StringField(_("Nom"))
+    label = StringField(_("Nom"), [AtMost(LONGEST_LABEL, "Ce nom")])
     size = WholeField(_("Combien de personnes en tout"))
     target = WholeField(_("Combien de réponses espérées"))
     like = SelectField(_("Questions posées comme aux"), validate_choice=False)
@@ -38,8 +38,6 @@ class CollegeForm(Form):
         """Refuse a college that takes part without a name."""
         if self.used.data and not (field.data or "").strip():
             raise ValidationError(gettext("Donnez un nom à ce collège, ou décochez-le."))
-        if len(field.data or "") > 60:
-            raise ValidationError(gettext("Ce nom est trop long : 60 caractères au plus."))
 
     def validate_size(self, field: WholeField) -> None:
         """Refuse nobody."""
@@ -56,10 +54,10 @@ class CollegeForm(Form):
         return bool(self.used.data or (not self.code.data and (self.label.data or "").strip()))
 
 
-class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class SetupForm(PageForm):
     """A campaign being prepared."""
 
-    name = StringField(_("Nom de la campagne"))
+    name = StringField(_("Nom de la campagne"), [AtMost(80, "Ce nom")])
     year = WholeField(_("Année"))
     form = RadioField(_("Questionnaire"))
     version = RadioField(_("Version de la grille"))
@@ -89,8 +87,6 @@ class SetupForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         """Refuse a campaign without a name."""
         if not (field.data or "").strip():
             raise ValidationError(gettext("Donnez un nom à la campagne, par exemple « Bilan 2026 »."))
-        if len(field.data or "") > 80:
-            raise ValidationError(gettext("Ce nom est trop long : 80 caractères au plus."))
 
     def validate_year(self, field: WholeField) -> None:
         """Refuse a year that is not one."""

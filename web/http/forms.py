@@ -1,12 +1,16 @@
-"""What protects forms: the session's anti-forgery token."""
+"""What forms share: the anti-forgery token, and fields whose limit never has the browser cut what is typed."""
 
 import re
 from typing import Any
 
 from flask import Flask, g
+from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from wtforms import DateField, IntegerField
+from wtforms import DateField, Field, Form, IntegerField
+from wtforms.meta import DefaultMeta
+from wtforms.validators import ValidationError
 
+from grille.typed import too_long
 from restitution.text.language import gettext
 from web.http.origin import says_elsewhere
 
@@ -34,6 +38,40 @@ def init_app(app: Flask) -> None:
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # as long as the session: pages stay open for a whole meeting
     app.config["WTF_CSRF_SSL_STRICT"] = False
     csrf.init_app(app)
+
+
+class AtMost:
+    """Refuse a text that is too long, and say by how much.
+
+    Unlike ``Length``, it gives the field no ``maxlength``, with which browsers cut a pasted text without a word.
+    """
+
+    def __init__(self, limit: int, name: str = "Ce texte", *, secret: object = "") -> None:
+        """``secret`` is what to say of a text that pages never give back."""
+        self.limit, self.name, self.secret = limit, name, secret
+        self.field_flags = {} if secret else {"limit": limit}
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        """Raise ``ValidationError`` with the sentence to show."""
+        if problem := too_long(field.data or "", self.limit, self.name):
+            raise ValidationError(str(self.secret) or problem)
+
+
+class _CountedFields(DefaultMeta):
+    def render_field(self, field: Field, render_kw: Any) -> Any:
+        """Tell the script that counts signs what the limit of the field is."""
+        limit = getattr(field.flags, "limit", None)
+        return super().render_field(field, {**render_kw, "data-limit": limit} if limit else render_kw)
+
+
+class CountedForm(Form):
+    """A form, or a part of one, whose fields tell their limit to the script that counts signs."""
+
+    Meta = _CountedFields
+
+
+class PageForm(CountedForm, FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A form of a page of ours, with the session's token."""
 
 
 class WholeField(IntegerField):

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import (
     HiddenField,
     RadioField,
@@ -14,7 +13,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # its types are older
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from restitution.text.language import gettext
 from storage.review.parcours import (
@@ -27,10 +26,8 @@ from storage.review.parcours import (
     Status,
     Support,
 )
-from web.http.forms import DayField
+from web.http.forms import AtMost, DayField, PageForm
 from web.parcours.labels import KINDS, RELEVANCE, STATUSES, SUPPORTS, TRANSFER
-
-_TOO_LONG = _("Ce texte est trop long : %(max)d caractères au plus.")
 
 
 def _choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
@@ -38,20 +35,20 @@ def _choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in words.items()]
 
 
-class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class ActionForm(PageForm):
     """An action; ``version`` is the one that its author had read."""
 
     title = StringField(
         _("Titre"),
-        [InputRequired(_("Donnez un titre à l’action.")), Length(max=LONGEST_TITLE, message=_TOO_LONG)],
+        [InputRequired(_("Donnez un titre à l’action.")), AtMost(LONGEST_TITLE, "Ce titre")],
     )
     kind = RadioField(_("Sorte d’action"), [InputRequired(_("Choisissez la sorte d’action."))], choices=_choices(KINDS))
     skills = SelectMultipleField(_("Savoir-faire visés"))
-    purpose = TextAreaField(_("Ce qu’on en attend"), [Length(max=LONGEST_TEXT, message=_TOO_LONG)])
+    purpose = TextAreaField(_("Ce qu’on en attend"), [AtMost(LONGEST_TEXT)])
     starts_on = DayField(_("Début"))
     ends_on = DayField(_("Fin"))
     wave = SelectField(_("Pour quelle vague"), default="")
-    provider = StringField(_("Prestataire"), [Length(max=LONGEST_TEXT, message=_TOO_LONG)])
+    provider = StringField(_("Prestataire"), [AtMost(LONGEST_TEXT)])
     support = SelectField(_("Appui sur place"), choices=_choices(SUPPORTS), default="")
     status = SelectField(_("Où en est-elle"), choices=_choices(STATUSES), default="prevue")
     version = HiddenField()
@@ -103,7 +100,7 @@ class ActionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         )
 
 
-class RatingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class RatingForm(PageForm):
     """How an action went in a year."""
 
     year = SelectField(_("Année"), coerce=int)
@@ -119,7 +116,7 @@ class RatingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
         choices=_choices(TRANSFER),
         coerce=int,
     )
-    words = TextAreaField(_("En quelques mots"), [Length(max=LONGEST_TEXT, message=_TOO_LONG)])
+    words = TextAreaField(_("En quelques mots"), [AtMost(LONGEST_TEXT)])
 
     def offer(self, years: list[int]) -> None:
         """The years that can be assessed."""

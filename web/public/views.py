@@ -71,7 +71,7 @@ def grid_version(version: str) -> str:
 
 
 def _page(shown: Grid) -> str:
-    query = request.args.get("q", "").strip()[:200]
+    query = request.args.get("q", "").strip()
     sections = list(_sections(shown, query))
     changes = list(_changes(shown))
     return render_template(

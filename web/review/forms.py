@@ -5,27 +5,27 @@ from typing import Any, cast
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # its types are older
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from grille.grid import Level, Skill
 from restitution.text.names import FACT_STATES, NOTE_PARTS
 from scoring.levels import must_justify
+from storage.review.evidence import LONGEST_ADDRESS
 from storage.review.sheets import FactAnswer, Facts, FactState, Judgement, PrivateNote, YearlyNote
+from web.http.forms import AtMost, PageForm
 
 LONGEST = 20_000
 
 
 def _text(label: str, rows: int = 6) -> TextAreaField:
-    too_long = _("Ce texte est trop long : %(n)s caractères au plus.", n=LONGEST)
-    return TextAreaField(label, [Length(max=LONGEST, message=too_long)], render_kw={"rows": rows})
+    return TextAreaField(label, [AtMost(LONGEST)], render_kw={"rows": rows})
 
 
-class SheetForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+class SheetForm(PageForm):
     """A text that several people may write: ``version`` is the one that the page showed."""
 
     version = IntegerField(widget=HiddenInput(), default=0, validators=[Optional()])
@@ -95,7 +95,9 @@ class FactsForm(SheetForm):
 
     def pairs(self) -> list[tuple[RadioField, StringField]]:
         """The two fields of each fact."""
-        return [(self[f"state_{i}"], self[f"precision_{i}"]) for i in range(self.count)]
+        return [
+            (cast(RadioField, self[f"state_{i}"]), cast(StringField, self[f"precision_{i}"])) for i in range(self.count)
+        ]
 
     def content(self) -> Facts:
         """What was typed."""
@@ -115,18 +117,18 @@ def facts_form(skill: Skill, read: Facts, version: int, **sent: Any) -> FactsFor
         fields[f"state_{i}"] = RadioField(fact, [Optional()], choices=_states(), default=answer.state)
         fields[f"precision_{i}"] = StringField(
             gettext("Précision"),
-            [Length(max=1000, message=_("Cette précision est trop longue : 1 000 caractères au plus."))],
+            [AtMost(1000)],
             default=answer.precision,
         )
     return cast(FactsForm, type("SkillFactsForm", (FactsForm,), fields)(data={"version": version}, **sent))
 
 
-class EvidenceForm(FlaskForm):  # type: ignore[misc]  # as above
+class EvidenceForm(PageForm):
     """A file or an address, behind one fact."""
 
     fact = SelectField(_("Pour quel fait\u202f?"))
     file = FileField(_("Un fichier"))
-    address = StringField(_("Ou une adresse"))
+    address = StringField(_("Ou une adresse"), [AtMost(LONGEST_ADDRESS)])
 
     def __init__(self, skill: Skill, **values: Any) -> None:
         super().__init__(**values)
@@ -141,13 +143,13 @@ class EvidenceForm(FlaskForm):  # type: ignore[misc]  # as above
             raise ValidationError(gettext("Donnez un fichier ou une adresse, l’un après l’autre."))
 
 
-class AdoptionForm(FlaskForm):  # type: ignore[misc]  # as above
+class AdoptionForm(PageForm):
     """Freezing the diagnostic; ``read`` is the seal of what the page showed."""
 
     read = HiddenField()
     reason = TextAreaField(
         _("Ce que cette version corrige, et pourquoi"),
-        [Length(max=2000, message=_("Cette raison est trop longue : 2 000 caractères au plus."))],
+        [AtMost(2000)],
         render_kw={"rows": 3},
     )
     confirmed = BooleanField(

@@ -12,6 +12,7 @@ from flask_login import current_user
 
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
+from grille.typed import too_long, typed_line, typed_text
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.core.errors import CampaignError
 from storage.review.session_decisions import LONGEST, decisions_of, note_decision, remove_decision
@@ -155,8 +156,8 @@ def _problem() -> str:
         return ""
     if not request.form.get("title", "").strip():
         return str(_("Donnez un titre à la diapositive."))
-    too_long = len(request.form["title"]) > LONGEST_TITLE or len(request.form.get("text", "")) > LONGEST_TEXT
-    return str(_("Ce texte est trop long pour être lu du fond de la salle.")) if too_long else ""
+    long_title = too_long(typed_line(request.form["title"]), LONGEST_TITLE, _("Ce titre"))
+    return long_title or too_long(typed_text(request.form.get("text", "")), LONGEST_TEXT)
 
 
 def _change(keys: list[str]) -> Callable[[SlideOrder], SlideOrder]:

@@ -181,6 +181,25 @@ def test_a_group_without_phones_is_led_to_its_consensus(screen: Screen) -> None:
     assert 'id="suite"' not in screen.press("aller", place="1")
 
 
+def test_the_key_of_the_clicker_reveals_only_what_can_be_revealed(screen: Screen, join: Join) -> None:
+    """With fewer answers than it takes, a leader who has but a clicker goes on; the screen says why, before the key."""
+    for _person in range(4):
+        join(level=1)
+    state = screen.client.get(f"{screen.address}/etat").get_json()
+    assert (state["first"], state["words"]) == ("suite", "4\u00a0téléphones, 4\u00a0réponses")
+    assert state["revealing"] == "Une seule fois, à partir de 5 réponses qui choisissent un niveau"
+    assert state["revealing"] in screen.text
+    assert 'class="button quiet" id="reveler"' in screen.text
+    join(level="SO")
+    state = screen.client.get(f"{screen.address}/etat").get_json()
+    assert state["first"] == "suite"
+    assert "il faut au moins 5 réponses" in state["revealing"]
+    join(level=1)
+    state = screen.client.get(f"{screen.address}/etat").get_json()
+    assert (state["first"], state["revealing"].startswith("Une seule fois")) == ("reveler", True)
+    assert 'class="button" id="reveler"' in screen.text
+
+
 def test_any_framework_is_worked_through(facilitator: FlaskClient, app: Flask, database: Database) -> None:
     place = territory_by_slug(database, "ici")
     assert place is not None

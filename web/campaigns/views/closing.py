@@ -7,7 +7,7 @@ from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.college_merges import merge_colleges, merges_of, undo_merge
+from storage.campaigns.college_merges import LONGEST_LABEL, merge_colleges, merges_of, undo_merge
 from storage.campaigns.lifecycle import close_campaign, unpublish_campaign
 from storage.core.errors import CampaignError
 from storage.operations.published_copies import copies_of
@@ -42,6 +42,7 @@ def _page(campaign: Campaign, problems: tuple[str, ...] = ()) -> str:
         going_on=[workshop for workshop in workshops_of(connection(), campaign) if not workshop.ended],
         problems=[("", problem) for problem in problems],
         typed=request.form,
+        longest=LONGEST_LABEL,
     )
 
 
@@ -52,7 +53,7 @@ def merge(slug: str) -> Response | tuple[str, int]:
     campaign = managed_in(slug, "open")
     try:
         with audited(AuditEvent.COLLEGES_MERGED, campaign):
-            colleges, label = request.form.getlist("college"), request.form.get("label", "")[:60]
+            colleges, label = request.form.getlist("college"), request.form.get("label", "")
             merge_colleges(connection(), campaign, colleges, label)
     except CampaignError as refusal:
         return _page(campaign, refusal.problems), 422

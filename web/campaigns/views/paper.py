@@ -8,8 +8,9 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from werkzeug.wrappers import Response
 
 from accounts.audit_events import AuditEvent
+from grille.typed import too_long
 from questionnaires import Answer, Questionnaire
-from questionnaires.fields import cleaned
+from questionnaires.fields import Comment, cleaned
 from questionnaires.questionnaire import Question
 from questionnaires.sheet_numbers import SheetNumberRefused, next_number, normal_number, prefixes
 from restitution.text.language import gettext as _
@@ -24,8 +25,6 @@ from web.respond.blueprint import plain_wording
 
 MOST_COPIES = 50
 FURTHEST_NUMBER = 9000
-LONGEST_COMMENT = 2000
-LONGEST_NUMBER = 40
 _SILENT = {"N": "NSP", "S": "SO", "NSP": "NSP", "SO": "SO"}
 
 
@@ -116,7 +115,7 @@ def sheet_known(slug: str) -> Response:
 def entry(slug: str) -> str:
     """An empty sheet, its number guessed from the one before."""
     campaign = collecting(slug)
-    return _page(campaign, request.args.get("college", ""), cleaned(request.args.get("numero", ""))[:LONGEST_NUMBER])
+    return _page(campaign, request.args.get("college", ""), cleaned(request.args.get("numero", "")))
 
 
 def _page(campaign: Campaign, college: str, number: str, problems: list[tuple[str, str]] | None = None) -> str:
@@ -135,6 +134,7 @@ def _page(campaign: Campaign, college: str, number: str, problems: list[tuple[st
         problems=problems or [],
         wrong=dict(problems or []),
         typed=request.form,
+        longest=Comment.limit,
         last=last_sheets(connection(), campaign),
         labels={one.code: one.label for one in campaign.colleges},
         colleges_by_prefix={prefix: code for code, prefix in prefixes(codes).items()},
@@ -171,8 +171,8 @@ def _problems(campaign: Campaign, college: str) -> Iterator[tuple[str, str]]:
         if typed and typed not in _values(question):
             sentence = _("Question %(rank)s : « %(typed)s » n’est pas une réponse.", rank=rank, typed=typed[:20])
             yield f"a_{question.code}", sentence
-        if len(_comment(question)) > LONGEST_COMMENT:
-            yield f"c_{question.code}", _("Question %(rank)s : ce commentaire est trop long.", rank=rank)
+        if problem := too_long(_comment(question), Comment.limit, _("Question %(rank)s : ce commentaire", rank=rank)):
+            yield f"c_{question.code}", problem
 
 
 def _typed(question: Question) -> str:

@@ -2,7 +2,7 @@
    pages when someone comes to such a text. Written for old browsers too (ES5). */
 (function () {
   "use strict";
-  var NEAR = 200, timer = null;
+  var timer = null;
 
   /* Signs as the server counts them: a letter outside the basic plane is one. */
   function room(field) {
@@ -21,9 +21,13 @@
     return found;
   }
 
+  /* A tenth of the limit: a name of sixty signs and a note of twenty thousand are not near it at the same distance. */
+  function near(field) { return Math.min(200, Math.max(15, Number(field.getAttribute("data-limit")) / 10)); }
+
+  /* The words stand on the form, or on this script's own tag. */
   function words(field, left) {
-    var name = left < 0 ? "data-over" : "data-left", form = field.form;
-    return left > NEAR ? "" : form.getAttribute(name).replace("{n}", Math.abs(left));
+    var name = left < 0 ? "data-over" : "data-left", said = field.form.getAttribute("data-over") ? field.form : document.querySelector("script[data-over]");
+    return left > near(field) ? "" : said.getAttribute(name).replace("{n}", Math.abs(left));
   }
 
   function show(field) {
@@ -37,5 +41,5 @@
   function shown(event) { if (event.target.getAttribute && event.target.getAttribute("data-limit")) { show(event.target); } }
   document.addEventListener("input", shown);
   document.addEventListener("focusin", shown);
-  Array.prototype.forEach.call(document.querySelectorAll("[data-limit]"), function (field) { if (room(field) < NEAR) { show(field); } });
+  Array.prototype.forEach.call(document.querySelectorAll("[data-limit]"), function (field) { if (room(field) <= near(field)) { show(field); } });
 }());

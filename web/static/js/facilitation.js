@@ -111,6 +111,7 @@
       if (reply.version !== place.dataset.version) { follow(place.dataset.page); return; }
       count.textContent = reply.words;
       count.classList.remove("lost");
+      under(reply.revealing);
       first(reply.first);
     })["catch"](function () { if (count) { count.textContent = place.dataset.lost; count.classList.add("lost"); tag = null; } });
   }
@@ -118,6 +119,12 @@
   function follow(page) {
     busy = true;
     fetched(page).then(function (reply) { swap(reply.text); })["catch"](function () { /* asked again soon */ }).then(function () { busy = false; send(); });
+  }
+
+  // Why nothing can be revealed yet, or that it is done once.
+  function under(words) {
+    var place = document.querySelector("[data-revealing]");
+    if (place && place.textContent !== words) { place.textContent = words; }
   }
 
   // The button that one key presses is the full one.

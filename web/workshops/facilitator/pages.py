@@ -12,7 +12,7 @@ from questionnaires.answers import UNANSWERED, Answer
 from questionnaires.questionnaire import SILENT_LABELS
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
-from storage.responses.workshop_reveals import Revealed, revealed
+from storage.responses.workshop_reveals import Revealed, revealed, why_not_yet
 from storage.responses.workshops import Attendance, Workshop, attendance, consensus_of
 from web.http.addresses import public_address
 from web.http.database import connection
@@ -53,6 +53,19 @@ class WorkshopView:
     def agreed(self) -> Mapping[str, Answer]:
         """What the group has noted, by skill."""
         return consensus_of(connection(), self.workshop)
+
+    @cached_property
+    def why_not(self) -> str:
+        """Why nothing can be revealed yet, if nothing can; asked every two seconds, so the short way first."""
+        k, code = self.campaign.k, self.workshop.current
+        if self.attendance.answered < k:
+            return _("Une seule fois, à partir de %(k)s réponses qui choisissent un niveau", k=k)
+        return why_not_yet(connection(), self.campaign, self.workshop, code)
+
+    @property
+    def revealing(self) -> str:
+        """What stands under the button that reveals."""
+        return "" if self.revealed else self.why_not or _("Une seule fois : les réponses d’après n’y entrent plus")
 
     @property
     def here(self) -> Answer:
@@ -109,7 +122,7 @@ class WorkshopView:
     @property
     def first(self) -> str:
         """The action of the main button: « reveler », « suite » or « fin »."""
-        if self.revealed is None and self.attendance.answered:
+        if self.revealed is None and self.attendance.answered and not self.why_not:
             return "reveler"
         return "suite" if self.workshop.position + 1 < len(self.workshop.skills) else "fin"
 

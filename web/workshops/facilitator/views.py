@@ -7,6 +7,7 @@ from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from accounts.audit_events import AuditEvent
+from grille.typed import too_long
 from questionnaires import Questionnaire
 from questionnaires.answers import Answer
 from questionnaires.fields import Comment, cleaned
@@ -119,7 +120,7 @@ def _page(campaign: Campaign, workshop: Workshop, problem: str = "", typed: Answ
 def watch(campaign: Campaign, number: int) -> ResponseReturnValue:
     """The same counts for the page's script, or nothing when none has changed."""
     view = WorkshopView(campaign, workshop_in(campaign, number))
-    reply = jsonify(version=_version(view.workshop), words=view.words, first=view.first)
+    reply = jsonify(version=_version(view.workshop), words=view.words, first=view.first, revealing=view.revealing)
     reply.add_etag()
     return reply.make_conditional(request)
 
@@ -177,9 +178,8 @@ def agree(campaign: Campaign, number: int) -> ResponseReturnValue:
     chosen = "" if request.form.get("rien") else request.form.get("niveau", "")
     answer = Answer(_level(chosen), comment=cleaned(request.form.get("comment", "")))
     workshop = workshop_in(campaign, number)
-    if len(answer.comment) > Comment.limit:
-        sentence = _("Ce commentaire est trop long : %(limit)s caractères au plus.", limit=Comment.limit)
-        return _page(campaign, workshop, sentence, answer), 422
+    if problem := too_long(answer.comment, Comment.limit, _("Ce commentaire")):
+        return _page(campaign, workshop, problem, answer), 422
     if answer.value is None and chosen:
         return _page(campaign, workshop, _("Ce niveau n’est pas dans la grille : choisissez-en un ici."), answer), 422
     try:
