@@ -11,6 +11,7 @@ from markupsafe import Markup
 from restitution.chart_data.colours import DARK, LIGHT
 from restitution.chart_data.radar import Radar
 from restitution.chart_data.table import radar_table
+from restitution.charts.faces import SANS, SERIF, carried
 from restitution.charts.radar_chart import legend_sample, radar_drawing
 from restitution.charts.radar_labels import PHONE
 from restitution.text.language import gettext
@@ -19,7 +20,7 @@ _STATIC = Path(__file__).parents[2] / "web" / "static"
 
 
 def radar_html(radar: Radar) -> str:
-    """The page: the drawing at once, its table, and the interactive figure where scripts run (about 1.3 MB)."""
+    """The page: the drawing at once, its table, and the interactive figure where scripts run (about 1.4 MB)."""
     from restitution.charts.plotly_radar import radar_json  # plotly loads only where it is needed
 
     return _template().render(
@@ -28,6 +29,9 @@ def radar_html(radar: Radar) -> str:
         phone=radar_drawing(radar, layout=PHONE, ident="radar-etroit", extra="phone"),
         table=radar_table(radar),
         sample=legend_sample,
+        faces=carried(SANS, SERIF),
+        sans=Markup(SANS),  # noqa: S704  # ours
+        serif=Markup(SERIF),  # noqa: S704  # ours
         palette=LIGHT,
         dark=DARK,
         figure=_inline(radar_json(radar)),

@@ -19,6 +19,7 @@ from restitution.charts.markup import ByClass
 from restitution.charts.plotly_radar import radar_figure, radar_json
 from restitution.charts.radar_chart import Drawing, radar_drawing, radar_svg, runs
 from restitution.charts.radar_labels import PAGE, PHONE, SLIDE, Box, Layout
+from restitution.charts.radar_page import radar_html
 from restitution.text.numbers import decimal
 from tests.restitution.conftest import FAMILIES, HIDDEN, made_radar
 
@@ -121,6 +122,16 @@ def test_a_file_carries_its_colours_title_and_caption() -> None:
     assert not [one for one in root.iter() if one.get("class", "").startswith(("fill", "stroke"))]
     for expected in ("Un titre", "12 réponses dans 3 collèges", "2026", "2025", f"Connecter {HIDDEN}", "Coopérer 2,0"):
         assert expected in text
+
+
+def test_files_that_travel_carry_their_faces_and_fetch_nothing() -> None:
+    radar = made_radar([2.0, None, 1.0, 3.0, 4.0], [1.0] * 5)
+    for file in (radar_svg(radar), radar_html(radar)):
+        for face in ("Atkinson Hyperlegible Next", "Source Serif 4"):
+            assert f"@font-face {{ font-family: '{face}'; src: url(\"data:font/woff2;base64," in file
+            assert re.search(f"""font(-family="|:[^;]*)(&#x27;|'){face}""", file), "and what is written names it first"
+        fetched = re.findall(r'(?:src|href)=(?!"data:)|@import|url\((?!"data:)', file.split("<script>")[0])
+        assert not fetched
 
 
 def test_the_figure_takes_its_colours_from_the_page() -> None:
