@@ -147,6 +147,37 @@ def test_two_tabs_lose_nothing_of_each_other(person: Person, open_page: Open) ->
     assert person.answers == {"COO-1": Answer(4), "COO-2": Answer(1)}
 
 
+def begin(page: Page) -> str:
+    """Come in by the link of the campaign as somebody new; the key of the response."""
+    page.goto("/repondre/essai")
+    page.get_by_role("button", name="Habitants").click()
+    page.wait_for_url("**/repondre/*/1")
+    return page.url.split("/")[-2]
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_second_person_on_the_same_device_starts_from_nothing(script: bool, db: Database, open_page: Open) -> None:
+    """What the first said is neither shown nor changed, by whoever opens the link again."""
+    page = open_page(viewport=PHONE, java_script_enabled=script)
+    first = begin(page)
+    page.get_by_role("radio").nth(3).check(force=True)
+    next_page(page)
+    page.wait_for_url("**/2")
+    second = begin(page)
+    assert second != first
+    expect(page.locator("input:checked")).to_have_count(0)
+    page.get_by_role("radio").nth(1).check(force=True)
+    next_page(page)
+    page.wait_for_url("**/2")
+    expect(page.locator("input:checked")).to_have_count(0)
+    said = []
+    for key in (first, second):
+        response = find_response(db, key)
+        assert response is not None
+        said.append([answer.value for answer in answers_in(response.document).values()])
+    assert said == [[3], [1]]
+
+
 def test_an_answer_taken_back_is_taken_back_at_once(person: Person, open_page: Open) -> None:
     page = open_page(viewport=PHONE)
     page.goto(person.address(1))

@@ -214,6 +214,22 @@ def test_a_phone_that_scans_again_finds_its_answers(screen: Page, join: Callable
     assert phone.locator("input:checked").input_value() == "3"
 
 
+def test_a_second_person_on_the_same_phone_starts_from_nothing(join: Callable[..., Page]) -> None:
+    """The page of the code offers to go on with the answers of before; whoever chooses a college has their own."""
+    phone = join()
+    choose(phone, 3)
+    first = phone.url
+    phone.goto(first.rpartition("/")[0])
+    expect(phone.locator("input:checked")).to_have_count(0)
+    phone.get_by_role("button", name="Habitants").click()
+    phone.wait_for_url("**/atelier/*/*")
+    assert phone.url != first
+    expect(phone.locator("input:checked")).to_have_count(0)
+    choose(phone, 1)
+    phone.goto(first)
+    assert phone.locator("input:checked").input_value() == "3"
+
+
 def test_a_screen_without_script_does_the_same(open_page: Open, signed_in: dict[str, Any], screen: Page) -> None:
     plain = open_page(**signed_in, java_script_enabled=False)
     plain.goto(screen.url)
