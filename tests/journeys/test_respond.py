@@ -174,7 +174,7 @@ def test_a_second_person_on_the_same_device_starts_from_nothing(script: bool, db
     for key in (first, second):
         response = find_response(db, key)
         assert response is not None
-        said.append([answer.value for answer in answers_in(response.document).values()])
+        said.append([answer.value for answer in response.document.answers.values()])
     assert said == [[3], [1]]
 
 
