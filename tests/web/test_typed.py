@@ -1,10 +1,12 @@
 """What people type goes through one door (``grille.typed``), whichever page, file, command or phone it comes by."""
 
 import pkgutil
+import re
 from importlib import import_module
 
 import pytest
 from flask import Flask, request
+from werkzeug.exceptions import NotFound
 from wtforms import Form, PasswordField, StringField
 from wtforms.fields.core import UnboundField
 from wtforms.form import BaseForm
@@ -64,6 +66,15 @@ def test_addresses_and_fields_read_one_by_one_go_through_it_too(app: Flask) -> N
         assert request.form["text"] == KEPT
         assert request.form.getlist("text") == [KEPT]
         assert request.form["new_password"] == "a\u0301"
+
+
+def test_a_number_that_no_table_can_hold_is_no_address(app: Flask) -> None:
+    rules = [rule for rule in app.url_map.iter_rules() if "<int:" in rule.rule]
+    assert len(rules) > 5
+    for rule in rules:
+        address = re.sub("<int:[a-z_]+>", str(2**63), rule.rule)
+        with pytest.raises(NotFound):
+            app.url_map.bind("localhost").match(re.sub("<[^>]+>", "x", address), method=min(rule.methods or {"GET"}))
 
 
 def test_what_commands_and_files_bring_goes_through_it(database: Database) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask, Request
 from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
+from werkzeug.routing import IntegerConverter, Map
 
 from grille.typed import typed_text
 
@@ -26,6 +27,14 @@ class TypedRequest(Request):
     parameter_storage_class = Typed
 
 
+class Number(IntegerConverter):
+    """A number of an address; one that no table can hold names nothing (404)."""
+
+    def __init__(self, map: Map) -> None:  # noqa: A002  # werkzeug's name
+        super().__init__(map, max=2**63 - 1)
+
+
 def init_app(app: Flask) -> None:
     """Read requests that way."""
+    app.url_map.converters["int"] = Number
     app.request_class = TypedRequest
