@@ -36,8 +36,3 @@ def fingerprint(secret: str) -> str:
     64
     """
     return sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def alive(expires_at: datetime, now: datetime) -> bool:
-    """Return whether a secret has not expired."""
-    return now < expires_at

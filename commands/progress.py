@@ -8,7 +8,7 @@ PATIENCE = 1.0
 EVERY = 1.0
 
 
-class Progress:
+class ReadingProgress:
     """Says how much has been read, once a second, and nothing at all of what takes less than that."""
 
     def __init__(self, what: str) -> None:

@@ -11,7 +11,7 @@ import click
 import grille
 from commands.atomic_files import cannot_deliver, deliver
 from commands.errors import Refusal
-from commands.progress import Progress
+from commands.progress import ReadingProgress
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -47,7 +47,7 @@ def score(
     out: Path,
 ) -> None:
     """Read everything, refuse everything that is wrong at once, then compute and write."""
-    reading = _Reading()
+    reading = _ScoreReading()
     read_grid = reading.attempt(lambda: grille.load(grid))
     table = reading.attempt(lambda: _answers(answers, read_grid))
     sizes = reading.attempt(lambda: _sizes(colleges, read_grid)) if colleges else None
@@ -59,7 +59,7 @@ def score(
     _write(_profile(table, read_grid, rules), date, out)
 
 
-class _Reading:
+class _ScoreReading:
     """Tries to read several things, and keeps what is wrong in each."""
 
     def __init__(self) -> None:
@@ -88,7 +88,7 @@ def _answers(path: Path, grid: grille.Grid | None) -> DataFrame | None:
     if grid is None:
         check_form(path)
         return None
-    return read_answers(path, grid, Progress(str(path)))
+    return read_answers(path, grid, ReadingProgress(str(path)))
 
 
 def _sizes(path: Path, grid: grille.Grid | None) -> dict[str, int] | None:

@@ -4,22 +4,22 @@ Knows how to read and check a grid file, and which skills of two versions can be
 Ignores who answers, how it is asked and what the answers say: no web, no SQL, no chart.
 """
 
-from grille.correspondence import Apart, IncomparableGridsError, Unit, comparable_units, not_comparable
-from grille.errors import FileErrors, GridErrors, Problem
+from grille.correspondence import IncomparableGridsError, NotComparable, Unit, comparable_units, not_comparable
+from grille.errors import FileErrors, FileProblem, GridErrors
 from grille.grid import College, Correspondence, Family, Grid, Level, Skill
 from grille.loading import check, current, load, shipped, version_rank, versions
 
 __all__ = [
-    "Apart",
     "College",
     "Correspondence",
     "Family",
     "FileErrors",
+    "FileProblem",
     "Grid",
     "GridErrors",
     "IncomparableGridsError",
     "Level",
-    "Problem",
+    "NotComparable",
     "Skill",
     "Unit",
     "check",

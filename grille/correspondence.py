@@ -18,7 +18,7 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class Apart:
+class NotComparable:
     """A skill that belongs to no unit: on which side it stands, and the reason in a few words to show beside it."""
 
     code: str
@@ -50,18 +50,18 @@ def comparable_units(before: Grid, after: Grid) -> tuple[Unit, ...]:
     )
 
 
-def not_comparable(before: Grid, after: Grid) -> tuple[Apart, ...]:
+def not_comparable(before: Grid, after: Grid) -> tuple[NotComparable, ...]:
     """The skills that no unit holds, those of ``before`` first, each with its reason.
 
     Raises ``IncomparableGridsError`` like ``comparable_units``.
     """
-    was: list[Apart] = []
-    now: list[Apart] = []
+    was: list[NotComparable] = []
+    now: list[NotComparable] = []
     for old, new in _groups(before, after):
         if _is_unit(before, old, after, new):
             continue
-        was += [Apart(code, "before", _reason(before, after, new, "retiré")) for code in old]
-        now += [Apart(code, "after", _reason(before, after, old, "nouveau")) for code in new]
+        was += [NotComparable(code, "before", _reason(before, after, new, "retiré")) for code in old]
+        now += [NotComparable(code, "after", _reason(before, after, old, "nouveau")) for code in new]
     return (*was, *now)
 
 

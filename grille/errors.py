@@ -7,12 +7,12 @@ SHOWN = 50
 
 
 @dataclass(frozen=True)
-class Problem:
+class FileProblem:
     """One thing to put right: in which file, on which line (and in which column of a table), and what to do.
 
-    >>> print(Problem("grille.yaml", 12, "la clé « titre » est inconnue : retirez-la."))
+    >>> print(FileProblem("grille.yaml", 12, "la clé « titre » est inconnue : retirez-la."))
     grille.yaml:12 : la clé « titre » est inconnue : retirez-la.
-    >>> print(Problem("réponses.csv", 3, "« 7 » n’est pas un niveau.", column="COO-1"))
+    >>> print(FileProblem("réponses.csv", 3, "« 7 » n’est pas un niveau.", column="COO-1"))
     réponses.csv:3, colonne COO-1 : « 7 » n’est pas un niveau.
     """
 
@@ -30,12 +30,12 @@ class Problem:
 class FileErrors(ValueError):
     """Everything wrong in a file, at once. ``total`` may exceed ``len(problems)``: tables can be wrong a million times.
 
-    >>> errors = FileErrors([Problem("a.csv", line, "ligne vide.") for line in range(1, 100)], total=4_000)
+    >>> errors = FileErrors([FileProblem("a.csv", line, "ligne vide.") for line in range(1, 100)], total=4_000)
     >>> list(errors.lines(limit=1))
     ['a.csv:1 : ligne vide.', '… et 3 999 autres']
     """
 
-    def __init__(self, problems: Iterable[Problem], total: int | None = None) -> None:
+    def __init__(self, problems: Iterable[FileProblem], total: int | None = None) -> None:
         self.problems = tuple(problems)
         self.total = len(self.problems) if total is None else total
         super().__init__(self.problems, self.total)

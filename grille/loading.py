@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from grille.correspondence import unknown_predecessors
-from grille.errors import GridErrors, Problem
+from grille.errors import FileProblem, GridErrors
 from grille.grid import Grid
 from grille.schema import shaped
 from grille.text_files import UnreadableError, read_text
@@ -39,7 +39,7 @@ def check(paths: Iterable[Path | str]) -> tuple[Grid, ...]:
     True
     """
     read: list[tuple[Path, Grid, Outline]] = []
-    problems: list[Problem] = []
+    problems: list[FileProblem] = []
     for path in map(Path, paths):
         try:
             read.append((path, *_read(path)))
@@ -57,19 +57,19 @@ def _read(path: Path) -> tuple[Grid, Outline]:
     try:
         found = outline(read_text(path, HEAVIEST_FILE))
     except UnreadableError as error:
-        raise GridErrors([Problem(str(path), error.line, error.message)]) from None
+        raise GridErrors([FileProblem(str(path), error.line, error.message)]) from None
     grid, remarks = checked(found)
     if grid is None or remarks:
-        raise GridErrors(Problem(str(path), line, message) for line, message in remarks)
+        raise GridErrors(FileProblem(str(path), line, message) for line, message in remarks)
     return grid, found
 
 
-def _broken_succession(path: Path, grid: Grid, found: Outline, others: list[Grid]) -> list[Problem]:
+def _broken_succession(path: Path, grid: Grid, found: Outline, others: list[Grid]) -> list[FileProblem]:
     before = _predecessor(path, grid, others)
     if before is None:
         return []
     return [
-        Problem(
+        FileProblem(
             str(path),
             found.line(("correspondence", "skills", code)),
             f"la version {before.version} n’a pas de savoir-faire « {code} » : corrigez ce code ou retirez la ligne.",

@@ -121,10 +121,6 @@ class Answer:
         level, before = ("" if value is None else str(value) for value in (self.value, self.before))
         return {"level": level, "before": before, "reason": self.reason, "comment": self.comment}
 
-    def for_table(self) -> Value | None:
-        """As a cell of the answers table: a level, ``"NSP"``, ``"SO"``, or ``None`` for an empty cell."""
-        return self.value
-
 
 UNANSWERED: Final = Answer()
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from grille import FileErrors, Grid
 from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE
-from questionnaires.delimited_text import Numbered, Progress, Source, Table, check_header, name_of, opened, table_of
-from questionnaires.findings import LISTED, Findings
+from questionnaires.delimited_text import CsvTable, Numbered, Progress, Source, check_header, name_of, opened, table_of
+from questionnaires.findings import LISTED, TableFindings
 from questionnaires.words import canonical, enumeration, shown, suggestion
 
 DESCRIPTORS: Final = ("college", "campaign", "territory", "mode", "respondent")
@@ -56,12 +56,12 @@ def read_answers(source: Source, grid: Grid, progress: Progress | None = None) -
     0    elus    3.0   NSP
     1    elus    NaN     4
     """
-    findings = Findings(name_of(source))
+    findings = TableFindings(name_of(source))
     answers = None
     with opened(source, findings) as lines:
         if lines is not None:
             table = table_of(lines.text, _columns(grid), findings)
-            answers = _Reading(table, grid, findings).frame(progress, lines.share) if table else None
+            answers = _TableReading(table, grid, findings).frame(progress, lines.share) if table else None
     if findings.total or answers is None:
         raise AnswersErrors(findings.in_order(), findings.total)
     return answers
@@ -71,10 +71,10 @@ def _columns(grid: Grid) -> list[str]:
     return [*DESCRIPTORS, *(skill.code for skill in grid.skills)]
 
 
-class _Reading:
+class _TableReading:
     """One table being read: what each column's texts mean, and the chunks of codes gathered so far."""
 
-    def __init__(self, table: Table, grid: Grid, findings: Findings) -> None:
+    def __init__(self, table: CsvTable, grid: Grid, findings: TableFindings) -> None:
         self.table, self.grid, self.findings = table, grid, findings
         skills = [skill.code for skill in grid.skills]
         self.names = check_header(table, [*DESCRIPTORS, *skills], ["college"], findings)
@@ -251,7 +251,7 @@ def check_form(source: Source) -> None:
 
     Raises ``AnswersErrors`` with every problem found.
     """
-    findings = Findings(name_of(source))
+    findings = TableFindings(name_of(source))
     with opened(source, findings) as lines:
         table = table_of(lines.text, DESCRIPTORS, findings) if lines else None
         for _ in table.rows if table else ():

@@ -6,8 +6,8 @@ from typing import Final
 
 from grille import Grid
 from questionnaires.answers_table import _SPACED, _THOUSANDS, AnswersErrors, _instead, whole_number
-from questionnaires.delimited_text import Source, Table, check_header, name_of, opened, table_of
-from questionnaires.findings import Findings
+from questionnaires.delimited_text import CsvTable, Source, check_header, name_of, opened, table_of
+from questionnaires.findings import TableFindings
 from questionnaires.words import canonical, shown
 
 LARGEST_SIZE: Final = 100_000_000
@@ -24,7 +24,7 @@ def read_colleges(source: Source, grid: Grid) -> dict[str, int]:
     >>> read_colleges(io.StringIO("code,size\\nelus,27\\nhabitants,1 250\\n"), current())
     {'elus': 27, 'habitants': 1250}
     """
-    findings = Findings(name_of(source))
+    findings = TableFindings(name_of(source))
     sizes: dict[str, int] = {}
     with opened(source, findings) as lines:
         if lines is not None:
@@ -35,7 +35,7 @@ def read_colleges(source: Source, grid: Grid) -> dict[str, int]:
     return sizes
 
 
-def _sizes(table: Table, colleges: list[str], findings: Findings) -> dict[str, int]:
+def _sizes(table: CsvTable, colleges: list[str], findings: TableFindings) -> dict[str, int]:
     columns = check_header(table, ("code", "size"), ("code", "size"), findings)
     sizes: dict[str, int] = {}
     if not {"code", "size"} <= set(columns):

@@ -16,7 +16,7 @@ from typing import Final
 
 from questionnaires.answers_table import AnswersErrors
 from questionnaires.delimited_text import check_header, opened, table_of
-from questionnaires.findings import Findings
+from questionnaires.findings import TableFindings
 from questionnaires.words import plain
 
 MAPPING_COLUMNS: Final = ("colonne", "valeur", "devient")
@@ -46,7 +46,7 @@ def read_mapping(content: bytes, file_name: str) -> ColumnMapping:
     >>> read_mapping(b"colonne;valeur;devient\\nQ1;;COO-1\\n*;A1;0\\n", "kobo.csv").value("Q1", "A1")
     '0'
     """
-    findings = Findings(file_name)
+    findings = TableFindings(file_name)
     columns: dict[str, str] = {}
     values: dict[tuple[str, str], str] = {}
     for line, (column, value, becomes) in _mapping_rows(content, findings):
@@ -60,7 +60,7 @@ def read_mapping(content: bytes, file_name: str) -> ColumnMapping:
     return ColumnMapping(columns, values)
 
 
-def _mapping_rows(content: bytes, findings: Findings) -> Iterator[tuple[int, list[str]]]:
+def _mapping_rows(content: bytes, findings: TableFindings) -> Iterator[tuple[int, list[str]]]:
     with opened(io.BytesIO(content), findings) as lines:
         table = table_of(lines.text, MAPPING_COLUMNS, findings) if lines else None
         if table is None:
@@ -73,7 +73,7 @@ def _mapping_rows(content: bytes, findings: Findings) -> Iterator[tuple[int, lis
             yield line, [cells[name].strip() for name in MAPPING_COLUMNS]
 
 
-def refuse(findings: Findings) -> None:
+def refuse(findings: TableFindings) -> None:
     """Raise ``AnswersErrors`` with everything that was found, if anything was."""
     if findings.total:
         raise AnswersErrors(findings.in_order(), findings.total)

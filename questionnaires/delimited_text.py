@@ -1,7 +1,7 @@
 """Tables of text from outside (CSV): any source as numbered rows, and what is wrong in its form.
 
 Knows separators, encodings, quotes and ragged lines. Ignores what the columns mean.
-Nothing stops at the first problem: each is noted in ``Findings`` and reading goes on as far as it makes sense.
+Nothing stops at the first problem: each is noted in ``TableFindings`` and reading goes on as far as it makes sense.
 """
 
 import csv
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from grille.text_files import UNDECODED, foreign_encoding, why_not
-from questionnaires.findings import LISTED, Findings
+from questionnaires.findings import LISTED, TableFindings
 from questionnaires.words import canonical, plain, shown, suggestion
 
 Source = Path | str | IO[str] | IO[bytes]
@@ -45,7 +45,7 @@ class Lines:
 
 
 @dataclass
-class Table:
+class CsvTable:
     """A header and the rows under it. Rows are lists of cells, as many as the header has; blank rows are left out."""
 
     header: list[str]
@@ -65,7 +65,7 @@ def name_of(source: Source) -> str:
 
 
 @contextmanager
-def opened(source: Source, findings: Findings) -> Iterator[Lines | None]:
+def opened(source: Source, findings: TableFindings) -> Iterator[Lines | None]:
     """The lines of a file, or of an open text or binary buffer (left open); ``None`` when it cannot be read as text."""
     if not isinstance(source, str | Path):
         with _buffer(source, findings) as lines:
@@ -82,7 +82,7 @@ def opened(source: Source, findings: Findings) -> Iterator[Lines | None]:
 
 
 @contextmanager
-def _buffer(source: IO[Any], findings: Findings) -> Iterator[Lines | None]:
+def _buffer(source: IO[Any], findings: TableFindings) -> Iterator[Lines | None]:
     if isinstance(source.read(0), str):
         yield Lines(_cleaned(source, findings), lambda: None)
         return
@@ -95,7 +95,7 @@ def _buffer(source: IO[Any], findings: Findings) -> Iterator[Lines | None]:
 
 
 @contextmanager
-def _decoded(binary: "io.BufferedReader[Any]", findings: Findings, size: int) -> Iterator[Lines | None]:
+def _decoded(binary: "io.BufferedReader[Any]", findings: TableFindings, size: int) -> Iterator[Lines | None]:
     head = binary.peek(400)[:400]
     if head.startswith(BOOKS):
         findings.add(_BOOK)
@@ -113,7 +113,7 @@ def _decoded(binary: "io.BufferedReader[Any]", findings: Findings, size: int) ->
         text.detach()
 
 
-def _cleaned(lines: Iterator[str] | IO[str], findings: Findings) -> Iterator[str]:
+def _cleaned(lines: Iterator[str] | IO[str], findings: TableFindings) -> Iterator[str]:
     """The lines, those that are not UTF-8 read as Windows-1252 so that whatever else is wrong is found too."""
     foreign = False
     for number, line in enumerate(lines, 1):
@@ -133,8 +133,8 @@ def _cleaned(lines: Iterator[str] | IO[str], findings: Findings) -> Iterator[str
 
 
 def table_of(
-    lines: Iterator[str], known: Collection[str], findings: Findings, likely: Collection[str] = ()
-) -> Table | None:
+    lines: Iterator[str], known: Collection[str], findings: TableFindings, likely: Collection[str] = ()
+) -> CsvTable | None:
     """The table that the lines hold, its separator guessed; ``None`` when there is no header that can be used.
 
     ``known`` are the columns that may be met: the header's names take their spelling (« College » is ``college``).
@@ -160,7 +160,7 @@ def table_of(
         return None
     line_number, cells = first
     header = _header(cells, known)
-    return Table(header, line_number, _even(rows, len(header), separator, findings))
+    return CsvTable(header, line_number, _even(rows, len(header), separator, findings))
 
 
 def without_titles(lines: Iterator[str], known: Collection[str]) -> tuple[Iterator[str], int]:
@@ -219,7 +219,7 @@ def _header(cells: Sequence[str], known: Collection[str]) -> list[str]:
     return names
 
 
-def _rows(lines: Iterator[str], separator: str, findings: Findings) -> Iterator[Numbered]:
+def _rows(lines: Iterator[str], separator: str, findings: TableFindings) -> Iterator[Numbered]:
     """Every row that is not blank, with the line it starts on."""
     reader = csv.reader(lines, delimiter=separator, strict=True)
     while True:
@@ -245,7 +245,7 @@ def _broken_quotes(error: str) -> str:
     return "un guillemet est mal placé sur cette ligne : entourez toute la cellule, ou retirez-le."
 
 
-def _even(rows: Iterator[Numbered], width: int, separator: str, findings: Findings) -> Iterator[Numbered]:
+def _even(rows: Iterator[Numbered], width: int, separator: str, findings: TableFindings) -> Iterator[Numbered]:
     """The rows that have as many cells as the header; empty cells beyond its last column are cut off."""
     for line, row in rows:
         if len(row) > width and not any(cell.strip() for cell in row[width:]):
@@ -268,7 +268,9 @@ def _ragged(row: list[str], width: int, separator: str) -> str:
     return f"cette ligne a {cells} pour {width} colonnes : {remedy}."
 
 
-def check_header(table: Table, known: Sequence[str], required: Collection[str], findings: Findings) -> list[str | None]:
+def check_header(
+    table: CsvTable, known: Sequence[str], required: Collection[str], findings: TableFindings
+) -> list[str | None]:
     """The known column behind each cell of a row, ``None`` where there is none; notes what is wrong in the header."""
     positions: dict[str, int] = {}
     for position, name in enumerate(table.header, 1):

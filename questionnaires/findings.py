@@ -3,29 +3,29 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from grille import Problem
+from grille import FileProblem
 
 LISTED: Final = 1_000
 
 
 @dataclass
-class Findings:
+class TableFindings:
     """What is wrong in one file: the first ``LISTED`` problems in full, all of them counted."""
 
     file: str
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[FileProblem] = field(default_factory=list)
     total: int = 0
 
     def add(self, message: str, line: int | None = None, column: str | None = None) -> None:
         """Note one problem."""
         self.total += 1
         if len(self.problems) < LISTED:
-            self.problems.append(Problem(self.file, line, message, column))
+            self.problems.append(FileProblem(self.file, line, message, column))
 
     def count_only(self, more: int) -> None:
         """Count problems that are too many to be told one by one."""
         self.total += more
 
-    def in_order(self) -> list[Problem]:
+    def in_order(self) -> list[FileProblem]:
         """The problems in the order of the lines, those of the whole file first."""
         return sorted(self.problems, key=lambda problem: problem.line or 0)

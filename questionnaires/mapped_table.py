@@ -9,11 +9,11 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from grille import Grid, Problem
+from grille import FileProblem, Grid
 from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE, Answer, Value
 from questionnaires.answers_table import DESCRIPTORS, AnswersErrors, read_answers
 from questionnaires.column_mapping import ColumnMapping, refuse
-from questionnaires.findings import Findings
+from questionnaires.findings import TableFindings
 from questionnaires.sheets import table_in
 from questionnaires.words import canonical, enumeration, plain, shown
 from questionnaires.workbooks import MOST_ROWS, Sheet, SparseRow, letters
@@ -56,7 +56,7 @@ def read_foreign(
     ``asked`` are the skills that are asked (all, by default): an answer to another is a problem.
     Raises ``AnswersErrors`` with every problem, in the terms of the file.
     """
-    findings = Findings(file_name)
+    findings = TableFindings(file_name)
     mapping, keep_unknown = mapping or ColumnMapping(), mapping is None
     known = [*mapping.columns, *DESCRIPTORS, *(skill.code for skill in grid.skills)]
     sheet = table_in(content, known, findings)
@@ -86,7 +86,7 @@ def read_foreign(
     return ForeignTable(frame, lines, left_out, own.absent, (*sheet.remarks, *_computed(sheet, own)))
 
 
-def _note_cells(sheet: Sheet, own: "_Columns", header: int, findings: Findings) -> None:
+def _note_cells(sheet: Sheet, own: "_Columns", header: int, findings: TableFindings) -> None:
     """Note the cells of the columns read whose value is not what it seems: not computed, or hidden by a merged one."""
     names = {position: own.header[position].strip() for position, _ in own.kept}
     for line, position in sorted(sheet.uncomputed):
@@ -135,11 +135,11 @@ class _Columns:
         known = [*DESCRIPTORS, *(skill.code for skill in self.grid.skills)]
         ours = [canonical(self.mapping.column(name.strip()), known) for name in self.header]
         unknown = [position for position, name in enumerate(ours) if name and name not in known]
-        told = unknown[:_TOLD] if self.keep_unknown else []
+        shown = unknown[:_TOLD] if self.keep_unknown else []
         self.kept = [
             (position, name)
             for position, name in enumerate(ours)
-            if name and (name in known or position in told or self.header[position].strip() in self.mapping.columns)
+            if name and (name in known or position in shown or self.header[position].strip() in self.mapping.columns)
         ]
         self.labels = {college.label.casefold(): college.code for college in self.grid.colleges}
 
@@ -204,7 +204,7 @@ class _Columns:
         ours = " ".join(plain(self.mapping.value(original, value)).split())
         return self.labels.get(ours.casefold(), ours) if name == "college" else ours
 
-    def retold(self, problem: Problem, header_line: int, lines: list[int], file_name: str) -> Problem:
+    def retold(self, problem: FileProblem, header_line: int, lines: list[int], file_name: str) -> FileProblem:
         """The same problem with the line and the column of the file that was given."""
         originals = {name: self.header[position].strip() for position, name in self.kept}
         line = problem.line
@@ -214,7 +214,7 @@ class _Columns:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RespondentRow:
     """What one row of a table says."""
 
     college: str
@@ -223,19 +223,19 @@ class Told:
     respondent: str = ""
 
 
-def told(frame: "DataFrame") -> Iterator[Told]:
+def rows_as_answers(frame: "DataFrame") -> Iterator[RespondentRow]:
     """Each row of a table that was read, as answers by skill; silence is left out.
 
     >>> from grille import current
     >>> table = read_foreign(b"college,COO-1,COO-2\\nelus,3,\\n", "x.csv", current())
-    >>> next(told(table.frame)).answers
+    >>> next(rows_as_answers(table.frame)).answers
     {'COO-1': Answer(value=3, reason='', comment='', before=None)}
     """
     skills = [column for column in frame.columns if column not in DESCRIPTORS]
     for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
         answers = {code: Answer(_value(row[code])) for code in skills if row[code] is not None}
         respondent = plain(str(row.get("respondent") or ""))
-        yield Told(str(row.get("college") or ""), row.get("mode") or "individuel", answers, respondent)
+        yield RespondentRow(str(row.get("college") or ""), row.get("mode") or "individuel", answers, respondent)
 
 
 def _value(cell: object) -> Value:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from questionnaires.delimited_text import MOST_COLUMNS, TOO_WIDE, opened, table_of, without_titles
-from questionnaires.findings import Findings
+from questionnaires.findings import TableFindings
 from questionnaires.words import plain
 from questionnaires.workbooks import HEAVIEST, MOST_ROWS, OLE, ZIP, Sheet, read_sheet
 
@@ -14,7 +14,7 @@ _TITLES: Final = 20
 _TITLED: Final = "Les noms de colonnes sont lus à la ligne {} ; rien au-dessus n’est lu."
 
 
-def table_in(content: bytes, known: Collection[str], findings: Findings) -> Sheet | None:
+def table_in(content: bytes, known: Collection[str], findings: TableFindings) -> Sheet | None:
     """The header and the rows of a CSV or a workbook, each with its line; ``None`` when the findings say why not."""
     if not content.strip():
         findings.add("ce fichier est vide.")
@@ -30,7 +30,7 @@ def table_in(content: bytes, known: Collection[str], findings: Findings) -> Shee
     return None
 
 
-def _limited(sheet: Sheet, findings: Findings) -> Sheet:
+def _limited(sheet: Sheet, findings: TableFindings) -> Sheet:
     if len(sheet.rows) > MOST_ROWS + 1:
         line = sheet.rows[MOST_ROWS + 1][0]
         findings.add(f"ce tableau a plus de {MOST_ROWS} lignes : partagez-le en plusieurs fichiers.", line)
@@ -54,7 +54,7 @@ def _under_titles(sheet: Sheet, known: Collection[str]) -> Sheet:
 
 
 def _delimited(
-    content: bytes, known: Collection[str], findings: Findings, remarks: list[str]
+    content: bytes, known: Collection[str], findings: TableFindings, remarks: list[str]
 ) -> Iterator[tuple[int, list[str]]]:
     with opened(io.BytesIO(content), findings) as source:
         if source is None:

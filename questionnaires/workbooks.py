@@ -9,7 +9,7 @@ from typing import IO, Any, Final
 
 import orjson
 
-from questionnaires.findings import Findings
+from questionnaires.findings import TableFindings
 from questionnaires.untrusted.cells import column_of
 from questionnaires.untrusted.process import ReadingBusy, ReadingStopped, ReadingUnbounded, run
 from questionnaires.words import shown
@@ -75,7 +75,7 @@ class Sheet:
         self.rows.append((line, row))
 
 
-def read_sheet(content: bytes, findings: Findings) -> Sheet | None:
+def read_sheet(content: bytes, findings: TableFindings) -> Sheet | None:
     """The first visible sheet that has anything; ``None``, and the reason in the findings, when none can be read."""
     if content.startswith(OLE):
         findings.add(f"ce classeur est protégé par un mot de passe, ou dans l’ancien format XLS : {_AGAIN}")

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 from grille import Grid
 from restitution.chart_data.radar import Axis, Radar, answered, axes_of, grid_status, level_word, weighting_name
 from restitution.chart_data.slope import Slope
-from restitution.chart_data.table import Table, radar_table
+from restitution.chart_data.table import TwinTable, radar_table
 from restitution.findings import changes as changing
 from restitution.findings import skills
-from restitution.findings.changes import Apart, FamilyChange
+from restitution.findings.changes import FamilyChange, NotComparableSkill
 from restitution.findings.college_gaps import CollegesOnFamily, colleges_by_family, divergence
-from restitution.review_texts import Adoption, Retained, Told
+from restitution.review_texts import Adoption, NotePart, Retained
 from restitution.text import sentences
 from restitution.text.language import gettext as _
 from restitution.text.names import in_words
-from restitution.text.numbers import figure, respondents, share
+from restitution.text.numbers import number_or_none, respondents, share
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -70,7 +70,7 @@ class Report:
     made: date
     fictional: bool = False
     retained: tuple[Retained, ...] = ()
-    note: tuple[Told, ...] = ()
+    note: tuple[NotePart, ...] = ()
     adoption: Adoption | None = None
     draft: bool = False
 
@@ -131,9 +131,9 @@ class Report:
         return changing.of_territory(self.changes)
 
     @cached_property
-    def left_out(self) -> list[Apart]:
+    def not_comparable(self) -> list[NotComparableSkill]:
         """The skills that cannot be compared with the previous wave, and why."""
-        return changing.left_out(self.previous.profile.grid, self.grid) if self.previous else []
+        return changing.not_comparable_skills(self.previous.profile.grid, self.grid) if self.previous else []
 
     @cached_property
     def headline(self) -> str:
@@ -147,7 +147,7 @@ class Report:
         return Radar.from_profiles(profiles, labels, title=self.headline, date=self.collected)
 
     @cached_property
-    def table(self) -> Table:
+    def table(self) -> TwinTable:
         """The radar's table twin, with the verdicts since the previous wave."""
         verdicts = {change.axis.code: change.cell for change in self.territory_changes}
         since = _("Depuis %(year)s", year=self.since) if self.since else ""
@@ -194,7 +194,7 @@ class Report:
     def participation(self) -> list[tuple[str, int | None, str]]:
         """Each college, how many of it answered (None when too few to be said), and the same in words."""
         k, known = self.profile.rules.k, self.profile.respondents
-        numbers = {code: figure(known.get(code)) for code in self.colleges}
+        numbers = {code: number_or_none(known.get(code)) for code in self.colleges}
         return [
             (label, None if (n := numbers[code]) is None else int(n), respondents(known.get(code), k))
             for code, label in self.colleges.items()

@@ -18,7 +18,7 @@ class Retained:
 
 
 @dataclass(frozen=True)
-class Told:
+class NotePart:
     """One part of the yearly note, under its title."""
 
     title: str

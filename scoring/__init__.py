@@ -12,7 +12,7 @@ from scoring.instrument import Instrument, instrument
 from scoring.levels import nearest_level
 from scoring.profile import TERRITORY, Profile, profile, profile_of
 from scoring.republication import Publication, publication_of, republication_problems
-from scoring.robustness import Alternative, Dependence, change_dependences, dependences, robustness
+from scoring.robustness import Alternative, Sensitivity, change_sensitivities, robustness, sensitivities
 from scoring.rules import Rules
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "ChangeTerm",
     "CodedAnswers",
     "Comparison",
-    "Dependence",
     "Instrument",
     "NotPublishedError",
     "Profile",
@@ -34,11 +33,11 @@ __all__ = [
     "Rules",
     "RulesError",
     "ScoringError",
+    "Sensitivity",
     "Term",
     "change",
-    "change_dependences",
+    "change_sensitivities",
     "compare",
-    "dependences",
     "explain",
     "explain_change",
     "instrument",
@@ -48,4 +47,5 @@ __all__ = [
     "publication_of",
     "republication_problems",
     "robustness",
+    "sensitivities",
 ]

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from scoring.cells import Cell
+from scoring.cells import SkillTally
 from scoring.rules import Rules
 from scoring.statistics.exact import exact
 
@@ -11,12 +11,12 @@ SHARED: Final = "avis partagés"
 OPPOSED: Final = "avis opposés"
 
 
-def rwg(cell: Cell) -> float | None:
+def rwg(cell: SkillTally) -> float | None:
     """Agreement against chance, r_wg = max(0, 1 − s²/σ²), σ² = (A² − 1)/12 being the variance of answers at random.
 
     James, Demaree & Wolf (1984), Journal of Applied Psychology 69, 85–98. ``None`` for fewer than two answers.
 
-    >>> rwg(Cell(counts=(0, 0, 2, 8, 0), lowest=0, unknown=0, not_applicable=0, unanswered=0))
+    >>> rwg(SkillTally(counts=(0, 0, 2, 8, 0), lowest=0, unknown=0, not_applicable=0, unanswered=0))
     0.9111111111111111
     """
     if cell.n < 2:
@@ -25,13 +25,13 @@ def rwg(cell: Cell) -> float | None:
     return max(0, chance - 12 * cell.squares) / chance
 
 
-def words(cell: Cell, rules: Rules) -> str | None:
+def words(cell: SkillTally, rules: Rules) -> str | None:
     """Agreement in words: convergent if AD ≤ A/6 on enough answers, else opposed if both ends are held, else shared.
 
     A/6 is the upper limit of Burke & Dunlap (2002), Organizational Research Methods 5, 159–172; « opposés » is our
     own rule. ``None`` for a single answer, which agrees with nobody.
 
-    >>> words(Cell(counts=(3, 0, 0, 0, 3), lowest=0, unknown=0, not_applicable=0, unanswered=0), Rules())
+    >>> words(SkillTally(counts=(3, 0, 0, 0, 3), lowest=0, unknown=0, not_applicable=0, unanswered=0), Rules())
     'avis opposés'
     """
     if cell.n < 2:
@@ -41,7 +41,7 @@ def words(cell: Cell, rules: Rules) -> str | None:
     return OPPOSED if _both_ends_held(cell, rules) else SHARED
 
 
-def _both_ends_held(cell: Cell, rules: Rules) -> bool:
+def _both_ends_held(cell: SkillTally, rules: Rules) -> bool:
     reach = min(rules.opposed_levels, len(cell.counts) // 2)
     share = exact(rules.opposed_share)
     held = min(sum(cell.counts[:reach]), sum(cell.counts[-reach:]))

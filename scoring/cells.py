@@ -12,16 +12,16 @@ from scoring.coding import NSP, SO, UNANSWERED, WORKSHOP, CodedAnswers
 from scoring.rules import Rules
 from scoring.statistics.moments import Codes
 
-Tallies = dict[tuple[str, str], "Cell"]
+Tallies = dict[tuple[str, str], "SkillTally"]
 
 
 @dataclass(frozen=True)
-class Cell:
+class SkillTally:
     """What a college answered to one skill, as counts.
 
     ``counts`` has one count per level, lowest first; ``lowest`` is the value of the first level.
 
-    >>> cell = Cell(counts=(0, 1, 2, 1, 0), lowest=0, unknown=1, not_applicable=0, unanswered=0)
+    >>> cell = SkillTally(counts=(0, 1, 2, 1, 0), lowest=0, unknown=1, not_applicable=0, unanswered=0)
     >>> cell.n, cell.mean, round(cell.sd, 3), cell.ad
     (4, Fraction(2, 1), 0.816, 0.5)
     """
@@ -86,10 +86,10 @@ def tally(answers: CodedAnswers) -> Tallies:
     }
 
 
-def _cell(codes: Codes, answers: CodedAnswers) -> Cell:
+def _cell(codes: Codes, answers: CodedAnswers) -> SkillTally:
     counts = np.bincount(codes - SO, minlength=len(answers.grid.levels) - SO).tolist()
     silent = {state: counts[state - SO] for state in (UNANSWERED, NSP, SO)}
-    return Cell(
+    return SkillTally(
         counts=tuple(counts[-SO:]),
         lowest=answers.grid.lowest,
         unknown=silent[NSP],

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from grille.grid import Family, Grid
 from scoring import tables as frames
-from scoring.cells import Cell, Tallies, blank_hidden, positions, published, tally
+from scoring.cells import SkillTally, Tallies, blank_hidden, positions, published, tally
 from scoring.coding import WORKSHOP, CodedAnswers, code
 from scoring.errors import AnswersError, AnswersProblem
 from scoring.rules import Rules
@@ -254,7 +254,7 @@ def _silence_rows(waves: Sequence[_Wave], grid: Grid, rules: Rules) -> Iterator[
             yield row | _silence(shown, rules) | {"cells": len(shown), "hidden": asked - len(shown)}
 
 
-def _silence(cells: Sequence[tuple[str, Cell]], rules: Rules) -> frames.Row:
+def _silence(cells: Sequence[tuple[str, SkillTally]], rules: Rules) -> frames.Row:
     people = _sums((territory, cell.respondents) for territory, cell in cells)
     everyone = people.total()
     if not stands(people, rules):

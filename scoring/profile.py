@@ -11,7 +11,7 @@ import pandas as pd
 from grille.grid import Grid
 from scoring import agreement
 from scoring import tables as frames
-from scoring.cells import Cell, Tallies, blank_hidden, published, tally
+from scoring.cells import SkillTally, Tallies, blank_hidden, published, tally
 from scoring.coding import WORKSHOP, CodedAnswers, code
 from scoring.errors import NotPublishedError
 from scoring.rules import Rules, Weighting
@@ -178,7 +178,7 @@ def counted(n: int, college: str, rules: Rules) -> int | str:
     return n if n >= rules.threshold(workshop=college == WORKSHOP) else "<k"
 
 
-def _shown_figures(cell: Cell | None, rules: Rules) -> Row:
+def _shown_figures(cell: SkillTally | None, rules: Rules) -> Row:
     if cell is None:
         return {"published": False}
     return {

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from scoring.cells import Cell, Tallies
+from scoring.cells import SkillTally, Tallies
 from scoring.coding import WORKSHOP
 from scoring.profile import Profile
 
@@ -63,7 +63,7 @@ def _disclosed(published: Publication, recomputed: Publication) -> Iterator[tupl
             yield college, skills
 
 
-def _differs_by_few(one: Cell, other: Cell, needed: int) -> bool:
+def _differs_by_few(one: SkillTally, other: SkillTally, needed: int) -> bool:
     """Whether the difference of two versions of a cell speaks of at least one person and of fewer than ``needed``."""
     levels_moved = one.counts != other.counts and abs(other.n - one.n) < needed
     return levels_moved or (one != other and abs(other.respondents - one.respondents) < needed)

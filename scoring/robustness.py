@@ -38,7 +38,7 @@ class Alternative:
 
 
 @dataclass(frozen=True)
-class Dependence:
+class Sensitivity:
     """A conclusion that an alternative changes: what it is about, what is said, and what would be said instead."""
 
     about: str
@@ -73,12 +73,12 @@ def robustness(profile: Profile) -> pd.DataFrame:
     return frames.build(rows, frames.ROBUSTNESS)
 
 
-def dependences(profile: Profile) -> list[Dependence]:
+def sensitivities(profile: Profile) -> list[Sensitivity]:
     """The conclusions of a profile that an alternative would change: levels read, weakest and strongest family."""
     return [*_levels(profile), *_extremes(profile, "plus faible", min), *_extremes(profile, "plus avancée", max)]
 
 
-def change_dependences(comparison: Comparison) -> list[Dependence]:
+def change_sensitivities(comparison: Comparison) -> list[Sensitivity]:
     """The verdicts on the territory that an alternative would change."""
     return [found for family in comparison.after.grid.families for found in _verdicts(comparison, family.code)]
 
@@ -111,7 +111,7 @@ def _recomputed(scores: Mapping[str, FamilyScore], weighting: Weighting) -> Iter
         yield Alternative(weighting, left_out), mean_of_colleges(rest, weighting)[1]
 
 
-def _levels(profile: Profile) -> Iterator[Dependence]:
+def _levels(profile: Profile) -> Iterator[Sensitivity]:
     for family in profile.grid.families:
         for alternative, estimate in _alternatives(profile, family.code):
             said = nearest_level(profile.grid, profile.score(family.code)).label
@@ -121,10 +121,10 @@ def _levels(profile: Profile) -> Iterator[Dependence]:
                     f"{family.title} est au niveau « {said} » ; {alternative.phrase(profile.grid)}, "
                     f"ce serait « {otherwise} »."
                 )
-                yield Dependence(family.code, alternative, said, otherwise, sentence)
+                yield Sensitivity(family.code, alternative, said, otherwise, sentence)
 
 
-def _extremes(profile: Profile, rank: str, extreme: Callable[..., Fraction]) -> Iterator[Dependence]:
+def _extremes(profile: Profile, rank: str, extreme: Callable[..., Fraction]) -> Iterator[Sensitivity]:
     """The alternatives under which the weakest (or strongest) family is no longer the same."""
     usual = {
         family.code: profile.score(family.code) for family in profile.grid.families if _shown(profile, family.code)
@@ -137,7 +137,7 @@ def _extremes(profile: Profile, rank: str, extreme: Callable[..., Fraction]) -> 
         said, otherwise = _holders(profile, usual, extreme), _holders(profile, scores, extreme)
         if said != otherwise:
             sentence = f"La famille la {rank} est {said} ; {alternative.phrase(profile.grid)}, ce serait {otherwise}."
-            yield Dependence(TERRITORY, alternative, said, otherwise, sentence)
+            yield Sensitivity(TERRITORY, alternative, said, otherwise, sentence)
 
 
 def _shown(profile: Profile, family: str) -> bool:
@@ -150,7 +150,7 @@ def _holders(profile: Profile, scores: Mapping[str, Fraction], extreme: Callable
     return " et ".join(family.title for family in profile.grid.families if scores.get(family.code) == best)
 
 
-def _verdicts(comparison: Comparison, family: str) -> Iterator[Dependence]:
+def _verdicts(comparison: Comparison, family: str) -> Iterator[Sensitivity]:
     rules, grid = comparison.after.rules, comparison.after.grid
     before, after = comparison.territory(family)
     if before.estimate is None or after.estimate is None:
@@ -167,4 +167,4 @@ def _verdicts(comparison: Comparison, family: str) -> Iterator[Dependence]:
         otherwise = verdict(difference(was, now), rules)
         if otherwise != said:
             sentence = f"{title} : « {said} » ; {alternative.phrase(grid)}, ce serait « {otherwise} »."
-            yield Dependence(family, alternative, said, otherwise, sentence)
+            yield Sensitivity(family, alternative, said, otherwise, sentence)

@@ -108,10 +108,10 @@ def _commented(responses: list[Recorded], comments: Iterable[tuple[str, str, str
 
 def _looking_back(response: Recorded, wave: Wave, random: Random) -> Recorded:
     """The same response, with how its author now sees the year before, when the wave asks for it."""
-    if not wave.hindsight or response.mode != "individuel":
+    if not wave.retrospective or response.mode != "individuel":
         return response
     before = {
-        code: Answer(_level(answer.level + wave.hindsight[code.partition("-")[0]] + random.gauss(0, CHANCE)))
+        code: Answer(_level(answer.level + wave.retrospective[code.partition("-")[0]] + random.gauss(0, CHANCE)))
         for code, answer in response.answers.items()
         if answer.level is not None
     }

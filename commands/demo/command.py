@@ -78,7 +78,7 @@ def _record(db: Database, territory: Territory, story: Story, wave: Wave) -> Non
         colleges=_colleges(story, grid),
         opens_on=wave.closes_on - WINDOW,
         closes_on=wave.closes_on,
-        retrospective=bool(wave.hindsight),
+        retrospective=bool(wave.retrospective),
         opened_at=_at(wave.closes_on - WINDOW, 9),
     )
     record_responses(db, campaign, responses_of(story, wave, grid))

@@ -11,7 +11,7 @@ from storage.review.parcours import ActionPlan, Kind, Rating, Status, Support, a
 
 
 @dataclass(frozen=True)
-class Told:
+class DemoRating:
     """What was said of an action in a year."""
 
     year: int
@@ -34,7 +34,7 @@ def _plan(
     return ActionPlan(kind, title, tuple(skills.split()), purpose, starts, ends, None, provider, support, status)
 
 
-PARCOURS: Mapping[str, tuple[tuple[ActionPlan, tuple[Told, ...]], ...]] = {
+PARCOURS: Mapping[str, tuple[tuple[ActionPlan, tuple[DemoRating, ...]], ...]] = {
     "villeroche": (
         (
             _plan(
@@ -48,8 +48,8 @@ PARCOURS: Mapping[str, tuple[tuple[ActionPlan, tuple[Told, ...]], ...]] = {
                 provider="Atelier des Communs",
             ),
             (
-                Told(2024, 4, 2, "Les binômes agent et habitant ont très bien marché."),
-                Told(2025, 4, 3, "Deux anciens stagiaires forment à leur tour."),
+                DemoRating(2024, 4, 2, "Les binômes agent et habitant ont très bien marché."),
+                DemoRating(2025, 4, 3, "Deux anciens stagiaires forment à leur tour."),
             ),
         ),
         (
@@ -64,7 +64,7 @@ PARCOURS: Mapping[str, tuple[tuple[ActionPlan, tuple[Told, ...]], ...]] = {
                 provider="Atelier des Communs",
                 support="service-civique",
             ),
-            (Told(2025, 3, 3, "La mise à jour se fait au café du samedi."),),
+            (DemoRating(2025, 3, 3, "La mise à jour se fait au café du samedi."),),
         ),
         (
             _plan(
@@ -76,7 +76,7 @@ PARCOURS: Mapping[str, tuple[tuple[ActionPlan, tuple[Told, ...]], ...]] = {
                 "en-cours",
                 purpose="Des petits projets démarrent en trois semaines, décidés par un comité tiré au sort.",
             ),
-            (Told(2026, 4, 3, "Onze projets soutenus, dont quatre portés par des moins de vingt-cinq ans."),),
+            (DemoRating(2026, 4, 3, "Onze projets soutenus, dont quatre portés par des moins de vingt-cinq ans."),),
         ),
         (
             _plan(
@@ -102,7 +102,7 @@ PARCOURS: Mapping[str, tuple[tuple[ActionPlan, tuple[Told, ...]], ...]] = {
                 "abandonnee",
                 purpose="Un journal trimestriel dans chaque quartier.",
             ),
-            (Told(2025, 1, 1, "Trop lourd : personne n’avait le temps de le mettre en page."),),
+            (DemoRating(2025, 1, 1, "Trop lourd : personne n’avait le temps de le mettre en page."),),
         ),
     ),
     "val-de-brume": (
@@ -118,8 +118,8 @@ PARCOURS: Mapping[str, tuple[tuple[ActionPlan, tuple[Told, ...]], ...]] = {
                 provider="Coopérative Passerelle",
             ),
             (
-                Told(2025, 4, 2, "On voit mieux ce qui manque : les scores ont baissé, pas la pratique."),
-                Told(2026, 4, 3, "Trois communes tiennent leurs réunions sans appui."),
+                DemoRating(2025, 4, 2, "On voit mieux ce qui manque : les scores ont baissé, pas la pratique."),
+                DemoRating(2026, 4, 3, "Trois communes tiennent leurs réunions sans appui."),
             ),
         ),
         (
@@ -133,7 +133,7 @@ PARCOURS: Mapping[str, tuple[tuple[ActionPlan, tuple[Told, ...]], ...]] = {
                 purpose="Une personne par service, deux jours par mois, une lettre de mission.",
                 support="vta",
             ),
-            (Told(2026, 3, 2, "Les lettres de mission sont signées dans six services sur neuf."),),
+            (DemoRating(2026, 3, 2, "Les lettres de mission sont signées dans six services sur neuf."),),
         ),
         (
             _plan(
@@ -160,7 +160,7 @@ PARCOURS: Mapping[str, tuple[tuple[ActionPlan, tuple[Told, ...]], ...]] = {
                 "terminee",
                 purpose="Du premier plan à la plantation, les habitants décident avec le conseil.",
             ),
-            (Told(2025, 4, 4, "Les riverains arrosent, taillent, et préparent déjà la suite."),),
+            (DemoRating(2025, 4, 4, "Les riverains arrosent, taillent, et préparent déjà la suite."),),
         ),
         (
             _plan(

@@ -2,7 +2,7 @@
 
 A level is what people of the territory would say of a family on average, on the grid's scale; ``tint`` is how much a
 college sees things better or worse than that, ``shift`` what one wave adds for one college and one family, and
-``hindsight`` how much better or worse than now the year before looks, to those who are asked.
+``retrospective`` how much better or worse than now the year before looks, to those who are asked.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ class Wave:
     paper: Mapping[str, int] = field(default_factory=dict)
     workshops: int = 0
     shift: Mapping[tuple[str, str], float] = field(default_factory=dict)
-    hindsight: Levels = field(default_factory=dict)
+    retrospective: Levels = field(default_factory=dict)
     comments: int = 5
 
 
@@ -199,7 +199,7 @@ VAL_DE_BRUME = Story(
                 ("associations", "OUV"): -0.3,
                 ("agents", "COO"): -0.4,
             },
-            hindsight={"COO": -0.15, "CON": -0.15, "FAC": -0.6, "INT": -0.05, "OUV": -0.45},
+            retrospective={"COO": -0.15, "CON": -0.15, "FAC": -0.6, "INT": -0.05, "OUV": -0.45},
             comments=7,
         ),
         Wave(

@@ -12,7 +12,7 @@ from restitution.chart_data.colours import hue
 from restitution.chart_data.rows import rows
 from restitution.text import sentences
 from restitution.text.language import gettext as _
-from restitution.text.numbers import count, decimal, figure
+from restitution.text.numbers import count, decimal, number_or_none
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # The newest series is strongest, the oldest lightest; three shapes at most can be told apart (domain §3).
 ROLES = ("now", "before", "first")
 # The year before as it is seen now (decision 0029): drawn as a series, but no wave.
-HINDSIGHT = "hindsight"
+RETROSPECTIVE = "hindsight"
 
 
 @dataclass(frozen=True)
@@ -179,10 +179,10 @@ def point_of(row: dict[str, Any] | None, profile: Profile) -> Point:
     """The point that a row of the profile gives, with the reason when it shows no score."""
     if row is None:
         return Point(None, _("absente de la grille %(version)s", version=profile.grid.version))
-    score = figure(row["score"])
+    score = number_or_none(row["score"])
     if score is not None:
         return Point(score)
-    few = "n" in row and (figure(row["n"]) or 0) < profile.rules.k
+    few = "n" in row and (number_or_none(row["n"]) or 0) < profile.rules.k
     return Point(None, fewer_than(profile.rules.k) if few else _("pas assez de réponses"))
 
 
@@ -228,9 +228,9 @@ def grid_status(grid: Grid) -> str:
 def answered(profile: Profile, college: str | None = None) -> str:
     """How many people answered, as far as it may be said: colleges too small are named by no number."""
     if college is not None:
-        number = figure(profile.respondents.get(college))
+        number = number_or_none(profile.respondents.get(college))
         return _responses(int(number)) if number is not None else fewer_than(profile.rules.k)
-    known = [int(n) for n in map(figure, _individual(profile).values()) if n is not None]
+    known = [int(n) for n in map(number_or_none, _individual(profile).values()) if n is not None]
     if not known:
         return _("moins de %(k)s réponses dans chaque collège", k=profile.rules.k)
     text = _("%(responses)s dans %(colleges)s", responses=_responses(sum(known)), colleges=_colleges(len(known)))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Trajectory:
+class FamilyTrend:
     """One family: a point per wave, oldest first."""
 
     axis: Axis
@@ -24,21 +24,21 @@ class Trajectory:
 
 @dataclass(frozen=True)
 class Slope:
-    """The families' trajectories over waves, oldest first; ``years`` sets them on a scale of time."""
+    """The trends of the families over the campaigns, oldest first; ``years`` sets them on a scale of time."""
 
     labels: tuple[str, ...]
     years: tuple[float, ...]
-    trajectories: tuple[Trajectory, ...]
+    trends: tuple[FamilyTrend, ...]
     levels: tuple[Level, ...]
     grids: tuple[str, ...] = ()
 
     @classmethod
     def from_profiles(cls, profiles: Sequence[Profile], labels: Sequence[str], years: Sequence[float]) -> Slope:
-        """The trajectories of the newest grid's families; profiles, labels and years oldest first."""
+        """Return the trends of the families of the newest grid; profiles, labels and years oldest first."""
         newest = profiles[-1].grid
         waves = [points_on(newest, profile) for profile in profiles]
         lines = (
-            Trajectory(axis, tuple(wave[position] for wave in waves)) for position, axis in enumerate(axes_of(newest))
+            FamilyTrend(axis, tuple(wave[position] for wave in waves)) for position, axis in enumerate(axes_of(newest))
         )
         grids = tuple(profile.grid.version for profile in profiles)
         return cls(tuple(labels), tuple(years), tuple(lines), newest.levels, grids)
@@ -46,7 +46,7 @@ class Slope:
     @property
     def shown(self) -> tuple[int, int]:
         """The lowest and highest level on the scale: whole levels around the scores, at least two apart."""
-        values = [point.value for line in self.trajectories for point in line.points if point.value is not None]
+        values = [point.value for line in self.trends for point in line.points if point.value is not None]
         lowest, highest = self.levels[0].value, self.levels[-1].value
         low = max(lowest, math.floor(min(values, default=lowest) - 0.15))
         high = min(highest, math.ceil(max(values, default=highest) + 0.15))

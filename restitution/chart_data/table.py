@@ -11,7 +11,7 @@ from restitution.text.numbers import decimal
 
 
 @dataclass(frozen=True)
-class Cell:
+class TwinCell:
     """One text cell: what is read first, then in smaller words what goes with it."""
 
     text: str
@@ -24,36 +24,36 @@ class Row:
     """A family and its cells, one per column."""
 
     axis: Axis
-    cells: tuple[Cell, ...]
+    cells: tuple[TwinCell, ...]
 
 
 @dataclass(frozen=True)
-class Table:
+class TwinTable:
     """Rows of text under named columns; the first column names the families."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
 
-def point_cell(point: Point, note: str = "") -> Cell:
+def point_cell(point: Point, note: str = "") -> TwinCell:
     """A score with its note or, in its place, why there is none.
 
     >>> point_cell(Point(2.25)).text, point_cell(Point(None, "moins de 5 réponses")).kind
     ('2,3', 'hidden')
     """
-    return Cell(point.missing, kind="hidden") if point.value is None else Cell(decimal(point.value), note)
+    return TwinCell(point.missing, kind="hidden") if point.value is None else TwinCell(decimal(point.value), note)
 
 
-def radar_table(radar: Radar, verdicts: Mapping[str, Cell] | None = None, since: str = "") -> Table:
+def radar_table(radar: Radar, verdicts: Mapping[str, TwinCell] | None = None, since: str = "") -> TwinTable:
     """The radar's numbers, oldest wave first, the newest with its level's words; then the verdict by family."""
     columns = [_("Famille"), *(series.label for series in reversed(radar.series))]
     rows = (Row(axis, _cells(radar, position, verdicts or {})) for position, axis in enumerate(radar.axes))
-    return Table(tuple([*columns, since] if verdicts else columns), tuple(rows))
+    return TwinTable(tuple([*columns, since] if verdicts else columns), tuple(rows))
 
 
-def _cells(radar: Radar, position: int, verdicts: Mapping[str, Cell]) -> tuple[Cell, ...]:
+def _cells(radar: Radar, position: int, verdicts: Mapping[str, TwinCell]) -> tuple[TwinCell, ...]:
     newest, *earlier = (series.points[position] for series in radar.series)
     words = "" if newest.value is None else radar.level_word(newest.value)
     scores = [*map(point_cell, reversed(earlier)), point_cell(newest, words)]
     code = radar.axes[position].code
-    return (*scores, verdicts.get(code, Cell("–", kind="hidden"))) if verdicts else tuple(scores)
+    return (*scores, verdicts.get(code, TwinCell("–", kind="hidden"))) if verdicts else tuple(scores)

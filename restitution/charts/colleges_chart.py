@@ -14,7 +14,7 @@ from restitution.text.numbers import decimal
 
 
 @dataclass(frozen=True)
-class Frame:
+class PanelFrame:
     """The size of a panel: its width, the height of a row, the room for names and for numbers, the letters."""
 
     width: float
@@ -31,11 +31,11 @@ class Frame:
         return self.font / 14
 
 
-PAGE = Frame(width=380, row=36, left=128, right=46, font=14)
-SLIDE = Frame(width=560, row=47, left=200, right=76, font=29, letters=12, counts=False)
+PAGE = PanelFrame(width=380, row=36, left=128, right=46, font=14)
+SLIDE = PanelFrame(width=560, row=47, left=200, right=76, font=29, letters=12, counts=False)
 
 
-def colleges_drawing(panel: CollegesOnFamily, ident: str, *, frame: Frame = PAGE) -> Markup:
+def colleges_drawing(panel: CollegesOnFamily, ident: str, *, frame: PanelFrame = PAGE) -> Markup:
     """The dot plot of one family for a page, coloured by classes."""
     drawing = PanelDrawing(panel, frame, ByClass())
     name = element("title", "\u202f; ".join(score.in_words for score in panel.scores), id=f"{ident}-titre")
@@ -46,7 +46,7 @@ def colleges_drawing(panel: CollegesOnFamily, ident: str, *, frame: Frame = PAGE
 class PanelDrawing:
     """One family's dot plot laid out."""
 
-    def __init__(self, panel: CollegesOnFamily, frame: Frame, ink: Ink) -> None:
+    def __init__(self, panel: CollegesOnFamily, frame: PanelFrame, ink: Ink) -> None:
         self.panel, self.frame, self.ink = panel, frame, ink
         self._top = frame.font * 1.9
         self._bottom = self._top + frame.row * len(panel.scores)

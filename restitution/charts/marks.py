@@ -16,7 +16,7 @@ def line_attributes(role: str, scale: float = 1) -> dict[str, object]:
 
 
 def marker(role: str, x: float, y: float, radius: float, ink: Ink) -> Markup:
-    """A series' point: a disc now, an open square before, a triangle at first, an open diamond for hindsight."""
+    """A series' point: a disc now, an open square before, a triangle at first, an open diamond in retrospect."""
     colour = f"year-{role}"
     if role == "now":
         return element("circle", cx=x, cy=y, r=radius, **ink.fill(colour))

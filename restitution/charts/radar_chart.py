@@ -13,7 +13,7 @@ from restitution.charts import radar_labels as labels
 from restitution.charts.faces import SANS, SERIF, carried
 from restitution.charts.marks import line_attributes, marker, sample
 from restitution.charts.markup import ByClass, ByValue, Ink, element, text_width, wrapped
-from restitution.charts.radar_labels import PAGE, Box, Label, Layout, Line, Piece
+from restitution.charts.radar_labels import PAGE, Label, LabelBox, LabelLine, Layout, Piece
 from restitution.text.language import gettext as _
 
 # However long a title is, there is a radar to read; the title then overflows the drawing's frame.
@@ -117,7 +117,7 @@ class Drawing:
             self.radius = max(self.radius * 0.98, smallest)
             self.labels = self._around(blocks)
 
-    def _around(self, blocks: Sequence[tuple[Line, ...]]) -> list[Label]:
+    def _around(self, blocks: Sequence[tuple[LabelLine, ...]]) -> list[Label]:
         """The blocks set against the tips of their axes."""
         placed = [labels.placed(lines, self.tip(axis), self.direction(axis)) for axis, lines in enumerate(blocks)]
         return labels.apart(placed)
@@ -231,12 +231,12 @@ class Drawing:
         shape = {"x": box.left, "y": box.top, "width": box.width, "height": box.height, "rx": box.height * 0.3}
         return element("g", element("rect", **shape, fill_opacity="0.9", **self.ink.fill("card")), words)
 
-    def _words_box(self, value: int, text: str, side: int) -> Box:
+    def _words_box(self, value: int, text: str, side: int) -> LabelBox:
         size, (_x, y) = self.layout.small, self.point(0, value)
         width, gap = text_width(text, size) * 0.96 + size * 0.5, 10 * self.layout.scale
-        return Box(gap if side > 0 else -gap - width, y - size * 0.72, width, size * 1.44)
+        return LabelBox(gap if side > 0 else -gap - width, y - size * 0.72, width, size * 1.44)
 
-    def _covered(self, box: Box) -> int:
+    def _covered(self, box: LabelBox) -> int:
         """How many points and labels words in that box would cover; a line may pass under them."""
         points = sum(box.holds(*corner) for series in self.radar.series for corner in self._corners(series))
         return points + sum(box.overlaps(label.box) for label in self.labels)
@@ -252,7 +252,7 @@ class Drawing:
             top += line.height
         return element("g", *parts)
 
-    def _written_line(self, line: Line, left: float, baseline: float) -> Iterator[Markup]:
+    def _written_line(self, line: LabelLine, left: float, baseline: float) -> Iterator[Markup]:
         for piece in line.pieces:
             yield from self._badge(piece, left, baseline) if piece.badge else self._words(piece, left, baseline)
             left += piece.width + line.gap

@@ -40,7 +40,7 @@ SLIDE = Layout(width=1340, radius=390, font=32, small=31, badges=False, tallest=
 
 
 @dataclass(frozen=True)
-class Box:
+class LabelBox:
     """A rectangle that words fill."""
 
     left: float
@@ -53,7 +53,7 @@ class Box:
         across = self.left - margin <= x <= self.left + self.width + margin
         return across and self.top - margin <= y <= self.top + self.height + margin
 
-    def overlaps(self, other: Box) -> bool:
+    def overlaps(self, other: LabelBox) -> bool:
         """Whether the two boxes share any surface; those set side by side touch, whatever the last digit says."""
         across = min(self.left + self.width, other.left + other.width) - max(self.left, other.left)
         down = min(self.top + self.height, other.top + other.height) - max(self.top, other.top)
@@ -79,7 +79,7 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Line:
+class LabelLine:
     """Pieces side by side."""
 
     pieces: tuple[Piece, ...]
@@ -100,7 +100,7 @@ class Line:
 class Label:
     """The block of one axis, and the box it fills."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[LabelLine, ...]
     left: float
     top: float
     align: str
@@ -116,53 +116,53 @@ class Label:
         return sum(line.height for line in self.lines)
 
     @property
-    def box(self) -> Box:
+    def box(self) -> LabelBox:
         """The rectangle that the block fills."""
-        return Box(self.left, self.top, self.width, self.height)
+        return LabelBox(self.left, self.top, self.width, self.height)
 
-    def start(self, line: Line) -> float:
+    def start(self, line: LabelLine) -> float:
         """Where that line begins."""
         spare = self.width - line.width
         return self.left + {"start": 0, "middle": spare / 2, "end": spare}[self.align]
 
 
-def block(radar: Radar, position: int, layout: Layout) -> tuple[Line, ...]:
+def block(radar: Radar, position: int, layout: Layout) -> tuple[LabelLine, ...]:
     """The lines written at the end of an axis: the family, its score now, its earlier scores."""
     points = [(series.role, series.points[position]) for series in radar.series]
     written = [*_title(radar.axes[position], layout), *_now(points[0], layout)]
     return tuple([*written, _past(points[1:], layout)] if layout.past and points[1:] else written)
 
 
-def _title(axis: Axis, layout: Layout) -> Iterator[Line]:
+def _title(axis: Axis, layout: Layout) -> Iterator[LabelLine]:
     size = layout.font * 1.12
     first, *others = wrapped(axis.title, layout.letters) if layout.titles else [""]
     badge = (Piece(axis.badge, size * 0.82, axis.hue, bold=True, badge=True),) if layout.badges else ()
     title = (Piece(first, size, axis.hue, bold=True),) if first else ()
-    yield Line((*badge, *title), size * 1.45)
+    yield LabelLine((*badge, *title), size * 1.45)
     for text in others:
-        yield Line((Piece(text, size, axis.hue, bold=True),), size * 1.25)
+        yield LabelLine((Piece(text, size, axis.hue, bold=True),), size * 1.25)
 
 
-def _now(series: tuple[str, Point], layout: Layout) -> Iterator[Line]:
+def _now(series: tuple[str, Point], layout: Layout) -> Iterator[LabelLine]:
     role, point = series
     if point.value is not None:
         mark = role if layout.past else None
         number = Piece(decimal(point.value), layout.font * 1.5, f"year-{role}", bold=True, marker=mark)
-        yield Line((number,), layout.font * 1.65)
+        yield LabelLine((number,), layout.font * 1.65)
         return
     size = max(layout.font * 0.9, layout.small)
     for text in wrapped(point.missing, layout.letters):
-        yield Line((Piece(text, size, "soft"),), size * 1.28)
+        yield LabelLine((Piece(text, size, "soft"),), size * 1.28)
 
 
-def _past(points: list[tuple[str, Point]], layout: Layout) -> Line:
+def _past(points: list[tuple[str, Point]], layout: Layout) -> LabelLine:
     texts = [(role, "–" if point.value is None else decimal(point.value)) for role, point in points]
-    return Line(
+    return LabelLine(
         tuple(Piece(text, layout.font, f"year-{role}", marker=role) for role, text in texts), layout.font * 1.35
     )
 
 
-def placed(lines: tuple[Line, ...], tip: tuple[float, float], direction: tuple[float, float]) -> Label:
+def placed(lines: tuple[LabelLine, ...], tip: tuple[float, float], direction: tuple[float, float]) -> Label:
     """The block set against the tip of its axis: beside it on the flanks, above it on top, below it at the bottom."""
     across, down = direction
     align = "middle" if abs(across) < 0.2 else "start" if across > 0 else "end"
@@ -187,7 +187,7 @@ def _cleared(label: Label, others: list[Label]) -> Label:
     return label
 
 
-def room(lines: tuple[Line, ...], across: float, layout: Layout, gap: float) -> float:
+def room(lines: tuple[LabelLine, ...], across: float, layout: Layout, gap: float) -> float:
     """The largest radius at which that block still fits in the width of the drawing."""
     if abs(across) < 0.2:
         return layout.radius

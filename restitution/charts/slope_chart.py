@@ -10,14 +10,14 @@ from markupsafe import Markup
 
 from grille import Level
 from restitution.chart_data.radar import Axis
-from restitution.chart_data.slope import Slope, Trajectory
+from restitution.chart_data.slope import FamilyTrend, Slope
 from restitution.charts.markup import ByClass, Ink, element, fitted, text_width, wrapped
 from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal
 
 
 @dataclass(frozen=True)
-class Frame:
+class SlopeFrame:
     """The size of a slope chart and what it has room for."""
 
     width: float
@@ -30,13 +30,13 @@ class Frame:
     gaps: bool = True
 
 
-PAGE = Frame(width=560, height=470, font=16, left=96, right=186)
-PHONE = Frame(width=340, height=360, font=14, left=34, right=78, small=11.5, titles=False)
-SLIDE = Frame(width=1500, height=790, font=32, left=230, right=400, small=30)
-SLIDE_SKILLS = Frame(width=1720, height=780, font=30, left=230, right=1060, small=30, gaps=False)
+PAGE = SlopeFrame(width=560, height=470, font=16, left=96, right=186)
+PHONE = SlopeFrame(width=340, height=360, font=14, left=34, right=78, small=11.5, titles=False)
+SLIDE = SlopeFrame(width=1500, height=790, font=32, left=230, right=400, small=30)
+SLIDE_SKILLS = SlopeFrame(width=1720, height=780, font=30, left=230, right=1060, small=30, gaps=False)
 
 
-def slope_drawing(slope: Slope, *, frame: Frame = PAGE, ident: str = "pente", extra: str = "") -> Markup:
+def slope_drawing(slope: Slope, *, frame: SlopeFrame = PAGE, ident: str = "pente", extra: str = "") -> Markup:
     """The slope chart for a page, coloured by classes."""
     name = element(
         "title",
@@ -75,7 +75,7 @@ def _start(group: Sequence[float], step: float, low: float, high: float) -> floa
 class SlopeDrawing:
     """One slope chart laid out: the geometry that its layers share."""
 
-    def __init__(self, slope: Slope, frame: Frame, ink: Ink) -> None:
+    def __init__(self, slope: Slope, frame: SlopeFrame, ink: Ink) -> None:
         self.slope, self.frame, self.ink = slope, frame, ink
         self._top, self._bottom = frame.font * 2.1, frame.height - frame.font * 3.8
 
@@ -96,7 +96,7 @@ class SlopeDrawing:
         yield from (self._level(level) for level in self.slope.levels if low <= level.value <= high)
         yield from (self._wave(wave) for wave in range(len(self.slope.labels)))
         yield from (self._new_grid(wave) for wave, (old, new) in enumerate(pairwise(self.slope.grids)) if old != new)
-        yield from (self._trajectory(line) for line in self.slope.trajectories)
+        yield from (self._trend(line) for line in self.slope.trends)
         yield from self._ends()
 
     def _text(self, text: str, x: float, y: float, size: float, colour: str, /, **style: object) -> Markup:
@@ -127,8 +127,8 @@ class SlopeDrawing:
         return element("g", line, year, self._text(note, x, below, self.frame.small, "soft", text_anchor="middle"))
 
     def _unpublished(self, wave: int) -> str:
-        hidden = sum(line.points[wave].value is None for line in self.slope.trajectories)
-        if hidden == len(self.slope.trajectories):
+        hidden = sum(line.points[wave].value is None for line in self.slope.trends)
+        if hidden == len(self.slope.trends):
             return _("rien de publié")
         if hidden == 1:
             return _("1 non publiée")
@@ -141,7 +141,7 @@ class SlopeDrawing:
         words = self._text(_("nouvelle grille"), x, self._top - size * 0.8, size, "soft", text_anchor="middle")
         return element("g", element("line", **line, **self.ink.stroke("soft")), words)
 
-    def _trajectory(self, line: Trajectory) -> Markup:
+    def _trend(self, line: FamilyTrend) -> Markup:
         known = [(self.x(i), self.y(point.value), i) for i, point in enumerate(line.points) if point.value is not None]
         width = 3.5 * self.frame.font / 16
         joined = (
@@ -162,9 +162,7 @@ class SlopeDrawing:
 
     def _ends(self) -> Iterator[Markup]:
         """The name and newest score of each family, kept apart, tied to its last point by a thin line when moved."""
-        last = [
-            (line.axis, line.points[-1].value) for line in self.slope.trajectories if line.points[-1].value is not None
-        ]
+        last = [(line.axis, line.points[-1].value) for line in self.slope.trends if line.points[-1].value is not None]
         wanted = [self.y(value) for _axis, value in last if value is not None]
         size = self.frame.font
         for (axis, value), at, y in zip(last, wanted, spread(wanted, size * 1.6, self._top, self._bottom), strict=True):

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from grille import Grid, IncomparableGridsError, not_comparable
 from restitution.chart_data.radar import Axis, axes_of
 from restitution.chart_data.rows import rows
-from restitution.chart_data.table import Cell
+from restitution.chart_data.table import TwinCell
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal, figure, interval, signed
+from restitution.text.numbers import decimal, interval, number_or_none, signed
 from restitution.text.sentences import DOWN, STABLE, UP, Reading
 
 if TYPE_CHECKING:
@@ -73,11 +73,11 @@ class FamilyChange:
         return _("L’écart réel se situe sans doute %(interval)s.", interval=interval(self.low, self.high))
 
     @property
-    def cell(self) -> Cell:
+    def cell(self) -> TwinCell:
         """The verdict as a table's cell."""
         if self.verdict is None or self.delta is None:
-            return Cell(_("non comparable"), kind="hidden")
-        return Cell(f"{self.symbol} {self.verdict}", signed(self.delta), f"verdict {self.kind}")
+            return TwinCell(_("non comparable"), kind="hidden")
+        return TwinCell(f"{self.symbol} {self.verdict}", signed(self.delta), f"verdict {self.kind}")
 
 
 def changes(before: Profile, after: Profile) -> list[FamilyChange]:
@@ -93,9 +93,9 @@ def changes(before: Profile, after: Profile) -> list[FamilyChange]:
 
 
 def _change(axis: Axis, row: dict[str, Any]) -> FamilyChange:
-    figures = {name: figure(row[name]) for name in ("before", "after", "delta", "low", "high", "p_holm")}
+    figures = {name: number_or_none(row[name]) for name in ("before", "after", "delta", "low", "high", "p_holm")}
     verdict = row["verdict"] if isinstance(row["verdict"], str) else None
-    skills = int(figure(row["comparable_skills"]) or 0)
+    skills = int(number_or_none(row["comparable_skills"]) or 0)
     return FamilyChange(axis, str(row["college"]), verdict=verdict, skills=skills, **figures)
 
 
@@ -107,7 +107,7 @@ def of_territory(found: Sequence[FamilyChange]) -> list[FamilyChange]:
 def readings(profile: Profile, found: Sequence[FamilyChange]) -> list[Reading]:
     """What the title's sentence needs: each family's published score, and its change when there is one."""
     known = {change.axis.code: change for change in of_territory(found)}
-    scores = {row["family"]: figure(row["score"]) for row in rows(profile.territory)}
+    scores = {row["family"]: number_or_none(row["score"]) for row in rows(profile.territory)}
     return [
         Reading(
             axis.title, scores.get(axis.code), change.before if change else None, change.verdict if change else None
@@ -122,26 +122,26 @@ def shifted(found: Sequence[FamilyChange]) -> bool:
 
 
 @dataclass(frozen=True)
-class Apart:
+class NotComparableSkill:
     """A skill left out of the comparison, and why."""
 
     title: str
     reason: str
 
 
-def left_out(before: Grid, after: Grid) -> list[Apart]:
+def not_comparable_skills(before: Grid, after: Grid) -> list[NotComparableSkill]:
     """The skills of two grids that cannot be compared, and the reason in a few words."""
     if (before.id, before.version) == (after.id, after.version):
         return []
-    return list(_left_out(before, after))
+    return list(_not_comparable_skills(before, after))
 
 
-def _left_out(before: Grid, after: Grid) -> Iterator[Apart]:
+def _not_comparable_skills(before: Grid, after: Grid) -> Iterator[NotComparableSkill]:
     try:
         apart = not_comparable(before, after)
     except IncomparableGridsError as error:
-        yield Apart(_("Toute la grille"), str(error))
+        yield NotComparableSkill(_("Toute la grille"), str(error))
         return
     for one in apart:
         grid = before if one.side == "before" else after
-        yield Apart(grid.skill(one.code).title, one.reason)
+        yield NotComparableSkill(grid.skill(one.code).title, one.reason)

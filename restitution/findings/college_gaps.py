@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from grille import Level
 from restitution.chart_data.radar import Axis, Point, axes_of, point_of, score_rows
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal, figure, respondents
+from restitution.text.numbers import decimal, number_or_none, respondents
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -85,7 +85,7 @@ def _score(code: str, label: str, row: dict[str, object] | None, profile: Profil
     n = respondents(row["n"] if row else None, profile.rules.k)
     if row is None or point.value is None:
         return CollegeScore(code, label, n, point)
-    return CollegeScore(code, label, n, point, figure(row["low"]), figure(row["high"]))
+    return CollegeScore(code, label, n, point, number_or_none(row["low"]), number_or_none(row["high"]))
 
 
 def divergence(panels: Sequence[CollegesOnFamily], clear: float = 1.0) -> str:

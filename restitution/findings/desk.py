@@ -71,7 +71,7 @@ def _cell(label: str, n: str, point: Point, panel: CollegesOnFamily, change: Fam
 
 
 @dataclass(frozen=True)
-class Finding:
+class DeskFinding:
     """A skill to look at, and what was found in a few words."""
 
     axis: Axis
@@ -81,27 +81,27 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Findings:
+class DeskFindings:
     """What stands out among the skills, strongest first: views far apart, views alike, what people cannot see."""
 
-    apart: tuple[Finding, ...]
-    alike: tuple[Finding, ...]
-    unseen: tuple[Finding, ...]
+    apart: tuple[DeskFinding, ...]
+    alike: tuple[DeskFinding, ...]
+    unseen: tuple[DeskFinding, ...]
 
 
-def findings(views: Sequence[FamilyView]) -> Findings:
+def findings(views: Sequence[FamilyView]) -> DeskFindings:
     """What stands out, from published figures only. ``views`` are the families in detail."""
     pairs = [(view.axis, skill) for view in views for skill in view.skills]
-    return Findings(*(_strongest(found, pairs) for found in (_apart, _alike, _unseen)))
+    return DeskFindings(*(_strongest(found, pairs) for found in (_apart, _alike, _unseen)))
 
 
-def _strongest(found: object, pairs: Sequence[tuple[Axis, SkillView]]) -> tuple[Finding, ...]:
+def _strongest(found: object, pairs: Sequence[tuple[Axis, SkillView]]) -> tuple[DeskFinding, ...]:
     assert callable(found)  # noqa: S101  # one of the three below
     every = [one for axis, skill in pairs if (one := found(axis, skill))]
     return tuple(sorted(every, key=lambda one: -one.weight)[:AT_MOST])
 
 
-def _apart(axis: Axis, view: SkillView) -> Finding | None:
+def _apart(axis: Axis, view: SkillView) -> DeskFinding | None:
     """Two colleges a level apart or more, or opposed opinions within one."""
     means = sorted((cell.mean, cell.label) for cell in view.published if cell.mean is not None)
     gap = means[-1][0] - means[0][0] if means else 0.0
@@ -112,23 +112,23 @@ def _apart(axis: Axis, view: SkillView) -> Finding | None:
     between = [_("%(a)s %(x)s, %(b)s %(y)s", a=highest, x=decimal(high), b=lowest, y=decimal(low))]
     within = [_("avis opposés\u00a0: %(colleges)s", colleges=", ".join(opposed))]
     words = " · ".join((between if gap >= FAR_APART else []) + (within if opposed else []))
-    return Finding(axis, view.skill, words, gap + len(opposed) * FAR_APART / 2)
+    return DeskFinding(axis, view.skill, words, gap + len(opposed) * FAR_APART / 2)
 
 
-def _alike(axis: Axis, view: SkillView) -> Finding | None:
+def _alike(axis: Axis, view: SkillView) -> DeskFinding | None:
     """At least three colleges within half a level, and nobody opposed."""
     means = [cell.mean for cell in view.published if cell.mean is not None]
     opposed = any(cell.agreement == "avis opposés" for cell in view.published)
     if len(means) < 3 or opposed or max(means) - min(means) > CLOSE:
         return None
     words = _("%(n)s collèges, de %(low)s à %(high)s", n=len(means), low=decimal(min(means)), high=decimal(max(means)))
-    return Finding(axis, view.skill, words, min(means) - max(means))
+    return DeskFinding(axis, view.skill, words, min(means) - max(means))
 
 
-def _unseen(axis: Axis, view: SkillView) -> Finding | None:
+def _unseen(axis: Axis, view: SkillView) -> DeskFinding | None:
     """A quarter of a college or more answers « je ne sais pas »."""
     blind = [cell for cell in view.published if (cell.unknown or 0) >= HIGH_UNKNOWN]
     if not blind:
         return None
     words = ", ".join(f"{cell.label} {cell.percent('unknown')}" for cell in blind)
-    return Finding(axis, view.skill, words, sum(cell.unknown or 0 for cell in view.published))
+    return DeskFinding(axis, view.skill, words, sum(cell.unknown or 0 for cell in view.published))

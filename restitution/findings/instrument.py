@@ -15,7 +15,7 @@ from grille import Skill
 from restitution.chart_data.radar import Axis, axes_of
 from restitution.chart_data.rows import rows
 from restitution.text.language import gettext as _
-from restitution.text.numbers import count, decimal, figure, share
+from restitution.text.numbers import count, decimal, number_or_none, share
 
 if TYPE_CHECKING:
     from grille import Grid
@@ -26,7 +26,7 @@ TOGETHER, ALIKE = 0.7, 0.95
 
 
 @dataclass(frozen=True)
-class Share:
+class ItemShare:
     """A share or a coefficient as text; ``weak`` when the question is to be gone over for it."""
 
     text: str
@@ -41,11 +41,11 @@ class SkillLine:
     skill: Skill
     axis: Axis
     n: str
-    short: Share
-    full: Share
-    floor: Share
-    ceiling: Share
-    unknown: tuple[Share, ...]
+    short: ItemShare
+    full: ItemShare
+    floor: ItemShare
+    ceiling: ItemShare
+    unknown: tuple[ItemShare, ...]
     advice: tuple[str, ...]
 
 
@@ -133,35 +133,35 @@ class InstrumentView:
             within=_number(row["alpha_within"]),
             omega=_number(row["omega"]),
             omega_range=_range(row["omega_low"], row["omega_high"]),
-            reading=_reading(figure(row["alpha"])),
+            reading=_reading(number_or_none(row["alpha"])),
         )
 
     def _skill(self, row: dict[str, Any], silences: Sequence[dict[str, Any]]) -> SkillLine:
         rules = self.found.rules
-        rests = {form: figure(row[f"item_rest_{form}"]) for form in ("short", "full")}
+        rests = {form: number_or_none(row[f"item_rest_{form}"]) for form in ("short", "full")}
         return SkillLine(
             skill=self.grid.skill(row["skill"]),
             axis=self.axes[row["family"]],
             n=count(row["n"]),
             short=_coefficient(rests["short"], float(rules.instrument_rest)),
             full=_coefficient(rests["full"], float(rules.instrument_rest)),
-            floor=_share(figure(row["floor"]), float(rules.instrument_extreme)),
-            ceiling=_share(figure(row["ceiling"]), float(rules.instrument_extreme)),
+            floor=_share(number_or_none(row["floor"]), float(rules.instrument_extreme)),
+            ceiling=_share(number_or_none(row["ceiling"]), float(rules.instrument_extreme)),
             unknown=tuple(self._unknown(silence) for silence in silences),
             advice=tuple(self._advice(row, rests, silences)),
         )
 
-    def _unknown(self, silence: dict[str, Any]) -> Share:
+    def _unknown(self, silence: dict[str, Any]) -> ItemShare:
         hidden, asked = silence["hidden"], silence["hidden"] + silence["cells"]
         note = _("%(hidden)s cachées sur %(asked)s", hidden=hidden, asked=asked) if hidden else ""
-        told = _share(figure(silence["unknown"]), float(self.found.rules.instrument_unknown))
-        return Share(told.text, told.weak, note)
+        told = _share(number_or_none(silence["unknown"]), float(self.found.rules.instrument_unknown))
+        return ItemShare(told.text, told.weak, note)
 
     def _advice(
         self, row: dict[str, Any], rests: dict[str, float | None], silences: Sequence[dict[str, Any]]
     ) -> Iterator[str]:
         yield from self._about_the_rest(rests)
-        yield from self._about_the_ends(figure(row["floor"]), figure(row["ceiling"]))
+        yield from self._about_the_ends(number_or_none(row["floor"]), number_or_none(row["ceiling"]))
         yield from self._about_silences(silences)
 
     def _about_the_rest(self, rests: dict[str, float | None]) -> Iterator[str]:
@@ -200,7 +200,7 @@ class InstrumentView:
 
     def _about_silences(self, silences: Sequence[dict[str, Any]]) -> Iterator[str]:
         most = self.found.rules.instrument_unknown
-        told = [(row["college"], figure(row["unknown"])) for row in silences]
+        told = [(row["college"], number_or_none(row["unknown"])) for row in silences]
         many = [(self.grid.college(code).label, value) for code, value in told if value is not None and value >= most]
         if many:
             yield _(
@@ -216,23 +216,23 @@ class InstrumentView:
 
 
 def _number(value: object) -> str:
-    known = figure(value)
+    known = number_or_none(value)
     return NONE if known is None else decimal(known, 2)
 
 
 def _range(low: object, high: object) -> str:
-    bounds = figure(low), figure(high)
+    bounds = number_or_none(low), number_or_none(high)
     if bounds[0] is None or bounds[1] is None:
         return ""
     return _("de %(low)s à %(high)s", low=decimal(bounds[0], 2), high=decimal(bounds[1], 2))
 
 
-def _coefficient(value: float | None, least: float) -> Share:
-    return Share(NONE) if value is None else Share(decimal(value, 2), value < least)
+def _coefficient(value: float | None, least: float) -> ItemShare:
+    return ItemShare(NONE) if value is None else ItemShare(decimal(value, 2), value < least)
 
 
-def _share(value: float | None, most: float) -> Share:
-    return Share(NONE) if value is None else Share(share(value), value >= most)
+def _share(value: float | None, most: float) -> ItemShare:
+    return ItemShare(NONE) if value is None else ItemShare(share(value), value >= most)
 
 
 def _reading(alpha: float | None) -> str:

@@ -15,7 +15,7 @@ from restitution.chart_data.rows import rows
 from restitution.findings import skills
 from restitution.findings.proposals import mean_of
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal, figure, signed
+from restitution.text.numbers import decimal, number_or_none, signed
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -69,7 +69,7 @@ def _limit(profile: Profile) -> float:
 
 
 @dataclass(frozen=True)
-class SkillMove:
+class ParcoursSkillMove:
     """How far a skill moved between two waves: the mean of the colleges published in both, later minus earlier."""
 
     code: str
@@ -84,13 +84,13 @@ class SkillMove:
 
 
 @dataclass(frozen=True)
-class Progress:
+class ParcoursProgress:
     """The skills worked on beside the others, over the same two waves."""
 
     since: str
     until: str
-    worked: tuple[SkillMove, ...]
-    others: tuple[SkillMove, ...]
+    worked: tuple[ParcoursSkillMove, ...]
+    others: tuple[ParcoursSkillMove, ...]
 
     @property
     def comparable(self) -> bool:
@@ -133,18 +133,18 @@ class Progress:
         )
 
 
-def _mean(moves: tuple[SkillMove, ...]) -> float:
+def _mean(moves: tuple[ParcoursSkillMove, ...]) -> float:
     return sum(move.delta for move in moves) / len(moves)
 
 
-def progress(before: Profile, after: Profile, worked: Collection[str], since: str, until: str) -> Progress:
+def progress(before: Profile, after: Profile, worked: Collection[str], since: str, until: str) -> ParcoursProgress:
     """Every skill that the two waves can compare, those of ``worked`` (codes of the later grid) set apart."""
     moves = list(_moves(before, after))
     on, off = (tuple(move for move in moves if (move.code in worked) is side) for side in (True, False))
-    return Progress(since, until, on, off)
+    return ParcoursProgress(since, until, on, off)
 
 
-def _moves(before: Profile, after: Profile) -> Iterator[SkillMove]:
+def _moves(before: Profile, after: Profile) -> Iterator[ParcoursSkillMove]:
     try:
         units = comparable_units(before.grid, after.grid)
     except IncomparableGridsError:
@@ -157,14 +157,14 @@ def _moves(before: Profile, after: Profile) -> Iterator[SkillMove]:
         both = [college for college in new if college in old]
         if both:
             delta = sum(new[college] - old[college] for college in both) / len(both)
-            yield SkillMove(unit.after[0], after.grid.skill(unit.after[0]).title, delta, len(both))
+            yield ParcoursSkillMove(unit.after[0], after.grid.skill(unit.after[0]).title, delta, len(both))
 
 
 def _cells(profile: Profile) -> dict[str, dict[str, float]]:
     """The published mean of each skill by college; workshops are another measurement."""
     found: dict[str, dict[str, float]] = {}
     for row in rows(profile.skills):
-        mean = figure(row["mean"])
+        mean = number_or_none(row["mean"])
         if mean is not None and row["college"] in profile.colleges:
             found.setdefault(row["skill"], {})[row["college"]] = mean
     return found

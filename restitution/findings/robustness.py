@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from restitution.chart_data.radar import Axis, axes_of, level_word
 from restitution.chart_data.rows import rows
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal, figure, signed
+from restitution.text.numbers import decimal, number_or_none, signed
 from restitution.text.sentences import listed
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Sturdiness:
+class Robustness:
     """One family: under both weightings, and how far it moves when one college is left out."""
 
     axis: Axis
@@ -33,31 +33,31 @@ class Sturdiness:
         return (*self.weighted.texts, _("%(low)s à %(high)s", low=decimal(self.low), high=decimal(self.high)))
 
 
-def sturdiness(profile: Profile) -> list[Sturdiness]:
+def robustness_by_family(profile: Profile) -> list[Robustness]:
     """Every family of the profile."""
     import scoring  # pandas loads only where it is needed
 
     without: dict[str, list[float]] = {axis.code: [] for axis in axes_of(profile.grid)}
     for row in rows(scoring.robustness(profile)):
-        score = figure(row["score"])
+        score = number_or_none(row["score"])
         if row["alternative"].startswith("sans:") and score is not None:
             without[row["family"]].append(score)
     return [
-        Sturdiness(one.axis, one, min(without[one.axis.code], default=None), max(without[one.axis.code], default=None))
+        Robustness(one.axis, one, min(without[one.axis.code], default=None), max(without[one.axis.code], default=None))
         for one in weighted(profile)
     ]
 
 
-def dependences(profile: Profile, before: Profile | None = None) -> list[str]:
+def sensitivities(profile: Profile, before: Profile | None = None) -> list[str]:
     """The conclusions that another way of counting would change, as sentences; first the verdicts since ``before``."""
     import scoring
     from grille import IncomparableGridsError
 
     try:
-        verdicts = scoring.change_dependences(scoring.compare(before, profile)) if before else []
+        verdicts = scoring.change_sensitivities(scoring.compare(before, profile)) if before else []
     except IncomparableGridsError:
         verdicts = []
-    return [_typeset(found.sentence) for found in [*verdicts, *scoring.dependences(profile)]]
+    return [_typeset(found.sentence) for found in [*verdicts, *scoring.sensitivities(profile)]]
 
 
 def _typeset(sentence: str) -> str:
@@ -92,7 +92,7 @@ def weighted(profile: Profile) -> list[Weighted]:
 
 
 def _weighted(axis: Axis, row: dict[str, object], profile: Profile) -> Weighted:
-    equal, heads, difference = (figure(row[name]) for name in ("equal", "heads", "difference"))
+    equal, heads, difference = (number_or_none(row[name]) for name in ("equal", "heads", "difference"))
     if equal is None or heads is None:
         return Weighted(axis, None, None, None)
     moved = level_word(equal, profile.grid.levels) != level_word(heads, profile.grid.levels)

@@ -9,46 +9,46 @@ from typing import TYPE_CHECKING
 from grille import Grid, IncomparableGridsError, comparable_units
 from restitution.chart_data.radar import fewer_than
 from restitution.chart_data.rows import rows
-from restitution.chart_data.table import Cell
+from restitution.chart_data.table import TwinCell
 from restitution.findings.skills import SkillCell
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal, figure
+from restitution.text.numbers import decimal, number_or_none
 
 if TYPE_CHECKING:
     from scoring import Profile
 
 
 @dataclass(frozen=True)
-class SkillWave:
+class SkillHistory:
     """One wave of a skill: a cell per college or, in ``apart``, why it cannot be compared."""
 
     label: str
-    cells: tuple[Cell, ...]
+    cells: tuple[TwinCell, ...]
     apart: str = ""
 
 
-def skill_waves(
+def skill_history(
     waves: Sequence[tuple[str, Profile]], code: str, colleges: Mapping[str, str], newest: Grid
-) -> list[SkillWave]:
+) -> list[SkillHistory]:
     """The waves (label and profile, oldest first) of a skill of the newest grid."""
     return [_wave(label, profile, code, colleges, newest) for label, profile in waves]
 
 
-def _wave(label: str, profile: Profile, code: str, colleges: Mapping[str, str], newest: Grid) -> SkillWave:
+def _wave(label: str, profile: Profile, code: str, colleges: Mapping[str, str], newest: Grid) -> SkillHistory:
     earlier = _code_in(profile.grid, newest, code)
     if earlier is None:
-        return SkillWave(
+        return SkillHistory(
             label, (), _("posé autrement, ou pas encore posé, dans la grille %(v)s", v=profile.grid.version)
         )
     known = {row["college"]: row for row in rows(profile.skills) if row["skill"] == earlier}
-    return SkillWave(label, tuple(_cell(known.get(college), profile.rules.k) for college in colleges))
+    return SkillHistory(label, tuple(_cell(known.get(college), profile.rules.k) for college in colleges))
 
 
-def _cell(row: Mapping[str, object] | None, k: int) -> Cell:
-    mean = figure(row["mean"]) if row else None
+def _cell(row: Mapping[str, object] | None, k: int) -> TwinCell:
+    mean = number_or_none(row["mean"]) if row else None
     if row is None or mean is None:
-        return Cell(fewer_than(k), kind="hidden")
-    return Cell(decimal(mean), _("%(n)s réponses", n=row["n"]))
+        return TwinCell(fewer_than(k), kind="hidden")
+    return TwinCell(decimal(mean), _("%(n)s réponses", n=row["n"]))
 
 
 def _code_in(before: Grid, after: Grid, code: str) -> str | None:

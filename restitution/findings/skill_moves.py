@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from grille import Grid, IncomparableGridsError, Skill, comparable_units
 from restitution.chart_data.radar import Axis, Point, axes_of
 from restitution.chart_data.rows import rows
-from restitution.chart_data.slope import Slope, Trajectory
+from restitution.chart_data.slope import FamilyTrend, Slope
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -94,9 +94,9 @@ def skill_slope(profiles: Sequence[Profile], labels: Sequence[str], years: Seque
     shown = [(skill, line) for skill, line in lines if line[-1] is not None]
     if not any(sum(value is not None for value in line) > 1 for _skill, line in shown):
         return None
-    trajectories = tuple(
-        Trajectory(Axis(skill.code, skill.title, str(place), axis.hue), tuple(map(Point, line)))
+    trends = tuple(
+        FamilyTrend(Axis(skill.code, skill.title, str(place), axis.hue), tuple(map(Point, line)))
         for place, (skill, line) in enumerate(shown, start=1)
     )
     grids = tuple(profile.grid.version for profile in profiles)
-    return Slope(tuple(labels), tuple(years), trajectories, newest.levels, grids)
+    return Slope(tuple(labels), tuple(years), trends, newest.levels, grids)

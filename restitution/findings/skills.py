@@ -10,7 +10,7 @@ from grille import Family, Level, Skill
 from restitution.chart_data.radar import Axis, axes_of, badges_of, fewer_than
 from restitution.chart_data.rows import rows
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal, figure, respondents, share
+from restitution.text.numbers import decimal, number_or_none, respondents, share
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -118,7 +118,7 @@ def _views(profile: Profile, labels: Mapping[str, str]) -> dict[str, SkillView]:
 
 
 def _cell(row: dict[str, Any] | None, code: str, label: str, badge: str, k: int) -> SkillCell:
-    mean = figure(row["mean"]) if row else None
+    mean = number_or_none(row["mean"]) if row else None
     if row is None or mean is None:
         return SkillCell(code, label, badge, "", None, fewer_than(k))
     return SkillCell(
@@ -128,8 +128,8 @@ def _cell(row: dict[str, Any] | None, code: str, label: str, badge: str, k: int)
         respondents(row["n"], k),
         mean,
         agreement=str(row["agreement"] or ""),
-        unknown=figure(row["unknown"]),
-        not_applicable=figure(row["not_applicable"]),
-        unanswered=figure(row["unanswered"]),
+        unknown=number_or_none(row["unknown"]),
+        not_applicable=number_or_none(row["not_applicable"]),
+        unanswered=number_or_none(row["unanswered"]),
         distribution=tuple(row["distribution"]),
     )

@@ -8,10 +8,10 @@ THIN_NO_BREAK = "\u202f"
 MINUS = "\u2212"
 
 
-def figure(value: object) -> float | None:
+def number_or_none(value: object) -> float | None:
     """The value as a float, or ``None`` for everything that is no number: silence is never zero.
 
-    >>> figure(0), figure(float("nan")), figure(None), figure("<5")
+    >>> number_or_none(0), number_or_none(float("nan")), number_or_none(None), number_or_none("<5")
     (0.0, None, None, None)
     """
     if value is None or isinstance(value, str):
@@ -81,7 +81,7 @@ def respondents(value: object, k: int) -> str:
     >>> respondents(12, 5), respondents("<5", 5), respondents(3, 5)
     ('12', 'moins de 5', 'moins de 5')
     """
-    number = figure(value)
+    number = number_or_none(value)
     return count(int(number)) if number is not None and number >= k else f"moins de {k}"
 
 

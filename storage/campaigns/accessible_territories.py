@@ -17,11 +17,6 @@ class AccessibleTerritory:
     roles: tuple[str, ...]
     campaigns: tuple[Campaign, ...]
 
-    @property
-    def latest_published(self) -> Campaign | None:
-        """The latest campaign with public results."""
-        return next((campaign for campaign in self.campaigns if campaign.published_at), None)
-
 
 def accessible_territories(db: Database, grants: Iterable[HeldRole]) -> list[AccessibleTerritory]:
     """The territories whose collection someone may follow, by name."""

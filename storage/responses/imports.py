@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from grille import Problem
+from grille import FileProblem
 from grille.colleges import with_only
 from grille.typed import typed_line
 from questionnaires import Questionnaire
@@ -22,7 +22,7 @@ from storage.responses.recorded_responses import Recorded, record_responses
 from storage.responses.responses import Mode
 
 if TYPE_CHECKING:
-    from questionnaires.mapped_table import ForeignTable, Told
+    from questionnaires.mapped_table import ForeignTable, RespondentRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +111,16 @@ def examine(
     if not examined.responses:
         known = "tous les répondants de ce tableau ont déjà été importés : il n’y a personne à ajouter."
         silent = "aucune ligne n’a de réponse : il n’y a rien à importer."
-        raise AnswersErrors([Problem(file.name, None, known if examined.known else silent)])
+        raise AnswersErrors([FileProblem(file.name, None, known if examined.known else silent)])
     return examined
 
 
 def _examined(
     db: Database, campaign: Campaign, file: SentFile, table: "ForeignTable", asked: Iterable[str]
 ) -> Examined:
-    from questionnaires.mapped_table import told
+    from questionnaires.mapped_table import rows_as_answers
 
-    rows = list(told(table.frame))
+    rows = list(rows_as_answers(table.frame))
     speaking = [row for row in rows if row.answers]
     _refuse_twice(file, speaking)
     known = known_marks(db, campaign.id, (row.respondent for row in speaking))
@@ -140,14 +140,16 @@ def _examined(
     )
 
 
-def _refuse_twice(file: SentFile, rows: "list[Told]") -> None:
+def _refuse_twice(file: SentFile, rows: "list[RespondentRow]") -> None:
     """Refuse a respondent who is there for two campaigns or territories: here they would count twice."""
     from questionnaires.answers_table import AnswersErrors
 
     counts = Counter(row.respondent for row in rows if row.respondent)
     if twice := [name for name, count in counts.items() if count > 1]:
         sentence = "le répondant « {} » est là plusieurs fois : gardez une seule de ses réponses."
-        raise AnswersErrors([Problem(file.name, None, sentence.format(name[:40])) for name in twice[:100]], len(twice))
+        raise AnswersErrors(
+            [FileProblem(file.name, None, sentence.format(name[:40])) for name in twice[:100]], len(twice)
+        )
 
 
 def import_answers(db: Database, campaign: Campaign, examined: Examined) -> int:

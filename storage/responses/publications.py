@@ -10,7 +10,7 @@ from datetime import datetime
 import orjson
 
 from scoring import Publication, publication_of, republication_problems
-from scoring.cells import Cell
+from scoring.cells import SkillTally
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import publish_campaign
 from storage.core.damage import damage_of, remember_damage
@@ -70,5 +70,5 @@ def _written(publication: Publication) -> str:
 
 def _read(document: str) -> Publication:
     read = orjson.loads(document)
-    cells = {(skill, college): Cell(tuple(counts), *others) for skill, college, counts, *others in read["cells"]}
+    cells = {(skill, college): SkillTally(tuple(counts), *others) for skill, college, counts, *others in read["cells"]}
     return Publication(cells, read["needed"])

@@ -46,15 +46,6 @@ def comments_of(db: Database, campaign: "Campaign", skill: str | None = None) ->
     return sorted(found, key=lambda one: (place.get(one.skill, len(place)), one.text.casefold(), one.mark))
 
 
-def accepted_comments(db: Database, campaign: "Campaign") -> dict[str, list[Comment]]:
-    """Return the comments that others than reviewers may read, by skill."""
-    accepted: dict[str, list[Comment]] = {}
-    for comment in comments_of(db, campaign):
-        if comment.decision == "accepted":
-            accepted.setdefault(comment.skill, []).append(comment)
-    return accepted
-
-
 def _comment(named: frozenset[str], mark: str, skill: str, text: str, mode: str, college: str, *rest: Any) -> Comment:
     shown = "atelier" if mode == "atelier" else college if college in named else None
     return Comment(mark, skill, text, shown, *rest)

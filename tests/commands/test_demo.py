@@ -150,7 +150,7 @@ def test_val_de_brume_falls_after_training_then_recovers_in_part(profile) -> Non
         assert trained.score(family) < after.score(family) < before.score(family)
 
 
-def test_with_hindsight_val_de_brume_sees_its_progress(profile) -> None:
+def test_in_retrospect_val_de_brume_sees_its_progress(profile) -> None:
     trained, before = profile("val-de-brume-2025"), profile("val-de-brume-2024")
     then = trained.retrospective
     for family in ("FAC", "OUV"):

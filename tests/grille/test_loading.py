@@ -14,7 +14,7 @@ from grille.loading import HEAVIEST_FILE
 from tests.grille.conftest import SMALL
 
 
-def problems_of(path) -> tuple[grille.Problem, ...]:
+def problems_of(path) -> tuple[grille.FileProblem, ...]:
     with pytest.raises(grille.GridErrors) as caught:
         grille.load(path)
     assert caught.value.problems
@@ -22,7 +22,7 @@ def problems_of(path) -> tuple[grille.Problem, ...]:
     return caught.value.problems
 
 
-def outcome(path) -> tuple[grille.Grid | None, tuple[grille.Problem, ...]]:
+def outcome(path) -> tuple[grille.Grid | None, tuple[grille.FileProblem, ...]]:
     try:
         return grille.load(path), ()
     except grille.GridErrors as errors:
@@ -277,7 +277,7 @@ def test_any_damage_to_a_good_file_loads_or_says_why_not(grid_file, data):
 
 
 def test_a_long_list_of_problems_is_cut_but_counted():
-    problems = [grille.Problem("a.csv", line, "non.") for line in range(1, 61)]
+    problems = [grille.FileProblem("a.csv", line, "non.") for line in range(1, 61)]
     lines = str(grille.FileErrors(problems, total=1_337)).splitlines()
     assert len(lines) == 51
     assert lines[-1] == "… et 1\u202f287 autres"

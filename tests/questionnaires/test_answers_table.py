@@ -46,7 +46,7 @@ def errors_of(text: str | bytes) -> AnswersErrors:
     return caught.value
 
 
-def only_problem(text: str | bytes) -> grille.Problem:
+def only_problem(text: str | bytes) -> grille.FileProblem:
     (problem,) = errors_of(text).problems
     return problem
 

@@ -12,7 +12,7 @@ from grille import current
 from questionnaires import Answer
 from questionnaires.answers_table import AnswersErrors
 from questionnaires.column_mapping import ColumnMapping, read_mapping
-from questionnaires.mapped_table import Told, read_foreign, told
+from questionnaires.mapped_table import RespondentRow, read_foreign, rows_as_answers
 from questionnaires.workbooks import MOST_ROWS
 
 _DOCUMENT = (Path(__file__).parents[2] / "docs" / "formats.md").read_text()
@@ -20,9 +20,9 @@ _SECTION = _DOCUMENT[_DOCUMENT.index("## Tables from elsewhere") : _DOCUMENT.ind
 KOBO, KOBO_MAPPING, LIME, LIME_MAPPING = re.findall(r"```text\n(.*?)```", _SECTION, re.DOTALL)
 
 
-def rows(content: bytes, mapping: str = "", college: str = "") -> list[Told]:
+def rows(content: bytes, mapping: str = "", college: str = "") -> list[RespondentRow]:
     own = read_mapping(mapping.encode(), "correspondance.csv") if mapping else None
-    return list(told(read_foreign(content, "réponses.csv", current(), own, college).frame))
+    return list(rows_as_answers(read_foreign(content, "réponses.csv", current(), own, college).frame))
 
 
 def refused(content: bytes, mapping: str = "", college: str = "") -> list[str]:
@@ -46,16 +46,16 @@ def workbook(*table: tuple[Any, ...]) -> bytes:
 
 def test_kobotoolbox_is_read_through_its_mapping() -> None:
     assert rows(b"\xef\xbb\xbf" + KOBO.encode(), KOBO_MAPPING) == [
-        Told("elus", "individuel", {"COO-1": Answer(3), "COO-2": Answer("NSP"), "COO-3": Answer(2)}),
-        Told("habitants", "individuel", {"COO-1": Answer(0), "COO-3": Answer("SO")}),
+        RespondentRow("elus", "individuel", {"COO-1": Answer(3), "COO-2": Answer("NSP"), "COO-3": Answer(2)}),
+        RespondentRow("habitants", "individuel", {"COO-1": Answer(0), "COO-3": Answer("SO")}),
     ]
 
 
 def test_limesurvey_is_read_for_one_college() -> None:
     assert rows(LIME.encode(), LIME_MAPPING, "agents") == [
-        Told("agents", "individuel", {"COO-1": Answer(3), "COO-2": Answer("NSP"), "COO-3": Answer(0)}),
-        Told("agents", "individuel", {"COO-1": Answer(0), "COO-3": Answer("SO")}),
-        Told("agents", "individuel", {}),
+        RespondentRow("agents", "individuel", {"COO-1": Answer(3), "COO-2": Answer("NSP"), "COO-3": Answer(0)}),
+        RespondentRow("agents", "individuel", {"COO-1": Answer(0), "COO-3": Answer("SO")}),
+        RespondentRow("agents", "individuel", {}),
     ]
 
 
@@ -91,13 +91,13 @@ def test_a_college_for_all_and_one_for_each_are_one_too_many() -> None:
 def test_a_workbook_is_read_with_its_numbers_and_labels() -> None:
     table = workbook(("College", "COO-1", "COO-2"), ("Élus", 3, 4.0), (None, None, None), ("habitants", "nsp", None))
     assert rows(table) == [
-        Told("elus", "individuel", {"COO-1": Answer(3), "COO-2": Answer(4)}),
-        Told("habitants", "individuel", {"COO-1": Answer("NSP")}),
+        RespondentRow("elus", "individuel", {"COO-1": Answer(3), "COO-2": Answer(4)}),
+        RespondentRow("habitants", "individuel", {"COO-1": Answer("NSP")}),
     ]
 
 
 def test_our_own_table_needs_no_mapping() -> None:
-    assert rows(b"college,mode,COO-1\nelus,papier,2\n") == [Told("elus", "papier", {"COO-1": Answer(2)})]
+    assert rows(b"college,mode,COO-1\nelus,papier,2\n") == [RespondentRow("elus", "papier", {"COO-1": Answer(2)})]
 
 
 def test_problems_name_the_lines_and_columns_of_the_file() -> None:
@@ -116,7 +116,9 @@ def test_lines_of_a_workbook_are_its_own() -> None:
 def test_an_unknown_column_is_a_problem_only_without_a_mapping() -> None:
     content = b"college,COO-1,age\nelus,3,41\n"
     assert "« age » est inconnue" in refused(content)[0]
-    assert rows(content, "colonne;valeur;devient\nage;;\n") == [Told("elus", "individuel", {"COO-1": Answer(3)})]
+    assert rows(content, "colonne;valeur;devient\nage;;\n") == [
+        RespondentRow("elus", "individuel", {"COO-1": Answer(3)})
+    ]
 
 
 def test_a_mapping_to_a_column_that_does_not_exist_is_told() -> None:

@@ -6,20 +6,20 @@ from grille import current
 from questionnaires import Answer
 from questionnaires.answers_table import AnswersErrors
 from questionnaires.column_mapping import read_mapping
-from questionnaires.mapped_table import ForeignTable, Told, read_foreign, told
+from questionnaires.mapped_table import ForeignTable, RespondentRow, read_foreign, rows_as_answers
 from tests.questionnaires.archives import HEADER, parts, row, workbook, zipped
 
 STYLES = """<styleSheet><numFmts><numFmt numFmtId="170" formatCode="dd/mm/yyyy"/></numFmts>
 <cellXfs><xf numFmtId="0"/><xf numFmtId="9"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs></styleSheet>"""
-ELUS = Told("elus", "individuel", {"COO-1": Answer(3), "COO-2": Answer(2)})
+ELUS = RespondentRow("elus", "individuel", {"COO-1": Answer(3), "COO-2": Answer(2)})
 
 
 def read(content: bytes, mapping: str = "") -> ForeignTable:
     return read_foreign(content, "x.xlsx", current(), read_mapping(mapping.encode(), "m.csv") if mapping else None)
 
 
-def rows(content: bytes, mapping: str = "") -> list[Told]:
-    return [Told(one.college, one.mode, one.answers) for one in told(read(content, mapping).frame)]
+def rows(content: bytes, mapping: str = "") -> list[RespondentRow]:
+    return [RespondentRow(one.college, one.mode, one.answers) for one in rows_as_answers(read(content, mapping).frame)]
 
 
 def refused(content: bytes, mapping: str = "") -> list[str]:
@@ -65,7 +65,7 @@ def test_formulas_with_a_result_are_read_and_said() -> None:
     body = "".join(row(n, "elus", "<c><f>1+2</f><v>3</v></c>", "2") for n in (2, 3))
     silent = row(4, '<c t="str"><f>"elus"</f><v>elus</v></c>', "3", '<c t="str"><f>IF(1,"",2)</f><v></v></c>')
     table = read(workbook(HEADER + body + silent))
-    assert [one.answers for one in told(table.frame)] == [ELUS.answers, ELUS.answers, {"COO-1": Answer(3)}]
+    assert [one.answers for one in rows_as_answers(table.frame)] == [ELUS.answers, ELUS.answers, {"COO-1": Answer(3)}]
     assert "«\u00a0COO-1\u00a0», 2 cellules, lignes 2 à 3" in "\n".join(table.remarks)
     assert "«\u00a0college\u00a0», ligne 4" in "\n".join(table.remarks)
 

@@ -43,7 +43,7 @@ def published(profile: Profile) -> Figures:
     """Everything that one campaign publishes: its document, what conclusions depend on, every explanation."""
     document = profile.to_dict()
     document["robustness"] = scoring.tables.records(scoring.robustness(profile))
-    document["dependences"] = [found.sentence for found in scoring.dependences(profile)]
+    document["dependences"] = [found.sentence for found in scoring.sensitivities(profile)]
     document["explained"] = {
         f"{family}/{college}/{weighting}": explained(profile, family, college, weighting)
         for family in (family.code for family in profile.grid.families)
@@ -68,7 +68,7 @@ def published_changes(waves: list[Profile]) -> Figures:
             comparison = scoring.compare(before, after, weighting=weighting)
             name = f"{waves.index(before)}-{waves.index(after)}-{weighting}"
             document[name] = tables.records(scoring.change(before, after, weighting=weighting))
-            document[f"{name}-depends"] = [found.sentence for found in scoring.change_dependences(comparison)]
+            document[f"{name}-depends"] = [found.sentence for found in scoring.change_sensitivities(comparison)]
     return dict(flattened(document))
 
 

@@ -11,7 +11,7 @@ from scipy import stats
 
 from scoring import Profile, Rules, change, profile
 from scoring.agreement import rwg, words
-from scoring.cells import Cell
+from scoring.cells import SkillTally
 from scoring.statistics import estimates as student
 from scoring.statistics.estimates import Estimate, holm
 from scoring.statistics.moments import moments
@@ -115,8 +115,8 @@ def test_holm_is_that_of_statsmodels() -> None:
     assert holm(values) == pytest.approx(multipletests(values, method="holm")[1].tolist(), rel=1e-12)
 
 
-def cell(*counts: int) -> Cell:
-    return Cell(counts=counts, lowest=0, unknown=0, not_applicable=0, unanswered=0)
+def cell(*counts: int) -> SkillTally:
+    return SkillTally(counts=counts, lowest=0, unknown=0, not_applicable=0, unanswered=0)
 
 
 @pytest.mark.parametrize(

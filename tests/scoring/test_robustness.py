@@ -10,13 +10,13 @@ from scoring import (
     Profile,
     Publication,
     Rules,
-    change_dependences,
+    change_sensitivities,
     compare,
-    dependences,
     profile,
     publication_of,
     republication_problems,
     robustness,
+    sensitivities,
 )
 from tests.scoring.campaigns import Campaign, campaigns, make_grid, people, table
 
@@ -53,36 +53,36 @@ def test_two_colleges_are_never_left_one() -> None:
 def test_a_hidden_family_has_no_alternative() -> None:
     found = profile(table(people("elus", {"F-1": [1] * 5})), GRID)
     assert robustness(found).empty
-    assert dependences(found) == []
+    assert sensitivities(found) == []
 
 
-def sentences(found: list[scoring.Dependence]) -> list[str]:
+def sentences(found: list[scoring.Sensitivity]) -> list[str]:
     return [one.sentence.replace("\u00a0", " ").replace("\u202f", " ") for one in found]
 
 
 def test_a_level_that_depends_on_a_college_is_said() -> None:
-    assert sentences(dependences(wave(4, 2, 1, other=0)))[:2] == [
+    assert sentences(sensitivities(wave(4, 2, 1, other=0)))[:2] == [
         "F est au niveau « niveau 2 » ; sans le collège « agents », ce serait « niveau 3 ».",
         "F est au niveau « niveau 2 » ; sans le collège « habitants », ce serait « niveau 3 ».",
     ]
 
 
 def test_a_weakest_family_that_depends_on_a_college_is_said() -> None:
-    found = sentences(dependences(wave(0, 3, 2, other=2)))
+    found = sentences(sensitivities(wave(0, 3, 2, other=2)))
     assert "La famille la plus faible est F ; sans le collège « elus », ce serait G." in found
     assert "La famille la plus avancée est G ; sans le collège « elus », ce serait F." in found
 
 
 def test_families_that_are_level_are_named_together() -> None:
-    assert any("ce serait F et G" in sentence for sentence in sentences(dependences(wave(0, 2, 2, other=2))))
+    assert any("ce serait F et G" in sentence for sentence in sentences(sensitivities(wave(0, 2, 2, other=2))))
 
 
 def test_nothing_is_said_when_nothing_depends() -> None:
-    assert dependences(wave(1, 1, 1, other=3)) == []
+    assert sensitivities(wave(1, 1, 1, other=3)) == []
 
 
 def test_a_verdict_that_depends_on_a_college_or_a_weighting_is_said() -> None:
-    found = sentences(change_dependences(compare(wave(1, 1, 1, crowd=50), wave(4, 1, 1, crowd=50))))
+    found = sentences(change_sensitivities(compare(wave(1, 1, 1, crowd=50), wave(4, 1, 1, crowd=50))))
     assert found == [
         "F : « hausse nette » ; si chaque répondant comptait autant, ce serait « stable ou incertain ».",
         "F : « hausse nette » ; sans le collège « elus », ce serait « stable ou incertain ».",

@@ -11,7 +11,7 @@ import grille
 from grille.grid import Grid, Skill
 from restitution.chart_data.radar import Axis, axes_of
 from restitution.charts.timeline import Mark, Span, Timeline, spans_in_order, timeline_drawing
-from restitution.findings.parcours_progress import Progress, WeakSkill, progress, weak_rule, weak_skills
+from restitution.findings.parcours_progress import ParcoursProgress, WeakSkill, progress, weak_rule, weak_skills
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign, campaigns_of
 from storage.campaigns.territories import Territory
@@ -146,7 +146,7 @@ class ParcoursPage:
         return weak_rule(campaign_profile(self.db, self.closed[-1]))
 
     @cached_property
-    def progress(self) -> Progress | None:
+    def progress(self) -> ParcoursProgress | None:
         """The skills worked on between the last two campaigns beside the others; None before the second wave."""
         if len(self.closed) < 2:
             return None

@@ -9,7 +9,7 @@ from functools import partial
 from accounts.permissions import Action
 from grille import version_rank
 from restitution.chart_data.radar import Axis, answered, axes_of, grid_status, level_word, point_of, score_rows
-from restitution.chart_data.table import Cell, point_cell
+from restitution.chart_data.table import TwinCell, point_cell
 from restitution.text.language import gettext as _
 from scoring import Profile
 from storage.campaigns.accessible_territories import AccessibleTerritory
@@ -76,7 +76,7 @@ class TerritoryRow:
     """A territory's last profile: a cell per family, who answered, on which version of the grid."""
 
     status: TerritoryStatus
-    cells: tuple[Cell, ...]
+    cells: tuple[TwinCell, ...]
     answered: str
     grid: str
 
@@ -116,7 +116,7 @@ def _row(status: TerritoryStatus, profile: Profile, axes: Sequence[Axis]) -> Ter
     return TerritoryRow(status, _cells(profile, axes), answered(profile), grid_status(profile.grid))
 
 
-def _cells(profile: Profile, axes: Sequence[Axis]) -> tuple[Cell, ...]:
+def _cells(profile: Profile, axes: Sequence[Axis]) -> tuple[TwinCell, ...]:
     known = score_rows(profile)
     points = (point_of(known.get(axis.code), profile) for axis in axes)
     return tuple(

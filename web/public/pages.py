@@ -12,7 +12,7 @@ from markupsafe import Markup
 import grille
 from grille import Family, Grid, Skill
 from restitution.chart_data.radar import ROLES, Point, Radar, Series, axes_of
-from restitution.chart_data.table import Table, radar_table
+from restitution.chart_data.table import TwinTable, radar_table
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE, Layout
 from restitution.text.language import gettext as _
@@ -31,7 +31,7 @@ class Example:
     radar: Radar
     wide: Markup
     phone: Markup
-    table: Table
+    table: TwinTable
 
 
 @cache

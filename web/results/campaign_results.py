@@ -16,7 +16,7 @@ from flask_babel import gettext as _
 from accounts.permissions import Action
 from restitution.results import Report
 from restitution.results import Wave as ReportWave
-from restitution.review_texts import Adoption, Retained, Told
+from restitution.review_texts import Adoption, NotePart, Retained
 from restitution.text.names import NOTE_PARTS
 from scoring import Profile
 from storage.campaigns.campaigns import Campaign
@@ -102,10 +102,10 @@ def _with_texts(
     return replace(report, retained=retained, note=parts, adoption=adoption, draft=draft and bool(retained or parts))
 
 
-def _note_parts(note: Mapping[str, str]) -> Iterator[Told]:
+def _note_parts(note: Mapping[str, str]) -> Iterator[NotePart]:
     for name, title in NOTE_PARTS.items():
         if note.get(name):
-            yield Told(str(title), note[name])
+            yield NotePart(str(title), note[name])
 
 
 def _adoption(snapshot: Snapshot) -> Adoption:

@@ -9,7 +9,7 @@ from flask_babel import format_date
 from restitution.chart_data import slope as sloping
 from restitution.chart_data.radar import Axis, Radar, answered, badges_of, fewer_than, weighting_name
 from restitution.chart_data.rows import rows
-from restitution.chart_data.table import Table, radar_table
+from restitution.chart_data.table import TwinTable, radar_table
 from restitution.charts import plotly_radar as figures
 from restitution.charts import skill_charts, slope_chart
 from restitution.charts.colleges_chart import colleges_drawing
@@ -18,15 +18,15 @@ from restitution.charts.radar_labels import PHONE
 from restitution.findings import changes as changing
 from restitution.findings import robustness as weightings
 from restitution.findings import skills
-from restitution.findings.changes import Apart, FamilyChange
+from restitution.findings.changes import FamilyChange, NotComparableSkill
 from restitution.findings.college_gaps import CollegesOnFamily, colleges_by_family, divergence
 from restitution.findings.explanation import Explanation, explanation
-from restitution.findings.hindsight import hindsight_radar
-from restitution.findings.robustness import Sturdiness, dependences, sturdiness
+from restitution.findings.retrospective import retrospective_radar
+from restitution.findings.robustness import Robustness, robustness_by_family, sensitivities
 from restitution.results import rules_in_words
 from restitution.text import sentences
 from restitution.text.language import gettext as _
-from restitution.text.numbers import count, decimal, figure, respondents
+from restitution.text.numbers import count, decimal, number_or_none, respondents
 from scoring import Profile
 from storage.campaigns.campaigns import Campaign
 from web.results.selection import CampaignSelection
@@ -148,7 +148,7 @@ class ResultsPage:
         )
 
     @cached_property
-    def table(self) -> Table:
+    def table(self) -> TwinTable:
         """The radar's table twin, with the verdicts since the previous wave."""
         verdicts = {change.axis.code: change.cell for change in changing.of_territory(self.changes)}
         return radar_table(self.radar, verdicts, since=self.previous.label if self.previous else "")
@@ -164,9 +164,9 @@ class ResultsPage:
         return changing.shifted(self.changes)
 
     @cached_property
-    def left_out(self) -> list[Apart]:
+    def not_comparable(self) -> list[NotComparableSkill]:
         """The skills that could not be compared with the previous campaign, and why."""
-        return changing.left_out(self.previous.profile.grid, self.profile.grid) if self.previous else []
+        return changing.not_comparable_skills(self.previous.profile.grid, self.profile.grid) if self.previous else []
 
     @cached_property
     def not_compared_colleges(self) -> list[str]:
@@ -205,9 +205,9 @@ class ResultsPage:
         return explanation(self.profile, family, self.colleges)
 
     @cached_property
-    def robustness(self) -> list[Sturdiness]:
+    def robustness(self) -> list[Robustness]:
         """Every family counted in other ways."""
-        return sturdiness(self.profile)
+        return robustness_by_family(self.profile)
 
     @property
     def weightings_sentence(self) -> str:
@@ -217,7 +217,7 @@ class ResultsPage:
     @cached_property
     def sensitivities(self) -> list[str]:
         """The conclusions that another way of counting would change."""
-        return dependences(self.profile, self.previous.profile if self.previous else None)
+        return sensitivities(self.profile, self.previous.profile if self.previous else None)
 
     @cached_property
     def retrospective_radar(self) -> Radar | None:
@@ -225,7 +225,7 @@ class ResultsPage:
         year = self.campaign.year - 1
         then = next((one for one in self.campaigns if one.campaign.year == year), None)
         before, label = (then.profile, then.label) if then else (None, "")
-        return hindsight_radar(
+        return retrospective_radar(
             self.profile, self.compared_campaigns[0].label, before, label, date=_collected(self.campaign)
         )
 
@@ -244,7 +244,7 @@ class ResultsPage:
         )
 
     @property
-    def retrospective_table(self) -> Table | None:
+    def retrospective_table(self) -> TwinTable | None:
         """The table twin of that radar."""
         return radar_table(self.retrospective_radar) if self.retrospective_radar else None
 
@@ -258,13 +258,15 @@ class ResultsPage:
     @property
     def workshops(self) -> str:
         """How many workshops noted something, in words."""
-        n = int(figure(self.profile.respondents.get(WORKSHOP)) or 0)
+        n = int(number_or_none(self.profile.respondents.get(WORKSHOP)) or 0)
         return _("un atelier") if n == 1 else _("%(n)s ateliers", n=count(n))
 
     @cached_property
     def consensus(self) -> list[tuple[str, float]]:
         """What workshops agreed on, skill by skill: its title and the mean of their levels."""
-        noted = {row["skill"]: figure(row["mean"]) for row in rows(self.profile.skills) if row["college"] == WORKSHOP}
+        noted = {
+            row["skill"]: number_or_none(row["mean"]) for row in rows(self.profile.skills) if row["college"] == WORKSHOP
+        }
         return [
             (skill.title, level) for skill in self.profile.grid.skills if (level := noted.get(skill.code)) is not None
         ]
@@ -293,7 +295,7 @@ class ResultsPage:
     @property
     def answered_total(self) -> str:
         """Nothing when a college is hidden: a total would betray it."""
-        numbers = [figure(self.profile.respondents.get(code)) for code in self.colleges]
+        numbers = [number_or_none(self.profile.respondents.get(code)) for code in self.colleges]
         return "–" if None in numbers else count(int(sum(number or 0 for number in numbers)))
 
     @property

@@ -167,7 +167,7 @@ def _comparison_rendered(campaign: Campaign) -> str:
         (
             earlier,
             changes.of_territory(changes.changes(earlier.profile, page.profile)),
-            changes.left_out(earlier.profile.grid, page.profile.grid),
+            changes.not_comparable_skills(earlier.profile.grid, page.profile.grid),
         )
         for earlier in page.compared_campaigns[1:]
     ]

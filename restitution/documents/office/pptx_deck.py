@@ -26,9 +26,9 @@ from restitution.documents.office.pptx_elements import (
     HEIGHT,
     MARGIN,
     WIDTH,
-    Box,
     ChartLook,
     ChartSeries,
+    SlideBox,
     TableCell,
     Words,
     _describe,
@@ -79,8 +79,10 @@ class Deck:
         slide.shapes.title.text = xml_text(title)
         slide.notes_slide.notes_text_frame.text = xml_text(notes)
         canvas = Canvas(slide)
-        canvas.words(Box(MARGIN, 6.92, WIDTH - 2 * MARGIN - 0.8, 0.4), [Words(self._footer, 12, "soft")])
-        canvas.words(Box(WIDTH - MARGIN - 0.8, 6.92, 0.8, 0.4), [Words(str(self._count), 12, "soft")], align_right=True)
+        canvas.words(SlideBox(MARGIN, 6.92, WIDTH - 2 * MARGIN - 0.8, 0.4), [Words(self._footer, 12, "soft")])
+        canvas.words(
+            SlideBox(WIDTH - MARGIN - 0.8, 6.92, 0.8, 0.4), [Words(str(self._count), 12, "soft")], align_right=True
+        )
         return canvas
 
     def content(self, made: date) -> bytes:
@@ -119,7 +121,7 @@ class Deck:
                 if shape.placeholder_format.type.name in {"DATE", "FOOTER", "SLIDE_NUMBER"}:
                     shape._element.getparent().remove(shape._element)
             title = next(shape for shape in holder.placeholders if "TITLE" in shape.placeholder_format.type.name)
-            title.left, title.top, title.width, title.height = Box(MARGIN, 0.4, WIDTH - 2 * MARGIN, 1.15).emu
+            title.left, title.top, title.width, title.height = SlideBox(MARGIN, 0.4, WIDTH - 2 * MARGIN, 1.15).emu
             title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
             title.text_frame.margin_left = 0
         style = self._file.slide_master._element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
@@ -134,7 +136,9 @@ class Canvas:
     def __init__(self, slide: Any) -> None:
         self._shapes = slide.shapes
 
-    def words(self, box: Box, paragraphs: Sequence[Words], *, align_right: bool = False, middle: bool = False) -> None:
+    def words(
+        self, box: SlideBox, paragraphs: Sequence[Words], *, align_right: bool = False, middle: bool = False
+    ) -> None:
         """Paragraphs in a box that wraps them."""
         frame = self._shapes.add_textbox(*box.emu).text_frame
         frame.word_wrap = True
@@ -147,7 +151,7 @@ class Canvas:
             if align_right:
                 paragraph._p.get_or_add_pPr().set("algn", "r")
 
-    def block(self, box: Box, fill: str, alt: str = "") -> None:
+    def block(self, box: SlideBox, fill: str, alt: str = "") -> None:
         """A rectangle of one colour."""
         shape = self._shapes.add_shape(1, *box.emu)
         shape.fill.solid()
@@ -156,7 +160,7 @@ class Canvas:
         shape.shadow.inherit = False
         _describe(shape, alt)
 
-    def frame(self, box: Box, title: str, lines: Sequence[str] = ()) -> None:
+    def frame(self, box: SlideBox, title: str, lines: Sequence[str] = ()) -> None:
         """A box under a title, with its lines or empty, to write in during the session."""
         shape = self._shapes.add_shape(1, *box.emu)
         shape.fill.solid()
@@ -173,7 +177,13 @@ class Canvas:
             paragraph._p.get_or_add_pPr().set("algn", "l")
 
     def chart(
-        self, box: Box, kind: Any, categories: Sequence[str], series: Sequence[ChartSeries], look: ChartLook, alt: str
+        self,
+        box: SlideBox,
+        kind: Any,
+        categories: Sequence[str],
+        series: Sequence[ChartSeries],
+        look: ChartLook,
+        alt: str,
     ) -> Any:
         """A native chart: its numbers are in the file and can be edited. A hidden figure is a gap, never a zero."""
         data: Any = _new_data(look.numbers)
@@ -189,7 +199,7 @@ class Canvas:
         return chart
 
     def table(
-        self, box: Box, rows: Sequence[Sequence[TableCell]], widths: Sequence[float], *, size: float = 16
+        self, box: SlideBox, rows: Sequence[Sequence[TableCell]], widths: Sequence[float], *, size: float = 16
     ) -> None:
         """A native table, its first row of headers; it names itself to screen readers by its headers."""
         graphic = self._shapes.add_table(len(rows), len(rows[0]), *box.emu)

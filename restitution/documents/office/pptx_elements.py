@@ -22,7 +22,7 @@ HEADINGS, BODY = "Georgia", "Arial"
 
 
 @dataclass(frozen=True)
-class Box:
+class SlideBox:
     """A place on a slide, in inches."""
 
     left: float
@@ -36,7 +36,7 @@ class Box:
         return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
 
 
-BODY_BOX = Box(MARGIN, 1.75, WIDTH - 2 * MARGIN, 4.95)
+BODY_BOX = SlideBox(MARGIN, 1.75, WIDTH - 2 * MARGIN, 4.95)
 
 
 @dataclass(frozen=True)

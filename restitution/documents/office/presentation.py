@@ -11,14 +11,22 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
 
 from restitution.chart_data.radar import Point, Series, described
-from restitution.chart_data.slope import Trajectory
-from restitution.chart_data.table import Cell
+from restitution.chart_data.slope import FamilyTrend
+from restitution.chart_data.table import TwinCell
 from restitution.documents.office.pptx_deck import Deck
-from restitution.documents.office.pptx_elements import BODY_BOX, MARGIN, Box, ChartLook, ChartSeries, TableCell, Words
+from restitution.documents.office.pptx_elements import (
+    BODY_BOX,
+    MARGIN,
+    ChartLook,
+    ChartSeries,
+    SlideBox,
+    TableCell,
+    Words,
+)
 from restitution.findings.changes import FamilyChange
 from restitution.findings.skills import FamilyView, SkillCell
 from restitution.results import Report
-from restitution.review_texts import Told
+from restitution.review_texts import NotePart
 from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal
 from restitution.text.sentences import DOWN, UP, listed
@@ -79,14 +87,14 @@ class Presenter:
     def _opening(self) -> None:
         report = self.report
         slide = self.deck.slide(report.headline, _said(report.headline, *(f"{a}\u00a0: {b}" for a, b in report.facts)))
-        slide.block(Box(MARGIN, 1.9, 1.4, 0.09), "year-before")
+        slide.block(SlideBox(MARGIN, 1.9, 1.4, 0.09), "year-before")
         words = [Words(report.territory, 34, bold=True), Words(f"{report.label} – {report.name}", 24)]
         if report.fictional:
             words.append(Words(_("Territoire fictif – données de démonstration"), 18, "hue-3", bold=True))
         words += [Words(report.answered, 20), Words(report.collected, 20), Words(report.status, 20)]
         if report.adopted:
             words.append(Words(report.adopted, 18, "hue-2", bold=True))
-        slide.words(Box(MARGIN, 2.3, 11.5, 4.2), words)
+        slide.words(SlideBox(MARGIN, 2.3, 11.5, 4.2), words)
 
     def _answered(self) -> None:
         report = self.report
@@ -108,7 +116,9 @@ class Presenter:
         series = [self._radar_series(one) for one in radar.series]
         look = ChartLook(radar.lowest, radar.highest, font=16)
         names = [axis.title for axis in radar.axes]
-        slide.chart(Box(MARGIN, 1.65, 6.6, 5.2), XL_CHART_TYPE.RADAR_MARKERS, names, series, look, described(radar))
+        slide.chart(
+            SlideBox(MARGIN, 1.65, 6.6, 5.2), XL_CHART_TYPE.RADAR_MARKERS, names, series, look, described(radar)
+        )
         rows = [[TableCell(name) for name in report.table.columns]]
         for row in report.table.rows:
             cells = [_twin(cell) for cell in row.cells]
@@ -116,7 +126,7 @@ class Presenter:
         widths = _shares(
             5.35, [1.5, *[0.85] * len(radar.series), *([2.1] if len(rows[0]) > len(radar.series) + 1 else [])]
         )
-        slide.table(Box(7.35, 1.9, 5.35, 0.72 * len(rows)), rows, widths, size=15)
+        slide.table(SlideBox(7.35, 1.9, 5.35, 0.72 * len(rows)), rows, widths, size=15)
 
     def _radar_series(self, series: Series) -> ChartSeries:
         marker, dash = _MARKERS[series.role], _DASHES[series.role]
@@ -140,8 +150,8 @@ class Presenter:
         )
         rows = [[TableCell(name) for name in (_("Famille"), _("Depuis %(year)s", year=report.since), _("De combien"))]]
         rows += [self._change_row(change) for change in found]
-        slide.table(Box(MARGIN, 1.85, 12, 0.72 * len(rows)), rows, [2.3, 3.2, 6.5], size=19)
-        slide.words(Box(MARGIN, 6.35, 12, 0.5), [Words(_clear(report), 14, "soft")])
+        slide.table(SlideBox(MARGIN, 1.85, 12, 0.72 * len(rows)), rows, [2.3, 3.2, 6.5], size=19)
+        slide.words(SlideBox(MARGIN, 6.35, 12, 0.5), [Words(_clear(report), 14, "soft")])
 
     def _change_row(self, change: FamilyChange) -> list[TableCell]:
         colour = {"up": "hue-2", "down": "hue-5"}.get(change.kind, "ink")
@@ -156,7 +166,7 @@ class Presenter:
         if slope is None:
             return
         title = _("Le chemin parcouru de %(first)s à %(last)s", first=slope.labels[0], last=slope.labels[-1])
-        told = [_trajectory(line, slope.labels) for line in slope.trajectories]
+        told = [_trend(line, slope.labels) for line in slope.trends]
         if len(set(slope.grids)) > 1:
             told.append(
                 _(
@@ -167,11 +177,11 @@ class Presenter:
         slide = self.deck.slide(title, _said(title, *told))
         series = [
             ChartSeries(line.axis.title, tuple(p.value for p in line.points), line.axis.hue, shape)
-            for line, shape in zip(slope.trajectories, cycle(_SHAPES), strict=False)
+            for line, shape in zip(slope.trends, cycle(_SHAPES), strict=False)
         ]
         low, high = slope.shown
         chart = slide.chart(
-            Box(MARGIN, 1.65, 8.4, 5.2),
+            SlideBox(MARGIN, 1.65, 8.4, 5.2),
             XL_CHART_TYPE.LINE_MARKERS,
             slope.labels,
             series,
@@ -180,13 +190,13 @@ class Presenter:
         )
         chart.category_axis.tick_labels.font.bold = True
         slide.table(
-            Box(9.4, 1.9, 3.3, 0.62 * (1 + len(series))),
-            self._latest(slope.trajectories, slope.labels),
+            SlideBox(9.4, 1.9, 3.3, 0.62 * (1 + len(series))),
+            self._latest(slope.trends, slope.labels),
             [2.1, 1.2],
             size=17,
         )
 
-    def _latest(self, lines: Sequence[Trajectory], labels: Sequence[str]) -> list[list[TableCell]]:
+    def _latest(self, lines: Sequence[FamilyTrend], labels: Sequence[str]) -> list[list[TableCell]]:
         ordered = sorted(lines, key=lambda line: -(line.points[-1].value or -math.inf))
         return [
             [TableCell(_("Famille")), TableCell(labels[-1])],
@@ -221,8 +231,8 @@ class Presenter:
             for skill in view.skills[:_MOST_ROWS]
         ]
         widths = _shares(12, [4.2, *[1.6] * len(report.colleges)])
-        slide.table(Box(MARGIN, 1.6, 12, min(4.4, 0.72 * len(rows))), rows, widths, size=15)
-        slide.words(Box(MARGIN, 6.35, 12, 0.5), [Words(self._under_family(view), 15, "soft")])
+        slide.table(SlideBox(MARGIN, 1.6, 12, min(4.4, 0.72 * len(rows))), rows, widths, size=15)
+        slide.words(SlideBox(MARGIN, 6.35, 12, 0.5), [Words(self._under_family(view), 15, "soft")])
 
     def _shade(self, cell: SkillCell, view: FamilyView) -> TableCell:
         if cell.mean is None:
@@ -281,10 +291,10 @@ class Presenter:
         series = [ChartSeries(_("Ne sait pas"), tuple(one.share for one in found), "hue-4")]
         look = ChartLook(0, 1, 0.25, "0\u00a0%", font=16, legend=False, labels=True)
         chart = slide.chart(
-            Box(MARGIN, 1.7, 12, 4.4), XL_CHART_TYPE.BAR_CLUSTERED, names, series, look, ". ".join(told)
+            SlideBox(MARGIN, 1.7, 12, 4.4), XL_CHART_TYPE.BAR_CLUSTERED, names, series, look, ". ".join(told)
         )
         _bars(chart)
-        slide.words(Box(MARGIN, 6.25, 12, 0.5), [Words(question, 18, "soft")])
+        slide.words(SlideBox(MARGIN, 6.25, 12, 0.5), [Words(question, 18, "soft")])
 
     def _judgement(self) -> None:
         report = self.report
@@ -309,9 +319,9 @@ class Presenter:
             )
             cells = (TableCell(_cut(text, _LONGEST_CELL)) for text in texts)
             rows.append([TableCell(axis.title, bold=True, colour=axis.hue), *cells])
-        slide.table(Box(MARGIN, 1.75, 12, min(4.9, 0.95 * len(rows))), rows, [1.9, 2.3, 3.9, 3.9], size=16)
+        slide.table(SlideBox(MARGIN, 1.75, 12, min(4.9, 0.95 * len(rows))), rows, [1.9, 2.3, 3.9, 3.9], size=16)
 
-    def _told(self, told: Told, *others: Told) -> None:
+    def _told(self, told: NotePart, *others: NotePart) -> None:
         """A part of the note on its slide, or up to three short ones side by side."""
         if others:
             self._boxes((told, *others))
@@ -320,19 +330,19 @@ class Presenter:
         size = 24 if len(told.text) < 300 else 19
         slide.words(BODY_BOX, [Words(line, size) for line in _lines(told.text)])
 
-    def _boxes(self, parts: Sequence[Told]) -> None:
+    def _boxes(self, parts: Sequence[NotePart]) -> None:
         title = _("Le regard du prestataire")
         slide = self.deck.slide(title, _said(title, *(f"{one.title}\u00a0: {one.text}" for one in parts)))
         width = 12.0 / len(parts)
         for position, one in enumerate(parts):
-            slide.frame(Box(MARGIN + width * position, 1.75, width - 0.2, 4.9), one.title, _lines(one.text))
+            slide.frame(SlideBox(MARGIN + width * position, 1.75, width - 0.2, 4.9), one.title, _lines(one.text))
 
     def _decide(self) -> None:
         title = _("À nous de décider\u00a0: que faisons-nous d’ici la prochaine fois\u202f?")
         boxes = (_("Nous continuons"), _("Nous changeons"), _("Nous commençons"))
         slide = self.deck.slide(title, _said(title, _("Écrivez ici ce que la salle décide, avec un nom et une date.")))
         for position, words in enumerate(boxes):
-            slide.frame(Box(MARGIN + 4.05 * position, 1.75, 3.85, 4.9), words)
+            slide.frame(SlideBox(MARGIN + 4.05 * position, 1.75, 3.85, 4.9), words)
 
     def _method(self) -> None:
         report = self.report
@@ -340,13 +350,13 @@ class Presenter:
         facts = [f"{name}\u00a0: {value}" for name, value in report.facts]
         rules = [f"{meaning}\u00a0: {value}" for meaning, value in report.rules]
         slide = self.deck.slide(title, _said(title, *facts, *report.cautions, *rules))
-        slide.words(Box(MARGIN, 1.7, 5.9, 5), [Words(line, 14) for line in facts])
-        slide.words(Box(MARGIN + 6.3, 1.7, 5.7, 5), [Words(line, 16, bullet=True) for line in report.cautions])
+        slide.words(SlideBox(MARGIN, 1.7, 5.9, 5), [Words(line, 14) for line in facts])
+        slide.words(SlideBox(MARGIN + 6.3, 1.7, 5.7, 5), [Words(line, 16, bullet=True) for line in report.cautions])
 
 
-def _side_by_side(note: Sequence[Told]) -> Iterator[list[Told]]:
+def _side_by_side(note: Sequence[NotePart]) -> Iterator[list[NotePart]]:
     """The parts of a note, short neighbours together, three at most."""
-    some: list[Told] = []
+    some: list[NotePart] = []
     for one in note:
         if some and (len(some) == _BOXES or max(len(one.text), len(some[-1].text)) > _SHORT):
             yield some
@@ -370,7 +380,7 @@ def _lowered(sentence: str) -> str:
     return f"{first.lower()} {rest}" if first in {"Les", "Pas"} else sentence
 
 
-def _twin(cell: Cell) -> TableCell:
+def _twin(cell: TwinCell) -> TableCell:
     """A cell of the table beside a chart; why a figure is hidden is said in the notes."""
     if cell.kind == "hidden":
         return TableCell(cell.text if len(cell.text) < 16 else _("non publié"), colour="soft", small=True)
@@ -381,7 +391,7 @@ def _score(point: Point) -> str:
     return point.missing if point.value is None else decimal(point.value)
 
 
-def _trajectory(line: Trajectory, labels: Sequence[str]) -> str:
+def _trend(line: FamilyTrend, labels: Sequence[str]) -> str:
     told = (f"{label} {_score(point)}" for label, point in zip(labels, line.points, strict=True))
     return f"{line.axis.title}\u00a0: {', '.join(told)}."
 

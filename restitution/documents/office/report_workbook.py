@@ -17,7 +17,7 @@ from restitution.documents.open_data.report_tables import report_tables
 from restitution.documents.open_data.tables import Value
 from restitution.results import Report
 from restitution.text.language import gettext as _
-from restitution.text.numbers import figure
+from restitution.text.numbers import number_or_none
 
 _MARKERS = {"now": "circle", "before": "square", "first": "triangle"}
 _DASHES = {"now": "solid", "before": "dash", "first": "round_dot"}
@@ -84,7 +84,7 @@ class _ReportWorkbook(Workbook):
         """The colleges side by side: points, for their families are no sequence."""
         report = self.report
         scores = {
-            label: {code: figure(row["score"]) for code, row in score_rows(report.profile, college).items()}
+            label: {code: number_or_none(row["score"]) for code, row in score_rows(report.profile, college).items()}
             for college, label in report.colleges.items()
         }
         sheet, rows = self._matrix(_("Collèges côte à côte"), scores)
@@ -144,7 +144,7 @@ class _ReportWorkbook(Workbook):
 
 
 def _territory(profile: Any) -> dict[str, float | None]:
-    return {code: figure(row["score"]) for code, row in score_rows(profile).items()}
+    return {code: number_or_none(row["score"]) for code, row in score_rows(profile).items()}
 
 
 def _look(colour: str, marker: str, *, dash: str = "solid", hollow: bool = False, line: bool = True) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from restitution.documents.open_data.columns import Column
 from restitution.documents.open_data.tables import DataTable, Row, tables_of
 from restitution.results import Report
 from restitution.text.language import gettext as _
-from restitution.text.numbers import figure
+from restitution.text.numbers import number_or_none
 
 
 def report_tables(report: Report) -> tuple[DataTable, ...]:
@@ -24,9 +24,9 @@ def _waves(report: Report) -> DataTable:
             "grid_version": wave.profile.grid.version,
             "family": row["family"],
             "family_title": titles.get(row["family"], row["family"]),
-            "score": figure(row["score"]),
-            "low": figure(row["low"]),
-            "high": figure(row["high"]),
+            "score": number_or_none(row["score"]),
+            "low": number_or_none(row["low"]),
+            "high": number_or_none(row["high"]),
             "published": bool(row["published"]),
         }
         for wave in report.waves

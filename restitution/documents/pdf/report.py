@@ -6,7 +6,7 @@ from typing import Any
 
 from restitution.chart_data.colours import LIGHT
 from restitution.chart_data.radar import Point, described
-from restitution.chart_data.table import Table
+from restitution.chart_data.table import TwinTable
 from restitution.documents.pdf.pictures import panel_picture, radar_picture, slope_picture
 from restitution.documents.pdf.typst_pdf import typst_pdf
 from restitution.findings.college_gaps import CollegesOnFamily
@@ -45,7 +45,7 @@ def _content(report: Report) -> dict[str, Any]:
         "legend": [[series.label, series.role] for series in report.radar.series],
         "slope": _slope(report),
         "changes": _changes(report),
-        "left_out": [[one.title, one.reason] for one in report.left_out],
+        "left_out": [[one.title, one.reason] for one in report.not_comparable],
         "participation": [[label, words] for label, _number, words in report.participation],
         "divergence": report.divergence,
         "panels": [
@@ -69,7 +69,7 @@ def _content(report: Report) -> dict[str, Any]:
     }
 
 
-def _table(table: Table) -> dict[str, Any]:
+def _table(table: TwinTable) -> dict[str, Any]:
     rows = [
         {"title": row.axis.title, "hue": LIGHT[row.axis.hue], "cells": [[cell.text, cell.note] for cell in row.cells]}
         for row in table.rows
@@ -87,7 +87,7 @@ def _slope(report: Report) -> dict[str, Any] | None:
             _("%(score)s en %(wave)s", score=_shown(point), wave=label)
             for label, point in zip(labels, line.points, strict=True)
         )
-        for line in report.slope.trajectories
+        for line in report.slope.trends
     )
     title = _("Le chemin parcouru de %(first)s à %(last)s", first=labels[0], last=labels[-1])
     alt = _("Le score de chaque famille à chaque mesure, de la plus ancienne à la plus récente.")

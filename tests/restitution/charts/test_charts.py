@@ -55,14 +55,14 @@ def test_labels_are_kept_apart_in_order_and_within_bounds(wanted: list[float]) -
 def made_slope(*waves: list[float | None], grids: tuple[str, ...] = ()) -> slope.Slope:
     points = [made_points(wave) for wave in waves]
     lines = tuple(
-        slope.Trajectory(axis, tuple(wave[i] for wave in points)) for i, axis in enumerate(made_axes(FAMILIES))
+        slope.FamilyTrend(axis, tuple(wave[i] for wave in points)) for i, axis in enumerate(made_axes(FAMILIES))
     )
     years = tuple(2023 + i for i in range(len(waves)))
     return slope.Slope(tuple(map(str, years)), years, lines, made_radar([1.0] * 5).levels, grids)
 
 
 @pytest.mark.parametrize("frame", [slope_chart.PAGE, slope_chart.PHONE, slope_chart.SLIDE])
-def test_a_slope_has_a_point_per_published_score(frame: slope_chart.Frame) -> None:
+def test_a_slope_has_a_point_per_published_score(frame: slope_chart.SlopeFrame) -> None:
     drawing = slope_chart.slope_drawing(
         made_slope([1, 2, None, 3, 4], [1, None, None, 2, 2], [2, 2, 2, 2, 2]), frame=frame
     )
@@ -123,9 +123,9 @@ def test_what_changed_in_words(grid: grille.Grid) -> None:
 
 def test_what_cannot_be_compared_between_two_grids(grid: grille.Grid) -> None:
     older = next(grille.load(path) for path in grille.shipped() if path.stem == "2024.1")
-    apart = changes.left_out(older, grid)
+    apart = changes.not_comparable_skills(older, grid)
     assert len(apart) == len(grille.not_comparable(older, grid))
-    assert changes.left_out(grid, grid) == []
+    assert changes.not_comparable_skills(grid, grid) == []
 
 
 def test_why_a_score_adds_up(grid: grille.Grid, labels: dict[str, str]) -> None:

@@ -18,7 +18,7 @@ from restitution.charts import radar_labels as labels
 from restitution.charts.markup import ByClass
 from restitution.charts.plotly_radar import radar_figure, radar_json
 from restitution.charts.radar_chart import Drawing, radar_drawing, radar_svg, runs
-from restitution.charts.radar_labels import PAGE, PHONE, SLIDE, Box, Layout
+from restitution.charts.radar_labels import PAGE, PHONE, SLIDE, LabelBox, Layout
 from restitution.charts.radar_page import radar_html
 from restitution.text.numbers import decimal
 from tests.restitution.conftest import FAMILIES, HIDDEN, made_radar
@@ -80,7 +80,7 @@ def test_no_words_meet_other_words_the_rim_or_the_edge(radar: Radar, layout: Lay
         assert all(abs(side) <= layout.width / 2 + 1 for box in boxes for side in (box.left, box.left + box.width))
 
 
-def meets(box: Box, start: tuple[float, float], end: tuple[float, float]) -> bool:
+def meets(box: LabelBox, start: tuple[float, float], end: tuple[float, float]) -> bool:
     """Whether a line crosses a box: some point of it, among two hundred, lies inside."""
     shares = [step / 200 for step in range(201)]
     inside = (box.left, box.top, box.left + box.width, box.top + box.height)

@@ -23,7 +23,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 import scoring
 from restitution.documents.catalogue import catalogue
 from restitution.results import Report, Wave
-from restitution.review_texts import Adoption, Retained, Told
+from restitution.review_texts import Adoption, NotePart, Retained
 from storage.campaigns.campaigns import campaign_by_slug, campaigns_of
 from storage.core.database import open_database
 from storage.responses.answer_frames import answers_frame
@@ -59,7 +59,7 @@ def reports(demo_folder: Path) -> Reports:
                 MADE,
                 fictional=True,
                 retained=(Retained("CON", 3, "Le répertoire est tenu à jour.", "Le café du samedi.", "Les relais."),),
-                note=(Told("Avancement", "Trois formations ont eu lieu."),),
+                note=(NotePart("Avancement", "Trois formations ont eu lieu."),),
                 adoption=Adoption(2, date(2026, 5, 20), "Camille Essai", "ab" * 32),
             )
 
@@ -296,7 +296,7 @@ def hostile(report: Report) -> Report:
         name="+1",
         colleges=dict.fromkeys(report.colleges, "@college"),
         retained=(Retained("CON", 3, "-1+1", HOSTILE, "\t=1"),),
-        note=(Told("=titre", "+texte"),),
+        note=(NotePart("=titre", "+texte"),),
         waves=tuple(replace(wave, label=f"={wave.label}") for wave in report.waves),
     )
 
@@ -329,7 +329,7 @@ def is_number(text: str) -> bool:
 
 
 def test_what_people_type_is_never_read_as_typst(reports: Reports) -> None:
-    report = replace(reports(FULL), territory='#panic("x") $a$ *b*', note=(Told("#let", '#read("/etc/passwd")'),))
+    report = replace(reports(FULL), territory='#panic("x") $a$ *b*', note=(NotePart("#let", '#read("/etc/passwd")'),))
     assert MAKE["pdf"](report).startswith(b"%PDF")
 
 
@@ -357,7 +357,7 @@ def with_everywhere(report: Report, typed: str) -> Report:
         colleges=dict.fromkeys(report.colleges, typed),
         collected=typed,
         retained=(Retained(family.code, 3, typed, typed, typed),),
-        note=(Told(typed, typed), Told("Longue", (typed + "\n") * 9)),
+        note=(NotePart(typed, typed), NotePart("Longue", (typed + "\n") * 9)),
         adoption=Adoption(2, date(2026, 5, 20), typed, "ab" * 32),
     )
 
@@ -379,7 +379,7 @@ def test_reviewers_texts_that_are_not_adopted_say_so(reports: Reports) -> None:
 
 def test_short_parts_of_a_note_share_a_slide_and_long_ones_have_their_own(reports: Reports) -> None:
     def titles(*texts: str) -> list[str]:
-        note = tuple(Told(f"Partie {place}", text) for place, text in enumerate(texts))
+        note = tuple(NotePart(f"Partie {place}", text) for place, text in enumerate(texts))
         deck = opened_deck(MAKE["pptx"](replace(reports(SILENT), note=note)))
         written = [slide.shapes.title.text_frame.text for slide in deck.slides]
         assert all(text.split("\n")[0] in deck_text(deck) for text in texts)

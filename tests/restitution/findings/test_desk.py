@@ -7,7 +7,7 @@ import grille
 import scoring
 from restitution.findings.desk import desk_rows, findings
 from restitution.findings.proposals import proposals
-from restitution.findings.skill_history import skill_sum, skill_waves
+from restitution.findings.skill_history import skill_history, skill_sum
 from restitution.findings.skills import SkillView, families, skill_view
 from scoring import Profile
 
@@ -98,7 +98,7 @@ def test_a_skill_is_followed_through_grids_only_where_it_is_the_same() -> None:
         [{"college": "elus", kept.before[0]: 3}] * 6, columns=["college", *(skill.code for skill in before.skills)]
     )
     earlier = scoring.profile(table, before)
-    [same] = skill_waves([("2024", earlier)], kept.after[0], {"elus": "Élus", "agents": "Agents"}, after)
+    [same] = skill_history([("2024", earlier)], kept.after[0], {"elus": "Élus", "agents": "Agents"}, after)
     assert [cell.text for cell in same.cells] == ["3,0", "moins de 5 réponses"]
-    [apart] = skill_waves([("2024", earlier)], split.after[0], {"elus": "Élus"}, after)
+    [apart] = skill_history([("2024", earlier)], split.after[0], {"elus": "Élus"}, after)
     assert (apart.cells, "2024.1" in apart.apart) == ((), True)

@@ -1,14 +1,14 @@
-"""The year before seen with hindsight: dotted, beside what was said then, and in its table."""
+"""The year before seen in retrospect: dotted, beside what was said then, and in its table."""
 
 import xml.etree.ElementTree as ET
 
 import pandas as pd
 
 import scoring
-from restitution.chart_data.radar import HINDSIGHT, Radar
+from restitution.chart_data.radar import RETROSPECTIVE, Radar
 from restitution.chart_data.table import radar_table
 from restitution.charts.radar_chart import legend_sample, radar_drawing
-from restitution.findings.hindsight import hindsight_radar
+from restitution.findings.retrospective import retrospective_radar
 from scoring import Profile
 from tests.scoring.campaigns import make_grid
 
@@ -32,10 +32,10 @@ def drawn(found: Radar | None) -> Radar:
 
 
 def test_three_series_never_mixed() -> None:
-    radar = drawn(hindsight_radar(profile(3, 1), "2026", profile(2, None), "2025"))
+    radar = drawn(retrospective_radar(profile(3, 1), "2026", profile(2, None), "2025"))
     assert [(series.label, series.role, series.values[0]) for series in radar.series] == [
         ("2026", "now", 3.0),
-        ("l’an dernier, avec le recul", HINDSIGHT, 1.0),
+        ("l’an dernier, avec le recul", RETROSPECTIVE, 1.0),
         ("2025", "before", 2.0),
     ]
     assert radar_table(radar).columns == ("Famille", "2025", "l’an dernier, avec le recul", "2026")
@@ -43,13 +43,13 @@ def test_three_series_never_mixed() -> None:
 
 
 def test_it_is_dotted_with_a_mark_of_its_own() -> None:
-    radar = drawn(hindsight_radar(profile(3, 1), "2026"))
+    radar = drawn(retrospective_radar(profile(3, 1), "2026"))
     lines = ET.fromstring(radar_drawing(radar)).iter("polygon")
     dashes = {line.get("stroke-dasharray") for line in lines if "stroke-year-hindsight" in line.get("class", "")}
     assert dashes == {"0.1 5.0"}
-    assert "stroke-year-hindsight" in legend_sample(HINDSIGHT)
+    assert "stroke-year-hindsight" in legend_sample(RETROSPECTIVE)
 
 
 def test_who_was_not_asked_or_too_few_have_no_such_radar() -> None:
-    assert hindsight_radar(profile(3, None), "2026") is None
-    assert hindsight_radar(profile(3, 1, people=4), "2026") is None
+    assert retrospective_radar(profile(3, None), "2026") is None
+    assert retrospective_radar(profile(3, 1, people=4), "2026") is None

@@ -29,7 +29,7 @@ def skill_page(
 ) -> str:
     """The page, around the form of its facts and that of its evidence."""
     from restitution.chart_data.radar import axes_of
-    from restitution.findings.skill_history import skill_sum, skill_waves
+    from restitution.findings.skill_history import skill_history, skill_sum
     from restitution.findings.skills import skill_view
     from web.review.forms import EvidenceForm, facts_form
 
@@ -45,7 +45,7 @@ def skill_page(
         page=page,
         view=view,
         axis=axis,
-        history=skill_waves(campaigns, code, page.colleges, page.profile.grid) if len(campaigns) > 1 else [],
+        history=skill_history(campaigns, code, page.colleges, page.profile.grid) if len(campaigns) > 1 else [],
         sums={cell.college: skill_sum(cell, values) for cell in view.published},
         comments=[one for one in comments_of(connection(), campaign, code) if one.decision == "accepted"],
         waiting=sum(one.decision is None for one in comments_of(connection(), campaign, code)),

@@ -317,7 +317,7 @@ def _apart(page: ResultsPage) -> Iterator[Slide]:
     for campaign in page.compared_campaigns[1:]:
         asked.setdefault(campaign.profile.grid.version, []).append(campaign)
     for first, *others in asked.values():  # campaigns on one grid leave the same skills apart: they are told together
-        found = changes.left_out(first.profile.grid, page.profile.grid)
+        found = changes.not_comparable_skills(first.profile.grid, page.profile.grid)
         title = _("Ce qui ne se compare pas avec %(year)s", year=listed([one.label for one in (first, *others)]))
         for place, some in enumerate(slices(APART_A_SLIDE, found), start=1):
             yield Slide("apart", title, {"apart": some}, f"apart-{first.label}-{place}")

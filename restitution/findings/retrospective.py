@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from restitution.chart_data.radar import HINDSIGHT, Radar, Series, axes_of, caption, points_on
+from restitution.chart_data.radar import RETROSPECTIVE, Radar, Series, axes_of, caption, points_on
 from restitution.text.language import gettext as _
 
 if TYPE_CHECKING:
     from scoring import Profile
 
 
-def hindsight_radar(
+def retrospective_radar(
     profile: Profile, label: str, before: Profile | None = None, before_label: str = "", *, date: str = ""
 ) -> Radar | None:
-    """The newest wave, the year before with hindsight and, when it was measured, the year before as it was said then.
+    """Return the radar of the newest campaign, the year before in retrospect and, if measured, as it was said then.
 
     ``None`` when people were not asked, or when not one figure of it may be shown.
     """
@@ -23,7 +23,7 @@ def hindsight_radar(
     grid = profile.grid
     series = [
         Series(label, points_on(grid, profile)),
-        Series(_("l’an dernier, avec le recul"), points_on(grid, profile.retrospective), HINDSIGHT),
+        Series(_("l’an dernier, avec le recul"), points_on(grid, profile.retrospective), RETROSPECTIVE),
     ]
     if all(value is None for value in series[1].values):
         return None
