@@ -14,7 +14,7 @@ from time import perf_counter
 
 from commands.demo.command import load
 from restitution.documents.catalogue import catalogue
-from restitution.results import Report, Wave
+from restitution.results import ComparedCampaign, Report
 from storage.campaigns.campaigns import campaign_by_slug, campaigns_of
 from storage.core.database import migrate, open_database
 from storage.core.engine import Database
@@ -42,7 +42,7 @@ def report_of(db: Database) -> Report:
     return Report(
         campaign.territory.name,
         campaign.name,
-        tuple(Wave(str(one.year), one.year, campaign_profile(db, one)) for one in waves),
+        tuple(ComparedCampaign(str(one.year), one.year, campaign_profile(db, one)) for one in waves),
         {college.code: college.label for college in campaign.colleges},
         "collecte close",
         date(2026, 6, 1),

@@ -94,9 +94,11 @@ def open_command(
 def list_command() -> None:
     """Print one line per campaign."""
     with opened() as db:
-        for wave in all_campaigns(db):
-            status = "publiée" if wave.published_at else _STATUS[wave.status]
-            click.echo("\t".join([wave.slug, wave.territory.name, wave.name, status, _people(db, wave)]))
+        for campaign in all_campaigns(db):
+            status = "publiée" if campaign.published_at else _STATUS[campaign.status]
+            click.echo(
+                "\t".join([campaign.slug, campaign.territory.name, campaign.name, status, _people(db, campaign)])
+            )
 
 
 @campaign.command("link", help="Fait un nouveau lien public, ou le lien d’un collège.")
@@ -105,14 +107,14 @@ def list_command() -> None:
 def link_command(slug: str, college: str | None) -> None:
     """Print a new way into an open campaign: earlier ones still work, but nobody can read them back."""
     with opened() as db:
-        wave = _campaign(db, slug)
-        if wave.status != "open":
+        campaign = campaign_named(db, slug)
+        if campaign.status != "open":
             raise Refusal(f"La campagne « {slug} » est close : elle n’a plus besoin de lien.")
-        if college is not None and college not in {c.code for c in wave.colleges}:
-            known = ", ".join(c.code for c in wave.colleges)
+        if college is not None and college not in {c.code for c in campaign.colleges}:
+            known = ", ".join(c.code for c in campaign.colleges)
             raise Refusal(f"La campagne « {slug} » n’a pas de collège « {college} ». Choisissez parmi : {known}.")
-        with recorded(db, AuditEvent.LINK_MADE, None, about(wave), college=college or "*"):
-            token = create_link(db, wave, college, kind="college" if college else "public")
+        with recorded(db, AuditEvent.LINK_MADE, None, about(campaign), college=college or "*"):
+            token = create_link(db, campaign, college, kind="college" if college else "public")
         _show_link(token)
 
 
@@ -121,11 +123,11 @@ def link_command(slug: str, college: str | None) -> None:
 def close_command(slug: str) -> None:
     """Close a campaign for good."""
     with opened() as db:
-        wave = _campaign(db, slug)
-        with recorded(db, AuditEvent.CAMPAIGN_CLOSED, None, about(wave)):
-            wave = close_campaign(db, wave)
-        click.echo(f"Campagne close : {wave.slug}, {_people(db, wave)}.")
-        for college in exceeded(wave, participation(db, wave)):
+        campaign = campaign_named(db, slug)
+        with recorded(db, AuditEvent.CAMPAIGN_CLOSED, None, about(campaign)):
+            campaign = close_campaign(db, campaign)
+        click.echo(f"Campagne close : {campaign.slug}, {_people(db, campaign)}.")
+        for college in exceeded(campaign, participation(db, campaign)):
             click.echo(
                 f"« {college.label} » : plus de réponses que l’effectif annoncé ({college.size}) ; les résultats se "
                 "calculent comme s’il était inconnu. Corrigez-le sur la page de la campagne."
@@ -139,11 +141,11 @@ def publish_command(slug: str) -> None:
     from storage.responses.publications import publication_to_come, publish_results  # loads pandas
 
     with opened() as db:
-        wave = _campaign(db, slug)
-        publication = publication_to_come(db, wave)
-        with recorded(db, AuditEvent.CAMPAIGN_PUBLISHED, None, about(wave)):
-            wave = publish_results(db, wave, publication)
-    click.echo(f"Résultats publiés : {site_link('restitution', wave.slug)}")
+        campaign = campaign_named(db, slug)
+        publication = publication_to_come(db, campaign)
+        with recorded(db, AuditEvent.CAMPAIGN_PUBLISHED, None, about(campaign)):
+            campaign = publish_results(db, campaign, publication)
+    click.echo(f"Résultats publiés : {site_link('restitution', campaign.slug)}")
 
 
 @campaign.command("verify", help="Recalcule un diagnostic adopté depuis les réponses, et dit s’il est identique.")
@@ -152,38 +154,38 @@ def publish_command(slug: str) -> None:
 def verify_command(slug: str, number: int | None) -> None:
     """Say of each adopted version whether it is identical; exits with 2 when something differs."""
     with opened() as db:
-        problems = [*_discrepancies(db, _campaign(db, slug), number)]
+        problems = [*_discrepancies(db, campaign_named(db, slug), number)]
     if problems:
         raise Refusal(*problems)
 
 
-def _discrepancies(db: Database, wave: Campaign, number: int | None) -> list[str]:
+def _discrepancies(db: Database, campaign: Campaign, number: int | None) -> list[str]:
     from storage.review.snapshot_verification import differences  # pandas loads only for this command
     from storage.review.snapshots import snapshots_of
 
-    adopted = [one for one in snapshots_of(db, wave) if number in (None, one.number)]
+    adopted = [one for one in snapshots_of(db, campaign) if number in (None, one.number)]
     if not adopted:
         which = "adoptée" if number is None else f"n° {number}"
-        raise Refusal(f"La campagne « {wave.slug} » n’a pas de version {which}.")
+        raise Refusal(f"La campagne « {campaign.slug} » n’a pas de version {which}.")
     problems = []
     for one in adopted:
-        found = differences(db, wave, one)
-        name = f"{wave.slug}, version {one.number} du {one.adopted_at:%d/%m/%Y}"
+        found = differences(db, campaign, one)
+        name = f"{campaign.slug}, version {one.number} du {one.adopted_at:%d/%m/%Y}"
         if not found:
             click.echo(f"{name} : identique ({one.sha256}).")
         problems += [f"{name} : {sentence}" for sentence in found]
     return problems
 
 
-def _people(db: Database, wave: Campaign) -> str:
+def _people(db: Database, campaign: Campaign) -> str:
     """How many people answered in all; once closed, unsaid when a college is hidden."""
-    count = shown_total(shown_participation(db, wave))
+    count = shown_total(shown_participation(db, campaign))
     if count is None:
-        return f"total masqué, un collège a moins de {wave.k} répondants"
+        return f"total masqué, un collège a moins de {campaign.k} répondants"
     return f"{count} répondant" if count < 2 else f"{count} répondants"
 
 
-def _campaign(db: Database, slug: str) -> Campaign:
+def campaign_named(db: Database, slug: str) -> Campaign:
     found = campaign_by_slug(db, slug)
     if found is None:
         raise Refusal(f"Aucune campagne ne s’appelle « {slug} ». Pour les voir toutes : flask --app app campaign list")

@@ -8,7 +8,7 @@ import click
 
 import grille
 from accounts.audit_events import AuditEvent
-from commands.campaign import _campaign, campaign
+from commands.campaign import campaign, campaign_named
 from commands.database import opened
 from commands.errors import Refusal
 from questionnaires.workbooks import HEAVIEST
@@ -34,17 +34,17 @@ from storage.responses.imports import Examined, SentFile, examine, import_answer
 def import_command(slug: str, table: Path, mapping: Path | None, college: str, known: str, dry_run: bool) -> None:
     """Take a table in, or list everything that is wrong with it."""
     with opened() as db:
-        wave = _campaign(db, slug)
-        _check_open(wave, college)
+        campaign = campaign_named(db, slug)
+        _check_open(campaign, college)
         try:
-            examined = examine(db, wave, _sent(table), _sent(mapping) if mapping else None, college)
+            examined = examine(db, campaign, _sent(table), _sent(mapping) if mapping else None, college)
         except grille.FileErrors as errors:
             raise Refusal(*errors.lines()) from errors
         if examined.known and known == "refuse":
             raise Refusal(f"{_known(examined)} Rien n’a été importé ; avec --known skip, les autres le seraient.")
         if not dry_run:
-            with recorded(db, AuditEvent.ANSWERS_IMPORTED, None, about(wave), count=len(examined.responses)):
-                import_answers(db, wave, examined)
+            with recorded(db, AuditEvent.ANSWERS_IMPORTED, None, about(campaign), count=len(examined.responses)):
+                import_answers(db, campaign, examined)
     for line in _summary(examined):
         click.echo(line)
     click.echo("Rien n’a été écrit : relancez sans --dry-run." if dry_run else "Réponses importées.")
@@ -56,12 +56,12 @@ def import_command(slug: str, table: Path, mapping: Path | None, college: str, k
 def undo_import_command(slug: str, table: Path) -> None:
     """Take back the very file that was imported."""
     with opened() as db:
-        wave = _campaign(db, slug)
-        _check_open(wave, "")
+        campaign = campaign_named(db, slug)
+        _check_open(campaign, "")
         with writing(db):
-            count = undo_import(db, wave, _sent(table).sha256)
+            count = undo_import(db, campaign, _sent(table).sha256)
             if count:
-                record(db, AuditEvent.ANSWERS_ERASED, None, about(wave), count=count)
+                record(db, AuditEvent.ANSWERS_ERASED, None, about(campaign), count=count)
     if not count:
         raise Refusal("Ce fichier n’a pas été importé dans cette campagne, ou cet import ne peut plus être annulé.")
     click.echo(f"Import annulé, réponses effacées : {count}")
@@ -79,12 +79,12 @@ def _sent(path: Path) -> SentFile:
         raise Refusal(f"« {path} » ne peut pas être lu : {error.strerror}.") from error
 
 
-def _check_open(wave: Campaign, college: str) -> None:
-    if wave.status != "open":
-        raise Refusal(f"La campagne « {wave.slug} » n’est pas ouverte : rien ne peut y être ajouté.")
-    if college and college not in {one.code for one in wave.colleges}:
-        known = ", ".join(one.code for one in wave.colleges)
-        raise Refusal(f"La campagne « {wave.slug} » n’a pas de collège « {college} ». Choisissez parmi : {known}.")
+def _check_open(campaign: Campaign, college: str) -> None:
+    if campaign.status != "open":
+        raise Refusal(f"La campagne « {campaign.slug} » n’est pas ouverte : rien ne peut y être ajouté.")
+    if college and college not in {one.code for one in campaign.colleges}:
+        known = ", ".join(one.code for one in campaign.colleges)
+        raise Refusal(f"La campagne « {campaign.slug} » n’a pas de collège « {college} ». Choisissez parmi : {known}.")
 
 
 def _summary(examined: Examined) -> Iterator[str]:
@@ -116,15 +116,15 @@ def answers_command(slug: str, out: Path) -> None:
     from storage.responses.raw_answers import raw_answers  # pandas loads only for this command
 
     with opened() as db:
-        wave = _campaign(db, slug)
+        campaign = campaign_named(db, slug)
         try:
-            rows = raw_answers(db, wave)
+            rows = raw_answers(db, campaign)
         except CampaignStillOpen as refusal:
             raise Refusal(refusal) from refusal
-        record(db, AuditEvent.ANSWERS_EXPORTED, None, about(wave), rows=len(rows))
+        record(db, AuditEvent.ANSWERS_EXPORTED, None, about(campaign), rows=len(rows))
     try:
         with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(raw_csv([skill.code for skill in wave.grid.skills], rows))
+            file.write(raw_csv([skill.code for skill in campaign.grid.skills], rows))
     except OSError as error:
         raise Refusal(f"{out} : rien n’y a été écrit ; donnez un fichier qui n’existe pas encore.") from error
     click.echo(f"{len(rows)} réponses écrites dans {out}")

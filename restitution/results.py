@@ -1,4 +1,4 @@
-"""What every document of a campaign says: waves, changes, who answered, what reviewers retained, and the rules.
+"""What every document of a campaign says: campaigns, changes, who answered, what reviewers retained, and the rules.
 
 Built from published figures alone, so that a document can show nothing that a page would hide.
 """
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Wave:
+class ComparedCampaign:
     """One campaign of the territory: what it is called, where it stands in time, what its answers say."""
 
     label: str
@@ -57,14 +57,14 @@ class Silence:
 class Report:
     """One closed campaign, ready to be written as any document.
 
-    ``waves`` are oldest first and end with the campaign's own; ``colleges`` names the campaign's colleges by code;
+    ``campaigns`` are oldest first and end with the campaign's own; ``colleges`` names the campaign's colleges by code;
     ``collected`` says when answers came in; ``made`` is the day printed on the document, the only date that it knows;
     ``draft`` says that the reviewers' texts are not adopted.
     """
 
     territory: str
     name: str
-    waves: tuple[Wave, ...]
+    campaigns: tuple[ComparedCampaign, ...]
     colleges: Mapping[str, str]
     collected: str
     made: date
@@ -77,7 +77,7 @@ class Report:
     @property
     def profile(self) -> Profile:
         """The campaign's own profile."""
-        return self.waves[-1].profile
+        return self.campaigns[-1].profile
 
     @property
     def grid(self) -> Grid:
@@ -86,24 +86,24 @@ class Report:
 
     @property
     def label(self) -> str:
-        """What the campaign's wave is called, most often its year."""
-        return self.waves[-1].label
+        """Return the label of the campaign, most often its year."""
+        return self.campaigns[-1].label
 
     @property
-    def previous(self) -> Wave | None:
-        """The wave that changes are counted from."""
-        return self.waves[-2] if len(self.waves) > 1 else None
+    def previous(self) -> ComparedCampaign | None:
+        """Return the campaign that changes are counted from; None for a first campaign."""
+        return self.campaigns[-2] if len(self.campaigns) > 1 else None
 
     @property
     def since(self) -> str:
-        """What the previous wave is called; empty for a first wave."""
+        """Return the label of the previous campaign; empty for a first campaign."""
         return self.previous.label if self.previous else ""
 
     @cached_property
-    def shown(self) -> tuple[Wave, ...]:
-        """The waves of the radar, newest first: this one, the one before, the first."""
-        first = self.waves[:1] if len(self.waves) > 2 else ()
-        return (*reversed(self.waves[-2:]), *first)
+    def shown(self) -> tuple[ComparedCampaign, ...]:
+        """The campaigns of the radar, newest first: this one, the one before, the first."""
+        first = self.campaigns[:1] if len(self.campaigns) > 2 else ()
+        return (*reversed(self.campaigns[-2:]), *first)
 
     @property
     def title(self) -> str:
@@ -122,7 +122,7 @@ class Report:
 
     @cached_property
     def changes(self) -> list[FamilyChange]:
-        """What changed since the previous wave, for every college and for the territory."""
+        """What changed since the previous campaign, for every college and for the territory."""
         return changing.changes(self.previous.profile, self.profile) if self.previous else []
 
     @property
@@ -132,7 +132,7 @@ class Report:
 
     @cached_property
     def not_comparable(self) -> list[NotComparableSkill]:
-        """The skills that cannot be compared with the previous wave, and why."""
+        """The skills that cannot be compared with the previous campaign, and why."""
         return changing.not_comparable_skills(self.previous.profile.grid, self.grid) if self.previous else []
 
     @cached_property
@@ -142,25 +142,27 @@ class Report:
 
     @cached_property
     def radar(self) -> Radar:
-        """One to three waves on one radar."""
-        profiles, labels = [wave.profile for wave in self.shown], [wave.label for wave in self.shown]
+        """One to three campaigns on one radar."""
+        profiles, labels = [campaign.profile for campaign in self.shown], [campaign.label for campaign in self.shown]
         return Radar.from_profiles(profiles, labels, title=self.headline, date=self.collected)
 
     @cached_property
     def table(self) -> TwinTable:
-        """The radar's table twin, with the verdicts since the previous wave."""
+        """The radar's table twin, with the verdicts since the previous campaign."""
         verdicts = {change.axis.code: change.cell for change in self.territory_changes}
         since = _("Depuis %(year)s", year=self.since) if self.since else ""
         return radar_table(self.radar, verdicts, since=since)
 
     @cached_property
     def slope(self) -> Slope | None:
-        """The families from wave to wave; ``None`` for a first wave, or when the last one shows nothing."""
-        if len(self.waves) < 2 or all(value is None for value in self.radar.series[0].values):
+        """The families from campaign to campaign; ``None`` for a first campaign, or when the last one shows nothing."""
+        if len(self.campaigns) < 2 or all(value is None for value in self.radar.series[0].values):
             return None
-        waves = self.waves
+        campaigns = self.campaigns
         return Slope.from_profiles(
-            [wave.profile for wave in waves], [wave.label for wave in waves], [wave.year for wave in waves]
+            [campaign.profile for campaign in campaigns],
+            [campaign.label for campaign in campaigns],
+            [campaign.year for campaign in campaigns],
         )
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Step 6 of the method: what changed between two waves, on what can be compared."""
+"""Step 6 of the method: what changed between two campaigns, on what can be compared."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -29,7 +29,7 @@ Pair = tuple[FamilyScore, FamilyScore]
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Two waves side by side, restricted to what both publish and both grids share."""
+    """Two campaigns side by side, restricted to what both publish and both grids share."""
 
     before: Profile
     after: Profile
@@ -42,11 +42,11 @@ class Comparison:
 
     @property
     def colleges(self) -> tuple[str, ...]:
-        """Every college of the later wave, workshops included."""
+        """Every college of the later campaign, workshops included."""
         return self.after.answers.colleges
 
     def usable(self, family: str, college: str) -> list[Unit]:
-        """The units of a family whose cells are all published in both waves for that college."""
+        """The units of a family whose cells are all published in both campaigns for that college."""
         return [
             unit
             for unit in self.units
@@ -56,7 +56,7 @@ class Comparison:
         ]
 
     def college(self, family: str, college: str) -> Pair:
-        """Steps 3 and 4 done again in both waves on the usable units; both are hidden as soon as one is."""
+        """Steps 3 and 4 done again in both campaigns on the usable units; both are hidden as soon as one is."""
         if college not in self.before.answers.colleges:
             return _HIDDEN, _HIDDEN
         units = self.usable(family, college)
@@ -73,12 +73,14 @@ class Comparison:
         return {(family, college): self.college(family, college) for family in families for college in self.colleges}
 
     def territory(self, family: str) -> tuple[TerritoryScore, TerritoryScore]:
-        """Step 5 done again in both waves, with the colleges published in both."""
+        """Step 5 done again in both campaigns, with the colleges published in both."""
         before, after = (
             territory_score(
-                {college: self._side(family, college, side) for college in wave.colleges}, wave.rules, self.weighting
+                {college: self._side(family, college, side) for college in campaign.colleges},
+                campaign.rules,
+                self.weighting,
             )
-            for side, wave in enumerate((self.before, self.after))
+            for side, campaign in enumerate((self.before, self.after))
         )
         if before.estimate is None or after.estimate is None:
             return replace(before, estimate=None), replace(after, estimate=None)
@@ -111,7 +113,7 @@ def change(
     rules: Rules | None = None,
     weighting: Weighting | None = None,
 ) -> pd.DataFrame:
-    """Compare two waves, family by family, for each college then for the territory.
+    """Compare two campaigns, family by family, for each college then for the territory.
 
     ``before`` and ``after`` are profiles, or tables of answers with their grids (then computed under ``rules``). The
     columns are `family, college, before, after, delta, low, high, verdict, comparable_skills, p, p_holm`. A row that
@@ -119,9 +121,9 @@ def change(
     difference excludes 0 and the difference is at least ``clear_change``, else « stable ou incertain ».
 
     >>> from grille import current
-    >>> waves = [pd.DataFrame({"college": ["elus"] * 6} | {f"COO-{place}": levels for place in (1, 2, 3)})
+    >>> campaigns = [pd.DataFrame({"college": ["elus"] * 6} | {f"COO-{place}": levels for place in (1, 2, 3)})
     ...          for levels in ([1, 1, 2, 1, 2, 1], [2, 3, 2, 3, 3, 3])]
-    >>> row = change(*waves, current(), current()).iloc[0]
+    >>> row = change(*campaigns, current(), current()).iloc[0]
     >>> print(row["verdict"], *(f"{row[name]:.2f}" for name in ("delta", "low", "high")), row["comparable_skills"])
     hausse nette 1.33 0.67 2.00 3
     """
@@ -142,19 +144,19 @@ def compare(
     return Comparison(earlier, later, weighting or later.rules.weighting)
 
 
-def _as_profile(wave: Profile | pd.DataFrame, grid: Grid | None, rules: Rules | None) -> Profile:
-    if isinstance(wave, Profile):
-        return wave
+def _as_profile(campaign: Profile | pd.DataFrame, grid: Grid | None, rules: Rules | None) -> Profile:
+    if isinstance(campaign, Profile):
+        return campaign
     if grid is None:
         raise ScoringError(["une table de réponses se compare avec sa grille : indiquez-la."])
-    return profile(wave, grid, rules)
+    return profile(campaign, grid, rules)
 
 
-def _score(wave: Profile, family: str, college: str, weights: Mapping[str, Fraction]) -> FamilyScore:
-    found = next((known for known in wave.grid.families if known.code == family), None)
+def _score(campaign: Profile, family: str, college: str, weights: Mapping[str, Fraction]) -> FamilyScore:
+    found = next((known for known in campaign.grid.families if known.code == family), None)
     if found is None:
         return _HIDDEN
-    return family_score(wave.answers, found, college, weights, wave.cells, wave.rules)
+    return family_score(campaign.answers, found, college, weights, campaign.cells, campaign.rules)
 
 
 def _weights_after(units: list[Unit], after: Grid) -> dict[str, Fraction]:
@@ -205,7 +207,7 @@ def _row(comparison: Comparison, family: str, college: str) -> Row:
 
 
 def difference(before: Estimate, after: Estimate) -> Estimate:
-    """after − before, the two waves being independent samples."""
+    """after − before, the two campaigns being independent samples."""
     return combine([(Fraction(1), after), (Fraction(-1), before)])
 
 

@@ -273,7 +273,7 @@ def _cell_problems(column: "pd.Series[Any]", coded: NDArray[Any], what: str, exp
 
 
 def _campaign_problems(answers: pd.DataFrame) -> Iterator[AnswersProblem]:
-    """A profile is that of one campaign: two waves must never be averaged by mistake."""
+    """A profile is that of one campaign: two campaigns must never be averaged by mistake."""
     if "campaign" in answers.columns:
         names = [_text(value) for value in answers["campaign"].dropna().unique()]
         if len(names) > 1:

@@ -11,8 +11,8 @@ from scoring.profile import TERRITORY, Profile
 from scoring.rules import Weighting
 from scoring.scores import FamilyScore
 
-Wave = Literal["before", "after"]
-_WAVES: Final[tuple[Wave, Wave]] = ("before", "after")
+Side = Literal["before", "after"]
+_SIDES: Final[tuple[Side, Side]] = ("before", "after")
 _ALONE: Final = Fraction(1)
 
 
@@ -37,9 +37,9 @@ class Term:
 
 @dataclass(frozen=True)
 class ChangeTerm(Term):
-    """One published cell's part in a change; those of the earlier wave weigh negatively."""
+    """One published cell's part in a change; those of the earlier campaign weigh negatively."""
 
-    wave: Wave
+    campaign: Side
 
 
 def explain(
@@ -74,18 +74,18 @@ def explain(
 def explain_change(
     before: Profile, after: Profile, family: str, college: str | None = None, weighting: Weighting | None = None
 ) -> list[ChangeTerm]:
-    """The terms of a family's change between two waves, whose contributions sum to ``delta`` exactly.
+    """The terms of a family's change between two campaigns, whose contributions sum to ``delta`` exactly.
 
-    Those of the later wave sum to ``after``, those of the earlier one to ``before`` with the opposite sign. Raises
+    Those of the later campaign sum to ``after``, those of the earlier one to ``before`` with the opposite sign. Raises
     ``NotPublishedError`` when the two cannot be compared.
 
     >>> import pandas as pd
     >>> from grille import current
     >>> from scoring import profile
-    >>> waves = [pd.DataFrame({"college": ["elus"] * 5} | {f"COO-{place}": [level] * 5 for place in (1, 2, 3)})
+    >>> campaigns = [pd.DataFrame({"college": ["elus"] * 5} | {f"COO-{place}": [level] * 5 for place in (1, 2, 3)})
     ...          for level in (1, 3)]
-    >>> terms = explain_change(*(profile(wave, current()) for wave in waves), "COO", "elus")
-    >>> [(term.wave, str(term.contribution)) for term in terms[::3]], sum(term.contribution for term in terms)
+    >>> terms = explain_change(*(profile(campaign, current()) for campaign in campaigns), "COO", "elus")
+    >>> [(term.campaign, str(term.contribution)) for term in terms[::3]], sum(term.contribution for term in terms)
     ([('before', '-1/3'), ('after', '1')], Fraction(2, 1))
     """
     comparison = compare(before, after, weighting=weighting)
@@ -103,7 +103,7 @@ def _change_terms(comparison: Comparison, family: str, place: str, side: int, si
     shares = comparison.territory(family)[side].weights if place == TERRITORY else {place: _ALONE}
     scores = {name: comparison.pairs[family, name][side] for name in shares}
     for name, skill, weight in _cell_weights(shares, scores):
-        yield ChangeTerm(name, skill, sign * weight, profile.cells[skill, name].mean, _WAVES[side])
+        yield ChangeTerm(name, skill, sign * weight, profile.cells[skill, name].mean, _SIDES[side])
 
 
 def _cell_weights(

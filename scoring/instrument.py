@@ -64,7 +64,7 @@ class Instrument:
 
 
 @dataclass(frozen=True, eq=False)
-class _Wave:
+class _CampaignAnswers:
     """One campaign's part: what it asked and whom, its published cells, its answers without the hidden ones."""
 
     territory: str
@@ -93,25 +93,25 @@ def instrument(
 ) -> Instrument:
     """Check a grid on the answers of a programme, one row per respondent, with a column ``territory``.
 
-    A column ``campaign`` tells the waves of a territory apart; one wave per territory is best, since people who answer
-    twice are not two people. A column ``form`` (``short`` or ``full``) says which skills a wave asked about: without
-    it, all of them. ``colleges`` names those of each campaign: without it, the grid's. Workshops are left out: they are
-    not respondents.
+    A column ``campaign`` tells the campaigns of a territory apart; one campaign per territory is best, since people
+    who answer twice are not two people. A column ``form`` (``short`` or ``full``) says which skills a campaign asked
+    about: without it, all of them. ``colleges`` names those of each campaign: without it, the grid's. Workshops are
+    left out: they are not respondents.
 
     Raises ``AnswersError`` for answers that cannot be read, or that come from too few territories.
     """
     rules = rules or Rules()
     alone = replace(rules, sizes=None)
-    waves = [_wave(part, grid, alone, colleges or {}) for part in _campaigns(_checked(answers, grid, rules))]
+    campaigns = [_campaign(part, grid, alone, colleges or {}) for part in _campaigns(_checked(answers, grid, rules))]
     return Instrument(
         grid=grid,
         rules=rules,
         territories=answers["territory"].nunique(),
-        campaigns=len(waves),
-        respondents=sum(size for wave in waves for size in _sizes(wave) if size >= rules.k),
-        skills=frames.build([_skill_row(skill.code, waves, grid, rules) for skill in grid.skills], frames.ITEMS),
-        families=frames.build(list(_family_rows(waves, grid, rules)), frames.RELIABILITY),
-        silence=frames.build(list(_silence_rows(waves, grid, rules)), frames.SILENCE),
+        campaigns=len(campaigns),
+        respondents=sum(size for campaign in campaigns for size in _sizes(campaign) if size >= rules.k),
+        skills=frames.build([_skill_row(skill.code, campaigns, grid, rules) for skill in grid.skills], frames.ITEMS),
+        families=frames.build(list(_family_rows(campaigns, grid, rules)), frames.RELIABILITY),
+        silence=frames.build(list(_silence_rows(campaigns, grid, rules)), frames.SILENCE),
     )
 
 
@@ -151,7 +151,9 @@ def _campaigns(answers: pd.DataFrame) -> Iterator[pd.DataFrame]:
         yield part
 
 
-def _wave(part: pd.DataFrame, grid: Grid, rules: Rules, colleges: Mapping[str, Collection[str]]) -> _Wave:
+def _campaign(
+    part: pd.DataFrame, grid: Grid, rules: Rules, colleges: Mapping[str, Collection[str]]
+) -> _CampaignAnswers:
     short = "form" in part.columns and (part["form"] == "short").all()
     asked = frozenset(skill.code for skill in grid.skills if skill.core or not short)
     coded = code(part.drop(columns="form", errors="ignore"), grid, rules)
@@ -159,20 +161,25 @@ def _wave(part: pd.DataFrame, grid: Grid, rules: Rules, colleges: Mapping[str, C
     shown = published(cells, rules)
     known = colleges.get(str(part["campaign"].iloc[0])) if "campaign" in part.columns else None
     people = tuple(one for one in coded.colleges if one != WORKSHOP and (known is None or one in known))
-    return _Wave(str(part["territory"].iloc[0]), asked, people, shown, blank_hidden(coded, shown))
+    return _CampaignAnswers(str(part["territory"].iloc[0]), asked, people, shown, blank_hidden(coded, shown))
 
 
-def _sizes(wave: _Wave) -> list[int]:
-    return [wave.answers.size(college) for college in wave.colleges]
+def _sizes(campaign: _CampaignAnswers) -> list[int]:
+    return [campaign.answers.size(college) for college in campaign.colleges]
 
 
-def _skill_row(skill: str, waves: Sequence[_Wave], grid: Grid, rules: Rules) -> frames.Row:
-    cells = [(wave.territory, cell) for wave in waves for place, cell in wave.shown.items() if place[0] == skill]
+def _skill_row(skill: str, campaigns: Sequence[_CampaignAnswers], grid: Grid, rules: Rules) -> frames.Row:
+    cells = [
+        (campaign.territory, cell)
+        for campaign in campaigns
+        for place, cell in campaign.shown.items()
+        if place[0] == skill
+    ]
     counts, family = _summed(cell.counts for _, cell in cells), grid.family_of(skill)
     n = sum(counts)
     told = stands(_sums((territory, cell.n) for territory, cell in cells), rules)
     shares = {"floor": counts[0] / n, "ceiling": counts[-1] / n} if told else {}
-    rests = {f"item_rest_{form}": _item_rest(skill, family, form, waves, rules) for form in FORMS}
+    rests = {f"item_rest_{form}": _item_rest(skill, family, form, campaigns, rules) for form in FORMS}
     return {"skill": skill, "family": family.code, "n": n} | shares | rests
 
 
@@ -191,11 +198,13 @@ def _items(family: Family, form: str) -> list[str]:
     return [skill.code for skill in family.skills if form == "full" or skill.core]
 
 
-def _item_rest(skill: str, family: Family, form: str, waves: Sequence[_Wave], rules: Rules) -> float | None:
+def _item_rest(
+    skill: str, family: Family, form: str, campaigns: Sequence[_CampaignAnswers], rules: Rules
+) -> float | None:
     items = _items(family, form)
     if skill not in items:
         return None
-    found = _complete(waves, items)
+    found = _complete(campaigns, items)
     return float(reliability.item_rest(found.answers)[items.index(skill)]) if _enough(found, rules) else None
 
 
@@ -204,11 +213,11 @@ def _enough(found: _Complete, rules: Rules) -> bool:
     return people >= rules.instrument_n and items > 1 and stands(found.territories, rules)
 
 
-def _family_rows(waves: Sequence[_Wave], grid: Grid, rules: Rules) -> Iterator[frames.Row]:
+def _family_rows(campaigns: Sequence[_CampaignAnswers], grid: Grid, rules: Rules) -> Iterator[frames.Row]:
     for family in grid.families:
         for form in FORMS:
             items = _items(family, form)
-            found = _complete(waves, items)
+            found = _complete(campaigns, items)
             row: frames.Row = {"family": family.code, "form": form, "items": len(items), "n": len(found.answers)}
             yield row | _coefficients(found, float(rules.confidence)) if _enough(found, rules) else row
 
@@ -230,26 +239,26 @@ def _coefficients(complete: _Complete, confidence: float) -> frames.Row:
     } | {"alpha_within": reliability.alpha(reliability.within(answers, complete.groups))}
 
 
-def _complete(waves: Sequence[_Wave], items: Sequence[str]) -> _Complete:
+def _complete(campaigns: Sequence[_CampaignAnswers], items: Sequence[str]) -> _Complete:
     blocks, groups = [np.empty((0, len(items)))], [np.empty(0, dtype=np.intp)]
     territories: Counter[str] = Counter()
-    for wave in waves:
-        for college in wave.answers.colleges:
-            codes = wave.answers.block(college, positions(wave.answers, items))
+    for campaign in campaigns:
+        for college in campaign.answers.colleges:
+            codes = campaign.answers.block(college, positions(campaign.answers, items))
             kept = codes[:, (codes >= 0).all(axis=0)].T
             groups.append(np.full(len(kept), len(groups) - 1, dtype=np.intp))
             blocks.append(kept.astype(np.float64))
-            territories[wave.territory] += len(kept)
+            territories[campaign.territory] += len(kept)
     return _Complete(np.concatenate(blocks), np.concatenate(groups), territories)
 
 
-def _silence_rows(waves: Sequence[_Wave], grid: Grid, rules: Rules) -> Iterator[frames.Row]:
+def _silence_rows(campaigns: Sequence[_CampaignAnswers], grid: Grid, rules: Rules) -> Iterator[frames.Row]:
     for skill in grid.skills:
-        asking = [wave for wave in waves if skill.code in wave.asked]
+        asking = [campaign for campaign in campaigns if skill.code in campaign.asked]
         for college in (college.code for college in grid.colleges):
             place = (skill.code, college)
-            shown = [(wave.territory, wave.shown[place]) for wave in asking if place in wave.shown]
-            asked = sum(college in wave.colleges for wave in asking)
+            shown = [(campaign.territory, campaign.shown[place]) for campaign in asking if place in campaign.shown]
+            asked = sum(college in campaign.colleges for campaign in asking)
             row = {"skill": skill.code, "family": grid.family_of(skill.code).code, "college": college}
             yield row | _silence(shown, rules) | {"cells": len(shown), "hidden": asked - len(shown)}
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
-from commands.demo.stories import COMMENTS, HARD_TO_SEE, NOT_HERE, OFFSET, REASONS, TINT, UNSEEN, Story, Wave
+from commands.demo.stories import COMMENTS, HARD_TO_SEE, NOT_HERE, OFFSET, REASONS, TINT, UNSEEN, DemoCampaign, Story
 from grille.grid import Grid
 from questionnaires.answers import Answer
 from questionnaires.questionnaire import Page, Questionnaire
@@ -23,33 +23,33 @@ LEANING = 0.35
 CHANCE = 0.5
 
 
-def responses_of(story: Story, wave: Wave, grid: Grid) -> list[Recorded]:
-    """Every response of a wave, in the order in which they arrived."""
-    random = Random(f"{story.name} {wave.closes_on.year}")  # noqa: S311  # a story, not a secret
-    responses = [*_people(story, wave, grid, random), *_workshops(story, wave, grid, random)]
-    commented = _commented(responses, _comments(story, wave), random)
-    told = [_looking_back(response, wave, random) for response in commented]
-    return sorted(told, key=lambda response: response.on or wave.closes_on)
+def responses_of(story: Story, campaign: DemoCampaign, grid: Grid) -> list[Recorded]:
+    """Every response of a campaign, in the order in which they arrived."""
+    random = Random(f"{story.name} {campaign.closes_on.year}")  # noqa: S311  # a story, not a secret
+    responses = [*_people(story, campaign, grid, random), *_workshops(story, campaign, grid, random)]
+    commented = _commented(responses, _comments(story, campaign), random)
+    told = [_looking_back(response, campaign, random) for response in commented]
+    return sorted(told, key=lambda response: response.on or campaign.closes_on)
 
 
-def _people(story: Story, wave: Wave, grid: Grid, random: Random) -> Iterator[Recorded]:
+def _people(story: Story, campaign: DemoCampaign, grid: Grid, random: Random) -> Iterator[Recorded]:
     modes: tuple[Mode, Mode] = ("individuel", "papier")
-    for mode, counts in zip(modes, (wave.online, wave.paper), strict=True):
+    for mode, counts in zip(modes, (campaign.online, campaign.paper), strict=True):
         for college, count in counts.items():
             pages = Questionnaire(grid, story.form, college).pages
             for _ in range(count):
-                answers = dict(_person(story, wave, college, mode, pages, random))
-                yield Recorded(college, answers, mode, _day(wave, random))
+                answers = dict(_person(story, campaign, college, mode, pages, random))
+                yield Recorded(college, answers, mode, _day(campaign, random))
 
 
 def _person(
-    story: Story, wave: Wave, college: str, mode: Mode, pages: Iterable[Page], random: Random
+    story: Story, campaign: DemoCampaign, college: str, mode: Mode, pages: Iterable[Page], random: Random
 ) -> Iterator[tuple[str, Answer]]:
     """One person's answers; some questions are skipped, and a few people stop after a page."""
     severity = random.gauss(0, story.spread)
     for page in pages:
         family = page.family.code
-        mood = wave.levels[family] + wave.shift.get((college, family), 0) + TINT[college]
+        mood = campaign.levels[family] + campaign.shift.get((college, family), 0) + TINT[college]
         mood += severity + random.gauss(0, LEANING)
         for code in page.codes:
             if random.random() >= SKIPPED[mode]:
@@ -71,27 +71,27 @@ def _level(mood: float) -> int:
     return min(4, max(0, round(mood)))
 
 
-def _day(wave: Wave, random: Random) -> date:
-    """A day of the collection: many at the start, and a last wave after the reminder."""
-    return wave.closes_on - WINDOW * (random.betavariate(0.6, 0.8))
+def _day(campaign: DemoCampaign, random: Random) -> date:
+    """A day of the collection: many at the start, and a last rush after the reminder."""
+    return campaign.closes_on - WINDOW * (random.betavariate(0.6, 0.8))
 
 
-def _workshops(story: Story, wave: Wave, grid: Grid, random: Random) -> Iterator[Recorded]:
+def _workshops(story: Story, campaign: DemoCampaign, grid: Grid, random: Random) -> Iterator[Recorded]:
     """What groups agreed on around a table, which is no person's answer."""
-    for _ in range(wave.workshops):
+    for _ in range(campaign.workshops):
         answers = {
-            code: Answer(_level(wave.levels[page.family.code] + OFFSET.get(code, 0) + random.gauss(0, LEANING)))
+            code: Answer(_level(campaign.levels[page.family.code] + OFFSET.get(code, 0) + random.gauss(0, LEANING)))
             for page in Questionnaire(grid, story.form, "").pages
             for code in page.codes
         }
-        yield Recorded(None, answers, "atelier", wave.closes_on)
+        yield Recorded(None, answers, "atelier", campaign.closes_on)
 
 
-def _comments(story: Story, wave: Wave) -> list[tuple[str, str, str]]:
-    """The comments of a wave; no territory reads the same one twice."""
+def _comments(story: Story, campaign: DemoCampaign) -> list[tuple[str, str, str]]:
+    """The comments of a campaign; no territory reads the same one twice."""
     shuffled = list(COMMENTS)
     Random(story.name).shuffle(shuffled)  # noqa: S311
-    return shuffled[story.waves.index(wave) :: len(story.waves)][: wave.comments]
+    return shuffled[story.campaigns.index(campaign) :: len(story.campaigns)][: campaign.comments]
 
 
 def _commented(responses: list[Recorded], comments: Iterable[tuple[str, str, str]], random: Random) -> list[Recorded]:
@@ -106,12 +106,12 @@ def _commented(responses: list[Recorded], comments: Iterable[tuple[str, str, str
     return responses
 
 
-def _looking_back(response: Recorded, wave: Wave, random: Random) -> Recorded:
-    """The same response, with how its author now sees the year before, when the wave asks for it."""
-    if not wave.retrospective or response.mode != "individuel":
+def _looking_back(response: Recorded, campaign: DemoCampaign, random: Random) -> Recorded:
+    """The same response, with how its author now sees the year before, when the campaign asks for it."""
+    if not campaign.retrospective or response.mode != "individuel":
         return response
     before = {
-        code: Answer(_level(answer.level + wave.retrospective[code.partition("-")[0]] + random.gauss(0, CHANCE)))
+        code: Answer(_level(answer.level + campaign.retrospective[code.partition("-")[0]] + random.gauss(0, CHANCE)))
         for code, answer in response.answers.items()
         if answer.level is not None
     }

@@ -12,7 +12,7 @@ from commands.database import opened
 from commands.demo.answers import WINDOW, responses_of
 from commands.demo.parcours import record_parcours
 from commands.demo.review import record_review
-from commands.demo.stories import STORIES, VAL_DE_BRUME, VILLEROCHE, Story, Wave
+from commands.demo.stories import STORIES, VAL_DE_BRUME, VILLEROCHE, DemoCampaign, Story
 from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_CODE, TRIAL_SLUG, TRIAL_TOKEN
 from commands.errors import Refusal
 from grille.grid import Grid
@@ -62,28 +62,28 @@ def load(db: Database) -> bool:
 
 def _tell(db: Database, story: Story) -> None:
     territory = create_territory(db, story.name, story.kind, fictional=True)
-    for wave in story.waves:
-        _record(db, territory, story, wave)
+    for planned in story.campaigns:
+        _record(db, territory, story, planned)
 
 
-def _record(db: Database, territory: Territory, story: Story, wave: Wave) -> None:
-    grid = _grid(wave.grid)
+def _record(db: Database, territory: Territory, story: Story, planned: DemoCampaign) -> None:
+    grid = _grid(planned.grid)
     campaign = open_campaign(
         db,
         territory,
         grid,
-        name=wave.name,
-        year=wave.closes_on.year,
+        name=planned.name,
+        year=planned.closes_on.year,
         form=story.form,
         colleges=_colleges(story, grid),
-        opens_on=wave.closes_on - WINDOW,
-        closes_on=wave.closes_on,
-        retrospective=bool(wave.retrospective),
-        opened_at=_at(wave.closes_on - WINDOW, 9),
+        opens_on=planned.closes_on - WINDOW,
+        closes_on=planned.closes_on,
+        retrospective=bool(planned.retrospective),
+        opened_at=_at(planned.closes_on - WINDOW, 9),
     )
-    record_responses(db, campaign, responses_of(story, wave, grid))
-    close_campaign(db, campaign, at=_at(wave.closes_on, 18))
-    publish_campaign(db, campaign, at=_at(wave.closes_on + BETWEEN_CLOSING_AND_PUBLICATION, 9))
+    record_responses(db, campaign, responses_of(story, planned, grid))
+    close_campaign(db, campaign, at=_at(planned.closes_on, 18))
+    publish_campaign(db, campaign, at=_at(planned.closes_on + BETWEEN_CLOSING_AND_PUBLICATION, 9))
 
 
 def _colleges(story: Story, grid: Grid) -> list[CampaignCollege]:
@@ -97,7 +97,7 @@ def _open_trial(db: Database) -> None:
     """The campaign that anyone may answer, to try, and a workshop in it."""
     territory = territory_by_slug(db, slugify(VAL_DE_BRUME.name))
     assert territory is not None  # noqa: S101  # told just before
-    last = VAL_DE_BRUME.waves[-1].closes_on
+    last = VAL_DE_BRUME.campaigns[-1].closes_on
     trial = open_campaign(
         db,
         territory,
@@ -116,7 +116,7 @@ def _prepare_next(db: Database) -> None:
     """A draft, to see how a campaign is prepared."""
     territory = territory_by_slug(db, slugify(VILLEROCHE.name))
     assert territory is not None  # noqa: S101  # told just before
-    grid, last = newest_grid(), VILLEROCHE.waves[-1].closes_on
+    grid, last = newest_grid(), VILLEROCHE.campaigns[-1].closes_on
     colleges = tuple(
         PlannedCollege(code, grid.college(code).label, VILLEROCHE.sizes.get(code), like=code)
         for code in VILLEROCHE.colleges
@@ -137,7 +137,7 @@ def _let_in(db: Database) -> Account:
 
 def newest_grid() -> Grid:
     """The programme's newest grid, when it is a version of the one that the stories tell, or else their last."""
-    told, newest = _grid(VILLEROCHE.waves[-1].grid), grille.current()
+    told, newest = _grid(VILLEROCHE.campaigns[-1].grid), grille.current()
     asked = {college.code for college in newest.colleges}
     return newest if newest.id == told.id and asked.issuperset(VILLEROCHE.colleges) else told
 

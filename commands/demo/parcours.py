@@ -1,4 +1,4 @@
-"""What the demonstration's three territories do between two waves, as data. All of it is invented."""
+"""What the demonstration's three territories do between two campaigns, as data. All of it is invented."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """The demonstration's three territories, as data: what happened there, and who answered. All of it is invented.
 
 A level is what people of the territory would say of a family on average, on the grid's scale; ``tint`` is how much a
-college sees things better or worse than that, ``shift`` what one wave adds for one college and one family, and
+college sees things better or worse than that, ``shift`` what one campaign adds for one college and one family, and
 ``retrospective`` how much better or worse than now the year before looks, to those who are asked.
 """
 
@@ -15,7 +15,7 @@ Levels = Mapping[str, float]
 
 
 @dataclass(frozen=True)
-class Wave:
+class DemoCampaign:
     """One campaign: when, on which grid, how each family was, and how many people of each college answered."""
 
     name: str
@@ -32,7 +32,7 @@ class Wave:
 
 @dataclass(frozen=True)
 class Story:
-    """A territory and its waves; ``sizes`` are the colleges whose whole number of people is known.
+    """A territory and its campaigns; ``sizes`` are the colleges whose whole number of people is known.
 
     ``volunteers`` are the colleges that were invited by an open call.
     """
@@ -42,7 +42,7 @@ class Story:
     form: Form
     colleges: tuple[str, ...]
     sizes: Mapping[str, int]
-    waves: tuple[Wave, ...]
+    campaigns: tuple[DemoCampaign, ...]
     spread: float = 0.5
     volunteers: tuple[str, ...] = ("habitants",)
 
@@ -117,8 +117,8 @@ VILLEROCHE = Story(
     form="full",
     colleges=("elus", "agents", "associations", "habitants", "entreprises"),
     sizes={"elus": 33, "agents": 164},
-    waves=(
-        Wave(
+    campaigns=(
+        DemoCampaign(
             "Premier diagnostic",
             date(2023, 4, 14),
             "2024.1",
@@ -126,7 +126,7 @@ VILLEROCHE = Story(
             {"elus": 24, "agents": 42, "associations": 23, "habitants": 61, "entreprises": 3},
             paper={"associations": 4, "habitants": 17},
         ),
-        Wave(
+        DemoCampaign(
             "Bilan de la première année",
             date(2024, 4, 12),
             "2024.1",
@@ -134,7 +134,7 @@ VILLEROCHE = Story(
             {"elus": 22, "agents": 38, "associations": 25, "habitants": 72, "entreprises": 4},
             paper={"habitants": 12},
         ),
-        Wave(
+        DemoCampaign(
             "Bilan de la deuxième année",
             date(2025, 4, 11),
             "2026.1",
@@ -144,7 +144,7 @@ VILLEROCHE = Story(
             workshops=2,
             comments=7,
         ),
-        Wave(
+        DemoCampaign(
             "Bilan de la troisième année",
             date(2026, 4, 10),
             "2026.1",
@@ -165,8 +165,8 @@ VAL_DE_BRUME = Story(
     form="full",
     colleges=("elus", "agents", "associations", "habitants", "entreprises"),
     sizes={"elus": 48, "agents": 95},
-    waves=(
-        Wave(
+    campaigns=(
+        DemoCampaign(
             "Premier diagnostic",
             date(2023, 5, 26),
             "2024.1",
@@ -174,7 +174,7 @@ VAL_DE_BRUME = Story(
             {"elus": 31, "agents": 38, "associations": 22, "habitants": 41, "entreprises": 4},
             paper={"habitants": 8},
         ),
-        Wave(
+        DemoCampaign(
             "Bilan de la première année",
             date(2024, 5, 24),
             "2024.1",
@@ -182,7 +182,7 @@ VAL_DE_BRUME = Story(
             {"elus": 33, "agents": 44, "associations": 24, "habitants": 45, "entreprises": 5},
             paper={"habitants": 7},
         ),
-        Wave(
+        DemoCampaign(
             "Bilan de la deuxième année",
             date(2025, 5, 23),
             "2026.1",
@@ -202,7 +202,7 @@ VAL_DE_BRUME = Story(
             retrospective={"COO": -0.15, "CON": -0.15, "FAC": -0.6, "INT": -0.05, "OUV": -0.45},
             comments=7,
         ),
-        Wave(
+        DemoCampaign(
             "Bilan de la troisième année",
             date(2026, 5, 22),
             "2026.1",
@@ -224,8 +224,8 @@ SAINT_AUBIN = Story(
     colleges=("elus", "associations", "habitants"),
     sizes={"elus": 11},
     spread=0.4,
-    waves=(
-        Wave(
+    campaigns=(
+        DemoCampaign(
             "Premier diagnostic",
             date(2023, 6, 9),
             "2024.1",
@@ -234,7 +234,7 @@ SAINT_AUBIN = Story(
             paper={"habitants": 4},
             comments=2,
         ),
-        Wave(
+        DemoCampaign(
             "Bilan de la première année",
             date(2024, 6, 7),
             "2024.1",
@@ -242,7 +242,7 @@ SAINT_AUBIN = Story(
             {"elus": 5, "associations": 1, "habitants": 2},
             comments=0,
         ),
-        Wave(
+        DemoCampaign(
             "Bilan de la deuxième année",
             date(2025, 6, 6),
             "2026.1",
@@ -252,7 +252,7 @@ SAINT_AUBIN = Story(
             workshops=1,
             comments=2,
         ),
-        Wave(
+        DemoCampaign(
             "Bilan de la troisième année",
             date(2026, 6, 5),
             "2026.1",

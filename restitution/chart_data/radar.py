@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # The newest series is strongest, the oldest lightest; three shapes at most can be told apart (domain §3).
 ROLES = ("now", "before", "first")
-# The year before as it is seen now (decision 0029): drawn as a series, but no wave.
+# The year before as it is seen now (decision 0029): drawn as a series, but no campaign.
 RETROSPECTIVE = "hindsight"
 
 
@@ -43,7 +43,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Series:
-    """One wave (or one college): a point per axis, in the order of the axes."""
+    """One campaign (or one college): a point per axis, in the order of the axes."""
 
     label: str
     points: tuple[Point, ...]

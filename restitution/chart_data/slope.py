@@ -1,4 +1,4 @@
-"""Each family from wave to wave: one line per family, named at its end, labels kept apart."""
+"""Each family from campaign to campaign: one line per family, named at its end, labels kept apart."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FamilyTrend:
-    """One family: a point per wave, oldest first."""
+    """One family: a point per campaign, oldest first."""
 
     axis: Axis
     points: tuple[Point, ...]
@@ -36,9 +36,10 @@ class Slope:
     def from_profiles(cls, profiles: Sequence[Profile], labels: Sequence[str], years: Sequence[float]) -> Slope:
         """Return the trends of the families of the newest grid; profiles, labels and years oldest first."""
         newest = profiles[-1].grid
-        waves = [points_on(newest, profile) for profile in profiles]
+        campaigns = [points_on(newest, profile) for profile in profiles]
         lines = (
-            FamilyTrend(axis, tuple(wave[position] for wave in waves)) for position, axis in enumerate(axes_of(newest))
+            FamilyTrend(axis, tuple(campaign[position] for campaign in campaigns))
+            for position, axis in enumerate(axes_of(newest))
         )
         grids = tuple(profile.grid.version for profile in profiles)
         return cls(tuple(labels), tuple(years), tuple(lines), newest.levels, grids)

@@ -45,7 +45,7 @@ def point_cell(point: Point, note: str = "") -> TwinCell:
 
 
 def radar_table(radar: Radar, verdicts: Mapping[str, TwinCell] | None = None, since: str = "") -> TwinTable:
-    """The radar's numbers, oldest wave first, the newest with its level's words; then the verdict by family."""
+    """The radar's numbers, oldest campaign first, the newest with its level's words; then the verdict by family."""
     columns = [_("Famille"), *(series.label for series in reversed(radar.series))]
     rows = (Row(axis, _cells(radar, position, verdicts or {})) for position, axis in enumerate(radar.axes))
     return TwinTable(tuple([*columns, since] if verdicts else columns), tuple(rows))

@@ -79,10 +79,10 @@ class SlopeDrawing:
         self.slope, self.frame, self.ink = slope, frame, ink
         self._top, self._bottom = frame.font * 2.1, frame.height - frame.font * 3.8
 
-    def x(self, wave: int) -> float:
-        """Where a wave stands, by its year."""
+    def x(self, campaign: int) -> float:
+        """Where a campaign stands, by its year."""
         first, last = self.slope.years[0], self.slope.years[-1]
-        share = (self.slope.years[wave] - first) / (last - first) if last > first else 0.5
+        share = (self.slope.years[campaign] - first) / (last - first) if last > first else 0.5
         return self.frame.left + share * (self.frame.width - self.frame.right - self.frame.left)
 
     def y(self, value: float) -> float:
@@ -94,8 +94,10 @@ class SlopeDrawing:
         """Every layer of the chart, from the back to the front."""
         low, high = self.slope.shown
         yield from (self._level(level) for level in self.slope.levels if low <= level.value <= high)
-        yield from (self._wave(wave) for wave in range(len(self.slope.labels)))
-        yield from (self._new_grid(wave) for wave, (old, new) in enumerate(pairwise(self.slope.grids)) if old != new)
+        yield from (self._campaign(campaign) for campaign in range(len(self.slope.labels)))
+        yield from (
+            self._new_grid(campaign) for campaign, (old, new) in enumerate(pairwise(self.slope.grids)) if old != new
+        )
         yield from (self._trend(line) for line in self.slope.trends)
         yield from self._ends()
 
@@ -115,28 +117,28 @@ class SlopeDrawing:
         )
         return element("g", line, *words)
 
-    def _wave(self, wave: int) -> Markup:
-        x, size = self.x(wave), self.frame.font
+    def _campaign(self, campaign: int) -> Markup:
+        x, size = self.x(campaign), self.frame.font
         line = element("line", x1=x, x2=x, y1=self._top, y2=self._bottom, **self.ink.stroke("line"))
         bold: dict[str, object] = {"text_anchor": "middle", "font_weight": 600}
-        year = self._text(self.slope.labels[wave], x, self._bottom + size * 1.8, size, "ink", **bold)
-        note = self._unpublished(wave) if self.frame.gaps else ""
+        year = self._text(self.slope.labels[campaign], x, self._bottom + size * 1.8, size, "ink", **bold)
+        note = self._unpublished(campaign) if self.frame.gaps else ""
         if not note:
             return element("g", line, year)
         below = self._bottom + size * 2.9
         return element("g", line, year, self._text(note, x, below, self.frame.small, "soft", text_anchor="middle"))
 
-    def _unpublished(self, wave: int) -> str:
-        hidden = sum(line.points[wave].value is None for line in self.slope.trends)
+    def _unpublished(self, campaign: int) -> str:
+        hidden = sum(line.points[campaign].value is None for line in self.slope.trends)
         if hidden == len(self.slope.trends):
             return _("rien de publié")
         if hidden == 1:
             return _("1 non publiée")
         return _("%(n)s non publiées", n=hidden) if hidden else ""
 
-    def _new_grid(self, wave: int) -> Markup:
-        """Between two waves asked with different grids: not everything there compares."""
-        x, size = (self.x(wave) + self.x(wave + 1)) / 2, self.frame.small
+    def _new_grid(self, campaign: int) -> Markup:
+        """Between two campaigns asked with different grids: not everything there compares."""
+        x, size = (self.x(campaign) + self.x(campaign + 1)) / 2, self.frame.small
         line = {"x1": x, "x2": x, "y1": self._top - size * 0.3, "y2": self._bottom, "stroke_dasharray": "3 5"}
         words = self._text(_("nouvelle grille"), x, self._top - size * 0.8, size, "soft", text_anchor="middle")
         return element("g", element("line", **line, **self.ink.stroke("soft")), words)
@@ -157,7 +159,9 @@ class SlopeDrawing:
             )
             for a, b in pairwise(known)
         )
-        dots = (element("circle", cx=x, cy=y, r=width * 1.5, **self.ink.fill(line.axis.hue)) for x, y, _wave in known)
+        dots = (
+            element("circle", cx=x, cy=y, r=width * 1.5, **self.ink.fill(line.axis.hue)) for x, y, _campaign in known
+        )
         return element("g", element("title", line.axis.title), *joined, *dots, stroke_linecap="round")
 
     def _ends(self) -> Iterator[Markup]:

@@ -1,4 +1,4 @@
-"""Actions over time: a bar each, the waves as lines across, the year written on top."""
+"""Actions over time: a bar each, the campaigns as lines across, the year written on top."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Mark:
-    """A day that counts: a wave of questions."""
+    """A day that counts: that of a campaign."""
 
     label: str
     day: date
@@ -77,7 +77,7 @@ class _Drawing:
         return (day - self.timeline.start).days / whole * WIDTH
 
     def layers(self) -> Iterator[Markup]:
-        """Years, waves, then bars."""
+        """Years, campaigns, then bars."""
         yield from map(self._year, range(self.timeline.start.year, self.timeline.end.year + 1))
         yield from map(self._mark, self.timeline.marks)
         for row, span in enumerate(self.timeline.spans):

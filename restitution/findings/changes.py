@@ -1,4 +1,4 @@
-"""What changed between two waves, in words: verdicts, how sure they are, and what could not be compared."""
+"""What changed between two campaigns, in words: verdicts, how sure they are, and what could not be compared."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SYMBOLS = {UP: "▲", STABLE: "●", DOWN: "▼"}
 
 @dataclass(frozen=True)
 class FamilyChange:
-    """One family between two waves, on the skills and colleges that both can show; ``None`` where they cannot."""
+    """One family between two campaigns, on the skills and colleges that both can show; ``None`` where they cannot."""
 
     axis: Axis
     college: str

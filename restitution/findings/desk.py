@@ -51,7 +51,7 @@ class DeskRow:
 
 
 def desk_rows(profile: Profile, labels: Mapping[str, str], changes: Sequence[FamilyChange]) -> list[DeskRow]:
-    """The families of a campaign; ``labels`` names its colleges in order, ``changes`` are those since the last wave."""
+    """Return a row per family; ``labels`` names the colleges in order, ``changes`` are since the last campaign."""
     moved = {(change.axis.code, change.college): change for change in changes}
     return [DeskRow(panel.axis, tuple(_cells(panel, moved))) for panel in colleges_by_family(profile, labels)]
 

@@ -70,7 +70,7 @@ def _limit(profile: Profile) -> float:
 
 @dataclass(frozen=True)
 class ParcoursSkillMove:
-    """How far a skill moved between two waves: the mean of the colleges published in both, later minus earlier."""
+    """How far a skill moved between two campaigns: the mean of the colleges published in both, later minus earlier."""
 
     code: str
     title: str
@@ -85,7 +85,7 @@ class ParcoursSkillMove:
 
 @dataclass(frozen=True)
 class ParcoursProgress:
-    """The skills worked on beside the others, over the same two waves."""
+    """The skills worked on beside the others, over the same two campaigns."""
 
     since: str
     until: str
@@ -138,7 +138,7 @@ def _mean(moves: tuple[ParcoursSkillMove, ...]) -> float:
 
 
 def progress(before: Profile, after: Profile, worked: Collection[str], since: str, until: str) -> ParcoursProgress:
-    """Every skill that the two waves can compare, those of ``worked`` (codes of the later grid) set apart."""
+    """Every skill that the two campaigns can compare, those of ``worked`` (codes of the later grid) set apart."""
     moves = list(_moves(before, after))
     on, off = (tuple(move for move in moves if (move.code in worked) is side) for side in (True, False))
     return ParcoursProgress(since, until, on, off)

@@ -1,4 +1,4 @@
-"""The year before as people now see it, beside how they saw it then: a dotted series of its own, never a wave."""
+"""The year before as people now see it, beside how they saw it then: a dotted series of its own, never a campaign."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One skill from wave to wave: what each college said of it each time, where the grids let it be compared."""
+"""One skill from campaign to campaign: what each college said of it each time, where the grids let it be compared."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SkillHistory:
-    """One wave of a skill: a cell per college or, in ``apart``, why it cannot be compared."""
+    """A skill in one campaign: a cell per college or, in ``apart``, why it cannot be compared."""
 
     label: str
     cells: tuple[TwinCell, ...]
@@ -28,13 +28,13 @@ class SkillHistory:
 
 
 def skill_history(
-    waves: Sequence[tuple[str, Profile]], code: str, colleges: Mapping[str, str], newest: Grid
+    campaigns: Sequence[tuple[str, Profile]], code: str, colleges: Mapping[str, str], newest: Grid
 ) -> list[SkillHistory]:
-    """The waves (label and profile, oldest first) of a skill of the newest grid."""
-    return [_wave(label, profile, code, colleges, newest) for label, profile in waves]
+    """The campaigns (label and profile, oldest first) of a skill of the newest grid."""
+    return [_campaign(label, profile, code, colleges, newest) for label, profile in campaigns]
 
 
-def _wave(label: str, profile: Profile, code: str, colleges: Mapping[str, str], newest: Grid) -> SkillHistory:
+def _campaign(label: str, profile: Profile, code: str, colleges: Mapping[str, str], newest: Grid) -> SkillHistory:
     earlier = _code_in(profile.grid, newest, code)
     if earlier is None:
         return SkillHistory(

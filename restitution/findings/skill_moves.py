@@ -1,4 +1,4 @@
-"""Skills from wave to wave: each one's mean over the colleges published in every wave that is shown."""
+"""Skills from campaign to campaign: each one's mean over the colleges published in every campaign that is shown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CollegeMeans = Mapping[str, tuple[float, int]]
 
 @dataclass(frozen=True)
 class SkillMove:
-    """One skill between two waves, on the same colleges both times."""
+    """One skill between two campaigns, on the same colleges both times."""
 
     axis: Axis
     code: str
@@ -45,16 +45,16 @@ def code_in(before: Grid, after: Grid, code: str) -> str | None:
 
 
 def skill_line(profiles: Sequence[Profile], code: str) -> tuple[float | None, ...]:
-    """A skill's mean in each wave, ``code`` being the last one's; None where it was not asked or not published.
+    """Return a skill's mean in each campaign (None if not asked or not published); ``code`` is the last grid's.
 
-    Colleges are those published in every wave that asked the skill, so that nobody's arrival moves the line; they count
-    the same, or by their answers, as the last profile's rules say.
+    Colleges are those published in every campaign that asked the skill, so that nobody's arrival moves the line; they
+    count the same, or by their answers, as the last profile's rules say.
     """
     newest = profiles[-1]
-    waves = [_of_colleges(profile, code_in(profile.grid, newest.grid, code)) for profile in profiles]
-    asked = [wave for wave in waves if wave]
-    common = [college for college in asked[-1] if all(college in wave for wave in asked)] if asked else []
-    return tuple(_mean(wave, common, newest.rules.weighting) for wave in waves)
+    campaigns = [_of_colleges(profile, code_in(profile.grid, newest.grid, code)) for profile in profiles]
+    asked = [campaign for campaign in campaigns if campaign]
+    common = [college for college in asked[-1] if all(college in campaign for campaign in asked)] if asked else []
+    return tuple(_mean(campaign, common, newest.rules.weighting) for campaign in campaigns)
 
 
 def _of_colleges(profile: Profile, code: str | None) -> CollegeMeans:
@@ -63,8 +63,8 @@ def _of_colleges(profile: Profile, code: str | None) -> CollegeMeans:
     return {row["college"]: (row["mean"], sum(row["distribution"])) for row in known}
 
 
-def _mean(wave: CollegeMeans, colleges: Iterable[str], weighting: str) -> float | None:
-    found = [wave[college] for college in colleges if college in wave]
+def _mean(campaign: CollegeMeans, colleges: Iterable[str], weighting: str) -> float | None:
+    found = [campaign[college] for college in colleges if college in campaign]
     weights = [answers if weighting == "heads" else 1 for _mean, answers in found]
     if not found:
         return None
@@ -72,7 +72,7 @@ def _mean(wave: CollegeMeans, colleges: Iterable[str], weighting: str) -> float 
 
 
 def skill_moves(before: Profile, after: Profile) -> list[SkillMove]:
-    """Every skill that both waves asked alike and can show, in the order of the later grid."""
+    """Every skill that both campaigns asked alike and can show, in the order of the later grid."""
     found = []
     for axis, skill in _skills(after.grid):
         was, now = skill_line((before, after), skill.code)
@@ -87,7 +87,7 @@ def _skills(grid: Grid) -> list[tuple[Axis, Skill]]:
 
 
 def skill_slope(profiles: Sequence[Profile], labels: Sequence[str], years: Sequence[float], axis: Axis) -> Slope | None:
-    """The skills of one family as a slope chart, waves oldest first; None when no skill has two points to join."""
+    """The skills of one family as a slope chart, campaigns oldest first; None when no skill has two points to join."""
     newest = profiles[-1].grid
     family = next(one for one in newest.families if one.code == axis.code)
     lines = [(skill, skill_line(profiles, skill.code)) for skill in family.skills]

@@ -95,7 +95,7 @@ def _low_words(readings: Sequence[Reading], lowest: Sequence[str], levels: Seque
 
 
 def first_reading(scores: Sequence[tuple[str, float | None]], levels: Sequence[Level]) -> str:
-    """What one wave alone shows: its strong and weak points, or that they are close together.
+    """What one campaign alone shows: its strong and weak points, or that they are close together.
 
     >>> levels = (Level(value=0, label="Jamais"), Level(value=1, label="Parfois"), Level(value=2, label="Toujours"))
     >>> first_reading([("Agir", 1.9), ("Lire", 0.4), ("Voir", 1.0)], levels)

@@ -224,7 +224,7 @@ def test_stories_are_told_the_same_each_time(demo: Database) -> None:
     story = STORIES[0]
     campaign = campaign_by_slug(demo, "saint-aubin-des-pres-2023")
     assert campaign is not None
-    once, again = (responses_of(story, story.waves[0], campaign.grid) for _ in range(2))
+    once, again = (responses_of(story, story.campaigns[0], campaign.grid) for _ in range(2))
     assert once == again
 
 

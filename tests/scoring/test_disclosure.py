@@ -145,7 +145,7 @@ def equations(waves: list[Profile]) -> System:
             if scoring.compare(before, after, weighting=weighting).estimates(family, college):
                 changed = scoring.explain_change(before, after, family, college, weighting)
                 origin = {"before": first, "after": second}
-                cells = {(origin[term.wave], term.skill, term.college): term.weight for term in changed}
+                cells = {(origin[term.campaign], term.skill, term.college): term.weight for term in changed}
                 system.add(cells, sum((term.contribution for term in changed), Fraction(0)))
     return system
 

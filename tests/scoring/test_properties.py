@@ -179,7 +179,7 @@ def test_the_terms_of_every_change_sum_to_it_exactly(data: st.DataObject) -> Non
         else:
             terms = scoring.explain_change(before, after, row.family, row.college)
             assert float(sum(term.contribution for term in terms)) == row.delta
-            later = [term.contribution for term in terms if term.wave == "after"]
+            later = [term.contribution for term in terms if term.campaign == "after"]
             assert float(sum(later, Fraction(0))) == row.after
 
 

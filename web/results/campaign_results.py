@@ -14,8 +14,8 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from accounts.permissions import Action
+from restitution.results import ComparedCampaign as ReportedCampaign
 from restitution.results import Report
-from restitution.results import Wave as ReportWave
 from restitution.review_texts import Adoption, NotePart, Retained
 from restitution.text.names import NOTE_PARTS
 from scoring import Profile
@@ -41,8 +41,8 @@ def report_for_reader(campaign: Campaign, made: date) -> Report:
     report = Report(
         territory=campaign.territory.name,
         name=campaign.name,
-        waves=tuple(
-            ReportWave(label_of(one, campaigns), one.year + 0.5 * years[:position].count(one.year), profile)
+        campaigns=tuple(
+            ReportedCampaign(label_of(one, campaigns), one.year + 0.5 * years[:position].count(one.year), profile)
             for position, (one, profile) in enumerate(profiles.items())
         ),
         colleges={college.code: college.label for college in campaign.colleges},

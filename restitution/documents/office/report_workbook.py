@@ -1,4 +1,4 @@
-"""A report as a workbook: the profile's sheets, then waves, colleges and changes with native charts, and the review."""
+"""A report as a workbook: the profile's sheets, then campaigns, colleges, changes (with native charts), the review."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class _ReportWorkbook(Workbook):
     def write(self) -> None:
         """Write every sheet: what it is, what is seen, the data, what the columns mean."""
         self._about()
-        self._waves()
+        self._campaigns()
         self._colleges()
         self._told()
         tables = report_tables(self.report)
@@ -63,17 +63,17 @@ class _ReportWorkbook(Workbook):
         yield ()
         yield from self._counts_and_rules()
 
-    def _waves(self) -> None:
-        """The families from wave to wave, their radar (three waves at most) and their lines."""
+    def _campaigns(self) -> None:
+        """The families from campaign to campaign, their radar (three campaigns at most) and their lines."""
         report = self.report
-        scores = {wave.label: _territory(wave.profile) for wave in report.waves}
+        scores = {campaign.label: _territory(campaign.profile) for campaign in report.campaigns}
         sheet, rows = self._matrix(_("Radar et trajectoires"), scores)
         radar = self.book.add_chart({"type": "radar", "subtype": "with_markers"})
-        for wave, role in reversed(list(zip(report.shown, ROLES, strict=False))):
+        for campaign, role in reversed(list(zip(report.shown, ROLES, strict=False))):
             look = _look(f"year-{role}", _MARKERS[role], dash=_DASHES[role], hollow=role == "before")
-            radar.add_series(self._column(sheet, rows, list(scores).index(wave.label) + 1) | look)
+            radar.add_series(self._column(sheet, rows, list(scores).index(campaign.label) + 1) | look)
         self._place(sheet, radar, rows + 3, 0, report.headline, described(report.radar))
-        if len(report.waves) > 1:
+        if len(report.campaigns) > 1:
             lines = self.book.add_chart({"type": "line"})
             for row, (axis, shape) in enumerate(zip(report.axes, _SHAPES * 4, strict=False), 1):
                 lines.add_series(self._row(sheet, row, len(scores)) | _look(axis.hue, shape))
@@ -128,9 +128,13 @@ class _ReportWorkbook(Workbook):
             "values": [name, 1, column, last, column],
         }
 
-    def _row(self, sheet: Worksheet, row: int, waves: int) -> dict[str, Any]:
+    def _row(self, sheet: Worksheet, row: int, campaigns: int) -> dict[str, Any]:
         name = sheet.get_name()
-        return {"name": [name, row, 0], "categories": [name, 0, 1, 0, waves], "values": [name, row, 1, row, waves]}
+        return {
+            "name": [name, row, 0],
+            "categories": [name, 0, 1, 0, campaigns],
+            "values": [name, row, 1, row, campaigns],
+        }
 
     def _place(self, sheet: Worksheet, chart: Any, row: int, column: int, title: str, alt: str) -> None:
         grid = self.report.grid

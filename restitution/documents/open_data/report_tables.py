@@ -1,4 +1,4 @@
-"""A report's tables: the profile's own, then the waves side by side, what changed and what reviewers retained."""
+"""A report's tables: the profile's own, then the campaigns side by side, what changed and what reviewers retained."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from restitution.text.numbers import number_or_none
 
 def report_tables(report: Report) -> tuple[DataTable, ...]:
     """Every table of a report, each column with its meaning; those that would be empty are left out."""
-    more = (_waves(report), _changes(report), _judgements(report))
+    more = (_campaigns(report), _changes(report), _judgements(report))
     return (*tables_of(report.profile), *(table for table in more if table.rows))
 
 
-def _waves(report: Report) -> DataTable:
+def _campaigns(report: Report) -> DataTable:
     titles = {axis.code: axis.title for axis in report.axes}
     found: list[Row] = [
         {
-            "wave": wave.label,
-            "grid_version": wave.profile.grid.version,
+            "wave": campaign.label,
+            "grid_version": campaign.profile.grid.version,
             "family": row["family"],
             "family_title": titles.get(row["family"], row["family"]),
             "score": number_or_none(row["score"]),
@@ -29,10 +29,10 @@ def _waves(report: Report) -> DataTable:
             "high": number_or_none(row["high"]),
             "published": bool(row["published"]),
         }
-        for wave in report.waves
-        for row in rows(wave.profile.territory)
+        for campaign in report.campaigns
+        for row in rows(campaign.profile.territory)
     ]
-    columns = (_wave(), _grid_version(), *_family(), *_score(), _published())
+    columns = (_campaign(), _grid_version(), *_family(), *_score(), _published())
     return DataTable("waves", _("Vagues"), columns, tuple(found))
 
 
@@ -77,7 +77,7 @@ def _judgements(report: Report) -> DataTable:
     return DataTable("judgements", _("Niveaux retenus"), _judgement_columns(), tuple(found))
 
 
-def _wave() -> Column:
+def _campaign() -> Column:
     return Column("wave", "text", _("Vague"), _("La campagne, par son année (ou son adresse s’il y en a deux)."))
 
 
@@ -107,7 +107,7 @@ def _published() -> Column:
 def _change_columns() -> tuple[Column, ...]:
     compared = _("sur les seuls savoir-faire comparables des deux vagues.")
     return (
-        _wave(),
+        _campaign(),
         Column("since", "text", _("Depuis"), _("La vague d’avant, à laquelle on compare.")),
         *_family(),
         Column("college", "text", _("Code collège"), _("Code du collège, ou «\u00a0territoire\u00a0».")),

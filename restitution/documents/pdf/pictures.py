@@ -29,7 +29,7 @@ def radar_picture(radar: Radar) -> str:
 
 
 def slope_picture(slope: Slope) -> str:
-    """The families from wave to wave."""
+    """The families from campaign to campaign."""
     return _svg(SlopeDrawing(slope, SLOPE, ByValue()).layers(), SLOPE.width, SLOPE.height)
 
 

@@ -22,7 +22,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 import scoring
 from restitution.documents.catalogue import catalogue
-from restitution.results import Report, Wave
+from restitution.results import ComparedCampaign, Report
 from restitution.review_texts import Adoption, NotePart, Retained
 from storage.campaigns.campaigns import campaign_by_slug, campaigns_of
 from storage.core.database import open_database
@@ -53,7 +53,7 @@ def reports(demo_folder: Path) -> Reports:
             return Report(
                 campaign.territory.name,
                 campaign.name,
-                tuple(Wave(str(one.year), one.year, campaign_profile(db, one)) for one in waves),
+                tuple(ComparedCampaign(str(one.year), one.year, campaign_profile(db, one)) for one in waves),
                 {college.code: college.label for college in campaign.colleges},
                 "collecte close le 10 avril 2026",
                 MADE,
@@ -133,7 +133,7 @@ def test_answers_that_are_hidden_move_no_byte(suffix: str, reports: Reports, fil
         answers.loc[hidden, [skill.code for skill in campaign.grid.skills if skill.core]] = 4
         other = scoring.profile(answers, campaign.grid, rules_of(campaign))
     report = reports(SILENT)
-    changed = replace(report, waves=(*report.waves[:-1], replace(report.waves[-1], profile=other)))
+    changed = replace(report, campaigns=(*report.campaigns[:-1], replace(report.campaigns[-1], profile=other)))
     assert MAKE[suffix](changed) == files(SILENT, suffix)
 
 
@@ -297,7 +297,7 @@ def hostile(report: Report) -> Report:
         colleges=dict.fromkeys(report.colleges, "@college"),
         retained=(Retained("CON", 3, "-1+1", HOSTILE, "\t=1"),),
         note=(NotePart("=titre", "+texte"),),
-        waves=tuple(replace(wave, label=f"={wave.label}") for wave in report.waves),
+        campaigns=tuple(replace(wave, label=f"={wave.label}") for wave in report.campaigns),
     )
 
 
@@ -353,7 +353,7 @@ def with_everywhere(report: Report, typed: str) -> Report:
         report,
         territory=typed,
         name=typed,
-        waves=(*report.waves[:-1], replace(report.waves[-1], label=typed, profile=profile)),
+        campaigns=(*report.campaigns[:-1], replace(report.campaigns[-1], label=typed, profile=profile)),
         colleges=dict.fromkeys(report.colleges, typed),
         collected=typed,
         retained=(Retained(family.code, 3, typed, typed, typed),),
