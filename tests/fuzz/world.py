@@ -99,7 +99,7 @@ def world(folder: Path) -> Iterator[World]:
     app.config["WTF_CSRF_ENABLED"] = False
     found = World(app, path, folder / "clean.db", {}, key, code, tokens)
     noted = got_request_exception.connected_to(lambda _, exception: found.errors.append(exception), app)
-    unlimited = patch("storage.operations.rate_limits.Counts.take", return_value=None)
+    unlimited = patch("storage.operations.rate_limits.Counts.hit", return_value=None)
     with noted, unlimited, quick_passwords():
         found.cookies.update(_signed_in(app))
         app.extensions["database"].close()

@@ -37,4 +37,5 @@ class Number(IntegerConverter):
 def init_app(app: Flask) -> None:
     """Read requests that way."""
     app.url_map.converters["int"] = Number
+    app.url_map.converters["rank"] = IntegerConverter  # a place in a list: no table is asked, so none can refuse it
     app.request_class = TypedRequest

@@ -110,7 +110,7 @@ def test_keys_and_links_that_exist_are_not_told_either(told: Flask, log: Log, ca
     client = told.test_client()
     assert client.get(f"/repondre/{token}").status_code == 200
     assert client.get(f"/repondre/{key}/1").status_code == 200
-    assert {line["route"] for line in log.lines} == {"/repondre/<token>", "/repondre/<key>/<int:number>"}
+    assert {line["route"] for line in log.lines} == {"/repondre/<token>", "/repondre/<key>/<rank:number>"}
     assert token not in log.text
     assert key not in log.text
 

@@ -23,7 +23,7 @@ def _keep_pages(state: BlueprintSetupState) -> None:
     QuestionPages(app)
 
 
-@blueprint.get("/<key>/<int:number>")
+@blueprint.get("/<key>/<rank:number>")
 def answer(key: str, number: int) -> Response | str:
     """One family's questions, as this person has answered them so far."""
     access = open_response(key)
@@ -32,7 +32,7 @@ def answer(key: str, number: int) -> Response | str:
     return rendered_page(access, asked, access.response.document.answers)
 
 
-@blueprint.post("/<key>/<int:number>")
+@blueprint.post("/<key>/<rank:number>")
 def save(key: str, number: int) -> ResponseReturnValue:
     """Save what changed on this page, then go where the button said; what cannot be saved is given back, whole."""
     access = open_response(key)
