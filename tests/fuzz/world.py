@@ -227,7 +227,7 @@ def _forms(answer: TestResponse) -> list[tuple[str, Fields]]:
 def filled(rule: str, values: dict[str, str]) -> str:
     """An address: the rule with its variables replaced."""
     for name, value in values.items():
-        for written in (f"<{name}>", f"<int:{name}>", f"<path:{name}>"):
+        for written in (f"<{name}>", f"<int:{name}>", f"<rank:{name}>", f"<path:{name}>"):
             rule = rule.replace(written, value)
     return rule
 

@@ -346,7 +346,7 @@ def filled(route: str, **values: object) -> tuple[str, str]:
     """The method of a route, and its address with its variables filled in."""
     method, rule = route.split(" ")
     for name, value in (EXAMPLES | values).items():
-        for written in (f"<{name}>", f"<int:{name}>", f"<path:{name}>"):
+        for written in (f"<{name}>", f"<int:{name}>", f"<rank:{name}>", f"<path:{name}>"):
             rule = rule.replace(written, str(value))
     assert "<" not in rule, f"{rule}: give an example of its variable"
     return method, rule

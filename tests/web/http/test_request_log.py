@@ -73,7 +73,7 @@ def told(database_path: Path) -> Flask:
 
 def planted(rule: str) -> str:
     """The address of a route where every part that can vary is a secret, with more of them behind."""
-    address = re.sub(r"<int:\w+>", "7", re.sub(r"<(path:)?\w+>", SECRET, rule))
+    address = re.sub(r"<(int|rank):\w+>", "7", re.sub(r"<(path:)?\w+>", SECRET, rule))
     return f"{address}?email={quote(PERSON)}&key={SECRET}"
 
 
