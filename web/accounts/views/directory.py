@@ -35,9 +35,6 @@ from web.http.database import connection
 from web.http.guards import for_everywhere
 from web.http.submit_once import once, save_outcome, saved_outcome
 
-# The largest number that SQLite holds: an address may say more.
-LARGEST = 2**63 - 1
-
 blueprint = Blueprint("directory", __name__, url_prefix="/comptes")
 
 
@@ -49,7 +46,7 @@ def managing(view: Callable[..., Any]) -> Callable[..., Any]:
     def managed(number: int | None = None) -> Any:
         if number is None:
             return view()
-        return view(account_by_id(connection(), min(number, LARGEST)) or abort(404))
+        return view(account_by_id(connection(), number) or abort(404))
 
     return managed
 
