@@ -1,7 +1,9 @@
 """Every form and every address is read through the same door: what people type arrives as it may be kept."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from contextlib import ExitStack
+from functools import cached_property
+from typing import IO, Any
 
 from flask import Flask, Request
 from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
@@ -22,9 +24,22 @@ def _kept(name: str, value: Any) -> Any:
 
 
 class TypedRequest(Request):
-    """A request whose form and arguments are ``Typed``."""
+    """A request whose form and arguments are ``Typed``; every file sent with it is closed when it ends."""
 
     parameter_storage_class = Typed
+
+    @cached_property
+    def _opened(self) -> ExitStack:
+        return ExitStack()
+
+    def _get_file_stream(self, *args: Any, **kwargs: Any) -> IO[bytes]:
+        """Where a file is kept while it arrives: werkzeug forgets it when the rest of the form cannot be read."""
+        return self._opened.enter_context(super()._get_file_stream(*args, **kwargs))
+
+    def close(self) -> None:
+        """Close the files of the form, those of a form that was refused half-way included. Idempotent."""
+        super().close()
+        self._opened.close()
 
 
 class Number(IntegerConverter):
