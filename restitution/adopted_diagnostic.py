@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 import orjson
-from babel.dates import format_date
 from markupsafe import Markup
 
 from grille.grid import Grid
@@ -16,7 +15,7 @@ from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE
 from restitution.results import rules_in_words
 from restitution.text.language import gettext as _
-from restitution.text.names import FACT_STATES, NOTE_PARTS
+from restitution.text.names import FACT_STATES, NOTE_PARTS, in_words
 from restitution.text.numbers import decimal, respondents
 
 
@@ -85,7 +84,7 @@ class AdoptedDiagnostic:
     @property
     def collected(self) -> str:
         """The day on which the collection was closed."""
-        return format_date(date.fromisoformat(self.document["campaign"]["closed_on"]), "d MMMM y", locale="fr")
+        return in_words(date.fromisoformat(self.document["campaign"]["closed_on"]))
 
     @property
     def note(self) -> list[tuple[str, str]]:

@@ -12,7 +12,8 @@ from restitution.chart_data.colours import hue
 from restitution.chart_data.rows import rows
 from restitution.text import sentences
 from restitution.text.language import gettext as _
-from restitution.text.numbers import count, decimal, number_or_none
+from restitution.text.language import ngettext
+from restitution.text.numbers import decimal, number_or_none
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -243,11 +244,11 @@ def _individual(profile: Profile) -> dict[str, object]:
 
 
 def _responses(n: int) -> str:
-    return _("1 réponse") if n == 1 else _("%(n)s réponses", n=count(n))
+    return ngettext("%(n)s réponse", "%(n)s réponses", n)
 
 
 def _colleges(n: int) -> str:
-    return _("1 collège") if n == 1 else _("%(n)s collèges", n=n)
+    return ngettext("%(n)s collège", "%(n)s collèges", n)
 
 
 def _weighting(profile: Profile, college: str | None) -> str:

@@ -2,6 +2,8 @@
 
 import flask_babel
 
+from restitution.text.numbers import count
+
 
 def gettext(text: str, **values: object) -> str:
     """The text in the reader's language, its ``%(names)s`` filled in.
@@ -10,3 +12,12 @@ def gettext(text: str, **values: object) -> str:
     '3 réponses'
     """
     return str(flask_babel.gettext(text, **values))
+
+
+def ngettext(one: str, several: str, n: int, /, **values: object) -> str:
+    """The text for that many things, its ``%(n)s`` written with spaces between thousands. French counts 0 as one.
+
+    >>> [ngettext("%(n)s question", "%(n)s questions", n) for n in (0, 1, 2, 2100)]
+    ['0 question', '1 question', '2 questions', '2\\u202f100 questions']
+    """
+    return gettext(one if n < 2 else several, n=count(n), **values)

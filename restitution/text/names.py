@@ -29,5 +29,13 @@ def in_words(day: date) -> str:
     >>> in_words(date(2026, 4, 1)), in_words(date(2026, 4, 10))
     ('1er avril 2026', '10 avril 2026')
     """
-    text = format_date(day, "d MMMM y", locale="fr")
-    return text.replace("1", "1er", 1) if day.day == 1 else text
+    return first_of_month(format_date(day, "d MMMM y", locale="fr"))
+
+
+def first_of_month(text: str) -> str:
+    """A date that begins with the day, its first of the month as French writes it.
+
+    >>> first_of_month("1 nov."), first_of_month("11 nov."), first_of_month("nov. 2026")
+    ('1er nov.', '11 nov.', 'nov. 2026')
+    """
+    return f"1er{text[1:]}" if text.startswith("1 ") else text

@@ -142,8 +142,10 @@ def page(explanation: Explained, code: int, **content: object) -> tuple[str, int
 
 def explained(code: int) -> Explained:
     """The words for an HTTP error, in the terms of someone who does not know what that is."""
+    if code == 503:
+        return Explained(_("Le service est indisponible pour le moment"), _still_typed())
     if code >= 500:
-        return Explained(_("Quelque chose n’a pas marché de notre côté"), _still_typed())
+        return Explained(_("Quelque chose n’a pas marché de notre côté"), _again_or_never())
     words = {
         403: (_("Cette page ne vous est pas ouverte"), _("Connectez-vous avec un compte qui y a droit.")),
         404: (_("Cette page n’existe pas"), _not_found()),
@@ -163,6 +165,15 @@ def _too_large() -> str:
     return _(
         "Rien n’a été enregistré. Revenez à la page précédente avec votre navigateur : votre texte y est encore. "
         "Raccourcissez-le, puis envoyez de nouveau."
+    )
+
+
+def _again_or_never() -> str:
+    """What broke may break again at each try: waiting longer is not promised to help."""
+    return _(
+        "Revenez à la page précédente avec votre navigateur\u00a0: ce que vous aviez tapé y est encore. Essayez une "
+        "seconde fois\u202f; si cela recommence, attendre n’y changera rien\u00a0: prévenez la personne qui s’occupe "
+        "de ce site."
     )
 
 

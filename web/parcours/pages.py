@@ -13,6 +13,7 @@ from restitution.chart_data.radar import Axis, axes_of
 from restitution.charts.timeline import Mark, Span, Timeline, spans_in_order, timeline_drawing
 from restitution.findings.parcours_progress import ParcoursProgress, WeakSkill, progress, weak_rule, weak_skills
 from restitution.text.language import gettext as _
+from restitution.text.names import in_words
 from storage.campaigns.campaigns import Campaign, campaigns_of
 from storage.campaigns.territories import Territory
 from storage.core.damage import UNREADABLE
@@ -226,4 +227,4 @@ def _shown(
 
 
 def _day(day: date) -> str:
-    return str(format_date(day, "d MMMM y"))
+    return in_words(day)

@@ -11,6 +11,7 @@ from grille import version_rank
 from restitution.chart_data.radar import Axis, answered, axes_of, grid_status, level_word, point_of, score_rows
 from restitution.chart_data.table import TwinCell, point_cell
 from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
 from scoring import Profile
 from storage.campaigns.accessible_territories import AccessibleTerritory
 from storage.campaigns.campaigns import Campaign
@@ -55,7 +56,7 @@ class TerritoryStatus:
     def _plan(self) -> str:
         if not self.actions:
             return _("Parcours à écrire")
-        return _("1 action au parcours") if self.actions == 1 else _("%(n)s actions au parcours", n=self.actions)
+        return ngettext("%(n)s action au parcours", "%(n)s actions au parcours", self.actions)
 
 
 def territory_statuses(db: Database, territories: Iterable[AccessibleTerritory]) -> list[TerritoryStatus]:

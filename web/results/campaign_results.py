@@ -10,18 +10,17 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from flask_babel import format_date
 from flask_babel import gettext as _
 
 from accounts.permissions import Action
 from restitution.results import ComparedCampaign as ReportedCampaign
 from restitution.results import Report
 from restitution.review_texts import Adoption, NotePart, Retained
-from restitution.text.names import NOTE_PARTS
+from restitution.text.names import NOTE_PARTS, in_words
 from scoring import Profile
 from storage.campaigns.campaigns import Campaign
 from storage.core.engine import Database
-from storage.core.timestamps import now
+from storage.core.timestamps import now, paris_day
 from storage.responses.profiles import campaign_profile
 from storage.review.sheets import Judgement, YearlyNote, read_sheet, sheets_of
 from storage.review.snapshots import Snapshot, latest_snapshot
@@ -57,7 +56,7 @@ def check_printable(campaign: Campaign, document: Mapping[str, Any], author: str
     """Print the report of a diagnostic before its adoption. Raise ``Unprintable`` if that fails."""
     from restitution.documents.pdf.report import report_pdf
 
-    today = now().date()
+    today = paris_day(now())
     adoption = Adoption(1, today, author, "0" * 64)
     report_pdf(
         _with_texts(report_for_reader(campaign, today), document["judgements"], document["note"], adoption=adoption)
@@ -109,12 +108,12 @@ def _note_parts(note: Mapping[str, str]) -> Iterator[NotePart]:
 
 
 def _adoption(snapshot: Snapshot) -> Adoption:
-    return Adoption(snapshot.number, snapshot.adopted_at.date(), snapshot.author, snapshot.sha256)
+    return Adoption(snapshot.number, paris_day(snapshot.adopted_at), snapshot.author, snapshot.sha256)
 
 
 def _collected(campaign: Campaign) -> str:
     day = campaign.closed_on
-    return _("collecte close le %(day)s", day=format_date(day, "d MMMM y")) if day else str(campaign.year)
+    return _("collecte close le %(day)s", day=in_words(day)) if day else str(campaign.year)
 
 
 def assembled_page(selection: CampaignSelection, profiles: dict[int, Profile]) -> ResultsPage:

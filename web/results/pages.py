@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from flask_babel import format_date
-
 from restitution.chart_data import slope as sloping
 from restitution.chart_data.radar import Axis, Radar, answered, badges_of, fewer_than, weighting_name
 from restitution.chart_data.rows import rows
@@ -26,6 +24,7 @@ from restitution.findings.robustness import Robustness, robustness_by_family, se
 from restitution.results import rules_in_words
 from restitution.text import sentences
 from restitution.text.language import gettext as _
+from restitution.text.names import in_words
 from restitution.text.numbers import count, decimal, number_or_none, respondents
 from scoring import Profile
 from storage.campaigns.campaigns import Campaign
@@ -346,4 +345,4 @@ def _spaced(years: Sequence[int]) -> list[float]:
 
 def _collected(campaign: Campaign) -> str:
     day = campaign.closed_on
-    return _("collecte close le %(day)s", day=format_date(day, "d MMMM y")) if day else str(campaign.year)
+    return _("collecte close le %(day)s", day=in_words(day)) if day else str(campaign.year)

@@ -13,7 +13,7 @@ from accounts.permissions import Action
 from restitution.charts import radar_chart as svg
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign, campaign_by_slug, campaigns_of
-from storage.core.timestamps import now
+from storage.core.timestamps import now, paris_day
 from storage.operations.published_copies import Name, copies_of
 from storage.review.session_decisions import decisions_of
 from storage.review.slide_order import read_slide_order
@@ -53,7 +53,7 @@ def show(slug: str) -> str | Response:
     if campaign is None or not (may_see(campaign) or may(Action.FOLLOW_COLLECTION, campaign.territory)):
         abort(404)
     if not may_see(campaign):
-        return render_template("results/collecting.html", campaign=campaign)
+        return render_template("results/collecting.html", campaign=campaign, today=paris_day(now()))
     return published(campaign, lambda: _restitution(campaign), *asked(campaign))
 
 
@@ -112,7 +112,7 @@ def download(slug: str, suffix: str) -> Response:
     file = f"grille-{campaign.slug}.{suffix}"
 
     def made() -> tuple[bytes, bool]:
-        return document.make(report_for_reader(campaign, now().date())), not left_out_campaigns()
+        return document.make(report_for_reader(campaign, paris_day(now()))), not left_out_campaigns()
 
     name = _name(campaign, suffix)
     content = copies_of(connection()).find_or_make(name, made)
@@ -139,7 +139,7 @@ def _name(campaign: Campaign, suffix: str) -> Name:
     from web.results.campaign_results import may_read_drafts
 
     seen = tuple(wave.id for wave in asked_selection(campaign).campaigns)
-    return name_of(campaign, "document", campaign.slug, suffix, now().date(), seen, may_read_drafts(campaign))
+    return name_of(campaign, "document", campaign.slug, suffix, paris_day(now()), seen, may_read_drafts(campaign))
 
 
 def _size(campaign: Campaign, document: Document) -> int | None:

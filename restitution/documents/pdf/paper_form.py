@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from babel.dates import format_date
-
 from questionnaires import Questionnaire
 from questionnaires.questionnaire import Question
 from restitution.chart_data.colours import LIGHT
 from restitution.chart_data.radar import axes_of
 from restitution.documents.pdf.typst_pdf import typst_pdf
 from restitution.text.language import gettext as _
+from restitution.text.names import in_words
 
 DONT_KNOW_KEY, NOT_APPLICABLE_KEY = "N", "S"
 """What is printed beside the two boxes, and typed on the page where sheets are entered."""
@@ -82,7 +81,7 @@ class PaperForms:
     def _words(self) -> dict[str, str]:
         back = ""
         if self.return_by:
-            back = _("À rendre avant le %(day)s.", day=format_date(self.return_by, "d MMMM y", locale="fr"))
+            back = _("À rendre avant le %(day)s.", day=in_words(self.return_by))
         return {
             "form": _("Feuille"),
             "of": _("sur"),

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from babel.dates import format_date
-
 from restitution.charts.qr_code import qr_svg
 from restitution.documents.pdf.typst_pdf import typst_pdf, typst_svg
 from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
+from restitution.text.names import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +45,14 @@ class Poster:
             "scan": _("Visez avec l’appareil photo de votre téléphone, ou tapez cette adresse :"),
             "address": self.address.removeprefix("https://").removeprefix("http://"),
             "facts": [
-                _("Environ %(minutes)s minutes, en une ou plusieurs fois", minutes=self.minutes),
+                ngettext(
+                    "Environ %(n)s minute, en une ou plusieurs fois",
+                    "Environ %(n)s minutes, en une ou plusieurs fois",
+                    self.minutes,
+                ),
                 _("Anonyme : ni nom, ni compte, ni adresse"),
                 _("Aucun résultat sur moins de %(k)s personnes", k=self.k),
-                *(
-                    [_("Jusqu’au %(day)s", day=format_date(self.closes_on, "d MMMM y", locale="fr"))]
-                    if self.closes_on
-                    else []
-                ),
+                *([_("Jusqu’au %(day)s", day=in_words(self.closes_on))] if self.closes_on else []),
             ],
             "fictional": _("Territoire fictif — données de démonstration") if self.fictional else "",
         }

@@ -22,8 +22,8 @@ from tests.web.markup import problems_in
         (413, "trop lourd"),
         (418, "n’a pas été comprise"),
         (429, "Trop d’essais"),
-        (500, "de notre côté"),
-        (503, "de notre côté"),
+        (500, "attendre n’y changera rien"),
+        (503, "indisponible pour le moment"),
     ],
 )
 def test_each_error_has_its_words(code: int, words: str, app: Flask) -> None:

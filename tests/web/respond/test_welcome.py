@@ -111,6 +111,10 @@ def test_a_campaign_closed_between_the_welcome_and_the_choice_says_so(
 def test_a_draft_says_when_it_will_open(newcomer: Respondent, database: Database, wave: Campaign) -> None:
     database.execute("UPDATE campaigns SET status = 'draft', opens_on = '2099-01-05' WHERE id = ?", (wave.id,))
     assert "Elle ouvrira le 5 janvier 2099" in words(newcomer.get(f"/repondre/{newcomer.token}", 403))
+    database.execute("UPDATE campaigns SET opens_on = '2026-01-01' WHERE id = ?", (wave.id,))
+    late = words(newcomer.get(f"/repondre/{newcomer.token}", 403))
+    assert "Elle devait ouvrir le 1er janvier 2026" in late
+    assert "ouvrira" not in late
     database.execute("UPDATE campaigns SET opens_on = NULL WHERE id = ?", (wave.id,))
     assert "Revenez un peu plus tard" in words(newcomer.get(f"/repondre/{newcomer.token}", 403))
 

@@ -16,6 +16,7 @@ from werkzeug.wrappers import Response
 from accounts.audit_events import AuditEvent
 from grille import FileErrors
 from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.errors import CampaignError
@@ -77,7 +78,7 @@ def take_table(slug: str) -> Response | str | tuple[str, int]:
         return _form(campaign, [*errors.lines(LISTED)], errors.total), 422
     except CampaignError as refusal:
         return _form(campaign, [*refusal.problems], 1), 409
-    flash(_("%(n)s réponses importées.", n=count) if count > 1 else _("1 réponse importée."))
+    flash(ngettext("%(n)s réponse importée.", "%(n)s réponses importées.", count))
     return redirect(url_for("campaigns.choose_table", slug=slug), 303)
 
 
@@ -92,10 +93,14 @@ def undo_table(slug: str) -> Response:
             audit(AuditEvent.ANSWERS_ERASED, campaign, count=count)
     if not count:
         flash(_("Cet import n’est plus là : rien n’a été effacé."))
-    elif count > 1:
-        flash(_("Import annulé : %(n)s réponses sont effacées. Le tableau peut être importé de nouveau.", n=count))
     else:
-        flash(_("Import annulé : 1 réponse est effacée. Le tableau peut être importé de nouveau."))
+        flash(
+            ngettext(
+                "Import annulé : %(n)s réponse est effacée. Le tableau peut être importé de nouveau.",
+                "Import annulé : %(n)s réponses sont effacées. Le tableau peut être importé de nouveau.",
+                count,
+            )
+        )
     return redirect(url_for("campaigns.choose_table", slug=slug), 303)
 
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from accounts.addresses import Read, addresses_in
 from accounts.audit_events import AuditEvent
 from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import MOST_INVITATIONS, invitations_of, invite, revoke_invitations, withdraw
 from web.campaigns.blueprint import blueprint, managed_in
@@ -160,7 +161,8 @@ def _message_problems(campaign: Campaign, read: Read) -> Iterator[tuple[str, str
 def _already(sent: Sent, sentence: str) -> str:
     if not sent.count:
         return _("%(sentence)s Aucun message n’est parti.", sentence=sentence)
-    return _("%(sentence)s %(n)s messages étaient déjà partis.", sentence=sentence, n=sent.count)
+    gone = ngettext("%(n)s message était déjà parti.", "%(n)s messages étaient déjà partis.", sent.count)
+    return f"{sentence} {gone}"
 
 
 def _send(campaign: Campaign, server: Post, sent: Sent) -> None:
@@ -206,5 +208,5 @@ def revoke_unused(slug: str) -> Response | tuple[str, int]:
     college = request.form["college"] or None
     with audited(AuditEvent.INVITATIONS_REVOKED, campaign):
         count = revoke_invitations(connection(), campaign, college)
-    flash(_("%(n)s invitations sont retirées.", n=count) if count > 1 else _("%(n)s invitation est retirée.", n=count))
+    flash(ngettext("%(n)s invitation est retirée.", "%(n)s invitations sont retirées.", count))
     return redirect(url_for("campaigns.invitations", slug=slug), 303)

@@ -1,7 +1,6 @@
 """Questionnaires to print, and the page where the sheets that come back are entered: one key per answer."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from flask import Response as Download
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
@@ -16,6 +15,7 @@ from questionnaires.sheet_numbers import SheetNumberRefused, next_number, normal
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
+from storage.core.timestamps import now, paris_day
 from storage.responses.paper_sheets import enter_sheet, last_sheets, sheet_taken, sheets_entered, take_back
 from web.campaigns.blueprint import blueprint, collecting, managed_in
 from web.http.audit import audited
@@ -88,7 +88,7 @@ def _printed(campaign: Campaign, colleges: list[str], most: int) -> Download:
     )
     name = "-".join(["questionnaire", campaign.slug, *(colleges if len(colleges) == 1 else [])])
     headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
-    return Download(forms.pdf(datetime.now(UTC).date()), mimetype="application/pdf", headers=headers)
+    return Download(forms.pdf(paris_day(now())), mimetype="application/pdf", headers=headers)
 
 
 def _between(name: str, most: int) -> int:

@@ -1,6 +1,5 @@
 """The ways in of a campaign: links with their QR codes and posters, made, shown again, withdrawn."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response as Download
@@ -14,6 +13,7 @@ from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.completion_time import usual_completion_time
 from storage.campaigns.share_links import ShareLink, create_share_link, invitations_of, revoke_link
+from storage.core.timestamps import now, paris_day
 from web.campaigns.blueprint import blueprint, managed, managed_in
 from web.campaigns.pages import address_of, campaign_share_links, link_secret
 from web.http.audit import audited
@@ -90,7 +90,7 @@ def poster(slug: str, number: int, kind: str) -> Download:
     if kind not in _TYPES or way.token is None:
         abort(404)
     content = _poster(campaign, way, way.token)
-    today = datetime.now(UTC).date()
+    today = paris_day(now())
     body = content.pdf(today) if kind == "pdf" else content.svg(today)
     name = f"affiche-{campaign.slug}-{way.link.college or 'tous'}.{kind}"
     return Download(body, mimetype=_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})

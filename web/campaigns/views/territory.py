@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action, allowed
 from restitution.text.language import gettext as _
-from restitution.text.numbers import grouped
+from restitution.text.language import ngettext
 from storage.campaigns import gazetteer
 from storage.campaigns.territories import Territory, all_territories, create_territory, slugify, territory_by_slug
 from storage.core.database import writing
@@ -87,4 +87,4 @@ def find_places() -> Response:
 
 def said(place: gazetteer.Place) -> str:
     """What tells a place from its homonyms at a glance: how many people live there."""
-    return _("%(n)s habitants", n=grouped(place.population))
+    return ngettext("%(n)s habitant", "%(n)s habitants", place.population)

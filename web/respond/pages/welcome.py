@@ -1,15 +1,14 @@
 """What the welcome page is given: who asks, for how long, with which promise."""
 
-from datetime import UTC, datetime
-
 from flask import render_template
-from flask_babel import format_date
 
 from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
+from restitution.text.names import in_words
 from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.completion_time import usual_completion_time
 from storage.campaigns.share_links import Link
+from storage.core.timestamps import now, paris_day
 from storage.core.tokens import new_secret
 from web.http.database import connection
 from web.respond.blueprint import plain_wording
@@ -26,7 +25,14 @@ def code_entry_page(typed: str = "", sentence: object = "") -> str:
 def opening_sentence(campaign: Campaign) -> str:
     if campaign.opens_on is None:
         return _("Revenez un peu plus tard avec ce même lien.")
-    return _("Elle ouvrira le %(day)s. Revenez avec ce même lien.", day=format_date(campaign.opens_on, "long"))
+    day, today = in_words(campaign.opens_on), paris_day(now())
+    if campaign.opens_on > today:
+        return _("Elle ouvrira le %(day)s. Revenez avec ce même lien.", day=day)
+    if campaign.opens_on == today:
+        return _("Elle doit ouvrir aujourd’hui. Revenez un peu plus tard avec ce même lien.")
+    return _(
+        "Elle devait ouvrir le %(day)s\u00a0: elle a pris du retard. Revenez plus tard avec ce même lien.", day=day
+    )
 
 
 def welcome_page(token: str, link: Link, campaign: Campaign, problem: FormProblem | None = None) -> str:
@@ -65,7 +71,7 @@ def result_promise(campaign: Campaign) -> str:
     """When the collective result will be there, as far as it is known."""
     if campaign.published_at:
         return _("Le résultat de tous est publié.")
-    if campaign.closes_on and campaign.status == "open" and campaign.closes_on >= datetime.now(UTC).date():
-        day = format_date(campaign.closes_on, "long")
+    if campaign.closes_on and campaign.status == "open" and campaign.closes_on >= paris_day(now()):
+        day = in_words(campaign.closes_on)
         return _("Le résultat de tous sera présenté après la clôture, prévue le %(day)s.", day=day)
     return _("Le résultat de tous sera présenté après la clôture de la collecte.")

@@ -25,10 +25,14 @@
     say(link, link.dataset.waiting);
     fetch(link.href, { credentials: "same-origin" })
       .then(function (response) {
-        if (!response.ok) { throw new Error(response.status); }
+        if (!response.ok) { throw response; }
         return response.blob().then(function (blob) { save(blob, named(response)); });
       })
-      .then(function () { say(link, link.dataset.done); }, function () { say(link, link.dataset.failed); })
+      .then(function () { say(link, link.dataset.done); }, function (problem) {
+        // Waiting helps when the network or the server is busy, not when the document cannot be made.
+        var broken = problem && problem.status >= 400 && problem.status !== 429 && problem.status !== 503;
+        say(link, broken ? link.dataset.broken : link.dataset.failed);
+      })
       .then(function () { link.removeAttribute("aria-busy"); });
   }
 

@@ -8,7 +8,7 @@
 
   function show(reply) {
     var total = document.querySelector(".total"), words = document.querySelector(".total-words");
-    total.textContent = reply.total;
+    total.textContent = reply.total.toLocaleString("fr");
     words.textContent = reply.total < 2 ? words.dataset.one : words.dataset.many;
     reply.colleges.forEach(function (one) {
       var row = place.querySelector("tr[data-college='" + CSS.escape(one.college) + "']");
