@@ -77,7 +77,7 @@ class _TableReading:
     def __init__(self, table: CsvTable, grid: Grid, findings: TableFindings) -> None:
         self.table, self.grid, self.findings = table, grid, findings
         skills = [skill.code for skill in grid.skills]
-        self.names = check_header(table, [*DESCRIPTORS, *skills], ["college"], findings)
+        self.names = check_header(table.header, table.header_line, [*DESCRIPTORS, *skills], ["college"], findings)
         self.present = [name for name in self.names if name is not None]
         if not set(skills) & set(self.present):
             findings.add(f"aucune colonne de savoir-faire : ajoutez {enumeration(skills, 3)}", table.header_line)

@@ -36,7 +36,7 @@ def read_colleges(source: Source, grid: Grid) -> dict[str, int]:
 
 
 def _sizes(table: CsvTable, colleges: list[str], findings: TableFindings) -> dict[str, int]:
-    columns = check_header(table, ("code", "size"), ("code", "size"), findings)
+    columns = check_header(table.header, table.header_line, ("code", "size"), ("code", "size"), findings)
     sizes: dict[str, int] = {}
     if not {"code", "size"} <= set(columns):
         return sizes

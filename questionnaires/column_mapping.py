@@ -9,15 +9,15 @@ column (or drops it, when ``devient`` is empty); with it, a row renames a value 
     profil;conseil;elus
 """
 
-import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from questionnaires.answers_table import AnswersErrors
-from questionnaires.delimited_text import check_header, opened, table_of
+from questionnaires.delimited_text import check_header
 from questionnaires.findings import TableFindings
-from questionnaires.words import plain
+from questionnaires.sheets import read_delimited
+from questionnaires.words import canonical, plain
 
 MAPPING_COLUMNS: Final = ("colonne", "valeur", "devient")
 EVERYWHERE: Final = "*"
@@ -61,16 +61,17 @@ def read_mapping(content: bytes, file_name: str) -> ColumnMapping:
 
 
 def _mapping_rows(content: bytes, findings: TableFindings) -> Iterator[tuple[int, list[str]]]:
-    with opened(io.BytesIO(content), findings) as lines:
-        table = table_of(lines.text, MAPPING_COLUMNS, findings) if lines else None
-        if table is None:
-            return
-        names = check_header(table, MAPPING_COLUMNS, MAPPING_COLUMNS, findings)
-        if not set(MAPPING_COLUMNS) <= set(names):
-            return
-        for line, row in table.rows:
-            cells = dict(zip(names, row, strict=True))
-            yield line, [cells[name].strip() for name in MAPPING_COLUMNS]
+    sheet = read_delimited(content, MAPPING_COLUMNS, findings)
+    if not sheet or not sheet.rows or sheet.note_too_many_rows(findings):
+        return
+    (header_line, header), *rows = sheet.rows
+    named = [canonical(header[position], MAPPING_COLUMNS) for position in range(sheet.width)]
+    names = check_header(named, header_line, MAPPING_COLUMNS, MAPPING_COLUMNS, findings)
+    if not set(MAPPING_COLUMNS) <= set(names):
+        return
+    places = [names.index(name) for name in MAPPING_COLUMNS]
+    for line, row in rows:
+        yield line, [row[place].strip() for place in places]
 
 
 def refuse(findings: TableFindings) -> None:

@@ -238,7 +238,12 @@ def _rows(lines: Iterator[str], separator: str, findings: TableFindings) -> Iter
 
 
 def _broken_quotes(error: str) -> str:
-    if "end of data" in error or "limit" in error:
+    if "limit" in error:
+        return (
+            "un guillemet ouvert sur cette ligne n’est jamais refermé, ou une cellule est trop longue : refermez-le, "
+            "ou raccourcissez-la."
+        )
+    if "end of data" in error:
         return "un guillemet ouvert sur cette ligne n’est jamais refermé : refermez-le ou retirez-le."
     if "new-line" in error:
         return "cette ligne contient un retour à la ligne isolé : retirez-le."
@@ -269,24 +274,24 @@ def _ragged(row: list[str], width: int, separator: str) -> str:
 
 
 def check_header(
-    table: CsvTable, known: Sequence[str], required: Collection[str], findings: TableFindings
+    header: Sequence[str], line: int, known: Sequence[str], required: Collection[str], findings: TableFindings
 ) -> list[str | None]:
     """The known column behind each cell of a row, ``None`` where there is none; notes what is wrong in the header."""
     positions: dict[str, int] = {}
-    for position, name in enumerate(table.header, 1):
+    for position, name in enumerate(header, 1):
         if name in positions:
             first = positions[name]
             said = f"cette colonne est écrite deux fois (positions {first} et {position}) : gardez-en une seule."
-            findings.add(said, table.header_line, shown(name))
+            findings.add(said, line, shown(name))
         elif name in known:
             positions[name] = position
         else:
-            findings.add(_unknown(name, position, known, findings.total < LISTED // 10), table.header_line)
+            findings.add(_unknown(name, position, known, findings.total < LISTED // 10), line)
     for name in required:
         if name not in positions:
-            findings.add(f"la colonne « {name} » manque : ajoutez-la.", table.header_line)
+            findings.add(f"la colonne « {name} » manque : ajoutez-la.", line)
     kept = {position: name for name, position in positions.items()}
-    return [kept.get(position) for position in range(1, len(table.header) + 1)]
+    return [kept.get(position) for position in range(1, len(header) + 1)]
 
 
 def _unknown(name: str, position: int, known: Sequence[str], suggest: bool) -> str:

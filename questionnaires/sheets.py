@@ -1,17 +1,21 @@
 """What was sent as a table, text or workbook, as one sheet: names of columns, and the rows under them."""
 
-import io
-from collections.abc import Collection, Iterator
-from itertools import islice
+from collections.abc import Collection
 from typing import Final
 
-from questionnaires.delimited_text import MOST_COLUMNS, TOO_WIDE, opened, table_of, without_titles
+import orjson
+
 from questionnaires.findings import TableFindings
+from questionnaires.untrusted.process import Limits
 from questionnaires.words import plain
-from questionnaires.workbooks import HEAVIEST, MOST_ROWS, OLE, ZIP, Sheet, read_sheet
+from questionnaires.workbooks import HEAVIEST, MOST_ROWS, OLE, ZIP, Sheet, read_apart, read_sheet
 
 _TITLES: Final = 20
 _TITLED: Final = "Les noms de colonnes sont lus à la ligne {} ; rien au-dessus n’est lu."
+_LIMITS: Final = Limits(output_megabytes=2 * HEAVIEST // 1024 // 1024)
+_WHY: Final = {
+    "heavy": "ce tableau est trop lourd une fois lu : gardez les colonnes utiles, ou partagez-le en plusieurs fichiers."
+}
 
 
 def table_in(content: bytes, known: Collection[str], findings: TableFindings) -> Sheet | None:
@@ -24,9 +28,8 @@ def table_in(content: bytes, known: Collection[str], findings: TableFindings) ->
         sheet = read_sheet(content, findings)
         return sheet and _limited(_under_titles(sheet, known), findings)
     else:
-        sheet = Sheet([])
-        sheet.rows.extend(_delimited(content, known, findings, sheet.remarks))
-        return _limited(sheet, findings)
+        sheet = read_delimited(content, known, findings)
+        return sheet and _limited(sheet, findings)
     return None
 
 
@@ -53,20 +56,22 @@ def _under_titles(sheet: Sheet, known: Collection[str]) -> Sheet:
     return sheet
 
 
-def _delimited(
-    content: bytes, known: Collection[str], findings: TableFindings, remarks: list[str]
-) -> Iterator[tuple[int, list[str]]]:
-    with opened(io.BytesIO(content), findings) as source:
-        if source is None:
-            return
-        lines, named = without_titles(source.text, known)
-        if named:
-            remarks.append(_TITLED.format(named))
-        table = table_of(lines, (), findings, likely=known)
-        if table is None:
-            return
-        if len(table.header) > MOST_COLUMNS:
-            findings.add(TOO_WIDE, table.header_line)
-            return
-        yield table.header_line, table.header
-        yield from islice(table.rows, MOST_ROWS + 1)
+def read_delimited(content: bytes, known: Collection[str], findings: TableFindings) -> Sheet | None:
+    """The table that a text holds, its separator guessed and without the lines of title above the names of columns.
+
+    ``known`` are the names of columns that help to tell both. ``None`` when the findings say why nothing was read.
+    """
+    sheet, texts = Sheet([]), dict[str, str]()
+
+    def add(line: int, cells: list[str]) -> None:
+        sheet.rows.append((line, [texts.setdefault(text, text) for text in cells]))
+
+    asked = orjson.dumps(list(known), option=orjson.OPT_APPEND_NEWLINE)
+    said = read_apart(add, _WHY, "delimited", asked + content, str(MOST_ROWS + 1), limits=_LIMITS)
+    if isinstance(said, str):
+        findings.add(said)
+        return None
+    findings.take(said["problems"], said["total"])
+    if said.get("titled"):
+        sheet.remarks.append(_TITLED.format(said["titled"]))
+    return sheet

@@ -4,6 +4,7 @@ The workbook itself is opened elsewhere, in a process that is bounded (``questio
 """
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import IO, Any, Final
 
@@ -11,7 +12,7 @@ import orjson
 
 from questionnaires.findings import TableFindings
 from questionnaires.untrusted.cells import column_of
-from questionnaires.untrusted.process import ReadingBusy, ReadingStopped, ReadingUnbounded, run
+from questionnaires.untrusted.process import USUAL, Limits, ReadingBusy, ReadingStopped, ReadingUnbounded, run
 from questionnaires.words import shown
 
 MOST_ROWS: Final = 20_000
@@ -33,8 +34,10 @@ _SENTENCES: Final = {
     "members": f"ce classeur est fait de trop de morceaux : {_AGAIN}",
     "far": "ce classeur a du texte au-delà de la 1 000e colonne ou de la dernière ligne d’une feuille : effacez ces "
     "cellules, ou copiez le tableau dans un classeur neuf.",
-    "unbounded": "ce serveur n’ouvre aucun classeur, car il ne peut pas s’en protéger : prévenez la personne qui "
-    "l’installe. En attendant, enregistrez en CSV UTF-8.",
+}
+_NOT_OPENED: Final = {
+    "unbounded": "ce serveur n’ouvre aucun tableau, car il ne peut pas s’en protéger : prévenez la personne qui "
+    "l’installe.",
     "busy": "d’autres fichiers sont en cours de lecture : rien n’a été lu, renvoyez celui-ci dans une minute.",
 }
 
@@ -65,6 +68,14 @@ class Sheet:
         """How many columns the widest row has."""
         return max((max(row, default=-1) + 1 if isinstance(row, dict) else len(row) for _, row in self.rows), default=0)
 
+    def note_too_many_rows(self, findings: TableFindings) -> bool:
+        """Note that there are more rows under the names of columns than are read, if so."""
+        too_many = len(self.rows) > MOST_ROWS + 1
+        if too_many:
+            said = f"ce tableau a plus de {MOST_ROWS} lignes : partagez-le en plusieurs fichiers."
+            findings.add(said, self.rows[MOST_ROWS + 1][0])
+        return too_many
+
     def add(self, line: int, cells: list[tuple[int, str, str]], texts: dict[str, str]) -> None:
         """Add a row of a workbook; ``texts`` are those met so far, each kept once."""
         row = SparseRow()
@@ -80,18 +91,16 @@ def read_sheet(content: bytes, findings: TableFindings) -> Sheet | None:
     if content.startswith(OLE):
         findings.add(f"ce classeur est protégé par un mot de passe, ou dans l’ancien format XLS : {_AGAIN}")
         return None
-    sheet = Sheet([])
-    try:
-        with run("workbook", content, str(MOST_ROWS + 1), str(MOST_CELLS)) as output:
-            said = _filled(sheet, output)
-    except ReadingBusy:
-        said = {"refused": "busy"}
-    except ReadingUnbounded:
-        said = {"refused": "unbounded"}
-    except (ReadingStopped, orjson.JSONDecodeError):
-        said = {"refused": "heavy"}
-    if why := said.get("refused"):
-        findings.add(_SENTENCES[why] + (f" ({shown(said['where'])})" if said.get("where") else ""))
+    sheet, texts = Sheet([]), dict[str, str]()
+    said = read_apart(
+        lambda line, cells: sheet.add(line, cells, texts),
+        _SENTENCES,
+        "workbook",
+        content,
+        *(str(MOST_ROWS + 1), str(MOST_CELLS)),
+    )
+    if isinstance(said, str):
+        findings.add(said)
         return None
     sheet.rows.sort(key=lambda row: row[0])
     sheet.remarks = _remarks(said)
@@ -99,14 +108,38 @@ def read_sheet(content: bytes, findings: TableFindings) -> Sheet | None:
     return sheet
 
 
-def _filled(sheet: Sheet, output: IO[bytes]) -> dict[str, Any]:
-    """Fill a sheet with the rows of the reader, and give its last word."""
-    texts: dict[str, str] = {}
+def read_apart(
+    add: Callable[[int, list[Any]], None],
+    why: Mapping[str, str],
+    reader: str,
+    content: bytes,
+    *arguments: str,
+    limits: Limits = USUAL,
+) -> dict[str, Any] | str:
+    """Hand on each row (line, cells) that this reader writes, in its process, and give its last word.
+
+    Gives a sentence when there is none, or when its last word is a refusal: ``why`` has those for refusals.
+    """
+    try:
+        with run(reader, content, *arguments, limits=limits) as output:
+            said = _last_word(add, output)
+    except ReadingBusy:
+        return _NOT_OPENED["busy"]
+    except ReadingUnbounded:
+        return _NOT_OPENED["unbounded"]
+    except (ReadingStopped, orjson.JSONDecodeError):
+        return why["heavy"]
+    if refused := said.get("refused"):
+        return why[refused] + (f" ({shown(said['where'])})" if said.get("where") else "")
+    return said
+
+
+def _last_word(add: Callable[[int, list[Any]], None], output: IO[bytes]) -> dict[str, Any]:
     for written in output:
         one = orjson.loads(written)
         if isinstance(one, dict):
             return one
-        sheet.add(one[0], one[1], texts)
+        add(*one)
     return {"refused": "heavy"}
 
 

@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
-_ROOM: Final = Path(__file__).parents[1]
+_ROOT: Final = Path(__file__).parents[2]
 _MEGABYTE: Final = 1024 * 1024
 _PATIENCE: Final = 20
 _UNBOUNDED: Final = 3
 
-# The room is declared without running its ``__init__``, which imports what a reader must not cost (pydantic).
+# The rooms are declared without running their ``__init__``, which import what a reader must not cost (pydantic).
 _START: Final = """
 import importlib, os, resource, sys, types
-room, reader, memory, seconds, output, *arguments = sys.argv[1:]
+root, reader, memory, seconds, output, *arguments = sys.argv[1:]
 try:
     for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_FSIZE, output),
                         (resource.RLIMIT_CORE, 0), (resource.RLIMIT_NOFILE, 32)):
@@ -33,8 +33,9 @@ try:
     os.nice(5)
 except OSError:
     pass
-sys.modules["questionnaires"] = package = types.ModuleType("questionnaires")
-package.__path__ = [room]
+for room in ("questionnaires", "grille"):
+    sys.modules[room] = package = types.ModuleType(room)
+    package.__path__ = [os.path.join(root, room)]
 importlib.import_module("questionnaires.untrusted." + reader).main(*arguments)
 """
 
@@ -63,7 +64,10 @@ class Limits:
     output_megabytes: int = 12
 
 
-def run(reader: str, content: bytes, *arguments: str, limits: Limits = Limits()) -> IO[bytes]:
+USUAL: Final = Limits()
+
+
+def run(reader: str, content: bytes, *arguments: str, limits: Limits = USUAL) -> IO[bytes]:
     """What the reader of that name writes about this content, as a file at its beginning, to be closed.
 
     One file is read at a time in each server process. Raises ``ReadingStopped``, ``ReadingUnbounded``, or
@@ -85,7 +89,7 @@ def _run(reader: str, content: bytes, arguments: Sequence[str], limits: Limits) 
             given.write(content)
             given.seek(0)  # and what was written is flushed
             subprocess.run(  # noqa: S603  # our own interpreter and modules
-                [sys.executable, "-I", "-S", "-B", "-c", _START, str(_ROOM), reader, *most, *arguments],
+                [sys.executable, "-I", "-S", "-B", "-c", _START, str(_ROOT), reader, *most, *arguments],
                 stdin=given,
                 stdout=output,
                 stderr=subprocess.DEVNULL,

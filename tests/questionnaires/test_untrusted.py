@@ -3,18 +3,21 @@
 import io
 import zipfile
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from grille import current
 from questionnaires import workbooks
 from questionnaires.answers_table import AnswersErrors
+from questionnaires.column_mapping import ColumnMapping, read_mapping
 from questionnaires.mapped_table import read_foreign
 from questionnaires.untrusted import process
 from questionnaires.untrusted.process import Limits, ReadingBusy, ReadingStopped, run
 from tests.questionnaires.archives import HEADER, Member, archive, deflated, parts, repeated, row, workbook, zipped
 
 GOOD = HEADER + row(2, "elus", "3", "2")
+TEXT, MAPPING = b"college;COO-1\nelus;3\n", b"colonne;valeur;devient\nQ1;;COO-1\n"
 BOMB = "<!DOCTYPE x [<!ENTITY a 'aaaaaaaaaa'>" + "".join(
     f"<!ENTITY {name} '{f'&{before};' * 10}'>" for before, name in zip("abcdefgh", "bcdefghi", strict=True)
 )
@@ -130,23 +133,61 @@ def test_a_large_table_that_is_honest_is_within_the_limits() -> None:
         assert output.read().count(b"\n") == 19_002
 
 
-def test_what_was_stopped_is_told_and_so_is_a_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(*_arguments: object) -> None:
-        raise ReadingStopped
-
-    def busy(*_arguments: object) -> None:
-        raise ReadingBusy
-
-    monkeypatch.setattr(workbooks, "run", stopped)
-    assert "trop lourd" in refused(workbook(GOOD))
-    monkeypatch.setattr(workbooks, "run", busy)
-    assert "renvoyez celui-ci dans une minute" in refused(workbook(GOOD))
+@pytest.mark.parametrize("content", [workbook(GOOD), TEXT], ids=["workbook", "text"])
+def test_what_was_stopped_is_told_and_so_is_a_wait(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    for failure, sentence in ((ReadingStopped, "trop lourd"), (ReadingBusy, "renvoyez celui-ci dans une minute")):
+        monkeypatch.setattr(workbooks, "run", Mock(side_effect=failure))
+        assert sentence in refused(content)
 
 
 def test_nothing_is_opened_where_a_process_cannot_limit_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     refusing = "import resource\ndef refuse(*_): raise OSError(1)\nresource.setrlimit = refuse\n"
     monkeypatch.setattr(process, "_START", refusing + process._START)
-    assert "prévenez la personne qui l’installe" in refused(workbook(GOOD))
+    for content in (workbook(GOOD), TEXT):
+        assert "prévenez la personne qui l’installe" in refused(content)
+    with pytest.raises(AnswersErrors, match="prévenez la personne qui l’installe"):
+        read_mapping(MAPPING, "k.csv")
+
+
+TEXT_BOMBS = {
+    "one line of 18 MB": (("é;" * 6_000_000 + "🙂").encode(), "trop lourd une fois lu"),
+    "a header of a million names": (b"a;" * 1_000_000, "plus de 1000 colonnes"),
+    "one cell of many lines": (TEXT + b'elus;"' + b"x\n" * 300_000, "jamais refermé, ou"),
+    "quotes": (TEXT + b'"' * 400_001, "jamais refermé, ou"),
+    "many lines": (TEXT + b"elus;1\n" * 300_000, "plus de 20000 lignes"),
+    "nothing but zeros": (b"\x00" * 2_000_000, "UTF-16"),
+    "blank lines": (b"\n" * 400_000, "vide"),
+    "many short lines": (TEXT + b"elus\n" * 30_000, "et 29\u202f000 autres"),
+}
+
+
+@pytest.mark.parametrize("name", TEXT_BOMBS)
+def test_a_text_that_costs_too_much_is_refused_apart(name: str) -> None:
+    content, sentence = TEXT_BOMBS[name]
+    with pytest.raises(AnswersErrors) as errors:
+        read_foreign(content, "x.csv", current())
+    assert sentence in "\n".join(errors.value.lines(limit=1_000))
+    with pytest.raises(AnswersErrors):
+        read_mapping(content, "k.csv")
+
+
+def test_what_the_process_found_in_a_text_is_told_as_it_is() -> None:
+    accents = "Enquête 2026;;\ncollege;COO-1\nélus \U0001f642;2\nelus;3;4\nelus;3\n".encode()
+    with pytest.raises(AnswersErrors) as errors:
+        read_foreign(accents, "x.csv", current())
+    (problem,) = [one for one in errors.value.problems if one.line == 4]
+    assert "cette ligne a 3 cellules pour 2 colonnes" in problem.message
+    table = read_foreign(
+        accents.replace(b";4\n", b"\n").replace("élus \U0001f642".encode(), b"elus"), "x.csv", current()
+    )
+    assert table.lines == [3, 4, 5]
+    assert table.remarks == ("Les noms de colonnes sont lus à la ligne 2 ; rien au-dessus n’est lu.",)
+
+
+def test_a_large_text_that_is_honest_is_within_the_limits() -> None:
+    rows = b"".join(b'elus;3;"%s"\n' % (b"\xc3\xa9" * 400) for _ in range(20_000))
+    table = read_foreign(b"college;COO-1;remarque\n" + rows, "x.csv", current(), ColumnMapping({"remarque": ""}))
+    assert len(table.frame) == 20_000
 
 
 def test_one_file_is_read_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:

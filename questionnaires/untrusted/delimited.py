@@ -1,0 +1,42 @@
+"""Tables of text (CSV) as rows, and what is wrong in their form, by ``questionnaires.delimited_text``.
+
+Each row is written as ``[line, [text…]]``, the names of columns first; then one object says what was met besides: the
+problems (line, message), how many there are in all, and the line of the names when there were titles above them.
+
+Runs in the process of ``questionnaires.untrusted.process``; imports the standard library, and of ours what imports
+nothing else.
+"""
+
+import json
+import sys
+from collections.abc import Collection, Iterator
+from itertools import islice
+from typing import Any
+
+from questionnaires.delimited_text import MOST_COLUMNS, TOO_WIDE, Numbered, opened, table_of, without_titles
+from questionnaires.findings import TableFindings
+
+
+def main(most_rows: str) -> None:
+    """Write the rows of a table, ``most_rows`` under the names of columns; a line before it names columns expected."""
+    known = json.loads(sys.stdin.buffer.readline())
+    findings, said = TableFindings(""), dict[str, Any]()
+    for row in _rows(known, int(most_rows), findings, said):
+        sys.stdout.write(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n")
+    problems = [(problem.line, problem.message) for problem in findings.problems]
+    sys.stdout.write(json.dumps({"problems": problems, "total": findings.total, **said}) + "\n")
+
+
+def _rows(known: Collection[str], most: int, findings: TableFindings, said: dict[str, Any]) -> Iterator[Numbered]:
+    with opened(sys.stdin.buffer, findings) as source:
+        if source is None:
+            return
+        lines, said["titled"] = without_titles(source.text, known)
+        table = table_of(lines, (), findings, likely=known)
+        if table is None:
+            return
+        if len(table.header) > MOST_COLUMNS:
+            findings.add(TOO_WIDE, table.header_line)
+            return
+        yield table.header_line, table.header
+        yield from islice(table.rows, most)
