@@ -14,7 +14,8 @@ from time import perf_counter
 
 from commands.demo.command import load
 from restitution.documents.catalogue import catalogue
-from restitution.results import ComparedCampaign, Report
+from restitution.documents.report import Report
+from restitution.results import ComparedCampaign
 from storage.campaigns.campaigns import campaign_by_slug, campaigns_of
 from storage.core.database import migrate, open_database
 from storage.core.engine import Database
@@ -45,7 +46,7 @@ def report_of(db: Database) -> Report:
         tuple(ComparedCampaign(str(one.year), one.year, campaign_profile(db, one)) for one in waves),
         {college.code: college.label for college in campaign.colleges},
         "collecte close",
-        date(2026, 6, 1),
+        made=date(2026, 6, 1),
         fictional=True,
     )
 

@@ -13,7 +13,7 @@ from grille.grid import Grid
 from restitution.chart_data.radar import Axis, Point, Radar, Series, axes_of, fewer_than, level_word
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE
-from restitution.results import rules_in_words
+from restitution.findings.method import rules_in_words
 from restitution.text.language import gettext as _
 from restitution.text.names import FACT_STATES, NOTE_PARTS, in_words
 from restitution.text.numbers import decimal, respondents

@@ -1,29 +1,39 @@
-"""What every document of a campaign says: campaigns, changes, who answered, what reviewers retained, and the rules.
+"""The results of a campaign: the one model that every page, slide and document shows.
 
-Built from published figures alone, so that a document can show nothing that a page would hide.
+Built from published figures alone, so that nothing can show what a page would hide. Every figure is computed when it
+is first asked for, and kept: a page pays only for what it shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grille import Grid
-from restitution.chart_data.radar import Axis, Radar, answered, axes_of, grid_status, level_word, weighting_name
+from restitution.chart_data import radar as drawn
+from restitution.chart_data.radar import Axis, Radar
 from restitution.chart_data.slope import Slope
 from restitution.chart_data.table import TwinTable, radar_table
 from restitution.findings import changes as changing
-from restitution.findings import skills
+from restitution.findings import participation as participating
+from restitution.findings import robustness as weightings
+from restitution.findings import silences as silent
+from restitution.findings import skill_moves as moving
+from restitution.findings import skills, workshop
 from restitution.findings.changes import FamilyChange, NotComparableSkill
 from restitution.findings.college_gaps import CollegesOnFamily, colleges_by_family, divergence
+from restitution.findings.explanation import Explanation, explanation
+from restitution.findings.method import rules_in_words
+from restitution.findings.participation import CollegeParticipation
+from restitution.findings.retrospective import retrospective_radar
+from restitution.findings.robustness import Robustness, robustness_by_family, sensitivities
+from restitution.findings.silences import Silence
 from restitution.review_texts import Adoption, NotePart, Retained
 from restitution.text import sentences
 from restitution.text.language import gettext as _
-from restitution.text.names import in_words
-from restitution.text.numbers import number_or_none, respondents, share
+from restitution.text.numbers import decimal
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -39,27 +49,12 @@ class ComparedCampaign:
 
 
 @dataclass(frozen=True)
-class Silence:
-    """A skill that many people of a college cannot judge: a finding, not a low level."""
+class CampaignResults:
+    """What is shown of one closed campaign.
 
-    axis: Axis
-    title: str
-    college: str
-    share: float
-
-    @property
-    def text(self) -> str:
-        """The share as people say it."""
-        return share(self.share)
-
-
-@dataclass(frozen=True)
-class Report:
-    """One closed campaign, ready to be written as any document.
-
-    ``campaigns`` are oldest first and end with the campaign's own; ``colleges`` names the campaign's colleges by code;
-    ``collected`` says when answers came in; ``made`` is the day printed on the document, the only date that it knows;
-    ``draft`` says that the reviewers' texts are not adopted.
+    ``campaigns`` are oldest first and end with the campaign's own; ``compared`` are those shown together, newest first
+    and its own first (by default the one before and the first). ``colleges`` names the campaign's colleges by code;
+    ``collected`` says when answers came in; ``draft`` says that the reviewers' texts are not adopted.
     """
 
     territory: str
@@ -67,8 +62,8 @@ class Report:
     campaigns: tuple[ComparedCampaign, ...]
     colleges: Mapping[str, str]
     collected: str
-    made: date
     fictional: bool = False
+    compared: tuple[ComparedCampaign, ...] = ()
     retained: tuple[Retained, ...] = ()
     note: tuple[NotePart, ...] = ()
     adoption: Adoption | None = None
@@ -85,40 +80,36 @@ class Report:
         return self.profile.grid
 
     @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The families, in the order of the grid."""
+        return drawn.axes_of(self.grid)
+
+    @property
     def label(self) -> str:
-        """Return the label of the campaign, most often its year."""
+        """The label of the campaign, most often its year."""
         return self.campaigns[-1].label
 
     @property
+    def shown(self) -> tuple[ComparedCampaign, ...]:
+        """The campaigns shown together, newest first: those compared, else this one, the one before and the first."""
+        first = self.campaigns[:1] if len(self.campaigns) > 2 else ()
+        return self.compared or (*reversed(self.campaigns[-2:]), *first)
+
+    @property
     def previous(self) -> ComparedCampaign | None:
-        """Return the campaign that changes are counted from; None for a first campaign."""
-        return self.campaigns[-2] if len(self.campaigns) > 1 else None
+        """The campaign that changes are counted from: the newest of those shown beside this one."""
+        return self.shown[1] if len(self.shown) > 1 else None
 
     @property
     def since(self) -> str:
-        """Return the label of the previous campaign; empty for a first campaign."""
+        """The label of the previous campaign; empty for a first campaign."""
         return self.previous.label if self.previous else ""
 
-    @cached_property
-    def shown(self) -> tuple[ComparedCampaign, ...]:
-        """The campaigns of the radar, newest first: this one, the one before, the first."""
-        first = self.campaigns[:1] if len(self.campaigns) > 2 else ()
-        return (*reversed(self.campaigns[-2:]), *first)
-
     @property
-    def title(self) -> str:
-        """Which campaign of which territory."""
-        return f"{self.territory} – {self.name}"
-
-    @property
-    def day(self) -> str:
-        """The day of the document, in words."""
-        return in_words(self.made)
-
-    @property
-    def status(self) -> str:
-        """Which grid, and whether it is official."""
-        return grid_status(self.grid)
+    def other_grids(self) -> dict[str, str]:
+        """The campaigns shown that were asked with another version of the grid, and which."""
+        versions = {one.label: one.profile.grid.version for one in self.shown}
+        return {label: version for label, version in versions.items() if version != self.grid.version}
 
     @cached_property
     def changes(self) -> list[FamilyChange]:
@@ -130,10 +121,32 @@ class Report:
         """What changed for the territory, family by family."""
         return changing.of_territory(self.changes)
 
+    @property
+    def has_fall(self) -> bool:
+        """Whether a fall of the territory is seen."""
+        return changing.shifted(self.changes)
+
+    @cached_property
+    def skill_moves(self) -> list[moving.SkillMove]:
+        """The skills that can be compared with the previous campaign, and how far each moved."""
+        return moving.skill_moves(self.previous.profile, self.profile) if self.previous else []
+
+    def skill_slope(self, axis: Axis) -> Slope | None:
+        """The skills of one family over the campaigns shown; None when there is nothing to join."""
+        oldest_first = list(reversed(self.shown))
+        profiles, labels = [one.profile for one in oldest_first], [one.label for one in oldest_first]
+        return moving.skill_slope(profiles, labels, [one.year for one in oldest_first], axis)
+
     @cached_property
     def not_comparable(self) -> list[NotComparableSkill]:
         """The skills that cannot be compared with the previous campaign, and why."""
         return changing.not_comparable_skills(self.previous.profile.grid, self.grid) if self.previous else []
+
+    @cached_property
+    def not_compared_colleges(self) -> list[str]:
+        """The colleges that could not be compared with the previous campaign in any family."""
+        compared = {change.college for change in self.changes if change.verdict}
+        return [label for code, label in self.colleges.items() if self.previous and code not in compared]
 
     @cached_property
     def headline(self) -> str:
@@ -143,7 +156,7 @@ class Report:
     @cached_property
     def radar(self) -> Radar:
         """One to three campaigns on one radar."""
-        profiles, labels = [campaign.profile for campaign in self.shown], [campaign.label for campaign in self.shown]
+        profiles, labels = [one.profile for one in self.shown], [one.label for one in self.shown]
         return Radar.from_profiles(profiles, labels, title=self.headline, date=self.collected)
 
     @cached_property
@@ -154,16 +167,35 @@ class Report:
         return radar_table(self.radar, verdicts, since=since)
 
     @cached_property
-    def slope(self) -> Slope | None:
-        """The families from campaign to campaign; ``None`` for a first campaign, or when the last one shows nothing."""
-        if len(self.campaigns) < 2 or all(value is None for value in self.radar.series[0].values):
+    def trends(self) -> Slope | None:
+        """The families from campaign to campaign; None for a first campaign."""
+        if len(self.campaigns) < 2:
             return None
-        campaigns = self.campaigns
-        return Slope.from_profiles(
-            [campaign.profile for campaign in campaigns],
-            [campaign.label for campaign in campaigns],
-            [campaign.year for campaign in campaigns],
-        )
+        found = self.campaigns
+        return Slope.from_profiles([c.profile for c in found], [c.label for c in found], [c.year for c in found])
+
+    @cached_property
+    def retrospective_radar(self) -> Radar | None:
+        """How people see the year before from here, when they were asked, beside how it was said then."""
+        year = int(self.campaigns[-1].year) - 1
+        then = next((one for one in self.campaigns if int(one.year) == year), None)
+        before, label = (then.profile, then.label) if then else (None, "")
+        return retrospective_radar(self.profile, self.label, before, label, date=self.collected)
+
+    @cached_property
+    def workshop_radar(self) -> Radar | None:
+        """The workshops' own levels, when there were any."""
+        return workshop.workshop_radar(self.profile, self.label)
+
+    @property
+    def workshops(self) -> str:
+        """How many workshops noted something, in words."""
+        return workshop.workshops_in_words(self.profile)
+
+    @cached_property
+    def consensus(self) -> list[tuple[str, float]]:
+        """What workshops agreed on, skill by skill: its title and the mean of their levels."""
+        return workshop.consensus(self.profile)
 
     @cached_property
     def panels(self) -> list[CollegesOnFamily]:
@@ -183,29 +215,72 @@ class Report:
     @cached_property
     def silences(self) -> list[Silence]:
         """What a quarter of a college or more cannot judge, the most frequent first."""
-        found = [
-            Silence(family.axis, view.skill.title, cell.label, cell.unknown or 0)
-            for family in self.families
-            for view in family.skills
-            for cell in view.published
-            if (cell.unknown or 0) >= skills.HIGH_UNKNOWN
-        ]
-        return sorted(found, key=lambda one: -one.share)
+        return silent.silences(self.families)
+
+    def explanation(self, family: str) -> Explanation | None:
+        """Why the territory has that score."""
+        return explanation(self.profile, family, self.colleges)
+
+    @cached_property
+    def robustness(self) -> list[Robustness]:
+        """Every family counted in other ways."""
+        return robustness_by_family(self.profile)
 
     @property
-    def participation(self) -> list[tuple[str, int | None, str]]:
-        """Each college, how many of it answered (None when too few to be said), and the same in words."""
-        k, known = self.profile.rules.k, self.profile.respondents
-        numbers = {code: number_or_none(known.get(code)) for code in self.colleges}
-        return [
-            (label, None if (n := numbers[code]) is None else int(n), respondents(known.get(code), k))
-            for code, label in self.colleges.items()
-        ]
+    def weightings_sentence(self) -> str:
+        """Whether a level depends on the weighting."""
+        return weightings.sentence([one.weighted for one in self.robustness])
+
+    @cached_property
+    def sensitivities(self) -> list[str]:
+        """The conclusions that another way of counting would change."""
+        return sensitivities(self.profile, self.previous.profile if self.previous else None)
+
+    @cached_property
+    def participation(self) -> list[CollegeParticipation]:
+        """How many answered in each college, as far as it may be said."""
+        return participating.participation(self.profile, self.colleges)
 
     @property
     def answered(self) -> str:
         """How many answered, as far as it may be said."""
-        return answered(self.profile)
+        return drawn.answered(self.profile)
+
+    @property
+    def answered_total(self) -> str:
+        """How many answered in all; a dash when a college is hidden, for a total would betray it."""
+        return participating.total_in_words(self.participation)
+
+    @property
+    def volunteers(self) -> list[str]:
+        """The names of the colleges that came by an open call."""
+        return [label for code, label in self.colleges.items() if code in self.profile.rules.voluntary]
+
+    @property
+    def status(self) -> str:
+        """Which grid, and whether it is official."""
+        return drawn.grid_status(self.grid)
+
+    @property
+    def rules(self) -> list[tuple[str, str]]:
+        """Every convention of the method, and its value here."""
+        return rules_in_words(self.profile.rules.to_dict())
+
+    @property
+    def weighting(self) -> str:
+        """How the colleges were put together, as a badge."""
+        name = drawn.weighting_name(self.profile.rules.weighting)
+        return name[0].upper() + name[1:]
+
+    @property
+    def clear_change(self) -> str:
+        """The smallest difference said to be clear."""
+        return decimal(float(self.profile.rules.clear_change))
+
+    @property
+    def hidden_words(self) -> str:
+        """What stands in the place of a figure on too few people."""
+        return drawn.fewer_than(self.profile.rules.k)
 
     def judgement(self, family: str) -> Retained:
         """What reviewers wrote of that family; nothing when they did not."""
@@ -214,95 +289,11 @@ class Report:
     def retained_label(self, family: str) -> str:
         """The level that reviewers retained, in words; empty when they kept the score."""
         level = self.judgement(family).level
-        return "" if level is None else f"{level} – {level_word(level, self.grid.levels)}"
+        return "" if level is None else f"{level} – {drawn.level_word(level, self.grid.levels)}"
 
     @property
     def adopted(self) -> str:
         """Which adopted diagnostic this is, or that its texts are not adopted; empty when there are none."""
         if self.adoption is None:
             return _("Textes du prestataire\u00a0: version de travail, non adoptée") if self.draft else ""
-        return _(
-            "Diagnostic adopté n°\u00a0%(number)s, le %(day)s, par %(author)s",
-            number=self.adoption.number,
-            day=in_words(self.adoption.day),
-            author=self.adoption.author,
-        )
-
-    @property
-    def facts(self) -> list[tuple[str, str]]:
-        """What must be known to read any figure of the document: the same lines in each."""
-        return list(self._facts())
-
-    def _facts(self) -> Iterator[tuple[str, str]]:
-        grid, rules = self.grid, self.profile.rules
-        yield (
-            _("Territoire"),
-            self.territory + (f" ({_('fictif, données de démonstration')})" if self.fictional else ""),
-        )
-        yield _("Campagne"), f"{self.label} – {self.name}"
-        yield _("Collecte"), self.collected
-        yield _("Réponses"), self.answered
-        yield _("Grille"), f"{grid.title} – {self.status}"
-        yield _("Échelle"), _("niveaux de %(low)s à %(high)s", low=grid.lowest, high=grid.highest)
-        yield _("Réunion des collèges"), weighting_name(rules.weighting)
-        yield _("Confidentialité"), _("aucun chiffre sur moins de %(k)s personnes", k=rules.k)
-        if self.adopted:
-            yield _("Adoption"), self.adopted
-        if self.adoption:
-            yield _("Empreinte SHA-256"), self.adoption.sha256
-        yield _("Document établi le"), self.day
-
-    @property
-    def rules(self) -> list[tuple[str, str]]:
-        """Every convention of the method, and its value here."""
-        values = self.profile.rules.to_dict()
-        return [(meaning, plain(values[name])) for name, meaning in self.profile.rules.meanings().items()]
-
-    @property
-    def axes(self) -> tuple[Axis, ...]:
-        """The families, in the order of the grid."""
-        return axes_of(self.grid)
-
-    @property
-    def cautions(self) -> list[str]:
-        """How to read a document of this campaign without being misled."""
-        return [
-            _("Un score est un niveau moyen\u00a0: les mots qui l’accompagnent sont ceux du niveau le plus proche."),
-            _(
-                "Sous %(k)s réponses, rien n’est montré\u00a0: ni le score, ni de quoi le retrouver. "
-                "Un chiffre qui manque n’est jamais un zéro.",
-                k=self.profile.rules.k,
-            ),
-            _("«\u00a0Je ne sais pas\u00a0» et «\u00a0sans objet ici\u00a0» ne donnent pas de niveau."),
-            _("La surface du radar ne veut rien dire\u00a0: lisez chaque axe, un par un."),
-        ]
-
-
-def rules_in_words(values: Mapping[str, object]) -> list[tuple[str, str]]:
-    """Return each convention of the method and its value in words; names that are no convention are left out."""
-    from scoring import Rules
-
-    meanings = Rules().meanings()
-    return [(meanings[name], plain(value)) for name, value in values.items() if name in meanings]
-
-
-def _word(code: str) -> str:
-    words = {"equal": _("égal"), "heads": _("selon les réponses"), "series": _("à part"), "all": _("ensemble")}
-    return words.get(code, code.replace(".", ","))
-
-
-def plain(value: object) -> str:
-    """A rule's value as people read it.
-
-    >>> plain(0.95), plain(2 / 3), plain(["elus", "agents"]), plain(None), plain({"elus": 7})
-    ('0,95', '0,667', 'elus, agents', '–', 'elus 7')
-    """
-    if value is None or value in ([], {}, ()):
-        return "–"
-    if isinstance(value, float):
-        return f"{value:.3g}".replace(".", ",")
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name} {size}" for name, size in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
-    return _word(str(value))
+        return self.adoption.sentence

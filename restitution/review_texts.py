@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from restitution.text.language import gettext as _
+from restitution.text.names import in_words
+
 
 @dataclass(frozen=True)
 class Retained:
@@ -33,3 +36,13 @@ class Adoption:
     day: date
     author: str
     sha256: str
+
+    @property
+    def sentence(self) -> str:
+        """Which adopted diagnostic this is, of which day, by whom."""
+        return _(
+            "Diagnostic adopté n°\u00a0%(number)s, le %(day)s, par %(author)s",
+            number=self.number,
+            day=in_words(self.day),
+            author=self.author,
+        )

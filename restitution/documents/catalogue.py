@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from restitution.results import Report
+from restitution.documents.report import Report
 from restitution.text.language import gettext as _
 
 

@@ -4,7 +4,7 @@ Once a diagnostic is adopted, everyone reads its texts. Until then only those wh
 the document says that they are not adopted; others read none. Private notes are in no document.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import date
 from functools import partial
@@ -13,8 +13,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from accounts.permissions import Action
-from restitution.results import ComparedCampaign as ReportedCampaign
-from restitution.results import Report
+from restitution.documents.report import Report
+from restitution.results import CampaignResults, ComparedCampaign
 from restitution.review_texts import Adoption, NotePart, Retained
 from restitution.text.names import NOTE_PARTS, in_words
 from scoring import Profile
@@ -27,29 +27,48 @@ from storage.review.snapshots import Snapshot, latest_snapshot
 from web.http.access import may
 from web.http.damaged_campaigns import compute_or_leave_out
 from web.http.database import connection
-from web.results.pages import ComparedCampaign, ResultsPage
 from web.results.selection import CampaignSelection, asked_selection, label_of
+
+
+def profiles_of(selection: CampaignSelection) -> dict[Campaign, Profile]:
+    """Return the campaigns with their profiles, without the earlier ones that cannot be computed; the last raises."""
+    db, (*earlier, last) = connection(), selection.campaigns
+    found = {one: compute_or_leave_out(one, partial(campaign_profile, db, one)) for one in earlier}
+    return {one: profile for one, profile in found.items() if profile} | {last: campaign_profile(db, last)}
+
+
+def results_of(selection: CampaignSelection, profiles: Mapping[Campaign, Profile]) -> CampaignResults:
+    """Return the results of the campaigns selected, those that have a profile."""
+    campaign, found = selection.campaign, _compared(profiles)
+    return CampaignResults(
+        territory=campaign.territory.name,
+        name=campaign.name,
+        campaigns=tuple(found.values()),
+        colleges={college.code: college.label for college in campaign.colleges},
+        collected=_collected(campaign),
+        fictional=campaign.territory.fictional,
+        compared=tuple(found[one.id] for one in selection.shown if one.id in found),
+    )
+
+
+def _compared(profiles: Mapping[Campaign, Profile]) -> dict[int, ComparedCampaign]:
+    """The campaigns by their ids, oldest first; two campaigns of one year are set apart in time."""
+    campaigns = list(profiles)
+    years = [one.year for one in campaigns]
+    return {
+        one.id: ComparedCampaign(label_of(one, campaigns), one.year + 0.5 * years[:position].count(one.year), profile)
+        for position, (one, profile) in enumerate(profiles.items())
+    }
 
 
 def report_for_reader(campaign: Campaign, made: date) -> Report:
     """Return the report of a closed campaign, with the campaigns and the texts that this reader may see."""
-    db = connection()
-    profiles = _profiles(db, asked_selection(campaign).campaigns)
-    campaigns = list(profiles)
-    years = [one.year for one in campaigns]
-    report = Report(
-        territory=campaign.territory.name,
-        name=campaign.name,
-        campaigns=tuple(
-            ReportedCampaign(label_of(one, campaigns), one.year + 0.5 * years[:position].count(one.year), profile)
-            for position, (one, profile) in enumerate(profiles.items())
-        ),
-        colleges={college.code: college.label for college in campaign.colleges},
-        collected=_collected(campaign),
-        made=made,
-        fictional=campaign.territory.fictional,
-    )
-    return _reviewed(report, db, campaign)
+    return Report.of(_reviewed(_asked_results(campaign), connection(), campaign), made)
+
+
+def _asked_results(campaign: Campaign) -> CampaignResults:
+    selection = asked_selection(campaign)
+    return results_of(selection, profiles_of(selection))
 
 
 def check_printable(campaign: Campaign, document: Mapping[str, Any], author: str) -> None:
@@ -58,29 +77,20 @@ def check_printable(campaign: Campaign, document: Mapping[str, Any], author: str
 
     today = paris_day(now())
     adoption = Adoption(1, today, author, "0" * 64)
-    report_pdf(
-        _with_texts(report_for_reader(campaign, today), document["judgements"], document["note"], adoption=adoption)
-    )
+    reviewed = _with_texts(_asked_results(campaign), document["judgements"], document["note"], adoption=adoption)
+    report_pdf(Report.of(reviewed, today))
 
 
-def _profiles(db: Database, campaigns: Sequence[Campaign]) -> dict[Campaign, Profile]:
-    """Return the campaigns with their profiles, without the earlier ones that cannot be computed; the last raises."""
-    *earlier, last = campaigns
-    found = {one: compute_or_leave_out(one, partial(campaign_profile, db, one)) for one in earlier}
-    return {one: profile for one, profile in found.items() if profile} | {last: campaign_profile(db, last)}
-
-
-def _reviewed(report: Report, db: Database, campaign: Campaign) -> Report:
+def _reviewed(results: CampaignResults, db: Database, campaign: Campaign) -> CampaignResults:
     snapshot = latest_snapshot(db, campaign)
     if snapshot:
         document = snapshot.document
-        adoption = _adoption(snapshot)
-        return _with_texts(report, document["judgements"], document["note"], adoption=adoption)
+        return _with_texts(results, document["judgements"], document["note"], adoption=_adoption(snapshot))
     if not may_read_drafts(campaign):
-        return report
+        return results
     judgements = {code: asdict(sheet.content) for code, sheet in sheets_of(db, campaign, Judgement).items()}
     note = asdict(read_sheet(db, campaign, YearlyNote).content)
-    return _with_texts(report, judgements, note, draft=True)
+    return _with_texts(results, judgements, note, draft=True)
 
 
 def may_read_drafts(campaign: Campaign) -> bool:
@@ -89,16 +99,16 @@ def may_read_drafts(campaign: Campaign) -> bool:
 
 
 def _with_texts(
-    report: Report,
+    results: CampaignResults,
     judgements: Mapping[str, Mapping[str, Any]],
     note: Mapping[str, str],
     *,
     adoption: Adoption | None = None,
     draft: bool = False,
-) -> Report:
+) -> CampaignResults:
     retained = tuple(Retained(code, **judgement) for code, judgement in judgements.items())
     parts = tuple(_note_parts(note))
-    return replace(report, retained=retained, note=parts, adoption=adoption, draft=draft and bool(retained or parts))
+    return replace(results, retained=retained, note=parts, adoption=adoption, draft=draft and bool(retained or parts))
 
 
 def _note_parts(note: Mapping[str, str]) -> Iterator[NotePart]:
@@ -114,12 +124,3 @@ def _adoption(snapshot: Snapshot) -> Adoption:
 def _collected(campaign: Campaign) -> str:
     day = campaign.closed_on
     return _("collecte close le %(day)s", day=in_words(day)) if day else str(campaign.year)
-
-
-def assembled_page(selection: CampaignSelection, profiles: dict[int, Profile]) -> ResultsPage:
-    """Return the page of this selection; ``profiles`` holds those of all its campaigns, by their ids."""
-
-    def compared(campaign: Campaign) -> ComparedCampaign:
-        return ComparedCampaign(campaign, profiles[campaign.id], label_of(campaign, selection.campaigns))
-
-    return ResultsPage(selection, tuple(map(compared, selection.shown)), tuple(map(compared, selection.campaigns)))

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import request
 
 from storage.campaigns.campaigns import Campaign, campaigns_of
 from web.http.access import may_see
-from web.http.damaged_campaigns import compute_or_leave_out
 from web.http.database import connection
 
 if TYPE_CHECKING:
     from scoring import Profile
-    from web.results.pages import ResultsPage
 
 MOST_EARLIER = 2
 
@@ -77,20 +74,6 @@ def asked_selection(campaign: Campaign) -> CampaignSelection:
     """The campaigns that the address asks for, among those that the reader may see."""
     visible = [one for one in campaigns_of(connection(), campaign.territory) if may_see(one)]
     return choose(campaign, visible, request.args.getlist("vagues"))
-
-
-def results_page_of(selection: CampaignSelection) -> ResultsPage:
-    """Return the results page of this selection. An earlier campaign that cannot be computed is left out.
-
-    pandas and the charts load here, never in a process that only serves respondents.
-    """
-    from web.results.campaign_results import assembled_page
-
-    profiles = {selection.campaign.id: profile_of(selection.campaign)}
-    for one in selection.earlier:
-        if profile := compute_or_leave_out(one, partial(profile_of, one)):
-            profiles[one.id] = profile
-    return assembled_page(selection.among(profiles), profiles)
 
 
 def profile_of(campaign: Campaign) -> Profile:

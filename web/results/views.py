@@ -28,7 +28,6 @@ from web.results.selection import (
     label_of,
     newest_first,
     profile_of,
-    results_page_of,
 )
 
 if TYPE_CHECKING:
@@ -58,7 +57,9 @@ def show(slug: str) -> str | Response:
 
 
 def _restitution(campaign: Campaign) -> str:
-    return render_template("results/show.html", page=results_page_of(asked_selection(campaign)))
+    from web.results.pages import results_page  # loads the charts, never where people only answer
+
+    return render_template("results/show.html", page=results_page(asked_selection(campaign)))
 
 
 @blueprint.get("/restitution/<slug>/fichiers/<name>")
@@ -157,22 +158,14 @@ def compare(slug: str) -> Response:
 
 
 def _comparison_rendered(campaign: Campaign) -> str:
-    from restitution.findings import changes  # loads scoring, never where people only answer
+    from web.results.pages import results_page  # loads scoring, never where people only answer
 
     seen = [one for one in campaigns_of(connection(), campaign.territory) if may_see(one) and one != campaign]
     known = [one for one in seen if compute_or_leave_out(one, partial(profile_of, one))]
     visible = sorted([*known, campaign], key=lambda one: (one.year, one.id))
-    page = results_page_of(compared_selection(campaign, visible, request.args.getlist("vagues")))
-    pairs = [
-        (
-            earlier,
-            changes.of_territory(changes.changes(earlier.profile, page.profile)),
-            changes.not_comparable_skills(earlier.profile.grid, page.profile.grid),
-        )
-        for earlier in page.compared_campaigns[1:]
-    ]
+    page = results_page(compared_selection(campaign, visible, request.args.getlist("vagues")))
     labels = [(label_of(one, visible), one in page.selection.shown) for one in newest_first(visible)]
-    return render_template("results/compare.html", page=page, pairs=pairs, labels=labels)
+    return render_template("results/compare.html", page=page, labels=labels)
 
 
 def _wanted(campaign: Campaign) -> tuple[object, ...]:
@@ -191,15 +184,10 @@ def residents(slug: str) -> Response:
 
 
 def _residents_rendered(campaign: Campaign) -> str:
-    from restitution.findings.skills import HIGH_UNKNOWN  # loads with the charts, never where people only answer
+    from web.results.pages import results_page  # loads the charts, never where people only answer
 
-    page = results_page_of(asked_selection(campaign))
-    unknown = [
-        detail.skill.title
-        for family in page.families
-        for detail in family.skills
-        if any((cell.unknown or 0) >= HIGH_UNKNOWN for cell in detail.published)
-    ]
+    page = results_page(asked_selection(campaign))
+    unknown = list(dict.fromkeys(one.title for one in page.results.silences))
     decisions, actions = decisions_of(connection(), campaign), _actions(campaign)
     return render_template("results/residents.html", page=page, unknown=unknown, decisions=decisions, actions=actions)
 

@@ -23,9 +23,9 @@ from restitution.documents.office.pptx_elements import (
     TableCell,
     Words,
 )
+from restitution.documents.report import Report
 from restitution.findings.changes import FamilyChange
 from restitution.findings.skills import FamilyView, SkillCell
-from restitution.results import Report
 from restitution.review_texts import NotePart
 from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal
@@ -98,11 +98,11 @@ class Presenter:
 
     def _answered(self) -> None:
         report = self.report
-        said = [f"{label}\u00a0: {words}" for label, _number, words in report.participation]
+        said = [f"{one.label}\u00a0: {one.words}" for one in report.participation]
         title = _("Qui a répondu\u00a0: %(answered)s", answered=report.answered)
         slide = self.deck.slide(title, _said(title, *said, _("Qui manque\u202f? Comment aller vers eux\u202f?")))
-        names = [label if number is not None else f"{label} ({words})" for label, number, words in report.participation]
-        numbers = tuple(number for _label, number, _words in report.participation)
+        names = [one.label if one.count is not None else f"{one.label} ({one.words})" for one in report.participation]
+        numbers = tuple(one.count for one in report.participation)
         most = max((number for number in numbers if number is not None), default=1)
         look = ChartLook(0, _round(most), _step(most), font=18, legend=False, labels=True)
         series = [ChartSeries(_("Réponses"), numbers, "year-before")]
@@ -162,8 +162,8 @@ class Presenter:
         ]
 
     def _slope(self) -> None:
-        slope = self.report.slope
-        if slope is None:
+        slope = self.report.trends
+        if slope is None or all(value is None for value in self.report.radar.series[0].values):
             return
         title = _("Le chemin parcouru de %(first)s à %(last)s", first=slope.labels[0], last=slope.labels[-1])
         told = [_trend(line, slope.labels) for line in slope.trends]

@@ -15,7 +15,7 @@ from restitution.charts.markup import xml_text
 from restitution.documents.office.workbook import Workbook
 from restitution.documents.open_data.report_tables import report_tables
 from restitution.documents.open_data.tables import Value
-from restitution.results import Report
+from restitution.documents.report import Report
 from restitution.text.language import gettext as _
 from restitution.text.numbers import number_or_none
 

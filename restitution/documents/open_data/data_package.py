@@ -16,7 +16,7 @@ from restitution.documents.open_data.csv_and_json import written
 from restitution.documents.open_data.repeatable_files import zipped
 from restitution.documents.open_data.report_tables import report_tables
 from restitution.documents.open_data.tables import DataTable
-from restitution.results import Report
+from restitution.documents.report import Report
 from restitution.text.language import gettext as _
 
 _TYPES: dict[Kind, str] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import orjson
 
 from restitution.documents.open_data.report_tables import report_tables
-from restitution.results import Report
+from restitution.documents.report import Report
 
 _OWN = {"waves", "changes", "judgements"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from restitution.chart_data.rows import rows
 from restitution.documents.open_data.columns import Column
 from restitution.documents.open_data.tables import DataTable, Row, tables_of
-from restitution.results import Report
+from restitution.documents.report import Report
 from restitution.text.language import gettext as _
 from restitution.text.numbers import number_or_none
 

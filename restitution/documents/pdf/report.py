@@ -9,9 +9,9 @@ from restitution.chart_data.radar import Point, described
 from restitution.chart_data.table import TwinTable
 from restitution.documents.pdf.pictures import panel_picture, radar_picture, slope_picture
 from restitution.documents.pdf.typst_pdf import typst_pdf
+from restitution.documents.report import Report
 from restitution.findings.college_gaps import CollegesOnFamily
 from restitution.findings.skills import FamilyView, SkillCell
-from restitution.results import Report
 from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal
 
@@ -46,7 +46,7 @@ def _content(report: Report) -> dict[str, Any]:
         "slope": _slope(report),
         "changes": _changes(report),
         "left_out": [[one.title, one.reason] for one in report.not_comparable],
-        "participation": [[label, words] for label, _number, words in report.participation],
+        "participation": [[one.label, one.words] for one in report.participation],
         "divergence": report.divergence,
         "panels": [
             {
@@ -78,20 +78,21 @@ def _table(table: TwinTable) -> dict[str, Any]:
 
 
 def _slope(report: Report) -> dict[str, Any] | None:
-    if report.slope is None:
+    slope = report.trends
+    if slope is None or all(value is None for value in report.radar.series[0].values):
         return None
-    labels = report.slope.labels
+    labels = slope.labels
     told = (
         f"{line.axis.title}\u00a0: "
         + ", ".join(
             _("%(score)s en %(wave)s", score=_shown(point), wave=label)
             for label, point in zip(labels, line.points, strict=True)
         )
-        for line in report.slope.trends
+        for line in slope.trends
     )
     title = _("Le chemin parcouru de %(first)s à %(last)s", first=labels[0], last=labels[-1])
     alt = _("Le score de chaque famille à chaque mesure, de la plus ancienne à la plus récente.")
-    return {"title": title, "picture": slope_picture(report.slope), "alt": f"{alt} {'. '.join(told)}."}
+    return {"title": title, "picture": slope_picture(slope), "alt": f"{alt} {'. '.join(told)}."}
 
 
 def _panel_in_words(panel: CollegesOnFamily) -> str:

@@ -22,7 +22,8 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 import scoring
 from restitution.documents.catalogue import catalogue
-from restitution.results import ComparedCampaign, Report
+from restitution.documents.report import Report
+from restitution.results import ComparedCampaign
 from restitution.review_texts import Adoption, NotePart, Retained
 from storage.campaigns.campaigns import campaign_by_slug, campaigns_of
 from storage.core.database import open_database
@@ -56,7 +57,7 @@ def reports(demo_folder: Path) -> Reports:
                 tuple(ComparedCampaign(str(one.year), one.year, campaign_profile(db, one)) for one in waves),
                 {college.code: college.label for college in campaign.colleges},
                 "collecte close le 10 avril 2026",
-                MADE,
+                made=MADE,
                 fictional=True,
                 retained=(Retained("CON", 3, "Le répertoire est tenu à jour.", "Le café du samedi.", "Les relais."),),
                 note=(NotePart("Avancement", "Trois formations ont eu lieu."),),

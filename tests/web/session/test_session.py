@@ -115,6 +115,17 @@ def test_the_page_for_residents_says_the_same_and_is_light(demo_client: FlaskCli
     assert sum(len(gzip.compress(part)) for part in (residents.data, *files)) < 100_000
 
 
+def test_residents_read_first_what_most_people_cannot_judge(demo_client: FlaskClient, demo_database: Path) -> None:
+    with closing(open_database(demo_database)) as db:
+        campaign = campaign_by_slug(db, "villeroche-2026")
+        assert campaign
+        shares = campaign_profile(db, campaign).skills.set_index("skill")["unknown"].astype(float)
+        most = campaign.grid.skill(str(shares.idxmax())).title
+    page = lxml.html.fromstring(demo_client.get("/restitution/villeroche-2026/habitants").text)
+    told = page.xpath("string(//section[@aria-labelledby='regards']/p[2])")
+    assert told.split("\u00a0:" if "\u00a0:" in told else ":", 1)[1].strip().startswith(most)
+
+
 def test_a_closed_campaign_tells_residents_nothing(campaign: Open, client: FlaskClient) -> None:
     for state in ("open", "closed"):
         assert client.get(f"/restitution/{campaign(state).slug}/habitants").status_code == 404

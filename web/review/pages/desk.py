@@ -14,7 +14,7 @@ from storage.review.comments import pending_comments
 from storage.review.sheets import Facts, Judgement, YearlyNote, read_sheet, review_state, sheets_of
 from web.http.compression import gzipped
 from web.http.database import connection
-from web.results.selection import asked_selection, results_page_of
+from web.results.selection import asked_selection
 
 if TYPE_CHECKING:
     from grille import Level
@@ -44,16 +44,18 @@ def cached_desk(campaign: Campaign, _key: tuple[object, ...]) -> bytes:
 def render_desk(campaign: Campaign) -> str:
     """Return the page of the desk: families by colleges, what to look at first, and the steps left."""
     from restitution.findings.desk import desk_rows, findings
+    from web.results.pages import results_page
 
-    page = results_page_of(asked_selection(campaign))
+    page = results_page(asked_selection(campaign))
+    results = page.results
     judgements = sheets_of(connection(), campaign, Judgement)
     return render_template(
         "review/desk.html",
         campaign=campaign,
         page=page,
-        rows=desk_rows(page.profile, page.colleges, page.changes),
-        found=findings(page.families),
-        gauge=partial(_gauge, page.profile.grid.levels),
+        rows=desk_rows(results.profile, results.colleges, results.changes),
+        found=findings(results.families),
+        gauge=partial(_gauge, results.grid.levels),
         judgements=judgements,
         levels={level.value: level.label for level in campaign.grid.levels},
         steps=steps(campaign, judgements),

@@ -13,7 +13,7 @@ from storage.review.evidence import evidence_of
 from storage.review.file_types import ACCEPTED, IN_WORDS
 from storage.review.sheets import FactAnswer, Facts, Sheet, read_sheet
 from web.http.database import connection
-from web.results.selection import asked_selection, label_of, results_page_of
+from web.results.selection import asked_selection, label_of
 
 
 def skill_of(campaign: Campaign, code: str) -> Any:
@@ -31,13 +31,15 @@ def skill_page(
     from restitution.chart_data.radar import axes_of
     from restitution.findings.skill_history import skill_history, skill_sum
     from restitution.findings.skills import skill_view
+    from web.results.pages import results_page
     from web.review.forms import EvidenceForm, facts_form
 
-    page, known = results_page_of(asked_selection(campaign)), skill_of(campaign, code)
-    view = skill_view(page.profile, page.colleges, code)
+    page, known = results_page(asked_selection(campaign)), skill_of(campaign, code)
+    results = page.results
+    view = skill_view(results.profile, results.colleges, code)
     axis = next(one for one in axes_of(campaign.grid) if one.code == campaign.grid.family_of(code).code)
     sheet = read_sheet(connection(), campaign, Facts, code)
-    campaigns = [(one.label, one.profile) for one in page.campaigns]
+    campaigns = [(one.label, one.profile) for one in results.campaigns]
     values = [level.value for level in campaign.grid.levels]
     return render_template(
         "review/skill.html",
@@ -45,7 +47,7 @@ def skill_page(
         page=page,
         view=view,
         axis=axis,
-        history=skill_history(campaigns, code, page.colleges, page.profile.grid) if len(campaigns) > 1 else [],
+        history=skill_history(campaigns, code, results.colleges, results.grid) if len(campaigns) > 1 else [],
         sums={cell.college: skill_sum(cell, values) for cell in view.published},
         comments=[one for one in comments_of(connection(), campaign, code) if one.decision == "accepted"],
         waiting=sum(one.decision is None for one in comments_of(connection(), campaign, code)),

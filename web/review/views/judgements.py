@@ -12,7 +12,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.review.sheets import Judgement, PrivateNote, Sheet, YearlyNote, read_sheet
 from web.http.audit import audit
 from web.http.database import connection
-from web.results.selection import asked_selection, results_page_of
+from web.results.selection import asked_selection
 from web.review.blueprint import blueprint, reviewing
 from web.review.sheet_saving import saved, status
 
@@ -22,21 +22,23 @@ from web.review.sheet_saving import saved, status
 def family(campaign: Campaign, code: str) -> Any:
     """The score of a family, where it comes from, and beside it what the reviewers retain."""
     from restitution.findings.proposals import proposals
+    from web.results.pages import results_page
     from web.review.forms import JudgementForm
 
-    page = results_page_of(asked_selection(campaign))
-    codes = [one.axis.code for one in page.families]
-    view = page.families[codes.index(code)] if code in codes else abort(404)
-    score = next(panel.territory.value for panel in page.panels if panel.axis.code == code)
-    proposed = proposals(view, page.profile)
+    page = results_page(asked_selection(campaign))
+    results = page.results
+    codes = [one.axis.code for one in results.families]
+    view = results.families[codes.index(code)] if code in codes else abort(404)
+    score = next(panel.territory.value for panel in results.panels if panel.axis.code == code)
+    proposed = proposals(view, results.profile)
     sheet = read_sheet(connection(), campaign, Judgement, code)
-    form = JudgementForm(page.profile.grid.levels, score, data=_read(sheet, proposed))
+    form = JudgementForm(results.grid.levels, score, data=_read(sheet, proposed))
     conflict = None
     if form.validate_on_submit() and (conflict := saved(campaign, form, code)) is None:
         return redirect(url_for("review.family", slug=campaign.slug, code=code), 303)
-    levels = {level.value: level.label for level in page.profile.grid.levels}
+    levels = {level.value: level.label for level in results.grid.levels}
     shown = {"view": view, "levels": levels, "score": score, "proposed": proposed}
-    said = {"sheet": sheet, "form": form, "conflict": conflict, "following": page.families[codes.index(code) + 1 :]}
+    said = {"sheet": sheet, "form": form, "conflict": conflict, "following": results.families[codes.index(code) + 1 :]}
     return render_template("review/family.html", campaign=campaign, page=page, **shown, **said), status(form, conflict)
 
 

@@ -11,7 +11,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.review.slide_order import read_slide_order
 from web.http.access import may
 from web.http.database import connection
-from web.results.selection import asked_selection, results_page_of
+from web.results.selection import asked_selection
 
 if TYPE_CHECKING:
     from web.results.pages import ResultsPage
@@ -24,11 +24,12 @@ def deck_of(campaign: Campaign, *, rated: bool = False) -> tuple[ResultsPage, li
     What was said of actions is in the notes where they are ``rated``: for who leads the session, not in a file.
     """
     from web.parcours.pages import parcours_page
+    from web.results.pages import results_page
     from web.session.pages.parcours_slides import actions_by_skill, parcours_slides
     from web.session.pages.retained_slides import retained_slides
     from web.session.pages.slides import slides_of
 
-    page, db = results_page_of(asked_selection(campaign)), connection()
+    page, db = results_page(asked_selection(campaign)), connection()
     parcours = parcours_page(db, campaign.territory) if parcours_seen(campaign) else None
     slides = slides_of(page, colleges_asked(), actions_by_skill(parcours, campaign) if parcours else {})
     told = parcours_slides(page, parcours, rated=rated) if parcours else ()

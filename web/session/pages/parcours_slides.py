@@ -55,7 +55,7 @@ def _ratings(actions: Sequence[ShownAction]) -> list[str]:
 def _worked(page: ResultsPage, parcours: ParcoursPage) -> Iterator[Slide]:
     """The skills worked on beside the others, when the reader may see the two campaigns that this compares."""
     progress = parcours.progress
-    seen = [one.campaign.id for one in page.campaigns[-2:]] == [one.id for one in parcours.closed[-2:]]
+    seen = [one.id for one in page.selection.campaigns[-2:]] == [one.id for one in parcours.closed[-2:]]
     if progress is None or not progress.comparable or not seen:
         return
     sides = [

@@ -14,10 +14,11 @@ from restitution.findings import changes
 from restitution.findings import skill_moves as progress
 from restitution.findings.changes import FamilyChange
 from restitution.findings.skills import HIGH_UNKNOWN, FamilyView
+from restitution.results import ComparedCampaign
 from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal, share
 from restitution.text.sentences import DOWN, STABLE, UP, listed
-from web.results.pages import ComparedCampaign, ResultsPage
+from web.results.pages import ResultsPage
 from web.session.presenter_notes import note_for
 
 # What a slide holds at 28 px on 1080 lines: panels side by side, rows of them while colleges are few, changes, skills.
@@ -75,27 +76,31 @@ def slides_of(
 
 def _bars(page: ResultsPage) -> list[tuple[str, str, float | None]]:
     """Each college, how many answered in words, and its share of the largest for the bar's length."""
-    known = {code: n for code in page.colleges if isinstance(n := page.profile.respondents.get(code), int)}
+    known = {
+        code: n for code in page.results.colleges if isinstance(n := page.results.profile.respondents.get(code), int)
+    }
     largest = max(known.values(), default=1)
     return [
-        (label, words, known[code] / largest if code in known else None)
-        for (code, label), (_label, words) in zip(page.colleges.items(), page.participation, strict=True)
+        (one.label, one.words, known[one.code] / largest if one.code in known else None)
+        for one in page.results.participation
     ]
 
 
 def _reading(page: ResultsPage) -> Slide:
     """What a level means, taught with a skill that people were asked about."""
-    skill = next((view.skill for family in page.families for view in family.skills), page.profile.grid.skills[0])
+    skill = next(
+        (view.skill for family in page.results.families for view in family.skills), page.results.profile.grid.skills[0]
+    )
     return Slide("levels", _("Lire un niveau en dix secondes"), {"skill": skill, "steps": _steps(page, skill)})
 
 
 def _steps(page: ResultsPage, skill: Skill) -> list[tuple[int, str, str]]:
-    return [(level.value, level.label, skill.levels[level.value]) for level in page.profile.grid.levels]
+    return [(level.value, level.label, skill.levels[level.value]) for level in page.results.profile.grid.levels]
 
 
 def _radars(page: ResultsPage) -> Iterator[Slide]:
     """The oldest campaign, to learn how to read; each later one drawn over it; a guess before the newest is shown."""
-    campaigns = list(reversed(page.radar.series))
+    campaigns = list(reversed(page.results.radar.series))
     if len(campaigns) == 1 and _seen(campaigns[0]):
         yield _radar(page, campaigns, last=False, key="radar-lecture")
     for shown in range(1, len(campaigns) + 1):
@@ -110,7 +115,7 @@ def _seen(series: Series) -> bool:
 
 
 def _radar(page: ResultsPage, series: Sequence[Series], *, last: bool, key: str = "") -> Slide:
-    radar, label = replace(page.radar, series=tuple(reversed(series))), series[-1].label
+    radar, label = replace(page.results.radar, series=tuple(reversed(series))), series[-1].label
     key = key or f"radar-{label}"
     content = {
         "radar": radar,
@@ -119,12 +124,12 @@ def _radar(page: ResultsPage, series: Sequence[Series], *, last: bool, key: str 
         "lesson": [] if last or len(series) > 1 else _lesson(radar),
         "hidden": not _seen(series[-1]),
     }
-    return Slide("radar", page.headline if last else _("En %(year)s", year=label), content, key)
+    return Slide("radar", page.results.headline if last else _("En %(year)s", year=label), content, key)
 
 
 def _retrospective(page: ResultsPage) -> Iterator[Slide]:
     """The year before as it is seen now, when people were asked."""
-    radar = page.retrospective_radar
+    radar = page.results.retrospective_radar
     if radar is None:
         return
     drawing = radar_drawing(radar, layout=SLIDE, ident="radar-recul")
@@ -149,16 +154,16 @@ def _lesson(radar: Radar) -> list[str]:
 
 def _seen_by(page: ResultsPage, codes: Sequence[str]) -> Iterator[Slide]:
     """The newest campaign as up to three colleges see it, on one radar."""
-    asked_selection = [code for code in page.colleges if code in codes][:MOST_COLLEGES]
+    asked_selection = [code for code in page.results.colleges if code in codes][:MOST_COLLEGES]
     if not asked_selection:
         return
-    grid, names = page.profile.grid, [page.colleges[code] for code in asked_selection]
+    grid, names = page.results.profile.grid, [page.results.colleges[code] for code in asked_selection]
     series = tuple(
-        Series(name, points_on(grid, page.profile, code), role)
+        Series(name, points_on(grid, page.results.profile, code), role)
         for code, name, role in zip(asked_selection, names, ROLES, strict=False)
     )
     title = _("Vu par\u00a0: %(colleges)s", colleges=listed(names))
-    radar = replace(page.radar, series=series, title=title)
+    radar = replace(page.results.radar, series=series, title=title)
     drawing = radar_drawing(radar, layout=SLIDE, ident="radar-colleges")
     content = {"radar": radar, "drawing": drawing, "said": [], "lesson": [], "hidden": not any(map(_seen, series))}
     yield Slide("radar", title, content, "radar-colleges")
@@ -180,14 +185,14 @@ def _strongest_and_weakest(radar: Radar) -> list[tuple[str, str, str]]:
 
 def _changes(page: ResultsPage, actions_by_skill: Mapping[str, Sequence[str]]) -> Iterator[Slide]:
     """What rose, what fell, what did not clearly move: a few families a slide, or none of that kind."""
-    since = page.previous.label if page.previous else ""
+    since = page.results.previous.label if page.results.previous else ""
     titles = {
         UP: _("Ce qui a progressé depuis %(year)s", year=since),
         DOWN: _("Ce qui a baissé depuis %(year)s", year=since),
         STABLE: _("Ce qui ne bouge pas nettement depuis %(year)s", year=since),
     }
     for verdict, title in titles.items():
-        found = [change for change in page.territory_changes if change.verdict == verdict]
+        found = [change for change in page.results.territory_changes if change.verdict == verdict]
         for place, some in enumerate(slices(MOVES_A_SLIDE, found), start=1):
             fallen = _moved_skills(page, some)[:NAMED_SKILLS] if verdict == DOWN else []
             content = {"changes": _described_changes(some, page), "kind": some[0].kind, "skills": fallen}
@@ -208,11 +213,11 @@ def _top_gains(
 
 def _moved_skills(page: ResultsPage, found: Sequence[FamilyChange]) -> list[tuple[progress.SkillMove, str]]:
     """The skills that moved most in these families, in the direction that the families clearly moved."""
-    if page.previous is None or found[0].verdict not in (UP, DOWN):
+    if page.results.previous is None or found[0].verdict not in (UP, DOWN):
         return []
     sign = 1 if found[0].verdict == UP else -1
     families = {change.axis.code for change in found}
-    moves = [move for move in progress.skill_moves(page.previous.profile, page.profile) if move.axis.code in families]
+    moves = [move for move in page.results.skill_moves if move.axis.code in families]
     most = sorted((move for move in moves if move.delta * sign > 0), key=lambda move: -move.delta * sign)
     return [(move, f"{decimal(move.before)} → {decimal(move.after)}") for move in most]
 
@@ -231,22 +236,24 @@ def _move(change: FamilyChange, page: ResultsPage) -> str:
     """From what to what, in the words of the levels when they differ."""
     if change.before is None or change.after is None:
         return ""
-    before, after = (level_word(value, page.profile.grid.levels) for value in (change.before, change.after))
+    before, after = (level_word(value, page.results.profile.grid.levels) for value in (change.before, change.after))
     if before != after:
         return _("De «\u00a0%(before)s\u00a0» à «\u00a0%(after)s\u00a0»", before=before, after=after)
     return _("Toujours «\u00a0%(level)s\u00a0»", level=after)
 
 
 def _trends(page: ResultsPage) -> Iterator[Slide]:
-    if page.trends and _seen(page.radar.series[0]):
-        drawing = slope_chart.slope_drawing(page.trends, frame=slope_chart.SLIDE, ident="pente")
+    if page.results.trends and _seen(page.results.radar.series[0]):
+        drawing = slope_chart.slope_drawing(page.results.trends, frame=slope_chart.SLIDE, ident="pente")
         yield Slide("slope", _("Le chemin parcouru, famille par famille"), {"drawing": drawing})
 
 
 def _families(page: ResultsPage) -> Iterator[Slide]:
-    for view, point in zip(page.families, page.radar.series[0].points, strict=True):
+    for view, point in zip(page.results.families, page.results.radar.series[0].points, strict=True):
         if view.skills:
-            score = "" if point.value is None else f"{decimal(point.value)} · {page.radar.level_word(point.value)}"
+            score = (
+                "" if point.value is None else f"{decimal(point.value)} · {page.results.radar.level_word(point.value)}"
+            )
             hides = any(cell.mean is None for detail in view.skills for cell in detail.cells)
             content = {
                 "view": view,
@@ -260,32 +267,27 @@ def _families(page: ResultsPage) -> Iterator[Slide]:
 
 def _skills(page: ResultsPage, view: FamilyView) -> str:
     """The skills of a family as a slope chart; nothing when there is nothing to join."""
-    campaigns: list[ComparedCampaign] = list(reversed(page.compared_campaigns))
-    profiles, labels = [campaign.profile for campaign in campaigns], [campaign.label for campaign in campaigns]
-    years = [page.trends.years[page.campaigns.index(campaign)] for campaign in campaigns] if page.trends else [0.0]
-    chart = progress.skill_slope(profiles, labels, years, view.axis)
-    return (
-        slope_chart.slope_drawing(chart, frame=slope_chart.SLIDE_SKILLS, ident=f"pente-{view.axis.code}")
-        if chart
-        else ""
-    )
+    chart = page.results.skill_slope(view.axis)
+    if chart is None:
+        return ""
+    return slope_chart.slope_drawing(chart, frame=slope_chart.SLIDE_SKILLS, ident=f"pente-{view.axis.code}")
 
 
 def _rank(page: ResultsPage) -> Any:
     """How dark the cell of a score is, from 0 to 10: a class name, for no style is written in a page."""
 
     def rank(value: float) -> int:
-        return round(page.radar.position(value) * 10)
+        return round(page.results.radar.position(value) * 10)
 
     return rank
 
 
 def _colleges(page: ResultsPage) -> Iterator[Slide]:
     """What the colleges see alike or not; nothing when no college is published anywhere."""
-    if not any(score.point.value is not None for panel in page.panels for score in panel.scores):
+    if not any(score.point.value is not None for panel in page.results.panels for score in panel.scores):
         return
-    rows = PANEL_ROWS if len(page.colleges) <= PANEL_COLLEGES else 1
-    for place, some in enumerate(slices(PANEL_COLUMNS * rows, page.panels), start=1):
+    rows = PANEL_ROWS if len(page.results.colleges) <= PANEL_COLLEGES else 1
+    for place, some in enumerate(slices(PANEL_COLUMNS * rows, page.results.panels), start=1):
         drawings = [
             (
                 panel.axis,
@@ -293,14 +295,14 @@ def _colleges(page: ResultsPage) -> Iterator[Slide]:
             )
             for panel in some
         ]
-        yield Slide("colleges", page.divergence, {"panels": drawings}, f"colleges-{place}")
+        yield Slide("colleges", page.results.divergence, {"panels": drawings}, f"colleges-{place}")
 
 
 def _unknown(page: ResultsPage) -> Iterator[Slide]:
     """The skills that a quarter of a college or more cannot judge: a finding in itself."""
     cells = [
         (cell.unknown, view.skill.title, cell.label, family.axis)
-        for family in page.families
+        for family in page.results.families
         for view in family.skills
         for cell in view.published
         if (cell.unknown or 0) >= HIGH_UNKNOWN
@@ -314,10 +316,10 @@ def _unknown(page: ResultsPage) -> Iterator[Slide]:
 def _apart(page: ResultsPage) -> Iterator[Slide]:
     """What could not be compared between the campaigns that are shown, and why."""
     asked: dict[str, list[ComparedCampaign]] = {}
-    for campaign in page.compared_campaigns[1:]:
+    for campaign in page.results.shown[1:]:
         asked.setdefault(campaign.profile.grid.version, []).append(campaign)
     for first, *others in asked.values():  # campaigns on one grid leave the same skills apart: they are told together
-        found = changes.not_comparable_skills(first.profile.grid, page.profile.grid)
+        found = changes.not_comparable_skills(first.profile.grid, page.results.profile.grid)
         title = _("Ce qui ne se compare pas avec %(year)s", year=listed([one.label for one in (first, *others)]))
         for place, some in enumerate(slices(APART_A_SLIDE, found), start=1):
             yield Slide("apart", title, {"apart": some}, f"apart-{first.label}-{place}")

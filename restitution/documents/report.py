@@ -1,0 +1,73 @@
+"""The results of a campaign as a document says them: on a day, with what must be known to read any figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+
+from restitution.chart_data.radar import weighting_name
+from restitution.results import CampaignResults
+from restitution.text.language import gettext as _
+from restitution.text.names import in_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report(CampaignResults):
+    """The results of one closed campaign; ``made`` is the day printed on the document, the only date that it knows."""
+
+    made: date
+
+    @classmethod
+    def of(cls, results: CampaignResults, made: date) -> Report:
+        """The report of these results, made on that day."""
+        values = {field.name: getattr(results, field.name) for field in fields(CampaignResults)}
+        return cls(**values, made=made)
+
+    @property
+    def title(self) -> str:
+        """Which campaign of which territory."""
+        return f"{self.territory} – {self.name}"
+
+    @property
+    def day(self) -> str:
+        """The day of the document, in words."""
+        return in_words(self.made)
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """What must be known to read any figure of the document: the same lines in each."""
+        return list(self._facts())
+
+    def _facts(self) -> Iterator[tuple[str, str]]:
+        grid, rules = self.grid, self.profile.rules
+        yield (
+            _("Territoire"),
+            self.territory + (f" ({_('fictif, données de démonstration')})" if self.fictional else ""),
+        )
+        yield _("Campagne"), f"{self.label} – {self.name}"
+        yield _("Collecte"), self.collected
+        yield _("Réponses"), self.answered
+        yield _("Grille"), f"{grid.title} – {self.status}"
+        yield _("Échelle"), _("niveaux de %(low)s à %(high)s", low=grid.lowest, high=grid.highest)
+        yield _("Réunion des collèges"), weighting_name(rules.weighting)
+        yield _("Confidentialité"), _("aucun chiffre sur moins de %(k)s personnes", k=rules.k)
+        if self.adopted:
+            yield _("Adoption"), self.adopted
+        if self.adoption:
+            yield _("Empreinte SHA-256"), self.adoption.sha256
+        yield _("Document établi le"), self.day
+
+    @property
+    def cautions(self) -> list[str]:
+        """How to read a document of this campaign without being misled."""
+        return [
+            _("Un score est un niveau moyen\u00a0: les mots qui l’accompagnent sont ceux du niveau le plus proche."),
+            _(
+                "Sous %(k)s réponses, rien n’est montré\u00a0: ni le score, ni de quoi le retrouver. "
+                "Un chiffre qui manque n’est jamais un zéro.",
+                k=self.profile.rules.k,
+            ),
+            _("«\u00a0Je ne sais pas\u00a0» et «\u00a0sans objet ici\u00a0» ne donnent pas de niveau."),
+            _("La surface du radar ne veut rien dire\u00a0: lisez chaque axe, un par un."),
+        ]

@@ -1,0 +1,37 @@
+"""The conventions of the method, in words: what each rule says, and its value in a campaign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from restitution.text.language import gettext as _
+
+
+def rules_in_words(values: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return each convention of the method and its value in words; names that are no convention are left out."""
+    from scoring import Rules  # pandas loads only where it is needed
+
+    meanings = Rules().meanings()
+    return [(meanings[name], plain(value)) for name, value in values.items() if name in meanings]
+
+
+def _word(code: str) -> str:
+    words = {"equal": _("égal"), "heads": _("selon les réponses"), "series": _("à part"), "all": _("ensemble")}
+    return words.get(code, code.replace(".", ","))
+
+
+def plain(value: object) -> str:
+    """A rule's value as people read it.
+
+    >>> plain(0.95), plain(2 / 3), plain(["elus", "agents"]), plain(None), plain({"elus": 7})
+    ('0,95', '0,667', 'elus, agents', '–', 'elus 7')
+    """
+    if value is None or value in ([], {}, ()):
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.3g}".replace(".", ",")
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {size}" for name, size in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return _word(str(value))
