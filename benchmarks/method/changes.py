@@ -1,0 +1,181 @@
+"""What a page that compares two waves says: of nothing, of a rise everywhere, of one college that moves alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+import numpy as np
+
+from benchmarks.method import edition_1
+from benchmarks.method.edition_2 import Array, Scale, cells_of, estimates_of
+from benchmarks.method.people import SHAPES, Opinion, generator, happens
+from benchmarks.method.tables import percent, span, table
+from benchmarks.method.words import RISE, Page, compared
+
+FAMILIES: Final = 5
+SKILLS: Final = 3
+SCALE: Final = Scale()
+KEPT: Final = 0.5  # the same people asked twice give the same answer with this chance, and a new one otherwise
+CAMPAIGNS: Final = {
+    "5 collèges de 5": (5,) * 5,
+    "5 collèges de 8": (8,) * 5,
+    "5 collèges de 12": (12,) * 5,
+    "7, 20, 8 et 40": (7, 20, 8, 40),
+}
+RISING: Final = ("au milieu", "en bas", "en pente")  # shapes in which nearly everybody can rise by a level
+POWER: Final = (5, 8, 12, 20, 30)
+
+
+@dataclass(frozen=True)
+class People:
+    """How alike the answers of one person are: ``correlation`` inside a family, or in all of them (``across``).
+
+    ``same``: the second wave asks the same people.
+    """
+
+    correlation: float = 0.25
+    same: bool = False
+    across: bool = False
+
+    @property
+    def alike(self) -> float:
+        """How often an answer is the person's usual one."""
+        return float(self.correlation**0.5)
+
+
+WORTH_TRYING: Final = {
+    "d’autres personnes": People(),
+    "les mêmes": People(same=True),
+    "liées à 0,5": People(0.5),
+    "à 0,75": People(0.75),
+    "à 0,85 partout": People(0.85, across=True),
+}
+
+
+@dataclass(frozen=True)
+class Waves:
+    """Two waves of answers, college by college: (pages, families, skills, people)."""
+
+    before: list[Array]
+    after: list[Array]
+
+    @property
+    def page(self) -> Page:
+        """The words of the page."""
+        before, after = ([estimates_of(cells_of(part), SCALE) for part in wave] for wave in (self.before, self.after))
+        return compared(before, after, SCALE)
+
+    @property
+    def sizes(self) -> list[int]:
+        """How many people answered in each college."""
+        return [part.shape[-1] for part in self.before]
+
+
+def unmoved(
+    shape: tuple[float, ...], sizes: tuple[int, ...], pages: int, chance: np.random.Generator, people: People
+) -> Waves:
+    """Two waves between which nothing changed."""
+    opinion = Opinion(shape)
+    before, after = (
+        [opinion.answers(chance, (pages, FAMILIES, SKILLS, n), people.alike, people.across) for n in sizes]
+        for _ in range(2)
+    )
+    if people.same:
+        after = [np.where(happens(chance, KEPT, one.shape), one, two) for one, two in zip(before, after, strict=True)]
+    return Waves(before, after)
+
+
+def risen(waves: Waves, chance: np.random.Generator, share: float, only: int | None = None) -> Waves:
+    """A share of the second wave's answers one level higher, none above the highest; in one college only if said."""
+    after = [
+        np.minimum(part + happens(chance, share, part.shape), SCALE.range) if only in (None, place) else part
+        for place, part in enumerate(waves.after)
+    ]
+    return Waves(waves.before, after)
+
+
+def clear_in_edition_1(waves: Waves, declared: bool) -> Array:
+    """Whether edition 1 said « nette » of anything, page by page; ``declared``: nine in ten answered, as is known."""
+    sizes = [-(-10 * n // 9) if declared else None for n in waves.sizes]
+    before, after = (
+        [edition_1.score_and_variance(part, None, size) for part, size in zip(wave, sizes, strict=True)]
+        for wave in (waves.before, waves.after)
+    )
+    return edition_1.clear_pages(before, after, waves.sizes)
+
+
+@cache
+def false_pages(pages: int, people: People) -> dict[str, dict[str, float]]:
+    """By shape then campaign, the share of pages that say « nette » though nothing changed."""
+    return {
+        shape: {
+            name: float(unmoved(figures, sizes, pages, generator(3, place, rank), people).page.clear.mean())
+            for rank, (name, sizes) in enumerate(CAMPAIGNS.items())
+        }
+        for place, (shape, figures) in enumerate(SHAPES.items())
+    }
+
+
+@cache
+def false_pages_of_edition_1(pages: int, declared: bool) -> dict[str, float]:
+    """The same in edition 1, by shape."""
+    return {
+        shape: float(
+            np.mean(
+                [
+                    clear_in_edition_1(unmoved(figures, sizes, pages, generator(4, place, rank), People()), declared)
+                    for rank, sizes in enumerate(CAMPAIGNS.values())
+                ]
+            )
+        )
+        for place, (shape, figures) in enumerate(SHAPES.items())
+    }
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Shares of rows said to have risen: territory and colleges when all rise by a level, the one that rises alone."""
+
+    territory: float
+    college: float
+    alone: float
+
+
+def power(shape: tuple[float, ...], n: int, pages: int, chance: np.random.Generator) -> Seen:
+    """Five colleges of n; a rise of one level everywhere, then in the first college only."""
+    waves = unmoved(shape, (n,) * 5, pages, chance, People())
+    everywhere, alone = risen(waves, chance, 1.0).page, risen(waves, chance, 1.0, only=0).page
+    return Seen(
+        float((everywhere.territory == RISE).mean()),
+        float((everywhere.colleges == RISE).mean()),
+        float((alone.colleges[..., 0, :] == RISE).mean()),
+    )
+
+
+def report(pages: int) -> Iterator[str]:
+    """The tables of the chapter, line by line."""
+    yield from table(
+        "fausses évolutions", ("opinions", *WORTH_TRYING, "édition 1", "effectifs déclarés"), _false(pages)
+    )
+    yield from table("puissance", ("n", "territoire", "chaque collège", "un collège seul"), _power(pages))
+
+
+def _false(pages: int) -> Iterator[list[str]]:
+    found = [false_pages(pages, people) for people in WORTH_TRYING.values()]
+    former = [false_pages_of_edition_1(-(-pages // 10), declared) for declared in (False, True)]
+    for shape in SHAPES:
+        shares = [float(np.mean(list(one[shape].values()))) for one in found]
+        yield [shape, *(percent(share, 1) for share in shares), *(percent(one[shape]) for one in former)]
+    means = [float(np.mean([list(one.values()) for one in by_shape.values()])) for by_shape in found]
+    yield [
+        "**en moyenne**",
+        *(percent(mean, 1) for mean in means),
+        *(percent(float(np.mean(list(one.values())))) for one in former),
+    ]
+
+
+def _power(pages: int) -> Iterator[list[str]]:
+    for n in POWER:
+        seen = [power(SHAPES[name], n, pages, generator(5, n, place)) for place, name in enumerate(RISING)]
+        yield [str(n), *(span(getattr(one, row) for one in seen) for row in ("territory", "college", "alone"))]
