@@ -1,6 +1,6 @@
 """``flask --app app database``: the database file itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -93,7 +93,8 @@ def restore_command(backup: Path, replace: bool) -> None:
     """Put a backup back."""
     with refusals():
         restored = restore(backup, database_path(), replace=replace)
-    click.echo(f"La sauvegarde du {restored.manifest.made_at} est en place ({_held(restored.manifest)}).")
+    click.echo(f"La sauvegarde du {restored.manifest.made_at} est en place.")
+    click.echo(f"Remis : {_counted(restored.counts, restored.evidence)}.")
     if restored.aside:
         click.echo(f"Ce qu’elle remplace est gardé dans {restored.aside}.")
     if restored.manifest.secret_key != key_mark(_secret()):
@@ -107,8 +108,14 @@ def restore_command(backup: Path, replace: bool) -> None:
 
 
 def _held(manifest: Manifest) -> str:
-    rows = manifest.counts
-    return f"campagnes : {rows['campaigns']}, réponses : {rows['responses']}, preuves : {len(manifest.files) - 1}"
+    return _counted(manifest.counts, len(manifest.files) - 1)
+
+
+def _counted(rows: Mapping[str, int], evidence: int) -> str:
+    """How much of what people look for is there; a backup of an early version has fewer tables."""
+    said = {"territoires": "territories", "campagnes": "campaigns", "réponses": "responses", "comptes": "accounts"}
+    counted = [f"{word} : {rows.get(table, 0)}" for word, table in said.items()]
+    return ", ".join([*counted, f"preuves : {evidence}"])
 
 
 def _version() -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
-from storage.core.database import DatabaseNotReady, known_migrations, opened_copy, writing
+from storage.core.database import DatabaseNotReady, counts, known_migrations, opened_copy, writing
 from storage.core.database_lock import hold_database
 from storage.core.timestamps import now
 from storage.operations.backup_check import (
@@ -15,6 +15,7 @@ from storage.operations.backup_check import (
     BackupRefused,
     Manifest,
     _copy_whole,
+    _digest,
     _explained,
     read_manifest,
     verify,
@@ -24,10 +25,15 @@ from storage.operations.backups import _copy_evidence, _settle
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The result of a restoration: the backup's manifest, and the path of the replaced database, if any."""
+    """The result of a restoration: the backup's manifest, the path of the replaced database, if any, and what is there.
+
+    ``counts`` are the rows of each table of the database put in place, ``evidence`` its files that are there and sound.
+    """
 
     manifest: Manifest
     aside: Path | None
+    counts: dict[str, int]
+    evidence: int
 
 
 def restore(backup: Path, database: Path, *, replace: bool = False) -> Restored:
@@ -53,7 +59,16 @@ def restore(backup: Path, database: Path, *, replace: bool = False) -> Restored:
                     f"Il y a déjà une base de données : {database}. "
                     "Pour la remplacer (elle sera gardée à côté), ajoutez --replace."
                 )
-            return Restored(manifest, _put_back(backup, database))
+            aside = _put_back(backup, database)
+            return Restored(manifest, aside, *_found(database, manifest))
+
+
+def _found(database: Path, manifest: Manifest) -> tuple[dict[str, int], int]:
+    """What was really put in place: counted in the files themselves, whatever the manifest says."""
+    names = [Path(name) for name in manifest.files if name != DATABASE]
+    sound = sum((database.parent / name).is_file() and _digest(database.parent / name) == name.name for name in names)
+    with opened_copy(database) as db:
+        return counts(db), sound
 
 
 def _put_back(backup: Path, database: Path) -> Path | None:

@@ -109,16 +109,23 @@ def normal_code(typed: str) -> str:
 
 
 def open_workshop(
-    db: Database, campaign: Campaign, *, name: str, people: int | None, skills: Iterable[str], code: str | None = None
+    db: Database,
+    campaign: Campaign,
+    *,
+    name: str,
+    people: int | None,
+    skills: Iterable[str],
+    code: str | None = None,
+    refused: Iterable[str] = (),
 ) -> Workshop:
     """Open a workshop on these skills, in that order, for ``people`` around the table.
 
     ``code`` fixes the code, for a demonstration. Raises ``CampaignError`` with every problem: fewer people than the
-    campaign's k among them.
+    campaign's k among them, and after them those of ``refused``, found in what was typed.
     """
     chosen = tuple(dict.fromkeys(skills))
     with writing(db) as conn:
-        if problems := list(_problems(conn, campaign, name, people, chosen)):
+        if problems := [*_problems(conn, campaign, name, people, chosen), *refused]:
             raise CampaignError(problems)
         response = conn.execute("INSERT INTO responses (campaign_id, mode) VALUES (?, 'atelier')", (campaign.id,))
         cursor = conn.execute(

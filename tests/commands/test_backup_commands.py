@@ -29,6 +29,7 @@ def test_a_backup_is_made_verified_and_put_back(demo_app: Flask, demo_database: 
         db.commit()
     code, said, _ = run(demo_app, "restore", str(backup), "--replace")
     assert code == 0
+    assert "est en place.\nRemis\u00a0: territoires\u00a0: 3, campagnes\u00a0: 14," in said
     assert "est gardé dans" in said
     assert "clé secrète" not in said
     assert "les rôles retirés et les comptes désactivés sont de nouveau donnés" in said

@@ -33,7 +33,7 @@ def test_opening_takes_the_questionnaire_s_skills_or_those_ticked_in_the_order_w
     assert problems_in(page) == []
     assert page.count('name="savoir"') == 28
     assert page.count("checked") == 15
-    ticked = {"savoir": ["COO-1", "OUV-5", "INT-2"], "rang:INT-2": "1", "rang:COO-1": "zut"}
+    ticked = {"savoir": ["COO-1", "OUV-5", "INT-2"], "rang:INT-2": "1", "rang:COO-1": " "}
     sent = post_form(facilitator, address, name="Mairie", people="8", **ticked)  # type: ignore[arg-type]
     newest = workshops_of(database, wave)[-1]
     assert sent.location == f"{address}/{newest.id}"
@@ -46,6 +46,23 @@ def test_what_is_missing_to_open_is_said_at_once_and_nothing_is_lost(facilitator
     assert "2 choses sont à corriger" in answer.text
     assert 'value="Mairie"' in answer.text
     assert 'value="quatre"' in answer.text
+
+
+def test_a_rank_that_says_nothing_is_refused_and_given_back(
+    facilitator: FlaskClient, wave: Campaign, database: Database
+) -> None:
+    before = workshops_of(database, wave)
+    ranks = {"rang:COO-1": "zut", "rang:COO-2": "-1", "rang:OUV-5": "1 000", "rang:INT-2": "٣", "rang:CON-1": "2"}
+    answer = post_form(facilitator, f"/campagnes/{wave.slug}/ateliers", people="8", savoir=["COO-1", "OUV-5"], **ranks)
+    assert answer.status_code == 422
+    titles = {skill.code: skill.title for skill in wave.grid.skills}
+    said = in_line(answer.text)
+    assert "6 choses sont à corriger" in said  # the name too
+    for code, typed in (("COO-1", "zut"), ("COO-2", "-1"), ("OUV-5", "1 000"), ("INT-2", "٣")):
+        assert f"« {titles[code]} » : « {typed} » n’est pas un rang." in said
+        assert f'name="rang:{code}" inputmode="numeric" value="{typed}"' in answer.text
+    assert f"« {titles['CON-1']} » a un rang sans être coché" in said
+    assert workshops_of(database, wave) == before
 
 
 def test_the_screen_counts_phones_and_says_nothing_of_what_they_answered(screen: Screen, join: Join) -> None:

@@ -1,7 +1,7 @@
 """The workshops of a campaign, and one of them as it is led and projected."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -64,7 +64,7 @@ def _workshops_page(campaign: Campaign, ticked: set[str], ranks: dict[str, str],
 def start(campaign: Campaign) -> ResponseReturnValue:
     """Open a workshop, then project it."""
     ticked = request.form.getlist("savoir")
-    ranks = {code: request.form.get(f"rang:{code}", "").strip() for code in ticked}
+    ranks = {skill.code: request.form.get(f"rang:{skill.code}", "").strip() for skill in campaign.grid.skills}
     people = request.form.get("people", "").strip()
     try:
         with audited(AuditEvent.WORKSHOP_OPENED, campaign):
@@ -74,6 +74,7 @@ def start(campaign: Campaign) -> ResponseReturnValue:
                 name=request.form.get("name", ""),
                 people=int(people) if people.isascii() and people.isdigit() and len(people) < 5 else None,
                 skills=_in_order(campaign, ticked, ranks),
+                refused=_wrong_ranks(campaign, ticked, ranks),
             )
     except CampaignError as refusal:
         return _workshops_page(campaign, set(ticked), ranks, refusal.problems), 422
@@ -85,11 +86,28 @@ def _in_order(campaign: Campaign, ticked: list[str], ranks: dict[str, str]) -> l
     place = {skill.code: position for position, skill in enumerate(campaign.grid.skills)}
 
     def rank(code: str) -> tuple[int, int]:
-        typed = ranks[code]
-        given = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 else LAST_RANK
-        return given, place.get(code, len(place))
+        typed = ranks.get(code, "")
+        return int(typed) if _is_rank(typed) else LAST_RANK, place.get(code, len(place))
 
     return sorted(ticked, key=rank)
+
+
+def _is_rank(typed: str) -> bool:
+    return typed.isascii() and typed.isdigit() and len(typed) < 4
+
+
+def _wrong_ranks(campaign: Campaign, ticked: list[str], ranks: dict[str, str]) -> Iterator[str]:
+    """What is said of ranks that nothing can be made of: no numbers, or beside a skill that is not ticked."""
+    titles = {skill.code: skill.title for skill in campaign.grid.skills}
+    for code, typed in ranks.items():
+        if typed and not _is_rank(typed):
+            yield _(
+                "« %(skill)s » : « %(typed)s » n’est pas un rang. Écrivez 1, 2, 3… ou rien.",
+                skill=titles[code],
+                typed=typed[:20],
+            )
+        elif typed and code not in ticked:
+            yield _("« %(skill)s » a un rang sans être coché : cochez-le, ou effacez son rang.", skill=titles[code])
 
 
 @blueprint.get("/<int:number>")
