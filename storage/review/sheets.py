@@ -155,7 +155,8 @@ _STATE = """SELECT
     (SELECT count(*) FROM comments WHERE campaign_id = :campaign AND decision IS NULL),
     (SELECT max(number) FROM snapshots WHERE campaign_id = :campaign),
     (SELECT group_concat(id || status || coalesce(closed_at, '') || name, ' ') FROM campaigns
-        WHERE territory_id = :territory)"""
+        WHERE territory_id = :territory),
+    (SELECT count(*) || ' ' || count(removed_at) FROM evidence WHERE campaign_id = :campaign)"""
 
 
 def review_state(db: Database, campaign: Campaign) -> tuple[Any, ...]:

@@ -77,12 +77,25 @@ def draft(db: Database, campaign: Campaign) -> Document:
     Raises ``CampaignStillOpen`` until the campaign is closed.
     """
     profile = campaign_profile(db, campaign)
-    facts = sheets_of(db, campaign, Facts)
     return {
         "format": FORMAT,
         "campaign": _described(campaign, participation(db, campaign)),
         "grid": orjson.loads(campaign.grid.to_json()),
         "profile": profile.to_dict(),
+        **_written(db, campaign),
+    }
+
+
+def differs(db: Database, campaign: Campaign, adopted: Snapshot) -> bool:
+    """Whether what people wrote in the review (judgements, note, facts, evidence) has changed since that version."""
+    document = adopted.document
+    return any(document.get(name) != content for name, content in _written(db, campaign).items())
+
+
+def _written(db: Database, campaign: Campaign) -> Document:
+    """Return the parts of a draft that people write."""
+    facts = sheets_of(db, campaign, Facts)
+    return {
         "judgements": {code: _asdict(sheet.content) for code, sheet in sheets_of(db, campaign, Judgement).items()},
         "note": _asdict(read_sheet(db, campaign, YearlyNote).content),
         "facts": {code: _asdict(sheet.content)["answers"] for code, sheet in facts.items()},

@@ -1,18 +1,26 @@
 """What a pilot's pages are given: participation by college, what closing would merge, the ways into a campaign."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask import current_app, url_for
 
 from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
 from restitution.text.numbers import grouped
+from restitution.text.sentences import listed
 from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.college_merges import CollegeMerge
 from storage.campaigns.participation import shown_participation
 from storage.campaigns.share_links import ShareLink, share_links_of
 from web.http.addresses import public_address
 from web.http.database import connection
+
+if TYPE_CHECKING:
+    from storage.responses.closing_preview import ClosingPreview
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,21 +117,67 @@ def read_together(apart: list[Share], groups: list[CollegeMerge], k: int) -> lis
     return list(result.values())
 
 
-def warnings(read: list[Share], k: int) -> Iterator[str]:
-    """What will not appear in the results, one sentence each."""
+def fate(share: Share, preview: ClosingPreview | None) -> str:
+    """What becomes of a college once the campaign is closed, in a few words."""
+    if preview is None:
+        return _("à vérifier après la clôture")
+    shown, families = preview.shown.get(share.college.code, ()), len(preview.families)
+    if len(shown) == families:
+        return _("apparaîtra")
+    if shown:
+        return ngettext(
+            "apparaîtra pour %(n)s famille sur %(all)s",
+            "apparaîtra pour %(n)s familles sur %(all)s",
+            len(shown),
+            all=families,
+        )
+    return _("sans score de famille") if preview.skills.get(share.college.code) else _("restera masqué")
+
+
+def warnings(read: list[Share], k: int, preview: ClosingPreview | None) -> Iterator[str]:
+    """What will not appear in the results, one sentence each: what the mask of the results says of the answers."""
+    if preview is None:
+        yield _("Ces réponses n’ont pas pu être calculées : ce qui restera masqué n’est pas connu.")
+        return
     for share in read:
-        if not share.shown:
-            yield _(
-                "%(college)s : %(count)s. Ce collège n’apparaîtra pas.",
-                college=share.college.label,
-                count=said(share.count or 0),
-            )
-    needed = 2 if len(read) < 4 else 3
-    if sum(share.shown for share in read) < needed:
+        yield from _college_warning(share, k, preview)
+    yield from _territory_warning(preview)
+
+
+def _college_warning(share: Share, k: int, preview: ClosingPreview) -> Iterator[str]:
+    hidden = preview.hidden(preview.shown.get(share.college.code, ()))
+    words = {"college": share.college.label, "count": said(share.count or 0), "k": k}
+    if not hidden:
+        return
+    if not share.shown:
+        yield _("%(college)s : %(count)s. Ce collège n’apparaîtra pas.", **words)
+    elif not preview.skills.get(share.college.code):
         yield _(
-            "Le profil du territoire n’apparaîtra pas : il faut au moins %(needed)s collèges de %(k)s réponses.",
-            needed=needed,
-            k=k,
+            "%(college)s : %(count)s, mais aucun savoir-faire n’a reçu %(k)s niveaux. Ce collège n’apparaîtra pas.",
+            **words,
+        )
+    else:
+        yield _(
+            "%(college)s : %(count)s, mais trop peu de niveaux donnés pour un score de %(families)s.",
+            families=listed(hidden),
+            **words,
+        )
+
+
+def _territory_warning(preview: ClosingPreview) -> Iterator[str]:
+    hidden = preview.hidden(preview.territory)
+    if not preview.territory:
+        yield ngettext(
+            "Le profil du territoire n’apparaîtra pas : aucune famille n’y est publiée par au moins %(n)s collège.",
+            "Le profil du territoire n’apparaîtra pas : aucune famille n’y est publiée par au moins %(n)s collèges.",
+            preview.needed,
+        )
+    elif hidden:
+        yield ngettext(
+            "Le territoire n’aura pas de score pour %(families)s : il y faut au moins %(n)s collège publié.",
+            "Le territoire n’aura pas de score pour %(families)s : il y faut au moins %(n)s collèges publiés.",
+            preview.needed,
+            families=listed(hidden),
         )
 
 

@@ -47,10 +47,11 @@ def running(database: Database, draft: Campaign) -> Campaign:
 
 @pytest.fixture
 def answered(database: Database) -> Answered:
-    """Let some people of each college answer: ``answered(campaign, elus=7)``."""
+    """Let some people of each college answer every question: ``answered(campaign, elus=7)``."""
 
     def record(campaign: Campaign, **counts: int) -> None:
-        people = [Recorded(code, {"COO-1": Answer(2)}) for code, count in counts.items() for _ in range(count)]
+        said = {skill.code: Answer(2) for skill in campaign.grid.skills}
+        people = [Recorded(code, said) for code, count in counts.items() for _ in range(count)]
         record_responses(database, campaign, people)
 
     return record

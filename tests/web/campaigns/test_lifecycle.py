@@ -3,11 +3,15 @@
 import pytest
 from flask.testing import FlaskClient
 
+from questionnaires import Answer
+from restitution.text.sentences import listed
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.campaigns.college_merges import merges_of
 from storage.campaigns.lifecycle import close_campaign, publish_campaign
 from storage.core.engine import Database
 from storage.operations.audit_log import Wanted, entries
+from storage.responses.profiles import campaign_profile
+from storage.responses.recorded_responses import Recorded, record_responses
 from tests.web.campaigns.conftest import Answered
 from tests.web.conftest import SignIn
 from tests.web.forms import post_form
@@ -67,7 +71,7 @@ def test_closing_says_first_what_will_stay_hidden(pilot: FlaskClient, running: C
         "Agents : 3 réponses. Ce collège n’apparaîtra pas.",
         "Habitants : 1 réponse. Ce collège n’apparaîtra pas.",
         "Jeunes : aucune réponse. Ce collège n’apparaîtra pas.",
-        "Le profil du territoire n’apparaîtra pas : il faut au moins 3 collèges de 5 réponses.",
+        "Le profil du territoire n’apparaîtra pas : aucune famille n’y est publiée par au moins 3 collèges.",
     ):
         assert sentence in page.text
     assert "Conseil municipal : 7" not in page.text
@@ -76,6 +80,30 @@ def test_closing_says_first_what_will_stay_hidden(pilot: FlaskClient, running: C
 def test_nothing_is_hidden_when_everyone_answered(pilot: FlaskClient, running: Campaign, answered: Answered) -> None:
     answered(running, elus=5, agents=5, habitants=5, jeunes=5)
     assert "Chaque collège a assez de réponses" in pilot.get(f"/campagnes/{running.slug}/cloture").text
+
+
+def test_what_will_appear_is_what_the_mask_says_family_by_family(
+    pilot: FlaskClient, running: Campaign, answered: Answered, database: Database
+) -> None:
+    answered(running, elus=6, agents=6)
+    unsure = {skill.code: Answer.dont_know() for skill in running.grid.skills}
+    record_responses(database, running, [Recorded("habitants", unsure)] * 18)
+    some = {skill.code: Answer(3) for skill in running.grid.families[0].skills[:3]}
+    record_responses(database, running, [Recorded("jeunes", some)] * 5)
+    page = pilot.get(f"/campagnes/{running.slug}/cloture").text.replace("\u00a0", " ")
+    _first, *others = [family.title for family in running.grid.families]
+    for sentence in (
+        "Habitants : 18 réponses, mais aucun savoir-faire n’a reçu 5 niveaux. Ce collège n’apparaîtra pas.",
+        f"Jeunes : 5 réponses, mais trop peu de niveaux donnés pour un score de {listed(others)}.",
+        f"Le territoire n’aura pas de score pour {listed(others)} : il y faut au moins 3 collèges publiés.",
+        '18 · <span class="badge warn">restera masqué',
+        f'5 · <span class="badge warn">apparaîtra pour 1 famille sur {len(others) + 1}',
+        '6 · <span class="badge good">apparaîtra<',
+    ):
+        assert sentence in page
+    profile = campaign_profile(database, close_campaign(database, running))
+    shown = profile.territory.loc[profile.territory["published"], "family"].tolist()
+    assert shown == [running.grid.families[0].code]
 
 
 def test_colleges_are_read_together_then_apart_again(

@@ -87,6 +87,22 @@ def test_a_correction_says_why_and_the_first_version_stays(
     assert re.search("Camille Essai écrit la note.*adopter le diagnostic.*Le compte était faux", story, re.DOTALL)
 
 
+def test_the_desk_says_when_the_draft_differs_from_what_was_adopted(reviewer: FlaskClient, closed: Campaign) -> None:
+    def desk() -> str:
+        return reviewer.get(address(closed)).text
+
+    send(reviewer, address(closed, "note"), version=0, progress="Neuf projets")
+    assert adopt(reviewer, closed)[0] == 303
+    assert "fait · version 1 adoptée" in desk()
+    send(reviewer, address(closed, "note"), version=1, progress="Onze projets")
+    assert "le brouillon diffère de la version 1 adoptée" in desk()
+    assert "fait · le brouillon" not in desk()
+    send(reviewer, address(closed, "note"), version=2, progress="Neuf projets")
+    assert "fait · version 1 adoptée" in desk()
+    send(reviewer, address(closed, "familles/COO"), version=0, level="2", strengths="On s’écoute")
+    assert "le brouillon diffère de la version 1 adoptée" in desk()
+
+
 def test_a_missing_reason_stands_in_the_way(reviewer: FlaskClient, closed: Campaign, database: Database) -> None:
     from storage.accounts.accounts import account_by_email
 

@@ -13,7 +13,7 @@ from storage.core.errors import CampaignError
 from storage.operations.published_copies import copies_of
 from storage.responses.workshops import workshops_of
 from web.campaigns.blueprint import back_to, blueprint, managed, managed_in
-from web.campaigns.pages import read_together, shares, warnings
+from web.campaigns.pages import fate, read_together, shares, warnings
 from web.http.audit import audited
 from web.http.database import connection
 from web.http.guards import signed_in
@@ -27,18 +27,21 @@ def confirm_closing(slug: str) -> str:
 
 
 def _page(campaign: Campaign, problems: tuple[str, ...] = ()) -> str:
+    from storage.responses.closing_preview import closing_preview  # loads pandas
+
     groups, apart = merges_of(connection(), campaign), shares(campaign)
+    preview = closing_preview(connection(), campaign, groups)
     read = read_together(apart, groups, campaign.k)
     grouped_codes = {code for group in groups for code in group.members}
     return render_template(
         "campaigns/closing.html",
         campaign=campaign,
         territory=campaign.territory,
-        read=read,
+        read=[(share, fate(share, preview)) for share in read],
         shares=apart,
         groups=groups,
         free=[college for college in campaign.colleges if college.code not in grouped_codes],
-        warnings=list(warnings(read, campaign.k)),
+        warnings=list(warnings(read, campaign.k, preview)),
         going_on=[workshop for workshop in workshops_of(connection(), campaign) if not workshop.ended],
         problems=[("", problem) for problem in problems],
         typed=request.form,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.review.comments import pending_comments
-from storage.review.sheets import Facts, Judgement, YearlyNote, read_sheet, review_state, sheets_of
+from storage.review.sheets import Facts, Judgement, YearlyNote, read_sheet, sheets_of
 from web.http.compression import gzipped
 from web.http.database import connection
 from web.results.selection import asked_selection
@@ -110,7 +110,11 @@ def _facts(campaign: Campaign) -> tuple[int, int]:
 
 
 def _adopted(campaign: Campaign) -> tuple[str, bool]:
-    sql_number = review_state(connection(), campaign)[2]
-    if not sql_number:
+    from storage.review.snapshots import differs, latest_snapshot  # loads pandas
+
+    adopted = latest_snapshot(connection(), campaign)
+    if adopted is None:
         return _("pas encore adopté"), False
-    return _("version %(n)s adoptée", n=sql_number), True
+    if differs(connection(), campaign, adopted):
+        return _("le brouillon diffère de la version %(n)s adoptée", n=adopted.number), False
+    return _("version %(n)s adoptée", n=adopted.number), True
