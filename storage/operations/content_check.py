@@ -150,6 +150,9 @@ def _snapshots(db: Database) -> Iterator[str]:
     for number, kept, document in db.conn.execute("SELECT id, sha256, CAST(document AS BLOB) FROM snapshots"):
         if sha256(document).hexdigest() != kept:
             yield f"diagnostic adopté n° {number} : il ne correspond plus à son empreinte"
+    for number, kept, content in db.conn.execute("SELECT snapshot_id, sha256, content FROM printed_diagnostics"):
+        if sha256(content).hexdigest() != kept:
+            yield f"diagnostic adopté n° {number} : son rapport imprimé ne correspond plus à son empreinte"
 
 
 def _audit(db: Database) -> Iterator[str]:

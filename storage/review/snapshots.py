@@ -21,6 +21,7 @@ from storage.core.errors import CampaignError
 from storage.core.timestamps import now, to_text
 from storage.responses.profiles import CampaignStillOpen, campaign_profile
 from storage.review.evidence import evidence_of
+from storage.review.printed_diagnostics import Printed, keep_printed
 from storage.review.sheets import Facts, Judgement, YearlyNote, read_sheet, sheets_of, tidy
 
 FORMAT: Final = "grille-diagnostic/1"
@@ -147,6 +148,34 @@ def problems_of(document: Document) -> list[str]:
     ]
 
 
+def seal(
+    db: Database,
+    campaign: Campaign,
+    author: Account,
+    *,
+    reason: str = "",
+    read: str | None = None,
+    at: datetime | None = None,
+) -> Snapshot:
+    """What the draft says as the next version would seal it; nothing is written, and it has no ``id`` yet.
+
+    ``read`` is the seal of the draft that the author had before their eyes: when it has changed since, raises
+    ``DraftChanged``. Raises ``CampaignStillOpen``, and ``CampaignError`` with everything that stands in the way: the
+    first version needs no reason, a correction does.
+    """
+    if campaign.status != "closed":
+        raise CampaignStillOpen
+    document = draft(db, campaign)
+    if read is not None and read != sha256_of(canonical(document)):
+        raise DraftChanged
+    number, reason, adopted_at = _next_number(db, campaign), tidy(reason), at or now()
+    if problems := [*problems_of(document), *_reason_problems(number, reason)]:
+        raise CampaignError(problems)
+    said = {"number": number, "adopted_at": to_text(adopted_at), "author": author.name, "reason": reason}
+    text = canonical(document | said)
+    return Snapshot(0, campaign.id, number, adopted_at, author.name, reason, sha256_of(text), text)
+
+
 def adopt(
     db: Database,
     campaign: Campaign,
@@ -156,30 +185,27 @@ def adopt(
     read: str | None = None,
     at: datetime | None = None,
 ) -> Snapshot:
-    """Freeze what the draft says as the next version. The first needs no reason, a correction does.
+    """Seal what the draft says as the next version, and adopt it. Raises what both raise."""
+    return adopt_sealed(db, campaign, author, seal(db, campaign, author, reason=reason, read=read, at=at))
 
-    ``read`` is the seal of the draft that the author had before their eyes: when it has changed since, raises
-    ``DraftChanged``. Raises ``CampaignStillOpen``, and ``CampaignError`` with everything that stands in the way.
-    """
-    if campaign.status != "closed":
-        raise CampaignStillOpen
-    draft(db, campaign)  # computes the profile before anyone has to wait for the transaction
+
+def adopt_sealed(
+    db: Database, campaign: Campaign, author: Account, sealed: Snapshot, printed: Printed | None = None
+) -> Snapshot:
+    """Freeze that version, with its printed report. Raises ``DraftChanged`` when the draft is another one by now."""
     with writing(db) as conn:
-        document = draft(db, campaign)
-        if read is not None and read != sha256_of(canonical(document)):
+        if seal(db, campaign, author, reason=sealed.reason, at=sealed.adopted_at).text != sealed.text:
             raise DraftChanged
-        number, reason = _next_number(db, campaign), tidy(reason)
-        if problems := [*problems_of(document), *_reason_problems(number, reason)]:
-            raise CampaignError(problems)
-        adopted_at = to_text(at or now())
-        sealed = {"number": number, "adopted_at": adopted_at, "author": author.name, "reason": reason}
-        text = canonical(document | sealed)
+        adopted_at = to_text(sealed.adopted_at)
         conn.execute(
             """INSERT INTO snapshots (campaign_id, number, adopted_at, author_id, reason, sha256, document)
                 VALUES (?, ?, ?, ?, ?, ?, ?)""",
-            (campaign.id, number, adopted_at, author.id, reason, sha256_of(text), text),
+            (campaign.id, sealed.number, adopted_at, author.id, sealed.reason, sealed.sha256, sealed.text),
         )
-        return snapshots_of(db, campaign)[-1]
+        adopted = snapshots_of(db, campaign)[-1]
+        if printed is not None:
+            keep_printed(conn, adopted.id, printed)
+        return adopted
 
 
 def _next_number(db: Database, campaign: Campaign) -> int:

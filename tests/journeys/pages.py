@@ -142,6 +142,7 @@ FILES = {
     "public.robots",
     "results.profile_file",
     "review.evidence",
+    "review.printed",
 }
 FILES |= {
     "accounts.ask_provider",

@@ -127,6 +127,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "sha256": "pqr",
         "document": "{}",
     },
+    "printed_diagnostics": {"snapshot_id": 901, "shows": "[[901], [901]]", "sha256": "pqr", "content": b"%PDF"},
     "resume_codes": {"response_id": 9001, "code_hmac": "stu", "sealed_key": "vwx"},
     "sequences": {"campaign_id": 901, "document": "{}", "author_id": 901, "saved_at": "2026-03-03"},
     "decisions": {"id": 901, "campaign_id": 901, "text": "Recommencer", "author_id": 901, "noted_at": "2026-03-04"},

@@ -20,8 +20,9 @@ from restitution.text.names import NOTE_PARTS, in_words
 from scoring import Profile
 from storage.campaigns.campaigns import Campaign
 from storage.core.engine import Database
-from storage.core.timestamps import now, paris_day
+from storage.core.timestamps import paris_day
 from storage.responses.profiles import campaign_profile
+from storage.review.printed_diagnostics import Printed, printed_diagnostic
 from storage.review.sheets import Judgement, YearlyNote, read_sheet, sheets_of
 from storage.review.snapshots import Snapshot, latest_snapshot
 from web.http.access import may
@@ -71,14 +72,26 @@ def _asked_results(campaign: Campaign) -> CampaignResults:
     return results_of(selection, profiles_of(selection))
 
 
-def check_printable(campaign: Campaign, document: Mapping[str, Any], author: str) -> None:
-    """Print the report of a diagnostic before its adoption. Raise ``Unprintable`` if that fails."""
+def print_diagnostic(campaign: Campaign, sealed: Snapshot) -> Printed:
+    """The report of a diagnostic that is about to be adopted. Raise ``Unprintable`` if it cannot be printed."""
     from restitution.documents.pdf.report import report_pdf
 
-    today = paris_day(now())
-    adoption = Adoption(1, today, author, "0" * 64)
+    document, adoption = sealed.document, _adoption(sealed)
     reviewed = _with_texts(_asked_results(campaign), document["judgements"], document["note"], adoption=adoption)
-    report_pdf(Report.of(reviewed, today))
+    return Printed(report_pdf(Report.of(reviewed, adoption.day)), shown_to_reader(campaign))
+
+
+def printed_report(campaign: Campaign) -> bytes | None:
+    """The report printed when the standing version was adopted, if it shows just what this reader may see."""
+    snapshot = latest_snapshot(connection(), campaign)
+    printed = printed_diagnostic(connection(), snapshot.id) if snapshot else None
+    return printed.content if printed and printed.shows == shown_to_reader(campaign) else None
+
+
+def shown_to_reader(campaign: Campaign) -> tuple[tuple[int, ...], ...]:
+    """The campaigns that a report shows to this reader, by their ids: those told, then those compared."""
+    selection = asked_selection(campaign)
+    return tuple(one.id for one in selection.campaigns), tuple(one.id for one in selection.shown)
 
 
 def _reviewed(results: CampaignResults, db: Database, campaign: Campaign) -> CampaignResults:

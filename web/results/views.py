@@ -101,11 +101,11 @@ def documents(slug: str) -> str:
 
 @blueprint.get("/restitution/<slug>/documents/<suffix>")
 def download(slug: str, suffix: str) -> Response:
-    """One document, made on the day it is asked for."""
+    """One document, made on the day it is asked for; the report of an adopted diagnostic was printed with it."""
     limited((DOWNLOADS, _reader()))
     campaign = _visible(slug)
     from restitution.documents.catalogue import catalogue
-    from web.results.campaign_results import report_for_reader
+    from web.results.campaign_results import printed_report, report_for_reader
 
     document = next((one for one in catalogue() if one.suffix == suffix), None)
     if document is None:
@@ -113,7 +113,8 @@ def download(slug: str, suffix: str) -> Response:
     file = f"grille-{campaign.slug}.{suffix}"
 
     def made() -> tuple[bytes, bool]:
-        return document.make(report_for_reader(campaign, paris_day(now()))), not left_out_campaigns()
+        kept = printed_report(campaign) if suffix == "pdf" else None
+        return kept or document.make(report_for_reader(campaign, paris_day(now()))), not left_out_campaigns()
 
     name = _name(campaign, suffix)
     content = copies_of(connection()).find_or_make(name, made)
@@ -137,9 +138,9 @@ def _visible(slug: str) -> Campaign:
 
 def _name(campaign: Campaign, suffix: str) -> Name:
     """The copy of a document: what it shows, to whom, and on which day. Those who may read more have another."""
-    from web.results.campaign_results import may_read_drafts
+    from web.results.campaign_results import may_read_drafts, shown_to_reader
 
-    seen = tuple(wave.id for wave in asked_selection(campaign).campaigns)
+    seen = shown_to_reader(campaign)
     return name_of(campaign, "document", campaign.slug, suffix, paris_day(now()), seen, may_read_drafts(campaign))
 
 

@@ -1,7 +1,9 @@
 """Adoption: read once more, frozen, corrected with a reason, told in the history."""
 
 import re
+import sqlite3
 from datetime import UTC, datetime
+from typing import Any
 
 import lxml.html
 import pytest
@@ -9,11 +11,14 @@ from flask.testing import FlaskClient
 
 from restitution.documents.pdf.typst_pdf import Unprintable
 from storage.campaigns.campaigns import Campaign
+from storage.campaigns.lifecycle import publish_campaign
+from storage.core.database import file_of
 from storage.core.engine import Database
+from storage.operations.content_check import check_all
 from storage.review.sheets import Judgement, YearlyNote, save_sheet
 from storage.review.snapshots import snapshots_of
 from tests.restitution.documents.typed import TYPED
-from tests.web.conftest import SignIn
+from tests.web.conftest import Open, SignIn
 from tests.web.review.conftest import address, send
 
 
@@ -181,3 +186,72 @@ def test_whatever_the_note_says_it_is_adopted_and_its_report_is_printed(
     send(reviewer, address(closed, "note"), version=0, progress=" ".join(TYPED))
     assert adopt(reviewer, closed)[0] == 303
     assert reviewer.get(f"/restitution/{closed.slug}/documents/pdf").data.startswith(b"%PDF")
+
+
+@pytest.fixture
+def prints(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, bytes]]:
+    """Every report that is printed, as it is printed."""
+    made: list[tuple[Any, bytes]] = []
+
+    def noted(report: Any) -> bytes:
+        made.append((report, f"%PDF {len(made)}".encode()))
+        return made[-1][1]
+
+    monkeypatch.setattr("restitution.documents.pdf.report.report_pdf", noted)
+    return made
+
+
+def test_the_file_handed_on_is_the_one_that_was_printed_with_its_own_seal(
+    reviewer: FlaskClient, closed: Campaign, database: Database, client: FlaskClient, prints: list[tuple[Any, bytes]]
+) -> None:
+    assert adopt(reviewer, closed)[0] == 303
+    ((report, content),) = prints
+    (adopted,) = snapshots_of(database, closed)
+    assert (report.adoption.number, report.adoption.sha256) == (1, adopted.sha256)
+    assert report.made == report.adoption.day
+    publish_campaign(database, closed)
+    public, kept = f"/restitution/{closed.slug}/documents/pdf", address(closed, "diagnostics/1/rapport.pdf")
+    assert [one.get(public).data for one in (reviewer, client)] == [content, content]
+    assert reviewer.get(kept).data == content
+    assert kept in reviewer.get(address(closed, "diagnostics/1")).text
+    assert client.get(kept).status_code == 303
+    send(reviewer, address(closed, "note"), version=0, progress="Neuf projets")
+    assert adopt(reviewer, closed, reason="Un oubli")[0] == 303
+    assert reviewer.get(kept).data == content
+    assert reviewer.get(address(closed, "diagnostics/2/rapport.pdf")).data == client.get(public).data == b"%PDF 1"
+    assert reviewer.get(address(closed, "diagnostics/3/rapport.pdf")).status_code == 404
+    assert len(prints) == 2
+
+
+def test_who_may_see_fewer_campaigns_gets_a_report_of_those(
+    reviewer: FlaskClient,
+    closed: Campaign,
+    database: Database,
+    client: FlaskClient,
+    campaign: Open,
+    prints: list[tuple[Any, bytes]],
+) -> None:
+    earlier = campaign("closed", year=closed.year - 1)
+    assert adopt(reviewer, closed)[0] == 303
+    publish_campaign(database, closed)
+    public = f"/restitution/{closed.slug}/documents/pdf"
+    assert client.get(public).data == prints[1][1]
+    assert len(prints[1][0].campaigns) == 1
+    assert client.get(f"{public}?vagues=aucune").data != prints[0][1]
+    publish_campaign(database, earlier)
+    assert client.get(public).data == prints[0][1]
+    assert client.get(f"{public}?vagues=aucune").data not in {prints[0][1], prints[1][1]}
+    assert client.get(public).data == prints[0][1]
+
+
+def test_a_printed_report_that_was_damaged_is_printed_again(
+    reviewer: FlaskClient, closed: Campaign, database: Database, prints: list[tuple[Any, bytes]]
+) -> None:
+    assert adopt(reviewer, closed)[0] == 303
+    with pytest.raises(sqlite3.IntegrityError, match="never changes"):
+        database.execute("UPDATE printed_diagnostics SET content = x'00'")
+    database.execute("DROP TRIGGER printed_diagnostics_never_change_1")
+    database.execute("UPDATE printed_diagnostics SET content = x'00'")
+    assert reviewer.get(address(closed, "diagnostics/1/rapport.pdf")).status_code == 404
+    assert reviewer.get(f"/restitution/{closed.slug}/documents/pdf").data == prints[1][1]
+    assert "son rapport imprimé ne correspond plus à son empreinte" in "\n".join(check_all(file_of(database)))

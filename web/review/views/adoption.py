@@ -1,8 +1,9 @@
 """Adoption: what would be frozen, read once more, then sealed as a numbered version."""
 
+from io import BytesIO
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, url_for
+from flask import Response, abort, current_app, flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -12,6 +13,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.errors import CampaignError
 from storage.review.comments import pending_comments
+from storage.review.printed_diagnostics import printed_diagnostic
 from web.http.audit import audit
 from web.http.database import connection
 from web.review.blueprint import blueprint, reviewing
@@ -44,16 +46,15 @@ def _reason_given(_form: Any, _field: Any) -> None:
 def _adopted(campaign: Campaign, form: Any) -> int | None:
     """The number of the version that was adopted; None, and why on the form, when it could not be."""
     from restitution.documents.pdf.typst_pdf import Unprintable
-    from storage.review.snapshots import DraftChanged, adopt, draft, problems_of
-    from web.results.campaign_results import check_printable
+    from storage.review.snapshots import DraftChanged, adopt_sealed, seal
+    from web.results.campaign_results import print_diagnostic
 
     db, who = connection(), current_user.account
-    document = draft(db, campaign)  # computes the profile before anyone has to wait for the transaction
     try:
-        if not problems_of(document):
-            check_printable(campaign, document, who.name)
+        sealed = seal(db, campaign, who, reason=form.reason.data or "", read=form.read.data)
+        printed = print_diagnostic(campaign, sealed)  # before the transaction: nobody waits for it
         with writing(db):
-            number = adopt(db, campaign, who, reason=form.reason.data or "", read=form.read.data).number
+            number = adopt_sealed(db, campaign, who, sealed, printed).number
             audit(AuditEvent.DIAGNOSTIC_ADOPTED, campaign, number=number)
             return number
     except DraftChanged:
@@ -100,5 +101,18 @@ def diagnostic(campaign: Campaign, number: int) -> str:
 
     adopted = find_snapshot(connection(), campaign, number) or abort(404)
     latest = snapshots_of(connection(), campaign)[-1].number
-    shown = {"adopted": adopted, "latest": latest, "content": AdoptedDiagnostic(adopted.document)}
+    printed = printed_diagnostic(connection(), adopted.id) is not None
+    shown = {"adopted": adopted, "latest": latest, "content": AdoptedDiagnostic(adopted.document), "printed": printed}
     return render_template("review/diagnostic.html", campaign=campaign, **shown)
+
+
+@blueprint.get("/campagnes/<slug>/revue/diagnostics/<int:number>/rapport.pdf")
+@reviewing(Action.SEE_CLOSED_RESULTS)
+def printed(campaign: Campaign, number: int) -> Response:
+    """The report of that version, the very file that was printed before it was adopted."""
+    from storage.review.snapshots import find_snapshot
+
+    adopted = find_snapshot(connection(), campaign, number) or abort(404)
+    report = printed_diagnostic(connection(), adopted.id) or abort(404)
+    file = f"grille-{campaign.slug}-diagnostic-{number}.pdf"
+    return send_file(BytesIO(report.content), "application/pdf", as_attachment=True, download_name=file)
