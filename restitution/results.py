@@ -151,7 +151,14 @@ class CampaignResults:
     @cached_property
     def headline(self) -> str:
         """What is seen, in one sentence."""
-        return sentences.headline(changing.readings(self.profile, self.changes), self.grid.levels, self.since)
+        readings = changing.readings(self.profile, self.changes, self.rebounds)
+        return sentences.headline(readings, self.grid.levels, self.since)
+
+    @cached_property
+    def rebounds(self) -> dict[str, str]:
+        """The families that rise without finding again the level of an earlier campaign, and the label of that one."""
+        past = self.campaigns[: self.campaigns.index(self.previous)] if self.previous in self.campaigns else ()
+        return changing.rebounds(self.profile, self.changes, [(one.label, one.profile) for one in past])
 
     @cached_property
     def radar(self) -> Radar:

@@ -183,8 +183,17 @@ def point_of(row: dict[str, Any] | None, profile: Profile) -> Point:
     score = number_or_none(row["score"])
     if score is not None:
         return Point(score)
-    few = "n" in row and (number_or_none(row["n"]) or 0) < profile.rules.k
-    return Point(None, fewer_than(profile.rules.k) if few else _("pas assez de réponses"))
+    return Point(None, _why_hidden(row, profile))
+
+
+def _why_hidden(row: dict[str, Any], profile: Profile) -> str:
+    """What a family lacks to have a score: colleges for the territory; people, then skills, for a college."""
+    if "n" not in row:
+        needed = profile.rules.colleges_needed(len(profile.colleges))
+        return ngettext("moins de %(n)s collège publié", "moins de %(n)s collèges publiés", needed)
+    if (number_or_none(row["n"]) or 0) < profile.rules.k:
+        return fewer_than(profile.rules.k)
+    return _("trop peu de savoir-faire")
 
 
 def fewer_than(k: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from grille import Level
@@ -13,6 +14,10 @@ from restitution.text.numbers import decimal, number_or_none, respondents
 
 if TYPE_CHECKING:
     from scoring import Profile
+
+
+# Colleges nearer than this share of the scale (half a level of five) see about the same; a title says nothing else.
+ALIKE = Fraction(1, 8)
 
 
 @dataclass(frozen=True)
@@ -88,14 +93,15 @@ def _score(code: str, label: str, row: dict[str, object] | None, profile: Profil
     return CollegeScore(code, label, n, point, number_or_none(row["low"]), number_or_none(row["high"]))
 
 
-def divergence(panels: Sequence[CollegesOnFamily], clear: float = 1.0) -> str:
-    """What the colleges see alike or not, as a sentence: the widest gap, when it reaches ``clear`` levels."""
-    gaps = [(gap, panel.axis.title) for panel in panels if (gap := panel.gap)]
+def divergence(panels: Sequence[CollegesOnFamily]) -> str:
+    """What the colleges see alike or not, as a sentence: the widest gap, from ``ALIKE`` of the scale on."""
+    gaps = [(gap, panel) for panel in panels if (gap := panel.gap)]
     if not gaps:
-        return _("Trop peu de collèges publiés pour les comparer")
-    (levels, high, low), family = max(gaps, key=lambda one: one[0][0])
-    if levels < clear:
+        return _("Aucune famille n’est publiée pour deux collèges\u00a0: rien à comparer")
+    (distance, high, low), widest = max(gaps, key=lambda one: one[0][0])
+    if distance < ALIKE * (widest.levels[-1].value - widest.levels[0].value):
         return _("Les collèges publiés voient à peu près la même chose")
+    family = widest.axis.title
     return _(
         "C’est sur %(family)s que les regards s’écartent le plus : %(high)s (%(up)s) et %(low)s (%(down)s)",
         family=family,

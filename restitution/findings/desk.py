@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from grille import Skill
+from grille import Level, Skill
 from restitution.chart_data.radar import Axis, Point, level_word
 from restitution.findings.changes import FamilyChange
 from restitution.findings.college_gaps import CollegesOnFamily, colleges_by_family
@@ -19,9 +20,10 @@ if TYPE_CHECKING:
 
 TERRITORY = "territoire"
 
-# Colleges a level apart do not describe the same place; half a level apart, they do.
-FAR_APART, CLOSE = 1.0, 0.5
-AT_MOST = 5
+# Colleges a quarter of the scale apart do not describe the same place; nearer than an eighth, they do.
+FAR_APART, CLOSE = Fraction(1, 4), Fraction(1, 8)
+AT_MOST, FEWEST_ALIKE = 5, 3
+OPPOSED = "avis opposés"
 
 
 @dataclass(frozen=True)
@@ -82,17 +84,45 @@ class DeskFinding:
 
 @dataclass(frozen=True)
 class DeskFindings:
-    """What stands out among the skills, strongest first: views far apart, views alike, what people cannot see."""
+    """What stands out among the skills, strongest first: views far apart, views alike, what people cannot see.
+
+    ``far`` and ``close`` are the two distances that tell them, in levels.
+    """
 
     apart: tuple[DeskFinding, ...]
     alike: tuple[DeskFinding, ...]
     unseen: tuple[DeskFinding, ...]
+    far: str = ""
+    close: str = ""
+
+
+def far_apart(levels: Sequence[Level]) -> float:
+    """From how many levels on two colleges are told to stand apart."""
+    return float(FAR_APART * (levels[-1].value - levels[0].value))
+
+
+def close(levels: Sequence[Level]) -> float:
+    """Under how many levels colleges are told to agree."""
+    return float(CLOSE * (levels[-1].value - levels[0].value))
 
 
 def findings(views: Sequence[FamilyView]) -> DeskFindings:
     """What stands out, from published figures only. ``views`` are the families in detail."""
     pairs = [(view.axis, skill) for view in views for skill in view.skills]
-    return DeskFindings(*(_strongest(found, pairs) for found in (_apart, _alike, _unseen)))
+    apart, alike, unseen = (_strongest(found, pairs) for found in (_apart, _alike, _unseen))
+    levels = next((skill.levels for _axis, skill in pairs), ())
+    far, near = (in_levels(part, levels) if levels else "" for part in (FAR_APART, CLOSE))
+    return DeskFindings(apart, alike, unseen, far, near)
+
+
+def in_levels(part: Fraction, levels: Sequence[Level]) -> str:
+    """A part of the scale, as a number of levels written as short as it is exact.
+
+    >>> levels = [Level(value=value, label=str(value)) for value in range(5)]
+    >>> in_levels(Fraction(1, 4), levels), in_levels(Fraction(1, 8), levels[:3])
+    ('1', '0,25')
+    """
+    return f"{float(part * (levels[-1].value - levels[0].value)):g}".replace(".", ",")
 
 
 def _strongest(found: object, pairs: Sequence[tuple[Axis, SkillView]]) -> tuple[DeskFinding, ...]:
@@ -102,27 +132,40 @@ def _strongest(found: object, pairs: Sequence[tuple[Axis, SkillView]]) -> tuple[
 
 
 def _apart(axis: Axis, view: SkillView) -> DeskFinding | None:
-    """Two colleges a level apart or more, or opposed opinions within one."""
+    """Two colleges far apart, or opposed opinions within one."""
     means = sorted((cell.mean, cell.label) for cell in view.published if cell.mean is not None)
-    gap = means[-1][0] - means[0][0] if means else 0.0
-    opposed = [cell.label for cell in view.published if cell.agreement == "avis opposés"]
-    if gap < FAR_APART and not opposed:
+    gap, far = means[-1][0] - means[0][0] if means else 0.0, far_apart(view.levels)
+    opposed = [cell.label for cell in view.published if cell.agreement == OPPOSED]
+    if gap < far and not opposed:
         return None
     (low, lowest), (high, highest) = means[0], means[-1]
     between = [_("%(a)s %(x)s, %(b)s %(y)s", a=highest, x=decimal(high), b=lowest, y=decimal(low))]
     within = [_("avis opposés\u00a0: %(colleges)s", colleges=", ".join(opposed))]
-    words = " · ".join((between if gap >= FAR_APART else []) + (within if opposed else []))
-    return DeskFinding(axis, view.skill, words, gap + len(opposed) * FAR_APART / 2)
+    words = " · ".join((between if gap >= far else []) + (within if opposed else []))
+    return DeskFinding(axis, view.skill, words, gap + len(opposed) * far / 2)
 
 
 def _alike(axis: Axis, view: SkillView) -> DeskFinding | None:
-    """At least three colleges within half a level, and nobody opposed."""
-    means = [cell.mean for cell in view.published if cell.mean is not None]
-    opposed = any(cell.agreement == "avis opposés" for cell in view.published)
-    if len(means) < 3 or opposed or max(means) - min(means) > CLOSE:
+    """At least three colleges close to one another, none of them divided: the largest such group, then the closest."""
+    agreed = [cell for cell in view.published if cell.agreement != OPPOSED]
+    means = sorted(cell.mean for cell in agreed if cell.mean is not None)
+    groups = [
+        means[start:end]
+        for start in range(len(means))
+        for end in range(start + FEWEST_ALIKE, len(means) + 1)
+        if means[end - 1] - means[start] < close(view.levels)
+    ]
+    if not groups:
         return None
-    words = _("%(n)s collèges, de %(low)s à %(high)s", n=len(means), low=decimal(min(means)), high=decimal(max(means)))
-    return DeskFinding(axis, view.skill, words, min(means) - max(means))
+    low, *_others, high = max(groups, key=lambda group: (len(group), group[0] - group[-1]))
+    words = _(
+        "%(n)s collèges sur %(of)s, de %(low)s à %(high)s",
+        n=len(_others) + 2,
+        of=len(view.published),
+        low=decimal(low),
+        high=decimal(high),
+    )
+    return DeskFinding(axis, view.skill, words, low - high)
 
 
 def _unseen(axis: Axis, view: SkillView) -> DeskFinding | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from restitution.chart_data.radar import Axis, axes_of, level_word
 from restitution.chart_data.rows import rows
 from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
 from restitution.text.numbers import decimal, number_or_none, signed
 from restitution.text.sentences import listed
 
@@ -106,10 +107,16 @@ def sentence(found: Sequence[Weighted]) -> str:
         return _("Aucun score de territoire n’est publié\u00a0: il n’y a rien à comparer.")
     moved = [one.axis.title for one in found if one.changes_level]
     if moved:
-        return _(
-            "Si chaque personne comptait autant, et non chaque collège, %(families)s changerait de niveau\u00a0: "
-            "cette conclusion dépend du poids donné aux collèges.",
+        said = ngettext(
+            "%(families)s changerait de niveau",
+            "%(families)s changeraient de niveau",
+            len(moved),
             families=listed(moved),
+        )
+        return _(
+            "Si chaque personne comptait autant, et non chaque collège, %(said)s\u00a0: "
+            "cette conclusion dépend du poids donné aux collèges.",
+            said=said,
         )
     return _(
         "Si chaque personne comptait autant, et non chaque collège, aucune famille ne changerait de niveau\u202f; "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from grille import Family, Level, Skill
@@ -33,6 +33,7 @@ class SkillCell:
     not_applicable: float | None = None
     unanswered: float | None = None
     distribution: tuple[int, ...] = ()
+    respondents: int | None = None
 
     @property
     def score(self) -> str:
@@ -108,11 +109,14 @@ def _family(axis: Axis, family: Family, views: list[SkillView]) -> FamilyView:
 
 def _views(profile: Profile, labels: Mapping[str, str]) -> dict[str, SkillView]:
     known = {(row["skill"], row["college"]): row for row in rows(profile.skills)}
+    people = {code: number_or_none(n) for code, n in profile.respondents.items()}
     badges = dict(zip(labels, badges_of(list(labels)), strict=True))
 
     def cells(skill: Skill) -> Iterator[SkillCell]:
         for code, label in labels.items():
-            yield _cell(known.get((skill.code, code)), code, label, badges[code], profile.rules.k)
+            cell = _cell(known.get((skill.code, code)), code, label, badges[code], profile.rules.k)
+            answered = people.get(code)
+            yield cell if answered is None else replace(cell, respondents=int(answered))
 
     return {skill.code: SkillView(skill, tuple(cells(skill)), profile.grid.levels) for skill in profile.grid.skills}
 

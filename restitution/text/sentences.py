@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from grille import Level
 from restitution.text.language import gettext as _
+from restitution.text.numbers import decimal
 
 UP, STABLE, DOWN = "hausse nette", "stable ou incertain", "baisse nette"
 
-# Families nearer than this are not told apart in a title, and a profile flatter than that has no weak point.
-APART, CLEAR = 0.25, 0.5
+# Shares of the scale: families nearer than the first are not told apart in a title, and a profile flatter than the
+# second has no weak point.
+APART, CLEAR = Fraction(1, 16), Fraction(1, 8)
 
 _NUMBER_WORDS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf", 10: "dix"}
+_MOST_NAMED = 4  # more titles than this are counted, not named
 
 
 @dataclass(frozen=True)
 class Reading:
-    """One family as the sentence needs it: its score now and before (``None`` when hidden) and the verdict between."""
+    """One family as the sentence needs it: its score now and before (``None`` when hidden) and the verdict between.
+
+    ``still_below`` names an earlier campaign whose level it has not found again, on what compares; empty when none.
+    """
 
     title: str
     score: float | None
     before: float | None = None
     verdict: str | None = None
+    still_below: str = ""
 
 
 def listed(words: Sequence[str]) -> str:
@@ -43,100 +51,174 @@ def headline(readings: Sequence[Reading], levels: Sequence[Level], before: str) 
     >>> headline(told, levels, "2025")
     'Agir a nettement progressé\\u202f; Lire reste le point faible'
     """
-    compared = [reading for reading in readings if reading.verdict]
-    if not compared:
+    if not any(reading.verdict for reading in readings):
         return first_reading([(reading.title, reading.score) for reading in readings], levels)
-    return "\u202f; ".join([*_changes(compared, before), *_weakest(readings, levels)])
+    return "\u202f; ".join([*_changes(readings, before), *_weakest(readings, levels)])
 
 
-def _changes(compared: Sequence[Reading], before: str) -> list[str]:
-    up = [reading.title for reading in compared if reading.verdict == UP]
+def _changes(readings: Sequence[Reading], before: str) -> list[str]:
+    compared = [reading for reading in readings if reading.verdict]
+    up = [reading for reading in compared if reading.verdict == UP]
     down = [reading.title for reading in compared if reading.verdict == DOWN]
     if not up and not down:
         return [_("Pas de changement net depuis %(before)s", before=before)]
-    clauses = [_progressed(up, len(compared))] if up else []
-    return [*clauses, _receded(down, len(compared))] if down else clauses
+    risen = [reading.title for reading in up if not reading.still_below]
+    said = [_progressed(risen, len(compared), len(readings))] if risen else []
+    said += _regained([reading for reading in up if reading.still_below], before)
+    return [*said, _receded(down, len(compared), len(readings))] if down else said
 
 
-def _progressed(titles: Sequence[str], of: int) -> str:
+def _progressed(titles: Sequence[str], compared: int, of: int) -> str:
     if len(titles) == 1:
         return _("%(family)s a nettement progressé", family=titles[0])
-    return _("%(families)s ont nettement progressé", families=_all_or_listed(titles, of))
+    return _("%(families)s ont nettement progressé", families=_all_or_listed(titles, compared, of))
 
 
-def _receded(titles: Sequence[str], of: int) -> str:
+def _receded(titles: Sequence[str], compared: int, of: int) -> str:
     if len(titles) == 1:
         return _("%(family)s a nettement baissé", family=titles[0])
-    return _("%(families)s ont nettement baissé", families=_all_or_listed(titles, of))
+    return _("%(families)s ont nettement baissé", families=_all_or_listed(titles, compared, of))
 
 
-def _all_or_listed(titles: Sequence[str], of: int) -> str:
+def _regained(readings: Sequence[Reading], before: str) -> list[str]:
+    """A rise that does not bring a family back where it once was, told as such: one clause per earlier campaign."""
+    clauses = []
+    for label in dict.fromkeys(reading.still_below for reading in readings):
+        titles = [reading.title for reading in readings if reading.still_below == label]
+        words = {"families": listed(titles), "before": before, "year": label}
+        if len(titles) == 1:
+            clauses.append(_("%(families)s remonte depuis %(before)s, sans retrouver son niveau de %(year)s", **words))
+        else:
+            clauses.append(
+                _("%(families)s remontent depuis %(before)s, sans retrouver leur niveau de %(year)s", **words)
+            )
+    return clauses
+
+
+def _all_or_listed(titles: Sequence[str], compared: int, of: int) -> str:
+    number = _NUMBER_WORDS.get(len(titles), str(len(titles)))
     if len(titles) == of and of > 2:
-        return _("Les %(number)s familles", number=_NUMBER_WORDS.get(of, str(of)))
+        return _("Les %(number)s familles", number=number)
+    if len(titles) == compared and compared > 2:
+        return _("Les %(number)s familles comparées", number=number)
+    if len(titles) > _MOST_NAMED:
+        return _("%(n)s familles sur %(of)s", n=len(titles), of=of)
     return listed(titles)
 
 
 def _weakest(readings: Sequence[Reading], levels: Sequence[Level]) -> list[str]:
-    lowest = lowest_of([(reading.title, reading.score) for reading in readings])
-    if not lowest:
+    """The weak point, when there is one; it « stays » so if the same families were, on what compares."""
+    now = weakest([(reading.title, reading.score) for reading in readings], levels)
+    if not now.titles:
         return []
-    words = _low_words(readings, lowest, levels)
-    stays = lowest == lowest_of([(reading.title, reading.before) for reading in readings])
+    shown = [reading for reading in readings if reading.score is not None]
+    known = all(reading.before is not None for reading in shown)
+    stays = known and now == weakest([(reading.title, reading.before) for reading in shown], levels)
     one, several = (_("reste"), _("restent")) if stays else (_("est"), _("sont"))
-    return [f"{listed(lowest)} {one if len(lowest) == 1 else several} {words}"]
-
-
-def _low_words(readings: Sequence[Reading], lowest: Sequence[str], levels: Sequence[Level]) -> str:
-    """The last of a strong profile is no weak point."""
-    scores = [reading.score for reading in readings if reading.title in lowest and reading.score is not None]
-    if max(scores) < (levels[0].value + levels[-1].value) / 2:
-        return _("le point faible") if len(lowest) == 1 else _("les points faibles")
-    return _("le moins avancé") if len(lowest) == 1 else _("les moins avancés")
+    return [f"{listed(now.titles)} {one if len(now.titles) == 1 else several} {now.words}"]
 
 
 def first_reading(scores: Sequence[tuple[str, float | None]], levels: Sequence[Level]) -> str:
-    """What one campaign alone shows: its strong and weak points, or that they are close together.
+    """What one campaign alone shows: its strong and weak points, or how its families lie.
 
     >>> levels = (Level(value=0, label="Jamais"), Level(value=1, label="Parfois"), Level(value=2, label="Toujours"))
     >>> first_reading([("Agir", 1.9), ("Lire", 0.4), ("Voir", 1.0)], levels)
     'Agir est le point fort, Lire le point faible'
     >>> first_reading([("Agir", None), ("Lire", None), ("Voir", None)], levels)
-    'Pas assez de réponses pour montrer un profil'
+    'Aucune famille n’a de score publié'
     """
     known = [(title, score) for title, score in scores if score is not None]
     if not known:
-        return _("Pas assez de réponses pour montrer un profil")
-    strongest, weakest = _highest_of(known), lowest_of(known)
-    if not strongest or not weakest or _spread(known) < CLEAR:
+        return _("Aucune famille n’a de score publié")
+    if len(known) == 1 and len(scores) > 1:
+        level = _level_word(known[0][1], levels)
+        return _("%(family)s, seule famille publiée, est au niveau %(level)s", family=known[0][0], level=level)
+    if _spread(known) < CLEAR * _scale(levels):
         return _close_together([score for _title, score in known], levels)
-    readings = [Reading(title, score) for title, score in known]
-    strong = _("est le point fort") if len(strongest) == 1 else _("sont les points forts")
-    return f"{listed(strongest)} {strong}, {listed(weakest)} {_low_words(readings, weakest, levels)}"
+    return _ends(known, levels)
+
+
+def _ends(known: Sequence[tuple[str, float]], levels: Sequence[Level]) -> str:
+    """What stands out at either end; where both are crowded, how far apart they are."""
+    high, low = strongest(known, levels), weakest(known, levels)
+    strong = _("est %(what)s", what=high.words) if len(high.titles) == 1 else _("sont %(what)s", what=high.words)
+    weak = _("est %(what)s", what=low.words) if len(low.titles) == 1 else _("sont %(what)s", what=low.words)
+    if high.titles and low.titles:
+        return f"{listed(high.titles)} {strong}, {listed(low.titles)} {low.words}"
+    if high.titles or low.titles:
+        return f"{listed(high.titles)} {strong}" if high.titles else f"{listed(low.titles)} {weak}"
+    scores, digits = [score for _title, score in known], 1 if len(levels) >= 4 else 2
+    ends = {"low": decimal(min(scores), digits), "high": decimal(max(scores), digits)}
+    return _("Les familles publiées vont de %(low)s à %(high)s", **ends)
 
 
 def _close_together(scores: Sequence[float], levels: Sequence[Level]) -> str:
-    nearest = {min(levels, key=lambda level: (abs(level.value - score), -level.value)).label for score in scores}
+    nearest = {_level_word(score, levels) for score in scores}
     if len(nearest) == 1:
-        return _("Les familles publiées sont toutes au niveau « %(level)s »", level=nearest.pop())
+        return _("Les familles publiées sont toutes au niveau %(level)s", level=nearest.pop())
     return _("Les familles publiées sont proches les unes des autres")
 
 
-def lowest_of(scores: Sequence[tuple[str, float | None]]) -> list[str]:
-    """The one or two families that stand clearly below the others; none when the bottom is crowded.
+def _level_word(score: float, levels: Sequence[Level]) -> str:
+    """The nearest level between quotes; halfway, the higher one."""
+    label = min(levels, key=lambda level: (abs(level.value - score), -level.value)).label
+    return _("«\u00a0%(level)s\u00a0»", level=label)
 
-    >>> lowest_of([("Agir", 1.2), ("Lire", 1.3), ("Voir", 2.0)]), lowest_of([("Agir", 1.2), ("Lire", 1.3)])
-    (['Agir', 'Lire'], [])
+
+@dataclass(frozen=True)
+class Ends:
+    """The one or two families at an end of a profile, and what they are called there; no title when it is crowded."""
+
+    titles: tuple[str, ...]
+    words: str = ""
+
+
+def weakest(scores: Sequence[tuple[str, float | None]], levels: Sequence[Level]) -> Ends:
+    """The one or two families that stand clearly below the others; the last of a strong profile is no weak point.
+
+    >>> levels = tuple(Level(value=v, label=str(v)) for v in range(5))
+    >>> weakest([("Agir", 1.2), ("Lire", 1.3), ("Voir", 2.0)], levels)
+    Ends(titles=('Agir', 'Lire'), words='les points faibles')
+    >>> weakest([("Agir", 1.2), ("Lire", 1.3)], levels)
+    Ends(titles=(), words='')
     """
     known = [(title, score) for title, score in scores if score is not None]
-    bottom = min((score for _title, score in known), default=0.0)
-    group = [title for title, score in known if score - bottom < APART]
-    return group if len(group) <= 2 and len(group) < len(known) else []
+    titles = _group([(title, score - levels[0].value) for title, score in known], levels)
+    if not titles:
+        return Ends(())
+    if max(score for title, score in known if title in titles) < _middle(levels):
+        return Ends(titles, _("le point faible") if len(titles) == 1 else _("les points faibles"))
+    return Ends(titles, _("le moins avancé") if len(titles) == 1 else _("les moins avancés"))
 
 
-def _highest_of(known: Sequence[tuple[str, float]]) -> list[str]:
-    return lowest_of([(title, -score) for title, score in known])
+def strongest(scores: Sequence[tuple[str, float | None]], levels: Sequence[Level]) -> Ends:
+    """The one or two families that stand clearly above the others; the first of a weak profile is no strong point."""
+    known = [(title, score) for title, score in scores if score is not None]
+    titles = _group([(title, levels[-1].value - score) for title, score in known], levels)
+    if not titles:
+        return Ends(())
+    if min(score for title, score in known if title in titles) >= _middle(levels):
+        return Ends(titles, _("le point fort") if len(titles) == 1 else _("les points forts"))
+    return Ends(titles, _("le plus avancé") if len(titles) == 1 else _("les plus avancés"))
+
+
+def _group(distances: Sequence[tuple[str, float]], levels: Sequence[Level]) -> tuple[str, ...]:
+    """Those nearest to an end of the scale, when they are one or two and the profile is not flat."""
+    if not distances or _spread(distances) < CLEAR * _scale(levels):
+        return ()
+    nearest = min(distance for _title, distance in distances)
+    group = tuple(title for title, distance in distances if distance - nearest < APART * _scale(levels))
+    return group if len(group) <= 2 else ()
 
 
 def _spread(known: Sequence[tuple[str, float]]) -> float:
     scores = [score for _title, score in known]
     return max(scores) - min(scores)
+
+
+def _scale(levels: Sequence[Level]) -> int:
+    return levels[-1].value - levels[0].value
+
+
+def _middle(levels: Sequence[Level]) -> float:
+    return (levels[0].value + levels[-1].value) / 2

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from restitution.documents.catalogue import Document
     from web.parcours.pages import ShownAction
 
-MOST_COLLEGES = 3
+MOST_COLLEGES, MOST_UNKNOWN = 3, 5
 
 blueprint = Blueprint("results", __name__)
 
@@ -185,10 +185,11 @@ def residents(slug: str) -> Response:
 
 
 def _residents_rendered(campaign: Campaign) -> str:
+    from restitution.findings.silences import most_frequent  # loads with the charts, never where people only answer
     from web.results.pages import results_page  # loads the charts, never where people only answer
 
     page = results_page(asked_selection(campaign))
-    unknown = list(dict.fromkeys(one.title for one in page.results.silences))
+    unknown = most_frequent(page.results.silences, MOST_UNKNOWN)
     decisions, actions = decisions_of(connection(), campaign), _actions(campaign)
     return render_template("results/residents.html", page=page, unknown=unknown, decisions=decisions, actions=actions)
 

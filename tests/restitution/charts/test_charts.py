@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import grille
 import scoring
+from grille import Level
 from restitution.chart_data import slope
 from restitution.chart_data.radar import Point
 from restitution.charts import colleges_chart, skill_charts, slope_chart
@@ -106,7 +107,9 @@ def test_colleges_that_agree_or_cannot_be_compared(grid: grille.Grid, labels: di
         "à peu près la même chose"
     )
     alone = scoring.profile(pd.DataFrame([{"college": "elus", "COO-1": 2}] * 6), grid)
-    assert colleges.divergence(colleges.colleges_by_family(alone, labels)).startswith("Trop peu")
+    assert colleges.divergence(colleges.colleges_by_family(alone, labels)).startswith(
+        "Aucune famille n’est publiée pour deux collèges"
+    )
 
 
 def test_what_changed_in_words(grid: grille.Grid) -> None:
@@ -168,3 +171,18 @@ def test_dots_never_cover_each_other(places: list[float]) -> None:
     spots = skill_charts._stacked(places)
     for (x, row), (other, other_row) in itertools.combinations(spots, 2):
         assert row != other_row or abs(x - other) >= 22
+
+
+def gap_of(mean: dict[str, float], levels: int = 5) -> str:
+    """The sentence about colleges whose scores on one family are these."""
+    scale = tuple(Level(value=value, label=str(value)) for value in range(levels))
+    scores = tuple(colleges.CollegeScore(name, name, "6", Point(score)) for name, score in mean.items())
+    return colleges.divergence([colleges.CollegesOnFamily(made_axes(["Agir"])[0], scores, Point(None), scale)])
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "levels", "alike"),
+    [(2.2, 3.1, 5, False), (2.2, 2.6, 5, True), (0.1, 0.9, 2, False), (0.5, 0.6, 2, True), (4.0, 5.1, 11, True)],
+)
+def test_colleges_are_alike_within_an_eighth_of_the_scale(low: float, high: float, levels: int, alike: bool) -> None:
+    assert gap_of({"Élus": high, "Agents": low}, levels).endswith("à peu près la même chose") is alike

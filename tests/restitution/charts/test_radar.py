@@ -38,7 +38,9 @@ def test_a_radar_is_the_territory_of_a_profile(grid: grille.Grid) -> None:
 
 def test_what_is_hidden_has_a_reason_and_no_value(grid: grille.Grid) -> None:
     profile = scoring.profile(answers(grid, {"elus": 6, "agents": 3}), grid)
-    assert [point.missing for point in Radar.from_profile(profile).series[0].points] == ["pas assez de réponses"] * 5
+    assert [point.missing for point in Radar.from_profile(profile).series[0].points] == [
+        "moins de 3 collèges publiés"
+    ] * 5
     of_college = Radar.from_profile(profile, college="agents").series[0]
     assert of_college.values == (None,) * 5
     assert {point.missing for point in of_college.points} == {"moins de 5 réponses"}

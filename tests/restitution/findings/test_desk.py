@@ -35,7 +35,18 @@ def view(profile: Profile) -> SkillView:
     ("levels", "apart", "alike"),
     [
         ({"elus": [3], "agents": [2]}, "Élus 3,0, Agents 2,0", ""),
-        ({"elus": [3], "agents": [3], "habitants": [2, 3]}, "", "3 collèges, de 2,5 à 3,0"),
+        ({"elus": [3], "agents": [3], "habitants": [2, 3]}, "", ""),
+        ({"elus": [3], "agents": [3], "habitants": [3, 3, 2]}, "", "3 collèges sur 3, de 2,7 à 3,0"),
+        (
+            {"elus": [3], "agents": [3, 3, 2], "habitants": [3], "associations": [2, 3, 3], "entreprises": [1]},
+            "Élus 3,0, Entreprises 1,0",
+            "4 collèges sur 5, de 2,7 à 3,0",
+        ),
+        (
+            {"elus": [0, 4], "agents": [2], "habitants": [2], "associations": [2]},
+            "avis opposés\u00a0: Élus",
+            "3 collèges sur 4, de 2,0 à 2,0",
+        ),
         ({"elus": [3], "agents": [3]}, "", ""),
         ({"elus": [0, 4], "agents": [2]}, "avis opposés\u00a0: Élus", ""),
         ({"elus": [2, 3], "agents": [2]}, "", ""),

@@ -36,7 +36,7 @@ def test_an_action_is_added_changed_taken_out_and_put_back(planner: FlaskClient,
     assert post_form(planner, NEW, **TYPED).status_code == 303
     page = planner.get("/parcours/ici").text
     assert "Animer" in page
-    assert "à partir du 1 septembre 2026" in page
+    assert "à partir du 1er septembre 2026" in page
     post_form(planner, "/parcours/ici/actions/1", **TYPED, purpose="Seuls", version="1")
     assert actions(database)[0].purpose == "Seuls"
     gone = post_form(planner, "/parcours/ici/actions/1/retirer", seen_at="/parcours/ici/actions/1")
@@ -152,5 +152,5 @@ def test_a_hidden_family_is_said_to_be_hidden_there_too(silent: Database, demo_r
     silent.conn.execute("UPDATE campaigns SET status = 'closed' WHERE slug = 'saint-aubin-des-pres-2024'")
     page = demo_reader.get("/territoires").text
     row = page[page.index('<tr><th scope="row">Saint-Aubin') :].split("</tr>")[0]
-    assert row.count("pas assez de réponses") == 5
+    assert row.count("moins de 2 collèges publiés") == 5
     assert "<small>Pratique" not in row

@@ -160,7 +160,7 @@ def the_table(page: lxml.html.HtmlElement, caption: str) -> lxml.html.HtmlElemen
 
 
 def said(score: Score | None) -> str:
-    return text(score.value) if score else "pas assez de réponses"
+    return text(score.value) if score else "moins de 3 collèges publiés"
 
 
 def test_the_families_table(page: lxml.html.HtmlElement, waves: dict[str, Wave]) -> None:
@@ -195,7 +195,7 @@ def test_the_colleges_table(page: lxml.html.HtmlElement, waves: dict[str, Wave])
         for code, cell in zip(wave.families, row[2:], strict=True):
             score = wave.college(code, college)
             if score is None:
-                assert cell in {"pas assez de réponses", "moins de 5 réponses"}
+                assert cell in {"trop peu de savoir-faire", "moins de 5 réponses"}
             else:
                 low, high = (min(max(bound, 0), 4) for bound in score.interval())
                 assert cell == f"{text(score.value)} {text(low)} à {text(high)}"

@@ -205,6 +205,7 @@ def _top_gains(
     page: ResultsPage, found: Sequence[FamilyChange], actions_by_skill: Mapping[str, Sequence[str]]
 ) -> Iterator[Slide]:
     """A moment to celebrate: the skills that rose most, and what was done for them."""
+    found = [change for change in found if change.axis.code not in page.results.rebounds]
     risen = _moved_skills(page, found)[:CELEBRATED] if found else []
     if risen:
         skills = [(move, numbers, actions_by_skill.get(move.code, ())) for move, numbers in risen]
