@@ -35,3 +35,10 @@ def printed_diagnostic(db: Database, snapshot_id: int) -> Printed | None:
     if row is None or sha256(row[2]).hexdigest() != row[1]:
         return None
     return Printed(row[2], tuple(tuple(ids) for ids in orjson.loads(row[0])))
+
+
+def printed_is_damaged(db: Database, snapshot_id: int) -> bool:
+    """Whether a report was printed with that version, and is not the one kept any more."""
+    sql = "SELECT 1 FROM printed_diagnostics WHERE snapshot_id = ?"
+    was_printed = db.conn.execute(sql, (snapshot_id,)).fetchone() is not None
+    return was_printed and printed_diagnostic(db, snapshot_id) is None

@@ -16,6 +16,7 @@ from storage.core.damage import CampaignDamaged
 from storage.core.engine import Database
 from storage.responses.answer_frames import answers_frame
 from storage.review.evidence import file_path
+from storage.review.printed_diagnostics import printed_is_damaged
 from storage.review.snapshots import Document, Snapshot, canonical
 
 # Sums of the same numbers may differ in their last binary digit from one machine to another.
@@ -25,11 +26,14 @@ TOLERANCE: Final = 1e-9
 def differences(db: Database, campaign: Campaign, snapshot: Snapshot) -> list[str]:
     """Return the parts of a snapshot that no longer follow from the stored answers, as sentences; empty if all do.
 
-    Its seal, then its profile computed again from the raw answers under its own grid and rules, then the files that it
-    rests on. What later versions of the program add to a profile is no difference: what the snapshot says must hold.
+    Its seal, its printed report, then its profile computed again from the raw answers under its own grid and rules,
+    then the files that it rests on. What later versions of the program add to a profile is no difference: what the
+    snapshot says must hold.
     """
     document = snapshot.document
     found = [] if snapshot.sound else ["Le document ne correspond plus à son empreinte SHA-256 : il a été modifié."]
+    if printed_is_damaged(db, snapshot.id):
+        found.append("Le rapport imprimé ne correspond plus à son empreinte SHA-256 : il a été modifié.")
     return [*found, *_in_figures(db, campaign, document), *_in_files(db, document)]
 
 

@@ -11,6 +11,7 @@ from accounts.audit_events import AuditEvent
 from commands import COMMANDS
 from questionnaires import Answer
 from storage.campaigns.campaigns import all_campaigns, campaign_by_slug, participation
+from storage.campaigns.lifecycle import unpublish_campaign
 from storage.campaigns.share_links import find_link
 from storage.campaigns.territories import all_territories
 from storage.core.engine import Database
@@ -114,6 +115,27 @@ def test_a_campaign_that_is_not_there_or_not_in_that_state_is_refused(run, datab
     assert "elus, agents" in refused(run("campaign", "link", "nom-d-ici-2026", "--college", "x"))[0]
     run("campaign", "close", "nom-d-ici-2026")
     assert "plus besoin de lien" in refused(run("campaign", "link", "nom-d-ici-2026"))[0]
+
+
+def test_results_that_would_disclose_someone_beside_an_earlier_publication_are_refused(run, database: Database) -> None:
+    run(*OPEN)
+    campaign = campaign_by_slug(database, "nom-d-ici-2026")
+    assert campaign
+    record_responses(database, campaign, [Recorded("elus", {"COO-1": Answer(1 + n % 3)}) for n in range(12)])
+    run("campaign", "close", campaign.slug)
+    assert run("campaign", "publish", campaign.slug).exit_code == 0
+    closed = campaign_by_slug(database, campaign.slug)
+    assert closed
+    unpublish_campaign(database, closed)
+    database.execute("DELETE FROM responses WHERE id = (SELECT max(id) FROM responses)")
+    (problem,) = refused(run("campaign", "publish", campaign.slug))
+    assert "Élus" in problem
+    assert "COO-1" in problem
+    again = campaign_by_slug(database, campaign.slug)
+    assert again
+    assert again.published_at is None
+    published = [event for (event,) in database.execute("SELECT deed FROM audit WHERE deed = 'campaign published'")]
+    assert len(published) == 1
 
 
 def test_every_command_says_what_it_does(app: Flask) -> None:

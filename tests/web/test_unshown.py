@@ -24,7 +24,10 @@ OF_A_SOUND_ONE = (
     *("/restitution/{}", "/restitution/{}/habitants", "/restitution/{}/comparer", "/restitution/{}/documents"),
     *("/restitution/{}/documents/xlsx", "/seance/{}", "/parcours/ici", "/campagnes/{}", "/campagnes/{}/revue"),
 )
-OF_ITS_OWN = ("/restitution/{}", "/restitution/{}/documents/pdf", "/seance/{}", "/restitution/{}/fichiers/profile.json")
+OF_ITS_OWN = (
+    *("/restitution/{}", "/restitution/{}/habitants", "/restitution/{}/comparer", "/restitution/{}/documents/pdf"),
+    *("/restitution/{}/documents/json", "/seance/{}", "/restitution/{}/fichiers/profile.json"),
+)
 
 
 def broken_grid(database: Database, campaign: Campaign) -> None:

@@ -16,6 +16,7 @@ from storage.core.database import file_of
 from storage.core.engine import Database
 from storage.operations.content_check import check_all
 from storage.review.sheets import Judgement, YearlyNote, save_sheet
+from storage.review.snapshot_verification import differences
 from storage.review.snapshots import snapshots_of
 from tests.restitution.documents.typed import TYPED
 from tests.web.conftest import Open, SignIn
@@ -255,3 +256,6 @@ def test_a_printed_report_that_was_damaged_is_printed_again(
     assert reviewer.get(address(closed, "diagnostics/1/rapport.pdf")).status_code == 404
     assert reviewer.get(f"/restitution/{closed.slug}/documents/pdf").data == prints[1][1]
     assert "son rapport imprimé ne correspond plus à son empreinte" in "\n".join(check_all(file_of(database)))
+    found = differences(database, closed, snapshots_of(database, closed)[0])
+    assert [one for one in found if "rapport imprimé" in one] == found
+    assert len(found) == 1
