@@ -13,8 +13,8 @@ from typing import Any, Final
 import numpy as np
 
 from grille.grid import College, Family, Grid, Level, Skill
-from scoring import CodedAnswers, Rules, profile_of
 from scoring.coding import UNANSWERED
+from scoring.edition_1 import CodedAnswers, Rules, profile_of
 
 LEVELS: Final = 5
 SKILLS: Final = 3

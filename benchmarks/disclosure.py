@@ -1,8 +1,8 @@
 """The attack on what is published, at length: ``python -m benchmarks.disclosure [--campaigns 3000]``.
 
-The attackers of tests/scoring/attacker.py, on thousands of campaigns from a seed: everything hidden is changed at will
-and nothing published may move; hidden sums and counts are looked for as linear functions of published figures; every
-possible small campaign is gone through. Prints what was tried; ends with 1 when something leaks.
+The attackers of tests/scoring/edition_1/attacker.py, on thousands of campaigns from a seed: everything hidden is
+changed at will and nothing published may move; hidden sums and counts are looked for as linear functions of published
+figures; every possible small campaign is gone through. Prints what was tried; ends with 1 when something leaks.
 """
 
 import argparse
@@ -10,12 +10,12 @@ import random
 import sys
 from typing import Any
 
-import scoring
 from grille.grid import Grid
-from scoring import Profile
-from tests.scoring import attacker
+from scoring import edition_1 as scoring
+from scoring.edition_1 import Profile
 from tests.scoring.campaigns import Campaign, make_grid
-from tests.scoring.test_disclosure import AT_ONCE, possible_groups, same_mask
+from tests.scoring.edition_1 import attacker
+from tests.scoring.edition_1.test_disclosure import AT_ONCE, possible_groups, same_mask
 
 SHAPES = [([1, 1], 2, 5), ([1, 1], 3, 4), ([1, 2], 4, 3), ([1, 1, 1], 2, 3)]
 
@@ -55,7 +55,7 @@ def made_up(chance: random.Random, grid: Grid) -> Campaign:
 
 
 def scored(campaign: Campaign) -> Profile:
-    return scoring.profile(campaign.frame, campaign.grid, campaign.as_rules)
+    return scoring.profile(campaign.frame, campaign.grid, campaign.as_rules_of_edition_1)
 
 
 def change_what_is_hidden(campaigns: int, chance: random.Random) -> tuple[int, int]:

@@ -17,8 +17,8 @@ from time import perf_counter
 import orjson
 
 import grille
-import scoring
 from questionnaires import Answer
+from scoring import edition_1 as scoring
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import close_campaign, open_campaign
 from storage.campaigns.territories import create_territory

@@ -16,7 +16,7 @@ from commands.progress import ReadingProgress
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from scoring import Profile, Rules
+    from scoring.edition_1 import Profile, Rules
 
 Result = TypeVar("Result")
 
@@ -66,7 +66,7 @@ class _ScoreReading:
         self.problems: list[object] = []
 
     def attempt(self, read: Callable[[], Result]) -> Result | None:
-        from scoring import ScoringError
+        from scoring.edition_1 import ScoringError
 
         try:
             return read()
@@ -102,13 +102,13 @@ def _sizes(path: Path, grid: grille.Grid | None) -> dict[str, int] | None:
 
 
 def _rules(k: int, weighting: Any, sizes: dict[str, int] | None, voluntary: tuple[str, ...]) -> Rules:
-    from scoring import Rules
+    from scoring.edition_1 import Rules
 
     return Rules(k=k, weighting=weighting, sizes=sizes, voluntary=voluntary)
 
 
 def _profile(table: DataFrame, grid: grille.Grid, rules: Rules) -> Profile:
-    from scoring import ScoringError, profile
+    from scoring.edition_1 import ScoringError, profile
 
     try:
         return profile(table, grid, rules)

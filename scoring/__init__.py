@@ -1,51 +1,46 @@
-"""What the answers say: profiles, intervals, agreement, change, and what must stay hidden.
+"""What the answers say: profiles, intervals, agreement, change, and what must stay hidden. Edition 2 of the method.
 
-Knows pandas and numpy, the method and its rules.
+Knows pandas and numpy, the method and its rules; ``scoring.edition_1`` is the first edition, frozen.
 Ignores the web, the database and every chart.
 """
 
-from scoring.change import Comparison, change, compare
+from scoring.change import Comparison, change, change_frame, compare
 from scoring.coding import NSP, SO, UNANSWERED, CodedAnswers
+from scoring.computing import profile, profile_of
+from scoring.editions import in_edition_2, profile_from_document
 from scoring.errors import AnswersError, AnswersProblem, NotPublishedError, RulesError, ScoringError
-from scoring.explanation import ChangeTerm, Term, explain, explain_change
+from scoring.formulas.judgement import TERRITORY, JudgedRow
+from scoring.formulas.precision import Interval
 from scoring.instrument import Instrument, instrument
 from scoring.levels import nearest_level
-from scoring.profile import TERRITORY, Profile, profile, profile_of
-from scoring.republication import Publication, publication_of, republication_problems
-from scoring.robustness import Alternative, Sensitivity, change_sensitivities, robustness, sensitivities
-from scoring.rules import Rules
+from scoring.profile import Profile
+from scoring.rules import Rules, rules_from_document
 
 __all__ = [
     "NSP",
     "SO",
     "TERRITORY",
     "UNANSWERED",
-    "Alternative",
     "AnswersError",
     "AnswersProblem",
-    "ChangeTerm",
     "CodedAnswers",
     "Comparison",
     "Instrument",
+    "Interval",
+    "JudgedRow",
     "NotPublishedError",
     "Profile",
-    "Publication",
     "Rules",
     "RulesError",
     "ScoringError",
-    "Sensitivity",
-    "Term",
     "change",
-    "change_sensitivities",
+    "change_frame",
     "compare",
-    "explain",
-    "explain_change",
+    "in_edition_2",
     "instrument",
     "nearest_level",
     "profile",
+    "profile_from_document",
     "profile_of",
-    "publication_of",
-    "republication_problems",
-    "robustness",
-    "sensitivities",
+    "rules_from_document",
 ]

@@ -8,9 +8,8 @@ from functools import cached_property
 
 import numpy as np
 
-from scoring.coding import NSP, SO, UNANSWERED, WORKSHOP, CodedAnswers
-from scoring.rules import Rules
-from scoring.statistics.moments import Codes
+from scoring.coding import NSP, SO, UNANSWERED, WORKSHOP, CodedAnswers, Codes
+from scoring.conventions import Conventions
 
 Tallies = dict[tuple[str, str], "SkillTally"]
 
@@ -98,7 +97,7 @@ def _cell(codes: Codes, answers: CodedAnswers) -> SkillTally:
     )
 
 
-def published(cells: Tallies, rules: Rules) -> Tallies:
+def published(cells: Tallies, rules: Conventions) -> Tallies:
     """The cells that may be shown: those with at least k answers that are a level."""
     return {
         (skill, college): cell

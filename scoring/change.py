@@ -1,35 +1,41 @@
-"""Step 6 of the method: what changed between two campaigns, on what can be compared."""
+"""What changed between two campaigns, on what can be compared (method § 6)."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Final
 
 import pandas as pd
 
 from grille.correspondence import Unit, comparable_units
 from grille.grid import Grid
+from scoring import edition_1
 from scoring import tables as frames
 from scoring.coding import WORKSHOP
+from scoring.computing import profile
+from scoring.editions import in_edition_2
 from scoring.errors import ScoringError
-from scoring.profile import TERRITORY, Profile, profile
+from scoring.figures.base import weights_of
+from scoring.figures.compared import HIDDEN, figures_on, part_of, weights_after, weights_before
+from scoring.formulas.judgement import TERRITORY, Candidate, JudgedRow, Measure, Page, judge
+from scoring.formulas.scores import FamilyFigures, TerritoryFigures, mean_of_colleges, territory_of
+from scoring.profile import Profile
 from scoring.rules import Rules, Weighting
-from scoring.scores import FamilyScore, TerritoryScore, family_score, territory_score, weights_of
-from scoring.statistics.estimates import Estimate, combine, holm
-from scoring.statistics.exact import exact
-from scoring.tables import Row
+from scoring.statistics.exact import total
+from scoring.statistics.student import Part
+from scoring.words import FEW, INCOMPARABLE, VOLUNTARY, WORKSHOP_ROW
 
-RISE: Final = "hausse nette"
-STEADY: Final = "stable ou incertain"
-FALL: Final = "baisse nette"
-
-Pair = tuple[FamilyScore, FamilyScore]
+Pair = tuple[FamilyFigures, FamilyFigures]
+Campaign = Profile | edition_1.Profile | pd.DataFrame
 
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Two campaigns side by side, restricted to what both publish and both grids share."""
+    """Two campaigns side by side, restricted to what both publish and both grids share. Nothing is counted again.
+
+    Each keeps its own k, coverage, colleges needed, ``interval_n``, ``prior_n`` and ``halo``; confidence, threshold,
+    number of colleges and decimals are those of the later one.
+    """
 
     before: Profile
     after: Profile
@@ -37,13 +43,41 @@ class Comparison:
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
-        """The comparable units of the two grids."""
+        """The comparable units of the two grids. Raises ``IncomparableGridsError`` when their levels differ."""
         return comparable_units(self.before.grid, self.after.grid)
 
     @property
     def colleges(self) -> tuple[str, ...]:
-        """Every college of the later campaign, workshops included."""
-        return self.after.answers.colleges
+        """Every college of the later campaign, then ``atelier`` when it has workshops."""
+        return self.after.all_colleges
+
+    @cached_property
+    def page(self) -> Page:
+        """What the words of this comparison depend on."""
+        return Page.of(self.after.rules, self.after.levels)
+
+    @cached_property
+    def rows(self) -> list[JudgedRow]:
+        """Family by family: each college, ``atelier`` when there are workshops, then ``territoire``."""
+        return judge(list(self._candidates()), self.page, len(self.after.colleges))
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[str, str], JudgedRow]:
+        return {(row.family, row.place): row for row in self.rows}
+
+    def row(self, family: str, place: str = TERRITORY) -> JudgedRow:
+        """One row, for a college or ``territoire``. Raises ``KeyError`` when there is none."""
+        return self._by_place[family, place]
+
+    @property
+    def tested_territories(self) -> int:
+        """F, the number of territory rows tested."""
+        return sum(row.reason is None for row in self.rows if row.place == TERRITORY)
+
+    @property
+    def tested_colleges(self) -> int:
+        """K, the number of college rows tested; those that copy their territory's count too."""
+        return sum(row.reason is None for row in self.rows if row.place != TERRITORY)
 
     def usable(self, family: str, college: str) -> list[Unit]:
         """The units of a family whose cells are all published in both campaigns for that college."""
@@ -55,58 +89,127 @@ class Comparison:
             and all((skill, college) in self.after.cells for skill in unit.after)
         ]
 
-    def college(self, family: str, college: str) -> Pair:
-        """Steps 3 and 4 done again in both campaigns on the usable units; both are hidden as soon as one is."""
-        if college not in self.before.answers.colleges:
-            return _HIDDEN, _HIDDEN
-        units = self.usable(family, college)
-        before = _score(self.before, family, college, _weights_before(units, self.before.grid, self.after.grid))
-        after = _score(self.after, family, college, _weights_after(units, self.after.grid))
-        if before.estimate is None or after.estimate is None:
-            return replace(before, estimate=None), replace(after, estimate=None)
-        return before, after
-
     @cached_property
     def pairs(self) -> Mapping[tuple[str, str], Pair]:
-        """Both waves' scores, by family and college."""
+        """Both campaigns' figures on the units compared, by family and college; both hidden as soon as one is."""
         families = [family.code for family in self.after.grid.families]
-        return {(family, college): self.college(family, college) for family in families for college in self.colleges}
+        return {(family, college): self._pair(family, college) for family in families for college in self.colleges}
 
-    def territory(self, family: str) -> tuple[TerritoryScore, TerritoryScore]:
-        """Step 5 done again in both campaigns, with the colleges published in both."""
+    def _pair(self, family: str, college: str) -> Pair:
+        if college not in self.before.all_colleges:
+            return HIDDEN, HIDDEN
+        units = self.usable(family, college)
+        before = figures_on(self.before, family, college, weights_before(units, self.before.grid, self.after.grid))
+        after = figures_on(self.after, family, college, weights_after(units, self.after.grid))
+        return (HIDDEN, HIDDEN) if before.score is None or after.score is None else (before, after)
+
+    def territory(self, family: str) -> tuple[TerritoryFigures, TerritoryFigures]:
+        """The mean of the colleges published in both, in each campaign; both hidden as soon as one is."""
         before, after = (
-            territory_score(
+            territory_of(
                 {college: self._side(family, college, side) for college in campaign.colleges},
+                len(campaign.colleges),
                 campaign.rules,
                 self.weighting,
             )
             for side, campaign in enumerate((self.before, self.after))
         )
-        if before.estimate is None or after.estimate is None:
-            return replace(before, estimate=None), replace(after, estimate=None)
+        if before.score is None or after.score is None:
+            return TerritoryFigures(before.colleges, {}, None), TerritoryFigures(after.colleges, {}, None)
         return before, after
 
-    def _side(self, family: str, college: str, side: int) -> FamilyScore:
-        return self.pairs[family, college][side] if (family, college) in self.pairs else _HIDDEN
+    def _side(self, family: str, college: str, side: int) -> FamilyFigures:
+        return self.pairs[family, college][side] if (family, college) in self.pairs else HIDDEN
 
-    def estimates(self, family: str, college: str) -> tuple[Estimate, Estimate] | None:
-        """Both waves' exact figures, for a college or ``territoire``; ``None`` when they cannot be compared."""
-        before, after = self.territory(family) if college == TERRITORY else self.pairs[family, college]
-        return None if before.estimate is None or after.estimate is None else (before.estimate, after.estimate)
+    def parts(self, family: str, college: str) -> tuple[Part, Part] | None:
+        """V⁰ and ν of each campaign on the units compared, without 1/N; ``None`` when one of the two is missing."""
+        found = [
+            part_of(campaign, family, college, figures)
+            for campaign, figures in zip((self.before, self.after), self.pairs[family, college], strict=True)
+        ]
+        return None if found[0] is None or found[1] is None else (found[0], found[1])
 
-    def comparable(self, family: str, college: str) -> int:
-        """How many units are compared: for the territory, those of at least one of its published colleges."""
-        if college != TERRITORY:
-            return len(self.usable(family, college)) if college in self.before.answers.colleges else 0
-        return len({unit for name in self.territory(family)[1].weights for unit in self.usable(family, name)})
+    def voluntary(self, college: str) -> bool:
+        """Whether the college is voluntary in either campaign."""
+        return college in self.before.rules.voluntary or college in self.after.rules.voluntary
+
+    def measure(self, family: str, colleges: Sequence[str], weighting: Weighting | None = None) -> Measure:
+        """The change of the mean of these colleges, each compared, however few they are."""
+        sides = [
+            mean_of_colleges({name: self.pairs[family, name][side] for name in colleges}, weighting or self.weighting)
+            for side in (0, 1)
+        ]
+        before, after = (side.score or Fraction(0) for side in sides)
+        parts: list[Part] = []
+        for college in colleges:
+            found = self.parts(family, college)
+            if found is None:
+                return Measure(after - before, None, before, after)
+            shares = (side.weights[college] for side in sides)
+            parts += [(share**2 * variance, nu) for share, (variance, nu) in zip(shares, found, strict=True)]
+        return Measure(after - before, tuple(parts), before, after)
+
+    def _candidates(self) -> Iterator[Candidate]:
+        for family in self.after.grid.families:
+            for college in self.colleges:
+                yield self._college_candidate(family.code, college)
+            yield self._territory_candidate(family.code)
+
+    def _college_candidate(self, family: str, college: str) -> Candidate:
+        skills = self.comparable(family, college)
+        if self.pairs[family, college][0].score is None:
+            return Candidate(family, college, None, INCOMPARABLE, skills)
+        measure = self.measure(family, [college])
+        if college == WORKSHOP:
+            return Candidate(family, college, measure, WORKSHOP_ROW, skills)
+        if self.voluntary(college):
+            return Candidate(family, college, measure, VOLUNTARY, skills, (college,))
+        return Candidate(family, college, measure, FEW if measure.parts is None else None, skills)
+
+    def _territory_candidate(self, family: str) -> Candidate:
+        colleges = list(self.territory(family)[1].weights)
+        skills = self.comparable(family, TERRITORY)
+        if not colleges:
+            return Candidate(family, TERRITORY, None, INCOMPARABLE, skills)
+        measure = self.measure(family, colleges)
+        voluntary = tuple(college for college in colleges if self.voluntary(college))
+        rest = [college for college in colleges if college not in voluntary]
+        reason = VOLUNTARY if not rest else FEW if measure.parts is None else None
+        apart = self.measure(family, rest) if voluntary and reason is None else None
+        return Candidate(family, TERRITORY, measure, reason, skills, voluntary, apart)
+
+    def comparable(self, family: str, place: str) -> int:
+        """How many units of some weight are compared: for ``territoire``, those of at least one of its colleges."""
+        if place != TERRITORY:
+            return len(self._weighing(family, place)) if place in self.before.all_colleges else 0
+        return len({unit for name in self.territory(family)[1].weights for unit in self._weighing(family, name)})
+
+    def _weighing(self, family: str, college: str) -> list[Unit]:
+        known = weights_of(self.after.grid)
+        return [unit for unit in self.usable(family, college) if any(known[skill] for skill in unit.after)]
+
+    def silence(self, family: str, place: str = TERRITORY) -> tuple[Fraction, Fraction] | None:
+        """The share of answers without level over the cells compared, Σ a·silence, before then after (§ 13)."""
+        shares = [side.weights for side in self.territory(family)] if place == TERRITORY else [{place: Fraction(1)}] * 2
+        if not shares[0] or self.row(family, place).delta is None:
+            return None
+        return _silence(self, family, shares[0], 0), _silence(self, family, shares[1], 1)
 
 
-_HIDDEN: Final = FamilyScore(0, Fraction(0), {}, None)
+def _silence(comparison: Comparison, family: str, shares: Mapping[str, Fraction], side: int) -> Fraction:
+    cells = (comparison.before, comparison.after)[side].cells
+    return total(
+        [
+            share * weight * cells[skill, college].silence
+            for college, share in shares.items()
+            for skill, weight in comparison.pairs[family, college][side].weights.items()
+        ]
+    )
 
 
 def change(
-    before: Profile | pd.DataFrame,
-    after: Profile | pd.DataFrame,
+    before: Campaign,
+    after: Campaign,
     grid_before: Grid | None = None,
     grid_after: Grid | None = None,
     *,
@@ -116,121 +219,56 @@ def change(
     """Compare two campaigns, family by family, for each college then for the territory.
 
     ``before`` and ``after`` are profiles, or tables of answers with their grids (then computed under ``rules``). The
-    columns are `family, college, before, after, delta, low, high, verdict, comparable_skills, p, p_holm`. A row that
-    cannot be compared has null figures. Verdict: « hausse nette » or « baisse nette » when Welch's interval of the
-    difference excludes 0 and the difference is at least ``clear_change``, else « stable ou incertain ».
+    columns are `family, college, before, after, delta, low, high, confidence, verdict, visible, comparable_skills`,
+    in levels. A row that cannot be compared has null figures; one that is not tested (workshop, volunteers, too few
+    answers) has no interval, confidence, verdict or `visible`. Raises ``IncomparableGridsError`` when the levels of
+    the two grids differ.
 
     >>> from grille import current
     >>> campaigns = [pd.DataFrame({"college": ["elus"] * 6} | {f"COO-{place}": levels for place in (1, 2, 3)})
-    ...          for levels in ([1, 1, 2, 1, 2, 1], [2, 3, 2, 3, 3, 3])]
+    ...          for levels in ([0, 1, 1, 0, 1, 0], [2, 3, 2, 3, 3, 3])]
     >>> row = change(*campaigns, current(), current()).iloc[0]
     >>> print(row["verdict"], *(f"{row[name]:.2f}" for name in ("delta", "low", "high")), row["comparable_skills"])
-    hausse nette 1.33 0.67 2.00 3
+    hausse nette 2.17 1.41 2.92 3
     """
     return change_frame(compare(before, after, grid_before, grid_after, rules=rules, weighting=weighting))
 
 
 def compare(
-    before: Profile | pd.DataFrame,
-    after: Profile | pd.DataFrame,
+    before: Campaign,
+    after: Campaign,
     grid_before: Grid | None = None,
     grid_after: Grid | None = None,
     *,
     rules: Rules | None = None,
     weighting: Weighting | None = None,
 ) -> Comparison:
-    """The exact comparison that ``change`` shows as a table."""
-    earlier, later = _as_profile(before, grid_before, rules), _as_profile(after, grid_after, rules)
+    """The exact comparison that ``change`` shows as a table; profiles of the first edition are compared in this one."""
+    later = _as_profile(after, grid_after, rules, None)
+    earlier = _as_profile(before, grid_before, rules, later.rules)
     return Comparison(earlier, later, weighting or later.rules.weighting)
 
 
-def _as_profile(campaign: Profile | pd.DataFrame, grid: Grid | None, rules: Rules | None) -> Profile:
+def _as_profile(campaign: Campaign, grid: Grid | None, rules: Rules | None, like: Rules | None) -> Profile:
     if isinstance(campaign, Profile):
         return campaign
+    if isinstance(campaign, edition_1.Profile):
+        return in_edition_2(campaign, like)
     if grid is None:
-        raise ScoringError(["une table de réponses se compare avec sa grille : indiquez-la."])
+        raise ScoringError(["une table de réponses se compare avec sa grille\u00a0: indiquez-la."])
     return profile(campaign, grid, rules)
-
-
-def _score(campaign: Profile, family: str, college: str, weights: Mapping[str, Fraction]) -> FamilyScore:
-    found = next((known for known in campaign.grid.families if known.code == family), None)
-    if found is None:
-        return _HIDDEN
-    return family_score(campaign.answers, found, college, weights, campaign.cells, campaign.rules)
-
-
-def _weights_after(units: list[Unit], after: Grid) -> dict[str, Fraction]:
-    """Each skill keeps its weight: a unit weighs what its parts weigh in the later grid."""
-    known = weights_of(after)
-    return {skill: known[skill] for unit in units for skill in unit.after}
-
-
-def _weights_before(units: list[Unit], before: Grid, after: Grid) -> dict[str, Fraction]:
-    """A unit weighs as much as in the later grid, shared among its earlier parts as their own weights say."""
-    known, later = weights_of(before), weights_of(after)
-    return {
-        skill: sum((later[code] for code in unit.after), Fraction(0)) * share
-        for unit in units
-        for skill, share in _shares({skill: known[skill] for skill in unit.before}).items()
-    }
-
-
-def _shares(weights: Mapping[str, Fraction]) -> dict[str, Fraction]:
-    """Weights brought to a sum of 1; equal ones when none weighs anything."""
-    whole = sum(weights.values(), Fraction(0))
-    return {skill: weight / whole if whole else Fraction(1, len(weights)) for skill, weight in weights.items()}
 
 
 def change_frame(comparison: Comparison) -> pd.DataFrame:
     """The comparison as the table of ``change``."""
-    places = [
-        (family.code, college)
-        for family in comparison.after.grid.families
-        for college in (*comparison.colleges, TERRITORY)
-    ]
-    rows = [_row(comparison, family, college) for family, college in places]
-    _adjust(rows, comparison.after.rules)
-    return frames.build(rows, frames.CHANGE)
+    return frames.build([_row(row) for row in comparison.rows], frames.CHANGE)
 
 
-def _row(comparison: Comparison, family: str, college: str) -> Row:
-    row: Row = {"family": family, "college": college, "comparable_skills": comparison.comparable(family, college)}
-    found = comparison.estimates(family, college)
-    if found is None:
-        return row
-    before, after = found
-    gap = difference(before, after)
-    low, high = gap.interval(float(comparison.after.rules.confidence)) or (None, None)
-    figures = {"before": float(before.value), "after": float(after.value), "delta": float(gap.value)}
-    said = {"verdict": verdict(gap, comparison.after.rules), "p": gap.p_value()}
-    return row | figures | {"low": low, "high": high} | said
-
-
-def difference(before: Estimate, after: Estimate) -> Estimate:
-    """after − before, the two campaigns being independent samples."""
-    return combine([(Fraction(1), after), (Fraction(-1), before)])
-
-
-def verdict(gap: Estimate, rules: Rules) -> str:
-    """A clear rise or fall needs an interval that excludes 0 and a difference that matters; the rest is uncertain."""
-    low, high = gap.interval(float(rules.confidence)) or (0.0, 0.0)
-    if abs(gap.value) < exact(rules.clear_change) or low <= 0 <= high:
-        return STEADY
-    return RISE if gap.value > 0 else FALL
-
-
-def _adjust(rows: list[Row], rules: Rules) -> None:
-    """Holm's adjustment beside each p-value, among the comparisons that are read together."""
-    for series in _series(rows, rules):
-        for row, adjusted in zip(series, holm([row["p"] for row in series]), strict=True):
-            row["p_holm"] = adjusted
-
-
-def _series(rows: list[Row], rules: Rules) -> Iterator[list[Row]]:
-    tested = [row for row in rows if row.get("p") is not None]
-    if rules.holm == "all":
-        yield tested
-        return
-    for college in (TERRITORY, WORKSHOP):
-        yield [row for row in tested if row["college"] == college]
-    yield [row for row in tested if row["college"] not in (TERRITORY, WORKSHOP)]
+def _row(row: JudgedRow) -> frames.Row:
+    found: frames.Row = {"family": row.family, "college": row.place, "comparable_skills": row.comparable_skills}
+    if row.before is None or row.after is None or row.delta is None:
+        return found
+    figures = {"before": float(row.before), "after": float(row.after), "delta": float(row.delta)}
+    confidence = None if row.confidence is None else float(row.confidence)
+    said = {"low": row.low, "high": row.high, "confidence": confidence, "verdict": row.verdict, "visible": row.visible}
+    return found | figures | said

@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 from pandas.api.types import is_scalar
 
 from grille.grid import Grid
+from scoring.conventions import Conventions
 from scoring.errors import AnswersError, AnswersProblem, RulesError
-from scoring.rules import Rules
-from scoring.statistics.moments import Codes
+
+Codes = NDArray[np.signedinteger[Any]]
 
 UNANSWERED: Final = -1
 NSP: Final = -2
@@ -74,7 +75,7 @@ def code_type(grid: Grid) -> type[np.int8] | type[np.int16]:
     return np.int8 if len(grid.levels) <= np.iinfo(np.int8).max else np.int16
 
 
-def code(answers: pd.DataFrame, grid: Grid, rules: Rules) -> CodedAnswers:
+def code(answers: pd.DataFrame, grid: Grid, rules: Conventions) -> CodedAnswers:
     """Read a table of answers, one row per respondent.
 
     A skill's column may hold numbers, texts (``"3"``, ``"3.0"``, ``" 3 "``, ``"nsp"``), categories or a mixture; a
@@ -99,7 +100,7 @@ def code(answers: pd.DataFrame, grid: Grid, rules: Rules) -> CodedAnswers:
     return coded
 
 
-def campaign_colleges(grid: Grid, rules: Rules) -> tuple[str, ...]:
+def campaign_colleges(grid: Grid, rules: Conventions) -> tuple[str, ...]:
     """The colleges of the campaign, in the order of the grid. Raises ``RulesError`` naming those the grid has not."""
     known = tuple(college.code for college in grid.colleges)
     named = {"colleges": rules.colleges or (), "sizes": rules.sizes or {}, "voluntary": rules.voluntary}
@@ -283,7 +284,7 @@ def _campaign_problems(answers: pd.DataFrame) -> Iterator[AnswersProblem]:
             )
 
 
-def _check_sizes(coded: CodedAnswers, rules: Rules) -> None:
+def _check_sizes(coded: CodedAnswers, rules: Conventions) -> None:
     """A college cannot have more respondents than people."""
     problems = [
         AnswersProblem(

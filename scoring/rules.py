@@ -1,257 +1,252 @@
-"""Every convention of the method: one field each, with its default, its meaning in French and what it may be."""
+"""Every convention of the method, edition 2: one field each, with its default, its meaning in French and its range."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from fractions import Fraction
-from numbers import Integral
 from typing import Any, Literal
 
+from scoring import edition_1
+from scoring.conventions import between, codes, convention, one_of, or_none, plain, whole
+from scoring.conventions import sizes as are_sizes
 from scoring.errors import RulesError
 from scoring.statistics.exact import Number
 
 Weighting = Literal["equal", "heads"]
 
 
-def _convention(meaning: str, allowed: str, check: Callable[[Any], bool]) -> dict[str, Any]:
-    """What a field of ``Rules`` carries: ``meaning`` is printed in reports, ``allowed`` completes « doit être … »."""
-    return {"meaning": meaning, "allowed": allowed, "check": check}
+class DetailFromTen(int):
+    """The default of ``k_detail``: 10, or k where k is larger. A value given by the caller is not changed."""
 
-
-def _whole(lowest: int, highest: int | None = None) -> Callable[[Any], bool]:
-    def check(value: Any) -> bool:
-        whole = isinstance(value, Integral) and not isinstance(value, bool)
-        return whole and value >= lowest and (highest is None or value <= highest)
-
-    return check
-
-
-def _between(lowest: Number, highest: Number, strictly_above: bool = False) -> Callable[[Any], bool]:
-    def check(value: Any) -> bool:
-        number = isinstance(value, int | float | Fraction) and not isinstance(value, bool)
-        return number and lowest <= value <= highest and not (strictly_above and value == lowest)
-
-    return check
-
-
-def _one_of(*choices: str) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, str) and value in choices
-
-
-def _codes(value: Any) -> bool:
-    return isinstance(value, tuple) and len(set(value)) == len(value) and all(isinstance(code, str) for code in value)
-
-
-def _sizes(value: Any) -> bool:
-    return isinstance(value, Mapping) and all(isinstance(code, str) and _whole(1)(size) for code, size in value.items())
-
-
-def _or_none(check: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    return lambda value: value is None or check(value)
+    def beside(self, k: Any) -> int:
+        """The value under that k."""
+        return DetailFromTen(max(10, k)) if whole(3, 11)(k) else self
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
     """The conventions of a profile; the defaults are those of ``docs/method.md``.
 
-    Raises ``RulesError`` with every convention that cannot be applied.
+    ``Rules(edition=1, …)`` gives the rules of the first edition, which have their own fields. Raises ``RulesError``
+    with every convention that cannot be applied.
 
-    >>> Rules(k=7, weighting="heads").k
-    7
+    >>> Rules(k=7, weighting="heads").k, Rules(k=11).k_detail, Rules(edition=1, holm="all").edition
+    (7, 11, 1)
     >>> Rules(k=2, coverage=0)
     Traceback (most recent call last):
     scoring.errors.RulesError: k (reçu : 2) doit être un nombre entier de 3 à 11.
     coverage (reçu : 0) doit être une part, au-dessus de 0 et jusqu’à 1.
     """
 
+    edition: int = field(
+        default=2,
+        metadata=convention("édition de la méthode", "1 ou 2", lambda value: value == 2 and whole(2)(value)),
+    )
     k: int = field(
         default=5,
-        metadata=_convention(
-            "réponses nécessaires pour publier un chiffre", "un nombre entier de 3 à 11", _whole(3, 11)
+        metadata=convention("réponses nécessaires pour publier un chiffre", "un nombre entier de 3 à 11", whole(3, 11)),
+    )
+    k_detail: int = field(
+        default=DetailFromTen(10),
+        metadata=convention(
+            "niveaux donnés à partir desquels une case montre sa répartition et son accord",
+            "un nombre entier de k à 30",
+            whole(3, 30),
         ),
     )
     workshop_k: int | None = field(
         default=None,
-        metadata=_convention(
+        metadata=convention(
             "réponses d’ateliers nécessaires pour publier un chiffre (vide : comme les autres)",
             "vide ou un nombre entier de 1 à 11",
-            _or_none(_whole(1, 11)),
+            or_none(whole(1, 11)),
         ),
     )
     weighting: Weighting = field(
         default="equal",
-        metadata=_convention(
+        metadata=convention(
             "poids des collèges dans le territoire : égal (equal) ou selon le nombre de répondants (heads)",
             "« equal » ou « heads »",
-            _one_of("equal", "heads"),
+            one_of("equal", "heads"),
         ),
     )
     colleges: tuple[str, ...] | None = field(
         default=None,
-        metadata=_convention(
+        metadata=convention(
             "collèges de la campagne (vide : ceux de la grille)",
             "vide ou une suite de codes de collèges, tous différents",
-            _or_none(lambda value: _codes(value) and len(value) > 0),
+            or_none(lambda value: codes(value) and len(value) > 0),
         ),
     )
     sizes: Mapping[str, int] | None = field(
         default=None,
         hash=False,
-        metadata=_convention(
-            "effectif déclaré de chaque collège, pour la correction de population finie",
+        metadata=convention(
+            "effectif déclaré de chaque collège, qui resserre l’intervalle de ceux qui ont presque tous répondu",
             "vide ou un nombre entier d’au moins 1 par collège",
-            _or_none(_sizes),
+            or_none(are_sizes),
         ),
     )
     voluntary: tuple[str, ...] = field(
         default=(),
-        metadata=_convention(
+        metadata=convention(
             "collèges invités par appel ouvert, à présenter comme « répondants volontaires »",
             "une suite de codes de collèges, tous différents",
-            _codes,
+            codes,
         ),
     )
     coverage: Number = field(
         default=0.5,
-        metadata=_convention(
+        metadata=convention(
             "part du poids de la famille que ses savoir-faire publiés doivent porter",
             "une part, au-dessus de 0 et jusqu’à 1",
-            _between(0, 1, strictly_above=True),
+            between(0, 1, strictly_above=True),
         ),
     )
     territory_colleges: int = field(
         default=3,
-        metadata=_convention(
-            "collèges publiés nécessaires pour publier le territoire", "un nombre entier d’au moins 2", _whole(2)
-        ),
-    )
-    small_campaign: int = field(
-        default=4,
-        metadata=_convention(
-            "une campagne de moins de collèges que ce nombre est dite petite",
-            "un nombre entier d’au moins 2",
-            _whole(2),
-        ),
-    )
-    small_campaign_colleges: int = field(
-        default=2,
-        metadata=_convention(
-            "collèges publiés nécessaires pour publier le territoire d’une petite campagne",
-            "un nombre entier d’au moins 2",
-            _whole(2),
+        metadata=convention(
+            "collèges publiés nécessaires pour publier le territoire, au plus un de plus que la moitié",
+            "un nombre entier de 1 à 10",
+            whole(1, 10),
         ),
     )
     confidence: Number = field(
         default=0.95,
-        metadata=_convention(
-            "niveau de confiance des intervalles",
-            "un nombre de 0,5 à 0,999",
-            _between(Fraction("0.5"), Fraction("0.999")),
-        ),
+        metadata=convention("niveau de confiance des intervalles", "un nombre de 0,5 à 0,999", between(0.5, 0.999)),
     )
     interval_n: int = field(
         default=5,
-        metadata=_convention(
-            "réponses nécessaires pour donner un intervalle", "un nombre entier d’au moins 2", _whole(2)
+        metadata=convention(
+            "réponses nécessaires pour donner un intervalle", "un nombre entier d’au moins 5", whole(5)
+        ),
+    )
+    prior_n: Number = field(
+        default=1,
+        metadata=convention(
+            "réponses au hasard ajoutées à l’étalement, pour ne pas être trop sûr",
+            "un nombre de 0,1 à 5",
+            between(0.1, 5),
+        ),
+    )
+    halo: Number = field(
+        default=Fraction(1, 2),
+        metadata=convention(
+            "part de ce qu’une personne répond qui se retrouve d’un savoir-faire à l’autre de la famille",
+            "un nombre de 0 à 1",
+            between(0, 1),
+        ),
+    )
+    spread_skills: int = field(
+        default=3,
+        metadata=convention(
+            "petites cases nécessaires pour en tirer un étalement", "un nombre entier de 2 à 15", whole(2, 15)
+        ),
+    )
+    spread_default: Number = field(
+        default=Fraction(3, 8),
+        metadata=convention(
+            "étalement supposé quand rien ne le mesure, en part de l’échelle",
+            "une part de 1/8 à 1/2",
+            between(Fraction(1, 8), Fraction(1, 2)),
         ),
     )
     agreement_divisor: int = field(
         default=6,
-        metadata=_convention(
+        metadata=convention(
             "avis convergents : écart moyen d’au plus le nombre de niveaux divisé par ce nombre",
             "un nombre entier d’au moins 2",
-            _whole(2),
+            whole(2),
         ),
     )
-    agreement_n: int = field(
-        default=5,
-        metadata=_convention(
-            "réponses nécessaires pour dire des avis convergents", "un nombre entier d’au moins 2", _whole(2)
+    agreement_chance: Number = field(
+        default=0.05,
+        metadata=convention(
+            "avis convergents : part des réponses au hasard qui le seraient aussi, au plus (jusqu’à 20 réponses)",
+            "un nombre de 0,001 à 0,5",
+            between(0.001, 0.5),
         ),
     )
     opposed_share: Number = field(
-        default=0.25,
-        metadata=_convention(
-            "avis opposés : au moins cette part des réponses à chaque bout de l’échelle",
-            "une part, au-dessus de 0 et jusqu’à 0,5",
-            _between(0, Fraction(1, 2), strictly_above=True),
-        ),
-    )
-    opposed_levels: int = field(
-        default=2,
-        metadata=_convention(
-            "avis opposés : nombre de niveaux comptés à chaque bout de l’échelle (au plus la moitié)",
-            "un nombre entier d’au moins 1",
-            _whole(1),
+        default=Fraction(5, 8),
+        metadata=convention(
+            "avis opposés : écart moyen d’au moins cette part du plus grand écart possible",
+            "un nombre de 0,3 à 1",
+            between(0.3, 1),
         ),
     )
     clear_change: Number = field(
-        default=0.5,
-        metadata=_convention(
-            "plus petite différence, en niveaux, dite nette d’une année à l’autre",
-            "un nombre de niveaux, de 0 à 100",
-            _between(0, 100),
+        default=Fraction(1, 8),
+        metadata=convention(
+            "plus petite différence dite nette d’une année à l’autre, en part de l’échelle",
+            "une part, au-dessus de 0 et jusqu’à 1",
+            between(0, 1, strictly_above=True),
         ),
     )
-    holm: Literal["series", "all"] = field(
-        default="series",
-        metadata=_convention(
-            "comparaisons corrigées ensemble (Holm) : le territoire et les collèges à part (series), ou tout (all)",
-            "« series » ou « all »",
-            _one_of("series", "all"),
+    progress_others: int = field(
+        default=5,
+        metadata=convention(
+            "savoir-faire non travaillés nécessaires pour leur comparer ceux qui l’ont été",
+            "un nombre entier d’au moins 3",
+            whole(3),
         ),
     )
-
     instrument_territories: int = field(
         default=3,
-        metadata=_convention(
-            "territoires nécessaires pour juger de la qualité de la grille", "un nombre entier d’au moins 2", _whole(2)
+        metadata=convention(
+            "territoires nécessaires pour juger de la qualité de la grille", "un nombre entier d’au moins 2", whole(2)
         ),
     )
     instrument_n: int = field(
         default=30,
-        metadata=_convention(
+        metadata=convention(
             "réponses complètes nécessaires pour donner alpha, oméga et les corrélations",
             "un nombre entier d’au moins 10",
-            _whole(10),
+            whole(10),
         ),
     )
     instrument_share: Number = field(
         default=Fraction(2, 3),
-        metadata=_convention(
+        metadata=convention(
             "part la plus grande qu’un seul territoire peut prendre dans un chiffre sur la qualité de la grille",
             "une part, de 0,34 à 1",
-            _between(Fraction("0.34"), 1),
+            between(0.34, 1),
         ),
     )
     instrument_rest: Number = field(
         default=0.3,
-        metadata=_convention(
+        metadata=convention(
             "corrélation avec le reste de la famille sous laquelle une question est à revoir",
             "un nombre de 0 à 1",
-            _between(0, 1),
+            between(0, 1),
         ),
     )
     instrument_extreme: Number = field(
         default=0.5,
-        metadata=_convention(
+        metadata=convention(
             "part des réponses au plus bas (ou au plus haut) niveau à partir de laquelle une question est à revoir",
             "une part, au-dessus de 0 et jusqu’à 1",
-            _between(0, 1, strictly_above=True),
+            between(0, 1, strictly_above=True),
         ),
     )
     instrument_unknown: Number = field(
         default=0.25,
-        metadata=_convention(
+        metadata=convention(
             "part de « je ne sais pas » dans un collège à partir de laquelle une question est à revoir",
             "une part, au-dessus de 0 et jusqu’à 1",
-            _between(0, 1, strictly_above=True),
+            between(0, 1, strictly_above=True),
         ),
     )
 
+    def __new__(cls, *, edition: Any = 2, **conventions: Any) -> Any:
+        """Rules of that edition: those of the first are another class, which Python then initialises by itself."""
+        first = edition == 1 and whole(1)(edition)
+        return edition_1.Rules(**conventions) if first else super().__new__(cls)
+
     def __post_init__(self) -> None:
+        if isinstance(self.k_detail, DetailFromTen):
+            object.__setattr__(self, "k_detail", self.k_detail.beside(self.k))
         self._own_collections()
-        problems = tuple(self._problems())
-        if problems:
+        if problems := tuple(self._problems()):
             raise RulesError(problems)
 
     def _own_collections(self) -> None:
@@ -262,34 +257,44 @@ class Rules:
                 object.__setattr__(self, name, own(value))
 
     def _problems(self) -> Iterator[str]:
-        for convention in fields(self):
-            value = getattr(self, convention.name)
-            if not convention.metadata["check"](value):
-                yield f"{convention.name} (reçu : {value!r}) doit être {convention.metadata['allowed']}."
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if not one.metadata["check"](value) or (one.name == "k_detail" and whole(3)(self.k) and value < self.k):
+                yield f"{one.name} (reçu : {value!r}) doit être {one.metadata['allowed']}."
 
     def threshold(self, workshop: bool = False) -> int:
         """How many answers publish a cell, among people or among workshops."""
         return self.workshop_k if workshop and self.workshop_k is not None else self.k
 
     def colleges_needed(self, campaign: int) -> int:
-        """How many published colleges publish the territory, in a campaign of so many colleges."""
-        return self.small_campaign_colleges if campaign < self.small_campaign else self.territory_colleges
+        """How many published colleges publish the territory, in a campaign of so many: min(3, 1 + ⌊C/2⌋) by default.
+
+        >>> [Rules().colleges_needed(campaign) for campaign in (1, 2, 3, 4, 15)]
+        [1, 2, 2, 3, 3]
+        """
+        return min(self.territory_colleges, 1 + campaign // 2)
 
     def to_dict(self) -> dict[str, Any]:
-        """The conventions as plain values, for JSON and reports; ``Rules(**…)`` reads the same names."""
-        return {convention.name: _plain(getattr(self, convention.name)) for convention in fields(self)}
+        """The conventions as plain values, for JSON and reports; ``rules_from_document`` reads them back."""
+        return {one.name: plain(getattr(self, one.name)) for one in fields(self)}
 
     def meanings(self) -> dict[str, str]:
         """What each convention means, in French, by its name."""
-        return {convention.name: convention.metadata["meaning"] for convention in fields(self)}
+        return {one.name: one.metadata["meaning"] for one in fields(self)}
 
 
-def _plain(value: Any) -> Any:
-    """The value as JSON knows it; numpy's numbers become Python's."""
-    if isinstance(value, Mapping):
-        return {code: int(size) for code, size in value.items()}
-    if isinstance(value, Integral):
-        return int(value)
-    if isinstance(value, float | Fraction):
-        return float(value)
-    return list(value) if isinstance(value, tuple) else value
+def rules_from_document(document: Mapping[str, Any]) -> Rules | edition_1.Rules:
+    """The rules that a stored document holds, of the edition that it names; without ``edition``, of the first.
+
+    Raises ``RulesError`` for conventions that cannot be applied, or that this edition does not have.
+
+    >>> rules_from_document({"k": 5}).edition, rules_from_document(Rules(k=7).to_dict()).k
+    (1, 7)
+    """
+    kind = edition_1.Rules if document.get("edition", 1) == 1 else Rules
+    known = {one.name for one in fields(kind)}
+    conventions = {name: value for name, value in document.items() if name != "edition" or kind is Rules}
+    unknown = [name for name in conventions if name not in known]
+    if unknown:
+        raise RulesError(f"« {name} » n’est pas une convention de cette édition de la méthode." for name in unknown)
+    return kind(**conventions)

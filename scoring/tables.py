@@ -13,7 +13,7 @@ Columns = Mapping[str, type]
 SKILLS: Final[Columns] = {
     **dict.fromkeys(("skill", "family", "college"), str),
     "n": object,
-    **dict.fromkeys(("mean", "sd", "ad", "rwg"), float),
+    **dict.fromkeys(("mean", "silence", "sd", "ad", "rwg"), float),
     "agreement": object,
     **dict.fromkeys(("unknown", "not_applicable", "unanswered"), float),
     "distribution": object,
@@ -23,18 +23,44 @@ FAMILIES: Final[Columns] = {
     "family": str,
     "college": str,
     "n": object,
-    **dict.fromkeys(("score", "low", "high", "coverage"), float),
+    **dict.fromkeys(("score", "low", "high"), float),
+    "margin": object,
+    **dict.fromkeys(("spread", "coverage", "absent"), float),
     "published": bool,
 }
 TERRITORY: Final[Columns] = {
     "family": str,
     **dict.fromkeys(("score", "low", "high"), float),
-    "colleges": object,
+    **dict.fromkeys(("margin", "colleges", "voluntary"), object),
     "published": bool,
 }
 WEIGHTINGS: Final[Columns] = {
     "family": str,
     **dict.fromkeys(("equal", "heads", "difference"), float),
+    "published": bool,
+}
+CHANGE: Final[Columns] = {
+    "family": str,
+    "college": str,
+    **dict.fromkeys(("before", "after", "delta", "low", "high", "confidence"), float),
+    "verdict": object,
+    "visible": float,
+    "comparable_skills": int,
+}
+HINDSIGHT: Final[Columns] = {
+    "family": str,
+    "college": str,
+    "n": object,
+    **dict.fromkeys(("delta", "low", "high", "confidence"), float),
+    "verdict": object,
+    "visible": float,
+    "published": bool,
+}
+HINDSIGHT_SKILLS: Final[Columns] = {
+    "skill": str,
+    "college": str,
+    "n": object,
+    "delta": float,
     "published": bool,
 }
 ROBUSTNESS: Final[Columns] = {
@@ -62,14 +88,6 @@ SILENCE: Final[Columns] = {
     "respondents": int,
     **dict.fromkeys(("unknown", "not_applicable", "unanswered"), float),
     **dict.fromkeys(("cells", "hidden"), int),
-}
-CHANGE: Final[Columns] = {
-    "family": str,
-    "college": str,
-    **dict.fromkeys(("before", "after", "delta", "low", "high"), float),
-    "verdict": object,
-    "comparable_skills": int,
-    **dict.fromkeys(("p", "p_holm"), float),
 }
 
 

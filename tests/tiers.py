@@ -16,8 +16,8 @@ JOURNEYS = TESTS / "journeys"
 HEAVY = {
     TESTS / "benchmarks/test_method_simulation.py",
     TESTS / "fuzz/test_fuzz.py",
-    TESTS / "scoring/test_disclosure.py",
-    TESTS / "scoring/test_scoring_oracle.py",
+    TESTS / "scoring/edition_1/test_disclosure.py",
+    TESTS / "scoring/edition_1/test_scoring_oracle.py",
     TESTS / "commands/test_demo.py",
     TESTS / "commands/test_score_command.py",
     TESTS / "web/test_damaged_texts.py",

@@ -16,7 +16,7 @@ from restitution.text.language import ngettext
 from restitution.text.numbers import decimal, number_or_none
 
 if TYPE_CHECKING:
-    from scoring import Profile
+    from scoring.edition_1 import Profile
 
 # The newest series is strongest, the oldest lightest; three shapes at most can be told apart (domain §3).
 ROLES = ("now", "before", "first")

@@ -11,7 +11,7 @@ from grille import Level
 from restitution.chart_data.radar import Axis, Point, axes_of, points_on
 
 if TYPE_CHECKING:
-    from scoring import Profile
+    from scoring.edition_1 import Profile
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from restitution.text.numbers import decimal, interval, number_or_none, rounded,
 from restitution.text.sentences import DOWN, STABLE, UP, Reading
 
 if TYPE_CHECKING:
-    from scoring import Profile
+    from scoring.edition_1 import Profile
 
 # Told apart without colour, and read aloud by the words that follow them.
 SYMBOLS = {UP: "▲", STABLE: "●", DOWN: "▼"}
@@ -89,7 +89,7 @@ class FamilyChange:
 
 def changes(before: Profile, after: Profile) -> list[FamilyChange]:
     """Every family of the later grid, for each college then for ``territoire``; empty when the scales differ."""
-    import scoring  # pandas loads only where it is needed
+    from scoring import edition_1 as scoring  # pandas loads only where it is needed
 
     axes = {axis.code: axis for axis in axes_of(after.grid)}
     try:

@@ -13,7 +13,7 @@ from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal, number_or_none, respondents
 
 if TYPE_CHECKING:
-    from scoring import Profile
+    from scoring.edition_1 import Profile
 
 
 # Colleges nearer than this share of the scale (half a level of five) see about the same; a title says nothing else.

@@ -16,7 +16,7 @@ from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal, signed
 
 if TYPE_CHECKING:
-    from scoring import Profile
+    from scoring.edition_1 import Profile
 
 TERRITORY = "territoire"
 

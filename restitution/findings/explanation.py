@@ -12,7 +12,7 @@ from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal, share
 
 if TYPE_CHECKING:
-    from scoring import Profile, Term
+    from scoring.edition_1 import Profile, Term
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Explanation:
 
 def explanation(profile: Profile, family: str, labels: Mapping[str, str]) -> Explanation | None:
     """The territory's score of that family taken apart; ``None`` when it is not published."""
-    import scoring  # pandas loads only where it is needed
+    from scoring import edition_1 as scoring  # pandas loads only where it is needed
 
     try:
         terms = scoring.explain(profile, family)

@@ -18,7 +18,7 @@ from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal, number_or_none, signed
 
 if TYPE_CHECKING:
-    from scoring import Profile
+    from scoring.edition_1 import Profile
 
 # Fewer skills than this on one side make a mean of differences that says nothing.
 FEWEST_SKILLS = 2

@@ -8,7 +8,7 @@ from restitution.chart_data.radar import RETROSPECTIVE, Radar, Series, axes_of, 
 from restitution.text.language import gettext as _
 
 if TYPE_CHECKING:
-    from scoring import Profile
+    from scoring.edition_1 import Profile
 
 
 def retrospective_radar(

@@ -14,7 +14,7 @@ from restitution.text.numbers import decimal, number_or_none, signed
 from restitution.text.sentences import listed
 
 if TYPE_CHECKING:
-    from scoring import Profile
+    from scoring.edition_1 import Profile
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Robustness:
 
 def robustness_by_family(profile: Profile) -> list[Robustness]:
     """Every family of the profile."""
-    import scoring  # pandas loads only where it is needed
+    from scoring import edition_1 as scoring  # pandas loads only where it is needed
 
     without: dict[str, list[float]] = {axis.code: [] for axis in axes_of(profile.grid)}
     for row in rows(scoring.robustness(profile)):
@@ -51,8 +51,8 @@ def robustness_by_family(profile: Profile) -> list[Robustness]:
 
 def sensitivities(profile: Profile, before: Profile | None = None) -> list[str]:
     """The conclusions that another way of counting would change, as sentences; first the verdicts since ``before``."""
-    import scoring
     from grille import IncomparableGridsError
+    from scoring import edition_1 as scoring
 
     try:
         verdicts = scoring.change_sensitivities(scoring.compare(before, profile)) if before else []

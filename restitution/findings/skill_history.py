@@ -15,7 +15,7 @@ from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal, number_or_none
 
 if TYPE_CHECKING:
-    from scoring import Profile
+    from scoring.edition_1 import Profile
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from restitution.chart_data.rows import rows
 from restitution.chart_data.slope import FamilyTrend, Slope
 
 if TYPE_CHECKING:
-    from scoring import Profile
+    from scoring.edition_1 import Profile
 
 CollegeMeans = Mapping[str, tuple[float, int]]
 

@@ -13,7 +13,7 @@ from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal, number_or_none, respondents, share
 
 if TYPE_CHECKING:
-    from scoring import Profile
+    from scoring.edition_1 import Profile
 
 HIGH_UNKNOWN = 0.25
 

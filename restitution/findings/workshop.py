@@ -10,7 +10,7 @@ from restitution.text.language import gettext as _
 from restitution.text.numbers import count, number_or_none
 
 if TYPE_CHECKING:
-    from scoring import Profile
+    from scoring.edition_1 import Profile
 
 WORKSHOP = "atelier"
 

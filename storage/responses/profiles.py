@@ -6,8 +6,8 @@ from datetime import datetime
 from threading import Lock
 from typing import Any
 
-import scoring
-from scoring import Profile, Rules
+from scoring import edition_1 as scoring
+from scoring.edition_1 import Profile, Rules
 from storage.campaigns.campaigns import Campaign, participation
 from storage.core.damage import damage_of, remember_damage
 from storage.core.database import file_of

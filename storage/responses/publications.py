@@ -9,8 +9,8 @@ from datetime import datetime
 
 import orjson
 
-from scoring import Publication, publication_of, republication_problems
 from scoring.cells import SkillTally
+from scoring.edition_1 import Publication, publication_of, republication_problems
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import publish_campaign
 from storage.core.damage import damage_of, remember_damage

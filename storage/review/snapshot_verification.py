@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import orjson
 
-import scoring
 from grille.grid import Grid
-from scoring import Rules
+from scoring import edition_1 as scoring
+from scoring.edition_1 import Rules
 from storage.campaigns.campaigns import Campaign
 from storage.core.damage import CampaignDamaged
 from storage.core.engine import Database

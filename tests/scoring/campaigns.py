@@ -8,7 +8,7 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from grille.grid import College, Correspondence, Family, Grid, Level, Skill
-from scoring import Rules
+from scoring import Rules, edition_1
 
 Answer = int | str | None
 
@@ -81,6 +81,10 @@ class Campaign:
     @property
     def as_rules(self) -> Rules:
         return Rules(**self.rules)
+
+    @property
+    def as_rules_of_edition_1(self) -> edition_1.Rules:
+        return edition_1.Rules(**self.rules)
 
 
 WEIGHTS = st.sampled_from([0, 0.1, 0.5, 1, 1, 1, 2, 2.5])

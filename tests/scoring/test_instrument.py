@@ -13,8 +13,8 @@ from grille import Grid
 from scoring import AnswersError, Rules, instrument, profile
 from scoring import tables as frames
 from scoring.statistics import reliability
-from tests.scoring import attacker
 from tests.scoring.campaigns import Campaign, make_grid
+from tests.scoring.edition_1 import attacker
 
 GRID = make_grid({"F": [1, 1, 1, 1], "G": [1, 2, 1]})
 CODES = [skill.code for skill in GRID.skills]

@@ -11,6 +11,7 @@ from scoring import AnswersError, Rules, RulesError, profile
 from tests.scoring.campaigns import make_grid, people, table
 
 GRID = make_grid({"F": [1, 1]})
+DETAILED = Rules(k_detail=5)
 LEVELS = [0, 1, 2, 3, 4, 4]
 
 
@@ -19,7 +20,7 @@ def answers(column: Any, **others: Any) -> pd.DataFrame:
 
 
 def first_cell(frame: pd.DataFrame, grid: Any = GRID) -> dict[str, Any]:
-    found = profile(frame, grid).skills.query("skill == 'F-1' and college == 'elus'")
+    found = profile(frame, grid, DETAILED).skills.query("skill == 'F-1' and college == 'elus'")
     return dict(found.iloc[0])
 
 

@@ -9,7 +9,7 @@ import pytest
 
 import scoring
 
-MODULES = sorted(Path(str(scoring.__file__)).parent.glob("*.py"))
+MODULES = sorted(Path(str(scoring.__file__)).parent.rglob("*.py"))
 MISTAKES = re.compile(r"«(?!\u00a0)|(?<!\u00a0)»|(?<=[\w»)}]) [:;!?](?=\s|$)|(?<=[^\W\d_])[;!?](?=\s|$)")
 
 
@@ -22,7 +22,7 @@ def texts(source: str) -> Iterator[str]:
             yield node.value
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_messages_have_french_spaces(path: Path) -> None:
     assert [text for text in texts(path.read_text("utf-8")) if MISTAKES.search(text)] == []
 

@@ -13,7 +13,7 @@ from web.http.access import may_see
 from web.http.database import connection
 
 if TYPE_CHECKING:
-    from scoring import Profile
+    from scoring.edition_1 import Profile
 
 MOST_EARLIER = 2
 

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import grille
-import scoring
 from grille import Level
 from restitution.chart_data import slope
 from restitution.chart_data.radar import Point
@@ -19,6 +18,7 @@ from restitution.findings import changes, explanation, skills
 from restitution.findings import college_gaps as colleges
 from restitution.findings import robustness as weightings
 from restitution.text.numbers import decimal
+from scoring import edition_1 as scoring
 from tests.restitution.conftest import FAMILIES, made_axes, made_points, made_radar
 
 SIZES = {"elus": 6, "agents": 7, "associations": 8, "habitants": 9, "entreprises": 2}

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 import grille
-import scoring
 from restitution.chart_data.radar import Radar, badges_of, level_word
+from scoring import edition_1 as scoring
 from tests.restitution.conftest import FAMILIES, made_radar
 
 

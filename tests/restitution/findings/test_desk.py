@@ -4,12 +4,12 @@ import pandas as pd
 import pytest
 
 import grille
-import scoring
 from restitution.findings.desk import desk_rows, findings
 from restitution.findings.proposals import proposals
 from restitution.findings.skill_history import skill_history, skill_sum
 from restitution.findings.skills import SkillView, families, skill_view
-from scoring import Profile
+from scoring import edition_1 as scoring
+from scoring.edition_1 import Profile
 
 LABELS = {college.code: college.label for college in grille.current().colleges}
 

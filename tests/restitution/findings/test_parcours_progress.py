@@ -9,10 +9,10 @@ from statistics import mean
 import pandas as pd
 import pytest
 
-import scoring
 from grille import Grid, comparable_units
 from restitution.charts.timeline import Mark, Span, Timeline, timeline_drawing
 from restitution.findings.parcours_progress import FEWEST_SKILLS, progress, weak_rule, weak_skills
+from scoring import edition_1 as scoring
 from storage.campaigns.campaigns import campaign_by_slug
 from storage.core.database import open_database
 from storage.core.engine import Database

@@ -4,12 +4,12 @@ import xml.etree.ElementTree as ET
 
 import pandas as pd
 
-import scoring
 from restitution.chart_data.radar import RETROSPECTIVE, Radar
 from restitution.chart_data.table import radar_table
 from restitution.charts.radar_chart import legend_sample, radar_drawing
 from restitution.findings.retrospective import retrospective_radar
-from scoring import Profile
+from scoring import edition_1 as scoring
+from scoring.edition_1 import Profile
 from tests.scoring.campaigns import make_grid
 
 GRID = make_grid({"E": [1], "F": [1], "G": [1]})

@@ -3,9 +3,9 @@
 import pandas as pd
 
 import grille
-import scoring
 from restitution.findings.silences import most_frequent, silences
 from restitution.findings.skills import families
+from scoring import edition_1 as scoring
 
 LABELS = {college.code: college.label for college in grille.current().colleges}
 

@@ -17,9 +17,9 @@ from typing import Any
 
 import numpy as np
 
-import scoring
 from grille.grid import Grid
-from scoring import Profile, tables
+from scoring import edition_1 as scoring
+from scoring.edition_1 import Profile, tables
 from tests.scoring.campaigns import Campaign, table
 
 Cell = tuple[str, str]
@@ -105,7 +105,7 @@ def linear_leaks(campaigns: Iterable[Campaign], publish: Publisher, hidden: list
     """
     known, secrets = [], []
     for campaign in campaigns:
-        figures = publish(scoring.profile(campaign.frame, campaign.grid, campaign.as_rules))
+        figures = publish(scoring.profile(campaign.frame, campaign.grid, campaign.as_rules_of_edition_1))
         known.append({path: float(value) for path, value in figures.items() if isinstance(value, int | float)})
         secrets.append([secret for cell in hidden for secret in secrets_of(campaign, cell)])
     matrix = _standardised([[row.get(path, 0.0) for path in sorted(known[0], key=repr)] for row in known])
@@ -191,7 +191,7 @@ def candidates(campaigns: Iterable[Campaign], publish: Publisher) -> dict[str, d
     """What each hidden cell may hold, for each thing that can be published: the sorted levels of its answers."""
     possible: dict[str, dict[Cell, set[tuple[int, ...]]]] = defaultdict(lambda: defaultdict(set))
     for campaign in campaigns:
-        profile = scoring.profile(table(campaign.rows), campaign.grid, campaign.as_rules)
+        profile = scoring.profile(table(campaign.rows), campaign.grid, campaign.as_rules_of_edition_1)
         key = repr(sorted(publish(profile).items(), key=repr))
         for skill, college in hidden_cells(profile):
             if college == campaign.rows[0]["college"]:

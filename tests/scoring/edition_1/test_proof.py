@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from scoring import Profile, Rules, change, profile
-from scoring.agreement import rwg, words
 from scoring.cells import SkillTally
-from scoring.statistics import estimates as student
-from scoring.statistics.estimates import Estimate, holm
-from scoring.statistics.moments import moments
+from scoring.edition_1 import Profile, Rules, change, profile
+from scoring.edition_1 import estimates as student
+from scoring.edition_1.agreement import rwg, words
+from scoring.edition_1.estimates import Estimate, holm
+from scoring.edition_1.moments import moments
 from tests.scoring.campaigns import make_grid, people, table
 
 ONE = make_grid({"F": [1]})

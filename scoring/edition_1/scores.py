@@ -9,10 +9,10 @@ import numpy as np
 from grille.grid import Family, Grid
 from scoring.cells import Tallies, positions
 from scoring.coding import CodedAnswers
-from scoring.rules import Rules, Weighting
-from scoring.statistics.estimates import Estimate, combine
+from scoring.edition_1.estimates import Estimate, combine
+from scoring.edition_1.moments import moments, variance_of_mean
+from scoring.edition_1.rules import Rules, Weighting
 from scoring.statistics.exact import exact, total
-from scoring.statistics.moments import moments, variance_of_mean
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import scoring
-from scoring import Profile, profile
-from tests.scoring import attacker, oracle
-from tests.scoring.attacker import Cell, Figures, System
+from scoring import edition_1 as scoring
+from scoring.edition_1 import Profile, profile
 from tests.scoring.campaigns import Campaign, campaigns, make_grid, people, table
-from tests.scoring.test_scoring_oracle import two_grids
+from tests.scoring.edition_1 import attacker, oracle
+from tests.scoring.edition_1.attacker import Cell, Figures, System
+from tests.scoring.edition_1.test_scoring_oracle import two_grids
 
 
 def scored(campaign: Campaign) -> Profile:
-    return profile(campaign.frame, campaign.grid, campaign.as_rules)
+    return profile(campaign.frame, campaign.grid, campaign.as_rules_of_edition_1)
 
 
 # Whatever the hidden cells hold, the same is published
@@ -48,10 +48,13 @@ def test_nor_do_the_changes_between_waves(data: st.DataObject, chance: random.Ra
 def test_a_retrospective_series_hides_what_the_first_hides(data: st.DataObject, chance: random.Random) -> None:
     now = data.draw(campaigns())
     then = attacker.scrambled(now, scored(now), chance)
-    both = profile(now.frame, now.grid, now.as_rules, retrospective=then.frame)
+    both = profile(now.frame, now.grid, now.as_rules_of_edition_1, retrospective=then.frame)
     assert both.retrospective is not None
     assert not (both.retrospective.skills["published"] & ~both.skills["published"]).any()
-    assert attacker.published(profile(now.frame, now.grid, now.as_rules)).items() <= attacker.published(both).items()
+    assert (
+        attacker.published(profile(now.frame, now.grid, now.as_rules_of_edition_1)).items()
+        <= attacker.published(both).items()
+    )
 
 
 def test_a_retrospective_cell_stays_hidden_beside_a_hidden_one() -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-Codes = NDArray[np.signedinteger[Any]]
+from scoring.coding import Codes
 
 Integers = NDArray[Any]
 _CHUNK: Final = 1 << 15

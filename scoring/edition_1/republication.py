@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scoring.cells import SkillTally, Tallies
 from scoring.coding import WORKSHOP
-from scoring.profile import Profile
+from scoring.edition_1.profile import Profile
 
 
 @dataclass(frozen=True)

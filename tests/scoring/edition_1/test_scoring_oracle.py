@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grille.grid import Grid
-from scoring import change, profile
-from tests.scoring import oracle
+from scoring.edition_1 import change, profile
 from tests.scoring.campaigns import COLLEGES, Campaign, campaigns, make_grid
+from tests.scoring.edition_1 import oracle
 
 
 def same(found: Any, expected: Any) -> bool:
@@ -36,7 +36,7 @@ def naive(campaign: Campaign) -> oracle.Wave:
 @given(campaigns())
 @settings(max_examples=120, deadline=None)
 def test_a_profile_is_what_the_oracle_finds(campaign: Campaign) -> None:
-    found = profile(campaign.frame, campaign.grid, campaign.as_rules).to_dict()
+    found = profile(campaign.frame, campaign.grid, campaign.as_rules_of_edition_1).to_dict()
     expected = naive(campaign).profile()
     assert found["respondents"] == expected["respondents"]
     for name in ("skills", "families", "territory"):
@@ -72,8 +72,8 @@ def test_a_change_is_what_the_oracle_finds(data: st.DataObject) -> None:
     before, after = (data.draw(campaigns(grid)) for grid in grids)
     weighting = data.draw(st.sampled_from(["equal", "heads"]))
     found = change(
-        profile(before.frame, before.grid, before.as_rules),
-        profile(after.frame, after.grid, after.as_rules),
+        profile(before.frame, before.grid, before.as_rules_of_edition_1),
+        profile(after.frame, after.grid, after.as_rules_of_edition_1),
         weighting=weighting,
     )
     rows = found.drop(columns="p_holm").astype(object).to_dict("records")
@@ -83,7 +83,7 @@ def test_a_change_is_what_the_oracle_finds(data: st.DataObject) -> None:
 @given(campaigns())
 @settings(max_examples=40, deadline=None)
 def test_a_wave_compared_with_itself_repeats_the_published_scores(campaign: Campaign) -> None:
-    wave = profile(campaign.frame, campaign.grid, campaign.as_rules)
+    wave = profile(campaign.frame, campaign.grid, campaign.as_rules_of_edition_1)
     found = change(wave, wave).set_index(["family", "college"])
     published = wave.families[wave.families["published"]].set_index(["family", "college"])
     pd.testing.assert_series_equal(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
-from scoring.change import Comparison, compare
+from scoring.edition_1.change import Comparison, compare
+from scoring.edition_1.profile import TERRITORY, Profile
+from scoring.edition_1.rules import Weighting
+from scoring.edition_1.scores import FamilyScore
 from scoring.errors import NotPublishedError
-from scoring.profile import TERRITORY, Profile
-from scoring.rules import Weighting
-from scoring.scores import FamilyScore
 
 Side = Literal["before", "after"]
 _SIDES: Final[tuple[Side, Side]] = ("before", "after")
@@ -52,7 +52,7 @@ def explain(
 
     >>> import pandas as pd
     >>> from grille import current
-    >>> from scoring import profile
+    >>> from scoring.edition_1 import profile
     >>> answers = pd.DataFrame({"college": ["elus"] * 5} | {f"COO-{place}": [place] * 5 for place in (1, 2, 3)})
     >>> found = profile(answers, current())
     >>> terms = explain(found, "COO", "elus")
@@ -81,7 +81,7 @@ def explain_change(
 
     >>> import pandas as pd
     >>> from grille import current
-    >>> from scoring import profile
+    >>> from scoring.edition_1 import profile
     >>> campaigns = [pd.DataFrame({"college": ["elus"] * 5} | {f"COO-{place}": [level] * 5 for place in (1, 2, 3)})
     ...          for level in (1, 3)]
     >>> terms = explain_change(*(profile(campaign, current()) for campaign in campaigns), "COO", "elus")

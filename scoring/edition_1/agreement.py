@@ -3,7 +3,7 @@
 from typing import Final
 
 from scoring.cells import SkillTally
-from scoring.rules import Rules
+from scoring.edition_1.rules import Rules
 from scoring.statistics.exact import exact
 
 CONVERGENT: Final = "avis convergents"

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from statsmodels.stats.multitest import multipletests
 
-import scoring
 from grille import IncomparableGridsError
-from scoring import Profile, Rules, change, compare, profile
+from scoring import edition_1 as scoring
+from scoring.edition_1 import Profile, Rules, change, compare, profile
 from tests.scoring.campaigns import make_grid, people, table
 
 COLLEGES = ("elus", "agents", "habitants")

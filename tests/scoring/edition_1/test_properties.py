@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import scoring
 from grille.grid import Grid
-from scoring import Profile, Rules, change, profile
+from scoring import edition_1 as scoring
+from scoring.edition_1 import Profile, Rules, change, profile
 from tests.scoring.campaigns import Campaign, campaigns, make_grid, people, table
-from tests.scoring.test_scoring_oracle import two_grids
+from tests.scoring.edition_1.test_scoring_oracle import two_grids
 
 
 def scored(campaign: Campaign, **rules: Any) -> Profile:

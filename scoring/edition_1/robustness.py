@@ -9,13 +9,13 @@ from typing import Final
 import pandas as pd
 
 from grille.grid import Grid
-from scoring import tables as frames
-from scoring.change import Comparison, difference, verdict
+from scoring.edition_1 import tables as frames
+from scoring.edition_1.change import Comparison, difference, verdict
+from scoring.edition_1.estimates import Estimate
+from scoring.edition_1.profile import TERRITORY, Profile
+from scoring.edition_1.rules import Weighting
+from scoring.edition_1.scores import FamilyScore, mean_of_colleges
 from scoring.levels import nearest_level
-from scoring.profile import TERRITORY, Profile
-from scoring.rules import Weighting
-from scoring.scores import FamilyScore, mean_of_colleges
-from scoring.statistics.estimates import Estimate
 
 _FEWEST: Final = 2
 _OTHER: Final[Mapping[Weighting, Weighting]] = {"equal": "heads", "heads": "equal"}
@@ -55,7 +55,7 @@ def robustness(profile: Profile) -> pd.DataFrame:
     score), `level` (the label then nearest), `same_level`. A college is left out only where two others remain.
 
     >>> from grille import current
-    >>> from scoring import profile
+    >>> from scoring.edition_1 import profile
     >>> answers = pd.DataFrame({"college": ["elus", "agents", "habitants"] * 5}
     ...                        | {f"COO-{place}": [3, 1, 2] * 5 for place in (1, 2, 3)})
     >>> robustness(profile(answers, current()))[["family", "alternative", "score", "same_level"]]

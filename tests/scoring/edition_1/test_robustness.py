@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-import scoring
-from scoring import (
+from scoring import edition_1 as scoring
+from scoring.edition_1 import (
     Profile,
     Publication,
     Rules,
@@ -92,7 +92,7 @@ def test_a_verdict_that_depends_on_a_college_or_a_weighting_is_said() -> None:
 @given(campaigns())
 @settings(max_examples=30, deadline=None)
 def test_an_alternative_is_a_mean_of_published_scores(campaign: Campaign) -> None:
-    found = profile(campaign.frame, campaign.grid, campaign.as_rules)
+    found = profile(campaign.frame, campaign.grid, campaign.as_rules_of_edition_1)
     for row in robustness(found).itertuples():
         apart = ("atelier", row.alternative.removeprefix("sans:"))
         rows = found.families[(found.families["family"] == row.family) & found.families["published"]]

@@ -12,8 +12,8 @@ import pytest
 
 from benchmarks.coverage import SHAPES, coverage
 from grille.grid import Grid
-from scoring import Profile, Rules, change, nearest_level, profile
-from scoring import tables as frames
+from scoring.edition_1 import Profile, Rules, change, nearest_level, profile
+from scoring.edition_1 import tables as frames
 from tests.scoring.campaigns import make_grid
 
 PAGE = Path("docs/method.md").read_text(encoding="utf-8").replace("\u00a0", " ").replace("\u202f", " ")

@@ -1,0 +1,248 @@
+"""Every convention of the first edition: one field each, with its default, its meaning in French and its range."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from fractions import Fraction
+from typing import Any, ClassVar, Literal
+
+from scoring.conventions import between, codes, convention, one_of, or_none, plain, whole
+from scoring.conventions import sizes as are_sizes
+from scoring.errors import RulesError
+from scoring.statistics.exact import Number
+
+Weighting = Literal["equal", "heads"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """The conventions of a profile; the defaults are those of ``docs/method.md``.
+
+    Raises ``RulesError`` with every convention that cannot be applied.
+
+    >>> Rules(k=7, weighting="heads").k
+    7
+    >>> Rules(k=2, coverage=0)
+    Traceback (most recent call last):
+    scoring.errors.RulesError: k (reçu : 2) doit être un nombre entier de 3 à 11.
+    coverage (reçu : 0) doit être une part, au-dessus de 0 et jusqu’à 1.
+    """
+
+    edition: ClassVar[int] = 1
+
+    k: int = field(
+        default=5,
+        metadata=convention("réponses nécessaires pour publier un chiffre", "un nombre entier de 3 à 11", whole(3, 11)),
+    )
+    workshop_k: int | None = field(
+        default=None,
+        metadata=convention(
+            "réponses d’ateliers nécessaires pour publier un chiffre (vide : comme les autres)",
+            "vide ou un nombre entier de 1 à 11",
+            or_none(whole(1, 11)),
+        ),
+    )
+    weighting: Weighting = field(
+        default="equal",
+        metadata=convention(
+            "poids des collèges dans le territoire : égal (equal) ou selon le nombre de répondants (heads)",
+            "« equal » ou « heads »",
+            one_of("equal", "heads"),
+        ),
+    )
+    colleges: tuple[str, ...] | None = field(
+        default=None,
+        metadata=convention(
+            "collèges de la campagne (vide : ceux de la grille)",
+            "vide ou une suite de codes de collèges, tous différents",
+            or_none(lambda value: codes(value) and len(value) > 0),
+        ),
+    )
+    sizes: Mapping[str, int] | None = field(
+        default=None,
+        hash=False,
+        metadata=convention(
+            "effectif déclaré de chaque collège, pour la correction de population finie",
+            "vide ou un nombre entier d’au moins 1 par collège",
+            or_none(are_sizes),
+        ),
+    )
+    voluntary: tuple[str, ...] = field(
+        default=(),
+        metadata=convention(
+            "collèges invités par appel ouvert, à présenter comme « répondants volontaires »",
+            "une suite de codes de collèges, tous différents",
+            codes,
+        ),
+    )
+    coverage: Number = field(
+        default=0.5,
+        metadata=convention(
+            "part du poids de la famille que ses savoir-faire publiés doivent porter",
+            "une part, au-dessus de 0 et jusqu’à 1",
+            between(0, 1, strictly_above=True),
+        ),
+    )
+    territory_colleges: int = field(
+        default=3,
+        metadata=convention(
+            "collèges publiés nécessaires pour publier le territoire", "un nombre entier d’au moins 2", whole(2)
+        ),
+    )
+    small_campaign: int = field(
+        default=4,
+        metadata=convention(
+            "une campagne de moins de collèges que ce nombre est dite petite",
+            "un nombre entier d’au moins 2",
+            whole(2),
+        ),
+    )
+    small_campaign_colleges: int = field(
+        default=2,
+        metadata=convention(
+            "collèges publiés nécessaires pour publier le territoire d’une petite campagne",
+            "un nombre entier d’au moins 2",
+            whole(2),
+        ),
+    )
+    confidence: Number = field(
+        default=0.95,
+        metadata=convention(
+            "niveau de confiance des intervalles",
+            "un nombre de 0,5 à 0,999",
+            between(Fraction("0.5"), Fraction("0.999")),
+        ),
+    )
+    interval_n: int = field(
+        default=5,
+        metadata=convention(
+            "réponses nécessaires pour donner un intervalle", "un nombre entier d’au moins 2", whole(2)
+        ),
+    )
+    agreement_divisor: int = field(
+        default=6,
+        metadata=convention(
+            "avis convergents : écart moyen d’au plus le nombre de niveaux divisé par ce nombre",
+            "un nombre entier d’au moins 2",
+            whole(2),
+        ),
+    )
+    agreement_n: int = field(
+        default=5,
+        metadata=convention(
+            "réponses nécessaires pour dire des avis convergents", "un nombre entier d’au moins 2", whole(2)
+        ),
+    )
+    opposed_share: Number = field(
+        default=0.25,
+        metadata=convention(
+            "avis opposés : au moins cette part des réponses à chaque bout de l’échelle",
+            "une part, au-dessus de 0 et jusqu’à 0,5",
+            between(0, Fraction(1, 2), strictly_above=True),
+        ),
+    )
+    opposed_levels: int = field(
+        default=2,
+        metadata=convention(
+            "avis opposés : nombre de niveaux comptés à chaque bout de l’échelle (au plus la moitié)",
+            "un nombre entier d’au moins 1",
+            whole(1),
+        ),
+    )
+    clear_change: Number = field(
+        default=0.5,
+        metadata=convention(
+            "plus petite différence, en niveaux, dite nette d’une année à l’autre",
+            "un nombre de niveaux, de 0 à 100",
+            between(0, 100),
+        ),
+    )
+    holm: Literal["series", "all"] = field(
+        default="series",
+        metadata=convention(
+            "comparaisons corrigées ensemble (Holm) : le territoire et les collèges à part (series), ou tout (all)",
+            "« series » ou « all »",
+            one_of("series", "all"),
+        ),
+    )
+
+    instrument_territories: int = field(
+        default=3,
+        metadata=convention(
+            "territoires nécessaires pour juger de la qualité de la grille", "un nombre entier d’au moins 2", whole(2)
+        ),
+    )
+    instrument_n: int = field(
+        default=30,
+        metadata=convention(
+            "réponses complètes nécessaires pour donner alpha, oméga et les corrélations",
+            "un nombre entier d’au moins 10",
+            whole(10),
+        ),
+    )
+    instrument_share: Number = field(
+        default=Fraction(2, 3),
+        metadata=convention(
+            "part la plus grande qu’un seul territoire peut prendre dans un chiffre sur la qualité de la grille",
+            "une part, de 0,34 à 1",
+            between(Fraction("0.34"), 1),
+        ),
+    )
+    instrument_rest: Number = field(
+        default=0.3,
+        metadata=convention(
+            "corrélation avec le reste de la famille sous laquelle une question est à revoir",
+            "un nombre de 0 à 1",
+            between(0, 1),
+        ),
+    )
+    instrument_extreme: Number = field(
+        default=0.5,
+        metadata=convention(
+            "part des réponses au plus bas (ou au plus haut) niveau à partir de laquelle une question est à revoir",
+            "une part, au-dessus de 0 et jusqu’à 1",
+            between(0, 1, strictly_above=True),
+        ),
+    )
+    instrument_unknown: Number = field(
+        default=0.25,
+        metadata=convention(
+            "part de « je ne sais pas » dans un collège à partir de laquelle une question est à revoir",
+            "une part, au-dessus de 0 et jusqu’à 1",
+            between(0, 1, strictly_above=True),
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        self._own_collections()
+        problems = tuple(self._problems())
+        if problems:
+            raise RulesError(problems)
+
+    def _own_collections(self) -> None:
+        """Copy what the caller could still change; a list of codes, as JSON gives it, becomes a tuple."""
+        for name, kind, own in (("colleges", list, tuple), ("voluntary", list, tuple), ("sizes", Mapping, dict)):
+            value = getattr(self, name)
+            if isinstance(value, kind):
+                object.__setattr__(self, name, own(value))
+
+    def _problems(self) -> Iterator[str]:
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if not one.metadata["check"](value):
+                yield f"{one.name} (reçu : {value!r}) doit être {one.metadata['allowed']}."
+
+    def threshold(self, workshop: bool = False) -> int:
+        """How many answers publish a cell, among people or among workshops."""
+        return self.workshop_k if workshop and self.workshop_k is not None else self.k
+
+    def colleges_needed(self, campaign: int) -> int:
+        """How many published colleges publish the territory, in a campaign of so many colleges."""
+        return self.small_campaign_colleges if campaign < self.small_campaign else self.territory_colleges
+
+    def to_dict(self) -> dict[str, Any]:
+        """The conventions as plain values, for JSON and reports; ``Rules(**…)`` reads the same names."""
+        return {one.name: plain(getattr(self, one.name)) for one in fields(self)}
+
+    def meanings(self) -> dict[str, str]:
+        """What each convention means, in French, by its name."""
+        return {one.name: one.metadata["meaning"] for one in fields(self)}

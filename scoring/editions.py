@@ -1,0 +1,144 @@
+"""From one edition of the method to another, and from a published document back to a profile."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from fractions import Fraction
+from typing import Any, Final
+
+from grille.grid import Grid
+from scoring import edition_1
+from scoring.cells import SkillTally
+from scoring.coding import WORKSHOP
+from scoring.figures.base import Base, Cell, Place, base_from, cell_of, use_of
+from scoring.formulas.spread import Spread, default_square, is_small, mean_variance, spread_of, spread_rule
+from scoring.profile import Profile
+from scoring.rules import Rules, rules_from_document
+from scoring.statistics.exact import exact
+
+# Fields of the same name whose meaning changed.
+_OTHER_MEANING: Final = {"edition", "opposed_share", "clear_change"}
+
+
+def rules_in_edition_2(rules: edition_1.Rules, like: Rules | None = None) -> Rules:
+    """The rules of edition 2 for a campaign of the first: its own fields, and those it lacks from ``like``.
+
+    >>> rules_in_edition_2(edition_1.Rules(k=7, clear_change=0.8), Rules(k_detail=12)).k_detail
+    12
+    """
+    own = {field.name for field in fields(edition_1.Rules)} - _OTHER_MEANING
+    others = like or Rules()
+    chosen = {field.name: getattr(rules if field.name in own else others, field.name) for field in fields(Rules)}
+    chosen["interval_n"] = max(5, chosen["interval_n"])
+    chosen["territory_colleges"] = min(10, chosen["territory_colleges"])
+    chosen["k_detail"] = max(chosen["k"], chosen["k_detail"])
+    return Rules(**chosen)
+
+
+def in_edition_2(profile: edition_1.Profile, like: Rules | None = None) -> Profile:
+    """A profile of the first edition, in edition 2: a function of what it publishes, no answer is needed.
+
+    ``like`` has the rules of the later campaign that it is compared with, for the fields that edition 1 lacks.
+    """
+    numbers = {place: score.n for place, score in profile.scores.items()}
+    return _from_tallies(
+        profile.grid,
+        rules_in_edition_2(profile.rules, like),
+        profile.answers.colleges,
+        profile.respondents,
+        profile.counts,
+        dict(profile.cells),
+        numbers,
+    )
+
+
+def _from_tallies(
+    grid: Grid,
+    rules: Rules,
+    colleges: tuple[str, ...],
+    respondents: Mapping[str, int | str],
+    counts: Mapping[Place, int | str],
+    cells: dict[Place, SkillTally],
+    family_n: Mapping[Place, int],
+) -> Profile:
+    return Profile(grid, rules, base_from(grid, colleges, respondents, counts, cells, family_n, rules))
+
+
+def profile_from_document(document: Mapping[str, Any], grid: Grid, like: Rules | None = None) -> Profile:
+    """A ``profile.json`` of any edition as a profile of edition 2: two of them are enough to compare two campaigns.
+
+    ``grid`` is the grid that the document names. ``like`` has the rules of the later campaign, for the fields that a
+    document of the first edition lacks. Raises ``RulesError`` for rules that cannot be applied, ``KeyError`` or
+    ``ValueError`` for what is not such a document.
+    """
+    rules = rules_from_document(document["rules"])
+    respondents = dict(document["respondents"])
+    colleges = tuple(respondents)
+    counts = {(row["skill"], row["college"]): row["n"] for row in document["skills"]}
+    numbers = {(row["family"], row["college"]): _number(row["n"]) for row in document["families"]}
+    rows = [row for row in document["skills"] if row["published"]]
+    if isinstance(rules, edition_1.Rules):
+        tallies = {(row["skill"], row["college"]): _tally(row, grid, respondents) for row in rows}
+        own = rules_in_edition_2(rules, like)
+        return _from_tallies(grid, own, colleges, respondents, counts, tallies, numbers)
+    cells = {(row["skill"], row["college"]): _cell(row, grid, respondents, rules) for row in rows}
+    spreads = dict(_spreads(grid, colleges, cells, document["families"], rules))
+    base = Base(colleges, respondents, counts, cells, numbers, spreads)
+    series = {"families": document.get("hindsight"), "skills": document.get("hindsight_skills")}
+    return Profile(grid, rules, base, hindsight_read=series if series["families"] is not None else None)  # type: ignore[arg-type]
+
+
+def _number(n: int | str) -> int:
+    return n if isinstance(n, int) else 0
+
+
+def _tally(row: Mapping[str, Any], grid: Grid, respondents: Mapping[str, int | str]) -> SkillTally:
+    """A cell whose distribution is published, whole again."""
+    people = int(respondents[row["college"]])
+    silent = {name: round(row[name] * people) for name in ("unknown", "not_applicable", "unanswered")}
+    return SkillTally(counts=tuple(row["distribution"]), lowest=grid.lowest, **silent)
+
+
+def _cell(row: Mapping[str, Any], grid: Grid, respondents: Mapping[str, int | str], rules: Rules) -> Cell:
+    if not is_small(row["n"], rules):
+        return cell_of(_tally(row, grid, respondents), rules)
+    mean = Fraction(round(exact(row["mean"]) * row["n"]), row["n"])
+    return Cell(row["n"], mean, int(respondents[row["college"]]), None)
+
+
+def _spreads(
+    grid: Grid,
+    colleges: Iterable[str],
+    cells: Mapping[Place, Cell],
+    rows: Iterable[Mapping[str, Any]],
+    rules: Rules,
+) -> list[tuple[Place, Spread]]:
+    written = {(row["family"], row["college"]): row["spread"] for row in rows}
+    found = []
+    for college in colleges:
+        own = {skill: cell for (skill, owner), cell in cells.items() if owner == college}
+        for family in grid.families if college != WORKSHOP else ():
+            weights = use_of(family, own, rules).weights
+            if weights:
+                spread = _spread(weights, own, written[family.code, college], len(grid.levels), rules)
+                found += [((family.code, college), spread)] if spread else []
+    return found
+
+
+def _spread(
+    weights: Mapping[str, Fraction], cells: Mapping[str, Cell], written: float | None, levels: int, rules: Rules
+) -> Spread | None:
+    """The exact spread of a document: from published detail, or the step nearest to what is written."""
+    rule = spread_rule((cells[skill].n for skill in weights), (cell.n for cell in cells.values()), rules)
+    if rule in (2, 4):
+        return None if written is None else Spread(_nearest_written(written, levels, rules), rule)
+    detailed = {skill: cell.detail for skill, cell in cells.items() if cell.detail is not None}
+    known = {skill: weight for skill, weight in weights.items() if skill in detailed}
+    if rule in (1, 3):
+        return Spread(spread_of(known, detailed, levels, rules).square, rule)
+    floor = default_square(levels, rules)
+    return Spread(max(mean_variance(detailed.values()), floor) if rule == 5 else floor, rule)
+
+
+def _nearest_written(written: float, levels: int, rules: Rules) -> Fraction:
+    possible = [Fraction((levels - 1) * place, 8) ** 2 for place in range(1, 5)] + [default_square(levels, rules)]
+    return min(possible, key=lambda square: abs(float(square) - written**2))
