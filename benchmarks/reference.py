@@ -1,0 +1,52 @@
+"""The yardstick of ``benchmarks.respond``: what any Flask program over SQLite does for a page, and for a saving.
+
+One row read, one small template; a form parsed, one row read and written back in a transaction, a redirection. Nothing
+of ours is in it.
+"""
+
+import sqlite3
+import threading
+
+from flask import Flask, redirect, request
+from werkzeug.wrappers import Response
+
+_SETUP = """PRAGMA journal_mode = WAL;
+CREATE TABLE IF NOT EXISTS documents (id INTEGER PRIMARY KEY, document TEXT NOT NULL);
+INSERT OR REPLACE INTO documents VALUES (1, '{}')"""
+_PAGE = """<!doctype html><html lang="fr"><title>{{ title }}</title><h1>{{ title }}</h1><form method="post">
+{% for one in range(20) %}<p><label><input type="radio" name="q{{ one }}" value="1"{% if one == 3 %} checked{% endif %}>
+{{ title }}, {{ one }}</label></p>{% endfor %}<p>{{ document }}</p><button>Suite</button></form></html>"""
+
+
+def create_app(database: str, lock: str) -> Flask:
+    """The program over that file; ``lock`` is the database that the server holds while it runs."""
+    app = Flask("reference", static_folder=None)
+    app.config.update(DATABASE=lock, PUBLIC_URL="")
+    own, template = threading.local(), app.jinja_env.from_string(_PAGE)
+    with sqlite3.connect(database) as db:
+        db.executescript(_SETUP)
+    db.close()
+
+    def connection() -> sqlite3.Connection:
+        if not hasattr(own, "db"):
+            own.db = sqlite3.connect(database, isolation_level=None)
+            own.db.execute("PRAGMA synchronous = FULL")
+        db: sqlite3.Connection = own.db
+        return db
+
+    @app.get("/")
+    def page() -> str:
+        (document,) = connection().execute("SELECT document FROM documents WHERE id = 1").fetchone()
+        return template.render(title="Une page", document=document)
+
+    @app.post("/")
+    def save() -> Response:
+        db = connection()
+        db.execute("BEGIN IMMEDIATE")
+        db.execute("SELECT document FROM documents WHERE id = 1").fetchone()
+        db.execute("UPDATE documents SET document = ? WHERE id = 1", (repr(request.form.to_dict()),))
+        db.execute("COMMIT")
+        return redirect("/", 303)
+
+    app.add_url_rule("/empty", view_func=lambda: "")
+    return app
