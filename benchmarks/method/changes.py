@@ -156,14 +156,14 @@ def power(shape: tuple[float, ...], n: int, pages: int, chance: np.random.Genera
 def report(pages: int) -> Iterator[str]:
     """The tables of the chapter, line by line."""
     yield from table(
-        "fausses évolutions", ("opinions", *WORTH_TRYING, "édition 1", "effectifs déclarés"), _false(pages)
+        "fausses évolutions", ("opinions", *WORTH_TRYING, "édition 1", "édition 1, effectifs déclarés"), _false(pages)
     )
     yield from table("puissance", ("n", "territoire", "chaque collège", "un collège seul"), _power(pages))
 
 
 def _false(pages: int) -> Iterator[list[str]]:
     found = [false_pages(pages, people) for people in WORTH_TRYING.values()]
-    former = [false_pages_of_edition_1(-(-pages // 10), declared) for declared in (False, True)]
+    former = [false_pages_of_edition_1(max(20, pages // 5), declared) for declared in (False, True)]
     for shape in SHAPES:
         shares = [float(np.mean(list(one[shape].values()))) for one in found]
         yield [shape, *(percent(share, 1) for share in shares), *(percent(one[shape]) for one in former)]

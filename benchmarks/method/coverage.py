@@ -120,9 +120,8 @@ def report(draws: int, detail: bool = False) -> Iterator[str]:
     headings = SHAPES if detail else ("réglages", "la plus basse", "où", "en moyenne")
     where = ("savoir-faire", "N", *(("n", "silences") if detail else ()))
     yield from table("couverture", (*where, *headings), lines)
-    yield from table(
-        "réponses très liées", ("réglages", "la plus basse", "en moyenne"), [_summary(close_answers(draws))]
-    )
+    close = [[number(CLOSE**2), *_summary(close_answers(draws))]]
+    yield from table("réponses très liées", ("liées à", "réglages", "la plus basse", "en moyenne"), close)
     yield from table("largeur", ("opinions", *(f"{skills} savoir-faire" for skills in SKILLS)), _width_lines(found))
 
 

@@ -81,7 +81,7 @@ def report(draws: int) -> Iterator[str]:
         "recul, territoire",
         "recul, chaque collège",
         "fausses pages",
-        "vagues, territoire",
+        "campagnes, territoire",
     )
     yield from table("recul", headings, _lines(draws))
 
