@@ -14,6 +14,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
+from grille.messages import message as _
+
 # The version of the project is written in pyproject.toml only.
 VERSION: str = tomllib.loads(Path(__file__).with_name("pyproject.toml").read_text("utf-8"))["project"]["version"]
 
@@ -51,62 +53,72 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    host: str = Field(default="127.0.0.1", min_length=1, description="Adresse sur laquelle le serveur écoute.")
-    port: int = Field(default=8000, ge=1, le=65535, description="Port sur lequel le serveur écoute.")
-    data: Path = Field(default=Path("instance"), description="Dossier de la base de données et des fichiers reçus.")
-    demo: bool = Field(default=True, description="1 : une base vide reçoit la démonstration ; 0 : elle reste vide.")
+    host: str = Field(default="127.0.0.1", min_length=1, description=_("Adresse sur laquelle le serveur écoute."))
+    port: int = Field(default=8000, ge=1, le=65535, description=_("Port sur lequel le serveur écoute."))
+    data: Path = Field(default=Path("instance"), description=_("Dossier de la base de données et des fichiers reçus."))
+    demo: bool = Field(default=True, description=_("1 : une base vide reçoit la démonstration ; 0 : elle reste vide."))
     secret_key: Annotated[str, StringConstraints(min_length=32), AfterValidator(unguessable)] | None = Field(
         default=None,
-        description="Secret des sessions (32 caractères ou plus), à donner dès que PUBLIC_URL est en https ; "
-        "sinon, DATA/secret-key est créé.",
+        description=_(
+            "Secret des sessions (32 caractères ou plus), à donner dès que PUBLIC_URL est en https ; "
+            "sinon, DATA/secret-key est créé."
+        ),
     )
     public_url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$")] | None = Field(
-        default=None, description="Adresse publique du site, telle qu’elle est écrite dans les liens et les QR codes."
+        default=None,
+        description=_("Adresse publique du site, telle qu’elle est écrite dans les liens et les QR codes."),
     )
     proxies: int = Field(default=0, ge=0, le=5, description="Nombre de serveurs mandataires devant Grille.")
-    workers: int = Field(default=1, ge=1, le=32, description="Nombre de processus du serveur.")
-    threads: int = Field(default=8, ge=1, le=64, description="Nombre de fils d’exécution par processus.")
+    workers: int = Field(default=1, ge=1, le=32, description=_("Nombre de processus du serveur."))
+    threads: int = Field(default=8, ge=1, le=64, description=_("Nombre de fils d’exécution par processus."))
     evidence_megabytes: int = Field(
-        default=20, ge=1, le=200, description="Poids le plus grand d’un fichier déposé comme preuve, en mégaoctets."
+        default=20, ge=1, le=200, description=_("Poids le plus grand d’un fichier déposé comme preuve, en mégaoctets.")
     )
     keep_comments: int = Field(
-        default=180, ge=1, le=3650, description="Jours après la clôture où un commentaire non retenu est effacé."
+        default=180, ge=1, le=3650, description=_("Jours après la clôture où un commentaire non retenu est effacé.")
     )
     keep_codes: int = Field(
-        default=30, ge=1, le=3650, description="Jours après la clôture où les codes de reprise sont effacés."
+        default=30, ge=1, le=3650, description=_("Jours après la clôture où les codes de reprise sont effacés.")
     )
     keep_invitations: int = Field(
-        default=30, ge=1, le=3650, description="Jours après la clôture où les invitations sont effacées."
+        default=30, ge=1, le=3650, description=_("Jours après la clôture où les invitations sont effacées.")
     )
     keep_removed: int = Field(
-        default=30, ge=1, le=3650, description="Jours où reste ce qui a été supprimé ou retiré avant d’être effacé."
+        default=30, ge=1, le=3650, description=_("Jours où reste ce qui a été supprimé ou retiré avant d’être effacé.")
     )
     keep_evidence: int = Field(
-        default=1095, ge=1, le=36500, description="Jours après la clôture où sont gardées des preuves jamais adoptées."
+        default=1095,
+        ge=1,
+        le=36500,
+        description=_("Jours après la clôture où sont gardées des preuves jamais adoptées."),
     )
     smtp: Annotated[str, StringConstraints(pattern=r"^smtps?://([^\s/@]+@)?[^\s/?#@]+/?$")] | None = Field(
-        default=None, description="Serveur de messagerie, ainsi : smtp://compte:motdepasse@serveur:587, ou smtps://…"
+        default=None, description=_("Serveur de messagerie, ainsi : smtp://compte:motdepasse@serveur:587, ou smtps://…")
     )
     mail_from: Annotated[str, StringConstraints(pattern=r"^[^\s@<>]+@[^\s@<>]+$")] | None = Field(
-        default=None, description="Adresse d’où partent les invitations ; sans elle, aucun message n’est envoyé."
+        default=None, description=_("Adresse d’où partent les invitations ; sans elle, aucun message n’est envoyé.")
     )
-    log_requests: bool = Field(default=False, description="1 : une ligne par demande dans le journal technique.")
+    log_requests: bool = Field(default=False, description=_("1 : une ligne par demande dans le journal technique."))
     oidc_issuer: Annotated[str, StringConstraints(pattern=_PROVIDER)] | None = Field(
         default=None,
-        description="Fournisseur d’identité OpenID Connect, par son adresse ; sans lui, mots de passe seulement.",
+        description=_("Fournisseur d’identité OpenID Connect, par son adresse ; sans lui, mots de passe seulement."),
     )
     oidc_client_id: str | None = Field(default=None, description="Identifiant de Grille chez ce fournisseur.")
     oidc_client_secret: str | None = Field(default=None, description="Secret de Grille chez ce fournisseur.")
     oidc_name: str = Field(
-        default="ProConnect", min_length=1, max_length=60, description="Nom du fournisseur, sur le bouton de connexion."
+        default="ProConnect",
+        min_length=1,
+        max_length=60,
+        description=_("Nom du fournisseur, sur le bouton de connexion."),
     )
     oidc_acr: str | None = Field(
-        default=None, description="Niveaux d’assurance acceptés (acr), séparés par des espaces ; sinon, tous."
+        default=None, description=_("Niveaux d’assurance acceptés (acr), séparés par des espaces ; sinon, tous.")
     )
     oidc_trust_email: bool = Field(
-        default=False, description="1 : le fournisseur garantit les adresses même quand il ne dit pas email_verified."
+        default=False,
+        description=_("1 : le fournisseur garantit les adresses même quand il ne dit pas email_verified."),
     )
-    development: bool = Field(default=False, description="1 : montre la page /composants.")
+    development: bool = Field(default=False, description=_("1 : montre la page /composants."))
 
     @classmethod
     def read(cls, environment: Mapping[str, str] = os.environ) -> "Settings":
@@ -190,35 +202,35 @@ def _write_new(path: Path, text: str) -> None:
 
 
 _REMEDIES = {
-    "host": "écrivez une adresse, par exemple 127.0.0.1",
-    "port": "écrivez un nombre de 1 à 65535, par exemple 8000",
-    "data": "écrivez le chemin d’un dossier",
-    "demo": "écrivez 1 ou 0",
-    "secret_key": "écrivez au moins 32 caractères tirés au hasard",
-    "public_url": "écrivez une adresse complète, par exemple https://grille.exemple.fr",
-    "proxies": "écrivez un nombre de 0 à 5",
-    "workers": "écrivez un nombre de 1 à 32",
-    "threads": "écrivez un nombre de 1 à 64",
-    "evidence_megabytes": "écrivez un nombre de 1 à 200",
-    "keep_comments": "écrivez un nombre de jours, de 1 à 3650",
-    "keep_codes": "écrivez un nombre de jours, de 1 à 3650",
-    "keep_invitations": "écrivez un nombre de jours, de 1 à 3650",
-    "keep_removed": "écrivez un nombre de jours, de 1 à 3650",
-    "keep_evidence": "écrivez un nombre de jours, de 1 à 36500",
-    "smtp": "écrivez une adresse de serveur, par exemple smtp://compte:motdepasse@serveur.exemple.fr:587",
-    "mail_from": "écrivez une adresse électronique, par exemple participation@exemple.fr",
-    "log_requests": "écrivez 1 ou 0",
-    "oidc_issuer": "écrivez l’adresse complète du fournisseur, en https, telle qu’il la donne",
-    "oidc_client_id": "écrivez l’identifiant que le fournisseur vous a donné",
-    "oidc_client_secret": "écrivez le secret que le fournisseur vous a donné",
-    "oidc_name": "écrivez un nom de 60 caractères au plus",
-    "oidc_acr": "écrivez les niveaux séparés par des espaces, par exemple eidas2 eidas3",
-    "oidc_trust_email": "écrivez 1 ou 0",
-    "development": "écrivez 1 ou 0",
+    "host": _("écrivez une adresse, par exemple 127.0.0.1"),
+    "port": _("écrivez un nombre de 1 à 65535, par exemple 8000"),
+    "data": _("écrivez le chemin d’un dossier"),
+    "demo": _("écrivez 1 ou 0"),
+    "secret_key": _("écrivez au moins 32 caractères tirés au hasard"),
+    "public_url": _("écrivez une adresse complète, par exemple https://grille.exemple.fr"),
+    "proxies": _("écrivez un nombre de 0 à 5"),
+    "workers": _("écrivez un nombre de 1 à 32"),
+    "threads": _("écrivez un nombre de 1 à 64"),
+    "evidence_megabytes": _("écrivez un nombre de 1 à 200"),
+    "keep_comments": _("écrivez un nombre de jours, de 1 à 3650"),
+    "keep_codes": _("écrivez un nombre de jours, de 1 à 3650"),
+    "keep_invitations": _("écrivez un nombre de jours, de 1 à 3650"),
+    "keep_removed": _("écrivez un nombre de jours, de 1 à 3650"),
+    "keep_evidence": _("écrivez un nombre de jours, de 1 à 36500"),
+    "smtp": _("écrivez une adresse de serveur, par exemple smtp://compte:motdepasse@serveur.exemple.fr:587"),
+    "mail_from": _("écrivez une adresse électronique, par exemple participation@exemple.fr"),
+    "log_requests": _("écrivez 1 ou 0"),
+    "oidc_issuer": _("écrivez l’adresse complète du fournisseur, en https, telle qu’il la donne"),
+    "oidc_client_id": _("écrivez l’identifiant que le fournisseur vous a donné"),
+    "oidc_client_secret": _("écrivez le secret que le fournisseur vous a donné"),
+    "oidc_name": _("écrivez un nom de 60 caractères au plus"),
+    "oidc_acr": _("écrivez les niveaux séparés par des espaces, par exemple eidas2 eidas3"),
+    "oidc_trust_email": _("écrivez 1 ou 0"),
+    "development": _("écrivez 1 ou 0"),
 }
 
 
-_UNSAID_KEY = (
+_UNSAID_KEY = _(
     "SECRET_KEY= manque : un site en https reçoit son secret de l’environnement. Écrivez celui de DATA/secret-key "
     "s’il y en a déjà un ; sinon, au moins 32 caractères tirés au hasard."
 )
@@ -231,7 +243,7 @@ def _half_a_provider(given: Mapping[str, str]) -> tuple[str, ...]:
     if len(missing) in {0, len(needed)}:
         return ()
     return tuple(
-        f"{name}= manque : un fournisseur d’identité a besoin des trois, OIDC_ISSUER, _ID et _SECRET."
+        _("%(name)s= manque : un fournisseur d’identité a besoin des trois, OIDC_ISSUER, _ID et _SECRET.", name=name)
         for name in missing
     )
 
@@ -239,4 +251,6 @@ def _half_a_provider(given: Mapping[str, str]) -> tuple[str, ...]:
 def _sentence(error: ErrorDetails) -> str:
     name = str(error["loc"][0])
     shown = "…" if name in {"secret_key", "smtp", "oidc_client_secret"} else error["input"]
-    return f"{name.upper()}={shown} ne convient pas : {_REMEDIES[name]}."
+    return _(
+        "%(upper)s=%(shown)s ne convient pas : %(remedies)s.", upper=name.upper(), shown=shown, remedies=_REMEDIES[name]
+    )

@@ -3,12 +3,14 @@
 import unicodedata
 from collections.abc import Iterable
 
+from grille.messages import message as _
+
 LONGEST_READ = 72
 ENOUGH = 10**8
 """Tries that a password must withstand: thousands of times what the limits on sign-ins let through in a year."""
 
 # What passwords are made of here, beside what the dictionaries of zxcvbn know (English words, names, leaked passwords).
-_FRENCH = """bonjour bonsoir salut coucou bienvenue merci amour jetaime soleil lune etoile chocolat doudou loulou toto
+_FRENCH = _("""bonjour bonsoir salut coucou bienvenue merci amour jetaime soleil lune etoile chocolat doudou loulou toto
     princesse dragon licorne papillon coccinelle chaton minou cheval chien chat lapin poisson oiseau maison jardin
     famille enfant enfants maman papa mamie papi bebe ami amie amis copine copain vacances voyage plage montagne
     mer foret riviere fleur rose tulipe arbre cerise fraise pomme banane fromage baguette croissant cafe biere vin
@@ -25,7 +27,7 @@ _FRENCH = """bonjour bonsoir salut coucou bienvenue merci amour jetaime soleil l
     test un deux trois quatre cinq six sept huit neuf dix cent mille le la les de des du mon ma mes notre nos
     votre vos et ou est super genial rouge bleu vert jaune noir blanc marie jean pierre paul jacques michel
     philippe nicolas julien thomas antoine alexandre camille julie sophie nathalie isabelle catherine francoise
-    martine monique sylvie"""
+    martine monique sylvie""")
 
 
 def tries(password: str, own: Iterable[str], places: Iterable[str] = ()) -> float:

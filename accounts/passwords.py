@@ -13,6 +13,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from accounts.guessing import ENOUGH, plain, tries
+from grille.messages import message as _
 
 SHORTEST, LONGEST = 12, 512
 
@@ -73,7 +74,7 @@ def hashed(password: str) -> str:
     '$argon2id'
     """
     if not password or len(password) > LONGEST:
-        raise ValueError(f"Choisissez de 1 à {LONGEST} caractères.")
+        raise ValueError(_("Choisissez de 1 à %(longest)s caractères.", longest=LONGEST))
     return _in_turn(lambda: _hasher.hash(_bytes(password)))
 
 
@@ -88,12 +89,15 @@ def weakness(password: str, own: Iterable[str] = (), places: Iterable[str] = ())
     ('Ce mot de passe est trop facile à', 'Ce mot de passe est trop facile à')
     """
     if len(password) < SHORTEST:
-        return f"Choisissez au moins {SHORTEST} caractères\u00a0: une phrase de quelques mots est facile à retenir."
+        return _(
+            "Choisissez au moins %(shortest)s caractères\u00a0: une phrase de quelques mots est facile à retenir.",
+            shortest=SHORTEST,
+        )
     if len(password) > LONGEST:
-        return f"Choisissez au plus {LONGEST} caractères."
+        return _("Choisissez au plus %(longest)s caractères.", longest=LONGEST)
     own = [word for text in own for word in (text, *_words(text))]
     if _is_guessed(password, own) or tries(password, own, places) < ENOUGH:
-        return "Ce mot de passe est trop facile à deviner. Choisissez quelques mots qui n’ont rien à voir entre eux."
+        return _("Ce mot de passe est trop facile à deviner. Choisissez quelques mots qui n’ont rien à voir entre eux.")
     return ""
 
 

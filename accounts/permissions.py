@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Protocol
 
+from grille.messages import message as _
+
 
 class Role(StrEnum):
     """A role on a territory, or everywhere."""
@@ -72,12 +74,12 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
 }
 
 LABELS: Mapping[Role, str] = {
-    Role.PROGRAMME: "équipe du programme",
+    Role.PROGRAMME: _("équipe du programme"),
     Role.PILOT: "pilote",
     Role.REVIEWER: "prestataire",
     Role.READER: "lecture",
-    Role.RESPONDENT: "répondant",
-    Role.ANYONE: "tout le monde",
+    Role.RESPONDENT: _("répondant"),
+    Role.ANYONE: _("tout le monde"),
 }
 
 

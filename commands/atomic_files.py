@@ -6,18 +6,25 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from grille.messages import message as _
+
 
 def cannot_deliver(folder: Path) -> str:
     """Why files cannot be written there, in a sentence; nothing when they can."""
     if folder.is_symlink() and not folder.exists():
-        return f"{folder} : ce lien ne mène nulle part ; donnez un autre dossier."
+        return _("%(folder)s : ce lien ne mène nulle part ; donnez un autre dossier.", folder=folder)
     if folder.exists() and not folder.is_dir():
-        return f"{folder} : c’est un fichier ; donnez le chemin d’un dossier."
+        return _("%(folder)s : c’est un fichier ; donnez le chemin d’un dossier.", folder=folder)
     nearest = _nearest(folder)
     if not nearest.is_dir():
-        return f"{folder} : {nearest} est un fichier ; donnez le chemin d’un dossier."
+        return _(
+            "%(folder)s : %(nearest)s est un fichier ; donnez le chemin d’un dossier.", folder=folder, nearest=nearest
+        )
     if not os.access(nearest, os.W_OK | os.X_OK):
-        return f"{folder} : ce dossier ne peut pas être écrit ; vérifiez vos droits ou donnez un autre dossier."
+        return _(
+            "%(folder)s : ce dossier ne peut pas être écrit ; vérifiez vos droits ou donnez un autre dossier.",
+            folder=folder,
+        )
     return ""
 
 

@@ -14,6 +14,8 @@ from commands.addresses import site_link
 from commands.database import opened
 from commands.errors import Refusal
 from grille.grid import Grid
+from grille.messages import counted
+from grille.messages import message as _
 from questionnaires.questionnaire import Form
 from storage.campaigns.campaigns import (
     Campaign,
@@ -33,26 +35,28 @@ from storage.core.database import writing
 from storage.core.engine import Database
 from storage.operations.audit_log import about, record, recorded
 
-campaign = AppGroup("campaign", help="Les campagnes : ouvrir, suivre, clôturer, publier.")
+campaign = AppGroup("campaign", help=_("Les campagnes : ouvrir, suivre, clôturer, publier."))
 
-_STATUS = {"draft": "brouillon", "open": "ouverte", "closed": "close"}
+_STATUS = {"draft": _("brouillon"), "open": _("ouverte"), _("closed"): _("close")}
 
 
-@campaign.command("open", help="Ouvre une campagne sur une copie figée de la grille, et donne son lien.")
-@click.option("--territory", "territory_name", required=True, help="Nom du territoire, créé s’il n’existe pas.")
+@campaign.command("open", help=_("Ouvre une campagne sur une copie figée de la grille, et donne son lien."))
+@click.option("--territory", "territory_name", required=True, help=_("Nom du territoire, créé s’il n’existe pas."))
 @click.option("--kind", type=click.Choice(["commune", "epci", "autre"]), default="commune", show_default=True)
-@click.option("--name", required=True, help="Nom de la campagne, par exemple « Premier diagnostic ».")
+@click.option("--name", required=True, help=_("Nom de la campagne, par exemple « Premier diagnostic »."))
 @click.option("--year", type=int, required=True)
 @click.option("--form", type=click.Choice(["short", "full"]), default="short", show_default=True)
-@click.option("--grid", "grid_name", default="", help="Un fichier de grille ou une version livrée. Sinon, la dernière.")
-@click.option("--k", type=int, default=5, show_default=True, help="Aucun chiffre sur moins de K personnes.")
+@click.option(
+    "--grid", "grid_name", default="", help=_("Un fichier de grille ou une version livrée. Sinon, la dernière.")
+)
+@click.option("--k", type=int, default=5, show_default=True, help=_("Aucun chiffre sur moins de K personnes."))
 @click.option("--weighting", type=click.Choice(["equal", "heads"]), default="equal", show_default=True)
 @click.option(
-    "--college", "colleges", multiple=True, help="CODE ou CODE:EFFECTIF, à répéter. Sinon, ceux de la grille."
+    "--college", "colleges", multiple=True, help=_("CODE ou CODE:EFFECTIF, à répéter. Sinon, ceux de la grille.")
 )
-@click.option("--retrospective", is_flag=True, help="Demande aussi, avec le recul, où l’on en était l’an dernier.")
-@click.option("--voluntary", multiple=True, help="CODE d’un collège invité par un appel ouvert à tous, à répéter.")
-@click.option("--closes-on", type=click.DateTime(["%Y-%m-%d"]), help="Dernier jour de la collecte, AAAA-MM-JJ.")
+@click.option("--retrospective", is_flag=True, help=_("Demande aussi, avec le recul, où l’on en était l’an dernier."))
+@click.option("--voluntary", multiple=True, help=_("CODE d’un collège invité par un appel ouvert à tous, à répéter."))
+@click.option("--closes-on", type=click.DateTime(["%Y-%m-%d"]), help=_("Dernier jour de la collecte, AAAA-MM-JJ."))
 def open_command(
     territory_name: str,
     kind: str,
@@ -74,7 +78,7 @@ def open_command(
     with opened() as db, writing(db):
         place = _territory(db, territory_name, kind)
         if retrospective and not has_earlier_campaign(db, place):
-            raise Refusal("La question « avec le recul » se pose à partir de la deuxième campagne d’un territoire.")
+            raise Refusal(_("La question « avec le recul » se pose à partir de la deuxième campagne d’un territoire."))
         opening = open_campaign(
             db,
             place,
@@ -86,39 +90,46 @@ def open_command(
         )
         token = create_link(db, opening)
         record(db, AuditEvent.CAMPAIGN_OPENED, None, about(opening))
-    click.echo(f"Campagne ouverte : {opening.slug}")
+    click.echo(_("Campagne ouverte : %(slug)s", slug=opening.slug))
     _show_link(token)
 
 
-@campaign.command("list", help="Toutes les campagnes, avec le nombre de répondants de chacune.")
+@campaign.command("list", help=_("Toutes les campagnes, avec le nombre de répondants de chacune."))
 def list_command() -> None:
     """Print one line per campaign."""
     with opened() as db:
         for campaign in all_campaigns(db):
-            status = "publiée" if campaign.published_at else _STATUS[campaign.status]
+            status = _("publiée") if campaign.published_at else _STATUS[campaign.status]
             click.echo(
                 "\t".join([campaign.slug, campaign.territory.name, campaign.name, status, _people(db, campaign)])
             )
 
 
-@campaign.command("link", help="Fait un nouveau lien public, ou le lien d’un collège.")
+@campaign.command("link", help=_("Fait un nouveau lien public, ou le lien d’un collège."))
 @click.argument("slug")
-@click.option("--college", help="Code du collège auquel mène ce lien.")
+@click.option("--college", help=_("Code du collège auquel mène ce lien."))
 def link_command(slug: str, college: str | None) -> None:
     """Print a new way into an open campaign: earlier ones still work, but nobody can read them back."""
     with opened() as db:
         campaign = campaign_named(db, slug)
         if campaign.status != "open":
-            raise Refusal(f"La campagne « {slug} » est close : elle n’a plus besoin de lien.")
+            raise Refusal(_("La campagne « %(slug)s » est close : elle n’a plus besoin de lien.", slug=slug))
         if college is not None and college not in {c.code for c in campaign.colleges}:
             known = ", ".join(c.code for c in campaign.colleges)
-            raise Refusal(f"La campagne « {slug} » n’a pas de collège « {college} ». Choisissez parmi : {known}.")
+            raise Refusal(
+                _(
+                    "La campagne « %(slug)s » n’a pas de collège « %(college)s ». Choisissez parmi : %(known)s.",
+                    slug=slug,
+                    college=college,
+                    known=known,
+                )
+            )
         with recorded(db, AuditEvent.LINK_MADE, None, about(campaign), college=college or "*"):
             token = create_link(db, campaign, college, kind="college" if college else "public")
         _show_link(token)
 
 
-@campaign.command("close", help="Clôture la collecte : les réponses ne changent plus.")
+@campaign.command(_("close"), help=_("Clôture la collecte : les réponses ne changent plus."))
 @click.argument("slug")
 def close_command(slug: str) -> None:
     """Close a campaign for good."""
@@ -126,15 +137,19 @@ def close_command(slug: str) -> None:
         campaign = campaign_named(db, slug)
         with recorded(db, AuditEvent.CAMPAIGN_CLOSED, None, about(campaign)):
             campaign = close_campaign(db, campaign)
-        click.echo(f"Campagne close : {campaign.slug}, {_people(db, campaign)}.")
+        click.echo(_("Campagne close : %(slug)s, %(people)s.", slug=campaign.slug, people=_people(db, campaign)))
         for college in exceeded(campaign, participation(db, campaign)):
             click.echo(
-                f"« {college.label} » : plus de réponses que l’effectif annoncé ({college.size}) ; les résultats se "
-                "calculent comme s’il était inconnu. Corrigez-le sur la page de la campagne."
+                _(
+                    "« %(label)s » : plus de réponses que l’effectif annoncé (%(size)s) ; les résultats se "
+                    "calculent comme s’il était inconnu. Corrigez-le sur la page de la campagne.",
+                    label=college.label,
+                    size=college.size,
+                )
             )
 
 
-@campaign.command("publish", help="Publie les résultats d’une campagne close.")
+@campaign.command("publish", help=_("Publie les résultats d’une campagne close."))
 @click.argument("slug")
 def publish_command(slug: str) -> None:
     """Let anyone see the results, unless they would disclose someone beside an earlier publication."""
@@ -145,12 +160,12 @@ def publish_command(slug: str) -> None:
         publication = publication_to_come(db, campaign)
         with recorded(db, AuditEvent.CAMPAIGN_PUBLISHED, None, about(campaign)):
             campaign = publish_results(db, campaign, publication)
-    click.echo(f"Résultats publiés : {site_link('restitution', campaign.slug)}")
+    click.echo(_("Résultats publiés : %(site_link)s", site_link=site_link("restitution", campaign.slug)))
 
 
-@campaign.command("verify", help="Recalcule un diagnostic adopté depuis les réponses, et dit s’il est identique.")
+@campaign.command("verify", help=_("Recalcule un diagnostic adopté depuis les réponses, et dit s’il est identique."))
 @click.argument("slug")
-@click.option("--number", type=click.IntRange(min=1), help="Numéro de la version adoptée. Sinon, toutes.")
+@click.option("--number", type=click.IntRange(min=1), help=_("Numéro de la version adoptée. Sinon, toutes."))
 def verify_command(slug: str, number: int | None) -> None:
     """Say of each adopted version whether it is identical; exits with 2 when something differs."""
     with opened() as db:
@@ -165,14 +180,19 @@ def _discrepancies(db: Database, campaign: Campaign, number: int | None) -> list
 
     adopted = [one for one in snapshots_of(db, campaign) if number in (None, one.number)]
     if not adopted:
-        which = "adoptée" if number is None else f"n° {number}"
-        raise Refusal(f"La campagne « {campaign.slug} » n’a pas de version {which}.")
+        which = _("adoptée") if number is None else f"n° {number}"
+        raise Refusal(_("La campagne « %(slug)s » n’a pas de version %(which)s.", slug=campaign.slug, which=which))
     problems = []
     for one in adopted:
         found = differences(db, campaign, one)
-        name = f"{campaign.slug}, version {one.number} du {one.adopted_at:%d/%m/%Y}"
+        name = _(
+            "%(slug)s, version %(number)s du %(adopted_at)s",
+            slug=campaign.slug,
+            number=one.number,
+            adopted_at=f"{one.adopted_at:%d/%m/%Y}",
+        )
         if not found:
-            click.echo(f"{name} : identique ({one.sha256}).")
+            click.echo(_("%(name)s : identique (%(sha256)s).", name=name, sha256=one.sha256))
         problems += [f"{name} : {sentence}" for sentence in found]
     return problems
 
@@ -181,14 +201,19 @@ def _people(db: Database, campaign: Campaign) -> str:
     """How many people answered in all; once closed, unsaid when a college is hidden."""
     count = shown_total(shown_participation(db, campaign))
     if count is None:
-        return f"total masqué, un collège a moins de {campaign.k} répondants"
-    return f"{count} répondant" if count < 2 else f"{count} répondants"
+        return _("total masqué, un collège a moins de %(k)s répondants", k=campaign.k)
+    return counted("%(n)s répondant", "%(n)s répondants", count)
 
 
 def campaign_named(db: Database, slug: str) -> Campaign:
     found = campaign_by_slug(db, slug)
     if found is None:
-        raise Refusal(f"Aucune campagne ne s’appelle « {slug} ». Pour les voir toutes : flask --app app campaign list")
+        raise Refusal(
+            _(
+                "Aucune campagne ne s’appelle « %(slug)s ». Pour les voir toutes : flask --app app campaign list",
+                slug=slug,
+            )
+        )
     return found
 
 
@@ -203,7 +228,13 @@ def _grid(name: str) -> Grid:
     shipped = {path.stem: path for path in grille.shipped()}
     path = shipped.get(name) or Path(name)
     if not path.is_file():
-        raise Refusal(f"« {name} » n’est ni un fichier ni une version livrée ({', '.join(sorted(shipped))}).")
+        raise Refusal(
+            _(
+                "« %(name)s » n’est ni un fichier ni une version livrée (%(shipped)s).",
+                name=name,
+                shipped=", ".join(sorted(shipped)),
+            )
+        )
     try:
         return grille.load(path)
     except grille.GridErrors as errors:
@@ -215,7 +246,12 @@ def _colleges(texts: tuple[str, ...], grid: Grid) -> list[CampaignCollege] | Non
     labels = {college.code: college.label for college in grid.colleges}
     parts = [text.partition(":") for text in texts]
     problems = [
-        f"« {code}{colon}{size} » : après les deux-points, donnez l’effectif du collège en chiffres."
+        _(
+            "« %(code)s%(colon)s%(size)s » : après les deux-points, donnez l’effectif du collège en chiffres.",
+            code=code,
+            colon=colon,
+            size=size,
+        )
         for code, colon, size in parts
         if colon and not (size.isascii() and size.isdigit())
     ]
@@ -233,10 +269,16 @@ def _with_volunteers(
     chosen = colleges or [CampaignCollege(one.code, one.label) for one in grid.colleges]
     known = [one.code for one in chosen]
     if unknown := [code for code in voluntary if code not in known]:
-        raise Refusal(f"--voluntary {', '.join(unknown)} : choisissez parmi {', '.join(known)}.")
+        raise Refusal(
+            _(
+                "--voluntary %(unknown)s : choisissez parmi %(known)s.",
+                unknown=", ".join(unknown),
+                known=", ".join(known),
+            )
+        )
     return [replace(one, voluntary=one.code in voluntary) for one in chosen]
 
 
 def _show_link(token: str) -> None:
-    click.echo("Lien pour répondre, à noter maintenant : il n’est gardé nulle part.")
+    click.echo(_("Lien pour répondre, à noter maintenant : il n’est gardé nulle part."))
     click.echo(site_link("repondre", token))

@@ -11,6 +11,7 @@ from accounts.audit_events import AuditEvent
 from commands.campaign import campaign, campaign_named
 from commands.database import opened
 from commands.errors import Refusal
+from grille.messages import message as _
 from questionnaires.workbooks import HEAVIEST
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
@@ -18,19 +19,21 @@ from storage.operations.audit_log import about, record, recorded
 from storage.responses.imports import Examined, SentFile, examine, import_answers, undo_import
 
 
-@campaign.command("import", help="Ajoute un tableau de réponses (CSV ou XLSX) à une campagne ouverte : tout, ou rien.")
+@campaign.command(
+    "import", help=_("Ajoute un tableau de réponses (CSV ou XLSX) à une campagne ouverte : tout, ou rien.")
+)
 @click.argument("slug")
 @click.argument("table", type=click.Path(path_type=Path))
-@click.option("--mapping", type=click.Path(path_type=Path), help="Correspondance (CSV : colonne, valeur, devient).")
-@click.option("--college", default="", help="Collège de toutes les lignes, si le tableau ne le dit pas.")
+@click.option("--mapping", type=click.Path(path_type=Path), help=_("Correspondance (CSV : colonne, valeur, devient)."))
+@click.option("--college", default="", help=_("Collège de toutes les lignes, si le tableau ne le dit pas."))
 @click.option(
     "--known",
     type=click.Choice(["skip", "refuse"]),
     default="skip",
     show_default=True,
-    help="Les répondants d’un tableau importé avant : laissés de côté, ou tout le tableau est refusé.",
+    help=_("Les répondants d’un tableau importé avant : laissés de côté, ou tout le tableau est refusé."),
 )
-@click.option("--dry-run", is_flag=True, help="Dit ce que le tableau apporterait, sans rien écrire.")
+@click.option("--dry-run", is_flag=True, help=_("Dit ce que le tableau apporterait, sans rien écrire."))
 def import_command(slug: str, table: Path, mapping: Path | None, college: str, known: str, dry_run: bool) -> None:
     """Take a table in, or list everything that is wrong with it."""
     with opened() as db:
@@ -41,16 +44,18 @@ def import_command(slug: str, table: Path, mapping: Path | None, college: str, k
         except grille.FileErrors as errors:
             raise Refusal(*errors.lines()) from errors
         if examined.known and known == "refuse":
-            raise Refusal(f"{_known(examined)} Rien n’a été importé ; avec --known skip, les autres le seraient.")
+            raise Refusal(
+                _("%(known)s Rien n’a été importé ; avec --known skip, les autres le seraient.", known=_known(examined))
+            )
         if not dry_run:
             with recorded(db, AuditEvent.ANSWERS_IMPORTED, None, about(campaign), count=len(examined.responses)):
                 import_answers(db, campaign, examined)
     for line in _summary(examined):
         click.echo(line)
-    click.echo("Rien n’a été écrit : relancez sans --dry-run." if dry_run else "Réponses importées.")
+    click.echo(_("Rien n’a été écrit : relancez sans --dry-run.") if dry_run else _("Réponses importées."))
 
 
-@campaign.command("undo-import", help="Efface ce qu’un tableau a apporté à une campagne ouverte.")
+@campaign.command("undo-import", help=_("Efface ce qu’un tableau a apporté à une campagne ouverte."))
 @click.argument("slug")
 @click.argument("table", type=click.Path(path_type=Path))
 def undo_import_command(slug: str, table: Path) -> None:
@@ -63,12 +68,12 @@ def undo_import_command(slug: str, table: Path) -> None:
             if count:
                 record(db, AuditEvent.ANSWERS_ERASED, None, about(campaign), count=count)
     if not count:
-        raise Refusal("Ce fichier n’a pas été importé dans cette campagne, ou cet import ne peut plus être annulé.")
-    click.echo(f"Import annulé, réponses effacées : {count}")
+        raise Refusal(_("Ce fichier n’a pas été importé dans cette campagne, ou cet import ne peut plus être annulé."))
+    click.echo(_("Import annulé, réponses effacées : %(count)s", count=count))
 
 
 def _known(examined: Examined) -> str:
-    return f"Répondants déjà importés, que ce tableau contient encore : {examined.known}."
+    return _("Répondants déjà importés, que ce tableau contient encore : %(known)s.", known=examined.known)
 
 
 def _sent(path: Path) -> SentFile:
@@ -76,39 +81,50 @@ def _sent(path: Path) -> SentFile:
         with path.open("rb") as file:
             return SentFile(path.name, file.read(HEAVIEST + 1))  # what is beyond is refused unread
     except OSError as error:
-        raise Refusal(f"« {path} » ne peut pas être lu : {error.strerror}.") from error
+        raise Refusal(
+            _("« %(path)s » ne peut pas être lu : %(strerror)s.", path=path, strerror=error.strerror)
+        ) from error
 
 
 def _check_open(campaign: Campaign, college: str) -> None:
     if campaign.status != "open":
-        raise Refusal(f"La campagne « {campaign.slug} » n’est pas ouverte : rien ne peut y être ajouté.")
+        raise Refusal(_("La campagne « %(slug)s » n’est pas ouverte : rien ne peut y être ajouté.", slug=campaign.slug))
     if college and college not in {one.code for one in campaign.colleges}:
         known = ", ".join(one.code for one in campaign.colleges)
-        raise Refusal(f"La campagne « {campaign.slug} » n’a pas de collège « {college} ». Choisissez parmi : {known}.")
+        raise Refusal(
+            _(
+                "La campagne « %(slug)s » n’a pas de collège « %(college)s ». Choisissez parmi : %(known)s.",
+                slug=campaign.slug,
+                college=college,
+                known=known,
+            )
+        )
 
 
 def _summary(examined: Examined) -> Iterator[str]:
     for (college, mode), count in examined.counts.items():
         yield f"{college or 'atelier'}\t{mode}\t{count}"
     if examined.known:
-        yield f"{_known(examined)} Leurs premières réponses restent."
+        yield _("%(known)s Leurs premières réponses restent.", known=_known(examined))
     if examined.anonymous:
-        yield "Sans colonne « respondent », les personnes d’un tableau importé avant compteraient deux fois."
+        yield _("Sans colonne « respondent », les personnes d’un tableau importé avant compteraient deux fois.")
     yield from examined.remarks
     if examined.silent:
-        yield f"Lignes sans réponse, non prises : {examined.silent}"
+        yield _("Lignes sans réponse, non prises : %(silent)s", silent=examined.silent)
     for said, names in (
-        ("Sans aucune réponse", examined.unanswered),
-        ("Colonnes de la correspondance absentes du tableau", examined.absent),
-        ("Colonnes non lues", examined.left_out),
+        (_("Sans aucune réponse"), examined.unanswered),
+        (_("Colonnes de la correspondance absentes du tableau"), examined.absent),
+        (_("Colonnes non lues"), examined.left_out),
     ):
         if names:
             yield f"{said} : {', '.join(names)}"
 
 
-@campaign.command("answers", help="Sort les réponses une à une d’une campagne close (CSV) ; la sortie est au journal.")
+@campaign.command(
+    "answers", help=_("Sort les réponses une à une d’une campagne close (CSV) ; la sortie est au journal.")
+)
 @click.argument("slug")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Le fichier à écrire.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help=_("Le fichier à écrire."))
 def answers_command(slug: str, out: Path) -> None:
     """Write the table that the programme may take out: shuffled, without comments, small colleges put together."""
     from restitution.documents.open_data.csv_and_json import raw_csv
@@ -126,5 +142,7 @@ def answers_command(slug: str, out: Path) -> None:
         with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(raw_csv([skill.code for skill in campaign.grid.skills], rows))
     except OSError as error:
-        raise Refusal(f"{out} : rien n’y a été écrit ; donnez un fichier qui n’existe pas encore.") from error
-    click.echo(f"{len(rows)} réponses écrites dans {out}")
+        raise Refusal(
+            _("%(out)s : rien n’y a été écrit ; donnez un fichier qui n’existe pas encore.", out=out)
+        ) from error
+    click.echo(_("%(count)s réponses écrites dans %(out)s", count=len(rows), out=out))

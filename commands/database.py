@@ -9,6 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from commands.errors import Refusal, refusals
+from grille.messages import message as _
 from storage.core.database import MIGRATE, RESTORE, migrate, open_database
 from storage.core.engine import Database
 from storage.operations.backup_check import Manifest, read_manifest, verify
@@ -16,7 +17,7 @@ from storage.operations.backups import back_up, key_mark
 from storage.operations.content_check import check_all
 from storage.operations.restore import restore
 
-database = AppGroup("database", help="La base de données : la créer, la mettre à jour, la vérifier.")
+database = AppGroup("database", help=_("La base de données : la créer, la mettre à jour, la vérifier."))
 
 
 def database_path() -> Path:
@@ -31,24 +32,24 @@ def opened() -> Iterator[Database]:
         yield db
 
 
-@database.command("migrate", help="Crée la base de données ou met sa structure à jour.")
+@database.command("migrate", help=_("Crée la base de données ou met sa structure à jour."))
 def migrate_command() -> None:
     """Run the pending migrations."""
     with refusals():
         done = migrate(database_path())
-    steps = f" Étapes faites : {', '.join(done)}." if done else ""
-    click.echo(f"La base de données est à jour.{steps}")
+    steps = _(" Étapes faites : %(done)s.", done=", ".join(done)) if done else ""
+    click.echo(_("La base de données est à jour.%(steps)s", steps=steps))
 
 
-@database.command("check", help="Lit toute la base de données et dit si elle est saine.")
+@database.command("check", help=_("Lit toute la base de données et dit si elle est saine."))
 def check_command() -> None:
     """Look for damage inside the file."""
     with refusals():
         problems = check_all(database_path())
     if problems:
         more = [f"… et {len(problems) - MOST_TOLD} autres."] if len(problems) > MOST_TOLD else []
-        raise Refusal(*problems[:MOST_TOLD], *more, f"La base de données est abîmée. {RESTORE}")
-    click.echo("La base de données est saine.")
+        raise Refusal(*problems[:MOST_TOLD], *more, _("La base de données est abîmée. %(restore)s", restore=RESTORE))
+    click.echo(_("La base de données est saine."))
 
 
 MOST_TOLD = 20
@@ -56,55 +57,63 @@ MOST_TOLD = 20
 FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-@database.command("backup", help="Sauvegarde la base de données et les preuves, serveur en marche ou non.")
+@database.command("backup", help=_("Sauvegarde la base de données et les preuves, serveur en marche ou non."))
 @click.argument("into", metavar="DOSSIER", type=FOLDER)
-@click.option("--keep", type=click.IntRange(min=1), help="Ne garde dans DOSSIER que ce nombre de sauvegardes.")
+@click.option("--keep", type=click.IntRange(min=1), help=_("Ne garde dans DOSSIER que ce nombre de sauvegardes."))
 def backup_command(into: Path, keep: int | None) -> None:
     """Make a backup, check it, say where it is."""
     with opened() as db:
         made = back_up(db, into, version=_version(), secret=_secret(), keep=keep)
     manifest = read_manifest(made)
-    click.echo(f"Sauvegarde faite et vérifiée : {made} ({_held(manifest)}).")
+    click.echo(_("Sauvegarde faite et vérifiée : %(made)s (%(held)s).", made=made, held=_held(manifest)))
     if manifest.lost:
-        click.echo(f"Preuves déjà perdues ou abîmées, absentes de la sauvegarde : {', '.join(manifest.lost)}", err=True)
+        click.echo(
+            _("Preuves déjà perdues ou abîmées, absentes de la sauvegarde : %(lost)s", lost=", ".join(manifest.lost)),
+            err=True,
+        )
 
 
-@database.command("verify", help="Relit toute une sauvegarde et la compare avec ce qu’elle dit contenir.")
+@database.command("verify", help=_("Relit toute une sauvegarde et la compare avec ce qu’elle dit contenir."))
 @click.argument("backup", metavar="SAUVEGARDE", type=FOLDER)
 def verify_command(backup: Path) -> None:
     """Say whether a backup is whole."""
     if problems := verify(backup):
-        raise Refusal(*problems, "Cette sauvegarde ne peut pas être remise en place : prenez-en une autre.")
+        raise Refusal(*problems, _("Cette sauvegarde ne peut pas être remise en place : prenez-en une autre."))
     manifest = read_manifest(backup)
-    click.echo(f"La sauvegarde du {manifest.made_at} est entière ({_held(manifest)}).")
+    click.echo(
+        _("La sauvegarde du %(made_at)s est entière (%(held)s).", made_at=manifest.made_at, held=_held(manifest))
+    )
 
 
-_COME_BACK = """\
+_COME_BACK = _("""\
 Tout le monde est déconnecté, et les liens de mot de passe donnés ne valent plus rien. Le reste est comme ce jour-là.
 À revoir, si cela a changé depuis : les rôles retirés et les comptes désactivés sont de nouveau donnés (flask --app app
 account list) ; les mots de passe et les codes de connexion sont ceux d’alors ; les invitations à répondre qui ont
-servi depuis resservent, et les liens retirés aussi ; ce qui a été supprimé est revenu."""
+servi depuis resservent, et les liens retirés aussi ; ce qui a été supprimé est revenu.""")
 
 
-@database.command("restore", help="Remet une sauvegarde en place, serveur arrêté.")
+@database.command("restore", help=_("Remet une sauvegarde en place, serveur arrêté."))
 @click.argument("backup", metavar="SAUVEGARDE", type=FOLDER)
-@click.option("--replace", is_flag=True, help="Remplace la base de données qui est là ; elle est gardée à côté.")
+@click.option("--replace", is_flag=True, help=_("Remplace la base de données qui est là ; elle est gardée à côté."))
 def restore_command(backup: Path, replace: bool) -> None:
     """Put a backup back."""
     with refusals():
         restored = restore(backup, database_path(), replace=replace)
-    click.echo(f"La sauvegarde du {restored.manifest.made_at} est en place.")
-    click.echo(f"Remis : {_counted(restored.counts, restored.evidence)}.")
+    click.echo(_("La sauvegarde du %(made_at)s est en place.", made_at=restored.manifest.made_at))
+    click.echo(_("Remis : %(counted)s.", counted=_counted(restored.counts, restored.evidence)))
     if restored.aside:
-        click.echo(f"Ce qu’elle remplace est gardé dans {restored.aside}.")
+        click.echo(_("Ce qu’elle remplace est gardé dans %(aside)s.", aside=restored.aside))
     if restored.manifest.secret_key != key_mark(_secret()):
         click.echo(
-            "La clé secrète n’est pas celle de la sauvegarde. Remettez celle d’alors (SECRET_KEY, ou le fichier "
-            "secret-key), si vous l’avez : sans elle, les codes pour reprendre et ceux de la connexion en deux temps "
-            "ne marchent plus, et les pages ne peuvent plus montrer les liens déjà diffusés, qui marchent toujours."
+            _(
+                "La clé secrète n’est pas celle de la sauvegarde. Remettez celle d’alors (SECRET_KEY, ou le fichier "
+                "secret-key), si vous l’avez : sans elle, les codes pour reprendre "
+                "et ceux de la connexion en deux temps "
+                "ne marchent plus, et les pages ne peuvent plus montrer les liens déjà diffusés, qui marchent toujours."
+            )
         )
     click.echo(_COME_BACK)
-    click.echo(f"Ensuite : {MIGRATE}, puis relancez le serveur.")
+    click.echo(_("Ensuite : %(migrate)s, puis relancez le serveur.", migrate=MIGRATE))
 
 
 def _held(manifest: Manifest) -> str:
@@ -113,9 +122,12 @@ def _held(manifest: Manifest) -> str:
 
 def _counted(rows: Mapping[str, int], evidence: int) -> str:
     """How much of what people look for is there; a backup of an early version has fewer tables."""
-    said = {"territoires": "territories", "campagnes": "campaigns", "réponses": "responses", "comptes": "accounts"}
-    counted = [f"{word} : {rows.get(table, 0)}" for word, table in said.items()]
-    return ", ".join([*counted, f"preuves : {evidence}"])
+    return _(
+        "territoires : %(territories)s, campagnes : %(campaigns)s, réponses : %(responses)s, comptes : %(accounts)s, "
+        "preuves : %(evidence)s",
+        **{table: rows.get(table, 0) for table in ("territories", "campaigns", "responses", "accounts")},
+        evidence=evidence,
+    )
 
 
 def _version() -> str:

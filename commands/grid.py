@@ -6,14 +6,17 @@ import click
 
 import grille
 from commands.errors import Refusal
+from grille.messages import message as _
 
 
-@click.group(help="Les grilles de savoir-faire : vérifier un fichier.")
+@click.group(help=_("Les grilles de savoir-faire : vérifier un fichier."))
 def grid() -> None:
     """Need no application: a grid is checked before anything runs."""
 
 
-@grid.command("check", help="Vérifie des fichiers de grille : dit tout ce qui ne va pas, avec la ligne et quoi faire.")
+@grid.command(
+    "check", help=_("Vérifie des fichiers de grille : dit tout ce qui ne va pas, avec la ligne et quoi faire.")
+)
 @click.argument("files", metavar="FICHIER…", nargs=-1, required=True, type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
     """Print one line per grid, or every problem of every file."""
@@ -26,10 +29,19 @@ def check(files: tuple[Path, ...]) -> None:
 
 
 def _summary(found: grille.Grid) -> str:
-    status = "proposition" if found.status == "proposition" else "officielle"
+    status = _("proposition") if found.status == "proposition" else _("officielle")
     core = sum(skill.core for skill in found.skills)
-    return (
-        f"grille {found.id} {found.version} ({status}), correcte. Familles : {len(found.families)} ; savoir-faire : "
-        f"{len(found.skills)}, dont {core} en forme courte ; niveaux : {found.lowest} à {found.highest} ; "
-        f"collèges : {len(found.colleges)}."
+    return _(
+        "grille %(id)s %(version)s (%(status)s), correcte. Familles : %(families)s ; savoir-faire : "
+        "%(skills)s, dont %(core)s en forme courte ; niveaux : %(lowest)s à %(highest)s ; "
+        "collèges : %(colleges)s.",
+        id=found.id,
+        version=found.version,
+        status=status,
+        families=len(found.families),
+        skills=len(found.skills),
+        core=core,
+        lowest=found.lowest,
+        highest=found.highest,
+        colleges=len(found.colleges),
     )

@@ -12,15 +12,16 @@ import grille
 from commands.database import opened
 from commands.errors import Refusal
 from grille import Grid
+from grille.messages import message as _
 
 if TYPE_CHECKING:
     from restitution.findings.instrument import FamilyLine, InstrumentView
 
 
-@click.command("instrument", help="Dit quelles questions de la grille mesurent bien, sur tout un programme.")
-@click.option("--grid", "name", default="", help="Un fichier de grille ou une version livrée. Sinon, la dernière.")
+@click.command("instrument", help=_("Dit quelles questions de la grille mesurent bien, sur tout un programme."))
+@click.option("--grid", "name", default="", help=_("Un fichier de grille ou une version livrée. Sinon, la dernière."))
 @click.option("--kind", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Où écrire. Sinon, sur la sortie.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=_("Où écrire. Sinon, sur la sortie."))
 @with_appcontext
 def instrument(name: str, kind: str, out: Path | None) -> None:
     """Judge a version of a grid on every closed campaign that used it."""
@@ -31,7 +32,7 @@ def instrument(name: str, kind: str, out: Path | None) -> None:
         try:
             found = grid_instrument(db, _grid(name))
         except TooFewTerritories as refusal:
-            raise Refusal(f"Grille : {refusal}") from refusal
+            raise Refusal(_("Grille : %(refusal)s", refusal=refusal)) from refusal
     if kind == "text":
         content = "\n".join(_lines(InstrumentView(found))).encode() + b"\n"
     else:
@@ -54,21 +55,30 @@ def _grid(name: str) -> Grid:
 def _lines(view: InstrumentView) -> list[str]:
     lines = [f"Grille {view.grid.id} {view.grid.version} : {view.about}.", ""]
     for family in view.families:
-        about = f"{family.axis.title}, forme {family.form} ({family.items} questions, {family.n} réponses complètes)"
+        about = _(
+            "%(title)s, forme %(form)s (%(items)s questions, %(n)s réponses complètes)",
+            title=family.axis.title,
+            form=family.form,
+            items=family.items,
+            n=family.n,
+        )
         lines.append(f"{about} : {_coherence(family)}")
-    lines += ["", "À revoir :" if view.weak else "Aucune question à revoir parmi celles qui peuvent être jugées."]
+    lines += ["", _("À revoir :") if view.weak else _("Aucune question à revoir parmi celles qui peuvent être jugées.")]
     for line in view.weak:
         lines.append(f"{line.skill.code} {line.skill.title}")
         lines += [f"  - {advice}" for advice in line.advice]
     if view.untold:
-        lines += ["", f"Sans chiffre, faute de territoires : {view.untold} savoir-faire."]
+        lines += ["", _("Sans chiffre, faute de territoires : %(untold)s savoir-faire.", untold=view.untold)]
     return lines
 
 
 def _coherence(family: FamilyLine) -> str:
     if not family.alpha_range:
         return f"{family.reading}."
-    alpha, omega = f"alpha {family.alpha} ({family.alpha_range})", f"oméga {family.omega} ({family.omega_range})"
+    alpha, omega = (
+        f"alpha {family.alpha} ({family.alpha_range})",
+        _("oméga %(omega)s (%(omega_range)s)", omega=family.omega, omega_range=family.omega_range),
+    )
     return f"{alpha}, {omega} ; {family.reading}."
 
 
@@ -79,5 +89,5 @@ def _deliver(content: bytes, out: Path | None) -> None:
     try:
         out.write_bytes(content)
     except OSError as error:
-        raise Refusal(f"{out} : rien n’a pu y être écrit ; vérifiez le dossier et vos droits.") from error
-    click.echo(f"Écrit dans {out}")
+        raise Refusal(_("%(out)s : rien n’a pu y être écrit ; vérifiez le dossier et vos droits.", out=out)) from error
+    click.echo(_("Écrit dans %(out)s", out=out))

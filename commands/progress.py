@@ -4,6 +4,9 @@ from time import monotonic
 
 import click
 
+from grille.messages import Count
+from grille.messages import message as _
+
 PATIENCE = 1.0
 EVERY = 1.0
 
@@ -20,6 +23,6 @@ class ReadingProgress:
         if monotonic() < self.next:
             return
         self.next = monotonic() + EVERY
-        count = f"{rows:,}".replace(",", "\u202f")
+        count = str(Count(rows))
         part = "" if share is None else f", {share:.0%}".replace("%", "\u00a0%")
-        click.echo(f"{self.what} : {count} lignes lues{part}", err=True)
+        click.echo(_("%(what)s : %(count)s lignes lues%(part)s", what=self.what, count=count, part=part), err=True)

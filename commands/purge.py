@@ -6,12 +6,13 @@ from flask.cli import with_appcontext
 
 from commands.database import opened
 from commands.errors import Refusal
+from grille.messages import message as _
 from storage.operations.purge import KINDS, Periods, outdated
 from storage.operations.purge import purge as erase
 
 
-@click.command("purge", help="Efface ce dont personne n’a plus besoin, et vérifie qu’il n’en reste rien.")
-@click.option("--dry-run", is_flag=True, help="Compte seulement : rien n’est effacé.")
+@click.command("purge", help=_("Efface ce dont personne n’a plus besoin, et vérifie qu’il n’en reste rien."))
+@click.option("--dry-run", is_flag=True, help=_("Compte seulement : rien n’est effacé."))
 @with_appcontext
 def purge(dry_run: bool) -> None:
     """Print how many of each kind there are, then erase them and look for what is left; exits with 2 if anything is."""
@@ -19,12 +20,26 @@ def purge(dry_run: bool) -> None:
     with opened() as db:
         if dry_run:
             for kind in KINDS:
-                click.echo(f"{kind.label} : {outdated(db, periods)[kind.name]} à effacer")
+                click.echo(
+                    _("%(label)s : %(outdated)s à effacer", label=kind.label, outdated=outdated(db, periods)[kind.name])
+                )
             return
         done = erase(db, periods)
     for kind in KINDS:
-        click.echo(f"{kind.label} : {done.before[kind.name]} avant, {done.after[kind.name]} après")
+        click.echo(
+            _(
+                "%(label)s : %(before)s avant, %(after)s après",
+                label=kind.label,
+                before=done.before[kind.name],
+                after=done.after[kind.name],
+            )
+        )
     if done.problems:
         raise Refusal(*done.problems)
-    click.echo(f"Fichiers de preuves effacés : {done.files}.")
-    click.echo(f"Cherchés dans la base et introuvables : {done.looked_for} secrets, marques et textes effacés.")
+    click.echo(_("Fichiers de preuves effacés : %(files)s.", files=done.files))
+    click.echo(
+        _(
+            "Cherchés dans la base et introuvables : %(looked_for)s secrets, marques et textes effacés.",
+            looked_for=done.looked_for,
+        )
+    )

@@ -21,6 +21,8 @@ from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
 from waitress.task import ErrorTask, ThreadedTaskDispatcher  # type: ignore[import-untyped]
 from waitress.wasyncore import loop  # type: ignore[import-untyped]
 
+from grille.messages import message as _
+
 LOGGER = logging.getLogger("grille.reception")
 
 PATIENCE = 20
@@ -40,11 +42,11 @@ MOST_CONNECTIONS = 2000
 
 
 _SENTENCES = {
-    413: "Ce fichier est trop lourd : il n’a pas été reçu. Choisissez-en un plus léger.",
-    431: "Cette adresse est trop longue. Revenez à la page précédente.",
-    500: "Une erreur est survenue. Revenez à la page précédente, attendez un instant, puis réessayez.",
+    413: _("Ce fichier est trop lourd : il n’a pas été reçu. Choisissez-en un plus léger."),
+    431: _("Cette adresse est trop longue. Revenez à la page précédente."),
+    500: _("Une erreur est survenue. Revenez à la page précédente, attendez un instant, puis réessayez."),
 }
-_NOT_UNDERSTOOD = "Cette demande n’est pas comprise. Revenez à la page précédente."
+_NOT_UNDERSTOOD = _("Cette demande n’est pas comprise. Revenez à la page précédente.")
 
 
 class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types

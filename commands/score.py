@@ -12,6 +12,7 @@ import grille
 from commands.atomic_files import cannot_deliver, deliver
 from commands.errors import Refusal
 from commands.progress import ReadingProgress
+from grille.messages import message as _
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -21,21 +22,25 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-@click.command("score", help="Calcule un profil depuis un tableau de réponses et le fichier de sa grille.")
-@click.argument("answers", metavar="RÉPONSES.csv", type=click.Path(path_type=Path))
-@click.option("--grid", "grid", required=True, type=click.Path(path_type=Path), help="Le fichier de la grille (YAML).")
-@click.option("--colleges", type=click.Path(path_type=Path), help="Effectifs des collèges (CSV : code,size).")
-@click.option("--k", type=int, default=5, show_default=True, help="Aucun chiffre sur moins de K réponses (3 à 11).")
+@click.command("score", help=_("Calcule un profil depuis un tableau de réponses et le fichier de sa grille."))
+@click.argument("answers", metavar=_("RÉPONSES.csv"), type=click.Path(path_type=Path))
+@click.option(
+    "--grid", "grid", required=True, type=click.Path(path_type=Path), help=_("Le fichier de la grille (YAML).")
+)
+@click.option("--colleges", type=click.Path(path_type=Path), help=_("Effectifs des collèges (CSV : code,size)."))
+@click.option("--k", type=int, default=5, show_default=True, help=_("Aucun chiffre sur moins de K réponses (3 à 11)."))
 @click.option(
     "--weighting",
     type=click.Choice(["equal", "heads"]),
     default="equal",
     show_default=True,
-    help="Poids des collèges dans le territoire : égal, ou selon leurs répondants.",
+    help=_("Poids des collèges dans le territoire : égal, ou selon leurs répondants."),
 )
-@click.option("--voluntary", multiple=True, help="CODE d’un collège invité par un appel ouvert à tous, à répéter.")
-@click.option("--date", default="", help="Date ou période à imprimer avec les figures, par exemple « avril 2026 ».")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Le dossier où écrire les cinq fichiers.")
+@click.option("--voluntary", multiple=True, help=_("CODE d’un collège invité par un appel ouvert à tous, à répéter."))
+@click.option("--date", default="", help=_("Date ou période à imprimer avec les figures, par exemple « avril 2026 »."))
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path), help=_("Le dossier où écrire les cinq fichiers.")
+)
 def score(
     answers: Path,
     grid: Path,
@@ -76,7 +81,10 @@ class _ScoreReading:
             self.problems += errors.problems
         except OSError as error:
             self.problems.append(
-                f"{error.filename or ''} : la lecture s’est interrompue ; vérifiez le disque, puis réessayez."
+                _(
+                    "%(filename)s : la lecture s’est interrompue ; vérifiez le disque, puis réessayez.",
+                    filename=error.filename or "",
+                )
             )
         return None
 
@@ -124,6 +132,8 @@ def _write(profile: Profile, date: str, out: Path) -> None:
         deliver(files, out)
     except OSError as error:
         raise Refusal(
-            f"{out} : rien n’a pu y être écrit ; vérifiez la place et les droits, ou changez de dossier."
+            _("%(out)s : rien n’a pu y être écrit ; vérifiez la place et les droits, ou changez de dossier.", out=out)
         ) from error
-    click.echo(f"{len(files)} fichiers écrits dans {out} : {', '.join(files)}")
+    click.echo(
+        _("%(count)s fichiers écrits dans %(out)s : %(files)s", count=len(files), out=out, files=", ".join(files))
+    )

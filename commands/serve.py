@@ -18,6 +18,7 @@ from commands import server_log as logs
 from commands.addresses import note_address
 from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN
 from commands.reception import Reception, reception
+from grille.messages import message as _
 from storage.accounts.accounts import account_by_email, all_accounts
 from storage.campaigns.campaigns import Campaign, all_campaigns
 from storage.core.database import DatabaseNotReady, open_database, refuse_damaged
@@ -48,13 +49,21 @@ def _listening(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), backlog=2048, family=_family(host))
     except OSError as error:
         why = _REASONS.get(error.errno or 0, os.strerror(error.errno or 0))
-        sys.exit(f"Le port {port} de {host} ne peut pas servir : {why}. Choisissez-en un autre : {_other(port)}.")
+        sys.exit(
+            _(
+                "Le port %(port)s de %(host)s ne peut pas servir : %(why)s. Choisissez-en un autre : %(other)s.",
+                port=port,
+                host=host,
+                why=why,
+                other=_other(port),
+            )
+        )
 
 
 _REASONS = {
-    errno.EADDRINUSE: "un autre programme l’occupe déjà",
-    errno.EACCES: "il est réservé à l’administrateur de la machine",
-    errno.EADDRNOTAVAIL: "cette adresse n’est pas à cette machine",
+    errno.EADDRINUSE: _("un autre programme l’occupe déjà"),
+    errno.EACCES: _("il est réservé à l’administrateur de la machine"),
+    errno.EADDRNOTAVAIL: _("cette adresse n’est pas à cette machine"),
 }
 
 
@@ -78,8 +87,18 @@ def _addresses(app: Flask) -> str:
         sys.exit(str(error))
     shown = [f"  {label:<14}{app.config['PUBLIC_URL']}{path}" for label, path in _pages(campaigns)]
     first = _first_account(app) if nobody else []
-    signing = [f"  (compte de démonstration : {DEMO_EMAIL}, mot de passe : {DEMO_PASSWORD})"] if account else []
-    return "\n".join(["", "Grille est prête :", *shown, *signing, *first, "", "Pour arrêter : Ctrl+C"])
+    signing = (
+        [
+            _(
+                "  (compte de démonstration : %(demo_email)s, mot de passe : %(demo_password)s)",
+                demo_email=DEMO_EMAIL,
+                demo_password=DEMO_PASSWORD,
+            )
+        ]
+        if account
+        else []
+    )
+    return "\n".join(["", _("Grille est prête :"), *shown, *signing, *first, "", _("Pour arrêter : Ctrl+C")])
 
 
 def _first_account(app: Flask) -> list[str]:
@@ -90,22 +109,25 @@ def _first_account(app: Flask) -> list[str]:
     places = f"cd {shlex.quote(str(folder))} && DATA={shlex.quote(str(data))} {shlex.quote(str(here))}"
     return [
         "",
-        "Personne n’a encore de compte. Cette commande, dans un autre terminal, crée celui de l’équipe du programme,",
-        "et donne le lien par lequel on choisit son mot de passe :",
+        _(
+            "Personne n’a encore de compte. Cette commande, dans un autre terminal, "
+            "crée celui de l’équipe du programme,"
+        ),
+        _("et donne le lien par lequel on choisit son mot de passe :"),
         f"  {places} -m flask --app app account invite vous@exemple.fr --name 'Votre nom'",
     ]
 
 
 def _pages(campaigns: list[Campaign]) -> Iterator[tuple[str, str]]:
-    yield "Accueil", "/"
+    yield _("Accueil"), "/"
     if any(campaign.slug == TRIAL_SLUG for campaign in campaigns):
-        yield "Répondre", f"/repondre/{TRIAL_TOKEN}"
+        yield _("Répondre"), f"/repondre/{TRIAL_TOKEN}"
     published = [campaign.slug for campaign in campaigns if campaign.published_at]
     if published:
-        yield "Analyser", f"/restitution/{published[-1]}"
-        yield "Projeter", f"/seance/{published[-1]}"
-    yield "La grille", "/grille"
-    yield "Se connecter", "/connexion"
+        yield _("Analyser"), f"/restitution/{published[-1]}"
+        yield _("Projeter"), f"/seance/{published[-1]}"
+    yield _("La grille"), "/grille"
+    yield _("Se connecter"), "/connexion"
 
 
 def _serve_with_gunicorn(app: Flask, listening: socket.socket, workers: int, threads: int, addresses: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable
 
 from grille.grid import College, Grid, Skill
+from grille.messages import message as _
 from grille.validation import LONGEST_CODE, RESERVED_COLLEGES
 
 
@@ -28,7 +29,7 @@ def with_college(grid: Grid, code: str, label: str, like: str) -> Grid:
     """
     model = grid.college(like)
     if code in {*RESERVED_COLLEGES, *(college.code for college in grid.colleges)}:
-        raise ValueError(f"Le code de collège « {code} » est déjà pris.")
+        raise ValueError(_("Le code de collège « %(code)s » est déjà pris.", code=code))
     added = College(code=code, label=label, wording=model.wording)
     families = tuple(
         family.model_copy(update={"skills": tuple(_asking(family.skills, code, like))}) for family in grid.families

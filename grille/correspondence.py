@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from grille.grid import Grid
+from grille.messages import message as _
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def not_comparable(before: Grid, after: Grid) -> tuple[NotComparable, ...]:
     for old, new in _groups(before, after):
         if _is_unit(before, old, after, new):
             continue
-        was += [NotComparable(code, "before", _reason(before, after, new, "retiré")) for code in old]
+        was += [NotComparable(code, "before", _reason(before, after, new, _("retiré"))) for code in old]
         now += [NotComparable(code, "after", _reason(before, after, old, "nouveau")) for code in new]
     return (*was, *now)
 
@@ -78,8 +79,8 @@ def _is_unit(before: Grid, old: tuple[str, ...], after: Grid, new: tuple[str, ..
 
 def _reason(before: Grid, after: Grid, counterparts: tuple[str, ...], lonely: str) -> str:
     if before.id != after.id:
-        return "d’une autre grille"
-    return "à cheval sur plusieurs familles" if counterparts else f"{lonely} en {after.version}"
+        return _("d’une autre grille")
+    return _("à cheval sur plusieurs familles") if counterparts else f"{lonely} en {after.version}"
 
 
 def _families(grid: Grid, codes: tuple[str, ...]) -> set[str]:
@@ -156,6 +157,14 @@ def _same_levels(before: Grid, after: Grid) -> None:
     was, now = [level.value for level in before.levels], [level.value for level in after.levels]
     if was != now:
         raise IncomparableGridsError(
-            f"Les niveaux ne sont pas les mêmes ({was[0]} à {was[-1]} dans la version {before.version}, "
-            f"{now[0]} à {now[-1]} dans la version {after.version}) : ces deux grilles ne se comparent pas."
+            _(
+                "Les niveaux ne sont pas les mêmes (%(was)s à %(was_highest)s dans la version %(version)s, "
+                "%(now)s à %(now_highest)s dans la version %(later)s) : ces deux grilles ne se comparent pas.",
+                was=was[0],
+                was_highest=was[-1],
+                version=before.version,
+                now=now[0],
+                now_highest=now[-1],
+                later=after.version,
+            )
         )

@@ -3,6 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from grille.messages import Message, counted
+from grille.messages import message as _
+
 SHOWN = 50
 
 
@@ -21,10 +24,22 @@ class FileProblem:
     message: str
     column: str | None = None
 
-    def __str__(self) -> str:
+    @property
+    def sentence(self) -> Message:
+        """Where it is, and what to do."""
         line = "" if self.line is None else f":{self.line}"
-        column = "" if self.column is None else f", colonne {self.column}"
-        return f"{self.file}{line}{column} : {self.message}"
+        if self.column is None:
+            return _("%(file)s%(line)s\u00a0: %(message)s", file=self.file, line=line, message=self.message)
+        return _(
+            "%(file)s%(line)s, colonne %(column)s\u00a0: %(message)s",
+            file=self.file,
+            line=line,
+            column=self.column,
+            message=self.message,
+        )
+
+    def __str__(self) -> str:
+        return str(self.sentence)
 
 
 class FileErrors(ValueError):
@@ -43,10 +58,10 @@ class FileErrors(ValueError):
     def lines(self, limit: int = SHOWN) -> Iterator[str]:
         """The problems as text, at most ``limit`` of them, then how many are left: the count is never hidden."""
         shown = self.problems[:limit]
-        yield from map(str, shown)
+        yield from (problem.sentence for problem in shown)
         rest = self.total - len(shown)
         if rest:
-            yield "… et 1 autre" if rest == 1 else f"… et {rest:,} autres".replace(",", "\u202f")
+            yield counted("… et %(n)s autre", "… et %(n)s autres", rest)
 
     def __str__(self) -> str:
         return "\n".join(self.lines())

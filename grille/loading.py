@@ -8,6 +8,7 @@ from pathlib import Path
 from grille.correspondence import unknown_predecessors
 from grille.errors import FileProblem, GridErrors
 from grille.grid import Grid
+from grille.messages import message as _
 from grille.schema import shaped
 from grille.text_files import UnreadableError, read_text
 from grille.validation import essentials, refinements
@@ -72,7 +73,11 @@ def _broken_succession(path: Path, grid: Grid, found: Outline, others: list[Grid
         FileProblem(
             str(path),
             found.line(("correspondence", "skills", code)),
-            f"la version {before.version} n’a pas de savoir-faire « {code} » : corrigez ce code ou retirez la ligne.",
+            _(
+                "la version %(version)s n’a pas de savoir-faire « %(code)s » : corrigez ce code ou retirez la ligne.",
+                version=before.version,
+                code=code,
+            ),
         )
         for code in unknown_predecessors(before, grid)
     ]
@@ -97,8 +102,8 @@ def _loaded(path: Path) -> Grid | None:
 def checked(found: Outline) -> tuple[Grid | None, list[tuple[int, str]]]:
     """The grid of an outline, and every remark about it with its line, in the order of the file."""
     if not isinstance(found.data, dict):
-        what = "est vide" if found.data is None else "n’a pas la forme d’une grille"
-        return None, [(1, f"ce fichier {what} : il commence par les clés id, version, title, status.")]
+        what = _("est vide") if found.data is None else _("n’a pas la forme d’une grille")
+        return None, [(1, _("ce fichier %(what)s : il commence par les clés id, version, title, status.", what=what))]
     grid, remarks = shaped(found.data)
     remarks += [*essentials(found.data), *refinements(found.data)]
     located = [(found.line(path), message) for path, message in remarks]

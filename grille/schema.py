@@ -7,6 +7,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from grille.grid import College, Correspondence, Family, Grid, Level, Skill
+from grille.messages import message as _
 
 Path = tuple[str | int, ...]
 
@@ -18,16 +19,21 @@ _PARTS: dict[str, type[BaseModel]] = {
     "colleges": College,
     "correspondence": Correspondence,
 }
-_NAMES = {"levels": "le niveau", "families": "la famille", "skills": "le savoir-faire", "colleges": "le collège"}
+_NAMES = {
+    "levels": _("le niveau"),
+    "families": _("la famille"),
+    "skills": _("le savoir-faire"),
+    "colleges": _("le collège"),
+}
 _WANTED = {
-    "string_type": "un texte",
-    "int_type": "un nombre entier",
-    "int_from_float": "un nombre entier",
-    "float_type": "un nombre",
-    "bool_type": "true ou false, sans guillemets",
-    "tuple_type": "une liste (une ligne par élément, commençant par « - »)",
-    "dict_type": "des paires « clé: valeur »",
-    "model_type": "des paires « clé: valeur »",
+    "string_type": _("un texte"),
+    "int_type": _("un nombre entier"),
+    "int_from_float": _("un nombre entier"),
+    "float_type": _("un nombre"),
+    "bool_type": _("true ou false, sans guillemets"),
+    "tuple_type": _("une liste (une ligne par élément, commençant par « - »)"),
+    "dict_type": _("des paires « clé: valeur »"),
+    "model_type": _("des paires « clé: valeur »"),
 }
 
 
@@ -44,48 +50,73 @@ def _sentence(detail: ErrorDetails, data: Any) -> str:
     kind, path, given = detail["type"], detail["loc"], detail["input"]
     key = path[-1] if path else ""
     if kind == "missing":
-        return f"il manque la clé « {key} »{_within(path, data)} : ajoutez-la."
+        return _("il manque la clé « %(key)s »%(within)s : ajoutez-la.", key=key, within=_within(path, data))
     if kind == "extra_forbidden":
-        return f"la clé « {key} » est inconnue{_within(path, data)} : {_instead(str(key), path)}"
+        return _(
+            "la clé « %(key)s » est inconnue%(within)s : %(instead)s",
+            key=key,
+            within=_within(path, data),
+            instead=_instead(str(key), path),
+        )
     if kind == "literal_error":
-        return f"« {key} » vaut « {_short(given)} » : écrivez proposition ou officielle."
+        return _("« %(key)s » vaut « %(short)s » : écrivez proposition ou officielle.", key=key, short=_short(given))
     if kind == "greater_than_equal":
-        return f"« {key} » vaut {_short(given)}, un poids n’est jamais négatif : écrivez 0 ou plus."
+        return _(
+            "« %(key)s » vaut %(short)s, un poids n’est jamais négatif : écrivez 0 ou plus.",
+            key=key,
+            short=_short(given),
+        )
     if kind == "finite_number":
-        return f"« {key} » doit être un nombre fini : écrivez-le en chiffres."
+        return _("« %(key)s » doit être un nombre fini : écrivez-le en chiffres.", key=key)
     if path and path[-1] == "[key]":
-        return f"« {_short(given)} » n’est pas la valeur d’un niveau : écrivez un nombre entier."
-    return _wrong_type(_WANTED.get(kind, "d’une autre forme"), _named(path), given)
+        return _("« %(short)s » n’est pas la valeur d’un niveau : écrivez un nombre entier.", short=_short(given))
+    return _wrong_type(_WANTED.get(kind, _("d’une autre forme")), _named(path), given)
 
 
 def _wrong_type(wanted: str, name: str, given: Any) -> str:
     if given is None:
-        return f"{name} est vide : complétez par {wanted}, ou retirez la clé si elle est facultative."
-    if wanted == "un texte" and isinstance(given, int | float):
-        return f'{name} doit être un texte, {_short(given)} est lu comme un nombre : mettez-le entre guillemets ("…").'
-    return f"{name} doit être {wanted} : corrigez « {_short(given)} »."
+        return _(
+            "%(name)s est vide : complétez par %(wanted)s, ou retirez la clé si elle est facultative.",
+            name=name,
+            wanted=wanted,
+        )
+    if wanted == _("un texte") and isinstance(given, int | float):
+        return _(
+            '%(name)s doit être un texte, %(short)s est lu comme un nombre : mettez-le entre guillemets ("…").',
+            name=name,
+            short=_short(given),
+        )
+    return _("%(name)s doit être %(wanted)s : corrigez « %(short)s ».", name=name, wanted=wanted, short=_short(given))
 
 
 def _named(path: Path) -> str:
     """What the value is called: its key, or its rank in the list that holds it."""
     if not path:
-        return "le fichier"
+        return _("le fichier")
     key = path[-1]
     if not isinstance(key, int) or len(path) == 1:
         return f"« {key} »"
     described_level = path[-2] in ("levels", "falc_levels") and len(path) > 2
-    return f"le texte du niveau {key}" if described_level else f"l’élément {key + 1} de « {path[-2]} »"
+    return (
+        _("le texte du niveau %(key)s", key=key)
+        if described_level
+        else _("l’élément %(key)s de « %(path)s »", key=key + 1, path=path[-2])
+    )
 
 
 def _within(path: Path, data: Any) -> str:
     """The part of the grid that holds the key, by its code when it has one."""
     holder = _holder(path)
     if holder not in _NAMES:
-        return f" dans « {holder} »" if holder else " de la grille"
+        return _(" dans « %(holder)s »", holder=holder) if holder else _(" de la grille")
     for key in path[:-1]:
         data = data[key]
     code = data.get("code") or data.get("value") if isinstance(data, dict) else None
-    return f" dans {_NAMES[holder]}" if code is None else f" dans {_NAMES[holder]} « {code} »"
+    return (
+        _(" dans %(names)s", names=_NAMES[holder])
+        if code is None
+        else _(" dans %(names)s « %(code)s »", names=_NAMES[holder], code=code)
+    )
 
 
 def _holder(path: Path) -> str | None:
@@ -97,10 +128,10 @@ def _instead(key: str, path: Path) -> str:
     known = list(part.model_fields)
     close = get_close_matches(key, known, n=1)
     if close:
-        return f"vouliez-vous dire « {close[0]} » ?"
-    return f"retirez-la (clés possibles : {', '.join(known)})."
+        return _("vouliez-vous dire « %(close)s » ?", close=close[0])
+    return _("retirez-la (clés possibles : %(known)s).", known=", ".join(known))
 
 
 def _short(value: Any) -> str:
-    text = "une liste" if isinstance(value, tuple) else "des clés" if isinstance(value, dict) else str(value)
+    text = _("une liste") if isinstance(value, tuple) else _("des clés") if isinstance(value, dict) else str(value)
     return text if len(text) <= 60 else f"{text[:59]}…"

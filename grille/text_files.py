@@ -4,6 +4,8 @@ import codecs
 import re
 from pathlib import Path
 
+from grille.messages import message as _
+
 UNDECODED = re.compile("[\udc80-\udcff]")
 _FOREIGN_MARKS = {
     codecs.BOM_UTF32_LE: "UTF-32",
@@ -43,12 +45,12 @@ def foreign_encoding(head: bytes) -> str | None:
 def why_not(error: OSError) -> str:
     """The sentence for a file that the system refuses to open."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return "ce fichier n’existe pas : vérifiez son nom et son dossier."
+        return _("ce fichier n’existe pas : vérifiez son nom et son dossier.")
     if isinstance(error, IsADirectoryError):
-        return "c’est un dossier : donnez le chemin d’un fichier."
+        return _("c’est un dossier : donnez le chemin d’un fichier.")
     if isinstance(error, PermissionError):
-        return "ce fichier ne peut pas être lu : vérifiez vos droits sur ce fichier."
-    return "ce fichier ne peut pas être ouvert : vérifiez son nom et réessayez."
+        return _("ce fichier ne peut pas être lu : vérifiez vos droits sur ce fichier.")
+    return _("ce fichier ne peut pas être ouvert : vérifiez son nom et réessayez.")
 
 
 def read_text(path: Path, at_most: int) -> str:
@@ -56,18 +58,22 @@ def read_text(path: Path, at_most: int) -> str:
     data = _read_bytes(path, at_most)
     encoding = foreign_encoding(data[:400])
     if encoding:
-        raise UnreadableError(f"ce fichier est en {encoding} : enregistrez-le à nouveau en UTF-8.")
+        raise UnreadableError(
+            _("ce fichier est en %(encoding)s : enregistrez-le à nouveau en UTF-8.", encoding=encoding)
+        )
     if b"\0" in data:
         raise UnreadableError(
-            "ce fichier contient un octet nul, ce n’est pas du texte : vérifiez que c’est le bon fichier.",
+            _("ce fichier contient un octet nul, ce n’est pas du texte : vérifiez que c’est le bon fichier."),
             _line_at(data, data.index(b"\0")),
         )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UnreadableError(
-            "cette ligne n’est pas en UTF-8 (le fichier semble être en Windows-1252 ou ISO-8859-1) : "
-            "enregistrez-le à nouveau en UTF-8.",
+            _(
+                "cette ligne n’est pas en UTF-8 (le fichier semble être en Windows-1252 ou ISO-8859-1) : "
+                "enregistrez-le à nouveau en UTF-8."
+            ),
             _line_at(data, error.start),
         ) from None
 
@@ -75,17 +81,19 @@ def read_text(path: Path, at_most: int) -> str:
 def _read_bytes(path: Path, at_most: int) -> bytes:
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
-            raise UnreadableError("ce n’est pas un fichier ordinaire : donnez le chemin d’un fichier.")
+            raise UnreadableError(_("ce n’est pas un fichier ordinaire : donnez le chemin d’un fichier."))
         with path.open("rb") as file:
             data = file.read(at_most + 1)
     except OSError as error:
         raise UnreadableError(why_not(error)) from None
     except ValueError:
-        raise UnreadableError("ce nom de fichier n’est pas possible : vérifiez-le.") from None
+        raise UnreadableError(_("ce nom de fichier n’est pas possible : vérifiez-le.")) from None
     if len(data) > at_most:
         raise UnreadableError(
-            f"ce fichier dépasse {at_most // 1_000_000} Mo, bien plus qu’une grille"
-            " : vérifiez que c’est le bon fichier."
+            _(
+                "ce fichier dépasse %(at_most)s Mo, bien plus qu’une grille : vérifiez que c’est le bon fichier.",
+                at_most=at_most // 1_000_000,
+            )
         )
     return data
 

@@ -7,6 +7,9 @@ width, halves of pairs. What remains is in one form (NFC), so that the same word
 import re
 import unicodedata
 
+from grille.messages import Count
+from grille.messages import message as _
+
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _HALVES = re.compile("[\ud800-\udfff]")
 _UNSEEN = re.compile(
@@ -46,7 +49,7 @@ def typed_line(text: str) -> str:
     return re.sub("[\t\n ]+", " ", typed_text(text)).strip()
 
 
-def too_long(text: str, limit: int, name: str = "Ce texte") -> str:
+def too_long(text: str, limit: int, name: str = _("Ce texte")) -> str:
     """What to say of a typed text beyond its limit, and by how much; nothing of one within. Blanks around do not count.
 
     >>> too_long(" à couper ", 5, "Ce nom")
@@ -57,7 +60,12 @@ def too_long(text: str, limit: int, name: str = "Ce texte") -> str:
     length = len(text.strip())
     if length <= limit:
         return ""
-    told, most, over = (f"{count:,}".replace(",", "\u202f") for count in (length, limit, length - limit))
-    return (
-        f"{name} compte {told} caractères ; la limite est de {most}. Il vous est rendu en entier : enlevez-en {over}."
+    told, most, over = map(Count, (length, limit, length - limit))
+    return _(
+        "%(name)s compte %(told)s caractères ; la limite est de %(most)s. "
+        "Il vous est rendu en entier : enlevez-en %(over)s.",
+        name=name,
+        told=told,
+        most=most,
+        over=over,
     )

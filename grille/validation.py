@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from grille.messages import message as _
+
 Path = tuple[str | int, ...]
 Finding = tuple[Path, str]
 Values = Mapping[Any, Any]
@@ -54,20 +56,29 @@ def skills_of(data: Values) -> list[tuple[Path, Values]]:
 def _scale(data: Values) -> Iterator[Finding]:
     items = data.get("levels")
     if isinstance(items, tuple | list) and len(items) < 2:
-        yield ("levels",), "une échelle a au moins deux niveaux : ajoutez les niveaux qui manquent."
+        yield ("levels",), _("une échelle a au moins deux niveaux : ajoutez les niveaux qui manquent.")
     previous = None
     for path, level in listed(data, "levels"):
         value = level.get("value")
         if value is None or not _is_integer(value):
             continue
         if abs(value) > FURTHEST_LEVEL:
-            yield (*path, "value"), f"le niveau {value} est démesuré : numérotez à partir de 0 ou de 1."
+            yield (
+                (*path, "value"),
+                _("le niveau %(value)s est démesuré : numérotez à partir de 0 ou de 1.", value=value),
+            )
         elif previous is not None and value != previous + 1:
             yield (
                 (*path, "value"),
                 (
-                    f"le niveau {value} suit le niveau {previous} : les niveaux se suivent un par un, en montant ; "
-                    f"écrivez {previous + 1} ou remettez-les dans l’ordre."
+                    _(
+                        "le niveau %(value)s suit le niveau %(previous)s : les niveaux se suivent un par un, "
+                        "en montant ; "
+                        "écrivez %(expected)s ou remettez-les dans l’ordre.",
+                        value=value,
+                        previous=previous,
+                        expected=previous + 1,
+                    )
                 ),
             )
         previous = value
@@ -75,21 +86,24 @@ def _scale(data: Values) -> Iterator[Finding]:
 
 def _emptiness(data: Values) -> Iterator[Finding]:
     for key, said in (
-        ("families", "la grille n’a aucune famille : ajoutez-en une au moins."),
-        ("colleges", "la grille n’a aucun collège : ajoutez-en un au moins."),
+        ("families", _("la grille n’a aucune famille : ajoutez-en une au moins.")),
+        ("colleges", _("la grille n’a aucun collège : ajoutez-en un au moins.")),
     ):
         if _is_empty(data.get(key)):
             yield (key,), said
     for path, family in listed(data, "families"):
         if _is_empty(family.get("skills")):
-            said = f"la famille « {family.get('code')} » n’a aucun savoir-faire : ajoutez-en un ou retirez la famille."
+            said = _(
+                "la famille « %(get)s » n’a aucun savoir-faire : ajoutez-en un ou retirez la famille.",
+                get=family.get("code"),
+            )
             yield (*path, "skills"), said
 
 
 def _repeated_codes(data: Values) -> Iterator[Finding]:
-    yield from _repeated(listed(data, "families"), "la famille")
-    yield from _repeated(skills_of(data), "le savoir-faire")
-    yield from _repeated(listed(data, "colleges"), "le collège")
+    yield from _repeated(listed(data, "families"), _("la famille"))
+    yield from _repeated(skills_of(data), _("le savoir-faire"))
+    yield from _repeated(listed(data, "colleges"), _("le collège"))
 
 
 def _repeated(items: Iterable[tuple[Path, Values]], what: str) -> Iterator[Finding]:
@@ -99,18 +113,25 @@ def _repeated(items: Iterable[tuple[Path, Values]], what: str) -> Iterator[Findi
         if not isinstance(code, str):
             continue
         if code in seen:
-            yield (*path, "code"), f"{what} « {code} » existe déjà : donnez un autre code à l’un des deux."
+            yield (
+                (*path, "code"),
+                _("%(what)s « %(code)s » existe déjà : donnez un autre code à l’un des deux.", what=what, code=code),
+            )
         seen.add(code)
 
 
 def _reserved_codes(data: Values) -> Iterator[Finding]:
     for what, items, reserved in (
-        ("un collège", listed(data, "colleges"), RESERVED_COLLEGES),
-        ("un savoir-faire", skills_of(data), RESERVED_SKILLS),
+        (_("un collège"), listed(data, "colleges"), RESERVED_COLLEGES),
+        (_("un savoir-faire"), skills_of(data), RESERVED_SKILLS),
     ):
         for path, item in items:
             if str(item.get("code")).lower() in reserved:
-                said = f"le code « {item['code']} » est réservé : {what} ne peut pas le porter, choisissez-en un autre."
+                said = _(
+                    "le code « %(item)s » est réservé : %(what)s ne peut pas le porter, choisissez-en un autre.",
+                    item=item["code"],
+                    what=what,
+                )
                 yield (*path, "code"), said
 
 
@@ -129,15 +150,33 @@ def _described_levels(data: Values) -> Iterator[Finding]:
 def _same_levels(path: Path, code: Any, described: dict[Any, Any], scale: list[int]) -> Iterator[Finding]:
     missing = [str(value) for value in dict.fromkeys(scale) if value not in described]
     if missing:
-        which = f"le niveau {missing[0]}" if len(missing) == 1 else f"les niveaux {', '.join(missing)}"
-        yield path, f"le savoir-faire « {code} » ne décrit pas {which} : ajoutez-le sous « {path[-1]} »."
+        which = (
+            _("le niveau %(missing)s", missing=missing[0])
+            if len(missing) == 1
+            else _("les niveaux %(missing)s", missing=", ".join(missing))
+        )
+        yield (
+            path,
+            _(
+                "le savoir-faire « %(code)s » ne décrit pas %(which)s : ajoutez-le sous « %(path)s ».",
+                code=code,
+                which=which,
+                path=path[-1],
+            ),
+        )
     for level, key in described.items():
         if level not in scale:
             yield (
                 (*path, key),
                 (
-                    f"le savoir-faire « {code} » décrit un niveau « {key} » que l’échelle de la grille "
-                    f"({scale[0]} à {scale[-1]}) n’a pas : retirez-le, ou ajoutez ce niveau à l’échelle."
+                    _(
+                        "le savoir-faire « %(code)s » décrit un niveau « %(key)s » que l’échelle de la grille "
+                        "(%(scale)s à %(highest)s) n’a pas : retirez-le, ou ajoutez ce niveau à l’échelle.",
+                        code=code,
+                        key=key,
+                        scale=scale[0],
+                        highest=scale[-1],
+                    )
                 ),
             )
 
@@ -151,15 +190,21 @@ def _weights(data: Values) -> Iterator[Finding]:
     for path, skill in skills_of(data):
         weight = skill.get("weight", 1)
         if _is_number(weight) and weight > HEAVIEST:
-            yield (*path, "weight"), f"ce poids est démesuré : écrivez un nombre entre 0 et {HEAVIEST}."
+            yield (
+                (*path, "weight"),
+                _("ce poids est démesuré : écrivez un nombre entre 0 et %(heaviest)s.", heaviest=HEAVIEST),
+            )
     for path, family in listed(data, "families"):
         weights = [skill.get("weight", 1) for _, skill in listed(family, "skills")]
         if weights and all(_is_number(weight) and weight == 0 for weight in weights):
             yield (
                 (*path, "skills"),
                 (
-                    f"tous les savoir-faire de la famille « {family.get('code')} » ont un poids nul, "
-                    "elle n’aurait jamais de score : donnez un poids à l’un d’eux au moins."
+                    _(
+                        "tous les savoir-faire de la famille « %(get)s » ont un poids nul, "
+                        "elle n’aurait jamais de score : donnez un poids à l’un d’eux au moins.",
+                        get=family.get("code"),
+                    )
                 ),
             )
 
@@ -172,8 +217,11 @@ def _written_codes(data: Values) -> Iterator[Finding]:
             yield (
                 (*path, "code"),
                 (
-                    f"le code « {code[:60]} » ne convient pas : lettres, chiffres, points et traits d’union, "
-                    "sans espace, 40 caractères au plus."
+                    _(
+                        "le code « %(code)s » ne convient pas : lettres, chiffres, points et traits d’union, "
+                        "sans espace, 40 caractères au plus.",
+                        code=code[:60],
+                    )
                 ),
             )
 
@@ -201,7 +249,7 @@ def _blank(path: Path, values: Values, *keys: Any) -> Iterator[Finding]:
     for key in keys:
         value = values.get(key)
         if isinstance(value, str) and not value.strip():
-            yield (*path, key), f"« {key} » est vide : écrivez son texte."
+            yield (*path, key), _("« %(key)s » est vide : écrivez son texte.", key=key)
 
 
 def _wording(data: Values) -> Iterator[Finding]:
@@ -213,8 +261,12 @@ def _wording(data: Values) -> Iterator[Finding]:
                 yield (
                     (*path, "wording", code),
                     (
-                        f"le collège « {code} » n’existe pas dans la grille ({', '.join(map(str, colleges))}) : "
-                        "corrigez ce code ou ajoutez le collège."
+                        _(
+                            "le collège « %(code)s » n’existe pas dans la grille (%(map)s) : "
+                            "corrigez ce code ou ajoutez le collège.",
+                            code=code,
+                            map=", ".join(map(str, colleges)),
+                        )
                     ),
                 )
 
@@ -227,7 +279,7 @@ def _correspondence(data: Values) -> Iterator[Finding]:
     if correspondence.get("from_version") == data.get("version"):
         yield (
             (*path, "from_version"),
-            "une grille ne peut pas se succéder à elle-même : indiquez la version précédente.",
+            _("une grille ne peut pas se succéder à elle-même : indiquez la version précédente."),
         )
     skills = correspondence.get("skills")
     known = {skill.get("code") for _, skill in skills_of(data)}
@@ -242,12 +294,23 @@ def _successors(path: Path, old: Any, new: Any, known: set[Any]) -> Iterator[Fin
             yield (
                 path,
                 (
-                    f"« {old} » est dit continué par « {code} », que cette grille n’a pas : "
-                    "corrigez ce code, ou laissez la liste vide si le savoir-faire est retiré."
+                    _(
+                        "« %(old)s » est dit continué par « %(code)s », que cette grille n’a pas : "
+                        "corrigez ce code, ou laissez la liste vide si le savoir-faire est retiré.",
+                        old=old,
+                        code=code,
+                    )
                 ),
             )
         if codes.count(code) > 1:
-            yield path, f"« {code} » figure plusieurs fois dans la suite de « {old} » : gardez-le une seule fois."
+            yield (
+                path,
+                _(
+                    "« %(code)s » figure plusieurs fois dans la suite de « %(old)s » : gardez-le une seule fois.",
+                    code=code,
+                    old=old,
+                ),
+            )
 
 
 def _is_integer(value: Any) -> bool:

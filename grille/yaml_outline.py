@@ -13,6 +13,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.reader import ReaderError
 
+from grille.messages import message as _
 from grille.text_files import UnreadableError
 from grille.typed import typed_text
 
@@ -23,15 +24,18 @@ DEEPEST = 20
 _TAG = "tag:yaml.org,2002:"
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SAID_PLAINLY = {
-    "cannot start any token": "cette ligne commence par un caractère que YAML réserve (tabulation, %, @ ou `) : "
-    "indentez avec des espaces et mettez le texte entre guillemets",
-    "mapping values are not allowed": "ce texte contient « : » ou est mal indenté : mettez-le entre guillemets "
-    "ou alignez-le avec les lignes voisines",
-    "could not find expected ':'": "il manque « : » après cette clé, ou l’indentation est fausse",
-    "while scanning a quoted scalar": "ce guillemet ouvert n’est jamais refermé",
-    "expected a single document": "le fichier contient plusieurs documents (« --- ») : gardez-en un seul",
-    "undefined alias": "cet alias (« * ») ne renvoie à rien : recopiez le texte",
-    "expected <block end>": "cette ligne n’est pas alignée avec les précédentes : corrigez l’indentation",
+    "cannot start any token": _(
+        "cette ligne commence par un caractère que YAML réserve (tabulation, %, @ ou `) : "
+        "indentez avec des espaces et mettez le texte entre guillemets"
+    ),
+    "mapping values are not allowed": _(
+        "ce texte contient « : » ou est mal indenté : mettez-le entre guillemets ou alignez-le avec les lignes voisines"
+    ),
+    "could not find expected ':'": _("il manque « : » après cette clé, ou l’indentation est fausse"),
+    "while scanning a quoted scalar": _("ce guillemet ouvert n’est jamais refermé"),
+    "expected a single document": _("le fichier contient plusieurs documents (« --- ») : gardez-en un seul"),
+    "undefined alias": _("cet alias (« * ») ne renvoie à rien : recopiez le texte"),
+    "expected <block end>": _("cette ligne n’est pas alignée avec les précédentes : corrigez l’indentation"),
 }
 
 
@@ -84,12 +88,12 @@ def _composed(text: str) -> Node | None:
         raise UnreadableError(*_plainly(error, text)) from None
     except RecursionError:
         raise UnreadableError(
-            "ce fichier est imbriqué bien trop profondément : ce n’est pas une grille.", None
+            _("ce fichier est imbriqué bien trop profondément : ce n’est pas une grille."), None
         ) from None
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, AssertionError, NotImplementedError):
         # ruamel.yaml lets a few of its own slips out on twisted documents ("%YAML x", "!<" …).
         raise UnreadableError(
-            "ce fichier n’est pas du YAML lisible : vérifiez sa première ligne et sa forme.", None
+            _("ce fichier n’est pas du YAML lisible : vérifiez sa première ligne et sa forme."), None
         ) from None
     return node
 
@@ -97,13 +101,13 @@ def _composed(text: str) -> Node | None:
 def _plainly(error: YAMLError, text: str) -> tuple[str, int | None]:
     if isinstance(error, ReaderError):
         line = text.count("\n", 0, error.position) + 1
-        return "cette ligne contient un caractère invisible interdit : effacez-le et retapez le texte.", line
+        return _("cette ligne contient un caractère invisible interdit : effacez-le et retapez le texte."), line
     if not isinstance(error, MarkedYAMLError):
-        return "ce fichier n’est pas du YAML lisible : vérifiez sa forme.", None
+        return _("ce fichier n’est pas du YAML lisible : vérifiez sa forme."), None
     mark = error.problem_mark or error.context_mark
     detail = f"{error.context or ''} {error.problem or ''}"
     advice = next((said for seen, said in _SAID_PLAINLY.items() if seen in detail), None)
-    advice = advice or "le YAML est illisible ici : vérifiez l’indentation, les « : » et les guillemets"
+    advice = advice or _("le YAML est illisible ici : vérifiez l’indentation, les « : » et les guillemets")
     if "quoted scalar" in detail and error.context_mark:
         mark = error.context_mark
     return f"{advice}.", mark.line + 1 if mark else None
@@ -114,7 +118,9 @@ def _value(node: Node, path: Path, found: Outline) -> Any:
     found.remember(path, line)
     found.nodes += 1
     if found.nodes > MOST_NODES or len(path) > DEEPEST:
-        raise UnreadableError("ce fichier est démesuré une fois ses alias (« * ») suivis : recopiez les textes.", line)
+        raise UnreadableError(
+            _("ce fichier est démesuré une fois ses alias (« * ») suivis : recopiez les textes."), line
+        )
     if isinstance(node, MappingNode):
         return _mapping(node, path, found)
     if isinstance(node, SequenceNode):
@@ -128,11 +134,15 @@ def _mapping(node: MappingNode, path: Path, found: Outline) -> dict[str | int, A
     for key_node, value_node in node.value:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, ScalarNode):
-            found.findings.append((line, "une clé doit être un simple mot : retirez les crochets ou les accolades."))
+            found.findings.append((line, _("une clé doit être un simple mot : retirez les crochets ou les accolades.")))
             continue
         name = key_node.value
         if name in first:
-            said = f"la clé « {name} » est écrite deux fois (déjà ligne {first[name]}) : gardez-en une seule."
+            said = _(
+                "la clé « %(name)s » est écrite deux fois (déjà ligne %(first)s) : gardez-en une seule.",
+                name=name,
+                first=first[name],
+            )
             found.findings.append((line, said))
             continue
         first[name] = line
@@ -159,10 +169,12 @@ def _scalar(node: Node, line: int, found: Outline) -> str | int | float | bool |
     if kind in ("int", "float"):
         return _number(text, line, found)
     if kind == "str" and (unwanted := _UNWANTED.search(text)):
-        said = f"ce texte contient un caractère invisible (U+{ord(unwanted[0]):04X}) : effacez-le."
+        said = _("ce texte contient un caractère invisible (U+%(ord)s) : effacez-le.", ord=f"{ord(unwanted[0]):04X}")
         found.findings.append((line, said))
     elif kind not in ("str", "timestamp"):
-        found.findings.append((line, f"l’étiquette YAML « {node.tag} » n’a pas sa place ici : retirez-la."))
+        found.findings.append(
+            (line, _("l’étiquette YAML « %(tag)s » n’a pas sa place ici : retirez-la.", tag=node.tag))
+        )
     return typed_text(text).strip()
 
 
@@ -171,5 +183,7 @@ def _number(text: str, line: int, found: Outline) -> int | float:
     try:
         return int(plain) if re.fullmatch(r"[-+]?[0-9]{1,18}", plain) else float(plain)
     except ValueError:
-        found.findings.append((line, f"« {text[:40]} » n’est pas un nombre simple : écrivez-le en chiffres."))
+        found.findings.append(
+            (line, _("« %(value)s » n’est pas un nombre simple : écrivez-le en chiffres.", value=text[:40]))
+        )
         return 0

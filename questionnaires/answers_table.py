@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from grille import FileErrors, Grid
+from grille.messages import message as _
 from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE
 from questionnaires.delimited_text import CsvTable, Numbered, Progress, Source, check_header, name_of, opened, table_of
 from questionnaires.findings import LISTED, TableFindings
@@ -80,7 +81,10 @@ class _TableReading:
         self.names = check_header(table.header, table.header_line, [*DESCRIPTORS, *skills], ["college"], findings)
         self.present = [name for name in self.names if name is not None]
         if not set(skills) & set(self.present):
-            findings.add(f"aucune colonne de savoir-faire : ajoutez {enumeration(skills, 3)}", table.header_line)
+            findings.add(
+                _("aucune colonne de savoir-faire : ajoutez %(enumeration)s", enumeration=enumeration(skills, 3)),
+                table.header_line,
+            )
         self.colleges = [college.code for college in grid.colleges]
         self.levels = [level.value for level in grid.levels]
         self.meanings = {name: self._meanings(name) for name in self.present}
@@ -96,7 +100,7 @@ class _TableReading:
             if progress:
                 progress(count, share())
         if not count and not self.findings.total:
-            self.findings.add("ce tableau n’a aucune réponse : ajoutez une ligne par répondant.")
+            self.findings.add(_("ce tableau n’a aucune réponse : ajoutez une ligne par répondant."))
         if self.findings.total:
             return None
         return pd.DataFrame({name: self._column(name) for name in self.present})
@@ -150,21 +154,35 @@ class _TableReading:
 
     def _advice(self, name: str) -> Callable[[str], str]:
         if name == "college":
-            return lambda text: f"« {shown(text)} » n’est pas un collège : {_instead(text, self.colleges)}"
+            return lambda text: _(
+                "« %(shown)s » n’est pas un collège : %(instead)s",
+                shown=shown(text),
+                instead=_instead(text, self.colleges),
+            )
         if name == "mode":
-            return lambda text: f"« {shown(text)} » n’est pas un mode de réponse : {_instead(text, MODES)}"
+            return lambda text: _(
+                "« %(shown)s » n’est pas un mode de réponse : %(instead)s",
+                shown=shown(text),
+                instead=_instead(text, MODES),
+            )
         return lambda text: f"« {shown(text)} » {self._why(text)}"
 
     def _why(self, text: str) -> str:
-        scale = f"écrivez un niveau de {self.grid.lowest} à {self.grid.highest}, {DONT_KNOW}, {NOT_APPLICABLE} ou rien."
+        scale = _(
+            "écrivez un niveau de %(lowest)s à %(highest)s, %(dont_know)s, %(not_applicable)s ou rien.",
+            lowest=self.grid.lowest,
+            highest=self.grid.highest,
+            dont_know=DONT_KNOW,
+            not_applicable=NOT_APPLICABLE,
+        )
         word = text.strip()
         if whole_number(word) is not None:
-            return f"est hors de l’échelle : {scale}"
+            return _("est hors de l’échelle : %(scale)s", scale=scale)
         if _THOUSANDS.fullmatch(word):
-            return f"a un séparateur de milliers : {scale}"
+            return _("a un séparateur de milliers : %(scale)s", scale=scale)
         if re.fullmatch(r"[+-]?[0-9]+[.,][0-9]+", word):
-            return f"n’est pas un niveau entier : {scale}"
-        return f"n’est pas un niveau : {scale}"
+            return _("n’est pas un niveau entier : %(scale)s", scale=scale)
+        return _("n’est pas un niveau : %(scale)s", scale=scale)
 
     def _check_colleges(self, coded: dict[str, Codes], lines: list[int], cells: dict[str | None, Any]) -> None:
         """Every respondent has a college; only a workshop may do without, or be called so."""
@@ -173,9 +191,9 @@ class _TableReading:
             return
         alone = coded["mode"] != MODES.index(WORKSHOP) if "mode" in coded else np.ones(len(lines), dtype=bool)
         texts = cells["college"]
-        missing = f"le collège manque : écrivez {enumeration(self.colleges)}."
+        missing = _("le collège manque : écrivez %(enumeration)s.", enumeration=enumeration(self.colleges))
         self._note("college", alone & (college == _BLANK), lines, texts, lambda _: missing)
-        workshop = "un atelier n’est pas un collège : écrivez « atelier » dans la colonne « mode »."
+        workshop = _("un atelier n’est pas un collège : écrivez « atelier » dans la colonne « mode ».")
         self._note("college", alone & (college == _IN_WORKSHOP), lines, texts, lambda _: workshop)
 
     def _check_respondents(self, lines: list[int], cells: dict[str | None, Any]) -> None:
@@ -186,8 +204,10 @@ class _TableReading:
         for line, key in zip(lines, zip(*keys, strict=True), strict=True):
             first = self.respondents.setdefault(key, line) if key[0] else line
             if first != line:
-                said = (
-                    f"le répondant « {shown(key[0])} » a déjà répondu ligne {first} : gardez une seule de ses réponses."
+                said = _(
+                    "le répondant « %(shown)s » a déjà répondu ligne %(first)s : gardez une seule de ses réponses.",
+                    shown=shown(key[0]),
+                    first=first,
                 )
                 self.findings.add(said, line, "respondent")
 
@@ -233,7 +253,7 @@ def _mode(text: str) -> int:
 
 def _instead(text: str, known: Sequence[str]) -> str:
     close = suggestion(text.strip(), known)
-    return close if close.endswith("?") else f"écrivez {enumeration(known)}."
+    return close if close.endswith("?") else _("écrivez %(enumeration)s.", enumeration=enumeration(known))
 
 
 def whole_number(text: str) -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from grille import Grid
+from grille.messages import message as _
 from questionnaires.answers_table import _SPACED, _THOUSANDS, AnswersErrors, _instead, whole_number
 from questionnaires.delimited_text import CsvTable, Source, check_header, name_of, opened, table_of
 from questionnaires.findings import TableFindings
@@ -47,7 +48,7 @@ def _sizes(table: CsvTable, colleges: list[str], findings: TableFindings) -> dic
             findings.add(trouble, line, column)
         sizes[code] = size or 0
     if not sizes and not findings.total:
-        findings.add("ce tableau n’a aucun collège : ajoutez une ligne par collège.")
+        findings.add(_("ce tableau n’a aucun collège : ajoutez une ligne par collège."))
     return sizes
 
 
@@ -60,12 +61,27 @@ def _size_troubles(
     code: str, size: int | None, text: str, colleges: list[str], sizes: dict[str, int]
 ) -> Iterable[tuple[str, str]]:
     if code in sizes:
-        yield f"le collège « {shown(code)} » est déjà donné plus haut : gardez une seule ligne.", "code"
+        yield (
+            _("le collège « %(shown)s » est déjà donné plus haut : gardez une seule ligne.", shown=shown(code)),
+            "code",
+        )
     elif code not in colleges:
-        yield f"« {shown(code)} » n’est pas un collège : {_instead(code, colleges)}", "code"
+        yield (
+            _("« %(shown)s » n’est pas un collège : %(instead)s", shown=shown(code), instead=_instead(code, colleges)),
+            "code",
+        )
     if size is None and _THOUSANDS.fullmatch(text.strip()):
-        yield f"« {shown(text)} » est ambigu : écrivez l’effectif sans séparateur.", "size"
+        yield _("« %(shown)s » est ambigu : écrivez l’effectif sans séparateur.", shown=shown(text)), "size"
     elif size is None:
-        yield f"« {shown(text)} » n’est pas un effectif : écrivez un nombre entier de personnes.", "size"
+        yield (
+            _("« %(shown)s » n’est pas un effectif : écrivez un nombre entier de personnes.", shown=shown(text)),
+            "size",
+        )
     elif not 1 <= size <= LARGEST_SIZE:
-        yield f"un effectif de {size} n’est pas possible : corrigez-le, ou retirez la ligne de ce collège.", "size"
+        yield (
+            _(
+                "un effectif de %(size)s n’est pas possible : corrigez-le, ou retirez la ligne de ce collège.",
+                size=size,
+            ),
+            "size",
+        )

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from grille.messages import message as _
 from questionnaires.answers_table import AnswersErrors
 from questionnaires.delimited_text import check_header
 from questionnaires.findings import TableFindings
@@ -51,7 +52,7 @@ def read_mapping(content: bytes, file_name: str) -> ColumnMapping:
     values: dict[tuple[str, str], str] = {}
     for line, (column, value, becomes) in _mapping_rows(content, findings):
         if not column or (column == EVERYWHERE and not value):
-            findings.add("écrivez le nom d’une colonne, ou « * » avec une valeur.", line, "colonne")
+            findings.add(_("écrivez le nom d’une colonne, ou « * » avec une valeur."), line, "colonne")
         elif value:
             values[column, value] = becomes
         else:

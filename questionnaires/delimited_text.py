@@ -14,6 +14,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, Final
 
+from grille.messages import counted
+from grille.messages import message as _
 from grille.text_files import UNDECODED, foreign_encoding, why_not
 from questionnaires.findings import LISTED, TableFindings
 from questionnaires.words import canonical, plain, shown, suggestion
@@ -28,10 +30,14 @@ MOST_COLUMNS: Final = 1_000
 _MOST_SIGNS: Final = 20_000
 _SAMPLED: Final = 5
 _TITLES: Final = 20
-_NAMES: Final = {",": "des virgules", ";": "des points-virgules"}
-TOO_WIDE: Final = f"ce tableau a plus de {MOST_COLUMNS} colonnes : gardez celles qui servent."
-_EXPORT: Final = "exportez-le à nouveau (dans le tableur : « Enregistrer sous », format « CSV UTF-8 »)."
-_BOOK: Final = "c’est un classeur, il faut ici du texte : dans le tableur, « Enregistrer sous », format « CSV UTF-8 »."
+_NAMES: Final = {",": _("des virgules"), ";": _("des points-virgules")}
+TOO_WIDE: Final = _(
+    "ce tableau a plus de %(most_columns)s colonnes : gardez celles qui servent.", most_columns=MOST_COLUMNS
+)
+_EXPORT: Final = _("exportez-le à nouveau (dans le tableur : « Enregistrer sous », format « CSV UTF-8 »).")
+_BOOK: Final = _(
+    "c’est un classeur, il faut ici du texte : dans le tableur, « Enregistrer sous », format « CSV UTF-8 »."
+)
 BOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the files of spreadsheets begin: today's, which are archives, and those of before."""
 
@@ -74,7 +80,7 @@ def opened(source: Source, findings: TableFindings) -> Iterator[Lines | None]:
     try:
         file = Path(source).open("rb")  # noqa: SIM115 - closed below, once the opening has succeeded
     except (OSError, ValueError) as error:
-        findings.add(why_not(error) if isinstance(error, OSError) else "ce nom de fichier n’est pas possible.")
+        findings.add(why_not(error) if isinstance(error, OSError) else _("ce nom de fichier n’est pas possible."))
         yield None
         return
     with file, _decoded(file, findings, Path(source).stat().st_size) as lines:
@@ -103,7 +109,9 @@ def _decoded(binary: "io.BufferedReader[Any]", findings: TableFindings, size: in
         return
     encoding = foreign_encoding(head)
     if encoding:
-        findings.add(f"ce tableau est en {encoding} ; il doit être en UTF-8 : {_EXPORT}")
+        findings.add(
+            _("ce tableau est en %(encoding)s ; il doit être en UTF-8 : %(export)s", encoding=encoding, export=_EXPORT)
+        )
         yield None
         return
     text = io.TextIOWrapper(binary, "utf-8-sig", errors="surrogateescape", newline="")
@@ -120,14 +128,14 @@ def _cleaned(lines: Iterator[str] | IO[str], findings: TableFindings) -> Iterato
         if not line.isascii() and UNDECODED.search(line):
             if not foreign:
                 findings.add(
-                    "cette ligne n’est pas en UTF-8 (le tableau semble être en Windows-1252 ou ISO-8859-1) : "
+                    _("cette ligne n’est pas en UTF-8 (le tableau semble être en Windows-1252 ou ISO-8859-1) : ")
                     + _EXPORT,
                     number,
                 )
             foreign = True
             line = line.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
         if "\0" in line:
-            findings.add("cette ligne contient un octet nul, ce n’est pas du texte : effacez-le.", number)
+            findings.add(_("cette ligne contient un octet nul, ce n’est pas du texte : effacez-le."), number)
             line = line.replace("\0", "")
         yield line
 
@@ -146,7 +154,7 @@ def table_of(
         if line.strip(" \t\r\n;,"):
             break
     else:
-        findings.add("ce tableau est vide : il commence par une ligne de noms de colonnes.")
+        findings.add(_("ce tableau est vide : il commence par une ligne de noms de colonnes."))
         return None
     below = list(islice(lines, _SAMPLED))
     header_text = skipped[-1]
@@ -239,15 +247,15 @@ def _rows(lines: Iterator[str], separator: str, findings: TableFindings) -> Iter
 
 def _broken_quotes(error: str) -> str:
     if "limit" in error:
-        return (
+        return _(
             "un guillemet ouvert sur cette ligne n’est jamais refermé, ou une cellule est trop longue : refermez-le, "
             "ou raccourcissez-la."
         )
     if "end of data" in error:
-        return "un guillemet ouvert sur cette ligne n’est jamais refermé : refermez-le ou retirez-le."
+        return _("un guillemet ouvert sur cette ligne n’est jamais refermé : refermez-le ou retirez-le.")
     if "new-line" in error:
-        return "cette ligne contient un retour à la ligne isolé : retirez-le."
-    return "un guillemet est mal placé sur cette ligne : entourez toute la cellule, ou retirez-le."
+        return _("cette ligne contient un retour à la ligne isolé : retirez-le.")
+    return _("un guillemet est mal placé sur cette ligne : entourez toute la cellule, ou retirez-le.")
 
 
 def _even(rows: Iterator[Numbered], width: int, separator: str, findings: TableFindings) -> Iterator[Numbered]:
@@ -264,13 +272,19 @@ def _even(rows: Iterator[Numbered], width: int, separator: str, findings: TableF
 def _ragged(row: list[str], width: int, separator: str) -> str:
     other = SEPARATORS[1 - SEPARATORS.index(separator)]
     if len(row) == 1 and row[0].count(other) == width - 1:
-        return (
-            f"cette ligne est séparée par {_NAMES[other]} alors que les noms de colonnes le sont par "
-            f"{_NAMES[separator]} : gardez un seul séparateur."
+        return _(
+            "cette ligne est séparée par %(names)s alors que les noms de colonnes le sont par "
+            "%(names2)s : gardez un seul séparateur.",
+            names=_NAMES[other],
+            names2=_NAMES[separator],
         )
-    cells = "1 cellule" if len(row) == 1 else f"{len(row)} cellules"
-    remedy = "complétez-la" if len(row) < width else "retirez ce qui est en trop, ou mettez la cellule entre guillemets"
-    return f"cette ligne a {cells} pour {width} colonnes : {remedy}."
+    cells = counted("%(n)s cellule", "%(n)s cellules", len(row))
+    remedy = (
+        _("complétez-la")
+        if len(row) < width
+        else _("retirez ce qui est en trop, ou mettez la cellule entre guillemets")
+    )
+    return _("cette ligne a %(cells)s pour %(width)s colonnes : %(remedy)s.", cells=cells, width=width, remedy=remedy)
 
 
 def check_header(
@@ -281,7 +295,11 @@ def check_header(
     for position, name in enumerate(header, 1):
         if name in positions:
             first = positions[name]
-            said = f"cette colonne est écrite deux fois (positions {first} et {position}) : gardez-en une seule."
+            said = _(
+                "cette colonne est écrite deux fois (positions %(first)s et %(position)s) : gardez-en une seule.",
+                first=first,
+                position=position,
+            )
             findings.add(said, line, shown(name))
         elif name in known:
             positions[name] = position
@@ -289,14 +307,20 @@ def check_header(
             findings.add(_unknown(name, position, known, findings.total < LISTED // 10), line)
     for name in required:
         if name not in positions:
-            findings.add(f"la colonne « {name} » manque : ajoutez-la.", line)
+            findings.add(_("la colonne « %(name)s » manque : ajoutez-la.", name=name), line)
     kept = {position: name for name, position in positions.items()}
     return [kept.get(position) for position in range(1, len(header) + 1)]
 
 
 def _unknown(name: str, position: int, known: Sequence[str], suggest: bool) -> str:
     if not name:
-        return f"la colonne en position {position} n’a pas de nom : nommez-la ou retirez-la."
+        return _("la colonne en position %(position)s n’a pas de nom : nommez-la ou retirez-la.", position=position)
     if re.search(r"[,;\t]", name):
-        return "les noms de colonnes doivent être séparés par des virgules, ou par des points-virgules, sans mélange."
-    return f"la colonne « {shown(name)} » est inconnue : {suggestion(name, known) if suggest else 'retirez-la.'}"
+        return _(
+            "les noms de colonnes doivent être séparés par des virgules, ou par des points-virgules, sans mélange."
+        )
+    return _(
+        "la colonne « %(shown)s » est inconnue : %(advice)s",
+        shown=shown(name),
+        advice=suggestion(name, known) if suggest else _("retirez-la."),
+    )

@@ -14,6 +14,7 @@ from wtforms import Field
 from wtforms.utils import unset_value
 from wtforms.validators import ValidationError
 
+from grille.messages import Count
 from grille.typed import typed_text
 from questionnaires.answers import UNANSWERED, Answer, State, Value
 from questionnaires.questionnaire import Question
@@ -88,12 +89,8 @@ class Text:
         """The text, cleaned."""
         text = cleaned(sent)
         if len(text) > self.limit:
-            raise ValidationError(str(self.too_long) % {"length": _grouped(len(text)), "limit": _grouped(self.limit)})
+            raise ValidationError(str(self.too_long) % {"length": Count(len(text)), "limit": Count(self.limit)})
         return text
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", "\u202f")
 
 
 class Reason(Text):

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from grille import FileProblem, Grid
+from grille.messages import counted
+from grille.messages import message as _
 from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE, Answer, Value
 from questionnaires.answers_table import DESCRIPTORS, AnswersErrors, read_answers
 from questionnaires.column_mapping import ColumnMapping, refuse
@@ -70,12 +72,16 @@ def read_foreign(
     _note_cells(sheet, own, header[0], findings)
     if college and (original := own.original("college")):
         findings.add(
-            "ce tableau dit déjà le collège de chacun : n’en choisissez pas un pour tous.", header[0], original
+            _("ce tableau dit déjà le collège de chacun : n’en choisissez pas un pour tous."), header[0], original
         )
         college = ""
     text, lines = own.written(body, college)
     for name, original in own.unasked(body, asked):
-        findings.add(f"« {name} » n’est pas demandé dans cette campagne : retirez cette colonne.", header[0], original)
+        findings.add(
+            _("« %(name)s » n’est pas demandé dans cette campagne : retirez cette colonne.", name=name),
+            header[0],
+            original,
+        )
     try:
         frame = read_answers(io.StringIO(text), grid)
     except AnswersErrors as errors:
@@ -92,8 +98,10 @@ def _note_cells(sheet: Sheet, own: "_Columns", header: int, findings: TableFindi
     for line, position in sorted(sheet.uncomputed):
         if position in names and line > header:
             findings.add(
-                "cette cellule est une formule sans résultat sûr (vide, ou 0) : recopiez la colonne avec « Collage "
-                "spécial », « Valeurs », puis enregistrez.",
+                _(
+                    "cette cellule est une formule sans résultat sûr (vide, ou 0) : recopiez la colonne avec « Collage "
+                    "spécial », « Valeurs », puis enregistrez."
+                ),
                 line,
                 names[position],
             )
@@ -102,7 +110,7 @@ def _note_cells(sheet: Sheet, own: "_Columns", header: int, findings: TableFindi
         under = [names[position] for position in range(left, min(right, len(own.header)) + 1) if position in names]
         if under and last > header and any(line in filled for line in range(first, min(last, first + MOST_ROWS) + 1)):
             findings.add(
-                "des cellules sont fusionnées ici : séparez-les, et écrivez la valeur de chacune.",
+                _("des cellules sont fusionnées ici : séparez-les, et écrivez la valeur de chacune."),
                 max(first, header + 1),
                 under[0],
             )
@@ -114,8 +122,14 @@ def _computed(sheet: Sheet, own: "_Columns") -> Iterator[str]:
     columns = sorted({position for _, position in sheet.computed if position in names})
     for position in columns:
         lines = sorted(line for line, column in sheet.computed if column == position)
-        where = f"ligne {lines[0]}" if len(lines) == 1 else f"{len(lines)} cellules, lignes {lines[0]} à {lines[-1]}"
-        yield f"Colonne « {names[position]} », {where} : formules ; leur dernier résultat enregistré est lu."
+        where = counted(
+            "ligne %(first)s", "%(n)s cellules, lignes %(first)s à %(last)s", len(lines), first=lines[0], last=lines[-1]
+        )
+        yield _(
+            "Colonne « %(names)s », %(where)s : formules ; leur dernier résultat enregistré est lu.",
+            names=names[position],
+            where=where,
+        )
 
 
 Body = list[tuple[int, list[str] | SparseRow]]
@@ -154,18 +168,23 @@ class _Columns:
         names = enumeration([f"« {shown(name)} »" for name in self.header if name.strip()])
         if self.absent:
             wanted = enumeration([f"« {name} »" for name in self.absent])
-            return (
-                f"ce tableau n’a aucune des colonnes que la correspondance nomme ({wanted}) ; "
-                f"les siennes sont {names} : "
-                "écrivez ces noms dans la correspondance, tels quels."
+            return _(
+                "ce tableau n’a aucune des colonnes que la correspondance nomme (%(wanted)s) ; "
+                "les siennes sont %(names)s : "
+                "écrivez ces noms dans la correspondance, tels quels.",
+                wanted=wanted,
+                names=names,
             )
-        return f"aucune colonne de ce tableau n’est lue ; les siennes sont {names} : nommez-les dans la correspondance."
+        return _(
+            "aucune colonne de ce tableau n’est lue ; les siennes sont %(names)s : nommez-les dans la correspondance.",
+            names=names,
+        )
 
     def nameless(self, body: Body) -> Iterator[str]:
         """The columns without a name that hold something, and are not read."""
         for position, name in enumerate(self.header):
             if not name.strip() and any(row[position].strip() for _, row in body):
-                yield f"{letters(position)} (sans nom)"
+                yield _("%(letters)s (sans nom)", letters=letters(position))
 
     @property
     def left_out(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
+from grille.messages import message as _
 from questionnaires.words import enumeration, shown
 
 HIGHEST: Final = 999_999
@@ -23,7 +24,12 @@ class OtherCollege(SheetNumberRefused):
     """The sheet was printed for another college than the one chosen; ``college`` is that other's code."""
 
     def __init__(self, number: str, college: str) -> None:
-        super().__init__(f"La feuille {number} est celle d’un autre collège : choisissez-le, ou vérifiez le numéro.")
+        super().__init__(
+            _(
+                "La feuille %(number)s est celle d’un autre collège : choisissez-le, ou vérifiez le numéro.",
+                number=number,
+            )
+        )
         self.number, self.college = number, college
 
 
@@ -52,9 +58,14 @@ def normal_number(typed: str, college: str, codes: Sequence[str]) -> str:
     owner = college if letters in _NO_LETTERS else _owners(begins).get(letters)
     if owner is None or not 1 <= rank <= HIGHEST:
         raise SheetNumberRefused(
-            f"« {shown(typed)} » n’est pas un numéro de feuille : recopiez celui qui est imprimé, "
-            f"par exemple {begins[college]}-012, ou ses chiffres seuls. "
-            f"Ses lettres sont {enumeration(list(begins.values()))}."
+            _(
+                "« %(shown)s » n’est pas un numéro de feuille : recopiez celui qui est imprimé, "
+                "par exemple %(begins)s-012, ou ses chiffres seuls. "
+                "Ses lettres sont %(enumeration)s.",
+                shown=shown(typed),
+                begins=begins[college],
+                enumeration=enumeration(list(begins.values())),
+            )
         )
     number = f"{begins[owner]}-{rank:03d}"
     if owner != college:

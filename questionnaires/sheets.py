@@ -5,25 +5,32 @@ from typing import Final
 
 import orjson
 
+from grille.messages import message as _
 from questionnaires.findings import TableFindings
 from questionnaires.untrusted.process import Limits
 from questionnaires.words import plain
 from questionnaires.workbooks import HEAVIEST, MOST_ROWS, OLE, ZIP, Sheet, read_apart, read_sheet
 
 _TITLES: Final = 20
-_TITLED: Final = "Les noms de colonnes sont lus à la ligne {} ; rien au-dessus n’est lu."
 _LIMITS: Final = Limits(output_megabytes=2 * HEAVIEST // 1024 // 1024)
 _WHY: Final = {
-    "heavy": "ce tableau est trop lourd une fois lu : gardez les colonnes utiles, ou partagez-le en plusieurs fichiers."
+    "heavy": _(
+        "ce tableau est trop lourd une fois lu : gardez les colonnes utiles, ou partagez-le en plusieurs fichiers."
+    )
 }
 
 
 def table_in(content: bytes, known: Collection[str], findings: TableFindings) -> Sheet | None:
     """The header and the rows of a CSV or a workbook, each with its line; ``None`` when the findings say why not."""
     if not content.strip():
-        findings.add("ce fichier est vide.")
+        findings.add(_("ce fichier est vide."))
     elif len(content) > HEAVIEST:
-        findings.add(f"ce fichier est trop lourd ({HEAVIEST // 1024 // 1024} Mo au plus) : partagez-le en plusieurs.")
+        findings.add(
+            _(
+                "ce fichier est trop lourd (%(heaviest)s Mo au plus) : partagez-le en plusieurs.",
+                heaviest=HEAVIEST // 1024 // 1024,
+            )
+        )
     elif content.startswith((ZIP, OLE)):
         sheet = read_sheet(content, findings)
         return sheet and _limited(_under_titles(sheet, known), findings)
@@ -36,10 +43,13 @@ def table_in(content: bytes, known: Collection[str], findings: TableFindings) ->
 def _limited(sheet: Sheet, findings: TableFindings) -> Sheet:
     if len(sheet.rows) > MOST_ROWS + 1:
         line = sheet.rows[MOST_ROWS + 1][0]
-        findings.add(f"ce tableau a plus de {MOST_ROWS} lignes : partagez-le en plusieurs fichiers.", line)
+        findings.add(
+            _("ce tableau a plus de %(most_rows)s lignes : partagez-le en plusieurs fichiers.", most_rows=MOST_ROWS),
+            line,
+        )
     elif len(sheet.rows) < 2 and not findings.total:
         findings.add(
-            "ce tableau n’a aucune réponse : il lui faut une ligne de noms de colonnes, puis une par personne."
+            _("ce tableau n’a aucune réponse : il lui faut une ligne de noms de colonnes, puis une par personne.")
         )
     return sheet
 
@@ -51,7 +61,7 @@ def _under_titles(sheet: Sheet, known: Collection[str]) -> Sheet:
         if any(plain(cell).casefold() in names for cell in (row.values() if isinstance(row, dict) else row)):
             if place:
                 sheet.rows = sheet.rows[place:]
-                sheet.remarks.append(_TITLED.format(line))
+                sheet.remarks.append(_titled(line))
             break
     return sheet
 
@@ -73,5 +83,9 @@ def read_delimited(content: bytes, known: Collection[str], findings: TableFindin
         return None
     findings.take(said["problems"], said["total"])
     if said.get("titled"):
-        sheet.remarks.append(_TITLED.format(said["titled"]))
+        sheet.remarks.append(_titled(said["titled"]))
     return sheet
+
+
+def _titled(line: int) -> str:
+    return _("Les noms de colonnes sont lus à la ligne %(line)s ; rien au-dessus n’est lu.", line=line)

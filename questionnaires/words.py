@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from typing import Final
 
+from grille.messages import message as _
+
 _UNSEEN: Final = (
     string.whitespace
     + "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
@@ -37,7 +39,11 @@ def plain(text: str) -> str:
 def suggestion(word: str, known: Sequence[str]) -> str:
     """What to write instead of an unknown word."""
     close = get_close_matches(word.casefold(), known, n=1) or get_close_matches(word.upper(), known, n=1)
-    return f"vouliez-vous dire « {close[0]} » ?" if close else f"écrivez {enumeration(known)}, ou retirez-la."
+    return (
+        _("vouliez-vous dire « %(close)s » ?", close=close[0])
+        if close
+        else _("écrivez %(enumeration)s, ou retirez-la.", enumeration=enumeration(known))
+    )
 
 
 def enumeration(words: Sequence[str], most: int = 8) -> str:

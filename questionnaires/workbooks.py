@@ -10,6 +10,7 @@ from typing import IO, Any, Final
 
 import orjson
 
+from grille.messages import message as _
 from questionnaires.findings import TableFindings
 from questionnaires.untrusted.cells import column_of
 from questionnaires.untrusted.process import USUAL, Limits, ReadingBusy, ReadingStopped, ReadingUnbounded, run
@@ -23,22 +24,27 @@ HEAVIEST: Final = 20 * 1024 * 1024
 ZIP: Final = b"PK"
 OLE: Final = b"\xd0\xcf\x11\xe0"
 
-_AGAIN: Final = "ouvrez-le dans un tableur, puis « Enregistrer sous » un classeur XLSX neuf, ou en CSV UTF-8."
+_AGAIN: Final = _("ouvrez-le dans un tableur, puis « Enregistrer sous » un classeur XLSX neuf, ou en CSV UTF-8.")
 _SENTENCES: Final = {
-    "damaged": "ce classeur ne s’ouvre pas : il est abîmé, ou ce n’en est pas un ; enregistrez-le de nouveau en XLSX, "
-    "ou en CSV UTF-8.",
-    "encrypted": "ce classeur est protégé par un mot de passe : retirez-le, puis enregistrez de nouveau.",
-    "other": f"ce classeur n’est pas au format XLSX : {_AGAIN}",
-    "heavy": f"ce classeur est trop lourd une fois ouvert : gardez les colonnes utiles, {_AGAIN}",
-    "cells": f"ce classeur a trop de cellules (500 000 au plus) : partagez-le, ou {_AGAIN}",
-    "members": f"ce classeur est fait de trop de morceaux : {_AGAIN}",
-    "far": "ce classeur a du texte au-delà de la 1 000e colonne ou de la dernière ligne d’une feuille : effacez ces "
-    "cellules, ou copiez le tableau dans un classeur neuf.",
+    "damaged": _(
+        "ce classeur ne s’ouvre pas : il est abîmé, ou ce n’en est pas un ; enregistrez-le de nouveau en XLSX, "
+        "ou en CSV UTF-8."
+    ),
+    "encrypted": _("ce classeur est protégé par un mot de passe : retirez-le, puis enregistrez de nouveau."),
+    "other": _("ce classeur n’est pas au format XLSX : %(again)s", again=_AGAIN),
+    "heavy": _("ce classeur est trop lourd une fois ouvert : gardez les colonnes utiles, %(again)s", again=_AGAIN),
+    "cells": _("ce classeur a trop de cellules (500 000 au plus) : partagez-le, ou %(again)s", again=_AGAIN),
+    "members": _("ce classeur est fait de trop de morceaux : %(again)s", again=_AGAIN),
+    "far": _(
+        "ce classeur a du texte au-delà de la 1 000e colonne ou de la dernière ligne d’une feuille : effacez ces "
+        "cellules, ou copiez le tableau dans un classeur neuf."
+    ),
 }
 _NOT_OPENED: Final = {
-    "unbounded": "ce serveur n’ouvre aucun tableau, car il ne peut pas s’en protéger : prévenez la personne qui "
-    "l’installe.",
-    "busy": "d’autres fichiers sont en cours de lecture : rien n’a été lu, renvoyez celui-ci dans une minute.",
+    "unbounded": _(
+        "ce serveur n’ouvre aucun tableau, car il ne peut pas s’en protéger : prévenez la personne qui l’installe."
+    ),
+    "busy": _("d’autres fichiers sont en cours de lecture : rien n’a été lu, renvoyez celui-ci dans une minute."),
 }
 
 
@@ -72,7 +78,9 @@ class Sheet:
         """Note that there are more rows under the names of columns than are read, if so."""
         too_many = len(self.rows) > MOST_ROWS + 1
         if too_many:
-            said = f"ce tableau a plus de {MOST_ROWS} lignes : partagez-le en plusieurs fichiers."
+            said = _(
+                "ce tableau a plus de %(most_rows)s lignes : partagez-le en plusieurs fichiers.", most_rows=MOST_ROWS
+            )
             findings.add(said, self.rows[MOST_ROWS + 1][0])
         return too_many
 
@@ -89,7 +97,9 @@ class Sheet:
 def read_sheet(content: bytes, findings: TableFindings) -> Sheet | None:
     """The first visible sheet that has anything; ``None``, and the reason in the findings, when none can be read."""
     if content.startswith(OLE):
-        findings.add(f"ce classeur est protégé par un mot de passe, ou dans l’ancien format XLS : {_AGAIN}")
+        findings.add(
+            _("ce classeur est protégé par un mot de passe, ou dans l’ancien format XLS : %(again)s", again=_AGAIN)
+        )
         return None
     sheet, texts = Sheet([]), dict[str, str]()
     said = read_apart(
@@ -152,16 +162,20 @@ def _range(reference: str) -> tuple[int, int, int, int] | None:
 
 
 def _remarks(said: dict[str, Any]) -> list[str]:
-    remarks = []
+    remarks: list[str] = []
     if said.get("others"):
         names = ", ".join(f"« {shown(name)} »" for name in said["others"])
-        remarks.append(f"Seule la feuille « {shown(said['sheet'])} » est lue ; pas : {names}.")
+        remarks.append(
+            _("Seule la feuille « %(shown)s » est lue ; pas : %(names)s.", shown=shown(said["sheet"]), names=names)
+        )
     if said.get("hidden_sheets"):
-        remarks.append("Les feuilles masquées de ce classeur ne sont pas lues.")
+        remarks.append(_("Les feuilles masquées de ce classeur ne sont pas lues."))
     if said.get("hidden_rows"):
-        remarks.append(f"Des lignes masquées, ou filtrées, sont lues comme les autres : {said['hidden_rows']}.")
+        remarks.append(
+            _("Des lignes masquées, ou filtrées, sont lues comme les autres : %(said)s.", said=said["hidden_rows"])
+        )
     if said.get("hidden_columns"):
-        remarks.append("Des colonnes masquées sont lues comme les autres.")
+        remarks.append(_("Des colonnes masquées sont lues comme les autres."))
     return remarks
 
 

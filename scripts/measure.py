@@ -16,7 +16,9 @@ from scripts.import_graph import ROOT, circles, import_graph, layers, modules, u
 LONGEST_FILE: Final = 300
 LARGEST_PACKAGE: Final = 15
 LONGEST_FUNCTION: Final = 50
-GETTEXT: Final = frozenset({"_", "gettext", "ngettext", "lazy_gettext", "lazy_ngettext", "pgettext", "npgettext", "N_"})
+GETTEXT: Final = frozenset(
+    {"_", "gettext", "ngettext", "lazy_gettext", "lazy_ngettext", "pgettext", "npgettext", "N_", "message", "counted"}
+)
 # What is said in one language by nature: grids, the stories of the demonstration, the official list.
 TOLD_IN_FRENCH: Final = ("grille/data/", "commands/demo", "storage/campaigns/gazetteer", "storage/gazetteer")
 FRENCH: Final = re.compile(

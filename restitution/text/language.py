@@ -2,7 +2,7 @@
 
 import flask_babel
 
-from restitution.text.numbers import count
+from grille.messages import Count, several
 
 
 def gettext(text: str, **values: object) -> str:
@@ -14,10 +14,13 @@ def gettext(text: str, **values: object) -> str:
     return str(flask_babel.gettext(text, **values))
 
 
-def ngettext(one: str, several: str, n: int, /, **values: object) -> str:
+def ngettext(one: str, more: str, n: int, /, **values: object) -> str:
     """The text for that many things, its ``%(n)s`` written with spaces between thousands. French counts 0 as one.
 
     >>> [ngettext("%(n)s question", "%(n)s questions", n) for n in (0, 1, 2, 2100)]
     ['0 question', '1 question', '2 questions', '2\\u202f100 questions']
     """
-    return gettext(one if n < 2 else several, n=count(n), **values)
+    values = {"n": Count(n), **values}
+    if flask_babel.get_locale() is None:
+        return several(one, more, n) % values
+    return str(flask_babel.ngettext(one, more, n, **values))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from accounts.addresses import ascii_domain
 from accounts.permissions import Role
+from grille.messages import message as _
 from grille.typed import typed_line
 from storage.campaigns.territories import Territory
 from storage.core.alphabet import alphabetical
@@ -26,8 +27,10 @@ class LastProgramme(ValueError):
 
     def __init__(self) -> None:
         super().__init__(
-            "C’est le dernier compte de l’équipe du programme : donnez d’abord ce rôle à quelqu’un d’autre, "
-            "qui a déjà choisi son mot de passe."
+            _(
+                "C’est le dernier compte de l’équipe du programme : donnez d’abord ce rôle à quelqu’un d’autre, "
+                "qui a déjà choisi son mot de passe."
+            )
         )
 
 
@@ -57,7 +60,7 @@ def create_account(db: Database, email: str, name: str, password_hash: str | Non
     email, name = normal_email(email), typed_line(name)
     with writing(db) as conn:
         if account_by_email(db, email):
-            raise EmailTaken(f"Un compte existe déjà pour {email}.")
+            raise EmailTaken(_("Un compte existe déjà pour %(email)s.", email=email))
         cursor = conn.execute(
             "INSERT INTO accounts (email, name, password_hash, created_at, device_key) VALUES (?, ?, ?, ?, ?)",
             (email, name, password_hash, to_text(now()), key := new_secret()),

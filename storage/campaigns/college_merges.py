@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from grille.colleges import free_code, with_college
+from grille.messages import message as _
 from grille.typed import too_long, typed_line
 from storage.campaigns.frozen_grids import freeze_on
 from storage.core.database import writing
@@ -90,24 +91,24 @@ def _codes(campaign: "Campaign", grid: "Grid") -> list[str]:
 def _problems(conn: sqlite3.Connection, campaign: "Campaign", codes: list[str], label: str) -> Iterable[str]:
     (status,) = conn.execute("SELECT status FROM campaigns WHERE id = ?", (campaign.id,)).fetchone()
     if status != "open":
-        yield "Des collèges ne se regroupent que pendant la collecte : celle-ci n’est pas ouverte."
+        yield _("Des collèges ne se regroupent que pendant la collecte : celle-ci n’est pas ouverte.")
     if len(codes) < 2:
-        yield "Choisissez au moins deux collèges à regrouper."
+        yield _("Choisissez au moins deux collèges à regrouper.")
     yield from _label_problems(campaign, label)
     for merge in _merges(conn, campaign.id):
         if set(codes) & set(merge.members):
-            yield f"« {merge.label} » réunit déjà l’un de ces collèges : défaites d’abord ce groupe."
+            yield _("« %(label)s » réunit déjà l’un de ces collèges : défaites d’abord ce groupe.", label=merge.label)
     if len(codes) == len(campaign.colleges) > 1:
-        yield "Gardez au moins un collège à part : sinon il n’y a plus rien à comparer."
+        yield _("Gardez au moins un collège à part : sinon il n’y a plus rien à comparer.")
 
 
 def _label_problems(campaign: "Campaign", label: str) -> Iterable[str]:
     if not label:
-        yield "Donnez un nom au groupe, par exemple « Associations et entreprises »."
-    if problem := too_long(label, LONGEST_LABEL, "Ce nom"):
+        yield _("Donnez un nom au groupe, par exemple « Associations et entreprises ».")
+    if problem := too_long(label, LONGEST_LABEL, _("Ce nom")):
         yield problem
     if label in {college.label for college in campaign.colleges}:
-        yield f"Un collège s’appelle déjà « {label} » : donnez un autre nom au groupe."
+        yield _("Un collège s’appelle déjà « %(label)s » : donnez un autre nom au groupe.", label=label)
 
 
 def undo_merge(db: Database, campaign: "Campaign", code: str) -> None:

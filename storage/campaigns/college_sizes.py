@@ -7,6 +7,7 @@ A size below the number of answers is wrong: figures are then computed as if it 
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from grille.messages import message as _
 from storage.campaigns.campaigns import Campaign, CampaignCollege, campaign_by_id, participation
 from storage.core.database import writing
 from storage.core.engine import Database
@@ -59,11 +60,21 @@ def _problems(campaign: Campaign, counts: Mapping[str, int], changed: Mapping[st
     for code, size in changed.items():
         label = campaign.college(code).label
         if code not in allowed:
-            yield f"« {label} » : l’effectif ne se change plus après la clôture, sauf s’il est dépassé."
+            yield _(
+                "« %(label)s » : l’effectif ne se change plus après la clôture, sauf s’il est dépassé.", label=label
+            )
         elif size is not None and not 1 <= size <= LARGEST_SIZE:
-            yield f"« {label} » : un effectif compte au moins une personne. Laissez vide si vous ne le connaissez pas."
+            yield _(
+                "« %(label)s » : un effectif compte au moins une personne. Laissez vide si vous ne le connaissez pas.",
+                label=label,
+            )
         elif size is not None and size < counts[code]:
             yield (
-                f"« {label} » : {counts[code]} personnes ont répondu, l’effectif ne peut pas être de {size}. "
-                "Corrigez-le, ou laissez vide si vous ne le connaissez pas."
+                _(
+                    "« %(label)s » : %(counts)s personnes ont répondu, l’effectif ne peut pas être de %(size)s. "
+                    "Corrigez-le, ou laissez vide si vous ne le connaissez pas.",
+                    label=label,
+                    counts=counts[code],
+                    size=size,
+                )
             )

@@ -6,6 +6,7 @@ from datetime import date
 
 from grille.colleges import free_code, with_college, with_labels
 from grille.grid import Grid
+from grille.messages import message as _
 from grille.typed import typed_line
 from grille.validation import RESERVED_COLLEGES
 from questionnaires.questionnaire import Form
@@ -50,11 +51,15 @@ class CampaignPlan:
         """The problems of the plan, as French sentences."""
         labels = [typed_line(college.label).casefold() for college in self.colleges]
         twice = dict.fromkeys(one.label for one in self.colleges if labels.count(typed_line(one.label).casefold()) > 1)
-        unnamed = ["Un collège n’a pas de nom : donnez-lui-en un."] if "" in labels else []
+        unnamed = [_("Un collège n’a pas de nom : donnez-lui-en un.")] if "" in labels else []
         return [
             *campaign_problems(self.name, self.year, self.k, self.opens_on, self.closes_on),
             *unnamed,
-            *(f"Deux collèges s’appellent « {label} » : donnez-leur des noms différents." for label in twice if label),
+            *(
+                _("Deux collèges s’appellent « %(label)s » : donnez-leur des noms différents.", label=label)
+                for label in twice
+                if label
+            ),
         ]
 
     def settled(self, own: Iterable[str] = ()) -> tuple[Grid, tuple[CampaignCollege, ...]]:
@@ -114,7 +119,9 @@ def has_earlier_campaign(db: Database, territory: Territory) -> bool:
 
 def _refuse_groundless(db: Database, territory: Territory, plan: CampaignPlan) -> None:
     if plan.retrospective and not has_earlier_campaign(db, territory):
-        said = "La question « avec le recul » se pose à partir de la deuxième campagne d’un territoire : décochez-la."
+        said = _(
+            "La question « avec le recul » se pose à partir de la deuxième campagne d’un territoire : décochez-la."
+        )
         raise CampaignError([said])
 
 
@@ -149,7 +156,7 @@ def revise_draft(db: Database, campaign: Campaign, plan: CampaignPlan) -> Campai
 
 def _refuse_begun(db: Database, campaign: Campaign) -> None:
     if reload_campaign(db, campaign).status != "draft":
-        raise CampaignError(["La collecte a commencé : ce qui a été annoncé aux répondants ne change plus."])
+        raise CampaignError([_("La collecte a commencé : ce qui a été annoncé aux répondants ne change plus.")])
 
 
 def discard_draft(db: Database, campaign: Campaign) -> None:

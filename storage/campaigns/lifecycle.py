@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from grille.grid import Grid
+from grille.messages import message as _
 from grille.typed import typed_line
 from questionnaires.questionnaire import Form
 from storage.campaigns.campaigns import (
@@ -114,7 +115,7 @@ def publish_campaign(db: Database, campaign: Campaign, at: datetime | None = Non
         )
         published = existing(campaign_by_id(db, campaign.id))
         if published.published_at is None:
-            raise CampaignError(["La campagne est encore ouverte : clôturez-la avant de publier ses résultats."])
+            raise CampaignError([_("La campagne est encore ouverte : clôturez-la avant de publier ses résultats.")])
         return published
 
 
@@ -127,7 +128,7 @@ def open_draft(db: Database, campaign: Campaign) -> Campaign:
         )
         started = reload_campaign(db, campaign)
         if started.status == "closed":
-            raise CampaignError(["Cette collecte est close : préparez une nouvelle campagne."])
+            raise CampaignError([_("Cette collecte est close : préparez une nouvelle campagne.")])
         return started
 
 
@@ -142,5 +143,5 @@ def unpublish_campaign(db: Database, campaign: Campaign) -> Campaign:
 def reload_campaign(db: Database, campaign: Campaign) -> Campaign:
     found = campaign_by_id(db, campaign.id)
     if found is None:
-        raise CampaignError(["Cette campagne n’existe plus : son brouillon a été supprimé."])
+        raise CampaignError([_("Cette campagne n’existe plus : son brouillon a été supprimé.")])
     return found

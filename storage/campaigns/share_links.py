@@ -9,6 +9,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime
 
+from grille.messages import message as _
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.engine import Database
@@ -90,7 +91,7 @@ def create_share_link(db: Database, campaign: Campaign, college: str | None, sec
     Raises ``KeyError`` when the campaign has no such college, ``CampaignError`` once it is closed.
     """
     if campaign.status == "closed":
-        raise CampaignError(["La collecte est close : un nouveau lien ne mènerait nulle part."])
+        raise CampaignError([_("La collecte est close : un nouveau lien ne mènerait nulle part.")])
     if college is not None:
         campaign.college(college)
     seed = new_secret()
@@ -147,9 +148,11 @@ def invite(db: Database, campaign: Campaign, college: str | None, count: int) ->
     Raises ``KeyError`` when the campaign has no such college, ``CampaignError`` for too many or once it is closed.
     """
     if not 1 <= count <= MOST_INVITATIONS:
-        raise CampaignError([f"Demandez de 1 à {MOST_INVITATIONS} invitations à la fois."])
+        raise CampaignError(
+            [_("Demandez de 1 à %(most_invitations)s invitations à la fois.", most_invitations=MOST_INVITATIONS)]
+        )
     if campaign.status == "closed":
-        raise CampaignError(["La collecte est close : une invitation ne mènerait nulle part."])
+        raise CampaignError([_("La collecte est close : une invitation ne mènerait nulle part.")])
     if college is not None:
         campaign.college(college)
     tokens = [new_secret() for _ in range(count)]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from grille.messages import message as _
 from grille.typed import typed_line
 from storage.core.alphabet import alphabetical
 from storage.core.database import writing
@@ -40,10 +41,10 @@ def create_territory(
     name = typed_line(name)
     slug = slug or slugify(name)
     if not slug:
-        raise CampaignError(["Le territoire n’a pas de nom : donnez-lui-en un."])
+        raise CampaignError([_("Le territoire n’a pas de nom : donnez-lui-en un.")])
     with writing(db) as conn:
         if territory_by_slug(db, slug):
-            raise CampaignError([f"Le territoire « {slug} » existe déjà : choisissez un autre nom."])
+            raise CampaignError([_("Le territoire « %(slug)s » existe déjà : choisissez un autre nom.", slug=slug)])
         cursor = conn.execute(
             "INSERT INTO territories (slug, name, kind, fictional, official_code) VALUES (?, ?, ?, ?, ?)",
             (slug, name, kind, int(fictional), official_code),

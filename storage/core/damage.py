@@ -4,11 +4,12 @@ import sqlite3
 from typing import Final, cast
 
 from grille.grid import Grid
+from grille.messages import message as _
 from storage.core.database import DatabaseNotReady, DatabaseUnavailable, reason
 
-_CHECK: Final = "« flask --app app database check » dit ce qui est abîmé : remettez ensuite la dernière sauvegarde."
-_RULES: Final = "Corrigez les réglages de cette campagne, ou remettez la dernière sauvegarde."
-_OURS: Final = "Donnez la référence ci-dessous à qui tient le site : l’erreur est dans le journal du serveur."
+_CHECK: Final = _("« flask --app app database check » dit ce qui est abîmé : remettez ensuite la dernière sauvegarde.")
+_RULES: Final = _("Corrigez les réglages de cette campagne, ou remettez la dernière sauvegarde.")
+_OURS: Final = _("Donnez la référence ci-dessous à qui tient le site : l’erreur est dans le journal du serveur.")
 
 
 _known: "dict[tuple[str, int], CampaignDamaged]" = {}
@@ -33,10 +34,10 @@ def damage_of(error: Exception) -> CampaignDamaged:
         raise error
     problems = getattr(error, "problems", ())
     if problems and isinstance(problems[0], str):  # of its rules; one of an answer could tell what somebody answered
-        return CampaignDamaged(f"Ses réglages ne s’appliquent pas : {problems[0]}", _RULES)
+        return CampaignDamaged(_("Ses réglages ne s’appliquent pas : %(problems)s", problems=problems[0]), _RULES)
     if isinstance(error, ValueError | LookupError | TypeError | sqlite3.Error):
-        return CampaignDamaged("Une réponse ou la grille enregistrée ne se lit plus.")
-    return CampaignDamaged("Le calcul s’est arrêté sur un cas imprévu.", _OURS)
+        return CampaignDamaged(_("Une réponse ou la grille enregistrée ne se lit plus."))
+    return CampaignDamaged(_("Le calcul s’est arrêté sur un cas imprévu."), _OURS)
 
 
 def remember_damage(path: str, campaign_id: int, damage: CampaignDamaged | None) -> None:
@@ -68,7 +69,7 @@ class _UnreadableGrid:
 
 def unreadable_grid() -> CampaignDamaged:
     """Return the damage of a campaign whose frozen grid cannot be read."""
-    return CampaignDamaged("La copie de sa grille ne se lit plus.")
+    return CampaignDamaged(_("La copie de sa grille ne se lit plus."))
 
 
 UNREADABLE: Final = cast("Grid", _UnreadableGrid())

@@ -8,13 +8,15 @@ from pathlib import Path
 from shutil import disk_usage
 from typing import Literal
 
+from grille.messages import counted
+from grille.messages import message as _
 from storage.core.engine import Database
 from storage.core.migrations import migrations
 from storage.core.write_queue import Writer
 
 BUSY_SECONDS = 5.0
 MIGRATE = "flask --app app database migrate"
-RESTORE = "Remettez une sauvegarde à sa place : flask --app app database restore SAUVEGARDE --replace"
+RESTORE = _("Remettez une sauvegarde à sa place : flask --app app database restore SAUVEGARDE --replace")
 ROOM = 16 * 1024 * 1024  # bytes: less than that, and the next answers may not find their place
 
 # "Gril", in the file's header: tells our file from another application's.
@@ -34,13 +36,15 @@ class DatabaseUnavailable(Exception):
 
 
 _REASONS = {
-    "SQLITE_BUSY": "La base de données est occupée. Rien n’a été modifié : réessayez dans un instant.",
-    "SQLITE_FULL": "Le disque est plein. Rien n’a été modifié : libérez de la place, puis réessayez.",
-    "SQLITE_READONLY": "La base de données ne peut pas être modifiée : donnez le droit d’écrire dans son dossier.",
-    "SQLITE_IOERR": "Le disque ne répond pas comme il le devrait. Rien n’a été modifié : vérifiez-le, puis réessayez.",
-    "SQLITE_CANTOPEN": "La base de données ne s’ouvre pas : vérifiez que son dossier existe et qu’on peut y écrire.",
-    "SQLITE_CORRUPT": "La base de données est abîmée : remettez une sauvegarde à sa place.",
-    "SQLITE_NOTADB": "Le fichier n’est pas une base de données : remettez une sauvegarde à sa place.",
+    "SQLITE_BUSY": _("La base de données est occupée. Rien n’a été modifié : réessayez dans un instant."),
+    "SQLITE_FULL": _("Le disque est plein. Rien n’a été modifié : libérez de la place, puis réessayez."),
+    "SQLITE_READONLY": _("La base de données ne peut pas être modifiée : donnez le droit d’écrire dans son dossier."),
+    "SQLITE_IOERR": _(
+        "Le disque ne répond pas comme il le devrait. Rien n’a été modifié : vérifiez-le, puis réessayez."
+    ),
+    "SQLITE_CANTOPEN": _("La base de données ne s’ouvre pas : vérifiez que son dossier existe et qu’on peut y écrire."),
+    "SQLITE_CORRUPT": _("La base de données est abîmée : remettez une sauvegarde à sa place."),
+    "SQLITE_NOTADB": _("Le fichier n’est pas une base de données : remettez une sauvegarde à sa place."),
 }
 
 
@@ -91,7 +95,13 @@ def open_database(path: Path | str) -> Database:
     with _explained(path):
         exists = path.exists()
     if not exists:
-        raise DatabaseNotReady(f"La base de données {path} n’existe pas encore. Pour la créer : {MIGRATE}")
+        raise DatabaseNotReady(
+            _(
+                "La base de données %(path)s n’existe pas encore. Pour la créer : %(migrate)s",
+                path=path,
+                migrate=MIGRATE,
+            )
+        )
     with _explained(path):
         _refuse_read_only(path)
         db = _connect(path, "rw")
@@ -163,14 +173,25 @@ def check(path: Path | str) -> list[str]:
 def damage(db: Database, how: Literal["quick", "integrity"] = "quick") -> list[str]:
     """Return the problems of an open database; ``integrity`` also compares every index with its table."""
     found = [row[0] for row in db.execute(f"PRAGMA {how}_check") if row[0] != "ok"]
-    return found + [f"lien rompu : {table} {row}" for table, row, *_ in db.execute("PRAGMA foreign_key_check")]
+    return found + [
+        _("lien rompu : %(table)s %(row)s", table=table, row=row)
+        for table, row, *_parent in db.execute("PRAGMA foreign_key_check")
+    ]
 
 
 def refuse_damaged(path: Path | str) -> None:
     """Read the whole file before anything is served from it. Raises ``DatabaseNotReady`` as ``open_database`` does."""
     if problems := check(path):
-        more = f" (et {len(problems) - 1} de plus)" if len(problems) > 1 else ""
-        raise DatabaseNotReady(f"La base de données {path} est abîmée : {problems[0]}{more}. {RESTORE}")
+        more = _(" (et %(count)s de plus)", count=len(problems) - 1) if len(problems) > 1 else ""
+        raise DatabaseNotReady(
+            _(
+                "La base de données %(path)s est abîmée : %(problems)s%(more)s. %(restore)s",
+                path=path,
+                problems=problems[0],
+                more=more,
+                restore=RESTORE,
+            )
+        )
 
 
 def refuse_unusable(db: Database) -> None:
@@ -255,23 +276,36 @@ def _refuse_unready(db: Database, path: Path) -> None:
         raise DatabaseNotReady(_not_ours(path))
     _refuse_newer(db, path)
     if steps := pending(db):
-        waits = "une mise à jour" if len(steps) == 1 else f"{len(steps)} mises à jour"
-        raise DatabaseNotReady(f"La base de données {path} attend {waits} de sa structure. Pour la faire : {MIGRATE}")
+        waits = counted("une mise à jour", "%(n)s mises à jour", len(steps))
+        raise DatabaseNotReady(
+            _(
+                "La base de données %(path)s attend %(waits)s de sa structure. Pour la faire : %(migrate)s",
+                path=path,
+                waits=waits,
+                migrate=MIGRATE,
+            )
+        )
 
 
 def _refuse_newer(db: Database, path: Path) -> None:
     if set(applied(db)) - set(known_migrations()):
         raise DatabaseNotReady(
-            f"La base de données {path} vient d’une version plus récente de Grille. "
-            "Installez cette version, ou remettez une sauvegarde faite avec celle-ci."
+            _(
+                "La base de données %(path)s vient d’une version plus récente de Grille. "
+                "Installez cette version, ou remettez une sauvegarde faite avec celle-ci.",
+                path=path,
+            )
         )
 
 
 def _refuse_read_only(path: Path) -> None:
     if not os.access(path.parent, os.W_OK) or (path.exists() and not os.access(path, os.W_OK)):
         raise DatabaseNotReady(
-            f"Grille ne peut pas écrire dans le dossier {path.parent}. "
-            "Donnez-lui ce droit, ou choisissez un autre dossier avec DATA=…"
+            _(
+                "Grille ne peut pas écrire dans le dossier %(parent)s. "
+                "Donnez-lui ce droit, ou choisissez un autre dossier avec DATA=…",
+                parent=path.parent,
+            )
         )
 
 
@@ -280,9 +314,10 @@ def _is_ours(db: Database) -> bool:
 
 
 def _not_ours(path: Path) -> str:
-    return (
-        f"Le fichier {path} n’est pas une base de données de Grille. "
-        "Remettez une sauvegarde à sa place, ou choisissez un autre dossier avec DATA=…"
+    return _(
+        "Le fichier %(path)s n’est pas une base de données de Grille. "
+        "Remettez une sauvegarde à sa place, ou choisissez un autre dossier avec DATA=…",
+        path=path,
     )
 
 
@@ -301,5 +336,9 @@ def _explained(path: Path) -> Iterator[None]:
         raise DatabaseNotReady(f"{path} : {_REASONS['SQLITE_CORRUPT']}") from error
     except OSError as error:
         raise DatabaseNotReady(
-            f"Le dossier {path.parent} ne peut pas être utilisé ({error.strerror}). Choisissez-en un autre avec DATA=…"
+            _(
+                "Le dossier %(parent)s ne peut pas être utilisé (%(strerror)s). Choisissez-en un autre avec DATA=…",
+                parent=path.parent,
+                strerror=error.strerror,
+            )
         ) from error

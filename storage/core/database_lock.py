@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from grille.messages import message as _
 from storage.core.database import DatabaseNotReady
 
 try:
@@ -37,5 +38,5 @@ def hold_database(path: Path | str, *, alone: bool = False) -> Iterator[None]:
         os.close(descriptor)
 
 
-_IN_USE = "Grille est en train de servir cette base de données. Arrêtez le serveur, puis recommencez."
-_REPLACED = "Une sauvegarde est en train d’être remise en place. Attendez qu’elle le soit, puis recommencez."
+_IN_USE = _("Grille est en train de servir cette base de données. Arrêtez le serveur, puis recommencez.")
+_REPLACED = _("Une sauvegarde est en train d’être remise en place. Attendez qu’elle le soit, puis recommencez.")

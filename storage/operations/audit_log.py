@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 from accounts.audit_events import AuditEvent
+from grille.messages import message as _
 from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.territories import Territory
@@ -168,21 +169,25 @@ def problems(db: Database, known: str = "") -> Iterator[str]:
     expected, previous, met = 1, "", not known
     for *values, previous_kept, kept in db.conn.execute(f"SELECT {_COLUMNS} FROM audit ORDER BY id"):  # noqa: S608
         if values[0] != expected:
-            yield f"Il manque {_missing(expected, values[0] - 1)}."
+            yield _("Il manque %(missing)s.", missing=_missing(expected, values[0] - 1))
         elif previous_kept != previous:
-            yield f"La ligne {values[0]} ne suit pas celle d’avant."
+            yield _("La ligne %(values)s ne suit pas celle d’avant.", values=values[0])
         if seal((*values, previous_kept)) != kept:
-            yield f"La ligne {values[0]} a été modifiée."
+            yield _("La ligne %(values)s a été modifiée.", values=values[0])
         expected, previous, met = values[0] + 1, kept, met or kept == known
     drawn = db.conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").fetchone()
     if drawn and drawn[0] >= expected:
-        yield f"Il manque {_missing(expected, drawn[0])}, à la fin."
+        yield _("Il manque %(missing)s, à la fin.", missing=_missing(expected, drawn[0]))
     if not met:
-        yield "Le sceau noté n’est plus dans le journal : il a été réécrit."
+        yield _("Le sceau noté n’est plus dans le journal : il a été réécrit.")
 
 
 def _missing(first: int, last: int) -> str:
-    return f"la ligne {first}" if first == last else f"les lignes {first} à {last}"
+    return (
+        _("la ligne %(first)s", first=first)
+        if first == last
+        else _("les lignes %(first)s à %(last)s", first=first, last=last)
+    )
 
 
 def _entry(row: tuple[Any, ...]) -> Entry:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from grille.messages import message as _
 from storage.core.database import DatabaseNotReady, applied, counts, damage, opened_copy
 from storage.core.engine import Database
 
@@ -88,10 +89,15 @@ def _manifest_in(path: Path) -> Manifest:
         complete = manifest.format == FORMAT and DATABASE in manifest.files
     except (OSError, ValueError, TypeError) as error:
         raise BackupRefused(
-            f"{path} ne peut pas être lu : le dossier n’est pas une sauvegarde de Grille, ou elle est incomplète."
+            _(
+                "%(path)s ne peut pas être lu : le dossier n’est pas une sauvegarde de Grille, ou elle est incomplète.",
+                path=path,
+            )
         ) from error
     if not complete:
-        raise BackupRefused(f"{path} ne décrit pas une sauvegarde que cette version de Grille sache lire.")
+        raise BackupRefused(
+            _("%(path)s ne décrit pas une sauvegarde que cette version de Grille sache lire.", path=path)
+        )
     return manifest
 
 
@@ -108,25 +114,34 @@ def _wrong_files(backup: Path, files: Mapping[str, str]) -> Iterator[str]:
     for name, sha256 in files.items():
         path = backup / name
         if not path.resolve().is_relative_to(backup.resolve()) or not path.is_file():
-            yield f"{name} : le fichier manque."
+            yield _("%(name)s : le fichier manque.", name=name)
         elif _digest(path) != sha256:
-            yield f"{name} : le contenu a changé depuis la sauvegarde."
+            yield _("%(name)s : le contenu a changé depuis la sauvegarde.", name=name)
 
 
 def _wrong_database(backup: Path, manifest: Manifest) -> Iterator[str]:
     with opened_copy(backup / DATABASE) as db:
         yield from (f"{DATABASE} : {problem}" for problem in damage(db, "integrity"))
         if applied(db) != manifest.migrations:
-            yield f"{DATABASE} : sa structure n’est pas celle que dit {MANIFEST}."
+            yield _(
+                "%(database)s : sa structure n’est pas celle que dit %(manifest)s.",
+                database=DATABASE,
+                manifest=MANIFEST,
+            )
         yield from _wrong_counts(counts(db), manifest.counts)
         if _lost(db, manifest.files) != manifest.lost:
-            yield f"{EVIDENCE} : des preuves que la base de données nomme manquent."
+            yield _("%(evidence)s : des preuves que la base de données nomme manquent.", evidence=EVIDENCE)
 
 
 def _wrong_counts(found: Mapping[str, int], said: Mapping[str, int]) -> Iterator[str]:
     for table in sorted({*found, *said}):
         if found.get(table) != said.get(table):
-            yield f"{table} : {found.get(table, 'aucune table')} au lieu de {said.get(table, 'aucune table')}."
+            yield _(
+                "%(table)s : %(get)s au lieu de %(get2)s.",
+                table=table,
+                get=found.get(table, "aucune table"),
+                get2=said.get(table, "aucune table"),
+            )
 
 
 def _lost(db: Database, files: Mapping[str, str]) -> list[str]:
@@ -144,4 +159,6 @@ def _explained(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise BackupRefused(f"Le dossier {folder} ne peut pas être utilisé ({error.strerror}).") from error
+        raise BackupRefused(
+            _("Le dossier %(folder)s ne peut pas être utilisé (%(strerror)s).", folder=folder, strerror=error.strerror)
+        ) from error

@@ -19,6 +19,7 @@ from typing import Any, Final
 import orjson
 
 from grille.grid import Grid
+from grille.messages import message as _
 from storage.core.database import check, damage, open_database
 from storage.core.engine import Database
 from storage.core.migrations import migrations
@@ -47,7 +48,7 @@ def content_problems(db: Database) -> list[str]:
         try:
             found += part(db)
         except (sqlite3.Error, ValueError, LookupError, TypeError) as error:  # the others still tell
-            found.append(f"lecture interrompue ({part.__name__.strip('_')}) : {error}")
+            found.append(_("lecture interrompue (%(name)s) : %(error)s", name=part.__name__.strip("_"), error=error))
     return found
 
 
@@ -65,7 +66,7 @@ def _schema(db: Database) -> Iterator[str]:
         here = dict(db.execute(sql).fetchall())
         for name, text in expected.execute(sql).fetchall():
             if here.get(name) != text:
-                yield f"structure abîmée : {name}"
+                yield _("structure abîmée : %(name)s", name=name)
 
 
 def _texts(db: Database) -> Iterator[str]:
@@ -78,7 +79,12 @@ def _texts(db: Database) -> Iterator[str]:
         for number, values in enumerate(db.conn.execute(f'SELECT {casts} FROM "{table}"'), 1):  # noqa: S608  # ours
             for column, value in zip(columns, values, strict=True):
                 if value is not None and not _fits(column, value):
-                    yield f"texte abîmé : {table}, {column}, ligne {number}"
+                    yield _(
+                        "texte abîmé : %(table)s, %(column)s, ligne %(number)s",
+                        table=table,
+                        column=column,
+                        number=number,
+                    )
 
 
 def _fits(column: str, value: bytes) -> bool:
@@ -115,7 +121,7 @@ _FORMS: Final[Mapping[str, Callable[[str], bool]]] = {
 def _grids(db: Database) -> Iterator[str]:
     for number, kept, document in db.conn.execute("SELECT id, sha256, CAST(document AS BLOB) FROM grids"):
         if sha256(document).hexdigest() != kept:
-            yield f"grille figée n° {number} : elle ne correspond plus à son empreinte"
+            yield _("grille figée n° %(number)s : elle ne correspond plus à son empreinte", number=number)
 
 
 def _answers(db: Database) -> Iterator[str]:
@@ -127,7 +133,11 @@ def _answers(db: Database) -> Iterator[str]:
             rows = "SELECT id, answered, CAST(document AS BLOB) FROM responses WHERE campaign_id = ?"
             for number, answered, response in db.conn.execute(rows, (campaign_id,)):
                 if not _is_answer(grid, response, answered):
-                    yield f"réponse n° {number} de « {slug} » : elle ne va pas avec sa grille"
+                    yield _(
+                        "réponse n° %(number)s de « %(slug)s » : elle ne va pas avec sa grille",
+                        number=number,
+                        slug=slug,
+                    )
 
 
 def _is_answer(grid: Grid, document: bytes, answered: int) -> bool:
@@ -149,10 +159,13 @@ def _is_answer(grid: Grid, document: bytes, answered: int) -> bool:
 def _snapshots(db: Database) -> Iterator[str]:
     for number, kept, document in db.conn.execute("SELECT id, sha256, CAST(document AS BLOB) FROM snapshots"):
         if sha256(document).hexdigest() != kept:
-            yield f"diagnostic adopté n° {number} : il ne correspond plus à son empreinte"
+            yield _("diagnostic adopté n° %(number)s : il ne correspond plus à son empreinte", number=number)
     for number, kept, content in db.conn.execute("SELECT snapshot_id, sha256, content FROM printed_diagnostics"):
         if sha256(content).hexdigest() != kept:
-            yield f"diagnostic adopté n° {number} : son rapport imprimé ne correspond plus à son empreinte"
+            yield _(
+                "diagnostic adopté n° %(number)s : son rapport imprimé ne correspond plus à son empreinte",
+                number=number,
+            )
 
 
 def _audit(db: Database) -> Iterator[str]:
@@ -167,4 +180,4 @@ def _evidence(db: Database) -> Iterator[str]:
         except OSError:
             whole = False
         if not whole:
-            yield f"preuve « {name} » : son fichier manque ou a été modifié"
+            yield _("preuve « %(name)s » : son fichier manque ou a été modifié", name=name)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import orjson
 
 from accounts.audit_events import AuditEvent
+from grille.messages import message as _
 from storage.core.database import file_of, writing
 from storage.core.engine import Database
 from storage.core.timestamps import now, to_text
@@ -65,7 +66,7 @@ _UNREAD: Final = f"campaign_id IN ({_CLOSED} :comments) AND decision IS NOT 'acc
 KINDS: Final = (
     Kind(
         "comments",
-        "commentaires non retenus",
+        _("commentaires non retenus"),
         "comments",
         "mark",
         _UNREAD,
@@ -73,7 +74,7 @@ KINDS: Final = (
     ),
     Kind(
         "reasons",
-        "raisons données à un « sans objet »",
+        _("raisons données à un « sans objet »"),
         "responses",
         "id",
         f"""campaign_id IN ({_CLOSED} :comments) AND deleted = 0
@@ -81,7 +82,7 @@ KINDS: Final = (
     ),
     Kind(
         "responses",
-        "réponses supprimées par leur auteur, ou restées vides",
+        _("réponses supprimées par leur auteur, ou restées vides"),
         "responses",
         "id",
         f"""campaign_id IN ({_CLOSED} :removed) AND mode <> 'atelier' AND (deleted = 1 OR answered = 0)
@@ -93,16 +94,16 @@ KINDS: Final = (
     ),
     Kind(
         "codes",
-        "codes de reprise",
+        _("codes de reprise"),
         "resume_codes",
         "response_id",
         f"response_id IN (SELECT id FROM responses WHERE deleted = 1 OR campaign_id IN ({_CLOSED} :codes))",  # noqa: S608
         traces=("code_hmac", "sealed_key"),
     ),
-    Kind("sessions", "connexions expirées", "sessions", "id", "expires_at <= :now", traces=("token_sha256",)),
+    Kind("sessions", _("connexions expirées"), "sessions", "id", "expires_at <= :now", traces=("token_sha256",)),
     Kind(
         "account_links",
-        "liens de mot de passe expirés",
+        _("liens de mot de passe expirés"),
         "account_links",
         "id",
         "expires_at <= :now",
@@ -110,7 +111,7 @@ KINDS: Final = (
     ),
     Kind(
         "sent_forms",
-        "formulaires envoyés il y a plus d’une heure",
+        _("formulaires envoyés il y a plus d’une heure"),
         "sent_forms",
         "key_sha256",
         "sent_at <= :sent",
@@ -118,7 +119,7 @@ KINDS: Final = (
     ),
     Kind(
         "invitations",
-        "invitations à répondre",
+        _("invitations à répondre"),
         "links",
         "id",
         f"kind = 'invitation' AND campaign_id IN ({_CLOSED} :invitations)",
@@ -126,7 +127,7 @@ KINDS: Final = (
     ),
     Kind(
         "evidence",
-        "preuves retirées, ou d’une campagne ancienne sans diagnostic adopté",
+        _("preuves retirées, ou d’une campagne ancienne sans diagnostic adopté"),
         "evidence",
         "id",
         f"""removed_at <= :removed OR (campaign_id IN ({_CLOSED} :evidence)
@@ -252,17 +253,27 @@ def _needed(conn: Any, sha256: str) -> bool:
 def _left(db: Database, traces: list[str], files: list[str], after: Mapping[str, int]) -> Iterator[str]:
     """Yield the signs that something remains, as French sentences."""
     if db.conn.execute("PRAGMA secure_delete").fetchone()[0] != 1:
-        yield "SQLite ne réécrit pas ce qu’il libère : rien ne prouve que l’effacement est complet."
-    busy, *_ = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        yield _("SQLite ne réécrit pas ce qu’il libère : rien ne prouve que l’effacement est complet.")
+    busy, *_pages = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:
-        yield "Le journal d’écriture n’a pas pu être vidé : recommencez quand personne n’écrit."
-    yield from (f"{after[kind.name]} {kind.label} : il en reste." for kind in KINDS if after[kind.name])
+        yield _("Le journal d’écriture n’a pas pu être vidé : recommencez quand personne n’écrit.")
+    yield from (
+        _("%(after)s %(label)s : il en reste.", after=after[kind.name], label=kind.label)
+        for kind in KINDS
+        if after[kind.name]
+    )
     found = _found_in_bytes(db, traces)
     if found:
-        yield f"{found} éléments effacés se lisent encore dans le fichier de la base : recommencez, serveur arrêté."
+        yield _(
+            "%(found)s éléments effacés se lisent encore dans le fichier de la base : recommencez, serveur arrêté.",
+            found=found,
+        )
     for sha256 in files:
         if file_path(db, sha256).exists():
-            yield f"Le fichier {sha256[:12]}… n’a pas pu être effacé : vérifiez les droits de son dossier."
+            yield _(
+                "Le fichier %(sha256)s… n’a pas pu être effacé : vérifiez les droits de son dossier.",
+                sha256=sha256[:12],
+            )
 
 
 def _found_in_bytes(db: Database, traces: list[str]) -> int:

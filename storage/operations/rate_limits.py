@@ -18,6 +18,7 @@ from math import ceil
 from pathlib import Path
 from time import time
 
+from grille.messages import message as _
 from storage.core.database import DatabaseUnavailable
 from storage.core.thread_cleanup import ClosedAtEnd
 
@@ -88,7 +89,7 @@ class Counts:
         except sqlite3.DatabaseError as error:
             self.close()
             if isinstance(error, sqlite3.OperationalError):
-                raise DatabaseUnavailable("Les essais ne peuvent pas être comptés pour le moment.") from error
+                raise DatabaseUnavailable(_("Les essais ne peuvent pas être comptés pour le moment.")) from error
             self._path.unlink(missing_ok=True)  # not a database any more: nothing in it is worth keeping
             return self._change(limit, self._mark(limit, who), tries)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkdtemp
 
+from grille.messages import message as _
 from storage.core.database import DatabaseNotReady, counts, known_migrations, opened_copy, writing
 from storage.core.database_lock import hold_database
 from storage.core.timestamps import now
@@ -49,15 +50,21 @@ def restore(backup: Path, database: Path, *, replace: bool = False) -> Restored:
     manifest = read_manifest(backup)
     if set(manifest.migrations) - set(known_migrations()):
         raise BackupRefused(
-            f"Cette sauvegarde vient d’une version plus récente de Grille ({manifest.version}) : installez-la d’abord."
+            _(
+                "Cette sauvegarde vient d’une version plus récente de Grille (%(version)s) : installez-la d’abord.",
+                version=manifest.version,
+            )
         )
     with _explained(database.parent):
         database.parent.mkdir(parents=True, exist_ok=True)
         with hold_database(database, alone=True):
             if database.exists() and not replace:
                 raise BackupRefused(
-                    f"Il y a déjà une base de données : {database}. "
-                    "Pour la remplacer (elle sera gardée à côté), ajoutez --replace."
+                    _(
+                        "Il y a déjà une base de données : %(database)s. "
+                        "Pour la remplacer (elle sera gardée à côté), ajoutez --replace.",
+                        database=database,
+                    )
                 )
             aside = _put_back(backup, database)
             return Restored(manifest, aside, *_found(database, manifest))

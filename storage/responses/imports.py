@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from grille import FileProblem
 from grille.colleges import with_only
+from grille.messages import message as _
 from grille.typed import typed_line
 from questionnaires import Questionnaire
 from storage.campaigns.campaigns import Campaign
@@ -55,8 +56,13 @@ class AlreadyImported(CampaignError):
     def __init__(self, before: Import) -> None:
         super().__init__(
             [
-                f"Ce fichier a déjà été importé le {before.on:%d/%m/%Y}, sous le nom « {before.file_name} » "
-                f"({_counted(before.responses)}) : l’importer de nouveau compterait tout le monde deux fois."
+                _(
+                    "Ce fichier a déjà été importé le %(on)s, sous le nom « %(file_name)s » "
+                    "(%(counted)s) : l’importer de nouveau compterait tout le monde deux fois.",
+                    on=f"{before.on:%d/%m/%Y}",
+                    file_name=before.file_name,
+                    counted=_counted(before.responses),
+                )
             ]
         )
 
@@ -109,8 +115,8 @@ def examine(
     table = read_foreign(file.content, file.name, grid, own, college, asked)
     examined = _examined(db, campaign, file, table, asked)
     if not examined.responses:
-        known = "tous les répondants de ce tableau ont déjà été importés : il n’y a personne à ajouter."
-        silent = "aucune ligne n’a de réponse : il n’y a rien à importer."
+        known = _("tous les répondants de ce tableau ont déjà été importés : il n’y a personne à ajouter.")
+        silent = _("aucune ligne n’a de réponse : il n’y a rien à importer.")
         raise AnswersErrors([FileProblem(file.name, None, known if examined.known else silent)])
     return examined
 
@@ -146,7 +152,7 @@ def _refuse_twice(file: SentFile, rows: "list[RespondentRow]") -> None:
 
     counts = Counter(row.respondent for row in rows if row.respondent)
     if twice := [name for name, count in counts.items() if count > 1]:
-        sentence = "le répondant « {} » est là plusieurs fois : gardez une seule de ses réponses."
+        sentence = _("le répondant « {} » est là plusieurs fois : gardez une seule de ses réponses.")
         raise AnswersErrors(
             [FileProblem(file.name, None, sentence.format(name[:40])) for name in twice[:100]], len(twice)
         )
@@ -163,7 +169,7 @@ def import_answers(db: Database, campaign: Campaign, examined: Examined) -> int:
         if before := find_import(db, campaign, examined.file):
             raise AlreadyImported(before)
         if known_marks(db, campaign.id, examined.respondents):
-            raise CampaignError(["Un autre tableau vient d’apporter certaines de ces personnes : revérifiez."])
+            raise CampaignError([_("Un autre tableau vient d’apporter certaines de ces personnes : revérifiez.")])
         (last,) = conn.execute("SELECT coalesce(max(id), 0) FROM responses").fetchone()
         count = record_responses(db, campaign, examined.responses)
         conn.execute(
@@ -220,4 +226,8 @@ def _import(file_name: str, responses: int, imported_on: str, sha256: str, undoa
 
 
 def _counted(responses: int) -> str:
-    return f"{responses} réponses" if responses > 1 else f"{responses} réponse"
+    return (
+        _("%(responses)s réponses", responses=responses)
+        if responses > 1
+        else _("%(responses)s réponse", responses=responses)
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from grille.messages import message as _
 from grille.typed import typed_line
 from questionnaires.answers import Answer
 from questionnaires.sheet_numbers import OtherCollege, SheetNumberRefused, normal_number
@@ -18,7 +19,14 @@ class SheetTaken(CampaignError):
     """A sheet of that number was already entered."""
 
     def __init__(self, number: str) -> None:
-        super().__init__([f"La feuille {number} a déjà été saisie : vérifiez son numéro, ou passez à la suivante."])
+        super().__init__(
+            [
+                _(
+                    "La feuille %(number)s a déjà été saisie : vérifiez son numéro, ou passez à la suivante.",
+                    number=number,
+                )
+            ]
+        )
 
 
 def enter_sheet(db: Database, campaign: Campaign, typed: str, college: str, answers: Mapping[str, Answer]) -> str:
@@ -36,7 +44,7 @@ def enter_sheet(db: Database, campaign: Campaign, typed: str, college: str, answ
             raise SheetTaken(refusal.number) from refusal
         problems.append(str(refusal))
     if not any(answer.answered for answer in answers.values()):
-        problems.append("Cette feuille n’a aucune réponse : une feuille vide ne compte pas.")
+        problems.append(_("Cette feuille n’a aucune réponse : une feuille vide ne compte pas."))
     if problems:
         raise CampaignError(problems)
     with writing(db) as conn:
@@ -56,7 +64,7 @@ def _number(campaign: Campaign, typed: str, college: str) -> str:
     if college not in codes:
         raise UnknownCollege
     if not (kept := typed_line(typed)):
-        raise SheetNumberRefused("Écrivez le numéro de la feuille : il évite de la compter deux fois.")
+        raise SheetNumberRefused(_("Écrivez le numéro de la feuille : il évite de la compter deux fois."))
     return normal_number(kept, college, codes)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Any
 
+from grille.messages import message as _
 from scoring import edition_1 as scoring
 from scoring.edition_1 import Profile, Rules
 from storage.campaigns.campaigns import Campaign, participation
@@ -26,7 +27,7 @@ class CampaignStillOpen(Exception):
     """An open campaign has no result anywhere."""
 
     def __init__(self) -> None:
-        super().__init__("La collecte est en cours : les résultats seront calculés quand elle sera close.")
+        super().__init__(_("La collecte est en cours : les résultats seront calculés quand elle sera close."))
 
 
 def rules_of(campaign: Campaign, **overrides: Any) -> Rules:
@@ -48,7 +49,7 @@ def campaign_profile(db: Database, campaign: Campaign, **overrides: Any) -> Prof
     ``overrides`` replace conventions of ``Rules``. Raises ``CampaignStillOpen`` until the campaign is closed, and
     ``CampaignDamaged`` when what is stored of it cannot be computed, whatever the reason.
     """
-    if campaign.status != "closed":
+    if campaign.status != _("closed"):
         raise CampaignStillOpen
     try:
         profile = _remembered(db, campaign, rules_of(campaign, **overrides))

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from grille.grid import Grid
+from grille.messages import message as _
 from grille.typed import typed_text
 from questionnaires.answers import NO_MOMENTS, Answer, ResponseDocument
 from storage.campaigns.campaigns import Campaign
@@ -28,7 +29,7 @@ Mode = Literal["individuel", "papier", "atelier"]
 class ResponseRefused(Exception):
     """The operation on a response is impossible; the message is a French sentence, and nothing was written."""
 
-    sentence = "Cette réponse ne peut pas être modifiée."
+    sentence = _("Cette réponse ne peut pas être modifiée.")
 
     def __init__(self) -> None:
         super().__init__(self.sentence)
@@ -37,7 +38,7 @@ class ResponseRefused(Exception):
 class CampaignClosed(ResponseRefused):
     """The collection is over."""
 
-    sentence = (
+    sentence = _(
         "La collecte est terminée : vos réponses ne peuvent plus être modifiées. "
         "Celles que vous aviez enregistrées sont bien prises en compte."
     )
@@ -46,19 +47,19 @@ class CampaignClosed(ResponseRefused):
 class ResponseDeleted(ResponseRefused):
     """The response was deleted by its author."""
 
-    sentence = "Ces réponses ont été supprimées à votre demande. Vous pouvez recommencer depuis le lien reçu."
+    sentence = _("Ces réponses ont été supprimées à votre demande. Vous pouvez recommencer depuis le lien reçu.")
 
 
 class UnknownResponse(ResponseRefused):
     """No response has that key."""
 
-    sentence = "Cette adresse ne mène à aucune réponse. Vérifiez-la, ou recommencez depuis le lien reçu."
+    sentence = _("Cette adresse ne mène à aucune réponse. Vérifiez-la, ou recommencez depuis le lien reçu.")
 
 
 class UnknownCollege(ResponseRefused):
     """The campaign has no such college."""
 
-    sentence = "Ce collège n’existe pas dans cette campagne. Choisissez-en un dans la liste."
+    sentence = _("Ce collège n’existe pas dans cette campagne. Choisissez-en un dans la liste.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +197,12 @@ def _of_this_grid(code: str, answer: Answer, grid: Grid) -> bool:
     try:
         grid.skill(code)
     except KeyError:
-        raise ValueError(f"La grille n’a pas de savoir-faire « {code} ».") from None
+        raise ValueError(_("La grille n’a pas de savoir-faire « %(code)s ».", code=code)) from None
     levels = [value for value in (answer.value, answer.before) if isinstance(value, int)]
     if strange := [level for level in levels if not grid.lowest <= level <= grid.highest]:
-        raise ValueError(f"Le niveau {strange[0]} n’est pas dans l’échelle de « {code} ».")
+        raise ValueError(
+            _("Le niveau %(strange)s n’est pas dans l’échelle de « %(code)s ».", strange=strange[0], code=code)
+        )
     return True
 
 

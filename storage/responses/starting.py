@@ -1,5 +1,6 @@
 """The start of a response: by a share link, or by an invitation that serves once."""
 
+from grille.messages import message as _
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import INVITATION, Link
 from storage.core.database import writing
@@ -11,7 +12,7 @@ from storage.responses.responses import ResponseRefused, find_response, start_re
 class InvitationUsed(ResponseRefused):
     """An invitation serves once."""
 
-    sentence = (
+    sentence = _(
         "Cette invitation a déjà servi. Pour reprendre vos réponses, ouvrez votre propre adresse, "
         "celle que le questionnaire vous a donnée."
     )

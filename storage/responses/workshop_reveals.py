@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from grille.messages import message as _
 from questionnaires.answers import Value
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
@@ -117,15 +118,19 @@ def _why_not(said: list[Said], k: int) -> str:
         return ""
     room = [(value, elsewhere) for _, value, here, elsewhere in said if here]
     if _levels(value for value, _ in room) < k:
-        return f"Pas encore : il faut au moins {k} réponses qui choisissent un niveau, pour ne désigner personne."
-    if _levels(value for value, elsewhere in room if not elsewhere) < k:
-        return (
-            "Pas ici : une partie de ces réponses a déjà été montrée dans un autre atelier, et il en reste moins de "
-            f"{k}. Parlez-en, puis notez ce que le groupe retient."
+        return _(
+            "Pas encore : il faut au moins %(k)s réponses qui choisissent un niveau, pour ne désigner personne.", k=k
         )
-    return (
+    if _levels(value for value, elsewhere in room if not elsewhere) < k:
+        return _(
+            "Pas ici : une partie de ces réponses a déjà été montrée dans un autre atelier, et il en reste moins de "
+            "%(k)s. Parlez-en, puis notez ce que le groupe retient.",
+            k=k,
+        )
+    return _(
         "Pas encore : une partie des réponses vient de collèges trop peu nombreux pour être montrée sans "
-        f"désigner quelqu’un, et il en reste moins de {k}. Parlez-en, puis notez ce que le groupe retient."
+        "désigner quelqu’un, et il en reste moins de %(k)s. Parlez-en, puis notez ce que le groupe retient.",
+        k=k,
     )
 
 

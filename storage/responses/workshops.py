@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from grille.messages import message as _
 from grille.typed import too_long, typed_line
 from questionnaires.answers import UNANSWERED, Answer
 from storage.campaigns.campaigns import Campaign
@@ -34,7 +35,7 @@ class WorkshopOver(CampaignError):
     """The workshop has ended, or its campaign has closed."""
 
     def __init__(self) -> None:
-        super().__init__(["L’atelier est terminé : ce qui a été noté est gardé, et ne change plus."])
+        super().__init__([_("L’atelier est terminé : ce qui a été noté est gardé, et ne change plus.")])
 
 
 class ConsensusChanged(CampaignError):
@@ -42,7 +43,7 @@ class ConsensusChanged(CampaignError):
 
     def __init__(self) -> None:
         super().__init__(
-            ["Quelqu’un d’autre vient de noter un autre niveau, montré ci-dessous. Vérifiez, puis notez de nouveau."]
+            [_("Quelqu’un d’autre vient de noter un autre niveau, montré ci-dessous. Vérifiez, puis notez de nouveau.")]
         )
 
 
@@ -144,22 +145,25 @@ def _problems(
 ) -> Iterable[str]:
     (status,) = conn.execute("SELECT status FROM campaigns WHERE id = ?", (campaign.id,)).fetchone()
     if status != "open":
-        yield "La collecte n’est pas ouverte : un atelier se tient pendant la collecte."
+        yield _("La collecte n’est pas ouverte : un atelier se tient pendant la collecte.")
     if not name.strip():
-        yield "Donnez un nom à l’atelier, par exemple « Réunion du 12 mars »."
-    if problem := too_long(typed_line(name), LONGEST_NAME, "Ce nom"):
+        yield _("Donnez un nom à l’atelier, par exemple « Réunion du 12 mars ».")
+    if problem := too_long(typed_line(name), LONGEST_NAME, _("Ce nom")):
         yield problem
     if people is None or people < campaign.k:
         yield (
-            f"Un atelier réunit au moins {campaign.k} personnes : à moins, ce que le groupe retient dirait ce que "
-            "chacun pense. Écrivez combien vous êtes ; si vous êtes moins, proposez à chacun de répondre seul."
+            _(
+                "Un atelier réunit au moins %(k)s personnes : à moins, ce que le groupe retient dirait ce que "
+                "chacun pense. Écrivez combien vous êtes ; si vous êtes moins, proposez à chacun de répondre seul.",
+                k=campaign.k,
+            )
         )
     known = {skill.code for skill in campaign.grid.skills}
     if not skills:
-        yield "Choisissez au moins un savoir-faire."
+        yield _("Choisissez au moins un savoir-faire.")
     for code in skills:
         if code not in known:
-            yield f"La grille n’a pas de savoir-faire « {code[:40]} » : choisissez dans la liste."
+            yield _("La grille n’a pas de savoir-faire « %(code)s » : choisissez dans la liste.", code=code[:40])
 
 
 def _free_code(conn: "sqlite3.Connection") -> str:

@@ -11,6 +11,7 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 from urllib.parse import urlsplit
 
+from grille.messages import message as _
 from grille.typed import typed_line
 from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign
@@ -121,9 +122,11 @@ def checked_address(address: str) -> str:
     except ValueError:
         sound = False
     if not sound or len(address) > LONGEST_ADDRESS or not _is_plain(address):
-        raise AddressRefused("Écrivez une adresse complète, qui commence par https:// ou http://.")
+        raise AddressRefused(_("Écrivez une adresse complète, qui commence par https:// ou http://."))
     if "@" in parts.netloc:
-        raise AddressRefused("Retirez de l’adresse ce qui précède « @ » : un nom ou un mot de passe ne se partage pas.")
+        raise AddressRefused(
+            _("Retirez de l’adresse ce qui précède « @ » : un nom ou un mot de passe ne se partage pas.")
+        )
     return address
 
 
@@ -172,7 +175,7 @@ def _keep(path: Path, content: bytes) -> None:
         Path(file.name).replace(path)
     except OSError as error:
         raise DatabaseUnavailable(
-            f"Le fichier n’a pas pu être gardé ({error.strerror}). Rien n’a été modifié."
+            _("Le fichier n’a pas pu être gardé (%(strerror)s). Rien n’a été modifié.", strerror=error.strerror)
         ) from error
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import orjson
 
+from grille.messages import message as _
 from questionnaires.untrusted.process import ReadingBusy, ReadingStopped, ReadingUnbounded, run
 
 LONGEST_NAME = 100
@@ -57,18 +58,26 @@ def recognised(name: str, content: bytes) -> str:
     """
     extension = PurePosixPath(name).suffix.lower().lstrip(".")
     if not content:
-        raise FileRefused("Ce fichier est vide. Vérifiez-le, puis déposez-le de nouveau.")
+        raise FileRefused(_("Ce fichier est vide. Vérifiez-le, puis déposez-le de nouveau."))
     if extension in {"svg", "html", "htm", "xhtml", "xml"} or _is_markup(content):
         raise FileRefused(
-            "Les pages web et les dessins SVG ne sont pas acceptés, car ils peuvent contenir un programme. "
-            "Enregistrez-le en PDF ou en PNG, puis déposez-le de nouveau."
+            _(
+                "Les pages web et les dessins SVG ne sont pas acceptés, car ils peuvent contenir un programme. "
+                "Enregistrez-le en PDF ou en PNG, puis déposez-le de nouveau."
+            )
         )
     if extension not in MEDIA_TYPES:
-        raise FileRefused(f"Ce type de fichier n’est pas accepté. Déposez un fichier {IN_WORDS}.")
+        raise FileRefused(
+            _("Ce type de fichier n’est pas accepté. Déposez un fichier %(in_words)s.", in_words=IN_WORDS)
+        )
     if not any(extension in type_.extensions and type_.is_this(content) for type_ in TYPES):
         raise FileRefused(
-            f"Ce fichier s’appelle « .{extension} » mais son contenu est d’une autre sorte. "
-            f"Enregistrez-le de nouveau dans le bon format ({IN_WORDS}), sans macro."
+            _(
+                "Ce fichier s’appelle « .%(extension)s » mais son contenu est d’une autre sorte. "
+                "Enregistrez-le de nouveau dans le bon format (%(in_words)s), sans macro.",
+                extension=extension,
+                in_words=IN_WORDS,
+            )
         )
     return MEDIA_TYPES[extension]
 
@@ -99,11 +108,13 @@ def _inside(content: bytes) -> Mapping[str, Any]:
         with run("archives", content) as output:
             said: dict[str, Any] = orjson.loads(output.read())
     except ReadingBusy:
-        raise FileRefused("D’autres fichiers sont en cours de lecture. Déposez celui-ci dans une minute.") from None
+        raise FileRefused(_("D’autres fichiers sont en cours de lecture. Déposez celui-ci dans une minute.")) from None
     except ReadingUnbounded:
         raise FileRefused(
-            "Ce serveur n’ouvre aucun document bureautique, car il ne peut pas s’en protéger. Prévenez la personne qui "
-            "l’installe ; en attendant, enregistrez-le en PDF."
+            _(
+                "Ce serveur n’ouvre aucun document bureautique, car il ne peut pas s’en protéger. "
+                "Prévenez la personne qui l’installe ; en attendant, enregistrez-le en PDF."
+            )
         ) from None
     except (ReadingStopped, orjson.JSONDecodeError):
         return {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
+from grille.messages import message as _
 from grille.typed import too_long, typed_line
 from storage.core.database import writing
 from storage.core.engine import Database
@@ -70,14 +71,14 @@ class ActionChanged(Exception):
 
     def __init__(self, current: PlannedAction) -> None:
         self.current = current
-        super().__init__("Une autre version de cette action a été enregistrée entre-temps.")
+        super().__init__(_("Une autre version de cette action a été enregistrée entre-temps."))
 
 
 def _too_long(plan: ActionPlan) -> tuple[str, ...]:
     return (
-        too_long(plan.title, LONGEST_TITLE, "Le titre"),
+        too_long(plan.title, LONGEST_TITLE, _("Le titre")),
         too_long(plan.purpose, LONGEST_TEXT),
-        too_long(plan.provider, LONGEST_TEXT, "Le nom du prestataire"),
+        too_long(plan.provider, LONGEST_TEXT, _("Le nom du prestataire")),
     )
 
 
@@ -85,18 +86,20 @@ def problems_of(plan: ActionPlan) -> list[str]:
     """Return the problems of an action, as French sentences."""
     backwards = bool(plan.starts_on and plan.ends_on and plan.ends_on < plan.starts_on)
     checks = [
-        (not plan.title.strip(), "L’action n’a pas de titre : donnez-lui-en un."),
+        (not plan.title.strip(), _("L’action n’a pas de titre : donnez-lui-en un.")),
         *((bool(said), said) for said in _too_long(plan)),
-        (not plan.skills, "L’action ne vise aucun savoir-faire : choisissez-en au moins un."),
-        (backwards, "L’action se termine avant de commencer : vérifiez ses dates."),
+        (not plan.skills, _("L’action ne vise aucun savoir-faire : choisissez-en au moins un.")),
+        (backwards, _("L’action se termine avant de commencer : vérifiez ses dates.")),
         (
             not (plan.starts_on or plan.ends_on or plan.wave_id),
-            "L’action n’a ni date ni vague : donnez au moins l’une ou l’autre.",
+            _("L’action n’a ni date ni vague : donnez au moins l’une ou l’autre."),
         ),
     ]
     choices = ((plan.kind, Kind), (plan.support, Support), (plan.status, Status))
     unknown = [
-        f"« {value} » n’est pas un choix possible." for value, allowed in choices if value not in get_args(allowed)
+        _("« %(value)s » n’est pas un choix possible.", value=value)
+        for value, allowed in choices
+        if value not in get_args(allowed)
     ]
     return [sentence for wrong, sentence in checks if wrong] + unknown
 

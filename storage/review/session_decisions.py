@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from grille.messages import message as _
 from grille.typed import too_long, typed_line
 from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign
@@ -42,7 +43,7 @@ def note_decision(db: Database, campaign: Campaign, text: str, author: Account) 
     """
     sentence = typed_line(text)
     if not sentence:
-        raise CampaignError(["Écrivez d’abord ce que vous décidez."])
+        raise CampaignError([_("Écrivez d’abord ce que vous décidez.")])
     if problem := too_long(sentence, LONGEST):
         raise CampaignError([problem])
     with writing(db) as conn:

@@ -12,6 +12,7 @@ from typing import Any, Final, Generic, Literal, TypeVar
 
 import orjson
 
+from grille.messages import message as _
 from grille.typed import typed_line, typed_text
 from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign
@@ -93,7 +94,7 @@ class SheetChanged(Exception):
 
     def __init__(self, current: Sheet[Any]) -> None:
         self.current = current
-        super().__init__("Une autre version de ce texte a été enregistrée entre-temps.")
+        super().__init__(_("Une autre version de ce texte a été enregistrée entre-temps."))
 
 
 _READ = """SELECT kind, document, subject, version, accounts.name, saved_at

@@ -9,6 +9,7 @@ from typing import Any, Final
 import orjson
 
 from grille.grid import Grid
+from grille.messages import message as _
 from scoring import edition_1 as scoring
 from scoring.edition_1 import Rules
 from storage.campaigns.campaigns import Campaign
@@ -31,23 +32,28 @@ def differences(db: Database, campaign: Campaign, snapshot: Snapshot) -> list[st
     snapshot says must hold.
     """
     document = snapshot.document
-    found = [] if snapshot.sound else ["Le document ne correspond plus à son empreinte SHA-256 : il a été modifié."]
+    found = [] if snapshot.sound else [_("Le document ne correspond plus à son empreinte SHA-256 : il a été modifié.")]
     if printed_is_damaged(db, snapshot.id):
-        found.append("Le rapport imprimé ne correspond plus à son empreinte SHA-256 : il a été modifié.")
+        found.append(_("Le rapport imprimé ne correspond plus à son empreinte SHA-256 : il a été modifié."))
     return [*found, *_in_figures(db, campaign, document), *_in_files(db, document)]
 
 
 def _in_figures(db: Database, campaign: Campaign, document: Document) -> Iterator[str]:
     grid = Grid.model_validate_json(orjson.dumps(document["grid"]))
     if grid != campaign.grid:
-        yield "La grille de la campagne n’est plus celle qui a été adoptée."
+        yield _("La grille de la campagne n’est plus celle qui a été adoptée.")
     try:
         recomputed = recomputed_profile(db, replace(campaign, grid=grid), document["profile"]["rules"])
     except (ValueError, CampaignDamaged) as error:  # answers or rules that no longer go together
-        yield f"Le profil ne se recalcule plus depuis les réponses : {error}"
+        yield _("Le profil ne se recalcule plus depuis les réponses : %(error)s", error=error)
         return
     for path, adopted, now_found in compared(document["profile"], recomputed, "profil"):
-        yield f"{path} : adopté {_written(adopted)}, recalculé {_written(now_found)}."
+        yield _(
+            "%(path)s : adopté %(written)s, recalculé %(recomputed)s.",
+            path=path,
+            written=_written(adopted),
+            recomputed=_written(now_found),
+        )
 
 
 def recomputed_profile(db: Database, campaign: Campaign, rules: Mapping[str, Any]) -> Document:
@@ -97,7 +103,9 @@ def _written(value: Any) -> str:
 def _in_files(db: Database, document: Document) -> Iterator[str]:
     for one in document["evidence"]:
         if one["sha256"] and not _kept(db, one["sha256"]):
-            yield f"Le fichier « {one['name']} » manque ou a été modifié : remettez celui d’une sauvegarde."
+            yield _(
+                "Le fichier « %(one)s » manque ou a été modifié : remettez celui d’une sauvegarde.", one=one["name"]
+            )
 
 
 def _kept(db: Database, sha256: str) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import orjson
 
+from grille.messages import message as _
 from scoring.levels import must_justify
 from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign, participation
@@ -141,8 +142,11 @@ def problems_of(document: Document) -> list[str]:
     titles = {family["code"]: family["title"] for family in document["grid"]["families"]}
     scores = {row["family"]: row["score"] for row in document["profile"]["territory"]}
     return [
-        f"« {titles[code]} » : le niveau retenu s’écarte du score d’un niveau ou plus, ou le score n’est pas publié. "
-        "Écrivez pourquoi."
+        _(
+            "« %(titles)s » : le niveau retenu s’écarte du score d’un niveau ou plus, ou le score n’est pas publié. "
+            "Écrivez pourquoi.",
+            titles=titles[code],
+        )
         for code, said in document["judgements"].items()
         if must_justify(said["level"], scores.get(code)) and not said["justification"]
     ]
@@ -215,7 +219,7 @@ def _next_number(db: Database, campaign: Campaign) -> int:
 
 def _reason_problems(number: int, reason: str) -> Iterator[str]:
     if number > 1 and not reason:
-        yield "Dites pourquoi cette nouvelle version corrige la précédente."
+        yield _("Dites pourquoi cette nouvelle version corrige la précédente.")
 
 
 _SNAPSHOT = """SELECT snapshots.id, campaign_id, number, adopted_at, accounts.name, reason, sha256, document

@@ -183,7 +183,7 @@ def _territory_warning(preview: ClosingPreview) -> Iterator[str]:
 
 def said(count: int) -> str:
     """A number of answers in words."""
-    return [_("aucune réponse"), _("1 réponse")][count] if count < 2 else _("%(n)s réponses", n=count)
+    return ngettext("%(n)s réponse", "%(n)s réponses", count) if count else _("aucune réponse")
 
 
 def campaign_share_links(campaign: Campaign) -> list[ShareLink]:

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, TooManyRequests
 
 from accounts.passwords import TooManyAtOnce
 from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
 from storage.core.database import DatabaseNotReady, DatabaseUnavailable, SQLError, reason
 from web.http.access import AnonymousVisitor
 from web.http.origin import says_here
@@ -53,7 +54,7 @@ def refuse(error: HTTPException) -> ResponseReturnValue | HTTPException:
 def too_many(seconds: int) -> ResponseReturnValue:
     """The page of someone who tried too often: it says when they may again, to them and to their browser."""
     minutes = -(-seconds // 60)
-    wait = _("Attendez une minute, puis réessayez.") if minutes < 2 else _("Réessayez dans %(n)s minutes.", n=minutes)
+    wait = ngettext("Attendez une minute, puis réessayez.", "Réessayez dans %(n)s minutes.", minutes)
     text, code = page(Explained(_("Trop d’essais en peu de temps"), wait), 429)
     return text, code, {"Retry-After": str(seconds)}
 

@@ -1,28 +1,84 @@
 """The language and the hour of the pages: French and Paris, until another language is added."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
-import flask_babel
+from babel.support import NullTranslations
 from flask import Flask
-from flask_babel import Babel
+from flask_babel import Babel, Domain, format_date, format_datetime, format_decimal, get_domain, get_locale
 
+from grille.messages import Language, Message, several
 from restitution.text.language import ngettext
 from restitution.text.names import first_of_month
 from restitution.text.numbers import count
 
 
-def init_app(app: Flask) -> None:
-    """Give templates ``_()``, ``ngettext()``, and the filters for dates and numbers."""
-    Babel(app, default_locale="fr", default_timezone="Europe/Paris")
+def init_app(app: Flask, selected: Callable[[], str | None] | None = None) -> None:
+    """Give templates ``_()``, ``ngettext()`` and the filters for dates and numbers; ``selected`` names a language.
+
+    Templates say the sentences of the rooms below in the reader's language.
+    """
+    app.jinja_options = {**app.jinja_options, "finalize": said}  # before the first template is read
+    babel = Babel(app, default_locale="fr", default_timezone="Europe/Paris", locale_selector=selected)
+    babel.domain_instance = _Catalogues()
     app.jinja_env.globals["ngettext"] = ngettext
     app.jinja_env.filters |= {"dateformat": _dateformat, "datetimeformat": _datetimeformat, "grouped": count}
 
 
+def reader() -> str:
+    """Return the code of the reader's language: part of the key of whatever keeps a page or a sentence."""
+    return str(get_locale())
+
+
+def said(value: Any) -> Any:
+    """Return a sentence of the rooms below in the reader's language; anything else as it is."""
+    return value.said(_LANGUAGE) if isinstance(value, Message) else value
+
+
+def _gettext(code: str) -> str:
+    return str(get_domain().get_translations().ugettext(code))
+
+
+def _ngettext(one: str, more: str, n: int) -> str:
+    return str(get_domain().get_translations().ungettext(one, more, n))
+
+
+_LANGUAGE = Language(_gettext, _ngettext, lambda number: format_decimal(int(number)))
+
+
+class _Source(NullTranslations):
+    """French, in which sentences are written: nothing to translate, but plurals that begin at 2."""
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the form that French asks for."""
+        return several(msgid1, msgid2, n)
+
+    ungettext = ngettext
+
+
+class _Catalogues(Domain):  # type: ignore[misc]  # flask_babel has no types
+    """The catalogues of the languages; a sentence that one has not is said in French."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._completed: dict[str, Any] = {}
+
+    def get_translations(self) -> Any:
+        """Return the catalogue of the reader's language."""
+        language = reader()
+        if language not in self._completed:
+            translations = super().get_translations()
+            translations.add_fallback(_Source())
+            self._completed[language] = translations
+        return self._completed[language]
+
+
 def _dateformat(day: date, written: str) -> str:
     """A day in that format, in the hour of Paris; the first of a month is « 1er »."""
-    return first_of_month(flask_babel.format_date(day, written))
+    return first_of_month(format_date(day, written))
 
 
 def _datetimeformat(moment: datetime, written: str) -> str:
     """A moment in that format, in the hour of Paris; the first of a month is « 1er »."""
-    return first_of_month(flask_babel.format_datetime(moment, written))
+    return first_of_month(format_datetime(moment, written))

@@ -16,6 +16,7 @@ from restitution.chart_data.table import TwinTable, radar_table
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE, Layout
 from restitution.text.language import gettext as _
+from web.http.language import reader
 
 FILE = Path(__file__).with_name("example.json")
 _WIDE = Layout(width=540, radius=175, font=15.5, letters=12, past=False, badges=False)
@@ -34,9 +35,13 @@ class Example:
     table: TwinTable
 
 
-@cache
 def example() -> Example:
-    """The chart, drawn once per process."""
+    """The chart in the reader's language, drawn once per process."""
+    return _drawn(reader())
+
+
+@cache
+def _drawn(_language: str) -> Example:
     kept = json.loads(FILE.read_text("utf-8"))
     radar = _radar(kept["territory"], kept["waves"])
     return Example(

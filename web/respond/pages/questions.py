@@ -17,6 +17,7 @@ from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign, campaign_by_id
 from storage.responses.responses import CampaignClosed
 from web.http.database import connection
+from web.http.language import reader
 from web.respond.blueprint import plain_wording
 from web.respond.forms import FormProblem
 from web.respond.pages.compiled import CompiledPage, placeholder
@@ -54,7 +55,7 @@ class QuestionPages:
     """What one application has made ready. A campaign that changes is another key, so nothing shown goes stale."""
 
     def __init__(self, app: Flask) -> None:
-        self.shown = lru_cache(_KEPT)(_question_page)
+        self.shown = lru_cache(_KEPT)(_question_page_in)
         self.asked = lru_cache(_KEPT)(_asked_by)
         app.jinja_env.globals["placeholder"] = placeholder
         app.extensions["question_pages"] = self
@@ -67,7 +68,7 @@ def _ready() -> QuestionPages:
 
 def question_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
     """The page of that number. Raises ``IndexError`` when the questionnaire has no such page."""
-    return _ready().shown(campaign, number, college, plain)
+    return _ready().shown(campaign, number, college, plain, reader())
 
 
 def asked_page(campaign_id: int, number: int, college: str, plain: bool) -> AskedPage:
@@ -75,7 +76,7 @@ def asked_page(campaign_id: int, number: int, college: str, plain: bool) -> Aske
 
     Raises ``IndexError`` when the questionnaire has no such page.
     """
-    return _ready().asked(campaign_id, number, college, plain)
+    return _ready().asked(campaign_id, number, college, plain, reader())
 
 
 def preview_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
@@ -86,7 +87,7 @@ def preview_page(campaign: Campaign, number: int, college: str, plain: bool) -> 
     return _question_page(campaign, number, college, plain)
 
 
-def _asked_by(campaign_id: int, number: int, college: str, plain: bool) -> AskedPage:
+def _asked_by(campaign_id: int, number: int, college: str, plain: bool, _language: str) -> AskedPage:
     campaign = campaign_by_id(connection(), campaign_id)
     assert campaign is not None  # noqa: S101  # a foreign key holds it
     return _asked_page(campaign, number, college, plain)
@@ -99,6 +100,10 @@ def _asked_page(campaign: Campaign, number: int, college: str, plain: bool) -> A
     page = questionnaire.pages[number - 1]
     saved = _("✓ Enregistré : %(count)s sur %(total)s", count=_COUNT, total=len(questionnaire.questions))
     return AskedPage(questionnaire, page, page_form(page), saved, _("Pas encore de réponse"))
+
+
+def _question_page_in(campaign: Campaign, number: int, college: str, plain: bool, _language: str) -> QuestionPage:
+    return _question_page(campaign, number, college, plain)
 
 
 def _question_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:

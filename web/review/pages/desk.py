@@ -9,6 +9,7 @@ from flask import render_template, url_for
 from markupsafe import Markup
 
 from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
 from storage.campaigns.campaigns import Campaign
 from storage.review.comments import pending_comments
 from storage.review.sheets import Facts, Judgement, YearlyNote, read_sheet, sheets_of
@@ -91,7 +92,7 @@ def _to(page: str, campaign: Campaign) -> str:
 def _waiting(n: int) -> str:
     if n == 0:
         return _("aucun en attente")
-    return _("un en attente") if n == 1 else _("%(n)s en attente", n=n)
+    return ngettext("un en attente", "%(n)s en attente", n)
 
 
 def _part(done: int, total: int) -> str:

@@ -3,10 +3,10 @@
 from typing import Any, cast
 
 from flask import flash, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from flask_login import current_user
 
 from accounts.audit_events import AuditEvent
+from restitution.text.language import ngettext
 from storage.campaigns.campaigns import Campaign
 from storage.review.comments import Comment, Decision, ModerationChoice, comments_of, decide_comments
 from web.http.audit import audit, audited
@@ -38,7 +38,7 @@ def decide(campaign: Campaign) -> Any:
         shown = _sorted(comments_of(connection(), campaign))
         return render_template("review/comments.html", campaign=campaign, late=again, **shown), 409
     if moved:
-        flash(_("Une décision enregistrée.") if moved == 1 else _("%(n)s décisions enregistrées.", n=moved))
+        flash(ngettext("Une décision enregistrée.", "%(n)s décisions enregistrées.", moved))
     return redirect(url_for("review.comments", slug=campaign.slug), 303)
 
 

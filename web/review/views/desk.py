@@ -9,6 +9,7 @@ from storage.review.sheets import review_state
 from web.http.access import may
 from web.http.compression import gzipped_page
 from web.http.database import connection
+from web.http.language import reader
 from web.review.blueprint import blueprint, reviewing
 from web.review.pages.desk import cached_desk, render_desk
 
@@ -20,5 +21,5 @@ def desk(campaign: Campaign) -> Response:
     db = connection()
     if session.get("_flashes"):
         return make_response(render_desk(campaign))
-    key = file_of(db), review_state(db, campaign), may(Action.KEEP_PRIVATE_NOTES, campaign.territory)
+    key = file_of(db), review_state(db, campaign), may(Action.KEEP_PRIVATE_NOTES, campaign.territory), reader()
     return gzipped_page(cached_desk(campaign, key))

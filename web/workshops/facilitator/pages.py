@@ -11,6 +11,7 @@ from grille.grid import Skill
 from questionnaires.answers import UNANSWERED, Answer
 from questionnaires.questionnaire import SILENT_LABELS
 from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
 from storage.campaigns.campaigns import Campaign
 from storage.responses.workshop_reveals import Revealed, revealed, why_not_yet
 from storage.responses.workshops import Attendance, Workshop, attendance, consensus_of
@@ -97,9 +98,9 @@ class WorkshopView:
         joined, answered = self.attendance.joined, self.attendance.answered
         if not joined:
             return _("aucun téléphone pour l’instant")
-        phones = _("1\u00a0téléphone") if joined == 1 else _("%(n)s\u00a0téléphones", n=joined)
-        said = [_("aucune\u00a0réponse"), _("1\u00a0réponse")]
-        answers = said[answered] if answered < 2 else _("%(n)s\u00a0réponses", n=answered)
+        phones = ngettext("%(n)s\u00a0téléphone", "%(n)s\u00a0téléphones", joined)
+        none = _("aucune\u00a0réponse")
+        answers = ngettext("%(n)s\u00a0réponse", "%(n)s\u00a0réponses", answered) if answered else none
         return f"{phones}, {answers}"
 
     @property

@@ -14,6 +14,7 @@ from restitution.chart_data.radar import axes_of
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.responses.workshops import Workshop
+from web.http.language import reader
 from web.respond.blueprint import plain_wording
 from web.respond.forms import FormProblem
 from web.respond.pages.compiled import CompiledPage
@@ -47,7 +48,7 @@ class Participant:
         return self.access.response.document.answers
 
 
-def _asked(campaign: Campaign, skill: str, college: str, plain: bool) -> AskedSkill:
+def _asked(campaign: Campaign, skill: str, college: str, plain: bool, _language: str) -> AskedSkill:
     questionnaire = Questionnaire(campaign.grid, "full", college, plain)
     page = next(page for page in questionnaire.pages if skill in page.codes)
     question = next(question for question in page.questions if question.code == skill)
@@ -67,7 +68,7 @@ def _asked(campaign: Campaign, skill: str, college: str, plain: bool) -> AskedSk
 def _ready(participant: Participant) -> AskedSkill:
     pages = current_app.extensions["workshop_pages"]
     asked: AskedSkill = pages(
-        participant.campaign, participant.skill, participant.access.response.college or "", plain_wording()
+        participant.campaign, participant.skill, participant.access.response.college or "", plain_wording(), reader()
     )
     return asked
 

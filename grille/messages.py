@@ -1,0 +1,96 @@
+"""Sentences of the rooms that have no reader: in French, with the code and the values that another language needs.
+
+As gettext does, the French text with its ``%(names)s`` is the code of a sentence. Pages say it in the language of
+whoever reads (``web.http.language``); everywhere else it is the French sentence, an ordinary text.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Language:
+    """How a language says things: its catalogue's two functions, and how it writes a whole number."""
+
+    gettext: Callable[[str], str]
+    ngettext: Callable[[str, str, int], str]
+    number: Callable[[int], str]
+
+
+class Count(int):
+    """A number of things, written with its thousands apart; a plain ``int`` (a year, a line) is written as it is.
+
+    >>> message("%(n)s réponses en %(year)s", n=Count(2100), year=2026)
+    '2\\u202f100 réponses en 2026'
+    """
+
+    def __str__(self) -> str:
+        return f"{int(self):,}".replace(",", "\u202f")
+
+
+class Message(str):
+    """A French sentence that can be said again in another language.
+
+    ``code`` is the text before its values are filled in, ``plural`` the same for several (empty when nothing is
+    counted), ``values`` what fills the names in; a value may be a message too.
+    """
+
+    code: str
+    plural: str
+    values: Mapping[str, Any]
+
+    def said(self, language: Language) -> str:
+        """Return the sentence in another language.
+
+        >>> english = Language({"La clé %(key)s manque.": "Missing key: %(key)s."}.get, several, str)
+        >>> message("La clé %(key)s manque.", key="id").said(english)
+        'Missing key: id.'
+        """
+        code = language.ngettext(self.code, self.plural, self.values["n"]) if self.plural else None
+        return _filled(
+            code or language.gettext(self.code), {name: _said(value, language) for name, value in self.values.items()}
+        )
+
+
+def message(code: str, /, **values: object) -> Message:
+    """Return the French sentence, with its code and its values.
+
+    >>> message("« %(name)s » n’est pas un nombre.", name="dix")
+    '« dix » n’est pas un nombre.'
+    """
+    return _made(code, "", code, values)
+
+
+def counted(code: str, plural: str, n: int, /, **values: object) -> Message:
+    """Return the French sentence about ``n`` things: ``code`` for 0 or 1, ``plural`` from 2 on.
+
+    >>> counted("%(n)s réponse", "%(n)s réponses", 1), counted("%(n)s réponse", "%(n)s réponses", 3)
+    ('1 réponse', '3 réponses')
+    """
+    return _made(code, plural, several(code, plural, n), {"n": Count(n), **values})
+
+
+def several(one: str, more: str, n: int) -> str:
+    """Return the form that French asks for: the singular for 0 and 1.
+
+    >>> several("réponse", "réponses", 0), several("réponse", "réponses", 2)
+    ('réponse', 'réponses')
+    """
+    return more if abs(n) > 1 else one
+
+
+def _made(code: str, plural: str, chosen: str, values: Mapping[str, object]) -> Message:
+    made = Message(_filled(chosen, values))
+    made.code, made.plural, made.values = code, plural, values
+    return made
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    return text % values if values else text
+
+
+def _said(value: object, language: Language) -> object:
+    if isinstance(value, Message):
+        return value.said(language)
+    return language.number(value) if isinstance(value, Count) else value

@@ -1,0 +1,120 @@
+"""Another language: every sentence is found by « make messages », and pages say those of every room in it."""
+
+import ast
+import re
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from flask import Flask
+from flask_babel import force_locale
+
+from grille.messages import counted, message
+from restitution.text.language import ngettext
+from scripts.import_graph import modules
+from scripts.measure import french_in_code
+from tests.web.conftest import Open, SignIn
+from tests.web.forms import post_form
+from web.http.language import reader, said
+
+ROOT = Path(__file__).parents[3]
+MESSAGES = re.search(r"-m (babel\.messages\.frontend extract) (.*) -o", (ROOT / "Makefile").read_text())
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """What « make messages » finds."""
+    assert MESSAGES
+    template = tmp_path_factory.mktemp("messages") / "messages.pot"
+    command = [sys.executable, "-m", *MESSAGES[1].split(), *MESSAGES[2].split(), "-o", str(template), "."]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return read_po(BytesIO(template.read_bytes()))
+
+
+@pytest.fixture(scope="module")
+def translations(found: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A language where each sentence stands between ⟦ and ⟧, and where only 1 is singular."""
+    catalogue = Catalog(locale="en")
+    for one in found:
+        if one.id:
+            several = isinstance(one.id, tuple)
+            catalogue.add(one.id, tuple(f"⟦{text}⟧" for text in one.id) if several else f"⟦{one.id}⟧", flags=one.flags)
+    folder = tmp_path_factory.mktemp("translations")
+    (folder / "en" / "LC_MESSAGES").mkdir(parents=True)
+    with (folder / "en" / "LC_MESSAGES" / "messages.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    return folder
+
+
+@pytest.fixture
+def english(app: Flask, translations: Path) -> None:
+    """The pages in that language."""
+    babel: Any = app.extensions["babel"]
+    babel.translation_directories = [str(translations)]
+    babel.locale_selector = lambda: "en"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Le collège « %(code)s » est donné %(times)s fois\u00a0: ne le donnez qu’une fois.",  # storage
+        "Choisissez au plus %(longest)s caractères.",  # accounts
+        "la colonne « %(name)s » manque\u00a0: ajoutez-la.",  # questionnaires
+        "a donné un rôle",  # a label
+        "Les comptes : inviter, donner un rôle, désactiver.",  # a command's help
+    ],
+)
+def test_sentences_of_every_room_are_found(found: Catalog, sentence: str) -> None:
+    plain = {re.sub(r"\s", " ", str(one.id)) for one in found}
+    assert re.sub(r"\s", " ", sentence) in plain
+
+
+def test_no_sentence_of_the_rooms_below_stands_outside_gettext() -> None:
+    done = ("accounts", "commands", "grille", "questionnaires", "storage")
+    trees = {path: ast.parse(path.read_text()) for name, path in modules().items() if name.split(".")[0] in done}
+    assert not list(french_in_code(trees))
+
+
+def test_sentences_of_the_rooms_below_are_said_in_the_language_of_the_page(
+    english: None, campaign: Open, sign_in: SignIn
+) -> None:
+    slug = campaign("open").slug
+    sent = {"table": (BytesIO(b"college,COO-1,chapeau\nelus,2,3\n"), "réponses.csv")}
+    page = post_form(sign_in("pilot"), f"/campagnes/{slug}/import", **sent).text
+    problems = re.findall(r"<li>(⟦réponses\.csv.*?)</li>", page)
+    assert problems
+    assert all(re.fullmatch(r"⟦.*⟦.*⟧.*⟧", one) for one in problems)
+
+
+def test_plurals_are_those_of_the_language_and_french_begins_at_two(app: Flask, english: None) -> None:
+    one, more = "%(n)s réponse importée.", "%(n)s réponses importées."
+    with app.test_request_context():
+        assert reader() == "en"
+        assert [ngettext(one, more, n) for n in (0, 1)] == ["⟦0 réponses importées.⟧", "⟦1 réponse importée.⟧"]
+    with app.test_request_context(), force_locale("fr"):
+        assert [ngettext(one, more, n) for n in (0, 2)] == ["0 réponse importée.", "2 réponses importées."]
+
+
+def test_values_that_are_sentences_or_numbers_are_said_too(app: Flask, english: None) -> None:
+    cells = counted("%(n)s cellule", "%(n)s cellules", 1200)
+    line = message(
+        "cette ligne a %(cells)s pour %(width)s colonnes\u00a0: %(remedy)s.",
+        cells=cells,
+        width=2026,
+        remedy=message("complétez-la"),
+    )
+    assert line == "cette ligne a 1\u202f200 cellules pour 2026 colonnes\u00a0: complétez-la."
+    with app.test_request_context():
+        assert said(line) == "⟦cette ligne a ⟦1,200 cellules⟧ pour 2026 colonnes\u00a0: ⟦complétez-la⟧.⟧"
+        assert said("un nom") == "un nom"
+
+
+def test_what_a_language_lacks_is_said_in_french(app: Flask, english: None) -> None:
+    with app.test_request_context():
+        assert said(message("Une phrase que personne n’a traduite.")) == "Une phrase que personne n’a traduite."
