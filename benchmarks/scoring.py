@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 
 import grille
-from scoring import edition_1 as scoring
+import scoring
 
 # From where the few milliseconds that a profile costs whatever its size no longer count.
 SLOPE_SIZES = (100_000, 200_000, 400_000, 700_000, 1_000_000)

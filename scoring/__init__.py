@@ -14,15 +14,32 @@ from scoring.formulas.precision import Interval
 from scoring.instrument import Instrument, instrument
 from scoring.levels import nearest_level
 from scoring.profile import Profile
+from scoring.reading.explanation import ChangeTerm, Term, explain, explain_change
+from scoring.reading.progress import Progress, progress
+from scoring.reading.robustness import Alternative, Sensitivity, change_sensitivities, robustness, sensitivities
+from scoring.reading.visible import Visible, smallest_visible, smallest_visible_by_college
+from scoring.republication import Publication, publication_from_document, publication_of, republication_problems
 from scoring.rules import Rules, rules_from_document
+from scoring.words import CONVERGENT, FALL, NO_FALL, NO_RISE, OPPOSED, RISE, SHARED, STEADY, UNKNOWN
 
 __all__ = [
+    "CONVERGENT",
+    "FALL",
+    "NO_FALL",
+    "NO_RISE",
     "NSP",
+    "OPPOSED",
+    "RISE",
+    "SHARED",
     "SO",
+    "STEADY",
     "TERRITORY",
     "UNANSWERED",
+    "UNKNOWN",
+    "Alternative",
     "AnswersError",
     "AnswersProblem",
+    "ChangeTerm",
     "CodedAnswers",
     "Comparison",
     "Instrument",
@@ -30,17 +47,33 @@ __all__ = [
     "JudgedRow",
     "NotPublishedError",
     "Profile",
+    "Progress",
+    "Publication",
     "Rules",
     "RulesError",
     "ScoringError",
+    "Sensitivity",
+    "Term",
+    "Visible",
     "change",
     "change_frame",
+    "change_sensitivities",
     "compare",
+    "explain",
+    "explain_change",
     "in_edition_2",
     "instrument",
     "nearest_level",
     "profile",
     "profile_from_document",
     "profile_of",
+    "progress",
+    "publication_from_document",
+    "publication_of",
+    "republication_problems",
+    "robustness",
     "rules_from_document",
+    "sensitivities",
+    "smallest_visible",
+    "smallest_visible_by_college",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from scoring.formulas.spread import Spread
 from scoring.rules import Rules
@@ -30,7 +31,7 @@ class Precision:
         """ñ = 1/h, the harmonic mean of the numbers of answers."""
         return 1 / self.h
 
-    @property
+    @cached_property
     def V(self) -> Fraction:  # noqa: N802 — the letter of the method
         """V = v · g · max(0, h − 1/N)."""
         absent = Fraction(1, self.size) if self.size else Fraction(0)

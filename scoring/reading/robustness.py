@@ -1,0 +1,201 @@
+"""What a conclusion depends on: the same figures without one college, or with the other weighting (method § 10).
+
+Levels and ranks are read from scores as displayed, so that no sentence contradicts the figures beside it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+import pandas as pd
+
+from grille.grid import Grid
+from scoring import tables as frames
+from scoring.change import Comparison
+from scoring.display import level_words, score_shown
+from scoring.formulas.judgement import TERRITORY
+from scoring.formulas.scores import FamilyFigures, mean_of_colleges
+from scoring.profile import Profile
+from scoring.rules import Weighting
+
+_FEWEST: Final = 2
+_OTHER: Final[Mapping[Weighting, Weighting]] = {"equal": "heads", "heads": "equal"}
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another way to compute the territory: without one college, or with another weighting."""
+
+    weighting: Weighting
+    without: str | None = None
+
+    def phrase(self, grid: Grid) -> str:
+        """The alternative in words, to begin a sentence with."""
+        if self.without is not None:
+            return f"sans le collège «\u00a0{grid.college(self.without).label}\u00a0»"
+        return (
+            "si chaque répondant comptait autant" if self.weighting == "heads" else "si chaque collège comptait autant"
+        )
+
+    @property
+    def code(self) -> str:
+        """The alternative as the table names it."""
+        return f"sans:{self.without}" if self.without else self.weighting
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """A conclusion that an alternative changes: what it is about, what is said, and what would be said instead."""
+
+    about: str
+    alternative: Alternative
+    said: str
+    otherwise: str
+    sentence: str
+
+
+def robustness(profile: Profile) -> pd.DataFrame:
+    """How each family's published score moves: one row per family and alternative.
+
+    Columns: `family, alternative` (``equal``, ``heads`` or ``sans:<college>``), `score, difference` (from the published
+    score), in levels, `level` (in words, from the score as displayed), `same_level`. A college is left out only where
+    two others remain.
+
+    >>> from grille import current
+    >>> from scoring import profile
+    >>> answers = pd.DataFrame({"college": ["elus", "agents", "habitants"] * 5}
+    ...                        | {f"COO-{place}": [3, 1, 2] * 5 for place in (1, 2, 3)})
+    >>> robustness(profile(answers, current()))[["family", "alternative", "score", "same_level"]]
+      family     alternative  score  same_level
+    0    COO           heads    2.0        True
+    1    COO       sans:elus    1.5       False
+    2    COO     sans:agents    2.5       False
+    3    COO  sans:habitants    2.0        True
+    """
+    rows = [
+        _row(profile, family.code, alternative, score)
+        for family in profile.grid.families
+        for alternative, score in _alternatives(profile, family.code).items()
+    ]
+    return frames.build(rows, frames.ROBUSTNESS)
+
+
+def sensitivities(profile: Profile) -> list[Sensitivity]:
+    """The conclusions of a profile that an alternative would change: levels read, weakest and strongest family."""
+    return [*_levels(profile), *_extremes(profile, "plus faible", min), *_extremes(profile, "plus avancée", max)]
+
+
+def change_sensitivities(comparison: Comparison) -> list[Sensitivity]:
+    """The words on the territory that an alternative would change, each read at the confidence of its row."""
+    return [found for family in comparison.after.grid.families for found in _verdicts(comparison, family.code)]
+
+
+def _row(profile: Profile, family: str, alternative: Alternative, score: Fraction) -> frames.Row:
+    usual, level = profile.score(family), level_words(profile.grid, score)
+    return {
+        "family": family,
+        "alternative": alternative.code,
+        "score": float(score),
+        "difference": float(score - usual),
+        "level": level,
+        "same_level": level == level_words(profile.grid, usual),
+    }
+
+
+def _alternatives(profile: Profile, family: str) -> dict[Alternative, Fraction]:
+    """Every alternative of a published family's score; none when it is hidden."""
+    colleges = list(profile.of_territory(family).weights)
+    scores = {college: profile.scores[family, college] for college in colleges}
+    return {
+        alternative: value
+        for alternative, rest in _ways(colleges, profile.rules.weighting)
+        if (value := _mean(scores, rest, alternative.weighting)) is not None
+    }
+
+
+def _ways(colleges: list[str], weighting: Weighting) -> Iterator[tuple[Alternative, list[str]]]:
+    """Each alternative with the colleges that it keeps; none if the territory is hidden."""
+    if colleges:
+        yield Alternative(_OTHER[weighting]), colleges
+    for left_out in colleges if len(colleges) > _FEWEST else ():
+        yield Alternative(weighting, left_out), [college for college in colleges if college != left_out]
+
+
+def _mean(scores: Mapping[str, FamilyFigures], colleges: list[str], weighting: Weighting) -> Fraction | None:
+    return mean_of_colleges({college: scores[college] for college in colleges}, weighting).score
+
+
+def _levels(profile: Profile) -> Iterator[Sensitivity]:
+    grid = profile.grid
+    for family in grid.families:
+        for alternative, score in _alternatives(profile, family.code).items():
+            said, otherwise = level_words(grid, profile.score(family.code)), level_words(grid, score)
+            if otherwise != said:
+                sentence = (
+                    f"{family.title} est {_at(said)}\u00a0; {alternative.phrase(grid)}, ce serait {_at(otherwise)}."
+                )
+                yield Sensitivity(family.code, alternative, said, otherwise, sentence)
+
+
+def _at(level: str) -> str:
+    """Where a score stands: at a level, or between two."""
+    return level if "«" in level else f"au niveau «\u00a0{level}\u00a0»"
+
+
+def _extremes(profile: Profile, rank: str, extreme: Callable[..., Decimal]) -> Iterator[Sensitivity]:
+    """The alternatives under which the weakest (or strongest) family, as displayed, is no longer the same."""
+    families = [family.code for family in profile.grid.families if profile.published(family.code)]
+    usual = {family: score_shown(profile.score(family), profile.grid) for family in families}
+    said = _holders(profile, usual, extreme) if len(families) > 1 else ""
+    for alternative in _shared_alternatives(profile, families) if said else ():
+        scores = {family: _as_displayed(profile, family, alternative) for family in families}
+        otherwise = _holders(profile, scores, extreme)
+        if said != otherwise:
+            sentence = (
+                f"La famille la {rank} est {said}\u00a0; {alternative.phrase(profile.grid)}, ce serait {otherwise}."
+            )
+            yield Sensitivity(TERRITORY, alternative, said, otherwise, sentence)
+
+
+def _shared_alternatives(profile: Profile, families: list[str]) -> Iterator[Alternative]:
+    """The other weighting, then each college without which every family that it takes part in still has two others."""
+    weighting = profile.rules.weighting
+    yield Alternative(_OTHER[weighting])
+    shares = [profile.of_territory(family).weights for family in families]
+    for college in profile.colleges:
+        concerned = [weights for weights in shares if college in weights]
+        if concerned and all(len(weights) > _FEWEST for weights in concerned):
+            yield Alternative(weighting, college)
+
+
+def _as_displayed(profile: Profile, family: str, alternative: Alternative) -> Decimal:
+    """The family's score under the alternative, or its own where the college takes no part."""
+    score = _alternatives(profile, family).get(alternative, profile.score(family))
+    return score_shown(score, profile.grid)
+
+
+def _holders(profile: Profile, scores: Mapping[str, Any], extreme: Callable[..., Decimal]) -> str:
+    """The titles of the families that hold the extreme, several when they are level."""
+    best = extreme(scores.values())
+    return " et ".join(family.title for family in profile.grid.families if scores.get(family.code) == best)
+
+
+def _verdicts(comparison: Comparison, family: str) -> Iterator[Sensitivity]:
+    row, grid = comparison.row(family), comparison.after.grid
+    if row.verdict is None or row.confidence is None:
+        return
+    title = next(known.title for known in grid.families if known.code == family)
+    colleges = list(comparison.territory(family)[1].weights)
+    for alternative, rest in _ways(colleges, comparison.weighting):
+        if all(comparison.voluntary(college) for college in rest):
+            continue
+        measure = comparison.measure(family, rest, alternative.weighting)
+        otherwise = comparison.page.word(measure, row.confidence)
+        if otherwise != row.verdict:
+            sentence = (
+                f"{title}\u00a0: «\u00a0{row.verdict}\u00a0»\u00a0; {alternative.phrase(grid)}, "
+                f"ce serait «\u00a0{otherwise}\u00a0»."
+            )
+            yield Sensitivity(family, alternative, row.verdict, otherwise, sentence)

@@ -1,0 +1,181 @@
+"""A campaign published twice: what the two publications, put side by side, would tell of the few who came between."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple, dataclass, field
+from typing import Any, Final
+
+from scoring.cells import SkillTally, Tallies
+from scoring.coding import WORKSHOP
+from scoring.figures.base import PairTallies, PairTally, Place, weights_of
+from scoring.profile import Profile
+
+# What an earlier edition named apart: the levels given « avec le recul », published as cells.
+RETROSPECTIVE: Final = "{skill} avec le recul"
+# Conventions under which a small cell would be told a second time, in other steps.
+_STEPS: Final = ("k", "k_detail", "interval_n", "coverage", "spread_skills", "spread_default")
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What a publication shows: its edition, every published cell whole, its pairs, and what it was made under.
+
+    ``needed`` is how many answers publish a cell of each college, ``detail`` (``k_detail``) how many show it in detail;
+    the first edition showed all. ``steps`` are the conventions that decide what a small cell tells, ``weightless`` the
+    skills of weight zero. Kept by the program to compare with a later publication; never shown.
+    """
+
+    cells: Tallies
+    needed: Mapping[str, int]
+    edition: int = 1
+    detail: int = 0
+    pairs: PairTallies = field(default_factory=dict)
+    steps: Mapping[str, float] = field(default_factory=dict)
+    weightless: tuple[str, ...] = ()
+
+    def shows_detail(self, n: int) -> bool:
+        """Whether a cell of so many levels shows more than its mean."""
+        return n >= self.detail
+
+    @property
+    def has_small_cells(self) -> bool:
+        """Whether a cell shows its mean alone."""
+        return any(not self.shows_detail(cell.n) for cell in self.cells.values())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values for JSON; ``publication_from_document`` reads them back."""
+        return {
+            "edition": self.edition,
+            "needed": dict(self.needed),
+            "detail": self.detail,
+            "steps": dict(self.steps),
+            "weightless": list(self.weightless),
+            "cells": [[skill, college, *astuple(cell)] for (skill, college), cell in self.cells.items()],
+            "pairs": [[skill, college, list(pair.counts)] for (skill, college), pair in self.pairs.items()],
+        }
+
+
+def publication_from_document(document: Mapping[str, Any]) -> Publication:
+    """A stored publication; without ``edition``, of the first.
+
+    >>> publication_from_document({"needed": {"elus": 5}, "cells": [["A", "elus", [0, 5], 0, 1, 0, 0]]}).edition
+    1
+    """
+    cells = {
+        (skill, college): SkillTally(tuple(counts), *others) for skill, college, counts, *others in document["cells"]
+    }
+    return Publication(
+        cells,
+        document["needed"],
+        document.get("edition", 1),
+        document.get("detail", 0),
+        {(skill, college): PairTally(tuple(counts)) for skill, college, counts in document.get("pairs", ())},
+        document.get("steps", {}),
+        tuple(document.get("weightless", ())),
+    )
+
+
+def publication_of(profile: Profile) -> Publication:
+    """What publishing this profile shows. Raises ``ValueError`` for a profile read back from a document."""
+    if profile.tallies is None:
+        raise ValueError("a profile read from a document has no answers to compare")
+    rules = profile.rules
+    return Publication(
+        dict(profile.tallies),
+        {one: rules.threshold(workshop=one == WORKSHOP) for one in profile.all_colleges},
+        profile.edition,
+        rules.k_detail,
+        dict(profile.pairs or {}),
+        {name: float(getattr(rules, name)) for name in _STEPS},
+        tuple(skill for skill, weight in weights_of(profile.grid).items() if not weight),
+    )
+
+
+def republication_problems(
+    published: Publication, recomputed: Publication, labels: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """The reasons why republishing would disclose answers of too few people; empty if it is safe.
+
+    Both publications show means, so their difference shows the answers of those who were added, removed or changed. In
+    every cell that both publish, pairs included, it must concern nobody or at least k people; at least ``k_detail``
+    where either shows the cell's detail, since the newcomers are a cell too. A cell does not pass from small to
+    detailed, nor back. And within edition 2, small cells are not told again under other steps. ``labels`` names the
+    colleges; a college without a label is called by its code.
+    """
+    names = labels or {}
+    disclosed = (
+        f"Collège «\u00a0{names.get(college, college)}\u00a0»\u00a0: cette publication ne diffère d’une précédente que "
+        f"de quelques réponses ({', '.join(skills)})\u00a0; ensemble, elles diraient ce que ces personnes ont répondu. "
+        "Les résultats ne sont pas publiés\u00a0: rétablissez d’abord les réponses d’origine, par exemple depuis une "
+        "sauvegarde."
+        for college, skills in _disclosed(published, recomputed)
+    )
+    return (*disclosed, *_other_steps(published, recomputed))
+
+
+def _disclosed(published: Publication, recomputed: Publication) -> Iterator[tuple[str, list[str]]]:
+    """Each college with the skills whose answers the two publications together would disclose."""
+    places = list(dict.fromkeys((*_told(published), *_told(recomputed))))
+    for college in dict.fromkeys((*published.needed, *recomputed.needed)):
+        skills = [skill for skill, owner in places if owner == college and _tells(published, recomputed, skill, owner)]
+        if skills:
+            yield college, skills
+
+
+def _told(publication: Publication) -> Iterator[Place]:
+    yield from publication.cells
+    for skill, college in publication.pairs:
+        yield RETROSPECTIVE.format(skill=skill), college
+
+
+def _tells(one: Publication, other: Publication, skill: str, college: str) -> bool:
+    first, second = _cell(one, skill, college), _cell(other, skill, college)
+    if first is None or second is None:
+        return False
+    if one.edition != other.edition and skill.endswith(RETROSPECTIVE.format(skill="")):
+        return not _everybody_paired(one, skill, college, first.n, second.n)
+    needed = max(publication.needed.get(college, 1) for publication in (one, other))
+    shown = one.shows_detail(first.n), other.shows_detail(second.n)
+    least = max(needed, one.detail, other.detail) if any(shown) else needed
+    crosses = shown[0] != shown[1] and (first != second or one.edition == other.edition == 2)
+    return crosses or _differs_by_few(first, second, least)
+
+
+def _everybody_paired(first_edition: Publication, skill: str, college: str, then: int, pairs: int) -> bool:
+    """Whether pairs = n now = n then: only so may pairs follow means of « then » published by the first edition."""
+    now = first_edition.cells.get((skill.removesuffix(RETROSPECTIVE.format(skill="")), college))
+    return now is not None and pairs == then == now.n
+
+
+def _cell(publication: Publication, skill: str, college: str) -> SkillTally | None:
+    """A cell of levels, or of pairs under their own name, in the form of a cell."""
+    if (skill, college) in publication.cells:
+        return publication.cells[skill, college]
+    pairs = {
+        RETROSPECTIVE.format(skill=name): tally
+        for (name, owner), tally in publication.pairs.items()
+        if owner == college
+    }
+    return SkillTally(pairs[skill].counts, 0, 0, 0, 0) if skill in pairs else None
+
+
+def _differs_by_few(one: SkillTally, other: SkillTally, needed: int) -> bool:
+    """Whether the difference of two versions of a cell speaks of at least one person and of fewer than ``needed``."""
+    levels_moved = one.counts != other.counts and abs(other.n - one.n) < needed
+    return levels_moved or (one != other and abs(other.respondents - one.respondents) < needed)
+
+
+def _other_steps(published: Publication, recomputed: Publication) -> Iterator[str]:
+    """Why small cells may not be told again: two steps tell more than one."""
+    if published.edition != 2 or recomputed.edition != 2:
+        return
+    if not (published.has_small_cells or recomputed.has_small_cells):
+        return
+    moved = [name for name in _STEPS if published.steps.get(name) != recomputed.steps.get(name)]
+    if published.weightless != recomputed.weightless:
+        moved.append("savoir-faire de poids nul")
+    if moved:
+        yield (
+            f"Cette publication n’a pas les mêmes conventions qu’une précédente ({', '.join(moved)})\u00a0: de petits "
+            "groupes y seraient décrits deux fois, et deux descriptions en disent plus qu’une. Les résultats ne sont "
+            "pas publiés\u00a0: reprenez les conventions d’origine."
+        )
