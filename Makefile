@@ -3,6 +3,8 @@
 MAKEFLAGS += --no-print-directory
 python := .venv/bin/python
 pytest := $(python) -m pytest -n 2 --dist loadfile
+# npm looks for node by its name, and so do the programs that it runs.
+npm := PATH="$(CURDIR)/.venv/bin:$$PATH" npm run --silent
 long_counts := --fuzz 50000 --kills 200
 
 help: ## affiche cette aide
@@ -11,19 +13,22 @@ help: ## affiche cette aide
 run: ## prépare tout et sert Grille sur http://127.0.0.1:8000 (PORT=…, DATA=dossier, DEMO=0)
 	@scripts/run.sh
 
-check: environment ## les relecteurs automatiques : style, types, couches, documents (30 secondes)
+check: environment node-packages ## les relecteurs automatiques : style, types, couches, documents (30 secondes)
 	$(python) -m ruff check .
 	$(python) -m ruff format --check .
 	$(python) -m mypy
+	$(npm) check
 	$(python) -c 'from importlinter.cli import lint_imports_command as lint; lint()'
 	$(python) -m pytest tests/docs tests/deploy/test_requirements.py
 
-test-fast: environment ## les tests sans navigateur, serveur ni longs calculs (2 minutes)
+test-fast: environment node-packages ## les tests sans navigateur, serveur ni longs calculs (2 minutes)
+	$(npm) unit
 	$(pytest) -m "not journey and not server and not heavy"
 
 test: environment ## toutes les vérifications puis tous les tests, navigateur compris (15 minutes)
 	@scripts/test-tools.sh
 	@$(MAKE) check
+	$(npm) unit
 	$(pytest)
 
 test-long: environment ## avant une version : ce qui est trop long pour « make test » (45 minutes, en root sur Debian)
@@ -33,7 +38,11 @@ test-long: environment ## avant une version : ce qui est trop long pour « make 
 	scripts/bare-debian.sh bookworm run test
 	scripts/bare-debian.sh trixie run test-fast
 
-lock: environment ## réécrit requirements*.txt d’après requirements*.in : versions et empreintes (demande le réseau)
+javascript: environment node-packages ## met en forme web/javascript/ et refait web/static/js/, qui est servi
+	$(npm) format
+	$(npm) build
+
+lock: environment ## réécrit requirements*.txt et package-lock.json : versions et empreintes (demande le réseau)
 	@scripts/lock.sh
 
 demo: ## ajoute la démonstration à une base de données vide
@@ -63,10 +72,14 @@ audit: environment ## cherche les failles connues dans les dépendances (demande
 	@scripts/audit.sh
 
 clean: ## efface ce qui se refait : environnement et caches, jamais les données
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache tests/journeys/pictures messages.pot
+	rm -rf .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache tests/journeys/pictures messages.pot
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 environment:
 	@scripts/environment.sh requirements-dev.txt
 
-.PHONY: help run check test-fast test test-long lock demo screenshots pictures messages benchmarks measure audit clean environment
+node-packages:
+	@scripts/node-packages.sh
+
+.PHONY: help run check test-fast test test-long javascript lock demo screenshots pictures messages benchmarks measure audit \
+	clean environment node-packages

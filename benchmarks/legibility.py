@@ -32,7 +32,8 @@ COLUMNS, GAP = 4, 12
 def slides(page: Page) -> Iterator[int]:
     """The number of each slide, once it is shown with nothing left to reveal."""
     for number in range(page.locator(".slide").count()):
-        page.evaluate("number => deck.show(number, false)", number)
+        page.evaluate("number => { location.hash = `#s${number + 1}` }", number)
+        page.wait_for_function("number => document.querySelector(`#s${number + 1}.current`)", arg=number)
         page.keyboard.press("r")
         yield number + 1
 

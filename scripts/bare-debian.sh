@@ -44,13 +44,14 @@ for file in /etc/resolv.conf /etc/hosts /etc/pip.conf /etc/ssl/certs/ca-certific
     [ ! -e "$file" ] || cp -L "$file" "$root$file"
 done
 apt-config dump | grep -E '^Acquire::(https?|ftp|Check|Retries)' >"$root/etc/apt/apt.conf.d/00machine" || true
+[ ! -e "$HOME/.npmrc" ] || cp -L "$HOME/.npmrc" "$root/root/.npmrc"
 git clone -q --no-hardlinks . "$root/srv/grille"
 cp scripts/bare-inside.sh "$root/srv/inside.sh"
 
 [ $# -gt 0 ] || set -- run test
 tried=$*
 set -- chroot "$root" /srv/inside.sh "$@"
-for name in PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_CERT PIP_DEFAULT_TIMEOUT OPENBLAS_CORETYPE OPENBLAS_L2_SIZE \
+for name in PIP_INDEX_URL PIP_EXTRA_INDEX_URL PIP_CERT PIP_DEFAULT_TIMEOUT npm_config_registry NODE_EXTRA_CA_CERTS OPENBLAS_CORETYPE OPENBLAS_L2_SIZE \
     http_proxy https_proxy no_proxy; do
     value=$(printenv "$name") && set -- "$name=$value" "$@"
 done

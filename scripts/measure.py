@@ -26,6 +26,7 @@ FRENCH: Final = re.compile(
 )
 WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 SAID: Final = re.compile(r"<style.*?</style>|<script.*?</script>|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", re.DOTALL)
+BUILT: Final = ROOT / "web/static/js"  # from web/javascript/, by « make javascript »
 SOURCES: Final = ("*.py", "*.html", "*.js", "*.css", "*.sh")
 
 
@@ -176,7 +177,7 @@ def sources() -> list[Path]:
     """Return the files that people write and that are no tests: code, templates, scripts, style sheets."""
     rooms = [*{path.relative_to(ROOT).parts[0] for path in modules().values()}, "benchmarks", "scripts"]
     found = {path for room in rooms for pattern in SOURCES for path in (ROOT / room).rglob(pattern)}
-    return sorted(path for path in found if "vendor" not in path.parts)
+    return sorted(path for path in found if "vendor" not in path.parts and path.parent != BUILT)
 
 
 def main() -> None:

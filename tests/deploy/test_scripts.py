@@ -45,6 +45,37 @@ def test_a_script_can_be_read_by_the_plainest_shell(script: Path) -> None:
     assert os.access(script, os.X_OK)
 
 
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout with what node-packages.sh reads, and an npm to stand in for the one of its environment."""
+    for name in ("scripts/node-packages.sh", "package-lock.json"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / ".venv/bin").mkdir(parents=True)
+    return tmp_path
+
+
+def _node_packages(checkout: Path, npm: str) -> subprocess.CompletedProcess[str]:
+    _stand_in(checkout / ".venv/bin", "npm", npm)
+    return subprocess.run([checkout / "scripts/node-packages.sh"], capture_output=True, text=True)
+
+
+def test_what_checks_the_scripts_of_pages_is_installed_once(checkout: Path) -> None:
+    first = _node_packages(checkout, 'mkdir node_modules && echo "$@" >node_modules/asked')
+    assert (first.returncode, first.stderr) == (0, "")
+    assert (checkout / "node_modules/asked").read_text().startswith("ci ")
+    again = _node_packages(checkout, "exit 1")
+    assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
+
+
+def test_where_npm_reaches_nothing_one_line_says_what_is_missing(checkout: Path) -> None:
+    done = _node_packages(checkout, "exit 1")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "package-lock.json" in done.stderr
+    assert not (checkout / "node_modules").exists()
+
+
 def test_a_machine_without_python_nor_apt_is_told_in_one_line(bare: Path) -> None:
     done = ran("python.sh", PATH=str(bare))
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)

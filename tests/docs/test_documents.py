@@ -88,13 +88,13 @@ def test_the_hooks_of_git_fetch_nothing_and_run_what_make_runs() -> None:
     targets = set(re.findall(r"^([a-z-]+):", read("Makefile"), re.MULTILINE))
     run = {hook["entry"].removeprefix("make ") for hook in hooks if hook["entry"].startswith("make ")}
     assert run == {"check", "test-fast"} <= targets
-    assert all(hook["entry"].startswith(("make ", ".venv/bin/python -m ruff ")) for hook in hooks)
+    assert all(hook["entry"].startswith(("make ", ".venv/bin/python -m ")) for hook in hooks)
 
 
 def test_every_target_of_make_says_what_it_does() -> None:
     rules = dict(re.findall(r"^([a-z-]+):[^#\n]*(?:## (.+))?$", read("Makefile"), re.MULTILINE))
     silent = {name for name, words in rules.items() if not words}
-    assert silent == {"environment"}
+    assert silent == {"environment", "node-packages"}
 
 
 @pytest.mark.parametrize("room", ROOMS)

@@ -122,7 +122,14 @@ def left_on(page: Page) -> dict[str, object]:
     """What the device still holds: names of caches with an answer in them, rows of its store."""
     left: dict[str, object] = page.evaluate(
         """async () => ({caches: (await caches.keys()).filter(name => name.startsWith("reponse-")),
-            keys: await window.outbox.keys()})"""
+            keys: await new Promise((resolve, reject) => {
+                const opening = indexedDB.open("grille", 1);
+                opening.onerror = reject;
+                opening.onsuccess = () => {
+                    const kept = opening.result.transaction("responses").objectStore("responses").getAllKeys();
+                    kept.onsuccess = () => resolve(kept.result);
+                };
+            })})"""
     )
     return left
 

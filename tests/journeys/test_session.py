@@ -28,6 +28,12 @@ def current(page: Page) -> int:
     return int(page.locator(".slide.current").get_attribute("id")[1:])
 
 
+def show(page: Page, number: int) -> None:
+    """Show a slide by its number, from 0."""
+    page.evaluate("number => { location.hash = `#s${number + 1}` }", number)
+    expect(page.locator(".slide.current")).to_have_id(f"s{number + 1}")
+
+
 def kinds_of(page: Page) -> list[str]:
     """The kind of each slide, in order."""
     kinds = page.locator(".slide").evaluate_all("all => all.map(one => one.className.split(' ')[1])")
@@ -316,7 +322,7 @@ def test_every_slide_passes_axe_as_the_room_sees_it(
     for number, kind in enumerate(kinds):
         if scheme == "dark" and kinds.index(kind) != number:
             continue  # the same colours again
-        page.evaluate("number => deck.show(number, false)", number)
+        show(page, number)
         page.keyboard.press("r")
         problems = problems_of(page) if scheme == "light" else pale_parts_of(page)
         assert not problems, f"slide {number + 1}: {problems}"
@@ -332,7 +338,7 @@ def test_every_kind_of_slide_is_read_from_ten_metres(
     kinds = kinds_of(page)
     assert len(set(kinds)) > 9
     for kind in set(kinds):  # one of each; benchmarks/legibility.py looks at them all, on three screens
-        page.evaluate("number => deck.show(number, false)", kinds.index(kind))
+        show(page, kinds.index(kind))
         page.keyboard.press("r")
         assert not hard_to_read(page), kind
 
@@ -373,7 +379,7 @@ def test_bad_luck_looks_designed(browser: Browser, unlucky: tuple[LiveServer, li
             assert ("slide-family" in kinds) == (slug != "tout-est-cache-2026")
             assert ("slide-colleges" in kinds) == (slug != "tout-est-cache-2026")
             for kind in {"slide-opening", "slide-radar", "slide-family"}.intersection(kinds):
-                page.evaluate("number => deck.show(number, false)", kinds.index(kind))
+                show(page, kinds.index(kind))
                 assert not hard_to_read(page), f"{slug}: {kind}"
             tall = "one => one.offsetHeight / parseFloat(getComputedStyle(one).fontSize)"
             assert page.locator(".slide.current .foot span").first.evaluate(tall) < 2, "the foot has one line"

@@ -42,7 +42,10 @@ NEWER = (
     *(r"replaceAll", r"Object\.groupBy", r"\|\|=|&&=", r"randomUUID", r"showPopover", r"startViewTransition"),
     *(r"Promise\.(any|withResolvers)", r"wakeLock"),
 )
-ANSWERING = {"tokens.css", "respond.css", "respond.js", "offline.js", "outbox.js", "worker.js", "workshop.js"}
+ANSWERING = {
+    *("tokens.css", "respond.css"),
+    *("respond.js", "offline.js", "forget.js", "worker.js", "workshop.js", "counter.js"),
+}
 
 
 def written(name: str) -> str:

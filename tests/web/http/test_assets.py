@@ -86,5 +86,21 @@ def test_nothing_outside_the_folder_is_served(name: str, client: FlaskClient) ->
     assert client.get(f"/static/{name}").status_code == 404
 
 
+def test_every_file_that_a_page_names_is_there() -> None:
+    pages = "".join(path.read_text() for path in (STATIC.parent / "templates").rglob("*.html"))
+    named = set(re.findall(r"""filename=['"]([^'"~{]+)['"]""", pages))
+    assert len(named) > 20
+    assert named <= set(FILES)
+
+
+def test_each_script_is_made_from_a_module_and_used() -> None:
+    """What they hold is compared by « make check »."""
+    modules = {path.name for path in (STATIC.parent / "javascript").glob("*.js")}
+    made = {path.name for path in (STATIC / "js").iterdir()}
+    assert made == modules
+    used = "".join(path.read_text() for path in STATIC.parent.rglob("*") if path.suffix in {".html", ".py"})
+    assert [name for name in made if f"js/{name}" not in used] == []
+
+
 def test_a_file_that_is_missing_keeps_its_own_name(app: Flask) -> None:
     assert address(app, "css/nothing.css") == "/static/css/nothing.css"

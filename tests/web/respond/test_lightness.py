@@ -48,9 +48,9 @@ def test_a_page_read_for_the_first_time_is_light(person: Respondent, page: objec
 
 def test_what_comes_after_the_page_to_go_on_without_a_network_is_light_too(person: Respondent) -> None:
     html = person.client.get(person.address(1)).text
-    found = re.search(r'data-scripts="([^"]+)"', html)
+    found = re.search(r'data-script="([^"]+)"', html)
     assert found
-    later = [*found[1].split(), "/repondre/hors-connexion.js", person.address("trousse")]
+    later = [found[1], "/repondre/hors-connexion.js", person.address("trousse")]
     assert sum(len(person.client.get(file, **COMPRESSED).data) for file in later) <= MOST_BYTES  # type: ignore[arg-type]
 
 

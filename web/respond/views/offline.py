@@ -50,7 +50,7 @@ class Sending(BaseModel):
 @blueprint.get("/hors-connexion.js")
 def worker() -> Response:
     """The service worker: here, since a worker only serves what is under its own address."""
-    return Response(content(hashed("js/outbox.js")) + content(hashed("js/worker.js")), mimetype="text/javascript")
+    return Response(content(hashed("js/worker.js")), mimetype="text/javascript")
 
 
 @blueprint.get("/hors-connexion")

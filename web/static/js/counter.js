@@ -1,45 +1,10 @@
-/* Says how much room is left in a text that has a limit, before it is reached; nothing is ever cut. Asked for by the
-   pages when someone comes to such a text. Written for old browsers too (ES5). */
-(function () {
-  "use strict";
-  var timer = null;
-
-  /* Signs as the server counts them: a letter outside the basic plane is one. */
-  function room(field) {
-    var text = field.value.trim().replace(/\r\n/g, "\n").replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g, "_");
-    return Number(field.getAttribute("data-limit")) - text.length;
-  }
-
-  function place(field) {
-    var found = field.parentNode.querySelector(".room");
-    if (!found) {
-      found = document.createElement("p");
-      found.className = "hint room";
-      found.setAttribute("role", "status");
-      field.parentNode.insertBefore(found, field.nextSibling);
-    }
-    return found;
-  }
-
-  /* A tenth of the limit: a name of sixty signs and a note of twenty thousand are not near it at the same distance. */
-  function near(field) { return Math.min(200, Math.max(15, Number(field.getAttribute("data-limit")) / 10)); }
-
-  /* The words stand on the form, or on this script's own tag. */
-  function words(field, left) {
-    var name = left < 0 ? "data-over" : "data-left", said = field.form.getAttribute("data-over") ? field.form : document.querySelector("script[data-over]");
-    return left > near(field) ? "" : said.getAttribute(name).replace("{n}", Math.abs(left));
-  }
-
-  function show(field) {
-    var left = room(field), said = place(field), text = words(field, left);
-    said.classList.toggle("error", left < 0);
-    /* Said once somebody stops typing: a screen reader must not count every letter. */
-    clearTimeout(timer);
-    timer = setTimeout(function () { if (said.textContent !== text) { said.textContent = text; } }, left < 0 ? 0 : 400);
-  }
-
-  function shown(event) { if (event.target.getAttribute && event.target.getAttribute("data-limit")) { show(event.target); } }
-  document.addEventListener("input", shown);
-  document.addEventListener("focusin", shown);
-  Array.prototype.forEach.call(document.querySelectorAll("[data-limit]"), function (field) { if (room(field) <= near(field)) { show(field); } });
-}());
+"use strict";(()=>{function u(t,n,o=document){let e=o.querySelector(t);return e instanceof n?e:null}function m(t,n,o=document){return Array.prototype.slice.call(o.querySelectorAll(t)).filter(i=>i instanceof n)}function c(t,n){return t.dataset[n]||""}function a(t){return t.trim().replace(/\r\n/g,`
+`).replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g,"_").length}function s(t){return Math.min(200,Math.max(15,t/10))}var l=new WeakMap;function f(t){return(t instanceof HTMLInputElement||t instanceof HTMLTextAreaElement)&&t.hasAttribute(
+"data-limit")}function r(t){return Number(c(t,"limit"))}function x(t){let n=t.parentElement||document.body,o=u(".room",HTMLElement,
+n);if(o)return o;let e=document.createElement("p");return e.className="hint room",e.setAttribute("role","status"),n.insertBefore(
+e,t.nextSibling),e}function g(t,n){var e;if(n>s(r(t)))return"";let o=(e=t.form)!=null&&e.hasAttribute("data-over")?t.form:
+u("script[data-over]",HTMLElement);return o?c(o,n<0?"over":"left").replace("{n}",String(Math.abs(n))):""}function d(t){let n=r(
+t)-a(t.value),o=x(t),e=g(t,n);o.classList.toggle("error",n<0);let i=()=>{o.textContent!==e&&(o.textContent=e)};clearTimeout(
+l.get(t)),l.set(t,window.setTimeout(i,n<0?0:400))}function p(t){f(t.target)&&d(t.target)}document.addEventListener("inpu\
+t",p);document.addEventListener("focusin",p);for(let t of m("[data-limit]",HTMLElement))f(t)&&r(t)-a(t.value)<=s(r(t))&&
+d(t);})();

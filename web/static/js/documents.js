@@ -1,45 +1,11 @@
-// While a document is being made the page says so; without script, or if anything here fails, the link downloads it.
-(function () {
-  "use strict";
-  if (!window.fetch || !window.URL || !URL.createObjectURL) { return; }
-
-  function say(link, words) { link.closest("li").querySelector("[role=status]").textContent = words; }
-
-  function save(blob, name) {
-    var address = URL.createObjectURL(blob), link = document.createElement("a");
-    link.href = address;
-    link.download = name;
-    document.body.appendChild(link);
-    link.click();
-    link.remove();
-    setTimeout(function () { URL.revokeObjectURL(address); }, 60000);
-  }
-
-  function named(response) {
-    var found = /filename="?([^";]+)/.exec(response.headers.get("Content-Disposition") || "");
-    return found ? found[1] : "grille";
-  }
-
-  function take(link) {
-    link.setAttribute("aria-busy", "true");
-    say(link, link.dataset.waiting);
-    fetch(link.href, { credentials: "same-origin" })
-      .then(function (response) {
-        if (!response.ok) { throw response; }
-        return response.blob().then(function (blob) { save(blob, named(response)); });
-      })
-      .then(function () { say(link, link.dataset.done); }, function (problem) {
-        // Waiting helps when the network or the server is busy, not when the document cannot be made.
-        var broken = problem && problem.status >= 400 && problem.status !== 429 && problem.status !== 503;
-        say(link, broken ? link.dataset.broken : link.dataset.failed);
-      })
-      .then(function () { link.removeAttribute("aria-busy"); });
-  }
-
-  document.addEventListener("click", function (event) {
-    var link = event.target.closest("a[data-waiting]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
-    event.preventDefault();
-    if (!link.hasAttribute("aria-busy")) { take(link); }
-  });
-})();
+"use strict";(()=>{function s(t,e,o=document){let n=o.querySelector(t);return n instanceof e?n:null}function i(t,e,o=document){let n=s(t,e,
+o);if(!n)throw new Error(`no ${t} in this page`);return n}function c(t){return t.target instanceof Element?t.target:document.documentElement}function u(t,e){return t.dataset[e]||
+""}var a=6e4;function r(t,e){i("[role=status]",HTMLElement,t.closest("li")||document).textContent=u(t,e)}function f(t,e){let o=URL.
+createObjectURL(t),n=document.createElement("a");n.href=o,n.download=e,document.body.appendChild(n),n.click(),n.remove(),
+setTimeout(()=>{URL.revokeObjectURL(o)},a)}function d(t){let e=/filename="?([^";]+)/.exec(t.headers.get("Content-Disposi\
+tion")||"");return(e==null?void 0:e[1])||"grille"}function l(t){return t instanceof Response&&t.status>=400&&[429,503].indexOf(
+t.status)<0?"broken":"failed"}function m(t){t.setAttribute("aria-busy","true"),r(t,"waiting"),fetch(t.href,{credentials:"\
+same-origin"}).then(e=>{if(!e.ok)throw e;return e.blob().then(o=>{f(o,d(e))})}).then(()=>{r(t,"done")},e=>{r(t,l(e))}).then(
+()=>{t.removeAttribute("aria-busy")})}function h(t){let e=c(t).closest("a[data-waiting]");!(e instanceof HTMLAnchorElement)||
+t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),e.hasAttribute("aria-busy")||m(e))}"fetch"in window&&"createObject\
+URL"in URL&&document.addEventListener("click",h);})();

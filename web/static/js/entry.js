@@ -1,62 +1,20 @@
-/* Entering a sheet at the keyboard: one key per answer, then the next one by itself. Without it, the Tab key does. */
-(function () {
-  "use strict";
-  var form = document.getElementById("feuille");
-  if (!form) { return; }
-  var number = form.elements.number, said = document.getElementById("number-dit"), send = document.getElementById("enregistrer");
-  var answers = Array.prototype.slice.call(form.querySelectorAll(".key")), keys = form.dataset.keys.split(" ");
-  var colleges = JSON.parse(form.dataset.colleges);
-  var single = keys.every(function (key) { return key.length === 1; });
-
-  function to(index) { (answers[index] || (index < 0 ? number : send)).focus(); }
-
-  function typed(event) {
-    var index = answers.indexOf(event.target), key = event.key.toUpperCase();
-    if (event.ctrlKey || event.altKey || event.metaKey) { return; }
-    if (event.key === "Enter") {
-      event.preventDefault();
-      to(index + 1);
-    } else if (event.key === "ArrowLeft" || event.key === "ArrowUp" || (event.key === "Backspace" && !event.target.value)) {
-      event.preventDefault();
-      to(index - 1);
-      if (event.key === "Backspace" && index > 0) { answers[index - 1].value = ""; }
-    } else if (event.key === "ArrowRight" || event.key === "ArrowDown") {
-      event.preventDefault();
-      to(index + 1);
-    } else if (single && key.length === 1) {
-      event.preventDefault();
-      if (keys.indexOf(key) >= 0) { event.target.value = key; event.target.removeAttribute("aria-invalid"); to(index + 1); }
-    }
-  }
-
-  answers.forEach(function (field) {
-    field.addEventListener("keydown", typed);
-    field.addEventListener("focus", function () { field.select(); });
-  });
-
-  /* The letters of a number say for which college the sheet was printed. */
-  function chooseCollege() {
-    var letters = (/^[A-Za-z]+/.exec(number.value.trim()) || [""])[0].toUpperCase();
-    if (colleges[letters]) { form.elements.college.value = colleges[letters]; }
-  }
-
-  function check() {
-    if (!number.value.trim()) { said.textContent = ""; return; }
-    var asked = "?numero=" + encodeURIComponent(number.value) + "&college=" + encodeURIComponent(form.elements.college.value);
-    fetch(form.dataset.check + asked, { credentials: "same-origin", redirect: "error" })
-      .then(function (answer) { return answer.json(); })
-      .then(function (reply) {
-        said.textContent = reply.taken ? form.dataset.taken : reply.problem;
-        if (said.textContent) { number.setAttribute("aria-invalid", "true"); } else { number.removeAttribute("aria-invalid"); }
-      })
-      .catch(function () { /* the server checks again when the sheet is sent */ });
-  }
-
-  number.addEventListener("change", function () { chooseCollege(); check(); });
-  form.elements.college.addEventListener("change", check);
-  number.addEventListener("keydown", function (event) {
-    if (event.key === "Enter") { event.preventDefault(); to(0); }
-  });
-  if (number.value) { check(); }
-  if (form.querySelector("[aria-invalid]")) { form.querySelector("[aria-invalid]").focus(); } else { number.focus(); number.select(); }
-})();
+"use strict";(()=>{function c(n,e,t=document){let s=t.querySelector(n);return s instanceof e?s:null}function i(n,e,t=document){let s=c(n,e,
+t);if(!s)throw new Error(`no ${n} in this page`);return s}function l(n,e,t=document){return Array.prototype.slice.call(t.
+querySelectorAll(n)).filter(o=>o instanceof e)}function r(n,e){return n.dataset[e]||""}var a=class{constructor(e){this.form=e,this.number=i("[name=number]",HTMLInputElement,e),this.college=i("[name=college]",
+HTMLSelectElement,e),this.verdict=i("#number-dit",HTMLElement,e),this.send=i("#enregistrer",HTMLButtonElement,e),this.answers=
+l(".key",HTMLInputElement,e),this.keys=r(e,"keys").split(" "),this.isQuick=this.keys.every(t=>t.length===1),this.colleges=
+JSON.parse(r(e,"colleges")),this.checks=0}start(){this.answers.forEach((e,t)=>{e.addEventListener("keydown",s=>this.pressed(
+s,e,t)),e.addEventListener("focus",()=>e.select())}),this.number.addEventListener("change",()=>{this.chooseCollege(),this.
+check()}),this.college.addEventListener("change",()=>this.check()),this.number.addEventListener("keydown",e=>{e.key==="E\
+nter"&&(e.preventDefault(),this.to(0))}),this.number.value&&this.check(),(c("[aria-invalid]",HTMLElement,this.form)||this.
+number).focus(),document.activeElement===this.number&&this.number.select()}to(e){let t=e<0?this.number:this.send;(this.answers[e]||
+t).focus()}pressed(e,t,s){if(e.ctrlKey||e.altKey||e.metaKey)return;let o=e.key==="Backspace"&&!t.value;["Enter","ArrowRi\
+ght","ArrowDown"].indexOf(e.key)>=0?(e.preventDefault(),this.to(s+1)):["ArrowLeft","ArrowUp"].indexOf(e.key)>=0||o?(e.preventDefault(),
+this.back(s,o)):this.isQuick&&e.key.length===1&&(e.preventDefault(),this.answer(e.key.toUpperCase(),t,s))}back(e,t){let s=this.
+answers[e-1];t&&s&&(s.value=""),this.to(e-1)}answer(e,t,s){this.keys.indexOf(e)>=0&&(t.value=e,t.removeAttribute("aria-i\
+nvalid"),this.to(s+1))}chooseCollege(){let e=/^[A-Za-z]+/.exec(this.number.value.trim()),t=e&&this.colleges[e[0].toUpperCase()];
+t&&(this.college.value=t)}check(){this.checks+=1;let{checks:e}=this;if(!this.number.value.trim()){this.verdict.textContent=
+"";return}let t=`?numero=${encodeURIComponent(this.number.value)}&college=${encodeURIComponent(this.college.value)}`;fetch(
+r(this.form,"check")+t,{credentials:"same-origin",redirect:"error"}).then(s=>s.json()).then(s=>{e===this.checks&&this.judge(
+s.taken?r(this.form,"taken"):s.problem)}).catch(()=>{})}judge(e){this.verdict.textContent=e,e?this.number.setAttribute("\
+aria-invalid","true"):this.number.removeAttribute("aria-invalid")}},h=c("#feuille",HTMLFormElement);h&&new a(h).start();})();

@@ -1,54 +1,12 @@
-// Searches the grid while one types, as the server does: every word, whatever its accents and capitals.
-(function () {
-  "use strict";
-  var field = document.getElementById("q");
-  var status = document.getElementById("trouves");
-  // The page of a search holds only what was found: the server searches again.
-  if (!field || field.value) return;
-
-  function folded(text) {
-    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
-      .toLowerCase().replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/’/g, "'");
-  }
-
-  var skills = Array.prototype.map.call(document.querySelectorAll(".skill"), function (skill) {
-    var family = skill.closest(".grid-family");
-    var text = [skill.id, family.querySelector("h2 .family").lastChild.textContent, skill.querySelector("h3").firstChild.textContent];
-    skill.querySelectorAll(":scope > p, dd, .skill-aside p, .skill-aside li").forEach(function (part) {
-      text.push(part.textContent);
-    });
-    return { element: skill, family: family, text: folded(text.join(" ")) };
-  });
-  var others = document.querySelectorAll(".grid-levels, #versions");
-
-  function search() {
-    var words = folded(field.value).split(/\s+/).filter(Boolean);
-    var found = 0;
-    var families = new Map();
-    skills.forEach(function (skill) {
-      var shown = words.every(function (word) { return skill.text.indexOf(word) >= 0; });
-      skill.element.hidden = !shown;
-      families.set(skill.family, families.get(skill.family) || shown);
-      found += shown ? 1 : 0;
-    });
-    families.forEach(function (shown, family) { family.hidden = !shown; });
-    others.forEach(function (part) { part.hidden = words.length > 0; });
-    say(words.length ? found : null);
-    document.body.dataset.searched = field.value;
-  }
-
-  function say(found) {
-    var words = status.dataset;
-    status.textContent = found === null ? "" : found === 0 ? words.none : found === 1 ? words.one : words.many.replace("{n}", found);
-  }
-
-  var waiting;
-  field.addEventListener("input", function () {
-    clearTimeout(waiting);
-    waiting = setTimeout(search, 80);
-  });
-  field.form.addEventListener("submit", function (event) {
-    event.preventDefault();
-    search();
-  });
-}());
+"use strict";(()=>{function d(t,e,o=document){let n=o.querySelector(t);return n instanceof e?n:null}function c(t,e,o=document){let n=d(t,e,
+o);if(!n)throw new Error(`no ${t} in this page`);return n}function a(t,e,o=document){return Array.prototype.slice.call(o.
+querySelectorAll(t)).filter(i=>i instanceof e)}function m(t,e){return t.dataset[e]||""}function p(t){return t.normalize("NFKD").replace(/[\u0300-\u036f]/g,"").toLowerCase().replace(/œ/g,"oe").replace(/æ/g,
+"ae").replace(/’/g,"'")}var g=80;function E(t){var n,i;let e=t.closest(".grid-family"),o=[t.id,(n=c("h2 .family",HTMLElement,e).lastChild)==null?
+void 0:n.textContent,(i=c("h3",HTMLElement,t).firstChild)==null?void 0:i.textContent];for(let s of a(":scope > p, dd, .s\
+kill-aside p, .skill-aside li",HTMLElement,t))o.push(s.textContent);return{element:t,family:e,text:p(o.join(" "))}}function y(t){
+var x;let e=a(".skill",HTMLElement).map(E),o=a(".grid-levels, #versions",HTMLElement),n=c("#trouves",HTMLElement),i=()=>{
+let l=p(t.value).split(/\s+/).filter(Boolean),u=e.filter(r=>l.every(f=>r.text.indexOf(f)>=0));for(let r of e)r.element.hidden=
+u.indexOf(r)<0,r.family.hidden=!u.some(f=>f.family===r.family);for(let r of o)r.hidden=l.length>0;n.textContent=l.length?
+L(n,u.length):"",document.body.dataset.searched=t.value},s;t.addEventListener("input",()=>{clearTimeout(s),s=window.setTimeout(
+i,g)}),(x=t.form)==null||x.addEventListener("submit",l=>{l.preventDefault(),i()})}function L(t,e){return e<2?m(t,e?"one":
+"none"):m(t,"many").replace("{n}",String(e))}var h=d("#q",HTMLInputElement);h&&!h.value&&y(h);})();

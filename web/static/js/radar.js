@@ -1,99 +1,22 @@
-// Makes every radar of the page answer to the pointer: plotly draws the same series in the place of the SVG's own,
-// under its labels. Without this script, without plotly or in print, the SVG stays as it is.
-(function () {
-  "use strict";
-
-  // Colours come as "var(--name)": the page's theme gives them their value.
-  function coloured(value, styles) {
-    if (typeof value === "string") {
-      var name = /^var\((--[\w-]+)\)$/.exec(value);
-      return name ? styles.getPropertyValue(name[1]).trim() : value;
-    }
-    if (Array.isArray(value)) return value.map(function (part) { return coloured(part, styles); });
-    if (value && typeof value === "object") {
-      var copy = {};
-      Object.keys(value).forEach(function (key) { copy[key] = coloured(value[key], styles); });
-      return copy;
-    }
-    return value;
-  }
-
-  // The polar plot set exactly where the SVG's is: its words stay the SVG's.
-  function fitted(figure, svg) {
-    var box = svg.viewBox.baseVal, radius = Number(svg.dataset.radius), width = svg.clientWidth, scale = width / box.width;
-    var left = -radius - box.x, top = -radius - box.y, layout = figure.layout, polar = layout.polar;
-    layout.width = width;
-    layout.height = svg.clientHeight;
-    layout.margin = { l: 0, r: 0, t: 0, b: 0 };
-    polar.domain = {
-      x: [left / box.width, (left + 2 * radius) / box.width],
-      y: [1 - (top + 2 * radius) / box.height, 1 - top / box.height]
-    };
-    polar.angularaxis.showticklabels = polar.radialaxis.showticklabels = false;
-    figure.data.forEach(function (trace) {
-      trace.line.width *= scale;
-      trace.marker.size *= scale;
-      trace.marker.line.width *= scale;
-    });
-    return figure;
-  }
-
-  function shown(block) {
-    return Array.prototype.find.call(block.querySelectorAll("svg.radar"), function (svg) { return svg.clientWidth > 0; });
-  }
-
-  function draw(block) {
-    var svg = shown(block);
-    if (!svg) return;
-    var text = block.querySelector("script[type='application/json']").textContent;
-    var figure = fitted(coloured(JSON.parse(text), getComputedStyle(block)), svg);
-    var config = { displayModeBar: false, responsive: false, locale: "fr" };
-    window.Plotly.react(block.querySelector(".radar-live"), figure.data, figure.layout, config).then(function () {
-      block.classList.add("is-live");
-      hideUnpressed(block);
-    });
-  }
-
-  // The legend's entries become buttons that show or hide their series.
-  function pressable(block) {
-    block.querySelectorAll(".legend [data-series]").forEach(function (entry) {
-      var button = document.createElement("button");
-      button.type = "button";
-      button.setAttribute("aria-pressed", "true");
-      while (entry.firstChild) button.appendChild(entry.firstChild);
-      entry.appendChild(button);
-      button.addEventListener("click", function () {
-        button.setAttribute("aria-pressed", String(button.getAttribute("aria-pressed") !== "true"));
-        hideUnpressed(block);
-      });
-    });
-  }
-
-  function hideUnpressed(block) {
-    var live = block.querySelector(".radar-live"), buttons = block.querySelectorAll(".legend button");
-    if (!live.data || !buttons.length) return;
-    var visible = live.data.map(function (trace) {
-      return Array.prototype.every.call(buttons, function (button) {
-        return button.parentNode.dataset.series !== trace.name || button.getAttribute("aria-pressed") === "true";
-      });
-    });
-    window.Plotly.restyle(live, { visible: visible });
-  }
-
-  function start() {
-    if (!window.Plotly) return;
-    document.querySelectorAll(".radar-block").forEach(function (block) {
-      pressable(block);
-      draw(block);
-      var pending;
-      new ResizeObserver(function () {
-        cancelAnimationFrame(pending);
-        pending = requestAnimationFrame(function () { draw(block); });
-      }).observe(block);
-      window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () { draw(block); });
-    });
-  }
-
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-  else start();
-})();
+"use strict";(()=>{function l(i,e,t=document){let n=t.querySelector(i);return n instanceof e?n:null}function u(i,e,t=document){let n=l(i,e,
+t);if(!n)throw new Error(`no ${i} in this page`);return n}function d(i,e,t=document){return Array.prototype.slice.call(t.
+querySelectorAll(i)).filter(r=>r instanceof e)}function h(i,e){let t=i;if(typeof i=="string"){let n=/^var\((--[\w-]+)\)$/.exec(i);t=n!=null&&n[1]?e.getPropertyValue(n[1]).
+trim():i}else if(Array.isArray(i))t=i.map(n=>h(n,e));else if(i&&typeof i=="object"){let n=Object.entries(i),r={};for(let[
+o,a]of n)r[o]=h(a,e);t=r}return t}function b(i,e){let t=e.viewBox.baseVal,n=Number(e.dataset.radius),r=e.clientWidth,o=r/
+t.width,a=-n-t.x,p=-n-t.y,{layout:s}=i;s.width=r,s.height=e.clientHeight,s.margin={l:0,r:0,t:0,b:0},s.polar.domain={x:[a/
+t.width,(a+2*n)/t.width],y:[1-(p+2*n)/t.height,1-p/t.height]},s.polar.angularaxis.showticklabels=!1,s.polar.radialaxis.showticklabels=
+!1;for(let c of i.data)c.line.width*=o,c.marker.size*=o,c.marker.line.width*=o;return i}var f=class{constructor(e,t){this.
+block=e,this.plotly=t,this.live=u(".radar-live",HTMLElement,e),this.figure=JSON.parse(u("script[type='application/json']",
+HTMLScriptElement,e).textContent||""),this.buttons=new Map,this.isDrawn=!1}start(){let e=0;this.addButtons(),this.draw(),
+new ResizeObserver(()=>{cancelAnimationFrame(e),e=requestAnimationFrame(()=>this.draw())}).observe(this.block),window.matchMedia(
+"(prefers-color-scheme: dark)").addEventListener("change",()=>this.draw())}addButtons(){for(let e of d(".legend [data-se\
+ries]",HTMLElement,this.block)){let t=document.createElement("button");t.type="button",t.setAttribute("aria-pressed","tr\
+ue"),t.append(...e.childNodes),e.appendChild(t),t.addEventListener("click",()=>{t.setAttribute("aria-pressed",String(t.getAttribute(
+"aria-pressed")!=="true")),this.hideUnpressed()}),this.buttons.set(e.dataset.series||"",t)}}draw(){let e=d("svg.radar",SVGSVGElement,
+this.block).filter(r=>r.clientWidth>0)[0];if(!e)return;let t=b(h(this.figure,getComputedStyle(this.block)),e),n={displayModeBar:!1,
+responsive:!1,locale:document.documentElement.lang};this.plotly.react(this.live,t.data,t.layout,n).then(()=>{this.isDrawn=
+!0,this.block.classList.add("is-live"),this.hideUnpressed()})}hideUnpressed(){if(!this.isDrawn||!this.buttons.size)return;
+let e=this.figure.data.map(t=>{let n=this.buttons.get(t.name);return!n||n.getAttribute("aria-pressed")==="true"});this.plotly.
+restyle(this.live,{visible:e})}};function m(){let i=window.Plotly;if(i)for(let e of d(".radar-block",HTMLElement))l(".ra\
+dar-live",HTMLElement,e)&&new f(e,i).start()}document.readyState==="loading"?document.addEventListener("DOMContentLoaded",
+m):m();})();

@@ -1,239 +1,56 @@
-/* Saves every change at once, says truly whether it is saved, and reads questions aloud.
-   Everything works without this file; it is written for old browsers too (ES5), and leaves if they lack what it needs. */
-(function () {
-  "use strict";
-
-  function copyAddress() {
-    var button = document.querySelector(".copy"), field = document.getElementById("adresse");
-    if (!button || !navigator.clipboard) { return; }
-    button.hidden = false;
-    button.addEventListener("click", function () {
-      navigator.clipboard.writeText(field.value).then(function () {
-        button.parentNode.querySelector(".status").textContent = button.getAttribute("data-done");
-      }, function () { field.select(); });
-    });
-  }
-
-  function readAloud(form) {
-    var voice = window.speechSynthesis, reading = null;
-    if (!voice || !window.SpeechSynthesisUtterance) { return; }
-
-    function words(question) {
-      var parts = question.querySelectorAll("legend, .choice > label");
-      return Array.prototype.map.call(parts, function (part) {
-        return Array.prototype.map.call(part.childNodes, function (node) { return node.textContent; }).join(". ");
-      });
-    }
-
-    function stop() {
-      voice.cancel();
-      if (reading) { reading.textContent = form.getAttribute("data-listen"); reading.setAttribute("aria-pressed", "false"); reading = null; }
-    }
-
-    function start(button, question) {
-      stop();
-      reading = button;
-      button.textContent = form.getAttribute("data-stop");
-      button.setAttribute("aria-pressed", "true");
-      words(question).forEach(function (text, index, all) {
-        var said = new window.SpeechSynthesisUtterance(text);
-        said.lang = "fr-FR";
-        if (index === all.length - 1) { said.onend = stop; }
-        voice.speak(said);
-      });
-    }
-
-    Array.prototype.forEach.call(form.querySelectorAll(".question"), function (question) {
-      var button = document.createElement("button");
-      button.type = "button";
-      button.className = "plain-link listen";
-      button.textContent = form.getAttribute("data-listen");
-      button.setAttribute("aria-pressed", "false");
-      button.addEventListener("click", function () { if (reading === button) { stop(); } else { start(button, question); } });
-      question.querySelector(".help").appendChild(button);
-    });
-    window.addEventListener("pagehide", stop);
-  }
-
-  function saveAtOnce(form) {
-    /* Once offline.js is there, changes go through what this device keeps; what was begun here ends here. */
-    function kept() { return unsaved || sending ? null : window.keptAnswers; }
-
-    var status = form.querySelector(".status"), retry = form.querySelector(".retry");
-    var unsaved = false, sending = false, leaving = null, timer = null, delay = 0, refused = false;
-
-    function say(text, waiting) {
-      status.textContent = text;
-      status.className = waiting ? "status waiting" : "status";
-    }
-
-    function body() {
-      var data = new FormData(form), pairs = [];
-      data.forEach(function (value, name) { pairs.push(encodeURIComponent(name) + "=" + encodeURIComponent(value)); });
-      if (leaving) { pairs.push(encodeURIComponent(leaving.name) + "=" + encodeURIComponent(leaving.value)); }
-      return pairs.join("&");
-    }
-
-    function showProblems(problems) {
-      Array.prototype.forEach.call(form.querySelectorAll(".error"), function (place) { place.textContent = ""; });
-      Array.prototype.forEach.call(form.querySelectorAll("[aria-invalid]"), function (field) { field.removeAttribute("aria-invalid"); });
-      problems.forEach(function (problem) {
-        var place = document.getElementById(problem.field + "-erreur"), field = document.getElementById(problem.field);
-        if (place) { place.textContent = problem.sentence; }
-        if (field) { field.setAttribute("aria-invalid", "true"); }
-      });
-    }
-
-    function saved(reply) {
-      form.elements.shown.value = reply.shown;
-      refused = reply.problems.length > 0;
-      showProblems(reply.problems);
-      say(unsaved ? form.getAttribute("data-saving") : reply.status, unsaved || reply.problems.length > 0);
-      var step = form.querySelector(".step[aria-current]"), all = form.querySelectorAll(".question").length;
-      step.classList.toggle("all", reply.answered === all);
-      step.classList.toggle("some", reply.answered > 0 && reply.answered < all);
-      step.querySelectorAll("span")[1].textContent = step.querySelectorAll("span")[1].textContent.replace(/\d+(?=\s+sur)/, reply.answered);
-      retry.hidden = true;
-      delay = 0;
-    }
-
-    function failed() {
-      unsaved = true;
-      leaving = null;
-      say(form.getAttribute("data-unsaved"), true);
-      status.classList.add("alone");
-      retry.hidden = false;
-      delay = Math.min(30000, delay ? delay * 2 : 2000);
-      timer = setTimeout(send, delay);
-    }
-
-    /* One request at a time; what changes meanwhile goes with the next. A refusal that is not about the answers
-       (a campaign closed, an address deleted) is a page of its own: send the form as without script to read it. */
-    function send() {
-      if (sending) { return; }
-      clearTimeout(timer);
-      sending = true;
-      unsaved = false;
-      say(form.getAttribute("data-saving"), true);
-      var headers = { "Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded" };
-      fetch(form.action, { method: "POST", headers: headers, body: body(), credentials: "same-origin" }).then(function (answer) {
-        if (answer.status !== 200) { throw answer; }
-        return answer.json();
-      }).then(function (reply) {
-        sending = false;
-        saved(reply);
-        if (unsaved) { send(); } else if (leaving && !refused) { location.assign(reply.next); } else if (leaving) { correct(); }
-      })["catch"](function (problem) {
-        sending = false;
-        if (isOurs(problem)) { submit(); } else { failed(); }
-      });
-    }
-
-    /* A refusal of ours is a page to read; a proxy's, or too many at once, is tried again. */
-    function isOurs(problem) {
-      return problem.headers && problem.headers.has("Content-Security-Policy") && problem.status < 500 && [408, 425, 429].indexOf(problem.status) < 0;
-    }
-
-    /* A page whose last save was refused is not left: the text is shown, with what is wrong beside it. */
-    function correct() {
-      var field = form.querySelector("[aria-invalid]"), details = field && field.closest("details");
-      if (!field) { submit(); return; }
-      leaving = null;
-      if (details) { details.open = true; }
-      field.focus();
-    }
-
-    function submit() {
-      var button = leaving, hidden;
-      if (button) {
-        hidden = document.createElement("input");
-        hidden.type = "hidden";
-        hidden.name = button.name;
-        hidden.value = button.value;
-        form.insertBefore(hidden, form.elements.whole);
-      }
-      unsaved = refused = false;
-      form.submit();
-    }
-
-    function changed() {
-      unsaved = true;
-      clearTimeout(timer);
-      timer = setTimeout(send, 0);
-    }
-
-    function typing() {
-      unsaved = true;
-      say(form.getAttribute("data-unsaved"), true);
-      clearTimeout(timer);
-      timer = setTimeout(send, 1200);
-    }
-
-    form.addEventListener("change", function (event) {
-      var question = event.target.closest && event.target.closest(".question");
-      if (question && event.target.type === "radio") { question.querySelector(".clear").hidden = false; }
-      if (question && kept()) { kept().changed(question); } else { changed(); }
-    });
-    form.addEventListener("input", function (event) {
-      if (event.target.type !== "textarea") { return; }
-      if (kept()) { kept().typed(event.target.closest(".question")); } else { typing(); }
-    });
-    retry.addEventListener("click", send);
-    window.addEventListener("online", function () { if (unsaved) { send(); } });
-    window.addEventListener("beforeunload", function (event) {
-      if (unsaved || sending || refused && !window.keptAnswers) { event.preventDefault(); event.returnValue = ""; }
-    });
-    form.addEventListener("submit", function (event) {
-      if (!event.submitter) { unsaved = sending = false; return; }
-      event.preventDefault();
-      if (event.submitter.name === "effacer") { clear(event.submitter); return; }
-      if (kept()) { kept().leave(event.submitter); return; }
-      leaving = event.submitter;
-      unsaved = true;
-      send();
-    });
-
-    function clear(button) {
-      var question = button.closest(".question");
-      Array.prototype.forEach.call(question.querySelectorAll("input[type=radio]"), function (choice) { choice.checked = false; });
-      question.querySelector("input[type=radio]").focus();
-      button.hidden = true;
-      if (kept()) { kept().changed(question); } else { changed(); }
-    }
-  }
-
-  /* What lets one answer without a network comes once the page is there: a page must not wait for it. */
-  function keepOnDevice(kept) {
-    var store = null;
-    try { store = window.indexedDB; } catch (refused) { store = null; }
-    if (!store || !window.caches || !navigator.serviceWorker || !window.Promise) { return; }
-    kept.getAttribute("data-scripts").split(" ").forEach(function (address) {
-      var script = document.createElement("script");
-      script.src = address;
-      script.async = false;
-      document.head.appendChild(script);
-    });
-  }
-
-  /* The script that counts comes with the first text that has a limit. */
-  function countSigns() {
-    if (!document.querySelector("[data-limit]")) { return; }
-    document.addEventListener("focusin", function once(event) {
-      if (!event.target.getAttribute || !event.target.getAttribute("data-limit")) { return; }
-      document.removeEventListener("focusin", once);
-      var script = document.createElement("script");
-      script.src = form.getAttribute("data-counter");
-      document.head.appendChild(script);
-    });
-  }
-
-  var form = document.getElementById("page"), kept = document.querySelector("[data-latest]"), problems = document.getElementById("problemes");
-  if (problems) { problems.focus(); }
-  copyAddress();
-  if (form) {
-    readAloud(form);
-    countSigns();
-    if (window.fetch && window.FormData && FormData.prototype.forEach) { saveAtOnce(form); }
-  }
-  if (kept) { window.addEventListener("load", function () { keepOnDevice(kept); }); }
-}());
+"use strict";(()=>{function i(n,t,e=document){let s=e.querySelector(n);return s instanceof t?s:null}function d(n,t,e=document){let s=i(n,t,
+e);if(!s)throw new Error(`no ${n} in this page`);return s}function a(n,t,e=document){return Array.prototype.slice.call(e.
+querySelectorAll(n)).filter(r=>r instanceof t)}function g(n){return n.target instanceof Element?n.target:document.documentElement}
+function o(n,t){return n.dataset[t]||""}function v(n){let{submitter:t}=n;return t instanceof HTMLButtonElement?t:null}function w(){return"fetch"in window&&"FormData"in window&&"forEach"in FormData.prototype}function E(n,t){let e=[],s=(r,l)=>{
+e.push(`${encodeURIComponent(r)}=${encodeURIComponent(String(l))}`)};return new FormData(n).forEach((r,l)=>{s(l,r)}),t&&
+s(t.name,t.value),e.join("&")}function x(n,t){return fetch(n,{method:"POST",headers:{Accept:"application/json","Content-\
+Type":"application/x-www-form-urlencoded"},body:t,credentials:"same-origin"})}function L(n,t){var e;for(let s of a(".err\
+or",HTMLElement,n))s.textContent="";for(let s of a("[aria-invalid]",HTMLElement,n))s.removeAttribute("aria-invalid");for(let s of t){
+let r=document.getElementById(`${s.field}-erreur`);r&&(r.textContent=s.sentence),(e=document.getElementById(s.field))==null||
+e.setAttribute("aria-invalid","true")}}function y(n){let t=i("[aria-invalid]",HTMLElement,n),e=t==null?void 0:t.closest(
+"details");return e&&(e.open=!0),t==null||t.focus(),t!==null}function T(n){window.addEventListener("beforeunload",t=>{n()&&
+(t.preventDefault(),t.returnValue="")})}function b(n){i("[data-limit]",HTMLElement)&&document.addEventListener("focusin",
+function t(e){e.target instanceof HTMLElement&&e.target.hasAttribute("data-limit")&&(document.removeEventListener("focus\
+in",t),m(o(n,"counter")))})}function m(n){let t=document.createElement("script");t.src=n,t.async=!1,document.head.appendChild(
+t)}function M(){let n=i(".copy",HTMLButtonElement);if(!n||!navigator.clipboard)return;let t=d("#adresse",HTMLTextAreaElement);
+n.hidden=!1,n.addEventListener("click",()=>{navigator.clipboard.writeText(t.value).then(()=>{d(".status",HTMLElement,n.parentElement||
+document).textContent=o(n,"done")},()=>{t.select()})})}function H(n){var e;if(!window.speechSynthesis||!window.SpeechSynthesisUtterance)return;let t=new p(window.speechSynthesis,
+o(n,"listen"),o(n,"stop"));for(let s of a(".question",HTMLElement,n))(e=i(".help",HTMLElement,s))==null||e.appendChild(t.
+buttonFor(s));window.addEventListener("pagehide",()=>t.stop())}var p=class{constructor(t,e,s){this.voice=t,this.words={listen:e,
+stop:s},this.reading=null}buttonFor(t){let e=document.createElement("button");return e.type="button",e.className="plain-\
+link listen",e.textContent=this.words.listen,e.setAttribute("aria-pressed","false"),e.addEventListener("click",()=>{this.
+reading===e?this.stop():this.start(e,t)}),e}start(t,e){this.stop(),this.reading=t,t.textContent=this.words.stop,t.setAttribute(
+"aria-pressed","true");let s=I(e);s.forEach((r,l)=>{let f=new window.SpeechSynthesisUtterance(r);f.lang=B(),l===s.length-
+1&&(f.onend=()=>this.stop()),this.voice.speak(f)})}stop(){this.voice.cancel(),this.reading&&(this.reading.textContent=this.
+words.listen,this.reading.setAttribute("aria-pressed","false"),this.reading=null)}};function I(n){return a("legend, .cho\
+ice > label",HTMLElement,n).map(t=>Array.prototype.map.call(t.childNodes,e=>e.textContent).join(". "))}function B(){let{
+lang:n}=document.documentElement;return n==="fr"?"fr-FR":n}function k(n){return q(n)&&n.status<500&&[408,425,429].indexOf(n.status)<0}function q(n){return n instanceof Response&&n.
+headers.has("Content-Security-Policy")}var c=class{constructor(t,e){this.first=t,this.longest=e,this.delay=0}next(){return this.
+delay=Math.min(this.longest,this.delay?this.delay*2:this.first),this.delay}reset(){this.delay=0}get failing(){return this.
+delay>0}};function A(n,t,e){n.classList.toggle("all",t>0&&t===e),n.classList.toggle("some",t>0&&t<e);let s=i("[data-answered]",HTMLElement,
+n);s&&(s.textContent=String(t))}var F=1200,u=class{constructor(t){this.form=t,this.status=d(".status",HTMLElement,t),this.retry=d(".retry",HTMLButtonElement,
+t),this.shown=d("[name=shown]",HTMLInputElement,t),this.patience=new c(2e3,3e4),this.unsaved=!1,this.sending=!1,this.refused=
+!1,this.leaving=null,this.timer=void 0}start(){this.form.addEventListener("change",t=>this.changed(t)),this.form.addEventListener(
+"input",t=>this.typed(t)),this.form.addEventListener("submit",t=>this.submitted(t)),this.retry.addEventListener("click",
+()=>this.send()),window.addEventListener("online",()=>{this.unsaved&&this.send()}),T(()=>this.unsaved||this.sending||this.
+refused&&!window.keptAnswers)}get kept(){return this.unsaved||this.sending?null:window.keptAnswers}changed(t){let e=g(t).
+closest(".question");e&&t.target instanceof HTMLInputElement&&t.target.type==="radio"&&(d(".clear",HTMLElement,e).hidden=
+!1),this.keepOrSave(e)}keepOrSave(t){let{kept:e}=this;t&&e?e.changed(t):(this.unsaved=!0,this.sendIn(0))}typed(t){if(!(t.
+target instanceof HTMLTextAreaElement))return;let{kept:e}=this,s=t.target.closest(".question");s&&e?e.typed(s):(this.unsaved=
+!0,this.say(o(this.form,"unsaved"),!0),this.sendIn(F))}submitted(t){let e=v(t);if(!e){this.unsaved=!1,this.sending=!1;return}
+t.preventDefault(),e.name==="effacer"?this.clear(e):this.kept?this.kept.leave(e):(this.leaving=e,this.unsaved=!0,this.send())}clear(t){
+var r;let e=t.closest(".question"),s=a("input[type=radio]",HTMLInputElement,e);for(let l of s)l.checked=!1;(r=s[0])==null||
+r.focus(),t.hidden=!0,this.keepOrSave(e)}say(t,e){this.status.textContent=t,this.status.className=e?"status waiting":"st\
+atus"}sendIn(t){clearTimeout(this.timer),this.timer=window.setTimeout(()=>this.send(),t)}send(){this.sending||(clearTimeout(
+this.timer),this.sending=!0,this.unsaved=!1,this.say(o(this.form,"saving"),!0),x(this.form.action,E(this.form,this.leaving)).
+then(t=>{if(t.status!==200)throw t;return t.json()}).then(t=>this.saved(t)).catch(t=>this.failed(t)))}saved(t){this.sending=
+!1,this.shown.value=t.shown,this.refused=t.problems.length>0,L(this.form,t.problems),this.say(this.unsaved?o(this.form,"\
+saving"):t.status,this.unsaved||this.refused);let e=i(".step[aria-current]",HTMLButtonElement,this.form);e&&A(e,t.answered,
+a(".question",HTMLElement,this.form).length),this.retry.hidden=!0,this.patience.reset(),this.goOn(t.next)}goOn(t){this.unsaved?
+this.send():this.leaving&&!this.refused?location.assign(t):this.leaving&&y(this.form)?this.leaving=null:this.leaving&&this.
+submit()}failed(t){if(this.sending=!1,k(t)){this.submit();return}this.unsaved=!0,this.leaving=null,this.say(o(this.form,
+"unsaved"),!0),this.status.classList.add("alone"),this.retry.hidden=!1,this.sendIn(this.patience.next())}submit(){if(this.
+leaving){let t=document.createElement("input");t.type="hidden",t.name=this.leaving.name,t.value=this.leaving.value,this.
+form.insertBefore(t,i("[name=whole]",HTMLInputElement,this.form))}this.unsaved=!1,this.refused=!1,this.form.submit()}};function O(n){let t=null;try{t=window.indexedDB}catch(e){}t&&"caches"in window&&navigator.serviceWorker&&m(o(n,"script"))}
+var h=i("form#page",HTMLFormElement),S=i("form[data-latest]",HTMLFormElement),C;(C=i("#problemes",HTMLElement))==null||C.
+focus();M();h&&(H(h),b(h),w()&&new u(h).start());S&&window.addEventListener("load",()=>{O(S)});})();

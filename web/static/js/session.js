@@ -1,197 +1,86 @@
-// Turns the stacked slides into a deck: one at a time, driven by keys, clickers, fingers, in step with a second window.
-// Without it the slides are read by scrolling.
-(function () {
-  "use strict";
-  var slides = Array.prototype.slice.call(document.querySelectorAll(".slide"));
-  var position = document.getElementById("position"), help = document.getElementById("help"), typed = "";
-  var name = "grille-seance-" + document.body.dataset.session, still = matchMedia("(prefers-reduced-motion: reduce)");
-  var current = -1, listeners = [];
-
-  function index() {
-    var found = slides.findIndex(function (slide) { return "#" + slide.id === location.hash; });
-    return found < 0 ? 0 : found;
-  }
-
-  // What is still to be revealed on a slide: one row at a time, after the room has said what it thinks.
-  function waiting(slide) { return slide.querySelectorAll(".waiting"); }
-  function reveal(slide) { waiting(slide).forEach(function (one) { one.classList.remove("waiting"); }); }
-
-  function show(number, focus, told) {
-    var wanted = Math.max(0, Math.min(number, slides.length - 1)), slide = slides[wanted];
-    if (wanted !== current) {
-      if (slides[current]) slides[current].classList.remove("current");
-      slide.classList.add("current");
-      grow(slide, current);
-      current = wanted;
-      try { if (location.hash !== "#" + slide.id) history.replaceState(null, "", "#" + slide.id); } catch (error) { /* a file of old browsers */ }
-      document.body.classList.remove("black");
-      window.scrollTo(0, 0);
-    }
-    if (focus) {
-      slide.focus({ preventScroll: true });
-      position.textContent = slide.querySelector(".count").textContent;
-    }
-    changed(told);
-  }
-
-  function by(step) {
-    var hidden = step > 0 ? waiting(slides[current]) : [];
-    if (hidden.length) {
-      hidden[0].classList.remove("waiting");
-      changed();
-    } else {
-      show(current + step, true);
-    }
-  }
-
-  // A polygon grows from the year before, drawn under it, to its own year.
-  function grow(slide, from) {
-    var series = slide.querySelectorAll(".radar-series"), half = series.length / 2;
-    if (still.matches || slide.classList.contains("slide-retained") || half < 2 || from < 0 || from > slides.indexOf(slide)) return;
-    var was = series[half - 2].querySelector("polygon"), now = series[half - 1].querySelectorAll("polygon"), marks = series[2 * half - 1];
-    if (!was || !now.length) return;
-    var start = corners(was), end = corners(now[0]), begun = null;
-    if (start.length !== end.length) return;
-    var written = now[0].getAttribute("points");
-    marks.classList.add("unborn");
-    requestAnimationFrame(function step(time) {
-      begun = begun === null ? time : begun;
-      var part = Math.min(1, (time - begun) / 900), eased = 1 - Math.pow(1 - part, 3);
-      var points = part < 1 && slide.classList.contains("current") ? start.map(function (corner, i) {
-        return corner.map(function (value, axis) { return (value + (end[i][axis] - value) * eased).toFixed(1); }).join(",");
-      }).join(" ") : written;
-      now.forEach(function (polygon) { polygon.setAttribute("points", points); });
-      if (points === written) marks.classList.remove("unborn"); else requestAnimationFrame(step);
-    });
-  }
-
-  function corners(polygon) {
-    return polygon.getAttribute("points").split(" ").map(function (corner) { return corner.split(",").map(Number); });
-  }
-
-  // In step: every window of the same session says where it is, and goes where another says that it is.
-  var channel = "BroadcastChannel" in window ? new BroadcastChannel(name) : null;
-  function state() {
-    return { at: current, left: waiting(slides[current]).length, black: document.body.classList.contains("black"), query: location.search };
-  }
-  function tell(message) {
-    message.time = Date.now();
-    if (channel) channel.postMessage(message);
-    try { localStorage.setItem(name, JSON.stringify(message)); } catch (error) { /* no storage here */ }
-  }
-  function changed(told) {
-    listeners.forEach(function (listener) { listener(current, slides); });
-    if (!told && document.body.classList.contains("live")) tell(state());
-  }
-  function follow(message) {
-    if (!message || !document.body.classList.contains("live")) return;
-    if (message.decided) return refresh();
-    if (message.query !== location.search) return reach(location.pathname + message.query + "#s" + (message.at + 1));
-    show(message.at, false, true);
-    var hidden = waiting(slides[current]);
-    for (var i = 0; i < hidden.length - message.left; i++) hidden[i].classList.remove("waiting");
-    document.body.classList.toggle("black", message.black);
-  }
-  if (channel) channel.onmessage = function (event) { follow(event.data); };
-  window.addEventListener("storage", function (event) { if (event.key === name && event.newValue) follow(JSON.parse(event.newValue)); });
-
-  function fullscreen() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else if (document.documentElement.requestFullscreen) document.documentElement.requestFullscreen();
-  }
-  function black() { document.body.classList.toggle("black"); changed(); }
-  function toggleHelp() { if (!help) return; if (help.open) help.close(); else help.showModal(); }
-  function everything() { reveal(slides[current]); changed(); }
-  function second() {
-    var address = document.body.dataset.presenter;
-    if (address) window.open(address + location.search + location.hash, name, "popup,width=1280,height=760");
-  }
-  function notes() { document.body.classList.toggle("with-notes"); window.print(); }
-
-  var keys = {
-    ArrowRight: function () { by(1); }, ArrowDown: function () { by(1); }, PageDown: function () { by(1); },
-    ArrowLeft: function () { by(-1); }, ArrowUp: function () { by(-1); }, PageUp: function () { by(-1); }, Backspace: function () { by(-1); },
-    Home: function () { show(0, true); }, End: function () { show(slides.length - 1, true); },
-    f: fullscreen, b: black, ".": black, r: everything, p: second, n: notes, "?": toggleHelp, h: toggleHelp
-  };
-
-  document.addEventListener("keydown", function (event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || (help && help.open && event.key !== "?")) return;
-    if (event.target.closest("input:not([type=checkbox]), textarea, [contenteditable]")) {
-      if (event.key === "Escape") event.target.blur();
-      if (event.key !== "PageDown" && event.key !== "PageUp") return;
-    }
-    var onControl = event.target.closest("a, button, input"), key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    if (key === " ") {
-      if (onControl) return;
-      by(event.shiftKey ? -1 : 1);
-    } else if (/^\d$/.test(key)) {
-      typed = (typed + key).slice(-3);
-      return;
-    } else if (key === "Enter" && typed) {
-      show(Number(typed) - 1, true);
-    } else if (key === "Enter" && !onControl) {
-      by(1);
-    } else if (keys[key]) {
-      keys[key]();
-    } else {
-      return;
-    }
-    typed = "";
-    event.preventDefault();
-  });
-
-  document.addEventListener("click", function (event) {
-    var link = event.target.closest(".foot a");
-    if (!link || !document.body.classList.contains("live")) return;
-    event.preventDefault();
-    show(current + (link.classList.contains("next") ? 1 : -1), true);
-  });
-
-  var from = null;
-  document.addEventListener("touchstart", function (event) { from = event.touches[0]; }, { passive: true });
-  document.addEventListener("touchend", function (event) {
-    var to = event.changedTouches[0], across = from ? to.clientX - from.clientX : 0;
-    if (document.body.classList.contains("live") && Math.abs(across) > 60 && Math.abs(across) > 2 * Math.abs(to.clientY - from.clientY)) by(across < 0 ? 1 : -1);
-  }, { passive: true });
-
-  // Another window has kept a decision, or taken one back.
-  function refresh() {
-    fetch(location.href).then(function (answer) {
-      if (!answer.ok) throw answer;
-      return answer.text();
-    }).then(function (text) {
-      var other = new DOMParser().parseFromString(text, "text/html").getElementById("decided"), mine = document.getElementById("decided");
-      if (other && mine) mine.innerHTML = other.innerHTML;
-    }).catch(function () { setTimeout(refresh, 5000); });
-  }
-
-  // Other years and colleges: the room keeps its slide until the page that replaces it can be had.
-  var going = null;
-  function reach(address) {
-    going = address;
-    fetch(address).then(function (answer) {
-      if (!answer.ok) throw answer;
-      if (going === address) location.replace(address);
-    }).catch(function () { setTimeout(function () { if (going === address) reach(address); }, 3000); });
-  }
-  document.addEventListener("submit", function (event) {
-    if (!event.target.matches(".choices") || !window.fetch) return;
-    event.preventDefault();
-    if (help && help.open) help.close();
-    reach(location.pathname + "?" + new URLSearchParams(new FormData(event.target)) + location.hash);
-  });
-
-  window.addEventListener("hashchange", function () { show(index(), false); });
-
-  // A tall screen (a phone) keeps the stacked slides: they are read by scrolling there.
-  var tall = window.matchMedia("(max-aspect-ratio: 1/1)");
-  function settle() {
-    document.body.classList.toggle("live", !tall.matches);
-    if (!tall.matches) show(index(), false, true);
-  }
-  tall.addEventListener("change", settle);
-  document.querySelectorAll(".moves li").forEach(function (row) { row.classList.add("waiting"); });
-  settle();
-  window.deck = { by: by, show: show, tell: function (message) { tell(message || state()); }, listen: function (listener) { listeners.push(listener); listener(current, slides); } };
-})();
+"use strict";(()=>{var S=Math.pow;function l(e,t,n=document){let i=n.querySelector(e);return i instanceof t?i:null}function c(e,t,n=document){let i=l(e,t,
+n);if(!i)throw new Error(`no ${e} in this page`);return i}function u(e,t,n=document){return Array.prototype.slice.call(n.
+querySelectorAll(e)).filter(s=>s instanceof t)}function m(e){return e.target instanceof Element?e.target:document.documentElement}
+function d(e,t){return e.dataset[t]||""}function D(e){let{submitter:t}=e;return t instanceof HTMLButtonElement?t:null}function F(e){return e.key.length===1?e.key.toLowerCase():e.key}function O(){let e=document.documentElement;document.fullscreenElement?
+document.exitFullscreen():"requestFullscreen"in e&&e.requestFullscreen()}function C(e){return e.ctrlKey||e.metaKey||e.altKey}function q(e){return e instanceof Response&&e.headers.has("Content-Security-Policy")}var y=class{constructor(t,n){this.first=
+t,this.longest=n,this.delay=0}next(){return this.delay=Math.min(this.longest,this.delay?this.delay*2:this.first),this.delay}reset(){
+this.delay=0}get failing(){return this.delay>0}};function A(e){window.addEventListener("beforeunload",t=>{e()&&(t.preventDefault(),t.returnValue="")})}function $(e){return e.trim().replace(/\r\n/g,`
+`).replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g,"_").length}function I(e,t){try{return window[e].getItem(t)}catch(n){return null}}function E(e,t,n){try{n===null?window[e].removeItem(
+t):window[e].setItem(t,n)}catch(i){}}var j=1e4,b=class{constructor(t,n){this.place=t,this.onChange=n,this.form=c("#deciding",HTMLFormElement),this.field=c("[\
+name=text]",HTMLInputElement,this.form),this.late=c("#late",HTMLElement),this.list=c("#waiting",HTMLElement),this.name=`\
+grille-decisions-${document.body.dataset.session}`,this.patience=new y(1e3,15e3),this.isSending=!1,this.timer=void 0,this.
+queue=[]}start(){let t=JSON.parse(I("sessionStorage",this.name)||"{}");this.queue=t.queue||[],document.addEventListener(
+"submit",n=>this.submitted(n)),this.field.addEventListener("input",()=>this.show(this.queue.length&&this.late.textContent||
+"")),window.addEventListener("online",()=>{this.patience.reset(),this.send()}),A(()=>this.queue.length>0),t.typed&&!this.
+field.value&&(this.field.value=t.typed),this.queue.length&&(this.show(d(this.place,"late")),this.send())}keep(){E("sessi\
+onStorage",this.name,JSON.stringify({queue:this.queue,typed:this.field.value}))}show(t){this.late.textContent=t,this.list.
+textContent="";for(let n of this.queue)"text"in n&&(this.list.appendChild(document.createElement("li")).textContent=n.text);
+this.keep()}submitted(t){if(!this.place.contains(m(t)))return;t.preventDefault();let n=D(t);n&&n.name==="remove"?(this.queue.
+push({remove:n.value}),this.keep(),this.send()):this.add(),this.field.focus()}add(){let t=this.field.value.trim(),n=$(t)-
+Number(d(this.place,"longest"));if(n>0){this.show(d(this.place,"over").replace("{n}",String(n)));return}t&&(this.queue.push(
+{text:t}),this.field.value=""),this.show(""),this.send()}send(){let t=this.queue[0];if(clearTimeout(this.timer),this.isSending||
+!t)return;this.isSending=!0;let n=new AbortController,i=setTimeout(()=>n.abort(),j);fetch(this.form.action,{method:"POST",
+body:this.bodyOf(t),headers:{"X-Part":"list"},redirect:"error",signal:n.signal}).then(s=>{if(!s.ok&&s.status!==422||!q(s))
+throw s;return s.text().then(r=>this.done(s.status===422,r))}).catch(s=>this.failed(s)).then(()=>{clearTimeout(i),this.isSending=
+!1,this.patience.failing||this.send()})}bodyOf(t){let n=new FormData(this.form);return n.delete("text"),"text"in t?n.set(
+"text",t.text):n.set("remove",t.remove),n}done(t,n){let i=this.queue.shift();this.patience.reset(),c("#decided",HTMLElement).
+innerHTML=n,t&&i&&"text"in i&&(this.field.value=this.field.value?`${i.text} ${this.field.value}`:i.text),this.show(""),this.
+onChange()}failed(t){this.show(d(this.place,"late")),t instanceof Response&&[400,401].indexOf(t.status)>=0&&this.renew(),
+this.timer=window.setTimeout(()=>this.send(),this.patience.next())}renew(){fetch(location.href).then(t=>t.text()).then(t=>{
+let n=new DOMParser().parseFromString(t,"text/html"),i=l("#deciding [name=csrf_token]",HTMLInputElement,n);i?c("[name=cs\
+rf_token]",HTMLInputElement,this.form).value=i.value:this.show(d(this.place,"apart"))}).catch(()=>{})}};var J=900;function H(e){return P(e.getAttribute("points")||"")}function P(e){return e.split(" ").map(t=>t.split(",").map(
+Number))}function K(e,t,n){let i=1-S(1-n,3);return e.map((r,h)=>r.map((f,p)=>{var x,g;return(f+(((g=(x=t[h])==null?void 0:
+x[p])!=null?g:f)-f)*i).toFixed(1)}).join(",")).join(" ")}function B(e){let t=u(".radar-series",SVGElement,e),n=t.length/
+2,[i,s,r]=[t[n-2],t[n-1],t[2*n-1]],h=i&&l("polygon",SVGPolygonElement,i),f=s?u("polygon",SVGPolygonElement,s):[],p=f[0];
+if(h&&p&&r&&H(h).length===H(p).length){let x={start:H(h),written:p.getAttribute("points")||"",polygons:f,marks:r,slide:e};
+r.classList.add("unborn"),requestAnimationFrame(g=>N(x,g,g))}}function N(e,t,n){let i=Math.min(1,(n-t)/J),s=i===1||!e.slide.
+classList.contains("current"),r=s?e.written:K(e.start,P(e.written),i);for(let h of e.polygons)h.setAttribute("points",r);
+s?e.marks.classList.remove("unborn"):requestAnimationFrame(h=>N(e,t,h))}var M=class{constructor(t,n){this.name=t,this.channel="BroadcastChannel"in window?new BroadcastChannel(t):null,this.channel&&
+(this.channel.onmessage=i=>n(i.data)),window.addEventListener("storage",i=>{i.key===t&&i.newValue&&n(JSON.parse(i.newValue))})}tell(t){
+var i;let n=Object.assign({time:Date.now()},t);(i=this.channel)==null||i.postMessage(n),E("localStorage",this.name,JSON.
+stringify(n))}};var R=3e3,v=class{constructor(){this.slides=u(".slide",HTMLElement),this.position=c("#position",HTMLElement),this.tall=window.
+matchMedia("(max-aspect-ratio: 1/1)"),this.still=window.matchMedia("(prefers-reduced-motion: reduce)"),this.name=`grille\
+-seance-${document.body.dataset.session}`,this.windows=new M(this.name,t=>this.follow(t)),this.current=-1,this.listeners=
+[],this.going=""}start(){for(let t of u(".moves li",HTMLElement))t.classList.add("waiting");this.tall.addEventListener("\
+change",()=>this.settle()),window.addEventListener("hashchange",()=>this.show(this.named(),!1)),this.settle()}settle(){document.
+body.classList.toggle("live",!this.tall.matches),this.tall.matches||this.show(this.named(),!1,!0)}get isLive(){return document.
+body.classList.contains("live")}named(){return Math.max(0,this.slides.findIndex(t=>`#${t.id}`===location.hash))}waiting(){
+let t=this.slides[this.current];return t?u(".waiting",HTMLElement,t):[]}revealAll(){this.reveal(this.waiting().length),this.
+changed()}reveal(t){for(let n of this.waiting().slice(0,Math.max(0,t)))n.classList.remove("waiting")}show(t,n,i){let s=Math.
+max(0,Math.min(t,this.slides.length-1)),r=this.slides[s];r&&(s!==this.current&&this.turn(s,r),n&&(r.focus({preventScroll:!0}),
+this.position.textContent=c(".count",HTMLElement,r).textContent),this.changed(i))}turn(t,n){var s;(s=this.slides[this.current])==
+null||s.classList.remove("current"),n.classList.add("current"),this.current>=0&&this.current<=t&&!this.still.matches&&!n.
+classList.contains("slide-retained")&&B(n),this.current=t;try{location.hash!==`#${n.id}`&&history.replaceState(null,"",`\
+#${n.id}`)}catch(r){}document.body.classList.remove("black"),window.scrollTo(0,0)}by(t){t>0&&this.waiting().length?(this.
+reveal(1),this.changed()):this.show(this.current+t,!0)}toggleBlack(){document.body.classList.toggle("black"),this.changed()}changed(t){
+for(let n of this.listeners)n(this.current,this.slides);!t&&this.isLive&&this.tell()}listen(t){this.listeners.push(t),t(
+this.current,this.slides)}tell(){let t=document.body.classList.contains("black");this.windows.tell({at:this.current,left:this.
+waiting().length,black:t,query:location.search})}tellDecided(){this.windows.tell({decided:!0})}follow(t){!t||!this.isLive||
+("decided"in t?this.refresh():t.query!==location.search?this.reach(`${location.pathname}${t.query}#s${t.at+1}`):(this.show(
+t.at,!1,!0),this.reveal(this.waiting().length-t.left),document.body.classList.toggle("black",t.black)))}refresh(){fetch(
+location.href).then(t=>{if(!t.ok)throw t;return t.text()}).then(t=>{let n=new DOMParser().parseFromString(t,"text/html").
+getElementById("decided"),i=l("#decided",HTMLElement);n&&i&&(i.innerHTML=n.innerHTML)}).catch(()=>{setTimeout(()=>this.refresh(),
+R)})}reach(t){this.going=t,fetch(t).then(n=>{if(!n.ok)throw n;this.going===t&&location.replace(t)}).catch(()=>{setTimeout(
+()=>{this.going===t&&this.reach(t)},R)})}};var W=250;function U(e){document.body.classList.add("led"),e.listen((t,n)=>{n.forEach((s,r)=>{s.classList.toggle("upcomi\
+ng",e.isLive&&r===t+1),s.inert=e.isLive&&r!==t});let i=n[t];i&&X(i)}),c("#on",HTMLElement).addEventListener("click",()=>e.
+by(1)),c("#back",HTMLElement).addEventListener("click",()=>e.by(-1)),_(),location.search&&e.tell()}function X(e){let t=c(
+"#said",HTMLElement),n=(c(".notes",HTMLElement,e).textContent||"").trim();t.textContent=n,t.classList.toggle("long",n.length>
+W)}function _(){let e=c("#elapsed",HTMLElement),t=Date.now(),n=()=>{let i=Math.floor((Date.now()-t)/1e3),s=i%60;e.textContent=
+`${Math.floor(i/60)}:${s<10?"0":""}${s}`};c("#restart",HTMLElement).addEventListener("click",()=>{t=Date.now(),n()}),setInterval(
+n,1e3)}var Y=60,o=new v,a=l("#help",HTMLDialogElement),L="";function G(){a!=null&&a.open?a.close():a==null||a.showModal()}function z(){
+let{presenter:e}=document.body.dataset;e&&window.open(e+location.search+location.hash,o.name,"popup,width=1280,height=76\
+0")}function Q(){document.body.classList.toggle("with-notes"),window.print()}var T=()=>o.by(1),w=()=>o.by(-1),Z={ArrowRight:T,
+ArrowDown:T,PageDown:T,ArrowLeft:w,ArrowUp:w,PageUp:w,Backspace:w,Home:()=>o.show(0,!0),End:()=>o.show(o.slides.length-1,
+!0),f:O,b:()=>o.toggleBlack(),".":()=>o.toggleBlack(),r:()=>o.revealAll(),p:z,n:Q,"?":G,h:G};function tt(e){let t=m(e).closest(
+"input:not([type=checkbox]), textarea, [contenteditable]");return t instanceof HTMLElement?(e.key==="Escape"&&t.blur(),e.
+key!=="PageDown"&&e.key!=="PageUp"):!1}function et(e){if(C(e)||a!=null&&a.open&&e.key!=="?"||tt(e))return;let t=F(e);if(/^\d$/.
+test(t)){L=(L+t).slice(-3);return}let n=nt(t,e.shiftKey,m(e).closest("a, button, input")!==null);n&&(n(),L="",e.preventDefault())}
+function nt(e,t,n){let i=Number(L)-1;return e==="Enter"&&L?()=>o.show(i,!0):e===" "||e==="Enter"?n?null:e===" "&&t?w:T:Z[e]||
+null}function it(e){let t=m(e).closest(".foot a");t&&o.isLive&&(e.preventDefault(),o.show(o.current+(t.classList.contains(
+"next")?1:-1),!0))}var k;function st(e){let t=e.changedTouches[0];if(!k||!t||!o.isLive)return;let n=t.clientX-k.clientX,
+i=t.clientY-k.clientY;Math.abs(n)>Y&&Math.abs(n)>2*Math.abs(i)&&o.by(n<0?1:-1)}function ot(e){let t=e.target;if(!(t instanceof
+HTMLFormElement)||!t.matches(".choices"))return;e.preventDefault(),a!=null&&a.open&&a.close();let n=new URLSearchParams;
+new FormData(t).forEach((i,s)=>{n.append(s,String(i))}),o.reach(`${location.pathname}?${n}${location.hash}`)}document.addEventListener(
+"keydown",et);document.addEventListener("click",it);document.addEventListener("touchstart",e=>{k=e.touches[0]},{passive:!0});
+document.addEventListener("touchend",st,{passive:!0});document.addEventListener("submit",ot);o.start();l("#said",HTMLElement)&&
+U(o);var V=l(".deciding",HTMLElement);V&&"fetch"in window&&new b(V,()=>o.tellDecided()).start();})();

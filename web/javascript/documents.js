@@ -1,0 +1,94 @@
+/** While a document is being made the page says so; without this script, or if anything here fails, the link downloads it. */
+
+import { need, origin, said } from "./page/elements.js";
+
+/** How long the browser has to save a document before its copy in memory goes, in milliseconds. */
+const SAVED = 60000;
+
+/**
+ * @param {HTMLAnchorElement} link
+ * @param {string} name which of its sentences
+ */
+function say(link, name) {
+  need("[role=status]", HTMLElement, link.closest("li") || document).textContent = said(link, name);
+}
+
+/**
+ * @param {Blob} blob
+ * @param {string} name
+ */
+function save(blob, name) {
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  document.body.appendChild(link);
+  link.click();
+  link.remove();
+  setTimeout(() => {
+    URL.revokeObjectURL(address);
+  }, SAVED);
+}
+
+/**
+ * The name that the server gives a document.
+ * @param {Response} answer
+ * @returns {string}
+ */
+function nameOf(answer) {
+  const found = /filename="?([^";]+)/.exec(answer.headers.get("Content-Disposition") || "");
+  return found?.[1] || "grille";
+}
+
+/**
+ * Which sentence says a failure: waiting helps when the network or the server is busy, not when the document cannot be
+ * made.
+ * @param {unknown} problem
+ * @returns {string}
+ */
+function failure(problem) {
+  const isBroken = problem instanceof Response && problem.status >= 400 && [429, 503].indexOf(problem.status) < 0;
+  return isBroken ? "broken" : "failed";
+}
+
+/** @param {HTMLAnchorElement} link */
+function take(link) {
+  link.setAttribute("aria-busy", "true");
+  say(link, "waiting");
+  fetch(link.href, { credentials: "same-origin" })
+    .then((answer) => {
+      if (!answer.ok) {
+        throw answer;
+      }
+      return answer.blob().then((blob) => {
+        save(blob, nameOf(answer));
+      });
+    })
+    .then(
+      () => {
+        say(link, "done");
+      },
+      (problem) => {
+        say(link, failure(problem));
+      },
+    )
+    .then(() => {
+      link.removeAttribute("aria-busy");
+    });
+}
+
+/** @param {MouseEvent} event */
+function clicked(event) {
+  const link = origin(event).closest("a[data-waiting]");
+  if (!(link instanceof HTMLAnchorElement) || event.ctrlKey || event.metaKey || event.shiftKey) {
+    return;
+  }
+  event.preventDefault();
+  if (!link.hasAttribute("aria-busy")) {
+    take(link);
+  }
+}
+
+if ("fetch" in window && "createObjectURL" in URL) {
+  document.addEventListener("click", clicked);
+}

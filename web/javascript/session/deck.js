@@ -1,0 +1,235 @@
+/** The stacked slides as a deck: one at a time, in step with a second window. */
+
+import { all, find, need } from "../page/elements.js";
+import { grow } from "./growth.js";
+import { Windows } from "./windows.js";
+
+/** @typedef {import("./windows.js").State} State */
+/** @typedef {import("./windows.js").Message} Message */
+
+/** How long before a page that could not be had is asked for again, in milliseconds. */
+const AGAIN = 3000;
+
+export class Deck {
+  constructor() {
+    this.slides = all(".slide", HTMLElement);
+    this.position = need("#position", HTMLElement);
+    /** A tall screen (a phone) keeps the stacked slides: they are read by scrolling there. */
+    this.tall = window.matchMedia("(max-aspect-ratio: 1/1)");
+    this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
+    this.name = `grille-seance-${document.body.dataset.session}`;
+    this.windows = new Windows(this.name, (message) => this.follow(message));
+    this.current = -1;
+    /** @type {((current: number, slides: HTMLElement[]) => void)[]} */
+    this.listeners = [];
+    /** The page that is to replace this one, once it can be had. */
+    this.going = "";
+  }
+
+  /** Show the slide that the address names, alone unless the screen is tall. */
+  start() {
+    for (const row of all(".moves li", HTMLElement)) {
+      row.classList.add("waiting");
+    }
+    this.tall.addEventListener("change", () => this.settle());
+    window.addEventListener("hashchange", () => this.show(this.named(), false));
+    this.settle();
+  }
+
+  settle() {
+    document.body.classList.toggle("live", !this.tall.matches);
+    if (!this.tall.matches) {
+      this.show(this.named(), false, true);
+    }
+  }
+
+  /** Whether one slide is shown at a time. */
+  get isLive() {
+    return document.body.classList.contains("live");
+  }
+
+  /**
+   * The slide that the address names, the first when it names none.
+   * @returns {number}
+   */
+  named() {
+    return Math.max(
+      0,
+      this.slides.findIndex((slide) => `#${slide.id}` === location.hash),
+    );
+  }
+
+  /**
+   * What is still to be revealed on the slide: one row at a time, after the room has said what it thinks.
+   * @returns {HTMLElement[]}
+   */
+  waiting() {
+    const slide = this.slides[this.current];
+    return slide ? all(".waiting", HTMLElement, slide) : [];
+  }
+
+  /** Reveal all of the slide. */
+  revealAll() {
+    this.reveal(this.waiting().length);
+    this.changed();
+  }
+
+  /** @param {number} count how many rows more */
+  reveal(count) {
+    for (const row of this.waiting().slice(0, Math.max(0, count))) {
+      row.classList.remove("waiting");
+    }
+  }
+
+  /**
+   * Show a slide, the nearest when there is none of that number.
+   * @param {number} number from 0
+   * @param {boolean} isAsked whether somebody asked here: the slide is then said to screen readers
+   * @param {boolean} [isTold] whether another window asked: it is not told again
+   */
+  show(number, isAsked, isTold) {
+    const wanted = Math.max(0, Math.min(number, this.slides.length - 1));
+    const slide = this.slides[wanted];
+    if (!slide) {
+      return;
+    }
+    if (wanted !== this.current) {
+      this.turn(wanted, slide);
+    }
+    if (isAsked) {
+      slide.focus({ preventScroll: true });
+      this.position.textContent = need(".count", HTMLElement, slide).textContent;
+    }
+    this.changed(isTold);
+  }
+
+  /**
+   * @param {number} wanted
+   * @param {HTMLElement} slide
+   */
+  turn(wanted, slide) {
+    this.slides[this.current]?.classList.remove("current");
+    slide.classList.add("current");
+    const isForward = this.current >= 0 && this.current <= wanted;
+    if (isForward && !this.still.matches && !slide.classList.contains("slide-retained")) {
+      grow(slide);
+    }
+    this.current = wanted;
+    try {
+      if (location.hash !== `#${slide.id}`) {
+        history.replaceState(null, "", `#${slide.id}`);
+      }
+    } catch {
+      // Old browsers change no address of a file.
+    }
+    document.body.classList.remove("black");
+    window.scrollTo(0, 0);
+  }
+
+  /** @param {1 | -1} step what is still to be revealed comes before the next slide */
+  by(step) {
+    if (step > 0 && this.waiting().length) {
+      this.reveal(1);
+      this.changed();
+    } else {
+      this.show(this.current + step, true);
+    }
+  }
+
+  /** Make the screen black, or not. */
+  toggleBlack() {
+    document.body.classList.toggle("black");
+    this.changed();
+  }
+
+  /** @param {boolean} [isTold] */
+  changed(isTold) {
+    for (const listener of this.listeners) {
+      listener(this.current, this.slides);
+    }
+    if (!isTold && this.isLive) {
+      this.tell();
+    }
+  }
+
+  /**
+   * Call a function with where the deck is, now and whenever it changes.
+   * @param {(current: number, slides: HTMLElement[]) => void} listener
+   */
+  listen(listener) {
+    this.listeners.push(listener);
+    listener(this.current, this.slides);
+  }
+
+  /** Say to the other windows where this one is. */
+  tell() {
+    const isBlack = document.body.classList.contains("black");
+    this.windows.tell({ at: this.current, left: this.waiting().length, black: isBlack, query: location.search });
+  }
+
+  /** Say to the other windows that the decisions have changed. */
+  tellDecided() {
+    this.windows.tell({ decided: true });
+  }
+
+  /** @param {Message} message */
+  follow(message) {
+    if (!message || !this.isLive) {
+      return;
+    }
+    if ("decided" in message) {
+      this.refresh();
+    } else if (message.query !== location.search) {
+      this.reach(`${location.pathname}${message.query}#s${message.at + 1}`);
+    } else {
+      this.show(message.at, false, true);
+      this.reveal(this.waiting().length - message.left);
+      document.body.classList.toggle("black", message.black);
+    }
+  }
+
+  /** Another window has kept a decision, or taken one back. */
+  refresh() {
+    fetch(location.href)
+      .then((answer) => {
+        if (!answer.ok) {
+          throw answer;
+        }
+        return answer.text();
+      })
+      .then((html) => {
+        const other = new DOMParser().parseFromString(html, "text/html").getElementById("decided");
+        const mine = find("#decided", HTMLElement);
+        if (other && mine) {
+          mine.innerHTML = other.innerHTML;
+        }
+      })
+      .catch(() => {
+        setTimeout(() => this.refresh(), AGAIN);
+      });
+  }
+
+  /**
+   * Other years and colleges: the room keeps its slide until the page that replaces it can be had.
+   * @param {string} address
+   */
+  reach(address) {
+    this.going = address;
+    fetch(address)
+      .then((answer) => {
+        if (!answer.ok) {
+          throw answer;
+        }
+        if (this.going === address) {
+          location.replace(address);
+        }
+      })
+      .catch(() => {
+        setTimeout(() => {
+          if (this.going === address) {
+            this.reach(address);
+          }
+        }, AGAIN);
+      });
+  }
+}
