@@ -27,7 +27,7 @@ _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _worker = ThreadPoolExecutor(1, "passwords")
 _MOST_WAITING, _MOST_OF_ONE = 4, 2
 _waiting: list[str] = []
-_door = Lock()
+_lock = Lock()
 
 # The hash of no password: what is checked when there is no account, so that the answer takes as long.
 _NOBODY = _hasher.hash("no password hashes to this one, whose text nobody keeps")
@@ -53,13 +53,13 @@ def _in_turn(task: Callable[[], T], of: str = "") -> T:
     try:
         return _worker.submit(task).result()
     finally:
-        with _door:
+        with _lock:
             _waiting.remove(of)
 
 
 def _enter(of: str) -> None:
     """Join the waiting tasks. An account never fills the queue: others can still sign in."""
-    with _door:
+    with _lock:
         if len(_waiting) >= _MOST_WAITING or (of and _waiting.count(of) >= _MOST_OF_ONE):
             raise TooManyAtOnce
         _waiting.append(of)

@@ -34,13 +34,13 @@ class JsonLines(logging.Formatter):
         line: dict[str, Any] = {"time": at, "level": record.levelname.lower(), "event": redacted(record.getMessage())}
         line |= getattr(record, "fields", {})
         if record.exc_info and record.exc_info[0]:
-            line |= _told(record.exc_info[1])
+            line |= _described(record.exc_info[1])
         if has_request_context() and "reference" in g:
             line["reference"] = g.reference
         return json.dumps(line, ensure_ascii=False)
 
 
-def _told(error: BaseException | None) -> dict[str, Any]:
+def _described(error: BaseException | None) -> dict[str, Any]:
     """An error, and those that led to it: types and places."""
     chain = []
     while error is not None:

@@ -60,12 +60,12 @@ def too_long(text: str, limit: int, name: str = _("Ce texte")) -> str:
     length = len(text.strip())
     if length <= limit:
         return ""
-    told, most, over = map(Count, (length, limit, length - limit))
+    length_said, limit_said, excess = map(Count, (length, limit, length - limit))
     return _(
-        "%(name)s compte %(told)s caractères ; la limite est de %(most)s. "
-        "Il vous est rendu en entier : enlevez-en %(over)s.",
+        "%(name)s compte %(length)s caractères ; la limite est de %(limit)s. "
+        "Il vous est rendu en entier : enlevez-en %(excess)s.",
         name=name,
-        told=told,
-        most=most,
-        over=over,
+        length=length_said,
+        limit=limit_said,
+        excess=excess,
     )

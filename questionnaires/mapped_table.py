@@ -85,8 +85,8 @@ def read_foreign(
     try:
         frame = read_answers(io.StringIO(text), grid)
     except AnswersErrors as errors:
-        retold = [own.retold(problem, header[0], lines, file_name) for problem in errors.problems]
-        raise AnswersErrors([*findings.problems, *retold], findings.total + errors.total) from errors
+        relocated = [own.relocated(problem, header[0], lines, file_name) for problem in errors.problems]
+        raise AnswersErrors([*findings.problems, *relocated], findings.total + errors.total) from errors
     refuse(findings)
     left_out = (*own.left_out, *own.nameless(body))
     return ForeignTable(frame, lines, left_out, own.absent, (*sheet.remarks, *_computed(sheet, own)))
@@ -223,7 +223,7 @@ class _Columns:
         ours = " ".join(plain(self.mapping.value(original, value)).split())
         return self.labels.get(ours.casefold(), ours) if name == "college" else ours
 
-    def retold(self, problem: FileProblem, header_line: int, lines: list[int], file_name: str) -> FileProblem:
+    def relocated(self, problem: FileProblem, header_line: int, lines: list[int], file_name: str) -> FileProblem:
         """The same problem with the line and the column of the file that was given."""
         originals = {name: self.header[position].strip() for position, name in self.kept}
         line = problem.line

@@ -129,9 +129,9 @@ class Questionnaire:
         """Every question, page after page."""
         return tuple(question for page in self.pages for question in page.questions)
 
-    def minutes_at(self, pace: int | None) -> int:
-        """The stated duration at a measured pace, in seconds per answer; the expected one as long as none is known."""
-        return max(1, ceil(len(self.questions) * pace / 60)) if pace else self.minutes
+    def minutes_at(self, seconds: int | None) -> int:
+        """The stated duration, at so many seconds per answer; the expected one as long as none is known."""
+        return max(1, ceil(len(self.questions) * seconds / 60)) if seconds else self.minutes
 
     @cached_property
     def minutes(self) -> int:

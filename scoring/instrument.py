@@ -177,8 +177,8 @@ def _skill_row(skill: str, campaigns: Sequence[_CampaignAnswers], grid: Grid, ru
     ]
     counts, family = _summed(cell.counts for _, cell in cells), grid.family_of(skill)
     n = sum(counts)
-    told = stands(_sums((territory, cell.n) for territory, cell in cells), rules)
-    shares = {"floor": counts[0] / n, "ceiling": counts[-1] / n} if told else {}
+    shown = stands(_sums((territory, cell.n) for territory, cell in cells), rules)
+    shares = {"floor": counts[0] / n, "ceiling": counts[-1] / n} if shown else {}
     rests = {f"item_rest_{form}": _item_rest(skill, family, form, campaigns, rules) for form in FORMS}
     return {"skill": skill, "family": family.code, "n": n} | shares | rests
 

@@ -28,8 +28,8 @@ def responses_of(story: Story, campaign: DemoCampaign, grid: Grid) -> list[Recor
     random = Random(f"{story.name} {campaign.closes_on.year}")  # noqa: S311  # a story, not a secret
     responses = [*_people(story, campaign, grid, random), *_workshops(story, campaign, grid, random)]
     commented = _commented(responses, _comments(story, campaign), random)
-    told = [_looking_back(response, campaign, random) for response in commented]
-    return sorted(told, key=lambda response: response.on or campaign.closes_on)
+    dated = [_looking_back(response, campaign, random) for response in commented]
+    return sorted(dated, key=lambda response: response.on or campaign.closes_on)
 
 
 def _people(story: Story, campaign: DemoCampaign, grid: Grid, random: Random) -> Iterator[Recorded]:

@@ -137,9 +137,9 @@ def _let_in(db: Database) -> Account:
 
 def newest_grid() -> Grid:
     """The programme's newest grid, when it is a version of the one that the stories tell, or else their last."""
-    told, newest = _grid(VILLEROCHE.campaigns[-1].grid), grille.current()
+    described, newest = _grid(VILLEROCHE.campaigns[-1].grid), grille.current()
     asked = {college.code for college in newest.colleges}
-    return newest if newest.id == told.id and asked.issuperset(VILLEROCHE.colleges) else told
+    return newest if newest.id == described.id and asked.issuperset(VILLEROCHE.colleges) else described
 
 
 def _grid(version: str) -> Grid:

@@ -185,5 +185,5 @@ def record_parcours(db: Database, author: Account) -> None:
         assert territory is not None  # noqa: S101  # told just before
         for plan, ratings in actions:
             action = add_action(db, territory, plan, author)
-            for told in ratings:
-                rate_action(db, Rating(action.id, told.year, told.relevance, told.transfer, told.words), author)
+            for rating in ratings:
+                rate_action(db, Rating(action.id, rating.year, rating.relevance, rating.transfer, rating.words), author)

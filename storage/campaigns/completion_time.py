@@ -45,15 +45,17 @@ def seconds_per_answer(stamps: Collection[int]) -> float | None:
 def measured_completion_time(conn: "sqlite3.Connection", campaign_id: int, k: int) -> int | None:
     """Return the median of the submitted responses, in whole seconds per answer; None if fewer than ``k`` are timed."""
     documents = (orjson.loads(document) for (document,) in conn.execute(_TIMED, (campaign_id,)))
-    paces = [
-        pace for document in documents if (pace := seconds_per_answer(document.get("stamps", {}).values())) is not None
+    durations = [
+        seconds
+        for document in documents
+        if (seconds := seconds_per_answer(document.get("stamps", {}).values())) is not None
     ]
-    return max(1, round(median(paces))) if len(paces) >= k else None
+    return max(1, round(median(durations))) if len(durations) >= k else None
 
 
 def usual_completion_time(db: Database, grid_id: str, form: str, *, retrospective: bool) -> int | None:
     """Return the median, in seconds per answer, of closed campaigns on that grid (any version) in that form."""
     sql = """SELECT pace_seconds FROM campaigns JOIN grids ON grids.id = grid_id
         WHERE pace_seconds IS NOT NULL AND grid = ? AND form = ? AND retrospective = ?"""
-    paces = [pace for (pace,) in db.conn.execute(sql, (grid_id, form, int(retrospective)))]
-    return round(median(paces)) if paces else None
+    durations = [seconds for (seconds,) in db.conn.execute(sql, (grid_id, form, int(retrospective)))]
+    return round(median(durations)) if durations else None

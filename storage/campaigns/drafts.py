@@ -114,7 +114,7 @@ def _described(plan: CampaignPlan) -> dict[str, object]:
 
 def has_earlier_campaign(db: Database, territory: Territory) -> bool:
     """Return whether the territory has a closed campaign, and so an earlier year to ask about."""
-    return any(wave.status == "closed" for wave in campaigns_of(db, territory))
+    return any(campaign.status == "closed" for campaign in campaigns_of(db, territory))
 
 
 def _refuse_groundless(db: Database, territory: Territory, plan: CampaignPlan) -> None:

@@ -86,10 +86,10 @@ def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None)
     (``college_merges``) become one. Idempotent.
     """
     with writing(db) as conn:
-        pace = measured_completion_time(conn, campaign.id, campaign.k)
+        seconds = measured_completion_time(conn, campaign.id, campaign.k)
         closed = conn.execute(
             "UPDATE campaigns SET status = 'closed', closed_at = ?, pace_seconds = ? WHERE id = ? AND status = 'open'",
-            (to_text(at or now()), pace, campaign.id),
+            (to_text(at or now()), seconds, campaign.id),
         )
         if closed.rowcount:
             apply_merges(conn, existing(campaign_by_id(db, campaign.id)), participation(db, campaign))

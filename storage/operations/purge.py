@@ -212,8 +212,8 @@ def _traces(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> Iterator[s
         JOIN responses ON responses.id = response_id WHERE comments.{_UNREAD}"""  # noqa: S608
     yield from (row[0] for row in conn.execute(texts, limits) if row[0] and len(row[0]) >= LEGIBLE)
     reasons = next(kind for kind in KINDS if kind.name == "reasons")
-    told = f"SELECT value FROM responses, json_each(document, '$.reasons') WHERE {reasons.rows}"  # noqa: S608
-    yield from (row[0] for row in conn.execute(told, limits) if row[0] and len(row[0]) >= LEGIBLE)
+    sql = f"SELECT value FROM responses, json_each(document, '$.reasons') WHERE {reasons.rows}"  # noqa: S608
+    yield from (row[0] for row in conn.execute(sql, limits) if row[0] and len(row[0]) >= LEGIBLE)
 
 
 # Each is looked for in the whole file: so many of them, taken all along, are proof enough.

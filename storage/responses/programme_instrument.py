@@ -35,23 +35,25 @@ def grid_instrument(
     The strictest threshold of these campaigns holds for all. ``leave_out`` is told of each campaign that cannot be
     read. Raises ``TooFewTerritories``.
     """
-    waves = closed_waves(db, grid)
-    key = (file_of(db), grid.id, grid.version, tuple((wave.id, wave.closed_at) for wave in waves))
+    campaigns = closed_campaigns(db, grid)
+    key = (file_of(db), grid.id, grid.version, tuple((campaign.id, campaign.closed_at) for campaign in campaigns))
     if key not in _found:
         if len(_found) >= REMEMBERED:
             _found.clear()
-        _found[key] = _judged(db, waves)
+        _found[key] = _judged(db, campaigns)
     found, left = _found[key]
-    for wave, damage in left:
+    for campaign, damage in left:
         if leave_out:
-            leave_out(wave, damage)
+            leave_out(campaign, damage)
     return found
 
 
-def closed_waves(db: Database, grid: Grid) -> list[Campaign]:
+def closed_campaigns(db: Database, grid: Grid) -> list[Campaign]:
     """Return the closed campaigns that asked about the very skills and levels of that grid, whatever their colleges."""
-    waves = [wave for wave in all_campaigns(db) if wave.status == "closed" and wave.grid is not UNREADABLE]
-    return [wave for wave in waves if _questions(wave.grid) == _questions(grid)]
+    campaigns = [
+        campaign for campaign in all_campaigns(db) if campaign.status == "closed" and campaign.grid is not UNREADABLE
+    ]
+    return [campaign for campaign in campaigns if _questions(campaign.grid) == _questions(grid)]
 
 
 def _questions(grid: Grid) -> tuple[object, ...]:
@@ -61,37 +63,37 @@ def _questions(grid: Grid) -> tuple[object, ...]:
 
 def _judged(db: Database, closed: Sequence[Campaign]) -> tuple[Instrument, LeftOut]:
     parts, left = _parts(db, closed)
-    waves = list(parts)
-    rules = scoring.Rules(k=max((wave.k for wave in waves), default=scoring.Rules().k))
-    territories = len({wave.territory.id for wave in waves})
+    campaigns = list(parts)
+    rules = scoring.Rules(k=max((campaign.k for campaign in campaigns), default=scoring.Rules().k))
+    territories = len({campaign.territory.id for campaign in campaigns})
     if territories < rules.instrument_territories:
         raise TooFewTerritories(too_few_territories(territories, rules))
-    colleges = {wave.slug: [college.code for college in wave.colleges] for wave in waves}
+    colleges = {campaign.slug: [college.code for college in campaign.colleges] for campaign in campaigns}
     answers = pd.concat(parts.values(), ignore_index=True)
-    return scoring.instrument(answers, _whole(waves), rules, colleges=colleges), left
+    return scoring.instrument(answers, _whole(campaigns), rules, colleges=colleges), left
 
 
 def _parts(db: Database, closed: Sequence[Campaign]) -> tuple[dict[Campaign, pd.DataFrame], LeftOut]:
     """Return the answers of each campaign, and the campaigns whose answers cannot be read."""
     parts: dict[Campaign, pd.DataFrame] = {}
     left: list[tuple[Campaign, CampaignDamaged]] = []
-    for wave in closed:
+    for campaign in closed:
         try:
-            parts[wave] = _part(db, wave)
+            parts[campaign] = _part(db, campaign)
         except Exception as error:  # whatever it is, it must not hide the other campaigns
-            left.append((wave, damage_of(error)))
+            left.append((campaign, damage_of(error)))
     return parts, tuple(left)
 
 
-def _part(db: Database, wave: Campaign) -> pd.DataFrame:
-    names = {"territory": wave.territory.slug, "campaign": wave.slug, "form": wave.form}
-    return answers_frame(db, wave).astype(object).assign(**names)
+def _part(db: Database, campaign: Campaign) -> pd.DataFrame:
+    names = {"territory": campaign.territory.slug, "campaign": campaign.slug, "form": campaign.form}
+    return answers_frame(db, campaign).astype(object).assign(**names)
 
 
-def _whole(waves: Sequence[Campaign]) -> Grid:
+def _whole(campaigns: Sequence[Campaign]) -> Grid:
     """Return the grid of the newest campaign, with the colleges that others added to theirs."""
-    newest = max(waves, key=lambda wave: (wave.year, wave.id)).grid
-    own: dict[str, College] = {one.code: one for wave in waves for one in wave.grid.colleges}
+    newest = max(campaigns, key=lambda campaign: (campaign.year, campaign.id)).grid
+    own: dict[str, College] = {one.code: one for campaign in campaigns for one in campaign.grid.colleges}
     colleges = (*newest.colleges, *(one for code, one in own.items() if code not in _codes(newest)))
     return Grid(**{name: getattr(newest, name) for name in Grid.model_fields} | {"colleges": colleges})
 

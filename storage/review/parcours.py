@@ -31,7 +31,7 @@ LONGEST_TITLE, LONGEST_TEXT = 120, 2000
 
 @dataclass(frozen=True, slots=True)
 class ActionPlan:
-    """The content of an action; ``wave_id``: the campaign that should show its results, with its dates or instead."""
+    """The content of an action; ``campaign_id`` is the campaign that should show its results, if it has no dates."""
 
     kind: Kind
     title: str
@@ -39,7 +39,7 @@ class ActionPlan:
     purpose: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
-    wave_id: int | None = None
+    campaign_id: int | None = None
     provider: str = ""
     support: Support = ""
     status: Status = "prevue"
@@ -91,7 +91,7 @@ def problems_of(plan: ActionPlan) -> list[str]:
         (not plan.skills, _("L’action ne vise aucun savoir-faire : choisissez-en au moins un.")),
         (backwards, _("L’action se termine avant de commencer : vérifiez ses dates.")),
         (
-            not (plan.starts_on or plan.ends_on or plan.wave_id),
+            not (plan.starts_on or plan.ends_on or plan.campaign_id),
             _("L’action n’a ni date ni vague : donnez au moins l’une ou l’autre."),
         ),
     ]
@@ -109,7 +109,7 @@ _ACTION = """SELECT id, territory_id, version, kind, title, purpose, starts_on, 
 
 
 def actions_of(db: Database, territory: "Territory") -> list[PlannedAction]:
-    """Return the actions of a territory, by when they begin; those known by their wave alone come last."""
+    """Return the actions of a territory, by when they begin; those known by their campaign alone come last."""
     rows = db.conn.execute(
         f"{_ACTION} AND territory_id = ? ORDER BY starts_on IS NULL, starts_on, ends_on, id", (territory.id,)
     ).fetchall()
@@ -219,7 +219,7 @@ def _checked(plan: ActionPlan) -> ActionPlan:
 
 def _values(plan: ActionPlan) -> tuple[Any, ...]:
     starts, ends = (day and day.isoformat() for day in (plan.starts_on, plan.ends_on))
-    return plan.kind, plan.title, plan.purpose, starts, ends, plan.wave_id, plan.provider, plan.support, plan.status
+    return plan.kind, plan.title, plan.purpose, starts, ends, plan.campaign_id, plan.provider, plan.support, plan.status
 
 
 def _aim(conn: "sqlite3.Connection", action_id: int, skills: tuple[str, ...]) -> None:
@@ -239,7 +239,7 @@ def _skills_of(db: Database, ids: list[int]) -> Mapping[int, tuple[str, ...]]:
 
 
 def _action(row: tuple[Any, ...], skills: tuple[str, ...]) -> PlannedAction:
-    id_, territory_id, version, kind, title, purpose, starts_on, ends_on, wave_id, provider, support, status = row
+    id_, territory_id, version, kind, title, purpose, starts_on, ends_on, campaign_id, provider, support, status = row
     plan = ActionPlan(
         kind=kind,
         title=title,
@@ -247,7 +247,7 @@ def _action(row: tuple[Any, ...], skills: tuple[str, ...]) -> PlannedAction:
         purpose=purpose,
         starts_on=parse_day(starts_on),
         ends_on=parse_day(ends_on),
-        wave_id=wave_id,
+        campaign_id=campaign_id,
         provider=provider,
         support=support,
         status=status,

@@ -117,11 +117,13 @@ class Provider:
         tokens = self._tokens(code, request)
         id_token = _text(tokens, "id_token")
         claims = self._proved(id_token, nonce=request.nonce)
-        told = claims if "email" in claims else claims | self._user_info(_text(tokens, "access_token"), claims["sub"])
-        return Identity(claims["sub"], self._vouched_email(told), id_token)
+        claims_found = (
+            claims if "email" in claims else claims | self._user_info(_text(tokens, "access_token"), claims["sub"])
+        )
+        return Identity(claims["sub"], self._vouched_email(claims_found), id_token)
 
-    def _vouched_email(self, told: Mapping[str, Any]) -> str:
-        email, verified = told.get("email"), told.get("email_verified")
+    def _vouched_email(self, claims_found: Mapping[str, Any]) -> str:
+        email, verified = claims_found.get("email"), claims_found.get("email_verified")
         vouched = verified in (True, "true") or (verified is None and self.client.trust_email)
         return email if isinstance(email, str) and vouched else ""
 
@@ -141,12 +143,14 @@ class Provider:
         """What the provider tells of the person, as JSON or as a signed token; of that person only."""
         headers = {"Authorization": f"Bearer {access_token}"}
         body, kind = _fetched(self._endpoint("userinfo_endpoint"), headers)
-        told = self._signed(body.decode("ascii", "replace").strip()) if kind == "application/jwt" else _json(body)
-        if told.get("sub") != subject:
+        claims_found = (
+            self._signed(body.decode("ascii", "replace").strip()) if kind == "application/jwt" else _json(body)
+        )
+        if claims_found.get("sub") != subject:
             raise IdentityRefused("userinfo is about somebody else")
         if kind == "application/jwt":
-            self._check(told, essential=False)
-        return told
+            self._check(claims_found, essential=False)
+        return claims_found
 
     def _proved(self, token: str, *, nonce: str) -> dict[str, Any]:
         """The claims of an ID token that is signed, for this site, for this request, and in time."""

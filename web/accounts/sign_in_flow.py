@@ -23,7 +23,7 @@ from web.http.background_tasks import run_in_background
 from web.http.database import connection
 from web.http.rate_limits import (
     ALL_SIGN_INS,
-    BLOCKED_TOLD,
+    BLOCKED_NOTICES,
     PASSWORDS_OF_ONE_SESSION,
     SIGN_INS_FROM_ONE_PLACE,
     SIGN_INS_OF_ONE_ACCOUNT,
@@ -76,7 +76,7 @@ def count_attempt(email: str, known: str) -> Tried:
             (SIGN_INS_OF_ONE_ACCOUNT, email),
         )
     except TooMany as refusal:
-        if refusal.limit != SIGN_INS_FROM_ONE_PLACE and allow_once(BLOCKED_TOLD, email):
+        if refusal.limit != SIGN_INS_FROM_ONE_PLACE and allow_once(BLOCKED_NOTICES, email):
             run_in_background(_tell_blocked, email)
         raise
 

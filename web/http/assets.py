@@ -50,7 +50,7 @@ def hashed(name: str) -> str:
 
 def serve(filename: str) -> Response:
     """A file by its hashed name for ever, by another name (an older page's) for this time only."""
-    name, digest = _told_apart(filename)
+    name, digest = _split(filename)
     asset = _asset(name)
     if asset is None:
         abort(404)
@@ -68,13 +68,13 @@ def _inside(name: str) -> str:
 
 
 def _present(name: str) -> Asset:
-    asset = _asset(_told_apart(name)[0])
+    asset = _asset(_split(name)[0])
     if asset is None:
         raise FileNotFoundError(name)
     return asset
 
 
-def _told_apart(filename: str) -> tuple[str, str]:
+def _split(filename: str) -> tuple[str, str]:
     """The name of the file and the hash that the address gives, empty when it gives none."""
     path = PurePosixPath(filename)
     stem, _, digest = path.stem.rpartition(".")

@@ -29,7 +29,7 @@ SIGN_INS_OF_ONE_DEVICE = Limit("sign-ins of one device", 10, timedelta(minutes=1
 PASSWORDS_OF_ONE_SESSION = Limit("passwords asked again", 10, timedelta(minutes=10))
 # All sign-ins, right ones too: whoever has an account shall not keep the one thread that hashes for themselves.
 ALL_SIGN_INS = Limit("all sign-ins of one account from one place", 60, timedelta(minutes=10))
-BLOCKED_TOLD = Limit("blocked sign-ins told", 1, timedelta(hours=1))
+BLOCKED_NOTICES = Limit("blocked sign-ins told", 1, timedelta(hours=1))
 
 SECOND_STEPS_FROM_ONE_PLACE = Limit("second steps of one account from one place", 5, timedelta(minutes=15))
 SECOND_STEPS_OF_ONE_ACCOUNT = Limit("second steps of one account", 60, timedelta(days=1))
@@ -51,7 +51,7 @@ CODES_FROM_EVERYWHERE = Limit("wrong codes from everywhere", 500, timedelta(minu
 # New responses of one campaign, but for invitations, which serve once: sixty phones of a hall pass twice over. The
 # second refuses nothing: it leaks one a minute, so that what it holds is how many began within minutes.
 STARTS_FROM_ONE_PLACE = Limit("new responses of one campaign from one place", 120, timedelta(minutes=10))
-STARTS_TOLD = Limit("new responses told to the pilot", 240, timedelta(hours=4))
+STARTS_NOTICES = Limit("new responses told to the pilot", 240, timedelta(hours=4))
 
 DOWNLOADS = Limit("documents from one place or account", 120, timedelta(minutes=10))
 

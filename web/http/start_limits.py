@@ -3,7 +3,15 @@
 from storage.campaigns.campaigns import Campaign
 from storage.responses.start_counts import note_starts
 from web.http.database import connection
-from web.http.rate_limits import STARTS_FROM_ONE_PLACE, STARTS_TOLD, TooMany, allow_once, client_network, level, limited
+from web.http.rate_limits import (
+    STARTS_FROM_ONE_PLACE,
+    STARTS_NOTICES,
+    TooMany,
+    allow_once,
+    client_network,
+    level,
+    limited,
+)
 
 
 def count_start(campaign: Campaign) -> None:
@@ -14,5 +22,5 @@ def count_start(campaign: Campaign) -> None:
     except TooMany:
         note_starts(connection(), campaign, STARTS_FROM_ONE_PLACE.most, held=True)
         raise
-    allow_once(STARTS_TOLD, here)
-    note_starts(connection(), campaign, level(STARTS_TOLD, here))
+    allow_once(STARTS_NOTICES, here)
+    note_starts(connection(), campaign, level(STARTS_NOTICES, here))

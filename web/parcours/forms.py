@@ -47,7 +47,7 @@ class ActionForm(PageForm):
     purpose = TextAreaField(_("Ce qu’on en attend"), [AtMost(LONGEST_TEXT)])
     starts_on = DayField(_("Début"))
     ends_on = DayField(_("Fin"))
-    wave = SelectField(_("Pour quelle vague"), default="")
+    campaign = SelectField(_("Pour quelle vague"), default="", name="wave")  # named as forms have always sent it
     provider = StringField(_("Prestataire"), [AtMost(LONGEST_TEXT)])
     support = SelectField(_("Appui sur place"), choices=_choices(SUPPORTS), default="")
     status = SelectField(_("Où en est-elle"), choices=_choices(STATUSES), default="prevue")
@@ -56,13 +56,13 @@ class ActionForm(PageForm):
     def __init__(self, skills: dict[str, str], campaigns: dict[str, str], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.skills.choices = _choices(skills)
-        self.wave.choices = _choices({"": gettext("Sans vague précise")} | campaigns)
+        self.campaign.choices = _choices({"": gettext("Sans vague précise")} | campaigns)
 
     @classmethod
     def of(cls, action: PlannedAction, skills: dict[str, str], campaigns: dict[str, str]) -> "ActionForm":
         """The form as it is first shown for that action."""
-        wave = str(action.plan.wave_id or "")
-        return cls(skills, campaigns, formdata=None, obj=action.plan, wave=wave, version=str(action.version))
+        campaign = str(action.plan.campaign_id or "")
+        return cls(skills, campaigns, formdata=None, obj=action.plan, campaign=campaign, version=str(action.version))
 
     def validate_skills(self, field: SelectMultipleField) -> None:
         """Refuse an action that aims at nothing."""
@@ -74,7 +74,7 @@ class ActionForm(PageForm):
         starts = self.starts_on.data
         if starts and field.data and field.data < starts:
             raise ValidationError(gettext("La fin vient avant le début : vérifiez les deux dates."))
-        nowhere = not (starts or field.data or self.wave.data)
+        nowhere = not (starts or field.data or self.campaign.data)
         if nowhere and not (self.starts_on.errors or field.errors):
             raise ValidationError(gettext("Donnez une date, ou choisissez une vague."))
 
@@ -93,7 +93,7 @@ class ActionForm(PageForm):
             purpose=self.purpose.data or "",
             starts_on=self.starts_on.data,
             ends_on=self.ends_on.data,
-            wave_id=int(self.wave.data) if self.wave.data else None,
+            campaign_id=int(self.campaign.data) if self.campaign.data else None,
             provider=self.provider.data or "",
             support=cast(Support, self.support.data),
             status=cast(Status, self.status.data),

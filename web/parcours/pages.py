@@ -201,7 +201,7 @@ def parcours_page(db: Database, territory: Territory) -> ParcoursPage:
     axes = {family.code: axis for family, axis in zip(grid.families, axes_of(grid), strict=True)}
     ratings, by_id = ratings_of(db, territory), {campaign.id: campaign for campaign in campaigns}
     actions = tuple(
-        _shown(one, grid, axes, ratings.get(one.id, ()), by_id.get(one.plan.wave_id or 0))
+        _shown(one, grid, axes, ratings.get(one.id, ()), by_id.get(one.plan.campaign_id or 0))
         for one in actions_of(db, territory)
     )
     return ParcoursPage(territory, campaigns, known, grid, actions, db)

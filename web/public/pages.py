@@ -55,14 +55,14 @@ def _drawn(_language: str) -> Example:
     )
 
 
-def _radar(territory: str, waves: dict[str, dict[str, float]]) -> Radar:
+def _radar(territory: str, campaigns: dict[str, dict[str, float]]) -> Radar:
     """The radar of these scores: year to family to score, newest first."""
     grid = grille.current()
     series = tuple(
         Series(year, tuple(Point(scores[family.code]) for family in grid.families), role)
-        for (year, scores), role in zip(waves.items(), ROLES, strict=True)
+        for (year, scores), role in zip(campaigns.items(), ROLES, strict=True)
     )
-    newest, *others = waves
+    newest, *others = campaigns
     title = _(
         "%(territory)s en %(newest)s, comparé à %(others)s", territory=territory, newest=newest, others=_and(others)
     )

@@ -203,5 +203,5 @@ def _actions(campaign: Campaign) -> list[tuple[str, list[ShownAction]]]:
     parcours = parcours_page(connection(), campaign.territory)
     actions = parcours.actions if parcours.closed[-1].id == campaign.id else ()
     groups = ((_("Ce qui se fait, et ce qui a été fait"), UNDER_WAY_OR_DONE), (_("Ce qui vient"), {"prevue"}))
-    told = [(str(title), [one for one in actions if one.action.plan.status in states]) for title, states in groups]
-    return [(title, some) for title, some in told if some]
+    grouped = [(str(title), [one for one in actions if one.action.plan.status in states]) for title, states in groups]
+    return [(title, some) for title, some in grouped if some]

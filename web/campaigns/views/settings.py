@@ -80,12 +80,12 @@ def _page(place: Territory, draft: Campaign | None, form: SetupForm, more: tuple
         form=form,
         problems=problems,
         asked=asked,
-        minutes={name: one.minutes_at(_pace(grid, name)) for name, one in asked.items()},
+        minutes={name: one.minutes_at(_seconds_per_answer(grid, name)) for name, one in asked.items()},
         grid=grid,
     )
 
 
-def _pace(grid: grille.Grid, form: str) -> int | None:
+def _seconds_per_answer(grid: grille.Grid, form: str) -> int | None:
     """Seconds per answer, as measured in earlier campaigns on that grid."""
     return usual_completion_time(connection(), grid.id, form, retrospective=False)
 

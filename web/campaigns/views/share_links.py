@@ -100,13 +100,13 @@ def _poster(campaign: Campaign, way: ShareLink, token: str) -> Any:
     from restitution.documents.pdf.poster import Poster
 
     codes = [way.link.college] if way.link.college else [college.code for college in campaign.colleges]
-    pace = usual_completion_time(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
+    seconds = usual_completion_time(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
     asked = (Questionnaire(campaign.grid, campaign.form, one, retrospective=campaign.retrospective) for one in codes)
     return Poster(
         territory=campaign.territory.name,
         campaign=campaign.name,
         address=address_of(token),
-        minutes=max(questionnaire.minutes_at(pace) for questionnaire in asked),
+        minutes=max(questionnaire.minutes_at(seconds) for questionnaire in asked),
         k=campaign.k,
         college=campaign.college(way.link.college).label if way.link.college else None,
         closes_on=campaign.closes_on,

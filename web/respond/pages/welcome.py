@@ -46,7 +46,7 @@ def welcome_page(token: str, link: Link, campaign: Campaign, problem: FormProble
         token=token,
         nonce=nonce,
         csrf_token=csrf_token(token, nonce),
-        minutes=max(questionnaire.minutes_at(_pace(campaign)) for questionnaire in asked),
+        minutes=max(questionnaire.minutes_at(_seconds_per_answer(campaign)) for questionnaire in asked),
         questions=len(asked[0].questions),
         pages=len(asked[0].pages),
         result=result_promise(campaign),
@@ -54,7 +54,7 @@ def welcome_page(token: str, link: Link, campaign: Campaign, problem: FormProble
     )
 
 
-def _pace(campaign: Campaign) -> int | None:
+def _seconds_per_answer(campaign: Campaign) -> int | None:
     """Seconds per answer, as measured in earlier campaigns like this one."""
     return usual_completion_time(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
 

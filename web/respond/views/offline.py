@@ -123,12 +123,12 @@ def _read(
             one = asked_page(access.response.campaign_id, page.number, asked.college, plain_wording())
             form = one.form(MultiDict({name: text for fields in sent.values() for name, text in fields.items()}))
             changes |= {code: form.question(code).over(stored.get(code, UNANSWERED)) for code in sent}
-            problems += [_told(one, FormProblem(sentence, field)) for field, sentence in form.problems()]
+            problems += [_described(one, FormProblem(sentence, field)) for field, sentence in form.problems()]
     strange = [code for code in sending.answers if all(code not in page.codes for page in asked.pages)]
     return changes, problems + [{"sentence": problem.sentence} for problem in misplaced_answers(strange)]
 
 
-def _told(asked: AskedPage, problem: FormProblem) -> dict[str, object]:
+def _described(asked: AskedPage, problem: FormProblem) -> dict[str, object]:
     number = asked.page.number
     there = f"{number}{'?lecture=' + PLAIN if plain_wording() else ''}#{problem.field}"
     said = _("Étape %(n)s : %(problem)s", n=number, problem=problem.sentence)
