@@ -24,6 +24,7 @@ from playwright.sync_api import (
     Response,
     Route,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 
@@ -34,6 +35,10 @@ PHONE, LAPTOP, OLD_PROJECTOR, SMALL_PROJECTOR, PROJECTOR, LARGEST = (
     ViewportSize(width=w, height=h)
     for w, h in ((360, 740), (1280, 800), (1024, 768), (1280, 720), (1920, 1080), (3840, 2160))
 )
+
+# What is waited for comes within a second; on a machine busy with other work, or in a browser that says nothing of a
+# network that is back, much later: no test is about how long.
+expect.set_options(timeout=30_000)
 
 _QUIET = [
     "--disable-gpu",

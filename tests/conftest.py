@@ -20,7 +20,7 @@ from settings import Settings
 from storage.core.database import migrate, open_database
 from storage.core.engine import Database
 from tests.browsing import launched, launched_firefox, problems_of, trusting, watched_page
-from tests.firefox import firefox
+from tests.firefox import missing
 from tests.proxies import PROGRAMS, Certificate, make_certificate, served_behind
 from tests.serving import LiveServer, serving
 from tests.tiers import everywhere, leave_out_long, mark_tiers
@@ -208,8 +208,8 @@ def live_server(
 def browser(request: pytest.FixtureRequest, certificate: Certificate) -> Iterator[Browser]:
     """One Chromium for all the tests of a worker, or one Firefox where a test names it."""
     other = getattr(request, "param", "") == "firefox"
-    if other and not firefox():
-        pytest.skip("Firefox is not installed")
+    if other and (why := missing()):
+        pytest.skip(why)
     with launched_firefox() if other else launched(*trusting(certificate)) as browser:
         yield browser
 

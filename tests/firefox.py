@@ -9,12 +9,15 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.asyncio.server import ServerConnection, serve
 
+OLDEST = 153  # the first ESR that Playwright can drive under our content security policy; Debian 12 began with 140
 UNKNOWN = {"emulation.setMediaFeaturesOverride"}  # a colour scheme: Firefox keeps its own
 _TOLD = re.compile(rb"WebDriver BiDi listening on (ws://\S+)")
 _LONGEST_LINE = 1 << 20
@@ -23,6 +26,17 @@ _LONGEST_LINE = 1 << 20
 def firefox() -> str | None:
     """The path of the Firefox to drive, if there is one; ``FIREFOX`` names another than Debian's."""
     return shutil.which(os.environ.get("FIREFOX", "firefox-esr"))
+
+
+@cache
+def missing() -> str:
+    """Why there is no Firefox to drive, as a sentence; nothing when there is one."""
+    path = firefox()
+    if path is None:
+        return "Firefox is not installed"
+    said = subprocess.run([path, "--version"], capture_output=True, text=True, check=False).stdout
+    found = re.search(r"Firefox (\d+)", said)
+    return "" if found and int(found[1]) >= OLDEST else f"{said.strip()} cannot be driven: it takes {OLDEST} or newer"
 
 
 def program(folder: Path) -> Path:
