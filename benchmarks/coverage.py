@@ -1,7 +1,7 @@
 """How often the intervals of a family score hold the true one: ``python -m benchmarks.coverage``.
 
 Every cell of the table draws many small colleges, scores them with the engine itself, and counts. The table that it
-prints is the one in docs/method.md. A college of N people is drawn from a larger population; n of them answer, each
+prints is the one in docs/method-1.md. A college of N people is drawn from a larger population; n of them answer, each
 question being left unanswered with some probability; the true score is that of the N people, or of the whole population
 when no size is declared (N = ∞).
 """
@@ -58,7 +58,7 @@ def coverage(n: int, size: int | None, shape: tuple[float, ...], silence: float,
 
 
 def table(draws: int) -> Iterator[str]:
-    """The table of docs/method.md, line by line."""
+    """The table of docs/method-1.md, line by line."""
     yield "| N | n | silences | " + " | ".join(SHAPES) + " |"
     yield "|---|---|---|" + "---|" * len(SHAPES)
     for size in SIZES:

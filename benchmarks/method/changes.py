@@ -31,12 +31,13 @@ POWER: Final = (5, 8, 12, 20, 30)
 class People:
     """How alike the answers of one person are: ``correlation`` inside a family, or in all of them (``across``).
 
-    ``same``: the second wave asks the same people.
+    ``same``: the second wave asks the same people. ``skills``: how many each family has.
     """
 
     correlation: float = 0.25
     same: bool = False
     across: bool = False
+    skills: int = SKILLS
 
     @property
     def alike(self) -> float:
@@ -50,6 +51,7 @@ WORTH_TRYING: Final = {
     "liées à 0,5": People(0.5),
     "à 0,75": People(0.75),
     "à 0,85 partout": People(0.85, across=True),
+    "familles d’un savoir-faire": People(skills=1),
 }
 
 
@@ -78,7 +80,7 @@ def unmoved(
     """Two waves between which nothing changed."""
     opinion = Opinion(shape)
     before, after = (
-        [opinion.answers(chance, (pages, FAMILIES, SKILLS, n), people.alike, people.across) for n in sizes]
+        [opinion.answers(chance, (pages, FAMILIES, people.skills, n), people.alike, people.across) for n in sizes]
         for _ in range(2)
     )
     if people.same:

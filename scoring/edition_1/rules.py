@@ -15,7 +15,7 @@ Weighting = Literal["equal", "heads"]
 
 @dataclass(frozen=True, kw_only=True)
 class Rules:
-    """The conventions of a profile; the defaults are those of ``docs/method.md``.
+    """The conventions of a profile; the defaults are those of ``docs/method-1.md``.
 
     Raises ``RulesError`` with every convention that cannot be applied.
 

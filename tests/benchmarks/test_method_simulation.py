@@ -1,12 +1,9 @@
 """The simulation of the method: it gives the worked example of edition 2, and its tables stay where they are."""
 
-import re
-
 import numpy as np
 import pytest
 
 from benchmarks.method import agreement, changes, coverage, hindsight, progress, scales, silences, village
-from benchmarks.method.__main__ import CHAPTERS, chapters
 from benchmarks.method.edition_2 import Array, Cells, Estimates, Scale, cells_of, estimates_of, spread_of
 from benchmarks.method.people import SHAPES, generator
 from benchmarks.method.student import quantile
@@ -118,10 +115,3 @@ def test_other_scales_and_silences() -> None:
 def test_the_same_seed_gives_the_same_figures() -> None:
     assert list(village.report(20)) == list(village.report(20))
     assert list(progress.report(50)) == list(progress.report(50))
-
-
-def test_a_quick_look_prints_every_table() -> None:
-    told = "\n".join(chapters(quick=True))
-    assert told.startswith("Graine 2026.")
-    assert len(re.findall(r"^## ", told, re.MULTILINE)) == len(CHAPTERS)
-    assert len(re.findall(r"^<!-- ", told, re.MULTILINE)) == 12

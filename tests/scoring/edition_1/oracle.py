@@ -1,4 +1,4 @@
-"""The method of docs/method.md, slow and naive, written from its text alone: the oracle of the fast code.
+"""The method of docs/method-1.md, slow and naive, written from its text alone: the oracle of the fast code.
 
 Plain loops over plain dictionaries and fractions; nothing here is imported from the room that it judges.
 """

@@ -1,4 +1,4 @@
-"""The method's page is executed: its example, its conventions and its coverage are what the engine gives."""
+"""The page of edition 1 is executed: its example, its conventions and its coverage are what its engine gives."""
 
 import io
 import re
@@ -16,7 +16,7 @@ from scoring.edition_1 import Profile, Rules, change, nearest_level, profile
 from scoring.edition_1 import tables as frames
 from tests.scoring.campaigns import make_grid
 
-PAGE = Path("docs/method.md").read_text(encoding="utf-8").replace("\u00a0", " ").replace("\u202f", " ")
+PAGE = Path("docs/method-1.md").read_text(encoding="utf-8").replace("\u00a0", " ").replace("\u202f", " ")
 COLLEGES = ("elus", "agents", "habitants")
 RULES = Rules(sizes={"elus": 8})
 
