@@ -24,7 +24,7 @@ def spoken(text: str) -> str:
 
 def pages() -> str:
     """Every word that the pages can say."""
-    rooms = ("web", "restitution", "questionnaires", "accounts", "storage", "grille")
+    rooms = ("web", "restitution", "scoring", "questionnaires", "accounts", "storage", "grille")
     files = [path for room in rooms for kind in ("py", "html", "yaml") for path in (ROOT / room).rglob(f"*.{kind}")]
     return spoken("\n".join(path.read_text() for path in sorted(files)))
 

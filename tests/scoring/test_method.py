@@ -14,13 +14,13 @@ import pandas as pd
 import pytest
 
 from benchmarks.method.__main__ import chapters
-from benchmarks.method.edition_2 import Array, Scale, cells_of, estimates_of, halo_of, with_chance
+from benchmarks.method.edition_2 import Array, Scale, cells_of, estimates_of
 from benchmarks.method.people import SHAPES, Opinion, generator, happens
 from benchmarks.method.student import quantile
 from benchmarks.method.village import WORDS
-from benchmarks.method.words import CLEAR, compared
+from benchmarks.method.words import compared
 from grille.grid import Grid
-from scoring import TERRITORY, Profile, Rules, change, compare, profile
+from scoring import TERRITORY, Profile, Rules, change, compare, profile, smallest_visible
 from tests.scoring.campaigns import make_grid
 
 PAGE = Path("docs/method.md").read_text(encoding="utf-8").replace("\u00a0", " ").replace("\u202f", " ")
@@ -139,11 +139,7 @@ def test_the_volunteers_of_the_example() -> None:
 
 def test_what_can_be_seen_is_told() -> None:
     """Two campaigns of n, three skills, a spread of one level, read at 90 % as a college of an open family is."""
-    for n, told in rows("visible"):
-        h = np.array(1 / int(n))
-        variance = 2 * with_chance(np.array(1.0), h, Scale().chance) * halo_of(np.full(3, 1 / 3)) * h
-        least = max(CLEAR * Scale().range, float(quantile(0.95, np.array(2.0 * int(n))) * np.sqrt(variance)))
-        assert told == shown(least, "0,0")
+    assert rows("visible") == [[n, shown(smallest_visible(int(n)), "0,0")] for n, _ in rows("visible")]
 
 
 def test_the_arithmetic_of_the_page_holds() -> None:
