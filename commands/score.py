@@ -17,7 +17,7 @@ from grille.messages import message as _
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-    from scoring.edition_1 import Profile, Rules
+    from scoring import Profile, Rules
 
 Result = TypeVar("Result")
 
@@ -71,7 +71,7 @@ class _ScoreReading:
         self.problems: list[object] = []
 
     def attempt(self, read: Callable[[], Result]) -> Result | None:
-        from scoring.edition_1 import ScoringError
+        from scoring import ScoringError
 
         try:
             return read()
@@ -110,13 +110,13 @@ def _sizes(path: Path, grid: grille.Grid | None) -> dict[str, int] | None:
 
 
 def _rules(k: int, weighting: Any, sizes: dict[str, int] | None, voluntary: tuple[str, ...]) -> Rules:
-    from scoring.edition_1 import Rules
+    from scoring import Rules
 
     return Rules(k=k, weighting=weighting, sizes=sizes, voluntary=voluntary)
 
 
 def _profile(table: DataFrame, grid: grille.Grid, rules: Rules) -> Profile:
-    from scoring.edition_1 import ScoringError, profile
+    from scoring import ScoringError, profile
 
     try:
         return profile(table, grid, rules)

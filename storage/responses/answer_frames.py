@@ -20,17 +20,21 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1000
 
+Part = Literal["answers", "retrospective", "hindsight"]
+# Under which key of the stored document each part is.
+_KEYS = {"answers": "answers", "hindsight": "retrospective"}
+
 # In the order of the index on respondents: nothing to sort, and the order of arrival is not given away either.
 _READ = """SELECT coalesce(college, 'atelier'), mode, CAST(document AS BLOB) FROM responses
     WHERE campaign_id = ? AND answered > 0 ORDER BY college, mode, id"""
 
 
-def answers_frame(
-    db: Database, campaign: Campaign, part: Literal["answers", "retrospective"] = "answers"
-) -> "DataFrame":
+def answers_frame(db: Database, campaign: Campaign, part: Part = "answers") -> "DataFrame":
     """Return the campaign's answers as ``scoring.profile`` takes them: one row per respondent who answered anything.
 
-    ``part`` chooses the answers about now, or those about the year before « avec le recul ».
+    ``part`` chooses the answers about now; or those about the year before « avec le recul », of those who gave any
+    (``"retrospective"``); or the same, one row per row of the answers about now, empty where there are none
+    (``"hindsight"``).
     Columns: ``college`` (``"atelier"`` for a workshop of several), ``mode``, then each skill of the grid: a level,
     ``"NSP"``, ``"SO"`` or missing. All are categories, the form that scoring reads fastest.
 
@@ -42,7 +46,7 @@ def answers_frame(
         raise damage_of(error) from error
 
 
-def _frame(db: Database, campaign: Campaign, part: Literal["answers", "retrospective"]) -> "DataFrame":
+def _frame(db: Database, campaign: Campaign, part: Part) -> "DataFrame":
     import numpy as np
     from pandas import Categorical, CategoricalDtype, DataFrame
 
@@ -62,13 +66,16 @@ def _frame(db: Database, campaign: Campaign, part: Literal["answers", "retrospec
     return DataFrame(columns)
 
 
-def _read(db: Database, campaign: Campaign, part: str) -> Iterator[tuple[list[str], list[str], list[dict[str, Any]]]]:
+def _read(db: Database, campaign: Campaign, part: Part) -> Iterator[tuple[list[str], list[str], list[dict[str, Any]]]]:
     """The colleges, modes and answers of those who gave any, some at a time."""
+    given, read = ("retrospective",) * 2 if part == "retrospective" else ("answers", _KEYS[part])
     cursor = db.conn.execute(_READ, (campaign.id,))
     while rows := cursor.fetchmany(AT_ONCE):
         colleges, modes, documents = zip(*rows, strict=True)
-        answers = [orjson.loads(document).get(part) for document in documents]
-        yield list(compress(colleges, answers)), list(compress(modes, answers)), list(filter(None, answers))
+        told = [orjson.loads(document) for document in documents]
+        kept = [bool(document.get(given)) for document in told]
+        answers = [document.get(read) or {} for document in compress(told, kept)]
+        yield list(compress(colleges, kept)), list(compress(modes, kept)), answers
 
 
 def _coder(grid: Grid) -> "Callable[[list[dict[str, Any]]], Codes]":

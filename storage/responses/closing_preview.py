@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import scoring
 from grille.colleges import with_college
-from scoring import edition_1 as scoring
-from scoring.edition_1 import Profile
+from scoring import Profile
 from storage.core.damage import damage_of, remember_damage
 from storage.core.database import file_of
 from storage.responses.answer_frames import answers_frame

@@ -6,9 +6,9 @@ from datetime import datetime
 from threading import Lock
 from typing import Any
 
+import scoring
 from grille.messages import message as _
-from scoring import edition_1 as scoring
-from scoring.edition_1 import Profile, Rules
+from scoring import Profile, Rules
 from storage.campaigns.campaigns import Campaign, participation
 from storage.core.damage import damage_of, remember_damage
 from storage.core.database import file_of
@@ -85,8 +85,17 @@ def computed_profile(db: Database, campaign: Campaign, rules: Rules) -> Profile:
     """Return the profile computed now from the stored answers, remembering nothing."""
     rules = with_known_sizes(db, campaign, rules)
     now = answers_frame(db, campaign)
-    before = answers_frame(db, campaign, "retrospective") if campaign.retrospective else None
-    return scoring.profile(now, campaign.grid, rules, retrospective=before)
+    if not campaign.retrospective:
+        return scoring.profile(now, campaign.grid, rules)
+    before, shown = answers_frame(db, campaign, "hindsight"), _showed_means_of_then(db, campaign)
+    return scoring.profile(now, campaign.grid, rules, hindsight=before, hindsight_only_where_complete=shown)
+
+
+def _showed_means_of_then(db: Database, campaign: Campaign) -> bool:
+    """Whether it was published under the first edition of the method, which showed how people saw the year before."""
+    sql = "SELECT count(*), count(json_extract(document, '$.edition')) FROM publications WHERE campaign_id = ?"
+    kept, later = db.conn.execute(sql, (campaign.id,)).fetchone()
+    return kept > later or bool(campaign.published_at and not kept)
 
 
 def _remember(key: _Key, profile: Profile) -> None:

@@ -4,13 +4,16 @@ What each publication showed is kept: a later one is compared with all of them.
 """
 
 from collections.abc import Iterator
-from dataclasses import astuple
 from datetime import datetime
 
 import orjson
 
-from scoring.cells import SkillTally
-from scoring.edition_1 import Publication, publication_of, republication_problems
+from scoring.republication import (
+    Publication,
+    publication_from_document,
+    publication_of,
+    republication_problems,
+)
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import publish_campaign
 from storage.core.damage import damage_of, remember_damage
@@ -60,15 +63,8 @@ def _keep(db: Database, campaign: Campaign, publication: Publication, at: dateti
 def _publications_of(db: Database, campaign: Campaign) -> Iterator[Publication]:
     sql = "SELECT document FROM publications WHERE campaign_id = ? ORDER BY id"
     for (document,) in db.conn.execute(sql, (campaign.id,)):
-        yield _read(document)
+        yield publication_from_document(orjson.loads(document))
 
 
 def _written(publication: Publication) -> str:
-    cells = [[skill, college, *astuple(cell)] for (skill, college), cell in publication.cells.items()]
-    return orjson.dumps({"needed": dict(publication.needed), "cells": cells}).decode()
-
-
-def _read(document: str) -> Publication:
-    read = orjson.loads(document)
-    cells = {(skill, college): SkillTally(tuple(counts), *others) for skill, college, counts, *others in read["cells"]}
-    return Publication(cells, read["needed"])
+    return orjson.dumps(publication.to_dict()).decode()

@@ -12,7 +12,7 @@ from restitution.chart_data.radar import Axis, answered, axes_of, grid_status, l
 from restitution.chart_data.table import TwinCell, point_cell
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
-from scoring.edition_1 import Profile
+from scoring import Profile
 from storage.campaigns.accessible_territories import AccessibleTerritory
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.territories import Territory

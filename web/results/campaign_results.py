@@ -17,7 +17,7 @@ from restitution.documents.report import Report
 from restitution.results import CampaignResults, ComparedCampaign
 from restitution.review_texts import Adoption, NotePart, Retained
 from restitution.text.names import NOTE_PARTS, in_words
-from scoring.edition_1 import Profile
+from scoring import Profile
 from storage.campaigns.campaigns import Campaign
 from storage.core.engine import Database
 from storage.core.timestamps import paris_day

@@ -13,7 +13,7 @@ from web.http.access import may_see
 from web.http.database import connection
 
 if TYPE_CHECKING:
-    from scoring.edition_1 import Profile
+    from scoring import Profile
 
 MOST_EARLIER = 2
 
