@@ -10,7 +10,8 @@ import orjson
 from markupsafe import Markup
 
 from grille.grid import Grid
-from restitution.chart_data.radar import Axis, Point, Radar, Series, axes_of, fewer_than, level_word
+from restitution.chart_data.radar import Axis, Point, Radar, Series, axes_of, level_word
+from restitution.chart_data.reasons import fewer_than
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE
 from restitution.findings.method import rules_in_words

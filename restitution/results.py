@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grille import Grid
 from restitution.chart_data import radar as drawn
 from restitution.chart_data.radar import Axis, Radar
+from restitution.chart_data.reasons import fewer_than
 from restitution.chart_data.slope import Slope
 from restitution.chart_data.table import TwinTable, radar_table
 from restitution.findings import changes as changing
@@ -22,21 +24,23 @@ from restitution.findings import robustness as weightings
 from restitution.findings import silences as silent
 from restitution.findings import skill_moves as moving
 from restitution.findings import skills, workshop
-from restitution.findings.changes import FamilyChange, NotComparableSkill
+from restitution.findings.changes import FamilyChange
 from restitution.findings.college_gaps import CollegesOnFamily, colleges_by_family, divergence
 from restitution.findings.explanation import Explanation, explanation
+from restitution.findings.hindsight import HindsightChange, hindsight, hindsight_radar
 from restitution.findings.method import rules_in_words
+from restitution.findings.not_comparable import NotComparableSkill, not_comparable_skills
 from restitution.findings.participation import CollegeParticipation
-from restitution.findings.retrospective import retrospective_radar
+from restitution.findings.proposals import clear_of
 from restitution.findings.robustness import Robustness, robustness_by_family, sensitivities
 from restitution.findings.silences import Silence
 from restitution.review_texts import Adoption, NotePart, Retained
 from restitution.text import sentences
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal
+from restitution.text.numbers import short
 
 if TYPE_CHECKING:
-    from scoring.edition_1 import Profile
+    from scoring import Profile
 
 
 @dataclass(frozen=True)
@@ -140,13 +144,18 @@ class CampaignResults:
     @cached_property
     def not_comparable(self) -> list[NotComparableSkill]:
         """The skills that cannot be compared with the previous campaign, and why."""
-        return changing.not_comparable_skills(self.previous.profile.grid, self.grid) if self.previous else []
+        return not_comparable_skills(self.previous.profile.grid, self.grid) if self.previous else []
 
     @cached_property
     def not_compared_colleges(self) -> list[str]:
         """The colleges that could not be compared with the previous campaign in any family."""
         compared = {change.college for change in self.changes if change.verdict}
         return [label for code, label in self.colleges.items() if self.previous and code not in compared]
+
+    @cached_property
+    def compared_scores(self) -> bool:
+        """Whether a change is shown: every score on the same page or document then has one more decimal."""
+        return any(change.delta is not None for change in self.changes) or bool(self.hindsight)
 
     @cached_property
     def headline(self) -> str:
@@ -164,7 +173,9 @@ class CampaignResults:
     def radar(self) -> Radar:
         """One to three campaigns on one radar."""
         profiles, labels = [one.profile for one in self.shown], [one.label for one in self.shown]
-        return Radar.from_profiles(profiles, labels, title=self.headline, date=self.collected)
+        return Radar.from_profiles(
+            profiles, labels, title=self.headline, date=self.collected, compared=self.compared_scores
+        )
 
     @cached_property
     def table(self) -> TwinTable:
@@ -182,12 +193,17 @@ class CampaignResults:
         return Slope.from_profiles([c.profile for c in found], [c.label for c in found], [c.year for c in found])
 
     @cached_property
-    def retrospective_radar(self) -> Radar | None:
-        """How people see the year before from here, when they were asked, beside how it was said then."""
+    def hindsight(self) -> list[HindsightChange]:
+        """What the same people say has changed since the year before, family by family; empty if not asked."""
         year = int(self.campaigns[-1].year) - 1
         then = next((one for one in self.campaigns if int(one.year) == year), None)
-        before, label = (then.profile, then.label) if then else (None, "")
-        return retrospective_radar(self.profile, self.label, before, label, date=self.collected)
+        since = changing.changes(then.profile, self.profile) if then and self.profile.has_hindsight else []
+        return hindsight(self.profile, since)
+
+    @cached_property
+    def retrospective_radar(self) -> Radar | None:
+        """How people see the year before from here, when they were asked."""
+        return hindsight_radar(self.profile, self.hindsight, self.label, date=self.collected)
 
     @cached_property
     def workshop_radar(self) -> Radar | None:
@@ -200,14 +216,14 @@ class CampaignResults:
         return workshop.workshops_in_words(self.profile)
 
     @cached_property
-    def consensus(self) -> list[tuple[str, float]]:
+    def consensus(self) -> list[tuple[str, Fraction]]:
         """What workshops agreed on, skill by skill: its title and the mean of their levels."""
         return workshop.consensus(self.profile)
 
     @cached_property
     def panels(self) -> list[CollegesOnFamily]:
         """The colleges side by side, family by family."""
-        return colleges_by_family(self.profile, self.colleges)
+        return colleges_by_family(self.profile, self.colleges, compared=self.compared_scores)
 
     @property
     def divergence(self) -> str:
@@ -217,7 +233,7 @@ class CampaignResults:
     @cached_property
     def families(self) -> list[skills.FamilyView]:
         """Every family in detail."""
-        return skills.families(self.profile, self.colleges)
+        return skills.families(self.profile, self.colleges, compared=self.compared_scores)
 
     @cached_property
     def silences(self) -> list[Silence]:
@@ -226,7 +242,7 @@ class CampaignResults:
 
     def explanation(self, family: str) -> Explanation | None:
         """Why the territory has that score."""
-        return explanation(self.profile, family, self.colleges)
+        return explanation(self.profile, family, self.colleges, compared=self.compared_scores)
 
     @cached_property
     def robustness(self) -> list[Robustness]:
@@ -236,7 +252,7 @@ class CampaignResults:
     @property
     def weightings_sentence(self) -> str:
         """Whether a level depends on the weighting."""
-        return weightings.sentence([one.weighted for one in self.robustness])
+        return weightings.sentence([one.weighted for one in self.robustness], self.profile.rules.weighting)
 
     @cached_property
     def sensitivities(self) -> list[str]:
@@ -282,12 +298,12 @@ class CampaignResults:
     @property
     def clear_change(self) -> str:
         """The smallest difference said to be clear."""
-        return decimal(float(self.profile.rules.clear_change))
+        return short(clear_of(self.profile))
 
     @property
     def hidden_words(self) -> str:
         """What stands in the place of a figure on too few people."""
-        return drawn.fewer_than(self.profile.rules.k)
+        return fewer_than(self.profile.rules.k)
 
     def judgement(self, family: str) -> Retained:
         """What reviewers wrote of that family; nothing when they did not."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from grille import Grid, Level
 from restitution.chart_data.colours import hue
+from restitution.chart_data.reasons import fewer_than, reason_of
 from restitution.chart_data.rows import rows
 from restitution.text import sentences
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
-from restitution.text.numbers import decimal, number_or_none
+from restitution.text.numbers import Figure, decimal, decimals, number_or_none
+from restitution.text.sentences import levels_read
 
 if TYPE_CHECKING:
-    from scoring.edition_1 import Profile
+    from scoring import Profile
 
 # The newest series is strongest, the oldest lightest; three shapes at most can be told apart (domain §3).
 ROLES = ("now", "before", "first")
@@ -36,10 +38,25 @@ class Axis:
 
 @dataclass(frozen=True)
 class Point:
-    """A score on an axis or, when there is none to show, the reason in a few words."""
+    """A score on an axis or, when there is none to show, the reason in a few words.
+
+    ``value`` places it in a drawing; ``exact`` is the figure that is rounded, once, to ``places`` decimals.
+
+    >>> Point(2.125, places=2).text, Point(None, "moins de 5 réponses").text
+    ('2,13', '')
+    """
 
     value: float | None
     missing: str = ""
+    places: int = 1
+    exact: Fraction | None = None
+
+    @property
+    def text(self) -> str:
+        """The score as printed; empty when there is none."""
+        if self.value is None:
+            return ""
+        return decimal(self.value if self.exact is None else self.exact, self.places)
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,8 @@ class Series:
 class Radar:
     """Scores of one to three series on the axes of one grid, newest series first.
 
+    ``compared`` says that a change is shown beside it: scores then have one more decimal.
+
     >>> axes = tuple(Axis(code, code.title(), code[:2], "hue-1") for code in ("agir", "lire", "voir"))
     >>> levels = (Level(value=0, label="Jamais", description=""), Level(value=2, label="Toujours", description=""))
     >>> radar = Radar(axes, (Series("2026", (Point(1.5), Point(None, "moins de 5 réponses"), Point(0.0))),), levels, "")
@@ -77,6 +96,7 @@ class Radar:
     levels: tuple[Level, ...]
     title: str
     caption: tuple[str, ...] = ()
+    compared: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.series) <= len(ROLES):
@@ -105,9 +125,14 @@ class Radar:
         """Where a score stands between the centre (0) and the rim (1)."""
         return (value - self.lowest) / (self.highest - self.lowest)
 
-    def level_word(self, value: float) -> str:
-        """The label of the level nearest to that score."""
-        return level_word(value, self.levels)
+    @property
+    def places(self) -> int:
+        """With how many decimals its scores are printed."""
+        return decimals(len(self.levels)) + self.compared
+
+    def level_word(self, value: Figure) -> str:
+        """The level read in that score, as it is printed here."""
+        return level_word(value, self.levels, self.places)
 
     @classmethod
     def from_profile(cls, profile: Profile, label: str | None = None, *, college: str | None = None) -> Radar:
@@ -123,29 +148,37 @@ class Radar:
         title: str | None = None,
         date: str = "",
         college: str | None = None,
+        compared: bool = False,
     ) -> Radar:
         """The radar of one to three profiles, newest first, on the axes of the newest grid.
 
         ``labels`` name the series (the years); ``date`` says when the newest was collected; ``title`` replaces
-        the sentence made from the newest scores.
+        the sentence made from the newest scores; ``compared`` says that a change is shown beside it.
         """
         newest = profiles[0]
         names = labels or [_("Profil")] * len(profiles)
         axes = axes_of(newest.grid)
         series = tuple(
-            Series(name, points_on(newest.grid, profile, college), role)
+            Series(name, points_on(newest.grid, profile, college, compared=compared), role)
             for profile, name, role in zip(profiles, names, ROLES, strict=False)
         )
         reading = title or sentences.first_reading(
-            [(axis.title, point.value) for axis, point in zip(axes, series[0].points, strict=True)], newest.grid.levels
+            [(axis.title, point.exact) for axis, point in zip(axes, series[0].points, strict=True)], newest.grid.levels
         )
-        return cls(axes, series, newest.grid.levels, reading, caption(newest, date, college))
+        return cls(axes, series, newest.grid.levels, reading, caption(newest, date, college), compared)
 
 
-def level_word(value: float, levels: Sequence[Level]) -> str:
-    """The label of the level nearest to that score; halfway, the higher one."""
-    nearest = math.floor(value + 0.5)
-    return next(level.label for level in levels if level.value == nearest)
+def level_word(value: Figure, levels: Sequence[Level], places: int | None = None) -> str:
+    """The label of the level nearest to that score as printed; exactly halfway, « entre » its two neighbours.
+
+    ``places`` is how many decimals it is printed with, by default those of a score.
+    """
+    read = levels_read(value, levels, places)
+    return (
+        read[0]
+        if len(read) == 1
+        else _("entre «\u00a0%(low)s\u00a0» et «\u00a0%(high)s\u00a0»", low=read[0], high=read[1])
+    )
 
 
 def axes_of(grid: Grid) -> tuple[Axis, ...]:
@@ -176,37 +209,23 @@ def score_rows(profile: Profile, college: str | None = None) -> dict[str, dict[s
     return {row["family"]: row for row in rows(frame)}
 
 
-def point_of(row: dict[str, Any] | None, profile: Profile) -> Point:
-    """The point that a row of the profile gives, with the reason when it shows no score."""
+def point_of(row: dict[str, Any] | None, profile: Profile, *, compared: bool = False) -> Point:
+    """The point that a row of ``families`` or ``territory`` gives, with the reason when it shows no score."""
     if row is None:
         return Point(None, _("absente de la grille %(version)s", version=profile.grid.version))
     score = number_or_none(row["score"])
-    if score is not None:
-        return Point(score)
-    return Point(None, _why_hidden(row, profile))
+    if score is None:
+        return Point(None, reason_of(row, "score", profile))
+    exact = profile.score(row["family"], row.get("college"))
+    return Point(score, "", decimals(len(profile.grid.levels)) + compared, exact)
 
 
-def _why_hidden(row: dict[str, Any], profile: Profile) -> str:
-    """What a family lacks to have a score: colleges for the territory; people, then skills, for a college."""
-    if "n" not in row:
-        needed = profile.rules.colleges_needed(len(profile.colleges))
-        return ngettext("moins de %(n)s collège publié", "moins de %(n)s collèges publiés", needed)
-    if (number_or_none(row["n"]) or 0) < profile.rules.k:
-        return fewer_than(profile.rules.k)
-    return _("trop peu de savoir-faire")
-
-
-def fewer_than(k: int) -> str:
-    """What stands in the place of a figure on fewer than ``k`` people."""
-    return _("moins de %(k)s réponses", k=k)
-
-
-def points_on(grid: Grid, profile: Profile, college: str | None = None) -> tuple[Point, ...]:
+def points_on(grid: Grid, profile: Profile, college: str | None = None, *, compared: bool = False) -> tuple[Point, ...]:
     """The profile's points on the axes of a grid, its own or a later one; none when the two count on other levels."""
     if [level.value for level in profile.grid.levels] != [level.value for level in grid.levels]:
         return tuple(Point(None, _("mesurée sur une autre échelle")) for _family in grid.families)
     known = score_rows(profile, college)
-    return tuple(point_of(known.get(family.code), profile) for family in grid.families)
+    return tuple(point_of(known.get(family.code), profile, compared=compared) for family in grid.families)
 
 
 def caption(profile: Profile, date: str = "", college: str | None = None) -> tuple[str, ...]:
@@ -282,4 +301,4 @@ def _series_in_words(radar: Radar, series: Series) -> str:
 
 
 def _in_words(point: Point) -> str:
-    return point.missing if point.value is None else decimal(point.value)
+    return point.text or point.missing

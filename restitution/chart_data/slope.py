@@ -11,7 +11,7 @@ from grille import Level
 from restitution.chart_data.radar import Axis, Point, axes_of, points_on
 
 if TYPE_CHECKING:
-    from scoring.edition_1 import Profile
+    from scoring import Profile
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,12 @@ class Slope:
     grids: tuple[str, ...] = ()
 
     @classmethod
-    def from_profiles(cls, profiles: Sequence[Profile], labels: Sequence[str], years: Sequence[float]) -> Slope:
+    def from_profiles(
+        cls, profiles: Sequence[Profile], labels: Sequence[str], years: Sequence[float], *, compared: bool = True
+    ) -> Slope:
         """Return the trends of the families of the newest grid; profiles, labels and years oldest first."""
         newest = profiles[-1].grid
-        campaigns = [points_on(newest, profile) for profile in profiles]
+        campaigns = [points_on(newest, profile, compared=compared) for profile in profiles]
         lines = (
             FamilyTrend(axis, tuple(campaign[position] for campaign in campaigns))
             for position, axis in enumerate(axes_of(newest))

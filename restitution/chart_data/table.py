@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from restitution.chart_data.radar import Axis, Point, Radar
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ def point_cell(point: Point, note: str = "") -> TwinCell:
     >>> point_cell(Point(2.25)).text, point_cell(Point(None, "moins de 5 réponses")).kind
     ('2,3', 'hidden')
     """
-    return TwinCell(point.missing, kind="hidden") if point.value is None else TwinCell(decimal(point.value), note)
+    return TwinCell(point.missing, kind="hidden") if point.value is None else TwinCell(point.text, note)
 
 
 def radar_table(radar: Radar, verdicts: Mapping[str, TwinCell] | None = None, since: str = "") -> TwinTable:
@@ -53,7 +52,7 @@ def radar_table(radar: Radar, verdicts: Mapping[str, TwinCell] | None = None, si
 
 def _cells(radar: Radar, position: int, verdicts: Mapping[str, TwinCell]) -> tuple[TwinCell, ...]:
     newest, *earlier = (series.points[position] for series in radar.series)
-    words = "" if newest.value is None else radar.level_word(newest.value)
+    words = "" if newest.value is None else radar.level_word(newest.value if newest.exact is None else newest.exact)
     scores = [*map(point_cell, reversed(earlier)), point_cell(newest, words)]
     code = radar.axes[position].code
     return (*scores, verdicts.get(code, TwinCell("–", kind="hidden"))) if verdicts else tuple(scores)

@@ -10,7 +10,6 @@ from markupsafe import Markup
 from restitution.charts.markup import ByClass, Ink, element, text_width, wrapped
 from restitution.findings.college_gaps import CollegeScore, CollegesOnFamily
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ class PanelDrawing:
         x, scale = self.x(value), self.frame.scale
         dashes = {"stroke_width": 2 * scale, "stroke_dasharray": f"{5 * scale:.0f} {4 * scale:.0f}"}
         line = element("line", x1=x, x2=x, y1=self._top - 4, y2=self._bottom, **dashes, **self.ink.stroke("ink"))
-        words = _("territoire %(score)s", score=decimal(value))
+        words = _("territoire %(score)s", score=self.panel.territory.text)
         return element("g", line, self._text(words, x, self._top - self.frame.font * 0.6, 1, text_anchor="middle"))
 
     def _row(self, score: CollegeScore, y: float) -> Iterator[Markup]:

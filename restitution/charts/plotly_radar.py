@@ -10,7 +10,6 @@ import plotly.graph_objects as go
 from restitution.chart_data.colours import LIGHT
 from restitution.chart_data.radar import Axis, Point, Radar, Series
 from restitution.charts.marks import DASH, WIDTH
-from restitution.text.numbers import decimal
 
 # Colours as the names of custom properties: the page's script puts the theme's values in their place.
 BY_NAME = {name: f"var(--{name})" for name in LIGHT}
@@ -57,7 +56,7 @@ def _marker(role: str, colour: str, card: str) -> dict[str, Any]:
 def _hover(radar: Radar, axis: Axis, series: Series, point: Point) -> str:
     if point.value is None:
         return f"{axis.title} · {series.label}<br>{point.missing}"
-    return f"{axis.title} · {series.label}<br><b>{decimal(point.value)}</b> {radar.level_word(point.value)}"
+    return f"{axis.title} · {series.label}<br><b>{point.text}</b> {radar.level_word(point.value)}"
 
 
 def _layout(radar: Radar, palette: Mapping[str, str]) -> dict[str, Any]:
@@ -97,7 +96,7 @@ def _spokes(radar: Radar, palette: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _end(axis: Axis, point: Point) -> str:
-    return f"<b>{axis.title}</b><br>{point.missing if point.value is None else f'<b>{decimal(point.value)}</b>'}"
+    return f"<b>{axis.title}</b><br>{point.missing if point.value is None else f'<b>{point.text}</b>'}"
 
 
 def _rings(radar: Radar, palette: Mapping[str, str]) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from restitution.chart_data.radar import Axis, Point, Radar
 from restitution.charts.markup import text_width, wrapped
-from restitution.text.numbers import decimal
 
 # Lengths below this are rounding.
 TOUCHING = 1e-6
@@ -147,7 +146,7 @@ def _now(series: tuple[str, Point], layout: Layout) -> Iterator[LabelLine]:
     role, point = series
     if point.value is not None:
         mark = role if layout.past else None
-        number = Piece(decimal(point.value), layout.font * 1.5, f"year-{role}", bold=True, marker=mark)
+        number = Piece(point.text, layout.font * 1.5, f"year-{role}", bold=True, marker=mark)
         yield LabelLine((number,), layout.font * 1.65)
         return
     size = max(layout.font * 0.9, layout.small)
@@ -156,7 +155,7 @@ def _now(series: tuple[str, Point], layout: Layout) -> Iterator[LabelLine]:
 
 
 def _past(points: list[tuple[str, Point]], layout: Layout) -> LabelLine:
-    texts = [(role, "–" if point.value is None else decimal(point.value)) for role, point in points]
+    texts = [(role, "–" if point.value is None else point.text) for role, point in points]
     return LabelLine(
         tuple(Piece(text, layout.font, f"year-{role}", marker=role) for role, text in texts), layout.font * 1.35
     )

@@ -29,7 +29,12 @@ _W, _H = 260.0, 20.0
 
 
 def distribution_bar(cell: SkillCell, levels: tuple[Level, ...], colour: str) -> Markup:
-    """How many chose each level, lowest on the left, darker as the level rises; said in full to screen readers."""
+    """How many chose each level, lowest on the left, darker as the level rises; said in full to screen readers.
+
+    Nothing for a small cell, whose distribution is not shown.
+    """
+    if not cell.distribution:
+        return Markup()
     total = sum(cell.distribution)
     said = ", ".join(f"{level.label} {count}" for level, count in zip(levels, cell.distribution, strict=True))
     parts, left = [element("title", said)], 0.0

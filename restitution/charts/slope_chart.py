@@ -13,7 +13,6 @@ from restitution.chart_data.radar import Axis
 from restitution.chart_data.slope import FamilyTrend, Slope
 from restitution.charts.markup import ByClass, Ink, element, fitted, text_width, wrapped
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal
 
 
 @dataclass(frozen=True)
@@ -166,15 +165,15 @@ class SlopeDrawing:
 
     def _ends(self) -> Iterator[Markup]:
         """The name and newest score of each family, kept apart, tied to its last point by a thin line when moved."""
-        last = [(line.axis, line.points[-1].value) for line in self.slope.trends if line.points[-1].value is not None]
-        wanted = [self.y(value) for _axis, value in last if value is not None]
+        last = [(line.axis, line.points[-1]) for line in self.slope.trends if line.points[-1].value is not None]
+        wanted = [self.y(point.value) for _axis, point in last if point.value is not None]
         size = self.frame.font
-        for (axis, value), at, y in zip(last, wanted, spread(wanted, size * 1.6, self._top, self._bottom), strict=True):
+        for (axis, point), at, y in zip(last, wanted, spread(wanted, size * 1.6, self._top, self._bottom), strict=True):
             x = self.x(-1)
             yield element(
                 "path", d=f"M{x + size * 0.5:.1f} {at:.1f}L{x + size * 1.3:.1f} {y:.1f}", **self.ink.stroke(axis.hue)
             )
-            yield self._end(axis, decimal(value or 0), x + size * 1.5, y)
+            yield self._end(axis, point.text, x + size * 1.5, y)
 
     def _end(self, axis: Axis, score: str, x: float, y: float) -> Markup:
         size, height = self.frame.small, self.frame.font * 1.3

@@ -12,7 +12,7 @@ from restitution.documents.office.workbook import profile_xlsx
 from restitution.documents.open_data.csv_and_json import profile_csv, profile_json
 
 if TYPE_CHECKING:
-    from scoring.edition_1 import Profile
+    from scoring import Profile
 
 
 def documents(profile: Profile, date: str = "") -> dict[str, bytes]:

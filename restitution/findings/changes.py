@@ -2,46 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from grille import Grid, IncomparableGridsError, comparable_units, not_comparable
+from grille import IncomparableGridsError
 from restitution.chart_data.radar import Axis, axes_of
+from restitution.chart_data.reasons import TERRITORY, reason_of
 from restitution.chart_data.rows import rows
 from restitution.chart_data.table import TwinCell
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
-from restitution.text.numbers import decimal, interval, number_or_none, rounded, signed
-from restitution.text.sentences import DOWN, STABLE, UP, Reading
+from restitution.text.numbers import Figure, decimal, rounded, share, with_sign, written
+from restitution.text.sentences import DOWN, NO_FALL, NO_RISE, STABLE, UNKNOWN, UP, Reading
 
 if TYPE_CHECKING:
-    from scoring.edition_1 import Profile
+    from scoring import Profile
+    from scoring.change import Comparison
+    from scoring.formulas.judgement import JudgedRow
 
 # Told apart without colour, and read aloud by the words that follow them.
-SYMBOLS = {UP: "▲", STABLE: "●", DOWN: "▼"}
+SYMBOLS = {UP: "▲", STABLE: "●", DOWN: "▼", NO_FALL: "≥", NO_RISE: "≤", UNKNOWN: "?"}
+_KINDS = {UP: "up", STABLE: "stable", DOWN: "down", NO_FALL: "half", NO_RISE: "half", UNKNOWN: "unknown"}
+# From this much on, a change of the share of answers without level is told beside the change of the mean.
+SILENCE_MOVED = Fraction(1, 10)
 
 
 @dataclass(frozen=True)
 class FamilyChange:
     """One family between two campaigns, on the skills and colleges that both can show.
 
-    Where nothing compares, figures are ``None`` and ``reason`` says why.
+    ``reason`` says why there is no verdict: nothing compares, volunteers, a workshop, too few answers. ``silence`` is
+    the share of answers without level before and after, where it can be told.
     """
 
     axis: Axis
     college: str
-    before: float | None
-    after: float | None
-    delta: float | None
-    low: float | None
-    high: float | None
-    verdict: str | None
-    skills: int
-    p_holm: float | None
+    row: JudgedRow
     reason: str = ""
+    silence: tuple[Fraction, Fraction] | None = None
+
+    @property
+    def before(self) -> float | None:
+        """The score before, to be drawn."""
+        return None if self.row.before is None else float(self.row.before)
+
+    @property
+    def after(self) -> float | None:
+        """The score after, to be drawn."""
+        return None if self.row.after is None else float(self.row.after)
+
+    @property
+    def delta(self) -> float | None:
+        """The difference, to be drawn."""
+        return None if self.row.delta is None else float(self.row.delta)
+
+    @property
+    def verdict(self) -> str | None:
+        """What is said of it; ``None`` when nothing may be."""
+        return self.row.verdict
+
+    @property
+    def skills(self) -> int:
+        """On how many skills."""
+        return self.row.comparable_skills
 
     @property
     def symbol(self) -> str:
@@ -51,88 +78,157 @@ class FamilyChange:
     @property
     def kind(self) -> str:
         """The verdict as a class name."""
-        return {UP: "up", STABLE: "stable", DOWN: "down"}.get(self.verdict or "", "hidden")
+        return kind_of(self.verdict)
+
+    @property
+    def before_text(self) -> str:
+        """The score before as printed, empty when there is none."""
+        return _text(self.row.shown.before if self.row.shown else None)
+
+    @property
+    def after_text(self) -> str:
+        """The score after as printed, empty when there is none."""
+        return _text(self.row.shown.after if self.row.shown else None)
+
+    @property
+    def delta_text(self) -> str:
+        """The difference of the two as printed, with its sign; empty when there is none."""
+        return with_sign(self.row.shown.delta) if self.row.shown else ""
 
     @property
     def sentence(self) -> str:
-        """From what to what, on how many skills."""
-        if self.before is None or self.after is None or self.delta is None:
+        """From what to what, on how many skills; or why nothing compares."""
+        if self.row.shown is None:
             return _("Pas de comparaison possible\u00a0: %(reason)s.", reason=self.reason)
         move = _(
             "De %(before)s à %(after)s (%(delta)s)",
-            before=decimal(self.before),
-            after=decimal(self.after),
-            delta=signed(self.delta),
+            before=self.before_text,
+            after=self.after_text,
+            delta=self.delta_text,
         )
         return f"{move}, {self._on_skills}."
 
     @property
     def _on_skills(self) -> str:
-        if self.skills == 1:
-            return _("sur un savoir-faire comparable")
-        return _("sur %(n)s savoir-faire comparables", n=self.skills)
+        return ngettext("sur %(n)s savoir-faire comparable", "sur %(n)s savoir-faire comparables", self.skills)
 
     @property
     def precision(self) -> str:
-        """How far the true difference may lie from the one seen."""
-        if self.low is None or self.high is None:
+        """How far the difference may be from chance alone, at which confidence; or why that is not told."""
+        shown = self.row.shown
+        if shown is None:
             return ""
-        return _("L’écart réel se situe sans doute %(interval)s.", interval=interval(self.low, self.high))
+        if shown.low is None or shown.high is None:
+            return _("Sans intervalle ni verdict\u00a0: %(reason)s.", reason=self.reason)
+        ends = {"low": with_sign(shown.low), "high": with_sign(shown.high), "sure": self.confidence}
+        return _("Intervalle à %(sure)s\u00a0: de %(low)s à %(high)s.", **ends)
+
+    @property
+    def confidence(self) -> str:
+        """The confidence of its interval, as a percentage."""
+        return "" if self.row.confidence is None else percent(self.row.confidence)
+
+    @property
+    def visible(self) -> str:
+        """The smallest difference that these numbers could show, in levels; empty when nothing is tested."""
+        return "" if self.row.visible is None else decimal(self.row.visible, self.row.page.places)
+
+    @property
+    def cautions(self) -> list[str]:
+        """What must be said beside the word: that it hangs on volunteers, that other voices have come in."""
+        return list(self._cautions())
+
+    def _cautions(self) -> Iterator[str]:
+        if self.row.without_volunteers:
+            yield _(
+                "Ce mot tient aux volontaires\u00a0: sans eux, ce serait «\u00a0%(word)s\u00a0».",
+                word=self.row.without_volunteers,
+            )
+        if self.silence and abs(self.silence[1] - self.silence[0]) >= SILENCE_MOVED:
+            yield _(
+                "La part de réponses sans niveau est passée de %(before)s à %(after)s\u00a0: d’autres voix s’ajoutent "
+                "ou se taisent, la moyenne peut bouger sans que personne ait changé d’avis.",
+                before=share(self.silence[0]),
+                after=share(self.silence[1]),
+            )
 
     @property
     def cell(self) -> TwinCell:
-        """The verdict as a table's cell."""
-        if self.verdict is None or self.delta is None:
+        """The verdict as a table's cell, or the reason of its absence with the difference when there is one."""
+        if self.row.shown is None:
             return TwinCell(_("non comparable"), kind="hidden")
-        return TwinCell(f"{self.symbol} {self.verdict}", signed(self.delta), f"verdict {self.kind}")
+        if self.verdict is None:
+            return TwinCell(self.reason, self.delta_text, "verdict untold")
+        return TwinCell(f"{self.symbol} {self.verdict}", self.delta_text, f"verdict {self.kind}")
+
+
+def _text(number: Decimal | None) -> str:
+    return "" if number is None else written(number)
+
+
+def kind_of(verdict: str | None) -> str:
+    """A verdict as a class name: half-words have neither the colour of a rise nor that of a fall."""
+    return _KINDS.get(verdict or "", "hidden")
+
+
+def percent(confidence: Figure) -> str:
+    """A confidence, with one decimal if it needs one and never rounded up to certainty.
+
+    >>> percent(Fraction(9, 10)), percent(Fraction(975, 1000)), percent(Fraction(19999, 20000))
+    ('90\\xa0%', '97,5\\xa0%', '99,9\\xa0%')
+    """
+    shown = min(rounded(confidence, 3) * 100, Decimal("99.9")).quantize(Decimal("0.1"))
+    return f"{written(shown).removesuffix(',0')}\u00a0%"
 
 
 def changes(before: Profile, after: Profile) -> list[FamilyChange]:
     """Every family of the later grid, for each college then for ``territoire``; empty when the scales differ."""
-    from scoring import edition_1 as scoring  # pandas loads only where it is needed
+    comparison = comparison_of(before, after)
+    if comparison is None:
+        return []
+    from scoring import change_frame
 
     axes = {axis.code: axis for axis in axes_of(after.grid)}
+    told = rows(change_frame(comparison))
+    return [_change(axes[row.family], row, one, comparison) for row, one in zip(comparison.rows, told, strict=True)]
+
+
+def comparison_of(before: Profile, after: Profile) -> Comparison | None:
+    """The comparison of two campaigns; None when they do not count on the same levels."""
+    import scoring  # pandas loads only where it is needed
+
+    comparison = scoring.compare(before, after)
     try:
-        frame = scoring.change(before, after)
+        return comparison if comparison.rows else None
     except IncomparableGridsError:
-        return []
-    reason = _reasons(before, after)
-    return [_change(axes[row["family"]], row, reason) for row in rows(frame)]
+        return None
 
 
-def _reasons(before: Profile, after: Profile) -> Callable[[str, str], str]:
-    """Why a family does not compare, for a college or for the territory: the first thing that both campaigns lack."""
-    shared = {unit.family for unit in comparable_units(before.grid, after.grid)}
-    needed = max(one.rules.colleges_needed(len(one.colleges)) for one in (before, after))
-
-    def reason(family: str, college: str) -> str:
-        if family not in shared:
-            return _("aucun savoir-faire de cette famille ne se compare d’une grille à l’autre")
-        if college == "territoire":
-            return ngettext(
-                "moins de %(n)s collège publié les deux fois sur les mêmes savoir-faire",
-                "moins de %(n)s collèges publiés les deux fois sur les mêmes savoir-faire",
-                needed,
-            )
-        if college not in before.respondents:
-            return _("ce collège n’était pas dans la campagne précédente")
-        return _("trop peu de savoir-faire publiés les deux fois")
-
-    return reason
-
-
-def _change(axis: Axis, row: dict[str, Any], reason: Callable[[str, str], str]) -> FamilyChange:
-    figures = {name: number_or_none(row[name]) for name in ("before", "after", "delta", "low", "high", "p_holm")}
-    verdict = row["verdict"] if isinstance(row["verdict"], str) else None
-    skills = int(number_or_none(row["comparable_skills"]) or 0)
-    college, hidden = str(row["college"]), figures["delta"] is None
-    why = reason(axis.code, college) if hidden else ""
-    return FamilyChange(axis, college, verdict=verdict, skills=skills, reason=why, **figures)
+def _change(axis: Axis, row: JudgedRow, told: Mapping[str, object], comparison: Comparison) -> FamilyChange:
+    reason = "" if row.verdict else reason_of(told, "verdict", comparison)
+    silence = comparison.silence(row.family, row.place) if row.verdict else None
+    return FamilyChange(axis, row.place, row, reason, silence)
 
 
 def of_territory(found: Sequence[FamilyChange]) -> list[FamilyChange]:
     """The rows of the territory alone."""
-    return [change for change in found if change.college == "territoire"]
+    return [change for change in found if change.college == TERRITORY]
+
+
+def smallest_visible(found: Sequence[FamilyChange]) -> str:
+    """What the colleges, one by one, are too small to show; empty when none is tested."""
+    told = [change.row.visible for change in found if change.college != TERRITORY and change.row.visible is not None]
+    if not told:
+        return ""
+    places = next(change.row.page.places for change in found)
+    low, high = decimal(min(told), places), decimal(max(told), places)
+    if low == high:
+        return _("Pris un à un, ces collèges sont trop petits pour montrer moins de %(low)s niveau.", low=low)
+    return _(
+        "Pris un à un, ces collèges sont trop petits pour montrer moins de %(low)s à %(high)s niveau.",
+        low=low,
+        high=high,
+    )
 
 
 def rebounds(profile: Profile, found: Sequence[FamilyChange], earlier: Sequence[tuple[str, Profile]]) -> dict[str, str]:
@@ -145,66 +241,34 @@ def rebounds(profile: Profile, found: Sequence[FamilyChange], earlier: Sequence[
     lost: dict[str, tuple[Decimal, str]] = {}
     for label, past in earlier if risen else ():
         for change in of_territory(changes(past, profile)):
-            missing = _shown_delta(change)
+            missing = change.row.shown.delta if change.row.shown else Decimal(0)
             if change.axis.code in risen and missing < min(0, lost.get(change.axis.code, (0, ""))[0]):
                 lost[change.axis.code] = (missing, label)
     return {code: label for code, (_missing, label) in lost.items()}
 
 
-def _shown_delta(change: FamilyChange) -> Decimal:
-    """How far it moved, as two scores of two decimals say it; 0 when it does not compare."""
-    if change.before is None or change.after is None:
-        return Decimal(0)
-    return rounded(change.after, 2) - rounded(change.before, 2)
-
-
 def readings(
     profile: Profile, found: Sequence[FamilyChange], still_below: Mapping[str, str] = MappingProxyType({})
 ) -> list[Reading]:
-    """What the title's sentence needs: each family's published score, and its change when there is one.
+    """What the title's sentence needs: each family's published score, its change, and what is seen with hindsight.
 
     ``still_below`` are the ``rebounds``.
     """
-    known = {change.axis.code: change for change in of_territory(found)}
-    scores = {row["family"]: number_or_none(row["score"]) for row in rows(profile.territory)}
+    known = {change.axis.code: change.row for change in of_territory(found)}
+    with_hindsight = {row["family"]: row["verdict"] for row in rows(profile.hindsight) if row["college"] == TERRITORY}
     return [
         Reading(
             axis.title,
-            scores.get(axis.code),
-            change.before if change else None,
-            change.verdict if change else None,
+            profile.score(axis.code) if profile.published(axis.code) else None,
+            row.before if row else None,
+            row.verdict if row else None,
             still_below.get(axis.code, ""),
+            with_hindsight.get(axis.code),
         )
-        for axis, change in ((axis, known.get(axis.code)) for axis in axes_of(profile.grid))
+        for axis, row in ((axis, known.get(axis.code)) for axis in axes_of(profile.grid))
     ]
 
 
 def shifted(found: Sequence[FamilyChange]) -> bool:
     """Whether the territory falls somewhere, which good training can cause by raising what people ask of themselves."""
     return any(change.verdict == DOWN for change in of_territory(found))
-
-
-@dataclass(frozen=True)
-class NotComparableSkill:
-    """A skill left out of the comparison, and why."""
-
-    title: str
-    reason: str
-
-
-def not_comparable_skills(before: Grid, after: Grid) -> list[NotComparableSkill]:
-    """The skills of two grids that cannot be compared, and the reason in a few words."""
-    if (before.id, before.version) == (after.id, after.version):
-        return []
-    return list(_not_comparable_skills(before, after))
-
-
-def _not_comparable_skills(before: Grid, after: Grid) -> Iterator[NotComparableSkill]:
-    try:
-        apart = not_comparable(before, after)
-    except IncomparableGridsError as error:
-        yield NotComparableSkill(_("Toute la grille"), str(error))
-        return
-    for one in apart:
-        grid = before if one.side == "before" else after
-        yield NotComparableSkill(grid.skill(one.code).title, one.reason)

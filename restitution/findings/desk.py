@@ -11,12 +11,12 @@ from grille import Level, Skill
 from restitution.chart_data.radar import Axis, Point, level_word
 from restitution.findings.changes import FamilyChange
 from restitution.findings.college_gaps import CollegesOnFamily, colleges_by_family
-from restitution.findings.skills import HIGH_UNKNOWN, FamilyView, SkillView
+from restitution.findings.skills import HIGH_UNKNOWN, FamilyView, SkillCell, SkillView
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal, signed
+from restitution.text.numbers import share, short
 
 if TYPE_CHECKING:
-    from scoring.edition_1 import Profile
+    from scoring import Profile
 
 TERRITORY = "territoire"
 
@@ -41,7 +41,7 @@ class DeskCell:
     @property
     def since(self) -> str:
         """How much it moved, empty when that cannot be said."""
-        return signed(self.change.delta) if self.change and self.change.delta is not None else ""
+        return self.change.delta_text if self.change else ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ class DeskRow:
 def desk_rows(profile: Profile, labels: Mapping[str, str], changes: Sequence[FamilyChange]) -> list[DeskRow]:
     """Return a row per family; ``labels`` names the colleges in order, ``changes`` are since the last campaign."""
     moved = {(change.axis.code, change.college): change for change in changes}
-    return [DeskRow(panel.axis, tuple(_cells(panel, moved))) for panel in colleges_by_family(profile, labels)]
+    panels = colleges_by_family(profile, labels, compared=any(change.delta is not None for change in changes))
+    return [DeskRow(panel.axis, tuple(_cells(panel, moved))) for panel in panels]
 
 
 def _cells(panel: CollegesOnFamily, moved: Mapping[tuple[str, str], FamilyChange]) -> Iterator[DeskCell]:
@@ -68,8 +69,8 @@ def _cells(panel: CollegesOnFamily, moved: Mapping[tuple[str, str], FamilyChange
 def _cell(label: str, n: str, point: Point, panel: CollegesOnFamily, change: FamilyChange | None) -> DeskCell:
     if point.value is None:
         return DeskCell(label, "", "", n, point.missing, None, None)
-    word = level_word(point.value, panel.levels)
-    return DeskCell(label, word, decimal(point.value), n, "", point.value, change)
+    word = level_word(point.value if point.exact is None else point.exact, panel.levels, point.places)
+    return DeskCell(label, word, point.text, n, "", point.value, change)
 
 
 @dataclass(frozen=True)
@@ -96,14 +97,14 @@ class DeskFindings:
     close: str = ""
 
 
-def far_apart(levels: Sequence[Level]) -> float:
+def far_apart(levels: Sequence[Level]) -> Fraction:
     """From how many levels on two colleges are told to stand apart."""
-    return float(FAR_APART * (levels[-1].value - levels[0].value))
+    return FAR_APART * (levels[-1].value - levels[0].value)
 
 
-def close(levels: Sequence[Level]) -> float:
+def close(levels: Sequence[Level]) -> Fraction:
     """Under how many levels colleges are told to agree."""
-    return float(CLOSE * (levels[-1].value - levels[0].value))
+    return CLOSE * (levels[-1].value - levels[0].value)
 
 
 def findings(views: Sequence[FamilyView]) -> DeskFindings:
@@ -122,7 +123,7 @@ def in_levels(part: Fraction, levels: Sequence[Level]) -> str:
     >>> in_levels(Fraction(1, 4), levels), in_levels(Fraction(1, 8), levels[:3])
     ('1', '0,25')
     """
-    return f"{float(part * (levels[-1].value - levels[0].value)):g}".replace(".", ",")
+    return short(part * (levels[-1].value - levels[0].value))
 
 
 def _strongest(found: object, pairs: Sequence[tuple[Axis, SkillView]]) -> tuple[DeskFinding, ...]:
@@ -133,45 +134,54 @@ def _strongest(found: object, pairs: Sequence[tuple[Axis, SkillView]]) -> tuple[
 
 def _apart(axis: Axis, view: SkillView) -> DeskFinding | None:
     """Two colleges far apart, or opposed opinions within one."""
-    means = sorted((cell.mean, cell.label) for cell in view.published if cell.mean is not None)
-    gap, far = means[-1][0] - means[0][0] if means else 0.0, far_apart(view.levels)
+    means = sorted((_mean(cell), cell.label, cell.score) for cell in view.published)
+    gap, far = means[-1][0] - means[0][0] if means else Fraction(0), far_apart(view.levels)
     opposed = [cell.label for cell in view.published if cell.agreement == OPPOSED]
     if gap < far and not opposed:
         return None
-    (low, lowest), (high, highest) = means[0], means[-1]
-    between = [_("%(a)s %(x)s, %(b)s %(y)s", a=highest, x=decimal(high), b=lowest, y=decimal(low))]
+    (_low, lowest, low), (_high, highest, high) = means[0], means[-1]
+    between = [_("%(a)s %(x)s, %(b)s %(y)s", a=highest, x=high, b=lowest, y=low)]
     within = [_("avis opposés\u00a0: %(colleges)s", colleges=", ".join(opposed))]
     words = " · ".join((between if gap >= far else []) + (within if opposed else []))
-    return DeskFinding(axis, view.skill, words, gap + len(opposed) * far / 2)
+    return DeskFinding(axis, view.skill, words, float(gap + len(opposed) * far / 2))
+
+
+def _mean(cell: SkillCell) -> Fraction:
+    return Fraction(repr(cell.mean)) if cell.exact is None else cell.exact
 
 
 def _alike(axis: Axis, view: SkillView) -> DeskFinding | None:
     """At least three colleges close to one another, none of them divided: the largest such group, then the closest."""
     agreed = [cell for cell in view.published if cell.agreement != OPPOSED]
-    means = sorted(cell.mean for cell in agreed if cell.mean is not None)
+    means = sorted((_mean(cell), cell.score) for cell in agreed)
     groups = [
         means[start:end]
         for start in range(len(means))
         for end in range(start + FEWEST_ALIKE, len(means) + 1)
-        if means[end - 1] - means[start] < close(view.levels)
+        if means[end - 1][0] - means[start][0] < close(view.levels)
     ]
     if not groups:
         return None
-    low, *_others, high = max(groups, key=lambda group: (len(group), group[0] - group[-1]))
+    (low, low_text), *others, (high, high_text) = max(groups, key=lambda one: (len(one), one[0][0] - one[-1][0]))
     words = _(
         "%(n)s collèges sur %(of)s, de %(low)s à %(high)s",
-        n=len(_others) + 2,
+        n=len(others) + 2,
         of=len(view.published),
-        low=decimal(low),
-        high=decimal(high),
+        low=low_text,
+        high=high_text,
     )
-    return DeskFinding(axis, view.skill, words, low - high)
+    return DeskFinding(axis, view.skill, words, float(low - high))
 
 
 def _unseen(axis: Axis, view: SkillView) -> DeskFinding | None:
-    """A quarter of a college or more answers « je ne sais pas »."""
-    blind = [cell for cell in view.published if (cell.unknown or 0) >= HIGH_UNKNOWN]
+    """A quarter of a college or more answers « je ne sais pas », or, where few gave a level, gives none."""
+    blind = [cell for cell in view.published if cell.blind >= HIGH_UNKNOWN]
     if not blind:
         return None
-    words = ", ".join(f"{cell.label} {cell.percent('unknown')}" for cell in blind)
-    return DeskFinding(axis, view.skill, words, sum(cell.unknown or 0 for cell in view.published))
+    told = (
+        _("%(college)s %(share)s sans niveau", college=cell.label, share=share(cell.blind))
+        if cell.small
+        else f"{cell.label} {share(cell.blind)}"
+        for cell in blind
+    )
+    return DeskFinding(axis, view.skill, ", ".join(told), sum(cell.blind for cell in view.published))

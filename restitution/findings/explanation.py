@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal, share
+from restitution.text.numbers import decimal, decimals, share, written
 
 if TYPE_CHECKING:
-    from scoring.edition_1 import Profile, Term
+    from scoring import Profile
+    from scoring.reading.explanation import Term
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class CollegePart:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A published score taken apart; ``exact`` carries two decimals so that the sum can be redone by hand."""
+    """A published score taken apart; ``exact`` has one more decimal than the score, and the parts add up to it."""
 
     family: str
     score: str
@@ -48,48 +50,68 @@ class Explanation:
     @property
     def sentences(self) -> list[str]:
         """The steps of the sum, in words."""
-        weights = _("autant, quel que soit") if self.equal else _("selon")
         return [
-            _(
-                "C’est la moyenne des %(n)s collèges publiés : chacun compte %(weights)s son nombre de réponses.",
-                n=len(self.colleges),
-                weights=weights,
-            ),
+            self._mean_of_colleges,
             _("Le score d’un collège est la moyenne de ses savoir-faire publiés."),
             _("Celui d’un savoir-faire est la moyenne des niveaux choisis."),
             _("Ne pas répondre, ou répondre « je ne sais pas », ne compte jamais pour zéro."),
         ]
 
+    @property
+    def _mean_of_colleges(self) -> str:
+        if len(self.colleges) == 1:
+            return _("C’est le score du seul collège de la campagne.")
+        weights = _("autant, quel que soit") if self.equal else _("selon")
+        return _(
+            "C’est la moyenne des %(n)s collèges publiés\u00a0: chacun compte %(weights)s son nombre de réponses.",
+            n=len(self.colleges),
+            weights=weights,
+        )
 
-def explanation(profile: Profile, family: str, labels: Mapping[str, str]) -> Explanation | None:
-    """The territory's score of that family taken apart; ``None`` when it is not published."""
-    from scoring import edition_1 as scoring  # pandas loads only where it is needed
+
+def explanation(
+    profile: Profile, family: str, labels: Mapping[str, str], *, compared: bool = False
+) -> Explanation | None:
+    """The territory's score of that family taken apart; ``None`` when it is not published.
+
+    ``compared`` says that a change is shown on the same page.
+    """
+    from scoring.display import largest_remainder  # pandas loads only where it is needed
+    from scoring.errors import NotPublishedError
+    from scoring.reading.explanation import explain
 
     try:
-        terms = scoring.explain(profile, family)
-    except scoring.NotPublishedError:
+        terms = explain(profile, family)
+    except NotPublishedError:
         return None
+    places = decimals(len(profile.grid.levels))
+    groups = [(code, list(group)) for code, group in groupby(terms, key=lambda term: term.college)]
+    brought = [sum((term.contribution for term in group), Fraction(0)) for _code, group in groups]
+    printed = largest_remainder(brought, places + 1)
     parts = [
-        _college(profile, labels.get(code, code), list(group))
-        for code, group in groupby(terms, key=lambda term: term.college)
+        _college(profile, labels.get(code, code), group, shown)
+        for (code, group), shown in zip(groups, printed, strict=True)
     ]
     title = next(known.title for known in profile.grid.families if known.code == family)
-    score = sum((term.contribution for term in terms), Fraction(0))
+    score = sum(brought, Fraction(0))
     return Explanation(
-        title, decimal(float(score)), decimal(float(score), 2), tuple(parts), profile.rules.weighting == "equal"
+        title,
+        decimal(score, places + compared),
+        decimal(score, places + 1),
+        tuple(parts),
+        profile.rules.weighting == "equal",
     )
 
 
-def _college(profile: Profile, label: str, terms: list[Term]) -> CollegePart:
+def _college(profile: Profile, label: str, terms: list[Term], shown: Decimal) -> CollegePart:
     weight = sum((term.weight for term in terms), Fraction(0))
     contribution = sum((term.contribution for term in terms), Fraction(0))
+    places = decimals(len(profile.grid.levels)) + 1
     skills = tuple(
-        SkillPart(profile.grid.skill(term.skill).title, _part(term.weight / weight), decimal(float(term.value), 2))
+        SkillPart(profile.grid.skill(term.skill).title, _part(term.weight / weight), decimal(term.value, places))
         for term in terms
     )
-    return CollegePart(
-        label, _part(weight), decimal(float(contribution / weight), 2), decimal(float(contribution), 2), skills
-    )
+    return CollegePart(label, _part(weight), decimal(contribution / weight, places), written(shown), skills)
 
 
 def _part(weight: Fraction) -> str:

@@ -9,7 +9,7 @@ from restitution.text.language import gettext as _
 
 def rules_in_words(values: Mapping[str, object]) -> list[tuple[str, str]]:
     """Return each convention of the method and its value in words; names that are no convention are left out."""
-    from scoring.edition_1 import Rules  # pandas loads only where it is needed
+    from scoring import Rules  # pandas loads only where it is needed
 
     meanings = Rules().meanings()
     return [(meanings[name], plain(value)) for name, value in values.items() if name in meanings]

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from grille import IncomparableGridsError, Skill, comparable_units
 from restitution.chart_data.radar import Axis
-from restitution.chart_data.rows import rows
 from restitution.findings import skills
-from restitution.findings.proposals import mean_of
+from restitution.findings.proposals import clear_of, mean_of, middle_of
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal, number_or_none, signed
+from restitution.text.language import ngettext
+from restitution.text.numbers import decimal, decimals, rounded, short, signed, with_sign, written
 
 if TYPE_CHECKING:
-    from scoring.edition_1 import Profile
-
-# Fewer skills than this on one side make a mean of differences that says nothing.
-FEWEST_SKILLS = 2
+    from scoring import Profile
+    from scoring.reading.progress import Progress
 
 
 @dataclass(frozen=True)
@@ -30,22 +30,23 @@ class WeakSkill:
 
     axis: Axis
     skill: Skill
-    mean: float
+    mean: Fraction
+    places: int = 1
 
     @property
     def text(self) -> str:
         """The mean as text."""
-        return decimal(self.mean)
+        return decimal(self.mean, self.places)
 
 
 def weak_skills(profile: Profile, labels: Mapping[str, str]) -> list[WeakSkill]:
-    """The skills at half a level (``Rules.clear_change``) or more below the middle of the scale, the lowest first.
+    """The skills at ``Rules.clear_change`` of the scale or more below its middle, the lowest first.
 
     At least as many colleges must be published as it takes to publish a territory.
     """
     needed, limit = profile.rules.colleges_needed(len(profile.colleges)), _limit(profile)
     found = [
-        WeakSkill(family.axis, view.skill, mean_of(view))
+        WeakSkill(family.axis, view.skill, mean_of(view), decimals(len(profile.grid.levels)))
         for family in skills.families(profile, labels)
         for view in family.skills
         if len(view.published) >= needed and mean_of(view) <= limit
@@ -55,17 +56,20 @@ def weak_skills(profile: Profile, labels: Mapping[str, str]) -> list[WeakSkill]:
 
 def weak_rule(profile: Profile) -> str:
     """The rule of ``weak_skills``, in words."""
-    return _(
+    places = decimals(len(profile.grid.levels))
+    return ngettext(
         "Est dit faible un savoir-faire dont la moyenne des collèges ne dépasse pas %(limit)s (le milieu de l’échelle "
-        "moins %(clear)s niveau). Il faut au moins %(needed)s collèges publiés.",
-        limit=decimal(_limit(profile)),
-        clear=decimal(float(profile.rules.clear_change)),
-        needed=profile.rules.colleges_needed(len(profile.colleges)),
+        "moins %(clear)s niveau). Il faut au moins %(n)s collège publié.",
+        "Est dit faible un savoir-faire dont la moyenne des collèges ne dépasse pas %(limit)s (le milieu de l’échelle "
+        "moins %(clear)s niveau). Il faut au moins %(n)s collèges publiés.",
+        profile.rules.colleges_needed(len(profile.colleges)),
+        limit=decimal(_limit(profile), places),
+        clear=short(clear_of(profile)),
     )
 
 
-def _limit(profile: Profile) -> float:
-    return (profile.grid.lowest + profile.grid.highest) / 2 - float(profile.rules.clear_change)
+def _limit(profile: Profile) -> Fraction:
+    return middle_of(profile) - clear_of(profile)
 
 
 @dataclass(frozen=True)
@@ -74,53 +78,81 @@ class ParcoursSkillMove:
 
     code: str
     title: str
-    delta: float
+    delta: Fraction
     colleges: int
+    places: int = 2
 
     @property
     def text(self) -> str:
         """The difference as text, its sign written."""
-        return signed(self.delta)
+        return signed(self.delta, self.places)
 
 
 @dataclass(frozen=True)
 class ParcoursProgress:
-    """The skills worked on beside the others, over the same two campaigns."""
+    """The skills worked on beside the others, over the same two campaigns; ``None`` figures where none compares."""
 
     since: str
     until: str
     worked: tuple[ParcoursSkillMove, ...]
     others: tuple[ParcoursSkillMove, ...]
+    found: Progress | None
+    places: int = 2
 
     @property
     def comparable(self) -> bool:
-        """Whether there are enough skills on each side to set them beside each other."""
-        return min(len(self.worked), len(self.others)) >= FEWEST_SKILLS
+        """Whether a skill worked on can be compared, and others beside it."""
+        return self.found is not None and self.found.others is not None
 
     @property
-    def worked_mean(self) -> float:
-        """How far the skills worked on moved on average, in levels; only when ``comparable``."""
-        return _mean(self.worked)
+    def worked_text(self) -> str:
+        """How far the skills worked on moved on average, as printed."""
+        return signed(self.found.worked, self.places) if self.found else ""
 
     @property
-    def others_mean(self) -> float:
-        """How far the others moved on average, in levels; only when ``comparable``."""
-        return _mean(self.others)
+    def others_text(self) -> str:
+        """How far the others moved on average, as printed."""
+        return signed(self.found.others, self.places) if self.found and self.found.others is not None else ""
 
     @property
     def sentence(self) -> str:
         """Both means, with how many skills each rests on."""
-        if not self.comparable:
-            return _("Trop peu de savoir-faire comparables pour mettre les deux groupes côte à côte.")
-        return _(
-            "De %(since)s à %(until)s, les %(n)s savoir-faire travaillés ont bougé de %(worked)s niveau en moyenne, "
-            "les %(m)s autres de %(others)s.",
-            since=self.since,
-            until=self.until,
-            n=len(self.worked),
-            m=len(self.others),
-            worked=signed(self.worked_mean),
-            others=signed(self.others_mean),
+        if self.found is None:
+            return _("Aucun savoir-faire travaillé ne se compare d’une campagne à l’autre.")
+        worked = ngettext(
+            "le savoir-faire travaillé a bougé de %(by)s niveau",
+            "les %(n)s savoir-faire travaillés ont bougé de %(by)s niveau en moyenne",
+            len(self.worked),
+            by=self.worked_text,
+        )
+        words = {"since": self.since, "until": self.until, "worked": worked}
+        if self.found.others is None:
+            return _("De %(since)s à %(until)s, %(worked)s\u202f; aucun autre ne se compare.", **words)
+        others = ngettext("l’autre de %(by)s", "les %(n)s autres de %(by)s", len(self.others), by=self.others_text)
+        return _("De %(since)s à %(until)s, %(worked)s, %(others)s.", others=others, **words)
+
+    @property
+    def beyond(self) -> str:
+        """What the skills worked on did more than skills that started as low; why it is not told, else."""
+        found = self.found
+        if found is None:
+            return ""
+        if found.expected is None or found.margin is None:
+            return _(
+                "Trop peu d’autres savoir-faire pour dire ce qu’auraient fait des savoir-faire partis d’aussi bas."
+            )
+        worked, expected, more = change_of(found.expected, found.worked, self.places)
+        words = {"worked": with_sign(worked), "expected": with_sign(expected), "more": with_sign(more)}
+        told = _(
+            "Travaillés %(worked)s\u202f; des savoir-faire partis d’aussi bas\u00a0: %(expected)s\u202f; "
+            "en plus\u00a0: %(more)s (± %(margin)s).",
+            margin=_margin(found.margin, self.places),
+            **words,
+        )
+        if not found.beyond_chance:
+            return f"{told} {_('Le seul hasard peut l’expliquer.')}"
+        return (
+            f"{told} {_('C’est plus que le seul hasard.') if more > 0 else _('C’est moins, au-delà du seul hasard.')}"
         )
 
     @property
@@ -133,38 +165,39 @@ class ParcoursProgress:
         )
 
 
-def _mean(moves: tuple[ParcoursSkillMove, ...]) -> float:
-    return sum(move.delta for move in moves) / len(moves)
+def change_of(expected: Fraction, worked: Fraction, places: int) -> tuple[Decimal, Decimal, Decimal]:
+    """What was seen, what was expected, and the difference of the two as printed."""
+    seen, awaited = rounded(worked, places), rounded(expected, places)
+    return seen, awaited, seen - awaited
+
+
+def _margin(margin: float, places: int) -> str:
+    """A half interval as printed, never made narrower by rounding."""
+    from scoring.display import rounded_up  # pandas loads only where it is needed
+
+    return written(rounded_up(margin, places))
 
 
 def progress(before: Profile, after: Profile, worked: Collection[str], since: str, until: str) -> ParcoursProgress:
     """Every skill that the two campaigns can compare, those of ``worked`` (codes of the later grid) set apart."""
-    moves = list(_moves(before, after))
-    on, off = (tuple(move for move in moves if (move.code in worked) is side) for side in (True, False))
-    return ParcoursProgress(since, until, on, off)
+    from scoring.reading.progress import progress as compared  # pandas loads only where it is needed
+
+    try:
+        found = compared(before, after, worked)
+    except IncomparableGridsError:
+        found = None
+    moves = list(_moves(before, after)) if found else []
+    ours, others = (tuple(move for move in moves if (move.code in worked) is side) for side in (True, False))
+    return ParcoursProgress(since, until, ours, others, found, decimals(len(after.grid.levels)) + 1)
 
 
 def _moves(before: Profile, after: Profile) -> Iterator[ParcoursSkillMove]:
-    try:
-        units = comparable_units(before.grid, after.grid)
-    except IncomparableGridsError:
-        return
-    earlier, later = _cells(before), _cells(after)
-    for unit in units:
+    for unit in comparable_units(before.grid, after.grid):
         if len(unit.before) != 1 or len(unit.after) != 1:
             continue  # a skill that was split or merged has no difference of its own
-        old, new = earlier.get(unit.before[0], {}), later.get(unit.after[0], {})
-        both = [college for college in new if college in old]
+        was, now = unit.before[0], unit.after[0]
+        both = [one for one in after.colleges if (was, one) in before.cells and (now, one) in after.cells]
         if both:
-            delta = sum(new[college] - old[college] for college in both) / len(both)
-            yield ParcoursSkillMove(unit.after[0], after.grid.skill(unit.after[0]).title, delta, len(both))
-
-
-def _cells(profile: Profile) -> dict[str, dict[str, float]]:
-    """The published mean of each skill by college; workshops are another measurement."""
-    found: dict[str, dict[str, float]] = {}
-    for row in rows(profile.skills):
-        mean = number_or_none(row["mean"])
-        if mean is not None and row["college"] in profile.colleges:
-            found.setdefault(row["skill"], {})[row["college"]] = mean
-    return found
+            moved = [after.cells[now, one].mean - before.cells[was, one].mean for one in both]
+            delta, places = sum(moved, Fraction(0)) / len(both), decimals(len(after.grid.levels)) + 1
+            yield ParcoursSkillMove(now, after.grid.skill(now).title, delta, len(both), places)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from restitution.text.numbers import count, number_or_none, respondents
 
 if TYPE_CHECKING:
-    from scoring.edition_1 import Profile
+    from scoring import Profile
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from grille import Family, Grid
 from questionnaires.answers import UNANSWERED, Answer
 from restitution.chart_data.radar import Axis, Point, Radar, Series, axes_of, level_word
 from restitution.text.language import gettext as _
+from restitution.text.numbers import decimals
 
 FEWEST_AXES = 3
 
@@ -45,7 +46,7 @@ def own_profile(grid: Grid, answers: Mapping[str, Answer]) -> OwnProfile:
     >>> import grille
     >>> profile = own_profile(grille.current(), {"COO-1": Answer(4), "COO-2": Answer(1), "COO-3": Answer.dont_know()})
     >>> [(score.axis.code, score.value) for score in profile.scores][:2], profile.scores[0].word
-    ([('COO', 2.5), ('CON', None)], 'Pratique installée')
+    ([('COO', 2.5), ('CON', None)], 'entre «\\xa0Pratique régulière\\xa0» et «\\xa0Pratique installée\\xa0»')
     """
     scores = tuple(
         _score(grid, axis, family, answers) for axis, family in zip(axes_of(grid), grid.families, strict=True)
@@ -64,6 +65,9 @@ def _score(grid: Grid, axis: Axis, family: Family, answers: Mapping[str, Answer]
 def _radar(grid: Grid, scores: tuple[OwnScore, ...]) -> Radar | None:
     if len(scores) < FEWEST_AXES or all(score.value is None for score in scores):
         return None
-    points = tuple(Point(score.value, "" if score.value is not None else _("sans réponse")) for score in scores)
+    places = decimals(len(grid.levels))
+    points = tuple(
+        Point(None, _("sans réponse")) if score.value is None else Point(score.value, places=places) for score in scores
+    )
     title = _("Vos propres réponses, famille par famille")
     return Radar(tuple(score.axis for score in scores), (Series(_("Vous"), points),), grid.levels, title)

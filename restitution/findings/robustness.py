@@ -4,107 +4,117 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from restitution.chart_data.radar import Axis, axes_of, level_word
 from restitution.chart_data.rows import rows
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
-from restitution.text.numbers import decimal, number_or_none, signed
+from restitution.text.numbers import decimal, decimals, rounded, with_sign, written
 from restitution.text.sentences import listed
 
 if TYPE_CHECKING:
-    from scoring.edition_1 import Profile
+    from scoring import Profile
 
 
 @dataclass(frozen=True)
 class Robustness:
-    """One family: under both weightings, and how far it moves when one college is left out."""
+    """One family: under both weightings, and how far it moves when one college is left out (as printed)."""
 
     axis: Axis
     weighted: Weighted
-    low: float | None
-    high: float | None
+    low: str = ""
+    high: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:
         """Equal colleges, equal people, their difference, and the range without one college."""
-        if self.low is None or self.high is None:
+        if not self.low:
             return (*self.weighted.texts, "–")
-        return (*self.weighted.texts, _("%(low)s à %(high)s", low=decimal(self.low), high=decimal(self.high)))
+        return (*self.weighted.texts, _("%(low)s à %(high)s", low=self.low, high=self.high))
 
 
 def robustness_by_family(profile: Profile) -> list[Robustness]:
     """Every family of the profile."""
-    from scoring import edition_1 as scoring  # pandas loads only where it is needed
+    from scoring.reading.robustness import robustness  # pandas loads only where it is needed
 
+    places = decimals(len(profile.grid.levels)) + 1
     without: dict[str, list[float]] = {axis.code: [] for axis in axes_of(profile.grid)}
-    for row in rows(scoring.robustness(profile)):
-        score = number_or_none(row["score"])
-        if row["alternative"].startswith("sans:") and score is not None:
-            without[row["family"]].append(score)
+    for row in rows(robustness(profile)):
+        if row["alternative"].startswith("sans:"):
+            without[row["family"]].append(row["score"])
     return [
-        Robustness(one.axis, one, min(without[one.axis.code], default=None), max(without[one.axis.code], default=None))
+        Robustness(one.axis, one, *(decimal(end(moved), places) for end in (min, max) if moved))
         for one in weighted(profile)
+        for moved in (without[one.axis.code],)
     ]
 
 
 def sensitivities(profile: Profile, before: Profile | None = None) -> list[str]:
     """The conclusions that another way of counting would change, as sentences; first the verdicts since ``before``."""
-    from grille import IncomparableGridsError
-    from scoring import edition_1 as scoring
+    from restitution.findings.changes import comparison_of
+    from scoring.reading.robustness import change_sensitivities
+    from scoring.reading.robustness import sensitivities as of_profile
 
-    try:
-        verdicts = scoring.change_sensitivities(scoring.compare(before, profile)) if before else []
-    except IncomparableGridsError:
-        verdicts = []
-    return [_typeset(found.sentence) for found in [*verdicts, *scoring.sensitivities(profile)]]
+    comparison = comparison_of(before, profile) if before else None
+    verdicts = change_sensitivities(comparison) if comparison else []
+    return [_typeset(found.sentence) for found in [*verdicts, *of_profile(profile)]]
 
 
 def _typeset(sentence: str) -> str:
     """The spaces that French keeps together, in sentences written without them."""
     for plain, kept in (("« ", "«\u00a0"), (" »", "\u00a0»"), (" ;", "\u202f;"), (" :", "\u00a0:")):
         sentence = sentence.replace(plain, kept)
-    return sentence
+    return sentence.replace("\u00a0;", "\u202f;")
 
 
 @dataclass(frozen=True)
 class Weighted:
-    """One family under both weightings; ``None`` when it is not published."""
+    """One family under both weightings, as printed; ``None`` when it is not published."""
 
     axis: Axis
-    equal: float | None
-    heads: float | None
-    difference: float | None
+    equal: Decimal | None = None
+    heads: Decimal | None = None
     changes_level: bool = False
+
+    @property
+    def difference(self) -> Decimal | None:
+        """The difference of what is printed."""
+        return None if self.equal is None or self.heads is None else self.heads - self.equal
 
     @property
     def texts(self) -> tuple[str, str, str]:
         """Equal colleges, equal people, and the difference."""
         if self.equal is None or self.heads is None or self.difference is None:
             return "–", "–", "–"
-        return decimal(self.equal), decimal(self.heads), signed(self.difference)
+        return written(self.equal), written(self.heads), with_sign(self.difference)
 
 
 def weighted(profile: Profile) -> list[Weighted]:
     """Every family under both weightings."""
-    known = {row["family"]: row for row in rows(profile.weightings)}
-    return [_weighted(axis, known[axis.code], profile) for axis in axes_of(profile.grid)]
+    return [_weighted(axis, profile) for axis in axes_of(profile.grid)]
 
 
-def _weighted(axis: Axis, row: dict[str, object], profile: Profile) -> Weighted:
-    equal, heads, difference = (number_or_none(row[name]) for name in ("equal", "heads", "difference"))
-    if equal is None or heads is None:
-        return Weighted(axis, None, None, None)
-    moved = level_word(equal, profile.grid.levels) != level_word(heads, profile.grid.levels)
-    return Weighted(axis, equal, heads, difference, moved)
+def _weighted(axis: Axis, profile: Profile) -> Weighted:
+    if not profile.published(axis.code):
+        return Weighted(axis)
+    scores: list[Fraction] = [profile.score(axis.code, weighting=weighting) for weighting in ("equal", "heads")]
+    places, levels = decimals(len(profile.grid.levels)) + 1, profile.grid.levels
+    moved = len({level_word(score, levels) for score in scores}) > 1
+    return Weighted(axis, rounded(scores[0], places), rounded(scores[1], places), moved)
 
 
-def sentence(found: Sequence[Weighted]) -> str:
-    """What would change if each person counted the same, rather than each college."""
+def sentence(found: Sequence[Weighted], weighting: str = "equal") -> str:
+    """What would change under the other weighting: each person the same rather than each college, or the reverse."""
     differences = [abs(one.difference) for one in found if one.difference is not None]
     if not differences:
         return _("Aucun score de territoire n’est publié\u00a0: il n’y a rien à comparer.")
+    if weighting == "heads":
+        otherwise = _("Si chaque collège comptait autant, et non chaque personne")
+    else:
+        otherwise = _("Si chaque personne comptait autant, et non chaque collège")
     moved = [one.axis.title for one in found if one.changes_level]
     if moved:
         said = ngettext(
@@ -114,12 +124,12 @@ def sentence(found: Sequence[Weighted]) -> str:
             families=listed(moved),
         )
         return _(
-            "Si chaque personne comptait autant, et non chaque collège, %(said)s\u00a0: "
-            "cette conclusion dépend du poids donné aux collèges.",
+            "%(otherwise)s, %(said)s\u00a0: cette conclusion dépend du poids donné aux collèges.",
+            otherwise=otherwise,
             said=said,
         )
     return _(
-        "Si chaque personne comptait autant, et non chaque collège, aucune famille ne changerait de niveau\u202f; "
-        "aucun score ne bougerait de plus de %(most)s.",
-        most=decimal(max(differences)),
+        "%(otherwise)s, aucune famille ne changerait de niveau\u202f; aucun score ne bougerait de plus de %(most)s.",
+        otherwise=otherwise,
+        most=written(max(differences)),
     )

@@ -14,13 +14,17 @@ from restitution.text.numbers import count, share
 
 @dataclass(frozen=True)
 class Silence:
-    """A skill that many people of a college cannot judge: a finding, not a low level."""
+    """A skill that many people of a college cannot judge: a finding, not a low level.
+
+    Of a small cell only the share without level is known (``told`` is then « sans niveau »), not why.
+    """
 
     axis: Axis
     title: str
     college: str
     share: float
     respondents: int | None = None
+    told: str = ""
 
     @property
     def text(self) -> str:
@@ -38,8 +42,20 @@ class Silence:
     @property
     def in_words(self) -> str:
         """The skill, whose college cannot judge it, and how many of them."""
-        who = _("%(college)s\u00a0: %(share)s", college=self.college, share=self.text)
+        what = _("%(share)s sans niveau", share=self.text) if self.told else self.text
+        who = _("%(college)s\u00a0: %(share)s", college=self.college, share=what)
         return f"{self.title} ({', '.join(filter(None, (who, self.people)))})"
+
+    @property
+    def sentence(self) -> str:
+        """The finding as a title: what part of which college cannot judge, or gives no level to, which skill."""
+        words = {"share": self.text, "college": self.college, "skill": self.title}
+        if self.told:
+            return _(
+                "%(share)s des répondants du collège %(college)s ne donnent pas de niveau à «\u00a0%(skill)s\u00a0»",
+                **words,
+            )
+        return _("%(share)s des répondants du collège %(college)s ne savent pas juger «\u00a0%(skill)s\u00a0»", **words)
 
 
 def most_frequent(found: Sequence[Silence], most: int) -> list[Silence]:
@@ -53,10 +69,17 @@ def most_frequent(found: Sequence[Silence], most: int) -> list[Silence]:
 def silences(families: Sequence[FamilyView]) -> list[Silence]:
     """What a quarter of a college or more cannot judge, the most frequent first."""
     found = [
-        Silence(family.axis, view.skill.title, cell.label, cell.unknown or 0, cell.respondents)
+        Silence(
+            family.axis,
+            view.skill.title,
+            cell.label,
+            cell.blind,
+            cell.respondents,
+            _("sans niveau") if cell.small else "",
+        )
         for family in families
         for view in family.skills
         for cell in view.published
-        if (cell.unknown or 0) >= HIGH_UNKNOWN
+        if cell.blind >= HIGH_UNKNOWN
     ]
     return sorted(found, key=lambda one: -one.share)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from grille import Grid, IncomparableGridsError, comparable_units
-from restitution.chart_data.radar import fewer_than
+from restitution.chart_data.reasons import reason_of
 from restitution.chart_data.rows import rows
 from restitution.chart_data.table import TwinCell
 from restitution.findings.skills import SkillCell
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal, number_or_none
+from restitution.text.language import ngettext
+from restitution.text.numbers import decimal, decimals, number_or_none
 
 if TYPE_CHECKING:
-    from scoring.edition_1 import Profile
+    from scoring import Profile
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,17 @@ def _campaign(label: str, profile: Profile, code: str, colleges: Mapping[str, st
             label, (), _("posé autrement, ou pas encore posé, dans la grille %(v)s", v=profile.grid.version)
         )
     known = {row["college"]: row for row in rows(profile.skills) if row["skill"] == earlier}
-    return SkillHistory(label, tuple(_cell(known.get(college), profile.rules.k) for college in colleges))
+    return SkillHistory(label, tuple(_cell(known.get(college), profile) for college in colleges))
 
 
-def _cell(row: Mapping[str, object] | None, k: int) -> TwinCell:
-    mean = number_or_none(row["mean"]) if row else None
-    if row is None or mean is None:
-        return TwinCell(fewer_than(k), kind="hidden")
-    return TwinCell(decimal(mean), _("%(n)s réponses", n=row["n"]))
+def _cell(row: Mapping[str, Any] | None, profile: Profile) -> TwinCell:
+    if row is None:
+        return TwinCell(_("absent de cette campagne"), kind="hidden")
+    if number_or_none(row["mean"]) is None:
+        return TwinCell(reason_of(row, "mean", profile), kind="hidden")
+    mean = profile.cells[row["skill"], row["college"]].mean
+    answers = ngettext("%(n)s réponse", "%(n)s réponses", int(row["n"]))
+    return TwinCell(decimal(mean, decimals(len(profile.grid.levels)) + 1), answers)
 
 
 def _code_in(before: Grid, after: Grid, code: str) -> str | None:
@@ -64,9 +68,12 @@ def _code_in(before: Grid, after: Grid, code: str) -> str | None:
 
 
 def skill_sum(cell: SkillCell, values: Sequence[int]) -> str:
-    """How a college’s mean is made, so that anyone can redo it: levels times how many chose them."""
-    if cell.mean is None:
-        return ""
+    """How a college’s mean is made, so that anyone can redo it: levels times how many chose them.
+
+    Of a small cell, only how many gave a level.
+    """
+    if cell.mean is None or cell.small:
+        return cell.small
     terms = [f"{value} × {count}" for value, count in zip(values, cell.distribution, strict=True) if count]
     total = sum(value * count for value, count in zip(values, cell.distribution, strict=True))
     people = sum(cell.distribution)

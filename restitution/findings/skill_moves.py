@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from grille import Grid, IncomparableGridsError, Skill, comparable_units
 from restitution.chart_data.radar import Axis, Point, axes_of
-from restitution.chart_data.rows import rows
+from restitution.chart_data.reasons import WORKSHOP
 from restitution.chart_data.slope import FamilyTrend, Slope
+from restitution.text.language import gettext as _
+from restitution.text.numbers import decimal, decimals
 
 if TYPE_CHECKING:
-    from scoring.edition_1 import Profile
+    from scoring import Profile
 
-CollegeMeans = Mapping[str, tuple[float, int]]
+CollegeMeans = Mapping[str, tuple[Fraction, int]]
 
 
 @dataclass(frozen=True)
@@ -24,13 +27,19 @@ class SkillMove:
     axis: Axis
     code: str
     title: str
-    before: float
-    after: float
+    before: Fraction
+    after: Fraction
+    places: int = 2
 
     @property
-    def delta(self) -> float:
+    def delta(self) -> Fraction:
         """How many levels it moved; below zero it fell."""
         return self.after - self.before
+
+    @property
+    def numbers(self) -> str:
+        """From what to what, as printed."""
+        return f"{decimal(self.before, self.places)} → {decimal(self.after, self.places)}"
 
 
 def code_in(before: Grid, after: Grid, code: str) -> str | None:
@@ -44,7 +53,7 @@ def code_in(before: Grid, after: Grid, code: str) -> str | None:
     return next((unit.before[0] for unit in units if unit.after == (code,) and len(unit.before) == 1), None)
 
 
-def skill_line(profiles: Sequence[Profile], code: str) -> tuple[float | None, ...]:
+def skill_line(profiles: Sequence[Profile], code: str) -> tuple[Fraction | None, ...]:
     """Return a skill's mean in each campaign (None if not asked or not published); ``code`` is the last grid's.
 
     Colleges are those published in every campaign that asked the skill, so that nobody's arrival moves the line; they
@@ -58,17 +67,17 @@ def skill_line(profiles: Sequence[Profile], code: str) -> tuple[float | None, ..
 
 
 def _of_colleges(profile: Profile, code: str | None) -> CollegeMeans:
-    of_skill = profile.skills[profile.skills["skill"] == code]
-    known = (row for row in rows(of_skill) if row["college"] != "atelier" and row["distribution"] is not None)
-    return {row["college"]: (row["mean"], sum(row["distribution"])) for row in known}
+    cells = ((college, cell) for (skill, college), cell in profile.cells.items() if skill == code)
+    return {college: (cell.mean, cell.n) for college, cell in cells if college != WORKSHOP}
 
 
-def _mean(campaign: CollegeMeans, colleges: Iterable[str], weighting: str) -> float | None:
+def _mean(campaign: CollegeMeans, colleges: Iterable[str], weighting: str) -> Fraction | None:
     found = [campaign[college] for college in colleges if college in campaign]
     weights = [answers if weighting == "heads" else 1 for _mean, answers in found]
     if not found:
         return None
-    return sum(mean * weight for (mean, _n), weight in zip(found, weights, strict=True)) / sum(weights)
+    total = sum((mean * weight for (mean, _n), weight in zip(found, weights, strict=True)), Fraction(0))
+    return total / sum(weights)
 
 
 def skill_moves(before: Profile, after: Profile) -> list[SkillMove]:
@@ -77,7 +86,8 @@ def skill_moves(before: Profile, after: Profile) -> list[SkillMove]:
     for axis, skill in _skills(after.grid):
         was, now = skill_line((before, after), skill.code)
         if was is not None and now is not None:
-            found.append(SkillMove(axis, skill.code, skill.title, was, now))
+            places = decimals(len(after.grid.levels)) + 1
+            found.append(SkillMove(axis, skill.code, skill.title, was, now, places))
     return found
 
 
@@ -94,9 +104,14 @@ def skill_slope(profiles: Sequence[Profile], labels: Sequence[str], years: Seque
     shown = [(skill, line) for skill, line in lines if line[-1] is not None]
     if not any(sum(value is not None for value in line) > 1 for _skill, line in shown):
         return None
+    places = decimals(len(newest.levels)) + 1
     trends = tuple(
-        FamilyTrend(Axis(skill.code, skill.title, str(place), axis.hue), tuple(map(Point, line)))
+        FamilyTrend(Axis(skill.code, skill.title, str(place), axis.hue), tuple(_point(mean, places) for mean in line))
         for place, (skill, line) in enumerate(shown, start=1)
     )
     grids = tuple(profile.grid.version for profile in profiles)
     return Slope(tuple(labels), tuple(years), trends, newest.levels, grids)
+
+
+def _point(mean: Fraction | None, places: int) -> Point:
+    return Point(None, _("non publié")) if mean is None else Point(float(mean), places=places, exact=mean)

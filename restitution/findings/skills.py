@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from grille import Family, Level, Skill
-from restitution.chart_data.radar import Axis, axes_of, badges_of, fewer_than
+from restitution.chart_data.radar import Axis, axes_of, badges_of
+from restitution.chart_data.reasons import fewer_than, reason_of
 from restitution.chart_data.rows import rows
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal, number_or_none, respondents, share
+from restitution.text.numbers import decimal, decimals, number_or_none, respondents, share
 
 if TYPE_CHECKING:
-    from scoring.edition_1 import Profile
+    from scoring import Profile
 
 HIGH_UNKNOWN = 0.25
 
 
 @dataclass(frozen=True)
 class SkillCell:
-    """One skill as one college sees it; ``mean`` is ``None`` and ``missing`` says why when it is not published."""
+    """One skill as one college sees it; ``mean`` is ``None`` and ``missing`` says why when it is not published.
+
+    A small cell (under ``k_detail`` levels given) has its mean and ``silence``, the share of respondents who gave no
+    level; the rest is not shown, and ``small`` says so in words.
+    """
 
     college: str
     label: str
@@ -34,11 +40,27 @@ class SkillCell:
     unanswered: float | None = None
     distribution: tuple[int, ...] = ()
     respondents: int | None = None
+    silence: float | None = None
+    small: str = ""
+    exact: Fraction | None = None
+    places: int = 1
 
     @property
     def score(self) -> str:
         """The mean as text."""
-        return "" if self.mean is None else decimal(self.mean)
+        if self.mean is None:
+            return ""
+        return decimal(self.mean if self.exact is None else self.exact, self.places)
+
+    @property
+    def blind(self) -> float:
+        """The share of people who cannot judge, as far as it is known: « je ne sais pas », else no level given."""
+        return (self.silence if self.small else self.unknown) or 0.0
+
+    @property
+    def silence_words(self) -> str:
+        """How many gave no level, as a share; empty when everybody gave one."""
+        return _("sans niveau\u00a0: %(share)s", share=share(self.silence)) if self.silence else ""
 
     def percent(self, name: str) -> str:
         """One of the shares as a percentage."""
@@ -68,11 +90,13 @@ class SkillView:
         opposed = [cell.label for cell in self.published if cell.agreement == "avis opposés"]
         if opposed:
             yield _("Avis opposés\u00a0: %(colleges)s", colleges=", ".join(opposed))
-        silent = [
-            f"{cell.label} {cell.percent('unknown')}" for cell in self.published if (cell.unknown or 0) >= HIGH_UNKNOWN
-        ]
+        blind = [cell for cell in self.published if cell.blind >= HIGH_UNKNOWN]
+        unsure = [f"{cell.label} {cell.percent('unknown')}" for cell in blind if not cell.small]
+        if unsure:
+            yield _("Beaucoup de «\u00a0je ne sais pas\u00a0»\u00a0: %(colleges)s", colleges=", ".join(unsure))
+        silent = [f"{cell.label} {cell.percent('silence')}" for cell in blind if cell.small]
         if silent:
-            yield _("Beaucoup de «\u00a0je ne sais pas\u00a0»\u00a0: %(colleges)s", colleges=", ".join(silent))
+            yield _("Beaucoup sans niveau\u00a0: %(colleges)s", colleges=", ".join(silent))
         if len(self.published) > 1 and all(cell.agreement == "avis convergents" for cell in self.published):
             yield _("Avis convergents dans chaque collège")
 
@@ -87,18 +111,21 @@ class FamilyView:
     unasked: tuple[str, ...]
 
 
-def families(profile: Profile, labels: Mapping[str, str]) -> list[FamilyView]:
-    """Every family in detail; ``labels`` names the colleges of the campaign, in order."""
-    views = _views(profile, labels)
+def families(profile: Profile, labels: Mapping[str, str], *, compared: bool = False) -> list[FamilyView]:
+    """Every family in detail; ``labels`` names the colleges of the campaign, in order.
+
+    ``compared`` says that a change is shown on the same page.
+    """
+    views = _views(profile, labels, compared=compared)
     return [
         _family(axis, family, [views[skill.code] for skill in family.skills])
         for axis, family in zip(axes_of(profile.grid), profile.grid.families, strict=True)
     ]
 
 
-def skill_view(profile: Profile, labels: Mapping[str, str], code: str) -> SkillView:
+def skill_view(profile: Profile, labels: Mapping[str, str], code: str, *, compared: bool = False) -> SkillView:
     """One skill in detail, even when no college may be shown. Raises ``KeyError`` when the grid has none."""
-    return _views(profile, labels)[code]
+    return _views(profile, labels, compared=compared)[code]
 
 
 def _family(axis: Axis, family: Family, views: list[SkillView]) -> FamilyView:
@@ -107,33 +134,38 @@ def _family(axis: Axis, family: Family, views: list[SkillView]) -> FamilyView:
     return FamilyView(axis, family.description, asked, unasked)
 
 
-def _views(profile: Profile, labels: Mapping[str, str]) -> dict[str, SkillView]:
+def _views(profile: Profile, labels: Mapping[str, str], *, compared: bool) -> dict[str, SkillView]:
     known = {(row["skill"], row["college"]): row for row in rows(profile.skills)}
-    people = {code: number_or_none(n) for code, n in profile.respondents.items()}
     badges = dict(zip(labels, badges_of(list(labels)), strict=True))
+    places = decimals(len(profile.grid.levels)) + compared
 
     def cells(skill: Skill) -> Iterator[SkillCell]:
         for code, label in labels.items():
-            cell = _cell(known.get((skill.code, code)), code, label, badges[code], profile.rules.k)
-            answered = people.get(code)
-            yield cell if answered is None else replace(cell, respondents=int(answered))
+            yield _cell(known.get((skill.code, code)), SkillCell(code, label, badges[code], "", None), profile, places)
 
     return {skill.code: SkillView(skill, tuple(cells(skill)), profile.grid.levels) for skill in profile.grid.skills}
 
 
-def _cell(row: dict[str, Any] | None, code: str, label: str, badge: str, k: int) -> SkillCell:
+def _cell(row: dict[str, Any] | None, empty: SkillCell, profile: Profile, places: int) -> SkillCell:
+    """The cell of that row of ``skills``; ``empty`` says of which college."""
+    answered = number_or_none(profile.respondents.get(empty.college))
+    cell = replace(empty, respondents=None if answered is None else int(answered), places=places)
     mean = number_or_none(row["mean"]) if row else None
-    if row is None or mean is None:
-        return SkillCell(code, label, badge, "", None, fewer_than(k))
-    return SkillCell(
-        code,
-        label,
-        badge,
-        respondents(row["n"], k),
-        mean,
+    if row is None:
+        return replace(cell, missing=fewer_than(profile.rules.k))
+    if mean is None:
+        return replace(cell, missing=reason_of(row, "mean", profile))
+    small = row["distribution"] is None
+    return replace(
+        cell,
+        n=respondents(row["n"], profile.rules.k),
+        mean=mean,
+        exact=profile.cells[row["skill"], row["college"]].mean,
         agreement=str(row["agreement"] or ""),
+        silence=number_or_none(row["silence"]),
+        small=reason_of(row, "distribution", profile) if small else "",
         unknown=number_or_none(row["unknown"]),
         not_applicable=number_or_none(row["not_applicable"]),
         unanswered=number_or_none(row["unanswered"]),
-        distribution=tuple(row["distribution"]),
+        distribution=() if small else tuple(row["distribution"]),
     )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from restitution.chart_data.radar import Radar
-from restitution.chart_data.rows import rows
+from restitution.chart_data.reasons import WORKSHOP
 from restitution.text.language import gettext as _
 from restitution.text.numbers import count, number_or_none
 
 if TYPE_CHECKING:
-    from scoring.edition_1 import Profile
-
-WORKSHOP = "atelier"
+    from scoring import Profile
 
 
 def workshop_radar(profile: Profile, label: str) -> Radar | None:
@@ -28,7 +27,7 @@ def workshops_in_words(profile: Profile) -> str:
     return _("un atelier") if n == 1 else _("%(n)s ateliers", n=count(n))
 
 
-def consensus(profile: Profile) -> list[tuple[str, float]]:
+def consensus(profile: Profile) -> list[tuple[str, Fraction]]:
     """What workshops agreed on, skill by skill: its title and the mean of their levels."""
-    noted = {row["skill"]: number_or_none(row["mean"]) for row in rows(profile.skills) if row["college"] == WORKSHOP}
-    return [(skill.title, level) for skill in profile.grid.skills if (level := noted.get(skill.code)) is not None]
+    noted = {skill: cell.mean for (skill, college), cell in profile.cells.items() if college == WORKSHOP}
+    return [(skill.title, noted[skill.code]) for skill in profile.grid.skills if skill.code in noted]

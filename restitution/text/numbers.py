@@ -1,7 +1,10 @@
 """Numbers as French readers write them: decimal comma, real minus sign, spaces that never break."""
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
+
+Figure = float | Fraction | Decimal
 
 NO_BREAK = "\u00a0"
 THIN_NO_BREAK = "\u202f"
@@ -23,38 +26,79 @@ def number_or_none(value: object) -> float | None:
     return None if math.isnan(number) else number
 
 
-def rounded(value: float, digits: int = 1) -> Decimal:
-    """The value rounded half up, as people do by hand (2.25 gives 2.3, where Python's ``round`` gives 2.2)."""
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+def rounded(value: Figure, digits: int = 1) -> Decimal:
+    """The value rounded half up, once, from the exact figure: ⌊10^d·x + ½⌋, negative numbers too.
+
+    A float is read as it is written (2.25 is nine quarters). The rule of ``scoring.display``, without pandas.
+
+    >>> rounded(2.25), rounded(-2.25), rounded(Fraction(17, 8), 2)
+    (Decimal('2.3'), Decimal('-2.2'), Decimal('2.13'))
+    """
+    exact = Fraction(value) if isinstance(value, Fraction | Decimal) else Fraction(repr(float(value)))
+    return Decimal(math.floor(exact * 10**digits + Fraction(1, 2))).scaleb(-digits)
 
 
-def decimal(value: float, digits: int = 1) -> str:
+def decimals(levels: int) -> int:
+    """With how many decimals a score is shown on a scale of so many levels; one more where a change is shown.
+
+    >>> decimals(5), decimals(3)
+    (1, 2)
+    """
+    return 1 if levels >= 4 else 2
+
+
+def written(number: Decimal) -> str:
+    """A figure that is rounded already, as people write it.
+
+    >>> written(Decimal("-0.50")), written(Decimal("2.1"))
+    ('−0,50', '2,1')
+    """
+    return f"{MINUS if number < 0 else ''}{abs(number)}".replace(".", ",")
+
+
+def decimal(value: Figure, digits: int = 1) -> str:
     """A number with a decimal comma.
 
     >>> decimal(2.25), decimal(-0.04), decimal(3, digits=2)
     ('2,3', '0,0', '3,00')
     """
-    number = rounded(value, digits)
-    return f"{MINUS if number < 0 else ''}{abs(number)}".replace(".", ",")
+    return written(rounded(value, digits))
 
 
-def signed(value: float, digits: int = 1) -> str:
+def short(value: Figure) -> str:
+    """A number written as short as it is exact, as far as three decimals.
+
+    >>> short(Fraction(1, 2)), short(Fraction(1, 8)), short(1.0)
+    ('0,5', '0,125', '1')
+    """
+    return decimal(value, 3).rstrip("0").rstrip(",")
+
+
+def signed(value: Figure, digits: int = 1) -> str:
     """A difference, its sign always written unless it rounds to zero.
 
     >>> signed(0.46), signed(-0.5), signed(0.01)
     ('+0,5', '−0,5', '0,0')
     """
-    text = decimal(value, digits)
-    return f"+{text}" if rounded(value, digits) > 0 else text
+    return with_sign(rounded(value, digits))
 
 
-def share(value: float) -> str:
+def with_sign(number: Decimal) -> str:
+    """A difference that is rounded already, its sign written unless it is zero.
+
+    >>> with_sign(Decimal("0.87")), with_sign(Decimal("0.00"))
+    ('+0,87', '0,00')
+    """
+    return f"+{written(number)}" if number > 0 else written(number)
+
+
+def share(value: Figure) -> str:
     """A proportion (0–1) as a whole percentage.
 
-    >>> share(0.455)
-    '46\\xa0%'
+    >>> share(0.455), share(Fraction(29, 200))
+    ('46\\xa0%', '15\\xa0%')
     """
-    return f"{rounded(value * 100, 0)}{NO_BREAK}%"
+    return f"{int(rounded(value, 2) * 100)}{NO_BREAK}%"
 
 
 def count(value: int) -> str:
@@ -64,15 +108,6 @@ def count(value: int) -> str:
     '12\\u202f345'
     """
     return f"{value:,}".replace(",", THIN_NO_BREAK)
-
-
-def interval(low: float, high: float) -> str:
-    """Two bounds in words.
-
-    >>> interval(1.94, 2.6)
-    'entre 1,9 et 2,6'
-    """
-    return f"entre {decimal(low)} et {decimal(high)}"
 
 
 def respondents(value: object, k: int) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from grille import Level
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal
+from restitution.text.numbers import Figure, decimal, decimals, rounded
 
-UP, STABLE, DOWN = "hausse nette", "stable ou incertain", "baisse nette"
+# The words of ``scoring.words`` (a test holds them together): sentences are written where pandas is not loaded too.
+UP, STABLE, DOWN = "hausse nette", "stable", "baisse nette"
+NO_FALL, NO_RISE, UNKNOWN = "pas de baisse nette", "pas de hausse nette", "on ne peut pas dire"
 
 # Shares of the scale: families nearer than the first are not told apart in a title, and a profile flatter than the
 # second has no weak point.
@@ -25,13 +28,15 @@ class Reading:
     """One family as the sentence needs it: its score now and before (``None`` when hidden) and the verdict between.
 
     ``still_below`` names an earlier campaign whose level it has not found again, on what compares; empty when none.
+    ``hindsight`` is the verdict of what the same people say has changed, when they were asked.
     """
 
     title: str
-    score: float | None
-    before: float | None = None
+    score: Figure | None
+    before: Figure | None = None
     verdict: str | None = None
     still_below: str = ""
+    hindsight: str | None = None
 
 
 def listed(words: Sequence[str]) -> str:
@@ -47,13 +52,25 @@ def headline(readings: Sequence[Reading], levels: Sequence[Level], before: str) 
     """What changed since ``before`` and what is weakest, in one sentence.
 
     >>> levels = tuple(Level(value=v, label=str(v)) for v in range(5))
-    >>> told = [Reading("Agir", 2.6, 2.0, "hausse nette"), Reading("Lire", 1.2, 1.1, "stable ou incertain")]
+    >>> told = [Reading("Agir", 2.6, 2.0, "hausse nette"), Reading("Lire", 1.2, 1.1, "on ne peut pas dire")]
     >>> headline(told, levels, "2025")
     'Agir a nettement progressé\\u202f; Lire reste le point faible'
     """
+    seen_again = _seen_again(readings)
     if not any(reading.verdict for reading in readings):
-        return first_reading([(reading.title, reading.score) for reading in readings], levels)
-    return "\u202f; ".join([*_changes(readings, before), *_weakest(readings, levels)])
+        first = first_reading([(reading.title, reading.score) for reading in readings], levels)
+        return "\u202f; ".join([first, *seen_again])
+    return "\u202f; ".join([*_changes(readings, before), *seen_again, *_weakest(readings, levels)])
+
+
+def _seen_again(readings: Sequence[Reading]) -> list[str]:
+    """The families that people now say have risen, where the two campaigns do not show it."""
+    titles = [reading.title for reading in readings if reading.hindsight == UP and reading.verdict != UP]
+    if not titles:
+        return []
+    if len(titles) == 1:
+        return [_("avec le recul, %(family)s a nettement progressé", family=titles[0])]
+    return [_("avec le recul, %(families)s ont nettement progressé", families=_some(titles, len(readings)))]
 
 
 def _changes(readings: Sequence[Reading], before: str) -> list[str]:
@@ -61,11 +78,20 @@ def _changes(readings: Sequence[Reading], before: str) -> list[str]:
     up = [reading for reading in compared if reading.verdict == UP]
     down = [reading.title for reading in compared if reading.verdict == DOWN]
     if not up and not down:
-        return [_("Pas de changement net depuis %(before)s", before=before)]
+        return [_no_clear_change({reading.verdict for reading in compared}, before)]
     risen = [reading.title for reading in up if not reading.still_below]
     said = [_progressed(risen, len(compared), len(readings))] if risen else []
     said += _regained([reading for reading in up if reading.still_below], before)
     return [*said, _receded(down, len(compared), len(readings))] if down else said
+
+
+def _no_clear_change(verdicts: set[str | None], before: str) -> str:
+    """What is known when nothing moved clearly: not knowing is no stability."""
+    if verdicts == {STABLE}:
+        return _("Les familles comparées sont stables depuis %(before)s", before=before)
+    if verdicts == {UNKNOWN}:
+        return _("On ne peut pas dire ce qui a changé depuis %(before)s", before=before)
+    return _("Aucun changement net depuis %(before)s", before=before)
 
 
 def _progressed(titles: Sequence[str], compared: int, of: int) -> str:
@@ -101,6 +127,10 @@ def _all_or_listed(titles: Sequence[str], compared: int, of: int) -> str:
         return _("Les %(number)s familles", number=number)
     if len(titles) == compared and compared > 2:
         return _("Les %(number)s familles comparées", number=number)
+    return _some(titles, of)
+
+
+def _some(titles: Sequence[str], of: int) -> str:
     if len(titles) > _MOST_NAMED:
         return _("%(n)s familles sur %(of)s", n=len(titles), of=of)
     return listed(titles)
@@ -118,7 +148,7 @@ def _weakest(readings: Sequence[Reading], levels: Sequence[Level]) -> list[str]:
     return [f"{listed(now.titles)} {one if len(now.titles) == 1 else several} {now.words}"]
 
 
-def first_reading(scores: Sequence[tuple[str, float | None]], levels: Sequence[Level]) -> str:
+def first_reading(scores: Sequence[tuple[str, Figure | None]], levels: Sequence[Level]) -> str:
     """What one campaign alone shows: its strong and weak points, or how its families lie.
 
     >>> levels = (Level(value=0, label="Jamais"), Level(value=1, label="Parfois"), Level(value=2, label="Toujours"))
@@ -127,18 +157,17 @@ def first_reading(scores: Sequence[tuple[str, float | None]], levels: Sequence[L
     >>> first_reading([("Agir", None), ("Lire", None), ("Voir", None)], levels)
     'Aucune famille n’a de score publié'
     """
-    known = [(title, score) for title, score in scores if score is not None]
+    known = _known(scores)
     if not known:
         return _("Aucune famille n’a de score publié")
     if len(known) == 1 and len(scores) > 1:
-        level = _level_word(known[0][1], levels)
-        return _("%(family)s, seule famille publiée, est au niveau %(level)s", family=known[0][0], level=level)
+        return _("%(family)s, seule famille publiée, est %(at)s", family=known[0][0], at=at_level(known[0][1], levels))
     if _spread(known) < CLEAR * _scale(levels):
         return _close_together([score for _title, score in known], levels)
     return _ends(known, levels)
 
 
-def _ends(known: Sequence[tuple[str, float]], levels: Sequence[Level]) -> str:
+def _ends(known: Sequence[tuple[str, Fraction]], levels: Sequence[Level]) -> str:
     """What stands out at either end; where both are crowded, how far apart they are."""
     high, low = strongest(known, levels), weakest(known, levels)
     strong = _("est %(what)s", what=high.words) if len(high.titles) == 1 else _("sont %(what)s", what=high.words)
@@ -147,22 +176,49 @@ def _ends(known: Sequence[tuple[str, float]], levels: Sequence[Level]) -> str:
         return f"{listed(high.titles)} {strong}, {listed(low.titles)} {low.words}"
     if high.titles or low.titles:
         return f"{listed(high.titles)} {strong}" if high.titles else f"{listed(low.titles)} {weak}"
-    scores, digits = [score for _title, score in known], 1 if len(levels) >= 4 else 2
+    scores, digits = [score for _title, score in known], decimals(len(levels))
     ends = {"low": decimal(min(scores), digits), "high": decimal(max(scores), digits)}
     return _("Les familles publiées vont de %(low)s à %(high)s", **ends)
 
 
-def _close_together(scores: Sequence[float], levels: Sequence[Level]) -> str:
-    nearest = {_level_word(score, levels) for score in scores}
-    if len(nearest) == 1:
-        return _("Les familles publiées sont toutes au niveau %(level)s", level=nearest.pop())
+def _close_together(scores: Sequence[Fraction], levels: Sequence[Level]) -> str:
+    places = {at_level(score, levels) for score in scores}
+    if len(places) == 1:
+        return _("Les familles publiées sont toutes %(at)s", at=places.pop())
     return _("Les familles publiées sont proches les unes des autres")
 
 
-def _level_word(score: float, levels: Sequence[Level]) -> str:
-    """The nearest level between quotes; halfway, the higher one."""
-    label = min(levels, key=lambda level: (abs(level.value - score), -level.value)).label
-    return _("«\u00a0%(level)s\u00a0»", level=label)
+def at_level(score: Figure, levels: Sequence[Level], places: int | None = None) -> str:
+    """Where a score stands, as it is printed, to go on « est »: at a level, or between two.
+
+    >>> levels = (Level(value=0, label="Non"), Level(value=1, label="Oui"))
+    >>> at_level(0.75, levels).replace("\\u00a0", " "), at_level(0.5, levels).replace("\\u00a0", " ")
+    ('au niveau « Oui »', 'entre « Non » et « Oui »')
+    """
+    read = levels_read(score, levels, places)
+    if len(read) == 1:
+        return _("au niveau «\u00a0%(level)s\u00a0»", level=read[0])
+    return _("entre «\u00a0%(low)s\u00a0» et «\u00a0%(high)s\u00a0»", low=read[0], high=read[1])
+
+
+def levels_read(score: Figure, levels: Sequence[Level], places: int | None = None) -> tuple[str, ...]:
+    """The label of the level nearest to a score as printed; both neighbours when it is printed exactly half way."""
+    shown = Fraction(rounded(score, decimals(len(levels)) if places is None else places))
+    below = max(0, min(math.floor(shown - levels[0].value), len(levels) - 1))
+    above = min(below + 1, len(levels) - 1)
+    apart = shown - levels[below].value
+    if apart == Fraction(1, 2) and above > below:
+        return levels[below].label, levels[above].label
+    return (levels[above if apart > Fraction(1, 2) else below].label,)
+
+
+def _known(scores: Sequence[tuple[str, Figure | None]]) -> list[tuple[str, Fraction]]:
+    """The published scores, exact; a float is read as it is written."""
+    return [(title, _exact(score)) for title, score in scores if score is not None]
+
+
+def _exact(score: Figure) -> Fraction:
+    return Fraction(repr(score)) if isinstance(score, float) else Fraction(score)
 
 
 @dataclass(frozen=True)
@@ -173,7 +229,7 @@ class Ends:
     words: str = ""
 
 
-def weakest(scores: Sequence[tuple[str, float | None]], levels: Sequence[Level]) -> Ends:
+def weakest(scores: Sequence[tuple[str, Figure | None]], levels: Sequence[Level]) -> Ends:
     """The one or two families that stand clearly below the others; the last of a strong profile is no weak point.
 
     >>> levels = tuple(Level(value=v, label=str(v)) for v in range(5))
@@ -182,7 +238,7 @@ def weakest(scores: Sequence[tuple[str, float | None]], levels: Sequence[Level])
     >>> weakest([("Agir", 1.2), ("Lire", 1.3)], levels)
     Ends(titles=(), words='')
     """
-    known = [(title, score) for title, score in scores if score is not None]
+    known = _known(scores)
     titles = _group([(title, score - levels[0].value) for title, score in known], levels)
     if not titles:
         return Ends(())
@@ -191,9 +247,9 @@ def weakest(scores: Sequence[tuple[str, float | None]], levels: Sequence[Level])
     return Ends(titles, _("le moins avancé") if len(titles) == 1 else _("les moins avancés"))
 
 
-def strongest(scores: Sequence[tuple[str, float | None]], levels: Sequence[Level]) -> Ends:
+def strongest(scores: Sequence[tuple[str, Figure | None]], levels: Sequence[Level]) -> Ends:
     """The one or two families that stand clearly above the others; the first of a weak profile is no strong point."""
-    known = [(title, score) for title, score in scores if score is not None]
+    known = _known(scores)
     titles = _group([(title, levels[-1].value - score) for title, score in known], levels)
     if not titles:
         return Ends(())
@@ -202,7 +258,7 @@ def strongest(scores: Sequence[tuple[str, float | None]], levels: Sequence[Level
     return Ends(titles, _("le plus avancé") if len(titles) == 1 else _("les plus avancés"))
 
 
-def _group(distances: Sequence[tuple[str, float]], levels: Sequence[Level]) -> tuple[str, ...]:
+def _group(distances: Sequence[tuple[str, Fraction]], levels: Sequence[Level]) -> tuple[str, ...]:
     """Those nearest to an end of the scale, when they are one or two and the profile is not flat."""
     if not distances or _spread(distances) < CLEAR * _scale(levels):
         return ()
@@ -211,7 +267,7 @@ def _group(distances: Sequence[tuple[str, float]], levels: Sequence[Level]) -> t
     return group if len(group) <= 2 else ()
 
 
-def _spread(known: Sequence[tuple[str, float]]) -> float:
+def _spread(known: Sequence[tuple[str, Fraction]]) -> Fraction:
     scores = [score for _title, score in known]
     return max(scores) - min(scores)
 
@@ -220,5 +276,5 @@ def _scale(levels: Sequence[Level]) -> int:
     return levels[-1].value - levels[0].value
 
 
-def _middle(levels: Sequence[Level]) -> float:
-    return (levels[0].value + levels[-1].value) / 2
+def _middle(levels: Sequence[Level]) -> Fraction:
+    return Fraction(levels[0].value + levels[-1].value, 2)

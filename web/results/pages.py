@@ -9,19 +9,14 @@ from restitution.charts import skill_charts, slope_chart
 from restitution.charts.colleges_chart import colleges_drawing
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE
-from restitution.findings.changes import (
-    FamilyChange,
-    NotComparableSkill,
-    changes,
-    not_comparable_skills,
-    of_territory,
-)
+from restitution.findings.changes import FamilyChange, changes, of_territory
 from restitution.findings.college_gaps import CollegesOnFamily
+from restitution.findings.not_comparable import NotComparableSkill, not_comparable_skills
 from restitution.findings.skills import SkillCell, SkillView
 from restitution.results import CampaignResults, ComparedCampaign
 from restitution.text import sentences
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal
+from restitution.text.numbers import Figure, decimal
 from storage.campaigns.campaigns import Campaign
 from web.results.campaign_results import profiles_of, results_of
 from web.results.selection import CampaignSelection, label_of
@@ -127,10 +122,9 @@ class ResultsPage:
         colleges = self.results.colleges
         return dict(zip(colleges, badges_of(list(colleges)), strict=True))
 
-    @staticmethod
-    def decimal(value: float) -> str:
-        """A score as text."""
-        return decimal(value)
+    def decimal(self, value: Figure) -> str:
+        """A score as the page prints it."""
+        return decimal(value, self.results.radar.places)
 
     @staticmethod
     def panel_drawing(panel: CollegesOnFamily) -> str:

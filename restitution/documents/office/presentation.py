@@ -28,7 +28,6 @@ from restitution.findings.changes import FamilyChange
 from restitution.findings.skills import FamilyView, SkillCell
 from restitution.review_texts import NotePart
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal
 from restitution.text.sentences import DOWN, UP, listed
 
 _MOST_SILENCES, _MOST_ROWS = 7, 8
@@ -388,7 +387,7 @@ def _twin(cell: TwinCell) -> TableCell:
 
 
 def _score(point: Point) -> str:
-    return point.missing if point.value is None else decimal(point.value)
+    return point.text or point.missing
 
 
 def _trend(line: FamilyTrend, labels: Sequence[str]) -> str:
@@ -408,7 +407,7 @@ def _changed(found: Sequence[FamilyChange], since: str) -> str:
 
 
 def _clear(report: Report) -> str:
-    clear = decimal(float(report.profile.rules.clear_change))
+    clear = report.clear_change
     return _(
         "Un changement est dit net s’il atteint %(clear)s niveau et si la marge d’erreur exclut zéro, "
         "sur les savoir-faire et les collèges comparables.",
@@ -422,7 +421,7 @@ def _placed(family: str, point: Point, report: Report) -> str:
     level = report.radar.level_word(point.value)
     return _(
         "%(family)s est au niveau «\u00a0%(level)s\u00a0» (%(score)s)",
-        family=family, level=level, score=decimal(point.value),
+        family=family, level=level, score=point.text,
     )  # fmt: skip
 
 

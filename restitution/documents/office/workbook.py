@@ -19,7 +19,7 @@ from restitution.documents.open_data.tables import WORKSHOP, DataTable, Row, Val
 from restitution.text.language import gettext as _
 
 if TYPE_CHECKING:
-    from scoring.edition_1 import Profile
+    from scoring import Profile
 
 # The file says when it was made: always the same day, so that the same profile gives the same bytes.
 _MADE = date(2026, 1, 1)

@@ -13,7 +13,7 @@ from restitution.documents.open_data.spreadsheet_safety import harmless
 from restitution.documents.open_data.tables import Value, dictionary_of, tables_of
 
 if TYPE_CHECKING:
-    from scoring.edition_1 import Profile
+    from scoring import Profile
 
 
 def profile_json(profile: Profile) -> bytes:

@@ -49,11 +49,10 @@ def _changes(report: Report) -> DataTable:
             "before": change.before,
             "after": change.after,
             "delta": change.delta,
-            "low": change.low,
-            "high": change.high,
+            "low": change.row.low,
+            "high": change.row.high,
             "verdict": change.verdict,
             "comparable_skills": change.skills,
-            "p_holm": change.p_holm,
         }
         for change in report.changes
     ]

@@ -11,7 +11,7 @@ from restitution.text.language import gettext as _
 
 if TYPE_CHECKING:
     from grille import Grid
-    from scoring.edition_1 import Profile
+    from scoring import Profile
 
 Value = str | int | float | bool | None
 Row = dict[str, Value]
@@ -82,6 +82,6 @@ def _counts(value: Any, dictionary: Dictionary) -> Sequence[int | None]:
 
 
 def _level(score: Value, grid: Grid) -> str | None:
-    from scoring.edition_1 import nearest_level
+    from scoring import nearest_level
 
     return nearest_level(grid, score).label if isinstance(score, int | float) else None

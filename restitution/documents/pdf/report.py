@@ -13,7 +13,6 @@ from restitution.documents.report import Report
 from restitution.findings.college_gaps import CollegesOnFamily
 from restitution.findings.skills import FamilyView, SkillCell
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal
 
 _MOST_SILENCES = 12
 
@@ -106,7 +105,7 @@ def _panel_in_words(panel: CollegesOnFamily) -> str:
 
 
 def _shown(point: Point) -> str:
-    return point.missing if point.value is None else decimal(point.value)
+    return point.text or point.missing
 
 
 def _changes(report: Report) -> list[dict[str, str]]:

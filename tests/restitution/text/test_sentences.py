@@ -3,7 +3,7 @@
 import pytest
 
 from grille import Level
-from restitution.text.sentences import DOWN, STABLE, UP, Reading, first_reading, headline
+from restitution.text.sentences import DOWN, NO_FALL, STABLE, UNKNOWN, UP, Reading, first_reading, headline
 
 LEVELS = tuple(Level(value=value, label=label) for value, label in enumerate(("Rien", "Peu", "Assez", "Bien", "Tout")))
 
@@ -36,7 +36,13 @@ def test_all_of_them() -> None:
 
 
 def test_nothing_certain_is_said_as_such() -> None:
-    assert told(("Agir", 2.0, 1.6, STABLE), ("Lire", 2.1, 2.1, STABLE)) == "Pas de changement net depuis 2025"
+    assert told(("Agir", 2.0, 1.6, STABLE), ("Lire", 2.1, 2.1, STABLE)) == (
+        "Les familles comparées sont stables depuis 2025"
+    )
+    assert told(("Agir", 2.0, 1.6, UNKNOWN), ("Lire", 2.1, 2.1, UNKNOWN)) == (
+        "On ne peut pas dire ce qui a changé depuis 2025"
+    )
+    assert told(("Agir", 2.0, 1.6, NO_FALL), ("Lire", 2.1, 2.1, STABLE)) == "Aucun changement net depuis 2025"
 
 
 def test_families_too_close_to_tell_apart_share_the_place() -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from restitution.text.language import gettext as _
-from restitution.text.numbers import signed
 from storage.campaigns.campaigns import Campaign
 from web.parcours.pages import UNDER_WAY_OR_DONE, ParcoursPage, ShownAction
 from web.results.pages import ResultsPage
@@ -59,8 +58,8 @@ def _worked(page: ResultsPage, parcours: ParcoursPage) -> Iterator[Slide]:
     if progress is None or not progress.comparable or not seen:
         return
     sides = [
-        (_("Les %(n)s savoir-faire travaillés", n=len(progress.worked)), signed(progress.worked_mean), True),
-        (_("Les %(n)s autres", n=len(progress.others)), signed(progress.others_mean), False),
+        (_("Les %(n)s savoir-faire travaillés", n=len(progress.worked)), progress.worked_text, True),
+        (_("Les %(n)s autres", n=len(progress.others)), progress.others_text, False),
     ]
     title = _(
         "Ce qui a été travaillé, et le reste, de %(since)s à %(until)s", since=progress.since, until=progress.until

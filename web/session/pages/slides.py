@@ -10,13 +10,13 @@ from restitution.chart_data.radar import ROLES, Radar, Series, level_word, point
 from restitution.charts import colleges_chart, slope_chart
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import SLIDE
-from restitution.findings import changes
 from restitution.findings import skill_moves as progress
 from restitution.findings.changes import FamilyChange
+from restitution.findings.not_comparable import not_comparable_skills
 from restitution.findings.skills import HIGH_UNKNOWN, FamilyView
 from restitution.results import ComparedCampaign
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal, share
+from restitution.text.numbers import share
 from restitution.text.sentences import DOWN, STABLE, UP, listed
 from web.results.pages import ResultsPage
 from web.session.presenter_notes import note_for
@@ -144,7 +144,7 @@ def _lesson(radar: Radar) -> list[str]:
     ends = [_("Un axe par famille. Plus le point est loin du centre, plus la pratique est installée.")]
     for axis, point in zip(radar.axes, radar.series[0].points, strict=True):
         if point.value is not None:
-            words = {"family": axis.title, "score": decimal(point.value), "level": radar.level_word(point.value)}
+            words = {"family": axis.title, "score": point.text, "level": radar.level_word(point.value)}
             ends.append(
                 _("%(family)s, %(score)s\u00a0: on lit «\u00a0%(level)s\u00a0», le niveau le plus proche.", **words)
             )
@@ -172,14 +172,14 @@ def _seen_by(page: ResultsPage, codes: Sequence[str]) -> Iterator[Slide]:
 def _strongest_and_weakest(radar: Radar) -> list[tuple[str, str, str]]:
     """The strongest and the weakest families, with their level in words."""
     known = [
-        (point.value, axis)
+        (point.value, axis, point)
         for axis, point in zip(radar.axes, radar.series[0].points, strict=True)
         if point.value is not None
     ]
     ends = sorted(known, key=lambda pair: -pair[0])
     return [
-        (axis.title, axis.hue, f"{decimal(value)} · {radar.level_word(value)}")
-        for value, axis in (ends[:1] + ends[1:][-1:])
+        (axis.title, axis.hue, f"{point.text} · {radar.level_word(value)}")
+        for value, axis, point in (ends[:1] + ends[1:][-1:])
     ]
 
 
@@ -220,7 +220,7 @@ def _moved_skills(page: ResultsPage, found: Sequence[FamilyChange]) -> list[tupl
     families = {change.axis.code for change in found}
     moves = [move for move in page.results.skill_moves if move.axis.code in families]
     most = sorted((move for move in moves if move.delta * sign > 0), key=lambda move: -move.delta * sign)
-    return [(move, f"{decimal(move.before)} → {decimal(move.after)}") for move in most]
+    return [(move, move.numbers) for move in most]
 
 
 def slices(size: int, things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
@@ -237,7 +237,8 @@ def _move(change: FamilyChange, page: ResultsPage) -> str:
     """From what to what, in the words of the levels when they differ."""
     if change.before is None or change.after is None:
         return ""
-    before, after = (level_word(value, page.results.profile.grid.levels) for value in (change.before, change.after))
+    grid, places = page.results.grid, page.results.radar.places
+    before, after = (level_word(value, grid.levels, places) for value in (change.before, change.after))
     if before != after:
         return _("De «\u00a0%(before)s\u00a0» à «\u00a0%(after)s\u00a0»", before=before, after=after)
     return _("Toujours «\u00a0%(level)s\u00a0»", level=after)
@@ -252,9 +253,7 @@ def _trends(page: ResultsPage) -> Iterator[Slide]:
 def _families(page: ResultsPage) -> Iterator[Slide]:
     for view, point in zip(page.results.families, page.results.radar.series[0].points, strict=True):
         if view.skills:
-            score = (
-                "" if point.value is None else f"{decimal(point.value)} · {page.results.radar.level_word(point.value)}"
-            )
+            score = "" if point.value is None else f"{point.text} · {page.results.radar.level_word(point.value)}"
             hides = any(cell.mean is None for detail in view.skills for cell in detail.cells)
             content = {
                 "view": view,
@@ -320,7 +319,7 @@ def _apart(page: ResultsPage) -> Iterator[Slide]:
     for campaign in page.results.shown[1:]:
         asked.setdefault(campaign.profile.grid.version, []).append(campaign)
     for first, *others in asked.values():  # campaigns on one grid leave the same skills apart: they are told together
-        found = changes.not_comparable_skills(first.profile.grid, page.results.profile.grid)
+        found = not_comparable_skills(first.profile.grid, page.results.profile.grid)
         title = _("Ce qui ne se compare pas avec %(year)s", year=listed([one.label for one in (first, *others)]))
         for place, some in enumerate(slices(APART_A_SLIDE, found), start=1):
             yield Slide("apart", title, {"apart": some}, f"apart-{first.label}-{place}")
