@@ -11,6 +11,7 @@ import pytest
 from flask import Flask
 
 import grille
+import scoring
 from accounts.passwords import matches
 from accounts.permissions import Action, allowed
 from commands.demo.answers import responses_of
@@ -18,7 +19,6 @@ from commands.demo.command import load, newest_grid
 from commands.demo.stories import COMMENTS, STORIES
 from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN
 from questionnaires.answers import answers_in
-from scoring import edition_1 as scoring
 from storage.accounts.accounts import account_by_email
 from storage.campaigns.campaigns import all_campaigns, campaign_by_slug, participation
 from storage.campaigns.share_links import find_link

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from restitution.findings.changes import changes, readings
 from restitution.text.sentences import headline
-from scoring.edition_1 import Profile
+from scoring import Profile
 from storage.campaigns.campaigns import campaign_by_slug
 from storage.core.database import open_database
 from storage.core.engine import Database

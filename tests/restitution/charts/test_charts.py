@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import grille
+import scoring
 from grille import Level
 from restitution.chart_data import slope
 from restitution.chart_data.radar import Point
@@ -17,8 +18,8 @@ from restitution.charts import colleges_chart, skill_charts, slope_chart
 from restitution.findings import changes, explanation, skills
 from restitution.findings import college_gaps as colleges
 from restitution.findings import robustness as weightings
+from restitution.findings.not_comparable import not_comparable_skills
 from restitution.text.numbers import decimal
-from scoring import edition_1 as scoring
 from tests.restitution.conftest import FAMILIES, made_axes, made_points, made_radar
 
 SIZES = {"elus": 6, "agents": 7, "associations": 8, "habitants": 9, "entreprises": 2}
@@ -34,11 +35,11 @@ def labels(grid: grille.Grid) -> dict[str, str]:
     return {college.code: college.label for college in grid.colleges}
 
 
-def profile_at(grid: grille.Grid, **shift: int) -> scoring.Profile:
+def profile_at(grid: grille.Grid, sizes: dict[str, int] = SIZES, **shift: int) -> scoring.Profile:
     """Everyone spread around level 2, each college moved by its shift; enterprises too few to be shown."""
     rows = [
         {"college": college, **{skill.code: min(4, 2 + shift.get(college, 0) + i % 2) for skill in grid.skills}}
-        for college, n in SIZES.items()
+        for college, n in sizes.items()
         for i in range(n)
     ]
     return scoring.profile(pd.DataFrame(rows), grid)
@@ -116,7 +117,7 @@ def test_what_changed_in_words(grid: grille.Grid) -> None:
     found = changes.changes(profile_at(grid), profile_at(grid, elus=1, agents=1, associations=1, habitants=1))
     whole = changes.of_territory(found)
     assert {change.verdict for change in whole} == {"hausse nette"}
-    assert whole[0].sentence == "De 2,5 à 3,5 (+1,0), sur 6 savoir-faire comparables."
+    assert whole[0].sentence == "De 2,47 à 3,47 (+1,00), sur 6 savoir-faire comparables."
     assert whole[0].cell.kind == "verdict up"
     hidden = next(change for change in found if change.college == "entreprises")
     assert hidden.sentence.startswith("Pas de comparaison possible")
@@ -126,9 +127,9 @@ def test_what_changed_in_words(grid: grille.Grid) -> None:
 
 def test_what_cannot_be_compared_between_two_grids(grid: grille.Grid) -> None:
     older = next(grille.load(path) for path in grille.shipped() if path.stem == "2024.1")
-    apart = changes.not_comparable_skills(older, grid)
+    apart = not_comparable_skills(older, grid)
     assert len(apart) == len(grille.not_comparable(older, grid))
-    assert changes.not_comparable_skills(grid, grid) == []
+    assert not_comparable_skills(grid, grid) == []
 
 
 def test_why_a_score_adds_up(grid: grille.Grid, labels: dict[str, str]) -> None:
@@ -149,7 +150,8 @@ def test_both_weightings_in_a_sentence(grid: grille.Grid) -> None:
 
 
 def test_skills_in_detail(grid: grille.Grid, labels: dict[str, str]) -> None:
-    views = skills.families(profile_at(grid), labels)
+    people = {college: n * 2 for college, n in SIZES.items()}  # ten levels or more, but for enterprises
+    views = skills.families(profile_at(grid, people), labels)
     assert [view.axis.title for view in views] == list(FAMILIES)
     detail = views[0].skills[0]
     assert [cell.mean is None for cell in detail.cells] == [False, False, False, False, True]
@@ -157,13 +159,20 @@ def test_skills_in_detail(grid: grille.Grid, labels: dict[str, str]) -> None:
     root = ET.fromstring(skill_charts.strip(detail, "hue-1"))
     assert len(list(root.iter("circle"))) == 4
     cell = detail.cells[0]
-    assert cell.distribution == (0, 0, 3, 3, 0)
+    assert cell.distribution == (0, 0, 6, 6, 0)
     bar = ET.fromstring(skill_charts.distribution_bar(cell, grid.levels, "hue-1"))
     assert (
         bar.findtext("title")
-        == "Pas encore 0, Premiers essais 0, Pratique régulière 3, Pratique installée 3, Pratique partagée 0"
+        == "Pas encore 0, Premiers essais 0, Pratique régulière 6, Pratique installée 6, Pratique partagée 0"
     )
     assert cell.score == decimal(2.5)
+
+
+def test_a_small_cell_shows_its_mean_and_its_silence_alone(grid: grille.Grid, labels: dict[str, str]) -> None:
+    cell = skills.families(profile_at(grid), labels)[0].skills[0].cells[0]
+    assert (cell.score, cell.small) == ("2,5", "moins de 10 réponses\u00a0: la moyenne seule")
+    assert (cell.distribution, cell.agreement, cell.percent("unknown")) == ((), "", "–")
+    assert skill_charts.distribution_bar(cell, grid.levels, "hue-1") == ""
 
 
 @given(st.lists(st.floats(0, 300), min_size=1, max_size=9))

@@ -4,8 +4,9 @@ import pandas as pd
 import pytest
 
 import grille
+import scoring
 from restitution.chart_data.radar import Radar, badges_of, level_word
-from scoring import edition_1 as scoring
+from scoring.display import level_words
 from tests.restitution.conftest import FAMILIES, made_radar
 
 
@@ -69,7 +70,7 @@ def test_a_radar_that_cannot_be_read_is_refused(waves: list[list[float]]) -> Non
 
 def test_the_level_shown_is_scoring_s(grid: grille.Grid) -> None:
     for tenths in range(41):
-        assert level_word(tenths / 10, grid.levels) == scoring.nearest_level(grid, tenths / 10).label
+        assert level_word(tenths / 10, grid.levels) == level_words(grid, tenths / 10)
 
 
 def test_badges_are_all_different() -> None:

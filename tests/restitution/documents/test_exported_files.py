@@ -10,13 +10,13 @@ import orjson
 import pandas as pd
 import pytest
 
+import scoring
 from grille import Grid
 from restitution.documents.office.workbook import profile_xlsx
 from restitution.documents.open_data.csv_and_json import profile_csv, profile_json
 from restitution.documents.open_data.spreadsheet_safety import harmless
 from restitution.documents.open_data.tables import dictionary_of, tables_of
 from restitution.documents.profile_files import documents
-from scoring import edition_1 as scoring
 
 HOSTILE = '=HYPERLINK("http://x")'
 LEVELS = {1: "un", 2: "deux", 3: "trois"}

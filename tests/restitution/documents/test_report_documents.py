@@ -20,11 +20,11 @@ import pytest
 from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 
+import scoring
 from restitution.documents.catalogue import catalogue
 from restitution.documents.report import Report
 from restitution.results import ComparedCampaign
 from restitution.review_texts import Adoption, NotePart, Retained
-from scoring import edition_1 as scoring
 from storage.campaigns.campaigns import campaign_by_slug, campaigns_of
 from storage.core.database import open_database
 from storage.responses.answer_frames import answers_frame

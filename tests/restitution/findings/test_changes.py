@@ -4,12 +4,12 @@ import pandas as pd
 import pytest
 
 import grille
+import scoring
 from grille import Grid
 from restitution.chart_data.radar import Radar
 from restitution.findings.changes import FamilyChange, changes, readings, rebounds
 from restitution.text.sentences import headline
-from scoring import edition_1 as scoring
-from scoring.edition_1 import Profile, Rules
+from scoring import Profile, Rules
 
 FULL = {"elus": 6, "agents": 6, "habitants": 6}
 

@@ -4,17 +4,17 @@ import pandas as pd
 import pytest
 
 import grille
+import scoring
 from restitution.findings.desk import desk_rows, findings
 from restitution.findings.proposals import proposals
 from restitution.findings.skill_history import skill_history, skill_sum
 from restitution.findings.skills import SkillView, families, skill_view
-from scoring import edition_1 as scoring
-from scoring.edition_1 import Profile
+from scoring import Profile
 
 LABELS = {college.code: college.label for college in grille.current().colleges}
 
 
-def profile_of(levels: dict[str, list[int | str]], n: int = 6, **others: dict[str, int | str]) -> Profile:
+def profile_of(levels: dict[str, list[int | str]], n: int = 12, **others: dict[str, int | str]) -> Profile:
     """Each college answers COO-1 with its list, again and again, over ``n`` people; ``others`` add skills."""
     grid = grille.current()
     rows = [
@@ -59,8 +59,11 @@ def test_a_level_apart_divides_half_a_level_agrees(levels: dict[str, list[int | 
 
 
 def test_what_a_quarter_cannot_see_is_said() -> None:
-    seen = findings(families(profile_of({"elus": [2, 2, 2, "NSP"], "agents": [2] * 7 + ["NSP"]}, n=8), LABELS))
+    levels: dict[str, list[int | str]] = {"elus": [2, 2, 2, "NSP"], "agents": [2] * 7 + ["NSP"]}
+    seen = findings(families(profile_of(levels, n=16), LABELS))
     assert [one.words for one in seen.unseen] == ["Élus 25\u00a0%"]
+    few = findings(families(profile_of(levels, n=8), LABELS))
+    assert [one.words for one in few.unseen] == ["Élus 25\u00a0% sans niveau"]
 
 
 def test_hidden_cells_point_at_nothing() -> None:
@@ -96,8 +99,10 @@ def test_two_colleges_are_too_few_for_a_proposal() -> None:
 
 def test_a_mean_is_told_so_that_anyone_can_redo_it() -> None:
     [cell] = view(profile_of({"elus": [0, 2, 3]})).published
-    assert skill_sum(cell, [0, 1, 2, 3, 4]) == "0 × 2 + 2 × 2 + 3 × 2 = 10, divisé par 6"
+    assert skill_sum(cell, [0, 1, 2, 3, 4]) == "0 × 4 + 2 × 4 + 3 × 4 = 20, divisé par 12"
     assert cell.score == "1,7"
+    [small] = view(profile_of({"elus": [0, 2, 3]}, n=6)).published
+    assert skill_sum(small, [0, 1, 2, 3, 4]) == "moins de 10 réponses\u00a0: la moyenne seule"
 
 
 def test_a_skill_is_followed_through_grids_only_where_it_is_the_same() -> None:
@@ -110,6 +115,6 @@ def test_a_skill_is_followed_through_grids_only_where_it_is_the_same() -> None:
     )
     earlier = scoring.profile(table, before)
     [same] = skill_history([("2024", earlier)], kept.after[0], {"elus": "Élus", "agents": "Agents"}, after)
-    assert [cell.text for cell in same.cells] == ["3,0", "moins de 5 réponses"]
+    assert [cell.text for cell in same.cells] == ["3,00", "moins de 5 réponses"]
     [apart] = skill_history([("2024", earlier)], split.after[0], {"elus": "Élus"}, after)
     assert (apart.cells, "2024.1" in apart.apart) == ((), True)

@@ -9,10 +9,10 @@ from statistics import mean
 import pandas as pd
 import pytest
 
+import scoring
 from grille import Grid, comparable_units
 from restitution.charts.timeline import Mark, Span, Timeline, timeline_drawing
-from restitution.findings.parcours_progress import FEWEST_SKILLS, progress, weak_rule, weak_skills
-from scoring import edition_1 as scoring
+from restitution.findings.parcours_progress import progress, weak_rule, weak_skills
 from storage.campaigns.campaigns import campaign_by_slug
 from storage.core.database import open_database
 from storage.core.engine import Database
@@ -44,7 +44,9 @@ def test_weak_skills_are_those_of_the_stated_rule(demo: Database) -> None:
     profile = profile_of(demo, "villeroche-2026")
     by_hand = {code: mean(values.values()) for code, values in means(profile).items() if len(values) >= 3}
     found = weak_skills(profile, dict.fromkeys(profile.colleges, "c"))
-    assert {one.skill.code: pytest.approx(one.mean) for one in found} == {c: m for c, m in by_hand.items() if m <= 1.5}
+    assert {one.skill.code: pytest.approx(float(one.mean)) for one in found} == {
+        c: m for c, m in by_hand.items() if m <= 1.5
+    }
     assert [one.mean for one in found] == sorted(one.mean for one in found)
     assert "1,5" in weak_rule(profile)
     assert "3 collèges" in weak_rule(profile)
@@ -70,16 +72,18 @@ def test_progress_is_the_mean_of_the_differences_of_colleges_published_twice(
             both = old.get(a, {}).keys() & new.get(b, {}).keys()
             if both:
                 by_hand[b] = mean(new[b][college] - old[a][college] for college in both)
-    assert {move.code: move.delta for move in (*found.worked, *found.others)} == pytest.approx(by_hand)
+    assert {move.code: float(move.delta) for move in (*found.worked, *found.others)} == pytest.approx(by_hand)
     assert {move.code for move in found.worked} == worked & by_hand.keys()
     assert "ne prouve pas" in found.caution
 
 
-def test_too_few_skills_are_not_compared(demo: Database) -> None:
+def test_a_side_without_skills_is_not_compared(demo: Database) -> None:
     earlier, later = (profile_of(demo, f"villeroche-{year}") for year in (2025, 2026))
-    found = progress(earlier, later, {"CON-1"}, "2025", "2026")
-    assert len(found.worked) < FEWEST_SKILLS
-    assert "Trop peu" in found.sentence
+    found = progress(earlier, later, {"CON-99"}, "2025", "2026")
+    assert not found.comparable
+    assert found.sentence == "Aucun savoir-faire travaillé ne se compare d’une campagne à l’autre."
+    every = {skill.code for skill in later.grid.skills}
+    assert progress(earlier, later, every, "2025", "2026").sentence.endswith("aucun autre ne se compare.")
 
 
 def test_scales_that_differ_compare_nothing(demo: Database) -> None:

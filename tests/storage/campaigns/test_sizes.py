@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import scoring
 from questionnaires import Answer
-from scoring import edition_1 as scoring
 from storage.campaigns.campaigns import Campaign, CampaignCollege, campaign_by_id, participation
 from storage.campaigns.college_merges import merge_colleges
 from storage.campaigns.college_sizes import correct_sizes, correctable, exceeded

@@ -2,8 +2,8 @@
 
 import pytest
 
+import scoring
 from questionnaires import Answer
-from scoring import edition_1 as scoring
 from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.lifecycle import close_campaign, open_campaign
 from storage.core.engine import Database
