@@ -9,7 +9,7 @@ import numpy as np
 
 from benchmarks.method import edition_1
 from benchmarks.method.edition_2 import Array, Scale, cells_of, estimates_of
-from benchmarks.method.people import SHAPES, Opinion, generator, happens
+from benchmarks.method.people import SHAPES, SPREAD_OUT, Opinion, generator, happens
 from benchmarks.method.tables import percent, span, table
 from benchmarks.method.words import RISE, Page, compared
 
@@ -17,6 +17,7 @@ FAMILIES: Final = 5
 SKILLS: Final = 3
 SCALE: Final = Scale()
 KEPT: Final = 0.5  # the same people asked twice give the same answer with this chance, and a new one otherwise
+LINKED: Final = 0.5  # correlations at which false pages are frequent enough to be counted by threes
 CAMPAIGNS: Final = {
     "5 collèges de 5": (5,) * 5,
     "5 collèges de 8": (8,) * 5,
@@ -160,6 +161,7 @@ def report(pages: int) -> Iterator[str]:
     yield from table(
         "fausses évolutions", ("opinions", *WORTH_TRYING, "édition 1", "édition 1, effectifs déclarés"), _false(pages)
     )
+    yield from table("trois campagnes", ("opinions", "une page", "l’une des trois pages"), _three(pages))
     yield from table("puissance", ("n", "territoire", "chaque collège", "un collège seul"), _power(pages))
 
 
@@ -175,6 +177,26 @@ def _false(pages: int) -> Iterator[list[str]]:
         *(percent(mean, 1) for mean in means),
         *(percent(float(np.mean(list(one.values())))) for one in former),
     ]
+
+
+def three_campaigns(
+    shape: tuple[float, ...], sizes: tuple[int, ...], sets: int, chance: np.random.Generator
+) -> tuple[float, float]:
+    """Three waves between which nothing changed: share of pages, then of sets of three pages, that say « nette »."""
+    people = People(LINKED)
+    one, other = (unmoved(shape, sizes, sets, chance, people) for _ in range(2))
+    pairs = (one, Waves(one.after, other.after), Waves(one.before, other.after))
+    clear = np.stack([pair.page.clear for pair in pairs])
+    return float(clear.mean()), float(clear.any(0).mean())
+
+
+def _three(pages: int) -> Iterator[list[str]]:
+    for place, name in enumerate(SPREAD_OUT):
+        found = [
+            three_campaigns(SHAPES[name], sizes, pages, generator(14, place, rank))
+            for rank, sizes in enumerate(CAMPAIGNS.values())
+        ]
+        yield [name, *(percent(float(np.mean(shares)), 1) for shares in zip(*found, strict=True))]
 
 
 def _power(pages: int) -> Iterator[list[str]]:
