@@ -13,7 +13,7 @@ from scoring import edition_1
 from scoring import tables as frames
 from scoring.coding import WORKSHOP
 from scoring.computing import profile
-from scoring.editions import in_edition_2
+from scoring.editions import in_edition_2, under
 from scoring.errors import ScoringError
 from scoring.figures.base import weights_of
 from scoring.figures.compared import HIDDEN, figures_on, part_of, weights_after, weights_before
@@ -76,8 +76,8 @@ class Comparison:
 
     @property
     def tested_colleges(self) -> int:
-        """K, the number of college rows tested; those that copy their territory's count too."""
-        return sum(row.reason is None for row in self.rows if row.place != TERRITORY)
+        """K, the number of college rows tested by themselves."""
+        return sum(row.reason is None and not row.copied for row in self.rows if row.place != TERRITORY)
 
     def usable(self, family: str, college: str) -> list[Unit]:
         """The units of a family whose cells are all published in both campaigns for that college."""
@@ -251,7 +251,7 @@ def compare(
 
 def _as_profile(campaign: Campaign, grid: Grid | None, rules: Rules | None, like: Rules | None) -> Profile:
     if isinstance(campaign, Profile):
-        return campaign
+        return campaign if like is None else under(campaign, like)
     if isinstance(campaign, edition_1.Profile):
         return in_edition_2(campaign, like)
     if grid is None:

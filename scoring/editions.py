@@ -10,6 +10,7 @@ from scoring import edition_1
 from scoring.cells import SkillTally
 from scoring.coding import WORKSHOP
 from scoring.figures.base import Base, Cell, Place, base_from, cell_of, use_of
+from scoring.figures.exact_figures import FirstEdition
 from scoring.formulas.spread import Spread, default_square, is_small, mean_variance, spread_of, spread_rule
 from scoring.profile import Profile
 from scoring.rules import Rules, rules_from_document
@@ -40,27 +41,22 @@ def in_edition_2(profile: edition_1.Profile, like: Rules | None = None) -> Profi
     ``like`` has the rules of the later campaign that it is compared with, for the fields that edition 1 lacks.
     """
     numbers = {place: score.n for place, score in profile.scores.items()}
-    return _from_tallies(
-        profile.grid,
-        rules_in_edition_2(profile.rules, like),
-        profile.answers.colleges,
-        profile.respondents,
-        profile.counts,
-        dict(profile.cells),
-        numbers,
-    )
+    first = FirstEdition(profile.rules, dict(profile.cells))
+    published = Base(profile.answers.colleges, profile.respondents, profile.counts, {}, numbers, {})
+    return _from_first_edition(profile.grid, first, published, like)
 
 
-def _from_tallies(
-    grid: Grid,
-    rules: Rules,
-    colleges: tuple[str, ...],
-    respondents: Mapping[str, int | str],
-    counts: Mapping[Place, int | str],
-    cells: dict[Place, SkillTally],
-    family_n: Mapping[Place, int],
-) -> Profile:
-    return Profile(grid, rules, base_from(grid, colleges, respondents, counts, cells, family_n, rules))
+def under(profile: Profile, like: Rules) -> Profile:
+    """A profile that comes from the first edition, with what that edition lacks taken from the later campaign."""
+    if profile.first_edition is None:
+        return profile
+    return _from_first_edition(profile.grid, profile.first_edition, profile.base, like)
+
+
+def _from_first_edition(grid: Grid, first: FirstEdition, base: Base, like: Rules | None) -> Profile:
+    rules = rules_in_edition_2(first.rules, like)
+    numbers = base.colleges, base.respondents, base.counts
+    return Profile(grid, rules, base_from(grid, *numbers, first.cells, base.family_n, rules), first_edition=first)
 
 
 def profile_from_document(document: Mapping[str, Any], grid: Grid, like: Rules | None = None) -> Profile:
@@ -78,8 +74,8 @@ def profile_from_document(document: Mapping[str, Any], grid: Grid, like: Rules |
     rows = [row for row in document["skills"] if row["published"]]
     if isinstance(rules, edition_1.Rules):
         tallies = {(row["skill"], row["college"]): _tally(row, grid, respondents) for row in rows}
-        own = rules_in_edition_2(rules, like)
-        return _from_tallies(grid, own, colleges, respondents, counts, tallies, numbers)
+        known = Base(colleges, respondents, counts, {}, numbers, {})
+        return _from_first_edition(grid, FirstEdition(rules, tallies), known, like)
     cells = {(row["skill"], row["college"]): _cell(row, grid, respondents, rules) for row in rows}
     spreads = dict(_spreads(grid, colleges, cells, document["families"], rules))
     base = Base(colleges, respondents, counts, cells, numbers, spreads)

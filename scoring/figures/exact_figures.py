@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from grille.grid import Grid
+from scoring import edition_1
 from scoring.cells import Tallies
 from scoring.coding import WORKSHOP
 from scoring.errors import NotPublishedError
@@ -24,6 +25,14 @@ from scoring.words import CENSUS, INTERVAL, NONE, VOLUNTARY
 
 
 @dataclass(frozen=True, eq=False)
+class FirstEdition:
+    """A campaign published under the first edition: its rules, and its cells, all of them published whole."""
+
+    rules: edition_1.Rules
+    cells: Tallies
+
+
+@dataclass(frozen=True, eq=False)
 class ExactFigures:
     """The exact values behind a profile: a function of the base figures of § 2, the grid and the rules alone.
 
@@ -38,6 +47,8 @@ class ExactFigures:
     pairs: PairTallies | None = field(default=None, repr=False)
     hindsight_read: Mapping[str, list[Row]] | None = field(default=None, repr=False)
     """The two tables of hindsight as a document gave them: what they rest on is not in a document."""
+    first_edition: FirstEdition | None = field(default=None, repr=False)
+    """What the first edition published, when the figures come from it."""
 
     @property
     def edition(self) -> int:

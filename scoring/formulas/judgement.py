@@ -144,7 +144,8 @@ class JudgedRow:
 
     ``low`` and ``high`` are levels, unrounded, at ``confidence``; ``visible`` is the smallest difference that these
     numbers could show. ``opened`` tells a college read at 1 − 2α since its territory moved the same way.
-    ``without_volunteers`` is the word without the voluntary colleges, only when it is another.
+    ``without_volunteers`` is the word without the voluntary colleges, only when it is another. ``copied`` tells the
+    only college of a campaign, which has the word of its territory.
     """
 
     family: str
@@ -158,6 +159,7 @@ class JudgedRow:
     opened: bool = False
     voluntary: tuple[str, ...] = ()
     without_volunteers: str | None = None
+    copied: bool = False
 
     @property
     def before(self) -> Fraction | None:
@@ -262,7 +264,7 @@ def _untested(one: Candidate, page: Page) -> JudgedRow:
 
 def _copied(one: Candidate, page: Page, territory: JudgedRow) -> JudgedRow:
     return JudgedRow(
-        one.family, one.place, one.measure, page, territory.confidence, territory.verdict, None, one.skills
+        one.family, one.place, one.measure, page, territory.confidence, territory.verdict, None, one.skills, copied=True
     )
 
 

@@ -141,7 +141,7 @@ def _levels(profile: Profile) -> Iterator[Sensitivity]:
 
 def _at(level: str) -> str:
     """Where a score stands: at a level, or between two."""
-    return level if "«" in level else f"au niveau «\u00a0{level}\u00a0»"
+    return level if "«\u00a0" in level else f"au niveau «\u00a0{level}\u00a0»"
 
 
 def _extremes(profile: Profile, rank: str, extreme: Callable[..., Decimal]) -> Iterator[Sensitivity]:

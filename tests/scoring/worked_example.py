@@ -10,15 +10,15 @@ from scoring import Profile, Rules, profile
 from tests.scoring.campaigns import make_grid
 
 RULES = Rules(sizes={"elus": 8})
-_BEFORE = {
+BEFORE = {
     "elus": "1,2,0 2,3,1 1,2,1 2,3,0 1,3,1 0,2,NSP",
     "agents": "2,1,0 2,2,1 3,2,1 1,1,1 2,2,2 1,0,0 2,1,1 3,4,2 0,1,0 4,0,2",
 }
-_AFTER = {
+AFTER = {
     "elus": "2,3,1 3,3,2 2,2,2 2,4,2 3,3,1 2,3,2",
     "agents": "3,2,1 2,3,1 3,2,2 2,2,2 4,3,2 3,2,1 2,2,2 3,4,3 2,1,1 4,2,2",
 }
-_THEN = {"elus": "1,2,0 2,2,1 1,2,1 1,3,1 2,2,0 ,2,1", "agents": " ".join([",,"] * 10)}
+THEN = {"elus": "1,2,0 2,2,1 1,2,1 1,3,1 2,2,0 ,2,1", "agents": " ".join([",,"] * 10)}
 
 
 def grid() -> Grid:
@@ -34,16 +34,16 @@ def answers(told: dict[str, str]) -> pd.DataFrame:
 
 @cache
 def before() -> Profile:
-    return profile(answers(_BEFORE), grid(), RULES)
+    return profile(answers(BEFORE), grid(), RULES)
 
 
 @cache
 def after() -> Profile:
-    return profile(answers(_AFTER), grid(), RULES, hindsight=answers(_THEN))
+    return profile(answers(AFTER), grid(), RULES, hindsight=answers(THEN))
 
 
 @cache
 def volunteers() -> Profile:
     """The later campaign, had the agents been voluntary, 40 of them."""
     rules = replace(RULES, voluntary=("agents",), sizes={"elus": 8, "agents": 40})
-    return profile(answers(_AFTER), grid(), rules)
+    return profile(answers(AFTER), grid(), rules)
