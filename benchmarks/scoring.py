@@ -4,6 +4,7 @@ Prints medians and ratios, each beside its bound:
 
 - 200,000 respondents × 28 skills × 5 colleges against ``answers.groupby("college").mean()`` on the same frame, and the
   memory of a process that does it;
+- the same with hindsight: one pass over the pairs;
 - 500 respondents;
 - the slope of log time on log respondents, from 100,000 to 1,000,000.
 """
@@ -47,9 +48,10 @@ def as_stored(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"college": pd.Categorical(frame["college"]), **columns})
 
 
-def profile(frame: pd.DataFrame) -> scoring.Profile:
+def profile(frame: pd.DataFrame, hindsight: pd.DataFrame | None = None) -> scoring.Profile:
     """A profile with every published table drawn up."""
-    found = scoring.profile(frame, grille.current())
+    found = scoring.profile(frame, grille.current(), hindsight=hindsight)
+    assert len(found.hindsight) > 0 or hindsight is None
     assert min(map(len, (found.skills, found.families, found.territory))) > 0
     return found
 
@@ -93,12 +95,14 @@ def main() -> None:
     many, few = answers(chosen.respondents), answers(500)
     stored = as_stored(many)
     works = [lambda: many.groupby("college").mean(), partial(profile, many), partial(profile, stored)]
-    mean, numbers, categories = medians(works, chosen.times)
+    works.append(partial(profile, many, many))
+    mean, numbers, categories, twice = medians(works, chosen.times)
     (small,) = medians([partial(profile, few)], chosen.times)
     times = medians([partial(profile, answers(size)) for size in SLOPE_SIZES], 5)
     print(f"{chosen.respondents} respondents: groupby mean {mean * 1000:.1f} ms")
     print(f"  profile, numbers     {numbers * 1000:8.1f} ms   {numbers / mean:.2f} × (at most 3)")
     print(f"  profile, categories  {categories * 1000:8.1f} ms   {categories / mean:.2f} ×")
+    print(f"  with hindsight       {twice * 1000:8.1f} ms   {twice / mean:.2f} ×")
     print(f"  peak memory          {peak(chosen.respondents):8.0f} MB (at most 1024)")
     print(f"500 respondents        {small * 1000:8.1f} ms (at most 30)")
     print(f"slope of log time on log respondents  {slope(SLOPE_SIZES, times):.3f} (0.9 to 1.1)")

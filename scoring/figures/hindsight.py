@@ -5,7 +5,8 @@ skipped it.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any, Final
 
@@ -24,7 +25,10 @@ from scoring.rules import Rules
 from scoring.statistics.exact import total
 
 _WHOLE: Final = 1 << 62
-_MISSING: Final = np.iinfo(np.int64).min
+_MISSING: Final = np.iinfo(np.int32).min
+
+Gaps = NDArray[np.int32]
+"""now − then, skills × people of a college."""
 
 
 def paired_codes(answers: pd.DataFrame, hindsight: pd.DataFrame, grid: Grid, rules: Conventions) -> CodedAnswers:
@@ -72,37 +76,36 @@ def hindsight_of(
     ``complete_only`` is for a campaign whose means of « then » were published under the first edition: it keeps the
     families and colleges where everybody who gave a level for today or then gave both, in every cell.
     """
-    pairs = {place: tally for place, tally in _tallies(now, then, shown) if tally.n >= rules.k}
+    differences = {college: _differences(now, then, college) for college in now.colleges if college != WORKSHOP}
+    pairs = {place: tally for place, tally in _tallies(differences, now.grid, shown) if tally.n >= rules.k}
     if complete_only:
         pairs = dict(_complete(pairs, now, then, shown))
     cells = {place: PairedCell(tally.n, tally.delta) for place, tally in pairs.items()}
     families = {}
-    for college in now.colleges:
-        differences = _differences(now, then, college)
-        for family in now.grid.families if college != WORKSHOP else ():
-            found = _family(family, college, cells, differences, now, rules)
+    for college, gaps in differences.items():
+        for family in now.grid.families:
+            found = _family(family, college, cells, gaps, now, rules)
             if found is not None:
                 families[family.code, college] = found
     return Hindsight(cells, families), pairs
 
 
-def _differences(now: CodedAnswers, then: CodedAnswers, college: str) -> NDArray[np.int64]:
+def _differences(now: CodedAnswers, then: CodedAnswers, college: str) -> Gaps:
     """now − then by skill and person; the smallest integer where one of the two is missing."""
-    one, other = now.block(college).astype(np.int64), then.block(college).astype(np.int64)
-    return np.where((one >= 0) & (other >= 0), one - other, _MISSING)
+    one, other = now.block(college), then.block(college)
+    gaps = np.subtract(one, other, dtype=np.int32)
+    gaps[(one < 0) | (other < 0)] = _MISSING
+    return gaps
 
 
-def _tallies(now: CodedAnswers, then: CodedAnswers, shown: Tallies) -> list[tuple[Place, PairTally]]:
-    reach = len(now.grid.levels) - 1
-    found = []
-    for college in now.colleges:
-        differences = _differences(now, then, college)
-        for row, skill in enumerate(now.grid.skills):
-            if (skill.code, college) in shown and college != WORKSHOP:
-                known = differences[row][differences[row] != _MISSING]
+def _tallies(differences: Mapping[str, Gaps], grid: Grid, shown: Tallies) -> Iterator[tuple[Place, PairTally]]:
+    reach = len(grid.levels) - 1
+    for college, gaps in differences.items():
+        for row, skill in enumerate(grid.skills):
+            if (skill.code, college) in shown:
+                known = gaps[row][gaps[row] != _MISSING]
                 counts = np.bincount(known + reach, minlength=2 * reach + 1)
-                found.append(((skill.code, college), PairTally(tuple(counts.tolist()))))
-    return found
+                yield (skill.code, college), PairTally(tuple(counts.tolist()))
 
 
 def _complete(
@@ -132,7 +135,7 @@ def _family(
     family: Family,
     college: str,
     cells: Mapping[Place, PairedCell],
-    differences: NDArray[np.int64],
+    gaps: Gaps,
     now: CodedAnswers,
     rules: Rules,
 ) -> PairedFamily | None:
@@ -140,7 +143,7 @@ def _family(
     weights = use_of(family, own, rules).weights
     if not weights:
         return None
-    chosen = differences[positions(now, tuple(weights))]
+    chosen = gaps[positions(now, tuple(weights))]
     n, squares = person_squares(chosen, list(weights.values()), [own[skill].delta for skill in weights])
     exact_square = squares / (n - 1)
     if min(own[skill].n for skill in weights) >= rules.k_detail:
@@ -150,44 +153,52 @@ def _family(
     return PairedFamily(n, hindsight_step(exact_square, len(now.grid.levels)))
 
 
-def person_squares(
-    differences: NDArray[np.int64], weights: Sequence[Fraction], means: Sequence[Fraction]
-) -> tuple[int, Fraction]:
+def person_squares(gaps: Gaps, weights: Sequence[Fraction], means: Sequence[Fraction]) -> tuple[int, Fraction]:
     """How many people have a pair, and Σδ², δ = Σ a(d − d̄)/Σ a over the pairs of each: exact.
 
     People with the same skills paired are summed together, in whole numbers.
 
-    >>> missing = np.iinfo(np.int64).min
-    >>> five = np.array([[1, 1, 1, 1, 1, missing], [1, 1, 1, 1, 0, 1], [1, 1, 1, 1, 1, 1]])
+    >>> missing = np.iinfo(np.int32).min
+    >>> gaps = np.array([[1, 1, 1, 1, 1, missing], [1, 1, 1, 1, 0, 1], [1, 1, 1, 1, 1, 1]], dtype=np.int32)
     >>> quarter, half = Fraction(1, 4), Fraction(1, 2)
-    >>> person_squares(five, [quarter, quarter, half], [Fraction(1), Fraction(5, 6), Fraction(1)])
+    >>> person_squares(gaps, [quarter, quarter, half], [Fraction(1), Fraction(5, 6), Fraction(1)])
     (6, Fraction(277, 5184))
     """
-    paired = differences != _MISSING
-    unit = math.lcm(*(weight.denominator for weight in weights))
-    whole = [int(weight * unit) for weight in weights]
-    values = _integers(np.where(paired, differences, 0), whole)
-    patterns, group = np.unique(paired, axis=1, return_inverse=True)
-    n, squares = 0, []
-    for place, pattern in enumerate(patterns.T):
-        carried = sum(weight for weight, there in zip(whole, pattern, strict=True) if there)
-        if carried:
-            people = values[group == place]
-            expected = total([w * mean for w, mean, there in zip(whole, means, pattern, strict=True) if there])
+    paired = gaps != _MISSING
+    unit, common = math.lcm(*(one.denominator for one in weights)), math.lcm(*(one.denominator for one in means))
+    whole, scaled = [int(weight * unit) for weight in weights], [int(mean * common) for mean in means]
+    values = _integers(np.where(paired, gaps, 0), whole)
+    n, squares = 0, Counter[int]()
+    for people, pattern in _by_pattern(paired):
+        used = [place for place, there in enumerate(pattern.tolist()) if there]
+        if used:
+            expected = sum(whole[place] * scaled[place] for place in used)
             n += len(people)
-            squares.append(_squared(people, expected) / carried**2)
-    return n, total(squares)
+            squares[sum(whole[place] for place in used)] += _squared(values[people], expected, common)
+    return n, total([Fraction(square, (carried * common) ** 2) for carried, square in squares.items()])
 
 
-def _integers(differences: NDArray[np.int64], whole: Sequence[int]) -> NDArray[Any]:
+def _by_pattern(paired: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.bool_]]]:
+    """The people who have the same skills paired, with those skills."""
+    packed = np.packbits(paired, axis=0)  # eight skills a byte: sorting bytes is fast
+    keys = packed[0] if len(packed) == 1 else np.unique(packed, axis=1, return_inverse=True)[1].ravel()
+    order = np.argsort(keys, kind="stable")
+    sorted_keys = keys[order]
+    for people in np.split(order, np.flatnonzero(sorted_keys[1:] != sorted_keys[:-1]) + 1):
+        yield people, paired[:, people[0]]
+
+
+def _integers(gaps: Gaps, whole: Sequence[int]) -> NDArray[Any]:
     """Σ w·d for each person, as integers wide enough for their squares to be summed."""
-    largest = max(1, int(np.abs(differences).max(initial=0))) * sum(whole)
-    if largest**2 * max(1, differences.shape[1]) < _WHOLE:
-        return np.asarray(np.array(whole, dtype=np.int64) @ differences)
-    return np.asarray(np.array(whole, dtype=object) @ differences.astype(object))
+    largest = max(1, int(np.abs(gaps).max(initial=0))) * sum(whole)
+    kind = np.int64 if largest**2 * max(1, gaps.shape[1]) < _WHOLE else object
+    found: NDArray[Any] = np.zeros(gaps.shape[1], dtype=kind)
+    for weight, row in zip(whole, gaps, strict=True):
+        found += weight * row.astype(kind)
+    return found
 
 
-def _squared(values: NDArray[Any], expected: Fraction) -> Fraction:
-    """Σ(u − c)², from the whole numbers n, Σu, Σu²."""
+def _squared(values: NDArray[Any], expected: int, common: int) -> int:
+    """Σ(c·u − e)², from the whole numbers n, Σu, Σu²."""
     once, twice = int(values.sum()), int((values * values).sum())
-    return twice - 2 * expected * once + len(values) * expected**2
+    return twice * common**2 - 2 * expected * once * common + len(values) * expected**2
