@@ -34,7 +34,7 @@ from restitution.findings.participation import CollegeParticipation
 from restitution.findings.proposals import clear_of
 from restitution.findings.robustness import Robustness, robustness_by_family, sensitivities
 from restitution.findings.silences import Silence
-from restitution.review_texts import Adoption, NotePart, Retained
+from restitution.review_texts import ReviewTexts
 from restitution.text import sentences
 from restitution.text.language import gettext as _
 from restitution.text.numbers import short
@@ -53,12 +53,12 @@ class ComparedCampaign:
 
 
 @dataclass(frozen=True)
-class CampaignResults:
+class CampaignResults(ReviewTexts):
     """What is shown of one closed campaign.
 
     ``campaigns`` are oldest first and end with the campaign's own; ``compared`` are those shown together, newest first
     and its own first (by default the one before and the first). ``colleges`` names the campaign's colleges by code;
-    ``collected`` says when answers came in; ``draft`` says that the reviewers' texts are not adopted.
+    ``collected`` says when answers came in.
     """
 
     territory: str
@@ -68,10 +68,6 @@ class CampaignResults:
     collected: str
     fictional: bool = False
     compared: tuple[ComparedCampaign, ...] = ()
-    retained: tuple[Retained, ...] = ()
-    note: tuple[NotePart, ...] = ()
-    adoption: Adoption | None = None
-    draft: bool = False
 
     @property
     def profile(self) -> Profile:
@@ -305,18 +301,7 @@ class CampaignResults:
         """What stands in the place of a figure on too few people."""
         return fewer_than(self.profile.rules.k)
 
-    def judgement(self, family: str) -> Retained:
-        """What reviewers wrote of that family; nothing when they did not."""
-        return next((one for one in self.retained if one.family == family), Retained(family))
-
     def retained_label(self, family: str) -> str:
         """The level that reviewers retained, in words; empty when they kept the score."""
         level = self.judgement(family).level
         return "" if level is None else f"{level} – {drawn.level_word(level, self.grid.levels)}"
-
-    @property
-    def adopted(self) -> str:
-        """Which adopted diagnostic this is, or that its texts are not adopted; empty when there are none."""
-        if self.adoption is None:
-            return _("Textes du prestataire\u00a0: version de travail, non adoptée") if self.draft else ""
-        return self.adoption.sentence

@@ -46,3 +46,24 @@ class Adoption:
             day=in_words(self.day),
             author=self.author,
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewTexts:
+    """All that reviewers wrote of a campaign; ``draft`` says that it is not adopted."""
+
+    retained: tuple[Retained, ...] = ()
+    note: tuple[NotePart, ...] = ()
+    adoption: Adoption | None = None
+    draft: bool = False
+
+    def judgement(self, family: str) -> Retained:
+        """What reviewers wrote of that family; nothing when they did not."""
+        return next((one for one in self.retained if one.family == family), Retained(family))
+
+    @property
+    def adopted(self) -> str:
+        """Which adopted diagnostic this is, or that its texts are not adopted; empty when there are none."""
+        if self.adoption is None:
+            return _("Textes du prestataire\u00a0: version de travail, non adoptée") if self.draft else ""
+        return self.adoption.sentence

@@ -19,6 +19,8 @@ HEAVY = {
     TESTS / "scoring/edition_1/test_disclosure.py",
     TESTS / "scoring/edition_1/test_scoring_oracle.py",
     TESTS / "scoring/test_method.py",
+    TESTS / "scoring/test_closure.py",
+    TESTS / "scoring/test_engine_and_oracle.py",
     TESTS / "commands/test_demo.py",
     TESTS / "commands/test_score_command.py",
     TESTS / "web/test_damaged_texts.py",

@@ -11,11 +11,9 @@ from flask_login import current_user
 
 from accounts.permissions import Action
 from restitution.charts import radar_chart as svg
-from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign, campaign_by_slug, campaigns_of
 from storage.core.timestamps import now, paris_day
 from storage.operations.published_copies import Name, copies_of
-from storage.review.session_decisions import decisions_of
 from storage.review.slide_order import read_slide_order
 from web.http.access import may, may_see
 from web.http.damaged_campaigns import compute_or_leave_out, left_out_campaigns
@@ -32,9 +30,8 @@ from web.results.selection import (
 
 if TYPE_CHECKING:
     from restitution.documents.catalogue import Document
-    from web.parcours.pages import ShownAction
 
-MOST_COLLEGES, MOST_UNKNOWN = 3, 5
+MOST_COLLEGES = 3
 
 blueprint = Blueprint("results", __name__)
 
@@ -57,9 +54,11 @@ def show(slug: str) -> str | Response:
 
 
 def _restitution(campaign: Campaign) -> str:
-    from web.results.pages import results_page  # loads the charts, never where people only answer
+    from restitution.story import Medium, by_kind, tell  # loads the charts, never where people only answer
+    from web.results.pages import results_page
 
-    return render_template("results/show.html", page=results_page(asked_selection(campaign)))
+    page = results_page(asked_selection(campaign))
+    return render_template("results/show.html", page=page, sections=by_kind(tell(page.results, Medium.PAGE)))
 
 
 @blueprint.get("/restitution/<slug>/fichiers/<name>")
@@ -185,23 +184,12 @@ def residents(slug: str) -> Response:
 
 
 def _residents_rendered(campaign: Campaign) -> str:
-    from restitution.findings.silences import most_frequent  # loads with the charts, never where people only answer
-    from web.results.pages import results_page  # loads the charts, never where people only answer
+    from restitution.story import Medium, by_kind, tell  # loads the charts, never where people only answer
+    from web.results.pages import results_page
+    from web.results.story_context import story_context
 
     page = results_page(asked_selection(campaign))
-    unknown = most_frequent(page.results.silences, MOST_UNKNOWN)
-    decisions, actions = decisions_of(connection(), campaign), _actions(campaign)
-    return render_template("results/residents.html", page=page, unknown=unknown, decisions=decisions, actions=actions)
-
-
-def _actions(campaign: Campaign) -> list[tuple[str, list[ShownAction]]]:
-    """Return the past and the planned actions, if the team shares the parcours and the campaign is the newest."""
-    if not read_slide_order(connection(), campaign).parcours:
-        return []
-    from web.parcours.pages import UNDER_WAY_OR_DONE, parcours_page
-
-    parcours = parcours_page(connection(), campaign.territory)
-    actions = parcours.actions if parcours.closed[-1].id == campaign.id else ()
-    groups = ((_("Ce qui se fait, et ce qui a été fait"), UNDER_WAY_OR_DONE), (_("Ce qui vient"), {"prevue"}))
-    grouped = [(str(title), [one for one in actions if one.action.plan.status in states]) for title, states in groups]
-    return [(title, some) for title, some in grouped if some]
+    # What the team shares with everyone: who is asking changes nothing here.
+    context = story_context(page.selection, parcours=read_slide_order(connection(), campaign).parcours)
+    sections = by_kind(tell(page.results, Medium.RESIDENTS, context))
+    return render_template("results/residents.html", page=page, sections=sections)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from restitution import shown
 from restitution.chart_data.colours import LIGHT
 from restitution.chart_data.radar import Point, described
 from restitution.chart_data.table import TwinTable
@@ -11,10 +13,13 @@ from restitution.documents.pdf.pictures import panel_picture, radar_picture, slo
 from restitution.documents.pdf.typst_pdf import typst_pdf
 from restitution.documents.report import Report
 from restitution.findings.college_gaps import CollegesOnFamily
-from restitution.findings.skills import FamilyView, SkillCell
+from restitution.findings.skills import SkillCell
+from restitution.story import Finding, Medium, by_kind, tell
 from restitution.text.language import gettext as _
 
 _MOST_SILENCES = 12
+
+Drawing = Callable[[Any, Report], dict[str, Any]]
 
 
 def report_pdf(report: Report) -> bytes:
@@ -31,40 +36,39 @@ def _content(report: Report) -> dict[str, Any]:
         "fictional": report.fictional,
         "headline": report.headline,
         "running": f"{report.territory} · {report.label} · {report.status} · {report.day}",
-        "day": report.day,
         "adopted": report.adopted,
-        "facts": report.facts,
         "key": [[_("Réponses"), report.answered], [_("Grille"), report.status], [_("Collecte"), report.collected]],
-        "radar": {
-            "picture": radar_picture(report.radar),
-            "alt": described(report.radar),
-            "table": _table(report.table),
-        },
-        "caption": list(report.radar.caption),
-        "legend": [[series.label, series.role] for series in report.radar.series],
-        "slope": _slope(report),
-        "changes": _changes(report),
-        "left_out": [[one.title, one.reason] for one in report.not_comparable],
-        "participation": [[one.label, one.words] for one in report.participation],
-        "divergence": report.divergence,
-        "panels": [
-            {
-                "title": panel.axis.title,
-                "badge": panel.axis.badge,
-                "hue": LIGHT[panel.axis.hue],
-                "picture": panel_picture(panel),
-                "alt": _panel_in_words(panel),
-            }
-            for panel in report.panels
+        "sections": [
+            {"kind": kind if kind in _KINDS else "passage", "items": [_item(one, report) for one in some]}
+            for kind, some in by_kind(tell(report, Medium.PDF))
         ],
-        "families": [_family(view, report) for view in report.families],
-        "silences": [
-            [one.title, one.college, one.text, LIGHT[one.axis.hue]] for one in report.silences[:_MOST_SILENCES]
-        ],
-        "note": [[told.title, told.text] for told in report.note],
-        "cautions": report.cautions,
-        "levels": [[level.value, level.label, level.description] for level in report.grid.levels],
-        "rules": report.rules,
+    }
+
+
+def _item(finding: Finding, report: Report) -> dict[str, Any]:
+    """What a finding gives to the template, beside its title."""
+    draw: Drawing = DRAWINGS.get(type(finding.shows), _passage)
+    return {"title": finding.title, **draw(finding.shows, report)}
+
+
+def _passage(shows: shown.Shown, _report: Report) -> dict[str, Any]:
+    """A finding in its own words, with its table: what has no drawing of its own."""
+    table = shows.figures
+    return {
+        "lines": list(shows.words),
+        "columns": list(table.columns) if table else [],
+        "rows": [list(row) for row in table.rows] if table else [],
+    }
+
+
+def _radar(shows: shown.ProfileRadar, report: Report) -> dict[str, Any]:
+    radar = shows.radar
+    return {
+        "picture": radar_picture(radar),
+        "alt": described(radar),
+        "table": _table(report.table),
+        "caption": list(radar.caption),
+        "legend": [[series.label, series.role] for series in radar.series],
     }
 
 
@@ -76,22 +80,32 @@ def _table(table: TwinTable) -> dict[str, Any]:
     return {"columns": list(table.columns), "rows": rows}
 
 
-def _slope(report: Report) -> dict[str, Any] | None:
-    slope = report.trends
-    if slope is None or all(value is None for value in report.radar.series[0].values):
-        return None
-    labels = slope.labels
+def _slope(shows: shown.FamilyTrends, _report: Report) -> dict[str, Any]:
+    labels = shows.slope.labels
     told = (
         f"{line.axis.title}\u00a0: "
         + ", ".join(
             _("%(score)s en %(wave)s", score=_shown(point), wave=label)
             for label, point in zip(labels, line.points, strict=True)
         )
-        for line in slope.trends
+        for line in shows.slope.trends
     )
-    title = _("Le chemin parcouru de %(first)s à %(last)s", first=labels[0], last=labels[-1])
     alt = _("Le score de chaque famille à chaque mesure, de la plus ancienne à la plus récente.")
-    return {"title": title, "picture": slope_picture(slope), "alt": f"{alt} {'. '.join(told)}."}
+    return {"picture": slope_picture(shows.slope), "alt": f"{alt} {'. '.join(told)}."}
+
+
+def _colleges(shows: shown.CollegeGaps, _report: Report) -> dict[str, Any]:
+    panels = [
+        {
+            "title": panel.axis.title,
+            "badge": panel.axis.badge,
+            "hue": LIGHT[panel.axis.hue],
+            "picture": panel_picture(panel),
+            "alt": _panel_in_words(panel),
+        }
+        for panel in shows.panels
+    ]
+    return {"panels": panels}
 
 
 def _panel_in_words(panel: CollegesOnFamily) -> str:
@@ -108,8 +122,8 @@ def _shown(point: Point) -> str:
     return point.text or point.missing
 
 
-def _changes(report: Report) -> list[dict[str, str]]:
-    return [
+def _changes(shows: shown.FamilyChanges, _report: Report) -> dict[str, Any]:
+    changes = [
         {
             "family": change.axis.title,
             "hue": LIGHT[change.axis.hue],
@@ -118,15 +132,37 @@ def _changes(report: Report) -> list[dict[str, str]]:
             "sentence": change.sentence,
             "precision": change.precision,
         }
-        for change in report.territory_changes
+        for change in shows.changes
     ]
+    return {"changes": changes}
 
 
-def _family(view: FamilyView, report: Report) -> dict[str, Any]:
-    judged, point = report.judgement(view.axis.code), report.radar.series[0].points[report.axes.index(view.axis)]
+def _not_compared(shows: shown.NotCompared, _report: Report) -> dict[str, Any]:
+    return {"skills": [[one.title, one.reason] for one in shows.skills]}
+
+
+def _silences(shows: shown.HighSilences, _report: Report) -> dict[str, Any]:
+    return {"silences": [[one.title, one.college, one.text] for one in shows.silences[:_MOST_SILENCES]]}
+
+
+def _note(shows: shown.YearlyNote, _report: Report) -> dict[str, Any]:
+    return {"parts": [[part.title, part.text] for part in shows.parts]}
+
+
+def _method(_shows: shown.Method, report: Report) -> dict[str, Any]:
+    return {
+        "cautions": report.cautions,
+        "facts": report.facts,
+        "participation": [[one.label, one.words] for one in report.participation],
+        "levels": [[level.value, level.label, level.description] for level in report.grid.levels],
+        "rules": report.rules,
+    }
+
+
+def _family(shows: shown.FamilyDetail, report: Report) -> dict[str, Any]:
+    view, point, judged = shows.view, shows.point, shows.judged
     level = "" if point.value is None else report.radar.level_word(point.value)
     return {
-        "title": view.axis.title,
         "badge": view.axis.badge,
         "hue": LIGHT[view.axis.hue],
         "description": view.description,
@@ -155,6 +191,20 @@ def _cell(cell: SkillCell, report: Report) -> dict[str, Any]:
         return {"score": "", "missing": cell.missing, "tint": 0}
     tint = round(6 + 44 * report.radar.position(cell.mean))
     return {"score": cell.score, "n": _("n = %(n)s", n=cell.n), "tint": tint}
+
+
+DRAWINGS: Mapping[type[shown.Shown], Drawing] = {
+    shown.ProfileRadar: _radar,
+    shown.FamilyChanges: _changes,
+    shown.FamilyTrends: _slope,
+    shown.CollegeGaps: _colleges,
+    shown.FamilyDetail: _family,
+    shown.HighSilences: _silences,
+    shown.NotCompared: _not_compared,
+    shown.YearlyNote: _note,
+    shown.Method: _method,
+}
+_KINDS = {shows.kind for shows in DRAWINGS}
 
 
 def _words(report: Report) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from storage.review.slide_order import SlideOrder, ordered_slides
-from web.session.pages.slides import Slide
+from web.session.pages.slide import Slide
 
 
 def whole(slides: Sequence[Slide], arrangement: SlideOrder) -> list[Slide]:

@@ -15,7 +15,7 @@ from web.results.selection import asked_selection
 
 if TYPE_CHECKING:
     from web.results.pages import ResultsPage
-    from web.session.pages.slides import Slide
+    from web.session.pages.slide import Slide
 
 
 def deck_of(campaign: Campaign, *, rated: bool = False) -> tuple[ResultsPage, list[Slide]]:
@@ -23,17 +23,14 @@ def deck_of(campaign: Campaign, *, rated: bool = False) -> tuple[ResultsPage, li
 
     What was said of actions is in the notes where they are ``rated``: for who leads the session, not in a file.
     """
-    from web.parcours.pages import parcours_page
+    from restitution.story import Medium, tell
     from web.results.pages import results_page
-    from web.session.pages.parcours_slides import actions_by_skill, parcours_slides
-    from web.session.pages.retained_slides import retained_slides
+    from web.results.story_context import story_context
     from web.session.pages.slides import slides_of
 
-    page, db = results_page(asked_selection(campaign)), connection()
-    parcours = parcours_page(db, campaign.territory) if parcours_seen(campaign) else None
-    slides = slides_of(page, colleges_asked(), actions_by_skill(parcours, campaign) if parcours else {})
-    told = parcours_slides(page, parcours, rated=rated) if parcours else ()
-    return page, [*slides[:-1], *retained_slides(db, campaign), *told, *slides[-1:]]
+    page = results_page(asked_selection(campaign))
+    context = story_context(page.selection, seen_by=colleges_asked(), parcours=parcours_seen(campaign), rated=rated)
+    return page, slides_of(tell(page.results, Medium.DECK, context), page.results)
 
 
 def parcours_seen(campaign: Campaign) -> bool:

@@ -1,0 +1,264 @@
+"""The slides of figures: who answered, the radar, the families over time, each family, colleges, silences."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import cycle
+from typing import Any
+
+from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
+from pptx.enum.dml import MSO_LINE
+
+from restitution import shown
+from restitution.chart_data.radar import Point, Series, described
+from restitution.chart_data.slope import FamilyTrend
+from restitution.chart_data.table import TwinCell
+from restitution.documents.office.pptx_deck import Deck
+from restitution.documents.office.pptx_elements import (
+    BODY_BOX,
+    MARGIN,
+    ChartLook,
+    ChartSeries,
+    SlideBox,
+    TableCell,
+    Words,
+)
+from restitution.documents.office.presentation_words import cut, said, shares
+from restitution.documents.report import Report
+from restitution.findings.skills import FamilyView, SkillCell
+from restitution.story import Finding
+from restitution.text.language import gettext as _
+
+_MOST_SILENCES, _MOST_ROWS = 7, 8
+_MARKERS = {"now": XL_MARKER_STYLE.CIRCLE, "before": XL_MARKER_STYLE.SQUARE, "first": XL_MARKER_STYLE.TRIANGLE}
+_DASHES = {"now": MSO_LINE.SOLID, "before": MSO_LINE.DASH, "first": MSO_LINE.ROUND_DOT}
+_SHAPES = (
+    XL_MARKER_STYLE.CIRCLE,
+    XL_MARKER_STYLE.SQUARE,
+    XL_MARKER_STYLE.TRIANGLE,
+    XL_MARKER_STYLE.DIAMOND,
+    XL_MARKER_STYLE.STAR,
+    XL_MARKER_STYLE.X,
+)
+
+
+def answered_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.Participation) -> None:
+    """How many answered in each college."""
+    told = [f"{one.label}\u00a0: {one.words}" for one in shows.colleges]
+    title = _("Qui a répondu\u00a0: %(answered)s", answered=report.answered)
+    slide = deck.slide(title, said(title, *told, _("Qui manque\u202f? Comment aller vers eux\u202f?")))
+    names = [one.label if one.count is not None else f"{one.label} ({one.words})" for one in shows.colleges]
+    numbers = tuple(one.count for one in shows.colleges)
+    most = max((number for number in numbers if number is not None), default=1)
+    look = ChartLook(0, _round(most), _step(most), font=18, legend=False, labels=True)
+    series = [ChartSeries(_("Réponses"), numbers, "year-before")]
+    chart = slide.chart(BODY_BOX, XL_CHART_TYPE.BAR_CLUSTERED, names, series, look, ". ".join(told))
+    _bars(chart)
+
+
+def radar_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.ProfileRadar) -> None:
+    """The campaigns compared, with their figures in a table."""
+    radar = shows.radar
+    notes = said(report.headline, described(radar), *report.cautions)
+    slide = deck.slide(_("Le profil\u00a0: %(headline)s", headline=_lowered(report.headline)), notes)
+    series = [_radar_series(one) for one in radar.series]
+    look = ChartLook(radar.lowest, radar.highest, font=16)
+    names = [axis.title for axis in radar.axes]
+    slide.chart(SlideBox(MARGIN, 1.65, 6.6, 5.2), XL_CHART_TYPE.RADAR_MARKERS, names, series, look, described(radar))
+    rows = [[TableCell(name) for name in report.table.columns]]
+    for row in report.table.rows:
+        cells = [_twin(cell) for cell in row.cells]
+        rows.append([TableCell(row.axis.title, bold=True, colour=row.axis.hue), *cells])
+    widths = shares(5.35, [1.5, *[0.85] * len(radar.series), *([2.1] if len(rows[0]) > len(radar.series) + 1 else [])])
+    slide.table(SlideBox(7.35, 1.9, 5.35, 0.72 * len(rows)), rows, widths, size=15)
+
+
+def _radar_series(series: Series) -> ChartSeries:
+    marker, dash = _MARKERS[series.role], _DASHES[series.role]
+    hollow, width = series.role == "before", 4 if series.role == "now" else 2.75
+    return ChartSeries(series.label, series.values, f"year-{series.role}", marker, dash, width, hollow)
+
+
+def slope_slide(deck: Deck, _report: Report, finding: Finding, shows: shown.FamilyTrends) -> None:
+    """The families from campaign to campaign."""
+    slope = shows.slope
+    told = [_trend(line, slope.labels) for line in slope.trends]
+    if len(set(slope.grids)) > 1:
+        told.append(
+            _(
+                "La grille a changé en chemin\u00a0: toutes les années ne se comparent pas "
+                "savoir-faire par savoir-faire."
+            )
+        )
+    slide = deck.slide(finding.title, said(finding.title, *told))
+    series = [
+        ChartSeries(line.axis.title, tuple(p.value for p in line.points), line.axis.hue, shape)
+        for line, shape in zip(slope.trends, cycle(_SHAPES), strict=False)
+    ]
+    low, high = slope.shown
+    chart = slide.chart(
+        SlideBox(MARGIN, 1.65, 8.4, 5.2),
+        XL_CHART_TYPE.LINE_MARKERS,
+        slope.labels,
+        series,
+        ChartLook(low, high),
+        " ".join(told),
+    )
+    chart.category_axis.tick_labels.font.bold = True
+    slide.table(
+        SlideBox(9.4, 1.9, 3.3, 0.62 * (1 + len(series))),
+        _latest(slope.trends, slope.labels),
+        [2.1, 1.2],
+        size=17,
+    )
+
+
+def _latest(lines: Sequence[FamilyTrend], labels: Sequence[str]) -> list[list[TableCell]]:
+    ordered = sorted(lines, key=lambda line: -(line.points[-1].value or -math.inf))
+    return [
+        [TableCell(_("Famille")), TableCell(labels[-1])],
+        *(
+            [
+                TableCell(line.axis.title, bold=True, colour=line.axis.hue),
+                TableCell(_score(line.points[-1]), bold=True),
+            ]
+            for line in ordered
+        ),
+    ]
+
+
+def family_slide(deck: Deck, report: Report, finding: Finding, shows: shown.FamilyDetail) -> None:
+    """One family: its skills by college."""
+    view = shows.view
+    if not view.skills:
+        return
+    title, retained = _placed(finding.title, shows.point, report), shows.judged
+    told = [
+        f"{skill.skill.title}\u00a0: "
+        + ", ".join(f"{cell.label} {cell.score or cell.missing}" for cell in skill.cells)
+        + "".join(f" – {remark}" for remark in skill.remarks)
+        for skill in view.skills
+    ]
+    judged = [retained.justification, retained.strengths, retained.weaknesses]
+    slide = deck.slide(title, said(title, view.description, *told, *judged))
+    heads = [_("Savoir-faire"), *(cell.label for cell in view.skills[0].cells)]
+    rows = [[TableCell(name, centred=position > 0) for position, name in enumerate(heads)]]
+    rows += [
+        [TableCell(skill.skill.title, bold=True), *(_shade(cell, view, report) for cell in skill.cells)]
+        for skill in view.skills[:_MOST_ROWS]
+    ]
+    widths = shares(12, [4.2, *[1.6] * len(report.colleges)])
+    slide.table(SlideBox(MARGIN, 1.6, 12, min(4.4, 0.72 * len(rows))), rows, widths, size=15)
+    slide.words(SlideBox(MARGIN, 6.35, 12, 0.5), [Words(_under_family(view, report), 15, "soft")])
+
+
+def _shade(cell: SkillCell, view: FamilyView, report: Report) -> TableCell:
+    if cell.mean is None:
+        return TableCell(cell.missing, colour="soft", centred=True, small=True)
+    strength = 0.06 + 0.5 * report.radar.position(cell.mean)
+    return TableCell(cell.score, bold=True, tint=(view.axis.hue, strength), centred=True)
+
+
+def _under_family(view: FamilyView, report: Report) -> str:
+    retained = report.retained_label(view.axis.code)
+    words = [_("Niveau retenu\u00a0: %(level)s.", level=retained)] if retained else []
+    words.append(_("Plus la case est foncée, plus le niveau moyen est haut."))
+    if view.unasked:
+        words.append(_("Sans chiffre publié\u00a0: %(skills)s.", skills=", ".join(view.unasked)))
+    return cut(" ".join(words), 260)
+
+
+def colleges_slide(deck: Deck, report: Report, finding: Finding, shows: shown.CollegeGaps) -> None:
+    """The colleges side by side, family by family; nothing when no two can be compared."""
+    if not any(panel.gap for panel in shows.panels):
+        return
+    told = [
+        "\u202f; ".join([f"{panel.axis.title} – {panel.scores[0].in_words}", *(s.in_words for s in panel.scores[1:])])
+        for panel in shows.panels
+    ]
+    slide = deck.slide(finding.title, said(finding.title, *told))
+    series = [
+        ChartSeries(
+            label,
+            tuple(panel.scores[position].point.value for panel in shows.panels),
+            f"hue-{position % 10 + 1}",
+            shape,
+            line=False,
+        )
+        for (position, label), shape in zip(enumerate(report.colleges.values()), cycle(_SHAPES), strict=False)
+    ]
+    look = ChartLook(report.grid.lowest, report.grid.highest, font=17)
+    names = [panel.axis.title for panel in shows.panels]
+    slide.chart(BODY_BOX, XL_CHART_TYPE.LINE_MARKERS, names, series, look, ". ".join(told))
+
+
+def silences_slide(deck: Deck, _report: Report, _finding: Finding, shows: shown.HighSilences) -> None:
+    """What many people cannot judge."""
+    found = shows.silences[:_MOST_SILENCES]
+    first = found[0]
+    title = _(
+        "%(share)s des répondants du collège %(college)s ne savent pas juger «\u00a0%(skill)s\u00a0»",
+        share=first.text, college=first.college, skill=first.title,
+    )  # fmt: skip
+    told = [f"{one.title} – {one.college}\u00a0: {one.text}" for one in found]
+    question = _("Ce n’est pas un mauvais niveau\u00a0: c’est invisible pour eux. Que pourrions-nous montrer\u202f?")
+    slide = deck.slide(title, said(title, *told, question))
+    names = [f"{one.title} – {one.college}" for one in found]
+    series = [ChartSeries(_("Ne sait pas"), tuple(one.share for one in found), "hue-4")]
+    look = ChartLook(0, 1, 0.25, "0\u00a0%", font=16, legend=False, labels=True)
+    chart = slide.chart(
+        SlideBox(MARGIN, 1.7, 12, 4.4), XL_CHART_TYPE.BAR_CLUSTERED, names, series, look, ". ".join(told)
+    )
+    _bars(chart)
+    slide.words(SlideBox(MARGIN, 6.25, 12, 0.5), [Words(question, 18, "soft")])
+
+
+def _lowered(sentence: str) -> str:
+    """The sentence as it goes on after a colon; the name of a family keeps its capital."""
+    first, _space, rest = sentence.partition(" ")
+    return f"{first.lower()} {rest}" if first in {"Les", "Pas"} else sentence
+
+
+def _twin(cell: TwinCell) -> TableCell:
+    """A cell of the table beside a chart; why a figure is hidden is said in the notes."""
+    if cell.kind == "hidden":
+        return TableCell(cell.text if len(cell.text) < 16 else _("non publié"), colour="soft", small=True)
+    return TableCell(cell.text, bold=bool(cell.note))
+
+
+def _score(point: Point) -> str:
+    return point.text or point.missing
+
+
+def _trend(line: FamilyTrend, labels: Sequence[str]) -> str:
+    told = (f"{label} {_score(point)}" for label, point in zip(labels, line.points, strict=True))
+    return f"{line.axis.title}\u00a0: {', '.join(told)}."
+
+
+def _placed(family: str, point: Point, report: Report) -> str:
+    if point.value is None:
+        return _("%(family)s\u00a0: %(missing)s pour le territoire", family=family, missing=point.missing)
+    level = report.radar.level_word(point.value)
+    return _(
+        "%(family)s est au niveau «\u00a0%(level)s\u00a0» (%(score)s)",
+        family=family, level=level, score=point.text,
+    )  # fmt: skip
+
+
+def _bars(chart: Any) -> None:
+    """The first category on top, bars thick enough to be seen from the back."""
+    chart.category_axis.reverse_order = True
+    chart.category_axis.format.line.fill.background()
+    chart.value_axis.visible = False
+    chart.value_axis.has_major_gridlines = False
+    chart.plots[0].gap_width = 45
+
+
+def _step(most: float) -> float:
+    return 10.0 ** math.floor(math.log10(max(most, 1)))
+
+
+def _round(most: float) -> float:
+    """A round number above, so that the longest bar keeps room for its label."""
+    return math.ceil(most * 1.08 / _step(most)) * _step(most)

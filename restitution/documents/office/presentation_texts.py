@@ -1,0 +1,155 @@
+"""The slides of words: what changed, what reviewers retained and wrote, what the room decides, the method."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from restitution import shown
+from restitution.documents.office.pptx_deck import Deck
+from restitution.documents.office.pptx_elements import BODY_BOX, MARGIN, SlideBox, TableCell, Words
+from restitution.documents.office.presentation_words import cut, lines, said
+from restitution.documents.report import Report
+from restitution.findings.changes import FamilyChange
+from restitution.review_texts import NotePart
+from restitution.story import Finding
+from restitution.text.language import gettext as _
+from restitution.text.sentences import DOWN, UP, listed
+
+_LONGEST_CELL = 150
+# Parts of a note this short stand side by side, so many of them.
+_SHORT, _BOXES = 240, 3
+
+
+def changes_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.FamilyChanges) -> None:
+    """How the territory moved, family by family; nothing when nothing can be compared."""
+    found = shows.changes
+    if not any(change.verdict for change in found):
+        return
+    title = _changed(found, report.since)
+    told = [f"{change.axis.title}\u00a0: {change.cell.text}. {change.sentence} {change.precision}" for change in found]
+    caution = _(
+        "Une baisse peut venir de personnes mieux formées, donc plus exigeantes\u00a0: demandez-leur ce qui a changé."
+    )
+    slide = deck.slide(title, said(title, *told, *([caution] if any(c.verdict == DOWN for c in found) else [])))
+    rows = [[TableCell(name) for name in (_("Famille"), _("Depuis %(year)s", year=report.since), _("De combien"))]]
+    rows += [_change_row(change) for change in found]
+    slide.table(SlideBox(MARGIN, 1.85, 12, 0.72 * len(rows)), rows, [2.3, 3.2, 6.5], size=19)
+    slide.words(SlideBox(MARGIN, 6.35, 12, 0.5), [Words(_clear(report), 14, "soft")])
+
+
+def _change_row(change: FamilyChange) -> list[TableCell]:
+    colour = {"up": "hue-2", "down": "hue-5"}.get(change.kind, "ink")
+    return [
+        TableCell(change.axis.title, bold=True, colour=change.axis.hue),
+        TableCell(change.cell.text, bold=change.kind in {"up", "down"}, colour=colour),
+        TableCell(change.sentence),
+    ]
+
+
+def retained_slide(deck: Deck, report: Report, finding: Finding, shows: shown.RetainedLevels) -> None:
+    """What reviewers retained, beside the scores."""
+    judged = shows.judged
+    if not judged:
+        return
+    title = finding.title
+    told = [
+        f"{axis.title}\u00a0: {report.retained_label(axis.code) or _('score conservé')}. {one.justification} "
+        f"{_('Points forts')}\u00a0: {one.strengths or '–'} {_('À renforcer')}\u00a0: {one.weaknesses or '–'}"
+        for axis, one in judged
+    ]
+    slide = deck.slide(title, said(title, *told))
+    heads = (_("Famille"), _("Niveau retenu"), _("Points forts"), _("À renforcer"))
+    rows = [[TableCell(name) for name in heads]]
+    for axis, one in judged:
+        texts = (
+            report.retained_label(axis.code) or _("score conservé"),
+            one.strengths or "–",
+            one.weaknesses or "–",
+        )
+        cells = (TableCell(cut(text, _LONGEST_CELL)) for text in texts)
+        rows.append([TableCell(axis.title, bold=True, colour=axis.hue), *cells])
+    slide.table(SlideBox(MARGIN, 1.75, 12, min(4.9, 0.95 * len(rows))), rows, [1.9, 2.3, 3.9, 3.9], size=16)
+
+
+def note_slides(deck: Deck, _report: Report, _finding: Finding, shows: shown.YearlyNote) -> None:
+    """The yearly note: a part on its slide, or up to three short ones side by side."""
+    for some in _side_by_side(shows.parts):
+        _told(deck, *some)
+
+
+def _told(deck: Deck, told: NotePart, *others: NotePart) -> None:
+    """A part of the note on its slide, or up to three short ones side by side."""
+    if others:
+        _boxes(deck, (told, *others))
+        return
+    slide = deck.slide(told.title, said(told.title, told.text))
+    size = 24 if len(told.text) < 300 else 19
+    slide.words(BODY_BOX, [Words(line, size) for line in lines(told.text)])
+
+
+def _boxes(deck: Deck, parts: Sequence[NotePart]) -> None:
+    title = _("Le regard du prestataire")
+    slide = deck.slide(title, said(title, *(f"{one.title}\u00a0: {one.text}" for one in parts)))
+    width = 12.0 / len(parts)
+    for position, one in enumerate(parts):
+        slide.frame(SlideBox(MARGIN + width * position, 1.75, width - 0.2, 4.9), one.title, lines(one.text))
+
+
+def decide_slide(deck: Deck, _report: Report, _finding: Finding, _shows: shown.Decisions) -> None:
+    """Three boxes to write in during the session."""
+    title = _("À nous de décider\u00a0: que faisons-nous d’ici la prochaine fois\u202f?")
+    boxes = (_("Nous continuons"), _("Nous changeons"), _("Nous commençons"))
+    slide = deck.slide(title, said(title, _("Écrivez ici ce que la salle décide, avec un nom et une date.")))
+    for position, words in enumerate(boxes):
+        slide.frame(SlideBox(MARGIN + 4.05 * position, 1.75, 3.85, 4.9), words)
+
+
+def method_slide(deck: Deck, report: Report, finding: Finding, _shows: shown.Method) -> None:
+    """How the figures were made, and how to read them."""
+    title = finding.title
+    facts = [f"{name}\u00a0: {value}" for name, value in report.facts]
+    rules = [f"{meaning}\u00a0: {value}" for meaning, value in report.rules]
+    slide = deck.slide(title, said(title, *facts, *report.cautions, *rules))
+    slide.words(SlideBox(MARGIN, 1.7, 5.9, 5), [Words(line, 14) for line in facts])
+    slide.words(SlideBox(MARGIN + 6.3, 1.7, 5.7, 5), [Words(line, 16, bullet=True) for line in report.cautions])
+
+
+def passage_slide(deck: Deck, _report: Report, finding: Finding, shows: shown.Shown) -> None:
+    """A finding in its own words, with its table: what has no drawing of its own."""
+    slide = deck.slide(finding.title, said(finding.title, *shows.words, *finding.notes))
+    slide.words(SlideBox(MARGIN, 1.75, 12, 2), [Words(cut(line, 300), 20) for line in shows.words])
+    if table := shows.figures:
+        rows = [[TableCell(text) for text in row] for row in (table.columns, *table.rows)]
+        widths = [12 / len(table.columns)] * len(table.columns)
+        slide.table(SlideBox(MARGIN, 3.8, 12, min(3, 0.6 * len(rows))), rows, widths)
+
+
+def _side_by_side(note: Sequence[NotePart]) -> Iterator[list[NotePart]]:
+    """The parts of a note, short neighbours together, three at most."""
+    some: list[NotePart] = []
+    for one in note:
+        if some and (len(some) == _BOXES or max(len(one.text), len(some[-1].text)) > _SHORT):
+            yield some
+            some = []
+        some.append(one)
+    if some:
+        yield some
+
+
+def _changed(found: Sequence[FamilyChange], since: str) -> str:
+    up = [change.axis.title for change in found if change.verdict == UP]
+    down = [change.axis.title for change in found if change.verdict == DOWN]
+    clauses = [
+        _("en hausse nette\u00a0: %(families)s", families=listed(up)) if up else "",
+        _("en baisse nette\u00a0: %(families)s", families=listed(down)) if down else "",
+    ]
+    told = "\u202f; ".join(clause for clause in clauses if clause)
+    return _("Depuis %(year)s, %(told)s", year=since, told=told or _("aucun changement net"))
+
+
+def _clear(report: Report) -> str:
+    return _(
+        "Un changement est dit net s’il atteint %(clear)s niveau et si la marge d’erreur exclut zéro, "
+        "sur les savoir-faire et les collèges comparables.",
+        clear=report.clear_change,
+    )

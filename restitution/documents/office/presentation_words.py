@@ -1,0 +1,31 @@
+"""Texts of a presentation: what a slide says in its notes, and what is cut to fit its place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+LONGEST = 620
+
+
+def said(*lines: str) -> str:
+    """The lines that say something, one under the other."""
+    return "\n".join(line for line in lines if line)
+
+
+def cut(text: str, letters: int) -> str:
+    """The text, cut at a word when it is too long for its place: the whole of it is in the notes.
+
+    >>> cut("un deux trois", 9), cut("un deux", 9)
+    ('un deux…', 'un deux')
+    """
+    return text if len(text) <= letters else text[: letters + 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + "…"
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text, cut to what a slide holds."""
+    return [line.strip() for line in cut(text, LONGEST).split("\n") if line.strip()]
+
+
+def shares(width: float, parts: Sequence[float]) -> list[float]:
+    """The parts brought to that width in all."""
+    return [width * part / sum(parts) for part in parts]

@@ -1,0 +1,236 @@
+"""What a finding shows, as plain values: each medium draws a kind in its own way, or else says it in words.
+
+``kind`` names the templates and the drawing functions. A kind that a medium does not know is told by its words and its
+table, so that nothing of the story is lost anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from grille import Skill
+from restitution.adopted_diagnostic import AdoptedDiagnostic
+from restitution.chart_data.radar import Axis, Point, Radar
+from restitution.chart_data.slope import Slope
+from restitution.findings.changes import FamilyChange
+from restitution.findings.college_gaps import CollegesOnFamily
+from restitution.findings.not_comparable import NotComparableSkill
+from restitution.findings.parcours_progress import ParcoursProgress, WeakSkill
+from restitution.findings.participation import CollegeParticipation
+from restitution.findings.silences import Silence, most_frequent
+from restitution.findings.skills import FamilyView
+from restitution.review_texts import NotePart, Retained
+
+if TYPE_CHECKING:
+    from restitution.results import ComparedCampaign
+
+
+@dataclass(frozen=True)
+class PlainTable:
+    """A table of texts under named columns."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a finding shows."""
+
+    kind: ClassVar[str] = "passage"
+
+    @property
+    def words(self) -> Sequence[str]:
+        """The same in sentences, for a medium that does not draw this kind."""
+        return ()
+
+    @property
+    def figures(self) -> PlainTable | None:
+        """The same as a table, for a medium that does not draw this kind; None when words say it all."""
+        return None
+
+
+@dataclass(frozen=True)
+class Passage(Shown):
+    """Sentences and, when there is one, a table: every medium shows it."""
+
+    lines: tuple[str, ...]
+    table: PlainTable | None = None
+
+    @property
+    def words(self) -> Sequence[str]:
+        """The sentences."""
+        return self.lines
+
+    @property
+    def figures(self) -> PlainTable | None:
+        """The table."""
+        return self.table
+
+
+@dataclass(frozen=True)
+class Participation(Shown):
+    """How many answered in each college."""
+
+    kind: ClassVar[str] = "participation"
+    colleges: Sequence[CollegeParticipation]
+
+
+@dataclass(frozen=True)
+class LevelsExplained(Shown):
+    """What each level means for one skill: its value, its name, and what is seen there."""
+
+    kind: ClassVar[str] = "levels"
+    skill: Skill
+    steps: Sequence[tuple[int, str, str]]
+
+
+@dataclass(frozen=True)
+class ProfileRadar(Shown):
+    """The campaigns compared, on one radar."""
+
+    kind: ClassVar[str] = "radar"
+    radar: Radar
+
+
+@dataclass(frozen=True)
+class RetrospectiveRadar(Shown):
+    """The year before as it is seen now."""
+
+    kind: ClassVar[str] = "retrospective"
+    radar: Radar
+
+
+@dataclass(frozen=True)
+class CollegesRadar(Shown):
+    """The newest campaign as up to three colleges see it."""
+
+    kind: ClassVar[str] = "seen-by"
+    radar: Radar
+
+
+@dataclass(frozen=True)
+class FamilyChanges(Shown):
+    """How the territory moved, family by family; and what was done, by the code of the skill that it aimed at."""
+
+    kind: ClassVar[str] = "changes"
+    changes: Sequence[FamilyChange]
+    actions_by_skill: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FamilyTrends(Shown):
+    """The families from campaign to campaign."""
+
+    kind: ClassVar[str] = "slope"
+    slope: Slope
+
+
+@dataclass(frozen=True)
+class CollegeGaps(Shown):
+    """The colleges side by side, family by family."""
+
+    kind: ClassVar[str] = "colleges"
+    panels: Sequence[CollegesOnFamily]
+
+
+@dataclass(frozen=True)
+class FamilyDetail(Shown):
+    """One family: its score, its skills by college, and what reviewers retained of it."""
+
+    kind: ClassVar[str] = "family"
+    view: FamilyView
+    point: Point
+    judged: Retained
+
+
+@dataclass(frozen=True)
+class HighSilences(Shown):
+    """What many people cannot judge, most frequent first."""
+
+    kind: ClassVar[str] = "silences"
+    silences: Sequence[Silence]
+
+    @property
+    def least_known(self) -> list[Silence]:
+        """The skills least known, each once."""
+        return most_frequent(self.silences, len(self.silences))
+
+
+@dataclass(frozen=True)
+class NotCompared(Shown):
+    """The skills that cannot be compared with these campaigns, which share one grid, and why."""
+
+    kind: ClassVar[str] = "apart"
+    campaigns: Sequence[ComparedCampaign]
+    skills: Sequence[NotComparableSkill]
+
+
+@dataclass(frozen=True)
+class RetainedLevels(Shown):
+    """What reviewers retained beside the scores, family by family; and the diagnostic, once adopted."""
+
+    kind: ClassVar[str] = "retained"
+    judged: Sequence[tuple[Axis, Retained]]
+    diagnostic: AdoptedDiagnostic | None = None
+
+
+@dataclass(frozen=True)
+class YearlyNote(Shown):
+    """The parts of the yearly note."""
+
+    kind: ClassVar[str] = "note"
+    parts: Sequence[NotePart]
+
+
+@dataclass(frozen=True)
+class ActionSummary:
+    """An action of the parcours in words; ``status`` is a code of the plan.
+
+    ``ratings`` are what was said of it, for the presenter alone.
+    """
+
+    title: str
+    kind: str
+    status: str
+    when: str
+    period: str
+    purpose: str
+    families: tuple[Axis, ...] = ()
+    ratings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Actions(Shown):
+    """Actions of the parcours: under way or done, with the titles of those given up; or to come (``planned``)."""
+
+    kind: ClassVar[str] = "parcours"
+    actions: Sequence[ActionSummary]
+    planned: bool
+    dropped: Sequence[str] = ()
+    forgotten: Sequence[WeakSkill] = ()
+
+
+@dataclass(frozen=True)
+class WorkedSkills(Shown):
+    """The skills worked on beside the others."""
+
+    kind: ClassVar[str] = "worked"
+    progress: ParcoursProgress
+
+
+@dataclass(frozen=True)
+class Decisions(Shown):
+    """What the room decides, or has decided."""
+
+    kind: ClassVar[str] = "decide"
+    decisions: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Method(Shown):
+    """How the figures were made, and how to read them."""
+
+    kind: ClassVar[str] = "method"

@@ -1,0 +1,255 @@
+"""The story of a campaign: its findings in order, each said once, for the media that tell them.
+
+Pages, slides, the PowerPoint file, the PDF and the residents' page all read it. To add a finding everywhere, write a
+function that yields it and its line in ``STORY``; what it shows is a class of ``shown``, or simply a ``Passage``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from itertools import groupby
+
+from restitution import shown
+from restitution.adopted_diagnostic import AdoptedDiagnostic
+from restitution.chart_data.radar import ROLES, Series, points_on
+from restitution.findings.not_comparable import not_comparable_skills
+from restitution.findings.parcours_progress import ParcoursProgress, WeakSkill
+from restitution.results import CampaignResults, ComparedCampaign
+from restitution.review_texts import Retained
+from restitution.text.language import gettext as _
+from restitution.text.sentences import listed
+
+MOST_COLLEGES = 3
+
+
+class Medium(Enum):
+    """Where findings are told."""
+
+    PAGE = "page"
+    DECK = "deck"
+    PPTX = "pptx"
+    PDF = "pdf"
+    RESIDENTS = "residents"
+
+
+ROOM = frozenset({Medium.DECK, Medium.PPTX})
+DOCUMENT = frozenset({Medium.PAGE, Medium.PDF})
+RESIDENTS = frozenset({Medium.RESIDENTS})
+EVERYWHERE = ROOM | DOCUMENT | RESIDENTS
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that is told: ``key`` stays from day to day, ``notes`` are for who presents it."""
+
+    key: str
+    title: str
+    shows: shown.Shown
+    notes: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What is shown, as the name of templates."""
+        return self.shows.kind
+
+
+@dataclass(frozen=True)
+class ParcoursStory:
+    """The parcours as plain values.
+
+    ``actions`` are told with the newest campaign only; ``actions_by_skill`` names those that had begun when the
+    campaign was collected; ``progress`` is None when the reader may not see what it compares.
+    """
+
+    actions: tuple[shown.ActionSummary, ...] = ()
+    progress: ParcoursProgress | None = None
+    forgotten: tuple[WeakSkill, ...] = ()
+    actions_by_skill: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class StoryContext:
+    """What stands beside the results: colleges asked for by the reader, the parcours, the diagnostic, decisions."""
+
+    seen_by: tuple[str, ...] = ()
+    parcours: ParcoursStory | None = None
+    diagnostic: AdoptedDiagnostic | None = None
+    decisions: tuple[str, ...] = ()
+
+
+Told = Iterable[Finding]
+Tell = Callable[[CampaignResults, StoryContext], Told]
+
+
+@dataclass(frozen=True)
+class Teller:
+    """What makes findings, and the media that they are meant for."""
+
+    tell: Tell
+    media: frozenset[Medium]
+
+
+def tell(results: CampaignResults, medium: Medium, context: StoryContext | None = None) -> tuple[Finding, ...]:
+    """Return what that medium tells of the results, in order."""
+    beside = context or StoryContext()
+    return tuple(found for teller in STORY if medium in teller.media for found in teller.tell(results, beside))
+
+
+def by_kind(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
+    """Return the findings with their neighbours of the same kind: a page says them under one title."""
+    return [(kind, list(some)) for kind, some in groupby(findings, key=lambda one: one.kind)]
+
+
+def _participation(results: CampaignResults, _context: StoryContext) -> Told:
+    yield Finding("opening", _("Qui a répondu"), shown.Participation(results.participation))
+
+
+def _levels(results: CampaignResults, _context: StoryContext) -> Told:
+    """What a level means, taught with a skill that people were asked about."""
+    grid = results.grid
+    skill = next((view.skill for family in results.families for view in family.skills), grid.skills[0])
+    steps = [(level.value, level.label, skill.levels[level.value]) for level in grid.levels]
+    yield Finding("levels", _("Lire un niveau en dix secondes"), shown.LevelsExplained(skill, steps))
+
+
+def _profile(results: CampaignResults, _context: StoryContext) -> Told:
+    yield Finding("radar", results.headline, shown.ProfileRadar(results.radar))
+
+
+def _retrospective(results: CampaignResults, _context: StoryContext) -> Told:
+    if radar := results.retrospective_radar:
+        yield Finding("radar-recul", radar.title, shown.RetrospectiveRadar(radar))
+
+
+def _seen_by(results: CampaignResults, context: StoryContext) -> Told:
+    """The newest campaign as up to three colleges see it, when the reader asks for them."""
+    asked = {code: label for code, label in results.colleges.items() if code in context.seen_by}
+    names = dict(list(asked.items())[:MOST_COLLEGES])
+    if not names:
+        return
+    series = tuple(
+        Series(label, points_on(results.grid, results.profile, code), role)
+        for (code, label), role in zip(names.items(), ROLES, strict=False)
+    )
+    title = _("Vu par\u00a0: %(colleges)s", colleges=listed(list(names.values())))
+    radar = replace(results.radar, series=series, title=title)
+    yield Finding("radar-colleges", title, shown.CollegesRadar(radar))
+
+
+def _changes(results: CampaignResults, context: StoryContext) -> Told:
+    if results.previous:
+        done = context.parcours.actions_by_skill if context.parcours else {}
+        title = _("Ce qui a bougé depuis %(year)s", year=results.since)
+        yield Finding("changes", title, shown.FamilyChanges(results.territory_changes, done))
+
+
+def _trends(results: CampaignResults, _context: StoryContext) -> Told:
+    """The families over time, unless the campaign's own scores are all hidden."""
+    if results.trends and any(value is not None for value in results.radar.series[0].values):
+        first, *_between, last = results.trends.labels
+        title = _("Le chemin parcouru de %(first)s à %(last)s", first=first, last=last)
+        yield Finding("slope", title, shown.FamilyTrends(results.trends))
+
+
+def _colleges(results: CampaignResults, _context: StoryContext) -> Told:
+    yield Finding("colleges", results.divergence, shown.CollegeGaps(results.panels))
+
+
+def _families(results: CampaignResults, _context: StoryContext) -> Told:
+    for view, point in zip(results.families, results.radar.series[0].points, strict=True):
+        detail = shown.FamilyDetail(view, point, results.judgement(view.axis.code))
+        yield Finding(f"family-{view.axis.code}", view.axis.title, detail)
+
+
+def _silences(results: CampaignResults, _context: StoryContext) -> Told:
+    if results.silences:
+        yield Finding("unknown", _("Ce que beaucoup ne savent pas dire"), shown.HighSilences(results.silences))
+
+
+def _not_compared(results: CampaignResults, _context: StoryContext) -> Told:
+    """What could not be compared, once for the campaigns of one grid: they leave the same skills apart."""
+    by_grid: dict[str, list[ComparedCampaign]] = {}
+    for campaign in results.shown[1:]:
+        by_grid.setdefault(campaign.profile.grid.version, []).append(campaign)
+    for same in by_grid.values():
+        if skills := not_comparable_skills(same[0].profile.grid, results.grid):
+            title = _("Ce qui ne se compare pas avec %(year)s", year=listed([one.label for one in same]))
+            yield Finding(f"apart-{same[0].label}", title, shown.NotCompared(same, skills))
+
+
+def _retained(results: CampaignResults, context: StoryContext) -> Told:
+    judged = [(axis, one) for axis in results.axes if _says(one := results.judgement(axis.code))]
+    if judged or context.diagnostic:
+        title = _("Les niveaux retenus, à côté des perceptions")
+        yield Finding("retained", title, shown.RetainedLevels(judged, context.diagnostic))
+
+
+def _says(judged: Retained) -> bool:
+    return bool(judged.strengths or judged.weaknesses or judged.level is not None)
+
+
+def _note(results: CampaignResults, _context: StoryContext) -> Told:
+    if results.note:
+        yield Finding("note", _("Le regard du prestataire"), shown.YearlyNote(results.note))
+
+
+def _actions(_results: CampaignResults, context: StoryContext) -> Told:
+    parcours = context.parcours
+    if parcours is None or not parcours.actions:
+        return
+    begun = [one for one in parcours.actions if one.status in ("en-cours", "terminee")]
+    dropped = [one.title for one in parcours.actions if one.status == "abandonnee"]
+    if begun:
+        title = _("Le parcours\u00a0: ce qui a été fait")
+        yield Finding("parcours-fait", title, shown.Actions(begun, planned=False, dropped=dropped))
+
+
+def _worked(_results: CampaignResults, context: StoryContext) -> Told:
+    progress = context.parcours.progress if context.parcours and context.parcours.actions else None
+    if progress and progress.comparable:
+        title = _(
+            "Ce qui a été travaillé, et le reste, de %(since)s à %(until)s", since=progress.since, until=progress.until
+        )
+        yield Finding("worked", title, shown.WorkedSkills(progress))
+
+
+def _next(_results: CampaignResults, context: StoryContext) -> Told:
+    parcours = context.parcours
+    if parcours and parcours.actions:
+        planned = [one for one in parcours.actions if one.status == "prevue"]
+        content = shown.Actions(planned, planned=True, forgotten=parcours.forgotten)
+        yield Finding("parcours-suite", _("Le parcours\u00a0: la suite"), content)
+
+
+def _decisions(_results: CampaignResults, context: StoryContext) -> Told:
+    yield Finding("decide", _("À nous de décider"), shown.Decisions(context.decisions))
+
+
+def _method(_results: CampaignResults, _context: StoryContext) -> Told:
+    title = _("Comment ces chiffres ont été faits, et ce qu’ils ne disent pas")
+    yield Finding("method", title, shown.Method())
+
+
+# From the whole to the part: who answered, the territory, the colleges, the skills; then what people make of it.
+STORY: tuple[Teller, ...] = (
+    Teller(_participation, ROOM),
+    Teller(_levels, frozenset({Medium.DECK})),
+    Teller(_profile, EVERYWHERE),
+    Teller(_retrospective, frozenset({Medium.DECK})),
+    Teller(_seen_by, frozenset({Medium.DECK})),
+    Teller(_changes, EVERYWHERE),
+    Teller(_trends, ROOM | {Medium.PDF}),
+    Teller(_colleges, EVERYWHERE),
+    Teller(_families, ROOM | DOCUMENT),
+    Teller(_silences, ROOM | RESIDENTS | {Medium.PDF}),
+    Teller(_not_compared, frozenset({Medium.DECK, Medium.PDF})),
+    Teller(_retained, ROOM),
+    Teller(_note, frozenset({Medium.PPTX, Medium.PDF})),
+    Teller(_actions, frozenset({Medium.DECK}) | RESIDENTS),
+    Teller(_worked, frozenset({Medium.DECK})),
+    Teller(_next, frozenset({Medium.DECK}) | RESIDENTS),
+    Teller(_decisions, ROOM | RESIDENTS),
+    Teller(_method, DOCUMENT | RESIDENTS | {Medium.PPTX}),
+)

@@ -1,0 +1,70 @@
+"""What stands beside the results in a story: the parcours, the adopted diagnostic, and what the room has decided."""
+
+from collections.abc import Sequence
+
+from restitution.adopted_diagnostic import AdoptedDiagnostic
+from restitution.shown import ActionSummary
+from restitution.story import ParcoursStory, StoryContext
+from restitution.text.language import gettext as _
+from storage.review.session_decisions import decisions_of
+from storage.review.snapshots import latest_snapshot
+from web.http.database import connection
+from web.parcours.pages import ParcoursPage, ShownAction, parcours_page
+from web.results.selection import CampaignSelection
+
+
+def story_context(
+    selection: CampaignSelection, *, seen_by: Sequence[str] = (), parcours: bool = False, rated: bool = False
+) -> StoryContext:
+    """Return the context of these campaigns.
+
+    ``parcours`` is False for a reader who may not see it; ``rated`` is True for who may read what was said of actions.
+    """
+    db, campaign = connection(), selection.campaign
+    snapshot = latest_snapshot(db, campaign)
+    return StoryContext(
+        seen_by=tuple(seen_by),
+        parcours=_parcours(parcours_page(db, campaign.territory), selection, rated=rated) if parcours else None,
+        diagnostic=AdoptedDiagnostic(snapshot.document) if snapshot else None,
+        decisions=tuple(one.text for one in decisions_of(db, campaign)),
+    )
+
+
+def _parcours(page: ParcoursPage, selection: CampaignSelection, *, rated: bool) -> ParcoursStory:
+    """Return the parcours; its actions and their effects only with the newest campaign."""
+    by_skill = _actions_by_skill(page, selection)
+    if not page.closed or page.closed[-1].id != selection.campaign.id:
+        return ParcoursStory(actions_by_skill=by_skill)
+    # The progress compares the last two campaigns: the reader has to see both.
+    seen = [one.id for one in selection.campaigns[-2:]] == [one.id for one in page.closed[-2:]]
+    return ParcoursStory(
+        tuple(_summary(one, rated=rated) for one in page.actions),
+        page.progress if seen and page.actions else None,
+        tuple(page.forgotten) if page.actions else (),
+        by_skill,
+    )
+
+
+def _actions_by_skill(page: ParcoursPage, selection: CampaignSelection) -> dict[str, list[str]]:
+    """The titles of the actions that had begun when the campaign was collected, by the code of each skill."""
+    found: dict[str, list[str]] = {}
+    for one in page.begun_by(selection.campaign):
+        for code in one.action.plan.skills:
+            found.setdefault(code, []).append(one.title)
+    return found
+
+
+def _summary(one: ShownAction, *, rated: bool) -> ActionSummary:
+    plan = one.action.plan
+    ratings = tuple(_ratings(one)) if rated else ()
+    return ActionSummary(one.title, one.kind, plan.status, one.when, one.period, plan.purpose, one.families, ratings)
+
+
+def _ratings(action: ShownAction) -> list[str]:
+    """What was said of an action each time, oldest first."""
+    return [
+        _("%(action)s, %(year)s\u00a0: %(relevance)s\u202f; %(transfer)s.", action=action.title, year=year, **said)
+        + (f" «\u00a0{words}\u00a0»" if words else "")
+        for year, relevance, transfer, words in action.ratings_in_words
+        if (said := {"relevance": relevance.lower(), "transfer": transfer.lower()})
+    ]

@@ -1,0 +1,70 @@
+"""The slides of what moved: what rose, what fell, what did not clearly move, and a moment to celebrate."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from restitution import shown
+from restitution.chart_data.radar import level_word
+from restitution.findings.changes import FamilyChange
+from restitution.findings.skill_moves import SkillMove
+from restitution.results import CampaignResults
+from restitution.story import Finding
+from restitution.text.language import gettext as _
+from restitution.text.sentences import DOWN, STABLE, UP
+from web.session.pages.slide import Slide, slices
+
+MOVES_A_SLIDE, NAMED_SKILLS, CELEBRATED = 5, 3, 4
+
+
+def change_slides(_finding: Finding, shows: shown.FamilyChanges, results: CampaignResults) -> Iterator[Slide]:
+    """What rose, what fell, what did not clearly move: a few families a slide, or none of that kind.
+
+    The title says the direction and not the families: the room guesses before they are shown.
+    """
+    titles = {
+        UP: _("Ce qui a progressé depuis %(year)s", year=results.since),
+        DOWN: _("Ce qui a baissé depuis %(year)s", year=results.since),
+        STABLE: _("Ce qui ne bouge pas nettement depuis %(year)s", year=results.since),
+    }
+    for verdict, title in titles.items():
+        found = [change for change in shows.changes if change.verdict == verdict]
+        for place, some in enumerate(slices(MOVES_A_SLIDE, found), start=1):
+            fallen = _moved_skills(results, some)[:NAMED_SKILLS] if verdict == DOWN else []
+            content = {"changes": _described(some, results), "kind": some[0].kind, "skills": fallen}
+            yield Slide("changes", title, content, f"changes-{some[0].kind}-{place}")
+        if verdict == UP:
+            yield from _top_gains(results, found, shows.actions_by_skill)
+
+
+def _top_gains(
+    results: CampaignResults, found: Sequence[FamilyChange], actions_by_skill: Mapping[str, Sequence[str]]
+) -> Iterator[Slide]:
+    """A moment to celebrate: the skills that rose most, and what was done for them."""
+    found = [change for change in found if change.axis.code not in results.rebounds]
+    risen = _moved_skills(results, found)[:CELEBRATED] if found else []
+    if risen:
+        skills = [(move, numbers, actions_by_skill.get(move.code, ())) for move, numbers in risen]
+        yield Slide("bravo", _("Bravo\u00a0: ce qui a le plus progressé"), {"skills": skills})
+
+
+def _moved_skills(results: CampaignResults, found: Sequence[FamilyChange]) -> list[tuple[SkillMove, str]]:
+    """The skills that moved most in these families, in the direction that the families clearly moved."""
+    sign = 1 if found[0].verdict == UP else -1
+    families = {change.axis.code for change in found}
+    moves = [move for move in results.skill_moves if move.axis.code in families]
+    most = sorted((move for move in moves if move.delta * sign > 0), key=lambda move: -move.delta * sign)
+    return [(move, move.numbers) for move in most]
+
+
+def _described(found: Sequence[FamilyChange], results: CampaignResults) -> list[tuple[FamilyChange, str]]:
+    return [(change, _move(change, results)) for change in found]
+
+
+def _move(change: FamilyChange, results: CampaignResults) -> str:
+    """From what to what, in the words of the levels when they differ."""
+    if change.before is None or change.after is None:
+        return ""
+    levels, places = results.grid.levels, results.radar.places
+    before, after = (level_word(value, levels, places) for value in (change.before, change.after))
+    if before != after:
+        return _("De «\u00a0%(before)s\u00a0» à «\u00a0%(after)s\u00a0»", before=before, after=after)
+    return _("Toujours «\u00a0%(level)s\u00a0»", level=after)

@@ -1,0 +1,47 @@
+"""The slides of what people wrote and did: the levels retained, the parcours, and what the room decides."""
+
+from collections.abc import Iterator
+
+from restitution import shown
+from restitution.charts.radar_chart import radar_drawing
+from restitution.charts.radar_labels import SLIDE
+from restitution.results import CampaignResults
+from restitution.story import Finding
+from restitution.text.language import gettext as _
+from web.session.pages.slide import Slide, slices
+
+ACTIONS_A_SLIDE, MOST_FORGOTTEN = 4, 4
+
+
+def retained_slides(finding: Finding, shows: shown.RetainedLevels, _results: CampaignResults) -> Iterator[Slide]:
+    """One slide, when a diagnostic was adopted and retains at least one level."""
+    diagnostic = shows.diagnostic
+    families = [family for family in diagnostic.families if family.retained] if diagnostic else []
+    if diagnostic and families:
+        drawing = radar_drawing(diagnostic.radar, layout=SLIDE, ident="radar-retenu")
+        content = {"drawing": drawing, "radar": diagnostic.radar, "families": families}
+        yield Slide("retained", finding.title, content)
+
+
+def action_slides(finding: Finding, shows: shown.Actions, _results: CampaignResults) -> Iterator[Slide]:
+    """A few actions a slide; one slide that says so when nothing is planned."""
+    kind, forgotten = "next" if shows.planned else "done", shows.forgotten[:MOST_FORGOTTEN]
+    for place, some in enumerate(slices(ACTIONS_A_SLIDE, shows.actions) if shows.actions else [()], start=1):
+        aside = [said for one in some for said in one.ratings[-1:]]
+        content = {"kind": kind, "actions": some, "dropped": shows.dropped, "forgotten": forgotten, "aside": aside}
+        yield Slide("parcours", finding.title, content, f"{finding.key}-{place}")
+
+
+def worked_slides(finding: Finding, shows: shown.WorkedSkills, _results: CampaignResults) -> Iterator[Slide]:
+    """The skills worked on beside the others."""
+    progress = shows.progress
+    sides = [
+        (_("Les %(n)s savoir-faire travaillés", n=len(progress.worked)), progress.worked_text, True),
+        (_("Les %(n)s autres", n=len(progress.others)), progress.others_text, False),
+    ]
+    yield Slide("worked", finding.title, {"sides": sides, "caution": progress.caution})
+
+
+def decision_slides(finding: Finding, _shows: shown.Decisions, _results: CampaignResults) -> Iterator[Slide]:
+    """Where the room decides: its decisions come from the page, which keeps what is typed."""
+    yield Slide("decide", finding.title)

@@ -1,0 +1,36 @@
+"""A slide: one idea, the template that shows it, and what its presenter reads."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from web.session.presenter_notes import note_for
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One idea: ``kind`` names its template, ``content`` is what it shows; ``key`` stays the same from day to day."""
+
+    kind: str
+    title: str
+    content: dict[str, Any] = field(default_factory=dict)
+    key: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the slide is called in an arrangement."""
+        return self.key or self.kind
+
+    @property
+    def notes(self) -> str:
+        """What the presenter reads, and the room does not: a line or more."""
+        note = note_for(self.kind, str(self.content.get("kind", "")))
+        return "\n".join(line for line in (note, *self.content.get("aside", ())) if line)
+
+
+def slices(size: int, things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
+    """Slices of at most that many."""
+    for start in range(0, len(things), size):
+        yield things[start : start + size]
