@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from restitution.chart_data.radar import weighting_name
+from restitution.findings.method import edition_name
 from restitution.results import CampaignResults
 from restitution.text.language import gettext as _
 from restitution.text.names import in_words
@@ -50,6 +51,7 @@ class Report(CampaignResults):
         yield _("Réponses"), self.answered
         yield _("Grille"), f"{grid.title} – {self.status}"
         yield _("Échelle"), _("niveaux de %(low)s à %(high)s", low=grid.lowest, high=grid.highest)
+        yield _("Méthode"), edition_name(rules.edition)
         yield _("Réunion des collèges"), weighting_name(rules.weighting)
         yield _("Confidentialité"), _("aucun chiffre sur moins de %(k)s personnes", k=rules.k)
         if self.adopted:

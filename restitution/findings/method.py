@@ -9,10 +9,19 @@ from restitution.text.language import gettext as _
 
 def rules_in_words(values: Mapping[str, object]) -> list[tuple[str, str]]:
     """Return each convention of the method and its value in words; names that are no convention are left out."""
-    from scoring import Rules  # pandas loads only where it is needed
+    from scoring import Rules, edition_1  # pandas loads only where it is needed
 
-    meanings = Rules().meanings()
+    meanings = Rules().meanings() if values.get("edition") == 2 else edition_1.Rules().meanings()
     return [(meanings[name], plain(value)) for name, value in values.items() if name in meanings]
+
+
+def edition_name(edition: int) -> str:
+    """The edition of the method by which figures were computed.
+
+    >>> edition_name(2)
+    'édition 2 de la méthode'
+    """
+    return _("édition %(edition)s de la méthode", edition=edition)
 
 
 def _word(code: str) -> str:

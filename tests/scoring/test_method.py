@@ -9,18 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from benchmarks.method.__main__ import chapters
-from benchmarks.method.edition_2 import Array, Scale, cells_of, estimates_of
-from benchmarks.method.people import SHAPES, Opinion, generator, happens
-from benchmarks.method.student import quantile
-from benchmarks.method.village import WORDS
-from benchmarks.method.words import compared
 from grille.grid import Grid
-from scoring import TERRITORY, Profile, Rules, change, compare, profile, smallest_visible
+from scoring import Profile, Rules, change, profile, smallest_visible
 from tests.scoring.campaigns import make_grid
 
 PAGE = Path("docs/method.md").read_text(encoding="utf-8").replace("\u00a0", " ").replace("\u202f", " ")
@@ -28,8 +22,6 @@ COLLEGES = ("elus", "agents")
 RULES = Rules(sizes={"elus": 8})
 YEARS = ("avant", "après")
 NO_NUMBER = "—"
-SIZES = {"a": 7, "b": 20, "c": 8, "d": 40, "e": 5}
-FAMILIES = "FGHIJ"
 
 
 def after(marker: str) -> str:
@@ -190,57 +182,3 @@ def shares(line: list[str]) -> Iterator[float]:
         figures = re.findall(r"(\d+(?:,\d+)?) %", cell)
         if figures and "plancher" not in cell:
             yield max(float(figure.replace(",", ".")) for figure in figures)
-
-
-def drawn(silence: float) -> list[Array]:
-    """Answers of five colleges of several sizes, (families, skills, people); −1 where no level is given."""
-    chance = generator(1, round(100 * silence))
-    found = [Opinion(SHAPES["en pente"]).answers(chance, (5, 3, n)) for n in SIZES.values()]
-    return [np.where(happens(chance, silence, levels.shape), -1, levels) for levels in found]
-
-
-def scored(colleges: list[Array]) -> Profile:
-    grid = make_grid({family: [1.0, 1.0, 1.0] for family in FAMILIES}, colleges=tuple(SIZES))
-    people = [
-        {"college": college}
-        | {
-            f"{family}-{skill + 1}": "NSP" if person[rank, skill] < 0 else int(person[rank, skill])
-            for rank, family in enumerate(FAMILIES)
-            for skill in range(3)
-        }
-        for college, levels in zip(SIZES, colleges, strict=True)
-        for person in np.moveaxis(levels, -1, 0)
-    ]
-    return profile(pd.DataFrame(people), grid, Rules(sizes={"a": 8, "b": 25}))
-
-
-def test_the_simulated_intervals_are_those_of_the_program() -> None:
-    colleges = drawn(silence=0.1)
-    found = scored(colleges)
-    for college, levels in zip(SIZES, colleges, strict=True):
-        naive = estimates_of(cells_of(levels, levels >= 0), Scale())
-        half = quantile(0.975, naive.degrees) * np.sqrt(naive.variance(found.size(college)))
-        for rank, family in enumerate(FAMILIES):
-            known = found.published(family, college) and found.interval(family, college).V is not None
-            assert known == naive.known[rank]
-            if known:
-                interval = found.interval(family, college)
-                assert float(interval.value) == pytest.approx(naive.value[rank])
-                assert interval.half_width == pytest.approx(half[rank], abs=1e-4)
-
-
-def test_the_simulated_words_are_those_of_the_program() -> None:
-    before = drawn(silence=0)
-    after = [
-        np.minimum(levels + happens(generator(2, place), 0.8, levels.shape), 4) for place, levels in enumerate(before)
-    ]
-    naive = compared(
-        *([estimates_of(cells_of(levels), Scale()) for levels in wave] for wave in (before, after)), Scale()
-    )
-    found = compare(scored(before), scored(after))
-    names = {number: word for word, number in WORDS.items()}
-    for rank, family in enumerate(FAMILIES):
-        assert found.row(family, TERRITORY).verdict == names[int(naive.territory[rank])]
-        words = [found.row(family, college).verdict for college in SIZES]
-        assert words == [names[int(number)] for number in naive.colleges[:, rank]]
-    assert len(set(naive.colleges.flat)) > 2

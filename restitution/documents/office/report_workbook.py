@@ -38,8 +38,8 @@ class _ReportWorkbook(Workbook):
     """The sheets of one report."""
 
     def __init__(self, book: Any, report: Report) -> None:
+        self.report, self.compared = report, bool(report.changes)
         super().__init__(book, report.profile, title=report.title, made=report.made)
-        self.report = report
 
     def write(self) -> None:
         """Write every sheet: what it is, what is seen, the data, what the columns mean."""

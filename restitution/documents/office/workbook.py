@@ -13,17 +13,19 @@ from xlsxwriter.worksheet import Worksheet
 
 from restitution.chart_data.radar import grid_status, weighting_name
 from restitution.charts.markup import xml_text
+from restitution.documents.office.shown_figures import shown
 from restitution.documents.open_data.columns import Column, Kind
 from restitution.documents.open_data.spreadsheet_safety import harmless
 from restitution.documents.open_data.tables import WORKSHOP, DataTable, Row, Value, dictionary_of, tables_of
+from restitution.findings.method import edition_name
 from restitution.text.language import gettext as _
+from restitution.text.numbers import decimals
 
 if TYPE_CHECKING:
     from scoring import Profile
 
 # The file says when it was made: always the same day, so that the same profile gives the same bytes.
 _MADE = date(2026, 1, 1)
-_NUMBERS: dict[Kind, str] = {"level": "0.00", "figure": "0.00", "share": "0 %", "count": "0"}
 _WIDTHS: dict[Kind, int] = {"text": 18, "count": 11, "level": 13, "figure": 13, "share": 12, "flag": 10}
 _WIDE = {"skill_title": 44, "family_title": 18, "college_label": 28, "level_label": 24, "agreement": 20, "verdict": 20}
 _LONG = {"justification", "strengths", "weaknesses"}
@@ -53,8 +55,16 @@ class Workbook:
         self.bold = book.add_format({"bold": True, "valign": "top"})
         self.hidden = book.add_format({"italic": True, "font_color": "#5B6470"})
         self.formats: dict[Kind, Format] = {
-            kind: book.add_format({"num_format": pattern}) for kind, pattern in _NUMBERS.items()
+            kind: book.add_format({"num_format": pattern}) for kind, pattern in self._patterns().items()
         }
+
+    compared = False
+    """Whether the workbook shows a change: scores then have one more decimal everywhere."""
+
+    def _patterns(self) -> dict[Kind, str]:
+        places = decimals(len(self.profile.grid.levels))
+        score = "0." + "0" * (places + self.compared)
+        return {"level": score, "figure": "0." + "0" * (places + 1), "share": "0 %", "count": "0"}
 
     def write(self) -> None:
         """Write every sheet."""
@@ -103,10 +113,16 @@ class Workbook:
         yield (_("Profil de savoir-faire"),)
         yield _("Grille"), grid.title, grid_status(grid)
         yield _("Identifiant et version"), f"{grid.id} {grid.version}"
+        yield _("Méthode"), edition_name(rules.edition)
         if self.date:
             yield _("Date"), self.date
         yield _("Réunion des collèges"), weighting_name(rules.weighting)
         yield _("Chiffres tus"), _("moins de %(k)s réponses", k=rules.k), _("Un chiffre tu est vide, jamais zéro.")
+        yield (
+            _("Chiffres arrondis"),
+            _("comme sur les pages"),
+            _("Les valeurs exactes sont dans profile.csv et profile.json."),
+        )
         yield ()
 
     def _counts_and_rules(self) -> Iterator[tuple[Value, ...]]:
@@ -129,7 +145,8 @@ class Workbook:
         few = self.profile.rules.threshold(workshop=college == WORKSHOP)
         return _("moins de %(k)s", k=few) if isinstance(n, str) else n
 
-    def _table(self, table: DataTable) -> Worksheet:
+    def _table(self, written: DataTable) -> Worksheet:
+        table = shown(written, self.profile.grid, self.compared)
         sheet: Worksheet = self.book.add_worksheet(table.title)
         self._header(sheet, [column.title for column in table.columns])
         for position, column in enumerate(table.columns):

@@ -26,12 +26,12 @@ class Dictionary:
     """The columns that a grid's profile exports, by name.
 
     >>> from grille import current
-    >>> Dictionary(current(), k=5)["mean"].title
+    >>> Dictionary(current(), k=5, k_detail=10)["mean"].title
     'Moyenne'
     """
 
-    def __init__(self, grid: Grid, k: int) -> None:
-        self.grid, self.k = grid, k
+    def __init__(self, grid: Grid, k: int, k_detail: int) -> None:
+        self.grid, self.k, self.k_detail = grid, k, k_detail
 
     def __getitem__(self, name: str) -> Column:
         return self.columns[name]
@@ -39,8 +39,14 @@ class Dictionary:
     @cached_property
     def columns(self) -> dict[str, Column]:
         """Every column, in the order of the CSV file."""
-        every = (*_names(), *_answers(self.k), *_scores(), *_weightings(), *_silences(), *self._levels(), _published())
+        answers = (*_answers(self.k), *_details(self.k_detail))
+        rest = (*_scores(), *_hindsight(), *_weightings(), *_silences(), *self._levels(), *_published())
+        every = (*_names(), *answers, *rest)
         return {column.name: column for column in every}
+
+    def title(self, name: str) -> str:
+        """The title of a column of the tables; the distribution is told by its levels."""
+        return _("Répartition") if name == "distribution" else self[name].title
 
     @property
     def level_columns(self) -> list[str]:
@@ -72,8 +78,13 @@ class Dictionary:
 
 
 def _names() -> tuple[Column, ...]:
-    tables = _("La table de la ligne : territory, families, skills, weightings ou respondents.")
-    college = _("Code du collège. « atelier » : les réponses d’ateliers, qui n’entrent dans aucune moyenne.")
+    tables = _(
+        "La table de la ligne : territory, families, skills, weightings, hindsight, hindsight_skills ou respondents."
+    )
+    college = _(
+        "Code du collège. « atelier » : les réponses d’ateliers, qui n’entrent dans aucune moyenne ; "
+        "« territoire » : les collèges réunis."
+    )
     return (
         Column("table", "text", _("Table"), tables),
         Column("family", "text", _("Code famille"), _("Code de la famille de savoir-faire dans la grille.")),
@@ -91,14 +102,24 @@ def _answers(k: int) -> tuple[Column, ...]:
         "fichiers CSV et JSON, « moins de %(k)s » dans le classeur.",
         k=k,
     )
-    rwg = _("1 − variance ÷ variance d’un tirage au hasard, jamais moins de 0. À 1, toutes les réponses sont égales.")
+    silence = _("Part des répondants du collège qui n’ont donné aucun niveau, quelle qu’en soit la raison.")
     return (
         Column("n", "count", _("Réponses"), n),
-        Column("mean", "level", _("Moyenne"), _("Moyenne des niveaux choisis ; ni « ne sait pas » ni « sans objet ».")),
-        Column("sd", "figure", _("Écart-type"), _("Écart-type des niveaux choisis (division par n − 1).")),
-        Column("ad", "figure", _("Écart moyen"), _("Moyenne des écarts à la moyenne, sans leur signe (AD).")),
-        Column("rwg", "figure", _("Accord r_wg"), rwg),
-        Column("agreement", "text", _("Accord, en mots"), _("Avis convergents, avis partagés ou avis opposés.")),
+        Column("mean", "level", _("Moyenne"), _("Moyenne des niveaux choisis ; ni « ne sait pas » ni « sans objet ».")),
+        Column("silence", "share", _("Sans niveau"), silence),
+    )
+
+
+def _details(k_detail: int) -> tuple[Column, ...]:
+    rwg = _("1 − variance ÷ variance d’un tirage au hasard, jamais moins de 0. À 1, toutes les réponses sont égales.")
+    only = _("Vide sous %(n)s réponses : la moyenne seule est publiée.", n=k_detail)
+    return (
+        Column("sd", "figure", _("Écart-type"), _("Écart-type des niveaux choisis (division par n − 1). ") + only),
+        Column("ad", "figure", _("Écart moyen"), _("Moyenne des écarts à la moyenne, sans leur signe (AD). ") + only),
+        Column("rwg", "figure", _("Accord r_wg"), f"{rwg} {only}"),
+        Column(
+            "agreement", "text", _("Accord, en mots"), _("Avis convergents, avis partagés ou avis opposés. ") + only
+        ),
     )
 
 
@@ -107,15 +128,40 @@ def _scores() -> tuple[Column, ...]:
         "Moyenne des savoir-faire publiés de la famille, selon leur poids. Pour le territoire, moyenne des collèges "
         "publiés."
     )
-    low = _("Bas de l’intervalle de confiance du score ; vide quand il y a trop peu de réponses pour le calculer.")
+    low = _("Bas de l’intervalle ; vide quand il n’y en a pas : la colonne « margin » dit pourquoi.")
+    margin = _(
+        "Ce qui accompagne le score : « intervalle », « recensement » (tout le collège a répondu), « volontaires », ou "
+        "« aucune » (atelier, trop peu de réponses, un collège sans intervalle)."
+    )
+    spread = _("Étalement des avis de la famille, en niveaux ; par pas dès qu’un petit groupe y entre.")
+    absent = _(
+        "Collège de volontaires : de combien les absents devraient différer, en moyenne, pour que le niveau lu change. "
+        "Vide quand aucun avis des absents ne le changerait, ou que leur nombre est inconnu."
+    )
+    voluntary = _("Codes des collèges de volontaires qui entrent dans le score.")
     coverage = _("Part du poids de la famille portée par ses savoir-faire publiés.")
     return (
         Column("score", "level", _("Score"), score),
-        Column("level_label", "text", _("Niveau"), _("Nom du niveau le plus proche de la moyenne ou du score.")),
+        Column("level_label", "text", _("Niveau"), _("Niveau lu dans la moyenne ou le score, tel qu’il est affiché.")),
         Column("low", "level", _("Borne basse"), low),
-        Column("high", "level", _("Borne haute"), _("Haut de l’intervalle de confiance ; vide comme la borne basse.")),
+        Column("high", "level", _("Borne haute"), _("Haut de l’intervalle ; vide comme la borne basse.")),
+        Column("margin", "text", _("Marge, en un mot"), margin),
+        Column("spread", "figure", _("Étalement"), spread),
         Column("coverage", "share", _("Couverture"), coverage),
+        Column("absent", "figure", _("Écart des absents"), absent),
         Column("colleges", "count", _("Collèges publiés"), _("Collèges qui entrent dans le score du territoire.")),
+        Column("voluntary", "text", _("Collèges volontaires"), voluntary),
+    )
+
+
+def _hindsight() -> tuple[Column, ...]:
+    delta = _("Ce que les mêmes personnes disent avoir changé en un an : aujourd’hui moins l’an dernier, en niveaux.")
+    visible = _("La plus petite différence que ces réponses pouvaient montrer, en niveaux.")
+    return (
+        Column("delta", "figure", _("Écart"), delta),
+        Column("confidence", "share", _("Confiance"), _("Confiance de l’intervalle de l’écart.")),
+        Column("verdict", "text", _("Mot"), _("Ce qui en est dit, ou rien : volontaires, trop peu de réponses.")),
+        Column("visible", "figure", _("Plus petit écart visible"), visible),
     )
 
 
@@ -139,9 +185,13 @@ def _silences() -> tuple[Column, ...]:
     )
 
 
-def _published() -> Column:
+def _published() -> tuple[Column, ...]:
     meaning = _(
         "Faux quand les chiffres de la ligne sont tus : trop peu de réponses, de savoir-faire ou de collèges publiés. "
         "Un chiffre tu est vide, jamais zéro."
     )
-    return Column("published", "flag", _("Publié"), meaning)
+    reason = _("Pourquoi la ligne, ou certaines de ses cases, sont vides.")
+    return (
+        Column("published", "flag", _("Publié"), meaning),
+        Column("reason", "text", _("Pourquoi c’est vide"), reason),
+    )

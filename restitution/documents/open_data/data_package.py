@@ -15,7 +15,7 @@ from restitution.documents.open_data.columns import Column, Dictionary, Kind
 from restitution.documents.open_data.csv_and_json import written
 from restitution.documents.open_data.repeatable_files import zipped
 from restitution.documents.open_data.report_tables import report_tables
-from restitution.documents.open_data.tables import DataTable
+from restitution.documents.open_data.tables import DataTable, dictionary_of
 from restitution.documents.report import Report
 from restitution.text.language import gettext as _
 
@@ -54,7 +54,7 @@ def _description(report: Report, tables: tuple[DataTable, ...]) -> bytes:
 
 
 def _resource(table: DataTable, report: Report) -> dict[str, Any]:
-    dictionary = Dictionary(report.grid, report.profile.rules.k)
+    dictionary = dictionary_of(report.profile)
     return {
         "profile": "tabular-data-resource",
         "name": table.name,

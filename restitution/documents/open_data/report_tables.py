@@ -51,7 +51,10 @@ def _changes(report: Report) -> DataTable:
             "delta": change.delta,
             "low": change.row.low,
             "high": change.row.high,
+            "confidence": None if change.row.confidence is None else float(change.row.confidence),
             "verdict": change.verdict,
+            "reason": change.reason or None,
+            "visible": change.row.visible,
             "comparable_skills": change.skills,
         }
         for change in report.changes
@@ -104,6 +107,8 @@ def _published() -> Column:
 
 
 def _change_columns() -> tuple[Column, ...]:
+    verdict = _("Hausse nette, baisse nette, stable, pas de baisse nette, pas de hausse nette, ou on ne peut pas dire.")
+    visible = _("La plus petite différence que ces réponses pouvaient montrer, en niveaux.")
     compared = _("sur les seuls savoir-faire comparables des deux vagues.")
     return (
         _campaign(),
@@ -116,9 +121,11 @@ def _change_columns() -> tuple[Column, ...]:
         Column("delta", "figure", _("Écart"), _("Après moins avant, en niveaux.")),
         Column("low", "figure", _("Écart, borne basse"), _("Bas de l’intervalle de confiance de l’écart.")),
         Column("high", "figure", _("Écart, borne haute"), _("Haut de l’intervalle de confiance de l’écart.")),
-        Column("verdict", "text", _("Verdict"), _("Hausse nette, stable ou incertain, baisse nette.")),
+        Column("confidence", "share", _("Confiance"), _("Confiance de l’intervalle de l’écart.")),
+        Column("verdict", "text", _("Verdict"), verdict),
+        Column("reason", "text", _("Pourquoi c’est vide"), _("Pourquoi rien n’est comparé, ou dit.")),
+        Column("visible", "figure", _("Plus petit écart visible"), visible),
         Column("comparable_skills", "count", _("Comparables"), _("Nombre de savoir-faire comparés.")),
-        Column("p_holm", "figure", _("p (Holm)"), _("Probabilité corrigée du nombre de comparaisons (Holm).")),
     )
 
 

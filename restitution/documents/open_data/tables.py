@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from restitution.chart_data.reasons import reason_of
 from restitution.documents.open_data.columns import Column, Dictionary
 from restitution.text.language import gettext as _
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 Value = str | int | float | bool | None
 Row = dict[str, Value]
 
-WORKSHOP = "atelier"
+WORKSHOP, TERRITORY = "atelier", "territoire"
 
 
 @dataclass(frozen=True)
@@ -33,22 +35,49 @@ def tables_of(profile: Profile) -> tuple[DataTable, ...]:
     """Every table of a profile, the widest view first. A hidden figure is ``None``, a hidden count ``"<k"``."""
     dictionary = dictionary_of(profile)
     content: dict[str, Any] = profile.to_dict()
+    explained = partial(_reasons, profile=profile, dictionary=dictionary)
     respondents = [{"college": college, "n": n} for college, n in content["respondents"].items()]
     return tuple(
-        _table(name, title, records, profile.grid, dictionary)
+        _table(name, title, explained(records), profile.grid, dictionary)
         for name, title, records in (
             ("territory", _("Territoire"), content["territory"]),
             ("families", _("Familles"), content["families"]),
             ("skills", _("Savoir-faire"), content["skills"]),
             ("weightings", _("Pondérations"), content["weightings"]),
+            ("hindsight", _("Avec le recul"), content.get("hindsight", ())),
+            ("hindsight_skills", _("Recul par savoir-faire"), content.get("hindsight_skills", ())),
             ("respondents", _("Répondants"), respondents),
         )
+        if records
     )
+
+
+def _reasons(records: Sequence[Row], profile: Profile, dictionary: Dictionary) -> list[Row]:
+    """The records, each with the reasons of its empty cells."""
+    return [record | {"reason": _reason(record, profile, dictionary)} for record in records]
+
+
+def _reason(record: Row, profile: Profile, dictionary: Dictionary) -> str | None:
+    """Why cells of a row are empty: in one piece when they all are for one reason, else by the names of columns."""
+    if "published" not in record:
+        return None
+    found: dict[str, list[str]] = {}
+    for name, value in record.items():
+        if value is None and not _goes_without_saying(name, record, profile):
+            found.setdefault(reason_of(record, name, profile), []).append(dictionary.title(name))
+    if len(found) == 1:
+        return next(iter(found))
+    return _("\u202f; ").join(f"{', '.join(names)}\u00a0: {reason}" for reason, names in found.items()) or None
+
+
+def _goes_without_saying(name: str, record: Row, profile: Profile) -> bool:
+    """What the absent would need to say is told of volunteers alone: nobody misses it elsewhere."""
+    return name == "absent" and bool(record["published"]) and record["college"] not in profile.rules.voluntary
 
 
 def dictionary_of(profile: Profile) -> Dictionary:
     """The dictionary of the columns that this profile exports."""
-    return Dictionary(profile.grid, profile.rules.k)
+    return Dictionary(profile.grid, profile.rules.k, profile.rules.k_detail)
 
 
 def _table(name: str, title: str, records: Sequence[Row], grid: Grid, dictionary: Dictionary) -> DataTable:
@@ -66,13 +95,13 @@ def _named(record: Row, grid: Grid, dictionary: Dictionary) -> Iterator[tuple[st
         if key == "distribution":
             yield from zip(dictionary.level_columns, _counts(value, dictionary), strict=True)
             continue
-        yield key, value
+        yield key, " ".join(value) if isinstance(value, list) else value
         if key == "family":
             yield "family_title", next(family.title for family in grid.families if family.code == value)
         elif key == "skill":
             yield "skill_title", grid.skill(str(value)).title
         elif key == "college":
-            yield "college_label", _("Ateliers") if value == WORKSHOP else grid.college(str(value)).label
+            yield "college_label", college_label(str(value), grid)
         elif key in ("mean", "score"):
             yield "level_label", _level(value, grid)
 
@@ -81,7 +110,13 @@ def _counts(value: Any, dictionary: Dictionary) -> Sequence[int | None]:
     return [None] * len(dictionary.level_columns) if value is None else list(value)
 
 
-def _level(score: Value, grid: Grid) -> str | None:
-    from scoring import nearest_level
+def college_label(code: str, grid: Grid) -> str:
+    """The name of a college, of the workshops or of the territory."""
+    others = {WORKSHOP: _("Ateliers"), TERRITORY: _("Territoire")}
+    return others.get(code) or grid.college(code).label
 
-    return nearest_level(grid, score).label if isinstance(score, int | float) else None
+
+def _level(score: Value, grid: Grid) -> str | None:
+    from scoring.display import level_words
+
+    return level_words(grid, score) if isinstance(score, int | float) else None
