@@ -122,6 +122,11 @@ class CampaignResults(ReviewTexts):
         return changing.of_territory(self.changes)
 
     @property
+    def smallest_visible(self) -> str:
+        """What the colleges, one by one, are too small to show of a change; empty when none is tested."""
+        return changing.smallest_visible(self.changes)
+
+    @property
     def has_fall(self) -> bool:
         """Whether a fall of the territory is seen."""
         return changing.shifted(self.changes)

@@ -16,6 +16,9 @@ JOURNEYS = TESTS / "journeys"
 HEAVY = {
     TESTS / "benchmarks/test_method_simulation.py",
     TESTS / "fuzz/test_fuzz.py",
+    TESTS / "restitution/test_mutants.py",
+    TESTS / "restitution/test_reader.py",
+    TESTS / "restitution/test_reasons.py",
     TESTS / "scoring/edition_1/test_disclosure.py",
     TESTS / "scoring/edition_1/test_scoring_oracle.py",
     TESTS / "scoring/test_method.py",

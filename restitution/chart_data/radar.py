@@ -14,7 +14,7 @@ from restitution.chart_data.rows import rows
 from restitution.text import sentences
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
-from restitution.text.numbers import Figure, decimal, decimals, number_or_none
+from restitution.text.numbers import Figure, decimal, decimals, number_or_none, whole
 from restitution.text.sentences import levels_read
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ def points_on(grid: Grid, profile: Profile, college: str | None = None, *, compa
 
 def caption(profile: Profile, date: str = "", college: str | None = None) -> tuple[str, ...]:
     """What must be known to read the figure: who answered, when, in what unit, on which grid."""
-    unit = _("niveau moyen, de %(low)s à %(high)s", low=profile.grid.lowest, high=profile.grid.highest)
+    unit = _("niveau moyen, de %(low)s à %(high)s", low=whole(profile.grid.lowest), high=whole(profile.grid.highest))
     people = (answered(profile, college), volunteers(profile, college))
     parts = (*people, date, unit, _weighting(profile, college), grid_status(profile.grid))
     return tuple(part for part in parts if part)

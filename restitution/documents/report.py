@@ -11,6 +11,7 @@ from restitution.findings.method import edition_name
 from restitution.results import CampaignResults
 from restitution.text.language import gettext as _
 from restitution.text.names import in_words
+from restitution.text.numbers import whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +51,7 @@ class Report(CampaignResults):
         yield _("Collecte"), self.collected
         yield _("Réponses"), self.answered
         yield _("Grille"), f"{grid.title} – {self.status}"
-        yield _("Échelle"), _("niveaux de %(low)s à %(high)s", low=grid.lowest, high=grid.highest)
+        yield _("Échelle"), _("niveaux de %(low)s à %(high)s", low=whole(grid.lowest), high=whole(grid.highest))
         yield _("Méthode"), edition_name(rules.edition)
         yield _("Réunion des collèges"), weighting_name(rules.weighting)
         yield _("Confidentialité"), _("aucun chiffre sur moins de %(k)s personnes", k=rules.k)

@@ -56,6 +56,15 @@ def written(number: Decimal) -> str:
     return f"{MINUS if number < 0 else ''}{abs(number)}".replace(".", ",")
 
 
+def whole(level: int) -> str:
+    """A level, a real minus sign before it when it is below zero.
+
+    >>> whole(-2), whole(4)
+    ('−2', '4')
+    """
+    return written(Decimal(level))
+
+
 def decimal(value: Figure, digits: int = 1) -> str:
     """A number with a decimal comma.
 

@@ -1,0 +1,60 @@
+"""The catalogue of every sentence about figures, generated from the code: what gettext is given in their rooms.
+
+Two lists say what has no rule of its own. A new template is in neither: it needs a rule.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[3]
+# Where sentences about figures are made. The grid's quality (instrument) and the parcours' own words are not of them.
+ROOMS = ("restitution/text", "restitution/findings", "restitution/chart_data")
+APART = {"restitution/findings/instrument.py", "restitution/findings/method.py", "restitution/text/names.py"}
+_ONE, _COUNTED = {"_", "gettext", "N_"}, {"ngettext"}
+
+
+def templates() -> dict[str, str]:
+    """Every template, with the module that first uses it."""
+    found: dict[str, str] = {}
+    for room in ROOMS:
+        for path in sorted((ROOT / room).rglob("*.py")):
+            name = str(path.relative_to(ROOT))
+            if name not in APART:
+                for text in _texts(ast.parse(path.read_text("utf-8"))):
+                    found.setdefault(text, name)
+    return found
+
+
+def _texts(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            count = 1 if node.func.id in _ONE else 2 if node.func.id in _COUNTED else 0
+            for argument in node.args[:count]:
+                if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                    yield argument.value
+
+
+# Parts of sentences, read by the rule of the whole: the ends of a profile, lists, levels, where the absent stand.
+PARTS = {
+    *("entre « {} » et « {} »", "au niveau « {} »", "{} et {}", "Les {} familles", "Les {} familles comparées"),
+    *("{} familles sur {}", "est {}", "sont {}", "est", "sont", "reste", "restent", "{} sans niveau", "{} : {}"),
+    *("le moins avancé", "les moins avancés", "le plus avancé", "les plus avancés"),
+    *("le point faible", "les points faibles", "le point fort", "les points forts"),
+    *("au-dessous de ceux qui ont répondu", "au-dessus de ceux qui ont répondu", "autant, quel que soit", "selon"),
+    *("{} personne sur {}", "{} personnes sur {}", " (et {} de moins de {})"),
+}
+# Words that say no figure: names of series and columns, errors of whoever writes code, cautions without a number,
+# and what is said of another grid, which the territories tried here never change (tests/restitution/findings does).
+WORDS = {
+    *("Territoire", "Famille", "Profil", "Vous", "Toute la grille", "sans niveau", "sans réponse", "non publié"),
+    *("Vos propres réponses, famille par famille", "L’an dernier, vu d’aujourd’hui", "l’an dernier, avec le recul"),
+    "Ce que les mêmes personnes disent avoir changé : ni une preuve, ni une mesure d’il y a un an.",
+    "Cela ne prouve pas que les actions en sont la cause. On travaille souvent ce qui est le plus bas, et ce qui est "
+    "bas remonte plus facilement ; d’autres choses ont pu changer ; une bonne formation peut même faire baisser les "
+    "scores, parce qu’on devient plus exigeant.",
+    *("Un radar compare une à trois séries : au-delà, il ne se lit plus.", "Un radar demande au moins un axe."),
+    "Chaque série d’un radar a un point par axe.",
+    *("mesurée sur une autre échelle", "absente de la grille {}", "absent de cette campagne"),
+    "posé autrement, ou pas encore posé, dans la grille {}",
+}

@@ -1,0 +1,175 @@
+"""The rest of a page: other ways of counting, and who answered."""
+
+from fractions import Fraction
+from typing import Any
+
+from tests.restitution.reader import french, levels
+from tests.restitution.reader.reading import Place, Reader, reads
+from tests.scoring.oracle.display import half_up
+from tests.scoring.oracle.territory import mean_of, of_territory, seen
+
+# Other weightings, other colleges
+
+
+def both(reader: Reader, family: str) -> tuple[Fraction, Fraction] | None:
+    """The scores under both weightings as printed; none when hidden."""
+    row = reader.facts.weightings[family]
+    places = reader.facts.places + 1
+    return (half_up(row["equal"], places), half_up(row["heads"], places)) if row["published"] else None
+
+
+def moved(reader: Reader) -> set[str]:
+    """The families whose level would be read otherwise under the other weighting."""
+    facts = reader.facts
+    return {
+        title
+        for title, code in facts.families.items()
+        if facts.weightings[code]["published"]
+        and levels.word(facts, facts.shown(facts.weightings[code]["equal"], facts.places))
+        != levels.word(facts, facts.shown(facts.weightings[code]["heads"], facts.places))
+    }
+
+
+@reads("otherwise", "Aucun score de territoire n’est publié : il n’y a rien à comparer.")
+def nothing_to_weigh(reader: Reader, _place: Place) -> None:
+    reader.same(reader.facts.scores, {}, "scores")
+
+
+@reads("otherwise", "{otherwise}, aucune famille ne changerait de niveau ; aucun score ne bougerait de plus de {most}.")
+def nothing_moves(reader: Reader, place: Place, otherwise: str, most: str) -> None:
+    reader.statement("other weighting", place, otherwise)
+    reader.same(moved(reader), set(), "families")
+    found = [pair for code in reader.facts.families.values() if (pair := both(reader, code))]
+    reader.same(french.number(most), max(abs(heads - equal) for equal, heads in found), "largest difference")
+
+
+@reads("otherwise", "{otherwise}, {said} : cette conclusion dépend du poids donné aux collèges.")
+def something_moves(reader: Reader, place: Place, otherwise: str, said: str) -> None:
+    reader.statement("other weighting", place, otherwise)
+    reader.statement("moved", place, said)
+
+
+@reads("moved", "{families} changerait de niveau", "{families} changeraient de niveau")
+def moved_families(reader: Reader, _place: Place, families: str) -> None:
+    reader.same(set(french.listed(families)), moved(reader), "families")
+
+
+@reads("other weighting", "Si chaque personne comptait autant, et non chaque collège")
+def as_heads(reader: Reader, _place: Place) -> None:
+    reader.same(reader.facts.last.rules["weighting"], "equal", "weighting")
+
+
+@reads("other weighting", "Si chaque collège comptait autant, et non chaque personne")
+def as_equal(reader: Reader, _place: Place) -> None:
+    reader.same(reader.facts.last.rules["weighting"], "heads", "weighting")
+
+
+@reads("weightings", "{equal} | {heads} | {difference} | {left}")
+def weightings(reader: Reader, place: Place, equal: str, heads: str, difference: str, left: str) -> None:
+    family = reader.facts.families[place[0]]
+    pair = both(reader, family)
+    if pair is None:
+        return reader.same((equal, heads, difference, left), ("–",) * 4, "hidden figures")
+    reader.same((french.number(equal), french.number(heads)), pair, "weightings")
+    reader.same(french.number(difference), pair[1] - pair[0], "difference")
+    without = [half_up(score, reader.facts.places + 1) for score in left_out(reader, family).values()]
+    if not without:
+        return reader.same(left, "–", "without one college")
+    return reader.statement("range", (str(min(without)), str(max(without))), left)
+
+
+@reads("range", "{low} à {high}")
+def span(reader: Reader, place: Place, low: str, high: str) -> None:
+    reader.same((french.number(low), french.number(high)), tuple(map(Fraction, place)), "range")
+
+
+def left_out(reader: Reader, family: str) -> dict[str, Fraction]:
+    """The score without each college, where two others remain."""
+    wave = reader.facts.last
+    found = of_territory(wave, family)
+    if found is None or len(found.colleges) < 3:
+        return {}
+    known = {college: one for college in found.colleges if (one := seen(wave, family, college)) is not None}
+    return {
+        out: mean_of({c: one for c, one in known.items() if c != out}, wave.rules["weighting"]).score for out in known
+    }
+
+
+@reads("sensitivity", "{text}")
+def sensitivity(reader: Reader, _place: Place, text: str) -> None:
+    """Told by the engine, whose own tests recompute each: here, that it names a college that may be left out."""
+    facts = reader.facts
+    for label, code in facts.colleges.items():
+        if f"sans le collège « {label} »" in text and text.startswith("La famille la plus"):
+            shares = [of_territory(facts.last, family) for family in facts.families.values()]
+            concerned = [found for found in shares if found and code in found.colleges]
+            reader.must(
+                all(len(found.colleges) > 2 for found in concerned), f"two other colleges do not remain: {label}"
+            )
+
+
+# People
+
+
+def counts(reader: Reader) -> dict[str, int]:
+    return {college: reader.facts.respondents(college) for college in reader.facts.last.colleges}
+
+
+def shown(reader: Reader) -> list[int]:
+    return [n for n in counts(reader).values() if n >= reader.facts.last.rules["k"]]
+
+
+@reads("answered", "{responses} dans {colleges}", "{responses} dans {colleges} (et {n} de moins de {k})")
+def answered(reader: Reader, place: Place, responses: str, colleges: str, n: str = "0", k: str = "") -> None:
+    reader.statement("responses", place, responses)
+    reader.statement("colleges", place, colleges)
+    hidden = len(counts(reader)) - len(shown(reader))
+    reader.same((int(n), k), (hidden, str(reader.facts.last.rules["k"]) if hidden else ""), "hidden colleges")
+
+
+@reads("responses", "{n} réponse", "{n} réponses")
+def responses(reader: Reader, _place: Place, n: str) -> None:
+    reader.same(int(french.number(n)), sum(shown(reader)), "responses")
+
+
+@reads("colleges", "{n} collège", "{n} collèges")
+def colleges(reader: Reader, _place: Place, n: str) -> None:
+    reader.same(int(n), len(shown(reader)), "colleges")
+
+
+@reads("answered", "moins de {k} réponses dans chaque collège")
+def few_everywhere(reader: Reader, _place: Place, k: str) -> None:
+    reader.same((int(k), shown(reader)), (reader.facts.last.rules["k"], []), "people")
+
+
+@reads("participation", "moins de {k}", "{n}")
+def participation(reader: Reader, place: Place, n: str = "", k: str = "") -> None:
+    people, least = reader.facts.respondents(reader.facts.colleges[place[0]]), reader.facts.last.rules["k"]
+    reader.same(
+        (int(french.number(n)) if n else None, int(k) if k else None),
+        (people, None) if people >= least else (None, least),
+        "people",
+    )
+
+
+@reads("caption", "collecte close le {day}")
+@reads("caption", "grille {version}", "grille {version}, proposition du projet")
+@reads("caption", "moyenne des collèges", "moyenne des personnes")
+@reads("caption", "niveau moyen, de {low} à {high}")
+@reads("caption", "répondants volontaires : {colleges}")
+def caption(reader: Reader, _place: Place, **said: Any) -> None:
+    wave = reader.facts.last
+    true: dict[str, Any] = {
+        "low": signed(wave.lowest),
+        "high": signed(wave.highest),
+        "version": "1",
+        "day": "1er mars 2026",
+    }
+    labels = {code: label for label, code in reader.facts.colleges.items()}
+    true["colleges"] = ", ".join(labels[code] for code in wave.colleges if code in wave.rules["voluntary"])
+    reader.same(said, {name: true[name] for name in said}, "caption")
+
+
+def signed(level: int) -> str:
+    """A level as people write it, a real minus before it."""
+    return f"−{-level}" if level < 0 else str(level)

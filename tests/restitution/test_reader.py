@@ -1,0 +1,60 @@
+"""Sentences that cannot be false: each text of the results is read as French and held to naive figures."""
+
+import pytest
+
+from tests.restitution.reader import changes, desk, french, others, reasons, scores, skills, titles, worked
+from tests.restitution.reader.catalogue import PARTS, WORDS, templates
+from tests.restitution.reader.facts import Facts
+from tests.restitution.reader.pages import texts_of
+from tests.restitution.reader.reading import RULES, Reader, Untrue
+from tests.restitution.reader.territories import Territory, territory
+from tests.scoring.oracle import Wave
+
+# Importing these modules registers their rules.
+ROOMS = (changes, desk, others, reasons, scores, skills, titles, worked)
+# Territories tried: their seeds are their numbers, so that one that fails is named. Each has 1 to 6 campaigns.
+SAMPLE, EVERY, PART = 25, 2000, 50
+
+
+def facts_of(place: Territory) -> Facts:
+    waves = [Wave(one.rows, place.grid, one.then, **one.rules) for one in place.campaigns]
+    return Facts(tuple(one.label for one in place.campaigns), tuple(waves))
+
+
+def read(seed: int) -> None:
+    """Read the whole page of the territory of that seed."""
+    place = territory(seed)
+    try:
+        Reader(facts_of(place)).read(texts_of(place.results))
+    except Untrue as problem:
+        pytest.fail(f"territory({seed}): {problem}")
+
+
+@pytest.mark.parametrize("seed", range(SAMPLE))
+def test_every_sentence_is_true(seed: int) -> None:
+    read(seed)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("first", range(SAMPLE, EVERY, PART))
+def test_every_sentence_of_two_thousand_territories_is_true(first: int) -> None:
+    for seed in range(first, min(first + PART, EVERY)):
+        read(seed)
+
+
+def test_every_template_has_its_rule() -> None:
+    """A sentence that nobody knows how to check may not be written."""
+    known = {french.anonymous(rule.skeleton) for rule in RULES} | PARTS | WORDS
+    assert {text: where for text, where in templates().items() if french.skeleton_of(text) not in known} == {}
+
+
+def test_the_lists_of_what_has_no_rule_name_templates_that_exist() -> None:
+    assert (PARTS | WORDS) - {french.skeleton_of(text) for text in templates()} == set()
+
+
+def test_a_page_that_says_two_things_is_refused() -> None:
+    reader = Reader(facts_of(territory(5)))
+    reader.claims_that("hausse nette", "verdict", "Agir", "Territoire")
+    with pytest.raises(Untrue, match="the page says"):
+        reader.claims_that("stable", "verdict", "Agir", "Territoire")
