@@ -49,7 +49,7 @@ def campaign_profile(db: Database, campaign: Campaign, **overrides: Any) -> Prof
     ``overrides`` replace conventions of ``Rules``. Raises ``CampaignStillOpen`` until the campaign is closed, and
     ``CampaignDamaged`` when what is stored of it cannot be computed, whatever the reason.
     """
-    if campaign.status != _("closed"):
+    if campaign.status != "closed":
         raise CampaignStillOpen
     try:
         profile = _remembered(db, campaign, rules_of(campaign, **overrides))
@@ -87,11 +87,11 @@ def computed_profile(db: Database, campaign: Campaign, rules: Rules) -> Profile:
     now = answers_frame(db, campaign)
     if not campaign.retrospective:
         return scoring.profile(now, campaign.grid, rules)
-    before, shown = answers_frame(db, campaign, "hindsight"), _showed_means_of_then(db, campaign)
+    before, shown = answers_frame(db, campaign, "hindsight"), showed_means_of_then(db, campaign)
     return scoring.profile(now, campaign.grid, rules, hindsight=before, hindsight_only_where_complete=shown)
 
 
-def _showed_means_of_then(db: Database, campaign: Campaign) -> bool:
+def showed_means_of_then(db: Database, campaign: Campaign) -> bool:
     """Whether it was published under the first edition of the method, which showed how people saw the year before."""
     sql = "SELECT count(*), count(json_extract(document, '$.edition')) FROM publications WHERE campaign_id = ?"
     kept, later = db.conn.execute(sql, (campaign.id,)).fetchone()

@@ -8,14 +8,16 @@ from typing import Any, Final
 
 import orjson
 
+import scoring
 from grille.grid import Grid
 from grille.messages import message as _
-from scoring import edition_1 as scoring
-from scoring.edition_1 import Rules
+from scoring import edition_1
+from scoring.rules import rules_from_document
 from storage.campaigns.campaigns import Campaign
 from storage.core.damage import CampaignDamaged
 from storage.core.engine import Database
 from storage.responses.answer_frames import answers_frame
+from storage.responses.profiles import showed_means_of_then
 from storage.review.evidence import file_path
 from storage.review.printed_diagnostics import printed_is_damaged
 from storage.review.snapshots import Document, Snapshot, canonical
@@ -57,10 +59,24 @@ def _in_figures(db: Database, campaign: Campaign, document: Document) -> Iterato
 
 
 def recomputed_profile(db: Database, campaign: Campaign, rules: Mapping[str, Any]) -> Document:
-    """Return the profile computed again from the raw answers, remembering nothing, as plain JSON values."""
-    before = answers_frame(db, campaign, "retrospective") if campaign.retrospective else None
-    found = scoring.profile(answers_frame(db, campaign), campaign.grid, Rules(**rules), retrospective=before)
-    plain: Document = orjson.loads(orjson.dumps(found.to_dict()))
+    """Return the profile computed again from the raw answers, remembering nothing, as plain JSON values.
+
+    By the edition of the method that the rules name: the first one when they name none.
+    """
+    conventions = rules_from_document(rules)
+    now = answers_frame(db, campaign)
+    if isinstance(conventions, edition_1.Rules):
+        then = answers_frame(db, campaign, "retrospective") if campaign.retrospective else None
+        return _plain(edition_1.profile(now, campaign.grid, conventions, retrospective=then))
+    pairs = answers_frame(db, campaign, "hindsight") if campaign.retrospective else None
+    shown = showed_means_of_then(db, campaign)
+    return _plain(
+        scoring.profile(now, campaign.grid, conventions, hindsight=pairs, hindsight_only_where_complete=shown)
+    )
+
+
+def _plain(profile: scoring.Profile | edition_1.Profile) -> Document:
+    plain: Document = orjson.loads(orjson.dumps(profile.to_dict()))
     return plain
 
 
