@@ -16,12 +16,14 @@ from restitution.chart_data.radar import Axis, Point, Radar
 from restitution.chart_data.slope import Slope
 from restitution.findings.changes import FamilyChange
 from restitution.findings.college_gaps import CollegesOnFamily
+from restitution.findings.hindsight import HindsightChange, caution
 from restitution.findings.not_comparable import NotComparableSkill
 from restitution.findings.parcours_progress import ParcoursProgress, WeakSkill
 from restitution.findings.participation import CollegeParticipation
 from restitution.findings.silences import Silence, most_frequent
 from restitution.findings.skills import FamilyView
 from restitution.review_texts import NotePart, Retained
+from restitution.text.language import gettext as _
 
 if TYPE_CHECKING:
     from restitution.results import ComparedCampaign
@@ -101,6 +103,19 @@ class RetrospectiveRadar(Shown):
 
     kind: ClassVar[str] = "retrospective"
     radar: Radar
+    changes: Sequence[HindsightChange]
+
+    @property
+    def words(self) -> Sequence[str]:
+        """What hindsight is not."""
+        return (caution(),)
+
+    @property
+    def figures(self) -> PlainTable:
+        """What people say has changed, family by family."""
+        columns = (_("Famille"), _("Avec le recul"), _("En détail"))
+        rows = ((one.axis.title, one.cell.text, one.sentence) for one in self.changes)
+        return PlainTable(columns, tuple(rows))
 
 
 @dataclass(frozen=True)

@@ -120,7 +120,7 @@ def _profile(results: CampaignResults, _context: StoryContext) -> Told:
 
 def _retrospective(results: CampaignResults, _context: StoryContext) -> Told:
     if radar := results.retrospective_radar:
-        yield Finding("radar-recul", radar.title, shown.RetrospectiveRadar(radar))
+        yield Finding("radar-recul", radar.title, shown.RetrospectiveRadar(radar, results.hindsight))
 
 
 def _seen_by(results: CampaignResults, context: StoryContext) -> Told:
@@ -237,7 +237,7 @@ STORY: tuple[Teller, ...] = (
     Teller(_participation, ROOM),
     Teller(_levels, frozenset({Medium.DECK})),
     Teller(_profile, EVERYWHERE),
-    Teller(_retrospective, frozenset({Medium.DECK})),
+    Teller(_retrospective, ROOM | {Medium.PDF}),
     Teller(_seen_by, frozenset({Medium.DECK})),
     Teller(_changes, EVERYWHERE),
     Teller(_trends, ROOM | {Medium.PDF}),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from restitution.chart_data.radar import weighting_name
+from restitution.findings.how_to_read import how_to_read, warnings
 from restitution.findings.method import edition_name
 from restitution.results import CampaignResults
 from restitution.text.language import gettext as _
@@ -62,6 +63,11 @@ class Report(CampaignResults):
         yield _("Document établi le"), self.day
 
     @property
+    def how_to_read(self) -> list[str]:
+        """The method in eight lines."""
+        return how_to_read()
+
+    @property
     def cautions(self) -> list[str]:
         """How to read a document of this campaign without being misled."""
         return [
@@ -73,4 +79,5 @@ class Report(CampaignResults):
             ),
             _("«\u00a0Je ne sais pas\u00a0» et «\u00a0sans objet ici\u00a0» ne donnent pas de niveau."),
             _("La surface du radar ne veut rien dire\u00a0: lisez chaque axe, un par un."),
+            *warnings(self.profile, compared=bool(self.previous)),
         ]

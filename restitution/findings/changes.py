@@ -124,6 +124,14 @@ class FamilyChange:
         return _("Intervalle à %(sure)s\u00a0: de %(low)s à %(high)s.", **ends)
 
     @property
+    def interval_text(self) -> str:
+        """The interval as printed, empty when there is none."""
+        shown = self.row.shown
+        if shown is None or shown.low is None or shown.high is None:
+            return ""
+        return _("%(low)s à %(high)s", low=with_sign(shown.low), high=with_sign(shown.high))
+
+    @property
     def confidence(self) -> str:
         """The confidence of its interval, as a percentage."""
         return "" if self.row.confidence is None else percent(self.row.confidence)

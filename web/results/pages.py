@@ -1,16 +1,19 @@
 """The results page of a campaign: its results, the campaigns that could be compared with it, and every drawing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from restitution.chart_data.radar import Axis, badges_of
-from restitution.chart_data.table import TwinTable, radar_table
 from restitution.charts import plotly_radar as figures
 from restitution.charts import skill_charts, slope_chart
 from restitution.charts.colleges_chart import colleges_drawing
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE
-from restitution.findings.changes import FamilyChange, changes, of_territory
+from restitution.findings.changes import FamilyChange, changes, smallest_visible
 from restitution.findings.college_gaps import CollegesOnFamily
+from restitution.findings.hindsight import caution
+from restitution.findings.how_to_read import how_to_read, warnings
+from restitution.findings.margins import MarginLine, margin_lines
 from restitution.findings.not_comparable import NotComparableSkill, not_comparable_skills
 from restitution.findings.skills import SkillCell, SkillView
 from restitution.results import CampaignResults, ComparedCampaign
@@ -51,10 +54,10 @@ class ResultsPage:
 
     @property
     def comparisons(self) -> list[tuple[ComparedCampaign, list[FamilyChange], list[NotComparableSkill]]]:
-        """Each other campaign shown: how the territory moved since then, and what cannot be compared."""
+        """Each other campaign shown: what moved since then, and what cannot be compared."""
         last = self.results.profile
         return [
-            (one, of_territory(changes(one.profile, last)), not_comparable_skills(one.profile.grid, last.grid))
+            (one, changes(one.profile, last), not_comparable_skills(one.profile.grid, last.grid))
             for one in self.results.shown[1:]
         ]
 
@@ -88,6 +91,40 @@ class ResultsPage:
         return slope_chart.slope_drawing(trends, frame=slope_chart.PHONE, ident="pente-etroite", extra="phone")
 
     @property
+    def college_changes(self) -> list[FamilyChange]:
+        """The changes of each college; empty when no two campaigns compare."""
+        return [change for change in self.results.changes if change.college in self.results.colleges]
+
+    @property
+    def smallest_visible(self) -> str:
+        """What the colleges, one by one, are too small to show."""
+        return smallest_visible(self.results.changes)
+
+    @staticmethod
+    def smallest(moves: Sequence[FamilyChange]) -> str:
+        """The same for the changes of a comparison."""
+        return smallest_visible(moves)
+
+    @property
+    def hindsight_caution(self) -> str:
+        """What hindsight is not."""
+        return caution()
+
+    def margin_lines(self, axis: Axis) -> list[MarginLine]:
+        """How each margin of a family is made."""
+        return margin_lines(self.results.profile, axis.code, self.results.colleges)
+
+    @property
+    def how_to_read(self) -> list[str]:
+        """The method in eight lines."""
+        return how_to_read()
+
+    @property
+    def warnings(self) -> list[str]:
+        """What must be known not to be misled by these figures."""
+        return warnings(self.results.profile, compared=bool(self.results.previous))
+
+    @property
     def retrospective_wide(self) -> str:
         """The year before as it is seen now, for a screen or paper."""
         radar = self.results.retrospective_radar
@@ -98,12 +135,6 @@ class ResultsPage:
         """The year before as it is seen now, for a narrow screen."""
         radar = self.results.retrospective_radar
         return radar_drawing(radar, layout=PHONE, ident="recul-etroit", extra="phone") if radar else ""
-
-    @property
-    def retrospective_table(self) -> TwinTable | None:
-        """The table twin of that radar."""
-        radar = self.results.retrospective_radar
-        return radar_table(radar) if radar else None
 
     @property
     def files(self) -> list[tuple[str, str]]:

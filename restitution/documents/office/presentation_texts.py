@@ -23,26 +23,33 @@ _SHORT, _BOXES = 240, 3
 def changes_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.FamilyChanges) -> None:
     """How the territory moved, family by family; nothing when nothing can be compared."""
     found = shows.changes
-    if not any(change.verdict for change in found):
+    if not any(change.delta is not None for change in found):
         return
     title = _changed(found, report.since)
-    told = [f"{change.axis.title}\u00a0: {change.cell.text}. {change.sentence} {change.precision}" for change in found]
+    told = [_told_change(change) for change in found]
     caution = _(
         "Une baisse peut venir de personnes mieux formées, donc plus exigeantes\u00a0: demandez-leur ce qui a changé."
     )
     slide = deck.slide(title, said(title, *told, *([caution] if any(c.verdict == DOWN for c in found) else [])))
     rows = [[TableCell(name) for name in (_("Famille"), _("Depuis %(year)s", year=report.since), _("De combien"))]]
     rows += [_change_row(change) for change in found]
-    slide.table(SlideBox(MARGIN, 1.85, 12, 0.72 * len(rows)), rows, [2.3, 3.2, 6.5], size=19)
+    slide.table(SlideBox(MARGIN, 1.85, 12, 0.72 * len(rows)), rows, [2.3, 3.2, 6.5], size=17)
     slide.words(SlideBox(MARGIN, 6.35, 12, 0.5), [Words(_clear(report), 14, "soft")])
+
+
+def _told_change(change: FamilyChange) -> str:
+    """A change in full, for the notes."""
+    word = f"{change.verdict}. " if change.verdict else ""
+    return " ".join([f"{change.axis.title}\u00a0: {word}{change.sentence}", change.precision, *change.cautions])
 
 
 def _change_row(change: FamilyChange) -> list[TableCell]:
     colour = {"up": "hue-2", "down": "hue-5"}.get(change.kind, "ink")
+    word = f"{change.symbol} {change.verdict or change.reason}"
     return [
         TableCell(change.axis.title, bold=True, colour=change.axis.hue),
-        TableCell(change.cell.text, bold=change.kind in {"up", "down"}, colour=colour),
-        TableCell(change.sentence),
+        TableCell(word, bold=change.kind in {"up", "down"}, colour=colour),
+        TableCell(f"{change.sentence} {change.precision}"),
     ]
 
 
@@ -109,9 +116,9 @@ def method_slide(deck: Deck, report: Report, finding: Finding, _shows: shown.Met
     title = finding.title
     facts = [f"{name}\u00a0: {value}" for name, value in report.facts]
     rules = [f"{meaning}\u00a0: {value}" for meaning, value in report.rules]
-    slide = deck.slide(title, said(title, *facts, *report.cautions, *rules))
+    slide = deck.slide(title, said(title, *report.how_to_read, *facts, *report.cautions, *rules))
     slide.words(SlideBox(MARGIN, 1.7, 5.9, 5), [Words(line, 14) for line in facts])
-    slide.words(SlideBox(MARGIN + 6.3, 1.7, 5.7, 5), [Words(line, 16, bullet=True) for line in report.cautions])
+    slide.words(SlideBox(MARGIN + 6.3, 1.7, 5.7, 5), [Words(line, 13, bullet=True) for line in report.cautions])
 
 
 def passage_slide(deck: Deck, _report: Report, finding: Finding, shows: shown.Shown) -> None:
@@ -149,7 +156,7 @@ def _changed(found: Sequence[FamilyChange], since: str) -> str:
 
 def _clear(report: Report) -> str:
     return _(
-        "Un changement est dit net s’il atteint %(clear)s niveau et si la marge d’erreur exclut zéro, "
-        "sur les savoir-faire et les collèges comparables.",
+        "Un changement est dit net s’il atteint %(clear)s niveau et si son intervalle exclut zéro, sur les "
+        "savoir-faire et les collèges comparables. «\u00a0Stable\u00a0»\u00a0: il fait moins que cela.",
         clear=report.clear_change,
     )

@@ -12,6 +12,7 @@ from restitution.chart_data.table import TwinTable
 from restitution.documents.pdf.pictures import panel_picture, radar_picture, slope_picture
 from restitution.documents.pdf.typst_pdf import typst_pdf
 from restitution.documents.report import Report
+from restitution.findings.changes import FamilyChange, smallest_visible
 from restitution.findings.college_gaps import CollegesOnFamily
 from restitution.findings.skills import SkillCell
 from restitution.story import Finding, Medium, by_kind, tell
@@ -122,7 +123,7 @@ def _shown(point: Point) -> str:
     return point.text or point.missing
 
 
-def _changes(shows: shown.FamilyChanges, _report: Report) -> dict[str, Any]:
+def _changes(shows: shown.FamilyChanges, report: Report) -> dict[str, Any]:
     changes = [
         {
             "family": change.axis.title,
@@ -130,11 +131,19 @@ def _changes(shows: shown.FamilyChanges, _report: Report) -> dict[str, Any]:
             "verdict": change.cell.text,
             "kind": change.kind,
             "sentence": change.sentence,
-            "precision": change.precision,
+            "precision": " ".join([change.precision, *change.cautions]),
         }
         for change in shows.changes
     ]
-    return {"changes": changes}
+    by_college = [_college_row(one, report) for one in report.changes if one.college in report.colleges]
+    return {"changes": changes, "by_college": by_college, "smallest": smallest_visible(report.changes)}
+
+
+def _college_row(change: FamilyChange, report: Report) -> list[str]:
+    """A college's change: who, from what to what, by how much, how sure, and the word or why there is none."""
+    moved = "" if change.delta is None else f"{change.before_text} → {change.after_text} ({change.delta_text})"
+    interval = f"{change.interval_text} ({change.confidence})" if change.interval_text else "–"
+    return [change.axis.title, report.colleges[change.college], moved or "–", interval, change.verdict or change.reason]
 
 
 def _not_compared(shows: shown.NotCompared, _report: Report) -> dict[str, Any]:
@@ -151,6 +160,7 @@ def _note(shows: shown.YearlyNote, _report: Report) -> dict[str, Any]:
 
 def _method(_shows: shown.Method, report: Report) -> dict[str, Any]:
     return {
+        "how_to_read": report.how_to_read,
         "cautions": report.cautions,
         "facts": report.facts,
         "participation": [[one.label, one.words] for one in report.participation],
@@ -190,7 +200,8 @@ def _cell(cell: SkillCell, report: Report) -> dict[str, Any]:
     if cell.mean is None:
         return {"score": "", "missing": cell.missing, "tint": 0}
     tint = round(6 + 44 * report.radar.position(cell.mean))
-    return {"score": cell.score, "n": _("n = %(n)s", n=cell.n), "tint": tint}
+    counted = _("n = %(n)s", n=cell.n)
+    return {"score": cell.score, "n": ", ".join(filter(None, (counted, cell.silence_words))), "tint": tint}
 
 
 DRAWINGS: Mapping[type[shown.Shown], Drawing] = {
@@ -223,9 +234,14 @@ def _words(report: Report) -> dict[str, str]:
             "Une baisse peut venir de personnes mieux formées, donc plus exigeantes. Demandez-leur ce qui a "
             "changé\u00a0: le chiffre seul ne le dit pas."
         ),
+        "by_college": _("Collège par collège"),
+        "how_to_read": _("Comment lire"),
+        "compared": _("De quoi à quoi"),
+        "interval": _("Intervalle"),
+        "verdict": _("Verdict"),
         "colleges": _("Les regards des collèges"),
         "reading_colleges": _(
-            "Un point par collège, de gauche (niveau le plus bas) à droite. La bande claire est la marge d’erreur, "
+            "Un point par collège, de gauche (niveau le plus bas) à droite. La bande claire est son intervalle, "
             "le trait en tirets le score du territoire."
         ),
         "families": _("Famille par famille"),

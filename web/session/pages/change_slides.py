@@ -9,7 +9,7 @@ from restitution.findings.skill_moves import SkillMove
 from restitution.results import CampaignResults
 from restitution.story import Finding
 from restitution.text.language import gettext as _
-from restitution.text.sentences import DOWN, STABLE, UP
+from restitution.text.sentences import UP
 from web.session.pages.slide import Slide, slices
 
 MOVES_A_SLIDE, NAMED_SKILLS, CELEBRATED = 5, 3, 4
@@ -20,19 +20,27 @@ def change_slides(_finding: Finding, shows: shown.FamilyChanges, results: Campai
 
     The title says the direction and not the families: the room guesses before they are shown.
     """
-    titles = {
-        UP: _("Ce qui a progressé depuis %(year)s", year=results.since),
-        DOWN: _("Ce qui a baissé depuis %(year)s", year=results.since),
-        STABLE: _("Ce qui ne bouge pas nettement depuis %(year)s", year=results.since),
-    }
-    for verdict, title in titles.items():
-        found = [change for change in shows.changes if change.verdict == verdict]
+    told = [change for change in shows.changes if change.delta is not None]
+    for kind, title in _titles(results.since).items():
+        found = [change for change in told if change.kind == kind]
         for place, some in enumerate(slices(MOVES_A_SLIDE, found), start=1):
-            fallen = _moved_skills(results, some)[:NAMED_SKILLS] if verdict == DOWN else []
-            content = {"changes": _described(some, results), "kind": some[0].kind, "skills": fallen}
-            yield Slide("changes", title, content, f"changes-{some[0].kind}-{place}")
-        if verdict == UP:
+            fallen = _moved_skills(results, some)[:NAMED_SKILLS] if kind == "down" else []
+            content = {"changes": _described(some, results), "kind": kind, "skills": fallen}
+            yield Slide("changes", title, content, f"changes-{kind}-{place}")
+        if kind == "up":
             yield from _top_gains(results, found, shows.actions_by_skill)
+
+
+def _titles(since: str) -> dict[str, str]:
+    """The titles by kind of verdict, in the order in which they are told; ``hidden`` has a change and no verdict."""
+    return {
+        "up": _("Ce qui a progressé depuis %(year)s", year=since),
+        "down": _("Ce qui a baissé depuis %(year)s", year=since),
+        "stable": _("Ce qui est stable depuis %(year)s", year=since),
+        "half": _("Ce qui n’a pas nettement bougé dans un sens depuis %(year)s", year=since),
+        "unknown": _("Ce dont on ne peut pas dire s’il a bougé depuis %(year)s", year=since),
+        "hidden": _("Ce qui se compare à %(year)s, sans verdict", year=since),
+    }
 
 
 def _top_gains(

@@ -7,6 +7,7 @@ from restitution import shown
 from restitution.chart_data.radar import Radar, Series
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import SLIDE
+from restitution.findings.hindsight import caution
 from restitution.results import CampaignResults
 from restitution.story import Finding
 from restitution.text.language import gettext as _
@@ -30,7 +31,7 @@ def retrospective_slides(
 ) -> Iterator[Slide]:
     """The year before as it is seen now."""
     then = _("En pointillés, comment les mêmes personnes voient aujourd’hui l’an dernier.")
-    lesson = [then, _("Qu’est-ce qui a changé dans leur regard\u202f?")]
+    lesson = [then, caution(), _("Qu’est-ce qui a changé dans leur regard\u202f?")]
     yield _drawn(shows.radar, finding.title, finding.key, lesson=lesson)
 
 

@@ -39,7 +39,7 @@ def worked_slides(finding: Finding, shows: shown.WorkedSkills, _results: Campaig
         (_("Les %(n)s savoir-faire travaillés", n=len(progress.worked)), progress.worked_text, True),
         (_("Les %(n)s autres", n=len(progress.others)), progress.others_text, False),
     ]
-    yield Slide("worked", finding.title, {"sides": sides, "caution": progress.caution})
+    yield Slide("worked", finding.title, {"sides": sides, "beyond": progress.beyond, "caution": progress.caution})
 
 
 def decision_slides(finding: Finding, _shows: shown.Decisions, _results: CampaignResults) -> Iterator[Slide]:
