@@ -56,20 +56,30 @@ def test_the_five_files_and_nothing_else(folder):
     assert {path.name for path in folder.iterdir()} == {"grille.yaml", "answers.csv", "sizes.csv", "out"}
 
 
+DETAILS = ("sd", "ad", "rwg", "agreement", "unknown", "not_applicable", "unanswered", "distribution")
+
+
 def test_skills_redone_by_hand(folder):
     skills = profile(folder)["skills"]
     first = row(skills, skill="X-1", college="a")
-    assert (first["n"], first["mean"], first["distribution"]) == (6, 2, [1, 1, 2, 1, 1])
-    assert first["ad"] == pytest.approx(6 / 6)  # |0−2| + |1−2| + 0 + 1 + 2 + 0 = 6, over 6
+    assert (first["n"], first["mean"], first["silence"]) == (6, 2, 0)
     second = row(skills, skill="X-2", college="a")
-    assert (second["n"], second["mean"], second["unknown"]) == (5, pytest.approx(9 / 5), pytest.approx(1 / 6))
+    assert (second["n"], second["mean"], second["silence"]) == (5, pytest.approx(9 / 5), pytest.approx(1 / 6))
+    # No cell has ten levels: none has more than its mean and its silences.
+    assert {one[name] for one in skills for name in DETAILS} == {None}
+
+
+def test_skills_of_ten_people_redone_by_hand(folder):
+    more = ["a;0;1;4;", "a;4;1;4;NSP", "a;0;NSP;4;", "a;4;SO;4;"]
+    (folder / "ten.csv").write_text(worked.table() + "\n".join(more) + "\n")
+    assert run(folder, answers="ten.csv").exit_code == 0
+    skills = json.loads((folder / "out" / "profile.json").read_text())["skills"]
+    first = row(skills, skill="X-1", college="a")
+    assert (first["n"], first["mean"], first["distribution"]) == (10, 2, [3, 1, 2, 1, 3])
+    assert first["ad"] == pytest.approx(14 / 10)  # three times 2, then 1, 0, 0, 1, then three times 2, over 10
     same = row(skills, skill="Y-1", college="a")
     assert (same["sd"], same["ad"], same["rwg"], same["agreement"]) == (0, 0, 1, "avis convergents")
-    split = row(skills, skill="Y-1", college="b")
-    assert split["sd"] == pytest.approx(2)  # (4 + 4 + 0 + 4 + 4) / 4 = 4
-    assert split["ad"] == pytest.approx(8 / 5)
-    assert split["rwg"] == 0  # 1 − 4 / ((25 − 1) / 12) < 0
-    assert split["agreement"] == "avis opposés"
+    assert row(skills, skill="X-2", college="a")["distribution"] is None  # seven levels among ten people
 
 
 def test_families_redone_by_hand(folder):
@@ -77,10 +87,12 @@ def test_families_redone_by_hand(folder):
     assert row(families, family="X", college="a")["score"] == pytest.approx((2 + 2 * 9 / 5) / 3)
     xb = row(families, family="X", college="b")
     assert xb["score"] == pytest.approx((1 + 2 * 16 / 5) / 3)
-    # z = 2/3 · (x − 16/5): four times −2/15, once 8/15; s² = 0.0888…; s²/5 = (2/15)²; t(4) = 2.776445
+    # Two small skills: the spread of b's four small cells, (0 + 0,2 + 4 + 0)/4, is told as 1, below 3/8 of the scale.
+    assert (xb["spread"], xb["margin"]) == (1.5, "intervalle")
+    half = 2.570582 * (11 / 5 * 7 / 9 * 1 / 5) ** 0.5  # v = (2 + 4 · 2,25)/5, g = 1/2 + 5/18, h = 1/5; t(5)
     assert (xb["low"], xb["high"]) == (
-        pytest.approx(7.4 / 3 - 2.776445 * 2 / 15, abs=1e-6),
-        pytest.approx(7.4 / 3 + 2.776445 * 2 / 15, abs=1e-6),
+        pytest.approx(7.4 / 3 - half, abs=1e-6),
+        pytest.approx(7.4 / 3 + half, abs=1e-6),
     )
     assert row(families, family="Z", college="b")["score"] == 2
 
@@ -88,7 +100,7 @@ def test_families_redone_by_hand(folder):
 def test_the_declared_size_narrows_the_interval(folder):
     families = profile(folder, "--colleges", str(folder / "sizes.csv"))["families"]
     xb = row(families, family="X", college="b")
-    half = 2.776445 * 2 / 15 * ((10 - 5) / (10 - 1)) ** 0.5
+    half = 2.570582 * (11 / 5 * 7 / 9 * (1 / 5 - 1 / 10)) ** 0.5
     assert xb["high"] - xb["score"] == pytest.approx(half, abs=1e-6)
 
 
@@ -119,7 +131,7 @@ def test_the_table_of_the_page_and_the_csv_hold_the_figures_of_the_json(folder):
         assert len(written) == len(found[table])
         for text, values in zip(written, found[table], strict=True):
             for name, value in values.items():
-                if name != "distribution":
+                if name not in ("distribution", "voluntary"):
                     expected = (
                         {None: "", True: "true", False: "false"}.get(value, str(value))
                         if not isinstance(value, int | float) or isinstance(value, bool)

@@ -49,17 +49,16 @@ def test_volunteers_are_named_in_the_conventions(db: Database, campaign: Campaig
     assert campaign_profile(db, close_campaign(db, called)).rules.voluntary == ("eleves",)
 
 
-def test_retrospective_answers_are_a_series_of_their_own(db: Database, campaign: Campaign) -> None:
+def test_answers_with_hindsight_are_compared_within_each_person(db: Database, campaign: Campaign) -> None:
     asked = open_campaign(db, campaign.territory, campaign.grid, name="Recul", year=2027, retrospective=True)
     people = [Recorded("eleves", {"A-1": Answer(3)}, retrospective={"A-1": Answer(1), "A-2": Answer()})] * 6
     record_responses(db, asked, [*people, Recorded("eleves", {"A-1": Answer(3)})])
     profile = campaign_profile(db, close_campaign(db, asked))
-    assert profile.retrospective is not None
-    assert (profile.respondents["eleves"], profile.retrospective.respondents["eleves"]) == (7, 6)
-    means = [
-        one.skills.set_index(["skill", "college"])["mean"]["A-1", "eleves"] for one in (profile, profile.retrospective)
+    assert profile.respondents["eleves"] == 7
+    (row,) = [
+        one for one in profile.to_dict()["hindsight_skills"] if (one["skill"], one["college"]) == ("A-1", "eleves")
     ]
-    assert means == [3, 1]
+    assert (row["n"], row["delta"], row["published"]) == (6, 2, True)
 
 
 def test_conventions_can_be_replaced(db: Database, answered: Campaign) -> None:
