@@ -1,8 +1,11 @@
 """From answers to a profile: hide first, compute after."""
 
+from typing import overload
+
 import pandas as pd
 
 from grille.grid import Grid
+from scoring import edition_1
 from scoring.coding import CodedAnswers, code
 from scoring.figures.base import base_of
 from scoring.figures.hindsight import hindsight_of, paired_codes
@@ -10,6 +13,7 @@ from scoring.profile import Profile
 from scoring.rules import Rules
 
 
+@overload
 def profile(
     answers: pd.DataFrame,
     grid: Grid,
@@ -17,12 +21,29 @@ def profile(
     *,
     hindsight: pd.DataFrame | None = None,
     hindsight_only_where_complete: bool = False,
-) -> Profile:
+) -> Profile: ...
+
+
+@overload
+def profile(
+    answers: pd.DataFrame, grid: Grid, rules: edition_1.Rules, *, hindsight: pd.DataFrame | None = None
+) -> edition_1.Profile: ...
+
+
+def profile(
+    answers: pd.DataFrame,
+    grid: Grid,
+    rules: Rules | edition_1.Rules | None = None,
+    *,
+    hindsight: pd.DataFrame | None = None,
+    hindsight_only_where_complete: bool = False,
+) -> Profile | edition_1.Profile:
     """Compute a campaign's profile from its answers, one row per respondent.
 
     ``hindsight`` says how the same people now see the year before: a table with one row per row of ``answers``, in the
     same order, empty for who gave none. ``hindsight_only_where_complete`` is for a campaign whose means of « then »
-    were published under the first edition.
+    were published under the first edition. Under ``Rules(edition=1)`` the profile is that of the first edition, to
+    verify or print again what was adopted; ``hindsight`` is then its retrospective series.
 
     Raises ``AnswersError`` or ``RulesError`` with everything to put right.
 
@@ -33,6 +54,8 @@ def profile(
       family college  n  score   low  high      margin  spread  coverage
     0    COO    elus  6   1.59  0.95  2.23  intervalle     0.5       0.5
     """
+    if isinstance(rules, edition_1.Rules):
+        return edition_1.profile(answers, grid, rules, retrospective=hindsight)
     rules = rules or Rules()
     now = code(answers, grid, rules)
     then = None if hindsight is None else paired_codes(answers, hindsight, grid, rules)

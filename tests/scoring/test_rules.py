@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from scoring import Rules, RulesError, edition_1, rules_from_document
+from scoring import Rules, RulesError, edition_1, profile, rules_from_document
 from scoring.editions import rules_in_edition_2
+from tests.scoring import worked_example as example
 
 
 def test_every_convention_has_a_meaning_and_says_what_it_may_be() -> None:
@@ -91,6 +92,14 @@ def test_the_first_edition_has_its_own_fields() -> None:
     assert Rules().edition == 2
     with pytest.raises(TypeError):
         Rules(holm="all")  # type: ignore[call-arg]
+
+
+def test_a_profile_is_of_the_edition_of_its_rules() -> None:
+    answers = example.answers(example.BEFORE)
+    found = profile(answers, example.grid(), Rules(edition=1, sizes={"elus": 8}))
+    frozen = edition_1.profile(answers, example.grid(), edition_1.Rules(sizes={"elus": 8}))
+    assert found.to_dict() == frozen.to_dict()
+    assert "edition" not in found.to_dict()
 
 
 def test_a_stored_document_is_read_by_its_edition() -> None:
