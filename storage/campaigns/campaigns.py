@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+import orjson
+
 from grille.grid import Grid
 from grille.typed import typed_line
 from questionnaires.questionnaire import Form
@@ -107,8 +109,12 @@ def keep_colleges(conn: "sqlite3.Connection", campaign_id: int, colleges: Iterab
     )
 
 
-_CAMPAIGN = """SELECT campaigns.id, campaigns.slug, campaigns.name, year, form, k, weighting, status,
-    opens_on, closes_on, retrospective, opened_at, closed_at, published_at, sha256,
+# Its colleges come with it, as one text: most requests read a campaign, and lists read many.
+_COLLEGES = """(SELECT json_group_array(json_array(position, code, label, size, target, voluntary))
+    FROM campaign_colleges WHERE campaign_id = campaigns.id)"""
+
+_CAMPAIGN = f"""SELECT campaigns.id, campaigns.slug, campaigns.name, year, form, k, weighting, status,
+    opens_on, closes_on, retrospective, opened_at, closed_at, published_at, sha256, {_COLLEGES},
     territories.id, territories.slug, territories.name, kind, fictional, official_code
     FROM campaigns JOIN territories ON territories.id = territory_id JOIN grids ON grids.id = grid_id"""
 
@@ -140,12 +146,12 @@ def all_campaigns(db: Database) -> list[Campaign]:
 def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
     if row is None:
         return None
-    id_, slug, name, year, form, k, weighting, status, *moments, sha256 = row[:15]
+    id_, slug, name, year, form, k, weighting, status, *moments, sha256, colleges = row[:16]
     opens_on, closes_on, retrospective, opened, closed, published = moments
     return Campaign(
         id=id_,
         slug=slug,
-        territory=territory_in(*row[15:]),
+        territory=territory_in(*row[16:]),
         name=name,
         year=year,
         form=form,
@@ -158,15 +164,14 @@ def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
         opened_at=parse_timestamp(opened),
         closed_at=parse_timestamp(closed),
         published_at=parse_timestamp(published),
-        colleges=_colleges(db, id_),
+        colleges=_colleges(colleges),
         grid=frozen(db, sha256),
     )
 
 
-def _colleges(db: Database, campaign_id: int) -> tuple[CampaignCollege, ...]:
-    sql = "SELECT code, label, size, target, voluntary FROM campaign_colleges WHERE campaign_id = ? ORDER BY position"
-    rows = db.conn.execute(sql, (campaign_id,))
-    return tuple(CampaignCollege(code, label, size, target, bool(called)) for code, label, size, target, called in rows)
+def _colleges(written: str) -> tuple[CampaignCollege, ...]:
+    rows = sorted(orjson.loads(written))  # by their position
+    return tuple(CampaignCollege(code, label, size, target, bool(called)) for _, code, label, size, target, called in rows)
 
 
 def participation(db: Database, campaign: Campaign) -> dict[str, int]:
