@@ -173,10 +173,13 @@ def check(path: Path | str) -> list[str]:
 def damage(db: Database, how: Literal["quick", "integrity"] = "quick") -> list[str]:
     """Return the problems of an open database; ``integrity`` also compares every index with its table."""
     found = [row[0] for row in db.execute(f"PRAGMA {how}_check") if row[0] != "ok"]
-    return found + [
-        _("lien rompu : %(table)s %(row)s", table=table, row=row)
-        for table, row, *_parent in db.execute("PRAGMA foreign_key_check")
-    ]
+    try:
+        broken = db.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlite3.OperationalError as error:
+        if reason(error):  # busy, a full disk…
+            raise
+        return [*found, _("structure abîmée : %(error)s", error=error)]
+    return found + [_("lien rompu : %(table)s %(row)s", table=table, row=row) for table, row, *_parent in broken]
 
 
 def refuse_damaged(path: Path | str) -> None:
