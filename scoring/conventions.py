@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from math import isfinite
 from numbers import Integral
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from scoring.statistics.exact import Number, exact
 
@@ -83,3 +83,62 @@ def plain(value: Any) -> Any:
     if isinstance(value, float | Fraction):
         return float(value)
     return list(value) if isinstance(value, tuple) else value
+
+
+SHARED: Final[Mapping[str, dict[str, Any]]] = {
+    "k": convention("réponses nécessaires pour publier un chiffre", "un nombre entier de 3 à 11", whole(3, 11)),
+    "workshop_k": convention(
+        "réponses d’ateliers nécessaires pour publier un chiffre (vide : comme les autres)",
+        "vide ou un nombre entier de 1 à 11",
+        or_none(whole(1, 11)),
+    ),
+    "weighting": convention(
+        "poids des collèges dans le territoire : égal (equal) ou selon le nombre de répondants (heads)",
+        "« equal » ou « heads »",
+        one_of("equal", "heads"),
+    ),
+    "colleges": convention(
+        "collèges de la campagne (vide : ceux de la grille)",
+        "vide ou une suite de codes de collèges, tous différents",
+        or_none(lambda value: codes(value) and len(value) > 0),
+    ),
+    "voluntary": convention(
+        "collèges invités par appel ouvert, à présenter comme « répondants volontaires »",
+        "une suite de codes de collèges, tous différents",
+        codes,
+    ),
+    "coverage": convention(
+        "part du poids de la famille que ses savoir-faire publiés doivent porter",
+        "une part, au-dessus de 0 et jusqu’à 1",
+        between(0, 1, strictly_above=True),
+    ),
+    "agreement_divisor": convention(
+        "avis convergents : écart moyen d’au plus le nombre de niveaux divisé par ce nombre",
+        "un nombre entier d’au moins 2",
+        whole(2),
+    ),
+    "instrument_territories": convention(
+        "territoires nécessaires pour juger de la qualité de la grille", "un nombre entier d’au moins 2", whole(2)
+    ),
+    "instrument_n": convention(
+        "réponses complètes nécessaires pour donner alpha, oméga et les corrélations",
+        "un nombre entier d’au moins 10",
+        whole(10),
+    ),
+    "instrument_rest": convention(
+        "corrélation avec le reste de la famille sous laquelle une question est à revoir",
+        "un nombre de 0 à 1",
+        between(0, 1),
+    ),
+    "instrument_extreme": convention(
+        "part des réponses au plus bas (ou au plus haut) niveau à partir de laquelle une question est à revoir",
+        "une part, au-dessus de 0 et jusqu’à 1",
+        between(0, 1, strictly_above=True),
+    ),
+    "instrument_unknown": convention(
+        "part de « je ne sais pas » dans un collège à partir de laquelle une question est à revoir",
+        "une part, au-dessus de 0 et jusqu’à 1",
+        between(0, 1, strictly_above=True),
+    ),
+}
+"""The conventions that no edition has changed, by the name of their field."""

@@ -114,14 +114,14 @@ def republication_problems(
 
 def _disclosed(published: Publication, recomputed: Publication) -> Iterator[tuple[str, list[str]]]:
     """Each college with the skills whose answers the two publications together would disclose."""
-    places = list(dict.fromkeys((*_told(published), *_told(recomputed))))
+    places = list(dict.fromkeys((*_places(published), *_places(recomputed))))
     for college in dict.fromkeys((*published.needed, *recomputed.needed)):
         skills = [skill for skill, owner in places if owner == college and _tells(published, recomputed, skill, owner)]
         if skills:
             yield college, skills
 
 
-def _told(publication: Publication) -> Iterator[Place]:
+def _places(publication: Publication) -> Iterator[Place]:
     yield from publication.cells
     for skill, college in publication.pairs:
         yield RETROSPECTIVE.format(skill=skill), college

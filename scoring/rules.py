@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from scoring import edition_1
-from scoring.conventions import between, codes, convention, one_of, or_none, plain, whole
+from scoring.conventions import SHARED, between, convention, or_none, plain, whole
 from scoring.conventions import sizes as are_sizes
 from scoring.errors import RulesError
 from scoring.statistics.exact import Number
@@ -41,10 +41,7 @@ class Rules:
         default=2,
         metadata=convention("édition de la méthode", "1 ou 2", lambda value: value == 2 and whole(2)(value)),
     )
-    k: int = field(
-        default=5,
-        metadata=convention("réponses nécessaires pour publier un chiffre", "un nombre entier de 3 à 11", whole(3, 11)),
-    )
+    k: int = field(default=5, metadata=SHARED["k"])
     k_detail: int = field(
         default=DetailFromTen(10),
         metadata=convention(
@@ -53,30 +50,9 @@ class Rules:
             whole(3, 30),
         ),
     )
-    workshop_k: int | None = field(
-        default=None,
-        metadata=convention(
-            "réponses d’ateliers nécessaires pour publier un chiffre (vide : comme les autres)",
-            "vide ou un nombre entier de 1 à 11",
-            or_none(whole(1, 11)),
-        ),
-    )
-    weighting: Weighting = field(
-        default="equal",
-        metadata=convention(
-            "poids des collèges dans le territoire : égal (equal) ou selon le nombre de répondants (heads)",
-            "« equal » ou « heads »",
-            one_of("equal", "heads"),
-        ),
-    )
-    colleges: tuple[str, ...] | None = field(
-        default=None,
-        metadata=convention(
-            "collèges de la campagne (vide : ceux de la grille)",
-            "vide ou une suite de codes de collèges, tous différents",
-            or_none(lambda value: codes(value) and len(value) > 0),
-        ),
-    )
+    workshop_k: int | None = field(default=None, metadata=SHARED["workshop_k"])
+    weighting: Weighting = field(default="equal", metadata=SHARED["weighting"])
+    colleges: tuple[str, ...] | None = field(default=None, metadata=SHARED["colleges"])
     sizes: Mapping[str, int] | None = field(
         default=None,
         hash=False,
@@ -86,22 +62,8 @@ class Rules:
             or_none(are_sizes),
         ),
     )
-    voluntary: tuple[str, ...] = field(
-        default=(),
-        metadata=convention(
-            "collèges invités par appel ouvert, à présenter comme « répondants volontaires »",
-            "une suite de codes de collèges, tous différents",
-            codes,
-        ),
-    )
-    coverage: Number = field(
-        default=0.5,
-        metadata=convention(
-            "part du poids de la famille que ses savoir-faire publiés doivent porter",
-            "une part, au-dessus de 0 et jusqu’à 1",
-            between(0, 1, strictly_above=True),
-        ),
-    )
+    voluntary: tuple[str, ...] = field(default=(), metadata=SHARED["voluntary"])
+    coverage: Number = field(default=0.5, metadata=SHARED["coverage"])
     territory_colleges: int = field(
         default=3,
         metadata=convention(
@@ -150,14 +112,7 @@ class Rules:
             between(Fraction(1, 8), Fraction(1, 2)),
         ),
     )
-    agreement_divisor: int = field(
-        default=6,
-        metadata=convention(
-            "avis convergents : écart moyen d’au plus le nombre de niveaux divisé par ce nombre",
-            "un nombre entier d’au moins 2",
-            whole(2),
-        ),
-    )
+    agreement_divisor: int = field(default=6, metadata=SHARED["agreement_divisor"])
     agreement_chance: Number = field(
         default=0.05,
         metadata=convention(
@@ -190,20 +145,8 @@ class Rules:
             whole(3),
         ),
     )
-    instrument_territories: int = field(
-        default=3,
-        metadata=convention(
-            "territoires nécessaires pour juger de la qualité de la grille", "un nombre entier d’au moins 2", whole(2)
-        ),
-    )
-    instrument_n: int = field(
-        default=30,
-        metadata=convention(
-            "réponses complètes nécessaires pour donner alpha, oméga et les corrélations",
-            "un nombre entier d’au moins 10",
-            whole(10),
-        ),
-    )
+    instrument_territories: int = field(default=3, metadata=SHARED["instrument_territories"])
+    instrument_n: int = field(default=30, metadata=SHARED["instrument_n"])
     instrument_share: Number = field(
         default=Fraction(2, 3),
         metadata=convention(
@@ -212,30 +155,9 @@ class Rules:
             between(0.34, 1),
         ),
     )
-    instrument_rest: Number = field(
-        default=0.3,
-        metadata=convention(
-            "corrélation avec le reste de la famille sous laquelle une question est à revoir",
-            "un nombre de 0 à 1",
-            between(0, 1),
-        ),
-    )
-    instrument_extreme: Number = field(
-        default=0.5,
-        metadata=convention(
-            "part des réponses au plus bas (ou au plus haut) niveau à partir de laquelle une question est à revoir",
-            "une part, au-dessus de 0 et jusqu’à 1",
-            between(0, 1, strictly_above=True),
-        ),
-    )
-    instrument_unknown: Number = field(
-        default=0.25,
-        metadata=convention(
-            "part de « je ne sais pas » dans un collège à partir de laquelle une question est à revoir",
-            "une part, au-dessus de 0 et jusqu’à 1",
-            between(0, 1, strictly_above=True),
-        ),
-    )
+    instrument_rest: Number = field(default=0.3, metadata=SHARED["instrument_rest"])
+    instrument_extreme: Number = field(default=0.5, metadata=SHARED["instrument_extreme"])
+    instrument_unknown: Number = field(default=0.25, metadata=SHARED["instrument_unknown"])
 
     def __new__(cls, *, edition: Any = 2, **conventions: Any) -> Any:
         """Rules of that edition: those of the first are another class, which Python then initialises by itself."""

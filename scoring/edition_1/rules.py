@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
-from scoring.conventions import between, codes, convention, one_of, or_none, plain, whole
+from scoring.conventions import SHARED, between, convention, one_of, or_none, plain, whole
 from scoring.conventions import sizes as are_sizes
 from scoring.errors import RulesError
 from scoring.statistics.exact import Number
@@ -29,34 +29,10 @@ class Rules:
 
     edition: ClassVar[int] = 1
 
-    k: int = field(
-        default=5,
-        metadata=convention("réponses nécessaires pour publier un chiffre", "un nombre entier de 3 à 11", whole(3, 11)),
-    )
-    workshop_k: int | None = field(
-        default=None,
-        metadata=convention(
-            "réponses d’ateliers nécessaires pour publier un chiffre (vide : comme les autres)",
-            "vide ou un nombre entier de 1 à 11",
-            or_none(whole(1, 11)),
-        ),
-    )
-    weighting: Weighting = field(
-        default="equal",
-        metadata=convention(
-            "poids des collèges dans le territoire : égal (equal) ou selon le nombre de répondants (heads)",
-            "« equal » ou « heads »",
-            one_of("equal", "heads"),
-        ),
-    )
-    colleges: tuple[str, ...] | None = field(
-        default=None,
-        metadata=convention(
-            "collèges de la campagne (vide : ceux de la grille)",
-            "vide ou une suite de codes de collèges, tous différents",
-            or_none(lambda value: codes(value) and len(value) > 0),
-        ),
-    )
+    k: int = field(default=5, metadata=SHARED["k"])
+    workshop_k: int | None = field(default=None, metadata=SHARED["workshop_k"])
+    weighting: Weighting = field(default="equal", metadata=SHARED["weighting"])
+    colleges: tuple[str, ...] | None = field(default=None, metadata=SHARED["colleges"])
     sizes: Mapping[str, int] | None = field(
         default=None,
         hash=False,
@@ -66,22 +42,8 @@ class Rules:
             or_none(are_sizes),
         ),
     )
-    voluntary: tuple[str, ...] = field(
-        default=(),
-        metadata=convention(
-            "collèges invités par appel ouvert, à présenter comme « répondants volontaires »",
-            "une suite de codes de collèges, tous différents",
-            codes,
-        ),
-    )
-    coverage: Number = field(
-        default=0.5,
-        metadata=convention(
-            "part du poids de la famille que ses savoir-faire publiés doivent porter",
-            "une part, au-dessus de 0 et jusqu’à 1",
-            between(0, 1, strictly_above=True),
-        ),
-    )
+    voluntary: tuple[str, ...] = field(default=(), metadata=SHARED["voluntary"])
+    coverage: Number = field(default=0.5, metadata=SHARED["coverage"])
     territory_colleges: int = field(
         default=3,
         metadata=convention(
@@ -118,14 +80,7 @@ class Rules:
             "réponses nécessaires pour donner un intervalle", "un nombre entier d’au moins 2", whole(2)
         ),
     )
-    agreement_divisor: int = field(
-        default=6,
-        metadata=convention(
-            "avis convergents : écart moyen d’au plus le nombre de niveaux divisé par ce nombre",
-            "un nombre entier d’au moins 2",
-            whole(2),
-        ),
-    )
+    agreement_divisor: int = field(default=6, metadata=SHARED["agreement_divisor"])
     agreement_n: int = field(
         default=5,
         metadata=convention(
@@ -165,20 +120,8 @@ class Rules:
         ),
     )
 
-    instrument_territories: int = field(
-        default=3,
-        metadata=convention(
-            "territoires nécessaires pour juger de la qualité de la grille", "un nombre entier d’au moins 2", whole(2)
-        ),
-    )
-    instrument_n: int = field(
-        default=30,
-        metadata=convention(
-            "réponses complètes nécessaires pour donner alpha, oméga et les corrélations",
-            "un nombre entier d’au moins 10",
-            whole(10),
-        ),
-    )
+    instrument_territories: int = field(default=3, metadata=SHARED["instrument_territories"])
+    instrument_n: int = field(default=30, metadata=SHARED["instrument_n"])
     instrument_share: Number = field(
         default=Fraction(2, 3),
         metadata=convention(
@@ -187,30 +130,9 @@ class Rules:
             between(Fraction("0.34"), 1),
         ),
     )
-    instrument_rest: Number = field(
-        default=0.3,
-        metadata=convention(
-            "corrélation avec le reste de la famille sous laquelle une question est à revoir",
-            "un nombre de 0 à 1",
-            between(0, 1),
-        ),
-    )
-    instrument_extreme: Number = field(
-        default=0.5,
-        metadata=convention(
-            "part des réponses au plus bas (ou au plus haut) niveau à partir de laquelle une question est à revoir",
-            "une part, au-dessus de 0 et jusqu’à 1",
-            between(0, 1, strictly_above=True),
-        ),
-    )
-    instrument_unknown: Number = field(
-        default=0.25,
-        metadata=convention(
-            "part de « je ne sais pas » dans un collège à partir de laquelle une question est à revoir",
-            "une part, au-dessus de 0 et jusqu’à 1",
-            between(0, 1, strictly_above=True),
-        ),
-    )
+    instrument_rest: Number = field(default=0.3, metadata=SHARED["instrument_rest"])
+    instrument_extreme: Number = field(default=0.5, metadata=SHARED["instrument_extreme"])
+    instrument_unknown: Number = field(default=0.25, metadata=SHARED["instrument_unknown"])
 
     def __post_init__(self) -> None:
         self._own_collections()
