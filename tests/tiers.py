@@ -19,6 +19,7 @@ HEAVY = {
     TESTS / "scoring/edition_1/test_disclosure.py",
     TESTS / "scoring/edition_1/test_scoring_oracle.py",
     TESTS / "scoring/test_closure.py",
+    TESTS / "scoring/test_disclosure.py",
     TESTS / "scoring/test_engine_and_oracle.py",
     TESTS / "commands/test_demo.py",
     TESTS / "commands/test_score_command.py",
