@@ -49,7 +49,7 @@ def campaign_profile(db: Database, campaign: Campaign, **overrides: Any) -> Prof
     ``overrides`` replace conventions of ``Rules``. Raises ``CampaignStillOpen`` until the campaign is closed, and
     ``CampaignDamaged`` when what is stored of it cannot be computed, whatever the reason.
     """
-    if campaign.status != _("closed"):
+    if campaign.status != "closed":
         raise CampaignStillOpen
     try:
         profile = _remembered(db, campaign, rules_of(campaign, **overrides))
