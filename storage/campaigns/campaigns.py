@@ -46,6 +46,16 @@ class CampaignCollege:
         """
         return self.size if self.size is not None and count <= self.size else None
 
+    def published_size(self, count: int, k: int) -> int | None:
+        """The known size, as results show it: it says nothing of how many answered when they are fewer than ``k``.
+
+        A size that fewer than ``k`` answers could have passed is then unknown, whether they did or not.
+
+        >>> [CampaignCollege("elus", "Élus", 3).published_size(count, k=5) for count in (2, 4)]
+        [None, None]
+        """
+        return self.known_size(max(count, k - 1))
+
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
