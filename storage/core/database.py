@@ -12,7 +12,7 @@ from grille.messages import counted
 from grille.messages import message as _
 from storage.core.engine import Database
 from storage.core.migrations import migrations
-from storage.core.write_queue import Writer
+from storage.core.write_queue import Writer, gate_of
 
 BUSY_SECONDS = 5.0
 MIGRATE = "flask --app app database migrate"
@@ -230,7 +230,7 @@ def writing(db: Database, patience: float | None = None) -> Iterator[sqlite3.Con
     if not _writer.take(patience):
         raise DatabaseUnavailable(_REASONS["SQLITE_BUSY"])
     try:
-        _writer.begin(db.conn, patience)
+        _writer.begin(db.conn, patience, gate_of(file_of(db)))
         yield db.conn
         db.conn.execute("COMMIT")
     except sqlite3.Error as error:
