@@ -21,6 +21,8 @@ HEAVY = {
     TESTS / "scoring/test_closure.py",
     TESTS / "scoring/test_disclosure.py",
     TESTS / "scoring/test_engine_and_oracle.py",
+    TESTS / "scoring/test_published_cells.py",
+    TESTS / "scoring/test_shown_and_oracle.py",
     TESTS / "commands/test_demo.py",
     TESTS / "commands/test_score_command.py",
     TESTS / "web/test_damaged_texts.py",
