@@ -44,6 +44,23 @@ def tries(password: str, own: Iterable[str], places: Iterable[str] = ()) -> floa
     return min(float(zxcvbn(one, user_inputs=known)["guesses"]) for one in written)
 
 
+# Figures and signs that people write for letters; « 1 » is an i or an l.
+_FIGURES = ("4@301!5$7", ("aaeoiisst", "aaeollsst"))
+
+
+def words_within(password: str, words: Iterable[str]) -> list[str]:
+    """Return which of these words (as ``plain`` gives them) a password holds, also backwards or with figures in them.
+
+    >>> words_within("V1ller0che!2026", ["villeroche", "saint"]), words_within("ehcorelliv", ["villeroche"])
+    (['villeroche'], ['villeroche'])
+    """
+    figures, letters = _FIGURES
+    low = password.casefold()
+    spelled = [plain(low), *(plain(low.translate(str.maketrans(figures, one))) for one in letters)]
+    forms = {form for one in spelled for form in (one, one[::-1])}
+    return [word for word in words if any(word in form for form in forms)]
+
+
 def plain(text: str) -> str:
     """Return letters and digits only, without accents or capitals.
 

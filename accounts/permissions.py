@@ -119,6 +119,20 @@ def allowed(grants: Iterable[HeldRole], action: Action, territory_id: int | None
     return not RIGHTS[action].isdisjoint(roles_on(grants, territory_id))
 
 
+def territories_where(grants: Iterable[HeldRole], action: Action) -> frozenset[int] | None:
+    """Return the territories where these grants allow the action; None when it is everywhere.
+
+    >>> from collections import namedtuple
+    >>> Held = namedtuple("Held", "role territory_id")
+    >>> held = [Held("pilot", 7), Held("reader", 8)]
+    >>> territories_where(held, Action.RUN_CAMPAIGNS), territories_where([], Action.RUN_CAMPAIGNS)
+    (frozenset({7}), frozenset())
+    >>> territories_where([*held, Held("programme", None)], Action.RUN_CAMPAIGNS)
+    """
+    where = {grant.territory_id for grant in grants if grant.role in GRANTED and grant.role in RIGHTS[action]}
+    return None if None in where else frozenset(where - {None})  # type: ignore[arg-type]  # without None: numbers
+
+
 def may_see_results(grants: Iterable[HeldRole], territory_id: int, *, closed: bool, published: bool) -> bool:
     """Return whether a campaign's results may be seen: never while it is open, by anyone once published.
 

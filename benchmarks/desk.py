@@ -22,7 +22,8 @@ from flask.testing import FlaskClient
 import grille
 from accounts.passwords import hashed
 from app import create_app
-from benchmarks.respond import EMPTY, OURS, Server, per_request, running
+from benchmarks.reference import EMPTY
+from benchmarks.respond import OURS, Server, per_request, running
 from benchmarks.storage_read import made_up
 from settings import Settings
 from storage.accounts.accounts import create_account, grant

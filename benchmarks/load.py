@@ -25,7 +25,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
-from benchmarks.respond import EMPTY, OURS, Server, campaign, hidden, running
+from benchmarks.reference import EMPTY
+from benchmarks.respond import OURS, Server, campaign, hidden, running
 from storage.core.database import open_database
 from storage.responses.responses import find_response
 

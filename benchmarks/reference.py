@@ -10,6 +10,15 @@ import threading
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
+EMPTY = """
+from flask import Flask
+app = Flask("empty", static_folder=None)
+app.add_url_rule("/", view_func=lambda: "")
+app.config["DATABASE"] = {database!r}
+app.config["PUBLIC_URL"] = ""
+"""
+"""An empty view of an empty Flask application: the yardstick of what is asked by many at once."""
+
 _SETUP = """PRAGMA journal_mode = WAL;
 CREATE TABLE IF NOT EXISTS documents (id INTEGER PRIMARY KEY, document TEXT NOT NULL);
 INSERT OR REPLACE INTO documents VALUES (1, '{}')"""

@@ -27,7 +27,8 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
-from benchmarks.respond import EMPTY, OURS, Server, campaign, per_request, running
+from benchmarks.reference import EMPTY
+from benchmarks.respond import OURS, Server, campaign, per_request, running
 
 Line = http.client.HTTPConnection
 Reply = tuple[int, bytes, str]

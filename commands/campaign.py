@@ -37,7 +37,7 @@ from storage.operations.audit_log import about, record, recorded
 
 campaign = AppGroup("campaign", help=_("Les campagnes : ouvrir, suivre, clôturer, publier."))
 
-_STATUS = {"draft": _("brouillon"), "open": _("ouverte"), _("closed"): _("close")}
+_STATUS = {"draft": _("brouillon"), "open": _("ouverte"), "closed": _("close")}
 
 
 @campaign.command("open", help=_("Ouvre une campagne sur une copie figée de la grille, et donne son lien."))
@@ -129,7 +129,7 @@ def link_command(slug: str, college: str | None) -> None:
         _show_link(token)
 
 
-@campaign.command(_("close"), help=_("Clôture la collecte : les réponses ne changent plus."))
+@campaign.command("close", help=_("Clôture la collecte : les réponses ne changent plus."))
 @click.argument("slug")
 def close_command(slug: str) -> None:
     """Close a campaign for good."""

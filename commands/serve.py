@@ -19,17 +19,23 @@ from commands.addresses import note_address
 from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN
 from commands.reception import Reception, reception
 from grille.messages import message as _
-from storage.accounts.accounts import account_by_email, all_accounts
-from storage.campaigns.campaigns import Campaign, all_campaigns
+from storage.accounts.accounts import account_by_email, account_page
+from storage.campaigns.campaigns import campaign_by_slug, some_published_slug
 from storage.core.database import DatabaseNotReady, open_database, refuse_damaged
 from storage.core.database_lock import hold_database
+from storage.core.engine import Database
 from storage.core.timestamps import now
+
+SWITCH_INTERVAL = 0.0005
+"""Seconds after which a thread lets another go on: a tenth of Python's own, so that a long page delays short ones less
+(decision 0227)."""
 
 
 def serve(app: Flask, host: str, port: int, *, workers: int, threads: int) -> None:
     """Answer until stopped. Leaves with one sentence when the database is not ready or the port cannot be had."""
     addresses = _addresses(app)
     listening = _listening(host, port)
+    sys.setswitchinterval(SWITCH_INTERVAL)
     if not app.config.get("DEVELOPMENT"):
         logs.configure()
     try:
@@ -81,11 +87,11 @@ def _addresses(app: Flask) -> str:
         refuse_damaged(app.config["DATABASE"])
         app.config["READ_AT"] = now()
         with closing(open_database(app.config["DATABASE"])) as db:
-            campaigns = all_campaigns(db)
-            account, nobody = account_by_email(db, DEMO_EMAIL), not all_accounts(db)
+            pages = list(_pages(db))
+            account, nobody = account_by_email(db, DEMO_EMAIL), not account_page(db, size=1).rows
     except DatabaseNotReady as error:
         sys.exit(str(error))
-    shown = [f"  {label:<14}{app.config['PUBLIC_URL']}{path}" for label, path in _pages(campaigns)]
+    shown = [f"  {label:<14}{app.config['PUBLIC_URL']}{path}" for label, path in pages]
     first = _first_account(app) if nobody else []
     signing = (
         [
@@ -118,14 +124,13 @@ def _first_account(app: Flask) -> list[str]:
     ]
 
 
-def _pages(campaigns: list[Campaign]) -> Iterator[tuple[str, str]]:
+def _pages(db: Database) -> Iterator[tuple[str, str]]:
     yield _("Accueil"), "/"
-    if any(campaign.slug == TRIAL_SLUG for campaign in campaigns):
+    if campaign_by_slug(db, TRIAL_SLUG):
         yield _("Répondre"), f"/repondre/{TRIAL_TOKEN}"
-    published = [campaign.slug for campaign in campaigns if campaign.published_at]
-    if published:
-        yield _("Analyser"), f"/restitution/{published[-1]}"
-        yield _("Projeter"), f"/seance/{published[-1]}"
+    if slug := some_published_slug(db):
+        yield _("Analyser"), f"/restitution/{slug}"
+        yield _("Projeter"), f"/seance/{slug}"
     yield _("La grille"), "/grille"
     yield _("Se connecter"), "/connexion"
 

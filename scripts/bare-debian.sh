@@ -20,9 +20,12 @@ bookworm | trixie) shift ;;
 *) stop "Dites quelle Debian essayer : « scripts/bare-debian.sh bookworm » ou « scripts/bare-debian.sh trixie »." ;;
 esac
 [ "$(id -u)" -eq 0 ] || stop "Il faut être root pour installer une Debian dans un dossier."
-command -v debootstrap >/dev/null || scripts/debian.sh debootstrap || stop "debootstrap manque : installez-le avec « apt install debootstrap »."
 folder=${BARE:-/var/tmp/grille-bare}
 base=$folder/$suite-base root=$folder/$suite
+mkdir -p "$folder"
+exec 9>"$folder/$suite.lock"
+flock -n 9 || stop "Un autre essai de Debian $suite tourne déjà dans $folder : attendez-le, ou donnez un autre dossier (BARE=…)."
+command -v debootstrap >/dev/null || scripts/debian.sh debootstrap || stop "debootstrap manque : installez-le avec « apt install debootstrap »."
 
 # The archive that this machine installs from, or else debootstrap's own.
 mirror() {
@@ -30,7 +33,6 @@ mirror() {
 }
 
 if [ ! -e "$base/etc/debian_version" ]; then
-    mkdir -p "$folder"
     rm -rf "$base.part"
     debootstrap --variant=minbase --include=git,make,ca-certificates "$suite" "$base.part" "$(mirror)" >"$base.log" ||
         stop "debootstrap a échoué, voir $base.log."

@@ -145,6 +145,22 @@ def coverage(folder: Path) -> dict[str, list[tuple[int, int]]]:
     return {face: list(runs(sorted(signs))) for face, signs in found.items()}
 
 
+MEASURED = ("sans-400Regular", "sans-700Bold", "serif-600SemiBold")
+
+
+def widths(folder: Path) -> dict[str, dict[int, str]]:
+    """The signs of each width, in thousandths of their size, for each style that charts write with."""
+    found: dict[str, dict[int, str]] = {}
+    for style in MEASURED:
+        font = TTFont(folder / f"{style}.ttf", recalcTimestamp=False)
+        em, advances, signs = font["head"].unitsPerEm, font["hmtx"].metrics, dict[int, str]()
+        for code, glyph in sorted(font.getBestCmap().items()):
+            width = round(advances[glyph][0] * 1000 / em)
+            signs[width] = signs.get(width, "") + chr(code)
+        found[style] = dict(sorted(signs.items()))
+    return found
+
+
 def runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
     """First and last of each run of numbers that follow one another."""
     start = before = numbers[0]
@@ -173,7 +189,8 @@ def main(modules: str, pages: str, documents: str) -> None:
     )
     for_documents(packages, Path(documents))
     licences(packages, Path(documents), LICENCES)
-    (Path(documents) / "coverage.json").write_text(json.dumps(coverage(Path(documents)), separators=(",", ":")) + "\n")
+    for name, said in (("coverage", coverage(Path(documents))), ("widths", widths(Path(documents)))):
+        (Path(documents) / f"{name}.json").write_text(json.dumps(said, separators=(",", ":")) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,13 @@
 """Writes SVG safely: elements with escaped text, numbers kept short, colours by class or by value."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from html import escape
+from pathlib import Path
+from typing import Final, Literal
 
+import orjson
 from markupsafe import Markup
 
 from restitution.chart_data.colours import LIGHT
@@ -70,24 +74,34 @@ class ByValue:
 
 Ink = ByClass | ByValue
 
-# Advance widths of a wide sans-serif face (DejaVu Sans), in em: labels placed with them also fit in narrower faces.
-_NARROW, _WIDE = set("ijl.,:;'’!|·ftr()I \u00a0\u202f"), set("mwMWÉQOGDHNUCÀŒœæ—%")
+_WIDTHS: Final = Path(__file__).parents[1] / "documents" / "pdf" / "templates" / "fonts" / "widths.json"
+_UNKNOWN: Final = 1.3  # an emoji; other signs that the face lacks come from narrower ones
+
+Face = Literal["sans-400Regular", "sans-700Bold", "serif-600SemiBold"]
 
 
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
-    """How wide that text may be at that size, estimated from above.
+@cache
+def _advances(face: Face) -> Mapping[str, float]:
+    """How wide each sign of a face is, in em: written by scripts/build_fonts.py from the faces that Grille carries."""
+    return {
+        sign: int(width) / 1000 for width, signs in orjson.loads(_WIDTHS.read_bytes())[face].items() for sign in signs
+    }
 
-    >>> text_width("il", 10) < text_width("mm", 10)
+
+def text_width(text: str, size: float, *, bold: bool = False, face: Face | None = None) -> float:
+    """How wide that text is at that size, in the sans-serif face that Grille carries, or in another of its faces.
+
+    >>> text_width("il", 10) < text_width("mm", 10) < text_width("mm", 10, bold=True)
     True
     """
-    ems = sum(0.4 if letter in _NARROW else 0.9 if letter in _WIDE else 0.63 for letter in text)
-    return ems * size * (1.1 if bold else 1)
+    advances = _advances(face or ("sans-700Bold" if bold else "sans-400Regular"))
+    return sum(advances.get(sign, _UNKNOWN) for sign in text) * size
 
 
 def fitted(text: str, size: float, width: float, *, bold: bool = False) -> str:
     """The text if it fits in that width, else its first words and an ellipsis; never less than the first word.
 
-    >>> fitted("Faire travailler ensemble", 10, 120)
+    >>> fitted("Faire travailler ensemble", 10, 90)
     'Faire travailler…'
     """
     words = [_shortened(word, 24) for word in text.split(" ")]
@@ -107,7 +121,28 @@ def wrapped(text: str, letters: int) -> list[str]:
     >>> wrapped("Faire travailler ensemble", 12)
     ['Faire', 'travailler', 'ensemble']
     """
-    return list(_lines([_shortened(word, letters + 10) for word in text.split(" ")], letters))
+    words = [_shortened(word, letters + 10) for word in text.split(" ")]
+    return list(_lines(words, lambda line: len(line) <= letters))
+
+
+def wrapped_to(text: str, width: float, size: float, face: Face = "sans-400Regular") -> list[str]:
+    """The text cut at spaces into lines that fit in that width; a word that does not is cut, and ends with an ellipsis.
+
+    >>> wrapped_to("Faire travailler ensemble", 90, 10)
+    ['Faire travailler', 'ensemble']
+    """
+
+    def fits(line: str) -> bool:
+        return text_width(line, size, face=face) <= width
+
+    return list(_lines([_cut_to(word, fits) for word in text.split(" ")], fits))
+
+
+def _cut_to(word: str, fits: Callable[[str], bool]) -> str:
+    kept = len(word)
+    while kept > 1 and not fits(word[:kept] if kept == len(word) else f"{word[:kept]}…"):
+        kept -= 1
+    return word if kept == len(word) else f"{word[:kept]}…"
 
 
 def _shortened(word: str, most: int) -> str:
@@ -115,10 +150,10 @@ def _shortened(word: str, most: int) -> str:
     return word if len(word) <= most else f"{word[: most - 1]}…"
 
 
-def _lines(words: list[str], letters: int) -> Iterator[str]:
+def _lines(words: list[str], fits: Callable[[str], bool]) -> Iterator[str]:
     line = words[0]
     for word in words[1:]:
-        if len(line) + 1 + len(word) <= letters:
+        if fits(f"{line} {word}"):
             line = f"{line} {word}"
         else:
             yield line

@@ -12,7 +12,7 @@ from restitution.chart_data.radar import Radar, Series, described
 from restitution.charts import radar_labels as labels
 from restitution.charts.faces import SANS, SERIF, carried
 from restitution.charts.marks import line_attributes, marker, sample
-from restitution.charts.markup import ByClass, ByValue, Ink, element, text_width, wrapped
+from restitution.charts.markup import ByClass, ByValue, Ink, element, text_width, wrapped_to
 from restitution.charts.radar_labels import PAGE, Label, LabelBox, LabelLine, Layout, Piece
 from restitution.text.language import gettext as _
 
@@ -43,8 +43,8 @@ def radar_svg(radar: Radar, *, layout: Layout = PAGE) -> str:
     ink, width, font = ByValue(), layout.width, layout.font
     drawing = Drawing(radar, layout, ink)
     title, caption = (
-        wrapped(radar.title, int(width / font / 0.8)),
-        wrapped(" · ".join(radar.caption), int(width / font / 0.55)),
+        wrapped_to(radar.title, width - 2 * font, font * 1.45, "serif-600SemiBold"),
+        wrapped_to(" · ".join(radar.caption), width - 2 * font, font * 0.82),
     )
     above = font * (1.2 + 1.9 * len(title)) + font * 2.2
     below = above + drawing.bottom - drawing.top
@@ -233,7 +233,7 @@ class Drawing:
 
     def _words_box(self, value: int, text: str, side: int) -> LabelBox:
         size, (_x, y) = self.layout.small, self.point(0, value)
-        width, gap = text_width(text, size) * 0.96 + size * 0.5, 10 * self.layout.scale
+        width, gap = text_width(text, size) + size * 0.5, 10 * self.layout.scale
         return LabelBox(gap if side > 0 else -gap - width, y - size * 0.72, width, size * 1.44)
 
     def _covered(self, box: LabelBox) -> int:

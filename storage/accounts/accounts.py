@@ -1,16 +1,20 @@
 """Accounts and their roles, as stored. Passwords arrive hashed; ``accounts.permissions`` judges rights."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 from accounts.addresses import ascii_domain
 from accounts.permissions import Role
 from grille.messages import message as _
 from grille.typed import typed_line
 from storage.campaigns.territories import Territory
-from storage.core.alphabet import alphabetical
+from storage.core.alphabet import name_key, needles
 from storage.core.database import writing
 from storage.core.engine import Database
+from storage.core.pages import FIRST, PAGE_SIZE, Listing, Page, Position, as_json, read_page
 from storage.core.timestamps import now, to_text
 from storage.core.tokens import new_secret, storable
 
@@ -62,8 +66,9 @@ def create_account(db: Database, email: str, name: str, password_hash: str | Non
         if account_by_email(db, email):
             raise EmailTaken(_("Un compte existe déjà pour %(email)s.", email=email))
         cursor = conn.execute(
-            "INSERT INTO accounts (email, name, password_hash, created_at, device_key) VALUES (?, ?, ?, ?, ?)",
-            (email, name, password_hash, to_text(now()), key := new_secret()),
+            """INSERT INTO accounts (email, name, password_hash, created_at, device_key, name_key)
+                VALUES (?, ?, ?, ?, ?, ?)""",
+            (email, name, password_hash, to_text(now()), key := new_secret(), name_key(name)),
         )
         return Account(int(cursor.lastrowid or 0), email, name, password_hash, False, (), key)
 
@@ -78,31 +83,56 @@ def normal_email(email: str) -> str:
     return local + at + ascii_domain(domain)
 
 
-_ACCOUNT = "SELECT id, email, name, password_hash, disabled_at IS NOT NULL, device_key FROM accounts"
+_GRANTS = """(SELECT json_group_array(json_array(id, role, territory_id))
+    FROM grants WHERE account_id = accounts.id)"""
+
+_COLUMNS = f"id, email, name, password_hash, disabled_at IS NOT NULL, device_key, {_GRANTS}"
+_ACCOUNT = f"SELECT {_COLUMNS} FROM accounts"  # noqa: S608  # ours
+
+_DIRECTORY = Listing("accounts", _COLUMNS, ("disabled_at IS NOT NULL", "name_key", "id"))
 
 
 def account_by_email(db: Database, email: str) -> Account | None:
     """Return the account of that address, in any case, if there is one."""
-    return _account(db, db.conn.execute(f"{_ACCOUNT} WHERE email = ?", (normal_email(email),)).fetchone())
+    return _account(db.conn.execute(f"{_ACCOUNT} WHERE email = ?", (normal_email(email),)).fetchone())
 
 
 def account_by_id(db: Database, id_: int) -> Account | None:
     """Return the account of that number, if there is one."""
-    return _account(db, db.conn.execute(f"{_ACCOUNT} WHERE id = ?", (id_,)).fetchone())
+    return _account(db.conn.execute(f"{_ACCOUNT} WHERE id = ?", (id_,)).fetchone())
 
 
 def all_accounts(db: Database) -> list[Account]:
     """Return every account, by name."""
-    rows = db.conn.execute(f"{_ACCOUNT} ORDER BY id").fetchall()
-    return sorted((account for row in rows if (account := _account(db, row))), key=lambda one: alphabetical(one.name))
+    return [_account_in(row) for row in db.conn.execute(f"{_ACCOUNT} ORDER BY name_key, id")]
 
 
-def _account(db: Database, row: tuple[Any, ...] | None) -> Account | None:
-    if row is None:
-        return None
-    id_, email, name, password_hash, disabled, device_key = row
-    grants = db.conn.execute("SELECT role, territory_id FROM grants WHERE account_id = ? ORDER BY id", (id_,))
-    held = tuple(Grant(*grant) for grant in grants)
+def account_page(db: Database, typed: str = "", position: Position = FIRST, size: int = PAGE_SIZE) -> Page[Account]:
+    """Return a page of the accounts by name, the disabled ones last; of those whose name or address holds these words.
+
+    Raises ``PositionGone``.
+    """
+    listing = _DIRECTORY
+    for needle in needles(typed):
+        listing = listing.where("(instr(name_key, ?) OR instr(email, ?))", needle, needle.strip().lstrip("0"))
+    if not needles(typed) and typed.strip():
+        listing = listing.where("FALSE")
+    return read_page(db, listing, position, size).map(_account_in)
+
+
+def account_names(db: Database, numbers: Iterable[int]) -> dict[int, str]:
+    """Return the names of the accounts of these numbers, where there are any."""
+    sql = "SELECT id, name FROM accounts WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(db.conn.execute(sql, (as_json(numbers),)))
+
+
+def _account(row: tuple[Any, ...] | None) -> Account | None:
+    return _account_in(row) if row else None
+
+
+def _account_in(row: tuple[Any, ...]) -> Account:
+    id_, email, name, password_hash, disabled, device_key, grants = row
+    held = tuple(Grant(role, territory) for _, role, territory in sorted(orjson.loads(grants)))
     return Account(id_, email, name, password_hash, bool(disabled), held, device_key)
 
 

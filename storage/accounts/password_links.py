@@ -3,6 +3,7 @@
 An invitation is for an account that has no password yet, a reset for one whose password is lost.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -11,6 +12,7 @@ from accounts.tokens import draw, fingerprint
 from storage.accounts.accounts import Account, account_by_id, set_password
 from storage.core.database import writing
 from storage.core.engine import Database
+from storage.core.pages import as_json
 from storage.core.timestamps import now, to_text
 
 Kind = Literal["invitation", "reset"]
@@ -67,7 +69,9 @@ def withdraw_links(db: Database, account: Account) -> None:
         conn.execute("DELETE FROM account_links WHERE account_id = ?", (account.id,))
 
 
-def invitations(db: Database) -> dict[int, Invited]:
-    """Return the invitations not accepted yet, expired or not, by the number of their account."""
-    sql = "SELECT account_id, expires_at FROM account_links WHERE kind = 'invitation'"
-    return {row[0]: Invited(row[0], datetime.fromisoformat(row[1])) for row in db.conn.execute(sql)}
+def invitations(db: Database, accounts: Iterable[int]) -> dict[int, Invited]:
+    """Return the invitations of these accounts not accepted yet, expired or not, by the number of the account."""
+    sql = """SELECT account_id, expires_at FROM account_links
+        WHERE kind = 'invitation' AND account_id IN (SELECT value FROM json_each(?))"""
+    rows = db.conn.execute(sql, (as_json(accounts),))
+    return {row[0]: Invited(row[0], datetime.fromisoformat(row[1])) for row in rows}

@@ -1,54 +1,89 @@
-"""The territories that a person or the public can see, with their campaigns."""
+"""The territories that a person or the public can see, with their campaigns, page by page."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from accounts.permissions import LABELS, Action, HeldRole, Role, allowed, may_see_results, roles_on
-from storage.campaigns.campaigns import Campaign, all_campaigns
-from storage.campaigns.territories import Territory, all_territories
+from accounts.permissions import LABELS, Action, HeldRole, Role, roles_on, territories_where
+from storage.campaigns.campaigns import Campaign, campaign_page, latest_campaigns
+from storage.campaigns.territories import Territory, territory_by_slug, territory_page
 from storage.core.engine import Database
+from storage.core.pages import FIRST, Page, Position, PositionGone, as_json
+
+MOST_CAMPAIGNS = 4
+"""Campaigns shown of each territory of a list; the others are on the page of that territory alone."""
 
 
 @dataclass(frozen=True, slots=True)
 class AccessibleTerritory:
-    """A territory, the roles held there, and its campaigns, latest first."""
+    """A territory, the roles held there, and its latest campaigns, latest first; whether there are ``more``."""
 
     territory: Territory
     roles: tuple[str, ...]
     campaigns: tuple[Campaign, ...]
+    more: bool = False
 
 
-def accessible_territories(db: Database, grants: Iterable[HeldRole]) -> list[AccessibleTerritory]:
-    """The territories whose collection someone may follow, by name."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What of all territories is shown to somebody: those of these numbers (None is all) with campaigns to show.
+
+    ``territories`` and ``campaigns`` are conditions in SQL.
+    """
+
+    grants: tuple[HeldRole, ...]
+    where: frozenset[int] | None
+    territories: str = "TRUE"
+    campaigns: str = "TRUE"
+
+
+def followed(grants: Iterable[HeldRole]) -> Scope:
+    """The territories whose collection someone may follow."""
     grants = tuple(grants)
-    followed = [one for one in all_territories(db) if allowed(grants, Action.FOLLOW_COLLECTION, one.id)]
-    campaigns = all_campaigns(db)
-    return [AccessibleTerritory(one, _roles(grants, one), _of(one, campaigns)) for one in followed]
+    return Scope(grants, territories_where(grants, Action.FOLLOW_COLLECTION))
 
 
-def published_territories(db: Database) -> list[AccessibleTerritory]:
-    """Return the territories with published results, with these campaigns only."""
-    published = [campaign for campaign in all_campaigns(db) if campaign.published_at]
-    territories = dict.fromkeys(campaign.territory for campaign in published)
-    return [AccessibleTerritory(one, (), _of(one, published)) for one in territories]
+def published() -> Scope:
+    """The territories with published results, with these campaigns only."""
+    return Scope((), None, "published", "published_at IS NOT NULL AND status = 'closed'")
 
 
-def projected_territories(db: Database, grants: Iterable[HeldRole]) -> list[AccessibleTerritory]:
+def projected(grants: Iterable[HeldRole]) -> Scope:
     """The territories that have results to project, with the campaigns that someone may see: published or not."""
     grants = tuple(grants)
-    seen = [campaign for campaign in all_campaigns(db) if _seen(grants, campaign)]
-    territories = dict.fromkeys(campaign.territory for campaign in seen)
-    return [AccessibleTerritory(one, (), _of(one, seen)) for one in territories]
+    held = territories_where(grants, Action.SEE_CLOSED_RESULTS)
+    if held is None:
+        return Scope(grants, None, "closed", "status = 'closed'")
+    mine = f"(SELECT value FROM json_each('{as_json(held)}'))"  # noqa: S608  # numbers
+    seen = f"(published_at IS NOT NULL OR territory_id IN {mine})"
+    return Scope(grants, None, f"(published OR closed AND territories.id IN {mine})", f"status = 'closed' AND {seen}")
 
 
-def _seen(grants: Iterable[HeldRole], campaign: Campaign) -> bool:
-    closed, published = campaign.status == "closed", campaign.published_at is not None
-    return may_see_results(grants, campaign.territory.id, closed=closed, published=published)
+def territories_shown(
+    db: Database, scope: Scope, typed: str = "", position: Position = FIRST
+) -> Page[AccessibleTerritory]:
+    """Return a page of these territories by name, of those whose name holds these words. Raises ``PositionGone``."""
+    page = territory_page(db, scope.where, typed, position, shown=scope.territories)
+    latest = latest_campaigns(db, [one.id for one in page.rows], scope.campaigns, MOST_CAMPAIGNS + 1)
+    return page.map(lambda one: _accessible(one, scope, latest[one.id]))
 
 
-def _of(territory: Territory, campaigns: Iterable[Campaign]) -> tuple[Campaign, ...]:
-    mine = [campaign for campaign in campaigns if campaign.territory == territory]
-    return tuple(sorted(mine, key=lambda one: (one.year, one.id), reverse=True))
+def _accessible(territory: Territory, scope: Scope, latest: tuple[Campaign, ...]) -> AccessibleTerritory:
+    shown = latest[:MOST_CAMPAIGNS]
+    return AccessibleTerritory(territory, _roles(scope.grants, territory), shown, len(latest) > MOST_CAMPAIGNS)
+
+
+def territory_shown(db: Database, scope: Scope, slug: str, position: Position = FIRST) -> Page[AccessibleTerritory]:
+    """Return the territory of that slug alone, with a page of its campaigns, latest first.
+
+    Raises ``PositionGone``, also when nothing of that territory is shown to them.
+    """
+    territory = territory_by_slug(db, slug)
+    if territory is None or not (scope.where is None or territory.id in scope.where):
+        raise PositionGone
+    page = campaign_page(db, territory, scope.campaigns, position)
+    if not page.rows and scope.territories != "TRUE":
+        raise PositionGone
+    return page.with_rows((AccessibleTerritory(territory, _roles(scope.grants, territory), page.rows),))
 
 
 def _roles(grants: Iterable[HeldRole], territory: Territory) -> tuple[str, ...]:

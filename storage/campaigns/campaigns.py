@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
+import orjson
+
 from grille.grid import Grid
 from grille.typed import typed_line
 from questionnaires.questionnaire import Form
 from storage.campaigns.frozen_grids import frozen
 from storage.campaigns.territories import Territory, territory_in
-from storage.core.alphabet import alphabetical
 from storage.core.engine import Database
+from storage.core.pages import FIRST, Listing, Page, Position, as_json, read_page
 from storage.core.timestamps import paris_day, parse_day, parse_timestamp
 from storage.core.tokens import storable
 
@@ -43,6 +45,16 @@ class CampaignCollege:
         [27, 27, None]
         """
         return self.size if self.size is not None and count <= self.size else None
+
+    def published_size(self, count: int, k: int) -> int | None:
+        """The known size, as results show it: it says nothing of how many answered when they are fewer than ``k``.
+
+        A size that fewer than ``k`` answers could have passed is then unknown, whether they did or not.
+
+        >>> [CampaignCollege("elus", "Élus", 3).published_size(count, k=5) for count in (2, 4)]
+        [None, None]
+        """
+        return self.known_size(max(count, k - 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +119,17 @@ def keep_colleges(conn: "sqlite3.Connection", campaign_id: int, colleges: Iterab
     )
 
 
-_CAMPAIGN = """SELECT campaigns.id, campaigns.slug, campaigns.name, year, form, k, weighting, status,
-    opens_on, closes_on, retrospective, opened_at, closed_at, published_at, sha256,
-    territories.id, territories.slug, territories.name, kind, fictional, official_code
-    FROM campaigns JOIN territories ON territories.id = territory_id JOIN grids ON grids.id = grid_id"""
+# Its colleges come with it, as one text: most requests read a campaign, and lists read many.
+_COLLEGES = """(SELECT json_group_array(json_array(position, code, label, size, target, voluntary))
+    FROM campaign_colleges WHERE campaign_id = campaigns.id)"""
+
+_COLUMNS = f"""campaigns.id, campaigns.slug, campaigns.name, year, form, k, weighting, status,
+    opens_on, closes_on, retrospective, opened_at, closed_at, published_at, sha256, {_COLLEGES},
+    territories.id, territories.slug, territories.name, kind, fictional, official_code"""
+_SOURCE = "campaigns JOIN territories ON territories.id = territory_id JOIN grids ON grids.id = grid_id"
+_CAMPAIGN = f"SELECT {_COLUMNS} FROM {_SOURCE}"  # noqa: S608  # ours
+
+_LISTING = Listing("campaigns", _COLUMNS, ("year", "campaigns.id"), source=_SOURCE, descending=True)
 
 
 def campaign_by_slug(db: Database, slug: str) -> Campaign | None:
@@ -133,19 +152,77 @@ def campaigns_of(db: Database, territory: Territory) -> list[Campaign]:
 
 def all_campaigns(db: Database) -> list[Campaign]:
     """Return every campaign, by territory and then earliest first."""
-    rows = db.conn.execute(f"{_CAMPAIGN} ORDER BY territories.id, year, campaigns.id").fetchall()
-    return sorted((existing(_campaign(db, row)) for row in rows), key=lambda one: alphabetical(one.territory.name))
+    rows = db.conn.execute(f"{_CAMPAIGN} ORDER BY name_key, territories.id, year, campaigns.id").fetchall()
+    return [existing(_campaign(db, row)) for row in rows]
+
+
+def latest_campaigns(
+    db: Database, territories: Iterable[int], shown: str = "TRUE", most: int = 12
+) -> dict[int, tuple[Campaign, ...]]:
+    """Return the latest campaigns of each of these territories, by its number, latest first, ``most`` of each at most.
+
+    ``shown`` is an SQL condition on campaigns.
+    """
+    ranked = f"""SELECT id, row_number() OVER (PARTITION BY territory_id ORDER BY year DESC, id DESC) AS rank
+        FROM campaigns WHERE territory_id IN (SELECT value FROM json_each(?)) AND {shown}"""  # noqa: S608  # ours
+    which = f"campaigns.id IN (SELECT id FROM ({ranked}) WHERE rank <= ?)"  # noqa: S608  # ours
+    numbers = list(territories)
+    rows = db.conn.execute(f"{_CAMPAIGN} WHERE {which} ORDER BY year DESC, campaigns.id DESC", (as_json(numbers), most))
+    found: dict[int, tuple[Campaign, ...]] = dict.fromkeys(numbers, ())
+    for row in rows.fetchall():
+        one = existing(_campaign(db, row))
+        found[one.territory.id] += (one,)
+    return found
+
+
+def campaign_page(
+    db: Database, territory: Territory, shown: str = "TRUE", position: Position = FIRST
+) -> Page[Campaign]:
+    """Return a page of the campaigns of a territory, latest first; ``shown`` is as above. Raises ``PositionGone``."""
+    listing = _LISTING.where("territory_id = ?", territory.id).where(shown)
+    return read_page(db, listing, position).map(lambda row: existing(_campaign(db, row)))
+
+
+def some_published_slug(db: Database) -> str:
+    """Return the slug of a published campaign, to be shown as an example; empty if there is none."""
+    last = "SELECT id FROM territories WHERE published ORDER BY name_key DESC, id DESC LIMIT 1"
+    sql = f"""SELECT slug FROM campaigns WHERE published_at IS NOT NULL AND territory_id = ({last})
+        ORDER BY year DESC, id DESC LIMIT 1"""  # noqa: S608  # ours
+    row = db.conn.execute(sql).fetchone()
+    return str(row[0]) if row else ""
+
+
+def campaign_counts(db: Database, territories: Iterable[int]) -> dict[int, int]:
+    """Return how many campaigns each of these territories has, by its number."""
+    numbers = list(territories)
+    sql = """SELECT territory_id, count(*) FROM campaigns WHERE territory_id IN (SELECT value FROM json_each(?))
+        GROUP BY territory_id"""
+    return dict.fromkeys(numbers, 0) | dict(db.conn.execute(sql, (as_json(numbers),)).fetchall())
+
+
+def campaign_names(db: Database, numbers: Iterable[int]) -> dict[int, str]:
+    """Return the names of the campaigns of these numbers, where there are any."""
+    sql = "SELECT id, name FROM campaigns WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(db.conn.execute(sql, (as_json(numbers),)))
+
+
+def respondent_counts(db: Database, campaigns: Iterable[Campaign]) -> dict[int, int]:
+    """Return how many people have begun to answer each of these campaigns, online or on paper, by its number."""
+    numbers = [campaign.id for campaign in campaigns]
+    sql = """SELECT campaign_id, count(*) FROM responses WHERE campaign_id IN (SELECT value FROM json_each(?))
+        AND answered > 0 AND mode <> 'atelier' GROUP BY campaign_id"""
+    return dict.fromkeys(numbers, 0) | dict(db.conn.execute(sql, (as_json(numbers),)).fetchall())
 
 
 def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
     if row is None:
         return None
-    id_, slug, name, year, form, k, weighting, status, *moments, sha256 = row[:15]
+    id_, slug, name, year, form, k, weighting, status, *moments, sha256, colleges = row[:16]
     opens_on, closes_on, retrospective, opened, closed, published = moments
     return Campaign(
         id=id_,
         slug=slug,
-        territory=territory_in(*row[15:]),
+        territory=territory_in(*row[16:]),
         name=name,
         year=year,
         form=form,
@@ -158,15 +235,16 @@ def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
         opened_at=parse_timestamp(opened),
         closed_at=parse_timestamp(closed),
         published_at=parse_timestamp(published),
-        colleges=_colleges(db, id_),
+        colleges=_colleges(colleges),
         grid=frozen(db, sha256),
     )
 
 
-def _colleges(db: Database, campaign_id: int) -> tuple[CampaignCollege, ...]:
-    sql = "SELECT code, label, size, target, voluntary FROM campaign_colleges WHERE campaign_id = ? ORDER BY position"
-    rows = db.conn.execute(sql, (campaign_id,))
-    return tuple(CampaignCollege(code, label, size, target, bool(called)) for code, label, size, target, called in rows)
+def _colleges(written: str) -> tuple[CampaignCollege, ...]:
+    rows = sorted(orjson.loads(written))  # by their position
+    return tuple(
+        CampaignCollege(code, label, size, target, bool(called)) for _, code, label, size, target, called in rows
+    )
 
 
 def participation(db: Database, campaign: Campaign) -> dict[str, int]:

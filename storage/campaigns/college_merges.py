@@ -135,9 +135,12 @@ def apply_merges(conn: sqlite3.Connection, campaign: "Campaign", counts: Mapping
         conn.execute("UPDATE college_merges SET applied_at = ? WHERE campaign_id = ?", (to_text(now()), campaign.id))
 
 
-def merged_size(members: Iterable["CampaignCollege"], counts: Mapping[str, int]) -> int | None:
-    """Return the size of a merge; None if the size of a member is unknown or below its answers."""
-    return _sum([one.known_size(counts[one.code]) for one in members])
+def merged_size(members: Iterable["CampaignCollege"], counts: Mapping[str, int], k: int) -> int | None:
+    """Return the size of a merge; None if the size of a member is unknown or below its answers.
+
+    As in results, it does not tell how many of a member answered when they are fewer than ``k``.
+    """
+    return _sum([one.published_size(counts[one.code], k) for one in members])
 
 
 def _with_own_code(conn: sqlite3.Connection, campaign: "Campaign", merge: CollegeMerge, grid: "Grid") -> CollegeMerge:
@@ -152,7 +155,7 @@ def _with_own_code(conn: sqlite3.Connection, campaign: "Campaign", merge: Colleg
 
 def _replace(conn: sqlite3.Connection, campaign: "Campaign", merge: CollegeMerge, counts: Mapping[str, int]) -> None:
     members = [campaign.college(code) for code in merge.members]
-    size, target = merged_size(members, counts), _sum([one.target for one in members])
+    size, target = merged_size(members, counts, campaign.k), _sum([one.target for one in members])
     conn.execute(
         """INSERT INTO campaign_colleges (campaign_id, position, code, label, size, target, voluntary)
             SELECT campaign_id, position, ?, ?, ?, ?, ? FROM campaign_colleges WHERE campaign_id = ? AND code = ?""",

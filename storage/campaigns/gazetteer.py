@@ -7,7 +7,7 @@ search only (0.3 s, 10 MB), so a process that serves respondents never carries i
 import gzip
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -63,7 +63,9 @@ def search(typed: str, most: int = MOST) -> list[Place]:
         return []
     *done, last = words
     needles = [*(f" {word} " if len(word) == 1 else f" {word}" for word in done), f" {last}"]
-    found = [(key, line) for key, line in _lines() if all(needle in key for needle in needles)]
+    found: Sequence[tuple[str, str]] = _lines()
+    for needle in needles:
+        found = [one for one in found if needle in one[0]]
     wanted = " ".join(word for word in words if not word[0].isdigit())
     ranked = sorted(found, key=lambda one: _rank(one[0], one[1], wanted))
     return [_place(line) for _, line in ranked[:most]]

@@ -2,15 +2,19 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from grille.messages import message as _
 from grille.typed import typed_line
-from storage.core.alphabet import alphabetical
+from storage.core.alphabet import name_key, needles
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
+from storage.core.pages import FIRST, PAGE_SIZE, Listing, Page, Position, as_json, read_page
 from storage.core.tokens import storable
+
+_COMMUNE_CODE = 5  # signs: an intercommunality's number has nine
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,19 @@ class Territory:
     kind: str
     fictional: bool = False
     official_code: str | None = None
+
+    @property
+    def label(self) -> str:
+        """Its name with its département, where its official code tells it: that distinguishes homonyms.
+
+        >>> Territory(1, "montreuil", "Montreuil", "commune", official_code="93048").label
+        'Montreuil (93)'
+        >>> Territory(2, "saint-paul", "Saint-Paul", "commune", official_code="97415").label
+        'Saint-Paul (974)'
+        """
+        code = self.official_code or ""
+        department = re.match(r"(97\d|98\d|\d[\dAB])[\dA-Z]{2,3}$", code)
+        return f"{self.name} ({department[1]})" if department and len(code) == _COMMUNE_CODE else self.name
 
 
 def create_territory(
@@ -46,13 +63,19 @@ def create_territory(
         if territory_by_slug(db, slug):
             raise CampaignError([_("Le territoire « %(slug)s » existe déjà : choisissez un autre nom.", slug=slug)])
         cursor = conn.execute(
-            "INSERT INTO territories (slug, name, kind, fictional, official_code) VALUES (?, ?, ?, ?, ?)",
-            (slug, name, kind, int(fictional), official_code),
+            """INSERT INTO territories (slug, name, kind, fictional, official_code, name_key)
+                VALUES (?, ?, ?, ?, ?, ?)""",
+            (slug, name, kind, int(fictional), official_code, name_key(name)),
         )
     return Territory(int(cursor.lastrowid or 0), slug, name, kind, fictional, official_code)
 
 
-_TERRITORY = "SELECT id, slug, name, kind, fictional, official_code FROM territories"
+_COLUMNS = "territories.id, slug, name, kind, fictional, official_code"
+_TERRITORY = f"SELECT {_COLUMNS} FROM territories"  # noqa: S608  # ours
+
+_LISTING = Listing("territories", _COLUMNS, ("name_key", "territories.id"))
+# Whoever holds roles on some territories does not pay for the others: these come first, whatever SQLite would choose.
+_HELD = "json_each(?) AS held CROSS JOIN territories ON territories.id = held.value"
 
 
 def territory_by_slug(db: Database, slug: str) -> Territory | None:
@@ -63,8 +86,53 @@ def territory_by_slug(db: Database, slug: str) -> Territory | None:
 
 def all_territories(db: Database) -> list[Territory]:
     """Every territory, by name."""
-    found = (territory_in(*row) for row in db.conn.execute(f"{_TERRITORY} ORDER BY id"))
-    return sorted(found, key=lambda one: alphabetical(one.name))
+    return [territory_in(*row) for row in db.conn.execute(f"{_TERRITORY} ORDER BY name_key, id")]
+
+
+def territory_by_code(db: Database, official_code: str) -> Territory | None:
+    """The territory of that official code, the oldest if there are several; None if there is none."""
+    sql = f"{_TERRITORY} WHERE official_code = ? ORDER BY id LIMIT 1"
+    row = db.conn.execute(sql, (storable(official_code),)).fetchone()
+    return row and territory_in(*row)
+
+
+def territory_by_id(db: Database, id_: int) -> Territory | None:
+    """The territory of that number, if there is one."""
+    row = db.conn.execute(f"{_TERRITORY} WHERE id = ?", (id_,)).fetchone()
+    return row and territory_in(*row)
+
+
+def words_of_names(db: Database) -> set[str]:
+    """The words of four letters or more that stand in the names of territories, without accents or capitals."""
+    keys = db.conn.execute("SELECT name_key FROM territories")
+    return {word for (key,) in keys for word in key.split() if len(word) > 3 and word.isalpha()}
+
+
+def territory_names(db: Database, numbers: Iterable[int]) -> dict[int, str]:
+    """The names of the territories of these numbers, with their département; where there are any."""
+    sql = f"{_TERRITORY} WHERE territories.id IN (SELECT value FROM json_each(?))"  # noqa: S608  # ours
+    rows = db.conn.execute(sql, (as_json(numbers),))
+    return {one.id: one.label for one in (territory_in(*row) for row in rows)}
+
+
+def territory_page(
+    db: Database,
+    where: frozenset[int] | None,
+    typed: str = "",
+    position: Position = FIRST,
+    size: int = PAGE_SIZE,
+    shown: str = "TRUE",
+) -> Page[Territory]:
+    """A page of territories by name: those of these numbers (None is all) whose name holds the words typed.
+
+    ``shown`` is one more SQL condition. Raises ``PositionGone``.
+    """
+    listing = _LISTING if where is None else replace(_LISTING, source=_HELD, values=(as_json(where),))
+    for needle in needles(typed):
+        listing = listing.where("instr(name_key, ?)", needle)
+    if typed.strip() and not needles(typed):
+        listing = listing.where("FALSE")
+    return read_page(db, listing.where(shown), position, size).map(lambda row: territory_in(*row))
 
 
 def territory_in(id_: int, slug: str, name: str, kind: str, fictional: int, official_code: str | None) -> Territory:

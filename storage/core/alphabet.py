@@ -1,19 +1,42 @@
-"""The order of names in a list, as readers expect it: Épinay among the E, « Quartier 2 » before « Quartier 10 »."""
+"""Names as they are sorted and searched: Épinay among the E, « Quartier 2 » before « Quartier 10 », St as Saint."""
 
 import re
 import unicodedata
-from functools import lru_cache
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
+_SHORTENED = {"st": "saint", "ste": "sainte"}
+_DIGITS = 12
+MOST_WORDS = 8
+"""Words of a search that count."""
 
 
-@lru_cache(8192)
-def alphabetical(name: str) -> tuple[tuple[int, str], ...]:
-    """The key that sorts names: without accents or capitals, numbers by their value.
+def name_key(name: str) -> str:
+    """Return the key by which a name is sorted and found: its words without accents, capitals or signs.
 
-    >>> sorted(["Zuydcoote", "quartier 10", "Épinay", "Quartier 2", "Eu"], key=alphabetical)
+    Tables keep it beside the name: after a change of this function, a migration must write the keys again.
+
+    >>> sorted(["Zuydcoote", "quartier 10", "Épinay", "Quartier 2", "Eu"], key=name_key)
     ['Épinay', 'Eu', 'Quartier 2', 'quartier 10', 'Zuydcoote']
+    >>> name_key("L’Haÿ-les-Roses"), name_key("St Malo")
+    (' l hay les roses', ' saint malo')
     """
-    plain = unicodedata.normalize("NFKD", name.lower().translate(_LIGATURES))
+    return "".join(f" {word}" for word in _words(name))
+
+
+def needles(typed: str) -> list[str]:
+    """Return what the key of a name must hold to be found by these words: for each, a word that begins so.
+
+    A single letter is a whole word (the « L’ » of « L’Haÿ ») unless it is the last, still being typed.
+
+    >>> needles("l’hay ro"), needles(" ")
+    ([' l ', ' hay', ' ro'], [])
+    """
+    words = _words(typed)[:MOST_WORDS]
+    return [f" {word} " if len(word) == 1 and rank < len(words) else f" {word}" for rank, word in enumerate(words, 1)]
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_LIGATURES))
     letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return tuple((int(number or 0), word) for word, number in re.findall(r"([^0-9]+)|([0-9]+)", letters))
+    found = re.findall(r"[^\W\d_]+|\d+", letters)
+    return [word.lstrip("0").rjust(_DIGITS, "0") if word.isdigit() else _SHORTENED.get(word, word) for word in found]

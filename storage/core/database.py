@@ -12,7 +12,7 @@ from grille.messages import counted
 from grille.messages import message as _
 from storage.core.engine import Database
 from storage.core.migrations import migrations
-from storage.core.write_queue import Writer
+from storage.core.write_queue import Writer, gate_of
 
 BUSY_SECONDS = 5.0
 MIGRATE = "flask --app app database migrate"
@@ -173,10 +173,13 @@ def check(path: Path | str) -> list[str]:
 def damage(db: Database, how: Literal["quick", "integrity"] = "quick") -> list[str]:
     """Return the problems of an open database; ``integrity`` also compares every index with its table."""
     found = [row[0] for row in db.execute(f"PRAGMA {how}_check") if row[0] != "ok"]
-    return found + [
-        _("lien rompu : %(table)s %(row)s", table=table, row=row)
-        for table, row, *_parent in db.execute("PRAGMA foreign_key_check")
-    ]
+    try:
+        broken = db.execute("PRAGMA foreign_key_check").fetchall()
+    except sqlite3.OperationalError as error:
+        if reason(error):  # busy, a full disk…
+            raise
+        return [*found, _("structure abîmée : %(error)s", error=error)]
+    return found + [_("lien rompu : %(table)s %(row)s", table=table, row=row) for table, row, *_parent in broken]
 
 
 def refuse_damaged(path: Path | str) -> None:
@@ -227,7 +230,7 @@ def writing(db: Database, patience: float | None = None) -> Iterator[sqlite3.Con
     if not _writer.take(patience):
         raise DatabaseUnavailable(_REASONS["SQLITE_BUSY"])
     try:
-        _writer.begin(db.conn, patience)
+        _writer.begin(db.conn, patience, gate_of(file_of(db)))
         yield db.conn
         db.conn.execute("COMMIT")
     except sqlite3.Error as error:

@@ -1,18 +1,93 @@
-"""The queue of writers: threads of one process take turns, and few wait for a lock held by another program.
+"""The queue of writers: threads of one process take turns, then processes do, and few wait for another program.
 
-They queue here rather than in SQLite's busy loop, which sleeps longer and longer and is not fair. Whoever only reads
-needs a thread too: while another program keeps the database to itself, one thread waits for it, and the others are
-told at once.
+They queue here rather than in SQLite's busy loop, which sleeps longer and longer and is not fair: the process that has
+just written would write again before another wakes. Whoever only reads needs a thread too: while another program keeps
+the database to itself, one thread of each process waits for it, and the others are told at once.
 """
 
+import os
 import sqlite3
 import threading
 import time
+from contextlib import suppress
+from functools import lru_cache
+from pathlib import Path
+from struct import Struct
+
+try:
+    import fcntl
+except ImportError:  # Windows, where one process serves
+    fcntl = None  # type: ignore[assignment]
 
 STUCK_AFTER = 0.5
-"""Seconds that the lock may take to come before the others stop waiting for it."""
+"""Seconds without any process of ours obtaining the lock before the others stop waiting for it."""
 
 _STEP = 0.1
+_BETWEEN_TRIES = 0.0005
+_MOMENT = Struct("d")
+
+RUN = 0.03
+"""Seconds for which a process may write before it lets others pass: handing over takes longer than writing."""
+
+
+class Gate:
+    """The place of the next process that writes to a database: one that has written for a while queues behind it.
+
+    A lock on a file beside the database, which the kernel releases when its holder ends; the file holds the moment when
+    one of the processes last obtained the database. One thread of each process at a time.
+    """
+
+    def __init__(self, database: str) -> None:
+        self._path = Path(database).with_suffix(".turn")
+        self._opened: tuple[int, int] = (0, -1)  # the process that opened it: a child must not share it; the descriptor
+        self._passed = 0.0
+
+    def enter(self, until: float) -> None:
+        """Wait for the place until then at most; whoever has waited in vain goes on without it."""
+        if fcntl is None or time.monotonic() - self._passed < RUN:
+            return
+        with suppress(OSError):  # no room for a file: SQLite says what is wrong
+            descriptor = self._descriptor()
+            while not _taken(descriptor) and time.monotonic() < until:
+                time.sleep(_BETWEEN_TRIES)
+        self._passed = time.monotonic()
+
+    def leave(self) -> None:
+        """Leave the place to another process."""
+        if self._is_open():
+            fcntl.flock(self._opened[1], fcntl.LOCK_UN)
+
+    def note(self) -> None:
+        """Note that this process has obtained the database."""
+        if self._is_open():
+            os.pwrite(self._opened[1], _MOMENT.pack(time.monotonic()), 0)
+
+    def last_obtained(self) -> float:
+        """Return when any process last obtained the database, by the machine's clock; 0 when that is not known."""
+        written = os.pread(self._opened[1], _MOMENT.size, 0) if self._is_open() else b""
+        moment = float(_MOMENT.unpack(written)[0]) if len(written) == _MOMENT.size else 0.0
+        return moment if moment <= time.monotonic() else 0.0  # of before the machine started
+
+    def _is_open(self) -> bool:
+        return fcntl is not None and self._opened[0] == os.getpid()
+
+    def _descriptor(self) -> int:
+        if not self._is_open():
+            self._opened = (os.getpid(), os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        return self._opened[1]
+
+
+def _taken(descriptor: int) -> bool:
+    with suppress(BlockingIOError):
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return False
+
+
+@lru_cache(64)
+def gate_of(database: str) -> Gate:
+    """Return the gate of that file, in this process."""
+    return Gate(database)
 
 
 class Writer:
@@ -21,6 +96,7 @@ class Writer:
     def __init__(self) -> None:
         self._turn = threading.Lock()
         self._asking_since: float | None = None
+        self._gate: Gate | None = None
 
     def take(self, patience: float) -> bool:
         """Wait for the turn at most ``patience`` seconds. Returns False as soon as the lock appears stuck."""
@@ -33,13 +109,16 @@ class Writer:
                 return False
         return False
 
-    def begin(self, conn: sqlite3.Connection, patience: float) -> None:
+    def begin(self, conn: sqlite3.Connection, patience: float, gate: Gate) -> None:
         """Take the lock of the database; the thread must hold the turn. Raises SQLite's error if it is not obtained."""
-        self._asking_since = time.monotonic()
+        self._gate, self._asking_since = gate, time.monotonic()
+        until = self._asking_since + patience
         try:
-            _wait_at_most(conn, patience)
-            conn.execute("BEGIN IMMEDIATE")
+            gate.enter(until)
+            _begin(conn, until)
+            gate.note()
         finally:
+            gate.leave()
             self._asking_since = None
 
     def __enter__(self) -> None:
@@ -56,8 +135,28 @@ class Writer:
 
     def _is_stuck(self) -> bool:
         since = self._asking_since
-        return since is not None and time.monotonic() - since > STUCK_AFTER
+        if since is None or time.monotonic() - since <= STUCK_AFTER:
+            return False
+        moved = self._gate.last_obtained() if self._gate else 0.0  # other processes of ours write meanwhile
+        return time.monotonic() - max(since, moved) > STUCK_AFTER
 
 
-def _wait_at_most(conn: sqlite3.Connection, seconds: float) -> None:
-    conn.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+def _begin(conn: sqlite3.Connection, until: float) -> None:
+    """Begin to write as soon as whoever writes has ended; SQLite by itself sleeps up to 0.1 s between two tries."""
+    (usual,) = conn.execute("PRAGMA busy_timeout").fetchone()
+    conn.execute("PRAGMA busy_timeout = 0")
+    try:
+        while not _begun(conn, last=time.monotonic() >= until):
+            time.sleep(_BETWEEN_TRIES)
+    finally:
+        conn.execute(f"PRAGMA busy_timeout = {usual}")
+
+
+def _begun(conn: sqlite3.Connection, *, last: bool) -> bool:
+    try:
+        conn.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if last or not error.sqlite_errorname.startswith("SQLITE_BUSY"):
+            raise
+        return False
+    return True

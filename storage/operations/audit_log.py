@@ -7,7 +7,7 @@ before, so that a line changed or taken out by hand is seen (``problems``).
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from hashlib import sha256
 from typing import Any
@@ -21,6 +21,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.territories import Territory
 from storage.core.database import writing
 from storage.core.engine import Database
+from storage.core.pages import FIRST, PAGE_SIZE, Listing, Page, Position, read_page
 from storage.core.timestamps import PARIS, now, to_text
 
 Detail = str | int
@@ -120,32 +121,49 @@ class Wanted:
     since: date | None = None
     until: date | None = None
 
-    @property
-    def condition(self) -> tuple[str, tuple[Any, ...]]:
-        """The filter as an SQL condition, with its parameters."""
-        parts: list[tuple[str, tuple[Any, ...]]] = []
-        if self.events is not None:
-            parts.append((f"deed IN ({', '.join('?' * len(self.events))})", tuple(map(str, self.events))))
+    def listing(self, db: Database) -> Listing:
+        """Return the entries to read, latest first, however long the log is."""
+        listing = _LISTING
         if self.by is not None:
-            parts.append(("(by_id = ? OR account_id = ?)", (self.by, self.by)))
+            listing = replace(listing, branches=(("by_id = ?", self.by), ("account_id = ?", self.by)))
+        if self.events is not None and self.by is not None:
+            listing = listing.where("deed IN (SELECT value FROM json_each(?))", orjson.dumps(self.events).decode())
+        elif self.events is not None:
+            listing = replace(listing, branches=tuple(("deed = ?", str(event)) for event in self.events))
         if self.territory is not None:
-            parts.append(("territory_id = ?", (self.territory,)))
+            listing = listing.where("territory_id = ?", self.territory)
         if self.since:
-            parts.append(("at >= ?", (to_text(datetime.combine(self.since, time.min, PARIS)),)))
+            start = to_text(datetime.combine(self.since, time.min, PARIS))
+            first = _near(db, "at >= ? ORDER BY at", start)
+            listing = listing.where("id >= ? AND +at >= ?", first - _CLOCK_CHANGES if first else _MOST, start)
         if self.until:
-            parts.append(("at <= ?", (to_text(datetime.combine(self.until, time.max, PARIS)),)))
-        return " AND ".join(sql for sql, _ in parts) or "TRUE", tuple(one for _, values in parts for one in values)
+            end = to_text(datetime.combine(self.until, time.max, PARIS))
+            last = _near(db, "at <= ? ORDER BY at DESC", end)
+            listing = listing.where("id <= ? AND +at <= ?", last + _CLOCK_CHANGES if last else 0, end)
+        return listing
 
 
 _COLUMNS = "id, at, by_id, deed, territory_id, campaign_id, account_id, detail, previous, sha256"
+_LISTING = Listing("audit", _COLUMNS, ("id",), descending=True)
+_CLOCK_CHANGES = 1000
+"""Lines follow one another in time, but for so many around a change of the machine's clock."""
+
+_MOST = 2**62
+
+
+def _near(db: Database, condition: str, at: str) -> int | None:
+    row = db.conn.execute(f"SELECT id FROM audit WHERE {condition} LIMIT 1", (at,)).fetchone()  # noqa: S608  # ours
+    return int(row[0]) if row else None
+
+
+def entry_page(db: Database, wanted: Wanted, position: Position = FIRST, size: int = PAGE_SIZE) -> Page[Entry]:
+    """Return a page of the entries, latest first. Raises ``PositionGone``."""
+    return read_page(db, wanted.listing(db), position, size).map(_entry)
 
 
 def entries(db: Database, wanted: Wanted, *, before: int | None = None, limit: int = 50) -> list[Entry]:
     """Return the entries, latest first, that precede number ``before``."""
-    condition, values = wanted.condition
-    older, number = ("id < ?", (before,)) if before is not None else ("TRUE", ())
-    sql = f"SELECT {_COLUMNS} FROM audit WHERE {condition} AND {older} ORDER BY id DESC LIMIT ?"  # noqa: S608  # ours
-    return [_entry(row) for row in db.conn.execute(sql, (*values, *number, limit))]
+    return list(entry_page(db, wanted, Position(before=before), limit).rows)
 
 
 def lines(db: Database) -> Iterator[dict[str, Any]]:

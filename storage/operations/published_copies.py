@@ -11,7 +11,7 @@ kernel's: they go with their holder, however it ends.
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -22,6 +22,7 @@ from typing import Final
 from storage.campaigns.territories import Territory
 from storage.core.database import file_of
 from storage.core.engine import Database
+from storage.core.pages import as_json
 
 try:
     import fcntl
@@ -62,6 +63,14 @@ def revision_of(db: Database, territory: Territory) -> str:
     sql = "SELECT revision FROM results_revisions WHERE territory_id = ?"
     row = db.conn.execute(sql, (territory.id,)).fetchone()
     return str(row[0]) if row else ""
+
+
+def revisions_of(db: Database, territories: Iterable[int]) -> dict[int, str]:
+    """Return the revision of each of these territories, by its number."""
+    numbers = list(territories)
+    sql = """SELECT territory_id, revision FROM results_revisions
+        WHERE territory_id IN (SELECT value FROM json_each(?))"""
+    return dict.fromkeys(numbers, "") | dict(db.conn.execute(sql, (as_json(numbers),)).fetchall())
 
 
 def copies_of(db: Database) -> "Copies":

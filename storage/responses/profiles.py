@@ -73,11 +73,15 @@ def _remembered(db: Database, campaign: Campaign, rules: Rules) -> Profile:
 
 
 def with_known_sizes(db: Database, campaign: Campaign, rules: Rules) -> Rules:
-    """Return the same conventions without the sizes that are below the number of answers: nobody knows these sizes."""
+    """Return the same conventions without the sizes that are below the number of answers: nobody knows these sizes.
+
+    Results show which sizes are left, so that fewer than k answers must not decide it (``published_size``).
+    """
     if not rules.sizes:
         return rules
     counts = participation(db, campaign)
-    known = {code: size for code, size in rules.sizes.items() if counts.get(code, 0) <= size}
+    fewest = rules.k - 1
+    known = {code: size for code, size in rules.sizes.items() if max(counts.get(code, 0), fewest) <= size}
     return replace(rules, sizes=known or None)
 
 

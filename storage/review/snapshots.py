@@ -126,7 +126,7 @@ def _described(campaign: Campaign, counts: Mapping[str, int]) -> Document:
         },
         "fictional": campaign.territory.fictional,
         "colleges": [
-            {"code": one.code, "label": one.label, "size": one.known_size(counts[one.code])}
+            {"code": one.code, "label": one.label, "size": one.published_size(counts[one.code], campaign.k)}
             for one in campaign.colleges
         ],
         "closed_on": _day(campaign.closed_on),

@@ -1,5 +1,6 @@
 """The shell scripts, with stand-ins for what a machine has: what is missing is installed, or said in one line."""
 
+import fcntl
 import os
 import shutil
 import socket
@@ -121,3 +122,13 @@ def test_a_bare_debian_is_of_a_suite_that_is_known(arguments: tuple[str, ...]) -
     done = ran("bare-debian.sh", *arguments, PATH=os.environ["PATH"])
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "bookworm" in done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may make a Debian in a folder")
+def test_two_trials_of_a_debian_do_not_share_a_folder(tmp_path: Path) -> None:
+    with (tmp_path / "trixie.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = ran("bare-debian.sh", "trixie", "check", PATH=os.environ["PATH"], BARE=str(tmp_path))
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "tourne déjà" in done.stderr
+    assert list(tmp_path.iterdir()) == [tmp_path / "trixie.lock"]

@@ -183,6 +183,8 @@ def test_a_phone_never_follows_away_from_a_comment_that_was_refused(screen: Page
     phone.get_by_text("Ajouter un commentaire").click()
     phone.get_by_label("Un exemple, un commentaire").fill(long)
     expect(phone.get_by_text("la limite est de")).to_be_visible()
+    phone.get_by_label("Un exemple, un commentaire").blur()
+    expect(phone.locator(".clear")).to_be_hidden()  # no level is chosen
     screen.keyboard.press("PageDown")
     follow = phone.get_by_role("link", name="Le groupe est passé à un autre savoir-faire")
     expect(follow).to_be_visible()

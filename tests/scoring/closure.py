@@ -31,12 +31,17 @@ def scored(shape: Shape) -> Profile:
 
 
 def published(profile: Profile) -> str:
-    """All that one campaign publishes, as text: its document, what conclusions depend on, every explanation."""
+    """All that one campaign publishes, as text."""
+    return json.dumps(everything(profile), default=str, sort_keys=True)
+
+
+def everything(profile: Profile) -> dict[str, Any]:
+    """All that one campaign publishes: its document, what conclusions depend on, every explanation."""
     document = profile.to_dict()
     document["robustness"] = tables.records(scoring.robustness(profile))
     document["dependences"] = [found.sentence for found in scoring.sensitivities(profile)]
     document["explained"] = [explained(profile, *place) for place in places(profile)]
-    return json.dumps(document, default=str, sort_keys=True)
+    return document
 
 
 def places(profile: Profile) -> Iterator[tuple[str, str, Any]]:

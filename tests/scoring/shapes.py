@@ -84,12 +84,38 @@ class Shape:
         return replace(self, rules=self.rules | {"sizes": sizes or None})
 
 
+# Drawn by hypothesis, from a seed
+
+
 @st.composite
 def grids(draw: st.DrawFn, most: int = 15) -> Grid:
+    return made_up_grid(draw(chances()), most)
+
+
+@st.composite
+def two_grids(draw: st.DrawFn, most: int = 15) -> tuple[Grid, Grid]:
+    return made_up_grids(draw(chances()), most)
+
+
+@st.composite
+def shapes(draw: st.DrawFn, grid: Grid | None = None, hindsight: bool | None = None) -> Shape:
+    """A campaign on that grid, or any; asked about last year or not, or at random."""
+    chance = draw(chances())
+    asked = draw(st.booleans()) if hindsight is None else hindsight
+    return made_up_shape(grid or made_up_grid(chance), chance, asked)
+
+
+def chances() -> st.SearchStrategy[random.Random]:
+    return st.integers(0, 2**32).map(random.Random)
+
+
+# Made up
+
+
+def made_up_grid(chance: random.Random, most: int = 15) -> Grid:
     """Any scale, any weights; many families or many colleges, seldom both."""
-    lowest, levels = draw(st.integers(-4, 2)), draw(st.sampled_from([2, 3, 4, 5, 5, 5, 6, 7, 9, 11]))
-    families, colleges = draw(st.sampled_from([(1, 1), (1, 3), (2, 4), (3, 2), (5, 3), (3, 6), (most, 2), (2, most)]))
-    chance = random.Random(draw(st.integers(0, 2**32)))
+    lowest, levels = chance.randint(-4, 2), chance.choice([2, 3, 4, 5, 5, 5, 6, 7, 9, 11])
+    families, colleges = chance.choice([(1, 1), (1, 3), (2, 4), (3, 2), (5, 3), (3, 6), (most, 2), (2, most)])
     weights = {f"F{place}": some_weights(chance, chance.randint(1, 5)) for place in range(families)}
     codes = tuple(f"c{place}" for place in range(1, colleges + 1))
     return make_grid(weights, range(lowest, lowest + levels), codes, version="1")
@@ -101,12 +127,9 @@ def some_weights(chance: random.Random, count: int) -> list[float]:
     return weights
 
 
-@st.composite
-def shapes(draw: st.DrawFn, grid: Grid | None = None, hindsight: bool | None = None) -> Shape:
-    """A campaign on that grid, or any."""
-    grid = grid or draw(grids())
-    rules = draw(rule_sets(grid))
-    chance = random.Random(draw(st.integers(0, 2**32)))
+def made_up_shape(grid: Grid, chance: random.Random, hindsight: bool = False) -> Shape:
+    """A campaign on that grid."""
+    rules = made_up_rules(grid, chance)
     colleges = rules["colleges"] or [college.code for college in grid.colleges]
     silence, drift = chance.choice([0, 0, 0.05, 0.1, 0.3, 0.6]), chance.choice([0, 0, 0.4, 0.8])
     rows = [respondent(c, grid, silence, drift, chance) for c in colleges for _ in range(people(chance, rules))]
@@ -114,14 +137,11 @@ def shapes(draw: st.DrawFn, grid: Grid | None = None, hindsight: bool | None = N
         row["mode"] = "atelier"
     chance.shuffle(rows)
     rules["sizes"] = declared(rows, colleges, chance)
-    asked = draw(st.booleans()) if hindsight is None else hindsight
-    return Shape(rows, grid, rules, [last_year(row, grid, chance) for row in rows] if asked else None)
+    return Shape(rows, grid, rules, [last_year(row, grid, chance) for row in rows] if hindsight else None)
 
 
-@st.composite
-def rule_sets(draw: st.DrawFn, grid: Grid) -> dict[str, Any]:
+def made_up_rules(grid: Grid, chance: random.Random) -> dict[str, Any]:
     """Conventions, most of them the defaults; some colleges left out of the campaign, some of volunteers."""
-    chance = random.Random(draw(st.integers(0, 2**32)))
     rules = DEFAULTS | {name: chance.choice(values) for name, values in CHOICES.items() if chance.random() < 0.15}
     rules["k_detail"] = max(rules["k"], chance.choice([5, 10, 10, 10, 12, 30]))
     codes = [college.code for college in grid.colleges]
@@ -171,11 +191,9 @@ def last_year(row: Row, grid: Grid, chance: random.Random) -> Row:
     return then
 
 
-@st.composite
-def two_grids(draw: st.DrawFn, most: int = 15) -> tuple[Grid, Grid]:
+def made_up_grids(chance: random.Random, most: int = 15) -> tuple[Grid, Grid]:
     """Two versions of a grid: skills kept, renamed, split, merged, retired, moved to another family, and new ones."""
-    before = draw(grids(most))
-    chance = random.Random(draw(st.integers(0, 2**32)))
+    before = made_up_grid(chance, most)
     codes, mapping = next_version(before, chance)
     weights = {family: some_weights(chance, len(skills)) for family, skills in codes.items()}
     scale = range(before.lowest, before.highest + 1)

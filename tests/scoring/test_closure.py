@@ -58,6 +58,7 @@ def test_nor_do_they_move_a_change(data: st.DataObject, chance: random.Random) -
 
 
 @pytest.mark.long
+@pytest.mark.timeout(3600)
 @given(shapes(), CHANCE)
 @many(2000)
 def test_what_hidden_cells_hold_moves_nothing_in_many(shape: Shape, chance: random.Random) -> None:
@@ -65,6 +66,7 @@ def test_what_hidden_cells_hold_moves_nothing_in_many(shape: Shape, chance: rand
 
 
 @pytest.mark.long
+@pytest.mark.timeout(3600)
 @given(shapes(hindsight=False), CHANCE)
 @many(1000)
 def test_who_said_what_moves_nothing_in_many(shape: Shape, chance: random.Random) -> None:

@@ -84,6 +84,7 @@ def test_every_table_of_a_profile_is_the_oracles(shape: Shape) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(3600)
 @given(shapes())
 @many(3000)
 def test_every_table_of_many_profiles_is_the_oracles(shape: Shape) -> None:
@@ -113,6 +114,7 @@ def test_every_change_is_the_oracles(data: st.DataObject, weighting: Any) -> Non
 
 
 @pytest.mark.long
+@pytest.mark.timeout(3600)
 @given(st.data(), st.sampled_from(["equal", "heads", None]))
 @many(3000)
 def test_every_change_of_many_is_the_oracles(data: st.DataObject, weighting: Any) -> None:

@@ -2,6 +2,8 @@
 
 import sqlite3
 import threading
+import time
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
@@ -9,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.writers import REFUSED, prepare, run
 from storage.accounts.accounts import create_account
 from storage.accounts.sign_in_sessions import find_sign_in_session, start_session
 from storage.core import write_queue as writer
 from storage.core.database import DatabaseUnavailable, open_database, writing
 from storage.core.timestamps import now
-from storage.core.write_queue import Writer
+from storage.core.write_queue import Gate, Writer
 
 
 @contextmanager
@@ -46,6 +49,45 @@ def test_a_turn_comes_as_soon_as_it_is_handed_over() -> None:
     turns.end()
     other.join(30)
     assert had == [True]
+
+
+def test_while_other_processes_of_ours_write_nobody_is_turned_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns, gate, clock = Writer(), Gate(str(tmp_path / "grille.db")), [1000.0]
+    monkeypatch.setattr(writer.time, "monotonic", lambda: clock[0])
+    gate.enter(clock[0])
+    turns._gate, turns._asking_since = gate, clock[0]
+    clock[0] += 10
+    gate.note()
+    clock[0] += writer.STUCK_AFTER
+    assert not turns._is_stuck()
+    clock[0] += 0.01
+    assert turns._is_stuck()
+
+
+def test_a_process_that_has_written_for_a_while_lets_another_pass(tmp_path: Path) -> None:
+    ours, theirs, passed = Gate(str(tmp_path / "grille.db")), Gate(str(tmp_path / "grille.db")), []
+    forever = time.monotonic() + 600
+    ours.enter(forever)
+    theirs.enter(0)  # waits in vain, and goes on
+    ours._passed = theirs._passed = 0.0
+    other = threading.Thread(target=lambda: passed.append(theirs.enter(forever)))
+    other.start()
+    assert passed == []
+    ours.leave()
+    other.join(60)
+    assert passed == [None]
+
+
+def test_two_processes_that_write_without_end_refuse_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "grille.db"
+    prepare(path)
+    found = run(path, Namespace(processes=2, threads=3, seconds=2.0))
+    saves = found["save_again_and_again"]
+    assert len(saves) == 6
+    assert all(saves)
+    assert not [times for times in saves if REFUSED in times]
 
 
 def test_a_short_patience_waits_for_nobody(database_path: Path) -> None:

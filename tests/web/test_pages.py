@@ -4,6 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG
@@ -13,6 +14,7 @@ from storage.responses.responses import start_response, submit_response
 from tests.journeys.pages import PAGES, REFUSALS, Sample
 from tests.web.forms import post_form
 from tests.web.markup import problems_in
+from tests.web.queries import MOST_QUERIES, queries
 
 
 @pytest.fixture
@@ -37,12 +39,19 @@ READ_HERE = [
 
 
 @pytest.mark.parametrize("sample", READ_HERE, ids=lambda sample: sample.name)
-def test_a_page_is_well_made(sample: Sample, demo_client: FlaskClient, keys: dict[str, str]) -> None:
+def test_a_page_is_well_made_and_asks_little(
+    sample: Sample, demo_app: Flask, demo_client: FlaskClient, keys: dict[str, str]
+) -> None:
+    """What is computed of a campaign is kept: a page that was seen once asks the database ten times at most."""
     if sample.reader == "signed in":
         post_form(demo_client, "/connexion", email=DEMO_EMAIL, password=DEMO_PASSWORD)
-    response = demo_client.get(sample.address.format(**keys))
+    address = sample.address.format(**keys)
+    response = demo_client.get(address)
     assert response.status_code == sample.status
     assert problems_in(response.text) == []
+    with queries(demo_app) as asked:
+        assert demo_client.get(address).status_code == sample.status
+    assert len(asked) <= MOST_QUERIES, asked
 
 
 @pytest.mark.parametrize(

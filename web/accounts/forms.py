@@ -1,6 +1,7 @@
 """The forms of accounts: signing in, passwords, codes, invitations, roles."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,11 +12,14 @@ from wtforms import EmailField, HiddenField, PasswordField, SelectField, StringF
 from wtforms.validators import InputRequired, ValidationError
 
 from accounts.addresses import address_in
+from accounts.guessing import words_within
 from accounts.passwords import LONGEST, weakness
 from accounts.permissions import GRANTED, LABELS, Role
+from grille.typed import typed_line
 from storage.campaigns.gazetteer import names
-from storage.campaigns.territories import Territory, all_territories
+from storage.campaigns.territories import Territory, territory_by_id, territory_page, words_of_names
 from storage.core.timestamps import now
+from web.http.choices import Choice, choose
 from web.http.database import connection
 from web.http.forms import AtMost, PageForm
 
@@ -47,11 +51,10 @@ class ForgottenForm(PageForm):
 
 
 def words_of_this_site() -> list[str]:
-    """What anybody knows of this site: where it is, the territories that it serves, this year and those around."""
+    """What anybody knows of this site: where it is, this year and those around."""
     host = urlsplit(str(current_app.config["PUBLIC_URL"])).hostname or ""
     year = now().year
-    years = [str(one) for one in range(year - 2, year + 3)]
-    return [*host.split("."), *(one.name for one in all_territories(connection())), *years]
+    return [*host.split("."), *(str(one) for one in range(year - 2, year + 3))]
 
 
 class NewPasswordForm(PageForm):
@@ -65,7 +68,9 @@ class NewPasswordForm(PageForm):
 
     def validate_new_password(self, field: PasswordField) -> None:
         """Refuse what is short or easily guessed."""
-        if problem := weakness(field.data or "", self._guessable, names()):
+        password = field.data or ""
+        places_here = words_within(password, words_of_names(connection()))
+        if problem := weakness(password, (*self._guessable, *places_here), names()):
             raise ValidationError(problem)
 
 
@@ -107,17 +112,24 @@ ROLE_HINTS = {
 }
 
 
+def choose_territory(number: str, typed: str) -> Choice[Territory]:
+    """The territory that a number sent or a name typed chooses."""
+    db = connection()
+    return choose(number, typed, partial(territory_page, db, None), partial(territory_by_id, db))
+
+
 class RoleForm(PageForm):
     """A role, and where it is held; the programme's is held everywhere."""
 
     role = SelectField(_("Rôle"), validate_choice=False)
     territory = SelectField(_("Territoire"), validate_choice=False)
+    place = StringField(_("Ou le nom du territoire"), filters=[lambda typed: typed_line(typed or "")])
 
-    def __init__(self, territories: Iterable[Territory], **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._territories = {str(one.id): one for one in territories}
         self.role.choices = [("", gettext("Choisissez un rôle")), *((str(role), LABELS[role]) for role in GRANTED)]
-        held_in = [(number, one.name) for number, one in self._territories.items()]
+        self.choice = choose_territory(self.territory.data or "", self.place.data or "")
+        held_in = [(str(one.id), one.label) for one in self.choice.options]
         self.territory.choices = [("", gettext("Choisissez un territoire")), ("*", gettext("Partout")), *held_in]
 
     def validate_role(self, field: SelectField) -> None:
@@ -127,13 +139,18 @@ class RoleForm(PageForm):
 
     def validate_territory(self, field: SelectField) -> None:
         """One of the territories, or everywhere."""
-        if self.role.data != Role.PROGRAMME and field.data != "*" and field.data not in self._territories:
-            raise ValidationError(gettext("Choisissez un territoire dans la liste, ou « Partout »."))
+        if self.role.data == Role.PROGRAMME or (field.data == "*" and not self.place.data) or self.choice.chosen:
+            return
+        if field.data == "*":
+            raise ValidationError(
+                gettext("« Partout » ou « %(typed)s » ? Gardez l’un des deux.", typed=self.place.data)
+            )
+        raise ValidationError(self.choice.problem or gettext("Choisissez un territoire dans la liste, ou « Partout »."))
 
     @property
     def chosen_territory(self) -> Territory | None:
         """Where the role is held; None is everywhere."""
-        return None if self.role.data == Role.PROGRAMME else self._territories.get(self.territory.data or "")
+        return None if self.role.data == Role.PROGRAMME else self.choice.chosen
 
 
 class InviteForm(RoleForm):

@@ -1,17 +1,20 @@
 """The accounts as their pages show them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.permissions import LABELS
 from restitution.text.language import gettext as _
-from storage.accounts.accounts import Account, Grant, all_accounts
+from storage.accounts.accounts import Account, Grant, account_page
 from storage.accounts.password_links import invitations
-from storage.campaigns.territories import all_territories
-from storage.core.alphabet import alphabetical
+from storage.campaigns.territories import territory_names
 from storage.core.engine import Database
+from storage.core.pages import FIRST, Page, Position
 from storage.core.timestamps import now
+
+MOST_ROLES = 4
+"""Roles shown of each account of the list; its own page has them all."""
 
 _TerritoryNames = Mapping[int | None, str]
 
@@ -28,10 +31,11 @@ class RoleRow:
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """An account, its roles, and until when its invitation waits."""
+    """An account, its first roles and how many ``more`` it has, and until when its invitation waits."""
 
     account: Account
     roles: tuple[RoleRow, ...]
+    more: int
     invited_until: datetime | None
 
     @property
@@ -44,26 +48,32 @@ class AccountRow:
         return "invited" if self.invited_until and self.invited_until > now() else "outside"
 
 
-def account_rows(db: Database) -> list[AccountRow]:
-    """Every account, by name, those that are kept out last."""
-    names = _territory_names(db)
-    waiting = {number: one.expires_at for number, one in invitations(db).items()}
-    rows = [_account_row(account, names, waiting) for account in all_accounts(db)]
-    return sorted(rows, key=lambda one: (one.account.disabled, alphabetical(one.account.name)))
+def account_rows(db: Database, typed: str = "", position: Position = FIRST) -> Page[AccountRow]:
+    """A page of the accounts by name, those that are kept out last. Raises ``PositionGone``."""
+    page = account_page(db, typed, position)
+    return page.with_rows(tuple(_described(db, page.rows, MOST_ROLES)))
 
 
 def account_row(db: Database, account: Account) -> AccountRow:
-    """One account."""
-    waiting = {number: one.expires_at for number, one in invitations(db).items()}
-    return _account_row(account, _territory_names(db), waiting)
+    """One account, with all its roles."""
+    (row,) = _described(db, [account], len(account.grants))
+    return row
 
 
-def _territory_names(db: Database) -> _TerritoryNames:
-    return {None: _("partout"), **{one.id: one.name for one in all_territories(db)}}
+def _described(db: Database, accounts: Sequence[Account], most: int) -> Iterator[AccountRow]:
+    shown = {one.id: one.grants[:most] for one in accounts}
+    names = _territory_names(db, (grant for grants in shown.values() for grant in grants))
+    waiting = invitations(db, shown)
+    for one in accounts:
+        roles = tuple(_role_row(grant, names) for grant in shown[one.id])
+        invited = waiting.get(one.id)
+        yield AccountRow(one, roles, len(one.grants) - len(roles), invited.expires_at if invited else None)
 
 
-def _account_row(account: Account, names: _TerritoryNames, waiting: Mapping[int, datetime]) -> AccountRow:
-    return AccountRow(account, tuple(_role_row(one, names) for one in account.grants), waiting.get(account.id))
+def _territory_names(db: Database, grants: Iterable[Grant]) -> _TerritoryNames:
+    numbers = {grant.territory_id for grant in grants} - {None}
+    names = territory_names(db, (one for one in numbers if one is not None))
+    return {None: _("partout")} | dict(names.items())
 
 
 def _role_row(one: Grant, names: _TerritoryNames) -> RoleRow:

@@ -1,6 +1,6 @@
 """A line of the audit log, said in French."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,21 +8,23 @@ from typing import Any
 from accounts.audit_events import describe_event
 from accounts.permissions import LABELS
 from restitution.text.language import gettext as _
-from storage.accounts.accounts import all_accounts
-from storage.campaigns.campaigns import all_campaigns
-from storage.campaigns.territories import all_territories
+from storage.accounts.accounts import account_names
+from storage.campaigns.campaigns import campaign_names
+from storage.campaigns.territories import territory_names
 from storage.core.engine import Database
 from storage.operations.audit_log import Entry
 from storage.operations.purge import KINDS
 
 
 class Names:
-    """What the numbers of the log stand for today; what has gone since keeps its number."""
+    """What the numbers of some entries stand for today; what has gone since keeps its number."""
 
-    def __init__(self, db: Database) -> None:
-        self._accounts = {one.id: one.name for one in all_accounts(db)}
-        self._territories = {one.id: one.name for one in all_territories(db)}
-        self._campaigns = {one.id: one.name for one in all_campaigns(db)}
+    def __init__(self, db: Database, entries: Sequence[Entry]) -> None:
+        told = [one.about for one in entries]
+        accounts = {*(one.by for one in entries), *(about.account for about in told)}
+        self._accounts = account_names(db, _known(accounts))
+        self._territories = territory_names(db, _known({about.territory for about in told}))
+        self._campaigns = campaign_names(db, _known({about.campaign for about in told}))
 
     def account(self, number: int | None) -> str:
         """Who did it."""
@@ -37,6 +39,10 @@ class Names:
     def campaign(self, number: int) -> str:
         """In which campaign."""
         return self._campaigns.get(number) or _("campagne n° %(n)s", n=number)
+
+
+def _known(numbers: set[int | None]) -> list[int]:
+    return [number for number in numbers if number is not None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,22 +2,27 @@
 
 import platform
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, request
 
 from accounts.audit_events import EVENTS_OF, TOPICS, Topic
 from accounts.permissions import Action
+from grille.typed import typed_line
 from restitution.text.numbers import grouped
-from storage.accounts.accounts import all_accounts
-from storage.campaigns.territories import all_territories
-from storage.operations.audit_log import Wanted, entries
+from storage.accounts.accounts import Account, account_by_id, account_page
+from storage.campaigns.territories import Territory, territory_by_id, territory_page
+from storage.core.pages import Page
+from storage.operations.audit_log import Wanted, entry_page
 from storage.operations.system_status import read_system_status
 from web.admin.pages import Names, describe_entry
 from web.http import mail
 from web.http.access import require
+from web.http.choices import Choice, choose
 from web.http.database import connection
 from web.http.guards import signed_in
+from web.http.lists import show_list
 
 blueprint = Blueprint("admin", __name__)
 
@@ -58,6 +63,7 @@ def in_bytes(size: int) -> str:
 
 
 AT_ONCE = 50
+_FILTERS = ("sujet", "compte", "personne", "territoire", "lieu", "du", "au")
 
 
 @blueprint.get("/journal")
@@ -66,31 +72,44 @@ def audit_log() -> str:
     """The latest lines that answer what was asked, and the way to the ones before."""
     require(Action.READ_LOG)
     db = connection()
-    found = entries(db, wanted(), before=request.args.get("avant", type=number), limit=AT_ONCE + 1)
-    shown, names = found[:AT_ONCE], Names(db)
+    person, place = _person(), _place()
+    asked = wanted(person.chosen, place.chosen)
+    unclear = [problem for problem in (person.problem, place.problem) if problem]
+    lines = show_list(lambda position: Page(()) if unclear else entry_page(db, asked, position, AT_ONCE), _FILTERS)
+    names = Names(db, lines.rows)
     return render_template(
         "admin/audit_log.html",
-        lines=[describe_entry(entry, names) for entry in shown],
-        older=shown[-1].id if len(found) > AT_ONCE else None,
-        asked=_asked(),
+        lines=lines,
+        described=[describe_entry(entry, names) for entry in lines.rows],
+        asked=lines.kept,
         topics=TOPICS,
-        accounts=all_accounts(db),
-        territories=all_territories(db),
+        person=person,
+        place=place,
+        unclear=unclear,
     )
 
 
-def _asked() -> dict[str, str]:
-    """What the filters say, but for the page that one is on."""
-    return {name: text for name, text in request.args.items() if name != "avant" and text}
+def _person() -> Choice[Account]:
+    db = connection()
+    return choose(*_chosen("compte", "personne"), partial(account_page, db), partial(account_by_id, db))
 
 
-def wanted() -> Wanted:
+def _place() -> Choice[Territory]:
+    db = connection()
+    return choose(*_chosen("territoire", "lieu"), partial(territory_page, db, None), partial(territory_by_id, db))
+
+
+def _chosen(number: str, name: str) -> tuple[str, str]:
+    return request.args.get(number, ""), typed_line(request.args.get(name, ""))
+
+
+def wanted(person: Account | None, place: Territory | None) -> Wanted:
     """The lines that the address asks for; what it says wrong asks for nothing."""
     topic = request.args.get("sujet", "")
     values: dict[str, Any] = {
         "events": EVENTS_OF[Topic(topic)] if topic in list(TOPICS) else None,
-        "by": request.args.get("compte", type=number),
-        "territory": request.args.get("territoire", type=number),
+        "by": person.id if person else None,
+        "territory": place.id if place else None,
         "since": request.args.get("du", type=day),
         "until": request.args.get("au", type=day),
     }
@@ -103,10 +122,3 @@ def day(text: str) -> date:
     if not 2000 <= found.year < 3000:
         raise ValueError(text)
     return found
-
-
-def number(text: str) -> int:
-    """A number that the database can hold. Raises ``ValueError``."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 15):
-        raise ValueError(text)
-    return int(text)

@@ -9,7 +9,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Flask, Response, current_app, request, session
+from flask import Flask, Response, current_app, g, request, session
 from flask_babel import get_locale
 from flask_login import current_user
 
@@ -67,7 +67,10 @@ def name_of(campaign: Campaign, *shows: object) -> Name:
     db, territory = connection(), campaign.territory
     public = current_app.config["PUBLIC_URL"]
     seen = (code_version(), str(get_locale()), public, *shows)
-    return Name(territory.id, revision_of(db, territory), seen)
+    revisions: dict[int, str] = g.setdefault("revisions", {})  # one reading for all copies of a page
+    if territory.id not in revisions:
+        revisions[territory.id] = revision_of(db, territory)
+    return Name(territory.id, revisions[territory.id], seen)
 
 
 @cache

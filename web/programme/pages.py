@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from functools import partial
+from typing import Any
+
+import orjson
+from flask_babel import get_locale
 
 from accounts.permissions import Action
-from grille import version_rank
+from grille import Grid, version_rank
 from restitution.chart_data.radar import Axis, answered, axes_of, grid_status, level_word, point_of, score_rows
 from restitution.chart_data.table import TwinCell, point_cell
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
-from scoring import Profile
 from storage.campaigns.accessible_territories import AccessibleTerritory
-from storage.campaigns.campaigns import Campaign
+from storage.campaigns.campaigns import Campaign, latest_campaigns
 from storage.campaigns.territories import Territory
+from storage.core.damage import UNREADABLE, unreadable_grid
 from storage.core.engine import Database
-from storage.responses.profiles import campaign_profile
-from storage.review.parcours import actions_of
-from storage.review.snapshots import latest_snapshot
+from storage.operations.published_copies import Copies, Name, copies_of, revisions_of
+from storage.review.standing import action_counts, adopted_versions
 from web.http.access import may
 from web.http.damaged_campaigns import compute_or_leave_out
+from web.http.published_pages import code_version
 
 
 @dataclass(frozen=True)
@@ -61,15 +65,27 @@ class TerritoryStatus:
 
 def territory_statuses(db: Database, territories: Iterable[AccessibleTerritory]) -> list[TerritoryStatus]:
     """Where each of these territories stands, in their order."""
-    return [_territory_status(db, accessible) for accessible in territories]
+    places = [accessible.territory for accessible in territories]
+    numbers = [place.id for place in places]
+    running, closed = (latest_campaigns(db, numbers, f"status = '{state}'", most=1) for state in ("open", "closed"))
+    adopted = adopted_versions(db, [last for found in closed.values() for last in found])
+    actions = action_counts(db, numbers)
+    return [
+        _territory_status(
+            place, next(iter(running[place.id]), None), next(iter(closed[place.id]), None), adopted, actions
+        )
+        for place in places
+    ]
 
 
-def _territory_status(db: Database, accessible: AccessibleTerritory) -> TerritoryStatus:
-    running = next((one for one in accessible.campaigns if one.status == "open"), None)
-    last = next((one for one in accessible.campaigns if one.status == "closed"), None)
-    snapshot = latest_snapshot(db, last) if last else None
-    actions = len(actions_of(db, accessible.territory))
-    return TerritoryStatus(accessible.territory, running, last, snapshot.number if snapshot else None, actions)
+def _territory_status(
+    place: Territory,
+    running: Campaign | None,
+    last: Campaign | None,
+    adopted: Mapping[int, int],
+    actions: Mapping[int, int],
+) -> TerritoryStatus:
+    return TerritoryStatus(place, running, last, adopted.get(last.id) if last else None, actions[place.id])
 
 
 @dataclass(frozen=True)
@@ -96,31 +112,60 @@ class SideBySide:
         return len({row.grid for row in self.rows})
 
 
+@dataclass(frozen=True)
+class _Kept:
+    """What is kept of a campaign's profile for the table: a cell per family, one for the families of other grids."""
+
+    cells: dict[str, TwinCell]
+    other: TwinCell
+    answered: str
+    grid: str
+
+
 def tables(db: Database, statuses: Sequence[TerritoryStatus]) -> list[SideBySide]:
     """A table per grid, of the territories whose closed results may be seen; a table of one compares nothing."""
     seen = [(one, one.last) for one in statuses if one.last and may(Action.SEE_CLOSED_RESULTS, one.territory)]
-    computed = [(one, compute_or_leave_out(last, partial(campaign_profile, db, last))) for one, last in seen]
-    known = [(one, profile) for one, profile in computed if profile]
-    grids = dict.fromkeys(profile.grid.id for _one, profile in known)
-    groups = ([(one, profile) for one, profile in known if profile.grid.id == grid] for grid in grids)
+    revisions, copies = revisions_of(db, [one.territory.id for one, _last in seen]), copies_of(db)
+    read = [
+        (one, last.grid, compute_or_leave_out(last, partial(_kept, db, copies, last, revisions))) for one, last in seen
+    ]
+    known = [(one, grid, kept) for one, grid, kept in read if kept]
+    grids = dict.fromkeys(grid.id for _one, grid, _kept in known)
+    groups = ([(one, grid, kept) for one, grid, kept in known if grid.id == id_] for id_ in grids)
     return [_side_by_side(group) for group in groups if len(group) > 1]
 
 
-def _side_by_side(group: Sequence[tuple[TerritoryStatus, Profile]]) -> SideBySide:
-    newest = max((profile.grid for _one, profile in group), key=lambda grid: version_rank(grid.version))
+def _side_by_side(group: Sequence[tuple[TerritoryStatus, Grid, _Kept]]) -> SideBySide:
+    newest = max((grid for _one, grid, _kept in group), key=lambda grid: version_rank(grid.version))
     axes = axes_of(newest)
-    rows = [one.last and compute_or_leave_out(one.last, partial(_row, one, profile, axes)) for one, profile in group]
-    return SideBySide(newest.title, axes, tuple(row for row in rows if row))
-
-
-def _row(status: TerritoryStatus, profile: Profile, axes: Sequence[Axis]) -> TerritoryRow:
-    return TerritoryRow(status, _cells(profile, axes), answered(profile), grid_status(profile.grid))
-
-
-def _cells(profile: Profile, axes: Sequence[Axis]) -> tuple[TwinCell, ...]:
-    known = score_rows(profile)
-    points = (point_of(known.get(axis.code), profile) for axis in axes)
-    return tuple(
-        point_cell(point, "" if point.value is None else level_word(point.value, profile.grid.levels))
-        for point in points
+    rows = (
+        TerritoryRow(one, tuple(kept.cells.get(axis.code, kept.other) for axis in axes), kept.answered, kept.grid)
+        for one, _grid, kept in group
     )
+    return SideBySide(newest.title, axes, tuple(rows))
+
+
+def _kept(db: Database, copies: Copies, campaign: Campaign, revisions: Mapping[int, str]) -> _Kept:
+    """The row of a campaign: computed once, then read from a copy until something changes in its territory."""
+    if campaign.grid is UNREADABLE:  # found too late otherwise: the copy may be there
+        raise unreadable_grid()
+    place = campaign.territory.id
+    name = Name(place, revisions[place], (code_version(), str(get_locale()), "side by side", campaign.id))
+    written = orjson.loads(copies.find_or_make(name, lambda: (orjson.dumps(_computed(db, campaign)), True)))
+    cells = {code: TwinCell(*cell) for code, cell in written["cells"].items()}
+    return _Kept(cells, TwinCell(*written["other"]), written["answered"], written["grid"])
+
+
+def _computed(db: Database, campaign: Campaign) -> dict[str, Any]:
+    from storage.responses.profiles import campaign_profile  # scoring loads here, never where the row is kept
+
+    profile = campaign_profile(db, campaign)
+    known = score_rows(profile)
+    points = {axis.code: point_of(known.get(axis.code), profile) for axis in axes_of(profile.grid)}
+    words = {code: "" if at.value is None else level_word(at.value, profile.grid.levels) for code, at in points.items()}
+    return {
+        "cells": {code: astuple(point_cell(at, words[code])) for code, at in points.items()},
+        "other": astuple(point_cell(point_of(None, profile))),
+        "answered": answered(profile),
+        "grid": grid_status(profile.grid),
+    }

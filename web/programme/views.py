@@ -10,11 +10,13 @@ from flask_login import current_user
 import grille
 from accounts.permissions import Action
 from grille import Grid
-from storage.campaigns.accessible_territories import accessible_territories
+from storage.campaigns.accessible_territories import followed
 from web.http.access import require
-from web.http.damaged_campaigns import leave_out, mark_damaged
+from web.http.damaged_campaigns import leave_out
 from web.http.database import connection
 from web.http.guards import signed_in
+from web.http.lists import show_territories
+from web.programme.pages import tables, territory_statuses
 
 if TYPE_CHECKING:
     from restitution.findings.instrument import InstrumentView
@@ -78,9 +80,7 @@ def _written(suffix: str, found: Instrument) -> bytes:
 @signed_in
 def territories() -> str:
     """Where each territory stands, then families × territories for those whose results one may see."""
-    from web.programme.pages import tables, territory_statuses  # scoring loads here, never where people only answer
-
-    found = accessible_territories(connection(), current_user.grants)
-    mark_damaged(campaign for accessible in found for campaign in accessible.campaigns)
-    statuses = territory_statuses(connection(), found)
-    return render_template("programme/territories.html", statuses=statuses, tables=tables(connection(), statuses))
+    found = show_territories(followed(current_user.grants))
+    statuses = territory_statuses(connection(), found.rows)
+    shown = {"found": found, "statuses": statuses, "tables": tables(connection(), statuses)}
+    return render_template("programme/territories.html", **shown)

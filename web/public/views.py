@@ -6,13 +6,13 @@ from flask_login import current_user
 import grille
 from grille import Grid
 from restitution.chart_data.radar import axes_of
-from storage.campaigns.accessible_territories import projected_territories, published_territories
+from storage.campaigns.accessible_territories import projected, published
 from storage.campaigns.campaigns import campaign_by_id, campaign_by_slug
 from storage.campaigns.share_links import find_link
 from storage.core.database import refuse_unusable
 from web.http.compression import compressed
-from web.http.damaged_campaigns import mark_damaged
 from web.http.database import connection
+from web.http.lists import show_territories
 from web.public.pages import _changes, _earlier, _sections, example
 
 blueprint = Blueprint("public", __name__)
@@ -92,16 +92,14 @@ def _page(shown: Grid) -> str:
 @blueprint.get("/resultats")
 def results() -> str:
     """« J’analyse »: every published campaign, by territory."""
-    territories = published_territories(connection())
-    mark_damaged(campaign for accessible in territories for campaign in accessible.campaigns)
+    territories = show_territories(published())
     return render_template("public/results.html", territories=territories)
 
 
 @blueprint.get("/seances")
 def sessions() -> str:
     """« J’anime une séance »: the campaign to project, not yet published for those who prepare its session."""
-    territories = projected_territories(connection(), current_user.grants)
-    mark_damaged(campaign for accessible in territories for campaign in accessible.campaigns)
+    territories = show_territories(projected(current_user.grants))
     return render_template("public/sessions.html", territories=territories)
 
 

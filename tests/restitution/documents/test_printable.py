@@ -11,10 +11,11 @@ import pikepdf
 import pytest
 from fontTools.ttLib import TTFont
 
-from restitution.charts.markup import element, xml_text
+from restitution.charts.markup import element, text_width, xml_text
 from restitution.documents.pdf.poster import Poster
 from restitution.documents.pdf.printable import FONTS, drawable, printable_text
 from restitution.documents.pdf.typst_pdf import typst_pdf
+from scripts.build_fonts import widths
 from tests.restitution.documents.typed import TYPED
 
 MADE: Final = date(2026, 4, 1)
@@ -38,6 +39,17 @@ def test_the_coverage_beside_the_faces_is_theirs() -> None:
         signs = [set(TTFont(path).getBestCmap()) for path in FONTS.glob(f"{face}-*.ttf")]
         assert signs, face
         assert {code for first, last in runs for code in range(first, last + 1)} == set.intersection(*signs)
+
+
+def test_the_widths_beside_the_faces_are_theirs() -> None:
+    said = json.loads((FONTS / "widths.json").read_text("utf-8"))
+    assert said == json.loads(json.dumps(widths(FONTS)))
+    assert text_width("AÉŒ— 12", 1) == pytest.approx(sum(map(int, _each(said["sans-400Regular"], "AÉŒ— 12"))) / 1000)
+    assert text_width("\U0001f642", 10) > text_width("M", 10)
+
+
+def _each(styles: dict[str, str], text: str) -> list[str]:
+    return [next(width for width, signs in styles.items() if sign in signs) for sign in text]
 
 
 def test_each_face_says_its_licence() -> None:

@@ -3,7 +3,6 @@
 import itertools
 import random
 from fractions import Fraction
-from math import comb
 from typing import Any
 
 import pytest
@@ -12,14 +11,23 @@ from hypothesis import strategies as st
 
 from scoring import edition_1 as scoring
 from scoring.edition_1 import Profile, profile
+from tests.scoring import attacker as tools
+from tests.scoring.attacker import Cell, Figures, System, possible_groups, same_mask
 from tests.scoring.campaigns import Campaign, campaigns, make_grid, people, table
 from tests.scoring.edition_1 import attacker, oracle
-from tests.scoring.edition_1.attacker import Cell, Figures, System
 from tests.scoring.edition_1.test_scoring_oracle import two_grids
 
 
 def scored(campaign: Campaign) -> Profile:
     return profile(campaign.frame, campaign.grid, campaign.as_rules_of_edition_1)
+
+
+def published(campaign: Campaign) -> Figures:
+    return attacker.published(scored(campaign))
+
+
+def hidden_cells(campaign: Campaign) -> list[Cell]:
+    return attacker.hidden_cells(scored(campaign))
 
 
 # Whatever the hidden cells hold, the same is published
@@ -70,44 +78,12 @@ def test_a_retrospective_cell_stays_hidden_beside_a_hidden_one() -> None:
 
 # Linear algebra
 
-AT_ONCE = 200  # clearly more than there are figures to learn from
-
-
-def same_mask(seed: int, levels: range = range(3)) -> tuple[list[Campaign], list[Cell]]:
-    """Campaigns that publish and hide the same cells: the levels vary, and so does how many answer a hidden cell."""
-    chance = random.Random(seed)
-    grid = make_grid({"F": [1, 2], "G": [1, 1]}, levels, ("a", "b", "c"))
-    people = {college: chance.randint(5, 8) for college in ("a", "b", "c")}
-    hidden = [(skill.code, college) for skill in grid.skills for college in people if chance.random() < 0.3]
-    answering = {
-        (skill.code, college): chance.sample(range(size), chance.randint(5, size))
-        for skill in grid.skills
-        for college, size in people.items()
-    }
-    return [_masked(grid, people, hidden, answering, chance) for _ in range(AT_ONCE)], hidden
-
-
-def _masked(
-    grid: Any, people: dict[str, int], hidden: list[Cell], answering: dict[Cell, list[int]], chance: random.Random
-) -> Campaign:
-    rows: list[dict[str, Any]] = []
-    values = [level.value for level in grid.levels]
-    for college, size in people.items():
-        group: list[dict[str, Any]] = [{"college": college, "mode": "individuel"} for _ in range(size)]
-        for skill in grid.skills:
-            cell = (skill.code, college)
-            who = chance.sample(range(size), chance.randint(0, 4)) if cell in hidden else answering[cell]
-            for place, row in enumerate(group):
-                row[skill.code] = chance.choice(values) if place in who else None
-        rows += group
-    return Campaign(rows, grid, {"k": 5})
-
 
 @pytest.mark.parametrize("seed", range(2))
 def test_no_hidden_sum_or_count_is_linear_in_what_is_published(seed: int) -> None:
     found, hidden = same_mask(seed)
     assert hidden
-    assert attacker.linear_leaks(found, attacker.published, hidden) == []
+    assert tools.linear_leaks(found, published, hidden) == []
 
 
 def everyone_together(campaign_profile: Profile, campaign: Campaign) -> Figures:
@@ -124,7 +100,7 @@ def test_the_linear_attacker_finds_what_a_total_gives_away() -> None:
     found, hidden = same_mask(seed=2)
     alone = [cell for cell in hidden if [skill for skill, _ in hidden].count(cell[0]) == 1]
     together = iter([everyone_together(scored(campaign), campaign) for campaign in found])
-    leaks = attacker.linear_leaks(found, lambda _: next(together), hidden)
+    leaks = tools.linear_leaks(found, lambda _: next(together), hidden)
     assert alone
     assert {(cell, name) for cell in alone for name in ("count",)} <= set(leaks)
 
@@ -188,15 +164,10 @@ def test_the_solver_finds_what_a_score_over_every_skill_gives_away() -> None:
 # Every small campaign
 
 
-def possible_groups(k: int, levels: int) -> int:
-    """How many different sets of fewer than k answers there are."""
-    return sum(comb(n + levels - 1, n) for n in range(k))
-
-
 @pytest.mark.parametrize(("weights", "levels", "people"), [([1, 1], 2, 4), ([1, 2], 3, 3)])
 def test_every_content_of_a_hidden_cell_fits_what_is_published(weights: list[float], levels: int, people: int) -> None:
     grid = make_grid({"F": weights}, range(levels), ("a",))
-    found = attacker.candidates(attacker.small_campaigns(grid, "a", people, {"k": 3}), attacker.published)
+    found = tools.candidates(tools.small_campaigns(grid, "a", people, {"k": 3}), published, hidden_cells)
     assert found
     for cells in found.values():
         for contents in cells.values():
@@ -205,7 +176,7 @@ def test_every_content_of_a_hidden_cell_fits_what_is_published(weights: list[flo
 
 def test_the_search_finds_what_a_count_over_every_skill_gives_away() -> None:
     grid = make_grid({"F": [1, 1]}, range(2), ("a",))
-    groups = list(attacker.small_campaigns(grid, "a", 4, {"k": 3}))
+    groups = list(tools.small_campaigns(grid, "a", 4, {"k": 3}))
     answering = iter([sum(any(row[s.code] is not None for s in grid.skills) for row in g.rows) for g in groups])
-    found = attacker.candidates(groups, lambda wave: attacker.published(wave) | {("any",): next(answering)})
+    found = tools.candidates(groups, lambda wave: published(wave) | {("any",): next(answering)}, hidden_cells)
     assert min(len(contents) for cells in found.values() for contents in cells.values()) < possible_groups(3, 2)

@@ -165,14 +165,45 @@ def test_a_hidden_college_tells_nothing_of_its_size(db: Database, campaign: Camp
     assert campaign_profile(db, closed).respondents == {"eleves": 6, "profs": "<k"}
 
 
-def test_a_group_has_no_size_when_one_of_its_members_is_outgrown(db: Database, campaign: Campaign) -> None:
-    colleges = (("eleves", 40), ("profs", 5), ("parents", None))
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+def test_what_is_published_of_a_small_size_does_not_depend_on_who_answered(
+    db: Database, campaign: Campaign, size: int
+) -> None:
+    """With k = 5: a size that disappears when one to four answers pass it would tell how many there are."""
+    found = []
+    for year, people in ((2030, 1), (2031, 4)):
+        colleges = [CampaignCollege("eleves", "Élèves"), CampaignCollege("profs", "Professeurs", size=size)]
+        one = open_campaign(db, campaign.territory, small_grid(), name="Taille", year=year, colleges=colleges)
+        answer(db, one, eleves=6, profs=people)
+        closed = close_campaign(db, one)
+        sizes = [college["size"] for college in draft(db, closed)["campaign"]["colleges"]]
+        found.append((campaign_profile(db, closed).to_dict(), sizes))
+    assert found[0] == found[1]
+
+
+def test_the_size_of_a_group_does_not_tell_how_many_of_a_hidden_member_answered(
+    db: Database, campaign: Campaign
+) -> None:
+    groups = [(grouped(db, campaign, year, profs=3), people) for year, people in ((2030, 1), (2031, 4))]
+    for one, people in groups:
+        answer(db, one, eleves=6, profs=people, parents=6)
+    assert [close_campaign(db, one).college("eleves-profs").size for one, _ in groups] == [None, None]
+
+
+def grouped(db: Database, campaign: Campaign, year: int, profs: int) -> Campaign:
+    """Three colleges, two of which will be one at the closing: 40 pupils, so many teachers."""
     grid = small_grid()
     parents = grid.colleges[0].model_copy(update={"code": "parents", "label": "Parents"})
     grid = grid.model_copy(update={"colleges": (*grid.colleges, parents)})
+    colleges = (("eleves", 40), ("profs", profs), ("parents", None))
     named = [CampaignCollege(code, code.title(), size) for code, size in colleges]
-    one = open_campaign(db, campaign.territory, grid, name="Groupe", year=2028, colleges=named)
+    one = open_campaign(db, campaign.territory, grid, name="Groupe", year=year, colleges=named)
     merge_colleges(db, one, ["eleves", "profs"], "L’école")
+    return one
+
+
+def test_a_group_has_no_size_when_one_of_its_members_is_outgrown(db: Database, campaign: Campaign) -> None:
+    one = grouped(db, campaign, 2028, profs=5)
     answer(db, one, eleves=6, profs=6, parents=6)
     closed = close_campaign(db, one)
     assert closed.college("eleves-profs").size is None

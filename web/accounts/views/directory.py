@@ -24,7 +24,7 @@ from storage.accounts.accounts import (
 )
 from storage.accounts.password_links import Kind
 from storage.accounts.second_steps import has_second_step, remove_second_step
-from storage.campaigns.territories import Territory, all_territories
+from storage.campaigns.territories import Territory, territory_by_id
 from storage.core.database import writing
 from storage.operations.audit_log import About, recorded
 from web.accounts.forms import ROLE_HINTS, InviteForm, RoleForm
@@ -33,6 +33,7 @@ from web.accounts.password_links import send_link
 from web.http.audit import audited, current_account_id
 from web.http.database import connection
 from web.http.guards import for_everywhere
+from web.http.lists import show_list, typed_words
 from web.http.submit_once import once, save_outcome, saved_outcome
 
 blueprint = Blueprint("directory", __name__, url_prefix="/comptes")
@@ -55,7 +56,8 @@ def managing(view: Callable[..., Any]) -> Callable[..., Any]:
 @managing
 def index() -> str:
     """Everyone who may come in, and who waits to."""
-    return render_template("accounts/directory/index.html", accounts=account_rows(connection()))
+    accounts = show_list(lambda position: account_rows(connection(), typed_words(), position))
+    return render_template("accounts/directory/index.html", accounts=accounts)
 
 
 @blueprint.route("/nouveau", methods=["GET", "POST"])
@@ -63,7 +65,7 @@ def index() -> str:
 @once("directory.invite")
 def invite() -> Any:
     """Somebody to let in: their name, their address, a first role."""
-    form = InviteForm(all_territories(connection()))
+    form = InviteForm()
     if form.validate_on_submit():
         try:
             account = _invited(form)
@@ -123,7 +125,7 @@ def show_link(account: Account) -> Response:
 @managing
 def show(account: Account) -> str:
     """One account: its roles, and what can be done about it."""
-    return _page(account, RoleForm(all_territories(connection()), formdata=None))
+    return _page(account, RoleForm(formdata=None))
 
 
 def _page(account: Account, form: RoleForm, problem: str = "") -> str:
@@ -138,7 +140,7 @@ def _page(account: Account, form: RoleForm, problem: str = "") -> str:
 @managing
 def add_role(account: Account) -> Any:
     """Give a role."""
-    form = RoleForm(all_territories(connection()))
+    form = RoleForm()
     if not form.validate_on_submit():
         return _page(account, form), 422
     _grant(account, form.role.data, form.chosen_territory)
@@ -150,12 +152,11 @@ def add_role(account: Account) -> Any:
 @managing
 def remove_role(account: Account) -> Any:
     """Take a role back, but for the last one of the programme."""
-    territories = {str(one.id): one for one in all_territories(connection())}
     where, role = request.form.get("territory", "-"), request.form.get("role", "")
     if (role, where) not in {(one.role, str(one.territory_id or "")) for one in account.grants}:
         sentence = _("Ce rôle n’est pas, ou plus, dans la liste de cette personne : rien n’a été retiré.")
-        return _page(account, RoleForm(territories.values(), formdata=None), sentence), 422
-    territory = territories.get(where)
+        return _page(account, RoleForm(formdata=None), sentence), 422
+    territory = territory_by_id(connection(), int(where)) if where else None
     return _unless_last(account, _("Le rôle est retiré."), lambda: _revoke(account, role, territory))
 
 
@@ -169,7 +170,7 @@ def _unless_last(account: Account, done: str, change: Callable[[], None]) -> Any
     try:
         change()
     except LastProgramme as refusal:
-        return _page(account, RoleForm(all_territories(connection()), formdata=None), str(refusal)), 409
+        return _page(account, RoleForm(formdata=None), str(refusal)), 409
     flash(done)
     return redirect(url_for("directory.show", number=account.id), 303)
 

@@ -14,27 +14,28 @@ from storage.accounts.accounts import account_by_id, forget_devices, set_passwor
 from storage.accounts.identities import is_linked
 from storage.accounts.second_steps import has_second_step
 from storage.accounts.sign_in_sessions import SignInSession, revoke_session, sign_in_sessions_of
-from storage.campaigns.accessible_territories import accessible_territories
+from storage.campaigns.accessible_territories import followed
+from storage.campaigns.campaigns import campaign_counts
 from web.accounts.blueprint import blueprint
 from web.accounts.forms import ChangePasswordForm
 from web.accounts.known_devices import remember
 from web.accounts.sign_in_flow import confirm_password
 from web.http.audit import audited
-from web.http.damaged_campaigns import mark_damaged
 from web.http.database import connection
 from web.http.guards import signed_in
+from web.http.lists import show_territories
 
 
 @blueprint.get("/compte")
 @signed_in
 def show() -> str:
     """What someone may do where, and where they are signed in."""
-    territories = accessible_territories(connection(), current_user.grants)
-    mark_damaged(campaign for accessible in territories for campaign in accessible.campaigns)
+    territories = show_territories(followed(current_user.grants))
     return render_template(
         "accounts/show.html",
         account=current_user.account,
         territories=territories,
+        campaigns=campaign_counts(connection(), [one.territory.id for one in territories.rows]),
         roles=[LABELS[Role(grant.role)] for grant in current_user.grants if grant.territory_id is None],
         sessions=[(one, date.fromisoformat(one.last_seen_on)) for one in _sessions()],
         this_session=current_user.session.id,

@@ -6,17 +6,25 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from accounts.audit_events import AuditEvent
-from accounts.permissions import Action, allowed
+from accounts.permissions import Action, territories_where
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
 from storage.campaigns import gazetteer
-from storage.campaigns.territories import Territory, all_territories, create_territory, slugify, territory_by_slug
+from storage.campaigns.territories import (
+    Territory,
+    create_territory,
+    slugify,
+    territory_by_code,
+    territory_by_slug,
+    territory_page,
+)
 from storage.core.database import writing
 from web.campaigns.blueprint import blueprint
 from web.http.access import may, require
 from web.http.audit import audit
 from web.http.database import connection
 from web.http.guards import signed_in
+from web.http.lists import ShownList, show_list, typed_words
 
 
 @blueprint.get("/nouvelle")
@@ -25,17 +33,18 @@ def choose_place() -> str:
     """One's territories; for those who may anywhere, a search in the official list, with or without script."""
     mine = _mine()
     anywhere = may(Action.RUN_CAMPAIGNS)
-    if not mine and not anywhere:
+    if not anywhere and territories_where(current_user.grants, Action.RUN_CAMPAIGNS) == frozenset():
         abort(404)
     return _page(mine, anywhere)
 
 
-def _mine() -> list[Territory]:
-    grants = current_user.grants
-    return [one for one in all_territories(connection()) if allowed(grants, Action.RUN_CAMPAIGNS, one.id)]
+def _mine() -> ShownList[Territory]:
+    """A page of the territories that are followed already; what is searched in the official list is searched here."""
+    db, where = connection(), territories_where(current_user.grants, Action.RUN_CAMPAIGNS)
+    return show_list(lambda position: territory_page(db, where, typed_words(), position))
 
 
-def _page(mine: list[Territory], anywhere: bool, problem: str = "") -> str:
+def _page(mine: ShownList[Territory], anywhere: bool, problem: str = "") -> str:
     typed = request.values.get("q", "")
     return render_template(
         "campaigns/places.html",
@@ -65,9 +74,8 @@ def take_place() -> Response | tuple[str, int]:
 def _territory(place: gazetteer.Place) -> Territory:
     """The territory of that official code; its address names its department when another already has its name."""
     db = connection()
-    for one in all_territories(db):
-        if one.official_code == place.code:
-            return one
+    if known := territory_by_code(db, place.code):
+        return known
     slug = slugify(place.name)
     free = slug if territory_by_slug(db, slug) is None else f"{slug}-{place.code.lower()}"
     with writing(db):

@@ -11,7 +11,7 @@ from storage.campaigns.campaigns import Campaign, campaigns_of
 from storage.review.comments import comments_of
 from storage.review.evidence import evidence_of
 from storage.review.file_types import ACCEPTED, IN_WORDS
-from storage.review.sheets import FactAnswer, Facts, Sheet, read_sheet
+from storage.review.sheets import FactAnswer, Facts, Sheet, read_sheet, sheets_about
 from web.http.database import connection
 from web.results.selection import asked_selection, label_of
 
@@ -25,9 +25,15 @@ def skill_of(campaign: Campaign, code: str) -> Any:
 
 
 def skill_page(
-    campaign: Campaign, code: str, *, form: Any = None, adding: Any = None, conflict: Sheet[Any] | None = None
+    campaign: Campaign,
+    code: str,
+    *,
+    sheet: Sheet[Facts] | None = None,
+    form: Any = None,
+    adding: Any = None,
+    conflict: Sheet[Any] | None = None,
 ) -> str:
-    """The page, around the form of its facts and that of its evidence."""
+    """The page, around the form of its facts (of that ``sheet``, if it was read already) and that of its evidence."""
     from restitution.chart_data.radar import axes_of
     from restitution.findings.skill_history import skill_history, skill_sum
     from restitution.findings.skills import skill_view
@@ -38,7 +44,8 @@ def skill_page(
     results = page.results
     view = skill_view(results.profile, results.colleges, code)
     axis = next(one for one in axes_of(campaign.grid) if one.code == campaign.grid.family_of(code).code)
-    sheet = read_sheet(connection(), campaign, Facts, code)
+    sheet = sheet or read_sheet(connection(), campaign, Facts, code)
+    comments = comments_of(connection(), campaign, code)
     campaigns = [(one.label, one.profile) for one in results.campaigns]
     values = [level.value for level in campaign.grid.levels]
     return render_template(
@@ -49,8 +56,8 @@ def skill_page(
         axis=axis,
         history=skill_history(campaigns, code, results.colleges, results.grid) if len(campaigns) > 1 else [],
         sums={cell.college: skill_sum(cell, values) for cell in view.published},
-        comments=[one for one in comments_of(connection(), campaign, code) if one.decision == "accepted"],
-        waiting=sum(one.decision is None for one in comments_of(connection(), campaign, code)),
+        comments=[one for one in comments if one.decision == "accepted"],
+        waiting=sum(one.decision is None for one in comments),
         sheet=sheet,
         form=form or facts_form(known, sheet.content, sheet.version, formdata=None),
         adding=adding or EvidenceForm(known, formdata=None),
@@ -82,16 +89,16 @@ def facts_before(campaign: Campaign, code: str) -> dict[str, tuple[str, FactAnsw
     """Return the latest earlier answer to each fact, by the fact's text: the campaign's label and the answer."""
     found: dict[str, tuple[str, FactAnswer]] = {}
     campaigns = campaigns_of(connection(), campaign.territory)
-    for earlier in campaigns:
-        if (earlier.year, earlier.id) < (campaign.year, campaign.id):
-            found |= _answered(earlier, code, label_of(earlier, campaigns))
+    earlier = [one for one in campaigns if (one.year, one.id) < (campaign.year, campaign.id)]
+    sheets = sheets_about(connection(), earlier, Facts, code)
+    for one in earlier:
+        found |= _answered(one, code, label_of(one, campaigns), sheets[one.id].content)
     return found
 
 
-def _answered(campaign: Campaign, code: str, label: str) -> dict[str, tuple[str, FactAnswer]]:
+def _answered(campaign: Campaign, code: str, label: str, written: Facts) -> dict[str, tuple[str, FactAnswer]]:
     facts = next((skill.facts for skill in campaign.grid.skills if skill.code == code), ())
-    answers = read_sheet(connection(), campaign, Facts, code).content.answers
-    pairs = zip(facts, answers, strict=False)
+    pairs = zip(facts, written.answers, strict=False)
     return {fact: (label, answer) for fact, answer in pairs if answer.state}
 
 

@@ -1,7 +1,7 @@
 """Adoption: what would be frozen, read once more, then sealed as a numbered version."""
 
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, abort, current_app, flash, redirect, render_template, send_file, url_for
 from flask_babel import gettext as _
@@ -17,6 +17,9 @@ from storage.review.printed_diagnostics import printed_diagnostic
 from web.http.audit import audit
 from web.http.database import connection
 from web.review.blueprint import blueprint, reviewing
+
+if TYPE_CHECKING:
+    from storage.review.snapshots import Snapshot
 
 
 @blueprint.route("/campagnes/<slug>/revue/adoption", methods=["GET", "POST"])
@@ -34,7 +37,8 @@ def adoption(campaign: Campaign) -> Any:
         if form.validate() and (number := _adopted(campaign, form)):
             flash(_("Le diagnostic est adopté : c’est la version %(n)s.", n=number))
             return redirect(url_for("review.diagnostic", slug=campaign.slug, number=number), 303)
-    return _page(campaign, form), 422 if form.errors else 200
+        earlier = snapshots_of(connection(), campaign)  # somebody else may have adopted meanwhile
+    return _page(campaign, form, earlier), 422 if form.errors else 200
 
 
 def _reason_given(_form: Any, _field: Any) -> None:
@@ -74,9 +78,9 @@ def _adopted(campaign: Campaign, form: Any) -> int | None:
     return None
 
 
-def _page(campaign: Campaign, form: Any) -> str:
+def _page(campaign: Campaign, form: Any, earlier: "list[Snapshot]") -> str:
     from restitution.adopted_diagnostic import AdoptedDiagnostic
-    from storage.review.snapshots import canonical, draft, problems_of, sha256_of, snapshots_of
+    from storage.review.snapshots import canonical, draft, problems_of, sha256_of
 
     db = connection()
     document = draft(db, campaign)
@@ -86,7 +90,7 @@ def _page(campaign: Campaign, form: Any) -> str:
         campaign=campaign,
         form=form,
         content=AdoptedDiagnostic(document),
-        earlier=snapshots_of(db, campaign),
+        earlier=earlier,
         blocking=problems_of(document),
         waiting=pending_comments(db, campaign),
     )

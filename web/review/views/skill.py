@@ -24,4 +24,4 @@ def skill(campaign: Campaign, code: str) -> Any:
     conflict = None
     if form.validate_on_submit() and (conflict := saved(campaign, form, code)) is None:
         return redirect(url_for("review.skill", slug=campaign.slug, code=code, _anchor="faits"), 303)
-    return skill_page(campaign, code, form=form, conflict=conflict), status(form, conflict)
+    return skill_page(campaign, code, sheet=sheet, form=form, conflict=conflict), status(form, conflict)

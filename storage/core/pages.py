@@ -1,0 +1,136 @@
+"""Lists read page by page, by the key of their order: a page costs the same wherever it stands in the list.
+
+A page begins after a row, or ends before one, that is named by its number. Rows that come or go elsewhere move nothing.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+import orjson
+
+from storage.core.engine import Database
+
+PAGE_SIZE = 25
+
+T = TypeVar("T")
+U = TypeVar("U")
+Row = tuple[Any, ...]
+
+
+class PositionGone(ValueError):
+    """No row of the list has the number after or before which the page should stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The page of rows above (``after``) or below (``before``) a row, in the order of the key; by default the first."""
+
+    after: int | None = None
+    before: int | None = None
+
+
+FIRST = Position()
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some rows in the order of the list, and the positions of the pages around; None where the list ends."""
+
+    rows: tuple[T, ...]
+    previous: Position | None = None
+    next: Position | None = None
+
+    def map(self, read: Callable[[T], U]) -> "Page[U]":
+        """Return the same page with what ``read`` makes of each row."""
+        return self.with_rows(tuple(map(read, self.rows)))
+
+    def with_rows(self, rows: tuple[U, ...]) -> "Page[U]":
+        """Return the same page with other rows in its place."""
+        return Page(rows, self.previous, self.next)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list to read: its columns, the number of the row first; where from; the key of its order, that number last.
+
+    ``source`` and ``condition`` are SQL, with their parameters in ``values``, in that order. With ``branches``
+    (conditions with one parameter each), a row meets at least one of them: each is read by its own index.
+    """
+
+    table: str
+    columns: str
+    key: tuple[str, ...]
+    source: str = ""
+    condition: str = "TRUE"
+    values: Row = ()
+    descending: bool = False
+    branches: tuple[tuple[str, Any], ...] = ()
+
+    def where(self, condition: str, *values: Any) -> "Listing":
+        """Return the rows of this list that also meet a condition."""
+        return replace(self, condition=f"{self.condition} AND {condition}", values=(*self.values, *values))
+
+
+def read_page(db: Database, listing: Listing, position: Position = FIRST, size: int = PAGE_SIZE) -> Page[Row]:
+    """Return a page of a list. Raises ``PositionGone`` when it would stand at a row that is not there."""
+    upward = position.after is not None or (position.before is None and not listing.descending)
+    found = _rows(db, listing, position, size + 1, upward=upward)
+    backward, more, rows = upward is listing.descending, len(found) > size, found[:size]
+    if backward and not more:
+        return read_page(db, listing, size=size)
+    if not rows and position != FIRST:
+        raise PositionGone
+    rows = rows[::-1] if backward else rows
+    before, after = (_below, _above) if not listing.descending else (_above, _below)
+    return Page(
+        tuple(rows),
+        before(rows[0]) if rows and (more if backward else position != FIRST) else None,
+        after(rows[-1]) if rows and (backward or more) else None,
+    )
+
+
+def as_json(numbers: Iterable[int]) -> str:
+    """Return numbers as the parameter of ``json_each``: a statement is then the same however many there are.
+
+    >>> as_json([7, 8])
+    '[7,8]'
+    """
+    return orjson.dumps(list(numbers)).decode()
+
+
+def _above(row: Row) -> Position:
+    return Position(after=row[0])
+
+
+def _below(row: Row) -> Position:
+    return Position(before=row[0])
+
+
+def _rows(db: Database, listing: Listing, position: Position, most: int, *, upward: bool) -> list[Row]:
+    bound, edge = _bound(db, listing, position)
+    order = ", ".join(f"{column} {'ASC' if upward else 'DESC'}" for column in listing.key)
+    end = f"ORDER BY {order} LIMIT {most}"
+    parts, values = [], []
+    for branch, *value in listing.branches or (("TRUE",),):
+        sql = f"""SELECT {listing.columns} FROM {listing.source or listing.table} WHERE {listing.condition}
+            AND {bound} AND {branch} {end}"""  # noqa: S608  # of our modules
+        parts.append(sql)
+        values += [*listing.values, *edge, *value]
+    together = " UNION ".join(f"SELECT * FROM ({part})" for part in parts)  # noqa: S608  # as above
+    return db.conn.execute(f"{together} {end}" if len(parts) > 1 else parts[0], values).fetchall()
+
+
+def _bound(db: Database, listing: Listing, position: Position) -> tuple[str, Row]:
+    """What the key of each row must be beyond, with the parameters."""
+    number = position.before if position.after is None else position.after
+    if number is None:
+        return "TRUE", ()
+    key, sign = ", ".join(listing.key), "<" if position.after is None else ">"
+    if len(listing.key) == 1:
+        return f"{key} {sign} ?", (number,)
+    sql = f"SELECT {key} FROM {listing.table} WHERE {listing.key[-1]} = ?"  # noqa: S608  # as above
+    edge = db.conn.execute(sql, (number,)).fetchone()
+    if edge is None:
+        raise PositionGone
+    return f"({key}) {sign} ({', '.join('?' * len(edge))})", edge
