@@ -14,7 +14,7 @@ from restitution.chart_data.radar import Axis, Point, Radar, Series, axes_of, le
 from restitution.chart_data.reasons import fewer_than
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE
-from restitution.findings.method import rules_in_words
+from restitution.findings.method import edition_name, rules_in_words
 from restitution.text.language import gettext as _
 from restitution.text.names import FACT_STATES, NOTE_PARTS, in_words
 from restitution.text.numbers import decimal, respondents
@@ -53,6 +53,26 @@ class AdoptedDiagnostic:
     def grid(self) -> Grid:
         """The grid stored in the document."""
         return Grid.model_validate_json(orjson.dumps(self.document["grid"]))
+
+    @property
+    def edition(self) -> int:
+        """The edition of the method under which it was adopted; the first one when the document names none."""
+        return int(self.document["profile"].get("edition", 1))
+
+    @property
+    def method(self) -> str:
+        """That edition in words."""
+        return edition_name(self.edition)
+
+    @property
+    def interval(self) -> dict[str, str]:
+        """The territory's interval of each family as it was adopted, by code; of those that have one."""
+        rows = self.document["profile"]["territory"]
+        return {
+            row["family"]: _("de %(low)s à %(high)s", low=decimal(row["low"]), high=decimal(row["high"]))
+            for row in rows
+            if row["low"] is not None
+        }
 
     @cached_property
     def families(self) -> list[AdoptedFamily]:

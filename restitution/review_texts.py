@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from restitution.findings.method import edition_name
 from restitution.text.language import gettext as _
 from restitution.text.names import in_words
 
@@ -30,16 +31,21 @@ class NotePart:
 
 @dataclass(frozen=True)
 class Adoption:
-    """The diagnostic that was adopted: which, when, by whom, and the SHA-256 by which it is verified."""
+    """The diagnostic that was adopted: which, when, by whom, the SHA-256 by which it is verified, the edition."""
 
     number: int
     day: date
     author: str
     sha256: str
+    edition: int = 2
 
     @property
     def sentence(self) -> str:
-        """Which adopted diagnostic this is, of which day, by whom."""
+        """Which adopted diagnostic this is, of which day, by whom, and by which method if it is no longer ours."""
+        return self._sentence if self.edition > 1 else f"{self._sentence}, {edition_name(self.edition)}"
+
+    @property
+    def _sentence(self) -> str:
         return _(
             "Diagnostic adopté n°\u00a0%(number)s, le %(day)s, par %(author)s",
             number=self.number,

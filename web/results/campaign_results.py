@@ -13,6 +13,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from accounts.permissions import Action
+from restitution.adopted_diagnostic import AdoptedDiagnostic
 from restitution.documents.report import Report
 from restitution.results import CampaignResults, ComparedCampaign
 from restitution.review_texts import Adoption, NotePart, Retained
@@ -82,10 +83,25 @@ def print_diagnostic(campaign: Campaign, sealed: Snapshot) -> Printed:
 
 
 def printed_report(campaign: Campaign) -> bytes | None:
-    """The report printed when the standing version was adopted, if it shows just what this reader may see."""
+    """The report printed when the standing version was adopted, if it shows just what this reader may see.
+
+    Of a version adopted under the first edition of the method, else a reprint: nothing is computed again.
+    """
     snapshot = latest_snapshot(connection(), campaign)
-    printed = printed_diagnostic(connection(), snapshot.id) if snapshot else None
-    return printed.content if printed and printed.shows == shown_to_reader(campaign) else None
+    if snapshot is None:
+        return None
+    printed = printed_diagnostic(connection(), snapshot.id)
+    if printed and printed.shows == shown_to_reader(campaign):
+        return printed.content
+    return reprinted(snapshot)
+
+
+def reprinted(snapshot: Snapshot) -> bytes | None:
+    """The diagnostic printed from what was adopted and nothing else; None under an edition whose reports are kept."""
+    from restitution.documents.pdf.adopted import adopted_pdf
+
+    adoption = _adoption(snapshot)
+    return adopted_pdf(AdoptedDiagnostic(snapshot.document), adoption) if adoption.edition == 1 else None
 
 
 def shown_to_reader(campaign: Campaign) -> tuple[tuple[int, ...], ...]:
@@ -131,7 +147,8 @@ def _note_parts(note: Mapping[str, str]) -> Iterator[NotePart]:
 
 
 def _adoption(snapshot: Snapshot) -> Adoption:
-    return Adoption(snapshot.number, paris_day(snapshot.adopted_at), snapshot.author, snapshot.sha256)
+    edition = AdoptedDiagnostic(snapshot.document).edition
+    return Adoption(snapshot.number, paris_day(snapshot.adopted_at), snapshot.author, snapshot.sha256, edition)
 
 
 def _collected(campaign: Campaign) -> str:

@@ -105,18 +105,21 @@ def diagnostic(campaign: Campaign, number: int) -> str:
 
     adopted = find_snapshot(connection(), campaign, number) or abort(404)
     latest = snapshots_of(connection(), campaign)[-1].number
+    content = AdoptedDiagnostic(adopted.document)
     printed = printed_diagnostic(connection(), adopted.id) is not None
-    shown = {"adopted": adopted, "latest": latest, "content": AdoptedDiagnostic(adopted.document), "printed": printed}
+    shown = {"adopted": adopted, "latest": latest, "content": content, "printed": printed}
     return render_template("review/diagnostic.html", campaign=campaign, **shown)
 
 
 @blueprint.get("/campagnes/<slug>/revue/diagnostics/<int:number>/rapport.pdf")
 @reviewing(Action.SEE_CLOSED_RESULTS)
 def printed(campaign: Campaign, number: int) -> Response:
-    """The report of that version, the very file that was printed before it was adopted."""
+    """The report of that version: the very file printed before it was adopted, else a reprint if it is of edition 1."""
     from storage.review.snapshots import find_snapshot
+    from web.results.campaign_results import reprinted
 
     adopted = find_snapshot(connection(), campaign, number) or abort(404)
-    report = printed_diagnostic(connection(), adopted.id) or abort(404)
+    kept = printed_diagnostic(connection(), adopted.id)
+    content = kept.content if kept else reprinted(adopted) or abort(404)
     file = f"grille-{campaign.slug}-diagnostic-{number}.pdf"
-    return send_file(BytesIO(report.content), "application/pdf", as_attachment=True, download_name=file)
+    return send_file(BytesIO(content), "application/pdf", as_attachment=True, download_name=file)
