@@ -65,7 +65,7 @@ class Report(CampaignResults):
     @property
     def how_to_read(self) -> list[str]:
         """The method in eight lines."""
-        return how_to_read()
+        return how_to_read(self.profile)
 
     @property
     def cautions(self) -> list[str]:

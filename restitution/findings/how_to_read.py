@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from restitution.chart_data.radar import volunteers
+from restitution.findings.proposals import clear_of
 from restitution.text.language import gettext as _
+from restitution.text.numbers import short
 
 if TYPE_CHECKING:
     from scoring import Profile
 
 
-def how_to_read() -> list[str]:
+def how_to_read(profile: Profile) -> list[str]:
     """The method in eight lines, for anyone."""
     return [
         _("On demande à chacun où en est la commune, et on fait la moyenne de chaque groupe."),
@@ -29,17 +32,29 @@ def how_to_read() -> list[str]:
             "en plus, pour ne pas être trop sûr."
         ),
         _("D’une année à l’autre, on regarde d’abord le territoire entier, puis les groupes là où il a bougé."),
-        _(
-            "«\u00a0Hausse nette\u00a0»\u00a0: le hasard ne l’explique pas, et cela fait au moins un demi-niveau. "
-            "«\u00a0Stable\u00a0»\u00a0: le changement, s’il existe, fait moins d’un demi-niveau. «\u00a0Pas de baisse "
-            "nette\u00a0»\u00a0: on ne sait pas si cela monte, mais cela n’a pas baissé d’un demi-niveau."
-        ),
+        _words_for_change(clear_of(profile)),
         _(
             "«\u00a0On ne peut pas dire\u00a0»\u00a0: trop peu de réponses pour trancher. Ce n’est ni une hausse, ni "
             "une baisse, ni une mauvaise note."
         ),
         _("L’intervalle ne dit rien de ceux qui se taisent\u00a0: pour eux, il y a les silences, et la discussion."),
     ]
+
+
+def _words_for_change(threshold: Fraction) -> str:
+    """What the words say, with the smallest difference said to be clear, in levels."""
+    if threshold == Fraction(1, 2):
+        return _(
+            "«\u00a0Hausse nette\u00a0»\u00a0: le hasard ne l’explique pas, et cela fait au moins un demi-niveau. "
+            "«\u00a0Stable\u00a0»\u00a0: le changement, s’il existe, fait moins d’un demi-niveau. «\u00a0Pas de baisse "
+            "nette\u00a0»\u00a0: on ne sait pas si cela monte, mais cela n’a pas baissé d’un demi-niveau."
+        )
+    return _(
+        "«\u00a0Hausse nette\u00a0»\u00a0: le hasard ne l’explique pas, et cela fait au moins %(gap)s niveau. "
+        "«\u00a0Stable\u00a0»\u00a0: le changement, s’il existe, fait moins de %(gap)s niveau. «\u00a0Pas de baisse "
+        "nette\u00a0»\u00a0: on ne sait pas si cela monte, mais cela n’a pas baissé de %(gap)s niveau.",
+        gap=short(threshold),
+    )
 
 
 def warnings(profile: Profile, *, compared: bool) -> list[str]:

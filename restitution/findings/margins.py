@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -34,17 +35,40 @@ def _interval(profile: Profile, family: str, college: str | None) -> Interval | 
 
 
 def _line(one: Interval, places: int) -> str:
-    """The formula with its letters, then with its numbers; empty when there is no interval."""
+    """The formula with its letters, then with its numbers; empty when there is no interval.
+
+    Numbers have as many decimals as it takes for whoever redoes it to find the margin printed.
+    """
     if one.t is None or one.V is None or one.half_width is None:
         return ""
-    words = {"t": decimal(one.t, 2), "margin": decimal(one.half_width, places), "V": decimal(one.V, 4)}
-    if one.v is None or one.g is None or one.h is None or one.n_tilde is None:
+    written = (_words(one, digits, places) for digits in range(3, 10))
+    words, size = next((told for told in written if _redone(*told)), _words(one, 9, places))
+    if "h" not in words:
         return _("marge = t × √V = %(t)s × √%(V)s = %(margin)s", **words)
-    words |= {"v": decimal(one.v, 3), "g": decimal(one.g, 3), "h": decimal(one.h, 3), "n": decimal(one.n_tilde, 2)}
-    if one.size is None:
+    if size is None:
         return _("marge = t × √(v × g × h) = %(t)s × √(%(v)s × %(g)s × %(h)s) = %(margin)s (ñ = %(n)s)", **words)
     return _(
         "marge = t × √(v × g × (h − 1/N)) = %(t)s × √(%(v)s × %(g)s × (%(h)s − 1/%(size)s)) = %(margin)s (ñ = %(n)s)",
-        size=one.size,
+        size=size,
         **words,
     )
+
+
+def _words(one: Interval, digits: int, places: int) -> tuple[dict[str, str], int | None]:
+    """The numbers of the line, and the size that is counted."""
+    assert one.t is not None  # noqa: S101  # the line is empty without it
+    assert one.V is not None  # noqa: S101
+    assert one.half_width is not None  # noqa: S101
+    words = {"t": decimal(one.t, digits - 1), "margin": decimal(one.half_width, places)}
+    if one.v is None or one.g is None or one.h is None or one.n_tilde is None:
+        return words | {"V": decimal(one.V, digits + 1)}, None
+    parts = {"v": decimal(one.v, digits), "g": decimal(one.g, digits), "h": decimal(one.h, digits)}
+    return words | parts | {"n": decimal(one.n_tilde, 2)}, one.size
+
+
+def _redone(words: Mapping[str, str], size: int | None) -> bool:
+    """Whether the numbers of the line give its margin, give or take one in its last decimal."""
+    told = {name: float(word.replace(",", ".")) for name, word in words.items()}
+    inside = told["V"] if "V" in told else told["v"] * told["g"] * (told["h"] - (1 / size if size else 0))
+    last = 10.0 ** -len(words["margin"].partition(",")[2])
+    return abs(told["t"] * math.sqrt(max(0.0, inside)) - told["margin"]) <= last

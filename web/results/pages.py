@@ -117,7 +117,7 @@ class ResultsPage:
     @property
     def how_to_read(self) -> list[str]:
         """The method in eight lines."""
-        return how_to_read()
+        return how_to_read(self.results.profile)
 
     @property
     def warnings(self) -> list[str]:

@@ -47,6 +47,17 @@ PARTS = {
 # Words that say no figure: names of series and columns, errors of whoever writes code, cautions without a number,
 # and what is said of another grid, which the territories tried here never change (tests/restitution/findings does).
 WORDS = {
+    "On demande à chacun où en est la commune, et on fait la moyenne de chaque groupe.",
+    "Si d’autres personnes du même groupe avaient répondu, la moyenne aurait été un peu différente : l’intervalle dit "
+    "de combien.",
+    "Il est large quand peu de gens ont répondu, ou quand ils ne sont pas d’accord. Il est étroit quand presque tout "
+    "le groupe a répondu.",
+    "Quelques personnes peuvent dire la même chose par hasard : on compte toujours une réponse au hasard en plus, pour "
+    "ne pas être trop sûr.",
+    "D’une année à l’autre, on regarde d’abord le territoire entier, puis les groupes là où il a bougé.",
+    "« On ne peut pas dire » : trop peu de réponses pour trancher. Ce n’est ni une hausse, ni une baisse, ni une "
+    "mauvaise note.",
+    "L’intervalle ne dit rien de ceux qui se taisent : pour eux, il y a les silences, et la discussion.",
     *("Territoire", "Famille", "Profil", "Vous", "Toute la grille", "sans niveau", "sans réponse", "non publié"),
     *("Vos propres réponses, famille par famille", "L’an dernier, vu d’aujourd’hui", "l’an dernier, avec le recul"),
     "Ce que les mêmes personnes disent avoir changé : ni une preuve, ni une mesure d’il y a un an.",

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from restitution.chart_data.radar import Point
 from restitution.findings import desk
 from restitution.findings.college_gaps import CollegeScore, CollegesOnFamily
+from restitution.findings.how_to_read import how_to_read, warnings
+from restitution.findings.margins import margin_lines
 from restitution.findings.parcours_progress import progress, weak_rule, weak_skills
 from restitution.findings.proposals import proposals
 from restitution.findings.skill_history import skill_history, skill_sum
@@ -29,6 +31,7 @@ def texts_of(results: CampaignResults) -> Iterator[Text]:
     yield from _desk(results)
     yield from _parcours(results)
     yield from _people(results)
+    yield from _method(results)
 
 
 def _scores(results: CampaignResults) -> Iterator[Text]:
@@ -160,3 +163,12 @@ def _people(results: CampaignResults) -> Iterator[Text]:
         yield Text("participation", (one.label,), one.words)
     if not results.since:
         yield from (Text("caption", (), words) for words in results.radar.caption[1:])
+
+
+def _method(results: CampaignResults) -> Iterator[Text]:
+    yield from (Text("how to read", (), line) for line in how_to_read(results.profile))
+    told = warnings(results.profile, compared=bool(results.previous))
+    yield from (Text("warning", (), line) for line in told)
+    for axis in results.axes:
+        for one in margin_lines(results.profile, axis.code, results.colleges):
+            yield Text("margin line", (axis.title, one.label), one.line)

@@ -41,7 +41,7 @@ class Rule:
 
 
 RULES: list[Rule] = []
-WHOLE = {"rule", "sensitivity", "otherwise"}
+WHOLE = {"rule", "sensitivity", "otherwise", "how to read", "warning"}
 
 
 def reads(kinds: str, *skeletons: str) -> Callable[[Check], Check]:
