@@ -58,7 +58,8 @@ class CampaignResults(ReviewTexts):
 
     ``campaigns`` are oldest first and end with the campaign's own; ``compared`` are those shown together, newest first
     and its own first (by default the one before and the first). ``colleges`` names the campaign's colleges by code;
-    ``collected`` says when answers came in.
+    ``collected`` says when answers came in; ``recomputed`` that an earlier edition of the method published them, empty
+    when none did.
     """
 
     territory: str
@@ -68,6 +69,7 @@ class CampaignResults(ReviewTexts):
     collected: str
     fictional: bool = False
     compared: tuple[ComparedCampaign, ...] = ()
+    recomputed: str = ""
 
     @property
     def profile(self) -> Profile:

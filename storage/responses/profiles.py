@@ -1,6 +1,7 @@
 """Profiles of closed campaigns: the only module where stored answers meet scoring. Importing it loads pandas."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from threading import Lock
@@ -32,7 +33,12 @@ class CampaignStillOpen(Exception):
 
 def rules_of(campaign: Campaign, **overrides: Any) -> Rules:
     """Return the conventions under which a campaign was opened, with the sizes as declared; some of them replaced."""
-    opened_with: dict[str, Any] = {
+    return Rules(**conventions_of(campaign) | overrides)
+
+
+def conventions_of(campaign: Campaign) -> dict[str, Any]:
+    """Return these conventions by name, those that every edition of the method has."""
+    return {
         "k": campaign.k,
         "workshop_k": 1,  # a consensus is what a group of k people or more says aloud (decision 0111)
         "weighting": campaign.weighting,
@@ -40,7 +46,6 @@ def rules_of(campaign: Campaign, **overrides: Any) -> Rules:
         "colleges": tuple(college.code for college in campaign.colleges),
         "voluntary": campaign.voluntary,
     }
-    return Rules(**opened_with | overrides)
 
 
 def campaign_profile(db: Database, campaign: Campaign, **overrides: Any) -> Profile:
@@ -77,12 +82,15 @@ def with_known_sizes(db: Database, campaign: Campaign, rules: Rules) -> Rules:
 
     Results show which sizes are left, so that fewer than k answers must not decide it (``published_size``).
     """
-    if not rules.sizes:
-        return rules
-    counts = participation(db, campaign)
-    fewest = rules.k - 1
-    known = {code: size for code, size in rules.sizes.items() if max(counts.get(code, 0), fewest) <= size}
-    return replace(rules, sizes=known or None)
+    return replace(rules, sizes=known_sizes(db, campaign, rules.sizes, rules.k))
+
+
+def known_sizes(db: Database, campaign: Campaign, declared: Mapping[str, int] | None, k: int) -> dict[str, int] | None:
+    """Return the declared sizes that are not below the number of answers, nor below k - 1; None when there is none."""
+    if not declared:
+        return None
+    counts, fewest = participation(db, campaign), k - 1
+    return {code: size for code, size in declared.items() if max(counts.get(code, 0), fewest) <= size} or None
 
 
 def computed_profile(db: Database, campaign: Campaign, rules: Rules) -> Profile:
@@ -97,9 +105,10 @@ def computed_profile(db: Database, campaign: Campaign, rules: Rules) -> Profile:
 
 def showed_means_of_then(db: Database, campaign: Campaign) -> bool:
     """Whether it was published under the first edition of the method, which showed how people saw the year before."""
-    sql = "SELECT count(*), count(json_extract(document, '$.edition')) FROM publications WHERE campaign_id = ?"
-    kept, later = db.conn.execute(sql, (campaign.id,)).fetchone()
-    return kept > later or bool(campaign.published_at and not kept)
+    sql = """SELECT EXISTS (SELECT 1 FROM recomputed_publications WHERE campaign_id = :campaign)
+        OR EXISTS (SELECT 1 FROM publications WHERE campaign_id = :campaign
+            AND json_extract(document, '$.edition') IS NULL)"""
+    return bool(db.conn.execute(sql, {"campaign": campaign.id}).fetchone()[0])
 
 
 def _remember(key: _Key, profile: Profile) -> None:

@@ -22,7 +22,7 @@ from flask.testing import FlaskClient
 from settings import VERSION, Settings
 from storage.campaigns.campaigns import campaign_by_slug
 from storage.core.database import known_migrations, open_database
-from storage.responses.profiles import campaign_profile
+from storage.responses.first_edition import first_edition_profile
 from tests.serving import ROOT
 from tests.web.forms import post_form
 
@@ -85,7 +85,7 @@ def test_every_figure_is_the_one_that_0_1_computed(upgraded: Path, known: Known)
         for slug, then in known["profiles"].items():
             campaign = campaign_by_slug(db, slug)
             assert campaign is not None
-            now = campaign_profile(db, campaign).to_dict()
+            now = first_edition_profile(db, campaign).to_dict()
             assert now["respondents"] == then.pop("respondents")
             for frame, rows in then.items():
                 assert [{name: row[name] for name in rows[0]} for row in now[frame]] == rows, (slug, frame)

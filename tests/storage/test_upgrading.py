@@ -8,16 +8,18 @@ import json
 import lzma
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from storage.campaigns.campaigns import campaign_by_slug
+from storage.campaigns.campaigns import all_campaigns, campaign_by_slug
 from storage.core.database import _APPLICATION_ID, applied, check, known_migrations, migrate, open_database
 from storage.core.engine import Database
 from storage.core.migrations import migrations
-from storage.responses.profiles import campaign_profile
+from storage.responses.first_edition import first_edition_profile, recomputed
+from storage.responses.profiles import showed_means_of_then
 
 DATA = Path(__file__).with_name("data")
 STEPS = known_migrations()
@@ -128,6 +130,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "document": "{}",
     },
     "printed_diagnostics": {"snapshot_id": 901, "shows": "[[901], [901]]", "sha256": "pqr", "content": b"%PDF"},
+    "recomputed_publications": {
+        "campaign_id": 901,
+        "edition": 1,
+        "published_at": "2026-03-02T10:00:00+00:00",
+        "recomputed_at": "2026-11-30T10:00:00+00:00",
+    },
     "resume_codes": {"response_id": 9001, "code_hmac": "stu", "sealed_key": "vwx"},
     "sequences": {"campaign_id": 901, "document": "{}", "author_id": 901, "saved_at": "2026-03-03"},
     "decisions": {"id": 901, "campaign_id": 901, "text": "Recommencer", "author_id": 901, "noted_at": "2026-03-04"},
@@ -243,7 +251,26 @@ def assert_same_results(path: Path, computed_then: dict[str, dict[str, Any]]) ->
         for slug, then in computed_then.items():
             campaign = campaign_by_slug(db, slug)
             assert campaign is not None
-            assert same_figures(then, campaign_profile(db, campaign).to_dict())
+            assert same_figures(then, first_edition_profile(db, campaign).to_dict())
+
+
+def test_what_was_published_is_noted_as_recomputed_whether_it_is_still_shown_or_not(tmp_path: Path) -> None:
+    path = tmp_path / "grille.db"
+    at_step(path, STEPS.index("recomputed_publications"))
+    shown, withdrawn = "2026-03-01T22:30:00+00:00", "2026-02-02T10:00:00+00:00"
+    with closing(Database(path)) as db, db.conn:
+        for rank, published in enumerate((shown, None, None), 902):
+            one = {"id": rank, "slug": f"ici-{rank}", "published_at": published}
+            db["campaigns"].insert({**EXAMPLES["campaigns"], **one})
+        cells = '{"needed": {}, "cells": []}'
+        db["publications"].insert({"campaign_id": 903, "published_at": withdrawn, "document": cells})
+    migrate(path)
+    with closing(open_database(path)) as db:
+        found = {one.id: recomputed(db, one) for one in all_campaigns(db) if one.id > 901}
+        showed = {one.id: showed_means_of_then(db, one) for one in all_campaigns(db) if one.id > 901}
+    days = [found[902] and found[902].published, found[903] and found[903].published, found[904]]
+    assert days == [date(2026, 3, 1), date(2026, 2, 2), None]
+    assert showed == {902: True, 903: True, 904: False}
 
 
 def test_numbers_of_sheets_take_their_normal_form(tmp_path: Path) -> None:

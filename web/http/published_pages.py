@@ -45,11 +45,13 @@ def published(campaign: Campaign, make: Callable[[], str], *shows: object) -> Re
     return validated(gzipped_page(content), name)
 
 
-def published_file(campaign: Campaign, make: Callable[[], bytes], respond: Callable[[bytes], Response]) -> Response:
-    """A file of that campaign that depends on its path alone, as ``respond`` sends it."""
+def published_file(
+    campaign: Campaign, make: Callable[[], bytes], respond: Callable[[bytes], Response], *shows: object
+) -> Response:
+    """A file of that campaign, as ``respond`` sends it; ``shows`` is what it depends on beside its path."""
     if not is_public(campaign):
         return respond(make())
-    name = name_of(campaign, request.path)
+    name = name_of(campaign, request.path, *shows)
     if _is_fresh(name):
         return _unchanged(name)
     content = copies_of(connection()).find_or_make(name, lambda: (make(), not left_out_campaigns()))

@@ -137,6 +137,11 @@ class ResultsPage:
         return radar_drawing(radar, layout=PHONE, ident="recul-etroit", extra="phone") if radar else ""
 
     @property
+    def files_edition(self) -> int | None:
+        """What addresses of files say: 2 when the plain address still gives what the first edition published."""
+        return 2 if self.results.recomputed else None
+
+    @property
     def files(self) -> list[tuple[str, str]]:
         """The files of the profile, and what each is for."""
         return [

@@ -6,7 +6,7 @@ from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, render_template, request, send_file
+from flask import Blueprint, Response, abort, redirect, render_template, request, send_file, url_for
 from flask_login import current_user
 
 from accounts.permissions import Action
@@ -63,21 +63,26 @@ def _restitution(campaign: Campaign) -> str:
 
 @blueprint.get("/restitution/<slug>/fichiers/<name>")
 def profile_file(slug: str, name: str) -> Response:
-    """One file of the profile, of a campaign whose results the reader may see."""
-    campaign = campaign_by_slug(connection(), slug)
-    if campaign is None or not may_see(campaign):
-        abort(404)
-    from restitution.documents import (
-        profile_files as bundle,  # loads pandas, so never in a process that only serves respondents
-    )
+    """One file of the profile, of a campaign whose results the reader may see.
 
-    if name not in bundle.NAMES:
+    Files published under the first edition of the method stay at their address; those of the second, recomputed, say
+    ``?edition=2``. A file that only the second one makes is there alone: the plain address leads to it.
+    """
+    campaign = _visible(slug)
+    from restitution.documents.profile_files import NAMES  # loads pandas, never where people only answer
+    from web.results.profile_files import FIRST_NAMES, asked_edition, profile_document
+
+    if name not in NAMES:
         abort(404)
+    edition = asked_edition(campaign)
+    if edition == 1 and name not in FIRST_NAMES:
+        return redirect(url_for(".profile_file", slug=slug, name=name, edition=2))  # type: ignore[return-value]
+    file = f"{campaign.slug}-{name}" if edition is None or edition == 1 else f"{campaign.slug}-edition-2-{name}"
 
     def sent(content: bytes) -> Response:
-        return send_file(BytesIO(content), as_attachment=True, download_name=f"{campaign.slug}-{name}")
+        return send_file(BytesIO(content), as_attachment=True, download_name=file)
 
-    return published_file(campaign, lambda: bundle.document(name, profile_of(campaign), str(campaign.year)), sent)
+    return published_file(campaign, lambda: profile_document(campaign, name, edition), sent, edition)
 
 
 def asked(campaign: Campaign) -> tuple[object, ...]:

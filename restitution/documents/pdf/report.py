@@ -38,6 +38,7 @@ def _content(report: Report) -> dict[str, Any]:
         "headline": report.headline,
         "running": f"{report.territory} · {report.label} · {report.status} · {report.day}",
         "adopted": report.adopted,
+        "recomputed": report.recomputed,
         "key": [[_("Réponses"), report.answered], [_("Grille"), report.status], [_("Collecte"), report.collected]],
         "sections": [
             {"kind": kind if kind in _KINDS else "passage", "items": [_item(one, report) for one in some]}

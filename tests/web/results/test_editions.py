@@ -7,7 +7,10 @@ import json
 import lzma
 from collections.abc import Iterator
 from contextlib import closing
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
@@ -93,3 +96,37 @@ def test_its_reprint_is_made_of_what_was_adopted_and_of_nothing_else(
     kept_at = f"/campagnes/{ADOPTED}/revue/diagnostics/{adopted.number}/rapport.pdf"
     assert team.get(kept_at).data == reprint
     assert visitor.get(f"/restitution/{ADOPTED}/documents/pdf").data == reprint
+
+
+def published_then() -> list[tuple[str, str, str]]:
+    """The files that 0.1 published, as the program gave them before it had two editions: campaign, name, SHA-256."""
+    known = json.loads((DATA / "first-edition-files.json").read_text("utf-8"))["release-0.1"]
+    return [(slug, name, sha256) for slug, files in known.items() for name, sha256 in files.items()]
+
+
+def test_files_published_before_stay_at_their_address_to_the_byte(visitor: FlaskClient, team: FlaskClient) -> None:
+    for slug, name, digest in published_then():
+        for client in (visitor, team):
+            assert sha256(client.get(f"/restitution/{slug}/fichiers/{name}").data).hexdigest() == digest, (slug, name)
+
+
+def test_files_of_the_second_edition_have_an_address_that_says_so(visitor: FlaskClient) -> None:
+    first = f"/restitution/{ADOPTED}/fichiers/profile.json"
+    old, new = visitor.get(first), visitor.get(f"{first}?edition=2")
+    assert "edition" not in old.json
+    assert new.json["edition"] == 2
+    assert old.headers["ETag"] != new.headers["ETag"]
+    assert visitor.get(first, headers={"If-None-Match": old.headers["ETag"]}).status_code == 304
+    assert visitor.get(first, headers={"If-None-Match": new.headers["ETag"]}).data == old.data
+    assert f"{first}?edition=2" in visitor.get(f"/restitution/{ADOPTED}").text
+    picture = visitor.get(f"/restitution/{ADOPTED}/fichiers/radar.svg")
+    assert picture.location == f"/restitution/{ADOPTED}/fichiers/radar.svg?edition=2"
+
+
+def test_pages_and_documents_say_when_they_were_recomputed(visitor: FlaskClient) -> None:
+    told = "publiés le 23 juin 2023 avec l’édition 1 de la méthode, ont été recalculés le"
+    for page in ("", "/habitants"):
+        assert told in visitor.get(f"/restitution/saint-aubin-des-pres-2023{page}").text
+    package = ZipFile(BytesIO(visitor.get("/restitution/saint-aubin-des-pres-2023/documents/zip").data))
+    assert any(told in package.read(name).decode("utf-8-sig", "replace") for name in package.namelist())
+    assert "Le diagnostic adopté reste celui de l’édition 1." in visitor.get(f"/restitution/{ADOPTED}").text

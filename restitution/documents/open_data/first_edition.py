@@ -1,0 +1,89 @@
+"""The files of a profile as the first edition published them, to the byte: frozen, whatever today’s files become."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import orjson
+
+from restitution.documents.open_data.spreadsheet_safety import harmless
+
+if TYPE_CHECKING:
+    from grille import Grid
+    from scoring.edition_1 import Profile
+
+_TABLES: Final = ("territory", "families", "skills", "weightings", "respondents")
+_NAMES: Final = ("table", "family", "family_title", "skill", "skill_title", "college", "college_label")
+_FIGURES: Final = (
+    *("n", "mean", "sd", "ad", "rwg", "agreement", "score", "level_label", "low", "high", "coverage", "colleges"),
+    *("equal", "heads", "difference", "unknown", "not_applicable", "unanswered"),
+)
+
+Record = Mapping[str, Any]
+
+
+def document(name: str, profile: Profile) -> bytes:
+    """One of these files. Raises ``KeyError`` for a name that is none of theirs."""
+    return _MAKERS[name](profile)
+
+
+def _json(profile: Profile) -> bytes:
+    return orjson.dumps(profile.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _csv(profile: Profile) -> bytes:
+    """Every table under one header (UTF-8 with a byte-order mark, commas, dots for decimals)."""
+    levels = [f"level_{level.value}" for level in profile.grid.levels]
+    names = (*_NAMES, *_FIGURES, *levels, "published")
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(names)
+    for row in _rows(profile, levels):
+        writer.writerow(_written(row.get(name)) for name in names)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _rows(profile: Profile, levels: Sequence[str]) -> Iterator[Record]:
+    content: dict[str, Any] = profile.to_dict()
+    content["respondents"] = [{"college": college, "n": n} for college, n in content["respondents"].items()]
+    for table in _TABLES:
+        for record in content[table]:
+            yield dict(_named(record, profile.grid, levels)) | {"table": table}
+
+
+def _named(record: Record, grid: Grid, levels: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    """The record's values, each code followed by its name, each score by its level, each distribution spread out."""
+    for key, value in record.items():
+        if key == "distribution":
+            yield from zip(levels, [None] * len(levels) if value is None else value, strict=True)
+            continue
+        yield key, value
+        if key == "family":
+            yield "family_title", next(family.title for family in grid.families if family.code == value)
+        elif key == "skill":
+            yield "skill_title", grid.skill(value).title
+        elif key == "college":
+            yield "college_label", "Ateliers" if value == "atelier" else grid.college(value).label
+        elif key in ("mean", "score"):
+            yield "level_label", _level(value, grid)
+
+
+def _level(score: Any, grid: Grid) -> str | None:
+    from scoring import edition_1  # pandas loads only where it is needed
+
+    return edition_1.nearest_level(grid, score).label if isinstance(score, int | float) else None
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return harmless(value) if isinstance(value, str) else repr(value)
+
+
+_MAKERS: Final[Mapping[str, Callable[[Profile], bytes]]] = {"profile.json": _json, "profile.csv": _csv}
+NAMES: Final = tuple(_MAKERS)

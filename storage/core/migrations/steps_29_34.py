@@ -1,0 +1,33 @@
+"""Steps 29 to 34: what was published under the first edition of the method."""
+
+from storage.core.engine import Database
+from storage.core.migrations.registry import execute_all, migrations
+from storage.core.timestamps import now, to_text
+
+_PUBLISHED = """SELECT campaigns.id, coalesce(
+        campaigns.published_at,
+        (SELECT max(published_at) FROM publications WHERE campaign_id = campaigns.id),
+        (SELECT max(at) FROM audit WHERE campaign_id = campaigns.id AND deed = 'campaign published')
+    ) AS published_at FROM campaigns WHERE status = 'closed'"""
+
+
+@migrations()
+def recomputed_publications(db: Database) -> None:
+    """Campaigns published under an earlier edition of the method, even if withdrawn since: when, and recomputed when.
+
+    Their figures are those of edition 2 from this very step on; the files that they had stay at their addresses.
+    """
+    execute_all(
+        db,
+        """CREATE TABLE recomputed_publications (
+            campaign_id INTEGER PRIMARY KEY REFERENCES campaigns (id) ON DELETE CASCADE,
+            edition INTEGER NOT NULL,
+            published_at TEXT NOT NULL,
+            recomputed_at TEXT NOT NULL
+        ) STRICT""",
+    )
+    db.execute(
+        f"""INSERT INTO recomputed_publications (campaign_id, edition, published_at, recomputed_at)
+            SELECT id, 1, published_at, ? FROM ({_PUBLISHED}) WHERE published_at IS NOT NULL""",  # noqa: S608  # ours
+        (to_text(now()),),
+    )
