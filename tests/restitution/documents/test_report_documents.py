@@ -236,7 +236,7 @@ def test_the_pdf_is_tagged_in_french_and_describes_its_charts(files, reports: Re
     assert {"/H1", "/H2", "/Table", "/TH", "/L"} <= names
     assert len(figures) == 2 + len(reports(FULL).panels)
     assert all(len(alt) > 30 for alt in figures)
-    assert "Connecter 2,7" in figures[0]
+    assert "Connecter 2,69" in figures[0]
 
 
 @pytest.mark.parametrize("slug", [FULL, SILENT, FIRST])

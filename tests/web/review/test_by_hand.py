@@ -1,7 +1,4 @@
-"""Every figure of one restitution page, redone from the raw answers with nothing but Python's own arithmetic.
-
-The method is design §5, written a second time and slowly; only Student's quantile is borrowed.
-"""
+"""Every figure of one restitution page, redone from the raw answers by the naive oracle of the method."""
 
 import json
 import math
@@ -9,130 +6,69 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
 from flask.testing import FlaskClient
-from scipy.stats import t
 
-K = 5
+from grille import Grid
+from tests.scoring.oracle import Comparison, Wave, family_rows, territory_rows, weighting_rows
+from tests.scoring.oracle.agreement import word
+from tests.scoring.oracle.display import half_up, outward, terms_shown
+from tests.scoring.oracle.territory import mean_of, of_territory, seen
+from tests.scoring.oracle.wave import TERRITORY
+
 COLLEGES = ("elus", "agents", "associations", "habitants", "entreprises")
+SIGNS = {
+    "hausse nette": "▲",
+    "baisse nette": "▼",
+    "stable": "●",
+    "pas de baisse nette": "≥",
+    "pas de hausse nette": "≤",
+    "on ne peut pas dire": "?",
+}
 
 
-@dataclass(frozen=True)
-class Score:
-    """A score and the independent parts (variance, degrees) of its uncertainty."""
-
-    value: Fraction
-    parts: tuple[tuple[float, int], ...]
-
-    def interval(self) -> tuple[float, float]:
-        variance = sum(part for part, _degrees in self.parts)
-        degrees = variance**2 / sum(part**2 / degrees for part, degrees in self.parts)
-        margin = t.ppf(0.975, degrees) * math.sqrt(variance)
-        return float(self.value) - margin, float(self.value) + margin
-
-
-class Wave:
-    """One campaign's raw answers, and the figures that follow from them."""
-
-    def __init__(self, db: sqlite3.Connection, slug: str) -> None:
-        id_, grid = db.execute(
-            "SELECT campaigns.id, document FROM campaigns JOIN grids ON grids.id = grid_id WHERE slug = ?", (slug,)
-        ).fetchone()
-        self.families = {one["code"]: one for one in json.loads(grid)["families"]}
-        rows = db.execute(
-            "SELECT college, mode, document FROM responses WHERE campaign_id = ? AND answered > 0", (id_,)
-        )
-        self.people: dict[str, list[dict[str, int | str]]] = {college: [] for college in COLLEGES}
-        for college, mode, document in rows:
-            if mode != "atelier":
-                self.people[college].append(json.loads(document)["answers"])
-        sizes = db.execute("SELECT code, size FROM campaign_colleges WHERE campaign_id = ?", (id_,))
-        self.sizes = dict(sizes.fetchall())
-
-    def levels(self, college: str, skill: str) -> list[int]:
-        found = (person.get(skill) for person in self.people[college])
-        return [answer for answer in found if isinstance(answer, int)]
-
-    def mean(self, college: str, skill: str) -> Fraction | None:
-        levels = self.levels(college, skill)
-        return Fraction(sum(levels), len(levels)) if len(levels) >= K else None
-
-    def college(self, family: str, college: str, among: set[str] | None = None) -> Score | None:
-        skills = [skill["code"] for skill in self.families[family]["skills"]]
-        shown = [s for s in skills if self.mean(college, s) is not None and (among is None or s in among)]
-        if 2 * len(shown) < len(skills):
-            return None
-        means = {skill: self.mean(college, skill) or Fraction(0) for skill in shown}
-        people = [one for one in self.people[college] if any(isinstance(one.get(skill), int) for skill in shown)]
-        n = len(people)
-        z = [
-            sum(
-                (one[s] - means[s]) * Fraction(n, len(self.levels(college, s)))
-                for s in shown
-                if isinstance(one.get(s), int)
-            )
-            / len(shown)
-            for one in people
-        ]
-        centre = sum(z) / n
-        variance = float(sum((x - centre) ** 2 for x in z)) / (n - 1) / n
-        if size := self.sizes.get(college):
-            variance *= (size - n) / (size - 1)
-        return Score(sum(means.values()) / len(means), ((variance, n - 1),))
-
-
-def together(scores: list[Score], weights: list[Fraction] | None = None) -> Score | None:
-    if weights is None and len(scores) < 3:
-        return None
-    shares = weights or [Fraction(1, len(scores))] * len(scores)
-    parts = tuple(
-        (float(share) ** 2 * variance, degrees)
-        for share, score in zip(shares, scores, strict=True)
-        for variance, degrees in score.parts
+def wave_of(db: sqlite3.Connection, slug: str) -> Wave:
+    """One campaign's raw answers, its grid and its sizes; what nobody answered is a silence."""
+    id_, grid = db.execute(
+        "SELECT campaigns.id, document FROM campaigns JOIN grids ON grids.id = grid_id WHERE slug = ?", (slug,)
+    ).fetchone()
+    answers = db.execute(
+        "SELECT college, mode, document FROM responses WHERE campaign_id = ? AND answered > 0", (id_,)
+    ).fetchall()
+    rows = [{"college": one, "mode": mode} | json.loads(document)["answers"] for one, mode, document in answers]
+    known = db.execute("SELECT code, size, voluntary FROM campaign_colleges WHERE campaign_id = ?", (id_,)).fetchall()
+    return Wave(
+        rows,
+        Grid.model_validate_json(grid),
+        workshop_k=1,
+        colleges=tuple(code for code, _size, _voluntary in known),
+        sizes={code: size for code, size, _voluntary in known if size},
+        voluntary=tuple(code for code, _size, voluntary in known if voluntary),
     )
-    return Score(sum((share * one.value for share, one in zip(shares, scores, strict=True)), Fraction(0)), parts)
 
 
-def territory(wave: Wave, family: str) -> Score | None:
-    return together([score for college in COLLEGES if (score := wave.college(family, college))])
-
-
-def change(before: Wave, after: Wave, family: str) -> tuple[Score, Score, int]:
-    sides: tuple[list[Score], list[Score]] = ([], [])
-    used: set[str] = set()
-    for college in COLLEGES:
-        codes = [skill["code"] for skill in after.families[family]["skills"]]
-        common = {s for s in codes if before.mean(college, s) is not None and after.mean(college, s) is not None}
-        pair = before.college(family, college, common), after.college(family, college, common)
-        if all(pair):
-            used |= common
-            for side, score in zip(sides, pair, strict=True):
-                assert score
-                side.append(score)
-    was, now = together(sides[0]), together(sides[1])
-    assert was
-    assert now
-    return was, now, len(used)
-
-
-def text(value: Fraction | float, digits: int = 1) -> str:
-    exact = Fraction(value).limit_denominator(10**9) if isinstance(value, float) else value
-    scaled = math.floor(abs(exact) * 10**digits + Fraction(1, 2))
-    sign = "−" if exact < 0 and scaled else ""
-    return sign + f"{scaled // 10**digits},{scaled % 10**digits:0{digits}d}"
+def text(value: Fraction, digits: int = 2) -> str:
+    """A figure as the page prints it: two decimals, since a change stands beside."""
+    shown = half_up(value, digits)
+    scaled = int(abs(shown) * 10**digits)
+    return ("−" if shown < 0 else "") + f"{scaled // 10**digits},{scaled % 10**digits:0{digits}d}"
 
 
 def signed(value: Fraction) -> str:
-    return text(value) if text(value).startswith("−") or text(value) == "0,0" else f"+{text(value)}"
+    return f"+{text(value)}" if half_up(value, 2) > 0 else text(value)
 
 
 def percent(part: int, whole: int) -> str:
-    return f"{math.floor(Fraction(100 * part, whole) + Fraction(1, 2))}\u00a0%"
+    return f"{math.floor(Fraction(100 * part, whole) + Fraction(1, 2))} %"
+
+
+def confidence(value: float) -> str:
+    return f"{text(half_up(value * 100, 1), 1).removesuffix(',0')} %"
 
 
 @pytest.fixture
@@ -143,7 +79,7 @@ def page(demo_client: FlaskClient) -> lxml.html.HtmlElement:
 @pytest.fixture
 def waves(demo_database: Path) -> Iterator[dict[str, Wave]]:
     with closing(sqlite3.connect(demo_database)) as db:
-        yield {year: Wave(db, f"val-de-brume-{year}") for year in ("2023", "2025", "2026")}
+        yield {year: wave_of(db, f"val-de-brume-{year}") for year in ("2023", "2025", "2026")}
 
 
 def words(node: lxml.html.HtmlElement) -> str:
@@ -159,52 +95,68 @@ def the_table(page: lxml.html.HtmlElement, caption: str) -> lxml.html.HtmlElemen
     return found
 
 
-def said(score: Score | None) -> str:
-    return text(score.value) if score else "moins de 3 collèges publiés"
+def families(wave: Wave) -> list[str]:
+    return [family.code for family in wave.grid.families]
+
+
+def scores(wave: Wave) -> dict[str, str]:
+    rows = {row["family"]: row for row in territory_rows(wave)}
+    return {
+        code: text(row["score"]) if row["published"] else "moins de 3 collèges publiés" for code, row in rows.items()
+    }
+
+
+def moves(waves: dict[str, Wave]) -> dict[str, dict[str, Any]]:
+    rows = Comparison(waves["2025"], waves["2026"]).rows()
+    return {row["family"]: row for row in rows if row["college"] == TERRITORY}
 
 
 def test_the_families_table(page: lxml.html.HtmlElement, waves: dict[str, Wave]) -> None:
-    for code, row in zip(waves["2026"].families, rows(the_table(page, "Les mêmes chiffres")), strict=True):
-        was, now, _skills = change(waves["2025"], waves["2026"], code)
-        delta = now.value - was.value
-        low, high = Score(delta, was.parts + now.parts).interval()
-        clear = abs(delta) >= Fraction(1, 2) and not low <= 0 <= high
-        verdict = ("hausse nette" if delta > 0 else "baisse nette") if clear else "stable ou incertain"
-        scores = [said(territory(waves[year], code)) for year in ("2023", "2025", "2026")]
-        assert [cell.split(" ")[0] for cell in row[1:4]] == scores
-        assert row[4].split(" ", 1)[1] == f"{verdict} {signed(delta)}"
+    told = dict(zip(families(waves["2026"]), rows(the_table(page, "Les mêmes chiffres")), strict=True))
+    for code, row in moves(waves).items():
+        assert [cell.split(" ")[0] for cell in told[code][1:4]] == [
+            scores(waves[y])[code] for y in ("2023", "2025", "2026")
+        ]
+        delta = half_up(row["after"], 2) - half_up(row["before"], 2)
+        assert told[code][4] == f"{SIGNS[row['verdict']]} {row['verdict']} {signed(delta)}"
 
 
 def test_the_changes(page: lxml.html.HtmlElement, waves: dict[str, Wave]) -> None:
-    told = [words(one) for one in page.iterfind(".//section[@id='evolution']//li/p")]
-    for code, sentence in zip(waves["2026"].families, told, strict=False):
-        was, now, skills = change(waves["2025"], waves["2026"], code)
-        delta = now.value - was.value
-        low, high = Score(delta, was.parts + now.parts).interval()
+    told = [words(one) for one in page.xpath(".//section[@id='evolution']//ul[@class='changes']/li/p[1]")]
+    for sentence, row in zip(told, moves(waves).values(), strict=True):
+        low, high = map(signed, outward(row["low"], row["high"], 2))
+        delta = half_up(row["after"], 2) - half_up(row["before"], 2)
         assert sentence == (
-            f"De {text(was.value)} à {text(now.value)} ({signed(delta)}), sur {skills} savoir-faire comparables. "
-            f"L’écart réel se situe sans doute entre {text(low)} et {text(high)}."
+            f"De {text(row['before'])} à {text(row['after'])} ({signed(delta)}), sur {row['comparable_skills']} "
+            f"savoir-faire comparables. Intervalle à {confidence(row['confidence'])} : de {low} à {high}."
         )
 
 
 def test_the_colleges_table(page: lxml.html.HtmlElement, waves: dict[str, Wave]) -> None:
     wave = waves["2026"]
+    known = {(row["family"], row["college"]): row for row in family_rows(wave)}
     *colleges, whole = rows(the_table(page, "Les mêmes chiffres, par collège"))
-    for college, row in zip(COLLEGES, colleges, strict=True):
-        assert row[1] == (str(len(wave.people[college])) if len(wave.people[college]) >= K else "moins de 5")
-        for code, cell in zip(wave.families, row[2:], strict=True):
-            score = wave.college(code, college)
-            if score is None:
-                assert cell in {"trop peu de savoir-faire", "moins de 5 réponses"}
-            else:
-                low, high = (min(max(bound, 0), 4) for bound in score.interval())
-                assert cell == f"{text(score.value)} {text(low)} à {text(high)}"
-    assert whole[1:] == [str(sum(map(len, wave.people.values()))), *(said(territory(wave, c)) for c in wave.families)]
+    for college, told in zip(COLLEGES, colleges, strict=True):
+        people = len(wave.groups[college])
+        assert told[1].startswith(str(people) if people >= 5 else "moins de 5")
+        for code, cell in zip(families(wave), told[2:], strict=True):
+            _check_score(known[code, college], cell)
+    assert [one.split(" ")[0] for one in whole[2:]] == list(scores(wave).values())
+
+
+def _check_score(row: dict[str, Any], cell: str) -> None:
+    if not row["published"]:
+        assert cell in {"trop peu de savoir-faire", "moins de 5 réponses", "moins de 5 niveaux donnés"}
+    elif row["margin"] == "intervalle":
+        low, high = (min(max(end, Fraction(0)), Fraction(4)) for end in outward(row["low"], row["high"], 1))
+        assert cell.startswith(f"{text(row['score'])} {text(low, 1)} à {text(high, 1)}")
+    else:
+        assert cell.startswith(f"{text(row['score'])} ")
 
 
 def test_the_skills_college_by_college(page: lxml.html.HtmlElement, waves: dict[str, Wave]) -> None:
     wave = waves["2026"]
-    skills = {skill["title"]: skill["code"] for family in wave.families.values() for skill in family["skills"]}
+    skills = {skill.title: skill.code for skill in wave.grid.skills}
     articles = page.findall(".//article[@class='skill']")
     assert len(articles) == len(skills)
     for article in articles:
@@ -214,45 +166,44 @@ def test_the_skills_college_by_college(page: lxml.html.HtmlElement, waves: dict[
 
 
 def _check_cell(wave: Wave, college: str, skill: str, row: lxml.html.HtmlElement) -> None:
-    mean, levels, people = wave.mean(college, skill), wave.levels(college, skill), wave.people[college]
-    cells = [words(cell) for cell in row.iterchildren()]
-    if mean is None:
-        assert cells[1:] == ["moins de 5 réponses"]
+    cells, levels, people = (
+        [words(cell) for cell in row.iterchildren()],
+        wave.given(skill, college),
+        wave.people(college),
+    )
+    if len(levels) < 5:
+        assert cells[1] == ("moins de 5 réponses" if len(people) < 5 else "moins de 5 niveaux donnés")
+        return
+    assert cells[1].startswith(f"{text(wave.mean(skill, college))} sur {len(levels)} réponses")
+    if len(levels) < 10:
+        assert "moins de 10 réponses : la moyenne seule" in " ".join(cells)
         return
     counts, given = Counter(levels), Counter(str(person.get(skill, "–")) for person in people)
-    spread = Fraction(sum(abs(x - mean) for x in levels), len(levels))
-    ends = [sum(x in side for x in levels) / len(levels) for side in ((0, 1), (3, 4))]
-    opposed = min(ends) >= 0.25
-    agreement = "avis convergents" if spread <= Fraction(5, 6) else "avis opposés" if opposed else "avis partagés"
-    assert cells[1] == f"{text(mean)} sur {len(levels)} réponses"
-    assert [int(word) for word in row.find(".//title").text.replace(",", "").split() if word.isdigit()] == [
+    assert [int(one) for one in row.find(".//title").text.replace(",", "").split() if one.isdigit()] == [
         counts[level] for level in range(5)
     ]
-    assert cells[3] == agreement
-    assert cells[4:] == [percent(given[kind], len(people)).replace("\u00a0", " ") for kind in ("NSP", "SO", "–")]
+    assert cells[3] == word(levels, wave.levels, wave.rules)
+    assert cells[4:7] == [percent(given[kind], len(people)) for kind in ("NSP", "SO", "–")]
 
 
 def test_both_weightings(page: lxml.html.HtmlElement, waves: dict[str, Wave]) -> None:
     wave = waves["2026"]
-    for code, row in zip(wave.families, rows(the_table(page, "Les deux façons de compter")), strict=True):
-        known = [(score, score.parts[0][1] + 1) for college in COLLEGES if (score := wave.college(code, college))]
-        heads = [Fraction(n, sum(n for _score, n in known)) for _score, n in known]
-        equal, counted = together([score for score, _n in known]), together([score for score, _n in known], heads)
-        assert equal
-        assert counted
-        assert row[1:4] == [text(equal.value), text(counted.value), signed(counted.value - equal.value)]
-        scores = [score.value for score, _n in known]
-        without = [(sum(scores) - score) / (len(scores) - 1) for score in scores]
+    told = rows(the_table(page, "Les deux façons de compter"))
+    for row, both in zip(told, weighting_rows(wave), strict=True):
+        difference = half_up(both["heads"], 2) - half_up(both["equal"], 2)
+        assert row[1:4] == [text(both["equal"]), text(both["heads"]), signed(difference)]
+        known = {college: one for college in COLLEGES if (one := seen(wave, both["family"], college))}
+        without = [mean_of({c: one for c, one in known.items() if c != out}, "equal").score for out in known]
         assert row[4] == f"{text(min(without))} à {text(max(without))}"
 
 
 def test_why_this_score(page: lxml.html.HtmlElement, waves: dict[str, Wave]) -> None:
     wave = waves["2026"]
-    for code, details in zip(wave.families, page.iterfind(".//details[@class='why']"), strict=True):
-        whole = territory(wave, code)
+    for code, details in zip(families(wave), page.iterfind(".//details[@class='why']"), strict=True):
+        whole = of_territory(wave, code)
         assert whole
-        known = [score for college in COLLEGES if (score := wave.college(code, college))]
+        known = [one.score for college in whole.colleges if (one := seen(wave, code, college))]
         told = rows(details.find(".//table"))
-        assert [row[1] for row in told] == [text(score.value, 2) for score in known]
-        assert [row[3] for row in told] == [text(score.value / len(known), 2) for score in known]
-        assert words(details.find(".//tfoot//td/b")) == text(whole.value, 2)
+        assert [row[1] for row in told] == [text(score) for score in known]
+        assert [row[3] for row in told] == [text(part) for part in terms_shown([s / len(known) for s in known], 2)]
+        assert words(details.find(".//tfoot//td/b")) == text(whole.score)
