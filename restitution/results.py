@@ -29,7 +29,12 @@ from restitution.findings.college_gaps import CollegesOnFamily, colleges_by_fami
 from restitution.findings.explanation import Explanation, explanation
 from restitution.findings.hindsight import HindsightChange, hindsight, hindsight_radar
 from restitution.findings.method import rules_in_words
-from restitution.findings.not_comparable import NotComparableSkill, not_comparable_skills
+from restitution.findings.not_comparable import (
+    NotComparableSkill,
+    colleges_not_compared,
+    colleges_without_word,
+    not_comparable_skills,
+)
 from restitution.findings.participation import CollegeParticipation
 from restitution.findings.proposals import clear_of
 from restitution.findings.robustness import Robustness, robustness_by_family, sensitivities
@@ -149,11 +154,15 @@ class CampaignResults(ReviewTexts):
         """The skills that cannot be compared with the previous campaign, and why."""
         return not_comparable_skills(self.previous.profile.grid, self.grid) if self.previous else []
 
-    @cached_property
+    @property
     def not_compared_colleges(self) -> list[str]:
-        """The colleges that could not be compared with the previous campaign in any family."""
-        compared = {change.college for change in self.changes if change.verdict}
-        return [label for code, label in self.colleges.items() if self.previous and code not in compared]
+        """The colleges that cannot be compared with the previous campaign in any family, each with why."""
+        return colleges_not_compared(self.changes, self.colleges)
+
+    @property
+    def colleges_without_word(self) -> list[str]:
+        """The colleges that are compared and have no word in any family, each with why."""
+        return colleges_without_word(self.changes, self.colleges)
 
     @cached_property
     def compared_scores(self) -> bool:
