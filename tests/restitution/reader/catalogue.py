@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
-# Where sentences about figures are made. The grid's quality (instrument) and the parcours' own words are not of them.
+# Where sentences about figures are made. The grid's quality (instrument), the names of conventions and the notice of
+# what was recomputed (tests/web/results/test_editions.py) are not of them.
 ROOMS = ("restitution/text", "restitution/findings", "restitution/chart_data")
-APART = {"restitution/findings/instrument.py", "restitution/findings/method.py", "restitution/text/names.py"}
+APART = {
+    *("restitution/findings/instrument.py", "restitution/findings/method.py"),
+    *("restitution/text/names.py", "restitution/text/recomputed.py"),
+}
 _ONE, _COUNTED = {"_", "gettext", "N_"}, {"ngettext"}
 
 
