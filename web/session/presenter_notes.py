@@ -31,11 +31,12 @@ _NOTES = {
         "Demandez ce que l’on voit mieux qu’avant, puis ce qui s’est réellement perdu."
     ),
     "changes-stable": _("Ce qui tient est un résultat aussi\u00a0: demandez ce qui a permis de tenir."),
-    "changes-half": _("On sait ce qui n’est pas arrivé, pas le reste\u00a0: ne racontez pas d’histoire dessus."),
+    "changes-no-fall": _("On sait ce qui n’est pas arrivé, pas le reste\u00a0: ne racontez pas d’histoire dessus."),
+    "changes-no-rise": _("On sait ce qui n’est pas arrivé, pas le reste\u00a0: ne racontez pas d’histoire dessus."),
     "changes-unknown": _(
         "Trop peu de réponses pour trancher\u00a0: demandez à la salle, et qui ferait répondre davantage."
     ),
-    "changes-hidden": _(
+    "changes-untold": _(
         "Des volontaires, ou trop peu de réponses\u00a0: donnez l’écart, sans en faire une conclusion."
     ),
     "slope": _("Suivez une ligne du doigt, de gauche à droite. Une ligne qui manque n’est pas un zéro."),

@@ -9,7 +9,7 @@ from restitution.findings.skill_moves import SkillMove
 from restitution.results import CampaignResults
 from restitution.story import Finding
 from restitution.text.language import gettext as _
-from restitution.text.sentences import UP
+from restitution.text.sentences import DOWN, NO_FALL, NO_RISE, STABLE, UNKNOWN, UP
 from web.session.pages.slide import Slide, slices
 
 MOVES_A_SLIDE, NAMED_SKILLS, CELEBRATED = 5, 3, 4
@@ -21,25 +21,26 @@ def change_slides(_finding: Finding, shows: shown.FamilyChanges, results: Campai
     The title says the direction and not the families: the room guesses before they are shown.
     """
     told = [change for change in shows.changes if change.delta is not None]
-    for kind, title in _titles(results.since).items():
-        found = [change for change in told if change.kind == kind]
+    for verdict, (kind, title) in _titles(results.since).items():
+        found = [change for change in told if change.verdict == verdict]
         for place, some in enumerate(slices(MOVES_A_SLIDE, found), start=1):
-            fallen = _moved_skills(results, some)[:NAMED_SKILLS] if kind == "down" else []
+            fallen = _moved_skills(results, some)[:NAMED_SKILLS] if verdict == DOWN else []
             content = {"changes": _described(some, results), "kind": kind, "skills": fallen}
             yield Slide("changes", title, content, f"changes-{kind}-{place}")
-        if kind == "up":
+        if verdict == UP:
             yield from _top_gains(results, found, shows.actions_by_skill)
 
 
-def _titles(since: str) -> dict[str, str]:
-    """The titles by kind of verdict, in the order in which they are told; ``hidden`` has a change and no verdict."""
+def _titles(since: str) -> dict[str | None, tuple[str, str]]:
+    """For each verdict, in the order in which they are told, the kind of its slides and their title."""
     return {
-        "up": _("Ce qui a progressé depuis %(year)s", year=since),
-        "down": _("Ce qui a baissé depuis %(year)s", year=since),
-        "stable": _("Ce qui est stable depuis %(year)s", year=since),
-        "half": _("Ce qui n’a pas nettement bougé dans un sens depuis %(year)s", year=since),
-        "unknown": _("Ce dont on ne peut pas dire s’il a bougé depuis %(year)s", year=since),
-        "hidden": _("Ce qui se compare à %(year)s, sans verdict", year=since),
+        UP: ("up", _("Ce qui a progressé depuis %(year)s", year=since)),
+        DOWN: ("down", _("Ce qui a baissé depuis %(year)s", year=since)),
+        STABLE: ("stable", _("Ce qui est stable depuis %(year)s", year=since)),
+        NO_FALL: ("no-fall", _("Ce qui n’a pas nettement baissé depuis %(year)s", year=since)),
+        NO_RISE: ("no-rise", _("Ce qui n’a pas nettement monté depuis %(year)s", year=since)),
+        UNKNOWN: ("unknown", _("Ce dont on ne peut pas dire s’il a bougé depuis %(year)s", year=since)),
+        None: ("untold", _("Ce qui se compare à %(year)s, sans verdict", year=since)),
     }
 
 
@@ -68,11 +69,13 @@ def _described(found: Sequence[FamilyChange], results: CampaignResults) -> list[
 
 
 def _move(change: FamilyChange, results: CampaignResults) -> str:
-    """From what to what, in the words of the levels when they differ."""
+    """From what to what, in the words of the levels; where nothing clearly moved, the level read now alone."""
     if change.before is None or change.after is None:
         return ""
     levels, places = results.grid.levels, results.radar.places
     before, after = (level_word(value, levels, places) for value in (change.before, change.after))
+    if change.verdict not in (UP, DOWN):
+        return _("On lit «\u00a0%(level)s\u00a0»", level=after)
     if before != after:
         return _("De «\u00a0%(before)s\u00a0» à «\u00a0%(after)s\u00a0»", before=before, after=after)
     return _("Toujours «\u00a0%(level)s\u00a0»", level=after)
