@@ -132,6 +132,28 @@ def test_the_changes(page: lxml.html.HtmlElement, waves: dict[str, Wave]) -> Non
         )
 
 
+def test_the_changes_college_by_college(page: lxml.html.HtmlElement, waves: dict[str, Wave]) -> None:
+    expected = {(row["family"], row["college"]): row for row in Comparison(waves["2025"], waves["2026"]).rows()}
+    labels = {college.label: college.code for college in waves["2026"].grid.colleges}
+    titles = {family.title: family.code for family in waves["2026"].grid.families}
+    told = rows(page.xpath("//section[@id='evolution']//details[1]//table")[0])
+    assert len(told) == len(titles) * len(COLLEGES)
+    for title, label, *cells in told:
+        row = expected[titles[title[2:]], labels[label]]  # after the two letters of its badge
+        if "delta" not in row:
+            assert len(cells) == 2
+            continue
+        by = half_up(row["after"], 2) - half_up(row["before"], 2)
+        assert cells[:3] == [text(row["before"]), text(row["after"]), signed(by)]
+        if "verdict" in row:
+            low, high = outward(row["low"], row["high"], 2)
+            assert cells[3] == f"{signed(low)} à {signed(high)} {confidence(row['confidence'])}"
+            assert cells[4].startswith(f"{SIGNS[row['verdict']]} {row['verdict']}")
+        else:
+            assert cells[3] == "–"
+            assert not any(word in cells[4] for word in SIGNS)
+
+
 def test_the_colleges_table(page: lxml.html.HtmlElement, waves: dict[str, Wave]) -> None:
     wave = waves["2026"]
     known = {(row["family"], row["college"]): row for row in family_rows(wave)}
