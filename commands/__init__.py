@@ -12,6 +12,7 @@ from commands.campaign import campaign
 from commands.campaign_answers import answers_command, import_command, undo_import_command
 from commands.database import database
 from commands.demo.command import demo
+from commands.editions import editions_command
 from commands.grid import grid
 from commands.instrument import instrument
 from commands.purge import purge
@@ -21,6 +22,7 @@ from commands.score import score
 campaign.add_command(import_command)
 campaign.add_command(answers_command)
 campaign.add_command(undo_import_command)
+campaign.add_command(editions_command)
 
 COMMANDS = (database, account, audit, campaign, demo, grid, instrument, purge, score)
 

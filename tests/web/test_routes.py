@@ -195,6 +195,7 @@ ROUTES = {
     "POST /campagnes/<slug>/revue/commentaires": Access.REVIEWS,
     "GET /campagnes/<slug>/revue/diagnostics/<int:number>": Access.FOLLOWS,
     "GET /campagnes/<slug>/revue/diagnostics/<int:number>/rapport.pdf": Access.FOLLOWS,
+    "GET /campagnes/<slug>/revue/edition-2": Access.FOLLOWS,
     "GET /campagnes/<slug>/revue/familles/<code>": Access.REVIEWS,
     "POST /campagnes/<slug>/revue/familles/<code>": Access.REVIEWS,
     "GET /campagnes/<slug>/revue/historique": Access.REVIEWS,

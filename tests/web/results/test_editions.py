@@ -7,22 +7,28 @@ import json
 import lzma
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import astuple
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from scoring import edition_1
 from settings import Settings
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
+from storage.campaigns.lifecycle import unpublish_campaign
 from storage.core.database import migrate, open_database
 from storage.core.engine import Database
+from storage.responses.first_edition import first_edition_profile, recomputed, recomputed_campaigns
+from storage.responses.publications import publication_to_come, publish_results
 from storage.review.snapshots import latest_snapshot
 from tests.serving import ROOT
-from tests.web.conftest import quick_passwords
+from tests.web.conftest import Open, SignIn, quick_passwords
 from tests.web.forms import post_form
 from web.results.campaign_results import reprinted
 
@@ -130,3 +136,74 @@ def test_pages_and_documents_say_when_they_were_recomputed(visitor: FlaskClient)
     package = ZipFile(BytesIO(visitor.get("/restitution/saint-aubin-des-pres-2023/documents/zip").data))
     assert any(told in package.read(name).decode("utf-8-sig", "replace") for name in package.namelist())
     assert "Le diagnostic adopté reste celui de l’édition 1." in visitor.get(f"/restitution/{ADOPTED}").text
+
+
+def words_by_place(document: dict[str, Any]) -> dict[tuple[str, str], str | None]:
+    """The words of agreement of a ``profile.json``."""
+    return {(row["skill"], row["college"]): row["agreement"] for row in document["skills"]}
+
+
+def test_the_team_sees_both_editions_side_by_side_with_what_differs_in_words(
+    team: FlaskClient, visitor: FlaskClient
+) -> None:
+    page = team.get(f"/campagnes/{ADOPTED}/revue/edition-2")
+    assert page.status_code == 200
+    assert "«\xa0hausse nette\xa0» devient «\xa0pas de baisse nette\xa0»" in page.text
+    assert "dit plus précisément" in page.text
+    assert "plus d’intervalle\xa0: répondants volontaires" in page.text
+    assert visitor.get(f"/campagnes/{ADOPTED}/revue/edition-2").status_code == 303
+    file = f"/restitution/{ADOPTED}/fichiers/profile.json"
+    then, now = (words_by_place(visitor.get(file + asked).json) for asked in ("", "?edition=2"))
+    differing = sum(word != now[place] for place, word in then.items() if place[1] != "atelier")
+    assert differing == 24
+    assert f"{differing} dans les accords" in page.text
+
+
+def test_a_notice_leads_there_from_the_desk_and_from_the_campaign(team: FlaskClient) -> None:
+    for page in (f"/campagnes/{ADOPTED}/revue", f"/campagnes/{ADOPTED}"):
+        text = team.get(page).text
+        assert "32 mots de ces résultats diffèrent" in text
+        assert f'href="/campagnes/{ADOPTED}/revue/edition-2"' in text
+
+
+def test_a_campaign_first_published_in_the_second_edition_has_no_such_page(
+    database: Database, campaign: Open, sign_in: SignIn
+) -> None:
+    ours = campaign("published")
+    assert recomputed(database, ours) is None
+    reviewer = sign_in("reviewer")
+    assert reviewer.get(f"/campagnes/{ours.slug}/revue/edition-2").status_code == 404
+    file = reviewer.get(f"/restitution/{ours.slug}/fichiers/profile.json")
+    assert file.json["edition"] == 2
+    assert "recalculés" not in reviewer.get(f"/restitution/{ours.slug}").text
+
+
+def test_a_command_lists_the_territories_whose_words_change(upgraded: Flask) -> None:
+    lines = upgraded.test_cli_runner().invoke(args=["campaign", "editions"]).output.splitlines()
+    assert len(lines) == 12
+    (line,) = (one for one in lines if ADOPTED in one and one.startswith("Villeroche"))
+    assert "niveaux lus 1, évolutions 7, accords 24." in line
+
+
+def test_a_campaign_is_not_refused_for_being_recomputed(folder: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "grille.db"
+    copy.write_bytes((folder / "grille.db").read_bytes())
+    with closing(open_database(copy)) as db:
+        for one in recomputed_campaigns(db):
+            keep_as_the_first_edition_did(db, one)
+            withdrawn = unpublish_campaign(db, one)
+            again = publish_results(db, withdrawn, publication_to_come(db, withdrawn))
+            assert again.published_at
+            days = recomputed(db, again)
+            assert days
+            assert days.published == one.published_at.date()
+
+
+def keep_as_the_first_edition_did(db: Database, campaign: Campaign) -> None:
+    """Keep what a campaign published, in the form that the first edition wrote."""
+    publication = edition_1.publication_of(first_edition_profile(db, campaign))
+    cells = [[skill, college, *astuple(cell)] for (skill, college), cell in publication.cells.items()]
+    document = json.dumps({"needed": dict(publication.needed), "cells": cells})
+    with db.conn:
+        sql = "INSERT INTO publications (campaign_id, published_at, document) VALUES (?, ?, ?)"
+        db.conn.execute(sql, (campaign.id, "2026-01-01T10:00:00+00:00", document))

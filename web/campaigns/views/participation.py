@@ -12,6 +12,7 @@ from web.http.access import may
 from web.http.database import connection
 from web.http.guards import signed_in
 from web.http.rate_limits import STARTS_FROM_ONE_PLACE
+from web.http.recomputed_campaigns import changed_words
 
 
 @blueprint.get("/<slug>")
@@ -29,6 +30,7 @@ def follow(slug: str) -> str:
         groups=merges_of(connection(), campaign),
         runs=may(Action.RUN_CAMPAIGNS, campaign.territory),
         publishes=may(Action.PUBLISH_RESULTS, campaign.territory),
+        words_changed=changed_words(campaign) if campaign.status == "closed" else "",
     )
 
 

@@ -15,6 +15,7 @@ from storage.review.comments import pending_comments
 from storage.review.sheets import Facts, Judgement, YearlyNote, read_sheet, sheets_of
 from web.http.compression import gzipped
 from web.http.database import connection
+from web.http.recomputed_campaigns import changed_words
 from web.results.selection import asked_selection
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def render_desk(campaign: Campaign) -> str:
         judgements=judgements,
         levels={level.value: level.label for level in campaign.grid.levels},
         steps=steps(campaign, judgements),
+        words_changed=changed_words(campaign),
     )
 
 

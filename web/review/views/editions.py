@@ -1,0 +1,25 @@
+"""What the second edition of the method changes for a campaign that was published under the first."""
+
+from flask import abort, render_template
+
+from accounts.permissions import Action
+from storage.campaigns.campaigns import Campaign
+from web.http.database import connection
+from web.http.recomputed_campaigns import changes_of
+from web.review.blueprint import blueprint, reviewing
+
+
+@blueprint.get("/campagnes/<slug>/revue/edition-2")
+@reviewing(Action.SEE_CLOSED_RESULTS)
+def editions(campaign: Campaign) -> str:
+    """Both editions side by side, for everyone with a role on the territory."""
+    from storage.responses.first_edition import previous_campaign, recomputed
+
+    changes = changes_of(campaign) or abort(404)
+    return render_template(
+        "review/editions.html",
+        campaign=campaign,
+        changes=changes,
+        days=recomputed(connection(), campaign),
+        previous=previous_campaign(connection(), campaign),
+    )
