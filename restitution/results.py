@@ -129,6 +129,11 @@ class CampaignResults(ReviewTexts):
         return changing.of_territory(self.changes)
 
     @property
+    def colleges_needed(self) -> int:
+        """How many published colleges a score of the territory needs."""
+        return self.profile.rules.colleges_needed(len(self.profile.colleges))
+
+    @property
     def smallest_visible(self) -> str:
         """What the colleges, one by one, are too small to show of a change; empty when none is tested."""
         return changing.smallest_visible(self.changes)

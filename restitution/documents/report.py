@@ -73,7 +73,10 @@ class Report(CampaignResults):
     def cautions(self) -> list[str]:
         """How to read a document of this campaign without being misled."""
         return [
-            _("Un score est un niveau moyen\u00a0: les mots qui l’accompagnent sont ceux du niveau le plus proche."),
+            _(
+                "Un score est un niveau moyen\u00a0: les mots qui l’accompagnent sont ceux du niveau le plus "
+                "proche\u202f; des deux, quand le score affiché est à mi-chemin."
+            ),
             _(
                 "Sous %(k)s réponses, rien n’est montré\u00a0: ni le score, ni de quoi le retrouver. "
                 "Un chiffre qui manque n’est jamais un zéro.",

@@ -75,12 +75,17 @@ def _lesson(radar: Radar) -> list[str]:
     ends = [_("Un axe par famille. Plus le point est loin du centre, plus la pratique est installée.")]
     for axis, point in zip(radar.axes, radar.series[0].points, strict=True):
         if point.value is not None:
-            words = {"family": axis.title, "score": point.text, "level": radar.level_word(point.value)}
-            ends.append(
-                _("%(family)s, %(score)s\u00a0: on lit «\u00a0%(level)s\u00a0», le niveau le plus proche.", **words)
-            )
+            ends.append(_read(axis.title, point.text, radar.level_word(point.value)))
             break
     return [*ends, _("La surface ne veut rien dire\u00a0: lisez chaque axe.")]
+
+
+def _read(family: str, score: str, level: str) -> str:
+    """How a score is read: as the nearest level, or between two when it stands half way."""
+    words = {"family": family, "score": score, "level": level}
+    if "«" in level:
+        return _("%(family)s, %(score)s\u00a0: on lit %(level)s, à mi-chemin.", **words)
+    return _("%(family)s, %(score)s\u00a0: on lit «\u00a0%(level)s\u00a0», le niveau le plus proche.", **words)
 
 
 def _strongest_and_weakest(radar: Radar) -> list[tuple[str, str, str]]:
