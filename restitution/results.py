@@ -264,7 +264,7 @@ class CampaignResults(ReviewTexts):
     @cached_property
     def robustness(self) -> list[Robustness]:
         """Every family counted in other ways."""
-        return robustness_by_family(self.profile)
+        return robustness_by_family(self.profile, compared=self.compared_scores)
 
     @property
     def weightings_sentence(self) -> str:
@@ -274,7 +274,8 @@ class CampaignResults(ReviewTexts):
     @cached_property
     def sensitivities(self) -> list[str]:
         """The conclusions that another way of counting would change."""
-        return sensitivities(self.profile, self.previous.profile if self.previous else None)
+        before = self.previous.profile if self.previous else None
+        return sensitivities(self.profile, before, compared=self.compared_scores)
 
     @cached_property
     def participation(self) -> list[CollegeParticipation]:

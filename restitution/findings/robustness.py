@@ -36,8 +36,8 @@ class Robustness:
         return (*self.weighted.texts, _("%(low)s à %(high)s", low=self.low, high=self.high))
 
 
-def robustness_by_family(profile: Profile) -> list[Robustness]:
-    """Every family of the profile."""
+def robustness_by_family(profile: Profile, *, compared: bool = False) -> list[Robustness]:
+    """Every family of the profile; ``compared`` says that a change is shown on the same page."""
     from scoring.reading.robustness import robustness  # pandas loads only where it is needed
 
     places = decimals(len(profile.grid.levels)) + 1
@@ -47,12 +47,12 @@ def robustness_by_family(profile: Profile) -> list[Robustness]:
             without[row["family"]].append(row["score"])
     return [
         Robustness(one.axis, one, *(decimal(end(moved), places) for end in (min, max) if moved))
-        for one in weighted(profile)
+        for one in weighted(profile, compared=compared)
         for moved in (without[one.axis.code],)
     ]
 
 
-def sensitivities(profile: Profile, before: Profile | None = None) -> list[str]:
+def sensitivities(profile: Profile, before: Profile | None = None, *, compared: bool = False) -> list[str]:
     """The conclusions that another way of counting would change, as sentences; first the verdicts since ``before``."""
     from restitution.findings.changes import comparison_of
     from scoring.reading.robustness import change_sensitivities
@@ -60,7 +60,7 @@ def sensitivities(profile: Profile, before: Profile | None = None) -> list[str]:
 
     comparison = comparison_of(before, profile) if before else None
     verdicts = change_sensitivities(comparison) if comparison else []
-    return [_typeset(found.sentence) for found in [*verdicts, *of_profile(profile)]]
+    return [_typeset(found.sentence) for found in [*verdicts, *of_profile(profile, compared=compared)]]
 
 
 def _typeset(sentence: str) -> str:
@@ -92,17 +92,17 @@ class Weighted:
         return written(self.equal), written(self.heads), with_sign(self.difference)
 
 
-def weighted(profile: Profile) -> list[Weighted]:
-    """Every family under both weightings."""
-    return [_weighted(axis, profile) for axis in axes_of(profile.grid)]
+def weighted(profile: Profile, *, compared: bool = False) -> list[Weighted]:
+    """Every family under both weightings; the level is read as the page prints the score."""
+    return [_weighted(axis, profile, compared) for axis in axes_of(profile.grid)]
 
 
-def _weighted(axis: Axis, profile: Profile) -> Weighted:
+def _weighted(axis: Axis, profile: Profile, compared: bool) -> Weighted:
     if not profile.published(axis.code):
         return Weighted(axis)
     scores: list[Fraction] = [profile.score(axis.code, weighting=weighting) for weighting in ("equal", "heads")]
     places, levels = decimals(len(profile.grid.levels)) + 1, profile.grid.levels
-    moved = len({level_word(score, levels) for score in scores}) > 1
+    moved = len({level_word(score, levels, places - 1 + compared) for score in scores}) > 1
     return Weighted(axis, rounded(scores[0], places), rounded(scores[1], places), moved)
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from grille.grid import Grid
 from scoring import tables as frames
 from scoring.change import Comparison
-from scoring.display import level_words, score_shown
+from scoring.display import decimals, level_words, score_shown
 from scoring.formulas.judgement import TERRITORY
 from scoring.formulas.scores import FamilyFigures, mean_of_colleges
 from scoring.profile import Profile
@@ -82,9 +82,14 @@ def robustness(profile: Profile) -> pd.DataFrame:
     return frames.build(rows, frames.ROBUSTNESS)
 
 
-def sensitivities(profile: Profile) -> list[Sensitivity]:
-    """The conclusions of a profile that an alternative would change: levels read, weakest and strongest family."""
-    return [*_levels(profile), *_extremes(profile, "plus faible", min), *_extremes(profile, "plus avancée", max)]
+def sensitivities(profile: Profile, *, compared: bool = False) -> list[Sensitivity]:
+    """The conclusions of a profile that an alternative would change: levels read, weakest and strongest family.
+
+    ``compared`` says that a change is shown on the same page: scores are then read with one more decimal.
+    """
+    ends = (("plus faible", min), ("plus avancée", max))
+    found = [one for rank, extreme in ends for one in _extremes(profile, rank, extreme, compared)]
+    return [*_levels(profile, compared), *found]
 
 
 def change_sensitivities(comparison: Comparison) -> list[Sensitivity]:
@@ -127,11 +132,12 @@ def _mean(scores: Mapping[str, FamilyFigures], colleges: list[str], weighting: W
     return mean_of_colleges({college: scores[college] for college in colleges}, weighting).score
 
 
-def _levels(profile: Profile) -> Iterator[Sensitivity]:
+def _levels(profile: Profile, compared: bool) -> Iterator[Sensitivity]:
     grid = profile.grid
+    places = decimals(len(grid.levels)) + compared
     for family in grid.families:
         for alternative, score in _alternatives(profile, family.code).items():
-            said, otherwise = level_words(grid, profile.score(family.code)), level_words(grid, score)
+            said, otherwise = (level_words(grid, one, places) for one in (profile.score(family.code), score))
             if otherwise != said:
                 sentence = (
                     f"{family.title} est {_at(said)}\u00a0; {alternative.phrase(grid)}, ce serait {_at(otherwise)}."
@@ -144,13 +150,13 @@ def _at(level: str) -> str:
     return level if "«\u00a0" in level else f"au niveau «\u00a0{level}\u00a0»"
 
 
-def _extremes(profile: Profile, rank: str, extreme: Callable[..., Decimal]) -> Iterator[Sensitivity]:
+def _extremes(profile: Profile, rank: str, extreme: Callable[..., Decimal], compared: bool) -> Iterator[Sensitivity]:
     """The alternatives under which the weakest (or strongest) family, as displayed, is no longer the same."""
     families = [family.code for family in profile.grid.families if profile.published(family.code)]
-    usual = {family: score_shown(profile.score(family), profile.grid) for family in families}
+    usual = {family: score_shown(profile.score(family), profile.grid, compared) for family in families}
     said = _holders(profile, usual, extreme) if len(families) > 1 else ""
     for alternative in _shared_alternatives(profile, families) if said else ():
-        scores = {family: _as_displayed(profile, family, alternative) for family in families}
+        scores = {family: _as_displayed(profile, family, alternative, compared) for family in families}
         otherwise = _holders(profile, scores, extreme)
         if said != otherwise:
             sentence = (
@@ -170,10 +176,10 @@ def _shared_alternatives(profile: Profile, families: list[str]) -> Iterator[Alte
             yield Alternative(weighting, college)
 
 
-def _as_displayed(profile: Profile, family: str, alternative: Alternative) -> Decimal:
+def _as_displayed(profile: Profile, family: str, alternative: Alternative, compared: bool) -> Decimal:
     """The family's score under the alternative, or its own where the college takes no part."""
     score = _alternatives(profile, family).get(alternative, profile.score(family))
-    return score_shown(score, profile.grid)
+    return score_shown(score, profile.grid, compared)
 
 
 def _holders(profile: Profile, scores: Mapping[str, Any], extreme: Callable[..., Decimal]) -> str:

@@ -25,8 +25,8 @@ def moved(reader: Reader) -> set[str]:
         title
         for title, code in facts.families.items()
         if facts.weightings[code]["published"]
-        and levels.word(facts, facts.shown(facts.weightings[code]["equal"], facts.places))
-        != levels.word(facts, facts.shown(facts.weightings[code]["heads"], facts.places))
+        and levels.word(facts, facts.shown(facts.weightings[code]["equal"]))
+        != levels.word(facts, facts.shown(facts.weightings[code]["heads"]))
     }
 
 
@@ -96,16 +96,28 @@ def left_out(reader: Reader, family: str) -> dict[str, Fraction]:
 
 
 @reads("sensitivity", "{text}")
-def sensitivity(reader: Reader, _place: Place, text: str) -> None:
-    """Told by the engine, whose own tests recompute each: here, that it names a college that may be left out."""
+def sensitivity(reader: Reader, place: Place, text: str) -> None:
+    """Of a level or an end of the profile: what is said now is what the page says, and something else would be."""
+    facts, named = reader.facts, text.partition(" ; ")[0]
+    if text.startswith("La famille la plus "):
+        low, said = "plus faible" in named, named.partition(" est ")[2].split(" et ")
+        printed = {title: facts.shown(score) for title, score in facts.scores.items()}
+        end = (min if low else max)(printed.values())
+        reader.same(set(said), {title for title, score in printed.items() if score == end}, "families at that end")
+        may_be_left_out(reader, text)
+    elif " est " in named and "«" in named:
+        family, _est, told = named.partition(" est ")
+        reader.same(told, levels.at(facts, facts.shown(facts.scores[family])), "level read")
+
+
+def may_be_left_out(reader: Reader, text: str) -> None:
+    """A college named as left out leaves two others wherever it takes part."""
     facts = reader.facts
     for label, code in facts.colleges.items():
-        if f"sans le collège « {label} »" in text and text.startswith("La famille la plus"):
+        if f"sans le collège « {label} »" in text:
             shares = [of_territory(facts.last, family) for family in facts.families.values()]
             concerned = [found for found in shares if found and code in found.colleges]
-            reader.must(
-                all(len(found.colleges) > 2 for found in concerned), f"two other colleges do not remain: {label}"
-            )
+            reader.must(all(len(found.colleges) > 2 for found in concerned), f"without {label}, two do not remain")
 
 
 # People
