@@ -9,10 +9,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 # Where sentences about figures are made. The grid's quality (instrument), the names of conventions and the notice of
-# what was recomputed (tests/web/results/test_editions.py) are not of them.
+# what was recomputed and of what an edition changes (tests/web/results/test_editions.py) are not of them.
 ROOMS = ("restitution/text", "restitution/findings", "restitution/chart_data")
 APART = {
-    *("restitution/findings/instrument.py", "restitution/findings/method.py"),
+    *("restitution/findings/instrument.py", "restitution/findings/method.py", "restitution/findings/editions.py"),
     *("restitution/text/names.py", "restitution/text/recomputed.py"),
 }
 _ONE, _COUNTED = {"_", "gettext", "N_"}, {"ngettext"}
