@@ -17,8 +17,8 @@ def publish(db: Database, campaign: Campaign) -> Campaign:
 
 @pytest.fixture
 def published(db: Database, campaign: Campaign) -> Campaign:
-    """Published once with twelve answers of « Élèves », then withdrawn."""
-    record_responses(db, campaign, [Recorded("eleves", {"A-1": Answer(1 + rank % 3)}) for rank in range(12)])
+    """Published once with twenty-four answers of « Élèves », whose detail is shown, then withdrawn."""
+    record_responses(db, campaign, [Recorded("eleves", {"A-1": Answer(1 + rank % 3)}) for rank in range(24)])
     return unpublish_campaign(db, publish(db, close_campaign(db, campaign)))
 
 
@@ -33,8 +33,10 @@ def test_the_same_results_are_published_again(db: Database, published: Campaign)
     assert db["publications"].count == 1
 
 
-@pytest.mark.parametrize("people", [1, 4])
-def test_a_difference_of_fewer_than_k_people_is_refused(db: Database, published: Campaign, people: int) -> None:
+@pytest.mark.parametrize("people", [1, 4, 9, 15])  # 15: nine are left, whose mean alone would be shown
+def test_a_difference_of_too_few_people_or_a_cell_that_becomes_small_is_refused(
+    db: Database, published: Campaign, people: int
+) -> None:
     erase(db, people)
     with pytest.raises(CampaignError) as refusal:
         publish(db, published)
@@ -44,8 +46,8 @@ def test_a_difference_of_fewer_than_k_people_is_refused(db: Database, published:
     assert unpublish_campaign(db, published).published_at is None
 
 
-def test_a_difference_of_k_people_is_published_and_compared_later(db: Database, published: Campaign) -> None:
-    erase(db, 5)
+def test_a_difference_of_k_detail_people_is_published_and_compared_later(db: Database, published: Campaign) -> None:
+    erase(db, 10)
     second = unpublish_campaign(db, publish(db, published))
     assert db["publications"].count == 2
     erase(db, 1)

@@ -19,7 +19,8 @@ def retained_slides(finding: Finding, shows: shown.RetainedLevels, _results: Cam
     families = [family for family in diagnostic.families if family.retained] if diagnostic else []
     if diagnostic and families:
         drawing = radar_drawing(diagnostic.radar, layout=SLIDE, ident="radar-retenu")
-        content = {"drawing": drawing, "radar": diagnostic.radar, "families": families}
+        earlier = diagnostic.method if diagnostic.edition == 1 else ""
+        content = {"drawing": drawing, "radar": diagnostic.radar, "families": families, "earlier": earlier}
         yield Slide("retained", finding.title, content)
 
 
