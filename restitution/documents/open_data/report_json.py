@@ -25,6 +25,7 @@ def report_json(report: Report) -> bytes:
             "grid_status": report.status,
             "made": report.made.isoformat(),
             "headline": report.headline,
+            "recomputed": report.recomputed or None,
         },
         **tables,
         "note": [{"title": told.title, "text": told.text} for told in report.note],

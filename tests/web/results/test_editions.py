@@ -134,6 +134,7 @@ def test_pages_and_documents_say_when_they_were_recomputed(visitor: FlaskClient)
     told = "publiés le 23 juin 2023 avec l’édition 1 de la méthode, ont été recalculés le"
     for page in ("", "/habitants"):
         assert told in visitor.get(f"/restitution/saint-aubin-des-pres-2023{page}").text
+    assert told in visitor.get("/restitution/saint-aubin-des-pres-2023/documents/json").json["campaign"]["recomputed"]
     package = ZipFile(BytesIO(visitor.get("/restitution/saint-aubin-des-pres-2023/documents/zip").data))
     assert any(told in package.read(name).decode("utf-8-sig", "replace") for name in package.namelist())
     assert "Le diagnostic adopté reste celui de l’édition 1." in visitor.get(f"/restitution/{ADOPTED}").text
