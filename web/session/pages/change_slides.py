@@ -12,7 +12,7 @@ from restitution.text.language import gettext as _
 from restitution.text.sentences import DOWN, NO_FALL, NO_RISE, STABLE, UNKNOWN, UP
 from web.session.pages.slide import Slide, slices
 
-MOVES_A_SLIDE, NAMED_SKILLS, CELEBRATED = 5, 3, 4
+MOVES_A_SLIDE, NAMED_SKILLS, CELEBRATED = 4, 3, 4
 
 
 def change_slides(_finding: Finding, shows: shown.FamilyChanges, results: CampaignResults) -> Iterator[Slide]:
