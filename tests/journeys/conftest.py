@@ -49,6 +49,17 @@ def submitted(live_server: LiveServer) -> str:
 
 
 @pytest.fixture(scope="session")
+def recomputed(live_server: LiveServer) -> str:
+    """The slug of a campaign that was published under the first edition of the method, as a migration would note it."""
+    slug = "saint-aubin-des-pres-2025"
+    sql = """INSERT INTO recomputed_publications (campaign_id, edition, published_at, recomputed_at)
+        SELECT id, 1, published_at, '2026-11-30T06:00:00+00:00' FROM campaigns WHERE slug = ?"""
+    with closing(open_database(live_server.database)) as db, db.conn:
+        db.conn.execute(sql, (slug,))
+    return slug
+
+
+@pytest.fixture(scope="session")
 def signed_in(browser: Browser, live_server: LiveServer) -> dict[str, Any]:
     """What a browser keeps once the demonstration's account is signed in: options for ``open_page``."""
     return let_in(browser, live_server, DEMO_EMAIL, DEMO_PASSWORD)

@@ -106,7 +106,7 @@ PAGES = (
     Sample("review.adoption", "/campagnes/villeroche-2026/revue/adoption", "signed in"),
     Sample("review.diagnostic", "/campagnes/villeroche-2026/revue/diagnostics/1", "signed in"),
     Sample("review.diagnostic", "/campagnes/villeroche-2026/revue/diagnostics/2", "signed in"),
-    Sample("review.editions", "/campagnes/villeroche-2026/revue/edition-2", "signed in", status=404),
+    Sample("review.editions", "/campagnes/{recomputed}/revue/edition-2", "signed in"),
     Sample("review.history", "/campagnes/villeroche-2026/revue/historique", "signed in"),
     Sample("programme.territories", "/territoires", "signed in"),
     Sample("parcours.show", "/parcours/villeroche", "signed in"),
