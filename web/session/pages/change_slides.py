@@ -12,7 +12,8 @@ from restitution.text.language import gettext as _
 from restitution.text.sentences import DOWN, NO_FALL, NO_RISE, STABLE, UNKNOWN, UP
 from web.session.pages.slide import Slide, slices
 
-MOVES_A_SLIDE, NAMED_SKILLS, CELEBRATED = 4, 3, 4
+# Falls share their slide with the skills that fell most, and with a word on what training does.
+MOVES_A_SLIDE, FALLS_A_SLIDE, NAMED_SKILLS, CELEBRATED = 4, 2, 3, 4
 
 
 def change_slides(_finding: Finding, shows: shown.FamilyChanges, results: CampaignResults) -> Iterator[Slide]:
@@ -23,7 +24,8 @@ def change_slides(_finding: Finding, shows: shown.FamilyChanges, results: Campai
     told = [change for change in shows.changes if change.delta is not None]
     for verdict, (kind, title) in _titles(results.since).items():
         found = [change for change in told if change.verdict == verdict]
-        for place, some in enumerate(slices(MOVES_A_SLIDE, found), start=1):
+        most = FALLS_A_SLIDE if verdict == DOWN else MOVES_A_SLIDE
+        for place, some in enumerate(slices(most, found), start=1):
             fallen = _moved_skills(results, some)[:NAMED_SKILLS] if verdict == DOWN else []
             content = {"changes": _described(some, results), "kind": kind, "skills": fallen}
             yield Slide("changes", title, content, f"changes-{kind}-{place}")
