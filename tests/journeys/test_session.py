@@ -222,7 +222,7 @@ def test_what_is_decided_while_the_network_is_gone_is_kept_when_it_is_back(
         assert hard_to_read(page) == []
         field.fill("Une quatrième, pas finie")
         cable.mend()
-        expect(page.locator("#decided li > span")).to_have_text(SENTENCES[:3], timeout=20_000)
+        expect(page.locator("#decided li > span")).to_have_text(SENTENCES[:3])
         expect(page.locator("#waiting li")).to_have_count(0)
         expect(field).to_have_value("Une quatrième, pas finie")
         page.reload()
