@@ -30,7 +30,7 @@ def known(shape: Shape) -> Profile:
 
 
 @given(shapes())
-@many(40)
+@many(25)
 def test_every_figure_stays_within_its_bounds(shape: Shape) -> None:
     found, lowest, highest = known(shape), shape.grid.lowest, shape.grid.highest
     skills, families = (frame[frame["published"]] for frame in (found.skills, found.families))
@@ -49,7 +49,7 @@ def test_every_figure_stays_within_its_bounds(shape: Shape) -> None:
 
 
 @given(shapes())
-@many(40)
+@many(25)
 def test_a_small_cell_shows_three_figures_and_a_hidden_row_none(shape: Shape) -> None:
     found = known(shape)
     published = found.skills[found.skills["published"]]
@@ -64,7 +64,7 @@ def test_a_small_cell_shows_three_figures_and_a_hidden_row_none(shape: Shape) ->
 
 
 @given(shapes(), CHANCE)
-@many(30)
+@many(15)
 def test_the_order_of_respondents_changes_nothing_to_the_last_bit(shape: Shape, chance: random.Random) -> None:
     order = chance.sample(range(len(shape.rows)), len(shape.rows))
     then = None if shape.then is None else [shape.then[place] for place in order]
@@ -82,7 +82,7 @@ def with_skills(grid: Grid, change: Callable[[Any], Any]) -> Grid:
 
 
 @given(shapes(), st.sampled_from([Fraction(1, 2), Fraction(3), Fraction(10)]))
-@many(30)
+@many(15)
 def test_only_the_proportions_of_weights_count(shape: Shape, factor: Fraction) -> None:
     def heavier(skill: Any) -> Any:
         return skill.model_copy(update={"weight": float(Fraction(str(skill.weight)) * factor)})
@@ -92,7 +92,7 @@ def test_only_the_proportions_of_weights_count(shape: Shape, factor: Fraction) -
 
 
 @given(shapes())
-@many(30)
+@many(15)
 def test_one_more_silent_question_moves_no_score(shape: Shape) -> None:
     first = shape.grid.families[0]
     extra = first.skills[0].model_copy(update={"code": "EXTRA", "weight": 0.0})
@@ -105,7 +105,7 @@ def test_one_more_silent_question_moves_no_score(shape: Shape) -> None:
 
 
 @given(shapes())
-@many(30)
+@many(15)
 def test_colleges_are_only_names(shape: Shape) -> None:
     names = {college.code: f"autre-{college.code}" for college in shape.grid.colleges}
     colleges = [{"code": names[one.code], "label": one.label} for one in shape.grid.colleges]
@@ -128,7 +128,7 @@ def test_colleges_are_only_names(shape: Shape) -> None:
 
 
 @given(shapes())
-@many(30)
+@many(15)
 def test_levels_renumbered_move_with_their_scale(shape: Shape) -> None:
     """The same answers on a scale that begins higher: only means, scores and the ends of intervals move with it."""
 
@@ -153,7 +153,7 @@ def test_levels_renumbered_move_with_their_scale(shape: Shape) -> None:
 
 
 @given(st.data(), st.sampled_from(["equal", "heads"]))
-@many(30)
+@many(15)
 def test_the_terms_of_every_change_sum_to_it_exactly(data: st.DataObject, weighting: Any) -> None:
     before, after = (profile(shape) for shape in compared(data))
     found = scoring.compare(before, after, weighting=weighting)
@@ -167,7 +167,7 @@ def test_the_terms_of_every_change_sum_to_it_exactly(data: st.DataObject, weight
 
 
 @given(shapes(hindsight=False))
-@many(30)
+@many(15)
 def test_a_campaign_compared_with_itself_repeats_its_scores_and_finds_nothing(shape: Shape) -> None:
     found = known(shape)
     for row in scoring.compare(found, found).rows:
