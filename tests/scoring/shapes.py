@@ -158,7 +158,7 @@ def made_up_rules(grid: Grid, chance: random.Random) -> dict[str, Any]:
     rules = DEFAULTS | {name: chance.choice(values) for name, values in CHOICES.items() if chance.random() < 0.15}
     rules["k_detail"] = max(rules["k"], chance.choice([5, 10, 10, 10, 12, 30]))
     codes = [college.code for college in grid.colleges]
-    named = chance.sample(codes, chance.randint(1, len(codes))) if chance.random() < 0.1 else None
+    named = chance.sample(codes, chance.choice([1, chance.randint(1, len(codes))])) if chance.random() < 0.15 else None
     rules["colleges"] = None if named is None else tuple(code for code in codes if code in named)
     volunteers = chance.choice([0, 0, 0.2, 0.5])
     rules["voluntary"] = tuple(code for code in rules["colleges"] or codes if chance.random() < volunteers)
