@@ -40,8 +40,12 @@ class Killable:
     """The real server, on a port that it keeps from one life to the next."""
 
     def __init__(self, data: Path) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as listener:
-            self.port = listener.getsockname()[1]
+        self._reserved = (
+            socket.socket()
+        )  # bound and never listening: the port is given to nobody else between two lives
+        self._reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._reserved.bind(("127.0.0.1", 0))
+        self.port = self._reserved.getsockname()[1]
         self._source = OURS.format(data=str(data)) + SERVE.format(port=self.port)
         self._process = self._started()
 
@@ -66,6 +70,11 @@ class Killable:
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
+    def end(self) -> None:
+        """Kill it, and give its port back."""
+        self.kill_all()
+        self._reserved.close()
+
     def start_again(self) -> None:
         """A new life, on the same port and the same data."""
         self._process = self._started()
@@ -88,7 +97,7 @@ class Acknowledgements:
         """Return once there are that many more. Raises ``TimeoutError`` when the server does not come back."""
         with self._more:
             wanted = self.count + more
-            if not self._more.wait_for(lambda: self.count >= wanted, timeout=60):
+            if not self._more.wait_for(lambda: self.count >= wanted, timeout=300):
                 raise TimeoutError("The server does not answer any more.")
 
 
@@ -183,7 +192,7 @@ def answering(server: Killable, token: str, clients: int) -> Iterator[tuple[list
     finally:
         stop.set()
         for person in people:
-            person.join(30)
+            person.join()
 
 
 def wrong(database: Path, people: list[Client]) -> list[str]:
@@ -226,7 +235,7 @@ def run(folder: Path, kills: int, clients: int, seed: int, whole_every: int = 20
                     server.start_again()
             acknowledgements.wait(3 * clients)
     finally:
-        server.kill_all()
+        server.end()
     return acknowledgements.count, wrong(folder / "grille.db", people)
 
 

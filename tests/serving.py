@@ -1,11 +1,12 @@
 """Grille served as people serve it: ``python app.py`` in a process of its own, on a port and a folder of its own."""
 
+import atexit
 import os
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -34,10 +35,20 @@ class LiveServer:
         return self.data / "grille.db"
 
 
+_RESERVED = ExitStack()
+atexit.register(_RESERVED.close)
+
+
 def free_port() -> int:
-    """A port that nobody listens on just now."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+    """A port for a server that is about to start: nobody else is given it while the tests run.
+
+    A socket stays bound to it, without listening: the system then gives that port to no other program, nor to the end
+    of a connection, and lets a server listen there that says ``SO_REUSEADDR``, as all of ours do.
+    """
+    reserved = _RESERVED.enter_context(socket.socket())
+    reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    reserved.bind(("127.0.0.1", 0))
+    return int(reserved.getsockname()[1])
 
 
 @contextmanager

@@ -25,6 +25,7 @@ HEAVY = {
     TESTS / "scoring/test_closure.py",
     TESTS / "scoring/test_disclosure.py",
     TESTS / "scoring/test_engine_and_oracle.py",
+    TESTS / "scoring/test_properties.py",
     TESTS / "scoring/test_published_cells.py",
     TESTS / "scoring/test_shown_and_oracle.py",
     TESTS / "commands/test_demo.py",

@@ -22,7 +22,7 @@ T = TypeVar("T")
 
 DRIVER, SCREEN = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
 _BROWSERS = ("/usr/lib/*/webkit2gtk-4.1/MiniBrowser", "/usr/libexec/webkit2gtk-4.1/MiniBrowser")
-_PATIENCE, _AGAIN = 20, 0.05
+_PATIENCE, _AGAIN = 60, 0.05
 
 
 def is_installed() -> bool:

@@ -89,6 +89,7 @@ _GRANTS = """(SELECT json_group_array(json_array(id, role, territory_id))
 _COLUMNS = f"id, email, name, password_hash, disabled_at IS NOT NULL, device_key, {_GRANTS}"
 _ACCOUNT = f"SELECT {_COLUMNS} FROM accounts"  # noqa: S608  # ours
 
+_GRANT_LIST = Listing("grants", "id, role, territory_id", ("id",))
 _DIRECTORY = Listing("accounts", _COLUMNS, ("disabled_at IS NOT NULL", "name_key", "id"))
 
 
@@ -113,11 +114,16 @@ def account_page(db: Database, typed: str = "", position: Position = FIRST, size
     Raises ``PositionGone``.
     """
     listing = _DIRECTORY
-    for needle in needles(typed):
-        listing = listing.where("(instr(name_key, ?) OR instr(email, ?))", needle, needle.strip().lstrip("0"))
-    if not needles(typed) and typed.strip():
-        listing = listing.where("FALSE")
+    if typed.strip():
+        named = " AND ".join(["instr(name_key, ?)"] * len(needles(typed))) or "FALSE"
+        listing = listing.where(f"({named} OR instr(email, ?))", *needles(typed), typed.strip().lower())
     return read_page(db, listing, position, size).map(_account_in)
+
+
+def grant_page(db: Database, account: Account, position: Position = FIRST) -> Page[Grant]:
+    """Return a page of the roles of an account, the oldest first. Raises ``PositionGone``."""
+    listing = _GRANT_LIST.where("account_id = ?", account.id)
+    return read_page(db, listing, position).map(lambda row: Grant(*row[1:]))
 
 
 def account_names(db: Database, numbers: Iterable[int]) -> dict[int, str]:

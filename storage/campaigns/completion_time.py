@@ -17,6 +17,9 @@ FEWEST_ANSWERS: Final = 5
 LONGEST_SECONDS: Final = 3600
 """From the first answer to the last; beyond, somebody stopped and came back, and time away is not time spent."""
 
+MOST_CAMPAIGNS: Final = 200
+"""The latest closed campaigns that tell how long a questionnaire takes: more would change it by nothing."""
+
 # Phones in a workshop follow the pace of the group.
 _TIMED = """SELECT document FROM responses
     WHERE campaign_id = ? AND mode = 'individuel' AND answered > 0 AND submitted_on IS NOT NULL
@@ -54,8 +57,8 @@ def measured_completion_time(conn: "sqlite3.Connection", campaign_id: int, k: in
 
 
 def usual_completion_time(db: Database, grid_id: str, form: str, *, retrospective: bool) -> int | None:
-    """Return the median, in seconds per answer, of closed campaigns on that grid (any version) in that form."""
-    sql = """SELECT pace_seconds FROM campaigns JOIN grids ON grids.id = grid_id
-        WHERE pace_seconds IS NOT NULL AND grid = ? AND form = ? AND retrospective = ?"""
-    durations = [seconds for (seconds,) in db.conn.execute(sql, (grid_id, form, int(retrospective)))]
+    """Return the median seconds per answer of the campaigns closed last on that grid (any version) in that form."""
+    sql = """SELECT pace_seconds FROM campaigns WHERE pace_seconds IS NOT NULL AND form = ? AND retrospective = ?
+        AND grid_id IN (SELECT id FROM grids WHERE grid = ?) ORDER BY closed_at DESC LIMIT ?"""
+    durations = [seconds for (seconds,) in db.conn.execute(sql, (form, int(retrospective), grid_id, MOST_CAMPAIGNS))]
     return round(median(durations)) if durations else None

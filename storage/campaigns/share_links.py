@@ -62,6 +62,15 @@ def links_of(db: Database, campaign: Campaign) -> list[Link]:
     return [_link(*row) for row in db.conn.execute(f"{_LINK} WHERE campaign_id = ? ORDER BY id", (campaign.id,))]
 
 
+def opened_by_link(db: Database, campaign: Campaign) -> set[str]:
+    """Return the codes of the colleges that a link other than an invitation has led to, even if revoked since.
+
+    A link for everyone leads to every college. Codes are those of the frozen grid: a merge has none of its own.
+    """
+    led = {link.college for link in links_of(db, campaign) if link.kind != INVITATION}
+    return {college.code for college in campaign.grid.colleges} if None in led else {code for code in led if code}
+
+
 def revoke_link(db: Database, link: Link) -> None:
     """Revoke a link. Idempotent. Responses started through it stay and can be finished."""
     with writing(db) as conn:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import disk_usage
 
-from storage.core.database import applied, counts, file_of
+from storage.core.database import applied, file_of
 from storage.core.engine import Database
 from storage.core.timestamps import now
 from storage.operations.backup_check import Manifest
@@ -46,7 +46,7 @@ class SystemStatus:
 def read_system_status(db: Database) -> SystemStatus:
     """Return the state of the installation of this database."""
     path = Path(file_of(db))
-    disk, rows = disk_usage(path.parent), counts(db)
+    disk = disk_usage(path.parent)
     sizes = (one.stat().st_size for one in (path.parent / "evidence").glob("??/*"))
     return SystemStatus(
         steps=tuple(applied(db)),
@@ -57,7 +57,7 @@ def read_system_status(db: Database) -> SystemStatus:
         disk=disk.total,
         open_campaigns=_one(db, "SELECT count(*) FROM campaigns WHERE status = 'open'"),
         respondents=_one(db, "SELECT count(*) FROM responses WHERE answered > 0"),
-        accounts=rows["accounts"],
+        accounts=_one(db, "SELECT count(*) FROM accounts"),
         backup=last_backup(path),
         at=now(),
     )

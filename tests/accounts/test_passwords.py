@@ -2,8 +2,9 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from itertools import islice
 from statistics import median
-from threading import Barrier, Event
+from threading import Event
 
 import pytest
 from hypothesis import given, settings
@@ -109,19 +110,15 @@ def test_several_at_once_all_get_their_answer() -> None:
 
 
 def test_a_crowd_is_asked_to_come_back_rather_than_kept_waiting() -> None:
-    stored, all_there = passwords.hashed(GOOD), Barrier(12)
-
-    def tried(_: int) -> bool | None:
-        all_there.wait()
-        try:
-            return passwords.matches(stored, GOOD)
-        except passwords.TooManyAtOnce:
-            return None
-
+    stored, held = passwords.hashed(GOOD), Event()
     with ThreadPoolExecutor(12) as threads:
-        answers = list(threads.map(tried, range(12)))
-    assert answers.count(True) >= 4
-    assert answers.count(None) >= 1
+        blocker = passwords._worker.submit(held.wait)
+        crowd = [threads.submit(passwords.matches, stored, GOOD) for _ in range(12)]
+        refused = list(islice(as_completed(crowd), 12 - passwords._MOST_WAITING))
+        held.set()
+        assert blocker.result()
+    assert {type(one.exception()) for one in refused} == {passwords.TooManyAtOnce}
+    assert [one.result() for one in crowd if one not in refused] == [True] * passwords._MOST_WAITING
     assert passwords.matches(stored, GOOD), "there is room again afterwards"
 
 

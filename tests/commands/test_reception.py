@@ -75,20 +75,16 @@ class Served:
         while any(connection.requests for connection in list(self.server.active_channels.values())):
             self.server.turn(0.01)
 
-    def answer(self, client: socket.socket, most: int = 400) -> bytes:
+    def answer(self, client: socket.socket) -> bytes:
         """All that the server sends to that client, until it is cut off or the answer is whole."""
-        received = b""
-        for _ in range(most):
+        received, more = b"", b"-"
+        while more and not _is_whole(received):
             self.turn(1)
             try:
                 more = client.recv(1 << 20)
             except TimeoutError:
-                if received and _is_whole(received):
-                    break
                 continue
             received += more
-            if not more or _is_whole(received):
-                break
         self.until_answered()
         return received
 

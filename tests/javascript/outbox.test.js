@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import * as outbox from "../../web/javascript/offline/outbox.js";
+import { settle } from "../../web/javascript/offline/settle.js";
 import { reply, Server } from "./device.js";
 
 const KEY = "ma-reponse";
@@ -160,4 +161,32 @@ test("of others' responses only what must still be sent stays", async () => {
   await outbox.remember("a-soumettre", { submit: true });
   await outbox.forgetOthers(KEY);
   assert.deepEqual((await outbox.keys()).sort(), ["a-soumettre", "en-attente", KEY]);
+});
+
+test("at the end of a response, what waited is sent and nothing stays", async () => {
+  await outbox.record(KEY, "COO-1", THREE);
+  assert.equal(await settle(KEY, false, assert.fail), true);
+  assert.equal(server.received.length, 1);
+  assert.deepEqual(await outbox.read(KEY), { response: null, answers: [] });
+});
+
+test("at the end of a response, a text that was refused stays for its author", async () => {
+  await outbox.record(KEY, "COO-1", THREE);
+  server.answer = () => reply({ problems: [{ field: "q_COO-1:comment", sentence: "Trop long." }] });
+  await outbox.send(KEY);
+  assert.equal(await settle(KEY, false, assert.fail), false);
+  assert.deepEqual((await held()).fields, THREE);
+});
+
+test("at the end of a response, what the server takes no more is given back, and nothing is lost in an outage", async () => {
+  await outbox.record(KEY, "COO-1", THREE);
+  /** @type {string[]} */
+  const given = [];
+  for (const status of [410, 503]) {
+    server.answer = () => status;
+    await settle(KEY, false, (_key, kept) => given.push(...kept.answers.map((answer) => answer.code)));
+  }
+  assert.deepEqual(given, ["COO-1"]);
+  assert.deepEqual((await held()).fields, THREE);
+  assert.equal(await settle(KEY, true, assert.fail), true);
 });

@@ -98,6 +98,18 @@ def two_grids(draw: st.DrawFn, most: int = 15) -> tuple[Grid, Grid]:
 
 
 @st.composite
+def waves(draw: st.DrawFn, most: int = 15) -> tuple[Shape, Shape]:
+    """Two campaigns of one territory, on two versions of a grid; half of them a clear rise that one college resists."""
+    chance = draw(chances())
+    lean = chance.choice([0, 0, 1, 2])
+    before, after = (
+        made_up_shape(grid, chance, lean=one)
+        for grid, one in zip(made_up_grids(chance, most), (-lean, lean), strict=True)
+    )
+    return before.with_known_sizes(), after.with_known_sizes()
+
+
+@st.composite
 def shapes(draw: st.DrawFn, grid: Grid | None = None, hindsight: bool | None = None) -> Shape:
     """A campaign on that grid, or any; asked about last year or not, or at random."""
     chance = draw(chances())
@@ -127,14 +139,15 @@ def some_weights(chance: random.Random, count: int) -> list[float]:
     return weights
 
 
-def made_up_shape(grid: Grid, chance: random.Random, hindsight: bool = False) -> Shape:
-    """A campaign on that grid."""
+def made_up_shape(grid: Grid, chance: random.Random, hindsight: bool = False, lean: int = 0) -> Shape:
+    """A campaign on that grid; ``lean`` moves the answers of most colleges up by so many levels, of others down."""
     rules = made_up_rules(grid, chance)
     colleges = rules["colleges"] or [college.code for college in grid.colleges]
     silence, drift = chance.choice([0, 0, 0.05, 0.1, 0.3, 0.6]), chance.choice([0, 0, 0.4, 0.8])
     rows = [respondent(c, grid, silence, drift, chance) for c in colleges for _ in range(people(chance, rules))]
     for row in chance.sample(rows, min(len(rows), chance.choice([0, 0, 3, 12]))):
         row["mode"] = "atelier"
+    leaning(rows, grid, {college: chance.choice([lean, lean, lean, -lean]) for college in colleges})
     chance.shuffle(rows)
     rules["sizes"] = declared(rows, colleges, chance)
     return Shape(rows, grid, rules, [last_year(row, grid, chance) for row in rows] if hindsight else None)
@@ -145,7 +158,7 @@ def made_up_rules(grid: Grid, chance: random.Random) -> dict[str, Any]:
     rules = DEFAULTS | {name: chance.choice(values) for name, values in CHOICES.items() if chance.random() < 0.15}
     rules["k_detail"] = max(rules["k"], chance.choice([5, 10, 10, 10, 12, 30]))
     codes = [college.code for college in grid.colleges]
-    named = chance.sample(codes, chance.randint(1, len(codes))) if chance.random() < 0.1 else None
+    named = chance.sample(codes, chance.choice([1, chance.randint(1, len(codes))])) if chance.random() < 0.15 else None
     rules["colleges"] = None if named is None else tuple(code for code in codes if code in named)
     volunteers = chance.choice([0, 0, 0.2, 0.5])
     rules["voluntary"] = tuple(code for code in rules["colleges"] or codes if chance.random() < volunteers)
@@ -168,6 +181,14 @@ def respondent(college: str, grid: Grid, silence: float, drift: float, chance: r
         quiet = chance.random() < silence
         row[skill.code] = chance.choice(SILENCES) if quiet else chance.choice([favourite, favourite, *values])
     return row
+
+
+def leaning(rows: list[Row], grid: Grid, leans: dict[str, int]) -> None:
+    """Move every level of each college by so many, within the scale."""
+    for row in rows:
+        for skill in grid.skills:
+            if isinstance(row[skill.code], int):
+                row[skill.code] = min(grid.highest, max(grid.lowest, row[skill.code] + leans[row["college"]]))
 
 
 def declared(rows: list[Row], colleges: list[str], chance: random.Random) -> dict[str, int] | None:

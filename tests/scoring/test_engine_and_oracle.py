@@ -17,7 +17,7 @@ from scoring.coding import code
 from tests.scoring import oracle
 from tests.scoring.oracle import progress as oracle_progress
 from tests.scoring.oracle.wave import OF_EDITION_1
-from tests.scoring.shapes import Row, Shape, grids, shapes, two_grids
+from tests.scoring.shapes import Row, Shape, grids, shapes, waves
 
 CLOSE = {"rel_tol": 1e-9, "abs_tol": 1e-9}
 TABLES: dict[str, Callable[[oracle.Wave], list[Row]]] = {
@@ -102,7 +102,7 @@ def assert_same_change(found: Comparison, naive: oracle.Comparison) -> None:
 
 
 def compared(data: st.DataObject) -> tuple[Shape, Shape]:
-    return tuple(data.draw(shapes(grid, hindsight=False)).with_known_sizes() for grid in data.draw(two_grids()))  # type: ignore[return-value]
+    return data.draw(waves())
 
 
 @given(st.data(), st.sampled_from(["equal", "heads", None]))

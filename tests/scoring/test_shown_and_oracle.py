@@ -27,7 +27,7 @@ def places(found: Profile) -> Iterator[tuple[str, str, Any]]:
 
 
 @given(shapes(hindsight=False))
-@many(40)
+@many(30)
 def test_scores_and_intervals_are_shown_as_the_oracle_rounds_them(shape: Shape) -> None:
     found, d = profile(shape), display.decimals(len(shape.grid.levels))
     lowest, highest = shape.grid.lowest, shape.grid.highest
@@ -46,7 +46,7 @@ def test_scores_and_intervals_are_shown_as_the_oracle_rounds_them(shape: Shape) 
 
 
 @given(shapes(hindsight=False))
-@many(40)
+@many(30)
 def test_terms_add_up_as_shown(shape: Shape) -> None:
     found, d = profile(shape), display.decimals(len(shape.grid.levels)) + 1
     for family, college, weighting in places(found):
@@ -63,7 +63,7 @@ def test_terms_add_up_as_shown(shape: Shape) -> None:
 
 
 @given(shapes(hindsight=False))
-@many(40)
+@many(30)
 def test_what_an_interval_is_made_of_is_exact(shape: Shape) -> None:
     found, naive = profile(shape), shape.naive
     for family, college, _ in places(found):
@@ -79,7 +79,7 @@ def test_what_an_interval_is_made_of_is_exact(shape: Shape) -> None:
 
 
 @given(st.data(), st.sampled_from(WEIGHTINGS))
-@many(40)
+@many(30)
 def test_changes_are_shown_as_the_oracle_rounds_them(data: st.DataObject, weighting: Any) -> None:
     before, after = compared(data)
     found = scoring.compare(profile(before), profile(after), weighting=weighting)

@@ -224,6 +224,36 @@ def test_a_role_is_given_by_the_name_of_its_territory(programme: FlaskClient, da
     assert given(territory="1") == ""
 
 
+def test_somebody_with_roles_everywhere_has_a_page_like_the_others(
+    app: Flask, programme: FlaskClient, database: Database
+) -> None:
+    with database.conn:
+        database.conn.execute("""INSERT INTO grants (account_id, role, territory_id, granted_at)
+            SELECT 1, 'reader', id, '2026-01-01' FROM territories""")
+    with queries(app) as asked:
+        page = programme.get("/comptes/1").text
+    assert len(asked) <= MOST_QUERIES
+    assert len(page) < MOST_BYTES
+    assert "et 747 autres" in programme.get("/comptes", query_string={"q": "personne1@exemple.fr"}).text
+    refused = post_form(programme, "/comptes/1/roles", seen_at="/comptes/1", role="", territory="").text
+    assert link(refused, "next") == link(page, "next")
+    then = programme.get(link(page, "next")).text
+    assert then.count("Retirer<") == page.count("Retirer<") == 25
+    assert link(programme.get(link(then, "next")).text, "prev")
+
+
+PAGES = ["/installation", "/campagnes/territoires/lieu-7/nouvelle", "/", "/campagnes/lieu-7-2025", "/repondre/"]
+
+
+@pytest.mark.parametrize("address", [*LISTS, *PAGES])
+def test_no_page_reads_every_campaign(address: str, app: Flask, programme: FlaskClient, database: Database) -> None:
+    programme.get(address)
+    with queries(app) as asked:
+        assert programme.get(address).status_code == 200
+    plans = [row[3] for sql in asked for row in database.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    assert not [plan for plan in plans if re.fullmatch(r"SCAN (territories|campaigns|accounts)", plan)]
+
+
 def territory_names_of(database: Database, account: int) -> list[str]:
     """Where an account has roles, the oldest first."""
     sql = """SELECT name FROM grants JOIN territories ON territories.id = territory_id

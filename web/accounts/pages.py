@@ -6,7 +6,7 @@ from datetime import datetime
 
 from accounts.permissions import LABELS
 from restitution.text.language import gettext as _
-from storage.accounts.accounts import Account, Grant, account_page
+from storage.accounts.accounts import Account, Grant, account_page, grant_page
 from storage.accounts.password_links import invitations
 from storage.campaigns.territories import territory_names
 from storage.core.engine import Database
@@ -51,17 +51,24 @@ class AccountRow:
 def account_rows(db: Database, typed: str = "", position: Position = FIRST) -> Page[AccountRow]:
     """A page of the accounts by name, those that are kept out last. Raises ``PositionGone``."""
     page = account_page(db, typed, position)
-    return page.with_rows(tuple(_described(db, page.rows, MOST_ROLES)))
+    return page.with_rows(tuple(_described(db, page.rows)))
 
 
 def account_row(db: Database, account: Account) -> AccountRow:
-    """One account, with all its roles."""
-    (row,) = _described(db, [account], len(account.grants))
+    """One account."""
+    (row,) = _described(db, [account])
     return row
 
 
-def _described(db: Database, accounts: Sequence[Account], most: int) -> Iterator[AccountRow]:
-    shown = {one.id: one.grants[:most] for one in accounts}
+def role_rows(db: Database, account: Account, position: Position = FIRST) -> Page[RoleRow]:
+    """A page of the roles of an account, the oldest first. Raises ``PositionGone``."""
+    page = grant_page(db, account, position)
+    names = _territory_names(db, page.rows)
+    return page.map(lambda grant: _role_row(grant, names))
+
+
+def _described(db: Database, accounts: Sequence[Account]) -> Iterator[AccountRow]:
+    shown = {one.id: one.grants[:MOST_ROLES] for one in accounts}
     names = _territory_names(db, (grant for grants in shown.values() for grant in grants))
     waiting = invitations(db, shown)
     for one in accounts:

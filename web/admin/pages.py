@@ -20,11 +20,11 @@ class Names:
     """What the numbers of some entries stand for today; what has gone since keeps its number."""
 
     def __init__(self, db: Database, entries: Sequence[Entry]) -> None:
-        told = [one.about for one in entries]
-        accounts = {*(one.by for one in entries), *(about.account for about in told)}
+        objects = [one.about for one in entries]
+        accounts = {*(one.by for one in entries), *(about.account for about in objects)}
         self._accounts = account_names(db, _known(accounts))
-        self._territories = territory_names(db, _known({about.territory for about in told}))
-        self._campaigns = campaign_names(db, _known({about.campaign for about in told}))
+        self._territories = territory_names(db, _known({about.territory for about in objects}))
+        self._campaigns = campaign_names(db, _known({about.campaign for about in objects}))
 
     def account(self, number: int | None) -> str:
         """Who did it."""

@@ -15,7 +15,7 @@ from restitution.text.sentences import listed
 from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.college_merges import CollegeMerge
 from storage.campaigns.participation import shown_participation
-from storage.campaigns.share_links import ShareLink, share_links_of
+from storage.campaigns.share_links import ShareLink, opened_by_link, share_links_of
 from web.http.addresses import public_address
 from web.http.database import connection
 
@@ -103,6 +103,25 @@ def shares(campaign: Campaign) -> list[Share]:
     """The participation of each college, in order."""
     counts = shown_participation(connection(), campaign)
     return [Share(college, counts[college.code], campaign.k) for college in campaign.colleges]
+
+
+def about_open_links(campaign: Campaign, groups: list[CollegeMerge]) -> Iterator[str]:
+    """Which colleges a link that serves many times leads to, which of them have no size, and what k cannot do there."""
+    led = opened_by_link(connection(), campaign)
+    led |= {group.code for group in groups if led & set(group.members)}
+    opened = [college for college in campaign.colleges if college.code in led]
+    if not opened:
+        return
+    yield _("Ouverts par un lien : %(colleges)s.", colleges=listed([one.label for one in opened]))
+    if unknown := [one.label for one in opened if not one.size]:
+        yield _(
+            "Sans effectif déclaré : %(colleges)s ; un effectif borne ce qu’une personne peut ajouter.",
+            colleges=listed(unknown),
+        )
+    yield _(
+        "Rien n’empêche une personne de répondre plusieurs fois par ce lien : le seuil de k ne protège pas contre "
+        "elle. Pour un collège fermé, préférez les invitations à usage unique."
+    )
 
 
 def read_together(apart: list[Share], groups: list[CollegeMerge], k: int) -> list[Share]:

@@ -32,6 +32,7 @@ class ShownList(Generic[T]):
     typed: str
     kept: Mapping[str, str]
     lost: bool
+    endpoint: str
 
     @property
     def rows(self) -> tuple[T, ...]:
@@ -57,7 +58,7 @@ class ShownList(Generic[T]):
         if position is None:
             return ""
         where = {"apres": position.after, "avant": position.before, "q": self.typed or None}
-        return url_for(str(request.endpoint), **{**(request.view_args or {}), **where, **self.kept})
+        return url_for(self.endpoint, **{**(request.view_args or {}), **where, **self.kept})
 
 
 def typed_words() -> str:
@@ -65,16 +66,18 @@ def typed_words() -> str:
     return typed_line(request.args.get("q", ""))
 
 
-def show_list(read: Callable[[Position], Page[T]], kept: tuple[str, ...] = ()) -> ShownList[T]:
+def show_list(read: Callable[[Position], Page[T]], kept: tuple[str, ...] = (), *, endpoint: str = "") -> ShownList[T]:
     """The page of the list that the address asks for; the first one when that page is not there.
 
-    ``kept`` names the other choices of the address, which the links between pages repeat.
+    ``kept`` names the other choices of the address, which the links between pages repeat. ``endpoint`` is where these
+    lead, unless here.
     """
+    endpoint = endpoint or str(request.endpoint)
     choices = {name: request.args[name] for name in kept if request.args.get(name)}
     try:
-        return ShownList(read(_asked()), typed_words(), choices, lost=False)
+        return ShownList(read(_asked()), typed_words(), choices, lost=False, endpoint=endpoint)
     except PositionGone:
-        return ShownList(_first(read), typed_words(), choices, lost=True)
+        return ShownList(_first(read), typed_words(), choices, lost=True, endpoint=endpoint)
 
 
 def show_territories(scope: Scope) -> ShownList[AccessibleTerritory]:

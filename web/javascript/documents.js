@@ -89,6 +89,4 @@ function clicked(event) {
   }
 }
 
-if ("fetch" in window && "createObjectURL" in URL) {
-  document.addEventListener("click", clicked);
-}
+document.addEventListener("click", clicked);

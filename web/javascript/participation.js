@@ -80,6 +80,6 @@ function follow(place) {
 }
 
 const place = find("#suivi", HTMLElement);
-if (place && "fetch" in window) {
+if (place) {
   follow(place);
 }

@@ -93,6 +93,6 @@ function start(field, form) {
 
 const field = find("#q", HTMLInputElement);
 const form = find("#lieux", HTMLFormElement);
-if (field && form && "fetch" in window) {
+if (field && form) {
   start(field, form);
 }

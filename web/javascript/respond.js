@@ -3,27 +3,12 @@
  * an address, and bring what goes on without a network. Everything works without this script.
  */
 
+import { canKeep, canSave } from "./page/browser.js";
 import { find, said } from "./page/elements.js";
-import { bring, canSave, countWhenAsked } from "./page/forms.js";
+import { bring, countWhenAsked } from "./page/forms.js";
 import { copyAddress } from "./respond/copy_address.js";
 import { readAloud } from "./respond/read_aloud.js";
 import { SavedPage } from "./respond/save_at_once.js";
-
-/**
- * Bring offline.js, where the browser can keep answers. It comes once the page is there: a page must not wait for it.
- * @param {HTMLFormElement} form
- */
-function keepOnDevice(form) {
-  let store = null;
-  try {
-    store = window.indexedDB;
-  } catch {
-    // Some browsers refuse even to say.
-  }
-  if (store && "caches" in window && navigator.serviceWorker) {
-    bring(said(form, "script"));
-  }
-}
 
 const form = find("form#page", HTMLFormElement);
 const kept = find("form[data-latest]", HTMLFormElement);
@@ -36,8 +21,9 @@ if (form) {
     new SavedPage(form).start();
   }
 }
-if (kept) {
+if (kept && canKeep()) {
+  // offline.js comes once the page is there: a page must not wait for it.
   window.addEventListener("load", () => {
-    keepOnDevice(kept);
+    bring(said(kept, "script"));
   });
 }

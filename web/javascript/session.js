@@ -171,6 +171,6 @@ if (find("#said", HTMLElement)) {
   present(deck);
 }
 const deciding = find(".deciding", HTMLElement);
-if (deciding && "fetch" in window) {
+if (deciding) {
   new Decisions(deciding, () => deck.tellDecided()).start();
 }

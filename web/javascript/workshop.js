@@ -1,7 +1,8 @@
 /** A phone in a workshop, where one joins and where one answers. Everything works without this script. */
 
+import { canSave } from "./page/browser.js";
 import { find, need, said } from "./page/elements.js";
-import { canSave, countWhenAsked } from "./page/forms.js";
+import { countWhenAsked } from "./page/forms.js";
 import { recall } from "./page/storage.js";
 import { known, Phone } from "./workshops/phone.js";
 

@@ -22,7 +22,7 @@ from storage.campaigns.territories import Territory
 from storage.core.damage import UNREADABLE, unreadable_grid
 from storage.core.engine import Database
 from storage.operations.published_copies import Copies, Name, copies_of, revisions_of
-from storage.review.standing import action_counts, adopted_versions
+from storage.review.territory_status import action_counts, adopted_versions
 from web.http.access import may
 from web.http.damaged_campaigns import compute_or_leave_out
 from web.http.published_pages import code_version

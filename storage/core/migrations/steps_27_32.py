@@ -1,4 +1,4 @@
-"""Steps 27 to 32: the printed report of an adopted diagnostic; lists that are read page by page."""
+"""Steps 27 to 32: the printed report of an adopted diagnostic; lists that are read page by page; paces."""
 
 from storage.core.alphabet import name_key
 from storage.core.engine import Database
@@ -79,3 +79,14 @@ def _kept_showing(event: str) -> str:
     name = event.partition(" ")[0].lower()
     which = f"id IN ({row}.territory_id, old.territory_id)" if name == "update" else f"id = {row}.territory_id"
     return f"CREATE TRIGGER campaigns_show_{name} AFTER {event} ON campaigns BEGIN {_showing(which)}; END"
+
+
+@migrations()
+def latest_paces(db: Database) -> None:
+    """Find the paces of the campaigns closed last, and the open campaigns, without reading all campaigns."""
+    execute_all(
+        db,
+        """CREATE INDEX campaigns_by_pace ON campaigns (form, retrospective, closed_at, grid_id, pace_seconds)
+            WHERE pace_seconds IS NOT NULL""",
+        "CREATE INDEX campaigns_open ON campaigns (id) WHERE status = 'open'",
+    )

@@ -8,7 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.share_links import create_link, share_links_of
+from storage.campaigns.lifecycle import close_campaign
+from storage.campaigns.share_links import create_link, invite, links_of, revoke_link, share_links_of
 from storage.core.engine import Database
 from tests.web.forms import post_form
 from tests.web.markup import problems_in
@@ -68,3 +69,33 @@ def test_with_another_secret_a_link_works_and_is_shown_no_more(
 
 def test_another_campaigns_link_is_not_there(made: str, pilot: FlaskClient, running: Campaign) -> None:
     assert pilot.get(f"/campagnes/{running.slug}/liens/999/affiche.pdf").status_code == 404
+
+
+REPEATED = "Rien n’empêche une personne de répondre plusieurs fois par ce lien"
+
+
+def words(client: FlaskClient, campaign: Campaign) -> str:
+    return html.unescape(client.get(f"/campagnes/{campaign.slug}").text).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def test_the_pilot_reads_which_colleges_anyone_may_answer_often(
+    database: Database, pilot: FlaskClient, running: Campaign
+) -> None:
+    invite(database, running, "agents", 2)
+    assert REPEATED not in words(pilot, running)
+    create_link(database, running, "elus")
+    assert "Ouverts par un lien : Conseil municipal. Rien n’empêche" in words(pilot, running)
+    for link in links_of(database, running):
+        revoke_link(database, link)
+    create_link(database, running, "habitants")
+    closed = close_campaign(database, running)
+    page = words(pilot, closed)
+    assert "Ouverts par un lien : Conseil municipal et Habitants. Sans effectif déclaré : Habitants ;" in page
+    assert page.index("<h2>Publication</h2>") < page.index(REPEATED) < page.index("Publier les résultats")
+
+
+def test_a_link_for_everyone_leads_to_every_college(database: Database, pilot: FlaskClient, running: Campaign) -> None:
+    create_link(database, running)
+    assert "Conseil municipal, Agents, Habitants et Jeunes. Sans effectif déclaré : Habitants et Jeunes" in words(
+        pilot, running
+    )

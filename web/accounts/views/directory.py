@@ -28,7 +28,7 @@ from storage.campaigns.territories import Territory, territory_by_id
 from storage.core.database import writing
 from storage.operations.audit_log import About, recorded
 from web.accounts.forms import ROLE_HINTS, InviteForm, RoleForm
-from web.accounts.pages import account_row, account_rows
+from web.accounts.pages import account_row, account_rows, role_rows
 from web.accounts.password_links import send_link
 from web.http.audit import audited, current_account_id
 from web.http.database import connection
@@ -133,7 +133,9 @@ def _page(account: Account, form: RoleForm, problem: str = "") -> str:
         form.form_errors.append(problem)
     codes = has_second_step(connection(), account)
     row = account_row(connection(), account)
-    return render_template("accounts/directory/show.html", row=row, form=form, hints=ROLE_HINTS, codes=codes)
+    roles = show_list(lambda position: role_rows(connection(), account, position), endpoint="directory.show")
+    shown = {"row": row, "roles": roles, "form": form, "hints": ROLE_HINTS, "codes": codes}
+    return render_template("accounts/directory/show.html", **shown)
 
 
 @blueprint.post("/<int:number>/roles")

@@ -7,7 +7,7 @@ from accounts.permissions import Action
 from storage.campaigns.college_merges import merges_of
 from storage.responses.start_counts import starts_of
 from web.campaigns.blueprint import blueprint, managed
-from web.campaigns.pages import shares
+from web.campaigns.pages import about_open_links, shares
 from web.http.access import may
 from web.http.database import connection
 from web.http.guards import signed_in
@@ -20,6 +20,7 @@ from web.http.recomputed_campaigns import changed_words
 def follow(slug: str) -> str:
     """Where the campaign stands."""
     campaign = managed(slug, Action.FOLLOW_COLLECTION)
+    groups = merges_of(connection(), campaign)
     return render_template(
         f"campaigns/{campaign.status}.html",
         campaign=campaign,
@@ -27,7 +28,8 @@ def follow(slug: str) -> str:
         shares=shares(campaign),
         starts=starts_of(connection(), campaign),
         most_starts=STARTS_FROM_ONE_PLACE.most,
-        groups=merges_of(connection(), campaign),
+        groups=groups,
+        by_link=list(about_open_links(campaign, groups)),
         runs=may(Action.RUN_CAMPAIGNS, campaign.territory),
         publishes=may(Action.PUBLISH_RESULTS, campaign.territory),
         words_changed=changed_words(campaign) if campaign.status == "closed" else "",

@@ -5,15 +5,6 @@ import { all, find, said } from "./elements.js";
 /** @typedef {{ field: string, sentence: string }} Problem A refusal: the field that it is about, and what to do. */
 
 /**
- * Whether this browser can do what saving at once needs: Chromium 50, Firefox 44, Safari 11.1. Older ones send forms
- * as pages do without script.
- * @returns {boolean}
- */
-export function canSave() {
-  return "fetch" in window && "FormData" in window && "forEach" in FormData.prototype;
-}
-
-/**
  * What a form holds, written as browsers do when they send it; with the button that sends it, if any.
  * @param {HTMLFormElement} form
  * @param {{ name: string, value: string } | null} [button]

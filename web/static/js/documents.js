@@ -7,5 +7,5 @@ tion")||"");return(e==null?void 0:e[1])||"grille"}function l(t){return t instanc
 t.status)<0?"broken":"failed"}function m(t){t.setAttribute("aria-busy","true"),r(t,"waiting"),fetch(t.href,{credentials:"\
 same-origin"}).then(e=>{if(!e.ok)throw e;return e.blob().then(o=>{f(o,d(e))})}).then(()=>{r(t,"done")},e=>{r(t,l(e))}).then(
 ()=>{t.removeAttribute("aria-busy")})}function h(t){let e=c(t).closest("a[data-waiting]");!(e instanceof HTMLAnchorElement)||
-t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),e.hasAttribute("aria-busy")||m(e))}"fetch"in window&&"createObject\
-URL"in URL&&document.addEventListener("click",h);})();
+t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),e.hasAttribute("aria-busy")||m(e))}document.addEventListener("clic\
+k",h);})();

@@ -8,4 +8,4 @@ length===1&&(c("input",HTMLInputElement,o).checked=!0),c(".places",HTMLElement,e
 s(t,n===1?"one":"count").replace("{n}",String(n)):s(e,"none")}function T(e,t){let n=0,o,u=()=>{n+=1;let r=n,m=e.value;fetch(
 `${s(t,"source")}?q=${encodeURIComponent(m)}`,{credentials:"same-origin"}).then(i=>i.ok?i.json():[]).then(i=>{r===n&&E(t,
 e.value,i)}).catch(()=>{})};e.addEventListener("input",()=>{clearTimeout(o),o=window.setTimeout(u,p)})}var a=l("#q",HTMLInputElement),
-d=l("#lieux",HTMLFormElement);a&&d&&"fetch"in window&&T(a,d);})();
+d=l("#lieux",HTMLFormElement);a&&d&&T(a,d);})();

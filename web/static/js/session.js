@@ -1,8 +1,8 @@
 "use strict";(()=>{var S=Math.pow;function l(e,t,n=document){let i=n.querySelector(e);return i instanceof t?i:null}function c(e,t,n=document){let i=l(e,t,
 n);if(!i)throw new Error(`no ${e} in this page`);return i}function u(e,t,n=document){return Array.prototype.slice.call(n.
 querySelectorAll(e)).filter(s=>s instanceof t)}function m(e){return e.target instanceof Element?e.target:document.documentElement}
-function d(e,t){return e.dataset[t]||""}function D(e){let{submitter:t}=e;return t instanceof HTMLButtonElement?t:null}function F(e){return e.key.length===1?e.key.toLowerCase():e.key}function O(){let e=document.documentElement;document.fullscreenElement?
-document.exitFullscreen():"requestFullscreen"in e&&e.requestFullscreen()}function C(e){return e.ctrlKey||e.metaKey||e.altKey}function q(e){return e instanceof Response&&e.headers.has("Content-Security-Policy")}var y=class{constructor(t,n){this.first=
+function d(e,t){return e.dataset[t]||""}function D(e){let{submitter:t}=e;return t instanceof HTMLButtonElement?t:null}function O(e){return e.key.length===1?e.key.toLowerCase():e.key}function C(){let e=document.documentElement;document.fullscreenElement?
+document.exitFullscreen():"requestFullscreen"in e&&e.requestFullscreen()}function q(e){return e.ctrlKey||e.metaKey||e.altKey}function F(e){return e instanceof Response&&e.headers.has("Content-Security-Policy")}var y=class{constructor(t,n){this.first=
 t,this.longest=n,this.delay=0}next(){return this.delay=Math.min(this.longest,this.delay?this.delay*2:this.first),this.delay}reset(){
 this.delay=0}get failing(){return this.delay>0}};function A(e){window.addEventListener("beforeunload",t=>{e()&&(t.preventDefault(),t.returnValue="")})}function $(e){return e.trim().replace(/\r\n/g,`
 `).replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g,"_").length}function I(e,t){try{return window[e].getItem(t)}catch(n){return null}}function E(e,t,n){try{n===null?window[e].removeItem(
@@ -20,7 +20,7 @@ push({remove:n.value}),this.keep(),this.send()):this.add(),this.field.focus()}ad
 Number(d(this.place,"longest"));if(n>0){this.show(d(this.place,"over").replace("{n}",String(n)));return}t&&(this.queue.push(
 {text:t}),this.field.value=""),this.show(""),this.send()}send(){let t=this.queue[0];if(clearTimeout(this.timer),this.isSending||
 !t)return;this.isSending=!0;let n=new AbortController,i=setTimeout(()=>n.abort(),j);fetch(this.form.action,{method:"POST",
-body:this.bodyOf(t),headers:{"X-Part":"list"},redirect:"error",signal:n.signal}).then(s=>{if(!s.ok&&s.status!==422||!q(s))
+body:this.bodyOf(t),headers:{"X-Part":"list"},redirect:"error",signal:n.signal}).then(s=>{if(!s.ok&&s.status!==422||!F(s))
 throw s;return s.text().then(r=>this.done(s.status===422,r))}).catch(s=>this.failed(s)).then(()=>{clearTimeout(i),this.isSending=
 !1,this.patience.failing||this.send()})}bodyOf(t){let n=new FormData(this.form);return n.delete("text"),"text"in t?n.set(
 "text",t.text):n.set("remove",t.remove),n}done(t,n){let i=this.queue.shift();this.patience.reset(),c("#decided",HTMLElement).
@@ -71,9 +71,9 @@ n,1e3)}var Y=60,o=new v,a=l("#help",HTMLDialogElement),L="";function G(){a!=null
 let{presenter:e}=document.body.dataset;e&&window.open(e+location.search+location.hash,o.name,"popup,width=1280,height=76\
 0")}function Q(){document.body.classList.toggle("with-notes"),window.print()}var T=()=>o.by(1),w=()=>o.by(-1),Z={ArrowRight:T,
 ArrowDown:T,PageDown:T,ArrowLeft:w,ArrowUp:w,PageUp:w,Backspace:w,Home:()=>o.show(0,!0),End:()=>o.show(o.slides.length-1,
-!0),f:O,b:()=>o.toggleBlack(),".":()=>o.toggleBlack(),r:()=>o.revealAll(),p:z,n:Q,"?":G,h:G};function tt(e){let t=m(e).closest(
+!0),f:C,b:()=>o.toggleBlack(),".":()=>o.toggleBlack(),r:()=>o.revealAll(),p:z,n:Q,"?":G,h:G};function tt(e){let t=m(e).closest(
 "input:not([type=checkbox]), textarea, [contenteditable]");return t instanceof HTMLElement?(e.key==="Escape"&&t.blur(),e.
-key!=="PageDown"&&e.key!=="PageUp"):!1}function et(e){if(C(e)||a!=null&&a.open&&e.key!=="?"||tt(e))return;let t=F(e);if(/^\d$/.
+key!=="PageDown"&&e.key!=="PageUp"):!1}function et(e){if(q(e)||a!=null&&a.open&&e.key!=="?"||tt(e))return;let t=O(e);if(/^\d$/.
 test(t)){L=(L+t).slice(-3);return}let n=nt(t,e.shiftKey,m(e).closest("a, button, input")!==null);n&&(n(),L="",e.preventDefault())}
 function nt(e,t,n){let i=Number(L)-1;return e==="Enter"&&L?()=>o.show(i,!0):e===" "||e==="Enter"?n?null:e===" "&&t?w:T:Z[e]||
 null}function it(e){let t=m(e).closest(".foot a");t&&o.isLive&&(e.preventDefault(),o.show(o.current+(t.classList.contains(
@@ -83,4 +83,4 @@ HTMLFormElement)||!t.matches(".choices"))return;e.preventDefault(),a!=null&&a.op
 new FormData(t).forEach((i,s)=>{n.append(s,String(i))}),o.reach(`${location.pathname}?${n}${location.hash}`)}document.addEventListener(
 "keydown",et);document.addEventListener("click",it);document.addEventListener("touchstart",e=>{k=e.touches[0]},{passive:!0});
 document.addEventListener("touchend",st,{passive:!0});document.addEventListener("submit",ot);o.start();l("#said",HTMLElement)&&
-U(o);var V=l(".deciding",HTMLElement);V&&"fetch"in window&&new b(V,()=>o.tellDecided()).start();})();
+U(o);var V=l(".deciding",HTMLElement);V&&new b(V,()=>o.tellDecided()).start();})();

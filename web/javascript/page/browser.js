@@ -1,0 +1,22 @@
+/** What older browsers lack, and respondents' pages do without. */
+
+/**
+ * Whether this browser can do what saving at once needs: Chromium 50, Firefox 44, Safari 11.1 (ES2015 is what it is
+ * written with, and no later). Older ones send forms as pages do without script.
+ * @returns {boolean}
+ */
+export function canSave() {
+  return "fetch" in window && "FormData" in window && "forEach" in FormData.prototype;
+}
+
+/**
+ * Whether this browser can keep answers on the device: some refuse even to say.
+ * @returns {boolean}
+ */
+export function canKeep() {
+  try {
+    return Boolean(window.indexedDB && window.caches && navigator.serviceWorker);
+  } catch {
+    return false;
+  }
+}
