@@ -40,13 +40,15 @@ def test_another_framework_is_scored_whole(tmp_path: Path, families: int, levels
     grid = framework(families, levels, colleges)
     codes = [skill["code"] for family in grid["families"] for skill in family["skills"]]
     (tmp_path / "grid.yaml").write_text(json.dumps(grid))
-    rows = [",".join([college, *[str(levels[n % len(levels)])] * len(codes)]) for college in colleges for n in range(6)]
+    rows = [
+        ",".join([college, *[str(levels[n % len(levels)])] * len(codes)]) for college in colleges for n in range(12)
+    ]
     (tmp_path / "answers.csv").write_text("\n".join([",".join(["college", *codes]), *rows]))
     arguments = [tmp_path / "answers.csv", "--grid", tmp_path / "grid.yaml", "--out", tmp_path / "out"]
     result = CliRunner().invoke(score, list(map(str, arguments)))
     assert result.exit_code == 0, (result.stderr, result.exception)
     profile = json.loads((tmp_path / "out" / "profile.json").read_text())
-    mean = sum(levels[n % len(levels)] for n in range(6)) / 6
+    mean = sum(levels[n % len(levels)] for n in range(12)) / 12
     assert len(profile["families"]) == families * len(colleges)
     assert all(row["score"] == pytest.approx(mean) for row in profile["families"])
     assert all(len(row["distribution"]) == len(levels) for row in profile["skills"])

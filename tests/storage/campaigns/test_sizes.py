@@ -116,7 +116,7 @@ def test_people_asked_about_the_year_before_are_not_too_many_either(db: Database
     record_responses(db, asked, [person] * 6)
     profile = campaign_profile(db, close_campaign(db, asked))
     assert profile.rules.sizes is None
-    assert profile.retrospective is not None
+    assert profile.has_hindsight
 
 
 def test_what_is_adopted_says_that_the_size_is_unknown(db: Database, outgrown: Campaign) -> None:

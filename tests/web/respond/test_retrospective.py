@@ -72,7 +72,7 @@ def test_a_level_of_no_scale_is_refused(database: Database, someone: Respondent)
         save_by_key(database, someone.key, {"COO-1": Answer(before=9)})
 
 
-def test_what_is_said_reaches_the_profile_as_a_series_of_its_own(
+def test_what_is_said_reaches_the_profile_as_a_difference_within_each_person(
     app: Flask, database: Database, looking_back: Campaign
 ) -> None:
     for _ in range(5):
@@ -81,12 +81,10 @@ def test_what_is_said_reaches_the_profile_as_a_series_of_its_own(
         someone.answer(1, COO_1="2", COO_1_before="3")
     close_campaign(database, looking_back)
     profile = campaign_profile(database, replace(looking_back, status="closed"))
-    assert profile.retrospective is not None
-    means = [
-        one.skills.query("skill == 'COO-1' and college == 'habitants'")["mean"].item()
-        for one in (profile, profile.retrospective)
-    ]
-    assert [float(mean) for mean in means] == [2.0, 3.0]
+    here = "skill == 'COO-1' and college == 'habitants'"
+    assert profile.skills.query(here)["mean"].item() == 2
+    pairs = profile.hindsight_skills.query(here)
+    assert (pairs["n"].item(), pairs["delta"].item()) == (5, -1)  # 2 now, 3 the year before, for each of the five
 
 
 def test_the_time_said_counts_both_questions(someone: Respondent, newcomer: Respondent) -> None:

@@ -86,9 +86,9 @@ def test_the_thanks_show_one_s_own_means_and_promise_the_rest(respondent: Respon
     said = words(page)
     assert "Merci" in said
     assert "après la clôture, prévue le 31 mars 2099" in said
-    # By hand: Coopérer (0 + 3) / 2 = 1.5, nearest level 2; Connecter 4 / 1 = 4; the others have no answer.
+    # By hand: Coopérer (0 + 3) / 2 = 1.5, half way between two levels; Connecter 4 / 1 = 4; the others have no answer.
     assert rows(page)[1:] == [
-        ["Co Coopérer", "Pratique régulière", "1,5"],
+        ["Co Coopérer", "entre « Premiers essais » et « Pratique régulière »", "1,5"],
         ["Cn Connecter", "Pratique partagée", "4,0"],
         *([f"{badge} {family}", "Sans réponse"] for badge, family in [("Fa", "Faciliter"), ("In", "Intégrer")]),
         ["Ou S’ouvrir", "Sans réponse"],
