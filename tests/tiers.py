@@ -56,10 +56,12 @@ def everywhere(metafunc: pytest.Metafunc) -> None:
 
 
 def mark_tiers(items: list[pytest.Item]) -> None:
-    """Mark each test that drives a browser, starts a server or computes for long."""
+    """Mark each test that drives a browser, starts a server or computes for long; an hour for those of a release."""
     for item in items:
         for mark in tiers_of(item):
             item.add_marker(mark)
+        if item.get_closest_marker("long") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(3600))
 
 
 def tiers_of(item: pytest.Item) -> Iterator[str]:
