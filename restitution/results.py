@@ -6,7 +6,7 @@ is first asked for, and kept: a page pays only for what it shows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -63,7 +63,7 @@ class CampaignResults(ReviewTexts):
 
     ``campaigns`` are oldest first and end with the campaign's own; ``compared`` are those shown together, newest first
     and its own first (by default the one before and the first). ``colleges`` names the campaign's colleges by code;
-    ``collected`` says when answers came in; ``recomputed`` that an earlier edition of the method published them, empty
+    ``collected`` says when answers came in; ``notice`` that an earlier edition of the method published them, empty
     when none did.
     """
 
@@ -74,7 +74,7 @@ class CampaignResults(ReviewTexts):
     collected: str
     fictional: bool = False
     compared: tuple[ComparedCampaign, ...] = ()
-    recomputed: str = ""
+    notice: Callable[[], str] = str
 
     @property
     def profile(self) -> Profile:
@@ -117,6 +117,11 @@ class CampaignResults(ReviewTexts):
         """The campaigns shown that were asked with another version of the grid, and which."""
         versions = {one.label: one.profile.grid.version for one in self.shown}
         return {label: version for label, version in versions.items() if version != self.grid.version}
+
+    @cached_property
+    def recomputed(self) -> str:
+        """When these results were published in an earlier edition of the method, and recomputed; else empty."""
+        return self.notice()
 
     @cached_property
     def changes(self) -> list[FamilyChange]:

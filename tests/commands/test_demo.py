@@ -25,6 +25,7 @@ from storage.campaigns.share_links import find_link
 from storage.campaigns.territories import all_territories, create_territory
 from storage.core.database import migrate, open_database
 from storage.core.engine import Database
+from storage.responses.answer_frames import answers_frame
 from storage.responses.profiles import campaign_profile
 
 YEARS = (2023, 2024, 2025, 2026)
@@ -152,10 +153,11 @@ def test_val_de_brume_falls_after_training_then_recovers_in_part(profile) -> Non
 
 def test_in_retrospect_val_de_brume_sees_its_progress(profile) -> None:
     trained, before = profile("val-de-brume-2025"), profile("val-de-brume-2024")
-    then = trained.retrospective
+    rows = trained.hindsight.query("college == 'territoire'").set_index("family")
     for family in ("FAC", "OUV"):
-        assert then.score(family) < trained.score(family) < before.score(family)
-    assert families_with("hausse nette", verdicts(then, trained)) == {"FAC"}
+        assert rows["delta"][family] > 0
+        assert trained.score(family) < before.score(family)
+    assert "FAC" in set(rows[rows["verdict"] == "hausse nette"].index)
 
 
 def test_those_who_were_trained_changed_their_minds_most(profile) -> None:
@@ -184,10 +186,12 @@ def test_colleges_see_differently_and_decisions_are_hard_to_see_from_outside(pro
         assert unknown["INT", "elus"] < 0.1
 
 
-def test_answers_of_one_person_go_together(profile) -> None:
-    answers = profile("villeroche-2026").answers.block("habitants").astype(float)
-    answers[answers < 0] = float("nan")
-    correlations = pd.DataFrame(answers.T).corr().to_numpy()
+def test_answers_of_one_person_go_together(demo: Database) -> None:
+    campaign = campaign_by_slug(demo, "villeroche-2026")
+    assert campaign
+    answers = answers_frame(demo, campaign).query("college == 'habitants'").drop(columns=["college", "mode"])
+    levels = answers.astype(object).apply(pd.to_numeric, errors="coerce")
+    correlations = levels.corr().to_numpy()
     assert 0.2 < correlations[correlations < 0.999].mean() < 0.7
 
 

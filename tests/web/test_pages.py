@@ -31,10 +31,13 @@ def keys(demo_database: Path) -> dict[str, str]:
 # Other readers and secrets are made by the fixtures of the browser, which opens every page
 # (tests/journeys/test_every_page.py).
 SECRETS_ELSEWHERE = ("{invitation}", "{reset}")
+MADE_ELSEWHERE = "{recomputed}"  # a campaign as a migration leaves it
 READ_HERE = [
     sample
     for sample in PAGES + REFUSALS
-    if sample.reader in ("anyone", "signed in") and not sample.address.endswith(SECRETS_ELSEWHERE)
+    if sample.reader in ("anyone", "signed in")
+    and not sample.address.endswith(SECRETS_ELSEWHERE)
+    and MADE_ELSEWHERE not in sample.address
 ]
 
 

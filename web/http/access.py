@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from accounts.permissions import Action, allowed, may_see_results
 from storage.accounts.accounts import Account, Grant
 from storage.accounts.sign_in_sessions import SignInSession, find_sign_in_session
-from storage.campaigns.campaigns import Campaign
+from storage.campaigns.campaigns import Campaign, campaigns_of
 from storage.campaigns.territories import Territory
 from web.http.database import connection
 
@@ -76,3 +76,13 @@ def may_see(campaign: Campaign) -> bool:
     """Whether who is asking may see the results of that campaign."""
     closed, published = campaign.status == "closed", campaign.published_at is not None
     return may_see_results(current_user.grants, campaign.territory.id, closed=closed, published=published)
+
+
+def campaigns_here(territory: Territory) -> list[Campaign]:
+    """The campaigns of a territory, read once in a request that only reads."""
+    if request.method not in ("GET", "HEAD"):
+        return campaigns_of(connection(), territory)
+    kept: dict[int, list[Campaign]] = g.setdefault("campaigns", {})
+    if territory.id not in kept:
+        kept[territory.id] = campaigns_of(connection(), territory)
+    return kept[territory.id]

@@ -14,12 +14,13 @@ from restitution.charts.timeline import Mark, Span, Timeline, spans_in_order, ti
 from restitution.findings.parcours_progress import ParcoursProgress, WeakSkill, progress, weak_rule, weak_skills
 from restitution.text.language import gettext as _
 from restitution.text.names import in_words
-from storage.campaigns.campaigns import Campaign, campaigns_of
+from storage.campaigns.campaigns import Campaign
 from storage.campaigns.territories import Territory
 from storage.core.damage import UNREADABLE
 from storage.core.engine import Database
 from storage.responses.profiles import campaign_profile
 from storage.review.parcours import PlannedAction, Rating, actions_of, ratings_of
+from web.http.access import campaigns_here
 from web.http.damaged_campaigns import compute_or_leave_out
 from web.parcours.labels import KINDS, RELEVANCE, STATUSES, SUPPORTS, TRANSFER
 
@@ -192,7 +193,7 @@ def _begun(one: ShownAction, campaign: Campaign) -> bool:
 
 def parcours_page(db: Database, territory: Territory) -> ParcoursPage:
     """The page of that territory's parcours."""
-    campaigns = tuple(campaign for campaign in campaigns_of(db, territory) if campaign.status != "draft")
+    campaigns = tuple(campaign for campaign in campaigns_here(territory) if campaign.status != "draft")
     closed = [campaign for campaign in campaigns if campaign.status == "closed"]
     known = tuple(
         campaign for campaign in closed if compute_or_leave_out(campaign, partial(campaign_profile, db, campaign))

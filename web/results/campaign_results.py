@@ -52,7 +52,7 @@ def results_of(selection: CampaignSelection, profiles: Mapping[Campaign, Profile
         collected=_collected(campaign),
         fictional=campaign.territory.fictional,
         compared=tuple(found[one.id] for one in selection.shown if one.id in found),
-        recomputed=_notice(campaign),
+        notice=partial(_notice, campaign),
     )
 
 

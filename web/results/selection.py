@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
-from storage.campaigns.campaigns import Campaign, campaigns_of
-from web.http.access import may_see
+from storage.campaigns.campaigns import Campaign
+from web.http.access import campaigns_here, may_see
 from web.http.database import connection
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _age(campaign: Campaign) -> tuple[int, int]:
 
 def asked_selection(campaign: Campaign) -> CampaignSelection:
     """The campaigns that the address asks for, among those that the reader may see."""
-    visible = [one for one in campaigns_of(connection(), campaign.territory) if may_see(one)]
+    visible = [one for one in campaigns_here(campaign.territory) if may_see(one)]
     return choose(campaign, visible, request.args.getlist("vagues"))
 
 

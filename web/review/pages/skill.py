@@ -7,11 +7,12 @@ from flask import abort, render_template
 from flask_babel import gettext as _
 
 from restitution.text.names import FACT_STATES
-from storage.campaigns.campaigns import Campaign, campaigns_of
+from storage.campaigns.campaigns import Campaign
 from storage.review.comments import comments_of
 from storage.review.evidence import evidence_of
 from storage.review.file_types import ACCEPTED, IN_WORDS
 from storage.review.sheets import FactAnswer, Facts, Sheet, read_sheet, sheets_about
+from web.http.access import campaigns_here
 from web.http.database import connection
 from web.results.selection import asked_selection, label_of
 
@@ -88,7 +89,7 @@ def _by_fact(campaign: Campaign, code: str) -> dict[int, list[Any]]:
 def facts_before(campaign: Campaign, code: str) -> dict[str, tuple[str, FactAnswer]]:
     """Return the latest earlier answer to each fact, by the fact's text: the campaign's label and the answer."""
     found: dict[str, tuple[str, FactAnswer]] = {}
-    campaigns = campaigns_of(connection(), campaign.territory)
+    campaigns = campaigns_here(campaign.territory)
     earlier = [one for one in campaigns if (one.year, one.id) < (campaign.year, campaign.id)]
     sheets = sheets_about(connection(), earlier, Facts, code)
     for one in earlier:
