@@ -8,6 +8,7 @@ from storage.campaigns.college_merges import merges_of
 from storage.responses.start_counts import starts_of
 from web.campaigns.blueprint import blueprint, managed
 from web.campaigns.pages import about_open_links, shares
+from web.campaigns.visible_changes import visible_changes
 from web.http.access import may
 from web.http.database import connection
 from web.http.guards import signed_in
@@ -32,6 +33,7 @@ def follow(slug: str) -> str:
         by_link=list(about_open_links(campaign, groups)),
         runs=may(Action.RUN_CAMPAIGNS, campaign.territory),
         publishes=may(Action.PUBLISH_RESULTS, campaign.territory),
+        visible=visible_changes(campaign) if campaign.status == "draft" else None,
         words_changed=changed_words(campaign) if campaign.status == "closed" else "",
     )
 

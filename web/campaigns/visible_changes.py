@@ -1,0 +1,56 @@
+"""What the expected numbers of answers will be able to show from one year to the next, told before a campaign opens."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from restitution.text.language import gettext as _
+from restitution.text.numbers import decimal, decimals
+from storage.campaigns.campaigns import Campaign
+
+
+@dataclass(frozen=True)
+class VisibleChanges:
+    """The smallest changes that could be shown: of the territory, then college by college, in words."""
+
+    territory: str
+    colleges: tuple[tuple[str, str], ...]
+
+
+def visible_changes(campaign: Campaign) -> VisibleChanges | None:
+    """Tell it from what is expected of each college, else from its size; None when neither is known of any."""
+    expected = {one.code: one.target or one.size for one in campaign.colleges}
+    known = {code: number for code, number in expected.items() if number}
+    if not known:
+        return None
+    from scoring.reading.visible import smallest_visible_by_college  # pandas loads only where it is needed
+    from storage.responses.profiles import rules_of
+
+    everyone = {code: number or 0 for code, number in expected.items()}
+    found = smallest_visible_by_college(everyone, campaign.grid, rules_of(campaign))
+    places = decimals(len(campaign.grid.levels)) + 1
+    words = {code: _of_college(campaign, code, found.opened, found.alone, places) for code in everyone}
+    territory = _("trop peu de réponses attendues") if found.territory is None else _levels(found.territory, places)
+    return VisibleChanges(territory, tuple((one.label, words[one.code]) for one in campaign.colleges))
+
+
+def _of_college(
+    campaign: Campaign,
+    code: str,
+    opened: Mapping[str, float | None],
+    alone: Mapping[str, float | None],
+    places: int,
+) -> str:
+    with_others, by_itself = opened[code], alone[code]
+    if with_others is None or by_itself is None:
+        if code in campaign.voluntary:
+            return _("aucun\u00a0: des volontaires ne disent pas le changement de tous")
+        return _("aucun\u00a0: trop peu de réponses attendues, ou un nombre que l’on ne connaît pas")
+    return _(
+        "%(opened)s si le territoire bouge dans le même sens, %(alone)s si le collège bouge seul",
+        opened=_levels(with_others, places),
+        alone=_levels(by_itself, places),
+    )
+
+
+def _levels(change: float, places: int) -> str:
+    return _("%(change)s niveau", change=decimal(change, places))
