@@ -271,6 +271,7 @@ def test_a_sheet_is_entered_with_one_key_per_answer(open_page: Any, live_server:
         assert page.locator("#college").input_value() == "elus"
         page.keyboard.press("Enter")
         page.get_by_text("Feuille ELU-041 enregistrée").wait_for()
+        page.wait_for_load_state()  # a text is there before the script of its page
         assert page.locator("#number").input_value() == "ELU-042"
         assert last_sheets(db, campaign)[0] == ("ELU-041", "elus")
         row = db.execute("SELECT document FROM responses WHERE mode = 'papier' ORDER BY id DESC").fetchone()
