@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from grille import Grid
 from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal, decimals
 from storage.campaigns.campaigns import Campaign
@@ -18,19 +19,26 @@ class VisibleChanges:
 
 def visible_changes(campaign: Campaign) -> VisibleChanges | None:
     """Tell it from what is expected of each college, else from its size; None when neither is known of any."""
-    expected = {one.code: one.target or one.size for one in campaign.colleges}
-    known = {code: number for code, number in expected.items() if number}
-    if not known:
+    expected = {one.code: one.target or one.size or 0 for one in campaign.colleges}
+    if not any(expected.values()):
         return None
     from scoring.reading.visible import smallest_visible_by_college  # pandas loads only where it is needed
     from storage.responses.profiles import rules_of
 
-    everyone = {code: number or 0 for code, number in expected.items()}
-    found = smallest_visible_by_college(everyone, campaign.grid, rules_of(campaign))
+    found = smallest_visible_by_college(expected, _asked(campaign), rules_of(campaign))
     places = decimals(len(campaign.grid.levels)) + 1
-    words = {code: _of_college(campaign, code, found.opened, found.alone, places) for code in everyone}
+    words = {code: _of_college(campaign, code, found.opened, found.alone, places) for code in expected}
     territory = _("trop peu de réponses attendues") if found.territory is None else _levels(found.territory, places)
     return VisibleChanges(territory, tuple((one.label, words[one.code]) for one in campaign.colleges))
+
+
+def _asked(campaign: Campaign) -> Grid:
+    """The part of its grid that the campaign asks: the short form asks fewer skills, and shows less."""
+    if campaign.form == "full":
+        return campaign.grid
+    asked = [(family, tuple(skill for skill in family.skills if skill.core)) for family in campaign.grid.families]
+    families = tuple(family.model_copy(update={"skills": skills}) for family, skills in asked if skills)
+    return campaign.grid.model_copy(update={"families": families})
 
 
 def _of_college(

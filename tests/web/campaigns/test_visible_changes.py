@@ -50,3 +50,9 @@ def test_nothing_is_told_when_no_number_is_known(app: Flask, draft: Campaign) ->
     colleges = tuple(replace(one, target=None, size=None) for one in draft.colleges)
     with app.test_request_context():
         assert visible_changes(replace(draft, colleges=colleges)) is None
+
+
+def test_the_short_form_shows_less_than_the_full_one(app: Flask, draft: Campaign) -> None:
+    short, full = (told(app, replace(draft, form=form), elus=12, agents=12, habitants=12) for form in ("short", "full"))
+    assert draft.form == "short"
+    assert short.territory > full.territory
