@@ -4,6 +4,8 @@ import math
 from decimal import Decimal
 from fractions import Fraction
 
+from grille.messages import Count
+
 Figure = float | Fraction | Decimal
 
 NO_BREAK = "\u00a0"
@@ -116,7 +118,7 @@ def count(value: int) -> str:
     >>> count(12345)
     '12\\u202f345'
     """
-    return f"{value:,}".replace(",", THIN_NO_BREAK)
+    return str(Count(value))
 
 
 def respondents(value: object, k: int) -> str:
@@ -127,12 +129,3 @@ def respondents(value: object, k: int) -> str:
     """
     number = number_or_none(value)
     return count(int(number)) if number is not None and number >= k else f"moins de {k}"
-
-
-def grouped(number: int) -> str:
-    """A whole number with a narrow no-break space between thousands.
-
-    >>> grouped(1234567).replace("\\u202f", "_")
-    '1_234_567'
-    """
-    return f"{number:,}".replace(",", "\u202f")

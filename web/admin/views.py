@@ -10,7 +10,7 @@ from flask import Blueprint, current_app, render_template, request
 from accounts.audit_events import EVENTS_OF, TOPICS, Topic
 from accounts.permissions import Action
 from grille.typed import typed_line
-from restitution.text.numbers import grouped
+from restitution.text.numbers import count
 from storage.accounts.accounts import Account, account_by_id, account_page
 from storage.campaigns.territories import Territory, territory_by_id, territory_page
 from storage.core.pages import Page
@@ -43,7 +43,7 @@ def system_status() -> str:
         mail=mail.configured(),
         identity=bool(config.get("OIDC_ISSUER")),
         secure=config["SESSION_COOKIE_SECURE"],
-        grouped=grouped,
+        grouped=count,
         in_bytes=in_bytes,
         how="flask --app app database backup DOSSIER",
     )

@@ -10,7 +10,7 @@ from flask import current_app, url_for
 
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
-from restitution.text.numbers import grouped
+from restitution.text.numbers import count
 from restitution.text.sentences import listed
 from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.college_merges import CollegeMerge
@@ -47,7 +47,7 @@ class Share:
         missing = self.college.target - (self.count or 0)
         if missing <= 0:
             return _("objectif atteint")
-        return _("encore %(n)s pour l’objectif de %(target)s", n=grouped(missing), target=grouped(self.college.target))
+        return _("encore %(n)s pour l’objectif de %(target)s", n=count(missing), target=count(self.college.target))
 
     @property
     def share(self) -> str:
@@ -58,8 +58,8 @@ class Share:
         if self.count is None:
             return self.published_count
         if self.count > size:
-            return _("plus que l’effectif annoncé (%(size)s)", size=grouped(size))
-        return _("environ %(percent)s %% de %(size)s", percent=round(100 * self.count / size), size=grouped(size))
+            return _("plus que l’effectif annoncé (%(size)s)", size=count(size))
+        return _("environ %(percent)s %% de %(size)s", percent=round(100 * self.count / size), size=count(size))
 
     @property
     def exceeded(self) -> str:
@@ -71,7 +71,7 @@ class Share:
             "« %(label)s » : plus de réponses que l’effectif annoncé (%(size)s). Tant qu’il n’est pas corrigé, les "
             "résultats se calculent comme si cet effectif était inconnu.",
             label=self.college.label,
-            size=grouped(size),
+            size=count(size),
         )
 
     @property
@@ -84,14 +84,14 @@ class Share:
             "« %(label)s » : %(count)s réponses pour un effectif de %(size)s. Si cela vous étonne, vérifiez "
             "l’effectif, et par où l’on répond.",
             label=self.college.label,
-            count=grouped(self.count),
-            size=grouped(size),
+            count=count(self.count),
+            size=count(size),
         )
 
     @property
     def published_count(self) -> str:
         """The count once the campaign is closed, as results give it."""
-        return grouped(self.count) if self.count is not None and self.shown else _("moins de %(k)s", k=self.k)
+        return count(self.count) if self.count is not None and self.shown else _("moins de %(k)s", k=self.k)
 
     @property
     def shown(self) -> bool:
