@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -63,11 +64,15 @@ def person(db: Database, trial: Campaign) -> Person:
 
 @pytest.fixture
 def refused_page(browser: Browser, live_server: LiveServer) -> Iterator[Open]:
-    """Like ``open_page``, for those whose script will be refused on purpose: a watched page takes that for an error."""
+    """Like ``open_page``, for those whose script will be refused on purpose: a watched page takes that for an error.
+
+    No service worker either: a device that keeps answers sends them when it likes, and leaves the page by itself.
+    """
     contexts = []
 
     def opened(**options: object) -> Page:
-        contexts.append(browser.new_context(base_url=live_server.url, **options))  # type: ignore[arg-type]
+        own: dict[str, Any] = {"base_url": live_server.url, "service_workers": "block", **options}
+        contexts.append(browser.new_context(**own))
         return contexts[-1].new_page()
 
     yield opened
@@ -250,7 +255,8 @@ def test_closed_while_answering(script: bool, db: Database, trial: Campaign, ref
     page.goto(person.address(1))
     choice(page, "COO-1", 3).check()
     next_page(page)
-    expect(choice(page, "CON-1", 3)).to_be_visible()  # the address changes before the page has come
+    expect(choice(page, "CON-1", 3)).to_be_visible()  # the address changes before the page has come,
+    page.wait_for_load_state()  # and the page is there before its script
     db.execute("UPDATE campaigns SET status = 'closed' WHERE id = ?", (campaign.id,))
     choice(page, "CON-1", 3).click()  # not check(): the page may leave before the box can be looked at
     if not script:
