@@ -47,12 +47,12 @@ def check_command() -> None:
     with refusals():
         problems = check_all(database_path())
     if problems:
-        more = [f"… et {len(problems) - MOST_TOLD} autres."] if len(problems) > MOST_TOLD else []
-        raise Refusal(*problems[:MOST_TOLD], *more, _("La base de données est abîmée. %(restore)s", restore=RESTORE))
+        more = [f"… et {len(problems) - MOST_LISTED} autres."] if len(problems) > MOST_LISTED else []
+        raise Refusal(*problems[:MOST_LISTED], *more, _("La base de données est abîmée. %(restore)s", restore=RESTORE))
     click.echo(_("La base de données est saine."))
 
 
-MOST_TOLD = 20
+MOST_LISTED = 20
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
 

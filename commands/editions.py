@@ -17,7 +17,7 @@ def editions_command() -> None:
     """List the campaigns published under the first edition whose words differ under the second, with their pages."""
     from storage.responses.first_edition import recomputed_campaigns  # pandas loads only for this command
 
-    told = False
+    found = False
     with opened() as db:
         for one in recomputed_campaigns(db):
             try:
@@ -26,9 +26,9 @@ def editions_command() -> None:
                 click.echo(f"{one.territory.name}, {one.slug}\u00a0: {damaged}", err=True)
                 continue
             if any(words):
-                told = True
+                found = True
                 click.echo(_sentence(one, *words))
-    if not told:
+    if not found:
         click.echo(_("Aucune campagne publiée avec l’édition 1 ne change de mots."))
 
 

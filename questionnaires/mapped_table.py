@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Mode = Literal["individuel", "papier", "atelier"]
 
-_TOLD: Final = 100
+_MOST_UNKNOWN: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class _Columns:
         known = [*DESCRIPTORS, *(skill.code for skill in self.grid.skills)]
         ours = [canonical(self.mapping.column(name.strip()), known) for name in self.header]
         unknown = [position for position, name in enumerate(ours) if name and name not in known]
-        shown = unknown[:_TOLD] if self.keep_unknown else []
+        shown = unknown[:_MOST_UNKNOWN] if self.keep_unknown else []
         self.kept = [
             (position, name)
             for position, name in enumerate(ours)

@@ -79,8 +79,8 @@ class StoryContext:
     decisions: tuple[str, ...] = ()
 
 
-Told = Iterable[Finding]
-Tell = Callable[[CampaignResults, StoryContext], Told]
+Findings = Iterable[Finding]
+Tell = Callable[[CampaignResults, StoryContext], Findings]
 
 
 @dataclass(frozen=True)
@@ -102,11 +102,11 @@ def by_kind(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
     return [(kind, list(some)) for kind, some in groupby(findings, key=lambda one: one.kind)]
 
 
-def _participation(results: CampaignResults, _context: StoryContext) -> Told:
+def _participation(results: CampaignResults, _context: StoryContext) -> Findings:
     yield Finding("opening", _("Qui a répondu"), shown.Participation(results.participation))
 
 
-def _levels(results: CampaignResults, _context: StoryContext) -> Told:
+def _levels(results: CampaignResults, _context: StoryContext) -> Findings:
     """What a level means, taught with a skill that people were asked about."""
     grid = results.grid
     skill = next((view.skill for family in results.families for view in family.skills), grid.skills[0])
@@ -114,16 +114,16 @@ def _levels(results: CampaignResults, _context: StoryContext) -> Told:
     yield Finding("levels", _("Lire un niveau en dix secondes"), shown.LevelsExplained(skill, steps))
 
 
-def _profile(results: CampaignResults, _context: StoryContext) -> Told:
+def _profile(results: CampaignResults, _context: StoryContext) -> Findings:
     yield Finding("radar", results.headline, shown.ProfileRadar(results.radar))
 
 
-def _retrospective(results: CampaignResults, _context: StoryContext) -> Told:
+def _retrospective(results: CampaignResults, _context: StoryContext) -> Findings:
     if radar := results.retrospective_radar:
         yield Finding("radar-recul", radar.title, shown.RetrospectiveRadar(radar, results.hindsight))
 
 
-def _seen_by(results: CampaignResults, context: StoryContext) -> Told:
+def _seen_by(results: CampaignResults, context: StoryContext) -> Findings:
     """The newest campaign as up to three colleges see it, when the reader asks for them."""
     asked = {code: label for code, label in results.colleges.items() if code in context.seen_by}
     names = dict(list(asked.items())[:MOST_COLLEGES])
@@ -138,14 +138,14 @@ def _seen_by(results: CampaignResults, context: StoryContext) -> Told:
     yield Finding("radar-colleges", title, shown.CollegesRadar(radar))
 
 
-def _changes(results: CampaignResults, context: StoryContext) -> Told:
+def _changes(results: CampaignResults, context: StoryContext) -> Findings:
     if results.previous:
         done = context.parcours.actions_by_skill if context.parcours else {}
         title = _("Ce qui a bougé depuis %(year)s", year=results.since)
         yield Finding("changes", title, shown.FamilyChanges(results.territory_changes, done))
 
 
-def _trends(results: CampaignResults, _context: StoryContext) -> Told:
+def _trends(results: CampaignResults, _context: StoryContext) -> Findings:
     """The families over time, unless the campaign's own scores are all hidden."""
     if results.trends and any(value is not None for value in results.radar.series[0].values):
         first, *_between, last = results.trends.labels
@@ -153,22 +153,22 @@ def _trends(results: CampaignResults, _context: StoryContext) -> Told:
         yield Finding("slope", title, shown.FamilyTrends(results.trends))
 
 
-def _colleges(results: CampaignResults, _context: StoryContext) -> Told:
+def _colleges(results: CampaignResults, _context: StoryContext) -> Findings:
     yield Finding("colleges", results.divergence, shown.CollegeGaps(results.panels))
 
 
-def _families(results: CampaignResults, _context: StoryContext) -> Told:
+def _families(results: CampaignResults, _context: StoryContext) -> Findings:
     for view, point in zip(results.families, results.radar.series[0].points, strict=True):
         detail = shown.FamilyDetail(view, point, results.judgement(view.axis.code))
         yield Finding(f"family-{view.axis.code}", view.axis.title, detail)
 
 
-def _silences(results: CampaignResults, _context: StoryContext) -> Told:
+def _silences(results: CampaignResults, _context: StoryContext) -> Findings:
     if results.silences:
         yield Finding("unknown", _("Ce que beaucoup ne savent pas dire"), shown.HighSilences(results.silences))
 
 
-def _not_compared(results: CampaignResults, _context: StoryContext) -> Told:
+def _not_compared(results: CampaignResults, _context: StoryContext) -> Findings:
     """What could not be compared, once for the campaigns of one grid: they leave the same skills apart."""
     by_grid: dict[str, list[ComparedCampaign]] = {}
     for campaign in results.shown[1:]:
@@ -179,7 +179,7 @@ def _not_compared(results: CampaignResults, _context: StoryContext) -> Told:
             yield Finding(f"apart-{same[0].label}", title, shown.NotCompared(same, skills))
 
 
-def _retained(results: CampaignResults, context: StoryContext) -> Told:
+def _retained(results: CampaignResults, context: StoryContext) -> Findings:
     judged = [(axis, one) for axis in results.axes if _says(one := results.judgement(axis.code))]
     if judged or context.diagnostic:
         title = _("Les niveaux retenus, à côté des perceptions")
@@ -190,12 +190,12 @@ def _says(judged: Retained) -> bool:
     return bool(judged.strengths or judged.weaknesses or judged.level is not None)
 
 
-def _note(results: CampaignResults, _context: StoryContext) -> Told:
+def _note(results: CampaignResults, _context: StoryContext) -> Findings:
     if results.note:
         yield Finding("note", _("Le regard du prestataire"), shown.YearlyNote(results.note))
 
 
-def _actions(_results: CampaignResults, context: StoryContext) -> Told:
+def _actions(_results: CampaignResults, context: StoryContext) -> Findings:
     parcours = context.parcours
     if parcours is None or not parcours.actions:
         return
@@ -206,7 +206,7 @@ def _actions(_results: CampaignResults, context: StoryContext) -> Told:
         yield Finding("parcours-fait", title, shown.Actions(begun, planned=False, dropped=dropped))
 
 
-def _worked(_results: CampaignResults, context: StoryContext) -> Told:
+def _worked(_results: CampaignResults, context: StoryContext) -> Findings:
     progress = context.parcours.progress if context.parcours and context.parcours.actions else None
     if progress and progress.comparable:
         title = _(
@@ -215,7 +215,7 @@ def _worked(_results: CampaignResults, context: StoryContext) -> Told:
         yield Finding("worked", title, shown.WorkedSkills(progress))
 
 
-def _next(_results: CampaignResults, context: StoryContext) -> Told:
+def _next(_results: CampaignResults, context: StoryContext) -> Findings:
     parcours = context.parcours
     if parcours and parcours.actions:
         planned = [one for one in parcours.actions if one.status == "prevue"]
@@ -223,11 +223,11 @@ def _next(_results: CampaignResults, context: StoryContext) -> Told:
         yield Finding("parcours-suite", _("Le parcours\u00a0: la suite"), content)
 
 
-def _decisions(_results: CampaignResults, context: StoryContext) -> Told:
+def _decisions(_results: CampaignResults, context: StoryContext) -> Findings:
     yield Finding("decide", _("À nous de décider"), shown.Decisions(context.decisions))
 
 
-def _method(_results: CampaignResults, _context: StoryContext) -> Told:
+def _method(_results: CampaignResults, _context: StoryContext) -> Findings:
     title = _("Comment ces chiffres ont été faits, et ce qu’ils ne disent pas")
     yield Finding("method", title, shown.Method())
 

@@ -296,8 +296,8 @@ def described(radar: Radar) -> str:
 
 
 def _series_in_words(radar: Radar, series: Series) -> str:
-    told = (f"{axis.title} {_in_words(point)}" for axis, point in zip(radar.axes, series.points, strict=True))
-    return f"{series.label}\u00a0: {', '.join(told)}."
+    points = (f"{axis.title} {_in_words(point)}" for axis, point in zip(radar.axes, series.points, strict=True))
+    return f"{series.label}\u00a0: {', '.join(points)}."
 
 
 def _in_words(point: Point) -> str:

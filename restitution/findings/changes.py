@@ -197,8 +197,8 @@ def changes(before: Profile, after: Profile) -> list[FamilyChange]:
     from scoring import change_frame
 
     axes = {axis.code: axis for axis in axes_of(after.grid)}
-    told = rows(change_frame(comparison))
-    return [_change(axes[row.family], row, one, comparison) for row, one in zip(comparison.rows, told, strict=True)]
+    written = rows(change_frame(comparison))
+    return [_change(axes[row.family], row, one, comparison) for row, one in zip(comparison.rows, written, strict=True)]
 
 
 def comparison_of(before: Profile, after: Profile) -> Comparison | None:
@@ -212,8 +212,8 @@ def comparison_of(before: Profile, after: Profile) -> Comparison | None:
         return None
 
 
-def _change(axis: Axis, row: JudgedRow, told: Mapping[str, object], comparison: Comparison) -> FamilyChange:
-    reason = "" if row.verdict else reason_of(told, "verdict", comparison)
+def _change(axis: Axis, row: JudgedRow, published: Mapping[str, object], comparison: Comparison) -> FamilyChange:
+    reason = "" if row.verdict else reason_of(published, "verdict", comparison)
     silence = comparison.silence(row.family, row.place) if row.verdict else None
     return FamilyChange(axis, row.place, row, reason, silence)
 
@@ -225,11 +225,11 @@ def of_territory(found: Sequence[FamilyChange]) -> list[FamilyChange]:
 
 def smallest_visible(found: Sequence[FamilyChange]) -> str:
     """What the colleges, one by one, are too small to show; empty when none is tested."""
-    told = [change.row.visible for change in found if change.college != TERRITORY and change.row.visible is not None]
-    if not told:
+    visible = [change.row.visible for change in found if change.college != TERRITORY and change.row.visible is not None]
+    if not visible:
         return ""
     places = next(change.row.page.places for change in found)
-    low, high = decimal(min(told), places), decimal(max(told), places)
+    low, high = decimal(min(visible), places), decimal(max(visible), places)
     if low == high:
         return _("Pris un à un, ces collèges sont trop petits pour montrer moins de %(low)s niveau.", low=low)
     return _(

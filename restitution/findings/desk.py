@@ -178,10 +178,10 @@ def _unseen(axis: Axis, view: SkillView) -> DeskFinding | None:
     blind = [cell for cell in view.published if cell.blind >= HIGH_UNKNOWN]
     if not blind:
         return None
-    told = (
+    described = (
         _("%(college)s %(share)s sans niveau", college=cell.label, share=share(cell.blind))
         if cell.small
         else f"{cell.label} {share(cell.blind)}"
         for cell in blind
     )
-    return DeskFinding(axis, view.skill, ", ".join(told), sum(cell.blind for cell in view.published))
+    return DeskFinding(axis, view.skill, ", ".join(described), sum(cell.blind for cell in view.published))

@@ -91,9 +91,9 @@ def _scores(editions: Editions, labels: Mapping[str, str]) -> Iterator[EditionRo
     first, second = editions.first, editions.second
     then, now = _by_place(first), _by_place(second)
     for panel in colleges_by_family(second, labels):
-        for code, who, told in _now(panel):
+        for code, who, described in _now(panel):
             before = _then(then.get((panel.axis.code, code)), first)
-            said = replace(told, width=_width(now.get((panel.axis.code, code))))
+            said = replace(described, width=_width(now.get((panel.axis.code, code))))
             differs, changed = _score_difference(before, said)
             yield EditionRow(panel.axis, "", who, before, said, differs, changed)
 

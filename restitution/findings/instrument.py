@@ -154,8 +154,8 @@ class InstrumentView:
     def _unknown(self, silence: dict[str, Any]) -> ItemShare:
         hidden, asked = silence["hidden"], silence["hidden"] + silence["cells"]
         note = _("%(hidden)s cachées sur %(asked)s", hidden=hidden, asked=asked) if hidden else ""
-        told = _share(number_or_none(silence["unknown"]), float(self.found.rules.instrument_unknown))
-        return ItemShare(told.text, told.weak, note)
+        unknown = _share(number_or_none(silence["unknown"]), float(self.found.rules.instrument_unknown))
+        return ItemShare(unknown.text, unknown.weak, note)
 
     def _advice(
         self, row: dict[str, Any], rests: dict[str, float | None], silences: Sequence[dict[str, Any]]
@@ -200,8 +200,10 @@ class InstrumentView:
 
     def _about_silences(self, silences: Sequence[dict[str, Any]]) -> Iterator[str]:
         most = self.found.rules.instrument_unknown
-        told = [(row["college"], number_or_none(row["unknown"])) for row in silences]
-        many = [(self.grid.college(code).label, value) for code, value in told if value is not None and value >= most]
+        by_college = [(row["college"], number_or_none(row["unknown"])) for row in silences]
+        many = [
+            (self.grid.college(code).label, value) for code, value in by_college if value is not None and value >= most
+        ]
         if many:
             yield _(
                 "Beaucoup répondent « je ne sais pas » : %(who)s. Ajoutez un fait qu’ils peuvent voir d’où ils sont, "
@@ -256,8 +258,8 @@ def instrument_csv(found: Instrument) -> bytes:
     for table in ("skills", "families", "silence"):
         for row in content[table]:
             names = [row.get(name, "") for name in _NAMES]
-            told = ((key, value) for key, value in row.items() if key not in _NAMES)
-            writer.writerows([table, *names, key, "" if value is None else value] for key, value in told)
+            figures = ((key, value) for key, value in row.items() if key not in _NAMES)
+            writer.writerows([table, *names, key, "" if value is None else value] for key, value in figures)
     return text.getvalue().encode("utf-8-sig")
 
 

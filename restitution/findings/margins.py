@@ -42,7 +42,7 @@ def _line(one: Interval, places: int) -> str:
     if one.t is None or one.V is None or one.half_width is None:
         return ""
     written = (_words(one, digits, places) for digits in range(3, 10))
-    words, size = next((told for told in written if _redone(*told)), _words(one, 9, places))
+    words, size = next((line for line in written if _redone(*line)), _words(one, 9, places))
     if "h" not in words:
         return _("marge = t × √V = %(t)s × √%(V)s = %(margin)s", **words)
     if size is None:
@@ -68,7 +68,7 @@ def _words(one: Interval, digits: int, places: int) -> tuple[dict[str, str], int
 
 def _redone(words: Mapping[str, str], size: int | None) -> bool:
     """Whether the numbers of the line give its margin, give or take one in its last decimal."""
-    told = {name: float(word.replace(",", ".")) for name, word in words.items()}
-    inside = told["V"] if "V" in told else told["v"] * told["g"] * (told["h"] - (1 / size if size else 0))
+    found = {name: float(word.replace(",", ".")) for name, word in words.items()}
+    inside = found["V"] if "V" in found else found["v"] * found["g"] * (found["h"] - (1 / size if size else 0))
     last = 10.0 ** -len(words["margin"].partition(",")[2])
-    return abs(told["t"] * math.sqrt(max(0.0, inside)) - told["margin"]) <= last
+    return abs(found["t"] * math.sqrt(max(0.0, inside)) - found["margin"]) <= last

@@ -143,17 +143,16 @@ class ParcoursProgress:
             )
         worked, expected, more = change_of(found.expected, found.worked, self.places)
         words = {"worked": with_sign(worked), "expected": with_sign(expected), "more": with_sign(more)}
-        told = _(
+        sentence = _(
             "Travaillés %(worked)s\u202f; des savoir-faire partis d’aussi bas\u00a0: %(expected)s\u202f; "
             "en plus\u00a0: %(more)s (± %(margin)s).",
             margin=_margin(found.margin, self.places),
             **words,
         )
         if not found.beyond_chance:
-            return f"{told} {_('Le seul hasard peut l’expliquer.')}"
-        return (
-            f"{told} {_('C’est plus que le seul hasard.') if more > 0 else _('C’est moins, au-delà du seul hasard.')}"
-        )
+            return f"{sentence} {_('Le seul hasard peut l’expliquer.')}"
+        chance = _("C’est plus que le seul hasard.") if more > 0 else _("C’est moins, au-delà du seul hasard.")
+        return f"{sentence} {chance}"
 
     @property
     def caution(self) -> str:

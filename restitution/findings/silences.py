@@ -16,7 +16,7 @@ from restitution.text.numbers import count, share
 class Silence:
     """A skill that many people of a college cannot judge: a finding, not a low level.
 
-    Of a small cell only the share without level is known (``told`` is then « sans niveau »), not why.
+    Of a small cell only the share without level is known (``without_level`` is then « sans niveau »), not why.
     """
 
     axis: Axis
@@ -24,7 +24,7 @@ class Silence:
     college: str
     share: float
     respondents: int | None = None
-    told: str = ""
+    without_level: str = ""
 
     @property
     def text(self) -> str:
@@ -42,7 +42,7 @@ class Silence:
     @property
     def in_words(self) -> str:
         """The skill, whose college cannot judge it, and how many of them."""
-        what = _("%(share)s sans niveau", share=self.text) if self.told else self.text
+        what = _("%(share)s sans niveau", share=self.text) if self.without_level else self.text
         who = _("%(college)s\u00a0: %(share)s", college=self.college, share=what)
         return f"{self.title} ({', '.join(filter(None, (who, self.people)))})"
 
@@ -50,7 +50,7 @@ class Silence:
     def sentence(self) -> str:
         """The finding as a title: what part of which college cannot judge, or gives no level to, which skill."""
         words = {"share": self.text, "college": self.college, "skill": self.title}
-        if self.told:
+        if self.without_level:
             return _(
                 "%(share)s des répondants du collège %(college)s ne donnent pas de niveau à «\u00a0%(skill)s\u00a0»",
                 **words,

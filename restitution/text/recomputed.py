@@ -11,7 +11,7 @@ def recomputed_notice(published: date, recomputed: date, *, adopted: bool = Fals
 
     ``adopted``: a diagnostic was adopted under the first edition, and stands.
     """
-    told = _(
+    notice = _(
         "Ces résultats, publiés le %(published)s avec l’édition 1 de la méthode, ont été recalculés le %(recomputed)s "
         "avec l’édition 2\u00a0: les réponses et les moyennes sont les mêmes, les intervalles et les mots peuvent "
         "changer.",
@@ -19,5 +19,5 @@ def recomputed_notice(published: date, recomputed: date, *, adopted: bool = Fals
         recomputed=in_words(recomputed),
     )
     if not adopted:
-        return told
-    return f"{told} {_('Le diagnostic adopté reste celui de l’édition 1.')}"
+        return notice
+    return f"{notice} {_('Le diagnostic adopté reste celui de l’édition 1.')}"

@@ -72,9 +72,9 @@ def _read(db: Database, campaign: Campaign, part: Part) -> Iterator[tuple[list[s
     cursor = db.conn.execute(_READ, (campaign.id,))
     while rows := cursor.fetchmany(AT_ONCE):
         colleges, modes, documents = zip(*rows, strict=True)
-        told = [orjson.loads(document) for document in documents]
-        kept = [bool(document.get(given)) for document in told]
-        answers = [document.get(read) or {} for document in compress(told, kept)]
+        contents = [orjson.loads(document) for document in documents]
+        kept = [bool(document.get(given)) for document in contents]
+        answers = [document.get(read) or {} for document in compress(contents, kept)]
         yield list(compress(colleges, kept)), list(compress(modes, kept)), answers
 
 

@@ -45,15 +45,15 @@ _SHAPES = (
 
 def answered_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.Participation) -> None:
     """How many answered in each college."""
-    told = [f"{one.label}\u00a0: {one.words}" for one in shows.colleges]
+    notes = [f"{one.label}\u00a0: {one.words}" for one in shows.colleges]
     title = _("Qui a répondu\u00a0: %(answered)s", answered=report.answered)
-    slide = deck.slide(title, said(title, *told, _("Qui manque\u202f? Comment aller vers eux\u202f?")))
+    slide = deck.slide(title, said(title, *notes, _("Qui manque\u202f? Comment aller vers eux\u202f?")))
     names = [one.label if one.count is not None else f"{one.label} ({one.words})" for one in shows.colleges]
     numbers = tuple(one.count for one in shows.colleges)
     most = max((number for number in numbers if number is not None), default=1)
     look = ChartLook(0, _round(most), _step(most), font=18, legend=False, labels=True)
     series = [ChartSeries(_("Réponses"), numbers, "year-before")]
-    chart = slide.chart(BODY_BOX, XL_CHART_TYPE.BAR_CLUSTERED, names, series, look, ". ".join(told))
+    chart = slide.chart(BODY_BOX, XL_CHART_TYPE.BAR_CLUSTERED, names, series, look, ". ".join(notes))
     _bars(chart)
 
 
@@ -83,15 +83,15 @@ def _radar_series(series: Series) -> ChartSeries:
 def slope_slide(deck: Deck, _report: Report, finding: Finding, shows: shown.FamilyTrends) -> None:
     """The families from campaign to campaign."""
     slope = shows.slope
-    told = [_trend(line, slope.labels) for line in slope.trends]
+    notes = [_trend(line, slope.labels) for line in slope.trends]
     if len(set(slope.grids)) > 1:
-        told.append(
+        notes.append(
             _(
                 "La grille a changé en chemin\u00a0: toutes les années ne se comparent pas "
                 "savoir-faire par savoir-faire."
             )
         )
-    slide = deck.slide(finding.title, said(finding.title, *told))
+    slide = deck.slide(finding.title, said(finding.title, *notes))
     series = [
         ChartSeries(line.axis.title, tuple(p.value for p in line.points), line.axis.hue, shape)
         for line, shape in zip(slope.trends, cycle(_SHAPES), strict=False)
@@ -103,7 +103,7 @@ def slope_slide(deck: Deck, _report: Report, finding: Finding, shows: shown.Fami
         slope.labels,
         series,
         ChartLook(low, high),
-        " ".join(told),
+        " ".join(notes),
     )
     chart.category_axis.tick_labels.font.bold = True
     slide.table(
@@ -134,14 +134,14 @@ def family_slide(deck: Deck, report: Report, finding: Finding, shows: shown.Fami
     if not view.skills:
         return
     title, retained = _placed(finding.title, shows.point, report), shows.judged
-    told = [
+    notes = [
         f"{skill.skill.title}\u00a0: "
         + ", ".join(f"{cell.label} {cell.score or cell.missing}" for cell in skill.cells)
         + "".join(f" – {remark}" for remark in skill.remarks)
         for skill in view.skills
     ]
     judged = [retained.justification, retained.strengths, retained.weaknesses]
-    slide = deck.slide(title, said(title, view.description, *told, *judged))
+    slide = deck.slide(title, said(title, view.description, *notes, *judged))
     heads = [_("Savoir-faire"), *(cell.label for cell in view.skills[0].cells)]
     rows = [[TableCell(name, centred=position > 0) for position, name in enumerate(heads)]]
     rows += [
@@ -173,11 +173,11 @@ def colleges_slide(deck: Deck, report: Report, finding: Finding, shows: shown.Co
     """The colleges side by side, family by family; nothing when no two can be compared."""
     if not any(panel.gap for panel in shows.panels):
         return
-    told = [
+    notes = [
         "\u202f; ".join([f"{panel.axis.title} – {panel.scores[0].in_words}", *(s.in_words for s in panel.scores[1:])])
         for panel in shows.panels
     ]
-    slide = deck.slide(finding.title, said(finding.title, *told))
+    slide = deck.slide(finding.title, said(finding.title, *notes))
     series = [
         ChartSeries(
             label,
@@ -190,7 +190,7 @@ def colleges_slide(deck: Deck, report: Report, finding: Finding, shows: shown.Co
     ]
     look = ChartLook(report.grid.lowest, report.grid.highest, font=17)
     names = [panel.axis.title for panel in shows.panels]
-    slide.chart(BODY_BOX, XL_CHART_TYPE.LINE_MARKERS, names, series, look, ". ".join(told))
+    slide.chart(BODY_BOX, XL_CHART_TYPE.LINE_MARKERS, names, series, look, ". ".join(notes))
 
 
 def silences_slide(deck: Deck, _report: Report, _finding: Finding, shows: shown.HighSilences) -> None:
@@ -201,14 +201,14 @@ def silences_slide(deck: Deck, _report: Report, _finding: Finding, shows: shown.
         "%(share)s des répondants du collège %(college)s ne savent pas juger «\u00a0%(skill)s\u00a0»",
         share=first.text, college=first.college, skill=first.title,
     )  # fmt: skip
-    told = [f"{one.title} – {one.college}\u00a0: {one.text}" for one in found]
+    notes = [f"{one.title} – {one.college}\u00a0: {one.text}" for one in found]
     question = _("Ce n’est pas un mauvais niveau\u00a0: c’est invisible pour eux. Que pourrions-nous montrer\u202f?")
-    slide = deck.slide(title, said(title, *told, question))
+    slide = deck.slide(title, said(title, *notes, question))
     names = [f"{one.title} – {one.college}" for one in found]
     series = [ChartSeries(_("Ne sait pas"), tuple(one.share for one in found), "hue-4")]
     look = ChartLook(0, 1, 0.25, "0\u00a0%", font=16, legend=False, labels=True)
     chart = slide.chart(
-        SlideBox(MARGIN, 1.7, 12, 4.4), XL_CHART_TYPE.BAR_CLUSTERED, names, series, look, ". ".join(told)
+        SlideBox(MARGIN, 1.7, 12, 4.4), XL_CHART_TYPE.BAR_CLUSTERED, names, series, look, ". ".join(notes)
     )
     _bars(chart)
     slide.words(SlideBox(MARGIN, 6.25, 12, 0.5), [Words(question, 18, "soft")])
@@ -232,8 +232,8 @@ def _score(point: Point) -> str:
 
 
 def _trend(line: FamilyTrend, labels: Sequence[str]) -> str:
-    told = (f"{label} {_score(point)}" for label, point in zip(labels, line.points, strict=True))
-    return f"{line.axis.title}\u00a0: {', '.join(told)}."
+    scores = (f"{label} {_score(point)}" for label, point in zip(labels, line.points, strict=True))
+    return f"{line.axis.title}\u00a0: {', '.join(scores)}."
 
 
 def _placed(family: str, point: Point, report: Report) -> str:

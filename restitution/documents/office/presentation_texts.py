@@ -26,18 +26,18 @@ def changes_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.Fa
     if not any(change.delta is not None for change in found):
         return
     title = _changed(found, report.since)
-    told = [_told_change(change) for change in found]
+    sentences = [_describe_change(change) for change in found]
     caution = _(
         "Une baisse peut venir de personnes mieux formées, donc plus exigeantes\u00a0: demandez-leur ce qui a changé."
     )
-    slide = deck.slide(title, said(title, *told, *([caution] if any(c.verdict == DOWN for c in found) else [])))
+    slide = deck.slide(title, said(title, *sentences, *([caution] if any(c.verdict == DOWN for c in found) else [])))
     rows = [[TableCell(name) for name in (_("Famille"), _("Depuis %(year)s", year=report.since), _("De combien"))]]
     rows += [_change_row(change) for change in found]
     slide.table(SlideBox(MARGIN, 1.85, 12, 0.72 * len(rows)), rows, [2.3, 3.2, 6.5], size=17)
     slide.words(SlideBox(MARGIN, 6.35, 12, 0.5), [Words(_clear(report), 14, "soft")])
 
 
-def _told_change(change: FamilyChange) -> str:
+def _describe_change(change: FamilyChange) -> str:
     """A change in full, for the notes."""
     word = f"{change.verdict}. " if change.verdict else ""
     return " ".join([f"{change.axis.title}\u00a0: {word}{change.sentence}", change.precision, *change.cautions])
@@ -59,12 +59,12 @@ def retained_slide(deck: Deck, report: Report, finding: Finding, shows: shown.Re
     if not judged:
         return
     title = finding.title
-    told = [
+    notes = [
         f"{axis.title}\u00a0: {report.retained_label(axis.code) or _('score conservé')}. {one.justification} "
         f"{_('Points forts')}\u00a0: {one.strengths or '–'} {_('À renforcer')}\u00a0: {one.weaknesses or '–'}"
         for axis, one in judged
     ]
-    slide = deck.slide(title, said(title, *told))
+    slide = deck.slide(title, said(title, *notes))
     heads = (_("Famille"), _("Niveau retenu"), _("Points forts"), _("À renforcer"))
     rows = [[TableCell(name) for name in heads]]
     for axis, one in judged:
@@ -81,17 +81,17 @@ def retained_slide(deck: Deck, report: Report, finding: Finding, shows: shown.Re
 def note_slides(deck: Deck, _report: Report, _finding: Finding, shows: shown.YearlyNote) -> None:
     """The yearly note: a part on its slide, or up to three short ones side by side."""
     for some in _side_by_side(shows.parts):
-        _told(deck, *some)
+        _note_slide(deck, *some)
 
 
-def _told(deck: Deck, told: NotePart, *others: NotePart) -> None:
+def _note_slide(deck: Deck, part: NotePart, *others: NotePart) -> None:
     """A part of the note on its slide, or up to three short ones side by side."""
     if others:
-        _boxes(deck, (told, *others))
+        _boxes(deck, (part, *others))
         return
-    slide = deck.slide(told.title, said(told.title, told.text))
-    size = 24 if len(told.text) < 300 else 19
-    slide.words(BODY_BOX, [Words(line, size) for line in lines(told.text)])
+    slide = deck.slide(part.title, said(part.title, part.text))
+    size = 24 if len(part.text) < 300 else 19
+    slide.words(BODY_BOX, [Words(line, size) for line in lines(part.text)])
 
 
 def _boxes(deck: Deck, parts: Sequence[NotePart]) -> None:
@@ -150,8 +150,8 @@ def _changed(found: Sequence[FamilyChange], since: str) -> str:
         _("en hausse nette\u00a0: %(families)s", families=listed(up)) if up else "",
         _("en baisse nette\u00a0: %(families)s", families=listed(down)) if down else "",
     ]
-    told = "\u202f; ".join(clause for clause in clauses if clause)
-    return _("Depuis %(year)s, %(told)s", year=since, told=told or _("aucun changement net"))
+    changes = "\u202f; ".join(clause for clause in clauses if clause)
+    return _("Depuis %(year)s, %(changes)s", year=since, changes=changes or _("aucun changement net"))
 
 
 def _clear(report: Report) -> str:

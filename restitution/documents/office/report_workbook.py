@@ -46,7 +46,7 @@ class _ReportWorkbook(Workbook):
         self._about()
         self._campaigns()
         self._colleges()
-        self._told()
+        self._note()
         tables = report_tables(self.report)
         for table in tables:
             self._table(table)
@@ -94,17 +94,17 @@ class _ReportWorkbook(Workbook):
             points.add_series(self._column(sheet, rows, position + 1) | look)
         self._place(sheet, points, rows + 3, 0, report.divergence, report.divergence)
 
-    def _told(self) -> None:
+    def _note(self) -> None:
         """The yearly note, when there is one."""
         if not self.report.note:
             return
         sheet: Worksheet = self.book.add_worksheet(_("Note de l’année"))
         sheet.set_column(0, 0, 40)
         sheet.set_column(1, 1, 110)
-        for row, told in enumerate(self.report.note):
-            self._cell(sheet, row, 0, told.title, self.bold)
-            self._cell(sheet, row, 1, told.text, self.wrapped)
-            self._fit(sheet, row, (told.title, told.text), (40, 110))
+        for row, part in enumerate(self.report.note):
+            self._cell(sheet, row, 0, part.title, self.bold)
+            self._cell(sheet, row, 1, part.text, self.wrapped)
+            self._fit(sheet, row, (part.title, part.text), (40, 110))
 
     def _matrix(self, name: str, scores: Mapping[str, Mapping[str, float | None]]) -> tuple[Worksheet, int]:
         """A sheet of families by columns of scores; an empty cell is a hidden figure. Returns it, and its last row."""

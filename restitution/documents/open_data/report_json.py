@@ -28,7 +28,7 @@ def report_json(report: Report) -> bytes:
             "recomputed": report.recomputed or None,
         },
         **tables,
-        "note": [{"title": told.title, "text": told.text} for told in report.note],
+        "note": [{"title": part.title, "text": part.text} for part in report.note],
         "adoption": adoption and {"number": adoption.number, "day": adoption.day, "sha256": adoption.sha256},
     }
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

@@ -84,16 +84,16 @@ def _table(table: TwinTable) -> dict[str, Any]:
 
 def _slope(shows: shown.FamilyTrends, _report: Report) -> dict[str, Any]:
     labels = shows.slope.labels
-    told = (
+    trends = (
         f"{line.axis.title}\u00a0: "
         + ", ".join(
-            _("%(score)s en %(wave)s", score=_shown(point), wave=label)
+            _("%(score)s en %(campaign)s", score=_shown(point), campaign=label)
             for label, point in zip(labels, line.points, strict=True)
         )
         for line in shows.slope.trends
     )
     alt = _("Le score de chaque famille à chaque mesure, de la plus ancienne à la plus récente.")
-    return {"picture": slope_picture(shows.slope), "alt": f"{alt} {'. '.join(told)}."}
+    return {"picture": slope_picture(shows.slope), "alt": f"{alt} {'. '.join(trends)}."}
 
 
 def _colleges(shows: shown.CollegeGaps, _report: Report) -> dict[str, Any]:

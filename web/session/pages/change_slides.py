@@ -21,9 +21,9 @@ def change_slides(_finding: Finding, shows: shown.FamilyChanges, results: Campai
 
     The title says the direction and not the families: the room guesses before they are shown.
     """
-    told = [change for change in shows.changes if change.delta is not None]
+    compared = [change for change in shows.changes if change.delta is not None]
     for verdict, (kind, title) in _titles(results.since).items():
-        found = [change for change in told if change.verdict == verdict]
+        found = [change for change in compared if change.verdict == verdict]
         most = FALLS_A_SLIDE if verdict == DOWN else MOVES_A_SLIDE
         for place, some in enumerate(slices(most, found), start=1):
             fallen = _moved_skills(results, some)[:NAMED_SKILLS] if verdict == DOWN else []
