@@ -35,6 +35,10 @@ class Lies:
     """Put over what userinfo tells; None takes one away."""
     described: dict[str, Any] = field(default_factory=dict)
     """Put over the provider's description."""
+    tokens: dict[str, Any] = field(default_factory=dict)
+    """Put over what the token endpoint gives; None takes one away."""
+    garbled: str = ""
+    """The end of the path whose answer is not even HTTP."""
     iss: str = ""
     """Said in the answer to the browser."""
     away: bool = False
@@ -101,12 +105,13 @@ class IdentityProvider:
             return 400, "application/json", '{"error": "invalid_grant"}'
         access = secrets.token_urlsafe(16)
         self.tokens[access] = self.person["sub"]
-        return _json({"access_token": access, "token_type": "Bearer", "id_token": self._id_token(asked["nonce"])})
+        given = {"access_token": access, "token_type": "Bearer", "id_token": self._id_token(asked["nonce"], access)}
+        return _json(_over(given, self.lies.tokens))
 
-    def _id_token(self, nonce: str) -> str:
+    def _id_token(self, nonce: str, access: str) -> str:
         now = int(time.time())
         claims = {"iss": self.issuer, "aud": CLIENT_ID, "sub": self.person["sub"], "nonce": nonce}
-        claims |= {"iat": now, "exp": now + 60, "acr": "eidas1"}  # type: ignore[dict-item]
+        claims |= {"iat": now, "exp": now + 60, "acr": "eidas1", "at_hash": half_hash(access)}  # type: ignore[dict-item]
         header = {"alg": "RS256", "kid": self.key.kid} | self.lies.header
         key, algorithm = self.lies.key or self.key, str(header["alg"])
         return self.lies.token or jwt.encode(header, _over(claims, self.lies.claims), key, algorithms=[algorithm])
@@ -126,6 +131,11 @@ def _proves(asked: dict[str, str], query: dict[str, str]) -> bool:
     digest = hashlib.sha256(query.get("code_verifier", "").encode()).digest()
     challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
     return "code_challenge" not in asked or asked["code_challenge"] == challenge
+
+
+def half_hash(token: str) -> str:
+    """What an ID token signed with SHA-256 says of the access token given beside it (OpenID Connect Core § 3.1.3.6)."""
+    return base64.urlsafe_b64encode(hashlib.sha256(token.encode()).digest()[:16]).rstrip(b"=").decode()
 
 
 def _over(truth: dict[str, Any], lies: dict[str, Any]) -> dict[str, Any]:
@@ -167,6 +177,9 @@ def providing() -> Iterator[IdentityProvider]:
             parts = urlsplit(self.path)
             query = {name: values[0] for name, values in parse_qs(body or parts.query).items()}
             status, kind, content = provider.answer(parts.path, query, self.headers)
+            if provider.lies.garbled and parts.path.endswith(provider.lies.garbled):
+                self.wfile.write(b"nonsense\r\n\r\n")
+                return
             self.send_response(status)
             self.send_header(*(("Location", content) if status == 303 else ("Content-Type", kind)))
             self.end_headers()

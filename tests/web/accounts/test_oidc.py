@@ -182,6 +182,10 @@ ATTACKS = {
     "expired": Lies(claims={"exp": NOW - 600}),
     "never expires": Lies(claims={"exp": None}),
     "issued tomorrow": Lies(claims={"iat": NOW + 86_400, "nbf": NOW + 86_400}),
+    "issued nobody knows when": Lies(claims={"iat": None}),
+    "given with another access token": Lies(claims={"at_hash": "another"}),
+    "given with an access token that is told as a number": Lies(claims={"at_hash": 7}),
+    "methods that are no list": Lies(claims={"amr": "pwd"}),
     "no subject": Lies(claims={"sub": None}),
     "a subject that is no text": Lies(claims={"sub": 7}),
     "signed by another key": Lies(key=RSAKey.generate_key(2048, {"kid": "first"})),
@@ -273,6 +277,7 @@ def test_keys_that_the_provider_has_changed_are_fetched_again(
         {"issuer": "https://attacker.example"},
         {"authorization_endpoint": None},
         {"authorization_endpoint": "http://elsewhere.example/authorize"},
+        {"authorization_endpoint": "https://[elsewhere/authorize"},
     ],
 )
 def test_a_provider_that_describes_itself_badly_is_not_used(
@@ -282,6 +287,35 @@ def test_a_provider_that_describes_itself_badly_is_not_used(
     answer = client.get("/connexion/federee")
     assert answer.status_code == 503
     assert "ne répond pas" in answer.text
+
+
+@pytest.mark.parametrize(
+    "lies",
+    [
+        Lies(tokens={"id_token": None}),
+        Lies(tokens={"access_token": 7}),
+        Lies(tokens={"error": "invalid_client", "error_description": "unknown"}),
+        Lies(tokens={"expires_in": ["soon"]}),
+        Lies(described={"token_endpoint": "https://127.0.0.1/not an address"}),
+        Lies(described={"userinfo_endpoint": 7}),
+        Lies(garbled="/token"),
+        Lies(garbled="/userinfo"),
+    ],
+)
+def test_a_provider_that_does_not_finish_is_told_as_such(
+    lies: Lies, client: FlaskClient, ada: Account, provider: IdentityProvider
+) -> None:
+    provider.lies = lies
+    answer = sign_in(client)
+    assert is_out(answer, client, 503)
+    assert "ne répond pas" in answer.text
+
+
+def test_what_is_announced_in_another_form_is_not_announced(
+    client: FlaskClient, ada: Account, provider: IdentityProvider
+) -> None:
+    provider.lies.described = {"code_challenge_methods_supported": 7, "token_endpoint_auth_methods_supported": "post"}
+    assert sign_in(client).status_code == 303
 
 
 def test_when_the_provider_is_away_passwords_still_open(
@@ -367,6 +401,9 @@ def test_a_provider_like_proconnect(client: FlaskClient, ada: Account, app: Flas
     provider.lies.claims = {"acr": "eidas1"}
     weak = app.test_client()
     assert is_out(sign_in(weak), weak), "a level that is not good enough"
+    provider.lies.claims = {"acr": ["eidas2", "eidas1"]}
+    several = app.test_client()
+    assert is_out(sign_in(several), several), "several levels at once"
     provider.lies.claims, provider.lies.info = {"acr": "eidas2"}, {"email_verified": False, "sub": "subject-3"}
     provider.lies.claims["sub"] = "subject-3"
     refused = app.test_client()

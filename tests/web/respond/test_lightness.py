@@ -78,7 +78,7 @@ for page in ("relecture", "plus-tard", "college", "supprimer"):
 person.post(person.address("relecture"), person.form("relecture"))
 person.get(person.address("fin"))
 person.get("/repondre/rien", 404)
-print(sorted({"pandas", "numpy", "plotly", "scipy", "openpyxl", "typst"} & set(sys.modules)))
+print(sorted({"pandas", "numpy", "plotly", "scipy", "openpyxl", "typst", "authlib"} & set(sys.modules)))
 """
 
 

@@ -17,7 +17,8 @@ from storage.core.database import writing
 from storage.operations.audit_log import about, record
 from web.accounts.blueprint import blueprint
 from web.accounts.known_devices import device
-from web.accounts.oidc_client import PROOF, Asked, Client, Identity, IdentityRefused, Provider, ProviderUnusable, asked
+from web.accounts.oidc_client import PROOF, Asked, Client, Identity, IdentityRefused, Provider, asked
+from web.accounts.oidc_transport import ProviderUnusable
 from web.accounts.sign_in_flow import finish_sign_in, safe_redirect_target
 from web.http.audit import audited
 from web.http.database import connection
