@@ -7,7 +7,7 @@ is first asked for, and kept: a page pays only for what it shows.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -201,10 +201,11 @@ class CampaignResults(ReviewTexts):
 
     @cached_property
     def table(self) -> TwinTable:
-        """The radar's table twin, with the verdicts since the previous campaign."""
+        """The radar's table twin, with the verdicts since the previous campaign; a note if they seem not to add up."""
         verdicts = {change.axis.code: change.cell for change in self.territory_changes}
         since = _("Depuis %(year)s", year=self.since) if self.since else ""
-        return radar_table(self.radar, verdicts, since=since)
+        table = radar_table(self.radar, verdicts, since=since)
+        return replace(table, note=changing.difference_note(table, self.since, self.territory_changes))
 
     @cached_property
     def trends(self) -> Slope | None:

@@ -28,10 +28,14 @@ class Row:
 
 @dataclass(frozen=True)
 class TwinTable:
-    """Rows of text under named columns; the first column names the families."""
+    """Rows of text under named columns; the first column names the families.
+
+    ``note`` says what a reader of the figures might take for a mistake; empty when there is nothing of the kind.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    note: str = ""
 
 
 def point_cell(point: Point, note: str = "") -> TwinCell:

@@ -13,7 +13,7 @@ from grille import IncomparableGridsError
 from restitution.chart_data.radar import Axis, axes_of
 from restitution.chart_data.reasons import TERRITORY, reason_of
 from restitution.chart_data.rows import rows
-from restitution.chart_data.table import TwinCell
+from restitution.chart_data.table import TwinCell, TwinTable
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
 from restitution.text.numbers import Figure, decimal, rounded, share, with_sign, written
@@ -223,17 +223,36 @@ def of_territory(found: Sequence[FamilyChange]) -> list[FamilyChange]:
     return [change for change in found if change.college == TERRITORY]
 
 
+def difference_note(table: TwinTable, since: str, territory: Sequence[FamilyChange]) -> str:
+    """Why a difference in the table is not that of the two scores beside it; empty when each of them is.
+
+    ``since`` names the column of the earlier campaign; the later one is the last before the verdicts.
+    """
+    if since not in table.columns:
+        return ""
+    earlier, printed = table.columns.index(since) - 1, {row.axis.code: row.cells for row in table.rows}
+    for change in territory:
+        cells = printed[change.axis.code]
+        if change.delta_text and (change.before_text, change.after_text) != (cells[earlier].text, cells[-2].text):
+            return _(
+                "L’écart depuis %(year)s se compte sur les savoir-faire et les collèges publiés les deux fois\u00a0: "
+                "il n’est pas toujours la différence des deux scores de ce tableau.",
+                year=since,
+            )
+    return ""
+
+
 def smallest_visible(found: Sequence[FamilyChange]) -> str:
-    """What the colleges, one by one, are too small to show; empty when none is tested."""
+    """The smallest difference that each college can show, from the best to the worst; empty when none is tested."""
     visible = [change.row.visible for change in found if change.college != TERRITORY and change.row.visible is not None]
     if not visible:
         return ""
     places = next(change.row.page.places for change in found)
     low, high = decimal(min(visible), places), decimal(max(visible), places)
     if low == high:
-        return _("Pris un à un, ces collèges sont trop petits pour montrer moins de %(low)s niveau.", low=low)
+        return _("Collège par collège, le plus petit écart qui puisse se voir est de %(low)s, en niveaux.", low=low)
     return _(
-        "Pris un à un, ces collèges sont trop petits pour montrer moins de %(low)s à %(high)s niveau.",
+        "Collège par collège, le plus petit écart qui puisse se voir va de %(low)s à %(high)s, en niveaux.",
         low=low,
         high=high,
     )

@@ -215,6 +215,11 @@ def the_smallest_visible_change_is_the_largest(patch: Patch) -> None:
 
 
 @mutant
+def a_difference_that_does_not_add_up_is_not_explained(patch: Patch) -> None:
+    patch.setattr(changes, "difference_note", lambda *_whatever: "")
+
+
+@mutant
 def a_weakness_is_anything_below_the_middle(patch: Patch) -> None:
     patch.setattr(proposals, "clear_of", lambda _profile: Fraction(0))
 

@@ -60,7 +60,7 @@ def answered_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.P
 def radar_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.ProfileRadar) -> None:
     """The campaigns compared, with their figures in a table."""
     radar = shows.radar
-    notes = said(report.headline, described(radar), *report.cautions)
+    notes = said(report.headline, described(radar), report.table.note, *report.cautions)
     slide = deck.slide(_("Le profil\u00a0: %(headline)s", headline=_lowered(report.headline)), notes)
     series = [_radar_series(one) for one in radar.series]
     look = ChartLook(radar.lowest, radar.highest, font=16)

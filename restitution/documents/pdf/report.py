@@ -79,7 +79,7 @@ def _table(table: TwinTable) -> dict[str, Any]:
         {"title": row.axis.title, "hue": LIGHT[row.axis.hue], "cells": [[cell.text, cell.note] for cell in row.cells]}
         for row in table.rows
     ]
-    return {"columns": list(table.columns), "rows": rows}
+    return {"columns": list(table.columns), "rows": rows, "note": table.note}
 
 
 def _slope(shows: shown.FamilyTrends, _report: Report) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.restitution.reader import french
 from tests.restitution.reader.reading import Place, Reader, reads
+from tests.scoring.oracle import territory_rows
 from tests.scoring.oracle.change import without_volunteers
 from tests.scoring.oracle.display import half_up
 from tests.scoring.oracle.wave import TERRITORY
@@ -149,10 +150,42 @@ def silences(reader: Reader, place: Place) -> list[Fraction]:
     return found
 
 
+def odd_differences(reader: Reader) -> list[str]:
+    """The families whose difference is not that of the two scores which the table prints beside it."""
+    facts, places = reader.facts, reader.facts.places + 1
+    assert facts.since is not None
+    then = {row["family"]: row.get("score") for row in territory_rows(facts.since)}
+    pairs = {
+        family: [(row["before"], then.get(family)), (row["after"], facts.territory[family].get("score"))]
+        for (family, college), row in facts.changes.items()
+        if college == TERRITORY and "delta" in row
+    }
+    return [
+        family
+        for family, ends in pairs.items()
+        if any(score is None or half_up(own, places) != half_up(score, places) for own, score in ends)
+    ]
+
+
+@reads(
+    "table note",
+    "L’écart depuis {year} se compte sur les savoir-faire et les collèges publiés les deux fois : il n’est pas "
+    "toujours la différence des deux scores de ce tableau.",
+)
+def differences_are_explained(reader: Reader, _place: Place, year: str) -> None:
+    reader.same(year, reader.facts.labels[-2], "earlier campaign")
+    reader.must(bool(odd_differences(reader)), "every difference is that of the scores beside it")
+
+
+@reads("table note", "–")
+def differences_need_no_word(reader: Reader, _place: Place) -> None:
+    reader.must(not odd_differences(reader), "a difference is not that of the scores beside it")
+
+
 @reads(
     "visible",
-    "Pris un à un, ces collèges sont trop petits pour montrer moins de {low} à {high} niveau.",
-    "Pris un à un, ces collèges sont trop petits pour montrer moins de {low} niveau.",
+    "Collège par collège, le plus petit écart qui puisse se voir va de {low} à {high}, en niveaux.",
+    "Collège par collège, le plus petit écart qui puisse se voir est de {low}, en niveaux.",
 )
 def visible(reader: Reader, _place: Place, low: str, high: str = "") -> None:
     rows = reader.facts.changes.values()

@@ -41,6 +41,8 @@ def _scores(results: CampaignResults) -> Iterator[Text]:
         yield Text(kind, (row.axis.title, WHOLE), newest.text)
         if newest.note:
             yield Text("level", (row.axis.title, WHOLE), newest.note)
+    if results.since:
+        yield Text("table note", (), results.table.note or "–")
     for panel in results.panels:
         yield from _panel(panel)
 
