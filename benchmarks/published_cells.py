@@ -25,7 +25,7 @@ SKILLS: Final = ("F-1", "F-2", "F-3")
 LEVELS: Final = tuple(range(5))
 ALIKE: Final = 0.5
 AT_ONCE: Final = 40  # colleges in one published document
-BANDS: Final = {"5": (5, 5, 5), "7": (7, 7, 7), "9": (9, 9, 9), "5 à côté de 12 et 12": (5, 12, 12)}
+BANDS: Final = {str(n): (n, n, n) for n in (3, 4, 5, 7, 9)} | {"5 à côté de 12 et 12": (5, 12, 12)}
 
 Band = tuple[int, int, int]  # how many people give a level to each question
 
@@ -59,7 +59,8 @@ def publications(shape: str, band: Band, colleges: int) -> Iterator[tuple[list[d
     for start in range(0, colleges, AT_ONCE):
         codes = tuple(f"c{place}" for place in range(min(AT_ONCE, colleges - start)))
         rows = [row for code in codes for row in college(code, shape, band, chance)]
-        yield rows, scoring.profile(answers_table(rows), make_grid({"F": [1, 1, 1]}, range(5), codes)).to_dict()
+        grid, rules = make_grid({"F": [1, 1, 1]}, range(5), codes), scoring.Rules(k=min(*band, 5))
+        yield rows, scoring.profile(answers_table(rows), grid, rules).to_dict()
 
 
 def shares(shape: str, band: Band, colleges: int) -> dict[str, Share]:

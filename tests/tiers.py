@@ -14,6 +14,7 @@ TESTS = Path(__file__).parent
 JOURNEYS = TESTS / "journeys"
 # Modules that take 4 seconds of a processor or more, most of it in a few tests. Split one rather than lose quick tests.
 HEAVY = {
+    TESTS / "benchmarks/test_disclosure_tables.py",
     TESTS / "benchmarks/test_method_simulation.py",
     TESTS / "fuzz/test_fuzz.py",
     TESTS / "restitution/test_mutants.py",

@@ -104,6 +104,18 @@ def step(variances: Sequence[Fraction], levels: int) -> Fraction:
     return nearest_step(_mean(variances), levels, _STEPS, 2 * _STEPS)
 
 
+def step_range(square: Fraction, levels: int, floor: Fraction = Fraction(0)) -> tuple[Fraction, Fraction | None]:
+    """Between what and what a mean variance is, once told as that step or as ``floor``; None: it has no upper limit.
+
+    >>> step_range(Fraction(1), levels=5), step_range(Fraction(9, 4), levels=5, floor=Fraction(9, 4))
+    ((Fraction(9, 16), Fraction(25, 16)), (Fraction(0, 1), Fraction(49, 16)))
+    """
+    width = Fraction(levels - 1, 2 * _STEPS)
+    place = max(place for place in range(_STEPS + 1) if (width * place) ** 2 <= square)
+    low = Fraction(0) if place <= 1 or square <= floor else (width * (2 * place - 1) / 2) ** 2
+    return low, None if place == _STEPS else (width * (2 * place + 1) / 2) ** 2
+
+
 def hindsight_step(square: Fraction, levels: int) -> Fraction:
     """The square of R·j/16, j the whole number from 1 to 16 nearest to 16√q/R, ties up (method § 8)."""
     return nearest_step(square, levels, _HINDSIGHT_STEPS, _HINDSIGHT_STEPS)

@@ -72,4 +72,8 @@ WORDS = {
     "Chaque série d’un radar a un point par axe.",
     *("mesurée sur une autre échelle", "absente de la grille {}", "absent de cette campagne"),
     "posé autrement, ou pas encore posé, dans la grille {}",
+    # The shapes of opinions that were simulated (tests/benchmarks/test_disclosure_tables.py holds their figures).
+    *("la plupart au milieu de l’échelle", "plutôt en bas de l’échelle, ou plutôt en haut"),
+    *("plutôt aux deux bouts, quelques-uns entre les deux", "presque tous à l’un ou l’autre bout"),
+    "quatre sur cinq au plus bas, ou au plus haut",
 }
