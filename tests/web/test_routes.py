@@ -1,7 +1,8 @@
 """Every address, with who may open it: a route that this table does not list, or a wrong access, fails the tests."""
 
+import ast
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from enum import Enum, auto
@@ -14,6 +15,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from accounts.permissions import GRANTED, RIGHTS
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.campaigns.territories import territory_by_slug
 from storage.core.database import open_database
@@ -139,8 +141,8 @@ ROUTES = {
     "GET /campagnes/lieux": Access.ANYWHERE,
     "GET /campagnes/nouvelle": Access.ANYWHERE,
     "POST /campagnes/nouvelle": Access.ANYWHERE,
-    "GET /campagnes/territoires/<territory>/nouvelle": Access.RUNS,
-    "POST /campagnes/territoires/<territory>/nouvelle": Access.RUNS,
+    "GET /campagnes/territoires/<place>/nouvelle": Access.RUNS,
+    "POST /campagnes/territoires/<place>/nouvelle": Access.RUNS,
     "GET /campagnes/<slug>": Access.FOLLOWS,
     "GET /campagnes/<slug>/participation": Access.FOLLOWS,
     "GET /campagnes/<slug>/apercu/<college>/<int:number>": Access.RUNS,
@@ -245,8 +247,8 @@ ROUTES = {
     "POST /deconnexion": Access.EVERYONE,
     "GET /grille": Access.EVERYONE,
     "GET /grille/<version>": Access.EVERYONE,
-    "GET /grille/<version>/instrument": Access.ANYWHERE,
-    "GET /grille/<version>/instrument.<suffix>": Access.ANYWHERE,
+    "GET /grille/<version>/instrument": Access.PROGRAMME,
+    "GET /grille/<version>/instrument.<suffix>": Access.PROGRAMME,
     "GET /healthz": Access.EVERYONE,
     "GET /installation": Access.PROGRAMME,
     "GET /invitation/<token>": Access.SECRET,
@@ -308,7 +310,6 @@ EXAMPLES = {
     "key": "nobody",
     "number": 1,
     "name": "profile.json",
-    "territory": "ici",
     "place": "ici",
     "college": "elus",
     "kind": "pdf",
@@ -361,10 +362,25 @@ def test_anyone_may(route: str, app: Flask, client: FlaskClient) -> None:
     assert "/connexion" not in visit(app, client, route).headers.get("Location", "")
 
 
+WHO = {
+    Access.FOLLOWS: {"programme", "pilot", "reviewer", "reader"},
+    Access.RUNS: {"programme", "pilot"},
+    Access.REVIEWS: {"programme", "reviewer"},
+    Access.ADOPTS: {"programme", "pilot", "reviewer"},
+    Access.PRIVATE: {"reviewer"},
+    Access.EXPORTS: {"programme"},
+}
+# Whom the guards of these let through somewhere; where, the tests below say.
+GUARDED = WHO | {
+    Access.RESULTS: {"programme", "pilot", "reviewer", "reader"},
+    Access.ANYWHERE: WHO[Access.RUNS],
+    Access.PLANS: WHO[Access.ADOPTS],
+    Access.PROGRAMME: {"programme"},
+}
 # Waits for the second step of somebody who is not signed in yet: its own check sends them back.
 BEFORE_SIGNING_IN = {"GET /connexion/code", "POST /connexion/code"}
-# The views of these check for themselves, or have nothing to check.
-PUBLIC = {Access.EVERYONE, Access.SECRET, Access.RESULTS, Access.FEDERATED}
+# Their views are for everyone, or find what a secret opens.
+PUBLIC = {Access.EVERYONE, Access.SECRET, Access.FEDERATED}
 
 
 def test_every_view_has_a_guard_unless_it_is_listed_as_public(app: Flask) -> None:
@@ -375,6 +391,38 @@ def test_every_view_has_a_guard_unless_it_is_listed_as_public(app: Flask) -> Non
         for route in methods(rule)
     }
     assert unguarded == {route for access in PUBLIC for route in listed(access)} | BEFORE_SIGNING_IN
+
+
+def test_each_guard_asks_for_the_right_that_this_table_says(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        action = getattr(app.view_functions[rule.endpoint], "guarded_action", None)
+        for route in methods(rule):
+            expected = GUARDED.get(ROUTES[route])
+            assert expected == (None if action is None else RIGHTS[action] & set(GRANTED)), route
+
+
+# A right that depends on which button of the page was pressed.
+IN_THE_BODY = {"web/session/views.py:_event"}
+
+
+def test_no_view_refuses_in_its_body_what_a_guard_would() -> None:
+    assert set(refusals_by_right()) == IN_THE_BODY
+
+
+def refusals_by_right() -> Iterator[str]:
+    """Where, outside the guards, something is not there for lack of a right: ``file:function``."""
+    for path in Path("web").glob("**/*.py"):
+        for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(function, ast.FunctionDef) and str(path) != "web/http/guards.py":
+                tests = [node for node in ast.walk(function) if isinstance(node, ast.If) and calls(node.body, "abort")]
+                if any(calls([ast.Expr(node.test)], "may", "may_see", "may_somewhere", "allowed") for node in tests):
+                    yield f"{path}:{function.name}"
+
+
+def calls(body: Sequence[ast.stmt], *names: str) -> bool:
+    """Whether one of these functions is called there."""
+    called = (node.func for one in body for node in ast.walk(one) if isinstance(node, ast.Call))
+    return any(isinstance(one, ast.Name) and one.id in names for one in called)
 
 
 @pytest.mark.parametrize("route", sorted(BEFORE_SIGNING_IN))
@@ -470,16 +518,6 @@ def is_there(app: Flask, client: FlaskClient, route: str, campaign: Open) -> boo
     answers = [visit(app, client, route, slug=campaign(state).slug) for state in states]
     assert all("/connexion" not in answer.headers.get("Location", "") for answer in answers)
     return any(answer.status_code != 404 for answer in answers)
-
-
-WHO = {
-    Access.FOLLOWS: {"programme", "pilot", "reviewer", "reader"},
-    Access.RUNS: {"programme", "pilot"},
-    Access.REVIEWS: {"programme", "reviewer"},
-    Access.ADOPTS: {"programme", "pilot", "reviewer"},
-    Access.PRIVATE: {"reviewer"},
-    Access.EXPORTS: {"programme"},
-}
 
 
 @pytest.mark.parametrize("route", [route for access in WHO for route in listed(access)])

@@ -18,20 +18,18 @@ from storage.operations.audit_log import Wanted, entry_page
 from storage.operations.system_status import read_system_status
 from web.admin.pages import Names, describe_entry
 from web.http import mail
-from web.http.access import require
 from web.http.choices import Choice, choose
 from web.http.database import connection
-from web.http.guards import signed_in
+from web.http.guards import for_everywhere
 from web.http.lists import show_list
 
 blueprint = Blueprint("admin", __name__)
 
 
 @blueprint.get("/installation")
-@signed_in
+@for_everywhere(Action.OPERATE)
 def system_status() -> str:
     """What there is, what is worth a look, and what to do about it."""
-    require(Action.OPERATE)
     config = current_app.config
     return render_template(
         "admin/system_status.html",
@@ -67,10 +65,9 @@ _FILTERS = ("sujet", "compte", "personne", "territoire", "lieu", "du", "au")
 
 
 @blueprint.get("/journal")
-@signed_in
+@for_everywhere(Action.READ_LOG)
 def audit_log() -> str:
     """The latest lines that answer what was asked, and the way to the ones before."""
-    require(Action.READ_LOG)
     db = connection()
     person, place = _person(), _place()
     asked = wanted(person.chosen, place.chosen)

@@ -1,44 +1,36 @@
 """The addresses under /campagnes, and the door of each: a campaign is there only for those who have a right on it."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from accounts.permissions import Action
 from restitution.text.language import gettext as _
-from storage.campaigns.campaigns import Campaign, campaign_by_slug
+from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
 from storage.responses.responses import ResponseRefused
-from web.http.access import require
-from web.http.database import connection
+from web.http.guards import ANY_STATE, View, for_campaign
 
 blueprint = Blueprint("campaigns", __name__, url_prefix="/campagnes")
 
 
-def managed(slug: str, action: Action = Action.RUN_CAMPAIGNS) -> Campaign:
-    """The campaign of that slug, for someone who may do that on its territory; for others it does not exist."""
-    campaign = campaign_by_slug(connection(), slug)
-    if campaign is None:
-        abort(404)
-    require(action, campaign.territory)
-    return campaign
+def while_collecting(view: View) -> View:
+    """Guard a view for who runs the campaign, while it takes answers.
 
+    Raises ``CampaignError`` before and after: somebody was typing when it closed.
+    """
 
-def managed_in(slug: str, *states: str) -> Campaign:
-    """The same, in one of these states only; in another the page does not exist."""
-    campaign = managed(slug)
-    if campaign.status not in states:
-        abort(404)
-    return campaign
+    @wraps(view)
+    def checked(campaign: Campaign, **values: Any) -> Any:
+        if campaign.status == "draft":
+            raise CampaignError([_("La collecte n’est pas encore ouverte : ouvrez-la d’abord.")])
+        if campaign.status == "closed":
+            raise CampaignError([_("La collecte est terminée : plus aucune réponse ne peut être ajoutée.")])
+        return view(campaign, **values)
 
-
-def collecting(slug: str) -> Campaign:
-    """The same, while it takes answers. Raises ``CampaignError`` otherwise: somebody was typing when it closed."""
-    campaign = managed(slug)
-    if campaign.status == "draft":
-        raise CampaignError([_("La collecte n’est pas encore ouverte : ouvrez-la d’abord.")])
-    if campaign.status == "closed":
-        raise CampaignError([_("La collecte est terminée : plus aucune réponse ne peut être ajoutée.")])
-    return campaign
+    return for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)(checked)
 
 
 def back_to(campaign: Campaign, message: str = "") -> Response:

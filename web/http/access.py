@@ -1,11 +1,11 @@
 """Who is asking, and whether they may: every view that shows more than public pages passes here."""
 
-from flask import Flask, abort, g, redirect, request, url_for
+from flask import Flask, g, redirect, request, url_for
 from flask_login import LoginManager, current_user
 from flask_login.mixins import AnonymousUserMixin, UserMixin
 from werkzeug.wrappers import Response
 
-from accounts.permissions import Action, allowed, may_see_results
+from accounts.permissions import Action, allowed, may_see_results, territories_where
 from storage.accounts.accounts import Account, Grant
 from storage.accounts.sign_in_sessions import SignInSession, find_sign_in_session
 from storage.campaigns.campaigns import Campaign, campaigns_of
@@ -66,10 +66,9 @@ def may(action: Action, territory: Territory | None = None) -> bool:
     return allowed(current_user.grants, action, territory.id if territory else None)
 
 
-def require(action: Action, territory: Territory | None = None) -> None:
-    """Go on only if that is allowed; else the page does not exist, which tells nothing of what others have."""
-    if not may(action, territory):
-        abort(404)
+def may_somewhere(action: Action) -> bool:
+    """Whether who is asking may do that on one territory at least."""
+    return territories_where(current_user.grants, action) != frozenset()
 
 
 def may_see(campaign: Campaign) -> bool:

@@ -14,13 +14,14 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from accounts.permissions import Action
-from storage.campaigns.campaigns import campaign_by_slug
+from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.campaigns.territories import territory_by_slug
-from web.http.access import ask_to_sign_in, may, require
+from web.http.access import ask_to_sign_in, may, may_see, may_somewhere
 from web.http.database import connection
 from web.http.errors import signed_out
 
 View = Callable[..., Any]
+ANY_STATE = ("draft", "open", "closed")
 
 
 def signed_in(view: View) -> View:
@@ -32,11 +33,16 @@ def for_everywhere(action: Action) -> Callable[[View], View]:
     """Guard a view about no territory in particular."""
 
     def decorate(view: View) -> View:
-        def call(**values: Any) -> Any:
-            require(action)
-            return view(**values)
+        return _allowed_when(lambda: may(action), view, action)
 
-        return _guarded(view, action, call)
+    return decorate
+
+
+def for_somewhere(action: Action) -> Callable[[View], View]:
+    """Guard a view for who may do ``action`` on one territory at least."""
+
+    def decorate(view: View) -> View:
+        return _allowed_when(lambda: may_somewhere(action), view, action)
 
     return decorate
 
@@ -77,10 +83,50 @@ def for_campaign(
     return decorate
 
 
+def for_results(view: View) -> View:
+    """Call the view with the campaign that ``slug`` names in the address, if the visitor may see its results.
+
+    Those who may not are not asked to sign in: for them there is nothing there.
+    """
+    return _for_campaign_seen(view, may_see)
+
+
+def for_results_to_come(view: View) -> View:
+    """The same, and before there are results for who may follow the collection."""
+    return _for_campaign_seen(
+        view, lambda campaign: may_see(campaign) or may(Action.FOLLOW_COLLECTION, campaign.territory)
+    )
+
+
+def _for_campaign_seen(view: View, is_seen: Callable[[Campaign], bool]) -> View:
+    def call(slug: str, **values: Any) -> Any:
+        campaign = campaign_by_slug(connection(), slug)
+        if campaign is None or not is_seen(campaign):
+            abort(404)
+        return view(campaign, **values)
+
+    return _marked(view, Action.SEE_PUBLISHED_RESULTS, call)
+
+
+def _allowed_when(is_allowed: Callable[[], bool], view: View, action: Action) -> View:
+    def call(**values: Any) -> Any:
+        if not is_allowed():
+            abort(404)
+        return view(**values)
+
+    return _guarded(view, action, call)
+
+
 def _guarded(view: View, action: Action | None, call: View) -> View:
+    return _marked(view, action, lambda **values: call(**values) if current_user.is_authenticated else _sign_in_first())
+
+
+def _marked(view: View, action: Action | None, call: View) -> View:
+    """Return ``call`` under the name of the view, with the action that it guards, which the test of routes reads."""
+
     @wraps(view)
     def guarded(**values: Any) -> Any:
-        return call(**values) if current_user.is_authenticated else _sign_in_first()
+        return call(**values)
 
     guarded.guarded_action = action  # type: ignore[attr-defined]  # read by the test of routes
     return guarded

@@ -11,10 +11,9 @@ import grille
 from accounts.permissions import Action
 from grille import Grid
 from storage.campaigns.accessible_territories import followed
-from web.http.access import require
 from web.http.damaged_campaigns import leave_out
 from web.http.database import connection
-from web.http.guards import signed_in
+from web.http.guards import for_everywhere, signed_in
 from web.http.lists import show_territories
 from web.programme.pages import tables, territory_statuses
 
@@ -28,7 +27,7 @@ TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
 @blueprint.get("/grille/<version>/instrument")
-@signed_in
+@for_everywhere(Action.JUDGE_GRID)
 def instrument(version: str) -> str:
     """The questions to go over, and the figures that say so; or why the grid cannot be judged yet."""
     grid = _judged(version)
@@ -42,7 +41,7 @@ def instrument(version: str) -> str:
 
 
 @blueprint.get("/grille/<version>/instrument.<suffix>")
-@signed_in
+@for_everywhere(Action.JUDGE_GRID)
 def instrument_file(version: str, suffix: str) -> Response | tuple[str, int]:
     """Every figure, for a spreadsheet or a program."""
     grid = _judged(version)
@@ -61,8 +60,6 @@ def instrument_file(version: str, suffix: str) -> Response | tuple[str, int]:
 
 
 def _judged(version: str) -> Grid:
-    """That version, for who may judge it; for others it is not there."""
-    require(Action.JUDGE_GRID)
     return grille.versions().get(version) or abort(404)
 
 

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, abort, redirect, render_template, request, send_file, url_for
 from flask_login import current_user
 
-from accounts.permissions import Action
 from restitution.charts import radar_chart as svg
-from storage.campaigns.campaigns import Campaign, campaign_by_slug, campaigns_of
+from storage.campaigns.campaigns import Campaign, campaigns_of
 from storage.core.timestamps import now, paris_day
 from storage.operations.published_copies import Name, copies_of
 from storage.review.slide_order import read_slide_order
-from web.http.access import may, may_see
+from web.http.access import may_see
 from web.http.damaged_campaigns import compute_or_leave_out, left_out_campaigns
 from web.http.database import connection
+from web.http.guards import for_results, for_results_to_come
 from web.http.published_pages import name_of, published, published_file, validated
 from web.http.rate_limits import DOWNLOADS, client_network, limited
 from web.results.selection import (
@@ -43,11 +43,9 @@ def legend_sample(role: str) -> str:
 
 
 @blueprint.get("/restitution/<slug>")
-def show(slug: str) -> str | Response:
+@for_results_to_come
+def show(campaign: Campaign) -> str | Response:
     """The scored profile of one campaign, read over earlier ones."""
-    campaign = campaign_by_slug(connection(), slug)
-    if campaign is None or not (may_see(campaign) or may(Action.FOLLOW_COLLECTION, campaign.territory)):
-        abort(404)
     if not may_see(campaign):
         return render_template("results/collecting.html", campaign=campaign, today=paris_day(now()))
     return published(campaign, lambda: _restitution(campaign), *asked(campaign))
@@ -62,13 +60,13 @@ def _restitution(campaign: Campaign) -> str:
 
 
 @blueprint.get("/restitution/<slug>/fichiers/<name>")
-def profile_file(slug: str, name: str) -> Response:
+@for_results
+def profile_file(campaign: Campaign, name: str) -> Response:
     """One file of the profile, of a campaign whose results the reader may see.
 
     Files published under the first edition of the method stay at their address; those of the second, recomputed, say
     ``?edition=2``. A file that only the second one makes is there alone: the plain address leads to it.
     """
-    campaign = _visible(slug)
     from restitution.documents.profile_files import NAMES  # loads pandas, never where people only answer
     from web.results.profile_files import FIRST_NAMES, asked_edition, profile_document
 
@@ -76,7 +74,7 @@ def profile_file(slug: str, name: str) -> Response:
         abort(404)
     edition = asked_edition(campaign)
     if edition == 1 and name not in FIRST_NAMES:
-        return redirect(url_for(".profile_file", slug=slug, name=name, edition=2))  # type: ignore[return-value]
+        return redirect(url_for(".profile_file", slug=campaign.slug, name=name, edition=2))  # type: ignore[return-value]
     file = f"{campaign.slug}-{name}" if edition is None or edition == 1 else f"{campaign.slug}-edition-2-{name}"
 
     def sent(content: bytes) -> Response:
@@ -94,9 +92,9 @@ def asked(campaign: Campaign) -> tuple[object, ...]:
 
 
 @blueprint.get("/restitution/<slug>/documents")
-def documents(slug: str) -> str:
+@for_results
+def documents(campaign: Campaign) -> str:
     """What can be taken away of a campaign whose results the reader may see."""
-    campaign = _visible(slug)
     from restitution.documents.catalogue import catalogue  # scoring loads here, never where people only answer
 
     found = [(one, _size(campaign, one)) for one in catalogue()]
@@ -104,10 +102,10 @@ def documents(slug: str) -> str:
 
 
 @blueprint.get("/restitution/<slug>/documents/<suffix>")
-def download(slug: str, suffix: str) -> Response:
+@for_results
+def download(campaign: Campaign, suffix: str) -> Response:
     """One document, made on the day it is asked for; the report of an adopted diagnostic was printed with it."""
     limited((DOWNLOADS, _reader()))
-    campaign = _visible(slug)
     from restitution.documents.catalogue import catalogue
     from web.results.campaign_results import printed_report, report_for_reader
 
@@ -133,13 +131,6 @@ def _reader() -> str:
     return f"account {current_user.account.id}" if current_user.is_authenticated else client_network()
 
 
-def _visible(slug: str) -> Campaign:
-    campaign = campaign_by_slug(connection(), slug)
-    if campaign is None or not may_see(campaign):
-        abort(404)
-    return campaign
-
-
 def _name(campaign: Campaign, suffix: str) -> Name:
     """The copy of a document: what it shows, to whom, and on which day. Those who may read more have another."""
     from web.results.campaign_results import may_read_drafts, shown_to_reader
@@ -154,11 +145,9 @@ def _size(campaign: Campaign, document: Document) -> int | None:
 
 
 @blueprint.get("/restitution/<slug>/comparer")
-def compare(slug: str) -> Response:
+@for_results
+def compare(campaign: Campaign) -> Response:
     """The campaigns that the address asks for; by default those of the campaign's own page."""
-    campaign = campaign_by_slug(connection(), slug)
-    if campaign is None or not may_see(campaign):
-        abort(404)
     return published(campaign, lambda: _comparison_rendered(campaign), *_wanted(campaign))
 
 
@@ -180,11 +169,9 @@ def _wanted(campaign: Campaign) -> tuple[object, ...]:
 
 
 @blueprint.get("/restitution/<slug>/habitants")
-def residents(slug: str) -> Response:
+@for_results
+def residents(campaign: Campaign) -> Response:
     """What the profile says, in few words; for anyone once the campaign is published."""
-    campaign = campaign_by_slug(connection(), slug)
-    if campaign is None or not may_see(campaign):
-        abort(404)
     return published(campaign, lambda: _residents_rendered(campaign), *asked(campaign))
 
 

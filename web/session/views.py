@@ -13,16 +13,16 @@ from flask_login import current_user
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from grille.typed import too_long, typed_line, typed_text
-from storage.campaigns.campaigns import Campaign, campaign_by_slug
+from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
 from storage.review.session_decisions import LONGEST, decisions_of, note_decision, remove_decision
 from storage.review.slide_order import SlideOrder, change_slide_order, read_slide_order
-from web.http.access import may, may_see, require
+from web.http.access import may
 from web.http.assets import bundled
 from web.http.audit import audited
 from web.http.compression import gzipped, gzipped_page
 from web.http.database import connection
-from web.http.guards import for_campaign
+from web.http.guards import for_campaign, for_results
 from web.http.published_pages import published
 from web.http.submit_once import once
 from web.results.views import asked
@@ -32,35 +32,27 @@ blueprint = Blueprint("session", __name__, url_prefix="/seance")
 
 
 @blueprint.get("/<slug>")
-def deck(slug: str) -> Response:
+@for_results
+def deck(campaign: Campaign) -> Response:
     """The results of one campaign as slides; only of a campaign whose results the reader may see."""
-    campaign = visible(slug)
     return published(campaign, lambda: _rendered("session/deck.html", campaign), *asked(campaign))
 
 
 @blueprint.get("/<slug>/presentateur")
-def presenter(slug: str) -> Response:
+@for_results
+def presenter(campaign: Campaign) -> Response:
     """The presenter's window: the slide, the next one, the notes, the time, and what to show."""
-    campaign = visible(slug)
     return published(campaign, lambda: _rendered("session/presenter.html", campaign), *asked(campaign))
 
 
 @blueprint.get("/<slug>/fichier")
-def file(slug: str) -> Response:
+@for_results
+def file(campaign: Campaign) -> Response:
     """The same deck in one file that opens from a stick, without network."""
-    campaign = visible(slug)
     made = lambda: bundled(_rendered("session/deck.html", campaign, alone=True))  # noqa: E731
     response = published(campaign, made, *asked(campaign))
     response.headers["Content-Disposition"] = f"attachment; filename=grille-{campaign.slug}-seance.html"
     return response
-
-
-def visible(slug: str) -> Campaign:
-    """The campaign of that slug, if who is asking may see its results; else it does not exist."""
-    campaign = campaign_by_slug(connection(), slug)
-    if campaign is None or not may_see(campaign):
-        abort(404)
-    return campaign
 
 
 def refused_decision(campaign: Campaign, typed: str, problems: list[str]) -> Response:
@@ -139,7 +131,8 @@ def _event(campaign: Campaign) -> AuditEvent:
     """What is done; showing the parcours to everyone, or no longer, is for those who publish."""
     if request.form["do"] != "share":
         return AuditEvent.SLIDES_ARRANGED
-    require(Action.PUBLISH_RESULTS, campaign.territory)
+    if not may(Action.PUBLISH_RESULTS, campaign.territory):
+        abort(404)
     return AuditEvent.PARCOURS_KEPT if read_slide_order(connection(), campaign).parcours else AuditEvent.PARCOURS_SHOWN
 
 

@@ -12,18 +12,18 @@ from storage.campaigns.lifecycle import close_campaign, unpublish_campaign
 from storage.core.errors import CampaignError
 from storage.operations.published_copies import copies_of
 from storage.responses.workshops import workshops_of
-from web.campaigns.blueprint import back_to, blueprint, managed, managed_in
+from web.campaigns.blueprint import back_to, blueprint
 from web.campaigns.pages import fate, read_together, shares, warnings
 from web.http.audit import audited
 from web.http.database import connection
-from web.http.guards import signed_in
+from web.http.guards import ANY_STATE, for_campaign
 
 
 @blueprint.get("/<slug>/cloture")
-@signed_in
-def confirm_closing(slug: str) -> str:
+@for_campaign(Action.RUN_CAMPAIGNS, states=("open",))
+def confirm_closing(campaign: Campaign) -> str:
     """What closing will do and hide, before it is done."""
-    return _page(managed_in(slug, "open"))
+    return _page(campaign)
 
 
 def _page(campaign: Campaign, problems: tuple[str, ...] = ()) -> str:
@@ -50,34 +50,31 @@ def _page(campaign: Campaign, problems: tuple[str, ...] = ()) -> str:
 
 
 @blueprint.post("/<slug>/regroupements")
-@signed_in
-def merge(slug: str) -> Response | tuple[str, int]:
+@for_campaign(Action.RUN_CAMPAIGNS, states=("open",))
+def merge(campaign: Campaign) -> Response | tuple[str, int]:
     """Decide that some colleges will be read as one."""
-    campaign = managed_in(slug, "open")
     try:
         with audited(AuditEvent.COLLEGES_MERGED, campaign):
             colleges, label = request.form.getlist("college"), request.form.get("label", "")
             merge_colleges(connection(), campaign, colleges, label)
     except CampaignError as refusal:
         return _page(campaign, refusal.problems), 422
-    return redirect(url_for("campaigns.confirm_closing", slug=slug, _anchor="regrouper"), 303)
+    return redirect(url_for("campaigns.confirm_closing", slug=campaign.slug, _anchor="regrouper"), 303)
 
 
 @blueprint.post("/<slug>/regroupements/<code>/defaire")
-@signed_in
-def unmerge(slug: str, code: str) -> Response:
+@for_campaign(Action.RUN_CAMPAIGNS, states=("open",))
+def unmerge(campaign: Campaign, code: str) -> Response:
     """Take such a decision back."""
-    campaign = managed_in(slug, "open")
     with audited(AuditEvent.COLLEGES_UNMERGED, campaign):
         undo_merge(connection(), campaign, code)
-    return redirect(url_for("campaigns.confirm_closing", slug=slug, _anchor="regrouper"), 303)
+    return redirect(url_for("campaigns.confirm_closing", slug=campaign.slug, _anchor="regrouper"), 303)
 
 
 @blueprint.post("/<slug>/cloture")
-@signed_in
-def close(slug: str) -> Response | tuple[str, int]:
+@for_campaign(Action.RUN_CAMPAIGNS, states=("open", "closed"))
+def close(campaign: Campaign) -> Response | tuple[str, int]:
     """Close the collection for good, once its pilot has said that they know it."""
-    campaign = managed_in(slug, "open", "closed")
     if not request.form.get("sure"):
         return _page(campaign, (_("Cochez la case : une collecte close ne se rouvre pas."),)), 422
     with audited(AuditEvent.CAMPAIGN_CLOSED, campaign):
@@ -86,12 +83,11 @@ def close(slug: str) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/<slug>/publier")
-@signed_in
-def publish(slug: str) -> Response:
+@for_campaign(Action.PUBLISH_RESULTS, states=ANY_STATE)
+def publish(campaign: Campaign) -> Response:
     """Let anyone see the results, unless they would disclose someone beside an earlier publication."""
     from storage.responses.publications import publication_to_come, publish_results  # loads pandas
 
-    campaign = managed(slug, Action.PUBLISH_RESULTS)
     publication = publication_to_come(connection(), campaign)
     with audited(AuditEvent.CAMPAIGN_PUBLISHED, campaign):
         publish_results(connection(), campaign, publication)
@@ -99,10 +95,9 @@ def publish(slug: str) -> Response:
 
 
 @blueprint.post("/<slug>/depublier")
-@signed_in
-def unpublish(slug: str) -> Response:
+@for_campaign(Action.PUBLISH_RESULTS, states=ANY_STATE)
+def unpublish(campaign: Campaign) -> Response:
     """Take the results back from the public."""
-    campaign = managed(slug, Action.PUBLISH_RESULTS)
     with audited(AuditEvent.CAMPAIGN_UNPUBLISHED, campaign):
         unpublish_campaign(connection(), campaign)
     copies_of(connection()).forget(campaign.territory)

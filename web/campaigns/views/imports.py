@@ -21,10 +21,9 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.errors import CampaignError
 from storage.responses.imports import Examined, SentFile, examine, import_answers, imports_of, undo_import
-from web.campaigns.blueprint import blueprint, collecting
+from web.campaigns.blueprint import blueprint, while_collecting
 from web.http.audit import audit
 from web.http.database import connection
-from web.http.guards import signed_in
 
 LISTED: Final = 100
 _HEAVIEST: Final = 1_400_000
@@ -38,10 +37,10 @@ groupe_coo/COO_1;;COO-1
 
 
 @blueprint.get("/<slug>/import")
-@signed_in
-def choose_table(slug: str) -> str:
+@while_collecting
+def choose_table(campaign: Campaign) -> str:
     """The form that takes a table, and the tables taken so far."""
-    return _form(collecting(slug))
+    return _form(campaign)
 
 
 def _form(campaign: Campaign, problems: list[str] | None = None, total: int = 0) -> str:
@@ -58,10 +57,9 @@ def _form(campaign: Campaign, problems: list[str] | None = None, total: int = 0)
 
 
 @blueprint.post("/<slug>/import")
-@signed_in
-def take_table(slug: str) -> Response | str | tuple[str, int]:
+@while_collecting
+def take_table(campaign: Campaign) -> Response | str | tuple[str, int]:
     """Show what a table would bring, then, once confirmed, take it whole; or say everything that is wrong with it."""
-    campaign = collecting(slug)
     file, mapping = _file("table"), _file("mapping")
     if file is None:
         return _form(campaign, [_("Choisissez un fichier : CSV ou XLSX.")], 1), 422
@@ -79,14 +77,13 @@ def take_table(slug: str) -> Response | str | tuple[str, int]:
     except CampaignError as refusal:
         return _form(campaign, [*refusal.problems], 1), 409
     flash(ngettext("%(n)s réponse importée.", "%(n)s réponses importées.", count))
-    return redirect(url_for("campaigns.choose_table", slug=slug), 303)
+    return redirect(url_for("campaigns.choose_table", slug=campaign.slug), 303)
 
 
 @blueprint.post("/<slug>/import/annuler")
-@signed_in
-def undo_table(slug: str) -> Response:
+@while_collecting
+def undo_table(campaign: Campaign) -> Response:
     """Take a table back: what it brought is erased, it can be imported again."""
-    campaign = collecting(slug)
     with writing(connection()):
         count = undo_import(connection(), campaign, request.form.get("table", ""))
         if count:
@@ -101,7 +98,7 @@ def undo_table(slug: str) -> Response:
                 count,
             )
         )
-    return redirect(url_for("campaigns.choose_table", slug=slug), 303)
+    return redirect(url_for("campaigns.choose_table", slug=campaign.slug), 303)
 
 
 def _look(campaign: Campaign, examined: Examined, file: SentFile, mapping: SentFile | None) -> str:

@@ -10,15 +10,16 @@ from werkzeug.wrappers import Response
 
 from accounts.addresses import Read, addresses_in
 from accounts.audit_events import AuditEvent
+from accounts.permissions import Action
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import MOST_INVITATIONS, invitations_of, invite, revoke_invitations, withdraw
-from web.campaigns.blueprint import blueprint, managed_in
+from web.campaigns.blueprint import blueprint
 from web.campaigns.pages import address_of
 from web.http.audit import audited
 from web.http.database import connection
-from web.http.guards import signed_in
+from web.http.guards import for_campaign
 from web.http.mail import MailRefused, MailUnavailable, Post, configured, post
 from web.http.submit_once import once, save_outcome, saved_outcome
 
@@ -28,18 +29,17 @@ Problems = list[tuple[str, str]]
 
 
 @blueprint.get("/<slug>/invitations")
-@signed_in
-def invitations(slug: str) -> str:
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
+def invitations(campaign: Campaign) -> str:
     """How to invite, one person at a time."""
-    campaign = managed_in(slug, "draft", "open")
-    found = saved_outcome(f"messages of {slug}", request.args.get("envoi", ""))
+    found = saved_outcome(f"messages of {campaign.slug}", request.args.get("envoi", ""))
     table = request.args.get("tableau", "")
-    return _page(campaign, sent=Sent(**found) if found else None, table=table if _table(slug, table) else "")
+    return _page(campaign, sent=Sent(**found) if found else None, table=table if _table(campaign, table) else "")
 
 
-def _table(slug: str, reference: str) -> dict[str, Any] | None:
+def _table(campaign: Campaign, reference: str) -> dict[str, Any] | None:
     """The table of links drawn within the hour under that reference."""
-    found: dict[str, Any] | None = saved_outcome(f"table of {slug}", reference)
+    found: dict[str, Any] | None = saved_outcome(f"table of {campaign.slug}", reference)
     return found
 
 
@@ -71,11 +71,10 @@ def _page(campaign: Campaign, problems: Problems | None = None, sent: Sent | Non
 
 
 @blueprint.post("/<slug>/invitations/tableau")
-@signed_in
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
 @once("campaigns.invitations")
-def invitation_table(slug: str) -> Response | tuple[str, int]:
+def invitation_table(campaign: Campaign) -> Response | tuple[str, int]:
     """Draw that many links, once; the page that follows gives their table, for an hour."""
-    campaign = managed_in(slug, "draft", "open")
     count, kind = request.form.get("count", "").strip(), request.form.get("kind", "")
     problems = list(_table_problems(campaign, count, kind))
     if problems:
@@ -83,20 +82,19 @@ def invitation_table(slug: str) -> Response | tuple[str, int]:
     college = request.form["college"]
     with audited(AuditEvent.INVITATIONS_DRAWN, campaign, college=college or "*", count=int(count)):
         tokens = invite(connection(), campaign, college or None, int(count))
-    table = save_outcome(f"table of {slug}", {"tokens": tokens, "college": college, "kind": kind})
-    return redirect(url_for("campaigns.invitations", slug=slug, tableau=table), 303)
+    table = save_outcome(f"table of {campaign.slug}", {"tokens": tokens, "college": college, "kind": kind})
+    return redirect(url_for("campaigns.invitations", slug=campaign.slug, tableau=table), 303)
 
 
 @blueprint.get("/<slug>/invitations/tableau")
-@signed_in
-def download_invitations(slug: str) -> Download | Response:
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
+def download_invitations(campaign: Campaign) -> Download | Response:
     """The table of links just drawn, as often as asked within the hour."""
     from restitution.documents.open_data.mail_merge import mail_merge_csv, mail_merge_xlsx
 
-    campaign = managed_in(slug, "draft", "open")
-    table = _table(slug, request.args.get("tableau", ""))
+    table = _table(campaign, request.args.get("tableau", ""))
     if table is None:
-        return redirect(url_for("campaigns.invitations", slug=slug), 303)
+        return redirect(url_for("campaigns.invitations", slug=campaign.slug), 303)
     college, kind = table["college"], table["kind"]
     label = campaign.college(college).label if college else ""
     write = mail_merge_csv if kind == "csv" else mail_merge_xlsx
@@ -120,11 +118,10 @@ def _college_problem(campaign: Campaign) -> Iterator[tuple[str, str]]:
 
 
 @blueprint.post("/<slug>/invitations/messages")
-@signed_in
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
 @once("campaigns.invitations")
-def send_invitations(slug: str) -> Response | tuple[str, int]:
+def send_invitations(campaign: Campaign) -> Response | tuple[str, int]:
     """Write to each address, once the server answers; an address that is refused costs no invitation."""
-    campaign = managed_in(slug, "draft", "open")
     read = addresses_in(request.form.get("addresses", ""))
     problems = list(_message_problems(campaign, read))
     if problems:
@@ -138,9 +135,8 @@ def send_invitations(slug: str) -> Response | tuple[str, int]:
         sent.problem = _already(sent, str(error))
         if not sent.count:
             return _page(campaign, [("addresses", sent.problem)]), 503
-    return redirect(
-        url_for("campaigns.invitations", slug=slug, envoi=save_outcome(f"messages of {slug}", asdict(sent))), 303
-    )
+    outcome = save_outcome(f"messages of {campaign.slug}", asdict(sent))
+    return redirect(url_for("campaigns.invitations", slug=campaign.slug, envoi=outcome), 303)
 
 
 def _message_problems(campaign: Campaign, read: Read) -> Iterator[tuple[str, str]]:
@@ -199,14 +195,13 @@ def _text(campaign: Campaign, token: str) -> str:
 
 
 @blueprint.post("/<slug>/invitations/retirer")
-@signed_in
-def revoke_unused(slug: str) -> Response | tuple[str, int]:
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
+def revoke_unused(campaign: Campaign) -> Response | tuple[str, int]:
     """Withdraw the invitations of a college that have not served."""
-    campaign = managed_in(slug, "draft", "open")
     if problems := list(_college_problem(campaign)):
         return _page(campaign, problems), 422
     college = request.form["college"] or None
     with audited(AuditEvent.INVITATIONS_REVOKED, campaign):
         count = revoke_invitations(connection(), campaign, college)
     flash(ngettext("%(n)s invitation est retirée.", "%(n)s invitations sont retirées.", count))
-    return redirect(url_for("campaigns.invitations", slug=slug), 303)
+    return redirect(url_for("campaigns.invitations", slug=campaign.slug), 303)

@@ -7,6 +7,7 @@ from flask import abort, flash, jsonify, redirect, render_template, request, url
 from werkzeug.wrappers import Response
 
 from accounts.audit_events import AuditEvent
+from accounts.permissions import Action
 from grille.typed import too_long
 from questionnaires import Answer, Questionnaire
 from questionnaires.fields import Comment, cleaned
@@ -17,10 +18,10 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
 from storage.core.timestamps import now, paris_day
 from storage.responses.paper_sheets import enter_sheet, last_sheets, sheet_taken, sheets_entered, take_back
-from web.campaigns.blueprint import blueprint, collecting, managed_in
+from web.campaigns.blueprint import blueprint, while_collecting
 from web.http.audit import audited
 from web.http.database import connection
-from web.http.guards import signed_in
+from web.http.guards import for_campaign
 from web.respond.blueprint import plain_wording
 
 MOST_COPIES = 50
@@ -29,10 +30,9 @@ _SILENT = {"N": "NSP", "S": "SO", "NSP": "NSP", "SO": "SO"}
 
 
 @blueprint.get("/<slug>/papier")
-@signed_in
-def paper(slug: str) -> str:
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
+def paper(campaign: Campaign) -> str:
     """What to print for each college, and where to enter what comes back."""
-    campaign = managed_in(slug, "draft", "open")
     return render_template(
         "campaigns/paper.html",
         campaign=campaign,
@@ -44,20 +44,18 @@ def paper(slug: str) -> str:
 
 
 @blueprint.get("/<slug>/papier/<college>.pdf")
-@signed_in
-def printed(slug: str, college: str) -> Download:
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
+def printed(campaign: Campaign, college: str) -> Download:
     """Numbered copies of the questionnaire of a college."""
-    campaign = managed_in(slug, "draft", "open")
     if college not in {one.code for one in campaign.colleges}:
         abort(404)
     return _printed(campaign, [college], MOST_COPIES)
 
 
 @blueprint.get("/<slug>/papier.pdf")
-@signed_in
-def all_printed(slug: str) -> Download:
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
+def all_printed(campaign: Campaign) -> Download:
     """Numbered copies for every college, one college after the other."""
-    campaign = managed_in(slug, "draft", "open")
     codes = [one.code for one in campaign.colleges]
     return _printed(campaign, codes, _most_each(campaign))
 
@@ -97,10 +95,9 @@ def _between(name: str, most: int) -> int:
 
 
 @blueprint.get("/<slug>/feuilles")
-@signed_in
-def sheet_known(slug: str) -> Response:
+@while_collecting
+def sheet_known(campaign: Campaign) -> Response:
     """Whether a sheet was entered already or its number is none, asked by the page before its answers are typed."""
-    campaign = collecting(slug)
     codes = [one.code for one in campaign.colleges]
     college = request.args.get("college", "")
     try:
@@ -111,10 +108,9 @@ def sheet_known(slug: str) -> Response:
 
 
 @blueprint.get("/<slug>/saisie")
-@signed_in
-def entry(slug: str) -> str:
+@while_collecting
+def entry(campaign: Campaign) -> str:
     """An empty sheet, its number guessed from the one before."""
-    campaign = collecting(slug)
     return _page(campaign, request.args.get("college", ""), cleaned(request.args.get("numero", "")))
 
 
@@ -143,10 +139,9 @@ def _page(campaign: Campaign, college: str, number: str, problems: list[tuple[st
 
 
 @blueprint.post("/<slug>/saisie")
-@signed_in
-def enter(slug: str) -> Response | tuple[str, int]:
+@while_collecting
+def enter(campaign: Campaign) -> Response | tuple[str, int]:
     """Record a sheet and go to the next; nothing typed is lost when something is wrong."""
-    campaign = collecting(slug)
     college, number = request.form.get("college", ""), cleaned(request.form.get("number", ""))
     problems = list(_problems(campaign, college))
     if not problems:
@@ -158,7 +153,7 @@ def enter(slug: str) -> Response | tuple[str, int]:
     if problems:
         return _page(campaign, college, number, problems), 422
     flash(_("Feuille %(number)s enregistrée.", number=number))
-    following = url_for("campaigns.entry", slug=slug, college=college, numero=next_number(number))
+    following = url_for("campaigns.entry", slug=campaign.slug, college=college, numero=next_number(number))
     return redirect(following, 303)
 
 
@@ -194,10 +189,9 @@ def _answers(campaign: Campaign, college: str) -> dict[str, Answer]:
 
 
 @blueprint.post("/<slug>/saisie/annuler")
-@signed_in
-def undo_entry(slug: str) -> Response:
+@while_collecting
+def undo_entry(campaign: Campaign) -> Response:
     """Take a sheet back: its answers are erased, it can be entered again."""
-    campaign = collecting(slug)
     number = request.form.get("number", "")
     with audited(AuditEvent.ANSWERS_ERASED, campaign):
         undone = take_back(connection(), campaign, number)
@@ -206,4 +200,5 @@ def undo_entry(slug: str) -> Response:
         if undone
         else _("La feuille %(number)s n’est plus là.", number=number)
     )
-    return redirect(url_for("campaigns.entry", slug=slug, numero=number, college=request.form.get("college")), 303)
+    college = request.form.get("college")
+    return redirect(url_for("campaigns.entry", slug=campaign.slug, numero=number, college=college), 303)

@@ -1,26 +1,26 @@
 """The page of a campaign: where it stands, what comes next, and who has answered; never what they answered."""
 
-from flask import abort, jsonify, render_template
+from flask import jsonify, render_template
 from werkzeug.wrappers import Response
 
 from accounts.permissions import Action
+from storage.campaigns.campaigns import Campaign
 from storage.campaigns.college_merges import merges_of
 from storage.responses.start_counts import starts_of
-from web.campaigns.blueprint import blueprint, managed
+from web.campaigns.blueprint import blueprint
 from web.campaigns.pages import about_open_links, shares
 from web.campaigns.visible_changes import visible_changes
 from web.http.access import may
 from web.http.database import connection
-from web.http.guards import signed_in
+from web.http.guards import ANY_STATE, for_campaign
 from web.http.rate_limits import STARTS_FROM_ONE_PLACE
 from web.http.recomputed_campaigns import changed_words
 
 
 @blueprint.get("/<slug>")
-@signed_in
-def follow(slug: str) -> str:
+@for_campaign(Action.FOLLOW_COLLECTION, states=ANY_STATE)
+def follow(campaign: Campaign) -> str:
     """Where the campaign stands."""
-    campaign = managed(slug, Action.FOLLOW_COLLECTION)
     groups = merges_of(connection(), campaign)
     return render_template(
         f"campaigns/{campaign.status}.html",
@@ -39,15 +39,12 @@ def follow(slug: str) -> str:
 
 
 @blueprint.get("/<slug>/participation")
-@signed_in
-def follow_live(slug: str) -> Response:
+@for_campaign(Action.FOLLOW_COLLECTION, states=("open",))
+def follow_live(campaign: Campaign) -> Response:
     """The same figures for the page's script: how many have answered, college by college.
 
     While the collection runs only: once it is closed nobody may know a number below k.
     """
-    campaign = managed(slug, Action.FOLLOW_COLLECTION)
-    if campaign.status != "open":
-        abort(404)
     found = shares(campaign)
     rows = [
         {"college": one.college.code, "count": one.count, "share": one.share, "sentence": one.sentence} for one in found

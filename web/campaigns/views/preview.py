@@ -5,19 +5,20 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from accounts.permissions import Action
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
-from web.campaigns.blueprint import blueprint, managed
-from web.http.guards import signed_in
+from web.campaigns.blueprint import blueprint
+from web.http.guards import ANY_STATE, for_campaign
 from web.respond.blueprint import PLAIN, plain_wording, wants_json
 from web.respond.pages.questions import QuestionPage, preview_page
 
 
 @blueprint.get("/<slug>/apercu/<college>/<int:number>")
-@signed_in
-def preview(slug: str, college: str, number: int) -> str:
+@for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)
+def preview(campaign: Campaign, college: str, number: int) -> str:
     """One page of the questionnaire, for one college."""
-    campaign, ready = _ready(slug, college, number)
+    ready = _ready(campaign, college, number)
     values = {
         "csrf": generate_csrf(),
         "status": _("Aperçu : rien n’est enregistré"),
@@ -27,12 +28,11 @@ def preview(slug: str, college: str, number: int) -> str:
     return ready.compiled.fill(values)
 
 
-def _ready(slug: str, college: str, number: int) -> tuple[Campaign, QuestionPage]:
-    campaign = managed(slug)
+def _ready(campaign: Campaign, college: str, number: int) -> QuestionPage:
     if college not in {one.code for one in campaign.colleges}:
         abort(404)
     try:
-        return campaign, preview_page(campaign, number, college, plain_wording())
+        return preview_page(campaign, number, college, plain_wording())
     except IndexError:
         abort(404)
 
@@ -43,10 +43,10 @@ def _banner(campaign: Campaign, college: str) -> Markup:
 
 
 @blueprint.post("/<slug>/apercu/<college>/<int:number>")
-@signed_in
-def try_preview(slug: str, college: str, number: int) -> Response:
+@for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)
+def try_preview(campaign: Campaign, college: str, number: int) -> Response:
     """Go where the button said; what was chosen is forgotten."""
-    campaign, ready = _ready(slug, college, number)
+    ready = _ready(campaign, college, number)
     target = _next(campaign, ready, request.form.get("vers", "suite"), number)
     if wants_json():
         status = _("Aperçu : rien n’est enregistré")
@@ -65,8 +65,7 @@ def _next(campaign: Campaign, ready: QuestionPage, wanted: str, number: int) -> 
 
 
 @blueprint.get("/<slug>/apercu/<college>/college")
-@signed_in
-def leave_preview(slug: str, college: str) -> Response:  # noqa: ARG001  # in the address of the page left
+@for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)
+def leave_preview(campaign: Campaign, college: str) -> Response:  # noqa: ARG001  # in the address of the page left
     """« Changer » of college, in a preview: back to the campaign, where each college has its own."""
-    managed(slug)
-    return redirect(url_for("campaigns.follow", slug=slug), 303)
+    return redirect(url_for("campaigns.follow", slug=campaign.slug), 303)

@@ -1,28 +1,27 @@
 """Answers one by one: for the programme alone, after a page that says what leaves, and written in the audit log."""
 
-from flask import Response, abort, render_template
+from flask import Response, render_template
 
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
-from web.campaigns.blueprint import blueprint, managed
+from web.campaigns.blueprint import blueprint
 from web.http.audit import audit
 from web.http.database import connection
-from web.http.guards import signed_in
+from web.http.guards import for_campaign
 
 
 @blueprint.get("/<slug>/reponses")
-@signed_in
-def confirm_raw(slug: str) -> str:
+@for_campaign(Action.EXPORT_ANSWERS, states=("closed",))
+def confirm_raw(campaign: Campaign) -> str:
     """Say what will leave and what will not, before it does."""
-    return render_template("campaigns/raw.html", campaign=_closed(slug))
+    return render_template("campaigns/raw.html", campaign=campaign)
 
 
 @blueprint.post("/<slug>/reponses")
-@signed_in
-def take_raw(slug: str) -> Response:
+@for_campaign(Action.EXPORT_ANSWERS, states=("closed",))
+def take_raw(campaign: Campaign) -> Response:
     """The answers as a table; that they were taken out is written first."""
-    campaign = _closed(slug)
     from restitution.documents.open_data.csv_and_json import raw_csv
     from storage.responses.raw_answers import raw_answers  # pandas loads here, never where people only answer
 
@@ -34,10 +33,3 @@ def take_raw(slug: str) -> Response:
     response.headers["Content-Disposition"] = f"attachment; filename=reponses-{campaign.slug}.csv"
     response.cache_control.no_store = True
     return response
-
-
-def _closed(slug: str) -> Campaign:
-    campaign = managed(slug, Action.EXPORT_ANSWERS)
-    if campaign.status != "closed":
-        abort(404)
-    return campaign

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -15,35 +15,29 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.completion_time import usual_completion_time
 from storage.campaigns.drafts import discard_draft, draft_campaign, has_earlier_campaign, revise_draft
 from storage.campaigns.lifecycle import open_draft
-from storage.campaigns.territories import Territory, territory_by_slug
+from storage.campaigns.territories import Territory
 from storage.core.database import writing
 from storage.core.errors import CampaignError
-from web.campaigns.blueprint import back_to, blueprint, managed_in
+from web.campaigns.blueprint import back_to, blueprint
 from web.campaigns.forms import MOST_COLLEGES, SetupForm, blank, described
-from web.http.access import require
 from web.http.audit import audit, audited
 from web.http.database import connection
-from web.http.guards import signed_in
+from web.http.guards import for_campaign, for_territory
 from web.http.submit_once import once
 
 
-@blueprint.route("/territoires/<territory>/nouvelle", methods=["GET", "POST"])
-@signed_in
+@blueprint.route("/territoires/<place>/nouvelle", methods=["GET", "POST"])
+@for_territory(Action.RUN_CAMPAIGNS)
 @once("campaigns.plan")
-def plan(territory: str) -> ResponseReturnValue:
+def plan(place: Territory) -> ResponseReturnValue:
     """Describe a new campaign of that territory; nothing opens yet."""
-    place = territory_by_slug(connection(), territory)
-    if place is None:
-        abort(404)
-    require(Action.RUN_CAMPAIGNS, place)
     return _filled(place, None, blank())
 
 
 @blueprint.route("/<slug>/reglages", methods=["GET", "POST"])
-@signed_in
-def settings(slug: str) -> ResponseReturnValue:
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft",))
+def settings(campaign: Campaign) -> ResponseReturnValue:
     """Change a draft."""
-    campaign = managed_in(slug, "draft")
     return _filled(campaign.territory, campaign, described(campaign))
 
 
@@ -91,29 +85,26 @@ def _seconds_per_answer(grid: grille.Grid, form: str) -> int | None:
 
 
 @blueprint.post("/<slug>/ouvrir")
-@signed_in
-def start(slug: str) -> Response:
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
+def start(campaign: Campaign) -> Response:
     """Let answers come in."""
-    campaign = managed_in(slug, "draft", "open")
     with audited(AuditEvent.CAMPAIGN_OPENED, campaign):
         open_draft(connection(), campaign)
     flash(_("La collecte est ouverte. Donnez maintenant les liens, ou imprimez les affiches."))
-    return redirect(url_for("campaigns.follow", slug=slug), 303)
+    return redirect(url_for("campaigns.follow", slug=campaign.slug), 303)
 
 
 @blueprint.get("/<slug>/supprimer")
-@signed_in
-def confirm_discard(slug: str) -> str:
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft",))
+def confirm_discard(campaign: Campaign) -> str:
     """Ask before a draft goes."""
-    campaign = managed_in(slug, "draft")
     return render_template("campaigns/discard.html", campaign=campaign, territory=campaign.territory)
 
 
 @blueprint.post("/<slug>/supprimer")
-@signed_in
-def discard(slug: str) -> Response:
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft",))
+def discard(campaign: Campaign) -> Response:
     """Erase a draft."""
-    campaign = managed_in(slug, "draft")
     with audited(AuditEvent.CAMPAIGN_DISCARDED, campaign, slug=campaign.slug):
         discard_draft(connection(), campaign)
     flash(_("Le brouillon « %(name)s » est supprimé.", name=campaign.name))

@@ -8,29 +8,29 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from accounts.audit_events import AuditEvent
+from accounts.permissions import Action
 from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.completion_time import usual_completion_time
 from storage.campaigns.share_links import ShareLink, create_share_link, invitations_of, revoke_link
 from storage.core.timestamps import now, paris_day
-from web.campaigns.blueprint import blueprint, managed, managed_in
+from web.campaigns.blueprint import blueprint
 from web.campaigns.pages import address_of, campaign_share_links, link_secret
 from web.http.audit import audited
 from web.http.database import connection
-from web.http.guards import signed_in
+from web.http.guards import ANY_STATE, for_campaign
 from web.http.submit_once import once
 
 _TYPES = {"pdf": "application/pdf", "svg": "image/svg+xml"}
 
 
 @blueprint.get("/<slug>/liens")
-@signed_in
-def ways(slug: str) -> str:
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
+def ways(campaign: Campaign) -> str:
     """Every link in force, with what it leads to."""
     from restitution.charts.qr_code import qr_svg
 
-    campaign = managed_in(slug, "draft", "open")
     found = campaign_share_links(campaign)
     made = {way.link.college for way in found if way.token}
     return render_template(
@@ -48,11 +48,10 @@ def ways(slug: str) -> str:
 
 
 @blueprint.post("/<slug>/liens")
-@signed_in
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
 @once("campaigns.ways")
-def make_ways(slug: str) -> Response:
+def make_ways(campaign: Campaign) -> Response:
     """Make the links asked for: ``*`` is everyone's, the others are colleges'."""
-    campaign = managed_in(slug, "draft", "open")
     known = {"*", *(college.code for college in campaign.colleges)}
     wanted = [code for code in dict.fromkeys(request.form.getlist("pour")) if code in known]
     for code in wanted:
@@ -61,19 +60,18 @@ def make_ways(slug: str) -> Response:
     flash(
         [_("Cochez au moins un lien à faire."), _("Le lien est prêt."), _("Les liens sont prêts.")][min(len(wanted), 2)]
     )
-    return redirect(url_for("campaigns.ways", slug=slug), 303)
+    return redirect(url_for("campaigns.ways", slug=campaign.slug), 303)
 
 
 @blueprint.post("/<slug>/liens/<int:number>/retirer")
-@signed_in
-def revoke_way(slug: str, number: int) -> Response:
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
+def revoke_way(campaign: Campaign, number: int) -> Response:
     """Close a way in; answers begun through it go on."""
-    campaign = managed_in(slug, "draft", "open")
     way = _way(campaign, number)
     with audited(AuditEvent.LINK_REVOKED, campaign, number=number):
         revoke_link(connection(), way.link)
     flash(_("Ce lien est retiré : il n’ouvre plus rien. Les réponses déjà commencées peuvent continuer."))
-    return redirect(url_for("campaigns.ways", slug=slug), 303)
+    return redirect(url_for("campaigns.ways", slug=campaign.slug), 303)
 
 
 def _way(campaign: Campaign, number: int) -> ShareLink:
@@ -82,10 +80,9 @@ def _way(campaign: Campaign, number: int) -> ShareLink:
 
 
 @blueprint.get("/<slug>/liens/<int:number>/affiche.<kind>")
-@signed_in
-def poster(slug: str, number: int, kind: str) -> Download:
+@for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)
+def poster(campaign: Campaign, number: int, kind: str) -> Download:
     """The poster of a link, as PDF or SVG."""
-    campaign = managed(slug)
     way = _way(campaign, number)
     if kind not in _TYPES or way.token is None:
         abort(404)

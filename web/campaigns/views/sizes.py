@@ -5,24 +5,24 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from accounts.audit_events import AuditEvent
+from accounts.permissions import Action
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign, CampaignCollege, participation
 from storage.campaigns.college_sizes import correct_sizes, correctable, exceeded
 from storage.core.database import writing
 from storage.core.errors import CampaignError
-from web.campaigns.blueprint import back_to, blueprint, managed_in
+from web.campaigns.blueprint import back_to, blueprint
 from web.campaigns.pages import said
 from web.http.audit import audit
 from web.http.database import connection
 from web.http.forms import WholeField
-from web.http.guards import signed_in
+from web.http.guards import for_campaign
 
 
 @blueprint.route("/<slug>/effectifs", methods=["GET", "POST"])
-@signed_in
-def sizes(slug: str) -> Response | str | tuple[str, int]:
+@for_campaign(Action.RUN_CAMPAIGNS, states=("open", "closed"))
+def sizes(campaign: Campaign) -> Response | str | tuple[str, int]:
     """Change the sizes of colleges; a figure computed with a wrong one is computed again."""
-    campaign = managed_in(slug, "open", "closed")
     counts = participation(connection(), campaign)
     colleges = correctable(campaign, counts)
     if not colleges:

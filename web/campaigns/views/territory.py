@@ -1,6 +1,6 @@
 """Which territory a new campaign is about: one of one's own, or, for the programme, any of the official list."""
 
-from flask import abort, jsonify, redirect, render_template, request, url_for
+from flask import jsonify, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -20,22 +20,18 @@ from storage.campaigns.territories import (
 )
 from storage.core.database import writing
 from web.campaigns.blueprint import blueprint
-from web.http.access import may, require
+from web.http.access import may
 from web.http.audit import audit
 from web.http.database import connection
-from web.http.guards import signed_in
+from web.http.guards import for_everywhere, for_somewhere
 from web.http.lists import ShownList, show_list, typed_words
 
 
 @blueprint.get("/nouvelle")
-@signed_in
+@for_somewhere(Action.RUN_CAMPAIGNS)
 def choose_place() -> str:
     """One's territories; for those who may anywhere, a search in the official list, with or without script."""
-    mine = _mine()
-    anywhere = may(Action.RUN_CAMPAIGNS)
-    if not anywhere and territories_where(current_user.grants, Action.RUN_CAMPAIGNS) == frozenset():
-        abort(404)
-    return _page(mine, anywhere)
+    return _page(_mine(), anywhere=may(Action.RUN_CAMPAIGNS))
 
 
 def _mine() -> ShownList[Territory]:
@@ -61,14 +57,13 @@ def _page(mine: ShownList[Territory], anywhere: bool, problem: str = "") -> str:
 
 
 @blueprint.post("/nouvelle")
-@signed_in
+@for_everywhere(Action.RUN_CAMPAIGNS)
 def take_place() -> Response | tuple[str, int]:
     """Go on with the place chosen in the official list, made a territory the first time that it is."""
-    require(Action.RUN_CAMPAIGNS)
     place = gazetteer.by_code(request.form.get("code", ""))
     if place is None:
         return _page(_mine(), anywhere=True, problem=_("Choisissez un territoire dans la liste.")), 422
-    return redirect(url_for("campaigns.plan", territory=_territory(place).slug), 303)
+    return redirect(url_for("campaigns.plan", place=_territory(place).slug), 303)
 
 
 def _territory(place: gazetteer.Place) -> Territory:
@@ -85,10 +80,9 @@ def _territory(place: gazetteer.Place) -> Territory:
 
 
 @blueprint.get("/lieux")
-@signed_in
+@for_everywhere(Action.RUN_CAMPAIGNS)
 def find_places() -> Response:
     """The places that the words typed so far may mean, for the page's script."""
-    require(Action.RUN_CAMPAIGNS)
     found = gazetteer.search(request.args.get("q", ""))
     return jsonify([{"code": place.code, "label": place.label, "more": said(place)} for place in found])
 
