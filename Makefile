@@ -68,7 +68,7 @@ benchmarks: environment ## mesure ce que coûtent les pages et les calculs (plus
 measure: environment ## compte ce qui garde le code clair : cercles, vieux mots, longueurs, doublons (LIST=1 : les nomme)
 	@$(python) -m scripts.measure $(if $(LIST),--list)
 
-audit: environment ## cherche les failles connues dans les dépendances (demande l’accès à PyPI)
+audit: environment ## cherche les failles connues dans les dépendances (demande l’accès à PyPI et à npm)
 	@scripts/audit.sh
 
 clean: ## efface ce qui se refait : environnement et caches, jamais les données

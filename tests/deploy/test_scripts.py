@@ -77,6 +77,32 @@ def test_where_npm_reaches_nothing_one_line_says_what_is_missing(checkout: Path)
     assert not (checkout / "node_modules").exists()
 
 
+def _audit(checkout: Path, python: str, scripts: str) -> subprocess.CompletedProcess[str]:
+    (checkout / ".venv/auditor/bin").mkdir(parents=True)
+    _stand_in(checkout / ".venv/auditor/bin", "pip-audit", f'echo "pip-audit $@"; {python}')
+    _stand_in(checkout / ".venv/bin", "npm", f'echo "npm $@"; {scripts}')
+    shutil.copy(ROOT / "scripts/audit.sh", checkout / "scripts/audit.sh")
+    return subprocess.run([checkout / "scripts/audit.sh"], capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    ("python", "scripts", "said"),
+    [
+        ("exit 0", "exit 0", ""),
+        ("exit 1", "exit 0", "dans requirements.txt, ou"),
+        ("exit 0", "exit 1", "dans package-lock.json, ou"),
+        ("exit 1", "exit 1", "dans requirements.txt et package-lock.json, ou"),
+    ],
+)
+def test_an_audit_looks_at_both_lists_of_packages(checkout: Path, python: str, scripts: str, said: str) -> None:
+    done = _audit(checkout, python, scripts)
+    assert done.returncode == bool(said)
+    assert said in done.stderr
+    assert done.stderr.count("\n") == bool(said)
+    assert "-r requirements.txt\n" in done.stdout
+    assert "npm audit --package-lock-only" in done.stdout
+
+
 def test_a_machine_without_python_nor_apt_is_told_in_one_line(bare: Path) -> None:
     done = ran("python.sh", PATH=str(bare))
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
