@@ -7,6 +7,7 @@ from commands.addresses import site_link
 from commands.database import opened
 from grille.messages import message as _
 from storage.campaigns.campaigns import Campaign
+from storage.campaigns.recomputed_publications import recomputed_campaigns
 from storage.core.damage import CampaignDamaged
 from storage.core.engine import Database
 
@@ -15,8 +16,6 @@ from storage.core.engine import Database
 @with_appcontext
 def editions_command() -> None:
     """List the campaigns published under the first edition whose words differ under the second, with their pages."""
-    from storage.responses.first_edition import recomputed_campaigns  # pandas loads only for this command
-
     found = False
     with opened() as db:
         for one in recomputed_campaigns(db):
@@ -33,7 +32,7 @@ def editions_command() -> None:
 
 
 def _words(db: Database, campaign: Campaign) -> tuple[int, int, int]:
-    from restitution.findings.editions import Editions, edition_changes  # pandas, as above
+    from restitution.findings.editions import Editions, edition_changes  # loads pandas
     from storage.responses.first_edition import profiles_in_both_editions
 
     labels = {college.code: college.label for college in campaign.colleges}

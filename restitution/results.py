@@ -37,6 +37,7 @@ from restitution.findings.not_comparable import (
 )
 from restitution.findings.participation import CollegeParticipation
 from restitution.findings.proposals import clear_of
+from restitution.findings.recomputed import RecomputedNotice
 from restitution.findings.robustness import Robustness, robustness_by_family, sensitivities
 from restitution.findings.silences import Silence
 from restitution.review_texts import ReviewTexts
@@ -63,8 +64,8 @@ class CampaignResults(ReviewTexts):
 
     ``campaigns`` are oldest first and end with the campaign's own; ``compared`` are those shown together, newest first
     and its own first (by default the one before and the first). ``colleges`` names the campaign's colleges by code;
-    ``collected`` says when answers came in; ``notice`` that an earlier edition of the method published them, empty
-    when none did.
+    ``collected`` says when answers came in; ``notice`` that an earlier edition of the method published some of these
+    results.
     """
 
     territory: str
@@ -74,7 +75,7 @@ class CampaignResults(ReviewTexts):
     collected: str
     fictional: bool = False
     compared: tuple[ComparedCampaign, ...] = ()
-    notice: Callable[[], str] = str
+    notice: Callable[[], RecomputedNotice] = RecomputedNotice
 
     @property
     def profile(self) -> Profile:
@@ -119,8 +120,8 @@ class CampaignResults(ReviewTexts):
         return {label: version for label, version in versions.items() if version != self.grid.version}
 
     @cached_property
-    def recomputed(self) -> str:
-        """When these results were published in an earlier edition of the method, and recomputed; else empty."""
+    def recomputed(self) -> RecomputedNotice:
+        """Which of these results an earlier edition of the method published, and when they were recomputed."""
         return self.notice()
 
     @cached_property

@@ -10,6 +10,7 @@ from restitution.charts.radar_chart import radar_svg
 from restitution.charts.radar_page import radar_html
 from restitution.documents.office.workbook import profile_xlsx
 from restitution.documents.open_data.csv_and_json import profile_csv, profile_json
+from restitution.findings.recomputed import NOTHING_RECOMPUTED, RecomputedNotice
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -20,20 +21,20 @@ def documents(profile: Profile, date: str = "") -> dict[str, bytes]:
     return {name: document(name, profile, date) for name in NAMES}
 
 
-def document(name: str, profile: Profile, date: str = "") -> bytes:
-    """One of these files. Raises ``KeyError`` for a name that is none of theirs."""
-    return _MAKERS[name](profile, date)
+def document(name: str, profile: Profile, date: str = "", notice: RecomputedNotice = NOTHING_RECOMPUTED) -> bytes:
+    """One of these files, with its ``notice`` when it was recomputed. Raises ``KeyError`` for a name of none."""
+    return _MAKERS[name](profile, date, notice)
 
 
-def _radar(profile: Profile, date: str) -> Radar:
-    return Radar.from_profiles([profile], date=date)
+def _radar(profile: Profile, date: str, notice: RecomputedNotice) -> Radar:
+    return Radar.from_profiles([profile], date=", ".join(text for text in (date, notice.short) if text))
 
 
-_MAKERS: Final[Mapping[str, Callable[[Profile, str], bytes]]] = {
-    "profile.json": lambda profile, _date: profile_json(profile),
-    "profile.csv": lambda profile, _date: profile_csv(profile),
-    "profile.xlsx": profile_xlsx,
-    "radar.svg": lambda profile, date: radar_svg(_radar(profile, date)).encode(),
-    "radar.html": lambda profile, date: radar_html(_radar(profile, date)).encode(),
+_MAKERS: Final[Mapping[str, Callable[[Profile, str, RecomputedNotice], bytes]]] = {
+    "profile.json": lambda profile, _date, notice: profile_json(profile, notice),
+    "profile.csv": lambda profile, _date, notice: profile_csv(profile, notice),
+    "profile.xlsx": lambda profile, date, notice: profile_xlsx(profile, date, notice.text),
+    "radar.svg": lambda *shown: radar_svg(_radar(*shown)).encode(),
+    "radar.html": lambda *shown: radar_html(_radar(*shown)).encode(),
 }
 NAMES: Final = tuple(_MAKERS)

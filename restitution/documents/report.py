@@ -54,8 +54,8 @@ class Report(CampaignResults):
         yield _("Grille"), f"{grid.title} – {self.status}"
         yield _("Échelle"), _("niveaux de %(low)s à %(high)s", low=whole(grid.lowest), high=whole(grid.highest))
         yield _("Méthode"), edition_name(rules.edition)
-        if self.recomputed:
-            yield _("Recalcul"), self.recomputed
+        if self.recomputed.lines:
+            yield _("Recalcul"), self.recomputed.text
         yield _("Réunion des collèges"), weighting_name(rules.weighting)
         yield _("Confidentialité"), _("aucun chiffre sur moins de %(k)s personnes", k=rules.k)
         if self.adopted:

@@ -1,35 +1,15 @@
-"""Campaigns published under the first edition of the method: when, and what they showed. Importing it loads pandas.
+"""What campaigns showed that were published under the first edition of the method. Importing it loads pandas.
 
 Nothing new is made with that edition: it gives again, to the byte, the files that were published.
 """
 
-from dataclasses import dataclass
-from datetime import date
-
 from scoring import Profile, edition_1
-from storage.campaigns.campaigns import Campaign, all_campaigns, campaigns_of
+from storage.campaigns.campaigns import Campaign, campaigns_of
+from storage.campaigns.recomputed_publications import recomputed
 from storage.core.damage import CampaignDamaged, damage_of
 from storage.core.engine import Database
-from storage.core.timestamps import paris_day, parse_timestamp
 from storage.responses.answer_frames import answers_frame
 from storage.responses.profiles import campaign_profile, conventions_of, known_sizes
-
-
-@dataclass(frozen=True, slots=True)
-class Recomputed:
-    """The days on which results were published under the first edition, then recomputed under the second."""
-
-    published: date
-    recomputed: date
-
-
-def recomputed(db: Database, campaign: Campaign) -> Recomputed | None:
-    """Return when these results were published and recomputed; None if they were never published in edition 1."""
-    sql = "SELECT published_at, recomputed_at FROM recomputed_publications WHERE campaign_id = ?"
-    row = db.conn.execute(sql, (campaign.id,)).fetchone()
-    moments = [parse_timestamp(text) for text in row or ()]
-    days = [paris_day(moment) for moment in moments if moment]
-    return Recomputed(*days) if len(days) == 2 else None
 
 
 def first_edition_profile(db: Database, campaign: Campaign) -> edition_1.Profile:
@@ -44,10 +24,17 @@ def first_edition_profile(db: Database, campaign: Campaign) -> edition_1.Profile
 
 
 def _computed(db: Database, campaign: Campaign) -> edition_1.Profile:
-    sizes = known_sizes(db, campaign, campaign.sizes, campaign.k)
+    sizes = known_sizes(db, campaign, _sizes_then(db, campaign), campaign.k)
     rules = edition_1.Rules(**conventions_of(campaign) | {"sizes": sizes})
     then = answers_frame(db, campaign, "retrospective") if campaign.retrospective else None
     return edition_1.profile(answers_frame(db, campaign), campaign.grid, rules, retrospective=then)
+
+
+def _sizes_then(db: Database, campaign: Campaign) -> dict[str, int]:
+    """The sizes declared when it was published, in the order of its colleges: they may have been corrected since."""
+    noted = recomputed(db, campaign)
+    sizes = campaign.sizes if noted is None or noted.sizes is None else noted.sizes
+    return {one.code: sizes[one.code] for one in campaign.colleges if one.code in sizes}
 
 
 def previous_campaign(db: Database, campaign: Campaign) -> Campaign | None:
@@ -55,11 +42,6 @@ def previous_campaign(db: Database, campaign: Campaign) -> Campaign | None:
     closed = [one for one in campaigns_of(db, campaign.territory) if one.status == "closed"]
     earlier = [one for one in closed if (one.year, one.id) < (campaign.year, campaign.id)]
     return max(earlier, key=lambda one: (one.year, one.id), default=None)
-
-
-def recomputed_campaigns(db: Database) -> list[Campaign]:
-    """Return every campaign that was published under the first edition."""
-    return [one for one in all_campaigns(db) if recomputed(db, one)]
 
 
 def profiles_in_both_editions(

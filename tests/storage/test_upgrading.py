@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 
 from storage.campaigns.campaigns import all_campaigns, campaign_by_slug
+from storage.campaigns.recomputed_publications import recomputed
 from storage.core.database import _APPLICATION_ID, applied, check, known_migrations, migrate, open_database
 from storage.core.engine import Database
 from storage.core.migrations import migrations
-from storage.responses.first_edition import first_edition_profile, recomputed
+from storage.responses.first_edition import first_edition_profile
 from storage.responses.profiles import showed_means_of_then
 
 DATA = Path(__file__).with_name("data")
@@ -262,14 +263,15 @@ def test_what_was_published_is_noted_as_recomputed_whether_it_is_still_shown_or_
         for rank, published in enumerate((shown, None, None), 902):
             one = {"id": rank, "slug": f"ici-{rank}", "published_at": published}
             db["campaigns"].insert({**EXAMPLES["campaigns"], **one})
+        db["campaign_colleges"].insert({**EXAMPLES["campaign_colleges"], "campaign_id": 902})
         cells = '{"needed": {}, "cells": []}'
         db["publications"].insert({"campaign_id": 903, "published_at": withdrawn, "document": cells})
     migrate(path)
     with closing(open_database(path)) as db:
         found = {one.id: recomputed(db, one) for one in all_campaigns(db) if one.id > 901}
         showed = {one.id: showed_means_of_then(db, one) for one in all_campaigns(db) if one.id > 901}
-    days = [found[902] and found[902].published, found[903] and found[903].published, found[904]]
-    assert days == [date(2026, 3, 1), date(2026, 2, 2), None]
+    noted = {id_: (one.published, one.sizes) for id_, one in found.items() if one}
+    assert noted == {902: (date(2026, 3, 1), {"elus": 12}), 903: (date(2026, 2, 2), {})}
     assert showed == {902: True, 903: True, 904: False}
 
 

@@ -1,10 +1,13 @@
-"""Campaigns published under the first edition of the method: what the second changes, told to their team."""
+"""Campaigns published under the first edition of the method: the notice that dates it, and what the second changes."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from restitution.findings.recomputed import RecomputedCampaign, RecomputedNotice
 from restitution.text.language import ngettext
 from storage.campaigns.campaigns import Campaign
+from storage.campaigns.recomputed_publications import recomputed, recomputed_among
 from storage.core.damage import CampaignDamaged
 from storage.core.database import file_of
 from storage.operations.published_copies import revision_of
@@ -17,13 +20,33 @@ _REMEMBERED = 256
 _words: OrderedDict[tuple[str, int, str], int] = OrderedDict()
 
 
+def notice_of(campaign: Campaign, labels: Mapping[Campaign, str]) -> RecomputedNotice:
+    """The notice of a campaign and of those shown beside it; ``labels`` says how each is called, the oldest first."""
+    days = recomputed_among(connection(), list(labels))
+    found = {
+        one.id: RecomputedCampaign(label, days[one.id].published, days[one.id].recomputed)
+        for one, label in reversed(list(labels.items()))
+        if one.id in days
+    }
+    own = found.pop(campaign.id, None)
+    return RecomputedNotice(own, tuple(found.values()), own is not None and _adopted_in_first_edition(campaign))
+
+
+def _adopted_in_first_edition(campaign: Campaign) -> bool:
+    from restitution.adopted_diagnostic import AdoptedDiagnostic
+    from storage.review.snapshots import latest_snapshot  # loads pandas
+
+    snapshot = latest_snapshot(connection(), campaign)
+    return snapshot is not None and AdoptedDiagnostic(snapshot.document).edition == 1
+
+
 def changes_of(campaign: Campaign) -> "EditionChanges | None":
     """Both editions side by side; None for a campaign that was never published under the first."""
-    from restitution.findings.editions import Editions, edition_changes  # loads pandas, as what follows
-    from storage.responses.first_edition import profiles_in_both_editions, recomputed
-
     if recomputed(connection(), campaign) is None:
         return None
+    from restitution.findings.editions import Editions, edition_changes  # loads pandas, as what follows
+    from storage.responses.first_edition import profiles_in_both_editions
+
     labels = {college.code: college.label for college in campaign.colleges}
     return edition_changes(Editions(*profiles_in_both_editions(connection(), campaign)), labels)
 

@@ -12,6 +12,7 @@ from grille.grid import Grid, Skill
 from restitution.chart_data.radar import Axis, axes_of
 from restitution.charts.timeline import Mark, Span, Timeline, spans_in_order, timeline_drawing
 from restitution.findings.parcours_progress import ParcoursProgress, WeakSkill, progress, weak_rule, weak_skills
+from restitution.findings.recomputed import RecomputedNotice
 from restitution.text.language import gettext as _
 from restitution.text.names import in_words
 from storage.campaigns.campaigns import Campaign
@@ -22,6 +23,7 @@ from storage.responses.profiles import campaign_profile
 from storage.review.parcours import PlannedAction, Rating, actions_of, ratings_of
 from web.http.access import campaigns_here
 from web.http.damaged_campaigns import compute_or_leave_out
+from web.http.recomputed_campaigns import notice_of
 from web.parcours.labels import KINDS, RELEVANCE, STATUSES, SUPPORTS, TRANSFER
 
 # Actions that are under way or done: neither planned nor given up.
@@ -155,6 +157,12 @@ class ParcoursPage:
         before, after = self.closed[-2:]
         earlier, later = campaign_profile(self.db, before), campaign_profile(self.db, after)
         return progress(earlier, later, self._worked(after), str(before.year), str(after.year))
+
+    @property
+    def recomputed(self) -> RecomputedNotice:
+        """Which of the results that the page rests on were published in an earlier edition of the method."""
+        read = self.closed[-2:]
+        return notice_of(read[-1], {one: str(one.year) for one in read}) if read else RecomputedNotice()
 
     def begun_by(self, campaign: Campaign) -> list[ShownAction]:
         """The actions that had begun when that campaign was collected, and were not given up."""

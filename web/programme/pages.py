@@ -26,6 +26,7 @@ from storage.review.territory_status import action_counts, adopted_versions
 from web.http.access import may
 from web.http.damaged_campaigns import compute_or_leave_out
 from web.http.published_pages import code_version
+from web.http.recomputed_campaigns import notice_of
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class TerritoryRow:
     cells: tuple[TwinCell, ...]
     answered: str
     grid: str
+    recomputed: str
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,7 @@ class _Kept:
     other: TwinCell
     answered: str
     grid: str
+    recomputed: str
 
 
 def tables(db: Database, statuses: Sequence[TerritoryStatus]) -> list[SideBySide]:
@@ -138,11 +141,13 @@ def tables(db: Database, statuses: Sequence[TerritoryStatus]) -> list[SideBySide
 def _side_by_side(group: Sequence[tuple[TerritoryStatus, Grid, _Kept]]) -> SideBySide:
     newest = max((grid for _one, grid, _kept in group), key=lambda grid: version_rank(grid.version))
     axes = axes_of(newest)
-    rows = (
-        TerritoryRow(one, tuple(kept.cells.get(axis.code, kept.other) for axis in axes), kept.answered, kept.grid)
-        for one, _grid, kept in group
-    )
+    rows = (_row(one, kept, axes) for one, _grid, kept in group)
     return SideBySide(newest.title, axes, tuple(rows))
+
+
+def _row(status: TerritoryStatus, kept: _Kept, axes: Sequence[Axis]) -> TerritoryRow:
+    cells = tuple(kept.cells.get(axis.code, kept.other) for axis in axes)
+    return TerritoryRow(status, cells, kept.answered, kept.grid, kept.recomputed)
 
 
 def _kept(db: Database, copies: Copies, campaign: Campaign, revisions: Mapping[int, str]) -> _Kept:
@@ -153,7 +158,7 @@ def _kept(db: Database, copies: Copies, campaign: Campaign, revisions: Mapping[i
     name = Name(place, revisions[place], (code_version(), str(get_locale()), "side by side", campaign.id))
     written = orjson.loads(copies.find_or_make(name, lambda: (orjson.dumps(_computed(db, campaign)), True)))
     cells = {code: TwinCell(*cell) for code, cell in written["cells"].items()}
-    return _Kept(cells, TwinCell(*written["other"]), written["answered"], written["grid"])
+    return _Kept(cells, TwinCell(*written["other"]), written["answered"], written["grid"], written["recomputed"])
 
 
 def _computed(db: Database, campaign: Campaign) -> dict[str, Any]:
@@ -168,4 +173,5 @@ def _computed(db: Database, campaign: Campaign) -> dict[str, Any]:
         "other": astuple(point_cell(point_of(None, profile))),
         "answered": answered(profile),
         "grid": grid_status(profile.grid),
+        "recomputed": notice_of(campaign, {campaign: str(campaign.year)}).short,
     }

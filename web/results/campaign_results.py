@@ -18,12 +18,10 @@ from restitution.documents.report import Report
 from restitution.results import CampaignResults, ComparedCampaign
 from restitution.review_texts import Adoption, NotePart, Retained
 from restitution.text.names import NOTE_PARTS, in_words
-from restitution.text.recomputed import recomputed_notice
 from scoring import Profile
 from storage.campaigns.campaigns import Campaign
 from storage.core.engine import Database
 from storage.core.timestamps import paris_day
-from storage.responses.first_edition import recomputed
 from storage.responses.profiles import campaign_profile
 from storage.review.printed_diagnostics import Printed, printed_diagnostic
 from storage.review.sheets import Judgement, YearlyNote, read_sheet, sheets_of
@@ -31,6 +29,7 @@ from storage.review.snapshots import Snapshot, latest_snapshot
 from web.http.access import may
 from web.http.damaged_campaigns import compute_or_leave_out
 from web.http.database import connection
+from web.http.recomputed_campaigns import notice_of
 from web.results.selection import CampaignSelection, asked_selection, label_of
 
 
@@ -44,6 +43,7 @@ def profiles_of(selection: CampaignSelection) -> dict[Campaign, Profile]:
 def results_of(selection: CampaignSelection, profiles: Mapping[Campaign, Profile]) -> CampaignResults:
     """Return the results of the campaigns selected, those that have a profile."""
     campaign, found = selection.campaign, _compared(profiles)
+    labels = {one: found[one.id].label for one in profiles}
     return CampaignResults(
         territory=campaign.territory.name,
         name=campaign.name,
@@ -52,18 +52,8 @@ def results_of(selection: CampaignSelection, profiles: Mapping[Campaign, Profile
         collected=_collected(campaign),
         fictional=campaign.territory.fictional,
         compared=tuple(found[one.id] for one in selection.shown if one.id in found),
-        notice=partial(_notice, campaign),
+        notice=partial(notice_of, campaign, labels),
     )
-
-
-def _notice(campaign: Campaign) -> str:
-    """When these results were published under an earlier edition, and recomputed; empty when they were not."""
-    days = recomputed(connection(), campaign)
-    if days is None:
-        return ""
-    snapshot = latest_snapshot(connection(), campaign)
-    adopted = snapshot is not None and AdoptedDiagnostic(snapshot.document).edition == 1
-    return recomputed_notice(days.published, days.recomputed, adopted=adopted)
 
 
 def _compared(profiles: Mapping[Campaign, Profile]) -> dict[int, ComparedCampaign]:

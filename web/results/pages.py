@@ -139,7 +139,7 @@ class ResultsPage:
     @property
     def files_edition(self) -> int | None:
         """What addresses of files say: 2 when the plain address still gives what the first edition published."""
-        return 2 if self.results.recomputed else None
+        return 2 if self.results.recomputed.own else None
 
     @property
     def files(self) -> list[tuple[str, str]]:

@@ -5,12 +5,22 @@ from flask import request
 from restitution.documents import profile_files
 from restitution.documents.open_data import first_edition
 from storage.campaigns.campaigns import Campaign
-from storage.responses.first_edition import first_edition_profile, recomputed
+from storage.campaigns.recomputed_publications import recomputed
+from storage.review.first_edition_files import AnswersChanged, published_then
 from web.http.database import connection
+from web.http.recomputed_campaigns import notice_of
 from web.results.selection import profile_of
 
-FIRST_NAMES = first_edition.NAMES
-"""What is given again as the first edition published it."""
+
+class NotKept(Exception):
+    """The first edition published that file, and what it held is not there any more.
+
+    ``changed``: because the stored answers changed since.
+    """
+
+    def __init__(self, *, changed: bool) -> None:
+        super().__init__(changed)
+        self.changed = changed
 
 
 def asked_edition(campaign: Campaign) -> int | None:
@@ -21,7 +31,17 @@ def asked_edition(campaign: Campaign) -> int | None:
 
 
 def profile_document(campaign: Campaign, name: str, edition: int | None) -> bytes:
-    """The bytes of that file."""
+    """The bytes of that file. Raises ``NotKept``."""
     if edition == 1:
-        return first_edition.document(name, first_edition_profile(connection(), campaign))
-    return profile_files.document(name, profile_of(campaign), str(campaign.year))
+        return _first_edition(campaign, name)
+    label = str(campaign.year)
+    return profile_files.document(name, profile_of(campaign), label, notice_of(campaign, {campaign: label}))
+
+
+def _first_edition(campaign: Campaign, name: str) -> bytes:
+    if name not in first_edition.NAMES:
+        raise NotKept(changed=False)
+    try:
+        return first_edition.document(name, published_then(connection(), campaign), campaign.grid)
+    except AnswersChanged as error:
+        raise NotKept(changed=True) from error

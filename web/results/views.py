@@ -6,7 +6,7 @@ from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, abort, render_template, request, send_file
 from flask_login import current_user
 
 from restitution.charts import radar_chart as svg
@@ -15,11 +15,13 @@ from storage.core.timestamps import now, paris_day
 from storage.operations.published_copies import Name, copies_of
 from storage.review.slide_order import read_slide_order
 from web.http.access import may_see
+from web.http.compression import gzipped, gzipped_page
 from web.http.damaged_campaigns import compute_or_leave_out, left_out_campaigns
 from web.http.database import connection
 from web.http.guards import for_results, for_results_to_come
 from web.http.published_pages import name_of, published, published_file, validated
 from web.http.rate_limits import DOWNLOADS, client_network, limited
+from web.http.recomputed_campaigns import notice_of
 from web.results.selection import (
     asked_selection,
     compared_selection,
@@ -65,22 +67,32 @@ def profile_file(campaign: Campaign, name: str) -> Response:
     """One file of the profile, of a campaign whose results the reader may see.
 
     Files published under the first edition of the method stay at their address; those of the second, recomputed, say
-    ``?edition=2``. A file that only the second one makes is there alone: the plain address leads to it.
+    ``?edition=2``. Where the file of the first is not there any more, the plain address says so, and where to look.
     """
     from restitution.documents.profile_files import NAMES  # loads pandas, never where people only answer
-    from web.results.profile_files import FIRST_NAMES, asked_edition, profile_document
+    from web.results.profile_files import NotKept, asked_edition, profile_document
 
     if name not in NAMES:
         abort(404)
     edition = asked_edition(campaign)
-    if edition == 1 and name not in FIRST_NAMES:
-        return redirect(url_for(".profile_file", slug=campaign.slug, name=name, edition=2))  # type: ignore[return-value]
     file = f"{campaign.slug}-{name}" if edition is None or edition == 1 else f"{campaign.slug}-edition-2-{name}"
 
     def sent(content: bytes) -> Response:
         return send_file(BytesIO(content), as_attachment=True, download_name=file)
 
-    return published_file(campaign, lambda: profile_document(campaign, name, edition), sent, edition)
+    try:
+        return published_file(campaign, lambda: profile_document(campaign, name, edition), sent, edition)
+    except NotKept as missing:
+        return _not_kept(campaign, name, changed=missing.changed)
+
+
+def _not_kept(campaign: Campaign, name: str, *, changed: bool) -> Response:
+    """The page at the address of a file of the first edition that nothing holds any more."""
+    notice = notice_of(campaign, {campaign: str(campaign.year)})
+    text = render_template("results/not_kept.html", campaign=campaign, notice=notice, name=name, changed=changed)
+    response = gzipped_page(gzipped(text))
+    response.status_code = 410
+    return response
 
 
 def asked(campaign: Campaign) -> tuple[object, ...]:
@@ -98,7 +110,9 @@ def documents(campaign: Campaign) -> str:
     from restitution.documents.catalogue import catalogue  # scoring loads here, never where people only answer
 
     found = [(one, _size(campaign, one)) for one in catalogue()]
-    return render_template("results/documents.html", campaign=campaign, documents=found)
+    shown = asked_selection(campaign).campaigns
+    notice = notice_of(campaign, {one: label_of(one, shown) for one in shown})
+    return render_template("results/documents.html", campaign=campaign, documents=found, notice=notice)
 
 
 @blueprint.get("/restitution/<slug>/documents/<suffix>")

@@ -44,7 +44,8 @@ def report_pptx(report: Report) -> bytes:
 def _footer(report: Report) -> str:
     notice = _("Territoire fictif") if report.fictional else ""
     where = f"{report.territory} {report.label}"
-    parts = (notice, where, report.answered, report.status, _("établi le %(day)s", day=report.day))
+    made = _("établi le %(day)s", day=report.day)
+    parts = (notice, where, report.answered, report.status, made, report.recomputed.short)
     return " · ".join(part for part in parts if part)
 
 
@@ -57,4 +58,5 @@ def _opening(deck: Deck, report: Report) -> None:
     words += [Words(report.answered, 20), Words(report.collected, 20), Words(report.status, 20)]
     if report.adopted:
         words.append(Words(report.adopted, 18, "hue-2", bold=True))
+    words += [Words(line, 16, "soft") for line in report.recomputed.lines]
     slide.words(SlideBox(MARGIN, 2.3, 11.5, 4.2), words)

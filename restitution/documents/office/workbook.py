@@ -31,21 +31,33 @@ _WIDE = {"skill_title": 44, "family_title": 18, "college_label": 28, "level_labe
 _LONG = {"justification", "strengths", "weaknesses"}
 
 
-def profile_xlsx(profile: Profile, date: str = "") -> bytes:
-    """The workbook: about, one sheet per table (headers frozen, native numbers), a radar, and the dictionary."""
+def profile_xlsx(profile: Profile, date: str = "", recomputed: str = "") -> bytes:
+    """The workbook: about, one sheet per table (headers frozen, native numbers), a radar, and the dictionary.
+
+    ``recomputed`` says when an earlier edition of the method published these figures.
+    """
     content = io.BytesIO()
     with xlsxwriter.Workbook(
         content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        Workbook(book, profile, date).write()
+        Workbook(book, profile, date, recomputed=recomputed).write()
     return content.getvalue()
 
 
 class Workbook:
     """The sheets of one profile."""
 
-    def __init__(self, book: Any, profile: Profile, date: str = "", *, title: str = "", made: date = _MADE) -> None:
-        self.book, self.profile, self.date = book, profile, date
+    def __init__(
+        self,
+        book: Any,
+        profile: Profile,
+        date: str = "",
+        *,
+        title: str = "",
+        made: date = _MADE,
+        recomputed: str = "",
+    ) -> None:
+        self.book, self.profile, self.date, self.recomputed = book, profile, date, recomputed
         created = datetime(made.year, made.month, made.day)  # noqa: DTZ001  # the format knows no zone
         book.set_properties({"title": xml_text(title or profile.grid.title)[:255], "created": created})
         self.head = book.add_format(
@@ -114,6 +126,8 @@ class Workbook:
         yield _("Grille"), grid.title, grid_status(grid)
         yield _("Identifiant et version"), f"{grid.id} {grid.version}"
         yield _("Méthode"), edition_name(rules.edition)
+        if self.recomputed:
+            yield _("Recalcul"), self.recomputed
         if self.date:
             yield _("Date"), self.date
         yield _("Réunion des collèges"), weighting_name(rules.weighting)

@@ -10,29 +10,34 @@ from typing import TYPE_CHECKING
 import orjson
 
 from restitution.documents.open_data.spreadsheet_safety import harmless
-from restitution.documents.open_data.tables import Value, dictionary_of, tables_of
+from restitution.documents.open_data.tables import Row, Value, dictionary_of, tables_of
+from restitution.findings.recomputed import NOTHING_RECOMPUTED, RecomputedNotice
 
 if TYPE_CHECKING:
     from scoring import Profile
 
 
-def profile_json(profile: Profile) -> bytes:
-    """The ``profile.json`` document (UTF-8), null where a figure is hidden."""
-    return orjson.dumps(profile.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+def profile_json(profile: Profile, notice: RecomputedNotice = NOTHING_RECOMPUTED) -> bytes:
+    """The ``profile.json`` document (UTF-8), null where a figure is hidden; with both days when it was recomputed."""
+    content = profile.to_dict() | (notice.days if notice.own else {})
+    return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def profile_csv(profile: Profile) -> bytes:
+def profile_csv(profile: Profile, notice: RecomputedNotice = NOTHING_RECOMPUTED) -> bytes:
     """Every table of the profile under one header; the column ``table`` says which a row belongs to.
 
     Commas, dots for decimals, UTF-8 with a byte-order mark: read alike by statistical software everywhere. A column
-    that a table does not have is empty, and so is a hidden figure.
+    that a table does not have is empty, and so is a hidden figure. When it was recomputed, a last row tells both days.
     """
+    edition: Row = {"table": "edition", "edition": profile.edition, **notice.days}
+    rows: list[Row] = [{**row, "table": table.name} for table in tables_of(profile) for row in table.rows]
     names = list(dictionary_of(profile).columns)
+    if notice.own:
+        names, rows = [*names, *list(edition)[1:]], [*rows, edition]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(names)
-    for table in tables_of(profile):
-        writer.writerows([written({**row, "table": table.name}.get(name)) for name in names] for row in table.rows)
+    writer.writerows([written(row.get(name)) for name in names] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 

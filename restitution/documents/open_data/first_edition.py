@@ -13,7 +13,6 @@ from restitution.documents.open_data.spreadsheet_safety import harmless
 
 if TYPE_CHECKING:
     from grille import Grid
-    from scoring.edition_1 import Profile
 
 _TABLES: Final = ("territory", "families", "skills", "weightings", "respondents")
 _NAMES: Final = ("table", "family", "family_title", "skill", "skill_title", "college", "college_label")
@@ -23,35 +22,36 @@ _FIGURES: Final = (
 )
 
 Record = Mapping[str, Any]
+Content = Mapping[str, Any]
 
 
-def document(name: str, profile: Profile) -> bytes:
-    """One of these files. Raises ``KeyError`` for a name that is none of theirs."""
-    return _MAKERS[name](profile)
+def document(name: str, profile: Content, grid: Grid) -> bytes:
+    """One of these files, of what was published. Raises ``KeyError`` for a name that is none of theirs."""
+    return _MAKERS[name](profile, grid)
 
 
-def _json(profile: Profile) -> bytes:
-    return orjson.dumps(profile.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+def _json(profile: Content, _grid: Grid) -> bytes:
+    return orjson.dumps(profile, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def _csv(profile: Profile) -> bytes:
+def _csv(profile: Content, grid: Grid) -> bytes:
     """Every table under one header (UTF-8 with a byte-order mark, commas, dots for decimals)."""
-    levels = [f"level_{level.value}" for level in profile.grid.levels]
+    levels = [f"level_{level.value}" for level in grid.levels]
     names = (*_NAMES, *_FIGURES, *levels, "published")
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(names)
-    for row in _rows(profile, levels):
+    for row in _rows(profile, grid, levels):
         writer.writerow(_written(row.get(name)) for name in names)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _rows(profile: Profile, levels: Sequence[str]) -> Iterator[Record]:
-    content: dict[str, Any] = profile.to_dict()
-    content["respondents"] = [{"college": college, "n": n} for college, n in content["respondents"].items()]
+def _rows(profile: Content, grid: Grid, levels: Sequence[str]) -> Iterator[Record]:
+    respondents = [{"college": college, "n": n} for college, n in profile["respondents"].items()]
+    content = {**profile, "respondents": respondents}
     for table in _TABLES:
         for record in content[table]:
-            yield dict(_named(record, profile.grid, levels)) | {"table": table}
+            yield dict(_named(record, grid, levels)) | {"table": table}
 
 
 def _named(record: Record, grid: Grid, levels: Sequence[str]) -> Iterator[tuple[str, Any]]:
@@ -85,5 +85,5 @@ def _written(value: Any) -> str:
     return harmless(value) if isinstance(value, str) else repr(value)
 
 
-_MAKERS: Final[Mapping[str, Callable[[Profile], bytes]]] = {"profile.json": _json, "profile.csv": _csv}
+_MAKERS: Final[Mapping[str, Callable[[Content, Grid], bytes]]] = {"profile.json": _json, "profile.csv": _csv}
 NAMES: Final = tuple(_MAKERS)

@@ -36,15 +36,21 @@ def _content(report: Report) -> dict[str, Any]:
         "name": f"{report.label} – {report.name}",
         "fictional": report.fictional,
         "headline": report.headline,
-        "running": f"{report.territory} · {report.label} · {report.status} · {report.day}",
+        "running": _running(report),
         "adopted": report.adopted,
-        "recomputed": report.recomputed,
+        "recomputed": report.recomputed.text,
         "key": [[_("Réponses"), report.answered], [_("Grille"), report.status], [_("Collecte"), report.collected]],
         "sections": [
             {"kind": kind if kind in _KINDS else "passage", "items": [_item(one, report) for one in some]}
             for kind, some in by_kind(tell(report, Medium.PDF))
         ],
     }
+
+
+def _running(report: Report) -> str:
+    """What stands at the foot of each page."""
+    parts = (report.territory, report.label, report.status, report.day, report.recomputed.short)
+    return " · ".join(part for part in parts if part)
 
 
 def _item(finding: Finding, report: Report) -> dict[str, Any]:

@@ -31,3 +31,13 @@ def recomputed_publications(db: Database) -> None:
             SELECT id, 1, published_at, ? FROM ({_PUBLISHED}) WHERE published_at IS NOT NULL""",  # noqa: S608  # ours
         (to_text(now()),),
     )
+
+
+@migrations()
+def sizes_published_then(db: Database) -> None:
+    """The sizes of colleges under the first edition: its files hold them, whatever is corrected afterwards."""
+    db.execute("ALTER TABLE recomputed_publications ADD COLUMN sizes TEXT")
+    db.execute(
+        """UPDATE recomputed_publications SET sizes = (SELECT json_group_object(code, size) FROM campaign_colleges
+            WHERE campaign_colleges.campaign_id = recomputed_publications.campaign_id AND size IS NOT NULL)"""
+    )

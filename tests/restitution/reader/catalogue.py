@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[3]
 ROOMS = ("restitution/text", "restitution/findings", "restitution/chart_data")
 APART = {
     *("restitution/findings/instrument.py", "restitution/findings/method.py", "restitution/findings/editions.py"),
-    *("restitution/text/names.py", "restitution/text/recomputed.py"),
+    *("restitution/text/names.py", "restitution/findings/recomputed.py"),
 }
 _ONE, _COUNTED = {"_", "gettext", "N_"}, {"ngettext"}
 

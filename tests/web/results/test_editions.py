@@ -4,77 +4,30 @@ Over ``release-0.1.db.xz``, a real installation: its campaigns were published, a
 """
 
 import json
-import lzma
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import astuple
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from scoring import edition_1
-from settings import Settings
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.campaigns.lifecycle import unpublish_campaign
-from storage.core.database import migrate, open_database
+from storage.campaigns.recomputed_publications import recomputed, recomputed_campaigns
+from storage.core.database import open_database
 from storage.core.engine import Database
-from storage.responses.first_edition import first_edition_profile, recomputed, recomputed_campaigns
+from storage.responses.first_edition import first_edition_profile
 from storage.responses.publications import publication_to_come, publish_results
 from storage.review.snapshots import latest_snapshot
-from tests.serving import ROOT
-from tests.web.conftest import Open, SignIn, quick_passwords
-from tests.web.forms import post_form
+from tests.web.conftest import Open, SignIn
+from tests.web.results.conftest import DATA
 from web.results.campaign_results import reprinted
 
-DATA = ROOT / "tests/storage/data"
 ADOPTED = "villeroche-2026"
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of an installation of 0.1 once it is migrated."""
-    folder = tmp_path_factory.mktemp("editions")
-    (folder / "grille.db").write_bytes(lzma.decompress((DATA / "release-0.1.db.xz").read_bytes()))
-    migrate(folder / "grille.db")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def upgraded(folder: Path) -> Flask:
-    """The program of today over it."""
-    from app import create_app
-
-    known = json.loads(lzma.decompress((DATA / "release-0.1.json.xz").read_bytes()))
-    return create_app(Settings.read({"DATA": str(folder), "SECRET_KEY": known["secret"]}))
-
-
-@pytest.fixture(scope="module")
-def visitor(upgraded: Flask) -> FlaskClient:
-    """Anyone."""
-    return upgraded.test_client()
-
-
-@pytest.fixture(scope="module")
-def team(upgraded: Flask) -> FlaskClient:
-    """Somebody of the programme, with the password of before."""
-    address, password = json.loads(lzma.decompress((DATA / "release-0.1.json.xz").read_bytes()))["account"]
-    client = upgraded.test_client()
-    with quick_passwords():
-        assert post_form(client, "/connexion", email=address, password=password).status_code == 303
-    return client
-
-
-@pytest.fixture
-def kept(folder: Path) -> Iterator[Database]:
-    """Its database."""
-    with closing(open_database(folder / "grille.db")) as db:
-        yield db
 
 
 def campaign_of(db: Database, slug: str) -> Campaign:
@@ -126,18 +79,6 @@ def test_files_of_the_second_edition_have_an_address_that_says_so(visitor: Flask
     assert visitor.get(first, headers={"If-None-Match": old.headers["ETag"]}).status_code == 304
     assert visitor.get(first, headers={"If-None-Match": new.headers["ETag"]}).data == old.data
     assert f"{first}?edition=2" in visitor.get(f"/restitution/{ADOPTED}").text
-    picture = visitor.get(f"/restitution/{ADOPTED}/fichiers/radar.svg")
-    assert picture.location == f"/restitution/{ADOPTED}/fichiers/radar.svg?edition=2"
-
-
-def test_pages_and_documents_say_when_they_were_recomputed(visitor: FlaskClient) -> None:
-    told = "publiés le 23 juin 2023 avec l’édition 1 de la méthode, ont été recalculés le"
-    for page in ("", "/habitants"):
-        assert told in visitor.get(f"/restitution/saint-aubin-des-pres-2023{page}").text
-    assert told in visitor.get("/restitution/saint-aubin-des-pres-2023/documents/json").json["campaign"]["recomputed"]
-    package = ZipFile(BytesIO(visitor.get("/restitution/saint-aubin-des-pres-2023/documents/zip").data))
-    assert any(told in package.read(name).decode("utf-8-sig", "replace") for name in package.namelist())
-    assert "Le diagnostic adopté reste celui de l’édition 1." in visitor.get(f"/restitution/{ADOPTED}").text
 
 
 def words_by_place(document: dict[str, Any]) -> dict[tuple[str, str], str | None]:

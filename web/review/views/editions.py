@@ -4,6 +4,7 @@ from flask import abort, render_template
 
 from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
+from storage.campaigns.recomputed_publications import recomputed
 from web.http.database import connection
 from web.http.recomputed_campaigns import changes_of
 from web.review.blueprint import blueprint, reviewing
@@ -13,7 +14,7 @@ from web.review.blueprint import blueprint, reviewing
 @reviewing(Action.SEE_CLOSED_RESULTS)
 def editions(campaign: Campaign) -> str:
     """Both editions side by side, for everyone with a role on the territory."""
-    from storage.responses.first_edition import previous_campaign, recomputed
+    from storage.responses.first_edition import previous_campaign
 
     changes = changes_of(campaign) or abort(404)
     return render_template(

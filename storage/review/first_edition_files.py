@@ -1,0 +1,109 @@
+"""What a campaign published under the first edition of the method, as its files must give it again. Loads pandas.
+
+Nothing kept those files. They are computed again from the answers by the frozen formulas, then held to what was kept of
+the publication, or of the diagnostic adopted at the time: figures that were not published are never given for those
+that were.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import orjson
+
+from scoring.edition_1.republication import RETROSPECTIVE
+from scoring.republication import publication_from_document
+from storage.campaigns.campaigns import Campaign
+from storage.core.damage import CampaignDamaged
+from storage.core.engine import Database
+from storage.responses.first_edition import first_edition_profile
+from storage.responses.profiles import known_sizes
+from storage.review.snapshots import Document, snapshots_of
+
+Place = tuple[str, str]
+Cell = tuple[list[int], list[float]]
+Cells = dict[Place, Cell]
+
+
+class AnswersChanged(Exception):
+    """What is stored of a campaign no longer gives what it published, and nothing else holds it."""
+
+
+def published_then(db: Database, campaign: Campaign) -> Document:
+    """Return the ``profile.json`` that the campaign published under the first edition.
+
+    Raises ``AnswersChanged`` when nothing that is stored gives it, and ``CampaignDamaged`` when its answers cannot be
+    read and no diagnostic was adopted.
+    """
+    adopted = list(_adopted(db, campaign))
+    try:
+        found = first_edition_profile(db, campaign).to_dict()
+    except CampaignDamaged:
+        if not adopted:
+            raise
+        found = None
+    kept = _kept_cells(db, campaign)
+    if kept is None and adopted:
+        kept = _cells(adopted[0])
+    if found is not None and kept in (None, _cells(found)):
+        return found
+    for one in adopted:
+        if _cells(one) == kept:
+            content: Document = _ordered(one | {"rules": _harmless_rules(db, campaign, one["rules"])}, found)
+            return content
+    raise AnswersChanged
+
+
+def _adopted(db: Database, campaign: Campaign) -> Iterator[Document]:
+    """The profiles adopted under the first edition, the last one first."""
+    for snapshot in reversed(snapshots_of(db, campaign)):
+        profile: Document = snapshot.document["profile"]
+        if "edition" not in profile:
+            yield profile
+
+
+def _harmless_rules(db: Database, campaign: Campaign, rules: Document) -> Document:
+    """Those rules without the sizes that tell how few answered."""
+    return rules | {"sizes": known_sizes(db, campaign, rules.get("sizes"), campaign.k)}
+
+
+def _kept_cells(db: Database, campaign: Campaign) -> Cells | None:
+    """The cells that were published, as the last publication of the first edition kept them."""
+    sql = """SELECT document FROM publications WHERE campaign_id = ? AND json_extract(document, '$.edition') IS NULL
+        ORDER BY id DESC LIMIT 1"""
+    row = db.conn.execute(sql, (campaign.id,)).fetchone()
+    if row is None:
+        return None
+    cells = publication_from_document(orjson.loads(row[0])).cells
+    return {
+        place: _cell(cell.counts, *(n / cell.respondents for n in (cell.unknown, cell.not_applicable, cell.unanswered)))
+        for place, cell in cells.items()
+    }
+
+
+def _cells(profile: Document) -> Cells:
+    """The cells that a profile publishes, those of the series about the year before under names of their own."""
+    series = [("{skill}", profile["skills"])]
+    if before := profile.get("retrospective"):
+        series.append((RETROSPECTIVE, before["skills"]))
+    return {
+        (name.format(skill=row["skill"]), row["college"]): _cell(
+            row["distribution"], row["unknown"], row["not_applicable"], row["unanswered"]
+        )
+        for name, rows in series
+        for row in rows
+        if row["published"]
+    }
+
+
+def _cell(counts: Any, *silences: float) -> Cell:
+    return list(counts), [round(share, 9) for share in silences]
+
+
+def _ordered(stored: Any, like: Any) -> Any:
+    """The same content with its names in the order of ``like``, for a sealed text has sorted them."""
+    if isinstance(stored, dict) and isinstance(like, dict):
+        names = [*(name for name in like if name in stored), *(name for name in stored if name not in like)]
+        return {name: _ordered(stored[name], like.get(name)) for name in names}
+    if isinstance(stored, list) and isinstance(like, list) and like:
+        return [_ordered(one, like[0]) for one in stored]
+    return stored
