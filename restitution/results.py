@@ -43,7 +43,7 @@ from restitution.findings.silences import Silence
 from restitution.review_texts import ReviewTexts
 from restitution.text import sentences
 from restitution.text.language import gettext as _
-from restitution.text.numbers import short
+from restitution.text.numbers import short, whole
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -214,7 +214,8 @@ class CampaignResults(ReviewTexts):
         if len(self.campaigns) < 2:
             return None
         found = self.campaigns
-        return Slope.from_profiles([c.profile for c in found], [c.label for c in found], [c.year for c in found])
+        profiles, labels, years = ([getattr(one, name) for one in found] for name in ("profile", "label", "year"))
+        return Slope.from_profiles(profiles, labels, years, compared=self.compared_scores)
 
     @cached_property
     def hindsight(self) -> list[HindsightChange]:
@@ -333,4 +334,4 @@ class CampaignResults(ReviewTexts):
     def retained_label(self, family: str) -> str:
         """The level that reviewers retained, in words; empty when they kept the score."""
         level = self.judgement(family).level
-        return "" if level is None else f"{level} – {drawn.level_word(level, self.grid.levels)}"
+        return "" if level is None else f"{whole(level)} – {drawn.level_word(level, self.grid.levels)}"

@@ -33,6 +33,7 @@ HEAVY = {
     TESTS / "commands/test_score_command.py",
     TESTS / "web/test_damaged_texts.py",
     TESTS / "web/test_pages.py",
+    TESTS / "web/test_read_pages.py",
     TESTS / "web/session/test_session.py",
 }
 BROWSER_FIXTURES, SERVER_FIXTURES = {"browser"}, {"live_server"}  # every other fixture of a page asks for those

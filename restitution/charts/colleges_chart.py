@@ -10,6 +10,7 @@ from markupsafe import Markup
 from restitution.charts.markup import ByClass, Ink, element, text_width, wrapped
 from restitution.findings.college_gaps import CollegeScore, CollegesOnFamily
 from restitution.text.language import gettext as _
+from restitution.text.numbers import whole
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class PanelDrawing:
         return element("text", text, **placed, **style, **self.ink.fill(colour))
 
     def _level(self, value: int) -> Markup:
-        x, number = self.x(value), str(value)
+        x, number = self.x(value), whole(value)
         line = element("line", x1=x, x2=x, y1=self._top, y2=self._bottom, **self.ink.stroke("line"))
         below = self._bottom + self.frame.font * 1.3
         return element("g", line, self._text(number, x, below, 1, "soft", text_anchor="middle"))

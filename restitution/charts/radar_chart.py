@@ -15,6 +15,7 @@ from restitution.charts.marks import line_attributes, marker, sample
 from restitution.charts.markup import ByClass, ByValue, Ink, element, text_width, wrapped_to
 from restitution.charts.radar_labels import PAGE, Label, LabelBox, LabelLine, Layout, Piece
 from restitution.text.language import gettext as _
+from restitution.text.numbers import whole
 
 # However long a title is, there is a radar to read; the title then overflows the drawing's frame.
 SMALLEST = 60
@@ -217,14 +218,15 @@ class Drawing:
     def _level_words(self) -> Markup:
         words = self.layout.titles and len(self.radar.axes) <= 8
         levels = self.radar.levels[1:]
-        texts = ((level.value, f"{level.value} · {level.label}" if words else str(level.value)) for level in levels)
+        numbers = ((level, whole(level.value)) for level in levels)
+        texts = ((level.value, f"{number} · {level.label}" if words else number) for level, number in numbers)
         return element("g", *(self._level_word(value, text) for value, text in texts))
 
     def _level_word(self, value: int, text: str) -> Markup:
         """A level's words on the first axis, on the side where they hide nothing; else its number alone."""
         box = min((self._words_box(value, text, side) for side in (1, -1)), key=self._covered)
         if self._covered(box):
-            text = str(value)
+            text = whole(value)
             box = self._words_box(value, text, 1)
         middle = {"x": box.left + box.width / 2, "y": box.top + box.height * 0.74, "text_anchor": "middle"}
         words = element("text", text, **middle, font_size=self.layout.small, **self.ink.fill("soft"))

@@ -51,7 +51,7 @@ def _cell(row: Mapping[str, Any] | None, profile: Profile) -> TwinCell:
     if number_or_none(row["mean"]) is None:
         return TwinCell(reason_of(row, "mean", profile), kind="hidden")
     mean = profile.cells[row["skill"], row["college"]].mean
-    answers = ngettext("%(n)s réponse", "%(n)s réponses", int(row["n"]))
+    answers = ngettext("%(n)s niveau donné", "%(n)s niveaux donnés", int(row["n"]))
     return TwinCell(decimal(mean, decimals(len(profile.grid.levels)) + 1), answers)
 
 

@@ -11,7 +11,7 @@ from flask_babel import Babel, Domain, format_date, format_datetime, format_deci
 from grille.messages import Language, Message, several
 from restitution.text.language import ngettext
 from restitution.text.names import first_of_month
-from restitution.text.numbers import count
+from restitution.text.numbers import count, whole
 
 
 def init_app(app: Flask, selected: Callable[[], str | None] | None = None) -> None:
@@ -23,7 +23,8 @@ def init_app(app: Flask, selected: Callable[[], str | None] | None = None) -> No
     babel = Babel(app, default_locale="fr", default_timezone="Europe/Paris", locale_selector=selected)
     babel.domain_instance = _Catalogues()
     app.jinja_env.globals["ngettext"] = ngettext
-    app.jinja_env.filters |= {"dateformat": _dateformat, "datetimeformat": _datetimeformat, "grouped": count}
+    app.jinja_env.filters |= {"dateformat": _dateformat, "datetimeformat": _datetimeformat}
+    app.jinja_env.filters |= {"grouped": count, "level": whole}
 
 
 def reader() -> str:

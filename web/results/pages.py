@@ -49,7 +49,7 @@ class ResultsPage:
         labels = [one.label for one in self.results.shown]
         if len(labels) == 1:
             first = len(self.results.campaigns) == 1
-            return _("%(year)s, première mesure", year=labels[0]) if first else labels[0]
+            return _("%(year)s, point de départ", year=labels[0]) if first else labels[0]
         return _("%(year)s, comparée à %(others)s", year=labels[0], others=sentences.listed(labels[1:]))
 
     @property

@@ -25,12 +25,13 @@ def templates() -> dict[str, str]:
         for path in sorted((ROOT / room).rglob("*.py")):
             name = str(path.relative_to(ROOT))
             if name not in APART:
-                for text in _texts(ast.parse(path.read_text("utf-8"))):
+                for text in texts(ast.parse(path.read_text("utf-8"))):
                     found.setdefault(text, name)
     return found
 
 
-def _texts(tree: ast.AST) -> Iterator[str]:
+def texts(tree: ast.AST) -> Iterator[str]:
+    """What gettext is given in a module."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             count = 1 if node.func.id in _ONE else 2 if node.func.id in _COUNTED else 0
@@ -46,6 +47,7 @@ PARTS = {
     *("le moins avancé", "les moins avancés", "le plus avancé", "les plus avancés"),
     *("le point faible", "les points faibles", "le point fort", "les points forts"),
     *("au-dessous de ceux qui ont répondu", "au-dessus de ceux qui ont répondu", "autant, quel que soit", "selon"),
+    *("{} niveau donné", "{} niveaux donnés"),
     *("{} personne sur {}", "{} personnes sur {}", " (et {} de moins de {})"),
 }
 # Words that say no figure: names of series and columns, errors of whoever writes code, cautions without a number,

@@ -168,7 +168,7 @@ def odd_differences(reader: Reader) -> list[str]:
 
 
 @reads(
-    "table note",
+    "table note, said",
     "L’écart depuis {year} se compte sur les savoir-faire et les collèges publiés les deux fois : il n’est pas "
     "toujours la différence des deux scores de ce tableau.",
 )
@@ -183,7 +183,7 @@ def differences_need_no_word(reader: Reader, _place: Place) -> None:
 
 
 @reads(
-    "visible",
+    "visible, said",
     "Collège par collège, le plus petit écart qui puisse se voir va de {low} à {high}, en niveaux.",
     "Collège par collège, le plus petit écart qui puisse se voir est de {low}, en niveaux.",
 )

@@ -77,6 +77,17 @@ class Facts:
         """The last two waves, side by side."""
         return Comparison(self.since, self.last) if self.since else None
 
+    def at(self, place: int) -> "Facts":
+        """What was true when that campaign was the last one."""
+        return self if place == len(self.waves) - 1 else self._past.setdefault(place, self._until(place))
+
+    def _until(self, place: int) -> "Facts":
+        return Facts(self.labels[: place + 1], self.waves[: place + 1])
+
+    @cached_property
+    def _past(self) -> dict[int, "Facts"]:
+        return {}
+
     def against(self, place: int) -> Comparison:
         """The last wave beside another."""
         return Comparison(self.waves[place], self.last)

@@ -41,14 +41,17 @@ def of_the_method(reader: Reader, _place: Place, sentence: str) -> None:
     reader.must(not any(sign.isdigit() for sign in sentence) and "niveau" not in sentence, "a figure")
 
 
-@reads("warning", "La marge dit le hasard des réponses ; elle suppose que ceux qui se taisent ressemblent aux autres.")
-@reads("warning", "Un score compte les niveaux comme également espacés : c’est une convention.")
+@reads(
+    "warning, said",
+    "La marge dit le hasard des réponses ; elle suppose que ceux qui se taisent ressemblent aux autres.",
+)
+@reads("warning, said", "Un score compte les niveaux comme également espacés : c’est une convention.")
 def for_every_campaign(_reader: Reader, _place: Place) -> None:
     """Said of every campaign."""
 
 
 @reads(
-    "warning",
+    "warning, said",
     "Des répondants volontaires ont choisi de répondre : leur score n’a ni marge ni verdict, car le hasard n’explique "
     "pas qui a répondu.",
 )
@@ -61,14 +64,14 @@ def cells(reader: Reader) -> list[dict[str, Any]]:
     return [row for row in reader.facts.by_skill.values() if row["published"]]
 
 
-@reads("warning", "Sous {n} réponses, un savoir-faire n’a que sa moyenne et sa part de réponses sans niveau.")
+@reads("warning, said", "Sous {n} réponses, un savoir-faire n’a que sa moyenne et sa part de réponses sans niveau.")
 def small_cells(reader: Reader, _place: Place, n: str) -> None:
     reader.same(int(n), reader.facts.last.rules["k_detail"], "k_detail")
     reader.must(any(row["n"] < int(n) for row in cells(reader)), "every cell is large")
 
 
 @reads(
-    "warning",
+    "warning, said",
     "Une moyenne au bout de l’échelle dit ce que chacun a répondu : toutes ces personnes ont choisi ce niveau.",
 )
 def at_an_end(reader: Reader, _place: Place) -> None:
@@ -76,7 +79,7 @@ def at_an_end(reader: Reader, _place: Place) -> None:
     reader.must(any(row["mean"] in (wave.lowest, wave.highest) for row in cells(reader)), "no mean is at an end")
 
 
-@reads("warning", "Les réponses de deux années ne sont pas rapprochées : d’autres personnes ont pu répondre.")
+@reads("warning, said", "Les réponses de deux années ne sont pas rapprochées : d’autres personnes ont pu répondre.")
 def other_people(reader: Reader, _place: Place) -> None:
     reader.must(reader.facts.since is not None, "there is one year")
 

@@ -41,7 +41,7 @@ class Rule:
 
 
 RULES: list[Rule] = []
-WHOLE = {"rule", "sensitivity", "otherwise", "how to read", "warning"}
+WHOLE = {"rule", "sensitivity", "otherwise", "how to read", "warning", "title of a drawing", "hidden score"}
 
 
 def reads(kinds: str, *skeletons: str) -> Callable[[Check], Check]:

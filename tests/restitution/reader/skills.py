@@ -14,7 +14,7 @@ def sum_of_a_mean(reader: Reader, place: Place, terms: str, total: str, n: str) 
     reader.same((int(french.number(total)), int(n)), (sum(given), len(given)), "total")
 
 
-@reads("past mean", "{mean} {n} réponse", "{mean} {n} réponses")
+@reads("past mean", "{mean} {n} niveau donné", "{mean} {n} niveaux donnés")
 def past_mean(reader: Reader, place: Place, mean: str, n: str) -> None:
     facts = reader.facts
     wave, skill, college = facts.waves[facts.labels.index(place[2])], facts.skills[place[0]], facts.colleges[place[1]]

@@ -196,7 +196,7 @@ def _check_cell(wave: Wave, college: str, skill: str, row: lxml.html.HtmlElement
     if len(levels) < 5:
         assert cells[1] == ("moins de 5 réponses" if len(people) < 5 else "moins de 5 niveaux donnés")
         return
-    assert cells[1].startswith(f"{text(wave.mean(skill, college))} sur {len(levels)} réponses")
+    assert cells[1].startswith(f"{text(wave.mean(skill, college))} sur {len(levels)} niveaux donnés")
     if len(levels) < 10:
         assert "moins de 10 réponses : la moyenne seule" in " ".join(cells)
         return

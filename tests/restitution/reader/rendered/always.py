@@ -1,0 +1,36 @@
+"""What pages say whatever people answered: what things are, how to read them. None of these has a placeholder."""
+
+# Names of things, and what a figure is.
+NAMES = {
+    "Les actions dans le temps. Le tableau qui suit dit les mêmes dates.",
+    *("Les mêmes chiffres", "Avec le recul, les mêmes chiffres", "Les mêmes chiffres, par collège", "Ne sait pas"),
+    *("Le détail : effectifs, étalement des avis, et comment chaque marge se refait", "D’une année à l’autre"),
+    *("Réponses, du plus bas au plus haut niveau", "Les deux façons de compter", "Chaque collège compte autant"),
+    *("Chaque personne compte autant", "En laissant un collège de côté", "Les règles de calcul, toutes"),
+    *("Score de chaque famille, année après année", "un classeur, avec les tableaux et le radar"),
+    *("tous les chiffres, une ligne par chiffre publié", "les mêmes, pour un logiciel", "le radar, pour un document"),
+    *(
+        "le radar, dans une page qui s’ouvre sans réseau",
+        "Les fichiers publiés avec l’édition 1 restent à leur adresse :",
+    ),
+}
+# Parts of what a rule reads whole.
+PIECES = {"territoire {}", "Les mêmes chiffres sont dans le tableau qui suit."}
+# How to read.
+READING = {
+    "On a aussi demandé aux mêmes personnes comment elles voient aujourd’hui l’année d’avant. Les points en pointillés "
+    "sont ceux d’aujourd’hui, reculés de ce qu’elles disent avoir changé.",
+    "Chaque point est un collège ; la bande montre la marge d’incertitude. Le trait pointillé est le score du "
+    "territoire.",
+    "L’étalement dit de combien de niveaux les avis d’un collège s’écartent de leur moyenne. Dans la marge, v est "
+    "l’étalement au carré avec une réponse au hasard en plus, g dit combien les réponses d’une même personne vont "
+    "ensemble, h est l’inverse du nombre moyen de réponses (ñ), N l’effectif du collège.",
+    "Les réponses données ensemble, en atelier, sont une autre mesure : elles se lisent à part et n’entrent dans "
+    "aucune moyenne.",
+    "« Je ne sais pas » et « sans objet ici » ne donnent pas de niveau. Quand beaucoup de personnes ne savent pas, "
+    "c’est une information en soi.",
+    "La surface du radar ne veut rien dire : lisez chaque axe, un par un.",
+    "Une figure qui manque n’est jamais un zéro : elle n’est pas montrée pour protéger les personnes, ou faute de "
+    "réponses.",
+}
+ALWAYS = frozenset(NAMES | READING)

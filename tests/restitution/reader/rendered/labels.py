@@ -1,0 +1,65 @@
+"""The sentences of pages and documents, as they are extracted for translators; and those no figure contradicts.
+
+A text without a placeholder, a number or a word that claims something is a label: a heading, a button. What claims
+and has no rule stands in ``ALWAYS``, which may hold no placeholder: what is so whatever people answered.
+"""
+
+import ast
+import re
+from functools import cache
+from pathlib import Path
+
+from babel.messages.extract import extract_from_file
+
+from tests.restitution.reader.catalogue import ROOT, WORDS, texts
+from tests.restitution.reader.french import plain
+from tests.restitution.reader.rendered.always import ALWAYS
+
+# The rooms of the pages and documents that are read.
+TEMPLATES = (
+    *("web/templates/results/show.html", "web/templates/results/page", "web/templates/results/macros.html"),
+    *("restitution/charts", "web/results/pages.py", "web/results/campaign_results.py"),
+)
+CLAIMS = re.compile(
+    r"%\(|\d|▲|▼|\b(?:hausses?|baisses?|stables?|plus|moins|aucune?s?|tous|toutes?|tout|chaque|chacune?|nette?s?|"
+    r"nettement|jamais|toujours|trop|beaucoup|seule?s?|seulement|premi[eè]re?s?|rien|personne|peu|ne|n’\w+|un|une|deux|"
+    r"trois|quatre|cinq|dix|quart|moitié|même|mêmes|changement|progressé|baissé)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def page_templates() -> dict[str, str]:
+    """Every sentence of those rooms, with the file that first says it."""
+    found: dict[str, str] = {}
+    for room in TEMPLATES:
+        path = ROOT / room
+        files = [path] if path.is_file() else sorted([*path.rglob("*.html"), *path.rglob("*.py")])
+        for file in files:
+            for text in _texts_of(file):
+                found.setdefault(plain(text), str(file.relative_to(ROOT)))
+    return found
+
+
+def _texts_of(file: Path) -> list[str]:
+    if file.suffix == ".py":
+        return list(texts(ast.parse(file.read_text("utf-8"))))
+    messages = extract_from_file("jinja2", file)
+    return [
+        text for _line, told, _comments, _context in messages for text in ([told] if isinstance(told, str) else told)
+    ]
+
+
+def claims(text: str) -> bool:
+    """Whether a text says something that figures could contradict."""
+    return bool(CLAIMS.search(text))
+
+
+@cache
+def _labels() -> frozenset[str]:
+    return frozenset(text for text in page_templates() if not claims(text)) | ALWAYS | {plain(text) for text in WORDS}
+
+
+def is_label(words: str) -> bool:
+    """Whether that text says nothing of figures."""
+    return words in _labels() or words.strip(" :") in _labels()

@@ -1,0 +1,43 @@
+"""Reads a rendered page whole: every text of it follows a rule, or is a label that no figure could contradict."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from tests.restitution.reader.facts import Facts
+from tests.restitution.reader.french import sentences
+from tests.restitution.reader.reading import RULES, Reader, Text
+from tests.restitution.reader.rendered import cells
+from tests.restitution.reader.rendered import sentences as said
+from tests.restitution.reader.rendered.labels import is_label
+from tests.restitution.reader.rendered.leaves import Leaf, badges, leaves
+
+Pages = Callable[[list[Leaf]], Iterator[Text]]
+RULES_OF_PAGES = (cells, said)  # importing them registers their rules
+
+
+def read_page(facts: Facts, html: str, texts_of: Pages) -> Reader:
+    """Read a page; raise ``Untrue`` at the first text that is not true, that nobody can read or that contradicts."""
+    reader, families = Reader(facts), badges(html)
+    for text in texts_of(list(leaves(html))):
+        if text.kind.endswith(" by badge"):
+            reader.statement(text.kind.removesuffix(" by badge"), _family(text, families), text.words)
+        elif text.kind == "said":
+            _say(reader, text)
+        else:
+            reader.read([text])
+    return reader
+
+
+def _family(text: Text, families: dict[str, str]) -> tuple[str, str]:
+    return families[text.place[0]], "Territoire"
+
+
+def _say(reader: Reader, text: Text) -> None:
+    """A text that stands alone: whole when a rule or a label is the whole of it, else sentence by sentence."""
+    for part in [text.words] if _known(text.words) else sentences(text.words):
+        if not is_label(part):
+            reader.statement("said", text.place, part)
+
+
+def _known(words: str) -> bool:
+    rules: Iterable[object] = (rule for rule in RULES if "said" in rule.kinds and len(rule.skeleton) > len("{name}"))
+    return is_label(words) or any(rule.pattern.fullmatch(words) for rule in rules)  # type: ignore[attr-defined]

@@ -1,0 +1,55 @@
+"""The pages of a territory that was drawn from a seed, rendered by the real templates from results held in memory."""
+
+from datetime import UTC, datetime
+
+from flask import Flask, render_template
+
+from restitution.story import Medium, by_kind, tell
+from storage.campaigns.campaigns import Campaign, CampaignCollege
+from storage.campaigns.territories import Territory as Place
+from tests.restitution.reader.territories import Territory
+from web.results.pages import ResultsPage
+from web.results.selection import CampaignSelection
+
+
+def results_html(app: Flask, place: Territory) -> str:
+    """The results page."""
+    with app.test_request_context():
+        page = page_of(place)
+        return render_template("results/show.html", page=page, sections=by_kind(tell(page.results, Medium.PAGE)))
+
+
+def page_of(place: Territory) -> ResultsPage:
+    """What the pages of its last campaign are given."""
+    *earlier, last = (campaign_of(place, position) for position in range(len(place.campaigns)))
+    newest_first = tuple(reversed(earlier))
+    compared = newest_first[:1] + newest_first[1:][-1:]
+    return ResultsPage(CampaignSelection(last, compared, newest_first), place.results)
+
+
+def campaign_of(place: Territory, position: int) -> Campaign:
+    """One of its campaigns as it would be stored: closed, and published."""
+    one = place.campaigns[position]
+    sizes, voluntary = one.rules["sizes"] or {}, one.rules["voluntary"]
+    return Campaign(
+        id=position + 1,
+        slug=f"ici-{one.label}",
+        territory=Place(1, "ici", "Ici", "commune"),
+        name="Bilan",
+        year=int(one.label),
+        form="short",
+        k=one.rules["k"],
+        weighting=one.rules["weighting"],
+        status="closed",
+        opens_on=None,
+        closes_on=None,
+        retrospective=one.then is not None,
+        opened_at=None,
+        closed_at=datetime(2026, 3, 1, 12, tzinfo=UTC),
+        published_at=datetime(2026, 4, 1, 12, tzinfo=UTC),
+        colleges=tuple(
+            CampaignCollege(college.code, college.label, sizes.get(college.code), None, college.code in voluntary)
+            for college in place.grid.colleges
+        ),
+        grid=place.grid,
+    )
