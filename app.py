@@ -29,6 +29,7 @@ from web.http import (
     database,
     errors,
     forms,
+    known_answers,
     language,
     navigation,
     published_pages,
@@ -42,8 +43,8 @@ from web.http import (
 from web.workshops import facilitator, participant
 
 SHARED = (
-    *(typed_text, request_log, security, cookies, stray_signs, assets, database, language, access, forms),
-    *(rate_limits, errors, damaged_campaigns, navigation, published_pages, submit_once, styleguide),
+    *(typed_text, request_log, known_answers, security, cookies, stray_signs, assets, database, language, access),
+    *(forms, rate_limits, errors, damaged_campaigns, navigation, published_pages, submit_once, styleguide),
 )
 BLUEPRINTS = (
     *(public.blueprint, programme.blueprint, respond.blueprint, participant.blueprint, campaigns.blueprint),
@@ -57,10 +58,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read_settings()
     app = Flask("web", static_folder=None)
     app.config.from_mapping(settings.for_flask())
-    if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.proxies] * 4)  # type: ignore[method-assign]
     for shared in SHARED:
         shared.init_app(app)
+    if settings.proxies:  # around what answers before Flask
+        app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.proxies] * 4)  # type: ignore[method-assign]
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for room in (respond, participant):  # no cookie there: their forms carry a token of their own address

@@ -18,7 +18,7 @@ from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
 from waitress.parser import HTTPRequestParser  # type: ignore[import-untyped]
 from waitress.receiver import FixedStreamReceiver  # type: ignore[import-untyped]
 from waitress.server import TcpWSGIServer  # type: ignore[import-untyped]
-from waitress.task import ErrorTask, ThreadedTaskDispatcher  # type: ignore[import-untyped]
+from waitress.task import ErrorTask, ThreadedTaskDispatcher, WSGITask  # type: ignore[import-untyped]
 from waitress.wasyncore import loop  # type: ignore[import-untyped]
 
 from grille.messages import message as _
@@ -64,6 +64,25 @@ class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
         self.write(body)
 
 
+class _Answer(WSGITask):  # type: ignore[misc]  # waitress has no types
+    """An answer; one without a body, such as « not modified », leaves the connection open for the next request."""
+
+    _bare = False
+
+    def build_response_header(self) -> bytes:
+        """Return the status and the headers."""
+        asked = self.request.headers.get("CONNECTION", "").lower()
+        self._bare = not self.has_body and self.version == "1.1" and asked != "close"
+        header: bytes = super().build_response_header()
+        self._bare = False
+        return header
+
+    def set_close_on_finish(self) -> None:
+        """Close once it is sent: waitress asks so of whatever has no length, even where there is nothing to measure."""
+        if not self._bare:
+            super().set_close_on_finish()
+
+
 class _Nothing:
     """Where a body goes that will be refused: read, so that the refusal is heard, and kept nowhere."""
 
@@ -99,6 +118,7 @@ class _Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
     """A client, and since when it has been sending its request or taking its answer."""
 
     parser_class = _Request
+    task_class = _Answer
     error_task_class = _Refusal
     began = 0.0
     owed = 0

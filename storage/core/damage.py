@@ -5,22 +5,27 @@ from typing import Final, cast
 
 from grille.grid import Grid
 from grille.messages import message as _
-from storage.core.database import DatabaseNotReady, DatabaseUnavailable, reason
+from storage.core.database import DatabaseNotReady, DatabaseUnavailable, file_of, reason
+from storage.core.engine import Database
+from storage.core.revisions import revision_behind
 
 _CHECK: Final = _("« flask --app app database check » dit ce qui est abîmé : remettez ensuite la dernière sauvegarde.")
 _RULES: Final = _("Corrigez les réglages de cette campagne, ou remettez la dernière sauvegarde.")
 _OURS: Final = _("Donnez la référence ci-dessous à qui tient le site : l’erreur est dans le journal du serveur.")
 
 
-_known: "dict[tuple[str, int], CampaignDamaged]" = {}
+_known: "dict[tuple[str, int], tuple[CampaignDamaged, str]]" = {}
 
 
 class CampaignDamaged(Exception):
-    """The content or the figures of a campaign cannot be read. Both attributes are French sentences."""
+    """The content or the figures of a campaign cannot be read: why and what to do, as French sentences.
 
-    def __init__(self, reason: str, remedy: str = _CHECK) -> None:
+    It ``lasts`` until what is stored, or the program, changes; but for what a machine may fail at once only.
+    """
+
+    def __init__(self, reason: str, remedy: str = _CHECK, *, lasts: bool = True) -> None:
         super().__init__(f"{reason} {remedy}")
-        self.reason, self.remedy = reason, remedy
+        self.reason, self.remedy, self.lasts = reason, remedy, lasts
 
 
 def damage_of(error: Exception) -> CampaignDamaged:
@@ -37,20 +42,22 @@ def damage_of(error: Exception) -> CampaignDamaged:
         return CampaignDamaged(_("Ses réglages ne s’appliquent pas : %(problems)s", problems=problems[0]), _RULES)
     if isinstance(error, ValueError | LookupError | TypeError | sqlite3.Error):
         return CampaignDamaged(_("Une réponse ou la grille enregistrée ne se lit plus."))
-    return CampaignDamaged(_("Le calcul s’est arrêté sur un cas imprévu."), _OURS)
+    lasts = not isinstance(error, OSError | RuntimeError)
+    return CampaignDamaged(_("Le calcul s’est arrêté sur un cas imprévu."), _OURS, lasts=lasts)
 
 
-def remember_damage(path: str, campaign_id: int, damage: CampaignDamaged | None) -> None:
+def remember_damage(db: Database, campaign_id: int, damage: CampaignDamaged | None) -> None:
     """Remember in this process that a campaign of that database is damaged, or (None) that it no longer is."""
     if damage is None:
-        _known.pop((path, campaign_id), None)
+        _known.pop((file_of(db), campaign_id), None)
     else:
-        _known[path, campaign_id] = damage
+        _known[file_of(db), campaign_id] = damage, revision_behind(db, campaign_id)
 
 
-def known_damage(path: str, campaign_id: int) -> CampaignDamaged | None:
-    """Return the damage found at the last computation of this campaign in this process, if any."""
-    return _known.get((path, campaign_id))
+def known_damage(db: Database, campaign_id: int) -> CampaignDamaged | None:
+    """Return the damage found at the last computation of this campaign in this process, until something changes."""
+    damage, revision = _known.get((file_of(db), campaign_id), (None, ""))
+    return damage if damage and revision == revision_behind(db, campaign_id) else None
 
 
 def _is_outage(error: Exception) -> bool:

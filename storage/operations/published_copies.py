@@ -14,15 +14,18 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Final
+from zlib import crc32
 
 from storage.campaigns.territories import Territory
 from storage.core.database import file_of
 from storage.core.engine import Database
 from storage.core.pages import as_json
+from storage.core.revisions import COUNTRY, current_revision
 
 try:
     import fcntl
@@ -39,12 +42,15 @@ MOST_WAITING: Final = 2
 LONGEST_WAIT: Final = 10.0  # seconds
 _PAUSE: Final = 0.02
 
+_SEAL: Final = 8
+"""The first bytes of a file: the length and the checksum of what follows, so that half a file is never shown."""
+
 
 class CopyNotReady(Exception):
     """Too many copies are being made: it will be there in a moment."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """The key of a copy; ``shows`` is everything that its bytes depend on beside the revision."""
 
@@ -52,7 +58,7 @@ class Name:
     revision: str
     shows: tuple[object, ...]
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """The name of the copy's file, the same in every process."""
         return sha256(repr((self.revision, *self.shows)).encode()).hexdigest()[:32]
@@ -60,9 +66,7 @@ class Name:
 
 def revision_of(db: Database, territory: Territory) -> str:
     """Return the revision of everything that is known of a territory: another text after any change."""
-    sql = "SELECT revision FROM results_revisions WHERE territory_id = ?"
-    row = db.conn.execute(sql, (territory.id,)).fetchone()
-    return str(row[0]) if row else ""
+    return current_revision(db, territory.id)
 
 
 def revisions_of(db: Database, territories: Iterable[int]) -> dict[int, str]:
@@ -75,7 +79,25 @@ def revisions_of(db: Database, territories: Iterable[int]) -> dict[int, str]:
 
 def copies_of(db: Database) -> "Copies":
     """Return the copies beside that database."""
-    return Copies(Path(file_of(db)).with_name("copies"))
+    return Copies(folder_of(file_of(db)), is_current=partial(_is_current, db))
+
+
+def copies_beside(database: Path) -> "Copies":
+    """Return the copies beside a database that is not open."""
+    return Copies(folder_of(database))
+
+
+def folder_of(database: Path | str) -> Path:
+    """Return the folder of the copies beside that database file."""
+    return Path(database).with_name("copies")
+
+
+def _is_current(db: Database, name: Name) -> bool:
+    return current_revision(db, name.territory) == name.revision
+
+
+def _always(_name: Name) -> bool:
+    return True
 
 
 _waiting = BoundedSemaphore(MOST_WAITING)
@@ -83,21 +105,24 @@ _waiting = BoundedSemaphore(MOST_WAITING)
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """A folder of copies: ``territory/revision/digest``, and the locks of those being made."""
+    """A folder of copies: ``territory/revision/digest``, and the locks of those being made.
+
+    ``is_current`` says whether a name's revision is still the one of its territory: what was withdrawn or purged while
+    a copy was being made is not kept.
+    """
 
     folder: Path
     most_bytes: int = MOST_BYTES
+    is_current: Callable[[Name], bool] = _always
 
     def find(self, name: Name) -> bytes | None:
-        """Return the copy of that name, if it was made."""
-        with suppress(OSError):
-            return self._path(name).read_bytes()
-        return None
+        """Return the copy of that name, if it was made and is whole."""
+        return read_copy(path_in(self.folder, name))
 
     def size(self, name: Name) -> int | None:
         """Return the size of the copy in bytes; None if it was not made."""
         with suppress(OSError):
-            return self._path(name).stat().st_size
+            return Path(path_in(self.folder, name)).stat().st_size - _SEAL
         return None
 
     def find_or_make(self, name: Name, make: Callable[[], tuple[bytes, bool]]) -> bytes:
@@ -126,30 +151,39 @@ class Copies:
             content, keep = make()
             if keep:
                 with suppress(OSError):  # without room for it, it is made again the next time
-                    self._write(name, content)
+                    self._keep(name, content)
             return content
 
     def forget(self, territory: Territory) -> None:
-        """Erase the copies of a territory: they tell what is no longer shown."""
-        shutil.rmtree(self.folder / str(territory.id), ignore_errors=True)
+        """Erase the copies of a territory, and of lists: they tell what is no longer shown."""
+        for one in (territory.id, COUNTRY):
+            shutil.rmtree(self.folder / str(one), ignore_errors=True)
 
     def clear(self) -> None:
         """Erase every copy."""
         for one in self._territories():
             shutil.rmtree(one, ignore_errors=True)
 
-    def _path(self, name: Name) -> Path:
-        return self.folder / str(name.territory) / (name.revision or "none") / name.digest
+    def _keep(self, name: Name, content: bytes) -> None:
+        """Write a copy unless it is outdated, and take it back if it became so meanwhile: nobody else would."""
+        if self.is_current(name):
+            path = Path(path_in(self.folder, name))
+            self._write(path, content)
+            if not self.is_current(name):
+                path.unlink(missing_ok=True)
 
-    def _write(self, name: Name, content: bytes) -> None:
-        path = self._path(name)
+    def _write(self, path: Path, content: bytes) -> None:
         for outdated in path.parent.parent.glob("*"):
             if outdated != path.parent:
                 shutil.rmtree(outdated, ignore_errors=True)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         unfinished = path.with_suffix(".unfinished")
-        unfinished.write_bytes(content)
-        unfinished.replace(path)
+        try:
+            unfinished.write_bytes(_seal(content) + content)
+            unfinished.replace(path)
+        except OSError:  # the disk is full: what was begun takes room for nothing
+            unfinished.unlink(missing_ok=True)
+            raise
         self._make_room(path)
 
     def _make_room(self, newest: Path) -> None:
@@ -170,23 +204,57 @@ class Copies:
     @contextmanager
     def _lock(self, names: list[str], deadline: float, *, erase: bool = False) -> Iterator[None]:
         """Hold one of these locks until the block ends. Raises ``CopyNotReady`` at the deadline."""
-        folder = self.folder / "locks"
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         while True:
             for name in names:
-                descriptor = os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
-                if _taken(descriptor):
+                descriptor = self._lock_file(name)
+                if descriptor is None or _taken(descriptor):
                     try:
                         yield
                     finally:
-                        if erase:
-                            (folder / name).unlink(missing_ok=True)
-                        os.close(descriptor)
+                        if descriptor is not None:
+                            self._release(name, descriptor, erase=erase)
                     return
                 os.close(descriptor)
             if time.monotonic() > deadline:
                 raise CopyNotReady
             time.sleep(_PAUSE)
+
+    def _lock_file(self, name: str) -> int | None:
+        """Open the file of a lock; None where nothing can be written: each then makes what they show."""
+        folder = self.folder / "locks"
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            return os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError:
+            return None
+
+    def _release(self, name: str, descriptor: int, *, erase: bool) -> None:
+        if erase:
+            (self.folder / "locks" / name).unlink(missing_ok=True)
+        os.close(descriptor)
+
+
+def path_in(folder: Path, name: Name) -> str:
+    """Return where, in the folder of copies, the one of that name lies once it is made."""
+    return f"{folder}/{name.territory}/{name.revision or 'none'}/{name.digest}"
+
+
+def read_copy(path: str) -> bytes | None:
+    """Return the content of the copy that lies there, if there is one; one that is not whole is erased."""
+    try:
+        with Path(path).open("rb", buffering=0) as file:
+            seal, content = file.read(_SEAL), file.readall()
+    except OSError:
+        return None
+    if seal == _seal(content):
+        return content
+    with suppress(OSError):
+        Path(path).unlink()
+    return None
+
+
+def _seal(content: bytes) -> bytes:
+    return len(content).to_bytes(4, "big") + crc32(content).to_bytes(4, "big")
 
 
 def _taken(descriptor: int) -> bool:

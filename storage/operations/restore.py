@@ -22,6 +22,7 @@ from storage.operations.backup_check import (
     verify,
 )
 from storage.operations.backups import _copy_evidence, _settle
+from storage.operations.published_copies import copies_beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def _put_back(backup: Path, database: Path) -> Path | None:
     _bring_in_journal(database)
     aside = _set_aside(database) if database.exists() else None
     fresh.replace(database)
+    copies_beside(database).clear()  # what could not be computed of a damaged database is kept too
     _settle(database.parent)
     return aside
 

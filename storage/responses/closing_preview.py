@@ -13,7 +13,6 @@ import scoring
 from grille.colleges import with_college
 from scoring import Profile
 from storage.core.damage import damage_of, remember_damage
-from storage.core.database import file_of
 from storage.responses.answer_frames import answers_frame
 from storage.responses.profiles import rules_of
 
@@ -49,7 +48,7 @@ def closing_preview(db: Database, campaign: Campaign, merges: Iterable[CollegeMe
     try:
         return _preview(_profile(db, campaign, list(merges)))
     except Exception as error:  # the closing page must open, whatever is stored
-        remember_damage(file_of(db), campaign.id, damage_of(error))
+        remember_damage(db, campaign.id, damage_of(error))
         return None
 
 

@@ -60,9 +60,9 @@ def campaign_profile(db: Database, campaign: Campaign, **overrides: Any) -> Prof
         profile = _remembered(db, campaign, rules_of(campaign, **overrides))
     except Exception as error:
         found = damage_of(error)
-        remember_damage(file_of(db), campaign.id, found)
+        remember_damage(db, campaign.id, found)
         raise found from error
-    remember_damage(file_of(db), campaign.id, None)
+    remember_damage(db, campaign.id, None)
     return profile
 
 

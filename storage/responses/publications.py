@@ -17,7 +17,7 @@ from scoring.republication import (
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import publish_campaign
 from storage.core.damage import damage_of, remember_damage
-from storage.core.database import file_of, writing
+from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.core.timestamps import now, to_text
@@ -31,7 +31,7 @@ def publication_to_come(db: Database, campaign: Campaign) -> Publication | None:
     try:
         return publication_of(computed_profile(db, campaign, rules_of(campaign)))
     except Exception as error:  # such a campaign shows no figure, published or not
-        remember_damage(file_of(db), campaign.id, damage_of(error))
+        remember_damage(db, campaign.id, damage_of(error))
         return None
 
 

@@ -3,7 +3,7 @@
 import json
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,9 @@ def told(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
         body = b"x" * 30_000_000
     else:
         body = json.dumps(said | {"length": len(environ["wsgi.input"].read())}).encode()
+    if environ["PATH_INFO"] == "/unchanged":
+        start("304 NOT MODIFIED", [("ETag", '"one"')])
+        return []
     start("200 OK", [("Content-Length", str(len(body)))])
     return [body]
 
@@ -250,3 +253,20 @@ def test_what_an_announced_proxy_says_reaches_the_application(proxied: Served) -
         said = told_by(proxied.answer(client))
     assert (said["HTTP_X_FORWARDED_PROTO"], said["HTTP_X_FORWARDED_FOR"]) == ("https", "192.0.2.7")
     assert (said["SCRIPT_NAME"], said["PATH_INFO"]) == ("", "/")
+
+
+@pytest.mark.parametrize(("more", "stays"), [(b"", True), (b"Connection: close\r\n", False)])
+def test_what_has_not_changed_leaves_the_connection_open(more: bytes, stays: bool, served: Served) -> None:
+    """A browser asks for the page and then for its files, and has them all: it need not connect again each time."""
+    client = served.client(b"GET /unchanged HTTP/1.1\r\nHost: a\r\n" + more + b"\r\n")
+    served.until_answered()
+    received = b""
+    while b"\r\n\r\n" not in received:
+        served.turn(1)
+        with suppress(TimeoutError):
+            received += client.recv(1 << 16)
+    assert received.startswith(b"HTTP/1.1 304")
+    assert (b"Connection: close" not in received) is stays
+    if stays:
+        client.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert told_by(served.answer(client))["PATH_INFO"] == "/"

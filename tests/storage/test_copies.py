@@ -13,7 +13,15 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import close_campaign, publish_campaign, unpublish_campaign
 from storage.core.engine import Database
 from storage.operations import published_copies as copies
-from storage.operations.published_copies import Copies, CopyNotReady, Name, copies_of, revision_of
+from storage.operations.published_copies import (
+    Copies,
+    CopyNotReady,
+    Name,
+    copies_of,
+    path_in,
+    read_copy,
+    revision_of,
+)
 from storage.responses.recorded_responses import Recorded, record_responses
 
 NAME = Name(1, "r", ("page",))
@@ -97,15 +105,29 @@ def test_an_outdated_copy_is_erased_by_the_next(kept: Copies) -> None:
     kept.find_or_make(NAME, lambda: (b"old", True))
     kept.find_or_make(Name(1, "s", ("page",)), lambda: (b"new", True))
     assert kept.find(NAME) is None
-    assert [path.read_bytes() for path in kept.folder.glob("[0-9]*/*/*")] == [b"new"]
+    assert [read_copy(str(path)) for path in kept.folder.glob("[0-9]*/*/*")] == [b"new"]
+
+
+def test_an_outdated_maker_keeps_nothing_and_erases_nothing(kept: Copies) -> None:
+    kept.find_or_make(Name(1, "s", ("page",)), lambda: (b"new", True))
+    late = Copies(kept.folder, is_current=lambda name: name.revision == "s")
+    assert late.find_or_make(NAME, lambda: (b"old", True)) == b"old"
+    assert [read_copy(str(path)) for path in kept.folder.glob("[0-9]*/*/*")] == [b"new"]
+
+
+def test_what_is_outdated_while_it_is_written_is_taken_back(kept: Copies) -> None:
+    told = iter([True, False])
+    late = Copies(kept.folder, is_current=lambda _name: next(told))
+    assert late.find_or_make(NAME, lambda: (b"old", True)) == b"old"
+    assert not list(kept.folder.glob("[0-9]*/*/*"))
 
 
 def test_the_oldest_leave_when_there_is_no_more_room(kept: Copies) -> None:
-    small = Copies(kept.folder, most_bytes=25)
+    small = Copies(kept.folder, most_bytes=40)
     names = [Name(number, "r", ("page",)) for number in range(4)]
     for number, name in enumerate(names):
         small.find_or_make(name, lambda: (b"ten bytes.", True))
-        os.utime(small._path(name), (number, number))
+        os.utime(path_in(small.folder, name), (number, number))
     assert [small.find(name) is not None for name in names] == [False, False, True, True]
 
 
@@ -132,6 +154,8 @@ CHANGES = {
     "an erasure": "DELETE FROM responses WHERE id = (SELECT max(id) FROM responses)",
     "an action": """INSERT INTO actions (territory_id, kind, title, status, saved_at)
         SELECT id, 'projet', 'Une action', 'prevue', '2026-01-01' FROM territories""",
+    "colleges read together": """INSERT INTO college_merges (campaign_id, member, member_label, code, label, decided_at)
+        SELECT id, 'eleves', 'a', 'A', 'a', '2026-01-01' FROM campaigns""",
     "a grid": "UPDATE grids SET version = '1'",
     "somebody's name": "UPDATE accounts SET name = 'Ada'",
 }

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 import grille
 from accounts.passwords import hashed
+from questionnaires import Answer
 from storage.accounts.accounts import create_account, grant
 from storage.campaigns.campaigns import Campaign, all_campaigns
 from storage.campaigns.drafts import CampaignPlan, PlannedCollege, draft_campaign
@@ -21,8 +22,9 @@ from storage.campaigns.share_links import create_share_link
 from storage.campaigns.territories import create_territory, territory_by_slug
 from storage.core.database import open_database
 from storage.core.engine import Database
+from storage.responses.recorded_responses import Recorded, record_responses
 from storage.responses.workshops import open_workshop
-from tests.conftest import settings_for
+from tests.conftest import application, settings_for
 from tests.serving import free_port
 from tests.web.forms import post_form
 from tests.web.mailbox import Mailbox
@@ -116,3 +118,20 @@ def mailbox(app: Flask) -> Iterator[Mailbox]:
     app.config.update(SMTP=f"smtp://127.0.0.1:{controller.port}", MAIL_FROM="participation@exemple.fr")
     yield box
     controller.stop()
+
+
+@pytest.fixture
+def shown(database: Database, campaign: Open) -> Campaign:
+    """A published campaign with figures."""
+    one = campaign("open")
+    people = [Recorded(code, {"COO-1": Answer(2)}) for code in ("elus", "agents", "habitants") for _ in range(6)]
+    record_responses(database, one, people)
+    return publish_campaign(database, close_campaign(database, one))
+
+
+@pytest.fixture
+def other_process(app: Flask) -> Iterator[Flask]:
+    """Another application over the same database: it knows nothing of what this one has answered."""
+    other = application(Path(app.config["DATABASE"]).parent)
+    yield other
+    other.extensions["database"].close()

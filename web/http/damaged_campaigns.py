@@ -16,7 +16,7 @@ from accounts.permissions import Action
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.core.damage import UNREADABLE, CampaignDamaged, damage_of, known_damage, unreadable_grid
-from storage.core.database import file_of
+from storage.operations.published_copies import CopyNotReady
 from web.http.access import may
 from web.http.database import connection
 from web.http.errors import Explained, page
@@ -27,10 +27,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class LeftOutCampaign:
-    """One campaign that is left out of the page, and what may be said of it to who is asking."""
+    """One campaign that is left out of the page, what may be said of it to who is asking, and whether it will last."""
 
     campaign: Campaign
     sentence: str
+    lasts: bool
 
 
 def init_app(app: Flask) -> None:
@@ -52,6 +53,8 @@ def compute_or_leave_out(campaign: Campaign, compute: Callable[[], T]) -> T | No
     """
     try:
         return compute()
+    except CopyNotReady:  # others are being made first: the page comes back by itself
+        raise
     except Exception as error:  # whatever it is, it must not hide the other campaigns
         leave_out(campaign, damage_of(error), error)
         return None
@@ -63,14 +66,14 @@ def leave_out(campaign: Campaign, damage: CampaignDamaged, error: Exception | No
     if campaign.id in found:
         return
     current_app.logger.error("campaign %s [%s]: %s", campaign.slug, reference(), damage, exc_info=error)
-    found[campaign.id] = LeftOutCampaign(campaign, _sentence(campaign, damage))
+    found[campaign.id] = LeftOutCampaign(campaign, _sentence(campaign, damage), damage.lasts)
 
 
 def mark_damaged(campaigns: Iterable[Campaign]) -> None:
     """Say which campaigns of a list cannot be read, as far as it is known without computing anything."""
-    path = file_of(connection())
+    db = connection()
     for campaign in campaigns:
-        if damage := unreadable_grid() if campaign.grid is UNREADABLE else known_damage(path, campaign.id):
+        if damage := unreadable_grid() if campaign.grid is UNREADABLE else known_damage(db, campaign.id):
             leave_out(campaign, damage)
 
 

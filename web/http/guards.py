@@ -19,6 +19,7 @@ from storage.campaigns.territories import territory_by_slug
 from web.http.access import ask_to_sign_in, may, may_see, may_somewhere
 from web.http.database import connection
 from web.http.errors import signed_out
+from web.http.published_pages import campaign_at
 
 View = Callable[..., Any]
 ANY_STATE = ("draft", "open", "closed")
@@ -100,7 +101,7 @@ def for_results_to_come(view: View) -> View:
 
 def _for_campaign_seen(view: View, is_seen: Callable[[Campaign], bool]) -> View:
     def call(slug: str, **values: Any) -> Any:
-        campaign = campaign_by_slug(connection(), slug)
+        campaign = campaign_at(slug)
         if campaign is None or not is_seen(campaign):
             abort(404)
         return view(campaign, **values)

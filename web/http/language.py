@@ -6,7 +6,7 @@ from typing import Any
 
 from babel.support import NullTranslations
 from flask import Flask
-from flask_babel import Babel, Domain, format_date, format_datetime, format_decimal, get_domain, get_locale
+from flask_babel import Babel, Domain, format_date, format_datetime, format_decimal, get_babel, get_domain, get_locale
 
 from grille.messages import Language, Message, several
 from restitution.text.language import ngettext
@@ -30,6 +30,15 @@ def init_app(app: Flask, selected: Callable[[], str | None] | None = None) -> No
 def reader() -> str:
     """Return the code of the reader's language: part of the key of whatever keeps a page or a sentence."""
     return str(get_locale())
+
+
+def language_of(app: Flask, environ: dict[str, Any]) -> str:
+    """Return the code of the language of a request that is not open yet."""
+    selector = get_babel(app).locale_selector
+    if selector is None:
+        return ""
+    with app.request_context(environ):
+        return reader()
 
 
 def said(value: Any) -> Any:

@@ -1,7 +1,8 @@
-"""What anyone may read of a published campaign, made once and then served from a file (``published_copies``).
+"""What may be read of a campaign, made once and then served from a file (``published_copies``).
 
-A view checks first who may see the campaign, then answers with ``published``. Copies are for people who are not
-signed in: whoever is may see more, and gets a page of their own, which no copy is made of.
+A view finds its campaign with ``campaign_at``, checks who may see it, then answers with ``published``. What is made for
+people who are not signed in is the same for all of them; they are answered from memory the next time
+(``known_answers``). What those who are signed in read is kept by what they may do there, and by no browser.
 """
 
 from collections.abc import Callable
@@ -9,21 +10,30 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+import orjson
 from flask import Flask, Response, current_app, g, request, session
-from flask_babel import get_locale
 from flask_login import current_user
+from flask_wtf.csrf import generate_csrf
 
 from restitution.text.language import gettext as _
-from storage.campaigns.campaigns import Campaign
-from storage.operations.published_copies import CopyNotReady, Name, copies_of, revision_of
+from storage.campaigns.campaigns import Campaign, campaign_by_slug
+from storage.core.damage import CampaignDamaged
+from storage.core.revisions import COUNTRY, current_revision, revision_at
+from storage.operations.published_copies import CopyNotReady, Name, copies_of
 from web.http.compression import accepts_gzip, gzipped, gzipped_page
 from web.http.damaged_campaigns import left_out_campaigns
 from web.http.database import connection
 from web.http.errors import Explained, page
+from web.http.known_answers import know_answer
+from web.http.language import reader
 
 _HERE = Path(__file__).parents[2]
 _CODE = ("accounts", "grille", "questionnaires", "restitution", "scoring", "storage", "web")
+_FILES = ("app.py", "settings.py", "pyproject.toml", "requirements.txt")
 RETRY_AFTER = "3"  # seconds
+
+_DAMAGED = b"damaged\0"
+_TOKEN = "<the token of whoever reads>"  # noqa: S105  # where it goes: nothing that is typed is written so
 
 
 def init_app(app: Flask) -> None:
@@ -31,48 +41,106 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CopyNotReady, not_ready)
 
 
-def published(campaign: Campaign, make: Callable[[], str], *shows: object) -> Response:
-    """A page of that campaign, compressed; from its copy for people who are not signed in.
+def campaign_at(slug: str) -> Campaign | None:
+    """The campaign of that slug, if there is one.
+
+    The revision is read before the campaign: what changes in between makes a copy that nobody finds, never one that is
+    found and says what was true before.
+    """
+    found = revision_at(connection(), slug)
+    if found:
+        _revisions()[found[0]] = found[1]
+    return campaign_by_slug(connection(), slug)
+
+
+def published(
+    campaign: Campaign, make: Callable[[], str], *shows: object, file: str = "", still: Callable[[], bool] | None = None
+) -> Response:
+    """A page of that campaign, compressed, from its copy; to be saved under the name ``file`` when there is one.
 
     ``shows`` is what the page depends on beside its path and the campaign's territory: what was chosen in the address.
+    ``still`` is as in ``validated``.
     """
-    if not is_public(campaign):
-        return gzipped_page(gzipped(make()))
-    name = name_of(campaign, request.path, *shows)
-    if _is_fresh(name):
-        return _unchanged(name)
-    content = copies_of(connection()).find_or_make(name, lambda: _made(make))
-    return validated(gzipped_page(content), name)
+    if "_flashes" in session:  # a message for this reader, once
+        return _attached(gzipped_page(gzipped(make())), file)
+    name = name_of(campaign, request.path, *shows, *rights(campaign))
+    return _attached(_answer(name, make, still), file)
+
+
+def published_list(make: Callable[[], str]) -> Response:
+    """A list of published campaigns. A page of it, or a search, is made for whoever asks: there are too many."""
+    if request.query_string or current_user.is_authenticated or "_flashes" in session:
+        return Response(make())
+    return _answer(_name(COUNTRY, request.path), make)
+
+
+def _answer(name: Name, make: Callable[[], str], still: Callable[[], bool] | None = None) -> Response:
+    if current_user.is_authenticated:
+        return gzipped_page(_with_token(find_or_make(name, lambda: _made(make))))
+    if is_fresh(name):
+        return unchanged(name, still)
+    content = find_or_make(name, lambda: _made(make))
+    return validated(gzipped_page(content), name, still, unpack=not accepts_gzip())
 
 
 def published_file(
-    campaign: Campaign, make: Callable[[], bytes], respond: Callable[[bytes], Response], *shows: object
+    name: Name,
+    make: Callable[[], bytes],
+    respond: Callable[[bytes], Response],
+    still: Callable[[], bool] | None = None,
 ) -> Response:
-    """A file of that campaign, as ``respond`` sends it; ``shows`` is what it depends on beside its path."""
-    if not is_public(campaign):
-        return respond(make())
-    name = name_of(campaign, request.path, *shows)
-    if _is_fresh(name):
-        return _unchanged(name)
-    content = copies_of(connection()).find_or_make(name, lambda: (make(), not left_out_campaigns()))
-    return validated(respond(content), name)
+    """The file of that name, as ``respond`` sends it; ``still`` is as in ``validated``."""
+    if is_fresh(name):
+        return unchanged(name, still)
+    return validated(respond(find_or_make(name, lambda: (make(), complete()))), name, still)
 
 
-def is_public(campaign: Campaign) -> bool:
-    """Whether who is asking reads what everyone reads: a published campaign, without an account or a message."""
-    anyone = not current_user.is_authenticated and "_flashes" not in session
-    return anyone and campaign.published_at is not None
+def find_or_make(name: Name, make: Callable[[], tuple[bytes, bool]]) -> bytes:
+    """The copy of that name, made now if it is not there. That it cannot be made is kept too.
+
+    Raises ``CampaignDamaged``, as it did when it was tried.
+    """
+    content = copies_of(connection()).find_or_make(name, lambda: _made_or_damage(make))
+    if content.startswith(_DAMAGED):
+        reason, remedy = orjson.loads(content.removeprefix(_DAMAGED))
+        raise CampaignDamaged(reason, remedy)
+    return content
+
+
+def _made_or_damage(make: Callable[[], tuple[bytes, bool]]) -> tuple[bytes, bool]:
+    try:
+        return make()
+    except CampaignDamaged as error:
+        if not error.lasts:
+            raise
+        return _DAMAGED + orjson.dumps([str(error.reason), str(error.remedy)]), True
+
+
+def rights(campaign: Campaign) -> tuple[object, ...]:
+    """What decides which page of that campaign is shown to who is asking; nothing for people who are not signed in."""
+    if not current_user.is_authenticated:
+        return ()
+    here = [one.role for one in current_user.grants if one.territory_id in {None, campaign.territory.id}]
+    return ("signed in", *sorted(set(here)))
 
 
 def name_of(campaign: Campaign, *shows: object) -> Name:
     """The copy of what is shown of the campaign now, by this version of the program."""
-    db, territory = connection(), campaign.territory
-    public = current_app.config["PUBLIC_URL"]
-    seen = (code_version(), str(get_locale()), public, *shows)
-    revisions: dict[int, str] = g.setdefault("revisions", {})  # one reading for all copies of a page
-    if territory.id not in revisions:
-        revisions[territory.id] = revision_of(db, territory)
-    return Name(territory.id, revisions[territory.id], seen)
+    return _name(campaign.territory.id, *shows)
+
+
+def _name(territory: int, *shows: object) -> Name:
+    revisions = _revisions()
+    if territory not in revisions:
+        revisions[territory] = current_revision(connection(), territory)
+    where = (current_app.config["PUBLIC_URL"], request.script_root)
+    return Name(territory, revisions[territory], (code_version(), reader(), *where, *shows))
+
+
+def _revisions() -> dict[int, str]:
+    """One reading for all that a request shows."""
+    found: dict[int, str] = g.setdefault("revisions", {})
+    return found
 
 
 @cache
@@ -80,37 +148,65 @@ def code_version() -> str:
     """A hash of all that makes pages: programs, templates, styles and the versions of what they rest on."""
     whole = sha256()
     files = (file for room in _CODE for file in (_HERE / room).rglob("*") if "__pycache__" not in file.parts)
-    for file in sorted([_HERE / "requirements.txt", *(one for one in files if one.is_file())]):
+    for file in sorted([*(_HERE / one for one in _FILES), *(one for one in files if one.is_file())]):
         whole.update(file.relative_to(_HERE).as_posix().encode() + b"\0" + file.read_bytes())
     return whole.hexdigest()[:16]
 
 
+def complete() -> bool:
+    """Whether what was just made shows all that it will until something changes."""
+    return all(one.lasts for one in left_out_campaigns())
+
+
 def _made(make: Callable[[], str]) -> tuple[bytes, bool]:
-    """A page, and whether it is the same for everyone: complete, and written for nobody's session."""
+    """A page, and whether it may be kept: written for nobody's session, but for the token of its forms."""
     text = make()
-    return gzipped(text), not left_out_campaigns() and not session.modified
+    token = g.get("csrf_token") if current_user.is_authenticated else None
+    if token and token in text:
+        return text.replace(token, _TOKEN).encode(), complete()
+    return gzipped(text), complete() and (current_user.is_authenticated or not session.modified)
+
+
+def _with_token(content: bytes) -> bytes:
+    """The page as who is signed in gets it: their forms carry a token of theirs, which no copy holds."""
+    if content.startswith(b"\x1f\x8b"):  # gzip: a page without forms
+        return content
+    return gzipped(content.decode().replace(_TOKEN, generate_csrf()))
 
 
 def _tag(name: Name) -> str:
     return f"{name.digest}{'-gz' if accepts_gzip() else ''}"
 
 
-def _is_fresh(name: Name) -> bool:
+def is_fresh(name: Name) -> bool:
     """Whether the browser has it already."""
     return request.if_none_match.contains_weak(_tag(name))
 
 
-def _unchanged(name: Name) -> Response:
-    return validated(Response(status=304), name)
+def unchanged(name: Name, still: Callable[[], bool] | None) -> Response:
+    """The answer to a browser that has it."""
+    return validated(Response(status=304), name, still)
 
 
-def validated(response: Response, name: Name) -> Response:
-    """The answer with what a browser needs to ask whether its own is still good."""
+def validated(
+    response: Response, name: Name, still: Callable[[], bool] | None = None, *, unpack: bool = False
+) -> Response:
+    """The answer with what a browser needs to ask whether its own is still good.
+
+    ``still`` says, the next time, whether the address still stands for that copy; by default until the next revision.
+    """
     response.set_etag(_tag(name))
     # Asked again each time, for it may have been withdrawn; nobody after somebody signed in reads it on this machine.
     keep = "no-store" if current_user.is_authenticated else "no-cache"
     response.headers["Cache-Control"] = f"private, {keep}"
     response.vary.add("Cookie")
+    know_answer(name, still, unpack=unpack)
+    return response
+
+
+def _attached(response: Response, file: str) -> Response:
+    if file and response.status_code == 200:
+        response.headers["Content-Disposition"] = f"attachment; filename={file}"
     return response
 
 

@@ -38,12 +38,22 @@ def _tell(response: Response) -> Response:
     return response
 
 
+def tell_known(method: str, route: str, status: int, size: int, started: float) -> None:
+    """Tell a request that was answered without the application."""
+    fields = {"method": method, "route": route, "status": status, **_taken(started)}
+    LOGGER.info("request", extra={"fields": {**fields, "bytes": size, "reference": secrets.token_hex(5)}})
+
+
+def _taken(started: float) -> dict[str, float]:
+    return {"ms": round((time.perf_counter() - started) * 1000, 1)}
+
+
 def _fields(response: Response) -> dict[str, object]:
     return {
         "method": request.method if request.method in _METHODS else "?",
         "route": request.url_rule.rule if request.url_rule else "?",
         "status": response.status_code,
-        "ms": round((time.perf_counter() - g.started) * 1000, 1),
+        **_taken(g.started),
         "bytes": response.content_length,
         "reference": g.reference,
     }

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 
 import orjson
-from flask_babel import get_locale
 
 from accounts.permissions import Action
 from grille import Grid, version_rank
@@ -19,13 +18,14 @@ from restitution.text.language import ngettext
 from storage.campaigns.accessible_territories import AccessibleTerritory
 from storage.campaigns.campaigns import Campaign, latest_campaigns
 from storage.campaigns.territories import Territory
-from storage.core.damage import UNREADABLE, unreadable_grid
+from storage.core.damage import UNREADABLE, damage_of, unreadable_grid
 from storage.core.engine import Database
-from storage.operations.published_copies import Copies, Name, copies_of, revisions_of
+from storage.operations.published_copies import Name, revisions_of
 from storage.review.territory_status import action_counts, adopted_versions
 from web.http.access import may
 from web.http.damaged_campaigns import compute_or_leave_out
-from web.http.published_pages import code_version
+from web.http.language import reader
+from web.http.published_pages import code_version, find_or_make
 from web.http.recomputed_campaigns import notice_of
 
 
@@ -128,10 +128,8 @@ class _Kept:
 def tables(db: Database, statuses: Sequence[TerritoryStatus]) -> list[SideBySide]:
     """A table per grid, of the territories whose closed results may be seen; a table of one compares nothing."""
     seen = [(one, one.last) for one in statuses if one.last and may(Action.SEE_CLOSED_RESULTS, one.territory)]
-    revisions, copies = revisions_of(db, [one.territory.id for one, _last in seen]), copies_of(db)
-    read = [
-        (one, last.grid, compute_or_leave_out(last, partial(_kept, db, copies, last, revisions))) for one, last in seen
-    ]
+    revisions = revisions_of(db, [one.territory.id for one, _last in seen])
+    read = [(one, last.grid, compute_or_leave_out(last, partial(_kept, db, last, revisions))) for one, last in seen]
     known = [(one, grid, kept) for one, grid, kept in read if kept]
     grids = dict.fromkeys(grid.id for _one, grid, _kept in known)
     groups = ([(one, grid, kept) for one, grid, kept in known if grid.id == id_] for id_ in grids)
@@ -150,15 +148,25 @@ def _row(status: TerritoryStatus, kept: _Kept, axes: Sequence[Axis]) -> Territor
     return TerritoryRow(status, cells, kept.answered, kept.grid, kept.recomputed)
 
 
-def _kept(db: Database, copies: Copies, campaign: Campaign, revisions: Mapping[int, str]) -> _Kept:
-    """The row of a campaign: computed once, then read from a copy until something changes in its territory."""
+def _kept(db: Database, campaign: Campaign, revisions: Mapping[int, str]) -> _Kept:
+    """The row of a campaign: computed once, then read from a copy until something changes in its territory.
+
+    Raises ``CampaignDamaged``; that it cannot be computed is kept too.
+    """
     if campaign.grid is UNREADABLE:  # found too late otherwise: the copy may be there
         raise unreadable_grid()
     place = campaign.territory.id
-    name = Name(place, revisions[place], (code_version(), str(get_locale()), "side by side", campaign.id))
-    written = orjson.loads(copies.find_or_make(name, lambda: (orjson.dumps(_computed(db, campaign)), True)))
+    name = Name(place, revisions[place], (code_version(), reader(), "side by side", campaign.id))
+    written = orjson.loads(find_or_make(name, lambda: (orjson.dumps(_computed_or_damaged(db, campaign)), True)))
     cells = {code: TwinCell(*cell) for code, cell in written["cells"].items()}
     return _Kept(cells, TwinCell(*written["other"]), written["answered"], written["grid"], written["recomputed"])
+
+
+def _computed_or_damaged(db: Database, campaign: Campaign) -> dict[str, Any]:
+    try:
+        return _computed(db, campaign)
+    except Exception as error:  # whatever fails is a damage of this campaign, or an outage
+        raise damage_of(error) from error
 
 
 def _computed(db: Database, campaign: Campaign) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from storage.core.database import refuse_unusable
 from web.http.compression import compressed
 from web.http.database import connection
 from web.http.lists import show_territories
+from web.http.published_pages import published_list
 from web.public.pages import _changes, _earlier, _sections, example
 
 blueprint = Blueprint("public", __name__)
@@ -90,17 +91,16 @@ def _page(shown: Grid) -> str:
 
 
 @blueprint.get("/resultats")
-def results() -> str:
+def results() -> Response:
     """« J’analyse »: every published campaign, by territory."""
-    territories = show_territories(published())
-    return render_template("public/results.html", territories=territories)
+    return published_list(lambda: render_template("public/results.html", territories=show_territories(published())))
 
 
 @blueprint.get("/seances")
-def sessions() -> str:
+def sessions() -> Response:
     """« J’anime une séance »: the campaign to project, not yet published for those who prepare its session."""
-    territories = show_territories(projected(current_user.grants))
-    return render_template("public/sessions.html", territories=territories)
+    scope = projected(current_user.grants)
+    return published_list(lambda: render_template("public/sessions.html", territories=show_territories(scope)))
 
 
 @blueprint.get("/confidentialite")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, render_template, request, send_file
 from flask_login import current_user
@@ -16,10 +16,10 @@ from storage.operations.published_copies import Name, copies_of
 from storage.review.slide_order import read_slide_order
 from web.http.access import may_see
 from web.http.compression import gzipped, gzipped_page
-from web.http.damaged_campaigns import compute_or_leave_out, left_out_campaigns
+from web.http.damaged_campaigns import compute_or_leave_out
 from web.http.database import connection
 from web.http.guards import for_results, for_results_to_come
-from web.http.published_pages import name_of, published, published_file, validated
+from web.http.published_pages import name_of, published, published_file
 from web.http.rate_limits import DOWNLOADS, client_network, limited
 from web.http.recomputed_campaigns import notice_of
 from web.results.selection import (
@@ -30,10 +30,8 @@ from web.results.selection import (
     profile_of,
 )
 
-if TYPE_CHECKING:
-    from restitution.documents.catalogue import Document
-
 MOST_COLLEGES = 3
+_CHANGED, _GONE = b"not kept: changed", b"not kept"
 
 blueprint = Blueprint("results", __name__)
 
@@ -77,13 +75,18 @@ def profile_file(campaign: Campaign, name: str) -> Response:
     edition = asked_edition(campaign)
     file = f"{campaign.slug}-{name}" if edition is None or edition == 1 else f"{campaign.slug}-edition-2-{name}"
 
+    def made() -> bytes:
+        try:
+            return profile_document(campaign, name, edition)
+        except NotKept as missing:  # not tried again until something changes
+            return _CHANGED if missing.changed else _GONE
+
     def sent(content: bytes) -> Response:
+        if content in {_CHANGED, _GONE}:
+            return _not_kept(campaign, name, changed=content == _CHANGED)
         return send_file(BytesIO(content), as_attachment=True, download_name=file)
 
-    try:
-        return published_file(campaign, lambda: profile_document(campaign, name, edition), sent, edition)
-    except NotKept as missing:
-        return _not_kept(campaign, name, changed=missing.changed)
+    return published_file(name_of(campaign, request.path, edition), made, sent)
 
 
 def _not_kept(campaign: Campaign, name: str, *, changed: bool) -> Response:
@@ -105,20 +108,33 @@ def asked(campaign: Campaign) -> tuple[object, ...]:
 
 @blueprint.get("/restitution/<slug>/documents")
 @for_results
-def documents(campaign: Campaign) -> str:
-    """What can be taken away of a campaign whose results the reader may see."""
+def documents(campaign: Campaign) -> Response:
+    """What can be taken away of a campaign whose results the reader may see, and how heavy it is once it was made."""
     from restitution.documents.catalogue import catalogue  # scoring loads here, never where people only answer
 
-    found = [(one, _size(campaign, one)) for one in catalogue()]
-    shown = asked_selection(campaign).campaigns
-    notice = notice_of(campaign, {one: label_of(one, shown) for one in shown})
-    return render_template("results/documents.html", campaign=campaign, documents=found, notice=notice)
+    copies, names = copies_of(connection()), [_name(campaign, one.suffix) for one in catalogue()]
+
+    def sizes() -> tuple[int | None, ...]:
+        return tuple(map(copies.size, names))
+
+    known, same_day = sizes(), _until_tomorrow()
+
+    def made() -> str:
+        found = list(zip(catalogue(), known, strict=True))
+        shown = asked_selection(campaign).campaigns
+        notice = notice_of(campaign, {one: label_of(one, shown) for one in shown})
+        return render_template("results/documents.html", campaign=campaign, documents=found, notice=notice)
+
+    return published(campaign, made, *asked(campaign), known, still=lambda: same_day() and sizes() == known)
 
 
 @blueprint.get("/restitution/<slug>/documents/<suffix>")
 @for_results
 def download(campaign: Campaign, suffix: str) -> Response:
-    """One document, made on the day it is asked for; the report of an adopted diagnostic was printed with it."""
+    """One document, made on the day it is asked for; the report of an adopted diagnostic was printed with it.
+
+    Those that are there already cost less than a page: taking them again is not limited (``known_answers``).
+    """
     limited((DOWNLOADS, _reader()))
     from restitution.documents.catalogue import catalogue
     from web.results.campaign_results import printed_report, report_for_reader
@@ -128,16 +144,20 @@ def download(campaign: Campaign, suffix: str) -> Response:
         abort(404)
     file = f"grille-{campaign.slug}.{suffix}"
 
-    def made() -> tuple[bytes, bool]:
+    def made() -> bytes:
         kept = printed_report(campaign) if suffix == "pdf" else None
-        return kept or document.make(report_for_reader(campaign, paris_day(now()))), not left_out_campaigns()
+        return kept or document.make(report_for_reader(campaign, paris_day(now())))
 
-    name = _name(campaign, suffix)
-    content = copies_of(connection()).find_or_make(name, made)
-    response = send_file(BytesIO(content), document.media_type, as_attachment=True, download_name=file)
-    validated(response, name)
-    response.make_conditional(request)
-    return response
+    def sent(content: bytes) -> Response:
+        return send_file(BytesIO(content), document.media_type, as_attachment=True, download_name=file)
+
+    return published_file(_name(campaign, suffix), made, sent, still=_until_tomorrow())
+
+
+def _until_tomorrow() -> Callable[[], bool]:
+    """Whether it is still the day that documents bear."""
+    today = paris_day(now())
+    return lambda: paris_day(now()) == today
 
 
 def _reader() -> str:
@@ -151,11 +171,6 @@ def _name(campaign: Campaign, suffix: str) -> Name:
 
     seen = shown_to_reader(campaign)
     return name_of(campaign, "document", campaign.slug, suffix, paris_day(now()), seen, may_read_drafts(campaign))
-
-
-def _size(campaign: Campaign, document: Document) -> int | None:
-    """How many bytes it weighs, once it has been made."""
-    return copies_of(connection()).size(_name(campaign, document.suffix))
 
 
 @blueprint.get("/restitution/<slug>/comparer")

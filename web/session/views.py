@@ -50,9 +50,7 @@ def presenter(campaign: Campaign) -> Response:
 def file(campaign: Campaign) -> Response:
     """The same deck in one file that opens from a stick, without network."""
     made = lambda: bundled(_rendered("session/deck.html", campaign, alone=True))  # noqa: E731
-    response = published(campaign, made, *asked(campaign))
-    response.headers["Content-Disposition"] = f"attachment; filename=grille-{campaign.slug}-seance.html"
-    return response
+    return published(campaign, made, *asked(campaign), file=f"grille-{campaign.slug}-seance.html")
 
 
 def refused_decision(campaign: Campaign, typed: str, problems: list[str]) -> Response:

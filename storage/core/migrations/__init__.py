@@ -7,7 +7,24 @@ Knows the SQL of each step. Ignores what the tables are used for. Modules are im
 a database applies them in the order in which they are registered.
 """
 
-from storage.core.migrations import steps_01_06, steps_07_12, steps_13_20, steps_21_26, steps_27_32, steps_29_34
+from storage.core.migrations import (
+    steps_01_06,
+    steps_07_12,
+    steps_13_20,
+    steps_21_26,
+    steps_27_32,
+    steps_29_34,
+    steps_35_40,
+)
 from storage.core.migrations.registry import migrations
 
-__all__ = ["migrations", "steps_01_06", "steps_07_12", "steps_13_20", "steps_21_26", "steps_27_32", "steps_29_34"]
+__all__ = [
+    "migrations",
+    "steps_01_06",
+    "steps_07_12",
+    "steps_13_20",
+    "steps_21_26",
+    "steps_27_32",
+    "steps_29_34",
+    "steps_35_40",
+]

@@ -174,6 +174,14 @@ def test_whatever_is_damaged_is_told_and_is_not_put_back(damage: str, backup: Pa
     assert not (tmp_path / "there").exists()
 
 
+def test_a_restoration_erases_the_copies_of_what_was_damaged(backup: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "there" / "copies" / "1" / "revision" / "copy"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"what could not be read")
+    restore(backup, tmp_path / "there" / "grille.db")
+    assert not kept.exists()
+
+
 def test_verifying_writes_nothing(backup: Path) -> None:
     before = {one: one.stat().st_mtime_ns for one in backup.rglob("*")}
     assert verify(backup) == []

@@ -1,0 +1,60 @@
+"""What this machine is worth at this moment: printed by every benchmark beside its figures.
+
+    python -m benchmarks.calibration
+
+A figure in milliseconds says nothing without the machine; these two, taken in the same run, let anybody compare theirs:
+a loop of pure Python, best of several, and a write of 4 kB that waits for the disk.
+"""
+
+import os
+import platform
+import sys
+import time
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+LOOPS = 200_000
+WRITES = 60
+
+
+def cpu() -> float:
+    """Milliseconds of CPU of a fixed loop of Python, the best of seven."""
+    return min(_loop() for _ in range(7)) * 1000
+
+
+def _loop() -> float:
+    before, total = time.thread_time(), 0
+    for number in range(LOOPS):
+        total += number % 7
+    return time.thread_time() - before
+
+
+def disk(folder: Path | None = None) -> float:
+    """Milliseconds until 4 kB are on the disk, the median."""
+    with TemporaryDirectory(dir=folder) as place, (Path(place) / "written").open("wb", buffering=0) as file:
+        return median(_write(file.fileno()) for _ in range(WRITES)) * 1000
+
+
+def _write(descriptor: int) -> float:
+    before = time.perf_counter()
+    os.write(descriptor, bytes(4096))
+    os.fsync(descriptor)
+    return time.perf_counter() - before
+
+
+def told() -> str:
+    """One line: the machine, how busy it is, and both figures."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    machine = f"{os.cpu_count()} cores, load {load:.1f}, Python {platform.python_version()}, {platform.machine()}"
+    return f"Machine: {machine}; {LOOPS:,} turns of a loop {cpu():.1f} ms of CPU, 4 kB to the disk {disk():.2f} ms"
+
+
+def tell() -> None:
+    """Print that line at once, before the benchmark's own."""
+    print(told(), flush=True)
+
+
+if __name__ == "__main__":
+    tell()
+    sys.exit()

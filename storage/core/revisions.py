@@ -1,0 +1,35 @@
+"""Revisions: a text per territory, drawn again at each change of anything that its results rest on, by triggers."""
+
+from typing import Final
+
+from storage.core.engine import Database
+from storage.core.tokens import storable
+
+COUNTRY: Final = 0
+"""In place of a territory's number: all of them, for lists. Another revision at each change in any of them."""
+
+
+def current_revision(db: Database, territory: int) -> str:
+    """Return the revision of the territory of that number, or of the ``COUNTRY``."""
+    if territory == COUNTRY:
+        return _text(db.conn.execute("SELECT revision FROM country_revision").fetchone())
+    sql = "SELECT revision FROM results_revisions WHERE territory_id = ?"
+    return _text(db.conn.execute(sql, (territory,)).fetchone())
+
+
+def revision_at(db: Database, slug: str) -> tuple[int, str] | None:
+    """Return the number and the revision of the territory of the campaign of that slug; None if there is none."""
+    sql = """SELECT territory_id, coalesce(revision, '') FROM campaigns LEFT JOIN results_revisions USING (territory_id)
+        WHERE slug = ?"""
+    row: tuple[int, str] | None = db.conn.execute(sql, (storable(slug),)).fetchone()
+    return row
+
+
+def revision_behind(db: Database, campaign_id: int) -> str:
+    """Return the revision of the territory of the campaign of that number."""
+    sql = "SELECT revision FROM results_revisions JOIN campaigns USING (territory_id) WHERE campaigns.id = ?"
+    return _text(db.conn.execute(sql, (campaign_id,)).fetchone())
+
+
+def _text(row: tuple[str] | None) -> str:
+    return row[0] if row else ""
