@@ -72,7 +72,8 @@ def measure(db: Database, campaign: Campaign, respondents: int) -> None:
     """Time the three on one campaign."""
 
     def stream() -> int:
-        return sum(len(orjson.loads(row[2])) for row in db.conn.execute(DOCUMENTS, (campaign.id,)))
+        rows = db.conn.execute(DOCUMENTS, (campaign.id,))
+        return sum(len(orjson.loads(document)) for _college, _mode, document in rows)
 
     def bare() -> list[object]:
         rows = db.conn.execute(DOCUMENTS, (campaign.id,))

@@ -23,7 +23,8 @@ import grille
 from storage.campaigns.campaigns import campaign_by_slug
 from storage.campaigns.lifecycle import open_campaign
 from storage.campaigns.territories import create_territory
-from storage.core.database import DatabaseUnavailable, migrate, open_database, writing
+from storage.core.database import migrate, open_database, writing
+from storage.core.database_errors import DatabaseUnavailable
 from storage.responses.responses import start_response
 
 MOST_WAIT, MOST_READ = 1.0, 0.1
@@ -36,7 +37,7 @@ def save_again_and_again(path: Path, goes_on: Callable[[], bool], times: list[fl
         campaign = campaign_by_slug(db, "ici-2026")
         assert campaign
         start_response(db, campaign, "habitants")
-        number = db.execute("SELECT max(id) FROM responses").fetchone()[0]
+        (number,) = db.execute("SELECT max(id) FROM responses").fetchone()
         while goes_on():
             before = time.perf_counter()
             try:

@@ -7,7 +7,7 @@ from typing import IO, Any
 import click
 
 from storage.core.damage import CampaignDamaged
-from storage.core.database import DatabaseNotReady, DatabaseUnavailable
+from storage.core.database_errors import DatabaseNotReady, DatabaseUnavailable
 from storage.core.errors import CampaignError
 from storage.operations.backup_check import BackupRefused
 

@@ -21,7 +21,8 @@ from commands.reception import Reception, reception
 from grille.messages import message as _
 from storage.accounts.accounts import account_by_email, account_page
 from storage.campaigns.campaigns import campaign_by_slug, some_published_slug
-from storage.core.database import DatabaseNotReady, open_database, refuse_damaged
+from storage.core.database import open_database, refuse_damaged
+from storage.core.database_errors import DatabaseNotReady
 from storage.core.database_lock import hold_database
 from storage.core.engine import Database
 from storage.core.timestamps import now

@@ -13,7 +13,8 @@ from urllib.request import urlopen
 import pytest
 from flask import Flask
 
-from storage.core.database import DatabaseNotReady, open_database
+from storage.core.database import open_database
+from storage.core.database_errors import DatabaseNotReady
 from storage.core.database_lock import hold_database
 from tests.conftest import application
 from tests.serving import ROOT, free_port, serving

@@ -15,6 +15,7 @@ from storage.core.alphabet import name_key, needles
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.pages import FIRST, PAGE_SIZE, Listing, Page, Position, as_json, read_page
+from storage.core.rows import single_values
 from storage.core.timestamps import now, to_text
 from storage.core.tokens import new_secret, storable
 
@@ -123,7 +124,12 @@ def account_page(db: Database, typed: str = "", position: Position = FIRST, size
 def grant_page(db: Database, account: Account, position: Position = FIRST) -> Page[Grant]:
     """Return a page of the roles of an account, the oldest first. Raises ``PositionGone``."""
     listing = _GRANT_LIST.where("account_id = ?", account.id)
-    return read_page(db, listing, position).map(lambda row: Grant(*row[1:]))
+    return read_page(db, listing, position).map(_grant)
+
+
+def _grant(row: tuple[Any, ...]) -> Grant:
+    _number, *values = row
+    return Grant(*values)
 
 
 def account_names(db: Database, numbers: Iterable[int]) -> dict[int, str]:
@@ -209,5 +215,5 @@ def _refuse_last(conn: "sqlite3.Connection", account: Account) -> None:
     """Raise ``LastProgramme`` if this account is the last that can sign in and manage the others."""
     sql = """SELECT account_id FROM grants JOIN accounts ON accounts.id = account_id
         WHERE role = ? AND territory_id IS NULL AND disabled_at IS NULL AND password_hash IS NOT NULL"""
-    if [row[0] for row in conn.execute(sql, (Role.PROGRAMME,))] == [account.id]:
+    if single_values(conn.execute(sql, (Role.PROGRAMME,))) == [account.id]:
         raise LastProgramme

@@ -3,6 +3,7 @@
 from storage.accounts.accounts import Account, account_by_email, account_by_id
 from storage.core.database import writing
 from storage.core.engine import Database
+from storage.core.rows import single_value
 from storage.core.timestamps import now, to_text
 from storage.core.tokens import storable
 
@@ -14,8 +15,8 @@ class NoAccount(ValueError):
 def account_of_identity(db: Database, issuer: str, subject: str) -> Account | None:
     """Return the account linked to that subject, if there is one that may come in."""
     sql = "SELECT account_id FROM identities WHERE issuer = ? AND subject = ?"
-    row = db.conn.execute(sql, (issuer, storable(subject))).fetchone()
-    account = account_by_id(db, row[0]) if row else None
+    number = single_value(db.conn.execute(sql, (issuer, storable(subject))))
+    account = None if number is None else account_by_id(db, number)
     return None if account is None or account.disabled else account
 
 

@@ -13,6 +13,7 @@ from storage.accounts.accounts import Account, account_by_id, set_password
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.pages import as_json
+from storage.core.rows import single_value
 from storage.core.timestamps import now, to_text
 
 Kind = Literal["invitation", "reset"]
@@ -48,8 +49,8 @@ def make_account_link(db: Database, account: Account, kind: Kind) -> str:
 def account_of_link(db: Database, secret: str, kind: Kind) -> Account | None:
     """Return the account of a valid link. Does not use the link: mail software opens links by itself."""
     sql = "SELECT account_id FROM account_links WHERE token_sha256 = ? AND kind = ? AND expires_at > ?"
-    row = db.conn.execute(sql, (fingerprint(secret), kind, to_text(now()))).fetchone()
-    account = account_by_id(db, row[0]) if row else None
+    number = single_value(db.conn.execute(sql, (fingerprint(secret), kind, to_text(now()))))
+    account = None if number is None else account_by_id(db, number)
     return None if account is None or account.disabled else account
 
 
@@ -74,4 +75,4 @@ def invitations(db: Database, accounts: Iterable[int]) -> dict[int, Invited]:
     sql = """SELECT account_id, expires_at FROM account_links
         WHERE kind = 'invitation' AND account_id IN (SELECT value FROM json_each(?))"""
     rows = db.conn.execute(sql, (as_json(accounts),))
-    return {row[0]: Invited(row[0], datetime.fromisoformat(row[1])) for row in rows}
+    return {number: Invited(number, datetime.fromisoformat(expires_at)) for number, expires_at in rows}

@@ -11,6 +11,7 @@ from storage.accounts.accounts import Account
 from storage.core.database import writing
 from storage.core.encryption import DecryptionFailed, decrypt, encrypt
 from storage.core.engine import Database
+from storage.core.rows import single_value
 from storage.core.timestamps import now, to_text
 from storage.core.tokens import fingerprint
 
@@ -30,7 +31,10 @@ def second_step(db: Database, account: Account) -> SecondStep | None:
             FROM second_steps WHERE account_id = :account""",
         {"account": account.id},
     ).fetchone()
-    return SecondStep(bool(row[0]), row[1]) if row else None
+    if row is None:
+        return None
+    confirmed, codes = row
+    return SecondStep(bool(confirmed), codes)
 
 
 def has_second_step(db: Database, account: Account) -> bool:
@@ -54,8 +58,8 @@ def offer_second_step(db: Database, account: Account, secret: str) -> None:
 def offered_secret(db: Database, account: Account, secret: str) -> str | None:
     """Return the secret that was offered and not confirmed yet, to be shown to its owner."""
     sql = "SELECT sealed_secret FROM second_steps WHERE account_id = ? AND confirmed_at IS NULL"
-    row = db.conn.execute(sql, (account.id,)).fetchone()
-    return _opened(row[0], account, secret) if row else None
+    seal = single_value(db.conn.execute(sql, (account.id,)))
+    return None if seal is None else _opened(seal, account, secret)
 
 
 def _opened(seal: str, account: Account, secret: str) -> str | None:
@@ -78,8 +82,8 @@ def confirm_second_step(db: Database, account: Account, typed: str, secret: str)
 def use_code(db: Database, account: Account, typed: str, secret: str) -> bool:
     """Return whether that is an unused code of the account, and mark it as used."""
     with writing(db) as conn:
-        row = conn.execute("SELECT sealed_secret FROM second_steps WHERE account_id = ?", (account.id,)).fetchone()
-        shared = _opened(row[0], account, secret) if row else None
+        seal = single_value(conn.execute("SELECT sealed_secret FROM second_steps WHERE account_id = ?", (account.id,)))
+        shared = None if seal is None else _opened(seal, account, secret)
         step = step_of(shared, typed, now()) if shared else None
         if step is None:
             return False

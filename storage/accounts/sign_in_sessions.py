@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage.accounts.accounts import Account, account_by_id
-from storage.core.database import DatabaseUnavailable, writing
+from storage.core.database import writing
+from storage.core.database_errors import DatabaseUnavailable
 from storage.core.engine import Database
 from storage.core.timestamps import now, to_text
 from storage.core.tokens import fingerprint, new_secret
@@ -71,10 +72,12 @@ def find_sign_in_session(db: Database, token: str) -> tuple[SignInSession, Accou
     """The session of that token with its account, unless it was revoked, has ended, or the account is disabled."""
     moment = now()
     row = db.conn.execute(f"{_SESSION} AND token_sha256 = ?", (*_limits(moment), fingerprint(token))).fetchone()
-    account = row and account_by_id(db, row[1])
+    if row is None:
+        return None
+    _number, account_id, *_moments = row
+    account, session = account_by_id(db, account_id), _session(*row)
     if account is None or account.disabled:
         return None
-    session = _session(*row)
     if not timedelta(0) <= moment - session.last_seen_at < _NOTED_EVERY:
         _note(db, session, moment)
     return session, account

@@ -14,6 +14,7 @@ from storage.campaigns.frozen_grids import frozen
 from storage.campaigns.territories import Territory, territory_in
 from storage.core.engine import Database
 from storage.core.pages import FIRST, Listing, Page, Position, as_json, read_page
+from storage.core.rows import single_value
 from storage.core.timestamps import paris_day, parse_day, parse_timestamp
 from storage.core.tokens import storable
 
@@ -188,8 +189,7 @@ def some_published_slug(db: Database) -> str:
     last = "SELECT id FROM territories WHERE published ORDER BY name_key DESC, id DESC LIMIT 1"
     sql = f"""SELECT slug FROM campaigns WHERE published_at IS NOT NULL AND territory_id = ({last})
         ORDER BY year DESC, id DESC LIMIT 1"""  # noqa: S608  # ours
-    row = db.conn.execute(sql).fetchone()
-    return str(row[0]) if row else ""
+    return str(single_value(db.conn.execute(sql), ""))
 
 
 def campaign_counts(db: Database, territories: Iterable[int]) -> dict[int, int]:
@@ -217,12 +217,12 @@ def respondent_counts(db: Database, campaigns: Iterable[Campaign]) -> dict[int, 
 def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
     if row is None:
         return None
-    id_, slug, name, year, form, k, weighting, status, *moments, sha256, colleges = row[:16]
-    opens_on, closes_on, retrospective, opened, closed, published = moments
+    id_, slug, name, year, form, k, weighting, status, opens_on, closes_on, retrospective, *more = row
+    opened, closed, published, sha256, colleges, *territory = more
     return Campaign(
         id=id_,
         slug=slug,
-        territory=territory_in(*row[16:]),
+        territory=territory_in(*territory),
         name=name,
         year=year,
         form=form,

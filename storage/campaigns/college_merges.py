@@ -49,12 +49,15 @@ def _merges(conn: sqlite3.Connection, campaign_id: int) -> list[CollegeMerge]:
             WHERE campaign_id = ? ORDER BY decided_at, rowid""",
         (campaign_id,),
     ).fetchall()
-    return [_merge([row for row in rows if row[0] == code]) for code in dict.fromkeys(row[0] for row in rows)]
+    members: dict[tuple[str, str, int], list[tuple[str, str]]] = {}
+    for code, label, member, member_label, applied in rows:
+        members.setdefault((code, label, applied), []).append((member, member_label))
+    return [_merge(*merge, found) for merge, found in members.items()]
 
 
-def _merge(rows: list[tuple[str, str, str, str, int]]) -> CollegeMerge:
-    code, label, _, _, applied = rows[0]
-    return CollegeMerge(code, label, tuple(row[2] for row in rows), tuple(row[3] for row in rows), bool(applied))
+def _merge(code: str, label: str, applied: int, members: list[tuple[str, str]]) -> CollegeMerge:
+    codes, labels = zip(*members, strict=True)
+    return CollegeMerge(code, label, codes, labels, bool(applied))
 
 
 def merge_colleges(db: Database, campaign: "Campaign", members: Iterable[str], label: str) -> CollegeMerge:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from grille.grid import Grid
 from storage.core.damage import UNREADABLE
 from storage.core.engine import Database
+from storage.core.rows import single_value
 
 if TYPE_CHECKING:
     import sqlite3
@@ -27,7 +28,7 @@ def freeze_on(conn: "sqlite3.Connection", grid: Grid) -> int:
         "INSERT INTO grids (grid, version, sha256, document) VALUES (?, ?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
         (grid.id, grid.version, sha256, document),
     )
-    return int(conn.execute("SELECT id FROM grids WHERE sha256 = ?", (sha256,)).fetchone()[0])
+    return int(single_value(conn.execute("SELECT id FROM grids WHERE sha256 = ?", (sha256,))))
 
 
 def frozen(db: Database, sha256: str) -> Grid:
@@ -43,7 +44,7 @@ def frozen(db: Database, sha256: str) -> Grid:
 
 def read_grid(db: Database, sha256: str) -> Grid:
     """The grid of that hash, read from its text. Raises ``ValueError`` when that, or the hash itself, is damaged."""
-    row = db.conn.execute("SELECT CAST(document AS BLOB) FROM grids WHERE sha256 = ?", (sha256,)).fetchone()
-    if row is None:
+    document = single_value(db.conn.execute("SELECT CAST(document AS BLOB) FROM grids WHERE sha256 = ?", (sha256,)))
+    if document is None:
         raise ValueError(sha256)
-    return Grid.model_validate_json(row[0])
+    return Grid.model_validate_json(document)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from storage.core.engine import Database
+from storage.core.rows import single_value
 from storage.core.tokens import new_secret, storable
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def forget_marks(conn: "sqlite3.Connection", campaign_id: int) -> None:
 
 
 def _key(conn: "sqlite3.Connection", campaign_id: int) -> str | None:
-    row = conn.execute("SELECT key FROM import_keys WHERE campaign_id = ?", (campaign_id,)).fetchone()
-    return row and str(row[0])
+    key: str | None = single_value(conn.execute("SELECT key FROM import_keys WHERE campaign_id = ?", (campaign_id,)))
+    return key
 
 
 def _mark(key: str, respondent: str) -> str:

@@ -5,7 +5,8 @@ from typing import Final, cast
 
 from grille.grid import Grid
 from grille.messages import message as _
-from storage.core.database import DatabaseNotReady, DatabaseUnavailable, file_of, reason
+from storage.core.database import file_of
+from storage.core.database_errors import DatabaseNotReady, DatabaseUnavailable, reason
 from storage.core.engine import Database
 from storage.core.revisions import revision_behind
 

@@ -10,8 +10,10 @@ from typing import Literal
 
 from grille.messages import counted
 from grille.messages import message as _
+from storage.core.database_errors import REASONS, DatabaseNotReady, DatabaseUnavailable, explained, not_ours, reason
 from storage.core.engine import Database
 from storage.core.migrations import migrations
+from storage.core.rows import single_value, single_values
 from storage.core.write_queue import Writer, gate_of
 
 BUSY_SECONDS = 5.0
@@ -24,39 +26,6 @@ _APPLICATION_ID = 0x4772696C
 
 _writer = Writer()
 
-SQLError = sqlite3.Error
-
-
-class DatabaseNotReady(Exception):
-    """The database cannot be used as it is; the message says what to do about it."""
-
-
-class DatabaseUnavailable(Exception):
-    """A statement could not run for a reason outside the program (busy, full disk…); nothing was written."""
-
-
-_REASONS = {
-    "SQLITE_BUSY": _("La base de données est occupée. Rien n’a été modifié : réessayez dans un instant."),
-    "SQLITE_FULL": _("Le disque est plein. Rien n’a été modifié : libérez de la place, puis réessayez."),
-    "SQLITE_READONLY": _("La base de données ne peut pas être modifiée : donnez le droit d’écrire dans son dossier."),
-    "SQLITE_IOERR": _(
-        "Le disque ne répond pas comme il le devrait. Rien n’a été modifié : vérifiez-le, puis réessayez."
-    ),
-    "SQLITE_CANTOPEN": _("La base de données ne s’ouvre pas : vérifiez que son dossier existe et qu’on peut y écrire."),
-    "SQLITE_CORRUPT": _("La base de données est abîmée : remettez une sauvegarde à sa place."),
-    "SQLITE_NOTADB": _("Le fichier n’est pas une base de données : remettez une sauvegarde à sa place."),
-}
-
-
-def reason(error: BaseException) -> str | None:
-    """Return why a statement failed, as a French sentence, if the cause is outside the program; else None (a bug).
-
-    >>> reason(ValueError()) is None
-    True
-    """
-    name = getattr(error, "sqlite_errorname", None) or ""
-    return next((sentence for code, sentence in _REASONS.items() if name.startswith(code)), None)
-
 
 def migrate(path: Path | str) -> list[str]:
     """Create the database or bring it up to date; the names of the steps that were run.
@@ -64,7 +33,7 @@ def migrate(path: Path | str) -> list[str]:
     Raises ``DatabaseNotReady`` when the file cannot be created, is damaged, or is not ours.
     """
     path = Path(path).absolute()
-    with _explained(path):
+    with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         _refuse_read_only(path)
         path.touch(mode=0o600)  # answers are nobody else's to read; SQLite gives its other files the same rights
@@ -77,7 +46,7 @@ def migrate(path: Path | str) -> list[str]:
 
 def _apply(db: Database, path: Path) -> list[str]:
     if not _is_ours(db) and db.table_names():
-        raise DatabaseNotReady(_not_ours(path))
+        raise DatabaseNotReady(not_ours(path))
     _refuse_newer(db, path)
     names = pending(db)
     db.enable_wal()
@@ -92,7 +61,7 @@ def open_database(path: Path | str) -> Database:
     Raises ``DatabaseNotReady``, with the remedy, when it is missing, out of date, not ours, or cannot be written.
     """
     path = Path(path).absolute()
-    with _explained(path):
+    with explained(path):
         exists = path.exists()
     if not exists:
         raise DatabaseNotReady(
@@ -102,7 +71,7 @@ def open_database(path: Path | str) -> Database:
                 migrate=MIGRATE,
             )
         )
-    with _explained(path):
+    with explained(path):
         _refuse_read_only(path)
         db = _connect(path, "rw")
         try:
@@ -120,9 +89,9 @@ def opened_copy(path: Path | str, *, writable: bool = False) -> Iterator[Databas
     Only to read, and then nothing is made beside it, unless ``writable``. Raises ``DatabaseNotReady``.
     """
     path = Path(path).absolute()
-    with _explained(path), closing(_connect(path, "rw" if writable else "ro&immutable=1")) as db:
+    with explained(path), closing(_connect(path, "rw" if writable else "ro&immutable=1")) as db:
         if not _is_ours(db):
-            raise DatabaseNotReady(_not_ours(path))
+            raise DatabaseNotReady(not_ours(path))
         yield db
 
 
@@ -166,13 +135,13 @@ def check(path: Path | str) -> list[str]:
 
     Raises ``DatabaseNotReady`` when it cannot even be opened.
     """
-    with closing(open_database(path)) as db, _explained(Path(path)):
+    with closing(open_database(path)) as db, explained(Path(path)):
         return damage(db)
 
 
 def damage(db: Database, how: Literal["quick", "integrity"] = "quick") -> list[str]:
     """Return the problems of an open database; ``integrity`` also compares every index with its table."""
-    found = [row[0] for row in db.execute(f"PRAGMA {how}_check") if row[0] != "ok"]
+    found = [sentence for sentence in single_values(db.execute(f"PRAGMA {how}_check")) if sentence != "ok"]
     try:
         broken = db.execute("PRAGMA foreign_key_check").fetchall()
     except sqlite3.OperationalError as error:
@@ -206,14 +175,15 @@ def refuse_unusable(db: Database) -> None:
     with writing(db, patience=1) as conn:
         conn.execute("SELECT 1 FROM campaigns LIMIT 1").fetchone()
     if not os.access(folder, os.W_OK):
-        raise DatabaseUnavailable(_REASONS["SQLITE_READONLY"])
+        raise DatabaseUnavailable(REASONS["SQLITE_READONLY"])
     if disk_usage(folder).free < ROOM:
-        raise DatabaseUnavailable(_REASONS["SQLITE_FULL"])
+        raise DatabaseUnavailable(REASONS["SQLITE_FULL"])
 
 
 def file_of(db: Database) -> str:
     """Return the path of the file that this database is."""
-    return str(db.conn.execute("PRAGMA database_list").fetchone()[2])
+    _position, _schema, path = db.conn.execute("PRAGMA database_list").fetchone()
+    return str(path)
 
 
 @contextmanager
@@ -228,7 +198,7 @@ def writing(db: Database, patience: float | None = None) -> Iterator[sqlite3.Con
         return
     patience = BUSY_SECONDS if patience is None else patience
     if not _writer.take(patience):
-        raise DatabaseUnavailable(_REASONS["SQLITE_BUSY"])
+        raise DatabaseUnavailable(REASONS["SQLITE_BUSY"])
     try:
         _writer.begin(db.conn, patience, gate_of(file_of(db)))
         yield db.conn
@@ -276,7 +246,7 @@ def _text_in(stored: bytes) -> str:
 
 def _refuse_unready(db: Database, path: Path) -> None:
     if not _is_ours(db) and db.table_names():
-        raise DatabaseNotReady(_not_ours(path))
+        raise DatabaseNotReady(not_ours(path))
     _refuse_newer(db, path)
     if steps := pending(db):
         waits = counted("une mise à jour", "%(n)s mises à jour", len(steps))
@@ -313,35 +283,4 @@ def _refuse_read_only(path: Path) -> None:
 
 
 def _is_ours(db: Database) -> bool:
-    return bool(db.execute("PRAGMA application_id").fetchone()[0] == _APPLICATION_ID)
-
-
-def _not_ours(path: Path) -> str:
-    return _(
-        "Le fichier %(path)s n’est pas une base de données de Grille. "
-        "Remettez une sauvegarde à sa place, ou choisissez un autre dossier avec DATA=…",
-        path=path,
-    )
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite or the file system says about this file into a sentence with its remedy."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
-            raise DatabaseNotReady(_not_ours(path)) from error
-        if sentence := reason(error):
-            raise DatabaseNotReady(f"{path} : {sentence}") from error
-        raise
-    except UnicodeDecodeError as error:  # a name in its structure is no text any more
-        raise DatabaseNotReady(f"{path} : {_REASONS['SQLITE_CORRUPT']}") from error
-    except OSError as error:
-        raise DatabaseNotReady(
-            _(
-                "Le dossier %(parent)s ne peut pas être utilisé (%(strerror)s). Choisissez-en un autre avec DATA=…",
-                parent=path.parent,
-                strerror=error.strerror,
-            )
-        ) from error
+    return bool(single_value(db.execute("PRAGMA application_id")) == _APPLICATION_ID)

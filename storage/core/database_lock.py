@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grille.messages import message as _
-from storage.core.database import DatabaseNotReady
+from storage.core.database_errors import DatabaseNotReady
 
 try:
     import fcntl

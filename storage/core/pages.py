@@ -100,11 +100,13 @@ def as_json(numbers: Iterable[int]) -> str:
 
 
 def _above(row: Row) -> Position:
-    return Position(after=row[0])
+    number, *_others = row
+    return Position(after=number)
 
 
 def _below(row: Row) -> Position:
-    return Position(before=row[0])
+    number, *_others = row
+    return Position(before=number)
 
 
 def _rows(db: Database, listing: Listing, position: Position, most: int, *, upward: bool) -> list[Row]:

@@ -22,6 +22,7 @@ from storage.campaigns.territories import Territory
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.pages import FIRST, PAGE_SIZE, Listing, Page, Position, read_page
+from storage.core.rows import single_value
 from storage.core.timestamps import PARIS, now, to_text
 
 Detail = str | int
@@ -70,12 +71,12 @@ def record(db: Database, event: AuditEvent, by: int | None, about: About = NOTHI
     """
     written = _written(detail)
     with writing(db) as conn:
-        last = conn.execute("SELECT id, sha256 FROM audit ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
-        values = (last[0] + 1, to_text(now()), by, str(event), about.territory, about.campaign, about.account, written)
+        last, previous = last_seal(db)
+        values = (last + 1, to_text(now()), by, str(event), about.territory, about.campaign, about.account, written)
         conn.execute(
             """INSERT INTO audit (id, at, by_id, deed, territory_id, campaign_id, account_id, detail, previous, sha256)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            (*values, last[1], seal((*values, last[1]))),
+            (*values, previous, seal((*values, previous))),
         )
 
 
@@ -152,8 +153,8 @@ _MOST = 2**62
 
 
 def _near(db: Database, condition: str, at: str) -> int | None:
-    row = db.conn.execute(f"SELECT id FROM audit WHERE {condition} LIMIT 1", (at,)).fetchone()  # noqa: S608  # ours
-    return int(row[0]) if row else None
+    number = single_value(db.conn.execute(f"SELECT id FROM audit WHERE {condition} LIMIT 1", (at,)))  # noqa: S608  # ours
+    return None if number is None else int(number)
 
 
 def entry_page(db: Database, wanted: Wanted, position: Position = FIRST, size: int = PAGE_SIZE) -> Page[Entry]:
@@ -170,13 +171,14 @@ def lines(db: Database) -> Iterator[dict[str, Any]]:
     """Yield every entry as stored, oldest first."""
     names = _COLUMNS.split(", ")
     for row in db.conn.execute(f"SELECT {_COLUMNS} FROM audit ORDER BY id"):  # noqa: S608  # ours
-        yield dict(zip(names, row, strict=True)) | {"detail": orjson.loads(row[7])}
+        line = dict(zip(names, row, strict=True))
+        yield line | {"detail": orjson.loads(line["detail"])}
 
 
 def last_seal(db: Database) -> tuple[int, str]:
     """Return the number and the seal of the last entry, to be kept elsewhere; ``(0, "")`` if the log is empty."""
-    row = db.conn.execute("SELECT id, sha256 FROM audit ORDER BY id DESC LIMIT 1").fetchone()
-    return (int(row[0]), str(row[1])) if row else (0, "")
+    number, kept = db.conn.execute("SELECT id, sha256 FROM audit ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
+    return int(number), str(kept)
 
 
 def problems(db: Database, known: str = "") -> Iterator[str]:
@@ -185,17 +187,17 @@ def problems(db: Database, known: str = "") -> Iterator[str]:
     ``known`` is a seal noted earlier: that it is no longer there shows a log that was rewritten whole.
     """
     expected, previous, met = 1, "", not known
-    for *values, previous_kept, kept in db.conn.execute(f"SELECT {_COLUMNS} FROM audit ORDER BY id"):  # noqa: S608
-        if values[0] != expected:
-            yield _("Il manque %(missing)s.", missing=_missing(expected, values[0] - 1))
+    for number, *values, previous_kept, kept in db.conn.execute(f"SELECT {_COLUMNS} FROM audit ORDER BY id"):  # noqa: S608
+        if number != expected:
+            yield _("Il manque %(missing)s.", missing=_missing(expected, number - 1))
         elif previous_kept != previous:
-            yield _("La ligne %(values)s ne suit pas celle d’avant.", values=values[0])
-        if seal((*values, previous_kept)) != kept:
-            yield _("La ligne %(values)s a été modifiée.", values=values[0])
-        expected, previous, met = values[0] + 1, kept, met or kept == known
-    drawn = db.conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'audit'").fetchone()
-    if drawn and drawn[0] >= expected:
-        yield _("Il manque %(missing)s, à la fin.", missing=_missing(expected, drawn[0]))
+            yield _("La ligne %(values)s ne suit pas celle d’avant.", values=number)
+        if seal((number, *values, previous_kept)) != kept:
+            yield _("La ligne %(values)s a été modifiée.", values=number)
+        expected, previous, met = number + 1, kept, met or kept == known
+    drawn = single_value(db.conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'audit'"), 0)
+    if drawn >= expected:
+        yield _("Il manque %(missing)s, à la fin.", missing=_missing(expected, drawn))
     if not met:
         yield _("Le sceau noté n’est plus dans le journal : il a été réécrit.")
 

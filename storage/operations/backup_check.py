@@ -12,7 +12,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from grille.messages import message as _
-from storage.core.database import DatabaseNotReady, applied, counts, damage, opened_copy
+from storage.core.database import applied, counts, damage, opened_copy
+from storage.core.database_errors import DatabaseNotReady
 from storage.core.engine import Database
 
 DATABASE, EVIDENCE, MANIFEST, LAST = "grille.db", "evidence", "manifest.json", "last-backup.json"

@@ -72,7 +72,8 @@ def _schema(db: Database) -> Iterator[str]:
 def _texts(db: Database) -> Iterator[str]:
     """Texts of every table that are not of the form of their column."""
     for table in db.table_names():
-        columns = [row[1] for row in db.execute(f'PRAGMA table_info("{table}")') if row[2] == "TEXT"]
+        described = db.execute(f'PRAGMA table_info("{table}")')
+        columns = [name for _position, name, kind, *_more in described if kind == "TEXT"]
         casts = ", ".join(f'CAST("{column}" AS BLOB)' for column in columns)
         if not columns:
             continue

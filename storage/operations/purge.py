@@ -17,6 +17,7 @@ from accounts.audit_events import AuditEvent
 from grille.messages import message as _
 from storage.core.database import file_of, writing
 from storage.core.engine import Database
+from storage.core.rows import single_value, single_values
 from storage.core.timestamps import now, to_text
 from storage.operations.audit_log import NOTHING, record
 from storage.operations.published_copies import copies_of
@@ -154,7 +155,7 @@ def outdated(db: Database, periods: Periods, at: datetime | None = None) -> dict
 
 def _counts(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> dict[str, int]:
     return {
-        kind.name: conn.execute(f"SELECT count(*) FROM {kind.table} WHERE {kind.rows}", limits).fetchone()[0]  # noqa: S608
+        kind.name: single_value(conn.execute(f"SELECT count(*) FROM {kind.table} WHERE {kind.rows}", limits))  # noqa: S608
         for kind in KINDS
     }
 
@@ -207,13 +208,13 @@ def _traces(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> Iterator[s
     for kind in KINDS:
         for column in kind.traces:
             sql = f"SELECT {column} FROM {kind.table} WHERE {column} IS NOT NULL AND ({kind.rows})"  # noqa: S608
-            yield from (row[0] for row in conn.execute(sql, limits))
+            yield from single_values(conn.execute(sql, limits))
     texts = f"""SELECT json_extract(document, '$.comments."' || skill || '"') FROM comments
         JOIN responses ON responses.id = response_id WHERE comments.{_UNREAD}"""  # noqa: S608
-    yield from (row[0] for row in conn.execute(texts, limits) if row[0] and len(row[0]) >= LEGIBLE)
+    yield from filter(_is_legible, single_values(conn.execute(texts, limits)))
     reasons = next(kind for kind in KINDS if kind.name == "reasons")
     sql = f"SELECT value FROM responses, json_each(document, '$.reasons') WHERE {reasons.rows}"  # noqa: S608
-    yield from (row[0] for row in conn.execute(sql, limits) if row[0] and len(row[0]) >= LEGIBLE)
+    yield from filter(_is_legible, single_values(conn.execute(sql, limits)))
 
 
 # Each is looked for in the whole file: so many of them, taken all along, are proof enough.
@@ -229,30 +230,34 @@ def _some(traces: list[str]) -> list[str]:
 LEGIBLE: Final = 16
 
 
+def _is_legible(text: str | None) -> bool:
+    return bool(text) and len(text or "") >= LEGIBLE
+
+
 def _still_written(conn: "sqlite3.Connection", text: str) -> bool:
     """Return whether a row that stays holds the same text; finding it then proves nothing."""
     wanted = {"text": text}
     sql = """SELECT EXISTS (SELECT 1 FROM responses WHERE instr(document, :text))
         OR EXISTS (SELECT 1 FROM sheets WHERE instr(document, :text))
         OR EXISTS (SELECT 1 FROM snapshots WHERE instr(document, :text))"""
-    return bool(conn.execute(sql, wanted).fetchone()[0])
+    return bool(single_value(conn.execute(sql, wanted)))
 
 
 def _evidence_files(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> list[str]:
     kind = next(kind for kind in KINDS if kind.name == "evidence")
     sql = f"SELECT DISTINCT sha256 FROM evidence WHERE sha256 IS NOT NULL AND ({kind.rows})"  # noqa: S608
-    return [row[0] for row in conn.execute(sql, limits)]
+    return single_values(conn.execute(sql, limits))
 
 
 def _needed(conn: Any, sha256: str) -> bool:
     sql = """SELECT EXISTS (SELECT 1 FROM evidence WHERE sha256 = :file AND removed_at IS NULL)
         OR EXISTS (SELECT 1 FROM snapshots WHERE instr(document, :file))"""
-    return bool(conn.execute(sql, {"file": sha256}).fetchone()[0])
+    return bool(single_value(conn.execute(sql, {"file": sha256})))
 
 
 def _left(db: Database, traces: list[str], files: list[str], after: Mapping[str, int]) -> Iterator[str]:
     """Yield the signs that something remains, as French sentences."""
-    if db.conn.execute("PRAGMA secure_delete").fetchone()[0] != 1:
+    if single_value(db.conn.execute("PRAGMA secure_delete")) != 1:
         yield _("SQLite ne réécrit pas ce qu’il libère : rien ne prouve que l’effacement est complet.")
     busy, *_pages = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if busy:

@@ -19,7 +19,8 @@ from pathlib import Path
 from time import time
 
 from grille.messages import message as _
-from storage.core.database import DatabaseUnavailable
+from storage.core.database_errors import DatabaseUnavailable
+from storage.core.rows import single_value
 from storage.core.thread_cleanup import ClosedAtEnd
 
 MOST_ROWS = 20_000
@@ -70,8 +71,8 @@ class Counts:
 
     def _empty_at(self, limit: Limit, who: str) -> float:
         try:
-            row = self._connection().execute("SELECT empty_at FROM tries WHERE mark = ?", (self._mark(limit, who),))
-            return float((row.fetchone() or (0.0,))[0])
+            found = self._connection().execute("SELECT empty_at FROM tries WHERE mark = ?", (self._mark(limit, who),))
+            return float(single_value(found, 0.0))
         except sqlite3.DatabaseError:
             return 0.0  # what must be counted says so at its next try
 
@@ -97,8 +98,8 @@ class Counts:
         conn, now, longest = self._connection(), self._clock(), limit.within.total_seconds()
         with conn:
             conn.execute("BEGIN IMMEDIATE")
-            row = conn.execute("SELECT empty_at FROM tries WHERE mark = ?", (mark,)).fetchone()
-            before = row[0] if row and now < row[0] <= now + longest else now
+            empty_at = single_value(conn.execute("SELECT empty_at FROM tries WHERE mark = ?", (mark,)), now)
+            before = empty_at if now < empty_at <= now + longest else now
             after = before + tries * limit.leak
             if after - now > longest + 1e-6:
                 return timedelta(seconds=after - now - longest)

@@ -14,6 +14,7 @@ from storage.accounts.accounts import Account
 from storage.core.database import writing
 from storage.core.encryption import DecryptionFailed, decrypt, encrypt
 from storage.core.engine import Database
+from storage.core.rows import single_value
 from storage.core.timestamps import now, to_text
 from storage.core.tokens import fingerprint, new_secret
 
@@ -57,8 +58,8 @@ def release_form(db: Database, key: str) -> None:
 
 def where_it_led(db: Database, key: str) -> str | None:
     """Return the address to which that form led, None while it is being done."""
-    row = db.conn.execute("SELECT led_to FROM sent_forms WHERE key_sha256 = ?", (key,)).fetchone()
-    return str(row[0]) if row and row[0] else None
+    led_to = single_value(db.conn.execute("SELECT led_to FROM sent_forms WHERE key_sha256 = ?", (key,)))
+    return str(led_to) if led_to else None
 
 
 def keep_outcome(db: Database, account: Account, outcome: object, secret: str) -> str:
@@ -76,8 +77,8 @@ def keep_outcome(db: Database, account: Account, outcome: object, secret: str) -
 def outcome_of(db: Database, account: Account, reference: str, secret: str) -> Any:
     """Return the outcome stored under that reference for that account, within the hour."""
     sql = "SELECT outcome FROM sent_forms WHERE key_sha256 = ? AND account_id = ? AND sent_at > ?"
-    row = db.conn.execute(sql, (fingerprint(reference), account.id, to_text(now() - KEPT))).fetchone()
+    seal = single_value(db.conn.execute(sql, (fingerprint(reference), account.id, to_text(now() - KEPT))))
     try:
-        return orjson.loads(decrypt(row[0], secret, f"outcome {account.id} {reference}")) if row and row[0] else None
+        return orjson.loads(decrypt(seal, secret, f"outcome {account.id} {reference}")) if seal else None
     except DecryptionFailed:
         return None

@@ -8,6 +8,7 @@ from shutil import disk_usage
 
 from storage.core.database import applied, file_of
 from storage.core.engine import Database
+from storage.core.rows import single_value
 from storage.core.timestamps import now
 from storage.operations.backup_check import Manifest
 from storage.operations.backups import last_backup
@@ -64,4 +65,4 @@ def read_system_status(db: Database) -> SystemStatus:
 
 
 def _one(db: Database, sql: str) -> int:
-    return int(db.execute(sql).fetchone()[0])
+    return int(single_value(db.execute(sql)))

@@ -10,6 +10,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
+from storage.core.rows import single_value
 from storage.core.tokens import storable
 from storage.responses.recorded_responses import Recorded, record_responses
 from storage.responses.responses import UnknownCollege
@@ -77,15 +78,17 @@ def sheet_taken(db: Database, campaign: Campaign, number: str) -> bool:
 def take_back(db: Database, campaign: Campaign, number: str) -> bool:
     """Erase a sheet and its answers, so that it can be entered again; False when there is no such sheet any more."""
     with writing(db) as conn:
-        row = conn.execute(
-            """SELECT response_id FROM paper_sheets JOIN campaigns ON campaigns.id = campaign_id
+        response_id = single_value(
+            conn.execute(
+                """SELECT response_id FROM paper_sheets JOIN campaigns ON campaigns.id = campaign_id
                 WHERE campaign_id = ? AND number = ? AND status = 'open'""",
-            (campaign.id, storable(number)),
-        ).fetchone()
-        if row is None or row[0] is None:
+                (campaign.id, storable(number)),
+            )
+        )
+        if response_id is None:
             return False
         conn.execute("DELETE FROM paper_sheets WHERE campaign_id = ? AND number = ?", (campaign.id, storable(number)))
-        conn.execute("DELETE FROM responses WHERE id = ?", row)
+        conn.execute("DELETE FROM responses WHERE id = ?", (response_id,))
         return True
 
 
@@ -99,4 +102,4 @@ def last_sheets(db: Database, campaign: Campaign, most: int = 5) -> list[tuple[s
 def sheets_entered(db: Database, campaign: Campaign) -> int:
     """Return the number of sheets entered."""
     sql = "SELECT count(*) FROM paper_sheets WHERE campaign_id = ?"
-    return int(db.conn.execute(sql, (campaign.id,)).fetchone()[0])
+    return int(single_value(db.conn.execute(sql, (campaign.id,))))

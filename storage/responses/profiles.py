@@ -14,6 +14,7 @@ from storage.campaigns.campaigns import Campaign, participation
 from storage.core.damage import damage_of, remember_damage
 from storage.core.database import file_of
 from storage.core.engine import Database
+from storage.core.rows import single_value
 from storage.responses.answer_frames import answers_frame
 
 # A profile of 500 respondents weighs about half a megabyte: room for several territories over several waves.
@@ -108,7 +109,7 @@ def showed_means_of_then(db: Database, campaign: Campaign) -> bool:
     sql = """SELECT EXISTS (SELECT 1 FROM recomputed_publications WHERE campaign_id = :campaign)
         OR EXISTS (SELECT 1 FROM publications WHERE campaign_id = :campaign
             AND json_extract(document, '$.edition') IS NULL)"""
-    return bool(db.conn.execute(sql, {"campaign": campaign.id}).fetchone()[0])
+    return bool(single_value(db.conn.execute(sql, {"campaign": campaign.id})))
 
 
 def _remember(key: _Key, profile: Profile) -> None:

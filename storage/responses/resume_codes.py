@@ -14,6 +14,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import Link
 from storage.core.database import writing
 from storage.core.engine import Database
+from storage.core.rows import single_value
 from storage.responses.responses import ResponseDeleted, UnknownResponse, find_response
 from storage.responses.starting import start_by_link
 
@@ -71,8 +72,9 @@ def resume_code(db: Database, key: str, secret: str) -> str:
 
 def key_of(db: Database, code: str, secret: str) -> str | None:
     """The key of the response that this code opens; None when it opens none."""
-    row = db.conn.execute("SELECT sealed_key FROM resume_codes WHERE code_hmac = ?", (_mark(secret, code),)).fetchone()
-    return _sealed(row[0], code, secret) if row else None
+    sql = "SELECT sealed_key FROM resume_codes WHERE code_hmac = ?"
+    seal = single_value(db.conn.execute(sql, (_mark(secret, code),)))
+    return None if seal is None else _sealed(seal, code, secret)
 
 
 def _drawn(secret: str, key: str, attempt: int) -> str:
@@ -86,8 +88,9 @@ def _drawn(secret: str, key: str, attempt: int) -> str:
 
 
 def _holder(db: Database, code: str, secret: str) -> int | None:
-    row = db.conn.execute("SELECT response_id FROM resume_codes WHERE code_hmac = ?", (_mark(secret, code),)).fetchone()
-    return int(row[0]) if row else None
+    sql = "SELECT response_id FROM resume_codes WHERE code_hmac = ?"
+    number: int | None = single_value(db.conn.execute(sql, (_mark(secret, code),)))
+    return number
 
 
 def _kept(db: Database, response_id: int, code: str, key: str, secret: str) -> bool:

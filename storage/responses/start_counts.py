@@ -25,7 +25,8 @@ class Starts:
 def starts_of(db: Database, campaign: Campaign) -> Starts:
     """Return the counts stored for that campaign."""
     row = db.conn.execute("SELECT together, held FROM starts WHERE campaign_id = ?", (campaign.id,)).fetchone()
-    return Starts(row[0], bool(row[1])) if row else Starts()
+    together, held = row or (0, 0)
+    return Starts(together, bool(held))
 
 
 def note_starts(db: Database, campaign: Campaign, together: int, *, held: bool = False) -> None:

@@ -43,7 +43,10 @@ def revealed(db: Database, workshop: Workshop, skill: str) -> Revealed | None:
 def _revealed(conn: "sqlite3.Connection", workshop: Workshop, skill: str) -> Revealed | None:
     sql = "SELECT distribution, held_back FROM workshop_reveals WHERE workshop_id = ? AND skill = ?"
     row = conn.execute(sql, (workshop.id, skill)).fetchone()
-    return row and Revealed(dict(orjson.loads(row[0])), row[1])
+    if row is None:
+        return None
+    distribution, held_back = row
+    return Revealed(dict(orjson.loads(distribution)), held_back)
 
 
 # Every answer of the campaign to one skill: of which college, what, whether by a phone of this workshop, and whether

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from storage.core.database import writing
 from storage.core.engine import Database
+from storage.core.rows import single_value
 from storage.core.timestamps import now, to_text
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ def comments_of(db: Database, campaign: "Campaign", skill: str | None = None) ->
     """The comments of a campaign or of one of its skills, decided or not, by skill then in the order of their words."""
     named = nameable_colleges(campaign.k, _sizes(db, campaign))
     sql, values = (f"{_READ} AND skill = ?", (campaign.id, skill)) if skill else (_READ, (campaign.id,))
-    rows = [row for row in db.conn.execute(sql, values) if row[2]]
-    found = [_comment(named, *row) for row in rows]
+    found = [one for row in db.conn.execute(sql, values) if (one := _comment(named, *row)).text]
     place = {known.code: position for position, known in enumerate(campaign.grid.skills)}
     return sorted(found, key=lambda one: (place.get(one.skill, len(place)), one.text.casefold(), one.mark))
 
@@ -78,7 +78,7 @@ def nameable_colleges(k: int, sizes: Mapping[str, int]) -> frozenset[str]:
 def pending_comments(db: Database, campaign: "Campaign") -> int:
     """Return the number of comments without a decision."""
     sql = "SELECT count(*) FROM comments WHERE campaign_id = ? AND decision IS NULL"
-    return int(db.conn.execute(sql, (campaign.id,)).fetchone()[0])
+    return int(single_value(db.conn.execute(sql, (campaign.id,))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,10 @@ from grille.messages import message as _
 from grille.typed import typed_line
 from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign
-from storage.core.database import DatabaseUnavailable, file_of, writing
+from storage.core.database import file_of, writing
+from storage.core.database_errors import DatabaseUnavailable
 from storage.core.engine import Database
+from storage.core.rows import single_value
 from storage.core.timestamps import now, parse_timestamp, to_text
 from storage.core.tokens import storable
 from storage.review.file_types import neutral_name, recognised
@@ -154,7 +156,7 @@ def remove_evidence(db: Database, campaign: Campaign, evidence: Evidence) -> Non
 def _needed(conn: Any, sha256: str) -> bool:
     sql = """SELECT EXISTS (SELECT 1 FROM evidence WHERE sha256 = :file AND removed_at IS NULL)
         OR EXISTS (SELECT 1 FROM snapshots WHERE instr(document, :file))"""
-    return bool(conn.execute(sql, {"file": sha256}).fetchone()[0])
+    return bool(single_value(conn.execute(sql, {"file": sha256})))
 
 
 def file_path(db: Database, sha256: str) -> Path:

@@ -113,8 +113,9 @@ def actions_of(db: Database, territory: "Territory") -> list[PlannedAction]:
     rows = db.conn.execute(
         f"{_ACTION} AND territory_id = ? ORDER BY starts_on IS NULL, starts_on, ends_on, id", (territory.id,)
     ).fetchall()
-    skills = _skills_of(db, [row[0] for row in rows])
-    return [_action(row, skills[row[0]]) for row in rows]
+    numbers = [number for number, *_others in rows]
+    skills = _skills_of(db, numbers)
+    return [_action(row, skills[number]) for number, row in zip(numbers, rows, strict=True)]
 
 
 def find_action(db: Database, territory: "Territory", id_: int) -> PlannedAction | None:
@@ -205,8 +206,8 @@ def ratings_of(db: Database, territory: "Territory") -> dict[int, list[Rating]]:
     sql = """SELECT action_id, year, relevance, transfer, words FROM action_ratings
         JOIN actions ON actions.id = action_id WHERE territory_id = ? ORDER BY year"""
     found: dict[int, list[Rating]] = {}
-    for row in db.conn.execute(sql, (territory.id,)):
-        found.setdefault(row[0], []).append(Rating(*row))
+    for rating in (Rating(*row) for row in db.conn.execute(sql, (territory.id,))):
+        found.setdefault(rating.action_id, []).append(rating)
     return found
 
 

@@ -32,9 +32,12 @@ def printed_diagnostic(db: Database, snapshot_id: int) -> Printed | None:
     """The report that was printed when this version was adopted; ``None`` when there is none, or it was damaged."""
     sql = "SELECT shows, sha256, content FROM printed_diagnostics WHERE snapshot_id = ?"
     row = db.conn.execute(sql, (snapshot_id,)).fetchone()
-    if row is None or sha256(row[2]).hexdigest() != row[1]:
+    if row is None:
         return None
-    return Printed(row[2], tuple(tuple(ids) for ids in orjson.loads(row[0])))
+    shows, digest, content = row
+    if sha256(content).hexdigest() != digest:
+        return None
+    return Printed(content, tuple(tuple(ids) for ids in orjson.loads(shows)))
 
 
 def printed_is_damaged(db: Database, snapshot_id: int) -> bool:

@@ -10,6 +10,7 @@ from storage.accounts.accounts import Account
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.engine import Database
+from storage.core.rows import single_value
 from storage.core.timestamps import now, to_text
 
 
@@ -75,10 +76,10 @@ def ordered_slides(made: Sequence[str], wanted: Sequence[str]) -> list[str]:
 
 def read_slide_order(db: Database, campaign: Campaign) -> SlideOrder:
     """Return the stored slide order of a campaign; the default order if none is stored."""
-    row = db.conn.execute("SELECT document FROM sequences WHERE campaign_id = ?", (campaign.id,)).fetchone()
-    if row is None:
+    stored = single_value(db.conn.execute("SELECT document FROM sequences WHERE campaign_id = ?", (campaign.id,)))
+    if stored is None:
         return SlideOrder()
-    document = orjson.loads(row[0])
+    document = orjson.loads(stored)
     texts = tuple(TextSlide(**one) for one in document["texts"])
     shared = document.get("parcours", False)  # older arrangements say nothing of it
     return SlideOrder(tuple(document["order"]), frozenset(document["hidden"]), texts, shared)

@@ -19,6 +19,7 @@ from storage.campaigns.campaigns import Campaign, participation
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
+from storage.core.rows import single_value
 from storage.core.timestamps import now, to_text
 from storage.responses.profiles import CampaignStillOpen, campaign_profile
 from storage.review.evidence import evidence_of
@@ -214,7 +215,7 @@ def adopt_sealed(
 
 def _next_number(db: Database, campaign: Campaign) -> int:
     sql = "SELECT 1 + coalesce(max(number), 0) FROM snapshots WHERE campaign_id = ?"
-    return int(db.conn.execute(sql, (campaign.id,)).fetchone()[0])
+    return int(single_value(db.conn.execute(sql, (campaign.id,))))
 
 
 def _reason_problems(number: int, reason: str) -> Iterator[str]:

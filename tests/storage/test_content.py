@@ -10,7 +10,8 @@ import pytest
 from questionnaires import Answer
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import close_campaign
-from storage.core.database import DatabaseNotReady, open_database
+from storage.core.database import open_database
+from storage.core.database_errors import DatabaseNotReady
 from storage.core.engine import Database
 from storage.operations.content_check import check_all, content_problems
 from storage.responses.recorded_responses import Recorded, record_responses

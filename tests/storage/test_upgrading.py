@@ -348,7 +348,7 @@ def test_a_difference_would_be_seen(computed_then: dict[str, dict[str, Any]]) ->
 
 
 def test_an_earlier_structure_is_not_served_before_it_is_upgraded(tmp_path: Path) -> None:
-    from storage.core.database import DatabaseNotReady
+    from storage.core.database_errors import DatabaseNotReady
 
     path = tmp_path / "grille.db"
     at_step(path, OLDEST_FILE)

@@ -15,7 +15,8 @@ from benchmarks.writers import REFUSED, prepare, run
 from storage.accounts.accounts import create_account
 from storage.accounts.sign_in_sessions import find_sign_in_session, start_session
 from storage.core import write_queue as writer
-from storage.core.database import DatabaseUnavailable, open_database, writing
+from storage.core.database import open_database, writing
+from storage.core.database_errors import DatabaseUnavailable
 from storage.core.timestamps import now
 from storage.core.write_queue import Gate, Writer
 

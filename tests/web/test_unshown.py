@@ -14,7 +14,7 @@ from storage.campaigns.campaigns import Campaign, all_campaigns, campaign_by_slu
 from storage.campaigns.lifecycle import close_campaign, publish_campaign
 from storage.campaigns.share_links import create_link
 from storage.core.damage import damage_of
-from storage.core.database import DatabaseUnavailable
+from storage.core.database_errors import DatabaseUnavailable
 from storage.core.engine import Database
 from storage.responses.recorded_responses import Recorded, record_responses
 from tests.web.conftest import Open, SignIn

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, TooManyRequests
 from accounts.passwords import TooManyAtOnce
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
-from storage.core.database import DatabaseNotReady, DatabaseUnavailable, SQLError, reason
+from storage.core.database_errors import DatabaseNotReady, DatabaseUnavailable, SQLError, reason
 from web.http.access import AnonymousVisitor
 from web.http.origin import says_here
 from web.http.request_log import reference

@@ -8,7 +8,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
-from storage.core.database import DatabaseNotReady, DatabaseUnavailable, SQLError
+from storage.core.database_errors import DatabaseNotReady, DatabaseUnavailable, SQLError
 from storage.responses.responses import CampaignClosed, ResponseDeleted, ResponseRefused, UnknownResponse
 from web.http.errors import RETRY_AFTER, is_outage, written
 

@@ -14,7 +14,7 @@ from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
 from storage.campaigns.campaigns import Campaign, campaign_by_id
-from storage.core.database import DatabaseUnavailable, SQLError
+from storage.core.database_errors import DatabaseUnavailable, SQLError
 from storage.responses.responses import Response, ResponseDeleted, UnknownResponse, find_response
 from storage.responses.resume_codes import resume_code, spelled
 from web.http.addresses import reached_address

@@ -10,7 +10,7 @@ from questionnaires.answers import UNANSWERED
 from questionnaires.fields import cleaned
 from questionnaires.forms import PageForm, unknown_fields
 from restitution.text.language import gettext as _
-from storage.core.database import DatabaseUnavailable
+from storage.core.database_errors import DatabaseUnavailable
 from storage.responses.responses import CampaignClosed, Response, save_answers
 from web.http.database import connection
 from web.http.errors import RETRY_AFTER, is_outage

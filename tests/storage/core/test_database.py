@@ -10,18 +10,8 @@ from pathlib import Path
 import pytest
 
 from storage.core import database
-from storage.core.database import (
-    MIGRATE,
-    DatabaseNotReady,
-    DatabaseUnavailable,
-    check,
-    file_of,
-    migrate,
-    open_database,
-    pending,
-    reason,
-    writing,
-)
+from storage.core.database import MIGRATE, check, file_of, migrate, open_database, pending, writing
+from storage.core.database_errors import DatabaseNotReady, DatabaseUnavailable, reason
 from storage.core.engine import Database
 from storage.core.migrations import migrations
 

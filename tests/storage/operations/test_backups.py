@@ -18,7 +18,8 @@ from questionnaires import Answer
 from storage.accounts.accounts import Account, create_account
 from storage.accounts.password_links import make_account_link
 from storage.campaigns.campaigns import Campaign
-from storage.core.database import DatabaseNotReady, DatabaseUnavailable, check, known_migrations, open_database, writing
+from storage.core.database import check, known_migrations, open_database, writing
+from storage.core.database_errors import DatabaseNotReady, DatabaseUnavailable
 from storage.core.database_lock import hold_database
 from storage.core.engine import Database
 from storage.operations import backup_check, backups

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.core.database import DatabaseUnavailable
+from storage.core.database_errors import DatabaseUnavailable
 from storage.operations.rate_limits import Counts, Limit, block_of
 
 TEN = Limit("tests", 10, timedelta(minutes=10))

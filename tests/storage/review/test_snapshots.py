@@ -9,7 +9,8 @@ from questionnaires import Answer
 from storage.accounts.accounts import Account, create_account
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import close_campaign
-from storage.core.database import SQLError, writing
+from storage.core.database import writing
+from storage.core.database_errors import SQLError
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.responses.profiles import CampaignStillOpen

@@ -8,7 +8,7 @@ from flask import Flask, abort
 from flask.testing import FlaskClient
 
 from accounts.passwords import TooManyAtOnce
-from storage.core.database import DatabaseUnavailable
+from storage.core.database_errors import DatabaseUnavailable
 from tests.web.markup import problems_in
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from storage.core.database import DatabaseUnavailable
+from storage.core.database_errors import DatabaseUnavailable
 from tests.web.conftest import Open, SignIn
 from tests.web.faults import HERE, TEXT, asserts_nothing_lost, each_fault, locked, served
 from tests.web.forms import token_in

@@ -6,7 +6,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign, campaign_by_id
-from storage.core.database import DatabaseUnavailable
+from storage.core.database_errors import DatabaseUnavailable
 from storage.responses.responses import ResponseDeleted, ResponseRefused, UnknownResponse
 from storage.responses.workshops import Workshop, workshop_by_code
 from web.http.database import connection

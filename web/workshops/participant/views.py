@@ -11,7 +11,8 @@ from werkzeug.wrappers import Response
 from questionnaires.answers import UNANSWERED
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
-from storage.core.database import DatabaseUnavailable, writing
+from storage.core.database import writing
+from storage.core.database_errors import DatabaseUnavailable
 from storage.core.tokens import SHORTEST_NONCE, new_secret
 from storage.responses.responses import (
     CampaignClosed,
