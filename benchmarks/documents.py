@@ -13,9 +13,9 @@ from pathlib import Path
 from time import perf_counter
 
 from commands.demo.command import load
+from restitution.campaign_facts import ComparedCampaign
 from restitution.documents.catalogue import catalogue
 from restitution.documents.report import Report
-from restitution.results import ComparedCampaign
 from storage.campaigns.campaigns import campaign_by_slug, campaigns_of
 from storage.core.database import migrate, open_database
 from storage.core.engine import Database

@@ -4,7 +4,8 @@ from collections.abc import Container, Iterable
 
 from grille.grid import College, Grid, Skill
 from grille.messages import message as _
-from grille.validation import LONGEST_CODE, RESERVED_COLLEGES
+from grille.refinements import LONGEST_CODE
+from grille.validation import RESERVED_COLLEGES
 
 
 def with_labels(grid: Grid, labels: dict[str, str]) -> Grid:

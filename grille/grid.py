@@ -7,7 +7,8 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from grille.validation import as_level, essentials
+from grille.raw_values import as_level
+from grille.validation import essentials
 
 
 class _Part(BaseModel):

@@ -9,9 +9,10 @@ from grille.correspondence import unknown_predecessors
 from grille.errors import FileProblem, GridErrors
 from grille.grid import Grid
 from grille.messages import message as _
+from grille.refinements import refinements
 from grille.schema import shaped
 from grille.text_files import UnreadableError, read_text
-from grille.validation import essentials, refinements
+from grille.validation import essentials
 from grille.yaml_outline import Outline, outline
 
 HEAVIEST_FILE = 1_000_000

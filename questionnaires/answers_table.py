@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from grille import FileErrors, Grid
 from grille.messages import message as _
 from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE
-from questionnaires.delimited_text import CsvTable, Numbered, Progress, Source, check_header, name_of, opened, table_of
+from questionnaires.delimited_text import CsvTable, Numbered, Progress, check_header, table_of
 from questionnaires.findings import LISTED, TableFindings
+from questionnaires.text_sources import Source, name_of, opened
 from questionnaires.words import canonical, enumeration, shown, suggestion
 
 DESCRIPTORS: Final = ("college", "campaign", "territory", "mode", "respondent")

@@ -7,8 +7,9 @@ from typing import Final
 from grille import Grid
 from grille.messages import message as _
 from questionnaires.answers_table import _SPACED, _THOUSANDS, AnswersErrors, _instead, whole_number
-from questionnaires.delimited_text import CsvTable, Source, check_header, name_of, opened, table_of
+from questionnaires.delimited_text import CsvTable, check_header, table_of
 from questionnaires.findings import TableFindings
+from questionnaires.text_sources import Source, name_of, opened
 from questionnaires.words import canonical, shown
 
 LARGEST_SIZE: Final = 100_000_000

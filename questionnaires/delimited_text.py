@@ -1,26 +1,22 @@
 """Tables of text from outside (CSV): any source as numbered rows, and what is wrong in its form.
 
-Knows separators, encodings, quotes and ragged lines. Ignores what the columns mean.
+Knows separators, quotes and ragged lines. Ignores encodings (``text_sources``) and what the columns mean.
 Nothing stops at the first problem: each is noted in ``TableFindings`` and reading goes on as far as it makes sense.
 """
 
 import csv
-import io
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
-from pathlib import Path
-from typing import IO, Any, Final
+from typing import Final
 
 from grille.messages import counted
 from grille.messages import message as _
-from grille.text_files import UNDECODED, foreign_encoding, why_not
 from questionnaires.findings import LISTED, TableFindings
 from questionnaires.words import canonical, plain, shown, suggestion
 
-Source = Path | str | IO[str] | IO[bytes]
 Progress = Callable[[int, float | None], None]
 Numbered = tuple[int, list[str]]
 
@@ -34,20 +30,6 @@ _NAMES: Final = {",": _("des virgules"), ";": _("des points-virgules")}
 TOO_WIDE: Final = _(
     "ce tableau a plus de %(most_columns)s colonnes : gardez celles qui servent.", most_columns=MOST_COLUMNS
 )
-_EXPORT: Final = _("exportez-le à nouveau (dans le tableur : « Enregistrer sous », format « CSV UTF-8 »).")
-_BOOK: Final = _(
-    "c’est un classeur, il faut ici du texte : dans le tableur, « Enregistrer sous », format « CSV UTF-8 »."
-)
-BOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How the files of spreadsheets begin: today's, which are archives, and those of before."""
-
-
-@dataclass
-class Lines:
-    """The lines of an open source, and how much of it has been read: from 0 to 1, or ``None`` when nobody knows."""
-
-    text: Iterator[str]
-    share: Callable[[], float | None]
 
 
 @dataclass
@@ -62,82 +44,6 @@ class CsvTable:
         """The rows a few thousands at a time, so that a long table never stands whole in memory."""
         while chunk := list(islice(self.rows, size)):
             yield chunk
-
-
-def name_of(source: Source) -> str:
-    """What to call a source in a sentence."""
-    name = source if isinstance(source, str | Path) else getattr(source, "name", None)
-    return str(name) if isinstance(name, str | Path) else "tableau"
-
-
-@contextmanager
-def opened(source: Source, findings: TableFindings) -> Iterator[Lines | None]:
-    """The lines of a file, or of an open text or binary buffer (left open); ``None`` when it cannot be read as text."""
-    if not isinstance(source, str | Path):
-        with _buffer(source, findings) as lines:
-            yield lines
-        return
-    try:
-        file = Path(source).open("rb")  # noqa: SIM115 - closed below, once the opening has succeeded
-    except (OSError, ValueError) as error:
-        findings.add(why_not(error) if isinstance(error, OSError) else _("ce nom de fichier n’est pas possible."))
-        yield None
-        return
-    with file, _decoded(file, findings, Path(source).stat().st_size) as lines:
-        yield lines
-
-
-@contextmanager
-def _buffer(source: IO[Any], findings: TableFindings) -> Iterator[Lines | None]:
-    if isinstance(source.read(0), str):
-        yield Lines(_cleaned(source, findings), lambda: None)
-        return
-    buffered = io.BufferedReader(source)  # type: ignore[type-var]
-    try:
-        with _decoded(buffered, findings, 0) as lines:
-            yield lines
-    finally:
-        buffered.detach()
-
-
-@contextmanager
-def _decoded(binary: "io.BufferedReader[Any]", findings: TableFindings, size: int) -> Iterator[Lines | None]:
-    head = binary.peek(400)[:400]
-    if head.startswith(BOOKS):
-        findings.add(_BOOK)
-        yield None
-        return
-    encoding = foreign_encoding(head)
-    if encoding:
-        findings.add(
-            _("ce tableau est en %(encoding)s ; il doit être en UTF-8 : %(export)s", encoding=encoding, export=_EXPORT)
-        )
-        yield None
-        return
-    text = io.TextIOWrapper(binary, "utf-8-sig", errors="surrogateescape", newline="")
-    try:
-        yield Lines(_cleaned(text, findings), lambda: binary.tell() / size if size else None)
-    finally:
-        text.detach()
-
-
-def _cleaned(lines: Iterator[str] | IO[str], findings: TableFindings) -> Iterator[str]:
-    """The lines, those that are not UTF-8 read as Windows-1252 so that whatever else is wrong is found too."""
-    foreign = False
-    for number, line in enumerate(lines, 1):
-        if not line.isascii() and UNDECODED.search(line):
-            if not foreign:
-                findings.add(
-                    _("cette ligne n’est pas en UTF-8 (le tableau semble être en Windows-1252 ou ISO-8859-1) : ")
-                    + _EXPORT,
-                    number,
-                )
-            foreign = True
-            line = line.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
-        if "\0" in line:
-            findings.add(_("cette ligne contient un octet nul, ce n’est pas du texte : effacez-le."), number)
-            line = line.replace("\0", "")
-        yield line
 
 
 def table_of(

@@ -6,20 +6,16 @@ is first asked for, and kept: a page pays only for what it shows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from grille import Grid
-from restitution.chart_data import radar as drawn
-from restitution.chart_data.radar import Axis, Radar
-from restitution.chart_data.reasons import fewer_than
+from restitution.campaign_facts import CampaignFacts
+from restitution.chart_data.radar import Axis, Radar, level_word
 from restitution.chart_data.slope import Slope
 from restitution.chart_data.table import TwinTable, radar_table
 from restitution.findings import changes as changing
-from restitution.findings import participation as participating
 from restitution.findings import robustness as weightings
 from restitution.findings import silences as silent
 from restitution.findings import skill_moves as moving
@@ -28,101 +24,25 @@ from restitution.findings.changes import FamilyChange
 from restitution.findings.college_gaps import CollegesOnFamily, colleges_by_family, divergence
 from restitution.findings.explanation import Explanation, explanation
 from restitution.findings.hindsight import HindsightChange, hindsight, hindsight_radar
-from restitution.findings.method import rules_in_words
 from restitution.findings.not_comparable import (
     NotComparableSkill,
     colleges_not_compared,
     colleges_without_word,
     not_comparable_skills,
 )
-from restitution.findings.participation import CollegeParticipation
-from restitution.findings.proposals import clear_of
-from restitution.findings.recomputed import RecomputedNotice
 from restitution.findings.robustness import Robustness, robustness_by_family, sensitivities
 from restitution.findings.silences import Silence
-from restitution.review_texts import ReviewTexts
 from restitution.text import sentences
 from restitution.text.language import gettext as _
-from restitution.text.numbers import short, whole
+from restitution.text.numbers import whole
 
 if TYPE_CHECKING:
-    from scoring import Profile
+    pass
 
 
 @dataclass(frozen=True)
-class ComparedCampaign:
-    """One campaign of the territory: what it is called, where it stands in time, what its answers say."""
-
-    label: str
-    year: float
-    profile: Profile
-
-
-@dataclass(frozen=True)
-class CampaignResults(ReviewTexts):
-    """What is shown of one closed campaign.
-
-    ``campaigns`` are oldest first and end with the campaign's own; ``compared`` are those shown together, newest first
-    and its own first (by default the one before and the first). ``colleges`` names the campaign's colleges by code;
-    ``collected`` says when answers came in; ``notice`` that an earlier edition of the method published some of these
-    results.
-    """
-
-    territory: str
-    name: str
-    campaigns: tuple[ComparedCampaign, ...]
-    colleges: Mapping[str, str]
-    collected: str
-    fictional: bool = False
-    compared: tuple[ComparedCampaign, ...] = ()
-    notice: Callable[[], RecomputedNotice] = RecomputedNotice
-
-    @property
-    def profile(self) -> Profile:
-        """The campaign's own profile."""
-        return self.campaigns[-1].profile
-
-    @property
-    def grid(self) -> Grid:
-        """The campaign's own grid."""
-        return self.profile.grid
-
-    @property
-    def axes(self) -> tuple[Axis, ...]:
-        """The families, in the order of the grid."""
-        return drawn.axes_of(self.grid)
-
-    @property
-    def label(self) -> str:
-        """The label of the campaign, most often its year."""
-        return self.campaigns[-1].label
-
-    @property
-    def shown(self) -> tuple[ComparedCampaign, ...]:
-        """The campaigns shown together, newest first: those compared, else this one, the one before and the first."""
-        first = self.campaigns[:1] if len(self.campaigns) > 2 else ()
-        return self.compared or (*reversed(self.campaigns[-2:]), *first)
-
-    @property
-    def previous(self) -> ComparedCampaign | None:
-        """The campaign that changes are counted from: the newest of those shown beside this one."""
-        return self.shown[1] if len(self.shown) > 1 else None
-
-    @property
-    def since(self) -> str:
-        """The label of the previous campaign; empty for a first campaign."""
-        return self.previous.label if self.previous else ""
-
-    @property
-    def other_grids(self) -> dict[str, str]:
-        """The campaigns shown that were asked with another version of the grid, and which."""
-        versions = {one.label: one.profile.grid.version for one in self.shown}
-        return {label: version for label, version in versions.items() if version != self.grid.version}
-
-    @cached_property
-    def recomputed(self) -> RecomputedNotice:
-        """Which of these results an earlier edition of the method published, and when they were recomputed."""
-        return self.notice()
+class CampaignResults(CampaignFacts):
+    """What is shown of one closed campaign: its facts, and what the scores say."""
 
     @cached_property
     def changes(self) -> list[FamilyChange]:
@@ -133,11 +53,6 @@ class CampaignResults(ReviewTexts):
     def territory_changes(self) -> list[FamilyChange]:
         """What changed for the territory, family by family."""
         return changing.of_territory(self.changes)
-
-    @property
-    def colleges_needed(self) -> int:
-        """How many published colleges a score of the territory needs."""
-        return self.profile.rules.colleges_needed(len(self.profile.colleges))
 
     @property
     def smallest_visible(self) -> str:
@@ -285,53 +200,7 @@ class CampaignResults(ReviewTexts):
         before = self.previous.profile if self.previous else None
         return sensitivities(self.profile, before, compared=self.compared_scores)
 
-    @cached_property
-    def participation(self) -> list[CollegeParticipation]:
-        """How many answered in each college, as far as it may be said."""
-        return participating.participation(self.profile, self.colleges)
-
-    @property
-    def answered(self) -> str:
-        """How many answered, as far as it may be said."""
-        return drawn.answered(self.profile)
-
-    @property
-    def answered_total(self) -> str:
-        """How many answered in all; a dash when a college is hidden, for a total would betray it."""
-        return participating.total_in_words(self.participation)
-
-    @property
-    def volunteers(self) -> list[str]:
-        """The names of the colleges that came by an open call."""
-        return [label for code, label in self.colleges.items() if code in self.profile.rules.voluntary]
-
-    @property
-    def status(self) -> str:
-        """Which grid, and whether it is official."""
-        return drawn.grid_status(self.grid)
-
-    @property
-    def rules(self) -> list[tuple[str, str]]:
-        """Every convention of the method, and its value here."""
-        return rules_in_words(self.profile.rules.to_dict())
-
-    @property
-    def weighting(self) -> str:
-        """How the colleges were put together, as a badge."""
-        name = drawn.weighting_name(self.profile.rules.weighting)
-        return name[0].upper() + name[1:]
-
-    @property
-    def clear_change(self) -> str:
-        """The smallest difference said to be clear."""
-        return short(clear_of(self.profile))
-
-    @property
-    def hidden_words(self) -> str:
-        """What stands in the place of a figure on too few people."""
-        return fewer_than(self.profile.rules.k)
-
     def retained_label(self, family: str) -> str:
         """The level that reviewers retained, in words; empty when they kept the score."""
         level = self.judgement(family).level
-        return "" if level is None else f"{whole(level)} – {drawn.level_word(level, self.grid.levels)}"
+        return "" if level is None else f"{whole(level)} – {level_word(level, self.grid.levels)}"

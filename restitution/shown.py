@@ -26,7 +26,7 @@ from restitution.review_texts import NotePart, Retained
 from restitution.text.language import gettext as _
 
 if TYPE_CHECKING:
-    from restitution.results import ComparedCampaign
+    from restitution.campaign_facts import ComparedCampaign
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 from typing import Any
 
-from questionnaires.delimited_text import MOST_COLUMNS, TOO_WIDE, Numbered, opened, table_of, without_titles
+from questionnaires.delimited_text import MOST_COLUMNS, TOO_WIDE, Numbered, table_of, without_titles
 from questionnaires.findings import TableFindings
+from questionnaires.text_sources import opened
 
 
 def main(most_rows: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import date
 
-from restitution.chart_data.radar import weighting_name
+from restitution.chart_data.captions import weighting_name
 from restitution.findings.how_to_read import how_to_read, warnings
 from restitution.findings.method import edition_name
 from restitution.results import CampaignResults

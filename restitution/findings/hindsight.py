@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from restitution.chart_data.radar import RETROSPECTIVE, Axis, Point, Radar, Series, axes_of, caption, points_on
+from restitution.chart_data.captions import caption
+from restitution.chart_data.radar import RETROSPECTIVE, Axis, Point, Radar, Series, axes_of, points_on
 from restitution.chart_data.reasons import TERRITORY, reason_of
 from restitution.chart_data.rows import rows
 from restitution.chart_data.table import TwinCell

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from restitution.chart_data.radar import volunteers
+from restitution.chart_data.captions import volunteers
 from restitution.findings.proposals import clear_of
 from restitution.text.language import gettext as _
 from restitution.text.numbers import short

@@ -3,6 +3,7 @@
 from typing import Final
 
 from storage.core.engine import Database
+from storage.core.rows import single_value
 from storage.core.tokens import storable
 
 COUNTRY: Final = 0
@@ -12,9 +13,9 @@ COUNTRY: Final = 0
 def current_revision(db: Database, territory: int) -> str:
     """Return the revision of the territory of that number, or of the ``COUNTRY``."""
     if territory == COUNTRY:
-        return _text(db.conn.execute("SELECT revision FROM country_revision").fetchone())
+        return str(single_value(db.conn.execute("SELECT revision FROM country_revision"), ""))
     sql = "SELECT revision FROM results_revisions WHERE territory_id = ?"
-    return _text(db.conn.execute(sql, (territory,)).fetchone())
+    return str(single_value(db.conn.execute(sql, (territory,)), ""))
 
 
 def revision_at(db: Database, slug: str) -> tuple[int, str] | None:
@@ -28,8 +29,4 @@ def revision_at(db: Database, slug: str) -> tuple[int, str] | None:
 def revision_behind(db: Database, campaign_id: int) -> str:
     """Return the revision of the territory of the campaign of that number."""
     sql = "SELECT revision FROM results_revisions JOIN campaigns USING (territory_id) WHERE campaigns.id = ?"
-    return _text(db.conn.execute(sql, (campaign_id,)).fetchone())
-
-
-def _text(row: tuple[str] | None) -> str:
-    return row[0] if row else ""
+    return str(single_value(db.conn.execute(sql, (campaign_id,)), ""))

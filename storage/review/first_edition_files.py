@@ -15,6 +15,7 @@ from scoring.republication import publication_from_document
 from storage.campaigns.campaigns import Campaign
 from storage.core.damage import CampaignDamaged
 from storage.core.engine import Database
+from storage.core.rows import single_value
 from storage.responses.first_edition import first_edition_profile
 from storage.responses.profiles import known_sizes
 from storage.review.snapshots import Document, snapshots_of
@@ -70,10 +71,10 @@ def _kept_cells(db: Database, campaign: Campaign) -> Cells | None:
     """The cells that were published, as the last publication of the first edition kept them."""
     sql = """SELECT document FROM publications WHERE campaign_id = ? AND json_extract(document, '$.edition') IS NULL
         ORDER BY id DESC LIMIT 1"""
-    row = db.conn.execute(sql, (campaign.id,)).fetchone()
-    if row is None:
+    document = single_value(db.conn.execute(sql, (campaign.id,)))
+    if document is None:
         return None
-    cells = publication_from_document(orjson.loads(row[0])).cells
+    cells = publication_from_document(orjson.loads(document)).cells
     return {
         place: _cell(cell.counts, *(n / cell.respondents for n in (cell.unknown, cell.not_applicable, cell.unanswered)))
         for place, cell in cells.items()

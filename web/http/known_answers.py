@@ -15,7 +15,7 @@ from typing import Any
 
 from flask import Flask, Response, current_app, g, request
 
-from storage.core.database import DatabaseNotReady, SQLError
+from storage.core.database_errors import DatabaseNotReady, SQLError
 from storage.core.revisions import current_revision
 from storage.operations.published_copies import Name, folder_of, path_in, read_copy
 from web.http.language import language_of

@@ -11,7 +11,8 @@ import orjson
 
 from accounts.permissions import Action
 from grille import Grid, version_rank
-from restitution.chart_data.radar import Axis, answered, axes_of, grid_status, level_word, point_of, score_rows
+from restitution.chart_data.captions import answered, grid_status
+from restitution.chart_data.radar import Axis, axes_of, level_word, point_of, score_rows
 from restitution.chart_data.table import TwinCell, point_cell
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext

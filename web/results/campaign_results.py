@@ -14,8 +14,9 @@ from flask_babel import gettext as _
 
 from accounts.permissions import Action
 from restitution.adopted_diagnostic import AdoptedDiagnostic
+from restitution.campaign_facts import ComparedCampaign
 from restitution.documents.report import Report
-from restitution.results import CampaignResults, ComparedCampaign
+from restitution.results import CampaignResults
 from restitution.review_texts import Adoption, NotePart, Retained
 from restitution.text.names import NOTE_PARTS, in_words
 from scoring import Profile

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from restitution.campaign_facts import ComparedCampaign
 from restitution.chart_data.radar import Axis, badges_of
 from restitution.charts import plotly_radar as figures
 from restitution.charts import skill_charts, slope_chart
@@ -16,7 +17,7 @@ from restitution.findings.how_to_read import how_to_read, warnings
 from restitution.findings.margins import MarginLine, margin_lines
 from restitution.findings.not_comparable import NotComparableSkill, not_comparable_skills
 from restitution.findings.skills import SkillCell, SkillView
-from restitution.results import CampaignResults, ComparedCampaign
+from restitution.results import CampaignResults
 from restitution.text import sentences
 from restitution.text.language import gettext as _
 from restitution.text.numbers import Figure, decimal

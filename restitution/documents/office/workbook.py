@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from restitution.chart_data.radar import grid_status, weighting_name
+from restitution.chart_data.captions import grid_status, weighting_name
 from restitution.charts.markup import xml_text
 from restitution.documents.office.shown_figures import shown
 from restitution.documents.open_data.columns import Column, Kind

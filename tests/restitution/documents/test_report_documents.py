@@ -21,9 +21,9 @@ from pptx import Presentation
 from pptx.enum.chart import XL_CHART_TYPE
 
 import scoring
+from restitution.campaign_facts import ComparedCampaign
 from restitution.documents.catalogue import catalogue
 from restitution.documents.report import Report
-from restitution.results import ComparedCampaign
 from restitution.review_texts import Adoption, NotePart, Retained
 from storage.campaigns.campaigns import campaign_by_slug, campaigns_of
 from storage.core.database import open_database

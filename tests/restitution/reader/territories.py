@@ -13,7 +13,8 @@ import pandas as pd
 
 import scoring
 from grille.grid import College, Family, Grid, Level, Skill
-from restitution.results import CampaignResults, ComparedCampaign
+from restitution.campaign_facts import ComparedCampaign
+from restitution.results import CampaignResults
 from scoring import Profile, Rules
 
 Row = dict[str, Any]

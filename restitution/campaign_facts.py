@@ -1,0 +1,150 @@
+"""The facts of a campaign behind its results: which campaigns, on which grid, who answered, counted by which rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from grille import Grid
+from restitution.chart_data import captions
+from restitution.chart_data.radar import Axis, axes_of
+from restitution.chart_data.reasons import fewer_than
+from restitution.findings import participation as participating
+from restitution.findings.method import rules_in_words
+from restitution.findings.participation import CollegeParticipation
+from restitution.findings.proposals import clear_of
+from restitution.findings.recomputed import RecomputedNotice
+from restitution.review_texts import ReviewTexts
+from restitution.text.numbers import short
+
+if TYPE_CHECKING:
+    from scoring import Profile
+
+
+@dataclass(frozen=True)
+class ComparedCampaign:
+    """One campaign of the territory: what it is called, where it stands in time, what its answers say."""
+
+    label: str
+    year: float
+    profile: Profile
+
+
+@dataclass(frozen=True)
+class CampaignFacts(ReviewTexts):
+    """The facts of one closed campaign.
+
+    ``campaigns`` are oldest first and end with the campaign's own; ``compared`` are those shown together, newest first
+    and its own first (by default the one before and the first). ``colleges`` names the campaign's colleges by code;
+    ``collected`` says when answers came in; ``notice`` that an earlier edition of the method published some of these
+    results.
+    """
+
+    territory: str
+    name: str
+    campaigns: tuple[ComparedCampaign, ...]
+    colleges: Mapping[str, str]
+    collected: str
+    fictional: bool = False
+    compared: tuple[ComparedCampaign, ...] = ()
+    notice: Callable[[], RecomputedNotice] = RecomputedNotice
+
+    @property
+    def profile(self) -> Profile:
+        """The campaign's own profile."""
+        return self.campaigns[-1].profile
+
+    @property
+    def grid(self) -> Grid:
+        """The campaign's own grid."""
+        return self.profile.grid
+
+    @property
+    def axes(self) -> tuple[Axis, ...]:
+        """The families, in the order of the grid."""
+        return axes_of(self.grid)
+
+    @property
+    def label(self) -> str:
+        """The label of the campaign, most often its year."""
+        return self.campaigns[-1].label
+
+    @property
+    def shown(self) -> tuple[ComparedCampaign, ...]:
+        """The campaigns shown together, newest first: those compared, else this one, the one before and the first."""
+        first = self.campaigns[:1] if len(self.campaigns) > 2 else ()
+        return self.compared or (*reversed(self.campaigns[-2:]), *first)
+
+    @property
+    def previous(self) -> ComparedCampaign | None:
+        """The campaign that changes are counted from: the newest of those shown beside this one."""
+        return self.shown[1] if len(self.shown) > 1 else None
+
+    @property
+    def since(self) -> str:
+        """The label of the previous campaign; empty for a first campaign."""
+        return self.previous.label if self.previous else ""
+
+    @property
+    def other_grids(self) -> dict[str, str]:
+        """The campaigns shown that were asked with another version of the grid, and which."""
+        versions = {one.label: one.profile.grid.version for one in self.shown}
+        return {label: version for label, version in versions.items() if version != self.grid.version}
+
+    @cached_property
+    def recomputed(self) -> RecomputedNotice:
+        """Which of these results an earlier edition of the method published, and when they were recomputed."""
+        return self.notice()
+
+    @property
+    def colleges_needed(self) -> int:
+        """How many published colleges a score of the territory needs."""
+        return self.profile.rules.colleges_needed(len(self.profile.colleges))
+
+    @cached_property
+    def participation(self) -> list[CollegeParticipation]:
+        """How many answered in each college, as far as it may be said."""
+        return participating.participation(self.profile, self.colleges)
+
+    @property
+    def answered(self) -> str:
+        """How many answered, as far as it may be said."""
+        return captions.answered(self.profile)
+
+    @property
+    def answered_total(self) -> str:
+        """How many answered in all; a dash when a college is hidden, for a total would betray it."""
+        return participating.total_in_words(self.participation)
+
+    @property
+    def volunteers(self) -> list[str]:
+        """The names of the colleges that came by an open call."""
+        return [label for code, label in self.colleges.items() if code in self.profile.rules.voluntary]
+
+    @property
+    def status(self) -> str:
+        """Which grid, and whether it is official."""
+        return captions.grid_status(self.grid)
+
+    @property
+    def rules(self) -> list[tuple[str, str]]:
+        """Every convention of the method, and its value here."""
+        return rules_in_words(self.profile.rules.to_dict())
+
+    @property
+    def weighting(self) -> str:
+        """How the colleges were put together, as a badge."""
+        name = captions.weighting_name(self.profile.rules.weighting)
+        return name[0].upper() + name[1:]
+
+    @property
+    def clear_change(self) -> str:
+        """The smallest difference said to be clear."""
+        return short(clear_of(self.profile))
+
+    @property
+    def hidden_words(self) -> str:
+        """What stands in the place of a figure on too few people."""
+        return fewer_than(self.profile.rules.k)
