@@ -31,7 +31,9 @@ _FRENCH = _("""bonjour bonsoir salut coucou bienvenue merci amour jetaime soleil
 
 
 def tries(password: str, own: Iterable[str], places: Iterable[str] = ()) -> float:
-    """About how many tries find it. ``own`` is tried first, then common French words, then ``places``.
+    """Return about how many guesses find a password.
+
+    ``own`` is tried first, then common French words, then ``places``.
 
     >>> tries("villeroche2026", ["Villeroche"]) < ENOUGH < tries("cheval correct pile", ["Villeroche"])
     True

@@ -43,7 +43,7 @@ def _write(descriptor: int) -> float:
     return time.perf_counter() - before
 
 
-def told() -> str:
+def calibration() -> str:
     """One line: the machine, how busy it is, and both figures."""
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     machine = f"{os.cpu_count()} cores, load {load:.1f}, Python {platform.python_version()}, {platform.machine()}"
@@ -52,7 +52,7 @@ def told() -> str:
 
 def tell() -> None:
     """Print that line at once, before the benchmark's own."""
-    print(told(), flush=True)
+    print(calibration(), flush=True)
 
 
 if __name__ == "__main__":

@@ -43,12 +43,12 @@ EMAIL, PASSWORD = "mesure@exemple.fr", "une phrase pour mesurer"
 
 
 def fill(db: Database, respondents: int) -> Campaign:
-    """Two closed waves of one territory, the last one of that many responses; and its reviewer."""
+    """Two closed campaigns of one territory, the last one of that many responses; and its reviewer."""
     territory = create_territory(db, "Val-Mesure", "autre", fictional=True)
     for year in (2025, 2026):
-        wave = open_campaign(db, territory, grille.current(), name=f"Mesure {year}", year=year, form="full")
-        record_responses(db, wave, made_up(respondents, wave))
-        closed = close_campaign(db, wave)
+        campaign = open_campaign(db, territory, grille.current(), name=f"Mesure {year}", year=year, form="full")
+        record_responses(db, campaign, made_up(respondents, campaign))
+        closed = close_campaign(db, campaign)
     grant(db, create_account(db, EMAIL, "Mesure", hashed(PASSWORD)), "reviewer", territory)
     return closed
 
@@ -106,7 +106,7 @@ def report(empty: Server, ours: Server, address: str, cookie: str, again: float)
     print(f"CPU of one request, ms (median of {ROUNDS} rounds)")
     print(f"  empty view           {median(one[0] for one in rounds):6.3f}")
     print(f"  desk, once computed  {median(one[1] for one in rounds):6.3f}   × {ratio:.2f}   (limit × {MOST_TIMES:g})")
-    print(f"Recomputed, two waves read and scored: {again:.2f} s (limit {MOST_SECONDS:g})")
+    print(f"Recomputed, two campaigns read and scored: {again:.2f} s (limit {MOST_SECONDS:g})")
     return int(ratio > MOST_TIMES or again > MOST_SECONDS)
 
 

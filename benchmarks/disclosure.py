@@ -33,8 +33,10 @@ def change_what_is_not_published(campaigns: int, change: Change, chance: random.
     """(publications that moved, compared); campaigns go two by two, and each pair is also compared."""
     moved = compared = 0
     for _ in range(campaigns // 2):
-        waves = [made_up_shape(grid, chance).with_known_sizes() for grid in made_up_grids(chance)]
-        truth, lies = ([closure.scored(wave) for wave in some] for some in (waves, [change(w, chance) for w in waves]))
+        pair = [made_up_shape(grid, chance).with_known_sizes() for grid in made_up_grids(chance)]
+        truth, lies = (
+            [closure.scored(campaign) for campaign in some] for some in (pair, [change(w, chance) for w in pair])
+        )
         moved += sum(closure.published(a) != closure.published(b) for a, b in zip(truth, lies, strict=True))
         moved += closure.published_changes(truth) != closure.published_changes(lies)
         compared += 3

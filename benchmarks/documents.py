@@ -2,7 +2,7 @@
 
     python -m benchmarks.documents
 
-On the demonstration's fullest campaign (four waves, five colleges). Best of three.
+On the demonstration's fullest campaign (four campaigns, five colleges). Best of three.
 """
 
 import tempfile
@@ -36,14 +36,14 @@ def best_of_three(work: Callable[[], object]) -> float:
 
 
 def report_of(db: Database) -> Report:
-    """The report of the campaign, with every wave before it."""
+    """The report of the campaign, with every campaign before it."""
     campaign = campaign_by_slug(db, SLUG)
     assert campaign is not None
-    waves = [one for one in campaigns_of(db, campaign.territory) if one.status == "closed"]
+    campaigns = [one for one in campaigns_of(db, campaign.territory) if one.status == "closed"]
     return Report(
         campaign.territory.name,
         campaign.name,
-        tuple(ComparedCampaign(str(one.year), one.year, campaign_profile(db, one)) for one in waves),
+        tuple(ComparedCampaign(str(one.year), one.year, campaign_profile(db, one)) for one in campaigns),
         {college.code: college.label for college in campaign.colleges},
         "collecte close",
         made=date(2026, 6, 1),

@@ -205,7 +205,7 @@ def wrong(database: Path, people: list[Client]) -> list[str]:
         for person in people:
             response = find_response(db, person.key)
             answers = [answer_in(response.document.content, code) for code in CODES] if response else []
-            problems += [told for answer in answers for told in _wrong(answer.level, answer.comment, person)]
+            problems += [problem for answer in answers for problem in _wrong(answer.level, answer.comment, person)]
             if not answers or len(set(answers)) != 1:
                 problems.append(f"half a page: {answers}")
     return problems

@@ -121,8 +121,8 @@ def tell(name: str, clients: list[Client], seconds: float) -> tuple[float, float
     p50, p99 = times[len(times) // 2], times[len(times) * 99 // 100]
     errors = [error for client in clients for error in client.errors]
     rate = len(times) / seconds
-    told = f"{len(times):7} requests {rate:6.0f}/s   p50 {p50:7.1f} ms   p99 {p99:7.1f} ms   {len(errors)} errors"
-    print(f"  {name:24}{told}")
+    line = f"{len(times):7} requests {rate:6.0f}/s   p50 {p50:7.1f} ms   p99 {p99:7.1f} ms   {len(errors)} errors"
+    print(f"  {name:24}{line}")
     print("".join(f"    {error}\n" for error in errors[:5]), end="")
     return p99, rate
 

@@ -16,7 +16,7 @@ from benchmarks.method.tables import percent, table
 from tests.scoring import published_cells
 from tests.scoring.campaigns import make_grid
 from tests.scoring.campaigns import table as answers_table
-from tests.scoring.published_cells import Cell, Told
+from tests.scoring.published_cells import Cell, Group
 
 SEED: Final = 2026
 TRIED: Final = ("au milieu", "en bas", "aux deux bouts", "en U", "plancher 80 %")
@@ -69,8 +69,8 @@ def shares(shape: str, band: Band, colleges: int) -> dict[str, Share]:
     for rows, document in publications(shape, band, colleges):
         for members, role in enumerate(ROLES):
             known = published_cells.of_members(rows, SKILLS, members)
-            for told in published_cells.told(document, LEVELS, known):
-                found[role] += zip(Told(told.cells, known=told.known).certain(), told.certain(), strict=True)
+            for groups in published_cells.groups(document, LEVELS, known):
+                found[role] += zip(Group(groups.cells, known=groups.known).certain(), groups.certain(), strict=True)
     return {role: Share(share(one[0] for one in both), share(one[1] for one in both)) for role, both in found.items()}
 
 
@@ -103,7 +103,7 @@ def step_beside(shape: str, weights: Band, draws: int) -> float:
         beside = sum(w * squares(levels) for w, levels in zip(weights[1:], large, strict=True))
         low, high = published_cells.edges((weights[0] * squares(small) + beside) / sum(weights), LEVELS)
         own = [None if edge is None else (edge * sum(weights) - beside) / weights[0] for edge in (low, high)]
-        found += Told((Cell("F-1", 5, sum(small), LEVELS),), low=own[0], high=own[1]).certain()
+        found += Group((Cell("F-1", 5, sum(small), LEVELS),), low=own[0], high=own[1]).certain()
     return share(found)
 
 
@@ -122,7 +122,7 @@ def repeated(shape: str, answers: int, draws: int) -> float:
     for _ in range(draws):
         own, others = drawn(shape, chance), sum(drawn(shape, chance) for _ in range(5 - answers))
         cell = Cell("F-1", 5, own * answers + others, LEVELS)
-        found += Told((cell,), known={"F-1": [own] * answers}).certain()
+        found += Group((cell,), known={"F-1": [own] * answers}).certain()
     return share(found)
 
 
@@ -130,7 +130,7 @@ def unanimous(level: int, n: int) -> bool:
     """Whether somebody from outside knows what each said, when n people say the same to three questions."""
     rows = [{"college": "c0", "mode": "individuel"} | dict.fromkeys(SKILLS, level) for _ in range(n)]
     document = scoring.profile(answers_table(rows), make_grid({"F": [1, 1, 1]}, range(5), ("c0",))).to_dict()
-    return all(certain for told in published_cells.told(document, LEVELS) for certain in told.certain())
+    return all(certain for groups in published_cells.groups(document, LEVELS) for certain in groups.certain())
 
 
 # The tables

@@ -60,18 +60,18 @@ def waits(server: LiveServer, goes_on: Callable[[], bool]) -> list[float]:
 @contextmanager
 def reading(server: LiveServer, readers: int) -> Iterator[Counter[int]]:
     """So many readers, in a process of their own, until the block ends; then how many answers of each status."""
-    over, told, statuses = Event(), Queue(), Counter[int]()
-    process = Process(target=read_all, args=(server, readers, over, told))
+    over, counts, statuses = Event(), Queue(), Counter[int]()
+    process = Process(target=read_all, args=(server, readers, over, counts))
     process.start()
     try:
         yield statuses
     finally:
         over.set()
-        statuses.update(told.get())
+        statuses.update(counts.get())
         process.join()
 
 
-def read_all(server: LiveServer, readers: int, over: Any, told: Any) -> None:
+def read_all(server: LiveServer, readers: int, over: Any, counts: Any) -> None:
     """What that process does: a thread per reader."""
     statuses = Counter[int]()
 
@@ -88,7 +88,7 @@ def read_all(server: LiveServer, readers: int, over: Any, told: Any) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    told.put(statuses)
+    counts.put(statuses)
 
 
 def lasting(seconds: float) -> Callable[[], bool]:

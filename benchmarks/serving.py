@@ -217,10 +217,10 @@ def main() -> int:
         with running(data) as (server, _seconds):
             slow_waits, cut = among_slow(server, options.slow, options.seconds)
     worst, slow_worst = percentile(waits), max(slow_waits)
-    told = ", ".join(f"{number} × {status}" for status, number in sorted(answers.items()))
+    statuses = ", ".join(f"{number} × {status}" for status, number in sorted(answers.items()))
     print(f"Start to the first page: {median(starts):.2f} s (median of {len(starts)}; limit {MOST_START:g})")
     print(f"Idle, all processes: {idle:.0f} MB (limit {MOST_IDLE})")
-    print(f"Flood of {options.flood} sign-ins at once: {peak:.0f} MB at most, {after:.0f} afterwards ({told})")
+    print(f"Flood of {options.flood} sign-ins at once: {peak:.0f} MB at most, {after:.0f} afterwards ({statuses})")
     print(f"  over idle: {peak - idle:.0f} MB (limit {MOST_GROWTH})")
     print(f"  a respondent meanwhile: {median(waits) * 1000:.0f} ms, p99 {worst * 1000:.0f} ms (limit {MOST_WAIT:g} s)")
     print(f"{options.slow} slow connections: cut off after {cut:.0f} s (limit {MOST_HELD})")

@@ -140,9 +140,9 @@ def opened(data: Path, skills: int) -> tuple[str, tuple[str, ...]]:
 
     campaign(data, "full")
     with closing(open_database(data / "grille.db")) as db:
-        wave = all_campaigns(db)[0]
-        chosen = [skill.code for skill in wave.grid.skills][:skills]
-        workshop = open_workshop(db, wave, name="Mesure", people=60, skills=chosen)
+        first = all_campaigns(db)[0]
+        chosen = [skill.code for skill in first.grid.skills][:skills]
+        workshop = open_workshop(db, first, name="Mesure", people=60, skills=chosen)
         return workshop.code, workshop.skills
 
 
@@ -157,14 +157,14 @@ def held(data: Path, room: Room, phones: list[Phone]) -> None:
         phone.start()
     room.together.wait()
     with closing(open_database(data / "grille.db")) as db:
-        wave, workshop = all_campaigns(db)[0], workshop_by_code(db, room.code)
+        first, workshop = all_campaigns(db)[0], workshop_by_code(db, room.code)
         assert workshop is not None
         for position, skill in enumerate(room.skills):
             time.sleep(2 * EVERY)  # the group talks, phones ask and nothing has moved
             go_to(db, workshop, position)
             room.together.wait()
             room.together.wait()
-            assert sum(reveal(db, wave, workshop, skill).counts.values()) == len(phones)
+            assert sum(reveal(db, first, workshop, skill).counts.values()) == len(phones)
     for phone in phones:
         phone.join()
 

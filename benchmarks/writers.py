@@ -59,7 +59,7 @@ def read_again_and_again(path: Path, goes_on: Callable[[], bool], times: list[fl
             time.sleep(0.002)
 
 
-def process(path: Path, threads: int, seconds: float, told: Any, work: Callable[..., None]) -> None:
+def process(path: Path, threads: int, seconds: float, results: Any, work: Callable[..., None]) -> None:
     """What each process does: as many threads that work, until the time is over."""
     end, times = time.perf_counter() + seconds, [[] for _ in range(threads)]
     workers = [threading.Thread(target=work, args=(path, lambda: time.perf_counter() < end, mine)) for mine in times]
@@ -67,7 +67,7 @@ def process(path: Path, threads: int, seconds: float, told: Any, work: Callable[
         worker.start()
     for worker in workers:
         worker.join()
-    told.put((work.__name__, times))
+    results.put((work.__name__, times))
 
 
 def prepare(path: Path) -> None:
@@ -79,14 +79,14 @@ def prepare(path: Path) -> None:
 
 def run(path: Path, options: argparse.Namespace) -> dict[str, list[list[float]]]:
     """The times of each thread, by what it did."""
-    told: Any = Queue()
+    results: Any = Queue()
     asked = [(options.threads, save_again_and_again)] * options.processes + [(1, read_again_and_again)]
-    processes = [Process(target=process, args=(path, n, options.seconds, told, work)) for n, work in asked]
+    processes = [Process(target=process, args=(path, n, options.seconds, results, work)) for n, work in asked]
     for one in processes:
         one.start()
     found: dict[str, list[list[float]]] = {}
     for _one in processes:
-        name, times = told.get()
+        name, times = results.get()
         found.setdefault(name, []).extend(times)
     for one in processes:
         one.join()

@@ -1,4 +1,4 @@
-"""``flask --app app account``: who may come in, from the command line; the first account of an installation too."""
+"""``flask --app app account``: manage accounts from the command line, the first of an installation included."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -44,7 +44,7 @@ _ROLE = click.Choice([str(role) for role in GRANTED])
 @click.option("--role", type=_ROLE, default="programme", show_default=True)
 @click.option("--territory", "slug", help=_("Territoire du rôle, par son nom court. Sinon, partout."))
 def invite_command(email: str, name: str | None, role: str, slug: str | None) -> None:
-    """Create an account with a role and print its invitation."""
+    """Create an account with a role and print the link of its invitation."""
     address, called = address_in(email), (name if name is not None else name_in(email)).strip()
     with opened() as db, _explained(), writing(db):
         place = _territory(db, slug)
@@ -78,7 +78,7 @@ def _invite_problems(email: str, address: str | None, name: str) -> Iterator[str
 @account.command("link", help=_("Refait le lien d’un compte : son invitation, ou un nouveau mot de passe à choisir."))
 @click.argument("email")
 def link_command(email: str) -> None:
-    """Print a new link; those given before are worth nothing any more."""
+    """Print a new link to choose a password; earlier links of the account stop working."""
     with opened() as db:
         found = _account(db, email)
         if found.disabled:
@@ -133,7 +133,7 @@ def revoke_command(email: str, role: str, slug: str | None) -> None:
 @account.command("disable", help=_("Désactive un compte et le déconnecte partout."))
 @click.argument("email")
 def disable_command(email: str) -> None:
-    """Keep somebody out."""
+    """Disable an account: its owner can no longer sign in."""
     with opened() as db, _explained():
         found = _account(db, email)
         with recorded(db, AuditEvent.ACCOUNT_DISABLED, None, about(found)):
@@ -144,7 +144,7 @@ def disable_command(email: str) -> None:
 @account.command("enable", help=_("Réactive un compte."))
 @click.argument("email")
 def enable_command(email: str) -> None:
-    """Let somebody in again."""
+    """Enable a disabled account again."""
     with opened() as db:
         found = _account(db, email)
         with recorded(db, AuditEvent.ACCOUNT_ENABLED, None, about(found)):

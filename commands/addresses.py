@@ -1,6 +1,6 @@
-"""The address that printed links begin with, and where the server notes it for the commands that come after it.
+"""The address that printed links begin with; the server writes it to a file for commands run later.
 
-Commands are often typed in another terminal than the one where PORT was said.
+Commands are often typed in another terminal than the one where PORT was set.
 """
 
 from contextlib import suppress
@@ -10,12 +10,12 @@ from flask import Flask, current_app
 
 
 def site_link(*parts: str) -> str:
-    """The whole address of that path, as people can open it."""
+    """Return the whole address of a path, as people can open it."""
     return "/".join([_site().rstrip("/"), *parts])
 
 
 def note_address(app: Flask) -> None:
-    """Keep the address of the server that starts beside its database; nothing where nothing can be written."""
+    """Write the address of the starting server beside its database; does nothing if the folder is read-only."""
     with suppress(OSError):
         _note(app).write_text(app.config["PUBLIC_URL"])
 

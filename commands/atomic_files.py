@@ -1,4 +1,4 @@
-"""Files that arrive all together or not at all."""
+"""Writing several files into a folder: all of them or none."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from grille.messages import message as _
 
 
 def cannot_deliver(folder: Path) -> str:
-    """Why files cannot be written there, in a sentence; nothing when they can."""
+    """Return a sentence that says why files cannot be written there; empty when they can."""
     if folder.is_symlink() and not folder.exists():
         return _("%(folder)s : ce lien ne mène nulle part ; donnez un autre dossier.", folder=folder)
     if folder.exists() and not folder.is_dir():
@@ -29,9 +29,9 @@ def cannot_deliver(folder: Path) -> str:
 
 
 def deliver(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write the files in a folder, made if need be: they are prepared beside it, then moved.
+    """Write the files in a folder, created if need be: they are prepared beside it, then moved.
 
-    Whatever goes wrong (``OSError``), the folder is left as it was found.
+    Raises ``OSError``; the folder is then left as it was found.
     """
     with tempfile.TemporaryDirectory(dir=_nearest(folder), prefix=".grille-") as workshop:
         ready = Path(workshop) / "ready"

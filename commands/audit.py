@@ -1,4 +1,4 @@
-"""``flask --app app audit``: the audit log, checked and taken out."""
+"""``flask --app app audit``: verify and export the audit log."""
 
 from typing import IO
 
@@ -18,7 +18,7 @@ audit = AppGroup("audit", help=_("Le journal : vérifier qu’il est entier, le 
 @audit.command("verify", help=_("Vérifie qu’aucune ligne du journal n’a été changée ni retirée."))
 @click.option("--known", default="", help=_("Un sceau noté plus tôt, qui doit s’y trouver encore."))
 def verify_command(known: str) -> None:
-    """Say whether the log is whole, and the seal to note; exits with 2 when it is not."""
+    """Print whether the log is complete and unaltered, and the seal to note; exits with 2 when it is not."""
     with opened() as db:
         found = list(problems(db, known.strip().lower()))
         count, seal = last_seal(db)
@@ -36,7 +36,7 @@ def verify_command(known: str) -> None:
 @audit.command("export", help=_("Écrit toutes les lignes du journal, une par ligne, en JSON."))
 @click.option("--out", type=click.File("wb"), default="-", help=_("Un fichier ; sinon, la sortie."))
 def export_command(out: IO[bytes]) -> None:
-    """Write the log as JSON lines, oldest first; that it was taken out is its last line."""
+    """Write the log as JSON lines, oldest first; the last line records this export."""
     with opened() as db:
         record(db, AuditEvent.LOG_EXPORTED, None)
         for line in lines(db):

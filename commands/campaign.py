@@ -71,7 +71,7 @@ def open_command(
     closes_on: datetime | None,
     retrospective: bool,
 ) -> None:
-    """Open a campaign and print the way in."""
+    """Open a campaign and print its link for respondents."""
     grid = _grid(grid_name)
     options: dict[str, Any] = {"name": name, "year": year, "form": form, "k": k, "weighting": weighting}
     chosen = _with_volunteers(_colleges(colleges, grid), voluntary, grid)
@@ -109,7 +109,7 @@ def list_command() -> None:
 @click.argument("slug")
 @click.option("--college", help=_("Code du collège auquel mène ce lien."))
 def link_command(slug: str, college: str | None) -> None:
-    """Print a new way into an open campaign: earlier ones still work, but nobody can read them back."""
+    """Print a new link to an open campaign; earlier ones still work, but their tokens cannot be read back."""
     with opened() as db:
         campaign = campaign_named(db, slug)
         if campaign.status != "open":
@@ -132,7 +132,7 @@ def link_command(slug: str, college: str | None) -> None:
 @campaign.command("close", help=_("Clôture la collecte : les réponses ne changent plus."))
 @click.argument("slug")
 def close_command(slug: str) -> None:
-    """Close a campaign for good."""
+    """Close a campaign; it cannot be opened again."""
     with opened() as db:
         campaign = campaign_named(db, slug)
         with recorded(db, AuditEvent.CAMPAIGN_CLOSED, None, about(campaign)):
@@ -152,7 +152,7 @@ def close_command(slug: str) -> None:
 @campaign.command("publish", help=_("Publie les résultats d’une campagne close."))
 @click.argument("slug")
 def publish_command(slug: str) -> None:
-    """Let anyone see the results, unless they would disclose someone beside an earlier publication."""
+    """Publish the results; refused when, beside an earlier publication, they would disclose somebody's answers."""
     from storage.responses.publications import publication_to_come, publish_results  # loads pandas
 
     with opened() as db:
@@ -167,7 +167,7 @@ def publish_command(slug: str) -> None:
 @click.argument("slug")
 @click.option("--number", type=click.IntRange(min=1), help=_("Numéro de la version adoptée. Sinon, toutes."))
 def verify_command(slug: str, number: int | None) -> None:
-    """Say of each adopted version whether it is identical; exits with 2 when something differs."""
+    """Print, for each adopted version, whether its files are unchanged; exits with 2 when one differs."""
     with opened() as db:
         problems = [*_discrepancies(db, campaign_named(db, slug), number)]
     if problems:

@@ -35,7 +35,7 @@ from storage.responses.imports import Examined, SentFile, examine, import_answer
 )
 @click.option("--dry-run", is_flag=True, help=_("Dit ce que le tableau apporterait, sans rien écrire."))
 def import_command(slug: str, table: Path, mapping: Path | None, college: str, known: str, dry_run: bool) -> None:
-    """Take a table in, or list everything that is wrong with it."""
+    """Import a table of answers, or list every problem of it and import nothing."""
     with opened() as db:
         campaign = campaign_named(db, slug)
         _check_open(campaign, college)
@@ -59,7 +59,7 @@ def import_command(slug: str, table: Path, mapping: Path | None, college: str, k
 @click.argument("slug")
 @click.argument("table", type=click.Path(path_type=Path))
 def undo_import_command(slug: str, table: Path) -> None:
-    """Take back the very file that was imported."""
+    """Remove the answers of an imported file; the very same file must be given."""
     with opened() as db:
         campaign = campaign_named(db, slug)
         _check_open(campaign, "")
@@ -126,7 +126,7 @@ def _summary(examined: Examined) -> Iterator[str]:
 @click.argument("slug")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help=_("Le fichier à écrire."))
 def answers_command(slug: str, out: Path) -> None:
-    """Write the table that the programme may take out: shuffled, without comments, small colleges put together."""
+    """Write the table of raw answers: shuffled, without comments, small colleges merged."""
     from restitution.documents.open_data.csv_and_json import raw_csv
     from storage.responses.profiles import CampaignStillOpen
     from storage.responses.raw_answers import raw_answers  # pandas loads only for this command

@@ -1,4 +1,4 @@
-"""``flask --app app database``: the database file itself."""
+"""``flask --app app database``: migrate, check, back up and restore the database file."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -21,13 +21,13 @@ database = AppGroup("database", help=_("La base de données : la créer, la met
 
 
 def database_path() -> Path:
-    """Where the application keeps its database."""
+    """Return where the application keeps its database."""
     return Path(current_app.config["DATABASE"])
 
 
 @contextmanager
 def opened() -> Iterator[Database]:
-    """The application's database for the time of a command; what storage refuses becomes a ``Refusal``."""
+    """Open the application's database for a ``with`` block; errors of storage become a ``Refusal``."""
     with refusals(), closing(open_database(database_path())) as db:
         yield db
 
@@ -43,7 +43,7 @@ def migrate_command() -> None:
 
 @database.command("check", help=_("Lit toute la base de données et dit si elle est saine."))
 def check_command() -> None:
-    """Look for damage inside the file."""
+    """Look for damage in the file; exits with 2 and lists the first problems when there is any."""
     with refusals():
         problems = check_all(database_path())
     if problems:
@@ -61,7 +61,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.argument("into", metavar="DOSSIER", type=FOLDER)
 @click.option("--keep", type=click.IntRange(min=1), help=_("Ne garde dans DOSSIER que ce nombre de sauvegardes."))
 def backup_command(into: Path, keep: int | None) -> None:
-    """Make a backup, check it, say where it is."""
+    """Make a backup, verify it, print where it is."""
     with opened() as db:
         made = back_up(db, into, version=_version(), secret=_secret(), keep=keep)
     manifest = read_manifest(made)
@@ -76,7 +76,7 @@ def backup_command(into: Path, keep: int | None) -> None:
 @database.command("verify", help=_("Relit toute une sauvegarde et la compare avec ce qu’elle dit contenir."))
 @click.argument("backup", metavar="SAUVEGARDE", type=FOLDER)
 def verify_command(backup: Path) -> None:
-    """Say whether a backup is whole."""
+    """Print whether a backup is complete and unaltered; exits with 2 when it is not."""
     if problems := verify(backup):
         raise Refusal(*problems, _("Cette sauvegarde ne peut pas être remise en place : prenez-en une autre."))
     manifest = read_manifest(backup)
@@ -96,7 +96,7 @@ servi depuis resservent, et les liens retirés aussi ; ce qui a été supprimé 
 @click.argument("backup", metavar="SAUVEGARDE", type=FOLDER)
 @click.option("--replace", is_flag=True, help=_("Remplace la base de données qui est là ; elle est gardée à côté."))
 def restore_command(backup: Path, replace: bool) -> None:
-    """Put a backup back."""
+    """Restore a backup; ``--replace`` is required where there is a database already."""
     with refusals():
         restored = restore(backup, database_path(), replace=replace)
     click.echo(_("La sauvegarde du %(made_at)s est en place.", made_at=restored.manifest.made_at))

@@ -1,4 +1,4 @@
-"""How one enters the demonstration: its trial campaign, and the account of its pilot."""
+"""The address of the demonstration's trial campaign, and the account of its pilot."""
 
 # Printed for all to see.
 TRIAL_SLUG, TRIAL_TOKEN, TRIAL_CODE = "demonstration", "essai", "KDR4TX"

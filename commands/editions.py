@@ -1,4 +1,4 @@
-"""``flask --app app campaign editions``: the territories whose words change with the second edition of the method."""
+"""``flask --app app campaign editions``: the campaigns whose words change with edition 2 of the method."""
 
 import click
 from flask.cli import with_appcontext
@@ -15,7 +15,7 @@ from storage.core.engine import Database
 @click.command("editions", help=_("Dit les territoires dont des mots changent avec l’édition 2 de la méthode."))
 @with_appcontext
 def editions_command() -> None:
-    """List the campaigns published under the first edition whose words differ under the second, with their pages."""
+    """List the campaigns published under edition 1 whose words differ under edition 2, with their pages."""
     found = False
     with opened() as db:
         for one in recomputed_campaigns(db):

@@ -1,4 +1,4 @@
-"""How a command says no: one sentence per problem on the error stream, exit code 2, no traceback."""
+"""How a command refuses: one sentence per problem on the error stream, exit code 2, no traceback."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ from storage.operations.backup_check import BackupRefused
 
 
 class Refusal(click.ClickException):
-    """Something that the person who typed the command can put right."""
+    """An error that the user of the command can put right; its exit code is 2."""
 
     exit_code = 2
 
@@ -21,13 +21,13 @@ class Refusal(click.ClickException):
         super().__init__("\n".join(map(str, problems)))
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Print the sentences as they are."""
+        """Print each problem on a line, without click's prefix."""
         click.echo(self.message, file=file, err=True)
 
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Turn what storage refuses into a ``Refusal``."""
+    """Turn the errors of storage into a ``Refusal``."""
     try:
         yield
     except (CampaignError, BackupRefused) as error:

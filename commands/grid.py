@@ -1,4 +1,4 @@
-"""``flask --app app grid``: grid files, checked before anyone is asked anything."""
+"""``flask --app app grid``: check grid files."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from grille.messages import message as _
 
 @click.group(help=_("Les grilles de savoir-faire : vérifier un fichier."))
 def grid() -> None:
-    """Need no application: a grid is checked before anything runs."""
+    """The group of commands; needs no configured application."""
 
 
 @grid.command(
@@ -19,7 +19,7 @@ def grid() -> None:
 )
 @click.argument("files", metavar="FICHIER…", nargs=-1, required=True, type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
-    """Print one line per grid, or every problem of every file."""
+    """Print one line per valid grid, or every problem of every file; exits with 2 when there is any."""
     try:
         grids = grille.check(files)
     except grille.GridErrors as errors:

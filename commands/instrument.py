@@ -1,4 +1,4 @@
-"""``flask --app app instrument``: what a whole programme's answers say of the questions of its grid."""
+"""``flask --app app instrument``: the quality of a grid's questions, measured on the answers of a whole programme."""
 
 from __future__ import annotations
 

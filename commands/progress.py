@@ -1,4 +1,4 @@
-"""How far a long reading has gone, said on the error stream so that it never mixes with results."""
+"""Progress of a long reading, printed on the error stream so that it never mixes with results."""
 
 from time import monotonic
 
@@ -12,7 +12,7 @@ EVERY = 1.0
 
 
 class ReadingProgress:
-    """Says how much has been read, once a second, and nothing at all of what takes less than that."""
+    """Prints how much has been read, once a second; nothing for a reading shorter than that."""
 
     def __init__(self, what: str) -> None:
         self.what = what

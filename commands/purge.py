@@ -1,4 +1,4 @@
-"""``flask --app app purge``: what is past its period goes, and the command shows that it went."""
+"""``flask --app app purge``: erase what is past its retention period, then verify that it is gone."""
 
 import click
 from flask import current_app
@@ -15,7 +15,7 @@ from storage.operations.purge import purge as erase
 @click.option("--dry-run", is_flag=True, help=_("Compte seulement : rien n’est effacé."))
 @with_appcontext
 def purge(dry_run: bool) -> None:
-    """Print how many of each kind there are, then erase them and look for what is left; exits with 2 if anything is."""
+    """Print how many of each kind there are, erase them, then look for remains; exits with 2 when any is found."""
     periods = Periods(**current_app.config["KEEP"])
     with opened() as db:
         if dry_run:

@@ -1,7 +1,7 @@
-"""How requests are received: whole, within limits of time, size and number, before any thread works on them.
+"""Receives whole requests, within limits of time, size and number, before a thread works on them.
 
 A thread never waits for a client. One loop reads what all of them send and writes what is left of their answers; a
-client that is silent, or too slow, keeps a place in that loop only, and is cut off.
+client that is silent, or too slow, occupies that loop only, and is cut off.
 """
 
 import logging
@@ -53,7 +53,7 @@ class _Refusal(ErrorTask):  # type: ignore[misc]  # waitress has no types
     """What is said of a request that cannot reach the application."""
 
     def execute(self) -> None:
-        """Say it in one sentence."""
+        """Answer with one sentence."""
         error = self.request.error
         LOGGER.warning("Invalid request: %s", error.reason)
         body = _SENTENCES.get(error.code, _NOT_UNDERSTOOD).encode()
@@ -87,28 +87,28 @@ class _Nothing:
     """Where a body goes that will be refused: read, so that the refusal is heard, and kept nowhere."""
 
     def append(self, _data: bytes) -> None:
-        """Forget it."""
+        """Discard the data."""
 
     def getfile(self) -> BytesIO:
-        """An empty body."""
+        """Return an empty body."""
         return BytesIO()
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing."""
 
 
 class _Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
     """A request; a body beyond what any page accepts is not kept: the application says so from its declared length."""
 
     def parse_header(self, header_plus: bytes) -> None:
-        """Choose where the body goes."""
+        """Read the header; a body that is declared larger than any page accepts will be discarded."""
         super().parse_header(header_plus)
         if self.content_length > self.adj.largest:
             self.body_rcv = FixedStreamReceiver(self.content_length, _Nothing())
 
     @property
     def on_disk(self) -> int:
-        """Bytes that its body may come to take on disk."""
+        """The most bytes that its body may take on disk."""
         if self.chunked:  # of a size that is never said: it counts as the largest, once it is no small one
             return int(self.adj.max_request_body_size) if self.body_bytes_received > IN_MEMORY else 0
         return self.content_length if IN_MEMORY < self.content_length <= self.adj.largest else 0
@@ -125,7 +125,7 @@ class _Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
     admitted: _Request | None = None
 
     def received(self, data: bytes) -> bool:
-        """What it sends, and when its request began."""
+        """Read what the client sent, and note when its request began. Returns whether anything was read."""
         before = self.request
         more = super().received(data)
         if self.request is not before:
@@ -133,18 +133,18 @@ class _Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         return bool(more)
 
     def service(self) -> None:
-        """Answer, and remember when and how much of the answer was left to take."""
+        """Answer the request, and note when, and how many bytes of the answer the client had still to take."""
         super().service()
         self.began, self.owed = time.monotonic(), self.total_outbufs_len
 
     def handle_close(self) -> None:
-        """End it, and with it the file of a body that has not arrived whole."""
+        """Close the connection, and the file of a body that has not arrived whole."""
         super().handle_close()
         if self.request is not None:
             self.request.close()
 
     def readable(self) -> bool:
-        """False while its body must wait for others to be done with theirs."""
+        """Whether to read from it; False while its body must wait for others to be received."""
         return bool(super().readable()) and self._has_room()
 
     def _has_room(self) -> bool:
@@ -159,12 +159,12 @@ class _Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
     @property
     def on_disk(self) -> int:
-        """Bytes that its bodies may come to take on disk."""
+        """The most bytes that its bodies may take on disk."""
         arriving = self.admitted.on_disk if self.admitted is not None and self.admitted is self.request else 0
         return int(arriving + sum(request.on_disk for request in list(self.requests)))
 
     def is_slow(self, now: float) -> bool:
-        """Whether it sends or takes less than a slow network would let it. Nobody waits for it, it is only cut off."""
+        """Whether the client sends or takes less than a slow network would allow: it is then cut off."""
         if self.requests:
             return False
         moved = self.owed - self.total_outbufs_len
@@ -175,12 +175,12 @@ class _Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
     @property
     def busy(self) -> bool:
-        """Whether a request is being received or answered, or an answer taken."""
+        """Whether a request is being received or answered, or an answer taken by the client."""
         return bool(self.request is not None or self.requests or self.total_outbufs_len)
 
 
 class Reception(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
-    """Receives on a socket that is listening already; answers by threads."""
+    """The server: receives on a socket that is already listening, and answers by threads."""
 
     channel_class = _Connection
 
@@ -188,7 +188,7 @@ class Reception(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
     ending = False
 
     def maintenance(self, now: float) -> None:
-        """Once a second: cut off whoever is silent or slow, and count again what bodies may take on disk."""
+        """Cut off silent or slow clients, and count again what bodies may take on disk; called once a second."""
         super().maintenance(now)
         connections = self.active_channels.values()
         for connection in list(connections):
@@ -197,17 +197,17 @@ class Reception(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         self.on_disk = sum(connection.on_disk for connection in connections)
 
     def turn(self, seconds: float = 1) -> None:
-        """Read and write once what can be, waiting at most so long."""
+        """Read and write once whatever is ready, waiting at most ``seconds``."""
         loop(timeout=seconds, use_poll=self.adj.asyncore_use_poll, map=self._map, count=1)
 
     def turns(self, seconds: float) -> None:
-        """Turn after turn, for about so long."""
+        """Repeat ``turn`` for about ``seconds``."""
         until = time.monotonic() + seconds
         while time.monotonic() < until and not self.ending:
             self.turn(seconds)
 
     def end(self, seconds: float) -> None:
-        """Accept nobody any more; give what has begun so long to end."""
+        """Accept no more connections; let those that have begun finish, for at most ``seconds``."""
         self.accepting = False
         until = time.monotonic() + seconds
         while time.monotonic() < until and any(one.busy for one in list(self.active_channels.values())):
@@ -218,9 +218,9 @@ class Reception(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 def reception(
     app: Callable[..., Any], listening: socket.socket, threads: int, *, largest: int, proxied: bool
 ) -> Reception:
-    """A server on that socket. ``largest``: the bytes of the largest body that any page accepts.
+    """Return a server on that socket. ``largest``: the bytes of the largest body that any page accepts.
 
-    What a proxy writes (``X-Forwarded-…``) reaches the application only where one is announced.
+    The headers of a proxy (``X-Forwarded-…``) reach the application only when ``proxied``.
     """
     chosen = Adjustments(
         sockets=[listening],

@@ -1,4 +1,4 @@
-"""``flask --app app score``: a table of answers and a grid file become five files; no database, no secret."""
+"""``flask --app app score``: compute five files from a table of answers and a grid file; no database, no secret."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def score(
     date: str,
     out: Path,
 ) -> None:
-    """Read everything, refuse everything that is wrong at once, then compute and write."""
+    """Read the files, report all their problems at once, else compute and write the results."""
     reading = _ScoreReading()
     read_grid = reading.attempt(lambda: grille.load(grid))
     table = reading.attempt(lambda: _answers(answers, read_grid))

@@ -1,4 +1,4 @@
-"""``python app.py``: the server, and the addresses to open once it answers."""
+"""``python app.py``: run the server, and print the addresses to open once it answers."""
 
 import errno
 import logging
@@ -33,7 +33,7 @@ SWITCH_INTERVAL = 0.0005
 
 
 def serve(app: Flask, host: str, port: int, *, workers: int, threads: int) -> None:
-    """Answer until stopped. Leaves with one sentence when the database is not ready or the port cannot be had."""
+    """Answer until stopped; exits with one sentence when the database is not ready or the port is taken."""
     addresses = _addresses(app)
     listening = _listening(host, port)
     sys.setswitchinterval(SWITCH_INTERVAL)

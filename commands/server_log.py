@@ -1,7 +1,7 @@
 """The log of the server: one JSON object per line on the error stream, without anything that people sent.
 
-Messages are written by us and by libraries, which may quote an address or a value: what could be one is taken out, and
-an error is told by its type and the lines it went through, never by its words.
+Messages of libraries may quote an address or a value: whatever could be one is removed, and an error is logged as its
+type and its traceback's lines, never its message.
 """
 
 import json
@@ -26,10 +26,10 @@ _TAKEN_OUT = re.compile(
 
 
 class JsonLines(logging.Formatter):
-    """A record as a line: when, how grave, what, and the fields that ``extra={"fields": …}`` gives."""
+    """Formats a record as a line: time, level, event, and the fields given as ``extra={"fields": …}``."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line, without its end."""
+        """Return the line, without its line break."""
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         line: dict[str, Any] = {"time": at, "level": record.levelname.lower(), "event": redacted(record.getMessage())}
         line |= getattr(record, "fields", {})
@@ -52,7 +52,7 @@ def _described(error: BaseException | None) -> dict[str, Any]:
 
 
 def redacted(message: str) -> str:
-    """The message without what may be an address of a page, of a person or of a machine, or a secret.
+    """Return the message without whatever may be an address of a page, a person or a machine, or a secret.
 
     >>> redacted("Exception on /repondre/k3yk3yk3yk3yk3yk3yk3y/2 [GET] for ada@exemple.fr at 192.0.2.7")
     'Exception on … [GET] for … at …'
@@ -61,7 +61,7 @@ def redacted(message: str) -> str:
 
 
 def configure() -> None:
-    """Write every log of this process that way."""
+    """Send every log of this process through ``JsonLines``."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
     logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)

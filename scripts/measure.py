@@ -12,6 +12,7 @@ from typing import Final
 
 from scripts.duplicated_lines import duplicated
 from scripts.import_graph import ROOT, circles, import_graph, layers, modules, upward
+from scripts.old_words import old_words, relative
 
 LONGEST_FILE: Final = 300
 LARGEST_PACKAGE: Final = 15
@@ -20,26 +21,13 @@ GETTEXT: Final = frozenset(
     {"_", "gettext", "ngettext", "lazy_gettext", "lazy_ngettext", "pgettext", "npgettext", "N_", "message", "counted"}
 )
 # What is said in one language by nature: grids, the stories of the demonstration, the official list.
-TOLD_IN_FRENCH: Final = ("grille/data/", "commands/demo", "storage/campaigns/gazetteer", "storage/gazetteer")
+WRITTEN_IN_FRENCH: Final = ("grille/data/", "commands/demo", "storage/campaigns/gazetteer", "storage/gazetteer")
 FRENCH: Final = re.compile(
     r"[àâçéèêëîïôûùœ«»’]|\b(le|la|les|un|une|des|du|est|pour|dans|sur|avec|pas|ne)\b", re.IGNORECASE
 )
-WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 SAID: Final = re.compile(r"<style.*?</style>|<script.*?</script>|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", re.DOTALL)
 BUILT: Final = ROOT / "web/static/js"  # from web/javascript/, by « make javascript »
-# A step of the migrations has its name in every database that it changed: renamed, it would run again.
-STORED_NAMES: Final = "storage/core/migrations/steps_"
 SOURCES: Final = ("*.py", "*.html", "*.js", "*.css", "*.sh")
-
-
-def words_on_their_way_out() -> dict[str, str]:
-    """Return the words that README.md takes out of names, each with what is said instead."""
-    readme = (ROOT / "README.md").read_text("utf-8")
-    listed = readme.partition("Words on their way out, in no new name:")[2].partition("\n\n")[0]
-    return dict(re.findall(r"(\w+)\s\(([^)]+)\)", listed))
-
-
-OLD_WORDS: Final = words_on_their_way_out()
 
 
 @dataclass(frozen=True)
@@ -60,7 +48,7 @@ def figures() -> Iterator[Figure]:
     yield counted("circles between modules", "0", (" → ".join(circle) for circle in circles(graph)))
     against = [f"{one} → {other} ({contract.name})" for contract in layers() for one, other in upward(graph, contract)]
     yield counted(f"imports upward, in {len(layers())} contracts of layers", "0", against)
-    yield counted("old words in names, by file", "0", old_words(trees))
+    yield counted("old words in names, by file", "0", old_words())
     yield from functions(trees)
     yield counted(f"files above {LONGEST_FILE} lines", "0", long_files(paths.values()))
     yield counted(f"packages above {LARGEST_PACKAGE} modules", "0", large_packages(paths.values()))
@@ -73,30 +61,6 @@ def counted(name: str, wanted: str, found: Iterable[str]) -> Figure:
     """Return the figure that counts these."""
     lines = tuple(found)
     return Figure(name, str(len(lines)), wanted, lines)
-
-
-def relative(path: Path) -> str:
-    """Return the path as people write it, from the root."""
-    return str(path.relative_to(ROOT))
-
-
-def old_words(trees: dict[Path, ast.Module]) -> Iterator[str]:
-    """Yield each file whose names hold old words, with these words; names that databases hold are left out."""
-    for path, tree in trees.items():
-        if relative(path).startswith(STORED_NAMES):
-            continue
-        names = [path.stem, *(name for node in ast.walk(tree) for name in names_of(node))]
-        words = Counter(word.lower().removesuffix("s") for name in names for word in WORDS.findall(name))
-        old = sorted(OLD_WORDS.keys() & words.keys())
-        yield from (f"{relative(path)}: {word} × {words[word]}, rather {OLD_WORDS[word]}" for word in old)
-
-
-def names_of(node: ast.AST) -> Iterator[str]:
-    """Yield the names that a node gives or uses: classes, functions, arguments, attributes, variables."""
-    for field in ("name", "id", "attr", "arg"):
-        value = getattr(node, field, None)
-        if isinstance(value, str):
-            yield value
 
 
 def functions(trees: dict[Path, ast.Module]) -> Iterator[Figure]:
@@ -137,7 +101,7 @@ def large_packages(paths: Iterable[Path]) -> Iterator[str]:
 def french_in_code(trees: dict[Path, ast.Module]) -> Iterator[str]:
     """Yield each French text that no function of gettext is given."""
     for path, tree in trees.items():
-        if relative(path).startswith(TOLD_IN_FRENCH):
+        if relative(path).startswith(WRITTEN_IN_FRENCH):
             continue
         left_out = docstrings(tree) | translated(tree)
         for node in ast.walk(tree):

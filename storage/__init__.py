@@ -1,4 +1,4 @@
-"""Where things are kept: all the SQL, through sqlite-utils, and the migrations.
+"""Storage: all the SQL, through sqlite-utils, and the migrations.
 
 Knows tables, transactions and durability.
 Ignores pages, charts and what a score means.

@@ -177,10 +177,10 @@ def pale_parts_of(page: Page) -> list[str]:
 def _axe_violations(page: Page, rules: dict[str, Any]) -> list[str]:
     """One line per rule that is broken, with the first element at fault."""
     results = _AXE.run(page, options={"resultTypes": ["violations"], "runOnly": rules})
-    return [_told(violation) for violation in results.response["violations"]]
+    return [_describe_violation(violation) for violation in results.response["violations"]]
 
 
-def _told(violation: dict[str, Any]) -> str:
+def _describe_violation(violation: dict[str, Any]) -> str:
     first, *others = violation["nodes"]
     why = " ".join(check["message"] for check in [*first["any"], *first["all"], *first["none"]])
     return f"{violation['id']}: {first['html'][:200]} {why[:200]}" + (f" (and {len(others)} more)" if others else "")

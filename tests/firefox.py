@@ -19,7 +19,7 @@ from websockets.asyncio.server import ServerConnection, serve
 
 OLDEST = 153  # the first ESR that Playwright can drive under our content security policy; Debian 12 began with 140
 UNKNOWN = {"emulation.setMediaFeaturesOverride"}  # a colour scheme: Firefox keeps its own
-_TOLD = re.compile(rb"WebDriver BiDi listening on (ws://\S+)")
+_ADDRESS = re.compile(rb"WebDriver BiDi listening on (ws://\S+)")
 _LONGEST_LINE = 1 << 20
 
 
@@ -55,7 +55,7 @@ async def main(arguments: list[str]) -> None:
     process = await asyncio.create_subprocess_exec(path, *arguments, stderr=pipe, limit=_LONGEST_LINE)
     assert process.stderr
     async for line in process.stderr:
-        found = _TOLD.search(line)
+        found = _ADDRESS.search(line)
         _say(await _announced(found[1].decode()) if found else line)
     await process.wait()
 

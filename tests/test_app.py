@@ -115,8 +115,8 @@ def test_an_empty_installation_says_how_the_first_account_is_made_and_its_links_
         plain = {
             name: value for name, value in os.environ.items() if name not in {"PORT", "DATA", "HOST", "PUBLIC_URL"}
         }
-        told = subprocess.run(["sh", "-c", command], cwd="/", env=plain, capture_output=True, text=True, check=True)
-        link = told.stdout.splitlines()[-1]
+        invited = subprocess.run(["sh", "-c", command], cwd="/", env=plain, capture_output=True, text=True, check=True)
+        link = invited.stdout.splitlines()[-1]
         assert link.startswith(f"{server.url}/invitation/")
         assert urlopen(link).status == 200
         given = subprocess.run(

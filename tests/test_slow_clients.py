@@ -113,9 +113,9 @@ def read_while_saving(server: LiveServer, begun: bytes) -> bool:
             client.sendall(begun)
         for path in ("/repondre/essai", "/grille", "/", "/repondre/essai"):
             assert status(server, path) == 200
-        told, _, _ = select(saving[:1], [], [], 0)
+        readable, _, _ = select(saving[:1], [], [], 0)
         assert {client.recv(12) for client in saving} == {b"HTTP/1.1 503"}
-        return not told
+        return not readable
 
 
 def begin_form(server: LiveServer) -> bytes:

@@ -115,8 +115,8 @@ def _screen() -> Iterator[str]:
     process = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     try:
-        with os.fdopen(reading) as told:
-            yield f":{told.readline().strip()}"
+        with os.fdopen(reading) as stream:
+            yield f":{stream.readline().strip()}"
     finally:
         process.terminate()
         process.wait()

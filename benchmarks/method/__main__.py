@@ -27,8 +27,8 @@ def chapters(quick: bool = False, detail: bool = False) -> Iterator[str]:
     for title, (report, full, few) in CHAPTERS.items():
         draws = few if quick else full
         yield f"\n## {title} ({draws} tirages)"
-        told = partial(coverage.report, detail=True) if detail and report is coverage.report else report
-        yield from told(draws)
+        full_report = partial(coverage.report, detail=True) if detail and report is coverage.report else report
+        yield from full_report(draws)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a page that compares two waves says: of nothing, of a rise everywhere, of one college that moves alone."""
+"""What a page that compares two campaigns says: of nothing, of a rise everywhere, of one college that moves alone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ POWER: Final = (5, 8, 12, 20, 30)
 class People:
     """How alike the answers of one person are: ``correlation`` inside a family, or in all of them (``across``).
 
-    ``same``: the second wave asks the same people. ``skills``: how many each family has.
+    ``same``: the second campaign asks the same people. ``skills``: how many each family has.
     """
 
     correlation: float = 0.25
@@ -57,8 +57,8 @@ WORTH_TRYING: Final = {
 
 
 @dataclass(frozen=True)
-class Waves:
-    """Two waves of answers, college by college: (pages, families, skills, people)."""
+class Campaigns:
+    """Two campaigns of answers, college by college: (pages, families, skills, people)."""
 
     before: list[Array]
     after: list[Array]
@@ -66,7 +66,9 @@ class Waves:
     @property
     def page(self) -> Page:
         """The words of the page."""
-        before, after = ([estimates_of(cells_of(part), SCALE) for part in wave] for wave in (self.before, self.after))
+        before, after = (
+            [estimates_of(cells_of(part), SCALE) for part in campaign] for campaign in (self.before, self.after)
+        )
         return compared(before, after, SCALE)
 
     @property
@@ -77,8 +79,8 @@ class Waves:
 
 def unmoved(
     shape: tuple[float, ...], sizes: tuple[int, ...], pages: int, chance: np.random.Generator, people: People
-) -> Waves:
-    """Two waves between which nothing changed."""
+) -> Campaigns:
+    """Two campaigns between which nothing changed."""
     opinion = Opinion(shape)
     before, after = (
         [opinion.answers(chance, (pages, FAMILIES, people.skills, n), people.alike, people.across) for n in sizes]
@@ -86,26 +88,26 @@ def unmoved(
     )
     if people.same:
         after = [np.where(happens(chance, KEPT, one.shape), one, two) for one, two in zip(before, after, strict=True)]
-    return Waves(before, after)
+    return Campaigns(before, after)
 
 
-def risen(waves: Waves, chance: np.random.Generator, share: float, only: int | None = None) -> Waves:
-    """A share of the second wave's answers one level higher, none above the highest; in one college only if said."""
+def risen(campaigns: Campaigns, chance: np.random.Generator, share: float, only: int | None = None) -> Campaigns:
+    """A share of the second campaign's answers one level higher, none above the highest; in one college if said."""
     after = [
         np.minimum(part + happens(chance, share, part.shape), SCALE.range) if only in (None, place) else part
-        for place, part in enumerate(waves.after)
+        for place, part in enumerate(campaigns.after)
     ]
-    return Waves(waves.before, after)
+    return Campaigns(campaigns.before, after)
 
 
-def clear_in_edition_1(waves: Waves, declared: bool) -> Array:
+def clear_in_edition_1(campaigns: Campaigns, declared: bool) -> Array:
     """Whether edition 1 said « nette » of anything, page by page; ``declared``: nine in ten answered, as is known."""
-    sizes = [-(-10 * n // 9) if declared else None for n in waves.sizes]
+    sizes = [-(-10 * n // 9) if declared else None for n in campaigns.sizes]
     before, after = (
-        [edition_1.score_and_variance(part, None, size) for part, size in zip(wave, sizes, strict=True)]
-        for wave in (waves.before, waves.after)
+        [edition_1.score_and_variance(part, None, size) for part, size in zip(campaign, sizes, strict=True)]
+        for campaign in (campaigns.before, campaigns.after)
     )
-    return edition_1.clear_pages(before, after, waves.sizes)
+    return edition_1.clear_pages(before, after, campaigns.sizes)
 
 
 @cache
@@ -147,8 +149,8 @@ class Seen:
 
 def power(shape: tuple[float, ...], n: int, pages: int, chance: np.random.Generator) -> Seen:
     """Five colleges of n; a rise of one level everywhere, then in the first college only."""
-    waves = unmoved(shape, (n,) * 5, pages, chance, People())
-    everywhere, alone = risen(waves, chance, 1.0).page, risen(waves, chance, 1.0, only=0).page
+    campaigns = unmoved(shape, (n,) * 5, pages, chance, People())
+    everywhere, alone = risen(campaigns, chance, 1.0).page, risen(campaigns, chance, 1.0, only=0).page
     return Seen(
         float((everywhere.territory == RISE).mean()),
         float((everywhere.colleges == RISE).mean()),
@@ -182,10 +184,10 @@ def _false(pages: int) -> Iterator[list[str]]:
 def three_campaigns(
     shape: tuple[float, ...], sizes: tuple[int, ...], sets: int, chance: np.random.Generator
 ) -> tuple[float, float]:
-    """Three waves between which nothing changed: share of pages, then of sets of three pages, that say « nette »."""
+    """Three campaigns that nothing changed between: share of pages, then of sets of three pages, that say « nette »."""
     people = People(LINKED)
     one, other = (unmoved(shape, sizes, sets, chance, people) for _ in range(2))
-    pairs = (one, Waves(one.after, other.after), Waves(one.before, other.after))
+    pairs = (one, Campaigns(one.after, other.after), Campaigns(one.before, other.after))
     clear = np.stack([pair.page.clear for pair in pairs])
     return float(clear.mean()), float(clear.any(0).mean())
 

@@ -66,8 +66,8 @@ def hindsight_page(colleges: list[Asked]) -> Page:
     return page(rows, shown, [(one.variance, one.degrees) for one in rows], SCALE)
 
 
-def waves_page(colleges: list[Asked]) -> Page:
-    """What the comparison of two waves says of the same people, who answer with other eyes."""
+def campaigns_page(colleges: list[Asked]) -> Page:
+    """What the comparison of two campaigns says of the same people, who answer with other eyes."""
     before = [estimates_of(cells_of(one.earlier), SCALE) for one in colleges]
     after = [estimates_of(cells_of(one.now), SCALE) for one in colleges]
     return compared(before, after, SCALE)
@@ -96,15 +96,15 @@ def _lines(draws: int) -> Iterator[list[str]]:
                 span(float((recul.territory == RISE).mean()) for recul, _ in found),
                 span(float((recul.colleges == RISE).mean()) for recul, _ in found),
                 percent(max(_false(recul, rose) for recul, _ in found), 1),
-                f"hausse {span(float((waves.territory == RISE).mean()) for _, waves in found)}, "
-                f"baisse {span(float((waves.territory == FALL).mean()) for _, waves in found)}",
+                f"hausse {span(float((campaigns.territory == RISE).mean()) for _, campaigns in found)}, "
+                f"baisse {span(float((campaigns.territory == FALL).mean()) for _, campaigns in found)}",
             ]
 
 
 def _pages(name: str, n: int, rose: float, draws: int) -> tuple[Page, Page]:
     chance = generator(8, OPINIONS.index(name), n, round(100 * rose))
     colleges = [asked(SHAPES[name], n, rose, draws, chance) for _ in range(COLLEGES)]
-    return hindsight_page(colleges), waves_page(colleges)
+    return hindsight_page(colleges), campaigns_page(colleges)
 
 
 def _false(found: Page, rose: float) -> float:

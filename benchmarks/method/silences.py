@@ -15,7 +15,7 @@ from benchmarks.method.words import compared
 SILENT: Final = (0.15, 0.25, 0.35)
 GROUPS: Final = ((30, 20), (150, 100))  # (people, of whom answer)
 COLLEGES: Final = (12,) * 5
-FEWER: Final = (0.4, 0.1)  # silences in the first wave and in the second
+FEWER: Final = (0.4, 0.1)  # silences in the first campaign and in the second
 OPINION: Final = SHAPES["au milieu"]
 
 
@@ -41,7 +41,7 @@ def misses(silent: float, size: int, n: int, draws: int) -> tuple[float, float]:
 def fewer_silences(pages: int) -> tuple[float, float]:
     """(mean change of the territory, share of pages that say « nette ») when people only begin to answer."""
     chance = generator(13)
-    waves = [
+    campaigns = [
         [
             estimates_of(cells_of(levels, answered(levels, silent, chance)), SCALE)
             for n in COLLEGES
@@ -49,8 +49,8 @@ def fewer_silences(pages: int) -> tuple[float, float]:
         ]
         for silent in FEWER
     ]
-    deltas = [after.value - before.value for before, after in zip(*waves, strict=True)]
-    return float(np.mean(deltas)), float(compared(waves[0], waves[1], SCALE).clear.mean())
+    deltas = [after.value - before.value for before, after in zip(*campaigns, strict=True)]
+    return float(np.mean(deltas)), float(compared(campaigns[0], campaigns[1], SCALE).clear.mean())
 
 
 def report(draws: int) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from benchmarks.method.changes import RISING, People, Waves, risen, unmoved
+from benchmarks.method.changes import RISING, Campaigns, People, risen, unmoved
 from benchmarks.method.edition_2 import Array
 from benchmarks.method.people import SHAPES, generator
 from benchmarks.method.tables import span, table
@@ -29,8 +29,8 @@ def pages(share: float, only: int | None, draws: int) -> list[Page]:
     found = []
     for place, name in enumerate(RISING):
         chance = generator(6, place, round(10 * share))
-        waves: Waves = unmoved(SHAPES[name], SIZES, draws, chance, PEOPLE)
-        found.append(risen(waves, chance, share, only).page)
+        campaigns: Campaigns = unmoved(SHAPES[name], SIZES, draws, chance, PEOPLE)
+        found.append(risen(campaigns, chance, share, only).page)
     return found
 
 

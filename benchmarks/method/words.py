@@ -43,17 +43,17 @@ def half_up(values: Array) -> Array:
 
 
 def difference(before: Estimates, after: Estimates) -> Rows:
-    """One college, from one wave to the next."""
+    """One college, from one campaign to the next."""
     one, two = before.variance(), after.variance()
     degrees = (one + two) ** 2 / (one**2 / before.degrees + two**2 / after.degrees)
     return Rows(after.value - before.value, half_up(after.value) - half_up(before.value), one + two, degrees)
 
 
 def compared(before: list[Estimates], after: list[Estimates], scale: Scale) -> Page:
-    """The page that compares two waves of the same colleges."""
+    """The page that compares two campaigns of the same colleges."""
     rows = [difference(one, two) for one, two in zip(before, after, strict=True)]
     shown = half_up(_mean_value(after)) - half_up(_mean_value(before))
-    parts = [(wave.variance(), wave.degrees) for wave in [*before, *after]]
+    parts = [(campaign.variance(), campaign.degrees) for campaign in [*before, *after]]
     return page(rows, shown, parts, scale)
 
 
@@ -81,15 +81,15 @@ def words(rows: Rows, risk: float, scale: Scale) -> Array:
     low = np.floor(100 * (rows.delta - wide) + TINY) / 100
     high = np.ceil(100 * (rows.delta + wide) - TINY) / 100
     clear = ((low > 0) | (high < 0)) & (np.abs(rows.shown) >= limit - TINY)
-    told = (
+    cases = (
         (clear & (rows.delta > 0), RISE),
         (clear, FALL),
         (np.abs(rows.delta) + narrow < limit, STEADY),
         (rows.delta - narrow > -limit, NO_FALL),
         (rows.delta + narrow < limit, NO_RISE),
     )
-    return np.select([holds for holds, _ in told], [word for _, word in told], UNKNOWN)
+    return np.select([holds for holds, _ in cases], [word for _, word in cases], UNKNOWN)
 
 
-def _mean_value(wave: list[Estimates]) -> Array:
-    return np.asarray(np.mean([college.value for college in wave], axis=0))
+def _mean_value(campaign: list[Estimates]) -> Array:
+    return np.asarray(np.mean([college.value for college in campaign], axis=0))

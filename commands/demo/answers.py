@@ -1,7 +1,7 @@
-"""From a story to its responses: drawn at random, the same at each run.
+"""Random responses drawn from a story; the same at each run.
 
-Each person has a severity of their own, a leaning for each family and some chance at each question, so that answers
-go together as real ones do.
+Each person has a severity of their own, a bias for each family and some noise at each question, so that answers are
+correlated as real ones are.
 """
 
 from collections.abc import Iterable, Iterator
@@ -24,7 +24,7 @@ CHANCE = 0.5
 
 
 def responses_of(story: Story, campaign: DemoCampaign, grid: Grid) -> list[Recorded]:
-    """Every response of a campaign, in the order in which they arrived."""
+    """Return every response of a campaign, in the order of their arrival."""
     random = Random(f"{story.name} {campaign.closes_on.year}")  # noqa: S311  # a story, not a secret
     responses = [*_people(story, campaign, grid, random), *_workshops(story, campaign, grid, random)]
     commented = _commented(responses, _comments(story, campaign), random)

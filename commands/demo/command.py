@@ -37,7 +37,7 @@ BETWEEN_CLOSING_AND_PUBLICATION = timedelta(days=14)
 @click.command("demo", help="Remplit une base de données vide avec des territoires fictifs.")
 @with_appcontext
 def demo() -> None:
-    """Load the demonstration, all or nothing; a database that holds anything is left alone."""
+    """Load the demonstration, all or nothing; refused when the database holds anything."""
     with opened() as db:
         if load(db):
             click.echo("Démonstration chargée : trois territoires fictifs.")
@@ -46,7 +46,10 @@ def demo() -> None:
 
 
 def load(db: Database) -> bool:
-    """Fill the database with the stories, in one transaction; False, and nothing done, unless it is empty."""
+    """Fill the database with the stories, in one transaction.
+
+    Returns False, and changes nothing, unless the database is empty.
+    """
     with writing(db):
         if all_territories(db):
             return False
@@ -136,7 +139,7 @@ def _let_in(db: Database) -> Account:
 
 
 def newest_grid() -> Grid:
-    """The programme's newest grid, when it is a version of the one that the stories tell, or else their last."""
+    """Return the programme's newest grid if it is a version of the grid of the stories; else the stories' last one."""
     described, newest = _grid(VILLEROCHE.campaigns[-1].grid), grille.current()
     asked = {college.code for college in newest.colleges}
     return newest if newest.id == described.id and asked.issuperset(VILLEROCHE.colleges) else described

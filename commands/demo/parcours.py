@@ -1,4 +1,4 @@
-"""What the demonstration's three territories do between two campaigns, as data. All of it is invented."""
+"""The actions of the demonstration's three territories, as data. All of it is invented."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from storage.review.parcours import ActionPlan, Kind, Rating, Status, Support, a
 
 @dataclass(frozen=True)
 class DemoRating:
-    """What was said of an action in a year."""
+    """How an action was rated in a year."""
 
     year: int
     relevance: int
@@ -179,7 +179,7 @@ PARCOURS: Mapping[str, tuple[tuple[ActionPlan, tuple[DemoRating, ...]], ...]] = 
 
 
 def record_parcours(db: Database, author: Account) -> None:
-    """Write the parcours of each territory, with what was said of its actions."""
+    """Write the actions of each territory, and their ratings."""
     for slug, actions in PARCOURS.items():
         territory = territory_by_slug(db, slug)
         assert territory is not None  # noqa: S101  # told just before

@@ -1,4 +1,4 @@
-"""What the contractor of Villeroche wrote in 2026, as data, and its recording: a review that went to its adoption."""
+"""The review of Villeroche in 2026, as data, and its recording up to its adoption. All of it is invented."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -56,7 +56,7 @@ REASON = "Le nombre de projets soutenus était faux : onze, et non neuf."
 
 
 def record_review(db: Database, author: Account) -> None:
-    """Write the review of Villeroche, have it adopted, then corrected once."""
+    """Write the review of Villeroche and adopt it, then correct it once: two adopted versions."""
     from storage.review.snapshots import adopt  # pandas loads only when there is something to adopt
 
     campaign = campaign_by_slug(db, REVIEWED)

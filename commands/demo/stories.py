@@ -16,7 +16,7 @@ Levels = Mapping[str, float]
 
 @dataclass(frozen=True)
 class DemoCampaign:
-    """One campaign: when, on which grid, how each family was, and how many people of each college answered."""
+    """One campaign: its date and grid, the level of each family, how many people of each college answered."""
 
     name: str
     closes_on: date
@@ -32,9 +32,9 @@ class DemoCampaign:
 
 @dataclass(frozen=True)
 class Story:
-    """A territory and its campaigns; ``sizes`` are the colleges whose whole number of people is known.
+    """A territory and its campaigns.
 
-    ``volunteers`` are the colleges that were invited by an open call.
+    ``sizes`` are the colleges whose number of members is known; ``volunteers`` those that were invited by an open call.
     """
 
     name: str

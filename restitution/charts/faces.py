@@ -1,4 +1,4 @@
-"""The faces of files that are opened far from here: carried inside, they look the same on every machine."""
+"""Typefaces embedded in files, so that they look the same on every machine."""
 
 from base64 import b64encode
 from functools import cache
@@ -18,9 +18,9 @@ _FILES: Final = {SANS: "sans-latin.woff2", SERIF: "serif-latin.woff2"}
 
 @cache
 def carried(*families: str) -> Markup:
-    """The rules of a style sheet that hold these families, for what French and its neighbours write with.
+    """Return the style rules that embed these families, with the characters of French and its neighbours.
 
-    45 kB for the sans-serif, 69 kB for the serif. Other signs come from the families that follow in the list.
+    45 kB for the sans-serif, 69 kB for the serif. Other characters come from the families that follow in the list.
     """
     return Markup("").join(_rule(family) for family in families)
 

@@ -16,7 +16,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 
 
 def xml_text(text: str) -> str:
-    """The text without what XML forbids: such a sign would make a file unreadable, or keep it from being made.
+    """Return the text without the characters that XML forbids: one would make the file unreadable.
 
     >>> xml_text("a\\x0bb\\ud800\\ufffe")
     'ab'

@@ -56,7 +56,7 @@ class SameAnswer:
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Group:
     """Small cells whose variances add up to ``low`` at least, and to less than ``high`` if there is one."""
 
     skills: tuple[str, ...]
@@ -84,10 +84,10 @@ def _small_cells(profile: Profile, college: str) -> Iterator[SmallCell]:
     cells = {skill: cell for (skill, owner), cell in profile.cells.items() if owner == college and cell.small}
     scale = math.lcm(*(cell.n * (cell.n - 1) for cell in cells.values()))
     ways = {skill: _ways(cell, profile, scale) for skill, cell in cells.items()}
-    told, before = list(_told(profile, college, tuple(cells))), None
+    groups, before = list(_groups(profile, college, tuple(cells))), None
     while before != ways:
         before = ways
-        for one in told:
+        for one in groups:
             ways = ways | _narrowed(one, ways, scale)
     for skill, cell in cells.items():
         yield SmallCell(skill, college, cell.n, tuple(one for found in ways[skill].values() for one in found))
@@ -120,7 +120,7 @@ def contents(n: int, total: int, levels: int) -> tuple[Content, ...]:
     )
 
 
-def _told(profile: Profile, college: str, small: tuple[str, ...]) -> Iterator[_Told]:
+def _groups(profile: Profile, college: str, small: tuple[str, ...]) -> Iterator[_Group]:
     """What each published spread tells of small cells: rules 2 and 4 of the method's § 4."""
     for family in profile.grid.families:
         spread = profile.spread(family.code, college)
@@ -128,24 +128,24 @@ def _told(profile: Profile, college: str, small: tuple[str, ...]) -> Iterator[_T
             used = profile.scores[family.code, college].weights
             large = [cell for skill in used if (cell := profile.cells[skill, college].detail)]
             beside, own = sum(map(variance, large), Fraction(0)), tuple(skill for skill in used if skill in small)
-            yield _told_of(own, step_range(spread.square, profile.levels), len(used), beside)
+            yield _group(own, step_range(spread.square, profile.levels), len(used), beside)
         elif spread and spread.rule == 4:
             floor = default_square(profile.levels, profile.rules)
-            yield _told_of(small, step_range(spread.square, profile.levels, floor), len(small), Fraction(0))
+            yield _group(small, step_range(spread.square, profile.levels, floor), len(small), Fraction(0))
 
 
-def _told_of(skills: tuple[str, ...], limits: tuple[Fraction, Fraction | None], count: int, beside: Fraction) -> _Told:
+def _group(skills: tuple[str, ...], limits: tuple[Fraction, Fraction | None], count: int, beside: Fraction) -> _Group:
     """From the limits of the mean variance of so many cells, ``beside`` being the sum of those known whole."""
     low, high = limits
-    return _Told(skills, low * count - beside, None if high is None else high * count - beside)
+    return _Group(skills, low * count - beside, None if high is None else high * count - beside)
 
 
-def _narrowed(told: _Told, ways: Mapping[str, Ways], scale: int) -> dict[str, Ways]:
+def _narrowed(group: _Group, ways: Mapping[str, Ways], scale: int) -> dict[str, Ways]:
     """What is left of each cell: the variances with which some variances of the others agree."""
-    low, high = (None if edge is None else math.ceil(edge * scale) for edge in (told.low, told.high))
+    low, high = (None if edge is None else math.ceil(edge * scale) for edge in (group.low, group.high))
     found: dict[str, Ways] = {}
-    for skill in told.skills:
-        others = _sums(ways[other] for other in told.skills if other != skill)
+    for skill in group.skills:
+        others = _sums(ways[other] for other in group.skills if other != skill)
         found[skill] = {
             own: some
             for own, some in ways[skill].items()

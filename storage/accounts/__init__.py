@@ -1,4 +1,5 @@
-"""Accounts and how one signs in: grants, passwords to choose, sessions, second steps, outside identities.
+"""Accounts and signing in: grants, password links, sessions, second steps, identities at a provider.
 
-Knows who may come in. Ignores what a role allows: it asks the pure rules of ``accounts``.
+Knows who can sign in.
+Ignores what a role allows: it asks the pure rules of ``accounts``.
 """

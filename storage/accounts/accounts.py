@@ -49,7 +49,7 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Someone who signs in. Their devices are known by ``device_key``: another one forgets them all."""
+    """Someone who signs in. Known devices carry a digest of ``device_key``: a new key makes all of them unknown."""
 
     id: int
     email: str
@@ -149,9 +149,9 @@ def _account_in(row: tuple[Any, ...]) -> Account:
 
 
 def set_password(db: Database, account: Account, password_hash: str, *, but: int | None = None) -> None:
-    """Replace the password: whoever knew the old one, or holds a link or a device of that time, is out.
+    """Replace the password: sessions, known devices and links of the account end.
 
-    The account is signed out everywhere, ``but`` in the session of that number.
+    The session of the number ``but`` goes on.
     """
     with writing(db) as conn:
         set_password_hash(db, account, password_hash)

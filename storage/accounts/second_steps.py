@@ -71,7 +71,10 @@ def _opened(seal: str, account: Account, secret: str) -> str | None:
 
 
 def confirm_second_step(db: Database, account: Account, typed: str, secret: str) -> list[str] | None:
-    """Put the offered second step in force, if that is one of its codes; gives the recovery codes, this once."""
+    """Put the offered second step in force if ``typed`` is one of its codes.
+
+    Returns the recovery codes, which cannot be read again; None if the code is wrong.
+    """
     with writing(db) as conn:
         if offered_secret(db, account, secret) is None or not use_code(db, account, typed, secret):
             return None
@@ -99,7 +102,7 @@ def use_recovery_code(db: Database, account: Account, typed: str) -> bool:
 
 
 def renew_recovery_codes(db: Database, account: Account) -> list[str]:
-    """New recovery codes, to be shown once; the former ones are worth nothing any more."""
+    """Return new recovery codes, which cannot be read again; the former ones stop working."""
     codes = draw_recovery_codes()
     with writing(db) as conn:
         conn.execute("DELETE FROM recovery_codes WHERE account_id = ?", (account.id,))

@@ -1,7 +1,7 @@
 """Sign-in sessions: each is a secret given to one browser, and can be listed and revoked.
 
-It ends by itself: at a set moment, once nobody has used it for ``IDLE``, or when its account signs in once more
-than ``MOST`` times: the one used least lately goes.
+It ends at a fixed time, after ``IDLE`` without use, or when its account signs in more than ``MOST`` times: the session
+unused for longest then ends.
 """
 
 from contextlib import suppress
@@ -33,12 +33,15 @@ class SignInSession:
 
     @property
     def last_seen_on(self) -> str:
-        """The day it was last used."""
+        """The day on which it was last used."""
         return self.last_seen_at.date().isoformat()
 
 
 def start_session(db: Database, account: Account, lasts: timedelta) -> str:
-    """Sign in: the token to give to the browser, of which only the hash is kept. Expired sessions go away meanwhile."""
+    """Start a session and return the token for the browser; only its hash is stored.
+
+    Expired sessions are deleted meanwhile.
+    """
     token, start = new_secret(), now()
     with writing(db) as conn:
         conn.execute(
@@ -69,7 +72,7 @@ def _limits(moment: datetime) -> tuple[str, str]:
 
 
 def find_sign_in_session(db: Database, token: str) -> tuple[SignInSession, Account] | None:
-    """The session of that token with its account, unless it was revoked, has ended, or the account is disabled."""
+    """Return the session of that token with its account; None if it ended or the account is disabled."""
     moment = now()
     row = db.conn.execute(f"{_SESSION} AND token_sha256 = ?", (*_limits(moment), fingerprint(token))).fetchone()
     if row is None:

@@ -25,7 +25,7 @@ class AccessibleTerritory:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What of all territories is shown to somebody: those of these numbers (None is all) with campaigns to show.
+    """The territories and campaigns shown to somebody: territories of these numbers (None is all) with such campaigns.
 
     ``territories`` and ``campaigns`` are conditions in SQL.
     """
@@ -37,18 +37,18 @@ class Scope:
 
 
 def followed(grants: Iterable[HeldRole]) -> Scope:
-    """The territories whose collection someone may follow."""
+    """Return the territories whose collection someone may follow."""
     grants = tuple(grants)
     return Scope(grants, territories_where(grants, Action.FOLLOW_COLLECTION))
 
 
 def published() -> Scope:
-    """The territories with published results, with these campaigns only."""
+    """Return the territories with published results, with these campaigns only."""
     return Scope((), None, "published", "published_at IS NOT NULL AND status = 'closed'")
 
 
 def projected(grants: Iterable[HeldRole]) -> Scope:
-    """The territories that have results to project, with the campaigns that someone may see: published or not."""
+    """Return the territories with results to project, with the campaigns that someone may see, published or not."""
     grants = tuple(grants)
     held = territories_where(grants, Action.SEE_CLOSED_RESULTS)
     if held is None:

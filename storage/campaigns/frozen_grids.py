@@ -1,4 +1,4 @@
-"""The grids that campaigns have frozen, each kept once under the hash of its own text."""
+"""The grids frozen by campaigns, each stored once under the hash of its text."""
 
 import hashlib
 from typing import TYPE_CHECKING
@@ -16,12 +16,12 @@ _parsed: dict[str, Grid] = {}
 
 
 def freeze(db: Database, grid: Grid) -> int:
-    """The number of the row that holds this very text of the grid, added when no campaign has used it yet."""
+    """Return the row number of this text of the grid, inserted if no campaign has used it yet."""
     return freeze_on(db.conn, grid)
 
 
 def freeze_on(conn: "sqlite3.Connection", grid: Grid) -> int:
-    """The same, inside a transaction of that connection."""
+    """Return the same, inside a transaction of that connection."""
     document = grid.to_json()
     sha256 = hashlib.sha256(document.encode()).hexdigest()
     conn.execute(
@@ -32,7 +32,7 @@ def freeze_on(conn: "sqlite3.Connection", grid: Grid) -> int:
 
 
 def frozen(db: Database, sha256: str) -> Grid:
-    """The grid of that hash, parsed once per process; ``UNREADABLE`` when its text is damaged."""
+    """Return the grid of that hash, parsed once per process; ``UNREADABLE`` when its text is damaged."""
     grid = _parsed.get(sha256)
     if grid is None:
         try:
@@ -43,7 +43,10 @@ def frozen(db: Database, sha256: str) -> Grid:
 
 
 def read_grid(db: Database, sha256: str) -> Grid:
-    """The grid of that hash, read from its text. Raises ``ValueError`` when that, or the hash itself, is damaged."""
+    """Return the grid of that hash, parsed from its text.
+
+    Raises ``ValueError`` when the text or the hash is damaged.
+    """
     document = single_value(db.conn.execute("SELECT CAST(document AS BLOB) FROM grids WHERE sha256 = ?", (sha256,)))
     if document is None:
         raise ValueError(sha256)

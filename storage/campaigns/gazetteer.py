@@ -30,7 +30,7 @@ _TYPES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A commune or an intercommunality as the State names it; ``population`` is its number of inhabitants."""
+    """A commune or an intercommunality of the official list; ``population`` is its number of inhabitants."""
 
     code: str
     name: str
@@ -49,11 +49,11 @@ class Place:
 
 
 def search(typed: str, most: int = MOST) -> list[Place]:
-    """The places whose name has, for each word typed, a word that begins so: exact names first, then the most populous.
+    """Return the places whose name has, for each word typed, a word that begins so.
 
-    A single letter is a whole word (the « L’ » of « L’Haÿ ») unless it is the last, still being typed. Accents, case,
-    hyphens and ligatures do not count; ``st`` is ``saint``; digits are a department or a postal code. Nothing typed
-    finds nothing.
+    Exact names come first, then the most populous. A single letter is a whole word (the « L’ » of « L’Haÿ ») unless it
+    is the last, still being typed. Accents, case, hyphens and ligatures do not count; ``st`` is ``saint``; digits are a
+    department or a postal code. Nothing typed finds nothing.
 
     >>> [place.label for place in search("L’Haÿ")[:1]]
     ['L’Haÿ-les-Roses (94)']
@@ -94,7 +94,7 @@ def by_code(code: str) -> Place | None:
 
 
 def folded(text: str) -> str:
-    """Words as they are compared: lower case, no accent, no ligature, no sign.
+    """Return words as they are compared: lower case, no accent, no ligature, no punctuation.
 
     >>> folded("Œuilly-s/-Marne"), folded("Ste Foy-L’Argentière")
     ('oeuilly s marne', 'sainte foy l argentiere')

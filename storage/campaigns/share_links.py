@@ -1,7 +1,8 @@
-"""Share links of a campaign, which a pilot can show again, and invitations, which each serve once.
+"""Share links of a campaign, which a pilot can show again, and invitations, which work once each.
 
-A link that is shown, printed and scanned must be known again, yet a stolen database must open no door: its token is
-made of the installation's secret and of a seed kept with the link. An invitation's token is drawn, given, forgotten.
+A share link is shown, printed and scanned again, yet a stolen database must give no access: its token is derived from
+the installation's secret and a seed stored with the link. An invitation's token is random, given once, and only its
+hash is stored.
 """
 
 import base64

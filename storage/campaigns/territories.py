@@ -1,4 +1,4 @@
-"""Territories: what campaigns assess, wave after wave."""
+"""The territories that campaigns assess, year after year."""
 
 import re
 import unicodedata
@@ -30,7 +30,7 @@ class Territory:
 
     @property
     def label(self) -> str:
-        """Its name with its département, where its official code tells it: that distinguishes homonyms.
+        """Its name, with its département when its official code tells it: homonyms differ.
 
         >>> Territory(1, "montreuil", "Montreuil", "commune", official_code="93048").label
         'Montreuil (93)'
@@ -79,37 +79,37 @@ _HELD = "json_each(?) AS held CROSS JOIN territories ON territories.id = held.va
 
 
 def territory_by_slug(db: Database, slug: str) -> Territory | None:
-    """The territory of that slug, if there is one."""
+    """Return the territory of that slug, if there is one."""
     row = db.conn.execute(f"{_TERRITORY} WHERE slug = ?", (storable(slug),)).fetchone()
     return row and territory_in(*row)
 
 
 def all_territories(db: Database) -> list[Territory]:
-    """Every territory, by name."""
+    """Return every territory, by name."""
     return [territory_in(*row) for row in db.conn.execute(f"{_TERRITORY} ORDER BY name_key, id")]
 
 
 def territory_by_code(db: Database, official_code: str) -> Territory | None:
-    """The territory of that official code, the oldest if there are several; None if there is none."""
+    """Return the territory of that official code, the oldest if there are several; None if there is none."""
     sql = f"{_TERRITORY} WHERE official_code = ? ORDER BY id LIMIT 1"
     row = db.conn.execute(sql, (storable(official_code),)).fetchone()
     return row and territory_in(*row)
 
 
 def territory_by_id(db: Database, id_: int) -> Territory | None:
-    """The territory of that number, if there is one."""
+    """Return the territory of that number, if there is one."""
     row = db.conn.execute(f"{_TERRITORY} WHERE id = ?", (id_,)).fetchone()
     return row and territory_in(*row)
 
 
 def words_of_names(db: Database) -> set[str]:
-    """The words of four letters or more that stand in the names of territories, without accents or capitals."""
+    """Return the words of four letters or more of the names of territories, without accents or capitals."""
     keys = db.conn.execute("SELECT name_key FROM territories")
     return {word for (key,) in keys for word in key.split() if len(word) > 3 and word.isalpha()}
 
 
 def territory_names(db: Database, numbers: Iterable[int]) -> dict[int, str]:
-    """The names of the territories of these numbers, with their département; where there are any."""
+    """Return the names of the territories of these numbers, with their département, where there are any."""
     sql = f"{_TERRITORY} WHERE territories.id IN (SELECT value FROM json_each(?))"  # noqa: S608  # ours
     rows = db.conn.execute(sql, (as_json(numbers),))
     return {one.id: one.label for one in (territory_in(*row) for row in rows)}
@@ -123,7 +123,7 @@ def territory_page(
     size: int = PAGE_SIZE,
     shown: str = "TRUE",
 ) -> Page[Territory]:
-    """A page of territories by name: those of these numbers (None is all) whose name holds the words typed.
+    """Return a page of territories by name: those of these numbers (None is all) whose name holds the words typed.
 
     ``shown`` is one more SQL condition. Raises ``PositionGone``.
     """
@@ -136,12 +136,12 @@ def territory_page(
 
 
 def territory_in(id_: int, slug: str, name: str, kind: str, fictional: int, official_code: str | None) -> Territory:
-    """The territory that a row holds."""
+    """Return the territory of a row."""
     return Territory(id_, slug, name, kind, bool(fictional), official_code)
 
 
 def slugify(name: str) -> str:
-    """The name as it can stand in an address.
+    """Return the name as it can stand in an address.
 
     >>> slugify("Saint-Aubin-des-Prés"), slugify("L’Île d’Œuvre"), slugify("!")
     ('saint-aubin-des-pres', 'l-ile-d-oeuvre', '')

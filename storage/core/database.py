@@ -28,7 +28,7 @@ _writer = Writer()
 
 
 def migrate(path: Path | str) -> list[str]:
-    """Create the database or bring it up to date; the names of the steps that were run.
+    """Create the database or bring it up to date. Returns the names of the steps that were run.
 
     Raises ``DatabaseNotReady`` when the file cannot be created, is damaged, or is not ours.
     """
@@ -84,9 +84,9 @@ def open_database(path: Path | str) -> Database:
 
 @contextmanager
 def opened_copy(path: Path | str, *, writable: bool = False) -> Iterator[Database]:
-    """A file that nobody else uses (a backup), of whatever version, until the block ends.
+    """Open a file that nobody else uses (a backup), of whatever version, for a ``with`` block.
 
-    Only to read, and then nothing is made beside it, unless ``writable``. Raises ``DatabaseNotReady``.
+    Read-only, without any file beside it, unless ``writable``. Raises ``DatabaseNotReady``.
     """
     path = Path(path).absolute()
     with explained(path), closing(_connect(path, "rw" if writable else "ro&immutable=1")) as db:
@@ -96,7 +96,7 @@ def opened_copy(path: Path | str, *, writable: bool = False) -> Iterator[Databas
 
 
 def copy(db: Database, path: Path) -> None:
-    """Write the database, as it is at this moment, into a new file; on disk when this returns.
+    """Write the database, as it is now, into a new file; it is on disk when this returns.
 
     In one step, so that no writing restarts it; people go on answering meanwhile. Raises ``DatabaseUnavailable``.
     """
@@ -188,10 +188,10 @@ def file_of(db: Database) -> str:
 
 @contextmanager
 def writing(db: Database, patience: float | None = None) -> Iterator[sqlite3.Connection]:
-    """One transaction, alone to write from its first statement on, on disk when the block ends, or undone as a whole.
+    """Run a ``with`` block as one transaction, with the write lock from its start: committed to disk, or undone.
 
     Inside another ``writing`` of the same connection, joins it. Waits for other writers ``patience`` seconds at most
-    (``BUSY_SECONDS`` unless said). Raises ``DatabaseUnavailable`` when it cannot be done.
+    (``BUSY_SECONDS`` by default). Raises ``DatabaseUnavailable`` when it cannot be done.
     """
     if db.conn.in_transaction:
         yield db.conn

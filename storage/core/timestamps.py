@@ -10,12 +10,12 @@ _FIRST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def now() -> datetime:
-    """This moment, in UTC."""
+    """Return the current time, in UTC."""
     return datetime.now(UTC)
 
 
 def today() -> str:
-    """This day in UTC, as text."""
+    """Return the current day in UTC, as text."""
     return now().date().isoformat()
 
 

@@ -21,7 +21,7 @@ def new_secret() -> str:
 
 
 def secret_from(nonce: str, *context: object) -> str:
-    """Return the secret that this nonce always gives in this context: a form sent twice names the same thing twice.
+    """Return a secret derived from this nonce and this context: a form sent twice names the same thing. Deterministic.
 
     >>> secret_from("a nonce drawn by the page", 7) == secret_from("a nonce drawn by the page", 7)
     True
@@ -42,9 +42,9 @@ def fingerprint(secret: str) -> str:
 
 
 def storable(text: str) -> str:
-    """The same text without what SQLite and JSON cannot hold: lone surrogates and NUL, as a broken browser may send.
+    """Return the text without what SQLite and JSON cannot hold: lone surrogates and NUL, as a broken browser may send.
 
-    For what is compared sign by sign, such as a provider's number for a person. What people write goes through
+    For what is compared exactly, such as a provider's number for a person. What people write goes through
     ``grille.typed``.
 
     >>> storable("a\\ud800b\\0c 😀")

@@ -1,8 +1,8 @@
-"""The audit log: who did what to which object, and when. Lines are added, never changed nor removed.
+"""The audit log: who did what to which object, and when. Entries are added, never changed nor removed.
 
-A line is written in the transaction of the change that it tells, so that neither exists without the other. It holds
-numbers and codes only: no name, no address, nothing of a respondent. Each carries the SHA-256 of itself and of the line
-before, so that a line changed or taken out by hand is seen (``problems``).
+An entry is written in the transaction of the change that it records, so that neither exists without the other. It holds
+numbers and codes only: no name, no address, nothing of a respondent. Each carries the SHA-256 of itself and of the
+previous entry, so that an entry changed or removed by hand is detected (``problems``).
 """
 
 from collections.abc import Iterator, Mapping
@@ -93,7 +93,7 @@ def recorded(
 
 
 def seal(values: tuple[Any, ...]) -> str:
-    """The SHA-256 of a line: its columns in order as a JSON list, the seal of the line before at its end.
+    """Return the SHA-256 of an entry: its columns in order as a JSON list, ending with the seal of the previous entry.
 
     >>> seal((1, "2026-03-31T18:00:00+00:00", 7, "signed in", None, None, None, "{}", ""))[:12]
     'a1b76e565d5c'

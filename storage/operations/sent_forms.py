@@ -1,7 +1,7 @@
-"""Forms that do something once: sent again (a double click, F5), they lead where they led the first time.
+"""Forms that act once: sent again (a double click, F5), they lead where they led the first time.
 
-A form carries a mark drawn with its page; mark and content together are known by a SHA-256. What a page shows after
-the action (the messages sent, a link) is kept beside, sealed, for the hour in which it may be shown again.
+A form carries a mark drawn with its page; a SHA-256 of the mark and the content identifies it. What a page shows after
+the action (the messages sent, a link) is stored encrypted, for the hour in which it may be shown again.
 """
 
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ def form_key(account: Account, address: str, fields: list[tuple[str, str]]) -> s
 
 
 def claim_form(db: Database, account: Account, key: str, at: datetime | None = None) -> bool:
-    """Whether that form is sent for the first time: its action is then the caller’s, until settled or released."""
+    """Whether that form is sent for the first time: the caller then acts, and settles or releases the form."""
     moment = at or now()
     with writing(db) as conn:
         conn.execute("DELETE FROM sent_forms WHERE sent_at <= ?", (to_text(moment - KEPT),))
@@ -51,13 +51,13 @@ def settle_form(db: Database, key: str, address: str) -> None:
 
 
 def release_form(db: Database, key: str) -> None:
-    """Nothing was done: the same form may be sent again."""
+    """Release a form whose action was not done: it may be sent again."""
     with writing(db) as conn:
         conn.execute("DELETE FROM sent_forms WHERE key_sha256 = ? AND led_to IS NULL", (key,))
 
 
 def where_it_led(db: Database, key: str) -> str | None:
-    """Return the address to which that form led, None while it is being done."""
+    """Return the address to which that form led; None while its action is being done."""
     led_to = single_value(db.conn.execute("SELECT led_to FROM sent_forms WHERE key_sha256 = ?", (key,)))
     return str(led_to) if led_to else None
 

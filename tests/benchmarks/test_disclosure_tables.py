@@ -27,8 +27,8 @@ def test_a_sample_finds_the_tables_of_the_page_again() -> None:
     for marker, lines in found.items():
         assert [line[:1] for line in lines] == [line[:1] for line in written[marker]]
         assert lines[0] == written[marker][0]
-        for line, told in zip(lines[2:], written[marker][2:], strict=True):
-            assert figures(line[1:]) == pytest.approx(figures(told[1:]), abs=14), (marker, told)
+        for line, wanted in zip(lines[2:], written[marker][2:], strict=True):
+            assert figures(line[1:]) == pytest.approx(figures(wanted[1:]), abs=14), (marker, wanted)
     assert found["tous disent pareil"] == written["tous disent pareil"]
 
 

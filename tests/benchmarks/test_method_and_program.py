@@ -72,7 +72,7 @@ def test_the_simulated_words_are_those_of_the_program() -> None:
         np.minimum(levels + happens(generator(2, place), 0.8, levels.shape), 4) for place, levels in enumerate(before)
     ]
     naive = compared(
-        *([estimates_of(cells_of(levels), Scale()) for levels in wave] for wave in (before, after)), Scale()
+        *([estimates_of(cells_of(levels), Scale()) for levels in campaign] for campaign in (before, after)), Scale()
     )
     found = compare(scored(before), scored(after))
     for rank, family in enumerate(FAMILIES):
@@ -104,7 +104,7 @@ def test_the_simulated_progress_is_that_of_the_program() -> None:
     after = [np.maximum(levels, 0) for levels in after]
     worked = [f"{family}-1" for family in FAMILIES]
     found = progress_of(scored(before), scored(after), worked)
-    x, y = (np.mean([levels.mean(-1) for levels in wave], axis=0).reshape(1, -1) for wave in (before, after))
+    x, y = (np.mean([levels.mean(-1) for levels in campaign], axis=0).reshape(1, -1) for campaign in (before, after))
     naive = progress(x, y, np.tile([True, False, False], 5)[None])
     assert found is not None
     assert float(found.beyond) == pytest.approx(naive.beyond.item())

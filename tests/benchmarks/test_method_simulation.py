@@ -20,23 +20,23 @@ AGENTS = (
 THEN = "1,2,0 2,2,1 1,2,1 1,3,1 2,2,0 -1,2,1"
 
 
-def answers(told: str) -> Array:
+def answers(written: str) -> Array:
     """One campaign, one family: (1, 1, skills, people)."""
-    people = [[int(level) for level in person.split(",")] for person in told.split()]
+    people = [[int(level) for level in person.split(",")] for person in written.split()]
     return np.array(people).T[None, None]
 
 
-def cells(told: str) -> Cells:
-    levels = answers(told)
+def cells(written: str) -> Cells:
+    levels = answers(written)
     return cells_of(levels, levels != SILENT, WEIGHTS)
 
 
-def estimates(told: str) -> Estimates:
-    return estimates_of(cells(told), FIVE)
+def estimates(written: str) -> Estimates:
+    return estimates_of(cells(written), FIVE)
 
 
 @pytest.mark.parametrize(
-    ("told", "size", "spread", "interval"),
+    ("written", "size", "spread", "interval"),
     [
         (ELUS[0], 8, 0.5, (0.8373, 1.5961)),
         (AGENTS[0], None, 1.0055, (0.7345, 1.9655)),
@@ -45,17 +45,17 @@ def estimates(told: str) -> Estimates:
     ],
 )
 def test_the_intervals_of_the_worked_example(
-    told: str, size: int | None, spread: float, interval: tuple[float, float]
+    written: str, size: int | None, spread: float, interval: tuple[float, float]
 ) -> None:
-    found = estimates(told)
+    found = estimates(written)
     margin = quantile(0.975, found.degrees) * np.sqrt(found.variance(size))
-    assert spread_of(cells(told), FIVE).item() == pytest.approx(spread, abs=5e-5)
+    assert spread_of(cells(written), FIVE).item() == pytest.approx(spread, abs=5e-5)
     assert ((found.value - margin).item(), (found.value + margin).item()) == pytest.approx(interval, abs=5e-5)
 
 
 def test_the_change_of_the_worked_example() -> None:
-    waves = [[estimates(told) for told in pair] for pair in zip(ELUS, AGENTS, strict=True)]
-    found = compared(waves[0], waves[1], FIVE)
+    campaigns = [[estimates(written) for written in pair] for pair in zip(ELUS, AGENTS, strict=True)]
+    found = compared(campaigns[0], campaigns[1], FIVE)
     assert found.territory.tolist() == [[RISE]]
     assert found.colleges.tolist() == [[[RISE], [RISE]]]
 

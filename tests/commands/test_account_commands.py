@@ -26,8 +26,8 @@ def test_the_first_account_comes_in_by_its_link(app: Flask, client: FlaskClient,
     assert post_form(client, address[1], new_password="quatre mots sans rapport").status_code == 303
     assert client.get("/comptes").status_code == 200
     assert run(app, "list")[1] == "ada@exemple.fr\tAda Essai\tactif\tprogramme (partout)\n"
-    told = [entry.event for entry in reversed(entries(database, Wanted()))]
-    assert told == ["account created", "account invited", "invitation accepted", "signed in"]
+    names = [entry.event for entry in reversed(entries(database, Wanted()))]
+    assert names == ["account created", "account invited", "invitation accepted", "signed in"]
 
 
 def test_roles_are_given_and_taken_back(app: Flask, database: Database) -> None:

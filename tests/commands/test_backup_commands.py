@@ -37,7 +37,7 @@ def test_a_backup_is_made_verified_and_put_back(demo_app: Flask, demo_database: 
         assert db.execute("SELECT count(*) FROM comments").fetchone()[0] > 0
 
 
-def test_another_secret_is_told(demo_app: Flask, tmp_path: Path) -> None:
+def test_another_secret_is_said(demo_app: Flask, tmp_path: Path) -> None:
     run(demo_app, "backup", str(tmp_path / "backups"))
     demo_app.config["SECRET_KEY"] = "another secret that only tests can know"
     said = run(demo_app, "restore", str(backups_in(tmp_path / "backups")[0]), "--replace")[1]

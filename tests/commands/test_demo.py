@@ -52,7 +52,7 @@ def profile(demo: Database):
 
 
 def verdicts(before: scoring.Profile, after: scoring.Profile) -> dict[str, str]:
-    """What is said of each family of the territory from one wave to another."""
+    """What is said of each family of the territory from one campaign to another."""
     change = scoring.change(before, after)
     rows = change[change.college == "territoire"]
     return dict(zip(rows.family, rows.verdict, strict=True))
@@ -100,19 +100,19 @@ def test_where_its_grid_is_not_shipped_the_demonstration_says_so_and_adds_nothin
     assert all_territories(database) == []
 
 
-def test_there_are_three_fictional_territories_of_four_published_waves(demo: Database) -> None:
+def test_there_are_three_fictional_territories_of_four_published_campaigns(demo: Database) -> None:
     assert {territory.slug for territory in all_territories(demo)} == {
         "saint-aubin-des-pres",
         "villeroche",
         "val-de-brume",
     }
     assert all(territory.fictional for territory in all_territories(demo))
-    waves = {campaign.slug: campaign for campaign in all_campaigns(demo) if campaign.status == "closed"}
-    assert set(waves) == {f"{place.slug}-{year}" for place in all_territories(demo) for year in YEARS}
-    assert all(wave.published_at for wave in waves.values())
-    versions = {slug: wave.grid.version for slug, wave in waves.items()}
+    by_slug = {campaign.slug: campaign for campaign in all_campaigns(demo) if campaign.status == "closed"}
+    assert set(by_slug) == {f"{place.slug}-{year}" for place in all_territories(demo) for year in YEARS}
+    assert all(published.published_at for published in by_slug.values())
+    versions = {slug: published.grid.version for slug, published in by_slug.items()}
     assert all(version == ("2024.1" if slug[-4:] < "2025" else "2026.1") for slug, version in versions.items())
-    assert 1400 <= sum(sum(participation(demo, wave).values()) for wave in waves.values()) <= 1600
+    assert 1400 <= sum(sum(participation(demo, published).values()) for published in by_slug.values()) <= 1600
 
 
 def test_one_campaign_is_open_to_try(demo: Database) -> None:
@@ -224,7 +224,7 @@ def test_no_territory_reads_the_same_comment_twice(demo: Database) -> None:
     assert {comment for _, comment in said} <= {text for _, _, text in COMMENTS}
 
 
-def test_stories_are_told_the_same_each_time(demo: Database) -> None:
+def test_stories_are_said_the_same_each_time(demo: Database) -> None:
     story = STORIES[0]
     campaign = campaign_by_slug(demo, "saint-aubin-des-pres-2023")
     assert campaign is not None

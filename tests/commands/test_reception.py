@@ -28,7 +28,7 @@ class Clock:
     monotonic = time
 
 
-def told(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+def echo(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
     """An application that says what it received."""
     said = {name: str(value) for name, value in environ.items() if name.isupper() or name == "wsgi.url_scheme"}
     if environ["PATH_INFO"] == "/long":
@@ -107,7 +107,7 @@ def _is_whole(received: bytes) -> bool:
     return bool(length) and len(body) >= int(length)
 
 
-def told_by(received: bytes) -> dict[str, Any]:
+def echoed_by(received: bytes) -> dict[str, Any]:
     """What the application said that it received."""
     said: dict[str, Any] = json.loads(received.partition(b"\r\n\r\n")[2])
     return said
@@ -118,7 +118,7 @@ def serving(monkeypatch: pytest.MonkeyPatch, *, proxied: bool) -> Iterator[Serve
     for name in ("waitress.server.time", "waitress.channel.time"):
         monkeypatch.setattr(name, clock)
     monkeypatch.setattr(reception_module, "time", clock)
-    server = reception(told, socket.create_server(("127.0.0.1", 0)), 1, largest=LARGEST, proxied=proxied)
+    server = reception(echo, socket.create_server(("127.0.0.1", 0)), 1, largest=LARGEST, proxied=proxied)
     made = Served(server, clock)
     yield made
     for client in made.clients:
@@ -187,7 +187,7 @@ def test_a_body_too_large_is_read_and_not_kept_and_the_application_says_so(serve
             client.sendall(b"x" * (LARGEST // 16))
             served.turn(12)
         client.sendall(b"x")
-        said = told_by(served.answer(client))
+        said = echoed_by(served.answer(client))
     assert (said["CONTENT_LENGTH"], said["length"]) == (str(LARGEST + 1), 0)
 
 
@@ -212,7 +212,7 @@ def test_what_cannot_reach_the_application_is_refused_in_one_sentence(
 def test_a_body_in_chunks_is_whole(served: Served) -> None:
     chunked = b"POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
     with closing(served.client(chunked, b"5\r\nhello\r\n", b"1\r\n!\r\n", b"0\r\n\r\n")) as client:
-        assert told_by(served.answer(client))["length"] == 6
+        assert echoed_by(served.answer(client))["length"] == 6
 
 
 def test_bodies_on_disk_are_few_and_the_next_ones_wait(served: Served) -> None:
@@ -223,7 +223,7 @@ def test_bodies_on_disk_are_few_and_the_next_ones_wait(served: Served) -> None:
     (channel,) = [one for one in served.server.active_channels.values() if one.request and not one.admitted]
     assert channel.request.body_bytes_received < IN_MEMORY
     small = served.client(head(5) + b"hello")
-    assert told_by(served.answer(small))["length"] == 5
+    assert echoed_by(served.answer(small))["length"] == 5
     for client in first:
         client.close()
     served.after(1.5)
@@ -242,7 +242,7 @@ CLAIMS = (
 
 def test_nothing_is_believed_of_a_proxy_that_nobody_announced(served: Served) -> None:
     with closing(served.client(GET + CLAIMS)) as client:
-        said = told_by(served.answer(client))
+        said = echoed_by(served.answer(client))
     assert (said["wsgi.url_scheme"], said["SCRIPT_NAME"], said["PATH_INFO"]) == ("http", "", "/")
     assert said["REMOTE_ADDR"] == "127.0.0.1"
     assert {name for name in said if "FORWARDED" in name} <= {"HTTP_X_FORWARDED_PREFIX"}, "which nobody reads then"
@@ -250,7 +250,7 @@ def test_nothing_is_believed_of_a_proxy_that_nobody_announced(served: Served) ->
 
 def test_what_an_announced_proxy_says_reaches_the_application(proxied: Served) -> None:
     with closing(proxied.client(GET + CLAIMS)) as client:
-        said = told_by(proxied.answer(client))
+        said = echoed_by(proxied.answer(client))
     assert (said["HTTP_X_FORWARDED_PROTO"], said["HTTP_X_FORWARDED_FOR"]) == ("https", "192.0.2.7")
     assert (said["SCRIPT_NAME"], said["PATH_INFO"]) == ("", "/")
 
@@ -269,4 +269,4 @@ def test_what_has_not_changed_leaves_the_connection_open(more: bytes, stays: boo
     assert (b"Connection: close" not in received) is stays
     if stays:
         client.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
-        assert told_by(served.answer(client))["PATH_INFO"] == "/"
+        assert echoed_by(served.answer(client))["PATH_INFO"] == "/"

@@ -103,13 +103,13 @@ def test_an_audit_looks_at_both_lists_of_packages(checkout: Path, python: str, s
     assert "npm audit --package-lock-only" in done.stdout
 
 
-def test_a_machine_without_python_nor_apt_is_told_in_one_line(bare: Path) -> None:
+def test_a_machine_without_python_nor_apt_is_informed_in_one_line(bare: Path) -> None:
     done = ran("python.sh", PATH=str(bare))
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
     assert "apt install python3 python3-venv" in done.stderr
 
 
-def test_whoever_is_not_root_is_told_in_one_line_too(bare: Path) -> None:
+def test_whoever_is_not_root_is_informed_in_one_line_too(bare: Path) -> None:
     _stand_in(bare, "id", "echo 1000")
     _stand_in(bare, "apt-get", "exit 0")
     done = ran("python.sh", PATH=str(bare))

@@ -18,6 +18,6 @@ def test_every_table_is_in_the_register() -> None:
 
 
 def test_the_periods_of_the_register_are_the_defaults() -> None:
-    told = dict(re.findall(r"`KEEP_(\w+)` \| (\d+) \|", REGISTER))
+    documented = dict(re.findall(r"`KEEP_(\w+)` \| (\d+) \|", REGISTER))
     periods = Periods()
-    assert told == {name.upper(): str(getattr(periods, name)) for name in Periods.__slots__}
+    assert documented == {name.upper(): str(getattr(periods, name)) for name in Periods.__slots__}

@@ -303,7 +303,7 @@ def test_the_next_person_on_the_phone_finds_nothing_of_the_one_before(
     assert left_on(page) == {"caches": [f"reponse-{following.key}"], "keys": [following.key]}
 
 
-def test_a_text_too_long_is_told_when_the_network_is_back(person: Person, cable: Cable, on_phone: Open) -> None:
+def test_a_text_too_long_is_said_when_the_network_is_back(person: Person, cable: Cable, on_phone: Open) -> None:
     page = ready(on_phone(), person.address(1))
     cable.cut(page.context)
     choice(page, "COO-1", 2).check()

@@ -115,8 +115,8 @@ def published(server: LiveServer) -> dict[str, float]:
 def check_documents(files: dict[str, bytes], scores: dict[str, float]) -> None:
     """Each document says the published figures, and what the reviewer wrote."""
     said = orjson.loads(files["json"])
-    told = [row["score"] for row in said["territory"] if row["published"]]
-    assert told == pytest.approx(list(scores.values()))
+    figures = [row["score"] for row in said["territory"] if row["published"]]
+    assert figures == pytest.approx(list(scores.values()))
     assert said["adoption"]
     deck = Presentation(BytesIO(files["pptx"]))
     charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]

@@ -15,7 +15,7 @@ from storage.core.database import migrate, open_database
 from tests.browsing import OLD_PROJECTOR, PROJECTOR, SMALL_PROJECTOR, pale_parts_of, problems_of, watched_page
 from tests.cable import cable_to
 from tests.conftest import settings_for
-from tests.journeys.unlucky import unlucky_waves
+from tests.journeys.unlucky import unlucky_campaigns
 from tests.legibility import hard_to_read
 from tests.serving import LiveServer, serving
 
@@ -148,7 +148,7 @@ def test_print_gives_a_page_a_slide_and_notes_when_wished(open_page: Callable[..
         page.emulate_media(media="null")
 
 
-def test_waves_and_colleges_chosen_by_the_presenter_are_shown_in_the_room(open_page: Callable[..., Page]) -> None:
+def test_campaigns_and_colleges_chosen_by_the_presenter_are_shown_in_the_room(open_page: Callable[..., Page]) -> None:
     page = open_page(viewport=PROJECTOR, reduced_motion="reduce")
     page.goto(DECK)
     presenter = page.context.new_page()
@@ -367,7 +367,7 @@ def unlucky(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[LiveServ
     data = tmp_path_factory.mktemp("unlucky") / "data"
     migrate(settings_for(data).database)
     with closing(open_database(settings_for(data).database)) as db:
-        slugs = unlucky_waves(db)
+        slugs = unlucky_campaigns(db)
     with serving(data) as server:
         yield server, slugs
 

@@ -259,11 +259,11 @@ def test_long_tables_are_read_in_pieces_and_tell_how_far_they_are(tmp_path):
     with path.open("w") as file:
         file.write("college,A-1\n")
         file.writelines(f"profs,{1 + n % 3}\n" for n in range(25_000))
-    told: list[tuple[int, float | None]] = []
-    frame = read_answers(path, GRID, progress=lambda rows, share: told.append((rows, share)))
+    steps: list[tuple[int, float | None]] = []
+    frame = read_answers(path, GRID, progress=lambda rows, share: steps.append((rows, share)))
     assert frame["A-1"].tolist() == [1 + n % 3 for n in range(25_000)]
-    assert [rows for rows, _ in told] == [10_000, 20_000, 25_000]
-    shares = [share for _, share in told]
+    assert [rows for rows, _ in steps] == [10_000, 20_000, 25_000]
+    shares = [share for _, share in steps]
     assert shares == sorted(shares)
     assert shares[-1] == 1
 

@@ -121,7 +121,7 @@ def test_an_unknown_column_is_a_problem_only_without_a_mapping() -> None:
     ]
 
 
-def test_a_mapping_to_a_column_that_does_not_exist_is_told() -> None:
+def test_a_mapping_to_a_column_that_does_not_exist_is_said() -> None:
     problems = refused(LIME.encode(), "colonne,valeur,devient\nCOO1,,COO-99\n", "elus")
     assert any("COO-99" in problem for problem in problems)
 
@@ -152,7 +152,7 @@ def test_a_workbook_that_unfolds_without_end_is_not_unfolded() -> None:
     assert "trop lourd" in refused(file.getvalue())[0]
 
 
-def test_every_problem_of_a_mapping_is_told() -> None:
+def test_every_problem_of_a_mapping_is_said() -> None:
     with pytest.raises(AnswersErrors) as errors:
         read_mapping(b"colonne;valeur;devient\n;A;0\n*;;COO-1\nQ1;;COO-1\n", "kobo.csv")
     assert [problem.line for problem in errors.value.problems] == [2, 3]

@@ -57,7 +57,7 @@ def test_plain_wording_replaces_levels_and_silences_where_it_can(questionnaire: 
 
 def test_the_duration_is_the_measured_one_once_it_is_known(questionnaire: Questionnaire) -> None:
     assert questionnaire.minutes_at(None) == questionnaire.minutes
-    assert [questionnaire.minutes_at(pace) for pace in (1, 20, 21, 60)] == [1, 1, 2, 3]
+    assert [questionnaire.minutes_at(speed) for speed in (1, 20, 21, 60)] == [1, 1, 2, 3]
 
 
 def test_levels_come_lowest_first_as_full_sentences(questionnaire: Questionnaire) -> None:

@@ -134,7 +134,7 @@ def test_a_large_table_that_is_honest_is_within_the_limits() -> None:
 
 
 @pytest.mark.parametrize("content", [workbook(GOOD), TEXT], ids=["workbook", "text"])
-def test_what_was_stopped_is_told_and_so_is_a_wait(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+def test_what_was_stopped_is_said_and_so_is_a_wait(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     for failure, sentence in ((ReadingStopped, "trop lourd"), (ReadingBusy, "renvoyez celui-ci dans une minute")):
         monkeypatch.setattr(workbooks, "run", Mock(side_effect=failure))
         assert sentence in refused(content)
@@ -171,7 +171,7 @@ def test_a_text_that_costs_too_much_is_refused_apart(name: str) -> None:
         read_mapping(content, "k.csv")
 
 
-def test_what_the_process_found_in_a_text_is_told_as_it_is() -> None:
+def test_what_the_process_found_in_a_text_is_said_as_it_is() -> None:
     accents = "Enquête 2026;;\ncollege;COO-1\nélus \U0001f642;2\nelus;3;4\nelus;3\n".encode()
     with pytest.raises(AnswersErrors) as errors:
         read_foreign(accents, "x.csv", current())

@@ -110,7 +110,7 @@ def test_a_level_may_be_written_in_many_ways(value: str) -> None:
         (cell("INF"), "«\u00a0INF\u00a0»"),
     ],
 )
-def test_what_is_no_level_is_told_as_the_sheet_shows_it(value: str, said: str) -> None:
+def test_what_is_no_level_is_said_as_the_sheet_shows_it(value: str, said: str) -> None:
     (problem,) = refused(workbook(HEADER + row(2, "elus", value, "2"), styles=STYLES))
     assert problem.startswith("2, colonne COO-1")
     assert said in problem

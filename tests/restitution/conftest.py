@@ -25,12 +25,12 @@ def made_points(values: Values) -> tuple[Point, ...]:
     return tuple(Point(None, HIDDEN) if value is None else Point(value) for value in values)
 
 
-def made_radar(*waves: Values, titles: Sequence[str] = FAMILIES, top: int = 4) -> Radar:
-    """A radar of those waves, newest first, called 2026, 2025… on levels from 0 to ``top``."""
+def made_radar(*campaigns: Values, titles: Sequence[str] = FAMILIES, top: int = 4) -> Radar:
+    """A radar of those campaigns, newest first, called 2026, 2025… on levels from 0 to ``top``."""
     levels = tuple(Level(value=value, label=f"Niveau {value}") for value in range(top + 1))
     series = tuple(
         Series(str(2026 - i), made_points(values), role)
-        for i, (values, role) in enumerate(zip(waves, ROLES, strict=False))
+        for i, (values, role) in enumerate(zip(campaigns, ROLES, strict=False))
     )
     return Radar(made_axes(titles), series, levels, "Un titre", ("12 réponses dans 3 collèges",))
 

@@ -88,7 +88,7 @@ def a_sign_is_lost(patch: Patch) -> None:
 
 
 @mutant
-def a_rise_is_told_as_a_fall(patch: Patch) -> None:
+def a_rise_is_said_as_a_fall(patch: Patch) -> None:
     patch.setattr(sentences, "UP", "baisse nette")
     patch.setattr(sentences, "DOWN", "hausse nette")
 
@@ -149,9 +149,9 @@ def a_hidden_territory_lacks_one_college_more(patch: Patch) -> None:
 
 
 @mutant
-def silences_are_told_from_the_lowest(patch: Patch) -> None:
-    told = silences.silences
-    patch.setattr(silences, "silences", lambda families: told(families)[::-1])
+def silences_are_listed_from_the_lowest(patch: Patch) -> None:
+    original = silences.silences
+    patch.setattr(silences, "silences", lambda families: original(families)[::-1])
 
 
 @mutant
@@ -189,10 +189,10 @@ def weightings_differ_by_less(patch: Patch) -> None:
 
 @mutant
 def what_is_absent_is_above_when_it_is_below(patch: Patch) -> None:
-    told = college_gaps._absent
+    original = college_gaps._absent
     swapped = {"au-dessus de ceux qui ont répondu": "au-dessous de ceux qui ont répondu"}
     swapped |= {below: above for above, below in swapped.items()}
-    patch.setattr(college_gaps, "_absent", lambda n, where, words: told(n, swapped[where], words))
+    patch.setattr(college_gaps, "_absent", lambda n, where, words: original(n, swapped[where], words))
 
 
 @mutant

@@ -8,7 +8,7 @@ from tests.restitution.reader.facts import Facts
 from tests.restitution.reader.pages import texts_of
 from tests.restitution.reader.reading import RULES, Reader, Untrue
 from tests.restitution.reader.territories import Territory, territory
-from tests.scoring.oracle import Wave
+from tests.scoring.oracle import Campaign
 
 # Importing these modules registers their rules.
 ROOMS = (changes, desk, method, others, reasons, scores, skills, titles, worked)
@@ -17,8 +17,8 @@ SAMPLE, EVERY, PART = 25, 2000, 50
 
 
 def facts_of(place: Territory) -> Facts:
-    waves = [Wave(one.rows, place.grid, one.then, **one.rules) for one in place.campaigns]
-    return Facts(tuple(one.label for one in place.campaigns), tuple(waves))
+    campaigns = [Campaign(one.rows, place.grid, one.then, **one.rules) for one in place.campaigns]
+    return Facts(tuple(one.label for one in place.campaigns), tuple(campaigns))
 
 
 def read(seed: int) -> None:

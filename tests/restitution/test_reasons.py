@@ -63,8 +63,8 @@ def test_every_null_of_every_table_has_a_true_reason(seed: int) -> None:
         reader.statement(kind_of(name, row, column), where, french.plain(reason_of(row, column, source)))
 
 
-def test_the_reasons_are_told_apart() -> None:
+def test_the_reasons_differ() -> None:
     """Over these territories every kind of reason is met, but for those of another grid and of more workshops."""
     assert reasons
-    told = {reason_of(row, column, source) for seed in range(60) for _n, row, column, source in nulls(territory(seed))}
-    assert len(told) > 20
+    met = {reason_of(row, column, source) for seed in range(60) for _n, row, column, source in nulls(territory(seed))}
+    assert len(met) > 20

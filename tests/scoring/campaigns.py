@@ -67,7 +67,7 @@ def people(college: str, answers: dict[str, list[Answer]], mode: str = "individu
 
 @dataclass(frozen=True)
 class Campaign:
-    """A wave to score: its rows, its grid and its rules."""
+    """A campaign to score: its rows, its grid and its rules."""
 
     rows: list[dict[str, Any]]
     grid: Grid

@@ -15,10 +15,10 @@ from typing import Any
 
 import scoring
 from scoring import Profile, tables
-from tests.scoring.oracle import Wave
+from tests.scoring.oracle import Campaign
+from tests.scoring.oracle.campaign import WORKSHOP
 from tests.scoring.oracle.hindsight import is_paired
 from tests.scoring.oracle.spread import spread
-from tests.scoring.oracle.wave import WORKSHOP
 from tests.scoring.shapes import SILENCES, Row, Shape
 
 Cell = tuple[str, str]
@@ -56,13 +56,13 @@ def explained(profile: Profile, family: str, college: str, weighting: Any) -> li
         return [str(refusal)]
 
 
-def published_changes(waves: list[Profile], worked: tuple[str, ...] = ()) -> str:
-    """All that comparing each pair of waves publishes, as text."""
+def published_changes(campaigns: list[Profile], worked: tuple[str, ...] = ()) -> str:
+    """All that comparing each pair of campaigns publishes, as text."""
     document: dict[str, Any] = {}
-    for before, after in itertools.combinations(waves, 2):
+    for before, after in itertools.combinations(campaigns, 2):
         for weighting in ("equal", "heads"):
             comparison = scoring.compare(before, after, weighting=weighting)
-            name = f"{waves.index(before)}-{waves.index(after)}-{weighting}"
+            name = f"{campaigns.index(before)}-{campaigns.index(after)}-{weighting}"
             document[name] = tables.records(scoring.change_frame(comparison))
             document[f"{name}-depends"] = [found.sentence for found in scoring.change_sensitivities(comparison)]
             document[f"{name}-progress"] = repr(scoring.progress(before, after, worked))
@@ -95,7 +95,7 @@ def hide(rows: list[Row], skill: str, places: list[int], most: int, levels: list
         rows[place][skill] = chance.choice(levels) if place in answering else chance.choice(SILENCES)
 
 
-def unpaired(naive: Wave, skill: str, college: str, then: list[Row], chance: random.Random) -> None:
+def unpaired(naive: Campaign, skill: str, college: str, then: list[Row], chance: random.Random) -> None:
     """Change what is said of last year where no pair is published, or by people who say nothing of today."""
     silent = [p for p in naive.groups[college] if not isinstance(naive.rows[p].get(skill), int)]
     if is_paired(naive, skill, college) or not naive.is_published(skill, college):
@@ -159,13 +159,13 @@ def replaced(shape: Shape, chance: random.Random) -> tuple[Shape, int]:
     return replace(shape, rows=rows, then=None), changed
 
 
-def contents(one: list[Row], other: list[Row], naive: Wave, skill: str, college: str) -> bool:
+def contents(one: list[Row], other: list[Row], naive: Campaign, skill: str, college: str) -> bool:
     """Whether a cell holds other levels."""
     places = [p for p in naive.groups[college] if isinstance(one[p].get(skill), int)]
     return sorted(one[p][skill] for p in places) != sorted(other[p][skill] for p in places)
 
 
-def same_sums(naive: Wave, rows: list[Row], college: str, skills: list[str], chance: random.Random) -> list[Row]:
+def same_sums(naive: Campaign, rows: list[Row], college: str, skills: list[str], chance: random.Random) -> list[Row]:
     """In those cells, levels moved from one person to another a few times, so that n and the sum stay."""
     found = copies(rows)
     for skill in skills:
@@ -180,5 +180,5 @@ def same_sums(naive: Wave, rows: list[Row], college: str, skills: list[str], cha
 
 def spreads(shape: Shape, rows: list[Row], college: str) -> list[Fraction | None]:
     """e² of each family of a college, from those rows."""
-    wave = Wave(rows, shape.grid, **shape.rules)
-    return [spread(wave, family.code, college) for family in shape.grid.families]
+    campaign = Campaign(rows, shape.grid, **shape.rules)
+    return [spread(campaign, family.code, college) for family in shape.grid.families]

@@ -48,7 +48,7 @@ def contents(n: int, total: int, levels: tuple[int, ...], known: Content) -> dic
 
 
 @dataclass(frozen=True)
-class Told:
+class Group:
     """Small cells whose spread is told together, with what they add to it; no bounds: nothing is told of them."""
 
     cells: tuple[Cell, ...]
@@ -100,9 +100,9 @@ def any_between(ordered: list[int], low: float, high: float) -> bool:
     return place < len(ordered) and ordered[place] < high
 
 
-def told(
+def groups(
     document: Mapping[str, Any], levels: tuple[int, ...], known: Mapping[str, Answers] | None = None
-) -> Iterator[Told]:
+) -> Iterator[Group]:
     """The small cells of a document, with what its spreads tell of them; default conventions, no skill of weight 0.
 
     ``known`` has, by college, the answers that the attacker knows.
@@ -114,25 +114,25 @@ def told(
         for row in document["families"]:
             if row["college"] == college and row["published"]:
                 own = [cell for cell in published if cell["family"] == row["family"]]
-                yield from family_told(row, own, small, levels, answers)
+                yield from family_groups(row, own, small, levels, answers)
 
 
 def cell_of(row: Mapping[str, Any], levels: tuple[int, ...]) -> Cell:
     return Cell(row["skill"], row["n"], round(row["mean"] * row["n"]), levels)
 
 
-def family_told(
+def family_groups(
     row: Mapping[str, Any], own: list[Any], small: list[Cell], levels: tuple[int, ...], known: Answers
-) -> Iterator[Told]:
+) -> Iterator[Group]:
     """By the rule of its spread: of three small cells or more, their step; of fewer, nothing or the college's step."""
     mine = tuple(cell for cell in small if cell.skill in {cell["skill"] for cell in own})
     large = [variance_of(cell, levels) for cell in own if cell["n"] >= 10]
     if len(mine) >= 3:
-        yield Told(mine, sum(large, Fraction(0)), *bounds(row, len(mine) + len(large), levels), known)
+        yield Group(mine, sum(large, Fraction(0)), *bounds(row, len(mine) + len(large), levels), known)
     elif mine and not large and len(small) >= 3:
-        yield Told(tuple(small), Fraction(0), *bounds(row, len(small), levels, at_least=DEFAULT_SPREAD), known)
+        yield Group(tuple(small), Fraction(0), *bounds(row, len(small), levels, at_least=DEFAULT_SPREAD), known)
     elif mine:
-        yield Told(mine, known=known)
+        yield Group(mine, known=known)
 
 
 def variance_of(row: Mapping[str, Any], levels: tuple[int, ...]) -> Fraction:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from grille.grid import Grid
 from tests.scoring.campaigns import make_grid
-from tests.scoring.oracle import DEFAULTS, Wave
+from tests.scoring.oracle import DEFAULTS, Campaign
 
 Row = dict[str, Any]
 SILENCES = ("NSP", "SO", None)
@@ -69,8 +69,8 @@ class Shape:
         return pd.DataFrame({name: pd.Series([row.get(name) for row in rows], dtype=object) for name in columns})
 
     @property
-    def naive(self) -> Wave:
-        return Wave(self.rows, self.grid, self.then, **self.rules)
+    def naive(self) -> Campaign:
+        return Campaign(self.rows, self.grid, self.then, **self.rules)
 
     @property
     def outgrown(self) -> list[str]:
@@ -98,7 +98,7 @@ def two_grids(draw: st.DrawFn, most: int = 15) -> tuple[Grid, Grid]:
 
 
 @st.composite
-def waves(draw: st.DrawFn, most: int = 15) -> tuple[Shape, Shape]:
+def campaigns(draw: st.DrawFn, most: int = 15) -> tuple[Shape, Shape]:
     """Two campaigns of one territory, on two versions of a grid; half of them a clear rise that one college resists."""
     chance = draw(chances())
     lean = chance.choice([0, 0, 1, 2])

@@ -14,7 +14,7 @@ from benchmarks import published_cells as simulated
 from scoring.reading.certainty import SameAnswer, same_answers, small_cells
 from tests.scoring import published_cells
 from tests.scoring.campaigns import make_grid, people, table
-from tests.scoring.published_cells import Content, Told
+from tests.scoring.published_cells import Content, Group
 
 FIVE, LARGE = [0, 1, 2, 3, 4], [0, 1, 2, 3, 4] * 2
 SILENT: list[Any] = [None] * 5
@@ -30,10 +30,10 @@ def test_the_program_finds_what_an_attacker_finds(band: str, shape: str) -> None
     codes = tuple(f"c{place}" for place in range(15))
     ((rows, document),) = simulated.publications(shape, simulated.BANDS[band], 15)
     found = small_cells(scoring.profile(table(rows), make_grid({"F": [1, 1, 1]}, colleges=codes)))
-    told = list(published_cells.told(document, simulated.LEVELS))
-    left = [cell for one in told for cell in contents_left(one)]
+    groups = list(published_cells.groups(document, simulated.LEVELS))
+    left = [cell for one in groups for cell in contents_left(one)]
     assert [(cell.n, sorted(map(levels_of, cell.contents))) for cell in found] == [(len(one[0]), one) for one in left]
-    assert [cell.certain for cell in found] == [certain for one in told for certain in one.certain()]
+    assert [cell.certain for cell in found] == [certain for one in groups for certain in one.certain()]
     assert [cell.members for cell in found] == [most_members(one) for one in left]
 
 
@@ -41,11 +41,11 @@ def levels_of(counts: Sequence[int]) -> Content:
     return tuple(level for level, count in enumerate(counts) for _ in range(count))
 
 
-def contents_left(told: Told) -> list[list[Content]]:
+def contents_left(group: Group) -> list[list[Content]]:
     """The contents of each cell, among all the contents of all cells together that the spread allows."""
-    cells = [[one for found in cell.contents().values() for one in found] for cell in told.cells]
-    low, high = told.low or Fraction(0), math.inf if told.high is None else told.high
-    kept = [some for some in itertools.product(*cells) if low <= told.beside + sum(map(variance, some)) < high]
+    cells = [[one for found in cell.contents().values() for one in found] for cell in group.cells]
+    low, high = group.low or Fraction(0), math.inf if group.high is None else group.high
+    kept = [some for some in itertools.product(*cells) if low <= group.beside + sum(map(variance, some)) < high]
     return [sorted({some[place] for some in kept}) for place in range(len(cells))]
 
 
@@ -86,7 +86,7 @@ def test_a_cell_beside_large_ones_gives_away_its_mean_alone() -> None:
     assert [levels_of(content) for content in cell.contents] == [(0, 0, 0, 1, 1), (0, 0, 0, 0, 2)]
 
 
-def test_everybody_alike_is_told_at_an_end_or_by_a_distribution() -> None:
+def test_everybody_alike_is_said_at_an_end_or_by_a_distribution() -> None:
     small = scored({"F-1": [4] * 5, "F-2": [2] * 5, "F-3": FIVE})
     assert same_answers(small) == [SameAnswer("F-1", "a", 4)]
     large = scored({"F-1": [2] * 10, "F-2": LARGE, "F-3": [0, *SILENT, *SILENT[1:]]})
@@ -104,16 +104,16 @@ def test_a_workshop_says_aloud_what_it_retains() -> None:
     assert (small_cells(profile), same_answers(profile)) == ([], [])
 
 
-def test_no_member_of_a_simulated_college_knows_more_than_is_told() -> None:
+def test_no_member_of_a_simulated_college_knows_more_than_is_said() -> None:
     """The share told is a limit for whoever puts their answer to a question beside what is published of it."""
     codes = tuple(f"c{place}" for place in range(30))
     ((rows, document),) = simulated.publications("aux deux bouts", (5, 5, 5), 30)
     found = small_cells(scoring.profile(table(rows), make_grid({"F": [1, 1, 1]}, colleges=codes)))
     known = dict.fromkeys(((cell.skill, cell.college) for cell in found), 0)
     for row, skill in itertools.product(rows, simulated.SKILLS):
-        for told in published_cells.told(document, simulated.LEVELS, {row["college"]: {skill: [row[skill]]}}):
-            if told.known:
-                certain = dict(zip((cell.skill for cell in told.cells), told.certain(), strict=True))
+        for group in published_cells.groups(document, simulated.LEVELS, {row["college"]: {skill: [row[skill]]}}):
+            if group.known:
+                certain = dict(zip((cell.skill for cell in group.cells), group.certain(), strict=True))
                 known[skill, row["college"]] += certain[skill]
     assert all(known[cell.skill, cell.college] <= cell.members for cell in found)
     assert 0 < sum(known.values()) < sum(cell.n for cell in found)

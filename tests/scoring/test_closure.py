@@ -49,11 +49,11 @@ def test_who_said_what_and_what_small_cells_hold_move_nothing(shape: Shape, chan
 @many(12)
 def test_nor_do_they_move_a_change(data: st.DataObject, chance: random.Random) -> None:
     first, last = data.draw(two_grids(6))
-    waves = [data.draw(shapes(grid, hindsight=False)).with_known_sizes() for grid in (first, first, last)]
+    campaigns = [data.draw(shapes(grid, hindsight=False)).with_known_sizes() for grid in (first, first, last)]
     worked = tuple(skill.code for skill in last.skills[:2])
-    truth = closure.published_changes([closure.scored(wave) for wave in waves], worked)
+    truth = closure.published_changes([closure.scored(campaign) for campaign in campaigns], worked)
     for change in (closure.scrambled, closure.exchanged, lambda *given: closure.replaced(*given)[0]):
-        lies = [closure.scored(change(wave, chance)) for wave in waves]
+        lies = [closure.scored(change(campaign, chance)) for campaign in campaigns]
         assert closure.published_changes(lies, worked) == truth
 
 

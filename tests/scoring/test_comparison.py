@@ -22,17 +22,17 @@ from scoring import (
 from scoring.formulas.judgement import Measure, Page
 from tests.scoring.campaigns import make_grid, people, table
 
-Told = dict[str, list[int]]
+Levels = dict[str, list[int]]
 
 
-def campaign(told: dict[str, Told], grid: Grid | None = None, mode: str = "individuel", **rules: Any) -> Profile:
+def campaign(answers: dict[str, Levels], grid: Grid | None = None, mode: str = "individuel", **rules: Any) -> Profile:
     """Families of three skills; each college gives the same levels to every skill of a family."""
-    families = list(next(iter(told.values())))
-    grid = grid or make_grid({family: [1, 1, 1] for family in families}, colleges=tuple(told))
+    families = list(next(iter(answers.values())))
+    grid = grid or make_grid({family: [1, 1, 1] for family in families}, colleges=tuple(answers))
     skills = [(skill.code, grid.family_of(skill.code).code) for skill in grid.skills]
     rows = [
         row
-        for college, levels in told.items()
+        for college, levels in answers.items()
         for row in people(college, {skill: list(levels[family]) for skill, family in skills}, mode)
     ]
     return profile(table(rows), grid, Rules(**rules))
@@ -70,8 +70,8 @@ def test_a_territory_that_moves_opens_the_colleges_that_move_with_it() -> None:
 
 
 def test_without_territory_the_colleges_have_the_whole_of_alpha() -> None:
-    told = {"a": {"F": around(1)}, "b": {"F": [1, 1]}, "c": {"F": [2, 2]}}
-    found = compare(campaign(told), campaign(told))
+    levels = {"a": {"F": around(1)}, "b": {"F": [1, 1]}, "c": {"F": [2, 2]}}
+    found = compare(campaign(levels), campaign(levels))
     assert found.row("F").reason == "incomparable"
     assert (found.tested_territories, found.tested_colleges) == (0, 1)
     assert found.row("F", "a").confidence == Fraction(19, 20)
@@ -96,30 +96,30 @@ def test_one_college_left_of_three_is_tested_alone() -> None:
 
 
 def test_volunteers_and_workshops_are_shown_and_not_tested() -> None:
-    told = {college: {"F": around(1)} for college in "ab"}
+    levels = {college: {"F": around(1)} for college in "ab"}
     later = {college: {"F": around(3)} for college in "ab"}
-    found = compare(campaign(told), campaign(later, voluntary=("b",)))
+    found = compare(campaign(levels), campaign(later, voluntary=("b",)))
     row = found.row("F", "b")
     assert (row.reason, row.verdict, row.confidence, row.visible, row.low) == ("volontaires", None, None, None, None)
     assert row.delta == 2
     assert found.row("F").voluntary == ("b",)
     assert found.row("F").verdict == RISE
-    assert compare(campaign(told, voluntary=("a", "b")), campaign(later)).row("F").reason == "volontaires"
+    assert compare(campaign(levels, voluntary=("a", "b")), campaign(later)).row("F").reason == "volontaires"
     grid = make_grid({"F": [1, 1, 1]}, colleges=("a",))
     one, other = (campaign({"a": {"F": around(level)}}, grid, "atelier", workshop_k=1) for level in (1, 2))
     assert compare(one, other).row("F", "atelier").reason == "atelier"
     assert compare(one, other).row("F", "atelier").delta == 1
 
 
-def test_the_word_without_volunteers_is_told_when_it_differs() -> None:
-    told = {college: {"F": around(1, 30)} for college in "ab"}
-    found = compare(campaign(told), campaign(told | {"b": {"F": around(3, 30)}}, voluntary=("b",)))
+def test_the_word_without_volunteers_is_said_when_it_differs() -> None:
+    levels = {college: {"F": around(1, 30)} for college in "ab"}
+    found = compare(campaign(levels), campaign(levels | {"b": {"F": around(3, 30)}}, voluntary=("b",)))
     assert (found.row("F").verdict, found.row("F").without_volunteers) == (RISE, STEADY)
 
 
 def test_too_few_answers_for_an_interval() -> None:
-    told = {"a": {"F": around(1, 4)}, "b": {"F": around(1)}}
-    found = compare(campaign(told, k=3), campaign(told, k=3))
+    levels = {"a": {"F": around(1, 4)}, "b": {"F": around(1)}}
+    found = compare(campaign(levels, k=3), campaign(levels, k=3))
     assert found.row("F", "a").reason == "peu"
     assert found.row("F").reason == "peu"
     assert found.row("F", "b").verdict is not None
@@ -162,16 +162,16 @@ def test_the_silence_of_what_is_compared() -> None:
 PAGE = Page.of(Rules(), levels=5)
 
 
-def told(before: Fraction, after: Fraction, variance: str, nu: int = 20) -> str:
+def word(before: Fraction, after: Fraction, variance: str, nu: int = 20) -> str:
     return PAGE.word(Measure(after - before, ((Fraction(variance), nu),), before, after), Fraction(19, 20))
 
 
 def test_the_threshold_is_that_of_what_is_shown() -> None:
     shown_short = Fraction("1.004"), Fraction("1.503")  # 0.499, shown 1.00 to 1.50
-    assert told(*shown_short, "1/10000") == RISE
+    assert word(*shown_short, "1/10000") == RISE
     shown_long = Fraction("1.005"), Fraction("1.5049")  # shown 1.01 to 1.50
-    assert told(*shown_long, "1/10000") in (STEADY, NO_FALL)
-    assert told(Fraction(1), Fraction(3), "100") == UNKNOWN
+    assert word(*shown_long, "1/10000") in (STEADY, NO_FALL)
+    assert word(Fraction(1), Fraction(3), "100") == UNKNOWN
 
 
 @pytest.mark.parametrize(("variance", "low", "word"), [("0.225", "0.01", RISE), ("0.2275", "0.00", NO_FALL)])

@@ -16,11 +16,11 @@ from scoring import AnswersError, Comparison, Profile, edition_1
 from scoring.coding import code
 from tests.scoring import oracle
 from tests.scoring.oracle import progress as oracle_progress
-from tests.scoring.oracle.wave import OF_EDITION_1
-from tests.scoring.shapes import Row, Shape, grids, shapes, waves
+from tests.scoring.oracle.campaign import OF_EDITION_1
+from tests.scoring.shapes import Row, Shape, campaigns, grids, shapes
 
 CLOSE = {"rel_tol": 1e-9, "abs_tol": 1e-9}
-TABLES: dict[str, Callable[[oracle.Wave], list[Row]]] = {
+TABLES: dict[str, Callable[[oracle.Campaign], list[Row]]] = {
     "skills": oracle.skill_rows,
     "families": oracle.family_rows,
     "territory": oracle.territory_rows,
@@ -68,7 +68,7 @@ def assert_same_rows(found: list[Row], expected: list[Row], keys: tuple[str, ...
         assert not {name for name, value in model.items() if value is not None} - row.keys()
 
 
-def assert_same_tables(found: Profile, naive: oracle.Wave) -> None:
+def assert_same_tables(found: Profile, naive: oracle.Campaign) -> None:
     for name, expected in TABLES.items():
         rows = [] if name.startswith("hindsight") and naive.then is None else expected(naive)
         table = records(getattr(found, name))
@@ -102,7 +102,7 @@ def assert_same_change(found: Comparison, naive: oracle.Comparison) -> None:
 
 
 def compared(data: st.DataObject) -> tuple[Shape, Shape]:
-    return data.draw(waves())
+    return data.draw(campaigns())
 
 
 @given(st.data(), st.sampled_from(["equal", "heads", None]))
@@ -130,7 +130,7 @@ def published_in_edition_1(shape: Shape) -> edition_1.Profile:
 
 @given(st.data())
 @many(30)
-def test_an_edition_1_wave_is_compared_as_the_oracle_reads_it(data: st.DataObject) -> None:
+def test_an_edition_1_campaign_is_compared_as_the_oracle_reads_it(data: st.DataObject) -> None:
     before, after = compared(data)
     if before.rules["territory_colleges"] < 2:  # edition 1 needs two
         before.rules["territory_colleges"] = 2
@@ -142,10 +142,10 @@ def test_an_edition_1_wave_is_compared_as_the_oracle_reads_it(data: st.DataObjec
 @many(20)
 def test_two_documents_suffice_to_compare(data: st.DataObject) -> None:
     """Read back from JSON, two profiles publish the same tables and the same change, to the last byte."""
-    waves = [profile(shape) for shape in compared(data)]
-    again = [scoring.profile_from_document(json.loads(json.dumps(wave.to_dict())), wave.grid) for wave in waves]
-    assert [wave.to_dict() for wave in again] == [wave.to_dict() for wave in waves]
-    tables = [records(scoring.change(*pair)) for pair in (waves, again)]
+    profiles = [profile(shape) for shape in compared(data)]
+    again = [scoring.profile_from_document(json.loads(json.dumps(one.to_dict())), one.grid) for one in profiles]
+    assert [one.to_dict() for one in again] == [one.to_dict() for one in profiles]
+    tables = [records(scoring.change(*pair)) for pair in (profiles, again)]
     assert repr(tables[0]) == repr(tables[1])
 
 
@@ -180,6 +180,6 @@ def test_a_table_with_more_people_than_a_size_is_refused(shape: Shape) -> None:
 def test_nothing_compares_across_scales(one: Any, other: Any, data: st.DataObject) -> None:
     if len(one.levels) == len(other.levels):
         return
-    waves = [profile(data.draw(shapes(grid, hindsight=False)).with_known_sizes()) for grid in (one, other)]
+    profiles = [profile(data.draw(shapes(grid, hindsight=False)).with_known_sizes()) for grid in (one, other)]
     with pytest.raises(IncomparableGridsError):
-        scoring.change(*waves)
+        scoring.change(*profiles)

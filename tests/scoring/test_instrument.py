@@ -147,8 +147,8 @@ def test_each_figure_stands_on_three_territories_not_only_the_programme() -> Non
     frame = shared({"a": 30, "b": 30, "c": 30}).reset_index(drop=True)
     frame.loc[frame["territory"] == "c", "F-2"] = "NSP"
     found = instrument(frame, GRID)
-    told = found.skills.set_index("skill")["floor"].notna()
-    assert told.to_dict() == {code: code != "F-2" for code in CODES}
+    known = found.skills.set_index("skill")["floor"].notna()
+    assert known.to_dict() == {code: code != "F-2" for code in CODES}
     assert found.families.set_index(["family", "form"])["alpha"].notna().to_dict() == {
         ("F", "short"): False,
         ("F", "full"): False,

@@ -129,7 +129,7 @@ def test_the_volunteers_of_the_example() -> None:
     assert (agents["margin"], agents["absent"], agents["low"]) == ("volontaires", 0.5, None)
 
 
-def test_what_can_be_seen_is_told() -> None:
+def test_what_can_be_seen_is_said() -> None:
     """Two campaigns of n, three skills, a spread of one level, read at 90 % as a college of an open family is."""
     assert rows("visible") == [[n, shown(smallest_visible(int(n)), "0,0")] for n, _ in rows("visible")]
 
@@ -150,7 +150,7 @@ def _value(expression: str) -> float:
     return float(eval(re.sub(r"√([\d.]+)", r"(\1)**0.5", re.sub("[·×]", "*", text))))
 
 
-def test_every_convention_is_told_with_its_default() -> None:
+def test_every_convention_is_said_with_its_default() -> None:
     section = PAGE.split("## 15. ")[1].split("## 16. ")[0]
     written = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", section, flags=re.MULTILINE))
     assert written == {convention.name: _default(convention.default) for convention in fields(Rules)}
@@ -172,8 +172,8 @@ def test_the_simulations_of_the_page_are_found_again() -> None:
     for marker, lines in found.items():
         assert lines[0] == written[marker][0]
         assert [line[0] for line in lines] == [line[0] for line in written[marker]]
-        for line, told in zip(lines, written[marker], strict=True):
-            assert list(shares(line)) == pytest.approx(list(shares(told)), abs=25), (marker, line, told)
+        for line, written_line in zip(lines, written[marker], strict=True):
+            assert list(shares(line)) == pytest.approx(list(shares(written_line)), abs=25), (marker, line, written_line)
 
 
 def shares(line: list[str]) -> Iterator[float]:

@@ -7,9 +7,9 @@ import pytest
 
 from tests.scoring import oracle
 from tests.scoring.campaigns import make_grid
-from tests.scoring.oracle import Comparison, Wave, agreement, display, hindsight, intervals, spread
+from tests.scoring.oracle import Campaign, Comparison, agreement, display, hindsight, intervals, spread
+from tests.scoring.oracle.campaign import Row
 from tests.scoring.oracle.intervals import Pooled, student
-from tests.scoring.oracle.wave import Row
 
 GRID = make_grid({"E": [1, 1, 2]}, range(5), ("elus", "agents"))
 BEFORE = {
@@ -36,8 +36,8 @@ def value(text: str) -> Any:
     return int(text) if text.isdigit() else None if text == "–" else text
 
 
-def wave(answers: dict[str, str], **rules: Any) -> Wave:
-    return Wave(rows(answers), GRID, then=rules.pop("then", None), **({"sizes": {"elus": 8}} | rules))
+def campaign(answers: dict[str, str], **rules: Any) -> Campaign:
+    return Campaign(rows(answers), GRID, then=rules.pop("then", None), **({"sizes": {"elus": 8}} | rules))
 
 
 def close(*figures: float) -> Any:
@@ -93,7 +93,7 @@ def close(*figures: float) -> Any:
 def test_the_intervals_of_the_example(
     answers: Any, college: str, means: Any, square: Fraction, h: Fraction, v: Fraction, variance: float, score: Fraction
 ) -> None:
-    found = wave(answers)
+    found = campaign(answers)
     assert tuple(found.mean(f"E-{place}", college) for place in (1, 2, 3)) == means
     assert spread.spread(found, "E", college) == square
     known = intervals.family_pooled(found, "E", college)
@@ -103,7 +103,7 @@ def test_the_intervals_of_the_example(
 
 
 def test_the_spread_of_the_example_before_its_step() -> None:
-    found = wave(BEFORE)
+    found = campaign(BEFORE)
     squares = [found.square(f"E-{place}", "elus") for place in (1, 2, 3)]
     assert squares == [Fraction(17, 30), Fraction(3, 10), Fraction(3, 10)]
     assert spread.average(squares) == Fraction(7, 18)
@@ -114,12 +114,14 @@ def test_the_spread_of_the_example_before_its_step() -> None:
         Fraction(2, 3),
     ]
     assert spread.by_rule(found, "E", "agents") == (1, Fraction(91, 90))
-    later = wave(AFTER)
+    later = campaign(AFTER)
     assert spread.average([later.square(f"E-{place}", "elus") for place in (1, 2, 3)]) == Fraction(14, 45)
 
 
 def test_the_tables_of_the_example() -> None:
-    before, after = ({row["college"]: row for row in oracle.family_rows(wave(answers))} for answers in (BEFORE, AFTER))
+    before, after = (
+        {row["college"]: row for row in oracle.family_rows(campaign(answers))} for answers in (BEFORE, AFTER)
+    )
     assert [(row["low"], row["high"]) for table in (before, after) for row in table.values()] == [
         close(0.8373, 1.5961),
         close(0.7345, 1.9655),
@@ -129,7 +131,7 @@ def test_the_tables_of_the_example() -> None:
     assert (before["elus"]["n"], before["elus"]["spread"], before["elus"]["margin"]) == (6, 0.5, "intervalle")
     assert student(0.975, 60 / 11) == close(2.5075)
     assert student(0.975, 10) == close(2.2281)
-    rows = {(row["skill"], row["college"]): row for row in oracle.skill_rows(wave(BEFORE))}
+    rows = {(row["skill"], row["college"]): row for row in oracle.skill_rows(campaign(BEFORE))}
     cell = rows["E-3", "elus"]
     assert (cell["n"], cell["silence"], cell.keys() & {"sd", "agreement", "distribution"}) == (5, Fraction(1, 6), set())
     words = [(rows[f"E-{place}", "agents"]["ad"], rows[f"E-{place}", "agents"]["agreement"]) for place in (1, 2, 3)]
@@ -138,23 +140,23 @@ def test_the_tables_of_the_example() -> None:
         (Fraction(88, 100), "avis partagés"),
         (Fraction(6, 10), "avis convergents"),
     ]
-    later = [row for row in oracle.skill_rows(wave(AFTER)) if row["college"] == "agents"]
+    later = [row for row in oracle.skill_rows(campaign(AFTER)) if row["college"] == "agents"]
     assert [row["ad"] for row in later] == [Fraction(64, 100), Fraction(62, 100), Fraction(56, 100)]
     assert {row["agreement"] for row in later} == {"avis convergents"}
 
 
 def test_the_territory_of_the_example() -> None:
-    (before,), (after,) = (oracle.territory_rows(wave(answers)) for answers in (BEFORE, AFTER))
+    (before,), (after,) = (oracle.territory_rows(campaign(answers)) for answers in (BEFORE, AFTER))
     assert (before["score"], before["low"], before["high"]) == close(1.2833, 0.9467, 1.6200)
     assert (after["score"], after["low"], after["high"]) == close(2.1458, 1.8772, 2.4145)
-    assert [oracle.weighting_rows(wave(answers))[0]["heads"] for answers in (BEFORE, AFTER)] == [
+    assert [oracle.weighting_rows(campaign(answers))[0]["heads"] for answers in (BEFORE, AFTER)] == [
         close(1.3),
         close(2.1406),
     ]
 
 
 def test_the_change_of_the_example() -> None:
-    found = {row["college"]: row for row in Comparison(wave(BEFORE), wave(AFTER)).rows()}
+    found = {row["college"]: row for row in Comparison(campaign(BEFORE), campaign(AFTER)).rows()}
     assert [row["verdict"] for row in found.values()] == ["hausse nette"] * 3
     assert [row["confidence"] for row in found.values()] == pytest.approx([0.9, 0.9, 0.975])
     whole, elus, agents = (found[college] for college in ("territoire", "elus", "agents"))
@@ -163,14 +165,14 @@ def test_the_change_of_the_example() -> None:
     assert (agents["delta"], agents["low"], agents["high"]) == close(0.775, 0.1655, 1.3845)
     assert [round(row["visible"], 2) for row in (whole, elus, agents)] == [0.60, 0.66, 0.61]
     assert whole["comparable_skills"] == 3
-    comparison = Comparison(wave(BEFORE), wave(AFTER))
+    comparison = Comparison(campaign(BEFORE), campaign(AFTER))
     both = [comparison.sides["E", college].parts or [] for college in ("elus", "agents")]
     parts = [float(variance) for college in both for variance, _ in college]
     assert parts == pytest.approx([0.071949, 0.062066, 0.076313, 0.047953], abs=1e-6)
 
 
 def test_what_the_example_shows() -> None:
-    found = {row["college"]: row for row in Comparison(wave(BEFORE), wave(AFTER)).rows()}
+    found = {row["college"]: row for row in Comparison(campaign(BEFORE), campaign(AFTER)).rows()}
     shown = {
         college: [
             display.half_up(row["before"], 2),
@@ -181,7 +183,7 @@ def test_what_the_example_shows() -> None:
     }
     assert shown["territoire"] == [Fraction("1.28"), Fraction("2.15"), Fraction("0.87")]
     assert shown["agents"] == [Fraction("1.35"), Fraction("2.13"), Fraction("0.78")]
-    elus = next(row for row in oracle.family_rows(wave(AFTER)) if row["college"] == "elus")
+    elus = next(row for row in oracle.family_rows(campaign(AFTER)) if row["college"] == "elus")
     assert display.half_up(elus["score"], 1) == Fraction("2.2")
     assert display.outward(elus["low"], elus["high"], 1) == (Fraction("1.8"), Fraction("2.5"))
     assert display.terms_shown([Fraction(7, 12), Fraction(3, 4), Fraction(5, 6)], 2) == [
@@ -192,7 +194,7 @@ def test_what_the_example_shows() -> None:
 
 
 def test_the_hindsight_of_the_example() -> None:
-    found = wave(AFTER, then=rows(THEN))
+    found = campaign(AFTER, then=rows(THEN))
     assert [(row["n"], row["delta"]) for row in oracle.hindsight_skills(found) if row["college"] == "elus"] == [
         (5, 1),
         (6, Fraction(5, 6)),
@@ -216,7 +218,7 @@ def test_the_hindsight_of_the_example() -> None:
 
 
 def test_the_absent_of_the_example() -> None:
-    found = wave(AFTER, sizes={"agents": 40}, voluntary=("agents",))
+    found = campaign(AFTER, sizes={"agents": 40}, voluntary=("agents",))
     agents = next(row for row in oracle.family_rows(found) if row["college"] == "agents")
     assert (agents["absent"], agents["margin"], "low" in agents) == (Fraction(1, 2), "volontaires", False)
 

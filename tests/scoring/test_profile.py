@@ -196,7 +196,7 @@ def test_any_scale_any_number_of_families_and_colleges(levels: int, families: in
 
 def test_a_document_is_enough_to_compare() -> None:
     before, after = example.before(), example.after()
-    documents = [orjson.loads(orjson.dumps(wave.to_dict())) for wave in (before, after)]
+    documents = [orjson.loads(orjson.dumps(campaign.to_dict())) for campaign in (before, after)]
     assert next(iter(documents[1])) == "edition"
     assert documents[1]["edition"] == 2
     read = [profile_from_document(document, example.grid()) for document in documents]

@@ -12,7 +12,7 @@ import scoring
 from benchmarks import published_cells as simulated
 from tests.scoring import published_cells
 from tests.scoring.campaigns import make_grid, people, table
-from tests.scoring.published_cells import Cell, Told
+from tests.scoring.published_cells import Cell, Group
 
 COLLEGES = 160
 AT_ONCE = 36
@@ -39,17 +39,17 @@ def document(levels: dict[str, list[Any]], scale: int = 5, colleges: tuple[str, 
 
 def test_the_attacker_reads_the_step_of_a_family() -> None:
     answers = {"F-1": [0] * 5, "F-2": [0] * 5, "F-3": [0, 0, 0, 4, 4]}
-    (told,) = published_cells.told(document(answers), tuple(range(5)))
-    assert [(cell.n, cell.total) for cell in told.cells] == [(5, 0), (5, 0), (5, 8)]
-    assert (told.low, told.high, told.known) == (3 * Fraction(5, 4) ** 2, 3 * Fraction(7, 4) ** 2, {})
-    assert told.certain() == (True, True, True)  # only three at 0 and two at 4 spread as widely as that
-    assert Told(told.cells).certain() == (True, True, False)
+    (groups,) = published_cells.groups(document(answers), tuple(range(5)))
+    assert [(cell.n, cell.total) for cell in groups.cells] == [(5, 0), (5, 0), (5, 8)]
+    assert (groups.low, groups.high, groups.known) == (3 * Fraction(5, 4) ** 2, 3 * Fraction(7, 4) ** 2, {})
+    assert groups.certain() == (True, True, True)  # only three at 0 and two at 4 spread as widely as that
+    assert Group(groups.cells).certain() == (True, True, False)
 
 
-def test_nothing_is_told_of_a_small_cell_beside_large_ones() -> None:
+def test_nothing_is_said_of_a_small_cell_beside_large_ones() -> None:
     large = [0, 1, 2, 3, 4] * 2
-    found = published_cells.told(document({"F-1": [0] * 5 + [None] * 5, "F-2": large, "F-3": large}), tuple(range(5)))
-    assert [(len(told.cells), told.low, told.high) for told in found] == [(1, None, None)]
+    found = published_cells.groups(document({"F-1": [0] * 5 + [None] * 5, "F-2": large, "F-3": large}), tuple(range(5)))
+    assert [(len(groups.cells), groups.low, groups.high) for groups in found] == [(1, None, None)]
 
 
 @pytest.mark.parametrize("scale", [2, pytest.param(3, marks=[pytest.mark.long, pytest.mark.timeout(3600)])])
@@ -78,11 +78,11 @@ def published_and_guessed(triples: list[Any], scale: int) -> Iterator[tuple[str,
         for row in people(name, {f"F-{place}": list(levels) for place, levels in enumerate(triple, 1)})
     ]
     found = scoring.profile(table(rows), make_grid({"F": [1, 1, 1]}, range(scale), tuple(names))).to_dict()
-    for name, told in zip(names, published_cells.told(found, tuple(range(scale))), strict=True):
+    for name, groups in zip(names, published_cells.groups(found, tuple(range(scale))), strict=True):
         own = [
             row | {"college": None} for part in ("skills", "families") for row in found[part] if row["college"] == name
         ]
-        yield repr(own), told.certain()
+        yield repr(own), groups.certain()
 
 
 @pytest.mark.parametrize(("band", "shape"), [("5", "en bas"), ("5", "en U"), ("5", "plancher 80 %"), ("9", "en U")])

@@ -63,7 +63,7 @@ def test_levels_are_read_whatever_holds_them(column: Any) -> None:
         (pd.Categorical.from_codes([0, 0, 0, 0, 0, 1], [3, "NSP"]), "unknown"),
     ],
 )
-def test_silence_is_told_apart_and_is_never_a_zero(column: Any, silent: str) -> None:
+def test_silence_is_distinguished_and_is_never_a_zero(column: Any, silent: str) -> None:
     cell = first_cell(answers(column))
     rates = {name: cell[name] for name in ("unknown", "not_applicable", "unanswered")}
     assert (cell["n"], cell["mean"]) == (5, 3)

@@ -29,9 +29,9 @@ from tests.scoring.campaigns import make_grid, people, table
 
 
 @pytest.mark.parametrize("college", ["elus", "agents", None])
-@pytest.mark.parametrize("wave", [example.before, example.after])
-def test_terms_add_up_exactly_and_as_printed(wave: Any, college: str | None) -> None:
-    found = wave()
+@pytest.mark.parametrize("scored", [example.before, example.after])
+def test_terms_add_up_exactly_and_as_printed(scored: Any, college: str | None) -> None:
+    found = scored()
     terms = explain(found, "E", college)
     assert sum(term.weight for term in terms) == 1
     assert sum(term.contribution for term in terms) == found.score("E", college)
@@ -81,10 +81,10 @@ def test_levels_are_read_from_what_is_displayed() -> None:
 
 
 def test_every_published_family_is_computed_again_without_a_college() -> None:
-    told = sensitivities(
+    found = sensitivities(
         campaign({"a": {"F": 0, "G": 4}, "b": {"F": 3, "G": 2}, "c": {"F": 3, "G": 2}, "d": {"F": 2, "G": 2}})
     )
-    extremes = [one for one in told if one.about == "territoire" and one.alternative.without == "a"]
+    extremes = [one for one in found if one.about == "territoire" and one.alternative.without == "a"]
     assert {(one.said, one.otherwise) for one in extremes} == {("F", "G"), ("G", "F")}
 
 

@@ -69,7 +69,7 @@ def test_the_first_edition_showed_every_cell_in_detail() -> None:
 @pytest.mark.parametrize(
     "other", [{"k": 4}, {"k_detail": 12}, {"interval_n": 6}, {"coverage": 0.4}, {"spread_skills": 2}], ids=str
 )
-def test_small_cells_are_not_told_again_in_other_steps(other: dict[str, Any]) -> None:
+def test_small_cells_are_not_said_again_in_other_steps(other: dict[str, Any]) -> None:
     rules = Rules(**other)
     (problem,) = republication_problems(published(*FIVE), published(*FIVE, rules=rules))
     assert next(iter(other)) in problem

@@ -12,8 +12,8 @@ from scoring import NotPublishedError, Profile
 from scoring import display as shown
 from tests.scoring import oracle
 from tests.scoring.oracle import Comparison, display, intervals
+from tests.scoring.oracle.campaign import TERRITORY, WORKSHOP, in_shares
 from tests.scoring.oracle.units import usable, weights_after, weights_before
-from tests.scoring.oracle.wave import TERRITORY, WORKSHOP, in_shares
 from tests.scoring.shapes import Shape, shapes
 from tests.scoring.test_engine_and_oracle import compared, many, profile
 
@@ -103,12 +103,12 @@ def silences(naive: Comparison, family: str, college: str) -> tuple[Fraction, Fr
     if naive.weighting == "equal" or college != TERRITORY:
         heads = [[1] * len(colleges)] * 2
     found = []
-    for side, wave in enumerate(naive.waves):
+    for side, campaign in enumerate(naive.campaigns):
         total = Fraction(0)
         for one, count in zip(colleges, heads[side], strict=True):
-            kept = usable(*naive.waves, family, one)
-            weights = weights_after(naive.after, kept) if side else weights_before(*naive.waves, kept)
-            silence = sum(a * wave.silence(skill, one) for skill, a in (in_shares(weights) or {}).items())
+            kept = usable(*naive.campaigns, family, one)
+            weights = weights_after(naive.after, kept) if side else weights_before(*naive.campaigns, kept)
+            silence = sum(a * campaign.silence(skill, one) for skill, a in (in_shares(weights) or {}).items())
             total += Fraction(count, sum(heads[side])) * silence
         found.append(total)
     return found[0], found[1]

@@ -13,7 +13,7 @@ from scoring.rules import Rules
 from scoring.statistics.student import t_quantile
 from tests.scoring import worked_example as example
 
-WAVES = {"before": example.before, "after": example.after}
+CAMPAIGNS = {"before": example.before, "after": example.after}
 
 
 def near(expected: float, digits: int = 4) -> Any:
@@ -22,7 +22,7 @@ def near(expected: float, digits: int = 4) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("wave", "college", "means"),
+    ("campaign", "college", "means"),
     [
         ("before", "elus", "7/6 5/2 3/5"),
         ("before", "agents", "2 7/5 1"),
@@ -30,13 +30,13 @@ def near(expected: float, digits: int = 4) -> Any:
         ("after", "agents", "14/5 23/10 17/10"),
     ],
 )
-def test_the_means_of_cells(wave: str, college: str, means: str) -> None:
-    cells = WAVES[wave]().cells
+def test_the_means_of_cells(campaign: str, college: str, means: str) -> None:
+    cells = CAMPAIGNS[campaign]().cells
     assert [str(cells[f"E-{place}", college].mean) for place in (1, 2, 3)] == means.split()
 
 
 @pytest.mark.parametrize(
-    ("wave", "college", "square", "rule", "h", "v", "variance", "score", "low", "high"),
+    ("campaign", "college", "square", "rule", "h", "v", "variance", "score", "low", "high"),
     [
         ("before", "elus", "1/4", 2, "11/60", "137/240", 0.022893, "73/60", 0.8373, 1.5961),
         ("before", "agents", "91/90", 1, "1/10", "111/100", 0.076313, "27/20", 0.7345, 1.9655),
@@ -45,7 +45,7 @@ def test_the_means_of_cells(wave: str, college: str, means: str) -> None:
     ],
 )
 def test_the_families(
-    wave: str,
+    campaign: str,
     college: str,
     square: str,
     rule: int,
@@ -56,7 +56,7 @@ def test_the_families(
     low: float,
     high: float,
 ) -> None:
-    profile = WAVES[wave]()
+    profile = CAMPAIGNS[campaign]()
     spread, found = profile.spread("E", college), profile.interval("E", college)
     assert spread is not None
     assert (str(spread.square), spread.rule) == (square, rule)
@@ -80,11 +80,11 @@ def test_a_small_cell_shows_its_mean_and_its_silence() -> None:
 
 
 def test_the_words_of_agents() -> None:
-    told = {wave: made().skills.query("college == 'agents'") for wave, made in WAVES.items()}
-    assert list(told["before"]["agreement"]) == ["avis partagés", "avis partagés", "avis convergents"]
-    assert list(told["after"]["agreement"]) == ["avis convergents"] * 3
-    assert list(told["before"]["ad"]) == pytest.approx([0.80, 0.88, 0.60])
-    assert list(told["after"]["ad"]) == pytest.approx([0.64, 0.62, 0.56])
+    tables = {campaign: made().skills.query("college == 'agents'") for campaign, made in CAMPAIGNS.items()}
+    assert list(tables["before"]["agreement"]) == ["avis partagés", "avis partagés", "avis convergents"]
+    assert list(tables["after"]["agreement"]) == ["avis convergents"] * 3
+    assert list(tables["before"]["ad"]) == pytest.approx([0.80, 0.88, 0.60])
+    assert list(tables["after"]["ad"]) == pytest.approx([0.64, 0.62, 0.56])
     assert convergence_limit(5, 10, Rules()) == Fraction(37, 50)
 
 
@@ -94,7 +94,7 @@ def test_the_territory() -> None:
     assert (float(first.value), first.low, first.high) == (near(1.2833), near(0.9467), near(1.6200))
     assert (float(first.V or 0), first.nu) == (near(0.024801, 6), near(14.51, 2))
     assert (float(second.value), second.low, second.high) == (near(2.1458), near(1.8772), near(2.4145))
-    heads = [float(wave.score("E", weighting="heads")) for wave in (before, after)]
+    heads = [float(campaign.score("E", weighting="heads")) for campaign in (before, after)]
     assert heads == [near(1.3), near(2.1406)]
 
 
@@ -127,8 +127,8 @@ def test_the_rows_of_the_change(
 def test_what_is_displayed() -> None:
     rows = {place: compare(example.before(), example.after()).row("E", place) for place in ("territoire", "agents")}
     shown = {place: row.shown for place, row in rows.items()}
-    told = {place: [str(one.before), str(one.after), str(one.delta)] for place, one in shown.items() if one}
-    assert told == {"territoire": ["1.28", "2.15", "0.87"], "agents": ["1.35", "2.13", "0.78"]}
+    figures = {place: [str(one.before), str(one.after), str(one.delta)] for place, one in shown.items() if one}
+    assert figures == {"territoire": ["1.28", "2.15", "0.87"], "agents": ["1.35", "2.13", "0.78"]}
     assert change_shown(Fraction(77, 60), Fraction(103, 48), 2)[2] == Decimal("0.87")
     elus = example.after().interval("E", "elus")
     assert score_shown(elus.value, example.grid()) == Decimal("2.2")

@@ -26,9 +26,9 @@ def grid() -> Grid:
     return make_grid({"E": [1, 1, 2]}, colleges=("elus", "agents"))
 
 
-def answers(told: dict[str, str]) -> pd.DataFrame:
+def answers(written: dict[str, str]) -> pd.DataFrame:
     """A table of answers from texts such as ``1,2,0 2,3,NSP``."""
-    rows = [(college, *person.split(",")) for college, people in told.items() for person in people.split(" ")]
+    rows = [(college, *person.split(",")) for college, people in written.items() for person in people.split(" ")]
     return pd.DataFrame(rows, columns=["college", "E-1", "E-2", "E-3"])
 
 

@@ -8,6 +8,15 @@ import pytest
 from scripts import measure
 from scripts.duplicated_lines import duplicated
 from scripts.import_graph import Layers, circles, import_graph, layers, modules, upward
+from scripts.old_words import (
+    OLD_WORDS,
+    headings,
+    javascript_names,
+    names_of,
+    old_words_in,
+    template_names,
+    template_names_that_say_nothing,
+)
 
 TWELVE = "".join(f"line_{number} = {number}\n" for number in range(12))
 
@@ -74,12 +83,23 @@ def test_eleven_lines_or_imports_are_no_run(tmp_path: Path) -> None:
 
 
 def test_old_words_are_found_in_every_sort_of_name_and_not_in_texts() -> None:
-    assert {"wave", "deed", "seat"} <= measure.OLD_WORDS.keys()
+    assert {"wave", "deed", "seat"} <= OLD_WORDS.keys()
     tree = ast.parse('class DeedsOf:\n    def wave_of(self, seat):\n        self.hole = waves\n        return "wave"\n')
-    found = list(measure.old_words({measure.ROOT / "room/pace.py": tree}))
-    assert [line.partition(": ")[2].partition(",")[0] for line in found] == [
+    names = ["pace", *(name for node in ast.walk(tree) for name in names_of(node))]
+    assert [line.partition(": ")[2].partition(",")[0] for line in old_words_in("room/pace.py", names)] == [
         *("deed × 1", "hole × 1", "pace × 1", "seat × 1", "wave × 2")
     ]
+
+
+def test_templates_have_refused_names() -> None:
+    assert {"frame", "parts", "ways", "facts"} <= template_names_that_say_nothing()
+    assert "or" not in template_names_that_say_nothing()
+
+
+def test_names_are_read_in_scripts_templates_and_headings() -> None:
+    assert "settle" in dict(javascript_names())["web/javascript/offline/settle.js"]
+    assert "share_cell" in dict(template_names())["web/templates/programme/instrument.html"]
+    assert "## Words" in dict(headings())["README.md"]
 
 
 @pytest.mark.parametrize(

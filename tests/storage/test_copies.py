@@ -64,7 +64,7 @@ def test_a_failure_leaves_nothing_and_holds_nothing(kept: Copies) -> None:
     assert kept.find_or_make(NAME, lambda: (b"made", True)) == b"made"
 
 
-def test_those_who_ask_meanwhile_wait_for_one_making_and_the_others_are_told(
+def test_those_who_ask_meanwhile_wait_for_one_making_and_the_others_are_informed(
     kept: Copies, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked, go_on = threading.Event(), threading.Event()

@@ -30,7 +30,7 @@ def held(path: Path) -> Iterator[None]:
         elsewhere.execute("ROLLBACK")
 
 
-def test_while_one_waits_for_the_lock_the_others_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_while_one_waits_for_the_lock_the_others_are_informed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     turns, clock = Writer(), [0.0]
     monkeypatch.setattr(writer.time, "monotonic", lambda: clock[0])
     assert turns.take(5)

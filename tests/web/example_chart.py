@@ -14,12 +14,12 @@ from storage.core.engine import Database
 from storage.responses.profiles import campaign_profile
 from web.public.pages import FILE
 
-WAVES = ("villeroche-2026", "villeroche-2025", "villeroche-2023")
+CAMPAIGNS = ("villeroche-2026", "villeroche-2025", "villeroche-2023")
 
 
 def figures(db: Database) -> str:
-    """The published scores of those waves, as the file's text."""
-    campaigns = [campaign for slug in WAVES if (campaign := campaign_by_slug(db, slug))]
+    """The published scores of those campaigns, as the file's text."""
+    campaigns = [campaign for slug in CAMPAIGNS if (campaign := campaign_by_slug(db, slug))]
     newest = campaigns[0]
     profiles = [campaign_profile(db, campaign) for campaign in campaigns]
     years = [str(campaign.year) for campaign in campaigns]

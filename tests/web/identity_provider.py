@@ -119,10 +119,10 @@ class IdentityProvider:
     def _info(self, _query: dict[str, str], headers: Any) -> tuple[int, str, str]:
         if headers.get("Authorization", "").removeprefix("Bearer ") not in self.tokens:
             return 401, "application/json", "{}"
-        told = _over(self.person, self.lies.info)
+        claims = _over(self.person, self.lies.info)
         if not self.signed_info:
-            return _json(told)
-        signed = {"iss": self.issuer, "aud": CLIENT_ID, **told}
+            return _json(claims)
+        signed = {"iss": self.issuer, "aud": CLIENT_ID, **claims}
         return 200, "application/jwt", jwt.encode({"alg": "RS256", "kid": self.key.kid}, signed, self.key)
 
 

@@ -41,7 +41,7 @@ def damaged(database: Database, table: str, column: str) -> Iterator[None]:
             conn.executemany(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", kept)
 
 
-def wave(database: Database, campaign: Open, place: str) -> None:
+def published_campaign(database: Database, campaign: Open, place: str) -> None:
     one = campaign("open", place, 2026)
     people = [Recorded(code, {"COO-1": Answer(i % 5)}) for code in ("elus", "agents", "habitants") for i in range(6)]
     record_responses(database, one, people)
@@ -51,8 +51,8 @@ def wave(database: Database, campaign: Open, place: str) -> None:
 def test_no_damaged_text_takes_a_list_away(
     database: Database, campaign: Open, sign_in: SignIn, client: FlaskClient
 ) -> None:
-    wave(database, campaign, "Ici")
-    wave(database, campaign, "Ailleurs")
+    published_campaign(database, campaign, "Ici")
+    published_campaign(database, campaign, "Ailleurs")
     place = territory_by_slug(database, "ailleurs")
     assert place
     add_action(

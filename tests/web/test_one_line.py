@@ -40,17 +40,17 @@ def test_every_name_title_and_label_is_stored_on_one_line(database: Database) ->
     territory = create_territory(database, SENT, "commune")
     grid = grille.current()
     colleges = [CampaignCollege(one.code, f"{one.code} {SENT}") for one in grid.colleges]
-    wave = open_campaign(database, territory, grid, name=SENT, year=2026, colleges=colleges)
+    campaign = open_campaign(database, territory, grid, name=SENT, year=2026, colleges=colleges)
     planned = tuple(PlannedCollege(one.code, f"{one.code} {SENT}") for one in grid.colleges)
     draft_campaign(database, territory, CampaignPlan(SENT, 2027, grid, "short", 5, planned))
-    merge_colleges(database, wave, ["associations", "entreprises"], SENT)
-    open_workshop(database, wave, name=SENT, people=12, skills=["COO-1"])
+    merge_colleges(database, campaign, ["associations", "entreprises"], SENT)
+    open_workshop(database, campaign, name=SENT, people=12, skills=["COO-1"])
     add_action(
         database, territory, ActionPlan("projet", SENT, ("COO-1",), SENT, starts_on=date(2026, 1, 1), provider=SENT)
     )
-    note_decision(database, wave, SENT, author)
-    add_file(database, wave, "COO-1", 0, f"{SENT}.pdf", PDF, author)
-    add_address(database, wave, "COO-1", 0, "https://exemple.fr/a", author, SENT)
+    note_decision(database, campaign, SENT, author)
+    add_file(database, campaign, "COO-1", 0, f"{SENT}.pdf", PDF, author)
+    add_address(database, campaign, "COO-1", 0, "https://exemple.fr/a", author, SENT)
     texts = [*stored_texts(database)]
     crooked = [one for one in texts if any(unicodedata.category(sign) in {"Cc", "Zl", "Zp"} for sign in one[2])]
     assert crooked == []

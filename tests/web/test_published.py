@@ -174,7 +174,7 @@ def test_every_table_that_is_read_draws_a_revision(
     assert read - drawing - ELSEWHERE == set()
 
 
-def test_requests_answered_from_memory_are_told_in_the_log(
+def test_requests_answered_from_memory_are_in_the_log(
     shown: Campaign, database_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     from app import create_app
@@ -220,7 +220,7 @@ def test_what_is_withdrawn_is_gone_at_once_and_comes_back(
     assert [client.get(address).status_code for address in addresses(shown)] == [200] * len(seen)
 
 
-def test_another_wave_or_texts_adopted_renew_it(
+def test_another_campaign_or_texts_adopted_renew_it(
     shown: Campaign, client: FlaskClient, database: Database, sign_in: SignIn, campaign: Open
 ) -> None:
     sign_in("reviewer")

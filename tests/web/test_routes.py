@@ -26,7 +26,7 @@ from tests.web.conftest import Open, SignIn, opening, signing_in
 from tests.web.forms import token_in
 
 PEOPLE = [("programme", None), ("pilot", "Ici"), ("reviewer", "Ici"), ("reader", "Ici")]
-STRANGERS = [("", "Ici"), ("pilot", "Ailleurs"), ("reviewer", "Ailleurs"), ("reader", "Ailleurs")]
+VISITORS = [("", "Ici"), ("pilot", "Ailleurs"), ("reviewer", "Ailleurs"), ("reader", "Ailleurs")]
 OUTSIDERS = [*PEOPLE[1:], ("programme", "Ici"), ("", "Ici")]
 
 
@@ -51,7 +51,7 @@ def prepared(served: Flask, password_hash: str) -> Prepared:
     path = Path(served.config["DATABASE"])
     with closing(open_database(path)) as db:
         sign_in, made = signing_in(served, db, password_hash), opening(db)
-        found = {who: sign_in(*who).get_cookie("grille") for who in {*PEOPLE, *STRANGERS, *OUTSIDERS}}
+        found = {who: sign_in(*who).get_cookie("grille") for who in {*PEOPLE, *VISITORS, *OUTSIDERS}}
         slugs = {state: made(state).slug for state in ("draft", "open", "closed", "published")}
     served.extensions["database"].close()
     shutil.copy(path, path.with_name("signed-in.db"))
@@ -489,7 +489,7 @@ def test_closed_results_are_for_their_territory(
 
 @pytest.mark.parametrize("route", RESULTS)
 @pytest.mark.parametrize("state", ["open", "closed"])
-@pytest.mark.parametrize(("role", "territory"), STRANGERS)
+@pytest.mark.parametrize(("role", "territory"), VISITORS)
 def test_another_territorys_campaign_does_not_exist(
     route: str, state: str, role: str, territory: str, app: Flask, campaign: Open, sign_in: SignIn
 ) -> None:
@@ -529,7 +529,7 @@ def test_each_role_has_its_pages_and_the_others_are_not_there(
 
 
 @pytest.mark.parametrize("route", [route for access in WHO for route in listed(access)])
-@pytest.mark.parametrize(("role", "territory"), STRANGERS)
+@pytest.mark.parametrize(("role", "territory"), VISITORS)
 def test_another_territorys_collection_does_not_exist(
     route: str, role: str, territory: str, app: Flask, campaign: Open, sign_in: SignIn
 ) -> None:
@@ -546,7 +546,7 @@ def action(database: Database, campaign: Open) -> PlannedAction:
 
 
 @pytest.mark.parametrize("route", listed(Access.PLANS))
-@pytest.mark.parametrize(("role", "territory"), PEOPLE + STRANGERS)
+@pytest.mark.parametrize(("role", "territory"), PEOPLE + VISITORS)
 def test_a_parcours_is_planned_by_those_who_work_there(
     route: str,
     role: str,

@@ -80,7 +80,7 @@ def test_a_few_that_begin_together_are_not_worth_a_word(
 
 
 @pytest.mark.parametrize(("answers", "warned"), [(8, False), (9, True), (10, True)])
-def test_the_pilot_is_told_when_answers_come_near_the_size(
+def test_the_pilot_is_informed_when_answers_come_near_the_size(
     answers: int, warned: bool, database: Database, running: Campaign, sign_in: SignIn
 ) -> None:
     for _ in range(answers):

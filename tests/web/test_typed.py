@@ -46,15 +46,15 @@ def text_fields(form: type[Form]) -> dict[str, UnboundField]:
     return {name: one for name, one in fields.items() if issubclass(one.field_class, StringField)}
 
 
-def test_every_typed_field_of_every_form_goes_through_the_door(app: Flask) -> None:
+def test_every_typed_field_of_every_form_goes_through_the_reader(app: Flask) -> None:
     checked = []
     for form in all_forms():
         for name, field in text_fields(form).items():
             with app.test_request_context(method="POST", data={name: SENT}):
                 filled = BaseForm({name: field})
                 filled.process(request.form)
-                door = typed_line if name in ON_ONE_LINE else typed_text
-                said = SENT if issubclass(field.field_class, PasswordField) else door(SENT)
+                reader = typed_line if name in ON_ONE_LINE else typed_text
+                said = SENT if issubclass(field.field_class, PasswordField) else reader(SENT)
                 assert filled[name].data == said, (form, name)
                 checked.append(f"{form.__name__}.{name}")
     assert {"SetupForm.name", "CollegeForm.label", "NoteForm.progress", "ActionForm.title", "InviteForm.name"} <= {
@@ -84,8 +84,8 @@ def test_what_commands_and_files_bring_goes_through_it(database: Database) -> No
     territory = create_territory(database, SENT, "commune")
     assert territory.name == typed_line(KEPT)
     colleges = (CampaignCollege("habitants", SENT), CampaignCollege("elus", "Élus"))
-    wave = open_campaign(database, territory, grille.current(), name=SENT, year=2026, colleges=colleges)
-    again = campaign_by_slug(database, wave.slug)
+    campaign = open_campaign(database, territory, grille.current(), name=SENT, year=2026, colleges=colleges)
+    again = campaign_by_slug(database, campaign.slug)
     assert again
     assert (again.name, again.colleges[0].label) == (typed_line(KEPT), typed_line(KEPT))
     assert create_account(database, "a@exemple.fr", SENT).name == typed_line(KEPT)

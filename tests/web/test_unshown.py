@@ -71,8 +71,8 @@ def fresh_grids(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def waves(database: Database, campaign: Open) -> tuple[Campaign, Campaign]:
-    """Two waves of « Ici », published: 2025, to be broken, and 2026; a wave of another territory, sound."""
+def campaigns(database: Database, campaign: Open) -> tuple[Campaign, Campaign]:
+    """Two campaigns of « Ici », published: 2025, to be broken, and 2026; a campaign of another territory, sound."""
     made = []
     for place, year in (("Ici", 2025), ("Ici", 2026), ("Ailleurs", 2026)):
         one = campaign("open", place, year)
@@ -86,9 +86,9 @@ def waves(database: Database, campaign: Open) -> tuple[Campaign, Campaign]:
 
 @pytest.mark.parametrize("break_it", BREAKS)
 def test_a_broken_campaign_hides_no_other(
-    break_it: Break, waves: tuple[Campaign, Campaign], sign_in: SignIn, client: FlaskClient, database: Database
+    break_it: Break, campaigns: tuple[Campaign, Campaign], sign_in: SignIn, client: FlaskClient, database: Database
 ) -> None:
-    broken, sound = waves
+    broken, sound = campaigns
     break_it(database, broken)
     programme = sign_in("programme", None)
     for address in OF_ITS_OWN:
@@ -113,13 +113,13 @@ def test_a_broken_campaign_hides_no_other(
 
 
 def test_everyone_gets_a_reference_and_its_people_the_reason(
-    waves: tuple[Campaign, Campaign],
+    campaigns: tuple[Campaign, Campaign],
     sign_in: SignIn,
     client: FlaskClient,
     database: Database,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    broken, _ = waves
+    broken, _ = campaigns
     broken_grid(database, broken)
     with caplog.at_level(logging.ERROR):
         public = client.get("/resultats").text
@@ -128,7 +128,7 @@ def test_everyone_gets_a_reference_and_its_people_the_reason(
     assert "La copie de sa grille ne se lit plus" in sign_in("reader", "Ici").get("/resultats").text
 
 
-def test_its_respondents_are_told_without_a_cookie(client: FlaskClient, campaign: Open, database: Database) -> None:
+def test_its_respondents_are_informed_without_a_cookie(client: FlaskClient, campaign: Open, database: Database) -> None:
     one = campaign("open")
     token = create_link(database, one)
     broken_grid(database, one)

@@ -37,7 +37,7 @@ def _email() -> EmailField:
 
 
 class SignInForm(PageForm):
-    """An address and a password; ``suite`` is where to go afterwards."""
+    """An address and a password; ``suite`` is the page to go to afterwards."""
 
     email = _email()
     password = PasswordField(_("Mot de passe"), [InputRequired(_("Écrivez votre mot de passe.")), _TOO_LONG])
@@ -45,20 +45,20 @@ class SignInForm(PageForm):
 
 
 class ForgottenForm(PageForm):
-    """The address of an account whose password is lost."""
+    """The address of an account whose password was forgotten."""
 
     email = _email()
 
 
 def words_of_this_site() -> list[str]:
-    """What anybody knows of this site: where it is, this year and those around."""
+    """Return words that are easy to guess on this site: its address, this year and those around."""
     host = urlsplit(str(current_app.config["PUBLIC_URL"])).hostname or ""
     year = now().year
     return [*host.split("."), *(str(one) for one in range(year - 2, year + 3))]
 
 
 class NewPasswordForm(PageForm):
-    """A password to choose, by someone whose name and address are known, as those of the places around."""
+    """A new password; the name and the address of its owner, and the territories' names, are too easy to guess."""
 
     new_password = PasswordField(_("Nouveau mot de passe"), [InputRequired(_("Choisissez un mot de passe."))])
 
@@ -67,7 +67,7 @@ class NewPasswordForm(PageForm):
         self._guessable = (*personal_words, *words_of_this_site())
 
     def validate_new_password(self, field: PasswordField) -> None:
-        """Refuse what is short or easily guessed."""
+        """Refuse a password that is short or easily guessed."""
         password = field.data or ""
         places_here = words_within(password, words_of_names(connection()))
         if problem := weakness(password, (*self._guessable, *places_here), names()):
@@ -75,27 +75,27 @@ class NewPasswordForm(PageForm):
 
 
 class ChangePasswordForm(NewPasswordForm):
-    """The same, by someone who knows the present one."""
+    """A new password, with the present one to confirm."""
 
     password = PasswordField(
         _("Mot de passe actuel"), [InputRequired(_("Écrivez votre mot de passe actuel.")), _TOO_LONG]
     )
 
     def validate_new_password(self, field: PasswordField) -> None:
-        """Refuse the present one too."""
+        """Refuse the present password as well."""
         super().validate_new_password(field)
         if field.data == self.password.data:
             raise ValidationError(gettext("C’est votre mot de passe actuel : choisissez-en un autre."))
 
 
 class ConfirmForm(PageForm):
-    """The password once more, before what counts."""
+    """The password once more, to confirm a sensitive action."""
 
     password = PasswordField(_("Mot de passe"), [InputRequired(_("Écrivez votre mot de passe.")), _TOO_LONG])
 
 
 class CodeForm(PageForm):
-    """A code of one's app, or a recovery code; its name keeps it out of the pages that give typing back."""
+    """A one-time code or a recovery code; the name of its field keeps it out of pages that return what was typed."""
 
     passcode = StringField(
         _("Code"),
@@ -113,13 +113,13 @@ ROLE_HINTS = {
 
 
 def choose_territory(number: str, typed: str) -> Choice[Territory]:
-    """The territory that a number sent or a name typed chooses."""
+    """Return the territory that a submitted number or a typed name designates."""
     db = connection()
     return choose(number, typed, partial(territory_page, db, None), partial(territory_by_id, db))
 
 
 class RoleForm(PageForm):
-    """A role, and where it is held; the programme's is held everywhere."""
+    """A role, and the territory where it is held, or everywhere; the role of programme is always held everywhere."""
 
     role = SelectField(_("Rôle"), validate_choice=False)
     territory = SelectField(_("Territoire"), validate_choice=False)
@@ -133,12 +133,12 @@ class RoleForm(PageForm):
         self.territory.choices = [("", gettext("Choisissez un territoire")), ("*", gettext("Partout")), *held_in]
 
     def validate_role(self, field: SelectField) -> None:
-        """One of the roles that are given."""
+        """Refuse a role that does not exist."""
         if field.data not in set(GRANTED):
             raise ValidationError(gettext("Choisissez un rôle dans la liste."))
 
     def validate_territory(self, field: SelectField) -> None:
-        """One of the territories, or everywhere."""
+        """Refuse an unknown territory, and a name typed beside « Partout »."""
         if self.role.data == Role.PROGRAMME or (field.data == "*" and not self.place.data) or self.choice.chosen:
             return
         if field.data == "*":
@@ -149,12 +149,12 @@ class RoleForm(PageForm):
 
     @property
     def chosen_territory(self) -> Territory | None:
-        """Where the role is held; None is everywhere."""
+        """The territory of the role; None for everywhere."""
         return None if self.role.data == Role.PROGRAMME else self.choice.chosen
 
 
 class InviteForm(RoleForm):
-    """Someone to invite, with a first role."""
+    """Someone to invite, with their first role."""
 
     name = StringField(
         _("Nom"),
@@ -166,12 +166,12 @@ class InviteForm(RoleForm):
     email = EmailField(_("Adresse électronique"), [InputRequired(_("Écrivez son adresse électronique."))])
 
     def validate_name(self, field: StringField) -> None:
-        """A name that can be read on one line."""
+        """Refuse an empty name, or one that does not fit on a line."""
         if not (field.data or "").strip() or not (field.data or "").isprintable():
             raise ValidationError(gettext("Écrivez le nom de la personne, tel que les autres le liront."))
 
     def validate_email(self, field: EmailField) -> None:
-        """One address to which a message can be sent, with a name and brackets around it or without."""
+        """Refuse what is not exactly one address; a name and angle brackets around it are accepted."""
         address = address_in(field.data or "")
         if address is None:
             raise ValidationError(gettext("Cette adresse n’est pas complète : il faut par exemple nom@exemple.fr."))

@@ -1,8 +1,10 @@
-"""Devices where an account signed in, known again by a signed cookie: no try made elsewhere keeps its owner out.
+"""Devices where an account has signed in, recognised by a signed cookie.
 
-The cookie goes to the pages of signing in only. It names accounts by number, each with a number drawn for this device
-and a mark of the account's ``device_key``: once that changes (another password, « oublier mes appareils »), nobody is
-known any more. It opens nothing by itself.
+Attempts made elsewhere never lock the owner of an account out of such a device.
+
+The cookie is sent to the pages of signing in only. It names accounts by number, each with a random number for this
+device and a digest of the account's ``device_key``: once that changes (another password, « oublier mes appareils »), no
+device is recognised any more. It gives no access by itself.
 """
 
 from datetime import timedelta
@@ -23,7 +25,10 @@ Known = dict[str, list[Any]]
 
 
 def device(account: Account | None = None) -> str:
-    """What this device is counted by, where that account (or, without one, any account) signed in; else nothing."""
+    """Return the key under which this device's attempts are counted; empty if the account never signed in here.
+
+    Without an account: if any account did.
+    """
     known = _known()
     if account is None:
         return next((f"device {number}" for number, *_ in known.values()), "")
@@ -32,7 +37,7 @@ def device(account: Account | None = None) -> str:
 
 
 def remember(account: Account) -> None:
-    """Let the answer to this request make this device known to that account; it keeps its number."""
+    """Make the response to this request set the cookie by which the account knows this device."""
     known = getattr(g, "devices", None) or _known()
     number, *_ = known.pop(str(account.id), [new_secret()])
     entries = [*known.items(), (str(account.id), [number, _mark(account), int(time()) // _DAY])]

@@ -1,8 +1,7 @@
-"""An OpenID Connect provider, as this site talks to it: authorization code flow, with PKCE where the provider takes it.
+"""An OpenID Connect client: authorization code flow, with PKCE where the provider supports it.
 
-What it says is believed only when it is signed by its own keys, for this site, for this very request, and not too late.
-Authlib makes the requests and checks the claims; it is imported by these functions only, since few people come in this
-way and every process would hold it. ``oidc_transport`` fetches for it: its own client of HTTP would bring requests.
+What the provider says is believed only when it is signed by its own keys, for this site, for this request, and has not
+expired.
 """
 
 import json
@@ -29,12 +28,12 @@ _CLOCKS_DIFFER = 60
 
 
 class IdentityRefused(Exception):
-    """What the provider gave proves nothing; the message is for the log."""
+    """The provider's answer does not prove the identity; the message is for the log."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked of the provider and must come back with its answer."""
+    """The secrets of a request to the provider: they must come back with its answer."""
 
     state: str
     nonce: str
@@ -43,7 +42,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whom the provider has recognised. ``email`` is empty unless it vouches for it."""
+    """The person whom the provider authenticated. ``email`` is empty unless the provider has verified it."""
 
     subject: str
     email: str
@@ -51,13 +50,13 @@ class Identity:
 
 
 def asked() -> Asked:
-    """New secrets, of 43 characters each."""
+    """Return new random secrets, of 43 characters each."""
     return Asked(*(secrets.token_urlsafe(32) for _ in range(3)))
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """This site, as the provider knows it. ``acr`` are the levels of assurance that are good enough; none: any is."""
+    """This site, as registered at the provider. ``acr``: the accepted levels of assurance; empty accepts any."""
 
     issuer: str
     id: str
@@ -68,7 +67,7 @@ class Client:
 
 
 class Provider:
-    """One provider. Its description and its keys are fetched when they are needed, and remembered for an hour."""
+    """A provider. Its description and its keys are fetched on first use, and kept for an hour."""
 
     def __init__(self, client: Client) -> None:
         self.client = client
@@ -76,7 +75,7 @@ class Provider:
         self._lock = threading.Lock()
 
     def sign_in_address(self, request: Asked) -> str:
-        """Where to send the browser. Raises ``ProviderUnusable``."""
+        """Return the address to send the browser to. Raises ``ProviderUnusable``."""
         asked = {"state": request.state, "nonce": request.nonce, "code_verifier": request.verifier}
         if self.client.acr:
             asked["claims"] = json.dumps({"id_token": {"acr": {"essential": True, "values": list(self.client.acr)}}})
@@ -84,7 +83,7 @@ class Provider:
         return str(address)
 
     def sign_out_address(self, id_token: str, back: str) -> str | None:
-        """Where to end the session at the provider's too, if it offers that."""
+        """Return the address that ends the session at the provider too; None if it offers none."""
         from authlib.common.urls import add_params_to_uri
 
         endpoint = self._described().get("end_session_endpoint")
@@ -95,7 +94,7 @@ class Provider:
         return str(add_params_to_uri(endpoint, asked))
 
     def identity(self, code: str, request: Asked) -> Identity:
-        """Whom the code stands for. Raises ``ProviderUnusable`` and ``IdentityRefused``."""
+        """Return the person whom the code stands for. Raises ``ProviderUnusable`` and ``IdentityRefused``."""
         tokens = self._tokens(code, request)
         id_token, access_token = text_of(tokens, "id_token"), text_of(tokens, "access_token")
         claims = self._proved(id_token, {"nonce": request.nonce, "access_token": access_token})

@@ -1,4 +1,4 @@
-"""The accounts as their pages show them."""
+"""What the pages of accounts show."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ _TerritoryNames = Mapping[int | None, str]
 
 @dataclass(frozen=True, slots=True)
 class RoleRow:
-    """A role in words, with what names it in a form."""
+    """A role in words, with the value that names it in a form."""
 
     role: str
     territory_id: int | None
@@ -31,7 +31,7 @@ class RoleRow:
 
 @dataclass(frozen=True, slots=True)
 class AccountRow:
-    """An account, its first roles and how many ``more`` it has, and until when its invitation waits."""
+    """An account, its first roles, the number ``more`` of others, and the expiry of its invitation."""
 
     account: Account
     roles: tuple[RoleRow, ...]
@@ -40,7 +40,7 @@ class AccountRow:
 
     @property
     def state(self) -> str:
-        """``disabled``; ``active``; ``invited``; or ``outside``: no password, and no invitation that still works."""
+        """``disabled``, ``active``, ``invited``, or ``outside``: neither a password nor a valid invitation."""
         if self.account.disabled:
             return "disabled"
         if self.account.password_hash:
@@ -49,19 +49,19 @@ class AccountRow:
 
 
 def account_rows(db: Database, typed: str = "", position: Position = FIRST) -> Page[AccountRow]:
-    """A page of the accounts by name, those that are kept out last. Raises ``PositionGone``."""
+    """Return a page of the accounts by name, disabled ones last. Raises ``PositionGone``."""
     page = account_page(db, typed, position)
     return page.with_rows(tuple(_described(db, page.rows)))
 
 
 def account_row(db: Database, account: Account) -> AccountRow:
-    """One account."""
+    """Return one account as its row."""
     (row,) = _described(db, [account])
     return row
 
 
 def role_rows(db: Database, account: Account, position: Position = FIRST) -> Page[RoleRow]:
-    """A page of the roles of an account, the oldest first. Raises ``PositionGone``."""
+    """Return a page of an account's roles, the oldest first. Raises ``PositionGone``."""
     page = grant_page(db, account, position)
     names = _territory_names(db, page.rows)
     return page.map(lambda grant: _role_row(grant, names))

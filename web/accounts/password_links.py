@@ -1,4 +1,4 @@
-"""The links by which a password is chosen, and the letters that carry them."""
+"""The links by which a password is chosen, and the messages that carry them."""
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -13,14 +13,14 @@ from web.http.mail import MailRefused, MailUnavailable, configured, post
 
 
 def send_reset_link(email: str) -> None:
-    """Write to the account of that address, if there is one that may come in."""
+    """Send a link to the account of that address, if there is one and it is not disabled."""
     account = account_by_email(connection(), email)
     if account and not account.disabled:
         send_link(account, "reset", by=None)
 
 
 def send_link(account: Account, kind: Kind, by: int | None) -> str:
-    """Make a link and send it. Gives its address when it could not be sent, to be given by hand; else nothing."""
+    """Create a link and send it by mail. Returns its address when it could not be sent, else an empty text."""
     event = AuditEvent.ACCOUNT_INVITED if kind == "invitation" else AuditEvent.RESET_ASKED
     with recorded(connection(), event, by, about(account)):
         token = make_account_link(connection(), account, kind)
@@ -37,7 +37,7 @@ def send_link(account: Account, kind: Kind, by: int | None) -> str:
 
 
 def address_of(token: str, kind: Kind) -> str:
-    """Where a link leads, whole."""
+    """Return the whole address of a link."""
     path = {"invitation": "/invitation/", "reset": "/connexion/nouveau/"}[kind]
     return public_address(path + token)
 

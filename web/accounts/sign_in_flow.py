@@ -1,4 +1,4 @@
-"""How one comes in: a password that is right, a second step to wait for, a session that begins."""
+"""The steps of signing in: the password, then the second step if there is one, then the session."""
 
 from datetime import timedelta
 from time import time
@@ -40,7 +40,7 @@ SESSION_LASTS = timedelta(days=7)
 
 
 def finish_sign_in(account: Account, suite: str) -> Response:
-    """Come in, or go to the second step of those who have one."""
+    """Begin the session, or redirect to the second step of accounts that have one."""
     if has_second_step(connection(), account):
         return wait_for_code(account, suite)
     sign_in(account)
@@ -48,8 +48,9 @@ def finish_sign_in(account: Account, suite: str) -> Response:
 
 
 def password_matches(account: Account | None, password: str, tried: Tried, of: str) -> bool:
-    """Whether that is the password of the account ``of`` that address. A try that is right, or not judged for the
-    crowd, is given back.
+    """Whether that is the password of ``account``; a right one makes the attempt count for nothing.
+
+    Raises ``TooManyAtOnce``, and does not count the attempt, when too many passwords are being checked.
     """
     try:
         right = passwords.matches(account.password_hash if account else None, password, of)
@@ -62,9 +63,9 @@ def password_matches(account: Account | None, password: str, tried: Tried, of: s
 
 
 def count_attempt(email: str, known: str) -> Tried:
-    """Count a try on this account; that it is blocked for new devices is told once an hour.
+    """Count an attempt on this account; that it gets blocked is recorded at most once an hour.
 
-    A device that it knows is counted by itself, so that no try made elsewhere keeps its owner out.
+    A device that the account knows is counted by itself: attempts made elsewhere never lock its owner out.
     """
     limited((ALL_SIGN_INS, f"{email} {known or client_network()}"))
     if known:
@@ -87,13 +88,13 @@ def _tell_blocked(email: str) -> None:
 
 
 def renew_password_hash(account: Account, password: str) -> None:
-    """Hash the password again when it was hashed with less than today's cost."""
+    """Hash the password again if its hash costs less than today's hashes do."""
     if passwords.outdated(account.password_hash or ""):
         set_password_hash(connection(), account, passwords.hashed(password))
 
 
 def sign_in(account: Account) -> None:
-    """Begin a session in this browser, which the account knows from then on, and tell it."""
+    """Begin a session in this browser, and make the account know its device."""
     session.clear()  # nothing that was in the browser before signing in may count afterwards
     with recorded(connection(), AuditEvent.SIGNED_IN, account.id):
         token = start_session(connection(), account, SESSION_LASTS)
@@ -104,7 +105,7 @@ def sign_in(account: Account) -> None:
 
 
 def safe_redirect_target(wanted: str) -> str:
-    """Where the person was going, if that is on this site; else their account."""
+    """Return the wanted page if it is on this site, else the page of the account."""
     parts = urlsplit(wanted.replace("\\", "/"))
     here = wanted.startswith("/") and not wanted.startswith("//") and not (parts.scheme or parts.netloc)
     return wanted if here and wanted.isprintable() else url_for("accounts.show")
@@ -115,7 +116,7 @@ _WAITING = "second step"
 
 
 def wait_for_code(account: Account, suite: str) -> Response:
-    """Ask for the code of someone whose password was right; until then they are nobody."""
+    """Ask for the code of someone whose password was right; until it is given they are not signed in."""
     session.clear()
     session[_WAITING] = {"account": account.id, "at": int(time()), "password": _mark(account), "suite": suite}
     return redirect(url_for("accounts.ask_code"), 303)
@@ -126,7 +127,7 @@ def _mark(account: Account) -> str:
 
 
 def waiting_account() -> tuple[Account, str]:
-    """Who is at the second step, and where they were going. Back to the beginning when that was too long ago."""
+    """Return who is at the second step, and the page they wanted. Redirects to the sign-in when it expired."""
     kept = session.get(_WAITING) or {}
     account = account_by_id(connection(), kept["account"]) if time() - kept.get("at", 0) < _PATIENCE else None
     if account is None or account.disabled or kept["password"] != _mark(account):
@@ -136,7 +137,10 @@ def waiting_account() -> tuple[Account, str]:
 
 
 def confirm_password(field: PasswordField) -> bool:
-    """Whether that is the password of who is asking; if not, the field says so. Counted for this browser alone."""
+    """Whether the field holds the password of the current user; if not, adds an error to it.
+
+    Attempts are counted for this session alone.
+    """
     tried = limited((PASSWORDS_OF_ONE_SESSION, str(current_user.session.id)))
     if password_matches(current_user.account, field.data or "", tried, current_user.account.email):
         return True

@@ -1,6 +1,7 @@
-"""For whoever looks after the installation: the audit log, the state of the system.
+"""For whoever looks after the installation: the audit log, the status of the system.
 
-Knows how a line of the log is said in French, and what deserves a word. Ignores how these are kept: it asks storage.
+Knows how an entry of the log is said in French, and which figures deserve a warning.
+Ignores how these are stored: it asks storage.
 """
 
 from web.admin.views import blueprint

@@ -1,4 +1,4 @@
-"""A line of the audit log, said in French."""
+"""An entry of the audit log, said in French."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from storage.operations.purge import KINDS
 
 
 class Names:
-    """What the numbers of some entries stand for today; what has gone since keeps its number."""
+    """The present names of the numbers of some entries; what was deleted is shown by its number."""
 
     def __init__(self, db: Database, entries: Sequence[Entry]) -> None:
         objects = [one.about for one in entries]
@@ -27,17 +27,17 @@ class Names:
         self._campaigns = campaign_names(db, _known({about.campaign for about in objects}))
 
     def account(self, number: int | None) -> str:
-        """Who did it."""
+        """Return the name of the account that acted."""
         if number is None:
             return _("le programme lui-même, ou une commande")
         return self._accounts.get(number) or _("compte n° %(n)s", n=number)
 
     def territory(self, number: int) -> str:
-        """Where."""
+        """Return the name of the territory."""
         return self._territories.get(number) or _("territoire n° %(n)s", n=number)
 
     def campaign(self, number: int) -> str:
-        """In which campaign."""
+        """Return the name of the campaign."""
         return self._campaigns.get(number) or _("campagne n° %(n)s", n=number)
 
 
@@ -47,7 +47,7 @@ def _known(numbers: set[int | None]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class AuditLine:
-    """One line of the page."""
+    """A line of the page: an entry in words."""
 
     id: int
     at: datetime
@@ -57,7 +57,7 @@ class AuditLine:
 
 
 def describe_entry(entry: Entry, names: Names) -> AuditLine:
-    """The line as people read it."""
+    """Return the line for an entry."""
     return AuditLine(
         entry.id, entry.at, names.account(entry.by), describe_event(entry.event), tuple(_what(entry, names))
     )

@@ -1,4 +1,4 @@
-"""The pages of whoever looks after the installation: the audit log, the state of the system."""
+"""The pages of whoever looks after the installation: the audit log, the status of the system."""
 
 import platform
 from datetime import date
@@ -29,7 +29,7 @@ blueprint = Blueprint("admin", __name__)
 @blueprint.get("/installation")
 @for_everywhere(Action.OPERATE)
 def system_status() -> str:
-    """What there is, what is worth a look, and what to do about it."""
+    """Show what the installation holds, what deserves attention, and what to do about it."""
     config = current_app.config
     return render_template(
         "admin/system_status.html",
@@ -48,7 +48,7 @@ def system_status() -> str:
 
 
 def in_bytes(size: int) -> str:
-    """A size in the unit that people know.
+    """Return a size in a readable unit.
 
     >>> in_bytes(1_234_000), in_bytes(56_000_000_000), in_bytes(640)
     ('1,2\\xa0Mo', '56\\xa0Go', '1\\xa0ko')
@@ -67,7 +67,7 @@ _FILTERS = ("sujet", "compte", "personne", "territoire", "lieu", "du", "au")
 @blueprint.get("/journal")
 @for_everywhere(Action.READ_LOG)
 def audit_log() -> str:
-    """The latest lines that answer what was asked, and the way to the ones before."""
+    """List the entries that match the filters, the latest first, page by page."""
     db = connection()
     person, place = _person(), _place()
     asked = wanted(person.chosen, place.chosen)
@@ -101,7 +101,7 @@ def _chosen(number: str, name: str) -> tuple[str, str]:
 
 
 def wanted(person: Account | None, place: Territory | None) -> Wanted:
-    """The lines that the address asks for; what it says wrong asks for nothing."""
+    """Return the filters of the address; what is wrong in it filters nothing."""
     topic = request.args.get("sujet", "")
     values: dict[str, Any] = {
         "events": EVENTS_OF[Topic(topic)] if topic in list(TOPICS) else None,
@@ -114,7 +114,7 @@ def wanted(person: Account | None, place: Territory | None) -> Wanted:
 
 
 def day(text: str) -> date:
-    """A day that has a beginning in every time zone. Raises ``ValueError``."""
+    """Return the day that the text says, if it has a beginning in every time zone. Raises ``ValueError``."""
     found = date.fromisoformat(text)
     if not 2000 <= found.year < 3000:
         raise ValueError(text)

@@ -1,7 +1,7 @@
-"""A pilot's way: prepare, open, follow and close a campaign, and every way into it.
+"""For a pilot: preparing, opening, following and closing a campaign, and its share links.
 
 Knows the campaigns of the territories on which someone has a role, and how many people have answered.
-Ignores what was answered, until results can be seen by those who may.
+Ignores what was answered, until the results may be seen.
 """
 
 from web.campaigns.blueprint import blueprint

@@ -1,4 +1,4 @@
-"""The addresses under /campagnes, and the door of each: a campaign is there only for those who have a right on it."""
+"""The blueprint of /campagnes, and its guard: a campaign exists only for those who have a right on it."""
 
 from functools import wraps
 from typing import Any
@@ -34,7 +34,7 @@ def while_collecting(view: View) -> View:
 
 
 def back_to(campaign: Campaign, message: str = "") -> Response:
-    """To the page of the campaign, with a word about what was just done."""
+    """Redirect to the page of the campaign, with a message about what was just done."""
     if message:
         flash(message)
     return redirect(url_for("campaigns.follow", slug=campaign.slug), 303)

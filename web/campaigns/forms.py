@@ -1,4 +1,4 @@
-"""What a pilot fills in about a campaign."""
+"""The forms of a campaign."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
@@ -40,7 +40,7 @@ class CollegeForm(CountedForm):
             raise ValidationError(gettext("Donnez un nom à ce collège, ou décochez-le."))
 
     def validate_size(self, field: WholeField) -> None:
-        """Refuse nobody."""
+        """Refuse 0: a college has at least one member."""
         if field.data == 0:
             raise ValidationError(
                 gettext("Un collège compte au moins une personne : laissez vide si vous ne savez pas.")
@@ -55,7 +55,7 @@ class CollegeForm(CountedForm):
 
 
 class SetupForm(PageForm):
-    """A campaign being prepared."""
+    """A campaign being prepared, with its colleges."""
 
     name = StringField(_("Nom de la campagne"), [AtMost(80, "Ce nom")])
     year = WholeField(_("Année"))
@@ -79,7 +79,7 @@ class SetupForm(PageForm):
             row.form.like.choices = likes
 
     def add_row(self) -> None:
-        """Room for one more college."""
+        """Add an empty row for one more college."""
         self.colleges.append_entry({"used": True})
         self.colleges[-1].form.like.choices = self.colleges[0].form.like.choices
 
@@ -89,7 +89,7 @@ class SetupForm(PageForm):
             raise ValidationError(gettext("Donnez un nom à la campagne, par exemple « Bilan 2026 »."))
 
     def validate_year(self, field: WholeField) -> None:
-        """Refuse a year that is not one."""
+        """Refuse a year out of range."""
         if not field.errors and (field.data is None or not 2000 <= field.data <= 2100):
             raise ValidationError(gettext("Écrivez l’année en quatre chiffres, par exemple 2026."))
 
@@ -107,7 +107,7 @@ class SetupForm(PageForm):
 
     @property
     def plan(self) -> CampaignPlan:
-        """What the form describes, once it is valid."""
+        """Return what the form describes; the form must be valid."""
         return CampaignPlan(
             name=self.name.data or "",
             year=self.year.data or 0,
@@ -121,7 +121,7 @@ class SetupForm(PageForm):
         )
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
-        """What is wrong, from top to bottom: the id of the field, and the sentence."""
+        """Yield the problems from top to bottom: the id of the field, and the sentence."""
         for field in self:
             if isinstance(field, FieldList):
                 for row in field:
@@ -144,7 +144,7 @@ def _planned(row: CollegeForm) -> PlannedCollege:
 
 
 def blank() -> dict[str, Any]:
-    """What the form says before anything is typed."""
+    """Return the values of an empty form."""
     year = datetime.now(UTC).year
     rows = [{"code": one.code, "used": True, "label": one.label} for one in grille.current().colleges]
     version = grille.current().version
@@ -152,7 +152,7 @@ def blank() -> dict[str, Any]:
 
 
 def described(campaign: Campaign) -> dict[str, Any]:
-    """What the form says of a draft: its own colleges ticked, the grid's others there to be ticked again."""
+    """Return the values of the form for a draft: its colleges ticked, the other colleges of its grid unticked."""
     own = [
         {
             "code": one.code,

@@ -1,4 +1,4 @@
-"""What a pilot's pages are given: participation by college, what closing would merge, the ways into a campaign."""
+"""What the pages of a campaign show: participation by college, effects of closing, share links."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many people of a college have answered, against what was hoped for and how many there are.
+    """How many people of a college have answered, beside its target and its size.
 
-    ``count`` is ``None`` where it may not be said.
+    ``count`` is ``None`` where it may not be shown.
     """
 
     college: CampaignCollege
@@ -36,12 +36,12 @@ class Share:
 
     @property
     def aim(self) -> int | None:
-        """What a full bar means: the target, else the size; nothing without either."""
+        """What a full bar stands for: the target, else the size; None without either."""
         return self.college.target or self.college.size
 
     @property
     def sentence(self) -> str:
-        """Where the college stands, in words."""
+        """The participation of the college, in words."""
         if not self.college.target:
             return _("pas d’objectif fixé")
         missing = self.college.target - (self.count or 0)
@@ -51,7 +51,7 @@ class Share:
 
     @property
     def share(self) -> str:
-        """The estimated share of the college that has answered, where its size is known."""
+        """The estimated share of the college that has answered; empty when its size is unknown."""
         size = self.college.size
         if not size:
             return _("effectif inconnu")
@@ -63,7 +63,7 @@ class Share:
 
     @property
     def exceeded(self) -> str:
-        """What it means that more people answered than the college was said to have; empty when it is not so."""
+        """A warning when more people answered than the college's size; else empty."""
         size = self.college.size
         if size is None or self.count is None or self.count <= size:
             return ""
@@ -76,7 +76,7 @@ class Share:
 
     @property
     def nearly_all(self) -> str:
-        """That there are about as many answers as people, which may be odd; empty when there are not."""
+        """A warning when nearly as many people answered as the college has; else empty."""
         size = self.college.size
         if size is None or self.count is None or not 0.9 * size <= self.count <= size:
             return ""
@@ -90,7 +90,7 @@ class Share:
 
     @property
     def published_count(self) -> str:
-        """The count once the campaign is closed, as results give it."""
+        """The count as results publish it, once the campaign is closed."""
         return count(self.count) if self.count is not None and self.shown else _("moins de %(k)s", k=self.k)
 
     @property
@@ -100,13 +100,13 @@ class Share:
 
 
 def shares(campaign: Campaign) -> list[Share]:
-    """The participation of each college, in order."""
+    """Return the participation of each college, in order."""
     counts = shown_participation(connection(), campaign)
     return [Share(college, counts[college.code], campaign.k) for college in campaign.colleges]
 
 
 def about_open_links(campaign: Campaign, groups: list[CollegeMerge]) -> Iterator[str]:
-    """Which colleges a link that serves many times leads to, which of them have no size, and what k cannot do there."""
+    """Yield which colleges a reusable link leads to, which of them have no size, and why k does not protect there."""
     led = opened_by_link(connection(), campaign)
     led |= {group.code for group in groups if led & set(group.members)}
     opened = [college for college in campaign.colleges if college.code in led]
@@ -125,7 +125,7 @@ def about_open_links(campaign: Campaign, groups: list[CollegeMerge]) -> Iterator
 
 
 def read_together(apart: list[Share], groups: list[CollegeMerge], k: int) -> list[Share]:
-    """The participation that closing will leave: each group counted as one college, where its first member stood."""
+    """Return the participation after closing: merged colleges count as one, in the place of the first."""
     group_of = {code: group for group in groups for code in group.members}
     result: dict[str, Share] = {}
     for share in apart:
@@ -137,7 +137,7 @@ def read_together(apart: list[Share], groups: list[CollegeMerge], k: int) -> lis
 
 
 def fate(share: Share, preview: ClosingPreview | None) -> str:
-    """What becomes of a college once the campaign is closed, in a few words."""
+    """Return, in a few words, what becomes of a college once the campaign is closed."""
     if preview is None:
         return _("à vérifier après la clôture")
     shown, families = preview.shown.get(share.college.code, ()), len(preview.families)
@@ -154,7 +154,7 @@ def fate(share: Share, preview: ClosingPreview | None) -> str:
 
 
 def warnings(read: list[Share], k: int, preview: ClosingPreview | None) -> Iterator[str]:
-    """What will not appear in the results, one sentence each: what the mask of the results says of the answers."""
+    """Yield a sentence for each thing that the results will hide, computed from the answers."""
     if preview is None:
         yield _("Ces réponses n’ont pas pu être calculées : ce qui restera masqué n’est pas connu.")
         return
@@ -165,7 +165,7 @@ def warnings(read: list[Share], k: int, preview: ClosingPreview | None) -> Itera
 
 def _college_warning(share: Share, k: int, preview: ClosingPreview) -> Iterator[str]:
     hidden = preview.hidden(preview.shown.get(share.college.code, ()))
-    words = {"college": share.college.label, "count": said(share.count or 0), "k": k}
+    words = {"college": share.college.label, "count": answer_count(share.count or 0), "k": k}
     if not hidden:
         return
     if not share.shown:
@@ -200,8 +200,8 @@ def _territory_warning(preview: ClosingPreview) -> Iterator[str]:
         )
 
 
-def said(count: int) -> str:
-    """A number of answers in words."""
+def answer_count(count: int) -> str:
+    """Return a number of answers in words."""
     return ngettext("%(n)s réponse", "%(n)s réponses", count) if count else _("aucune réponse")
 
 
@@ -211,10 +211,10 @@ def campaign_share_links(campaign: Campaign) -> list[ShareLink]:
 
 
 def link_secret() -> str:
-    """Return the secret with which this installation encrypts the tokens of its links."""
+    """Return the secret with which this installation encrypts the tokens of its share links."""
     return str(current_app.config["SECRET_KEY"])
 
 
 def address_of(token: str) -> str:
-    """Where a link leads, as it is printed."""
+    """Return the whole address of a share link, as it is printed."""
     return public_address(url_for("respond.welcome", token=token))

@@ -1,4 +1,4 @@
-"""What the expected numbers of answers will be able to show from one year to the next, told before a campaign opens."""
+"""The smallest changes that the expected numbers of answers can show from one year to the next, before opening."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from storage.campaigns.campaigns import Campaign
 
 @dataclass(frozen=True)
 class VisibleChanges:
-    """The smallest changes that could be shown: of the territory, then college by college, in words."""
+    """The smallest visible changes, in words: of the territory, then college by college."""
 
     territory: str
     colleges: tuple[tuple[str, str], ...]
 
 
 def visible_changes(campaign: Campaign) -> VisibleChanges | None:
-    """Tell it from what is expected of each college, else from its size; None when neither is known of any."""
+    """Return them from the target of each college, else from its size; None when no college has either."""
     expected = {one.code: one.target or one.size or 0 for one in campaign.colleges}
     if not any(expected.values()):
         return None

@@ -1,4 +1,4 @@
-"""Who is asking, and whether they may: every view that shows more than public pages passes here."""
+"""Who is signed in, and what they may do: every view that shows more than public pages asks here."""
 
 from flask import Flask, g, redirect, request, url_for
 from flask_login import LoginManager, current_user
@@ -14,29 +14,29 @@ from web.http.database import connection
 
 
 class Visitor(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
-    """Someone signed in: their account, and the session that this browser holds."""
+    """The signed-in user: their account, and the session that this browser holds."""
 
     def __init__(self, token: str, session: SignInSession, account: Account) -> None:
         self._token, self.session, self.account = token, session, account
 
     def get_id(self) -> str:
-        """What the browser keeps: the session's secret, which can be revoked."""
+        """Return what the browser keeps: the session's token, which can be revoked."""
         return self._token
 
     @property
     def grants(self) -> tuple[Grant, ...]:
-        """The roles held, and where."""
+        """The roles of the user, with their territories."""
         return self.account.grants
 
 
 class AnonymousVisitor(AnonymousUserMixin):  # type: ignore[misc]  # as above
-    """Someone not signed in."""
+    """A user who is not signed in."""
 
     grants: tuple[Grant, ...] = ()
 
 
 def init_app(app: Flask) -> None:
-    """Recognise who is signed in."""
+    """Set up Flask-Login."""
     manager = LoginManager()
     # Templates ask for current_user by name: pages that do not, respondents' ones, never open the session.
     manager.init_app(app, add_context_processor=False)
@@ -56,13 +56,13 @@ def _visitor(token: str) -> Visitor | None:
 
 
 def ask_to_sign_in() -> Response:
-    """Send to the sign-in page, and from there back here."""
+    """Redirect to the sign-in page, which leads back here."""
     wanted = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("accounts.sign_in", suite=wanted), 303)
 
 
 def may(action: Action, territory: Territory | None = None) -> bool:
-    """Whether who is asking may do that there."""
+    """Whether the user may do ``action`` on that territory."""
     return allowed(current_user.grants, action, territory.id if territory else None)
 
 
@@ -72,13 +72,13 @@ def may_somewhere(action: Action) -> bool:
 
 
 def may_see(campaign: Campaign) -> bool:
-    """Whether who is asking may see the results of that campaign."""
+    """Whether the user may see the results of that campaign."""
     closed, published = campaign.status == "closed", campaign.published_at is not None
     return may_see_results(current_user.grants, campaign.territory.id, closed=closed, published=published)
 
 
 def campaigns_here(territory: Territory) -> list[Campaign]:
-    """The campaigns of a territory, read once in a request that only reads."""
+    """Return the campaigns of a territory, read once per request that only reads."""
     if request.method not in ("GET", "HEAD"):
         return campaigns_of(connection(), territory)
     kept: dict[int, list[Campaign]] = g.setdefault("campaigns", {})

@@ -22,7 +22,7 @@ _COMPRESSIBLE = {"text/css", "text/javascript", "application/javascript", "image
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """One file as it is served: its bytes, the same compressed (None where that gains nothing), and its hash."""
+    """A file as it is served: its bytes, the same compressed (None where that gains nothing), and its hash."""
 
     plain: bytes
     compressed: bytes | None
@@ -42,14 +42,14 @@ def _name_content(endpoint: str, values: dict[str, object]) -> None:
 
 
 def hashed(name: str) -> str:
-    """The name with its content's hash before the extension; the name alone when there is no such file."""
+    """Return the name with its content's hash before the extension; the name alone when there is no such file."""
     asset = _asset(name)
     path = PurePosixPath(name)
     return str(path.with_suffix(f".{asset.digest}{path.suffix}")) if asset else name
 
 
 def serve(filename: str) -> Response:
-    """A file by its hashed name for ever, by another name (an older page's) for this time only."""
+    """Serve a file: under its hashed name, to be cached for a year; under any other name, not to be cached."""
     name, digest = _split(filename)
     asset = _asset(name)
     if asset is None:
@@ -58,7 +58,7 @@ def serve(filename: str) -> Response:
 
 
 def content(name: str) -> str:
-    """The text of a file by its hashed name, to write it into a page, with the files that it links to inside."""
+    """Return the text of a file by its hashed name, with the files that it links to embedded."""
     return _LINKED.sub(lambda found: f'url("{_inside(found[1])}")', _present(name).plain.decode())
 
 
@@ -139,7 +139,7 @@ _ICON = re.compile(r'<link rel="icon"[^>]*>\n?')
 
 
 def bundled(html: str) -> str:
-    """The same page without a single address to fetch; scripts go to the end of the body, where they find the page."""
+    """Return the page with every file embedded, so that it fetches nothing; scripts go to the end of the body."""
     scripts = "".join(f"<script>{content(name)}</script>" for name in _SCRIPT.findall(html))
     html = _ICON.sub("", _SCRIPT.sub("", html))
     html = _STYLE.sub(lambda found: f"<style>{content(found[1])}</style>", html)

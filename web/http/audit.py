@@ -1,4 +1,4 @@
-"""What views leave in the audit log, in the name of whoever is asking."""
+"""Writing to the audit log in the name of the current user."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,16 +15,16 @@ from web.http.database import connection
 
 @contextmanager
 def audited(event: AuditEvent, thing: Campaign | Territory | Account | None = None, **detail: Detail) -> Iterator[None]:
-    """Do the change of the block and write the line that tells it, both or neither; nothing changed, nothing told."""
+    """Make a change in a ``with`` block and record the event, both or neither; nothing changed, nothing recorded."""
     with recorded(connection(), event, current_account_id(), about(thing), **detail):
         yield
 
 
 def audit(event: AuditEvent, thing: Campaign | Territory | Account | None = None, **detail: Detail) -> None:
-    """Write that somebody did or saw something."""
+    """Record that the current user did or saw something."""
     record(connection(), event, current_account_id(), about(thing), **detail)
 
 
 def current_account_id() -> int | None:
-    """The number of the account that is asking, if it is signed in."""
+    """Return the number of the signed-in account; None when nobody is signed in."""
     return current_user.account.id if current_user.is_authenticated else None

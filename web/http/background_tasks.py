@@ -1,4 +1,4 @@
-"""Work done behind the answer, one piece after the other, so that the time an answer takes says nothing of it."""
+"""Work done after the answer, one task at a time, so that the duration of an answer discloses nothing of it."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +13,7 @@ _queue = ThreadPoolExecutor(1, "behind")
 
 
 def run_in_background(job: Callable[P, object], *arguments: P.args, **options: P.kwargs) -> None:
-    """Do it soon, outside of the request: it may ask the database, not who is asking."""
+    """Run ``job`` soon, outside of the request: it may use the database, but not the current user."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # for the thread
     _queue.submit(_done, app, lambda: job(*arguments, **options))
 
@@ -29,5 +29,5 @@ def _done(app: Flask, job: Callable[[], object]) -> None:
 
 
 def wait_for_all() -> None:
-    """Until all that was asked for is done."""
+    """Wait until every task is done."""
     _queue.submit(lambda: None).result()

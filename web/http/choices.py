@@ -1,6 +1,6 @@
-"""One thing chosen among many, without script: in a list while there are few, by its name once there are more.
+"""Choosing one thing among many, without script: in a list while there are few, else by typing its name.
 
-A name that only one thing has chooses it. Otherwise the page comes back with those whose name holds the words.
+A name that only one thing has chooses it. Otherwise the page comes back with the things whose name holds the words.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ T = TypeVar("T", bound=Named)
 
 @dataclass(frozen=True, slots=True)
 class Choice(Generic[T]):
-    """What is offered (``searched`` when a name is asked for), what is chosen, and why nothing is."""
+    """The things offered (``searched`` when a name is asked for), the one chosen, and why none is."""
 
     options: tuple[T, ...]
     searched: bool
@@ -39,9 +39,10 @@ class Choice(Generic[T]):
 
 
 def choose(number: str, typed: str, find: Callable[[str], Page[T]], by_number: Callable[[int], T | None]) -> Choice[T]:
-    """What the number sent or, without one, the name typed chooses; nothing, without a problem, when neither is there.
+    """Return the choice made by the submitted number or, without one, by the typed name.
 
-    ``find`` gives the first page of what has these words in its name, or of everything.
+    Nothing is chosen, without a problem, when neither is given. ``find`` returns the first page of the things whose
+    name holds these words, or of all.
     """
     found = find(typed)
     searched = bool(typed) or found.next is not None

@@ -1,6 +1,7 @@
-"""Pages compressed for browsers that take it: a page of words weighs a fifth of itself.
+"""Pages compressed for browsers that accept it.
 
-Only for pages without secrets, or that change at each request: a size can betray what stands beside a secret.
+Only pages without secrets, or that change at each request: the compressed size can disclose a secret beside chosen
+text.
 """
 
 import gzip
@@ -18,7 +19,7 @@ def accepts_gzip() -> bool:
 
 
 def compressed(response: Response) -> Response:
-    """Compress the response if the browser takes it and it weighs enough. For ``after_request``."""
+    """Compress the response if the browser accepts it and it is large enough. For ``after_request``."""
     response.vary.add("Accept-Encoding")
     body = b"" if response.direct_passthrough else response.get_data()
     if accepts_gzip() and "Content-Encoding" not in response.headers and len(body) >= _WORTH_IT:
@@ -28,12 +29,12 @@ def compressed(response: Response) -> Response:
 
 
 def gzipped(text: str) -> bytes:
-    """Return the page as gzip, the same bytes whenever it is made, to be kept and sent by ``gzipped_page``."""
+    """Return the page compressed with gzip; deterministic, to be stored and sent by ``gzipped_page``."""
     return gzip.compress(text.encode(), _LEVEL_KEPT, mtime=0)
 
 
 def gzipped_page(content: bytes) -> Response:
-    """Return the response of a page made by ``gzipped``, unpacked for a browser that does not take gzip."""
+    """Return the response of a page made by ``gzipped``, decompressed for a browser that does not accept gzip."""
     packed = accepts_gzip()
     response = make_response(content if packed else gzip.decompress(content))
     if packed:

@@ -1,8 +1,8 @@
-"""Campaigns that cannot be shown: set aside on the pages that are about several, said there, and logged.
+"""Campaigns that cannot be read: left out of pages about several, with a message, and logged.
 
-``compute_or_leave_out`` is the one way to compute something of each of several campaigns. What fails is left out, and
-every page that extends ``base.html`` says so on top: the campaign, the reason and the remedy to those who follow it, a
-reference to everyone. On its own pages, such a campaign is answered by ``refuse``.
+``compute_or_leave_out`` is the one way to compute something of each of several campaigns. One that fails is left out,
+and every page that extends ``base.html`` says so on top: the campaign, the reason and the remedy to those who follow
+it, a reference to everyone. On its own pages, such a campaign is answered by ``refuse``.
 """
 
 from collections.abc import Callable, Iterable
@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class LeftOutCampaign:
-    """One campaign that is left out of the page, what may be said of it to who is asking, and whether it will last."""
+    """A campaign that is left out of the page, and what the current user may know of it."""
 
     campaign: Campaign
     sentence: str
@@ -35,21 +35,21 @@ class LeftOutCampaign:
 
 
 def init_app(app: Flask) -> None:
-    """Let templates say what is left out; answer the pages of a campaign that cannot be read with a sentence."""
+    """Give ``left_out_campaigns`` to templates; answer the pages of a campaign that cannot be read by ``refuse``."""
     app.jinja_env.globals["left_out_campaigns"] = left_out_campaigns
     app.register_error_handler(CampaignDamaged, refuse)
 
 
 def left_out_campaigns() -> list[LeftOutCampaign]:
-    """What this page leaves out."""
+    """Return the campaigns left out of this page."""
     found: dict[int, LeftOutCampaign] = g.get("left_out_campaigns", {})
     return list(found.values())
 
 
 def compute_or_leave_out(campaign: Campaign, compute: Callable[[], T]) -> T | None:
-    """What ``compute`` gives for that campaign; when it fails, None, and the page says so.
+    """Return ``compute()`` for that campaign; None, with a message on the page, when it fails.
 
-    Raises what is no fault of the campaign: a busy database, a full disk.
+    Errors that are not the campaign's (a busy database, a full disk) are raised.
     """
     try:
         return compute()
@@ -61,7 +61,7 @@ def compute_or_leave_out(campaign: Campaign, compute: Callable[[], T]) -> T | No
 
 
 def leave_out(campaign: Campaign, damage: CampaignDamaged, error: Exception | None = None) -> None:
-    """Say on the page that this campaign is not there, and in the log why."""
+    """Say on the page that this campaign is left out, and log the reason."""
     found = g.setdefault("left_out_campaigns", {})
     if campaign.id in found:
         return
@@ -70,7 +70,7 @@ def leave_out(campaign: Campaign, damage: CampaignDamaged, error: Exception | No
 
 
 def mark_damaged(campaigns: Iterable[Campaign]) -> None:
-    """Say which campaigns of a list cannot be read, as far as it is known without computing anything."""
+    """Leave out the campaigns of a list that are already known to be damaged; computes nothing."""
     db = connection()
     for campaign in campaigns:
         if damage := unreadable_grid() if campaign.grid is UNREADABLE else known_damage(db, campaign.id):
@@ -85,7 +85,7 @@ def _sentence(campaign: Campaign, damage: CampaignDamaged) -> str:
 
 
 def refuse(error: CampaignDamaged) -> tuple[str, int]:
-    """The page of a campaign that cannot be read, with the reference under which the log says why."""
+    """Return the page of a campaign that cannot be read, with the reference of the reason in the log."""
     current_app.logger.error("campaign [%s]: %s", reference(), error, exc_info=error)
     answering = request.blueprint in {"respond", "workshop"}  # no session is opened there
     sentence = _("Dites-le à l’équipe : elle peut y remédier, et rien n’est perdu.")

@@ -1,4 +1,4 @@
-"""The database of the running application: each thread opens its own connection once and keeps it."""
+"""The database of the running application: one connection per thread, opened once and kept."""
 
 import threading
 from pathlib import Path
@@ -11,14 +11,14 @@ from storage.core.thread_cleanup import ClosedAtEnd
 
 
 class Connections:
-    """The connections of one application, one per thread: opening costs milliseconds, asking for one again nothing."""
+    """The connections of an application, one per thread: opening takes milliseconds, ``get`` again nothing."""
 
     def __init__(self, path: Path | str) -> None:
         self._path = path
         self._of_thread = threading.local()
 
     def get(self) -> Database:
-        """This thread's connection. Raises ``DatabaseNotReady``, and tries again the next time."""
+        """Return this thread's connection. Raises ``DatabaseNotReady``; the next call tries again."""
         db: Database | None = getattr(self._of_thread, "db", None)
         if db is None:
             db = self._of_thread.db = open_database(self._path)
@@ -33,11 +33,11 @@ class Connections:
 
 
 def init_app(app: Flask) -> None:
-    """Remember where the database is; nothing is opened before the first request that needs it."""
+    """Note where the database is; it is opened by the first request that needs it."""
     app.extensions["database"] = Connections(app.config["DATABASE"])
 
 
 def connection() -> Database:
-    """The database, through this thread's own connection."""
+    """Return this thread's connection to the database."""
     connections: Connections = current_app.extensions["database"]
     return connections.get()

@@ -1,4 +1,4 @@
-"""Pages for what cannot be done: what happened, what to do, and nothing typed is lost."""
+"""Error pages: what happened, what to do, and what was typed, given back."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ RETRY_AFTER = "10"  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """What a page says: what happened, then what to do."""
+    """The words of an error page: what happened, then what to do."""
 
     title: str
     sentence: str
 
 
 def init_app(app: Flask) -> None:
-    """tuple[str, int] every refusal with a page."""
+    """Answer every error with a page."""
     app.register_error_handler(HTTPException, refuse)
     app.register_error_handler(CSRFError, resend)
     app.register_error_handler(DatabaseNotReady, unavailable)
@@ -38,9 +38,9 @@ def init_app(app: Flask) -> None:
 
 
 def refuse(error: HTTPException) -> ResponseReturnValue | HTTPException:
-    """The page of an HTTP error, with the headers that belong to it (which methods there are, when to try again…).
+    """Return the page of an HTTP error, with its headers (``Allow``, ``Retry-After``…).
 
-    An answer that is no error (a redirection) goes as it is.
+    A response that is not an error (a redirect) is returned unchanged.
     """
     code = error.code or 500
     if code < 400:
@@ -52,7 +52,7 @@ def refuse(error: HTTPException) -> ResponseReturnValue | HTTPException:
 
 
 def too_many(seconds: int) -> ResponseReturnValue:
-    """The page of someone who tried too often: it says when they may again, to them and to their browser."""
+    """Return the 429 page: it says when to try again, in a sentence and in ``Retry-After``."""
     minutes = -(-seconds // 60)
     wait = ngettext("Attendez une minute, puis réessayez.", "Réessayez dans %(n)s minutes.", minutes)
     text, code = page(Explained(_("Trop d’essais en peu de temps"), wait), 429)
@@ -60,17 +60,17 @@ def too_many(seconds: int) -> ResponseReturnValue:
 
 
 def crowded(_error: TooManyAtOnce) -> ResponseReturnValue:
-    """The page of someone who signs in at the same moment as a crowd."""
+    """Return the page for someone who signs in while too many others do."""
     words = _("Attendez quelques secondes, revenez à la page précédente avec votre navigateur, puis réessayez.")
     text, code = page(Explained(_("Beaucoup de personnes se connectent en ce moment"), words), 503)
     return text, code, {"Retry-After": "3"}
 
 
 def unavailable(error: Exception) -> ResponseReturnValue:
-    """The page shown when the database cannot be used for now, with what was typed, to be sent again.
+    """Return the 503 page of a database that cannot be used for now, with what was typed, to be sent again.
 
-    What nobody foresaw stays an error of ours. The header of the page takes the visitor for a passer-by: who they are
-    is in the database.
+    An error that is not an outage stays a 500. The header of the page shows no account: who is signed in is in the
+    database.
     """
     if not is_outage(error):
         raise error
@@ -89,7 +89,7 @@ def unavailable(error: Exception) -> ResponseReturnValue:
 
 
 def is_outage(error: Exception) -> bool:
-    """Whether the database failed for a reason outside the program; then it is said in the log."""
+    """Whether the database failed for a reason outside the program; if so, it is logged."""
     if isinstance(error, SQLError) and reason(error) is None:
         return False
     current_app.logger.error("database: %s", error)
@@ -97,13 +97,13 @@ def is_outage(error: Exception) -> bool:
 
 
 def written() -> list[str]:
-    """The sentences that someone typed, to be shown: what else was sent is choices and numbers."""
+    """Return the sentences that the user typed; other submitted values are choices and numbers."""
     texts = (value.strip() for name, value in request.form.items(multi=True) if "password" not in name)
     return [text for text in texts if " " in text]
 
 
 def resend(error: CSRFError) -> tuple[str, int]:  # noqa: ARG001  # the error says nothing that a person could use
-    """A form whose token has gone: shown again whole, to be sent with one click, if it came from our own pages."""
+    """Return a form whose token has expired, to be sent again with one click, if it came from our own pages."""
     explanation = Explained(
         _("Votre saisie est là, mais elle n’est pas encore enregistrée"),
         _("Cette page est restée ouverte trop longtemps, ou votre session a pris fin entre-temps."),
@@ -118,7 +118,7 @@ def resend(error: CSRFError) -> tuple[str, int]:  # noqa: ARG001  # the error sa
 
 
 def signed_out() -> tuple[str, int]:
-    """What someone typed whose session ended meanwhile: shown again, to be sent once they have signed in elsewhere."""
+    """Return what was typed by someone whose session ended, to be sent again once they have signed in elsewhere."""
     explanation = Explained(
         _("Votre saisie est là, mais elle n’est pas encore enregistrée"),
         _(
@@ -137,12 +137,12 @@ def _typed() -> Iterable[tuple[str, str]]:
 
 
 def page(explanation: Explained, code: int, **content: object) -> tuple[str, int]:
-    """The page that says it. It asks nothing of the database, which may be what failed."""
+    """Return the error page. It makes no query: the database may be what failed."""
     return render_template("errors/error.html", explanation=explanation, code=code, **content), code
 
 
 def explained(code: int) -> Explained:
-    """The words for an HTTP error, in the terms of someone who does not know what that is."""
+    """Return the words for the code of an HTTP error, for people who do not know what that is."""
     if code == 503:
         return Explained(_("Le service est indisponible pour le moment"), _still_typed())
     if code >= 500:

@@ -1,4 +1,4 @@
-"""What forms share: the anti-forgery token, and fields whose limit never has the browser cut what is typed."""
+"""What forms share: the CSRF token, and fields whose limit never lets the browser cut what is typed."""
 
 import re
 from typing import Any
@@ -16,14 +16,14 @@ from web.http.origin import says_elsewhere
 
 
 class Protection(CSRFProtect):  # type: ignore[misc]  # Flask-WTF has no types
-    """The token, and a refusal of what says that it comes from another site.
+    """The CSRF token, and a refusal of requests that say that they come from another site.
 
-    Flask-WTF wants a ``Referer`` over https. Pages whose address is a secret ask browsers to send none, and some people
-    have theirs never send any: with the token alone, they must come in.
+    Flask-WTF requires a ``Referer`` over https. Pages whose address is a secret ask browsers to send none, and some
+    people disable it: with the token alone, they are accepted.
     """
 
     def protect(self, apply_exemptions: bool = False) -> None:
-        """Refuse the request (``CSRFError``) without its token, or with one but from elsewhere."""
+        """Raise ``CSRFError`` for a request without its token, or that comes from another site."""
         super().protect(apply_exemptions)
         if g.get("csrf_valid") and says_elsewhere():
             g.csrf_valid = False
@@ -34,20 +34,20 @@ csrf = Protection()
 
 
 def init_app(app: Flask) -> None:
-    """Refuse any form that does not carry the session's token, but for respondents' forms, which carry their own."""
+    """Require the session's CSRF token on every form but respondents', which have their own."""
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # as long as the session: pages stay open for a whole meeting
     app.config["WTF_CSRF_SSL_STRICT"] = False
     csrf.init_app(app)
 
 
 class AtMost:
-    """Refuse a text that is too long, and say by how much.
+    """Refuses a text that is too long, and says by how much.
 
-    Unlike ``Length``, it gives the field no ``maxlength``, with which browsers cut a pasted text without a word.
+    Unlike ``Length``, it sets no ``maxlength``, with which browsers silently cut a pasted text.
     """
 
     def __init__(self, limit: int, name: str = "Ce texte", *, secret: object = "") -> None:
-        """``secret`` is what to say of a text that pages never give back."""
+        """``secret`` is the message for a text that pages never give back."""
         self.limit, self.name, self.secret = limit, name, secret
         self.field_flags = {} if secret else {"limit": limit}
 
@@ -59,26 +59,26 @@ class AtMost:
 
 class _CountedFields(DefaultMeta):
     def render_field(self, field: Field, render_kw: Any) -> Any:
-        """Tell the script that counts signs what the limit of the field is."""
+        """Set the limit of the field as an attribute, for the script that counts characters."""
         limit = getattr(field.flags, "limit", None)
         return super().render_field(field, {**render_kw, "data-limit": limit} if limit else render_kw)
 
 
 class CountedForm(Form):
-    """A form, or a part of one, whose fields tell their limit to the script that counts signs."""
+    """A form, or a part of one, whose fields have their limit as an attribute, for the script that counts."""
 
     Meta = _CountedFields
 
 
 class PageForm(CountedForm, FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
-    """A form of a page of ours, with the session's token."""
+    """A form with the session's CSRF token."""
 
 
 class WholeField(IntegerField):
-    """A number without decimals, or nothing; blanks between thousands are welcome."""
+    """A whole number, or nothing; spaces between thousands are accepted."""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read what was typed. Raises ``ValueError`` with the sentence to show."""
+        """Parse what was typed. Raises ``ValueError`` with the sentence to show."""
         typed = re.sub(r"\s", "", valuelist[0]) if valuelist else ""
         self.data = None
         if not typed:
@@ -97,7 +97,7 @@ class DayField(DateField):
         super().__init__(label, format=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        """Read what was typed. Raises ``ValueError`` with the sentence to show."""
+        """Parse what was typed. Raises ``ValueError`` with the sentence to show."""
         self.data = None
         if not valuelist or not valuelist[0].strip():
             return

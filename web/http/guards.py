@@ -1,7 +1,7 @@
-"""The guards of views: each says what a visitor must be allowed to do before the view is called.
+"""Guards of views: each says what the user must be allowed to do before the view is called.
 
-Someone signed out is asked to sign in; what they typed in a form is given back. For someone without the right, the
-page does not exist (404), which tells nothing of what others have. ``guarded_action`` of a guarded view is read by
+Someone signed out is asked to sign in; what they typed in a form is given back. For someone without the right, the page
+does not exist (404), which discloses nothing. ``guarded_action`` of a guarded view is read by
 ``tests/web/test_routes.py``.
 """
 
@@ -31,7 +31,7 @@ def signed_in(view: View) -> View:
 
 
 def for_everywhere(action: Action) -> Callable[[View], View]:
-    """Guard a view about no territory in particular."""
+    """Guard a view that is about no territory: the user must be allowed ``action`` in general."""
 
     def decorate(view: View) -> View:
         return _allowed_when(lambda: may(action), view, action)

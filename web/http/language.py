@@ -1,4 +1,4 @@
-"""The language and the hour of the pages: French and Paris, until another language is added."""
+"""The language and the time zone of the pages: French and Paris, until another language is added."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -15,9 +15,10 @@ from restitution.text.numbers import count, whole
 
 
 def init_app(app: Flask, selected: Callable[[], str | None] | None = None) -> None:
-    """Give templates ``_()``, ``ngettext()`` and the filters for dates and numbers; ``selected`` names a language.
+    """Give templates ``_()``, ``ngettext()`` and the filters for dates and numbers.
 
-    Templates say the sentences of the rooms below in the reader's language.
+    ``selected`` returns the code of the reader's language. Templates print messages of the rooms below in that
+    language.
     """
     app.jinja_options = {**app.jinja_options, "finalize": said}  # before the first template is read
     babel = Babel(app, default_locale="fr", default_timezone="Europe/Paris", locale_selector=selected)
@@ -28,7 +29,7 @@ def init_app(app: Flask, selected: Callable[[], str | None] | None = None) -> No
 
 
 def reader() -> str:
-    """Return the code of the reader's language: part of the key of whatever keeps a page or a sentence."""
+    """Return the code of the reader's language: part of the key of whatever caches a page or a sentence."""
     return str(get_locale())
 
 
@@ -42,7 +43,7 @@ def language_of(app: Flask, environ: dict[str, Any]) -> str:
 
 
 def said(value: Any) -> Any:
-    """Return a sentence of the rooms below in the reader's language; anything else as it is."""
+    """Return a message of the rooms below in the reader's language; any other value unchanged."""
     return value.said(_LANGUAGE) if isinstance(value, Message) else value
 
 
@@ -61,7 +62,7 @@ class _Source(NullTranslations):
     """French, in which sentences are written: nothing to translate, but plurals that begin at 2."""
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """Return the form that French asks for."""
+        """Return the singular or the plural, as French wants for ``n``."""
         return several(msgid1, msgid2, n)
 
     ungettext = ngettext

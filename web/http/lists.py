@@ -1,7 +1,8 @@
-"""Lists on pages: searched by words, read page by page (``storage.core.pages``), without script.
+"""Lists searched by words and read page by page (``storage.core.pages``), without script.
 
-The address says everything: the words (``q``), the other choices of the page, and the row after (``apres``) or before
-(``avant``) which it stands. A view gives ``show_list`` what reads a page; its template uses ``lists.html``.
+The address holds the whole state: the words (``q``), the page's other choices, and the row after (``apres``) or before
+(``avant``) which the page stands. A view gives ``show_list`` the function that reads a page; its template uses
+``lists.html``.
 """
 
 from collections.abc import Callable, Mapping
@@ -26,7 +27,7 @@ MOST_DIGITS = 18
 
 @dataclass(frozen=True, slots=True)
 class ShownList(Generic[T]):
-    """A page of a list, as its template shows it; ``lost`` when the address names a page that is not there."""
+    """A page of a list, as its template shows it; ``lost`` when the address names a page that does not exist."""
 
     page: Page[T]
     typed: str
@@ -36,7 +37,7 @@ class ShownList(Generic[T]):
 
     @property
     def rows(self) -> tuple[T, ...]:
-        """What stands on this page."""
+        """The rows of this page."""
         return self.page.rows
 
     @property
@@ -46,12 +47,12 @@ class ShownList(Generic[T]):
 
     @property
     def previous(self) -> str:
-        """The address of the page before; empty on the first."""
+        """The address of the previous page; empty on the first."""
         return self._at(self.page.previous)
 
     @property
     def next(self) -> str:
-        """The address of the page after; empty on the last."""
+        """The address of the next page; empty on the last."""
         return self._at(self.page.next)
 
     def _at(self, position: Position | None) -> str:
@@ -62,15 +63,15 @@ class ShownList(Generic[T]):
 
 
 def typed_words() -> str:
-    """What is searched, on one line; empty when nothing is."""
+    """Return the words searched, on one line; empty without a search."""
     return typed_line(request.args.get("q", ""))
 
 
 def show_list(read: Callable[[Position], Page[T]], kept: tuple[str, ...] = (), *, endpoint: str = "") -> ShownList[T]:
-    """The page of the list that the address asks for; the first one when that page is not there.
+    """Return the page of the list that the address asks for; the first one when that page does not exist.
 
-    ``kept`` names the other choices of the address, which the links between pages repeat. ``endpoint`` is where these
-    lead, unless here.
+    ``kept`` names the other parameters of the address, which the links between pages repeat. ``endpoint`` is where
+    these links lead, by default here.
     """
     endpoint = endpoint or str(request.endpoint)
     choices = {name: request.args[name] for name in kept if request.args.get(name)}
@@ -81,9 +82,9 @@ def show_list(read: Callable[[Position], Page[T]], kept: tuple[str, ...] = (), *
 
 
 def show_territories(scope: Scope) -> ShownList[AccessibleTerritory]:
-    """The page of these territories and their campaigns that the address asks for; of one alone if it names one.
+    """Return the asked page of these territories with their campaigns; of one alone if the address names it.
 
-    Says on the page which campaigns cannot be read.
+    Campaigns that cannot be read are left out, with a message.
     """
     db, slug = connection(), request.args.get("territoire", "")
     if slug:

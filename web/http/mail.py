@@ -1,4 +1,4 @@
-"""Messages by SMTP, where the installation has a server for it. Addresses pass through and are kept nowhere."""
+"""Messages by SMTP, where the installation has a mail server. Addresses are stored nowhere."""
 
 import smtplib
 import ssl
@@ -23,11 +23,11 @@ class MailUnavailable(Exception):  # reads as the sentence it carries
 
 
 class MailRefused(Exception):  # as above
-    """The mail server will not take a message for that address; the message is a French sentence."""
+    """The mail server refuses that address; the message is a French sentence."""
 
 
 def configured() -> bool:
-    """Whether this installation can send messages."""
+    """Whether this installation has a mail server."""
     return bool(current_app.config["SMTP"] and current_app.config["MAIL_FROM"])
 
 
@@ -38,7 +38,7 @@ class Post:
         self._server, self._sender = server, sender
 
     def send(self, to: str, subject: str, text: str) -> None:
-        """Hand over one message. Raises ``MailRefused`` for this address, ``MailUnavailable`` for all that follow."""
+        """Send one message. Raises ``MailRefused`` for this address alone, ``MailUnavailable`` for all further ones."""
         try:
             message = self._message(to, subject, text)
         except (MessageError, ValueError, IndexError) as error:  # nothing that a header cannot hold is sent
@@ -64,7 +64,7 @@ class Post:
 
 @contextmanager
 def post() -> Iterator[Post]:
-    """The connection to the configured server, encrypted unless it is this machine. Raises ``MailUnavailable``."""
+    """Connect to the configured server, encrypted unless it is this machine. Raises ``MailUnavailable``."""
     url = urlsplit(current_app.config["SMTP"])
     host, port = url.hostname or "", url.port or _PORTS[url.scheme]
     try:

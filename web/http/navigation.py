@@ -1,4 +1,4 @@
-"""The three doors of the header, the same on every page, and which one the page lies behind."""
+"""The three links of the header, the same on every page, and which one the current page belongs to."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 @dataclass(frozen=True, slots=True)
 class NavigationLink:
-    """A way in: what it is called, what a wide screen adds to that, where it leads, whether this page is behind it."""
+    """A link of the header: its label, the words that a wide screen adds, its address, whether it is current."""
 
     label: str
     more: str
@@ -17,12 +17,12 @@ class NavigationLink:
 
 
 def init_app(app: Flask) -> None:
-    """Give the doors to the templates that show them."""
+    """Give the links to templates."""
     app.jinja_env.globals["navigation_links"] = navigation_links
 
 
 def navigation_links() -> tuple[NavigationLink, ...]:
-    """I answer, I read the results, I lead a session."""
+    """Return the links: I answer, I read the results, I lead a session."""
     links = (
         (_("Je réponds"), "", url_for("respond.code_entry"), ("/repondre",)),
         (

@@ -1,4 +1,4 @@
-"""Which site a form was on, as far as the browser says: many say nothing, and a secret address asks them not to."""
+"""Which site a form was sent from, as far as the browser says: many say nothing."""
 
 from urllib.parse import urlsplit
 
@@ -6,13 +6,13 @@ from flask import current_app, request
 
 
 def says_here() -> bool:
-    """Whether the browser says that what it sends was on one of our pages."""
+    """Whether the browser says that the request comes from one of our pages."""
     site = request.headers.get("Sec-Fetch-Site")
     return site == "same-origin" if site else _site() in _ours()
 
 
 def says_elsewhere() -> bool:
-    """Whether the browser says that it was on another site's page; one that says nothing does not."""
+    """Whether the browser says that it comes from another site; False when it says nothing."""
     site = request.headers.get("Sec-Fetch-Site")
     if site:
         return site not in {"same-origin", "none"}

@@ -1,13 +1,13 @@
-"""How often people may try what can be guessed: « attendez quelques minutes », then it opens again by itself.
+"""Limits on attempts at what can be guessed: « attendez quelques minutes », then attempts are possible again.
 
-A view takes its tries before it does anything that costs, and gives them back when the try was a right one:
+A view counts its attempts before doing anything expensive, and clears them when the attempt was right:
 
     tried = limited((SIGN_INS_FROM_ONE_PLACE, client_network()), (SIGN_INS_OF_ONE_ACCOUNT, email))
     ...
     tried.clear()
 
-Every limit of the site is here; docs/operations.md gives the same figures. What somebody does from elsewhere may slow
-down a place or an account, and never keeps out who comes from a place where nothing was tried (decision 0165).
+Every limit of the site is here; docs/operations.md gives the same figures. Attempts made elsewhere may slow a network
+or an account down; they never lock out someone on a network where nothing was tried (decision 0165).
 """
 
 from datetime import timedelta
@@ -57,18 +57,18 @@ DOWNLOADS = Limit("documents from one place or account", 120, timedelta(minutes=
 
 
 def init_app(app: Flask) -> None:
-    """Count in a file beside the database, which every process of the server shares."""
+    """Count in a file beside the database, shared by every process of the server."""
     path = Path(app.config["DATABASE"]).with_name("limits.db")
     app.extensions["counts"] = Counts(path, str(app.config["SECRET_KEY"]))
 
 
 def client_network() -> str:
-    """Where the request comes from, as a limit knows it; forgotten with the limit."""
+    """Return the network of the request (a block of addresses), as limits count it; erased with its limit."""
     return block_of(request.remote_addr)
 
 
 class TooMany(TooManyRequests):
-    """One try too many: a 429 page, which says when to try again."""
+    """One attempt too many: a 429 page, which says when to try again."""
 
     def __init__(self, limit: Limit, wait: timedelta) -> None:
         self.limit = limit
@@ -76,20 +76,20 @@ class TooMany(TooManyRequests):
 
 
 class Tried:
-    """Tries that were counted."""
+    """Attempts that were counted."""
 
     def __init__(self, counts: Counts, tries: tuple[Try, ...]) -> None:
         self._counts, self._tries = counts, tries
 
     def clear(self) -> None:
-        """Give the tries back: only wrong ones count."""
+        """Give the attempts back: only wrong ones count."""
         for limit, who in self._tries:
             self._counts.refund(limit, who)
         self._tries = ()
 
 
 def limited(*tries: Try) -> Tried:
-    """Count one try of each, all or none. Raises ``TooMany`` when one is too many."""
+    """Count one attempt under each limit, all or none. Raises ``TooMany`` when one limit is reached."""
     counts, taken = _counts(), list[Try]()
     for limit, who in tries:
         wait = counts.hit(limit, who)
@@ -101,17 +101,17 @@ def limited(*tries: Try) -> Tried:
 
 
 def allow_once(limit: Limit, who: str) -> bool:
-    """Count one try, and say whether it may go on."""
+    """Count one attempt, and return whether it is within the limit."""
     return _counts().hit(limit, who) is None
 
 
 def level(limit: Limit, who: str) -> int:
-    """How many tries that limit holds at this moment. Counts nothing."""
+    """Return how many attempts that limit holds at this moment. Counts nothing."""
     return _counts().level(limit, who)
 
 
 def refuse_blocked() -> None:
-    """Count nothing. Raises ``TooMany`` for a place that has tried too many short codes already."""
+    """Raise ``TooMany`` for a network that has tried too many short codes already. Counts nothing."""
     counts = _counts()
     flooded = counts.wait(CODES_FROM_EVERYWHERE, "")
     limit = CODES_FROM_ONE_PLACE_IN_A_FLOOD if flooded else CODES_FROM_ONE_PLACE
@@ -120,7 +120,7 @@ def refuse_blocked() -> None:
 
 
 def guessing() -> Tried:
-    """Count one try of a short code. Raises ``TooMany``: sooner for a place that tries while many others do."""
+    """Count one attempt at a short code. Raises ``TooMany``: sooner for a network that tries while many others do."""
     strict, here = (CODES_FROM_ONE_PLACE_IN_A_FLOOD, client_network()), (CODES_FROM_ONE_PLACE, client_network())
     taken = [one for one in (strict, (CODES_FROM_EVERYWHERE, "")) if allow_once(*one)]
     if not taken:

@@ -1,4 +1,4 @@
-"""Campaigns published under the first edition of the method: the notice that dates it, and what the second changes."""
+"""Campaigns published under edition 1 of the method: what edition 2 changes, for their team."""
 
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ def _adopted_in_first_edition(campaign: Campaign) -> bool:
 
 
 def changes_of(campaign: Campaign) -> "EditionChanges | None":
-    """Both editions side by side; None for a campaign that was never published under the first."""
+    """Return both editions side by side; None for a campaign that was never published under edition 1."""
     if recomputed(connection(), campaign) is None:
         return None
     from restitution.findings.editions import Editions, edition_changes  # loads pandas, as what follows
@@ -52,7 +52,7 @@ def changes_of(campaign: Campaign) -> "EditionChanges | None":
 
 
 def changed_words(campaign: Campaign) -> str:
-    """That words of this campaign differ from one edition to the other; empty when none does, or it is damaged."""
+    """Return a sentence on how many words differ between editions; empty if none or if it is damaged."""
     key = file_of(connection()), campaign.id, revision_of(connection(), campaign.territory)
     if key not in _words:
         _words[key] = _count(campaign)

@@ -1,6 +1,6 @@
-"""One line in the log per request: its route's pattern, never its address, which may be a secret.
+"""A line in the log per request, with its route's pattern: its address may be a secret.
 
-Nothing in it says who asked: no IP address, account, browser, cookie or referrer.
+No line says who asked: no IP address, account, browser, cookie or referrer.
 """
 
 import logging
@@ -16,14 +16,14 @@ _QUIET = {"static", "public.health"}
 
 
 def init_app(app: Flask) -> None:
-    """Give each request a reference; where ``LOG_REQUESTS`` is on, tell each in one line."""
+    """Give each request a reference; where ``LOG_REQUESTS`` is on, log each request."""
     app.before_request(_begin)
     if app.config["LOG_REQUESTS"]:
         app.after_request(_tell)
 
 
 def reference() -> str:
-    """What names this request in the log, to be told to whoever looks after the site: drawn at random."""
+    """Return the random reference of this request in the log, to be quoted to whoever looks after the site."""
     return str(g.get("reference", ""))
 
 

@@ -1,4 +1,4 @@
-"""The headers that every answer carries, and nothing else."""
+"""The headers that every response carries."""
 
 from flask import Flask, Response, g
 
@@ -25,7 +25,7 @@ _ONE_YEAR = "max-age=31536000; includeSubDomains"
 
 
 def init_app(app: Flask) -> None:
-    """Add the headers to whatever leaves, error pages included."""
+    """Add the headers to every response, error pages included."""
     app.after_request(_with_headers)
     if app.config["SESSION_COOKIE_SECURE"]:
         app.after_request(_with_transport_security)

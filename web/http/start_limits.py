@@ -1,4 +1,4 @@
-"""New responses: so many from one place and no more, and a number for the pilot of their campaign."""
+"""Limits on new responses from one network, and the counts that its pilot is shown."""
 
 from storage.campaigns.campaigns import Campaign
 from storage.responses.start_counts import note_starts
@@ -15,7 +15,7 @@ from web.http.rate_limits import (
 
 
 def count_start(campaign: Campaign) -> None:
-    """Count a response that is about to begin. Raises ``TooMany`` when this place begins more than a full hall does."""
+    """Count a response that is about to begin. Raises ``TooMany`` when this network begins too many."""
     here = f"{campaign.id} {client_network()}"
     try:
         limited((STARTS_FROM_ONE_PLACE, here))

@@ -1,8 +1,7 @@
-"""Addresses that people copy from a sentence: the signs around a key that cannot be part of it lead where they meant.
+"""Addresses copied from a sentence: punctuation around the key redirects to the address without it.
 
-« https://…/repondre/TOKEN. », an address between brackets or quotes, one that a message has cut at the end of a line:
-whoever opens it is sent to the same address without those signs. Nothing is looked up, so nothing is told of which keys
-exist.
+« https://…/repondre/TOKEN. », an address between brackets or quotes, or cut at the end of a line by a message. Nothing
+is looked up, so nothing is disclosed of which keys exist.
 """
 
 import re
@@ -18,7 +17,7 @@ _AROUND = re.compile(r"^[^0-9A-Za-z_-]+|[^0-9A-Za-z_-]+$")
 
 
 def bare(text: str) -> str:
-    """A key or a code without the signs that a sentence puts around it.
+    """Return a key or a code without the punctuation around it.
 
     >>> bare("« Zk3vQ9-x7L_ ».\\n"), bare("(KDR-4TX)"), bare("…")
     ('Zk3vQ9-x7L_', 'KDR-4TX', '')
@@ -27,7 +26,7 @@ def bare(text: str) -> str:
 
 
 def code_at_end(typed: str) -> str:
-    """The code in what someone typed: alone, or at the end of its address, which may ask for something too.
+    """Return the code in what someone typed: alone, or at the end of its address, which may have a query.
 
     >>> code_at_end("« https://grille.example/atelier/KDR-4TX?lecture=facile ».")
     'KDR-4TX'
@@ -36,7 +35,7 @@ def code_at_end(typed: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Look at each address before its page is made."""
+    """Redirect addresses with stray punctuation, before their view is called."""
     app.before_request(_without_strays)
 
 

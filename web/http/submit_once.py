@@ -1,4 +1,4 @@
-"""Forms that must not act twice, and pages that show what one did: a redirection stands between the two."""
+"""Forms that must not act twice, and pages that show the outcome of one after a redirect."""
 
 import time
 from collections.abc import Callable
@@ -30,20 +30,20 @@ _LOOKS, _BETWEEN = 50, 0.1  # seconds: a second click waits for the first one's 
 
 
 def init_app(app: Flask) -> None:
-    """Let templates mark the forms that act once."""
+    """Give ``form_mark`` to templates."""
     app.jinja_env.globals["form_mark"] = form_mark
 
 
 def form_mark() -> Markup:
-    """The hidden field by which a form that is sent again is recognised; another at each page."""
+    """Return a hidden field that identifies this form, new at each rendering: sent twice, the form acts once."""
     return Markup('<input type="hidden" name="{}" value="{}">').format(_MARK, new_secret())
 
 
 def once(page: str) -> Callable[[Callable[P, Any]], Callable[P, Any]]:
-    """A view that acts, behind its guard: a form with the same mark and content leads where it led the first time.
+    """Guard a view against a form sent twice: the same mark and content lead where they led the first time.
 
-    Only a redirection counts as done: whatever else is answered (a form to correct) leaves the form free. ``page`` is
-    the endpoint to which a second click goes when the first has not ended yet.
+    Only a redirect counts as done: any other answer (a form to correct) leaves the form free. ``page`` is the endpoint
+    to which a second click goes when the first has not ended yet.
     """
     return lambda view: _once(view, page)
 
@@ -90,12 +90,12 @@ def _going_on(page: str) -> str:
 
 
 def save_outcome(page: str, outcome: object) -> str:
-    """Keep what that page will show, for an hour and for who is asking; gives its reference."""
+    """Save what that page will show, for an hour and for the current user. Returns its reference."""
     secret = str(current_app.config["SECRET_KEY"])
     return keep_outcome(connection(), current_user.account, {"page": page, "outcome": outcome}, secret)
 
 
 def saved_outcome(page: str, reference: str) -> Any:
-    """What was kept for that page under that reference and for who is asking; None afterwards, or elsewhere."""
+    """Return what was saved for that page, reference and user; None once expired, or for another user."""
     found = outcome_of(connection(), current_user.account, reference, str(current_app.config["SECRET_KEY"]))
     return found["outcome"] if found and found["page"] == page else None

@@ -1,4 +1,4 @@
-"""Every form and every address is read through the same door: what people type arrives as it may be kept."""
+"""Text typed by people, normalised the same way in every form and every address."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
@@ -13,7 +13,7 @@ from grille.typed import typed_text
 
 
 class Typed(ImmutableMultiDict[str, Any]):
-    """The fields of a form, or of an address, through ``grille.typed``; a password stays sign for sign what it was."""
+    """The fields of a form or of an address, normalised by ``grille.typed``; a password is left unchanged."""
 
     def __init__(self, mapping: Mapping[str, Any] | Iterable[tuple[str, Any]] | None = None) -> None:
         super().__init__([(name, _kept(name, value)) for name, value in iter_multi_items(mapping or ())])
@@ -37,20 +37,20 @@ class TypedRequest(Request):
         return self._opened.enter_context(super()._get_file_stream(*args, **kwargs))
 
     def close(self) -> None:
-        """Close the files of the form, those of a form that was refused half-way included. Idempotent."""
+        """Close the files of the form, even of a form that was refused half-way. Idempotent."""
         super().close()
         self._opened.close()
 
 
 class Number(IntegerConverter):
-    """A number of an address; one that no table can hold names nothing (404)."""
+    """A number in an address; one too large for any table answers 404."""
 
     def __init__(self, map: Map) -> None:  # noqa: A002  # werkzeug's name
         super().__init__(map, max=2**63 - 1)
 
 
 def init_app(app: Flask) -> None:
-    """Read requests that way."""
+    """Use these requests."""
     app.url_map.converters["int"] = Number
     app.url_map.converters["rank"] = IntegerConverter  # a place in a list: no table is asked, so none can refuse it
     app.request_class = TypedRequest

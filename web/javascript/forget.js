@@ -6,7 +6,7 @@ import { find } from "./page/elements.js";
 
 const end = find("[data-forget]", HTMLElement);
 if (end?.dataset.forget && "indexedDB" in window) {
-  settle(end.dataset.forget, "told" in end.dataset, giveBack).then(
+  settle(end.dataset.forget, "said" in end.dataset, giveBack).then(
     (isForgotten) => {
       if (isForgotten) {
         end.dataset.forgotten = "";

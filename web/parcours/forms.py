@@ -1,4 +1,4 @@
-"""What is typed about an action, and about how it went in a year."""
+"""The forms of an action, and of its yearly rating."""
 
 from collections.abc import Mapping
 from typing import Any, cast
@@ -36,7 +36,7 @@ def _choices(words: Mapping[Any, Any]) -> list[SelectChoice]:
 
 
 class ActionForm(PageForm):
-    """An action; ``version`` is the one that its author had read."""
+    """An action; ``version`` is the version that its author had before them."""
 
     title = StringField(
         _("Titre"),
@@ -60,17 +60,17 @@ class ActionForm(PageForm):
 
     @classmethod
     def of(cls, action: PlannedAction, skills: dict[str, str], campaigns: dict[str, str]) -> "ActionForm":
-        """The form as it is first shown for that action."""
+        """Return the form filled in for that action."""
         campaign = str(action.plan.campaign_id or "")
         return cls(skills, campaigns, formdata=None, obj=action.plan, campaign=campaign, version=str(action.version))
 
     def validate_skills(self, field: SelectMultipleField) -> None:
-        """Refuse an action that aims at nothing."""
+        """Refuse an action that aims at no skill."""
         if not field.data:
             raise ValidationError(gettext("Choisissez au moins un savoir-faire."))
 
     def validate_ends_on(self, field: DayField) -> None:
-        """Refuse an action that ends before it begins, or that stands nowhere in time."""
+        """Refuse an action that ends before it begins, or that has neither a date nor a campaign."""
         starts = self.starts_on.data
         if starts and field.data and field.data < starts:
             raise ValidationError(gettext("La fin vient avant le début : vérifiez les deux dates."))
@@ -80,12 +80,12 @@ class ActionForm(PageForm):
 
     @property
     def expected(self) -> int:
-        """The version that the author had read; 0 when the browser did not say."""
+        """The version that the author had before them; 0 when the browser sent none."""
         text = self.version.data or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
     def plan(self) -> ActionPlan:
-        """What was typed."""
+        """Return what was typed."""
         return ActionPlan(
             kind=cast(Kind, self.kind.data),
             title=self.title.data or "",
@@ -119,9 +119,9 @@ class RatingForm(PageForm):
     words = TextAreaField(_("En quelques mots"), [AtMost(LONGEST_TEXT)])
 
     def offer(self, years: list[int]) -> None:
-        """The years that can be assessed."""
+        """Set the years that can be rated."""
         self.year.choices = _choices({year: str(year) for year in years})
 
     def rating(self, action: PlannedAction) -> Rating:
-        """What was typed."""
+        """Return what was typed."""
         return Rating(action.id, self.year.data, self.relevance.data, self.transfer.data, self.words.data or "")

@@ -1,4 +1,4 @@
-"""The words of a parcours, by the code under which each choice is kept."""
+"""The labels of a parcours, by the code under which each choice is stored."""
 
 from flask_babel import lazy_gettext as _
 

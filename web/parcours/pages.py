@@ -1,4 +1,4 @@
-"""Everything that the page of a parcours shows: actions by family and in time, beside what the figures say."""
+"""What the page of a parcours shows: actions by family and in time, beside the figures."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -54,17 +54,17 @@ class ShownAction:
 
     @property
     def status(self) -> str:
-        """Where it is in words."""
+        """Its status in words."""
         return str(STATUSES.get(self.action.plan.status, self.action.plan.status))
 
     @property
     def support(self) -> str:
-        """Who helps on the spot; empty when nobody does."""
+        """Who helps on site; empty when nobody does."""
         return str(SUPPORTS.get(self.action.plan.support, self.action.plan.support)) if self.action.plan.support else ""
 
     @property
     def when(self) -> str:
-        """Its dates or its wave."""
+        """Its dates or its campaign."""
         starts, ends = self.action.plan.starts_on, self.action.plan.ends_on
         campaign = _("pour la vague %(year)s", year=self.campaign.year) if self.campaign else ""
         if starts and ends:
@@ -85,14 +85,17 @@ class ShownAction:
 
     @property
     def ratings_in_words(self) -> list[tuple[int, str, str, str]]:
-        """Each rating of the action: the year, relevance, transfer, and comment."""
+        """Its ratings in words: year, relevance, transfer, comment."""
         return [
             (one.year, str(RELEVANCE[one.relevance]), str(TRANSFER[one.transfer]), one.words) for one in self.ratings
         ]
 
     @property
     def span(self) -> Span | None:
-        """Its bar, when it has a place in time; one date alone is its whole span, or its campaign's closing."""
+        """Its bar on the timeline: a single date, or the closing of its campaign, is the whole bar.
+
+        None when it has no date at all.
+        """
         starts, ends = self.action.plan.starts_on, self.action.plan.ends_on
         last = self.campaign.last_day if self.campaign else None
         first = starts or ends or last
@@ -106,7 +109,7 @@ class ShownAction:
 
 @dataclass(frozen=True)
 class ParcoursPage:
-    """One territory's parcours; ``closed`` are the campaigns that have results, oldest first."""
+    """The parcours of a territory; ``closed`` are the campaigns that have results, oldest first."""
 
     territory: Territory
     campaigns: tuple[Campaign, ...]
@@ -121,19 +124,19 @@ class ParcoursPage:
         return axes_of(self.grid)
 
     def of_family(self, axis: Axis) -> list[ShownAction]:
-        """The actions that aim at a skill of that family."""
+        """Return the actions that aim at a skill of that family."""
         return [one for one in self.actions if axis in one.families]
 
     @cached_property
     def aimed(self) -> set[str]:
-        """The skills that an action aims at, unless it was given up."""
+        """The skills that an action aims at; dropped actions are left out."""
         return {
             code for one in self.actions if one.action.plan.status != "abandonnee" for code in one.action.plan.skills
         }
 
     @cached_property
     def weak(self) -> list[WeakSkill]:
-        """The weak skills of the last wave."""
+        """The weak skills of the last campaign."""
         if not self.closed:
             return []
         last = self.closed[-1]
@@ -146,12 +149,12 @@ class ParcoursPage:
 
     @property
     def rule(self) -> str:
-        """What makes a skill weak."""
+        """The sentence that defines a weak skill."""
         return weak_rule(campaign_profile(self.db, self.closed[-1]))
 
     @cached_property
     def progress(self) -> ParcoursProgress | None:
-        """The skills worked on between the last two campaigns beside the others; None before the second wave."""
+        """The skills worked on between the last two campaigns, beside the others; None before a second campaign."""
         if len(self.closed) < 2:
             return None
         before, after = self.closed[-2:]
@@ -165,7 +168,7 @@ class ParcoursPage:
         return notice_of(read[-1], {one: str(one.year) for one in read}) if read else RecomputedNotice()
 
     def begun_by(self, campaign: Campaign) -> list[ShownAction]:
-        """The actions that had begun when that campaign was collected, and were not given up."""
+        """Return the actions that had begun when that campaign was collected, dropped ones left out."""
         return [one for one in self.actions if one.action.plan.status in UNDER_WAY_OR_DONE and _begun(one, campaign)]
 
     def _worked(self, after: Campaign) -> set[str]:
@@ -187,7 +190,7 @@ class ParcoursPage:
 
     @property
     def drawing(self) -> str:
-        """The timeline drawn."""
+        """The timeline as a drawing (SVG)."""
         return timeline_drawing(self.timeline) if self.timeline else ""
 
 
@@ -200,7 +203,7 @@ def _begun(one: ShownAction, campaign: Campaign) -> bool:
 
 
 def parcours_page(db: Database, territory: Territory) -> ParcoursPage:
-    """The page of that territory's parcours."""
+    """Return the page of that territory's parcours."""
     campaigns = tuple(campaign for campaign in campaigns_here(territory) if campaign.status != "draft")
     closed = [campaign for campaign in campaigns if campaign.status == "closed"]
     known = tuple(
@@ -217,7 +220,7 @@ def parcours_page(db: Database, territory: Territory) -> ParcoursPage:
 
 
 def grid_of(campaigns: Sequence[Campaign]) -> Grid:
-    """The grid whose skills a parcours names: the last closed campaign's, else the current one."""
+    """Return the grid whose skills a parcours names: the last closed campaign's, else the current one."""
     readable = [
         campaign.grid for campaign in campaigns if campaign.status == "closed" and campaign.grid is not UNREADABLE
     ]

@@ -1,4 +1,4 @@
-"""The page of a territory's parcours, and the forms by which it is planned and assessed."""
+"""The views of a territory's parcours: its page, and the forms that plan and rate its actions."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ blueprint = Blueprint("parcours", __name__, url_prefix="/parcours/<place>")
 @blueprint.get("")
 @for_territory(Action.SEE_PARCOURS)
 def show(territory: Territory) -> ResponseReturnValue:
-    """The actions by family and in time, the weak skills left alone, the progress of those worked on."""
+    """Show the actions by family and in time, the weak skills without action, the progress of the skills worked on."""
     from web.parcours.pages import parcours_page  # scoring loads here, never where people only answer
 
     page, removed = parcours_page(connection(), territory), request.args.get("retiree", type=int)
@@ -49,7 +49,7 @@ def show(territory: Territory) -> ResponseReturnValue:
 @for_territory(Action.PLAN_PARCOURS)
 @once("parcours.add")
 def add(territory: Territory) -> ResponseReturnValue:
-    """An action to add; ``?vise=INT-2`` ticks a skill."""
+    """Add an action; ``?vise=INT-2`` ticks that skill."""
     form = _form(territory)
     if request.method == "GET":
         form.skills.data = request.args.getlist("vise")
@@ -66,7 +66,7 @@ def add(territory: Territory) -> ResponseReturnValue:
 @blueprint.route("/actions/<int:number>", methods=["GET", "POST"])
 @for_territory(Action.PLAN_PARCOURS)
 def change(territory: Territory, number: int) -> ResponseReturnValue:
-    """An action to change; when someone else saved it meanwhile, both versions are shown and nothing is lost."""
+    """Change an action; on a conflicting change, both versions are shown and nothing is lost."""
     action = _action(territory, number)
     form = _form(territory, action)
     if not form.validate_on_submit():
@@ -85,7 +85,7 @@ def change(territory: Territory, number: int) -> ResponseReturnValue:
 @for_territory(Action.PLAN_PARCOURS)
 @once("parcours.show")
 def remove(territory: Territory, number: int) -> ResponseReturnValue:
-    """Take an action out; the next page offers to put it back."""
+    """Remove an action; the next page offers to restore it."""
     with audited(AuditEvent.ACTION_REMOVED, territory, number=number):
         remove_action(connection(), _action(territory, number))
     return redirect(url_for("parcours.show", place=territory.slug, retiree=number), 303)
@@ -95,7 +95,7 @@ def remove(territory: Territory, number: int) -> ResponseReturnValue:
 @for_territory(Action.PLAN_PARCOURS)
 @once("parcours.show")
 def restore(territory: Territory, number: int) -> ResponseReturnValue:
-    """Put a removed action back."""
+    """Restore a removed action."""
     with audited(AuditEvent.ACTION_RESTORED, territory, number=number):
         if not restore_action(connection(), territory, number):
             abort(404)
@@ -106,7 +106,7 @@ def restore(territory: Territory, number: int) -> ResponseReturnValue:
 @blueprint.route("/actions/<int:number>/bilan", methods=["GET", "POST"])
 @for_territory(Action.PLAN_PARCOURS)
 def rate(territory: Territory, number: int) -> ResponseReturnValue:
-    """How an action went in a year: the method, and who can do it now."""
+    """Rate an action for a year: relevance, and whether the territory can now do without help."""
     action = _action(territory, number)
     ratings = {one.year: one for one in ratings_of(connection(), territory).get(number, ())}
     years = _years(territory)
@@ -120,7 +120,10 @@ def rate(territory: Territory, number: int) -> ResponseReturnValue:
         flash(_("Le bilan de l’action est enregistré."))
         return _back(territory)
     code = 422 if form.errors else 200
-    return render_template("parcours/rating.html", form=form, action=action, territory=territory, ratings=ratings), code
+    page = render_template(
+        "parcours/action_rating.html", form=form, action=action, territory=territory, ratings=ratings
+    )
+    return page, code
 
 
 def _action(territory: Territory, number: int) -> PlannedAction:

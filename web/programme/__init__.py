@@ -1,6 +1,6 @@
-"""Several territories at once: where each stands, their families side by side, what the grid is worth as an instrument.
+"""Several territories at once: the status of each, their families side by side, the quality of the grid's questions.
 
-Knows whose results someone may see. Ranks nobody.
+Knows whose results somebody may see. Ranks nobody.
 """
 
 from web.programme.views import blueprint

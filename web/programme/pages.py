@@ -1,4 +1,4 @@
-"""Where each territory stands, and its last published profile beside the others'."""
+"""The status of each territory, and its last published profile beside the others'."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from web.http.recomputed_campaigns import notice_of
 
 @dataclass(frozen=True)
 class TerritoryStatus:
-    """One territory: its last waves, what was adopted, how many actions it has."""
+    """The status of a territory: its last campaigns, what was adopted, how many actions it has."""
 
     territory: Territory
     open: Campaign | None
@@ -42,7 +42,7 @@ class TerritoryStatus:
 
     @property
     def words(self) -> list[str]:
-        """Where it stands, as short sentences: what runs, what is known, what follows."""
+        """The status as short sentences: what is running, what is known, what comes next."""
         said = []
         if self.open:
             said.append(_("Collecte en cours : %(name)s", name=self.open.name))
@@ -66,7 +66,7 @@ class TerritoryStatus:
 
 
 def territory_statuses(db: Database, territories: Iterable[AccessibleTerritory]) -> list[TerritoryStatus]:
-    """Where each of these territories stands, in their order."""
+    """Return the status of each of these territories, in their order."""
     places = [accessible.territory for accessible in territories]
     numbers = [place.id for place in places]
     running, closed = (latest_campaigns(db, numbers, f"status = '{state}'", most=1) for state in ("open", "closed"))
@@ -103,7 +103,7 @@ class TerritoryRow:
 
 @dataclass(frozen=True)
 class SideBySide:
-    """Territories assessed with the same grid, whatever its version; the families of its newest one."""
+    """Territories assessed with versions of the same grid, and the families of the newest version."""
 
     title: str
     axes: tuple[Axis, ...]
@@ -111,7 +111,7 @@ class SideBySide:
 
     @property
     def versions(self) -> int:
-        """How many versions of the grid stand in the table."""
+        """The number of versions of the grid in the table."""
         return len({row.grid for row in self.rows})
 
 
@@ -127,7 +127,7 @@ class _Kept:
 
 
 def tables(db: Database, statuses: Sequence[TerritoryStatus]) -> list[SideBySide]:
-    """A table per grid, of the territories whose closed results may be seen; a table of one compares nothing."""
+    """Return a table per grid, of the territories whose results may be seen; grids of one territory are left out."""
     seen = [(one, one.last) for one in statuses if one.last and may(Action.SEE_CLOSED_RESULTS, one.territory)]
     revisions = revisions_of(db, [one.territory.id for one, _last in seen])
     read = [(one, last.grid, compute_or_leave_out(last, partial(_kept, db, last, revisions))) for one, last in seen]

@@ -1,4 +1,4 @@
-"""Several territories at once: where each stands, and what a version of the grid is worth as an instrument."""
+"""The pages about several territories: the status of each, and the quality of a version of the grid."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 @blueprint.get("/grille/<version>/instrument")
 @for_everywhere(Action.JUDGE_GRID)
 def instrument(version: str) -> str:
-    """The questions to go over, and the figures that say so; or why the grid cannot be judged yet."""
+    """Show the questions to review with their figures; or why the grid cannot be judged yet."""
     grid = _judged(version)
     from restitution.findings.instrument import InstrumentView  # scoring loads here, never where people only answer
     from storage.responses.programme_instrument import TooFewTerritories, grid_instrument
@@ -43,7 +43,7 @@ def instrument(version: str) -> str:
 @blueprint.get("/grille/<version>/instrument.<suffix>")
 @for_everywhere(Action.JUDGE_GRID)
 def instrument_file(version: str, suffix: str) -> Response | tuple[str, int]:
-    """Every figure, for a spreadsheet or a program."""
+    """Download every figure, as CSV or JSON."""
     grid = _judged(version)
     if suffix not in TYPES:
         abort(404)
@@ -76,7 +76,7 @@ def _written(suffix: str, found: Instrument) -> bytes:
 @blueprint.get("/territoires")
 @signed_in
 def territories() -> str:
-    """Where each territory stands, then families × territories for those whose results one may see."""
+    """Show the status of each territory, then families × territories for those whose results one may see."""
     found = show_territories(followed(current_user.grants))
     statuses = territory_statuses(connection(), found.rows)
     shown = {"found": found, "statuses": statuses, "tables": tables(connection(), statuses)}

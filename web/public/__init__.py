@@ -1,7 +1,7 @@
 """Pages open to all: home, the grid, published results, legal notices.
 
-Knows what may be said to anyone: the grids, the published campaigns, what the site does with data.
-Ignores open campaigns, but for the one that anybody may try.
+Knows what is public: the grids, the published campaigns, what the site does with data.
+Ignores open campaigns, but for the demonstration's, which anybody may try.
 """
 
 from web.public.views import blueprint

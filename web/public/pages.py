@@ -1,4 +1,4 @@
-"""What the home page and the grid's page are given: the example's chart, what changed between two versions."""
+"""What the home page and the grid's pages show: the example's chart, the changes between two versions."""
 
 import json
 import unicodedata
@@ -24,7 +24,7 @@ _WIDE = Layout(width=540, radius=175, font=15.5, letters=12, past=False, badges=
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A territory's radar, drawn for wide screens and for phones, and its table."""
+    """A territory's radar, drawn for wide screens and for phones, with its table."""
 
     territory: str
     campaign: str
@@ -36,7 +36,7 @@ class Example:
 
 
 def example() -> Example:
-    """The chart in the reader's language, drawn once per process."""
+    """Return the chart in the reader's language; drawn once per process."""
     return _drawn(reader())
 
 
@@ -75,7 +75,7 @@ def _and(words: list[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One thing that differs from an earlier version: the skills before, those after, and the words that say it."""
+    """A difference from an earlier version: the skills before, those after, and a sentence that says it."""
 
     before: tuple[Skill, ...]
     after: tuple[Skill, ...]
@@ -123,14 +123,14 @@ def _sections(shown: Grid, query: str) -> Iterator[tuple[Family, list[Skill]]]:
 
 
 def searched(skill: Skill, family: Family) -> str:
-    """The text of a skill in which words are looked for."""
+    """Return the text of a skill in which a search looks for words."""
     levels = (*skill.levels.values(), *skill.falc_levels.values())
     parts = (skill.code, family.title, skill.title, skill.definition, *levels, skill.falc, *skill.facts)
     return " ".join(parts)
 
 
 def folded(text: str) -> str:
-    """The text without accents, capitals and typographic marks, as people type when they search.
+    """Return the text without accents, capitals and typographic marks, to be compared with what people type.
 
     >>> folded("Où l’Œuvre ÉCRITE ?")
     "ou l'oeuvre ecrite ?"

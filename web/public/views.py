@@ -1,4 +1,4 @@
-"""Pages open to all: home, the grid, published results, legal notices; and what a machine asks for."""
+"""Pages open to all: home, the grid, published results, legal notices; ``/healthz`` and ``robots.txt``."""
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_login import current_user
@@ -24,7 +24,7 @@ TRIAL_TOKEN = "essai"  # noqa: S105  # the demonstration's link, printed for all
 
 @blueprint.get("/")
 def home() -> str:
-    """What this is, and where to go."""
+    """Say what the site is, and where to go."""
     grid = grille.current()
     content = {"example": example(), "showcase": _showcase(), "trial": _trial()}
     return render_template("public/home.html", grid=grid, axes=axes_of(grid), **content)
@@ -46,14 +46,14 @@ def _trial() -> str:
 
 @blueprint.get("/healthz")
 def health() -> Response:
-    """``ok`` when an answer given now would be kept; the error page, 503, when it would not."""
+    """Answer ``ok`` if the database can be written to now; else 503 with the error page."""
     refuse_unusable(connection())
     return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
 
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Search engines may read what is public, and nothing that belongs to someone."""
+    """Let search engines read public pages, and none of those that are addressed to somebody."""
     closed = ("repondre", "campagnes", "connexion", "compte")
     lines = ["User-agent: *", *(f"Disallow: /{path}" for path in closed)]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
@@ -61,13 +61,13 @@ def robots() -> Response:
 
 @blueprint.get("/grille")
 def grid() -> str:
-    """The grid in use."""
+    """Show the current grid."""
     return _page(grille.current())
 
 
 @blueprint.get("/grille/<version>")
 def grid_version(version: str) -> str:
-    """One version of the grid."""
+    """Show one version of the grid."""
     return _page(grille.versions().get(version) or abort(404))
 
 
@@ -92,24 +92,24 @@ def _page(shown: Grid) -> str:
 
 @blueprint.get("/resultats")
 def results() -> Response:
-    """« J’analyse »: every published campaign, by territory."""
+    """« J’analyse »: list the published campaigns, by territory."""
     return published_list(lambda: render_template("public/results.html", territories=show_territories(published())))
 
 
 @blueprint.get("/seances")
 def sessions() -> Response:
-    """« J’anime une séance »: the campaign to project, not yet published for those who prepare its session."""
+    """« J’anime une séance »: list the campaigns to project; unpublished ones for their team only."""
     scope = projected(current_user.grants)
     return published_list(lambda: render_template("public/sessions.html", territories=show_territories(scope)))
 
 
 @blueprint.get("/confidentialite")
 def privacy() -> str:
-    """What is kept, what is not, for how long, and whom to ask."""
+    """Say what data is kept, for how long, and whom to ask."""
     return render_template("public/privacy.html")
 
 
 @blueprint.get("/accessibilite")
 def accessibility() -> str:
-    """What was checked, how, and what to do when something cannot be used."""
+    """Say what was checked for accessibility, how, and what to do when something cannot be used."""
     return render_template("public/accessibility.html")

@@ -1,7 +1,7 @@
 """The pages of respondents: welcome, college, one page per family, review, submission, own profile.
 
-Knows that the address of a page is all that a respondent holds: no cookie, no account.
-Ignores how answers are merged and kept, and everything about collective results.
+Knows that a respondent holds only the address of their page: no cookie, no account.
+Ignores how answers are merged and stored, and everything about collective results.
 Beside views, forms and pages: ``response_access``, ``saving``, ``request_queue``.
 """
 

@@ -1,4 +1,4 @@
-"""The addresses under /repondre, and what is true of each of them: kept nowhere, told to nobody."""
+"""The blueprint of /repondre, and the headers of all its pages: no caching, no address sent to other sites."""
 
 import gzip
 
@@ -20,7 +20,7 @@ _LARGEST_BODY = 4_000_000
 
 
 class LinkRefused(Exception):  # named like storage's refusals, which it stands beside
-    """A link that opens nothing, or no longer; its page says why and what to do."""
+    """A link that is unknown, revoked or used; its page says why and what to do."""
 
     def __init__(self, title: str, sentence: str, status: int, campaign: Campaign | None = None) -> None:
         super().__init__(sentence)
@@ -28,12 +28,12 @@ class LinkRefused(Exception):  # named like storage's refusals, which it stands 
 
 
 def plain_wording() -> bool:
-    """Whether this address asks for the easy-to-read wording: the one switch, carried by every link of the page."""
+    """Whether this address asks for the easy-to-read wording, which every link of the page then carries on."""
     return request.args.get("lecture") == PLAIN
 
 
 def wants_json() -> bool:
-    """Whether the page's own script asks, which reads JSON."""
+    """Whether the request comes from the page's own script, which reads JSON."""
     return request.headers.get("Accept") == "application/json"
 
 
@@ -125,7 +125,7 @@ def _key() -> str | None:
 
 @blueprint.after_request
 def keep_private(response: Response) -> Response:
-    """Kept nowhere, told to nobody, found by no search engine; and light."""
+    """Set the headers of a private page: no caching, no referrer, no search engine; and compress it."""
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"

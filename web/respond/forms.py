@@ -1,4 +1,4 @@
-"""The forms of a respondent beside the questions: starting, one's college, buttons, and the problems of a page."""
+"""The forms of a respondent beside the questions, and the problems of a page."""
 
 from dataclasses import dataclass
 

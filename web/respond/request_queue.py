@@ -1,8 +1,8 @@
-"""One page is made at a time, first come first served: threads that compute together only slow one another down.
+"""Pages are rendered one at a time, first come, first served: threads that compute together slow one another down.
 
-Python computes in one thread at a time, and changes thread every 5 ms: sixteen people at once then wait for pieces of
-each other's pages, the unluckiest for all of them. Each in turn, the same server makes a quarter more pages and the
-slowest come sooner (``benchmarks/load.py``). What people send is read before: only computing is put in turn.
+Python computes in one thread at a time, and switches threads every 5 ms: sixteen people at once then wait for pieces of
+each other's pages, the unluckiest for all of them. In turn, the same server renders a quarter more pages and the
+slowest arrive sooner (``benchmarks/load.py``). Requests are read before: only computing is queued.
 """
 
 from collections import deque

@@ -1,4 +1,4 @@
-"""The response that the key of an address opens, and the CSRF tokens of its forms."""
+"""Finding a response by the secret key of its address, and the CSRF tokens of its forms."""
 
 import hmac
 from dataclasses import dataclass
@@ -38,14 +38,17 @@ class OpenResponse:
 
     @cached_property
     def campaign(self) -> Campaign:
-        """The campaign as it is now stored."""
+        """The campaign as it is stored now."""
         campaign = campaign_by_id(connection(), self.response.campaign_id)
         assert campaign is not None  # noqa: S101  # a foreign key holds it
         return campaign
 
 
 def open_response(key: str) -> OpenResponse:
-    """Return the response of this key. Raise ``UnknownResponse`` or ``ResponseDeleted``, which have their own pages."""
+    """Return the response of this key.
+
+    Raises ``UnknownResponse`` or ``ResponseDeleted``, which have their own pages.
+    """
     response = find_response(connection(), key)
     if response is None:
         raise UnknownResponse
@@ -55,7 +58,7 @@ def open_response(key: str) -> OpenResponse:
 
 
 def secret() -> str:
-    """The secret of this installation."""
+    """Return the secret key of this installation."""
     kept = current_app.secret_key or ""
     return kept if isinstance(kept, str) else kept.decode("latin-1")
 
@@ -79,7 +82,7 @@ class ResponseCSRF(CSRF):
         return self._token
 
     def validate_csrf_token(self, form: BaseForm, field: Field) -> None:  # noqa: ARG002  # WTForms' signature
-        """Raise ``ValidationError`` if the form does not carry the token of its address."""
+        """Raise ``ValidationError`` unless the form carries the token of its address."""
         sent = (field.data or "").encode("utf-8", "surrogatepass")
         if not hmac.compare_digest(self._token.encode(), sent):
             raise ValidationError(str(_NOT_OURS))

@@ -1,4 +1,4 @@
-"""Saving a page of answers: the form is read, then what it changes is stored, then the page is told the result."""
+"""Saving a page of answers: read the form, store what it changes, return the result."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from web.respond.response_access import OpenResponse, csrf_meta
 class SentPage:
     """A page as it was sent: its form, the changes that can be saved, the problems of the others.
 
-    ``refusal`` says why nothing of the form can be taken; then there is no change.
+    ``refusal`` says why nothing of the form is accepted; there is then no change.
     """
 
     form: PageForm
@@ -48,14 +48,14 @@ class SaveResult:
 
     @property
     def headers(self) -> dict[str, str]:
-        """The headers that go with the status: when to try again, if the database could not be written."""
+        """The headers that go with the status: ``Retry-After``, if the database could not be written."""
         return {"Retry-After": RETRY_AFTER} if self.status == 503 else {}
 
 
 def read_form(
     form_class: type[PageForm], data: "MultiDict[str, str]", key: str, stored: Mapping[str, Answer]
 ) -> SentPage:
-    """Return the page that was sent, compared with the answers stored. Writes nothing."""
+    """Return the page that was sent, compared with the stored answers. Writes nothing."""
     form = form_class(data, meta=csrf_meta(key))
     if refusal := refusal_of(form):
         return SentPage(form, {}, refusal=refusal)
@@ -81,7 +81,7 @@ def save_page(access: OpenResponse, sent: SentPage) -> SaveResult:
 
 
 def refusal_of(form: PageForm) -> FormProblem | None:
-    """Return the problem of a form without our CSRF token, or cut on the way; None if the form can be read."""
+    """Return the problem of a form without our CSRF token, or cut in transit; None if the form can be read."""
     form.validate()
     if foreign := form["csrf_token"].errors:
         return FormProblem(str(foreign[0]))

@@ -1,7 +1,7 @@
-"""What everyone may read of a campaign: the profile, the residents' page, comparisons, documents to take away.
+"""What everyone may read of a campaign: the profile, the residents' page, comparisons, documents.
 
-Knows who may have them and which campaigns are read together. Beside views, forms and pages: ``campaign_results``,
-``selection``, ``story_context``.
+Knows who may read them and which campaigns are compared.
+Beside views, forms and pages: ``campaign_results``, ``selection``, ``story_context``.
 Ignores how a figure is computed and drawn: it asks scoring and restitution.
 """
 

@@ -1,7 +1,7 @@
 """The results of a campaign for one reader: the campaigns that they may see, and the texts that they may read.
 
-Once a diagnostic is adopted, everyone reads its texts. Until then only those who may review read the working ones, and
-the document says that they are not adopted; others read none. Private notes are in no document.
+Once a diagnostic is adopted, everyone reads its texts. Until then only those who may review read the drafts, and the
+document says that they are not adopted; others read none. Private notes are in no document.
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,7 +35,10 @@ from web.results.selection import CampaignSelection, asked_selection, label_of
 
 
 def profiles_of(selection: CampaignSelection) -> dict[Campaign, Profile]:
-    """Return the campaigns with their profiles, without the earlier ones that cannot be computed; the last raises."""
+    """Return the campaigns with their profiles.
+
+    Earlier campaigns that cannot be computed are left out; for the last one, the error is raised.
+    """
     db, (*earlier, last) = connection(), selection.campaigns
     found = {one: compute_or_leave_out(one, partial(campaign_profile, db, one)) for one in earlier}
     return {one: profile for one, profile in found.items() if profile} | {last: campaign_profile(db, last)}
@@ -78,7 +81,7 @@ def _asked_results(campaign: Campaign) -> CampaignResults:
 
 
 def print_diagnostic(campaign: Campaign, sealed: Snapshot) -> Printed:
-    """The report of a diagnostic that is about to be adopted. Raise ``Unprintable`` if it cannot be printed."""
+    """Return the report of a diagnostic about to be adopted. Raises ``Unprintable`` if it cannot be printed."""
     from restitution.documents.pdf.report import report_pdf
 
     document, adoption = sealed.document, _adoption(sealed)
@@ -87,9 +90,9 @@ def print_diagnostic(campaign: Campaign, sealed: Snapshot) -> Printed:
 
 
 def printed_report(campaign: Campaign) -> bytes | None:
-    """The report printed when the standing version was adopted, if it shows just what this reader may see.
+    """Return the report printed at the adoption of the current version, if it shows just what this reader may see.
 
-    Of a version adopted under the first edition of the method, else a reprint: nothing is computed again.
+    Of a version adopted under edition 1 of the method, else a reprint: nothing is computed again.
     """
     snapshot = latest_snapshot(connection(), campaign)
     if snapshot is None:
@@ -101,7 +104,7 @@ def printed_report(campaign: Campaign) -> bytes | None:
 
 
 def reprinted(snapshot: Snapshot) -> bytes | None:
-    """The diagnostic printed from what was adopted and nothing else; None under an edition whose reports are kept."""
+    """Return the diagnostic printed from what was adopted alone; None under an edition whose reports are stored."""
     from restitution.documents.pdf.adopted import adopted_pdf
 
     adoption = _adoption(snapshot)
@@ -109,7 +112,7 @@ def reprinted(snapshot: Snapshot) -> bytes | None:
 
 
 def shown_to_reader(campaign: Campaign) -> tuple[tuple[int, ...], ...]:
-    """The campaigns that a report shows to this reader, by their ids: those told, then those compared."""
+    """Return the ids of the campaigns that a report shows to this reader: those listed, then those compared."""
     selection = asked_selection(campaign)
     return tuple(one.id for one in selection.campaigns), tuple(one.id for one in selection.shown)
 
@@ -127,7 +130,7 @@ def _reviewed(results: CampaignResults, db: Database, campaign: Campaign) -> Cam
 
 
 def may_read_drafts(campaign: Campaign) -> bool:
-    """Return whether the visitor may read the texts of the review before they are adopted."""
+    """Whether the user may read the texts of the review before they are adopted."""
     return may(Action.REVIEW_RESULTS, campaign.territory)
 
 

@@ -28,7 +28,7 @@ from web.results.selection import CampaignSelection, label_of
 
 @dataclass(frozen=True)
 class ResultsPage:
-    """The results of one campaign as pages and slides show them."""
+    """The results of a campaign as pages and slides show them."""
 
     selection: CampaignSelection
     results: CampaignResults
@@ -55,7 +55,7 @@ class ResultsPage:
 
     @property
     def comparisons(self) -> list[tuple[ComparedCampaign, list[FamilyChange], list[NotComparableSkill]]]:
-        """Each other campaign shown: what moved since then, and what cannot be compared."""
+        """For each earlier campaign shown: the changes since then, and what cannot be compared."""
         last = self.results.profile
         return [
             (one, changes(one.profile, last), not_comparable_skills(one.profile.grid, last.grid))
@@ -103,48 +103,48 @@ class ResultsPage:
 
     @staticmethod
     def smallest(moves: Sequence[FamilyChange]) -> str:
-        """The same for the changes of a comparison."""
+        """Return the same for the changes of a comparison."""
         return smallest_visible(moves)
 
     @property
     def hindsight_caution(self) -> str:
-        """What hindsight is not."""
+        """What the answers « avec le recul » do not mean."""
         return caution()
 
     def margin_lines(self, axis: Axis) -> list[MarginLine]:
-        """How each margin of a family is made."""
+        """Return how each margin of a family is computed."""
         return margin_lines(self.results.profile, axis.code, self.results.colleges)
 
     @property
     def how_to_read(self) -> list[str]:
-        """The method in eight lines."""
+        """The method in a few lines."""
         return how_to_read(self.results.profile)
 
     @property
     def warnings(self) -> list[str]:
-        """What must be known not to be misled by these figures."""
+        """The cautions without which these figures would mislead."""
         return warnings(self.results.profile, compared=bool(self.results.previous))
 
     @property
     def retrospective_wide(self) -> str:
-        """The year before as it is seen now, for a screen or paper."""
+        """The year before as people see it now, for a screen or paper."""
         radar = self.results.retrospective_radar
         return radar_drawing(radar, ident="recul", extra="wide") if radar else ""
 
     @property
     def retrospective_phone(self) -> str:
-        """The year before as it is seen now, for a narrow screen."""
+        """The year before as people see it now, for a narrow screen."""
         radar = self.results.retrospective_radar
         return radar_drawing(radar, layout=PHONE, ident="recul-etroit", extra="phone") if radar else ""
 
     @property
     def files_edition(self) -> int | None:
-        """What addresses of files say: 2 when the plain address still gives what the first edition published."""
+        """The edition that the addresses of files name: 2 where the plain address serves edition 1's file."""
         return 2 if self.results.recomputed.own else None
 
     @property
     def files(self) -> list[tuple[str, str]]:
-        """The files of the profile, and what each is for."""
+        """The files of the profile, with their use."""
         return [
             ("profile.xlsx", _("un classeur, avec les tableaux et le radar")),
             ("profile.csv", _("tous les chiffres, une ligne par chiffre publié")),
@@ -155,30 +155,30 @@ class ResultsPage:
 
     @property
     def college_badges(self) -> dict[str, str]:
-        """Two letters per college."""
+        """An abbreviation of two letters per college."""
         colleges = self.results.colleges
         return dict(zip(colleges, badges_of(list(colleges)), strict=True))
 
     def decimal(self, value: Figure) -> str:
-        """A score as the page prints it."""
+        """Return a score as the page prints it."""
         return decimal(value, self.results.radar.places)
 
     @staticmethod
     def panel_drawing(panel: CollegesOnFamily) -> str:
-        """The dot plot of one family."""
+        """Return the dot plot of one family."""
         return colleges_drawing(panel, f"colleges-{panel.axis.badge}")
 
     @staticmethod
     def strip(view: SkillView, axis: Axis) -> str:
-        """The colleges of one skill along the levels."""
+        """Return the drawing of the colleges of a skill along the levels."""
         return skill_charts.strip(view, axis.hue)
 
     def distribution(self, cell: SkillCell, axis: Axis) -> str:
-        """How many chose each level."""
+        """Return the drawing of how many chose each level."""
         return skill_charts.distribution_bar(cell, self.results.grid.levels, axis.hue)
 
 
 def results_page(selection: CampaignSelection) -> ResultsPage:
-    """Return the results page of the campaigns selected. An earlier campaign that cannot be computed is left out."""
+    """Return the results page of the campaigns selected; an earlier one that cannot be computed is left out."""
     profiles = profiles_of(selection)
     return ResultsPage(selection.among({one.id for one in profiles}), results_of(selection, profiles))

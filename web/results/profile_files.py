@@ -1,4 +1,4 @@
-"""The files of a profile, by the edition of the method that their address names."""
+"""The files of a profile, in the edition of the method that their address names."""
 
 from flask import request
 
@@ -24,14 +24,14 @@ class NotKept(Exception):
 
 
 def asked_edition(campaign: Campaign) -> int | None:
-    """The edition that the address asks for; None for a campaign that was never published under another one."""
+    """Return the edition that the address asks for; None for a campaign published under one edition only."""
     if recomputed(connection(), campaign) is None:
         return None
     return 2 if request.args.get("edition") == "2" else 1
 
 
 def profile_document(campaign: Campaign, name: str, edition: int | None) -> bytes:
-    """The bytes of that file. Raises ``NotKept``."""
+    """Return the bytes of that file."""
     if edition == 1:
         return _first_edition(campaign, name)
     label = str(campaign.year)

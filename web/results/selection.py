@@ -1,4 +1,4 @@
-"""Which campaigns of a territory are read together on a page: this one, and up to two earlier ones."""
+"""The campaigns of a territory shown together on a page: this one, and up to two earlier ones."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_EARLIER = 2
 
 @dataclass(frozen=True)
 class CampaignSelection:
-    """The campaign of the page, the earlier ones compared with it (newest first), and all that could be."""
+    """The campaign of the page, the earlier ones compared with it (newest first), and all the possible ones."""
 
     campaign: Campaign
     compared: tuple[Campaign, ...]
@@ -37,13 +37,13 @@ class CampaignSelection:
         return (*reversed(self.earlier), self.campaign)
 
     def among(self, known: Container[int]) -> CampaignSelection:
-        """The same choice without the campaigns that are not known, by their ids."""
+        """Return the same selection without the campaigns whose ids are not in ``known``."""
         compared, earlier = ([one for one in some if one.id in known] for some in (self.compared, self.earlier))
         return CampaignSelection(self.campaign, tuple(compared), tuple(earlier))
 
 
 def choose(campaign: Campaign, visible: Sequence[Campaign], wanted: Sequence[str]) -> CampaignSelection:
-    """The campaigns asked for (``["2025,2023"]`` or ``["2025", "2023"]``), by default the last one and the first.
+    """Return the selection asked for (``["2025,2023"]`` or ``["2025", "2023"]``), by default the last and the first.
 
     What is not a visible earlier campaign is left out; ``["aucune"]`` asks for none.
     """
@@ -57,7 +57,7 @@ def choose(campaign: Campaign, visible: Sequence[Campaign], wanted: Sequence[str
 
 
 def label_of(campaign: Campaign, among: Sequence[Campaign]) -> str:
-    """How a campaign is called: its year, or its address when several share the year."""
+    """Return the label of a campaign: its year, or its slug when several share the year."""
     same = [one for one in among if one.year == campaign.year]
     return str(campaign.year) if len(same) <= 1 else campaign.slug
 
@@ -71,20 +71,20 @@ def _age(campaign: Campaign) -> tuple[int, int]:
 
 
 def asked_selection(campaign: Campaign) -> CampaignSelection:
-    """The campaigns that the address asks for, among those that the reader may see."""
+    """Return the campaigns that the address asks for, among those that the reader may see."""
     visible = [one for one in campaigns_here(campaign.territory) if may_see(one)]
     return choose(campaign, visible, request.args.getlist("vagues"))
 
 
 def profile_of(campaign: Campaign) -> Profile:
-    """The profile of that campaign, its storage loaded only now."""
+    """Return the profile of that campaign; pandas loads only now."""
     from storage.responses.profiles import campaign_profile
 
     return campaign_profile(connection(), campaign)
 
 
 def compared_selection(campaign: Campaign, visible: Sequence[Campaign], wanted: Sequence[str]) -> CampaignSelection:
-    """The newest of the campaigns asked for, over at most two others; what cannot be seen is left out."""
+    """Return the newest of the campaigns asked for, beside at most two others; invisible ones are left out."""
     asked = [one for one in newest_first(visible) if label_of(one, visible) in wanted][: MOST_EARLIER + 1]
     if not asked:
         return choose(campaign, visible, [])

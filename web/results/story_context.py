@@ -1,4 +1,4 @@
-"""What stands beside the results in a story: the parcours, the adopted diagnostic, and what the room has decided."""
+"""What a story needs beside the results: the parcours, the adopted diagnostic, and the decisions of the session."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,8 @@ def story_context(
 ) -> StoryContext:
     """Return the context of these campaigns.
 
-    ``parcours`` is False for a reader who may not see it; ``rated`` is True for who may read what was said of actions.
+    ``parcours`` is False for a reader who may not see it; ``rated`` is True for one who may read the ratings of
+    actions.
     """
     db, campaign = connection(), selection.campaign
     snapshot = latest_snapshot(db, campaign)

@@ -1,4 +1,4 @@
-"""The results of a campaign: the profile, residents' page, comparison, documents."""
+"""The views of a campaign's results: the profile, the residents' page, comparisons, documents."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ blueprint = Blueprint("results", __name__)
 
 @blueprint.app_template_global()
 def legend_sample(role: str) -> str:
-    """The line and marker of a series, for a legend."""
+    """Return the line and the marker of a series, for a legend."""
     return svg.legend_sample(role)
 
 
 @blueprint.get("/restitution/<slug>")
 @for_results_to_come
 def show(campaign: Campaign) -> str | Response:
-    """The scored profile of one campaign, read over earlier ones."""
+    """Show the scored profile of a campaign, beside earlier ones."""
     if not may_see(campaign):
         return render_template("results/collecting.html", campaign=campaign, today=paris_day(now()))
     return published(campaign, lambda: _restitution(campaign), *asked(campaign))
@@ -99,7 +99,7 @@ def _not_kept(campaign: Campaign, name: str, *, changed: bool) -> Response:
 
 
 def asked(campaign: Campaign) -> tuple[object, ...]:
-    """What the address chooses among what there is: the campaigns shown, by their numbers, and up to three colleges."""
+    """Return what the address chooses: the ids of the campaigns shown, and up to three colleges."""
     codes = (code for text in request.args.getlist("colleges") for code in text.split(","))
     known = {one.code for one in campaign.colleges}
     shown = tuple(one.id for one in asked_selection(campaign).shown)
@@ -109,7 +109,7 @@ def asked(campaign: Campaign) -> tuple[object, ...]:
 @blueprint.get("/restitution/<slug>/documents")
 @for_results
 def documents(campaign: Campaign) -> Response:
-    """What can be taken away of a campaign whose results the reader may see, and how heavy it is once it was made."""
+    """List the documents of a campaign whose results the reader may see."""
     from restitution.documents.catalogue import catalogue  # scoring loads here, never where people only answer
 
     copies, names = copies_of(connection()), [_name(campaign, one.suffix) for one in catalogue()]
@@ -131,10 +131,7 @@ def documents(campaign: Campaign) -> Response:
 @blueprint.get("/restitution/<slug>/documents/<suffix>")
 @for_results
 def download(campaign: Campaign, suffix: str) -> Response:
-    """One document, made on the day it is asked for; the report of an adopted diagnostic was printed with it.
-
-    Those that are there already cost less than a page: taking them again is not limited (``known_answers``).
-    """
+    """Download a document, made today; the report of an adopted diagnostic is the one printed at its adoption."""
     limited((DOWNLOADS, _reader()))
     from restitution.documents.catalogue import catalogue
     from web.results.campaign_results import printed_report, report_for_reader
@@ -176,7 +173,7 @@ def _name(campaign: Campaign, suffix: str) -> Name:
 @blueprint.get("/restitution/<slug>/comparer")
 @for_results
 def compare(campaign: Campaign) -> Response:
-    """The campaigns that the address asks for; by default those of the campaign's own page."""
+    """Show the campaigns that the address asks for; by default those of the campaign's own page."""
     return published(campaign, lambda: _comparison_rendered(campaign), *_wanted(campaign))
 
 
@@ -200,7 +197,7 @@ def _wanted(campaign: Campaign) -> tuple[object, ...]:
 @blueprint.get("/restitution/<slug>/habitants")
 @for_results
 def residents(campaign: Campaign) -> Response:
-    """What the profile says, in few words; for anyone once the campaign is published."""
+    """Show what the profile says, in few words; to anyone once the campaign is published."""
     return published(campaign, lambda: _residents_rendered(campaign), *asked(campaign))
 
 

@@ -1,6 +1,6 @@
-"""A contractor's way: read the scored profile, add a judgement beside it, and have the diagnostic adopted.
+"""For a contractor: reading the scored profile, adding a judgement beside it, having the diagnostic adopted.
 
-Knows who may see a campaign's results, which campaigns are read together, and the order of the pages.
+Knows who may see a campaign's results, which campaigns are compared, and the order of the pages.
 Ignores how a figure is computed and drawn: it asks scoring and restitution.
 Beside views, forms and pages: ``sheet_saving``.
 """

@@ -1,4 +1,4 @@
-"""The room's blueprint: every address under ``/restitution`` and ``/campagnes/<campaign>/revue``."""
+"""The blueprint of ``/restitution`` and ``/campagnes/<campaign>/revue``."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,9 +17,9 @@ CampaignView = Callable[..., ResponseReturnValue]
 
 
 def reviewing(action: Action = Action.REVIEW_RESULTS) -> Callable[[CampaignView], CampaignView]:
-    """Call the view with the closed campaign of its address, for those who may do ``action`` on its territory.
+    """Guard a view by ``action`` on the campaign's territory; the view is called with the closed campaign.
 
-    Refusals are logged. An open campaign has no result: the page says so.
+    Refusals are logged. An open campaign has no results: the page says so.
     """
 
     def decorate(view: CampaignView) -> CampaignView:

@@ -26,13 +26,13 @@ def _text(label: str, rows: int = 6) -> TextAreaField:
 
 
 class SheetForm(PageForm):
-    """A text that several people may write: ``version`` is the one that the page showed."""
+    """A text that several people may write: ``version`` is the version that the page showed."""
 
     version = IntegerField(widget=HiddenInput(), default=0, validators=[Optional()])
 
 
 class JudgementForm(SheetForm):
-    """What is retained for a family, beside its score."""
+    """The level retained for a family, beside its score, and its reasons."""
 
     level = RadioField(_("Niveau retenu"), validators=[Optional()])
     justification = _text(_("Pourquoi ce niveau"), 4)
@@ -49,7 +49,7 @@ class JudgementForm(SheetForm):
         ]
 
     def validate_justification(self, field: TextAreaField) -> None:
-        """A level that is far from the score, or has no score beside it, needs a reason."""
+        """Require a reason for a level that is far from the score, or that has no score beside it."""
         if must_justify(self.content().level, self._score) and not (field.data or "").strip():
             raise ValidationError(
                 gettext("Écrivez pourquoi : aucun score n’est publié pour appuyer ce niveau.")
@@ -58,7 +58,7 @@ class JudgementForm(SheetForm):
             )
 
     def content(self) -> Judgement:
-        """What was typed."""
+        """Return what was typed."""
         texts = (self.justification.data, self.strengths.data, self.weaknesses.data)
         return Judgement(self._levels.get(self.level.data or ""), *(text or "" for text in texts))
 
@@ -73,34 +73,34 @@ class NoteForm(SheetForm):
     recommendations = _text(NOTE_PARTS["recommendations"], 7)
 
     def content(self) -> YearlyNote:
-        """What was typed."""
+        """Return what was typed."""
         fields = (self.progress, self.went_well, self.went_less_well, self.perceived, self.recommendations)
         return YearlyNote(*(field.data or "" for field in fields))
 
 
 class PrivateForm(SheetForm):
-    """Notes between reviewers."""
+    """Notes shared by the reviewers only."""
 
     text = _text(_("Vos notes"), 16)
 
     def content(self) -> PrivateNote:
-        """What was typed."""
+        """Return what was typed."""
         return PrivateNote(self.text.data or "")
 
 
 class FactsForm(SheetForm):
-    """The observable facts of one skill; ``facts_form`` adds the fields."""
+    """The observable facts of a skill; ``facts_form`` adds the fields."""
 
     count = 0
 
     def pairs(self) -> list[tuple[RadioField, StringField]]:
-        """The two fields of each fact."""
+        """Return the two fields of each fact."""
         return [
             (cast(RadioField, self[f"state_{i}"]), cast(StringField, self[f"precision_{i}"])) for i in range(self.count)
         ]
 
     def content(self) -> Facts:
-        """What was typed."""
+        """Return what was typed."""
         answers = (FactAnswer(cast(FactState, state.data or ""), text.data or "") for state, text in self.pairs())
         return Facts(tuple(answers))
 
@@ -110,7 +110,10 @@ def _states() -> list[SelectChoice]:
 
 
 def facts_form(skill: Skill, read: Facts, version: int, **sent: Any) -> FactsForm:
-    """The form of a skill's facts, filled with what was read or sent; ``formdata=None`` looks at nothing sent."""
+    """Return the form of a skill's facts, filled in from ``read`` or from the request.
+
+    ``formdata=None`` ignores the request.
+    """
     fields: dict[str, Any] = {"count": len(skill.facts)}
     for i, fact in enumerate(skill.facts):
         answer = read.answers[i] if i < len(read.answers) else FactAnswer()
@@ -124,7 +127,7 @@ def facts_form(skill: Skill, read: Facts, version: int, **sent: Any) -> FactsFor
 
 
 class EvidenceForm(PageForm):
-    """A file or an address, behind one fact."""
+    """A file or an address that supports a fact."""
 
     fact = SelectField(_("Pour quel fait\u202f?"))
     file = FileField(_("Un fichier"))
@@ -135,7 +138,7 @@ class EvidenceForm(PageForm):
         self.fact.choices = [SelectChoice(str(i), fact) for i, fact in enumerate(skill.facts)]
 
     def validate_address(self, field: StringField) -> None:
-        """One of the two, not none and not both."""
+        """Require a file or an address, and not both."""
         given = bool(self.file.data and self.file.data.filename), bool((field.data or "").strip())
         if given == (False, False):
             raise ValidationError(gettext("Choisissez un fichier, ou écrivez une adresse."))
@@ -144,7 +147,7 @@ class EvidenceForm(PageForm):
 
 
 class AdoptionForm(PageForm):
-    """Freezing the diagnostic; ``read`` is the seal of what the page showed."""
+    """The adoption of the diagnostic; ``read`` is the hash of what the page showed."""
 
     read = HiddenField()
     reason = TextAreaField(

@@ -1,4 +1,4 @@
-"""Saving what someone typed over the version that they had read."""
+"""Saving a text over the version that its author had before them."""
 
 from typing import Any
 
@@ -21,9 +21,9 @@ _EVENTS = {
 
 
 def saved(campaign: Campaign, form: Any, subject: str = "") -> Sheet[Any] | None:
-    """Save the form's content. Gives None when that is done, else the version that somebody saved meanwhile.
+    """Save the form's content. Returns None when that is done, else the version that somebody saved meanwhile.
 
-    The form then names that version: sent again, it replaces it knowingly, and the history keeps both.
+    The form then names that version: sent again, it knowingly replaces it, and the history keeps both.
     """
     try:
         content, expected = form.content(), form.version.data or 0
@@ -37,5 +37,5 @@ def saved(campaign: Campaign, form: Any, subject: str = "") -> Sheet[Any] | None
 
 
 def status(form: Any, conflict: Sheet[Any] | None) -> int:
-    """The code of a page that shows this form."""
+    """Return the status code of a page that shows this form."""
     return 409 if conflict else 422 if form.errors else 200

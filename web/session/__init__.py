@@ -1,7 +1,7 @@
-"""The annual session: results projected to a room, led from a second window, decided upon.
+"""The annual session: results projected to a room, led from a second window, and the decisions taken there.
 
 Knows the order of the slides and what each one is for.
-Ignores how a figure is computed and drawn: it asks the review's page and restitution.
+Ignores how a figure is computed and drawn: it asks results and restitution.
 Beside views, forms and pages: ``presenter_notes``.
 """
 

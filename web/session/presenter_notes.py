@@ -22,7 +22,7 @@ _NOTES = {
     "changes-up": _(
         "Une bonne nouvelle se dit lentement\u00a0: laissez la salle deviner chaque famille avant de la montrer."
     ),
-    "bravo": _(
+    "top-gains": _(
         "C’est le moment de fêter. Nommez les savoir-faire, puis les personnes\u00a0: qui a fait quoi pour "
         "que cela bouge\u202f? Ce qui a été fait est à côté\u202f; rien ne dit que c’est la seule cause."
     ),
@@ -72,7 +72,7 @@ _NOTES = {
 
 
 def note_for(kind: str, verdict: str = "") -> str:
-    """The note of a kind of slide; of a verdict's own when it has one.
+    """Return the note for a kind of slide, or for a kind and a verdict where there is one.
 
     >>> note_for("slope")
     'Suivez une ligne du doigt, de gauche à droite. Une ligne qui manque n’est pas un zéro.'

@@ -1,4 +1,4 @@
-"""The session: its deck, the presenter's window, its file, preparing it, and the decisions typed live."""
+"""The views of a session: deck, presenter's window, exported file, preparation, decisions typed live."""
 
 from __future__ import annotations
 
@@ -34,27 +34,27 @@ blueprint = Blueprint("session", __name__, url_prefix="/seance")
 @blueprint.get("/<slug>")
 @for_results
 def deck(campaign: Campaign) -> Response:
-    """The results of one campaign as slides; only of a campaign whose results the reader may see."""
+    """Show the results of a campaign as slides, to those who may see them."""
     return published(campaign, lambda: _rendered("session/deck.html", campaign), *asked(campaign))
 
 
 @blueprint.get("/<slug>/presentateur")
 @for_results
 def presenter(campaign: Campaign) -> Response:
-    """The presenter's window: the slide, the next one, the notes, the time, and what to show."""
+    """Show the presenter's window: the slide, the next one, the notes, the time, and display options."""
     return published(campaign, lambda: _rendered("session/presenter.html", campaign), *asked(campaign))
 
 
 @blueprint.get("/<slug>/fichier")
 @for_results
 def file(campaign: Campaign) -> Response:
-    """The same deck in one file that opens from a stick, without network."""
+    """Download the same deck as one file that opens offline."""
     made = lambda: bundled(_rendered("session/deck.html", campaign, alone=True))  # noqa: E731
     return published(campaign, made, *asked(campaign), file=f"grille-{campaign.slug}-seance.html")
 
 
 def refused_decision(campaign: Campaign, typed: str, problems: list[str]) -> Response:
-    """The deck again, with what was typed and why it is not kept: for browsers without script."""
+    """Return the deck with what was typed and the problems, for browsers without script."""
     response = gzipped_page(gzipped(_rendered("session/deck.html", campaign, typed=typed, problems=problems)))
     response.status_code = 422
     return response
@@ -89,7 +89,7 @@ leading = for_campaign(Action.LEAD_SESSIONS, states=("closed",))
 @blueprint.get("/<slug>/preparer")
 @leading
 def prepare(campaign: Campaign) -> ResponseReturnValue:
-    """Every slide, with what can be done to it."""
+    """List every slide, with the actions possible on it."""
     return _page(campaign)
 
 
@@ -115,7 +115,7 @@ def _page(campaign: Campaign, problem: str = "") -> str:
 @leading
 @once("session.prepare")
 def rearrange(campaign: Campaign) -> ResponseReturnValue:
-    """One change: a slide moved, hidden, shown, thrown away, or one more slide of text."""
+    """Make one change: move, hide, show or delete a slide, or add a slide of text."""
     if problem := _problem():
         return _page(campaign, problem), 422
     change = _change(_keys(campaign))
@@ -172,7 +172,7 @@ def _change(keys: list[str]) -> Callable[[SlideOrder], SlideOrder]:
 @blueprint.post("/<slug>/decisions")
 @leading
 def decide(campaign: Campaign) -> ResponseReturnValue:
-    """Keep what the room just decided, or take it back; answers with the list alone when the slide asks for it."""
+    """Save a decision of the room, or remove one; returns the list alone when the slide's script asks for it."""
     problems: list[str] = []
     try:
         _decide(campaign)
@@ -180,7 +180,7 @@ def decide(campaign: Campaign) -> ResponseReturnValue:
         problems = list(refusal.problems)
     if request.headers.get("X-Part") == "list":
         decisions = decisions_of(connection(), campaign)
-        text = render_template("session/decided.html", decisions=decisions, campaign=campaign, problems=problems)
+        text = render_template("session/decisions.html", decisions=decisions, campaign=campaign, problems=problems)
         return text, 422 if problems else 200
     if problems:
         return refused_decision(campaign, request.form.get("text", ""), problems)

@@ -1,1 +1,1 @@
-"""Workshops: a group answers together, its participants on their phones, its facilitator before the screen."""
+"""Workshops: a group answers together, participants on their phones, the facilitator beside a projected page."""

@@ -1,6 +1,6 @@
-"""The blank deck and what a slide is made of: words, tables and charts that stay editable, each with its alternative.
+"""A blank deck and its slides: words, tables and charts that stay editable, each with its alternative text.
 
-Knows python-pptx, sizes and colours; ignores what is said.
+Knows python-pptx, sizes and colours; ignores the content.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class _Parts(_PhysPkgWriter):
 
 
 class Deck:
-    """A wide deck in the look of the house; ``footer`` is written on every slide."""
+    """A 16:9 deck in the style of Grille; ``footer`` is written on every slide."""
 
     def __init__(self, title: str, footer: str) -> None:
         self._file, self._footer, self._count = Presentation(), footer, 0
@@ -73,7 +73,7 @@ class Deck:
         self._titles()
 
     def slide(self, title: str, notes: str) -> Canvas:
-        """A new slide: its title is a sentence, its notes say all that it shows."""
+        """Add a slide: its title is a sentence, its notes hold everything that it shows."""
         self._count += 1
         slide = self._file.slides.add_slide(self._layout)
         slide.shapes.title.text = xml_text(title)
@@ -86,7 +86,7 @@ class Deck:
         return canvas
 
     def content(self, made: date) -> bytes:
-        """The file; the same each time for the same day."""
+        """Return the file; deterministic for a given day."""
         moment = datetime(made.year, made.month, made.day)  # noqa: DTZ001  # the format knows no zone
         self._file.core_properties.created = self._file.core_properties.modified = moment
         for slide in self._file.slides:
@@ -131,7 +131,7 @@ class Deck:
 
 
 class Canvas:
-    """One slide, filled part by part."""
+    """A slide to be filled in."""
 
     def __init__(self, slide: Any) -> None:
         self._shapes = slide.shapes
@@ -139,7 +139,7 @@ class Canvas:
     def words(
         self, box: SlideBox, paragraphs: Sequence[Words], *, align_right: bool = False, middle: bool = False
     ) -> None:
-        """Paragraphs in a box that wraps them."""
+        """Add paragraphs in a box that wraps them."""
         frame = self._shapes.add_textbox(*box.emu).text_frame
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = 0
@@ -152,7 +152,7 @@ class Canvas:
                 paragraph._p.get_or_add_pPr().set("algn", "r")
 
     def block(self, box: SlideBox, fill: str, alt: str = "") -> None:
-        """A rectangle of one colour."""
+        """Add a rectangle of one colour."""
         shape = self._shapes.add_shape(1, *box.emu)
         shape.fill.solid()
         shape.fill.fore_color.rgb = colour(fill)
@@ -161,7 +161,7 @@ class Canvas:
         _describe(shape, alt)
 
     def frame(self, box: SlideBox, title: str, lines: Sequence[str] = ()) -> None:
-        """A box under a title, with its lines or empty, to write in during the session."""
+        """Add a titled box, with its lines, or empty to be filled in during the session."""
         shape = self._shapes.add_shape(1, *box.emu)
         shape.fill.solid()
         shape.fill.fore_color.rgb = colour("card")
@@ -185,7 +185,7 @@ class Canvas:
         look: ChartLook,
         alt: str,
     ) -> Any:
-        """A native chart: its numbers are in the file and can be edited. A hidden figure is a gap, never a zero."""
+        """Add a native chart: its numbers are in the file and can be edited. A hidden figure is a gap, never zero."""
         data: Any = _new_data(look.numbers)
         data.categories = [harmless(category) for category in categories]
         for one in series:
@@ -201,7 +201,7 @@ class Canvas:
     def table(
         self, box: SlideBox, rows: Sequence[Sequence[TableCell]], widths: Sequence[float], *, size: float = 16
     ) -> None:
-        """A native table, its first row of headers; it names itself to screen readers by its headers."""
+        """Add a native table whose first row is its headers, marked as such for screen readers."""
         graphic = self._shapes.add_table(len(rows), len(rows[0]), *box.emu)
         table = graphic.table
         table._tbl.tblPr.find(qn("a:tableStyleId")).text = _PLAIN_TABLE

@@ -1,4 +1,4 @@
-"""Texts of a presentation: what a slide says in its notes, and what is cut to fit its place."""
+"""Texts of a presentation: the notes of a slide, and texts cut to fit their place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def said(*lines: str) -> str:
 
 
 def cut(text: str, letters: int) -> str:
-    """The text, cut at a word when it is too long for its place: the whole of it is in the notes.
+    """Return the text, cut at a word when it is too long for its place; the notes have the whole text.
 
     >>> cut("un deux trois", 9), cut("un deux", 9)
     ('un deux…', 'un deux')
@@ -22,10 +22,10 @@ def cut(text: str, letters: int) -> str:
 
 
 def lines(text: str) -> list[str]:
-    """The lines of a text, cut to what a slide holds."""
+    """Return the lines of a text, cut to what a slide holds."""
     return [line.strip() for line in cut(text, LONGEST).split("\n") if line.strip()]
 
 
 def shares(width: float, parts: Sequence[float]) -> list[float]:
-    """The parts brought to that width in all."""
+    """Return the parts scaled so that they add up to that width."""
     return [width * part / sum(parts) for part in parts]

@@ -1,4 +1,4 @@
-"""Zip files that are the same bytes each time: entries of one date, and only the date that was asked for inside.
+"""Deterministic zip files: every entry has the same date, and the only date inside is the one asked for.
 
 No clock is read: a machine whose clock says 1970, which the zip format cannot write, makes the same files.
 """
@@ -14,18 +14,18 @@ _FIRST = (1980, 1, 1, 0, 0, 0)  # what the zip format calls no date
 
 
 def repeatable(content: bytes, made: date) -> bytes:
-    """The same Office file, every clock that was read while writing it replaced by that day."""
+    """Return the same Office file, with every time written in it replaced by that day."""
     with zipfile.ZipFile(io.BytesIO(content)) as source:
         return office_file(((name, source.read(name)) for name in source.namelist()), made)
 
 
 def office_file(parts: Iterable[tuple[str, bytes]], made: date) -> bytes:
-    """An Office file of these parts, by their names."""
+    """Return an Office file made of these parts, by their names."""
     return zipped((name, _dated(name, content, made)) for name, content in parts)
 
 
 def zipped(files: Iterable[tuple[str, bytes]], day: date | None = None) -> bytes:
-    """A zip file of these files, of that day where the format can say it (from 1980 to 2107), else of no date."""
+    """Return a zip file of these files, dated that day if the format can (1980 to 2107), else undated."""
     written = io.BytesIO()
     moment = (day.year, day.month, day.day, 0, 0, 0) if day and 1980 <= day.year <= 2107 else _FIRST
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -1,7 +1,7 @@
-"""Text as our faces can print it: the one door to whatever typst sets.
+"""Text restricted to the characters of our typefaces; all text set by typst passes here.
 
-A sign that none of our faces has is shown as □ rather than left out, so that whoever reads knows that something stood
-there; and no text that someone typed, however odd, keeps a document from being made.
+A character that none of our faces has is shown as □ rather than left out, so that readers know that something stood
+there; and no text that someone typed, however odd, prevents a document from being made.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _CLUSTER = re.compile(
 
 
 def printable(value: Any) -> Any:
-    """The same JSON value, with every text in it as our faces can print it.
+    """Return the same JSON value, with every text in it restricted to the characters of our faces.
 
     >>> printable({"note": ["Réussi", "\\U000e1234"]})
     {'note': ['Réussi', '□']}
@@ -47,7 +47,7 @@ def printable(value: Any) -> Any:
 
 
 def printable_text(text: str) -> str:
-    """The text with □ in the place of what no face has, and without what is not seen.
+    """Return the text with □ in place of the characters that no face has, and without invisible ones.
 
     >>> printable_text("Bravo \\u202eà tous\\x01, 字")
     'Bravo à tous, □'
@@ -59,9 +59,10 @@ def printable_text(text: str) -> str:
 
 
 def drawable(svg: str) -> str:
-    """A drawing with □ in the place of what the sans-serif has not: inside drawings typst takes signs of one face only.
+    """Return a drawing with □ in place of the characters missing in the sans-serif face.
 
-    Looking for another face there, it fails or stops altogether on some pictures. The text beside the drawing has them.
+    Inside drawings typst uses one face only: looking for another, it fails or stops altogether on some pictures. The
+    text beside the drawing has these characters.
     """
     return _WORDS.sub(lambda found: "".join(map(_in_sans, _CLUSTER.findall(printable_text(found[0])))), svg)
 

@@ -54,12 +54,12 @@ def test_labels_are_kept_apart_in_order_and_within_bounds(wanted: list[float]) -
     assert max(heights) <= 100 + 1e-9
 
 
-def made_slope(*waves: list[float | None], grids: tuple[str, ...] = ()) -> slope.Slope:
-    points = [made_points(wave) for wave in waves]
+def made_slope(*campaigns: list[float | None], grids: tuple[str, ...] = ()) -> slope.Slope:
+    points = [made_points(campaign) for campaign in campaigns]
     lines = tuple(
-        slope.FamilyTrend(axis, tuple(wave[i] for wave in points)) for i, axis in enumerate(made_axes(FAMILIES))
+        slope.FamilyTrend(axis, tuple(campaign[i] for campaign in points)) for i, axis in enumerate(made_axes(FAMILIES))
     )
-    years = tuple(2023 + i for i in range(len(waves)))
+    years = tuple(2023 + i for i in range(len(campaigns)))
     return slope.Slope(tuple(map(str, years)), years, lines, made_radar([1.0] * 5).levels, grids)
 
 
@@ -133,11 +133,11 @@ def test_what_cannot_be_compared_between_two_grids(grid: grille.Grid) -> None:
 
 
 def test_why_a_score_adds_up(grid: grille.Grid, labels: dict[str, str]) -> None:
-    told = explanation.explanation(profile_at(grid, elus=1), "COO", labels)
-    assert told
-    parts = [float(part.contribution.replace(",", ".")) for part in told.colleges]
-    assert math.isclose(sum(parts), float(told.exact.replace(",", ".")), abs_tol=0.005 * len(parts))
-    assert {part.weight for part in told.colleges} == {"1/4"}
+    found = explanation.explanation(profile_at(grid, elus=1), "COO", labels)
+    assert found
+    parts = [float(part.contribution.replace(",", ".")) for part in found.colleges]
+    assert math.isclose(sum(parts), float(found.exact.replace(",", ".")), abs_tol=0.005 * len(parts))
+    assert {part.weight for part in found.colleges} == {"1/4"}
     hidden = scoring.profile(pd.DataFrame([{"college": "elus", "COO-1": 2}] * 3), grid)
     assert explanation.explanation(hidden, "COO", labels) is None
 

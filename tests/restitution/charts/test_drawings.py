@@ -29,16 +29,16 @@ LONG = ("Faire vivre la coopération", "Agir", "Comprendre les besoins", "Voir",
 
 @st.composite
 def radars(draw: st.DrawFn) -> Radar:
-    """Three to ten axes, two to seven levels, one to three waves, holes anywhere."""
+    """Three to ten axes, two to seven levels, one to three campaigns, holes anywhere."""
     count, top = draw(st.integers(3, 10)), draw(st.integers(1, 6))
     titles = [draw(st.sampled_from(FAMILIES + LONG)) for _ in range(count)]
     value = st.none() | st.floats(0, top).map(lambda number: round(number, 4))
-    waves = draw(st.lists(st.lists(value, min_size=count, max_size=count), min_size=1, max_size=3))
-    return made_radar(*waves, titles=titles, top=top)
+    campaigns = draw(st.lists(st.lists(value, min_size=count, max_size=count), min_size=1, max_size=3))
+    return made_radar(*campaigns, titles=titles, top=top)
 
 
 def drawn_values(radar: Radar, layout: Layout = PAGE) -> dict[str, list[float]]:
-    """The scores read back from where the newest wave's discs stand, in the order of the axes."""
+    """The scores read back from where the newest campaign's discs stand, in the order of the axes."""
     root = ET.fromstring(radar_drawing(radar, layout=layout))
     reach = float(root.attrib["data-radius"])
     discs = [one for group in root.iter("g") if group.get("class") == "radar-series" for one in group.findall("circle")]

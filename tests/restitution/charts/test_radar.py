@@ -48,11 +48,11 @@ def test_what_is_hidden_has_a_reason_and_no_value(grid: grille.Grid) -> None:
     assert Radar.from_profile(profile, college="agents").caption[0] == "moins de 5 réponses"
 
 
-def test_waves_are_newest_first_on_the_newest_axes(grid: grille.Grid) -> None:
+def test_campaigns_are_newest_first_on_the_newest_axes(grid: grille.Grid) -> None:
     sizes = {"elus": 6, "agents": 7, "habitants": 8}
     older = next(grille.load(path) for path in grille.shipped() if path.stem == "2024.1")
-    waves = [scoring.profile(answers(grid, sizes, 3), grid), scoring.profile(answers(older, sizes, 1), older)]
-    radar = Radar.from_profiles(waves, ["2026", "2024"], date="collecte close le 22 mai 2026")
+    campaigns = [scoring.profile(answers(grid, sizes, 3), grid), scoring.profile(answers(older, sizes, 1), older)]
+    radar = Radar.from_profiles(campaigns, ["2026", "2024"], date="collecte close le 22 mai 2026")
     assert [(one.label, one.role, one.values[0]) for one in radar.series] == [
         ("2026", "now", 3.0),
         ("2024", "before", 1.0),
@@ -60,10 +60,10 @@ def test_waves_are_newest_first_on_the_newest_axes(grid: grille.Grid) -> None:
     assert "collecte close le 22 mai 2026" in radar.caption
 
 
-@pytest.mark.parametrize("waves", [[], [[1] * 5] * 4, [[1] * 4]], ids=["none", "four", "a point missing"])
-def test_a_radar_that_cannot_be_read_is_refused(waves: list[list[float]]) -> None:
+@pytest.mark.parametrize("campaigns", [[], [[1] * 5] * 4, [[1] * 4]], ids=["none", "four", "a point missing"])
+def test_a_radar_that_cannot_be_read_is_refused(campaigns: list[list[float]]) -> None:
     with pytest.raises(ValueError, match=r"[Rr]adar"):
-        made_radar(*waves) if len(waves) < 4 else Radar(
+        made_radar(*campaigns) if len(campaigns) < 4 else Radar(
             made_radar([1] * 5).axes, made_radar([1] * 5).series * 4, made_radar([1] * 5).levels, ""
         )
 

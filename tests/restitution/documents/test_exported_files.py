@@ -186,7 +186,7 @@ def test_two_weightings_differ_by_what_is_shown(book):
     assert all(round(line[heads] - line[equal], 3) == line[difference] for line in figures)
 
 
-TOLD_OF_A_SMALL_CELL = {
+SAID_OF_A_SMALL_CELL = {
     *("table", "skill", "skill_title", "family", "family_title", "college", "college_label"),
     *("n", "mean", "silence", "level_label", "published", "reason"),
 }
@@ -196,16 +196,16 @@ def test_a_small_cell_shows_its_mean_its_number_and_its_silences_and_nothing_els
     """In every file: 8 people answered A-1 in college x, fewer than the ten that details need."""
     here = ("skills", "A-1", "x")
     (row,) = [one for one in csv_rows(profile) if (one["table"], one["skill"], one["college"]) == here]
-    assert {name for name, value in row.items() if value} == TOLD_OF_A_SMALL_CELL
+    assert {name for name, value in row.items() if value} == SAID_OF_A_SMALL_CELL
     assert row["reason"] == "moins de 10 réponses\u00a0: la moyenne seule"
     (cell,) = [one for one in profile.to_dict()["skills"] if ("skills", one["skill"], one["college"]) == here]
-    assert {name for name, value in cell.items() if value is not None} <= TOLD_OF_A_SMALL_CELL
+    assert {name for name, value in cell.items() if value is not None} <= SAID_OF_A_SMALL_CELL
     header, *lines = sheet_rows(book["Savoir-faire"])
     skill, college = header.index("Code savoir-faire"), header.index("Code collège")
     (line,) = [one for one in lines if (one[skill], one[college]) == here[1:]]
     columns = {column.title: column.name for column in dictionary_of(profile).columns.values()}
     shown = {columns[title] for title, value in zip(header, line, strict=True) if value is not None}
-    assert shown <= TOLD_OF_A_SMALL_CELL
+    assert shown <= SAID_OF_A_SMALL_CELL
 
 
 def test_each_empty_row_says_why(profile):

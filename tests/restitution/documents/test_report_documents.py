@@ -50,11 +50,11 @@ def reports(demo_folder: Path) -> Reports:
         with closing(open_database(settings_for(demo_folder).database)) as db:
             campaign = campaign_by_slug(db, slug)
             assert campaign is not None
-            waves = [one for one in campaigns_of(db, campaign.territory) if one.year <= campaign.year]
+            campaigns = [one for one in campaigns_of(db, campaign.territory) if one.year <= campaign.year]
             return Report(
                 campaign.territory.name,
                 campaign.name,
-                tuple(ComparedCampaign(str(one.year), one.year, campaign_profile(db, one)) for one in waves),
+                tuple(ComparedCampaign(str(one.year), one.year, campaign_profile(db, one)) for one in campaigns),
                 {college.code: college.label for college in campaign.colleges},
                 "collecte close le 10 avril 2026",
                 made=MADE,
@@ -298,7 +298,7 @@ def hostile(report: Report) -> Report:
         colleges=dict.fromkeys(report.colleges, "@college"),
         retained=(Retained("CON", 3, "-1+1", HOSTILE, "\t=1"),),
         note=(NotePart("=titre", "+texte"),),
-        campaigns=tuple(replace(wave, label=f"={wave.label}") for wave in report.campaigns),
+        campaigns=tuple(replace(campaign, label=f"={campaign.label}") for campaign in report.campaigns),
     )
 
 

@@ -60,12 +60,14 @@ def test_a_one_college_grid_lacks_no_answers() -> None:
     assert all("réponses" not in point.missing for point in points)
 
 
-@pytest.mark.parametrize(("first", "told"), [(3, "remontent depuis 2025, sans retrouver leur niveau de 2023"), (1, "")])
-def test_a_rebound_below_an_older_level_is_no_progress(first: int, told: str) -> None:
+@pytest.mark.parametrize(
+    ("first", "clause"), [(3, "remontent depuis 2025, sans retrouver leur niveau de 2023"), (1, "")]
+)
+def test_a_rebound_below_an_older_level_is_no_progress(first: int, clause: str) -> None:
     oldest, before, after = profile_of(first), profile_of(1), profile_of(2)
     found = changes(before, after)
     lost = rebounds(after, found, [("2023", oldest)])
     title = headline(readings(after, found, lost), after.grid.levels, "2025")
-    assert set(lost.values()) == ({"2023"} if told else set())
-    assert told in title
-    assert ("ont nettement progressé" in title) is not bool(told)
+    assert set(lost.values()) == ({"2023"} if clause else set())
+    assert clause in title
+    assert ("ont nettement progressé" in title) is not bool(clause)

@@ -97,7 +97,7 @@ def test_two_colleges_are_too_few_for_a_proposal() -> None:
     assert proposals(families(profile, LABELS)[0], profile).strengths == ()
 
 
-def test_a_mean_is_told_so_that_anyone_can_redo_it() -> None:
+def test_a_mean_is_said_so_that_anyone_can_redo_it() -> None:
     [cell] = view(profile_of({"elus": [0, 2, 3]})).published
     assert skill_sum(cell, [0, 1, 2, 3, 4]) == "0 × 4 + 2 × 4 + 3 × 4 = 20, divisé par 12"
     assert cell.score == "1,7"

@@ -24,9 +24,9 @@ def campaign(**people: int) -> scoring.Profile:
 def test_volunteers_are_compared_without_a_word_and_not_for_want_of_answers() -> None:
     found = changes(campaign(elus=12, habitants=90, agents=6), campaign(elus=12, habitants=100, agents=2))
     assert colleges_without_word(found, LABELS) == ["Habitants (répondants volontaires)"]
-    told = {one.partition(" (")[0]: one for one in colleges_not_compared(found, LABELS)}
-    assert set(told) == {"Agents", "Associations"}
-    assert "volontaires" not in "".join(told.values())
+    sentences = {one.partition(" (")[0]: one for one in colleges_not_compared(found, LABELS)}
+    assert set(sentences) == {"Agents", "Associations"}
+    assert "volontaires" not in "".join(sentences.values())
 
 
 def test_everyone_compared_is_in_neither_list() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 from tests.restitution.reader import french
 from tests.restitution.reader.reading import Place, Reader, reads
 from tests.scoring.oracle import territory_rows
+from tests.scoring.oracle.campaign import TERRITORY
 from tests.scoring.oracle.change import without_volunteers
 from tests.scoring.oracle.display import half_up
-from tests.scoring.oracle.wave import TERRITORY
 
 SIGNS = {
     "▲": "hausse nette",
@@ -27,11 +27,11 @@ def row_of(reader: Reader, place: Place) -> dict[str, Any]:
     return facts.changes[facts.families[place[0]], facts.colleges[place[1]]]
 
 
-def signed(reader: Reader, told: str, value: Fraction, what: str) -> None:
+def signed(reader: Reader, printed: str, value: Fraction, what: str) -> None:
     """A difference as printed: its sign written unless it is zero."""
-    reader.same(french.number(told), value, what)
-    reader.same(french.places(told), reader.facts.places + 1, f"decimals of {what}")
-    reader.same(told[0] in "+−", value != 0, f"sign of {what}")
+    reader.same(french.number(printed), value, what)
+    reader.same(french.places(printed), reader.facts.places + 1, f"decimals of {what}")
+    reader.same(printed[0] in "+−", value != 0, f"sign of {what}")
 
 
 @reads("change", "De {before} à {after} ({delta}), {skills}.")
@@ -68,14 +68,14 @@ def shown(reader: Reader, row: dict[str, Any], sure: str, low: str, high: str) -
     """An interval printed outward, at the confidence that it was read at."""
     outward(reader, low, row["low"], up=False)
     outward(reader, high, row["high"], up=True)
-    told = french.percentage(sure)
-    reader.must(abs(told - Fraction(row["confidence"])) <= Fraction(1, 1000) and told < 1, "confidence")
+    printed = french.percentage(sure)
+    reader.must(abs(printed - Fraction(row["confidence"])) <= Fraction(1, 1000) and printed < 1, "confidence")
 
 
-def outward(reader: Reader, told: str, end: float, *, up: bool) -> None:
+def outward(reader: Reader, printed: str, end: float, *, up: bool) -> None:
     scale = 10 ** (reader.facts.places + 1)
     true = math.ceil(end * scale - 1e-9) if up else math.floor(end * scale + 1e-9)
-    signed(reader, told, Fraction(true, scale), "end of the interval")
+    signed(reader, printed, Fraction(true, scale), "end of the interval")
 
 
 @reads("change", "Sans intervalle ni verdict : {reason}.")
@@ -121,9 +121,9 @@ def hangs_on_volunteers(reader: Reader, place: Place, word: str) -> None:
     "moyenne peut bouger sans que personne ait changé d’avis.",
 )
 def other_voices(reader: Reader, place: Place, was: str, became: str) -> None:
-    told = [french.percentage(was), french.percentage(became)]
+    printed = [french.percentage(was), french.percentage(became)]
     true = silences(reader, place)
-    reader.same(told, [half_up(share, 2) for share in true], "shares without level")
+    reader.same(printed, [half_up(share, 2) for share in true], "shares without level")
     reader.must(abs(true[1] - true[0]) >= Fraction(1, 10), "they hardly moved")
 
 
@@ -134,17 +134,17 @@ def silences(reader: Reader, place: Place) -> list[Fraction]:
     family, where = facts.families[place[0]], facts.colleges[place[1]]
     colleges = comparison.in_territory(family) if where == TERRITORY else [where]
     found = []
-    for wave in comparison.waves:
-        heads = {c: wave.family_n(family, c) if comparison.weighting == "heads" else 1 for c in colleges}
+    for campaign in comparison.campaigns:
+        heads = {c: campaign.family_n(family, c) if comparison.weighting == "heads" else 1 for c in colleges}
         total = Fraction(0)
         for college in colleges:
             both = [
                 skill
-                for skill in wave.skills_of(family)
+                for skill in campaign.skills_of(family)
                 if comparison.before.is_published(skill, college) and comparison.after.is_published(skill, college)
             ]
-            whole = sum(wave.weight(skill) for skill in both)
-            own = sum((wave.weight(s) * wave.silence(s, college) for s in both), Fraction(0)) / whole
+            whole = sum(campaign.weight(skill) for skill in both)
+            own = sum((campaign.weight(s) * campaign.silence(s, college) for s in both), Fraction(0)) / whole
             total += Fraction(heads[college], sum(heads.values())) * own
         found.append(total)
     return found

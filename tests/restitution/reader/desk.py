@@ -17,7 +17,7 @@ def opposed(reader: Reader, skill: str) -> list[str]:
     return [college for college, row in published(reader, skill).items() if row.get("agreement") == "avis opposés"]
 
 
-def told(text: str) -> dict[str, str]:
+def groups_in(text: str) -> dict[str, str]:
     """The findings of a card: words by skill."""
     return dict(part.split(": ", 1) for part in text.split("; ")) if text != "–" else {}
 
@@ -27,7 +27,7 @@ MOST = 5
 
 @reads("desk apart", "{text}")
 def desk_apart(reader: Reader, place: Place, text: str) -> None:
-    far, found = Fraction(reader.facts.scale, 4), told(text)
+    far, found = Fraction(reader.facts.scale, 4), groups_in(text)
     reader.same(french.number(place[0]) if place[0] else far, far, "distance")
     true = {s for s in reader.facts.skills if (m := means(reader, s)) and (spread(m) >= far or opposed(reader, s))}
     reader.must(set(found) <= true and len(found) == min(len(true), MOST), f"skills: {set(found)}, {true}")
@@ -64,7 +64,7 @@ def groups(reader: Reader, skill: str) -> list[list[Fraction]]:
 
 @reads("desk alike", "{text}")
 def desk_alike(reader: Reader, _place: Place, text: str) -> None:
-    found, true = told(text), {skill for skill in reader.facts.skills if groups(reader, skill)}
+    found, true = groups_in(text), {skill for skill in reader.facts.skills if groups(reader, skill)}
     reader.must(set(found) <= true and len(found) == min(len(true), MOST), f"skills: {set(found)}, {true}")
     for skill, words in found.items():
         reader.statement("alike", (skill,), words)
@@ -81,7 +81,7 @@ def alike(reader: Reader, place: Place, n: str, of: str, low: str, high: str) ->
 
 @reads("desk unseen", "{text}")
 def desk_unseen(reader: Reader, _place: Place, text: str) -> None:
-    found = told(text)
+    found = groups_in(text)
     true = {s for s in reader.facts.skills if any(blind(row) >= QUARTER for row in published(reader, s).values())}
     reader.must(set(found) <= true and len(found) == min(len(true), MOST), f"skills: {set(found)}, {true}")
     for skill, words in found.items():

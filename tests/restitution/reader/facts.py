@@ -5,30 +5,30 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from tests.scoring.oracle import Comparison, Wave, family_rows, hindsight_rows, territory_rows, weighting_rows
+from tests.scoring.oracle import Campaign, Comparison, family_rows, hindsight_rows, territory_rows, weighting_rows
+from tests.scoring.oracle.campaign import TERRITORY, WORKSHOP, skill_rows
 from tests.scoring.oracle.display import decimals, half_up
 from tests.scoring.oracle.territory import needed
-from tests.scoring.oracle.wave import TERRITORY, WORKSHOP, skill_rows
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Facts:
-    """The waves of a territory, oldest first, by label; families, skills and colleges are known by their names."""
+    """The campaigns of a territory, oldest first, by label; families, skills and colleges are known by their names."""
 
     labels: tuple[str, ...]
-    waves: tuple[Wave, ...]
+    campaigns: tuple[Campaign, ...]
 
     @property
-    def last(self) -> Wave:
+    def last(self) -> Campaign:
         """The campaign that is told."""
-        return self.waves[-1]
+        return self.campaigns[-1]
 
     @property
-    def since(self) -> Wave | None:
+    def since(self) -> Campaign | None:
         """The one before."""
-        return self.waves[-2] if len(self.waves) > 1 else None
+        return self.campaigns[-2] if len(self.campaigns) > 1 else None
 
     @cached_property
     def families(self) -> dict[str, str]:
@@ -74,23 +74,23 @@ class Facts:
 
     @cached_property
     def comparison(self) -> Comparison | None:
-        """The last two waves, side by side."""
+        """The last two campaigns, side by side."""
         return Comparison(self.since, self.last) if self.since else None
 
     def at(self, place: int) -> "Facts":
         """What was true when that campaign was the last one."""
-        return self if place == len(self.waves) - 1 else self._past.setdefault(place, self._until(place))
+        return self if place == len(self.campaigns) - 1 else self._past.setdefault(place, self._until(place))
 
     def _until(self, place: int) -> "Facts":
-        return Facts(self.labels[: place + 1], self.waves[: place + 1])
+        return Facts(self.labels[: place + 1], self.campaigns[: place + 1])
 
     @cached_property
     def _past(self) -> dict[int, "Facts"]:
         return {}
 
     def against(self, place: int) -> Comparison:
-        """The last wave beside another."""
-        return Comparison(self.waves[place], self.last)
+        """The last campaign beside another."""
+        return Comparison(self.campaigns[place], self.last)
 
     @cached_property
     def changes(self) -> dict[tuple[str, str], Row]:
@@ -137,9 +137,9 @@ class Facts:
             if self.territory[code]["published"]
         }
 
-    def respondents(self, college: str, wave: Wave | None = None) -> int:
+    def respondents(self, college: str, campaign: Campaign | None = None) -> int:
         """How many people of a college answered."""
-        return len((wave or self.last).groups.get(college, ()))
+        return len((campaign or self.last).groups.get(college, ()))
 
     def shown(self, value: Fraction, places: int | None = None) -> Fraction:
         """A score as this page prints it."""

@@ -65,10 +65,10 @@ _FORMS = {
 def regex(skeleton: str) -> re.Pattern[str]:
     """A skeleton, whose ``{names}`` stand for what changes, as an expression that matches a whole text."""
     parts = re.split(r"\{(\w+)\}", plain(skeleton))
-    return re.compile("".join(_hole(part) if place % 2 else re.escape(part) for place, part in enumerate(parts)))
+    return re.compile("".join(_placeholder(part) if place % 2 else re.escape(part) for place, part in enumerate(parts)))
 
 
-def _hole(name: str) -> str:
+def _placeholder(name: str) -> str:
     return f"(?P<{name}>{_FORMS.get(name, '.+?')})"
 
 

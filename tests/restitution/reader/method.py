@@ -7,9 +7,9 @@ from typing import Any
 from tests.restitution.reader import french
 from tests.restitution.reader.desk import clear
 from tests.restitution.reader.reading import Place, Reader, reads
+from tests.scoring.oracle.campaign import TERRITORY
 from tests.scoring.oracle.intervals import family_pooled, half_width, welch
 from tests.scoring.oracle.territory import of_territory
-from tests.scoring.oracle.wave import TERRITORY
 
 HALF = (
     "« Hausse nette » : le hasard ne l’explique pas, et cela fait au moins un demi-niveau. « Stable » : le changement, "
@@ -75,8 +75,10 @@ def small_cells(reader: Reader, _place: Place, n: str) -> None:
     "Une moyenne au bout de l’échelle dit ce que chacun a répondu : toutes ces personnes ont choisi ce niveau.",
 )
 def at_an_end(reader: Reader, _place: Place) -> None:
-    wave = reader.facts.last
-    reader.must(any(row["mean"] in (wave.lowest, wave.highest) for row in cells(reader)), "no mean is at an end")
+    campaign = reader.facts.last
+    reader.must(
+        any(row["mean"] in (campaign.lowest, campaign.highest) for row in cells(reader)), "no mean is at an end"
+    )
 
 
 @reads("warning, said", "Les réponses de deux années ne sont pas rapprochées : d’autres personnes ont pu répondre.")
@@ -103,10 +105,10 @@ def of_college(
     near(reader, harmonic, found.n)
     redone(reader, margin, half_width(float(facts.last.rules["confidence"]), found.variance(known), found.degrees))
     left = number(h) - (Fraction(1, known) if known else 0)
-    told = float(number(t)) * math.sqrt(max(Fraction(0), number(v) * number(g) * left))
+    printed = float(number(t)) * math.sqrt(max(Fraction(0), number(v) * number(g) * left))
     reader.must(
-        abs(told - float(number(margin))) <= 1.001 * 10 ** -french.places(margin),
-        f"{told} is redone from what is printed",
+        abs(printed - float(number(margin))) <= 1.001 * 10 ** -french.places(margin),
+        f"{printed} is redone from what is printed",
     )
 
 
@@ -121,25 +123,25 @@ def of_territory_line(reader: Reader, place: Place, t: str, V: str, margin: str)
     variance = sum((part for part, _degrees in whole.parts), Fraction(0))
     near(reader, V, variance)
     redone(reader, margin, half_width(float(facts.last.rules["confidence"]), variance, welch(whole.parts)))
-    told = float(number(t)) * math.sqrt(number(V))
+    printed = float(number(t)) * math.sqrt(number(V))
     reader.must(
-        abs(told - float(number(margin))) <= 1.001 * 10 ** -french.places(margin),
-        f"{told} is redone from what is printed",
+        abs(printed - float(number(margin))) <= 1.001 * 10 ** -french.places(margin),
+        f"{printed} is redone from what is printed",
     )
 
 
-def number(told: str) -> Fraction:
-    return french.number(told)
+def number(printed: str) -> Fraction:
+    return french.number(printed)
 
 
-def near(reader: Reader, told: str, true: Fraction) -> None:
-    reader.prints(told, true, french.places(told), "part of the margin")
+def near(reader: Reader, printed: str, true: Fraction) -> None:
+    reader.prints(printed, true, french.places(printed), "part of the margin")
 
 
 def redone(reader: Reader, margin: str, true: float) -> None:
     reader.must(abs(float(number(margin)) - true) <= 0.6 * 10 ** -french.places(margin), f"margin: {margin}, {true}")
 
 
-def found_again(reader: Reader, margin: str, told: float) -> None:
+def found_again(reader: Reader, margin: str, printed: float) -> None:
     """The numbers of the line give its margin, give or take one in its last decimal."""
-    reader.must(abs(told - float(number(margin))) <= 1.001 * 10 ** -french.places(margin), f"{told} is redone")
+    reader.must(abs(printed - float(number(margin))) <= 1.001 * 10 ** -french.places(margin), f"{printed} is redone")

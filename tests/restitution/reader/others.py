@@ -85,13 +85,14 @@ def span(reader: Reader, place: Place, low: str, high: str) -> None:
 
 def left_out(reader: Reader, family: str) -> dict[str, Fraction]:
     """The score without each college, where two others remain."""
-    wave = reader.facts.last
-    found = of_territory(wave, family)
+    campaign = reader.facts.last
+    found = of_territory(campaign, family)
     if found is None or len(found.colleges) < 3:
         return {}
-    known = {college: one for college in found.colleges if (one := seen(wave, family, college)) is not None}
+    known = {college: one for college in found.colleges if (one := seen(campaign, family, college)) is not None}
     return {
-        out: mean_of({c: one for c, one in known.items() if c != out}, wave.rules["weighting"]).score for out in known
+        out: mean_of({c: one for c, one in known.items() if c != out}, campaign.rules["weighting"]).score
+        for out in known
     }
 
 
@@ -106,8 +107,8 @@ def sensitivity(reader: Reader, place: Place, text: str) -> None:
         reader.same(set(said), {title for title, score in printed.items() if score == end}, "families at that end")
         may_be_left_out(reader, text)
     elif " est " in named and "«" in named:
-        family, _est, told = named.partition(" est ")
-        reader.same(told, levels.at(facts, facts.shown(facts.scores[family])), "level read")
+        family, _est, level = named.partition(" est ")
+        reader.same(level, levels.at(facts, facts.shown(facts.scores[family])), "level read")
 
 
 def may_be_left_out(reader: Reader, text: str) -> None:
@@ -170,15 +171,15 @@ def participation(reader: Reader, place: Place, n: str = "", k: str = "") -> Non
 @reads("caption", "niveau moyen, de {low} à {high}")
 @reads("caption", "répondants volontaires : {colleges}")
 def caption(reader: Reader, _place: Place, **said: Any) -> None:
-    wave = reader.facts.last
+    campaign = reader.facts.last
     true: dict[str, Any] = {
-        "low": signed(wave.lowest),
-        "high": signed(wave.highest),
+        "low": signed(campaign.lowest),
+        "high": signed(campaign.highest),
         "version": "1",
         "day": "1er mars 2026",
     }
     labels = {code: label for label, code in reader.facts.colleges.items()}
-    true["colleges"] = ", ".join(labels[code] for code in wave.colleges if code in wave.rules["voluntary"])
+    true["colleges"] = ", ".join(labels[code] for code in campaign.colleges if code in campaign.rules["voluntary"])
     reader.same(said, {name: true[name] for name in said}, "caption")
 
 

@@ -91,8 +91,8 @@ def _skills(results: CampaignResults) -> Iterator[Text]:
                 if cell.mean is None:
                     yield Text("hidden mean", place, cell.missing)
                     continue
-                told = filter(None, (cell.score, cell.small, cell.silence_words))
-                yield from (Text("mean", place, words) for words in told)
+                printed = filter(None, (cell.score, cell.small, cell.silence_words))
+                yield from (Text("mean", place, words) for words in printed)
                 if cell.distribution:
                     yield Text("sum of a mean", place, skill_sum(cell, [level.value for level in view.levels]))
             yield from (Text("remark", (view.skill.title,), words) for words in view.remarks)
@@ -135,8 +135,8 @@ def _hindsight(results: CampaignResults) -> Iterator[Text]:
 def _desk(results: CampaignResults) -> Iterator[Text]:
     found = desk.findings(results.families)
     for kind, some in (("apart", found.apart), ("alike", found.alike), ("unseen", found.unseen)):
-        told = "; ".join(f"{one.skill.title}: {one.words}" for one in some)
-        yield Text(f"desk {kind}", (found.far, found.close), told or "–")
+        printed = "; ".join(f"{one.skill.title}: {one.words}" for one in some)
+        yield Text(f"desk {kind}", (found.far, found.close), printed or "–")
     for family in results.families:
         proposed = proposals(family, results.profile)
         for kind, lines in (("strengths", proposed.strengths), ("weaknesses", proposed.weaknesses)):
@@ -169,8 +169,8 @@ def _people(results: CampaignResults) -> Iterator[Text]:
 
 def _method(results: CampaignResults) -> Iterator[Text]:
     yield from (Text("how to read", (), line) for line in how_to_read(results.profile))
-    told = warnings(results.profile, compared=bool(results.previous))
-    yield from (Text("warning", (), line) for line in told)
+    printed = warnings(results.profile, compared=bool(results.previous))
+    yield from (Text("warning", (), line) for line in printed)
     for axis in results.axes:
         for one in margin_lines(results.profile, axis.code, results.colleges):
             yield Text("margin line", (axis.title, one.label), one.line)

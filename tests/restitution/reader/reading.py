@@ -100,14 +100,14 @@ class Reader:
         if not true:
             raise Untrue(why)
 
-    def same(self, told: object, true: object, what: str) -> None:
+    def same(self, printed: object, true: object, what: str) -> None:
         """Refuse the sentence unless both are the same."""
-        self.must(told == true, f"{what}: {told} is said, {true} is true")
+        self.must(printed == true, f"{what}: {printed} is said, {true} is true")
 
-    def prints(self, told: str, value: Fraction | float, places: int, what: str) -> None:
+    def prints(self, printed: str, value: Fraction | float, places: int, what: str) -> None:
         """Refuse the sentence unless that number is the value, rounded half up to so many decimals."""
-        self.same(french.places(told), places, f"decimals of {what}")
-        self.same(french.number(told), self.facts.shown(Fraction(value), places), what)
+        self.same(french.places(printed), places, f"decimals of {what}")
+        self.same(french.number(printed), self.facts.shown(Fraction(value), places), what)
 
     def claims_that(self, value: object, *subject: object) -> None:
         """Note what a sentence says of a subject; the same subject is never told two ways on one page."""

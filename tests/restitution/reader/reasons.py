@@ -3,11 +3,11 @@
 from fractions import Fraction
 
 from tests.restitution.reader.reading import Place, Reader, reads
+from tests.scoring.oracle.campaign import TERRITORY
 from tests.scoring.oracle.hindsight import is_paired, paired_n
 from tests.scoring.oracle.intervals import family_pooled
 from tests.scoring.oracle.territory import needed
 from tests.scoring.oracle.units import usable
-from tests.scoring.oracle.wave import TERRITORY
 
 
 def names(reader: Reader, place: Place) -> tuple[str, str]:
@@ -46,9 +46,9 @@ def few_levels(reader: Reader, place: Place, k: str) -> None:
 
 @reads("why no score", "trop peu de savoir-faire")
 def few_skills(reader: Reader, place: Place) -> None:
-    (family, college), wave = names(reader, place), reader.facts.last
-    reader.must(wave.family_n(family, college) >= wave.rules["k"], "too few answered")
-    reader.must(not wave.covers(family, wave.shown_skills(family, college)), "there are enough skills")
+    (family, college), campaign = names(reader, place), reader.facts.last
+    reader.must(campaign.family_n(family, college) >= campaign.rules["k"], "too few answered")
+    reader.must(not campaign.covers(family, campaign.shown_skills(family, college)), "there are enough skills")
 
 
 @reads("why no mean", "moins de {k} réponses")
@@ -59,10 +59,10 @@ def few_answers_to_it(reader: Reader, place: Place, k: str) -> None:
 
 @reads("why no mean", "moins de {k} niveaux donnés")
 def few_levels_of_it(reader: Reader, place: Place, k: str) -> None:
-    (skill, college), wave = names(reader, place), reader.facts.last
-    reader.same(int(k), wave.rules["k"], "k")
+    (skill, college), campaign = names(reader, place), reader.facts.last
+    reader.same(int(k), campaign.rules["k"], "k")
     reader.must(not few_people(reader, college), "few people answered at all")
-    reader.must(wave.n(skill, college) < int(k), "there are enough levels")
+    reader.must(campaign.n(skill, college) < int(k), "there are enough levels")
 
 
 # Intervals
@@ -134,7 +134,7 @@ def few_colleges_twice(reader: Reader, place: Place, n: str) -> None:
     (family, college), comparison = names(reader, place), reader.facts.comparison
     assert comparison is not None
     reader.same(college, TERRITORY, "place")
-    reader.same(int(n), max(map(needed, comparison.waves)), "colleges needed")
+    reader.same(int(n), max(map(needed, comparison.campaigns)), "colleges needed")
     reader.must(len(comparison.in_territory(family)) < int(n), "there are enough")
 
 
@@ -208,17 +208,17 @@ def few_pairs(reader: Reader, place: Place) -> None:
 
 @reads("why no hindsight", "moins de {k} personnes ont donné les deux niveaux")
 def few_gave_both(reader: Reader, place: Place, k: str) -> None:
-    (code, college), wave = names(reader, place), reader.facts.last
-    reader.same(int(k), wave.rules["k"], "k")
-    skills = wave.skills_of(code) or [code]
-    reader.must(all(paired_n(wave, skill, college) < int(k) for skill in skills), "enough gave both")
+    (code, college), campaign = names(reader, place), reader.facts.last
+    reader.same(int(k), campaign.rules["k"], "k")
+    skills = campaign.skills_of(code) or [code]
+    reader.must(all(paired_n(campaign, skill, college) < int(k) for skill in skills), "enough gave both")
 
 
 @reads("why no hindsight", "trop peu de savoir-faire")
 def few_paired_skills(reader: Reader, place: Place) -> None:
-    (family, college), wave = names(reader, place), reader.facts.last
-    paired = [skill for skill in wave.skills_of(family) if is_paired(wave, skill, college)]
-    reader.must(bool(paired) and not wave.covers(family, paired), "there are enough")
+    (family, college), campaign = names(reader, place), reader.facts.last
+    paired = [skill for skill in campaign.skills_of(family) if is_paired(campaign, skill, college)]
+    reader.must(bool(paired) and not campaign.covers(family, paired), "there are enough")
 
 
 @reads("why no interval", "atelier")
@@ -231,10 +231,10 @@ def workshop(reader: Reader, place: Place) -> None:
 @reads("why no mean", "aucun atelier n’en a noté", "moins de {k} ateliers")
 @reads("why no score", "aucun atelier n’en a noté", "moins de {k} ateliers")
 def no_workshop(reader: Reader, place: Place, k: str = "1") -> None:
-    (code, college), wave = names(reader, place), reader.facts.last
-    reader.same(int(k), wave.k(college), "workshops needed")
-    skills = wave.skills_of(code) or [code]
-    reader.must(any(wave.n(skill, college) < int(k) for skill in skills), "workshops noted it")
+    (code, college), campaign = names(reader, place), reader.facts.last
+    reader.same(int(k), campaign.k(college), "workshops needed")
+    skills = campaign.skills_of(code) or [code]
+    reader.must(any(campaign.n(skill, college) < int(k) for skill in skills), "workshops noted it")
 
 
 @reads("why no gap", "le collège n’est pas fait de volontaires")
@@ -249,6 +249,6 @@ def nobody_knows(reader: Reader, place: Place) -> None:
 
 @reads("why no detail", "moins de {n} réponses : la moyenne seule")
 def small_cell(reader: Reader, place: Place, n: str) -> None:
-    (skill, college), wave = names(reader, place), reader.facts.last
-    reader.same(int(n), wave.rules["k_detail"], "k_detail")
-    reader.must(Fraction(wave.n(skill, college)) < int(n), "its detail is known")
+    (skill, college), campaign = names(reader, place), reader.facts.last
+    reader.same(int(n), campaign.rules["k_detail"], "k_detail")
+    reader.must(Fraction(campaign.n(skill, college)) < int(n), "its detail is known")

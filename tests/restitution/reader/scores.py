@@ -6,9 +6,9 @@ from typing import Any
 
 from tests.restitution.reader import french, levels
 from tests.restitution.reader.reading import Place, Reader, reads
+from tests.scoring.oracle.campaign import TERRITORY
 from tests.scoring.oracle.display import half_up, terms_shown
 from tests.scoring.oracle.territory import of_territory
-from tests.scoring.oracle.wave import TERRITORY
 
 
 def of_college(reader: Reader, place: Place) -> dict[str, Any]:
@@ -48,9 +48,9 @@ def level(reader: Reader, place: Place, word: str) -> None:
 def interval(reader: Reader, place: Place, low: str, high: str) -> None:
     row, places = of_college(reader, place), reader.facts.places
     reader.same(row.get("margin"), "intervalle", "margin")
-    scale, wave = 10**places, reader.facts.last
+    scale, campaign = 10**places, reader.facts.last
     ends = math.floor(row["low"] * scale + 1e-9), math.ceil(row["high"] * scale - 1e-9)
-    within = max(wave.lowest * scale, ends[0]), min(wave.highest * scale, ends[1])
+    within = max(campaign.lowest * scale, ends[0]), min(campaign.highest * scale, ends[1])
     reader.same((french.places(low), french.places(high)), (places, places), "decimals")
     reader.same((french.number(low) * scale, french.number(high) * scale), within, "interval")
 
@@ -174,10 +174,10 @@ def many_silent(reader: Reader, place: Place, colleges: str) -> None:
     rates(reader, colleges, rows)
 
 
-def rates(reader: Reader, told: str, rows: dict[str, dict[str, Any]]) -> None:
+def rates(reader: Reader, printed: str, rows: dict[str, dict[str, Any]]) -> None:
     true = {college: half_up(blind(row), 2) for college, row in rows.items() if blind(row) >= QUARTER}
     said = {}
-    for part in told.split(", "):
+    for part in printed.split(", "):
         college, share, _sign = part.rsplit(" ", 2)
         said[college] = french.percentage(f"{share} %")
     reader.same(said, true, "rates")

@@ -9,26 +9,34 @@ def sum_of_a_mean(reader: Reader, place: Place, terms: str, total: str, n: str) 
     """Levels times how many chose them."""
     facts = reader.facts
     given = facts.last.given(facts.skills[place[0]], facts.colleges[place[1]])
-    told = [tuple(int(french.number(one)) for one in term.split(" × ")) for term in terms.split(" + ")]
-    reader.same(told, [(level, given.count(level)) for level in facts.last.levels if level in given], "terms")
+    printed = [tuple(int(french.number(one)) for one in term.split(" × ")) for term in terms.split(" + ")]
+    reader.same(printed, [(level, given.count(level)) for level in facts.last.levels if level in given], "terms")
     reader.same((int(french.number(total)), int(n)), (sum(given), len(given)), "total")
 
 
 @reads("past mean", "{mean} {n} niveau donné", "{mean} {n} niveaux donnés")
 def past_mean(reader: Reader, place: Place, mean: str, n: str) -> None:
     facts = reader.facts
-    wave, skill, college = facts.waves[facts.labels.index(place[2])], facts.skills[place[0]], facts.colleges[place[1]]
-    reader.must(wave.is_published(skill, college), "it is hidden")
-    reader.prints(mean, wave.mean(skill, college), facts.places + 1, "mean")
-    reader.same(int(n), wave.n(skill, college), "levels given")
+    campaign, skill, college = (
+        facts.campaigns[facts.labels.index(place[2])],
+        facts.skills[place[0]],
+        facts.colleges[place[1]],
+    )
+    reader.must(campaign.is_published(skill, college), "it is hidden")
+    reader.prints(mean, campaign.mean(skill, college), facts.places + 1, "mean")
+    reader.same(int(n), campaign.n(skill, college), "levels given")
 
 
 @reads("hidden past mean", "moins de {n} réponses", "moins de {n} niveaux donnés")
 def hidden_past_mean(reader: Reader, place: Place, n: str) -> None:
     facts = reader.facts
-    wave, skill, college = facts.waves[facts.labels.index(place[2])], facts.skills[place[0]], facts.colleges[place[1]]
-    reader.same(int(n), wave.rules["k"], "k")
-    reader.must(wave.n(skill, college) < int(n), "it is published")
+    campaign, skill, college = (
+        facts.campaigns[facts.labels.index(place[2])],
+        facts.skills[place[0]],
+        facts.colleges[place[1]],
+    )
+    reader.same(int(n), campaign.rules["k"], "k")
+    reader.must(campaign.n(skill, college) < int(n), "it is published")
 
 
 @reads("workshops", "un atelier", "{n} ateliers")

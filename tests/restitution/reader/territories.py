@@ -70,11 +70,11 @@ class Territory:
     @cached_property
     def results(self) -> CampaignResults:
         """The results of its last campaign, as every page and document tells them."""
-        told = [
+        compared = [
             ComparedCampaign(campaign.label, float(campaign.label), profile)
             for campaign, profile in zip(self.campaigns, self.profiles, strict=True)
         ]
-        return CampaignResults("Ici", "Bilan", tuple(told), self.colleges, "collecte close le 1er mars 2026")
+        return CampaignResults("Ici", "Bilan", tuple(compared), self.colleges, "collecte close le 1er mars 2026")
 
 
 def territory(seed: int) -> Territory:

@@ -5,8 +5,8 @@ from fractions import Fraction
 from tests.restitution.reader import french
 from tests.restitution.reader.levels import at
 from tests.restitution.reader.reading import Place, Reader, reads
+from tests.scoring.oracle.campaign import TERRITORY
 from tests.scoring.oracle.display import half_up
-from tests.scoring.oracle.wave import TERRITORY
 
 RISE, FALL, STEADY, UNKNOWN = "hausse nette", "baisse nette", "stable", "on ne peut pas dire"
 
@@ -17,21 +17,21 @@ def verdicts(reader: Reader) -> dict[str, str]:
     return {title: row["verdict"] for title, row in rows.items() if row.get("verdict")}
 
 
-def named(reader: Reader, told: str, true: set[str], compared: int) -> None:
+def named(reader: Reader, printed: str, true: set[str], compared: int) -> None:
     """A list of families, or how many they are."""
     facts = reader.facts
-    if told.startswith("Les ") and told.endswith(" familles comparées"):
-        reader.same(french.counted(told.split()[1]), len(true), "number of families")
+    if printed.startswith("Les ") and printed.endswith(" familles comparées"):
+        reader.same(french.counted(printed.split()[1]), len(true), "number of families")
         reader.same(len(true), compared, "families compared")
         reader.must(compared < len(facts.families), "all families are compared")
-    elif told.startswith("Les ") and told.endswith(" familles"):
-        reader.same(french.counted(told.split()[1]), len(true), "number of families")
+    elif printed.startswith("Les ") and printed.endswith(" familles"):
+        reader.same(french.counted(printed.split()[1]), len(true), "number of families")
         reader.same(len(true), len(facts.families), "families of the grid")
-    elif " familles sur " in told:
-        some, every = told.split(" familles sur ")
+    elif " familles sur " in printed:
+        some, every = printed.split(" familles sur ")
         reader.same((int(some), int(every)), (len(true), len(facts.families)), "families")
     else:
-        reader.same(set(french.listed(told)), true, "families")
+        reader.same(set(french.listed(printed)), true, "families")
 
 
 def rebounds(reader: Reader) -> dict[str, set[str]]:
@@ -197,8 +197,8 @@ def alone(reader: Reader, _place: Place, family: str, at: str) -> None:
     at_level(reader, reader.facts.scores[family], at)
 
 
-def at_level(reader: Reader, score: Fraction, told: str) -> None:
-    reader.same(told, at(reader.facts, reader.facts.shown(score, reader.facts.places)), "level")
+def at_level(reader: Reader, score: Fraction, printed: str) -> None:
+    reader.same(printed, at(reader.facts, reader.facts.shown(score, reader.facts.places)), "level")
 
 
 @reads("title", "Aucune famille n’a de score publié")

@@ -25,8 +25,8 @@ def means(reader: Reader, place: Place) -> tuple[list[Fraction], list[Fraction]]
     return next(sides), next(sides)
 
 
-def mean_is(reader: Reader, told: str, moves: list[Fraction], what: str) -> None:
-    signed(reader, told, half_up(sum(moves, Fraction(0)) / len(moves), reader.facts.places + 1), what)
+def mean_is(reader: Reader, printed: str, moves: list[Fraction], what: str) -> None:
+    signed(reader, printed, half_up(sum(moves, Fraction(0)) / len(moves), reader.facts.places + 1), what)
 
 
 @reads("progress", "De {since} à {until}, {worked}, {others}.")

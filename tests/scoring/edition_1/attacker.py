@@ -35,13 +35,13 @@ def explained(profile: Profile, family: str, college: str, weighting: Any) -> li
         return [str(refusal)]
 
 
-def published_changes(waves: list[Profile]) -> Figures:
-    """Everything that comparing each pair of waves publishes."""
+def published_changes(campaigns: list[Profile]) -> Figures:
+    """Everything that comparing each pair of campaigns publishes."""
     document: dict[str, Any] = {}
-    for before, after in itertools.combinations(waves, 2):
+    for before, after in itertools.combinations(campaigns, 2):
         for weighting in ("equal", "heads"):
             comparison = scoring.compare(before, after, weighting=weighting)
-            name = f"{waves.index(before)}-{waves.index(after)}-{weighting}"
+            name = f"{campaigns.index(before)}-{campaigns.index(after)}-{weighting}"
             document[name] = tables.records(scoring.change(before, after, weighting=weighting))
             document[f"{name}-depends"] = [found.sentence for found in scoring.change_sensitivities(comparison)]
     return dict(flattened(document))

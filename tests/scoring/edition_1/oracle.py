@@ -33,7 +33,7 @@ def written(number):
     return Fraction(str(number))
 
 
-class Wave:
+class Campaign:
     """One campaign: its rows (dictionaries with a college, a mode and one value per skill), its grid, its rules."""
 
     def __init__(self, rows, grid, **rules):
@@ -220,23 +220,23 @@ def units(before, after):
 
 
 def change_row(before, after, family, college, pairs, weighting):
-    """One row of the comparison of two waves; ``pairs`` is what ``pairs_of`` found."""
+    """One row of the comparison of two campaigns; ``pairs`` is what ``pairs_of`` found."""
     row = {"family": family, "college": college}
     if college == "territoire":
         both = [c for c in after.campaign if pairs[family, c][1] is not None]
         row["comparable_skills"] = 0
         sides = []
-        for side, wave in enumerate((before, after)):
+        for side, campaign in enumerate((before, after)):
             hidden = (0, 0, None, None, None)
-            scores = {c: pairs[family, c][1][side] if c in both else hidden for c in wave.campaign}
-            sides.append(wave.territory(scores, weighting)[:3])
+            scores = {c: pairs[family, c][1][side] if c in both else hidden for c in campaign.campaign}
+            sides.append(campaign.territory(scores, weighting)[:3])
         if None in (sides[0][0], sides[1][0]):
             return row
         row["comparable_skills"] = len({str(unit) for c in both for unit in pairs[family, c][0]})
         components = [
             (v, d)
-            for side, wave in enumerate((before, after))
-            for v, d in territory_parts(wave, [pairs[family, c][1][side] for c in both], weighting)
+            for side, campaign in enumerate((before, after))
+            for v, d in territory_parts(campaign, [pairs[family, c][1][side] for c in both], weighting)
         ]
     else:
         usable, found = pairs[family, college]
@@ -248,7 +248,7 @@ def change_row(before, after, family, college, pairs, weighting):
     return row | judged(sides, components, after.rules)
 
 
-def territory_parts(wave, found, weighting):
+def territory_parts(campaign, found, weighting):
     heads = [n if weighting == "heads" else 1 for n, *_ in found]
     for count, (_, _, _, variance, degrees) in zip(heads, found, strict=True):
         yield (None if variance is None else Fraction(count, sum(heads)) ** 2 * variance), degrees

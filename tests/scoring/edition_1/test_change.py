@@ -1,4 +1,4 @@
-"""Comparing two waves: what is refused, what is adjusted together, what has no counterpart."""
+"""Comparing two campaigns: what is refused, what is adjusted together, what has no counterpart."""
 
 import random
 
@@ -25,12 +25,12 @@ def answers(seed: int, highest: int = 4, colleges: tuple[str, ...] = (*COLLEGES,
     return table(rows)
 
 
-def wave(seed: int, highest: int = 4, **rules: object) -> Profile:
+def campaign(seed: int, highest: int = 4, **rules: object) -> Profile:
     return profile(answers(seed, highest), GRID, Rules(**rules))  # type: ignore[arg-type]
 
 
 def test_p_values_are_adjusted_among_what_is_read_together() -> None:
-    found = change(wave(1, 2), wave(2))
+    found = change(campaign(1, 2), campaign(2))
     territory, workshop = found["college"] == "territoire", found["college"] == "atelier"
     for series in (territory, workshop, ~territory & ~workshop):
         rows = found[series]
@@ -38,29 +38,29 @@ def test_p_values_are_adjusted_among_what_is_read_together() -> None:
 
 
 def test_or_all_together_when_the_rules_say_so() -> None:
-    found = change(wave(1, 2), wave(2, holm="all"))
+    found = change(campaign(1, 2), campaign(2, holm="all"))
     assert found["p_holm"].tolist() == pytest.approx(multipletests(found["p"], method="holm")[1].tolist())
 
 
 def test_tables_are_compared_like_their_profiles() -> None:
     tables = change(answers(1), answers(2), GRID, GRID, rules=Rules(weighting="heads"))
-    pd.testing.assert_frame_equal(tables, change(wave(1), wave(2, weighting="heads")))
+    pd.testing.assert_frame_equal(tables, change(campaign(1), campaign(2, weighting="heads")))
 
 
 def test_a_table_without_its_grid_is_refused() -> None:
     with pytest.raises(scoring.ScoringError, match="grille"):
-        change(answers(1), wave(2))
+        change(answers(1), campaign(2))
 
 
 def test_scales_that_differ_are_not_compared() -> None:
     other = make_grid({"F": [1, 1], "G": [1]}, range(6), COLLEGES, version="1")
     with pytest.raises(IncomparableGridsError):
-        change(profile(answers(1), other), wave(2))
+        change(profile(answers(1), other), campaign(2))
 
 
 def test_a_college_that_only_one_year_knows_is_there_without_figures() -> None:
     before = profile(answers(1, colleges=("elus", "agents")), GRID, Rules(colleges=("elus", "agents")))
-    found = change(before, wave(2)).set_index(["family", "college"])
+    found = change(before, campaign(2)).set_index(["family", "college"])
     assert found.loc[("F", "habitants")].isna()[["before", "after", "delta", "low", "verdict", "p", "p_holm"]].all()
     assert found.loc[("F", "habitants"), "comparable_skills"] == 0
     assert found.loc[("F", "atelier")].isna()["delta"]
@@ -77,13 +77,13 @@ def test_the_territory_compares_the_same_colleges_both_years() -> None:
     assert found[["before", "after", "delta", "comparable_skills"]].tolist() == [1, 1, 0, 2]
 
 
-def test_the_rules_of_each_wave_hide_in_that_wave() -> None:
-    assert change(wave(1, k=11), wave(2))["delta"].isna().all()
-    assert change(wave(1), wave(2, k=11))["delta"].isna().all()
+def test_the_rules_of_each_campaign_hide_in_that_campaign() -> None:
+    assert change(campaign(1, k=11), campaign(2))["delta"].isna().all()
+    assert change(campaign(1), campaign(2, k=11))["delta"].isna().all()
 
 
 def test_the_two_weightings_of_a_change() -> None:
-    before, after = wave(1), wave(2)
+    before, after = campaign(1), campaign(2)
     assert compare(before, after).weighting == "equal"
     heads = change(before, after, weighting="heads")
     assert heads["delta"].tolist() == pytest.approx(change(before, after)["delta"].tolist())  # as many in each college

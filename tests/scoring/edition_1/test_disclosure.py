@@ -43,11 +43,11 @@ def test_what_is_published_does_not_depend_on_what_is_hidden(campaign: Campaign,
 
 @given(st.data(), st.randoms(use_true_random=False))
 @settings(max_examples=20, deadline=None)
-def test_nor_do_the_changes_between_waves(data: st.DataObject, chance: random.Random) -> None:
+def test_nor_do_the_changes_between_campaigns(data: st.DataObject, chance: random.Random) -> None:
     first, last = data.draw(two_grids())
-    waves = [data.draw(campaigns(grid)) for grid in (first, first, last)]
-    truth = [scored(wave) for wave in waves]
-    lies = [scored(attacker.scrambled(wave, found, chance)) for wave, found in zip(waves, truth, strict=True)]
+    drawn = [data.draw(campaigns(grid)) for grid in (first, first, last)]
+    truth = [scored(campaign) for campaign in drawn]
+    lies = [scored(attacker.scrambled(campaign, found, chance)) for campaign, found in zip(drawn, truth, strict=True)]
     assert attacker.published_changes(truth) == attacker.published_changes(lies)
 
 
@@ -108,18 +108,18 @@ def test_the_linear_attacker_finds_what_a_total_gives_away() -> None:
 # Equations in fractions
 
 
-def equations(waves: list[Profile]) -> System:
+def equations(drawn: list[Profile]) -> System:
     """Every published score as an equation on cells, checked against the published number itself."""
     system = System()
-    for place, wave in enumerate(waves):
-        for row in wave.skills[wave.skills["published"]].itertuples():
-            system.add({(place, row.skill, row.college): Fraction(1)}, wave.cells[row.skill, row.college].mean)
-        for family, college, weighting in places(wave):
-            if published_estimate(wave, family, college, weighting):
-                terms = scoring.explain(wave, family, college, weighting)
+    for place, campaign in enumerate(drawn):
+        for row in campaign.skills[campaign.skills["published"]].itertuples():
+            system.add({(place, row.skill, row.college): Fraction(1)}, campaign.cells[row.skill, row.college].mean)
+        for family, college, weighting in places(campaign):
+            if published_estimate(campaign, family, college, weighting):
+                terms = scoring.explain(campaign, family, college, weighting)
                 weights = {(place, term.skill, term.college): term.weight for term in terms}
-                system.add(weights, wave.score(family, college, weighting))
-    for (first, before), (second, after) in itertools.combinations(enumerate(waves), 2):
+                system.add(weights, campaign.score(family, college, weighting))
+    for (first, before), (second, after) in itertools.combinations(enumerate(drawn), 2):
         for family, college, weighting in places(after):
             if scoring.compare(before, after, weighting=weighting).estimates(family, college):
                 changed = scoring.explain_change(before, after, family, college, weighting)
@@ -129,14 +129,14 @@ def equations(waves: list[Profile]) -> System:
     return system
 
 
-def places(wave: Profile) -> list[tuple[str, str, Any]]:
-    families = [family.code for family in wave.grid.families]
-    return list(itertools.product(families, (*wave.answers.colleges, scoring.TERRITORY), ("equal", "heads")))
+def places(campaign: Profile) -> list[tuple[str, str, Any]]:
+    families = [family.code for family in campaign.grid.families]
+    return list(itertools.product(families, (*campaign.answers.colleges, scoring.TERRITORY), ("equal", "heads")))
 
 
-def published_estimate(wave: Profile, family: str, college: str, weighting: Any) -> bool:
+def published_estimate(campaign: Profile, family: str, college: str, weighting: Any) -> bool:
     try:
-        return wave.estimate(family, college, weighting) is not None
+        return campaign.estimate(family, college, weighting) is not None
     except scoring.NotPublishedError:
         return False
 
@@ -144,9 +144,9 @@ def published_estimate(wave: Profile, family: str, college: str, weighting: Any)
 @given(st.data())
 @settings(max_examples=20, deadline=None)
 def test_equations_determine_published_cells_only(data: st.DataObject) -> None:
-    waves = [data.draw(campaigns(grid, largest=9)) for grid in data.draw(two_grids())]
-    determined = equations([scored(wave) for wave in waves]).determined()
-    models = [oracle.Wave(wave.rows, wave.grid, **wave.rules) for wave in waves]
+    drawn = [data.draw(campaigns(grid, largest=9)) for grid in data.draw(two_grids())]
+    determined = equations([scored(campaign) for campaign in drawn]).determined()
+    models = [oracle.Campaign(campaign.rows, campaign.grid, **campaign.rules) for campaign in drawn]
     for place, skill, college in determined:
         assert models[place].is_published(skill, college)
         assert determined[place, skill, college] == models[place].mean(skill, college)
@@ -178,5 +178,5 @@ def test_the_search_finds_what_a_count_over_every_skill_gives_away() -> None:
     grid = make_grid({"F": [1, 1]}, range(2), ("a",))
     groups = list(tools.small_campaigns(grid, "a", 4, {"k": 3}))
     answering = iter([sum(any(row[s.code] is not None for s in grid.skills) for row in g.rows) for g in groups])
-    found = tools.candidates(groups, lambda wave: published(wave) | {("any",): next(answering)}, hidden_cells)
+    found = tools.candidates(groups, lambda campaign: published(campaign) | {("any",): next(answering)}, hidden_cells)
     assert min(len(contents) for cells in found.values() for contents in cells.values()) < possible_groups(3, 2)

@@ -41,7 +41,7 @@ def example_grid() -> Grid:
 
 
 @cache
-def wave(marker: str) -> Profile:
+def campaign(marker: str) -> Profile:
     return profile(answers(marker), example_grid(), RULES)
 
 
@@ -69,13 +69,13 @@ def table_of(records: list[dict[str, Any]], *names: str) -> list[list[Any]]:
 
 
 def test_the_cells_of_the_example() -> None:
-    found = wave("exemple : première année").to_dict()["skills"]
+    found = campaign("exemple : première année").to_dict()["skills"]
     names = ("skill", "college", "n", "mean", "sd", "ad", "rwg", "agreement", "unanswered")
     assert_page("exemple : cases", table_of(found, *names))
 
 
 def test_the_families_of_the_example() -> None:
-    found = wave("exemple : première année").to_dict()["families"]
+    found = campaign("exemple : première année").to_dict()["families"]
     assert_page("exemple : familles", table_of(found, "college", "n", "score", "low", "high", "coverage"))
 
 
@@ -90,13 +90,13 @@ def test_the_territory_of_the_example() -> None:
 
 
 def test_the_change_of_the_example() -> None:
-    found = frames.records(change(wave("exemple : première année"), wave("exemple : seconde année")))
+    found = frames.records(change(campaign("exemple : première année"), campaign("exemple : seconde année")))
     names = ("college", "before", "after", "delta", "low", "high", "verdict", "comparable_skills")
     assert_page("exemple : évolution", table_of(found, *names))
 
 
 def test_the_levels_of_the_example() -> None:
-    first = wave("exemple : première année")
+    first = campaign("exemple : première année")
     assert nearest_level(first.grid, first.score("E", "elus")).label == "niveau 3"
     assert nearest_level(first.grid, first.score("E")).label == "niveau 2"
 
@@ -120,7 +120,7 @@ def _value(expression: str) -> float:
     return float(eval(text))
 
 
-def test_every_convention_is_told_with_its_default() -> None:
+def test_every_convention_is_said_with_its_default() -> None:
     section = PAGE.split("## 6. ")[1].split("## 7. ")[0]
     written = dict(re.findall(r"^\| `(\w+)` \| (.*?) \|", section, flags=re.MULTILINE))
     assert written == {convention.name: _default(convention.default) for convention in fields(Rules)}
@@ -140,7 +140,7 @@ def test_the_coverage_of_the_page_is_found_again(size: str, n: str, silence: str
     """A smaller simulation, within four standard errors of what the page says."""
     (line,) = [line for line in rows("couverture") if line[:3] == [size, n, silence]]
     for shape, share in zip(SHAPES.values(), line[3:], strict=True):
-        told = float(share.removesuffix(" %").replace(",", ".")) / 100
+        written = float(share.removesuffix(" %").replace(",", ".")) / 100
         people = None if size == "∞" else int(size)
         found = coverage(int(n), people, shape, float(silence.removesuffix(" %")) / 100, draws=500)
-        assert abs(found - told) < 4 * (0.06 * 0.94 / 500) ** 0.5
+        assert abs(found - written) < 4 * (0.06 * 0.94 / 500) ** 0.5

@@ -19,16 +19,16 @@ from tests.scoring.campaigns import make_grid, people, table
 
 ONE = make_grid({"F": [1]})
 THREE = make_grid({"F": [1, 1, 1]})
-WAVES = ([0, 1, 1, 2, 3, 1, 2], [2, 3, 2, 4, 3, 3, 4, 4, 1])
+CAMPAIGNS = ([0, 1, 1, 2, 3, 1, 2], [2, 3, 2, 4, 3, 3, 4, 4, 1])
 
 
-def wave(levels: list[int], **sizes: int) -> Profile:
+def campaign(levels: list[int], **sizes: int) -> Profile:
     return profile(table(people("elus", {"F-1": levels})), ONE, Rules(sizes=sizes or None))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("levels", WAVES)
+@pytest.mark.parametrize("levels", CAMPAIGNS)
 def test_one_skill_has_the_usual_t_interval(levels: list[int]) -> None:
-    found = wave(levels).families.iloc[0]
+    found = campaign(levels).families.iloc[0]
     expected = stats.ttest_1samp(levels, 0).confidence_interval(0.95)
     assert (found["low"], found["high"]) == pytest.approx((max(expected.low, 0), min(expected.high, 4)), rel=1e-12)
 
@@ -42,19 +42,19 @@ def test_complete_answers_have_the_interval_of_each_persons_mean() -> None:
 
 
 def test_a_declared_size_narrows_the_interval_by_the_correction() -> None:
-    wide, narrow = wave(WAVES[1]).families.iloc[0], wave(WAVES[1], elus=12).families.iloc[0]
+    wide, narrow = campaign(CAMPAIGNS[1]).families.iloc[0], campaign(CAMPAIGNS[1], elus=12).families.iloc[0]
     ratio = (narrow["score"] - narrow["low"]) / (wide["score"] - wide["low"])
     assert ratio == pytest.approx(math.sqrt((12 - 9) / (12 - 1)), rel=1e-12)
 
 
 def test_when_everyone_answered_nothing_is_left_to_chance() -> None:
-    found = wave(WAVES[1], elus=9).families.iloc[0]
+    found = campaign(CAMPAIGNS[1], elus=9).families.iloc[0]
     assert found["low"] == found["score"] == found["high"]
 
 
 def test_a_change_is_welchs_test() -> None:
-    found = change(wave(WAVES[0]), wave(WAVES[1])).iloc[0]
-    test = stats.ttest_ind(WAVES[1], WAVES[0], equal_var=False)
+    found = change(campaign(CAMPAIGNS[0]), campaign(CAMPAIGNS[1])).iloc[0]
+    test = stats.ttest_ind(CAMPAIGNS[1], CAMPAIGNS[0], equal_var=False)
     interval = test.confidence_interval(0.95)
     assert found["p"] == pytest.approx(test.pvalue, rel=1e-12)
     assert (found["low"], found["high"]) == pytest.approx((interval.low, interval.high), rel=1e-12)
@@ -62,9 +62,9 @@ def test_a_change_is_welchs_test() -> None:
 
 
 def test_the_difference_of_two_samples_has_welchs_degrees() -> None:
-    parts = [(Fraction(np.var(x, ddof=1)) / len(x), len(x) - 1) for x in WAVES]
+    parts = [(Fraction(np.var(x, ddof=1)) / len(x), len(x) - 1) for x in CAMPAIGNS]
     degrees = Estimate(Fraction(0), tuple(parts)).degrees
-    assert degrees == pytest.approx(stats.ttest_ind(*WAVES, equal_var=False).df, rel=1e-12)
+    assert degrees == pytest.approx(stats.ttest_ind(*CAMPAIGNS, equal_var=False).df, rel=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -188,9 +188,9 @@ def test_agreement_in_words(counts: tuple[int, ...], expected: str | None) -> No
 
 
 def test_no_variation_leaves_a_point_and_a_sure_verdict() -> None:
-    found = change(wave([1] * 5), wave([2] * 5)).iloc[0]
+    found = change(campaign([1] * 5), campaign([2] * 5)).iloc[0]
     assert found[["delta", "low", "high", "verdict", "p"]].tolist() == [1, 1, 1, "hausse nette", 0]
-    same = change(wave([1] * 5), wave([1] * 5)).iloc[0]
+    same = change(campaign([1] * 5), campaign([1] * 5)).iloc[0]
     assert same[["delta", "verdict", "p"]].tolist() == [0, "stable ou incertain", 1]
 
 
@@ -199,7 +199,7 @@ def test_a_clear_change_needs_a_difference_that_matters() -> None:
     before = [2] * 16
     for moved, verdict in ((8, "hausse nette"), (7, "stable ou incertain")):
         after = [3] * moved + [2] * (16 - moved)
-        found = change(wave(before), wave(after)).iloc[0]
+        found = change(campaign(before), campaign(after)).iloc[0]
         assert found["low"] > 0
         assert found["verdict"] == verdict
 
@@ -209,5 +209,5 @@ def test_fewer_than_five_answers_give_a_score_without_an_interval() -> None:
     found = profile(table(people("elus", {"F-1": [1, 2, 4]})), ONE, rules)
     assert found.families.iloc[0]["score"] == pytest.approx(7 / 3)
     assert math.isnan(found.families.iloc[0]["low"])
-    moved = change(found, wave([4] * 9)).iloc[0]
+    moved = change(found, campaign([4] * 9)).iloc[0]
     assert (moved["verdict"], math.isnan(moved["p"])) == ("stable ou incertain", True)

@@ -24,7 +24,7 @@ GRID = make_grid({"F": [1], "G": [1]}, colleges=("elus", "agents", "habitants"))
 Rows = list[dict[str, Any]]
 
 
-def wave(elus: int, agents: int, habitants: int, other: int = 2, crowd: int = 5, **rules: Any) -> Profile:
+def campaign(elus: int, agents: int, habitants: int, other: int = 2, crowd: int = 5, **rules: Any) -> Profile:
     """Each college answers one level in F, everybody ``other`` in G; the inhabitants may be many."""
     rows: Rows = []
     for college, level, size in (("elus", elus, 5), ("agents", agents, 5), ("habitants", habitants, crowd)):
@@ -33,7 +33,7 @@ def wave(elus: int, agents: int, habitants: int, other: int = 2, crowd: int = 5,
 
 
 def test_each_alternative_is_the_mean_without_it() -> None:
-    found = robustness(wave(4, 2, 0, crowd=10)).query("family == 'F'").set_index("alternative")
+    found = robustness(campaign(4, 2, 0, crowd=10)).query("family == 'F'").set_index("alternative")
     assert found["score"].to_dict() == {"heads": 1.5, "sans:elus": 1, "sans:agents": 2, "sans:habitants": 3}
     assert found["difference"].to_dict() == {"heads": -0.5, "sans:elus": -1, "sans:agents": 0, "sans:habitants": 1}
     assert found.loc["heads", ["level", "same_level"]].tolist() == ["niveau 2", True]
@@ -41,7 +41,7 @@ def test_each_alternative_is_the_mean_without_it() -> None:
 
 
 def test_the_other_weighting_is_the_one_that_is_not_published() -> None:
-    assert "equal" in set(robustness(wave(4, 2, 0, weighting="heads"))["alternative"])
+    assert "equal" in set(robustness(campaign(4, 2, 0, weighting="heads"))["alternative"])
 
 
 def test_two_colleges_are_never_left_one() -> None:
@@ -61,28 +61,28 @@ def sentences(found: list[scoring.Sensitivity]) -> list[str]:
 
 
 def test_a_level_that_depends_on_a_college_is_said() -> None:
-    assert sentences(sensitivities(wave(4, 2, 1, other=0)))[:2] == [
+    assert sentences(sensitivities(campaign(4, 2, 1, other=0)))[:2] == [
         "F est au niveau « niveau 2 » ; sans le collège « agents », ce serait « niveau 3 ».",
         "F est au niveau « niveau 2 » ; sans le collège « habitants », ce serait « niveau 3 ».",
     ]
 
 
 def test_a_weakest_family_that_depends_on_a_college_is_said() -> None:
-    found = sentences(sensitivities(wave(0, 3, 2, other=2)))
+    found = sentences(sensitivities(campaign(0, 3, 2, other=2)))
     assert "La famille la plus faible est F ; sans le collège « elus », ce serait G." in found
     assert "La famille la plus avancée est G ; sans le collège « elus », ce serait F." in found
 
 
 def test_families_that_are_level_are_named_together() -> None:
-    assert any("ce serait F et G" in sentence for sentence in sentences(sensitivities(wave(0, 2, 2, other=2))))
+    assert any("ce serait F et G" in sentence for sentence in sentences(sensitivities(campaign(0, 2, 2, other=2))))
 
 
 def test_nothing_is_said_when_nothing_depends() -> None:
-    assert sensitivities(wave(1, 1, 1, other=3)) == []
+    assert sensitivities(campaign(1, 1, 1, other=3)) == []
 
 
 def test_a_verdict_that_depends_on_a_college_or_a_weighting_is_said() -> None:
-    found = sentences(change_sensitivities(compare(wave(1, 1, 1, crowd=50), wave(4, 1, 1, crowd=50))))
+    found = sentences(change_sensitivities(compare(campaign(1, 1, 1, crowd=50), campaign(4, 1, 1, crowd=50))))
     assert found == [
         "F : « hausse nette » ; si chaque répondant comptait autant, ce serait « stable ou incertain ».",
         "F : « hausse nette » ; sans le collège « elus », ce serait « stable ou incertain ».",

@@ -29,8 +29,8 @@ def assert_same_rows(found: list[dict[str, Any]], expected: list[dict[str, Any]]
         assert not wrong, (model, wrong)
 
 
-def naive(campaign: Campaign) -> oracle.Wave:
-    return oracle.Wave(campaign.rows, campaign.grid, **campaign.rules)
+def naive(campaign: Campaign) -> oracle.Campaign:
+    return oracle.Campaign(campaign.rows, campaign.grid, **campaign.rules)
 
 
 @given(campaigns())
@@ -82,10 +82,10 @@ def test_a_change_is_what_the_oracle_finds(data: st.DataObject) -> None:
 
 @given(campaigns())
 @settings(max_examples=40, deadline=None)
-def test_a_wave_compared_with_itself_repeats_the_published_scores(campaign: Campaign) -> None:
-    wave = profile(campaign.frame, campaign.grid, campaign.as_rules_of_edition_1)
-    found = change(wave, wave).set_index(["family", "college"])
-    published = wave.families[wave.families["published"]].set_index(["family", "college"])
+def test_a_campaign_compared_with_itself_repeats_the_published_scores(campaign: Campaign) -> None:
+    scored = profile(campaign.frame, campaign.grid, campaign.as_rules_of_edition_1)
+    found = change(scored, scored).set_index(["family", "college"])
+    published = scored.families[scored.families["published"]].set_index(["family", "college"])
     pd.testing.assert_series_equal(
         found.loc[published.index, "after"], published["score"], check_names=False, rtol=0, atol=0
     )

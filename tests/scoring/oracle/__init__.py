@@ -3,15 +3,15 @@
 Plain loops over plain dictionaries and fractions; nothing here is imported from the room that it judges.
 """
 
+from tests.scoring.oracle.campaign import DEFAULTS, Campaign, skill_rows
 from tests.scoring.oracle.change import Comparison, without_volunteers
 from tests.scoring.oracle.hindsight import hindsight_rows, hindsight_skills
 from tests.scoring.oracle.territory import family_rows, territory_rows, weighting_rows
-from tests.scoring.oracle.wave import DEFAULTS, Wave, skill_rows
 
 __all__ = [
     "DEFAULTS",
+    "Campaign",
     "Comparison",
-    "Wave",
     "family_rows",
     "hindsight_rows",
     "hindsight_skills",

@@ -1,21 +1,21 @@
-"""§ 6: two waves side by side."""
+"""§ 6: two campaigns side by side."""
 
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from tests.scoring.oracle.campaign import TERRITORY, WORKSHOP, Campaign, Row, Shares, in_shares
 from tests.scoring.oracle.display import change_shown, decimals
 from tests.scoring.oracle.intervals import Component, pooled
 from tests.scoring.oracle.spread import spread
 from tests.scoring.oracle.territory import Seen, Whole, mean_of, whole
 from tests.scoring.oracle.units import usable, weight_of, weights_after, weights_before
 from tests.scoring.oracle.verdicts import Page, Place, Tested, Verdict
-from tests.scoring.oracle.wave import TERRITORY, WORKSHOP, Row, Shares, Wave, in_shares
 
 
 @dataclass(frozen=True)
 class Side:
-    """Both waves' figures of one row, and whether it is a kind of row that is tested."""
+    """Both campaigns' figures of one row, and whether it is a kind of row that is tested."""
 
     before: Fraction
     after: Fraction
@@ -27,9 +27,9 @@ class Side:
 
 
 class Comparison:
-    """Two waves, on what both publish and both grids share, read with the later one's conventions."""
+    """Two campaigns, on what both publish and both grids share, read with the later one's conventions."""
 
-    def __init__(self, before: Wave, after: Wave, weighting: str | None = None) -> None:
+    def __init__(self, before: Campaign, after: Campaign, weighting: str | None = None) -> None:
         self.before, self.after = before, after
         self.weighting = weighting or after.rules["weighting"]
         self.comparable = len(before.levels) == len(after.levels)
@@ -38,7 +38,7 @@ class Comparison:
 
     @cached_property
     def seen(self) -> dict[Place, tuple[Seen, Seen]]:
-        """Each comparable family × college, both waves."""
+        """Each comparable family × college, both campaigns."""
         places = [(family, college) for family in self.families for college in self.after.groups]
         return {place: found for place in places if (found := self.both(*place)) is not None}
 
@@ -50,22 +50,22 @@ class Comparison:
         later = self.one(self.after, family, college, weights_after(self.after, kept))
         return None if earlier is None or later is None else (earlier, later)
 
-    def one(self, wave: Wave, family: str, college: str, weights: Shares) -> Seen | None:
-        """A wave's score on those cells alone, with the spread and the n that it published."""
-        shares = in_shares(weights) if wave.covers(family, list(weights)) else None
+    def one(self, campaign: Campaign, family: str, college: str, weights: Shares) -> Seen | None:
+        """A campaign's score on those cells alone, with the spread and the n that it published."""
+        shares = in_shares(weights) if campaign.covers(family, list(weights)) else None
         if shares is None:
             return None
-        found = pooled(wave, college, shares, spread(wave, family, college))
+        found = pooled(campaign, college, shares, spread(campaign, family, college))
         part = None if found is None else (found.variance(None), found.degrees)
-        return Seen(wave.score(shares, college), part, wave.family_n(family, college))
+        return Seen(campaign.score(shares, college), part, campaign.family_n(family, college))
 
     def in_territory(self, family: str) -> list[str]:
         return [c for c in self.after.colleges if (family, c) in self.seen and c in self.before.colleges]
 
     def whole(self, family: str, colleges: list[str]) -> tuple[Whole, Whole] | None:
         sides = [
-            whole(wave, {college: self.seen[family, college][side] for college in colleges}, self.weighting)
-            for side, wave in enumerate((self.before, self.after))
+            whole(campaign, {college: self.seen[family, college][side] for college in colleges}, self.weighting)
+            for side, campaign in enumerate((self.before, self.after))
         ]
         return None if sides[0] is None or sides[1] is None else (sides[0], sides[1])
 
@@ -75,7 +75,7 @@ class Comparison:
         for family in self.families:
             pair = self.whole(family, self.in_territory(family))
             if pair is not None:
-                found[family, TERRITORY] = of_waves(*pair, silent=set(pair[1].colleges) <= self.voluntary)
+                found[family, TERRITORY] = of_campaigns(*pair, silent=set(pair[1].colleges) <= self.voluntary)
         return found
 
     def of_college(self, place: Place) -> Side:
@@ -119,15 +119,15 @@ class Comparison:
         if not self.comparable or ((family, college) not in self.sides and college == TERRITORY):
             return 0
         colleges = self.in_territory(family) if college == TERRITORY else [college]
-        kept = {unit for c in colleges if c in self.before.groups for unit in usable(*self.waves, family, c)}
+        kept = {unit for c in colleges if c in self.before.groups for unit in usable(*self.campaigns, family, c)}
         return sum(weight_of(self.after, unit) > 0 for unit in kept)
 
     @property
-    def waves(self) -> tuple[Wave, Wave]:
+    def campaigns(self) -> tuple[Campaign, Campaign]:
         return self.before, self.after
 
 
-def of_waves(before: Whole, after: Whole, silent: bool) -> Side:
+def of_campaigns(before: Whole, after: Whole, silent: bool) -> Side:
     parts = None if silent or before.parts is None or after.parts is None else before.parts + after.parts
     return Side(before.score, after.score, parts)
 
@@ -142,7 +142,7 @@ def without_volunteers(found: Comparison, family: str) -> str | None:
     if said is None or others == colleges:
         return None
     sides = [mean_of({c: found.seen[family, c][side] for c in others}, found.weighting) for side in (0, 1)]
-    side = of_waves(sides[0], sides[1], silent=False)
+    side = of_campaigns(sides[0], sides[1], silent=False)
     shown = change_shown(side.before, side.after, found.page.places)
     again = Tested(side.delta, shown, side.parts or [])
     return found.page.said(again, said.confidence).verdict

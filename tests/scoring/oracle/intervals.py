@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from scipy import stats
 
+from tests.scoring.oracle.campaign import Campaign, Shares
 from tests.scoring.oracle.spread import spread
-from tests.scoring.oracle.wave import Shares, Wave
 
 Component = tuple[Fraction, Fraction]  # a variance and its degrees of freedom
 
@@ -31,20 +31,20 @@ def student(probability: float, degrees: float) -> float:
     return float(stats.t.ppf(probability, degrees))
 
 
-def pooled(wave: Wave, college: str, shares: Shares, square: Fraction | None) -> Pooled | None:
+def pooled(campaign: Campaign, college: str, shares: Shares, square: Fraction | None) -> Pooled | None:
     """With e² of the family and those shares; None when e² is missing or too few answered."""
-    h = sum((share / wave.n(skill, college) for skill, share in shares.items()), Fraction(0))
-    n, prior, halo = 1 / h, wave.rule("prior_n"), wave.rule("halo")
-    if square is None or n < wave.rules["interval_n"]:
+    h = sum((share / campaign.n(skill, college) for skill, share in shares.items()), Fraction(0))
+    n, prior, halo = 1 / h, campaign.rule("prior_n"), campaign.rule("halo")
+    if square is None or n < campaign.rules["interval_n"]:
         return None
-    v = (prior * wave.at_random + (n - 1) * square) / (prior + n - 1)
+    v = (prior * campaign.at_random + (n - 1) * square) / (prior + n - 1)
     g = halo + (1 - halo) * sum(share**2 for share in shares.values())
     return Pooled(h, n, v, g, n - 1 + prior)
 
 
-def family_pooled(wave: Wave, family: str, college: str) -> Pooled | None:
-    shares = wave.shares(family, college)
-    return None if shares is None else pooled(wave, college, shares, spread(wave, family, college))
+def family_pooled(campaign: Campaign, family: str, college: str) -> Pooled | None:
+    shares = campaign.shares(family, college)
+    return None if shares is None else pooled(campaign, college, shares, spread(campaign, family, college))
 
 
 def welch(parts: Iterable[Component]) -> Fraction:
@@ -58,7 +58,7 @@ def half_width(confidence: float, variance: Fraction, degrees: Fraction) -> floa
     return student((1 + confidence) / 2, float(degrees)) * math.sqrt(variance)
 
 
-def clipped(wave: Wave, score: Fraction, parts: list[Component]) -> tuple[float, float]:
+def clipped(campaign: Campaign, score: Fraction, parts: list[Component]) -> tuple[float, float]:
     variance = sum((v for v, _ in parts), Fraction(0))
-    margin = half_width(float(wave.rules["confidence"]), variance, welch(parts))
-    return max(float(score) - margin, wave.lowest), min(float(score) + margin, wave.highest)
+    margin = half_width(float(campaign.rules["confidence"]), variance, welch(parts))
+    return max(float(score) - margin, campaign.lowest), min(float(score) + margin, campaign.highest)

@@ -4,16 +4,16 @@ import math
 from fractions import Fraction
 from typing import Any
 
+from tests.scoring.oracle.campaign import Campaign
 from tests.scoring.oracle.intervals import student
 from tests.scoring.oracle.spread import average
 from tests.scoring.oracle.units import units
-from tests.scoring.oracle.wave import Wave
 
 Point = tuple[Fraction, Fraction]  # before, after
 
 
-def points(before: Wave, after: Wave) -> dict[str, Point]:
-    """Each skill that continues one to one: its plain mean over the colleges published in both waves."""
+def points(before: Campaign, after: Campaign) -> dict[str, Point]:
+    """Each skill that continues one to one: its plain mean over the colleges published in both campaigns."""
     found = {}
     if len(before.levels) != len(after.levels):
         return found
@@ -33,7 +33,7 @@ def points(before: Wave, after: Wave) -> dict[str, Point]:
     return found
 
 
-def progress(before: Wave, after: Wave, worked: set[str]) -> dict[str, Any] | None:
+def progress(before: Campaign, after: Campaign, worked: set[str]) -> dict[str, Any] | None:
     found = points(before, after)
     mine = [point for skill, point in found.items() if skill in worked]
     others = [point for skill, point in found.items() if skill not in worked]

@@ -4,7 +4,7 @@ import itertools
 from fractions import Fraction
 
 from grille.grid import Grid
-from tests.scoring.oracle.wave import Shares, Wave
+from tests.scoring.oracle.campaign import Campaign, Shares
 
 Unit = tuple[tuple[str, ...], tuple[str, ...]]  # the earlier skills, the later ones
 Node = tuple[str, str]
@@ -26,8 +26,8 @@ def units(before: Grid, after: Grid) -> list[Unit]:
     return sorted(pairs, key=lambda unit: new.index(unit[1][0]))
 
 
-def usable(before: Wave, after: Wave, family: str, college: str) -> list[Unit]:
-    """The units of a family whose cells are all published in both waves."""
+def usable(before: Campaign, after: Campaign, family: str, college: str) -> list[Unit]:
+    """The units of a family whose cells are all published in both campaigns."""
     return [
         (old, new)
         for old, new in units(before.grid, after.grid)
@@ -37,11 +37,11 @@ def usable(before: Wave, after: Wave, family: str, college: str) -> list[Unit]:
     ]
 
 
-def weight_of(after: Wave, unit: Unit) -> Fraction:
+def weight_of(after: Campaign, unit: Unit) -> Fraction:
     return sum((after.weight(skill) for skill in unit[1]), Fraction(0))
 
 
-def weights_before(before: Wave, after: Wave, kept: list[Unit]) -> Shares:
+def weights_before(before: Campaign, after: Campaign, kept: list[Unit]) -> Shares:
     """A unit weighs what it weighs later, shared among its earlier parts as their own weights say."""
     weights: Shares = {}
     for unit in kept:
@@ -52,5 +52,5 @@ def weights_before(before: Wave, after: Wave, kept: list[Unit]) -> Shares:
     return weights
 
 
-def weights_after(after: Wave, kept: list[Unit]) -> Shares:
+def weights_after(after: Campaign, kept: list[Unit]) -> Shares:
     return {skill: after.weight(skill) for unit in kept for skill in unit[1]}

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
+from tests.scoring.oracle.campaign import TERRITORY, Campaign
 from tests.scoring.oracle.display import outward
 from tests.scoring.oracle.intervals import Component, half_width, student, welch
-from tests.scoring.oracle.wave import TERRITORY, Wave
 
 RISE, FALL, STEADY = "hausse nette", "baisse nette", "stable"
 NO_FALL, NO_RISE, UNKNOWN = "pas de baisse nette", "pas de hausse nette", "on ne peut pas dire"
@@ -43,7 +43,7 @@ class Verdict:
 class Page:
     """One comparison: its differences that can be tested, by place, and the conventions it is read with."""
 
-    rules: Wave
+    rules: Campaign
     places: int
     tested: dict[Place, Tested]
     copied: bool = False  # a campaign of one college: the territory alone is tested, the college repeats it

@@ -122,7 +122,7 @@ def test_a_campaign_without_any_college_is_refused(db: Database) -> None:
         open_campaign(db, create_territory(db, "École", "autre"), small_grid(), name="Rentrée", year=2026, colleges=[])
 
 
-def test_two_waves_of_one_year_have_their_own_addresses(db: Database, campaign: Campaign) -> None:
+def test_two_campaigns_of_one_year_have_their_own_addresses(db: Database, campaign: Campaign) -> None:
     again = open_campaign(db, campaign.territory, small_grid(), name="Printemps", year=2026)
     older = open_campaign(db, campaign.territory, small_grid(), name="Avant", year=2025)
     assert again.slug == "ecole-du-bourg-2026-2"

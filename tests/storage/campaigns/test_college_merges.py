@@ -23,7 +23,7 @@ GROUP = CollegeMerge("eleves-parents", "Familles", ("eleves", "parents"), ("Él�
 
 
 @pytest.fixture
-def wave(db: Database) -> Campaign:
+def campaign(db: Database) -> Campaign:
     colleges = (
         PlannedCollege("eleves", "Élèves", 40, 20),
         PlannedCollege("profs", "Professeurs", 12, 8),
@@ -38,27 +38,27 @@ def wave(db: Database) -> Campaign:
     return opened
 
 
-def test_a_decision_moves_nothing_until_closing(db: Database, wave: Campaign) -> None:
-    assert merge_colleges(db, wave, ["parents", "eleves"], " Familles ") == GROUP
-    assert merges_of(db, wave) == [GROUP]
-    assert campaign_by_id(db, wave.id) == wave
-    assert participation(db, wave) == {"eleves": 2, "profs": 3, "parents": 1}
-    assert start_response(db, wave, "parents")
+def test_a_decision_moves_nothing_until_closing(db: Database, campaign: Campaign) -> None:
+    assert merge_colleges(db, campaign, ["parents", "eleves"], " Familles ") == GROUP
+    assert merges_of(db, campaign) == [GROUP]
+    assert campaign_by_id(db, campaign.id) == campaign
+    assert participation(db, campaign) == {"eleves": 2, "profs": 3, "parents": 1}
+    assert start_response(db, campaign, "parents")
 
 
-def test_a_decision_is_taken_back(db: Database, wave: Campaign) -> None:
-    merge_colleges(db, wave, ["parents", "eleves"], "Familles")
-    undo_merge(db, wave, GROUP.code)
-    undo_merge(db, wave, GROUP.code)
-    assert merges_of(db, wave) == []
-    closed = close_campaign(db, wave)
+def test_a_decision_is_taken_back(db: Database, campaign: Campaign) -> None:
+    merge_colleges(db, campaign, ["parents", "eleves"], "Familles")
+    undo_merge(db, campaign, GROUP.code)
+    undo_merge(db, campaign, GROUP.code)
+    assert merges_of(db, campaign) == []
+    closed = close_campaign(db, campaign)
     assert [college.code for college in closed.colleges] == ["eleves", "profs", "parents"]
 
 
-def test_at_closing_the_group_is_a_college_and_its_members_are_not(db: Database, wave: Campaign) -> None:
-    token = create_link(db, wave, "parents")
-    merge_colleges(db, wave, ["parents", "eleves"], "Familles")
-    closed = close_campaign(db, wave)
+def test_at_closing_the_group_is_a_college_and_its_members_are_not(db: Database, campaign: Campaign) -> None:
+    token = create_link(db, campaign, "parents")
+    merge_colleges(db, campaign, ["parents", "eleves"], "Familles")
+    closed = close_campaign(db, campaign)
     assert [(one.code, one.label, one.size, one.target) for one in closed.colleges] == [
         ("eleves-parents", "Familles", 100, None),
         ("profs", "Professeurs", 12, 8),
@@ -68,20 +68,20 @@ def test_at_closing_the_group_is_a_college_and_its_members_are_not(db: Database,
     assert link is not None
     assert link.college == "eleves-parents"
     assert merges_of(db, closed) == [replace(GROUP, applied=True)]
-    assert closed == campaign_by_id(db, wave.id)
+    assert closed == campaign_by_id(db, campaign.id)
 
 
-def test_what_stayed_hidden_apart_is_published_together(db: Database, wave: Campaign) -> None:
-    merge_colleges(db, wave, ["parents", "eleves"], "Familles")
-    profile = campaign_profile(db, close_campaign(db, wave))
+def test_what_stayed_hidden_apart_is_published_together(db: Database, campaign: Campaign) -> None:
+    merge_colleges(db, campaign, ["parents", "eleves"], "Familles")
+    profile = campaign_profile(db, close_campaign(db, campaign))
     assert profile.respondents == {"eleves-parents": 3, "profs": 3}
     row = profile.families.query("family == 'A' and college == 'eleves-parents'").iloc[0]
     assert (row["n"], row["score"]) == (3, 2.5)
 
 
-def test_an_applied_group_stays(db: Database, wave: Campaign) -> None:
-    merge_colleges(db, wave, ["parents", "eleves"], "Familles")
-    closed = close_campaign(db, wave)
+def test_an_applied_group_stays(db: Database, campaign: Campaign) -> None:
+    merge_colleges(db, campaign, ["parents", "eleves"], "Familles")
+    closed = close_campaign(db, campaign)
     undo_merge(db, closed, GROUP.code)
     assert len(merges_of(db, closed)) == 1
     assert close_campaign(db, closed) == closed
@@ -100,17 +100,17 @@ def test_an_applied_group_stays(db: Database, wave: Campaign) -> None:
     ],
 )
 def test_a_group_that_makes_no_sense_is_refused(
-    db: Database, wave: Campaign, members: list[str], label: str, sentence: str
+    db: Database, campaign: Campaign, members: list[str], label: str, sentence: str
 ) -> None:
     with pytest.raises(CampaignError, match=sentence):
-        merge_colleges(db, wave, members, label)
-    assert merges_of(db, wave) == []
+        merge_colleges(db, campaign, members, label)
+    assert merges_of(db, campaign) == []
 
 
-def test_a_college_joins_one_group_only(db: Database, wave: Campaign) -> None:
-    merge_colleges(db, wave, ["parents", "eleves"], "Familles")
+def test_a_college_joins_one_group_only(db: Database, campaign: Campaign) -> None:
+    merge_colleges(db, campaign, ["parents", "eleves"], "Familles")
     with pytest.raises(CampaignError, match="défaites d’abord"):
-        merge_colleges(db, wave, ["parents", "profs"], "Adultes")
+        merge_colleges(db, campaign, ["parents", "profs"], "Adultes")
 
 
 def test_a_group_is_voluntary_as_soon_as_one_member_is(db: Database, campaign: Campaign) -> None:
@@ -119,7 +119,7 @@ def test_a_group_is_voluntary_as_soon_as_one_member_is(db: Database, campaign: C
         CampaignCollege("profs", "Enseignants"),
         CampaignCollege("parents", "Parents"),
     ]
-    grid = with_college(campaign.grid, "parents", "Parents", like="eleves")
+    grid = with_college(small_grid(), "parents", "Parents", like="eleves")
     called = open_campaign(db, campaign.territory, grid, name="Appel", year=2028, colleges=colleges)
     merge_colleges(db, called, ["eleves", "profs"], "Dans les murs")
     assert close_campaign(db, called).voluntary == ("eleves-profs",)
@@ -139,10 +139,10 @@ def test_a_group_takes_no_code_that_a_college_has(db: Database) -> None:
     assert sorted(one.code for one in closed.colleges) == ["profs-parents", "profs-parents-2", "voisins"]
 
 
-def test_a_group_named_without_looking_closes_too(db: Database, wave: Campaign) -> None:
-    merge_colleges(db, wave, ["eleves", "parents"], "Familles")
+def test_a_group_named_without_looking_closes_too(db: Database, campaign: Campaign) -> None:
+    merge_colleges(db, campaign, ["eleves", "parents"], "Familles")
     db.execute("UPDATE college_merges SET code = 'profs'")
     db.conn.commit()
-    closed = close_campaign(db, wave)
+    closed = close_campaign(db, campaign)
     assert {one.label for one in closed.colleges} == {"Familles", "Professeurs"}
     assert campaign_profile(db, closed)

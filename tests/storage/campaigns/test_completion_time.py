@@ -33,7 +33,7 @@ def naive(stamps: list[int]) -> float | None:
 
 
 @given(st.lists(st.integers(0, 4_000_000), max_size=12))
-def test_the_pace_of_a_response_is_that_of_the_naive_way(stamps: list[int]) -> None:
+def test_the_time_of_a_response_is_that_of_the_naive_way(stamps: list[int]) -> None:
     assert seconds_per_answer(stamps) == naive(stamps)
 
 
@@ -59,19 +59,19 @@ def test_a_campaign_keeps_one_number_when_it_closes(
     db: Database, campaign: Campaign, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.campaigns.completion_time.FEWEST_ANSWERS", 2)
-    paces = [12, 20, 31, 44, 300]
-    for seconds in paces:
+    times = [12, 20, 31, 44, 300]
+    for seconds in times:
         answer(db, campaign, seconds)
     answer(db, campaign, 1, send=False)
     record_responses(db, campaign, [Recorded("eleves", {"A-1": Answer(2)}, "individuel")])
     assert usual_completion_time(db, "essai", "short", retrospective=False) is None
     close_campaign(db, campaign)
-    assert usual_completion_time(db, "essai", "short", retrospective=False) == median(paces)
+    assert usual_completion_time(db, "essai", "short", retrospective=False) == median(times)
     assert usual_completion_time(db, "essai", "full", retrospective=False) is None
     assert usual_completion_time(db, "essai", "short", retrospective=True) is None
     assert "stamps" not in str(db.execute("SELECT document FROM responses").fetchall())
     close_campaign(db, campaign)
-    assert usual_completion_time(db, "essai", "short", retrospective=False) == median(paces)
+    assert usual_completion_time(db, "essai", "short", retrospective=False) == median(times)
 
 
 def test_fewer_than_k_leave_no_number(db: Database, campaign: Campaign, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -72,7 +72,7 @@ def test_what_people_type_finds_the_place(typed: str, first: str) -> None:
     assert search(typed)[0].label == first
 
 
-def test_homonyms_are_told_apart_by_their_department() -> None:
+def test_homonyms_are_distinguished_by_their_department() -> None:
     found = search("Saint-Aubin", most=1000)
     alone = [place for place in found if place.name == "Saint-Aubin"]
     assert len(alone) > 5

@@ -91,7 +91,7 @@ def test_an_added_college_keeps_its_code_when_the_draft_is_revised(db: Database,
     assert revised.grid.college("parents-d-eleves").label == "Familles"
 
 
-def test_what_respondents_were_told_does_not_change(db: Database, campaign: Campaign) -> None:
+def test_what_respondents_were_informed_does_not_change(db: Database, campaign: Campaign) -> None:
     for change in (lambda: revise_draft(db, campaign, plan()), lambda: discard_draft(db, campaign)):
         with pytest.raises(CampaignError, match="a commencé"):
             change()

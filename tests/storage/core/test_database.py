@@ -192,7 +192,7 @@ def test_a_locked_database_is_said_busy_and_works_again_afterwards(db: Database,
     assert db["territories"].count == 1
 
 
-def test_a_writer_that_waits_too_long_is_told_so(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_writer_that_waits_too_long_is_informed(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.01)
     with database._writer, pytest.raises(DatabaseUnavailable, match="occupée"):
         _insert(db)

@@ -165,7 +165,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], object], str]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_whatever_is_damaged_is_told_and_is_not_put_back(damage: str, backup: Path, tmp_path: Path) -> None:
+def test_whatever_is_damaged_is_said_and_is_not_put_back(damage: str, backup: Path, tmp_path: Path) -> None:
     assert verify(backup) == []
     spoil, words = DAMAGE[damage]
     spoil(backup)

@@ -43,8 +43,8 @@ def closed(db: Database, campaign: Campaign, author: Account) -> Campaign:
     """A closed campaign with everything that can go: two comments of which one is accepted, a deleted response…"""
     for number in range(6):
         key = start_response(db, campaign, "eleves", nonce=f"someone who answers {number}")
-        told = {0: SAID, 1: KEPT}.get(number)
-        answers = {"A-1": Answer(2, comment=told), "B-1": Answer.not_applicable("Ce n’est pas de notre ressort ici")}
+        words = {0: SAID, 1: KEPT}.get(number)
+        answers = {"A-1": Answer(2, comment=words), "B-1": Answer.not_applicable("Ce n’est pas de notre ressort ici")}
         save_by_key(db, key, answers)
         if number == 2:
             resume_code(db, key, SECRET)

@@ -266,11 +266,11 @@ def test_the_view_shows_one_row_per_answer_and_no_comment(db: Database, campaign
     save_by_key(db, key, {"A-1": Answer(3, comment="secret"), "A-2": Answer.not_applicable("secret")})
     record_responses(db, campaign, [Recorded(None, {"B-1": Answer(2)}, "atelier")])
     rows = [tuple(row.values()) for row in db["answers_long"].rows]
-    wave = ("ecole-du-bourg", "ecole-du-bourg-2026", 2026)
+    names = ("ecole-du-bourg", "ecole-du-bourg-2026", 2026)
     assert rows == [
-        (1, *wave, "eleves", "individuel", "A-1", 3, None),
-        (1, *wave, "eleves", "individuel", "A-2", None, "SO"),
-        (2, *wave, "atelier", "atelier", "B-1", 2, None),
+        (1, *names, "eleves", "individuel", "A-1", 3, None),
+        (1, *names, "eleves", "individuel", "A-2", None, "SO"),
+        (2, *names, "atelier", "atelier", "B-1", 2, None),
     ]
 
 

@@ -41,15 +41,15 @@ FIRST, SECOND = "COO-1", "CON-1"
 
 
 @pytest.fixture
-def wave(db: Database) -> Campaign:
+def campaign(db: Database) -> Campaign:
     """An open campaign under k = 5."""
     return open_campaign(db, create_territory(db, "Le Bourg", "commune"), grille.current(), name="Bilan", year=2026)
 
 
 @pytest.fixture
-def workshop(db: Database, wave: Campaign) -> Workshop:
+def workshop(db: Database, campaign: Campaign) -> Workshop:
     """A workshop on two skills."""
-    return open_workshop(db, wave, name=" Réunion ", people=12, skills=[SECOND, FIRST, SECOND])
+    return open_workshop(db, campaign, name=" Réunion ", people=12, skills=[SECOND, FIRST, SECOND])
 
 
 def fresh(db: Database, workshop: Workshop) -> Workshop:
@@ -59,9 +59,9 @@ def fresh(db: Database, workshop: Workshop) -> Workshop:
     return found
 
 
-def phone(db: Database, wave: Campaign, workshop: Workshop | None, college: str, *answers: Answer) -> str:
+def phone(db: Database, campaign: Campaign, workshop: Workshop | None, college: str, *answers: Answer) -> str:
     """Somebody answers the two skills, in a workshop or at home; the key of their response."""
-    key = start_response(db, wave, college)
+    key = start_response(db, campaign, college)
     save_by_key(db, key, dict(zip((SECOND, FIRST), answers, strict=False)))
     if workshop:
         response = find_response(db, key)
@@ -70,18 +70,20 @@ def phone(db: Database, wave: Campaign, workshop: Workshop | None, college: str,
     return key
 
 
-def room(db: Database, wave: Campaign, workshop: Workshop, *levels: int, college: str = "habitants") -> list[str]:
+def room(db: Database, campaign: Campaign, workshop: Workshop, *levels: int, college: str = "habitants") -> list[str]:
     """People of one college who each answer a level."""
-    return [phone(db, wave, workshop, college, Answer(level)) for level in levels]
+    return [phone(db, campaign, workshop, college, Answer(level)) for level in levels]
 
 
-def test_a_workshop_is_found_by_its_code_however_it_is_typed(db: Database, wave: Campaign, workshop: Workshop) -> None:
+def test_a_workshop_is_found_by_its_code_however_it_is_typed(
+    db: Database, campaign: Campaign, workshop: Workshop
+) -> None:
     assert set(workshop.code) <= set(CODE_LETTERS)
     typed = f" {workshop.code[:3].lower()}-{workshop.code[3:]} "
-    assert workshop_by_code(db, typed) == workshop == workshop_by_id(db, wave, workshop.id)
+    assert workshop_by_code(db, typed) == workshop == workshop_by_id(db, campaign, workshop.id)
     assert (workshop.name, workshop.skills, workshop.current) == ("Réunion", (SECOND, FIRST), SECOND)
     assert workshop_by_code(db, "\ud800\0") is None
-    assert workshops_of(db, wave) == [workshop]
+    assert workshops_of(db, campaign) == [workshop]
 
 
 @pytest.mark.parametrize(
@@ -95,104 +97,108 @@ def test_a_workshop_is_found_by_its_code_however_it_is_typed(db: Database, wave:
         ({"skills": ["ZZZ-1"]}, "ZZZ-1"),
     ],
 )
-def test_what_cannot_be_a_workshop_is_said(db: Database, wave: Campaign, options: dict[str, object], word: str) -> None:
+def test_what_cannot_be_a_workshop_is_said(
+    db: Database, campaign: Campaign, options: dict[str, object], word: str
+) -> None:
     with pytest.raises(CampaignError, match=word):
-        open_workshop(db, wave, **{"name": "Réunion", "people": 9, "skills": [FIRST], **options})  # type: ignore[arg-type]
-    assert workshops_of(db, wave) == []
+        open_workshop(db, campaign, **{"name": "Réunion", "people": 9, "skills": [FIRST], **options})  # type: ignore[arg-type]
+    assert workshops_of(db, campaign) == []
 
 
-def test_a_workshop_needs_an_open_campaign(db: Database, wave: Campaign) -> None:
-    close_campaign(db, wave)
+def test_a_workshop_needs_an_open_campaign(db: Database, campaign: Campaign) -> None:
+    close_campaign(db, campaign)
     with pytest.raises(CampaignError, match="n’est pas ouverte"):
-        open_workshop(db, wave, name="Réunion", people=9, skills=[FIRST])
+        open_workshop(db, campaign, name="Réunion", people=9, skills=[FIRST])
 
 
-def test_the_reason_why_nothing_is_revealed_is_the_true_one(db: Database, wave: Campaign, workshop: Workshop) -> None:
+def test_the_reason_why_nothing_is_revealed_is_the_true_one(
+    db: Database, campaign: Campaign, workshop: Workshop
+) -> None:
     """Colleges are not blamed when an answer is missing, nor when another workshop has shown some already."""
 
     def reason(one: Workshop) -> str:
-        said = why_not_yet(db, wave, one, SECOND)
+        said = why_not_yet(db, campaign, one, SECOND)
         if said:
             with pytest.raises(NotRevealed) as refusal:
-                reveal(db, wave, one, SECOND)
+                reveal(db, campaign, one, SECOND)
             assert refusal.value.problems == (said,)
         return said
 
     assert "au moins 5 réponses" in reason(workshop)
     for _someone_at_home in range(5):
-        phone(db, wave, None, "habitants", Answer(1))
-    first = room(db, wave, workshop, 1, 2, 3)
-    room(db, wave, workshop, 4, college="elus")
+        phone(db, campaign, None, "habitants", Answer(1))
+    first = room(db, campaign, workshop, 1, 2, 3)
+    room(db, campaign, workshop, 4, college="elus")
     assert "au moins 5 réponses" in reason(workshop)  # four answers, one of a small college: a number is missing
-    first += room(db, wave, workshop, 0)
+    first += room(db, campaign, workshop, 0)
     assert "collèges trop peu nombreux" in reason(workshop)
-    first += room(db, wave, workshop, 2)
+    first += room(db, campaign, workshop, 2)
     assert reason(workshop) == ""
-    reveal(db, wave, workshop, SECOND)
-    other = open_workshop(db, wave, name="L’autre", people=12, skills=[SECOND])
+    reveal(db, campaign, workshop, SECOND)
+    other = open_workshop(db, campaign, name="L’autre", people=12, skills=[SECOND])
     for key in first:
         response = find_response(db, key)
         assert response is not None
         join_workshop(db, other, response.id)
     assert "dans un autre atelier" in reason(other)
-    room(db, wave, other, *[3] * 5)
+    room(db, campaign, other, *[3] * 5)
     assert reason(other) == ""
 
 
-def test_phones_are_counted_once_and_the_deleted_no_more(db: Database, wave: Campaign, workshop: Workshop) -> None:
-    first, *_ = room(db, wave, workshop, 1, 2)
-    phone(db, wave, workshop, "elus")
-    phone(db, wave, None, "elus", Answer(3))
+def test_phones_are_counted_once_and_the_deleted_no_more(db: Database, campaign: Campaign, workshop: Workshop) -> None:
+    first, *_ = room(db, campaign, workshop, 1, 2)
+    phone(db, campaign, workshop, "elus")
+    phone(db, campaign, None, "elus", Answer(3))
     response = find_response(db, first)
     assert response is not None
     join_workshop(db, workshop, response.id)
     assert attendance(db, workshop, SECOND) == Attendance(joined=3, answered=2)
     assert attendance(db, workshop, FIRST) == Attendance(joined=3, answered=0)
-    assert participation(db, wave)["habitants"] == 2
+    assert participation(db, campaign)["habitants"] == 2
 
 
-def test_a_distribution_is_shown_from_k_levels_on(db: Database, wave: Campaign, workshop: Workshop) -> None:
-    room(db, wave, workshop, 0, 1, 1, 4)
-    phone(db, wave, workshop, "habitants", Answer.dont_know())
+def test_a_distribution_is_shown_from_k_levels_on(db: Database, campaign: Campaign, workshop: Workshop) -> None:
+    room(db, campaign, workshop, 0, 1, 1, 4)
+    phone(db, campaign, workshop, "habitants", Answer.dont_know())
     with pytest.raises(NotRevealed, match="au moins 5 réponses"):
-        reveal(db, wave, workshop, SECOND)
+        reveal(db, campaign, workshop, SECOND)
     assert revealed(db, workshop, SECOND) is None
-    room(db, wave, workshop, 4)
-    shown = reveal(db, wave, workshop, SECOND)
+    room(db, campaign, workshop, 4)
+    shown = reveal(db, campaign, workshop, SECOND)
     assert shown.counts == {0: 1, 1: 2, 4: 2, "NSP": 1}
     assert shown.held_back == 0
 
 
-def test_what_was_shown_never_moves(db: Database, wave: Campaign, workshop: Workshop) -> None:
-    keys = room(db, wave, workshop, 0, 1, 1, 4, 4)
-    shown = reveal(db, wave, workshop, SECOND)
+def test_what_was_shown_never_moves(db: Database, campaign: Campaign, workshop: Workshop) -> None:
+    keys = room(db, campaign, workshop, 0, 1, 1, 4, 4)
+    shown = reveal(db, campaign, workshop, SECOND)
     save_by_key(db, keys[0], {SECOND: Answer(4)})
-    room(db, wave, workshop, 3)
-    assert reveal(db, wave, workshop, SECOND) == shown == revealed(db, workshop, SECOND)
+    room(db, campaign, workshop, 3)
+    assert reveal(db, campaign, workshop, SECOND) == shown == revealed(db, workshop, SECOND)
 
 
-def test_an_answer_is_shown_once_in_a_campaign(db: Database, wave: Campaign, workshop: Workshop) -> None:
+def test_an_answer_is_shown_once_in_a_campaign(db: Database, campaign: Campaign, workshop: Workshop) -> None:
     """Ending and opening again with one phone more would else tell what that phone answered."""
-    keys = room(db, wave, workshop, 0, 1, 1, 4, 4)
-    reveal(db, wave, workshop, SECOND)
+    keys = room(db, campaign, workshop, 0, 1, 1, 4, 4)
+    reveal(db, campaign, workshop, SECOND)
     end_workshop(db, workshop)
-    again = open_workshop(db, wave, name="Encore", people=9, skills=[SECOND])
+    again = open_workshop(db, campaign, name="Encore", people=9, skills=[SECOND])
     for key in keys:
         response = find_response(db, key)
         assert response is not None
         join_workshop(db, again, response.id)
-    room(db, wave, again, 2)
+    room(db, campaign, again, 2)
     with pytest.raises(NotRevealed):
-        reveal(db, wave, again, SECOND)
-    room(db, wave, again, 2, 2, 3, 3)
-    assert reveal(db, wave, again, SECOND).counts == {2: 3, 3: 2}
+        reveal(db, campaign, again, SECOND)
+    room(db, campaign, again, 2, 2, 3, 3)
+    assert reveal(db, campaign, again, SECOND).counts == {2: 3, 3: 2}
 
 
-def test_a_college_that_will_be_hidden_is_held_back(db: Database, wave: Campaign, workshop: Workshop) -> None:
+def test_a_college_that_will_be_hidden_is_held_back(db: Database, campaign: Campaign, workshop: Workshop) -> None:
     """Else the published inhabitants, subtracted from the room, would leave the one elected member."""
-    room(db, wave, workshop, 1, 1, 2, 2, 2)
-    room(db, wave, workshop, 4, college="elus")
-    shown = reveal(db, wave, workshop, SECOND)
+    room(db, campaign, workshop, 1, 1, 2, 2, 2)
+    room(db, campaign, workshop, 4, college="elus")
+    shown = reveal(db, campaign, workshop, SECOND)
     assert (shown.counts, shown.held_back) == ({1: 2, 2: 3}, 1)
 
 
@@ -247,9 +253,9 @@ def test_a_group_goes_on_and_back_and_phones_keep_what_was_met(db: Database, wor
     assert (fresh(db, workshop).current, fresh(db, workshop).reached_skills) == (SECOND, (SECOND, FIRST))
 
 
-def test_a_skill_not_met_is_not_revealed(db: Database, wave: Campaign, workshop: Workshop) -> None:
+def test_a_skill_not_met_is_not_revealed(db: Database, campaign: Campaign, workshop: Workshop) -> None:
     with pytest.raises(KeyError):
-        reveal(db, wave, workshop, FIRST)
+        reveal(db, campaign, workshop, FIRST)
 
 
 def test_a_consensus_is_noted_changed_and_never_overwritten_unseen(db: Database, workshop: Workshop) -> None:
@@ -272,17 +278,17 @@ def test_a_consensus_is_of_this_workshop_and_on_the_scale(db: Database, workshop
 
 
 @pytest.mark.parametrize("how", ["ended", "closed"])
-def test_after_the_end_nothing_changes(db: Database, wave: Campaign, workshop: Workshop, how: str) -> None:
-    key = room(db, wave, workshop, 1, 2, 3, 4, 4)[0]
+def test_after_the_end_nothing_changes(db: Database, campaign: Campaign, workshop: Workshop, how: str) -> None:
+    key = room(db, campaign, workshop, 1, 2, 3, 4, 4)[0]
     record_consensus(db, workshop, FIRST, Answer(2), seen="")
     for _twice in range(2):
-        end_workshop(db, workshop) if how == "ended" else close_campaign(db, wave)
+        end_workshop(db, workshop) if how == "ended" else close_campaign(db, campaign)
     response = find_response(db, key)
     assert response is not None
     assert fresh(db, workshop).ended
     for act in (
         lambda: go_to(db, workshop, 1),
-        lambda: reveal(db, wave, workshop, SECOND),
+        lambda: reveal(db, campaign, workshop, SECOND),
         lambda: join_workshop(db, workshop, response.id),
         lambda: record_consensus(db, workshop, FIRST, Answer(3), seen=Answer(2).fingerprint),
     ):
@@ -291,22 +297,24 @@ def test_after_the_end_nothing_changes(db: Database, wave: Campaign, workshop: W
     assert consensus_of(db, workshop) == {FIRST: Answer(2)}
 
 
-def test_closing_forgets_who_was_in_the_room_and_what_it_saw(db: Database, wave: Campaign, workshop: Workshop) -> None:
-    room(db, wave, workshop, 0, 1, 2, 3, 4)
-    reveal(db, wave, workshop, SECOND)
-    close_campaign(db, wave)
+def test_closing_forgets_who_was_in_the_room_and_what_it_saw(
+    db: Database, campaign: Campaign, workshop: Workshop
+) -> None:
+    room(db, campaign, workshop, 0, 1, 2, 3, 4)
+    reveal(db, campaign, workshop, SECOND)
+    close_campaign(db, campaign)
     for table in ("workshop_phones", "workshop_reveals"):
         assert db[table].count == 0
 
 
-def test_consensus_is_a_series_of_its_own_and_its_comments_are_moderated(db: Database, wave: Campaign) -> None:
+def test_consensus_is_a_series_of_its_own_and_its_comments_are_moderated(db: Database, campaign: Campaign) -> None:
     for name, level in (("Mairie", 1), ("École", 3)):
-        one = open_workshop(db, wave, name=name, people=8, skills=[FIRST])
+        one = open_workshop(db, campaign, name=name, people=8, skills=[FIRST])
         record_consensus(db, one, FIRST, Answer(level, comment=f"Vu à {name}"), seen="")
-    open_workshop(db, wave, name="Muet", people=8, skills=[FIRST])
+    open_workshop(db, campaign, name="Muet", people=8, skills=[FIRST])
     for _ in range(5):
-        phone(db, wave, None, "habitants", Answer(4), Answer(4))
-    closed = close_campaign(db, wave)
+        phone(db, campaign, None, "habitants", Answer(4), Answer(4))
+    closed = close_campaign(db, campaign)
     rows = campaign_profile(db, closed).skills.query(f"skill == '{FIRST}'").set_index("college")
     assert rows.loc["atelier", "n"] == 2
     assert rows.loc["atelier", "mean"] == 2
@@ -315,12 +323,12 @@ def test_consensus_is_a_series_of_its_own_and_its_comments_are_moderated(db: Dat
     assert comments == {("Vu à École", "atelier", None), ("Vu à Mairie", "atelier", None)}
 
 
-def test_versions_tell_every_act_apart(db: Database, wave: Campaign, workshop: Workshop) -> None:
+def test_versions_tell_every_act_apart(db: Database, campaign: Campaign, workshop: Workshop) -> None:
     """What phones and screens compare: each act of the facilitator makes it grow."""
-    room(db, wave, workshop, 0, 1, 2, 3, 4)
+    room(db, campaign, workshop, 0, 1, 2, 3, 4)
     versions = [fresh(db, workshop).version]
     for act in (
-        lambda: reveal(db, wave, workshop, SECOND),
+        lambda: reveal(db, campaign, workshop, SECOND),
         lambda: record_consensus(db, workshop, SECOND, Answer(2), seen=""),
         lambda: go_to(db, workshop, 1),
         lambda: end_workshop(db, workshop),

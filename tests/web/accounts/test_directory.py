@@ -84,13 +84,13 @@ def test_an_invitation_is_handed_over_accepted_once_and_lets_in(
     assert post_form(app.test_client(), "/connexion", email="ada@exemple.fr", password=NEW).status_code == 303
 
 
-def test_what_was_done_is_told_without_names_or_addresses(programme: FlaskClient, database: Database) -> None:
+def test_what_was_done_is_said_without_names_or_addresses(programme: FlaskClient, database: Database) -> None:
     place = create_territory(database, "Là", "commune")
     invite(programme, role="pilot", territory=str(place.id))
-    told = entries(database, Wanted(by=found(database, "ada@exemple.fr").id))
-    assert [entry.event for entry in told] == ["account invited", "account created", "role granted"]
-    assert told[-1].about.territory == place.id
-    assert "@" not in str(told)
+    events = entries(database, Wanted(by=found(database, "ada@exemple.fr").id))
+    assert [entry.event for entry in events] == ["account invited", "account created", "role granted"]
+    assert events[-1].about.territory == place.id
+    assert "@" not in str(events)
 
 
 def test_a_form_with_mistakes_says_them_all(programme: FlaskClient) -> None:
@@ -204,7 +204,7 @@ def test_asking_is_limited_by_address_and_by_place(app: Flask, mailbox: Mailbox)
     assert mailbox.messages == []
 
 
-def test_without_a_mail_server_people_are_told_whom_to_ask(client: FlaskClient) -> None:
+def test_without_a_mail_server_people_read_whom_to_ask(client: FlaskClient) -> None:
     assert "à l’équipe du programme" in client.get("/connexion/oubli").text
 
 

@@ -115,9 +115,9 @@ def test_over_https_the_cookie_is_secure(owner: FlaskClient, app: Flask, databas
 @pytest.mark.usefixtures("flooded")
 @pytest.mark.parametrize("value", ["", "rien", "e30.x", "\x00", "a" * 3000])
 def test_a_cookie_that_we_did_not_sign_is_none(value: str, app: Flask) -> None:
-    stranger = app.test_client()
-    stranger.set_cookie("device", value, path="/connexion")
-    assert signs_in(stranger) == 429
+    visitor = app.test_client()
+    visitor.set_cookie("device", value, path="/connexion")
+    assert signs_in(visitor) == 429
 
 
 def test_devices_are_forgotten_on_request_and_after_months(

@@ -128,8 +128,8 @@ def test_once_linked_the_subject_alone_counts(
     provider.person |= {"email": "ada.mariee@exemple.fr", "email_verified": False}
     assert sign_in(app.test_client()).headers["Location"] == "/compte"
     provider.person = {"sub": "subject-2", "email": "ada@exemple.fr", "email_verified": True}
-    stranger = app.test_client()
-    assert is_out(sign_in(stranger), stranger), "the address was given to somebody else"
+    visitor = app.test_client()
+    assert is_out(sign_in(visitor), visitor), "the address was given to somebody else"
     create_account(database, "eve@exemple.fr", "Eve")
     provider.person = {"sub": "subject-1", "email": "eve@exemple.fr", "email_verified": True}
     someone = app.test_client()
@@ -243,7 +243,7 @@ def test_an_answer_comes_in_time_and_from_the_right_issuer(
     assert is_out(client.get(back), client, 400)
 
 
-def test_someone_who_gives_up_at_the_provider_s_is_told(client: FlaskClient) -> None:
+def test_someone_who_gives_up_at_the_provider_s_is_informed(client: FlaskClient) -> None:
     address = client.get("/connexion/federee").headers["Location"]
     (state,) = parse_qs(urlsplit(address).query)["state"]
     answer = client.get("/connexion/federee/retour", query_string={"error": "access_denied", "state": state})
@@ -302,7 +302,7 @@ def test_a_provider_that_describes_itself_badly_is_not_used(
         Lies(garbled="/userinfo"),
     ],
 )
-def test_a_provider_that_does_not_finish_is_told_as_such(
+def test_a_provider_that_does_not_finish_is_said_as_such(
     lies: Lies, client: FlaskClient, ada: Account, provider: IdentityProvider
 ) -> None:
     provider.lies = lies
@@ -356,9 +356,9 @@ def test_an_account_can_be_separated_again(
     assert "Relié à" not in client.get("/compte").text
     provider.person = {"sub": "subject-2", "email": "ada@exemple.fr", "email_verified": True}
     assert sign_in(app.test_client()).status_code == 303
-    told = [entry.event for entry in entries(database, Wanted())]
-    assert told.count("identity linked") == 2
-    assert told.count("identity unlinked") == 1
+    events = [entry.event for entry in entries(database, Wanted())]
+    assert events.count("identity linked") == 2
+    assert events.count("identity unlinked") == 1
 
 
 def test_signing_out_offers_to_end_the_provider_s_session(

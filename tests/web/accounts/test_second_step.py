@@ -130,9 +130,9 @@ def test_recovery_codes_serve_once_each_and_are_kept_as_hashes(
     typed = recovery[0].upper().replace("-", " ")
     assert post_form(at_the_code(app), "/connexion/code", passcode=typed).status_code == 303
     assert post_form(at_the_code(app), "/connexion/code", passcode=typed).status_code == 422
-    told = [entry.event for entry in entries(database, Wanted(by=account.id))]
-    assert told.count("recovery code used") == 1
-    assert "codes enabled" in told
+    events = [entry.event for entry in entries(database, Wanted(by=account.id))]
+    assert events.count("recovery code used") == 1
+    assert "codes enabled" in events
 
 
 def test_the_key_is_sealed_in_the_database(phone: pyotp.TOTP, account: Account, database: Database, app: Flask) -> None:

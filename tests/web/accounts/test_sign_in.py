@@ -108,12 +108,12 @@ def test_another_device_can_be_signed_out_and_only_ones_own(sign_in: SignIn, app
     here = sign_in("reader")
     there = app.test_client()
     post_form(there, "/connexion", email="reader@ici.example", password=PASSWORD)
-    stranger = sign_in("pilot")
+    visitor = sign_in("pilot")
     account = account_by_email(database, "reader@ici.example")
     assert account
     latest = sign_in_sessions_of(database, account)[0]
     address = f"/compte/sessions/{latest.id}"
-    assert post_form(stranger, address, seen_at="/compte").status_code == 404
+    assert post_form(visitor, address, seen_at="/compte").status_code == 404
     assert there.get("/compte").status_code == 200
     assert post_form(here, address, seen_at="/compte").status_code == 303
     assert there.get("/compte").status_code == 303
@@ -186,13 +186,13 @@ def test_the_list_of_campaigns_shows_ones_own_territories_only(sign_in: SignIn, 
     assert page.count("Lire les résultats") == 2
 
 
-def test_someone_without_a_territory_is_told_whom_to_ask(sign_in: SignIn) -> None:
+def test_someone_without_a_territory_reads_whom_to_ask(sign_in: SignIn) -> None:
     client = sign_in("")
     for address in ("/campagnes/", "/compte"):
         assert "équipe du programme" in client.get(address).text
 
 
-def test_an_account_that_is_blocked_is_told_once_and_only_if_it_is_there(
+def test_an_account_that_is_blocked_is_informed_once_and_only_if_it_is_there(
     sign_in: SignIn, app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sign_in("reader")
@@ -202,10 +202,10 @@ def test_an_account_that_is_blocked_is_told_once_and_only_if_it_is_there(
             for _ in range(12):
                 post_form(app.test_client(), "/connexion", email=email, password="wrong password")
     wait_for_all()
-    told = [(entry.event, entry.about.account) for entry in entries(database, Wanted())]
+    events = [(entry.event, entry.about.account) for entry in entries(database, Wanted())]
     account = account_by_email(database, "reader@ici.example")
     assert account
-    assert told == [("sign-in blocked", account.id), ("signed in", None)]
+    assert events == [("sign-in blocked", account.id), ("signed in", None)]
 
 
 def test_a_try_that_a_crowd_kept_from_being_judged_does_not_count(

@@ -95,7 +95,7 @@ def test_messages_are_sent_one_by_one_and_addresses_kept_nowhere(
     assert "exemple.fr" not in "\n".join(database.conn.iterdump())
 
 
-def test_a_refused_address_is_told_and_costs_nothing(
+def test_a_refused_address_is_said_and_costs_nothing(
     pilot: FlaskClient, running: Campaign, mailbox: Mailbox, database: Database
 ) -> None:
     answer = send(pilot, running, "ada@exemple.fr inconnu@exemple.fr eve@exemple.fr")

@@ -28,7 +28,7 @@ def closed(database: Database, campaign: Open) -> Campaign:
     return close_campaign(database, opened)
 
 
-def told(database: Database) -> list[tuple[str, int | None, int]]:
+def events(database: Database) -> list[tuple[str, int | None, int]]:
     found = entries(database, Wanted())
     return [(one.event, one.by, int(one.detail["rows"])) for one in found if one.event == "answers exported"]
 
@@ -38,14 +38,14 @@ def test_the_programme_takes_the_table_and_it_is_written(sign_in: SignIn, closed
     assert f"/campagnes/{closed.slug}/reponses" in client.get(f"/campagnes/{closed.slug}").text
     page = client.get(f"/campagnes/{closed.slug}/reponses")
     assert "Ce qui ne sort pas" in page.text
-    assert told(database) == [], "looking at the page takes nothing out"
+    assert events(database) == [], "looking at the page takes nothing out"
     answer = post_form(client, f"/campagnes/{closed.slug}/reponses")
     rows = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")), delimiter=";"))
     assert sorted(row["college"] for row in rows) == ["autres"] * 6 + ["elus"] * 6 + ["habitants"] * 8
     assert {(row["COO-1"], row["CON-1"], row["FAC-1"]) for row in rows} == {("2", "NSP", "")}
     assert SAID not in answer.text
     assert answer.headers["Cache-Control"] == "no-store"
-    assert [(event, rows) for event, _, rows in told(database)] == [("answers exported", 20)]
+    assert [(event, rows) for event, _, rows in events(database)] == [("answers exported", 20)]
 
 
 def test_a_pilot_does_not_even_see_the_way(sign_in: SignIn, closed: Campaign) -> None:
@@ -62,7 +62,7 @@ def test_the_command_writes_a_file_for_its_owner_once(
     assert app.test_cli_runner().invoke(args=arguments).exit_code == 0
     assert out.stat().st_mode & 0o077 == 0
     assert out.read_bytes().count(b"\r\n") == 21
-    assert told(database)[0][1:] == (None, 20)
+    assert events(database)[0][1:] == (None, 20)
     again = app.test_cli_runner().invoke(args=arguments)
     assert again.exit_code == 2
     assert "n’existe pas encore" in again.output

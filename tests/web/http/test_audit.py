@@ -46,7 +46,7 @@ TRACES: dict[str, tuple[AuditEvent, ...] | str] = {
     "accounts.remove_codes": (AuditEvent.CODES_DISABLED,),
     "accounts.unlink": (AuditEvent.IDENTITY_UNLINKED,),
     "directory.give_link": "web.accounts.views.choose_password.send_link leaves it",
-    "campaigns.take_place": (AuditEvent.TERRITORY_CREATED,),
+    "campaigns.set_territory": (AuditEvent.TERRITORY_CREATED,),
     "campaigns.plan": (AuditEvent.CAMPAIGN_DRAFTED,),
     "campaigns.settings": (AuditEvent.CAMPAIGN_REVISED,),
     "campaigns.leave_preview": "a preview keeps nothing",
@@ -55,8 +55,8 @@ TRACES: dict[str, tuple[AuditEvent, ...] | str] = {
     "campaigns.enter": (AuditEvent.ANSWERS_ENTERED,),
     "campaigns.undo_entry": (AuditEvent.ANSWERS_ERASED,),
     "campaigns.undo_table": (AuditEvent.ANSWERS_ERASED,),
-    "campaigns.take_table": (AuditEvent.ANSWERS_IMPORTED,),
-    "campaigns.take_raw": (AuditEvent.ANSWERS_EXPORTED,),
+    "campaigns.import_table": (AuditEvent.ANSWERS_IMPORTED,),
+    "campaigns.download_raw_answers": (AuditEvent.ANSWERS_EXPORTED,),
     "campaigns.discard": (AuditEvent.CAMPAIGN_DISCARDED,),
     "campaigns.merge": (AuditEvent.COLLEGES_MERGED,),
     "campaigns.unmerge": (AuditEvent.COLLEGES_UNMERGED,),
@@ -64,8 +64,8 @@ TRACES: dict[str, tuple[AuditEvent, ...] | str] = {
     "campaigns.close": (AuditEvent.CAMPAIGN_CLOSED,),
     "campaigns.publish": (AuditEvent.CAMPAIGN_PUBLISHED,),
     "campaigns.unpublish": (AuditEvent.CAMPAIGN_UNPUBLISHED,),
-    "campaigns.make_ways": (AuditEvent.LINK_MADE,),
-    "campaigns.revoke_way": (AuditEvent.LINK_REVOKED,),
+    "campaigns.create_share_links": (AuditEvent.LINK_MADE,),
+    "campaigns.revoke_share_link": (AuditEvent.LINK_REVOKED,),
     "campaigns.invitation_table": (AuditEvent.INVITATIONS_DRAWN,),
     "campaigns.send_invitations": (AuditEvent.INVITATIONS_DRAWN,),
     "campaigns.revoke_unused": (AuditEvent.INVITATIONS_REVOKED,),
@@ -123,7 +123,7 @@ def events(database: Database) -> list[str]:
     return [entry.event for entry in reversed(entries(database, Wanted()))]
 
 
-def test_a_campaign_s_life_is_told(sign_in: SignIn, campaign: Open, database: Database) -> None:
+def test_a_campaign_s_life_is_recorded(sign_in: SignIn, campaign: Open, database: Database) -> None:
     draft = campaign("draft")
     pilot = sign_in("pilot")
     page = f"/campagnes/{draft.slug}"
@@ -132,8 +132,8 @@ def test_a_campaign_s_life_is_told(sign_in: SignIn, campaign: Open, database: Da
         assert answer.status_code == 303
     for address in ("publier", "publier", "depublier", "depublier"):
         assert post_form(pilot, f"{page}/{address}", seen_at="/compte").status_code == 303
-    told = ["signed in", "campaign opened", "campaign closed", "campaign published", "campaign unpublished"]
-    assert events(database) == told
+    names = ["signed in", "campaign opened", "campaign closed", "campaign published", "campaign unpublished"]
+    assert events(database) == names
     account = account_by_email(database, "pilot@ici.example")
     assert account
     last = entries(database, Wanted())[0]
@@ -141,7 +141,7 @@ def test_a_campaign_s_life_is_told(sign_in: SignIn, campaign: Open, database: Da
     assert list(problems(database)) == []
 
 
-def test_reading_what_is_sensitive_is_told_before_it_is_shown(
+def test_reading_what_is_sensitive_is_recorded_before_it_is_shown(
     sign_in: SignIn, campaign: Open, database: Database
 ) -> None:
     slug = campaign("closed").slug
@@ -151,7 +151,7 @@ def test_reading_what_is_sensitive_is_told_before_it_is_shown(
     assert events(database) == ["signed in", "private notes read", "comments read"]
 
 
-def test_a_refusal_is_not_told_as_if_it_had_been_done(sign_in: SignIn, campaign: Open, database: Database) -> None:
+def test_a_refusal_is_not_recorded_as_if_it_had_been_done(sign_in: SignIn, campaign: Open, database: Database) -> None:
     one: Campaign = campaign("open")
     pilot = sign_in("pilot")
     page = f"/campagnes/{one.slug}"
@@ -223,7 +223,7 @@ def test_every_detail_has_its_words() -> None:
     assert detail_names() <= set(DETAILS)
 
 
-def test_what_was_purged_is_told_in_its_own_words(sign_in: SignIn, database: Database) -> None:
+def test_what_was_purged_is_recorded_in_its_own_words(sign_in: SignIn, database: Database) -> None:
     programme = sign_in("programme", None)
     for kind in KINDS:
         record(database, AuditEvent.DATA_PURGED, None, **{kind.name: 3})

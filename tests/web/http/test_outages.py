@@ -30,7 +30,7 @@ def test_a_reviewer_s_note_that_cannot_be_saved_is_given_back_and_then_saved(
     assert "Le marché du samedi" in client.get(address).text
 
 
-def test_who_is_signed_in_is_told_too_when_the_database_cannot_be_opened(
+def test_who_is_signed_in_is_informed_too_when_the_database_cannot_be_opened(
     app: Flask, sign_in: SignIn, database_path: Path
 ) -> None:
     client = sign_in("pilot")

@@ -64,7 +64,7 @@ def log() -> Iterator[Log]:
 
 
 @pytest.fixture
-def told(database_path: Path) -> Flask:
+def logged_app(database_path: Path) -> Flask:
     """An application that tells its requests."""
     return create_app(
         Settings(data=database_path.parent, secret_key="a secret that only tests can know", log_requests=True)
@@ -77,8 +77,8 @@ def planted(rule: str) -> str:
     return f"{address}?email={quote(PERSON)}&key={SECRET}"
 
 
-def test_no_route_lets_anything_sent_into_the_log(told: Flask, log: Log) -> None:
-    client = told.test_client()
+def test_no_route_lets_anything_sent_into_the_log(logged_app: Flask, log: Log) -> None:
+    client = logged_app.test_client()
     headers = {
         "User-Agent": f"Secrète/{SECRET}".encode().decode("latin-1"),
         "Referer": f"https://exemple.fr/repondre/{SECRET}",
@@ -98,16 +98,16 @@ def test_no_route_lets_anything_sent_into_the_log(told: Flask, log: Log) -> None
         )
     client.get(f"/nulle-part/{SECRET}")
     client.open("/", method=SECRET.upper())
-    told_routes = {(line["method"], line["route"]) for line in log.lines if line["event"] == "request"}
-    missing = {tuple(route.split(" ", 1)) for route in ROUTES} - told_routes - {("GET", "/healthz")}
+    logged_routes = {(line["method"], line["route"]) for line in log.lines if line["event"] == "request"}
+    missing = {tuple(route.split(" ", 1)) for route in ROUTES} - logged_routes - {("GET", "/healthz")}
     assert not missing
     assert [word for word in PLANTED if word.lower() in log.text.lower()] == []
 
 
-def test_keys_and_links_that_exist_are_not_told_either(told: Flask, log: Log, campaign: Open) -> None:
-    db = told.extensions["database"].get()
+def test_keys_and_links_that_exist_are_not_logged_either(logged_app: Flask, log: Log, campaign: Open) -> None:
+    db = logged_app.extensions["database"].get()
     token, key = create_link(db, campaign("open")), start_response(db, campaign("open", "Là"), "habitants")
-    client = told.test_client()
+    client = logged_app.test_client()
     assert client.get(f"/repondre/{token}").status_code == 200
     assert client.get(f"/repondre/{key}/1").status_code == 200
     assert {line["route"] for line in log.lines} == {"/repondre/<token>", "/repondre/<key>/<rank:number>"}
@@ -115,22 +115,22 @@ def test_keys_and_links_that_exist_are_not_told_either(told: Flask, log: Log, ca
     assert key not in log.text
 
 
-def test_a_line_says_what_is_needed_and_nothing_else(told: Flask, log: Log) -> None:
-    told.test_client().get("/grille")
+def test_a_line_says_what_is_needed_and_nothing_else(logged_app: Flask, log: Log) -> None:
+    logged_app.test_client().get("/grille")
     (line,) = log.lines
     assert set(line) == {"time", "level", "event", "method", "route", "status", "ms", "bytes", "reference"}
     assert (line["method"], line["route"], line["status"]) == ("GET", "/grille", 200)
 
 
-def test_an_error_is_told_by_its_places_and_the_page_gives_its_reference(told: Flask, log: Log) -> None:
+def test_an_error_is_logged_by_its_places_and_the_page_gives_its_reference(logged_app: Flask, log: Log) -> None:
     def broken(secret: str) -> str:
         try:
             raise KeyError(secret)
         except KeyError as error:
             raise ValueError(f"{PERSON} {secret}") from error
 
-    told.add_url_rule("/broken/<secret>", "broken", broken)
-    answer = told.test_client().get(f"/broken/{SECRET}")
+    logged_app.add_url_rule("/broken/<secret>", "broken", broken)
+    answer = logged_app.test_client().get(f"/broken/{SECRET}")
     assert answer.status_code == 500
     error, request = log.lines
     assert [one["type"] for one in error["error"]] == ["ValueError", "KeyError"]  # type: ignore[attr-defined]
@@ -140,8 +140,10 @@ def test_an_error_is_told_by_its_places_and_the_page_gives_its_reference(told: F
     assert [word for word in PLANTED if word in log.text] == []
 
 
-def test_files_and_health_are_told_only_when_they_fail(told: Flask, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
-    client = told.test_client()
+def test_files_and_health_are_logged_only_when_they_fail(
+    logged_app: Flask, log: Log, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = logged_app.test_client()
     client.get("/static/css/tokens.css")
     client.get("/healthz")
     assert log.lines == []
@@ -151,7 +153,7 @@ def test_files_and_health_are_told_only_when_they_fail(told: Flask, log: Log, mo
     assert "disque est plein" in log.text
 
 
-def test_nothing_is_told_unless_it_is_asked(database_path: Path, log: Log) -> None:
+def test_nothing_is_logged_unless_it_is_asked(database_path: Path, log: Log) -> None:
     application(database_path.parent).test_client().get("/grille")
     assert log.lines == []
 

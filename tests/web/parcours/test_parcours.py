@@ -147,7 +147,7 @@ def silent(demo_database: Path) -> Iterator[Database]:
 
 
 def test_a_hidden_family_is_said_to_be_hidden_there_too(silent: Database, demo_reader: FlaskClient) -> None:
-    """Without its later waves, the village's last one is the silent one: no figure of it may stand in the table."""
+    """Without its later campaigns, the village's last one is the silent one: no figure of it may stand in the table."""
     silent.conn.execute("UPDATE campaigns SET published_at = NULL, status = 'open' WHERE slug LIKE 'saint-aubin%-202_'")
     silent.conn.execute("UPDATE campaigns SET status = 'closed' WHERE slug = 'saint-aubin-des-pres-2024'")
     page = demo_reader.get("/territoires").text

@@ -12,7 +12,7 @@ from storage.core.database import open_database
 from tests.web.example_chart import figures
 from web.public.pages import FILE
 
-DOORS = ["Je réponds", "J’analyse", "J’anime une séance"]
+LINKS = ["Je réponds", "J’analyse", "J’anime une séance"]
 
 
 def links(client: FlaskClient, address: str) -> dict[str, str]:
@@ -26,10 +26,10 @@ def test_the_chart_is_the_demonstrations_own(demo_database: Path) -> None:
         assert FILE.read_text("utf-8") == figures(db), "run: python -m tests.web.example_chart"
 
 
-def test_the_doors_lead_to_pages_that_go_on(demo_client: FlaskClient) -> None:
+def test_the_links_lead_to_pages_that_go_on(demo_client: FlaskClient) -> None:
     home = links(demo_client, "/")
-    for door in DOORS:
-        assert demo_client.get(home[door]).status_code == 200
+    for link in LINKS:
+        assert demo_client.get(home[link]).status_code == 200
     further = [address for address in home.values() if address.startswith("/re")]
     assert "/repondre/essai" in further
     assert "/restitution/villeroche-2026" in further

@@ -17,7 +17,7 @@ TOKEN = "le-lien-du-marche"
 
 
 @pytest.fixture
-def wave(database: Database) -> Campaign:
+def opened(database: Database) -> Campaign:
     """An open campaign in short form, to be closed one day, with a public link."""
     territory = create_territory(database, "Pré-en-Brume", "commune")
     opened = open_campaign(
@@ -28,7 +28,7 @@ def wave(database: Database) -> Campaign:
 
 
 @pytest.fixture
-def newcomer(app: Flask, wave: Campaign) -> Respondent:
+def newcomer(app: Flask, opened: Campaign) -> Respondent:
     """Someone who holds the link and nothing else."""
     return Respondent(app, TOKEN)
 

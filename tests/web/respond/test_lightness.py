@@ -22,9 +22,9 @@ COMPRESSED = {"headers": {"Accept-Encoding": "gzip"}}
 
 
 @pytest.fixture
-def person(app: Flask, database: Database, wave: Campaign) -> Respondent:
+def person(app: Flask, database: Database, opened: Campaign) -> Respondent:
     """Someone with the heaviest pages: the full form, everything answered and commented."""
-    whole = open_campaign(database, wave.territory, grille.current(), name="Complet", year=2027, form="full")
+    whole = open_campaign(database, opened.territory, grille.current(), name="Complet", year=2027, form="full")
     create_link(database, whole, token="le-lien-complet")
     person = Respondent(app, "le-lien-complet")
     person.begin("associations")

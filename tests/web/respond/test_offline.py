@@ -101,7 +101,7 @@ def test_a_clock_gone_astray_keeps_nobody_from_their_own_answers(at: int, respon
         respondent.get(respondent.address(page))
 
 
-def test_what_cannot_be_saved_is_told_and_the_rest_is_saved(respondent: Respondent, database: Database) -> None:
+def test_what_cannot_be_saved_is_said_and_the_rest_is_saved(respondent: Respondent, database: Database) -> None:
     sent = change("COO-1", 1, "3", "é" * 2001) | change("COO-2", 1, "9") | change("CON-1", 1, "2")
     reply = send(respondent, sent | change("COO-6", 1, "2") | change("ZZZ", 1, "2"), submit=True)
     assert stored(database, respondent) == {"COO-1": Answer(3), "CON-1": Answer(2)}
@@ -150,11 +150,11 @@ def given_back(page: TestResponse) -> list[str]:
 
 
 def test_a_closed_collection_gives_back_what_it_does_not_take(
-    respondent: Respondent, database: Database, wave: Campaign
+    respondent: Respondent, database: Database, opened: Campaign
 ) -> None:
     save_by_key(database, respondent.key, {"COO-1": Answer(1), "COO-2": Answer(2)})
     form = respondent.form(1)
-    close_campaign(database, wave)
+    close_campaign(database, opened)
     sent = change("COO-1", 5, "3", "Le <b>marché</b>") | change("COO-2", 5, "2") | change("CON-1", 6, "NSP")
     assert "terminée" in send(respondent, sent, 409)["sentence"]
     page = respondent.post(respondent.address("non-enregistre"), {"answers": json.dumps({"answers": sent})}, 409)
@@ -167,8 +167,8 @@ def test_a_closed_collection_gives_back_what_it_does_not_take(
 
 
 @pytest.mark.parametrize("sent", ["", "{", "[]", "\x00"])
-def test_nothing_to_give_back(sent: str, respondent: Respondent, database: Database, wave: Campaign) -> None:
-    close_campaign(database, wave)
+def test_nothing_to_give_back(sent: str, respondent: Respondent, database: Database, opened: Campaign) -> None:
+    close_campaign(database, opened)
     assert given_back(respondent.post(respondent.address("non-enregistre"), {"answers": sent}, 409)) == []
 
 

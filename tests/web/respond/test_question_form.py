@@ -19,17 +19,17 @@ PARTIALS = Path(__file__).parents[3] / "web" / "templates" / "respond" / "fields
 
 
 @pytest.fixture
-def ready(app: Flask, wave: Campaign) -> QuestionPage:
+def ready(app: Flask, opened: Campaign) -> QuestionPage:
     with app.test_request_context("/repondre/x/1"):
-        return question_page(wave, 1, "habitants", plain=False)
+        return question_page(opened, 1, "habitants", plain=False)
 
 
 def test_every_part_of_an_answer_has_its_reader_and_its_partial() -> None:
     assert {path.stem for path in PARTIALS.iterdir()} == set(PARTS)
 
 
-def test_every_part_of_every_question_is_on_its_page(respondent: Respondent, wave: Campaign) -> None:
-    for number, family in enumerate(wave.grid.families, 1):
+def test_every_part_of_every_question_is_on_its_page(respondent: Respondent, opened: Campaign) -> None:
+    for number, family in enumerate(opened.grid.families, 1):
         page = respondent.get(respondent.address(number)).text
         for skill in family.skills:
             for part in set(PARTS) - {"before"}:
@@ -38,10 +38,10 @@ def test_every_part_of_every_question_is_on_its_page(respondent: Respondent, wav
 
 @pytest.mark.parametrize("retrospective", [False, True])
 def test_every_placeholder_is_filled_by_some_answer_or_some_problem(
-    app: Flask, wave: Campaign, retrospective: bool
+    app: Flask, opened: Campaign, retrospective: bool
 ) -> None:
     with app.test_request_context("/repondre/x/1"):
-        ready = question_page(replace(wave, retrospective=retrospective), 1, "habitants", plain=False)
+        ready = question_page(replace(opened, retrospective=retrospective), 1, "habitants", plain=False)
     taken = set()
 
     class Spy(CompiledPage):
@@ -68,14 +68,14 @@ def test_a_name_without_its_placeholder_is_a_mistake() -> None:
 
 
 def test_pages_are_made_once_per_college_and_wording_and_again_when_the_campaign_changes(
-    app: Flask, wave: Campaign
+    app: Flask, opened: Campaign
 ) -> None:
     with app.test_request_context("/repondre/x/1"):
-        first = question_page(wave, 1, "habitants", plain=False)
-        assert question_page(wave, 1, "habitants", plain=False) is first
-        assert question_page(wave, 1, "habitants", plain=True) is not first
-        assert question_page(wave, 1, "elus", plain=False) is not first
-        renamed = question_page(replace(wave, name="Bilan retardé"), 1, "habitants", plain=False)
+        first = question_page(opened, 1, "habitants", plain=False)
+        assert question_page(opened, 1, "habitants", plain=False) is first
+        assert question_page(opened, 1, "habitants", plain=True) is not first
+        assert question_page(opened, 1, "elus", plain=False) is not first
+        renamed = question_page(replace(opened, name="Bilan retardé"), 1, "habitants", plain=False)
     assert "Bilan retardé" in renamed.compiled.fill({})
 
 

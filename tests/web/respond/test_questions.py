@@ -263,11 +263,11 @@ def test_a_page_that_does_not_exist_leads_to_the_review(respondent: Respondent, 
 
 
 def test_closed_while_answering_keeps_what_was_saved_and_says_so(
-    respondent: Respondent, database: Database, wave: Campaign
+    respondent: Respondent, database: Database, opened: Campaign
 ) -> None:
     respondent.answer(1, COO_1="3")
     fields = {**respondent.form(1), "q_COO-1": "0", "q_COO-2": "4"}
-    close_campaign(database, wave)
+    close_campaign(database, opened)
     page = respondent.post(respondent.address(1), fields, 409)
     assert "La collecte est terminée" in words(page)
     assert links(page)["Voir ce que j’avais répondu"] == respondent.address("fin")
@@ -300,7 +300,7 @@ def test_the_script_of_one_tab_never_withdraws_what_another_tab_answered(
     assert stored(database, respondent.key) == {"COO-1": Answer(4), "COO-2": Answer(2)}
 
 
-def test_the_script_is_told_what_could_not_be_saved(respondent: Respondent, database: Database) -> None:
+def test_the_script_is_informed_what_could_not_be_saved(respondent: Respondent, database: Database) -> None:
     fields = {**respondent.form(1), "q_COO-1": "3", "q_COO-2:comment": "x" * 2001}
     reply = respondent.post(respondent.address(1), fields, 200, **JSON).json
     assert reply is not None
@@ -309,12 +309,12 @@ def test_the_script_is_told_what_could_not_be_saved(respondent: Respondent, data
     assert stored(database, respondent.key) == {"COO-1": Answer(3)}
 
 
-def test_the_script_is_told_when_nothing_can_be_saved(
-    respondent: Respondent, database: Database, wave: Campaign
+def test_the_script_is_informed_when_nothing_can_be_saved(
+    respondent: Respondent, database: Database, opened: Campaign
 ) -> None:
     fields = {**respondent.form(1), "q_COO-1": "3"}
     respondent.post(respondent.address(1), {**fields, "csrf_token": ""}, 400, **JSON)
-    close_campaign(database, wave)
+    close_campaign(database, opened)
     reply = respondent.post(respondent.address(1), fields, 409, **JSON).json
     assert reply is not None
     assert "La collecte est terminée" in reply["sentence"]
@@ -364,7 +364,7 @@ def test_saving_a_page_reads_its_row_once_and_decodes_its_document_once(
 def test_a_campaign_closed_between_reading_and_writing_writes_nothing(
     options: Mapping[str, object],
     database: Database,
-    wave: Campaign,
+    opened: Campaign,
     respondent: Respondent,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -372,7 +372,7 @@ def test_a_campaign_closed_between_reading_and_writing_writes_nothing(
     fields = {**respondent.form(1), "q_COO-1": "2"}
 
     def read_while_it_closes(*args: object) -> SentPage:
-        close_campaign(database, wave)
+        close_campaign(database, opened)
         return read_form(*args)  # type: ignore[arg-type]
 
     monkeypatch.setattr("web.respond.views.questions.read_form", read_while_it_closes)

@@ -54,7 +54,7 @@ def test_the_thanks_show_it_too(respondent: Respondent, code: str) -> None:
 @pytest.mark.parametrize(
     "typed", ["AAA-AAA-AAA", "rien", "K7Q", "été 😀", "x" * 3000, "a\x00b", "https://ailleurs.fr/"]
 )
-def test_what_opens_nothing_is_told_in_the_same_words(newcomer: Respondent, typed: str) -> None:
+def test_what_opens_nothing_is_said_in_the_same_words(newcomer: Respondent, typed: str) -> None:
     page = newcomer.post("/repondre/", {"code": typed}, 422)
     assert UNKNOWN in words(page)
     assert list(links(page).values())[1] == "#code"
@@ -94,10 +94,10 @@ def test_a_hall_where_everyone_has_the_same_address_comes_in(respondent: Respond
         assert respondent.post("/repondre/", {"code": respondent.token}).location
 
 
-def test_the_export_holds_all_that_is_kept(respondent: Respondent, database: Database, wave: Campaign) -> None:
+def test_the_export_holds_all_that_is_kept(respondent: Respondent, database: Database, opened: Campaign) -> None:
     respondent.answer(1, COO_1="0", COO_2="SO", COO_2_reason="Pas ici", COO_3_comment="Un « mot » d’été")
     reply = respondent.get(respondent.address("mes-reponses.json"))
-    assert reply.headers["Content-Disposition"] == f'attachment; filename="mes-reponses-{wave.slug}.json"'
+    assert reply.headers["Content-Disposition"] == f'attachment; filename="mes-reponses-{opened.slug}.json"'
     held = json.loads(reply.text)
     response = find_response(database, respondent.key)
     assert response is not None
@@ -113,9 +113,9 @@ def test_the_export_holds_all_that_is_kept(respondent: Respondent, database: Dat
     assert respondent.key not in reply.text
 
 
-def test_the_export_is_there_once_closed(respondent: Respondent, database: Database, wave: Campaign) -> None:
+def test_the_export_is_there_once_closed(respondent: Respondent, database: Database, opened: Campaign) -> None:
     save_by_key(database, respondent.key, {"COO-1": Answer(3)})
-    close_campaign(database, wave)
+    close_campaign(database, opened)
     assert respondent.address("mes-reponses.json") in links(respondent.get(respondent.address("fin"))).values()
     held = json.loads(respondent.get(respondent.address("mes-reponses.json")).text)
     assert held["réponses"][0]["changée le"] is None

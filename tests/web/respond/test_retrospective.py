@@ -21,12 +21,12 @@ TOKEN = "le-lien-du-recul"
 
 
 @pytest.fixture
-def looking_back(database: Database, wave: Campaign) -> Campaign:
+def looking_back(database: Database, opened: Campaign) -> Campaign:
     """A campaign of the year after, that also asks about the year before."""
-    place, grid = wave.territory, grille.current()
-    opened = open_campaign(database, place, grid, name="Bilan 2027", year=2027, retrospective=True)
-    create_link(database, opened, token=TOKEN)
-    return opened
+    place, grid = opened.territory, grille.current()
+    later = open_campaign(database, place, grid, name="Bilan 2027", year=2027, retrospective=True)
+    create_link(database, later, token=TOKEN)
+    return later
 
 
 @pytest.fixture

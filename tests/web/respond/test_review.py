@@ -17,11 +17,11 @@ def submit(respondent: Respondent, status: int = 303) -> str:
     return respondent.post(respondent.address("relecture"), fields, status).location
 
 
-def test_the_review_shows_every_question_with_what_was_said(respondent: Respondent, wave: Campaign) -> None:
+def test_the_review_shows_every_question_with_what_was_said(respondent: Respondent, opened: Campaign) -> None:
     respondent.answer(1, COO_1="0", COO_2="SO", COO_2_reason="Pas ici", COO_3_comment="Un mot")
     page = respondent.get(respondent.address("relecture"))
     said = words(page)
-    for question in Questionnaire(wave.grid, "short", "habitants").questions:
+    for question in Questionnaire(opened.grid, "short", "habitants").questions:
         assert in_line(question.stem) in said
     for shown in ("Pas encore", "Sans objet ici", "Pas ici", "Un mot", "2 questions sur 15"):
         assert shown in said
@@ -106,10 +106,10 @@ def test_only_silences_give_thanks_without_a_drawing(respondent: Respondent) -> 
 
 
 def test_a_closed_campaign_shows_one_s_answers_and_nothing_to_change(
-    respondent: Respondent, database: Database, wave: Campaign
+    respondent: Respondent, database: Database, opened: Campaign
 ) -> None:
     respondent.answer(1, COO_1="2")
-    closed = close_campaign(database, wave)
+    closed = close_campaign(database, opened)
     page = respondent.get(respondent.address("fin"))
     assert "Ce que vous aviez enregistré est gardé" in words(page)
     assert rows(page)[1] == ["Co Coopérer", "Pratique régulière", "2,0"]
@@ -117,7 +117,7 @@ def test_a_closed_campaign_shows_one_s_answers_and_nothing_to_change(
     for place in ("supprimer", "college"):
         respondent.get(respondent.address(place), 409)
     publish_campaign(database, closed)
-    assert links(respondent.get(respondent.address("fin")))["Voir le résultat de tous"] == f"/restitution/{wave.slug}"
+    assert links(respondent.get(respondent.address("fin")))["Voir le résultat de tous"] == f"/restitution/{opened.slug}"
 
 
 def test_later_gives_the_address_to_keep_and_to_scan(respondent: Respondent) -> None:
@@ -154,14 +154,14 @@ def test_changing_to_a_college_that_does_not_exist_is_refused(respondent: Respon
     assert links(page)["Choisissez l’un des groupes proposés."] == "#college"
 
 
-def test_deleting_asks_first_then_leaves_nothing(respondent: Respondent, database: Database, wave: Campaign) -> None:
+def test_deleting_asks_first_then_leaves_nothing(respondent: Respondent, database: Database, opened: Campaign) -> None:
     respondent.answer(1, COO_1="2", COO_2="3", COO_3_comment="Un mot")
     page = respondent.get(respondent.address("supprimer"))
     assert "Vos 2 réponses et vos commentaires" in words(page)
     assert links(page)["Garder mes réponses"] == respondent.address("relecture")
     fields = respondent.form("supprimer")
     assert "C’est effacé" in words(respondent.post(respondent.address("supprimer"), fields, 200))
-    assert participation(database, wave)["habitants"] == 0
+    assert participation(database, opened)["habitants"] == 0
     response = find_response(database, respondent.key)
     assert response is not None
     assert dict(response.document.answers) == {}

@@ -16,9 +16,9 @@ def count_responses(database: Database) -> int:
     return int(database.execute("SELECT count(*) FROM responses").fetchone()[0])
 
 
-def test_the_welcome_says_why_how_long_anonymity_and_what_becomes_of_it(newcomer: Respondent, wave: Campaign) -> None:
+def test_the_welcome_says_why_how_long_anonymity_and_what_becomes_of_it(newcomer: Respondent, opened: Campaign) -> None:
     said = words(newcomer.get(f"/repondre/{newcomer.token}"))
-    longest = max(Questionnaire(wave.grid, "short", college.code).minutes for college in wave.colleges)
+    longest = max(Questionnaire(opened.grid, "short", college.code).minutes for college in opened.colleges)
     for promise in (
         f"Environ {longest} minutes",
         "15 questions, en 5 étapes",
@@ -31,14 +31,14 @@ def test_the_welcome_says_why_how_long_anonymity_and_what_becomes_of_it(newcomer
     assert "fictif" not in said
 
 
-def test_each_college_is_a_button_that_leads_to_the_first_page(newcomer: Respondent, wave: Campaign) -> None:
-    for college in wave.colleges:
+def test_each_college_is_a_button_that_leads_to_the_first_page(newcomer: Respondent, opened: Campaign) -> None:
+    for college in opened.colleges:
         newcomer.begin(college.code)
         assert college.label in words(newcomer.get(newcomer.address(1)))
 
 
-def test_a_link_that_names_a_college_does_not_ask_for_it(app: Flask, database: Database, wave: Campaign) -> None:
-    create_link(database, wave, "elus", token="le-lien-des-elus")
+def test_a_link_that_names_a_college_does_not_ask_for_it(app: Flask, database: Database, opened: Campaign) -> None:
+    create_link(database, opened, "elus", token="le-lien-des-elus")
     person = Respondent(app, "le-lien-des-elus")
     page = person.get("/repondre/le-lien-des-elus")
     assert "à quel titre" not in words(page)
@@ -94,28 +94,28 @@ def test_a_revoked_link_lets_nobody_in_but_keeps_who_has_begun(respondent: Respo
     assert respondent.answer(1, COO_1="3").location == respondent.address(2)
 
 
-def test_a_closed_campaign_lets_nobody_in(newcomer: Respondent, database: Database, wave: Campaign) -> None:
-    close_campaign(database, wave)
+def test_a_closed_campaign_lets_nobody_in(newcomer: Respondent, database: Database, opened: Campaign) -> None:
+    close_campaign(database, opened)
     assert "La collecte est terminée" in words(newcomer.get(f"/repondre/{newcomer.token}", 410))
 
 
 def test_a_campaign_closed_between_the_welcome_and_the_choice_says_so(
-    newcomer: Respondent, database: Database, wave: Campaign
+    newcomer: Respondent, database: Database, opened: Campaign
 ) -> None:
     home = f"/repondre/{newcomer.token}"
     fields = {**form_of(newcomer.get(home).text), "college": "elus"}
-    close_campaign(database, wave)
+    close_campaign(database, opened)
     assert "La collecte est terminée" in words(newcomer.post(home, fields, 410))
 
 
-def test_a_draft_says_when_it_will_open(newcomer: Respondent, database: Database, wave: Campaign) -> None:
-    database.execute("UPDATE campaigns SET status = 'draft', opens_on = '2099-01-05' WHERE id = ?", (wave.id,))
+def test_a_draft_says_when_it_will_open(newcomer: Respondent, database: Database, opened: Campaign) -> None:
+    database.execute("UPDATE campaigns SET status = 'draft', opens_on = '2099-01-05' WHERE id = ?", (opened.id,))
     assert "Elle ouvrira le 5 janvier 2099" in words(newcomer.get(f"/repondre/{newcomer.token}", 403))
-    database.execute("UPDATE campaigns SET opens_on = '2026-01-01' WHERE id = ?", (wave.id,))
+    database.execute("UPDATE campaigns SET opens_on = '2026-01-01' WHERE id = ?", (opened.id,))
     late = words(newcomer.get(f"/repondre/{newcomer.token}", 403))
     assert "Elle devait ouvrir le 1er janvier 2026" in late
     assert "ouvrira" not in late
-    database.execute("UPDATE campaigns SET opens_on = NULL WHERE id = ?", (wave.id,))
+    database.execute("UPDATE campaigns SET opens_on = NULL WHERE id = ?", (opened.id,))
     assert "Revenez un peu plus tard" in words(newcomer.get(f"/repondre/{newcomer.token}", 403))
 
 
@@ -127,18 +127,18 @@ def test_one_s_own_key_alone_leads_back_to_one_s_answers(respondent: Respondent)
 @pytest.mark.parametrize(
     "typed", ["{token}", " {token} ", "/repondre/{token}", "https://grille.example/repondre/{token}?lecture=facile#a"]
 )
-def test_the_door_takes_a_code_or_a_whole_address(newcomer: Respondent, typed: str) -> None:
+def test_the_code_page_takes_a_code_or_a_whole_address(newcomer: Respondent, typed: str) -> None:
     response = newcomer.post("/repondre/", {"code": typed.format(token=newcomer.token)})
     assert response.location == f"/repondre/{newcomer.token}"
 
 
-def test_the_door_says_when_nothing_was_typed(newcomer: Respondent) -> None:
+def test_the_code_page_says_when_nothing_was_typed(newcomer: Respondent) -> None:
     assert "Écrivez ou collez" not in words(newcomer.get("/repondre/"))
     page = newcomer.post("/repondre/", {"code": " "}, 422)
     assert links(page)["Écrivez ou collez ici votre lien ou votre code."] == "#code"
 
 
-def test_the_easy_wording_is_one_switch_that_every_page_keeps(newcomer: Respondent, wave: Campaign) -> None:
+def test_the_easy_wording_is_one_switch_that_every_page_keeps(newcomer: Respondent, opened: Campaign) -> None:
     home = f"/repondre/{newcomer.token}"
     easy = links(newcomer.get(home))["Lecture facile"]
     assert easy == f"{home}?lecture=facile"
@@ -147,8 +147,8 @@ def test_the_easy_wording_is_one_switch_that_every_page_keeps(newcomer: Responde
     first = newcomer.post(easy, {**form_of(page.text), "college": "elus"}).location
     assert first.endswith("/1?lecture=facile")
     newcomer.key = first.split("/")[2]
-    plain = Questionnaire(wave.grid, "short", "elus", plain=True).questions[0].stem
-    usual = Questionnaire(wave.grid, "short", "elus").questions[0].stem
+    plain = Questionnaire(opened.grid, "short", "elus", plain=True).questions[0].stem
+    usual = Questionnaire(opened.grid, "short", "elus").questions[0].stem
     assert in_line(plain) in words(newcomer.get(first))
     assert in_line(usual) in words(newcomer.get(newcomer.address(1)))
     for said in ("Personne ne sait qui décide.", "Décider et agir ensemble.", "Cette question n’est pas pour ici"):
@@ -159,9 +159,9 @@ def test_the_easy_wording_is_one_switch_that_every_page_keeps(newcomer: Responde
     assert newcomer.answer("1?lecture=facile", COO_1="2").location == newcomer.address("2?lecture=facile")
 
 
-def test_the_duration_said_is_the_measured_one(database: Database, newcomer: Respondent, wave: Campaign) -> None:
+def test_the_duration_said_is_the_measured_one(database: Database, newcomer: Respondent, opened: Campaign) -> None:
     home = f"/repondre/{newcomer.token}"
-    past = open_campaign(database, wave.territory, wave.grid, name="Avant", year=2025)
+    past = open_campaign(database, opened.territory, opened.grid, name="Avant", year=2025)
     close_campaign(database, past)
     usual = newcomer.get(home).text
     database.execute("UPDATE campaigns SET pace_seconds = 52 WHERE id = ?", (past.id,))
@@ -176,8 +176,8 @@ def test_the_switch_on_a_question_page_saves_first(respondent: Respondent) -> No
     assert respondent.answer("1?lecture=facile", vers="lecture").location == respondent.address(1)
 
 
-def test_another_form_has_all_its_questions(app: Flask, database: Database, wave: Campaign) -> None:
-    whole = open_campaign(database, wave.territory, grille.current(), name="Complet", year=2027, form="full")
+def test_another_form_has_all_its_questions(app: Flask, database: Database, opened: Campaign) -> None:
+    whole = open_campaign(database, opened.territory, grille.current(), name="Complet", year=2027, form="full")
     create_link(database, whole, token="le-lien-complet")
     person = Respondent(app, "le-lien-complet")
     assert "28 questions, en 5 étapes" in words(person.get("/repondre/le-lien-complet"))

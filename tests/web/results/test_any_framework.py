@@ -36,7 +36,7 @@ def framework(families: int, levels: range, colleges: str, version: str = "1") -
 
 
 def published(db: Database, territory: Territory, grid: Grid, year: int) -> str:
-    """A published wave of six answers per college; its address."""
+    """A published campaign of six answers per college; its address."""
     colleges = [CampaignCollege(college.code, college.label) for college in grid.colleges]
     campaign = open_campaign(db, territory, grid, name=f"Bilan {year}", year=year, form="full", colleges=colleges)
     values = [level.value for level in grid.levels]
@@ -71,7 +71,7 @@ def test_another_framework_is_shown_whole(
         assert "Territoire fictif" not in text
 
 
-def test_a_wave_on_another_scale_is_said_so_and_never_drawn(client: FlaskClient, database: Database) -> None:
+def test_a_campaign_on_another_scale_is_said_so_and_never_drawn(client: FlaskClient, database: Database) -> None:
     territory = create_territory(database, "Ailleurs", "commune")
     published(database, territory, framework(4, range(5), "abc"), 2025)
     slug = published(database, territory, framework(4, range(7), "abc", version="2"), 2026)

@@ -72,7 +72,7 @@ def test_working_texts_are_for_reviewers_only(
     assert any("non adoptée" in str(value) for value in about)
 
 
-def test_a_later_wave_that_one_may_not_see_is_in_no_document(campaign: Open, client: FlaskClient) -> None:
+def test_a_later_campaign_that_one_may_not_see_is_in_no_document(campaign: Open, client: FlaskClient) -> None:
     campaign("closed", year=2025)
     one = campaign("published", year=2026)
     document = orjson.loads(client.get(f"/restitution/{one.slug}/documents/json").data)

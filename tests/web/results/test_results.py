@@ -1,4 +1,4 @@
-"""Who may see results and decks, which waves they compare, and that they load nothing where respondents are served."""
+"""Who may see results and decks, which campaigns they compare, and that respondents’ pages load none of it."""
 
 import subprocess
 import sys
@@ -39,14 +39,14 @@ def test_an_open_or_unknown_campaign_has_no_results(address: str, demo_client: F
 
 @pytest.mark.parametrize("slug", ["saint-aubin-des-pres-2024", "val-de-brume-2023", "villeroche-2024"])
 @pytest.mark.parametrize("room", ["restitution", "seance"])
-def test_waves_without_past_or_with_everything_hidden(room: str, slug: str, demo_client: FlaskClient) -> None:
+def test_campaigns_without_past_or_with_everything_hidden(room: str, slug: str, demo_client: FlaskClient) -> None:
     page = demo_client.get(f"/{room}/{slug}").get_data(as_text=True)
     assert "Territoire fictif" in page
     assert "proposition du projet" in page
     assert " style=" not in page
 
 
-def test_the_waves_compared_are_those_asked_for(demo_client: FlaskClient) -> None:
+def test_the_campaigns_compared_are_those_asked_for(demo_client: FlaskClient) -> None:
     def columns(query: str) -> list[str]:
         page = lxml.html.fromstring(demo_client.get(f"/restitution/villeroche-2026{query}").get_data(as_text=True))
         table = page.find(".//table")

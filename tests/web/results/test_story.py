@@ -53,7 +53,7 @@ READ: dict[Medium, Callable[[FlaskClient], str]] = {
 }
 
 
-def told_in(client: FlaskClient) -> dict[Medium, str]:
+def texts_in(client: FlaskClient) -> dict[Medium, str]:
     return {medium: read(client) for medium, read in READ.items()}
 
 
@@ -63,21 +63,21 @@ def register(monkeypatch: pytest.MonkeyPatch, media: frozenset[Medium]) -> None:
 
 def test_a_finding_written_once_reaches_every_medium(demo_client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     register(monkeypatch, EVERYWHERE)
-    told = told_in(demo_client)
-    assert [medium for medium, text in told.items() if TITLE not in text] == []
-    for medium in set(told) - {Medium.PDF}:
-        assert SENTENCE in told[medium], medium
-        assert CELL in told[medium], medium
-    assert "À dire lentement." in told[Medium.DECK]
-    assert "À dire lentement." in told[Medium.PPTX]
-    assert "À dire lentement." not in told[Medium.PAGE] + told[Medium.RESIDENTS]
+    texts = texts_in(demo_client)
+    assert [medium for medium, text in texts.items() if TITLE not in text] == []
+    for medium in set(texts) - {Medium.PDF}:
+        assert SENTENCE in texts[medium], medium
+        assert CELL in texts[medium], medium
+    assert "À dire lentement." in texts[Medium.DECK]
+    assert "À dire lentement." in texts[Medium.PPTX]
+    assert "À dire lentement." not in texts[Medium.PAGE] + texts[Medium.RESIDENTS]
 
 
 def test_a_finding_goes_nowhere_that_it_is_not_meant_for(
     demo_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     register(monkeypatch, EVERYWHERE - RESIDENTS)
-    assert [medium for medium, text in told_in(demo_client).items() if TITLE not in text] == [Medium.RESIDENTS]
+    assert [medium for medium, text in texts_in(demo_client).items() if TITLE not in text] == [Medium.RESIDENTS]
 
 
 def test_every_kind_of_finding_has_a_name_of_its_own() -> None:

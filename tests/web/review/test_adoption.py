@@ -129,7 +129,7 @@ def test_the_history_tells_each_change_of_level(reviewer: FlaskClient, closed: C
     assert re.search("retient «\u00a0Pratique régulière\u00a0» pour «\u00a0Coopérer\u00a0»", story)
 
 
-def test_the_history_is_told_in_the_order_of_time_and_each_line_says_what_was_judged_then(
+def test_the_history_is_said_in_the_order_of_time_and_each_line_says_what_was_judged_then(
     reviewer: FlaskClient, closed: Campaign, database: Database
 ) -> None:
     from storage.accounts.accounts import account_by_email, create_account
@@ -155,8 +155,8 @@ def test_the_history_is_told_in_the_order_of_time_and_each_line_says_what_was_ju
         versions[subject] += 1
     story = lxml.html.fromstring(reviewer.get(address(closed, "historique")).text)
     lines = [" ".join(line.text_content().split()) for line in story.xpath("//ol[@class='story']//li//li | //h2")]
-    told = " / ".join(lines[lines.index("2 mai 2027") :]).replace("\u00a0", " ")
-    assert told == (
+    history = " / ".join(lines[lines.index("2 mai 2027") :]).replace("\u00a0", " ")
+    assert history == (
         "2 mai 2027 / Camille Essai retient « Premiers essais » pour « Coopérer ».Vu en mai"
         " / Camille Essai écrit la note de l’année."
         " / Camille Essai retient « Pratique régulière » pour « Coopérer », au lieu de « Premiers essais ».Vu le soir"

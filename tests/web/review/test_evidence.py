@@ -64,10 +64,10 @@ def test_a_file_of_three_megabytes_passes_here_and_nowhere_else(
     assert elsewhere.status_code == 413
 
 
-def test_a_limit_met_by_a_stranger_tells_nothing(app: Flask, sign_in: SignIn, closed: Campaign) -> None:
-    stranger, where = sign_in("reviewer", "Ailleurs"), address(closed, "savoir-faire/COO-2/preuves")
+def test_a_limit_met_by_a_visitor_tells_nothing(app: Flask, sign_in: SignIn, closed: Campaign) -> None:
+    visitor, where = sign_in("reviewer", "Ailleurs"), address(closed, "savoir-faire/COO-2/preuves")
     app.config["EVIDENCE_MEGABYTES"] = 1
-    assert stranger.post(where, data={"file": "x" * 2_000_000}).status_code == 404
+    assert visitor.post(where, data={"file": "x" * 2_000_000}).status_code == 404
 
 
 def test_an_address_is_kept_and_taken_away(reviewer: FlaskClient, closed: Campaign, database: Database) -> None:
@@ -82,7 +82,7 @@ def test_an_address_is_kept_and_taken_away(reviewer: FlaskClient, closed: Campai
     assert evidence_of(database, closed) == []
 
 
-def test_evidence_is_not_for_strangers(
+def test_evidence_is_not_for_visitors(
     reviewer: FlaskClient, sign_in: SignIn, closed: Campaign, client: FlaskClient
 ) -> None:
     upload(reviewer, closed, "note.txt", b"vu")

@@ -1,4 +1,4 @@
-"""Preparing a session without script, the page for residents, comparing any waves: what each shows and to whom."""
+"""Preparing a session without script, the page for residents, comparing any campaigns: what each shows and to whom."""
 
 import gzip
 import html
@@ -82,9 +82,9 @@ def test_decisions_are_typed_by_those_who_lead_and_read_by_all(leader: FlaskClie
         leader, "/seance/villeroche-2026/decisions", seen_at="/seance/villeroche-2026", text="Ouvrir <un> lieu"
     )
     assert sent.status_code == 303
-    stranger = leader.application.test_client()
+    visitor = leader.application.test_client()
     for address in ("/seance/villeroche-2026", "/restitution/villeroche-2026/habitants"):
-        text = stranger.get(address).text
+        text = visitor.get(address).text
         assert "Ouvrir &lt;un&gt; lieu" in text
         assert 'name="csrf_token"' not in text
     refused = post_form(leader, "/seance/villeroche-2026/decisions", seen_at="/seance/villeroche-2026", text=" ")
@@ -122,8 +122,8 @@ def test_residents_read_first_what_most_people_cannot_judge(demo_client: FlaskCl
         shares = campaign_profile(db, campaign).skills.set_index("skill")["unknown"].astype(float)
         most = campaign.grid.skill(str(shares.idxmax())).title
     page = lxml.html.fromstring(demo_client.get("/restitution/villeroche-2026/habitants").text)
-    told = page.xpath("string(//section[@aria-labelledby='silences']/p)")
-    assert most in told.split(",")[0]
+    said = page.xpath("string(//section[@aria-labelledby='silences']/p)")
+    assert most in said.split(",")[0]
 
 
 def test_a_closed_campaign_tells_residents_nothing(campaign: Open, client: FlaskClient) -> None:
@@ -131,7 +131,7 @@ def test_a_closed_campaign_tells_residents_nothing(campaign: Open, client: Flask
         assert client.get(f"/restitution/{campaign(state).slug}/habitants").status_code == 404
 
 
-def test_any_two_or_three_waves_compare_on_what_they_share(demo_client: FlaskClient) -> None:
+def test_any_two_or_three_campaigns_compare_on_what_they_share(demo_client: FlaskClient) -> None:
     address = "/restitution/villeroche-2026/comparer?vagues=2025&vagues=2023&vagues=2024&vagues=inconnue"
     page = lxml.html.fromstring(demo_client.get(address).text)
     assert page.xpath("//ul[@class='legend']/li/@data-series") == ["2025", "2024", "2023"]
@@ -162,7 +162,7 @@ def test_a_named_skill_moves_as_its_published_colleges_do(demo_database: Path) -
     for move in moves:
         code = titles[move.title]
         both = [college for skill, college in before if skill == code and (code, college) in after]
-        expected = [sum(wave[code, one] for one in both) / len(both) for wave in (before, after)]
+        expected = [sum(campaign[code, one] for one in both) / len(both) for campaign in (before, after)]
         assert [move.before, move.after] == pytest.approx(expected)
 
 
@@ -174,7 +174,7 @@ def test_at_most_three_colleges_are_drawn(address: str, demo_client: FlaskClient
     assert len(legends) == 3
 
 
-def test_waves_on_one_grid_say_once_what_does_not_compare(demo_client: FlaskClient) -> None:
+def test_campaigns_on_one_grid_say_once_what_does_not_compare(demo_client: FlaskClient) -> None:
     def apart(slug: str) -> list[str]:
         page = lxml.html.fromstring(demo_client.get(f"/seance/{slug}").text)
         return [" ".join(one.split()) for one in page.xpath("//section[contains(@class, 'slide-apart')]//h2/text()")]
@@ -218,28 +218,28 @@ def test_a_very_long_name_is_cut_in_the_foot_only(campaign: Open, client: FlaskC
     assert "…" in text
 
 
-def test_the_parcours_is_told_before_the_decisions_to_those_who_may_see_it(leader: FlaskClient) -> None:
-    told = titles(leader)
-    assert told[-4:-3] + told[-2:] == [DONE, NEXT, "À nous de décider"]
-    assert told[-3].startswith("Ce qui a été travaillé, et le reste")
+def test_the_parcours_is_said_before_the_decisions_to_those_who_may_see_it(leader: FlaskClient) -> None:
+    slides = titles(leader)
+    assert slides[-4:-3] + slides[-2:] == [DONE, NEXT, "À nous de décider"]
+    assert slides[-3].startswith("Ce qui a été travaillé, et le reste")
     deck = lxml.html.fromstring(leader.get("/seance/villeroche-2026").text)
     done = deck.xpath(f"//section[contains(@aria-label, '{DONE}')]")[0].text_content()
     assert AN_ACTION in done
     assert "Arrêté en route" in done
     assert "Écrire ce que deviennent les contributions" not in done
-    cheered = deck.xpath("//section[contains(@class, 'slide-bravo')]//li[.//b='Reconnaître tous les savoirs']")[0]
+    cheered = deck.xpath("//section[contains(@class, 'slide-top-gains')]//li[.//b='Reconnaître tous les savoirs']")[0]
     assert "Le fonds d’initiatives de quartier" in cheered.text_content()
 
 
 def test_the_parcours_is_shown_to_everyone_once_the_team_says_so(leader: FlaskClient) -> None:
-    stranger = leader.application.test_client()
-    assert all(AN_ACTION not in stranger.get(address).text for address in OPEN_TO_ALL)
+    visitor = leader.application.test_client()
+    assert all(AN_ACTION not in visitor.get(address).text for address in OPEN_TO_ALL)
     post_form(leader, PREPARE, do="share")
-    assert all(AN_ACTION in stranger.get(address).text for address in OPEN_TO_ALL)
+    assert all(AN_ACTION in visitor.get(address).text for address in OPEN_TO_ALL)
     post_form(leader, PREPARE, do="reset")  # the order comes back, not the secret
-    assert DONE in titles(stranger)
+    assert DONE in titles(visitor)
     post_form(leader, PREPARE, do="share")
-    assert all(AN_ACTION not in stranger.get(address).text for address in OPEN_TO_ALL)
+    assert all(AN_ACTION not in visitor.get(address).text for address in OPEN_TO_ALL)
 
 
 def test_only_those_who_publish_show_the_parcours_to_everyone(campaign: Open, sign_in: SignIn) -> None:
@@ -250,7 +250,7 @@ def test_only_those_who_publish_show_the_parcours_to_everyone(campaign: Open, si
         assert post_form(client, page, do="share").status_code == status
 
 
-def test_the_parcours_is_arranged_like_any_slide_and_told_with_the_newest_wave_only(leader: FlaskClient) -> None:
+def test_the_parcours_is_arranged_like_any_slide_and_said_with_the_newest_campaign_only(leader: FlaskClient) -> None:
     post_form(leader, PREPARE, do="toggle", key="parcours-fait-1")
     assert DONE not in titles(leader)
     post_form(leader, PREPARE.replace("2026", "2025"), do="share")
@@ -270,8 +270,8 @@ def test_what_was_said_of_actions_is_for_who_leads_the_session(
     passer_by = demo_client.application.test_client()
     addresses = [f"/seance/villeroche-2026{rest}" for rest in ("", "/presentateur", "/fichier")]
     seen = {address: html.unescape(leader.get(address).text) for address in addresses}
-    told = [one for one in words if one in seen["/seance/villeroche-2026/presentateur"]]
-    assert told
+    shown = [one for one in words if one in seen["/seance/villeroche-2026/presentateur"]]
+    assert shown
     assert not [one for one in words if one in seen["/seance/villeroche-2026/fichier"]], "a file travels"
     for address in [*addresses, "/restitution/villeroche-2026/habitants"]:
         page = html.unescape(passer_by.get(address).text)

@@ -17,15 +17,15 @@ Join = Callable[..., "Phone"]
 
 
 @pytest.fixture
-def wave(campaign: Open) -> Campaign:
+def opened(campaign: Open) -> Campaign:
     """An open campaign that holds a workshop on COO-1, then CON-1."""
     return campaign("open")
 
 
 @pytest.fixture
-def workshop(database: Database, wave: Campaign) -> Workshop:
+def workshop(database: Database, opened: Campaign) -> Workshop:
     """That workshop."""
-    return workshops_of(database, wave)[0]
+    return workshops_of(database, opened)[0]
 
 
 @pytest.fixture
@@ -35,9 +35,9 @@ def facilitator(sign_in: SignIn) -> FlaskClient:
 
 
 @pytest.fixture
-def screen(facilitator: FlaskClient, wave: Campaign, workshop: Workshop) -> "Screen":
+def screen(facilitator: FlaskClient, opened: Campaign, workshop: Workshop) -> "Screen":
     """What the room looks at."""
-    return Screen(facilitator, f"/campagnes/{wave.slug}/ateliers/{workshop.id}")
+    return Screen(facilitator, f"/campagnes/{opened.slug}/ateliers/{workshop.id}")
 
 
 @pytest.fixture

@@ -26,22 +26,24 @@ def bars(page: str) -> list[int]:
 
 
 def test_opening_takes_the_questionnaire_s_skills_or_those_ticked_in_the_order_wanted(
-    facilitator: FlaskClient, wave: Campaign, database: Database
+    facilitator: FlaskClient, opened: Campaign, database: Database
 ) -> None:
-    address = f"/campagnes/{wave.slug}/ateliers"
+    address = f"/campagnes/{opened.slug}/ateliers"
     page = facilitator.get(address).text
     assert problems_in(page) == []
     assert page.count('name="savoir"') == 28
     assert page.count("checked") == 15
     ticked = {"savoir": ["COO-1", "OUV-5", "INT-2"], "rang:INT-2": "1", "rang:COO-1": " "}
     sent = post_form(facilitator, address, name="Mairie", people="8", **ticked)  # type: ignore[arg-type]
-    newest = workshops_of(database, wave)[-1]
+    newest = workshops_of(database, opened)[-1]
     assert sent.location == f"{address}/{newest.id}"
     assert newest.skills == ("INT-2", "COO-1", "OUV-5")
 
 
-def test_what_is_missing_to_open_is_said_at_once_and_nothing_is_lost(facilitator: FlaskClient, wave: Campaign) -> None:
-    answer = post_form(facilitator, f"/campagnes/{wave.slug}/ateliers", name="Mairie", people="quatre")
+def test_what_is_missing_to_open_is_said_at_once_and_nothing_is_lost(
+    facilitator: FlaskClient, opened: Campaign
+) -> None:
+    answer = post_form(facilitator, f"/campagnes/{opened.slug}/ateliers", name="Mairie", people="quatre")
     assert answer.status_code == 422
     assert "2 choses sont à corriger" in answer.text
     assert 'value="Mairie"' in answer.text
@@ -49,20 +51,22 @@ def test_what_is_missing_to_open_is_said_at_once_and_nothing_is_lost(facilitator
 
 
 def test_a_rank_that_says_nothing_is_refused_and_given_back(
-    facilitator: FlaskClient, wave: Campaign, database: Database
+    facilitator: FlaskClient, opened: Campaign, database: Database
 ) -> None:
-    before = workshops_of(database, wave)
+    before = workshops_of(database, opened)
     ranks = {"rang:COO-1": "zut", "rang:COO-2": "-1", "rang:OUV-5": "1 000", "rang:INT-2": "٣", "rang:CON-1": "2"}
-    answer = post_form(facilitator, f"/campagnes/{wave.slug}/ateliers", people="8", savoir=["COO-1", "OUV-5"], **ranks)
+    answer = post_form(
+        facilitator, f"/campagnes/{opened.slug}/ateliers", people="8", savoir=["COO-1", "OUV-5"], **ranks
+    )
     assert answer.status_code == 422
-    titles = {skill.code: skill.title for skill in wave.grid.skills}
+    titles = {skill.code: skill.title for skill in opened.grid.skills}
     said = in_line(answer.text)
     assert "6 choses sont à corriger" in said  # the name too
     for code, typed in (("COO-1", "zut"), ("COO-2", "-1"), ("OUV-5", "1 000"), ("INT-2", "٣")):
         assert f"« {titles[code]} » : « {typed} » n’est pas un rang." in said
         assert f'name="rang:{code}" inputmode="numeric" value="{typed}"' in answer.text
     assert f"« {titles['CON-1']} » a un rang sans être coché" in said
-    assert workshops_of(database, wave) == before
+    assert workshops_of(database, opened) == before
 
 
 def test_the_screen_counts_phones_and_says_nothing_of_what_they_answered(screen: Screen, join: Join) -> None:
@@ -173,21 +177,23 @@ def test_ending_is_final(screen: Screen, database: Database, workshop: Workshop)
     assert consensus_of(database, workshop)["COO-1"].value == 1
 
 
-def test_a_campaign_that_closes_meanwhile_ends_the_workshop(screen: Screen, database: Database, wave: Campaign) -> None:
+def test_a_campaign_that_closes_meanwhile_ends_the_workshop(
+    screen: Screen, database: Database, opened: Campaign
+) -> None:
     late = re.search(r'name="csrf_token" value="([^"]+)"', screen.text)
     assert late is not None
-    close_campaign(database, wave)
+    close_campaign(database, opened)
     answer = screen.client.post(
         f"{screen.address}/consensus", data={"csrf_token": late[1], "savoir": "COO-1", "niveau": "3"}
     )
     assert answer.status_code == 409
     assert "L’atelier est terminé" in answer.text
     assert "La collecte est close" in answer.text
-    assert "Ouvrir un atelier" not in screen.client.get(f"/campagnes/{wave.slug}/ateliers").text
+    assert "Ouvrir un atelier" not in screen.client.get(f"/campagnes/{opened.slug}/ateliers").text
 
 
-def test_closing_says_first_that_a_workshop_goes_on(sign_in: SignIn, wave: Campaign) -> None:
-    page = in_line(sign_in("pilot", "Ici").get(f"/campagnes/{wave.slug}/cloture").text)
+def test_closing_says_first_that_a_workshop_goes_on(sign_in: SignIn, opened: Campaign) -> None:
+    page = in_line(sign_in("pilot", "Ici").get(f"/campagnes/{opened.slug}/cloture").text)
     assert "L’atelier « Réunion » n’est pas terminé" in page
 
 
@@ -220,9 +226,9 @@ def test_the_key_of_the_clicker_reveals_only_what_can_be_revealed(screen: Screen
 def test_any_framework_is_worked_through(facilitator: FlaskClient, app: Flask, database: Database) -> None:
     place = territory_by_slug(database, "ici")
     assert place is not None
-    wave = open_campaign(database, place, framework(2, range(1, 11), "ab"), name="Bilan", year=2024)
-    one = open_workshop(database, wave, name="Ailleurs", people=6, skills=["F1-1", "F0-0"])
-    screen = Screen(facilitator, f"/campagnes/{wave.slug}/ateliers/{one.id}")
+    opened = open_campaign(database, place, framework(2, range(1, 11), "ab"), name="Bilan", year=2024)
+    one = open_workshop(database, opened, name="Ailleurs", people=6, skills=["F1-1", "F0-0"])
+    screen = Screen(facilitator, f"/campagnes/{opened.slug}/ateliers/{one.id}")
     for level in range(6, 11):
         phone = Phone(app, one.code)
         phone.join("a")
@@ -233,5 +239,5 @@ def test_any_framework_is_worked_through(facilitator: FlaskClient, app: Flask, d
     assert problems_in(screen.text) == []
 
 
-def test_an_unknown_workshop_is_not_there(facilitator: FlaskClient, wave: Campaign) -> None:
-    assert facilitator.get(f"/campagnes/{wave.slug}/ateliers/99").status_code == 404
+def test_an_unknown_workshop_is_not_there(facilitator: FlaskClient, opened: Campaign) -> None:
+    assert facilitator.get(f"/campagnes/{opened.slug}/ateliers/99").status_code == 404

@@ -24,7 +24,7 @@ def stored(database: Database, phone: Phone) -> dict[str, object]:
 
 
 def test_a_phone_joins_and_its_answer_is_an_ordinary_one(
-    join: Join, database: Database, wave: Campaign, workshop: Workshop
+    join: Join, database: Database, opened: Campaign, workshop: Workshop
 ) -> None:
     phone = join("elus")
     assert attendance(database, workshop, "COO-1") == Attendance(1, 0)
@@ -32,22 +32,22 @@ def test_a_phone_joins_and_its_answer_is_an_ordinary_one(
     assert 'value="3" id="q_COO-1-4" checked' in phone.page()
     assert stored(database, phone) == {"COO-1": 3}
     assert attendance(database, workshop, "COO-1") == Attendance(1, 1)
-    assert participation(database, wave)["elus"] == 1
+    assert participation(database, opened)["elus"] == 1
     home = inspected(phone.client.get(f"/repondre/{phone.key}/relecture"), 200)
     assert "Un exemple" in words(home)
 
 
 def test_what_is_kept_of_a_response_says_that_it_came_through_a_workshop_until_closing(
-    join: Join, database: Database, wave: Campaign
+    join: Join, database: Database, opened: Campaign
 ) -> None:
     phone = join(level=1)
     held = f"/repondre/{phone.key}/mes-reponses.json"
     assert phone.client.get(held).get_json()["ateliers (oubliés à la clôture)"] == ["Réunion"]
-    close_campaign(database, wave)
+    close_campaign(database, opened)
     assert phone.client.get(held).get_json()["ateliers (oubliés à la clôture)"] == []
 
 
-def test_a_code_typed_at_the_door_of_respondents_leads_to_the_workshop(app: Flask, workshop: Workshop) -> None:
+def test_a_code_typed_on_the_code_page_of_respondents_leads_to_the_workshop(app: Flask, workshop: Workshop) -> None:
     client = app.test_client()
     fields = {**form_of(client.get("/repondre/").text), "code": workshop.code.lower()}
     assert client.post("/repondre/", data=fields).location == f"/atelier/{workshop.code}"
@@ -78,7 +78,7 @@ def test_one_college_may_have_an_address_of_its_own(app: Flask, workshop: Worksh
 
 
 def test_a_phone_follows_the_group_and_goes_back(
-    join: Join, database: Database, wave: Campaign, workshop: Workshop
+    join: Join, database: Database, opened: Campaign, workshop: Workshop
 ) -> None:
     phone = join(level=1)
     go_to(database, workshop, 1)
@@ -118,10 +118,10 @@ def test_scripts_save_and_read_what_became_of_it(join: Join) -> None:
 
 
 def test_a_response_begun_at_home_goes_on_in_the_workshop(
-    app: Flask, database: Database, wave: Campaign, workshop: Workshop
+    app: Flask, database: Database, opened: Campaign, workshop: Workshop
 ) -> None:
     phone = Phone(app, workshop.code)
-    phone.address = f"/atelier/{workshop.code}/{start_response(database, wave, 'agents')}"
+    phone.address = f"/atelier/{workshop.code}/{start_response(database, opened, 'agents')}"
     assert attendance(database, workshop, "COO-1").joined == 0
     phone.answer(2)
     assert attendance(database, workshop, "COO-1") == Attendance(1, 1)
@@ -148,11 +148,11 @@ def test_what_cannot_be_saved_is_said(
 
 @pytest.mark.parametrize("how", ["ended", "closed"])
 def test_the_end_says_where_to_go_on(
-    how: str, join: Join, database: Database, wave: Campaign, workshop: Workshop
+    how: str, join: Join, database: Database, opened: Campaign, workshop: Workshop
 ) -> None:
     phone, late = join(level=2), join()
     fields = {**form_of(late.page()), "q_COO-1": "4"}
-    end_workshop(database, workshop) if how == "ended" else close_campaign(database, wave)
+    end_workshop(database, workshop) if how == "ended" else close_campaign(database, opened)
     page = phone.page()
     assert "L’atelier est terminé" in page
     assert f"/repondre/{phone.key}/{'relecture' if how == 'ended' else 'fin'}" in page
@@ -173,8 +173,8 @@ def test_wrong_codes_and_keys_are_explained(
     assert "Aucun atelier n’a ce code" in words(inspected(client.get(f"/atelier/ZZZZZZ/{phone.key}"), 404))
     assert "ne mène à aucune réponse" in words(inspected(client.get(f"/atelier/{workshop.code}/rien"), 404))
     elsewhere = campaign("open", "Là-bas", 2025)  # type: ignore[operator]
-    stranger = start_response(database, elsewhere, "elus")
-    assert "ne mène à aucune réponse" in words(inspected(client.get(f"/atelier/{workshop.code}/{stranger}"), 404))
+    visitor = start_response(database, elsewhere, "elus")
+    assert "ne mène à aucune réponse" in words(inspected(client.get(f"/atelier/{workshop.code}/{visitor}"), 404))
     delete_response(database, phone.key)
     assert "supprimées" in words(inspected(client.get(phone.address), 410))
 

@@ -1,1 +1,1 @@
-"""A module per subject of pages."""
+"""The views of accounts, a module per subject."""

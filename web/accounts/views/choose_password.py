@@ -1,4 +1,4 @@
-"""Links to choose a password: an invitation to accept, a lost password to replace."""
+"""Links to choose a password: accepting an invitation, replacing a forgotten password."""
 
 from typing import Any
 
@@ -31,7 +31,7 @@ from web.http.rate_limits import (
 
 @blueprint.route("/invitation/<token>", methods=["GET", "POST"])
 def accept(token: str) -> Any:
-    """Choose a first password, and come in."""
+    """Accept an invitation: choose a first password, and be signed in."""
     return _choose(token, "invitation")
 
 
@@ -54,7 +54,7 @@ def _choose(token: str, kind: Kind) -> Any:
             return _chosen(token, kind, account, passwords.hashed(form.new_password.data or ""))
         except LinkSpent:
             return _kept_secret(render_template("accounts/link_spent.html", kind=kind), 404)
-    page = render_template("accounts/choose.html", form=form, account=account, kind=kind)
+    page = render_template("accounts/choose_password.html", form=form, account=account, kind=kind)
     return _kept_secret(page, 422 if form.errors else 200)
 
 
@@ -81,7 +81,7 @@ def _kept_secret(page: str, code: int) -> Response:
 
 @blueprint.route("/connexion/oubli", methods=["GET", "POST"])
 def forgotten() -> Any:
-    """Ask for a link by mail. The answer is the same, and as quick, whether the address has an account or not."""
+    """Ask for a link by mail. The answer, and its delay, are the same whether the address has an account or not."""
     form = ForgottenForm()
     if configured() and form.validate_on_submit():
         email = normal_email(form.email.data or "")

@@ -1,4 +1,4 @@
-"""The pages of the accounts."""
+"""The directory of accounts, for those who manage them."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -40,7 +40,7 @@ blueprint = Blueprint("directory", __name__, url_prefix="/comptes")
 
 
 def managing(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Call the view for those who look after accounts, with the account of its address if it has one."""
+    """Restrict a view to those who manage accounts; it is given the account that the address names, if any."""
 
     @for_everywhere(Action.MANAGE_ACCOUNTS)
     @wraps(view)
@@ -55,7 +55,7 @@ def managing(view: Callable[..., Any]) -> Callable[..., Any]:
 @blueprint.get("")
 @managing
 def index() -> str:
-    """Everyone who may come in, and who waits to."""
+    """List the accounts, those invited included."""
     accounts = show_list(lambda position: account_rows(connection(), typed_words(), position))
     return render_template("accounts/directory/index.html", accounts=accounts)
 
@@ -64,7 +64,7 @@ def index() -> str:
 @managing
 @once("directory.invite")
 def invite() -> Any:
-    """Somebody to let in: their name, their address, a first role."""
+    """Invite somebody: their name, their address, a first role."""
     form = InviteForm()
     if form.validate_on_submit():
         try:
@@ -109,7 +109,7 @@ def _given(account: Account, kind: Kind) -> Response:
 @blueprint.get("/<int:number>/lien")
 @managing
 def show_link(account: Account) -> Response:
-    """The link just made, to be handed over, within the hour; afterwards, its account."""
+    """Show the link just created, for an hour, so that it can be handed over; afterwards, its account."""
     found = saved_outcome(f"link of {account.id}", request.args.get("lien", ""))
     if found is None:
         return redirect(url_for("directory.show", number=account.id), 303)
@@ -124,7 +124,7 @@ def show_link(account: Account) -> Response:
 @blueprint.get("/<int:number>")
 @managing
 def show(account: Account) -> str:
-    """One account: its roles, and what can be done about it."""
+    """Show one account: its roles, and what can be done about it."""
     return _page(account, RoleForm(formdata=None))
 
 
@@ -135,13 +135,13 @@ def _page(account: Account, form: RoleForm, problem: str = "") -> str:
     row = account_row(connection(), account)
     roles = show_list(lambda position: role_rows(connection(), account, position), endpoint="directory.show")
     shown = {"row": row, "roles": roles, "form": form, "hints": ROLE_HINTS, "codes": codes}
-    return render_template("accounts/directory/show.html", **shown)
+    return render_template("accounts/directory/account.html", **shown)
 
 
 @blueprint.post("/<int:number>/roles")
 @managing
 def add_role(account: Account) -> Any:
-    """Give a role."""
+    """Give a role to an account."""
     form = RoleForm()
     if not form.validate_on_submit():
         return _page(account, form), 422
@@ -153,7 +153,7 @@ def add_role(account: Account) -> Any:
 @blueprint.post("/<int:number>/roles/retirer")
 @managing
 def remove_role(account: Account) -> Any:
-    """Take a role back, but for the last one of the programme."""
+    """Take a role back; refused for the last role of programme."""
     where, role = request.form.get("territory", "-"), request.form.get("role", "")
     if (role, where) not in {(one.role, str(one.territory_id or "")) for one in account.grants}:
         sentence = _("Ce rôle n’est pas, ou plus, dans la liste de cette personne : rien n’a été retiré.")
@@ -180,7 +180,7 @@ def _unless_last(account: Account, done: str, change: Callable[[], None]) -> Any
 @blueprint.post("/<int:number>/desactiver")
 @managing
 def disable(account: Account) -> Any:
-    """Keep somebody out, at once and everywhere."""
+    """Disable an account: its sessions end at once."""
 
     def change() -> None:
         with audited(AuditEvent.ACCOUNT_DISABLED, account):
@@ -192,7 +192,7 @@ def disable(account: Account) -> Any:
 @blueprint.post("/<int:number>/reactiver")
 @managing
 def enable(account: Account) -> Response:
-    """Let somebody in again."""
+    """Enable a disabled account again."""
     with audited(AuditEvent.ACCOUNT_ENABLED, account):
         enable_account(connection(), account)
     flash(_("Le compte est réactivé, avec les rôles qu’il avait."))
@@ -202,7 +202,7 @@ def enable(account: Account) -> Response:
 @blueprint.post("/<int:number>/codes/desactiver")
 @managing
 def remove_codes(account: Account) -> Response:
-    """Let in with the password alone somebody who lost their phone and their recovery codes."""
+    """Remove the second step of somebody who lost their phone and their recovery codes."""
     with audited(AuditEvent.CODES_DISABLED, account):
         remove_second_step(connection(), account)
     flash(_("Les codes de ce compte sont désactivés : son mot de passe suffit."))
@@ -213,7 +213,7 @@ def remove_codes(account: Account) -> Response:
 @managing
 @once("directory.show")
 def give_link(account: Account) -> Any:
-    """A new invitation for whoever has no password yet, a link to choose another for the others."""
+    """Create a link: a new invitation for an account without password, else a link to choose another password."""
     if account.disabled:
         abort(404)
     return _given(account, "reset" if account.password_hash else "invitation")

@@ -55,7 +55,7 @@ def _provider() -> Provider:
 
 @blueprint.get("/connexion/federee")
 def ask_provider() -> Any:
-    """To the provider, with what must come back."""
+    """Redirect to the provider; what must come back with its answer is kept in the session."""
     provider, request_ = _provider(), asked()
     limited(_of_this_place())
     try:
@@ -72,7 +72,7 @@ def ask_provider() -> Any:
 
 @blueprint.get("/connexion/federee/retour")
 def back_from_provider() -> Any:
-    """Back from the provider: in, if it answers what was asked and the person has an account."""
+    """Return from the provider: sign in, if its answer matches the request and the person has an account."""
     provider = _provider()
     tried = limited(_of_this_place())
     kept = session.pop(_ASKED, None)
@@ -144,7 +144,7 @@ def _unusable(error: ProviderUnusable) -> tuple[str, int]:
 @blueprint.post("/compte/identite/separer")
 @signed_in
 def unlink() -> Response:
-    """Come in with the password alone from now on."""
+    """Unlink the account from the provider: it signs in with its password from now on."""
     if current_user.account.password_hash is None:
         flash(_("Choisissez d’abord un mot de passe : sans lui, vous ne pourriez plus entrer."))
         return redirect(url_for("accounts.show"), 303)

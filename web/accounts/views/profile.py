@@ -1,4 +1,4 @@
-"""One's own account: what one may do where, where one is signed in, one's password."""
+"""One's own account: roles, sessions, password."""
 
 from datetime import date
 
@@ -29,10 +29,10 @@ from web.http.lists import show_territories
 @blueprint.get("/compte")
 @signed_in
 def show() -> str:
-    """What someone may do where, and where they are signed in."""
+    """Show one's roles and the browsers where one is signed in."""
     territories = show_territories(followed(current_user.grants))
     return render_template(
-        "accounts/show.html",
+        "accounts/profile.html",
         account=current_user.account,
         territories=territories,
         campaigns=campaign_counts(connection(), [one.territory.id for one in territories.rows]),
@@ -63,7 +63,7 @@ def end_session(number: int) -> Response:
 @blueprint.post("/compte/appareils/oublier")
 @signed_in
 def forget() -> Response:
-    """Take every device for an unknown one at its next sign-in; nobody is signed out."""
+    """Forget every known device of the account; nobody is signed out."""
     with audited(AuditEvent.DEVICES_FORGOTTEN):
         forget_devices(connection(), current_user.account)
     flash(_("Vos appareils sont oubliés. Ceux qui sont connectés le restent : déconnectez-les ci-dessous."))
@@ -73,7 +73,7 @@ def forget() -> Response:
 @blueprint.route("/compte/mot-de-passe", methods=["GET", "POST"])
 @signed_in
 def change_password() -> Response | tuple[str, int]:
-    """Another password, for those who know the present one; the other browsers are signed out, older links are void."""
+    """Change one's password, the present one being given; other browsers are signed out, older links void."""
     account = current_user.account
     form = ChangePasswordForm((account.name, account.email))
     if form.validate_on_submit() and confirm_password(form.password):

@@ -1,4 +1,4 @@
-"""The second step: turned on and off in one's account, and asked for after the password."""
+"""The second step: set up in one's account, and asked for after the password."""
 
 from textwrap import wrap
 from typing import Any
@@ -43,14 +43,14 @@ from web.http.submit_once import once, save_outcome, saved_outcome
 
 @blueprint.get("/connexion/code")
 def ask_code() -> str:
-    """The field for the code."""
+    """Show the form for the code."""
     waiting_account()
-    return render_template("accounts/code.html", form=CodeForm(formdata=None))
+    return render_template("accounts/second_step_code.html", form=CodeForm(formdata=None))
 
 
 @blueprint.post("/connexion/code")
 def check_code() -> Any:
-    """Come in with a code of the app, or a recovery code; each serves once."""
+    """Sign in with a one-time code or a recovery code; each works once."""
     account, suite = waiting_account()
     form = CodeForm()
     if form.validate_on_submit():
@@ -60,7 +60,7 @@ def check_code() -> Any:
             sign_in(account)
             return redirect(safe_redirect_target(suite), 303)
         form.passcode.errors = [_("Ce code ne convient pas, ou il a déjà servi. Attendez le suivant.")]
-    return render_template("accounts/code.html", form=form), 422
+    return render_template("accounts/second_step_code.html", form=form), 422
 
 
 def _tried(account: Account) -> Tried:
@@ -88,7 +88,7 @@ def _secret() -> str:
 @blueprint.get("/compte/codes")
 @signed_in
 def codes() -> str:
-    """Where one's second step stands."""
+    """Show whether one's second step is set up."""
     return _page(ConfirmForm(formdata=None), CodeForm(formdata=None))
 
 
@@ -100,7 +100,7 @@ def _page(confirm: ConfirmForm, code: CodeForm) -> str:
     grouped = " ".join(wrap(secret or "", 4))
     picture = qr_svg(address_of(secret, account.email), title=_("À lire avec votre application")) if secret else ""
     return render_template(
-        "accounts/codes.html",
+        "accounts/second_step_settings.html",
         step=second_step(connection(), account),
         secret=grouped,
         qr=Markup(picture),  # noqa: S704  # drawn by segno
@@ -112,7 +112,7 @@ def _page(confirm: ConfirmForm, code: CodeForm) -> str:
 @blueprint.post("/compte/codes")
 @signed_in
 def offer_codes() -> Any:
-    """Begin to turn it on: a secret to give to one's app."""
+    """Begin the set-up: show a secret to copy into one's app."""
     form = ConfirmForm()
     if not (form.validate_on_submit() and confirm_password(form.password)):
         return _page(form, CodeForm(formdata=None)), 422
@@ -124,7 +124,7 @@ def offer_codes() -> Any:
 @signed_in
 @once("accounts.codes")
 def confirm_codes() -> Any:
-    """Turn it on, with a first code; the recovery codes are shown this once."""
+    """Complete the set-up with a first code; the recovery codes are then shown, once."""
     form, account = CodeForm(), current_user.account
     if form.validate_on_submit():
         tried = limited((SECOND_STEPS_FROM_ONE_PLACE, f"session {current_user.session.id}"))
@@ -147,7 +147,7 @@ def _shown_once(drawn: list[str]) -> Response:
 @blueprint.get("/compte/codes/secours")
 @signed_in
 def recovery_codes() -> Response:
-    """The recovery codes just drawn, within the hour; afterwards, where one's second step stands."""
+    """Show the recovery codes just drawn, for an hour; afterwards, redirect to the page of the second step."""
     drawn = saved_outcome("recovery codes", request.args.get("vus", ""))
     if drawn is None:
         return redirect(url_for("accounts.codes"), 303)
@@ -160,7 +160,7 @@ def recovery_codes() -> Response:
 @signed_in
 @once("accounts.codes")
 def new_recovery_codes() -> Any:
-    """Other recovery codes, for those who know the password."""
+    """Draw new recovery codes; the password must be given."""
     form = ConfirmForm()
     found = second_step(connection(), current_user.account)
     if found is None or not found.confirmed:
@@ -175,7 +175,7 @@ def new_recovery_codes() -> Any:
 @blueprint.post("/compte/codes/desactiver")
 @signed_in
 def remove_codes() -> Any:
-    """Turn it off, for those who know the password."""
+    """Turn the second step off; the password must be given."""
     form = ConfirmForm()
     if not (form.validate_on_submit() and confirm_password(form.password)):
         return _page(form, CodeForm(formdata=None)), 422

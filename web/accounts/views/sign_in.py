@@ -25,7 +25,7 @@ from web.http.mail import configured
 
 @blueprint.get("/connexion")
 def sign_in() -> str | Response:
-    """The form; someone already signed in goes on."""
+    """Show the sign-in form; redirect someone who is signed in already."""
     if current_user.is_authenticated:
         return redirect(safe_redirect_target(request.args.get("suite", "")))
     return _page(SignInForm(formdata=None, suite=request.args.get("suite", "")))
@@ -37,7 +37,7 @@ def _page(form: SignInForm) -> str:
 
 @blueprint.post("/connexion")
 def open_session() -> Response | tuple[str, int]:
-    """Begin a session; an unknown address, a wrong password and a closed account take as long and say the same."""
+    """Sign in; an unknown address, a wrong password and a disabled account take as long and say the same."""
     form = SignInForm()
     if form.validate_on_submit():
         email, password = normal_email(form.email.data or ""), form.password.data or ""
@@ -54,7 +54,7 @@ def open_session() -> Response | tuple[str, int]:
 
 @blueprint.post("/deconnexion")
 def sign_out() -> Response | str:
-    """End this browser's session, here and in the database; those who came by a provider can end theirs there too."""
+    """End this browser's session; someone signed in by a provider is offered to end its session too."""
     from web.accounts.oidc_client import PROOF, way_out
 
     proof = session.get(PROOF)

@@ -1,4 +1,4 @@
-"""The end of a collection: what will stay hidden, colleges to be read together, closing, publishing."""
+"""The end of a collection: what will stay hidden, colleges to merge, closing, publishing."""
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -22,7 +22,7 @@ from web.http.guards import ANY_STATE, for_campaign
 @blueprint.get("/<slug>/cloture")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("open",))
 def confirm_closing(campaign: Campaign) -> str:
-    """What closing will do and hide, before it is done."""
+    """Say what closing will do and hide, before it is done."""
     return _page(campaign)
 
 
@@ -52,7 +52,7 @@ def _page(campaign: Campaign, problems: tuple[str, ...] = ()) -> str:
 @blueprint.post("/<slug>/regroupements")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("open",))
 def merge(campaign: Campaign) -> Response | tuple[str, int]:
-    """Decide that some colleges will be read as one."""
+    """Decide that some colleges will be merged at closing."""
     try:
         with audited(AuditEvent.COLLEGES_MERGED, campaign):
             colleges, label = request.form.getlist("college"), request.form.get("label", "")
@@ -65,7 +65,7 @@ def merge(campaign: Campaign) -> Response | tuple[str, int]:
 @blueprint.post("/<slug>/regroupements/<code>/defaire")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("open",))
 def unmerge(campaign: Campaign, code: str) -> Response:
-    """Take such a decision back."""
+    """Cancel such a decision."""
     with audited(AuditEvent.COLLEGES_UNMERGED, campaign):
         undo_merge(connection(), campaign, code)
     return redirect(url_for("campaigns.confirm_closing", slug=campaign.slug, _anchor="regrouper"), 303)
@@ -74,7 +74,7 @@ def unmerge(campaign: Campaign, code: str) -> Response:
 @blueprint.post("/<slug>/cloture")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("open", "closed"))
 def close(campaign: Campaign) -> Response | tuple[str, int]:
-    """Close the collection for good, once its pilot has said that they know it."""
+    """Close the collection for good, once its pilot has ticked that they know it."""
     if not request.form.get("sure"):
         return _page(campaign, (_("Cochez la case : une collecte close ne se rouvre pas."),)), 422
     with audited(AuditEvent.CAMPAIGN_CLOSED, campaign):
@@ -85,7 +85,7 @@ def close(campaign: Campaign) -> Response | tuple[str, int]:
 @blueprint.post("/<slug>/publier")
 @for_campaign(Action.PUBLISH_RESULTS, states=ANY_STATE)
 def publish(campaign: Campaign) -> Response:
-    """Let anyone see the results, unless they would disclose someone beside an earlier publication."""
+    """Publish the results; refused when, beside an earlier publication, they would disclose somebody's answers."""
     from storage.responses.publications import publication_to_come, publish_results  # loads pandas
 
     publication = publication_to_come(connection(), campaign)
@@ -97,7 +97,7 @@ def publish(campaign: Campaign) -> Response:
 @blueprint.post("/<slug>/depublier")
 @for_campaign(Action.PUBLISH_RESULTS, states=ANY_STATE)
 def unpublish(campaign: Campaign) -> Response:
-    """Take the results back from the public."""
+    """Withdraw the results from the public."""
     with audited(AuditEvent.CAMPAIGN_UNPUBLISHED, campaign):
         unpublish_campaign(connection(), campaign)
     copies_of(connection()).forget(campaign.territory)

@@ -1,7 +1,7 @@
-"""Answers collected elsewhere: a table, perhaps with a mapping; a look at what it brings, then all of it or nothing.
+"""Importing a table of answers, perhaps with a mapping: a preview first, then all of it or nothing.
 
-Nothing is kept between the look and the import: the page that shows the look carries the files, compressed, and sends
-them again; they are read again, so that nothing rests on what a browser sent back.
+Nothing is kept between the preview and the import: the page of the preview carries the files, compressed, and sends
+them again; they are read and checked again.
 """
 
 import binascii
@@ -39,7 +39,7 @@ groupe_coo/COO_1;;COO-1
 @blueprint.get("/<slug>/import")
 @while_collecting
 def choose_table(campaign: Campaign) -> str:
-    """The form that takes a table, and the tables taken so far."""
+    """Show the form for a table, and the tables imported so far."""
     return _form(campaign)
 
 
@@ -58,8 +58,8 @@ def _form(campaign: Campaign, problems: list[str] | None = None, total: int = 0)
 
 @blueprint.post("/<slug>/import")
 @while_collecting
-def take_table(campaign: Campaign) -> Response | str | tuple[str, int]:
-    """Show what a table would bring, then, once confirmed, take it whole; or say everything that is wrong with it."""
+def import_table(campaign: Campaign) -> Response | str | tuple[str, int]:
+    """Preview a table, then import it once confirmed; or list all its problems."""
     file, mapping = _file("table"), _file("mapping")
     if file is None:
         return _form(campaign, [_("Choisissez un fichier : CSV ou XLSX.")], 1), 422
@@ -83,7 +83,7 @@ def take_table(campaign: Campaign) -> Response | str | tuple[str, int]:
 @blueprint.post("/<slug>/import/annuler")
 @while_collecting
 def undo_table(campaign: Campaign) -> Response:
-    """Take a table back: what it brought is erased, it can be imported again."""
+    """Undo the import of a table: its answers are erased, and it can be imported again."""
     with writing(connection()):
         count = undo_import(connection(), campaign, request.form.get("table", ""))
         if count:
@@ -103,7 +103,7 @@ def undo_table(campaign: Campaign) -> Response:
 
 def _look(campaign: Campaign, examined: Examined, file: SentFile, mapping: SentFile | None) -> str:
     return render_template(
-        "campaigns/look.html",
+        "campaigns/import_preview.html",
         campaign=campaign,
         territory=campaign.territory,
         examined=examined,

@@ -1,4 +1,4 @@
-"""The list of the campaigns that someone may follow."""
+"""The list of the campaigns that somebody may follow."""
 
 from flask import render_template
 from flask_login import current_user
@@ -16,7 +16,7 @@ from web.http.lists import show_territories
 @blueprint.get("/")
 @signed_in
 def index() -> str:
-    """The campaigns of one's territories: their state, who has answered while they are open, results once closed."""
+    """List the campaigns of one's territories: their status, participation while open, results once closed."""
     territories = show_territories(followed(current_user.grants))
     campaigns = (campaign for accessible in territories.rows for campaign in accessible.campaigns)
     answered = respondent_counts(connection(), [one for one in campaigns if one.status == "open"])

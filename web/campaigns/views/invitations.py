@@ -1,4 +1,4 @@
-"""Personal invitations: each link serves once. As a table for mail merge, or sent by the installation's mail server."""
+"""Personal invitations, links that work once: as a table for mail merge, or sent by the installation's mail server."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -31,7 +31,7 @@ Problems = list[tuple[str, str]]
 @blueprint.get("/<slug>/invitations")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
 def invitations(campaign: Campaign) -> str:
-    """How to invite, one person at a time."""
+    """Show the two ways to invite."""
     found = saved_outcome(f"messages of {campaign.slug}", request.args.get("envoi", ""))
     table = request.args.get("tableau", "")
     return _page(campaign, sent=Sent(**found) if found else None, table=table if _table(campaign, table) else "")
@@ -45,7 +45,7 @@ def _table(campaign: Campaign, reference: str) -> dict[str, Any] | None:
 
 @dataclass
 class Sent:
-    """What became of the messages: how many left, the addresses refused with the reason, those not tried and why."""
+    """The outcome of sending: how many were sent, the addresses refused and why, those not tried and why."""
 
     count: int = 0
     refused: list[tuple[str, str]] = field(default_factory=list)
@@ -74,7 +74,7 @@ def _page(campaign: Campaign, problems: Problems | None = None, sent: Sent | Non
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
 @once("campaigns.invitations")
 def invitation_table(campaign: Campaign) -> Response | tuple[str, int]:
-    """Draw that many links, once; the page that follows gives their table, for an hour."""
+    """Create that many invitations; the next page offers their table, for an hour."""
     count, kind = request.form.get("count", "").strip(), request.form.get("kind", "")
     problems = list(_table_problems(campaign, count, kind))
     if problems:
@@ -89,7 +89,7 @@ def invitation_table(campaign: Campaign) -> Response | tuple[str, int]:
 @blueprint.get("/<slug>/invitations/tableau")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
 def download_invitations(campaign: Campaign) -> Download | Response:
-    """The table of links just drawn, as often as asked within the hour."""
+    """Download the table of the invitations just created; possible for an hour."""
     from restitution.documents.open_data.mail_merge import mail_merge_csv, mail_merge_xlsx
 
     table = _table(campaign, request.args.get("tableau", ""))
@@ -121,7 +121,10 @@ def _college_problem(campaign: Campaign) -> Iterator[tuple[str, str]]:
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
 @once("campaigns.invitations")
 def send_invitations(campaign: Campaign) -> Response | tuple[str, int]:
-    """Write to each address, once the server answers; an address that is refused costs no invitation."""
+    """Send an invitation to each address; nothing is created while the mail server does not answer.
+
+    A refused address uses no invitation.
+    """
     read = addresses_in(request.form.get("addresses", ""))
     problems = list(_message_problems(campaign, read))
     if problems:
@@ -197,7 +200,7 @@ def _text(campaign: Campaign, token: str) -> str:
 @blueprint.post("/<slug>/invitations/retirer")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
 def revoke_unused(campaign: Campaign) -> Response | tuple[str, int]:
-    """Withdraw the invitations of a college that have not served."""
+    """Revoke the invitations of a college that were not used."""
     if problems := list(_college_problem(campaign)):
         return _page(campaign, problems), 422
     college = request.form["college"] or None

@@ -1,4 +1,4 @@
-"""Questionnaires to print, and the page where the sheets that come back are entered: one key per answer."""
+"""Questionnaires to print, and the page where returned sheets are entered: one key per answer."""
 
 from collections.abc import Iterator
 
@@ -32,9 +32,9 @@ _SILENT = {"N": "NSP", "S": "SO", "NSP": "NSP", "SO": "SO"}
 @blueprint.get("/<slug>/papier")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
 def paper(campaign: Campaign) -> str:
-    """What to print for each college, and where to enter what comes back."""
+    """Show what to print for each college, and where to enter returned sheets."""
     return render_template(
-        "campaigns/paper.html",
+        "campaigns/paper_sheets.html",
         campaign=campaign,
         territory=campaign.territory,
         entered=sheets_entered(connection(), campaign),
@@ -46,7 +46,7 @@ def paper(campaign: Campaign) -> str:
 @blueprint.get("/<slug>/papier/<college>.pdf")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
 def printed(campaign: Campaign, college: str) -> Download:
-    """Numbered copies of the questionnaire of a college."""
+    """Download numbered copies of the questionnaire of a college, as PDF."""
     if college not in {one.code for one in campaign.colleges}:
         abort(404)
     return _printed(campaign, [college], MOST_COPIES)
@@ -55,7 +55,7 @@ def printed(campaign: Campaign, college: str) -> Download:
 @blueprint.get("/<slug>/papier.pdf")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
 def all_printed(campaign: Campaign) -> Download:
-    """Numbered copies for every college, one college after the other."""
+    """Download numbered copies for every college, one college after the other, as PDF."""
     codes = [one.code for one in campaign.colleges]
     return _printed(campaign, codes, _most_each(campaign))
 
@@ -97,7 +97,7 @@ def _between(name: str, most: int) -> int:
 @blueprint.get("/<slug>/feuilles")
 @while_collecting
 def sheet_known(campaign: Campaign) -> Response:
-    """Whether a sheet was entered already or its number is none, asked by the page before its answers are typed."""
+    """Say whether a sheet number was entered already or does not exist; asked by the page's script before typing."""
     codes = [one.code for one in campaign.colleges]
     college = request.args.get("college", "")
     try:
@@ -110,7 +110,7 @@ def sheet_known(campaign: Campaign) -> Response:
 @blueprint.get("/<slug>/saisie")
 @while_collecting
 def entry(campaign: Campaign) -> str:
-    """An empty sheet, its number guessed from the one before."""
+    """Show an empty sheet, its number guessed from the one before."""
     return _page(campaign, request.args.get("college", ""), cleaned(request.args.get("numero", "")))
 
 
@@ -119,7 +119,7 @@ def _page(campaign: Campaign, college: str, number: str, problems: list[tuple[st
     college = college if college in codes else codes[0]
     questionnaire = Questionnaire(campaign.grid, campaign.form, college)
     return render_template(
-        "campaigns/entry.html",
+        "campaigns/paper_entry.html",
         campaign=campaign,
         territory=campaign.territory,
         questionnaire=questionnaire,
@@ -141,7 +141,7 @@ def _page(campaign: Campaign, college: str, number: str, problems: list[tuple[st
 @blueprint.post("/<slug>/saisie")
 @while_collecting
 def enter(campaign: Campaign) -> Response | tuple[str, int]:
-    """Record a sheet and go to the next; nothing typed is lost when something is wrong."""
+    """Record a sheet and go to the next; what was typed comes back when something is wrong."""
     college, number = request.form.get("college", ""), cleaned(request.form.get("number", ""))
     problems = list(_problems(campaign, college))
     if not problems:
@@ -191,7 +191,7 @@ def _answers(campaign: Campaign, college: str) -> dict[str, Answer]:
 @blueprint.post("/<slug>/saisie/annuler")
 @while_collecting
 def undo_entry(campaign: Campaign) -> Response:
-    """Take a sheet back: its answers are erased, it can be entered again."""
+    """Undo the entry of a sheet: its answers are erased, and it can be entered again."""
     number = request.form.get("number", "")
     with audited(AuditEvent.ANSWERS_ERASED, campaign):
         undone = take_back(connection(), campaign, number)

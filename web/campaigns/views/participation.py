@@ -1,4 +1,4 @@
-"""The page of a campaign: where it stands, what comes next, and who has answered; never what they answered."""
+"""The page of a campaign: its status, the next steps, and how many have answered; never what they answered."""
 
 from flask import jsonify, render_template
 from werkzeug.wrappers import Response
@@ -20,7 +20,7 @@ from web.http.recomputed_campaigns import changed_words
 @blueprint.get("/<slug>")
 @for_campaign(Action.FOLLOW_COLLECTION, states=ANY_STATE)
 def follow(campaign: Campaign) -> str:
-    """Where the campaign stands."""
+    """Show the status of the campaign."""
     groups = merges_of(connection(), campaign)
     return render_template(
         f"campaigns/{campaign.status}.html",
@@ -41,9 +41,9 @@ def follow(campaign: Campaign) -> str:
 @blueprint.get("/<slug>/participation")
 @for_campaign(Action.FOLLOW_COLLECTION, states=("open",))
 def follow_live(campaign: Campaign) -> Response:
-    """The same figures for the page's script: how many have answered, college by college.
+    """Return the counts by college as JSON, for the page's script.
 
-    While the collection runs only: once it is closed nobody may know a number below k.
+    Only while the collection is open: once it is closed nobody may know a number below k.
     """
     found = shares(campaign)
     rows = [

@@ -1,4 +1,4 @@
-"""The questionnaire as each college will see it: the real pages, marked as a preview, keeping nothing."""
+"""The questionnaire as each college will see it: the real pages, marked as a preview, saving nothing."""
 
 from flask import abort, jsonify, redirect, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
@@ -17,7 +17,7 @@ from web.respond.pages.questions import QuestionPage, preview_page
 @blueprint.get("/<slug>/apercu/<college>/<int:number>")
 @for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)
 def preview(campaign: Campaign, college: str, number: int) -> str:
-    """One page of the questionnaire, for one college."""
+    """Show one page of the questionnaire, for one college."""
     ready = _ready(campaign, college, number)
     values = {
         "csrf": generate_csrf(),
@@ -45,7 +45,7 @@ def _banner(campaign: Campaign, college: str) -> Markup:
 @blueprint.post("/<slug>/apercu/<college>/<int:number>")
 @for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)
 def try_preview(campaign: Campaign, college: str, number: int) -> Response:
-    """Go where the button said; what was chosen is forgotten."""
+    """Follow the button that was pressed; the answers chosen are discarded."""
     ready = _ready(campaign, college, number)
     target = _next(campaign, ready, request.form.get("vers", "suite"), number)
     if wants_json():
@@ -67,5 +67,5 @@ def _next(campaign: Campaign, ready: QuestionPage, wanted: str, number: int) -> 
 @blueprint.get("/<slug>/apercu/<college>/college")
 @for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)
 def leave_preview(campaign: Campaign, college: str) -> Response:  # noqa: ARG001  # in the address of the page left
-    """« Changer » of college, in a preview: back to the campaign, where each college has its own."""
+    """« Changer » of college, in a preview: go back to the campaign, which has a preview per college."""
     return redirect(url_for("campaigns.follow", slug=campaign.slug), 303)

@@ -1,4 +1,4 @@
-"""Answers one by one: for the programme alone, after a page that says what leaves, and written in the audit log."""
+"""The answers one by one: for the programme alone, after a page that says what is exported, recorded in the log."""
 
 from flask import Response, render_template
 
@@ -13,15 +13,15 @@ from web.http.guards import for_campaign
 
 @blueprint.get("/<slug>/reponses")
 @for_campaign(Action.EXPORT_ANSWERS, states=("closed",))
-def confirm_raw(campaign: Campaign) -> str:
-    """Say what will leave and what will not, before it does."""
-    return render_template("campaigns/raw.html", campaign=campaign)
+def raw_answers(campaign: Campaign) -> str:
+    """Say what will be exported and what will not, before it is."""
+    return render_template("campaigns/raw_export.html", campaign=campaign)
 
 
 @blueprint.post("/<slug>/reponses")
 @for_campaign(Action.EXPORT_ANSWERS, states=("closed",))
-def take_raw(campaign: Campaign) -> Response:
-    """The answers as a table; that they were taken out is written first."""
+def download_raw_answers(campaign: Campaign) -> Response:
+    """Download the answers as a table; the export is recorded first."""
     from restitution.documents.open_data.csv_and_json import raw_csv
     from storage.responses.raw_answers import raw_answers  # pandas loads here, never where people only answer
 

@@ -1,4 +1,4 @@
-"""Preparing a campaign: described in one form, kept as a draft, changed as long as nobody can answer it."""
+"""Preparing a campaign: described in one form, saved as a draft, changed until it opens."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ from web.http.submit_once import once
 @for_territory(Action.RUN_CAMPAIGNS)
 @once("campaigns.plan")
 def plan(place: Territory) -> ResponseReturnValue:
-    """Describe a new campaign of that territory; nothing opens yet."""
+    """Create a draft for that territory; nothing opens yet."""
     return _filled(place, None, blank())
 
 
@@ -87,7 +87,7 @@ def _seconds_per_answer(grid: grille.Grid, form: str) -> int | None:
 @blueprint.post("/<slug>/ouvrir")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
 def start(campaign: Campaign) -> Response:
-    """Let answers come in."""
+    """Open a draft to answers."""
     with audited(AuditEvent.CAMPAIGN_OPENED, campaign):
         open_draft(connection(), campaign)
     flash(_("La collecte est ouverte. Donnez maintenant les liens, ou imprimez les affiches."))
@@ -97,7 +97,7 @@ def start(campaign: Campaign) -> Response:
 @blueprint.get("/<slug>/supprimer")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft",))
 def confirm_discard(campaign: Campaign) -> str:
-    """Ask before a draft goes."""
+    """Ask for confirmation before a draft is erased."""
     return render_template("campaigns/discard.html", campaign=campaign, territory=campaign.territory)
 
 

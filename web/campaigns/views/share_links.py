@@ -1,4 +1,4 @@
-"""The ways in of a campaign: links with their QR codes and posters, made, shown again, withdrawn."""
+"""The share links of a campaign: created with their QR codes and posters, listed, revoked."""
 
 from typing import Any
 
@@ -27,17 +27,17 @@ _TYPES = {"pdf": "application/pdf", "svg": "image/svg+xml"}
 
 @blueprint.get("/<slug>/liens")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
-def ways(campaign: Campaign) -> str:
-    """Every link in force, with what it leads to."""
+def share_links(campaign: Campaign) -> str:
+    """List every link in force, with the college that it leads to."""
     from restitution.charts.qr_code import qr_svg
 
     found = campaign_share_links(campaign)
-    made = {way.link.college for way in found if way.token}
+    made = {link.link.college for link in found if link.token}
     return render_template(
-        "campaigns/ways.html",
+        "campaigns/share_links.html",
         campaign=campaign,
         territory=campaign.territory,
-        ways=found,
+        links=found,
         labels={college.code: college.label for college in campaign.colleges},
         missing=[college.code for college in campaign.colleges if college.code not in made],
         everyone=None in made,
@@ -49,9 +49,9 @@ def ways(campaign: Campaign) -> str:
 
 @blueprint.post("/<slug>/liens")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
-@once("campaigns.ways")
-def make_ways(campaign: Campaign) -> Response:
-    """Make the links asked for: ``*`` is everyone's, the others are colleges'."""
+@once("campaigns.share_links")
+def create_share_links(campaign: Campaign) -> Response:
+    """Create the links asked for: ``*`` is for all colleges, the others are codes of colleges."""
     known = {"*", *(college.code for college in campaign.colleges)}
     wanted = [code for code in dict.fromkeys(request.form.getlist("pour")) if code in known]
     for code in wanted:
@@ -60,43 +60,43 @@ def make_ways(campaign: Campaign) -> Response:
     flash(
         [_("Cochez au moins un lien à faire."), _("Le lien est prêt."), _("Les liens sont prêts.")][min(len(wanted), 2)]
     )
-    return redirect(url_for("campaigns.ways", slug=campaign.slug), 303)
+    return redirect(url_for("campaigns.share_links", slug=campaign.slug), 303)
 
 
 @blueprint.post("/<slug>/liens/<int:number>/retirer")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
-def revoke_way(campaign: Campaign, number: int) -> Response:
-    """Close a way in; answers begun through it go on."""
-    way = _way(campaign, number)
+def revoke_share_link(campaign: Campaign, number: int) -> Response:
+    """Revoke a link; responses begun through it can go on."""
+    link = _share_link(campaign, number)
     with audited(AuditEvent.LINK_REVOKED, campaign, number=number):
-        revoke_link(connection(), way.link)
+        revoke_link(connection(), link.link)
     flash(_("Ce lien est retiré : il n’ouvre plus rien. Les réponses déjà commencées peuvent continuer."))
-    return redirect(url_for("campaigns.ways", slug=campaign.slug), 303)
+    return redirect(url_for("campaigns.share_links", slug=campaign.slug), 303)
 
 
-def _way(campaign: Campaign, number: int) -> ShareLink:
-    found = next((way for way in campaign_share_links(campaign) if way.link.id == number), None)
+def _share_link(campaign: Campaign, number: int) -> ShareLink:
+    found = next((link for link in campaign_share_links(campaign) if link.link.id == number), None)
     return found or abort(404)
 
 
 @blueprint.get("/<slug>/liens/<int:number>/affiche.<kind>")
 @for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)
 def poster(campaign: Campaign, number: int, kind: str) -> Download:
-    """The poster of a link, as PDF or SVG."""
-    way = _way(campaign, number)
-    if kind not in _TYPES or way.token is None:
+    """Download the poster of a link, as PDF or SVG."""
+    link = _share_link(campaign, number)
+    if kind not in _TYPES or link.token is None:
         abort(404)
-    content = _poster(campaign, way, way.token)
+    content = _poster(campaign, link, link.token)
     today = paris_day(now())
     body = content.pdf(today) if kind == "pdf" else content.svg(today)
-    name = f"affiche-{campaign.slug}-{way.link.college or 'tous'}.{kind}"
+    name = f"affiche-{campaign.slug}-{link.link.college or 'tous'}.{kind}"
     return Download(body, mimetype=_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _poster(campaign: Campaign, way: ShareLink, token: str) -> Any:
+def _poster(campaign: Campaign, link: ShareLink, token: str) -> Any:
     from restitution.documents.pdf.poster import Poster
 
-    codes = [way.link.college] if way.link.college else [college.code for college in campaign.colleges]
+    codes = [link.link.college] if link.link.college else [college.code for college in campaign.colleges]
     seconds = usual_completion_time(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
     asked = (Questionnaire(campaign.grid, campaign.form, one, retrospective=campaign.retrospective) for one in codes)
     return Poster(
@@ -105,7 +105,7 @@ def _poster(campaign: Campaign, way: ShareLink, token: str) -> Any:
         address=address_of(token),
         minutes=max(questionnaire.minutes_at(seconds) for questionnaire in asked),
         k=campaign.k,
-        college=campaign.college(way.link.college).label if way.link.college else None,
+        college=campaign.college(link.link.college).label if link.link.college else None,
         closes_on=campaign.closes_on,
         fictional=campaign.territory.fictional,
     )

@@ -1,4 +1,4 @@
-"""Correcting how many people each college has: while people answer, and afterwards where more answered than that."""
+"""Correcting the sizes of colleges: while the campaign is open, and afterwards where more people answered than that."""
 
 from flask import abort, render_template, request
 from flask_wtf import FlaskForm
@@ -12,7 +12,7 @@ from storage.campaigns.college_sizes import correct_sizes, correctable, exceeded
 from storage.core.database import writing
 from storage.core.errors import CampaignError
 from web.campaigns.blueprint import back_to, blueprint
-from web.campaigns.pages import said
+from web.campaigns.pages import answer_count
 from web.http.audit import audit
 from web.http.database import connection
 from web.http.forms import WholeField
@@ -22,7 +22,7 @@ from web.http.guards import for_campaign
 @blueprint.route("/<slug>/effectifs", methods=["GET", "POST"])
 @for_campaign(Action.RUN_CAMPAIGNS, states=("open", "closed"))
 def sizes(campaign: Campaign) -> Response | str | tuple[str, int]:
-    """Change the sizes of colleges; a figure computed with a wrong one is computed again."""
+    """Change the sizes of colleges; figures computed with a wrong one are computed again."""
     counts = participation(connection(), campaign)
     colleges = correctable(campaign, counts)
     if not colleges:
@@ -64,10 +64,10 @@ def _page(
     more: tuple[str, ...] = (),
 ) -> str:
     wrong = exceeded(campaign, counts)
-    rows = [(form[_name(campaign, one)], said(counts[one.code]) if one in wrong else "") for one in colleges]
+    rows = [(form[_name(campaign, one)], answer_count(counts[one.code]) if one in wrong else "") for one in colleges]
     mistakes = [(field.id, str(error)) for field, _count in rows for error in field.errors]
     return render_template(
-        "campaigns/sizes.html",
+        "campaigns/college_sizes.html",
         campaign=campaign,
         rows=rows,
         exceeded=wrong,

@@ -1,4 +1,4 @@
-"""Which territory a new campaign is about: one of one's own, or, for the programme, any of the official list."""
+"""The territory of a new campaign: one of one's own, or, for the programme, any of the official list."""
 
 from flask import jsonify, redirect, render_template, request, url_for
 from flask_login import current_user
@@ -29,8 +29,8 @@ from web.http.lists import ShownList, show_list, typed_words
 
 @blueprint.get("/nouvelle")
 @for_somewhere(Action.RUN_CAMPAIGNS)
-def choose_place() -> str:
-    """One's territories; for those who may anywhere, a search in the official list, with or without script."""
+def choose_territory() -> str:
+    """List one's territories; for those who may act everywhere, search the official list as well."""
     return _page(_mine(), anywhere=may(Action.RUN_CAMPAIGNS))
 
 
@@ -43,14 +43,14 @@ def _mine() -> ShownList[Territory]:
 def _page(mine: ShownList[Territory], anywhere: bool, problem: str = "") -> str:
     typed = request.values.get("q", "")
     return render_template(
-        "campaigns/places.html",
+        "campaigns/choose_territory.html",
         mine=mine,
         anywhere=anywhere,
         typed=typed,
         found=gazetteer.search(typed) if anywhere else [],
         source=gazetteer.SOURCE,
         most=gazetteer.MOST,
-        said=said,
+        population=population,
         form=FlaskForm(),
         problem=problem,
     )
@@ -58,8 +58,8 @@ def _page(mine: ShownList[Territory], anywhere: bool, problem: str = "") -> str:
 
 @blueprint.post("/nouvelle")
 @for_everywhere(Action.RUN_CAMPAIGNS)
-def take_place() -> Response | tuple[str, int]:
-    """Go on with the place chosen in the official list, made a territory the first time that it is."""
+def set_territory() -> Response | tuple[str, int]:
+    """Go on with a place of the official list; it becomes a territory the first time that it is chosen."""
     place = gazetteer.by_code(request.form.get("code", ""))
     if place is None:
         return _page(_mine(), anywhere=True, problem=_("Choisissez un territoire dans la liste.")), 422
@@ -81,12 +81,12 @@ def _territory(place: gazetteer.Place) -> Territory:
 
 @blueprint.get("/lieux")
 @for_everywhere(Action.RUN_CAMPAIGNS)
-def find_places() -> Response:
-    """The places that the words typed so far may mean, for the page's script."""
+def find_territories() -> Response:
+    """Return as JSON the places that match the words typed so far, for the page's script."""
     found = gazetteer.search(request.args.get("q", ""))
-    return jsonify([{"code": place.code, "label": place.label, "more": said(place)} for place in found])
+    return jsonify([{"code": place.code, "label": place.label, "more": population(place)} for place in found])
 
 
-def said(place: gazetteer.Place) -> str:
-    """What tells a place from its homonyms at a glance: how many people live there."""
+def population(place: gazetteer.Place) -> str:
+    """Return the number of inhabitants in words: it tells homonyms from each other."""
     return ngettext("%(n)s habitant", "%(n)s habitants", place.population)

@@ -7,13 +7,13 @@ import { forget, read, SendingError, send } from "./outbox.js";
  * Send what waits, then forget the response. What the server refuses stays here until its author corrects it; what it can
  * take no more is given back.
  * @param {string} key
- * @param {boolean} isTold whether the page already says what could not be saved
+ * @param {boolean} isSaid whether the page already says what could not be saved
  * @param {(key: string, kept: import("./merge.js").Kept) => void} giveBack
  * @returns {Promise<boolean>} whether nothing stays
  */
-export function settle(key, isTold, giveBack) {
+export function settle(key, isSaid, giveBack) {
   return read(key).then((kept) => {
-    if (isTold || !unsaved(kept).length) {
+    if (isSaid || !unsaved(kept).length) {
       return forget(key).then(() => true);
     }
     return send(key, true).then(

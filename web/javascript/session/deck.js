@@ -85,9 +85,9 @@ export class Deck {
    * Show a slide, the nearest when there is none of that number.
    * @param {number} number from 0
    * @param {boolean} isAsked whether somebody asked here: the slide is then said to screen readers
-   * @param {boolean} [isTold] whether another window asked: it is not told again
+   * @param {boolean} [isFromOther] whether another window asked: it is not informed again
    */
-  show(number, isAsked, isTold) {
+  show(number, isAsked, isFromOther) {
     const wanted = Math.max(0, Math.min(number, this.slides.length - 1));
     const slide = this.slides[wanted];
     if (!slide) {
@@ -100,7 +100,7 @@ export class Deck {
       slide.focus({ preventScroll: true });
       this.position.textContent = need(".count", HTMLElement, slide).textContent;
     }
-    this.changed(isTold);
+    this.changed(isFromOther);
   }
 
   /**
@@ -142,12 +142,12 @@ export class Deck {
     this.changed();
   }
 
-  /** @param {boolean} [isTold] */
-  changed(isTold) {
+  /** @param {boolean} [isFromOther] */
+  changed(isFromOther) {
     for (const listener of this.listeners) {
       listener(this.current, this.slides);
     }
-    if (!isTold && this.isLive) {
+    if (!isFromOther && this.isLive) {
       this.tell();
     }
   }

@@ -1,1 +1,1 @@
-"""What the pages of a respondent are given, a module per subject."""
+"""What the pages of a respondent show, a module per subject."""

@@ -1,7 +1,7 @@
-"""Pages rendered once and filled many times.
+"""Pages rendered once and filled in many times.
 
-A question page is the same for everyone of a college, but for what they answered. Rendering its choices through Jinja
-takes ten milliseconds; joining ready-made pieces, thirty microseconds (decision 0050).
+A question page is the same for everyone of a college, but for their answers. Rendering it with Jinja takes ten
+milliseconds; joining ready-made pieces, thirty microseconds (decision 0050).
 """
 
 from collections.abc import Mapping
@@ -39,9 +39,9 @@ class CompiledPage:
         return frozenset(self._positions)
 
     def fill(self, values: Mapping[str, str]) -> str:
-        """The page with these values in its placeholders, escaped unless they are ``Markup``.
+        """Return the page with these values in its placeholders, escaped unless they are ``Markup``.
 
-        Raises ``KeyError`` for a name that the page does not have: what was to be shown would be lost.
+        Raises ``KeyError`` for a name that the page does not have: its value would be lost.
         """
         pieces = self._pieces.copy()
         for name, value in values.items():

@@ -1,4 +1,4 @@
-"""The page of one family for one college of one campaign: compiled once, then filled with what each person answered."""
+"""The page of a family for a college of a campaign: compiled once, then filled in with each person's answers."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ _KEPT = 400  # pages, of about 40 kB: eight campaigns answered at once, whole
 
 @dataclass(frozen=True)
 class AskedPage:
-    """What a page asks, and the class of its form: frozen when the campaign opens, like its grid."""
+    """What a page asks, and the class of its form; both are fixed when the campaign opens, like its grid."""
 
     questionnaire: Questionnaire
     page: Page
@@ -40,19 +40,19 @@ class AskedPage:
 
     @property
     def is_last(self) -> bool:
-        """Whether the review comes next."""
+        """Whether it is the last page of questions."""
         return self.page.number == len(self.questionnaire.pages)
 
 
 @dataclass(frozen=True)
 class QuestionPage(AskedPage):
-    """A page ready to be filled."""
+    """A page ready to be filled in."""
 
     compiled: CompiledPage
 
 
 class QuestionPages:
-    """What one application has made ready. A campaign that changes is another key, so nothing shown goes stale."""
+    """The compiled pages of an application. A changed campaign has another key, so no page is outdated."""
 
     def __init__(self, app: Flask) -> None:
         self.shown = lru_cache(_KEPT)(_question_page_in)
@@ -67,12 +67,12 @@ def _ready() -> QuestionPages:
 
 
 def question_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
-    """The page of that number. Raises ``IndexError`` when the questionnaire has no such page."""
+    """Return the page of that number. Raises ``IndexError`` when the questionnaire has no such page."""
     return _ready().shown(campaign, number, college, plain, reader())
 
 
 def asked_page(campaign_id: int, number: int, college: str, plain: bool) -> AskedPage:
-    """What the page of that number asks, without reading the campaign again: enough to save it.
+    """Return what the page of that number asks, without reading the campaign again: enough to save it.
 
     Raises ``IndexError`` when the questionnaire has no such page.
     """
@@ -80,7 +80,7 @@ def asked_page(campaign_id: int, number: int, college: str, plain: bool) -> Aske
 
 
 def preview_page(campaign: Campaign, number: int, college: str, plain: bool) -> QuestionPage:
-    """The same page made for this time only, for a campaign that may still change, its grid too.
+    """Return the same page, not cached: the campaign is a draft and may still change.
 
     Raises ``IndexError`` when the questionnaire has no such page.
     """
@@ -121,7 +121,7 @@ def _question_page(campaign: Campaign, number: int, college: str, plain: bool) -
 
 
 def compiled(html: str) -> CompiledPage:
-    """A page with placeholders, without the blanks that templates leave."""
+    """Return the page with its placeholders, without the blank lines of templates."""
     return CompiledPage(_BLANKS.sub("\n", html).strip())
 
 
@@ -133,9 +133,9 @@ def rendered(
     problems: Iterable[FormProblem] = (),
     latest: int | None = None,
 ) -> str:
-    """The page for one person: what is stored, replaced by what was typed where that could not be saved.
+    """Return the page for one person: the stored answers, or what was typed where it could not be saved.
 
-    ``latest`` is the moment of the last change stored, of a response that its device may keep to go on offline.
+    ``latest`` is the time of the last stored change, for a response that a device may keep in order to work offline.
     """
     problems = tuple(problems)
     values = {
@@ -165,12 +165,12 @@ def _steps(questionnaire: Questionnaire, stored: Mapping[str, Answer]) -> Iterat
 
 
 def answered(page: Page, stored: Mapping[str, Answer]) -> int:
-    """How many questions of a page have an answer."""
+    """Return how many questions of a page have an answer."""
     return sum(code in stored and stored[code].answered for code in page.codes)
 
 
 def status_of(asked: AskedPage, stored: Mapping[str, Answer], *, saved: bool) -> str:
-    """What is true of what has been answered so far: it is stored, or some of this page is not."""
+    """Return the sentence that says whether everything on the page is saved."""
     if not saved:
         return _("Pas encore tout enregistré")
     count = sum(answered(page, stored) for page in asked.questionnaire.pages)
@@ -178,7 +178,7 @@ def status_of(asked: AskedPage, stored: Mapping[str, Answer], *, saved: bool) ->
 
 
 def placeholders_of_answer(code: str, answer: Answer) -> Iterator[tuple[str, str]]:
-    """The placeholders that one answer fills; an answer that says nothing fills none."""
+    """Yield the placeholders that an answer fills in; none for an empty answer."""
     if answer.value is not None:
         yield f"checked {code} {answer.value}", " checked"
         yield f"clear {code}", ""
@@ -190,10 +190,10 @@ def placeholders_of_answer(code: str, answer: Answer) -> Iterator[tuple[str, str
 
 
 def placeholders_of_problems(problems: tuple[FormProblem, ...]) -> Iterator[tuple[str, str]]:
-    """The placeholders that say what could not be saved, on top and beside each field."""
+    """Yield the placeholders of the problems, at the top of the page and beside each field."""
     yield "status class", " waiting"
     yield "title", _("Erreur : ")
-    yield "summary", Markup(render_template("respond/problems.html", problems=problems))  # noqa: S704  # escaped there
+    yield "summary", Markup(render_template("respond/error_summary.html", problems=problems))  # noqa: S704  # escaped there
     for problem in problems:
         if problem.field:
             yield f"error {problem.field}", problem.sentence
@@ -201,7 +201,7 @@ def placeholders_of_problems(problems: tuple[FormProblem, ...]) -> Iterator[tupl
 
 
 def script_reply(asked: AskedPage, stored: Mapping[str, Answer], problems: Iterable[FormProblem]) -> dict[str, object]:
-    """What the page's script needs after saving: what is stored now, said as the page says it, and what is not."""
+    """Return what the page's script needs after saving: what is stored, in the page's own words, and what is not."""
     problems = tuple(problems)
     return {
         "status": status_of(asked, stored, saved=not problems),
@@ -214,7 +214,7 @@ Stored = Mapping[str, Answer]
 
 
 def page_asked_of(access: OpenResponse, number: int) -> AskedPage | None:
-    """What the page of that number asks; none when the questionnaire has no such page."""
+    """Return what the page of that number asks; None when the questionnaire has no such page."""
     try:
         return asked_page(access.response.campaign_id, number, access.response.college or "", plain_wording())
     except IndexError:
@@ -228,7 +228,7 @@ def rendered_page(
     typed: Stored | None = None,
     problems: Iterable[FormProblem] = (),
 ) -> str:
-    """The page for one person, as ``rendered`` makes it, with the CSRF token of their address."""
+    """Return the page for one person, as ``rendered`` does, with the CSRF token of its address."""
     page, questionnaire = asked.page, asked.questionnaire
     ready = question_page(access.campaign, page.number, questionnaire.college, questionnaire.plain)
     return rendered(
@@ -237,20 +237,20 @@ def rendered_page(
 
 
 def latest_kept(access: OpenResponse) -> int | None:
-    """The moment of the last change stored, of a response that a device may keep: once sent, none may any more."""
+    """Return the time of the last stored change; None once the response is sent: no device may keep it then."""
     if access.response.submitted_at:
         return None
     return access.response.document.latest
 
 
 def page_for(access: OpenResponse, number: int) -> str:
-    """The page of that number as it is now. Raises ``IndexError`` when there is none."""
+    """Return the page of that number as it is now. Raises ``IndexError`` when there is none."""
     asked = asked_page(access.response.campaign_id, number, access.response.college or "", plain_wording())
     return rendered_page(access, asked, access.response.document.answers)
 
 
 def unsaved_page(access: OpenResponse, typed: Stored) -> str:
-    """The page that says that the collection is over, with what was typed and is not stored, to be read."""
+    """Return the page that says that the collection is over, with what was typed and is not stored."""
     stored = access.response.document.answers
     asked = asked_page(access.response.campaign_id, 1, access.response.college or "", plain_wording())
     unsaved = [

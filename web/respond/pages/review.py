@@ -1,4 +1,4 @@
-"""What the page before sending is given: every answer in words."""
+"""What the page before submission shows: every answer in words."""
 
 from flask import render_template
 
@@ -42,6 +42,6 @@ def _labels(questionnaire: Questionnaire) -> dict[str, str]:
 
 
 def asked(access: OpenResponse) -> Questionnaire:
-    """The questionnaire of this response, in the wording of this address."""
+    """Return the questionnaire of this response, in the wording of this address."""
     campaign, college = access.campaign, access.response.college or ""
     return Questionnaire(campaign.grid, campaign.form, college, plain_wording(), campaign.retrospective)

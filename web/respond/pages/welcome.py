@@ -1,4 +1,4 @@
-"""What the welcome page is given: who asks, for how long, with which promise."""
+"""What the welcome page shows: who asks, how long it takes, what is promised."""
 
 from flask import render_template
 
@@ -68,7 +68,7 @@ def _asked(campaign: Campaign, college: str) -> Questionnaire:
 
 
 def result_promise(campaign: Campaign) -> str:
-    """When the collective result will be there, as far as it is known."""
+    """Return when the collective results will be available, as far as it is known."""
     if campaign.published_at:
         return _("Le résultat de tous est publié.")
     if campaign.closes_on and campaign.status == "open" and campaign.closes_on >= paris_day(now()):

@@ -1,1 +1,1 @@
-"""A module per subject of pages."""
+"""The views of respondents, a module per subject."""

@@ -1,4 +1,4 @@
-"""All that is kept of a response, as a file that its author can read, keep and take elsewhere."""
+"""All that is stored of a response, as a file for its author."""
 
 import json
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from web.respond.response_access import OpenResponse, open_response
 
 @blueprint.get("/<key>/mes-reponses.json")
 def export(key: str) -> Response:
-    """The file, at any time, once the campaign is closed too."""
+    """Download the file; possible at any time, also once the campaign is closed."""
     access = open_response(key)
     text = json.dumps(_held(access), ensure_ascii=False, indent=2)
     reply = Response(text + "\n", mimetype="application/json")

@@ -1,4 +1,4 @@
-"""What a respondent may do with their answers: go on elsewhere, change college, delete everything."""
+"""What a respondent may do with their response: continue on another device, change college, delete it."""
 
 from flask import redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -15,11 +15,11 @@ from web.respond.response_access import OpenResponse, code_entry_address, code_o
 
 @blueprint.get("/<key>/plus-tard")
 def later(key: str) -> str:
-    """The code and the address that open these answers again, to keep, to copy, or to scan with another device."""
+    """Show the code and the address that resume this response, to keep, copy or scan with another device."""
     access = open_response(key)
     address = reached_address(url_for("respond.review", key=key))
     return render_template(
-        "respond/later.html",
+        "respond/continue_later.html",
         campaign=access.campaign,
         key=key,
         code=code_of(access),
@@ -38,13 +38,13 @@ def _qr_code(address: str) -> Markup:
 
 @blueprint.get("/<key>/college")
 def college(key: str) -> str:
-    """The colleges to choose from; the answers stay."""
+    """Show the colleges to choose from; the answers are kept."""
     return _colleges(open_response(key))
 
 
 @blueprint.post("/<key>/college")
 def move(key: str) -> Response | tuple[str, int]:
-    """Answer as a member of another college."""
+    """Move the response to another college."""
     access = open_response(key)
     form = ChooseCollegeForm(request.form, meta=csrf_meta(key))
     if form.refusal:
@@ -71,13 +71,13 @@ def _colleges(access: OpenResponse, problem: FormProblem | None = None) -> str:
 
 @blueprint.get("/<key>/supprimer")
 def confirm_deletion(key: str) -> str:
-    """What deleting means, before it is done."""
+    """Say what deleting means, before it is done."""
     return _deletion(open_response(key))
 
 
 @blueprint.post("/<key>/supprimer")
 def delete(key: str) -> str | tuple[str, int]:
-    """Erase the answers for good. Idempotent."""
+    """Erase the response for good. Idempotent."""
     access = open_response(key)
     if refusal := ButtonForm(request.form, meta=csrf_meta(key)).refusal:
         return _deletion(access, FormProblem(refusal)), 400

@@ -1,7 +1,7 @@
-"""Answering without a network: what a device keeps to go on, and what it sends when the network is back.
+"""Answering without a network: what a device keeps to continue, and what it sends when the network is back.
 
-A device dates each change, and sends again what was not acknowledged: dates decide which change of an answer is the
-latest, so sending twice is as sending once, and devices may arrive in any order (decision 0067).
+A device dates each change, and sends again whatever was not acknowledged: the dates decide which change of an answer is
+the latest, so sending is idempotent and devices may arrive in any order (decision 0067).
 """
 
 import re
@@ -34,14 +34,14 @@ Changes = dict[str, Answer]
 
 
 class SentAnswer(BaseModel):
-    """The inputs of one question, as its form names them, and when the device says that they changed."""
+    """The inputs of one question, as its form names them, and the date of their change on the device."""
 
     fields: dict[str, str]
     at: int = Field(ge=-(2**63), lt=2**63)
 
 
 class Sending(BaseModel):
-    """What a device sends: the questions touched since the last reply, and whether its person has finished."""
+    """What a device sends: the questions changed since the last reply, and whether the person has finished."""
 
     answers: Annotated[dict[str, SentAnswer], Field(max_length=500)] = {}
     submit: bool = False
@@ -49,19 +49,19 @@ class Sending(BaseModel):
 
 @blueprint.get("/hors-connexion.js")
 def worker() -> Response:
-    """The service worker: here, since a worker only serves what is under its own address."""
+    """Serve the service worker here: it only controls the pages under its own address."""
     return Response(content(hashed("js/worker.js")), mimetype="text/javascript")
 
 
 @blueprint.get("/hors-connexion")
 def unreachable() -> str:
-    """What the worker shows in place of a page that is not on the device."""
-    return render_template("respond/unreachable.html")
+    """Return the page that the worker shows in place of one that is not on the device."""
+    return render_template("respond/offline.html")
 
 
 @blueprint.get("/<key>/trousse")
 def kit(key: str) -> Response:
-    """All that a device needs to go on without a network: every page, the answers, and what time it is here."""
+    """Return all that a device needs offline: every page, the answers, and the server's time."""
     access = open_response(key)
     if not access.response.campaign_open:
         raise CampaignClosed
@@ -182,7 +182,7 @@ def _fields(asked: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, di
 
 @blueprint.post("/<key>/non-enregistre")
 def not_saved(key: str) -> tuple[str, int] | Redirection:
-    """What a device could not save because the collection is over, given back to be read: nothing is written here."""
+    """Return, to be read, what a device could not save because the collection is over. Writes nothing."""
     access = open_response(key)
     asked = _asked(access)
     try:

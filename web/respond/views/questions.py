@@ -1,4 +1,4 @@
-"""The question pages: shown with what is stored, saved one by one, and at once where script runs."""
+"""The question pages: shown with the stored answers, saved one by one, or at each change where script runs."""
 
 from typing import cast
 
@@ -25,7 +25,7 @@ def _keep_pages(state: BlueprintSetupState) -> None:
 
 @blueprint.get("/<key>/<rank:number>")
 def answer(key: str, number: int) -> Response | str:
-    """One family's questions, as this person has answered them so far."""
+    """Show one family's questions with the person's answers."""
     access = open_response(key)
     if not access.response.campaign_open or not (asked := page_asked_of(access, number)):
         return redirect(url_for("respond.review", key=key), 303)

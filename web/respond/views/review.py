@@ -1,4 +1,4 @@
-"""Reading one's answers again, sending them, and the thanks with one's own profile."""
+"""Reading one's answers again, submitting them, and the thanks with one's own profile."""
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -19,7 +19,7 @@ from web.respond.response_access import code_entry_address, code_of, csrf_meta, 
 
 @blueprint.get("/<key>/relecture")
 def review(key: str) -> Response | str:
-    """Every question with what was answered, each with a way to change it, then the button that sends."""
+    """Show every question with its answer and a link to change it, then the button that submits."""
     access = open_response(key)
     if not access.response.campaign_open:
         return redirect(url_for("respond.end", key=key), 303)
@@ -41,7 +41,7 @@ def submit(key: str) -> Response | tuple[str, int]:
 
 @blueprint.get("/<key>/fin")
 def end(key: str) -> Response | str:
-    """The thanks, the respondent's own profile, and when the collective result will come."""
+    """Show the thanks, the respondent's own profile, and when the collective results will be available."""
     access = open_response(key)
     if access.response.campaign_open and access.response.submitted_at is None:
         return redirect(url_for("respond.review", key=key), 303)

@@ -1,4 +1,4 @@
-"""Entry pages: where a link or a code is typed, the welcome of a link, the college that begins a response."""
+"""Entry pages: typing a link or a code, the welcome of a link, the college that begins a response."""
 
 import re
 
@@ -29,13 +29,13 @@ _CODE_IN_ADDRESS = re.compile(r"(?:(?:.*/)?repondre/)?([^/?#\s]+)[^\s]*")
 
 @blueprint.get("/")
 def code_entry() -> str:
-    """The page where people type the link or the code that they hold on paper."""
+    """Show the form where people type the link or the code that they have on paper."""
     return code_entry_page()
 
 
 @blueprint.post("/")
 def enter() -> Response | tuple[str, int]:
-    """Open what was typed: a link, whatever of its address is there, the code of a workshop, or one to resume.
+    """Open what was typed: a share link, whole or in part, the code of a workshop, or one that resumes a response.
 
     Sent as a form, not in the address: a code must not stay in a history or a log.
     """
@@ -82,7 +82,7 @@ def _leads_somewhere(token: str) -> bool:
 
 @blueprint.get("/<token>")
 def welcome(token: str) -> Response | str:
-    """Why, how long, anonymity, what becomes of it; or back to one's answers when the address is one's own."""
+    """Say why, how long, how anonymously; redirect to one's own answers if the address is that of a response."""
     link, campaign = _link_and_campaign(token)
     if link is None:
         return redirect(url_for("respond.review", key=token), 303)
@@ -91,7 +91,7 @@ def welcome(token: str) -> Response | str:
 
 @blueprint.post("/<token>")
 def start(token: str) -> Response | tuple[str, int]:
-    """Begin a response for the college that was chosen, and go to its first page."""
+    """Begin a response for the chosen college, and go to its first page."""
     nonce = request.form.get("nonce", "")
     link, campaign = _link_and_campaign(token, nonce)
     if link is None:

@@ -1,1 +1,1 @@
-"""What the pages of a review are given, a module per subject."""
+"""What the pages of a review show, a module per subject."""

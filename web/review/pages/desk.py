@@ -1,4 +1,4 @@
-"""What the desk is given: the steps of a review, and what waits in each."""
+"""What the desk shows: the steps of a review, and what remains in each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ MOST_CACHED_PAGES = 32
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something to do before adoption: what it is called, where, how far it is, whether it is done."""
+    """Something to do before adoption: its name, its address, its progress, whether it is done."""
 
     label: str
     address: str
@@ -39,12 +39,12 @@ class Step:
 
 @lru_cache(MOST_CACHED_PAGES)
 def cached_desk(campaign: Campaign, _key: tuple[object, ...]) -> bytes:
-    """Return the page as gzip. The key holds all that the page depends on beside the campaign itself."""
+    """Return the page compressed with gzip, cached by ``_key``, which holds all that the page depends on."""
     return gzipped(render_desk(campaign))
 
 
 def render_desk(campaign: Campaign) -> str:
-    """Return the page of the desk: families by colleges, what to look at first, and the steps left."""
+    """Return the page of the desk: families by colleges, what to look at first, the remaining steps."""
     from restitution.findings.desk import desk_rows, findings
     from web.results.pages import results_page
 
@@ -73,7 +73,7 @@ def _gauge(levels: "tuple[Level, ...]", axis: "Axis", cell: "DeskCell") -> Marku
 
 
 def steps(campaign: Campaign, judgements: Mapping[str, Any]) -> list[Step]:
-    """What a review is made of, in the order in which it is best done."""
+    """Return the steps of a review, in the best order."""
     db, families = connection(), len(campaign.grid.families)
     waiting, facts = pending_comments(db, campaign), _facts(campaign)
     written = read_sheet(db, campaign, YearlyNote).version > 0

@@ -1,4 +1,4 @@
-"""What the history is given: everything that happened to a campaign, in the order of time."""
+"""What the history shows: everything that happened to a campaign, in chronological order."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,9 +18,9 @@ from web.http.database import connection
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened: a sentence, then the words that go with it; ``address`` leads to what came of it.
+    """Something that happened: a sentence, then the texts that go with it; ``address`` leads to its outcome.
 
-    Events of one ``run`` that follow each other on a day are told once, as the first: a text saved ten times over.
+    Consecutive events of one ``run`` on a day are listed once, as the first: a text saved ten times.
     """
 
     at: datetime
@@ -46,7 +46,7 @@ def without_repeats(events: Iterable[Event]) -> Iterator[Event]:
 
 
 def events_of(campaign: Campaign) -> Iterator[Event]:
-    """Yield everything that happened to the campaign, subject by subject, in no order of time."""
+    """Yield everything that happened to the campaign, subject by subject, not sorted."""
     yield from _collection(campaign)
     yield from _moderation(campaign)
     yield from _texts(campaign)

@@ -1,4 +1,4 @@
-"""What the page of a skill is given: its figures, its facts, its neighbours."""
+"""What the page of a skill shows: its figures, its facts, the previous and next skills."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,7 +18,7 @@ from web.results.selection import asked_selection, label_of
 
 
 def skill_of(campaign: Campaign, code: str) -> Any:
-    """The skill of that code in the campaign's grid, else 404."""
+    """Return the skill of that code in the campaign's grid; else answers 404."""
     try:
         return campaign.grid.skill(code)
     except KeyError:
@@ -34,7 +34,7 @@ def skill_page(
     adding: Any = None,
     conflict: Sheet[Any] | None = None,
 ) -> str:
-    """The page, around the form of its facts (of that ``sheet``, if it was read already) and that of its evidence."""
+    """Return the page, with the form of its facts (of ``sheet``, if it was read already) and that of its evidence."""
     from restitution.chart_data.radar import axes_of
     from restitution.findings.skill_history import skill_history, skill_sum
     from restitution.findings.skills import skill_view

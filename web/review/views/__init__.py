@@ -1,1 +1,1 @@
-"""A module per subject of pages."""
+"""The views of a review, a module per subject."""

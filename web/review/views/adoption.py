@@ -1,4 +1,4 @@
-"""Adoption: what would be frozen, read once more, then sealed as a numbered version."""
+"""Adoption: what would be adopted, read once more, then sealed as a numbered version."""
 
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @blueprint.route("/campagnes/<slug>/revue/adoption", methods=["GET", "POST"])
 @reviewing(Action.ADOPT_DIAGNOSTIC)
 def adoption(campaign: Campaign) -> Any:
-    """What would be adopted; sent with the box ticked, its adoption."""
+    """Show what would be adopted; adopt it when it is sent with the box ticked."""
     from storage.review.snapshots import snapshots_of
     from web.review.forms import AdoptionForm
 
@@ -99,7 +99,7 @@ def _page(campaign: Campaign, form: Any, earlier: "list[Snapshot]") -> str:
 @blueprint.get("/campagnes/<slug>/revue/diagnostics/<int:number>")
 @reviewing(Action.SEE_CLOSED_RESULTS)
 def diagnostic(campaign: Campaign, number: int) -> str:
-    """One adopted version, for everyone with a role on the territory."""
+    """Show one adopted version, to everyone with a role on the territory."""
     from restitution.adopted_diagnostic import AdoptedDiagnostic
     from storage.review.snapshots import find_snapshot, snapshots_of
 
@@ -114,7 +114,7 @@ def diagnostic(campaign: Campaign, number: int) -> str:
 @blueprint.get("/campagnes/<slug>/revue/diagnostics/<int:number>/rapport.pdf")
 @reviewing(Action.SEE_CLOSED_RESULTS)
 def printed(campaign: Campaign, number: int) -> Response:
-    """The report of that version: the very file printed before it was adopted, else a reprint if it is of edition 1."""
+    """Download the report of that version: the file printed at its adoption, or a reprint for edition 1."""
     from storage.review.snapshots import find_snapshot
     from web.results.campaign_results import reprinted
 

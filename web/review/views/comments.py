@@ -1,4 +1,4 @@
-"""The comments of a campaign, read by a reviewer before anyone else: shown, or not."""
+"""The comments of a campaign, read by a reviewer first, who decides which may be shown."""
 
 from typing import Any, cast
 
@@ -19,7 +19,7 @@ DECISIONS = ("accepted", "refused")
 @blueprint.get("/campagnes/<slug>/revue/commentaires")
 @reviewing()
 def comments(campaign: Campaign) -> str:
-    """Those that wait for a decision, then those that were decided."""
+    """List the comments that wait for a decision, then those that were decided."""
     audit(AuditEvent.COMMENTS_READ, campaign)
     return render_template("review/comments.html", campaign=campaign, **_sorted(comments_of(connection(), campaign)))
 
@@ -27,7 +27,7 @@ def comments(campaign: Campaign) -> str:
 @blueprint.post("/campagnes/<slug>/revue/commentaires")
 @reviewing()
 def decide(campaign: Campaign) -> Any:
-    """Record what was decided; a decision that somebody took meanwhile stays, and is said."""
+    """Save the decisions; one that somebody else took meanwhile is kept, and the page says so."""
     known = comments_of(connection(), campaign)
     choices = [choice for comment in known if (choice := _choice(comment.mark))]
     with audited(AuditEvent.COMMENTS_DECIDED, campaign):

@@ -1,4 +1,4 @@
-"""The review desk: a campaign at a glance, what to look at first, and what is left to do."""
+"""The review desk: a campaign at a glance, what to look at first, and the remaining steps."""
 
 from flask import Response, make_response, session
 
@@ -17,7 +17,7 @@ from web.review.pages.desk import cached_desk, render_desk
 @blueprint.get("/campagnes/<slug>/revue")
 @reviewing()
 def desk(campaign: Campaign) -> Response:
-    """Families by colleges, and where to look; written again only when something that it shows has changed."""
+    """Show families by colleges, and where to look; rendered again only when something that it shows has changed."""
     db = connection()
     if session.get("_flashes"):
         return make_response(render_desk(campaign))

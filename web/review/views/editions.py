@@ -1,4 +1,4 @@
-"""What the second edition of the method changes for a campaign that was published under the first."""
+"""What edition 2 of the method changes for a campaign that was published under edition 1."""
 
 from flask import abort, render_template
 
@@ -13,12 +13,12 @@ from web.review.blueprint import blueprint, reviewing
 @blueprint.get("/campagnes/<slug>/revue/edition-2")
 @reviewing(Action.SEE_CLOSED_RESULTS)
 def editions(campaign: Campaign) -> str:
-    """Both editions side by side, for everyone with a role on the territory."""
+    """Show both editions side by side, to everyone with a role on the territory."""
     from storage.responses.first_edition import previous_campaign
 
     changes = changes_of(campaign) or abort(404)
     return render_template(
-        "review/editions.html",
+        "review/edition_changes.html",
         campaign=campaign,
         changes=changes,
         days=recomputed(connection(), campaign),

@@ -1,4 +1,4 @@
-"""Evidence of observable facts: put down, taken away, and handed out as a file to save, never shown as a page."""
+"""Evidence of observable facts: added, removed, and downloaded as a file, never shown as a page."""
 
 from typing import Any
 
@@ -33,19 +33,19 @@ AROUND = 64 * 1024
 
 @blueprint.url_value_preprocessor
 def let_files_in(endpoint: str | None, values: dict[str, Any] | None) -> None:  # noqa: ARG001  # Flask gives both
-    """Other pages take two megabytes; here a file may weigh what the settings say. Runs before anything is read."""
+    """Raise the limit of the request's size for evidence: 2 MB elsewhere. Runs before anything is read."""
     if endpoint == "review.add_evidence":
         request.max_content_length = largest() * 1024 * 1024 + AROUND
 
 
 def largest() -> int:
-    """How much a file may weigh, in megabytes."""
+    """Return the largest size of a file, in megabytes."""
     return int(current_app.config["EVIDENCE_MEGABYTES"])
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)
 def too_large(error: RequestEntityTooLarge) -> Any:
-    """The skill's page again, with the limit; any other form keeps the usual page."""
+    """Return the skill's page again, with the limit; the usual page for any other form."""
     if request.endpoint != "review.add_evidence":
         return error
     try:
@@ -70,7 +70,7 @@ def _refused_file(campaign: Campaign, code: str) -> Any:
 @reviewing()
 @once("review.skill")
 def add_evidence(campaign: Campaign, code: str) -> Any:
-    """Keep a file or an address behind a fact."""
+    """Add a file or an address to a fact."""
     from web.review.forms import EvidenceForm
 
     adding = EvidenceForm(skill_of(campaign, code))
@@ -101,7 +101,7 @@ def _kept(campaign: Campaign, code: str, adding: Any) -> bool:
 @blueprint.get("/campagnes/<slug>/revue/preuves/<int:number>")
 @reviewing(Action.SEE_CLOSED_RESULTS)
 def evidence(campaign: Campaign, number: int) -> Response:
-    """The file, to save: a browser neither shows nor runs it here."""
+    """Download the file; browsers neither show nor run it here."""
     found = _found(campaign, number)
     if found.sha256 is None:
         abort(404)
@@ -119,7 +119,7 @@ def evidence(campaign: Campaign, number: int) -> Response:
 @reviewing()
 @once("review.history")
 def take_away(campaign: Campaign, number: int) -> Any:
-    """Take evidence away from its fact."""
+    """Remove evidence from its fact."""
     found = _found(campaign, number)
     with audited(AuditEvent.EVIDENCE_REMOVED, campaign, code=found.skill, number=number):
         remove_evidence(connection(), campaign, found)

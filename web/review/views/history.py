@@ -1,4 +1,4 @@
-"""The history of a campaign's review, told from its beginning: who did what, when, and why."""
+"""The history of a campaign's review: who did what, when, and why."""
 
 from itertools import groupby
 
@@ -12,7 +12,7 @@ from web.review.pages.history import events_of, without_repeats
 @blueprint.get("/campagnes/<slug>/revue/historique")
 @reviewing()
 def history(campaign: Campaign) -> str:
-    """Everything that happened, in the order in which it did; private notes are left out."""
+    """List everything that happened, in chronological order; private notes are left out."""
     events = sorted(events_of(campaign), key=lambda event: event.at)
     days = [(day, list(without_repeats(some))) for day, some in groupby(events, key=lambda event: event.day)]
     return render_template("review/history.html", campaign=campaign, days=days)

@@ -1,4 +1,4 @@
-"""What reviewers say beside the scores: a level and its reasons by family, the yearly note, notes of their own."""
+"""What reviewers write beside the scores: a level and its reasons by family, the yearly note, private notes."""
 
 from dataclasses import asdict
 from typing import Any
@@ -20,7 +20,7 @@ from web.review.sheet_saving import saved, status
 @blueprint.route("/campagnes/<slug>/revue/familles/<code>", methods=["GET", "POST"])
 @reviewing()
 def family(campaign: Campaign, code: str) -> Any:
-    """The score of a family, where it comes from, and beside it what the reviewers retain."""
+    """Show the score of a family and how it is made, and beside it the retained level; save the latter."""
     from restitution.findings.proposals import proposals
     from web.results.pages import results_page
     from web.review.forms import JudgementForm
@@ -54,7 +54,7 @@ def _read(sheet: Any, proposed: Any) -> dict[str, Any]:
 @blueprint.route("/campagnes/<slug>/revue/note", methods=["GET", "POST"])
 @reviewing()
 def note(campaign: Campaign) -> Any:
-    """The note of the year, that the territory and the funder will read."""
+    """Show and save the yearly note, which the territory and the funder will read."""
     from web.review.forms import NoteForm
 
     sheet = read_sheet(connection(), campaign, YearlyNote)
@@ -63,18 +63,18 @@ def note(campaign: Campaign) -> Any:
     if form.validate_on_submit() and (conflict := saved(campaign, form)) is None:
         return redirect(url_for("review.note", slug=campaign.slug), 303)
     shown = {"campaign": campaign, "sheet": sheet, "form": form, "conflict": conflict, "theirs": note_parts(conflict)}
-    return render_template("review/note.html", **shown), status(form, conflict)
+    return render_template("review/yearly_note.html", **shown), status(form, conflict)
 
 
 def note_parts(conflict: Sheet[YearlyNote] | None) -> list[tuple[str, str]]:
-    """What somebody else wrote in the note, each part under its title."""
+    """Return what somebody else wrote in the note meanwhile, each part under its title."""
     return [(str(title), getattr(conflict.content, name)) for name, title in NOTE_PARTS.items()] if conflict else []
 
 
 @blueprint.route("/campagnes/<slug>/revue/notes-privees", methods=["GET", "POST"])
 @reviewing(Action.KEEP_PRIVATE_NOTES)
 def private_notes(campaign: Campaign) -> Any:
-    """Notes that only the reviewers of the territory read."""
+    """Show and save the notes that only the reviewers of the territory read."""
     from web.review.forms import PrivateForm
 
     audit(AuditEvent.PRIVATE_NOTES_READ, campaign)
@@ -84,4 +84,4 @@ def private_notes(campaign: Campaign) -> Any:
     if form.validate_on_submit() and (conflict := saved(campaign, form)) is None:
         return redirect(url_for("review.private_notes", slug=campaign.slug), 303)
     shown = {"campaign": campaign, "sheet": sheet, "form": form, "conflict": conflict}
-    return render_template("review/private.html", **shown), status(form, conflict)
+    return render_template("review/private_notes.html", **shown), status(form, conflict)

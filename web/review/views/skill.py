@@ -1,4 +1,4 @@
-"""One skill: how each college sees it, campaign after campaign, what people wrote, and what anyone can observe."""
+"""A skill: its figures by college and campaign, what people wrote, and its observable facts."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from web.review.sheet_saving import saved, status
 @blueprint.route("/campagnes/<slug>/revue/savoir-faire/<code>", methods=["GET", "POST"])
 @reviewing()
 def skill(campaign: Campaign, code: str) -> Any:
-    """The skill's page; sent back, the answers to its observable facts."""
+    """Show the skill's page; save the answers to its observable facts when they are sent."""
     known = skill_of(campaign, code)
     from web.review.forms import facts_form
 

@@ -1,1 +1,1 @@
-"""What the pages of a session are given: slides, and the order in which they are shown."""
+"""What the pages of a session show: slides, and their order."""

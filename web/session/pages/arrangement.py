@@ -1,4 +1,4 @@
-"""The slides of a campaign as its team arranged them."""
+"""The slides of a campaign in the order chosen by its team."""
 
 from collections.abc import Sequence
 
@@ -7,13 +7,13 @@ from web.session.pages.slide import Slide
 
 
 def whole(slides: Sequence[Slide], arrangement: SlideOrder) -> list[Slide]:
-    """Every slide in the order wanted, those hidden and those of text among them."""
+    """Return every slide in the chosen order, the hidden ones and those of text included."""
     texts = [Slide("text", one.title, {"text": one.text}, one.key) for one in arrangement.texts]
     known = {slide.name: slide for slide in (*slides[:-1], *texts, *slides[-1:])}
     return [known[name] for name in ordered_slides(list(known), arrangement.order)]
 
 
 def shown(slides: Sequence[Slide], arrangement: SlideOrder) -> list[Slide]:
-    """The slides to project; the first one when all are hidden, for a deck is never empty."""
+    """Return the slides to project; the first one when all are hidden, so that a deck is never empty."""
     every = whole(slides, arrangement)
     return [slide for slide in every if slide.name not in arrangement.hidden] or every[:1]

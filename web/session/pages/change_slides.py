@@ -1,4 +1,4 @@
-"""The slides of what moved: what rose, what fell, what did not clearly move, and a moment to celebrate."""
+"""The slides of changes: what rose, what fell, what did not clearly move, and the skills that rose most."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -17,9 +17,9 @@ MOVES_A_SLIDE, FALLS_A_SLIDE, NAMED_SKILLS, CELEBRATED = 4, 2, 3, 4
 
 
 def change_slides(_finding: Finding, shows: shown.FamilyChanges, results: CampaignResults) -> Iterator[Slide]:
-    """What rose, what fell, what did not clearly move: a few families a slide, or none of that kind.
+    """Yield slides of what rose, what fell and what did not clearly move: a few families each.
 
-    The title says the direction and not the families: the room guesses before they are shown.
+    The title gives the direction but not the families: the room guesses before they are shown.
     """
     compared = [change for change in shows.changes if change.delta is not None]
     for verdict, (kind, title) in _titles(results.since).items():
@@ -54,7 +54,8 @@ def _top_gains(
     risen = _moved_skills(results, found)[:CELEBRATED] if found else []
     if risen:
         skills = [(move, numbers, actions_by_skill.get(move.code, ())) for move, numbers in risen]
-        yield Slide("bravo", _("Bravo\u00a0: ce qui a le plus progressé"), {"skills": skills})
+        title = _("Bravo\u00a0: ce qui a le plus progressé")
+        yield Slide("top-gains", title, {"skills": skills}, key="bravo")  # the name that arrangements are kept by
 
 
 def _moved_skills(results: CampaignResults, found: Sequence[FamilyChange]) -> list[tuple[SkillMove, str]]:

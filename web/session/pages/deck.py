@@ -1,4 +1,4 @@
-"""The slides of a campaign as they are asked for, made where charts may load."""
+"""The slides of a campaign as a request asks for them. Imports charts: imported only where they are needed."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def deck_of(campaign: Campaign, *, rated: bool = False) -> tuple[ResultsPage, list[Slide]]:
-    """The results of a campaign and every slide that can be made of them, in the order of the story.
+    """Return the results of a campaign and all its slides, in the order of the story.
 
-    What was said of actions is in the notes where they are ``rated``: for who leads the session, not in a file.
+    ``rated``: the notes include the ratings of actions; for the presenter, not for the exported file.
     """
     from restitution.story import Medium, tell
     from web.results.pages import results_page
@@ -34,10 +34,10 @@ def deck_of(campaign: Campaign, *, rated: bool = False) -> tuple[ResultsPage, li
 
 
 def parcours_seen(campaign: Campaign) -> bool:
-    """Whether the session shows the parcours to who is asking: they may see it, or its team shares it with everyone."""
+    """Whether the session shows the parcours: the user may see it, or its team shares it with everyone."""
     return may(Action.SEE_PARCOURS, campaign.territory) or read_slide_order(connection(), campaign).parcours
 
 
 def colleges_asked() -> list[str]:
-    """The colleges that the address asks to see on one radar."""
+    """Return the colleges that the address asks to compare on one radar."""
     return [code for text in request.args.getlist("colleges") for code in text.split(",") if code]

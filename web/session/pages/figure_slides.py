@@ -16,25 +16,25 @@ MOST_UNKNOWN, APART_A_SLIDE = 5, 7
 
 
 def opening_slides(finding: Finding, shows: shown.Participation, _results: CampaignResults) -> Iterator[Slide]:
-    """Each college, how many answered in words, and its share of the largest for the bar's length."""
+    """Yield a slide of participation: each college, its count in words, its share of the largest count."""
     largest = max((one.count for one in shows.colleges if one.count is not None), default=1)
     bars = [(one.label, one.words, None if one.count is None else one.count / largest) for one in shows.colleges]
     yield Slide("opening", finding.title, {"bars": bars})
 
 
 def level_slides(finding: Finding, shows: shown.LevelsExplained, _results: CampaignResults) -> Iterator[Slide]:
-    """What a level means."""
+    """Yield a slide that explains what a level means."""
     yield Slide("levels", finding.title, {"skill": shows.skill, "steps": shows.steps})
 
 
 def trend_slides(finding: Finding, shows: shown.FamilyTrends, _results: CampaignResults) -> Iterator[Slide]:
-    """The families from campaign to campaign."""
+    """Yield a slide of the families from campaign to campaign."""
     drawing = slope_chart.slope_drawing(shows.slope, frame=slope_chart.SLIDE, ident="pente")
     yield Slide("slope", finding.title, {"drawing": drawing})
 
 
 def family_slides(finding: Finding, shows: shown.FamilyDetail, results: CampaignResults) -> Iterator[Slide]:
-    """One family: its skills over time, or by college."""
+    """Yield a slide of one family: its skills over time, or by college."""
     if not shows.view.skills:
         return
     value, radar = shows.point.value, results.radar
@@ -66,7 +66,7 @@ def _rank(results: CampaignResults) -> Any:
 
 
 def college_slides(finding: Finding, shows: shown.CollegeGaps, results: CampaignResults) -> Iterator[Slide]:
-    """What the colleges see alike or not; nothing when no college is published anywhere."""
+    """Yield slides of what colleges see alike or not; none when no college is published."""
     if not any(score.point.value is not None for panel in shows.panels for score in panel.scores):
         return
     rows = PANEL_ROWS if len(results.colleges) <= PANEL_COLLEGES else 1
@@ -82,13 +82,13 @@ def college_slides(finding: Finding, shows: shown.CollegeGaps, results: Campaign
 
 
 def silence_slides(finding: Finding, shows: shown.HighSilences, _results: CampaignResults) -> Iterator[Slide]:
-    """The skills that a quarter of a college or more cannot judge: a finding in itself."""
+    """Yield slides of the skills that a quarter of a college or more cannot judge."""
     most = shows.silences[:MOST_UNKNOWN]
     rows = [(one.title, one.college, one.axis, one.text, one.share) for one in most]
     yield Slide("unknown", finding.title, {"rows": rows})
 
 
 def not_compared_slides(finding: Finding, shows: shown.NotCompared, _results: CampaignResults) -> Iterator[Slide]:
-    """What could not be compared, and why."""
+    """Yield slides of what could not be compared, and why."""
     for place, some in enumerate(slices(APART_A_SLIDE, shows.skills), start=1):
         yield Slide("apart", finding.title, {"apart": some}, f"{finding.key}-{place}")

@@ -1,4 +1,4 @@
-"""The slides of a radar: how to read it, each campaign over the one before, and the same as some colleges see it."""
+"""The slides of a radar: how to read it, each campaign over the one before, and as some colleges see it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ from web.session.pages.slide import Slide
 
 
 def profile_slides(finding: Finding, shows: shown.ProfileRadar, _results: CampaignResults) -> Iterator[Slide]:
-    """The oldest campaign, to learn how to read; each later one drawn over it; a guess before the newest is shown."""
+    """Yield the oldest campaign, to learn to read it, then each later one over it; a guess before the newest."""
     campaigns = list(reversed(shows.radar.series))
     if len(campaigns) == 1 and _seen(campaigns[0]):
         yield _radar(finding, shows.radar, campaigns, last=False, key="radar-lecture")
@@ -29,14 +29,14 @@ def profile_slides(finding: Finding, shows: shown.ProfileRadar, _results: Campai
 def retrospective_slides(
     finding: Finding, shows: shown.RetrospectiveRadar, _results: CampaignResults
 ) -> Iterator[Slide]:
-    """The year before as it is seen now."""
+    """Yield a slide of the year before as people see it now."""
     then = _("En pointillés, comment les mêmes personnes voient aujourd’hui l’an dernier.")
     lesson = [then, caution(), _("Qu’est-ce qui a changé dans leur regard\u202f?")]
     yield _drawn(shows.radar, finding.title, finding.key, lesson=lesson)
 
 
 def seen_by_slides(finding: Finding, shows: shown.CollegesRadar, _results: CampaignResults) -> Iterator[Slide]:
-    """The newest campaign as some colleges see it."""
+    """Yield a slide of the newest campaign as some colleges see it."""
     yield _drawn(shows.radar, finding.title, finding.key, hidden=not any(map(_seen, shows.radar.series)))
 
 

@@ -1,4 +1,4 @@
-"""The slides of what people wrote and did: the levels retained, the parcours, and what the room decides."""
+"""The slides of what people wrote and did: the retained levels, the parcours, and the decisions of the room."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,7 @@ ACTIONS_A_SLIDE, MOST_FORGOTTEN = 4, 4
 
 
 def retained_slides(finding: Finding, shows: shown.RetainedLevels, _results: CampaignResults) -> Iterator[Slide]:
-    """One slide, when a diagnostic was adopted and retains at least one level."""
+    """Yield a slide when a diagnostic was adopted and retains at least one level."""
     diagnostic = shows.diagnostic
     families = [family for family in diagnostic.families if family.retained] if diagnostic else []
     if diagnostic and families:
@@ -25,7 +25,7 @@ def retained_slides(finding: Finding, shows: shown.RetainedLevels, _results: Cam
 
 
 def action_slides(finding: Finding, shows: shown.Actions, _results: CampaignResults) -> Iterator[Slide]:
-    """A few actions a slide; one slide that says so when nothing is planned."""
+    """Yield slides of a few actions each; one that says so when nothing is planned."""
     kind, forgotten = "next" if shows.planned else "done", shows.forgotten[:MOST_FORGOTTEN]
     for place, some in enumerate(slices(ACTIONS_A_SLIDE, shows.actions) if shows.actions else [()], start=1):
         aside = [said for one in some for said in one.ratings[-1:]]
@@ -34,7 +34,7 @@ def action_slides(finding: Finding, shows: shown.Actions, _results: CampaignResu
 
 
 def worked_slides(finding: Finding, shows: shown.WorkedSkills, _results: CampaignResults) -> Iterator[Slide]:
-    """The skills worked on beside the others."""
+    """Yield a slide that compares the skills worked on with the others."""
     progress = shows.progress
     sides = [
         (_("Les %(n)s savoir-faire travaillés", n=len(progress.worked)), progress.worked_text, True),
@@ -44,5 +44,5 @@ def worked_slides(finding: Finding, shows: shown.WorkedSkills, _results: Campaig
 
 
 def decision_slides(finding: Finding, _shows: shown.Decisions, _results: CampaignResults) -> Iterator[Slide]:
-    """Where the room decides: its decisions come from the page, which keeps what is typed."""
+    """Yield the slide where the room decides; the page adds the decisions, which are typed live."""
     yield Slide("decide", finding.title)

@@ -1,4 +1,4 @@
-"""A slide: one idea, the template that shows it, and what its presenter reads."""
+"""A slide: one idea, its template, its presenter's notes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ Thing = TypeVar("Thing")
 
 @dataclass(frozen=True)
 class Slide:
-    """One idea: ``kind`` names its template, ``content`` is what it shows; ``key`` stays the same from day to day."""
+    """One idea: ``kind`` names its template, ``content`` is what it shows, ``key`` identifies it across days."""
 
     kind: str
     title: str
@@ -20,17 +20,17 @@ class Slide:
 
     @property
     def name(self) -> str:
-        """What the slide is called in an arrangement."""
+        """The identifier of the slide in an arrangement."""
         return self.key or self.kind
 
     @property
     def notes(self) -> str:
-        """What the presenter reads, and the room does not: a line or more."""
+        """The presenter's notes: one line or more."""
         note = note_for(self.kind, str(self.content.get("kind", "")))
         return "\n".join(line for line in (note, *self.content.get("aside", ())) if line)
 
 
 def slices(size: int, things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
-    """Slices of at most that many."""
+    """Yield slices of at most ``size`` things."""
     for start in range(0, len(things), size):
         yield things[start : start + size]

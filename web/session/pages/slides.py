@@ -1,4 +1,4 @@
-"""The slides of a session: what each finding of the story becomes before a room."""
+"""The slides made of each finding of the story."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -31,7 +31,7 @@ LAYOUTS: Mapping[type[shown.Shown], Layout] = {
 
 
 def slides_of(findings: Sequence[Finding], results: CampaignResults) -> list[Slide]:
-    """The slides of a session, in order; those that would have nothing to show are not made."""
+    """Return the slides of a session, in order; none for a finding that has nothing to show."""
     return [slide for one in findings for slide in LAYOUTS.get(type(one.shows), _in_words)(one, one.shows, results)]
 
 

@@ -19,5 +19,5 @@ for(let s of n)j(o,t,s.code,u=>$(o,O(u,s,e)))})}function m(t){return l("readwrit
 then(()=>typeof caches!="undefined"&&caches.delete(`reponse-${t}`))}function S(t,n){let e=document.createElement("form"),r=document.createElement("textarea");e.method="post",e.action=x(t,"\
 non-enregistre",location.search),e.hidden=!0,r.name="answers",r.value=f(i(n)),e.appendChild(r),document.body.appendChild(
 e),e.submit()}function E(t,n,e){return g(t).then(r=>n||!i(r).length?m(t).then(()=>!0):v(t,!0).then(o=>o!=null&&o.problems.length?!1:m(
-t).then(()=>!0),o=>(o instanceof a&&o.status>=400&&o.status<500&&e(t,r),!1)))}function q(t,n,e=document){let r=e.querySelector(t);return r instanceof n?r:null}var c=q("[data-forget]",HTMLElement);c!=null&&c.dataset.forget&&"indexedDB"in window&&E(c.dataset.forget,"told"in c.dataset,
+t).then(()=>!0),o=>(o instanceof a&&o.status>=400&&o.status<500&&e(t,r),!1)))}function q(t,n,e=document){let r=e.querySelector(t);return r instanceof n?r:null}var c=q("[data-forget]",HTMLElement);c!=null&&c.dataset.forget&&"indexedDB"in window&&E(c.dataset.forget,"said"in c.dataset,
 S).then(t=>{t&&(c.dataset.forgotten="")},()=>{});})();

@@ -1,6 +1,6 @@
-"""Whoever leads a workshop: opening it, the page that is projected, what the group agrees on.
+"""For the facilitator of a workshop: opening it, the projected page, the consensus of the group.
 
-Knows how many phones have joined and answered, and what was revealed for all to see.
+Knows how many phones have joined and answered, and the distributions that were revealed.
 Ignores what a phone, or a college, has answered.
 """
 

@@ -1,4 +1,4 @@
-"""The addresses under /campagnes/<slug>/ateliers, for those who lead sessions on the campaign's territory."""
+"""The blueprint of /campagnes/<slug>/ateliers, for those who lead sessions on the campaign's territory."""
 
 from flask import Blueprint, abort
 
@@ -15,5 +15,5 @@ leading = for_campaign(Action.LEAD_SESSIONS)
 
 
 def workshop_in(campaign: Campaign, number: int) -> Workshop:
-    """The workshop of that number in that campaign, or a page that says that there is none."""
+    """Return the workshop of that number in that campaign; else answers 404."""
     return workshop_by_id(connection(), campaign, number) or abort(404)

@@ -1,4 +1,4 @@
-"""What the pages of a facilitator are given."""
+"""What the pages of a facilitator show."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from web.http.database import connection
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """How often something was answered: its words, how many, and what part of the longest bar."""
+    """The frequency of an answer: its label, its count, and its share of the longest bar."""
 
     label: str
     count: int
@@ -30,34 +30,37 @@ class Bar:
 
 @dataclass(frozen=True)
 class WorkshopView:
-    """What the facilitator's page shows of a workshop: its current skill, its bars, its consensus."""
+    """What the projected page shows of a workshop: its current skill, its bars, its consensus."""
 
     campaign: Campaign
     workshop: Workshop
 
     @cached_property
     def skill(self) -> Skill:
-        """The skill that the group is talking about."""
+        """The skill under discussion."""
         return self.campaign.grid.skill(self.workshop.current)
 
     @cached_property
     def attendance(self) -> Attendance:
-        """How many phones have joined, and answered this skill."""
+        """How many phones have joined, and how many have answered this skill."""
         return attendance(connection(), self.workshop, self.workshop.current)
 
     @cached_property
     def revealed(self) -> Revealed | None:
-        """What was revealed of this skill, if it was."""
+        """The distribution revealed for this skill; None if it was not."""
         return revealed(connection(), self.workshop, self.workshop.current)
 
     @cached_property
     def agreed(self) -> Mapping[str, Answer]:
-        """What the group has noted, by skill."""
+        """The consensus noted, by skill."""
         return consensus_of(connection(), self.workshop)
 
     @cached_property
     def why_not(self) -> str:
-        """Why nothing can be revealed yet, if nothing can; asked every two seconds, so the short way first."""
+        """The reason why nothing can be revealed yet; empty when it can.
+
+        Asked every two seconds, so the cheapest test comes first.
+        """
         k, code = self.campaign.k, self.workshop.current
         if self.attendance.answered < k:
             return _("Une seule fois, à partir de %(k)s réponses qui choisissent un niveau", k=k)
@@ -65,16 +68,16 @@ class WorkshopView:
 
     @property
     def revealing(self) -> str:
-        """What stands under the button that reveals."""
+        """The sentence under the button that reveals."""
         return "" if self.revealed else self.why_not or _("Une seule fois : les réponses d’après n’y entrent plus")
 
     @property
     def here(self) -> Answer:
-        """What the group has noted about this skill."""
+        """The consensus noted on this skill."""
         return self.agreed.get(self.workshop.current, UNANSWERED)
 
     def bar(self, value: object) -> Bar | None:
-        """The bar of a level, once revealed."""
+        """The bar of a level; None before it is revealed."""
         return next((bar for one, bar in self._bars if one == value), None)
 
     @property
@@ -105,12 +108,12 @@ class WorkshopView:
 
     @property
     def address(self) -> str:
-        """The address that phones open, as it is shown."""
+        """The address that phones open, as it is displayed."""
         return public_address(url_for("participant.join", code=self.workshop.code))
 
     @property
     def code_entry(self) -> str:
-        """The address of the page where the code is typed, without its scheme, as it is read aloud."""
+        """The address of the page where the code is typed, without its scheme."""
         return public_address(url_for("participant.code_entry")).partition("://")[2].rstrip("/")
 
     @property
@@ -133,7 +136,7 @@ LAST_RANK = 999
 
 @dataclass(frozen=True, slots=True)
 class SkillChoice:
-    """A skill that a workshop may go through: ticked or not, and before which others."""
+    """A skill offered to a workshop: whether it is ticked, and its rank."""
 
     code: str
     title: str

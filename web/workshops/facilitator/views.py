@@ -1,4 +1,4 @@
-"""The workshops of a campaign, and one of them as it is led and projected."""
+"""The workshops of a campaign, and the projected page of one of them."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -35,7 +35,7 @@ from web.workshops.facilitator.pages import LAST_RANK, SkillChoice, WorkshopView
 @blueprint.get("")
 @leading
 def workshops(campaign: Campaign) -> ResponseReturnValue:
-    """Every workshop of the campaign, and the form for one more."""
+    """List the workshops of the campaign, with the form for a new one."""
     asked = {question.code for question in Questionnaire(campaign.grid, campaign.form, "").questions}
     return _workshops_page(campaign, asked, {})
 
@@ -113,7 +113,7 @@ def _wrong_ranks(campaign: Campaign, ticked: list[str], ranks: dict[str, str]) -
 @blueprint.get("/<int:number>")
 @leading
 def project(campaign: Campaign, number: int) -> ResponseReturnValue:
-    """The skill that the group is talking about; once the workshop has ended, what it has noted."""
+    """Project the skill under discussion; once the workshop has ended, the consensus."""
     return _page(campaign, workshop_in(campaign, number))
 
 
@@ -121,7 +121,7 @@ def _page(campaign: Campaign, workshop: Workshop, problem: str = "", typed: Answ
     view = WorkshopView(campaign, workshop)
     family = campaign.grid.family_of(workshop.current)
     return render_template(
-        "workshops/facilitator/ended.html" if workshop.ended else "workshops/facilitator/project.html",
+        "workshops/facilitator/ended.html" if workshop.ended else "workshops/facilitator/projected_page.html",
         campaign=campaign,
         territory=campaign.territory,
         workshop=workshop,
@@ -136,7 +136,7 @@ def _page(campaign: Campaign, workshop: Workshop, problem: str = "", typed: Answ
 @blueprint.get("/<int:number>/etat")
 @leading
 def watch(campaign: Campaign, number: int) -> ResponseReturnValue:
-    """The same counts for the page's script, or nothing when none has changed."""
+    """Return the counts as JSON for the page's script; 304 when none has changed."""
     view = WorkshopView(campaign, workshop_in(campaign, number))
     reply = jsonify(version=_version(view.workshop), words=view.words, first=view.first, revealing=view.revealing)
     reply.add_etag()
@@ -163,7 +163,7 @@ def _done(campaign: Campaign, number: int, act: Callable[[Workshop], object]) ->
 @blueprint.post("/<int:number>/aller")
 @leading
 def move(campaign: Campaign, number: int) -> ResponseReturnValue:
-    """Bring the group to a skill, by its place: pressed twice, it goes there once."""
+    """Go to the skill of that position; idempotent: a second press goes no further."""
     place = request.form.get("place", "")
     return _done(campaign, number, lambda workshop: go_to(connection(), workshop, _place(place)))
 
@@ -178,7 +178,7 @@ def _place(text: str) -> int:
 @blueprint.post("/<int:number>/reveler")
 @leading
 def show(campaign: Campaign, number: int) -> ResponseReturnValue:
-    """Show how the phones answered, once."""
+    """Reveal the distribution of the answers to the skill; done once."""
     skill = request.form.get("savoir", "")
 
     def shown(workshop: Workshop) -> None:
@@ -191,7 +191,7 @@ def show(campaign: Campaign, number: int) -> ResponseReturnValue:
 @blueprint.post("/<int:number>/consensus")
 @leading
 def agree(campaign: Campaign, number: int) -> ResponseReturnValue:
-    """Note what the group agrees on; a text too long, or another's note meanwhile, gives back what was typed."""
+    """Save the consensus on the skill; a text too long, or a conflicting change, gives back what was typed."""
     skill, seen = request.form.get("savoir", ""), request.form.get("seen", "")
     chosen = "" if request.form.get("rien") else request.form.get("niveau", "")
     answer = Answer(_level(chosen), comment=cleaned(request.form.get("comment", "")))
@@ -217,7 +217,7 @@ def _level(text: str) -> int | None:
 @blueprint.post("/<int:number>/fin")
 @leading
 def end(campaign: Campaign, number: int) -> ResponseReturnValue:
-    """End the workshop for good, once its facilitator has said that they know it."""
+    """End the workshop for good, once its facilitator has ticked that they know it."""
     workshop = workshop_in(campaign, number)
     if not request.form.get("sure") and not workshop.ended:
         return _page(campaign, workshop, _("Cochez la case : un atelier terminé ne se rouvre pas.")), 422

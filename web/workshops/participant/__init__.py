@@ -1,7 +1,7 @@
-"""The pages of a workshop's participants: the code, the college, one skill after another at the group's pace.
+"""For the participants of a workshop: the code, the college, one skill after another with the group.
 
-Knows that the address of a page is all that a participant holds, as everywhere respondents are.
-Ignores what the others answer: the distribution is for the screen that everyone looks at.
+Knows that a participant holds only the address of their page, as every respondent does.
+Ignores what the others answer: distributions are projected, not sent to phones.
 """
 
 from web.workshops.participant import views

@@ -1,4 +1,4 @@
-"""The addresses under /atelier: like those under /repondre, kept nowhere, told to nobody, without a cookie."""
+"""The blueprint of /atelier: as under /repondre, no cookie, no caching, no address sent to other sites."""
 
 from flask import Blueprint, jsonify, render_template, request
 from flask import Response as Page
@@ -20,7 +20,7 @@ _LARGEST_BODY = 200_000
 
 
 class Refused(Exception):
-    """What was asked leads nowhere: the page says why, what to do, and where one's own answers are."""
+    """The code, the workshop or the page is not valid: the answer says why, what to do, and where one's answers are."""
 
     def __init__(self, title: str, sentence: str, status: int, key: str = "", campaign: Campaign | None = None) -> None:
         super().__init__(sentence)
@@ -28,7 +28,7 @@ class Refused(Exception):
 
 
 def workshop_of(code: str) -> tuple[Workshop, Campaign]:
-    """The workshop of that code and its campaign. Raises ``Refused`` when there is none."""
+    """Return the workshop of that code and its campaign. Raises ``Refused`` when there is none."""
     workshop = workshop_by_code(connection(), code)
     campaign = workshop and campaign_by_id(connection(), workshop.campaign_id)
     if not workshop or not campaign:
@@ -41,7 +41,7 @@ def workshop_of(code: str) -> tuple[Workshop, Campaign]:
 
 
 def found(code: str) -> tuple[Workshop, Campaign]:
-    """The same for whoever has nothing but the code, which could be guessed: the wrong ones count."""
+    """Return the same; attempts with unknown codes are limited, as codes could be guessed."""
     tried = guessing()
     workshop = workshop_of(code)
     tried.clear()

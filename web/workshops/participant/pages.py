@@ -1,4 +1,4 @@
-"""What a participant's pages are given: a question in the words of a college, made once for all."""
+"""What the pages of a participant show: a question in the words of a college, rendered once for all participants."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _KEPT = 200  # pages of one question, of about 10 kB
 
 @dataclass(frozen=True)
 class AskedSkill:
-    """One skill as one college is asked about it: its form, and its page ready to be filled."""
+    """A skill as a college is asked about it: its form, and its page ready to be filled in."""
 
     page: Page
     form: type[PageForm]
@@ -35,7 +35,7 @@ class AskedSkill:
 
 @dataclass(frozen=True)
 class Participant:
-    """A participant of a workshop: their response, and the skill that their page asks."""
+    """A participant of a workshop: their response, and the skill of their page."""
 
     workshop: Workshop
     campaign: Campaign

@@ -1,4 +1,4 @@
-"""A participant's pages: the code, one's college, one skill after another."""
+"""The views of a participant: the code, one's college, one skill after another."""
 
 from functools import lru_cache
 from typing import cast
@@ -38,7 +38,7 @@ from web.workshops.participant.pages import _KEPT, Participant, _asked, _end, _f
 
 @blueprint.get("/")
 def code_entry() -> Response | str:
-    """Where the code on the screen is typed."""
+    """Show the form for the code of a workshop."""
     if code := normal_code(code_at_end(request.args.get("code", ""))):
         return redirect(url_for("participant.join", code=code), 303)
     problems = [FormProblem(_("Écrivez ici le code montré à l’écran."), "code")] if "code" in request.args else []
@@ -47,7 +47,7 @@ def code_entry() -> Response | str:
 
 @blueprint.get("/<code>")
 def join(code: str) -> Response | str:
-    """Who the workshop is for and what becomes of answers, then one's college."""
+    """Say what the workshop is for and what becomes of answers, then ask for one's college."""
     workshop, campaign = _open(code)
     return _join_page(workshop, campaign)
 
@@ -83,7 +83,7 @@ def _join_page(workshop: Workshop, campaign: Campaign, problem: FormProblem | No
 
 @blueprint.post("/<code>")
 def start(code: str) -> Response | tuple[str, int]:
-    """Begin a response for that college and count the phone in; a double click makes one."""
+    """Begin a response for that college and count the phone; idempotent: a double click begins one."""
     workshop, campaign = _open(code)
     nonce = request.form.get("nonce", "")
     form = StartForm(request.form, meta=csrf_meta(workshop.code, nonce))
@@ -120,7 +120,7 @@ def _keep_pages(state: BlueprintSetupState) -> None:
 
 @blueprint.get("/<code>/etat")
 def state(code: str) -> Response:
-    """Where the group is, for the scripts of phones: a few bytes, or none when nothing has changed."""
+    """Return the current skill of the group for the scripts of phones; 304 when nothing has changed."""
     refuse_blocked()
     workshop = workshop_by_code(connection(), code)
     if workshop is None:
@@ -132,7 +132,7 @@ def state(code: str) -> Response:
 
 @blueprint.get("/<code>/<key>")
 def answer(code: str, key: str) -> Response | str:
-    """The skill that the group is talking about, or an earlier one; at the end, where one's response goes on."""
+    """Show the skill under discussion, or an earlier one; at the end, where one's response continues."""
     participant = _participant(code, key, request.args.get("savoir", ""))
     if participant.workshop.ended:
         return _end(participant)

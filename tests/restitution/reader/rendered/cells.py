@@ -9,8 +9,8 @@ from tests.restitution.reader.changes import SIGNS, outward, row_of, seen, signe
 from tests.restitution.reader.others import both, left_out
 from tests.restitution.reader.reading import Place, Reader, reads
 from tests.restitution.reader.scores import of_college, of_skill, published, whole
+from tests.scoring.oracle.campaign import TERRITORY
 from tests.scoring.oracle.display import half_up, terms_shown
-from tests.scoring.oracle.wave import TERRITORY
 
 
 def earlier(reader: Reader, label: str) -> Reader:
@@ -30,18 +30,18 @@ def cell_of_a_campaign(reader: Reader, place: Place, text: str) -> None:
     return past_score(reader, (family, label), text)
 
 
-def past_score(reader: Reader, place: Place, told: str) -> None:
+def past_score(reader: Reader, place: Place, printed: str) -> None:
     """The territory's score in an earlier campaign, with the decimals of this page."""
     family, label = place
     score = earlier(reader, label).facts.scores[family]
-    reader.prints(told, score, reader.facts.score_places, f"score of {label}")
+    reader.prints(printed, score, reader.facts.score_places, f"score of {label}")
 
 
 @reads("past score", "{score}")
 def one_of_the_past(reader: Reader, place: Place, score: str) -> None:
     """A number of a drawing beside a family: its score in one of the campaigns before."""
     facts = reader.facts
-    known = [facts.at(one).scores.get(place[0]) for one in range(len(facts.waves) - 1)]
+    known = [facts.at(one).scores.get(place[0]) for one in range(len(facts.campaigns) - 1)]
     reader.same(french.places(score), facts.score_places, "decimals")
     reader.must(french.number(score) in [facts.shown(one) for one in known if one is not None], "no campaign had it")
 
@@ -113,9 +113,9 @@ def no_interval(reader: Reader, place: Place) -> None:
 
 @reads("confidence", "{sure}")
 def confidence(reader: Reader, place: Place, sure: str) -> None:
-    told = french.percentage(sure)
+    printed = french.percentage(sure)
     reader.must(
-        abs(told - Fraction(row_of(reader, place)["confidence"])) <= Fraction(1, 1000) and told < 1, "confidence"
+        abs(printed - Fraction(row_of(reader, place)["confidence"])) <= Fraction(1, 1000) and printed < 1, "confidence"
     )
 
 
@@ -173,9 +173,9 @@ def why(reader: Reader, place: Place, score: str) -> None:
 
 def shares_of(reader: Reader, family: str) -> dict[str, Fraction]:
     """The share of each college in the territory, by its code."""
-    wave, found = reader.facts.last, whole(reader, (family,))
+    campaign, found = reader.facts.last, whole(reader, (family,))
     code = reader.facts.families[family]
-    heads = {c: wave.family_n(code, c) if wave.rules["weighting"] == "heads" else 1 for c in found.colleges}
+    heads = {c: campaign.family_n(code, c) if campaign.rules["weighting"] == "heads" else 1 for c in found.colleges}
     return {c: Fraction(n, sum(heads.values())) for c, n in heads.items()}
 
 
@@ -187,9 +187,9 @@ def share_of_the_territory(reader: Reader, place: Place, share_of_all: str) -> N
     return reader.same(rational(share_of_all), true, "share")
 
 
-def rational(told: str) -> Fraction:
+def rational(printed: str) -> Fraction:
     """« 1/3 », « 0,25 » or « 1 »."""
-    over, _slash, under = told.partition("/")
+    over, _slash, under = printed.partition("/")
     return french.number(over) / (french.number(under) if under else 1)
 
 
@@ -220,9 +220,9 @@ def parts(reader: Reader, place: Place, text: str) -> None:
     family, college = facts.families[place[0]], facts.colleges[place[1]]
     true = facts.last.shares(family, college)
     assert true is not None
-    told = dict(re.fullmatch(r"(.+ [^ ]+) × ([^ ]+)", part).groups() for part in text.split(" · "))  # type: ignore[union-attr]
-    reader.same(len(told), len(true), "skills")
-    for said, share in told.items():
+    printed = dict(re.fullmatch(r"(.+ [^ ]+) × ([^ ]+)", part).groups() for part in text.split(" · "))  # type: ignore[union-attr]
+    reader.same(len(printed), len(true), "skills")
+    for said, share in printed.items():
         title, mean = said.rsplit(" ", 1)
         skill = of_skill(reader, (title, place[1]))
         reader.prints(mean, skill["mean"], facts.places + 1, title)
@@ -251,8 +251,8 @@ def agreement(reader: Reader, place: Place, word: str) -> None:
 def distribution(reader: Reader, place: Place, text: str) -> None:
     facts = reader.facts
     given = facts.last.given(facts.skills[place[0]], facts.colleges[place[1]])
-    told = {one.rpartition(" ")[0]: int(one.rpartition(" ")[2]) for one in text.split(", ")}
-    reader.same(told, {label: given.count(value) for label, value in facts.level_names.items()}, "levels chosen")
+    printed = {one.rpartition(" ")[0]: int(one.rpartition(" ")[2]) for one in text.split(", ")}
+    reader.same(printed, {label: given.count(value) for label, value in facts.level_names.items()}, "levels chosen")
 
 
 @reads("strip", "{text}")

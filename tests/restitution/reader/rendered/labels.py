@@ -46,7 +46,9 @@ def _texts_of(file: Path) -> list[str]:
         return list(texts(ast.parse(file.read_text("utf-8"))))
     messages = extract_from_file("jinja2", file)
     return [
-        text for _line, told, _comments, _context in messages for text in ([told] if isinstance(told, str) else told)
+        text
+        for _line, printed, _comments, _context in messages
+        for text in ([printed] if isinstance(printed, str) else printed)
     ]
 
 

@@ -7,8 +7,8 @@ from tests.restitution.reader import levels
 from tests.restitution.reader.facts import Facts
 from tests.restitution.reader.reading import Reader
 from tests.scoring.oracle import Comparison
+from tests.scoring.oracle.campaign import TERRITORY
 from tests.scoring.oracle.territory import mean_of, of_territory, seen
-from tests.scoring.oracle.wave import TERRITORY
 
 OTHER = {"equal": "heads", "heads": "equal"}
 
@@ -22,12 +22,12 @@ def other_conclusions(reader: Reader) -> list[str]:
 
 def alternatives(facts: Facts, title: str) -> dict[str, Fraction]:
     """The score of a family under the other weighting, and without each college where two others remain."""
-    wave, code = facts.last, facts.families[title]
-    found = of_territory(wave, code)
+    campaign, code = facts.last, facts.families[title]
+    found = of_territory(campaign, code)
     if found is None:
         return {}
-    weighting = wave.rules["weighting"]
-    known = {college: one for college in found.colleges if (one := seen(wave, code, college)) is not None}
+    weighting = campaign.rules["weighting"]
+    known = {college: one for college in found.colleges if (one := seen(campaign, code, college)) is not None}
     scores = {OTHER[weighting]: mean_of(known, OTHER[weighting]).score}
     for out in known if len(known) > 2 else ():
         scores[out] = mean_of({one: what for one, what in known.items() if one != out}, weighting).score
@@ -37,8 +37,8 @@ def alternatives(facts: Facts, title: str) -> dict[str, Fraction]:
 def levels_moved(facts: Facts) -> Iterator[str]:
     """The families whose level would be read otherwise."""
     for title, score in facts.scores.items():
-        told = levels.read(facts, facts.shown(score))
-        if any(levels.read(facts, facts.shown(other)) != told for other in alternatives(facts, title).values()):
+        printed = levels.read(facts, facts.shown(score))
+        if any(levels.read(facts, facts.shown(other)) != printed for other in alternatives(facts, title).values()):
             yield f"level of {title}"
 
 

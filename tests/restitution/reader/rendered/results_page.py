@@ -289,7 +289,7 @@ def of_skill(leaf: Leaf) -> Iterator[Text]:
 
 
 def _method(some: list[Leaf]) -> Iterator[Text]:
-    told = sum(leaf.tag == "li" and leaf.headings[-1] == "Si l’on comptait autrement" for leaf in some)
+    printed = sum(leaf.tag == "li" and leaf.headings[-1] == "Si l’on comptait autrement" for leaf in some)
     for leaf in some:
         heading = leaf.headings[-1]
         if leaf.tag in {"dt", "a"}:
@@ -297,7 +297,7 @@ def _method(some: list[Leaf]) -> Iterator[Text]:
         if leaf.tag == "dd":
             yield Text("value", (_meaning(leaf, some),), leaf.words)
         elif heading == "Si l’on comptait autrement":
-            yield from otherwise(leaf, told)
+            yield from otherwise(leaf, printed)
         elif "how-to-read" in leaf.parents:
             yield Text("how to read", (), leaf.words)
         elif leaf.tag == "li" and heading == "À savoir devant ces chiffres":
@@ -320,14 +320,14 @@ WEIGHTINGS = (
 )
 
 
-def otherwise(leaf: Leaf, told: int) -> Iterator[Text]:
+def otherwise(leaf: Leaf, printed: int) -> Iterator[Text]:
     """What another way of counting would say."""
     if leaf.row and leaf.column in WEIGHTINGS:
         yield Text("one weighting", (leaf.row, leaf.column), leaf.words)
     elif leaf.tag == "li":
         yield Text("sensitivity", (), leaf.words)
     elif leaf.tag == "summary":
-        yield Text("counted", (str(told),), leaf.words)
+        yield Text("counted", (str(printed),), leaf.words)
     elif leaf.tag == "p" and not leaf.words.startswith("Aucune conclusion"):
         yield Text("otherwise", (), leaf.words)
     else:

@@ -84,10 +84,10 @@ def by_college(reader: Reader) -> dict[str, dict[str, dict[str, object]]]:
     }
 
 
-def of_colleges(reader: Reader, told: str, true: set[str], kind: str, families: dict[str, set[str]]) -> None:
+def of_colleges(reader: Reader, printed: str, true: set[str], kind: str, families: dict[str, set[str]]) -> None:
     """« Élus (why, why) ; Agents (why) »: just those colleges; each reason holds of a family, each family has one."""
     said = {
-        part.partition(" (")[0]: part.partition(" (")[2].removesuffix(")").split(", ") for part in told.split(" ; ")
+        part.partition(" (")[0]: part.partition(" (")[2].removesuffix(")").split(", ") for part in printed.split(" ; ")
     }
     reader.same(set(said), true, "colleges")
     for label, reasons in said.items():
@@ -138,8 +138,8 @@ def other_grid(reader: Reader, _place: Place, before: str, after: str, n: str) -
 
 def volunteers_of(reader: Reader) -> list[str]:
     """The names of the colleges of volunteers."""
-    wave = reader.facts.last
-    return [label for label, code in reader.facts.colleges.items() if code in wave.rules["voluntary"]]
+    campaign = reader.facts.last
+    return [label for label, code in reader.facts.colleges.items() if code in campaign.rules["voluntary"]]
 
 
 @reads(
@@ -158,8 +158,8 @@ def volunteer(reader: Reader, place: Place) -> None:
 
 @reads("said", "Trop peu d’ateliers pour en montrer un chiffre.")
 def few_workshops(reader: Reader, _place: Place) -> None:
-    wave = reader.facts.last
-    shown = [skill for skill in reader.facts.skills.values() if wave.is_published(skill, "atelier")]
+    campaign = reader.facts.last
+    shown = [skill for skill in reader.facts.skills.values() if campaign.is_published(skill, "atelier")]
     reader.same(shown, [], "skills noted in workshops")
 
 
@@ -172,13 +172,15 @@ def mixed_interval(reader: Reader, _place: Place) -> None:
 
 
 @reads("answered in all", "–")
-def not_told(reader: Reader, _place: Place) -> None:
-    wave = reader.facts.last
-    reader.must(any(reader.facts.respondents(one) < wave.rules["k"] for one in wave.colleges), "it could be told")
+def not_said(reader: Reader, _place: Place) -> None:
+    campaign = reader.facts.last
+    reader.must(
+        any(reader.facts.respondents(one) < campaign.rules["k"] for one in campaign.colleges), "it could be told"
+    )
 
 
 @reads("answered in all", "{n}")
-def told_in_all(reader: Reader, _place: Place, n: str) -> None:
+def said_in_all(reader: Reader, _place: Place, n: str) -> None:
     people = [reader.facts.respondents(one) for one in reader.facts.last.colleges]
     reader.must(min(people) >= reader.facts.last.rules["k"], "a hidden college is betrayed")
     reader.same(int(french.number(n)), sum(people), "people")
@@ -220,8 +222,8 @@ def without_figure(reader: Reader, place: Place, k: str, skills: str) -> None:
     "quand le score affiché est à mi-chemin.",
 )
 def scale(reader: Reader, _place: Place, low: str, high: str) -> None:
-    wave = reader.facts.last
-    reader.same((french.number(low), french.number(high)), (wave.lowest, wave.highest), "levels")
+    campaign = reader.facts.last
+    reader.same((french.number(low), french.number(high)), (campaign.lowest, campaign.highest), "levels")
 
 
 @reads(
@@ -313,7 +315,7 @@ def line_of_a_slope(reader: Reader, _place: Place, family: str) -> None:
 @reads("gap of a slope", "rien de publié", "1 non publiée", "{n} non publiées")
 def gap_of_a_slope(reader: Reader, _place: Place, n: str = "1") -> None:
     """Of one campaign of the drawing, or of each: some campaign hides as many."""
-    hidden = [hidden_families(reader, place) for place in range(len(reader.facts.waves))]
+    hidden = [hidden_families(reader, place) for place in range(len(reader.facts.campaigns))]
     reader.must(int(n) in hidden or len(reader.facts.families) in hidden, "none hides as many")
 
 

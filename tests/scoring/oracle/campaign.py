@@ -33,7 +33,7 @@ DEFAULTS: dict[str, Any] = {
     "clear_change": 0.125,
     "progress_others": 5,
 }
-# What an edition-1 document says of its own comparisons; the other conventions come from the later wave.
+# What an edition-1 document says of its own comparisons; the other conventions come from the later campaign.
 OF_EDITION_1 = {
     *("k", "workshop_k", "weighting", "colleges", "sizes", "voluntary", "coverage"),
     *("territory_colleges", "confidence", "interval_n", "agreement_divisor"),
@@ -45,7 +45,7 @@ def written(number: Any) -> Fraction:
     return number if isinstance(number, Fraction) else Fraction(str(number))
 
 
-class Wave:
+class Campaign:
     """One campaign: its rows (dictionaries with a college, a mode and one value per skill), its grid, its rules."""
 
     def __init__(self, rows: list[Row], grid: Grid, then: list[Row] | None = None, **rules: Any) -> None:
@@ -70,10 +70,10 @@ class Wave:
     def rule(self, name: str) -> Fraction:
         return written(self.rules[name])
 
-    def read_with(self, later: "Wave") -> "Wave":
-        """This wave, published in edition 1, as edition 2 reads it beside a later wave."""
+    def read_with(self, later: "Campaign") -> "Campaign":
+        """This campaign, published in edition 1, as edition 2 reads it beside a later campaign."""
         own = {name: value for name, value in self.rules.items() if name in OF_EDITION_1}
-        return Wave(self.rows, self.grid, **(later.rules | own))
+        return Campaign(self.rows, self.grid, **(later.rules | own))
 
     # Cells
 
@@ -158,34 +158,40 @@ def in_shares(weights: Shares) -> Shares | None:
     return {skill: weight / whole for skill, weight in weights.items() if weight} if whole else None
 
 
-def skill_rows(wave: Wave) -> list[Row]:
+def skill_rows(campaign: Campaign) -> list[Row]:
     return [
-        skill_row(wave, skill, family.code, college)
-        for family in wave.grid.families
-        for skill in wave.skills_of(family.code)
-        for college in wave.groups
+        skill_row(campaign, skill, family.code, college)
+        for family in campaign.grid.families
+        for skill in campaign.skills_of(family.code)
+        for college in campaign.groups
     ]
 
 
-def skill_row(wave: Wave, skill: str, family: str, college: str) -> Row:
-    n = wave.n(skill, college)
-    row: Row = {"skill": skill, "family": family, "college": college, "n": wave.shown(n, college), "published": False}
-    if not wave.is_published(skill, college):
+def skill_row(campaign: Campaign, skill: str, family: str, college: str) -> Row:
+    n = campaign.n(skill, college)
+    row: Row = {
+        "skill": skill,
+        "family": family,
+        "college": college,
+        "n": campaign.shown(n, college),
+        "published": False,
+    }
+    if not campaign.is_published(skill, college):
         return row
-    row |= {"published": True, "mean": wave.mean(skill, college), "silence": wave.silence(skill, college)}
-    return row if wave.is_small(skill, college) else row | detail(wave, skill, college)
+    row |= {"published": True, "mean": campaign.mean(skill, college), "silence": campaign.silence(skill, college)}
+    return row if campaign.is_small(skill, college) else row | detail(campaign, skill, college)
 
 
-def detail(wave: Wave, skill: str, college: str) -> Row:
+def detail(campaign: Campaign, skill: str, college: str) -> Row:
     """What a cell of ``k_detail`` levels or more shows besides."""
-    levels, mean, people = wave.given(skill, college), wave.mean(skill, college), wave.people(college)
-    square = wave.square(skill, college)
+    levels, mean, people = campaign.given(skill, college), campaign.mean(skill, college), campaign.people(college)
+    square = campaign.square(skill, college)
     return {
         "sd": float(square) ** 0.5,
         "ad": sum(abs(x - mean) for x in levels) / len(levels),
-        "rwg": max(Fraction(0), 1 - square / wave.at_random),
-        "agreement": word(levels, wave.levels, wave.rules),
-        "distribution": [levels.count(level) for level in wave.levels],
+        "rwg": max(Fraction(0), 1 - square / campaign.at_random),
+        "agreement": word(levels, campaign.levels, campaign.rules),
+        "distribution": [levels.count(level) for level in campaign.levels],
         "unknown": Fraction(sum(row.get(skill) == "NSP" for row in people), len(people)),
         "not_applicable": Fraction(sum(row.get(skill) == "SO" for row in people), len(people)),
         "unanswered": Fraction(sum(row.get(skill) is None for row in people), len(people)),
