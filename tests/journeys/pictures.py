@@ -44,7 +44,7 @@ class Picture:
 
 def _begin(page: Page) -> None:
     page.get_by_role("button", name="Habitants").click()
-    page.get_by_role("radio").nth(2).check(force=True)
+    page.get_by_role("radio").nth(2).check()
     page.get_by_text(re.compile("^✓ Enregistré")).wait_for()
 
 
@@ -59,7 +59,7 @@ def _answer_all(page: Page) -> None:
     choices = cycle((2, 3, 1, 3, 2, 4, 1, 0, 3, 2, 2))
     while not page.url.endswith("/relecture"):
         for question in page.locator(".question").all():
-            question.get_by_role("radio").nth(next(choices)).check(force=True)
+            question.get_by_role("radio").nth(next(choices)).check()
         page.get_by_text(re.compile("^✓ Enregistré")).wait_for()
         with page.expect_navigation():
             page.locator("button.next").click()

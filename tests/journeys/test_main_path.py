@@ -40,7 +40,7 @@ def question(page: Page, number: int) -> Locator:
 
 
 def answer(page: Page, number: int, words: str) -> None:
-    question(page, number).get_by_role("radio", name=words).check(force=True)
+    question(page, number).get_by_role("radio", name=words).check()
 
 
 def arrive(page: Page, college: str) -> None:

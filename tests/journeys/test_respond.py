@@ -165,13 +165,13 @@ def test_a_second_person_on_the_same_device_starts_from_nothing(script: bool, db
     """What the first said is neither shown nor changed, by whoever opens the link again."""
     page = open_page(viewport=PHONE, java_script_enabled=script)
     first = begin(page)
-    page.get_by_role("radio").nth(3).check(force=True)
+    page.get_by_role("radio").nth(3).check()
     next_page(page)
     page.wait_for_url("**/2")
     second = begin(page)
     assert second != first
     expect(page.locator("input:checked")).to_have_count(0)
-    page.get_by_role("radio").nth(1).check(force=True)
+    page.get_by_role("radio").nth(1).check()
     next_page(page)
     page.wait_for_url("**/2")
     expect(page.locator("input:checked")).to_have_count(0)
