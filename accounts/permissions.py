@@ -34,6 +34,7 @@ class Action(StrEnum):
     FOLLOW_COLLECTION = "follow the collection"
     RUN_CAMPAIGNS = "run campaigns"
     PUBLISH_RESULTS = "publish results"
+    CHECK_DISCLOSURE = "check what publishing discloses"
     REVIEW_RESULTS = "review results"
     KEEP_PRIVATE_NOTES = "keep private notes"
     ADOPT_DIAGNOSTIC = "adopt the diagnostic"
@@ -60,6 +61,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.FOLLOW_COLLECTION: _READS,
     Action.RUN_CAMPAIGNS: _RUNS,
     Action.PUBLISH_RESULTS: _RUNS,
+    Action.CHECK_DISCLOSURE: _WORKS,
     Action.REVIEW_RESULTS: _REVIEWS,
     Action.KEEP_PRIVATE_NOTES: frozenset({Role.REVIEWER}),  # the programme is the funder: it does not read them
     Action.ADOPT_DIAGNOSTIC: _WORKS,

@@ -77,12 +77,8 @@ class Report(CampaignResults):
                 "Un score est un niveau moyen\u00a0: les mots qui l’accompagnent sont ceux du niveau le plus "
                 "proche\u202f; des deux, quand le score affiché est à mi-chemin."
             ),
-            _(
-                "Sous %(k)s réponses, rien n’est montré\u00a0: ni le score, ni de quoi le retrouver. "
-                "Un chiffre qui manque n’est jamais un zéro.",
-                k=self.profile.rules.k,
-            ),
+            _("Un chiffre qui manque n’est jamais un zéro."),
             _("«\u00a0Je ne sais pas\u00a0» et «\u00a0sans objet ici\u00a0» ne donnent pas de niveau."),
             _("La surface du radar ne veut rien dire\u00a0: lisez chaque axe, un par un."),
-            *warnings(self.profile, compared=bool(self.previous)),
+            *warnings(self.profile, self.colleges, compared=bool(self.previous)),
         ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from restitution.chart_data.captions import volunteers
+from restitution.findings.disclosure import protection
 from restitution.findings.proposals import clear_of
 from restitution.text.language import gettext as _
 from restitution.text.numbers import short
@@ -57,23 +58,22 @@ def _words_for_change(threshold: Fraction) -> str:
     )
 
 
-def warnings(profile: Profile, *, compared: bool) -> list[str]:
-    """What must be said beside the figures of this profile; ``compared`` says that they are beside earlier ones."""
-    return list(_warnings(profile, compared=compared))
+def warnings(profile: Profile, colleges: Mapping[str, str], *, compared: bool) -> list[str]:
+    """What must be said beside the figures of this profile, how they protect people first.
+
+    ``colleges`` names the colleges of the campaign; ``compared`` says that the figures are beside earlier ones.
+    """
+    return list(_warnings(profile, colleges, compared=compared))
 
 
-def _warnings(profile: Profile, *, compared: bool) -> Iterator[str]:
+def _warnings(profile: Profile, colleges: Mapping[str, str], *, compared: bool) -> Iterator[str]:
+    yield protection(profile, colleges)
     yield _("La marge dit le hasard des réponses\u202f; elle suppose que ceux qui se taisent ressemblent aux autres.")
     yield _("Un score compte les niveaux comme également espacés\u00a0: c’est une convention.")
     if volunteers(profile):
         yield _(
             "Des répondants volontaires ont choisi de répondre\u00a0: leur score n’a ni marge ni verdict, car le "
             "hasard n’explique pas qui a répondu."
-        )
-    if any(cell.detail is None for cell in profile.cells.values()):
-        yield _(
-            "Sous %(n)s réponses, un savoir-faire n’a que sa moyenne et sa part de réponses sans niveau.",
-            n=profile.rules.k_detail,
         )
     if any(cell.mean in (profile.grid.lowest, profile.grid.highest) for cell in profile.cells.values()):
         yield _(

@@ -14,7 +14,6 @@ from restitution.text.language import gettext as _
 Shares = tuple[int, int, int]
 """In per cent, the cells known for certain: by somebody from outside, by a member, by two members together."""
 
-COLLEGES: Final = 1000
 # By the number of levels given, then by the shape of opinions.
 MEASURED: Final[Mapping[int, Mapping[str, Shares]]] = {
     3: {

@@ -4,16 +4,17 @@ A small cell shows its n and its mean; the spread of its family, told in steps, 
 how many people chose each level, lowest first. Only published figures are read: whoever has them can do the same.
 """
 
+import itertools
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, reduce
 from operator import or_
 
 from scoring.figures.base import Cell
-from scoring.formulas.spread import default_square, step_range, variance
+from scoring.formulas import spread as spreads
 from scoring.profile import Profile
 
 Content = tuple[int, ...]
@@ -73,10 +74,11 @@ def same_answers(profile: Profile) -> list[SameAnswer]:
     """The published cells where everybody gave the same level, for anyone to see."""
     known = {(one.skill, one.college): one.contents[0] for one in small_cells(profile) if one.certain}
     known |= {place: cell.detail.counts for place, cell in profile.cells.items() if cell.detail}
+    lowest, places = profile.grid.lowest, itertools.product((one.code for one in profile.grid.skills), profile.colleges)
     return [
-        SameAnswer(skill, college, profile.grid.lowest + next(level for level, count in enumerate(content) if count))
-        for (skill, college), content in known.items()
-        if college in profile.colleges and sum(map(bool, content)) == 1
+        SameAnswer(*place, lowest + next(level for level, count in enumerate(known[place]) if count))
+        for place in places
+        if sum(map(bool, known.get(place, ()))) == 1
     ]
 
 
@@ -84,7 +86,7 @@ def _small_cells(profile: Profile, college: str) -> Iterator[SmallCell]:
     cells = {skill: cell for (skill, owner), cell in profile.cells.items() if owner == college and cell.small}
     scale = math.lcm(*(cell.n * (cell.n - 1) for cell in cells.values()))
     ways = {skill: _ways(cell, profile, scale) for skill, cell in cells.items()}
-    groups, before = list(_groups(profile, college, tuple(cells))), None
+    groups, before = set(_groups(profile, college, tuple(cells))), None
     while before != ways:
         before = ways
         for one in groups:
@@ -127,11 +129,14 @@ def _groups(profile: Profile, college: str, small: tuple[str, ...]) -> Iterator[
         if spread and spread.rule == 2:
             used = profile.scores[family.code, college].weights
             large = [cell for skill in used if (cell := profile.cells[skill, college].detail)]
-            beside, own = sum(map(variance, large), Fraction(0)), tuple(skill for skill in used if skill in small)
-            yield _group(own, step_range(spread.square, profile.levels), len(used), beside)
+            beside, own = (
+                sum(map(spreads.variance, large), Fraction(0)),
+                tuple(skill for skill in small if skill in used),
+            )
+            yield _group(own, spreads.step_range(spread.square, profile.levels), len(used), beside)
         elif spread and spread.rule == 4:
-            floor = default_square(profile.levels, profile.rules)
-            yield _group(small, step_range(spread.square, profile.levels, floor), len(small), Fraction(0))
+            floor = spreads.default_square(profile.levels, profile.rules)
+            yield _group(small, spreads.step_range(spread.square, profile.levels, floor), len(small), Fraction(0))
 
 
 def _group(skills: tuple[str, ...], limits: tuple[Fraction, Fraction | None], count: int, beside: Fraction) -> _Group:
@@ -143,20 +148,33 @@ def _group(skills: tuple[str, ...], limits: tuple[Fraction, Fraction | None], co
 def _narrowed(group: _Group, ways: Mapping[str, Ways], scale: int) -> dict[str, Ways]:
     """What is left of each cell: the variances with which some variances of the others agree."""
     low, high = (None if edge is None else math.ceil(edge * scale) for edge in (group.low, group.high))
-    found: dict[str, Ways] = {}
-    for skill in group.skills:
-        others = _sums(ways[other] for other in group.skills if other != skill)
-        found[skill] = {
+    return {
+        skill: {
             own: some
             for own, some in ways[skill].items()
             if _any_between(others, (low or 0) - own, None if high is None else high - own)
         }
-    return found
+        for skill, others in _sums_without_each({skill: ways[skill] for skill in group.skills}, 1)
+    }
 
 
-def _sums(some: Iterable[Ways]) -> int:
-    """Every sum of one variance of each, as the bits of a number."""
-    return reduce(lambda sums, ways: reduce(or_, (sums << one for one in ways)), some, 1)
+def _sums_without_each(ways: Mapping[str, Ways], sums: int) -> Iterator[tuple[str, int]]:
+    """For each cell, every sum of one variance of each other and of ``sums``, as the bits of a number.
+
+    Halves are added to one another, so that no cell is added to each of the others.
+    """
+    if len(ways) == 1:
+        yield next(iter(ways)), sums
+        return
+    cells = list(ways.items())
+    halves = dict(cells[: len(cells) // 2]), dict(cells[len(cells) // 2 :])
+    for own, other in (halves, halves[::-1]):
+        yield from _sums_without_each(own, reduce(_added, other.values(), sums))
+
+
+def _added(sums: int, ways: Ways) -> int:
+    """Every sum of one of these sums and of one variance."""
+    return reduce(or_, (sums << variance for variance in ways))
 
 
 def _any_between(bits: int, low: int, high: int | None) -> bool:

@@ -3,7 +3,8 @@
 What each publication showed is kept: a later one is compared with all of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 import orjson
@@ -49,21 +50,42 @@ def publish_results(
         return publish_campaign(db, campaign, at)
 
 
-def _keep(db: Database, campaign: Campaign, publication: Publication, at: datetime) -> None:
-    labels = {college.code: college.label for college in campaign.colleges}
+@dataclass(frozen=True)
+class Republication:
+    """When the campaign was published, and why publishing it once more would be refused beside what was shown then."""
+
+    moments: tuple[datetime, ...]
+    problems: tuple[str, ...]
+
+
+def republication(db: Database, campaign: Campaign, publication: Publication | None) -> Republication:
+    """Return what publishing the campaign, again if need be, would meet; nothing is written."""
     earlier = list(_publications_of(db, campaign))
-    problems = [problem for one in earlier for problem in republication_problems(one, publication, labels)]
-    if problems:
-        raise CampaignError(list(dict.fromkeys(problems)))
+    problems = _problems(campaign, [one for _at, one in earlier], publication) if publication else ()
+    moments = {at for at, _one in earlier} | ({campaign.published_at} if campaign.published_at else set())
+    return Republication(tuple(sorted(moments)), problems)
+
+
+def _keep(db: Database, campaign: Campaign, publication: Publication, at: datetime) -> None:
+    earlier = [one for _at, one in _publications_of(db, campaign)]
+    if problems := _problems(campaign, earlier, publication):
+        raise CampaignError(problems)
     if publication not in earlier:
         sql = "INSERT INTO publications (campaign_id, published_at, document) VALUES (?, ?, ?)"
         db.conn.execute(sql, (campaign.id, to_text(at), _written(publication)))
 
 
-def _publications_of(db: Database, campaign: Campaign) -> Iterator[Publication]:
-    sql = "SELECT document FROM publications WHERE campaign_id = ? ORDER BY id"
-    for (document,) in db.conn.execute(sql, (campaign.id,)):
-        yield publication_from_document(orjson.loads(document))
+def _problems(campaign: Campaign, earlier: Iterable[Publication], publication: Publication) -> tuple[str, ...]:
+    """Why the publication would disclose somebody beside one of the earlier ones."""
+    labels = {college.code: college.label for college in campaign.colleges}
+    found = (problem for one in earlier for problem in republication_problems(one, publication, labels))
+    return tuple(dict.fromkeys(found))
+
+
+def _publications_of(db: Database, campaign: Campaign) -> Iterator[tuple[datetime, Publication]]:
+    sql = "SELECT published_at, document FROM publications WHERE campaign_id = ? ORDER BY id"
+    for at, document in db.conn.execute(sql, (campaign.id,)):
+        yield datetime.fromisoformat(at), publication_from_document(orjson.loads(document))
 
 
 def _written(publication: Publication) -> str:

@@ -110,6 +110,8 @@ PAGES = (
     Sample("review.adoption", "/campagnes/villeroche-2026/revue/adoption", "signed in"),
     Sample("review.diagnostic", "/campagnes/villeroche-2026/revue/diagnostics/1", "signed in"),
     Sample("review.diagnostic", "/campagnes/villeroche-2026/revue/diagnostics/2", "signed in"),
+    Sample("review.disclosure", "/campagnes/villeroche-2026/revue/publication", "signed in"),
+    Sample("review.disclosure", "/campagnes/saint-aubin-des-pres-2026/revue/publication", "signed in"),
     Sample("review.editions", "/campagnes/{recomputed}/revue/edition-2", "signed in"),
     Sample("review.history", "/campagnes/villeroche-2026/revue/historique", "signed in"),
     Sample("programme.territories", "/territoires", "signed in"),

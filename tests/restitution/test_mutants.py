@@ -1,9 +1,11 @@
 """Twenty seeded faults of the sentences, each caught by the reader: a reader that lets one pass reads nothing."""
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from restitution.findings import (
     changes,
     college_gaps,
     desk,
+    disclosure,
     explanation,
     hindsight,
     proposals,
@@ -217,6 +220,28 @@ def the_smallest_visible_change_is_the_largest(patch: Patch) -> None:
 @mutant
 def a_difference_that_does_not_add_up_is_not_explained(patch: Patch) -> None:
     patch.setattr(changes, "difference_note", lambda *_whatever: "")
+
+
+@mutant
+def a_member_knows_less_than_at_most(patch: Patch) -> None:
+    patch.setattr(disclosure, "math", SimpleNamespace(ceil=math.floor))
+
+
+@mutant
+def a_college_that_is_not_shown_is_not_named(patch: Patch) -> None:
+    whole = disclosure._hidden
+    patch.setattr(disclosure, "_hidden", lambda profile, names: [w for w in whole(profile, names) if "pour l" not in w])
+
+
+@mutant
+def cells_found_again_are_one_fewer(patch: Patch) -> None:
+    found = disclosure._found_again
+
+    def fewer(label: str, cells: Any) -> Any:
+        one = found(label, cells)
+        return replace(one, certain=max(0, one.certain - 1))
+
+    patch.setattr(disclosure, "_found_again", fewer)
 
 
 @mutant

@@ -2,7 +2,19 @@
 
 import pytest
 
-from tests.restitution.reader import changes, desk, french, method, others, reasons, scores, skills, titles, worked
+from tests.restitution.reader import (
+    changes,
+    desk,
+    disclosure,
+    french,
+    method,
+    others,
+    reasons,
+    scores,
+    skills,
+    titles,
+    worked,
+)
 from tests.restitution.reader.catalogue import PARTS, WORDS, templates
 from tests.restitution.reader.facts import Facts
 from tests.restitution.reader.pages import texts_of
@@ -11,7 +23,7 @@ from tests.restitution.reader.territories import Territory, territory
 from tests.scoring.oracle import Campaign
 
 # Importing these modules registers their rules.
-ROOMS = (changes, desk, method, others, reasons, scores, skills, titles, worked)
+ROOMS = (changes, desk, disclosure, method, others, reasons, scores, skills, titles, worked)
 # Territories tried: their seeds are their numbers, so that one that fails is named. Each has 1 to 6 campaigns.
 SAMPLE, EVERY, PART = 25, 2000, 50
 

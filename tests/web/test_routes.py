@@ -207,6 +207,7 @@ ROUTES = {
     "POST /campagnes/<slug>/revue/notes-privees": Access.PRIVATE,
     "GET /campagnes/<slug>/revue/preuves/<int:number>": Access.FOLLOWS,
     "POST /campagnes/<slug>/revue/preuves/<int:number>/retirer": Access.REVIEWS,
+    "GET /campagnes/<slug>/revue/publication": Access.ADOPTS,
     "GET /campagnes/<slug>/revue/savoir-faire/<code>": Access.REVIEWS,
     "POST /campagnes/<slug>/revue/savoir-faire/<code>": Access.REVIEWS,
     "POST /campagnes/<slug>/revue/savoir-faire/<code>/preuves": Access.REVIEWS,

@@ -123,7 +123,7 @@ class ResultsPage:
     @property
     def warnings(self) -> list[str]:
         """The cautions without which these figures would mislead."""
-        return warnings(self.results.profile, compared=bool(self.results.previous))
+        return warnings(self.results.profile, self.results.colleges, compared=bool(self.results.previous))
 
     @property
     def retrospective_wide(self) -> str:

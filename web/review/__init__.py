@@ -6,6 +6,17 @@ Beside views, forms and pages: ``sheet_saving``.
 """
 
 from web.review.blueprint import blueprint
-from web.review.views import adoption, comments, desk, editions, evidence, history, judgements, skill
+from web.review.views import adoption, comments, desk, disclosure, editions, evidence, history, judgements, skill
 
-__all__ = ["adoption", "blueprint", "comments", "desk", "editions", "evidence", "history", "judgements", "skill"]
+__all__ = [
+    "adoption",
+    "blueprint",
+    "comments",
+    "desk",
+    "disclosure",
+    "editions",
+    "evidence",
+    "history",
+    "judgements",
+    "skill",
+]

@@ -78,4 +78,5 @@ WORDS = {
     *("la plupart au milieu de l’échelle", "plutôt en bas de l’échelle, ou plutôt en haut"),
     *("plutôt aux deux bouts, quelques-uns entre les deux", "presque tous à l’un ou l’autre bout"),
     "quatre sur cinq au plus bas, ou au plus haut",
+    *("Moyennes des savoir-faire", "Scores des familles", "Différences avec le recul"),
 }

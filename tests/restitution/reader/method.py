@@ -64,12 +64,6 @@ def cells(reader: Reader) -> list[dict[str, Any]]:
     return [row for row in reader.facts.by_skill.values() if row["published"]]
 
 
-@reads("warning, said", "Sous {n} réponses, un savoir-faire n’a que sa moyenne et sa part de réponses sans niveau.")
-def small_cells(reader: Reader, _place: Place, n: str) -> None:
-    reader.same(int(n), reader.facts.last.rules["k_detail"], "k_detail")
-    reader.must(any(row["n"] < int(n) for row in cells(reader)), "every cell is large")
-
-
 @reads(
     "warning, said",
     "Une moyenne au bout de l’échelle dit ce que chacun a répondu : toutes ces personnes ont choisi ce niveau.",

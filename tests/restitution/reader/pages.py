@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from restitution.chart_data.radar import Point
 from restitution.findings import desk
 from restitution.findings.college_gaps import CollegeScore, CollegesOnFamily
+from restitution.findings.disclosure import found_again, hidden_figures, same_answers
 from restitution.findings.how_to_read import how_to_read, warnings
 from restitution.findings.margins import margin_lines
 from restitution.findings.parcours_progress import progress, weak_rule, weak_skills
@@ -32,6 +33,7 @@ def texts_of(results: CampaignResults) -> Iterator[Text]:
     yield from _parcours(results)
     yield from _people(results)
     yield from _method(results)
+    yield from _disclosure(results)
 
 
 def _scores(results: CampaignResults) -> Iterator[Text]:
@@ -169,8 +171,20 @@ def _people(results: CampaignResults) -> Iterator[Text]:
 
 def _method(results: CampaignResults) -> Iterator[Text]:
     yield from (Text("how to read", (), line) for line in how_to_read(results.profile))
-    printed = warnings(results.profile, compared=bool(results.previous))
+    printed = warnings(results.profile, results.colleges, compared=bool(results.previous))
     yield from (Text("warning", (), line) for line in printed)
     for axis in results.axes:
         for one in margin_lines(results.profile, axis.code, results.colleges):
             yield Text("margin line", (axis.title, one.label), one.line)
+
+
+def _disclosure(results: CampaignResults) -> Iterator[Text]:
+    """What the team is told before it publishes."""
+    for figures in hidden_figures(results.profile, results.colleges, [skill.code for skill in results.grid.skills]):
+        place = figures.label, figures.table
+        yield Text("shown figures", place, figures.words)
+        yield from (Text("hidden figures", place, reason) for reason in figures.reasons)
+    for one in found_again(results.profile, results.colleges):
+        yield Text("found again by anyone", (one.label,), one.by_anyone)
+        yield Text("found again by a member", (one.label,), one.by_a_member)
+    yield from (Text("same answers", (), words) for words in same_answers(results.profile, results.colleges))

@@ -30,6 +30,7 @@ READING = {
     "« Je ne sais pas » et « sans objet ici » ne donnent pas de niveau. Quand beaucoup de personnes ne savent pas, "
     "c’est une information en soi.",
     "La surface du radar ne veut rien dire : lisez chaque axe, un par un.",
+    "Un chiffre qui manque n’est jamais un zéro.",
     "Une figure qui manque n’est jamais un zéro : elle n’est pas montrée pour protéger les personnes, ou faute de "
     "réponses.",
 }

@@ -228,15 +228,6 @@ def scale(reader: Reader, _place: Place, low: str, high: str) -> None:
 
 @reads(
     "said",
-    "Sous {k} réponses, rien n’est montré : ni le score, ni de quoi le retrouver. Un chiffre qui manque n’est jamais "
-    "un zéro.",
-)
-def threshold(reader: Reader, _place: Place, k: str) -> None:
-    reader.same(int(k), reader.facts.last.rules["k"], "k")
-
-
-@reads(
-    "said",
     "Aucune conclusion de cette page ne changerait : ni un niveau, ni un verdict, ni la famille la plus faible ou la "
     "plus avancée.",
 )
