@@ -114,7 +114,7 @@ FAULTS = (
         "{% if page.results.trends %}",
         "{% if not page.results.trends %}",
     ),
-    Fault("before and after", "results/macros.html", "{{ change.before_text }}", "{{ change.after_text }}"),
+    Fault("before and after", "results/components.html", "{{ change.before_text }}", "{{ change.after_text }}"),
     Fault("another silence", "results/page/family.html", 'cell.percent("unknown")', 'cell.percent("unanswered")'),
     Fault("a hyphen", "results/page/method.html", "grid.lowest | level", "grid.lowest"),
     Fault(

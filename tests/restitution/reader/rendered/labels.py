@@ -17,7 +17,7 @@ from tests.restitution.reader.rendered.always import ALWAYS
 
 # The rooms of the pages and documents that are read.
 TEMPLATES = (
-    *("web/templates/results/show.html", "web/templates/results/page", "web/templates/results/macros.html"),
+    *("web/templates/results/show.html", "web/templates/results/page", "web/templates/results/components.html"),
     *("restitution/charts", "web/results/pages.py", "web/results/campaign_results.py"),
 )
 CLAIMS = re.compile(
