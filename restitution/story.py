@@ -238,7 +238,7 @@ STORY: tuple[Teller, ...] = (
     Teller(_participation, ROOM),
     Teller(_levels, frozenset({Medium.DECK})),
     Teller(_profile, EVERYWHERE),
-    Teller(_retrospective, ROOM | {Medium.PDF}),
+    Teller(_retrospective, EVERYWHERE),
     Teller(_seen_by, frozenset({Medium.DECK})),
     Teller(_changes, EVERYWHERE),
     Teller(_trends, ROOM | {Medium.PDF}),

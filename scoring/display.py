@@ -11,32 +11,16 @@ from fractions import Fraction
 from typing import Final
 
 from grille.grid import Grid, Level
+from grille.rounding import decimals as decimals
+from grille.rounding import half_up as half_up
 from scoring.statistics.exact import Number, exact
 
 _SLACK: Final = Fraction(1, 10**9)
 _HALF: Final = Fraction(1, 2)
 
 
-def decimals(levels: int) -> int:
-    """How many decimals a score is shown with on a scale of so many levels: 1 from four levels on, else 2.
-
-    >>> decimals(5), decimals(3)
-    (1, 2)
-    """
-    return 1 if levels >= 4 else 2
-
-
 def _scaled(units: int, places: int) -> Decimal:
     return Decimal(units).scaleb(-places)
-
-
-def half_up(figure: Number, places: int) -> Decimal:
-    """⌊10^d·x + ½⌋ / 10^d: the nearest decimal, half way the higher one, negative figures too.
-
-    >>> half_up(Fraction(17, 8), 2), half_up(Fraction(-1, 8), 2), half_up(2.25, 1)
-    (Decimal('2.13'), Decimal('-0.12'), Decimal('2.3'))
-    """
-    return _scaled(math.floor(exact(figure) * 10**places + _HALF), places)
 
 
 def rounded_down(figure: Number, places: int) -> Decimal:

@@ -12,7 +12,7 @@ from grille import Level
 from restitution.chart_data.radar import Axis, Point, axes_of, point_of, score_rows
 from restitution.chart_data.reasons import reason_of
 from restitution.text.language import gettext as _
-from restitution.text.numbers import count, decimal, decimals, number_or_none, respondents, written
+from restitution.text.numbers import count, decimal, decimals, number_or_none, respondents, share, written
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -27,7 +27,7 @@ class CollegeScore:
     """A college on one family: its name, how many answered (in words), its score, and its interval or why it has none.
 
     ``ends`` are the interval as printed; ``spread`` how far people are from one another, in levels; ``absent`` what is
-    said, for volunteers, of those who did not answer.
+    said, for volunteers, of those who did not answer; ``coverage`` the part of the family's weight that is published.
     """
 
     code: str
@@ -135,6 +135,7 @@ def _score(code: str, label: str, row: dict[str, Any] | None, profile: Profile, 
         "" if number_or_none(row["low"]) is not None else reason_of(row, "low", profile),
         _spread(row, profile),
         absent_sentence(row, profile),
+        share(row["coverage"]),
     )
 
 

@@ -5,6 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from grille.messages import Count
+from grille.rounding import decimals as decimals
+from grille.rounding import half_up
 
 Figure = float | Fraction | Decimal
 
@@ -29,24 +31,12 @@ def number_or_none(value: object) -> float | None:
 
 
 def rounded(value: Figure, digits: int = 1) -> Decimal:
-    """The value rounded half up, once, from the exact figure: ⌊10^d·x + ½⌋, negative numbers too.
-
-    A float is read as it is written (2.25 is nine quarters). The rule of ``scoring.display``, without pandas.
+    """The value rounded half up, once, from the exact figure.
 
     >>> rounded(2.25), rounded(-2.25), rounded(Fraction(17, 8), 2)
     (Decimal('2.3'), Decimal('-2.2'), Decimal('2.13'))
     """
-    exact = Fraction(value) if isinstance(value, Fraction | Decimal) else Fraction(repr(float(value)))
-    return Decimal(math.floor(exact * 10**digits + Fraction(1, 2))).scaleb(-digits)
-
-
-def decimals(levels: int) -> int:
-    """With how many decimals a score is shown on a scale of so many levels; one more where a change is shown.
-
-    >>> decimals(5), decimals(3)
-    (1, 2)
-    """
-    return 1 if levels >= 4 else 2
+    return half_up(value, digits)
 
 
 def written(number: Decimal) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 AT_ONCE = 1000
 
-Part = Literal["answers", "retrospective", "hindsight"]
+Part = Literal["answers", "hindsight"]
 # Under which key of the stored document each part is.
 _KEYS = {"answers": "answers", "hindsight": "retrospective"}
 
@@ -29,24 +29,25 @@ _READ = """SELECT coalesce(college, 'atelier'), mode, CAST(document AS BLOB) FRO
     WHERE campaign_id = ? AND answered > 0 ORDER BY college, mode, id"""
 
 
-def answers_frame(db: Database, campaign: Campaign, part: Part = "answers") -> "DataFrame":
+def answers_frame(
+    db: Database, campaign: Campaign, part: Part = "answers", *, who_gave: Part = "answers"
+) -> "DataFrame":
     """Return the campaign's answers as ``scoring.profile`` takes them: one row per respondent who answered anything.
 
-    ``part`` chooses the answers about now; or those about the year before « avec le recul », of those who gave any
-    (``"retrospective"``); or the same, one row per row of the answers about now, empty where there are none
-    (``"hindsight"``).
+    ``part`` chooses the answers about now, or those about the year before « avec le recul »; ``who_gave`` chooses the
+    respondents: those who gave any answer about now (their row may be empty in the other part), or about that year.
     Columns: ``college`` (``"atelier"`` for a workshop of several), ``mode``, then each skill of the grid: a level,
     ``"NSP"``, ``"SO"`` or missing. All are categories, the form that scoring reads fastest.
 
     Raises ``CampaignDamaged`` when a stored answer cannot be read, or is none of its grid's.
     """
     try:
-        return _frame(db, campaign, part)
+        return _frame(db, campaign, _KEYS[part], _KEYS[who_gave])
     except (ValueError, LookupError, TypeError) as error:
         raise damage_of(error) from error
 
 
-def _frame(db: Database, campaign: Campaign, part: Part) -> "DataFrame":
+def _frame(db: Database, campaign: Campaign, key: str, given: str) -> "DataFrame":
     import numpy as np
     from pandas import Categorical, CategoricalDtype, DataFrame
 
@@ -54,7 +55,7 @@ def _frame(db: Database, campaign: Campaign, part: Part) -> "DataFrame":
     modes: list[str] = []
     coded = _coder(campaign.grid)
     parts = [coded([])]
-    for some_colleges, some_modes, some_answers in _read(db, campaign, part):
+    for some_colleges, some_modes, some_answers in _read(db, campaign, key, given):
         colleges += some_colleges
         modes += some_modes
         parts.append(coded(some_answers))
@@ -66,15 +67,16 @@ def _frame(db: Database, campaign: Campaign, part: Part) -> "DataFrame":
     return DataFrame(columns)
 
 
-def _read(db: Database, campaign: Campaign, part: Part) -> Iterator[tuple[list[str], list[str], list[dict[str, Any]]]]:
-    """The colleges, modes and answers of those who gave any, some at a time."""
-    given, read = ("retrospective",) * 2 if part == "retrospective" else ("answers", _KEYS[part])
+def _read(
+    db: Database, campaign: Campaign, key: str, given: str
+) -> Iterator[tuple[list[str], list[str], list[dict[str, Any]]]]:
+    """The colleges, modes and answers under one key of those who gave any under another, some at a time."""
     cursor = db.conn.execute(_READ, (campaign.id,))
     while rows := cursor.fetchmany(AT_ONCE):
         colleges, modes, documents = zip(*rows, strict=True)
         contents = [orjson.loads(document) for document in documents]
         kept = [bool(document.get(given)) for document in contents]
-        answers = [document.get(read) or {} for document in compress(contents, kept)]
+        answers = [document.get(key) or {} for document in compress(contents, kept)]
         yield list(compress(colleges, kept)), list(compress(modes, kept)), answers
 
 

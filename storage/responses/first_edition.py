@@ -26,7 +26,7 @@ def first_edition_profile(db: Database, campaign: Campaign) -> edition_1.Profile
 def _computed(db: Database, campaign: Campaign) -> edition_1.Profile:
     sizes = known_sizes(db, campaign, _sizes_then(db, campaign), campaign.k)
     rules = edition_1.Rules(**conventions_of(campaign) | {"sizes": sizes})
-    then = answers_frame(db, campaign, "retrospective") if campaign.retrospective else None
+    then = answers_frame(db, campaign, "hindsight", who_gave="hindsight") if campaign.retrospective else None
     return edition_1.profile(answers_frame(db, campaign), campaign.grid, rules, retrospective=then)
 
 

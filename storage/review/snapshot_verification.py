@@ -66,7 +66,7 @@ def recomputed_profile(db: Database, campaign: Campaign, rules: Mapping[str, Any
     conventions = rules_from_document(rules)
     now = answers_frame(db, campaign)
     if isinstance(conventions, edition_1.Rules):
-        then = answers_frame(db, campaign, "retrospective") if campaign.retrospective else None
+        then = answers_frame(db, campaign, "hindsight", who_gave="hindsight") if campaign.retrospective else None
         return _plain(edition_1.profile(now, campaign.grid, conventions, retrospective=then))
     pairs = answers_frame(db, campaign, "hindsight") if campaign.retrospective else None
     shown = showed_means_of_then(db, campaign)

@@ -136,21 +136,30 @@ def read_together(apart: list[Share], groups: list[CollegeMerge], k: int) -> lis
     return list(result.values())
 
 
-def fate(share: Share, preview: ClosingPreview | None) -> str:
-    """Return, in a few words, what becomes of a college once the campaign is closed."""
+@dataclass(frozen=True)
+class Fate:
+    """What becomes of a college once the campaign is closed, in a few words; ``whole`` if it appears everywhere."""
+
+    words: str
+    whole: bool = False
+
+
+def fate(share: Share, preview: ClosingPreview | None) -> Fate:
+    """Return what becomes of a college once the campaign is closed."""
     if preview is None:
-        return _("à vérifier après la clôture")
+        return Fate(_("à vérifier après la clôture"))
     shown, families = preview.shown.get(share.college.code, ()), len(preview.families)
     if len(shown) == families:
-        return _("apparaîtra")
+        return Fate(_("apparaîtra"), whole=True)
     if shown:
-        return ngettext(
+        words = ngettext(
             "apparaîtra pour %(n)s famille sur %(all)s",
             "apparaîtra pour %(n)s familles sur %(all)s",
             len(shown),
             all=families,
         )
-    return _("sans score de famille") if preview.skills.get(share.college.code) else _("restera masqué")
+        return Fate(words)
+    return Fate(_("sans score de famille") if preview.skills.get(share.college.code) else _("restera masqué"))
 
 
 def warnings(read: list[Share], k: int, preview: ClosingPreview | None) -> Iterator[str]:

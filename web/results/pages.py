@@ -12,7 +12,6 @@ from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE
 from restitution.findings.changes import FamilyChange, changes, smallest_visible
 from restitution.findings.college_gaps import CollegesOnFamily
-from restitution.findings.hindsight import caution
 from restitution.findings.how_to_read import how_to_read, warnings
 from restitution.findings.margins import MarginLine, margin_lines
 from restitution.findings.not_comparable import NotComparableSkill, not_comparable_skills
@@ -105,11 +104,6 @@ class ResultsPage:
     def smallest(moves: Sequence[FamilyChange]) -> str:
         """Return the same for the changes of a comparison."""
         return smallest_visible(moves)
-
-    @property
-    def hindsight_caution(self) -> str:
-        """What the answers « avec le recul » do not mean."""
-        return caution()
 
     def margin_lines(self, axis: Axis) -> list[MarginLine]:
         """Return how each margin of a family is computed."""

@@ -68,6 +68,7 @@ def _college(score: CollegeScore, place: tuple[str, str]) -> Iterator[Text]:
     yield Text("people", place, score.n)
     yield Text("margin", place, score.margin)
     yield Text("spread", place, score.spread)
+    yield Text("coverage", place, score.coverage)
     if score.absent:
         yield Text("absent", place, score.absent)
 

@@ -77,6 +77,11 @@ def spread(reader: Reader, place: Place, spread: str) -> None:
     return reader.prints(spread, row["spread"], reader.facts.places + 1, "spread")
 
 
+@reads("coverage", "{share}")
+def coverage(reader: Reader, place: Place, share: str) -> None:
+    reader.same(french.percentage(share), half_up(of_college(reader, place)["coverage"], 2), "coverage")
+
+
 @reads(
     "absent",
     "Pour que le niveau lu change, il faudrait que les {n} absents soient en moyenne {gap} niveau {where}.",

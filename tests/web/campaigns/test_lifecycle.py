@@ -1,5 +1,7 @@
 """Opening, following, closing, publishing: no result before the end, and a warning of what will stay hidden."""
 
+import sys
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -247,3 +249,12 @@ def test_a_publication_that_would_disclose_someone_is_refused(
     assert refused.status_code == 409
     assert "cette publication ne diffère" in refused.text
     assert again(database, running).published_at is None
+
+
+def test_the_page_of_a_campaign_that_was_never_recomputed_computes_nothing(
+    pilot: FlaskClient, running: Campaign, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = close_campaign(database, running)
+    for module in ("storage.responses.first_edition", "restitution.findings.editions", "storage.review.snapshots"):
+        monkeypatch.setitem(sys.modules, module, None)  # what loads pandas to compare both editions: not even imported
+    assert pilot.get(f"/campagnes/{closed.slug}").status_code == 200

@@ -1,0 +1,32 @@
+"""How every figure that is shown is rounded (method § 10): half up, once, from the exact figure. Loads no library."""
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+
+
+def decimals(levels: int) -> int:
+    """With how many decimals a score is shown on a scale of so many levels; one more where a change is shown.
+
+    >>> decimals(5), decimals(3)
+    (1, 2)
+    """
+    return 1 if levels >= 4 else 2
+
+
+def exact(figure: float | Fraction | Decimal) -> Fraction:
+    """The figure as it is written: 0.1 is one tenth, not the nearest binary number.
+
+    >>> exact(0.1), exact(Decimal("2.50"))
+    (Fraction(1, 10), Fraction(5, 2))
+    """
+    return Fraction(figure) if isinstance(figure, Fraction | Decimal) else Fraction(repr(float(figure)))
+
+
+def half_up(figure: float | Fraction | Decimal, places: int) -> Decimal:
+    """⌊10^d·x + ½⌋ / 10^d: the nearest decimal, half way the higher one, negative figures too.
+
+    >>> half_up(Fraction(17, 8), 2), half_up(Fraction(-1, 8), 2), half_up(2.25, 1)
+    (Decimal('2.13'), Decimal('-0.12'), Decimal('2.3'))
+    """
+    return Decimal(math.floor(exact(figure) * 10**places + Fraction(1, 2))).scaleb(-places)
