@@ -19,7 +19,7 @@ from restitution.documents.report import Report
 from storage.campaigns.campaigns import campaign_by_slug, campaigns_of
 from storage.core.database import migrate, open_database
 from storage.core.engine import Database
-from storage.responses.profiles import _computed, campaign_profile, rules_of
+from storage.responses.profiles import campaign_profile, computed_profile, rules_of
 
 SLUG, LIMIT = "villeroche-2026", 3.0
 
@@ -60,7 +60,7 @@ def main() -> None:
             load(db)
             campaign = campaign_by_slug(db, SLUG)
             assert campaign is not None
-            profile = best_of_three(lambda: _computed(db, campaign, rules_of(campaign)))
+            profile = best_of_three(lambda: computed_profile(db, campaign, rules_of(campaign)))
             print(f"profile from the answers: {profile:.3f} s")
             report = report_of(db)
             for document in catalogue():
