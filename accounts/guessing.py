@@ -30,7 +30,7 @@ _FRENCH = _("""bonjour bonsoir salut coucou bienvenue merci amour jetaime soleil
     martine monique sylvie""")
 
 
-def tries(password: str, own: Iterable[str], places: Iterable[str] = ()) -> float:
+def guesses_needed(password: str, own: Iterable[str], places: Iterable[str] = ()) -> float:
     """Return about how many guesses find a password.
 
     ``own`` is tried first, then common French words, then ``places``.

@@ -12,7 +12,7 @@ from typing import TypeVar
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from accounts.guessing import ENOUGH, plain, tries
+from accounts.guessing import ENOUGH, guesses_needed, plain
 from grille.messages import message as _
 
 SHORTEST, LONGEST = 12, 512
@@ -96,7 +96,7 @@ def weakness(password: str, own: Iterable[str] = (), places: Iterable[str] = ())
     if len(password) > LONGEST:
         return _("Choisissez au plus %(longest)s caractères.", longest=LONGEST)
     own = [word for text in own for word in (text, *_words(text))]
-    if _is_guessed(password, own) or tries(password, own, places) < ENOUGH:
+    if _is_guessed(password, own) or guesses_needed(password, own, places) < ENOUGH:
         return _("Ce mot de passe est trop facile à deviner. Choisissez quelques mots qui n’ont rien à voir entre eux.")
     return ""
 

@@ -17,7 +17,7 @@ _FILES: Final = {SANS: "sans-latin.woff2", SERIF: "serif-latin.woff2"}
 
 
 @cache
-def carried(*families: str) -> Markup:
+def embedded_faces(*families: str) -> Markup:
     """Return the style rules that embed these families, with the characters of French and its neighbours.
 
     45 kB for the sans-serif, 69 kB for the serif. Other characters come from the families that follow in the list.

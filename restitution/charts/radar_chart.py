@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from restitution.chart_data.radar import Radar, Series, described
 from restitution.charts import radar_labels as labels
-from restitution.charts.faces import SANS, SERIF, carried
+from restitution.charts.faces import SANS, SERIF, embedded_faces
 from restitution.charts.marks import line_attributes, marker, sample
 from restitution.charts.markup import ByClass, ByValue, Ink, element, text_width, wrapped_to
 from restitution.charts.radar_labels import PAGE, Label, LabelBox, LabelLine, Layout, Piece
@@ -54,7 +54,7 @@ def radar_svg(radar: Radar, *, layout: Layout = PAGE) -> str:
     parts = (
         element("title", radar.title),
         element("desc", described(radar)),
-        element("style", carried(SANS, SERIF)),
+        element("style", embedded_faces(SANS, SERIF)),
         element("rect", width=width, height=height, **ink.fill("paper")),
         *_texts(title, font * 1.45, font, font * 2, font * 1.9, serif),
         element("g", *_legend(radar.series, font, ink), transform=f"translate({font:.1f} {above - font * 1.8:.1f})"),

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from restitution.chart_data.colours import DARK, LIGHT
 from restitution.chart_data.radar import Radar
 from restitution.chart_data.table import radar_table
-from restitution.charts.faces import SANS, SERIF, carried
+from restitution.charts.faces import SANS, SERIF, embedded_faces
 from restitution.charts.radar_chart import legend_sample, radar_drawing
 from restitution.charts.radar_labels import PHONE
 from restitution.text.language import gettext
@@ -29,7 +29,7 @@ def radar_html(radar: Radar) -> str:
         phone=radar_drawing(radar, layout=PHONE, ident="radar-etroit", extra="phone"),
         table=radar_table(radar),
         sample=legend_sample,
-        faces=carried(SANS, SERIF),
+        faces=embedded_faces(SANS, SERIF),
         sans=Markup(SANS),  # noqa: S704  # ours
         serif=Markup(SERIF),  # noqa: S704  # ours
         palette=LIGHT,

@@ -32,7 +32,7 @@ class IdentityRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class RequestSecrets:
     """The secrets of a request to the provider: they must come back with its answer."""
 
     state: str
@@ -49,9 +49,9 @@ class Identity:
     id_token: str
 
 
-def asked() -> Asked:
+def new_secrets() -> RequestSecrets:
     """Return new random secrets, of 43 characters each."""
-    return Asked(*(secrets.token_urlsafe(32) for _ in range(3)))
+    return RequestSecrets(*(secrets.token_urlsafe(32) for _ in range(3)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Provider:
         self._remembered: dict[str, tuple[float, dict[str, Any]]] = {}
         self._lock = threading.Lock()
 
-    def sign_in_address(self, request: Asked) -> str:
+    def sign_in_address(self, request: RequestSecrets) -> str:
         """Return the address to send the browser to. Raises ``ProviderUnusable``."""
         asked = {"state": request.state, "nonce": request.nonce, "code_verifier": request.verifier}
         if self.client.acr:
@@ -93,7 +93,7 @@ class Provider:
         asked = {**hint, "post_logout_redirect_uri": back, "state": secrets.token_urlsafe(32)}
         return str(add_params_to_uri(endpoint, asked))
 
-    def identity(self, code: str, request: Asked) -> Identity:
+    def identity(self, code: str, request: RequestSecrets) -> Identity:
         """Return the person whom the code stands for. Raises ``ProviderUnusable`` and ``IdentityRefused``."""
         tokens = self._tokens(code, request)
         id_token, access_token = text_of(tokens, "id_token"), text_of(tokens, "access_token")
@@ -123,7 +123,7 @@ class Provider:
         client.register_client_auth_method(("client_secret_basic", sign_with_basic))
         return client
 
-    def _tokens(self, code: str, request: Asked) -> dict[str, Any]:
+    def _tokens(self, code: str, request: RequestSecrets) -> dict[str, Any]:
         from authlib.oauth2 import OAuth2Error
 
         proof = {"code_verifier": request.verifier} if self._takes_pkce() else {}
@@ -243,7 +243,7 @@ def _validate(claims: Any) -> None:
 PROOF = "proof of the provider"
 
 
-def way_out(proof: str | None) -> str | None:
+def provider_sign_out_address(proof: str | None) -> str | None:
     """Where someone who came in through the provider ends their session there too."""
     provider: Provider | None = current_app.extensions["provider"]
     if not provider or proof is None:

@@ -29,11 +29,11 @@ from web.http.rate_limits import (
     SIGN_INS_OF_ONE_ACCOUNT,
     SIGN_INS_OF_ONE_ACCOUNT_FROM_ONE_PLACE,
     SIGN_INS_OF_ONE_DEVICE,
+    CountedAttempts,
     TooMany,
-    Tried,
     allow_once,
     client_network,
-    limited,
+    count_attempts,
 )
 
 SESSION_LASTS = timedelta(days=7)
@@ -47,7 +47,7 @@ def finish_sign_in(account: Account, suite: str) -> Response:
     return redirect(safe_redirect_target(suite), 303)
 
 
-def password_matches(account: Account | None, password: str, tried: Tried, of: str) -> bool:
+def password_matches(account: Account | None, password: str, tried: CountedAttempts, of: str) -> bool:
     """Whether that is the password of ``account``; a right one makes the attempt count for nothing.
 
     Raises ``TooManyAtOnce``, and does not count the attempt, when too many passwords are being checked.
@@ -62,16 +62,16 @@ def password_matches(account: Account | None, password: str, tried: Tried, of: s
     return right
 
 
-def count_attempt(email: str, known: str) -> Tried:
+def count_sign_in_attempt(email: str, known: str) -> CountedAttempts:
     """Count an attempt on this account; that it gets blocked is recorded at most once an hour.
 
     A device that the account knows is counted by itself: attempts made elsewhere never lock its owner out.
     """
-    limited((ALL_SIGN_INS, f"{email} {known or client_network()}"))
+    count_attempts((ALL_SIGN_INS, f"{email} {known or client_network()}"))
     if known:
-        return limited((SIGN_INS_OF_ONE_DEVICE, known))
+        return count_attempts((SIGN_INS_OF_ONE_DEVICE, known))
     try:
-        return limited(
+        return count_attempts(
             (SIGN_INS_FROM_ONE_PLACE, client_network()),
             (SIGN_INS_OF_ONE_ACCOUNT_FROM_ONE_PLACE, f"{email} {client_network()}"),
             (SIGN_INS_OF_ONE_ACCOUNT, email),
@@ -141,7 +141,7 @@ def confirm_password(field: PasswordField) -> bool:
 
     Attempts are counted for this session alone.
     """
-    tried = limited((PASSWORDS_OF_ONE_SESSION, str(current_user.session.id)))
+    tried = count_attempts((PASSWORDS_OF_ONE_SESSION, str(current_user.session.id)))
     if password_matches(current_user.account, field.data or "", tried, current_user.account.email):
         return True
     field.errors = [_("Ce n’est pas votre mot de passe actuel.")]

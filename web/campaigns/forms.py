@@ -143,7 +143,7 @@ def _planned(row: CollegeForm) -> PlannedCollege:
     )
 
 
-def blank() -> dict[str, Any]:
+def empty_values() -> dict[str, Any]:
     """Return the values of an empty form."""
     year = datetime.now(UTC).year
     rows = [{"code": one.code, "used": True, "label": one.label} for one in grille.current().colleges]
@@ -151,7 +151,7 @@ def blank() -> dict[str, Any]:
     return {"name": f"Bilan {year}", "year": year, "form": "short", "version": version, "k": 5, "colleges": rows}
 
 
-def described(campaign: Campaign) -> dict[str, Any]:
+def draft_values(campaign: Campaign) -> dict[str, Any]:
     """Return the values of the form for a draft: its colleges ticked, the other colleges of its grid unticked."""
     own = [
         {

@@ -124,7 +124,7 @@ def about_open_links(campaign: Campaign, groups: list[CollegeMerge]) -> Iterator
     )
 
 
-def read_together(apart: list[Share], groups: list[CollegeMerge], k: int) -> list[Share]:
+def shares_after_closing(apart: list[Share], groups: list[CollegeMerge], k: int) -> list[Share]:
     """Return the participation after closing: merged colleges count as one, in the place of the first."""
     group_of = {code: group for group in groups for code in group.members}
     result: dict[str, Share] = {}

@@ -2,7 +2,7 @@
 
 ``compute_or_leave_out`` is the one way to compute something of each of several campaigns. One that fails is left out,
 and every page that extends ``base.html`` says so on top: the campaign, the reason and the remedy to those who follow
-it, a reference to everyone. On its own pages, such a campaign is answered by ``refuse``.
+it, a reference to everyone. On its own pages, such a campaign is answered by ``damaged_campaign_page``.
 """
 
 from collections.abc import Callable, Iterable
@@ -35,9 +35,9 @@ class LeftOutCampaign:
 
 
 def init_app(app: Flask) -> None:
-    """Give ``left_out_campaigns`` to templates; answer the pages of a campaign that cannot be read by ``refuse``."""
+    """Give ``left_out_campaigns`` to templates; answer its own pages with ``damaged_campaign_page``."""
     app.jinja_env.globals["left_out_campaigns"] = left_out_campaigns
-    app.register_error_handler(CampaignDamaged, refuse)
+    app.register_error_handler(CampaignDamaged, damaged_campaign_page)
 
 
 def left_out_campaigns() -> list[LeftOutCampaign]:
@@ -84,7 +84,7 @@ def _sentence(campaign: Campaign, damage: CampaignDamaged) -> str:
     return " ".join(filter(None, [said, more, _("Référence : %(reference)s.", reference=reference())]))
 
 
-def refuse(error: CampaignDamaged) -> tuple[str, int]:
+def damaged_campaign_page(error: CampaignDamaged) -> tuple[str, int]:
     """Return the page of a campaign that cannot be read, with the reference of the reason in the log."""
     current_app.logger.error("campaign [%s]: %s", reference(), error, exc_info=error)
     answering = request.blueprint in {"respond", "workshop"}  # no session is opened there

@@ -29,15 +29,15 @@ class Explained:
 
 def init_app(app: Flask) -> None:
     """Answer every error with a page."""
-    app.register_error_handler(HTTPException, refuse)
-    app.register_error_handler(CSRFError, resend)
-    app.register_error_handler(DatabaseNotReady, unavailable)
-    app.register_error_handler(DatabaseUnavailable, unavailable)
-    app.register_error_handler(SQLError, unavailable)
-    app.register_error_handler(TooManyAtOnce, crowded)
+    app.register_error_handler(HTTPException, error_page)
+    app.register_error_handler(CSRFError, resend_page)
+    app.register_error_handler(DatabaseNotReady, unavailable_page)
+    app.register_error_handler(DatabaseUnavailable, unavailable_page)
+    app.register_error_handler(SQLError, unavailable_page)
+    app.register_error_handler(TooManyAtOnce, crowded_page)
 
 
-def refuse(error: HTTPException) -> ResponseReturnValue | HTTPException:
+def error_page(error: HTTPException) -> ResponseReturnValue | HTTPException:
     """Return the page of an HTTP error, with its headers (``Allow``, ``Retry-After``…).
 
     A response that is not an error (a redirect) is returned unchanged.
@@ -47,7 +47,7 @@ def refuse(error: HTTPException) -> ResponseReturnValue | HTTPException:
         return error
     if isinstance(error, TooManyRequests) and isinstance(error.retry_after, int):
         return too_many(error.retry_after)
-    text, code = page(explained(code), code, reference=reference() if code >= 500 else "")
+    text, code = page(explanation_of(code), code, reference=reference() if code >= 500 else "")
     return text, code, {name: value for name, value in error.get_headers() if name != "Content-Type"}
 
 
@@ -59,14 +59,14 @@ def too_many(seconds: int) -> ResponseReturnValue:
     return text, code, {"Retry-After": str(seconds)}
 
 
-def crowded(_error: TooManyAtOnce) -> ResponseReturnValue:
+def crowded_page(_error: TooManyAtOnce) -> ResponseReturnValue:
     """Return the page for someone who signs in while too many others do."""
     words = _("Attendez quelques secondes, revenez à la page précédente avec votre navigateur, puis réessayez.")
     text, code = page(Explained(_("Beaucoup de personnes se connectent en ce moment"), words), 503)
     return text, code, {"Retry-After": "3"}
 
 
-def unavailable(error: Exception) -> ResponseReturnValue:
+def unavailable_page(error: Exception) -> ResponseReturnValue:
     """Return the 503 page of a database that cannot be used for now, with what was typed, to be sent again.
 
     An error that is not an outage stays a 500. The header of the page shows no account: who is signed in is in the
@@ -83,7 +83,7 @@ def unavailable(error: Exception) -> ResponseReturnValue:
                 "puis envoyez de nouveau."
             ),
         )
-        kept = {"fields": list(_typed()), "written": written()}
+        kept = {"fields": list(_typed()), "written": typed_sentences()}
     text, code = page(explanation, 503, current_user=AnonymousVisitor(), **kept)
     return text, code, {"Retry-After": RETRY_AFTER}
 
@@ -96,13 +96,13 @@ def is_outage(error: Exception) -> bool:
     return True
 
 
-def written() -> list[str]:
+def typed_sentences() -> list[str]:
     """Return the sentences that the user typed; other submitted values are choices and numbers."""
     texts = (value.strip() for name, value in request.form.items(multi=True) if "password" not in name)
     return [text for text in texts if " " in text]
 
 
-def resend(error: CSRFError) -> tuple[str, int]:  # noqa: ARG001  # the error says nothing that a person could use
+def resend_page(error: CSRFError) -> tuple[str, int]:  # noqa: ARG001  # the error says nothing that a person could use
     """Return a form whose token has expired, to be sent again with one click, if it came from our own pages."""
     explanation = Explained(
         _("Votre saisie est là, mais elle n’est pas encore enregistrée"),
@@ -117,7 +117,7 @@ def resend(error: CSRFError) -> tuple[str, int]:  # noqa: ARG001  # the error sa
     return page(explanation, 400, fields=list(_typed()))
 
 
-def signed_out() -> tuple[str, int]:
+def signed_out_page() -> tuple[str, int]:
     """Return what was typed by someone whose session ended, to be sent again once they have signed in elsewhere."""
     explanation = Explained(
         _("Votre saisie est là, mais elle n’est pas encore enregistrée"),
@@ -141,7 +141,7 @@ def page(explanation: Explained, code: int, **content: object) -> tuple[str, int
     return render_template("errors/error.html", explanation=explanation, code=code, **content), code
 
 
-def explained(code: int) -> Explained:
+def explanation_of(code: int) -> Explained:
     """Return the words for the code of an HTTP error, for people who do not know what that is."""
     if code == 503:
         return Explained(_("Le service est indisponible pour le moment"), _still_typed())

@@ -18,7 +18,7 @@ from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.campaigns.territories import territory_by_slug
 from web.http.access import ask_to_sign_in, may, may_see, may_somewhere
 from web.http.database import connection
-from web.http.errors import signed_out
+from web.http.errors import signed_out_page
 from web.http.published_pages import campaign_at
 
 View = Callable[..., Any]
@@ -134,7 +134,7 @@ def _marked(view: View, action: Action | None, call: View) -> View:
 
 
 def _sign_in_first() -> ResponseReturnValue:
-    return ask_to_sign_in() if request.method in {"GET", "HEAD"} else signed_out()
+    return ask_to_sign_in() if request.method in {"GET", "HEAD"} else signed_out_page()
 
 
 def _log_refusal() -> None:

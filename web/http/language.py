@@ -20,7 +20,7 @@ def init_app(app: Flask, selected: Callable[[], str | None] | None = None) -> No
     ``selected`` returns the code of the reader's language. Templates print messages of the rooms below in that
     language.
     """
-    app.jinja_options = {**app.jinja_options, "finalize": said}  # before the first template is read
+    app.jinja_options = {**app.jinja_options, "finalize": localized}  # before the first template is read
     babel = Babel(app, default_locale="fr", default_timezone="Europe/Paris", locale_selector=selected)
     babel.domain_instance = _Catalogues()
     app.jinja_env.globals["ngettext"] = ngettext
@@ -42,7 +42,7 @@ def language_of(app: Flask, environ: dict[str, Any]) -> str:
         return reader()
 
 
-def said(value: Any) -> Any:
+def localized(value: Any) -> Any:
     """Return a message of the rooms below in the reader's language; any other value unchanged."""
     return value.said(_LANGUAGE) if isinstance(value, Message) else value
 

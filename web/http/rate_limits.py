@@ -2,7 +2,7 @@
 
 A view counts its attempts before doing anything expensive, and clears them when the attempt was right:
 
-    tried = limited((SIGN_INS_FROM_ONE_PLACE, client_network()), (SIGN_INS_OF_ONE_ACCOUNT, email))
+    tried = count_attempts((SIGN_INS_FROM_ONE_PLACE, client_network()), (SIGN_INS_OF_ONE_ACCOUNT, email))
     ...
     tried.clear()
 
@@ -75,7 +75,7 @@ class TooMany(TooManyRequests):
         super().__init__(retry_after=int(wait.total_seconds()) + 1)
 
 
-class Tried:
+class CountedAttempts:
     """Attempts that were counted."""
 
     def __init__(self, counts: Counts, tries: tuple[Try, ...]) -> None:
@@ -88,16 +88,16 @@ class Tried:
         self._tries = ()
 
 
-def limited(*tries: Try) -> Tried:
+def count_attempts(*tries: Try) -> CountedAttempts:
     """Count one attempt under each limit, all or none. Raises ``TooMany`` when one limit is reached."""
     counts, taken = _counts(), list[Try]()
     for limit, who in tries:
         wait = counts.hit(limit, who)
         if wait is not None:
-            Tried(counts, tuple(taken)).clear()
+            CountedAttempts(counts, tuple(taken)).clear()
             raise TooMany(limit, wait)
         taken.append((limit, who))
-    return Tried(counts, tries)
+    return CountedAttempts(counts, tries)
 
 
 def allow_once(limit: Limit, who: str) -> bool:
@@ -105,7 +105,7 @@ def allow_once(limit: Limit, who: str) -> bool:
     return _counts().hit(limit, who) is None
 
 
-def level(limit: Limit, who: str) -> int:
+def attempts_counted(limit: Limit, who: str) -> int:
     """Return how many attempts that limit holds at this moment. Counts nothing."""
     return _counts().level(limit, who)
 
@@ -119,18 +119,18 @@ def refuse_blocked() -> None:
         raise TooMany(limit, wait)
 
 
-def guessing() -> Tried:
+def count_code_attempt() -> CountedAttempts:
     """Count one attempt at a short code. Raises ``TooMany``: sooner for a network that tries while many others do."""
     strict, here = (CODES_FROM_ONE_PLACE_IN_A_FLOOD, client_network()), (CODES_FROM_ONE_PLACE, client_network())
     taken = [one for one in (strict, (CODES_FROM_EVERYWHERE, "")) if allow_once(*one)]
     if not taken:
         raise TooMany(strict[0], strict[0].within / strict[0].most)
     try:
-        limited(here)
+        count_attempts(here)
     except TooMany:
-        Tried(_counts(), tuple(taken)).clear()
+        CountedAttempts(_counts(), tuple(taken)).clear()
         raise
-    return Tried(_counts(), (*taken, here))
+    return CountedAttempts(_counts(), (*taken, here))
 
 
 def _counts() -> Counts:

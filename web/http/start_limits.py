@@ -8,9 +8,9 @@ from web.http.rate_limits import (
     STARTS_NOTICES,
     TooMany,
     allow_once,
+    attempts_counted,
     client_network,
-    level,
-    limited,
+    count_attempts,
 )
 
 
@@ -18,9 +18,9 @@ def count_start(campaign: Campaign) -> None:
     """Count a response that is about to begin. Raises ``TooMany`` when this network begins too many."""
     here = f"{campaign.id} {client_network()}"
     try:
-        limited((STARTS_FROM_ONE_PLACE, here))
+        count_attempts((STARTS_FROM_ONE_PLACE, here))
     except TooMany:
         note_starts(connection(), campaign, STARTS_FROM_ONE_PLACE.most, held=True)
         raise
     allow_once(STARTS_NOTICES, here)
-    note_starts(connection(), campaign, level(STARTS_NOTICES, here))
+    note_starts(connection(), campaign, attempts_counted(STARTS_NOTICES, here))

@@ -16,7 +16,7 @@ _NEVER = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+")
 _AROUND = re.compile(r"^[^0-9A-Za-z_-]+|[^0-9A-Za-z_-]+$")
 
 
-def bare(text: str) -> str:
+def without_punctuation(text: str) -> str:
     """Return a key or a code without the punctuation around it.
 
     >>> bare("« Zk3vQ9-x7L_ ».\\n"), bare("(KDR-4TX)"), bare("…")
@@ -31,7 +31,7 @@ def code_at_end(typed: str) -> str:
     >>> code_at_end("« https://grille.example/atelier/KDR-4TX?lecture=facile ».")
     'KDR-4TX'
     """
-    return bare(re.split(r"[?#]", typed)[0]).rpartition("/")[2]
+    return without_punctuation(re.split(r"[?#]", typed)[0]).rpartition("/")[2]
 
 
 def init_app(app: Flask) -> None:
@@ -54,15 +54,15 @@ def _without_strays() -> Response | None:
 
 def _meant(path: str, *, known: bool) -> str:
     _, room, *rest = [*path.split("/"), ""]
-    if bare(room) not in _ROOMS or not rest[:-1]:
+    if without_punctuation(room) not in _ROOMS or not rest[:-1]:
         return path
-    parts = [bare(part) for part in rest[:-1]]
+    parts = [without_punctuation(part) for part in rest[:-1]]
     if parts[0] != rest[0] and not any(sign.isalnum() for sign in parts[0]):  # nothing but signs: no key was meant
         return path
     ends_so = known and path.endswith("/")
     while len(parts) > 1 and not parts[-1] and not ends_so:  # TOKEN/ or TOKEN/.
         parts.pop()
-    return "/".join(["", bare(room), *parts])
+    return "/".join(["", without_punctuation(room), *parts])
 
 
 def _written(path: str) -> str:

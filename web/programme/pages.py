@@ -126,7 +126,7 @@ class _Kept:
     recomputed: str
 
 
-def tables(db: Database, statuses: Sequence[TerritoryStatus]) -> list[SideBySide]:
+def side_by_side_tables(db: Database, statuses: Sequence[TerritoryStatus]) -> list[SideBySide]:
     """Return a table per grid, of the territories whose results may be seen; grids of one territory are left out."""
     seen = [(one, one.last) for one in statuses if one.last and may(Action.SEE_CLOSED_RESULTS, one.territory)]
     revisions = revisions_of(db, [one.territory.id for one, _last in seen])

@@ -15,7 +15,7 @@ from web.http.damaged_campaigns import leave_out
 from web.http.database import connection
 from web.http.guards import for_everywhere, signed_in
 from web.http.lists import show_territories
-from web.programme.pages import tables, territory_statuses
+from web.programme.pages import side_by_side_tables, territory_statuses
 
 if TYPE_CHECKING:
     from restitution.findings.instrument import InstrumentView
@@ -79,5 +79,5 @@ def territories() -> str:
     """Show the status of each territory, then families × territories for those whose results one may see."""
     found = show_territories(followed(current_user.grants))
     statuses = territory_statuses(connection(), found.rows)
-    shown = {"found": found, "statuses": statuses, "tables": tables(connection(), statuses)}
+    shown = {"found": found, "statuses": statuses, "tables": side_by_side_tables(connection(), statuses)}
     return render_template("programme/territories.html", **shown)

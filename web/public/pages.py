@@ -117,12 +117,14 @@ def _sections(shown: Grid, query: str) -> Iterator[tuple[Family, list[Skill]]]:
     """The families with the skills that hold every word searched for; a family without any is left out."""
     words = folded(query).split()
     for family in shown.families:
-        found = [skill for skill in family.skills if all(word in folded(searched(skill, family)) for word in words)]
+        found = [
+            skill for skill in family.skills if all(word in folded(searchable_text(skill, family)) for word in words)
+        ]
         if found:
             yield family, found
 
 
-def searched(skill: Skill, family: Family) -> str:
+def searchable_text(skill: Skill, family: Family) -> str:
     """Return the text of a skill in which a search looks for words."""
     levels = (*skill.levels.values(), *skill.falc_levels.values())
     parts = (skill.code, family.title, skill.title, skill.definition, *levels, skill.falc, *skill.facts)

@@ -10,7 +10,7 @@ from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.core.database_errors import DatabaseNotReady, DatabaseUnavailable, SQLError
 from storage.responses.responses import CampaignClosed, ResponseDeleted, ResponseRefused, UnknownResponse
-from web.http.errors import RETRY_AFTER, is_outage, written
+from web.http.errors import RETRY_AFTER, is_outage, typed_sentences
 
 blueprint = Blueprint("respond", __name__, url_prefix="/repondre")
 
@@ -85,7 +85,7 @@ def _wait(error: Exception) -> tuple[str, int, dict[str, str]]:
     if not is_outage(error):
         raise error
     fields = list(request.form.items(multi=True))
-    html = _page(_("Un instant, s’il vous plaît"), WAIT if fields else _LATER, fields=fields, written=written())
+    html = _page(_("Un instant, s’il vous plaît"), WAIT if fields else _LATER, fields=fields, written=typed_sentences())
     return html, 503, {"Retry-After": RETRY_AFTER}
 
 

@@ -20,7 +20,7 @@ from web.http.damaged_campaigns import compute_or_leave_out
 from web.http.database import connection
 from web.http.guards import for_results, for_results_to_come
 from web.http.published_pages import name_of, published, published_file
-from web.http.rate_limits import DOWNLOADS, client_network, limited
+from web.http.rate_limits import DOWNLOADS, client_network, count_attempts
 from web.http.recomputed_campaigns import notice_of
 from web.results.selection import (
     asked_selection,
@@ -132,7 +132,7 @@ def documents(campaign: Campaign) -> Response:
 @for_results
 def download(campaign: Campaign, suffix: str) -> Response:
     """Download a document, made today; the report of an adopted diagnostic is the one printed at its adoption."""
-    limited((DOWNLOADS, _reader()))
+    count_attempts((DOWNLOADS, _reader()))
     from restitution.documents.catalogue import catalogue
     from web.results.campaign_results import printed_report, report_for_reader
 

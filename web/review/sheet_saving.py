@@ -20,7 +20,7 @@ _EVENTS = {
 }
 
 
-def saved(campaign: Campaign, form: Any, subject: str = "") -> Sheet[Any] | None:
+def save_form(campaign: Campaign, form: Any, subject: str = "") -> Sheet[Any] | None:
     """Save the form's content. Returns None when that is done, else the version that somebody saved meanwhile.
 
     The form then names that version: sent again, it knowingly replaces it, and the history keeps both.

@@ -63,13 +63,15 @@ def refused_decision(campaign: Campaign, typed: str, problems: list[str]) -> Res
 def _rendered(
     template: str, campaign: Campaign, *, alone: bool = False, typed: str = "", problems: Sequence[str] = ()
 ) -> str:
-    from web.session.pages.arrangement import shown  # loads scoring, so never in a process that only serves respondents
+    from web.session.pages.arrangement import (
+        projected_slides,
+    )  # loads scoring, so never in a process that only serves respondents
 
     page, slides = deck_of(campaign, rated=not alone and may(Action.LEAD_SESSIONS, campaign.territory))
     return render_template(
         template,
         page=page,
-        slides=shown(slides, read_slide_order(connection(), campaign)),
+        slides=projected_slides(slides, read_slide_order(connection(), campaign)),
         decisions=decisions_of(connection(), campaign),
         seen_by=colleges_asked(),
         longest=LONGEST,
@@ -94,10 +96,10 @@ def prepare(campaign: Campaign) -> ResponseReturnValue:
 
 
 def _page(campaign: Campaign, problem: str = "") -> str:
-    from web.session.pages.arrangement import whole
+    from web.session.pages.arrangement import all_slides
 
     arrangement = read_slide_order(connection(), campaign)
-    slides = whole(deck_of(campaign)[1], arrangement)
+    slides = all_slides(deck_of(campaign)[1], arrangement)
     return render_template(
         "session/prepare.html",
         campaign=campaign,
@@ -135,9 +137,9 @@ def _event(campaign: Campaign) -> AuditEvent:
 
 
 def _keys(campaign: Campaign) -> list[str]:
-    from web.session.pages.arrangement import whole
+    from web.session.pages.arrangement import all_slides
 
-    return [slide.name for slide in whole(deck_of(campaign)[1], read_slide_order(connection(), campaign))]
+    return [slide.name for slide in all_slides(deck_of(campaign)[1], read_slide_order(connection(), campaign))]
 
 
 def _problem() -> str:

@@ -10,7 +10,7 @@ from restitution.documents.office import presentation_figures as figures
 from restitution.documents.office import presentation_texts as texts
 from restitution.documents.office.pptx_deck import Deck
 from restitution.documents.office.pptx_elements import MARGIN, SlideBox, Words
-from restitution.documents.office.presentation_words import said
+from restitution.documents.office.presentation_words import joined
 from restitution.documents.report import Report
 from restitution.story import Finding, Medium, tell
 from restitution.text.language import gettext as _
@@ -50,7 +50,7 @@ def _footer(report: Report) -> str:
 
 
 def _opening(deck: Deck, report: Report) -> None:
-    slide = deck.slide(report.headline, said(report.headline, *(f"{a}\u00a0: {b}" for a, b in report.facts)))
+    slide = deck.slide(report.headline, joined(report.headline, *(f"{a}\u00a0: {b}" for a, b in report.facts)))
     slide.block(SlideBox(MARGIN, 1.9, 1.4, 0.09), "year-before")
     words = [Words(report.territory, 34, bold=True), Words(f"{report.label} – {report.name}", 24)]
     if report.fictional:

@@ -24,7 +24,7 @@ from restitution.documents.office.pptx_elements import (
     TableCell,
     Words,
 )
-from restitution.documents.office.presentation_words import cut, said, shares
+from restitution.documents.office.presentation_words import cut, joined, shares
 from restitution.documents.report import Report
 from restitution.findings.skills import FamilyView, SkillCell
 from restitution.story import Finding
@@ -47,7 +47,7 @@ def answered_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.P
     """How many answered in each college."""
     notes = [f"{one.label}\u00a0: {one.words}" for one in shows.colleges]
     title = _("Qui a répondu\u00a0: %(answered)s", answered=report.answered)
-    slide = deck.slide(title, said(title, *notes, _("Qui manque\u202f? Comment aller vers eux\u202f?")))
+    slide = deck.slide(title, joined(title, *notes, _("Qui manque\u202f? Comment aller vers eux\u202f?")))
     names = [one.label if one.count is not None else f"{one.label} ({one.words})" for one in shows.colleges]
     numbers = tuple(one.count for one in shows.colleges)
     most = max((number for number in numbers if number is not None), default=1)
@@ -60,7 +60,7 @@ def answered_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.P
 def radar_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.ProfileRadar) -> None:
     """The campaigns compared, with their figures in a table."""
     radar = shows.radar
-    notes = said(report.headline, described(radar), report.table.note, *report.cautions)
+    notes = joined(report.headline, described(radar), report.table.note, *report.cautions)
     slide = deck.slide(_("Le profil\u00a0: %(headline)s", headline=_lowered(report.headline)), notes)
     series = [_radar_series(one) for one in radar.series]
     look = ChartLook(radar.lowest, radar.highest, font=16)
@@ -91,7 +91,7 @@ def slope_slide(deck: Deck, _report: Report, finding: Finding, shows: shown.Fami
                 "savoir-faire par savoir-faire."
             )
         )
-    slide = deck.slide(finding.title, said(finding.title, *notes))
+    slide = deck.slide(finding.title, joined(finding.title, *notes))
     series = [
         ChartSeries(line.axis.title, tuple(p.value for p in line.points), line.axis.hue, shape)
         for line, shape in zip(slope.trends, cycle(_SHAPES), strict=False)
@@ -141,7 +141,7 @@ def family_slide(deck: Deck, report: Report, finding: Finding, shows: shown.Fami
         for skill in view.skills
     ]
     judged = [retained.justification, retained.strengths, retained.weaknesses]
-    slide = deck.slide(title, said(title, view.description, *notes, *judged))
+    slide = deck.slide(title, joined(title, view.description, *notes, *judged))
     heads = [_("Savoir-faire"), *(cell.label for cell in view.skills[0].cells)]
     rows = [[TableCell(name, centred=position > 0) for position, name in enumerate(heads)]]
     rows += [
@@ -177,7 +177,7 @@ def colleges_slide(deck: Deck, report: Report, finding: Finding, shows: shown.Co
         "\u202f; ".join([f"{panel.axis.title} – {panel.scores[0].in_words}", *(s.in_words for s in panel.scores[1:])])
         for panel in shows.panels
     ]
-    slide = deck.slide(finding.title, said(finding.title, *notes))
+    slide = deck.slide(finding.title, joined(finding.title, *notes))
     series = [
         ChartSeries(
             label,
@@ -203,7 +203,7 @@ def silences_slide(deck: Deck, _report: Report, _finding: Finding, shows: shown.
     )  # fmt: skip
     notes = [f"{one.title} – {one.college}\u00a0: {one.text}" for one in found]
     question = _("Ce n’est pas un mauvais niveau\u00a0: c’est invisible pour eux. Que pourrions-nous montrer\u202f?")
-    slide = deck.slide(title, said(title, *notes, question))
+    slide = deck.slide(title, joined(title, *notes, question))
     names = [f"{one.title} – {one.college}" for one in found]
     series = [ChartSeries(_("Ne sait pas"), tuple(one.share for one in found), "hue-4")]
     look = ChartLook(0, 1, 0.25, "0\u00a0%", font=16, legend=False, labels=True)

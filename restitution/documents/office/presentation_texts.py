@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from restitution import shown
 from restitution.documents.office.pptx_deck import Deck
 from restitution.documents.office.pptx_elements import BODY_BOX, MARGIN, SlideBox, TableCell, Words
-from restitution.documents.office.presentation_words import cut, lines, said
+from restitution.documents.office.presentation_words import cut, joined, lines
 from restitution.documents.report import Report
 from restitution.findings.changes import FamilyChange
 from restitution.review_texts import NotePart
@@ -30,7 +30,7 @@ def changes_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.Fa
     caution = _(
         "Une baisse peut venir de personnes mieux formées, donc plus exigeantes\u00a0: demandez-leur ce qui a changé."
     )
-    slide = deck.slide(title, said(title, *sentences, *([caution] if any(c.verdict == DOWN for c in found) else [])))
+    slide = deck.slide(title, joined(title, *sentences, *([caution] if any(c.verdict == DOWN for c in found) else [])))
     rows = [[TableCell(name) for name in (_("Famille"), _("Depuis %(year)s", year=report.since), _("De combien"))]]
     rows += [_change_row(change) for change in found]
     slide.table(SlideBox(MARGIN, 1.85, 12, 0.72 * len(rows)), rows, [2.3, 3.2, 6.5], size=17)
@@ -64,7 +64,7 @@ def retained_slide(deck: Deck, report: Report, finding: Finding, shows: shown.Re
         f"{_('Points forts')}\u00a0: {one.strengths or '–'} {_('À renforcer')}\u00a0: {one.weaknesses or '–'}"
         for axis, one in judged
     ]
-    slide = deck.slide(title, said(title, *notes))
+    slide = deck.slide(title, joined(title, *notes))
     heads = (_("Famille"), _("Niveau retenu"), _("Points forts"), _("À renforcer"))
     rows = [[TableCell(name) for name in heads]]
     for axis, one in judged:
@@ -89,14 +89,14 @@ def _note_slide(deck: Deck, part: NotePart, *others: NotePart) -> None:
     if others:
         _boxes(deck, (part, *others))
         return
-    slide = deck.slide(part.title, said(part.title, part.text))
+    slide = deck.slide(part.title, joined(part.title, part.text))
     size = 24 if len(part.text) < 300 else 19
     slide.words(BODY_BOX, [Words(line, size) for line in lines(part.text)])
 
 
 def _boxes(deck: Deck, parts: Sequence[NotePart]) -> None:
     title = _("Le regard du prestataire")
-    slide = deck.slide(title, said(title, *(f"{one.title}\u00a0: {one.text}" for one in parts)))
+    slide = deck.slide(title, joined(title, *(f"{one.title}\u00a0: {one.text}" for one in parts)))
     width = 12.0 / len(parts)
     for position, one in enumerate(parts):
         slide.frame(SlideBox(MARGIN + width * position, 1.75, width - 0.2, 4.9), one.title, lines(one.text))
@@ -106,7 +106,7 @@ def decide_slide(deck: Deck, _report: Report, _finding: Finding, _shows: shown.D
     """Three boxes to write in during the session."""
     title = _("À nous de décider\u00a0: que faisons-nous d’ici la prochaine fois\u202f?")
     boxes = (_("Nous continuons"), _("Nous changeons"), _("Nous commençons"))
-    slide = deck.slide(title, said(title, _("Écrivez ici ce que la salle décide, avec un nom et une date.")))
+    slide = deck.slide(title, joined(title, _("Écrivez ici ce que la salle décide, avec un nom et une date.")))
     for position, words in enumerate(boxes):
         slide.frame(SlideBox(MARGIN + 4.05 * position, 1.75, 3.85, 4.9), words)
 
@@ -116,14 +116,14 @@ def method_slide(deck: Deck, report: Report, finding: Finding, _shows: shown.Met
     title = finding.title
     facts = [f"{name}\u00a0: {value}" for name, value in report.facts]
     rules = [f"{meaning}\u00a0: {value}" for meaning, value in report.rules]
-    slide = deck.slide(title, said(title, *report.how_to_read, *facts, *report.cautions, *rules))
+    slide = deck.slide(title, joined(title, *report.how_to_read, *facts, *report.cautions, *rules))
     slide.words(SlideBox(MARGIN, 1.7, 5.9, 5), [Words(line, 14) for line in facts])
     slide.words(SlideBox(MARGIN + 6.3, 1.7, 5.7, 5), [Words(line, 13, bullet=True) for line in report.cautions])
 
 
 def passage_slide(deck: Deck, _report: Report, finding: Finding, shows: shown.Shown) -> None:
     """A finding in its own words, with its table: what has no drawing of its own."""
-    slide = deck.slide(finding.title, said(finding.title, *shows.words, *finding.notes))
+    slide = deck.slide(finding.title, joined(finding.title, *shows.words, *finding.notes))
     slide.words(SlideBox(MARGIN, 1.75, 12, 2), [Words(cut(line, 300), 20) for line in shows.words])
     if table := shows.figures:
         rows = [[TableCell(text) for text in row] for row in (table.columns, *table.rows)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 LONGEST = 620
 
 
-def said(*lines: str) -> str:
+def joined(*lines: str) -> str:
     """The lines that say something, one under the other."""
     return "\n".join(line for line in lines if line)
 

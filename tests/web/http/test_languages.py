@@ -21,7 +21,7 @@ from scripts.import_graph import modules
 from scripts.measure import french_in_code
 from tests.web.conftest import Open, SignIn
 from tests.web.forms import post_form
-from web.http.language import reader, said
+from web.http.language import localized, reader
 
 ROOT = Path(__file__).parents[3]
 MESSAGES = re.search(r"-m (babel\.messages\.frontend extract) (.*) -o", (ROOT / "Makefile").read_text())
@@ -111,10 +111,10 @@ def test_values_that_are_sentences_or_numbers_are_said_too(app: Flask, english: 
     )
     assert line == "cette ligne a 1\u202f200 cellules pour 2026 colonnes\u00a0: complétez-la."
     with app.test_request_context():
-        assert said(line) == "⟦cette ligne a ⟦1,200 cellules⟧ pour 2026 colonnes\u00a0: ⟦complétez-la⟧.⟧"
-        assert said("un nom") == "un nom"
+        assert localized(line) == "⟦cette ligne a ⟦1,200 cellules⟧ pour 2026 colonnes\u00a0: ⟦complétez-la⟧.⟧"
+        assert localized("un nom") == "un nom"
 
 
 def test_what_a_language_lacks_is_said_in_french(app: Flask, english: None) -> None:
     with app.test_request_context():
-        assert said(message("Une phrase que personne n’a traduite.")) == "Une phrase que personne n’a traduite."
+        assert localized(message("Une phrase que personne n’a traduite.")) == "Une phrase que personne n’a traduite."

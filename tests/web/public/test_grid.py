@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 import grille
-from web.public.pages import folded, searched
+from web.public.pages import folded, searchable_text
 
 
 def read(client: FlaskClient, address: str) -> lxml.html.HtmlElement:
@@ -124,6 +124,6 @@ def test_the_grid_fits_on_paper(open_page: Callable[..., Page]) -> None:
 
 def test_searched_text_holds_every_word_of_a_skill() -> None:
     skill = grille.current().skill("COO-2")
-    text = searched(skill, grille.current().family_of("COO-2"))
+    text = searchable_text(skill, grille.current().family_of("COO-2"))
     assert all(level in text for level in skill.levels.values())
     assert json.dumps(text)

@@ -25,7 +25,7 @@ from web.http.rate_limits import (
     RESETS_OF_ONE_ADDRESS_FROM_ONE_PLACE,
     WRONG_ACCOUNT_LINKS,
     client_network,
-    limited,
+    count_attempts,
 )
 
 
@@ -44,7 +44,7 @@ def reset(token: str) -> Any:
 def _choose(token: str, kind: Kind) -> Any:
     account = account_of_link(connection(), token, kind)
     if account is None:
-        limited(
+        count_attempts(
             (WRONG_ACCOUNT_LINKS, client_network())
         )  # one that opens is never refused: nobody finds 256 bits by trying
         return _kept_secret(render_template("accounts/link_spent.html", kind=kind), 404)
@@ -97,9 +97,9 @@ def _ask(email: str) -> None:
     """Count one request. A device of the account is counted by itself: nobody else can use up what it may ask."""
     known = device(account_by_email(connection(), email))
     if known:
-        limited((RESETS_OF_ONE_ADDRESS_FROM_ONE_PLACE, known))
+        count_attempts((RESETS_OF_ONE_ADDRESS_FROM_ONE_PLACE, known))
         return
-    limited(
+    count_attempts(
         (RESETS_FROM_ONE_PLACE, client_network()),
         (RESETS_OF_ONE_ADDRESS_FROM_ONE_PLACE, f"{email} {client_network()}"),
         (RESETS_OF_ONE_ADDRESS, email),

@@ -17,13 +17,13 @@ from storage.core.database import writing
 from storage.operations.audit_log import about, record
 from web.accounts.blueprint import blueprint
 from web.accounts.known_devices import device
-from web.accounts.oidc_client import PROOF, Asked, Client, Identity, IdentityRefused, Provider, asked
+from web.accounts.oidc_client import PROOF, Client, Identity, IdentityRefused, Provider, RequestSecrets, new_secrets
 from web.accounts.oidc_transport import ProviderUnusable
 from web.accounts.sign_in_flow import finish_sign_in, safe_redirect_target
 from web.http.audit import audited
 from web.http.database import connection
 from web.http.guards import signed_in
-from web.http.rate_limits import PROVIDER_FROM_ONE_PLACE, STATES, Try, allow_once, client_network, limited
+from web.http.rate_limits import PROVIDER_FROM_ONE_PLACE, STATES, Try, allow_once, client_network, count_attempts
 
 _PATIENCE = 10 * 60
 _ASKED = "asked of the provider"
@@ -56,14 +56,14 @@ def _provider() -> Provider:
 @blueprint.get("/connexion/federee")
 def ask_provider() -> Any:
     """Redirect to the provider; what must come back with its answer is kept in the session."""
-    provider, request_ = _provider(), asked()
-    limited(_of_this_place())
+    provider, request_ = _provider(), new_secrets()
+    count_attempts(_of_this_place())
     try:
         address = provider.sign_in_address(request_)
     except ProviderUnusable as error:
         return _unusable(error)
     session[_ASKED] = {
-        **{name: getattr(request_, name) for name in Asked.__slots__},
+        **{name: getattr(request_, name) for name in RequestSecrets.__slots__},
         "at": int(time()),
         "suite": request.args.get("suite", ""),
     }
@@ -74,14 +74,16 @@ def ask_provider() -> Any:
 def back_from_provider() -> Any:
     """Return from the provider: sign in, if its answer matches the request and the person has an account."""
     provider = _provider()
-    tried = limited(_of_this_place())
+    tried = count_attempts(_of_this_place())
     kept = session.pop(_ASKED, None)
     if not _is_answer(kept):
         return _refused(_("Cette réponse ne correspond à aucune connexion en cours, ou elle arrive trop tard."), 400)
     if "code" not in request.args:
         return _refused(_("Le fournisseur d’identité n’a pas confirmé qui vous êtes."), 403)
     try:
-        identity = provider.identity(request.args["code"], Asked(*(kept[name] for name in Asked.__slots__)))
+        identity = provider.identity(
+            request.args["code"], RequestSecrets(*(kept[name] for name in RequestSecrets.__slots__))
+        )
         account = _account(provider.client.issuer, identity)
     except ProviderUnusable as error:
         return _unusable(error)

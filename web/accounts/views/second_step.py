@@ -34,9 +34,9 @@ from web.http.guards import signed_in
 from web.http.rate_limits import (
     SECOND_STEPS_FROM_ONE_PLACE,
     SECOND_STEPS_OF_ONE_ACCOUNT,
-    Tried,
+    CountedAttempts,
     client_network,
-    limited,
+    count_attempts,
 )
 from web.http.submit_once import once, save_outcome, saved_outcome
 
@@ -63,12 +63,12 @@ def check_code() -> Any:
     return render_template("accounts/second_step_code.html", form=form), 422
 
 
-def _tried(account: Account) -> Tried:
+def _tried(account: Account) -> CountedAttempts:
     """Count a try; a device that the account knows is counted by itself, as for its password."""
     known = device(account)
     if known:
-        return limited((SECOND_STEPS_FROM_ONE_PLACE, known))
-    return limited(
+        return count_attempts((SECOND_STEPS_FROM_ONE_PLACE, known))
+    return count_attempts(
         (SECOND_STEPS_FROM_ONE_PLACE, f"{account.id} {client_network()}"),
         (SECOND_STEPS_OF_ONE_ACCOUNT, str(account.id)),
     )
@@ -127,7 +127,7 @@ def confirm_codes() -> Any:
     """Complete the set-up with a first code; the recovery codes are then shown, once."""
     form, account = CodeForm(), current_user.account
     if form.validate_on_submit():
-        tried = limited((SECOND_STEPS_FROM_ONE_PLACE, f"session {current_user.session.id}"))
+        tried = count_attempts((SECOND_STEPS_FROM_ONE_PLACE, f"session {current_user.session.id}"))
         with audited(AuditEvent.CODES_ENABLED):
             drawn = confirm_second_step(connection(), account, form.passcode.data or "", _secret())
             if drawn:

@@ -12,7 +12,7 @@ from web.accounts.blueprint import blueprint
 from web.accounts.forms import SignInForm
 from web.accounts.known_devices import device
 from web.accounts.sign_in_flow import (
-    count_attempt,
+    count_sign_in_attempt,
     finish_sign_in,
     password_matches,
     renew_password_hash,
@@ -42,7 +42,7 @@ def open_session() -> Response | tuple[str, int]:
     if form.validate_on_submit():
         email, password = normal_email(form.email.data or ""), form.password.data or ""
         found = account_by_email(connection(), email)
-        tried = count_attempt(email, device(found))
+        tried = count_sign_in_attempt(email, device(found))
         account = None if found is None or found.disabled else found
         right = password_matches(account, password, tried, email)
         if account and right:
@@ -55,7 +55,7 @@ def open_session() -> Response | tuple[str, int]:
 @blueprint.post("/deconnexion")
 def sign_out() -> Response | str:
     """End this browser's session; someone signed in by a provider is offered to end its session too."""
-    from web.accounts.oidc_client import PROOF, way_out
+    from web.accounts.oidc_client import PROOF, provider_sign_out_address
 
     proof = session.get(PROOF)
     if current_user.is_authenticated:
@@ -63,7 +63,7 @@ def sign_out() -> Response | str:
             revoke_session(connection(), current_user.account, current_user.session.id)
         logout_user()
         session.clear()
-        if address := way_out(proof):
+        if address := provider_sign_out_address(proof):
             return render_template("accounts/signed_out.html", way_out=address)
         flash(_("Vous êtes déconnecté."))
     return redirect(url_for("public.home"), 303)

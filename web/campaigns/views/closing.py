@@ -13,7 +13,7 @@ from storage.core.errors import CampaignError
 from storage.operations.published_copies import copies_of
 from storage.responses.workshops import workshops_of
 from web.campaigns.blueprint import back_to, blueprint
-from web.campaigns.pages import fate, read_together, shares, warnings
+from web.campaigns.pages import fate, shares, shares_after_closing, warnings
 from web.http.audit import audited
 from web.http.database import connection
 from web.http.guards import ANY_STATE, for_campaign
@@ -31,7 +31,7 @@ def _page(campaign: Campaign, problems: tuple[str, ...] = ()) -> str:
 
     groups, apart = merges_of(connection(), campaign), shares(campaign)
     preview = closing_preview(connection(), campaign, groups)
-    read = read_together(apart, groups, campaign.k)
+    read = shares_after_closing(apart, groups, campaign.k)
     grouped_codes = {code for group in groups for code in group.members}
     return render_template(
         "campaigns/closing.html",

@@ -19,7 +19,7 @@ from storage.campaigns.territories import Territory
 from storage.core.database import writing
 from storage.core.errors import CampaignError
 from web.campaigns.blueprint import back_to, blueprint
-from web.campaigns.forms import MOST_COLLEGES, SetupForm, blank, described
+from web.campaigns.forms import MOST_COLLEGES, SetupForm, draft_values, empty_values
 from web.http.audit import audit, audited
 from web.http.database import connection
 from web.http.guards import for_campaign, for_territory
@@ -31,14 +31,14 @@ from web.http.submit_once import once
 @once("campaigns.plan")
 def plan(place: Territory) -> ResponseReturnValue:
     """Create a draft for that territory; nothing opens yet."""
-    return _filled(place, None, blank())
+    return _filled(place, None, empty_values())
 
 
 @blueprint.route("/<slug>/reglages", methods=["GET", "POST"])
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft",))
 def settings(campaign: Campaign) -> ResponseReturnValue:
     """Change a draft."""
-    return _filled(campaign.territory, campaign, described(campaign))
+    return _filled(campaign.territory, campaign, draft_values(campaign))
 
 
 def _filled(place: Territory, draft: Campaign | None, start: dict[str, Any]) -> ResponseReturnValue:

@@ -16,9 +16,9 @@ from storage.responses.resume_codes import key_of, read_code, start_with_code
 from storage.responses.starting import InvitationUsed, begun_with
 from storage.responses.workshops import workshop_by_code
 from web.http.database import connection
-from web.http.rate_limits import TooMany, guessing
+from web.http.rate_limits import TooMany, count_code_attempt
 from web.http.start_limits import count_start
-from web.http.stray_signs import bare, code_at_end
+from web.http.stray_signs import code_at_end, without_punctuation
 from web.respond.blueprint import LinkRefused, blueprint
 from web.respond.forms import FormProblem, StartForm
 from web.respond.pages.welcome import code_entry_page, opening_sentence, welcome_page
@@ -42,8 +42,8 @@ def enter() -> Response | tuple[str, int]:
     typed = cleaned(request.form.get("code", ""))
     if not typed:
         return code_entry_page(typed, _("Écrivez ou collez ici votre lien ou votre code.")), 422
-    found = _CODE_IN_ADDRESS.fullmatch(bare(typed))
-    token = bare(found[1]) if found else ""
+    found = _CODE_IN_ADDRESS.fullmatch(without_punctuation(typed))
+    token = without_punctuation(found[1]) if found else ""
     if token and _leads_somewhere(token):
         return redirect(url_for("respond.welcome", token=token), 303)
     try:
@@ -54,7 +54,7 @@ def enter() -> Response | tuple[str, int]:
 
 def _by_code(typed: str) -> Response | tuple[str, int]:
     """Open what a short code opens; the same words for every code that opens nothing, whatever the reason."""
-    tried = guessing()
+    tried = count_code_attempt()
     if workshop := workshop_by_code(connection(), code_at_end(typed)):
         tried.clear()
         return redirect(url_for("participant.join", code=workshop.code), 303)

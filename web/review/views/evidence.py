@@ -22,7 +22,7 @@ from storage.review.evidence import (
 from storage.review.file_types import FileRefused
 from web.http.audit import audit, audited
 from web.http.database import connection
-from web.http.errors import refuse
+from web.http.errors import error_page
 from web.http.submit_once import once
 from web.review.blueprint import blueprint, reviewing
 from web.review.pages.skill import skill_of, skill_page
@@ -51,7 +51,7 @@ def too_large(error: RequestEntityTooLarge) -> Any:
     try:
         return _refused_file(**(request.view_args or {}))
     except HTTPException as other:  # from inside a handler, Flask would make it an error of ours
-        return refuse(other)
+        return error_page(other)
 
 
 @reviewing()

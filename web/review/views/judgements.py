@@ -14,7 +14,7 @@ from web.http.audit import audit
 from web.http.database import connection
 from web.results.selection import asked_selection
 from web.review.blueprint import blueprint, reviewing
-from web.review.sheet_saving import saved, status
+from web.review.sheet_saving import save_form, status
 
 
 @blueprint.route("/campagnes/<slug>/revue/familles/<code>", methods=["GET", "POST"])
@@ -34,7 +34,7 @@ def family(campaign: Campaign, code: str) -> Any:
     sheet = read_sheet(connection(), campaign, Judgement, code)
     form = JudgementForm(results.grid.levels, score, data=_read(sheet, proposed))
     conflict = None
-    if form.validate_on_submit() and (conflict := saved(campaign, form, code)) is None:
+    if form.validate_on_submit() and (conflict := save_form(campaign, form, code)) is None:
         return redirect(url_for("review.family", slug=campaign.slug, code=code), 303)
     levels = {level.value: level.label for level in results.grid.levels}
     shown = {"view": view, "levels": levels, "score": score, "proposed": proposed}
@@ -60,7 +60,7 @@ def note(campaign: Campaign) -> Any:
     sheet = read_sheet(connection(), campaign, YearlyNote)
     form = NoteForm(data=asdict(sheet.content) | {"version": sheet.version})
     conflict = None
-    if form.validate_on_submit() and (conflict := saved(campaign, form)) is None:
+    if form.validate_on_submit() and (conflict := save_form(campaign, form)) is None:
         return redirect(url_for("review.note", slug=campaign.slug), 303)
     shown = {"campaign": campaign, "sheet": sheet, "form": form, "conflict": conflict, "theirs": note_parts(conflict)}
     return render_template("review/yearly_note.html", **shown), status(form, conflict)
@@ -81,7 +81,7 @@ def private_notes(campaign: Campaign) -> Any:
     sheet = read_sheet(connection(), campaign, PrivateNote)
     form = PrivateForm(data=asdict(sheet.content) | {"version": sheet.version})
     conflict = None
-    if form.validate_on_submit() and (conflict := saved(campaign, form)) is None:
+    if form.validate_on_submit() and (conflict := save_form(campaign, form)) is None:
         return redirect(url_for("review.private_notes", slug=campaign.slug), 303)
     shown = {"campaign": campaign, "sheet": sheet, "form": form, "conflict": conflict}
     return render_template("review/private_notes.html", **shown), status(form, conflict)

@@ -6,14 +6,14 @@ from storage.review.slide_order import SlideOrder, ordered_slides
 from web.session.pages.slide import Slide
 
 
-def whole(slides: Sequence[Slide], arrangement: SlideOrder) -> list[Slide]:
+def all_slides(slides: Sequence[Slide], arrangement: SlideOrder) -> list[Slide]:
     """Return every slide in the chosen order, the hidden ones and those of text included."""
     texts = [Slide("text", one.title, {"text": one.text}, one.key) for one in arrangement.texts]
     known = {slide.name: slide for slide in (*slides[:-1], *texts, *slides[-1:])}
     return [known[name] for name in ordered_slides(list(known), arrangement.order)]
 
 
-def shown(slides: Sequence[Slide], arrangement: SlideOrder) -> list[Slide]:
+def projected_slides(slides: Sequence[Slide], arrangement: SlideOrder) -> list[Slide]:
     """Return the slides to project; the first one when all are hidden, so that a deck is never empty."""
-    every = whole(slides, arrangement)
+    every = all_slides(slides, arrangement)
     return [slide for slide in every if slide.name not in arrangement.hidden] or every[:1]

@@ -10,7 +10,7 @@ from storage.core.database_errors import DatabaseUnavailable
 from storage.responses.responses import ResponseDeleted, ResponseRefused, UnknownResponse
 from storage.responses.workshops import Workshop, workshop_by_code
 from web.http.database import connection
-from web.http.rate_limits import TooMany, guessing
+from web.http.rate_limits import TooMany, count_code_attempt
 from web.respond.blueprint import PLAIN, keep_private, plain_wording, wants_json
 
 blueprint = Blueprint("participant", __name__, url_prefix="/atelier")
@@ -40,9 +40,9 @@ def workshop_of(code: str) -> tuple[Workshop, Campaign]:
     return workshop, campaign
 
 
-def found(code: str) -> tuple[Workshop, Campaign]:
+def workshop_of_typed_code(code: str) -> tuple[Workshop, Campaign]:
     """Return the same; attempts with unknown codes are limited, as codes could be guessed."""
-    tried = guessing()
+    tried = count_code_attempt()
     workshop = workshop_of(code)
     tried.clear()
     return workshop

@@ -24,7 +24,7 @@ from storage.responses.responses import (
 from storage.responses.starting import begun_with
 from storage.responses.workshops import Workshop, WorkshopOver, has_joined, join_workshop, normal_code, workshop_by_code
 from web.http.database import connection
-from web.http.rate_limits import TooMany, guessing, refuse_blocked
+from web.http.rate_limits import TooMany, count_code_attempt, refuse_blocked
 from web.http.start_limits import count_start
 from web.http.stray_signs import code_at_end
 from web.respond.blueprint import wants_json
@@ -32,7 +32,7 @@ from web.respond.forms import FormProblem, StartForm
 from web.respond.response_access import csrf_meta, csrf_token, open_response
 from web.respond.saving import SaveResult, SentPage, read_form, save_page
 from web.respond.views.welcome import CROWDED
-from web.workshops.participant.blueprint import Refused, blueprint, found, workshop_of
+from web.workshops.participant.blueprint import Refused, blueprint, workshop_of, workshop_of_typed_code
 from web.workshops.participant.pages import _KEPT, Participant, _asked, _end, _filled, _ready, _status
 
 
@@ -53,7 +53,7 @@ def join(code: str) -> Response | str:
 
 
 def _open(code: str) -> tuple[Workshop, Campaign]:
-    workshop, campaign = found(code)
+    workshop, campaign = workshop_of_typed_code(code)
     if workshop.ended:
         closed = campaign.status != "open"
         raise Refused(
@@ -124,7 +124,7 @@ def state(code: str) -> Response:
     refuse_blocked()
     workshop = workshop_by_code(connection(), code)
     if workshop is None:
-        guessing()
+        count_code_attempt()
     reply = jsonify(skill=workshop.current if workshop and not workshop.ended else "")
     reply.set_etag(f"{workshop.version}-{workshop.ended}" if workshop else "none")
     return reply.make_conditional(request)
@@ -141,7 +141,9 @@ def answer(code: str, key: str) -> Response | str:
 
 def _participant(code: str, key: str, wanted: str) -> Participant:
     access = open_response(key)
-    workshop, campaign = workshop_of(code) if has_joined(connection(), access.response.id, code) else found(code)
+    workshop, campaign = (
+        workshop_of(code) if has_joined(connection(), access.response.id, code) else workshop_of_typed_code(code)
+    )
     if access.response.campaign_id != campaign.id or access.response.mode == "atelier":
         raise UnknownResponse
     return Participant(workshop, campaign, access, wanted if wanted in workshop.reached_skills else workshop.current)
