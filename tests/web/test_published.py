@@ -183,6 +183,7 @@ def test_requests_answered_from_memory_are_in_the_log(
     server = create_app(settings_for(database_path.parent).model_copy(update={"log_requests": True}))
     client, address = server.test_client(), f"/restitution/{shown.slug}/habitants"
     client.get(address)
+    caplog.clear()  # the first request is there too where an earlier test of the process left the log at that level
     with caplog.at_level("INFO", "grille.requests"), queries(server) as asked:
         assert client.get(address).status_code == 200
     assert len(asked) == 1

@@ -19,7 +19,7 @@ _AROUND = re.compile(r"^[^0-9A-Za-z_-]+|[^0-9A-Za-z_-]+$")
 def without_punctuation(text: str) -> str:
     """Return a key or a code without the punctuation around it.
 
-    >>> bare("« Zk3vQ9-x7L_ ».\\n"), bare("(KDR-4TX)"), bare("…")
+    >>> without_punctuation("« Zk3vQ9-x7L_ ».\\n"), without_punctuation("(KDR-4TX)"), without_punctuation("…")
     ('Zk3vQ9-x7L_', 'KDR-4TX', '')
     """
     return _AROUND.sub("", _NEVER.sub("", text))
