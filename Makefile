@@ -62,7 +62,7 @@ messages: environment ## rassemble dans messages.pot les phrases à traduire
 	$(python) -m babel.messages.frontend extract --omit-header -k counted:1,2 -F babel.cfg -o messages.pot .
 
 benchmarks: environment ## mesure ce que coûtent les pages et les calculs (plusieurs minutes)
-	@set -e; for one in $(basename $(notdir $(wildcard benchmarks/[a-z]*.py))) method; do \
+	@set -e; for one in $(filter-out bare demonstration endurance reference,$(basename $(notdir $(wildcard benchmarks/[a-z]*.py)))) method; do \
 		echo "== $$one"; $(python) -m benchmarks.$$one; done
 
 measure: environment ## compte ce qui garde le code clair : cercles, vieux mots, longueurs, doublons (LIST=1 : les nomme)

@@ -8,7 +8,6 @@ a loop of pure Python, best of several, and a write of 4 kB that waits for the d
 
 import os
 import platform
-import sys
 import time
 from pathlib import Path
 from statistics import median
@@ -43,18 +42,12 @@ def _write(descriptor: int) -> float:
     return time.perf_counter() - before
 
 
-def calibration() -> str:
+def line() -> str:
     """One line: the machine, how busy it is, and both figures."""
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     machine = f"{os.cpu_count()} cores, load {load:.1f}, Python {platform.python_version()}, {platform.machine()}"
     return f"Machine: {machine}; {LOOPS:,} turns of a loop {cpu():.1f} ms of CPU, 4 kB to the disk {disk():.2f} ms"
 
 
-def tell() -> None:
-    """Print that line at once, before the benchmark's own."""
-    print(calibration(), flush=True)
-
-
 if __name__ == "__main__":
-    tell()
-    sys.exit()
+    print(line())

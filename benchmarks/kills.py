@@ -39,14 +39,14 @@ LOST = (ConnectionError, http.client.HTTPException, TimeoutError)
 class Killable:
     """The real server, on a port that it keeps from one life to the next."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, source: str = OURS) -> None:
         self._reserved = (
             socket.socket()
         )  # bound and never listening: the port is given to nobody else between two lives
         self._reserved.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._reserved.bind(("127.0.0.1", 0))
         self.port = self._reserved.getsockname()[1]
-        self._source = OURS.format(data=str(data)) + SERVE.format(port=self.port)
+        self._source = source.format(data=str(data)) + SERVE.format(port=self.port)
         self._process = self._started()
 
     def _started(self) -> subprocess.Popen[bytes]:

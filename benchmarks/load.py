@@ -21,17 +21,20 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
 from benchmarks.reference import EMPTY
-from benchmarks.respond import OURS, Server, campaign, hidden, running
+from benchmarks.respond import BEHIND, Server, campaign, hidden, running
 from storage.core.database import open_database
 from storage.responses.responses import find_response
 
 MOST_P99 = 60.0
 REQUESTS_OF_A_JOURNEY = 15
+PEOPLE = count()
+"""Everyone who has come, by number."""
 
 
 @dataclass
@@ -42,6 +45,7 @@ class Client:
     times: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     acknowledged: dict[str, dict[str, str]] = field(default_factory=dict)
+    place: str = ""
 
     def __post_init__(self) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
@@ -53,6 +57,8 @@ class Client:
     def ask(self, path: str, fields: dict[str, str] | None = None) -> tuple[bytes, str]:
         """One request, timed from its sending to its last byte: the body, and where it leads."""
         headers = {"Accept-Encoding": "gzip", "Content-Type": "application/x-www-form-urlencoded"}
+        if self.place:
+            headers["X-Forwarded-For"] = self.place
         began = time.perf_counter()
         self._connection.request("GET" if fields is None else "POST", path, fields and urlencode(fields), headers)
         answer = self._connection.getresponse()
@@ -62,9 +68,14 @@ class Client:
             self.errors.append(f"{answer.status} {path}")
         return body, answer.headers.get("Location", "")
 
+    def comes_from(self) -> str:
+        """Where the next person comes from: somewhere else each time, for the server lets few begin from one place."""
+        number = next(PEOPLE)
+        return f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+
     def journey(self, token: str) -> None:
         """From the welcome to the thanks; remembers every page that was acknowledged."""
-        welcome = f"/repondre/{token}"
+        self.place, welcome = self.comes_from(), f"/repondre/{token}"
         _body, address = self.ask(welcome, {**hidden(self.ask(welcome)[0]), "college": "habitants"})
         key = address.split("/")[2]
         for _page in range(5):
@@ -159,7 +170,7 @@ def main() -> int:
         token = campaign(data, "short")
         database = data / "grille.db"
         empty_source = EMPTY.format(database=str(database))
-        with running(empty_source, "/") as empty, running(OURS.format(data=str(data)), "/healthz") as ours:
+        with running(empty_source, "/") as empty, running(BEHIND.format(data=str(data)), "/healthz") as ours:
             return report(empty, ours, token, database, options)
 
 

@@ -23,11 +23,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from accounts.passwords import hashed
+from benchmarks.demonstration import application
 from storage.accounts.accounts import create_account, grant
 from storage.campaigns.territories import territory_by_slug
 from storage.core.database import open_database
 from storage.core.engine import Database
-from tests.conftest import application
 from tests.country import fill_country
 from tests.web.forms import post_form
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from benchmarks import calibration
 from benchmarks.demonstration import make_demo
 from benchmarks.reference import EMPTY
 from benchmarks.respond import OURS, Server, per_request, running
@@ -69,7 +68,6 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
-    calibration.tell()
     with TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         make_demo(data)

@@ -24,7 +24,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urlsplit
 
-from tests.conftest import make_demo
+from benchmarks.demonstration import make_demo
 from tests.serving import LiveServer, serving
 
 MOST_RATIO, PAUSE = 6.0, 0.05  # a reader takes the next page that many seconds after the last

@@ -30,9 +30,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from urllib.parse import urlencode
 
-from tests.conftest import make_demo
-from tests.serving import free_port
-from tests.test_slow_clients import HELD
+from benchmarks.demonstration import make_demo
+from tests.serving import HELD, free_port
 
 ROOT = Path(__file__).parents[1]
 MOST_START, MOST_IDLE, MOST_GROWTH, MOST_WAIT = 2.0, 100, 100, 1.0

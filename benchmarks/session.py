@@ -18,8 +18,8 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, Response
 
+from benchmarks.demonstration import make_demo
 from tests.browsing import PROJECTOR, launched
-from tests.conftest import make_demo
 from tests.serving import LiveServer, serving
 
 DECK, RESIDENTS = "/seance/villeroche-2026", "/restitution/villeroche-2026/habitants"

@@ -14,6 +14,16 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[1]
 
+HELD = (
+    (b"",),  # says nothing
+    (b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ", b"x"),  # half a head, then a byte at a time
+    (b"GET / HTTP/1.1\r\n",),
+    (b"POST /repondre/essai HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\n\r\n", b"x"),
+    (b"POST /repondre/essai HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nfff\r\n", b"x"),
+    (b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n",),  # answered, then silent
+)
+"""Connections that hold on to a server: what each sends first, then again and again."""
+
 
 @dataclass(frozen=True)
 class LiveServer:

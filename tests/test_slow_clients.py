@@ -17,17 +17,9 @@ from urllib.request import urlopen
 import pytest
 
 from commands.reception import PATIENCE
-from tests.serving import LiveServer, serving
+from tests.serving import HELD, LiveServer, serving
 
 MANY = 200
-HELD = (
-    (b"",),  # says nothing
-    (b"GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ", b"x"),  # half a head, then a byte at a time
-    (b"GET / HTTP/1.1\r\n",),
-    (b"POST /repondre/essai HTTP/1.1\r\nHost: x\r\nContent-Length: 9000\r\n\r\n", b"x"),
-    (b"POST /repondre/essai HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nfff\r\n", b"x"),
-    (b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n",),  # answered, then silent
-)
 
 
 def address(server: LiveServer) -> tuple[str, int]:

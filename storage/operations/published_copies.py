@@ -165,17 +165,18 @@ class Copies:
             shutil.rmtree(one, ignore_errors=True)
 
     def _keep(self, name: Name, content: bytes) -> None:
-        """Write a copy unless it is outdated, and take it back if it became so meanwhile: nobody else would."""
-        if self.is_current(name):
-            path = Path(path_in(self.folder, name))
-            self._write(path, content)
-            if not self.is_current(name):
-                path.unlink(missing_ok=True)
-
-    def _write(self, path: Path, content: bytes) -> None:
+        """Write a copy, and take it back if it is outdated by then: nobody else would. If not, the older ones are."""
+        path = Path(path_in(self.folder, name))
+        self._write(path, content)
+        if not self.is_current(name):
+            path.unlink(missing_ok=True)
+            return
         for outdated in path.parent.parent.glob("*"):
             if outdated != path.parent:
                 shutil.rmtree(outdated, ignore_errors=True)
+        self._make_room(path)
+
+    def _write(self, path: Path, content: bytes) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         unfinished = path.with_suffix(".unfinished")
         try:
@@ -184,7 +185,6 @@ class Copies:
         except OSError:  # the disk is full: what was begun takes room for nothing
             unfinished.unlink(missing_ok=True)
             raise
-        self._make_room(path)
 
     def _make_room(self, newest: Path) -> None:
         """Erase the oldest until the folder is small enough."""

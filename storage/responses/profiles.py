@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import scoring
 from grille.messages import message as _
@@ -16,6 +16,9 @@ from storage.core.database import file_of
 from storage.core.engine import Database
 from storage.core.rows import single_value
 from storage.responses.answer_frames import answers_frame
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 # A profile of 500 respondents weighs about half a megabyte: room for several territories over several waves.
 REMEMBERED = 64
@@ -78,26 +81,30 @@ def _remembered(db: Database, campaign: Campaign, rules: Rules) -> Profile:
     return profile
 
 
-def with_known_sizes(db: Database, campaign: Campaign, rules: Rules) -> Rules:
+def with_known_sizes(rules: Rules, answers: "DataFrame") -> Rules:
     """Return the same conventions without the sizes that are below the number of answers: nobody knows these sizes.
 
-    Results show which sizes are left, so that fewer than k answers must not decide it (``published_size``).
+    Results show which sizes are left, so that fewer than k answers must not decide it (``published_size``). A workshop,
+    where several answered together, counts in no college.
     """
-    return replace(rules, sizes=known_sizes(db, campaign, rules.sizes, rules.k))
+    alone = answers.loc[answers["mode"] != "atelier", "college"]
+    counts = {str(code): count for code, count in alone.value_counts().items()}
+    return replace(rules, sizes=_known(rules.sizes, counts, rules.k))
 
 
 def known_sizes(db: Database, campaign: Campaign, declared: Mapping[str, int] | None, k: int) -> dict[str, int] | None:
     """Return the declared sizes that are not below the number of answers, nor below k - 1; None when there is none."""
-    if not declared:
-        return None
-    counts, fewest = participation(db, campaign), k - 1
-    return {code: size for code, size in declared.items() if max(counts.get(code, 0), fewest) <= size} or None
+    return _known(declared, participation(db, campaign), k) if declared else None
+
+
+def _known(declared: Mapping[str, int] | None, counts: Mapping[str, int], k: int) -> dict[str, int] | None:
+    return {code: size for code, size in (declared or {}).items() if max(counts.get(code, 0), k - 1) <= size} or None
 
 
 def computed_profile(db: Database, campaign: Campaign, rules: Rules) -> Profile:
     """Return the profile computed now from the stored answers, remembering nothing."""
-    rules = with_known_sizes(db, campaign, rules)
     now = answers_frame(db, campaign)
+    rules = with_known_sizes(rules, now)
     if not campaign.retrospective:
         return scoring.profile(now, campaign.grid, rules)
     before, shown = answers_frame(db, campaign, "hindsight"), showed_means_of_then(db, campaign)

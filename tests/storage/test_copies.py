@@ -115,13 +115,6 @@ def test_an_outdated_maker_keeps_nothing_and_erases_nothing(kept: Copies) -> Non
     assert [read_copy(str(path)) for path in kept.folder.glob("[0-9]*/*/*")] == [b"new"]
 
 
-def test_what_is_outdated_while_it_is_written_is_taken_back(kept: Copies) -> None:
-    told = iter([True, False])
-    late = Copies(kept.folder, is_current=lambda _name: next(told))
-    assert late.find_or_make(NAME, lambda: (b"old", True)) == b"old"
-    assert not list(kept.folder.glob("[0-9]*/*/*"))
-
-
 def test_the_oldest_leave_when_there_is_no_more_room(kept: Copies) -> None:
     small = Copies(kept.folder, most_bytes=40)
     names = [Name(number, "r", ("page",)) for number in range(4)]

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
+from babel import Locale
 from babel.support import NullTranslations
 from flask import Flask
 from flask_babel import Babel, Domain, format_date, format_datetime, format_decimal, get_babel, get_domain, get_locale
@@ -21,7 +23,7 @@ def init_app(app: Flask, selected: Callable[[], str | None] | None = None) -> No
     language.
     """
     app.jinja_options = {**app.jinja_options, "finalize": localized}  # before the first template is read
-    babel = Babel(app, default_locale="fr", default_timezone="Europe/Paris", locale_selector=selected)
+    babel = _Babel(app, default_locale="fr", default_timezone="Europe/Paris", locale_selector=selected)
     babel.domain_instance = _Catalogues()
     app.jinja_env.globals["ngettext"] = ngettext
     app.jinja_env.filters |= {"dateformat": _dateformat, "datetimeformat": _datetimeformat}
@@ -56,6 +58,15 @@ def _ngettext(one: str, more: str, n: int) -> str:
 
 
 _LANGUAGE = Language(_gettext, _ngettext, lambda number: format_decimal(int(number)))
+
+
+class _Babel(Babel):  # type: ignore[misc]  # flask_babel has no types
+    """Babel, with its default language read once: it would parse its code again at each request."""
+
+    @cached_property
+    def default_locale(self) -> Locale:
+        """French."""
+        return Locale.parse("fr")
 
 
 class _Source(NullTranslations):

@@ -1,0 +1,39 @@
+"""What Grille costs, measured by commands that anybody can run after ``make run``: ``python -m benchmarks.NAME``.
+
+Each of them makes what it needs, and says first what the machine is worth. Those that open a browser, or that share the
+attackers of the tests, need the tools of development: when these are not there, they are installed as ``make test``
+would, and the command begins again.
+"""
+
+import os
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+WITH_TOOLS = {"disclosure": (), "published_cells": (), "legibility": ("chromium",), "session": ("chromium",)}
+
+
+def _begin() -> None:
+    """Prepare the command that Python was given, if it is one of these."""
+    asked = [one.partition(".")[2] for one in sys.orig_argv if one.startswith("benchmarks.")]
+    for name in asked[:1]:
+        if name in WITH_TOOLS and find_spec("hypothesis") is None:
+            _bring_tools(name)
+        if name != "calibration":
+            from benchmarks import calibration
+
+            print(calibration.line(), flush=True)
+
+
+def _bring_tools(name: str) -> None:
+    """Install the tools of development, then begin this command again."""
+    print(f"benchmarks.{name} needs the tools of development: they are installed first.", file=sys.stderr, flush=True)
+    subprocess.run(["scripts/environment.sh", "requirements-dev.txt"], cwd=ROOT, check=True)
+    if programs := WITH_TOOLS[name]:
+        subprocess.run(["scripts/test-tools.sh", *programs], cwd=ROOT, check=True)
+    os.execv(sys.executable, sys.orig_argv)
+
+
+_begin()

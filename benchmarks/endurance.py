@@ -1,0 +1,156 @@
+"""People who answer all day while the server is killed again and again: what is lost, and how long they wait between.
+
+    python -m benchmarks.endurance [--minutes 30] [--rate 25] [--every 60]
+
+The server is the real one (gunicorn, durable SQLite), in processes of its own; clients are threads of another, on the
+same machine, which shares its cores with them. So many people a second begin and go through to the thanks, whatever the
+server does: who is not answered asks again, as the pages do by themselves. Every minute all of its processes are killed
+at once, and it is started again. Waits are told apart: between kills (from when it answers again, and all who were
+waiting have been through), and all together. Afterwards every page acknowledged to anyone is looked for. Exits with 1
+when one is lost, when fewer people went through than came, or when the p99 between kills is beyond its limit.
+"""
+
+import argparse
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.client import HTTPException
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.kills import Killable
+from benchmarks.load import Client, lost
+from benchmarks.respond import BEHIND, campaign
+
+MOST_P99 = 100.0
+SETTLED = 5.0
+"""Seconds after a new start until those who were waiting have been through."""
+
+
+@dataclass
+class Patient(Client):
+    """A browser that asks again until it is answered, and remembers when it asked."""
+
+    waits: list[tuple[float, float]] = field(default_factory=list)
+
+    def ask(self, path: str, fields: dict[str, str] | None = None) -> tuple[bytes, str]:
+        """One request, until it is answered; what failed meanwhile is no error."""
+        began = time.perf_counter()
+        while True:
+            known, done = len(self.errors), False
+            with suppress(OSError, HTTPException):
+                answer = super().ask(path, fields)
+                done = len(self.errors) == known
+            if done:
+                self.waits.append((began, (time.perf_counter() - began) * 1000))
+                return answer
+            del self.errors[known:]
+            self.close()
+            time.sleep(0.05)
+
+
+@dataclass
+class People:
+    """Those who come at that rate: as many threads as it takes, each of them one person after another."""
+
+    port: int
+    token: str
+    rate: float
+    over: threading.Event = field(default_factory=threading.Event)
+    clients: list[Patient] = field(default_factory=list)
+    done: int = 0
+
+    def __post_init__(self) -> None:
+        self._lock, self._came = threading.Lock(), 0
+        self._start = time.perf_counter()
+
+    def work(self) -> None:
+        """Take the next person when they come, and go through."""
+        client = Patient(self.port)
+        self.clients.append(client)
+        while not self.over.is_set():
+            with self._lock:
+                at = self._start + self._came / self.rate
+                self._came += 1
+            if self.over.wait(max(0.0, at - time.perf_counter())):
+                break
+            client.journey(self.token)
+            with self._lock:
+                self.done += 1
+        client.close()
+
+
+def kill_now_and_then(server: Killable, end: float, every: float) -> list[tuple[float, float]]:
+    """Kill the server at each period until the end; the moments of each kill, and when it was settled again."""
+    troubled = []
+    while (wait := min(every, end - time.perf_counter())) > 0:
+        time.sleep(wait)
+        if time.perf_counter() < end:
+            killed = time.perf_counter()
+            server.kill_all()
+            server.start_again()
+            _until_it_answers(server)
+            troubled.append((killed, time.perf_counter() + SETTLED))
+    return troubled
+
+
+def _until_it_answers(server: Killable) -> None:
+    client = Patient(server.port)
+    client.ask("/healthz")
+    client.close()
+
+
+def percentile(waits: list[float], share: float) -> float:
+    """That hundredth of the waits, in milliseconds."""
+    return sorted(waits)[min(int(len(waits) * share), len(waits) - 1)] if waits else 0.0
+
+
+def run(folder: Path, options: argparse.Namespace) -> int:
+    """Answer, kill, count, print."""
+    token = campaign(folder, "short")
+    server = Killable(folder, BEHIND)
+    _until_it_answers(server)
+    people = People(server.port, token, options.rate)
+    threads = [threading.Thread(target=people.work, daemon=True) for _ in range(max(16, int(options.rate * 2)))]
+    for thread in threads:
+        thread.start()
+    began = time.perf_counter()
+    troubled = kill_now_and_then(server, began + options.minutes * 60, options.every)
+    people.over.set()
+    for thread in threads:
+        thread.join()
+    seconds = time.perf_counter() - began
+    count, missing = lost(folder / "grille.db", list(people.clients))
+    server.end()
+    return report(people, troubled, seconds, count, missing)
+
+
+def report(people: People, troubled: list[tuple[float, float]], seconds: float, count: int, missing: int) -> int:
+    """Print every figure beside its limit; 1 when one is beyond."""
+    waits = [one for client in people.clients for one in client.waits]
+    calm = [wait for at, wait in waits if not any(killed - 1 <= at <= settled for killed, settled in troubled)]
+    every = [wait for _at, wait in waits]
+    came = people.done / seconds
+    print(f"{people.done} people went through in {seconds:.0f} s: {came:.1f}/s (asked {people.rate:g}/s)")
+    print(f"{len(troubled)} kills; {count} answers acknowledged, {missing} lost (limit 0)")
+    p50, p99, worst = percentile(calm, 0.5), percentile(calm, 0.99), percentile(every, 1)
+    print(f"between kills: median {p50:.1f} ms, p99 {p99:.1f} ms (limit {MOST_P99:g}); {len(calm)} requests")
+    print(f"all together: p99 {percentile(every, 0.99):.1f} ms, at most {worst:.0f} ms; {len(every)} requests")
+    return 1 if missing or p99 > MOST_P99 or came < people.rate * 0.97 else 0
+
+
+def main() -> int:
+    """Measure, and say by the exit code whether all is well."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--rate", type=float, default=25, help="people who begin, a second")
+    parser.add_argument("--every", type=float, default=60, help="seconds between two kills")
+    options = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        return run(Path(folder), options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
