@@ -29,7 +29,7 @@ _TYPES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class OfficialTerritory:
     """A commune or an intercommunality of the official list; ``population`` is its number of inhabitants."""
 
     code: str
@@ -42,13 +42,13 @@ class Place:
     def label(self) -> str:
         """Its name and department, which distinguish homonyms.
 
-        >>> Place("35288", "Saint-Malo", "commune", "35", 47_000).label
+        >>> OfficialTerritory("35288", "Saint-Malo", "commune", "35", 47_000).label
         'Saint-Malo (35)'
         """
         return f"{self.name} ({self.department})"
 
 
-def search(typed: str, most: int = MOST) -> list[Place]:
+def search(typed: str, most: int = MOST) -> list[OfficialTerritory]:
     """Return the places whose name has, for each word typed, a word that begins so.
 
     Exact names come first, then the most populous. A single letter is a whole word (the « L’ » of « L’Haÿ ») unless it
@@ -83,7 +83,7 @@ def names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(cells[2] for cells in ranked))
 
 
-def by_code(code: str) -> Place | None:
+def by_code(code: str) -> OfficialTerritory | None:
     """Return the place of that official code, if there is one.
 
     >>> by_code("94038").label
@@ -132,9 +132,10 @@ def _codes() -> dict[str, str]:
     return {line.split(";", 2)[1]: line for _, line in _lines()}
 
 
-def _place(line: str) -> Place:
+def _place(line: str) -> OfficialTerritory:
     kind, code, name, department, _, population = line.split(";")
-    return Place(code, _name(kind, name), "commune" if kind == "COM" else "epci", department, int(population))
+    form = "commune" if kind == "COM" else "epci"
+    return OfficialTerritory(code, _name(kind, name), form, department, int(population))
 
 
 def _name(kind: str, name: str) -> str:

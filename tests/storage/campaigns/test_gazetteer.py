@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.campaigns.gazetteer import DATA, MOST, Place, _lines, by_code, folded, search
+from storage.campaigns.gazetteer import DATA, MOST, OfficialTerritory, _lines, by_code, folded, search
 
 
 @lru_cache(1)
@@ -105,7 +105,8 @@ def test_folding_is_stable_whatever_is_typed(typed: str) -> None:
 
 
 def test_a_code_is_found_back() -> None:
-    assert by_code("35288") == Place("35288", "Saint-Malo", "commune", "35", search("saint-malo")[0].population)
+    population = search("saint-malo")[0].population
+    assert by_code("35288") == OfficialTerritory("35288", "Saint-Malo", "commune", "35", population)
     assert by_code("nothing") is None
 
 

@@ -66,7 +66,7 @@ def set_territory() -> Response | tuple[str, int]:
     return redirect(url_for("campaigns.plan", place=_territory(place).slug), 303)
 
 
-def _territory(place: gazetteer.Place) -> Territory:
+def _territory(place: gazetteer.OfficialTerritory) -> Territory:
     """The territory of that official code; its address names its department when another already has its name."""
     db = connection()
     if known := territory_by_code(db, place.code):
@@ -87,6 +87,6 @@ def find_territories() -> Response:
     return jsonify([{"code": place.code, "label": place.label, "more": population(place)} for place in found])
 
 
-def population(place: gazetteer.Place) -> str:
+def population(place: gazetteer.OfficialTerritory) -> str:
     """Return the number of inhabitants in words: it tells homonyms from each other."""
     return ngettext("%(n)s habitant", "%(n)s habitants", place.population)

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from flask import Response, abort, jsonify, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, Field, ValidationError
 from werkzeug.datastructures import MultiDict
-from werkzeug.wrappers import Response as Redirection
 
 from questionnaires import Answer
 from questionnaires.answers import UNANSWERED, ResponseDocument
@@ -181,7 +181,7 @@ def _fields(asked: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, di
 
 
 @blueprint.post("/<key>/non-enregistre")
-def not_saved(key: str) -> tuple[str, int] | Redirection:
+def not_saved(key: str) -> ResponseReturnValue:
     """Return, to be read, what a device could not save because the collection is over. Writes nothing."""
     access = open_response(key)
     asked = _asked(access)

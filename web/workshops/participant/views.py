@@ -4,8 +4,8 @@ from functools import lru_cache
 from typing import cast
 
 from flask import Flask, jsonify, redirect, render_template, request, url_for
-from flask import Response as Reply
 from flask.blueprints import BlueprintSetupState
+from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from questionnaires.answers import UNANSWERED
@@ -150,7 +150,7 @@ def _participant(code: str, key: str, wanted: str) -> Participant:
 
 
 @blueprint.post("/<code>/<key>")
-def save(code: str, key: str) -> Response | Reply | str | tuple[str, int] | tuple[Reply, int]:
+def save(code: str, key: str) -> ResponseReturnValue:
     """Save the answer to one skill; what cannot be saved is given back, whole."""
     wanted = request.form.get("savoir", "")
     participant = _participant(code, key, wanted)
@@ -202,7 +202,7 @@ def _saved(participant: Participant, sent: SentPage) -> SaveResult:
     return result
 
 
-def _script_reply(participant: Participant, sent: SentPage, result: SaveResult) -> tuple[Reply, int]:
+def _script_reply(participant: Participant, sent: SentPage, result: SaveResult) -> ResponseReturnValue:
     """What the page's script needs after saving."""
     here = result.stored.get(participant.skill, UNANSWERED)
     reply = {
