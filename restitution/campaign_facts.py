@@ -1,4 +1,4 @@
-"""The facts of a campaign behind its results: which campaigns, on which grid, who answered, counted by which rules."""
+"""The facts behind a campaign's results: its campaigns, its grid, who answered, the rules of counting."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ComparedCampaign:
-    """One campaign of the territory: what it is called, where it stands in time, what its answers say."""
+    """A campaign of the territory: its label, its year, its profile."""
 
     label: str
     year: float
@@ -79,7 +79,7 @@ class CampaignFacts(ReviewTexts):
 
     @property
     def previous(self) -> ComparedCampaign | None:
-        """The campaign that changes are counted from: the newest of those shown beside this one."""
+        """The campaign to which this one is compared: the newest of the others shown; None if there is none."""
         return self.shown[1] if len(self.shown) > 1 else None
 
     @property
@@ -105,17 +105,17 @@ class CampaignFacts(ReviewTexts):
 
     @cached_property
     def participation(self) -> list[CollegeParticipation]:
-        """How many answered in each college, as far as it may be said."""
+        """The participation of each college, where it may be shown."""
         return participating.participation(self.profile, self.colleges)
 
     @property
     def answered(self) -> str:
-        """How many answered, as far as it may be said."""
+        """How many answered, in words, where it may be shown."""
         return captions.answered(self.profile)
 
     @property
     def answered_total(self) -> str:
-        """How many answered in all; a dash when a college is hidden, for a total would betray it."""
+        """The total of respondents; a dash when a college is hidden, which the total would disclose."""
         return participating.total_in_words(self.participation)
 
     @property
@@ -125,7 +125,7 @@ class CampaignFacts(ReviewTexts):
 
     @property
     def status(self) -> str:
-        """Which grid, and whether it is official."""
+        """The grid, and whether it is official, in words."""
         return captions.grid_status(self.grid)
 
     @property
@@ -146,5 +146,5 @@ class CampaignFacts(ReviewTexts):
 
     @property
     def hidden_words(self) -> str:
-        """What stands in the place of a figure on too few people."""
+        """The words in place of a figure on too few people."""
         return fewer_than(self.profile.rules.k)

@@ -1,7 +1,7 @@
 """The results of a campaign: the one model that every page, slide and document shows.
 
-Built from published figures alone, so that nothing can show what a page would hide. Every figure is computed when it
-is first asked for, and kept: a page pays only for what it shows.
+Built from published figures alone, so that nothing can show what a page would hide. Every figure is computed on first
+use and cached: a page pays only for what it shows.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class CampaignResults(CampaignFacts):
 
     @property
     def colleges_without_word(self) -> list[str]:
-        """The colleges that are compared and have no word in any family, each with why."""
+        """The colleges that are compared but have no verdict in any family, each with the reason."""
         return colleges_without_word(self.changes, self.colleges)
 
     @cached_property
@@ -97,13 +97,13 @@ class CampaignResults(CampaignFacts):
 
     @cached_property
     def headline(self) -> str:
-        """What is seen, in one sentence."""
+        """The main finding, in one sentence."""
         readings = changing.readings(self.profile, self.changes, self.rebounds)
         return sentences.headline(readings, self.grid.levels, self.since)
 
     @cached_property
     def rebounds(self) -> dict[str, str]:
-        """The families that rise without finding again the level of an earlier campaign, and the label of that one."""
+        """The families that rise but stay below an earlier campaign, with the label of that campaign."""
         past = self.campaigns[: self.campaigns.index(self.previous)] if self.previous in self.campaigns else ()
         return changing.rebounds(self.profile, self.changes, [(one.label, one.profile) for one in past])
 
@@ -117,7 +117,10 @@ class CampaignResults(CampaignFacts):
 
     @cached_property
     def table(self) -> TwinTable:
-        """The radar's table twin, with the verdicts since the previous campaign; a note if they seem not to add up."""
+        """The radar's figures as a table, with the verdicts since the previous campaign.
+
+        Has a note where they seem not to add up.
+        """
         verdicts = {change.axis.code: change.cell for change in self.territory_changes}
         since = _("Depuis %(year)s", year=self.since) if self.since else ""
         table = radar_table(self.radar, verdicts, since=since)
@@ -142,22 +145,22 @@ class CampaignResults(CampaignFacts):
 
     @cached_property
     def retrospective_radar(self) -> Radar | None:
-        """How people see the year before from here, when they were asked."""
+        """The radar of the year before as people see it now; None if they were not asked."""
         return hindsight_radar(self.profile, self.hindsight, self.label, date=self.collected)
 
     @cached_property
     def workshop_radar(self) -> Radar | None:
-        """The workshops' own levels, when there were any."""
+        """The radar of the workshops' own levels; None without workshops."""
         return workshop.workshop_radar(self.profile, self.label)
 
     @property
     def workshops(self) -> str:
-        """How many workshops noted something, in words."""
+        """The number of workshops that noted something, in words."""
         return workshop.workshops_in_words(self.profile)
 
     @cached_property
     def consensus(self) -> list[tuple[str, Fraction]]:
-        """What workshops agreed on, skill by skill: its title and the mean of their levels."""
+        """The consensus of workshops: the title of each skill, and the mean of their levels."""
         return workshop.consensus(self.profile)
 
     @cached_property
@@ -167,7 +170,7 @@ class CampaignResults(CampaignFacts):
 
     @property
     def divergence(self) -> str:
-        """What the colleges see alike or not."""
+        """A sentence on what the colleges see alike or not."""
         return divergence(self.panels)
 
     @cached_property
@@ -181,7 +184,7 @@ class CampaignResults(CampaignFacts):
         return silent.silences(self.families)
 
     def explanation(self, family: str) -> Explanation | None:
-        """Why the territory has that score."""
+        """Return how the territory's score of that family is computed."""
         return explanation(self.profile, family, self.colleges, compared=self.compared_scores)
 
     @cached_property
@@ -191,7 +194,7 @@ class CampaignResults(CampaignFacts):
 
     @property
     def weightings_sentence(self) -> str:
-        """Whether a level depends on the weighting."""
+        """A sentence on whether a level depends on the weighting."""
         return weightings.sentence([one.weighted for one in self.robustness], self.profile.rules.weighting)
 
     @cached_property
@@ -201,6 +204,6 @@ class CampaignResults(CampaignFacts):
         return sensitivities(self.profile, before, compared=self.compared_scores)
 
     def retained_label(self, family: str) -> str:
-        """The level that reviewers retained, in words; empty when they kept the score."""
+        """Return the level retained by reviewers, in words; empty when they kept the score."""
         level = self.judgement(family).level
         return "" if level is None else f"{whole(level)} – {level_word(level, self.grid.levels)}"

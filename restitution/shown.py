@@ -1,7 +1,7 @@
-"""What a finding shows, as plain values: each medium draws a kind in its own way, or else says it in words.
+"""What a finding shows, as plain values: each medium draws a kind in its own way, or says it in words.
 
-``kind`` names the templates and the drawing functions. A kind that a medium does not know is told by its words and its
-table, so that nothing of the story is lost anywhere.
+``kind`` names the templates and the drawing functions. A medium that does not know a kind prints its words and its
+table, so that nothing is lost.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class PlainTable:
 
 @dataclass(frozen=True)
 class Shown:
-    """What a finding shows."""
+    """The content of a finding."""
 
     kind: ClassVar[str] = "passage"
 
@@ -99,7 +99,7 @@ class ProfileRadar(Shown):
 
 @dataclass(frozen=True)
 class RetrospectiveRadar(Shown):
-    """The year before as it is seen now."""
+    """The year before as people see it now."""
 
     kind: ClassVar[str] = "retrospective"
     radar: Radar
@@ -107,7 +107,7 @@ class RetrospectiveRadar(Shown):
 
     @property
     def words(self) -> Sequence[str]:
-        """What hindsight is not."""
+        """What the answers « avec le recul » do not mean."""
         return (caution(),)
 
     @property
@@ -128,7 +128,7 @@ class CollegesRadar(Shown):
 
 @dataclass(frozen=True)
 class FamilyChanges(Shown):
-    """How the territory moved, family by family; and what was done, by the code of the skill that it aimed at."""
+    """The changes of the territory by family, and the actions by the code of the skill that they aimed at."""
 
     kind: ClassVar[str] = "changes"
     changes: Sequence[FamilyChange]
@@ -230,7 +230,7 @@ class Actions(Shown):
 
 @dataclass(frozen=True)
 class WorkedSkills(Shown):
-    """The skills worked on beside the others."""
+    """The skills worked on, compared with the others."""
 
     kind: ClassVar[str] = "worked"
     progress: ParcoursProgress

@@ -1,4 +1,4 @@
-"""The story of a campaign: its findings in order, each said once, for the media that tell them.
+"""The story of a campaign: its findings in order, for every medium.
 
 Pages, slides, the PowerPoint file, the PDF and the residents' page all read it. To add a finding everywhere, write a
 function that yields it and its line in ``STORY``; what it shows is a class of ``shown``, or simply a ``Passage``.
@@ -26,7 +26,7 @@ MOST_COLLEGES = 3
 
 
 class Medium(Enum):
-    """Where findings are told."""
+    """A medium that shows findings."""
 
     PAGE = "page"
     DECK = "deck"
@@ -43,7 +43,7 @@ EVERYWHERE = ROOM | DOCUMENT | RESIDENTS
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that is told: ``key`` stays from day to day, ``notes`` are for who presents it."""
+    """A finding: ``key`` identifies it across days, ``notes`` are for its presenter."""
 
     key: str
     title: str
@@ -52,7 +52,7 @@ class Finding:
 
     @property
     def kind(self) -> str:
-        """What is shown, as the name of templates."""
+        """The kind of its content, which names the templates."""
         return self.shows.kind
 
 
@@ -72,7 +72,7 @@ class ParcoursStory:
 
 @dataclass(frozen=True)
 class StoryContext:
-    """What stands beside the results: colleges asked for by the reader, the parcours, the diagnostic, decisions."""
+    """What a story needs beside the results: colleges asked for, the parcours, the diagnostic, the decisions."""
 
     seen_by: tuple[str, ...] = ()
     parcours: ParcoursStory | None = None
@@ -86,20 +86,20 @@ Tell = Callable[[CampaignResults, StoryContext], Findings]
 
 @dataclass(frozen=True)
 class Teller:
-    """What makes findings, and the media that they are meant for."""
+    """A function that makes findings, and the media that show them."""
 
     tell: Tell
     media: frozenset[Medium]
 
 
 def tell(results: CampaignResults, medium: Medium, context: StoryContext | None = None) -> tuple[Finding, ...]:
-    """Return what that medium tells of the results, in order."""
+    """Return the findings of that medium, in order."""
     beside = context or StoryContext()
     return tuple(found for teller in STORY if medium in teller.media for found in teller.tell(results, beside))
 
 
 def by_kind(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
-    """Return the findings with their neighbours of the same kind: a page says them under one title."""
+    """Return the findings grouped with their neighbours of the same kind, which a page shows under one title."""
     return [(kind, list(some)) for kind, some in groupby(findings, key=lambda one: one.kind)]
 
 

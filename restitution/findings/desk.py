@@ -40,7 +40,7 @@ class DeskCell:
 
     @property
     def since(self) -> str:
-        """How much it moved, empty when that cannot be said."""
+        """The change since the last campaign; empty when it cannot be said."""
         return self.change.delta_text if self.change else ""
 
 
@@ -98,12 +98,12 @@ class DeskFindings:
 
 
 def far_apart(levels: Sequence[Level]) -> Fraction:
-    """From how many levels on two colleges are told to stand apart."""
+    """Return the difference, in levels, from which two colleges are listed as far apart."""
     return FAR_APART * (levels[-1].value - levels[0].value)
 
 
 def close(levels: Sequence[Level]) -> Fraction:
-    """Under how many levels colleges are told to agree."""
+    """Return the difference, in levels, under which colleges are listed as agreeing."""
     return CLOSE * (levels[-1].value - levels[0].value)
 
 

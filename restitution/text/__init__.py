@@ -1,4 +1,5 @@
-"""Words: numbers, names and sentences in French, and the door to translations.
+"""Words: numbers, names and sentences in French, and the access to translations.
 
-Knows gettext. Ignores figures.
+Knows gettext.
+Ignores figures.
 """

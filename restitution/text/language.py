@@ -1,4 +1,4 @@
-"""French words now, other languages later: gettext, typed, the same inside and outside a request."""
+"""Typed gettext, the same inside and outside a request; French is the source language."""
 
 import flask_babel
 
@@ -6,7 +6,7 @@ from grille.messages import Count, several
 
 
 def gettext(text: str, **values: object) -> str:
-    """The text in the reader's language, its ``%(names)s`` filled in.
+    """Return the text in the reader's language, with its ``%(names)s`` filled in.
 
     >>> gettext("%(n)s réponses", n=3)
     '3 réponses'
@@ -15,7 +15,7 @@ def gettext(text: str, **values: object) -> str:
 
 
 def ngettext(one: str, more: str, n: int, /, **values: object) -> str:
-    """The text for that many things, its ``%(n)s`` written with spaces between thousands. French counts 0 as one.
+    """Return the text for that number, its ``%(n)s`` written with spaces between thousands. French counts 0 as one.
 
     >>> [ngettext("%(n)s question", "%(n)s questions", n) for n in (0, 1, 2, 2100)]
     ['0 question', '1 question', '2 questions', '2\\u202f100 questions']

@@ -1,4 +1,4 @@
-"""The words of a review that several of its pages share."""
+"""Words about reviews, and days in words, shared by several pages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NOTE_PARTS = {
 
 
 def in_words(day: date) -> str:
-    """A day as people write it.
+    """Return a day as people write it.
 
     >>> in_words(date(2026, 4, 1)), in_words(date(2026, 4, 10))
     ('1er avril 2026', '10 avril 2026')

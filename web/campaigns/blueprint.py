@@ -17,9 +17,9 @@ blueprint = Blueprint("campaigns", __name__, url_prefix="/campagnes")
 
 
 def while_collecting(view: View) -> View:
-    """Guard a view for who runs the campaign, while it takes answers.
+    """Guard a view for those who run the campaign, while it is open.
 
-    Raises ``CampaignError`` before and after: somebody was typing when it closed.
+    Raises ``CampaignError`` before and after: it may have closed while someone was typing.
     """
 
     @wraps(view)

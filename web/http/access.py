@@ -67,7 +67,7 @@ def may(action: Action, territory: Territory | None = None) -> bool:
 
 
 def may_somewhere(action: Action) -> bool:
-    """Whether who is asking may do that on one territory at least."""
+    """Whether the user may do ``action`` on at least one territory."""
     return territories_where(current_user.grants, action) != frozenset()
 
 

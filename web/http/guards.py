@@ -85,15 +85,15 @@ def for_campaign(
 
 
 def for_results(view: View) -> View:
-    """Call the view with the campaign that ``slug`` names in the address, if the visitor may see its results.
+    """Call the view with the campaign that ``slug`` names in the address, if the user may see its results.
 
-    Those who may not are not asked to sign in: for them there is nothing there.
+    Others get a 404 and are not asked to sign in.
     """
     return _for_campaign_seen(view, may_see)
 
 
 def for_results_to_come(view: View) -> View:
-    """The same, and before there are results for who may follow the collection."""
+    """Guard as ``for_results`` does, but accept those who may follow the collection before there are results."""
     return _for_campaign_seen(
         view, lambda campaign: may_see(campaign) or may(Action.FOLLOW_COLLECTION, campaign.territory)
     )

@@ -1,9 +1,9 @@
-"""Answers that this process has given, and gives again without asking more than whether their source has changed.
+"""Responses given again by this process, as long as their source has not changed.
 
-For people who are not signed in. An address that was answered from a copy is known with its headers; the next time, one
-query reads the revision of its territory, and the copy's file is sent, before Flask makes a request of it. Whatever
-decides who may see a campaign changes the revision too. What is unknown, outdated, or asked by someone with a session
-goes the whole way, and so does everything when the database cannot be read: the whole way says why.
+For people who are not signed in. An address that was answered from a copy is remembered with its headers; the next
+time, one query reads the revision of its territory, and the copy's file is sent before Flask handles the request.
+Whatever decides who may see a campaign changes the revision too. Unknown or outdated addresses, and requests with a
+session, go through the application; so does everything when the database cannot be read: the application says why.
 """
 
 import gzip
@@ -33,9 +33,9 @@ _OF_THE_MOMENT = {"Content-Length", "Date"}
 
 @dataclass(frozen=True, slots=True)
 class KnownAnswer:
-    """What it is a copy of, where that lies, and the headers that go with it.
+    """A response: the copy that it was made of, and its headers.
 
-    ``unpack`` for a browser that does not take gzip; ``whole`` unless the headers are those of a 304.
+    ``unpack`` for a browser that does not accept gzip; ``whole`` unless the headers are those of a 304.
     """
 
     name: Name
@@ -49,7 +49,7 @@ class KnownAnswer:
 
 
 class KnownAnswers(OrderedDict[_Key, KnownAnswer]):
-    """The last answers of an application, by their addresses, in front of it."""
+    """A WSGI middleware with the last responses of an application, by address."""
 
     def __init__(self, app: Flask) -> None:
         super().__init__()
@@ -66,18 +66,18 @@ class KnownAnswers(OrderedDict[_Key, KnownAnswer]):
         return self._next(environ, start_response)
 
     def remember(self, key: _Key, answer: KnownAnswer) -> None:
-        """Know that answer, and forget the one that came first when there are many."""
+        """Remember that response; the oldest is forgotten when there are many."""
         self[key] = answer
         if len(self) > MOST_KNOWN:
             self.popitem(last=False)
 
     def key(self, environ: dict[str, Any]) -> _Key:
-        """What tells one answer from another: the address, and what the browser takes."""
+        """Return what distinguishes one response from another: the address, and what the browser accepts."""
         where = (environ.get("SCRIPT_NAME"), environ.get("PATH_INFO"), environ.get("QUERY_STRING"))
         return (*where, "gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""), language_of(self._app, environ))
 
     def may_know(self, environ: dict[str, Any]) -> bool:
-        """Whether who is asking brings no session, and wants the whole."""
+        """Whether the request has no session, and asks for the whole content."""
         if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or "HTTP_RANGE" in environ:
             return False
         return self._cookie not in environ.get("HTTP_COOKIE", "")
@@ -110,7 +110,7 @@ class KnownAnswers(OrderedDict[_Key, KnownAnswer]):
 
 
 def init_app(app: Flask) -> None:
-    """Stand in front of the application, and remember what it answers."""
+    """Put the middleware in front of the application, and remember its responses."""
     answers = app.extensions["known_answers"] = KnownAnswers(app)
     folder = folder_of(app.config["DATABASE"])
 
@@ -128,7 +128,7 @@ def init_app(app: Flask) -> None:
 
 
 def know_answer(name: Name, still: Callable[[], bool] | None = None, *, unpack: bool = False) -> None:
-    """Remember the answer of this request, once it is whole, until the revision of its name changes.
+    """Remember the response to this request, once it is complete, until the revision of its name changes.
 
     ``still`` says, outside of any request, whether the address still stands for that copy.
     """

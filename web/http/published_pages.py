@@ -1,8 +1,8 @@
-"""What may be read of a campaign, made once and then served from a file (``published_copies``).
+"""The pages and files of a campaign, made once and then served from a file (``published_copies``).
 
 A view finds its campaign with ``campaign_at``, checks who may see it, then answers with ``published``. What is made for
 people who are not signed in is the same for all of them; they are answered from memory the next time
-(``known_answers``). What those who are signed in read is kept by what they may do there, and by no browser.
+(``known_answers``). The copies for signed-in users depend on their rights, and no browser caches them.
 """
 
 from collections.abc import Callable
@@ -37,15 +37,15 @@ _TOKEN = "<the token of whoever reads>"  # noqa: S105  # where it goes: nothing 
 
 
 def init_app(app: Flask) -> None:
-    """Say it gently when a copy is still being made."""
+    """Answer with a waiting page while a copy is still being made."""
     app.register_error_handler(CopyNotReady, not_ready)
 
 
 def campaign_at(slug: str) -> Campaign | None:
-    """The campaign of that slug, if there is one.
+    """Return the campaign of that slug, if there is one.
 
-    The revision is read before the campaign: what changes in between makes a copy that nobody finds, never one that is
-    found and says what was true before.
+    The revision is read before the campaign: a change in between makes a copy that is never found again, rather than an
+    outdated copy that is found.
     """
     found = revision_at(connection(), slug)
     if found:
@@ -56,7 +56,7 @@ def campaign_at(slug: str) -> Campaign | None:
 def published(
     campaign: Campaign, make: Callable[[], str], *shows: object, file: str = "", still: Callable[[], bool] | None = None
 ) -> Response:
-    """A page of that campaign, compressed, from its copy; to be saved under the name ``file`` when there is one.
+    """Return a page of that campaign, compressed, from its copy; as a download named ``file`` when that is given.
 
     ``shows`` is what the page depends on beside its path and the campaign's territory: what was chosen in the address.
     ``still`` is as in ``validated``.
@@ -68,7 +68,7 @@ def published(
 
 
 def published_list(make: Callable[[], str]) -> Response:
-    """A list of published campaigns. A page of it, or a search, is made for whoever asks: there are too many."""
+    """Return a list of published campaigns. Later pages of it, and searches, are not cached: there are too many."""
     if request.query_string or current_user.is_authenticated or "_flashes" in session:
         return Response(make())
     return _answer(_name(COUNTRY, request.path), make)
@@ -89,14 +89,14 @@ def published_file(
     respond: Callable[[bytes], Response],
     still: Callable[[], bool] | None = None,
 ) -> Response:
-    """The file of that name, as ``respond`` sends it; ``still`` is as in ``validated``."""
+    """Return the file of that name, as ``respond`` sends it; ``still`` is as in ``validated``."""
     if is_fresh(name):
         return unchanged(name, still)
     return validated(respond(find_or_make(name, lambda: (make(), complete()))), name, still)
 
 
 def find_or_make(name: Name, make: Callable[[], tuple[bytes, bool]]) -> bytes:
-    """The copy of that name, made now if it is not there. That it cannot be made is kept too.
+    """Return the copy of that name, made now if it does not exist. A failure is cached too.
 
     Raises ``CampaignDamaged``, as it did when it was tried.
     """
@@ -117,7 +117,7 @@ def _made_or_damage(make: Callable[[], tuple[bytes, bool]]) -> tuple[bytes, bool
 
 
 def rights(campaign: Campaign) -> tuple[object, ...]:
-    """What decides which page of that campaign is shown to who is asking; nothing for people who are not signed in."""
+    """Return the rights on which the page shown to the user depends; empty for people who are not signed in."""
     if not current_user.is_authenticated:
         return ()
     here = [one.role for one in current_user.grants if one.territory_id in {None, campaign.territory.id}]
@@ -125,7 +125,7 @@ def rights(campaign: Campaign) -> tuple[object, ...]:
 
 
 def name_of(campaign: Campaign, *shows: object) -> Name:
-    """The copy of what is shown of the campaign now, by this version of the program."""
+    """Return the name of the copy of what is shown of the campaign now, by this version of the program."""
     return _name(campaign.territory.id, *shows)
 
 
@@ -145,7 +145,7 @@ def _revisions() -> dict[int, str]:
 
 @cache
 def code_version() -> str:
-    """A hash of all that makes pages: programs, templates, styles and the versions of what they rest on."""
+    """Return a hash of everything that makes pages: programs, templates, styles and the versions of libraries."""
     whole = sha256()
     files = (file for room in _CODE for file in (_HERE / room).rglob("*") if "__pycache__" not in file.parts)
     for file in sorted([*(_HERE / one for one in _FILES), *(one for one in files if one.is_file())]):
@@ -154,7 +154,7 @@ def code_version() -> str:
 
 
 def complete() -> bool:
-    """Whether what was just made shows all that it will until something changes."""
+    """Whether the page just made leaves out nothing for a temporary reason."""
     return all(one.lasts for one in left_out_campaigns())
 
 
@@ -179,19 +179,19 @@ def _tag(name: Name) -> str:
 
 
 def is_fresh(name: Name) -> bool:
-    """Whether the browser has it already."""
+    """Whether the browser's own copy is still valid."""
     return request.if_none_match.contains_weak(_tag(name))
 
 
 def unchanged(name: Name, still: Callable[[], bool] | None) -> Response:
-    """The answer to a browser that has it."""
+    """Return a 304 response."""
     return validated(Response(status=304), name, still)
 
 
 def validated(
     response: Response, name: Name, still: Callable[[], bool] | None = None, *, unpack: bool = False
 ) -> Response:
-    """The answer with what a browser needs to ask whether its own is still good.
+    """Return the response with its ``ETag`` and ``Cache-Control`` headers.
 
     ``still`` says, the next time, whether the address still stands for that copy; by default until the next revision.
     """
@@ -211,7 +211,7 @@ def _attached(response: Response, file: str) -> Response:
 
 
 def not_ready(_error: CopyNotReady) -> tuple[str, int, dict[str, str]]:
-    """The page of someone who comes while many results are being prepared: it comes back by itself."""
+    """Return the page of someone who comes while many results are being prepared: it reloads by itself."""
     words = _("Beaucoup de personnes les demandent en même temps. Cette page s’affichera d’elle-même dans un instant.")
     text, code = page(Explained(_("Ces résultats se préparent"), words), 503)
     return text, code, {"Retry-After": RETRY_AFTER, "Refresh": RETRY_AFTER}

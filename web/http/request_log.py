@@ -39,7 +39,7 @@ def _tell(response: Response) -> Response:
 
 
 def tell_known(method: str, route: str, status: int, size: int, started: float) -> None:
-    """Tell a request that was answered without the application."""
+    """Log a request that was answered without the application."""
     fields = {"method": method, "route": route, "status": status, **_taken(started)}
     LOGGER.info("request", extra={"fields": {**fields, "bytes": size, "reference": secrets.token_hex(5)}})
 
