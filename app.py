@@ -6,7 +6,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import commands
-from commands.serve import serve
+from commands.serving.serve import serve
 from settings import Settings, SettingsErrors
 from web import (
     accounts,
@@ -21,30 +21,15 @@ from web import (
     session,
     styleguide,
 )
-from web.http import (
-    access,
-    assets,
-    cookies,
-    damaged_campaigns,
-    database,
-    errors,
-    forms,
-    known_answers,
-    language,
-    navigation,
-    published_pages,
-    rate_limits,
-    request_log,
-    security,
-    stray_signs,
-    submit_once,
-    typed_text,
-)
+from web.http import database, errors, language, request_log, stray_signs
+from web.http.forms import fields, submit_once, typed_text
+from web.http.pages import assets, damaged_campaigns, known_answers, navigation, published_pages
+from web.http.security import access, cookies, headers, rate_limits
 from web.workshops import facilitator, participant
 
 SHARED = (
-    *(typed_text, request_log, known_answers, security, cookies, stray_signs, assets, database, language, access),
-    *(forms, rate_limits, errors, damaged_campaigns, navigation, published_pages, submit_once, styleguide),
+    *(typed_text, request_log, known_answers, headers, cookies, stray_signs, assets, database, language, access),
+    *(fields, rate_limits, errors, damaged_campaigns, navigation, published_pages, submit_once, styleguide),
 )
 BLUEPRINTS = (
     *(public.blueprint, programme.blueprint, respond.blueprint, participant.blueprint, campaigns.blueprint),
@@ -65,7 +50,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     for room in (respond, participant):  # no cookie there: their forms carry a token of their own address
-        forms.csrf.exempt(room.blueprint)
+        fields.csrf.exempt(room.blueprint)
     commands.register(app)
     return app
 

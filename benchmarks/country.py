@@ -27,7 +27,7 @@ from questionnaires.answers import Answer
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.core.database import migrate, open_database
 from storage.core.engine import Database
-from storage.responses.profiles import computed_profile, rules_of
+from storage.responses.computed.profiles import computed_profile, rules_of
 from tests.country import fill_country
 
 MOST_SUM, MOST_PROFILES = 2.0, 15 * 60.0  # seconds of CPU, for 35,000 territories

@@ -32,7 +32,7 @@ from storage.campaigns.lifecycle import close_campaign, open_campaign
 from storage.campaigns.territories import create_territory
 from storage.core.database import migrate, open_database
 from storage.core.engine import Database
-from storage.responses import profiles as results
+from storage.responses.computed import profiles as results
 from storage.responses.recorded_responses import record_responses
 from tests.web.forms import post_form
 from web.review.pages import desk

@@ -19,7 +19,7 @@ from restitution.documents.report import Report
 from storage.campaigns.campaigns import campaign_by_slug, campaigns_of
 from storage.core.database import migrate, open_database
 from storage.core.engine import Database
-from storage.responses.profiles import campaign_profile, computed_profile, rules_of
+from storage.responses.computed.profiles import campaign_profile, computed_profile, rules_of
 
 SLUG, LIMIT = "villeroche-2026", 3.0
 

@@ -2,8 +2,8 @@
 
     python -m benchmarks.respond [--form short|full] [--rounds 15]
 
-The server is the real one (``commands.serve``: gunicorn, its threads, durable SQLite), in a process of its own, over a
-campaign of its own. CPU is what the kernel counts for that process, all threads, user and system, divided by the
+The server is the real one (``commands.serving``: gunicorn, its threads, durable SQLite), in a process of its own, over
+a campaign of its own. CPU is what the kernel counts for that process, all threads, user and system, divided by the
 requests of a batch; batches of every kind take turns, and the median of the rounds is printed. Files are in memory
 where there is such a folder: what the disk asks of the processor depends on how busy it is, not on us. What a saving
 waits for a real disk is printed apart, and has no limit.
@@ -51,7 +51,7 @@ app = create_app(Settings(data=Path({data!r})))
 """
 BEHIND = OURS.replace("({data!r})", "({data!r}), proxies=1")
 """The same behind a proxy, which says where each request comes from: one place begins few responses."""
-SERVE = "from commands.serve import serve\nserve(app, '127.0.0.1', {port}, workers=1, threads=8)"
+SERVE = "from commands.serving.serve import serve\nserve(app, '127.0.0.1', {port}, workers=1, threads=8)"
 
 
 class Server:

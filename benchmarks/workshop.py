@@ -2,7 +2,7 @@
 
     python -m benchmarks.workshop [--phones 60] [--skills 5]
 
-The server is the real one (``commands.serve``: gunicorn, eight threads, durable SQLite). Every phone is a thread with
+The server is the real one (``commands.serving``: gunicorn, eight threads, durable SQLite). Every phone is a thread with
 its own connection, which asks where the group is every two seconds, as the script of the page does; at each skill all
 of them save within the same instant, the worst that a room can do. After each request of theirs, phones ask an empty
 view of an empty Flask application under the same server, so that both were measured on the same busy machine.

@@ -153,7 +153,7 @@ def close_command(slug: str) -> None:
 @click.argument("slug")
 def publish_command(slug: str) -> None:
     """Publish the results; refused when, beside an earlier publication, they would disclose somebody's answers."""
-    from storage.responses.publications import publication_to_come, publish_results  # loads pandas
+    from storage.responses.computed.publications import publication_to_come, publish_results  # loads pandas
 
     with opened() as db:
         campaign = campaign_named(db, slug)

@@ -128,8 +128,8 @@ def _summary(examined: Examined) -> Iterator[str]:
 def answers_command(slug: str, out: Path) -> None:
     """Write the table of raw answers: shuffled, without comments, small colleges merged."""
     from restitution.documents.open_data.csv_and_json import raw_csv
-    from storage.responses.profiles import CampaignStillOpen
-    from storage.responses.raw_answers import raw_answers  # pandas loads only for this command
+    from storage.responses.computed.profiles import CampaignStillOpen
+    from storage.responses.computed.raw_answers import raw_answers  # pandas loads only for this command
 
     with opened() as db:
         campaign = campaign_named(db, slug)

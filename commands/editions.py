@@ -32,8 +32,8 @@ def editions_command() -> None:
 
 
 def _words(db: Database, campaign: Campaign) -> tuple[int, int, int]:
-    from restitution.findings.editions import Editions, edition_changes  # loads pandas
-    from storage.responses.first_edition import profiles_in_both_editions
+    from restitution.findings.method.editions import Editions, edition_changes  # loads pandas
+    from storage.responses.computed.first_edition import profiles_in_both_editions
 
     labels = {college.code: college.label for college in campaign.colleges}
     return edition_changes(Editions(*profiles_in_both_editions(db, campaign)), labels).words

@@ -15,7 +15,7 @@ from grille import Grid
 from grille.messages import message as _
 
 if TYPE_CHECKING:
-    from restitution.findings.instrument import FamilyLine, InstrumentView
+    from restitution.findings.method.instrument import FamilyLine, InstrumentView
 
 
 @click.command("instrument", help=_("Dit quelles questions de la grille mesurent bien, sur tout un programme."))
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 @with_appcontext
 def instrument(name: str, kind: str, out: Path | None) -> None:
     """Judge a version of a grid on every closed campaign that used it."""
-    from restitution.findings.instrument import InstrumentView, instrument_csv, instrument_json
-    from storage.responses.programme_instrument import TooFewTerritories, grid_instrument
+    from restitution.findings.method.instrument import InstrumentView, instrument_csv, instrument_json
+    from storage.responses.computed.programme_instrument import TooFewTerritories, grid_instrument
 
     with opened() as db:
         try:

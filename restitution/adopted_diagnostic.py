@@ -14,7 +14,7 @@ from restitution.chart_data.radar import Axis, Point, Radar, Series, axes_of, le
 from restitution.chart_data.reasons import fewer_than
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE
-from restitution.findings.method import edition_name, rules_in_words
+from restitution.findings.method.rules import edition_name, rules_in_words
 from restitution.text.language import gettext as _
 from restitution.text.names import FACT_STATES, NOTE_PARTS, in_words
 from restitution.text.numbers import decimal, respondents

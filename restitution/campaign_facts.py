@@ -11,11 +11,11 @@ from grille import Grid
 from restitution.chart_data import captions
 from restitution.chart_data.radar import Axis, axes_of
 from restitution.chart_data.reasons import fewer_than
-from restitution.findings import participation as participating
-from restitution.findings.method import rules_in_words
-from restitution.findings.participation import CollegeParticipation
+from restitution.findings.method.recomputed import RecomputedNotice
+from restitution.findings.method.rules import rules_in_words
+from restitution.findings.profile import participation as participating
+from restitution.findings.profile.participation import CollegeParticipation
 from restitution.findings.proposals import clear_of
-from restitution.findings.recomputed import RecomputedNotice
 from restitution.review_texts import ReviewTexts
 from restitution.text.numbers import short
 

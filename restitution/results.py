@@ -15,23 +15,24 @@ from restitution.campaign_facts import CampaignFacts
 from restitution.chart_data.radar import Axis, Radar, level_word
 from restitution.chart_data.slope import Slope
 from restitution.chart_data.table import TwinTable, radar_table
-from restitution.findings import changes as changing
-from restitution.findings import robustness as weightings
-from restitution.findings import silences as silent
-from restitution.findings import skill_moves as moving
-from restitution.findings import skills, workshop
-from restitution.findings.changes import FamilyChange
-from restitution.findings.college_gaps import CollegesOnFamily, colleges_by_family, divergence
-from restitution.findings.explanation import Explanation, explanation
-from restitution.findings.hindsight import HindsightChange, hindsight, hindsight_radar
-from restitution.findings.not_comparable import (
+from restitution.findings.change import changes as changing
+from restitution.findings.change import readings as headlines
+from restitution.findings.change import skill_moves as moving
+from restitution.findings.change.changes import FamilyChange
+from restitution.findings.change.hindsight import HindsightChange, hindsight, hindsight_radar
+from restitution.findings.change.not_comparable import (
     NotComparableSkill,
     colleges_not_compared,
     colleges_without_word,
     not_comparable_skills,
 )
-from restitution.findings.robustness import Robustness, robustness_by_family, sensitivities
-from restitution.findings.silences import Silence
+from restitution.findings.method import robustness as weightings
+from restitution.findings.method.robustness import Robustness, robustness_by_family, sensitivities
+from restitution.findings.profile import silences as silent
+from restitution.findings.profile import skills, workshop
+from restitution.findings.profile.college_gaps import CollegesOnFamily, colleges_by_family, divergence
+from restitution.findings.profile.explanation import Explanation, explanation
+from restitution.findings.profile.silences import Silence
 from restitution.text import sentences
 from restitution.text.language import gettext as _
 from restitution.text.numbers import whole
@@ -98,14 +99,14 @@ class CampaignResults(CampaignFacts):
     @cached_property
     def headline(self) -> str:
         """The main finding, in one sentence."""
-        readings = changing.readings(self.profile, self.changes, self.rebounds)
+        readings = headlines.readings(self.profile, self.changes, self.rebounds)
         return sentences.headline(readings, self.grid.levels, self.since)
 
     @cached_property
     def rebounds(self) -> dict[str, str]:
         """The families that rise but stay below an earlier campaign, with the label of that campaign."""
         past = self.campaigns[: self.campaigns.index(self.previous)] if self.previous in self.campaigns else ()
-        return changing.rebounds(self.profile, self.changes, [(one.label, one.profile) for one in past])
+        return headlines.rebounds(self.profile, self.changes, [(one.label, one.profile) for one in past])
 
     @cached_property
     def radar(self) -> Radar:

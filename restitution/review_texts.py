@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from restitution.findings.method import edition_name
+from restitution.findings.method.rules import edition_name
 from restitution.text.language import gettext as _
 from restitution.text.names import in_words
 

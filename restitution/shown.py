@@ -14,14 +14,14 @@ from grille import Skill
 from restitution.adopted_diagnostic import AdoptedDiagnostic
 from restitution.chart_data.radar import Axis, Point, Radar
 from restitution.chart_data.slope import Slope
-from restitution.findings.changes import FamilyChange
-from restitution.findings.college_gaps import CollegesOnFamily
-from restitution.findings.hindsight import HindsightChange, caution
-from restitution.findings.not_comparable import NotComparableSkill
-from restitution.findings.parcours_progress import ParcoursProgress, WeakSkill
-from restitution.findings.participation import CollegeParticipation
-from restitution.findings.silences import Silence, most_frequent
-from restitution.findings.skills import FamilyView
+from restitution.findings.change.changes import FamilyChange
+from restitution.findings.change.hindsight import HindsightChange, caution
+from restitution.findings.change.not_comparable import NotComparableSkill
+from restitution.findings.change.parcours_progress import ParcoursProgress, WeakSkill
+from restitution.findings.profile.college_gaps import CollegesOnFamily
+from restitution.findings.profile.participation import CollegeParticipation
+from restitution.findings.profile.silences import Silence, most_frequent
+from restitution.findings.profile.skills import FamilyView
 from restitution.review_texts import NotePart, Retained
 from restitution.text.language import gettext as _
 

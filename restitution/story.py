@@ -15,8 +15,8 @@ from restitution import shown
 from restitution.adopted_diagnostic import AdoptedDiagnostic
 from restitution.campaign_facts import ComparedCampaign
 from restitution.chart_data.radar import ROLES, Series, points_on
-from restitution.findings.not_comparable import not_comparable_skills
-from restitution.findings.parcours_progress import ParcoursProgress, WeakSkill
+from restitution.findings.change.not_comparable import not_comparable_skills
+from restitution.findings.change.parcours_progress import ParcoursProgress, WeakSkill
 from restitution.results import CampaignResults
 from restitution.review_texts import Retained
 from restitution.text.language import gettext as _

@@ -46,8 +46,8 @@ def modules(root: Path = ROOT, rooms: tuple[str, ...] = ROOMS) -> dict[str, Path
 def dotted(path: Path) -> str:
     """Return the dotted name of a module.
 
-    >>> dotted(Path("web/http/access.py")), dotted(Path("web/http/__init__.py"))
-    ('web.http.access', 'web.http')
+    >>> dotted(Path("web/http/security/access.py")), dotted(Path("web/http/__init__.py"))
+    ('web.http.security.access', 'web.http')
     """
     parts = path.with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)

@@ -16,7 +16,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from commands.reception import PATIENCE
+from commands.serving.reception import PATIENCE
 from tests.serving import HELD, LiveServer, serving
 
 MANY = 200

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from restitution.charts.markup import ByClass, Ink, element, text_width, wrapped
-from restitution.findings.college_gaps import CollegeScore, CollegesOnFamily
+from restitution.findings.profile.college_gaps import CollegeScore, CollegesOnFamily
 from restitution.text.language import gettext as _
 from restitution.text.numbers import whole
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from grille import Level
 from restitution.charts.markup import ByClass, element
-from restitution.findings.skills import SkillCell, SkillView
+from restitution.findings.profile.skills import SkillCell, SkillView
 from restitution.text.numbers import whole
 
 _WIDTH, _HEIGHT = 100.0, 8.0

@@ -10,7 +10,7 @@ from restitution.charts.radar_chart import radar_svg
 from restitution.charts.radar_page import radar_html
 from restitution.documents.office.workbook import profile_xlsx
 from restitution.documents.open_data.csv_and_json import profile_csv, profile_json
-from restitution.findings.recomputed import NOTHING_RECOMPUTED, RecomputedNotice
+from restitution.findings.method.recomputed import NOTHING_RECOMPUTED, RecomputedNotice
 
 if TYPE_CHECKING:
     from scoring import Profile

@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from restitution.chart_data.captions import weighting_name
-from restitution.findings.how_to_read import how_to_read, warnings
-from restitution.findings.method import edition_name
+from restitution.findings.method.how_to_read import how_to_read, warnings
+from restitution.findings.method.rules import edition_name
 from restitution.results import CampaignResults
 from restitution.text.language import gettext as _
 from restitution.text.names import in_words

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from grille import Level, Skill
 from restitution.chart_data.radar import Axis, Point, level_word
-from restitution.findings.changes import FamilyChange
-from restitution.findings.college_gaps import CollegesOnFamily, colleges_by_family
-from restitution.findings.skills import HIGH_UNKNOWN, FamilyView, SkillCell, SkillView
+from restitution.findings.change.changes import FamilyChange
+from restitution.findings.profile.college_gaps import CollegesOnFamily, colleges_by_family
+from restitution.findings.profile.skills import HIGH_UNKNOWN, FamilyView, SkillCell, SkillView
 from restitution.text.language import gettext as _
 from restitution.text.numbers import share, short
 

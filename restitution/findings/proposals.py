@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from restitution.findings.skills import HIGH_UNKNOWN, FamilyView, SkillView
+from restitution.findings.profile.skills import HIGH_UNKNOWN, FamilyView, SkillView
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
 from restitution.text.numbers import decimal, decimals, share, short

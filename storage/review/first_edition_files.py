@@ -16,8 +16,8 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.damage import CampaignDamaged
 from storage.core.engine import Database
 from storage.core.rows import single_value
-from storage.responses.first_edition import first_edition_profile
-from storage.responses.profiles import known_sizes
+from storage.responses.computed.first_edition import first_edition_profile
+from storage.responses.computed.profiles import known_sizes
 from storage.review.snapshots import Document, snapshots_of
 
 Place = tuple[str, str]

@@ -16,8 +16,8 @@ from scoring.rules import rules_from_document
 from storage.campaigns.campaigns import Campaign
 from storage.core.damage import CampaignDamaged
 from storage.core.engine import Database
-from storage.responses.answer_frames import answers_frame
-from storage.responses.profiles import showed_means_of_then
+from storage.responses.computed.answer_frames import answers_frame
+from storage.responses.computed.profiles import showed_means_of_then
 from storage.review.evidence import file_path
 from storage.review.printed_diagnostics import printed_is_damaged
 from storage.review.snapshots import Document, Snapshot, canonical

@@ -21,7 +21,7 @@ from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.core.rows import single_value
 from storage.core.timestamps import now, to_text
-from storage.responses.profiles import CampaignStillOpen, campaign_profile
+from storage.responses.computed.profiles import CampaignStillOpen, campaign_profile
 from storage.review.evidence import evidence_of
 from storage.review.printed_diagnostics import Printed, keep_printed
 from storage.review.sheets import Facts, Judgement, YearlyNote, read_sheet, sheets_of, tidy

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from benchmarks import published_cells
-from restitution.findings.measured_disclosure import MEASURED, shape_names
+from restitution.findings.method.measured_disclosure import MEASURED, shape_names
 from tests.scoring.test_method import PAGE, tables
 
 TABLES = ("cases publiées", "ce que les règles évitent", "une personne répond plusieurs fois", "tous disent pareil")

@@ -25,8 +25,8 @@ from storage.campaigns.share_links import find_link
 from storage.campaigns.territories import all_territories, create_territory
 from storage.core.database import migrate, open_database
 from storage.core.engine import Database
-from storage.responses.answer_frames import answers_frame
-from storage.responses.profiles import campaign_profile
+from storage.responses.computed.answer_frames import answers_frame
+from storage.responses.computed.profiles import campaign_profile
 
 YEARS = (2023, 2024, 2025, 2026)
 

@@ -22,7 +22,7 @@ from flask.testing import FlaskClient
 from settings import VERSION, Settings
 from storage.campaigns.campaigns import campaign_by_slug
 from storage.core.database import known_migrations, open_database
-from storage.responses.first_edition import first_edition_profile
+from storage.responses.computed.first_edition import first_edition_profile
 from tests.serving import ROOT
 from tests.web.forms import post_form
 

@@ -17,7 +17,7 @@ from pptx.enum.chart import XL_CHART_TYPE
 
 from storage.campaigns.campaigns import campaign_by_slug
 from storage.core.database import open_database
-from storage.responses.profiles import campaign_profile
+from storage.responses.computed.profiles import campaign_profile
 from tests.conftest import application
 from tests.serving import LiveServer
 

@@ -11,19 +11,10 @@ from typing import Any
 import pytest
 
 from restitution.chart_data import radar, reasons
-from restitution.findings import (
-    changes,
-    college_gaps,
-    desk,
-    disclosure,
-    explanation,
-    hindsight,
-    proposals,
-    robustness,
-    silences,
-    skill_history,
-    skills,
-)
+from restitution.findings import desk, disclosure, proposals
+from restitution.findings.change import changes, hindsight, skill_history
+from restitution.findings.method import robustness
+from restitution.findings.profile import college_gaps, explanation, silences, skills
 from restitution.text import numbers, sentences
 from tests.restitution.reader.pages import texts_of
 from tests.restitution.reader.reading import Reader, Untrue

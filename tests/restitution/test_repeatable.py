@@ -15,11 +15,11 @@ from pathlib import Path
 from app import create_app
 from restitution.documents.catalogue import catalogue
 from restitution.documents.profile_files import NAMES
-from restitution.findings.skill_moves import skill_line
+from restitution.findings.change.skill_moves import skill_line
 from settings import Settings
 from storage.campaigns.campaigns import campaigns_of
 from storage.campaigns.territories import all_territories
-from storage.responses.profiles import campaign_profile
+from storage.responses.computed.profiles import campaign_profile
 from web.http.database import connection
 
 app = create_app(Settings(data=Path(sys.argv[1]), secret_key="a secret that only tests can know"))

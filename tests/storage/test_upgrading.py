@@ -19,8 +19,8 @@ from storage.campaigns.recomputed_publications import recomputed
 from storage.core.database import _APPLICATION_ID, applied, check, known_migrations, migrate, open_database
 from storage.core.engine import Database
 from storage.core.migrations import migrations
-from storage.responses.first_edition import first_edition_profile
-from storage.responses.profiles import showed_means_of_then
+from storage.responses.computed.first_edition import first_edition_profile
+from storage.responses.computed.profiles import showed_means_of_then
 
 DATA = Path(__file__).with_name("data")
 STEPS = known_migrations()

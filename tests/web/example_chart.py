@@ -5,13 +5,14 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from restitution.findings.changes import changes, readings
+from restitution.findings.change.changes import changes
+from restitution.findings.change.readings import readings
 from restitution.text.sentences import headline
 from scoring import Profile
 from storage.campaigns.campaigns import campaign_by_slug
 from storage.core.database import open_database
 from storage.core.engine import Database
-from storage.responses.profiles import campaign_profile
+from storage.responses.computed.profiles import campaign_profile
 from web.public.pages import FILE
 
 CAMPAIGNS = ("villeroche-2026", "villeroche-2025", "villeroche-2023")

@@ -89,7 +89,7 @@ def test_what_is_withdrawn_while_it_is_made_is_not_kept(
 def test_what_changes_once_the_campaign_is_read_shows_the_next_time(
     shown: Campaign, client: FlaskClient, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from web.http import published_pages
+    from web.http.pages import published_pages
 
     find, left = published_pages.campaign_by_slug, ["Là-bas"]
 
@@ -99,7 +99,7 @@ def test_what_changes_once_the_campaign_is_read_shows_the_next_time(
             db.execute("UPDATE territories SET name = ?", [left.pop()])
         return campaign
 
-    monkeypatch.setattr("web.http.published_pages.campaign_by_slug", found)
+    monkeypatch.setattr("web.http.pages.published_pages.campaign_by_slug", found)
     address = f"/restitution/{shown.slug}/habitants"
     assert "Là-bas" not in client.get(address).text
     assert "Là-bas" in client.get(address).text
@@ -121,7 +121,7 @@ def test_what_cannot_be_computed_is_not_tried_at_each_view(
     assert shown.name in first.text
     assert [client.get(address).status_code for address in own] == [503] * len(own)
     tried: list[object] = []
-    monkeypatch.setattr("storage.responses.profiles.computed_profile", lambda *given: tried.append(given))
+    monkeypatch.setattr("storage.responses.computed.profiles.computed_profile", lambda *given: tried.append(given))
     again = programme.get("/territoires")
     assert again.text.count("ne peut pas être montrée") == first.text.count("ne peut pas être montrée") > 0
     assert other.territory.name in again.text

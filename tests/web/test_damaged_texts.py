@@ -11,7 +11,7 @@ from storage.campaigns.lifecycle import close_campaign, publish_campaign
 from storage.campaigns.territories import territory_by_slug
 from storage.core.database import writing
 from storage.core.engine import Database
-from storage.responses.profiles import campaign_profile
+from storage.responses.computed.profiles import campaign_profile
 from storage.responses.recorded_responses import Recorded, record_responses
 from storage.review.parcours import ActionPlan, add_action
 from tests.web.conftest import Open, SignIn

@@ -17,7 +17,7 @@ from storage.review.sheets import Facts
 from tests.web.forms import post_form
 from tests.web.markup import problems_in
 from tests.web.test_typed import all_forms, text_fields
-from web.http.forms import AtMost
+from web.http.forms.fields import AtMost
 from web.review.forms import facts_form
 
 WEB = Path("web")

@@ -16,7 +16,7 @@ from storage.campaigns.territories import create_territory, territory_by_slug
 from storage.core.alphabet import name_key
 from storage.core.database import open_database
 from storage.core.engine import Database
-from storage.responses import profiles
+from storage.responses.computed import profiles
 from tests.country import fill_country
 from tests.web.conftest import SignIn, opening
 from tests.web.forms import post_form

@@ -110,7 +110,7 @@ def test_a_form_sent_twice_is_done_once_and_leads_to_the_same_page(once_form: tu
 def test_two_clicks_at_the_same_moment_draw_one_set_of_links(
     app: Flask, database: Database, campaign: Open, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("web.http.submit_once._LOOKS", 600)  # a slow machine is not what is tried here
+    monkeypatch.setattr("web.http.forms.submit_once._LOOKS", 600)  # a slow machine is not what is tried here
     one = campaign("open")
     base = f"/campagnes/{one.slug}/invitations"
     form = OnceForm(sign_in("pilot"), base, f"{base}/tableau", college="", kind="csv", count="30")

@@ -52,7 +52,7 @@ def no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_arguments: object, **_more: object) -> None:
         raise AssertionError("made again")
 
-    monkeypatch.setattr("storage.responses.profiles.campaign_profile", refuse)
+    monkeypatch.setattr("storage.responses.computed.profiles.campaign_profile", refuse)
     monkeypatch.setattr("web.results.campaign_results.campaign_profile", refuse)
     monkeypatch.setattr("web.parcours.pages.campaign_profile", refuse)
     for room in ("results", "session", "public"):
@@ -131,9 +131,9 @@ def test_another_release_another_language_and_another_address_have_copies_of_the
         return str(application(Path(app.config["DATABASE"]).parent).test_client().get(address).headers["ETag"])
 
     seen = [tag()]
-    monkeypatch.setattr("web.http.published_pages.reader", lambda: "en")
+    monkeypatch.setattr("web.http.pages.published_pages.reader", lambda: "en")
     seen.append(tag())
-    monkeypatch.setattr("web.http.published_pages.code_version", lambda: "the next one")
+    monkeypatch.setattr("web.http.pages.published_pages.code_version", lambda: "the next one")
     seen.append(tag())
     assert len(set(seen)) == len(seen)
 

@@ -414,7 +414,7 @@ def refusals_by_right() -> Iterator[str]:
     """Where, outside the guards, something is not there for lack of a right: ``file:function``."""
     for path in Path("web").glob("**/*.py"):
         for function in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(function, ast.FunctionDef) and str(path) != "web/http/guards.py":
+            if isinstance(function, ast.FunctionDef) and str(path) != "web/http/security/guards.py":
                 tests = [node for node in ast.walk(function) if isinstance(node, ast.If) and calls(node.body, "abort")]
                 if any(calls([ast.Expr(node.test)], "may", "may_see", "may_somewhere", "allowed") for node in tests):
                     yield f"{path}:{function.name}"

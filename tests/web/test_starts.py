@@ -14,7 +14,7 @@ from storage.responses.start_counts import Starts, starts_of
 from storage.responses.workshops import workshops_of
 from tests.web.conftest import Open, SignIn
 from tests.web.respond.respondent import form_of
-from web.http.rate_limits import STARTS_FROM_ONE_PLACE
+from web.http.security.rate_limits import STARTS_FROM_ONE_PLACE
 
 
 @pytest.fixture(autouse=True)

@@ -142,7 +142,7 @@ def test_the_instrument_leaves_it_out(demo_database: object, demo_app, database:
     from contextlib import closing
 
     from storage.core.database import open_database
-    from storage.responses.programme_instrument import grid_instrument
+    from storage.responses.computed.programme_instrument import grid_instrument
 
     left: list[str] = []
     with closing(open_database(str(demo_database))) as db:

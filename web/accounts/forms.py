@@ -19,9 +19,9 @@ from grille.typed import typed_line
 from storage.campaigns.gazetteer import names
 from storage.campaigns.territories import Territory, territory_by_id, territory_page, words_of_names
 from storage.core.timestamps import now
-from web.http.choices import Choice, choose
 from web.http.database import connection
-from web.http.forms import AtMost, PageForm
+from web.http.forms.fields import AtMost, PageForm
+from web.http.pages.choices import Choice, choose
 
 _TOO_LONG = AtMost(LONGEST, secret=_("Ce mot de passe est trop long."))
 

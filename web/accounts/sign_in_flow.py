@@ -18,10 +18,10 @@ from storage.accounts.sign_in_sessions import find_sign_in_session, start_sessio
 from storage.core.tokens import fingerprint
 from storage.operations.audit_log import about, record, recorded
 from web.accounts.known_devices import remember
-from web.http.access import Visitor
 from web.http.background_tasks import run_in_background
 from web.http.database import connection
-from web.http.rate_limits import (
+from web.http.security.access import Visitor
+from web.http.security.rate_limits import (
     ALL_SIGN_INS,
     BLOCKED_NOTICES,
     PASSWORDS_OF_ONE_SESSION,

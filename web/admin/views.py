@@ -18,10 +18,10 @@ from storage.operations.audit_log import Wanted, entry_page
 from storage.operations.system_status import read_system_status
 from web.admin.pages import Names, describe_entry
 from web.http import mail
-from web.http.choices import Choice, choose
 from web.http.database import connection
-from web.http.guards import for_everywhere
-from web.http.lists import show_list
+from web.http.pages.choices import Choice, choose
+from web.http.pages.lists import show_list
+from web.http.security.guards import for_everywhere
 
 blueprint = Blueprint("admin", __name__)
 

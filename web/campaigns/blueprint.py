@@ -11,7 +11,7 @@ from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
 from storage.responses.responses import ResponseRefused
-from web.http.guards import ANY_STATE, View, for_campaign
+from web.http.security.guards import ANY_STATE, View, for_campaign
 
 blueprint = Blueprint("campaigns", __name__, url_prefix="/campagnes")
 

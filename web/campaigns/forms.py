@@ -16,7 +16,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.college_merges import LONGEST_LABEL
 from storage.campaigns.drafts import CampaignPlan, PlannedCollege
 from storage.campaigns.validation import LARGEST_K, SMALLEST_K
-from web.http.forms import AtMost, CountedForm, DayField, PageForm, WholeField
+from web.http.forms.fields import AtMost, CountedForm, DayField, PageForm, WholeField
 
 _ = lazy_gettext
 

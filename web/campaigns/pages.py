@@ -20,7 +20,7 @@ from web.http.addresses import public_address
 from web.http.database import connection
 
 if TYPE_CHECKING:
-    from storage.responses.closing_preview import ClosingPreview
+    from storage.responses.computed.closing_preview import ClosingPreview
 
 
 @dataclass(frozen=True, slots=True)

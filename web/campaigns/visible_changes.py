@@ -23,7 +23,7 @@ def visible_changes(campaign: Campaign) -> VisibleChanges | None:
     if not any(expected.values()):
         return None
     from scoring.reading.visible import smallest_visible_by_college  # pandas loads only where it is needed
-    from storage.responses.profiles import rules_of
+    from storage.responses.computed.profiles import rules_of
 
     found = smallest_visible_by_college(expected, _asked(campaign), rules_of(campaign))
     places = decimals(len(campaign.grid.levels)) + 1

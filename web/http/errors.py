@@ -12,9 +12,9 @@ from accounts.passwords import TooManyAtOnce
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
 from storage.core.database_errors import DatabaseNotReady, DatabaseUnavailable, SQLError, reason
-from web.http.access import AnonymousVisitor
-from web.http.origin import says_here
 from web.http.request_log import reference
+from web.http.security.access import AnonymousVisitor
+from web.http.security.origin import says_here
 
 RETRY_AFTER = "10"  # seconds
 

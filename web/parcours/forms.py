@@ -26,7 +26,7 @@ from storage.review.parcours import (
     Status,
     Support,
 )
-from web.http.forms import AtMost, DayField, PageForm
+from web.http.forms.fields import AtMost, DayField, PageForm
 from web.parcours.labels import KINDS, RELEVANCE, STATUSES, SUPPORTS, TRANSFER
 
 

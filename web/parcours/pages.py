@@ -11,19 +11,19 @@ import grille
 from grille.grid import Grid, Skill
 from restitution.chart_data.radar import Axis, axes_of
 from restitution.charts.timeline import Mark, Span, Timeline, spans_in_order, timeline_drawing
-from restitution.findings.parcours_progress import ParcoursProgress, WeakSkill, progress, weak_rule, weak_skills
-from restitution.findings.recomputed import RecomputedNotice
+from restitution.findings.change.parcours_progress import ParcoursProgress, WeakSkill, progress, weak_rule, weak_skills
+from restitution.findings.method.recomputed import RecomputedNotice
 from restitution.text.language import gettext as _
 from restitution.text.names import in_words
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.territories import Territory
 from storage.core.damage import UNREADABLE
 from storage.core.engine import Database
-from storage.responses.profiles import campaign_profile
+from storage.responses.computed.profiles import campaign_profile
 from storage.review.parcours import PlannedAction, Rating, actions_of, ratings_of
-from web.http.access import campaigns_here
-from web.http.damaged_campaigns import compute_or_leave_out
-from web.http.recomputed_campaigns import notice_of
+from web.http.pages.damaged_campaigns import compute_or_leave_out
+from web.http.pages.recomputed_campaigns import notice_of
+from web.http.security.access import campaigns_here
 from web.parcours.labels import KINDS, RELEVANCE, STATUSES, SUPPORTS, TRANSFER
 
 # Actions that are under way or done: neither planned nor given up.

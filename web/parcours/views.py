@@ -25,10 +25,10 @@ from storage.review.parcours import (
     restore_action,
     save_action,
 )
-from web.http.audit import audit, audited
 from web.http.database import connection
-from web.http.guards import for_territory
-from web.http.submit_once import once
+from web.http.forms.submit_once import once
+from web.http.security.audit import audit, audited
+from web.http.security.guards import for_territory
 from web.parcours.forms import ActionForm, RatingForm
 from web.parcours.labels import KIND_HINTS
 

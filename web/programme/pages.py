@@ -23,11 +23,11 @@ from storage.core.damage import UNREADABLE, damage_of, unreadable_grid
 from storage.core.engine import Database
 from storage.operations.published_copies import Name, revisions_of
 from storage.review.territory_status import action_counts, adopted_versions
-from web.http.access import may
-from web.http.damaged_campaigns import compute_or_leave_out
 from web.http.language import reader
-from web.http.published_pages import code_version, find_or_make
-from web.http.recomputed_campaigns import notice_of
+from web.http.pages.damaged_campaigns import compute_or_leave_out
+from web.http.pages.published_pages import code_version, find_or_make
+from web.http.pages.recomputed_campaigns import notice_of
+from web.http.security.access import may
 
 
 @dataclass(frozen=True)
@@ -171,7 +171,7 @@ def _computed_or_damaged(db: Database, campaign: Campaign) -> dict[str, Any]:
 
 
 def _computed(db: Database, campaign: Campaign) -> dict[str, Any]:
-    from storage.responses.profiles import campaign_profile  # scoring loads here, never where the row is kept
+    from storage.responses.computed.profiles import campaign_profile  # scoring loads here, never where the row is kept
 
     profile = campaign_profile(db, campaign)
     known = score_rows(profile)

@@ -11,14 +11,14 @@ import grille
 from accounts.permissions import Action
 from grille import Grid
 from storage.campaigns.accessible_territories import followed
-from web.http.damaged_campaigns import leave_out
 from web.http.database import connection
-from web.http.guards import for_everywhere, signed_in
-from web.http.lists import show_territories
+from web.http.pages.damaged_campaigns import leave_out
+from web.http.pages.lists import show_territories
+from web.http.security.guards import for_everywhere, signed_in
 from web.programme.pages import side_by_side_tables, territory_statuses
 
 if TYPE_CHECKING:
-    from restitution.findings.instrument import InstrumentView
+    from restitution.findings.method.instrument import InstrumentView
     from scoring import Instrument
 
 blueprint = Blueprint("programme", __name__)
@@ -31,8 +31,10 @@ TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 def instrument(version: str) -> str:
     """Show the questions to review with their figures; or why the grid cannot be judged yet."""
     grid = _judged(version)
-    from restitution.findings.instrument import InstrumentView  # scoring loads here, never where people only answer
-    from storage.responses.programme_instrument import TooFewTerritories, grid_instrument
+    from restitution.findings.method.instrument import (
+        InstrumentView,  # scoring loads here, never where people only answer
+    )
+    from storage.responses.computed.programme_instrument import TooFewTerritories, grid_instrument
 
     try:
         return _page(grid, view=InstrumentView(grid_instrument(connection(), grid, leave_out)))
@@ -47,7 +49,7 @@ def instrument_file(version: str, suffix: str) -> Response | tuple[str, int]:
     grid = _judged(version)
     if suffix not in TYPES:
         abort(404)
-    from storage.responses.programme_instrument import TooFewTerritories, grid_instrument
+    from storage.responses.computed.programme_instrument import TooFewTerritories, grid_instrument
 
     try:
         content = _written(suffix, grid_instrument(connection(), grid))
@@ -68,7 +70,7 @@ def _page(grid: Grid, view: InstrumentView | None = None, refusal: str = "") -> 
 
 
 def _written(suffix: str, found: Instrument) -> bytes:
-    from restitution.findings.instrument import instrument_csv, instrument_json
+    from restitution.findings.method.instrument import instrument_csv, instrument_json
 
     return instrument_csv(found) if suffix == "csv" else instrument_json(found)
 

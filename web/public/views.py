@@ -10,10 +10,10 @@ from storage.campaigns.accessible_territories import projected, published
 from storage.campaigns.campaigns import campaign_by_id, campaign_by_slug
 from storage.campaigns.share_links import find_link
 from storage.core.database import refuse_unusable
-from web.http.compression import compressed
 from web.http.database import connection
-from web.http.lists import show_territories
-from web.http.published_pages import published_list
+from web.http.pages.compression import compressed
+from web.http.pages.lists import show_territories
+from web.http.pages.published_pages import published_list
 from web.public.pages import _changes, _earlier, _sections, example
 
 blueprint = Blueprint("public", __name__)

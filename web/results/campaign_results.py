@@ -23,14 +23,14 @@ from scoring import Profile
 from storage.campaigns.campaigns import Campaign
 from storage.core.engine import Database
 from storage.core.timestamps import paris_day
-from storage.responses.profiles import campaign_profile
+from storage.responses.computed.profiles import campaign_profile
 from storage.review.printed_diagnostics import Printed, printed_diagnostic
 from storage.review.sheets import Judgement, YearlyNote, read_sheet, sheets_of
 from storage.review.snapshots import Snapshot, latest_snapshot
-from web.http.access import may
-from web.http.damaged_campaigns import compute_or_leave_out
 from web.http.database import connection
-from web.http.recomputed_campaigns import notice_of
+from web.http.pages.damaged_campaigns import compute_or_leave_out
+from web.http.pages.recomputed_campaigns import notice_of
+from web.http.security.access import may
 from web.results.selection import CampaignSelection, asked_selection, label_of
 
 

@@ -10,12 +10,12 @@ from restitution.charts import skill_charts, slope_chart
 from restitution.charts.colleges_chart import colleges_drawing
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE
-from restitution.findings.changes import FamilyChange, changes, smallest_visible
-from restitution.findings.college_gaps import CollegesOnFamily
-from restitution.findings.how_to_read import how_to_read, warnings
-from restitution.findings.margins import MarginLine, margin_lines
-from restitution.findings.not_comparable import NotComparableSkill, not_comparable_skills
-from restitution.findings.skills import SkillCell, SkillView
+from restitution.findings.change.changes import FamilyChange, changes, smallest_visible
+from restitution.findings.change.not_comparable import NotComparableSkill, not_comparable_skills
+from restitution.findings.method.how_to_read import how_to_read, warnings
+from restitution.findings.method.margins import MarginLine, margin_lines
+from restitution.findings.profile.college_gaps import CollegesOnFamily
+from restitution.findings.profile.skills import SkillCell, SkillView
 from restitution.results import CampaignResults
 from restitution.text import sentences
 from restitution.text.language import gettext as _

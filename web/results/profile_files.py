@@ -8,7 +8,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.recomputed_publications import recomputed
 from storage.review.first_edition_files import AnswersChanged, published_then
 from web.http.database import connection
-from web.http.recomputed_campaigns import notice_of
+from web.http.pages.recomputed_campaigns import notice_of
 from web.results.selection import profile_of
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from storage.campaigns.campaigns import Campaign
-from web.http.access import campaigns_here, may_see
 from web.http.database import connection
+from web.http.security.access import campaigns_here, may_see
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -78,7 +78,7 @@ def asked_selection(campaign: Campaign) -> CampaignSelection:
 
 def profile_of(campaign: Campaign) -> Profile:
     """Return the profile of that campaign; pandas loads only now."""
-    from storage.responses.profiles import campaign_profile
+    from storage.responses.computed.profiles import campaign_profile
 
     return campaign_profile(connection(), campaign)
 

@@ -14,14 +14,14 @@ from storage.campaigns.campaigns import Campaign, campaigns_of
 from storage.core.timestamps import now, paris_day
 from storage.operations.published_copies import Name, copies_of
 from storage.review.slide_order import read_slide_order
-from web.http.access import may_see
-from web.http.compression import gzipped, gzipped_page
-from web.http.damaged_campaigns import compute_or_leave_out
 from web.http.database import connection
-from web.http.guards import for_results, for_results_to_come
-from web.http.published_pages import name_of, published, published_file
-from web.http.rate_limits import DOWNLOADS, client_network, count_attempts
-from web.http.recomputed_campaigns import notice_of
+from web.http.pages.compression import gzipped, gzipped_page
+from web.http.pages.damaged_campaigns import compute_or_leave_out
+from web.http.pages.published_pages import name_of, published, published_file
+from web.http.pages.recomputed_campaigns import notice_of
+from web.http.security.access import may_see
+from web.http.security.guards import for_results, for_results_to_come
+from web.http.security.rate_limits import DOWNLOADS, client_network, count_attempts
 from web.results.selection import (
     asked_selection,
     compared_selection,

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
-from web.http.guards import for_campaign
+from web.http.security.guards import for_campaign
 
 blueprint = Blueprint("review", __name__)
 

@@ -16,7 +16,7 @@ from restitution.text.names import FACT_STATES, NOTE_PARTS
 from scoring.levels import must_justify
 from storage.review.evidence import LONGEST_ADDRESS
 from storage.review.sheets import FactAnswer, Facts, FactState, Judgement, PrivateNote, YearlyNote
-from web.http.forms import AtMost, PageForm
+from web.http.forms.fields import AtMost, PageForm
 
 LONGEST = 20_000
 

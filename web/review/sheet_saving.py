@@ -9,8 +9,8 @@ from flask_login import current_user
 from accounts.audit_events import AuditEvent
 from storage.campaigns.campaigns import Campaign
 from storage.review.sheets import Facts, Judgement, PrivateNote, Sheet, SheetChanged, YearlyNote, save_sheet
-from web.http.audit import audited
 from web.http.database import connection
+from web.http.security.audit import audited
 
 _EVENTS = {
     Judgement: AuditEvent.JUDGEMENT_WRITTEN,

@@ -17,14 +17,14 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
 from storage.review.session_decisions import LONGEST, decisions_of, note_decision, remove_decision
 from storage.review.slide_order import SlideOrder, change_slide_order, read_slide_order
-from web.http.access import may
-from web.http.assets import bundled
-from web.http.audit import audited
-from web.http.compression import gzipped, gzipped_page
 from web.http.database import connection
-from web.http.guards import for_campaign, for_results
-from web.http.published_pages import published
-from web.http.submit_once import once
+from web.http.forms.submit_once import once
+from web.http.pages.assets import bundled
+from web.http.pages.compression import gzipped, gzipped_page
+from web.http.pages.published_pages import published
+from web.http.security.access import may
+from web.http.security.audit import audited
+from web.http.security.guards import for_campaign, for_results
 from web.results.views import asked
 from web.session.pages.deck import colleges_asked, deck_of
 

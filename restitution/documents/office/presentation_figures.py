@@ -26,7 +26,7 @@ from restitution.documents.office.pptx_elements import (
 )
 from restitution.documents.office.presentation_words import cut, joined, shares
 from restitution.documents.report import Report
-from restitution.findings.skills import FamilyView, SkillCell
+from restitution.findings.profile.skills import FamilyView, SkillCell
 from restitution.story import Finding
 from restitution.text.language import gettext as _
 

@@ -17,7 +17,7 @@ from restitution.documents.office.shown_figures import shown
 from restitution.documents.open_data.columns import Column, Kind
 from restitution.documents.open_data.spreadsheet_safety import harmless
 from restitution.documents.open_data.tables import WORKSHOP, DataTable, Row, Value, dictionary_of, tables_of
-from restitution.findings.method import edition_name
+from restitution.findings.method.rules import edition_name
 from restitution.text.language import gettext as _
 from restitution.text.numbers import decimals
 

@@ -11,7 +11,7 @@ import orjson
 
 from restitution.documents.open_data.spreadsheet_safety import harmless
 from restitution.documents.open_data.tables import Row, Value, dictionary_of, tables_of
-from restitution.findings.recomputed import NOTHING_RECOMPUTED, RecomputedNotice
+from restitution.findings.method.recomputed import NOTHING_RECOMPUTED, RecomputedNotice
 
 if TYPE_CHECKING:
     from scoring import Profile

@@ -16,7 +16,7 @@ from restitution.charts.radar_labels import PAGE as RADAR
 from restitution.charts.slope_chart import PAGE as SLOPE
 from restitution.charts.slope_chart import SlopeDrawing
 from restitution.documents.pdf.printable import drawable
-from restitution.findings.college_gaps import CollegesOnFamily
+from restitution.findings.profile.college_gaps import CollegesOnFamily
 
 _FACE = "Atkinson Hyperlegible Next"
 

@@ -15,10 +15,11 @@ from grille import Level
 from restitution.chart_data import slope
 from restitution.chart_data.radar import Point
 from restitution.charts import colleges_chart, skill_charts, slope_chart
-from restitution.findings import changes, explanation, skills
-from restitution.findings import college_gaps as colleges
-from restitution.findings import robustness as weightings
-from restitution.findings.not_comparable import not_comparable_skills
+from restitution.findings.change import changes
+from restitution.findings.change.not_comparable import not_comparable_skills
+from restitution.findings.method import robustness as weightings
+from restitution.findings.profile import college_gaps as colleges
+from restitution.findings.profile import explanation, skills
 from restitution.text.numbers import decimal
 from tests.restitution.conftest import FAMILIES, made_axes, made_points, made_radar
 

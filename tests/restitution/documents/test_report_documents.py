@@ -27,8 +27,8 @@ from restitution.documents.report import Report
 from restitution.review_texts import Adoption, NotePart, Retained
 from storage.campaigns.campaigns import campaign_by_slug, campaigns_of
 from storage.core.database import open_database
-from storage.responses.answer_frames import answers_frame
-from storage.responses.profiles import campaign_profile, rules_of
+from storage.responses.computed.answer_frames import answers_frame
+from storage.responses.computed.profiles import campaign_profile, rules_of
 from tests.conftest import settings_for
 from tests.restitution.documents.typed import TYPED
 

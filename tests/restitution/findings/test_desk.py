@@ -5,10 +5,10 @@ import pytest
 
 import grille
 import scoring
+from restitution.findings.change.skill_history import skill_history, skill_sum
 from restitution.findings.desk import desk_rows, findings
+from restitution.findings.profile.skills import SkillView, families, skill_view
 from restitution.findings.proposals import proposals
-from restitution.findings.skill_history import skill_history, skill_sum
-from restitution.findings.skills import SkillView, families, skill_view
 from scoring import Profile
 
 LABELS = {college.code: college.label for college in grille.current().colleges}

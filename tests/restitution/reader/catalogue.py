@@ -12,8 +12,12 @@ ROOT = Path(__file__).parents[3]
 # what was recomputed and of what an edition changes (tests/web/results/test_editions.py) are not of them.
 ROOMS = ("restitution/text", "restitution/findings", "restitution/chart_data")
 APART = {
-    *("restitution/findings/instrument.py", "restitution/findings/method.py", "restitution/findings/editions.py"),
-    *("restitution/text/names.py", "restitution/findings/recomputed.py"),
+    *(
+        "restitution/findings/method/instrument.py",
+        "restitution/findings/method/rules.py",
+        "restitution/findings/method/editions.py",
+    ),
+    *("restitution/text/names.py", "restitution/findings/method/recomputed.py"),
 }
 _ONE, _COUNTED = {"_", "gettext", "N_"}, {"ngettext"}
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from restitution.chart_data.radar import Point
 from restitution.findings import desk
-from restitution.findings.college_gaps import CollegeScore, CollegesOnFamily
+from restitution.findings.change.parcours_progress import progress, weak_rule, weak_skills
+from restitution.findings.change.skill_history import skill_history, skill_sum
 from restitution.findings.disclosure import found_again, hidden_figures, same_answers
-from restitution.findings.how_to_read import how_to_read, warnings
-from restitution.findings.margins import margin_lines
-from restitution.findings.parcours_progress import progress, weak_rule, weak_skills
+from restitution.findings.method.how_to_read import how_to_read, warnings
+from restitution.findings.method.margins import margin_lines
+from restitution.findings.profile.college_gaps import CollegeScore, CollegesOnFamily
+from restitution.findings.profile.skills import SkillView
 from restitution.findings.proposals import proposals
-from restitution.findings.skill_history import skill_history, skill_sum
-from restitution.findings.skills import SkillView
 from restitution.results import CampaignResults
 from restitution.text.numbers import decimal
 from tests.restitution.reader.reading import Text

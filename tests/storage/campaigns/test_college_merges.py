@@ -14,7 +14,7 @@ from storage.campaigns.share_links import create_link, find_link
 from storage.campaigns.territories import create_territory
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
-from storage.responses.profiles import campaign_profile
+from storage.responses.computed.profiles import campaign_profile
 from storage.responses.recorded_responses import Recorded, record_responses
 from storage.responses.responses import start_response
 from tests.storage.conftest import small_grid

@@ -19,9 +19,9 @@ from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.operations.backups import back_up
 from storage.operations.restore import restore
+from storage.responses.computed.profiles import campaign_profile
 from storage.responses.imports import SentFile, examine, import_answers
 from storage.responses.paper_sheets import enter_sheet
-from storage.responses.profiles import campaign_profile
 from storage.responses.recorded_responses import Recorded, record_responses
 from storage.review.snapshot_verification import differences
 from storage.review.snapshots import draft
@@ -211,7 +211,7 @@ def test_a_group_has_no_size_when_one_of_its_members_is_outgrown(db: Database, c
 
 
 def test_the_command_line_s_tables_still_refuse_it(db: Database, outgrown: Campaign) -> None:
-    from storage.responses.answer_frames import answers_frame
+    from storage.responses.computed.answer_frames import answers_frame
 
     with pytest.raises(scoring.AnswersError, match="13 réponses pour un effectif déclaré de 12"):
         scoring.profile(answers_frame(db, outgrown), outgrown.grid, scoring.Rules(sizes={"profs": 12}))

@@ -18,7 +18,7 @@ from storage.operations.audit_log import Wanted, entries
 from storage.operations.purge import KINDS, Periods, outdated, purge
 from storage.operations.sent_forms import KEPT as AN_HOUR
 from storage.operations.sent_forms import claim_form, keep_outcome, outcome_of
-from storage.responses.profiles import rules_of
+from storage.responses.computed.profiles import rules_of
 from storage.responses.responses import delete_response, find_response, start_response
 from storage.responses.resume_codes import resume_code
 from storage.review.comments import ModerationChoice, comments_of, decide_comments

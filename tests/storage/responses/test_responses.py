@@ -17,7 +17,7 @@ from storage.campaigns.lifecycle import close_campaign, open_campaign
 from storage.campaigns.territories import create_territory
 from storage.core.database import open_database
 from storage.core.engine import Database
-from storage.responses.answer_frames import answers_frame
+from storage.responses.computed.answer_frames import answers_frame
 from storage.responses.recorded_responses import Recorded, record_responses
 from storage.responses.responses import (
     CampaignClosed,

@@ -14,7 +14,7 @@ from storage.campaigns.lifecycle import close_campaign, open_campaign
 from storage.campaigns.territories import create_territory
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
-from storage.responses.profiles import campaign_profile
+from storage.responses.computed.profiles import campaign_profile
 from storage.responses.responses import find_response, start_response
 from storage.responses.workshop_reveals import NotRevealed, reveal, revealed, showable, why_not_yet
 from storage.responses.workshops import (

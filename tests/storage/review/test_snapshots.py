@@ -13,7 +13,7 @@ from storage.core.database import writing
 from storage.core.database_errors import SQLError
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
-from storage.responses.profiles import CampaignStillOpen
+from storage.responses.computed.profiles import CampaignStillOpen
 from storage.responses.recorded_responses import Recorded, record_responses
 from storage.review.evidence import add_file, file_path, remove_evidence
 from storage.review.sheets import FactAnswer, Facts, Judgement, PrivateNote, YearlyNote, save_sheet

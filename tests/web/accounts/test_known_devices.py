@@ -16,7 +16,7 @@ from tests.web.conftest import PASSWORD, SignIn
 from tests.web.forms import post_form
 from web.accounts import known_devices as devices
 from web.accounts.sign_in_flow import SESSION_LASTS
-from web.http import rate_limits as limits
+from web.http.security import rate_limits as limits
 
 EMAIL = "reader@ici.example"
 NEW = "une phrase nouvelle et longue"

@@ -18,7 +18,7 @@ from tests.conftest import application
 from tests.web.conftest import PASSWORD, Open, SignIn
 from tests.web.forms import post_form
 from web.http.background_tasks import wait_for_all
-from web.http.rate_limits import SIGN_INS_FROM_ONE_PLACE
+from web.http.security.rate_limits import SIGN_INS_FROM_ONE_PLACE
 
 WRONG = "ne vont pas ensemble"
 

@@ -12,7 +12,7 @@ from storage.campaigns.college_merges import merges_of
 from storage.campaigns.lifecycle import close_campaign, publish_campaign
 from storage.core.engine import Database
 from storage.operations.audit_log import Wanted, entries
-from storage.responses.profiles import campaign_profile
+from storage.responses.computed.profiles import campaign_profile
 from storage.responses.recorded_responses import Recorded, record_responses
 from tests.web.campaigns.conftest import Answered
 from tests.web.conftest import SignIn
@@ -255,6 +255,10 @@ def test_the_page_of_a_campaign_that_was_never_recomputed_computes_nothing(
     pilot: FlaskClient, running: Campaign, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     closed = close_campaign(database, running)
-    for module in ("storage.responses.first_edition", "restitution.findings.editions", "storage.review.snapshots"):
+    for module in (
+        "storage.responses.computed.first_edition",
+        "restitution.findings.method.editions",
+        "storage.review.snapshots",
+    ):
         monkeypatch.setitem(sys.modules, module, None)  # what loads pandas to compare both editions: not even imported
     assert pilot.get(f"/campagnes/{closed.slug}").status_code == 200

@@ -15,7 +15,7 @@ import pytest
 from flask import Flask
 
 from app import create_app
-from commands.server_log import JsonLines, redacted
+from commands.serving.server_log import JsonLines, redacted
 from settings import Settings
 from storage.campaigns.share_links import create_link
 from storage.core.database import migrate

@@ -13,7 +13,7 @@ from storage.core.engine import Database
 from storage.responses.responses import find_response
 from tests.saving import save_by_key
 from tests.web.respond.respondent import Respondent, links, words
-from web.http.rate_limits import CODES_FROM_EVERYWHERE, CODES_FROM_ONE_PLACE, CODES_FROM_ONE_PLACE_IN_A_FLOOD
+from web.http.security.rate_limits import CODES_FROM_EVERYWHERE, CODES_FROM_ONE_PLACE, CODES_FROM_ONE_PLACE_IN_A_FLOOD
 
 CODE = re.compile(r'translate="no">(\S{11})<')
 UNKNOWN = "Rien ne s’ouvre avec ce lien ou ce code"

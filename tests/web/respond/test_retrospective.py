@@ -12,7 +12,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import close_campaign, open_campaign
 from storage.campaigns.share_links import create_link
 from storage.core.engine import Database
-from storage.responses.profiles import campaign_profile
+from storage.responses.computed.profiles import campaign_profile
 from storage.responses.responses import find_response
 from tests.saving import save_by_key
 from tests.web.respond.respondent import Respondent

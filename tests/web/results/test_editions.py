@@ -20,8 +20,8 @@ from storage.campaigns.lifecycle import unpublish_campaign
 from storage.campaigns.recomputed_publications import recomputed, recomputed_campaigns
 from storage.core.database import open_database
 from storage.core.engine import Database
-from storage.responses.first_edition import first_edition_profile
-from storage.responses.publications import publication_to_come, publish_results
+from storage.responses.computed.first_edition import first_edition_profile
+from storage.responses.computed.publications import publication_to_come, publish_results
 from storage.review.snapshots import latest_snapshot
 from tests.web.conftest import Open, SignIn
 from tests.web.results.conftest import DATA

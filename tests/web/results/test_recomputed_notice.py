@@ -22,7 +22,7 @@ from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.campaigns.recomputed_publications import recomputed
 from storage.core.database import open_database
 from storage.core.engine import Database
-from storage.responses.first_edition import first_edition_profile
+from storage.responses.computed.first_edition import first_edition_profile
 from storage.review.first_edition_files import AnswersChanged, published_then
 
 NEWEST, ADOPTED, FIRST = "saint-aubin-des-pres-2026", "villeroche-2026", "saint-aubin-des-pres-2023"

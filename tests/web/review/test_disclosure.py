@@ -8,7 +8,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import close_campaign, unpublish_campaign
 from storage.campaigns.share_links import create_link
 from storage.core.engine import Database
-from storage.responses.publications import publication_to_come, publish_results
+from storage.responses.computed.publications import publication_to_come, publish_results
 from storage.responses.recorded_responses import Recorded, record_responses
 from tests.web.conftest import Open, SignIn
 from tests.web.forms import post_form

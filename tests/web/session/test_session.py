@@ -11,11 +11,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD
-from restitution.findings.skill_moves import skill_moves
+from restitution.findings.change.skill_moves import skill_moves
 from storage.accounts.accounts import account_by_email
 from storage.campaigns.campaigns import campaign_by_slug
 from storage.core.database import open_database
-from storage.responses.profiles import campaign_profile
+from storage.responses.computed.profiles import campaign_profile
 from storage.review.slide_order import change_slide_order
 from tests.web.conftest import Open, SignIn
 from tests.web.forms import post_form

@@ -13,7 +13,7 @@ from storage.responses.responses import delete_response, find_response, start_re
 from storage.responses.workshops import Attendance, Workshop, attendance, end_workshop, go_to
 from tests.web.respond.respondent import form_of, inspected, words
 from tests.web.workshops.conftest import Join, Phone
-from web.http.rate_limits import CODES_FROM_ONE_PLACE
+from web.http.security.rate_limits import CODES_FROM_ONE_PLACE
 
 
 def stored(database: Database, phone: Phone) -> dict[str, object]:

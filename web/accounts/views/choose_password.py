@@ -19,7 +19,7 @@ from web.accounts.sign_in_flow import sign_in
 from web.http.background_tasks import run_in_background
 from web.http.database import connection
 from web.http.mail import configured
-from web.http.rate_limits import (
+from web.http.security.rate_limits import (
     RESETS_FROM_ONE_PLACE,
     RESETS_OF_ONE_ADDRESS,
     RESETS_OF_ONE_ADDRESS_FROM_ONE_PLACE,

@@ -30,11 +30,11 @@ from storage.operations.audit_log import About, recorded
 from web.accounts.forms import ROLE_HINTS, InviteForm, RoleForm
 from web.accounts.pages import account_row, account_rows, role_rows
 from web.accounts.password_links import send_link
-from web.http.audit import audited, current_account_id
 from web.http.database import connection
-from web.http.guards import for_everywhere
-from web.http.lists import show_list, typed_words
-from web.http.submit_once import once, save_outcome, saved_outcome
+from web.http.forms.submit_once import once, save_outcome, saved_outcome
+from web.http.pages.lists import show_list, typed_words
+from web.http.security.audit import audited, current_account_id
+from web.http.security.guards import for_everywhere
 
 blueprint = Blueprint("directory", __name__, url_prefix="/comptes")
 

@@ -20,10 +20,17 @@ from web.accounts.known_devices import device
 from web.accounts.oidc_client import PROOF, Client, Identity, IdentityRefused, Provider, RequestSecrets, new_secrets
 from web.accounts.oidc_transport import ProviderUnusable
 from web.accounts.sign_in_flow import finish_sign_in, safe_redirect_target
-from web.http.audit import audited
 from web.http.database import connection
-from web.http.guards import signed_in
-from web.http.rate_limits import PROVIDER_FROM_ONE_PLACE, STATES, Try, allow_once, client_network, count_attempts
+from web.http.security.audit import audited
+from web.http.security.guards import signed_in
+from web.http.security.rate_limits import (
+    PROVIDER_FROM_ONE_PLACE,
+    STATES,
+    Try,
+    allow_once,
+    client_network,
+    count_attempts,
+)
 
 _PATIENCE = 10 * 60
 _ASKED = "asked of the provider"

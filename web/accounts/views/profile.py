@@ -20,10 +20,10 @@ from web.accounts.blueprint import blueprint
 from web.accounts.forms import ChangePasswordForm
 from web.accounts.known_devices import remember
 from web.accounts.sign_in_flow import confirm_password
-from web.http.audit import audited
 from web.http.database import connection
-from web.http.guards import signed_in
-from web.http.lists import show_territories
+from web.http.pages.lists import show_territories
+from web.http.security.audit import audited
+from web.http.security.guards import signed_in
 
 
 @blueprint.get("/compte")

@@ -28,17 +28,17 @@ from web.accounts.blueprint import blueprint
 from web.accounts.forms import CodeForm, ConfirmForm
 from web.accounts.known_devices import device
 from web.accounts.sign_in_flow import confirm_password, safe_redirect_target, sign_in, waiting_account
-from web.http.audit import audited
 from web.http.database import connection
-from web.http.guards import signed_in
-from web.http.rate_limits import (
+from web.http.forms.submit_once import once, save_outcome, saved_outcome
+from web.http.security.audit import audited
+from web.http.security.guards import signed_in
+from web.http.security.rate_limits import (
     SECOND_STEPS_FROM_ONE_PLACE,
     SECOND_STEPS_OF_ONE_ACCOUNT,
     CountedAttempts,
     client_network,
     count_attempts,
 )
-from web.http.submit_once import once, save_outcome, saved_outcome
 
 
 @blueprint.get("/connexion/code")

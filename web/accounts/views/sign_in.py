@@ -18,9 +18,9 @@ from web.accounts.sign_in_flow import (
     renew_password_hash,
     safe_redirect_target,
 )
-from web.http.audit import audited
 from web.http.database import connection
 from web.http.mail import configured
+from web.http.security.audit import audited
 
 
 @blueprint.get("/connexion")

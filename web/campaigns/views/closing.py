@@ -14,9 +14,9 @@ from storage.operations.published_copies import copies_of
 from storage.responses.workshops import workshops_of
 from web.campaigns.blueprint import back_to, blueprint
 from web.campaigns.pages import fate, shares, shares_after_closing, warnings
-from web.http.audit import audited
 from web.http.database import connection
-from web.http.guards import ANY_STATE, for_campaign
+from web.http.security.audit import audited
+from web.http.security.guards import ANY_STATE, for_campaign
 
 
 @blueprint.get("/<slug>/cloture")
@@ -27,7 +27,7 @@ def confirm_closing(campaign: Campaign) -> str:
 
 
 def _page(campaign: Campaign, problems: tuple[str, ...] = ()) -> str:
-    from storage.responses.closing_preview import closing_preview  # loads pandas
+    from storage.responses.computed.closing_preview import closing_preview  # loads pandas
 
     groups, apart = merges_of(connection(), campaign), shares(campaign)
     preview = closing_preview(connection(), campaign, groups)
@@ -86,7 +86,7 @@ def close(campaign: Campaign) -> Response | tuple[str, int]:
 @for_campaign(Action.PUBLISH_RESULTS, states=ANY_STATE)
 def publish(campaign: Campaign) -> Response:
     """Publish the results; refused when, beside an earlier publication, they would disclose somebody's answers."""
-    from storage.responses.publications import publication_to_come, publish_results  # loads pandas
+    from storage.responses.computed.publications import publication_to_come, publish_results  # loads pandas
 
     publication = publication_to_come(connection(), campaign)
     with audited(AuditEvent.CAMPAIGN_PUBLISHED, campaign):

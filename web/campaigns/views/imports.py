@@ -22,8 +22,8 @@ from storage.core.database import writing
 from storage.core.errors import CampaignError
 from storage.responses.imports import Examined, SentFile, examine, import_answers, imports_of, undo_import
 from web.campaigns.blueprint import blueprint, while_collecting
-from web.http.audit import audit
 from web.http.database import connection
+from web.http.security.audit import audit
 
 LISTED: Final = 100
 _HEAVIEST: Final = 1_400_000

@@ -7,10 +7,10 @@ from accounts.permissions import Action
 from storage.campaigns.accessible_territories import followed
 from storage.campaigns.campaigns import respondent_counts
 from web.campaigns.blueprint import blueprint
-from web.http.access import may_somewhere
 from web.http.database import connection
-from web.http.guards import signed_in
-from web.http.lists import show_territories
+from web.http.pages.lists import show_territories
+from web.http.security.access import may_somewhere
+from web.http.security.guards import signed_in
 
 
 @blueprint.get("/")

@@ -17,11 +17,11 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import MOST_INVITATIONS, invitations_of, invite, revoke_invitations, withdraw
 from web.campaigns.blueprint import blueprint
 from web.campaigns.pages import address_of
-from web.http.audit import audited
 from web.http.database import connection
-from web.http.guards import for_campaign
+from web.http.forms.submit_once import once, save_outcome, saved_outcome
 from web.http.mail import MailRefused, MailUnavailable, Post, configured, post
-from web.http.submit_once import once, save_outcome, saved_outcome
+from web.http.security.audit import audited
+from web.http.security.guards import for_campaign
 
 MOST_MESSAGES = 200
 _TABLES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}

@@ -19,9 +19,9 @@ from storage.core.errors import CampaignError
 from storage.core.timestamps import now, paris_day
 from storage.responses.paper_sheets import enter_sheet, last_sheets, sheet_taken, sheets_entered, take_back
 from web.campaigns.blueprint import blueprint, while_collecting
-from web.http.audit import audited
 from web.http.database import connection
-from web.http.guards import for_campaign
+from web.http.security.audit import audited
+from web.http.security.guards import for_campaign
 from web.respond.blueprint import plain_wording
 
 MOST_COPIES = 50

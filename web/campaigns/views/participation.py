@@ -10,11 +10,11 @@ from storage.responses.start_counts import starts_of
 from web.campaigns.blueprint import blueprint
 from web.campaigns.pages import about_open_links, shares
 from web.campaigns.visible_changes import visible_changes
-from web.http.access import may
 from web.http.database import connection
-from web.http.guards import ANY_STATE, for_campaign
-from web.http.rate_limits import STARTS_FROM_ONE_PLACE
-from web.http.recomputed_campaigns import changed_words
+from web.http.pages.recomputed_campaigns import changed_words
+from web.http.security.access import may
+from web.http.security.guards import ANY_STATE, for_campaign
+from web.http.security.rate_limits import STARTS_FROM_ONE_PLACE
 
 
 @blueprint.get("/<slug>")

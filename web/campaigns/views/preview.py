@@ -9,7 +9,7 @@ from accounts.permissions import Action
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from web.campaigns.blueprint import blueprint
-from web.http.guards import ANY_STATE, for_campaign
+from web.http.security.guards import ANY_STATE, for_campaign
 from web.respond.blueprint import PLAIN, plain_wording, wants_json
 from web.respond.pages.questions import QuestionPage, preview_page
 

@@ -6,9 +6,9 @@ from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
 from web.campaigns.blueprint import blueprint
-from web.http.audit import audit
 from web.http.database import connection
-from web.http.guards import for_campaign
+from web.http.security.audit import audit
+from web.http.security.guards import for_campaign
 
 
 @blueprint.get("/<slug>/reponses")
@@ -23,7 +23,7 @@ def raw_answers(campaign: Campaign) -> str:
 def download_raw_answers(campaign: Campaign) -> Response:
     """Download the answers as a table; the export is recorded first."""
     from restitution.documents.open_data.csv_and_json import raw_csv
-    from storage.responses.raw_answers import raw_answers  # pandas loads here, never where people only answer
+    from storage.responses.computed.raw_answers import raw_answers  # pandas loads here, never where people only answer
 
     rows = raw_answers(connection(), campaign)
     audit(AuditEvent.ANSWERS_EXPORTED, campaign, rows=len(rows))

@@ -20,10 +20,10 @@ from storage.core.database import writing
 from storage.core.errors import CampaignError
 from web.campaigns.blueprint import back_to, blueprint
 from web.campaigns.forms import MOST_COLLEGES, SetupForm, draft_values, empty_values
-from web.http.audit import audit, audited
 from web.http.database import connection
-from web.http.guards import for_campaign, for_territory
-from web.http.submit_once import once
+from web.http.forms.submit_once import once
+from web.http.security.audit import audit, audited
+from web.http.security.guards import for_campaign, for_territory
 
 
 @blueprint.route("/territoires/<place>/nouvelle", methods=["GET", "POST"])

@@ -17,10 +17,10 @@ from storage.campaigns.share_links import ShareLink, create_share_link, invitati
 from storage.core.timestamps import now, paris_day
 from web.campaigns.blueprint import blueprint
 from web.campaigns.pages import address_of, campaign_share_links, link_secret
-from web.http.audit import audited
 from web.http.database import connection
-from web.http.guards import ANY_STATE, for_campaign
-from web.http.submit_once import once
+from web.http.forms.submit_once import once
+from web.http.security.audit import audited
+from web.http.security.guards import ANY_STATE, for_campaign
 
 _TYPES = {"pdf": "application/pdf", "svg": "image/svg+xml"}
 

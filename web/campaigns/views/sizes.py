@@ -13,10 +13,10 @@ from storage.core.database import writing
 from storage.core.errors import CampaignError
 from web.campaigns.blueprint import back_to, blueprint
 from web.campaigns.pages import answer_count
-from web.http.audit import audit
 from web.http.database import connection
-from web.http.forms import WholeField
-from web.http.guards import for_campaign
+from web.http.forms.fields import WholeField
+from web.http.security.audit import audit
+from web.http.security.guards import for_campaign
 
 
 @blueprint.route("/<slug>/effectifs", methods=["GET", "POST"])

@@ -20,11 +20,11 @@ from storage.campaigns.territories import (
 )
 from storage.core.database import writing
 from web.campaigns.blueprint import blueprint
-from web.http.access import may
-from web.http.audit import audit
 from web.http.database import connection
-from web.http.guards import for_everywhere, for_somewhere
-from web.http.lists import ShownList, show_list, typed_words
+from web.http.pages.lists import ShownList, show_list, typed_words
+from web.http.security.access import may
+from web.http.security.audit import audit
+from web.http.security.guards import for_everywhere, for_somewhere
 
 
 @blueprint.get("/nouvelle")

@@ -20,8 +20,8 @@ from questionnaires.fields import field_name, parts_of
 from questionnaires.questionnaire import Questionnaire
 from restitution.text.language import gettext as _
 from storage.responses.responses import CampaignClosed, save_answers, submit_response
-from web.http.assets import content, hashed
 from web.http.database import connection
+from web.http.pages.assets import content, hashed
 from web.respond.blueprint import PLAIN, blueprint, plain_wording
 from web.respond.forms import FormProblem
 from web.respond.pages.questions import AskedPage, answered, asked_page, page_for, status_of, unsaved_page

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE
-from restitution.findings.personal_profile import own_profile
+from restitution.findings.profile.personal_profile import own_profile
 from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal
 from storage.responses.responses import submit_response

@@ -16,8 +16,8 @@ from storage.responses.resume_codes import key_of, read_code, start_with_code
 from storage.responses.starting import InvitationUsed, begun_with
 from storage.responses.workshops import workshop_by_code
 from web.http.database import connection
-from web.http.rate_limits import TooMany, count_code_attempt
-from web.http.start_limits import count_start
+from web.http.security.rate_limits import TooMany, count_code_attempt
+from web.http.security.start_limits import count_start
 from web.http.stray_signs import code_at_end, without_punctuation
 from web.respond.blueprint import LinkRefused, blueprint
 from web.respond.forms import FormProblem, StartForm

@@ -13,9 +13,9 @@ from restitution.text.language import ngettext
 from storage.campaigns.campaigns import Campaign
 from storage.review.comments import pending_comments
 from storage.review.sheets import Facts, Judgement, YearlyNote, read_sheet, sheets_of
-from web.http.compression import gzipped
 from web.http.database import connection
-from web.http.recomputed_campaigns import changed_words
+from web.http.pages.compression import gzipped
+from web.http.pages.recomputed_campaigns import changed_words
 from web.results.selection import asked_selection
 
 if TYPE_CHECKING:

@@ -8,13 +8,13 @@ from functools import cached_property
 from itertools import groupby
 
 from restitution.findings import disclosure as findings
-from restitution.findings.measured_disclosure import MEASURED, measured_size, shape_names
+from restitution.findings.method.measured_disclosure import MEASURED, measured_size, shape_names
 from restitution.text.numbers import share
 from scoring import Profile
 from storage.campaigns.campaigns import Campaign
 from storage.core.timestamps import paris_day
-from storage.responses.profiles import campaign_profile
-from storage.responses.publications import Republication, publication_to_come, republication
+from storage.responses.computed.profiles import campaign_profile
+from storage.responses.computed.publications import Republication, publication_to_come, republication
 from web.campaigns.pages import about_open_links
 from web.http.database import connection
 

@@ -12,8 +12,8 @@ from storage.review.comments import comments_of
 from storage.review.evidence import evidence_of
 from storage.review.file_types import ACCEPTED, IN_WORDS
 from storage.review.sheets import FactAnswer, Facts, Sheet, read_sheet, sheets_about
-from web.http.access import campaigns_here
 from web.http.database import connection
+from web.http.security.access import campaigns_here
 from web.results.selection import asked_selection, label_of
 
 
@@ -36,8 +36,8 @@ def skill_page(
 ) -> str:
     """Return the page, with the form of its facts (of ``sheet``, if it was read already) and that of its evidence."""
     from restitution.chart_data.radar import axes_of
-    from restitution.findings.skill_history import skill_history, skill_sum
-    from restitution.findings.skills import skill_view
+    from restitution.findings.change.skill_history import skill_history, skill_sum
+    from restitution.findings.profile.skills import skill_view
     from web.results.pages import results_page
     from web.review.forms import EvidenceForm, facts_form
 

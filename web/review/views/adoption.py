@@ -14,8 +14,8 @@ from storage.core.database import writing
 from storage.core.errors import CampaignError
 from storage.review.comments import pending_comments
 from storage.review.printed_diagnostics import printed_diagnostic
-from web.http.audit import audit
 from web.http.database import connection
+from web.http.security.audit import audit
 from web.review.blueprint import blueprint, reviewing
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from accounts.audit_events import AuditEvent
 from restitution.text.language import ngettext
 from storage.campaigns.campaigns import Campaign
 from storage.review.comments import Comment, Decision, ModerationChoice, comments_of, decide_comments
-from web.http.audit import audit, audited
 from web.http.database import connection
+from web.http.security.audit import audit, audited
 from web.review.blueprint import blueprint, reviewing
 
 DECISIONS = ("accepted", "refused")

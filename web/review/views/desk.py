@@ -6,10 +6,10 @@ from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import file_of
 from storage.review.sheets import review_state
-from web.http.access import may
-from web.http.compression import gzipped_page
 from web.http.database import connection
 from web.http.language import reader
+from web.http.pages.compression import gzipped_page
+from web.http.security.access import may
 from web.review.blueprint import blueprint, reviewing
 from web.review.pages.desk import cached_desk, render_desk
 

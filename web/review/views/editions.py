@@ -6,7 +6,7 @@ from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.recomputed_publications import recomputed
 from web.http.database import connection
-from web.http.recomputed_campaigns import changes_of
+from web.http.pages.recomputed_campaigns import changes_of
 from web.review.blueprint import blueprint, reviewing
 
 
@@ -14,7 +14,7 @@ from web.review.blueprint import blueprint, reviewing
 @reviewing(Action.SEE_CLOSED_RESULTS)
 def editions(campaign: Campaign) -> str:
     """Show both editions side by side, to everyone with a role on the territory."""
-    from storage.responses.first_edition import previous_campaign
+    from storage.responses.computed.first_edition import previous_campaign
 
     changes = changes_of(campaign) or abort(404)
     return render_template(

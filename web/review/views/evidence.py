@@ -20,10 +20,10 @@ from storage.review.evidence import (
     remove_evidence,
 )
 from storage.review.file_types import FileRefused
-from web.http.audit import audit, audited
 from web.http.database import connection
 from web.http.errors import error_page
-from web.http.submit_once import once
+from web.http.forms.submit_once import once
+from web.http.security.audit import audit, audited
 from web.review.blueprint import blueprint, reviewing
 from web.review.pages.skill import skill_of, skill_page
 

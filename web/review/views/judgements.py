@@ -10,8 +10,8 @@ from accounts.permissions import Action
 from restitution.text.names import NOTE_PARTS
 from storage.campaigns.campaigns import Campaign
 from storage.review.sheets import Judgement, PrivateNote, Sheet, YearlyNote, read_sheet
-from web.http.audit import audit
 from web.http.database import connection
+from web.http.security.audit import audit
 from web.results.selection import asked_selection
 from web.review.blueprint import blueprint, reviewing
 from web.review.sheet_saving import save_form, status

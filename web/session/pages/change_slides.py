@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from restitution import shown
 from restitution.chart_data.radar import level_word
-from restitution.findings.changes import FamilyChange
-from restitution.findings.skill_moves import SkillMove
+from restitution.findings.change.changes import FamilyChange
+from restitution.findings.change.skill_moves import SkillMove
 from restitution.results import CampaignResults
 from restitution.story import Finding
 from restitution.text.language import gettext as _

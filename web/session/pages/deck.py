@@ -9,8 +9,8 @@ from flask import request
 from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
 from storage.review.slide_order import read_slide_order
-from web.http.access import may
 from web.http.database import connection
+from web.http.security.access import may
 from web.results.selection import asked_selection
 
 if TYPE_CHECKING:

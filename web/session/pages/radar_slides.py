@@ -7,7 +7,7 @@ from restitution import shown
 from restitution.chart_data.radar import Radar, Series
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import SLIDE
-from restitution.findings.hindsight import caution
+from restitution.findings.change.hindsight import caution
 from restitution.results import CampaignResults
 from restitution.story import Finding
 from restitution.text.language import gettext as _

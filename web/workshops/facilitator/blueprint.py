@@ -6,7 +6,7 @@ from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
 from storage.responses.workshops import Workshop, workshop_by_id
 from web.http.database import connection
-from web.http.guards import for_campaign
+from web.http.security.guards import for_campaign
 
 blueprint = Blueprint("facilitator", __name__, url_prefix="/campagnes/<slug>/ateliers")
 

@@ -25,9 +25,9 @@ from storage.responses.workshops import (
     record_consensus,
     workshops_of,
 )
-from web.http.audit import audited
 from web.http.database import connection
-from web.http.submit_once import once
+from web.http.forms.submit_once import once
+from web.http.security.audit import audited
 from web.workshops.facilitator.blueprint import blueprint, leading, workshop_in
 from web.workshops.facilitator.pages import LAST_RANK, SkillChoice, WorkshopView
 

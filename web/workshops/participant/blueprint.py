@@ -10,7 +10,7 @@ from storage.core.database_errors import DatabaseUnavailable
 from storage.responses.responses import ResponseDeleted, ResponseRefused, UnknownResponse
 from storage.responses.workshops import Workshop, workshop_by_code
 from web.http.database import connection
-from web.http.rate_limits import TooMany, count_code_attempt
+from web.http.security.rate_limits import TooMany, count_code_attempt
 from web.respond.blueprint import PLAIN, keep_private, plain_wording, wants_json
 
 blueprint = Blueprint("participant", __name__, url_prefix="/atelier")

@@ -24,8 +24,8 @@ from storage.responses.responses import (
 from storage.responses.starting import begun_with
 from storage.responses.workshops import Workshop, WorkshopOver, has_joined, join_workshop, normal_code, workshop_by_code
 from web.http.database import connection
-from web.http.rate_limits import TooMany, count_code_attempt, refuse_blocked
-from web.http.start_limits import count_start
+from web.http.security.rate_limits import TooMany, count_code_attempt, refuse_blocked
+from web.http.security.start_limits import count_start
 from web.http.stray_signs import code_at_end
 from web.respond.blueprint import wants_json
 from web.respond.forms import FormProblem, StartForm

@@ -1,0 +1,202 @@
+"""A parcours beside the figures: weak skills that no action aims at, and how far the skills worked on have moved.
+
+Both come from published figures alone. The mean of a skill is that of its published colleges, each counting alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from grille import IncomparableGridsError, Skill, comparable_units
+from restitution.chart_data.radar import Axis
+from restitution.findings.profile import skills
+from restitution.findings.proposals import clear_of, mean_of, middle_of
+from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
+from restitution.text.numbers import decimal, decimals, rounded, short, signed, with_sign, written
+
+if TYPE_CHECKING:
+    from scoring import Profile
+    from scoring.reading.progress import Progress
+
+
+@dataclass(frozen=True)
+class WeakSkill:
+    """A skill whose mean is low, and the family that it belongs to."""
+
+    axis: Axis
+    skill: Skill
+    mean: Fraction
+    places: int = 1
+
+    @property
+    def text(self) -> str:
+        """The mean as text."""
+        return decimal(self.mean, self.places)
+
+
+def weak_skills(profile: Profile, labels: Mapping[str, str]) -> list[WeakSkill]:
+    """The skills at ``Rules.clear_change`` of the scale or more below its middle, the lowest first.
+
+    At least as many colleges must be published as it takes to publish a territory.
+    """
+    needed, limit = profile.rules.colleges_needed(len(profile.colleges)), _limit(profile)
+    found = [
+        WeakSkill(family.axis, view.skill, mean_of(view), decimals(len(profile.grid.levels)))
+        for family in skills.families(profile, labels)
+        for view in family.skills
+        if len(view.published) >= needed and mean_of(view) <= limit
+    ]
+    return sorted(found, key=lambda one: one.mean)
+
+
+def weak_rule(profile: Profile) -> str:
+    """The rule of ``weak_skills``, in words."""
+    places = decimals(len(profile.grid.levels))
+    return ngettext(
+        "Est dit faible un savoir-faire dont la moyenne des collèges ne dépasse pas %(limit)s (le milieu de l’échelle "
+        "moins %(clear)s niveau). Il faut au moins %(n)s collège publié.",
+        "Est dit faible un savoir-faire dont la moyenne des collèges ne dépasse pas %(limit)s (le milieu de l’échelle "
+        "moins %(clear)s niveau). Il faut au moins %(n)s collèges publiés.",
+        profile.rules.colleges_needed(len(profile.colleges)),
+        limit=decimal(_limit(profile), places),
+        clear=short(clear_of(profile)),
+    )
+
+
+def _limit(profile: Profile) -> Fraction:
+    return middle_of(profile) - clear_of(profile)
+
+
+@dataclass(frozen=True)
+class ParcoursSkillMove:
+    """How far a skill moved between two campaigns: the mean of the colleges published in both, later minus earlier."""
+
+    code: str
+    title: str
+    delta: Fraction
+    colleges: int
+    places: int = 2
+
+    @property
+    def text(self) -> str:
+        """The difference as text, its sign written."""
+        return signed(self.delta, self.places)
+
+
+@dataclass(frozen=True)
+class ParcoursProgress:
+    """The skills worked on beside the others, over the same two campaigns; ``None`` figures where none compares."""
+
+    since: str
+    until: str
+    worked: tuple[ParcoursSkillMove, ...]
+    others: tuple[ParcoursSkillMove, ...]
+    found: Progress | None
+    places: int = 2
+
+    @property
+    def comparable(self) -> bool:
+        """Whether a skill worked on can be compared, and others beside it."""
+        return self.found is not None and self.found.others is not None
+
+    @property
+    def worked_text(self) -> str:
+        """How far the skills worked on moved on average, as printed."""
+        return signed(self.found.worked, self.places) if self.found else ""
+
+    @property
+    def others_text(self) -> str:
+        """How far the others moved on average, as printed."""
+        return signed(self.found.others, self.places) if self.found and self.found.others is not None else ""
+
+    @property
+    def sentence(self) -> str:
+        """Both means, with how many skills each rests on."""
+        if self.found is None:
+            return _("Aucun savoir-faire travaillé ne se compare d’une campagne à l’autre.")
+        worked = ngettext(
+            "le savoir-faire travaillé a bougé de %(by)s niveau",
+            "les %(n)s savoir-faire travaillés ont bougé de %(by)s niveau en moyenne",
+            len(self.worked),
+            by=self.worked_text,
+        )
+        words = {"since": self.since, "until": self.until, "worked": worked}
+        if self.found.others is None:
+            return _("De %(since)s à %(until)s, %(worked)s\u202f; aucun autre ne se compare.", **words)
+        others = ngettext("l’autre de %(by)s", "les %(n)s autres de %(by)s", len(self.others), by=self.others_text)
+        return _("De %(since)s à %(until)s, %(worked)s, %(others)s.", others=others, **words)
+
+    @property
+    def beyond(self) -> str:
+        """What the skills worked on did more than skills that started as low; why it is not told, else."""
+        found = self.found
+        if found is None:
+            return ""
+        if found.expected is None or found.margin is None:
+            return _(
+                "Trop peu d’autres savoir-faire pour dire ce qu’auraient fait des savoir-faire partis d’aussi bas."
+            )
+        worked, expected, more = change_of(found.expected, found.worked, self.places)
+        words = {"worked": with_sign(worked), "expected": with_sign(expected), "more": with_sign(more)}
+        sentence = _(
+            "Travaillés %(worked)s\u202f; des savoir-faire partis d’aussi bas\u00a0: %(expected)s\u202f; "
+            "en plus\u00a0: %(more)s (± %(margin)s).",
+            margin=_margin(found.margin, self.places),
+            **words,
+        )
+        if not found.beyond_chance:
+            return f"{sentence} {_('Le seul hasard peut l’expliquer.')}"
+        chance = _("C’est plus que le seul hasard.") if more > 0 else _("C’est moins, au-delà du seul hasard.")
+        return f"{sentence} {chance}"
+
+    @property
+    def caution(self) -> str:
+        """Why the difference proves nothing by itself."""
+        return _(
+            "Cela ne prouve pas que les actions en sont la cause. On travaille souvent ce qui est le plus bas, "
+            "et ce qui est bas remonte plus facilement\u202f; d’autres choses ont pu changer\u202f; une bonne "
+            "formation peut même faire baisser les scores, parce qu’on devient plus exigeant."
+        )
+
+
+def change_of(expected: Fraction, worked: Fraction, places: int) -> tuple[Decimal, Decimal, Decimal]:
+    """What was seen, what was expected, and the difference of the two as printed."""
+    seen, awaited = rounded(worked, places), rounded(expected, places)
+    return seen, awaited, seen - awaited
+
+
+def _margin(margin: float, places: int) -> str:
+    """A half interval as printed, never made narrower by rounding."""
+    from scoring.display import rounded_up  # pandas loads only where it is needed
+
+    return written(rounded_up(margin, places))
+
+
+def progress(before: Profile, after: Profile, worked: Collection[str], since: str, until: str) -> ParcoursProgress:
+    """Every skill that the two campaigns can compare, those of ``worked`` (codes of the later grid) set apart."""
+    from scoring.reading.progress import progress as compared  # pandas loads only where it is needed
+
+    try:
+        found = compared(before, after, worked)
+    except IncomparableGridsError:
+        found = None
+    moves = list(_moves(before, after)) if found else []
+    ours, others = (tuple(move for move in moves if (move.code in worked) is side) for side in (True, False))
+    return ParcoursProgress(since, until, ours, others, found, decimals(len(after.grid.levels)) + 1)
+
+
+def _moves(before: Profile, after: Profile) -> Iterator[ParcoursSkillMove]:
+    for unit in comparable_units(before.grid, after.grid):
+        if len(unit.before) != 1 or len(unit.after) != 1:
+            continue  # a skill that was split or merged has no difference of its own
+        was, now = unit.before[0], unit.after[0]
+        both = [one for one in after.colleges if (was, one) in before.cells and (now, one) in after.cells]
+        if both:
+            moved = [after.cells[now, one].mean - before.cells[was, one].mean for one in both]
+            delta, places = sum(moved, Fraction(0)) / len(both), decimals(len(after.grid.levels)) + 1
+            yield ParcoursSkillMove(now, after.grid.skill(now).title, delta, len(both), places)

@@ -1,0 +1,80 @@
+"""One skill from campaign to campaign: what each college said of it each time, where the grids let it be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from grille import Grid, IncomparableGridsError, comparable_units
+from restitution.chart_data.reasons import reason_of
+from restitution.chart_data.rows import rows
+from restitution.chart_data.table import TwinCell
+from restitution.findings.profile.skills import SkillCell
+from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
+from restitution.text.numbers import decimal, decimals, number_or_none, whole
+
+if TYPE_CHECKING:
+    from scoring import Profile
+
+
+@dataclass(frozen=True)
+class SkillHistory:
+    """A skill in one campaign: a cell per college or, in ``apart``, why it cannot be compared."""
+
+    label: str
+    cells: tuple[TwinCell, ...]
+    apart: str = ""
+
+
+def skill_history(
+    campaigns: Sequence[tuple[str, Profile]], code: str, colleges: Mapping[str, str], newest: Grid
+) -> list[SkillHistory]:
+    """The campaigns (label and profile, oldest first) of a skill of the newest grid."""
+    return [_campaign(label, profile, code, colleges, newest) for label, profile in campaigns]
+
+
+def _campaign(label: str, profile: Profile, code: str, colleges: Mapping[str, str], newest: Grid) -> SkillHistory:
+    earlier = _code_in(profile.grid, newest, code)
+    if earlier is None:
+        return SkillHistory(
+            label, (), _("posé autrement, ou pas encore posé, dans la grille %(v)s", v=profile.grid.version)
+        )
+    known = {row["college"]: row for row in rows(profile.skills) if row["skill"] == earlier}
+    return SkillHistory(label, tuple(_cell(known.get(college), profile) for college in colleges))
+
+
+def _cell(row: Mapping[str, Any] | None, profile: Profile) -> TwinCell:
+    if row is None:
+        return TwinCell(_("absent de cette campagne"), kind="hidden")
+    if number_or_none(row["mean"]) is None:
+        return TwinCell(reason_of(row, "mean", profile), kind="hidden")
+    mean = profile.cells[row["skill"], row["college"]].mean
+    answers = ngettext("%(n)s niveau donné", "%(n)s niveaux donnés", int(row["n"]))
+    return TwinCell(decimal(mean, decimals(len(profile.grid.levels)) + 1), answers)
+
+
+def _code_in(before: Grid, after: Grid, code: str) -> str | None:
+    """The one skill of the earlier grid that is this one; None when it has none, or shares it with others."""
+    if (before.id, before.version) == (after.id, after.version):
+        return code
+    try:
+        units = comparable_units(before, after)
+    except IncomparableGridsError:
+        return None
+    found = [unit.before[0] for unit in units if unit.after == (code,) and len(unit.before) == 1]
+    return found[0] if found else None
+
+
+def skill_sum(cell: SkillCell, values: Sequence[int]) -> str:
+    """How a college’s mean is made, so that anyone can redo it: levels times how many chose them.
+
+    Of a small cell, only how many gave a level.
+    """
+    if cell.mean is None or cell.small:
+        return cell.small
+    terms = [f"{whole(value)} × {count}" for value, count in zip(values, cell.distribution, strict=True) if count]
+    total = sum(value * count for value, count in zip(values, cell.distribution, strict=True))
+    people = sum(cell.distribution)
+    return _("%(terms)s = %(total)s, divisé par %(n)s", terms=" + ".join(terms), total=whole(total), n=people)

@@ -1,0 +1,249 @@
+"""One campaign in both editions of the method, side by side: what each said, and whether a word differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from grille import IncomparableGridsError
+from restitution.chart_data.radar import Axis, Point, axes_of, level_word
+from restitution.chart_data.reasons import fewer_than, reason_of
+from restitution.chart_data.rows import rows
+from restitution.findings.change.changes import FamilyChange, changes
+from restitution.findings.profile.college_gaps import CollegesOnFamily, colleges_by_family
+from restitution.text.language import gettext as _
+from restitution.text.numbers import decimal, decimals, number_or_none, signed
+
+if TYPE_CHECKING:
+    from scoring import Profile, edition_1
+
+TERRITORY: Final = "territoire"
+_NOT_CLEAR: Final = "stable ou incertain"  # what the first edition said of every change that is not clear
+_CLEAR: Final = ("hausse nette", "baisse nette")
+
+Place = tuple[str, str]
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Editions:
+    """A campaign's profiles in both editions, and those of the campaign before it when there is one."""
+
+    first: edition_1.Profile
+    second: Profile
+    first_before: edition_1.Profile | None = None
+    second_before: Profile | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What an edition says of one row: a figure, its interval or why it has none, and a word.
+
+    ``word`` is empty without one, ``reason`` says why; ``width`` is that of the interval, in levels.
+    """
+
+    figure: str = ""
+    margin: str = ""
+    word: str = ""
+    reason: str = ""
+    width: float | None = None
+
+
+@dataclass(frozen=True)
+class EditionRow:
+    """One row in both editions; ``differs`` says in words what differs, empty when nothing does."""
+
+    axis: Axis
+    what: str
+    who: str
+    first: Said
+    second: Said
+    differs: str = ""
+    word_changed: bool = False
+
+
+@dataclass(frozen=True)
+class EditionChanges:
+    """Everything that can be put side by side: scores, changes since the previous campaign, agreement."""
+
+    scores: tuple[EditionRow, ...]
+    moves: tuple[EditionRow, ...]
+    agreements: tuple[EditionRow, ...]
+
+    @property
+    def words(self) -> tuple[int, int, int]:
+        """How many words differ: levels read, verdicts, agreements."""
+        levels, verdicts, agreements = (
+            sum(row.word_changed for row in some) for some in (self.scores, self.moves, self.agreements)
+        )
+        return levels, verdicts, agreements
+
+
+def edition_changes(editions: Editions, labels: Mapping[str, str]) -> EditionChanges:
+    """Put both editions side by side; ``labels`` names the campaign's colleges, in order."""
+    return EditionChanges(
+        tuple(_scores(editions, labels)), tuple(_moves(editions, labels)), tuple(_agreements(editions, labels))
+    )
+
+
+def _scores(editions: Editions, labels: Mapping[str, str]) -> Iterator[EditionRow]:
+    first, second = editions.first, editions.second
+    then, now = _by_place(first), _by_place(second)
+    for panel in colleges_by_family(second, labels):
+        for code, who, described in _now(panel):
+            before = _then(then.get((panel.axis.code, code)), first)
+            said = replace(described, width=_width(now.get((panel.axis.code, code))))
+            differs, changed = _score_difference(before, said)
+            yield EditionRow(panel.axis, "", who, before, said, differs, changed)
+
+
+def _by_place(profile: edition_1.Profile | Profile) -> dict[Place, Row]:
+    """The rows of ``territory`` and ``families``, by family and place."""
+    found: dict[Place, Row] = {(row["family"], TERRITORY): row for row in rows(profile.territory)}
+    return found | {(row["family"], row["college"]): row for row in rows(profile.families)}
+
+
+def _width(row: Row | None) -> float | None:
+    low, high = (number_or_none(row[name]) if row else None for name in ("low", "high"))
+    return None if low is None or high is None else high - low
+
+
+def _now(panel: CollegesOnFamily) -> Iterator[tuple[str, str, Said]]:
+    """The territory, then each college, as the second edition says them."""
+    yield TERRITORY, _("Territoire"), _said(panel.territory, panel.margin, panel)
+    for score in panel.scores:
+        yield score.code, score.label, _said(score.point, score.margin, panel)
+
+
+def _said(point: Point, margin: str, panel: CollegesOnFamily) -> Said:
+    if point.value is None:
+        return Said(reason=point.missing)
+    word = level_word(point.value if point.exact is None else point.exact, panel.levels, point.places)
+    return Said(point.text, margin, word)
+
+
+def _then(row: Row | None, first: edition_1.Profile) -> Said:
+    from scoring import edition_1
+
+    score = number_or_none(row["score"]) if row else None
+    if row is None or score is None:
+        return Said(reason=fewer_than(first.rules.k) if row is None or isinstance(row.get("n"), str) else _("masqué"))
+    places, width = decimals(len(first.grid.levels)), _width(row)
+    low, high = ("" if width is None else decimal(row[name], places) for name in ("low", "high"))
+    margin = _("sans intervalle") if width is None else _("%(low)s\u00a0à\u00a0%(high)s", low=low, high=high)
+    return Said(decimal(score, places), margin, edition_1.nearest_level(first.grid, score).label, width=width)
+
+
+def _score_difference(before: Said, after: Said) -> tuple[str, bool]:
+    if bool(before.word) != bool(after.word):
+        return (_("plus publié") if before.word else _("publié désormais")), True
+    changed = before.word != after.word
+    word = _replaced(before.word, after.word) if changed else ""
+    return _joined(word, _figures_difference(before, after)), changed
+
+
+def _figures_difference(before: Said, after: Said) -> str:
+    interval = _interval_difference(before, after) if before.margin != after.margin else ""
+    return _joined(interval, _("chiffre arrondi autrement") if before.figure != after.figure else "")
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _interval_difference(before: Said, after: Said) -> str:
+    if after.width is None:
+        return "" if before.width is None else _("plus d’intervalle\u00a0: %(reason)s", reason=after.margin)
+    if before.width is None:
+        return _("un intervalle désormais")
+    return _("intervalle plus large") if after.width > before.width else _("intervalle plus étroit")
+
+
+def _replaced(before: str, after: str) -> str:
+    return _("« %(before)s » devient « %(after)s »", before=before, after=after)
+
+
+def _moves(editions: Editions, labels: Mapping[str, str]) -> Iterator[EditionRow]:
+    if editions.first_before is None or editions.second_before is None:
+        return
+    then = _first_moves(editions.first_before, editions.first)
+    found = changes(editions.second_before, editions.second)
+    place = {axis.code: place for place, axis in enumerate(axes_of(editions.second.grid))}
+    for change in sorted(found, key=lambda one: (place[one.axis.code], one.college != TERRITORY)):
+        if change.college == TERRITORY or change.college in labels:
+            row = then.get((change.axis.code, change.college))
+            before, after = _moved_then(row, editions.first), _moved_now(change)
+            differs, changed = _verdict_difference(before, after)
+            who = labels.get(change.college, _("Territoire"))
+            yield EditionRow(change.axis, "", who, before, after, differs, changed)
+
+
+def _first_moves(before: edition_1.Profile, after: edition_1.Profile) -> dict[Place, Row]:
+    from scoring import edition_1
+
+    try:
+        return {(row["family"], row["college"]): row for row in rows(edition_1.change(before, after))}
+    except IncomparableGridsError:
+        return {}
+
+
+def _moved_then(row: Row | None, first: edition_1.Profile) -> Said:
+    delta = number_or_none(row["delta"]) if row else None
+    if row is None or delta is None:
+        return Said(reason=_("non comparable"))
+    places, width = decimals(len(first.grid.levels)) + 1, _width(row)
+    low, high = ("" if width is None else signed(row[name], places) for name in ("low", "high"))
+    margin = "" if width is None else _("%(low)s à %(high)s", low=low, high=high)
+    return Said(signed(delta, places), margin, str(row["verdict"]), width=width)
+
+
+def _moved_now(change: FamilyChange) -> Said:
+    if change.delta is None:
+        return Said(reason=_("non comparable"))
+    low, high = change.row.low, change.row.high
+    width = None if low is None or high is None else high - low
+    word, reason = change.verdict or "", "" if change.verdict else change.reason
+    return Said(change.delta_text, change.interval_text, word, reason, width)
+
+
+def _verdict_difference(before: Said, after: Said) -> tuple[str, bool]:
+    """What differs between two verdicts: a change that was not clear and is told more precisely keeps its meaning."""
+    beside = _figures_difference(before, after)
+    if before.word == after.word:
+        return beside, False
+    if before.word == _NOT_CLEAR and after.word and after.word not in _CLEAR:
+        return _joined(_("dit plus précisément"), beside), False
+    return _joined(_word_difference(before, after), beside if after.word else ""), True
+
+
+def _word_difference(before: Said, after: Said) -> str:
+    if not after.word:
+        gone = _("« %(word)s » n’est plus dit", word=before.word)
+        return f"{gone} ({after.reason})" if after.reason else gone
+    return _replaced(before.word, after.word) if before.word else _("« %(word)s », désormais", word=after.word)
+
+
+def _agreements(editions: Editions, labels: Mapping[str, str]) -> Iterator[EditionRow]:
+    """The words of agreement that differ, skill by skill."""
+    second = editions.second
+    now = {(row["skill"], row["college"]): row for row in rows(second.skills)}
+    axes = {axis.code: axis for axis in axes_of(second.grid)}
+    for row in rows(editions.first.skills):
+        if row["college"] in labels:
+            then, after = _agreement(row["agreement"]), _agreed_now(now.get((row["skill"], row["college"])), second)
+            if then != after.word:
+                differs = _word_difference(Said(word=then), after)
+                title, who = second.grid.skill(row["skill"]).title, labels[row["college"]]
+                yield EditionRow(axes[row["family"]], title, who, Said(word=then), after, differs, word_changed=True)
+
+
+def _agreement(word: object) -> str:
+    return word if isinstance(word, str) else ""
+
+
+def _agreed_now(row: Row | None, second: Profile) -> Said:
+    word = _agreement(row["agreement"]) if row else ""
+    if word or row is None:
+        return Said(word=word)
+    return Said(reason=reason_of(row, "agreement", second))

@@ -1,0 +1,85 @@
+"""What people cannot judge: the skills and colleges where « je ne sais pas » is frequent, most frequent first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from restitution.chart_data.radar import Axis
+from restitution.findings.profile.skills import HIGH_UNKNOWN, FamilyView
+from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
+from restitution.text.numbers import count, share
+
+
+@dataclass(frozen=True)
+class Silence:
+    """A skill that many people of a college cannot judge: a finding, not a low level.
+
+    Of a small cell only the share without level is known (``without_level`` is then « sans niveau »), not why.
+    """
+
+    axis: Axis
+    title: str
+    college: str
+    share: float
+    respondents: int | None = None
+    without_level: str = ""
+
+    @property
+    def text(self) -> str:
+        """The share as people say it."""
+        return share(self.share)
+
+    @property
+    def people(self) -> str:
+        """How many people that is, of how many who answered in the college."""
+        if self.respondents is None:
+            return ""
+        unsure = round(self.share * self.respondents)
+        return ngettext("%(n)s personne sur %(of)s", "%(n)s personnes sur %(of)s", unsure, of=count(self.respondents))
+
+    @property
+    def in_words(self) -> str:
+        """The skill, whose college cannot judge it, and how many of them."""
+        what = _("%(share)s sans niveau", share=self.text) if self.without_level else self.text
+        who = _("%(college)s\u00a0: %(share)s", college=self.college, share=what)
+        return f"{self.title} ({', '.join(filter(None, (who, self.people)))})"
+
+    @property
+    def sentence(self) -> str:
+        """The finding as a title: what part of which college cannot judge, or gives no level to, which skill."""
+        words = {"share": self.text, "college": self.college, "skill": self.title}
+        if self.without_level:
+            return _(
+                "%(share)s des répondants du collège %(college)s ne donnent pas de niveau à «\u00a0%(skill)s\u00a0»",
+                **words,
+            )
+        return _("%(share)s des répondants du collège %(college)s ne savent pas juger «\u00a0%(skill)s\u00a0»", **words)
+
+
+def most_frequent(found: Sequence[Silence], most: int) -> list[Silence]:
+    """The skills least known, each once, by the college where that is most frequent."""
+    first: dict[str, Silence] = {}
+    for one in found:
+        first.setdefault(one.title, one)
+    return list(first.values())[:most]
+
+
+def silences(families: Sequence[FamilyView]) -> list[Silence]:
+    """What a quarter of a college or more cannot judge, the most frequent first."""
+    found = [
+        Silence(
+            family.axis,
+            view.skill.title,
+            cell.label,
+            cell.blind,
+            cell.respondents,
+            _("sans niveau") if cell.small else "",
+        )
+        for family in families
+        for view in family.skills
+        for cell in view.published
+        if cell.blind >= HIGH_UNKNOWN
+    ]
+    return sorted(found, key=lambda one: -one.share)

@@ -1,0 +1,53 @@
+"""Answers one by one, as they may leave: no comment, no reason, no date, no order, no college too small to be one.
+
+Everything here loads pandas. Who may take them out, and that it is written down, is the business of those who call.
+"""
+
+from collections import Counter
+from random import SystemRandom
+from typing import Any
+
+from storage.campaigns.campaigns import Campaign
+from storage.core.engine import Database
+from storage.responses.computed.answer_frames import answers_frame
+from storage.responses.computed.profiles import CampaignStillOpen
+
+MERGED = "autres"
+"""The code of the colleges that are too small alone, together."""
+
+Value = str | int | None
+
+
+def raw_answers(db: Database, campaign: Campaign) -> list[dict[str, Value]]:
+    """One row per respondent, in an order drawn at random each time: ``college``, then every skill of the grid.
+
+    A value is a level, ``NSP``, ``SO`` or None. The respondents of colleges under k are put together as ``autres``;
+    when even together they are fewer than k, they are left out. Workshops, which are no respondents, are left out too.
+    Raises ``CampaignStillOpen``.
+    """
+    if campaign.status != "closed":
+        raise CampaignStillOpen
+    frame = answers_frame(db, campaign)
+    people = frame[frame["mode"].astype(str) != "atelier"]
+    skills = [skill.code for skill in campaign.grid.skills]
+    shown = shown_colleges(people["college"].astype(str).tolist(), campaign.k)
+    values: list[Any] = people[skills].astype(object).where(people[skills].notna(), None).to_dict("records")
+    rows: list[dict[str, Any]] = [
+        {"college": college} | row for college, row in zip(shown, values, strict=True) if college is not None
+    ]
+    SystemRandom().shuffle(rows)
+    return rows
+
+
+def shown_colleges(colleges: list[str], k: int) -> list[str | None]:
+    """Under which college each respondent may appear; None for those who may not.
+
+    >>> shown_colleges(["elus"] * 3 + ["agents"] * 2 + ["habitants"] * 6, 5).count(MERGED)
+    5
+    >>> shown_colleges(["elus"] * 3 + ["habitants"] * 6, 5).count(None)
+    3
+    """
+    counts = Counter(colleges)
+    small = {college for college, count in counts.items() if count < k}
+    together = MERGED if sum(counts[college] for college in small) >= k else None
+    return [together if college in small else college for college in colleges]

@@ -1,0 +1,108 @@
+"""What forms share: the CSRF token, and fields whose limit never lets the browser cut what is typed."""
+
+import re
+from typing import Any
+
+from flask import Flask, g
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from wtforms import DateField, Field, Form, IntegerField
+from wtforms.meta import DefaultMeta
+from wtforms.validators import ValidationError
+
+from grille.typed import too_long
+from restitution.text.language import gettext
+from web.http.security.origin import says_elsewhere
+
+
+class Protection(CSRFProtect):  # type: ignore[misc]  # Flask-WTF has no types
+    """The CSRF token, and a refusal of requests that say that they come from another site.
+
+    Flask-WTF requires a ``Referer`` over https. Pages whose address is a secret ask browsers to send none, and some
+    people disable it: with the token alone, they are accepted.
+    """
+
+    def protect(self, apply_exemptions: bool = False) -> None:
+        """Raise ``CSRFError`` for a request without its token, or that comes from another site."""
+        super().protect(apply_exemptions)
+        if g.get("csrf_valid") and says_elsewhere():
+            g.csrf_valid = False
+            raise CSRFError("another site")
+
+
+csrf = Protection()
+
+
+def init_app(app: Flask) -> None:
+    """Require the session's CSRF token on every form but respondents', which have their own."""
+    app.config["WTF_CSRF_TIME_LIMIT"] = None  # as long as the session: pages stay open for a whole meeting
+    app.config["WTF_CSRF_SSL_STRICT"] = False
+    csrf.init_app(app)
+
+
+class AtMost:
+    """Refuses a text that is too long, and says by how much.
+
+    Unlike ``Length``, it sets no ``maxlength``, with which browsers silently cut a pasted text.
+    """
+
+    def __init__(self, limit: int, name: str = "Ce texte", *, secret: object = "") -> None:
+        """``secret`` is the message for a text that pages never give back."""
+        self.limit, self.name, self.secret = limit, name, secret
+        self.field_flags = {} if secret else {"limit": limit}
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        """Raise ``ValidationError`` with the sentence to show."""
+        if problem := too_long(field.data or "", self.limit, self.name):
+            raise ValidationError(str(self.secret) or problem)
+
+
+class _CountedFields(DefaultMeta):
+    def render_field(self, field: Field, render_kw: Any) -> Any:
+        """Set the limit of the field as an attribute, for the script that counts characters."""
+        limit = getattr(field.flags, "limit", None)
+        return super().render_field(field, {**render_kw, "data-limit": limit} if limit else render_kw)
+
+
+class CountedForm(Form):
+    """A form, or a part of one, whose fields have their limit as an attribute, for the script that counts."""
+
+    Meta = _CountedFields
+
+
+class PageForm(CountedForm, FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A form with the session's CSRF token."""
+
+
+class WholeField(IntegerField):
+    """A whole number, or nothing; spaces between thousands are accepted."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Parse what was typed. Raises ``ValueError`` with the sentence to show."""
+        typed = re.sub(r"\s", "", valuelist[0]) if valuelist else ""
+        self.data = None
+        if not typed:
+            return
+        if not (typed.isascii() and typed.isdigit() and len(typed) <= 8):
+            raise ValueError(
+                gettext("« %(typed)s » n’est pas un nombre entier : écrivez-le en chiffres.", typed=valuelist[0][:30])
+            )
+        self.data = int(typed)
+
+
+class DayField(DateField):
+    """A day as browsers send it, or as people type it (``31/03/2026``), or nothing."""
+
+    def __init__(self, label: str, **kwargs: Any) -> None:
+        super().__init__(label, format=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Parse what was typed. Raises ``ValueError`` with the sentence to show."""
+        self.data = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        try:
+            super().process_formdata([valuelist[0].strip()])
+        except ValueError as error:
+            said = gettext("Cette date n’est pas lisible : écrivez-la ainsi, 31/03/2026.")
+            raise ValueError(said) from error
