@@ -6,6 +6,7 @@ above the number of answers, workshops, hindsight, and a second version of the g
 
 import random
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -99,14 +100,8 @@ def two_grids(draw: st.DrawFn, most: int = 15) -> tuple[Grid, Grid]:
 
 @st.composite
 def campaigns(draw: st.DrawFn, most: int = 15) -> tuple[Shape, Shape]:
-    """Two campaigns of one territory, on two versions of a grid; half of them a clear rise that one college resists."""
-    chance = draw(chances())
-    lean = chance.choice([0, 0, 1, 2])
-    before, after = (
-        made_up_shape(grid, chance, lean=one)
-        for grid, one in zip(made_up_grids(chance, most), (-lean, lean), strict=True)
-    )
-    return before.with_known_sizes(), after.with_known_sizes()
+    """Two campaigns of one territory, as ``made_up_waves`` makes them."""
+    return made_up_waves(draw(chances()), most)
 
 
 @st.composite
@@ -151,6 +146,28 @@ def made_up_shape(grid: Grid, chance: random.Random, hindsight: bool = False, le
     chance.shuffle(rows)
     rules["sizes"] = declared(rows, colleges, chance)
     return Shape(rows, grid, rules, [last_year(row, grid, chance) for row in rows] if hindsight else None)
+
+
+def made_up_waves(chance: random.Random, most: int = 15) -> tuple[Shape, Shape]:
+    """Two campaigns of one territory, on two versions of a grid; half of them a clear rise that one college resists.
+
+    In one of eight, a single college took part in the first, and may speak for the territory.
+    """
+    lean = chance.choice([0, 0, 1, 2])
+    before, after = (
+        made_up_shape(grid, chance, lean=one)
+        for grid, one in zip(made_up_grids(chance, most), (-lean, lean), strict=True)
+    )
+    if chance.random() < 1 / 8:
+        only = chance.choice([college.code for college in before.grid.colleges])
+        before, after = one_speaks(before, [only]), one_speaks(after)
+    return before.with_known_sizes(), after.with_known_sizes()
+
+
+def one_speaks(shape: Shape, only: Sequence[str] = ()) -> Shape:
+    """The same where one college is enough for the territory; with the rows of some colleges alone."""
+    rows = [row for row in shape.rows if not only or row["college"] in only]
+    return replace(shape, rows=rows or shape.rows, rules=shape.rules | {"territory_colleges": 1})
 
 
 def made_up_rules(grid: Grid, chance: random.Random) -> dict[str, Any]:
