@@ -25,9 +25,9 @@ from scoring.rules import Rules
 from scoring.statistics.exact import total
 
 _WHOLE: Final = 1 << 62
-_MISSING: Final = np.iinfo(np.int32).min
+_MISSING: Final = np.iinfo(np.int16).min
 
-Gaps = NDArray[np.int32]
+Gaps = NDArray[np.int16]
 """now − then, skills × people of a college."""
 
 
@@ -93,8 +93,8 @@ def hindsight_of(
 def _differences(now: CodedAnswers, then: CodedAnswers, college: str) -> Gaps:
     """now − then by skill and person; the smallest integer where one of the two is missing."""
     one, other = now.block(college), then.block(college)
-    gaps = np.subtract(one, other, dtype=np.int32)
-    gaps[(one < 0) | (other < 0)] = _MISSING
+    gaps = np.subtract(one, other, dtype=np.int16)
+    np.copyto(gaps, _MISSING, where=np.minimum(one, other) < 0)
     return gaps
 
 
@@ -103,8 +103,8 @@ def _tallies(differences: Mapping[str, Gaps], grid: Grid, shown: Tallies) -> Ite
     for college, gaps in differences.items():
         for row, skill in enumerate(grid.skills):
             if (skill.code, college) in shown:
-                known = gaps[row][gaps[row] != _MISSING]
-                counts = np.bincount(known + reach, minlength=2 * reach + 1)
+                places = np.maximum(gaps[row], -reach - 1).astype(np.intp) + reach + 1  # 0 where one level is missing
+                counts = np.bincount(places, minlength=2 * reach + 2)[1:]
                 yield (skill.code, college), PairTally(tuple(counts.tolist()))
 
 
@@ -158,8 +158,8 @@ def person_squares(gaps: Gaps, weights: Sequence[Fraction], means: Sequence[Frac
 
     People with the same skills paired are summed together, in whole numbers.
 
-    >>> missing = np.iinfo(np.int32).min
-    >>> gaps = np.array([[1, 1, 1, 1, 1, missing], [1, 1, 1, 1, 0, 1], [1, 1, 1, 1, 1, 1]], dtype=np.int32)
+    >>> missing = np.iinfo(np.int16).min
+    >>> gaps = np.array([[1, 1, 1, 1, 1, missing], [1, 1, 1, 1, 0, 1], [1, 1, 1, 1, 1, 1]], dtype=np.int16)
     >>> quarter, half = Fraction(1, 4), Fraction(1, 2)
     >>> person_squares(gaps, [quarter, quarter, half], [Fraction(1), Fraction(5, 6), Fraction(1)])
     (6, Fraction(277, 5184))
@@ -169,23 +169,27 @@ def person_squares(gaps: Gaps, weights: Sequence[Fraction], means: Sequence[Frac
     whole, scaled = [int(weight * unit) for weight in weights], [int(mean * common) for mean in means]
     values = _integers(np.where(paired, gaps, 0), whole)
     n, squares = 0, Counter[int]()
-    for people, pattern in _by_pattern(paired):
-        used = [place for place, there in enumerate(pattern.tolist()) if there]
+    for pattern, people, once, twice in _by_pattern(paired, values):
+        used = [place for place, there in enumerate(pattern) if there]
         if used:
             expected = sum(whole[place] * scaled[place] for place in used)
-            n += len(people)
-            squares[sum(whole[place] for place in used)] += _squared(values[people], expected, common)
+            n += people
+            squares[sum(whole[place] for place in used)] += (
+                twice * common**2 - 2 * expected * once * common + people * expected**2  # Σ(c·u − e)²
+            )
     return n, total([Fraction(square, (carried * common) ** 2) for carried, square in squares.items()])
 
 
-def _by_pattern(paired: NDArray[np.bool_]) -> Iterator[tuple[NDArray[np.intp], NDArray[np.bool_]]]:
-    """The people who have the same skills paired, with those skills."""
+def _by_pattern(paired: NDArray[np.bool_], values: NDArray[Any]) -> Iterator[tuple[list[bool], int, int, int]]:
+    """For each set of skills that some people have paired: those skills, how many people, Σu, Σu² of their values."""
     packed = np.packbits(paired, axis=0)  # eight skills a byte: sorting bytes is fast
     keys = packed[0] if len(packed) == 1 else np.unique(packed, axis=1, return_inverse=True)[1].ravel()
     order = np.argsort(keys, kind="stable")
-    sorted_keys = keys[order]
-    for people in np.split(order, np.flatnonzero(sorted_keys[1:] != sorted_keys[:-1]) + 1):
-        yield people, paired[:, people[0]]
+    sorted_keys, sorted_values = keys[order], values[order]
+    starts = np.concatenate([[0], np.flatnonzero(sorted_keys[1:] != sorted_keys[:-1]) + 1])
+    once, twice = (np.add.reduceat(some, starts).tolist() for some in (sorted_values, sorted_values * sorted_values))
+    people = np.diff([*starts.tolist(), len(order)]).tolist()
+    yield from zip(paired[:, order[starts]].T.tolist(), people, once, twice, strict=True)
 
 
 def _integers(gaps: Gaps, whole: Sequence[int]) -> NDArray[Any]:
@@ -196,9 +200,3 @@ def _integers(gaps: Gaps, whole: Sequence[int]) -> NDArray[Any]:
     for weight, row in zip(whole, gaps, strict=True):
         found += weight * row.astype(kind)
     return found
-
-
-def _squared(values: NDArray[Any], expected: int, common: int) -> int:
-    """Σ(c·u − e)², from the whole numbers n, Σu, Σu²."""
-    once, twice = int(values.sum()), int((values * values).sum())
-    return twice * common**2 - 2 * expected * once * common + len(values) * expected**2
