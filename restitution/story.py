@@ -166,7 +166,7 @@ def _families(results: CampaignResults, _context: StoryContext) -> Findings:
 
 def _silences(results: CampaignResults, _context: StoryContext) -> Findings:
     if results.silences:
-        yield Finding("unknown", _("Ce que beaucoup ne savent pas dire"), shown.HighSilences(results.silences))
+        yield Finding("unknown", _("Là où beaucoup n’ont pas donné de niveau"), shown.HighSilences(results.silences))
 
 
 def _not_compared(results: CampaignResults, _context: StoryContext) -> Findings:

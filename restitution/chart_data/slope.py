@@ -24,13 +24,14 @@ class FamilyTrend:
 
 @dataclass(frozen=True)
 class Slope:
-    """The trends of the families over the campaigns, oldest first; ``years`` sets them on a scale of time."""
+    """The trends of families, or of ``skills``, over the campaigns, oldest first; ``years`` sets them in time."""
 
     labels: tuple[str, ...]
     years: tuple[float, ...]
     trends: tuple[FamilyTrend, ...]
     levels: tuple[Level, ...]
     grids: tuple[str, ...] = ()
+    skills: bool = False
 
     @classmethod
     def from_profiles(

@@ -21,12 +21,16 @@ from restitution.text.numbers import whole
 SMALLEST = 60
 
 
-def radar_drawing(radar: Radar, *, layout: Layout = PAGE, ident: str = "radar", extra: str = "") -> Markup:
-    """The radar for a page: coloured by classes, described by its title; legend and caption are the page's."""
+def radar_drawing(
+    radar: Radar, *, layout: Layout = PAGE, ident: str = "radar", extra: str = "", table: bool = True
+) -> Markup:
+    """The radar for a page: coloured by classes, described by its title; legend and caption are the page's.
+
+    ``table`` is False where no table of the same figures follows it.
+    """
     drawing = Drawing(radar, layout, ByClass())
-    name = element(
-        "title", f"{radar.title}. {_('Les mêmes chiffres sont dans le tableau qui suit.')}", id=f"{ident}-titre"
-    )
+    follows = _("Les mêmes chiffres sont dans le tableau qui suit.") if table else ""
+    name = element("title", f"{radar.title}. {follows}".strip(), id=f"{ident}-titre")
     half = layout.width / 2
     view = f"{-half:.0f} {drawing.top:.0f} {layout.width:.0f} {drawing.bottom - drawing.top:.0f}"
     shown = {

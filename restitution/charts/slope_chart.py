@@ -38,14 +38,18 @@ SLIDE_SKILLS = SlopeFrame(width=1720, height=780, font=30, left=230, right=1060,
 
 def slope_drawing(slope: Slope, *, frame: SlopeFrame = PAGE, ident: str = "pente", extra: str = "") -> Markup:
     """The slope chart for a page, coloured by classes."""
-    name = element(
-        "title",
-        _("Score de chaque famille, de %(first)s à %(last)s", first=slope.labels[0], last=slope.labels[-1]),
-        id=f"{ident}-titre",
-    )
+    name = element("title", _named(slope), id=f"{ident}-titre")
     shown = {"class_": f"chart slope {extra}".strip(), "viewBox": f"0 0 {frame.width:.0f} {frame.height:.0f}"}
     layers = SlopeDrawing(slope, frame, ByClass()).layers()
     return element("svg", name, *layers, **shown, role="img", aria_labelledby=f"{ident}-titre")
+
+
+def _named(slope: Slope) -> str:
+    """What is drawn, and from when to when."""
+    ends = {"first": slope.labels[0], "last": slope.labels[-1]}
+    if slope.skills:
+        return _("Niveau moyen de chaque savoir-faire, de %(first)s à %(last)s", **ends)
+    return _("Score de chaque famille, de %(first)s à %(last)s", **ends)
 
 
 def spread(wanted: Sequence[float], step: float, low: float, high: float) -> list[float]:

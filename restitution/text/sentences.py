@@ -78,14 +78,14 @@ def _changes(readings: Sequence[Reading], before: str) -> list[str]:
     up = [reading for reading in compared if reading.verdict == UP]
     down = [reading.title for reading in compared if reading.verdict == DOWN]
     if not up and not down:
-        return [_no_clear_change({reading.verdict for reading in compared}, before)]
+        return [no_clear_change({reading.verdict for reading in compared}, before)]
     risen = [reading.title for reading in up if not reading.still_below]
     said = [_progressed(risen, len(compared), len(readings))] if risen else []
     said += _regained([reading for reading in up if reading.still_below], before)
     return [*said, _receded(down, len(compared), len(readings))] if down else said
 
 
-def _no_clear_change(verdicts: set[str | None], before: str) -> str:
+def no_clear_change(verdicts: set[str | None], before: str) -> str:
     """What is known when nothing moved clearly: not knowing is no stability."""
     if verdicts == {STABLE}:
         return _("Les familles comparées sont stables depuis %(before)s", before=before)

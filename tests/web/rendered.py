@@ -19,6 +19,22 @@ def results_html(app: Flask, place: Territory) -> str:
         return render_template("results/show.html", page=page, sections=by_kind(tell(page.results, Medium.PAGE)))
 
 
+def residents_html(app: Flask, place: Territory) -> str:
+    """The page for residents."""
+    with app.test_request_context():
+        page = page_of(place)
+        sections = by_kind(tell(page.results, Medium.RESIDENTS))
+        return render_template("results/residents.html", page=page, sections=sections)
+
+
+def comparison_html(app: Flask, place: Territory) -> str:
+    """The page of comparisons."""
+    with app.test_request_context():
+        page = page_of(place)
+        labels = [(one.label, True) for one in page.results.shown]
+        return render_template("results/compare.html", page=page, labels=labels)
+
+
 def page_of(place: Territory) -> ResultsPage:
     """What the pages of its last campaign are given."""
     *earlier, last = (campaign_of(place, position) for position in range(len(place.campaigns)))

@@ -19,9 +19,10 @@ from tests.restitution.reader.rendered.labels import claims, page_templates
 from tests.restitution.reader.rendered.leaves import Leaf
 from tests.restitution.reader.rendered.page_reader import read_page
 from tests.restitution.reader.rendered.results_page import texts_of_page
+from tests.restitution.reader.rendered.short_pages import texts_for_residents, texts_of_comparison
 from tests.restitution.reader.territories import Territory, territory
 from tests.restitution.test_reader import facts_of
-from tests.web.rendered import results_html
+from tests.web.rendered import comparison_html, residents_html, results_html
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,14 @@ class Kind:
 
     made: Callable[[Flask, Territory], str]
     texts: Callable[[list[Leaf]], Iterator[Text]]
+    templates: tuple[str, ...]
 
 
-KINDS = {"results": Kind(results_html, texts_of_page)}
+KINDS = {
+    "results": Kind(results_html, texts_of_page, ("results/show", "results/page", "results/components")),
+    "residents": Kind(residents_html, texts_for_residents, ("results/residents",)),
+    "comparison": Kind(comparison_html, texts_of_comparison, ("results/compare", "results/components")),
+}
 # Territories tried: their seeds are their numbers, so that one that fails is named.
 SAMPLE, EVERY, PART = 16, 2000, 50
 
@@ -130,6 +136,18 @@ FAULTS = (
         "{{ page.results.participation | length }}",
     ),
     Fault(
+        "workshops as the territory",
+        "results/compare.html",
+        'selectattr("college", "in", page.results.colleges)',
+        'rejectattr("college", "equalto", "territoire")',
+    ),
+    Fault(
+        "those who were not asked",
+        "results/residents.html",
+        "page.results.colleges.values() | join",
+        "page.results.volunteers | join",
+    ),
+    Fault(
         "a new sentence",
         "results/page/method.html",
         '<h3>{{ _("Si l’on',
@@ -171,7 +189,7 @@ MOST_TRIED = 40
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_fault_of_a_template_is_caught(fault: Fault, pages: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    kinds = [kind for name, kind in KINDS.items() if fault.template.split("/")[0] in ("results", name)]
+    kinds = [kind for kind in KINDS.values() if fault.template.startswith(kind.templates)]
     with saying(pages, fault, monkeypatch):
         for seed in range(MOST_TRIED):
             place = territory(seed)

@@ -4,8 +4,7 @@ from restitution.text.language import gettext as _
 
 _NOTES = {
     "opening": _(
-        "Remerciez ceux qui ont répondu. Dites qui manque\u00a0: un collège peu nombreux pèse autant que les "
-        "autres, et un collège absent ne se devine pas. Une minute."
+        "Remerciez ceux qui ont répondu. Dites qui manque\u00a0: un collège absent ne se devine pas. Une minute."
     ),
     "levels": _(
         "Lisez l’exemple à voix haute, puis demandez à main levée où chacun placerait le territoire. Il n’y a "

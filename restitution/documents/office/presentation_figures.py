@@ -29,6 +29,7 @@ from restitution.documents.report import Report
 from restitution.findings.profile.skills import FamilyView, SkillCell
 from restitution.story import Finding
 from restitution.text.language import gettext as _
+from restitution.text.sentences import at_level
 
 _MOST_SILENCES, _MOST_ROWS = 7, 8
 _MARKERS = {"now": XL_MARKER_STYLE.CIRCLE, "before": XL_MARKER_STYLE.SQUARE, "first": XL_MARKER_STYLE.TRIANGLE}
@@ -85,12 +86,7 @@ def slope_slide(deck: Deck, _report: Report, finding: Finding, shows: shown.Fami
     slope = shows.slope
     notes = [_trend(line, slope.labels) for line in slope.trends]
     if len(set(slope.grids)) > 1:
-        notes.append(
-            _(
-                "La grille a changé en chemin\u00a0: toutes les années ne se comparent pas "
-                "savoir-faire par savoir-faire."
-            )
-        )
+        notes.append(_("La grille a changé en chemin\u00a0: tout ne se compare pas forcément d’une année à l’autre."))
     slide = deck.slide(finding.title, joined(finding.title, *notes))
     series = [
         ChartSeries(line.axis.title, tuple(p.value for p in line.points), line.axis.hue, shape)
@@ -197,15 +193,14 @@ def silences_slide(deck: Deck, _report: Report, _finding: Finding, shows: shown.
     """What many people cannot judge."""
     found = shows.silences[:_MOST_SILENCES]
     first = found[0]
-    title = _(
-        "%(share)s des répondants du collège %(college)s ne savent pas juger «\u00a0%(skill)s\u00a0»",
-        share=first.text, college=first.college, skill=first.title,
-    )  # fmt: skip
-    notes = [f"{one.title} – {one.college}\u00a0: {one.text}" for one in found]
-    question = _("Ce n’est pas un mauvais niveau\u00a0: c’est invisible pour eux. Que pourrions-nous montrer\u202f?")
+    title = first.sentence
+    notes = [f"{one.title} – {one.college}\u00a0: {one.what}" for one in found]
+    question = _(
+        "Ce n’est pas un mauvais niveau\u00a0: c’est souvent invisible pour eux. Que pourrions-nous montrer\u202f?"
+    )
     slide = deck.slide(title, joined(title, *notes, question))
     names = [f"{one.title} – {one.college}" for one in found]
-    series = [ChartSeries(_("Ne sait pas"), tuple(one.share for one in found), "hue-4")]
+    series = [ChartSeries(_("Part des répondants"), tuple(one.share for one in found), "hue-4")]
     look = ChartLook(0, 1, 0.25, "0\u00a0%", font=16, legend=False, labels=True)
     chart = slide.chart(
         SlideBox(MARGIN, 1.7, 12, 4.4), XL_CHART_TYPE.BAR_CLUSTERED, names, series, look, ". ".join(notes)
@@ -217,7 +212,7 @@ def silences_slide(deck: Deck, _report: Report, _finding: Finding, shows: shown.
 def _lowered(sentence: str) -> str:
     """The sentence as it goes on after a colon; the name of a family keeps its capital."""
     first, _space, rest = sentence.partition(" ")
-    return f"{first.lower()} {rest}" if first in {"Les", "Pas"} else sentence
+    return f"{first.lower()} {rest}" if first in {"Les", "Aucun", "Aucune", "On"} else sentence
 
 
 def _twin(cell: TwinCell) -> TableCell:
@@ -239,11 +234,8 @@ def _trend(line: FamilyTrend, labels: Sequence[str]) -> str:
 def _placed(family: str, point: Point, report: Report) -> str:
     if point.value is None:
         return _("%(family)s\u00a0: %(missing)s pour le territoire", family=family, missing=point.missing)
-    level = report.radar.level_word(point.value)
-    return _(
-        "%(family)s est au niveau «\u00a0%(level)s\u00a0» (%(score)s)",
-        family=family, level=level, score=point.text,
-    )  # fmt: skip
+    at = at_level(point.value if point.exact is None else point.exact, report.grid.levels, report.radar.places)
+    return _("%(family)s est %(at)s (%(score)s)", family=family, at=at, score=point.text)
 
 
 def _bars(chart: Any) -> None:

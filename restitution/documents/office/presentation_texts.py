@@ -13,7 +13,7 @@ from restitution.findings.change.changes import FamilyChange
 from restitution.review_texts import NotePart
 from restitution.story import Finding
 from restitution.text.language import gettext as _
-from restitution.text.sentences import DOWN, UP, listed
+from restitution.text.sentences import DOWN, UP, listed, no_clear_change
 
 _LONGEST_CELL = 150
 # Parts of a note this short stand side by side, so many of them.
@@ -146,12 +146,15 @@ def _side_by_side(note: Sequence[NotePart]) -> Iterator[list[NotePart]]:
 def _changed(found: Sequence[FamilyChange], since: str) -> str:
     up = [change.axis.title for change in found if change.verdict == UP]
     down = [change.axis.title for change in found if change.verdict == DOWN]
+    if not up and not down:
+        words: set[str | None] = {change.verdict for change in found if change.verdict}
+        return no_clear_change(words, since) if words else _("Ce qui se compare à %(year)s, sans verdict", year=since)
     clauses = [
         _("en hausse nette\u00a0: %(families)s", families=listed(up)) if up else "",
         _("en baisse nette\u00a0: %(families)s", families=listed(down)) if down else "",
     ]
     changes = "\u202f; ".join(clause for clause in clauses if clause)
-    return _("Depuis %(year)s, %(changes)s", year=since, changes=changes or _("aucun changement net"))
+    return _("Depuis %(year)s, %(changes)s", year=since, changes=changes)
 
 
 def _clear(report: Report) -> str:

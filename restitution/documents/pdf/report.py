@@ -158,7 +158,7 @@ def _not_compared(shows: shown.NotCompared, _report: Report) -> dict[str, Any]:
 
 
 def _silences(shows: shown.HighSilences, _report: Report) -> dict[str, Any]:
-    return {"silences": [[one.title, one.college, one.text] for one in shows.silences[:_MOST_SILENCES]]}
+    return {"silences": [[one.title, one.college, one.what] for one in shows.silences[:_MOST_SILENCES]]}
 
 
 def _note(shows: shown.YearlyNote, _report: Report) -> dict[str, Any]:
@@ -257,10 +257,12 @@ def _words(report: Report) -> dict[str, str]:
         "strengths": _("Points forts"),
         "weaknesses": _("À renforcer"),
         "unasked": _("Sans chiffre publié"),
-        "silences": _("Ce que beaucoup ne savent pas juger"),
-        "reading_silences": _("Ce n’est pas un niveau bas\u00a0: c’est une pratique que ces personnes ne voient pas."),
+        "silences": _("Là où beaucoup n’ont pas donné de niveau"),
+        "reading_silences": _(
+            "Ce n’est pas un niveau bas\u00a0: c’est souvent une pratique que ces personnes ne voient pas."
+        ),
         "college": _("Collège"),
-        "unknown": _("Ne sait pas"),
+        "unknown": _("Combien"),
         "note": _("Le regard du prestataire"),
         "method": _("Comment ces chiffres ont été faits"),
         "facts": _("Ce document"),

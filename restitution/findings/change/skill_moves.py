@@ -110,7 +110,7 @@ def skill_slope(profiles: Sequence[Profile], labels: Sequence[str], years: Seque
         for place, (skill, line) in enumerate(shown, start=1)
     )
     grids = tuple(profile.grid.version for profile in profiles)
-    return Slope(tuple(labels), tuple(years), trends, newest.levels, grids)
+    return Slope(tuple(labels), tuple(years), trends, newest.levels, grids, skills=True)
 
 
 def _point(mean: Fraction | None, places: int) -> Point:

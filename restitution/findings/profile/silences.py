@@ -32,6 +32,13 @@ class Silence:
         return share(self.share)
 
     @property
+    def what(self) -> str:
+        """What is known of them: that they cannot judge, or only that they gave no level."""
+        if self.without_level:
+            return _("%(share)s sans niveau", share=self.text)
+        return _("%(share)s ne savent pas", share=self.text)
+
+    @property
     def people(self) -> str:
         """How many people that is, of how many who answered in the college."""
         if self.respondents is None:
@@ -42,8 +49,7 @@ class Silence:
     @property
     def in_words(self) -> str:
         """The skill, whose college cannot judge it, and how many of them."""
-        what = _("%(share)s sans niveau", share=self.text) if self.without_level else self.text
-        who = _("%(college)s\u00a0: %(share)s", college=self.college, share=what)
+        who = _("%(college)s\u00a0: %(what)s", college=self.college, what=self.what)
         return f"{self.title} ({', '.join(filter(None, (who, self.people)))})"
 
     @property

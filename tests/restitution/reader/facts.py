@@ -81,6 +81,10 @@ class Facts:
         """What was true when that campaign was the last one."""
         return self if place == len(self.campaigns) - 1 else self._past.setdefault(place, self._until(place))
 
+    def beside(self, label: str) -> "Facts":
+        """The last campaign beside that one, as if nothing had been between them."""
+        return Facts((label, self.labels[-1]), (self.campaigns[self.labels.index(label)], self.last))
+
     def _until(self, place: int) -> "Facts":
         return Facts(self.labels[: place + 1], self.campaigns[: place + 1])
 

@@ -210,7 +210,12 @@ def silence(reader: Reader, place: Place, skill: str, college: str, rate: str, n
     """The place tells the rank: none that is left is more frequent."""
     row, facts = all_blind(reader)[skill, college], reader.facts
     reader.same(rate.endswith(" sans niveau"), "unknown" not in row, "without level")
-    reader.same(french.percentage(rate.removesuffix(" sans niveau")), half_up(blind(row), 2), "share")
+    reader.must(rate.endswith((" sans niveau", " ne savent pas")), "what is known of them is not told")
+    reader.same(
+        french.percentage(rate.removesuffix(" sans niveau").removesuffix(" ne savent pas")),
+        half_up(blind(row), 2),
+        "share",
+    )
     people = facts.respondents(facts.colleges[college])
     reader.same((int(n), int(of)), (int(blind(row) * people), people), "people")
     rank, every = int(place[0]), sorted(map(blind, all_blind(reader).values()), reverse=True)

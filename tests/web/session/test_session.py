@@ -138,7 +138,7 @@ def test_any_two_or_three_campaigns_compare_on_what_they_share(demo_client: Flas
     text = page.text_content()
     assert "Ce qui n’a pas pu être comparé, et pourquoi" in text
     same = demo_client.get("/restitution/villeroche-2026/comparer?vagues=2026&vagues=2025").text
-    assert "Tous les savoir-faire de la grille se comparent." in same
+    assert "tout savoir-faire publié les deux fois se compare." in same
 
 
 def test_a_named_skill_moves_as_its_published_colleges_do(demo_database: Path) -> None:

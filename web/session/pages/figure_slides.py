@@ -84,7 +84,7 @@ def college_slides(finding: Finding, shows: shown.CollegeGaps, results: Campaign
 def silence_slides(finding: Finding, shows: shown.HighSilences, _results: CampaignResults) -> Iterator[Slide]:
     """Yield slides of the skills that a quarter of a college or more cannot judge."""
     most = shows.silences[:MOST_UNKNOWN]
-    rows = [(one.title, one.college, one.axis, one.text, one.share) for one in most]
+    rows = [(one.title, one.college, one.axis, one.what, one.share) for one in most]
     yield Slide("unknown", finding.title, {"rows": rows})
 
 

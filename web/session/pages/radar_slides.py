@@ -49,7 +49,7 @@ def _drawn(
     lesson: Sequence[str] = (),
     hidden: bool = False,
 ) -> Slide:
-    drawing = radar_drawing(radar, layout=SLIDE, ident=key)
+    drawing = radar_drawing(radar, layout=SLIDE, ident=key, table=False)
     content = {"radar": radar, "drawing": drawing, "said": said, "lesson": lesson, "hidden": hidden}
     return Slide("radar", title, content, key)
 

@@ -8,6 +8,7 @@ from restitution.charts.radar_labels import SLIDE
 from restitution.results import CampaignResults
 from restitution.story import Finding
 from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
 from web.session.pages.slide import Slide, slices
 
 ACTIONS_A_SLIDE, MOST_FORGOTTEN = 4, 4
@@ -18,7 +19,7 @@ def retained_slides(finding: Finding, shows: shown.RetainedLevels, _results: Cam
     diagnostic = shows.diagnostic
     families = [family for family in diagnostic.families if family.retained] if diagnostic else []
     if diagnostic and families:
-        drawing = radar_drawing(diagnostic.radar, layout=SLIDE, ident="radar-retenu")
+        drawing = radar_drawing(diagnostic.radar, layout=SLIDE, ident="radar-retenu", table=False)
         earlier = diagnostic.method if diagnostic.edition == 1 else ""
         content = {"drawing": drawing, "radar": diagnostic.radar, "families": families, "earlier": earlier}
         yield Slide("retained", finding.title, content)
@@ -37,10 +38,18 @@ def worked_slides(finding: Finding, shows: shown.WorkedSkills, _results: Campaig
     """Yield a slide that compares the skills worked on with the others."""
     progress = shows.progress
     sides = [
-        (_("Les %(n)s savoir-faire travaillés", n=len(progress.worked)), progress.worked_text, True),
-        (_("Les %(n)s autres", n=len(progress.others)), progress.others_text, False),
+        (_worked_on(len(progress.worked)), progress.worked_text, True),
+        (_others(len(progress.others)), progress.others_text, False),
     ]
     yield Slide("worked", finding.title, {"sides": sides, "beyond": progress.beyond, "caution": progress.caution})
+
+
+def _worked_on(n: int) -> str:
+    return ngettext("Le savoir-faire travaillé", "Les %(n)s savoir-faire travaillés", n)
+
+
+def _others(n: int) -> str:
+    return ngettext("L’autre savoir-faire", "Les %(n)s autres", n) if n else _("Aucun autre")
 
 
 def decision_slides(finding: Finding, _shows: shown.Decisions, _results: CampaignResults) -> Iterator[Slide]:

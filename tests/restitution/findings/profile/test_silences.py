@@ -32,4 +32,4 @@ def test_the_most_frequent_first_each_skill_once_with_its_people() -> None:
     assert [one.title for one in found] == [title, grid.skill(codes[3]).title]
     assert found[0].in_words == f"{title} (Élus\u00a0: 44\u00a0% sans niveau, 4 personnes sur 9)"
     first = most_frequent(silences(families(profile_of(unsure, 18), LABELS)), 5)[0]
-    assert first.in_words == f"{title} (Élus\u00a0: 44\u00a0%, 8 personnes sur 18)"
+    assert first.in_words == f"{title} (Élus\u00a0: 44\u00a0% ne savent pas, 8 personnes sur 18)"

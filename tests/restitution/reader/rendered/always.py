@@ -22,7 +22,8 @@ READING = {
     "sont ceux d’aujourd’hui, reculés de ce qu’elles disent avoir changé.",
     "Chaque point est un collège ; la bande montre la marge d’incertitude. Le trait pointillé est le score du "
     "territoire.",
-    "L’étalement dit de combien de niveaux les avis d’un collège s’écartent de leur moyenne. Dans la marge, v est "
+    "L’étalement dit de combien de niveaux les avis d’un collège s’écartent de leur moyenne. La couverture dit "
+    "quelle part du poids de la famille portent les savoir-faire publiés dans ce collège. Dans la marge, v est "
     "l’étalement au carré avec une réponse au hasard en plus, g dit combien les réponses d’une même personne vont "
     "ensemble, h est l’inverse du nombre moyen de réponses (ñ), N l’effectif du collège.",
     "Les réponses données ensemble, en atelier, sont une autre mesure : elles se lisent à part et n’entrent dans "
@@ -34,4 +35,16 @@ READING = {
     "Une figure qui manque n’est jamais un zéro : elle n’est pas montrée pour protéger les personnes, ou faute de "
     "réponses.",
 }
-ALWAYS = frozenset(NAMES | READING)
+FOR_RESIDENTS = {
+    "On a demandé aux mêmes personnes comment elles voient aujourd’hui l’année d’avant. Voici ce qui a changé depuis, "
+    "d’après elles.",
+    "Un axe par famille de savoir-faire. Plus le point est loin du centre, plus la pratique est installée. Ce qui "
+    "manque n’est pas un zéro : le tableau dit pourquoi.",
+    "Ces résultats ne sont pas encore publiés : seules les personnes qui suivent ce territoire voient cette page.",
+    *("Ce qui n’a pas pu être comparé, et pourquoi", "Lire un niveau en dix secondes"),
+    "Comment ces chiffres ont été faits, et ce qu’ils ne disent pas",
+    "C’est une information en soi : on n’a pas toujours de quoi voir.",
+    *("Deux ou trois années", "Que veut dire un niveau ?", "Tous les chiffres, et comment ils sont calculés"),
+    "Le radar montre les scores publiés chaque année. Les tableaux qui suivent ne gardent que ce qui se compare.",
+}
+ALWAYS = frozenset(NAMES | READING | FOR_RESIDENTS)

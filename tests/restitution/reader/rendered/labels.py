@@ -18,7 +18,8 @@ from tests.restitution.reader.rendered.always import ALWAYS
 # The rooms of the pages and documents that are read.
 TEMPLATES = (
     *("web/templates/results/show.html", "web/templates/results/page", "web/templates/results/components.html"),
-    *("restitution/charts", "web/results/pages.py", "web/results/campaign_results.py"),
+    *("web/templates/results/residents.html", "web/templates/results/residents", "web/templates/results/compare.html"),
+    *("restitution/charts", "restitution/story.py", "web/results/pages.py", "web/results/campaign_results.py"),
 )
 CLAIMS = re.compile(
     r"%\(|\d|▲|▼|\b(?:hausses?|baisses?|stables?|plus|moins|aucune?s?|tous|toutes?|tout|chaque|chacune?|nette?s?|"

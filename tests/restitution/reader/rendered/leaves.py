@@ -99,7 +99,7 @@ def _element(element: Element, where: _Where) -> Iterator[Leaf]:
             for lower in [one for one in where.headings if one >= rank]:
                 del where.headings[lower]
             where.headings[rank] = words
-        if words:
+        if words.strip(" ·"):
             headings = tuple(where.headings[rank] for rank in sorted(where.headings))
             yield Leaf(element.tag, words, names, where.parents, headings, where.row, where.column)
     inside = replace(where, parents=where.parents | names | {element.tag})

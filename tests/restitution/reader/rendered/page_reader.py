@@ -18,8 +18,13 @@ def read_page(facts: Facts, html: str, texts_of: Pages) -> Reader:
     """Read a page; raise ``Untrue`` at the first text that is not true, that nobody can read or that contradicts."""
     reader, families = Reader(facts), badges(html)
     for text in texts_of(list(leaves(html))):
-        if text.kind.endswith(" by badge"):
-            reader.statement(text.kind.removesuffix(" by badge"), _family(text, families), text.words)
+        if text.kind == "against":
+            reader = Reader(facts.beside(text.words))
+        elif text.kind.endswith(" by badge"):
+            if text.place[0] in families:  # a page without a table pairs no badge with a name
+                reader.statement(text.kind.removesuffix(" by badge"), _family(text, families), text.words)
+        elif text.kind == "how to read, or be warned":
+            _one_of(reader, text, "how to read", "warning")
         elif text.kind == "said":
             _say(reader, text)
         else:
@@ -31,9 +36,19 @@ def _family(text: Text, families: dict[str, str]) -> tuple[str, str]:
     return families[text.place[0]], "Territoire"
 
 
+def _one_of(reader: Reader, text: Text, *kinds: str) -> None:
+    """Read a text in the kind that has the most precise rule for it."""
+    found = {
+        kind: next((rule.literal for rule in RULES if kind in rule.kinds and rule.pattern.fullmatch(text.words)), -1)
+        for kind in kinds
+    }
+    reader.statement(max(found, key=lambda kind: found[kind]), text.place, text.words)
+
+
 def _say(reader: Reader, text: Text) -> None:
-    """A text that stands alone: whole when a rule or a label is the whole of it, else sentence by sentence."""
-    for part in [text.words] if _known(text.words) else sentences(text.words):
+    """A text that stands alone: sentence by sentence when each is known, else whole."""
+    parts = sentences(text.words)
+    for part in parts if all(map(_known, parts)) else [text.words]:
         if not is_label(part):
             reader.statement("said", text.place, part)
 

@@ -88,11 +88,7 @@ def drawn(leaf: Leaf) -> Iterator[Text]:
 
 def _changes(some: list[Leaf]) -> Iterator[Text]:
     for leaf in some:
-        if leaf.tag == "text":
-            continue
-        if "hindsight" in leaf.parents or leaf.headings[-1:] == ("Avec le recul",):
-            yield from hindsight(leaf)
-        elif "table" in leaf.parents:
+        if "table" in leaf.parents:
             yield from row_of_change(leaf, _who(leaf, some))
         elif "changes" in leaf.parents:
             yield from change(leaf)
@@ -141,13 +137,19 @@ def row_of_change(leaf: Leaf, who: str) -> Iterator[Text]:
         yield Text("compared score", (*place, leaf.column), leaf.words)
 
 
+def _hindsight(some: list[Leaf]) -> Iterator[Text]:
+    for leaf in some:
+        yield from hindsight(leaf)
+
+
 def hindsight(leaf: Leaf) -> Iterator[Text]:
     """The table of what the same people say, and the radar beside it."""
     place = (leaf.row, WHOLE)
     if leaf.row and leaf.column == "En détail":
         yield Text("hindsight", place, leaf.words)
-    elif leaf.row and leaf.tag != "th":
-        yield Text("hindsight word" if leaf.tag == "td" else "hindsight difference", place, leaf.words)
+    elif leaf.row and leaf.tag in {"td", "small"}:
+        words = leaf.tag == "td" and leaf.column != "En niveaux"
+        yield Text("hindsight word" if words else "hindsight difference", place, leaf.words)
     elif leaf.tag not in {"text", "title", "li", "figcaption", "th"}:
         yield Text("said", leaf.headings, leaf.words)
 
@@ -204,7 +206,7 @@ def _detail(leaf: Leaf, place: tuple[str, str]) -> Iterator[Text]:
     elif leaf.tag == "small":
         yield Text("absent", place, leaf.words)
     else:
-        kinds = {"Score": "score", "Intervalle": "margin", "Étalement": "spread"}
+        kinds = {"Score": "score", "Intervalle": "margin", "Étalement": "spread", "Couverture": "coverage"}
         yield Text(kinds[leaf.column], place, leaf.words)
 
 
@@ -337,6 +339,7 @@ def otherwise(leaf: Leaf, printed: int) -> Iterator[Text]:
 SECTIONS = {
     "#profil": _profile,
     "#evolution": _changes,
+    "#recul": _hindsight,
     "#colleges": _colleges,
     "#savoir-faire": _skills,
     "#lire": _method,

@@ -1,5 +1,6 @@
 """What the templates of pages say of figures: each sentence with what must be true for it."""
 
+import re
 from collections.abc import Iterable
 from fractions import Fraction
 
@@ -7,7 +8,9 @@ from tests.restitution.reader import french
 from tests.restitution.reader.desk import clear
 from tests.restitution.reader.reading import Place, Reader, Untrue, reads
 from tests.restitution.reader.rendered.otherwise import other_conclusions
+from tests.restitution.reader.scores import all_blind, blind
 from tests.restitution.reader.titles import FALL, verdicts
+from tests.scoring.oracle.campaign import TERRITORY
 
 
 @reads("said", "Depuis {year}", "Depuis {year}, sur ce qui se compare")
@@ -213,6 +216,95 @@ def without_figure(reader: Reader, place: Place, k: str, skills: str) -> None:
     reader.same(skills.split(", "), hidden, "skills")
 
 
+# Residents
+
+
+@reads("said", "On a demandé où l’on en est ici à : {colleges}. Voici ce qui en ressort.")
+def asked(reader: Reader, _place: Place, colleges: str) -> None:
+    reader.same(colleges.split(", "), [one.label for one in reader.facts.last.grid.colleges], "colleges")
+
+
+@reads("said", "Ce qui a bougé depuis {year}")
+def moved_since(reader: Reader, place: Place, year: str) -> None:
+    since(reader, place, year)
+
+
+@reads("said", "Aucune famille ne se compare avec {year}.")
+def no_family_compares(reader: Reader, place: Place, year: str) -> None:
+    since(reader, place, year)
+    rows = reader.facts.changes
+    reader.must(not any("delta" in row for (_f, where), row in rows.items() if where == TERRITORY), "some compare")
+
+
+@reads("said", "Là où beaucoup n’ont pas donné de niveau")
+def where_many_gave_none(reader: Reader, _place: Place) -> None:
+    reader.must(bool(all_blind(reader)), "nowhere")
+
+
+@reads("said", "Beaucoup de personnes n’ont pas donné de niveau à : {skills}.")
+def least_known(reader: Reader, _place: Place, skills: str) -> None:
+    """The skills most often without level, each once, where that is most frequent; five at most."""
+    parts, blinds = re.split(r"(?<=\)), ", skills), all_blind(reader)
+    every = sorted((blind(row) for row in blinds.values()), reverse=True)
+    highest: dict[str, Fraction] = {}
+    for (skill, _college), row in blinds.items():
+        highest[skill] = max(blind(row), highest.get(skill, blind(row)))
+    told = [part.rpartition(" (")[0] for part in parts]
+    reader.same([highest[skill] for skill in told], sorted(highest.values(), reverse=True)[:5], "shares")
+    for skill, part in zip(told, parts, strict=True):
+        reader.statement("silence", (str(every.index(highest[skill])),), part)
+
+
+# The story
+
+
+@reads("said", "Vu par : {colleges}")
+def seen_by(reader: Reader, _place: Place, colleges: str) -> None:
+    named = french.listed(colleges)
+    reader.must(set(named) <= set(reader.facts.colleges) and len(named) <= 3, "no such colleges")
+
+
+@reads("said", "Le chemin parcouru de {first} à {final}")
+def way(reader: Reader, _place: Place, first: str, final: str) -> None:
+    reader.same((first, final), (reader.facts.labels[0], reader.facts.labels[-1]), "campaigns")
+
+
+@reads("said", "Ce qui a été travaillé, et le reste, de {first} à {final}")
+def worked(reader: Reader, _place: Place, first: str, final: str) -> None:
+    reader.same((first, final), reader.facts.labels[-2:], "campaigns")
+
+
+@reads("said", "Ce qui ne se compare pas avec {years}")
+def incomparable_with(reader: Reader, _place: Place, years: str) -> None:
+    for year in french.listed(years):
+        before = reader.facts.campaigns[reader.facts.labels.index(year)]
+        reader.must(before.grid.version != reader.facts.last.grid.version, "it is the same grid")
+
+
+# Comparisons
+
+
+@reads("said", "De {before} à {after}, sur ce qui se compare")
+def one_comparison(reader: Reader, _place: Place, before: str, after: str) -> None:
+    reader.same((before, after), reader.facts.labels[-2:], "campaigns")
+
+
+@reads("said", "{n} comparaisons : chacune a sa part de hasard, aucune ne corrige pour les autres.")
+def comparisons(reader: Reader, _place: Place, n: str) -> None:
+    reader.must(1 < int(n) < len(reader.facts.labels), "there are not so many")
+
+
+@reads("said", "Les mêmes questions ont été posées : tout savoir-faire publié les deux fois se compare.")
+def same_questions(reader: Reader, _place: Place) -> None:
+    assert reader.facts.since is not None
+    reader.same(reader.facts.since.grid.version, reader.facts.last.grid.version, "grids")
+
+
+@reads("said", "Il n’y a pas d’autre année à comparer pour le moment.")
+def nothing_to_compare(reader: Reader, _place: Place) -> None:
+    reader.same(len(reader.facts.labels), 1, "campaigns")
+
+
 # How to read
 
 
@@ -254,7 +346,7 @@ def of_the_family(reader: Reader, place: Place, family: str) -> None:
     reader.same(family, place[-1], "family")
 
 
-@reads("said", "Les chiffres, de {before} à {after}")
+@reads("said", "Les chiffres, de {before} à {after}", "Les chiffres, de {before} à {after}, collège par collège")
 def between_campaigns(reader: Reader, _place: Place, before: str, after: str) -> None:
     reader.same(after, reader.facts.labels[-1], "campaign")
     reader.must(before in reader.facts.labels[:-1], "no such campaign")
@@ -296,6 +388,12 @@ def drawing(reader: Reader, _place: Place, title: str) -> None:
 @reads("title of a drawing", "Score de chaque famille, de {first} à {final}")
 def slope(reader: Reader, _place: Place, first: str, final: str) -> None:
     reader.same((first, final), (reader.facts.labels[0], reader.facts.labels[-1]), "campaigns")
+
+
+@reads("title of a drawing", "Niveau moyen de chaque savoir-faire, de {first} à {final}")
+def slope_of_skills(reader: Reader, _place: Place, first: str, final: str) -> None:
+    labels = reader.facts.labels
+    reader.must(labels.index(first) < labels.index(final), "no such campaigns")
 
 
 @reads("title of a drawing", "{family}")
