@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from restitution.chart_data.radar import Axis, axes_of
 from restitution.chart_data.reasons import fewer_than
 from restitution.findings.method.recomputed import RecomputedNotice
 from restitution.findings.method.rules import rules_in_words
+from restitution.findings.open_links import opened_by_link, repeated_by_link
 from restitution.findings.profile import participation as participating
 from restitution.findings.profile.participation import CollegeParticipation
 from restitution.findings.proposals import clear_of
@@ -39,7 +40,7 @@ class CampaignFacts(ReviewTexts):
     ``campaigns`` are oldest first and end with the campaign's own; ``compared`` are those shown together, newest first
     and its own first (by default the one before and the first). ``colleges`` names the campaign's colleges by code;
     ``collected`` says when answers came in; ``notice`` that an earlier edition of the method published some of these
-    results.
+    results; ``by_link`` names the colleges that a reusable link led to.
     """
 
     territory: str
@@ -50,6 +51,18 @@ class CampaignFacts(ReviewTexts):
     fictional: bool = False
     compared: tuple[ComparedCampaign, ...] = ()
     notice: Callable[[], RecomputedNotice] = RecomputedNotice
+    by_link: Callable[[], Sequence[str]] = tuple
+
+    @cached_property
+    def open_colleges(self) -> Sequence[str]:
+        """The names of the colleges where one person may have answered several times, by a link."""
+        return self.by_link()
+
+    @property
+    def open_link_cautions(self) -> list[str]:
+        """What must be known of these colleges; nothing when there is none."""
+        opened = opened_by_link(self.open_colleges)
+        return [f"{opened} {repeated_by_link()}"] if opened else []
 
     @property
     def profile(self) -> Profile:

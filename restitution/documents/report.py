@@ -81,4 +81,5 @@ class Report(CampaignResults):
             _("«\u00a0Je ne sais pas\u00a0» et «\u00a0sans objet ici\u00a0» ne donnent pas de niveau."),
             _("La surface du radar ne veut rien dire\u00a0: lisez chaque axe, un par un."),
             *warnings(self.profile, self.colleges, compared=bool(self.previous)),
+            *self.open_link_cautions,
         ]

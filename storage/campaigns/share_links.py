@@ -7,11 +7,13 @@ hash is stored.
 
 import base64
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from grille.messages import message as _
-from storage.campaigns.campaigns import Campaign
+from storage.campaigns.campaigns import Campaign, CampaignCollege
+from storage.campaigns.college_merges import CollegeMerge
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
@@ -70,6 +72,13 @@ def opened_by_link(db: Database, campaign: Campaign) -> set[str]:
     """
     led = {link.college for link in links_of(db, campaign) if link.kind != INVITATION}
     return {college.code for college in campaign.grid.colleges} if None in led else {code for code in led if code}
+
+
+def colleges_opened_by_link(db: Database, campaign: Campaign, merges: Iterable[CollegeMerge]) -> list[CampaignCollege]:
+    """Return the colleges of the campaign that such a link has led to, merges of one of them included, in order."""
+    led = opened_by_link(db, campaign)
+    led |= {merge.code for merge in merges if led & set(merge.members)}
+    return [college for college in campaign.colleges if college.code in led]
 
 
 def revoke_link(db: Database, link: Link) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, url_for
 
+from restitution.findings import open_links
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
 from restitution.text.numbers import count
@@ -15,7 +16,7 @@ from restitution.text.sentences import listed
 from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.college_merges import CollegeMerge
 from storage.campaigns.participation import shown_participation
-from storage.campaigns.share_links import ShareLink, opened_by_link, share_links_of
+from storage.campaigns.share_links import ShareLink, colleges_opened_by_link, share_links_of
 from web.http.addresses import public_address
 from web.http.database import connection
 
@@ -107,21 +108,16 @@ def shares(campaign: Campaign) -> list[Share]:
 
 def about_open_links(campaign: Campaign, groups: list[CollegeMerge]) -> Iterator[str]:
     """Yield which colleges a reusable link leads to, which of them have no size, and why k does not protect there."""
-    led = opened_by_link(connection(), campaign)
-    led |= {group.code for group in groups if led & set(group.members)}
-    opened = [college for college in campaign.colleges if college.code in led]
+    opened = colleges_opened_by_link(connection(), campaign, groups)
     if not opened:
         return
-    yield _("Ouverts par un lien : %(colleges)s.", colleges=listed([one.label for one in opened]))
+    yield open_links.opened_by_link([one.label for one in opened])
     if unknown := [one.label for one in opened if not one.size]:
         yield _(
             "Sans effectif déclaré : %(colleges)s ; un effectif borne ce qu’une personne peut ajouter.",
             colleges=listed(unknown),
         )
-    yield _(
-        "Rien n’empêche une personne de répondre plusieurs fois par ce lien : le seuil de k ne protège pas contre "
-        "elle. Pour un collège fermé, préférez les invitations à usage unique."
-    )
+    yield open_links.repeated_by_link()
 
 
 def shares_after_closing(apart: list[Share], groups: list[CollegeMerge], k: int) -> list[Share]:

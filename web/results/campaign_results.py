@@ -21,6 +21,8 @@ from restitution.review_texts import Adoption, NotePart, Retained
 from restitution.text.names import NOTE_PARTS, in_words
 from scoring import Profile
 from storage.campaigns.campaigns import Campaign
+from storage.campaigns.college_merges import merges_of
+from storage.campaigns.share_links import colleges_opened_by_link
 from storage.core.engine import Database
 from storage.core.timestamps import paris_day
 from storage.responses.computed.profiles import campaign_profile
@@ -57,7 +59,14 @@ def results_of(selection: CampaignSelection, profiles: Mapping[Campaign, Profile
         fictional=campaign.territory.fictional,
         compared=tuple(found[one.id] for one in selection.shown if one.id in found),
         notice=partial(notice_of, campaign, labels),
+        by_link=partial(_opened_by_link, campaign),
     )
+
+
+def _opened_by_link(campaign: Campaign) -> list[str]:
+    """The names of the colleges that a reusable link led to."""
+    db = connection()
+    return [one.label for one in colleges_opened_by_link(db, campaign, merges_of(db, campaign))]
 
 
 def _compared(profiles: Mapping[Campaign, Profile]) -> dict[int, ComparedCampaign]:

@@ -117,7 +117,8 @@ class ResultsPage:
     @property
     def warnings(self) -> list[str]:
         """The cautions without which these figures would mislead."""
-        return warnings(self.results.profile, self.results.colleges, compared=bool(self.results.previous))
+        known = warnings(self.results.profile, self.results.colleges, compared=bool(self.results.previous))
+        return [*known, *self.results.open_link_cautions]
 
     @property
     def retrospective_wide(self) -> str:

@@ -82,5 +82,10 @@ WORDS = {
     *("la plupart au milieu de l’échelle", "plutôt en bas de l’échelle, ou plutôt en haut"),
     *("plutôt aux deux bouts, quelques-uns entre les deux", "presque tous à l’un ou l’autre bout"),
     "quatre sur cinq au plus bas, ou au plus haut",
+    # What k cannot do; which colleges a link opened is held by tests/web/results/test_open_links.py.
+    "Ouverts par un lien : {}.",
+    "Rien n’empêche une personne de répondre plusieurs fois par ce lien : le seuil de k ne protège pas contre elle. "
+    "Pour un collège fermé, préférez les invitations à usage unique.",
+    "Rien n’empêche une personne de répondre plusieurs fois par ce code : le seuil de k ne protège pas contre elle.",
     *("Moyennes des savoir-faire", "Scores des familles", "Différences avec le recul"),
 }

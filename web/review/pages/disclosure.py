@@ -9,9 +9,11 @@ from itertools import groupby
 
 from restitution.findings import disclosure as findings
 from restitution.findings.method.measured_disclosure import MEASURED, measured_size, shape_names
+from restitution.findings.open_links import repeated_by_code
 from restitution.text.numbers import share
 from scoring import Profile
 from storage.campaigns.campaigns import Campaign
+from storage.campaigns.college_merges import merges_of
 from storage.core.timestamps import paris_day
 from storage.responses.computed.profiles import campaign_profile
 from storage.responses.computed.publications import Republication, publication_to_come, republication
@@ -83,9 +85,9 @@ class DisclosureReport:
         return list(dict.fromkeys(paris_day(moment) for moment in self.republication.moments))
 
     @property
-    def workshops(self) -> bool:
-        """Whether workshops are shown too."""
-        return len(self.profile.all_colleges) > len(self.profile.colleges)
+    def workshops(self) -> str:
+        """What nothing prevents in the workshops shown; empty when none is."""
+        return repeated_by_code() if len(self.profile.all_colleges) > len(self.profile.colleges) else ""
 
 
 def percent(points: int) -> str:
@@ -104,6 +106,6 @@ def disclosure_report(campaign: Campaign) -> DisclosureReport:
         campaign_profile(db, campaign),
         {college.code: college.label for college in campaign.colleges},
         tuple(skill.code for skill in campaign.grid.skills if skill.core or campaign.form == "full"),
-        tuple(about_open_links(campaign, [])),
+        tuple(about_open_links(campaign, merges_of(db, campaign))),
         republication(db, campaign, publication_to_come(db, campaign)),
     )

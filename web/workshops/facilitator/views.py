@@ -12,6 +12,7 @@ from questionnaires import Questionnaire
 from questionnaires.answers import Answer
 from questionnaires.fields import Comment, cleaned
 from restitution.chart_data.radar import axes_of
+from restitution.findings.open_links import repeated_by_code
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
@@ -52,6 +53,7 @@ def _workshops_page(campaign: Campaign, ticked: set[str], ranks: dict[str, str],
             for family in grid.families
             for skill in family.skills
         ],
+        repeated=repeated_by_code(),
         longest=LONGEST_NAME,
         typed=request.form,
         problems=[("", problem) for problem in problems],

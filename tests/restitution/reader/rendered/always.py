@@ -32,6 +32,7 @@ READING = {
     "c’est une information en soi.",
     "La surface du radar ne veut rien dire : lisez chaque axe, un par un.",
     "Un chiffre qui manque n’est jamais un zéro.",
+    "ouvert par un lien",
     "Une figure qui manque n’est jamais un zéro : elle n’est pas montrée pour protéger les personnes, ou faute de "
     "réponses.",
 }

@@ -1,0 +1,29 @@
+"""What k cannot do: it counts answers, and a link or a code that serves many times does not tell people apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from restitution.text.language import gettext as _
+from restitution.text.sentences import listed
+
+
+def opened_by_link(colleges: Sequence[str]) -> str:
+    """Return which colleges a reusable link led to; empty when there is none."""
+    return _("Ouverts par un lien\u00a0: %(colleges)s.", colleges=listed(colleges)) if colleges else ""
+
+
+def repeated_by_link() -> str:
+    """Return what nothing prevents where a reusable link leads."""
+    return _(
+        "Rien n’empêche une personne de répondre plusieurs fois par ce lien\u00a0: le seuil de k ne protège pas contre "
+        "elle. Pour un collège fermé, préférez les invitations à usage unique."
+    )
+
+
+def repeated_by_code() -> str:
+    """Return the same of the code of a workshop."""
+    return _(
+        "Rien n’empêche une personne de répondre plusieurs fois par ce code\u00a0: le seuil de k ne protège pas contre "
+        "elle."
+    )
