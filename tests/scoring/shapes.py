@@ -100,8 +100,8 @@ def two_grids(draw: st.DrawFn, most: int = 15) -> tuple[Grid, Grid]:
 
 @st.composite
 def campaigns(draw: st.DrawFn, most: int = 15) -> tuple[Shape, Shape]:
-    """Two campaigns of one territory, as ``made_up_waves`` makes them."""
-    return made_up_waves(draw(chances()), most)
+    """Two campaigns of one territory, as ``made_up_pair`` makes them."""
+    return made_up_pair(draw(chances()), most)
 
 
 @st.composite
@@ -148,7 +148,7 @@ def made_up_shape(grid: Grid, chance: random.Random, hindsight: bool = False, le
     return Shape(rows, grid, rules, [last_year(row, grid, chance) for row in rows] if hindsight else None)
 
 
-def made_up_waves(chance: random.Random, most: int = 15) -> tuple[Shape, Shape]:
+def made_up_pair(chance: random.Random, most: int = 15) -> tuple[Shape, Shape]:
     """Two campaigns of one territory, on two versions of a grid; half of them a clear rise that one college resists.
 
     In one of eight, a single college took part in the first, and may speak for the territory.

@@ -13,7 +13,7 @@ from scoring import Profile
 from scoring.formulas import judgement
 from scoring.words import CLEAR
 from tests.scoring import oracle
-from tests.scoring.shapes import made_up_waves
+from tests.scoring.shapes import made_up_pair
 from tests.scoring.test_engine_and_oracle import assert_same_change, profile
 
 Patch = pytest.MonkeyPatch
@@ -62,7 +62,7 @@ def a_copied_college_is_read_at_its_own_confidence(patch: Patch) -> None:
 @cache
 def compared(seed: int) -> tuple[Profile, Profile, oracle.Comparison]:
     """Two campaigns in the engine, and their comparison by the oracle, which no fault touches."""
-    before, after = made_up_waves(random.Random(seed), most=4)
+    before, after = made_up_pair(random.Random(seed), most=4)
     naive = oracle.Comparison(before.naive, after.naive, None)
     naive.rows()
     return profile(before), profile(after), naive
