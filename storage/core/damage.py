@@ -61,6 +61,11 @@ def known_damage(db: Database, campaign_id: int) -> CampaignDamaged | None:
     return damage if damage and revision == revision_behind(db, campaign_id) else None
 
 
+def known_damages(path: str) -> tuple[int, ...]:
+    """Return the numbers of the campaigns of that database whose damage this process remembers."""
+    return tuple(sorted(campaign for file, campaign in list(_known) if file == path))
+
+
 def _is_outage(error: Exception) -> bool:
     damaged = getattr(error, "sqlite_errorname", "").startswith("SQLITE_CORRUPT")
     return isinstance(error, sqlite3.Error) and reason(error) is not None and not damaged

@@ -105,6 +105,18 @@ def test_what_changes_once_the_campaign_is_read_shows_the_next_time(
     assert "Là-bas" in client.get(address).text
 
 
+def test_a_list_says_what_was_found_damaged_since_it_was_made(
+    shown: Campaign, client: FlaskClient, database: Database
+) -> None:
+    database.execute("UPDATE campaigns SET k = 0 WHERE id = ?", [shown.id])
+    lists = [client.get("/resultats").text]
+    client.get(f"/restitution/{shown.slug}")  # nobody knew before
+    lists.append(client.get("/resultats").text)
+    database.execute("UPDATE campaigns SET k = 5 WHERE id = ?", [shown.id])
+    lists.append(client.get("/resultats").text)
+    assert ["ne peut pas être montrée" in text for text in lists] == [False, True, False]
+
+
 def test_what_cannot_be_computed_is_not_tried_at_each_view(
     shown: Campaign,
     campaign: Open,

@@ -17,7 +17,8 @@ from flask_wtf.csrf import generate_csrf
 
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
-from storage.core.damage import CampaignDamaged
+from storage.core.damage import CampaignDamaged, known_damages
+from storage.core.database import file_of
 from storage.core.revisions import COUNTRY, current_revision, revision_at
 from storage.operations.published_copies import CopyNotReady, Name, copies_of
 from web.http.database import connection
@@ -71,7 +72,9 @@ def published_list(make: Callable[[], str]) -> Response:
     """Return a list of published campaigns. Later pages of it, and searches, are not cached: there are too many."""
     if request.query_string or current_user.is_authenticated or "_flashes" in session:
         return Response(make())
-    return _answer(_name(COUNTRY, request.path), make)
+    path = file_of(connection())
+    damaged = known_damages(path)  # what the list says beside its rows
+    return _answer(_name(COUNTRY, request.path, damaged), make, still=lambda: known_damages(path) == damaged)
 
 
 def _answer(name: Name, make: Callable[[], str], still: Callable[[], bool] | None = None) -> Response:
@@ -120,8 +123,9 @@ def rights(campaign: Campaign) -> tuple[object, ...]:
     """Return the rights on which the page shown to the user depends; empty for people who are not signed in."""
     if not current_user.is_authenticated:
         return ()
-    here = [one.role for one in current_user.grants if one.territory_id in {None, campaign.territory.id}]
-    return ("signed in", *sorted(set(here)))
+    own = {None, campaign.territory.id}
+    here = {(one.role, one.territory_id is None) for one in current_user.grants if one.territory_id in own}
+    return ("signed in", *sorted(here))
 
 
 def name_of(campaign: Campaign, *shows: object) -> Name:
