@@ -1,7 +1,7 @@
 """Accounts: signing in and out, passwords, second steps, one's own profile, and the directory of all accounts.
 
 Knows how a session begins and ends, and which roles somebody has on which territory.
-Beside views, forms and pages: ``oidc_client``, ``sign_in_flow``, ``password_links``, ``known_devices``.
+Beside views, forms and pages: ``identity_provider/``, ``sign_in_flow``, ``password_links``, ``known_devices``.
 Ignores how a password is hashed and what a role allows: it asks ``accounts``.
 """
 

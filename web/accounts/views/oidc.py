@@ -16,9 +16,17 @@ from storage.accounts.password_links import withdraw_links
 from storage.core.database import writing
 from storage.operations.audit_log import about, record
 from web.accounts.blueprint import blueprint
+from web.accounts.identity_provider.client import (
+    PROOF,
+    Client,
+    Identity,
+    IdentityRefused,
+    Provider,
+    RequestSecrets,
+    new_secrets,
+)
+from web.accounts.identity_provider.transport import ProviderUnusable
 from web.accounts.known_devices import device
-from web.accounts.oidc_client import PROOF, Client, Identity, IdentityRefused, Provider, RequestSecrets, new_secrets
-from web.accounts.oidc_transport import ProviderUnusable
 from web.accounts.sign_in_flow import finish_sign_in, safe_redirect_target
 from web.http.database import connection
 from web.http.security.audit import audited

@@ -55,7 +55,7 @@ def open_session() -> Response | tuple[str, int]:
 @blueprint.post("/deconnexion")
 def sign_out() -> Response | str:
     """End this browser's session; someone signed in by a provider is offered to end its session too."""
-    from web.accounts.oidc_client import PROOF, provider_sign_out_address
+    from web.accounts.identity_provider.client import PROOF, provider_sign_out_address
 
     proof = session.get(PROOF)
     if current_user.is_authenticated:

@@ -15,7 +15,14 @@ from urllib.parse import urlsplit
 
 from flask import current_app
 
-from web.accounts.oidc_transport import ProviderUnusable, Session, fetched, json_object, sign_with_basic, text_of
+from web.accounts.identity_provider.transport import (
+    ProviderUnusable,
+    Session,
+    fetched,
+    json_object,
+    sign_with_basic,
+    text_of,
+)
 from web.http.addresses import public_address
 
 if TYPE_CHECKING:
