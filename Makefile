@@ -59,7 +59,7 @@ pictures: environment ## refait les images de la documentation, dans docs/pictur
 	$(python) -m tests.journeys.pictures
 
 messages: environment ## rassemble dans messages.pot les phrases à traduire
-	$(python) -m babel.messages.frontend extract --omit-header -k counted:1,2 -F babel.cfg -o messages.pot .
+	$(python) -m babel.messages.frontend extract --omit-header -k counted:1,2 -k lazy_gettext -k marked -F babel.cfg -o messages.pot .
 
 benchmarks: environment ## mesure ce que coûtent les pages et les calculs (plusieurs minutes)
 	@set -e; for one in $(filter-out bare demonstration endurance reference,$(basename $(notdir $(wildcard benchmarks/[a-z]*.py)))) method; do \

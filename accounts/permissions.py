@@ -77,9 +77,9 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
 
 LABELS: Mapping[Role, str] = {
     Role.PROGRAMME: _("équipe du programme"),
-    Role.PILOT: "pilote",
-    Role.REVIEWER: "prestataire",
-    Role.READER: "lecture",
+    Role.PILOT: _("pilote"),
+    Role.REVIEWER: _("prestataire"),
+    Role.READER: _("lecture"),
     Role.RESPONDENT: _("répondant"),
     Role.ANYONE: _("tout le monde"),
 }

@@ -107,7 +107,8 @@ def grant_command(email: str, role: str, slug: str | None) -> None:
         found, place = _account(db, email), _territory(db, slug)
         with recorded(db, AuditEvent.ROLE_GRANTED, None, _on(found, place), role=role):
             grant(db, found, role, place)
-    click.echo(f"{found.email} : {LABELS[Role(role)]}, {place.name if place else _('partout')}.")
+    where = place.name if place else _("partout")
+    click.echo(_("%(email)s\u00a0: %(role)s, %(where)s.", email=found.email, role=LABELS[Role(role)], where=where))
 
 
 @account.command("revoke", help=_("Retire un rôle à un compte."))

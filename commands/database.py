@@ -9,6 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from commands.errors import Refusal, refusals
+from grille.messages import counted
 from grille.messages import message as _
 from storage.core.database import MIGRATE, RESTORE, migrate, open_database
 from storage.core.engine import Database
@@ -47,7 +48,8 @@ def check_command() -> None:
     with refusals():
         problems = check_all(database_path())
     if problems:
-        more = [f"… et {len(problems) - MOST_LISTED} autres."] if len(problems) > MOST_LISTED else []
+        rest = len(problems) - MOST_LISTED
+        more = [counted("… et %(n)s autre.", "… et %(n)s autres.", rest)] if rest > 0 else []
         raise Refusal(*problems[:MOST_LISTED], *more, _("La base de données est abîmée. %(restore)s", restore=RESTORE))
     click.echo(_("La base de données est saine."))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from grille.grid import Grid
+from grille.messages import Message
 from grille.messages import message as _
 
 
@@ -58,11 +59,13 @@ def not_comparable(before: Grid, after: Grid) -> tuple[NotComparable, ...]:
     """
     was: list[NotComparable] = []
     now: list[NotComparable] = []
+    retired = _("retiré en %(version)s", version=after.version)
+    added = _("nouveau en %(version)s", version=after.version)
     for old, new in _groups(before, after):
         if _is_unit(before, old, after, new):
             continue
-        was += [NotComparable(code, "before", _reason(before, after, new, _("retiré"))) for code in old]
-        now += [NotComparable(code, "after", _reason(before, after, old, "nouveau")) for code in new]
+        was += [NotComparable(code, "before", _reason(before, after, new, retired)) for code in old]
+        now += [NotComparable(code, "after", _reason(before, after, old, added)) for code in new]
     return (*was, *now)
 
 
@@ -77,10 +80,10 @@ def _is_unit(before: Grid, old: tuple[str, ...], after: Grid, new: tuple[str, ..
     return bool(old and new) and len(_families(before, old) | _families(after, new)) == 1
 
 
-def _reason(before: Grid, after: Grid, counterparts: tuple[str, ...], lonely: str) -> str:
+def _reason(before: Grid, after: Grid, counterparts: tuple[str, ...], lonely: Message) -> Message:
     if before.id != after.id:
         return _("d’une autre grille")
-    return _("à cheval sur plusieurs familles") if counterparts else f"{lonely} en {after.version}"
+    return _("à cheval sur plusieurs familles") if counterparts else lonely
 
 
 def _families(grid: Grid, codes: tuple[str, ...]) -> set[str]:

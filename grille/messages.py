@@ -71,6 +71,15 @@ def counted(code: str, plural: str, n: int, /, **values: object) -> Message:
     return _made(code, plural, several(code, plural, n), {"n": Count(n), **values})
 
 
+def marked(text: str) -> str:
+    """Return the text as it is, now that ``make messages`` finds it: a word of the data, said where it is shown.
+
+    >>> marked("avis opposés")
+    'avis opposés'
+    """
+    return text
+
+
 def several(one: str, more: str, n: int) -> str:
     """Return the form that French asks for: the singular for 0 and 1.
 

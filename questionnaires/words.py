@@ -54,7 +54,9 @@ def enumeration(words: Sequence[str], most: int = 8) -> str:
     """
     if len(words) > most:
         return ", ".join(words[:most]) + "…"
-    return " ou ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s ou %(last)s", first=", ".join(words[:-1]), last=words[-1])
 
 
 def shown(text: str) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from grille.correspondence import Unit, comparable_units
 from grille.grid import Grid
+from grille.messages import message as _
 from scoring import edition_1
 from scoring import tables as frames
 from scoring.coding import WORKSHOP
@@ -255,7 +256,7 @@ def _as_profile(campaign: Campaign, grid: Grid | None, rules: Rules | None, like
     if isinstance(campaign, edition_1.Profile):
         return in_edition_2(campaign, like)
     if grid is None:
-        raise ScoringError(["une table de réponses se compare avec sa grille\u00a0: indiquez-la."])
+        raise ScoringError([_("une table de réponses se compare avec sa grille\u00a0: indiquez-la.")])
     return profile(campaign, grid, rules)
 
 

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from pandas.api.types import is_scalar
 
 from grille.grid import Grid
+from scoring import errors
 from scoring.conventions import Conventions
 from scoring.errors import AnswersError, AnswersProblem, RulesError
 
@@ -105,8 +106,7 @@ def campaign_colleges(grid: Grid, rules: Conventions) -> tuple[str, ...]:
     known = tuple(college.code for college in grid.colleges)
     named = {"colleges": rules.colleges or (), "sizes": rules.sizes or {}, "voluntary": rules.voluntary}
     problems = [
-        f"{name} : le collège « {college} » n’est pas dans la grille {grid.id} {grid.version} ; ses collèges sont "
-        f"{', '.join(known)}."
+        errors.unknown_college(name, college, grid, known)
         for name, colleges in named.items()
         for college in colleges
         if college not in known
@@ -120,14 +120,11 @@ def _column_problems(answers: pd.DataFrame, grid: Grid) -> Iterator[AnswersProbl
     known = {*DESCRIPTORS, *(skill.code for skill in grid.skills)}
     for name, count in Counter(answers.columns).items():
         if name not in known:
-            yield AnswersProblem(
-                f"colonne « {name} » inconnue : retirez-la, ou corrigez son nom (un code de savoir-faire de la grille "
-                f"{grid.id} {grid.version}, ou {', '.join(DESCRIPTORS)})."
-            )
+            yield AnswersProblem(errors.unknown_column(name, grid, DESCRIPTORS))
         elif count > 1:
-            yield AnswersProblem(f"colonne « {name} » présente {count} fois : n’en gardez qu’une.")
+            yield AnswersProblem(errors.repeated_column(name, count))
     if "college" not in answers.columns:
-        yield AnswersProblem("la colonne « college » manque : ajoutez-la, avec le collège de chaque réponse.")
+        yield AnswersProblem(errors.no_college_column())
 
 
 def _workshops(answers: pd.DataFrame) -> tuple[NDArray[np.bool_], list[AnswersProblem]]:
@@ -137,8 +134,7 @@ def _workshops(answers: pd.DataFrame) -> tuple[NDArray[np.bool_], list[AnswersPr
     readings, which = _distinct(answers["mode"])
     table = np.array([_mode(value) for value in readings], dtype=np.int8)
     coded = table[which]
-    expected = f"écrivez {', '.join(MODES[:-1])} ou {MODES[-1]}."
-    problems = list(_cell_problems(answers["mode"], coded, "n’est pas un mode de réponse", expected))
+    problems = list(_cell_problems(answers["mode"], coded, errors.no_mode(MODES)))
     return coded == MODES.index(WORKSHOP), problems
 
 
@@ -159,21 +155,20 @@ def _college_positions(
     allowed = np.array([_text(value) in ("", WORKSHOP) for value in readings], dtype=bool)
     positions = table[which]
     positions[workshops & (allowed[which] | (positions >= 0))] = len(colleges)
-    expected = f"écrivez l’un des collèges de la campagne : {', '.join(colleges)}."
-    return positions, list(_cell_problems(column, positions, "n’est pas un collège de la campagne", expected))
+    return positions, list(_cell_problems(column, positions, errors.no_college(colleges)))
 
 
 def _levels(answers: pd.DataFrame, grid: Grid) -> tuple[Codes, list[AnswersProblem]]:
     """The codes of every skill of the grid (skills × rows), and the cells that hold no level."""
     codes = np.full((len(grid.skills), len(answers)), UNANSWERED, dtype=code_type(grid))
     problems: list[AnswersProblem] = []
-    expected = f"écrivez un niveau de {grid.lowest} à {grid.highest}, NSP, SO, ou rien."
+    refused = errors.no_level(grid)
     for row, skill in enumerate(grid.skills):
         if skill.code in answers.columns:
             column = answers[skill.code]
             _code_column(column, grid, codes[row])
             if codes[row].min(initial=0) == _INVALID:
-                problems.extend(_cell_problems(column, codes[row], "n’est pas un niveau de la grille", expected))
+                problems.extend(_cell_problems(column, codes[row], refused))
     return codes, problems
 
 
@@ -261,16 +256,14 @@ def _text(value: object) -> str:
     return "" if _is_missing(value) else str(value).strip()
 
 
-def _cell_problems(column: "pd.Series[Any]", coded: NDArray[Any], what: str, expected: str) -> Iterator[AnswersProblem]:
+def _cell_problems(column: "pd.Series[Any]", coded: NDArray[Any], refused: errors.Refused) -> Iterator[AnswersProblem]:
     """One problem per unreadable cell, the first thousand of a column; then how many are left."""
     rows = np.flatnonzero(coded == _INVALID)
     name = str(column.name)
     for row in rows[:_LISTED].tolist():
-        value = _text(column.iloc[row])
-        found = f"« {value} » {what}" if value else "la case est vide"
-        yield AnswersProblem(f"{found} ; {expected}", row=row + 1, column=name)
+        yield AnswersProblem(refused(_text(column.iloc[row])), row=row + 1, column=name)
     if len(rows) > _LISTED:
-        yield AnswersProblem(f"et {len(rows) - _LISTED} autres cases illisibles.", column=name)
+        yield AnswersProblem(errors.other_cells(len(rows) - _LISTED), column=name)
 
 
 def _campaign_problems(answers: pd.DataFrame) -> Iterator[AnswersProblem]:
@@ -278,19 +271,13 @@ def _campaign_problems(answers: pd.DataFrame) -> Iterator[AnswersProblem]:
     if "campaign" in answers.columns:
         names = [_text(value) for value in answers["campaign"].dropna().unique()]
         if len(names) > 1:
-            yield AnswersProblem(
-                f"la table mêle {len(names)} campagnes ({', '.join(names[:5])}) : gardez-en une seule.",
-                column="campaign",
-            )
+            yield AnswersProblem(errors.several_campaigns(names), column="campaign")
 
 
 def _check_sizes(coded: CodedAnswers, rules: Conventions) -> None:
     """A college cannot have more respondents than people."""
     problems = [
-        AnswersProblem(
-            f"collège « {college} » : {coded.size(college)} réponses pour un effectif déclaré de {size} ; "
-            "corrigez l’effectif, ou retirez les réponses en trop."
-        )
+        AnswersProblem(errors.too_many_answers(college, coded.size(college), size))
         for college, size in (rules.sizes or {}).items()
         if college in coded.colleges and coded.size(college) > size
     ]

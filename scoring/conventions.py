@@ -1,11 +1,14 @@
 """How a convention of the method is declared: its meaning in French, and what it may be. Every edition uses it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import Field
 from fractions import Fraction
 from math import isfinite
 from numbers import Integral
 from typing import Any, Final, Protocol
 
+from grille.messages import Message
+from grille.messages import message as _
 from scoring.statistics.exact import Number, exact
 
 
@@ -28,9 +31,17 @@ class Conventions(Protocol):
         """How many answers publish a cell, among people or among workshops."""
 
 
-def convention(meaning: str, allowed: str, check: Callable[[Any], bool]) -> dict[str, Any]:
+def convention(meaning: Message, allowed: Message, check: Callable[[Any], bool]) -> dict[str, Any]:
     """What a field of the rules carries: ``meaning`` is printed in reports, ``allowed`` completes « doit être … »."""
     return {"meaning": meaning, "allowed": allowed, "check": check}
+
+
+def unusable(one: Field[Any], value: object) -> Message:
+    """The sentence that refuses a convention's value, with what it may be."""
+    allowed = one.metadata["allowed"]
+    return _(
+        "%(name)s (reçu\u00a0: %(value)s) doit être %(allowed)s.", name=one.name, value=repr(value), allowed=allowed
+    )
 
 
 def whole(lowest: int, highest: int | None = None) -> Callable[[Any], bool]:
@@ -86,58 +97,58 @@ def plain(value: Any) -> Any:
 
 
 SHARED: Final[Mapping[str, dict[str, Any]]] = {
-    "k": convention("réponses nécessaires pour publier un chiffre", "un nombre entier de 3 à 11", whole(3, 11)),
+    "k": convention(_("réponses nécessaires pour publier un chiffre"), _("un nombre entier de 3 à 11"), whole(3, 11)),
     "workshop_k": convention(
-        "réponses d’ateliers nécessaires pour publier un chiffre (vide : comme les autres)",
-        "vide ou un nombre entier de 1 à 11",
+        _("réponses d’ateliers nécessaires pour publier un chiffre (vide : comme les autres)"),
+        _("vide ou un nombre entier de 1 à 11"),
         or_none(whole(1, 11)),
     ),
     "weighting": convention(
-        "poids des collèges dans le territoire : égal (equal) ou selon le nombre de répondants (heads)",
-        "« equal » ou « heads »",
+        _("poids des collèges dans le territoire : égal (equal) ou selon le nombre de répondants (heads)"),
+        _("« equal » ou « heads »"),
         one_of("equal", "heads"),
     ),
     "colleges": convention(
-        "collèges de la campagne (vide : ceux de la grille)",
-        "vide ou une suite de codes de collèges, tous différents",
+        _("collèges de la campagne (vide : ceux de la grille)"),
+        _("vide ou une suite de codes de collèges, tous différents"),
         or_none(lambda value: codes(value) and len(value) > 0),
     ),
     "voluntary": convention(
-        "collèges invités par appel ouvert, à présenter comme « répondants volontaires »",
-        "une suite de codes de collèges, tous différents",
+        _("collèges invités par appel ouvert, à présenter comme « répondants volontaires »"),
+        _("une suite de codes de collèges, tous différents"),
         codes,
     ),
     "coverage": convention(
-        "part du poids de la famille que ses savoir-faire publiés doivent porter",
-        "une part, au-dessus de 0 et jusqu’à 1",
+        _("part du poids de la famille que ses savoir-faire publiés doivent porter"),
+        _("une part, au-dessus de 0 et jusqu’à 1"),
         between(0, 1, strictly_above=True),
     ),
     "agreement_divisor": convention(
-        "avis convergents : écart moyen d’au plus le nombre de niveaux divisé par ce nombre",
-        "un nombre entier d’au moins 2",
+        _("avis convergents : écart moyen d’au plus le nombre de niveaux divisé par ce nombre"),
+        _("un nombre entier d’au moins 2"),
         whole(2),
     ),
     "instrument_territories": convention(
-        "territoires nécessaires pour juger de la qualité de la grille", "un nombre entier d’au moins 2", whole(2)
+        _("territoires nécessaires pour juger de la qualité de la grille"), _("un nombre entier d’au moins 2"), whole(2)
     ),
     "instrument_n": convention(
-        "réponses complètes nécessaires pour donner alpha, oméga et les corrélations",
-        "un nombre entier d’au moins 10",
+        _("réponses complètes nécessaires pour donner alpha, oméga et les corrélations"),
+        _("un nombre entier d’au moins 10"),
         whole(10),
     ),
     "instrument_rest": convention(
-        "corrélation avec le reste de la famille sous laquelle une question est à revoir",
-        "un nombre de 0 à 1",
+        _("corrélation avec le reste de la famille sous laquelle une question est à revoir"),
+        _("un nombre de 0 à 1"),
         between(0, 1),
     ),
     "instrument_extreme": convention(
-        "part des réponses au plus bas (ou au plus haut) niveau à partir de laquelle une question est à revoir",
-        "une part, au-dessus de 0 et jusqu’à 1",
+        _("part des réponses au plus bas (ou au plus haut) niveau à partir de laquelle une question est à revoir"),
+        _("une part, au-dessus de 0 et jusqu’à 1"),
         between(0, 1, strictly_above=True),
     ),
     "instrument_unknown": convention(
-        "part de « je ne sais pas » dans un collège à partir de laquelle une question est à revoir",
-        "une part, au-dessus de 0 et jusqu’à 1",
+        _("part de « je ne sais pas » dans un collège à partir de laquelle une question est à revoir"),
+        _("une part, au-dessus de 0 et jusqu’à 1"),
         between(0, 1, strictly_above=True),
     ),
 }

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from grille.grid import Grid, Level
+from grille.messages import message as _
 from grille.rounding import decimals as decimals
 from grille.rounding import half_up as half_up
 from scoring.statistics.exact import Number, exact
@@ -126,4 +127,4 @@ def level_words(grid: Grid, score: Number, places: int | None = None) -> str:
     read = levels_read(grid, score, places)
     if len(read) == 1:
         return read[0].label
-    return f"entre «\u00a0{read[0].label}\u00a0» et «\u00a0{read[1].label}\u00a0»"
+    return _("entre «\u00a0%(low)s\u00a0» et «\u00a0%(high)s\u00a0»", low=read[0].label, high=read[1].label)

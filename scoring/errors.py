@@ -1,9 +1,16 @@
 """What a person must put right before anything is computed: every problem at once, each a sentence with its remedy."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from grille.grid import Grid
+from grille.messages import Count, Message, counted, marked, message
+from grille.messages import message as _
+
 _SHOWN = 20
+
+Refused = Callable[[str], Message]
+"""What refuses a cell, given what stands in it."""
 
 
 class ScoringError(ValueError):
@@ -33,21 +40,123 @@ class AnswersProblem:
     ``row`` is the response's position, the first being 1 (headings are not counted); ``None`` when the whole column,
     or the whole table, is concerned.
 
-    >>> print(AnswersProblem("« 7 » n’est pas un niveau.", row=3, column="COO-1"))
+    >>> print(AnswersProblem(_("« 7 » n’est pas un niveau."), row=3, column="COO-1"))
     réponse n° 3, colonne COO-1 : « 7 » n’est pas un niveau.
     """
 
-    message: str
+    message: Message
     row: int | None = None
     column: str | None = None
 
+    @property
+    def sentence(self) -> Message:
+        """Where it is, and what to do."""
+        said = {"row": self.row, "column": self.column, "message": self.message}
+        if self.row and self.column:
+            return _("réponse n° %(row)s, colonne %(column)s\u00a0: %(message)s", **said)
+        if self.row:
+            return _("réponse n° %(row)s\u00a0: %(message)s", **said)
+        if self.column:
+            return _("colonne %(column)s\u00a0: %(message)s", **said)
+        return self.message
+
     def __str__(self) -> str:
-        place = [f"réponse n° {self.row}" if self.row else "", f"colonne {self.column}" if self.column else ""]
-        where = ", ".join(part for part in place if part)
-        return f"{where} : {self.message}" if where else self.message
+        return str(self.sentence)
 
 
 def _as_text(problems: tuple[object, ...]) -> str:
     lines = [str(problem) for problem in problems[:_SHOWN]]
     hidden = len(problems) - len(lines)
-    return "\n".join([*lines, f"… et {hidden} autres problèmes."] if hidden else lines)
+    rest = [counted("… et %(n)s autre problème.", "… et %(n)s autres problèmes.", hidden)] if hidden else []
+    return "\n".join([*lines, *rest])
+
+
+def unknown_college(rule: str, college: str, grid: Grid, known: Sequence[str]) -> Message:
+    """A convention names a college that the grid does not have."""
+    return _(
+        "%(name)s\u00a0: le collège «\u00a0%(college)s\u00a0» n’est pas dans la grille %(grid)s\u202f; ses collèges "
+        "sont %(known)s.",
+        name=rule,
+        college=college,
+        grid=f"{grid.id} {grid.version}",
+        known=", ".join(known),
+    )
+
+
+def unknown_column(name: object, grid: Grid, others: Sequence[str]) -> Message:
+    """A column is neither a skill nor one of the others."""
+    return _(
+        "colonne «\u00a0%(name)s\u00a0» inconnue\u00a0: retirez-la, ou corrigez son nom (un code de savoir-faire de la "
+        "grille %(grid)s, ou %(others)s).",
+        name=name,
+        grid=f"{grid.id} {grid.version}",
+        others=", ".join(others),
+    )
+
+
+def repeated_column(name: object, times: int) -> Message:
+    """A column stands several times."""
+    return _(
+        "colonne «\u00a0%(name)s\u00a0» présente %(times)s fois\u00a0: n’en gardez qu’une.", name=name, times=times
+    )
+
+
+def no_college_column() -> Message:
+    """Nothing says whose answers they are."""
+    return _("la colonne «\u00a0college\u00a0» manque\u00a0: ajoutez-la, avec le collège de chaque réponse.")
+
+
+def no_mode(modes: Sequence[str]) -> Refused:
+    """A cell holds none of the modes."""
+    expected = _("écrivez %(modes)s ou %(last)s.", modes=", ".join(modes[:-1]), last=modes[-1])
+    return _refused(marked("«\u00a0%(value)s\u00a0» n’est pas un mode de réponse\u202f; %(expected)s"), expected)
+
+
+def no_college(colleges: Sequence[str]) -> Refused:
+    """A cell holds none of the colleges."""
+    expected = _("écrivez l’un des collèges de la campagne\u00a0: %(colleges)s.", colleges=", ".join(colleges))
+    refusal = marked("«\u00a0%(value)s\u00a0» n’est pas un collège de la campagne\u202f; %(expected)s")
+    return _refused(refusal, expected)
+
+
+def no_level(grid: Grid) -> Refused:
+    """A cell holds no level of the grid."""
+    expected = _("écrivez un niveau de %(low)s à %(high)s, NSP, SO, ou rien.", low=grid.lowest, high=grid.highest)
+    return _refused(marked("«\u00a0%(value)s\u00a0» n’est pas un niveau de la grille\u202f; %(expected)s"), expected)
+
+
+def _refused(refusal: str, expected: Message) -> Refused:
+    def refused(value: str) -> Message:
+        if not value:
+            return _("la case est vide\u202f; %(expected)s", expected=expected)
+        return message(refusal, value=value, expected=expected)
+
+    return refused
+
+
+def other_cells(n: int) -> Message:
+    """Cells that are wrong too, and that are not listed."""
+    return counted("et %(n)s autre case illisible.", "et %(n)s autres cases illisibles.", n)
+
+
+def several_campaigns(names: Sequence[str]) -> Message:
+    """The table is of more than one campaign."""
+    return counted(
+        "la table mêle %(n)s campagne (%(names)s)\u00a0: gardez-en une seule.",
+        "la table mêle %(n)s campagnes (%(names)s)\u00a0: gardez-en une seule.",
+        len(names),
+        names=", ".join(names[:5]),
+    )
+
+
+def too_many_answers(college: str, answers: int, size: int) -> Message:
+    """A college has more answers than people."""
+    return counted(
+        "collège «\u00a0%(college)s\u00a0»\u00a0: %(n)s réponse pour un effectif déclaré de %(size)s\u202f; corrigez "
+        "l’effectif, ou retirez les réponses en trop.",
+        "collège «\u00a0%(college)s\u00a0»\u00a0: %(n)s réponses pour un effectif déclaré de %(size)s\u202f; corrigez "
+        "l’effectif, ou retirez les réponses en trop.",
+        answers,
+        college=college,
+        size=Count(size),
+    )

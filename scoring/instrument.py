@@ -15,6 +15,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from grille.grid import Family, Grid
+from grille.messages import Message
+from grille.messages import message as _
 from scoring import tables as frames
 from scoring.cells import SkillTally, Tallies, blank_hidden, positions, published, tally
 from scoring.coding import WORKSHOP, CodedAnswers, code
@@ -118,21 +120,24 @@ def instrument(
 def _checked(answers: pd.DataFrame, grid: Grid, rules: Rules) -> pd.DataFrame:
     code(answers.drop(columns=["campaign", "form"], errors="ignore"), grid, Rules(colleges=rules.colleges))
     if "territory" not in answers.columns or answers["territory"].isna().any():
-        raise AnswersError([AnswersProblem("chaque réponse doit nommer son territoire.", column="territory")])
+        raise AnswersError([AnswersProblem(_("chaque réponse doit nommer son territoire."), column="territory")])
     found = answers["territory"].nunique()
     if found < rules.instrument_territories:
         raise AnswersError([AnswersProblem(too_few_territories(found, rules))])
     return answers
 
 
-def too_few_territories(found: int, rules: Rules) -> str:
+def too_few_territories(found: int, rules: Rules) -> Message:
     """Why a grid cannot be judged on so few territories.
 
     >>> too_few_territories(1, Rules())[:46]
     'la qualité de la grille se juge sur au moins 3'
     """
-    least = rules.instrument_territories
-    return f"la qualité de la grille se juge sur au moins {least} territoires d’un programme ; il y en a {found}."
+    return _(
+        "la qualité de la grille se juge sur au moins %(least)s territoires d’un programme\u202f; il y en a %(found)s.",
+        least=rules.instrument_territories,
+        found=found,
+    )
 
 
 def stands(territories: Counter[str], rules: Rules) -> bool:
@@ -147,7 +152,7 @@ def stands(territories: Counter[str], rules: Rules) -> bool:
 
 def _campaigns(answers: pd.DataFrame) -> Iterator[pd.DataFrame]:
     keys = [name for name in ("territory", "campaign") if name in answers.columns]
-    for _, part in answers.groupby(keys, dropna=False, sort=False, observed=True):
+    for _keys, part in answers.groupby(keys, dropna=False, sort=False, observed=True):
         yield part
 
 

@@ -4,13 +4,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, field
 from typing import Any, Final
 
+from grille.enumerations import enumerated
+from grille.messages import Message, marked
+from grille.messages import message as _
 from scoring.cells import SkillTally, Tallies
 from scoring.coding import WORKSHOP
 from scoring.figures.base import PairTallies, PairTally, Place, weights_of
 from scoring.profile import Profile
 
 # What an earlier edition named apart: the levels given « avec le recul », published as cells.
-RETROSPECTIVE: Final = "{skill} avec le recul"
+RETROSPECTIVE: Final = marked("%(skill)s avec le recul")
+_END: Final = RETROSPECTIVE % {"skill": ""}
 # Conventions under which a small cell would be told a second time, in other steps.
 _STEPS: Final = ("k", "k_detail", "interval_n", "coverage", "spread_skills", "spread_default")
 
@@ -92,7 +96,7 @@ def publication_of(profile: Profile) -> Publication:
 
 def republication_problems(
     published: Publication, recomputed: Publication, labels: Mapping[str, str] | None = None
-) -> tuple[str, ...]:
+) -> tuple[Message, ...]:
     """The reasons why republishing would disclose answers of too few people; empty if it is safe.
 
     Both publications show means, so their difference shows the answers of those who were added, removed or changed. In
@@ -103,13 +107,21 @@ def republication_problems(
     """
     names = labels or {}
     disclosed = (
-        f"Collège «\u00a0{names.get(college, college)}\u00a0»\u00a0: cette publication ne diffère d’une précédente que "
-        f"de quelques réponses ({', '.join(skills)})\u00a0; ensemble, elles diraient ce que ces personnes ont répondu. "
-        "Les résultats ne sont pas publiés\u00a0: rétablissez d’abord les réponses d’origine, par exemple depuis une "
-        "sauvegarde."
+        _(
+            "Collège «\u00a0%(college)s\u00a0»\u00a0: cette publication ne diffère d’une précédente que de quelques "
+            "réponses (%(skills)s)\u202f; ensemble, elles diraient ce que ces personnes ont répondu. Les résultats ne "
+            "sont pas publiés\u00a0: rétablissez d’abord les réponses d’origine, par exemple depuis une sauvegarde.",
+            college=names.get(college, college),
+            skills=enumerated([_in_words(skill) for skill in skills]),
+        )
         for college, skills in _disclosed(published, recomputed)
     )
     return (*disclosed, *_other_steps(published, recomputed))
+
+
+def _in_words(skill: str) -> str:
+    """A skill, or its answers « avec le recul », as people read it."""
+    return _(RETROSPECTIVE, skill=skill.removesuffix(_END)) if skill.endswith(_END) else skill
 
 
 def _disclosed(published: Publication, recomputed: Publication) -> Iterator[tuple[str, list[str]]]:
@@ -124,14 +136,14 @@ def _disclosed(published: Publication, recomputed: Publication) -> Iterator[tupl
 def _places(publication: Publication) -> Iterator[Place]:
     yield from publication.cells
     for skill, college in publication.pairs:
-        yield RETROSPECTIVE.format(skill=skill), college
+        yield RETROSPECTIVE % {"skill": skill}, college
 
 
 def _tells(one: Publication, other: Publication, skill: str, college: str) -> bool:
     first, second = _cell(one, skill, college), _cell(other, skill, college)
     if first is None or second is None:
         return False
-    if one.edition != other.edition and skill.endswith(RETROSPECTIVE.format(skill="")):
+    if one.edition != other.edition and skill.endswith(_END):
         return not _everybody_paired(one, skill, college, first.n, second.n)
     needed = max(publication.needed.get(college, 1) for publication in (one, other))
     shown = one.shows_detail(first.n), other.shows_detail(second.n)
@@ -142,7 +154,7 @@ def _tells(one: Publication, other: Publication, skill: str, college: str) -> bo
 
 def _everybody_paired(first_edition: Publication, skill: str, college: str, then: int, pairs: int) -> bool:
     """Whether pairs = n now = n then: only so may pairs follow means of « then » published by the first edition."""
-    now = first_edition.cells.get((skill.removesuffix(RETROSPECTIVE.format(skill="")), college))
+    now = first_edition.cells.get((skill.removesuffix(_END), college))
     return now is not None and pairs == then == now.n
 
 
@@ -151,9 +163,7 @@ def _cell(publication: Publication, skill: str, college: str) -> SkillTally | No
     if (skill, college) in publication.cells:
         return publication.cells[skill, college]
     pairs = {
-        RETROSPECTIVE.format(skill=name): tally
-        for (name, owner), tally in publication.pairs.items()
-        if owner == college
+        RETROSPECTIVE % {"skill": name}: tally for (name, owner), tally in publication.pairs.items() if owner == college
     }
     return SkillTally(pairs[skill].counts, 0, 0, 0, 0) if skill in pairs else None
 
@@ -164,18 +174,19 @@ def _differs_by_few(one: SkillTally, other: SkillTally, needed: int) -> bool:
     return levels_moved or (one != other and abs(other.respondents - one.respondents) < needed)
 
 
-def _other_steps(published: Publication, recomputed: Publication) -> Iterator[str]:
+def _other_steps(published: Publication, recomputed: Publication) -> Iterator[Message]:
     """Why small cells may not be told again: two steps tell more than one."""
     if published.edition != 2 or recomputed.edition != 2:
         return
     if not (published.has_small_cells or recomputed.has_small_cells):
         return
-    moved = [name for name in _STEPS if published.steps.get(name) != recomputed.steps.get(name)]
+    moved: list[str] = [name for name in _STEPS if published.steps.get(name) != recomputed.steps.get(name)]
     if published.weightless != recomputed.weightless:
-        moved.append("savoir-faire de poids nul")
+        moved.append(_("savoir-faire de poids nul"))
     if moved:
-        yield (
-            f"Cette publication n’a pas les mêmes conventions qu’une précédente ({', '.join(moved)})\u00a0: de petits "
-            "groupes y seraient décrits deux fois, et deux descriptions en disent plus qu’une. Les résultats ne sont "
-            "pas publiés\u00a0: reprenez les conventions d’origine."
+        yield _(
+            "Cette publication n’a pas les mêmes conventions qu’une précédente (%(moved)s)\u00a0: de petits groupes y "
+            "seraient décrits deux fois, et deux descriptions en disent plus qu’une. Les résultats ne sont pas "
+            "publiés\u00a0: reprenez les conventions d’origine.",
+            moved=enumerated(moved),
         )

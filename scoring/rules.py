@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from typing import Any, Literal
 
+from grille.messages import Message
+from grille.messages import message as _
 from scoring import edition_1
-from scoring.conventions import SHARED, between, convention, or_none, plain, whole
+from scoring.conventions import SHARED, between, convention, or_none, plain, unusable, whole
 from scoring.conventions import sizes as are_sizes
 from scoring.errors import RulesError
 from scoring.statistics.exact import Number
@@ -39,14 +41,14 @@ class Rules:
 
     edition: int = field(
         default=2,
-        metadata=convention("édition de la méthode", "1 ou 2", lambda value: value == 2 and whole(2)(value)),
+        metadata=convention(_("édition de la méthode"), _("1 ou 2"), lambda value: value == 2 and whole(2)(value)),
     )
     k: int = field(default=5, metadata=SHARED["k"])
     k_detail: int = field(
         default=DetailFromTen(10),
         metadata=convention(
-            "niveaux donnés à partir desquels une case montre sa répartition et son accord",
-            "un nombre entier de k à 30",
+            _("niveaux donnés à partir desquels une case montre sa répartition et son accord"),
+            _("un nombre entier de k à 30"),
             whole(3, 30),
         ),
     )
@@ -57,8 +59,8 @@ class Rules:
         default=None,
         hash=False,
         metadata=convention(
-            "effectif déclaré de chaque collège, qui resserre l’intervalle de ceux qui ont presque tous répondu",
-            "vide ou un nombre entier d’au moins 1 par collège",
+            _("effectif déclaré de chaque collège, qui resserre l’intervalle de ceux qui ont presque tous répondu"),
+            _("vide ou un nombre entier d’au moins 1 par collège"),
             or_none(are_sizes),
         ),
     )
@@ -67,48 +69,50 @@ class Rules:
     territory_colleges: int = field(
         default=3,
         metadata=convention(
-            "collèges publiés nécessaires pour publier le territoire, au plus un de plus que la moitié",
-            "un nombre entier de 1 à 10",
+            _("collèges publiés nécessaires pour publier le territoire, au plus un de plus que la moitié"),
+            _("un nombre entier de 1 à 10"),
             whole(1, 10),
         ),
     )
     confidence: Number = field(
         default=0.95,
-        metadata=convention("niveau de confiance des intervalles", "un nombre de 0,5 à 0,999", between(0.5, 0.999)),
+        metadata=convention(
+            _("niveau de confiance des intervalles"), _("un nombre de 0,5 à 0,999"), between(0.5, 0.999)
+        ),
     )
     interval_n: int = field(
         default=5,
         metadata=convention(
-            "réponses nécessaires pour donner un intervalle", "un nombre entier d’au moins 5", whole(5)
+            _("réponses nécessaires pour donner un intervalle"), _("un nombre entier d’au moins 5"), whole(5)
         ),
     )
     prior_n: Number = field(
         default=1,
         metadata=convention(
-            "réponses au hasard ajoutées à l’étalement, pour ne pas être trop sûr",
-            "un nombre de 0,1 à 5",
+            _("réponses au hasard ajoutées à l’étalement, pour ne pas être trop sûr"),
+            _("un nombre de 0,1 à 5"),
             between(0.1, 5),
         ),
     )
     halo: Number = field(
         default=Fraction(1, 2),
         metadata=convention(
-            "part de ce qu’une personne répond qui se retrouve d’un savoir-faire à l’autre de la famille",
-            "un nombre de 0 à 1",
+            _("part de ce qu’une personne répond qui se retrouve d’un savoir-faire à l’autre de la famille"),
+            _("un nombre de 0 à 1"),
             between(0, 1),
         ),
     )
     spread_skills: int = field(
         default=3,
         metadata=convention(
-            "petites cases nécessaires pour en tirer un étalement", "un nombre entier de 2 à 15", whole(2, 15)
+            _("petites cases nécessaires pour en tirer un étalement"), _("un nombre entier de 2 à 15"), whole(2, 15)
         ),
     )
     spread_default: Number = field(
         default=Fraction(3, 8),
         metadata=convention(
-            "étalement supposé quand rien ne le mesure, en part de l’échelle",
-            "une part de 1/8 à 1/2",
+            _("étalement supposé quand rien ne le mesure, en part de l’échelle"),
+            _("une part de 1/8 à 1/2"),
             between(Fraction(1, 8), Fraction(1, 2)),
         ),
     )
@@ -116,32 +120,32 @@ class Rules:
     agreement_chance: Number = field(
         default=0.05,
         metadata=convention(
-            "avis convergents : part des réponses au hasard qui le seraient aussi, au plus (jusqu’à 20 réponses)",
-            "un nombre de 0,001 à 0,5",
+            _("avis convergents : part des réponses au hasard qui le seraient aussi, au plus (jusqu’à 20 réponses)"),
+            _("un nombre de 0,001 à 0,5"),
             between(0.001, 0.5),
         ),
     )
     opposed_share: Number = field(
         default=Fraction(5, 8),
         metadata=convention(
-            "avis opposés : écart moyen d’au moins cette part du plus grand écart possible",
-            "un nombre de 0,3 à 1",
+            _("avis opposés : écart moyen d’au moins cette part du plus grand écart possible"),
+            _("un nombre de 0,3 à 1"),
             between(0.3, 1),
         ),
     )
     clear_change: Number = field(
         default=Fraction(1, 8),
         metadata=convention(
-            "plus petite différence dite nette d’une année à l’autre, en part de l’échelle",
-            "une part, au-dessus de 0 et jusqu’à 1",
+            _("plus petite différence dite nette d’une année à l’autre, en part de l’échelle"),
+            _("une part, au-dessus de 0 et jusqu’à 1"),
             between(0, 1, strictly_above=True),
         ),
     )
     progress_others: int = field(
         default=5,
         metadata=convention(
-            "savoir-faire non travaillés nécessaires pour leur comparer ceux qui l’ont été",
-            "un nombre entier d’au moins 3",
+            _("savoir-faire non travaillés nécessaires pour leur comparer ceux qui l’ont été"),
+            _("un nombre entier d’au moins 3"),
             whole(3),
         ),
     )
@@ -150,8 +154,8 @@ class Rules:
     instrument_share: Number = field(
         default=Fraction(2, 3),
         metadata=convention(
-            "part la plus grande qu’un seul territoire peut prendre dans un chiffre sur la qualité de la grille",
-            "une part, de 0,34 à 1",
+            _("part la plus grande qu’un seul territoire peut prendre dans un chiffre sur la qualité de la grille"),
+            _("une part, de 0,34 à 1"),
             between(0.34, 1),
         ),
     )
@@ -178,11 +182,11 @@ class Rules:
             if isinstance(value, kind):
                 object.__setattr__(self, name, own(value))
 
-    def _problems(self) -> Iterator[str]:
+    def _problems(self) -> Iterator[Message]:
         for one in fields(self):
             value = getattr(self, one.name)
             if not one.metadata["check"](value) or (one.name == "k_detail" and whole(3)(self.k) and value < self.k):
-                yield f"{one.name} (reçu : {value!r}) doit être {one.metadata['allowed']}."
+                yield unusable(one, value)
 
     def threshold(self, workshop: bool = False) -> int:
         """How many answers publish a cell, among people or among workshops."""
@@ -200,7 +204,7 @@ class Rules:
         """The conventions as plain values, for JSON and reports; ``rules_from_document`` reads them back."""
         return {one.name: plain(getattr(self, one.name)) for one in fields(self)}
 
-    def meanings(self) -> dict[str, str]:
+    def meanings(self) -> dict[str, Message]:
         """What each convention means, in French, by its name."""
         return {one.name: one.metadata["meaning"] for one in fields(self)}
 
@@ -218,5 +222,8 @@ def rules_from_document(document: Mapping[str, Any]) -> Rules | edition_1.Rules:
     conventions = {name: value for name, value in document.items() if name != "edition" or kind is Rules}
     unknown = [name for name in conventions if name not in known]
     if unknown:
-        raise RulesError(f"« {name} » n’est pas une convention de cette édition de la méthode." for name in unknown)
+        raise RulesError(
+            _("«\u00a0%(name)s\u00a0» n’est pas une convention de cette édition de la méthode.", name=name)
+            for name in unknown
+        )
     return kind(**conventions)

@@ -1,18 +1,23 @@
-"""The words of the method: for a change, for agreement, for what an interval is, and for why there is none."""
+"""The words of the method: for a change, for agreement, for what an interval is, and for why there is none.
+
+They are values of tables and files, in French in every language; who shows one says it in the reader's.
+"""
 
 from typing import Final
 
-RISE: Final = "hausse nette"
-FALL: Final = "baisse nette"
-STEADY: Final = "stable"
-NO_FALL: Final = "pas de baisse nette"
-NO_RISE: Final = "pas de hausse nette"
-UNKNOWN: Final = "on ne peut pas dire"
+from grille.messages import marked
+
+RISE: Final = marked("hausse nette")
+FALL: Final = marked("baisse nette")
+STEADY: Final = marked("stable")
+NO_FALL: Final = marked("pas de baisse nette")
+NO_RISE: Final = marked("pas de hausse nette")
+UNKNOWN: Final = marked("on ne peut pas dire")
 CLEAR: Final = (RISE, FALL)
 
-CONVERGENT: Final = "avis convergents"
-SHARED: Final = "avis partagés"
-OPPOSED: Final = "avis opposés"
+CONVERGENT: Final = marked("avis convergents")
+SHARED: Final = marked("avis partagés")
+OPPOSED: Final = marked("avis opposés")
 
 # What a published row has in the column `margin`.
 VOLUNTARY: Final = "volontaires"

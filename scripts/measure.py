@@ -18,13 +18,27 @@ LONGEST_FILE: Final = 300
 LARGEST_PACKAGE: Final = 15
 LONGEST_FUNCTION: Final = 50
 GETTEXT: Final = frozenset(
-    {"_", "gettext", "ngettext", "lazy_gettext", "lazy_ngettext", "pgettext", "npgettext", "N_", "message", "counted"}
+    {
+        "_",
+        "gettext",
+        "ngettext",
+        "lazy_gettext",
+        "lazy_ngettext",
+        "pgettext",
+        "npgettext",
+        "N_",
+        "message",
+        "counted",
+        "marked",
+    }
 )
 # What is said in one language by nature: grids, the stories of the demonstration, the official list.
 WRITTEN_IN_FRENCH: Final = ("grille/data/", "commands/demo", "storage/campaigns/gazetteer", "storage/gazetteer")
 FRENCH: Final = re.compile(
-    r"[àâçéèêëîïôûùœ«»’]|\b(le|la|les|un|une|des|du|est|pour|dans|sur|avec|pas|ne)\b", re.IGNORECASE
+    r"[àâçéèêëîïôûùœ«»’]|\b(le|la|les|un|une|des|du|est|pour|dans|sur|avec|pas|ne|de|et|ou|ce|sont|vous|moins)\b",
+    re.IGNORECASE,
 )
+NAME: Final = re.compile(r"[\w:./<>-]+")  # an address, a parameter, a code: no sentence
 SAID: Final = re.compile(r"<style.*?</style>|<script.*?</script>|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>", re.DOTALL)
 BUILT: Final = ROOT / "web/static/js"  # from web/javascript/, by « make javascript »
 SOURCES: Final = ("*.py", "*.html", "*.js", "*.css", "*.sh")
@@ -120,9 +134,10 @@ def docstrings(tree: ast.Module) -> set[int]:
 
 
 def translated(tree: ast.Module) -> set[int]:
-    """Return the nodes that a function of gettext is given."""
+    """Return the nodes that a function of gettext is given, where Babel looks: not inside an f-string."""
+    hidden = {id(inner) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for inner in ast.walk(node)}
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and called(node) in GETTEXT]
-    return {id(inner) for call in calls for argument in call.args for inner in ast.walk(argument)}
+    return {id(inner) for call in calls for argument in call.args for inner in ast.walk(argument)} - hidden
 
 
 def called(call: ast.Call) -> str:
@@ -135,8 +150,12 @@ def is_french(value: object) -> bool:
 
     >>> is_french("Écrivez un nombre."), is_french("SELECT 1"), is_french("la réponse"), is_french("grille.db")
     (True, False, True, False)
+    >>> is_french("/mot-de-passe"), is_french("du"), is_french(" ou ")
+    (False, False, True)
     """
-    return isinstance(value, str) and bool(FRENCH.search(value)) and bool(re.search(r"[a-zà-ÿ]{2}", value))
+    if not isinstance(value, str) or (value.isascii() and NAME.fullmatch(value)):
+        return False
+    return bool(FRENCH.search(value)) and bool(re.search(r"[a-zà-ÿ]{2}", value))
 
 
 def french_in_templates() -> Iterator[str]:

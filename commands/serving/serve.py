@@ -130,7 +130,7 @@ def _first_account(app: Flask) -> list[str]:
             "crée celui de l’équipe du programme,"
         ),
         _("et donne le lien par lequel on choisit son mot de passe :"),
-        f"  {places} -m flask --app app account invite vous@exemple.fr --name 'Votre nom'",
+        _("  %(places)s -m flask --app app account invite vous@exemple.fr --name 'Votre nom'", places=places),
     ]
 
 

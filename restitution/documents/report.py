@@ -44,10 +44,8 @@ class Report(CampaignResults):
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         grid, rules = self.grid, self.profile.rules
-        yield (
-            _("Territoire"),
-            self.territory + (f" ({_('fictif, données de démonstration')})" if self.fictional else ""),
-        )
+        fictional = _("%(territory)s (fictif, données de démonstration)", territory=self.territory)
+        yield _("Territoire"), fictional if self.fictional else self.territory
         yield _("Campagne"), f"{self.label} – {self.name}"
         yield _("Collecte"), self.collected
         yield _("Réponses"), self.answered

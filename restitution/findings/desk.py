@@ -14,6 +14,7 @@ from restitution.findings.profile.college_gaps import CollegesOnFamily, colleges
 from restitution.findings.profile.skills import HIGH_UNKNOWN, FamilyView, SkillCell, SkillView
 from restitution.text.language import gettext as _
 from restitution.text.numbers import share, short
+from restitution.text.sentences import OPPOSED
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -23,7 +24,6 @@ TERRITORY = "territoire"
 # Colleges a quarter of the scale apart do not describe the same place; nearer than an eighth, they do.
 FAR_APART, CLOSE = Fraction(1, 4), Fraction(1, 8)
 AT_MOST, FEWEST_ALIKE = 5, 3
-OPPOSED = "avis opposés"
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from datetime import date
 from babel.dates import format_date
 from flask_babel import lazy_gettext as _
 
+from restitution.text.language import locale
+
 FACT_STATES = {
     "oui": _("Oui"),
     "en partie": _("En partie"),
@@ -29,7 +31,7 @@ def in_words(day: date) -> str:
     >>> in_words(date(2026, 4, 1)), in_words(date(2026, 4, 10))
     ('1er avril 2026', '10 avril 2026')
     """
-    return first_of_month(format_date(day, "d MMMM y", locale="fr"))
+    return first_of_month(format_date(day, "d MMMM y", locale=locale()))
 
 
 def first_of_month(text: str) -> str:
@@ -38,4 +40,4 @@ def first_of_month(text: str) -> str:
     >>> first_of_month("1 nov."), first_of_month("11 nov."), first_of_month("nov. 2026")
     ('1er nov.', '11 nov.', 'nov. 2026')
     """
-    return f"1er{text[1:]}" if text.startswith("1 ") else text
+    return f"1er{text[1:]}" if text.startswith("1 ") and locale().language == "fr" else text

@@ -4,9 +4,12 @@ import math
 from decimal import Decimal
 from fractions import Fraction
 
-from grille.messages import Count
+from babel.numbers import get_decimal_symbol
+
 from grille.rounding import decimals as decimals
 from grille.rounding import half_up
+from restitution.text.language import gettext as _
+from restitution.text.language import locale, number
 
 Figure = float | Fraction | Decimal
 
@@ -45,7 +48,7 @@ def written(number: Decimal) -> str:
     >>> written(Decimal("-0.50")), written(Decimal("2.1"))
     ('−0,50', '2,1')
     """
-    return f"{MINUS if number < 0 else ''}{abs(number)}".replace(".", ",")
+    return f"{MINUS if number < 0 else ''}{abs(number)}".replace(".", get_decimal_symbol(locale()))
 
 
 def whole(level: int) -> str:
@@ -72,7 +75,7 @@ def short(value: Figure) -> str:
     >>> short(Fraction(1, 2)), short(Fraction(1, 8)), short(1.0)
     ('0,5', '0,125', '1')
     """
-    return decimal(value, 3).rstrip("0").rstrip(",")
+    return decimal(value, 3).rstrip("0").rstrip(get_decimal_symbol(locale()))
 
 
 def signed(value: Figure, digits: int = 1) -> str:
@@ -99,7 +102,7 @@ def share(value: Figure) -> str:
     >>> share(0.455), share(Fraction(29, 200))
     ('46\\xa0%', '15\\xa0%')
     """
-    return f"{int(rounded(value, 2) * 100)}{NO_BREAK}%"
+    return _("%(number)s\u00a0%%", number=int(rounded(value, 2) * 100))
 
 
 def count(value: int) -> str:
@@ -108,7 +111,7 @@ def count(value: int) -> str:
     >>> count(12345)
     '12\\u202f345'
     """
-    return str(Count(value))
+    return number(value)
 
 
 def respondents(value: object, k: int) -> str:
@@ -118,4 +121,4 @@ def respondents(value: object, k: int) -> str:
     ('12', 'moins de 5', 'moins de 5')
     """
     number = number_or_none(value)
-    return count(int(number)) if number is not None and number >= k else f"moins de {k}"
+    return count(int(number)) if number is not None and number >= k else _("moins de %(k)s", k=k)

@@ -8,12 +8,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from grille import Level
+from grille.messages import marked
 from restitution.text.language import gettext as _
 from restitution.text.numbers import Figure, decimal, decimals, rounded
 
 # The words of ``scoring.words`` (a test holds them together): sentences are written where pandas is not loaded too.
-UP, STABLE, DOWN = "hausse nette", "stable", "baisse nette"
-NO_FALL, NO_RISE, UNKNOWN = "pas de baisse nette", "pas de hausse nette", "on ne peut pas dire"
+UP, STABLE, DOWN = marked("hausse nette"), marked("stable"), marked("baisse nette")
+NO_FALL, NO_RISE = marked("pas de baisse nette"), marked("pas de hausse nette")
+UNKNOWN = marked("on ne peut pas dire")
+CONVERGENT, OPPOSED = marked("avis convergents"), marked("avis opposés")
+
+# Told apart without colour, and read aloud by the words that follow them.
+SYMBOLS = {UP: "▲", STABLE: "●", DOWN: "▼", NO_FALL: "≥", NO_RISE: "≤", UNKNOWN: "?"}
+_KINDS = {UP: "up", STABLE: "stable", DOWN: "down", NO_FALL: "half", NO_RISE: "half", UNKNOWN: "unknown"}
 
 # Shares of the scale: families nearer than the first are not told apart in a title, and a profile flatter than the
 # second has no weak point.
@@ -21,6 +28,11 @@ APART, CLEAR = Fraction(1, 16), Fraction(1, 8)
 
 _NUMBER_WORDS = {2: "deux", 3: "trois", 4: "quatre", 5: "cinq", 6: "six", 7: "sept", 8: "huit", 9: "neuf", 10: "dix"}
 _MOST_NAMED = 4  # more titles than this are counted, not named
+
+
+def kind_of(verdict: str | None) -> str:
+    """A verdict as a class name: half-words have neither the colour of a rise nor that of a fall."""
+    return _KINDS.get(verdict or "", "hidden")
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,14 @@
 
 from typing import Final
 
+from grille.messages import marked
 from scoring.cells import SkillTally
 from scoring.edition_1.rules import Rules
 from scoring.statistics.exact import exact
 
-CONVERGENT: Final = "avis convergents"
-SHARED: Final = "avis partagés"
-OPPOSED: Final = "avis opposés"
+CONVERGENT: Final = marked("avis convergents")
+SHARED: Final = marked("avis partagés")
+OPPOSED: Final = marked("avis opposés")
 
 
 def rwg(cell: SkillTally) -> float | None:

@@ -10,6 +10,8 @@ import pandas as pd
 
 from grille.correspondence import Unit, comparable_units
 from grille.grid import Grid
+from grille.messages import marked
+from grille.messages import message as _
 from scoring.coding import WORKSHOP
 from scoring.edition_1 import tables as frames
 from scoring.edition_1.estimates import Estimate, combine, holm
@@ -20,9 +22,9 @@ from scoring.edition_1.tables import Row
 from scoring.errors import ScoringError
 from scoring.statistics.exact import exact
 
-RISE: Final = "hausse nette"
-STEADY: Final = "stable ou incertain"
-FALL: Final = "baisse nette"
+RISE: Final = marked("hausse nette")
+STEADY: Final = marked("stable ou incertain")
+FALL: Final = marked("baisse nette")
 
 Pair = tuple[FamilyScore, FamilyScore]
 
@@ -148,7 +150,7 @@ def _as_profile(campaign: Profile | pd.DataFrame, grid: Grid | None, rules: Rule
     if isinstance(campaign, Profile):
         return campaign
     if grid is None:
-        raise ScoringError(["une table de réponses se compare avec sa grille : indiquez-la."])
+        raise ScoringError([_("une table de réponses se compare avec sa grille\u00a0: indiquez-la.")])
     return profile(campaign, grid, rules)
 
 

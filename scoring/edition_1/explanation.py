@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, Literal
 
+from grille.messages import message as _
 from scoring.edition_1.change import Comparison, compare
 from scoring.edition_1.profile import TERRITORY, Profile
 from scoring.edition_1.rules import Weighting
@@ -91,7 +92,15 @@ def explain_change(
     comparison = compare(before, after, weighting=weighting)
     place = college or TERRITORY
     if comparison.estimates(family, place) is None:
-        raise NotPublishedError([f"« {family} », « {place} » ne se compare pas d’une campagne à l’autre."])
+        asked = {"family": family, "place": place}
+        raise NotPublishedError(
+            [
+                _(
+                    "«\u00a0%(family)s\u00a0», «\u00a0%(place)s\u00a0» ne se compare pas d’une campagne à l’autre.",
+                    **asked,
+                )
+            ]
+        )
     return [
         *_change_terms(comparison, family, place, side=0, sign=-1),
         *_change_terms(comparison, family, place, side=1, sign=1),

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from grille.grid import Grid
+from grille.messages import message as _
 from scoring.cells import SkillTally, Tallies, blank_hidden, published, tally
 from scoring.coding import WORKSHOP, CodedAnswers, code
 from scoring.edition_1 import agreement
@@ -93,12 +94,17 @@ class Profile:
         Raises ``NotPublishedError`` when it is hidden, or when the campaign has no such family or college.
         """
         known = family in {known.code for known in self.grid.families}
+        asked = {"family": family, "college": college or TERRITORY}
         if not known or college not in (None, TERRITORY, *self.answers.colleges):
-            raise NotPublishedError([f"la campagne n’a pas de chiffre pour « {family} », « {college or TERRITORY} »."])
+            raise NotPublishedError(
+                [_("la campagne n’a pas de chiffre pour «\u00a0%(family)s\u00a0», «\u00a0%(college)s\u00a0».", **asked)]
+            )
         whole = college in (None, TERRITORY)
         found = self.of_territory(family, weighting) if whole else self.scores[family, str(college)]
         if found.estimate is None:
-            raise NotPublishedError([f"le score « {family} », « {college or TERRITORY} » n’est pas publié."])
+            raise NotPublishedError(
+                [_("le score «\u00a0%(family)s\u00a0», «\u00a0%(college)s\u00a0» n’est pas publié.", **asked)]
+            )
         return found.estimate
 
     def score(self, family: str, college: str | None = None, weighting: Weighting | None = None) -> Fraction:

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from grille.enumerations import enumerated
+from grille.messages import Message, marked
+from grille.messages import message as _
 from scoring.cells import SkillTally, Tallies
 from scoring.coding import WORKSHOP
 from scoring.edition_1.profile import Profile
@@ -19,7 +22,7 @@ class Publication:
     needed: Mapping[str, int]
 
 
-RETROSPECTIVE = "{skill} avec le recul"
+RETROSPECTIVE = marked("%(skill)s avec le recul")
 
 
 def publication_of(profile: Profile) -> Publication:
@@ -27,14 +30,14 @@ def publication_of(profile: Profile) -> Publication:
     cells = dict(profile.cells)
     if profile.retrospective is not None:
         before = profile.retrospective.cells.items()
-        cells |= {(RETROSPECTIVE.format(skill=skill), college): cell for (skill, college), cell in before}
+        cells |= {(RETROSPECTIVE % {"skill": skill}, college): cell for (skill, college), cell in before}
     colleges = profile.answers.colleges
     return Publication(cells, {one: profile.rules.threshold(workshop=one == WORKSHOP) for one in colleges})
 
 
 def republication_problems(
     published: Publication, recomputed: Publication, labels: Mapping[str, str] | None = None
-) -> tuple[str, ...]:
+) -> tuple[Message, ...]:
     """Return the reasons why republishing would disclose answers of fewer than k people; empty if it is safe.
 
     Both publications show totals, so their difference shows the answers of those who were added, removed or changed: it
@@ -43,11 +46,21 @@ def republication_problems(
     """
     names = labels or {}
     return tuple(
-        f"Collège « {names.get(college, college)} » : cette publication ne diffère d’une précédente que de quelques "
-        f"réponses ({', '.join(skills)}) ; ensemble, elles diraient ce que ces personnes ont répondu. Les résultats ne "
-        "sont pas publiés : rétablissez d’abord les réponses d’origine, par exemple depuis une sauvegarde."
+        _(
+            "Collège «\u00a0%(college)s\u00a0»\u00a0: cette publication ne diffère d’une précédente que de quelques "
+            "réponses (%(skills)s)\u202f; ensemble, elles diraient ce que ces personnes ont répondu. Les résultats ne "
+            "sont pas publiés\u00a0: rétablissez d’abord les réponses d’origine, par exemple depuis une sauvegarde.",
+            college=names.get(college, college),
+            skills=enumerated([_in_words(skill) for skill in skills]),
+        )
         for college, skills in _disclosed(published, recomputed)
     )
+
+
+def _in_words(skill: str) -> str:
+    """A skill, or its answers « avec le recul », as people read it."""
+    end = RETROSPECTIVE % {"skill": ""}
+    return _(RETROSPECTIVE, skill=skill.removesuffix(end)) if skill.endswith(end) else skill
 
 
 def _disclosed(published: Publication, recomputed: Publication) -> Iterator[tuple[str, list[str]]]:

@@ -8,7 +8,10 @@ from typing import Final
 
 import pandas as pd
 
+from grille.enumerations import listed
 from grille.grid import Grid
+from grille.messages import Message, marked, message
+from grille.messages import message as _
 from scoring.edition_1 import tables as frames
 from scoring.edition_1.change import Comparison, difference, verdict
 from scoring.edition_1.estimates import Estimate
@@ -28,13 +31,13 @@ class Alternative:
     weighting: Weighting
     without: str | None = None
 
-    def phrase(self, grid: Grid) -> str:
+    def phrase(self, grid: Grid) -> Message:
         """The alternative in words, to begin a sentence with."""
         if self.without is not None:
-            return f"sans le collège « {grid.college(self.without).label} »"
-        return (
-            "si chaque répondant comptait autant" if self.weighting == "heads" else "si chaque collège comptait autant"
-        )
+            return _("sans le collège «\u00a0%(college)s\u00a0»", college=grid.college(self.without).label)
+        if self.weighting == "heads":
+            return _("si chaque répondant comptait autant")
+        return _("si chaque collège comptait autant")
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class Sensitivity:
     alternative: Alternative
     said: str
     otherwise: str
-    sentence: str
+    sentence: Message
 
 
 def robustness(profile: Profile) -> pd.DataFrame:
@@ -75,7 +78,9 @@ def robustness(profile: Profile) -> pd.DataFrame:
 
 def sensitivities(profile: Profile) -> list[Sensitivity]:
     """The conclusions of a profile that an alternative would change: levels read, weakest and strongest family."""
-    return [*_levels(profile), *_extremes(profile, "plus faible", min), *_extremes(profile, "plus avancée", max)]
+    weakest = marked("La famille la plus faible est %(said)s\u202f; %(alternative)s, ce serait %(otherwise)s.")
+    strongest = marked("La famille la plus avancée est %(said)s\u202f; %(alternative)s, ce serait %(otherwise)s.")
+    return [*_levels(profile), *_extremes(profile, weakest, min), *_extremes(profile, strongest, max)]
 
 
 def change_sensitivities(comparison: Comparison) -> list[Sensitivity]:
@@ -117,14 +122,18 @@ def _levels(profile: Profile) -> Iterator[Sensitivity]:
             said = nearest_level(profile.grid, profile.score(family.code)).label
             otherwise = nearest_level(profile.grid, estimate.value).label
             if otherwise != said:
-                sentence = (
-                    f"{family.title} est au niveau « {said} » ; {alternative.phrase(profile.grid)}, "
-                    f"ce serait « {otherwise} »."
+                sentence = _(
+                    "%(family)s est au niveau «\u00a0%(said)s\u00a0»\u202f; %(alternative)s, ce serait "
+                    "«\u00a0%(otherwise)s\u00a0».",
+                    family=family.title,
+                    said=said,
+                    alternative=alternative.phrase(profile.grid),
+                    otherwise=otherwise,
                 )
                 yield Sensitivity(family.code, alternative, said, otherwise, sentence)
 
 
-def _extremes(profile: Profile, rank: str, extreme: Callable[..., Fraction]) -> Iterator[Sensitivity]:
+def _extremes(profile: Profile, code: str, extreme: Callable[..., Fraction]) -> Iterator[Sensitivity]:
     """The alternatives under which the weakest (or strongest) family is no longer the same."""
     usual = {
         family.code: profile.score(family.code) for family in profile.grid.families if _shown(profile, family.code)
@@ -136,7 +145,7 @@ def _extremes(profile: Profile, rank: str, extreme: Callable[..., Fraction]) -> 
     for alternative, scores in moved.items() if len(usual) > 1 else ():
         said, otherwise = _holders(profile, usual, extreme), _holders(profile, scores, extreme)
         if said != otherwise:
-            sentence = f"La famille la {rank} est {said} ; {alternative.phrase(profile.grid)}, ce serait {otherwise}."
+            sentence = message(code, said=said, alternative=alternative.phrase(profile.grid), otherwise=otherwise)
             yield Sensitivity(TERRITORY, alternative, said, otherwise, sentence)
 
 
@@ -147,7 +156,7 @@ def _shown(profile: Profile, family: str) -> bool:
 def _holders(profile: Profile, scores: Mapping[str, Fraction], extreme: Callable[..., Fraction]) -> str:
     """The titles of the families that hold the extreme, several when they are level."""
     best = extreme(scores.values())
-    return " et ".join(family.title for family in profile.grid.families if scores.get(family.code) == best)
+    return listed([family.title for family in profile.grid.families if scores.get(family.code) == best])
 
 
 def _verdicts(comparison: Comparison, family: str) -> Iterator[Sensitivity]:
@@ -163,8 +172,15 @@ def _verdicts(comparison: Comparison, family: str) -> Iterator[Sensitivity]:
         )
         for side in (0, 1)
     )
-    for (alternative, was), (_, now) in zip(earlier, later, strict=True):
+    for (alternative, was), (_same, now) in zip(earlier, later, strict=True):
         otherwise = verdict(difference(was, now), rules)
         if otherwise != said:
-            sentence = f"{title} : « {said} » ; {alternative.phrase(grid)}, ce serait « {otherwise} »."
+            sentence = _(
+                "%(family)s\u00a0: «\u00a0%(verdict)s\u00a0»\u202f; %(alternative)s, ce serait "
+                "«\u00a0%(otherwise)s\u00a0».",
+                family=title,
+                verdict=message(said),
+                alternative=alternative.phrase(grid),
+                otherwise=message(otherwise),
+            )
             yield Sensitivity(family, alternative, said, otherwise, sentence)

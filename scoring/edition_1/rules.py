@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from typing import Any, ClassVar, Literal
 
-from scoring.conventions import SHARED, between, convention, one_of, or_none, plain, whole
+from grille.messages import Message
+from grille.messages import message as _
+from scoring.conventions import SHARED, between, convention, one_of, or_none, plain, unusable, whole
 from scoring.conventions import sizes as are_sizes
 from scoring.errors import RulesError
 from scoring.statistics.exact import Number
@@ -37,8 +39,8 @@ class Rules:
         default=None,
         hash=False,
         metadata=convention(
-            "effectif déclaré de chaque collège, pour la correction de population finie",
-            "vide ou un nombre entier d’au moins 1 par collège",
+            _("effectif déclaré de chaque collège, pour la correction de population finie"),
+            _("vide ou un nombre entier d’au moins 1 par collège"),
             or_none(are_sizes),
         ),
     )
@@ -47,75 +49,75 @@ class Rules:
     territory_colleges: int = field(
         default=3,
         metadata=convention(
-            "collèges publiés nécessaires pour publier le territoire", "un nombre entier d’au moins 2", whole(2)
+            _("collèges publiés nécessaires pour publier le territoire"), _("un nombre entier d’au moins 2"), whole(2)
         ),
     )
     small_campaign: int = field(
         default=4,
         metadata=convention(
-            "une campagne de moins de collèges que ce nombre est dite petite",
-            "un nombre entier d’au moins 2",
+            _("une campagne de moins de collèges que ce nombre est dite petite"),
+            _("un nombre entier d’au moins 2"),
             whole(2),
         ),
     )
     small_campaign_colleges: int = field(
         default=2,
         metadata=convention(
-            "collèges publiés nécessaires pour publier le territoire d’une petite campagne",
-            "un nombre entier d’au moins 2",
+            _("collèges publiés nécessaires pour publier le territoire d’une petite campagne"),
+            _("un nombre entier d’au moins 2"),
             whole(2),
         ),
     )
     confidence: Number = field(
         default=0.95,
         metadata=convention(
-            "niveau de confiance des intervalles",
-            "un nombre de 0,5 à 0,999",
+            _("niveau de confiance des intervalles"),
+            _("un nombre de 0,5 à 0,999"),
             between(Fraction("0.5"), Fraction("0.999")),
         ),
     )
     interval_n: int = field(
         default=5,
         metadata=convention(
-            "réponses nécessaires pour donner un intervalle", "un nombre entier d’au moins 2", whole(2)
+            _("réponses nécessaires pour donner un intervalle"), _("un nombre entier d’au moins 2"), whole(2)
         ),
     )
     agreement_divisor: int = field(default=6, metadata=SHARED["agreement_divisor"])
     agreement_n: int = field(
         default=5,
         metadata=convention(
-            "réponses nécessaires pour dire des avis convergents", "un nombre entier d’au moins 2", whole(2)
+            _("réponses nécessaires pour dire des avis convergents"), _("un nombre entier d’au moins 2"), whole(2)
         ),
     )
     opposed_share: Number = field(
         default=0.25,
         metadata=convention(
-            "avis opposés : au moins cette part des réponses à chaque bout de l’échelle",
-            "une part, au-dessus de 0 et jusqu’à 0,5",
+            _("avis opposés : au moins cette part des réponses à chaque bout de l’échelle"),
+            _("une part, au-dessus de 0 et jusqu’à 0,5"),
             between(0, Fraction(1, 2), strictly_above=True),
         ),
     )
     opposed_levels: int = field(
         default=2,
         metadata=convention(
-            "avis opposés : nombre de niveaux comptés à chaque bout de l’échelle (au plus la moitié)",
-            "un nombre entier d’au moins 1",
+            _("avis opposés : nombre de niveaux comptés à chaque bout de l’échelle (au plus la moitié)"),
+            _("un nombre entier d’au moins 1"),
             whole(1),
         ),
     )
     clear_change: Number = field(
         default=0.5,
         metadata=convention(
-            "plus petite différence, en niveaux, dite nette d’une année à l’autre",
-            "un nombre de niveaux, de 0 à 100",
+            _("plus petite différence, en niveaux, dite nette d’une année à l’autre"),
+            _("un nombre de niveaux, de 0 à 100"),
             between(0, 100),
         ),
     )
     holm: Literal["series", "all"] = field(
         default="series",
         metadata=convention(
-            "comparaisons corrigées ensemble (Holm) : le territoire et les collèges à part (series), ou tout (all)",
-            "« series » ou « all »",
+            _("comparaisons corrigées ensemble (Holm) : le territoire et les collèges à part (series), ou tout (all)"),
+            _("« series » ou « all »"),
             one_of("series", "all"),
         ),
     )
@@ -125,8 +127,8 @@ class Rules:
     instrument_share: Number = field(
         default=Fraction(2, 3),
         metadata=convention(
-            "part la plus grande qu’un seul territoire peut prendre dans un chiffre sur la qualité de la grille",
-            "une part, de 0,34 à 1",
+            _("part la plus grande qu’un seul territoire peut prendre dans un chiffre sur la qualité de la grille"),
+            _("une part, de 0,34 à 1"),
             between(Fraction("0.34"), 1),
         ),
     )
@@ -147,11 +149,11 @@ class Rules:
             if isinstance(value, kind):
                 object.__setattr__(self, name, own(value))
 
-    def _problems(self) -> Iterator[str]:
+    def _problems(self) -> Iterator[Message]:
         for one in fields(self):
             value = getattr(self, one.name)
             if not one.metadata["check"](value):
-                yield f"{one.name} (reçu : {value!r}) doit être {one.metadata['allowed']}."
+                yield unusable(one, value)
 
     def threshold(self, workshop: bool = False) -> int:
         """How many answers publish a cell, among people or among workshops."""
@@ -165,6 +167,6 @@ class Rules:
         """The conventions as plain values, for JSON and reports; ``Rules(**…)`` reads the same names."""
         return {one.name: plain(getattr(self, one.name)) for one in fields(self)}
 
-    def meanings(self) -> dict[str, str]:
+    def meanings(self) -> dict[str, Message]:
         """What each convention means, in French, by its name."""
         return {one.name: one.metadata["meaning"] for one in fields(self)}

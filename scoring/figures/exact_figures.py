@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from grille.grid import Grid
+from grille.messages import message as _
 from scoring import edition_1
 from scoring.cells import Tallies
 from scoring.coding import WORKSHOP
@@ -162,16 +163,19 @@ class ExactFigures:
         """
         value = self._found(family, college, weighting).score
         if value is None:
+            asked = {"family": family, "college": college or TERRITORY}
             raise NotPublishedError(
-                [f"le score «\u00a0{family}\u00a0», «\u00a0{college or TERRITORY}\u00a0» n’est pas publié."]
+                [_("le score «\u00a0%(family)s\u00a0», «\u00a0%(college)s\u00a0» n’est pas publié.", **asked)]
             )
         return value
 
     def _found(self, family: str, college: str | None, weighting: Weighting | None) -> FamilyFigures | TerritoryFigures:
         known = family in {known.code for known in self.grid.families}
         if not known or college not in (None, TERRITORY, *self.base.colleges):
-            asked = f"«\u00a0{family}\u00a0», «\u00a0{college or TERRITORY}\u00a0»"
-            raise NotPublishedError([f"la campagne n’a pas de chiffre pour {asked}."])
+            asked = {"family": family, "college": college or TERRITORY}
+            raise NotPublishedError(
+                [_("la campagne n’a pas de chiffre pour «\u00a0%(family)s\u00a0», «\u00a0%(college)s\u00a0».", **asked)]
+            )
         if college in (None, TERRITORY):
             return self.of_territory(family, weighting)
         return self.scores[family, str(college)]

@@ -15,6 +15,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from grille.grid import Family, Grid
+from grille.messages import Count, Message
+from grille.messages import message as _
 from scoring.cells import Tallies, positions
 from scoring.coding import WORKSHOP, CodedAnswers, code
 from scoring.conventions import Conventions
@@ -46,10 +48,12 @@ def paired_codes(answers: pd.DataFrame, hindsight: pd.DataFrame, grid: Grid, rul
     return code(pd.concat([people.reset_index(drop=True), skills.reset_index(drop=True)], axis=1), grid, rules)
 
 
-def _other_length(now: int, then: int) -> str:
-    return (
-        f"la table «\u00a0avec le recul\u00a0» a {then} lignes pour {now} réponses\u00a0: donnez-lui une ligne par "
-        "réponse, dans le même ordre, vide pour qui n’a rien dit de l’an dernier."
+def _other_length(now: int, then: int) -> Message:
+    return _(
+        "la table «\u00a0avec le recul\u00a0» a %(lines)s lignes pour %(answers)s réponses\u00a0: donnez-lui une ligne "
+        "par réponse, dans le même ordre, vide pour qui n’a rien dit de l’an dernier.",
+        lines=Count(then),
+        answers=Count(now),
     )
 
 
@@ -58,7 +62,10 @@ def _same_colleges(now: "pd.Series[Any]", then: "pd.Series[Any]") -> None:
     apart = np.flatnonzero(said & (now.astype(str).to_numpy() != then.astype(str).to_numpy()))
     problems = [
         AnswersProblem(
-            "cette ligne n’est pas du même collège que la réponse\u00a0: remettez les deux tables dans le même ordre.",
+            _(
+                "cette ligne n’est pas du même collège que la réponse\u00a0: remettez les deux tables dans le même "
+                "ordre."
+            ),
             row=row + 1,
             column="college",
         )

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, Literal
 
+from grille.messages import message as _
 from scoring.change import Comparison, compare
 from scoring.display import decimals, largest_remainder
 from scoring.errors import NotPublishedError
@@ -98,8 +99,15 @@ def explain_change(
     comparison, place = compare(before, after, weighting=weighting), college or TERRITORY
     known = {(row.family, row.place): row for row in comparison.rows}
     if (family, place) not in known or known[family, place].delta is None:
-        asked = f"«\u00a0{family}\u00a0», «\u00a0{place}\u00a0»"
-        raise NotPublishedError([f"{asked} ne se compare pas d’une campagne à l’autre."])
+        asked = {"family": family, "place": place}
+        raise NotPublishedError(
+            [
+                _(
+                    "«\u00a0%(family)s\u00a0», «\u00a0%(place)s\u00a0» ne se compare pas d’une campagne à l’autre.",
+                    **asked,
+                )
+            ]
+        )
     return [*_change_terms(comparison, family, place, 0, -1), *_change_terms(comparison, family, place, 1, 1)]
 
 

@@ -11,7 +11,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from grille.grid import Grid
+from grille.enumerations import listed
+from grille.messages import Message, marked, message
+from grille.messages import message as _
+from scoring import edition_1
 from scoring import tables as frames
 from scoring.change import Comparison
 from scoring.display import decimals, level_words, score_shown
@@ -25,19 +28,8 @@ _OTHER: Final[Mapping[Weighting, Weighting]] = {"equal": "heads", "heads": "equa
 
 
 @dataclass(frozen=True)
-class Alternative:
+class Alternative(edition_1.Alternative):
     """Another way to compute the territory: without one college, or with another weighting."""
-
-    weighting: Weighting
-    without: str | None = None
-
-    def phrase(self, grid: Grid) -> str:
-        """The alternative in words, to begin a sentence with."""
-        if self.without is not None:
-            return f"sans le collège «\u00a0{grid.college(self.without).label}\u00a0»"
-        return (
-            "si chaque répondant comptait autant" if self.weighting == "heads" else "si chaque collège comptait autant"
-        )
 
     @property
     def code(self) -> str:
@@ -53,7 +45,7 @@ class Sensitivity:
     alternative: Alternative
     said: str
     otherwise: str
-    sentence: str
+    sentence: Message
 
 
 def robustness(profile: Profile) -> pd.DataFrame:
@@ -87,9 +79,10 @@ def sensitivities(profile: Profile, *, compared: bool = False) -> list[Sensitivi
 
     ``compared`` says that a change is shown on the same page: scores are then read with one more decimal.
     """
-    ends = (("plus faible", min), ("plus avancée", max))
-    found = [one for rank, extreme in ends for one in _extremes(profile, rank, extreme, compared)]
-    return [*_levels(profile, compared), *found]
+    weakest = marked("La famille la plus faible est %(said)s\u202f; %(alternative)s, ce serait %(otherwise)s.")
+    strongest = marked("La famille la plus avancée est %(said)s\u202f; %(alternative)s, ce serait %(otherwise)s.")
+    ends = (_extremes(profile, weakest, min, compared), _extremes(profile, strongest, max, compared))
+    return [*_levels(profile, compared), *(one for found in ends for one in found)]
 
 
 def change_sensitivities(comparison: Comparison) -> list[Sensitivity]:
@@ -139,18 +132,22 @@ def _levels(profile: Profile, compared: bool) -> Iterator[Sensitivity]:
         for alternative, score in _alternatives(profile, family.code).items():
             said, otherwise = (level_words(grid, one, places) for one in (profile.score(family.code), score))
             if otherwise != said:
-                sentence = (
-                    f"{family.title} est {_at(said)}\u00a0; {alternative.phrase(grid)}, ce serait {_at(otherwise)}."
+                sentence = _(
+                    "%(family)s est %(said)s\u202f; %(alternative)s, ce serait %(otherwise)s.",
+                    family=family.title,
+                    said=_at(said),
+                    alternative=alternative.phrase(grid),
+                    otherwise=_at(otherwise),
                 )
                 yield Sensitivity(family.code, alternative, said, otherwise, sentence)
 
 
 def _at(level: str) -> str:
     """Where a score stands: at a level, or between two."""
-    return level if "«\u00a0" in level else f"au niveau «\u00a0{level}\u00a0»"
+    return level if isinstance(level, Message) else _("au niveau «\u00a0%(level)s\u00a0»", level=level)
 
 
-def _extremes(profile: Profile, rank: str, extreme: Callable[..., Decimal], compared: bool) -> Iterator[Sensitivity]:
+def _extremes(profile: Profile, code: str, extreme: Callable[..., Decimal], compared: bool) -> Iterator[Sensitivity]:
     """The alternatives under which the weakest (or strongest) family, as displayed, is no longer the same."""
     families = [family.code for family in profile.grid.families if profile.published(family.code)]
     usual = {family: score_shown(profile.score(family), profile.grid, compared) for family in families}
@@ -159,9 +156,7 @@ def _extremes(profile: Profile, rank: str, extreme: Callable[..., Decimal], comp
         scores = {family: _as_displayed(profile, family, alternative, compared) for family in families}
         otherwise = _holders(profile, scores, extreme)
         if said != otherwise:
-            sentence = (
-                f"La famille la {rank} est {said}\u00a0; {alternative.phrase(profile.grid)}, ce serait {otherwise}."
-            )
+            sentence = message(code, said=said, alternative=alternative.phrase(profile.grid), otherwise=otherwise)
             yield Sensitivity(TERRITORY, alternative, said, otherwise, sentence)
 
 
@@ -185,7 +180,7 @@ def _as_displayed(profile: Profile, family: str, alternative: Alternative, compa
 def _holders(profile: Profile, scores: Mapping[str, Any], extreme: Callable[..., Decimal]) -> str:
     """The titles of the families that hold the extreme, several when they are level."""
     best = extreme(scores.values())
-    return " et ".join(family.title for family in profile.grid.families if scores.get(family.code) == best)
+    return listed([family.title for family in profile.grid.families if scores.get(family.code) == best])
 
 
 def _verdicts(comparison: Comparison, family: str) -> Iterator[Sensitivity]:
@@ -200,8 +195,12 @@ def _verdicts(comparison: Comparison, family: str) -> Iterator[Sensitivity]:
         measure = comparison.measure(family, rest, alternative.weighting)
         otherwise = comparison.page.word(measure, row.confidence)
         if otherwise != row.verdict:
-            sentence = (
-                f"{title}\u00a0: «\u00a0{row.verdict}\u00a0»\u00a0; {alternative.phrase(grid)}, "
-                f"ce serait «\u00a0{otherwise}\u00a0»."
+            sentence = _(
+                "%(family)s\u00a0: «\u00a0%(verdict)s\u00a0»\u202f; %(alternative)s, ce serait "
+                "«\u00a0%(otherwise)s\u00a0».",
+                family=title,
+                verdict=message(row.verdict),
+                alternative=alternative.phrase(grid),
+                otherwise=message(otherwise),
             )
             yield Sensitivity(family, alternative, row.verdict, otherwise, sentence)

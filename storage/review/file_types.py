@@ -32,7 +32,7 @@ MEDIA_TYPES: Final = {
     "csv": "text/csv; charset=utf-8",
 }
 ACCEPTED: Final = ", ".join(f".{extension}" for extension in MEDIA_TYPES)
-IN_WORDS: Final = "PDF, PNG, JPEG, ODT, ODS, DOCX, XLSX, TXT ou CSV"
+IN_WORDS: Final = _("PDF, PNG, JPEG, ODT, ODS, DOCX, XLSX, TXT ou CSV")
 
 
 class FileRefused(ValueError):

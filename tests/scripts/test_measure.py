@@ -111,6 +111,8 @@ def test_names_are_read_in_scripts_templates_and_headings() -> None:
         ('def f():\n    """Une réponse."""', 0),
         ('x = "SELECT answered FROM responses"', 0),
         ('x = f"{n} réponses"', 1),
+        ("""x = f"{n} {_('réponses déjà')}\"""", 1),  # Babel does not look there
+        ('x = "/mot-de-passe"', 0),
     ],
 )
 def test_french_is_found_where_gettext_does_not_see_it(code: str, found: int) -> None:

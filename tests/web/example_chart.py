@@ -3,11 +3,13 @@
 import json
 import tempfile
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from restitution.findings.change.changes import changes
 from restitution.findings.change.readings import readings
-from restitution.text.sentences import headline
+from restitution.text.numbers import Figure
 from scoring import Profile
 from storage.campaigns.campaigns import campaign_by_slug
 from storage.core.database import open_database
@@ -27,16 +29,21 @@ def figures(db: Database) -> str:
     kept = {
         "territory": newest.territory.name,
         "campaign": newest.slug,
-        "headline": _headline(profiles, years),
+        "readings": _readings(profiles),
         "waves": {year: _scores(profile) for year, profile in zip(years, profiles, strict=True)},
     }
     return json.dumps(kept, ensure_ascii=False, indent=1) + "\n"
 
 
-def _headline(profiles: list[Profile], years: list[str]) -> str:
-    """The sentence on top of that campaign's own results."""
+def _readings(profiles: list[Profile]) -> list[dict[str, Any]]:
+    """What the sentence on top of that campaign's own results is made of."""
     newest, previous, *_ = profiles
-    return headline(readings(newest, changes(previous, newest)), newest.grid.levels, years[1])
+    found = [asdict(one) for one in readings(newest, changes(previous, newest))]
+    return [one | {name: _rounded(one[name]) for name in ("score", "before")} for one in found]
+
+
+def _rounded(score: Figure | None) -> float | None:
+    return None if score is None else round(float(score), 4)
 
 
 def _scores(profile: Profile) -> dict[str, float]:

@@ -16,6 +16,7 @@ from accounts.guessing import words_within
 from accounts.passwords import LONGEST, weakness
 from accounts.permissions import GRANTED, LABELS, Role
 from grille.typed import typed_line
+from restitution.text.language import localized
 from storage.campaigns.gazetteer import names
 from storage.campaigns.territories import Territory, territory_by_id, territory_page, words_of_names
 from storage.core.timestamps import now
@@ -127,7 +128,8 @@ class RoleForm(PageForm):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.role.choices = [("", gettext("Choisissez un rôle")), *((str(role), LABELS[role]) for role in GRANTED)]
+        roles = [(str(role), localized(LABELS[role])) for role in GRANTED]
+        self.role.choices = [("", gettext("Choisissez un rôle")), *roles]
         self.choice = choose_territory(self.territory.data or "", self.place.data or "")
         held_in = [(str(one.id), one.label) for one in self.choice.options]
         self.territory.choices = [("", gettext("Choisissez un territoire")), ("*", gettext("Partout")), *held_in]
@@ -160,7 +162,7 @@ class InviteForm(RoleForm):
         _("Nom"),
         [
             InputRequired(_("Écrivez le nom de la personne, tel que les autres le liront.")),
-            AtMost(120, "Ce nom"),
+            AtMost(120, _("Ce nom")),
         ],
     )
     email = EmailField(_("Adresse électronique"), [InputRequired(_("Écrivez son adresse électronique."))])

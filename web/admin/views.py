@@ -9,8 +9,11 @@ from flask import Blueprint, current_app, render_template, request
 
 from accounts.audit_events import EVENTS_OF, TOPICS, Topic
 from accounts.permissions import Action
+from grille.messages import marked, message
 from grille.typed import typed_line
-from restitution.text.numbers import count
+from restitution.text.language import gettext as _
+from restitution.text.language import localized
+from restitution.text.numbers import count, decimal, whole
 from storage.accounts.accounts import Account, account_by_id, account_page
 from storage.campaigns.territories import Territory, territory_by_id, territory_page
 from storage.core.pages import Page
@@ -53,11 +56,11 @@ def in_bytes(size: int) -> str:
     >>> in_bytes(1_234_000), in_bytes(56_000_000_000), in_bytes(640)
     ('1,2\\xa0Mo', '56\\xa0Go', '1\\xa0ko')
     """
-    for unit, weight in (("Go", 10**9), ("Mo", 10**6)):
+    for unit, weight in ((marked("%(figure)s\u00a0Go"), 10**9), (marked("%(figure)s\u00a0Mo"), 10**6)):
         if size >= weight:
             figure = size / weight
-            return f"{figure:.0f}\u00a0{unit}" if figure >= 10 else f"{figure:.1f}\u00a0{unit}".replace(".", ",")
-    return f"{max(1, round(size / 1000))}\u00a0ko"
+            return str(localized(message(unit, figure=whole(round(figure)) if figure >= 10 else decimal(figure))))
+    return _("%(figure)s\u00a0ko", figure=max(1, round(size / 1000)))
 
 
 AT_ONCE = 50

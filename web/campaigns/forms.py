@@ -28,7 +28,7 @@ class CollegeForm(CountedForm):
 
     code = HiddenField()
     used = BooleanField(_("Ce collège participe"))
-    label = StringField(_("Nom"), [AtMost(LONGEST_LABEL, "Ce nom")])
+    label = StringField(_("Nom"), [AtMost(LONGEST_LABEL, _("Ce nom"))])
     size = WholeField(_("Combien de personnes en tout"))
     target = WholeField(_("Combien de réponses espérées"))
     like = SelectField(_("Questions posées comme aux"), validate_choice=False)
@@ -57,7 +57,7 @@ class CollegeForm(CountedForm):
 class SetupForm(PageForm):
     """A campaign being prepared, with its colleges."""
 
-    name = StringField(_("Nom de la campagne"), [AtMost(80, "Ce nom")])
+    name = StringField(_("Nom de la campagne"), [AtMost(80, _("Ce nom"))])
     year = WholeField(_("Année"))
     form = RadioField(_("Questionnaire"))
     version = RadioField(_("Version de la grille"))

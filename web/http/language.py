@@ -1,17 +1,21 @@
 """The language and the time zone of the pages: French and Paris, until another language is added."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 from babel import Locale
 from babel.support import NullTranslations
 from flask import Flask
-from flask_babel import Babel, Domain, format_date, format_datetime, format_decimal, get_babel, get_domain, get_locale
+from flask_babel import Babel, Domain, format_date, format_datetime, get_babel, get_locale
+from jinja2 import Environment, pass_context, pass_eval_context
+from jinja2.filters import do_join
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context
 
-from grille.messages import Language, Message, several
-from restitution.text.language import ngettext
+from grille.messages import several
+from restitution.text.language import all_localized, localized, ngettext
 from restitution.text.names import first_of_month
 from restitution.text.numbers import count, whole
 
@@ -25,9 +29,26 @@ def init_app(app: Flask, selected: Callable[[], str | None] | None = None) -> No
     app.jinja_options = {**app.jinja_options, "finalize": localized}  # before the first template is read
     babel = _Babel(app, default_locale="fr", default_timezone="Europe/Paris", locale_selector=selected)
     babel.domain_instance = _Catalogues()
-    app.jinja_env.globals["ngettext"] = ngettext
+    app.jinja_env.globals |= {"ngettext": ngettext, "gettext": _saying_values(app.jinja_env)}
     app.jinja_env.filters |= {"dateformat": _dateformat, "datetimeformat": _datetimeformat}
-    app.jinja_env.filters |= {"grouped": count, "level": whole}
+    app.jinja_env.filters |= {"grouped": count, "join": _join, "level": whole}
+
+
+def _saying_values(templates: Environment) -> Callable[..., str]:
+    """Return the ``gettext`` of templates, which says the values that are sentences."""
+    gettext: Any = templates.globals["gettext"]
+
+    @pass_context
+    def saying(context: Context, text: str, **values: object) -> str:
+        return cast(str, gettext(context, text, **all_localized(values)))
+
+    return saying
+
+
+@pass_eval_context
+def _join(context: EvalContext, values: Iterable[Any], between: str = "", attribute: str | int | None = None) -> str:
+    """The filter ``join`` of templates, which says what it joins."""
+    return cast(str, do_join(context, map(localized, values), between, attribute))
 
 
 def reader() -> str:
@@ -42,22 +63,6 @@ def language_of(app: Flask, environ: dict[str, Any]) -> str:
         return ""
     with app.request_context(environ):
         return reader()
-
-
-def localized(value: Any) -> Any:
-    """Return a message of the rooms below in the reader's language; any other value unchanged."""
-    return value.said(_LANGUAGE) if isinstance(value, Message) else value
-
-
-def _gettext(code: str) -> str:
-    return str(get_domain().get_translations().ugettext(code))
-
-
-def _ngettext(one: str, more: str, n: int) -> str:
-    return str(get_domain().get_translations().ungettext(one, more, n))
-
-
-_LANGUAGE = Language(_gettext, _ngettext, lambda number: format_decimal(int(number)))
 
 
 class _Babel(Babel):  # type: ignore[misc]  # flask_babel has no types

@@ -40,7 +40,7 @@ class ActionForm(PageForm):
 
     title = StringField(
         _("Titre"),
-        [InputRequired(_("Donnez un titre à l’action.")), AtMost(LONGEST_TITLE, "Ce titre")],
+        [InputRequired(_("Donnez un titre à l’action.")), AtMost(LONGEST_TITLE, _("Ce titre"))],
     )
     kind = RadioField(_("Sorte d’action"), [InputRequired(_("Choisissez la sorte d’action."))], choices=_choices(KINDS))
     skills = SelectMultipleField(_("Savoir-faire visés"))

@@ -16,6 +16,7 @@ from restitution.chart_data.table import TwinTable, radar_table
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE, Layout
 from restitution.text.language import gettext as _
+from restitution.text.sentences import Reading, headline
 from web.http.language import reader
 
 FILE = Path(__file__).with_name("example.json")
@@ -47,7 +48,7 @@ def _drawn(_language: str) -> Example:
     return Example(
         kept["territory"],
         kept["campaign"],
-        kept["headline"],
+        headline([Reading(**one) for one in kept["readings"]], radar.levels, list(kept["waves"])[1]),
         radar,
         radar_drawing(radar, layout=_WIDE, ident="exemple", extra="wide"),
         radar_drawing(radar, layout=PHONE, ident="exemple-etroit", extra="phone"),

@@ -39,13 +39,13 @@ def changes_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.Fa
 
 def _describe_change(change: FamilyChange) -> str:
     """A change in full, for the notes."""
-    word = f"{change.verdict}. " if change.verdict else ""
+    word = f"{change.word}. " if change.verdict else ""
     return " ".join([f"{change.axis.title}\u00a0: {word}{change.sentence}", change.precision, *change.cautions])
 
 
 def _change_row(change: FamilyChange) -> list[TableCell]:
     colour = {"up": "hue-2", "down": "hue-5"}.get(change.kind, "ink")
-    word = f"{change.symbol} {change.verdict or change.reason}"
+    word = f"{change.symbol} {change.word}"
     return [
         TableCell(change.axis.title, bold=True, colour=change.axis.hue),
         TableCell(word, bold=change.kind in {"up", "down"}, colour=colour),
@@ -60,8 +60,14 @@ def retained_slide(deck: Deck, report: Report, finding: Finding, shows: shown.Re
         return
     title = finding.title
     notes = [
-        f"{axis.title}\u00a0: {report.retained_label(axis.code) or _('score conservé')}. {one.justification} "
-        f"{_('Points forts')}\u00a0: {one.strengths or '–'} {_('À renforcer')}\u00a0: {one.weaknesses or '–'}"
+        _(
+            "%(family)s\u00a0: %(level)s. %(why)s Points forts\u00a0: %(strengths)s À renforcer\u00a0: %(weaknesses)s",
+            family=axis.title,
+            level=report.retained_label(axis.code) or _("score conservé"),
+            why=one.justification,
+            strengths=one.strengths or "–",
+            weaknesses=one.weaknesses or "–",
+        )
         for axis, one in judged
     ]
     slide = deck.slide(title, joined(title, *notes))

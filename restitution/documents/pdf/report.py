@@ -150,7 +150,7 @@ def _college_row(change: FamilyChange, report: Report) -> list[str]:
     """A college's change: who, from what to what, by how much, how sure, and the word or why there is none."""
     moved = "" if change.delta is None else f"{change.before_text} → {change.after_text} ({change.delta_text})"
     interval = f"{change.interval_text} ({change.confidence})" if change.interval_text else "–"
-    return [change.axis.title, report.colleges[change.college], moved or "–", interval, change.verdict or change.reason]
+    return [change.axis.title, report.colleges[change.college], moved or "–", interval, change.word]
 
 
 def _not_compared(shows: shown.NotCompared, _report: Report) -> dict[str, Any]:

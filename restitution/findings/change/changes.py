@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from grille import IncomparableGridsError
+from grille.messages import message
 from restitution.chart_data.radar import Axis, axes_of
 from restitution.chart_data.reasons import TERRITORY, reason_of
 from restitution.chart_data.rows import rows
@@ -16,16 +17,13 @@ from restitution.chart_data.table import TwinCell, TwinTable
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
 from restitution.text.numbers import Figure, decimal, rounded, share, with_sign, written
-from restitution.text.sentences import DOWN, NO_FALL, NO_RISE, STABLE, UNKNOWN, UP
+from restitution.text.sentences import DOWN, SYMBOLS, kind_of
 
 if TYPE_CHECKING:
     from scoring import Profile
     from scoring.change import Comparison
     from scoring.formulas.judgement import JudgedRow
 
-# Told apart without colour, and read aloud by the words that follow them.
-SYMBOLS = {UP: "▲", STABLE: "●", DOWN: "▼", NO_FALL: "≥", NO_RISE: "≤", UNKNOWN: "?"}
-_KINDS = {UP: "up", STABLE: "stable", DOWN: "down", NO_FALL: "half", NO_RISE: "half", UNKNOWN: "unknown"}
 # From this much on, a change of the share of answers without level is told beside the change of the mean.
 SILENCE_MOVED = Fraction(1, 10)
 
@@ -63,6 +61,11 @@ class FamilyChange:
     def verdict(self) -> str | None:
         """What is said of it; ``None`` when nothing may be."""
         return self.row.verdict
+
+    @property
+    def word(self) -> str:
+        """What is said of it, in the reader's language; or why nothing may be."""
+        return _(self.verdict) if self.verdict else self.reason
 
     @property
     def skills(self) -> int:
@@ -149,7 +152,7 @@ class FamilyChange:
         if self.row.without_volunteers:
             yield _(
                 "Ce mot tient aux volontaires\u00a0: sans eux, ce serait «\u00a0%(word)s\u00a0».",
-                word=self.row.without_volunteers,
+                word=message(self.row.without_volunteers),
             )
         if self.silence and abs(self.silence[1] - self.silence[0]) >= SILENCE_MOVED:
             yield _(
@@ -166,16 +169,11 @@ class FamilyChange:
             return TwinCell(_("non comparable"), kind="hidden")
         if self.verdict is None:
             return TwinCell(self.reason, self.delta_text, "verdict untold")
-        return TwinCell(f"{self.symbol} {self.verdict}", self.delta_text, f"verdict {self.kind}")
+        return TwinCell(f"{self.symbol} {self.word}", self.delta_text, f"verdict {self.kind}")
 
 
 def _text(number: Decimal | None) -> str:
     return "" if number is None else written(number)
-
-
-def kind_of(verdict: str | None) -> str:
-    """A verdict as a class name: half-words have neither the colour of a rise nor that of a fall."""
-    return _KINDS.get(verdict or "", "hidden")
 
 
 def percent(confidence: Figure) -> str:

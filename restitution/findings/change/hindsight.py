@@ -12,9 +12,10 @@ from restitution.chart_data.radar import RETROSPECTIVE, Axis, Point, Radar, Seri
 from restitution.chart_data.reasons import TERRITORY, reason_of
 from restitution.chart_data.rows import rows
 from restitution.chart_data.table import TwinCell
-from restitution.findings.change.changes import SYMBOLS, FamilyChange, kind_of, percent
+from restitution.findings.change.changes import FamilyChange, percent
 from restitution.text.language import gettext as _
 from restitution.text.numbers import decimals, number_or_none, rounded, with_sign
+from restitution.text.sentences import SYMBOLS, kind_of
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -48,7 +49,7 @@ class HindsightChange:
             return TwinCell(self.reason, kind="hidden")
         if self.verdict is None:
             return TwinCell(self.reason, with_sign(self.delta), "verdict untold")
-        return TwinCell(f"{SYMBOLS[self.verdict]} {self.verdict}", with_sign(self.delta), f"verdict {self.kind}")
+        return TwinCell(f"{SYMBOLS[self.verdict]} {_(self.verdict)}", with_sign(self.delta), f"verdict {self.kind}")
 
     @property
     def sentence(self) -> str:

@@ -149,9 +149,9 @@ class ParcoursProgress:
             margin=_margin(found.margin, self.places),
             **words,
         )
-        if not found.beyond_chance:
-            return f"{sentence} {_('Le seul hasard peut l’expliquer.')}"
         chance = _("C’est plus que le seul hasard.") if more > 0 else _("C’est moins, au-delà du seul hasard.")
+        if not found.beyond_chance:
+            chance = _("Le seul hasard peut l’expliquer.")
         return f"{sentence} {chance}"
 
     @property

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from grille import IncomparableGridsError
+from grille.messages import marked, message
 from restitution.chart_data.radar import Axis, Point, axes_of, level_word
 from restitution.chart_data.reasons import fewer_than, reason_of
 from restitution.chart_data.rows import rows
@@ -14,13 +15,14 @@ from restitution.findings.change.changes import FamilyChange, changes
 from restitution.findings.profile.college_gaps import CollegesOnFamily, colleges_by_family
 from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal, decimals, number_or_none, signed
+from restitution.text.sentences import DOWN, UP
 
 if TYPE_CHECKING:
     from scoring import Profile, edition_1
 
 TERRITORY: Final = "territoire"
-_NOT_CLEAR: Final = "stable ou incertain"  # what the first edition said of every change that is not clear
-_CLEAR: Final = ("hausse nette", "baisse nette")
+_NOT_CLEAR: Final = marked("stable ou incertain")  # what the first edition said of every change that is not clear
+_CLEAR: Final = (UP, DOWN)
 
 Place = tuple[str, str]
 Row = Mapping[str, Any]
@@ -195,7 +197,7 @@ def _moved_then(row: Row | None, first: edition_1.Profile) -> Said:
     places, width = decimals(len(first.grid.levels)) + 1, _width(row)
     low, high = ("" if width is None else signed(row[name], places) for name in ("low", "high"))
     margin = "" if width is None else _("%(low)s à %(high)s", low=low, high=high)
-    return Said(signed(delta, places), margin, str(row["verdict"]), width=width)
+    return Said(signed(delta, places), margin, message(str(row["verdict"])), width=width)
 
 
 def _moved_now(change: FamilyChange) -> Said:
@@ -203,7 +205,7 @@ def _moved_now(change: FamilyChange) -> Said:
         return Said(reason=_("non comparable"))
     low, high = change.row.low, change.row.high
     width = None if low is None or high is None else high - low
-    word, reason = change.verdict or "", "" if change.verdict else change.reason
+    word, reason = message(change.verdict or ""), "" if change.verdict else change.reason
     return Said(change.delta_text, change.interval_text, word, reason, width)
 
 
@@ -239,7 +241,7 @@ def _agreements(editions: Editions, labels: Mapping[str, str]) -> Iterator[Editi
 
 
 def _agreement(word: object) -> str:
-    return word if isinstance(word, str) else ""
+    return message(word) if isinstance(word, str) else ""
 
 
 def _agreed_now(row: Row | None, second: Profile) -> Said:

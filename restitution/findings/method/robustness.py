@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from restitution.chart_data.radar import Axis, axes_of, level_word
 from restitution.chart_data.rows import rows
 from restitution.text.language import gettext as _
-from restitution.text.language import ngettext
+from restitution.text.language import localized, ngettext
 from restitution.text.numbers import decimal, decimals, rounded, with_sign, written
 from restitution.text.sentences import listed
 
@@ -60,14 +60,7 @@ def sensitivities(profile: Profile, before: Profile | None = None, *, compared: 
 
     comparison = comparison_of(before, profile) if before else None
     verdicts = change_sensitivities(comparison) if comparison else []
-    return [_typeset(found.sentence) for found in [*verdicts, *of_profile(profile, compared=compared)]]
-
-
-def _typeset(sentence: str) -> str:
-    """The spaces that French keeps together, in sentences written without them."""
-    for plain, kept in (("« ", "«\u00a0"), (" »", "\u00a0»"), (" ;", "\u202f;"), (" :", "\u00a0:")):
-        sentence = sentence.replace(plain, kept)
-    return sentence.replace("\u00a0;", "\u202f;")
+    return [localized(found.sentence) for found in [*verdicts, *of_profile(profile, compared=compared)]]
 
 
 @dataclass(frozen=True)
@@ -117,7 +110,7 @@ def sentence(found: Sequence[Weighted], weighting: str = "equal") -> str:
         otherwise = _("Si chaque personne comptait autant, et non chaque collège")
     moved = [one.axis.title for one in found if one.changes_level]
     if moved:
-        said = ngettext(
+        moving = ngettext(
             "%(families)s changerait de niveau",
             "%(families)s changeraient de niveau",
             len(moved),
@@ -126,7 +119,7 @@ def sentence(found: Sequence[Weighted], weighting: str = "equal") -> str:
         return _(
             "%(otherwise)s, %(said)s\u00a0: cette conclusion dépend du poids donné aux collèges.",
             otherwise=otherwise,
-            said=said,
+            said=moving,
         )
     return _(
         "%(otherwise)s, aucune famille ne changerait de niveau\u202f; aucun score ne bougerait de plus de %(most)s.",

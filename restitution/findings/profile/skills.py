@@ -13,6 +13,7 @@ from restitution.chart_data.reasons import fewer_than, reason_of
 from restitution.chart_data.rows import rows
 from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal, decimals, number_or_none, respondents, share
+from restitution.text.sentences import CONVERGENT, OPPOSED
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -53,6 +54,11 @@ class SkillCell:
         return decimal(self.mean if self.exact is None else self.exact, self.places)
 
     @property
+    def agreement_word(self) -> str:
+        """How much the college agrees, in the reader's language; empty when that is not told."""
+        return _(self.agreement) if self.agreement else ""
+
+    @property
     def blind(self) -> float:
         """The share of people who cannot judge, as far as it is known: « je ne sais pas », else no level given."""
         return (self.silence if self.small else self.unknown) or 0.0
@@ -87,7 +93,7 @@ class SkillView:
         return list(self._remarks())
 
     def _remarks(self) -> Iterator[str]:
-        opposed = [cell.label for cell in self.published if cell.agreement == "avis opposés"]
+        opposed = [cell.label for cell in self.published if cell.agreement == OPPOSED]
         if opposed:
             yield _("Avis opposés\u00a0: %(colleges)s", colleges=", ".join(opposed))
         blind = [cell for cell in self.published if cell.blind >= HIGH_UNKNOWN]
@@ -97,7 +103,7 @@ class SkillView:
         silent = [f"{cell.label} {cell.percent('silence')}" for cell in blind if cell.small]
         if silent:
             yield _("Beaucoup sans niveau\u00a0: %(colleges)s", colleges=", ".join(silent))
-        if len(self.published) > 1 and all(cell.agreement == "avis convergents" for cell in self.published):
+        if len(self.published) > 1 and all(cell.agreement == CONVERGENT for cell in self.published):
             yield _("Avis convergents dans chaque collège")
 
 

@@ -10,6 +10,7 @@ from wtforms import DateField, Field, Form, IntegerField
 from wtforms.meta import DefaultMeta
 from wtforms.validators import ValidationError
 
+from grille.messages import message as _
 from grille.typed import too_long
 from restitution.text.language import gettext
 from web.http.security.origin import says_elsewhere
@@ -40,13 +41,16 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
 
 
+_TEXT = _("Ce texte")
+
+
 class AtMost:
     """Refuses a text that is too long, and says by how much.
 
     Unlike ``Length``, it sets no ``maxlength``, with which browsers silently cut a pasted text.
     """
 
-    def __init__(self, limit: int, name: str = "Ce texte", *, secret: object = "") -> None:
+    def __init__(self, limit: int, name: Any = _TEXT, *, secret: object = "") -> None:
         """``secret`` is the message for a text that pages never give back."""
         self.limit, self.name, self.secret = limit, name, secret
         self.field_flags = {} if secret else {"limit": limit}
