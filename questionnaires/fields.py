@@ -170,7 +170,7 @@ class QuestionField(Field):
         try:
             self._read[part.attribute] = self._typed[part.attribute] = part.read(sent)
         except ValidationError as problem:
-            self.problems[name] = str(problem)
+            self.problems[name] = problem.args[0]
             if part.given_back:
                 self._typed[part.attribute] = cleaned(sent)
 

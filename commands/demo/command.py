@@ -16,6 +16,7 @@ from commands.demo.stories import STORIES, VAL_DE_BRUME, VILLEROCHE, DemoCampaig
 from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_CODE, TRIAL_SLUG, TRIAL_TOKEN
 from commands.errors import Refusal
 from grille.grid import Grid
+from grille.messages import message as _
 from questionnaires import Questionnaire
 from storage.accounts.accounts import Account, create_account, grant
 from storage.campaigns.campaigns import CampaignCollege
@@ -34,15 +35,15 @@ FRAMEWORK = "territoires-engagement"
 BETWEEN_CLOSING_AND_PUBLICATION = timedelta(days=14)
 
 
-@click.command("demo", help="Remplit une base de données vide avec des territoires fictifs.")
+@click.command("demo", help=_("Remplit une base de données vide avec des territoires fictifs."))
 @with_appcontext
 def demo() -> None:
     """Load the demonstration, all or nothing; refused when the database holds anything."""
     with opened() as db:
         if load(db):
-            click.echo("Démonstration chargée : trois territoires fictifs.")
+            click.echo(_("Démonstration chargée : trois territoires fictifs."))
         else:
-            click.echo("La base de données n’est pas vide : la démonstration n’y a pas été ajoutée.")
+            click.echo(_("La base de données n’est pas vide : la démonstration n’y a pas été ajoutée."))
 
 
 def load(db: Database) -> bool:

@@ -49,6 +49,12 @@ def localized(value: Any) -> Any:
     return value.said(_LANGUAGE)
 
 
+def reason(error: Exception) -> str:
+    """Return what an error says, in the reader's language: its sentence, or its problems one after the other."""
+    problems = getattr(error, "problems", error.args)
+    return " ".join(str(localized(one)) for one in problems) or str(error)
+
+
 def all_localized(values: Mapping[str, object]) -> dict[str, object]:
     """Return the values of a sentence, those that are sentences said."""
     return {name: localized(value) for name, value in values.items()}

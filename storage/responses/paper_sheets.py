@@ -36,14 +36,14 @@ def enter_sheet(db: Database, campaign: Campaign, typed: str, college: str, answ
     Raises ``SheetTaken``, ``CampaignError`` with everything wrong (the number, a sheet that says nothing), and as
     ``record_responses`` does.
     """
-    problems = []
+    problems: list[str] = []
     number = ""
     try:
         number = _number(campaign, typed, college)
     except SheetNumberRefused as refusal:
         if isinstance(refusal, OtherCollege) and sheet_taken(db, campaign, refusal.number):
             raise SheetTaken(refusal.number) from refusal
-        problems.append(str(refusal))
+        problems += refusal.args
     if not any(answer.answered for answer in answers.values()):
         problems.append(_("Cette feuille n’a aucune réponse : une feuille vide ne compte pas."))
     if problems:

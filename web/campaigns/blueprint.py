@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from accounts.permissions import Action
 from restitution.text.language import gettext as _
+from restitution.text.language import reason
 from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
 from storage.responses.responses import ResponseRefused
@@ -49,4 +50,4 @@ def _refuse(refusal: CampaignError) -> tuple[str, int]:
 @blueprint.errorhandler(ResponseRefused)
 def _refuse_response(refusal: ResponseRefused) -> tuple[str, int]:
     """The collection ended between the opening of the page and its last step."""
-    return render_template("campaigns/refused.html", problems=[str(refusal)]), 409
+    return render_template("campaigns/refused.html", problems=[reason(refusal)]), 409

@@ -127,7 +127,7 @@ class SetupForm(PageForm):
                 for row in field:
                     yield from ((inner.id, error) for inner in row.form for error in inner.errors)
             else:
-                yield from (("" if field.type == "CSRFTokenField" else field.id, str(error)) for error in field.errors)
+                yield from (("" if field.type == "CSRFTokenField" else field.id, error) for error in field.errors)
 
 
 def _planned(row: CollegeForm) -> PlannedCollege:

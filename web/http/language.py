@@ -8,6 +8,7 @@ from typing import Any, cast
 from babel import Locale
 from babel.support import NullTranslations
 from flask import Flask
+from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel, Domain, format_date, format_datetime, get_babel, get_locale
 from jinja2 import Environment, pass_context, pass_eval_context
 from jinja2.filters import do_join
@@ -29,6 +30,7 @@ def init_app(app: Flask, selected: Callable[[], str | None] | None = None) -> No
     app.jinja_options = {**app.jinja_options, "finalize": localized}  # before the first template is read
     babel = _Babel(app, default_locale="fr", default_timezone="Europe/Paris", locale_selector=selected)
     babel.domain_instance = _Catalogues()
+    app.json = _SayingJSON(app)
     app.jinja_env.globals |= {"ngettext": ngettext, "gettext": _saying_values(app.jinja_env)}
     app.jinja_env.filters |= {"dateformat": _dateformat, "datetimeformat": _datetimeformat}
     app.jinja_env.filters |= {"grouped": count, "join": _join, "level": whole}
@@ -49,6 +51,20 @@ def _saying_values(templates: Environment) -> Callable[..., str]:
 def _join(context: EvalContext, values: Iterable[Any], between: str = "", attribute: str | int | None = None) -> str:
     """The filter ``join`` of templates, which says what it joins."""
     return cast(str, do_join(context, map(localized, values), between, attribute))
+
+
+class _SayingJSON(DefaultJSONProvider):
+    """JSON for scripts, whose sentences are said in the reader's language."""
+
+    def dumps(self, obj: Any, **kwargs: Any) -> str:
+        """Write it, the sentences of the rooms below said."""
+        return super().dumps(_said_within(obj), **kwargs)
+
+
+def _said_within(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _said_within(part) for key, part in value.items()}
+    return [_said_within(part) for part in value] if isinstance(value, list | tuple) else localized(value)
 
 
 def reader() -> str:

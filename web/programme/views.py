@@ -10,6 +10,7 @@ from flask_login import current_user
 import grille
 from accounts.permissions import Action
 from grille import Grid
+from restitution.text.language import reason
 from storage.campaigns.accessible_territories import followed
 from web.http.database import connection
 from web.http.pages.damaged_campaigns import leave_out
@@ -39,7 +40,7 @@ def instrument(version: str) -> str:
     try:
         return _page(grid, view=InstrumentView(grid_instrument(connection(), grid, leave_out)))
     except TooFewTerritories as refusal:
-        return _page(grid, refusal=str(refusal))
+        return _page(grid, refusal=reason(refusal))
 
 
 @blueprint.get("/grille/<version>/instrument.<suffix>")
@@ -54,7 +55,7 @@ def instrument_file(version: str, suffix: str) -> Response | tuple[str, int]:
     try:
         content = _written(suffix, grid_instrument(connection(), grid))
     except TooFewTerritories as refusal:
-        return _page(grid, refusal=str(refusal)), 422
+        return _page(grid, refusal=reason(refusal)), 422
     response = Response(content, content_type=TYPES[suffix])
     response.headers["Content-Disposition"] = f"attachment; filename=instrument-{grid.id}-{grid.version}.{suffix}"
     response.cache_control.private = True

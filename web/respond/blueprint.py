@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from restitution.text.language import gettext as _
+from restitution.text.language import reason
 from storage.campaigns.campaigns import Campaign
 from storage.core.database_errors import DatabaseNotReady, DatabaseUnavailable, SQLError
 from storage.responses.responses import CampaignClosed, ResponseDeleted, ResponseRefused, UnknownResponse
@@ -64,9 +65,9 @@ def _refuse_link(refusal: LinkRefused) -> tuple[str, int]:
 def _refuse_response(refusal: ResponseRefused) -> tuple[Response | str, int]:
     title, status = _TITLES.get(type(refusal), _OTHERWISE)
     if wants_json():
-        return jsonify(sentence=str(refusal)), status
+        return jsonify(sentence=reason(refusal)), status
     closed, ended = isinstance(refusal, CampaignClosed), isinstance(refusal, ResponseDeleted)
-    return _page(str(title), str(refusal), closed=closed, ended=ended), status
+    return _page(str(title), reason(refusal), closed=closed, ended=ended), status
 
 
 _TITLES = {

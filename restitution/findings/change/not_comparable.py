@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from grille import Grid, IncomparableGridsError, not_comparable
 from restitution.findings.change.changes import FamilyChange
 from restitution.text.language import gettext as _
+from restitution.text.language import reason
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def _not_comparable_skills(before: Grid, after: Grid) -> Iterator[NotComparableS
     try:
         apart = not_comparable(before, after)
     except IncomparableGridsError as error:
-        yield NotComparableSkill(_("Toute la grille"), str(error))
+        yield NotComparableSkill(_("Toute la grille"), reason(error))
         return
     for one in apart:
         grid = before if one.side == "before" else after

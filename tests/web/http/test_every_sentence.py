@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from contextlib import closing
+from html import unescape
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -112,4 +114,43 @@ def test_every_sentence_of_every_page_is_found(
         response = client_of(sample).get(sample.address.format(**keys))
         assert response.status_code == sample.status, sample
         wrong += [f"{sample.name}: {part}" for part in page_reader.unsaid(response.text)]
+    assert not wrong, "\n".join(wrong)
+
+
+# What would close the door behind the reader, take what the next forms need, or answer with a file.
+UNDOING = re.compile("sessions|appareils|deconnexion|desactiver|retirer|supprimer|reponses$")
+FORM = re.compile(r'<form([^>]*method="post"[^>]*)>(.*?)</form>', re.DOTALL)
+HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
+
+
+def value_of(attribute: str, tag: str) -> str:
+    """The value of a tag's attribute, empty without one."""
+    found = re.search(rf'\b{attribute}="([^"]*)"', tag)
+    return unescape(found[1]) if found else ""
+
+
+def empty_forms(address: str, html: str) -> dict[str, dict[str, str]]:
+    """The hidden fields of each form that a page sends, by where it sends it."""
+    return {
+        urljoin(address, value_of("action", tag)): {
+            value_of("name", one): value_of("value", one) for one in HIDDEN.findall(inside)
+        }
+        for tag, inside in FORM.findall(html)
+    }
+
+
+def test_what_answers_an_empty_form_is_found(
+    demo_app: Flask, demo_database: Path, keys: dict[str, str], found: Catalog, tmp_path: Path
+) -> None:
+    speak(demo_app, compiled(found, tmp_path, disguised))
+    page_reader, client_of = Reader(data_of(demo_database)), readers(demo_app)
+    wrong, sent = [], set()
+    for sample in PAGES:
+        address = sample.address.format(**keys)
+        for where, fields in empty_forms(address, client_of(sample).get(address).text).items():
+            if where not in sent and not UNDOING.search(where):
+                sent.add(where)
+                answer = client_of(sample).post(where, data=fields, follow_redirects=True)
+                wrong += [f"{where} {answer.status_code}: {part}" for part in page_reader.unsaid(answer.text)]
+    assert len(sent) > 40
     assert not wrong, "\n".join(wrong)

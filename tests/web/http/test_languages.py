@@ -1,18 +1,22 @@
 """Another language: every sentence is found by « make messages », and pages say those of every room in it."""
 
 import ast
+import json
 import re
+from collections.abc import Iterator
 from io import BytesIO
 
+import click
 import pytest
 from babel.messages.catalog import Catalog
 from flask import Flask
 from flask_babel import force_locale
 
 from grille.messages import counted, message
-from restitution.text.language import ngettext
+from restitution.text.language import ngettext, reason
 from scripts.import_graph import modules
 from scripts.measure import GETTEXT, called, french_in_code
+from storage.core.errors import CampaignError
 from tests.web.conftest import Open, SignIn
 from tests.web.forms import post_form
 from web.http.language import localized, reader
@@ -85,3 +89,32 @@ def test_values_that_are_sentences_or_numbers_are_said_too(app: Flask, english: 
 def test_what_a_language_lacks_is_said_in_french(app: Flask, english: None) -> None:
     with app.test_request_context():
         assert localized(message("Une phrase que personne n’a traduite.")) == "Une phrase que personne n’a traduite."
+
+
+def test_sentences_that_scripts_are_given_are_said_too(app: Flask, english: None) -> None:
+    missing = message("la colonne «\u00a0%(name)s\u00a0» manque\u00a0: ajoutez-la.", name="college")
+    with app.test_request_context():
+        assert json.loads(app.json.dumps({"problems": [{"sentence": missing}]})) == {
+            "problems": [{"sentence": f"⟦{missing}⟧"}]
+        }
+
+
+def test_what_an_error_says_is_said(app: Flask, english: None) -> None:
+    missing = message("la colonne «\u00a0%(name)s\u00a0» manque\u00a0: ajoutez-la.", name="college")
+    with app.test_request_context():
+        assert reason(CampaignError([missing, missing])) == f"⟦{missing}⟧ ⟦{missing}⟧"
+        assert reason(ValueError(missing)) == f"⟦{missing}⟧"
+
+
+def helps(command: click.Command) -> Iterator[str]:
+    """The help of a command of ours, of its options and of the commands in it."""
+    yield from (text for text in (command.help, *(getattr(one, "help", None) for one in command.params)) if text)
+    for inner in getattr(command, "commands", {}).values():
+        yield from helps(inner)
+
+
+def test_the_help_of_every_command_is_found(app: Flask, found: Catalog) -> None:
+    known = {one.id for one in found}
+    texts = [text for one in app.cli.commands.values() for text in helps(one)]
+    assert len(texts) > 60
+    assert [text for text in texts if getattr(text, "code", text) not in known] == []

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
+from restitution.text.language import reason
 from storage.accounts.accounts import (
     Account,
     EmailTaken,
@@ -172,7 +173,7 @@ def _unless_last(account: Account, done: str, change: Callable[[], None]) -> Any
     try:
         change()
     except LastProgramme as refusal:
-        return _page(account, RoleForm(formdata=None), str(refusal)), 409
+        return _page(account, RoleForm(formdata=None), reason(refusal)), 409
     flash(done)
     return redirect(url_for("directory.show", number=account.id), 303)
 

@@ -12,7 +12,7 @@ from accounts.addresses import Read, addresses_in
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from restitution.text.language import gettext as _
-from restitution.text.language import ngettext
+from restitution.text.language import ngettext, reason
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import MOST_INVITATIONS, invitations_of, invite, revoke_invitations, withdraw
 from web.campaigns.blueprint import blueprint
@@ -135,7 +135,7 @@ def send_invitations(campaign: Campaign) -> Response | tuple[str, int]:
             while sent.left:
                 _send(campaign, server, sent)
     except MailUnavailable as error:
-        sent.problem = _already(sent, str(error))
+        sent.problem = _already(sent, reason(error))
         if not sent.count:
             return _page(campaign, [("addresses", sent.problem)]), 503
     outcome = save_outcome(f"messages of {campaign.slug}", asdict(sent))
@@ -174,7 +174,7 @@ def _send(campaign: Campaign, server: Post, sent: Sent) -> None:
         server.send(address, subject, _text(campaign, token))
     except MailRefused as error:
         withdraw(connection(), [token])
-        sent.refused.append((address, str(error)))
+        sent.refused.append((address, reason(error)))
     except MailUnavailable:
         withdraw(connection(), [token])
         raise

@@ -14,6 +14,7 @@ from questionnaires.fields import Comment, cleaned
 from questionnaires.questionnaire import Question
 from questionnaires.sheet_numbers import SheetNumberRefused, next_number, normal_number, prefixes
 from restitution.text.language import gettext as _
+from restitution.text.language import reason
 from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
 from storage.core.timestamps import now, paris_day
@@ -103,7 +104,7 @@ def sheet_known(campaign: Campaign) -> Response:
     try:
         number = normal_number(request.args.get("numero", ""), college if college in codes else codes[0], codes)
     except SheetNumberRefused as refusal:
-        return jsonify(number="", taken=False, problem=str(refusal))
+        return jsonify(number="", taken=False, problem=reason(refusal))
     return jsonify(number=number, taken=sheet_taken(connection(), campaign, number), problem="")
 
 

@@ -65,7 +65,7 @@ def _page(
 ) -> str:
     wrong = exceeded(campaign, counts)
     rows = [(form[_name(campaign, one)], answer_count(counts[one.code]) if one in wrong else "") for one in colleges]
-    mistakes = [(field.id, str(error)) for field, _count in rows for error in field.errors]
+    mistakes = [(field.id, error) for field, _count in rows for error in field.errors]
     return render_template(
         "campaigns/college_sizes.html",
         campaign=campaign,

@@ -7,6 +7,7 @@ from flask import Flask, g
 from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from wtforms import DateField, Field, Form, IntegerField
+from wtforms.form import BaseForm
 from wtforms.meta import DefaultMeta
 from wtforms.validators import ValidationError
 
@@ -74,8 +75,27 @@ class CountedForm(Form):
     Meta = _CountedFields
 
 
+class _OwnWords:
+    """What WTForms says by itself, in our words."""
+
+    def gettext(self, text: str) -> str:
+        """Return our sentence; a choice that a page does not offer is the only one that people can meet."""
+        return gettext("Ce choix n’est pas proposé ici\u00a0: choisissez dans la liste.") if "hoice" in text else text
+
+    def ngettext(self, one: str, more: str, n: int) -> str:
+        """Return our sentence."""
+        return self.gettext(one if n == 1 else more)
+
+
 class PageForm(CountedForm, FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form with the session's CSRF token."""
+
+    class Meta(_CountedFields, FlaskForm.Meta):  # type: ignore[misc]
+        """What the forms of pages share."""
+
+        def get_translations(self, _form: BaseForm) -> _OwnWords:
+            """Our words rather than those of WTForms."""
+            return _OwnWords()
 
 
 class WholeField(IntegerField):

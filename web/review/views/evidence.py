@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
+from restitution.text.language import reason
 from storage.campaigns.campaigns import Campaign
 from storage.review.evidence import (
     AddressRefused,
@@ -90,10 +91,10 @@ def _kept(campaign: Campaign, code: str, adding: Any) -> bool:
             else:
                 add_address(db, campaign, code, fact, adding.address.data, by)
     except FileRefused as refused:
-        adding.file.errors = [str(refused)]
+        adding.file.errors = [reason(refused)]
         return False
     except AddressRefused as refused:
-        adding.address.errors = [str(refused)]
+        adding.address.errors = [reason(refused)]
         return False
     return True
 

@@ -14,6 +14,7 @@ from questionnaires.fields import Comment, cleaned
 from restitution.chart_data.radar import axes_of
 from restitution.findings.open_links import repeated_by_code
 from restitution.text.language import gettext as _
+from restitution.text.language import reason
 from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
 from storage.responses.workshop_reveals import reveal
@@ -155,7 +156,7 @@ def _done(campaign: Campaign, number: int, act: Callable[[Workshop], object]) ->
     try:
         act(workshop)
     except CampaignError as refusal:
-        return _page(campaign, workshop_in(campaign, number), str(refusal)), 409
+        return _page(campaign, workshop_in(campaign, number), reason(refusal)), 409
     except (KeyError, ValueError):
         sentence = _("Ce choix n’existe pas dans cet atelier. Choisissez de nouveau sur cette page.")
         return _page(campaign, workshop_in(campaign, number), sentence), 422
@@ -206,7 +207,7 @@ def agree(campaign: Campaign, number: int) -> ResponseReturnValue:
         with audited(AuditEvent.CONSENSUS_NOTED, campaign, workshop=workshop.id):
             record_consensus(connection(), workshop, skill, answer, seen)
     except CampaignError as refusal:
-        return _page(campaign, workshop_in(campaign, number), str(refusal), answer), 409
+        return _page(campaign, workshop_in(campaign, number), reason(refusal), answer), 409
     except (KeyError, ValueError):
         return _page(campaign, workshop, _("Ce niveau n’est pas dans la grille : choisissez-en un ici."), answer), 422
     return redirect(url_for("facilitator.project", slug=campaign.slug, number=number), 303)

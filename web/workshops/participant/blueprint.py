@@ -5,6 +5,7 @@ from flask import Response as Page
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from restitution.text.language import gettext as _
+from restitution.text.language import reason
 from storage.campaigns.campaigns import Campaign, campaign_by_id
 from storage.core.database_errors import DatabaseUnavailable
 from storage.responses.responses import ResponseDeleted, ResponseRefused, UnknownResponse
@@ -68,7 +69,7 @@ def _limit_texts() -> None:
 @blueprint.errorhandler(Refused)
 def _refuse(refusal: Refused) -> tuple[str | Page, int]:
     if wants_json():
-        return jsonify(sentence=str(refusal)), refusal.status
+        return jsonify(sentence=reason(refusal)), refusal.status
     return _page(refusal.title, refusal.sentence, refusal.key, refusal.campaign), refusal.status
 
 
@@ -78,8 +79,8 @@ def _refuse_response(refusal: ResponseRefused) -> tuple[str | Page, int]:
         sentence = _("Elle est peut-être incomplète. Rejoignez de nouveau l’atelier avec le code montré à l’écran.")
         return _refuse(Refused(_("Cette adresse ne mène à aucune réponse"), sentence, 404))
     if isinstance(refusal, ResponseDeleted):
-        return _refuse(Refused(_("Ces réponses ont été supprimées"), str(refusal), 410))
-    return _refuse(Refused(_("Ce n’est pas possible"), str(refusal), 409, _key()))
+        return _refuse(Refused(_("Ces réponses ont été supprimées"), reason(refusal), 410))
+    return _refuse(Refused(_("Ce n’est pas possible"), reason(refusal), 409, _key()))
 
 
 @blueprint.errorhandler(TooMany)
