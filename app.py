@@ -23,13 +23,14 @@ from web import (
 )
 from web.http import database, errors, language, request_log, stray_signs
 from web.http.forms import fields, submit_once, typed_text
-from web.http.pages import assets, damaged_campaigns, known_answers, navigation, published_pages
+from web.http.pages import assets, damaged_campaigns, jobs, known_answers, navigation, published_pages
 from web.http.security import access, cookies, headers, rate_limits
 from web.workshops import facilitator, participant
 
 SHARED = (
     *(typed_text, request_log, known_answers, headers, cookies, stray_signs, assets, database, language, access),
-    *(fields, rate_limits, errors, damaged_campaigns, navigation, published_pages, submit_once, styleguide),
+    *(fields, rate_limits, errors, damaged_campaigns, navigation, published_pages, submit_once),
+    *(jobs, styleguide),
 )
 BLUEPRINTS = (
     *(public.blueprint, programme.blueprint, respond.blueprint, participant.blueprint, campaigns.blueprint),

@@ -5,12 +5,14 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
+
+from commands.serving.job_process import NAME as JOBS
 
 ROOT = Path(__file__).parents[1]
 
@@ -36,8 +38,15 @@ class LiveServer:
     @property
     def processes(self) -> list[int]:
         """Its first process, then those that answer."""
+        children = map(int, Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split())
+        return [self.pid, *(one for one in children if one != self.jobs)]
+
+    @property
+    def jobs(self) -> int | None:
+        """The process that has jobs made, once it is there."""
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        return [self.pid, *map(int, children)]
+        named = (one for one in children if Path(f"/proc/{one}/comm").read_text().strip() == JOBS)
+        return next(map(int, named), None)
 
     @property
     def database(self) -> Path:
@@ -62,14 +71,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data: Path, **settings: str) -> Iterator[LiveServer]:
+def serving(data: Path, program: Sequence[str] = ("app.py",), **settings: str) -> Iterator[LiveServer]:
     """A server over that folder until the block ends, with these settings."""
     port = settings.get("PORT") or str(free_port())
     environment = {**os.environ, "PORT": port, "DATA": str(data), **settings}
     log = data.with_suffix(".log")
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [sys.executable, "app.py"], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
+            [sys.executable, *program], cwd=ROOT, env=environment, stdout=output, stderr=subprocess.STDOUT
         )
     try:
         server = LiveServer(f"http://127.0.0.1:{port}", data, process.pid)

@@ -18,6 +18,8 @@ from flask import Flask
 from commands.addresses import note_address
 from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN
 from commands.serving import server_log as logs
+from commands.serving.job_process import start as start_jobs
+from commands.serving.process_ties import end, has_ended
 from commands.serving.reception import Reception, reception
 from grille.messages import message as _
 from storage.accounts.accounts import account_by_email, account_page
@@ -172,7 +174,36 @@ def _serve_with_gunicorn(app: Flask, listening: socket.socket, workers: int, thr
             """What the workers run."""
             return app
 
+        def run(self) -> None:
+            """Answer, and have jobs made."""
+            _parent(app, listening)(self).run()
+
+    app.config["JOBS_APART"] = True
     Server().run()
+
+
+def _parent(app: Flask, listening: socket.socket) -> type:
+    """The process that starts the others, gunicorn's, which starts one for jobs too."""
+    from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]
+
+    class WithJobs(Arbiter):  # type: ignore[misc]  # gunicorn has no types
+        """The parent of the processes that answer, and of the one that makes jobs: each is replaced when it ends."""
+
+        jobs = 0
+
+        def manage_workers(self) -> None:
+            """Replace what has ended."""
+            super().manage_workers()
+            if not self.jobs or has_ended(self.jobs):
+                self.jobs = start_jobs(app, [listening, *self.LISTENERS])
+
+        def stop(self, graceful: bool = True) -> None:
+            """End all of them."""
+            if self.jobs:
+                end(self.jobs)
+            super().stop(graceful)
+
+    return WithJobs
 
 
 def _worker() -> type:

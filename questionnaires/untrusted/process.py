@@ -14,28 +14,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
+from questionnaires.untrusted.limits import MEGABYTE
+
 _ROOT: Final = Path(__file__).parents[2]
-_MEGABYTE: Final = 1024 * 1024
 _PATIENCE: Final = 20
 _UNBOUNDED: Final = 3
 
 # The rooms are declared without running their ``__init__``, which import what a reader must not cost (pydantic).
 _START: Final = """
-import importlib, os, resource, sys, types
+import importlib, os, sys, types
 root, reader, memory, seconds, output, *arguments = sys.argv[1:]
-try:
-    for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_FSIZE, output),
-                        (resource.RLIMIT_CORE, 0), (resource.RLIMIT_NOFILE, 32)):
-        resource.setrlimit(limit, (int(most), int(most)))
-except OSError:
-    sys.exit(3)
-try:
-    os.nice(5)
-except OSError:
-    pass
 for room in ("questionnaires", "grille"):
     sys.modules[room] = package = types.ModuleType(room)
     package.__path__ = [os.path.join(root, room)]
+limits = importlib.import_module("questionnaires.untrusted.limits")
+try:
+    limits.bound(memory=int(memory), cpu_seconds=int(seconds), output=int(output), files=32)
+except limits.BoundsMissing:
+    sys.exit(3)
+limits.give_way(5)
 importlib.import_module("questionnaires.untrusted." + reader).main(*arguments)
 """
 
@@ -82,7 +79,7 @@ def run(reader: str, content: bytes, *arguments: str, limits: Limits = USUAL) ->
 
 
 def _run(reader: str, content: bytes, arguments: Sequence[str], limits: Limits) -> IO[bytes]:
-    most = [str(limits.megabytes * _MEGABYTE), str(limits.cpu_seconds), str(limits.output_megabytes * _MEGABYTE)]
+    most = [str(limits.megabytes * MEGABYTE), str(limits.cpu_seconds), str(limits.output_megabytes * MEGABYTE)]
     output = _nameless_file()
     try:
         with _nameless_file() as given:

@@ -150,9 +150,15 @@ class Copies:
             held.enter_context(self._lock([f"turn-{n}.lock" for n in range(MOST_AT_ONCE)], deadline))
             content, keep = make()
             if keep:
-                with suppress(OSError):  # without room for it, it is made again the next time
-                    self._keep(name, content)
+                self.keep(name, content)
             return content
+
+    def keep(self, name: Name, content: bytes) -> bool:
+        """Keep a copy that was made; False when there is no room for it: it is made again the next time."""
+        with suppress(OSError):
+            self._keep(name, content)
+            return True
+        return False
 
     def forget(self, territory: Territory) -> None:
         """Erase the copies of a territory, and of lists: they tell what is no longer shown."""

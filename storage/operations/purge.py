@@ -20,6 +20,7 @@ from storage.core.engine import Database
 from storage.core.rows import single_value, single_values
 from storage.core.timestamps import now, to_text
 from storage.operations.audit_log import NOTHING, record
+from storage.operations.jobs import erase_jobs
 from storage.operations.published_copies import copies_of
 from storage.operations.sent_forms import KEPT
 from storage.review.evidence import file_path
@@ -185,6 +186,7 @@ def purge(db: Database, periods: Periods, at: datetime | None = None) -> Purged:
         with suppress(FileNotFoundError):
             file_path(db, sha256).unlink()
     copies_of(db).clear()
+    erase_jobs(db)
     traces = [trace for trace in _some(traces) if not _still_written(db.conn, trace)]
     return Purged(before, after, len(unneeded), len(traces), tuple(_left(db, traces, unneeded, after)))
 

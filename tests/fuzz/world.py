@@ -51,7 +51,7 @@ _MARKED_IN_CAMPAIGNS = {"campaign_colleges": "label", "decisions": "text"}
 WITHOUT_FORMS = {
     *("static", "results.download", "results.documents", "campaigns.all_printed", "campaigns.printed"),
     *("results.show", "results.compare", "results.residents", "session.deck", "session.presenter", "session.file"),
-    *("programme.instrument", "programme.instrument_file", "results.profile_file"),
+    *("programme.instrument", "programme.instrument_file", "results.profile_file", "results.preparing"),
 }
 
 # For a variable of an address that ``pools`` has no example of.

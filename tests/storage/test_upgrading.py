@@ -131,6 +131,17 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "document": "{}",
     },
     "printed_diagnostics": {"snapshot_id": 901, "shows": "[[901], [901]]", "sha256": "pqr", "content": b"%PDF"},
+    "jobs": {
+        "id": 901,
+        "kind": "document",
+        "key": "abc",
+        "parameters": "{}",
+        "state": "done",
+        "owner_id": 901,
+        "campaign_id": 901,
+        "created_at": "2026-05-01",
+        "not_before": "2026-05-01",
+    },
     "recomputed_publications": {
         "campaign_id": 901,
         "edition": 1,

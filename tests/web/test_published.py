@@ -68,7 +68,7 @@ def test_the_addresses_of_these_tests_are_all_that_show_results(app: Flask, show
         for method in rule.methods or ()
         if ROUTES.get(f"{method} {rule.rule}") is Access.RESULTS or rule.rule in LISTS
     }
-    assert seen == public
+    assert seen == public - {"results.preparing"}  # how far a document is, never what it says
 
 
 def test_what_is_published_is_made_once_for_every_process(

@@ -288,6 +288,7 @@ ROUTES = {
     "GET /restitution/<slug>/comparer": Access.RESULTS,
     "GET /restitution/<slug>/documents": Access.RESULTS,
     "GET /restitution/<slug>/documents/<suffix>": Access.RESULTS,
+    "GET /restitution/<slug>/documents/<suffix>/preparation": Access.RESULTS,
     "GET /restitution/<slug>/fichiers/<name>": Access.RESULTS,
     "GET /restitution/<slug>/habitants": Access.RESULTS,
     "GET /resultats": Access.EVERYONE,

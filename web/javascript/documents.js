@@ -5,6 +5,9 @@ import { need, origin, said } from "./page/elements.js";
 /** How long the browser has to save a document before its copy in memory goes, in milliseconds. */
 const SAVED = 60000;
 
+/** Time between two questions about a document that is being made, in milliseconds. */
+const PAUSE = 1000;
+
 /**
  * @param {HTMLAnchorElement} link
  * @param {string} name which of its sentences
@@ -51,19 +54,65 @@ function failure(problem) {
   return isBroken ? "broken" : "failed";
 }
 
+/**
+ * What an address answers to somebody who reads pages; throws the answer when it is a refusal.
+ * @param {string} address
+ * @returns {Promise<Response>}
+ */
+function asked(address) {
+  return fetch(address, { credentials: "same-origin", headers: { Accept: "text/html" } }).then((answer) => {
+    if (!answer.ok) {
+      throw answer;
+    }
+    return answer;
+  });
+}
+
+/**
+ * The document of a link, once it is there: until then the server answers with a page that says how far it is.
+ * @param {HTMLAnchorElement} link
+ * @param {Response} answer
+ * @returns {Promise<Response>}
+ */
+function awaited(link, answer) {
+  if (answer.headers.get("Content-Disposition")) {
+    return Promise.resolve(answer);
+  }
+  return answer.text().then((text) => {
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const state = page.querySelector("#preparation")?.getAttribute("data-state");
+    if (state === "failed" || !state) {
+      throw new Response(null, { status: 500 });
+    }
+    if (state === "ready") {
+      return asked(link.href).then((taken) => awaited(link, taken));
+    }
+    const words = page.querySelector("[data-words]")?.textContent;
+    need("[role=status]", HTMLElement, link.closest("li") || document).textContent = words || said(link, "waiting");
+    return pause()
+      .then(() => asked(answer.url))
+      .then((again) => awaited(link, again));
+  });
+}
+
+/** @returns {Promise<void>} */
+function pause() {
+  return new Promise((resolve) => {
+    setTimeout(resolve, PAUSE);
+  });
+}
+
 /** @param {HTMLAnchorElement} link */
 function take(link) {
   link.setAttribute("aria-busy", "true");
   say(link, "waiting");
-  fetch(link.href, { credentials: "same-origin" })
-    .then((answer) => {
-      if (!answer.ok) {
-        throw answer;
-      }
-      return answer.blob().then((blob) => {
+  asked(link.href)
+    .then((answer) => awaited(link, answer))
+    .then((answer) =>
+      answer.blob().then((blob) => {
         save(blob, nameOf(answer));
-      });
-    })
+      }),
+    )
     .then(
       () => {
         say(link, "done");

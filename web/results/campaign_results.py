@@ -12,7 +12,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from accounts.permissions import Action
 from restitution.adopted_diagnostic import AdoptedDiagnostic
 from restitution.campaign_facts import ComparedCampaign
 from restitution.documents.report import Report
@@ -32,7 +31,6 @@ from storage.review.snapshots import Snapshot, latest_snapshot
 from web.http.database import connection
 from web.http.pages.damaged_campaigns import compute_or_leave_out
 from web.http.pages.recomputed_campaigns import notice_of
-from web.http.security.access import may
 from web.results.selection import CampaignSelection, asked_selection, label_of
 
 
@@ -79,14 +77,12 @@ def _compared(profiles: Mapping[Campaign, Profile]) -> dict[int, ComparedCampaig
     }
 
 
-def report_for_reader(campaign: Campaign, made: date) -> Report:
-    """Return the report of a closed campaign, with the campaigns and the texts that this reader may see."""
-    return Report.of(_reviewed(_asked_results(campaign), connection(), campaign), made)
-
-
-def _asked_results(campaign: Campaign) -> CampaignResults:
-    selection = asked_selection(campaign)
-    return results_of(selection, profiles_of(selection))
+def report_of(
+    selection: CampaignSelection, profiles: Mapping[Campaign, Profile], made: date, *, drafts: bool
+) -> Report:
+    """Return the report of these campaigns; ``drafts`` is True for who may read texts before they are adopted."""
+    results = results_of(selection, profiles)
+    return Report.of(_reviewed(results, connection(), selection.campaign, drafts=drafts), made)
 
 
 def print_diagnostic(campaign: Campaign, sealed: Snapshot) -> Printed:
@@ -94,20 +90,22 @@ def print_diagnostic(campaign: Campaign, sealed: Snapshot) -> Printed:
     from restitution.documents.pdf.report import report_pdf
 
     document, adoption = sealed.document, _adoption(sealed)
-    reviewed = _with_texts(_asked_results(campaign), document["judgements"], document["note"], adoption=adoption)
-    return Printed(report_pdf(Report.of(reviewed, adoption.day)), shown_to_reader(campaign))
+    selection = asked_selection(campaign)
+    results = results_of(selection, profiles_of(selection))
+    reviewed = _with_texts(results, document["judgements"], document["note"], adoption=adoption)
+    return Printed(report_pdf(Report.of(reviewed, adoption.day)), selection.shows)
 
 
-def printed_report(campaign: Campaign) -> bytes | None:
-    """Return the report printed at the adoption of the current version, if it shows just what this reader may see.
+def printed_report(selection: CampaignSelection) -> bytes | None:
+    """Return the report printed at the adoption of the current version, if it shows just these campaigns.
 
     Of a version adopted under edition 1 of the method, else a reprint: nothing is computed again.
     """
-    snapshot = latest_snapshot(connection(), campaign)
+    snapshot = latest_snapshot(connection(), selection.campaign)
     if snapshot is None:
         return None
     printed = printed_diagnostic(connection(), snapshot.id)
-    if printed and printed.shows == shown_to_reader(campaign):
+    if printed and printed.shows == selection.shows:
         return printed.content
     return reprinted(snapshot)
 
@@ -120,27 +118,16 @@ def reprinted(snapshot: Snapshot) -> bytes | None:
     return adopted_pdf(AdoptedDiagnostic(snapshot.document), adoption) if adoption.edition == 1 else None
 
 
-def shown_to_reader(campaign: Campaign) -> tuple[tuple[int, ...], ...]:
-    """Return the ids of the campaigns that a report shows to this reader: those listed, then those compared."""
-    selection = asked_selection(campaign)
-    return tuple(one.id for one in selection.campaigns), tuple(one.id for one in selection.shown)
-
-
-def _reviewed(results: CampaignResults, db: Database, campaign: Campaign) -> CampaignResults:
+def _reviewed(results: CampaignResults, db: Database, campaign: Campaign, *, drafts: bool) -> CampaignResults:
     snapshot = latest_snapshot(db, campaign)
     if snapshot:
         document = snapshot.document
         return _with_texts(results, document["judgements"], document["note"], adoption=_adoption(snapshot))
-    if not may_read_drafts(campaign):
+    if not drafts:
         return results
     judgements = {code: asdict(sheet.content) for code, sheet in sheets_of(db, campaign, Judgement).items()}
     note = asdict(read_sheet(db, campaign, YearlyNote).content)
     return _with_texts(results, judgements, note, draft=True)
-
-
-def may_read_drafts(campaign: Campaign) -> bool:
-    """Whether the user may read the texts of the review before they are adopted."""
-    return may(Action.REVIEW_RESULTS, campaign.territory)
 
 
 def _with_texts(

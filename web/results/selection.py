@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
 from web.http.database import connection
-from web.http.security.access import campaigns_here, may_see
+from web.http.security.access import campaigns_here, may, may_see
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -35,6 +36,11 @@ class CampaignSelection:
     def campaigns(self) -> tuple[Campaign, ...]:
         """Every campaign up to this one, oldest first."""
         return (*reversed(self.earlier), self.campaign)
+
+    @property
+    def shows(self) -> tuple[tuple[int, ...], ...]:
+        """The campaigns that a report of this choice shows, by their ids: those told, then those compared."""
+        return tuple(one.id for one in self.campaigns), tuple(one.id for one in self.shown)
 
     def among(self, known: Container[int]) -> CampaignSelection:
         """Return the same selection without the campaigns whose ids are not in ``known``."""
@@ -74,6 +80,11 @@ def asked_selection(campaign: Campaign) -> CampaignSelection:
     """Return the campaigns that the address asks for, among those that the reader may see."""
     visible = [one for one in campaigns_here(campaign.territory) if may_see(one)]
     return choose(campaign, visible, request.args.getlist("vagues"))
+
+
+def may_read_drafts(campaign: Campaign) -> bool:
+    """Return whether the visitor may read the texts of the review before they are adopted."""
+    return may(Action.REVIEW_RESULTS, campaign.territory)
 
 
 def profile_of(campaign: Campaign) -> Profile:

@@ -6,22 +6,25 @@ from collections.abc import Callable
 from functools import partial
 from io import BytesIO
 
-from flask import Blueprint, Response, abort, render_template, request, send_file
+from flask import Blueprint, Response, abort, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from restitution.charts import radar_chart as svg
 from storage.campaigns.campaigns import Campaign, campaigns_of
 from storage.core.timestamps import now, paris_day
-from storage.operations.published_copies import Name, copies_of
+from storage.operations.published_copies import copies_of
 from storage.review.slide_order import read_slide_order
 from web.http.database import connection
+from web.http.pages import jobs
 from web.http.pages.compression import gzipped, gzipped_page
 from web.http.pages.damaged_campaigns import compute_or_leave_out
-from web.http.pages.published_pages import name_of, published, published_file
+from web.http.pages.published_pages import intact, is_fresh, name_of, published, published_file, validated
 from web.http.pages.recomputed_campaigns import notice_of
 from web.http.security.access import may_see
 from web.http.security.guards import for_results, for_results_to_come
 from web.http.security.rate_limits import DOWNLOADS, client_network, count_attempts
+from web.results.document_jobs import KIND, WantedDocument, document_of, make_document
 from web.results.selection import (
     asked_selection,
     compared_selection,
@@ -34,6 +37,7 @@ MOST_COLLEGES = 3
 _CHANGED, _GONE = b"not kept: changed", b"not kept"
 
 blueprint = Blueprint("results", __name__)
+jobs.register(blueprint, KIND, make_document)
 
 
 @blueprint.app_template_global()
@@ -112,7 +116,7 @@ def documents(campaign: Campaign) -> Response:
     """List the documents of a campaign whose results the reader may see."""
     from restitution.documents.catalogue import catalogue  # scoring loads here, never where people only answer
 
-    copies, names = copies_of(connection()), [_name(campaign, one.suffix) for one in catalogue()]
+    copies, names = copies_of(connection()), [WantedDocument.asked(campaign, one.suffix).name for one in catalogue()]
 
     def sizes() -> tuple[int | None, ...]:
         return tuple(map(copies.size, names))
@@ -130,25 +134,25 @@ def documents(campaign: Campaign) -> Response:
 
 @blueprint.get("/restitution/<slug>/documents/<suffix>")
 @for_results
-def download(campaign: Campaign, suffix: str) -> Response:
-    """Download a document, made today; the report of an adopted diagnostic is the one printed at its adoption."""
+def download(campaign: Campaign, suffix: str) -> ResponseReturnValue:
+    """One document, made on the day it is asked for; whoever has to wait for it is led to a page that says so.
+
+    Those that are there already cost less than a page: taking them again is not limited (``known_answers``).
+    """
     count_attempts((DOWNLOADS, _reader()))
-    from restitution.documents.catalogue import catalogue
-    from web.results.campaign_results import printed_report, report_for_reader
-
-    document = next((one for one in catalogue() if one.suffix == suffix), None)
-    if document is None:
-        abort(404)
+    document = document_of(suffix) or abort(404)
+    wanted, still = WantedDocument.asked(campaign, suffix), _until_tomorrow()
     file = f"grille-{campaign.slug}.{suffix}"
-
-    def made() -> bytes:
-        kept = printed_report(campaign) if suffix == "pdf" else None
-        return kept or document.make(report_for_reader(campaign, paris_day(now())))
 
     def sent(content: bytes) -> Response:
         return send_file(BytesIO(content), document.media_type, as_attachment=True, download_name=file)
 
-    return published_file(_name(campaign, suffix), made, sent, still=_until_tomorrow())
+    if not jobs.are_apart() or is_fresh(wanted.name):
+        return published_file(wanted.name, wanted.make, sent, still)
+    content = wanted.find() or jobs.find_or_ask(wanted.demand, wanted.find)
+    if content is None:
+        return redirect(_address(".preparing", wanted), 303)
+    return validated(sent(intact(content)), wanted.name, still)
 
 
 def _until_tomorrow() -> Callable[[], bool]:
@@ -157,17 +161,28 @@ def _until_tomorrow() -> Callable[[], bool]:
     return lambda: paris_day(now()) == today
 
 
+@blueprint.get("/restitution/<slug>/documents/<suffix>/preparation")
+@for_results
+def preparing(campaign: Campaign, suffix: str) -> ResponseReturnValue:
+    """How far a document is that somebody waits for; it is taken from there once it is made."""
+    document = document_of(suffix) or abort(404)
+    wanted = WantedDocument.asked(campaign, suffix)
+    progress = jobs.progress_of(wanted.demand, made=wanted.find() is not None)
+    if progress is None:
+        count_attempts((DOWNLOADS, _reader()))
+        progress = jobs.asked(wanted.demand)
+    there, back = _address(".download", wanted), url_for(".documents", slug=campaign.slug)
+    return jobs.page(progress, document.title, campaign=campaign, address=there, back=back)
+
+
+def _address(view: str, wanted: WantedDocument) -> str:
+    """The address of a view about that document, with what was chosen."""
+    return url_for(view, slug=wanted.campaign.slug, suffix=wanted.suffix, vagues=request.args.getlist("vagues"))
+
+
 def _reader() -> str:
     """A colleague who downloads a lot stops nobody else behind the same address."""
     return f"account {current_user.account.id}" if current_user.is_authenticated else client_network()
-
-
-def _name(campaign: Campaign, suffix: str) -> Name:
-    """The copy of a document: what it shows, to whom, and on which day. Those who may read more have another."""
-    from web.results.campaign_results import may_read_drafts, shown_to_reader
-
-    seen = shown_to_reader(campaign)
-    return name_of(campaign, "document", campaign.slug, suffix, paris_day(now()), seen, may_read_drafts(campaign))
 
 
 @blueprint.get("/restitution/<slug>/comparer")

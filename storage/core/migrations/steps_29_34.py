@@ -1,4 +1,4 @@
-"""Steps 29 to 34: what was published under the first edition of the method."""
+"""Steps 29 to 34: what was published under the first edition of the method, work done outside of requests."""
 
 from storage.core.engine import Database
 from storage.core.migrations.registry import execute_all, migrations
@@ -40,4 +40,40 @@ def sizes_published_then(db: Database) -> None:
     db.execute(
         """UPDATE recomputed_publications SET sizes = (SELECT json_group_object(code, size) FROM campaign_colleges
             WHERE campaign_colleges.campaign_id = recomputed_publications.campaign_id AND size IS NOT NULL)"""
+    )
+
+
+@migrations()
+def jobs(db: Database) -> None:
+    """Work that is asked for by a page and done outside of requests; ``key`` tells what its result depends on.
+
+    ``claim`` names whoever works on it now: a row is only changed by its holder. ``attempts`` counts the beginnings.
+    """
+    execute_all(
+        db,
+        """CREATE TABLE jobs (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL,
+            key TEXT NOT NULL,
+            parameters TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'running', 'done', 'failed')),
+            done INTEGER NOT NULL DEFAULT 0,
+            total INTEGER NOT NULL DEFAULT 0,
+            note TEXT NOT NULL DEFAULT '',
+            owner_id INTEGER REFERENCES accounts (id) ON DELETE SET NULL,
+            campaign_id INTEGER REFERENCES campaigns (id) ON DELETE CASCADE,
+            claim TEXT,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            file TEXT,
+            sha256 TEXT,
+            created_at TEXT NOT NULL,
+            not_before TEXT NOT NULL,
+            started_at TEXT,
+            heartbeat_at TEXT,
+            finished_at TEXT,
+            UNIQUE (kind, key)
+        ) STRICT""",
+        "CREATE INDEX jobs_by_state ON jobs (state, not_before, id)",
+        "CREATE INDEX jobs_of_campaign ON jobs (campaign_id)",
+        "CREATE INDEX jobs_of_owner ON jobs (owner_id)",
     )

@@ -10,6 +10,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.college_merges import LONGEST_LABEL, merge_colleges, merges_of, undo_merge
 from storage.campaigns.lifecycle import close_campaign, unpublish_campaign
 from storage.core.errors import CampaignError
+from storage.operations.jobs import erase_jobs
 from storage.operations.published_copies import copies_of
 from storage.responses.workshops import workshops_of
 from web.campaigns.blueprint import back_to, blueprint
@@ -101,4 +102,5 @@ def unpublish(campaign: Campaign) -> Response:
     with audited(AuditEvent.CAMPAIGN_UNPUBLISHED, campaign):
         unpublish_campaign(connection(), campaign)
     copies_of(connection()).forget(campaign.territory)
+    erase_jobs(connection(), campaign.id)
     return back_to(campaign, _("Les résultats ne sont plus publics : seules les personnes du territoire les voient."))

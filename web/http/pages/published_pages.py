@@ -103,14 +103,19 @@ def find_or_make(name: Name, make: Callable[[], tuple[bytes, bool]]) -> bytes:
 
     Raises ``CampaignDamaged``, as it did when it was tried.
     """
-    content = copies_of(connection()).find_or_make(name, lambda: _made_or_damage(make))
+    return intact(copies_of(connection()).find_or_make(name, lambda: made_or_damage(make)))
+
+
+def intact(content: bytes) -> bytes:
+    """What a copy holds. Raises ``CampaignDamaged`` when that is why nothing could be made."""
     if content.startswith(_DAMAGED):
         reason, remedy = orjson.loads(content.removeprefix(_DAMAGED))
         raise CampaignDamaged(reason, remedy)
     return content
 
 
-def _made_or_damage(make: Callable[[], tuple[bytes, bool]]) -> tuple[bytes, bool]:
+def made_or_damage(make: Callable[[], tuple[bytes, bool]]) -> tuple[bytes, bool]:
+    """What was made, and whether it may be kept; a damage that lasts is kept in its place."""
     try:
         return make()
     except CampaignDamaged as error:

@@ -1,0 +1,237 @@
+"""The process that has the jobs of a machine made: it watches over a child that makes them, and answers nobody.
+
+The child holds the libraries and what a job computes: it is bounded, ends once nothing is asked for, and gives all its
+memory back. The process itself only looks at the queue, says that the job of its child is alive, ends a child that
+takes too long, and starts another. One per machine and database, by a lock that goes with its holders.
+"""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from socket import gethostname
+from types import FrameType
+from typing import Final, Protocol
+
+from flask import Flask
+
+from commands.serving.job_maker import bound_process, make_until
+from commands.serving.process_ties import end_with_parent, has_ended, memory_used, name_process, usual_signals
+from grille.messages import message as _
+from questionnaires.untrusted.limits import MEGABYTE
+from storage.core.database import open_database
+from storage.core.database_errors import DatabaseNotReady, DatabaseUnavailable, SQLError
+from storage.core.engine import Database
+from storage.operations import jobs
+
+try:
+    import fcntl
+except ImportError:  # Windows, where commands make the jobs
+    fcntl = None  # type: ignore[assignment]
+
+NAME: Final = "grille-jobs"
+IDLE: Final = 60.0
+"""Seconds without a job after which the child ends: what it had loaded helps the next one."""
+
+LONGEST: Final = 1800.0
+"""Seconds that one job may take."""
+
+GROWN: Final = 400 * MEGABYTE
+"""Memory from which a child is replaced by a fresh one between two jobs."""
+
+_TURN, _BEAT, _SWEEP, _AGAIN = 0.2, 5.0, 3600.0, 1.0
+
+TOO_LONG: Final = _(
+    "Ce travail a pris plus d’une demi-heure et a été arrêté. Prévenez la personne qui s’occupe de ce site."
+)
+
+
+@dataclass
+class _Child:
+    """A process that makes jobs, the one that it is at, and since when."""
+
+    pid: int
+    holder: str
+    job: int = 0
+    since: float = 0.0
+    beaten: float = 0.0
+
+
+@dataclass
+class JobProcess:
+    """The jobs of one machine, until it is told to end or its parent ends."""
+
+    app: Flask
+    parent: int
+    longest: float
+    ending: bool = False
+    _child: _Child | None = None
+    _db: Database | None = None
+    _children: int = 0
+    _swept: float = field(default_factory=lambda: time.monotonic() - _SWEEP)
+
+    def run(self) -> None:
+        """Watch over the queue."""
+        signal.signal(signal.SIGTERM, self._end)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+        with self._alone() as alone:
+            if alone:
+                self._guarded(lambda db: jobs.take_back(db, _machine()))
+            while alone and self._goes_on():
+                self._guarded(self._turn)
+                time.sleep(_TURN)
+            self._end_child()
+
+    def _goes_on(self) -> bool:
+        return not self.ending and os.getppid() == self.parent
+
+    def _end(self, _signal: int, _frame: FrameType | None) -> None:
+        self.ending = True
+
+    @contextmanager
+    def _alone(self) -> Iterator[bool]:
+        """Wait to be the only one on this machine; False when it is told to end before."""
+        path = Path(self.app.config["DATABASE"]).with_name("jobs.lock")
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            while self._goes_on() and not _locked(descriptor):
+                time.sleep(_AGAIN)
+            yield self._goes_on()
+        finally:
+            self._close()
+            os.close(descriptor)
+
+    def _guarded(self, work: Callable[[Database], object]) -> None:
+        """Do it with the database; when that cannot be used for now, try again later."""
+        try:
+            self._db = self._db or open_database(self.app.config["DATABASE"])
+            work(self._db)
+        except (DatabaseNotReady, DatabaseUnavailable, SQLError, OSError) as error:
+            self.app.logger.error("jobs: %s", error)
+            self._close()
+            time.sleep(_AGAIN)
+
+    def _close(self) -> None:
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def _turn(self, db: Database) -> None:
+        if self._child and has_ended(self._child.pid):
+            self._give_back(db, self._child)
+            self._child = None
+        if self._child:
+            self._watch(db, self._child)
+        elif jobs.is_waiting(db):
+            self._close()  # nothing of SQLite's is to be shared with a child
+            self._child = self._started()
+        elif time.monotonic() - self._swept > _SWEEP:
+            jobs.clear_ended(db, jobs.KEPT)
+            self._swept = time.monotonic()
+
+    def _started(self) -> _Child:
+        self._children += 1
+        holder = f"{_machine()}:{os.getpid()}:{self._children}"
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            _be_child(self.app, holder, parent)
+        return _Child(pid, holder)
+
+    @staticmethod
+    def _give_back(db: Database, child: _Child) -> None:
+        """What the child had begun waits again."""
+        if job := jobs.held_by(db, child.holder):
+            jobs.give_back(db, job)
+
+    def _watch(self, db: Database, child: _Child) -> None:
+        """Say that the job of the child is alive; end a child that has been at it for too long."""
+        job, at = jobs.held_by(db, child.holder), time.monotonic()
+        if job is None:
+            child.job = 0
+        elif job.id != child.job:
+            child.job, child.since, child.beaten = job.id, at, at
+        elif at - child.since > self.longest:
+            self._kill(child)
+            jobs.fail(db, job, str(TOO_LONG))
+            self._child = None
+        elif at - child.beaten > _BEAT:
+            jobs.beat(db, job)
+            child.beaten = at
+
+    def _end_child(self) -> None:
+        if child := self._child:
+            self._kill(child)
+            self._guarded(lambda db: self._give_back(db, child))
+
+    @staticmethod
+    def _kill(child: _Child) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(child.pid, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(child.pid, 0)
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _machine() -> str:
+    return gethostname().replace(":", "-")
+
+
+def _be_child(app: Flask, holder: str, parent: int) -> None:
+    """Make jobs, then end; never comes back."""
+    try:
+        usual_signals()
+        end_with_parent(parent, signal.SIGKILL)
+        bound_process()
+        make_until(app, holder, lambda: os.getppid() == parent and memory_used() < GROWN, IDLE)
+    except BaseException:
+        app.logger.exception("the process that makes jobs")
+    finally:
+        os._exit(0)
+
+
+class Closeable(Protocol):
+    """What the process of jobs has no use for: a socket, in gunicorn's dress or not."""
+
+    def close(self) -> object:
+        """Let go of it."""
+
+
+def start(app: Flask, inherited: Iterable[Closeable]) -> int:
+    """Start the process beside those that answer, which give it none of their sockets. Returns its number.
+
+    A request to stop that comes before the process is ready for it waits until it is.
+    """
+    parent = os.getpid()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    pid = os.fork()
+    if pid == 0:
+        _be_process(app, inherited, parent)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    return pid
+
+
+def _be_process(app: Flask, inherited: Iterable[Closeable], parent: int) -> None:
+    """Watch over the jobs; never comes back."""
+    try:
+        usual_signals()
+        for one in inherited:
+            one.close()
+        name_process(NAME)
+        end_with_parent(parent, signal.SIGTERM)
+        JobProcess(app, parent, LONGEST).run()
+    except BaseException:
+        app.logger.exception("the process of jobs")
+    finally:
+        os._exit(0)

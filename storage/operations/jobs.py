@@ -1,0 +1,296 @@
+"""Work that pages ask for and that is done outside of requests, by whichever process takes it.
+
+A job is asked for under a key that tells everything its result depends on: the same demand is made once, whoever asks.
+Whoever works on it holds a claim, and every change is a compare-and-set on that claim: a job whose holder has stopped
+giving signs of life is taken over by another, and what the first one still tries to write about it changes nothing.
+Moments are those of the database, the one clock that several machines share. Results are files beside the database.
+"""
+
+import secrets
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
+
+import orjson
+
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.timestamps import parse_timestamp, to_text
+from storage.operations import job_results
+
+State = Literal["queued", "running", "done", "failed"]
+
+MOST_ATTEMPTS: Final = 3
+STALE_AFTER: Final = timedelta(seconds=60)
+"""Without a sign of life for that long, whoever held the job is taken to be gone."""
+
+PATIENCE_AFTER_FAILURE: Final = timedelta(minutes=5)
+"""What has failed is not made again at once, however many ask."""
+
+KEPT: Final = timedelta(days=7)
+
+_COLUMNS: Final = """id, kind, key, parameters, state, done, total, note, claim, attempts, file, sha256,
+    created_at, started_at, heartbeat_at, finished_at"""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A piece of work: ``key`` tells all that its result depends on, ``parameters`` what its maker is given.
+
+    ``campaign`` is the number of the campaign that it tells of, with which it goes away; ``owner`` that of the account
+    that asks, if any.
+    """
+
+    kind: str
+    key: str
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    campaign: int | None = None
+    owner: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A demand as it stands: ``note`` says where the work is, or why it failed, in a sentence."""
+
+    id: int
+    kind: str
+    key: str
+    parameters: Mapping[str, Any]
+    state: State
+    done: int
+    total: int
+    note: str
+    claim: str | None
+    attempts: int
+    file: str | None
+    sha256: str | None
+    created_at: datetime | None
+    started_at: datetime | None
+    heartbeat_at: datetime | None
+    finished_at: datetime | None
+
+    @property
+    def pending(self) -> bool:
+        """Whether its result is still to come."""
+        return self.state in ("queued", "running")
+
+
+def ask(db: Database, demand: Demand) -> Job:
+    """Return the job of that demand, put in the queue if nobody had asked for it, or if it failed some time ago."""
+    found = find_job(db, demand.kind, demand.key)
+    if found and found.state != "failed" and not _is_lost(db, found):
+        return found
+    with writing(db) as conn:
+        at = _now(conn)
+        conn.execute(
+            """INSERT INTO jobs (kind, key, parameters, campaign_id, owner_id, created_at, not_before)
+                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, key) DO NOTHING""",
+            (
+                *(demand.kind, demand.key, orjson.dumps(dict(demand.parameters)).decode()),
+                *(demand.campaign, demand.owner, to_text(at), to_text(at)),
+            ),
+        )
+        _ask_again(conn, db, demand, at)
+        return _found(conn, demand.kind, demand.key)
+
+
+def _ask_again(conn: sqlite3.Connection, db: Database, demand: Demand, at: datetime) -> None:
+    """Queue anew what failed some time ago, or whose result is no longer there."""
+    job = _found(conn, demand.kind, demand.key)
+    rested = job.finished_at is None or job.finished_at <= at - PATIENCE_AFTER_FAILURE
+    if _is_lost(db, job) or (job.state == "failed" and rested):
+        _queue(conn, "id = ?", (job.id,), at)
+
+
+def _is_lost(db: Database, job: Job) -> bool:
+    """Whether its result is gone: erased, or the database was restored without it. Who still has it does not ask."""
+    return job.state == "done" and (job.file is None or not job_results.exists(db, job.file))
+
+
+def _queue(conn: sqlite3.Connection, which: str, values: tuple[object, ...], at: datetime) -> int:
+    changed = conn.execute(
+        f"""UPDATE jobs SET state = 'queued', claim = NULL, done = 0, total = 0, note = '', attempts = 0, file = NULL,
+            sha256 = NULL, started_at = NULL, heartbeat_at = NULL, finished_at = NULL, not_before = ?
+            WHERE {which}""",  # noqa: S608  # conditions of ours
+        (to_text(at), *values),
+    )
+    return changed.rowcount
+
+
+def find_job(db: Database, kind: str, key: str) -> Job | None:
+    """Return the job of that key, if it was asked for."""
+    return _one(db.conn, "kind = ? AND key = ?", (kind, key))
+
+
+def _found(conn: sqlite3.Connection, kind: str, key: str) -> Job:
+    job = _one(conn, "kind = ? AND key = ?", (kind, key))
+    if job is None:
+        raise LookupError(key)
+    return job
+
+
+def before(db: Database, job: Job) -> int:
+    """Return how many jobs will be begun before that one."""
+    sql = "SELECT count(*) FROM jobs WHERE state = 'running' OR (state = 'queued' AND id < ?)"
+    return int(db.conn.execute(sql, (job.id,)).fetchone()[0]) if job.state == "queued" else 0
+
+
+def claim(db: Database, holder: str) -> Job | None:
+    """Take the next job: one that waits, or one whose holder gives no sign of life. None when there is nothing to do.
+
+    What was begun too often is not begun again: it fails.
+    """
+    if not is_waiting(db):
+        return None
+    with writing(db) as conn:
+        at, token = _now(conn), f"{holder}:{secrets.token_hex(8)}"
+        _give_up(conn, at)
+        conn.execute(
+            f"""UPDATE jobs SET state = 'running', claim = ?, attempts = attempts + 1, done = 0, total = 0, note = '',
+                started_at = ?, heartbeat_at = ?
+                WHERE id = (SELECT id FROM jobs WHERE {_CLAIMABLE} ORDER BY id LIMIT 1)""",  # noqa: S608  # ours
+            (token, to_text(at), to_text(at), *_moments(at)),
+        )
+        return _one(conn, "claim = ?", (token,))
+
+
+_CLAIMABLE: Final = "((state = 'queued' AND not_before <= ?) OR (state = 'running' AND heartbeat_at < ?))"
+
+
+def _moments(at: datetime) -> tuple[str, str]:
+    return to_text(at), to_text(at - STALE_AFTER)
+
+
+def is_waiting(db: Database) -> bool:
+    """Return whether a job could be claimed now."""
+    sql = f"SELECT EXISTS (SELECT 1 FROM jobs WHERE {_CLAIMABLE})"  # noqa: S608  # ours
+    return bool(db.conn.execute(sql, _moments(_now(db.conn))).fetchone()[0])
+
+
+def _give_up(conn: sqlite3.Connection, at: datetime) -> None:
+    conn.execute(
+        f"""UPDATE jobs SET state = 'failed', claim = NULL, note = '', finished_at = ?
+            WHERE attempts >= ? AND {_CLAIMABLE}""",  # noqa: S608  # ours
+        (to_text(at), MOST_ATTEMPTS, *_moments(at)),
+    )
+
+
+def beat(db: Database, job: Job) -> bool:
+    """Say that its holder is alive. Returns False when it is no longer theirs."""
+    return _changed(db, job, "heartbeat_at = ?", lambda at: (to_text(at),))
+
+
+def tell(db: Database, job: Job, done: int, total: int, note: str) -> bool:
+    """Say how far the work is. Returns False when the job is no longer its holder's."""
+    return _changed(
+        db, job, "done = ?, total = ?, note = ?, heartbeat_at = ?", lambda at: (done, total, note, to_text(at))
+    )
+
+
+def finish(db: Database, job: Job, content: bytes | None = None) -> bool:
+    """End the job with its result; None when the result is kept elsewhere.
+
+    The file is whole before the job says that it is there. Returns False, and keeps nothing, when somebody else took
+    the job over meanwhile.
+    """
+    name, digest = (None, None) if content is None else job_results.write(db, content)
+    ended = "state = 'done', claim = NULL, file = ?, sha256 = ?, finished_at = ?, note = ''"
+    mine = _changed(db, job, ended, lambda at: (name, digest, to_text(at)))
+    if name and not mine:
+        job_results.erase(db, name)
+    return mine
+
+
+def fail(db: Database, job: Job, why: str) -> bool:
+    """End the job without a result. Returns False when it was no longer its holder's."""
+    ended = "state = 'failed', claim = NULL, note = ?, finished_at = ?"
+    return _changed(db, job, ended, lambda at: (why, to_text(at)))
+
+
+def give_back(db: Database, job: Job) -> bool:
+    """Put the job back in the queue: its holder was stopped, through no fault of the job."""
+    return _changed(
+        db, job, "state = 'queued', claim = NULL, heartbeat_at = NULL, not_before = ?", lambda at: (to_text(at),)
+    )
+
+
+def _changed(db: Database, job: Job, values: str, given: Any) -> bool:
+    with writing(db) as conn:
+        done = conn.execute(
+            f"UPDATE jobs SET {values} WHERE id = ? AND claim = ? AND state = 'running'",  # noqa: S608  # ours
+            (*given(_now(conn)), job.id, job.claim),
+        )
+    return done.rowcount == 1
+
+
+def take_back(db: Database, machine: str) -> int:
+    """Put back in the queue what processes of that machine held: none of them is left. Returns how many."""
+    with writing(db) as conn:
+        back = conn.execute(
+            """UPDATE jobs SET state = 'queued', claim = NULL, heartbeat_at = NULL
+                WHERE state = 'running' AND substr(claim, 1, ?) = ?""",
+            (len(machine) + 1, f"{machine}:"),
+        )
+    return back.rowcount
+
+
+def held_by(db: Database, holder: str) -> Job | None:
+    """Return the job that this holder works on."""
+    return _one(db.conn, "state = 'running' AND substr(claim, 1, ?) = ?", (len(holder) + 1, f"{holder}:"))
+
+
+def result(db: Database, job: Job) -> bytes | None:
+    """Return the result of a job that is done, if it is a file that is still there."""
+    return job_results.read(db, job.file, job.sha256) if job.state == "done" and job.file else None
+
+
+def jobs_of(db: Database) -> list[Job]:
+    """Return every job, the newest first."""
+    rows = db.conn.execute(f"SELECT {_COLUMNS} FROM jobs ORDER BY id DESC").fetchall()  # noqa: S608  # ours
+    return [_job(row) for row in rows]
+
+
+def retry_failed(db: Database) -> int:
+    """Queue anew every job that failed. Returns how many."""
+    with writing(db) as conn:
+        return _queue(conn, "state = 'failed'", (), _now(conn))
+
+
+def clear_ended(db: Database, kept: timedelta = timedelta()) -> int:
+    """Erase the jobs that ended longer ago than that, with their results. Returns how many."""
+    with writing(db) as conn:
+        limit = to_text(_now(conn) - kept)
+        gone = conn.execute("DELETE FROM jobs WHERE finished_at <= ?", (limit,)).rowcount
+    named = {row[0] for row in db.conn.execute("SELECT file FROM jobs WHERE file IS NOT NULL")}
+    job_results.sweep(db, named)
+    return gone
+
+
+def erase_jobs(db: Database, campaign: int | None = None) -> None:
+    """Erase the jobs of a campaign, by its number, or all; their results too. What is being made ends without one."""
+    which, values = ("1", ()) if campaign is None else ("campaign_id = ?", (campaign,))
+    with writing(db) as conn:
+        gone = conn.execute(f"DELETE FROM jobs WHERE {which} RETURNING file", values).fetchall()  # noqa: S608  # ours
+    for name in filter(None, (row[0] for row in gone)):
+        job_results.erase(db, name)
+
+
+def _now(conn: sqlite3.Connection) -> datetime:
+    """Return this moment, by the clock of the database."""
+    (text,) = conn.execute("SELECT strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now')").fetchone()
+    return datetime.fromisoformat(text)
+
+
+def _one(conn: sqlite3.Connection, which: str, values: tuple[object, ...]) -> Job | None:
+    row = conn.execute(f"SELECT {_COLUMNS} FROM jobs WHERE {which}", values).fetchone()  # noqa: S608  # ours
+    return _job(row) if row else None
+
+
+def _job(row: tuple[Any, ...]) -> Job:
+    number, kind, key, parameters, state, done, total, note, held, attempts, file, digest, *moments = row
+    return Job(
+        *(number, kind, key, orjson.loads(parameters), state, done, total, note, held, attempts, file, digest),
+        *(parse_timestamp(moment) for moment in moments),
+    )

@@ -1,0 +1,145 @@
+"""Heavy work asked for by pages and made outside of requests, and the page of whoever waits for it.
+
+A room registers what makes each kind of job; a view asks with ``find_or_ask``. Where the server has a process of its
+own for jobs (``JOBS_APART``), that process makes them; elsewhere (tests, another server) views make theirs themselves.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from threading import BoundedSemaphore
+from typing import Final, Protocol
+
+from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request
+from flask_login import current_user
+
+from storage.operations.jobs import Demand, Job, ask, before, find_job, result
+from storage.operations.published_copies import CopyNotReady
+from web.http.database import connection
+from web.http.language import reader
+
+MOST_WAITING: Final = 2
+"""Threads of one process that wait for a job: the others are for respondents."""
+
+A_MOMENT: Final = 1.0
+"""Seconds that somebody waits before they are shown the page that says how far the work is."""
+
+A_WHILE: Final = 10.0
+"""Seconds that a program waits, which has no use for that page."""
+
+_PAUSE: Final = 0.05
+
+
+class Tell(Protocol):
+    """Says how far the work is: so many steps of so many, and what is being done, in a sentence."""
+
+    def __call__(self, done: int, total: int, note: str, /) -> object:
+        """Say it."""
+
+
+Maker = Callable[[Job, Tell], bytes | None]
+"""Makes what a job asks for. Gives back its bytes, or None when they are kept elsewhere."""
+
+
+def init_app(app: Flask) -> None:
+    """Let rooms say what they can make."""
+    app.extensions["jobs"] = {}
+
+
+def register(blueprint: Blueprint, kind: str, make: Maker) -> None:
+    """Jobs of that kind, which views of that room ask for, are made by that function."""
+    blueprint.record(lambda setup: setup.app.extensions["jobs"].__setitem__(kind, make))
+
+
+def are_apart() -> bool:
+    """Whether a process of its own makes the jobs of this server."""
+    return bool(current_app.config.get("JOBS_APART"))
+
+
+_waiting = BoundedSemaphore(MOST_WAITING)
+
+
+def find_or_ask(demand: Demand, find: Callable[[], bytes | None]) -> bytes | None:
+    """The result of that demand, asked for if it has to be; None for a person who has to wait longer than a moment.
+
+    ``find`` gives what is kept elsewhere. A program, to which a page says nothing, waits a while. Raises
+    ``CopyNotReady`` when that is not long enough.
+    """
+    job = ask(connection(), _signed(demand))
+    if _reads_pages():
+        return _awaited(job, find, A_MOMENT)
+    found = _awaited(job, find, A_WHILE)
+    if found is None:
+        raise CopyNotReady
+    return found
+
+
+def _signed(demand: Demand) -> Demand:
+    """The demand, in the name of who is asking, in their language, and with what stands before our addresses."""
+    owner = current_user.account.id if current_user.is_authenticated else None
+    asking = {"language": reader(), "root": request.script_root}
+    return replace(demand, owner=owner, parameters={**demand.parameters, **asking})
+
+
+def _reads_pages() -> bool:
+    """Whether who is asking is a browser, or a script of ours: programs take anything."""
+    return "text/html" in request.headers.get("Accept", "")
+
+
+def _awaited(job: Job, find: Callable[[], bytes | None], seconds: float) -> bytes | None:
+    if job.state == "done":
+        return result(connection(), job) or find()
+    if not job.pending or not _waiting.acquire(blocking=False):
+        return None
+    try:
+        return _polled(job, find, time.monotonic() + seconds)
+    finally:
+        _waiting.release()
+
+
+def _polled(job: Job, find: Callable[[], bytes | None], deadline: float) -> bytes | None:
+    db, now = connection(), job
+    while now.pending and time.monotonic() < deadline:
+        time.sleep(_PAUSE)
+        now = find_job(db, job.kind, job.key) or now
+    return (result(db, now) or find()) if now.state == "done" else None
+
+
+class Progress:
+    """A job as its page tells it; ``job`` is None for what is made already."""
+
+    def __init__(self, job: Job | None) -> None:
+        self.job = job
+        self.before = before(connection(), job) if job else 0
+
+    @property
+    def state(self) -> str:
+        """``ready``, ``failed`` or ``pending``."""
+        if self.job is None or self.job.state == "done":
+            return "ready"
+        return "failed" if self.job.state == "failed" else "pending"
+
+
+def progress_of(demand: Demand, *, made: bool) -> Progress | None:
+    """How far the work is; None when it is to be asked for. ``made`` says that its result is kept elsewhere.
+
+    Where views make what they are asked for, everything is ready.
+    """
+    if made or not are_apart():
+        return Progress(None)
+    job = find_job(connection(), demand.kind, demand.key)
+    if job is None or (job.state == "done" and result(connection(), job) is None):
+        return None
+    return Progress(job)
+
+
+def asked(demand: Demand) -> Progress:
+    """How far the work is, asked for now."""
+    return Progress(ask(connection(), _signed(demand)))
+
+
+def page(progress: Progress, what: str, **content: object) -> Response:
+    """The page that says how far the work is, kept by no browser; it comes back by itself."""
+    response = make_response(render_template("preparing.html", progress=progress, what=what, **content))
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
