@@ -20,7 +20,7 @@ from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE
 from questionnaires.delimited_text import CsvTable, Numbered, Progress, check_header, table_of
 from questionnaires.findings import LISTED, TableFindings
 from questionnaires.text_sources import Source, name_of, opened
-from questionnaires.words import canonical, enumeration, shown, suggestion
+from questionnaires.words import canonical, enumeration, printable_cell, suggestion
 
 DESCRIPTORS: Final = ("college", "campaign", "territory", "mode", "respondent")
 MODES: Final = ("individuel", "papier", "atelier")
@@ -157,16 +157,16 @@ class _TableReading:
         if name == "college":
             return lambda text: _(
                 "« %(shown)s » n’est pas un collège : %(instead)s",
-                shown=shown(text),
+                shown=printable_cell(text),
                 instead=_instead(text, self.colleges),
             )
         if name == "mode":
             return lambda text: _(
                 "« %(shown)s » n’est pas un mode de réponse : %(instead)s",
-                shown=shown(text),
+                shown=printable_cell(text),
                 instead=_instead(text, MODES),
             )
-        return lambda text: f"« {shown(text)} » {self._why(text)}"
+        return lambda text: f"« {printable_cell(text)} » {self._why(text)}"
 
     def _why(self, text: str) -> str:
         scale = _(
@@ -207,7 +207,7 @@ class _TableReading:
             if first != line:
                 said = _(
                     "le répondant « %(shown)s » a déjà répondu ligne %(first)s : gardez une seule de ses réponses.",
-                    shown=shown(key[0]),
+                    shown=printable_cell(key[0]),
                     first=first,
                 )
                 self.findings.add(said, line, "respondent")

@@ -10,7 +10,7 @@ from questionnaires.answers_table import _SPACED, _THOUSANDS, AnswersErrors, _in
 from questionnaires.delimited_text import CsvTable, check_header, table_of
 from questionnaires.findings import TableFindings
 from questionnaires.text_sources import Source, name_of, opened
-from questionnaires.words import canonical, shown
+from questionnaires.words import canonical, printable_cell
 
 LARGEST_SIZE: Final = 100_000_000
 
@@ -63,19 +63,29 @@ def _size_troubles(
 ) -> Iterable[tuple[str, str]]:
     if code in sizes:
         yield (
-            _("le collège « %(shown)s » est déjà donné plus haut : gardez une seule ligne.", shown=shown(code)),
+            _(
+                "le collège « %(shown)s » est déjà donné plus haut : gardez une seule ligne.",
+                shown=printable_cell(code),
+            ),
             "code",
         )
     elif code not in colleges:
         yield (
-            _("« %(shown)s » n’est pas un collège : %(instead)s", shown=shown(code), instead=_instead(code, colleges)),
+            _(
+                "« %(shown)s » n’est pas un collège : %(instead)s",
+                shown=printable_cell(code),
+                instead=_instead(code, colleges),
+            ),
             "code",
         )
     if size is None and _THOUSANDS.fullmatch(text.strip()):
-        yield _("« %(shown)s » est ambigu : écrivez l’effectif sans séparateur.", shown=shown(text)), "size"
+        yield _("« %(shown)s » est ambigu : écrivez l’effectif sans séparateur.", shown=printable_cell(text)), "size"
     elif size is None:
         yield (
-            _("« %(shown)s » n’est pas un effectif : écrivez un nombre entier de personnes.", shown=shown(text)),
+            _(
+                "« %(shown)s » n’est pas un effectif : écrivez un nombre entier de personnes.",
+                shown=printable_cell(text),
+            ),
             "size",
         )
     elif not 1 <= size <= LARGEST_SIZE:

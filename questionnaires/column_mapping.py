@@ -18,7 +18,7 @@ from questionnaires.answers_table import AnswersErrors
 from questionnaires.delimited_text import check_header
 from questionnaires.findings import TableFindings
 from questionnaires.sheets import read_delimited
-from questionnaires.words import canonical, plain
+from questionnaires.words import canonical, stripped_cell
 
 MAPPING_COLUMNS: Final = ("colonne", "valeur", "devient")
 EVERYWHERE: Final = "*"
@@ -37,7 +37,7 @@ class ColumnMapping:
 
     def value(self, column: str, value: str) -> str:
         """Our name for a value of that column."""
-        text = plain(value)
+        text = stripped_cell(value)
         return self.values.get((column, text), self.values.get((EVERYWHERE, text), value))
 
 

@@ -15,7 +15,7 @@ from typing import Final
 from grille.messages import counted
 from grille.messages import message as _
 from questionnaires.findings import LISTED, TableFindings
-from questionnaires.words import canonical, plain, shown, suggestion
+from questionnaires.words import canonical, printable_cell, stripped_cell, suggestion
 
 Progress = Callable[[int, float | None], None]
 Numbered = tuple[int, list[str]]
@@ -85,7 +85,7 @@ def without_titles(lines: Iterator[str], known: Collection[str]) -> tuple[Iterat
     ('\\n', 2)
     """
     head = list(islice(lines, _TITLES))
-    names = {plain(name).casefold() for name in known}
+    names = {stripped_cell(name).casefold() for name in known}
     place = next((place for place, line in enumerate(head) if _has_one_of(names, line)), 0)
     above = "".join(head[:place])
     if not above.strip(" \t\r\n;,") or above.count('"') % 2:
@@ -98,7 +98,7 @@ def _has_one_of(names: set[str], line: str) -> bool:
         return False
     with suppress(csv.Error):
         cells = chain.from_iterable(next(csv.reader([line], delimiter=separator), []) for separator in SEPARATORS)
-        return any(plain(cell).casefold() in names for cell in cells)
+        return any(stripped_cell(cell).casefold() in names for cell in cells)
     return False
 
 
@@ -206,7 +206,7 @@ def check_header(
                 first=first,
                 position=position,
             )
-            findings.add(said, line, shown(name))
+            findings.add(said, line, printable_cell(name))
         elif name in known:
             positions[name] = position
         else:
@@ -227,6 +227,6 @@ def _unknown(name: str, position: int, known: Sequence[str], suggest: bool) -> s
         )
     return _(
         "la colonne « %(shown)s » est inconnue : %(advice)s",
-        shown=shown(name),
+        shown=printable_cell(name),
         advice=suggestion(name, known) if suggest else _("retirez-la."),
     )

@@ -17,7 +17,7 @@ from questionnaires.answers_table import DESCRIPTORS, AnswersErrors, read_answer
 from questionnaires.column_mapping import ColumnMapping, refuse
 from questionnaires.findings import TableFindings
 from questionnaires.sheets import table_in
-from questionnaires.words import canonical, enumeration, plain, shown
+from questionnaires.words import canonical, enumeration, printable_cell, stripped_cell
 from questionnaires.workbooks import MOST_ROWS, Sheet, SparseRow, letters
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _note_cells(sheet: Sheet, own: "_Columns", header: int, findings: TableFindi
 
 def _computed(sheet: Sheet, own: "_Columns") -> Iterator[str]:
     """What is said of formulas that have a result, by column."""
-    names = {position: shown(own.header[position]) for position, _ in own.kept}
+    names = {position: printable_cell(own.header[position]) for position, _ in own.kept}
     columns = sorted({position for _, position in sheet.computed if position in names})
     for position in columns:
         lines = sorted(line for line, column in sheet.computed if column == position)
@@ -145,7 +145,7 @@ class _Columns:
     keep_unknown: bool
 
     def __post_init__(self) -> None:
-        self.header = [plain(name) for name in self.header]
+        self.header = [stripped_cell(name) for name in self.header]
         known = [*DESCRIPTORS, *(skill.code for skill in self.grid.skills)]
         ours = [canonical(self.mapping.column(name.strip()), known) for name in self.header]
         unknown = [position for position, name in enumerate(ours) if name and name not in known]
@@ -165,7 +165,7 @@ class _Columns:
         """What to say when no column of the file is one of ours; nothing otherwise."""
         if self.kept:
             return ""
-        names = enumeration([f"« {shown(name)} »" for name in self.header if name.strip()])
+        names = enumeration([f"« {printable_cell(name)} »" for name in self.header if name.strip()])
         if self.absent:
             wanted = enumeration([f"« {name} »" for name in self.absent])
             return _(
@@ -190,13 +190,15 @@ class _Columns:
     def left_out(self) -> tuple[str, ...]:
         """The columns of the file that are not read."""
         kept = {position for position, _ in self.kept}
-        return tuple(shown(name) for position, name in enumerate(self.header) if position not in kept and name.strip())
+        return tuple(
+            printable_cell(name) for position, name in enumerate(self.header) if position not in kept and name.strip()
+        )
 
     @property
     def absent(self) -> tuple[str, ...]:
         """The columns that the mapping renames and that the file has not."""
         there = {name.strip() for name in self.header}
-        return tuple(shown(name) for name, ours in self.mapping.columns.items() if ours and name not in there)
+        return tuple(printable_cell(name) for name, ours in self.mapping.columns.items() if ours and name not in there)
 
     def unasked(self, body: Body, asked: Container[str] | None) -> Iterator[tuple[str, str]]:
         """The skills that are not asked and yet have an answer, each with the column of the file."""
@@ -220,7 +222,7 @@ class _Columns:
         return text.getvalue(), lines
 
     def _cell(self, name: str, original: str, value: str) -> str:
-        ours = " ".join(plain(self.mapping.value(original, value)).split())
+        ours = " ".join(stripped_cell(self.mapping.value(original, value)).split())
         return self.labels.get(ours.casefold(), ours) if name == "college" else ours
 
     def relocated(self, problem: FileProblem, header_line: int, lines: list[int], file_name: str) -> FileProblem:
@@ -253,7 +255,7 @@ def rows_as_answers(frame: "DataFrame") -> Iterator[RespondentRow]:
     skills = [column for column in frame.columns if column not in DESCRIPTORS]
     for row in frame.astype(object).where(frame.notna(), None).to_dict("records"):
         answers = {code: Answer(_value(row[code])) for code in skills if row[code] is not None}
-        respondent = plain(str(row.get("respondent") or ""))
+        respondent = stripped_cell(str(row.get("respondent") or ""))
         yield RespondentRow(str(row.get("college") or ""), row.get("mode") or "individuel", answers, respondent)
 
 

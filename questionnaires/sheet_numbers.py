@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from grille.messages import message as _
-from questionnaires.words import enumeration, shown
+from questionnaires.words import enumeration, printable_cell
 
 HIGHEST: Final = 999_999
 _NO_LETTERS: Final = frozenset({"", "N", "NO", "NUM", "NUMERO", "FEUILLE", "FEUILLENO", "FEUILLEN", "FEUILLENUMERO"})
@@ -62,7 +62,7 @@ def normal_number(typed: str, college: str, codes: Sequence[str]) -> str:
                 "« %(shown)s » n’est pas un numéro de feuille : recopiez celui qui est imprimé, "
                 "par exemple %(begins)s-012, ou ses chiffres seuls. "
                 "Ses lettres sont %(enumeration)s.",
-                shown=shown(typed),
+                shown=printable_cell(typed),
                 begins=begins[college],
                 enumeration=enumeration(list(begins.values())),
             )

@@ -8,7 +8,7 @@ import orjson
 from grille.messages import message as _
 from questionnaires.findings import TableFindings
 from questionnaires.untrusted.process import Limits
-from questionnaires.words import plain
+from questionnaires.words import stripped_cell
 from questionnaires.workbooks import HEAVIEST, MOST_ROWS, OLE, ZIP, Sheet, read_apart, read_sheet
 
 _TITLES: Final = 20
@@ -56,9 +56,9 @@ def _limited(sheet: Sheet, findings: TableFindings) -> Sheet:
 
 def _under_titles(sheet: Sheet, known: Collection[str]) -> Sheet:
     """The same without the lines of title above the names of columns, which it says."""
-    names = {plain(name).casefold() for name in known}
+    names = {stripped_cell(name).casefold() for name in known}
     for place, (line, row) in enumerate(sheet.rows[:_TITLES]):
-        if any(plain(cell).casefold() in names for cell in (row.values() if isinstance(row, dict) else row)):
+        if any(stripped_cell(cell).casefold() in names for cell in (row.values() if isinstance(row, dict) else row)):
             if place:
                 sheet.rows = sheet.rows[place:]
                 sheet.remarks.append(_titled(line))

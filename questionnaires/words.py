@@ -20,17 +20,17 @@ def canonical(text: str, known: Collection[str]) -> str:
     >>> canonical(" Elus ", ["elus", "agents"]), canonical("maires", ["elus"])
     ('elus', 'maires')
     """
-    word = plain(text)
+    word = stripped_cell(text)
     if word in known:
         return word
     alike = [name for name in known if name.casefold() == word.casefold()]
     return alike[0] if len(alike) == 1 else word
 
 
-def plain(text: str) -> str:
+def stripped_cell(text: str) -> str:
     """A cell without blanks around it, nor the marks that some programs leave there and that nobody sees.
 
-    >>> plain("\\ufeff\\u00a0COO-1\\u200b ")
+    >>> stripped_cell("\\ufeff\\u00a0COO-1\\u200b ")
     'COO-1'
     """
     return text.strip(_UNSEEN)
@@ -59,7 +59,7 @@ def enumeration(words: Sequence[str], most: int = 8) -> str:
     return _("%(first)s ou %(last)s", first=", ".join(words[:-1]), last=words[-1])
 
 
-def shown(text: str) -> str:
+def printable_cell(text: str) -> str:
     """A cell's text as it can be printed in a sentence: short, and with nothing invisible in it."""
     plain = "".join(sign if sign.isprintable() else "�" for sign in text.strip())
     return plain if len(plain) <= 40 else f"{plain[:39]}…"

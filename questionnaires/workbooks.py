@@ -14,7 +14,7 @@ from grille.messages import message as _
 from questionnaires.findings import TableFindings
 from questionnaires.untrusted.cells import column_of
 from questionnaires.untrusted.process import USUAL, Limits, ReadingBusy, ReadingStopped, ReadingUnbounded, run
-from questionnaires.words import shown
+from questionnaires.words import printable_cell
 
 MOST_ROWS: Final = 20_000
 MOST_CELLS: Final = 500_000
@@ -140,7 +140,7 @@ def read_apart(
     except (ReadingStopped, orjson.JSONDecodeError):
         return why["heavy"]
     if refused := said.get("refused"):
-        return why[refused] + (f" ({shown(said['where'])})" if said.get("where") else "")
+        return why[refused] + (f" ({printable_cell(said['where'])})" if said.get("where") else "")
     return said
 
 
@@ -164,9 +164,13 @@ def _range(reference: str) -> tuple[int, int, int, int] | None:
 def _remarks(said: dict[str, Any]) -> list[str]:
     remarks: list[str] = []
     if said.get("others"):
-        names = ", ".join(f"« {shown(name)} »" for name in said["others"])
+        names = ", ".join(f"« {printable_cell(name)} »" for name in said["others"])
         remarks.append(
-            _("Seule la feuille « %(shown)s » est lue ; pas : %(names)s.", shown=shown(said["sheet"]), names=names)
+            _(
+                "Seule la feuille « %(shown)s » est lue ; pas : %(names)s.",
+                shown=printable_cell(said["sheet"]),
+                names=names,
+            )
         )
     if said.get("hidden_sheets"):
         remarks.append(_("Les feuilles masquées de ce classeur ne sont pas lues."))

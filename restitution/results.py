@@ -35,7 +35,7 @@ from restitution.findings.profile.explanation import Explanation, explanation
 from restitution.findings.profile.silences import Silence
 from restitution.text import sentences
 from restitution.text.language import gettext as _
-from restitution.text.numbers import whole
+from restitution.text.numbers import level_text
 
 if TYPE_CHECKING:
     pass
@@ -63,7 +63,7 @@ class CampaignResults(CampaignFacts):
     @property
     def has_fall(self) -> bool:
         """Whether a fall of the territory is seen."""
-        return changing.shifted(self.changes)
+        return changing.territory_falls(self.changes)
 
     @cached_property
     def skill_moves(self) -> list[moving.SkillMove]:
@@ -207,4 +207,4 @@ class CampaignResults(CampaignFacts):
     def retained_label(self, family: str) -> str:
         """Return the level retained by reviewers, in words; empty when they kept the score."""
         level = self.judgement(family).level
-        return "" if level is None else f"{whole(level)} – {level_word(level, self.grid.levels)}"
+        return "" if level is None else f"{level_text(level)} – {level_word(level, self.grid.levels)}"

@@ -8,7 +8,7 @@ from grille import Grid
 from restitution.chart_data.reasons import fewer_than
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
-from restitution.text.numbers import number_or_none, whole
+from restitution.text.numbers import level_text, number_or_none
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 def caption(profile: Profile, date: str = "", college: str | None = None) -> tuple[str, ...]:
     """What must be known to read the figure: who answered, when, in what unit, on which grid."""
-    unit = _("niveau moyen, de %(low)s à %(high)s", low=whole(profile.grid.lowest), high=whole(profile.grid.highest))
+    unit = _(
+        "niveau moyen, de %(low)s à %(high)s",
+        low=level_text(profile.grid.lowest),
+        high=level_text(profile.grid.highest),
+    )
     people = (answered(profile, college), volunteers(profile, college))
     parts = (*people, date, unit, _weighting(profile, college), grid_status(profile.grid))
     return tuple(part for part in parts if part)

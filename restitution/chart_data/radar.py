@@ -228,7 +228,7 @@ def points_on(grid: Grid, profile: Profile, college: str | None = None, *, compa
     return tuple(point_of(known.get(family.code), profile, compared=compared) for family in grid.families)
 
 
-def described(radar: Radar) -> str:
+def description_of(radar: Radar) -> str:
     """The whole figure in words: what a screen reader says of a file that has no table beside it."""
     return " ".join(_series_in_words(radar, series) for series in radar.series)
 

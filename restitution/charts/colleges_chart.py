@@ -10,7 +10,7 @@ from markupsafe import Markup
 from restitution.charts.markup import ByClass, Ink, element, text_width, wrapped
 from restitution.findings.profile.college_gaps import CollegeScore, CollegesOnFamily
 from restitution.text.language import gettext as _
-from restitution.text.numbers import whole
+from restitution.text.numbers import level_text
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class PanelDrawing:
         return element("text", text, **placed, **style, **self.ink.fill(colour))
 
     def _level(self, value: int) -> Markup:
-        x, number = self.x(value), whole(value)
+        x, number = self.x(value), level_text(value)
         line = element("line", x1=x, x2=x, y1=self._top, y2=self._bottom, **self.ink.stroke("line"))
         below = self._bottom + self.frame.font * 1.3
         return element("g", line, self._text(number, x, below, 1, "soft", text_anchor="middle"))

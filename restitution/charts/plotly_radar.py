@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from restitution.chart_data.colours import LIGHT
 from restitution.chart_data.radar import Axis, Point, Radar, Series
 from restitution.charts.marks import DASH, WIDTH
-from restitution.text.numbers import whole
+from restitution.text.numbers import level_text
 
 # Colours as the names of custom properties: the page's script puts the theme's values in their place.
 BY_NAME = {name: f"var(--{name})" for name in LIGHT}
@@ -109,7 +109,7 @@ def _rings(radar: Radar, palette: Mapping[str, str]) -> dict[str, Any]:
         "tickangle": 90,
         "tickmode": "array",
         "tickvals": [level.value for level in levels],
-        "ticktext": [f"{whole(level.value)} · {level.label}" for level in levels],
+        "ticktext": [f"{level_text(level.value)} · {level.label}" for level in levels],
         "tickfont": {"size": 13, "color": palette["soft"]},
         "gridcolor": palette["line"],
         "linecolor": palette["line"],

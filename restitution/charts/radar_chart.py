@@ -8,14 +8,14 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from restitution.chart_data.radar import Radar, Series, described
+from restitution.chart_data.radar import Radar, Series, description_of
 from restitution.charts import radar_labels as labels
 from restitution.charts.faces import SANS, SERIF, embedded_faces
 from restitution.charts.marks import line_attributes, marker, sample
 from restitution.charts.markup import ByClass, ByValue, Ink, element, text_width, wrapped_to
 from restitution.charts.radar_labels import PAGE, Label, LabelBox, LabelLine, Layout, Piece
 from restitution.text.language import gettext as _
-from restitution.text.numbers import whole
+from restitution.text.numbers import level_text
 
 # However long a title is, there is a radar to read; the title then overflows the drawing's frame.
 SMALLEST = 60
@@ -57,7 +57,7 @@ def radar_svg(radar: Radar, *, layout: Layout = PAGE) -> str:
     serif = {**ink.fill("ink"), "font_family": SERIF, "font_weight": 600}
     parts = (
         element("title", radar.title),
-        element("desc", described(radar)),
+        element("desc", description_of(radar)),
         element("style", embedded_faces(SANS, SERIF)),
         element("rect", width=width, height=height, **ink.fill("paper")),
         *_texts(title, font * 1.45, font, font * 2, font * 1.9, serif),
@@ -112,7 +112,7 @@ class Drawing:
         axes = range(len(radar.axes))
         blocks = [labels.block(radar, axis, layout) for axis in axes]
         rooms = (
-            labels.room(lines, self.direction(axis)[0], layout, self._gap)
+            labels.largest_radius(lines, self.direction(axis)[0], layout, self._gap)
             for axis, lines in zip(axes, blocks, strict=True)
         )
         smallest = SMALLEST * layout.scale
@@ -124,8 +124,8 @@ class Drawing:
 
     def _around(self, blocks: Sequence[tuple[LabelLine, ...]]) -> list[Label]:
         """The blocks set against the tips of their axes."""
-        placed = [labels.placed(lines, self.tip(axis), self.direction(axis)) for axis, lines in enumerate(blocks)]
-        return labels.apart(placed)
+        placed = [labels.label_beside(lines, self.tip(axis), self.direction(axis)) for axis, lines in enumerate(blocks)]
+        return labels.without_overlaps(placed)
 
     @property
     def top(self) -> float:
@@ -222,7 +222,7 @@ class Drawing:
     def _level_words(self) -> Markup:
         words = self.layout.titles and len(self.radar.axes) <= 8
         levels = self.radar.levels[1:]
-        numbers = ((level, whole(level.value)) for level in levels)
+        numbers = ((level, level_text(level.value)) for level in levels)
         texts = ((level.value, f"{number} · {level.label}" if words else number) for level, number in numbers)
         return element("g", *(self._level_word(value, text) for value, text in texts))
 
@@ -230,7 +230,7 @@ class Drawing:
         """A level's words on the first axis, on the side where they hide nothing; else its number alone."""
         box = min((self._words_box(value, text, side) for side in (1, -1)), key=self._covered)
         if self._covered(box):
-            text = whole(value)
+            text = level_text(value)
             box = self._words_box(value, text, 1)
         middle = {"x": box.left + box.width / 2, "y": box.top + box.height * 0.74, "text_anchor": "middle"}
         words = element("text", text, **middle, font_size=self.layout.small, **self.ink.fill("soft"))

@@ -161,7 +161,7 @@ def _past(points: list[tuple[str, Point]], layout: Layout) -> LabelLine:
     )
 
 
-def placed(lines: tuple[LabelLine, ...], tip: tuple[float, float], direction: tuple[float, float]) -> Label:
+def label_beside(lines: tuple[LabelLine, ...], tip: tuple[float, float], direction: tuple[float, float]) -> Label:
     """The block set against the tip of its axis: beside it on the flanks, above it on top, below it at the bottom."""
     across, down = direction
     align = "middle" if abs(across) < 0.2 else "start" if across > 0 else "end"
@@ -170,7 +170,7 @@ def placed(lines: tuple[LabelLine, ...], tip: tuple[float, float], direction: tu
     return Label(lines, left, tip[1] - height * (1 - down) / 2, align)
 
 
-def apart(blocks: list[Label]) -> list[Label]:
+def without_overlaps(blocks: list[Label]) -> list[Label]:
     """The blocks, those that would overlap pushed away from the middle, up or down; the order is kept."""
     settled: dict[int, Label] = {}
     for position in sorted(range(len(blocks)), key=lambda i: abs(blocks[i].top + blocks[i].height / 2)):
@@ -186,7 +186,7 @@ def _cleared(label: Label, others: list[Label]) -> Label:
     return label
 
 
-def room(lines: tuple[LabelLine, ...], across: float, layout: Layout, gap: float) -> float:
+def largest_radius(lines: tuple[LabelLine, ...], across: float, layout: Layout, gap: float) -> float:
     """The largest radius at which that block still fits in the width of the drawing."""
     if abs(across) < 0.2:
         return layout.radius

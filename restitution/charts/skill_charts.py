@@ -9,7 +9,7 @@ from markupsafe import Markup
 from grille import Level
 from restitution.charts.markup import ByClass, element
 from restitution.findings.profile.skills import SkillCell, SkillView
-from restitution.text.numbers import whole
+from restitution.text.numbers import level_text
 
 _WIDTH, _HEIGHT = 100.0, 8.0
 
@@ -85,7 +85,7 @@ def _track(places: Mapping[int, float], y: float) -> Iterator[Markup]:
     for value, x in places.items():
         yield element("line", x1=x, x2=x, y1=y - 6, y2=y + 6, stroke_width=2, **ink.stroke("line"))
         number = {"x": x, "y": y + _DOT + 15, "font_size": 12, "text_anchor": "middle"}
-        yield element("text", whole(value), **number, **ink.fill("soft"))
+        yield element("text", level_text(value), **number, **ink.fill("soft"))
 
 
 def _stacked(wanted: list[float]) -> list[tuple[float, int]]:

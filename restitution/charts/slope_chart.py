@@ -13,7 +13,7 @@ from restitution.chart_data.radar import Axis
 from restitution.chart_data.slope import FamilyTrend, Slope
 from restitution.charts.markup import ByClass, Ink, element, fitted, text_width, wrapped
 from restitution.text.language import gettext as _
-from restitution.text.numbers import whole
+from restitution.text.numbers import level_text
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ class SlopeDrawing:
         """A level's line and, on the left, its number over its words; the lowest stand above the years."""
         y, size = self.y(level.value), self.frame.small
         line = element("line", x1=self.frame.left - size, x2=self.x(-1), y1=y, y2=y, **self.ink.stroke("line"))
-        number = whole(level.value)
+        number = level_text(level.value)
         lines = [number, *wrapped(level.label, 10)] if self.frame.titles else [number]
         above = 1.0 if level.value == self.slope.shown[0] else 0.5
         top = y + size * 0.35 - (len(lines) - 1) * size * 1.1 * above

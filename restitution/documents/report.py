@@ -12,7 +12,7 @@ from restitution.findings.method.rules import edition_name
 from restitution.results import CampaignResults
 from restitution.text.language import gettext as _
 from restitution.text.names import in_words
-from restitution.text.numbers import whole
+from restitution.text.numbers import level_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +50,10 @@ class Report(CampaignResults):
         yield _("Collecte"), self.collected
         yield _("Réponses"), self.answered
         yield _("Grille"), f"{grid.title} – {self.status}"
-        yield _("Échelle"), _("niveaux de %(low)s à %(high)s", low=whole(grid.lowest), high=whole(grid.highest))
+        yield (
+            _("Échelle"),
+            _("niveaux de %(low)s à %(high)s", low=level_text(grid.lowest), high=level_text(grid.highest)),
+        )
         yield _("Méthode"), edition_name(rules.edition)
         if self.recomputed.lines:
             yield _("Recalcul"), self.recomputed.text

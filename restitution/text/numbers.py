@@ -42,22 +42,22 @@ def rounded(value: Figure, digits: int = 1) -> Decimal:
     return half_up(value, digits)
 
 
-def written(number: Decimal) -> str:
+def decimal_text(number: Decimal) -> str:
     """A figure that is rounded already, as people write it.
 
-    >>> written(Decimal("-0.50")), written(Decimal("2.1"))
+    >>> decimal_text(Decimal("-0.50")), decimal_text(Decimal("2.1"))
     ('−0,50', '2,1')
     """
     return f"{MINUS if number < 0 else ''}{abs(number)}".replace(".", get_decimal_symbol(locale()))
 
 
-def whole(level: int) -> str:
+def level_text(level: int) -> str:
     """A level, a real minus sign before it when it is below zero.
 
-    >>> whole(-2), whole(4)
+    >>> level_text(-2), level_text(4)
     ('−2', '4')
     """
-    return written(Decimal(level))
+    return decimal_text(Decimal(level))
 
 
 def decimal(value: Figure, digits: int = 1) -> str:
@@ -66,7 +66,7 @@ def decimal(value: Figure, digits: int = 1) -> str:
     >>> decimal(2.25), decimal(-0.04), decimal(3, digits=2)
     ('2,3', '0,0', '3,00')
     """
-    return written(rounded(value, digits))
+    return decimal_text(rounded(value, digits))
 
 
 def short(value: Figure) -> str:
@@ -93,7 +93,7 @@ def with_sign(number: Decimal) -> str:
     >>> with_sign(Decimal("0.87")), with_sign(Decimal("0.00"))
     ('+0,87', '0,00')
     """
-    return f"+{written(number)}" if number > 0 else written(number)
+    return f"+{decimal_text(number)}" if number > 0 else decimal_text(number)
 
 
 def share(value: Figure) -> str:

@@ -36,18 +36,18 @@ class Scope:
     campaigns: str = "TRUE"
 
 
-def followed(grants: Iterable[HeldRole]) -> Scope:
+def followed_scope(grants: Iterable[HeldRole]) -> Scope:
     """Return the territories whose collection someone may follow."""
     grants = tuple(grants)
     return Scope(grants, territories_where(grants, Action.FOLLOW_COLLECTION))
 
 
-def published() -> Scope:
+def published_scope() -> Scope:
     """Return the territories with published results, with these campaigns only."""
     return Scope((), None, "published", "published_at IS NOT NULL AND status = 'closed'")
 
 
-def projected(grants: Iterable[HeldRole]) -> Scope:
+def projected_scope(grants: Iterable[HeldRole]) -> Scope:
     """Return the territories with results to project, with the campaigns that someone may see, published or not."""
     grants = tuple(grants)
     held = territories_where(grants, Action.SEE_CLOSED_RESULTS)

@@ -14,7 +14,7 @@ from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.core.timestamps import now, parse_day, to_text
-from storage.review.sheets import tidy
+from storage.review.sheets import normalised_text
 
 if TYPE_CHECKING:
     import sqlite3
@@ -195,7 +195,7 @@ def rate_action(db: Database, rating: Rating, author: "Account | None" = None) -
                 transfer = excluded.transfer, words = excluded.words, author_id = excluded.author_id,
                 saved_at = excluded.saved_at""",
             (
-                *(rating.action_id, rating.year, rating.relevance, rating.transfer, tidy(rating.words)),
+                *(rating.action_id, rating.year, rating.relevance, rating.transfer, normalised_text(rating.words)),
                 *(author and author.id, to_text(now())),
             ),
         )
@@ -212,7 +212,9 @@ def ratings_of(db: Database, territory: "Territory") -> dict[int, list[Rating]]:
 
 
 def _checked(plan: ActionPlan) -> ActionPlan:
-    plan = replace(plan, title=typed_line(plan.title), purpose=tidy(plan.purpose), provider=typed_line(plan.provider))
+    plan = replace(
+        plan, title=typed_line(plan.title), purpose=normalised_text(plan.purpose), provider=typed_line(plan.provider)
+    )
     if problems := problems_of(plan):
         raise CampaignError(problems)
     return plan

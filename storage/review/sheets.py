@@ -206,13 +206,13 @@ def _storable(content: Written) -> Written:
 
 def _tidied(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name, value in values.items():
-        yield name, tidy(value) if isinstance(value, str) else value
+        yield name, normalised_text(value) if isinstance(value, str) else value
 
 
-def tidy(text: str) -> str:
+def normalised_text(text: str) -> str:
     """Return a text as it is kept: Unix line ends, no space around, nothing that cannot be stored.
 
-    >>> tidy(" Bien \\r\\n mieux\\0 ")
+    >>> normalised_text(" Bien \\r\\n mieux\\0 ")
     'Bien \\n mieux'
     """
     return typed_text(text).strip()

@@ -24,7 +24,7 @@ from storage.core.timestamps import now, to_text
 from storage.responses.computed.profiles import CampaignStillOpen, campaign_profile
 from storage.review.evidence import evidence_of
 from storage.review.printed_diagnostics import Printed, keep_printed
-from storage.review.sheets import Facts, Judgement, YearlyNote, read_sheet, sheets_of, tidy
+from storage.review.sheets import Facts, Judgement, YearlyNote, normalised_text, read_sheet, sheets_of
 
 FORMAT: Final = "grille-diagnostic/1"
 
@@ -173,7 +173,7 @@ def seal(
     document = draft(db, campaign)
     if read is not None and read != sha256_of(canonical(document)):
         raise DraftChanged
-    number, reason, adopted_at = _next_number(db, campaign), tidy(reason), at or now()
+    number, reason, adopted_at = _next_number(db, campaign), normalised_text(reason), at or now()
     if problems := [*problems_of(document), *_reason_problems(number, reason)]:
         raise CampaignError(problems)
     said = {"number": number, "adopted_at": to_text(adopted_at), "author": author.name, "reason": reason}

@@ -78,7 +78,7 @@ def the_difference_is_rounded_from_the_exact_one(patch: Patch) -> None:
 
 @mutant
 def a_sign_is_lost(patch: Patch) -> None:
-    shown_everywhere(patch, "with_sign", lambda number: numbers.written(abs(number)))
+    shown_everywhere(patch, "with_sign", lambda number: numbers.decimal_text(abs(number)))
 
 
 @mutant

@@ -21,7 +21,7 @@ from storage.campaigns.campaigns import CampaignCollege, campaign_by_slug
 from storage.campaigns.lifecycle import open_campaign
 from storage.campaigns.territories import create_territory
 from storage.core.engine import Database
-from storage.review.sheets import tidy
+from storage.review.sheets import normalised_text
 
 SENT = "e\u0301te\u0301\x00 \u202etse\u202c\x07 la\u200b \ufeff\ufffe\ue000 fin\r\n✅ x" + "\u0301" * 40
 KEPT = "été tse la \ue000 fin\n✅ x\u0301\u0301\u0301"
@@ -89,7 +89,7 @@ def test_what_commands_and_files_bring_goes_through_it(database: Database) -> No
     assert again
     assert (again.name, again.colleges[0].label) == (typed_line(KEPT), typed_line(KEPT))
     assert create_account(database, "a@exemple.fr", SENT).name == typed_line(KEPT)
-    assert tidy(SENT) == KEPT
+    assert normalised_text(SENT) == KEPT
 
 
 def test_what_a_phone_kept_offline_goes_through_the_same_fields() -> None:

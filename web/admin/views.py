@@ -13,7 +13,7 @@ from grille.messages import marked, message
 from grille.typed import typed_line
 from restitution.text.language import gettext as _
 from restitution.text.language import localized
-from restitution.text.numbers import count, decimal, whole
+from restitution.text.numbers import count, decimal, level_text
 from storage.accounts.accounts import Account, account_by_id, account_page
 from storage.campaigns.territories import Territory, territory_by_id, territory_page
 from storage.core.pages import Page
@@ -59,7 +59,7 @@ def in_bytes(size: int) -> str:
     for unit, weight in ((marked("%(figure)s\u00a0Go"), 10**9), (marked("%(figure)s\u00a0Mo"), 10**6)):
         if size >= weight:
             figure = size / weight
-            return str(localized(message(unit, figure=whole(round(figure)) if figure >= 10 else decimal(figure))))
+            return str(localized(message(unit, figure=level_text(round(figure)) if figure >= 10 else decimal(figure))))
     return _("%(figure)s\u00a0ko", figure=max(1, round(size / 1000)))
 
 

@@ -18,7 +18,7 @@ from jinja2.runtime import Context
 from grille.messages import several
 from restitution.text.language import all_localized, localized, ngettext
 from restitution.text.names import first_of_month
-from restitution.text.numbers import count, whole
+from restitution.text.numbers import count, level_text
 
 
 def init_app(app: Flask, selected: Callable[[], str | None] | None = None) -> None:
@@ -33,7 +33,7 @@ def init_app(app: Flask, selected: Callable[[], str | None] | None = None) -> No
     app.json = _SayingJSON(app)
     app.jinja_env.globals |= {"ngettext": ngettext, "gettext": _saying_values(app.jinja_env)}
     app.jinja_env.filters |= {"dateformat": _dateformat, "datetimeformat": _datetimeformat}
-    app.jinja_env.filters |= {"grouped": count, "join": _join, "level": whole}
+    app.jinja_env.filters |= {"grouped": count, "join": _join, "level": level_text}
 
 
 def _saying_values(templates: Environment) -> Callable[..., str]:

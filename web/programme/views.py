@@ -11,7 +11,7 @@ import grille
 from accounts.permissions import Action
 from grille import Grid
 from restitution.text.language import reason
-from storage.campaigns.accessible_territories import followed
+from storage.campaigns.accessible_territories import followed_scope
 from web.http.database import connection
 from web.http.pages.damaged_campaigns import leave_out
 from web.http.pages.lists import show_territories
@@ -80,7 +80,7 @@ def _written(suffix: str, found: Instrument) -> bytes:
 @signed_in
 def territories() -> str:
     """Show the status of each territory, then families × territories for those whose results one may see."""
-    found = show_territories(followed(current_user.grants))
+    found = show_territories(followed_scope(current_user.grants))
     statuses = territory_statuses(connection(), found.rows)
     shown = {"found": found, "statuses": statuses, "tables": side_by_side_tables(connection(), statuses)}
     return render_template("programme/territories.html", **shown)

@@ -6,7 +6,7 @@ from flask_login import current_user
 import grille
 from grille import Grid
 from restitution.chart_data.radar import axes_of
-from storage.campaigns.accessible_territories import projected, published
+from storage.campaigns.accessible_territories import projected_scope, published_scope
 from storage.campaigns.campaigns import campaign_by_id, campaign_by_slug
 from storage.campaigns.share_links import find_link
 from storage.core.database import refuse_unusable
@@ -93,13 +93,15 @@ def _page(shown: Grid) -> str:
 @blueprint.get("/resultats")
 def results() -> Response:
     """« J’analyse »: list the published campaigns, by territory."""
-    return published_list(lambda: render_template("public/results.html", territories=show_territories(published())))
+    return published_list(
+        lambda: render_template("public/results.html", territories=show_territories(published_scope()))
+    )
 
 
 @blueprint.get("/seances")
 def sessions() -> Response:
     """« J’anime une séance »: list the campaigns to project; unpublished ones for their team only."""
-    scope = projected(current_user.grants)
+    scope = projected_scope(current_user.grants)
     return published_list(lambda: render_template("public/sessions.html", territories=show_territories(scope)))
 
 

@@ -40,7 +40,7 @@ from restitution.documents.office.pptx_elements import (
     colour,
 )
 from restitution.documents.open_data.repeatable_files import office_file
-from restitution.documents.open_data.spreadsheet_safety import harmless
+from restitution.documents.open_data.spreadsheet_safety import escaped_for_spreadsheets
 from restitution.text.language import gettext as _
 
 _TITLE_ONLY = 5
@@ -187,9 +187,9 @@ class Canvas:
     ) -> Any:
         """Add a native chart: its numbers are in the file and can be edited. A hidden figure is a gap, never zero."""
         data: Any = _new_data(look.numbers)
-        data.categories = [harmless(category) for category in categories]
+        data.categories = [escaped_for_spreadsheets(category) for category in categories]
         for one in series:
-            data.add_series(harmless(one.name), one.values)
+            data.add_series(escaped_for_spreadsheets(one.name), one.values)
         graphic = self._shapes.add_chart(kind, *box.emu, data)
         _describe(graphic, alt)
         chart = graphic.chart

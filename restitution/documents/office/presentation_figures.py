@@ -11,7 +11,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
 
 from restitution import shown
-from restitution.chart_data.radar import Point, Series, described
+from restitution.chart_data.radar import Point, Series, description_of
 from restitution.chart_data.slope import FamilyTrend
 from restitution.chart_data.table import TwinCell
 from restitution.documents.office.pptx_deck import Deck
@@ -61,12 +61,14 @@ def answered_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.P
 def radar_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.ProfileRadar) -> None:
     """The campaigns compared, with their figures in a table."""
     radar = shows.radar
-    notes = joined(report.headline, described(radar), report.table.note, *report.cautions)
+    notes = joined(report.headline, description_of(radar), report.table.note, *report.cautions)
     slide = deck.slide(_("Le profil\u00a0: %(headline)s", headline=_lowered(report.headline)), notes)
     series = [_radar_series(one) for one in radar.series]
     look = ChartLook(radar.lowest, radar.highest, font=16)
     names = [axis.title for axis in radar.axes]
-    slide.chart(SlideBox(MARGIN, 1.65, 6.6, 5.2), XL_CHART_TYPE.RADAR_MARKERS, names, series, look, described(radar))
+    slide.chart(
+        SlideBox(MARGIN, 1.65, 6.6, 5.2), XL_CHART_TYPE.RADAR_MARKERS, names, series, look, description_of(radar)
+    )
     rows = [[TableCell(name) for name in report.table.columns]]
     for row in report.table.rows:
         cells = [_twin(cell) for cell in row.cells]

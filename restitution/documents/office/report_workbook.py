@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from restitution.chart_data.colours import LIGHT
-from restitution.chart_data.radar import ROLES, described, score_rows
+from restitution.chart_data.radar import ROLES, description_of, score_rows
 from restitution.charts.markup import xml_text
 from restitution.documents.office.workbook import Workbook
 from restitution.documents.open_data.report_tables import report_tables
@@ -72,7 +72,7 @@ class _ReportWorkbook(Workbook):
         for campaign, role in reversed(list(zip(report.shown, ROLES, strict=False))):
             look = _look(f"year-{role}", _MARKERS[role], dash=_DASHES[role], hollow=role == "before")
             radar.add_series(self._column(sheet, rows, list(scores).index(campaign.label) + 1) | look)
-        self._place(sheet, radar, rows + 3, 0, report.headline, described(report.radar))
+        self._place(sheet, radar, rows + 3, 0, report.headline, description_of(report.radar))
         if len(report.campaigns) > 1:
             lines = self.book.add_chart({"type": "line"})
             for row, (axis, shape) in enumerate(zip(report.axes, _SHAPES * 4, strict=False), 1):

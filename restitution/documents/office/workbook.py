@@ -15,7 +15,7 @@ from restitution.chart_data.captions import grid_status, weighting_name
 from restitution.charts.markup import xml_text
 from restitution.documents.office.shown_figures import shown
 from restitution.documents.open_data.columns import Column, Kind
-from restitution.documents.open_data.spreadsheet_safety import harmless
+from restitution.documents.open_data.spreadsheet_safety import escaped_for_spreadsheets
 from restitution.documents.open_data.tables import WORKSHOP, DataTable, Row, Value, dictionary_of, tables_of
 from restitution.findings.method.rules import edition_name
 from restitution.text.language import gettext as _
@@ -189,7 +189,7 @@ class Workbook:
     def _cell(self, sheet: Worksheet, row: int, position: int, value: Value, form: Format | None) -> None:
         """Write one value as what it is: never a formula, never a link."""
         if isinstance(value, str):
-            sheet.write_string(row, position, harmless(value), form)
+            sheet.write_string(row, position, escaped_for_spreadsheets(value), form)
         elif isinstance(value, bool):
             sheet.write_boolean(row, position, value, form)
         elif value is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from restitution.documents.open_data.spreadsheet_safety import harmless
+from restitution.documents.open_data.spreadsheet_safety import escaped_for_spreadsheets
 from restitution.documents.open_data.tables import Row, Value, dictionary_of, tables_of
 from restitution.findings.method.recomputed import NOTHING_RECOMPUTED, RecomputedNotice
 
@@ -37,21 +37,21 @@ def profile_csv(profile: Profile, notice: RecomputedNotice = NOTHING_RECOMPUTED)
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(names)
-    writer.writerows([written(row.get(name)) for name in names] for row in rows)
+    writer.writerows([csv_cell(row.get(name)) for name in names] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def written(value: Value) -> str:
+def csv_cell(value: Value) -> str:
     """A value as a CSV cell: nothing where there is none, and no formula.
 
-    >>> written(None), written(True), written("=1"), written(0.5)
+    >>> csv_cell(None), csv_cell(True), csv_cell("=1"), csv_cell(0.5)
     ('', 'true', "'=1", '0.5')
     """
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return harmless(value) if isinstance(value, str) else repr(value)
+    return escaped_for_spreadsheets(value) if isinstance(value, str) else repr(value)
 
 
 def raw_csv(skills: Sequence[str], rows: Iterable[Mapping[str, str | int | None]]) -> bytes:

@@ -12,7 +12,7 @@ from typing import Any
 import orjson
 
 from restitution.documents.open_data.columns import Column, Dictionary, Kind
-from restitution.documents.open_data.csv_and_json import written
+from restitution.documents.open_data.csv_and_json import csv_cell
 from restitution.documents.open_data.repeatable_files import zipped
 from restitution.documents.open_data.report_tables import report_tables
 from restitution.documents.open_data.tables import DataTable, dictionary_of
@@ -79,7 +79,7 @@ def _csv(table: DataTable) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow([column.name for column in table.columns])
-    writer.writerows([written(row[column.name]) for column in table.columns] for row in table.rows)
+    writer.writerows([csv_cell(row[column.name]) for column in table.columns] for row in table.rows)
     return text.getvalue().encode("utf-8-sig")
 
 

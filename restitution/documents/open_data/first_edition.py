@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
-from restitution.documents.open_data.spreadsheet_safety import harmless
+from restitution.documents.open_data.spreadsheet_safety import escaped_for_spreadsheets
 
 if TYPE_CHECKING:
     from grille import Grid
@@ -82,7 +82,7 @@ def _written(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return harmless(value) if isinstance(value, str) else repr(value)
+    return escaped_for_spreadsheets(value) if isinstance(value, str) else repr(value)
 
 
 _MAKERS: Final[Mapping[str, Callable[[Content, Grid], bytes]]] = {"profile.json": _json, "profile.csv": _csv}

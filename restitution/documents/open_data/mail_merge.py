@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from restitution.documents.open_data.spreadsheet_safety import harmless
+from restitution.documents.open_data.spreadsheet_safety import escaped_for_spreadsheets
 from restitution.text.language import gettext as _
 
 
@@ -39,4 +39,4 @@ def mail_merge_xlsx(addresses: Sequence[str], college: str) -> bytes:
 def _rows(addresses: Sequence[str], college: str) -> Iterator[tuple[str | int, str, str]]:
     yield "numero", "college", "lien"
     for number, address in enumerate(addresses, 1):
-        yield number, harmless(college), address
+        yield number, escaped_for_spreadsheets(college), address

@@ -5,10 +5,10 @@ from restitution.charts.markup import xml_text
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def harmless(text: str) -> str:
+def escaped_for_spreadsheets(text: str) -> str:
     """The text as XML takes it, after an apostrophe when a spreadsheet would take it for a formula (CSV injection).
 
-    >>> harmless("=HYPERLINK(…)"), harmless("Élus")
+    >>> escaped_for_spreadsheets("=HYPERLINK(…)"), escaped_for_spreadsheets("Élus")
     ("'=HYPERLINK(…)", 'Élus')
     """
     text = xml_text(text)

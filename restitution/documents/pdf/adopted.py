@@ -7,7 +7,7 @@ from typing import Any
 
 from restitution.adopted_diagnostic import AdoptedDiagnostic, AdoptedFact, AdoptedFamily
 from restitution.chart_data.colours import LIGHT
-from restitution.chart_data.radar import described
+from restitution.chart_data.radar import description_of
 from restitution.documents.pdf.pictures import radar_picture
 from restitution.documents.pdf.typst_pdf import typst_pdf
 from restitution.review_texts import Adoption
@@ -31,7 +31,7 @@ def _content(adopted: AdoptedDiagnostic, adoption: Adoption) -> dict[str, Any]:
         "running": f"{territory} · {campaign['year']} · {adopted.method}",
         "key": list(_key(adopted, adoption)),
         "picture": radar_picture(adopted.radar),
-        "alt": described(adopted.radar),
+        "alt": description_of(adopted.radar),
         "families": [_family(one, adopted.interval.get(one.axis.code, "")) for one in adopted.families],
         "note": adopted.note,
         "facts": [[title, [_fact(one) for one in facts]] for title, facts in adopted.facts],

@@ -12,7 +12,7 @@ from restitution.chart_data.radar import axes_of
 from restitution.documents.pdf.typst_pdf import typst_pdf
 from restitution.text.language import gettext as _
 from restitution.text.names import in_words
-from restitution.text.numbers import whole
+from restitution.text.numbers import level_text
 
 DONT_KNOW_KEY, NOT_APPLICABLE_KEY = "N", "S"
 """What is printed beside the two boxes, and typed on the page where sheets are entered."""
@@ -104,7 +104,7 @@ class PaperForms:
 
 
 def _printed(question: Question) -> dict[str, Any]:
-    levels = [[whole(one.value), one.label, one.sentence] for one in question.levels]
+    levels = [[level_text(one.value), one.label, one.sentence] for one in question.levels]
     return {"stem": question.stem, "levels": levels, "silent": [str(label) for label in question.silent.values()]}
 
 

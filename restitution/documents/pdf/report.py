@@ -7,7 +7,7 @@ from typing import Any
 
 from restitution import shown
 from restitution.chart_data.colours import LIGHT
-from restitution.chart_data.radar import Point, described
+from restitution.chart_data.radar import Point, description_of
 from restitution.chart_data.table import TwinTable
 from restitution.documents.pdf.pictures import panel_picture, radar_picture, slope_picture
 from restitution.documents.pdf.typst_pdf import typst_pdf
@@ -73,7 +73,7 @@ def _radar(shows: shown.ProfileRadar, report: Report) -> dict[str, Any]:
     radar = shows.radar
     return {
         "picture": radar_picture(radar),
-        "alt": described(radar),
+        "alt": description_of(radar),
         "table": _table(report.table),
         "caption": list(radar.caption),
         "legend": [[series.label, series.role] for series in radar.series],

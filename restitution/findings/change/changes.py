@@ -16,7 +16,7 @@ from restitution.chart_data.rows import rows
 from restitution.chart_data.table import TwinCell, TwinTable
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
-from restitution.text.numbers import Figure, decimal, rounded, share, with_sign, written
+from restitution.text.numbers import Figure, decimal, decimal_text, rounded, share, with_sign
 from restitution.text.sentences import DOWN, SYMBOLS, kind_of
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class FamilyChange:
 
 
 def _text(number: Decimal | None) -> str:
-    return "" if number is None else written(number)
+    return "" if number is None else decimal_text(number)
 
 
 def percent(confidence: Figure) -> str:
@@ -183,7 +183,7 @@ def percent(confidence: Figure) -> str:
     ('90\\xa0%', '97,5\\xa0%', '99,9\\xa0%')
     """
     shown = min(rounded(confidence, 3) * 100, Decimal("99.9")).quantize(Decimal("0.1"))
-    return f"{written(shown).removesuffix(',0')}\u00a0%"
+    return f"{decimal_text(shown).removesuffix(',0')}\u00a0%"
 
 
 def changes(before: Profile, after: Profile) -> list[FamilyChange]:
@@ -255,6 +255,6 @@ def smallest_visible(found: Sequence[FamilyChange]) -> str:
     )
 
 
-def shifted(found: Sequence[FamilyChange]) -> bool:
+def territory_falls(found: Sequence[FamilyChange]) -> bool:
     """Whether the territory falls somewhere, which good training can cause by raising what people ask of themselves."""
     return any(change.verdict == DOWN for change in of_territory(found))

@@ -17,7 +17,7 @@ from restitution.findings.profile import skills
 from restitution.findings.proposals import clear_of, mean_of, middle_of
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
-from restitution.text.numbers import decimal, decimals, rounded, short, signed, with_sign, written
+from restitution.text.numbers import decimal, decimal_text, decimals, rounded, short, signed, with_sign
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -174,7 +174,7 @@ def _margin(margin: float, places: int) -> str:
     """A half interval as printed, never made narrower by rounding."""
     from scoring.display import rounded_up  # pandas loads only where it is needed
 
-    return written(rounded_up(margin, places))
+    return decimal_text(rounded_up(margin, places))
 
 
 def progress(before: Profile, after: Profile, worked: Collection[str], since: str, until: str) -> ParcoursProgress:

@@ -13,7 +13,7 @@ from restitution.chart_data.table import TwinCell
 from restitution.findings.profile.skills import SkillCell
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
-from restitution.text.numbers import decimal, decimals, number_or_none, whole
+from restitution.text.numbers import decimal, decimals, level_text, number_or_none
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -74,7 +74,7 @@ def skill_sum(cell: SkillCell, values: Sequence[int]) -> str:
     """
     if cell.mean is None or cell.small:
         return cell.small
-    terms = [f"{whole(value)} × {count}" for value, count in zip(values, cell.distribution, strict=True) if count]
+    terms = [f"{level_text(value)} × {count}" for value, count in zip(values, cell.distribution, strict=True) if count]
     total = sum(value * count for value, count in zip(values, cell.distribution, strict=True))
     people = sum(cell.distribution)
-    return _("%(terms)s = %(total)s, divisé par %(n)s", terms=" + ".join(terms), total=whole(total), n=people)
+    return _("%(terms)s = %(total)s, divisé par %(n)s", terms=" + ".join(terms), total=level_text(total), n=people)

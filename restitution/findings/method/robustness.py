@@ -12,7 +12,7 @@ from restitution.chart_data.radar import Axis, axes_of, level_word
 from restitution.chart_data.rows import rows
 from restitution.text.language import gettext as _
 from restitution.text.language import localized, ngettext
-from restitution.text.numbers import decimal, decimals, rounded, with_sign, written
+from restitution.text.numbers import decimal, decimal_text, decimals, rounded, with_sign
 from restitution.text.sentences import listed
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class Weighted:
         """Equal colleges, equal people, and the difference."""
         if self.equal is None or self.heads is None or self.difference is None:
             return "–", "–", "–"
-        return written(self.equal), written(self.heads), with_sign(self.difference)
+        return decimal_text(self.equal), decimal_text(self.heads), with_sign(self.difference)
 
 
 def weighted(profile: Profile, *, compared: bool = False) -> list[Weighted]:
@@ -124,5 +124,5 @@ def sentence(found: Sequence[Weighted], weighting: str = "equal") -> str:
     return _(
         "%(otherwise)s, aucune famille ne changerait de niveau\u202f; aucun score ne bougerait de plus de %(most)s.",
         otherwise=otherwise,
-        most=written(max(differences)),
+        most=decimal_text(max(differences)),
     )

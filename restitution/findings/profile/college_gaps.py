@@ -12,7 +12,7 @@ from grille import Level
 from restitution.chart_data.radar import Axis, Point, axes_of, point_of, score_rows
 from restitution.chart_data.reasons import reason_of
 from restitution.text.language import gettext as _
-from restitution.text.numbers import count, decimal, decimals, number_or_none, respondents, share, written
+from restitution.text.numbers import count, decimal, decimal_text, decimals, number_or_none, respondents, share
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -60,7 +60,7 @@ class CollegeScore:
         """The bounds of the interval, or why there is none; empty when the score is hidden."""
         if self.ends is None:
             return self.margin_word
-        return _("%(low)s\u00a0à\u00a0%(high)s", low=written(self.ends[0]), high=written(self.ends[1]))
+        return _("%(low)s\u00a0à\u00a0%(high)s", low=decimal_text(self.ends[0]), high=decimal_text(self.ends[1]))
 
     @property
     def in_words(self) -> str:
@@ -156,7 +156,7 @@ def margin_of(row: Mapping[str, Any] | None, profile: Profile) -> str:
     ends = _ends(row, profile)
     if ends is None:
         return reason_of(row, "low", profile)
-    return _("%(low)s\u00a0à\u00a0%(high)s", low=written(ends[0]), high=written(ends[1]))
+    return _("%(low)s\u00a0à\u00a0%(high)s", low=decimal_text(ends[0]), high=decimal_text(ends[1]))
 
 
 def _spread(row: Mapping[str, Any], profile: Profile) -> str:

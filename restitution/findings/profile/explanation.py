@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal, decimals, share, written
+from restitution.text.numbers import decimal, decimal_text, decimals, share
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -111,7 +111,7 @@ def _college(profile: Profile, label: str, terms: list[Term], shown: Decimal) ->
         SkillPart(profile.grid.skill(term.skill).title, _part(term.weight / weight), decimal(term.value, places))
         for term in terms
     )
-    return CollegePart(label, _part(weight), decimal(contribution / weight, places), written(shown), skills)
+    return CollegePart(label, _part(weight), decimal(contribution / weight, places), decimal_text(shown), skills)
 
 
 def _part(weight: Fraction) -> str:

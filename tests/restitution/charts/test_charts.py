@@ -123,7 +123,7 @@ def test_what_changed_in_words(grid: grille.Grid) -> None:
     hidden = next(change for change in found if change.college == "entreprises")
     assert hidden.sentence.startswith("Pas de comparaison possible")
     assert hidden.cell.text == "non comparable"
-    assert not changes.shifted(found)
+    assert not changes.territory_falls(found)
 
 
 def test_what_cannot_be_compared_between_two_grids(grid: grille.Grid) -> None:

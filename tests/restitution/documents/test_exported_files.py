@@ -16,7 +16,7 @@ import scoring
 from grille import Grid
 from restitution.documents.office.workbook import profile_xlsx
 from restitution.documents.open_data.csv_and_json import profile_csv, profile_json
-from restitution.documents.open_data.spreadsheet_safety import harmless
+from restitution.documents.open_data.spreadsheet_safety import escaped_for_spreadsheets
 from restitution.documents.open_data.tables import dictionary_of, tables_of
 from restitution.documents.profile_files import documents
 
@@ -130,8 +130,8 @@ def test_nothing_is_left_that_a_spreadsheet_would_run(profile, book):
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝"])
 def test_each_dangerous_sign_is_neutralised(sign):
-    assert harmless(f"{sign}x") == f"'{sign}x"
-    assert harmless(f"x{sign}") == f"x{sign}"
+    assert escaped_for_spreadsheets(f"{sign}x") == f"'{sign}x"
+    assert escaped_for_spreadsheets(f"x{sign}") == f"x{sign}"
 
 
 def test_the_workbook_holds_native_numbers_under_frozen_headers(profile, book):
@@ -144,7 +144,7 @@ def test_the_workbook_holds_native_numbers_under_frozen_headers(profile, book):
                 if value == "<k":
                     assert cell == "moins de 5"
                 elif isinstance(value, str):
-                    assert cell == harmless(value)
+                    assert cell == escaped_for_spreadsheets(value)
                 elif isinstance(value, float):
                     assert abs(cell - value) < 0.05 if column.kind in ("level", "figure") else cell == value
                     assert type(cell) in (float, int)

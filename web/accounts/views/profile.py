@@ -14,7 +14,7 @@ from storage.accounts.accounts import account_by_id, forget_devices, set_passwor
 from storage.accounts.identities import is_linked
 from storage.accounts.second_steps import has_second_step
 from storage.accounts.sign_in_sessions import SignInSession, revoke_session, sign_in_sessions_of
-from storage.campaigns.accessible_territories import followed
+from storage.campaigns.accessible_territories import followed_scope
 from storage.campaigns.campaigns import campaign_counts
 from web.accounts.blueprint import blueprint
 from web.accounts.forms import ChangePasswordForm
@@ -30,7 +30,7 @@ from web.http.security.guards import signed_in
 @signed_in
 def show() -> str:
     """Show one's roles and the browsers where one is signed in."""
-    territories = show_territories(followed(current_user.grants))
+    territories = show_territories(followed_scope(current_user.grants))
     return render_template(
         "accounts/profile.html",
         account=current_user.account,
