@@ -26,10 +26,9 @@ SAID = (
 )
 NOT_READ = ("script", "style", "template", "code")
 WORD = re.compile(r"[a-zà-ÿœA-ZÀ-ÖØ-Ý]{2,}")
-# Addresses, files, codes and formats, lines of a table.
-NAMES = re.compile(
-    r"\S*;\S+|(https?://|localhost/)\S*|[\w-]+\.(csv|html|json|pdf|pptx|svg|xlsx|zip)\b|\b[A-Z0-9]+(-[A-Z0-9]+)*\b"
-)
+# Taken out first: an address may end with anything, words of data too. Then files, codes and formats, lines of a table.
+ADDRESS = re.compile(r"(https?://|localhost/)\S*")
+NAMES = re.compile(r"\S*;\S+|[\w-]+\.(csv|html|json|pdf|pptx|svg|xlsx|zip)\b|\b[A-Z0-9]+(-[A-Z0-9]+)*\b")
 SPACES = re.compile(r"\s+")
 ENGLISH = Locale("en")
 CALENDAR = {
@@ -102,6 +101,7 @@ class Reader:
 
     def words_left(self, part: str) -> list[str]:
         """The words of a text once what is data is taken out."""
+        part = ADDRESS.sub(" ", part)
         for one in self.data:
             if one in part:
                 part = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", " ", part)
