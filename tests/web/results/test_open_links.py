@@ -14,7 +14,8 @@ from storage.core.timestamps import today
 from storage.responses.recorded_responses import Recorded, record_responses
 from storage.responses.workshops import open_workshop
 from tests.web.conftest import Open, SignIn
-from web.results.campaign_results import report_for_reader
+from web.results.campaign_results import profiles_of, report_of
+from web.results.selection import asked_selection
 
 BESIDE = "<small>ouvert par un lien</small>"
 REPEATED = "Rien n’empêche une personne de répondre plusieurs fois par ce lien : le seuil de k ne protège pas"
@@ -76,7 +77,8 @@ def test_documents_say_it_too(database: Database, client: FlaskClient, opened: C
     create_link(database, opened, "elus")
     done = published(database, opened)
     with client.application.test_request_context():
-        report: Report = report_for_reader(done, today())  # type: ignore[arg-type]
+        selection = asked_selection(done)
+        report: Report = report_of(selection, profiles_of(selection), today(), drafts=False)  # type: ignore[arg-type]
         (caution,) = [one for one in report.cautions if "Ouverts par un lien" in one]
     assert "Élus." in caution
 
