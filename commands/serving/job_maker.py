@@ -37,7 +37,7 @@ class Overtaken(Exception):
 def bound_process() -> None:
     """Let this process neither take all the memory nor slow down who answers."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    give_way(15)
+    give_way(10)
     try:
         bound(memory=MEMORY, output=LARGEST_RESULT)
     except BoundsMissing:

@@ -1,0 +1,130 @@
+"""What ten readers and ten people who have documents made cost those who answer: respondents' waits, in one run.
+
+    python -m benchmarks.jobs [--readers 10] [--makers 10] [--seconds 10]
+
+The server is ``python app.py`` over the demonstration, in processes of its own. Somebody opens the questionnaire again
+and again, first alone, then while readers take pages that are there already and makers ask, as browsers do, for one
+document after another that nobody has asked for, and wait for each. Prints medians, 95th and 99th
+percentiles, the ratio of each to the same alone, and how many documents were made meanwhile. Exits with 1 when the 99th
+percentile is beyond its limit.
+"""
+
+import argparse
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from itertools import combinations, cycle
+from multiprocessing import Event, Process, Queue
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from benchmarks.demonstration import make_demo
+from benchmarks.readers import PAGES, SLUGS, connected, fetch, lasting, tell, waits
+from storage.core.database import open_database
+from storage.operations.jobs import jobs_of
+from tests.serving import LiveServer, serving
+
+MOST_RATIO, PAUSE, POLL = 2.0, 0.05, 1.5  # seconds between two pages, and as the page of waiting does
+READ = [page.format(slug) for slug in SLUGS for page in PAGES]
+YEARS = ("2025", "2024", "2023")
+CHOICES = ["", *(f"?vagues={','.join(some)}" for n in (1, 2) for some in combinations(YEARS, n))]
+ASKED = [
+    f"/restitution/{slug}/documents/{suffix}{choice}"
+    for choice in CHOICES
+    for slug in SLUGS
+    for suffix in ("pdf", "pptx", "xlsx", "zip", "json")
+]
+
+
+@contextmanager
+def crowd(server: LiveServer, readers: int, makers: int) -> Iterator[Counter[int]]:
+    """So many of each, in a process of their own, until the block ends; then how many answers of each status."""
+    over, found, statuses = Event(), Queue(), Counter[int]()
+    process = Process(target=come, args=(server, readers, makers, over, found))
+    process.start()
+    try:
+        yield statuses
+    finally:
+        over.set()
+        statuses.update(found.get())
+        process.join()
+
+
+def come(server: LiveServer, readers: int, makers: int, over: Any, found: Any) -> None:
+    """What that process does: a thread per person."""
+    statuses = Counter[int]()
+
+    def ask(addresses: list[str]) -> None:
+        connection = connected(server)
+        for first in cycle(addresses):
+            address: str | None = first
+            while address and not over.is_set():
+                address = _next(connection, address, statuses)
+                over.wait(POLL if address else PAUSE)
+            if over.is_set():
+                return
+
+    lists = [READ[n:] + READ[:n] for n in range(readers)] + [ASKED[n::makers] for n in range(makers)]
+    threads = [threading.Thread(target=ask, args=(one,)) for one in lists]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found.put(statuses)
+
+
+def _next(connection: HTTPConnection, address: str, statuses: Counter[int]) -> str | None:
+    """Ask as a browser does; the page to come back to while a document is being made."""
+    connection.request("GET", address, headers={"Accept": "text/html"})
+    answer = connection.getresponse()
+    waits_on = b'data-state="pending"' in answer.read()
+    statuses[answer.status] += 1
+    return answer.getheader("Location") or (address if waits_on else None)
+
+
+def all_read(server: LiveServer) -> None:
+    """Ask for every page until it is there."""
+    connection = connected(server)
+    for address in READ:
+        while fetch(connection, address) != 200:
+            time.sleep(0.2)
+
+
+def made(server: LiveServer) -> int:
+    """How many documents were made outside of requests."""
+    with closing(open_database(server.database)) as db:
+        return sum(job.state == "done" for job in jobs_of(db))
+
+
+def main() -> None:
+    """Print a line per situation, and fail when readers and makers cost too much."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--readers", type=int, default=10)
+    parser.add_argument("--makers", type=int, default=10)
+    parser.add_argument("--seconds", type=float, default=10)
+    options = parser.parse_args()
+    with TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        make_demo(data)
+        with serving(data) as server:
+            all_read(server)
+            waits(server, lasting(2))
+            alone = waits(server, lasting(options.seconds))
+            print(f"{'respondents wait':22} {'median':>17} {'95 %':>17} {'99 %':>17}")
+            tell("alone", alone, alone, Counter())
+            with crowd(server, options.readers, options.makers) as statuses:
+                beside = waits(server, lasting(options.seconds))
+            tell("readers and makers", beside, alone, statuses)
+            print(f"{made(server)} documents made meanwhile")
+    ratio = beside[int(len(beside) * 0.99)] / alone[int(len(alone) * 0.99)]
+    if ratio > MOST_RATIO:
+        sys.exit(f"99 %: ×{ratio:.1f}, beyond ×{MOST_RATIO}")
+
+
+if __name__ == "__main__":
+    main()
