@@ -8,11 +8,11 @@ from flask import Flask
 
 from commands.account import account
 from commands.audit import audit
-from commands.campaign import campaign
-from commands.campaign_answers import answers_command, import_command, undo_import_command
+from commands.campaigns.campaign import campaign
+from commands.campaigns.campaign_answers import answers_command, import_command, undo_import_command
+from commands.campaigns.editions import editions_command
 from commands.database import database
 from commands.demo.command import demo
-from commands.editions import editions_command
 from commands.grid import grid
 from commands.instrument import instrument
 from commands.jobs import jobs

@@ -8,7 +8,7 @@ import click
 
 import grille
 from accounts.audit_events import AuditEvent
-from commands.campaign import campaign, campaign_named
+from commands.campaigns.campaign import campaign, campaign_named
 from commands.database import opened
 from commands.errors import Refusal
 from grille.messages import message as _
