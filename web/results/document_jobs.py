@@ -1,4 +1,4 @@
-"""The documents of a campaign as work that is asked for: what each shows, and how it is made."""
+"""The documents of a campaign as background jobs: what each shows, and how it is made."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ KIND: Final = "document"
 
 
 def document_of(suffix: str) -> Document | None:
-    """The kind of document that this suffix ends."""
+    """Return the kind of document with this suffix."""
     from restitution.documents.catalogue import catalogue  # loads what writes, never where people only answer
 
     return next((one for one in catalogue() if one.suffix == suffix), None)
@@ -32,7 +32,7 @@ def document_of(suffix: str) -> Document | None:
 
 @dataclass(frozen=True)
 class WantedDocument:
-    """A document and all that it depends on: the campaigns that it shows, whether drafts are in it, its day."""
+    """A document and all that it depends on: the campaigns shown, whether drafts are in it, its day."""
 
     suffix: str
     selection: CampaignSelection
@@ -41,12 +41,12 @@ class WantedDocument:
 
     @classmethod
     def asked(cls, campaign: Campaign, suffix: str) -> WantedDocument:
-        """What the address asks for, for who is asking, today."""
+        """Return what the address asks for, for the current user, today."""
         return cls(suffix, asked_selection(campaign), may_read_drafts(campaign), paris_day(now()))
 
     @classmethod
     def described(cls, parameters: Mapping[str, Any]) -> WantedDocument | None:
-        """What was asked for; None when its campaign is no longer there."""
+        """Return what was asked for, from its parameters; None when its campaign no longer exists."""
         groups = ([parameters["campaign"]], parameters["compared"], parameters["earlier"])
         mine, compared, earlier = (
             [one for number in group if (one := campaign_by_id(connection(), number))] for group in groups
@@ -58,18 +58,18 @@ class WantedDocument:
 
     @property
     def campaign(self) -> Campaign:
-        """The campaign that the document tells of."""
+        """The campaign of the document."""
         return self.selection.campaign
 
     @property
     def name(self) -> Name:
-        """The name of its copy. Those who may read more have another."""
+        """The name of its copy, which depends on what the user may read."""
         seen = (self.day, self.selection.shows, self.drafts)
         return name_of(self.campaign, "document", self.campaign.slug, self.suffix, *seen)
 
     @property
     def demand(self) -> Demand:
-        """What is asked for when it is to be made outside of the request."""
+        """The job to create when the document is to be made outside of the request."""
         compared, earlier = ([one.id for one in some] for some in (self.selection.compared, self.selection.earlier))
         parameters = {
             "campaign": self.campaign.id,
@@ -82,11 +82,15 @@ class WantedDocument:
         return Demand(KIND, self.name.digest, parameters, self.campaign.id)
 
     def find(self) -> bytes | None:
-        """The document, if it was made."""
+        """Return the document, if it was made."""
         return copies_of(connection()).find(self.name)
 
     def make(self, tell: Tell = lambda *_said: None) -> bytes:
-        """The document; the report of an adopted diagnostic was printed with it."""
+        """Return the document; the report of an adopted diagnostic is the one printed at its adoption.
+
+        It is made only if it would be asked for in the same way now: something may have changed, or have been
+        withdrawn, and an outdated document must not be delivered.
+        """
         from web.results.campaign_results import printed_report, profiles_of, report_of
 
         kept = printed_report(self.selection) if self.suffix == "pdf" else None

@@ -1,5 +1,5 @@
-"""What every page shares: its files, its menus, its lists, and how it is compressed and kept.
+"""What every page shares: static files, navigation, lists, compression and caching.
 
 Knows templates and responses.
-Ignores what each page tells.
+Ignores the content of each page.
 """

@@ -1,7 +1,8 @@
-"""Heavy work asked for by pages and made outside of requests, and the page of whoever waits for it.
+"""Background jobs asked for by pages, and the page that waits for one.
 
-A room registers what makes each kind of job; a view asks with ``find_or_ask``. Where the server has a process of its
-own for jobs (``JOBS_APART``), that process makes them; elsewhere (tests, another server) views make theirs themselves.
+A room registers the function that makes each kind of job; a view asks with ``find_or_ask``. Where the server has a
+process for jobs (``JOBS_APART``), that process makes them; elsewhere (tests, another server) views make theirs
+themselves.
 """
 
 import time
@@ -31,7 +32,7 @@ _PAUSE: Final = 0.05
 
 
 class Tell(Protocol):
-    """Says how far the work is: so many steps of so many, and what is being done, in a sentence."""
+    """A function that reports progress: steps done, steps in all, and a sentence on the current one."""
 
     def __call__(self, done: int, total: int, note: str, /) -> object:
         """Say it."""
@@ -42,12 +43,12 @@ Maker = Callable[[Job, Tell], bytes | None]
 
 
 def init_app(app: Flask) -> None:
-    """Let rooms say what they can make."""
+    """Prepare the registry of the kinds of jobs."""
     app.extensions["jobs"] = {}
 
 
 def register(blueprint: Blueprint, kind: str, make: Maker) -> None:
-    """Jobs of that kind, which views of that room ask for, are made by that function."""
+    """Register the function that makes jobs of that kind, which views of that room ask for."""
     blueprint.record(lambda setup: setup.app.extensions["jobs"].__setitem__(kind, make))
 
 
@@ -60,9 +61,9 @@ _waiting = BoundedSemaphore(MOST_WAITING)
 
 
 def find_or_ask(demand: Demand, find: Callable[[], bytes | None]) -> bytes | None:
-    """The result of that demand, asked for if it has to be; None for a person who has to wait longer than a moment.
+    """Return the result of that demand, asked for if needed; None for a person who has to wait.
 
-    ``find`` gives what is kept elsewhere. A program, to which a page says nothing, waits a while. Raises
+    ``find`` returns a result cached elsewhere. A program, which a page would not help, waits a while. Raises
     ``CopyNotReady`` when that is not long enough.
     """
     job = ask(connection(), _signed(demand))
@@ -106,7 +107,7 @@ def _polled(job: Job, find: Callable[[], bytes | None], deadline: float) -> byte
 
 
 class Progress:
-    """A job as its page tells it; ``job`` is None for what is made already."""
+    """The progress of a job as its page shows it; ``job`` is None for what is made already."""
 
     def __init__(self, job: Job | None) -> None:
         self.job = job
@@ -121,9 +122,9 @@ class Progress:
 
 
 def progress_of(demand: Demand, *, made: bool) -> Progress | None:
-    """How far the work is; None when it is to be asked for. ``made`` says that its result is kept elsewhere.
+    """Return the progress of a demand; None when it is to be asked for.
 
-    Where views make what they are asked for, everything is ready.
+    ``made``: its result is cached elsewhere. Where views make what they are asked for, everything is ready.
     """
     if made or not are_apart():
         return Progress(None)
@@ -134,12 +135,12 @@ def progress_of(demand: Demand, *, made: bool) -> Progress | None:
 
 
 def asked(demand: Demand) -> Progress:
-    """How far the work is, asked for now."""
+    """Create the job, and return its progress."""
     return Progress(ask(connection(), _signed(demand)))
 
 
 def page(progress: Progress, what: str, **content: object) -> Response:
-    """The page that says how far the work is, kept by no browser; it comes back by itself."""
+    """Return the page of the progress, never cached by browsers; it reloads by itself."""
     response = make_response(render_template("preparing.html", progress=progress, what=what, **content))
     response.headers["Cache-Control"] = "private, no-store"
     return response
