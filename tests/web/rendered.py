@@ -10,6 +10,7 @@ from storage.campaigns.territories import Territory as Place
 from tests.restitution.reader.territories import Territory
 from web.results.pages import ResultsPage
 from web.results.selection import CampaignSelection
+from web.session.pages.slides import slides_of
 
 
 def results_html(app: Flask, place: Territory) -> str:
@@ -69,3 +70,12 @@ def campaign_of(place: Territory, position: int) -> Campaign:
         ),
         grid=place.grid,
     )
+
+
+def deck_html(app: Flask, place: Territory) -> str:
+    """The slides of a session."""
+    with app.test_request_context():
+        page = page_of(place)
+        slides = slides_of(tell(page.results, Medium.DECK), page.results)
+        shown = {"decisions": (), "seen_by": (), "longest": 300, "alone": True, "typed": "", "problems": ()}
+        return render_template("session/deck.html", page=page, slides=slides, **shown)

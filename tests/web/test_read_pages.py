@@ -20,9 +20,10 @@ from tests.restitution.reader.rendered.leaves import Leaf
 from tests.restitution.reader.rendered.page_reader import read_page
 from tests.restitution.reader.rendered.results_page import texts_of_page
 from tests.restitution.reader.rendered.short_pages import texts_for_residents, texts_of_comparison
+from tests.restitution.reader.rendered.slides import texts_of_slides
 from tests.restitution.reader.territories import Territory, territory
 from tests.restitution.test_reader import facts_of
-from tests.web.rendered import comparison_html, residents_html, results_html
+from tests.web.rendered import comparison_html, deck_html, residents_html, results_html
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Kind:
 KINDS = {
     "results": Kind(results_html, texts_of_page, ("results/show", "results/page", "results/components")),
     "residents": Kind(residents_html, texts_for_residents, ("results/residents",)),
+    "slides": Kind(deck_html, texts_of_slides, ("session/slides",)),
     "comparison": Kind(comparison_html, texts_of_comparison, ("results/compare", "results/components")),
 }
 # Territories tried: their seeds are their numbers, so that one that fails is named.
@@ -105,6 +107,8 @@ class Fault:
 
 
 FAULTS = (
+    Fault("another threshold of a slide", "session/slides/family.html", "k=page.results.profile.rules.k", "k=9"),
+    Fault("a level that is none", "session/slides/changes.html", "{{ change.before_text }}", "{{ change.after_text }}"),
     Fault("nothing would change", "results/page/method.html", "{% if page.results.sensitivities %}", "{% if false %}"),
     Fault("a fall that is none", "results/page/changes.html", "{% if page.results.has_fall %}", "{% if true %}"),
     Fault("one volunteer too few", "results/page/colleges.html", 'page.results.volunteers | join(", "))', "'Élus')"),

@@ -41,7 +41,17 @@ class Rule:
 
 
 RULES: list[Rule] = []
-WHOLE = {"rule", "sensitivity", "otherwise", "how to read", "warning", "title of a drawing", "hidden score"}
+WHOLE = {
+    "rule",
+    "sensitivity",
+    "otherwise",
+    "how to read",
+    "warning",
+    "title of a drawing",
+    "title of a radar",
+    "name of a drawing",
+    "hidden score",
+}
 
 
 def reads(kinds: str, *skeletons: str) -> Callable[[Check], Check]:

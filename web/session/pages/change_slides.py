@@ -78,7 +78,12 @@ def _move(change: FamilyChange, results: CampaignResults) -> str:
     levels, places = results.grid.levels, results.radar.places
     before, after = (level_word(value, levels, places) for value in (change.before, change.after))
     if change.verdict not in (UP, DOWN):
-        return _("On lit «\u00a0%(level)s\u00a0»", level=after)
+        return _("On lit %(level)s", level=_quoted(after))
     if before != after:
-        return _("De «\u00a0%(before)s\u00a0» à «\u00a0%(after)s\u00a0»", before=before, after=after)
-    return _("Toujours «\u00a0%(level)s\u00a0»", level=after)
+        return _("De %(before)s à %(after)s", before=_quoted(before), after=_quoted(after))
+    return _("Toujours %(level)s", level=_quoted(after))
+
+
+def _quoted(level: str) -> str:
+    """A level between guillemets; two levels, read half way, have theirs."""
+    return level if "«" in level else f"«\u00a0{level}\u00a0»"

@@ -55,10 +55,12 @@ def _drawn(
 
 
 def _radar(finding: Finding, whole: Radar, series: Sequence[Series], *, last: bool, key: str = "") -> Slide:
-    radar, label = replace(whole, series=tuple(reversed(series))), series[-1].label
+    label = series[-1].label
+    title = finding.title if last else _("En %(year)s", year=label)
+    radar = replace(whole, series=tuple(reversed(series)), title=title)
     return _drawn(
         radar,
-        finding.title if last else _("En %(year)s", year=label),
+        title,
         key or f"radar-{label}",
         said=_strongest_and_weakest(radar) if last else (),
         lesson=() if last or len(series) > 1 else _lesson(radar),

@@ -15,7 +15,7 @@ NAMES = {
     ),
 }
 # Parts of what a rule reads whole.
-PIECES = {"territoire {}", "Les mêmes chiffres sont dans le tableau qui suit."}
+PIECES = {"En {}", "Diagnostic adopté avec l’{}", "territoire {}", "Les mêmes chiffres sont dans le tableau qui suit."}
 # How to read.
 READING = {
     "On a aussi demandé aux mêmes personnes comment elles voient aujourd’hui l’année d’avant. Les points en pointillés "
@@ -48,4 +48,21 @@ FOR_RESIDENTS = {
     *("Deux ou trois années", "Que veut dire un niveau ?", "Tous les chiffres, et comment ils sont calculés"),
     "Le radar montre les scores publiés chaque année. Les tableaux qui suivent ne gardent que ce qui se compare.",
 }
-ALWAYS = frozenset(NAMES | READING | FOR_RESIDENTS)
+ON_SLIDES = {
+    "Ces savoir-faire restent dans le profil, mais n’entrent dans aucune comparaison.",
+    "Pas encore gardé : le réseau ne répond pas. Ne fermez pas cette page, elle réessaie toute seule.",
+    "Pas encore gardé : vous n’êtes plus connecté. Connectez-vous dans un autre onglet, puis revenez ici.",
+    *("{n} caractères de trop : coupez cette décision en deux.", "Tapez une décision, puis Entrée", "Un exemple :"),
+    *("Rien n’est encore prévu : ce que nous décidons ici fera la suite.", "Faibles, et qu’aucune action ne vise :"),
+    *("En niveaux, sur les collèges publiés aux deux dates.",),
+    "En pointillés, comment les mêmes personnes voient aujourd’hui l’an dernier.",
+    "Un axe par famille. Plus le point est loin du centre, plus la pratique est installée.",
+    "La surface ne veut rien dire : lisez chaque axe.",
+    "Ne pas donner de niveau n’est pas mettre zéro : c’est souvent que l’on n’a pas de quoi voir.",
+    "Sur les collèges publiés à chaque fois. Une ligne qui manque n’est pas un zéro.",
+    "Parlez-en deux minutes avec votre voisin : une famille qui a progressé, une qui n’a pas bougé.",
+    "Après une formation, on devient souvent plus exigeant : on se note plus bas parce que l’on voit mieux le chemin "
+    "qui reste.",
+    "Trop peu de réponses pour trancher : ce n’est ni une hausse, ni une baisse, ni une mauvaise note.",
+}
+ALWAYS = frozenset(NAMES | READING | FOR_RESIDENTS | ON_SLIDES)

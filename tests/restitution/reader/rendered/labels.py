@@ -19,6 +19,7 @@ from tests.restitution.reader.rendered.always import ALWAYS
 TEMPLATES = (
     *("web/templates/results/show.html", "web/templates/results/page", "web/templates/results/components.html"),
     *("web/templates/results/residents.html", "web/templates/results/residents", "web/templates/results/compare.html"),
+    *("web/templates/session/slides", "web/session/pages/radar_slides.py", "web/session/pages/change_slides.py"),
     *("restitution/charts", "restitution/story.py", "web/results/pages.py", "web/results/campaign_results.py"),
 )
 CLAIMS = re.compile(

@@ -14,7 +14,7 @@ BLOCKS = {
     *("button", "title", "desc", "text", "small", "a", "option"),
 }
 # Told apart from the block that holds them; what is only drawn, or is no text of ours, is not read.
-_CLASSES_APART = {"verdict", "score", "by", "numbers", "words", "hidden", "muted", "badge"}
+_CLASSES_APART = {"verdict", "score", "by", "numbers", "words", "hidden", "muted", "badge", "small"}
 _SILENT = {"script", "style", "head", "template"}
 
 
