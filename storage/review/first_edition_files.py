@@ -83,11 +83,11 @@ def _kept_cells(db: Database, campaign: Campaign) -> Cells | None:
 
 def _cells(profile: Document) -> Cells:
     """The cells that a profile publishes, those of the series about the year before under names of their own."""
-    series = [("{skill}", profile["skills"])]
+    series = [("%(skill)s", profile["skills"])]
     if before := profile.get("retrospective"):
         series.append((RETROSPECTIVE, before["skills"]))
     return {
-        (name.format(skill=row["skill"]), row["college"]): _cell(
+        (name % {"skill": row["skill"]}, row["college"]): _cell(
             row["distribution"], row["unknown"], row["not_applicable"], row["unanswered"]
         )
         for name, rows in series
