@@ -19,6 +19,7 @@ from restitution.documents.open_data.spreadsheet_safety import escaped_for_sprea
 from restitution.documents.open_data.tables import WORKSHOP, DataTable, Row, Value, dictionary_of, tables_of
 from restitution.findings.method.rules import edition_name
 from restitution.text.language import gettext as _
+from restitution.text.language import localized
 from restitution.text.numbers import decimals
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ class Workbook:
         yield _("Règle"), _("Valeur"), _("Ce qu’elle fixe")
         meanings = rules.meanings()
         for name, value in rules.to_dict().items():
-            yield name, _plain(value), meanings.get(name, "")
+            yield name, _plain(value), localized(meanings.get(name, ""))
 
     def _college(self, code: str) -> str:
         known = {college.code: college.label for college in self.profile.grid.colleges}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from restitution.text.language import gettext as _
+from restitution.text.language import localized
 
 
 def rules_in_words(values: Mapping[str, object]) -> list[tuple[str, str]]:
@@ -12,7 +13,7 @@ def rules_in_words(values: Mapping[str, object]) -> list[tuple[str, str]]:
     from scoring import Rules, edition_1  # pandas loads only where it is needed
 
     meanings = Rules().meanings() if values.get("edition") == 2 else edition_1.Rules().meanings()
-    return [(meanings[name], plain(value)) for name, value in values.items() if name in meanings]
+    return [(localized(meanings[name]), plain(value)) for name, value in values.items() if name in meanings]
 
 
 def edition_name(edition: int) -> str:

@@ -13,7 +13,9 @@ from flask import Flask
 from flask_babel import force_locale
 
 from grille.messages import counted, message
+from restitution.findings.method.rules import rules_in_words
 from restitution.text.language import ngettext, reason
+from scoring import Rules
 from scripts.import_graph import modules
 from scripts.measure import GETTEXT, called, french_in_code
 from storage.core.errors import CampaignError
@@ -118,3 +120,8 @@ def test_the_help_of_every_command_is_found(app: Flask, found: Catalog) -> None:
     texts = [text for one in app.cli.commands.values() for text in helps(one)]
     assert len(texts) > 60
     assert [text for text in texts if getattr(text, "code", text) not in known] == []
+
+
+def test_what_the_rules_of_the_method_mean_is_said(app: Flask, english: None) -> None:
+    with app.test_request_context():
+        assert all(meaning.startswith("⟦") for meaning, _value in rules_in_words(Rules().to_dict()))
