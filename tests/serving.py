@@ -45,13 +45,19 @@ class LiveServer:
     def jobs(self) -> int | None:
         """The process that has jobs made, once it is there."""
         children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        named = (one for one in children if Path(f"/proc/{one}/comm").read_text().strip() == JOBS)
-        return next(map(int, named), None)
+        return next((int(one) for one in children if name_of(one) == JOBS), None)
 
     @property
     def database(self) -> Path:
         """The file of its database."""
         return self.data / "grille.db"
+
+
+def name_of(process: str) -> str:
+    """What a process is called; nothing once it has ended."""
+    with suppress(OSError):
+        return Path(f"/proc/{process}/comm").read_text().strip()
+    return ""
 
 
 _RESERVED = ExitStack()

@@ -81,7 +81,7 @@ def downloads(page: Page) -> dict[str, bytes]:
     follow(page, "les documents")
     found = {}
     for link in page.get_by_role("link", name="Télécharger").all():
-        with page.expect_download() as download:
+        with page.expect_download(timeout=120_000) as download:  # made behind everything else that a busy machine does
             link.click()
         found[download.value.suggested_filename.rpartition(".")[2]] = Path(download.value.path()).read_bytes()
     return found
