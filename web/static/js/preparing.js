@@ -1,6 +1,6 @@
-"use strict";(()=>{function r(t,e,n=document){let o=n.querySelector(t);return o instanceof e?o:null}function i(t,e){return t.dataset[e]||""}var s=1500;function c(){return r("#preparation",HTMLElement)}function f(){let t=c(),e=t&&r("[data-words]",HTMLElement,t);
-t&&e&&(e.textContent=i(t,"unreachable"))}function l(t){var o;let e=r("#preparation",HTMLElement,new DOMParser().parseFromString(
-t,"text/html")),n=c();if(!e||!n){location.reload();return}(o=n.parentNode)==null||o.replaceChild(document.importNode(e,!0),
-n),u()}function d(){fetch(location.href,{credentials:"same-origin",headers:{Accept:"text/html"}}).then(t=>{if(!t.ok)throw t;
-return t.text()}).then(l,()=>{f(),a()})}function a(){setTimeout(d,s)}function u(){let t=c(),e=t&&t.getAttribute("data-st\
-ate");t&&e==="ready"?location.assign(i(t,"take")):e==="pending"&&a()}u();})();
+"use strict";(()=>{function r(t,n,e=document){let o=e.querySelector(t);return o instanceof n?o:null}function i(t,n){return t.dataset[n]||""}var s=1500;function c(){return r("#preparation",HTMLElement)}function f(){let t=c(),n=t&&r("[data-words]",HTMLElement,t);
+t&&n&&(n.textContent=i(t,"unreachable"))}function l(t){var o;let n=r("#preparation",HTMLElement,new DOMParser().parseFromString(
+t,"text/html")),e=c();if(!n||!e){location.reload();return}(o=e.parentNode)==null||o.replaceChild(document.importNode(n,!0),
+e),u()}function d(){fetch(location.href,{credentials:"same-origin",headers:{Accept:"text/html"}}).then(t=>{if(!t.ok)throw t;
+return t.text()}).then(l,()=>{f(),a()})}function a(){setTimeout(d,s)}function u(){let t=c(),n=t==null?void 0:t.getAttribute(
+"data-state");t&&n==="ready"?location.assign(i(t,"take")):n==="pending"&&a()}u();})();
