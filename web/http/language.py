@@ -41,7 +41,7 @@ def _saying_values(templates: Environment) -> Callable[..., str]:
     gettext: Any = templates.globals["gettext"]
 
     @pass_context
-    def saying(context: Context, text: str, **values: object) -> str:
+    def saying(context: Context, text: str, /, **values: object) -> str:  # a sentence may have a value named « text »
         return cast(str, gettext(context, text, **all_localized(values)))
 
     return saying
