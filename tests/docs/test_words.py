@@ -11,8 +11,8 @@ from scripts.old_words import OLD_WORDS, old_words, words_of
 
 README = (ROOT / "README.md").read_text("utf-8")
 DECISIONS = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))
-# What a decision of long ago looked at, and what an installation holds: neither is in this checkout.
-ELSEWHERE = re.compile(r"DATA/|src/grille/")
+# What a decision of long ago looked at, and what an installation or an environment holds: none is in this checkout.
+ELSEWHERE = re.compile(r"DATA/|src/grille/|\.venv/|node_modules/|instance/")
 
 
 def glossary() -> list[tuple[str, str, str]]:
