@@ -1,4 +1,4 @@
-"""Who may do what: roles, rights, tokens and passwords, as pure rules.
+"""Accounts: roles and permissions, passwords, one-time codes and tokens, as pure functions.
 
 Knows what a role allows on which kind of object.
 Ignores the web, the database and the session.

@@ -1,4 +1,4 @@
-"""Electronic addresses as people paste them: « Marie Dupont <marie@exemple.fr> », lists from a mailbox or a table."""
+"""Parsing of e-mail addresses as people paste them: « Marie Dupont <marie@exemple.fr> », lists from a mailbox."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 _LONGEST, _LONGEST_LOCAL = 254, 64
 
-# A quoted name, an address in brackets, a remark in parentheses, a separator, or text up to one of those.
+# A quoted name, an address in angle brackets, a remark in parentheses, a separator, or the text before one of those.
 _PIECES = re.compile(r'"(?:[^"\\]|\\.)*"|<[^<>]*>|\([^()]*\)|[,;]|[^,;"<(]+|["<(]')
 _LOCAL = re.compile(r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*", re.ASCII)
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
@@ -16,14 +16,14 @@ _NAME = re.compile(r"[^\W\d_][^\W\d_' ’-]*", re.UNICODE)
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The addresses read from a list, each once, and the pieces without any."""
+    """The result of reading a list: ``addresses`` without duplicates, ``faults`` the pieces that hold no address."""
 
     addresses: tuple[str, ...]
     faults: tuple[str, ...]
 
 
 def address_in(typed: str) -> str | None:
-    """Return the one address that was typed, with a name and brackets or without; None when there is none, or several.
+    """Return the only address typed, with or without a name around it; None when there is none, or several.
 
     >>> address_in(" Camille@Exemple.fr "), address_in("Marie Dupont <a@exemple.fr>"), address_in("mailto:a@exemple.fr")
     ('Camille@exemple.fr', 'a@exemple.fr', 'a@exemple.fr')
@@ -35,7 +35,7 @@ def address_in(typed: str) -> str | None:
 
 
 def name_in(typed: str) -> str:
-    """Return the name before an address in brackets; nothing when there is none.
+    """Return the name before an address in angle brackets; "" when there is none.
 
     >>> name_in('"Dupont, Marie" <a@exemple.fr>'), name_in("a@exemple.fr")
     ('Dupont, Marie', '')
@@ -45,7 +45,7 @@ def name_in(typed: str) -> str:
 
 
 def addresses_in(text: str) -> Read:
-    """Return every address of a list, separated by commas, semicolons, lines or blanks.
+    """Return the addresses of a list separated by commas, semicolons, line breaks or spaces, and what is not one.
 
     >>> addresses_in('"Dupont, Marie" <a@exemple.fr>; b@exemple.fr c@exemple.fr, personne').addresses
     ('a@exemple.fr', 'b@exemple.fr', 'c@exemple.fr')
@@ -65,7 +65,7 @@ def addresses_in(text: str) -> Read:
 
 
 def _entries(line: str) -> list[str]:
-    """The entries of a line. A name before a comma, as in « Dupont, Marie <a@exemple.fr> », goes with what follows."""
+    """Return the entries of a line. The comma of « Dupont, Marie <a@exemple.fr> » separates nothing."""
     entries: list[str] = [""]
     for piece in _PIECES.findall(line.replace("\t", " ")):
         if piece in {",", ";"}:
@@ -80,7 +80,7 @@ def _entries(line: str) -> list[str]:
 
 
 def _drop_surname(entries: list[str]) -> None:
-    """Forget the entry before the last address when it can only be the family name of whose it is."""
+    """Remove the entry before the last address when it can only be the family name of its owner."""
     if len(entries) >= 3 and _NAME.fullmatch(entries[-3].strip()) and entries[-3].strip()[0].isupper():
         del entries[-3]
 
@@ -112,7 +112,7 @@ def _address(word: str) -> str | None:
 
 
 def ascii_domain(domain: str) -> str:
-    """Return a domain as machines write it, accents and capitals away; as it came when it is none.
+    """Return a domain in lower case and in ASCII (IDNA); only in lower case when it is no valid domain.
 
     >>> ascii_domain("Mairie-Évry.fr"), ascii_domain("exemple..fr")
     ('xn--mairie-vry-h7a.fr', 'exemple..fr')

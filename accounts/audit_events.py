@@ -1,6 +1,6 @@
-"""The events that the audit log can record: a closed list, each event with its topic and its words in French.
+"""The events that the audit log can record: a closed list, each event with its topic and its French label.
 
-An event that is not in the list cannot be recorded. A released event keeps its value: stored lines are read with it.
+Never change the value of a released event: lines already stored carry it.
 """
 
 from collections.abc import Mapping
@@ -208,7 +208,7 @@ EVENTS_OF: Final[Mapping[Topic, tuple[AuditEvent, ...]]] = {topic: tuple(said) f
 
 
 def describe_event(event: str) -> str:
-    """Return an event in French words; the stored value itself when this version does not know it.
+    """Return the French label of a stored event; the value itself when this version does not know it.
 
     >>> describe_event("campaign closed"), describe_event("moon landed")
     ('a clos la collecte', 'moon landed')

@@ -1,4 +1,4 @@
-"""The number of guesses that finds a password, knowing its owner, nearby places and common choices."""
+"""Estimate of the number of guesses needed to find a password (zxcvbn), from French words, its owner and places."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -7,9 +7,9 @@ from grille.messages import message as _
 
 LONGEST_READ = 72
 ENOUGH = 10**8
-"""Tries that a password must withstand: thousands of times what the limits on sign-ins let through in a year."""
+"""The guesses that a password must withstand: thousands of times what rate limits let through in a year."""
 
-# What passwords are made of here, beside what the dictionaries of zxcvbn know (English words, names, leaked passwords).
+# Common French words, which the dictionaries of zxcvbn lack (English words, names, leaked passwords).
 _FRENCH = _("""bonjour bonsoir salut coucou bienvenue merci amour jetaime soleil lune etoile chocolat doudou loulou toto
     princesse dragon licorne papillon coccinelle chaton minou cheval chien chat lapin poisson oiseau maison jardin
     famille enfant enfants maman papa mamie papi bebe ami amie amis copine copain vacances voyage plage montagne
@@ -31,9 +31,9 @@ _FRENCH = _("""bonjour bonsoir salut coucou bienvenue merci amour jetaime soleil
 
 
 def guesses_needed(password: str, own: Iterable[str], places: Iterable[str] = ()) -> float:
-    """Return about how many guesses find a password.
+    """Return the estimated number of guesses needed to find a password.
 
-    ``own`` is tried first, then common French words, then ``places``.
+    An attacker is supposed to try ``own`` (the owner's words) first, then common French words, then ``places``.
 
     >>> guesses_needed("villeroche2026", ["Villeroche"]) < ENOUGH < guesses_needed("cheval correct pile", [])
     True
@@ -46,12 +46,14 @@ def guesses_needed(password: str, own: Iterable[str], places: Iterable[str] = ()
     return min(float(zxcvbn(one, user_inputs=known)["guesses"]) for one in written)
 
 
-# Figures and signs that people write for letters; « 1 » is an i or an l.
+# Digits and signs that people write in place of letters; « 1 » is an i or an l.
 _FIGURES = ("4@301!5$7", ("aaeoiisst", "aaeollsst"))
 
 
 def words_within(password: str, words: Iterable[str]) -> list[str]:
-    """Return which of these words (as ``plain`` gives them) a password holds, also backwards or with figures in them.
+    """Return the words that a password contains, also reversed or with digits in place of letters.
+
+    ``words`` are in the form that ``plain`` returns.
 
     >>> words_within("V1ller0che!2026", ["villeroche", "saint"]), words_within("ehcorelliv", ["villeroche"])
     (['villeroche'], ['villeroche'])
@@ -64,7 +66,7 @@ def words_within(password: str, words: Iterable[str]) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """Return letters and digits only, without accents or capitals.
+    """Return the letters and digits of a text only, in lower case and without accents.
 
     >>> plain("Saint-Étienne 42 !")
     'saintetienne42'

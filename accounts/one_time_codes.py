@@ -1,4 +1,4 @@
-"""The second step of signing in: codes that change every thirty seconds (RFC 6238), recovery codes for a lost phone."""
+"""Two-factor sign-in: time-based codes of 30 seconds (TOTP, RFC 6238), and recovery codes for a lost phone."""
 
 import base64
 import hmac
@@ -9,14 +9,14 @@ import pyotp
 
 STEP = 30
 DIGITS = 6
-# A phone's clock may be half a minute away from ours.
+# The steps accepted around the current one: a phone's clock may be half a minute away from ours.
 _AROUND = (0, -1, 1)
 
 _RECOVERY_CODES = 8
 
 
 def draw_secret() -> str:
-    """Return a new secret of 160 bits, as authenticator apps read it.
+    """Return a new random secret of 160 bits, in base32, as authenticator apps read it.
 
     >>> len(draw_secret())
     32
@@ -25,7 +25,7 @@ def draw_secret() -> str:
 
 
 def address_of(secret: str, email: str) -> str:
-    """Return the ``otpauth`` address that the QR code gives to an authenticator app.
+    """Return the ``otpauth:`` URI that an authenticator app reads in the QR code.
 
     >>> address_of("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", "ada@exemple.fr")
     'otpauth://totp/Grille:ada%40exemple.fr?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Grille'
@@ -34,9 +34,10 @@ def address_of(secret: str, email: str) -> str:
 
 
 def step_of(secret: str, typed: str, now: datetime) -> int | None:
-    """Return the time step whose code was typed, counted since 1970; None when it is no code of these moments.
+    """Return the time step (30 s each, counted since 1970) of a typed code; None when the code is not valid now.
 
-    Whoever accepts it keeps the step and refuses it, and those before it, from then on: a code serves once.
+    The steps just before and after ``now`` are accepted too. For a code to serve once, the caller stores the step and
+    refuses it, and the earlier ones, from then on.
 
     >>> from datetime import UTC
     >>> step_of("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", "287 082", datetime(1970, 1, 1, 0, 0, 59, tzinfo=UTC))
@@ -52,7 +53,7 @@ def step_of(secret: str, typed: str, now: datetime) -> int | None:
 
 
 def draw_recovery_codes() -> list[str]:
-    """Eight codes of 80 bits, in groups of four that can be copied by hand.
+    """Return eight random recovery codes of 80 bits, in groups of four characters that can be copied by hand.
 
     >>> [len(code) for code in draw_recovery_codes()]
     [19, 19, 19, 19, 19, 19, 19, 19]
@@ -62,7 +63,7 @@ def draw_recovery_codes() -> list[str]:
 
 
 def plain_recovery_code(typed: str) -> str:
-    """Return a recovery code as it is compared, however it was typed.
+    """Return a typed recovery code in the form to compare: lower case, without spaces or dashes.
 
     >>> plain_recovery_code(" ABCD efgh-ijkl mnop")
     'abcdefghijklmnop'

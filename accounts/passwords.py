@@ -1,6 +1,6 @@
 """Passwords: hashed with argon2id, checked in the same time whether the account exists or not.
 
-What makes one weak is its length and how easily it is guessed, never which kinds of characters it lacks.
+A password is refused for its length or because it is easily guessed, never for the kinds of characters it lacks.
 """
 
 import re
@@ -22,17 +22,17 @@ T = TypeVar("T")
 # OWASP's argon2id (19 MiB, 2 passes, 1 lane), about 30 ms.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
-# One thread hashes, so that the memory of one hash is all that a flood of sign-ins can fill (each thread that hashed
-# would keep its own), and few may wait for it, so that the server's other threads go on answering.
+# A single thread hashes: a flood of sign-ins then uses the memory of one hash only (each hashing thread would keep its
+# own). Few tasks may wait for it: the server's other threads remain free to answer.
 _worker = ThreadPoolExecutor(1, "passwords")
 _MOST_WAITING, _MOST_OF_ONE = 4, 2
 _waiting: list[str] = []
 _lock = Lock()
 
-# The hash of no password: what is checked when there is no account, so that the answer takes as long.
+# Checked when there is no account, so that the answer takes as long; no password matches it.
 _NOBODY = _hasher.hash("no password hashes to this one, whose text nobody keeps")
 
-# What the commonest passwords are made of, in French and in English, and the rows of keyboards.
+# The words of the commonest passwords, in French and in English, and the rows of keyboards.
 _COMMONEST = """administrateur administrator admin amour anniversaire azerty azertyuiop bienvenue bonjour changeme
     chocolat coucou democratie doudou dragon engagement football france iloveyou jetaime letmein login loulou mairie
     marseille master mdp monamour motdepasse motdepass mypassword nicolas participation pass passe passw0rd password
@@ -44,11 +44,14 @@ _LEFT_TO_GUESS = 6
 
 
 class TooManyAtOnce(Exception):
-    """Too many passwords are being checked at this moment; try again in a few seconds."""
+    """Raised when too many passwords are being checked at this moment; try again in a few seconds."""
 
 
 def _in_turn(task: Callable[[], T], of: str = "") -> T:
-    """Return the result of the task, run after those before it. Raises ``TooManyAtOnce``."""
+    """Run the task after those already waiting, and return its result.
+
+    ``of`` names the account, if any. Raises ``TooManyAtOnce`` when too many tasks wait.
+    """
     _enter(of)
     try:
         return _worker.submit(task).result()
@@ -58,7 +61,7 @@ def _in_turn(task: Callable[[], T], of: str = "") -> T:
 
 
 def _enter(of: str) -> None:
-    """Join the waiting tasks. An account never fills the queue: others can still sign in."""
+    """Join the waiting tasks. Raises ``TooManyAtOnce``, earlier for one account, so that others can still sign in."""
     with _lock:
         if len(_waiting) >= _MOST_WAITING or (of and _waiting.count(of) >= _MOST_OF_ONE):
             raise TooManyAtOnce
@@ -68,7 +71,8 @@ def _enter(of: str) -> None:
 def hashed(password: str) -> str:
     """Return the hash to store for a password.
 
-    Raises ``ValueError`` when it is empty or too long to be hashed, ``TooManyAtOnce`` when too many others wait.
+    Raises ``ValueError`` (a French sentence) unless it has 1 to 512 characters, and ``TooManyAtOnce`` when too many
+    others wait.
 
     >>> hashed("une phrase assez longue")[:9]
     '$argon2id'
@@ -81,7 +85,7 @@ def hashed(password: str) -> str:
 def weakness(password: str, own: Iterable[str] = (), places: Iterable[str] = ()) -> str:
     """Return why a password is refused, as a French sentence; "" if it is accepted.
 
-    ``own`` is what others know of its owner, ``places`` what many use: names of communes.
+    ``own`` are words that others know of its owner (name, address); ``places`` are the names of communes.
 
     >>> weakness("court")[:32], weakness("une phrase assez longue")
     ('Choisissez au moins 12 caractère', '')
@@ -102,7 +106,7 @@ def weakness(password: str, own: Iterable[str] = (), places: Iterable[str] = ())
 
 
 def _is_guessed(password: str, own: Iterable[str]) -> bool:
-    """Return whether it only repeats, or is short without common words, the owner's words and digits."""
+    """Return whether it repeats a few signs, or is too short once common words, its owner's and digits are out."""
     letters = plain(password)
     if len(set(password)) < 5 or any(letters and (letters in row or letters in row[::-1]) for row in _ROWS):
         return True
@@ -117,11 +121,11 @@ def _words(text: str) -> list[str]:
 
 
 def matches(stored: str | None, password: str, of: str = "") -> bool:
-    """Return whether the password matches. Without a stored hash (no account), False after the same time.
+    """Return whether the password matches the stored hash. Without a hash (no account), False after the same time.
 
-    ``of`` names whose it would be: two of the same wait at most.
+    ``of`` names the account: two checks of the same account may wait at most.
 
-    Raises ``TooManyAtOnce`` when too many others wait.
+    Raises ``TooManyAtOnce`` when too many checks wait.
 
     >>> matches(hashed("une phrase assez longue"), "une phrase assez longue"), matches(None, "une phrase assez longue")
     (True, False)
@@ -134,10 +138,10 @@ def matches(stored: str | None, password: str, of: str = "") -> bool:
 
 
 def outdated(stored: str) -> bool:
-    """Return whether a hash has outdated parameters, and should be replaced at the next sign-in."""
+    """Return whether a hash was made with older parameters, and should be replaced at the next sign-in."""
     return _hasher.check_needs_rehash(stored)
 
 
 def _bytes(password: str) -> bytes:
-    """Return the password as bytes; a broken browser may send half of a character."""
+    """Return the password in UTF-8; lone surrogates, which a broken browser may send, are accepted."""
     return password.encode("utf-8", "surrogatepass")

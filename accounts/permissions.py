@@ -1,7 +1,7 @@
 """Permissions: the table of actions and roles, and the functions that read it.
 
-A role is held on one territory, or everywhere. Two roles are held by all without being granted: ``ANYONE``, and
-``RESPONDENT`` by whoever holds the secret address of a response.
+A role is held on one territory, or everywhere. Two roles are never granted: everybody has ``ANYONE``, and whoever has
+the secret address of a response is its ``RESPONDENT``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -86,7 +86,7 @@ LABELS: Mapping[Role, str] = {
 
 
 class HeldRole(Protocol):
-    """A role held on the territory of that number, or everywhere when there is none."""
+    """A role held on a territory, or everywhere (``territory_id`` None)."""
 
     @property
     def role(self) -> str:
@@ -94,13 +94,13 @@ class HeldRole(Protocol):
 
     @property
     def territory_id(self) -> int | None:
-        """The territory's number; None is everywhere."""
+        """The territory's id; None means everywhere."""
 
 
 def roles_on(grants: Iterable[HeldRole], territory_id: int | None) -> frozenset[Role]:
-    """Return the roles held on a territory, with ``ANYONE``. Unknown roles are ignored.
+    """Return the roles held on a territory, ``ANYONE`` included. Roles that this version does not know are ignored.
 
-    ``territory_id`` None asks about what belongs to no territory: only roles held everywhere count.
+    With ``territory_id`` None (what belongs to no territory), only roles held everywhere count.
     """
     held = {
         Role(grant.role) for grant in grants if grant.role in GRANTED and grant.territory_id in (None, territory_id)
@@ -122,7 +122,7 @@ def allowed(grants: Iterable[HeldRole], action: Action, territory_id: int | None
 
 
 def territories_where(grants: Iterable[HeldRole], action: Action) -> frozenset[int] | None:
-    """Return the territories where these grants allow the action; None when it is everywhere.
+    """Return the ids of the territories where these grants allow the action; None when they allow it everywhere.
 
     >>> from collections import namedtuple
     >>> Held = namedtuple("Held", "role territory_id")
@@ -136,7 +136,10 @@ def territories_where(grants: Iterable[HeldRole], action: Action) -> frozenset[i
 
 
 def may_see_results(grants: Iterable[HeldRole], territory_id: int, *, closed: bool, published: bool) -> bool:
-    """Return whether a campaign's results may be seen: never while it is open, by anyone once published.
+    """Return whether a campaign's results may be seen.
+
+    Nobody sees them before the campaign is closed, and everybody once they are published. In between, it takes a role
+    on the territory.
 
     >>> may_see_results([], 7, closed=True, published=True), may_see_results([], 7, closed=True, published=False)
     (True, False)

@@ -1,4 +1,4 @@
-"""Secrets sent by link (an invitation, a reset): random, of limited duration, stored only as their SHA-256."""
+"""Secret tokens sent in links (invitations, password resets): random, with an expiry, stored as their SHA-256 only."""
 
 import secrets
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from hashlib import sha256
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A secret to give once, with its stored fingerprint and its expiry."""
+    """A new token: the ``secret`` to send, the fingerprint to store, and when it expires."""
 
     secret: str
     fingerprint: str
@@ -16,7 +16,7 @@ class Token:
 
 
 def draw(now: datetime, lasts: timedelta) -> Token:
-    """Return a new secret of 256 bits, 43 characters that can stand in an address.
+    """Return a new token of 256 random bits that expires ``lasts`` after ``now``; its secret is 43 URL-safe characters.
 
     >>> from datetime import UTC
     >>> token = draw(datetime(2026, 3, 31, tzinfo=UTC), timedelta(days=2))
@@ -28,9 +28,9 @@ def draw(now: datetime, lasts: timedelta) -> Token:
 
 
 def fingerprint(secret: str) -> str:
-    """Return the SHA-256 by which a secret is stored and found. Takes any text.
+    """Return the SHA-256 of a secret, in hexadecimal, under which it is stored and looked up. Any text is accepted.
 
-    A fast hash is enough: there is nothing to guess in 256 random bits.
+    A fast hash is enough: 256 random bits cannot be guessed.
 
     >>> len(fingerprint("n’importe quoi"))
     64

@@ -1,7 +1,7 @@
-"""What is assessed: grids, their families, skills and levels.
+"""Grids: what is assessed, their families, skills and levels.
 
 Knows how to read and check a grid file, and which skills of two versions can be compared.
-Ignores who answers, how it is asked and what the answers say: no web, no SQL, no chart.
+Ignores respondents, questionnaires and scores; uses no web framework, SQL or chart.
 """
 
 from grille.correspondence import IncomparableGridsError, NotComparable, Unit, comparable_units, not_comparable

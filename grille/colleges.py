@@ -1,4 +1,4 @@
-"""A grid whose colleges are those of a campaign: renamed, added, left out, or read together."""
+"""Adapt the colleges of a grid to a campaign: rename, add, leave out, find those asked alike."""
 
 from collections.abc import Container, Iterable
 
@@ -9,7 +9,7 @@ from grille.validation import RESERVED_COLLEGES
 
 
 def with_labels(grid: Grid, labels: dict[str, str]) -> Grid:
-    """The same grid with other names for the colleges of these codes."""
+    """Return a copy of the grid with new labels for its colleges, given by code."""
     colleges = tuple(
         college.model_copy(update={"label": labels.get(college.code, college.label)}) for college in grid.colleges
     )
@@ -17,9 +17,9 @@ def with_labels(grid: Grid, labels: dict[str, str]) -> Grid:
 
 
 def with_college(grid: Grid, code: str, label: str, like: str) -> Grid:
-    """The same grid with one more college, last, asked in the words of the college ``like``.
+    """Return a copy of the grid with one more college, last, which is asked in the words of the college ``like``.
 
-    Raises ``KeyError`` when the grid has no such college, and ``ValueError`` when the code is taken or reserved.
+    Raises ``KeyError`` when the grid has no college ``like``, and ``ValueError`` when the code is taken or reserved.
 
     >>> from grille import current
     >>> grid = with_college(current(), "associations-entreprises", "Associations et entreprises", like="associations")
@@ -39,7 +39,7 @@ def with_college(grid: Grid, code: str, label: str, like: str) -> Grid:
 
 
 def free_code(wanted: str, taken: Iterable[str]) -> str:
-    """The code wanted, short enough, or the first of ``wanted-2``, ``wanted-3``… that nothing has.
+    """Return a code that is not taken: ``wanted``, shortened if needed, else the first free ``wanted-2``, ``wanted-3``…
 
     >>> free_code("jeunes", ["jeunes", "jeunes-2"]), free_code("atelier", []), free_code("", [])
     ('jeunes-3', 'atelier-2', 'college')
@@ -55,7 +55,7 @@ def free_code(wanted: str, taken: Iterable[str]) -> str:
 
 
 def with_only(grid: Grid, codes: Iterable[str]) -> Grid:
-    """The same grid without the colleges that are not among these codes.
+    """Return a copy of the grid with only the colleges of these codes.
 
     >>> from grille import current
     >>> [college.code for college in with_only(current(), ["elus", "habitants"]).colleges]
@@ -74,7 +74,7 @@ def _worded_for(skills: Iterable[Skill], kept: Container[str]) -> Iterable[Skill
 
 
 def _changed(grid: Grid, **changes: object) -> Grid:
-    """A new grid, checked again: a copy would keep what the old one had cached."""
+    """Return a changed grid, validated again. (``model_copy`` would keep the cached properties of the old one.)"""
     return Grid(**{name: changes.get(name, getattr(grid, name)) for name in Grid.model_fields})
 
 
@@ -85,7 +85,7 @@ def _asking(skills: Iterable[Skill], code: str, like: str) -> Iterable[Skill]:
 
 
 def asked_like(grid: Grid, code: str) -> str | None:
-    """The first other college that is asked in the very words of this one, if there is one.
+    """Return the code of the first other college with exactly the same wording; None when there is none.
 
     >>> from grille import current
     >>> asked_like(current(), "elus"), asked_like(with_college(current(), "jeunes", "Jeunes", "habitants"), "jeunes")

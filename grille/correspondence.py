@@ -21,7 +21,7 @@ class Unit:
 
 @dataclass(frozen=True)
 class NotComparable:
-    """A skill that belongs to no unit: on which side it stands, and the reason in a few words to show beside it."""
+    """A skill that belongs to no unit: in which of the two grids it is, and the reason, to show beside it."""
 
     code: str
     side: Literal["before", "after"]
@@ -29,15 +29,15 @@ class NotComparable:
 
 
 class IncomparableGridsError(ValueError):
-    """Two grids whose levels differ: no difference of their scores would mean anything."""
+    """Raised for two grids with different levels: their scores cannot be compared."""
 
 
 def comparable_units(before: Grid, after: Grid) -> tuple[Unit, ...]:
-    """The connected groups of the correspondence between two versions, in the order of ``after``.
+    """Return the units that can be compared between two versions of a grid, in the order of ``after``.
 
-    A skill that keeps its code, and that the correspondence does not mention, continues itself. Skills retired, new, or
-    whose counterparts lie in another family are in no unit (see ``not_comparable``). Two grids of different ids share
-    none; two versions that no correspondence links share the codes they have in common.
+    A skill that keeps its code, and that the correspondence does not mention, is one unit. Skills that are retired, new
+    or linked to another family are in no unit (see ``not_comparable``). Two grids with different ids have no unit; two
+    versions without correspondence share the codes that they have in common.
 
     Raises ``IncomparableGridsError`` when the levels of the two are not the same.
 
@@ -53,7 +53,7 @@ def comparable_units(before: Grid, after: Grid) -> tuple[Unit, ...]:
 
 
 def not_comparable(before: Grid, after: Grid) -> tuple[NotComparable, ...]:
-    """The skills that no unit holds, those of ``before`` first, each with its reason.
+    """Return the skills that belong to no unit, those of ``before`` first, each with its reason.
 
     Raises ``IncomparableGridsError`` like ``comparable_units``.
     """
@@ -70,7 +70,7 @@ def not_comparable(before: Grid, after: Grid) -> tuple[NotComparable, ...]:
 
 
 def unknown_predecessors(before: Grid, after: Grid) -> tuple[str, ...]:
-    """The old codes that the correspondence of ``after`` names and that ``before`` does not have."""
+    """Return the codes of earlier skills that the correspondence of ``after`` names but ``before`` does not have."""
     known = {skill.code for skill in before.skills}
     named = after.correspondence.skills if after.correspondence else {}
     return tuple(code for code in named if code not in known)
@@ -91,7 +91,10 @@ def _families(grid: Grid, codes: tuple[str, ...]) -> set[str]:
 
 
 def _groups(before: Grid, after: Grid) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The connected components of the graph (old skills, new skills, "continues as"), lonely skills included."""
+    """Return the connected components of the graph whose edges link an old skill to the new ones that continue it.
+
+    A skill without edge is a component by itself.
+    """
     _same_levels(before, after)
     old_codes, new_codes = [skill.code for skill in before.skills], [skill.code for skill in after.skills]
     neighbours: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
@@ -135,7 +138,7 @@ def _links(before: Grid, after: Grid) -> Iterator[tuple[str, str]]:
 
 
 def _successors(before: Grid, after: Grid) -> Mapping[str, tuple[str, ...]]:
-    """What the correspondence says of the skills of ``before``, read backwards when ``after`` is the older one."""
+    """Return the skills of ``after`` that continue each skill of ``before``; ``after`` may be the older version."""
     if before.version == after.version:
         return {}
     if after.correspondence and after.correspondence.from_version == before.version:

@@ -1,4 +1,4 @@
-"""Several things named in one sentence of the rooms that have no reader (see ``grille.messages``)."""
+"""Lists of words inside a sentence, which can be translated (see ``grille.messages``)."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from grille.messages import message as _
 
 
 def enumerated(things: Sequence[str]) -> str:
-    """Return the things with commas between them; each may be a message.
+    """Return the words joined by commas; each may be a ``Message``. Raises ``ValueError`` for an empty list.
 
     >>> enumerated(["COO-1", _("%(skill)s avec le recul", skill="COO-2")])
     'COO-1, COO-2 avec le recul'
@@ -16,7 +16,9 @@ def enumerated(things: Sequence[str]) -> str:
 
 
 def listed(things: Sequence[str]) -> str:
-    """Return the things joined as French joins them; each may be a message.
+    """Return the words joined by commas, the last by « et »; each may be a ``Message``.
+
+    Raises ``ValueError`` for an empty list.
 
     >>> listed(["Coopérer"]), listed(["Coopérer", "Connecter", "Faciliter"])
     ('Coopérer', 'Coopérer, Connecter et Faciliter')

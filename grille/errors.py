@@ -1,4 +1,4 @@
-"""What is wrong in a file that someone gave us, said so that they can put it right."""
+"""The problems of a file that a user gave, worded so that they can correct it."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ SHOWN = 50
 
 @dataclass(frozen=True)
 class FileProblem:
-    """One thing to put right: in which file, on which line (and in which column of a table), and what to do.
+    """A problem to correct: the file, the line (and the column of a table) when they are known, and what to do.
 
     >>> print(FileProblem("grille.yaml", 12, "la clé « titre » est inconnue : retirez-la."))
     grille.yaml:12 : la clé « titre » est inconnue : retirez-la.
@@ -26,7 +26,7 @@ class FileProblem:
 
     @property
     def sentence(self) -> Message:
-        """Where it is, and what to do."""
+        """The whole sentence, its place first."""
         line = "" if self.line is None else f":{self.line}"
         if self.column is None:
             return _("%(file)s%(line)s\u00a0: %(message)s", file=self.file, line=line, message=self.message)
@@ -43,7 +43,7 @@ class FileProblem:
 
 
 class FileErrors(ValueError):
-    """Everything wrong in a file, at once. ``total`` may exceed ``len(problems)``: tables can be wrong a million times.
+    """Every problem of a file. ``total`` is larger than ``len(problems)`` when there are too many to be kept.
 
     >>> errors = FileErrors([FileProblem("a.csv", line, "ligne vide.") for line in range(1, 100)], total=4_000)
     >>> list(errors.lines(limit=1))
@@ -56,7 +56,7 @@ class FileErrors(ValueError):
         super().__init__(self.problems, self.total)
 
     def lines(self, limit: int = SHOWN) -> Iterator[str]:
-        """The problems as text, at most ``limit`` of them, then how many are left: the count is never hidden."""
+        """Yield the problems as text, at most ``limit`` of them, then a line with the number of the others."""
         shown = self.problems[:limit]
         yield from (problem.sentence for problem in shown)
         rest = self.total - len(shown)
@@ -68,4 +68,4 @@ class FileErrors(ValueError):
 
 
 class GridErrors(FileErrors):
-    """A grid file that cannot be used, with every reason why."""
+    """Raised for a grid file that cannot be used, with all its problems."""

@@ -1,4 +1,4 @@
-"""The grid as values: immutable, validated at the border, the same from a file or from a campaign's frozen copy."""
+"""The models of a grid (pydantic): immutable, validated, the same from a file or from a campaign's frozen copy."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -12,13 +12,13 @@ from grille.validation import essentials
 
 
 class _Part(BaseModel):
-    """A part of a grid: frozen, and refusing any key that the format does not name."""
+    """Base class of the parts of a grid: immutable, and refusing unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Level(_Part):
-    """One step of the scale, described by behaviour that anyone can observe."""
+    """A level of the scale, described by observable behaviour."""
 
     value: int
     label: str
@@ -26,7 +26,7 @@ class Level(_Part):
 
 
 class College(_Part):
-    """A group of respondents; ``wording`` opens the questions put to it when a skill has no wording of its own."""
+    """A group of respondents; ``wording`` begins its questions where a skill has no wording for this college."""
 
     code: str
     label: str
@@ -34,9 +34,9 @@ class College(_Part):
 
 
 class Skill(_Part):
-    """One savoir-faire: what it is, its levels, and how each college is asked about it.
+    """A skill (« savoir-faire »): its definition, its levels, and its question for each college.
 
-    ``falc`` and ``falc_levels`` say its question and its levels in words easy to read and understand.
+    ``falc`` and ``falc_levels`` are its question and its levels in easy-to-read French (FALC).
     """
 
     code: str
@@ -53,12 +53,12 @@ class Skill(_Part):
     @field_validator("levels", "falc_levels", mode="before")
     @classmethod
     def _level_values(cls, levels: Any) -> Any:
-        """JSON and quotes make texts of the level values: take them as the integers they are."""
+        """Convert level values that JSON or quotes made texts to integers."""
         return {as_level(key): text for key, text in levels.items()} if isinstance(levels, Mapping) else levels
 
 
 class Family(_Part):
-    """Skills that are read together and become one axis of the radar; ``falc`` is its description, easy to read."""
+    """A group of skills, one axis of the radar; ``falc`` is its description in easy-to-read French (FALC)."""
 
     code: str
     title: str
@@ -68,14 +68,14 @@ class Family(_Part):
 
 
 class Correspondence(_Part):
-    """How the skills of an earlier version continue in this one: ``old code -> new codes``."""
+    """The skills of this version that continue those of an earlier one: ``old code -> new codes``."""
 
     from_version: str
     skills: dict[str, tuple[str, ...]]
 
 
 class Grid(_Part):
-    """A versioned set of families and skills; a published version is never edited."""
+    """A version of a grid: its levels, colleges, families and skills. A published version never changes."""
 
     id: str
     version: str
@@ -111,15 +111,15 @@ class Grid(_Part):
         return {college.code: college for college in self.colleges}
 
     def skill(self, code: str) -> Skill:
-        """The skill of that code. Raises ``KeyError`` when the grid has none."""
+        """Return the skill with that code. Raises ``KeyError`` when there is none."""
         return self._skill_by_code[code]
 
     def family_of(self, skill_code: str) -> Family:
-        """The family that holds that skill. Raises ``KeyError`` when the grid has no such skill."""
+        """Return the family of a skill, given by its code. Raises ``KeyError`` when the grid has no such skill."""
         return self._family_by_skill[skill_code]
 
     def college(self, code: str) -> College:
-        """The college of that code. Raises ``KeyError`` when the grid has none."""
+        """Return the college with that code. Raises ``KeyError`` when there is none."""
         return self._college_by_code[code]
 
     @property
@@ -133,5 +133,5 @@ class Grid(_Part):
         return self.levels[-1].value
 
     def to_json(self) -> str:
-        """The whole grid as JSON text: what a campaign freezes. ``Grid.model_validate_json`` reads it back."""
+        """Return the whole grid as JSON text, which a campaign stores; ``Grid.model_validate_json`` reads it back."""
         return self.model_dump_json()

@@ -1,4 +1,4 @@
-"""Reading grid files: the grid, or everything that is wrong in the file, at once."""
+"""Reading of grid files, with all their problems reported at once."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -21,9 +21,9 @@ _DATA = Path(__file__).parent / "data"
 
 
 def load(path: Path | str) -> Grid:
-    """Read and check a grid file (YAML, UTF-8, at most ``HEAVIEST_FILE`` bytes).
+    """Return the grid of a file, checked (YAML, UTF-8, at most ``HEAVIEST_FILE`` bytes).
 
-    Raises ``GridErrors`` with every problem found, each with the file, the line and what to do.
+    Raises ``GridErrors`` with every problem, each with its file, its line and what to do.
 
     >>> load(shipped()[0]).id
     'territoires-engagement'
@@ -32,10 +32,10 @@ def load(path: Path | str) -> Grid:
 
 
 def check(paths: Iterable[Path | str]) -> tuple[Grid, ...]:
-    """Load several files, and check each correspondence against the earlier version it names.
+    """Return the grids of several files, each correspondence checked against the earlier version that it names.
 
-    The earlier version is looked for among the files given, in the same folder, and among those shipped. Raises
-    ``GridErrors`` with the problems of all the files.
+    The earlier version is looked for among these files, in their folders, then among the grids shipped with the
+    software. Raises ``GridErrors`` with the problems of all the files.
 
     >>> len(check(shipped())) == len(shipped())
     True
@@ -101,7 +101,7 @@ def _loaded(path: Path) -> Grid | None:
 
 
 def checked(found: Outline) -> tuple[Grid | None, list[tuple[int, str]]]:
-    """The grid of an outline, and every remark about it with its line, in the order of the file."""
+    """Return the grid of an outline (None if it has no valid shape), and its problems (line, sentence) by line."""
     if not isinstance(found.data, dict):
         what = _("est vide") if found.data is None else _("n’a pas la forme d’une grille")
         return None, [(1, _("ce fichier %(what)s : il commence par les clés id, version, title, status.", what=what))]
@@ -112,13 +112,13 @@ def checked(found: Outline) -> tuple[Grid | None, list[tuple[int, str]]]:
 
 
 def shipped() -> tuple[Path, ...]:
-    """Every grid file that comes with the software, oldest version first within each grid."""
+    """Return the grid files shipped with the software, the oldest version of each grid first."""
     return tuple(sorted(_DATA.glob("*/*.yaml"), key=lambda path: (path.parent.name, version_rank(path.stem))))
 
 
 @cache
 def current() -> Grid:
-    """The newest shipped version of the programme's grid.
+    """Return the newest shipped version of the programme's grid.
 
     >>> current().version
     '2026.1'
@@ -127,13 +127,13 @@ def current() -> Grid:
 
 
 def version_rank(version: str) -> tuple[tuple[int, str], ...]:
-    """2024.9 comes before 2024.10."""
+    """Return a key that sorts versions by number: 2024.9 comes before 2024.10."""
     return tuple((int(part) if part.isdigit() else 0, part) for part in re.split(r"[.-]", version))
 
 
 @cache
 def versions() -> Mapping[str, Grid]:
-    """Every shipped version of the programme's grid, newest first, by its version; read once per process.
+    """Return the shipped grids of the programme by version, the newest first. Cached: files are read once per process.
 
     >>> next(iter(versions()))
     '2026.1'

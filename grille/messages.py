@@ -1,7 +1,7 @@
-"""Sentences of the rooms that have no reader: in French, with the code and the values that another language needs.
+"""Messages made without knowing the reader's language: French texts that pages can translate later.
 
-As gettext does, the French text with its ``%(names)s`` is the code of a sentence. Pages say it in the language of
-whoever reads (``web.http.language``); everywhere else it is the French sentence, an ordinary text.
+As with gettext, the French text with its ``%(names)s`` is the code of a message. Pages show it in the reader's language
+(``web.http.language``); everywhere else a message is an ordinary ``str``, in French.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Language:
-    """How a language says things: its catalogue's two functions, and how it writes a whole number."""
+    """A language: the two lookup functions of its catalogue, and how it writes a whole number."""
 
     gettext: Callable[[str], str]
     ngettext: Callable[[str, str, int], str]
@@ -19,7 +19,7 @@ class Language:
 
 
 class Count(int):
-    """A number of things, written with its thousands apart; a plain ``int`` (a year, a line) is written as it is.
+    """An integer shown with a thousands separator; a plain ``int`` (a year, a line number) is shown without.
 
     >>> message("%(n)s réponses en %(year)s", n=Count(2100), year=2026)
     '2\\u202f100 réponses en 2026'
@@ -30,10 +30,10 @@ class Count(int):
 
 
 class Message(str):
-    """A French sentence that can be said again in another language.
+    """A French sentence that can be translated.
 
-    ``code`` is the text before its values are filled in, ``plural`` the same for several (empty when nothing is
-    counted), ``values`` what fills the names in; a value may be a message too.
+    ``code`` is the text with its placeholders, ``plural`` its plural form ("" when nothing is counted), ``values`` the
+    values of the placeholders by name; a value may be a message too.
     """
 
     code: str
@@ -41,7 +41,7 @@ class Message(str):
     values: Mapping[str, Any]
 
     def said(self, language: Language) -> str:
-        """Return the sentence in another language.
+        """Return the sentence in that language.
 
         >>> english = Language({"La clé %(key)s manque.": "Missing key: %(key)s."}.get, several, str)
         >>> message("La clé %(key)s manque.", key="id").said(english)
@@ -54,7 +54,7 @@ class Message(str):
 
 
 def message(code: str, /, **values: object) -> Message:
-    """Return the French sentence, with its code and its values.
+    """Return the message of this code with its values. Raises ``KeyError`` when some of its values are missing.
 
     >>> message("« %(name)s » n’est pas un nombre.", name="dix")
     '« dix » n’est pas un nombre.'
@@ -63,7 +63,7 @@ def message(code: str, /, **values: object) -> Message:
 
 
 def counted(code: str, plural: str, n: int, /, **values: object) -> Message:
-    """Return the French sentence about ``n`` things: ``code`` for 0 or 1, ``plural`` from 2 on.
+    """Return the message about ``n`` things: ``code`` for 0 and 1, ``plural`` from 2 on. ``n`` is one of the values.
 
     >>> counted("%(n)s réponse", "%(n)s réponses", 1), counted("%(n)s réponse", "%(n)s réponses", 3)
     ('1 réponse', '3 réponses')
@@ -72,7 +72,7 @@ def counted(code: str, plural: str, n: int, /, **values: object) -> Message:
 
 
 def marked(text: str) -> str:
-    """Return the text as it is, now that ``make messages`` finds it: a word of the data, said where it is shown.
+    """Return the text unchanged, marked for ``make messages``: a word stored as data, translated where it is shown.
 
     >>> marked("avis opposés")
     'avis opposés'
@@ -81,7 +81,7 @@ def marked(text: str) -> str:
 
 
 def several(one: str, more: str, n: int) -> str:
-    """Return the form that French asks for: the singular for 0 and 1.
+    """Return the form that French uses for ``n``: the singular for 0 and 1, else the plural.
 
     >>> several("réponse", "réponses", 0), several("réponse", "réponses", 2)
     ('réponse', 'réponses')

@@ -1,4 +1,4 @@
-"""The plain nested values of a grid that may be half broken: what can be found in them, and where."""
+"""Access to the nested dicts and lists of a grid that may not be valid."""
 
 import re
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ Values = Mapping[Any, Any]
 
 
 def listed(data: Values, key: str, path: Path = ()) -> list[tuple[Path, Values]]:
-    """The mappings found in ``data[key]``, each with its path; whatever is not a mapping is somebody else's remark."""
+    """Return the mappings in the list ``data[key]``, each with its path; other values are left out."""
     items = data.get(key)
     if not isinstance(items, tuple | list):
         return []
@@ -18,25 +18,25 @@ def listed(data: Values, key: str, path: Path = ()) -> list[tuple[Path, Values]]
 
 
 def skills_of(data: Values) -> list[tuple[Path, Values]]:
-    """Every skill of every family, with its path."""
+    """Return the skills of all families, each with its path."""
     return [found for path, family in listed(data, "families") for found in listed(family, "skills", path)]
 
 
 def as_level(key: Any) -> Any:
-    """A level's value from a mapping's key: JSON and quotes make texts of them."""
+    """Return the integer that a text key holds (JSON and quotes make texts of level values), else the key unchanged."""
     return int(key) if isinstance(key, str) and re.fullmatch(r"-?[0-9]{1,9}", key) else key
 
 
 def is_integer(value: Any) -> bool:
-    """Whether that is a whole number; true and false are none."""
+    """Return whether the value is an integer; booleans are not."""
     return isinstance(value, int) and not isinstance(value, bool)
 
 
 def is_number(value: Any) -> bool:
-    """Whether that is a number; true and false are none."""
+    """Return whether the value is a number; booleans are not."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def is_empty(value: Any) -> bool:
-    """Whether that is a list with nothing in it."""
+    """Return whether the value is an empty list."""
     return isinstance(value, tuple | list) and not value

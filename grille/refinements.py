@@ -1,4 +1,4 @@
-"""What a grid file must respect beyond what every grid obeys: ``grille.validation`` says the latter."""
+"""The rules that apply to grid files only; ``grille.validation`` has those of every grid."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ _CODE = re.compile(r"\w[\w.-]{0,39}")
 
 
 def refinements(data: Values) -> Iterator[Finding]:
-    """What a grid file must also respect: something in each part, writable codes, known colleges and skills."""
+    """Yield what is wrong in a grid file: empty parts, codes that cannot be used, unknown colleges or skills."""
     yield from _emptiness(data)
     yield from _written_codes(data)
     yield from _empty_texts(data)

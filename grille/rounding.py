@@ -1,4 +1,4 @@
-"""How every figure that is shown is rounded (method § 10): half up, once, from the exact figure. Loads no library."""
+"""Rounding of every figure that is shown (method § 10): half up, once, from the exact figure. No library is loaded."""
 
 import math
 from decimal import Decimal
@@ -6,7 +6,7 @@ from fractions import Fraction
 
 
 def decimals(levels: int) -> int:
-    """With how many decimals a score is shown on a scale of so many levels; one more where a change is shown.
+    """Return the number of decimals of a score, for a scale of so many levels. Where a change is shown, add one.
 
     >>> decimals(5), decimals(3)
     (1, 2)
@@ -15,7 +15,7 @@ def decimals(levels: int) -> int:
 
 
 def exact(figure: float | Fraction | Decimal) -> Fraction:
-    """The figure as it is written: 0.1 is one tenth, not the nearest binary number.
+    """Return the figure as it is written: 0.1 is one tenth, not the nearest binary number.
 
     >>> exact(0.1), exact(Decimal("2.50"))
     (Fraction(1, 10), Fraction(5, 2))
@@ -24,7 +24,7 @@ def exact(figure: float | Fraction | Decimal) -> Fraction:
 
 
 def half_up(figure: float | Fraction | Decimal, places: int) -> Decimal:
-    """⌊10^d·x + ½⌋ / 10^d: the nearest decimal, half way the higher one, negative figures too.
+    """Return the figure x rounded to d decimals, ⌊10^d·x + ½⌋ / 10^d; halves go up, negative ones too.
 
     >>> half_up(Fraction(17, 8), 2), half_up(Fraction(-1, 8), 2), half_up(2.25, 1)
     (Decimal('2.13'), Decimal('-0.12'), Decimal('2.3'))

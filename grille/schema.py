@@ -1,4 +1,4 @@
-"""Whether nested values have the shape of a grid, and pydantic's remarks about it in plain French."""
+"""Validation of nested values by the model of a grid, with pydantic's errors put in plain French."""
 
 from difflib import get_close_matches
 from typing import Any
@@ -38,7 +38,10 @@ _WANTED = {
 
 
 def shaped(data: Any) -> tuple[Grid | None, list[tuple[Path, str]]]:
-    """The grid that the values make, or ``None`` and every remark on their shape (and none on their coherence)."""
+    """Return the grid of these values and no problem, or None and the problems of their shape (path, sentence).
+
+    Problems of coherence are left to ``grille.validation``.
+    """
     try:
         return Grid.model_validate(data, strict=True), []
     except ValidationError as error:
@@ -90,7 +93,7 @@ def _wrong_type(wanted: str, name: str, given: Any) -> str:
 
 
 def _named(path: Path) -> str:
-    """What the value is called: its key, or its rank in the list that holds it."""
+    """Return how to name a value in a sentence: by its key, or by its rank in its list."""
     if not path:
         return _("le fichier")
     key = path[-1]
@@ -105,7 +108,7 @@ def _named(path: Path) -> str:
 
 
 def _within(path: Path, data: Any) -> str:
-    """The part of the grid that holds the key, by its code when it has one."""
+    """Return how to name the part of the grid that holds a key, with the code of that part if it has one."""
     holder = _holder(path)
     if holder not in _NAMES:
         return _(" dans « %(holder)s »", holder=holder) if holder else _(" de la grille")

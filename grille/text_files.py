@@ -1,4 +1,4 @@
-"""A file from outside as text, or the sentence that says why it cannot be read and what to do."""
+"""Reading of text files from outside, with errors that say why one cannot be read and what to do."""
 
 import codecs
 import re
@@ -16,7 +16,7 @@ _FOREIGN_MARKS = {
 
 
 class UnreadableError(Exception):
-    """The file cannot be read as text: ``message`` says why and what to do, ``line`` where if it is known."""
+    """Raised for a file that cannot be read as text: ``message`` says why and what to do, ``line`` where, if known."""
 
     def __init__(self, message: str, line: int | None = None) -> None:
         super().__init__(message)
@@ -25,7 +25,7 @@ class UnreadableError(Exception):
 
 
 def foreign_encoding(head: bytes) -> str | None:
-    """The name of the encoding when the first bytes of a file show that it is plainly not UTF-8, else ``None``.
+    """Return the name of the encoding when the first bytes of a file show that it is not UTF-8, else None.
 
     >>> foreign_encoding("college;COO-1".encode("utf-16"))
     'UTF-16'
@@ -43,7 +43,7 @@ def foreign_encoding(head: bytes) -> str | None:
 
 
 def why_not(error: OSError) -> str:
-    """The sentence for a file that the system refuses to open."""
+    """Return a French sentence that says why the system refuses to open a file."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return _("ce fichier n’existe pas : vérifiez son nom et son dossier.")
     if isinstance(error, IsADirectoryError):
@@ -54,7 +54,10 @@ def why_not(error: OSError) -> str:
 
 
 def read_text(path: Path, at_most: int) -> str:
-    """The text of a UTF-8 file (with or without byte-order mark) of ``at_most`` bytes. Raises ``UnreadableError``."""
+    """Return the text of a UTF-8 file, with or without byte-order mark.
+
+    Raises ``UnreadableError`` when it cannot be read, is not UTF-8 or has more than ``at_most`` bytes.
+    """
     data = _read_bytes(path, at_most)
     encoding = foreign_encoding(data[:400])
     if encoding:

@@ -1,7 +1,7 @@
-"""Text that people type, paste or send: the one door that all of it goes through, whatever it came by.
+"""Cleaning of every text that people type, paste or send.
 
-What nobody sees and nobody meant is taken out: controls, marks that turn the direction of what follows, signs without
-width, halves of pairs. What remains is in one form (NFC), so that the same words are the same text.
+Invisible characters are removed: control characters, direction marks, zero-width characters, lone surrogates. The rest
+is in Unicode's NFC form, so that the same words are the same text.
 """
 
 import re
@@ -16,7 +16,7 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f"
     "\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff]"
 )
-# Joiners are kept inside pictures of several parts and inside words of scripts that join their letters.
+# Zero-width joiners are kept inside composed emoji and inside words of scripts that join their letters.
 _JOINERS = re.compile(
     "(?:(?<=[^\x00-\x7f\\s\u200c\u200d])([\u200c\u200d])(?=[^\x00-\x7f\\s\u200c\u200d]))|[\u200c\u200d]"
 )
@@ -28,7 +28,7 @@ _HEAPS = re.compile(
 
 
 def typed_text(text: str) -> str:
-    """The text as it may be stored, shown and printed; half of a pair is a question mark, for something was there.
+    """Return the text as it may be stored, shown and printed; a lone surrogate becomes a question mark.
 
     >>> typed_text("une\\r\\nsalle\\x00 \\u202eouverte\\u200b 👩\\u200d🌾")
     'une\\nsalle ouverte 👩\u200d🌾'
@@ -41,7 +41,7 @@ def typed_text(text: str) -> str:
 
 
 def typed_line(text: str) -> str:
-    """The same for a name or a title: on one line, without blanks around it.
+    """Return the text of a name or a title, cleaned as ``typed_text`` does: on one line, without spaces around it.
 
     >>> typed_line(" Bilan\\n 2026\\t")
     'Bilan 2026'
@@ -50,7 +50,7 @@ def typed_line(text: str) -> str:
 
 
 def too_long(text: str, limit: int, name: str = _("Ce texte")) -> str:
-    """What to say of a typed text beyond its limit, and by how much; nothing of one within. Blanks around do not count.
+    """Return a French sentence when a text has more than ``limit`` characters, else "". Spaces around it do not count.
 
     >>> too_long(" à couper ", 5, "Ce nom")
     'Ce nom compte 8 caractères ; la limite est de 5. Il vous est rendu en entier : enlevez-en 3.'

@@ -1,7 +1,7 @@
-"""What makes a grid coherent, beyond the shape of its file.
+"""The rules of coherence that every grid obeys, beyond its shape.
 
-Works on plain nested values, so that a half-broken file still gets every remark that can be made about it, and so
-that a ``Grid`` built in code obeys the same essentials as one read from a file. ``grille.refinements`` is for files.
+They work on nested dicts and lists, so that all the problems of an invalid file are found, and so that a ``Grid`` built
+in code obeys the same rules as one read from a file. ``grille.refinements`` has the rules of files only.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +17,7 @@ HEAVIEST = 1_000_000
 
 
 def essentials(data: Values) -> Iterator[Finding]:
-    """What no grid may break, wherever it comes from: its scale, its codes, its weights."""
+    """Yield what is wrong in the scale, the codes and the weights of a grid."""
     yield from _scale(data)
     yield from _repeated_codes(data)
     yield from _reserved_codes(data)

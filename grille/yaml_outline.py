@@ -1,7 +1,7 @@
-"""A YAML document as plain values that remember their lines.
+"""Parsing of YAML into plain values with their line numbers.
 
-The nodes are walked here rather than constructed by ruamel.yaml, which stops at the first duplicate key:
-everything wrong is to be said at once. Scalars follow YAML 1.2, where ``no`` and ``oui`` are texts.
+The nodes are walked here, since ruamel.yaml's constructor stops at the first duplicate key, while every problem is to
+be reported. Scalars follow YAML 1.2, where ``no`` and ``oui`` are texts.
 """
 
 import re
@@ -41,7 +41,7 @@ _SAID_PLAINLY = {
 
 @dataclass
 class Outline:
-    """Plain ``data`` (mappings as dicts, sequences as tuples), the line of every path, and what was wrong so far."""
+    """A parsed document: ``data`` (dicts and tuples), the line of each path, and its problems (line, sentence)."""
 
     data: Any = None
     lines: dict[tuple[str, ...], int] = field(default_factory=dict)
@@ -49,22 +49,22 @@ class Outline:
     nodes: int = 0
 
     def line(self, path: Path) -> int:
-        """The line of that path, or of the nearest part of it that the document holds."""
+        """Return the line of a path, from 1; of its nearest existing ancestor when the document does not hold it."""
         words = tuple(map(str, path))
         while words and words not in self.lines:
             words = words[:-1]
         return self.lines.get(words, 1)
 
     def remember(self, path: Path, line: int) -> None:
-        """A key's line comes first and stands for its value too."""
+        """Note the line of a path, unless it is known: the line of a key, noted first, is also that of its value."""
         self.lines.setdefault(tuple(map(str, path)), line)
 
 
 def outline(text: str) -> Outline:
-    """Read one YAML document.
+    """Return the outline of a YAML document.
 
-    Raises ``UnreadableError`` when it is not YAML, or holds more than ``MOST_NODES`` values or ``DEEPEST`` levels once
-    its aliases are followed (a few lines of aliases can stand for billions of values).
+    Raises ``UnreadableError`` when it is not YAML, or has more than ``MOST_NODES`` values or ``DEEPEST`` levels of
+    nesting once its aliases are expanded (a few lines of aliases can stand for billions of values).
 
     >>> found = outline("id: x\\nlevels: {0: Pas encore, 0: Encore}")
     >>> found.data
@@ -91,7 +91,7 @@ def _composed(text: str) -> Node | None:
             _("ce fichier est imbriqué bien trop profondément : ce n’est pas une grille."), None
         ) from None
     except (ValueError, TypeError, AttributeError, IndexError, KeyError, AssertionError, NotImplementedError):
-        # ruamel.yaml lets a few of its own slips out on twisted documents ("%YAML x", "!<" …).
+        # ruamel.yaml raises these by mistake on malformed documents ("%YAML x", "!<" …).
         raise UnreadableError(
             _("ce fichier n’est pas du YAML lisible : vérifiez sa première ligne et sa forme."), None
         ) from None
@@ -153,7 +153,7 @@ def _mapping(node: MappingNode, path: Path, found: Outline) -> dict[str | int, A
 
 
 def _key(node: ScalarNode) -> str | int:
-    """Keys are texts, save the values of levels."""
+    """Return the key of a node: a text, or an integer for the value of a level."""
     if node.tag == f"{_TAG}int" and re.fullmatch(r"-?[0-9]{1,9}", node.value):
         return int(node.value)
     return str(node.value)
