@@ -49,7 +49,7 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Someone who signs in. Known devices carry a digest of ``device_key``: a new key makes all of them unknown."""
+    """An account. Known devices carry a digest of ``device_key``: a new key makes all of them unknown."""
 
     id: int
     email: str
@@ -110,7 +110,7 @@ def all_accounts(db: Database) -> list[Account]:
 
 
 def account_page(db: Database, typed: str = "", position: Position = FIRST, size: int = PAGE_SIZE) -> Page[Account]:
-    """Return a page of the accounts by name, the disabled ones last; of those whose name or address holds these words.
+    """Return a page of accounts by name, disabled ones last; ``typed`` filters by name or address.
 
     Raises ``PositionGone``.
     """
@@ -149,9 +149,9 @@ def _account_in(row: tuple[Any, ...]) -> Account:
 
 
 def set_password(db: Database, account: Account, password_hash: str, *, but: int | None = None) -> None:
-    """Replace the password: sessions, known devices and links of the account end.
+    """Replace the password and end the sessions, known devices and links of the account.
 
-    The session of the number ``but`` goes on.
+    The session numbered ``but`` is kept.
     """
     with writing(db) as conn:
         set_password_hash(db, account, password_hash)
@@ -167,13 +167,16 @@ def forget_devices(db: Database, account: Account) -> None:
 
 
 def set_password_hash(db: Database, account: Account, password_hash: str) -> None:
-    """Store another hash of the same password; no session ends."""
+    """Store a new hash of the same password; sessions go on."""
     with writing(db) as conn:
         conn.execute("UPDATE accounts SET password_hash = ? WHERE id = ?", (password_hash, account.id))
 
 
 def disable_account(db: Database, account: Account) -> None:
-    """Sign the account out everywhere and let it in no more; what it did keeps its author. Raises ``LastProgramme``."""
+    """End all sessions of an account and refuse new ones. Its past actions keep their author.
+
+    Raises ``LastProgramme``.
+    """
     with writing(db) as conn:
         _refuse_last(conn, account)
         conn.execute(

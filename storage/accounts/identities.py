@@ -1,4 +1,4 @@
-"""The accounts linked to people of an identity provider, by their subject there."""
+"""Accounts linked to users of an identity provider, by the user's identifier there (``sub``)."""
 
 from storage.accounts.accounts import Account, account_by_email, account_by_id
 from storage.core.database import writing
@@ -9,11 +9,11 @@ from storage.core.tokens import storable
 
 
 class NoAccount(ValueError):
-    """No account is linked to this person, and none that can be linked has their address."""
+    """No account is linked to this user, and none with their address can be."""
 
 
 def account_of_identity(db: Database, issuer: str, subject: str) -> Account | None:
-    """Return the account linked to that subject, if there is one that may come in."""
+    """Return the account linked to that subject; None if there is none or it is disabled."""
     sql = "SELECT account_id FROM identities WHERE issuer = ? AND subject = ?"
     number = single_value(db.conn.execute(sql, (issuer, storable(subject))))
     account = None if number is None else account_by_id(db, number)
@@ -21,16 +21,16 @@ def account_of_identity(db: Database, issuer: str, subject: str) -> Account | No
 
 
 def is_linked(db: Database, account: Account, issuer: str) -> bool:
-    """Return whether the account is linked to somebody at that provider."""
+    """Return whether the account is linked to a user of that provider."""
     sql = "SELECT 1 FROM identities WHERE account_id = ? AND issuer = ?"
     return db.conn.execute(sql, (account.id, issuer)).fetchone() is not None
 
 
 def link_identity(db: Database, issuer: str, subject: str, email: str) -> Account:
-    """Link the account of that address, which the provider has verified, to that subject; then that one alone counts.
+    """Link the account of that verified address to that subject, the only one accepted for it from then on.
 
-    Raises ``NoAccount`` where there is none, where it is disabled, and where it or the subject is linked already: an
-    address can be given to somebody else one day.
+    Raises ``NoAccount`` when there is no such account, when it is disabled, or when it or the subject is already
+    linked: an address may be reassigned to another person one day.
     """
     with writing(db) as conn:
         account = account_by_email(db, email)
@@ -46,6 +46,6 @@ def link_identity(db: Database, issuer: str, subject: str, email: str) -> Accoun
 
 
 def unlink_identities(db: Database, account: Account) -> None:
-    """Unlink the account from every provider: none signs it in until it is linked again."""
+    """Unlink the account from every provider. None can sign it in until it is linked again."""
     with writing(db) as conn:
         conn.execute("DELETE FROM identities WHERE account_id = ?", (account.id,))

@@ -1,6 +1,6 @@
-"""Second steps of sign-in: the encrypted secret, the last code used, and recovery codes as SHA-256.
+"""Second steps of sign-in: the encrypted secret, the last code used, and the hashes of recovery codes.
 
-A secret is first offered, and counts once its owner has typed one of its codes.
+A secret is offered first. It takes effect once its owner has typed one of its codes.
 """
 
 from collections.abc import Iterable
@@ -44,7 +44,10 @@ def has_second_step(db: Database, account: Account) -> bool:
 
 
 def offer_second_step(db: Database, account: Account, secret: str) -> None:
-    """Draw a secret for an account that has no second step in force; ``secret`` is the installation's."""
+    """Create a TOTP secret for an account without a confirmed second step.
+
+    ``secret`` is the installation's, with which the new one is encrypted.
+    """
     seal = encrypt(draw_secret(), secret, _about(account))
     with writing(db) as conn:
         conn.execute(

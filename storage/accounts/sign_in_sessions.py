@@ -1,7 +1,7 @@
 """Sign-in sessions: each is a secret given to one browser, and can be listed and revoked.
 
-It ends at a fixed time, after ``IDLE`` without use, or when its account signs in more than ``MOST`` times: the session
-unused for longest then ends.
+A session ends at a fixed time, or after ``IDLE`` without use. When an account has more than ``MOST``, the one unused
+for the longest time ends.
 """
 
 from contextlib import suppress
@@ -38,9 +38,9 @@ class SignInSession:
 
 
 def start_session(db: Database, account: Account, lasts: timedelta) -> str:
-    """Start a session and return the token for the browser; only its hash is stored.
+    """Start a session that lasts that long and return its token, of which only the hash is stored.
 
-    Expired sessions are deleted meanwhile.
+    Also deletes expired sessions.
     """
     token, start = new_secret(), now()
     with writing(db) as conn:
@@ -72,7 +72,7 @@ def _limits(moment: datetime) -> tuple[str, str]:
 
 
 def find_sign_in_session(db: Database, token: str) -> tuple[SignInSession, Account] | None:
-    """Return the session of that token with its account; None if it ended or the account is disabled."""
+    """Return the session of that token and its account; None if it has ended or the account is disabled."""
     moment = now()
     row = db.conn.execute(f"{_SESSION} AND token_sha256 = ?", (*_limits(moment), fingerprint(token))).fetchone()
     if row is None:
@@ -87,7 +87,7 @@ def find_sign_in_session(db: Database, token: str) -> tuple[SignInSession, Accou
 
 
 def _note(db: Database, session: SignInSession, moment: datetime) -> None:
-    """Remember that the session is in use, unless the database is busy: whoever reads a page does not wait for that."""
+    """Record that the session is in use; skipped when the database is busy, so that no reader waits for it."""
     with suppress(DatabaseUnavailable), writing(db, patience=0) as conn:
         conn.execute(
             "UPDATE sessions SET last_seen_on = ?, last_seen_at = ? WHERE id = ?",
@@ -102,7 +102,7 @@ def sign_in_sessions_of(db: Database, account: Account) -> list[SignInSession]:
 
 
 def revoke_session(db: Database, account: Account, session_id: int) -> None:
-    """Sign out one browser of this account; another account's session is left alone."""
+    """End that session if it belongs to this account; otherwise do nothing."""
     with writing(db) as conn:
         conn.execute("DELETE FROM sessions WHERE id = ? AND account_id = ?", (session_id, account.id))
 

@@ -15,7 +15,7 @@ MOST_CAMPAIGNS = 4
 
 @dataclass(frozen=True, slots=True)
 class AccessibleTerritory:
-    """A territory, the roles held there, and its latest campaigns, latest first; whether there are ``more``."""
+    """A territory, the roles held there and its latest campaigns, newest first; ``more`` if there are others."""
 
     territory: Territory
     roles: tuple[str, ...]
@@ -25,7 +25,7 @@ class AccessibleTerritory:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The territories and campaigns shown to somebody: territories of these numbers (None is all) with such campaigns.
+    """What someone may see: the territories of these ids (None means all) and a condition on their campaigns.
 
     ``territories`` and ``campaigns`` are conditions in SQL.
     """
@@ -37,18 +37,18 @@ class Scope:
 
 
 def followed_scope(grants: Iterable[HeldRole]) -> Scope:
-    """Return the territories whose collection someone may follow."""
+    """Return the scope of the territories whose collection these roles may follow."""
     grants = tuple(grants)
     return Scope(grants, territories_where(grants, Action.FOLLOW_COLLECTION))
 
 
 def published_scope() -> Scope:
-    """Return the territories with published results, with these campaigns only."""
+    """Return the scope of the public: territories with published results, and these campaigns only."""
     return Scope((), None, "published", "published_at IS NOT NULL AND status = 'closed'")
 
 
 def projected_scope(grants: Iterable[HeldRole]) -> Scope:
-    """Return the territories with results to project, with the campaigns that someone may see, published or not."""
+    """Return the scope of the campaigns whose results these roles may project, published or not."""
     grants = tuple(grants)
     held = territories_where(grants, Action.SEE_CLOSED_RESULTS)
     if held is None:
@@ -61,7 +61,7 @@ def projected_scope(grants: Iterable[HeldRole]) -> Scope:
 def territories_shown(
     db: Database, scope: Scope, typed: str = "", position: Position = FIRST
 ) -> Page[AccessibleTerritory]:
-    """Return a page of these territories by name, of those whose name holds these words. Raises ``PositionGone``."""
+    """Return a page of the territories of a scope by name; ``typed`` filters by name. Raises ``PositionGone``."""
     page = territory_page(db, scope.where, typed, position, shown=scope.territories)
     latest = latest_campaigns(db, [one.id for one in page.rows], scope.campaigns, MOST_CAMPAIGNS + 1)
     return page.map(lambda one: _accessible(one, scope, latest[one.id]))
@@ -75,7 +75,7 @@ def _accessible(territory: Territory, scope: Scope, latest: tuple[Campaign, ...]
 def territory_shown(db: Database, scope: Scope, slug: str, position: Position = FIRST) -> Page[AccessibleTerritory]:
     """Return the territory of that slug alone, with a page of its campaigns, latest first.
 
-    Raises ``PositionGone``, also when nothing of that territory is shown to them.
+    Raises ``PositionGone``, also when the scope shows nothing of that territory.
     """
     territory = territory_by_slug(db, slug)
     if territory is None or not (scope.where is None or territory.id in scope.where):

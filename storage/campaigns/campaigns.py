@@ -28,9 +28,9 @@ _Row = TypeVar("_Row")
 
 @dataclass(frozen=True, slots=True)
 class CampaignCollege:
-    """A college of one campaign: how many people it has (``size``), how many answers are hoped for (``target``).
+    """A college of a campaign: its number of people (``size``), the number of answers hoped for (``target``).
 
-    ``voluntary`` when people came by an open call: « répondants volontaires ».
+    ``voluntary`` if it was invited by an open call (« répondants volontaires »).
     """
 
     code: str
@@ -40,7 +40,7 @@ class CampaignCollege:
     voluntary: bool = False
 
     def known_size(self, count: int) -> int | None:
-        """The declared size, unless more people than that have answered: it is then wrong, and counts as unknown.
+        """The declared size; None if it is below the number of answers, and so wrong.
 
         >>> [CampaignCollege("elus", "Élus", 27).known_size(count) for count in (26, 27, 28)]
         [27, 27, None]
@@ -48,9 +48,9 @@ class CampaignCollege:
         return self.size if self.size is not None and count <= self.size else None
 
     def published_size(self, count: int, k: int) -> int | None:
-        """The known size, as results show it: it says nothing of how many answered when they are fewer than ``k``.
+        """The known size as results show it; it never tells how many answered when they are fewer than ``k``.
 
-        A size that fewer than ``k`` answers could have passed is then unknown, whether they did or not.
+        None as soon as fewer than ``k`` answers could exceed it, whether or not they do.
 
         >>> [CampaignCollege("elus", "Élus", 3).published_size(count, k=5) for count in (2, 4)]
         [None, None]
@@ -82,12 +82,12 @@ class Campaign:
 
     @property
     def closed_on(self) -> date | None:
-        """The day on which the collection was closed, whatever was announced; None until then."""
+        """The day on which the collection was actually closed; None before."""
         return paris_day(self.closed_at) if self.closed_at else None
 
     @property
     def last_day(self) -> date | None:
-        """The day of its closing, or until then the last one announced."""
+        """The closing day, or until then the announced one; None if none was announced."""
         return self.closed_on or self.closes_on
 
     @property
@@ -160,7 +160,7 @@ def all_campaigns(db: Database) -> list[Campaign]:
 def latest_campaigns(
     db: Database, territories: Iterable[int], shown: str = "TRUE", most: int = 12
 ) -> dict[int, tuple[Campaign, ...]]:
-    """Return the latest campaigns of each of these territories, by its number, latest first, ``most`` of each at most.
+    """Return the ``most`` latest campaigns of each of these territories, by territory id, latest first.
 
     ``shown`` is an SQL condition on campaigns.
     """
@@ -179,13 +179,16 @@ def latest_campaigns(
 def campaign_page(
     db: Database, territory: Territory, shown: str = "TRUE", position: Position = FIRST
 ) -> Page[Campaign]:
-    """Return a page of the campaigns of a territory, latest first; ``shown`` is as above. Raises ``PositionGone``."""
+    """Return a page of the campaigns of a territory, latest first. Raises ``PositionGone``.
+
+    ``shown`` is an SQL condition on campaigns.
+    """
     listing = _LISTING.where("territory_id = ?", territory.id).where(shown)
     return read_page(db, listing, position).map(lambda row: existing(_campaign(db, row)))
 
 
 def some_published_slug(db: Database) -> str:
-    """Return the slug of a published campaign, to be shown as an example; empty if there is none."""
+    """Return the slug of any published campaign, to show as an example; empty if there is none."""
     last = "SELECT id FROM territories WHERE published ORDER BY name_key DESC, id DESC LIMIT 1"
     sql = f"""SELECT slug FROM campaigns WHERE published_at IS NOT NULL AND territory_id = ({last})
         ORDER BY year DESC, id DESC LIMIT 1"""  # noqa: S608  # ours
@@ -207,7 +210,7 @@ def campaign_names(db: Database, numbers: Iterable[int]) -> dict[int, str]:
 
 
 def respondent_counts(db: Database, campaigns: Iterable[Campaign]) -> dict[int, int]:
-    """Return how many people have begun to answer each of these campaigns, online or on paper, by its number."""
+    """Return the number of respondents who began, online or on paper, by campaign id."""
     numbers = [campaign.id for campaign in campaigns]
     sql = """SELECT campaign_id, count(*) FROM responses WHERE campaign_id IN (SELECT value FROM json_each(?))
         AND answered > 0 AND mode <> 'atelier' GROUP BY campaign_id"""
@@ -248,7 +251,7 @@ def _colleges(written: str) -> tuple[CampaignCollege, ...]:
 
 
 def participation(db: Database, campaign: Campaign) -> dict[str, int]:
-    """Return the number of respondents of each college, online or on paper; every college is present."""
+    """Return the number of respondents of each college, online or on paper; 0 for a college without any."""
     sql = """SELECT college, count(*) FROM responses
         WHERE campaign_id = ? AND answered > 0 AND mode <> 'atelier' GROUP BY college"""
     counts = dict(db.conn.execute(sql, (campaign.id,)).fetchall())

@@ -1,7 +1,7 @@
-"""Merges of colleges that would be hidden alone: decided while the campaign is open, applied at its closing.
+"""Merges of colleges too small to be shown alone: decided while the campaign is open, applied when it closes.
 
-Until then nothing moves: each respondent keeps their college, and a decision is undone by erasing it. At closing the
-merge becomes a college of the campaign's own grid, in place of its members.
+Until then respondents keep their college, and deleting the decision undoes it. At closing the merge becomes a college
+of the campaign's own grid and replaces its members.
 """
 
 import sqlite3
@@ -63,7 +63,7 @@ def _merge(code: str, label: str, applied: int, members: list[tuple[str, str]]) 
 def merge_colleges(db: Database, campaign: "Campaign", members: Iterable[str], label: str) -> CollegeMerge:
     """Decide that these colleges will be merged at closing. Raises ``CampaignError`` with every problem.
 
-    The code is made of its members' codes, so that the same merge next year is compared with this one.
+    The code is made of its members' codes, so that the same merge in a later campaign is compared with this one.
     """
     label = typed_line(label)
     wanted = set(members)
@@ -139,9 +139,9 @@ def apply_merges(conn: sqlite3.Connection, campaign: "Campaign", counts: Mapping
 
 
 def merged_size(members: Iterable["CampaignCollege"], counts: Mapping[str, int], k: int) -> int | None:
-    """Return the size of a merge; None if the size of a member is unknown or below its answers.
+    """Return the size of a merge; None if the size of a member is unknown or below its number of answers.
 
-    As in results, it does not tell how many of a member answered when they are fewer than ``k``.
+    As in results, it never tells how many people of a member answered when they are fewer than ``k``.
     """
     return _sum([one.published_size(counts[one.code], k) for one in members])
 
@@ -175,6 +175,6 @@ def _replace(conn: sqlite3.Connection, campaign: "Campaign", merge: CollegeMerge
 
 
 def _sum(numbers: list[int | None]) -> int | None:
-    """Return the sum, unknown as soon as one of them is."""
+    """Return the sum; None if any of the numbers is unknown."""
     known = [number for number in numbers if number is not None]
     return sum(known) if len(known) == len(numbers) else None

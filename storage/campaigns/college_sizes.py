@@ -1,7 +1,7 @@
-"""The declared sizes of colleges: those that answers contradict, and their correction.
+"""The declared sizes of colleges: those contradicted by the number of answers, and their correction.
 
-A size below the number of answers is wrong: figures are then computed as if it were unknown
-(``CampaignCollege.known_size``), and its pilot is told. It can be corrected, after the closing too.
+A size below the number of answers is wrong: figures are computed as if it were unknown (``CampaignCollege.known_size``)
+and the pilot is told. It can be corrected, even after the closing.
 """
 
 from collections.abc import Iterator, Mapping
@@ -19,8 +19,8 @@ LARGEST_SIZE: Final = 99_999_999
 def exceeded(campaign: Campaign, counts: Mapping[str, int]) -> tuple[CampaignCollege, ...]:
     """Return the colleges with more answers than people.
 
-    Once the campaign is closed, only those of k answers or more: of the others nobody may know how many answered,
-    and their size enters no figure.
+    Once the campaign is closed, only those with k answers or more: nobody may know how many people of the others
+    answered, and their size enters no figure.
     """
     least = campaign.k if campaign.status == "closed" else 0
     return tuple(
@@ -31,17 +31,17 @@ def exceeded(campaign: Campaign, counts: Mapping[str, int]) -> tuple[CampaignCol
 
 
 def correctable(campaign: Campaign, counts: Mapping[str, int]) -> tuple[CampaignCollege, ...]:
-    """Return the colleges whose size may be changed: all while the collection runs, then only those that are wrong."""
+    """Return the colleges whose size may be changed: all of them until the closing, then the wrong ones only."""
     if campaign.status == "open":
         return campaign.colleges
     return exceeded(campaign, counts) if campaign.status == "closed" else ()
 
 
 def correct_sizes(db: Database, campaign: Campaign, sizes: Mapping[str, int | None]) -> dict[str, tuple[int, int]]:
-    """Change the sizes of these colleges; ``None`` is unknown. Sizes that stay as they are change nothing.
+    """Change the sizes of these colleges (``None`` for unknown) and return what changed.
 
-    Returns the sizes before and after of each college that changed, 0 where unknown. Raises ``CampaignError`` with
-    everything that is wrong, and then changes nothing.
+    The result gives the sizes before and after of each college that changed, 0 where unknown. Raises ``CampaignError``
+    with every problem, and then nothing is written.
     """
     with writing(db) as conn:
         campaign = campaign_by_id(db, campaign.id) or campaign

@@ -1,4 +1,4 @@
-"""The completion time: one number per campaign, stored at its closing, when the timestamps of answers are erased."""
+"""Completion time: one number per campaign, kept at its closing, when the timestamps of answers are erased."""
 
 from collections.abc import Collection
 from statistics import median
@@ -29,10 +29,8 @@ _TIMED = """SELECT document FROM responses
 def seconds_per_answer(stamps: Collection[int]) -> float | None:
     """Return the seconds per answer of one response, from its timestamps in milliseconds.
 
-    None if fewer than ``FEWEST_ANSWERS`` are timed, or if they span more than ``LONGEST_SECONDS``.
-
-    What precedes the first answer is not timed, nor are the answers saved together with it: without script, a whole
-    page is saved at once.
+    None if fewer than ``FEWEST_ANSWERS`` are timed, or if they span more than ``LONGEST_SECONDS``. The first answer is
+    not timed, nor are answers saved together with it: without script, a page is saved as a whole.
 
     >>> seconds_per_answer([0, 20_000, 40_000, 60_000, 80_000, 100_000])
     20.0
@@ -57,7 +55,10 @@ def measured_completion_time(conn: "sqlite3.Connection", campaign_id: int, k: in
 
 
 def usual_completion_time(db: Database, grid_id: str, form: str, *, retrospective: bool) -> int | None:
-    """Return the median seconds per answer of the campaigns closed last on that grid (any version) in that form."""
+    """Return the median seconds per answer of the last closed campaigns with that grid and form; None if none.
+
+    Any version of the grid counts.
+    """
     sql = """SELECT pace_seconds FROM campaigns WHERE pace_seconds IS NOT NULL AND form = ? AND retrospective = ?
         AND grid_id IN (SELECT id FROM grids WHERE grid = ?) ORDER BY closed_at DESC LIMIT ?"""
     durations = [seconds for (seconds,) in db.conn.execute(sql, (form, int(retrospective), grid_id, MOST_CAMPAIGNS))]

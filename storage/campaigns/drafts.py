@@ -1,4 +1,4 @@
-"""Drafts of campaigns: planned, revised, discarded."""
+"""Drafts of campaigns: created, revised, deleted."""
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from storage.core.errors import CampaignError
 
 @dataclass(frozen=True, slots=True)
 class PlannedCollege:
-    """A college as its pilot plans it; one that is added has no code yet, and is asked in the words of ``like``."""
+    """A college as its pilot plans it; a new one has no code yet, and is asked the questions of ``like``."""
 
     code: str
     label: str
@@ -34,7 +34,7 @@ class PlannedCollege:
 
 @dataclass(frozen=True, slots=True)
 class CampaignPlan:
-    """The plan of a campaign, on a grid as shipped."""
+    """The plan of a campaign, on one of the grids that Grille ships."""
 
     name: str
     year: int
@@ -63,10 +63,10 @@ class CampaignPlan:
         ]
 
     def settled(self, own: Iterable[str] = ()) -> tuple[Grid, tuple[CampaignCollege, ...]]:
-        """Return the grid with the names and the colleges of this plan, and these colleges with their codes.
+        """Return the grid with the names and colleges of this plan, and these colleges with their final codes.
 
-        Codes are ours: one that is neither the grid's nor among the campaign's ``own`` names a new college, and so does
-        one that is given twice. Raises ``CampaignError`` with everything that is wrong.
+        A code that is unknown both to the grid and to the campaign (``own``), or that is given twice, is replaced by a
+        new one. Raises ``CampaignError`` with every problem.
         """
         if self.problems:
             raise CampaignError(self.problems)
@@ -113,7 +113,7 @@ def _described(plan: CampaignPlan) -> dict[str, object]:
 
 
 def has_earlier_campaign(db: Database, territory: Territory) -> bool:
-    """Return whether the territory has a closed campaign, and so an earlier year to ask about."""
+    """Return whether the territory has a closed campaign, so that people can be asked about that year."""
     return any(campaign.status == "closed" for campaign in campaigns_of(db, territory))
 
 
@@ -126,7 +126,7 @@ def _refuse_groundless(db: Database, territory: Territory, plan: CampaignPlan) -
 
 
 def revise_draft(db: Database, campaign: Campaign, plan: CampaignPlan) -> Campaign:
-    """Replace the content of a draft; links to colleges that it no longer has are deleted.
+    """Replace the content of a draft, and delete the links to colleges that it no longer has.
 
     Raises ``CampaignError`` with every problem, or when the collection has begun.
     """

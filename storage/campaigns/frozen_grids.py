@@ -16,12 +16,12 @@ _parsed: dict[str, Grid] = {}
 
 
 def freeze(db: Database, grid: Grid) -> int:
-    """Return the row number of this text of the grid, inserted if no campaign has used it yet."""
+    """Return the row id of this grid's text, which is inserted if no campaign has used it yet."""
     return freeze_on(db.conn, grid)
 
 
 def freeze_on(conn: "sqlite3.Connection", grid: Grid) -> int:
-    """Return the same, inside a transaction of that connection."""
+    """Do the same as ``freeze`` inside a transaction of that connection."""
     document = grid.to_json()
     sha256 = hashlib.sha256(document.encode()).hexdigest()
     conn.execute(

@@ -1,7 +1,7 @@
-"""The official list of communes and intercommunalities, and how to find one by what people type.
+"""The official list of communes and intercommunalities, and the search in it.
 
-A compact table shipped with its source and date; ``scripts/build-gazetteer.sh`` rebuilds it. It is read on the first
-search only (0.3 s, 10 MB), so a process that serves respondents never carries it.
+A compact table shipped with its source and date; ``scripts/build-gazetteer.sh`` rebuilds it. It is read at the first
+search only (0.3 s, 10 MB), so that a process that serves respondents never loads it.
 """
 
 import gzip
@@ -40,7 +40,7 @@ class OfficialTerritory:
 
     @property
     def label(self) -> str:
-        """Its name and department, which distinguish homonyms.
+        """Its name and department, which distinguish territories of the same name.
 
         >>> OfficialTerritory("35288", "Saint-Malo", "commune", "35", 47_000).label
         'Saint-Malo (35)'
@@ -49,11 +49,11 @@ class OfficialTerritory:
 
 
 def search(typed: str, most: int = MOST) -> list[OfficialTerritory]:
-    """Return the places whose name has, for each word typed, a word that begins so.
+    """Return the territories whose name contains, for each word typed, a word that begins with it.
 
-    Exact names come first, then the most populous. A single letter is a whole word (the « L’ » of « L’Haÿ ») unless it
-    is the last, still being typed. Accents, case, hyphens and ligatures do not count; ``st`` is ``saint``; digits are a
-    department or a postal code. Nothing typed finds nothing.
+    Exact names come first, then the most populous. A single letter must be a whole word (the « L’ » of « L’Haÿ »)
+    unless it is the last one, still being typed. Accents, case, hyphens and ligatures are ignored; ``st`` means
+    ``saint``; digits are a department or a postal code. An empty search returns an empty list.
 
     >>> [place.label for place in search("L’Haÿ")[:1]]
     ['L’Haÿ-les-Roses (94)']
@@ -84,7 +84,7 @@ def names() -> tuple[str, ...]:
 
 
 def by_code(code: str) -> OfficialTerritory | None:
-    """Return the place of that official code, if there is one.
+    """Return the territory of that official code, if there is one.
 
     >>> by_code("94038").label
     'L’Haÿ-les-Roses (94)'
@@ -94,7 +94,7 @@ def by_code(code: str) -> OfficialTerritory | None:
 
 
 def folded(text: str) -> str:
-    """Return words as they are compared: lower case, no accent, no ligature, no punctuation.
+    """Return the text in the form used for comparison: lower case, no accent, ligature or punctuation.
 
     >>> folded("Œuilly-s/-Marne"), folded("Ste Foy-L’Argentière")
     ('oeuilly s marne', 'sainte foy l argentiere')
@@ -139,7 +139,7 @@ def _place(line: str) -> OfficialTerritory:
 
 
 def _name(kind: str, name: str) -> str:
-    """Return the name as it is read: ``CC Faucigny - Glières`` is « Communauté de communes Faucigny - Glières »."""
+    """Return the full name: ``CC Faucigny - Glières`` becomes « Communauté de communes Faucigny - Glières »."""
     initials, _, rest = name.partition(" ")
     written = f"{_TYPES[kind]} {rest}" if kind in _TYPES and initials in ("CC", "CA", "CU") else name
     return written.replace("'", "’")

@@ -1,7 +1,7 @@
-"""Marks of imported respondents, under a key of each campaign, so that a later export counts nobody twice.
+"""Marks of imported respondents, keyed by campaign, so that a later table does not count a person twice.
 
-A mark is an HMAC of what the table calls its respondent. Marks and key are erased when the campaign closes; until then
-a mark tells no more than that the same text comes again, and no mark leads to a response.
+A mark is an HMAC of the respondent's identifier in the table. It only shows that the same identifier comes again, and
+does not lead to a response. Marks and key are erased when the campaign closes.
 """
 
 import hmac
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def known_marks(db: Database, campaign_id: int, respondents: Iterable[str]) -> set[str]:
-    """Return those of these respondents who were already imported in this campaign; blank names are ignored."""
+    """Return which of these respondents were already imported in this campaign; blank identifiers are ignored."""
     key = _key(db.conn, campaign_id)
     if key is None:
         return set()
@@ -28,7 +28,7 @@ def known_marks(db: Database, campaign_id: int, respondents: Iterable[str]) -> s
 
 
 def keep_marks(conn: "sqlite3.Connection", campaign_id: int, sha256: str, respondents: Iterable[str]) -> None:
-    """Remember the respondents of a table; the key is drawn with the first of them."""
+    """Store the marks of the respondents of a table; the campaign's key is created with the first of them."""
     named = [one for one in respondents if one]
     if not named:
         return
@@ -42,7 +42,7 @@ def keep_marks(conn: "sqlite3.Connection", campaign_id: int, sha256: str, respon
 
 
 def forget_marks(conn: "sqlite3.Connection", campaign_id: int) -> None:
-    """Erase the marks of a campaign, their key, and which response came from which table."""
+    """Erase the marks of a campaign, their key, and the record of which response came from which table."""
     for table in ("imported_respondents", "import_keys", "imported_responses"):
         conn.execute(f"DELETE FROM {table} WHERE campaign_id = ?", (campaign_id,))  # noqa: S608  # three names of ours
 

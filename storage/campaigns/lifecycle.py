@@ -46,10 +46,10 @@ def open_campaign(
     slug: str | None = None,
     opened_at: datetime | None = None,
 ) -> Campaign:
-    """Open a campaign: freeze the grid and its texts, set the colleges (by default the grid's), accept answers.
+    """Open a campaign: freeze the grid, set the colleges (by default those of the grid), accept answers.
 
-    ``retrospective`` says that it also asks how people now see the year before, « avec le recul ».
-    Raises ``CampaignError`` with every problem at once, and then nothing is written.
+    ``retrospective`` also asks how people now see the year before (« avec le recul »). Raises ``CampaignError`` with
+    every problem at once, and then nothing is written.
     """
     chosen = tuple(colleges) if colleges is not None else tuple(CampaignCollege(c.code, c.label) for c in grid.colleges)
     problems = [*campaign_problems(name, year, k, opens_on, closes_on), *college_problems(chosen, grid)]
@@ -71,7 +71,7 @@ def open_campaign(
 
 
 def _free_slug(db: Database, wanted: str) -> str:
-    """Return the wanted slug, or the first of ``wanted-2``, ``wanted-3``… that is free."""
+    """Return the wanted slug if no campaign has it, else the first free one of ``wanted-2``, ``wanted-3``…"""
     slug, number = wanted, 1
     while db.conn.execute("SELECT 1 FROM campaigns WHERE slug = ?", (slug,)).fetchone():
         number += 1
@@ -80,10 +80,10 @@ def _free_slug(db: Database, wanted: str) -> str:
 
 
 def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None) -> Campaign:
-    """Close the campaign for good: answers are frozen; timestamps of changes and marks of imports are erased.
+    """Close the campaign for good: freeze the answers, erase the timestamps of changes and the import marks.
 
-    One number is kept of these timestamps, the ``completion_time``, if k people or more are timed. Merged colleges
-    (``college_merges``) become one. Idempotent.
+    Keeps the ``completion_time`` if k people or more are timed, and applies the decided merges (``college_merges``).
+    Idempotent.
     """
     with writing(db) as conn:
         seconds = measured_completion_time(conn, campaign.id, campaign.k)
@@ -106,7 +106,7 @@ def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None)
 def publish_campaign(db: Database, campaign: Campaign, at: datetime | None = None) -> Campaign:
     """Make the results public. Idempotent.
 
-    Raises ``CampaignError`` while the campaign is open: an open campaign has no result anywhere.
+    Raises ``CampaignError`` while the campaign is open: an open campaign has no results.
     """
     with writing(db) as conn:
         conn.execute(

@@ -1,6 +1,7 @@
 """Participation as it may be shown: exact while the campaign is open, hidden below k people afterwards.
 
-Whatever shows a number of answers by college asks here. ``campaigns.participation`` counts for the rules.
+Everything that shows a number of answers by college must use this module; ``campaigns.participation`` gives the exact
+numbers to the rules.
 """
 
 from collections.abc import Mapping
@@ -10,7 +11,7 @@ from storage.core.engine import Database
 
 
 def shown_participation(db: Database, campaign: Campaign) -> dict[str, int | None]:
-    """Return the number of respondents of each college; once closed, None for a college of fewer than k."""
+    """Return the number of respondents of each college; None for fewer than k once the campaign is closed."""
     counts = participation(db, campaign)
     if campaign.status != "closed":
         return dict(counts)
@@ -18,7 +19,7 @@ def shown_participation(db: Database, campaign: Campaign) -> dict[str, int | Non
 
 
 def shown_total(counts: Mapping[str, int | None]) -> int | None:
-    """Return the sum; None if a college is hidden, which subtraction would reveal.
+    """Return the sum; None if a college is hidden, since the total would reveal its number.
 
     >>> shown_total({"elus": 7, "agents": 0}), shown_total({"elus": 7, "agents": None})
     (7, None)

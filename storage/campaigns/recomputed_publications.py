@@ -1,4 +1,4 @@
-"""Campaigns published under the first edition of the method: when that was, and when they were recomputed."""
+"""Campaigns published under the first edition of the method: when they were, and when they were recomputed."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from storage.core.timestamps import paris_day, parse_timestamp
 
 @dataclass(frozen=True, slots=True)
 class Recomputed:
-    """The days on which results were published under the first edition, then recomputed under the second.
+    """The days of publication under the first edition and of recomputation under the second.
 
-    ``sizes`` are those that the colleges had then; ``None`` when they were not noted.
+    ``sizes`` are the declared sizes at the time; ``None`` if they were not recorded.
     """
 
     published: date
@@ -29,7 +29,7 @@ def recomputed(db: Database, campaign: Campaign) -> Recomputed | None:
 
 
 def recomputed_among(db: Database, campaigns: Collection[Campaign]) -> dict[int, Recomputed]:
-    """Return the same for each of these campaigns that was, by their ids."""
+    """Return the same for those of these campaigns that were recomputed, by campaign id."""
     sql = """SELECT campaign_id, published_at, recomputed_at, sizes FROM recomputed_publications
         WHERE campaign_id IN (SELECT value FROM json_each(?))"""
     rows = db.conn.execute(sql, (orjson.dumps([one.id for one in campaigns]).decode(),))

@@ -1,7 +1,7 @@
 """Share links of a campaign, which a pilot can show again, and invitations, which work once each.
 
-A share link is shown, printed and scanned again, yet a stolen database must give no access: its token is derived from
-the installation's secret and a seed stored with the link. An invitation's token is random, given once, and only its
+A share link is shown, printed and scanned again, yet a stolen database must not open it: its token is derived from the
+installation's secret and a seed stored with the link. The token of an invitation is random and given once; only its
 hash is stored.
 """
 
@@ -23,7 +23,7 @@ from storage.core.tokens import fingerprint, new_secret
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A stored link; ``college`` if it leads to one college only; ``used`` for an invitation that has served."""
+    """A stored link. ``college`` if it leads to one only; ``used`` if it is an invitation that was used."""
 
     id: int
     campaign_id: int
@@ -36,9 +36,9 @@ class Link:
 def create_link(
     db: Database, campaign: Campaign, college: str | None = None, kind: str = "public", *, token: str | None = None
 ) -> str:
-    """Create a link that cannot be shown again, and return its token: only its hash is stored.
+    """Create a link that cannot be shown again and return its token, of which only the hash is stored.
 
-    ``token`` fixes it, for a demonstration. Raises ``KeyError`` when the campaign has no such college.
+    ``token`` fixes the token, for demonstrations. Raises ``KeyError`` when the campaign has no such college.
     """
     if college is not None:
         campaign.college(college)
@@ -66,16 +66,16 @@ def links_of(db: Database, campaign: Campaign) -> list[Link]:
 
 
 def opened_by_link(db: Database, campaign: Campaign) -> set[str]:
-    """Return the codes of the colleges that a link other than an invitation has led to, even if revoked since.
+    """Return the codes of the colleges that a reusable link leads or once led to, even if it was revoked.
 
-    A link for everyone leads to every college. Codes are those of the frozen grid: a merge has none of its own.
+    A link for everyone leads to every college. Codes are those of the frozen grid, so no merge is among them.
     """
     led = {link.college for link in links_of(db, campaign) if link.kind != INVITATION}
     return {college.code for college in campaign.grid.colleges} if None in led else {code for code in led if code}
 
 
 def colleges_opened_by_link(db: Database, campaign: Campaign, merges: Iterable[CollegeMerge]) -> list[CampaignCollege]:
-    """Return the colleges of the campaign that such a link has led to, merges of one of them included, in order."""
+    """Return the campaign's colleges that a reusable link led to, in order, with the merges of one of them."""
     led = opened_by_link(db, campaign)
     led |= {merge.code for merge in merges if led & set(merge.members)}
     return [college for college in campaign.colleges if college.code in led]
@@ -186,7 +186,7 @@ def invite(db: Database, campaign: Campaign, college: str | None, count: int) ->
 
 @dataclass(frozen=True, slots=True)
 class Invitations:
-    """The invitations in force of one college (None: those that leave the choice)."""
+    """The valid invitations of one college, or (``None``) of those whose holder chooses the college."""
 
     college: str | None
     made: int
@@ -194,7 +194,7 @@ class Invitations:
 
 
 def invitations_of(db: Database, campaign: Campaign) -> list[Invitations]:
-    """Return the numbers of valid and of used invitations, by college."""
+    """Return the numbers of valid and of used invitations of each college."""
     rows = db.conn.execute(
         """SELECT college, count(*), sum(used) FROM links
             WHERE campaign_id = ? AND kind = ? AND revoked_at IS NULL GROUP BY college ORDER BY college""",
@@ -215,7 +215,7 @@ def revoke_invitations(db: Database, campaign: Campaign, college: str | None) ->
 
 
 def withdraw(db: Database, tokens: list[str]) -> None:
-    """Delete invitations that could not be delivered."""
+    """Delete invitations that could not be delivered to anyone."""
     with writing(db) as conn:
         conn.executemany(
             "DELETE FROM links WHERE token_sha256 = ? AND kind = ? AND used = 0",

@@ -19,7 +19,7 @@ _COMMUNE_CODE = 5  # signs: an intercommunality's number has nine
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """A commune, an intercommunality… ``fictional`` ones say so on every page."""
+    """A commune or an intercommunality; every page about a ``fictional`` one says that it is."""
 
     id: int
     slug: str
@@ -30,7 +30,7 @@ class Territory:
 
     @property
     def label(self) -> str:
-        """Its name, with its département when its official code tells it: homonyms differ.
+        """Its name, with its département when the official code gives it, to distinguish equal names.
 
         >>> Territory(1, "montreuil", "Montreuil", "commune", official_code="93048").label
         'Montreuil (93)'
@@ -123,7 +123,7 @@ def territory_page(
     size: int = PAGE_SIZE,
     shown: str = "TRUE",
 ) -> Page[Territory]:
-    """Return a page of territories by name: those of these numbers (None is all) whose name holds the words typed.
+    """Return a page of the territories of these ids (None means all) by name; ``typed`` filters by name.
 
     ``shown`` is one more SQL condition. Raises ``PositionGone``.
     """
@@ -141,7 +141,7 @@ def territory_in(id_: int, slug: str, name: str, kind: str, fictional: int, offi
 
 
 def slugify(name: str) -> str:
-    """Return the name as it can stand in an address.
+    """Return the name as used in an address: lower case, no accents, words joined by hyphens.
 
     >>> slugify("Saint-Aubin-des-Prés"), slugify("L’Île d’Œuvre"), slugify("!")
     ('saint-aubin-des-pres', 'l-ile-d-oeuvre', '')

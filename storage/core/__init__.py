@@ -1,4 +1,5 @@
-"""What every other storage package stands on: the database, its migrations, its lock, tokens, timestamps.
+"""The foundation of storage: database, migrations, lock, tokens, timestamps.
 
-Knows SQLite and transactions. Ignores what the tables mean.
+Knows SQLite and transactions.
+Ignores what the tables mean.
 """

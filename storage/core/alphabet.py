@@ -1,4 +1,4 @@
-"""Names as they are sorted and searched: Épinay among the E, « Quartier 2 » before « Quartier 10 », St as Saint."""
+"""Sorting and searching names: É sorts as E, « Quartier 2 » before « Quartier 10 », St is Saint."""
 
 import re
 import unicodedata
@@ -11,9 +11,9 @@ MOST_WORDS = 8
 
 
 def name_key(name: str) -> str:
-    """Return the key by which a name is sorted and found: its words without accents, capitals or signs.
+    """Return the key by which a name is sorted and searched: its words without accents, capitals or signs.
 
-    Tables keep it beside the name: after a change of this function, a migration must write the keys again.
+    Tables store it beside the name: a change of this function needs a migration that writes the keys again.
 
     >>> sorted(["Zuydcoote", "quartier 10", "Épinay", "Quartier 2", "Eu"], key=name_key)
     ['Épinay', 'Eu', 'Quartier 2', 'quartier 10', 'Zuydcoote']
@@ -24,9 +24,9 @@ def name_key(name: str) -> str:
 
 
 def needles(typed: str) -> list[str]:
-    """Return what the key of a name must hold to be found by these words: for each, a word that begins so.
+    """Return the texts that the key of a name must contain to match these words: each word begins a word of it.
 
-    A single letter is a whole word (the « L’ » of « L’Haÿ ») unless it is the last, still being typed.
+    A single letter must be a whole word (the « L’ » of « L’Haÿ ») unless it is the last one, still being typed.
 
     >>> needles("l’hay ro"), needles(" ")
     ([' l ', ' hay', ' ro'], [])

@@ -19,9 +19,9 @@ _known: "dict[tuple[str, int], tuple[CampaignDamaged, str]]" = {}
 
 
 class CampaignDamaged(Exception):
-    """The content or the figures of a campaign cannot be read: why and what to do, as French sentences.
+    """The content or the figures of a campaign cannot be read; cause and remedy are French sentences.
 
-    It ``lasts`` until what is stored, or the program, changes; but for what a machine may fail at once only.
+    ``lasts`` is True when only a change of the data or of the program can mend it, False when trying again may succeed.
     """
 
     def __init__(self, reason: str, remedy: str = _CHECK, *, lasts: bool = True) -> None:
@@ -30,9 +30,9 @@ class CampaignDamaged(Exception):
 
 
 def damage_of(error: Exception) -> CampaignDamaged:
-    """Return the damage of a campaign that an error, raised while computing it, reveals.
+    """Return the damage of a campaign that caused this error, raised while computing it.
 
-    Raises the error itself when it says nothing of that campaign: the database is busy, the disk full.
+    Raises the error itself when its cause is not that campaign: the database is busy, the disk is full.
     """
     if isinstance(error, CampaignDamaged):
         return error
@@ -48,7 +48,7 @@ def damage_of(error: Exception) -> CampaignDamaged:
 
 
 def remember_damage(db: Database, campaign_id: int, damage: CampaignDamaged | None) -> None:
-    """Remember in this process that a campaign of that database is damaged, or (None) that it no longer is."""
+    """Remember, in this process, the damage of a campaign of that database; None if it is sound again."""
     if damage is None:
         _known.pop((file_of(db), campaign_id), None)
     else:
@@ -56,13 +56,13 @@ def remember_damage(db: Database, campaign_id: int, damage: CampaignDamaged | No
 
 
 def known_damage(db: Database, campaign_id: int) -> CampaignDamaged | None:
-    """Return the damage found at the last computation of this campaign in this process, until something changes."""
+    """Return the damage found when this process last computed this campaign, if nothing has changed since."""
     damage, revision = _known.get((file_of(db), campaign_id), (None, ""))
     return damage if damage and revision == revision_behind(db, campaign_id) else None
 
 
 def known_damages(path: str) -> tuple[int, ...]:
-    """Return the numbers of the campaigns of that database whose damage this process remembers."""
+    """Return the ids of the campaigns of that database whose damage this process remembers."""
     return tuple(sorted(campaign for file, campaign in list(_known) if file == path))
 
 

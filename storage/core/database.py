@@ -1,4 +1,4 @@
-"""The database file: created and upgraded on purpose, opened strictly, written one transaction at a time."""
+"""The database file: created and upgraded by command only, checked when opened, one write transaction at a time."""
 
 import os
 import sqlite3
@@ -28,9 +28,9 @@ _writer = Writer()
 
 
 def migrate(path: Path | str) -> list[str]:
-    """Create the database or bring it up to date. Returns the names of the steps that were run.
+    """Create the database or upgrade it, and return the names of the migrations that were run.
 
-    Raises ``DatabaseNotReady`` when the file cannot be created, is damaged, or is not ours.
+    Raises ``DatabaseNotReady`` when the file cannot be created, is damaged, or belongs to another application.
     """
     path = Path(path).absolute()
     with explained(path):
@@ -56,9 +56,9 @@ def _apply(db: Database, path: Path) -> list[str]:
 
 
 def open_database(path: Path | str) -> Database:
-    """Return the database, ready to read and write: a few milliseconds, so once per thread and not once per request.
+    """Return the database, open for reading and writing. Takes a few milliseconds: open it once per thread.
 
-    Raises ``DatabaseNotReady``, with the remedy, when it is missing, out of date, not ours, or cannot be written.
+    Raises ``DatabaseNotReady``, with the remedy, when it is missing, out of date, of another application or read-only.
     """
     path = Path(path).absolute()
     with explained(path):
@@ -84,9 +84,9 @@ def open_database(path: Path | str) -> Database:
 
 @contextmanager
 def opened_copy(path: Path | str, *, writable: bool = False) -> Iterator[Database]:
-    """Open a file that nobody else uses (a backup), of whatever version, for a ``with`` block.
+    """Open, for a ``with`` block, a file that nobody else uses (a backup), whatever its version.
 
-    Read-only, without any file beside it, unless ``writable``. Raises ``DatabaseNotReady``.
+    Read-only and without any file beside it, unless ``writable``. Raises ``DatabaseNotReady``.
     """
     path = Path(path).absolute()
     with explained(path), closing(_connect(path, "rw" if writable else "ro&immutable=1")) as db:
@@ -96,9 +96,9 @@ def opened_copy(path: Path | str, *, writable: bool = False) -> Iterator[Databas
 
 
 def copy(db: Database, path: Path) -> None:
-    """Write the database, as it is now, into a new file; it is on disk when this returns.
+    """Copy the database, as it is now, to a new file; it is on disk when this returns.
 
-    In one step, so that no writing restarts it; people go on answering meanwhile. Raises ``DatabaseUnavailable``.
+    A single step, so that no write restarts it; answers can be saved meanwhile. Raises ``DatabaseUnavailable``.
     """
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
@@ -111,12 +111,12 @@ def copy(db: Database, path: Path) -> None:
 
 
 def applied(db: Database) -> list[str]:
-    """Return the names of the migrations that made this database, in their order."""
+    """Return the names of the migrations applied to this database, in order."""
     return [migration.name for migration in migrations.applied(db)]
 
 
 def known_migrations() -> list[str]:
-    """Return the names of the migrations that this version of Grille knows, in their order."""
+    """Return the names of the migrations of this version of Grille, in order."""
     return [migration.name for migration in migrations._migrations]
 
 
@@ -126,14 +126,14 @@ def counts(db: Database) -> dict[str, int]:
 
 
 def pending(db: Database) -> list[str]:
-    """Return the names of the migrations that this database still waits for."""
+    """Return the names of the migrations not yet applied to this database."""
     return [migration.name for migration in migrations.pending(db)]
 
 
 def check(path: Path | str) -> list[str]:
-    """Return the problems of the file, after reading all of it (about a second per gigabyte); empty if sound.
+    """Return the problems of the file after reading it whole (about a second per gigabyte); empty if sound.
 
-    Raises ``DatabaseNotReady`` when it cannot even be opened.
+    Raises ``DatabaseNotReady`` when it cannot be opened.
     """
     with closing(open_database(path)) as db, explained(Path(path)):
         return damage(db)
@@ -152,7 +152,7 @@ def damage(db: Database, how: Literal["quick", "integrity"] = "quick") -> list[s
 
 
 def refuse_damaged(path: Path | str) -> None:
-    """Read the whole file before anything is served from it. Raises ``DatabaseNotReady`` as ``open_database`` does."""
+    """Check the whole file before it is served. Raises ``DatabaseNotReady`` as ``open_database`` does."""
     if problems := check(path):
         more = _(" (et %(count)s de plus)", count=len(problems) - 1) if len(problems) > 1 else ""
         raise DatabaseNotReady(
@@ -167,9 +167,9 @@ def refuse_damaged(path: Path | str) -> None:
 
 
 def refuse_unusable(db: Database) -> None:
-    """Check that an answer given now would be stored: readable file, available lock, room on the disk.
+    """Check that an answer sent now could be stored: readable file, available lock, room on the disk.
 
-    Costs microseconds and writes nothing. Raises ``DatabaseUnavailable``.
+    Takes microseconds and writes nothing. Raises ``DatabaseUnavailable``.
     """
     folder = Path(file_of(db)).parent
     with writing(db, patience=1) as conn:
@@ -181,17 +181,18 @@ def refuse_unusable(db: Database) -> None:
 
 
 def file_of(db: Database) -> str:
-    """Return the path of the file that this database is."""
+    """Return the path of the file of this database."""
     _position, _schema, path = db.conn.execute("PRAGMA database_list").fetchone()
     return str(path)
 
 
 @contextmanager
 def writing(db: Database, patience: float | None = None) -> Iterator[sqlite3.Connection]:
-    """Run a ``with`` block as one transaction, with the write lock from its start: committed to disk, or undone.
+    """Run a ``with`` block as one write transaction, committed to disk at its end, rolled back on an error.
 
-    Inside another ``writing`` of the same connection, joins it. Waits for other writers ``patience`` seconds at most
-    (``BUSY_SECONDS`` by default). Raises ``DatabaseUnavailable`` when it cannot be done.
+    Holds the write lock from the start. Inside another ``writing`` block of the same connection, joins it. Waits for
+    other writers at most ``patience`` seconds (``BUSY_SECONDS`` by default). Raises ``DatabaseUnavailable`` if it
+    fails.
     """
     if db.conn.in_transaction:
         yield db.conn
@@ -236,7 +237,7 @@ def _connect(path: Path, mode: str) -> Database:
 
 
 def _text_in(stored: bytes) -> str:
-    """A stored text; bytes that are none any more are read as « � »: a damaged name must not hide what it names.
+    """Decode a stored text; invalid bytes become « � », so that a damaged name does not hide its object.
 
     >>> _text_in("Évry".encode()), _text_in(b"Vill\\xffroche")
     ('Évry', 'Vill�roche')

@@ -1,4 +1,4 @@
-"""Why the database cannot be used, as sentences that say what to do about it."""
+"""Why the database cannot be used, as sentences that give the remedy."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ SQLError = sqlite3.Error
 
 
 class DatabaseNotReady(Exception):
-    """The database cannot be used as it is; the message says what to do about it."""
+    """The database cannot be used in its present state; the message gives the remedy."""
 
 
 class DatabaseUnavailable(Exception):
@@ -32,7 +32,7 @@ REASONS = {
 
 
 def reason(error: BaseException) -> str | None:
-    """Return why a statement failed, as a French sentence, if the cause is outside the program; else None (a bug).
+    """Return why a statement failed, as a French sentence; None if the cause is a bug of the program.
 
     >>> reason(ValueError()) is None
     True
@@ -42,7 +42,7 @@ def reason(error: BaseException) -> str | None:
 
 
 def not_ours(path: Path) -> str:
-    """Return the sentence about a file of another application."""
+    """Return the sentence about a file that belongs to another application."""
     return _(
         "Le fichier %(path)s n’est pas une base de données de Grille. "
         "Remettez une sauvegarde à sa place, ou choisissez un autre dossier avec DATA=…",
@@ -52,7 +52,7 @@ def not_ours(path: Path) -> str:
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite or the file system says about this file into a sentence with its remedy."""
+    """In the block, turn errors of SQLite or of the file system into errors that name the file and the remedy."""
     try:
         yield
     except sqlite3.Error as error:

@@ -1,6 +1,6 @@
-"""The lock of the database: shared by the processes that serve it, exclusive for whoever replaces it.
+"""The lock of the database: shared by the processes that serve it, exclusive for the one that replaces it.
 
-A lock on a file beside it, which the kernel lets go of when its holder ends, however that happens.
+It is a lock on a file beside the database, which the kernel releases when its holder ends, even by a crash.
 """
 
 import os
@@ -19,7 +19,7 @@ except ImportError:  # Windows, which refuses by itself to replace a file that i
 
 @contextmanager
 def hold_database(path: Path | str, *, alone: bool = False) -> Iterator[None]:
-    """Hold the lock of this database for the block, shared or exclusive (``alone``).
+    """Hold the lock of this database during the block: shared, or exclusive (``alone``).
 
     Forked processes inherit it. Raises ``DatabaseNotReady`` if it is taken.
     """

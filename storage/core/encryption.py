@@ -1,6 +1,6 @@
 """Encryption of short texts stored in the database, with a key derived from the installation's secret.
 
-AES-GCM under a key that HKDF derives from ``SECRET_KEY`` for this purpose. ``about`` is authenticated with the text, so
+AES-GCM, with a key derived from ``SECRET_KEY`` by HKDF for this purpose. ``about`` is authenticated with the text, so
 that a text moved to another row cannot be decrypted.
 """
 

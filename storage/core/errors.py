@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 
 class CampaignError(ValueError):
-    """A territory or a campaign that cannot be as asked; ``problems`` are French sentences, all of them at once."""
+    """A request about a territory or a campaign is refused; ``problems`` are all the reasons, in French."""
 
     def __init__(self, problems: Iterable[str]) -> None:
         self.problems = tuple(problems)

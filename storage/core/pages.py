@@ -1,6 +1,6 @@
-"""Lists read page by page, by the key of their order: a page costs the same wherever it stands in the list.
+"""Lists read page by page (keyset pagination): a page costs the same wherever it is in the list.
 
-A page begins after a row, or ends before one, that is named by its number. Rows that come or go elsewhere move nothing.
+A page begins after a row, or ends before one, given by its id. Rows added or removed elsewhere do not move it.
 """
 
 from collections.abc import Callable, Iterable
@@ -19,12 +19,12 @@ Row = tuple[Any, ...]
 
 
 class PositionGone(ValueError):
-    """No row of the list has the number after or before which the page should stand."""
+    """The row after or before which the page should begin or end no longer exists."""
 
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """The page of rows above (``after``) or below (``before``) a row, in the order of the key; by default the first."""
+    """The page after the row ``after`` or before the row ``before`` (ids); by default the first page."""
 
     after: int | None = None
     before: int | None = None
@@ -35,27 +35,27 @@ FIRST = Position()
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """Some rows in the order of the list, and the positions of the pages around; None where the list ends."""
+    """The rows of a page in order, and the positions of the previous and next pages (None at the ends)."""
 
     rows: tuple[T, ...]
     previous: Position | None = None
     next: Position | None = None
 
     def map(self, read: Callable[[T], U]) -> "Page[U]":
-        """Return the same page with what ``read`` makes of each row."""
+        """Return the same page with ``read`` applied to each row."""
         return self.with_rows(tuple(map(read, self.rows)))
 
     def with_rows(self, rows: tuple[U, ...]) -> "Page[U]":
-        """Return the same page with other rows in its place."""
+        """Return the same page with other rows."""
         return Page(rows, self.previous, self.next)
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list to read: its columns, the number of the row first; where from; the key of its order, that number last.
+    """A list to read: its columns (the id first), its source, and its sorting key (the id last).
 
     ``source`` and ``condition`` are SQL, with their parameters in ``values``, in that order. With ``branches``
-    (conditions with one parameter each), a row meets at least one of them: each is read by its own index.
+    (conditions with one parameter each), a row must meet at least one of them: each is read through its own index.
     """
 
     table: str
@@ -73,7 +73,7 @@ class Listing:
 
 
 def read_page(db: Database, listing: Listing, position: Position = FIRST, size: int = PAGE_SIZE) -> Page[Row]:
-    """Return a page of a list. Raises ``PositionGone`` when it would stand at a row that is not there."""
+    """Return a page of a list. Raises ``PositionGone`` if the row of ``position`` no longer exists."""
     upward = position.after is not None or (position.before is None and not listing.descending)
     found = _rows(db, listing, position, size + 1, upward=upward)
     backward, more, rows = upward is listing.descending, len(found) > size, found[:size]
@@ -91,7 +91,7 @@ def read_page(db: Database, listing: Listing, position: Position = FIRST, size: 
 
 
 def as_json(numbers: Iterable[int]) -> str:
-    """Return numbers as the parameter of ``json_each``: a statement is then the same however many there are.
+    """Return ids as the parameter of ``json_each``, so that one statement serves any number of them.
 
     >>> as_json([7, 8])
     '[7,8]'
@@ -124,7 +124,7 @@ def _rows(db: Database, listing: Listing, position: Position, most: int, *, upwa
 
 
 def _bound(db: Database, listing: Listing, position: Position) -> tuple[str, Row]:
-    """What the key of each row must be beyond, with the parameters."""
+    """Return the condition that excludes rows outside of the page, and its parameters."""
     number = position.before if position.after is None else position.after
     if number is None:
         return "TRUE", ()

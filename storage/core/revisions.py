@@ -1,4 +1,4 @@
-"""Revisions: a text per territory, drawn again at each change of anything that its results rest on, by triggers."""
+"""Revisions: a random text per territory, which triggers draw again when anything its results depend on changes."""
 
 from typing import Final
 
@@ -11,7 +11,7 @@ COUNTRY: Final = 0
 
 
 def current_revision(db: Database, territory: int) -> str:
-    """Return the revision of the territory of that number, or of the ``COUNTRY``."""
+    """Return the revision of the territory of that id, or of ``COUNTRY`` (all of them)."""
     if territory == COUNTRY:
         return str(single_value(db.conn.execute("SELECT revision FROM country_revision"), ""))
     sql = "SELECT revision FROM results_revisions WHERE territory_id = ?"
@@ -19,7 +19,7 @@ def current_revision(db: Database, territory: int) -> str:
 
 
 def revision_at(db: Database, slug: str) -> tuple[int, str] | None:
-    """Return the number and the revision of the territory of the campaign of that slug; None if there is none."""
+    """Return the id and the revision of the territory of the campaign of that slug; None if there is none."""
     sql = """SELECT territory_id, coalesce(revision, '') FROM campaigns LEFT JOIN results_revisions USING (territory_id)
         WHERE slug = ?"""
     row: tuple[int, str] | None = db.conn.execute(sql, (storable(slug),)).fetchone()
@@ -27,6 +27,6 @@ def revision_at(db: Database, slug: str) -> tuple[int, str] | None:
 
 
 def revision_behind(db: Database, campaign_id: int) -> str:
-    """Return the revision of the territory of the campaign of that number."""
+    """Return the revision of the territory of the campaign of that id."""
     sql = "SELECT revision FROM results_revisions JOIN campaigns USING (territory_id) WHERE campaigns.id = ?"
     return str(single_value(db.conn.execute(sql, (campaign_id,)), ""))

@@ -1,4 +1,4 @@
-"""Rows whose single column needs no name; where there are several columns, the caller unpacks them by name."""
+"""Results of one column. Where there are several columns, the caller unpacks them by name."""
 
 import sqlite3
 from typing import Any

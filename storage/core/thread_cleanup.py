@@ -1,4 +1,4 @@
-"""Closes the connections of a thread when the thread or its application ends."""
+"""Closing the connections of a thread when the thread or its application ends."""
 
 import weakref
 from contextlib import suppress
@@ -6,14 +6,14 @@ from typing import Protocol
 
 
 class Closable(Protocol):
-    """Anything that can be closed, several times if need be."""
+    """An object with a ``close`` method that may be called several times."""
 
     def close(self) -> None:
         """Release its resources."""
 
 
 class ClosedAtEnd:
-    """Closes a connection that it stands beside once nobody keeps this: Python from 3.13 warns of those left open."""
+    """Closes a connection when this object is collected: Python 3.13 warns of connections left open."""
 
     def __init__(self, what: Closable) -> None:
         # Not __del__: within a circle of objects, the connection could be taken apart first.
@@ -21,6 +21,6 @@ class ClosedAtEnd:
 
 
 def _close(what: Closable) -> None:
-    """Close, ignoring errors: no caller is left to handle them."""
+    """Close the connection and ignore errors: no caller is left to handle them."""
     with suppress(Exception):
         what.close()

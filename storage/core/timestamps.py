@@ -29,7 +29,7 @@ def to_text(moment: datetime) -> str:
 
 
 def moment_at(milliseconds: int) -> datetime | None:
-    """Return the time at ``milliseconds`` after 1970, in UTC; None if out of range: clocks of devices go astray.
+    """Return the time ``milliseconds`` after 1970, in UTC; None if out of range (a device's clock may be wrong).
 
     >>> moment_at(0), moment_at(253_402_300_800_000)
     (datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc), None)

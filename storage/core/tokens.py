@@ -1,7 +1,7 @@
 """Secret tokens: drawn at random, given once, stored only as their SHA-256.
 
-A plain hash is enough, and fast: these secrets are 128 random bits or more, so there is nothing to guess.
-Passwords are another matter, and arrive here already hashed by ``accounts``.
+A plain hash is enough, and fast: these secrets have 128 random bits or more, so they cannot be guessed. Passwords are
+hashed by ``accounts`` instead.
 """
 
 import base64
@@ -12,7 +12,7 @@ SHORTEST_NONCE = 16
 
 
 def new_secret() -> str:
-    """Return a secret of 22 characters that can stand in an address.
+    """Return a random secret of 22 characters, safe in a URL.
 
     >>> len(new_secret()), new_secret() == new_secret()
     (22, False)
@@ -21,7 +21,7 @@ def new_secret() -> str:
 
 
 def secret_from(nonce: str, *context: object) -> str:
-    """Return a secret derived from this nonce and this context: a form sent twice names the same thing. Deterministic.
+    """Return a secret derived from this nonce and context. Deterministic: a form sent twice gives the same one.
 
     >>> secret_from("a nonce drawn by the page", 7) == secret_from("a nonce drawn by the page", 7)
     True
@@ -33,7 +33,7 @@ def secret_from(nonce: str, *context: object) -> str:
 
 
 def fingerprint(secret: str) -> str:
-    """Return the SHA-256 stored for a secret. Takes any text: an address may hold lone surrogates or a NUL.
+    """Return the SHA-256 stored for a secret. Accepts any text, even with lone surrogates or NUL.
 
     >>> fingerprint("essai")[:12]
     '71b4e190fc7a'
@@ -42,9 +42,9 @@ def fingerprint(secret: str) -> str:
 
 
 def storable(text: str) -> str:
-    """Return the text without what SQLite and JSON cannot hold: lone surrogates and NUL, as a broken browser may send.
+    """Return the text with « ? » for lone surrogates and without NUL: SQLite and JSON can store neither.
 
-    For what is compared exactly, such as a provider's number for a person. What people write goes through
+    For identifiers that are compared exactly, such as a provider's subject. Texts that people write go through
     ``grille.typed``.
 
     >>> storable("a\\ud800b\\0c 😀")

@@ -1,8 +1,8 @@
-"""The queue of writers: threads of one process take turns, then processes do, and few wait for another program.
+"""The queue of writers: threads of one process take turns, then processes do.
 
 They queue here rather than in SQLite's busy loop, which sleeps longer and longer and is not fair: the process that has
-just written would write again before another wakes. Whoever only reads needs a thread too: while another program keeps
-the database to itself, one thread of each process waits for it, and the others are told at once.
+just written would write again before another wakes. While another program locks the whole database, only one thread of
+each process waits for it; the others fail at once, so that threads remain for readers.
 """
 
 import os
@@ -31,10 +31,10 @@ RUN = 0.03
 
 
 class Gate:
-    """The place of the next process that writes to a database: one that has written for a while queues behind it.
+    """The turn among processes that write to a database; one that has written for a while lets another go first.
 
-    A lock on a file beside the database, which the kernel releases when its holder ends; the file holds the moment when
-    one of the processes last obtained the database. One thread of each process at a time.
+    A lock on a file beside the database, which the kernel releases when its holder ends. The file holds the last time
+    at which a process obtained the database. One thread of each process uses it at a time.
     """
 
     def __init__(self, database: str) -> None:
@@ -43,7 +43,7 @@ class Gate:
         self._passed = 0.0
 
     def enter(self, until: float) -> None:
-        """Wait for the place until then at most; whoever has waited in vain goes on without it."""
+        """Wait for the turn until that time at most (seconds, monotonic clock); then go on without it."""
         if fcntl is None or time.monotonic() - self._passed < RUN:
             return
         with suppress(OSError):  # no room for a file: SQLite says what is wrong
@@ -53,17 +53,17 @@ class Gate:
         self._passed = time.monotonic()
 
     def leave(self) -> None:
-        """Leave the place to another process."""
+        """Give the turn to another process."""
         if self._is_open():
             fcntl.flock(self._opened[1], fcntl.LOCK_UN)
 
     def note(self) -> None:
-        """Note that this process has obtained the database."""
+        """Record that this process has just obtained the database."""
         if self._is_open():
             os.pwrite(self._opened[1], _MOMENT.pack(time.monotonic()), 0)
 
     def last_obtained(self) -> float:
-        """Return when any process last obtained the database, by the machine's clock; 0 when that is not known."""
+        """Return when a process last obtained the database (seconds, machine's clock); 0 if unknown."""
         written = os.pread(self._opened[1], _MOMENT.size, 0) if self._is_open() else b""
         moment = float(_MOMENT.unpack(written)[0]) if len(written) == _MOMENT.size else 0.0
         return moment if moment <= time.monotonic() else 0.0  # of before the machine started
@@ -86,7 +86,7 @@ def _taken(descriptor: int) -> bool:
 
 @lru_cache(64)
 def gate_of(database: str) -> Gate:
-    """Return the gate of that file, in this process."""
+    """Return this process's gate of that database file."""
     return Gate(database)
 
 
@@ -99,7 +99,7 @@ class Writer:
         self._gate: Gate | None = None
 
     def take(self, patience: float) -> bool:
-        """Wait for the turn at most ``patience`` seconds. Returns False as soon as the lock appears stuck."""
+        """Wait for the turn at most ``patience`` seconds; return False if not obtained or if the lock is stuck."""
         until = time.monotonic() + patience
         while not self._is_stuck():
             left = until - time.monotonic()
@@ -110,7 +110,7 @@ class Writer:
         return False
 
     def begin(self, conn: sqlite3.Connection, patience: float, gate: Gate) -> None:
-        """Take the lock of the database; the thread must hold the turn. Raises SQLite's error if it is not obtained."""
+        """Take SQLite's write lock; the thread must hold the turn. Raises SQLite's error if not obtained."""
         self._gate, self._asking_since = gate, time.monotonic()
         until = self._asking_since + patience
         try:
@@ -142,7 +142,7 @@ class Writer:
 
 
 def _begin(conn: sqlite3.Connection, until: float) -> None:
-    """Begin to write as soon as whoever writes has ended; SQLite by itself sleeps up to 0.1 s between two tries."""
+    """Begin a write transaction, trying often: SQLite by itself sleeps up to 0.1 s between two tries."""
     (usual,) = conn.execute("PRAGMA busy_timeout").fetchone()
     conn.execute("PRAGMA busy_timeout = 0")
     try:

@@ -1,8 +1,8 @@
 """The audit log: who did what to which object, and when. Entries are added, never changed nor removed.
 
 An entry is written in the transaction of the change that it records, so that neither exists without the other. It holds
-numbers and codes only: no name, no address, nothing of a respondent. Each carries the SHA-256 of itself and of the
-previous entry, so that an entry changed or removed by hand is detected (``problems``).
+ids and codes only: no name, no address, nothing about respondents. Each entry contains the SHA-256 of its content and
+of the previous entry, so that a change made by hand is detected (``problems``).
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ _LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """The objects of an entry, by their numbers; ``account`` is the account that the event changed."""
+    """The ids of the objects of an entry; ``account`` is the account that the event changed."""
 
     territory: int | None = None
     campaign: int | None = None
@@ -52,7 +52,7 @@ def about(thing: Campaign | Territory | Account | None) -> About:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the log. ``by`` is the author's account; None stands for a command or the program itself."""
+    """An entry of the log. ``by`` is the id of the author's account; None for a command or the program."""
 
     id: int
     at: datetime
@@ -66,8 +66,8 @@ class Entry:
 def record(db: Database, event: AuditEvent, by: int | None, about: About = NOTHING, **detail: Detail) -> None:
     """Add an entry, in the current transaction if there is one.
 
-    ``detail`` tells which part of the object by its code or number. Raises ``ValueError`` for anything that looks like
-    an address or a text.
+    ``detail`` gives the part of the object concerned by its code or id. Raises ``ValueError`` for a value that looks
+    like an address or free text.
     """
     written = _written(detail)
     with writing(db) as conn:
@@ -84,7 +84,7 @@ def record(db: Database, event: AuditEvent, by: int | None, about: About = NOTHI
 def recorded(
     db: Database, event: AuditEvent, by: int | None, about: About = NOTHING, **detail: Detail
 ) -> Iterator[None]:
-    """Run the block and record ``event`` in one transaction. Nothing is recorded if the block changes no row."""
+    """Run the block and record ``event`` in one transaction; nothing is recorded if no row changes."""
     with writing(db) as conn:
         before = conn.total_changes
         yield
@@ -114,7 +114,7 @@ def _is_code(value: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A filter of entries; None means any. Days are those of Paris, the last one included."""
+    """A filter of entries; None means any. Days are days in Paris; the last one is included."""
 
     events: tuple[AuditEvent, ...] | None = None
     by: int | None = None
@@ -123,7 +123,7 @@ class Wanted:
     until: date | None = None
 
     def listing(self, db: Database) -> Listing:
-        """Return the entries to read, latest first, however long the log is."""
+        """Return the entries that match, as a list to read page by page, latest first."""
         listing = _LISTING
         if self.by is not None:
             listing = replace(listing, branches=(("by_id = ?", self.by), ("account_id = ?", self.by)))
@@ -163,7 +163,7 @@ def entry_page(db: Database, wanted: Wanted, position: Position = FIRST, size: i
 
 
 def entries(db: Database, wanted: Wanted, *, before: int | None = None, limit: int = 50) -> list[Entry]:
-    """Return the entries, latest first, that precede number ``before``."""
+    """Return at most ``limit`` matching entries with an id below ``before``, latest first."""
     return list(entry_page(db, wanted, Position(before=before), limit).rows)
 
 
@@ -176,15 +176,15 @@ def lines(db: Database) -> Iterator[dict[str, Any]]:
 
 
 def last_seal(db: Database) -> tuple[int, str]:
-    """Return the number and the seal of the last entry, to be kept elsewhere; ``(0, "")`` if the log is empty."""
+    """Return the id and the SHA-256 of the last entry, to be kept elsewhere; ``(0, "")`` if the log is empty."""
     number, kept = db.conn.execute("SELECT id, sha256 FROM audit ORDER BY id DESC LIMIT 1").fetchone() or (0, "")
     return int(number), str(kept)
 
 
 def problems(db: Database, known: str = "") -> Iterator[str]:
-    """Yield the signs that the log was altered, as French sentences; none if it is intact.
+    """Yield the signs that the log was altered, as French sentences; nothing if it is intact.
 
-    ``known`` is a seal noted earlier: that it is no longer there shows a log that was rewritten whole.
+    ``known`` is a SHA-256 noted earlier: its absence shows that the whole log was rewritten.
     """
     expected, previous, met = 1, "", not known
     for number, *values, previous_kept, kept in db.conn.execute(f"SELECT {_COLUMNS} FROM audit ORDER BY id"):  # noqa: S608

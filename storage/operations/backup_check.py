@@ -1,4 +1,4 @@
-"""The manifest of a backup, and the checks that a backup must pass before it counts."""
+"""The manifest of a backup, and the checks that a backup must pass."""
 
 import hashlib
 import json
@@ -23,7 +23,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 class BackupRefused(Exception):
-    """A backup cannot be made, or be put back; ``problems`` are French sentences, and nothing was changed."""
+    """A backup cannot be made or restored. ``problems`` are French sentences; nothing was changed."""
 
     def __init__(self, *problems: str) -> None:
         self.problems = problems
@@ -34,7 +34,7 @@ class BackupRefused(Exception):
 class Manifest:
     """The manifest of a backup: time, version of Grille, migrations, rows per table, SHA-256 per file.
 
-    ``lost`` names the evidence that the installation itself had lost or damaged by then.
+    ``lost`` names the evidence files that were already missing or damaged when the backup was made.
     """
 
     format: int
@@ -57,7 +57,7 @@ def _evidence_files(folder: Path) -> Iterator[Path]:
 
 
 def _copy_whole(source: Path, target: Path) -> None:
-    """Copy a file for its owner's eyes, on disk when this returns, never half there under its name."""
+    """Copy a file atomically, readable by its owner only; it is on disk when this returns."""
     beside = target.with_name(f"{target.name}.part")
     with source.open("rb") as content, os.fdopen(os.open(beside, _NEW, 0o600), "wb") as file:
         shutil.copyfileobj(content, file)
@@ -103,7 +103,7 @@ def _manifest_in(path: Path) -> Manifest:
 
 
 def verify(backup: Path) -> list[str]:
-    """Return the differences between a backup and its manifest, after reading every file and page; empty if whole."""
+    """Read every file of a backup and return its differences from the manifest; empty if it is intact."""
     try:
         manifest = read_manifest(backup)
         return list(_wrong_files(backup, manifest.files)) or list(_wrong_database(backup, manifest))
@@ -146,7 +146,7 @@ def _wrong_counts(found: Mapping[str, int], said: Mapping[str, int]) -> Iterator
 
 
 def _lost(db: Database, files: Mapping[str, str]) -> list[str]:
-    """Return the evidence that the database names and that no sound file backs."""
+    """Return the evidence that the database names and that no intact file holds."""
     if "evidence" not in db.table_names():
         return []
     sql = "SELECT DISTINCT sha256 FROM evidence WHERE removed_at IS NULL AND sha256 IS NOT NULL ORDER BY sha256"
@@ -156,7 +156,7 @@ def _lost(db: Database, files: Mapping[str, str]) -> list[str]:
 
 @contextmanager
 def _explained(folder: Path) -> Iterator[None]:
-    """Turn what the file system says about a folder into a sentence."""
+    """In the block, turn errors of the file system into ``BackupRefused``."""
     try:
         yield
     except OSError as error:

@@ -1,7 +1,7 @@
-"""Backups: made while people answer, checked before they count, put back without losing what was there.
+"""Backups: made while the server runs, and verified before they replace older ones.
 
-A backup is a folder: the database as it was at one moment, the files put down as evidence, and ``manifest.json``, which
-says what must be in it. The installation's secret is never in it: a backup opens no door (decision 0140).
+A backup is a folder: the database at one moment, the evidence files, and ``manifest.json``, which lists them. The
+installation's secret is never in it, so that a backup alone gives no access (decision 0140).
 """
 
 import hashlib
@@ -45,7 +45,7 @@ _A_DAY = 86_400
 
 
 def key_mark(secret: str) -> str:
-    """Return the mark of the installation's secret for a manifest: it identifies the secret without revealing it.
+    """Return a short hash of the installation's secret for a manifest: it identifies the secret only.
 
     >>> len(key_mark("a secret")), key_mark("a secret") == key_mark("another")
     (16, False)
@@ -56,7 +56,7 @@ def key_mark(secret: str) -> str:
 def back_up(db: Database, into: Path, *, version: str, secret: str, keep: int | None = None) -> Path:
     """Make a new backup in that folder, completely or not at all, and return its path.
 
-    With ``keep``, older ones of that folder go, once this one is checked. Raises ``BackupRefused``, and
+    Once it is verified, only the ``keep`` latest ones stay, if given. Raises ``BackupRefused``, or
     ``DatabaseUnavailable`` when the database cannot be read or copied.
     """
     with _explained(into):
@@ -78,7 +78,7 @@ def back_up(db: Database, into: Path, *, version: str, secret: str, keep: int | 
 
 
 def _fill(folder: Path, db: Database, version: str, secret: str) -> None:
-    """Copy everything. Files are copied before and after the database: none that it names may be missing."""
+    """Copy everything; evidence before and after the database, so that no file that it names is missing."""
     evidence = Path(file_of(db)).parent / EVIDENCE
     _copy_evidence(evidence, folder / EVIDENCE)
     copy(db, folder / DATABASE)
@@ -95,7 +95,7 @@ def _fill(folder: Path, db: Database, version: str, secret: str) -> None:
 
 
 def _copy_evidence(source: Path, target: Path) -> None:
-    """Copy the files that are not there yet, or are damaged there; one that goes away meanwhile is no longer wanted."""
+    """Copy the files that are missing or damaged there; a file deleted meanwhile is skipped."""
     for path in _evidence_files(source):
         copied = target / path.relative_to(source)
         if not copied.exists() or _digest(copied) != copied.name:
@@ -113,7 +113,7 @@ def _write(path: Path, manifest: Manifest) -> None:
 
 
 def _settle(place: Path) -> None:
-    """Wait until the names in a folder are on disk too."""
+    """Wait until the entries of a folder are on disk too."""
     descriptor = os.open(place, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -122,7 +122,7 @@ def _settle(place: Path) -> None:
 
 
 def _renamed(folder: Path, into: Path) -> Path:
-    """Give the finished folder its name: until then, it is no backup."""
+    """Give the finished folder its final name; under its temporary name it does not count as a backup."""
     final = into / f"grille-{now():%Y%m%dT%H%M%S.%fZ}"
     folder.rename(final)
     _settle(into)
@@ -130,7 +130,7 @@ def _renamed(folder: Path, into: Path) -> Path:
 
 
 def _remember(backup: Path, data: Path) -> None:
-    """Store the manifest of the last backup with the installation, for the page of its state."""
+    """Store the manifest of the last backup with the installation, for the page of system status."""
     beside = data / f"{LAST}.part"
     _write(beside, read_manifest(backup))
     beside.replace(data / LAST)
@@ -155,7 +155,7 @@ def _forget_older(into: Path, keep: int) -> None:
 
 
 def _forget_unfinished(into: Path) -> None:
-    """Remove what a backup that was killed left behind, a day later."""
+    """Delete the remains of interrupted backups after a day."""
     for left in into.glob(f"{_UNFINISHED}*"):
         if time.time() - left.stat().st_mtime > _A_DAY:
             shutil.rmtree(left, ignore_errors=True)

@@ -1,10 +1,11 @@
 """The check of the database's content, beyond its structure: SQLite keeps no checksum of its pages.
 
-Texts are read as bytes, with no help of what normally reads them: that each is UTF-8, that days, moments, hashes and
-JSON are what their column says, that hashes kept beside a content are still its own (frozen grids, adopted
-diagnostics, the audit log, evidence, the answers of closed campaigns), and that each answer is one of its grid.
-Damage that leaves a text of the right form, where no hash is kept, is not found: a letter in a name or in an answer
-that is still being given.
+Values are read as bytes. Checked are: that texts are UTF-8; that days, timestamps, hashes and JSON have the form of
+their column; that hashes stored beside a content match it (frozen grids, adopted diagnostics, audit log, evidence,
+answers of closed campaigns); and that each answer exists in its grid.
+
+Not found is damage that leaves a valid text where no hash is stored: a letter of a name, or of an answer in an open
+campaign.
 """
 
 import re
@@ -32,7 +33,7 @@ _HEX: Final = re.compile(rb"[0-9a-f]{64}")
 def check_all(path: Path | str) -> list[str]:
     """Return the problems of the file and of its content; empty if none is found.
 
-    Raises ``DatabaseNotReady`` when it cannot even be opened.
+    Raises ``DatabaseNotReady`` when it cannot be opened.
     """
     if found := check(path):
         return found
@@ -41,7 +42,7 @@ def check_all(path: Path | str) -> list[str]:
 
 
 def content_problems(db: Database) -> list[str]:
-    """Yield every problem found, as a French sentence."""
+    """Return every problem found, as French sentences."""
     found: list[str] = []
     parts = (_structure, _schema, _texts, _grids, _answers, _snapshots, _audit, _evidence)
     for part in parts:
@@ -53,12 +54,12 @@ def content_problems(db: Database) -> list[str]:
 
 
 def _structure(db: Database) -> list[str]:
-    """Pages, indexes, links and constraints, as SQLite finds them."""
+    """Return what SQLite finds wrong with pages, indexes, foreign keys and constraints."""
     return damage(db, "integrity")
 
 
 def _schema(db: Database) -> Iterator[str]:
-    """Tables, indexes and triggers that are not as the migrations make them."""
+    """Yield the tables, indexes and triggers that differ from those that the migrations make."""
     sql = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         expected = Database(connection, execute_plugins=False, strict=True)
@@ -70,7 +71,7 @@ def _schema(db: Database) -> Iterator[str]:
 
 
 def _texts(db: Database) -> Iterator[str]:
-    """Texts of every table that are not of the form of their column."""
+    """Yield the texts that do not have the form of their column, in every table."""
     for table in db.table_names():
         described = db.execute(f'PRAGMA table_info("{table}")')
         columns = [name for _position, name, kind, *_more in described if kind == "TEXT"]
@@ -89,7 +90,7 @@ def _texts(db: Database) -> Iterator[str]:
 
 
 def _fits(column: str, value: bytes) -> bool:
-    """Return whether a text has the form that its column says."""
+    """Return whether a text has the form of that column."""
     try:
         text = value.decode()
         form = next((form for end, form in _FORMS.items() if column == end or column.endswith(f"_{end}")), None)
@@ -126,7 +127,7 @@ def _grids(db: Database) -> Iterator[str]:
 
 
 def _answers(db: Database) -> Iterator[str]:
-    """Answers that are none of their campaign's grid, or not as many as was counted."""
+    """Yield the answers that are not in their campaign's grid, or whose number differs from the one recorded."""
     sql = "SELECT campaigns.id, slug, CAST(document AS BLOB) FROM campaigns JOIN grids ON grids.id = grid_id"
     for campaign_id, slug, document in db.conn.execute(sql).fetchall():
         with suppress(ValueError):  # said of the grid

@@ -1,4 +1,4 @@
-"""The results of jobs: files beside the database, each under a name drawn at random, whole as soon as it is there."""
+"""The results of jobs: files beside the database, with random names, written atomically."""
 
 import secrets
 import time
@@ -21,7 +21,7 @@ def folder_of(db: Database) -> Path:
 
 
 def write(db: Database, content: bytes) -> tuple[str, str]:
-    """Write a result. Returns the name of its file, and the digest of its content."""
+    """Write a result and return the name of its file and the SHA-256 of its content."""
     folder = folder_of(db)
     folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / f"{secrets.token_hex(16)}.result"
@@ -32,7 +32,7 @@ def write(db: Database, content: bytes) -> tuple[str, str]:
 
 
 def read(db: Database, name: str, digest: str | None) -> bytes | None:
-    """Return the content of a result; None if it is no longer there, or no longer what was written."""
+    """Return the content of a result; None if it is missing or differs from its digest."""
     with suppress(OSError):
         content = (folder_of(db) / name).read_bytes()
         return content if sha256(content).hexdigest() == digest else None
@@ -50,7 +50,7 @@ def erase(db: Database, name: str) -> None:
 
 
 def sweep(db: Database, named: Container[str]) -> None:
-    """Erase the files that no job names: of jobs that went away, even with their campaign, or that were overtaken."""
+    """Delete the files that no job names: their jobs were deleted, or taken over by another process."""
     for path in folder_of(db).glob("*.*"):
         if path.name not in named and _age(path) > _UNNAMED:
             path.unlink(missing_ok=True)

@@ -1,9 +1,9 @@
-"""Work that pages ask for and that is done outside of requests, by whichever process takes it.
+"""Jobs: work requested by pages and done outside of requests, by any process.
 
-A job is asked for under a key that tells everything its result depends on: the same demand is made once, whoever asks.
-Whoever works on it holds a claim, and every change is a compare-and-set on that claim: a job whose holder has stopped
-giving signs of life is taken over by another, and what the first one still tries to write about it changes nothing.
-Moments are those of the database, the one clock that several machines share. Results are files beside the database.
+A job has a key that covers everything its result depends on, so the same request is done once, whoever makes it. The
+process that works on a job holds a claim, and every change of the job is a compare-and-set on it: a job whose holder
+has stopped sending heartbeats is taken over by another process, and later writes of the first one change nothing. Times
+are the database's clock, the only one common to several machines. Results are files beside the database.
 """
 
 import secrets
@@ -37,9 +37,9 @@ _COLUMNS: Final = """id, kind, key, parameters, state, done, total, note, claim,
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """A piece of work: ``key`` tells all that its result depends on, ``parameters`` what its maker is given.
+    """A request for work. ``key`` covers all that the result depends on; ``parameters`` are what it needs.
 
-    ``campaign`` is the number of the campaign that it tells of, with which it goes away; ``owner`` that of the account
+    ``campaign`` is the id of the campaign concerned, with which the job is deleted; ``owner`` is the id of the account
     that asks, if any.
     """
 
@@ -52,7 +52,7 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A demand as it stands: ``note`` says where the work is, or why it failed, in a sentence."""
+    """A job and its state; ``note`` is a sentence on its progress, or on why it failed."""
 
     id: int
     kind: str
@@ -73,12 +73,12 @@ class Job:
 
     @property
     def pending(self) -> bool:
-        """Whether its result is still to come."""
+        """Whether the result is still to come."""
         return self.state in ("queued", "running")
 
 
 def ask(db: Database, demand: Demand) -> Job:
-    """Return the job of that demand, put in the queue if nobody had asked for it, or if it failed some time ago."""
+    """Return the job of that demand; queued if it is new, failed some time ago, or has lost its result."""
     found = find_job(db, demand.kind, demand.key)
     if found and found.state != "failed" and not _is_lost(db, found):
         return found
@@ -97,7 +97,7 @@ def ask(db: Database, demand: Demand) -> Job:
 
 
 def _ask_again(conn: sqlite3.Connection, db: Database, demand: Demand, at: datetime) -> None:
-    """Queue anew what failed some time ago, or whose result is no longer there."""
+    """Queue again a job that failed some time ago or whose result is missing."""
     job = _found(conn, demand.kind, demand.key)
     rested = job.finished_at is None or job.finished_at <= at - PATIENCE_AFTER_FAILURE
     if _is_lost(db, job) or (job.state == "failed" and rested):
@@ -105,7 +105,7 @@ def _ask_again(conn: sqlite3.Connection, db: Database, demand: Demand, at: datet
 
 
 def _is_lost(db: Database, job: Job) -> bool:
-    """Whether its result is gone: erased, or the database was restored without it. Who still has it does not ask."""
+    """Return whether its result is missing: deleted, or not part of a restored database."""
     return job.state == "done" and (job.file is None or not job_results.exists(db, job.file))
 
 
@@ -120,7 +120,7 @@ def _queue(conn: sqlite3.Connection, which: str, values: tuple[object, ...], at:
 
 
 def find_job(db: Database, kind: str, key: str) -> Job | None:
-    """Return the job of that key, if it was asked for."""
+    """Return the job of that kind and key, if there is one."""
     return _one(db.conn, "kind = ? AND key = ?", (kind, key))
 
 
@@ -132,15 +132,15 @@ def _found(conn: sqlite3.Connection, kind: str, key: str) -> Job:
 
 
 def before(db: Database, job: Job) -> int:
-    """Return how many jobs will be begun before that one."""
+    """Return how many jobs are queued before that one."""
     sql = "SELECT count(*) FROM jobs WHERE state = 'running' OR (state = 'queued' AND id < ?)"
     return int(db.conn.execute(sql, (job.id,)).fetchone()[0]) if job.state == "queued" else 0
 
 
 def claim(db: Database, holder: str) -> Job | None:
-    """Take the next job: one that waits, or one whose holder gives no sign of life. None when there is nothing to do.
+    """Take the next job, queued or abandoned by its holder; None when there is nothing to do.
 
-    What was begun too often is not begun again: it fails.
+    A job that was begun too often fails instead.
     """
     if not is_waiting(db):
         return None
@@ -178,22 +178,22 @@ def _give_up(conn: sqlite3.Connection, at: datetime) -> None:
 
 
 def beat(db: Database, job: Job) -> bool:
-    """Say that its holder is alive. Returns False when it is no longer theirs."""
+    """Record a heartbeat of the holder. Returns False when another process holds the job."""
     return _changed(db, job, "heartbeat_at = ?", lambda at: (to_text(at),))
 
 
 def tell(db: Database, job: Job, done: int, total: int, note: str) -> bool:
-    """Say how far the work is. Returns False when the job is no longer its holder's."""
+    """Record the progress of the work. Returns False when another process holds the job."""
     return _changed(
         db, job, "done = ?, total = ?, note = ?, heartbeat_at = ?", lambda at: (done, total, note, to_text(at))
     )
 
 
 def finish(db: Database, job: Job, content: bytes | None = None) -> bool:
-    """End the job with its result; None when the result is kept elsewhere.
+    """End the job with its result; None when the result is stored elsewhere.
 
-    The file is whole before the job says that it is there. Returns False, and keeps nothing, when somebody else took
-    the job over meanwhile.
+    The file is complete before the job refers to it. Returns False, and stores nothing, when another process has taken
+    the job over.
     """
     name, digest = (None, None) if content is None else job_results.write(db, content)
     ended = "state = 'done', claim = NULL, file = ?, sha256 = ?, finished_at = ?, note = ''"
@@ -204,13 +204,16 @@ def finish(db: Database, job: Job, content: bytes | None = None) -> bool:
 
 
 def fail(db: Database, job: Job, why: str) -> bool:
-    """End the job without a result. Returns False when it was no longer its holder's."""
+    """End the job without a result. Returns False when another process holds the job."""
     ended = "state = 'failed', claim = NULL, note = ?, finished_at = ?"
     return _changed(db, job, ended, lambda at: (why, to_text(at)))
 
 
 def give_back(db: Database, job: Job) -> bool:
-    """Put the job back in the queue: its holder was stopped, through no fault of the job."""
+    """Queue the job again because its holder is being stopped.
+
+    Returns False when another process holds the job.
+    """
     return _changed(
         db, job, "state = 'queued', claim = NULL, heartbeat_at = NULL, not_before = ?", lambda at: (to_text(at),)
     )
@@ -226,7 +229,7 @@ def _changed(db: Database, job: Job, values: str, given: Any) -> bool:
 
 
 def take_back(db: Database, machine: str) -> int:
-    """Put back in the queue what processes of that machine held: none of them is left. Returns how many."""
+    """Queue again the jobs held by processes of that machine, none of which runs any more; return their number."""
     with writing(db) as conn:
         back = conn.execute(
             """UPDATE jobs SET state = 'queued', claim = NULL, heartbeat_at = NULL
@@ -242,7 +245,7 @@ def held_by(db: Database, holder: str) -> Job | None:
 
 
 def result(db: Database, job: Job) -> bytes | None:
-    """Return the result of a job that is done, if it is a file that is still there."""
+    """Return the result of a finished job; None if it is not a file or the file is missing."""
     return job_results.read(db, job.file, job.sha256) if job.state == "done" and job.file else None
 
 
@@ -253,13 +256,13 @@ def jobs_of(db: Database) -> list[Job]:
 
 
 def retry_failed(db: Database) -> int:
-    """Queue anew every job that failed. Returns how many."""
+    """Queue again every failed job and return their number."""
     with writing(db) as conn:
         return _queue(conn, "state = 'failed'", (), _now(conn))
 
 
 def clear_ended(db: Database, kept: timedelta = timedelta()) -> int:
-    """Erase the jobs that ended longer ago than that, with their results. Returns how many."""
+    """Delete the jobs that ended longer ago than ``kept``, and their results; return their number."""
     with writing(db) as conn:
         limit = to_text(_now(conn) - kept)
         gone = conn.execute("DELETE FROM jobs WHERE finished_at <= ?", (limit,)).rowcount
@@ -269,7 +272,7 @@ def clear_ended(db: Database, kept: timedelta = timedelta()) -> int:
 
 
 def erase_jobs(db: Database, campaign: int | None = None) -> None:
-    """Erase the jobs of a campaign, by its number, or all; their results too. What is being made ends without one."""
+    """Delete the jobs of that campaign (an id), or all jobs, and their results. Running work is discarded."""
     which, values = ("1", ()) if campaign is None else ("campaign_id = ?", (campaign,))
     with writing(db) as conn:
         gone = conn.execute(f"DELETE FROM jobs WHERE {which} RETURNING file", values).fetchall()  # noqa: S608  # ours
@@ -278,7 +281,7 @@ def erase_jobs(db: Database, campaign: int | None = None) -> None:
 
 
 def _now(conn: sqlite3.Connection) -> datetime:
-    """Return this moment, by the clock of the database."""
+    """Return the current time by the clock of the database."""
     (text,) = conn.execute("SELECT strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now')").fetchone()
     return datetime.fromisoformat(text)
 

@@ -1,11 +1,11 @@
-"""A cache of documents that are costly to make, as files shared by all processes until their source changes.
+"""A cache of documents that are costly to make, as files shared by all processes.
 
-A copy has a ``Name``: the territory that it tells of, the revision of all that is known there, and what it shows. The
-database draws another revision at each change of anything that a result, a page or a document rests on, whoever makes
-the change (``results_revisions``): an outdated copy is then never found again, in any process, and is erased.
+A copy is named by its territory, the revision of everything that its results depend on, and what it shows. The database
+changes the revision at every change of such data (table ``results_revisions``): an outdated copy is then never found
+again, in any process, and is deleted later.
 
-One process makes a copy while the others wait for it; all processes together make few at once. Locks are the
-kernel's: they go with their holder, however it ends.
+One process makes a copy while the others wait for it; the number made at once by all processes is limited. The locks
+are the kernel's, released when their holder ends, even by a crash.
 """
 
 import os
@@ -47,12 +47,12 @@ _SEAL: Final = 8
 
 
 class CopyNotReady(Exception):
-    """Too many copies are being made: it will be there in a moment."""
+    """Too many copies are being made; try again in a moment."""
 
 
 @dataclass(frozen=True)
 class Name:
-    """The key of a copy; ``shows`` is everything that its bytes depend on beside the revision."""
+    """The key of a copy. ``shows`` covers everything that its bytes depend on besides the revision."""
 
     territory: int
     revision: str
@@ -60,17 +60,17 @@ class Name:
 
     @cached_property
     def digest(self) -> str:
-        """The name of the copy's file, the same in every process."""
+        """The name of the copy's file; the same in every process."""
         return sha256(repr((self.revision, *self.shows)).encode()).hexdigest()[:32]
 
 
 def revision_of(db: Database, territory: Territory) -> str:
-    """Return the revision of everything that is known of a territory: another text after any change."""
+    """Return the revision of a territory: it differs after any change of what its results depend on."""
     return current_revision(db, territory.id)
 
 
 def revisions_of(db: Database, territories: Iterable[int]) -> dict[int, str]:
-    """Return the revision of each of these territories, by its number."""
+    """Return the revision of each of these territories, by id."""
     numbers = list(territories)
     sql = """SELECT territory_id, revision FROM results_revisions
         WHERE territory_id IN (SELECT value FROM json_each(?))"""
@@ -78,17 +78,17 @@ def revisions_of(db: Database, territories: Iterable[int]) -> dict[int, str]:
 
 
 def copies_of(db: Database) -> "Copies":
-    """Return the copies beside that database."""
+    """Return the cache of that database."""
     return Copies(folder_of(file_of(db)), is_current=partial(_is_current, db))
 
 
 def copies_beside(database: Path) -> "Copies":
-    """Return the copies beside a database that is not open."""
+    """Return the cache of a database that is not open."""
     return Copies(folder_of(database))
 
 
 def folder_of(database: Path | str) -> Path:
-    """Return the folder of the copies beside that database file."""
+    """Return the folder of the cache of that database file."""
     return Path(database).with_name("copies")
 
 
@@ -105,10 +105,10 @@ _waiting = BoundedSemaphore(MOST_WAITING)
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """A folder of copies: ``territory/revision/digest``, and the locks of those being made.
+    """The cache: a folder of files ``territory/revision/digest``, and locks on those being made.
 
-    ``is_current`` says whether a name's revision is still the one of its territory: what was withdrawn or purged while
-    a copy was being made is not kept.
+    ``is_current`` returns whether a name's revision is still the one of its territory: a copy that becomes outdated
+    while it is being made is not stored.
     """
 
     folder: Path
@@ -116,19 +116,20 @@ class Copies:
     is_current: Callable[[Name], bool] = _always
 
     def find(self, name: Name) -> bytes | None:
-        """Return the copy of that name, if it was made and is whole."""
+        """Return the copy of that name; None if it is missing or damaged."""
         return read_copy(path_in(self.folder, name))
 
     def size(self, name: Name) -> int | None:
-        """Return the size of the copy in bytes; None if it was not made."""
+        """Return the size of the copy in bytes; None if there is none."""
         with suppress(OSError):
             return Path(path_in(self.folder, name)).stat().st_size - _SEAL
         return None
 
     def find_or_make(self, name: Name, make: Callable[[], tuple[bytes, bool]]) -> bytes:
-        """Return the copy of that name, made now if it is not there; ``make`` says whether what it made may be kept.
+        """Return the copy of that name, made now if missing.
 
-        Raises ``CopyNotReady`` when others have to be made first.
+        ``make`` returns the content and whether it may be stored. Raises ``CopyNotReady`` when too many others are
+        being made.
         """
         found = self.find(name)
         if found is not None:
@@ -154,24 +155,24 @@ class Copies:
             return content
 
     def keep(self, name: Name, content: bytes) -> bool:
-        """Keep a copy that was made; False when there is no room for it: it is made again the next time."""
+        """Store a copy; return False when there is no room for it."""
         with suppress(OSError):
             self._keep(name, content)
             return True
         return False
 
     def forget(self, territory: Territory) -> None:
-        """Erase the copies of a territory, and of lists: they tell what is no longer shown."""
+        """Delete the copies of a territory and of lists, which may show what was withdrawn."""
         for one in (territory.id, COUNTRY):
             shutil.rmtree(self.folder / str(one), ignore_errors=True)
 
     def clear(self) -> None:
-        """Erase every copy."""
+        """Delete every copy."""
         for one in self._territories():
             shutil.rmtree(one, ignore_errors=True)
 
     def _keep(self, name: Name, content: bytes) -> None:
-        """Write a copy, and take it back if it is outdated by then: nobody else would. If not, the older ones are."""
+        """Write a copy and delete the older ones; delete it instead if it is outdated by then."""
         path = Path(path_in(self.folder, name))
         self._write(path, content)
         if not self.is_current(name):
@@ -193,7 +194,7 @@ class Copies:
             raise
 
     def _make_room(self, newest: Path) -> None:
-        """Erase the oldest until the folder is small enough."""
+        """Delete the oldest copies until the folder is within its limit."""
         found = []
         for path in self.folder.glob("*/*/*"):
             with suppress(OSError):
@@ -209,7 +210,7 @@ class Copies:
 
     @contextmanager
     def _lock(self, names: list[str], deadline: float, *, erase: bool = False) -> Iterator[None]:
-        """Hold one of these locks until the block ends. Raises ``CopyNotReady`` at the deadline."""
+        """Hold one of these locks during the block. Raises ``CopyNotReady`` at the deadline."""
         while True:
             for name in names:
                 descriptor = self._lock_file(name)
@@ -226,7 +227,7 @@ class Copies:
             time.sleep(_PAUSE)
 
     def _lock_file(self, name: str) -> int | None:
-        """Open the file of a lock; None where nothing can be written: each then makes what they show."""
+        """Open the file of a lock; None where nothing can be written, and then there is no lock."""
         folder = self.folder / "locks"
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -241,12 +242,12 @@ class Copies:
 
 
 def path_in(folder: Path, name: Name) -> str:
-    """Return where, in the folder of copies, the one of that name lies once it is made."""
+    """Return the path of the copy of that name in the folder of the cache."""
     return f"{folder}/{name.territory}/{name.revision or 'none'}/{name.digest}"
 
 
 def read_copy(path: str) -> bytes | None:
-    """Return the content of the copy that lies there, if there is one; one that is not whole is erased."""
+    """Return the content of the copy at that path; None if missing. A damaged one is deleted."""
     try:
         with Path(path).open("rb", buffering=0) as file:
             seal, content = file.read(_SEAL), file.readall()

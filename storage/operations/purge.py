@@ -1,6 +1,6 @@
-"""The purge of outdated data: counted before and after, then searched for in the bytes of the file.
+"""The purge of outdated data: rows are counted before and after, then their content is searched for in the files.
 
-Answers themselves stay: results are computed from them. The audit log stays: it holds numbers, and only grows.
+The levels answered are kept, since results are computed from them, and so is the audit log.
 """
 
 import mmap
@@ -40,7 +40,7 @@ class Periods:
     evidence: int = 1095
 
     def limits(self, at: datetime) -> dict[str, str]:
-        """Return the timestamp before which each kind is outdated; with ``now``, and ``sent``, an hour earlier."""
+        """Return, for each kind, the timestamp before which data are outdated; ``now``, ``sent`` (an hour ago) too."""
         days = {name: getattr(self, name) for name in self.__slots__}
         return {"now": to_text(at), "sent": to_text(at - KEPT)} | {
             name: to_text(at - timedelta(days=n)) for name, n in days.items()
@@ -49,9 +49,9 @@ class Periods:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of data to erase: its name, its French label, its outdated rows and their traces.
+    """A kind of data to erase: its name, its French label, the SQL of its outdated rows and of their traces.
 
-    ``rows`` selects the ids; ``traces`` are columns whose values exist nowhere else: none may be left in the file.
+    ``rows`` selects ids. ``traces`` are columns whose values exist nowhere else, so that none may remain in the file.
     """
 
     name: str
@@ -140,7 +140,7 @@ KINDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """The result of a purge: outdated rows of each kind before and after, and the signs that some remain."""
+    """The result of a purge: outdated rows of each kind before and after, and problems found by the check."""
 
     before: Mapping[str, int]
     after: Mapping[str, int]
@@ -162,10 +162,10 @@ def _counts(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> dict[str, 
 
 
 def purge(db: Database, periods: Periods, at: datetime | None = None) -> Purged:
-    """Erase every outdated row in one transaction, then check that nothing of it is left.
+    """Erase every outdated row in one transaction, then check that nothing of it remains.
 
     Freed space is overwritten (``secure_delete``) and the write-ahead log emptied; then the bytes of the files are
-    searched for every secret, mark and text that was erased.
+    searched for every erased hash, mark and text.
     """
     limits = periods.limits(at or now())
     with writing(db) as conn:
@@ -206,7 +206,7 @@ def _forget_texts(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> None
 
 
 def _traces(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> Iterator[str]:
-    """Yield the traces of the outdated rows: hashes of secrets, marks and texts of people."""
+    """Yield the traces of the outdated rows: hashes of secrets, marks, and texts that people wrote."""
     for kind in KINDS:
         for column in kind.traces:
             sql = f"SELECT {column} FROM {kind.table} WHERE {column} IS NOT NULL AND ({kind.rows})"  # noqa: S608
@@ -237,7 +237,7 @@ def _is_legible(text: str | None) -> bool:
 
 
 def _still_written(conn: "sqlite3.Connection", text: str) -> bool:
-    """Return whether a row that stays holds the same text; finding it then proves nothing."""
+    """Return whether a row that is kept holds the same text, so that finding it proves nothing."""
     wanted = {"text": text}
     sql = """SELECT EXISTS (SELECT 1 FROM responses WHERE instr(document, :text))
         OR EXISTS (SELECT 1 FROM sheets WHERE instr(document, :text))
@@ -258,7 +258,7 @@ def _needed(conn: Any, sha256: str) -> bool:
 
 
 def _left(db: Database, traces: list[str], files: list[str], after: Mapping[str, int]) -> Iterator[str]:
-    """Yield the signs that something remains, as French sentences."""
+    """Yield what remains of the erased data, as French sentences."""
     if single_value(db.conn.execute("PRAGMA secure_delete")) != 1:
         yield _("SQLite ne réécrit pas ce qu’il libère : rien ne prouve que l’effacement est complet.")
     busy, *_pages = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -284,7 +284,7 @@ def _left(db: Database, traces: list[str], files: list[str], after: Mapping[str,
 
 
 def _found_in_bytes(db: Database, traces: list[str]) -> int:
-    """Return how many of these traces can still be read in the database's files."""
+    """Return how many of these traces are still in the database's files."""
     path = Path(file_of(db))
     written = [orjson.dumps(trace)[1:-1] for trace in traces]
     met: set[bytes] = set()

@@ -1,9 +1,9 @@
-"""Rate limits, counted for all the processes of the server in a small database of their own.
+"""Rate limits, counted for all processes of the server in a small database of their own.
 
-A limit is a bucket that leaks: « 10 in 10 minutes » lets ten tries through at once, then one a minute. One row per
-(limit, whoever tries), which goes away once its bucket is empty; beyond ``MOST_ROWS`` the emptiest go first. Who tries
-is kept only as a keyed mark, less long than the limit lasts. The file is no part of what is backed up: it is written
-without waiting for the disk, made anew when it is missing or damaged, and erasing it forgives everyone.
+A limit is a leaky bucket: « 10 in 10 minutes » allows ten tries at once, then one a minute. There is one row per limit
+and client, deleted once its bucket is empty; beyond ``MOST_ROWS`` the emptiest are deleted first. A client is stored
+only as a keyed hash, which expires sooner than the limit. The file is not backed up: it is written without waiting for
+the disk and made again when it is missing or damaged. Deleting it resets all counts.
 """
 
 import hmac
@@ -29,7 +29,7 @@ _BUSY_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A rate limit: ``most`` tries ``within`` a period. Its name separates its counts from those of other limits."""
+    """A rate limit: at most ``most`` tries ``within`` a period. Its name separates its counts from the others'."""
 
     name: str
     most: int
@@ -37,12 +37,12 @@ class Limit:
 
     @property
     def leak(self) -> float:
-        """Seconds after which one try is forgotten."""
+        """The time after which one try is forgotten, in seconds."""
         return self.within.total_seconds() / self.most
 
 
 class Counts:
-    """The counted tries. ``clock`` returns seconds; counts are forgotten if it jumps far back."""
+    """The counted tries. ``clock`` returns seconds; all counts are forgotten if it goes far back."""
 
     def __init__(self, path: Path, secret: str, clock: Callable[[], float] = time, most: int = MOST_ROWS) -> None:
         self._path, self._secret, self._clock, self._most = path, secret.encode(), clock, most
@@ -50,7 +50,7 @@ class Counts:
         self._one_by_one = threading.RLock()  # a thread that makes the file or closes it must not meet another
 
     def hit(self, limit: Limit, who: str) -> timedelta | None:
-        """Count one try. Returns None if it is allowed; else the delay before the next one, and nothing is counted.
+        """Count one try and return None if it is allowed; else return the delay before the next, uncounted.
 
         Raises ``DatabaseUnavailable`` when it cannot be counted.
         """
@@ -139,7 +139,7 @@ class Counts:
 
 
 def block_of(address: str | None) -> str:
-    """Return the network of an address: itself in IPv4, its first 56 bits (a household's) in IPv6; "" if invalid.
+    """Return the network of an address: the address in IPv4, its first 56 bits in IPv6; "" if invalid.
 
     >>> block_of("203.0.113.7"), block_of("2001:db8:12:3456::1"), block_of(None)
     ('203.0.113.7', '2001:db8:12:3400::', '')

@@ -1,4 +1,4 @@
-"""Put a verified backup back, and keep aside what was there."""
+"""Restore a verified backup; the database that it replaces is set aside."""
 
 import os
 from contextlib import suppress
@@ -28,9 +28,9 @@ from storage.operations.published_copies import copies_beside
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The result of a restoration: the backup's manifest, the path of the replaced database, if any, and what is there.
+    """The result of a restoration: the manifest, the path of the database set aside (if any), and what is in place.
 
-    ``counts`` are the rows of each table of the database put in place, ``evidence`` its files that are there and sound.
+    ``counts`` are the rows of each table of the restored database, ``evidence`` the number of its intact files.
     """
 
     manifest: Manifest
@@ -40,12 +40,11 @@ class Restored:
 
 
 def restore(backup: Path, database: Path, *, replace: bool = False) -> Restored:
-    """Put a backup back as that database, alone to use it. What was there is kept aside, whole.
+    """Restore a backup as that database, under an exclusive lock. The previous one is set aside, complete.
 
-    Everyone is signed out, no device is known any more, and links to choose a password are void: those used since must
-    not serve again. Raises
-    ``BackupRefused`` when the backup is not whole, comes from a later version, or there is a database already and
-    ``replace`` is not said.
+    All sessions end, known devices are forgotten and password links become invalid: some may have been used since the
+    backup. Raises ``BackupRefused`` when the backup is damaged or comes from a later version, or when there is a
+    database already and ``replace`` is False.
     """
     if problems := verify(backup):
         raise BackupRefused(*problems)
@@ -73,7 +72,7 @@ def restore(backup: Path, database: Path, *, replace: bool = False) -> Restored:
 
 
 def _found(database: Path, manifest: Manifest) -> tuple[dict[str, int], int]:
-    """What was really put in place: counted in the files themselves, whatever the manifest says."""
+    """Return what was really restored, counted in the files themselves rather than read in the manifest."""
     names = [Path(name) for name in manifest.files if name != DATABASE]
     sound = sum((database.parent / name).is_file() and _digest(database.parent / name) == name.name for name in names)
     with opened_copy(database) as db:
@@ -81,7 +80,7 @@ def _found(database: Path, manifest: Manifest) -> tuple[dict[str, int], int]:
 
 
 def _put_back(backup: Path, database: Path) -> Path | None:
-    """In an order that leaves, at every moment, either the old database or the new one under its name."""
+    """Replace the database in an order that always leaves the old or the new one under its name."""
     fresh = database.with_suffix(".restoring")
     _copy_whole(backup / DATABASE, fresh)
     _sign_everyone_out(fresh)
@@ -95,13 +94,13 @@ def _put_back(backup: Path, database: Path) -> Path | None:
 
 
 def _bring_in_journal(database: Path) -> None:
-    """Let the old file hold its last answers by itself, if it can still be read; its journal goes with that."""
+    """Move the last transactions of the old database from its write-ahead log to its file, if readable."""
     with suppress(DatabaseNotReady), opened_copy(database, writable=True) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _sign_everyone_out(path: Path) -> None:
-    """End sessions and links to choose a password, forget devices: those used or ended since must not serve again."""
+    """End sessions and password links, forget devices: some may have been used or ended since the backup."""
     with opened_copy(path, writable=True) as db, writing(db) as conn:
         tables = set(db.table_names())
         for table in {"sessions", "account_links"} & tables:
@@ -111,7 +110,7 @@ def _sign_everyone_out(path: Path) -> None:
 
 
 def _set_aside(database: Path) -> Path:
-    """Keep the old database, with the journal that may hold its last answers, under a name of this moment."""
+    """Rename the old database and its write-ahead log, with the current time in the name."""
     aside = Path(mkdtemp(prefix=f"before-restore-{now():%Y%m%dT%H%M%SZ}-", dir=database.parent))
     journals = [database.with_name(database.name + suffix) for suffix in ("-wal", "-shm")]
     for path in [database, *journals]:

@@ -1,7 +1,7 @@
-"""Forms that act once: sent again (a double click, F5), they lead where they led the first time.
+"""Forms that act once: sent again (double click, reload), they lead to the same page without acting again.
 
-A form carries a mark drawn with its page; a SHA-256 of the mark and the content identifies it. What a page shows after
-the action (the messages sent, a link) is stored encrypted, for the hour in which it may be shown again.
+A form carries a random mark; a SHA-256 of the mark and the content identifies it. What a page shows after the action
+(messages, a link) is stored encrypted for an hour, in which it can be shown again.
 """
 
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ def form_key(account: Account, address: str, fields: list[tuple[str, str]]) -> s
 
 
 def claim_form(db: Database, account: Account, key: str, at: datetime | None = None) -> bool:
-    """Whether that form is sent for the first time: the caller then acts, and settles or releases the form."""
+    """Return whether the form is sent for the first time: the caller must act, then settle or release it."""
     moment = at or now()
     with writing(db) as conn:
         conn.execute("DELETE FROM sent_forms WHERE sent_at <= ?", (to_text(moment - KEPT),))
@@ -45,25 +45,25 @@ def claim_form(db: Database, account: Account, key: str, at: datetime | None = N
 
 
 def settle_form(db: Database, key: str, address: str) -> None:
-    """Record that the action is done: the same form leads there from now on."""
+    """Record that the action is done, and the address to which the same form leads from now on."""
     with writing(db) as conn:
         conn.execute("UPDATE sent_forms SET led_to = ? WHERE key_sha256 = ?", (address, key))
 
 
 def release_form(db: Database, key: str) -> None:
-    """Release a form whose action was not done: it may be sent again."""
+    """Record that the action was not done, so that the form can be sent again."""
     with writing(db) as conn:
         conn.execute("DELETE FROM sent_forms WHERE key_sha256 = ? AND led_to IS NULL", (key,))
 
 
 def where_it_led(db: Database, key: str) -> str | None:
-    """Return the address to which that form led; None while its action is being done."""
+    """Return the address to which that form led; None while the action is running."""
     led_to = single_value(db.conn.execute("SELECT led_to FROM sent_forms WHERE key_sha256 = ?", (key,)))
     return str(led_to) if led_to else None
 
 
 def keep_outcome(db: Database, account: Account, outcome: object, secret: str) -> str:
-    """Store, for its author alone, the outcome that a page will show; return the reference for its address."""
+    """Store what a page will show its author after the action; return the reference for its address."""
     reference = new_secret()
     seal = encrypt(orjson.dumps(outcome).decode(), secret, f"outcome {account.id} {reference}")
     with writing(db) as conn:
@@ -75,7 +75,7 @@ def keep_outcome(db: Database, account: Account, outcome: object, secret: str) -
 
 
 def outcome_of(db: Database, account: Account, reference: str, secret: str) -> Any:
-    """Return the outcome stored under that reference for that account, within the hour."""
+    """Return what was stored under that reference for that account; None after an hour."""
     sql = "SELECT outcome FROM sent_forms WHERE key_sha256 = ? AND account_id = ? AND sent_at > ?"
     seal = single_value(db.conn.execute(sql, (fingerprint(reference), account.id, to_text(now() - KEPT))))
     try:

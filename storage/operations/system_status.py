@@ -1,4 +1,4 @@
-"""The state of an installation, for the person who runs it."""
+"""The state of an installation, for its administrator."""
 
 import sqlite3
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class SystemStatus:
 
     @property
     def unsaved(self) -> bool:
-        """Whether there is no backup of the last two days."""
+        """Whether there was no backup in the last two days."""
         return self.backup is None or self.at - self.backup.moment > BACKUPS_AGE
 
 

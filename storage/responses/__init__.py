@@ -1,4 +1,5 @@
-"""Answers: responses, how they begin and resume, paper, imports, workshops; ``computed`` is what is made of them.
+"""Responses: how they begin and resume, paper, imports, workshops; ``computed`` holds what is computed from them.
 
-Knows each response and its campaign. Ignores what reviewers write about them.
+Knows each response and its campaign.
+Ignores what reviewers write about them.
 """

@@ -1,4 +1,4 @@
-"""Tables of answers taken in as wholes, each file once per campaign, after a look at what they would bring."""
+"""Imports of tables of answers: each file once per campaign, as a whole, after a preview."""
 
 import hashlib
 from collections import Counter
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SentFile:
-    """A file as it was sent."""
+    """An uploaded file."""
 
     name: str
     content: bytes
@@ -41,7 +41,7 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """A file that was taken in: its name, how many responses it brought, the day, and whether that can be undone."""
+    """An imported file: its name, the number of responses it brought, the day, and whether it can be undone."""
 
     file_name: str
     responses: int
@@ -51,7 +51,7 @@ class Import:
 
 
 class AlreadyImported(CampaignError):
-    """The same file was taken in before."""
+    """The campaign has already imported the same file."""
 
     def __init__(self, before: Import) -> None:
         super().__init__(
@@ -69,13 +69,14 @@ class AlreadyImported(CampaignError):
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """The content of a table before its import; nothing is written yet.
+    """The preview of a table's import; nothing is written yet.
 
-    ``silent`` counts its rows without any answer, which are not taken; ``left_out`` are its columns that are not read,
-    ``absent`` those that the mapping names and that it has not, ``unanswered`` the skills asked that nobody answers.
-    ``remarks`` are French sentences about what was read in a way that the file does not show (formulas, other sheets).
-    ``respondents`` are what the table calls the people behind ``responses``; ``known`` counts the rows of people who
-    came in an earlier table, left out; ``anonymous`` tells that nobody can be recognised, though tables came before.
+    ``silent`` counts the rows without any answer, which are not imported; ``left_out`` are the columns that are not
+    read, ``absent`` those of the mapping that the table does not have, ``unanswered`` the skills asked that nobody
+    answers. ``remarks`` are French sentences on what the file does not show by itself (formulas, other sheets).
+    ``respondents`` are the identifiers of the people behind ``responses``; ``known`` counts the rows left out because
+    an earlier table had their respondent; ``anonymous`` tells that respondents have no identifier although tables were
+    imported before.
     """
 
     file: SentFile
@@ -91,17 +92,17 @@ class Examined:
 
     @property
     def counts(self) -> dict[tuple[str | None, Mode], int]:
-        """The number of responses by college (None: a workshop of several) and mode."""
+        """The number of responses by college (None for a workshop of several colleges) and mode."""
         return Counter((one.college, one.mode) for one in self.responses)
 
 
 def examine(
     db: Database, campaign: Campaign, file: SentFile, mapping: SentFile | None = None, college: str = ""
 ) -> Examined:
-    """Read a table (CSV or XLSX) as this campaign would take it; ``college`` is that of every row, if it has none.
+    """Read a table (CSV or XLSX) as an import into this campaign; ``college`` is for rows that name none.
 
-    Raises ``AlreadyImported`` when this campaign has had the very same file, and ``AnswersErrors`` with every problem:
-    only the campaign's own colleges, the skills that its form asks and the levels of its grid are accepted.
+    Accepts only the campaign's own colleges, the skills of its form and the levels of its grid. Raises
+    ``AlreadyImported`` when the campaign has imported the same file, and ``AnswersErrors`` with every problem.
     """
     from questionnaires.answers_table import AnswersErrors
     from questionnaires.column_mapping import read_mapping
@@ -147,7 +148,7 @@ def _examined(
 
 
 def _refuse_twice(file: SentFile, rows: "list[RespondentRow]") -> None:
-    """Refuse a respondent who is there for two campaigns or territories: here they would count twice."""
+    """Raise ``AnswersErrors`` for a respondent present in two campaigns or territories, who would count twice."""
     from questionnaires.answers_table import AnswersErrors
 
     counts = Counter(row.respondent for row in rows if row.respondent)
@@ -159,10 +160,10 @@ def _refuse_twice(file: SentFile, rows: "list[RespondentRow]") -> None:
 
 
 def import_answers(db: Database, campaign: Campaign, examined: Examined) -> int:
-    """Add every response of a table, or none, and say how many.
+    """Add every response of a table, or none, and return their number.
 
-    Raises ``AlreadyImported`` when this campaign has had the very same file, ``CampaignError`` when people of it came
-    in another since it was examined, and as ``record_responses`` does.
+    Raises ``AlreadyImported`` when the campaign has imported the same file, ``CampaignError`` when an import since the
+    preview has brought the same people, and the errors of ``record_responses``.
     """
     sha256 = examined.file.sha256
     with writing(db) as conn:
@@ -186,10 +187,10 @@ def import_answers(db: Database, campaign: Campaign, examined: Examined) -> int:
 
 
 def undo_import(db: Database, campaign: Campaign, sha256: str) -> int:
-    """Erase the responses that a table brought, so that it can be imported again, and say how many.
+    """Delete the responses that a table brought, so that it can be imported again; return their number.
 
-    0 when there is no such table any more, when the campaign is closed, or when the table came before imports could be
-    undone: then nothing changes.
+    Changes nothing and returns 0 when there is no such import, when it cannot be undone, or when the campaign is
+    closed.
     """
     wanted = (campaign.id, storable(sha256))
     with writing(db) as conn:
@@ -215,7 +216,7 @@ def find_import(db: Database, campaign: Campaign, file: SentFile) -> Import | No
 
 
 def imports_of(db: Database, campaign: Campaign) -> list[Import]:
-    """Return the files that a campaign has taken in, latest first."""
+    """Return the imports of a campaign, latest first."""
     return [_import(*row) for row in db.conn.execute(f"{_IMPORTS} ORDER BY rowid DESC", (campaign.id,))]
 
 

@@ -1,4 +1,4 @@
-"""Sheets of paper entered by hand: each number once per campaign, and the last ones can be taken back."""
+"""Paper sheets entered by hand: each number once per campaign; the latest ones can be removed."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ from storage.responses.responses import UnknownCollege
 
 
 class SheetTaken(CampaignError):
-    """A sheet of that number was already entered."""
+    """A sheet of that number was already entered in the campaign."""
 
     def __init__(self, number: str) -> None:
         super().__init__(
@@ -31,10 +31,10 @@ class SheetTaken(CampaignError):
 
 
 def enter_sheet(db: Database, campaign: Campaign, typed: str, college: str, answers: Mapping[str, Answer]) -> str:
-    """Record one sheet under the normal form of its number, and give that form.
+    """Record a sheet under the normal form of its number, and return that form.
 
-    Raises ``SheetTaken``, ``CampaignError`` with everything wrong (the number, a sheet that says nothing), and as
-    ``record_responses`` does.
+    Raises ``SheetTaken``, ``CampaignError`` with every problem (invalid number, no answer), and the errors of
+    ``record_responses``.
     """
     problems: list[str] = []
     number = ""
@@ -60,7 +60,7 @@ def enter_sheet(db: Database, campaign: Campaign, typed: str, college: str, answ
 
 
 def _number(campaign: Campaign, typed: str, college: str) -> str:
-    """The normal form of a number. Raises ``UnknownCollege``, and ``SheetNumberRefused`` when it is missing or none."""
+    """Return the normal form of a number. Raises ``UnknownCollege`` or ``SheetNumberRefused``."""
     codes = [one.code for one in campaign.colleges]
     if college not in codes:
         raise UnknownCollege
@@ -76,7 +76,7 @@ def sheet_taken(db: Database, campaign: Campaign, number: str) -> bool:
 
 
 def take_back(db: Database, campaign: Campaign, number: str) -> bool:
-    """Erase a sheet and its answers, so that it can be entered again; False when there is no such sheet any more."""
+    """Delete a sheet and its answers, so that it can be entered again; return False if there is none."""
     with writing(db) as conn:
         response_id = single_value(
             conn.execute(
@@ -93,7 +93,7 @@ def take_back(db: Database, campaign: Campaign, number: str) -> bool:
 
 
 def last_sheets(db: Database, campaign: Campaign, most: int = 5) -> list[tuple[str, str]]:
-    """Return the number and the college of the sheets entered last, latest first."""
+    """Return the number and the college of the ``most`` sheets entered last, latest first."""
     sql = """SELECT number, college FROM paper_sheets JOIN responses ON responses.id = response_id
         WHERE paper_sheets.campaign_id = ? ORDER BY response_id DESC LIMIT ?"""
     return [(number, college) for number, college in db.conn.execute(sql, (campaign.id, most))]

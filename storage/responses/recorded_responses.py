@@ -1,4 +1,4 @@
-"""Responses that arrive whole: imported tables, sheets of paper, the demonstration."""
+"""Responses recorded as a whole: imported tables, paper sheets, the demonstration."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -17,9 +17,9 @@ from storage.responses.responses import Mode, UnknownCollege, checked_answers, r
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A whole response that comes from elsewhere: a sheet of paper, a workshop, a table.
+    """A complete response from elsewhere: a paper sheet, a workshop, a table.
 
-    ``retrospective`` is how its author now sees the year before, when the campaign asks for it.
+    ``retrospective`` holds the answers about the year before, if the campaign asks for them.
     """
 
     college: str | None
@@ -34,7 +34,7 @@ def _values(answers: Mapping[str, Answer]) -> dict[str, Any]:
 
 
 def record_responses(db: Database, campaign: Campaign, responses: Iterable[Recorded]) -> int:
-    """Add whole responses, all or none, and say how many. Nobody holds a key to them: they do not change.
+    """Add complete responses, all or none, and return their number. No key opens them: they cannot change.
 
     Raises ``CampaignClosed``, ``UnknownCollege``, and ``ValueError`` for an answer that the grid does not have.
     """

@@ -1,7 +1,8 @@
-"""Responses: one document each, found by a secret key, saved answer by answer.
+"""Responses: one document each, opened by a secret key, saved answer by answer.
 
-Every request of a respondent passes here, so each function is a few statements. Nothing says who answered: no address,
-no browser, no hour; the moments kept beside answers serve to merge two devices, and are erased at closing.
+Every request of a respondent passes here, so each function runs only a few statements. Nothing identifies the
+respondent: no address, browser or time. The timestamps stored with answers serve to merge the changes of two devices;
+they are erased at closing.
 """
 
 from collections.abc import Mapping
@@ -27,7 +28,7 @@ Mode = Literal["individuel", "papier", "atelier"]
 
 
 class ResponseRefused(Exception):
-    """The operation on a response is impossible; the message is a French sentence, and nothing was written."""
+    """The operation on a response is refused; the message is a French sentence. Nothing was written."""
 
     sentence = _("Cette réponse ne peut pas être modifiée.")
 
@@ -36,7 +37,7 @@ class ResponseRefused(Exception):
 
 
 class CampaignClosed(ResponseRefused):
-    """The collection is over."""
+    """The campaign takes no answers: it is closed."""
 
     sentence = _(
         "La collecte est terminée : vos réponses ne peuvent plus être modifiées. "
@@ -66,8 +67,8 @@ class UnknownCollege(ResponseRefused):
 class Response:
     """The answers so far of a respondent or of a workshop.
 
-    ``college`` is None for a workshop of several colleges. ``campaign_open`` tells if it can still change.
-    ``grid_sha256`` names the grid that its campaign has frozen.
+    ``college`` is None for a workshop of several colleges. ``campaign_open`` says whether the response can still
+    change. ``grid_sha256`` identifies the frozen grid of its campaign.
     """
 
     id: int
@@ -88,12 +89,12 @@ _BY_ID = f"{_FIND} WHERE responses.id = ?"
 
 
 def find_response(db: Database, key: str) -> Response | None:
-    """The response of that key, if there is one; a deleted one too, empty, to be told apart from a wrong key."""
+    """Return the response of that key; None if the key is wrong. A deleted response is returned empty."""
     return _read(db.conn, _BY_KEY, fingerprint(key))
 
 
 def response_by_id(db: Database, id_: int) -> Response | None:
-    """The response of that number, if there is one: how a workshop finds its own, which no key opens."""
+    """Return the response of that id, if there is one. For workshops, whose response has no key."""
     return _read(db.conn, _BY_ID, id_)
 
 
@@ -109,11 +110,11 @@ def _read(conn: "sqlite3.Connection", sql: str, value: str | int) -> Response | 
 def start_response(
     db: Database, campaign: Campaign, college: str | None, mode: Mode = "individuel", nonce: str | None = None
 ) -> str:
-    """Begin a response and give its key: the only time that it is known, for only its hash is kept.
+    """Create a response and return its key, known only now: only its hash is stored.
 
-    The same ``nonce`` (16 characters or more, drawn for the page that asks) gives the same response, so a double click
-    makes one, and choosing another college on the way back changes it; once submitted or deleted, it makes a new one,
-    for the next person at a shared screen. Raises ``CampaignClosed`` or ``UnknownCollege``.
+    The same ``nonce`` (16 characters or more, drawn for the page) gives the same response, so that a double click
+    creates only one, and a new choice of college replaces the former. Once that response is submitted or deleted, the
+    nonce creates another one, for the next person at a shared screen. Raises ``CampaignClosed`` or ``UnknownCollege``.
     """
     if college not in {c.code for c in campaign.colleges} and not (college is None and mode == "atelier"):
         raise UnknownCollege
@@ -142,14 +143,16 @@ def refuse_closed(conn: "sqlite3.Connection", campaign: Campaign) -> None:
 def save_answers(
     db: Database, response: Response, changes: Mapping[str, Answer], moments: Mapping[str, int] = NO_MOMENTS
 ) -> Response:
-    """Merge these answers into the response and return it as it is now stored: a power cut no longer loses them.
+    """Merge these answers into the response and return it as stored; it is on disk when this returns.
 
-    ``moments`` dates, in milliseconds since 1970, the changes that a device made (decision 0067); the others are made
-    now. The latest change of each answer wins, in whatever order they arrive. Idempotent.
-    The row is not read again: the write compares with what ``response`` holds, and only if someone else wrote
-    meanwhile is the row read and merged once more.
+    ``moments`` are the times of changes, in milliseconds since 1970, on the device that made them (decision 0067);
+    other changes are dated now. The latest change of each answer wins, in whatever order they arrive. Idempotent.
+
+    The row is not read again: the write compares it with ``response``, and only if another one has been saved meanwhile
+    is it read and merged once more.
+
     Raises ``UnknownResponse``, ``ResponseDeleted``, ``CampaignClosed``, and ``ValueError`` for an answer that the
-    campaign's grid does not have: forms refuse those before.
+    campaign's grid does not have (forms refuse those before).
     """
     changes = checked_answers(changes, frozen(db, response.grid_sha256))
     document = response.document.merge(changes, moments)
@@ -168,7 +171,7 @@ _REPLACE_AND_COUNT = f"UPDATE responses SET document = ?, answered = ? {_UNCHANG
 
 
 def _replace_document(conn: "sqlite3.Connection", response: Response, document: ResponseDocument) -> bool:
-    """Store ``document`` if the row is still as ``response`` holds it and can change; return whether it was."""
+    """Store ``document`` if the row still equals ``response`` and can change; return whether it was stored."""
     stored = response.document
     if document.answered == stored.answered:  # naming the column of the count would rewrite a page of an index
         return conn.execute(_REPLACE, (document.text, response.id, stored.text)).rowcount == 1
@@ -189,7 +192,7 @@ def _changeable(conn: "sqlite3.Connection", sql: str, value: str | int) -> Respo
 
 
 def checked_answers(changes: Mapping[str, Answer], grid: Grid) -> dict[str, Answer]:
-    """The same answers with texts that can be stored. Raises ``ValueError`` for a skill or a level not of this grid."""
+    """Return the same answers, with storable texts. Raises ``ValueError`` for an unknown skill or level."""
     return {code: _storable(answer) for code, answer in changes.items() if _of_this_grid(code, answer, grid)}
 
 
@@ -207,14 +210,14 @@ def _of_this_grid(code: str, answer: Answer, grid: Grid) -> bool:
 
 
 def _storable(answer: Answer) -> Answer:
-    """Return the same answer without what no document can hold: lone surrogates and NUL."""
+    """Return the same answer without characters that cannot be stored (lone surrogates, NUL)."""
     if not answer.comment and not answer.reason:
         return answer
     return replace(answer, reason=typed_text(answer.reason), comment=typed_text(answer.comment))
 
 
 def change_college(db: Database, key: str, college: str) -> None:
-    """Move a response to another college of its campaign. Raise ``UnknownCollege``, or as ``save_answers`` does."""
+    """Move a response to another college of its campaign. Raises ``UnknownCollege``, or as ``save_answers``."""
     with writing(db) as conn:
         response = _changeable(conn, _BY_KEY, fingerprint(key))
         sql = "SELECT 1 FROM campaign_colleges WHERE campaign_id = ? AND code = ?"
@@ -224,7 +227,10 @@ def change_college(db: Database, key: str, college: str) -> None:
 
 
 def submit_response(db: Database, key: str) -> None:
-    """Mark the response as submitted today. Idempotent. It can still change until the campaign closes."""
+    """Mark the response as submitted today; it can still change until the closing. Idempotent.
+
+    Raises ``UnknownResponse``, ``ResponseDeleted`` or ``CampaignClosed``.
+    """
     with writing(db) as conn:
         response = _changeable(conn, _BY_KEY, fingerprint(key))
         sql = "UPDATE responses SET submitted_on = coalesce(submitted_on, ?) WHERE id = ?"
@@ -232,9 +238,9 @@ def submit_response(db: Database, key: str) -> None:
 
 
 def delete_response(db: Database, key: str) -> None:
-    """Erase everything that a response holds; only the fact that it was deleted stays. Idempotent.
+    """Delete the content of a response; only the fact that it was deleted is kept. Idempotent.
 
-    Raises ``UnknownResponse``, and ``CampaignClosed`` once the results are frozen.
+    Raises ``UnknownResponse``, or ``CampaignClosed`` once the campaign is closed.
     """
     with writing(db) as conn:
         try:

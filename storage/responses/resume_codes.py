@@ -1,8 +1,8 @@
-"""Short codes that open a response again: nine letters and digits to copy by hand onto another device.
+"""Resume codes: nine letters and digits that open a response on another device.
 
-A code is drawn from the response's key and the installation's secret, so whoever holds the key is shown the same one
-each time. The file keeps an HMAC of the code, to find it, and the key sealed by the code and the secret: without the
-secret, every code could be tried on the file and none would open anything (decision 0066).
+A code is derived from the response's key and the installation's secret, so that the same key always gives the same
+code. The database stores an HMAC of the code, to find it, and the key encrypted with the code and the secret: without
+the secret, trying every code on the database would open nothing (decision 0066).
 """
 
 import base64
@@ -27,7 +27,7 @@ _NOT_IN_A_CODE = re.compile(r"[\W_]+")
 
 
 def read_code(typed: str) -> str | None:
-    """The code that someone typed, in any case, with any spaces or hyphens; None when it cannot be one.
+    """Return the code typed, whatever its case, spaces and hyphens; None if it cannot be one.
 
     >>> read_code(" k7q-m4x rt2 "), read_code("KlQ MAX RTZ"), read_code("K7Q-M4X")
     ('K7QM4XRT2', 'K1QMAXRT2', None)
@@ -37,7 +37,7 @@ def read_code(typed: str) -> str | None:
 
 
 def spelled(code: str) -> str:
-    """A code as it is shown, in groups that the eye and the voice can keep.
+    """Return a code as it is shown, in groups of three characters.
 
     >>> spelled("K7QM4XRT2")
     'K7Q-M4X-RT2'
@@ -46,7 +46,7 @@ def spelled(code: str) -> str:
 
 
 def start_with_code(db: Database, campaign: Campaign, link: Link, college: str | None, nonce: str, secret: str) -> str:
-    """Begin a response as ``start_by_link`` does, its code kept by the same commit."""
+    """Create a response as ``start_by_link`` does, and store its resume code in the same transaction."""
     with writing(db):
         key = start_by_link(db, campaign, link, college, nonce)
         resume_code(db, key, secret)
@@ -54,9 +54,9 @@ def start_with_code(db: Database, campaign: Campaign, link: Link, college: str |
 
 
 def resume_code(db: Database, key: str, secret: str) -> str:
-    """The code of that response, the same each time; kept the first time that it is asked for.
+    """Return the code of that response, always the same; it is stored at the first call.
 
-    Raises ``UnknownResponse`` or ``ResponseDeleted``, and ``DatabaseUnavailable`` when it cannot be kept.
+    Raises ``UnknownResponse``, ``ResponseDeleted``, or ``DatabaseUnavailable`` when it cannot be stored.
     """
     response = find_response(db, key)
     if response is None:
@@ -71,14 +71,14 @@ def resume_code(db: Database, key: str, secret: str) -> str:
 
 
 def key_of(db: Database, code: str, secret: str) -> str | None:
-    """The key of the response that this code opens; None when it opens none."""
+    """Return the key of the response that this code opens; None if it opens none."""
     sql = "SELECT sealed_key FROM resume_codes WHERE code_hmac = ?"
     seal = single_value(db.conn.execute(sql, (_mark(secret, code),)))
     return None if seal is None else _sealed(seal, code, secret)
 
 
 def _drawn(secret: str, key: str, attempt: int) -> str:
-    """The code of a key; another for each attempt, for the day when someone else already has the one before."""
+    """Return the code derived from a key; each ``attempt`` gives another, in case the code is taken."""
     number = int.from_bytes(_hmac(secret, "code", key, str(attempt)))
     digits = []
     for _position in range(LENGTH):
@@ -94,7 +94,7 @@ def _holder(db: Database, code: str, secret: str) -> int | None:
 
 
 def _kept(db: Database, response_id: int, code: str, key: str, secret: str) -> bool:
-    """Whether the code is now this response's; it is not when another response has it already."""
+    """Store the code and return True; False if another response already has it."""
     with writing(db, patience=0.5) as conn:
         cursor = conn.execute(
             """INSERT INTO resume_codes (response_id, code_hmac, sealed_key) VALUES (?, ?, ?)
@@ -111,7 +111,7 @@ def _mark(secret: str, code: str) -> str:
 
 
 def _sealed(key: str, code: str, secret: str) -> str:
-    """The key under a pad that only this code and this secret make; done twice, the key again."""
+    """Return the key combined with a pad derived from code and secret; applied twice, it returns the key."""
     pad = _hmac(secret, "code seal", code)
     plain = base64.urlsafe_b64decode(key + "==")
     sealed = bytes(one ^ other for one, other in zip(plain, pad, strict=False))

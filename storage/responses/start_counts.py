@@ -1,6 +1,6 @@
-"""How responses begin: how many from one place within minutes, as a number alone, so that a pilot may wonder.
+"""The largest number of responses begun from one network within minutes, as a hint of abuse for the pilot.
 
-No address is kept, nor any mark of one: what limits count is forgotten within hours, in a file of their own.
+No address is stored, not even a hash: the addresses counted for limits are forgotten within hours, in another file.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ FEWEST: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class Starts:
-    """The most responses of a campaign that began from one place within minutes; whether some had to wait."""
+    """The largest number of responses begun from one network within minutes; whether some had to wait."""
 
     together: int = 0
     held: bool = False
@@ -30,7 +30,7 @@ def starts_of(db: Database, campaign: Campaign) -> Starts:
 
 
 def note_starts(db: Database, campaign: Campaign, together: int, *, held: bool = False) -> None:
-    """Store the largest number so far, in steps of five, and whether responses ever had to wait."""
+    """Store the largest number so far, in steps of five, and whether a response ever had to wait."""
     known = starts_of(db, campaign)
     if together < max(FEWEST, known.together + FEWEST) and not (held and not known.held):
         return

@@ -1,4 +1,4 @@
-"""The start of a response: by a share link, or by an invitation that serves once."""
+"""The start of a response through a share link, or through an invitation, which works once."""
 
 from grille.messages import message as _
 from storage.campaigns.campaigns import Campaign
@@ -10,7 +10,7 @@ from storage.responses.responses import ResponseRefused, find_response, start_re
 
 
 class InvitationUsed(ResponseRefused):
-    """An invitation serves once."""
+    """The invitation was already used by another response."""
 
     sentence = _(
         "Cette invitation a déjà servi. Pour reprendre vos réponses, ouvrez votre propre adresse, "
@@ -19,9 +19,10 @@ class InvitationUsed(ResponseRefused):
 
 
 def start_by_link(db: Database, campaign: Campaign, link: Link, college: str | None, nonce: str) -> str:
-    """Begin a response through a link, as ``start_response`` does; an invitation serves once.
+    """Create a response through a link, as ``start_response`` does; an invitation is then used.
 
-    A double click, which sends the same nonce, gives the same response again. Raises ``InvitationUsed`` too.
+    A double click, which sends the same nonce, returns the same key. Raises ``InvitationUsed``, and the errors of
+    ``start_response``.
     """
     if link.kind != INVITATION:
         return start_response(db, campaign, college, nonce=nonce)
@@ -33,7 +34,7 @@ def start_by_link(db: Database, campaign: Campaign, link: Link, college: str | N
 
 
 def begun_with(db: Database, campaign: Campaign, nonce: str) -> str | None:
-    """Return the key of the response that this nonce has begun and that can still go on, if there is one."""
+    """Return the key of the response that this nonce created, if that one can still be continued."""
     key = secret_from(nonce, campaign.id)
     response = find_response(db, key)
     return key if response and not (response.deleted or response.submitted_at) else None

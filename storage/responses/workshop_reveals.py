@@ -1,4 +1,4 @@
-"""The distributions that a workshop's screen shows once revealed, from k answers on."""
+"""The distributions revealed on a workshop's screen, from k answers on."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -24,12 +24,12 @@ Said = tuple[str, Value, int, int]
 
 
 class NotRevealed(CampaignError):
-    """There is not enough to show a distribution without pointing at somebody."""
+    """Too few answers to show a distribution without identifying somebody; the message is a French sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Revealed:
-    """The number of phones per value at the reveal, and the number of answers held back."""
+    """The number of phones per value when it was revealed, and the number of answers withheld."""
 
     counts: Mapping[Value, int]
     held_back: int
@@ -59,10 +59,11 @@ _SAID = """SELECT college, json_extract(document, '$.answers."' || :skill || '"'
 
 
 def reveal(db: Database, campaign: Campaign, workshop: Workshop, skill: str) -> Revealed:
-    """Show how the phones answered that skill, all colleges together, once: a second time gives the same.
+    """Store and return how the phones answered that skill, all colleges together.
 
-    Answers that could be worked out with the published results are held back (decision 0110).
-    Raises ``WorkshopOver``, ``NotRevealed``, and ``KeyError`` for a skill that the group has not come to.
+    Only once: later calls return the same. Answers that could be inferred together with the published results are
+    withheld (decision 0110). Raises ``WorkshopOver``, ``NotRevealed``, and ``KeyError`` for a skill that the group has
+    not reached.
     """
     with writing(db) as conn:
         fresh = workshop_under_way(conn, workshop)
@@ -84,7 +85,7 @@ def reveal(db: Database, campaign: Campaign, workshop: Workshop, skill: str) -> 
 
 
 def why_not_yet(db: Database, campaign: Campaign, workshop: Workshop, skill: str) -> str:
-    """Return why that skill cannot be revealed with the answers that there are, as a sentence; nothing when it can."""
+    """Return why that skill cannot be revealed yet, as a sentence; empty when it can."""
     return _why_not(_said(db.conn, campaign, workshop, skill), campaign.k)
 
 
@@ -94,11 +95,11 @@ def _said(conn: "sqlite3.Connection", campaign: Campaign, workshop: Workshop, sk
 
 
 def showable(said: Iterable[Said], k: int) -> tuple[list[Value], int]:
-    """Return the answers of the room that can be shown, and how many are held back.
+    """Return the answers of the room that can be shown, and the number of those withheld.
 
     ``said`` is (college, value, by a phone of the room, already shown elsewhere). An answer is shown once in a
-    campaign. Colleges with fewer than ``k`` levels in the whole campaign will stay hidden in its results: what the
-    room says of them is shown only if they are ``k`` together, for the published colleges could be subtracted.
+    campaign. Colleges with fewer than ``k`` levels in the whole campaign will be hidden in its results: their answers
+    are shown only if they are ``k`` together, since the published colleges could be subtracted.
 
     >>> room = [("elus", 4, 1, 0)] * 5 + [("agents", 0, 1, 0)]
     >>> showable(room, 5)
@@ -116,7 +117,7 @@ def showable(said: Iterable[Said], k: int) -> tuple[list[Value], int]:
 
 
 def _why_not(said: list[Said], k: int) -> str:
-    """The first reason that holds: colleges are named only when more answers from the same phones would not help."""
+    """Return the first reason that holds; it names colleges only when more answers from the phones would not help."""
     if _levels(showable(said, k)[0]) >= k:
         return ""
     room = [(value, elsewhere) for _, value, here, elsewhere in said if here]

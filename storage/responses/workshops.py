@@ -1,7 +1,7 @@
-"""Workshops: a group that goes through skills together, on phones or around a table, in an open campaign.
+"""Workshops: a group that discusses skills one by one, on phones or around a table, in an open campaign.
 
-What each phone answers is an ordinary response. What the group agrees on is one response of its own (mode
-``atelier``). What is revealed of the phones on the way is shown once, and follows decision 0110.
+The answers of each phone are an ordinary response. The consensus of the group is a response of its own (mode
+``atelier``). Distributions revealed on the way are shown once (decision 0110).
 """
 
 import secrets
@@ -49,9 +49,9 @@ class ConsensusChanged(CampaignError):
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """A workshop as it stands. ``position`` is where the group is in ``skills``, ``reached`` the furthest it went.
+    """A workshop and its state. ``position`` is the current index in ``skills``, ``reached`` the highest so far.
 
-    ``version`` grows with whatever its facilitator does; ``ended`` is true too once the campaign is closed.
+    ``version`` grows with every action of the facilitator; ``ended`` is also True once the campaign is closed.
     """
 
     id: int
@@ -68,18 +68,18 @@ class Workshop:
 
     @property
     def current(self) -> str:
-        """The code of the skill that the group is talking about."""
+        """The code of the skill under discussion."""
         return self.skills[self.position]
 
     @property
     def reached_skills(self) -> tuple[str, ...]:
-        """The skills that the group has come to so far: those that phones may answer."""
+        """The codes of the skills reached so far, which phones may answer."""
         return self.skills[: self.reached + 1]
 
 
 @dataclass(frozen=True, slots=True)
 class Attendance:
-    """The numbers of phones that joined and that answered a skill."""
+    """The number of phones that joined, and of those that answered a skill."""
 
     joined: int
     answered: int
@@ -101,7 +101,7 @@ def _workshop(row: tuple[Any, ...] | None) -> Workshop | None:
 
 
 def normal_code(typed: str) -> str:
-    """Return a code as it is kept, from what was typed: capitals, without blanks or dashes.
+    """Return a typed code in its stored form: capitals, without blanks or dashes.
 
     >>> normal_code(" kdr-4tx ")
     'KDR4TX'
@@ -121,8 +121,8 @@ def open_workshop(
 ) -> Workshop:
     """Open a workshop on these skills, in that order, for ``people`` around the table.
 
-    ``code`` fixes the code, for a demonstration. Raises ``CampaignError`` with every problem: fewer people than the
-    campaign's k among them, and after them those of ``refused``, found in what was typed.
+    ``code`` fixes the code, for demonstrations. Raises ``CampaignError`` with every problem, such as fewer people than
+    the campaign's k, followed by the problems ``refused`` that the form has already found.
     """
     chosen = tuple(dict.fromkeys(skills))
     with writing(db) as conn:
@@ -197,7 +197,7 @@ def workshops_of(db: Database, campaign: Campaign) -> list[Workshop]:
 
 
 def go_to(db: Database, workshop: Workshop, position: int) -> None:
-    """Bring the group to that skill; beyond either end, to the end. Raises ``WorkshopOver``."""
+    """Move the group to the skill at that index, or to the nearest end. Raises ``WorkshopOver``."""
     with writing(db) as conn:
         fresh = workshop_under_way(conn, workshop)
         position = max(0, min(position, len(fresh.skills) - 1))
@@ -239,14 +239,14 @@ def has_joined(db: Database, response_id: int, code: str) -> bool:
 
 
 def joined_by(db: Database, response_id: int) -> list[str]:
-    """Return the names of the workshops that this response came through; none once the campaign has closed."""
+    """Return the names of the workshops that this response joined; empty once the campaign is closed."""
     sql = """SELECT name FROM workshop_phones JOIN workshops ON workshops.id = workshop_id
         WHERE workshop_phones.response_id = ? ORDER BY workshops.id"""
     return [name for (name,) in db.conn.execute(sql, (response_id,))]
 
 
 def attendance(db: Database, workshop: Workshop, skill: str) -> Attendance:
-    """Return the numbers of phones and of those that answered that skill, never their answers."""
+    """Return the number of phones that joined and of those that answered that skill, never their answers."""
     row = db.conn.execute(
         """SELECT count(*), count(json_extract(document, '$.answers."' || ? || '"'))
             FROM workshop_phones JOIN responses ON responses.id = response_id
@@ -257,19 +257,19 @@ def attendance(db: Database, workshop: Workshop, skill: str) -> Attendance:
 
 
 def consensus_of(db: Database, workshop: Workshop) -> Mapping[str, Answer]:
-    """The answers that the group has agreed on so far, by skill code."""
+    """Return the answers that the group has agreed on so far, by skill code."""
     return _response_of(db, workshop).document.answers
 
 
 def _response_of(db: Database, workshop: Workshop) -> Response:
-    """The response that keeps what the group agrees on."""
+    """Return the response that holds the consensus."""
     response = response_by_id(db, workshop.response_id)
     assert response is not None  # noqa: S101  # a foreign key holds it
     return response
 
 
 def record_consensus(db: Database, workshop: Workshop, skill: str, answer: Answer, seen: str) -> None:
-    """Note what the group agrees on, over what the page showed (``seen``, the fingerprint of an answer). Idempotent.
+    """Record the group's answer to a skill, in place of the one shown (``seen`` is its fingerprint). Idempotent.
 
     Raises ``WorkshopOver``, ``ConsensusChanged``, ``KeyError`` for a skill that the workshop does not have, and
     ``ValueError`` for a level that the grid does not have.

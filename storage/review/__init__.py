@@ -1,4 +1,5 @@
-"""What people add beside the scores: sheets, comments, evidence, snapshots, parcours, a session's decisions.
+"""What people add to the scores: sheets, comments, evidence, snapshots, parcours, decisions of a session.
 
-Knows the reviewed campaign. Ignores how a figure is computed.
+Knows the reviewed campaign.
+Ignores how a figure is computed.
 """

@@ -1,7 +1,7 @@
 """Moderated comments of respondents: only reviewers read a comment until it is accepted.
 
-At closing, the database gives each comment a mark drawn at random. Pages know it by that mark only, and list them in
-the order of their own words, so that two comments of one person cannot be brought together.
+At closing, the database gives each comment a random mark. Pages identify it by that mark only, and sort comments by
+their text, so that two comments of one person cannot be linked.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ Decision = Literal["accepted", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment on a skill. ``college`` is a code, ``"atelier"``, or None when it would identify the author."""
+    """A comment on a skill. ``college`` is a code, ``"atelier"``, or None if it would identify the author."""
 
     mark: str
     skill: str
@@ -38,7 +38,7 @@ _READ = """SELECT mark, skill, json_extract(document, '$.comments."' || skill ||
 
 
 def comments_of(db: Database, campaign: "Campaign", skill: str | None = None) -> list[Comment]:
-    """The comments of a campaign or of one of its skills, decided or not, by skill then in the order of their words."""
+    """Return the comments of a campaign, or of one skill, moderated or not, sorted by skill then by text."""
     named = nameable_colleges(campaign.k, _sizes(db, campaign))
     sql, values = (f"{_READ} AND skill = ?", (campaign.id, skill)) if skill else (_READ, (campaign.id,))
     found = [one for row in db.conn.execute(sql, values) if (one := _comment(named, *row)).text]
@@ -59,9 +59,10 @@ def _sizes(db: Database, campaign: "Campaign") -> dict[str, int]:
 
 
 def nameable_colleges(k: int, sizes: Mapping[str, int]) -> frozenset[str]:
-    """The colleges that may stand beside a comment: those of ``k`` respondents, if the others together are as many.
+    """Return the colleges that may be named beside a comment: ``k`` respondents or more.
 
-    An unnamed comment would else point at the few who are left; then the smallest named college joins them.
+    The unnamed ones must have ``k`` respondents together, or none: otherwise a comment without college would identify
+    them. If they have fewer, the smallest named college is not named either.
 
     >>> sorted(nameable_colleges(5, {"elus": 8, "agents": 12, "habitants": 30}))
     ['agents', 'elus', 'habitants']
@@ -83,7 +84,7 @@ def pending_comments(db: Database, campaign: "Campaign") -> int:
 
 @dataclass(frozen=True, slots=True)
 class ModerationChoice:
-    """A reviewer's decision on a comment, with the decision that the page showed before."""
+    """A reviewer's decision on a comment, and the decision that the page showed before."""
 
     mark: str
     decision: Decision | None
@@ -97,14 +98,14 @@ def decide_comments(
     author: "Account",
     at: datetime | None = None,
 ) -> list[ModerationChoice]:
-    """Record those decisions; gives back the ones that somebody else had changed meanwhile, and leaves them alone."""
+    """Record these decisions; return those not recorded because somebody else had changed them meanwhile."""
     with writing(db) as conn:
         moment = to_text(at or now())
         return [choice for choice in choices if not _decide(conn, campaign, choice, author, moment)]
 
 
 def _decide(conn: Any, campaign: "Campaign", choice: ModerationChoice, author: "Account", at: str) -> bool:
-    """Return whether the comment now is as chosen."""
+    """Record one decision; return whether the comment now has it."""
     if choice.decision == choice.read:
         return True
     cursor = conn.execute(
@@ -118,7 +119,7 @@ def _decide(conn: Any, campaign: "Campaign", choice: ModerationChoice, author: "
 
 @dataclass(frozen=True, slots=True)
 class DecisionMade:
-    """A decision that stands: when it was made, by whom."""
+    """A current decision on a comment: when it was made, and by whom."""
 
     at: datetime
     author: str
@@ -126,7 +127,7 @@ class DecisionMade:
 
 
 def decisions_made(db: Database, campaign: "Campaign") -> list[DecisionMade]:
-    """Return every decision that stands, oldest first; of which comment is not said."""
+    """Return every current decision, oldest first, without the comments concerned."""
     sql = """SELECT decided_at, accounts.name, decision FROM comments JOIN accounts ON accounts.id = author_id
         WHERE campaign_id = ? AND decision IS NOT NULL ORDER BY decided_at"""
     return [

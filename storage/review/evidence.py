@@ -1,4 +1,4 @@
-"""Evidence of what can be observed: a file, kept under the hash of its content beside the database, or an address."""
+"""Evidence for observable facts: a file, stored beside the database under its SHA-256, or a web address."""
 
 import hashlib
 import os
@@ -27,7 +27,7 @@ LONGEST_ADDRESS = 2000
 
 
 class AddressRefused(ValueError):
-    """This is no address that a browser can open; the message is a French sentence."""
+    """The text is not an address that a browser can open; the message is a French sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ _EVIDENCE = """SELECT evidence.id, skill, fact, evidence.name, address, sha256, 
 
 
 def evidence_of(db: Database, campaign: Campaign, skill: str | None = None, *, removed: bool = False) -> list[Evidence]:
-    """The evidence of a campaign, or of one skill, in the order in which it was added; ``removed`` adds the rest."""
+    """Return the evidence of a campaign, or of one skill, in order of addition; with ``removed``, all of it."""
     conditions = f"{'' if removed else ' AND removed_at IS NULL'}{' AND skill = ?' if skill else ''}"
     values = (campaign.id, skill) if skill else (campaign.id,)
     rows = db.conn.execute(f"{_EVIDENCE}{conditions} ORDER BY skill, fact, evidence.id", values).fetchall()
@@ -65,7 +65,7 @@ def evidence_of(db: Database, campaign: Campaign, skill: str | None = None, *, r
 
 
 def find_evidence(db: Database, campaign: Campaign, id_: int) -> Evidence | None:
-    """Return the evidence of that number, if the campaign has it and it was not taken away."""
+    """Return the evidence of that id, if the campaign has it and it was not removed."""
     row = db.conn.execute(f"{_EVIDENCE} AND evidence.id = ? AND removed_at IS NULL", (campaign.id, id_)).fetchone()
     return _evidence(row) if row else None
 
@@ -73,7 +73,10 @@ def find_evidence(db: Database, campaign: Campaign, id_: int) -> Evidence | None
 def add_file(
     db: Database, campaign: Campaign, skill: str, fact: int, name: str, content: bytes, author: Account
 ) -> Evidence:
-    """Store a file as evidence. Raises ``FileRefused`` for a type that is not accepted; nothing is then stored."""
+    """Store a file as evidence.
+
+    Raises ``FileRefused`` for a type that is not accepted, and then stores nothing.
+    """
     name = neutral_name(typed_line(name))
     media_type = recognised(name, content)
     sha256 = hashlib.sha256(content).hexdigest()
@@ -109,7 +112,7 @@ def add_address(
 
 
 def checked_address(address: str) -> str:
-    """Return the address as it may be put in a link. Raises ``AddressRefused``.
+    """Return the address in a form that is safe in a link. Raises ``AddressRefused``.
 
     >>> checked_address(" https://exemple.fr/charte.pdf ")
     'https://exemple.fr/charte.pdf'
@@ -137,7 +140,7 @@ def _is_host(name: str | None) -> bool:
 
 
 def _is_plain(address: str) -> bool:
-    """Return whether browsers read the address as we do: they take ``\\`` for ``/``, and drop what cannot be seen."""
+    r"""Return whether browsers read the address as we do: they take ``\`` for ``/`` and drop unseen characters."""
     return address.isprintable() and not any(letter.isspace() or letter in '\\<>"`{}|^' for letter in address)
 
 
@@ -165,7 +168,7 @@ def file_path(db: Database, sha256: str) -> Path:
 
 
 def _keep(path: Path, content: bytes) -> None:
-    """Write a file for its owner's eyes, whole or not at all. Raises ``DatabaseUnavailable`` when the disk refuses."""
+    """Write a file atomically, readable by its owner only. Raises ``DatabaseUnavailable`` if it fails."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if path.exists():

@@ -1,7 +1,7 @@
-"""The files accepted as evidence: their type is read from their content, then compared with their name.
+"""The file types accepted as evidence, detected from the content and compared with the name.
 
-Only kinds that a person reads and no browser runs: no page, no drawing that carries a script, no macro. Archives are
-opened in a process that is bounded, and no further than the list of what they hold (``questionnaires.untrusted``).
+Only types that no browser executes: no HTML, no SVG, no macros. Archives are opened in a process with limited
+resources, which only lists their content (``questionnaires.untrusted``).
 """
 
 import re
@@ -36,19 +36,19 @@ IN_WORDS: Final = _("PDF, PNG, JPEG, ODT, ODS, DOCX, XLSX, TXT ou CSV")
 
 
 class FileRefused(ValueError):
-    """This file cannot be kept; the message is a French sentence that says why and what to do."""
+    """The file cannot be accepted; the message is a French sentence with the reason and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileType:
-    """A kind of file: the extensions that go with it."""
+    """A file type and its extensions."""
 
     extensions: tuple[str, ...]
     is_this: Callable[[bytes], bool]
 
 
 def recognised(name: str, content: bytes) -> str:
-    """Return the media type under which this file may be served. Raises ``FileRefused``.
+    """Return the media type with which this file may be served. Raises ``FileRefused``.
 
     >>> recognised("compte rendu.pdf", b"%PDF-1.7 ...")
     'application/pdf'
@@ -83,7 +83,7 @@ def recognised(name: str, content: bytes) -> str:
 
 
 def neutral_name(name: str) -> str:
-    """Return the last part of a file's name, without what could lead elsewhere or hide what it is.
+    """Return the last part of a file's path, without characters that could deceive a reader or a program.
 
     >>> neutral_name("../../etc/../Charte 2026.pdf"), neutral_name("C:\\\\docs\\\\x.csv"), neutral_name("..")
     ('Charte 2026.pdf', 'x.csv', 'fichier')
@@ -101,7 +101,7 @@ def _begins(*marks: bytes) -> Callable[[bytes], bool]:
 
 
 def _inside(content: bytes) -> Mapping[str, Any]:
-    """The names in an archive, and the media type that it declares; nothing when it is none, or no reasonable one."""
+    """Return the names in an archive and its declared media type; empty if it is none, or an unreasonable one."""
     if not content.startswith(b"PK"):
         return {}
     try:
@@ -122,7 +122,7 @@ def _inside(content: bytes) -> Mapping[str, Any]:
 
 
 def _open_document(media_type: str) -> Callable[[bytes], bool]:
-    """Return an archive whose first member is its media type, and that holds no macro."""
+    """Return a check: an archive whose first member declares that media type, without macros."""
 
     def is_this(content: bytes) -> bool:
         inside = _inside(content)
@@ -133,7 +133,7 @@ def _open_document(media_type: str) -> Callable[[bytes], bool]:
 
 
 def _office(folder: str) -> Callable[[bytes], bool]:
-    """Return an archive with a list of content types and that folder, and no macro."""
+    """Return a check: an archive with a list of content types and that folder, without macros."""
 
     def is_this(content: bytes) -> bool:
         names = _inside(content).get("names", ())
@@ -144,7 +144,7 @@ def _office(folder: str) -> Callable[[bytes], bool]:
 
 
 def _is_text(content: bytes) -> bool:
-    """Words only: no control character but those of lines and columns, in UTF-8 or in an older one-byte encoding."""
+    """Return whether it is plain text, UTF-8 or one byte a character: no control character but tabs and line ends."""
     return not re.search(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]", content)
 
 
@@ -154,7 +154,7 @@ _MARKUP = re.compile(
 
 
 def _is_markup(content: bytes) -> bool:
-    """Return whether a browser could take it for a page: by its beginning, or by a script somewhere in a text."""
+    """Return whether a browser could take it for a page: it begins like one or contains a script."""
     return bool(_MARKUP.match(content[:1024])) or (_is_text(content) and b"<script" in content.lower())
 
 

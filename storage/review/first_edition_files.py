@@ -1,8 +1,8 @@
-"""What a campaign published under the first edition of the method, as its files must give it again. Loads pandas.
+"""Files as a campaign published them under the first edition of the method. Importing it loads pandas.
 
-Nothing kept those files. They are computed again from the answers by the frozen formulas, then held to what was kept of
-the publication, or of the diagnostic adopted at the time: figures that were not published are never given for those
-that were.
+Those files were not stored. They are computed again from the answers by the frozen formulas, then compared with what
+was stored of the publication, or with the diagnostic adopted at the time: figures that differ are never given out as
+those that were published.
 """
 
 from collections.abc import Iterator
@@ -26,14 +26,14 @@ Cells = dict[Place, Cell]
 
 
 class AnswersChanged(Exception):
-    """What is stored of a campaign no longer gives what it published, and nothing else holds it."""
+    """The stored answers no longer give what was published, and no adopted diagnostic holds it."""
 
 
 def published_then(db: Database, campaign: Campaign) -> Document:
     """Return the ``profile.json`` that the campaign published under the first edition.
 
-    Raises ``AnswersChanged`` when nothing that is stored gives it, and ``CampaignDamaged`` when its answers cannot be
-    read and no diagnostic was adopted.
+    Raises ``AnswersChanged`` when nothing stored gives it, and ``CampaignDamaged`` when its answers cannot be read and
+    no diagnostic was adopted.
     """
     adopted = list(_adopted(db, campaign))
     try:
@@ -55,7 +55,7 @@ def published_then(db: Database, campaign: Campaign) -> Document:
 
 
 def _adopted(db: Database, campaign: Campaign) -> Iterator[Document]:
-    """The profiles adopted under the first edition, the last one first."""
+    """Yield the profiles adopted under the first edition, latest first."""
     for snapshot in reversed(snapshots_of(db, campaign)):
         profile: Document = snapshot.document["profile"]
         if "edition" not in profile:
@@ -63,12 +63,12 @@ def _adopted(db: Database, campaign: Campaign) -> Iterator[Document]:
 
 
 def _harmless_rules(db: Database, campaign: Campaign, rules: Document) -> Document:
-    """Those rules without the sizes that tell how few answered."""
+    """Return the rules without the sizes that would tell how few people answered."""
     return rules | {"sizes": known_sizes(db, campaign, rules.get("sizes"), campaign.k)}
 
 
 def _kept_cells(db: Database, campaign: Campaign) -> Cells | None:
-    """The cells that were published, as the last publication of the first edition kept them."""
+    """Return the cells that were published, as stored at the last publication under the first edition."""
     sql = """SELECT document FROM publications WHERE campaign_id = ? AND json_extract(document, '$.edition') IS NULL
         ORDER BY id DESC LIMIT 1"""
     document = single_value(db.conn.execute(sql, (campaign.id,)))
@@ -82,7 +82,7 @@ def _kept_cells(db: Database, campaign: Campaign) -> Cells | None:
 
 
 def _cells(profile: Document) -> Cells:
-    """The cells that a profile publishes, those of the series about the year before under names of their own."""
+    """Return the cells published in a profile; those about the year before have names of their own."""
     series = [("%(skill)s", profile["skills"])]
     if before := profile.get("retrospective"):
         series.append((RETROSPECTIVE, before["skills"]))
@@ -101,7 +101,7 @@ def _cell(counts: Any, *silences: float) -> Cell:
 
 
 def _ordered(stored: Any, like: Any) -> Any:
-    """The same content with its names in the order of ``like``, for a sealed text has sorted them."""
+    """Return the same JSON value with its names in the order of ``like``: a stored document has them sorted."""
     if isinstance(stored, dict) and isinstance(like, dict):
         names = [*(name for name in like if name in stored), *(name for name in stored if name not in like)]
         return {name: _ordered(stored[name], like.get(name)) for name in names}

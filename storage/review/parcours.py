@@ -1,6 +1,7 @@
-"""A territory's parcours: its actions, the skills that each aims at, and what is said of each every year.
+"""A territory's parcours: its actions, the skills that each aims at, and its rating of each year.
 
-An action is saved over the version that its author had read; ``ActionChanged`` gives back another one saved meanwhile.
+An action is saved over the version that its author has read (optimistic locking): ``ActionChanged`` gives the version
+that somebody else saved meanwhile.
 """
 
 from collections.abc import Mapping
@@ -31,7 +32,7 @@ LONGEST_TITLE, LONGEST_TEXT = 120, 2000
 
 @dataclass(frozen=True, slots=True)
 class ActionPlan:
-    """The content of an action; ``campaign_id`` is the campaign that should show its results, if it has no dates."""
+    """The content of an action. ``campaign_id`` is the campaign expected to show its effect, without dates."""
 
     kind: Kind
     title: str
@@ -47,7 +48,7 @@ class ActionPlan:
 
 @dataclass(frozen=True, slots=True)
 class PlannedAction:
-    """An action as it was saved."""
+    """An action as stored."""
 
     id: int
     territory_id: int
@@ -67,7 +68,7 @@ class Rating:
 
 
 class ActionChanged(Exception):
-    """Someone saved another version since this one was read; ``current`` is theirs. Nothing was written."""
+    """Someone saved another version since this one was read: ``current``. Nothing was written."""
 
     def __init__(self, current: PlannedAction) -> None:
         self.current = current
@@ -109,7 +110,7 @@ _ACTION = """SELECT id, territory_id, version, kind, title, purpose, starts_on, 
 
 
 def actions_of(db: Database, territory: "Territory") -> list[PlannedAction]:
-    """Return the actions of a territory, by when they begin; those known by their campaign alone come last."""
+    """Return the actions of a territory by start date; those without dates come last."""
     rows = db.conn.execute(
         f"{_ACTION} AND territory_id = ? ORDER BY starts_on IS NULL, starts_on, ends_on, id", (territory.id,)
     ).fetchall()
@@ -119,7 +120,7 @@ def actions_of(db: Database, territory: "Territory") -> list[PlannedAction]:
 
 
 def find_action(db: Database, territory: "Territory", id_: int) -> PlannedAction | None:
-    """Return the action of that number in that territory, if there is one."""
+    """Return the action of that id in that territory, if there is one."""
     row = db.conn.execute(f"{_ACTION} AND territory_id = ? AND id = ?", (territory.id, id_)).fetchone()
     return _action(row, _skills_of(db, [id_])[id_]) if row else None
 
@@ -143,7 +144,7 @@ def add_action(
 def save_action(
     db: Database, action: PlannedAction, plan: ActionPlan, author: "Account", *, expected: int
 ) -> PlannedAction:
-    """Replace what an action is, over version ``expected``; the same again changes nothing.
+    """Replace the content of an action over version ``expected``. Idempotent.
 
     Raises ``CampaignError`` with every problem, or ``ActionChanged`` when another version was saved meanwhile.
     """
@@ -172,7 +173,7 @@ def remove_action(db: Database, action: PlannedAction) -> None:
 
 
 def restore_action(db: Database, territory: "Territory", id_: int) -> bool:
-    """Put a removed action of that territory back; whether there was one."""
+    """Put a removed action of that territory back; return whether there was one."""
     sql = "SELECT 1 FROM actions WHERE id = ? AND territory_id = ? AND removed_at IS NOT NULL"
     found = db.conn.execute(sql, (id_, territory.id)).fetchone() is not None
     if found:
@@ -186,7 +187,7 @@ def _remove(db: Database, id_: int, at: str | None) -> None:
 
 
 def rate_action(db: Database, rating: Rating, author: "Account | None" = None) -> None:
-    """Say how an action went in a year; said again, it replaces what was said of that year."""
+    """Store the rating of an action for a year, in place of an earlier one of that year."""
     with writing(db) as conn:
         conn.execute(
             """INSERT INTO action_ratings (action_id, year, relevance, transfer, words, author_id, saved_at)
@@ -202,7 +203,7 @@ def rate_action(db: Database, rating: Rating, author: "Account | None" = None) -
 
 
 def ratings_of(db: Database, territory: "Territory") -> dict[int, list[Rating]]:
-    """Return the ratings of a territory's actions, by action, earliest year first."""
+    """Return the ratings of a territory's actions by action id, earliest year first."""
     sql = """SELECT action_id, year, relevance, transfer, words FROM action_ratings
         JOIN actions ON actions.id = action_id WHERE territory_id = ? ORDER BY year"""
     found: dict[int, list[Rating]] = {}

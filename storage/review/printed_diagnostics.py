@@ -1,4 +1,4 @@
-"""The report of an adopted diagnostic, printed once, before the adoption: what is handed on later is that very file."""
+"""The report of an adopted diagnostic, printed once before the adoption; the same file is served ever after."""
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A printed report: a PDF, and the campaigns that it shows, by their ids (those told, then those compared)."""
+    """A printed report: the PDF, and the ids of the campaigns it shows (those told, then those compared)."""
 
     content: bytes
     shows: tuple[tuple[int, ...], ...]
 
 
 def keep_printed(conn: "sqlite3.Connection", snapshot_id: int, printed: Printed) -> None:
-    """Keep the report of a diagnostic, in the transaction that adopts it."""
+    """Store the report of a diagnostic, in the transaction that adopts it."""
     conn.execute(
         "INSERT INTO printed_diagnostics (snapshot_id, shows, sha256, content) VALUES (?, ?, ?, ?)",
         (snapshot_id, orjson.dumps(printed.shows).decode(), sha256(printed.content).hexdigest(), printed.content),
@@ -29,7 +29,7 @@ def keep_printed(conn: "sqlite3.Connection", snapshot_id: int, printed: Printed)
 
 
 def printed_diagnostic(db: Database, snapshot_id: int) -> Printed | None:
-    """The report that was printed when this version was adopted; ``None`` when there is none, or it was damaged."""
+    """Return the report printed at the adoption of this version; None if there is none or it is damaged."""
     sql = "SELECT shows, sha256, content FROM printed_diagnostics WHERE snapshot_id = ?"
     row = db.conn.execute(sql, (snapshot_id,)).fetchone()
     if row is None:
@@ -41,7 +41,7 @@ def printed_diagnostic(db: Database, snapshot_id: int) -> Printed | None:
 
 
 def printed_is_damaged(db: Database, snapshot_id: int) -> bool:
-    """Whether a report was printed with that version, and is not the one kept any more."""
+    """Return whether a report was printed with that version but the stored one is damaged or missing."""
     sql = "SELECT 1 FROM printed_diagnostics WHERE snapshot_id = ?"
     was_printed = db.conn.execute(sql, (snapshot_id,)).fetchone() is not None
     return was_printed and printed_diagnostic(db, snapshot_id) is None

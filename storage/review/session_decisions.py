@@ -1,4 +1,4 @@
-"""The decisions of the room at the end of a session: typed live, stored with the campaign, never silently lost."""
+"""The decisions noted at the end of a session, stored with the campaign."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ LONGEST: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One sentence that the room agreed on, who typed it and when."""
+    """A decision in one sentence: who typed it, and when."""
 
     id: int
     text: str
@@ -27,7 +27,7 @@ class Decision:
 
 
 def decisions_of(db: Database, campaign: Campaign) -> list[Decision]:
-    """Return the decisions of a campaign's session that stand, in the order in which they were typed."""
+    """Return the decisions of a campaign's session that were not removed, in the order of typing."""
     rows = db.conn.execute(
         """SELECT decisions.id, text, accounts.name, noted_at FROM decisions JOIN accounts ON accounts.id = author_id
             WHERE campaign_id = ? AND removed_at IS NULL ORDER BY decisions.id""",
@@ -39,7 +39,7 @@ def decisions_of(db: Database, campaign: Campaign) -> list[Decision]:
 def note_decision(db: Database, campaign: Campaign, text: str, author: Account) -> Decision:
     """Add a decision. Idempotent: the same sentence again (a double click) changes nothing.
 
-    Raises ``CampaignError`` when there is nothing to keep, or too much of it.
+    Raises ``CampaignError`` when the text is empty or too long.
     """
     sentence = typed_line(text)
     if not sentence:

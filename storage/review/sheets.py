@@ -1,8 +1,8 @@
-"""Sheets: the texts that reviewers write beside the scores. Every version is kept; a concurrent change is refused.
+"""Sheets: the texts that reviewers write beside the scores. Every version is kept; conflicting changes are refused.
 
-A sheet is one form's worth of text. It is saved under the version that its author had read: when another one was saved
-meanwhile, ``SheetChanged`` gives it back, so that both texts can be shown. Private notes are sheets of a kind of their
-own, which nothing that leaves the reviewers ever reads.
+A sheet holds the texts of one form. It is saved over the version that its author has read (optimistic locking): when
+somebody else saved another one meanwhile, ``SheetChanged`` gives it, so that both can be shown. Private notes are a
+separate kind of sheet, never shown outside of the review.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +26,7 @@ FactState = Literal["", "oui", "en partie", "non"]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The judgement of a family: the retained level (None: the score itself) and why, strengths, weaknesses."""
+    """The judgement of a family: the retained level (None: the score stands), reasons, strengths, weaknesses."""
 
     level: int | None = None
     justification: str = ""
@@ -36,7 +36,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class YearlyNote:
-    """The note of a campaign: progress, the rapport d’étonnement in three boxes, what is advised for the next year."""
+    """The note of a campaign: progress, « rapport d’étonnement » in three parts, advice for the next year."""
 
     progress: str = ""
     went_well: str = ""
@@ -47,14 +47,14 @@ class YearlyNote:
 
 @dataclass(frozen=True, slots=True)
 class PrivateNote:
-    """The private notes of reviewers; neither the territory nor the funder reads them."""
+    """The private notes of reviewers, never shown to the territory or the funder."""
 
     text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FactAnswer:
-    """Whether something that anyone can observe is there, for the whole territory; ``""`` is not answered."""
+    """Whether an observable fact is true of the territory as a whole; ``""`` if not answered."""
 
     state: FactState = ""
     precision: str = ""
@@ -62,7 +62,7 @@ class FactAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The observable facts of one skill, in the order of the grid."""
+    """The answers to the observable facts of one skill, in the order of the grid."""
 
     answers: tuple[FactAnswer, ...] = ()
 
@@ -81,7 +81,7 @@ _TYPES: Final[Mapping[str, type[Content]]] = {kind: type_ for type_, kind in _KI
 
 @dataclass(frozen=True, slots=True)
 class Sheet(Generic[Written]):
-    """A text as it was saved; version 0 is what nobody has written yet. ``subject`` is a family’s or a skill’s code."""
+    """A sheet as stored. Version 0 is empty and never saved. ``subject`` is the code of a family or a skill."""
 
     content: Written
     subject: str = ""
@@ -91,7 +91,7 @@ class Sheet(Generic[Written]):
 
 
 class SheetChanged(Exception):
-    """Someone saved another version since this one was read; ``current`` is theirs. Nothing was written."""
+    """Someone saved another version since this one was read: ``current``. Nothing was written."""
 
     def __init__(self, current: Sheet[Any]) -> None:
         self.current = current
@@ -109,7 +109,7 @@ _CURRENT = f"""{_READ} AND kind = ? AND version = (SELECT max(version) FROM shee
 
 
 def read_sheet(db: Database, campaign: Campaign, kind: type[Written], subject: str = "") -> Sheet[Written]:
-    """Return the latest version of a sheet; an empty one, version 0, when nobody has written it."""
+    """Return the latest version of a sheet; an empty version 0 if nobody has written it."""
     row = db.conn.execute(f"{_CURRENT} AND subject = ?", (campaign.id, _KINDS[kind], subject)).fetchone()
     return _sheet(*row) if row else Sheet(kind(), subject)
 
@@ -117,7 +117,7 @@ def read_sheet(db: Database, campaign: Campaign, kind: type[Written], subject: s
 def sheets_about(
     db: Database, campaigns: Iterable[Campaign], kind: type[Written], subject: str
 ) -> dict[int, Sheet[Written]]:
-    """Return the latest version of a sheet in each of these campaigns, by its number, as ``read_sheet`` does."""
+    """Return the latest version of a sheet in each of these campaigns, by campaign id, as ``read_sheet``."""
     found: dict[int, Sheet[Written]] = {one.id: Sheet(kind(), subject) for one in campaigns}
     sql = f"{_LATEST} AND subject = ? AND campaign_id IN (SELECT value FROM json_each(?))"  # noqa: S608  # ours
     for campaign, *row in db.conn.execute(sql, (_KINDS[kind], subject, as_json(found))):
@@ -141,9 +141,9 @@ def save_sheet(
     subject: str = "",
     at: datetime | None = None,
 ) -> Sheet[Written]:
-    """Save a new version over version ``expected``, which its author had read; the same text again changes nothing.
+    """Save a new version over version ``expected``. Idempotent: the same text changes nothing.
 
-    Raises ``SheetChanged``, and writes nothing, when the latest version is another one with another text.
+    Raises ``SheetChanged`` when the latest version is another one with another text. Nothing is then written.
     """
     content = _storable(content)
     with writing(db) as conn:
@@ -162,7 +162,7 @@ def save_sheet(
 
 
 def shared_versions(db: Database, campaign: Campaign) -> list[Sheet[Any]]:
-    """Return every version of every sheet, oldest first, but for private notes: what a history may tell."""
+    """Return every version of every sheet but private notes, oldest first, for the history."""
     rows = db.conn.execute(f"{_READ} AND kind <> 'private' ORDER BY sheets.id", (campaign.id,)).fetchall()
     return [_sheet(*row) for row in rows]
 
@@ -177,7 +177,7 @@ _STATE = """SELECT
 
 
 def review_state(db: Database, campaign: Campaign) -> tuple[Any, ...]:
-    """What changes whenever the desk of a campaign would show something else: one statement, to remember pages by."""
+    """Return a value that changes whenever the review desk would show something else, as a cache key."""
     return tuple(db.conn.execute(_STATE, {"campaign": campaign.id, "territory": campaign.territory.id}).fetchone())
 
 
@@ -197,7 +197,7 @@ def _written(content: Content) -> str:
 
 
 def _storable(content: Written) -> Written:
-    """The same content without what no document can hold, line ends as everywhere else, nothing around the texts."""
+    """Return the same content with its texts normalised (``normalised_text``)."""
     if isinstance(content, Facts):
         answers = (FactAnswer(answer.state, typed_line(answer.precision)) for answer in content.answers)
         return Facts(tuple(answers))
@@ -210,7 +210,7 @@ def _tidied(values: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def normalised_text(text: str) -> str:
-    """Return a text as it is kept: Unix line ends, no space around, nothing that cannot be stored.
+    """Return a text as it is stored: Unix line ends, no surrounding blanks, storable characters only.
 
     >>> normalised_text(" Bien \\r\\n mieux\\0 ")
     'Bien \\n mieux'

@@ -1,4 +1,4 @@
-"""The order of a session's slides, as the team set it: with the hidden slides and the slides of text that it added."""
+"""The order of a session's slides as the team set it, with hidden slides and slides of text."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -16,7 +16,7 @@ from storage.core.timestamps import now, to_text
 
 @dataclass(frozen=True, slots=True)
 class TextSlide:
-    """A slide of the team's own words, known by its key."""
+    """A slide of text that the team added, identified by its key."""
 
     key: str
     title: str
@@ -25,7 +25,7 @@ class TextSlide:
 
 @dataclass(frozen=True, slots=True)
 class SlideOrder:
-    """The keys of slides in order, those hidden, the slides of text, and whether the parcours is public."""
+    """The keys of the slides in order, the hidden ones, the slides of text; whether the parcours is shown."""
 
     order: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
@@ -62,7 +62,7 @@ class SlideOrder:
 
 
 def ordered_slides(made: Sequence[str], wanted: Sequence[str]) -> list[str]:
-    """Return the slides sorted by ``wanted``. A slide missing there comes after the one that precedes it in ``made``.
+    """Return the slides of ``made`` in the order ``wanted``; one missing there follows its predecessor in ``made``.
 
     >>> ordered_slides(["a", "new", "b", "c"], ["c", "a", "gone", "b"])
     ['c', 'a', 'new', 'b']
@@ -88,7 +88,7 @@ def read_slide_order(db: Database, campaign: Campaign) -> SlideOrder:
 def change_slide_order(
     db: Database, campaign: Campaign, author: Account, change: Callable[[SlideOrder], SlideOrder]
 ) -> SlideOrder:
-    """Apply ``change`` to the stored slide order in one transaction, so that concurrent changes add up."""
+    """Apply ``change`` to the stored order in one transaction, so that concurrent changes add up."""
     with writing(db) as conn:
         new = change(read_slide_order(db, campaign))
         document = orjson.dumps({**asdict(new), "hidden": sorted(new.hidden)}).decode()

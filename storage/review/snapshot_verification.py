@@ -1,4 +1,4 @@
-"""Recompute an adopted diagnostic from its answers and compare it with what was frozen."""
+"""Recompute an adopted diagnostic from the answers and compare the result with the stored document."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -27,11 +27,10 @@ TOLERANCE: Final = 1e-9
 
 
 def differences(db: Database, campaign: Campaign, snapshot: Snapshot) -> list[str]:
-    """Return the parts of a snapshot that no longer follow from the stored answers, as sentences; empty if all do.
+    """Return the parts of a snapshot that no longer follow from the stored data, as sentences; empty if none.
 
-    Its seal, its printed report, then its profile computed again from the raw answers under its own grid and rules,
-    then the files that it rests on. What later versions of the program add to a profile is no difference: what the
-    snapshot says must hold.
+    Checks its hash, its printed report, its profile (computed again from the answers under its own grid and rules) and
+    its evidence files. What later versions of the program add to a profile is not a difference.
     """
     document = snapshot.document
     found = [] if snapshot.sound else [_("Le document ne correspond plus à son empreinte SHA-256 : il a été modifié.")]
@@ -59,9 +58,9 @@ def _in_figures(db: Database, campaign: Campaign, document: Document) -> Iterato
 
 
 def recomputed_profile(db: Database, campaign: Campaign, rules: Mapping[str, Any]) -> Document:
-    """Return the profile computed again from the raw answers, remembering nothing, as plain JSON values.
+    """Return the profile computed again from the answers, without any cache, as plain JSON values.
 
-    By the edition of the method that the rules name: the first one when they name none.
+    Uses the edition of the method that the rules name, or the first one if they name none.
     """
     conventions = rules_from_document(rules)
     now = answers_frame(db, campaign)
@@ -81,7 +80,7 @@ def _plain(profile: scoring.Profile | edition_1.Profile) -> Document:
 
 
 def compared(adopted: Any, found: Any, path: str) -> Iterator[tuple[str, Any, Any]]:
-    """Each place where two JSON values differ, among those that the first one has: (path, first, second).
+    """Yield each difference of two JSON values, among the parts that the first one has: (path, first, second).
 
     >>> list(compared({"a": [1, 2.0]}, {"a": [1, 2.5], "b": 0}, "profil"))
     [('profil.a[1]', 2.0, 2.5)]
@@ -97,7 +96,7 @@ def compared(adopted: Any, found: Any, path: str) -> Iterator[tuple[str, Any, An
 
 
 def _row_name(row: Any, place: int) -> str:
-    """Return a row of a table is told by what it is about, another element by its place."""
+    """Return the name of an element of a list: what the row is about if it is one, else its index."""
     names = [str(row[name]) for name in ("skill", "family", "college") if name in row] if isinstance(row, dict) else []
     return f"[{', '.join(names) or place}]"
 

@@ -1,7 +1,7 @@
-"""Adopted diagnostics: frozen with everything that they say, numbered, sealed by a hash, and never changed.
+"""Adopted diagnostics (snapshots): frozen, numbered, identified by a hash, and never changed.
 
-A correction is another version, with its reason. Comments are left out, so that they can still be taken away; private
-notes are too. Importing this loads pandas, through the profile.
+A correction is a new version, with its reason. Comments are left out, so that they can still be withdrawn, and so are
+private notes. Importing it loads pandas.
 """
 
 import hashlib
@@ -33,7 +33,7 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One adopted version. ``document`` is everything that it says, as ``docs/formats.md`` describes it."""
+    """An adopted version. ``document`` is its complete content, described in ``docs/formats.md``."""
 
     id: int
     campaign_id: int
@@ -52,16 +52,16 @@ class Snapshot:
 
     @property
     def sound(self) -> bool:
-        """Whether its text still has the hash under which it was adopted."""
+        """Whether its content still has the hash recorded at its adoption."""
         return sha256_of(self.text) == self.sha256
 
 
 class DraftChanged(Exception):
-    """Somebody changed what would be adopted since it was read. Nothing was adopted."""
+    """Somebody changed the draft since it was read. Nothing was adopted."""
 
 
 def canonical(document: Mapping[str, Any]) -> str:
-    """Return the one way to write a document as JSON: sorted names, no space, UTF-8.
+    """Return the canonical JSON text of a document: sorted names, no spaces, UTF-8.
 
     >>> canonical({"b": 1.5, "a": "é"})
     '{"a":"é","b":1.5}'
@@ -70,12 +70,12 @@ def canonical(document: Mapping[str, Any]) -> str:
 
 
 def sha256_of(text: str) -> str:
-    """Return the seal of a canonical text."""
+    """Return the SHA-256 of a text, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def draft(db: Database, campaign: Campaign) -> Document:
-    """Return the content of a snapshot before adoption: all but its number, date, author and reason.
+    """Return the content of a snapshot before adoption, without its number, date, author and reason.
 
     Raises ``CampaignStillOpen`` until the campaign is closed.
     """
@@ -96,7 +96,7 @@ def differs(db: Database, campaign: Campaign, adopted: Snapshot) -> bool:
 
 
 def _written(db: Database, campaign: Campaign) -> Document:
-    """Return the parts of a draft that people write."""
+    """Return the parts of a draft that people have written."""
     facts = sheets_of(db, campaign, Facts)
     return {
         "judgements": {code: _asdict(sheet.content) for code, sheet in sheets_of(db, campaign, Judgement).items()},
@@ -162,11 +162,11 @@ def seal(
     read: str | None = None,
     at: datetime | None = None,
 ) -> Snapshot:
-    """What the draft says as the next version would seal it; nothing is written, and it has no ``id`` yet.
+    """Return the draft as its adoption would freeze it. Nothing is written; the snapshot has no ``id`` yet.
 
-    ``read`` is the seal of the draft that the author had before their eyes: when it has changed since, raises
-    ``DraftChanged``. Raises ``CampaignStillOpen``, and ``CampaignError`` with everything that stands in the way: the
-    first version needs no reason, a correction does.
+    ``read`` is the hash of the draft that the author has read. Raises ``DraftChanged`` if it has changed since,
+    ``CampaignStillOpen``, and ``CampaignError`` with every problem; a correction needs a ``reason``, the first version
+    does not.
     """
     if campaign.status != "closed":
         raise CampaignStillOpen
@@ -190,14 +190,14 @@ def adopt(
     read: str | None = None,
     at: datetime | None = None,
 ) -> Snapshot:
-    """Seal what the draft says as the next version, and adopt it. Raises what both raise."""
+    """Adopt the current draft as the next version. Raises the errors of ``seal`` and ``adopt_sealed``."""
     return adopt_sealed(db, campaign, author, seal(db, campaign, author, reason=reason, read=read, at=at))
 
 
 def adopt_sealed(
     db: Database, campaign: Campaign, author: Account, sealed: Snapshot, printed: Printed | None = None
 ) -> Snapshot:
-    """Freeze that version, with its printed report. Raises ``DraftChanged`` when the draft is another one by now."""
+    """Store that version with its printed report. Raises ``DraftChanged`` if the draft has changed since."""
     with writing(db) as conn:
         if seal(db, campaign, author, reason=sealed.reason, at=sealed.adopted_at).text != sealed.text:
             raise DraftChanged
@@ -228,7 +228,7 @@ _SNAPSHOT = """SELECT snapshots.id, campaign_id, number, adopted_at, accounts.na
 
 
 def snapshots_of(db: Database, campaign: Campaign) -> list[Snapshot]:
-    """Return the adopted versions of a campaign's diagnostic, oldest first; the last one stands."""
+    """Return the adopted versions of a campaign's diagnostic, oldest first; the last one is in force."""
     return [_snapshot(*row) for row in db.conn.execute(f"{_SNAPSHOT} ORDER BY number", (campaign.id,))]
 
 
@@ -239,7 +239,7 @@ def find_snapshot(db: Database, campaign: Campaign, number: int) -> Snapshot | N
 
 
 def latest_snapshot(db: Database, campaign: Campaign) -> Snapshot | None:
-    """Return the adopted version that stands, if one was adopted."""
+    """Return the adopted version in force; None if there is none."""
     row = db.conn.execute(f"{_SNAPSHOT} ORDER BY number DESC LIMIT 1", (campaign.id,)).fetchone()
     return _snapshot(*row) if row else None
 

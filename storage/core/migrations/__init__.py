@@ -1,10 +1,12 @@
-"""The tables, as the steps that built them. A released step is never edited nor renamed: add another after the last.
+"""The tables, as the migrations that built them. A released migration is never changed or renamed: append another.
 
-Run by ``flask --app app database migrate``, never by a web worker. Tables are strict; a day is ``2026-03-31`` and a
-timestamp is ISO 8601 in UTC, both as text; yes/no is 0/1. Secrets are kept only as SHA-256, so the file opens no door.
+Run by ``flask --app app database migrate``, never by a web worker. Tables are strict. A day is stored as
+``2026-03-31``, a timestamp as ISO 8601 in UTC, a boolean as 0 or 1; of a secret, only the SHA-256.
 
-Knows the SQL of each step. Ignores what the tables are used for. Modules are imported in the order of their steps, for
-a database applies them in the order in which they are registered.
+Knows the SQL of each step.
+Ignores what the tables are used for.
+
+Modules are imported in the order of their steps: a database applies them in the order of registration.
 """
 
 from storage.core.migrations import (

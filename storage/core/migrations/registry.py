@@ -1,4 +1,4 @@
-"""The registry of migrations, to which each step adds itself, in the order of the steps."""
+"""The registry of migrations. Each step adds itself, in order."""
 
 from storage.core.engine import Database, Migrations
 
@@ -6,6 +6,6 @@ migrations = Migrations("grille")
 
 
 def execute_all(db: Database, *statements: str) -> None:
-    """Execute these statements in turn."""
+    """Execute these statements in order."""
     for statement in statements:
         db.execute(statement)

@@ -1,4 +1,4 @@
-"""Steps 1 to 6: territories and campaigns, responses, accounts, what a campaign leaves, reviews."""
+"""Steps 1 to 6: territories and campaigns, responses, accounts, completion of campaigns, reviews."""
 
 from storage.core.engine import Database
 from storage.core.migrations.registry import execute_all, migrations
@@ -6,7 +6,7 @@ from storage.core.migrations.registry import execute_all, migrations
 
 @migrations()
 def territories_and_campaigns(db: Database) -> None:
-    """What is assessed, and one wave of it on one frozen grid."""
+    """Territories, and their campaigns, each on one frozen grid."""
     execute_all(
         db,
         """CREATE TABLE territories (
@@ -68,7 +68,7 @@ def territories_and_campaigns(db: Database) -> None:
 
 @migrations()
 def responses(db: Database) -> None:
-    """One document per response; the view shows it to SQL as one row per answer, without comments or reasons."""
+    """One JSON document per response; a view shows it as one row per answer, without comments or reasons."""
     execute_all(
         db,
         """CREATE TABLE responses (
@@ -100,7 +100,7 @@ def responses(db: Database) -> None:
 
 @migrations()
 def accounts(db: Database) -> None:
-    """People who sign in, what they may do where, and where they are signed in."""
+    """Accounts, their roles, and their sign-in sessions."""
     execute_all(
         db,
         """CREATE TABLE accounts (
@@ -133,7 +133,7 @@ def accounts(db: Database) -> None:
 
 @migrations()
 def retrospective_answers(db: Database) -> None:
-    """A campaign may also ask how people now see the year before, kept as ``$.retrospective`` in the documents."""
+    """Campaigns that also ask how people now see the year before: ``$.retrospective`` in the documents."""
     execute_all(
         db,
         """ALTER TABLE campaigns ADD COLUMN retrospective INTEGER NOT NULL DEFAULT 0
@@ -143,10 +143,10 @@ def retrospective_answers(db: Database) -> None:
 
 @migrations()
 def campaign_life(db: Database) -> None:
-    """Colleges to be read together, links that can be shown again, sheets of paper entered, tables imported.
+    """Merged colleges, links that can be shown again, paper sheets, imported tables.
 
-    ``college_merges`` has a row per college that joins a group; ``applied_at`` is the closing. A link's ``seed`` makes
-    its token with the installation's secret, so the file alone still opens no door.
+    ``college_merges`` has a row per merged college; ``applied_at`` is the closing. The token of a link is computed from
+    its ``seed`` and the installation's secret, so that the database alone opens none.
     """
     execute_all(
         db,
@@ -180,9 +180,9 @@ def campaign_life(db: Database) -> None:
 
 @migrations()
 def reviews(db: Database) -> None:
-    """What reviewers write beside the scores (every version is kept), and their decisions on comments.
+    """The texts of reviewers (every version is kept) and their decisions on comments.
 
-    A comment is known by a mark drawn at random when its campaign closes, never by its response.
+    A comment is identified by a random mark drawn when its campaign closes, never by its response.
     """
     marking = """INSERT INTO comments (mark, campaign_id, response_id, skill)
         SELECT lower(hex(randomblob(12))), responses.campaign_id, responses.id, comment.key

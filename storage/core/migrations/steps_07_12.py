@@ -6,7 +6,7 @@ from storage.core.migrations.registry import execute_all, migrations
 
 @migrations()
 def adoption(db: Database) -> None:
-    """Evidence of what can be observed, and the diagnostics that were adopted: the latter can never change."""
+    """Evidence of observable facts, and adopted diagnostics, which can never be changed."""
     refusals = {
         "BEFORE UPDATE ON snapshots": "",
         "BEFORE DELETE ON snapshots": "",
@@ -55,7 +55,7 @@ def adoption(db: Database) -> None:
 
 @migrations()
 def rooms(db: Database) -> None:
-    """What a session leaves: how its slides were arranged, and what the room decided."""
+    """Sessions: the order of the slides and the decisions noted."""
     execute_all(
         db,
         """CREATE TABLE sequences (
@@ -78,7 +78,7 @@ def rooms(db: Database) -> None:
 
 @migrations()
 def parcours(db: Database) -> None:
-    """The actions of a territory's parcours, the skills that each aims at, and what is said of each every year."""
+    """The actions of a parcours, the skills that each aims at, and its rating of each year."""
     execute_all(
         db,
         """CREATE TABLE actions (
@@ -121,15 +121,15 @@ def parcours(db: Database) -> None:
 
 @migrations()
 def single_use_links(db: Database) -> None:
-    """An invitation serves once. Only that it did is kept: a moment could be matched with a response."""
+    """Invitations, which work once. The time of use is not stored: it could be matched with a response."""
     execute_all(db, "ALTER TABLE links ADD COLUMN used INTEGER NOT NULL DEFAULT 0 CHECK (used IN (0, 1))")
 
 
 @migrations()
 def audit_log(db: Database) -> None:
-    """Who did what, and when: lines are only ever added, each sealed with the one before.
+    """The audit log: rows are only added, each with the SHA-256 of the previous one.
 
-    No foreign key: a line outlives the draft or the account that it speaks of.
+    No foreign key: an entry outlives the draft or the account that it is about.
     """
     execute_all(
         db,
@@ -161,7 +161,7 @@ def audit_log(db: Database) -> None:
 
 @migrations()
 def resume_codes(db: Database) -> None:
-    """Short codes that open a response from another device; without the installation's secret they open nothing."""
+    """Short codes that open a response on another device; useless without the installation's secret."""
     execute_all(
         db,
         """CREATE TABLE resume_codes (

@@ -1,4 +1,4 @@
-"""Steps 13 to 20: workshops, links to choose a password, open calls, ways to sign in, known devices."""
+"""Steps 13 to 20: workshops, password links, open calls, completion time, sign-in, known devices."""
 
 from storage.core.engine import Database
 from storage.core.migrations.registry import execute_all, migrations
@@ -6,10 +6,10 @@ from storage.core.migrations.registry import execute_all, migrations
 
 @migrations()
 def workshops(db: Database) -> None:
-    """Workshops: what a group talks about, the phones that joined, what was revealed of them, and when it ended.
+    """Workshops: their skills, the phones that joined, the distributions revealed, and their end.
 
-    ``response_id`` is the response that holds the consensus. Which responses came through a workshop, and what was
-    revealed, are forgotten when the campaign closes: nobody needs them any more, and they tie people to an evening.
+    ``response_id`` is the response that holds the consensus. Which responses came from a workshop, and what was
+    revealed, are erased when the campaign closes: they would link people to an evening.
     """
     execute_all(
         db,
@@ -54,7 +54,7 @@ def workshops(db: Database) -> None:
 
 @migrations()
 def account_links(db: Database) -> None:
-    """Links by which people choose their password, each once; and the moment a session was last used."""
+    """Single-use links to choose a password, and the time of last use of a session."""
     execute_all(
         db,
         """CREATE TABLE account_links (
@@ -72,7 +72,7 @@ def account_links(db: Database) -> None:
 
 @migrations()
 def open_calls(db: Database) -> None:
-    """A college invited by an open call has no sampling basis: its figures are those of volunteers, and say so."""
+    """Colleges invited by an open call: no sampling basis, so their figures are those of volunteers."""
     execute_all(
         db,
         """ALTER TABLE campaign_colleges ADD COLUMN voluntary INTEGER NOT NULL DEFAULT 0
@@ -82,7 +82,7 @@ def open_calls(db: Database) -> None:
 
 @migrations()
 def second_steps(db: Database) -> None:
-    """Codes asked for after the password. The secret is sealed with the installation's; recovery codes are SHA-256."""
+    """Second steps of sign-in: the secret, encrypted with the installation's, and SHA-256 of recovery codes."""
     execute_all(
         db,
         """CREATE TABLE second_steps (
@@ -102,13 +102,13 @@ def second_steps(db: Database) -> None:
 
 @migrations()
 def pace(db: Database) -> None:
-    """How long answering took: one median, in seconds per answer, of k people or more, kept at closing."""
+    """The completion time: one median per campaign, in seconds per answer, of k people or more."""
     execute_all(db, "ALTER TABLE campaigns ADD COLUMN pace_seconds INTEGER CHECK (pace_seconds > 0)")
 
 
 @migrations()
 def identities(db: Database) -> None:
-    """Who an account is to an identity provider: its subject there, and nothing else of what the provider tells."""
+    """The users of an identity provider linked to accounts: their subject there, and nothing else of them."""
     execute_all(
         db,
         """CREATE TABLE identities (
@@ -124,10 +124,10 @@ def identities(db: Database) -> None:
 
 @migrations()
 def normal_sheet_numbers(db: Database) -> None:
-    """Numbers of sheets entered so far, in the form under which they are now compared (``1`` is ``HAB-001``).
+    """Normal form of the numbers of sheets already entered (``1`` becomes ``HAB-001``).
 
-    Only of open campaigns: elsewhere no sheet can come twice any more. A number whose normal form was entered as well
-    stays as it is, and so does one that has none: both can still be taken back.
+    For open campaigns only: no sheet can be entered in the others. A number is left as it is when it has no normal
+    form, or when that one was entered too; both can still be removed.
     """
     from questionnaires.sheet_numbers import SheetNumberRefused, normal_number
 
@@ -149,7 +149,7 @@ def normal_sheet_numbers(db: Database) -> None:
 
 @migrations()
 def known_devices(db: Database) -> None:
-    """What the devices that signed in to an account are known by: replaced, it forgets them all."""
+    """The key by which an account recognises its devices; replacing it forgets them all."""
     execute_all(
         db,
         "ALTER TABLE accounts ADD COLUMN device_key TEXT NOT NULL DEFAULT ''",

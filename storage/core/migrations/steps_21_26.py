@@ -1,4 +1,4 @@
-"""Steps 21 to 26: repaired codes, undoable imports, revisions of results, starts, sent forms, publications."""
+"""Steps 21 to 26: repaired codes, undoable imports, revisions, starts, sent forms, publications."""
 
 import json
 import re
@@ -12,11 +12,11 @@ from storage.core.migrations.registry import execute_all, migrations
 
 @migrations()
 def what_earlier_faults_left(db: Database) -> None:
-    """Codes of colleges that a form let in (blank, reserved, with ends of lines), and closings without a moment.
+    """Repair invalid college codes (blank, reserved, with line ends) and closings without a timestamp.
 
-    A code that nothing can use made every result fail: the college takes one made of its name, in the campaign and in
-    its frozen grid. A campaign with an adopted diagnostic keeps its codes, for the diagnostic names them. The moment of
-    a closing that was not kept is taken from the audit log.
+    Such a code made every result fail: the college gets one made of its name, in the campaign and in its frozen grid. A
+    campaign with an adopted diagnostic, which names the codes, keeps them. The missing timestamp of a closing is taken
+    from the audit log.
     """
     db.execute(
         """UPDATE campaigns SET closed_at =
@@ -34,12 +34,12 @@ def what_earlier_faults_left(db: Database) -> None:
 
 
 def usable_code(code: str) -> bool:
-    """Whether a college can have that code: a word, and none that results keep for themselves."""
+    """Return whether a college can have that code: a single word, and not one reserved by results."""
     return re.fullmatch(r"\w[\w.-]*", code) is not None and code not in {"atelier", "territoire"}
 
 
 def _rename_college(db: Database, campaign_id: int, code: str, label: str) -> None:
-    """Give a college another code, wherever its campaign names it; links and responses follow by their foreign key."""
+    """Give a college another code wherever its campaign names it; foreign keys update links and responses."""
     sql = "SELECT code FROM campaign_colleges WHERE campaign_id = ?"
     taken = {one for (one,) in db.execute(sql, (campaign_id,))}
     new = _free_code(label, taken)
@@ -67,7 +67,7 @@ def _free_code(label: str, taken: set[str]) -> str:
 
 
 def _with_code(document: str, code: str, new: str) -> str:
-    """The text of a grid in which a college has another code; as it is when it is no JSON."""
+    """Return the text of a grid with another code for a college; unchanged if it is not valid JSON."""
     try:
         grid = json.loads(document)
     except ValueError:
@@ -83,9 +83,9 @@ def _with_code(document: str, code: str, new: str) -> str:
 
 @migrations()
 def import_undo(db: Database) -> None:
-    """Which responses a table brought, and keyed marks of its respondents, until the campaign closes.
+    """The responses of each imported table and keyed marks of its respondents, until the campaign closes.
 
-    Marks and responses are apart: nothing says which respondent gave which response.
+    Marks and responses are stored apart: nothing links a respondent to a response.
     """
     execute_all(
         db,
@@ -125,9 +125,10 @@ _TERRITORY_OF = {
 
 @migrations()
 def results_revisions(db: Database) -> None:
-    """A text drawn at random at each change of what the results of a territory rest on: copies of them know by it.
+    """A random text per territory, drawn again by triggers when anything its results depend on changes.
 
-    Answers count once their campaign is closed: until then nothing is shown of them.
+    Cached copies of results are valid for one revision. Answers count only once their campaign is closed: nothing is
+    shown of them before.
     """
     draw = """INSERT INTO results_revisions (territory_id, revision)
         SELECT id, lower(hex(randomblob(12))) FROM territories WHERE {which}
@@ -163,7 +164,7 @@ def results_revisions(db: Database) -> None:
 
 @migrations()
 def starts(db: Database) -> None:
-    """How many responses of a campaign began from one place within minutes: the largest number, no place."""
+    """The largest number of responses of a campaign begun from one network within minutes; no address."""
     execute_all(
         db,
         """CREATE TABLE starts (
@@ -176,7 +177,7 @@ def starts(db: Database) -> None:
 
 @migrations()
 def sent_forms(db: Database) -> None:
-    """Forms that act once, for an hour: known by the SHA-256 of their mark and content; what they did, sealed."""
+    """Forms already processed, kept for an hour: the SHA-256 of their content, and the encrypted outcome."""
     execute_all(
         db,
         """CREATE TABLE sent_forms (
@@ -191,7 +192,7 @@ def sent_forms(db: Database) -> None:
 
 @migrations()
 def publications(db: Database) -> None:
-    """What each publication of a campaign showed: a later one that differs by fewer than k people is refused."""
+    """What each publication showed: a later one that differs by fewer than k people is refused."""
     execute_all(
         db,
         """CREATE TABLE publications (

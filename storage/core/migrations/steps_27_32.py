@@ -1,4 +1,4 @@
-"""Steps 27 to 32: the printed report of an adopted diagnostic; lists that are read page by page; paces."""
+"""Steps 27 to 32: printed reports of adopted diagnostics, lists read page by page, completion times."""
 
 from storage.core.alphabet import name_key
 from storage.core.engine import Database
@@ -7,7 +7,7 @@ from storage.core.migrations.registry import execute_all, migrations
 
 @migrations()
 def printed_diagnostics(db: Database) -> None:
-    """The report of an adopted diagnostic, as it was printed before the adoption: it never changes either."""
+    """The report of an adopted diagnostic as printed at its adoption; it can never be changed."""
     execute_all(
         db,
         """CREATE TABLE printed_diagnostics (
@@ -27,9 +27,9 @@ def printed_diagnostics(db: Database) -> None:
 
 @migrations()
 def lists(db: Database) -> None:
-    """Give territories and accounts the key of their name, and territories what they have to show; index all lists.
+    """Sorting keys for names, flags for territories with results, and the indexes of all lists.
 
-    Whoever adds a row by hand need not know of the key: it is then the name in small letters.
+    A row inserted by hand without a key gets its name in lower case.
     """
     _draw_revisions_for_what_is_shown(db)
     for table in ("territories", "accounts"):
@@ -55,7 +55,7 @@ def lists(db: Database) -> None:
 
 
 def _draw_revisions_for_what_is_shown(db: Database) -> None:
-    """Have the keys of lists outdate no copy of results."""
+    """Limit the triggers of revisions to the columns shown, so that sorting keys outdate no copy."""
     name = "territories_revised_update"
     sql = db.execute("SELECT sql FROM sqlite_master WHERE name = ?", [name]).fetchone()[0]
     shown = "UPDATE OF slug, name, kind, fictional, official_code ON"
@@ -68,7 +68,7 @@ def _write_keys(db: Database, table: str) -> None:
 
 
 def _showing(which: str) -> str:
-    """Note which territories have closed campaigns, and published ones among them."""
+    """Record which territories have closed campaigns, and which have published ones."""
     one = "EXISTS (SELECT 1 FROM campaigns WHERE territory_id = territories.id AND status = 'closed'"
     more = "AND published_at IS NOT NULL"
     return f"UPDATE territories SET closed = {one}), published = {one} {more}) WHERE {which}"  # noqa: S608  # ours
@@ -83,7 +83,7 @@ def _kept_showing(event: str) -> str:
 
 @migrations()
 def latest_paces(db: Database) -> None:
-    """Find the paces of the campaigns closed last, and the open campaigns, without reading all campaigns."""
+    """Index the completion times of the last closed campaigns, and the open campaigns."""
     execute_all(
         db,
         """CREATE INDEX campaigns_by_pace ON campaigns (form, retrospective, closed_at, grid_id, pace_seconds)

@@ -1,4 +1,4 @@
-"""Steps 29 to 34: what was published under the first edition of the method, work done outside of requests."""
+"""Steps 29 to 34: publications under the first edition of the method, jobs."""
 
 from storage.core.engine import Database
 from storage.core.migrations.registry import execute_all, migrations
@@ -13,9 +13,9 @@ _PUBLISHED = """SELECT campaigns.id, coalesce(
 
 @migrations()
 def recomputed_publications(db: Database) -> None:
-    """Campaigns published under an earlier edition of the method, even if withdrawn since: when, and recomputed when.
+    """Campaigns published under the first edition, even if withdrawn since, with both dates.
 
-    Their figures are those of edition 2 from this very step on; the files that they had stay at their addresses.
+    Their figures are computed by the second edition from this step on; their first files keep their addresses.
     """
     execute_all(
         db,
@@ -35,7 +35,7 @@ def recomputed_publications(db: Database) -> None:
 
 @migrations()
 def sizes_published_then(db: Database) -> None:
-    """The sizes of colleges under the first edition: its files hold them, whatever is corrected afterwards."""
+    """The sizes of colleges under the first edition: its files hold them, whatever is corrected later."""
     db.execute("ALTER TABLE recomputed_publications ADD COLUMN sizes TEXT")
     db.execute(
         """UPDATE recomputed_publications SET sizes = (SELECT json_group_object(code, size) FROM campaign_colleges
@@ -45,9 +45,9 @@ def sizes_published_then(db: Database) -> None:
 
 @migrations()
 def jobs(db: Database) -> None:
-    """Work that is asked for by a page and done outside of requests; ``key`` tells what its result depends on.
+    """Jobs: work requested by pages and done outside of requests; ``key`` covers all that the result depends on.
 
-    ``claim`` names whoever works on it now: a row is only changed by its holder. ``attempts`` counts the beginnings.
+    ``claim`` names the current worker: only it may change the row. ``attempts`` counts how often it was begun.
     """
     execute_all(
         db,

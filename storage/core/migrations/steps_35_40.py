@@ -1,4 +1,4 @@
-"""Steps 35 to 40: the revision of everything that is shown, for the copies of lists."""
+"""Steps 35 to 40: a revision of everything shown of any territory, for the cached lists."""
 
 from storage.core.engine import Database
 from storage.core.migrations.registry import execute_all, migrations
@@ -9,9 +9,9 @@ _OF_CAMPAIGN = "(SELECT territory_id FROM campaigns WHERE id = {row}.campaign_id
 
 @migrations()
 def country_revision(db: Database) -> None:
-    """A text drawn at random at each change of anything shown of any territory; more tables draw their territory's.
+    """A random text drawn again at each change of anything shown, and more tables that draw a territory's.
 
-    Results rest on the last ones too, though so far no change of theirs came without one of another table.
+    Results depend on these tables too, although so far none of them changed without another table.
     """
     execute_all(
         db,

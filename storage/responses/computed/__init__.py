@@ -1,5 +1,5 @@
-"""What is computed of the answers: tables for the engine, profiles, publications, what a closing would show.
+"""What is computed from answers: tables for scoring, profiles, publications, previews of a closing.
 
-Knows ``scoring`` and loads pandas, so that nothing else of this room may import it.
+Knows ``scoring`` and loads pandas, so that no other module of ``responses`` may import it.
 Ignores how answers came in.
 """

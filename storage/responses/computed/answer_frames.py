@@ -1,4 +1,4 @@
-"""A campaign's answers as the table that scoring takes, read in a stream: memory holds codes, not documents."""
+"""A campaign's answers as the table that scoring takes, read row by row so that memory holds codes only."""
 
 from collections.abc import Callable, Iterator
 from itertools import chain, compress
@@ -32,14 +32,15 @@ _READ = """SELECT coalesce(college, 'atelier'), mode, CAST(document AS BLOB) FRO
 def answers_frame(
     db: Database, campaign: Campaign, part: Part = "answers", *, who_gave: Part = "answers"
 ) -> "DataFrame":
-    """Return the campaign's answers as ``scoring.profile`` takes them: one row per respondent who answered anything.
+    """Return the campaign's answers as ``scoring.profile`` takes them: one row per respondent.
 
-    ``part`` chooses the answers about now, or those about the year before « avec le recul »; ``who_gave`` chooses the
-    respondents: those who gave any answer about now (their row may be empty in the other part), or about that year.
-    Columns: ``college`` (``"atelier"`` for a workshop of several), ``mode``, then each skill of the grid: a level,
-    ``"NSP"``, ``"SO"`` or missing. All are categories, the form that scoring reads fastest.
+    ``part`` chooses the answers: about now, or about the year before (« avec le recul »). ``who_gave`` chooses the
+    respondents: those with any answer in that part; their row may be empty in the other.
 
-    Raises ``CampaignDamaged`` when a stored answer cannot be read, or is none of its grid's.
+    Columns: ``college`` (``"atelier"`` for a workshop of several colleges), ``mode``, then each skill of the grid: a
+    level, ``"NSP"``, ``"SO"`` or missing. All are categorical, which scoring reads fastest.
+
+    Raises ``CampaignDamaged`` when a stored answer cannot be read or is not in the grid.
     """
     try:
         return _frame(db, campaign, _KEYS[part], _KEYS[who_gave])
@@ -70,7 +71,7 @@ def _frame(db: Database, campaign: Campaign, key: str, given: str) -> "DataFrame
 def _read(
     db: Database, campaign: Campaign, key: str, given: str
 ) -> Iterator[tuple[list[str], list[str], list[dict[str, Any]]]]:
-    """The colleges, modes and answers under one key of those who gave any under another, some at a time."""
+    """Yield batches of colleges, modes and answers under one key, of those who gave any under another."""
     cursor = db.conn.execute(_READ, (campaign.id,))
     while rows := cursor.fetchmany(AT_ONCE):
         colleges, modes, documents = zip(*rows, strict=True)
@@ -81,7 +82,7 @@ def _read(
 
 
 def _coder(grid: Grid) -> "Callable[[list[dict[str, Any]]], Codes]":
-    """Return the function that codes answers as positions among the values (respondents × skills), −1 if missing."""
+    """Return the function that turns answers into value codes (respondents × skills), −1 if missing."""
     import numpy as np
 
     skills = [skill.code for skill in grid.skills]

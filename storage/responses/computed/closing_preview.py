@@ -1,4 +1,4 @@
-"""What closing a campaign now would show and hide: the mask of its results on the answers so far, without a figure.
+"""What closing a campaign now would show and hide, from the answers so far: which scores, without their values.
 
 Importing it loads pandas.
 """
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 class ClosingPreview:
     """The titles of the families that would have a score, by college and for the territory.
 
-    ``skills`` counts, by college, the skills that would have a mean; ``needed`` is how many colleges publish a
-    territory.
+    ``skills`` counts the skills that would have a mean, by college; ``needed`` is the number of published colleges that
+    a territory's score needs.
     """
 
     families: tuple[str, ...]
@@ -39,7 +39,7 @@ class ClosingPreview:
     needed: int
 
     def hidden(self, shown: Sequence[str]) -> tuple[str, ...]:
-        """The other families."""
+        """Return the titles of the other families."""
         return tuple(title for title in self.families if title not in shown)
 
 
@@ -79,5 +79,5 @@ def _preview(profile: Profile) -> ClosingPreview:
 
 
 def _published(frame: pd.DataFrame, column: str) -> list[str]:
-    """The codes of the rows that show their figures."""
+    """Return the codes of the rows whose figures are shown."""
     return [str(code) for code in frame.loc[frame["published"].astype(bool), column]]

@@ -1,6 +1,6 @@
-"""What campaigns showed that were published under the first edition of the method. Importing it loads pandas.
+"""Results as published under the first edition of the method. Importing it loads pandas.
 
-Nothing new is made with that edition: it gives again, to the byte, the files that were published.
+Nothing new is made with that edition: it only reproduces, byte for byte, the files that were published.
 """
 
 from scoring import Profile, edition_1
@@ -15,7 +15,7 @@ from storage.responses.computed.profiles import campaign_profile, conventions_of
 def first_edition_profile(db: Database, campaign: Campaign) -> edition_1.Profile:
     """Return the profile that the campaign published, computed from its answers by the frozen formulas.
 
-    Raises ``CampaignDamaged`` when what is stored of it cannot be computed, whatever the reason.
+    Raises ``CampaignDamaged`` when it cannot be computed from what is stored.
     """
     try:
         return _computed(db, campaign)
@@ -31,14 +31,14 @@ def _computed(db: Database, campaign: Campaign) -> edition_1.Profile:
 
 
 def _sizes_then(db: Database, campaign: Campaign) -> dict[str, int]:
-    """The sizes declared when it was published, in the order of its colleges: they may have been corrected since."""
+    """Return the sizes declared at the publication, in the order of colleges; some may have been corrected since."""
     noted = recomputed(db, campaign)
     sizes = campaign.sizes if noted is None or noted.sizes is None else noted.sizes
     return {one.code: sizes[one.code] for one in campaign.colleges if one.code in sizes}
 
 
 def previous_campaign(db: Database, campaign: Campaign) -> Campaign | None:
-    """Return the closed campaign of the same territory just before this one."""
+    """Return the closed campaign of the same territory just before this one; None if there is none."""
     closed = [one for one in campaigns_of(db, campaign.territory) if one.status == "closed"]
     earlier = [one for one in closed if (one.year, one.id) < (campaign.year, campaign.id)]
     return max(earlier, key=lambda one: (one.year, one.id), default=None)
@@ -47,9 +47,9 @@ def previous_campaign(db: Database, campaign: Campaign) -> Campaign | None:
 def profiles_in_both_editions(
     db: Database, campaign: Campaign
 ) -> tuple[edition_1.Profile, Profile, edition_1.Profile | None, Profile | None]:
-    """Return the campaign's profiles in edition 1 and 2, then those of the campaign before, if it can be computed.
+    """Return the campaign's profiles in edition 1 and 2, then those of the previous campaign or None.
 
-    Raises ``CampaignDamaged`` when the campaign itself cannot be.
+    Raises ``CampaignDamaged`` when the campaign itself cannot be computed.
     """
     own = first_edition_profile(db, campaign), campaign_profile(db, campaign)
     before = previous_campaign(db, campaign)

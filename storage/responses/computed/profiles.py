@@ -1,4 +1,4 @@
-"""Profiles of closed campaigns: the only module where stored answers meet scoring. Importing it loads pandas."""
+"""Profiles of closed campaigns, computed from stored answers by scoring. Importing it loads pandas."""
 
 from collections import OrderedDict
 from collections.abc import Mapping
@@ -36,12 +36,12 @@ class CampaignStillOpen(Exception):
 
 
 def rules_of(campaign: Campaign, **overrides: Any) -> Rules:
-    """Return the conventions under which a campaign was opened, with the sizes as declared; some of them replaced."""
+    """Return the conventions of a campaign, with the sizes as declared; ``overrides`` replace some of them."""
     return Rules(**conventions_of(campaign) | overrides)
 
 
 def conventions_of(campaign: Campaign) -> dict[str, Any]:
-    """Return these conventions by name, those that every edition of the method has."""
+    """Return the conventions of a campaign that exist in every edition of the method, by name."""
     return {
         "k": campaign.k,
         "workshop_k": 1,  # a consensus is what a group of k people or more says aloud (decision 0111)
@@ -53,10 +53,10 @@ def conventions_of(campaign: Campaign) -> dict[str, Any]:
 
 
 def campaign_profile(db: Database, campaign: Campaign, **overrides: Any) -> Profile:
-    """Return the profile of a closed campaign, computed once per process: its answers can no longer change.
+    """Return the profile of a closed campaign; cached by the process, since its answers cannot change.
 
     ``overrides`` replace conventions of ``Rules``. Raises ``CampaignStillOpen`` until the campaign is closed, and
-    ``CampaignDamaged`` when what is stored of it cannot be computed, whatever the reason.
+    ``CampaignDamaged`` when it cannot be computed from what is stored.
     """
     if campaign.status != "closed":
         raise CampaignStillOpen
@@ -82,10 +82,10 @@ def _remembered(db: Database, campaign: Campaign, rules: Rules) -> Profile:
 
 
 def with_known_sizes(rules: Rules, answers: "DataFrame") -> Rules:
-    """Return the same conventions without the sizes that are below the number of answers: nobody knows these sizes.
+    """Return the same conventions without the sizes below the number of answers, which are wrong.
 
-    Results show which sizes are left, so that fewer than k answers must not decide it (``published_size``). A workshop,
-    where several answered together, counts in no college.
+    Results show which sizes remain, so fewer than k answers must not decide it (``published_size``). Workshops count in
+    no college.
     """
     alone = answers.loc[answers["mode"] != "atelier", "college"]
     counts = {str(code): count for code, count in alone.value_counts().items()}
@@ -93,7 +93,7 @@ def with_known_sizes(rules: Rules, answers: "DataFrame") -> Rules:
 
 
 def known_sizes(db: Database, campaign: Campaign, declared: Mapping[str, int] | None, k: int) -> dict[str, int] | None:
-    """Return the declared sizes that are not below the number of answers, nor below k - 1; None when there is none."""
+    """Return the declared sizes not below the number of answers nor below k - 1; None if none remains."""
     return _known(declared, participation(db, campaign), k) if declared else None
 
 
@@ -102,7 +102,7 @@ def _known(declared: Mapping[str, int] | None, counts: Mapping[str, int], k: int
 
 
 def computed_profile(db: Database, campaign: Campaign, rules: Rules) -> Profile:
-    """Return the profile computed now from the stored answers, remembering nothing."""
+    """Return the profile computed from the stored answers, without any cache."""
     now = answers_frame(db, campaign)
     rules = with_known_sizes(rules, now)
     if not campaign.retrospective:
@@ -112,7 +112,7 @@ def computed_profile(db: Database, campaign: Campaign, rules: Rules) -> Profile:
 
 
 def showed_means_of_then(db: Database, campaign: Campaign) -> bool:
-    """Whether it was published under the first edition of the method, which showed how people saw the year before."""
+    """Return whether it was published under the first edition, which showed means of the year before."""
     sql = """SELECT EXISTS (SELECT 1 FROM recomputed_publications WHERE campaign_id = :campaign)
         OR EXISTS (SELECT 1 FROM publications WHERE campaign_id = :campaign
             AND json_extract(document, '$.edition') IS NULL)"""

@@ -1,4 +1,4 @@
-"""A whole programme's answers on one version of a grid: what judges the grid, never a territory. Loads pandas."""
+"""The statistics of a grid from all campaigns of a programme: they judge the grid, never a territory. Loads pandas."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
@@ -24,15 +24,15 @@ _found: "dict[tuple[str, str, str, tuple[tuple[int, datetime | None], ...]], tup
 
 
 class TooFewTerritories(Exception):
-    """The grid cannot be judged on so few territories; the message says how many there are and must be."""
+    """The grid cannot be judged on so few territories; the message gives their number and the minimum."""
 
 
 def grid_instrument(
     db: Database, grid: Grid, leave_out: Callable[[Campaign, CampaignDamaged], None] | None = None
 ) -> Instrument:
-    """Return the instrument's figures from every closed campaign on that version of that grid; cached until one closes.
+    """Return the statistics of that grid from every closed campaign on it; cached until another one closes.
 
-    The strictest threshold of these campaigns holds for all. ``leave_out`` is told of each campaign that cannot be
+    The strictest threshold of these campaigns applies to all. ``leave_out`` is called for each campaign that cannot be
     read. Raises ``TooFewTerritories``.
     """
     campaigns = closed_campaigns(db, grid)
@@ -49,7 +49,7 @@ def grid_instrument(
 
 
 def closed_campaigns(db: Database, grid: Grid) -> list[Campaign]:
-    """Return the closed campaigns that asked about the very skills and levels of that grid, whatever their colleges."""
+    """Return the closed campaigns that asked the same skills and levels as that grid, whatever their colleges."""
     campaigns = [
         campaign for campaign in all_campaigns(db) if campaign.status == "closed" and campaign.grid is not UNREADABLE
     ]

@@ -1,6 +1,6 @@
-"""Publishing the results of a campaign, again if need be, without disclosing anyone. Importing it loads pandas.
+"""Publishing the results of a campaign, possibly again, without disclosing anyone. Importing it loads pandas.
 
-What each publication showed is kept: a later one is compared with all of them.
+What each publication showed is stored; a later one is compared with all of them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ from storage.responses.computed.profiles import computed_profile, rules_of
 
 
 def publication_to_come(db: Database, campaign: Campaign) -> Publication | None:
-    """Return what publishing the campaign would show; None while it is open, or when its results cannot be computed."""
+    """Return what publishing the campaign would show; None if it is open or cannot be computed."""
     if campaign.status != "closed":
         return None
     try:
@@ -39,10 +39,11 @@ def publication_to_come(db: Database, campaign: Campaign) -> Publication | None:
 def publish_results(
     db: Database, campaign: Campaign, publication: Publication | None, at: datetime | None = None
 ) -> Campaign:
-    """Publish the results of a campaign, and keep what they show. Publishing a published campaign changes nothing.
+    """Publish the results of a campaign and store what they show. Idempotent.
 
-    ``publication`` is its ``publication_to_come``, computed before anything is locked. Raise ``CampaignError`` while
-    the campaign is open, and when this publication beside an earlier one would disclose answers of fewer than k people.
+    ``publication`` is the result of ``publication_to_come``, computed before any lock is taken. Raises
+    ``CampaignError`` while the campaign is open, or when this publication and an earlier one together would disclose
+    answers of fewer than k people.
     """
     with writing(db):
         if publication is not None and campaign.published_at is None:
@@ -52,14 +53,14 @@ def publish_results(
 
 @dataclass(frozen=True)
 class Republication:
-    """When the campaign was published, and why publishing it once more would be refused beside what was shown then."""
+    """When the campaign was published, and why publishing it again would be refused."""
 
     moments: tuple[datetime, ...]
     problems: tuple[str, ...]
 
 
 def republication(db: Database, campaign: Campaign, publication: Publication | None) -> Republication:
-    """Return what publishing the campaign, again if need be, would meet; nothing is written."""
+    """Return what publishing the campaign, possibly again, would meet. Writes nothing."""
     earlier = list(_publications_of(db, campaign))
     problems = _problems(campaign, [one for _at, one in earlier], publication) if publication else ()
     moments = {at for at, _one in earlier} | ({campaign.published_at} if campaign.published_at else set())
@@ -76,7 +77,7 @@ def _keep(db: Database, campaign: Campaign, publication: Publication, at: dateti
 
 
 def _problems(campaign: Campaign, earlier: Iterable[Publication], publication: Publication) -> tuple[str, ...]:
-    """Why the publication would disclose somebody beside one of the earlier ones."""
+    """Return why the publication would disclose somebody when compared with the earlier ones."""
     labels = {college.code: college.label for college in campaign.colleges}
     found = (problem for one in earlier for problem in republication_problems(one, publication, labels))
     return tuple(dict.fromkeys(found))

@@ -1,6 +1,6 @@
-"""Answers one by one, as they may leave: no comment, no reason, no date, no order, no college too small to be one.
+"""Anonymised individual answers: no comment, reason, date or order, and no college of fewer than k people.
 
-Everything here loads pandas. Who may take them out, and that it is written down, is the business of those who call.
+Importing it loads pandas. The caller checks who may export them, and records it in the audit log.
 """
 
 from collections import Counter
@@ -19,11 +19,10 @@ Value = str | int | None
 
 
 def raw_answers(db: Database, campaign: Campaign) -> list[dict[str, Value]]:
-    """One row per respondent, in an order drawn at random each time: ``college``, then every skill of the grid.
+    """Return a row per respondent, in random order: ``college``, then every skill of the grid.
 
-    A value is a level, ``NSP``, ``SO`` or None. The respondents of colleges under k are put together as ``autres``;
-    when even together they are fewer than k, they are left out. Workshops, which are no respondents, are left out too.
-    Raises ``CampaignStillOpen``.
+    A value is a level, ``NSP``, ``SO`` or None. Respondents of colleges under k are merged as ``autres``, or left out
+    when even together they are fewer than k. Workshops are left out. Raises ``CampaignStillOpen``.
     """
     if campaign.status != "closed":
         raise CampaignStillOpen
@@ -40,7 +39,7 @@ def raw_answers(db: Database, campaign: Campaign) -> list[dict[str, Value]]:
 
 
 def shown_colleges(colleges: list[str], k: int) -> list[str | None]:
-    """Under which college each respondent may appear; None for those who may not.
+    """Return the college shown for each respondent; None for those left out.
 
     >>> shown_colleges(["elus"] * 3 + ["agents"] * 2 + ["habitants"] * 6, 5).count(MERGED)
     5
