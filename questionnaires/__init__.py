@@ -1,7 +1,7 @@
-"""How it is asked: which skills, to whom, in what order and words.
+"""Questionnaires: which skills are asked, to whom, in what order and words, and how answers are read.
 
-Knows forms (WTForms), the states of an answer and the answers table.
-Ignores what answers add up to, where they are kept and how pages look.
+Knows forms (WTForms), the states of an answer and tables of answers.
+Ignores scores, storage and the look of pages.
 """
 
 from questionnaires.answers import Answer, State

@@ -1,13 +1,13 @@
-"""An answer is one type with its states; here too, the reading and writing of the document that keeps them.
+"""The type of an answer, with its states, and the JSON document in which the answers of a response are stored.
 
 The document is plain JSON, one per response::
 
     {"answers": {"COO-1": 3, "COO-2": "NSP"}, "comments": {"COO-1": "…"}, "reasons": {},
      "stamps": {"COO-1": 1767225600000, "COO-2": 1767225601000}, "retrospective": {"COO-1": 2}}
 
-An unanswered code is absent from ``answers``: silence is never a value. ``retrospective`` is there only when something
-was said of the year before, « avec le recul ». ``stamps`` holds, for each code ever touched, the moment of its last
-change in milliseconds since 1970, so that two devices can be merged answer by answer.
+The code of an unanswered skill is absent from ``answers``. ``retrospective`` is present only when something was
+answered about the year before, « avec le recul ». ``stamps`` has, for each code ever changed, the time of its last
+change in milliseconds since 1970, so that the answers of two devices can be merged one by one.
 """
 
 import time
@@ -34,7 +34,7 @@ NO_MOMENTS: Final[Mapping[str, int]] = MappingProxyType({})
 
 
 class State(Enum):
-    """The four things that an answer can be; only the first carries a score."""
+    """The state of an answer. Only a level is scored."""
 
     LEVEL = "level"
     DONT_KNOW = "don't know"
@@ -49,11 +49,11 @@ _SILENT_STATES: Final = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one respondent says of one skill.
+    """The answer of a respondent about a skill.
 
-    ``value`` is a level of the grid, ``"NSP"`` (don't know), ``"SO"`` (not applicable) or ``None`` (unanswered). A
-    reason goes with "not applicable" only; a comment may go with anything, silence included. ``before`` is what they
-    now say of the year before, where a campaign asks for it: a measure of its own, which is not an answer by itself.
+    ``value`` is a level of the grid, ``"NSP"`` (don't know), ``"SO"`` (not applicable) or ``None`` (unanswered). The
+    reason is kept with "not applicable" only; a comment may go with any value, ``None`` included. ``before`` is the
+    value for the year before, where a campaign asks for it; alone, it does not make the skill answered.
 
     >>> Answer(3).state
     <State.LEVEL: 'level'>
@@ -74,27 +74,27 @@ class Answer:
 
     @classmethod
     def dont_know(cls, comment: str = "") -> Self:
-        """« Je ne sais pas »: a finding of its own, never a zero."""
+        """Return the answer « Je ne sais pas », which is never counted as a zero."""
         return cls(DONT_KNOW, comment=comment)
 
     @classmethod
     def not_applicable(cls, reason: str = "", comment: str = "") -> Self:
-        """« Sans objet ici », with its reason if one was given."""
+        """Return the answer « Sans objet ici », with its reason if one was given."""
         return cls(NOT_APPLICABLE, reason=reason, comment=comment)
 
     @property
     def state(self) -> State:
-        """Which of the four states this answer is in."""
+        """The state of this answer."""
         return State.LEVEL if isinstance(self.value, int) else _SILENT_STATES[self.value]
 
     @property
     def level(self) -> int | None:
-        """The level when there is one: the only thing that scoring may add up."""
+        """The level, which alone is scored; None in the other states."""
         return self.value if isinstance(self.value, int) else None
 
     @property
     def fingerprint(self) -> str:
-        """A short text that differs when the answer differs: how a page recalls what it showed.
+        """A short text that identifies the content of the answer, by which a page remembers what it displayed.
 
         >>> Answer(3).fingerprint == Answer(3).fingerprint != Answer(3, comment="Oui").fingerprint
         True
@@ -103,17 +103,17 @@ class Answer:
 
     @property
     def rank(self) -> str:
-        """A text by which two answers given at the same moment are told apart, the same way everywhere."""
+        """A text that orders two different answers given at the same moment, the same way on every server."""
         before = () if self.before is None else (self.before,)
         return repr((self.value, self.reason, self.comment, *before))
 
     @property
     def answered(self) -> bool:
-        """Whether something was chosen: a level, "don't know" or "not applicable"."""
+        """Whether a value was chosen: a level, "don't know" or "not applicable"."""
         return self.value is not None
 
     def for_form(self) -> dict[str, str]:
-        """As the fields of a form carry it: ``{"level", "before", "reason", "comment"}``, all texts.
+        """Return the answer as the values of form fields: ``level``, ``before``, ``reason`` and ``comment``, all texts.
 
         >>> Answer(0).for_form()
         {'level': '0', 'before': '', 'reason': '', 'comment': ''}
@@ -126,7 +126,7 @@ UNANSWERED: Final = Answer()
 
 
 def answer_in(document: Mapping[str, Any], code: str) -> Answer:
-    """The answer that a stored document holds for a skill; unanswered when it holds none."""
+    """Return the answer of a stored document about a skill; an unanswered one when there is none."""
     return Answer(
         document.get("answers", {}).get(code),
         document.get("reasons", {}).get(code, ""),
@@ -136,21 +136,21 @@ def answer_in(document: Mapping[str, Any], code: str) -> Answer:
 
 
 def answers_in(document: Mapping[str, Any]) -> dict[str, Answer]:
-    """Every answer of a stored document that says something (a value, now or before, or a comment), by skill code."""
+    """Return by skill code the answers of a stored document that have a value, for now or before, or a comment."""
     codes = {**document.get("answers", {}), **document.get("comments", {}), **document.get(RETROSPECTIVE, {})}
     return {code: answer_in(document, code) for code in codes}
 
 
 def empty_document() -> Document:
-    """The document of a response in which nothing has been answered yet."""
+    """Return the document of a response without any answer yet."""
     return {"answers": {}, "comments": {}, "reasons": {}, "stamps": {}}
 
 
 def merged(document: Mapping[str, Any], changes: Mapping[str, Answer], at: int) -> Document:
-    """The document with the changes made at ``at`` (milliseconds since 1970); the latest change of each answer wins.
+    """Return a new document with the changes made at ``at`` (ms since 1970); the latest change of each answer wins.
 
-    Of two changes of the same moment, the greater one (in an order of no meaning) wins wherever they meet: whatever the
-    order in which changes arrive, and however often, the document is the same. The document given is left as it was.
+    Of two changes of the same moment, the one with the greater ``Answer.rank`` wins. The result does therefore not
+    depend on the order in which changes arrive, nor on how often. The document given is not modified.
 
     >>> first = merged(empty_document(), {"COO-1": Answer(3)}, at=20)
     >>> merged(first, {"COO-1": Answer(1), "COO-2": Answer.dont_know()}, at=10)["answers"]
@@ -167,7 +167,7 @@ def merged(document: Mapping[str, Any], changes: Mapping[str, Answer], at: int) 
 
 
 def _write(document: Document, code: str, answer: Answer) -> None:
-    """Put one answer into a document in place; what it does not say is removed, never stored as an empty value."""
+    """Write an answer into a document, in place; its empty values are removed from the document rather than stored."""
     said = {"answers": answer.value, "reasons": answer.reason, "comments": answer.comment, RETROSPECTIVE: answer.before}
     for part, value in said.items():
         if value is None or value == "":
@@ -178,7 +178,7 @@ def _write(document: Document, code: str, answer: Answer) -> None:
 
 @dataclass(frozen=True)
 class ResponseDocument:
-    """The document of one response: its JSON text, decoded at first use and kept.
+    """The document of a response: its JSON text, decoded once, at first use.
 
     >>> document = ResponseDocument('{"answers": {"COO-1": 3}, "stamps": {"COO-1": 20}}')
     >>> document.latest, document.merge({"COO-1": Answer(1)}, {"COO-1": 10}).answers["COO-1"].level
@@ -189,20 +189,20 @@ class ResponseDocument:
 
     @classmethod
     def encode(cls, content: Document) -> Self:
-        """Return the document of this content, which it keeps: it will not be decoded."""
+        """Return the document with this content, which it keeps and need not decode."""
         document = cls(orjson.dumps(content).decode())
         document.__dict__["content"] = content
         return document
 
     @cached_property
     def content(self) -> Document:
-        """The decoded JSON; not to be changed in place."""
+        """The decoded JSON; never change it in place."""
         content: Document = orjson.loads(self.text)
         return content
 
     @cached_property
     def answers(self) -> Mapping[str, Answer]:
-        """Every answer that says something, by skill code (``answers_in``)."""
+        """The answers that have a value or a comment, by skill code (see ``answers_in``)."""
         return answers_in(self.content)
 
     @property
@@ -212,15 +212,16 @@ class ResponseDocument:
 
     @property
     def latest(self) -> int:
-        """The moment of the latest change, in milliseconds since 1970; 0 if nothing was ever changed."""
+        """The time of the latest change, in milliseconds since 1970; 0 if nothing was ever changed."""
         return max(self.content.get("stamps", {}).values(), default=0)
 
     def merge(self, changes: Mapping[str, Answer], moments: Mapping[str, int] = NO_MOMENTS) -> Self:
-        """Return the document with these changes; the latest change of each answer wins.
+        """Return a new document with these changes; the latest change of each answer wins.
 
-        ``moments`` dates, in milliseconds since 1970, the changes that a device dated; the others are made now.
+        ``moments`` has the times, in milliseconds since 1970, of the changes that a device dated; the others are dated
+        now.
         """
-        # A clock set back, or that of a device ahead, must not make a change of now older than those stored.
+        # Our clock may have been set back, or a device's be ahead: a change of now must not be older than those stored.
         now = max(time.time_ns() // 1_000_000, self.latest + 1)
         by_moment: defaultdict[int, dict[str, Answer]] = defaultdict(dict)
         for code, answer in changes.items():

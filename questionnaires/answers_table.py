@@ -1,9 +1,9 @@
-"""The answers table (CSV): one row per respondent, read whole or refused whole with everything that is wrong in it.
+"""The table of answers (CSV), one row per respondent: read entirely, or refused with all its problems.
 
 Columns: ``college``; if wanted ``campaign``, ``territory``, ``mode`` (individuel, papier, atelier), ``respondent``;
 then one per skill code, holding a level, ``NSP`` (don't know), ``SO`` (not applicable), or nothing.
 
-The text is streamed, and each distinct text of a column is understood once: 200,000 respondents take seconds.
+The file is streamed, and each distinct text of a column is parsed once: 200,000 respondents take seconds.
 """
 
 import re
@@ -37,19 +37,19 @@ _SPACED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3})+")
 
 
 class AnswersErrors(FileErrors):
-    """A table that cannot be used, with every reason why; nothing of it is taken."""
+    """Raised for a table that cannot be used, with all its problems; none of its answers is taken."""
 
 
 def read_answers(source: Source, grid: Grid, progress: Progress | None = None) -> pd.DataFrame:
-    """Read a table of answers (CSV, ``,`` or ``;``, UTF-8) from a path or an open buffer.
+    """Return the table of answers (CSV, ``,`` or ``;``, UTF-8) of a path or an open buffer.
 
-    Returns one row per respondent and one column per column of the file, in its order: ``college`` and ``mode`` are
-    categories, other descriptions are texts; a skill's column is ``float64`` (empty: NaN) when it holds levels only,
-    else categories of its levels (integers) and ``"NSP"``, ``"SO"``. ``3.0``, `` 3 `` and ``3,0`` are level 3; ``nsp``
-    is ``NSP``. The college of a workshop may be missing.
+    The result has one row per respondent and the columns of the file, in their order. ``college`` and ``mode`` are
+    categories, other descriptions are texts. A skill's column is ``float64`` (NaN for unanswered) when it has levels
+    only, else categories: integers for levels, ``"NSP"``, ``"SO"``. ``3.0``, `` 3 `` and ``3,0`` are read as level 3,
+    ``nsp`` as ``NSP``. The college of a workshop may be missing.
 
-    ``progress(rows, share)`` is called now and then with the rows read and the share of the file (``None``: unknown).
-    Raises ``AnswersErrors`` with every problem found, each with its line and column.
+    ``progress(rows, share)`` is called regularly with the number of rows read and the share of the file, from 0 to 1
+    (None: unknown). Raises ``AnswersErrors`` with every problem, each with its line and column.
 
     >>> import io
     >>> from grille import current
@@ -74,7 +74,7 @@ def _columns(grid: Grid) -> list[str]:
 
 
 class _TableReading:
-    """One table being read: what each column's texts mean, and the chunks of codes gathered so far."""
+    """The reading of a table: the meaning of each column's texts, and the chunks of codes read so far."""
 
     def __init__(self, table: CsvTable, grid: Grid, findings: TableFindings) -> None:
         self.table, self.grid, self.findings = table, grid, findings
@@ -93,7 +93,7 @@ class _TableReading:
         self.respondents: dict[tuple[str, ...], int] = {}
 
     def frame(self, progress: Progress | None, share: Callable[[], float | None]) -> pd.DataFrame | None:
-        """Read every row; the table as a DataFrame, or ``None`` when something is wrong in it."""
+        """Read every row, and return the table; None when something is wrong in it."""
         count = 0
         for chunk in self.table.chunks() if self.present else ():
             self._take(chunk)
@@ -146,7 +146,7 @@ class _TableReading:
     def _note(
         self, name: str, wrong: NDArray[np.bool_], lines: list[int], texts: Sequence[str], say: Callable[[str], str]
     ) -> None:
-        """One problem per wrong cell of a column; beyond what will be listed, only their number."""
+        """Note the problem of each wrong cell of a column; beyond the limit of the list, only count them."""
         rows = np.flatnonzero(wrong).tolist()
         room = max(0, LISTED - len(self.findings.problems))
         for row in rows[:room]:
@@ -186,7 +186,7 @@ class _TableReading:
         return _("n’est pas un niveau : %(scale)s", scale=scale)
 
     def _check_colleges(self, coded: dict[str, Codes], lines: list[int], cells: dict[str | None, Any]) -> None:
-        """Every respondent has a college; only a workshop may do without, or be called so."""
+        """Note the rows without a known college; only workshops may have none, or have ``atelier`` as college."""
         college = coded.get("college")
         if college is None:
             return
@@ -198,7 +198,7 @@ class _TableReading:
         self._note("college", alone & (college == _IN_WORKSHOP), lines, texts, lambda _: workshop)
 
     def _check_respondents(self, lines: list[int], cells: dict[str | None, Any]) -> None:
-        """A respondent answers once per campaign of a territory."""
+        """Note the respondents who have several rows for one campaign of a territory."""
         if "respondent" not in cells:
             return
         keys = [self.chunks[name][-1] for name in ("respondent", "campaign", "territory") if name in cells]
@@ -225,14 +225,14 @@ class _TableReading:
 
 
 def _skill_column(codes: Codes, levels: list[int]) -> Any:
-    """Levels alone as numbers, else as categories: few distinct values, read once by whoever counts them."""
+    """Return a skill's column: numbers when it has levels only, else categories, which are fast to count."""
     if codes.max(initial=_BLANK) < len(levels):
         return np.array([*levels, np.nan], dtype=np.float64)[codes]
     return pd.Categorical.from_codes(codes, pd.Index([*levels, DONT_KNOW, NOT_APPLICABLE], dtype=object))
 
 
 class _Meanings(dict[str, int]):
-    """The code of every text met in a column: a text is understood the first time, then looked up."""
+    """The codes of the texts of a column; each distinct text is parsed once, then looked up."""
 
     def __init__(self, understand: Callable[[str], int]) -> None:
         super().__init__()
@@ -243,7 +243,7 @@ class _Meanings(dict[str, int]):
         return code
 
     def codes(self, texts: Iterable[str]) -> Codes:
-        """The codes of many texts, at the speed of a lookup."""
+        """Return the codes of these texts."""
         return np.fromiter(map(self.__getitem__, texts), np.int16)
 
 
@@ -258,7 +258,7 @@ def _instead(text: str, known: Sequence[str]) -> str:
 
 
 def whole_number(text: str) -> int | None:
-    """The integer that a cell holds, ``None`` when it holds none. Three decimals are refused: they may be thousands.
+    """Return the integer of a cell, None when there is none. Three decimals are refused: they may be thousands.
 
     >>> [whole_number(text) for text in ("3", "3.0", "3,00", "-1", "03", "2.5", "1,000", "1 000", "")]
     [3, 3, 3, -1, 3, None, None, None, None]
@@ -268,9 +268,9 @@ def whole_number(text: str) -> int | None:
 
 
 def check_form(source: Source) -> None:
-    """Check what can be of a table without knowing its grid: encoding, quotes, lines of one length.
+    """Check a table as far as possible without its grid: encoding, quotes, number of cells in each row.
 
-    Raises ``AnswersErrors`` with every problem found.
+    Raises ``AnswersErrors`` with every problem.
     """
     findings = TableFindings(name_of(source))
     with opened(source, findings) as lines:

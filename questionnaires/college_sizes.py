@@ -1,4 +1,4 @@
-"""The declared sizes of colleges, read from a table: how many people each college has."""
+"""Reading of the sizes of colleges, in people, from a table."""
 
 import re
 from collections.abc import Iterable
@@ -16,10 +16,10 @@ LARGEST_SIZE: Final = 100_000_000
 
 
 def read_colleges(source: Source, grid: Grid) -> dict[str, int]:
-    """Read the sizes of the colleges: a CSV table of ``code`` and ``size``, the people that each college counts.
+    """Return the size of each college, in people, from a CSV table with the columns ``code`` and ``size``.
 
-    ``1 250`` is understood; ``1,250`` is refused, since it may be a decimal number. Raises ``AnswersErrors`` with every
-    problem found.
+    ``1 250`` is accepted; ``1,250`` is refused, since it may be a decimal number. Raises ``AnswersErrors`` with every
+    problem.
 
     >>> import io
     >>> from grille import current

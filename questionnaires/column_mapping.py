@@ -1,4 +1,4 @@
-"""What the columns and the values of a table made elsewhere are called here.
+"""Mappings from the columns and values of a table made by another software to ours.
 
 A mapping is itself a table of three columns, ``colonne``, ``valeur``, ``devient``. Without ``valeur``, a row renames a
 column (or drops it, when ``devient`` is empty); with it, a row renames a value of that column, or of all (``*``)::
@@ -26,23 +26,23 @@ EVERYWHERE: Final = "*"
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """What the columns and the values of a foreign table are called here."""
+    """The new names of a foreign table's columns and values."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def column(self, name: str) -> str:
-        """Our name for a column, empty when it is dropped, its own when nothing is said."""
+        """Return our name for a column: "" when it is dropped, its own name when the mapping does not mention it."""
         return self.columns.get(name, name)
 
     def value(self, column: str, value: str) -> str:
-        """Our name for a value of that column."""
+        """Return our name for a value of that column; the value itself when the mapping does not mention it."""
         text = stripped_cell(value)
         return self.values.get((column, text), self.values.get((EVERYWHERE, text), value))
 
 
 def read_mapping(content: bytes, file_name: str) -> ColumnMapping:
-    """Read a mapping. Raises ``AnswersErrors`` with every problem, each with its line.
+    """Return the mapping of a file's content. Raises ``AnswersErrors`` with every problem, each with its line.
 
     >>> read_mapping(b"colonne;valeur;devient\\nQ1;;COO-1\\n*;A1;0\\n", "kobo.csv").value("Q1", "A1")
     '0'
@@ -76,6 +76,6 @@ def _mapping_rows(content: bytes, findings: TableFindings) -> Iterator[tuple[int
 
 
 def refuse(findings: TableFindings) -> None:
-    """Raise ``AnswersErrors`` with everything that was found, if anything was."""
+    """Raise ``AnswersErrors`` with the problems found, if there are any."""
     if findings.total:
         raise AnswersErrors(findings.in_order(), findings.total)

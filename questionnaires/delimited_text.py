@@ -1,7 +1,7 @@
-"""Tables of text from outside (CSV): any source as numbered rows, and what is wrong in its form.
+"""Parsing of CSV into rows with their line numbers, and the problems of its form.
 
-Knows separators, quotes and ragged lines. Ignores encodings (``text_sources``) and what the columns mean.
-Nothing stops at the first problem: each is noted in ``TableFindings`` and reading goes on as far as it makes sense.
+Knows separators, quotes and rows of unequal lengths. Ignores encodings (``text_sources``) and the meaning of columns.
+Reading does not stop at the first problem: each is noted in ``TableFindings``.
 """
 
 import csv
@@ -34,14 +34,14 @@ TOO_WIDE: Final = _(
 
 @dataclass
 class CsvTable:
-    """A header and the rows under it. Rows are lists of cells, as many as the header has; blank rows are left out."""
+    """A header and its rows, each a list of as many cells as the header has; blank rows are left out."""
 
     header: list[str]
     header_line: int
     rows: Iterator[Numbered]
 
     def chunks(self, size: int = AT_ONCE) -> Iterator[list[Numbered]]:
-        """The rows a few thousands at a time, so that a long table never stands whole in memory."""
+        """Yield the rows in lists of ``size``, so that a long table is never entirely in memory."""
         while chunk := list(islice(self.rows, size)):
             yield chunk
 
@@ -49,10 +49,10 @@ class CsvTable:
 def table_of(
     lines: Iterator[str], known: Collection[str], findings: TableFindings, likely: Collection[str] = ()
 ) -> CsvTable | None:
-    """The table that the lines hold, its separator guessed; ``None`` when there is no header that can be used.
+    """Return the table of these lines, its separator guessed; None when there is no usable header.
 
-    ``known`` are the columns that may be met: the header's names take their spelling (« College » is ``college``).
-    ``likely`` are other names that help to tell the separator.
+    ``known`` are the columns expected: names of the header are brought to their spelling (« College » to ``college``).
+    ``likely`` are other names that help to guess the separator.
     """
     skipped: list[str] = []
     for line in lines:
@@ -78,7 +78,7 @@ def table_of(
 
 
 def without_titles(lines: Iterator[str], known: Collection[str]) -> tuple[Iterator[str], int]:
-    """The lines, those of title above the names of columns made blank, and the line of these names; 0 without titles.
+    """Return the lines, with the titles above the header made blank, and the header's line number (0: no titles).
 
     >>> lines, line = without_titles(iter(["Enquête 2026;;\\n", "college;COO-1\\n", "elus;3\\n"]), ["college"])
     >>> next(lines), line
@@ -103,9 +103,10 @@ def _has_one_of(names: set[str], line: str) -> bool:
 
 
 def _separator(header: str, below: Sequence[str], known: Collection[str]) -> str:
-    """The separator that makes the most known columns out of the header, then cuts the lines below alike, then cuts.
+    """Return the best separator: the one that makes the most known columns of the header.
 
-    Signs between quotes cut nothing: a label may hold more commas than there are columns.
+    Ties go to the one that cuts the most lines below into as many cells, then to the most frequent one in the header.
+    Characters between quotes do not count: a label may contain more commas than there are columns.
     """
     bare = _unquoted(header)
     samples = [text for line in below if (text := _unquoted(line)).strip()]
@@ -122,7 +123,7 @@ def _separator(header: str, below: Sequence[str], known: Collection[str]) -> str
 
 
 def _unquoted(line: str) -> str:
-    """A line without what stands between quotes; a quote that is not closed goes to the end."""
+    """Return a line without its quoted parts; a quote that is not closed extends to the end."""
     return re.sub(r'"[^"]*(?:"|$)', "", line)
 
 
@@ -134,7 +135,7 @@ def _header(cells: Sequence[str], known: Collection[str]) -> list[str]:
 
 
 def _rows(lines: Iterator[str], separator: str, findings: TableFindings) -> Iterator[Numbered]:
-    """Every row that is not blank, with the line it starts on."""
+    """Yield the rows that are not blank, each with the number of its first line."""
     reader = csv.reader(lines, delimiter=separator, strict=True)
     while True:
         line = reader.line_num + 1
@@ -165,7 +166,7 @@ def _broken_quotes(error: str) -> str:
 
 
 def _even(rows: Iterator[Numbered], width: int, separator: str, findings: TableFindings) -> Iterator[Numbered]:
-    """The rows that have as many cells as the header; empty cells beyond its last column are cut off."""
+    """Yield the rows with as many cells as the header, empty cells beyond it removed; note the others as problems."""
     for line, row in rows:
         if len(row) > width and not any(cell.strip() for cell in row[width:]):
             del row[width:]
@@ -196,7 +197,7 @@ def _ragged(row: list[str], width: int, separator: str) -> str:
 def check_header(
     header: Sequence[str], line: int, known: Sequence[str], required: Collection[str], findings: TableFindings
 ) -> list[str | None]:
-    """The known column behind each cell of a row, ``None`` where there is none; notes what is wrong in the header."""
+    """Return the known column of each cell of a row (None: unknown), and note what is wrong in the header."""
     positions: dict[str, int] = {}
     for position, name in enumerate(header, 1):
         if name in positions:

@@ -1,7 +1,7 @@
-"""The field of a question, and the registry of its parts: each has its reader here and its template of the same name.
+"""The form field of a question, and the registry of its parts; each part has a template of the same name.
 
-A question is several inputs but one answer, so it is one WTForms field that encapsulates them: its ``data`` is an
-``Answer``. It also costs half of what a field per input does (decision 0052).
+A question has several inputs but one answer: it is a single WTForms field, whose ``data`` is an ``Answer``. This also
+costs half as much as a field per input (decision 0052).
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ from questionnaires.questionnaire import Question
 
 
 def cleaned(text: str) -> str:
-    """A typed text as it is kept (``grille.typed``), without the blanks around it.
+    """Return a typed text in the form to store (see ``grille.typed``), without the spaces around it.
 
     >>> cleaned(" une salle\\r\\nouverte\\x00 ")
     'une salle\\nouverte'
@@ -30,23 +30,23 @@ def cleaned(text: str) -> str:
 
 
 class Part(Protocol):
-    """One input of a question: which attribute of ``Answer`` it gives, and how what was sent for it is read."""
+    """An input of a question: the attribute of ``Answer`` that it fills, and how the value sent is read."""
 
     attribute: ClassVar[str]
 
     unsent: ClassVar[str | None]
-    """What an input that was not sent stands for: browsers send nothing for a choice not made; ``None`` is no word."""
+    """The value of an input that was not sent, as browsers do for a choice not made; None leaves the stored value."""
 
     given_back: ClassVar[bool]
-    """Whether something that cannot be read is shown again, to be corrected where it was typed."""
+    """Whether a value that is refused is shown again, to be corrected in place."""
 
     def read(self, sent: str) -> Value | str | None:
-        """The value sent. Raises ``ValidationError`` with a sentence that says what to do."""
+        """Return the value sent. Raises ``ValidationError`` with a French sentence that says what to do."""
         ...
 
 
 class Level:
-    """A level of the question, « Je ne sais pas », « Sans objet ici », or nothing chosen."""
+    """The choice of a level, of « Je ne sais pas », of « Sans objet ici », or of nothing."""
 
     attribute: ClassVar[str] = "value"
     unsent: ClassVar[str | None] = ""
@@ -56,7 +56,7 @@ class Level:
         self._accepted: dict[str, Value | None] = {"": None, **{str(value): value for value in question.values}}
 
     def read(self, sent: str) -> Value | None:
-        """The value chosen; a level that this question does not have is refused."""
+        """Return the value chosen. Raises ``ValidationError`` for a level that the question does not have."""
         try:
             return self._accepted[sent]
         except KeyError:
@@ -67,14 +67,14 @@ _NOT_A_LEVEL = lazy_gettext("Cette réponse n’existe pas dans la grille. Chois
 
 
 class Before(Level):
-    """The same, about the year before, « avec le recul »; a page that does not ask it leaves what is stored."""
+    """The same choice for the year before, « avec le recul »; a page that does not ask it keeps the stored value."""
 
     attribute: ClassVar[str] = "before"
     unsent: ClassVar[str | None] = None
 
 
 class Text:
-    """A text of the respondent's own up to a limit; beyond it nothing is cut, and both lengths are said."""
+    """A text written by the respondent. One beyond the limit is refused, never cut."""
 
     attribute: ClassVar[str]
     unsent: ClassVar[str | None] = None
@@ -83,10 +83,10 @@ class Text:
     too_long: ClassVar[LazyString]
 
     def __init__(self, _question: Question) -> None:
-        """The same for every question."""
+        """Accept the question, as every part does; a text does not depend on it."""
 
     def read(self, sent: str) -> str:
-        """The text, cleaned."""
+        """Return the text, cleaned. Raises ``ValidationError``, with both lengths, when it is too long."""
         text = cleaned(sent)
         if len(text) > self.limit:
             raise ValidationError(str(self.too_long) % {"length": Count(len(text)), "limit": Count(self.limit)})
@@ -94,7 +94,7 @@ class Text:
 
 
 class Reason(Text):
-    """Why a skill is « sans objet ici »."""
+    """The reason why a skill is « sans objet ici »."""
 
     attribute = "reason"
     limit = 300
@@ -105,7 +105,7 @@ class Reason(Text):
 
 
 class Comment(Text):
-    """An example or a comment, read by others only after moderation."""
+    """An example or a comment, shown to others only after moderation."""
 
     attribute = "comment"
     limit = 2000
@@ -118,18 +118,18 @@ class Comment(Text):
 PARTS: Final[Mapping[str, type[Level | Reason | Comment]]] = MappingProxyType(
     {"level": Level, "before": Before, "reason": Reason, "comment": Comment}
 )
-"""Each part of an answer, named as in ``Answer.for_form``, with what reads it."""
+"""The class of each part of an answer, by its name in ``Answer.for_form``."""
 
 
 def parts_of(question: Question) -> list[str]:
-    """The parts of the answer that a question asks for: what the year before was is asked by some campaigns only."""
+    """Return the names of the parts that a question asks for; only some campaigns ask about the year before."""
     return [name for name in PARTS if name != "before" or question.retrospective]
 
 
 def field_name(code: str, part: str = "level") -> str:
-    """The name of an input in the page; prefixed, since a code such as ``data`` would hide a form's own method.
+    """Return the name of an input in the page. The prefix keeps a code such as ``data`` from hiding a form's attribute.
 
-    A colon stands in no code, so no two inputs of a page share a name.
+    No code contains a colon, so the names of a page's inputs are all different.
 
     >>> field_name("COO-1"), field_name("COO-1", "comment")
     ('q_COO-1', 'q_COO-1:comment')
@@ -138,7 +138,7 @@ def field_name(code: str, part: str = "level") -> str:
 
 
 class QuestionField(Field):
-    """One question of a form. ``data`` is the answer sent; ``problems`` says what of it cannot be read, by input."""
+    """A question of a form: ``data`` is the answer sent, ``problems`` the sentence of each refused input, by name."""
 
     def __init__(self, parts: Mapping[str, Part], **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -149,7 +149,7 @@ class QuestionField(Field):
 
     @classmethod
     def about(cls, question: Question) -> Field:
-        """The field of a question, unbound; how its inputs are read is worked out once, not for each request."""
+        """Return the unbound field of a question; the readers of its inputs are made once, not for each request."""
         parts = {field_name(question.code, name): PARTS[name](question) for name in parts_of(question)}
         return cls(parts=parts, label=question.stem)
 
@@ -175,9 +175,9 @@ class QuestionField(Field):
                 self._typed[part.attribute] = cleaned(sent)
 
     def over(self, stored: Answer) -> Answer:
-        """What was sent, over what is stored where it could not be read."""
+        """Return the stored answer with the values sent, except those that were refused."""
         return replace(stored, **self._read)
 
     def typed_over(self, stored: Answer) -> Answer:
-        """What must be shown again: what was typed, readable or not, over what is stored."""
+        """Return the answer to show again: the stored one with everything that was typed, refused or not."""
         return replace(stored, **self._typed)

@@ -1,4 +1,4 @@
-"""What is wrong in one file, gathered as it is read: nothing stops at the first problem."""
+"""The problems of a file, collected while it is read; reading does not stop at the first one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,29 +11,29 @@ LISTED: Final = 1_000
 
 @dataclass
 class TableFindings:
-    """What is wrong in one file: the first ``LISTED`` problems in full, all of them counted."""
+    """The problems of a file: the first ``LISTED`` are kept, all are counted in ``total``."""
 
     file: str
     problems: list[FileProblem] = field(default_factory=list)
     total: int = 0
 
     def add(self, message: str, line: int | None = None, column: str | None = None) -> None:
-        """Note one problem."""
+        """Add a problem, with its line (from 1) and its column if they are known."""
         self.total += 1
         if len(self.problems) < LISTED:
             self.problems.append(FileProblem(self.file, line, message, column))
 
     def count_only(self, more: int) -> None:
-        """Count problems that are too many to be told one by one."""
+        """Count ``more`` problems without keeping them."""
         self.total += more
 
     def take(self, problems: Iterable[tuple[int | None, str]], total: int) -> None:
-        """Note what was found elsewhere in this file: the first problems (line, message), and how many there are."""
+        """Add problems (line, message) that another reader found in this file; ``total`` is their number."""
         before = self.total
         for line, message in problems:
             self.add(message, line)
         self.total = before + total
 
     def in_order(self) -> list[FileProblem]:
-        """The problems in the order of the lines, those of the whole file first."""
+        """Return the problems in the order of their lines, those without line first."""
         return sorted(self.problems, key=lambda problem: problem.line or 0)

@@ -1,4 +1,4 @@
-"""The form of one page: a field per question, and what was sent read back as answers."""
+"""The form of a page: a field per question, and the answers read from what was sent."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, ClassVar
@@ -13,55 +13,57 @@ _PREFIX = "q_"
 
 
 class PageForm(Form):
-    """The questions of one page. ``shown`` says which answers the page displayed; ``whole``, its last input, that it
-    arrived to its end, so that what a body cut on the way lacks is never taken for answers withdrawn."""
+    """The questions of one page.
+
+    ``shown`` has the fingerprints of the answers that the page displayed. ``whole`` is its last input: it is missing
+    from a request that was cut on the way, so that the answers missing too are not taken for withdrawn."""
 
     page: ClassVar[Page]
     shown: str
     whole: bool
 
     def process(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:
-        """Read every field, and what the page says about itself: no field of it needs a label, an error or a widget."""
+        """Read every question, ``shown`` and ``whole``."""
         self.shown = formdata.get("shown", "") if formdata else ""
         self.whole = bool(formdata and formdata.get("whole"))
         super().process(formdata, *args, **kwargs)
 
     def question(self, code: str) -> QuestionField:
-        """The field of a question. Raises ``KeyError`` when the page does not ask it."""
+        """Return the field of a question. Raises ``KeyError`` when the page does not ask it."""
         field = self[_PREFIX + code]
         assert isinstance(field, QuestionField)  # noqa: S101  # nothing else has the prefix
         return field
 
     def changes(self, stored: Mapping[str, Answer]) -> dict[str, Answer]:
-        """What was answered otherwise than the page showed; what cannot be read leaves the stored answer alone."""
+        """Return the answers that differ from those that the page displayed; a refused value keeps the stored one."""
         sent = {code: self.question(code).over(stored.get(code, UNANSWERED)) for code in self.page.codes}
         seen = self._seen(stored)
         return {code: answer for code, answer in sent.items() if answer.fingerprint != seen[code]}
 
     def _seen(self, stored: Mapping[str, Answer]) -> dict[str, str]:
-        """The fingerprints of what the page showed; of what is stored where it does not say."""
+        """Return the fingerprints of the answers that the page displayed; of the stored ones where it sent none."""
         said = dict(zip(self.page.codes, self.shown.split(), strict=False))
         return {code: stored.get(code, UNANSWERED).fingerprint for code in self.page.codes} | said
 
     def shown_after(self, changes: Mapping[str, Answer], stored: Mapping[str, Answer]) -> str:
-        """What the page shows once these changes are saved: not what another tab has changed meanwhile."""
+        """Return ``shown`` as it is once these changes are saved, without what another tab has changed meanwhile."""
         saved = {code: answer.fingerprint for code, answer in changes.items()}
         return " ".join((self._seen(stored) | saved).values())
 
     def typed(self, stored: Mapping[str, Answer]) -> dict[str, Answer]:
-        """What a page given back must show: what was typed, too long or not, over what is stored."""
+        """Return the answers to show again with errors: the stored ones, with what was typed, even if too long."""
         touched = {*self.changes(stored), *(code for code in self.page.codes if self.question(code).problems)}
         answers = {code: stored.get(code, UNANSWERED) for code in self.page.codes}
         return answers | {code: self.question(code).typed_over(answers[code]) for code in touched}
 
     def problems(self) -> Iterator[tuple[str, str]]:
-        """What cannot be read, in the order of the page: ``(name of the input, sentence)``."""
+        """Yield the refused values in the order of the page: ``(name of the input, sentence)``."""
         for code in self.page.codes:
             yield from self.question(code).problems.items()
 
 
 def shown(answers: Iterable[Answer]) -> str:
-    """What a page says that it displayed, to be sent back with it (``PageForm.shown``)."""
+    """Return the value of the hidden input ``PageForm.shown`` for a page that displays these answers."""
     return " ".join(answer.fingerprint for answer in answers)
 
 
@@ -72,6 +74,6 @@ def unknown_fields(page: Page, names: Iterable[str]) -> list[str]:
 
 
 def page_form(page: Page) -> type[PageForm]:
-    """The form class of a page. Costly enough to be kept rather than made again."""
+    """Return the form class of a page. It is costly to make: cache it."""
     fields: dict[str, Any] = {_PREFIX + question.code: QuestionField.about(question) for question in page.questions}
     return type("PageForm", (PageForm,), {"page": page, **fields})

@@ -1,6 +1,6 @@
-"""Tables of answers made elsewhere (KoboToolbox, LimeSurvey, a workbook): named as ours by a mapping, then read.
+"""Reading of tables of answers from other software (KoboToolbox, LimeSurvey, a workbook) through a mapping.
 
-Every problem is told in the terms of the file that was given: its lines, its columns.
+Every problem is reported with the lines and columns of the file that was given.
 """
 
 import csv
@@ -30,10 +30,10 @@ _MOST_UNKNOWN: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class ForeignTable:
-    """A foreign table that was read: ``lines`` are those of the file behind each row of ``frame``.
+    """The result of reading a foreign table: ``lines`` has the line of the file for each row of ``frame``.
 
-    ``left_out`` are its columns that were not read, ``absent`` those that the mapping renames and that it has not;
-    ``remarks`` are French sentences about what a look at the file would not show.
+    ``left_out`` are its columns that were not read, ``absent`` the columns that the mapping renames but the file lacks;
+    ``remarks`` are French sentences about what is not visible at first sight in the file.
     """
 
     frame: "DataFrame"
@@ -51,12 +51,12 @@ def read_foreign(
     college: str = "",
     asked: Container[str] | None = None,
 ) -> ForeignTable:
-    """Read a table of answers (CSV or XLSX) through a mapping.
+    """Return the answers of a table (CSV or XLSX) through a mapping.
 
-    With a mapping, columns that neither it nor the grid names are left out; without one, they are problems.
-    ``college`` is that of every row, for a table that has no such column. Labels of colleges are taken for their codes.
-    ``asked`` are the skills that are asked (all, by default): an answer to another is a problem.
-    Raises ``AnswersErrors`` with every problem, in the terms of the file.
+    Columns unknown to the mapping and to the grid are left out with a mapping, and are problems without one.
+    ``college`` is the college of every row, for a table without this column. Labels of colleges are accepted as codes.
+    ``asked`` are the skills that are asked (by default, all): an answer to another is a problem.
+    Raises ``AnswersErrors`` with every problem, with the lines and columns of the file.
     """
     findings = TableFindings(file_name)
     mapping, keep_unknown = mapping or ColumnMapping(), mapping is None
@@ -93,7 +93,7 @@ def read_foreign(
 
 
 def _note_cells(sheet: Sheet, own: "_Columns", header: int, findings: TableFindings) -> None:
-    """Note the cells of the columns read whose value is not what it seems: not computed, or hidden by a merged one."""
+    """Note as problems the cells whose value cannot be trusted: formulas without result, merged cells."""
     names = {position: own.header[position].strip() for position, _ in own.kept}
     for line, position in sorted(sheet.uncomputed):
         if position in names and line > header:
@@ -117,7 +117,7 @@ def _note_cells(sheet: Sheet, own: "_Columns", header: int, findings: TableFindi
 
 
 def _computed(sheet: Sheet, own: "_Columns") -> Iterator[str]:
-    """What is said of formulas that have a result, by column."""
+    """Yield a French remark for each column that has formulas with a result."""
     names = {position: printable_cell(own.header[position]) for position, _ in own.kept}
     columns = sorted({position for _, position in sheet.computed if position in names})
     for position in columns:
@@ -137,7 +137,7 @@ Body = list[tuple[int, list[str] | SparseRow]]
 
 @dataclass
 class _Columns:
-    """The columns of a foreign table, as they are written for our own reader."""
+    """The columns of a foreign table, converted for ``read_answers``."""
 
     header: list[str]
     mapping: ColumnMapping
@@ -158,11 +158,11 @@ class _Columns:
         self.labels = {college.label.casefold(): college.code for college in self.grid.colleges}
 
     def original(self, name: str) -> str | None:
-        """What the file calls one of our columns, when it has it."""
+        """Return the name that the file gives to one of our columns; None when it lacks it."""
         return next((self.header[position].strip() for position, ours in self.kept if ours == name), None)
 
     def nothing_kept(self) -> str:
-        """What to say when no column of the file is one of ours; nothing otherwise."""
+        """Return a French sentence when no column of the file is one of ours, else ""."""
         if self.kept:
             return ""
         names = enumeration([f"« {printable_cell(name)} »" for name in self.header if name.strip()])
@@ -181,7 +181,7 @@ class _Columns:
         )
 
     def nameless(self, body: Body) -> Iterator[str]:
-        """The columns without a name that hold something, and are not read."""
+        """Yield the columns without a name that have content; they are not read."""
         for position, name in enumerate(self.header):
             if not name.strip() and any(row[position].strip() for _, row in body):
                 yield _("%(letters)s (sans nom)", letters=letters(position))
@@ -196,19 +196,19 @@ class _Columns:
 
     @property
     def absent(self) -> tuple[str, ...]:
-        """The columns that the mapping renames and that the file has not."""
+        """The columns that the mapping renames but the file lacks."""
         there = {name.strip() for name in self.header}
         return tuple(printable_cell(name) for name, ours in self.mapping.columns.items() if ours and name not in there)
 
     def unasked(self, body: Body, asked: Container[str] | None) -> Iterator[tuple[str, str]]:
-        """The skills that are not asked and yet have an answer, each with the column of the file."""
+        """Yield the skills that have answers although they are not asked, each with its column in the file."""
         skills = {skill.code for skill in self.grid.skills}
         for position, name in self.kept:
             if asked is not None and name in skills and name not in asked and any(row[position] for _, row in body):
                 yield name, self.header[position].strip()
 
     def written(self, body: Body, college: str) -> tuple[str, list[int]]:
-        """Our table, a line per row, and the line of the file behind each."""
+        """Return our table as CSV text, and the line of the file for each of its rows."""
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         fixed = [college] if college else []
@@ -226,7 +226,7 @@ class _Columns:
         return self.labels.get(ours.casefold(), ours) if name == "college" else ours
 
     def relocated(self, problem: FileProblem, header_line: int, lines: list[int], file_name: str) -> FileProblem:
-        """The same problem with the line and the column of the file that was given."""
+        """Return the problem with the line and the column of the file that was given."""
         originals = {name: self.header[position].strip() for position, name in self.kept}
         line = problem.line
         if line is not None:
@@ -236,7 +236,7 @@ class _Columns:
 
 @dataclass(frozen=True, slots=True)
 class RespondentRow:
-    """What one row of a table says."""
+    """The content of a row: its college, its description and its answers."""
 
     college: str
     mode: Mode
@@ -245,7 +245,7 @@ class RespondentRow:
 
 
 def rows_as_answers(frame: "DataFrame") -> Iterator[RespondentRow]:
-    """Each row of a table that was read, as answers by skill; silence is left out.
+    """Yield each row of a table that was read, with its answers by skill; unanswered skills are left out.
 
     >>> from grille import current
     >>> table = read_foreign(b"college,COO-1,COO-2\\nelus,3,\\n", "x.csv", current())

@@ -1,4 +1,4 @@
-"""A questionnaire: the skills of a grid that one college is asked about, a page per family, in words for it."""
+"""A questionnaire: the skills of a grid asked to one college, in its wording, one page per family."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,26 +15,26 @@ from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE, Value
 Form = Literal["short", "full"]
 
 WORDS_PER_MINUTE = 180
-"""Reading speed behind the stated duration: below the 214 words a minute of adults reading French in silence
+"""Words per minute, for the expected duration: below the 214 of adults reading French in silence
 (Brysbaert 2019, *How many words do we read per minute?*): people answer on phones and read what they compare."""
 
 SILENT_LABELS: Final[Mapping[object, LazyString]] = MappingProxyType(
     {DONT_KNOW: lazy_gettext("Je ne sais pas"), NOT_APPLICABLE: lazy_gettext("Sans objet ici")}
 )
-"""What the two answers that carry no score are called."""
+"""The labels of the two answers without score."""
 
 PLAIN_LABELS: Final[Mapping[object, LazyString]] = MappingProxyType(
     {DONT_KNOW: lazy_gettext("Je ne sais pas"), NOT_APPLICABLE: lazy_gettext("Cette question n’est pas pour ici")}
 )
-"""The same, in words easy to read and understand."""
+"""The same labels in easy-to-read French (FALC)."""
 
 SECONDS_TO_DECIDE = 8
-"""What choosing takes beyond reading, per question: our convention, until campaigns have measured better."""
+"""Seconds to choose an answer once it is read, per question: a convention, until campaigns have measured it."""
 
 
 @dataclass(frozen=True, slots=True)
 class LevelChoice:
-    """One level as a respondent reads it: a label, then a full sentence."""
+    """A level as a respondent reads it: a label, then a full sentence."""
 
     value: int
     label: str
@@ -43,7 +43,7 @@ class LevelChoice:
 
 @dataclass(frozen=True)
 class Question:
-    """One skill as one college is asked about it."""
+    """A skill as it is asked to a college."""
 
     skill: Skill
     stem: str
@@ -53,37 +53,37 @@ class Question:
 
     @property
     def code(self) -> str:
-        """The skill's stable code, whatever the wording."""
+        """The code of the skill."""
         return self.skill.code
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """Observable facts that help to choose."""
+        """The observable facts that help to choose a level."""
         return self.skill.facts
 
     @property
     def explained(self) -> bool:
-        """Whether its definition and facts go with it: they have no easy version, so not beside easy levels."""
+        """Whether its definition and facts are shown; not beside FALC levels, since they have no FALC version."""
         return bool(self.skill.definition or self.facts) and not (self.plain and self.skill.falc_levels)
 
     @cached_property
     def words(self) -> int:
-        """How many words are read to answer: the stem and every sentence."""
+        """The number of words to read before answering: the question and all its levels."""
         return len(" ".join([self.stem, *(f"{level.label} {level.sentence}" for level in self.levels)]).split())
 
     @cached_property
     def values(self) -> tuple[Value, ...]:
-        """Everything that may be chosen: its levels, then the two answers that carry no score."""
+        """The values that may be chosen: the levels, then the two answers without score."""
         return (*(level.value for level in self.levels), DONT_KNOW, NOT_APPLICABLE)
 
     def label_of(self, value: Value) -> str:
-        """The words of something that may be chosen. Raises ``KeyError`` for anything else."""
+        """Return the label of a value. Raises ``KeyError`` when it is not one of ``values``."""
         labels: dict[object, LazyString | str] = {level.value: level.label for level in self.levels}
         return str({**labels, **self.silent}[value])
 
     @property
     def silent(self) -> Mapping[object, LazyString]:
-        """What the two answers that carry no score are called in this wording."""
+        """The labels of the two answers without score, in this wording."""
         return PLAIN_LABELS if self.plain else SILENT_LABELS
 
 
@@ -103,11 +103,13 @@ class Page:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """A grid put into questions: ``form`` is ``"short"`` (core skills) or ``"full"``; ``plain`` asks in FALC wording.
+    """The questions of a grid for one college: ``form`` is ``"short"`` (core skills) or ``"full"``.
 
-    ``retrospective`` also asks of each skill how people now see the year before, « avec le recul ».
+    ``plain`` uses the easy-to-read wording (FALC). ``retrospective`` also asks, for each skill, how people now see the
+    year before, « avec le recul ».
 
-    A college that the grid does not word (two colleges merged for a campaign, say) is asked by the skills' titles.
+    For a college without wording in the grid (two colleges merged for a campaign, for instance), the questions are the
+    titles of the skills.
     """
 
     grid: Grid
@@ -118,7 +120,7 @@ class Questionnaire:
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        """One page per family that has questions, numbered from 1 in the grid's order."""
+        """A page per family that has questions, numbered from 1, in the order of the grid."""
         return tuple(
             Page(number, family, tuple(self._question(skill) for skill in skills))
             for number, (family, skills) in enumerate(self._asked(), start=1)
@@ -126,16 +128,16 @@ class Questionnaire:
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
-        """Every question, page after page."""
+        """All the questions, in the order of the pages."""
         return tuple(question for page in self.pages for question in page.questions)
 
     def minutes_at(self, seconds: int | None) -> int:
-        """The stated duration, at so many seconds per answer; the expected one as long as none is known."""
+        """Return the duration in minutes, at so many seconds per answer; the expected one when that is unknown."""
         return max(1, ceil(len(self.questions) * seconds / 60)) if seconds else self.minutes
 
     @cached_property
     def minutes(self) -> int:
-        """The expected duration: time to read every sentence and to choose, in whole minutes rounded up."""
+        """The expected duration, in whole minutes rounded up: the time to read every sentence and to choose."""
         reading = sum(question.words for question in self.questions) / WORDS_PER_MINUTE
         choices = len(self.questions) * (2 if self.retrospective else 1)
         return max(1, ceil(reading + choices * SECONDS_TO_DECIDE / 60))

@@ -1,7 +1,7 @@
-"""Numbers of paper sheets: what is printed on them, and the one form under which each is kept and compared.
+"""Numbers of paper sheets: how they are printed, and the normal form in which they are stored and compared.
 
-A number is the letters of a college and a rank, ``HAB-012``. Whoever enters sheets may type the rank alone, other
-spaces, dashes or capitals, « n° », or the college's code: all of these are the same sheet.
+A number has the letters of a college and a rank: ``HAB-012``. Whoever enters sheets may type the rank alone, other
+spaces, dashes or capitals, « n° », or the college's code: all are brought to the same form.
 """
 
 import re
@@ -17,11 +17,11 @@ _NO_LETTERS: Final = frozenset({"", "N", "NO", "NUM", "NUMERO", "FEUILLE", "FEUI
 
 
 class SheetNumberRefused(ValueError):
-    """This is no number of a sheet; the message is a French sentence."""
+    """Raised for a text that is not the number of a sheet; the message is a French sentence."""
 
 
 class OtherCollege(SheetNumberRefused):
-    """The sheet was printed for another college than the one chosen; ``college`` is that other's code."""
+    """Raised for the number of another college than the one chosen; ``college`` is the code of that other one."""
 
     def __init__(self, number: str, college: str) -> None:
         super().__init__(
@@ -34,7 +34,7 @@ class OtherCollege(SheetNumberRefused):
 
 
 def prefixes(codes: Sequence[str]) -> dict[str, str]:
-    """What the numbers of each college's sheets begin with: its first letters, unless two would begin alike.
+    """Return the prefix of the numbers of each college: its first three letters, unless two would be alike.
 
     >>> prefixes(["elus", "habitants"]), prefixes(["jeunes", "jeunes-2"])
     ({'elus': 'ELU', 'habitants': 'HAB'}, {'jeunes': 'AA', 'jeunes-2': 'AB'})
@@ -46,9 +46,9 @@ def prefixes(codes: Sequence[str]) -> dict[str, str]:
 
 
 def normal_number(typed: str, college: str, codes: Sequence[str]) -> str:
-    """The number of a sheet of that college in its one form; ``codes`` are the colleges of the campaign.
+    """Return the number of a sheet of that college in its normal form; ``codes`` are the colleges of the campaign.
 
-    Raises ``OtherCollege`` for a number printed for another college, and ``SheetNumberRefused`` for what is none.
+    Raises ``OtherCollege`` for a number printed for another college, and ``SheetNumberRefused`` for any other text.
 
     >>> [normal_number(text, "elus", ["elus", "agents"]) for text in ("7", "élu 07", "ELU-0007", "n°7", "Elus 7")]
     ['ELU-007', 'ELU-007', 'ELU-007', 'ELU-007', 'ELU-007']
@@ -74,7 +74,7 @@ def normal_number(typed: str, college: str, codes: Sequence[str]) -> str:
 
 
 def _parts(typed: str) -> tuple[str, int]:
-    """The letters of a number, without accents, and its rank; 0 when it has not exactly one, at the end."""
+    """Return the letters of a number, without accents, and its rank; 0 unless it has exactly one rank, at its end."""
     plain = unicodedata.normalize("NFKD", typed.replace("°", "o")).upper()
     letters, figures, rest = re.fullmatch(r"([^0-9]*)([0-9]*)(.*)", plain, re.DOTALL).groups()  # type: ignore[union-attr]
     kept = "".join(sign for sign in letters if sign.isalpha())
@@ -83,7 +83,7 @@ def _parts(typed: str) -> tuple[str, int]:
 
 
 def _owners(begins: dict[str, str]) -> dict[str, str]:
-    """The college behind each word that may stand before a rank: its printed letters first, else its code."""
+    """Return the college meant by each word that may precede a rank: a printed prefix first, else a college's code."""
     codes = {_parts(code)[0]: code for code in begins if not re.search("[0-9]", code)}
     printed = {prefix: code for code, prefix in begins.items()}
     words = codes | printed
@@ -91,7 +91,7 @@ def _owners(begins: dict[str, str]) -> dict[str, str]:
 
 
 def next_number(number: str) -> str:
-    """The number that follows, where there is one to guess.
+    """Return the number that follows; "" when it cannot be guessed.
 
     >>> next_number("ELU-009"), next_number("ELU")
     ('ELU-010', '')

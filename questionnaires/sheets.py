@@ -1,4 +1,4 @@
-"""What was sent as a table, text or workbook, as one sheet: names of columns, and the rows under them."""
+"""Reading of an uploaded table, CSV or workbook, as a sheet: a header and its rows."""
 
 from collections.abc import Collection
 from typing import Final
@@ -21,7 +21,10 @@ _WHY: Final = {
 
 
 def table_in(content: bytes, known: Collection[str], findings: TableFindings) -> Sheet | None:
-    """The header and the rows of a CSV or a workbook, each with its line; ``None`` when the findings say why not."""
+    """Return the header and the rows of a CSV or a workbook; None when the file cannot be read, as the findings say.
+
+    ``known`` are the names of columns that help to find the header.
+    """
     if not content.strip():
         findings.add(_("ce fichier est vide."))
     elif len(content) > HEAVIEST:
@@ -55,7 +58,7 @@ def _limited(sheet: Sheet, findings: TableFindings) -> Sheet:
 
 
 def _under_titles(sheet: Sheet, known: Collection[str]) -> Sheet:
-    """The same without the lines of title above the names of columns, which it says."""
+    """Return the sheet without the titles above its header, with a remark about it."""
     names = {stripped_cell(name).casefold() for name in known}
     for place, (line, row) in enumerate(sheet.rows[:_TITLES]):
         if any(stripped_cell(cell).casefold() in names for cell in (row.values() if isinstance(row, dict) else row)):
@@ -67,9 +70,9 @@ def _under_titles(sheet: Sheet, known: Collection[str]) -> Sheet:
 
 
 def read_delimited(content: bytes, known: Collection[str], findings: TableFindings) -> Sheet | None:
-    """The table that a text holds, its separator guessed and without the lines of title above the names of columns.
+    """Return the sheet of a CSV, its separator guessed, without the titles above its header.
 
-    ``known`` are the names of columns that help to tell both. ``None`` when the findings say why nothing was read.
+    ``known`` are the names of columns that help to find both. None when nothing could be read, as the findings say.
     """
     sheet, texts = Sheet([]), dict[str, str]()
 

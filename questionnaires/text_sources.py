@@ -1,4 +1,4 @@
-"""Texts from outside, opened as lines: files and buffers, in any encoding; what is wrong is noted on the way."""
+"""Opening of files and buffers from outside as lines of text; problems of encoding are noted while reading."""
 
 import io
 from collections.abc import Callable, Iterator
@@ -18,26 +18,29 @@ _BOOK: Final = _(
     "c’est un classeur, il faut ici du texte : dans le tableur, « Enregistrer sous », format « CSV UTF-8 »."
 )
 BOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How the files of spreadsheets begin: today's, which are archives, and those of before."""
+"""The first bytes of spreadsheets: ZIP archives (XLSX, ODS), and the older format (XLS)."""
 
 
 @dataclass
 class Lines:
-    """The lines of an open source, and how much of it has been read: from 0 to 1, or ``None`` when nobody knows."""
+    """The lines of an open source, and the share of it that has been read, from 0 to 1 (None: unknown)."""
 
     text: Iterator[str]
     share: Callable[[], float | None]
 
 
 def name_of(source: Source) -> str:
-    """What to call a source in a sentence."""
+    """Return how to name a source in a sentence: its file name, or « tableau »."""
     name = source if isinstance(source, str | Path) else getattr(source, "name", None)
     return str(name) if isinstance(name, str | Path) else "tableau"
 
 
 @contextmanager
 def opened(source: Source, findings: TableFindings) -> Iterator[Lines | None]:
-    """The lines of a file, or of an open text or binary buffer (left open); ``None`` when it cannot be read as text."""
+    """Open a file, or a text or binary buffer (which is left open), as lines; None when it cannot be read as text.
+
+    The reason is then in the findings.
+    """
     if not isinstance(source, str | Path):
         with _buffer(source, findings) as lines:
             yield lines
@@ -87,7 +90,7 @@ def _decoded(binary: "io.BufferedReader[Any]", findings: TableFindings, size: in
 
 
 def _cleaned(lines: Iterator[str] | IO[str], findings: TableFindings) -> Iterator[str]:
-    """The lines, those that are not UTF-8 read as Windows-1252 so that whatever else is wrong is found too."""
+    """Yield the lines; note those that are not UTF-8, and read them as Windows-1252 to find the other problems too."""
     foreign = False
     for number, line in enumerate(lines, 1):
         if not line.isascii() and UNDECODED.search(line):

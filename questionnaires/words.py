@@ -1,4 +1,4 @@
-"""The words of a table: cells as they are compared with what is known, and as they are said in a sentence."""
+"""Texts of cells: how they are compared with known words, and how they are quoted in a sentence."""
 
 import string
 from collections.abc import Collection, Sequence
@@ -15,7 +15,7 @@ _UNSEEN: Final = (
 
 
 def canonical(text: str, known: Collection[str]) -> str:
-    """The known spelling of a word, whatever its case and the spaces around it; the word itself when it is unknown.
+    """Return the known spelling of a word, ignoring case and spaces around it; the word itself when it is unknown.
 
     >>> canonical(" Elus ", ["elus", "agents"]), canonical("maires", ["elus"])
     ('elus', 'maires')
@@ -28,7 +28,7 @@ def canonical(text: str, known: Collection[str]) -> str:
 
 
 def stripped_cell(text: str) -> str:
-    """A cell without blanks around it, nor the marks that some programs leave there and that nobody sees.
+    """Return the text of a cell without the spaces and invisible characters around it.
 
     >>> stripped_cell("\\ufeff\\u00a0COO-1\\u200b ")
     'COO-1'
@@ -37,7 +37,7 @@ def stripped_cell(text: str) -> str:
 
 
 def suggestion(word: str, known: Sequence[str]) -> str:
-    """What to write instead of an unknown word."""
+    """Return a French sentence that says what to write instead of an unknown word."""
     close = get_close_matches(word.casefold(), known, n=1) or get_close_matches(word.upper(), known, n=1)
     return (
         _("vouliez-vous dire « %(close)s » ?", close=close[0])
@@ -47,7 +47,7 @@ def suggestion(word: str, known: Sequence[str]) -> str:
 
 
 def enumeration(words: Sequence[str], most: int = 8) -> str:
-    """A few words as a French list.
+    """Return words as a French list ending with « ou », cut with « … » after ``most`` words.
 
     >>> enumeration(["élus", "agents", "habitants"])
     'élus, agents ou habitants'
@@ -60,6 +60,6 @@ def enumeration(words: Sequence[str], most: int = 8) -> str:
 
 
 def printable_cell(text: str) -> str:
-    """A cell's text as it can be printed in a sentence: short, and with nothing invisible in it."""
+    """Return the text of a cell as it can be quoted in a sentence: short, without invisible characters."""
     plain = "".join(sign if sign.isprintable() else "�" for sign in text.strip())
     return plain if len(plain) <= 40 else f"{plain[:39]}…"

@@ -1,6 +1,6 @@
-"""The first sheet of a workbook that was sent, as rows, with what a reader of the sheet would not see at once.
+"""Reading of the first sheet of an uploaded workbook, with remarks on what is not visible at first sight.
 
-The workbook itself is opened elsewhere, in a process that is bounded (``questionnaires.untrusted``).
+The workbook itself is opened in a separate process with limits (``questionnaires.untrusted``).
 """
 
 import re
@@ -19,7 +19,7 @@ from questionnaires.words import printable_cell
 MOST_ROWS: Final = 20_000
 MOST_CELLS: Final = 500_000
 HEAVIEST: Final = 20 * 1024 * 1024
-"""The bytes of a table, of any format."""
+"""The maximum size of an uploaded table, in bytes, whatever its format."""
 
 ZIP: Final = b"PK"
 OLE: Final = b"\xd0\xcf\x11\xe0"
@@ -49,7 +49,7 @@ _NOT_OPENED: Final = {
 
 
 class SparseRow(dict[int, str]):
-    """The cells of a row that say something, by position: a wide sheet may hold very few."""
+    """The non-empty cells of a row, by position from 0 (wide sheets may have few); other positions read as ""."""
 
     def __missing__(self, position: int) -> str:
         return ""
@@ -57,10 +57,10 @@ class SparseRow(dict[int, str]):
 
 @dataclass
 class Sheet:
-    """A table as it was written: names of columns and rows under them, each with its line, and remarks in French.
+    """A table as it was read: the header and the rows, each with its line from 1, and remarks in French.
 
-    ``uncomputed`` are the cells (line, position) whose formula has no result that can be trusted, ``computed`` those
-    that have one; ``merged`` are ranges: first and last line, first and last position.
+    ``uncomputed`` are the cells (line, position) whose formula has no reliable result, ``computed`` those whose formula
+    has one; ``merged`` are ranges of cells: first and last line, first and last position. Positions start from 0.
     """
 
     rows: list[tuple[int, list[str] | SparseRow]]
@@ -71,11 +71,11 @@ class Sheet:
 
     @property
     def width(self) -> int:
-        """How many columns the widest row has."""
+        """The number of columns of the widest row."""
         return max((max(row, default=-1) + 1 if isinstance(row, dict) else len(row) for _, row in self.rows), default=0)
 
     def note_too_many_rows(self, findings: TableFindings) -> bool:
-        """Note that there are more rows under the names of columns than are read, if so."""
+        """Return whether there are more rows under the header than the maximum, and note the problem if so."""
         too_many = len(self.rows) > MOST_ROWS + 1
         if too_many:
             said = _(
@@ -85,7 +85,7 @@ class Sheet:
         return too_many
 
     def add(self, line: int, cells: list[tuple[int, str, str]], texts: dict[str, str]) -> None:
-        """Add a row of a workbook; ``texts`` are those met so far, each kept once."""
+        """Add a row of a workbook; ``texts`` has the texts already read, so that equal ones are stored once."""
         row = SparseRow()
         for position, text, mark in cells:
             row[position] = texts.setdefault(text, text)
@@ -95,7 +95,7 @@ class Sheet:
 
 
 def read_sheet(content: bytes, findings: TableFindings) -> Sheet | None:
-    """The first visible sheet that has anything; ``None``, and the reason in the findings, when none can be read."""
+    """Return the first visible sheet with content; None, with the reason in the findings, when there is none."""
     if content.startswith(OLE):
         findings.add(
             _("ce classeur est protégé par un mot de passe, ou dans l’ancien format XLS : %(again)s", again=_AGAIN)
@@ -126,9 +126,9 @@ def read_apart(
     *arguments: str,
     limits: Limits = USUAL,
 ) -> dict[str, Any] | str:
-    """Hand on each row (line, cells) that this reader writes, in its process, and give its last word.
+    """Run a reader in its process, call ``add`` with each row (line, cells), and return the object that it ends with.
 
-    Gives a sentence when there is none, or when its last word is a refusal: ``why`` has those for refusals.
+    Return a French sentence instead when the file is refused or cannot be read; ``why`` has the sentences of refusals.
     """
     try:
         with run(reader, content, *arguments, limits=limits) as output:
@@ -184,7 +184,7 @@ def _remarks(said: dict[str, Any]) -> list[str]:
 
 
 def letters(position: int) -> str:
-    """What spreadsheets call a column, counted from 0.
+    """Return the letters of a column, counted from 0, as spreadsheets name it.
 
     >>> letters(0), letters(27)
     ('A', 'AB')

@@ -1,5 +1,5 @@
-"""Files that anybody may send, opened in a process of their own that can only fail alone.
+"""Untrusted files, opened in a separate process with limits, so that a malicious one cannot harm the server.
 
-``process`` starts that process and bounds it; ``archives``, ``workbook`` and ``delimited`` are what runs there. They
-import nothing but the standard library and what rests on it alone, so that a process starts in 0.1 s and in 15 MB.
+``process`` starts that process and limits it; ``archives``, ``workbook`` and ``delimited`` run in it. They import only
+the standard library, and modules of ours that do the same, so that a process starts in 0.1 s and uses 15 MB.
 """

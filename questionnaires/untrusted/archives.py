@@ -1,4 +1,4 @@
-"""ZIP archives that may lie: members counted before they are listed, and unfolded no further than a budget.
+"""Reading of untrusted ZIP archives: members are counted before they are listed, and decompressed up to a limit.
 
 Runs in the process of ``questionnaires.untrusted.process``; imports the standard library only.
 """
@@ -21,7 +21,7 @@ BROKEN: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, 
 
 
 class Refused(Exception):
-    """The file cannot be used: ``why`` is a word that the server has a sentence for, ``where`` a cell, if any."""
+    """Raised for a file that cannot be used: ``why`` is the code of a reason, ``where`` a cell or ""."""
 
     def __init__(self, why: str, where: str = "") -> None:
         super().__init__(why)
@@ -29,7 +29,10 @@ class Refused(Exception):
 
 
 class Archive:
-    """An archive of reasonable members; ``budget`` is how many bytes may come out of it in all."""
+    """A ZIP archive; ``budget`` is the number of bytes that may be decompressed from it in all.
+
+    Raises ``Refused`` when it is damaged or has too many members.
+    """
 
     def __init__(self, file: IO[bytes], budget: int) -> None:
         _refuse_too_many(file)
@@ -46,12 +49,15 @@ class Archive:
         self._left = budget
 
     def find(self, name: str) -> zipfile.ZipInfo | None:
-        """The member of that name, whatever its capitals and its slashes."""
+        """Return the member with that name, ignoring case and the kind of slash; None when there is none."""
         wanted = name.lower()
         return next((one for one in self.members if one.filename.replace("\\", "/").lower() == wanted), None)
 
     def chunks(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
-        """What a member holds, piece by piece; what it declares to hold is not believed."""
+        """Yield the content of a member in pieces; the size that it declares is not trusted.
+
+        Raises ``Refused`` when it is encrypted, damaged, or beyond the budget.
+        """
         if member.flag_bits & 0x1:
             raise Refused("encrypted")
         if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
@@ -68,7 +74,7 @@ class Archive:
 
 
 def _refuse_too_many(file: IO[bytes]) -> None:
-    """Refuse an archive whose list of members is long, before it is read: in memory it is ten times as large."""
+    """Raise ``Refused`` for a long list of members before reading it: in memory, it would be ten times as large."""
     length = file.seek(0, io.SEEK_END)
     file.seek(max(0, length - _FURTHEST_END))
     tail = file.read(_FURTHEST_END)
@@ -81,7 +87,10 @@ def _refuse_too_many(file: IO[bytes]) -> None:
 
 
 def main() -> None:
-    """Say what an archive is, as one JSON object: its members' names, and the media type it declares."""
+    """Print a JSON object about the archive on standard input: its members' names and its declared media type.
+
+    For an archive that is refused, print the reason.
+    """
     try:
         archive = Archive(sys.stdin.buffer, _CHUNK)
         said: dict[str, object] = {"names": archive.names, "media_type": _media_type(archive)}
@@ -91,7 +100,7 @@ def main() -> None:
 
 
 def _media_type(archive: Archive) -> str:
-    """What the first member says, when it is called ``mimetype`` and holds a few words."""
+    """Return the text of the first member when it is named ``mimetype``, at most 200 bytes, else ""."""
     first = archive.members[0] if archive.members else None
     if first is None or first.filename != "mimetype":
         return ""

@@ -1,4 +1,4 @@
-"""What a cell of a workbook says: its place, and its value as the text that a reader of the sheet would recognise.
+"""The cells of a workbook: their positions, and their values as a person sees them in a spreadsheet.
 
 Runs in the process of ``questionnaires.untrusted.process``; imports the standard library only.
 """
@@ -16,7 +16,7 @@ _MOST_STYLES: Final = 70_000
 
 
 def column_of(reference: str) -> int:
-    """The column of a cell, from 1; 0 when its reference is none.
+    """Return the number of the column of a cell, from 1; 0 when the reference is not valid.
 
     >>> column_of("A1"), column_of("AB12"), column_of("XFD1048576"), column_of("?")
     (1, 28, 16384, 0)
@@ -29,7 +29,7 @@ def column_of(reference: str) -> int:
 
 
 def number(text: str) -> float:
-    """The number of a row. Raises ``ValueError`` for what is none."""
+    """Return the whole number that a text holds. Raises ``ValueError`` for any other text."""
     value = float(text[:40])
     if not value.is_integer():
         raise ValueError(text[:40])
@@ -37,7 +37,7 @@ def number(text: str) -> float:
 
 
 def unescaped(text: str) -> str:
-    """A text without the escapes that spreadsheets write for signs that XML has not.
+    """Return a text with its escapes decoded; spreadsheets write them for characters that XML does not allow.
 
     >>> unescaped("deux_x000D_lignes")
     'deux\\rlignes'
@@ -46,7 +46,7 @@ def unescaped(text: str) -> str:
 
 
 class Styles:
-    """How numbers are shown, style by style: as dates, as percentages, or as they are."""
+    """The number formats of a workbook, by style: dates, percentages, or plain numbers."""
 
     def __init__(self) -> None:
         self._formats: dict[int, str] = {}
@@ -54,7 +54,7 @@ class Styles:
         self._inside = False
 
     def start(self, tag: str, attributes: Attributes) -> None:
-        """Note a format, or the format of a style."""
+        """Handle an XML element: a format, or the format of a style."""
         if tag == "numFmt":
             self._formats[int(attributes.get("numFmtId", -1))] = _kind(attributes.get("formatCode", "")[:200])
         elif tag == "cellXfs":
@@ -65,12 +65,12 @@ class Styles:
             self._shown_as.append(self._formats.get(format_, usual))
 
     def end(self, tag: str) -> None:
-        """Leave the list of styles."""
+        """Handle the end of an XML element: the list of styles ends."""
         if tag == "cellXfs":
             self._inside = False
 
     def shown(self, stored: str, style: str) -> str:
-        """A stored number as it is read: whole numbers without decimals, dates and percentages as such."""
+        """Return a stored number as a person sees it: an integer without decimals, a date or a percentage as such."""
         try:
             value = float(stored)
             place = int(style)
@@ -85,7 +85,7 @@ class Styles:
 
 
 def _kind(code: str) -> str:
-    """What a format shows, its quoted words and its conditions left aside.
+    """Return the kind of a number format, its quoted words and conditions ignored: date, percent or "".
 
     >>> _kind("dd/mm/yyyy"), _kind('0.0%'), _kind('0" ans"'), _kind("[Red]0")
     ('date', 'percent', '', '')

@@ -1,10 +1,10 @@
-"""Tables of text (CSV) as rows, and what is wrong in their form, by ``questionnaires.delimited_text``.
+"""Parsing of an untrusted CSV into JSON lines, by ``questionnaires.delimited_text``.
 
-Each row is written as ``[line, [text…]]``, the names of columns first; then one object says what was met besides: the
-problems (line, message), how many there are in all, and the line of the names when there were titles above them.
+Each row is written as ``[line, [text…]]``, the header first; then one object gives the problems (line, message), their
+total, and the line of the header when there are titles above it.
 
-Runs in the process of ``questionnaires.untrusted.process``; imports the standard library, and of ours what imports
-nothing else.
+Runs in the process of ``questionnaires.untrusted.process``; imports the standard library, and modules of ours that
+import nothing else.
 """
 
 import json
@@ -19,7 +19,10 @@ from questionnaires.text_sources import opened
 
 
 def main(most_rows: str) -> None:
-    """Write the rows of a table, ``most_rows`` under the names of columns; a line before it names columns expected."""
+    """Write the rows of the table on standard input, at most ``most_rows`` under the header.
+
+    A first line, before the table, names the columns expected.
+    """
     known = json.loads(sys.stdin.buffer.readline())
     findings, said = TableFindings(""), dict[str, Any]()
     for row in _rows(known, int(most_rows), findings, said):

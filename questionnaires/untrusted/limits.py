@@ -1,6 +1,6 @@
-"""The limits that a process sets itself before it does what might harm: the kernel then holds them, whatever is done.
+"""Resource limits that a process sets itself before a risky task; the kernel enforces them.
 
-Runs in processes of their own: those that read what people send, and the one that does the heavy work of the server.
+Used in separate processes: those that read uploaded files, and the one that runs the server's background jobs.
 Imports the standard library only. Where the system has no such limits (Windows), ``BoundsMissing`` is raised.
 """
 
@@ -17,13 +17,13 @@ MEGABYTE: Final = 1024 * 1024
 
 
 class BoundsMissing(Exception):
-    """The system lets no process limit itself."""
+    """Raised when the system offers no resource limits."""
 
 
 def bound(*, memory: int, cpu_seconds: int | None = None, output: int, files: int | None = None) -> None:
-    """Limit the memory, the processor time, the size of what is written and the open files of this process.
+    """Limit the memory and the output (bytes), the processor time (seconds) and the open files of this process.
 
-    ``memory`` and ``output`` are bytes. Nothing that fails leaves its memory on the disk. Raises ``BoundsMissing``.
+    A crash leaves no core dump, which would hold people's answers. Raises ``BoundsMissing``.
     """
     if resource is None:
         raise BoundsMissing
@@ -43,6 +43,6 @@ def bound(*, memory: int, cpu_seconds: int | None = None, output: int, files: in
 
 
 def give_way(more: int) -> None:
-    """Let other processes go first; where that is not possible, go on as before."""
+    """Lower the priority of this process by ``more``; do nothing where the system does not allow it."""
     with suppress(OSError, AttributeError):
         os.nice(more)

@@ -1,7 +1,7 @@
-"""A reader of untrusted bytes, run in a fresh process whose memory, processor time, duration and output are bounded.
+"""Readers of untrusted files, run in a new process with limited memory, processor time, duration and output.
 
-A process and not a thread: only the system can take memory back, or stop a parser that does not return. A fresh one
-and not a fork: the server has threads. The kernel holds the limits; whatever the file does, the server goes on.
+Not a thread, since only the system can take memory back or stop a parser that does not return; not a fork, since the
+server has threads. The kernel enforces the limits: whatever the file does, the server goes on.
 """
 
 import os
@@ -20,7 +20,7 @@ _ROOT: Final = Path(__file__).parents[2]
 _PATIENCE: Final = 20
 _UNBOUNDED: Final = 3
 
-# The rooms are declared without running their ``__init__``, which import what a reader must not cost (pydantic).
+# Packages are declared without running their ``__init__``, which import modules too costly for a reader (pydantic).
 _START: Final = """
 import importlib, os, sys, types
 root, reader, memory, seconds, output, *arguments = sys.argv[1:]
@@ -40,20 +40,20 @@ _one_at_a_time: Final = threading.BoundedSemaphore()
 
 
 class ReadingStopped(Exception):
-    """The process went beyond a limit, or broke: nothing is known of the file, but that it cannot be used."""
+    """Raised when the process exceeded a limit or crashed: the file cannot be used."""
 
 
 class ReadingUnbounded(Exception):
-    """The system lets no process limit itself, so nothing was opened: a setting of the service, not of the file."""
+    """Raised when the system offers no resource limits: no file is opened on this server."""
 
 
 class ReadingBusy(Exception):
-    """Other files have been read for so long that this one was not begun."""
+    """Raised when the reading of other files takes too long for this one to start; try again later."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a process may use: memory, processor time and duration, and what it may say."""
+    """The limits of a process: memory, processor time, duration and output."""
 
     megabytes: int = 64
     cpu_seconds: int = 10
@@ -65,10 +65,10 @@ USUAL: Final = Limits()
 
 
 def run(reader: str, content: bytes, *arguments: str, limits: Limits = USUAL) -> IO[bytes]:
-    """What the reader of that name writes about this content, as a file at its beginning, to be closed.
+    """Return what the reader of that name writes about this content, as a file to read from its start and to close.
 
-    One file is read at a time in each server process. Raises ``ReadingStopped``, ``ReadingUnbounded``, or
-    ``ReadingBusy`` after a wait.
+    Each server process reads one file at a time. Raises ``ReadingStopped``, ``ReadingUnbounded``, or ``ReadingBusy``
+    after a wait.
     """
     if not _one_at_a_time.acquire(timeout=_PATIENCE):
         raise ReadingBusy
@@ -104,7 +104,7 @@ def _run(reader: str, content: bytes, arguments: Sequence[str], limits: Limits) 
 
 
 def _nameless_file() -> IO[bytes]:
-    """A file that no path leads to: in memory where the system can, for answers have no business on a disk."""
+    """Return a file without a path, in memory where the system can: answers should not be written on a disk."""
     if hasattr(os, "memfd_create"):
         return open(os.memfd_create("untrusted"), "w+b")  # noqa: PTH123  # a descriptor; the caller closes
     return tempfile.TemporaryFile()

@@ -1,11 +1,12 @@
-"""The cells of an XLSX workbook, row by row, as they are: nothing is believed but the cells themselves.
+"""Parsing of an untrusted XLSX workbook into JSON lines, from its cells only.
 
-Neither the declared dimension, nor the order of rows, nor the look of cells, nor the size of members is relied on; a
-cell that says nothing costs nothing, wherever it stands. Each row is written as ``[line, [[column, text, mark]…]]``
-(columns from 0), then one object says what was met besides: the process of ``questionnaires.untrusted.process``.
+The declared dimension, the order of rows and the sizes of members are not trusted, and empty cells cost nothing. Each
+row is written as ``[line, [[column, text, mark]…]]`` (columns from 0); then one object gives what else was found:
+hidden rows and columns, merged cells, other sheets.
 
 ``mark`` is ``f`` for a formula, ``F`` for one without a stored result or with 0, which spreadsheets write before they
-compute; ``""`` otherwise. Imports the standard library only.
+compute; ``""`` otherwise. Runs in the process of ``questionnaires.untrusted.process``; imports the standard library
+only.
 """
 
 import json
@@ -31,7 +32,7 @@ Attributes = dict[str, str]
 
 
 class _Enough(Exception):
-    """More rows than anybody reads."""
+    """Raised to stop reading at the maximum number of rows."""
 
 
 def parse(
@@ -40,7 +41,10 @@ def parse(
     end: Callable[[str], None] | None = None,
     text: Callable[[str], None] | None = None,
 ) -> None:
-    """Call back with each element's local name; a document type, which XLSX has not, is refused."""
+    """Parse XML, and call back with the local name of each element.
+
+    Raises ``Refused`` for a document type declaration (which XLSX never has) or for damaged XML.
+    """
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = lambda name, attributes: start(name.rpartition(":")[2], attributes)
@@ -62,7 +66,7 @@ def _no_doctype(*_declared: object) -> None:
 
 
 class _Book:
-    """What a workbook says of its parts: sheets in order, and where texts and styles are."""
+    """The parts of a workbook: its sheets in order, its shared texts and its styles."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
@@ -78,12 +82,12 @@ class _Book:
         parse(self.chunks(main), self._sheet)
 
     def chunks(self, name: str) -> Iterable[bytes]:
-        """A part of the workbook; an empty one when it has none of that name."""
+        """Return the content of a part, in pieces; an empty one when there is no part with that name."""
         member = self._archive.find(name)
         return (b"<none/>",) if member is None else self._archive.chunks(member)
 
     def _related(self, name: str, folder: str, kind: str = "") -> dict[str, str]:
-        """The parts that a part leads to, by their id."""
+        """Return the names of the parts related to a part, by relationship id."""
         found: dict[str, str] = {}
 
         def start(tag: str, attributes: Attributes) -> None:
@@ -105,14 +109,14 @@ class _Book:
             self.sheets.append((attributes.get("name", ""), self._targets[id_]))
 
     def texts(self) -> list[str]:
-        """The texts that cells share, each by its place."""
+        """Return the texts shared by cells, in the order of their indexes."""
         shared = _Texts()
         for name in self._texts.values():
             parse(self.chunks(name), shared.start, shared.end, shared.text)
         return shared.all
 
     def styles(self) -> Styles:
-        """How cells look; one that cannot be told is that of a plain number."""
+        """Return the styles of cells; a style that cannot be read is that of a plain number."""
         styles = Styles()
         try:
             for name in self._looks.values():
@@ -126,7 +130,7 @@ class _Book:
 
 
 class _Texts:
-    """The table of shared texts, as it is read; phonetic readings are left out."""
+    """XML handler of the table of shared texts; phonetic readings are left out."""
 
     def __init__(self) -> None:
         self.all: list[str] = []
@@ -157,7 +161,7 @@ class _Texts:
 
 
 class _Sheet:
-    """One sheet, as it is read: rows are handed on as soon as they end."""
+    """XML handler of a sheet; each row is written as soon as it ends."""
 
     def __init__(
         self, texts: list[str], styles: Styles, most: tuple[int, int], write: Callable[[object], None]
@@ -252,7 +256,7 @@ class _Sheet:
 
 
 def main(most_rows: str, most_cells: str) -> None:
-    """Write the rows of the first sheet that has any, then what was met besides, or why the file cannot be used."""
+    """Write the rows of the first sheet that has any, then what else was found, or the reason of a refusal."""
     written = 0
 
     def write(row: object) -> None:
