@@ -1,7 +1,7 @@
 """How results are shown: figures (plotly, SVG), tables, sentences and documents.
 
-Knows a computed profile and how to draw it without betraying it.
-Ignores where it was kept and who asks for it.
+Knows a computed profile and how to show it without disclosing more than it publishes.
+Ignores where it was stored and who asks for it.
 """
 
 from restitution.chart_data.radar import Radar

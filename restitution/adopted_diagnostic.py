@@ -1,4 +1,4 @@
-"""An adopted diagnostic as pages and slides show it, read from its stored document alone, without recomputing."""
+"""An adopted diagnostic as pages and slides show it: read from its stored document, nothing computed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from restitution.text.numbers import decimal, respondents
 
 @dataclass(frozen=True, slots=True)
 class AdoptedFamily:
-    """A family: its score, the level retained beside it, and the reviewers' texts."""
+    """A family: its score, the retained level, and the reviewers' texts."""
 
     axis: Axis
     score: str
@@ -45,7 +45,7 @@ class AdoptedFact:
 
 @dataclass(frozen=True)
 class AdoptedDiagnostic:
-    """The content of one stored document of a diagnostic."""
+    """The content of the stored document of an adopted diagnostic."""
 
     document: dict[str, Any]
 
@@ -56,17 +56,17 @@ class AdoptedDiagnostic:
 
     @property
     def edition(self) -> int:
-        """The edition of the method under which it was adopted; the first one when the document names none."""
+        """The number of the method's edition under which it was adopted; 1 if the document gives none."""
         return int(self.document["profile"].get("edition", 1))
 
     @property
     def method(self) -> str:
-        """That edition in words."""
+        """The name of that edition."""
         return edition_name(self.edition)
 
     @property
     def interval(self) -> dict[str, str]:
-        """The territory's interval of each family as it was adopted, by code; of those that have one."""
+        """The territory's interval as adopted, by family code, for the families that have one."""
         rows = self.document["profile"]["territory"]
         return {
             row["family"]: _("de %(low)s à %(high)s", low=decimal(row["low"]), high=decimal(row["high"]))
@@ -97,7 +97,7 @@ class AdoptedDiagnostic:
 
     @property
     def respondents(self) -> list[tuple[str, str]]:
-        """Each college with its number of respondents in words, hidden below k."""
+        """The name of each college and its number of respondents in words, hidden below k."""
         known, k = self.document["profile"]["respondents"], self.document["profile"]["rules"]["k"]
         colleges = [one for one in self.document["campaign"]["colleges"] if one["code"] in known]
         return [(one["label"], respondents(known[one["code"]], k)) for one in colleges]
@@ -109,13 +109,13 @@ class AdoptedDiagnostic:
 
     @property
     def note(self) -> list[tuple[str, str]]:
-        """The written parts of the yearly note: title and text."""
+        """The parts of the yearly note that were written: title and text."""
         note = self.document["note"]
         return [(str(title), note[name]) for name, title in NOTE_PARTS.items() if note[name]]
 
     @property
     def facts(self) -> list[tuple[str, list[AdoptedFact]]]:
-        """The answered observable facts, by the title of their skill."""
+        """The answered observable facts, with the title of their skill."""
         found = [(skill.title, list(self._facts(skill.code, skill.facts))) for skill in self.grid.skills]
         return [(title, facts) for title, facts in found if facts]
 

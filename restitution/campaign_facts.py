@@ -1,4 +1,4 @@
-"""The facts behind a campaign's results: its campaigns, its grid, who answered, the rules of counting."""
+"""The facts behind a campaign's results: campaigns compared, grid, participation, rules of the method."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ class ComparedCampaign:
 class CampaignFacts(ReviewTexts):
     """The facts of one closed campaign.
 
-    ``campaigns`` are oldest first and end with the campaign's own; ``compared`` are those shown together, newest first
-    and its own first (by default the one before and the first). ``colleges`` names the campaign's colleges by code;
-    ``collected`` says when answers came in; ``notice`` that an earlier edition of the method published some of these
-    results; ``by_link`` names the colleges that a reusable link led to.
+    ``campaigns`` are oldest first, this campaign last; ``compared`` are the campaigns shown together, newest first,
+    this one first (by default with the previous and the first). ``colleges`` are the names of colleges by code;
+    ``collected`` tells when answers were collected; ``notice`` tells which results an earlier edition of the method
+    published; ``by_link`` names the colleges that a reusable link led to.
     """
 
     territory: str
@@ -55,12 +55,12 @@ class CampaignFacts(ReviewTexts):
 
     @cached_property
     def open_colleges(self) -> Sequence[str]:
-        """The names of the colleges where one person may have answered several times, by a link."""
+        """The names of the colleges that a reusable link led to: one person may have answered several times."""
         return self.by_link()
 
     @property
     def open_link_cautions(self) -> list[str]:
-        """What must be known of these colleges; nothing when there is none."""
+        """The warnings about these colleges; empty if there are none."""
         opened = opened_by_link(self.open_colleges)
         return [f"{opened} {repeated_by_link()}"] if opened else []
 
@@ -81,18 +81,18 @@ class CampaignFacts(ReviewTexts):
 
     @property
     def label(self) -> str:
-        """The label of the campaign, most often its year."""
+        """The label of the campaign, usually its year."""
         return self.campaigns[-1].label
 
     @property
     def shown(self) -> tuple[ComparedCampaign, ...]:
-        """The campaigns shown together, newest first: those compared, else this one, the one before and the first."""
+        """The campaigns shown together, newest first: those chosen, else this one, the previous and the first."""
         first = self.campaigns[:1] if len(self.campaigns) > 2 else ()
         return self.compared or (*reversed(self.campaigns[-2:]), *first)
 
     @property
     def previous(self) -> ComparedCampaign | None:
-        """The campaign to which this one is compared: the newest of the others shown; None if there is none."""
+        """The campaign that this one is compared with: the newest of the others shown; None if none."""
         return self.shown[1] if len(self.shown) > 1 else None
 
     @property
@@ -102,62 +102,62 @@ class CampaignFacts(ReviewTexts):
 
     @property
     def other_grids(self) -> dict[str, str]:
-        """The campaigns shown that were asked with another version of the grid, and which."""
+        """The campaigns shown that used another version of the grid, and that version."""
         versions = {one.label: one.profile.grid.version for one in self.shown}
         return {label: version for label, version in versions.items() if version != self.grid.version}
 
     @cached_property
     def recomputed(self) -> RecomputedNotice:
-        """Which of these results an earlier edition of the method published, and when they were recomputed."""
+        """Which of these results an earlier edition published, and when they were recomputed."""
         return self.notice()
 
     @property
     def colleges_needed(self) -> int:
-        """How many published colleges a score of the territory needs."""
+        """The number of published colleges that a score of the territory needs."""
         return self.profile.rules.colleges_needed(len(self.profile.colleges))
 
     @cached_property
     def participation(self) -> list[CollegeParticipation]:
-        """The participation of each college, where it may be shown."""
+        """The participation of each college, as far as it may be shown."""
         return participating.participation(self.profile, self.colleges)
 
     @property
     def answered(self) -> str:
-        """How many answered, in words, where it may be shown."""
+        """The number of respondents in words, as far as it may be shown."""
         return captions.answered(self.profile)
 
     @property
     def answered_total(self) -> str:
-        """The total of respondents; a dash when a college is hidden, which the total would disclose."""
+        """The total number of respondents; a dash if a college is hidden, which it would disclose."""
         return participating.total_in_words(self.participation)
 
     @property
     def volunteers(self) -> list[str]:
-        """The names of the colleges that came by an open call."""
+        """The names of the colleges invited by an open call."""
         return [label for code, label in self.colleges.items() if code in self.profile.rules.voluntary]
 
     @property
     def status(self) -> str:
-        """The grid, and whether it is official, in words."""
+        """The name of the grid and whether it is official."""
         return captions.grid_status(self.grid)
 
     @property
     def rules(self) -> list[tuple[str, str]]:
-        """Every convention of the method, and its value here."""
+        """Every convention of the method and its value in this campaign, in words."""
         return rules_in_words(self.profile.rules.to_dict())
 
     @property
     def weighting(self) -> str:
-        """How the colleges were put together, as a badge."""
+        """The weighting of colleges in a few words, for a badge."""
         name = captions.weighting_name(self.profile.rules.weighting)
         return name[0].upper() + name[1:]
 
     @property
     def clear_change(self) -> str:
-        """The smallest difference said to be clear."""
+        """The smallest difference called « nette », in levels."""
         return short(clear_of(self.profile))
 
     @property
     def hidden_words(self) -> str:
-        """The words in place of a figure on too few people."""
+        """The words shown in place of a figure on too few people."""
         return fewer_than(self.profile.rules.k)

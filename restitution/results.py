@@ -57,12 +57,12 @@ class CampaignResults(CampaignFacts):
 
     @property
     def smallest_visible(self) -> str:
-        """What the colleges, one by one, are too small to show of a change; empty when none is tested."""
+        """The smallest change that each college is large enough to show; empty if none is tested."""
         return changing.smallest_visible(self.changes)
 
     @property
     def has_fall(self) -> bool:
-        """Whether a fall of the territory is seen."""
+        """Whether a family of the territory falls."""
         return changing.territory_falls(self.changes)
 
     @cached_property
@@ -190,7 +190,7 @@ class CampaignResults(CampaignFacts):
 
     @cached_property
     def robustness(self) -> list[Robustness]:
-        """Every family counted in other ways."""
+        """Every family under other ways of counting."""
         return robustness_by_family(self.profile, compared=self.compared_scores)
 
     @property

@@ -1,4 +1,4 @@
-"""What people wrote beside the scores, as plain values: retained levels, notes, an adoption."""
+"""The texts of reviewers as plain values: retained levels, notes, an adoption."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from restitution.text.names import in_words
 
 @dataclass(frozen=True)
 class Retained:
-    """What reviewers wrote of a family, beside its score: ``level`` is None when they kept the score as it is."""
+    """What reviewers wrote of a family; ``level`` is None when the score stands."""
 
     family: str
     level: int | None = None
@@ -31,7 +31,7 @@ class NotePart:
 
 @dataclass(frozen=True)
 class Adoption:
-    """The diagnostic that was adopted: which, when, by whom, the SHA-256 by which it is verified, the edition."""
+    """An adopted diagnostic: version, day, author, SHA-256 for verification, edition of the method."""
 
     number: int
     day: date
@@ -41,7 +41,7 @@ class Adoption:
 
     @property
     def sentence(self) -> str:
-        """Which adopted diagnostic this is, of which day, by whom, and by which method if it is no longer ours."""
+        """The version, day and author of the adopted diagnostic, and its edition if it is not the current one."""
         return self._sentence if self.edition > 1 else f"{self._sentence}, {edition_name(self.edition)}"
 
     @property
@@ -56,7 +56,7 @@ class Adoption:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewTexts:
-    """All that reviewers wrote of a campaign; ``draft`` says that it is not adopted."""
+    """All texts of reviewers on a campaign; ``draft`` tells that they are not adopted."""
 
     retained: tuple[Retained, ...] = ()
     note: tuple[NotePart, ...] = ()
@@ -64,12 +64,12 @@ class ReviewTexts:
     draft: bool = False
 
     def judgement(self, family: str) -> Retained:
-        """What reviewers wrote of that family; nothing when they did not."""
+        """Return what reviewers wrote of that family; an empty ``Retained`` if nothing."""
         return next((one for one in self.retained if one.family == family), Retained(family))
 
     @property
     def adopted(self) -> str:
-        """Which adopted diagnostic this is, or that its texts are not adopted; empty when there are none."""
+        """The adopted diagnostic in words, or that these texts are not adopted; empty without texts."""
         if self.adoption is None:
             return _("Textes du prestataire\u00a0: version de travail, non adoptée") if self.draft else ""
         return self.adoption.sentence

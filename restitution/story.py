@@ -60,8 +60,8 @@ class Finding:
 class ParcoursStory:
     """The parcours as plain values.
 
-    ``actions`` are told with the newest campaign only; ``actions_by_skill`` names those that had begun when the
-    campaign was collected; ``progress`` is None when the reader may not see what it compares.
+    ``actions`` are shown with the newest campaign only; ``actions_by_skill`` names those begun when the campaign was
+    collected; ``progress`` is None if the reader may not see what it compares.
     """
 
     actions: tuple[shown.ActionSummary, ...] = ()

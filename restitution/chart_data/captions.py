@@ -1,4 +1,4 @@
-"""What must be known to read a figure, in words: who answered, in what unit, on which grid, put together how."""
+"""Captions of figures, in words: who answered, the unit, the grid, the weighting."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def caption(profile: Profile, date: str = "", college: str | None = None) -> tuple[str, ...]:
-    """What must be known to read the figure: who answered, when, in what unit, on which grid."""
+    """Return the lines of a figure's caption: who answered, when, in which unit, on which grid."""
     unit = _(
         "niveau moyen, de %(low)s à %(high)s",
         low=level_text(profile.grid.lowest),
@@ -27,7 +27,10 @@ def caption(profile: Profile, date: str = "", college: str | None = None) -> tup
 
 
 def volunteers(profile: Profile, college: str | None = None) -> str:
-    """Which colleges came by an open call; nothing when none did. Their intervals measure chance, not who came."""
+    """Return a sentence on the colleges invited by an open call; empty without any.
+
+    Their intervals measure chance only, not who chose to answer.
+    """
     labels = [one.label for one in profile.grid.colleges if one.code in profile.rules.voluntary]
     if college is not None:
         return _("répondants volontaires") if college in profile.rules.voluntary else ""
@@ -35,9 +38,9 @@ def volunteers(profile: Profile, college: str | None = None) -> str:
 
 
 def grid_status(grid: Grid) -> str:
-    """Which grid, and whether it is official.
+    """Return the name of the grid and whether it is official.
 
-    The project's own grid says at every place that it is a proposal.
+    The project's own grid is called a proposal wherever it is shown.
     """
     if grid.status == "proposition":
         return _("grille %(version)s, proposition du projet", version=grid.version)
@@ -45,7 +48,7 @@ def grid_status(grid: Grid) -> str:
 
 
 def answered(profile: Profile, college: str | None = None) -> str:
-    """How many people answered, as far as it may be said: colleges too small are named by no number."""
+    """Return how many people answered, in words; the numbers of colleges that are too small are left out."""
     if college is not None:
         number = number_or_none(profile.respondents.get(college))
         return _responses(int(number)) if number is not None else fewer_than(profile.rules.k)
@@ -76,5 +79,5 @@ def _weighting(profile: Profile, college: str | None) -> str:
 
 
 def weighting_name(weighting: str) -> str:
-    """How the colleges were put together, in words."""
+    """Return the weighting of colleges in words."""
     return _("moyenne des personnes") if weighting == "heads" else _("moyenne des collèges")

@@ -1,4 +1,4 @@
-"""The colours of figures, by name. A page gives them values in its tokens; a file carries these ones."""
+"""The names of the colours of figures. A page gives them values in its style sheet; a file uses those given here."""
 
 # The light tokens of web/static/css/tokens.css (a test holds them together): a file knows no custom property.
 LIGHT = {
@@ -49,7 +49,7 @@ HUES = sum(name.startswith("hue-") for name in LIGHT)
 
 
 def hue(position: int) -> str:
-    """The colour name of the family at that position (0 for the first); they come round again after the last.
+    """Return the colour name of the family at that position (from 0); after the last colour, the first comes again.
 
     >>> hue(0), hue(9), hue(10)
     ('hue-1', 'hue-10', 'hue-1')

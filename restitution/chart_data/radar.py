@@ -1,4 +1,4 @@
-"""One radar: axes, series and levels, the same for every drawing of it (SVG, plotly, table)."""
+"""A radar as data: axes, series and levels, the same for every drawing of it (SVG, plotly, table)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ RETROSPECTIVE = "hindsight"
 
 @dataclass(frozen=True)
 class Axis:
-    """One family: its title, two letters that stand for it without colour, and its colour's name."""
+    """A family on a radar: its title, a badge of two letters that identifies it without colour, its colour name."""
 
     code: str
     title: str
@@ -38,9 +38,9 @@ class Axis:
 
 @dataclass(frozen=True)
 class Point:
-    """A score on an axis or, when there is none to show, the reason in a few words.
+    """A score on an axis, or the reason in a few words why none is shown.
 
-    ``value`` places it in a drawing; ``exact`` is the figure that is rounded, once, to ``places`` decimals.
+    ``value`` is used for drawing; ``exact`` is the figure printed, rounded once to ``places`` decimals.
 
     >>> Point(2.125, places=2).text, Point(None, "moins de 5 réponses").text
     ('2,13', '')
@@ -53,7 +53,7 @@ class Point:
 
     @property
     def text(self) -> str:
-        """The score as printed; empty when there is none."""
+        """The score as printed; empty if none is shown."""
         if self.value is None:
             return ""
         return decimal(self.value if self.exact is None else self.exact, self.places)
@@ -61,7 +61,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Series:
-    """One campaign (or one college): a point per axis, in the order of the axes."""
+    """The points of one campaign (or one college), in the order of the axes."""
 
     label: str
     points: tuple[Point, ...]
@@ -69,20 +69,20 @@ class Series:
 
     @property
     def values(self) -> tuple[float | None, ...]:
-        """The scores alone; ``None`` where there is none to show."""
+        """The scores alone; ``None`` where none is shown."""
         return tuple(point.value for point in self.points)
 
     @property
     def complete(self) -> bool:
-        """Whether every axis has its score."""
+        """Whether every axis has a score."""
         return None not in self.values
 
 
 @dataclass(frozen=True)
 class Radar:
-    """Scores of one to three series on the axes of one grid, newest series first.
+    """The scores of one to three series on the axes of one grid, newest series first.
 
-    ``compared`` says that a change is shown beside it: scores then have one more decimal.
+    ``compared`` tells that a change is shown beside it: scores are then printed with one more decimal.
 
     >>> axes = tuple(Axis(code, code.title(), code[:2], "hue-1") for code in ("agir", "lire", "voir"))
     >>> levels = (Level(value=0, label="Jamais", description=""), Level(value=2, label="Toujours", description=""))
@@ -113,30 +113,30 @@ class Radar:
 
     @property
     def lowest(self) -> int:
-        """The value at the centre."""
+        """The level at the centre."""
         return self.levels[0].value
 
     @property
     def highest(self) -> int:
-        """The value on the rim."""
+        """The level on the rim."""
         return self.levels[-1].value
 
     def position(self, value: float) -> float:
-        """Where a score stands between the centre (0) and the rim (1)."""
+        """Return the place of a score between the centre (0) and the rim (1)."""
         return (value - self.lowest) / (self.highest - self.lowest)
 
     @property
     def places(self) -> int:
-        """With how many decimals its scores are printed."""
+        """The number of decimals with which its scores are printed."""
         return decimals(len(self.levels)) + self.compared
 
     def level_word(self, value: Figure) -> str:
-        """The level read in that score, as it is printed here."""
+        """Return the name of the level nearest to that score, as it is printed here."""
         return level_word(value, self.levels, self.places)
 
     @classmethod
     def from_profile(cls, profile: Profile, label: str | None = None, *, college: str | None = None) -> Radar:
-        """The radar of one profile: of the territory, or of one college."""
+        """Return the radar of one profile: of the territory, or of one college (its code)."""
         return cls.from_profiles([profile], None if label is None else [label], college=college)
 
     @classmethod
@@ -150,10 +150,10 @@ class Radar:
         college: str | None = None,
         compared: bool = False,
     ) -> Radar:
-        """The radar of one to three profiles, newest first, on the axes of the newest grid.
+        """Return the radar of one to three profiles, newest first, on the axes of the newest grid.
 
-        ``labels`` name the series (the years); ``date`` says when the newest was collected; ``title`` replaces
-        the sentence made from the newest scores; ``compared`` says that a change is shown beside it.
+        ``labels`` name the series (usually years); ``date`` tells when the newest was collected; ``title`` replaces the
+        sentence made from the newest scores; ``compared`` tells that a change is shown beside it.
         """
         newest = profiles[0]
         names = labels or [_("Profil")] * len(profiles)
@@ -169,9 +169,9 @@ class Radar:
 
 
 def level_word(value: Figure, levels: Sequence[Level], places: int | None = None) -> str:
-    """The label of the level nearest to that score as printed; exactly halfway, « entre » its two neighbours.
+    """Return the name of the level nearest to that score as printed; exactly halfway, « entre » both neighbours.
 
-    ``places`` is how many decimals it is printed with, by default those of a score.
+    ``places`` is its number of decimals, by default that of scores.
     """
     read = levels_read(value, levels, places)
     return (
@@ -182,7 +182,7 @@ def level_word(value: Figure, levels: Sequence[Level], places: int | None = None
 
 
 def axes_of(grid: Grid) -> tuple[Axis, ...]:
-    """One axis per family of the grid, in its order."""
+    """Return one axis per family of the grid, in its order."""
     badges = badges_of([family.code for family in grid.families])
     return tuple(
         Axis(family.code, family.title, badge, hue(position))
@@ -191,7 +191,7 @@ def axes_of(grid: Grid) -> tuple[Axis, ...]:
 
 
 def badges_of(codes: Sequence[str]) -> list[str]:
-    """Two letters per code, all different: the first and the next one that is still free, else its position.
+    """Return two letters per code, all different: the first and the next free one, else its position.
 
     >>> badges_of(["COO", "CON", "FAC", "INT", "OUV"])
     ['Co', 'Cn', 'Fa', 'In', 'Ou']
@@ -204,13 +204,13 @@ def badges_of(codes: Sequence[str]) -> list[str]:
 
 
 def score_rows(profile: Profile, college: str | None = None) -> dict[str, dict[str, Any]]:
-    """The published rows by family code: the territory's, or one college's."""
+    """Return the published rows by family code, of the territory or of one college."""
     frame = profile.territory if college is None else profile.families[profile.families["college"] == college]
     return {row["family"]: row for row in rows(frame)}
 
 
 def point_of(row: dict[str, Any] | None, profile: Profile, *, compared: bool = False) -> Point:
-    """The point that a row of ``families`` or ``territory`` gives, with the reason when it shows no score."""
+    """Return the point of a row of ``families`` or ``territory``, with the reason when it has no score."""
     if row is None:
         return Point(None, _("absente de la grille %(version)s", version=profile.grid.version))
     score = number_or_none(row["score"])
@@ -221,7 +221,7 @@ def point_of(row: dict[str, Any] | None, profile: Profile, *, compared: bool = F
 
 
 def points_on(grid: Grid, profile: Profile, college: str | None = None, *, compared: bool = False) -> tuple[Point, ...]:
-    """The profile's points on the axes of a grid, its own or a later one; none when the two count on other levels."""
+    """Return the profile's points on the axes of a grid, its own or a later one; without scores if levels differ."""
     if [level.value for level in profile.grid.levels] != [level.value for level in grid.levels]:
         return tuple(Point(None, _("mesurée sur une autre échelle")) for _family in grid.families)
     known = score_rows(profile, college)
@@ -229,7 +229,7 @@ def points_on(grid: Grid, profile: Profile, college: str | None = None, *, compa
 
 
 def description_of(radar: Radar) -> str:
-    """The whole figure in words: what a screen reader says of a file that has no table beside it."""
+    """Return the whole figure as text, for screen readers, where no table stands beside it."""
     return " ".join(_series_in_words(radar, series) for series in radar.series)
 
 

@@ -1,4 +1,4 @@
-"""Why a figure is not there: each empty cell of each published table has its own reason, in a few words."""
+"""Why a figure is missing: a reason in a few words for each empty cell of each published table."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ TERRITORY, WORKSHOP = "territoire", "atelier"
 
 
 def reason_of(row: Row, column: str, source: Profile | Comparison) -> str:
-    """Why that cell of a published table is null, in a few words. The one place where such a reason is made.
+    """Return why that cell of a published table is empty, in a few words. All such reasons come from here.
 
     ``row`` is a row of ``skills``, ``families``, ``territory``, ``weightings``, ``hindsight`` or ``hindsight_skills``
-    and ``source`` its profile; or a row of ``change``, and its comparison. Raises ``ValueError`` for a table unknown.
+    and ``source`` its profile; or a row of ``change`` and its comparison. Raises ``ValueError`` for another table.
     """
     for columns, reason in _TABLES:
         if columns <= row.keys():
@@ -31,22 +31,22 @@ def reason_of(row: Row, column: str, source: Profile | Comparison) -> str:
 
 
 def fewer_than(k: int) -> str:
-    """What stands in the place of a figure on fewer than ``k`` people."""
+    """Return the words shown in place of a figure on fewer than ``k`` people."""
     return _("moins de %(k)s réponses", k=k)
 
 
 def mean_alone(k_detail: int) -> str:
-    """What is said of a small cell: its mean and its silences are shown, nothing else."""
+    """Return the words about a small cell, of which only the mean and the share without level are shown."""
     return _("moins de %(n)s réponses\u00a0: la moyenne seule", n=k_detail)
 
 
 def volunteers_alone() -> str:
-    """Why a figure has no interval and a change no word: those who answered chose to."""
+    """Return why a figure of volunteers has no interval and a change of theirs no verdict."""
     return _("répondants volontaires")
 
 
 def too_few() -> str:
-    """Why there is a figure and no interval, or no word."""
+    """Return why a figure has no interval, or a change no verdict, with so few answers."""
     return _("trop peu de réponses")
 
 
@@ -57,7 +57,7 @@ def _of_skill(row: Row, column: str, profile: Any) -> str:  # noqa: ARG001 — e
 
 
 def _below_threshold(college: str, profile: Profile) -> str:
-    """Few answers, or many of which few give a level: it is not the same."""
+    """Return the reason: too few people answered, or many did but too few of them gave a level."""
     if college == WORKSHOP:
         needed = profile.rules.threshold(workshop=True)
         return _("aucun atelier n’en a noté") if needed == 1 else _("moins de %(k)s ateliers", k=needed)
@@ -83,7 +83,7 @@ def _no_margin(margin: str) -> str:
 
 
 def _no_gap(row: Row, profile: Profile) -> str:
-    """Why no « combien les absents devraient différer »: it is told of volunteers alone, and of a known number."""
+    """Return why there is no « combien les absents devraient différer »: it needs volunteers and a known size."""
     college, size = row["college"], profile.size(row["college"])
     if college not in profile.rules.voluntary:
         return _("le collège n’est pas fait de volontaires")
@@ -122,7 +122,7 @@ def _of_change(row: Row, column: str, comparison: Any) -> str:  # noqa: ARG001
 
 
 def _incomparable(family: str, place: str, comparison: Comparison) -> str:
-    """The first thing that the two campaigns lack to be compared there."""
+    """Return the first thing that the two campaigns lack to be compared there."""
     if family not in {unit.family for unit in comparison.units}:
         return _("aucun savoir-faire de cette famille ne se compare d’une grille à l’autre")
     if place == TERRITORY:

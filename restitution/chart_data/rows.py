@@ -1,4 +1,4 @@
-"""A table of scoring as plain rows: what the drawings and sentences read."""
+"""Tables of scoring as plain rows, which drawings and sentences read."""
 
 from __future__ import annotations
 
@@ -9,5 +9,5 @@ if TYPE_CHECKING:
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """One dictionary per row, column names as keys."""
+    """Return one dictionary per row, with the column names as keys."""
     return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]

@@ -1,4 +1,4 @@
-"""Each family from campaign to campaign: one line per family, named at its end, labels kept apart."""
+"""A slope chart as data: one line per family from campaign to campaign, named at its end."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class FamilyTrend:
-    """One family: a point per campaign, oldest first."""
+    """A family: one point per campaign, oldest first."""
 
     axis: Axis
     points: tuple[Point, ...]
@@ -24,7 +24,7 @@ class FamilyTrend:
 
 @dataclass(frozen=True)
 class Slope:
-    """The trends of families, or of ``skills``, over the campaigns, oldest first; ``years`` sets them in time."""
+    """The trends of families (or of ``skills``), oldest campaign first; ``years`` are the positions in time."""
 
     labels: tuple[str, ...]
     years: tuple[float, ...]
@@ -49,7 +49,7 @@ class Slope:
 
     @property
     def shown(self) -> tuple[int, int]:
-        """The lowest and highest level on the scale: whole levels around the scores, at least two apart."""
+        """The lowest and the highest level on the scale: whole levels around the scores, at least two apart."""
         values = [point.value for line in self.trends for point in line.points if point.value is not None]
         lowest, highest = self.levels[0].value, self.levels[-1].value
         low = max(lowest, math.floor(min(values, default=lowest) - 0.15))

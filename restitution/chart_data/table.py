@@ -1,4 +1,4 @@
-"""The table twin of a figure: the same numbers as text, one row per family, headers named."""
+"""The table that goes with a figure: the same numbers as text, one row per family, with column headers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from restitution.text.language import gettext as _
 
 @dataclass(frozen=True)
 class TwinCell:
-    """One text cell: what is read first, then in smaller words what goes with it."""
+    """A text cell: its main text, and a note in smaller letters."""
 
     text: str
     note: str = ""
@@ -30,7 +30,7 @@ class Row:
 class TwinTable:
     """Rows of text under named columns; the first column names the families.
 
-    ``note`` says what a reader of the figures might take for a mistake; empty when there is nothing of the kind.
+    ``note`` explains what could look like a mistake in the figures; empty if nothing does.
     """
 
     columns: tuple[str, ...]
@@ -39,7 +39,7 @@ class TwinTable:
 
 
 def point_cell(point: Point, note: str = "") -> TwinCell:
-    """A score with its note or, in its place, why there is none.
+    """Return a score with its note, or why there is none.
 
     >>> point_cell(Point(2.25)).text, point_cell(Point(None, "moins de 5 réponses")).kind
     ('2,3', 'hidden')
@@ -48,7 +48,7 @@ def point_cell(point: Point, note: str = "") -> TwinCell:
 
 
 def radar_table(radar: Radar, verdicts: Mapping[str, TwinCell] | None = None, since: str = "") -> TwinTable:
-    """The radar's numbers, oldest campaign first, the newest with its level's words; then the verdict by family."""
+    """Return the radar's figures, oldest campaign first, the newest with its level's name, then the verdicts."""
     columns = [_("Famille"), *(series.label for series in reversed(radar.series))]
     rows = (Row(axis, _cells(radar, position, verdicts or {})) for position, axis in enumerate(radar.axes))
     return TwinTable(tuple([*columns, since] if verdicts else columns), tuple(rows))

@@ -15,7 +15,7 @@ from restitution.text.numbers import level_text
 
 @dataclass(frozen=True)
 class PanelFrame:
-    """The size of a panel: its width, the height of a row, the room for names and for numbers, the letters."""
+    """The size of a panel: its width, row height, room for names and numbers, and letters per name."""
 
     width: float
     row: float
@@ -27,7 +27,7 @@ class PanelFrame:
 
     @property
     def scale(self) -> float:
-        """How large marks are beside those of a page."""
+        """The size of marks relative to those of a page."""
         return self.font / 14
 
 
@@ -36,7 +36,7 @@ SLIDE = PanelFrame(width=560, row=47, left=200, right=76, font=29, letters=12, c
 
 
 def colleges_drawing(panel: CollegesOnFamily, ident: str, *, frame: PanelFrame = PAGE) -> Markup:
-    """The dot plot of one family for a page, coloured by classes."""
+    """Return the dot plot of one family for a page, coloured by CSS classes."""
     drawing = PanelDrawing(panel, frame, ByClass())
     name = element("title", "\u202f; ".join(score.in_words for score in panel.scores), id=f"{ident}-titre")
     shown = {"class_": "chart dots", "viewBox": f"0 0 {frame.width:.0f} {drawing.height:.0f}"}
@@ -44,7 +44,7 @@ def colleges_drawing(panel: CollegesOnFamily, ident: str, *, frame: PanelFrame =
 
 
 class PanelDrawing:
-    """One family's dot plot laid out."""
+    """The layout of one family's dot plot."""
 
     def __init__(self, panel: CollegesOnFamily, frame: PanelFrame, ink: Ink) -> None:
         self.panel, self.frame, self.ink = panel, frame, ink
@@ -53,13 +53,13 @@ class PanelDrawing:
         self.height = self._bottom + frame.font * 1.9
 
     def x(self, value: float) -> float:
-        """Where a score stands across."""
+        """Return the horizontal position of a score."""
         low, high = self.panel.levels[0].value, self.panel.levels[-1].value
         room = self.frame.width - self.frame.left - self.frame.right - self.frame.font * 0.7
         return self.frame.left + (value - low) / (high - low) * room
 
     def layers(self) -> Iterator[Markup]:
-        """Every layer of the plot, from the back to the front."""
+        """Yield every layer of the plot, from back to front."""
         yield from (self._level(level.value) for level in self.panel.levels)
         if self.panel.territory.value is not None:
             yield self._territory(self.panel.territory.value)
@@ -104,7 +104,7 @@ class PanelDrawing:
         return element("rect", **span, fill_opacity="0.25", **self.ink.fill(self.panel.axis.hue))
 
     def _hidden(self, reason: str, y: float) -> Iterator[Markup]:
-        """Off the scale, where the number would stand: the reason in words and, with room, an empty dashed ring."""
+        """Yield the reason in words, in place of the number, and an empty dashed ring if there is room."""
         size, right = self.frame.font, self.frame.width
         if self.frame.counts:
             right -= self.frame.right
@@ -118,7 +118,7 @@ class PanelDrawing:
 
 
 def _short(label: str, letters: int) -> str:
-    """A college's name cut, between words, to the room of its row; the whole name is in the table."""
+    """Return a college's name, cut between words to fit its row; the table has the whole name."""
     first, *others = wrapped(label, letters)
     if not others:
         return first

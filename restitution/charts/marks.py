@@ -1,4 +1,4 @@
-"""How a series is told apart without colour: its line and the shape of its points."""
+"""Marks that distinguish series without colour: line styles and shapes of points."""
 
 from markupsafe import Markup
 
@@ -9,14 +9,14 @@ DASH = {"now": (), "before": (9.0, 7.0), "first": (0.1, 7.0), "hindsight": (0.1,
 
 
 def line_attributes(role: str, scale: float = 1) -> dict[str, object]:
-    """Width and dashes of a series' line: solid and strong now, dashed before, dotted at first."""
+    """Return the width and dashes of a series' line: solid for the newest, dashed, then dotted."""
     dash = " ".join(f"{part * scale:.1f}" for part in DASH[role])
     ends = {"stroke_linecap": "round", "stroke_linejoin": "round"}
     return {"stroke_width": WIDTH[role] * scale, "stroke_dasharray": dash or None, **ends}
 
 
 def marker(role: str, x: float, y: float, radius: float, ink: Ink) -> Markup:
-    """A series' point: a disc now, an open square before, a triangle at first, an open diamond in retrospect."""
+    """Return a series' point: a disc (newest), an open square, a triangle (first), an open diamond (hindsight)."""
     colour = f"year-{role}"
     if role == "now":
         return element("circle", cx=x, cy=y, r=radius, **ink.fill(colour))
@@ -36,7 +36,7 @@ def marker(role: str, x: float, y: float, radius: float, ink: Ink) -> Markup:
 
 
 def sample(role: str, ink: Ink, scale: float = 1) -> tuple[Markup, ...]:
-    """A short stretch of the series for a legend, 44 × 16 units at scale 1."""
+    """Return a short stretch of the series for a legend, 44 × 16 units at scale 1."""
     middle = 8 * scale
     line = element(
         "line", x1=2, x2=42 * scale, y1=middle, y2=middle, **line_attributes(role, scale), **ink.stroke(f"year-{role}")

@@ -1,4 +1,4 @@
-"""Writes SVG safely: elements with escaped text, numbers kept short, colours by class or by value."""
+"""Safe SVG markup: escaped text, short numbers, colours by CSS class or by value."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +16,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udff
 
 
 def xml_text(text: str) -> str:
-    """Return the text without the characters that XML forbids: one would make the file unreadable.
+    """Return the text without the characters that XML forbids, which would make the file unreadable.
 
     >>> xml_text("a\\x0bb\\ud800\\ufffe")
     'ab'
@@ -25,7 +25,7 @@ def xml_text(text: str) -> str:
 
 
 def element(name: str, *children: str, **attributes: object) -> Markup:
-    """One element; text is escaped, attributes that are ``None`` are left out, ``stroke_width`` is ``stroke-width``.
+    """Return one element with escaped text; attributes that are ``None`` are left out, ``_`` becomes ``-``.
 
     >>> print(element("text", "Élus & agents", x=1.26, class_="label", font_size=16))
     <text x="1.3" class="label" font-size="16">Élus &amp; agents</text>
@@ -46,29 +46,29 @@ def _text(value: object) -> str:
 
 
 class ByClass:
-    """Colours as classes (``fill-ink``): the page's style sheet decides, so that dark mode and contrast follow."""
+    """Colours as CSS classes (``fill-ink``), so that the style sheet decides (dark mode, contrast)."""
 
     def fill(self, name: str) -> dict[str, str]:
-        """Attributes that fill a shape with that colour."""
+        """Return the attributes that fill a shape with that colour."""
         return {"class_": f"fill-{name}"}
 
     def stroke(self, name: str, fill: str = "none") -> dict[str, str]:
-        """Attributes that outline a shape in one colour and fill it with another."""
+        """Return the attributes that outline a shape in one colour and fill it with another."""
         return {"class_": f"stroke-{name} fill-{fill}"}
 
 
 class ByValue:
-    """Colours as literal presentation attributes: for files, which carry no style sheet."""
+    """Colours as literal attributes, for files, which have no style sheet."""
 
     def __init__(self, palette: Mapping[str, str] = LIGHT) -> None:
         self._palette = {**palette, "none": "none"}
 
     def fill(self, name: str) -> dict[str, str]:
-        """Attributes that fill a shape with that colour."""
+        """Return the attributes that fill a shape with that colour."""
         return {"fill": self._palette[name]}
 
     def stroke(self, name: str, fill: str = "none") -> dict[str, str]:
-        """Attributes that outline a shape in one colour and fill it with another."""
+        """Return the attributes that outline a shape in one colour and fill it with another."""
         return {"stroke": self._palette[name], "fill": self._palette[fill]}
 
 
@@ -82,14 +82,14 @@ Face = Literal["sans-400Regular", "sans-700Bold", "serif-600SemiBold"]
 
 @cache
 def _advances(face: Face) -> Mapping[str, float]:
-    """How wide each sign of a face is, in em: written by scripts/build_fonts.py from the faces that Grille carries."""
+    """Return the width of each character of a face, in em, as written by scripts/build_fonts.py."""
     return {
         sign: int(width) / 1000 for width, signs in orjson.loads(_WIDTHS.read_bytes())[face].items() for sign in signs
     }
 
 
 def text_width(text: str, size: float, *, bold: bool = False, face: Face | None = None) -> float:
-    """How wide that text is at that size, in the sans-serif face that Grille carries, or in another of its faces.
+    """Return the width of that text at that size, in Grille's sans-serif face or another of its faces.
 
     >>> text_width("il", 10) < text_width("mm", 10) < text_width("mm", 10, bold=True)
     True
@@ -99,7 +99,7 @@ def text_width(text: str, size: float, *, bold: bool = False, face: Face | None 
 
 
 def fitted(text: str, size: float, width: float, *, bold: bool = False) -> str:
-    """The text if it fits in that width, else its first words and an ellipsis; never less than the first word.
+    """Return the text if it fits in that width, else its first words (at least one) and an ellipsis.
 
     >>> fitted("Faire travailler ensemble", 10, 90)
     'Faire travailler…'
@@ -116,7 +116,7 @@ def _cut(words: list[str], kept: int) -> str:
 
 
 def wrapped(text: str, letters: int) -> list[str]:
-    """The text cut at spaces into lines of about that many letters; a longer word keeps its own line, ten more at most.
+    """Return the text cut at spaces into lines of about ``letters`` characters; at most ten more for one long word.
 
     >>> wrapped("Faire travailler ensemble", 12)
     ['Faire', 'travailler', 'ensemble']
@@ -126,7 +126,7 @@ def wrapped(text: str, letters: int) -> list[str]:
 
 
 def wrapped_to(text: str, width: float, size: float, face: Face = "sans-400Regular") -> list[str]:
-    """The text cut at spaces into lines that fit in that width; a word that does not is cut, and ends with an ellipsis.
+    """Return the text cut at spaces into lines that fit in that width; a word too long ends with an ellipsis.
 
     >>> wrapped_to("Faire travailler ensemble", 90, 10)
     ['Faire travailler', 'ensemble']
@@ -146,7 +146,7 @@ def _cut_to(word: str, fits: Callable[[str], bool]) -> str:
 
 
 def _shortened(word: str, most: int) -> str:
-    """No word is that long, but anyone can type one: it is cut rather than drawn over its neighbours."""
+    """Return the word, cut when it is too long, so that it is not drawn over its neighbours."""
     return word if len(word) <= most else f"{word[: most - 1]}…"
 
 

@@ -1,4 +1,4 @@
-"""Interactive figures: the same radar as the SVG, as a plotly figure that a page draws from JSON."""
+"""The interactive radar: a plotly figure that a page draws from JSON."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _SIZES = {"now": 13, "before": 11, "first": 12, "hindsight": 12}
 
 
 def radar_json(radar: Radar, palette: Mapping[str, str] = BY_NAME) -> str:
-    """The plotly figure as JSON text: ``{"data": [...], "layout": {...}}``."""
+    """Return the plotly figure as JSON text: ``{"data": [...], "layout": {...}}``."""
     return str(radar_figure(radar, palette).to_json())
 
 
 def radar_figure(radar: Radar, palette: Mapping[str, str] = LIGHT) -> Any:
-    """The radar as a ``plotly.graph_objects.Figure``, oldest series first so that the newest is drawn on top."""
+    """Return the radar as a ``plotly.graph_objects.Figure``, oldest series first, so that the newest is on top."""
     traces = [_trace(radar, series, palette) for series in reversed(radar.series)]
     # plotly checks colours; names of custom properties are no colours to it, so they go in unchecked.
     return go.Figure({"data": traces, "layout": _layout(radar, palette)}, skip_invalid=False, _validate=False)

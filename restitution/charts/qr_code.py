@@ -1,4 +1,4 @@
-"""QR codes as SVG: an address that a phone reads."""
+"""QR codes as SVG."""
 
 import io
 
@@ -6,9 +6,9 @@ import segno
 
 
 def qr_svg(address: str, *, title: str | None = None) -> str:
-    """The QR code of an address as an SVG element, without size: what holds it decides. ``title`` is read aloud.
+    """Return the QR code of an address as an SVG element without size; ``title`` is for screen readers.
 
-    Error correction M: still read with 15 % of the code dirty or torn, as posters get.
+    Error correction M: readable with 15 % of the code damaged, as on a worn poster.
 
     >>> qr_svg("https://grille.example/repondre/essai", title="Questionnaire").startswith("<svg")
     True

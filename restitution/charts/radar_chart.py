@@ -1,4 +1,4 @@
-"""Draws a radar as SVG: in a page (colours by class) or as a file of its own (colours by value)."""
+"""The radar as SVG: in a page (colours by CSS class) or as a file of its own (colours by value)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SMALLEST = 60
 def radar_drawing(
     radar: Radar, *, layout: Layout = PAGE, ident: str = "radar", extra: str = "", table: bool = True
 ) -> Markup:
-    """The radar for a page: coloured by classes, described by its title; legend and caption are the page's.
+    """Return the radar for a page, described by its title; the page adds the legend and the caption.
 
     ``table`` is False where no table of the same figures follows it.
     """
@@ -44,7 +44,7 @@ def radar_drawing(
 
 
 def radar_svg(radar: Radar, *, layout: Layout = PAGE) -> str:
-    """The radar as an SVG file: title, legend, drawing and caption, colours and faces written in (about 130 kB)."""
+    """Return the radar as an SVG file with title, legend, caption, colours and fonts embedded (about 130 kB)."""
     ink, width, font = ByValue(), layout.width, layout.font
     drawing = Drawing(radar, layout, ink)
     title, caption = (
@@ -70,7 +70,7 @@ def radar_svg(radar: Radar, *, layout: Layout = PAGE) -> str:
 
 
 def legend_sample(role: str) -> Markup:
-    """The line and marker of a series, for a page's legend."""
+    """Return the line and marker of a series, for a page's legend."""
     return element(
         "svg", *sample(role, ByClass()), class_="sample", viewBox="0 0 44 16", width=44, height=16, aria_hidden="true"
     )
@@ -92,7 +92,7 @@ def _texts(
 
 
 def runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
-    """The stretches of neighbouring axes that all have a score, around the circle: what may be joined by a line.
+    """Return the stretches of neighbouring axes with a score, around the circle, each to be joined by a line.
 
     >>> runs((1.0, None, 2.0, 3.0))
     [[(2, 2.0), (3, 3.0), (0, 1.0)]]
@@ -104,7 +104,7 @@ def runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
 
 
 class Drawing:
-    """One radar laid out: the geometry that every layer of the drawing shares, its centre at (0, 0)."""
+    """The layout of a radar: the geometry shared by every layer, with the centre at (0, 0)."""
 
     def __init__(self, radar: Radar, layout: Layout, ink: Ink) -> None:
         self.radar, self.layout, self.ink = radar, layout, ink
@@ -123,18 +123,18 @@ class Drawing:
             self.labels = self._around(blocks)
 
     def _around(self, blocks: Sequence[tuple[LabelLine, ...]]) -> list[Label]:
-        """The blocks set against the tips of their axes."""
+        """Return the labels placed at the ends of their axes."""
         placed = [labels.label_beside(lines, self.tip(axis), self.direction(axis)) for axis, lines in enumerate(blocks)]
         return labels.without_overlaps(placed)
 
     @property
     def top(self) -> float:
-        """The highest edge of all that is drawn."""
+        """The highest edge of the drawing."""
         return min([-self.radius, *(label.top for label in self.labels)]) - self.layout.font * 0.3
 
     @property
     def bottom(self) -> float:
-        """The lowest edge of all that is drawn."""
+        """The lowest edge of the drawing."""
         lowest = [label.top + label.height for label in self.labels]
         return (
             max([self.direction(axis)[1] * self.radius for axis in range(len(self.radar.axes))] + lowest)
@@ -142,23 +142,23 @@ class Drawing:
         )
 
     def direction(self, axis: int) -> tuple[float, float]:
-        """Where an axis points: the first straight up, the others clockwise."""
+        """Return the direction of an axis as a unit vector: the first straight up, the others clockwise."""
         angle = 2 * math.pi * axis / len(self.radar.axes) - math.pi / 2
         return math.cos(angle), math.sin(angle)
 
     def tip(self, axis: int) -> tuple[float, float]:
-        """Where the label of an axis begins."""
+        """Return the point where the label of an axis begins."""
         across, down = self.direction(axis)
         return across * (self.radius + self._gap), down * (self.radius + self._gap)
 
     def point(self, axis: int, value: float) -> tuple[float, float]:
-        """Where a score lies on its axis."""
+        """Return the position of a score on its axis."""
         across, down = self.direction(axis)
         length = self.radar.position(value) * self.radius
         return across * length, down * length
 
     def layers(self) -> Iterator[Markup]:
-        """Every layer of the drawing, from the back to the front."""
+        """Yield every layer of the drawing, from back to front."""
         yield self._grid()
         yield from (self._lines(series) for series in reversed(self.radar.series))
         yield self._level_words()
@@ -212,7 +212,7 @@ class Drawing:
         return element("g", *marks, class_="radar-series")
 
     def _missing_marks(self) -> Iterator[Markup]:
-        """A dashed empty ring on the rim: something is there that cannot be shown, never a zero."""
+        """Yield a dashed empty ring on the rim for each hidden score, which must not look like zero."""
         ring = {"r": 7 * self.layout.scale, "stroke_width": 2 * self.layout.scale, "stroke_dasharray": "3 3"}
         for axis, value in enumerate(self.radar.series[0].values):
             if value is None:
@@ -227,7 +227,7 @@ class Drawing:
         return element("g", *(self._level_word(value, text) for value, text in texts))
 
     def _level_word(self, value: int, text: str) -> Markup:
-        """A level's words on the first axis, on the side where they hide nothing; else its number alone."""
+        """Return a level's name on the first axis, on the side where it covers nothing; else its number."""
         box = min((self._words_box(value, text, side) for side in (1, -1)), key=self._covered)
         if self._covered(box):
             text = level_text(value)
@@ -243,7 +243,7 @@ class Drawing:
         return LabelBox(gap if side > 0 else -gap - width, y - size * 0.72, width, size * 1.44)
 
     def _covered(self, box: LabelBox) -> int:
-        """How many points and labels words in that box would cover; a line may pass under them."""
+        """Return how many points and labels a text in that box would cover; lines do not count."""
         points = sum(box.holds(*corner) for series in self.radar.series for corner in self._corners(series))
         return points + sum(box.overlaps(label.box) for label in self.labels)
 

@@ -1,4 +1,4 @@
-"""What is written around a radar: one block per axis, outside the rim, so that no number ever meets a line."""
+"""The labels of a radar: one block per axis, outside the rim, so that no text crosses a line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TOUCHING = 1e-6
 
 @dataclass(frozen=True)
 class Layout:
-    """The size of a drawing and what it has room for; lengths in the drawing's own units."""
+    """The size of a drawing and the room for its parts; lengths in the drawing's own units."""
 
     width: float
     radius: float
@@ -29,7 +29,7 @@ class Layout:
 
     @property
     def scale(self) -> float:
-        """How large marks and lines are beside those of a page."""
+        """The size of marks and lines relative to those of a page."""
         return self.font / 16
 
 
@@ -40,7 +40,7 @@ SLIDE = Layout(width=1340, radius=390, font=32, small=31, badges=False, tallest=
 
 @dataclass(frozen=True)
 class LabelBox:
-    """A rectangle that words fill."""
+    """A rectangle filled by text."""
 
     left: float
     top: float
@@ -48,12 +48,12 @@ class LabelBox:
     height: float
 
     def holds(self, x: float, y: float, margin: float = 6) -> bool:
-        """Whether that point lies in the box or within the margin around it."""
+        """Return whether that point is in the box or within the margin around it."""
         across = self.left - margin <= x <= self.left + self.width + margin
         return across and self.top - margin <= y <= self.top + self.height + margin
 
     def overlaps(self, other: LabelBox) -> bool:
-        """Whether the two boxes share any surface; those set side by side touch, whatever the last digit says."""
+        """Return whether the two boxes overlap; boxes that only touch do not."""
         across = min(self.left + self.width, other.left + other.width) - max(self.left, other.left)
         down = min(self.top + self.height, other.top + other.height) - max(self.top, other.top)
         return min(across, down) > TOUCHING
@@ -61,7 +61,7 @@ class LabelBox:
 
 @dataclass(frozen=True)
 class Piece:
-    """A few words in one style, after a mark: a family's badge, a series' marker, or none."""
+    """A few words in one style, with a mark before them (a family's badge, a series' marker) or none."""
 
     text: str
     size: float
@@ -72,14 +72,14 @@ class Piece:
 
     @property
     def width(self) -> float:
-        """How much room it takes."""
+        """Its width."""
         own = text_width(self.text, self.size, bold=self.bold)
         return own + self.size * (0.5 if self.badge else 1.0 if self.marker else 0)
 
 
 @dataclass(frozen=True)
 class LabelLine:
-    """Pieces side by side."""
+    """Pieces side by side on one line."""
 
     pieces: tuple[Piece, ...]
     height: float
@@ -91,13 +91,13 @@ class LabelLine:
 
     @property
     def width(self) -> float:
-        """How much room it takes."""
+        """Its width."""
         return sum(piece.width for piece in self.pieces) + self.gap * (len(self.pieces) - 1)
 
 
 @dataclass(frozen=True)
 class Label:
-    """The block of one axis, and the box it fills."""
+    """The block of lines of one axis, and its box."""
 
     lines: tuple[LabelLine, ...]
     left: float
@@ -106,27 +106,27 @@ class Label:
 
     @property
     def width(self) -> float:
-        """How wide the block is."""
+        """The width of the block."""
         return max(line.width for line in self.lines)
 
     @property
     def height(self) -> float:
-        """How high the block is."""
+        """The height of the block."""
         return sum(line.height for line in self.lines)
 
     @property
     def box(self) -> LabelBox:
-        """The rectangle that the block fills."""
+        """The rectangle of the block."""
         return LabelBox(self.left, self.top, self.width, self.height)
 
     def start(self, line: LabelLine) -> float:
-        """Where that line begins."""
+        """Return the horizontal position where that line begins."""
         spare = self.width - line.width
         return self.left + {"start": 0, "middle": spare / 2, "end": spare}[self.align]
 
 
 def block(radar: Radar, position: int, layout: Layout) -> tuple[LabelLine, ...]:
-    """The lines written at the end of an axis: the family, its score now, its earlier scores."""
+    """Return the lines at the end of an axis: the family, its newest score, its earlier scores."""
     points = [(series.role, series.points[position]) for series in radar.series]
     written = [*_title(radar.axes[position], layout), *_now(points[0], layout)]
     return tuple([*written, _past(points[1:], layout)] if layout.past and points[1:] else written)
@@ -162,7 +162,7 @@ def _past(points: list[tuple[str, Point]], layout: Layout) -> LabelLine:
 
 
 def label_beside(lines: tuple[LabelLine, ...], tip: tuple[float, float], direction: tuple[float, float]) -> Label:
-    """The block set against the tip of its axis: beside it on the flanks, above it on top, below it at the bottom."""
+    """Return the block placed at the end of its axis: beside it on the sides, above at the top, below at the bottom."""
     across, down = direction
     align = "middle" if abs(across) < 0.2 else "start" if across > 0 else "end"
     width, height = max(line.width for line in lines), sum(line.height for line in lines)
@@ -171,7 +171,7 @@ def label_beside(lines: tuple[LabelLine, ...], tip: tuple[float, float], directi
 
 
 def without_overlaps(blocks: list[Label]) -> list[Label]:
-    """The blocks, those that would overlap pushed away from the middle, up or down; the order is kept."""
+    """Return the blocks, in the same order, moved up or down where they would overlap."""
     settled: dict[int, Label] = {}
     for position in sorted(range(len(blocks)), key=lambda i: abs(blocks[i].top + blocks[i].height / 2)):
         settled[position] = _cleared(blocks[position], list(settled.values()))
@@ -179,7 +179,7 @@ def without_overlaps(blocks: list[Label]) -> list[Label]:
 
 
 def _cleared(label: Label, others: list[Label]) -> Label:
-    """The block moved away from the middle until it meets no other: leaving one may bring it onto the next."""
+    """Return the block moved away from the middle until it overlaps none of the others."""
     down = label.top + label.height / 2 > 0
     while met := next((other for other in others if label.box.overlaps(other.box)), None):
         label = replace(label, top=met.top + met.height if down else met.top - label.height)
@@ -187,7 +187,7 @@ def _cleared(label: Label, others: list[Label]) -> Label:
 
 
 def largest_radius(lines: tuple[LabelLine, ...], across: float, layout: Layout, gap: float) -> float:
-    """The largest radius at which that block still fits in the width of the drawing."""
+    """Return the largest radius at which that block still fits in the width of the drawing."""
     if abs(across) < 0.2:
         return layout.radius
     return (layout.width / 2 - max(line.width for line in lines) - 2) / abs(across) - gap

@@ -1,4 +1,4 @@
-"""One radar as a web page of its own: a single file that opens from disk, in any browser, with no network."""
+"""A radar as a web page: a single file that opens from disk, in any browser, without network."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _STATIC = Path(__file__).parents[2] / "web" / "static"
 
 
 def radar_html(radar: Radar) -> str:
-    """The page: the drawing at once, its table, and the interactive figure where scripts run (about 1.4 MB)."""
+    """Return the page: the drawing, its table and, where scripts run, the interactive figure (about 1.4 MB)."""
     from restitution.charts.plotly_radar import radar_json  # plotly loads only where it is needed
 
     return _template().render(
@@ -48,5 +48,5 @@ def _template() -> Template:
 
 
 def _inline(text: str) -> Markup:
-    """Text for a script element: nothing in it may close the element."""
+    """Return the text for a script element, escaped so that nothing in it closes the element."""
     return Markup(text.replace("</", "<\\/"))  # noqa: S704 our own files, and JSON

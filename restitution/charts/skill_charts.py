@@ -15,7 +15,7 @@ _WIDTH, _HEIGHT = 100.0, 8.0
 
 
 def gauge(value: float, levels: tuple[Level, ...], hue: str) -> Markup:
-    """A short bar from the lowest level to the score, a tick per level: decoration beside the words."""
+    """Return a short bar from the lowest level to the score, with a tick per level; decorative, beside the words."""
     ink, low, high = ByClass(), levels[0].value, levels[-1].value
     across = [(level.value - low) / (high - low) * _WIDTH for level in levels]
     ticks = (element("line", x1=x, x2=x, y1=0, y2=_HEIGHT, stroke_width=1, **ink.stroke("card")) for x in across[1:-1])
@@ -30,9 +30,9 @@ _W, _H = 260.0, 20.0
 
 
 def distribution_bar(cell: SkillCell, levels: tuple[Level, ...], colour: str) -> Markup:
-    """How many chose each level, lowest on the left, darker as the level rises; said in full to screen readers.
+    """Return how many people chose each level as a bar, lowest on the left; in full for screen readers.
 
-    Nothing for a small cell, whose distribution is not shown.
+    Empty for a small cell, whose distribution is not shown.
     """
     if not cell.distribution:
         return Markup()
@@ -62,7 +62,7 @@ WIDTH, _BELOW, _DOT, _MARGIN = 320.0, 30.0, 11.0, 14.0
 
 
 def strip(view: SkillView, colour: str) -> Markup:
-    """The colleges of one skill as lettered dots along the levels; dots that would meet are set one above the other."""
+    """Return the colleges of one skill as lettered dots along the levels; overlapping dots are stacked."""
     places = {level.value: _across(level.value, view.levels) for level in view.levels}
     spots = _stacked([_across(cell.mean, view.levels) for cell in view.published if cell.mean is not None])
     middle = _DOT + 3 + max((row for _x, row in spots), default=0) * _DOT * 2
@@ -89,7 +89,7 @@ def _track(places: Mapping[int, float], y: float) -> Iterator[Markup]:
 
 
 def _stacked(wanted: list[float]) -> list[tuple[float, int]]:
-    """Each dot's place across and its row, 0 on the track: the lowest row in which it touches no other."""
+    """Return each dot's horizontal position and its row: the lowest (from 0) where it touches no other."""
     placed: dict[int, tuple[float, int]] = {}
     for index in sorted(range(len(wanted)), key=lambda i: wanted[i]):
         taken = {row for at, row in placed.values() if abs(at - wanted[index]) < _DOT * 2}

@@ -18,7 +18,7 @@ from restitution.text.numbers import level_text
 
 @dataclass(frozen=True)
 class SlopeFrame:
-    """The size of a slope chart and what it has room for."""
+    """The size of a slope chart and the room for its parts."""
 
     width: float
     height: float
@@ -37,7 +37,7 @@ SLIDE_SKILLS = SlopeFrame(width=1720, height=780, font=30, left=230, right=1060,
 
 
 def slope_drawing(slope: Slope, *, frame: SlopeFrame = PAGE, ident: str = "pente", extra: str = "") -> Markup:
-    """The slope chart for a page, coloured by classes."""
+    """Return the slope chart for a page, coloured by CSS classes."""
     name = element("title", _named(slope), id=f"{ident}-titre")
     shown = {"class_": f"chart slope {extra}".strip(), "viewBox": f"0 0 {frame.width:.0f} {frame.height:.0f}"}
     layers = SlopeDrawing(slope, frame, ByClass()).layers()
@@ -45,7 +45,7 @@ def slope_drawing(slope: Slope, *, frame: SlopeFrame = PAGE, ident: str = "pente
 
 
 def _named(slope: Slope) -> str:
-    """What is drawn, and from when to when."""
+    """Return what is drawn, with the first and the last campaign."""
     ends = {"first": slope.labels[0], "last": slope.labels[-1]}
     if slope.skills:
         return _("Niveau moyen de chaque savoir-faire, de %(first)s à %(last)s", **ends)
@@ -53,7 +53,7 @@ def _named(slope: Slope) -> str:
 
 
 def spread(wanted: Sequence[float], step: float, low: float, high: float) -> list[float]:
-    """Heights as near as possible to those wanted, at least ``step`` apart, within bounds; the order is kept.
+    """Return heights close to those wanted, at least ``step`` apart, within bounds, in the same order.
 
     >>> spread([10, 12, 40], 10, 0, 100)
     [6.0, 16.0, 40.0]
@@ -77,25 +77,25 @@ def _start(group: Sequence[float], step: float, low: float, high: float) -> floa
 
 
 class SlopeDrawing:
-    """One slope chart laid out: the geometry that its layers share."""
+    """The layout of a slope chart: the geometry shared by its layers."""
 
     def __init__(self, slope: Slope, frame: SlopeFrame, ink: Ink) -> None:
         self.slope, self.frame, self.ink = slope, frame, ink
         self._top, self._bottom = frame.font * 2.1, frame.height - frame.font * 3.8
 
     def x(self, campaign: int) -> float:
-        """Where a campaign stands, by its year."""
+        """Return the horizontal position of a campaign, by its year."""
         first, last = self.slope.years[0], self.slope.years[-1]
         share = (self.slope.years[campaign] - first) / (last - first) if last > first else 0.5
         return self.frame.left + share * (self.frame.width - self.frame.right - self.frame.left)
 
     def y(self, value: float) -> float:
-        """How high a score stands."""
+        """Return the vertical position of a score."""
         low, high = self.slope.shown
         return self._bottom - (value - low) / (high - low) * (self._bottom - self._top)
 
     def layers(self) -> Iterator[Markup]:
-        """Every layer of the chart, from the back to the front."""
+        """Yield every layer of the chart, from back to front."""
         low, high = self.slope.shown
         yield from (self._level(level) for level in self.slope.levels if low <= level.value <= high)
         yield from (self._campaign(campaign) for campaign in range(len(self.slope.labels)))
@@ -109,7 +109,7 @@ class SlopeDrawing:
         return element("text", text, x=x, y=y, font_size=size, **style, **self.ink.fill(colour))
 
     def _level(self, level: Level) -> Markup:
-        """A level's line and, on the left, its number over its words; the lowest stand above the years."""
+        """Return a level's line with, on the left, its number over its name."""
         y, size = self.y(level.value), self.frame.small
         line = element("line", x1=self.frame.left - size, x2=self.x(-1), y1=y, y2=y, **self.ink.stroke("line"))
         number = level_text(level.value)
@@ -142,7 +142,7 @@ class SlopeDrawing:
         return _("%(n)s non publiées", n=hidden) if hidden else ""
 
     def _new_grid(self, campaign: int) -> Markup:
-        """Between two campaigns asked with different grids: not everything there compares."""
+        """Return the mark between two campaigns whose grids differ, where not everything compares."""
         x, size = (self.x(campaign) + self.x(campaign + 1)) / 2, self.frame.small
         line = {"x1": x, "x2": x, "y1": self._top - size * 0.3, "y2": self._bottom, "stroke_dasharray": "3 5"}
         words = self._text(_("nouvelle grille"), x, self._top - size * 0.8, size, "soft", text_anchor="middle")
@@ -170,7 +170,7 @@ class SlopeDrawing:
         return element("g", element("title", line.axis.title), *joined, *dots, stroke_linecap="round")
 
     def _ends(self) -> Iterator[Markup]:
-        """The name and newest score of each family, kept apart, tied to its last point by a thin line when moved."""
+        """Yield the name and newest score of each family, apart; a thin line leads to its last point if moved."""
         last = [(line.axis, line.points[-1]) for line in self.slope.trends if line.points[-1].value is not None]
         wanted = [self.y(point.value) for _axis, point in last if point.value is not None]
         size = self.frame.font

@@ -1,4 +1,4 @@
-"""Actions over time: a bar each, the campaigns as lines across, the year written on top."""
+"""The timeline of actions: a bar for each, the campaigns as vertical lines, the years at the top."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _AROUND = timedelta(days=31)
 
 @dataclass(frozen=True)
 class Span:
-    """A bar: what it is, from when to when, its colour, and whether it is done (full), going on or only planned."""
+    """A bar: its title, first and last day, colour, and whether the action is done, under way or planned."""
 
     title: str
     starts: date
@@ -29,7 +29,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Mark:
-    """A day that counts: that of a campaign."""
+    """A day marked on the timeline: that of a campaign."""
 
     label: str
     day: date
@@ -37,24 +37,24 @@ class Mark:
 
 @dataclass(frozen=True)
 class Timeline:
-    """Bars and marks over the same stretch of time."""
+    """The bars and marks of one period."""
 
     spans: tuple[Span, ...]
     marks: tuple[Mark, ...] = ()
 
     @property
     def start(self) -> date:
-        """A little before the first day."""
+        """The first day drawn, a little before that of the first bar or mark."""
         return min([*(span.starts for span in self.spans), *(mark.day for mark in self.marks)]) - _AROUND
 
     @property
     def end(self) -> date:
-        """A little after the last day."""
+        """The last day drawn, a little after that of the last bar or mark."""
         return max([*(span.ends for span in self.spans), *(mark.day for mark in self.marks)]) + _AROUND
 
 
 def timeline_drawing(timeline: Timeline, ident: str = "frise") -> Markup:
-    """The timeline for a page, coloured by classes; its table twin says the same in words."""
+    """Return the timeline for a page, coloured by CSS classes; a table beside it says the same."""
     drawing = _Drawing(timeline, ByClass())
     name = element(
         "title", _("Les actions dans le temps. Le tableau qui suit dit les mêmes dates."), id=f"{ident}-titre"
@@ -64,7 +64,7 @@ def timeline_drawing(timeline: Timeline, ident: str = "frise") -> Markup:
 
 
 class _Drawing:
-    """One timeline laid out."""
+    """The layout of a timeline."""
 
     def __init__(self, timeline: Timeline, ink: Ink) -> None:
         self.timeline, self.ink = timeline, ink
@@ -72,12 +72,12 @@ class _Drawing:
         self.height = self.bottom + 8
 
     def x(self, day: date) -> float:
-        """Where a day stands."""
+        """Return the horizontal position of a day."""
         whole = (self.timeline.end - self.timeline.start).days
         return (day - self.timeline.start).days / whole * WIDTH
 
     def layers(self) -> Iterator[Markup]:
-        """Years, campaigns, then bars."""
+        """Yield the years, the campaigns, then the bars."""
         yield from map(self._year, range(self.timeline.start.year, self.timeline.end.year + 1))
         yield from map(self._mark, self.timeline.marks)
         for row, span in enumerate(self.timeline.spans):
@@ -118,7 +118,7 @@ class _Drawing:
         yield self._name(span, left, top + 15)
 
     def _name(self, span: Span, left: float, y: float) -> Markup:
-        """The title above its bar, drawn back when it would leave the frame."""
+        """Return the title above its bar, moved left if it would leave the frame."""
         title = _shortened(span.title, 62)
         back = max(0.0, left + text_width(title, LABEL, bold=True) - WIDTH)
         return self._text(
@@ -131,5 +131,5 @@ def _shortened(text: str, letters: int) -> str:
 
 
 def spans_in_order(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """The bars by when they begin, then by when they end."""
+    """Return the bars by start day, then by end day."""
     return tuple(sorted(spans, key=lambda span: (span.starts, span.ends, span.title)))

@@ -1,7 +1,8 @@
 """A profile as files to keep: JSON, CSV, a workbook, a drawing, a page.
 
-Knows the columns that are exported and what each means, and how to write them without harm or hazard: same profile,
-same bytes. Ignores where the files go.
+Knows the exported columns and their meaning, and writes files that spreadsheets cannot execute: the same profile gives
+the same bytes.
+Ignores where the files go.
 """
 
 from restitution.documents.profile_files import documents

@@ -1,4 +1,4 @@
-"""The documents of a campaign: what each is called, what it is for, and how it is made."""
+"""The documents of a campaign: name, purpose, and the function that makes each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from restitution.text.language import gettext as _
 
 @dataclass(frozen=True)
 class Document:
-    """One kind of file: ``suffix`` ends its name, ``make`` writes it."""
+    """A kind of document: ``suffix`` ends its file name, ``make`` returns its content."""
 
     suffix: str
     title: str
@@ -21,7 +21,7 @@ class Document:
 
 
 def catalogue() -> tuple[Document, ...]:
-    """Every document, in the order in which people look for them."""
+    """Return every document, in the order in which pages list them."""
     office = "application/vnd.openxmlformats-officedocument"
     return (
         Document(

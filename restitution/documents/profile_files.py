@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def documents(profile: Profile, date: str = "") -> dict[str, bytes]:
-    """Every file by its name; the same profile gives the same bytes. ``date`` (any text) is printed beside figures."""
+    """Return every file by its name; the same profile gives the same bytes. ``date`` is printed beside figures."""
     return {name: document(name, profile, date) for name in NAMES}
 
 
 def document(name: str, profile: Profile, date: str = "", notice: RecomputedNotice = NOTHING_RECOMPUTED) -> bytes:
-    """One of these files, with its ``notice`` when it was recomputed. Raises ``KeyError`` for a name of none."""
+    """Return the file of that name, with the ``notice`` if recomputed. Raises ``KeyError`` for an unknown name."""
     return _MAKERS[name](profile, date, notice)
 
 

@@ -1,4 +1,4 @@
-"""The results of a campaign as a document says them: on a day, with what must be known to read any figure."""
+"""The results of a campaign for a document: dated, with what readers need to understand any figure."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from restitution.text.numbers import level_text
 
 @dataclass(frozen=True, kw_only=True)
 class Report(CampaignResults):
-    """The results of one closed campaign; ``made`` is the day printed on the document, the only date that it knows."""
+    """The results of one closed campaign; ``made`` is the day printed on the document, and its only date."""
 
     made: date
 
     @classmethod
     def of(cls, results: CampaignResults, made: date) -> Report:
-        """The report of these results, made on that day."""
+        """Return the report of these results, dated that day."""
         values = {field.name: getattr(results, field.name) for field in fields(CampaignResults)}
         return cls(**values, made=made)
 
     @property
     def title(self) -> str:
-        """Which campaign of which territory."""
+        """The name of the territory and of the campaign."""
         return f"{self.territory} – {self.name}"
 
     @property
@@ -39,7 +39,7 @@ class Report(CampaignResults):
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        """What must be known to read any figure of the document: the same lines in each."""
+        """What readers need to understand any figure (label and text); the same in every document."""
         return list(self._facts())
 
     def _facts(self) -> Iterator[tuple[str, str]]:
@@ -72,7 +72,7 @@ class Report(CampaignResults):
 
     @property
     def cautions(self) -> list[str]:
-        """How to read a document of this campaign without being misled."""
+        """The warnings about the figures of this campaign."""
         return [
             _(
                 "Un score est un niveau moyen\u00a0: les mots qui l’accompagnent sont ceux du niveau le plus "

@@ -1,4 +1,5 @@
 """What the figures say: changes, gaps between colleges, robustness, histories, proposals.
 
-Knows profiles and the method's words. Ignores drawings and documents.
+Knows profiles and the method's words.
+Ignores drawings and documents.
 """

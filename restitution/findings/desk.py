@@ -1,4 +1,4 @@
-"""The review desk: every family as every college sees it, and the skills that a reviewer should look at first."""
+"""The review desk: scores of each family by college, and the skills that a reviewer should look at first."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ AT_MOST, FEWEST_ALIKE = 5, 3
 
 @dataclass(frozen=True)
 class DeskCell:
-    """A family as one college, or the territory, sees it. ``missing`` says why there is no score."""
+    """A family as one college, or the territory, sees it. ``missing`` tells why there is no score."""
 
     label: str
     word: str
@@ -40,20 +40,20 @@ class DeskCell:
 
     @property
     def since(self) -> str:
-        """The change since the last campaign; empty when it cannot be said."""
+        """The change since the previous campaign as printed; empty if there is none."""
         return self.change.delta_text if self.change else ""
 
 
 @dataclass(frozen=True)
 class DeskRow:
-    """A family: the territory first, then each college."""
+    """The cells of a family: the territory first, then each college."""
 
     axis: Axis
     cells: tuple[DeskCell, ...]
 
 
 def desk_rows(profile: Profile, labels: Mapping[str, str], changes: Sequence[FamilyChange]) -> list[DeskRow]:
-    """Return a row per family; ``labels`` names the colleges in order, ``changes`` are since the last campaign."""
+    """Return a row per family; ``labels`` names the colleges in order, ``changes`` are since the previous campaign."""
     moved = {(change.axis.code, change.college): change for change in changes}
     panels = colleges_by_family(profile, labels, compared=any(change.delta is not None for change in changes))
     return [DeskRow(panel.axis, tuple(_cells(panel, moved))) for panel in panels]
@@ -75,7 +75,7 @@ def _cell(label: str, n: str, point: Point, panel: CollegesOnFamily, change: Fam
 
 @dataclass(frozen=True)
 class DeskFinding:
-    """A skill to look at, and what was found in a few words."""
+    """A skill to look at, and the reason in a few words."""
 
     axis: Axis
     skill: Skill
@@ -85,9 +85,9 @@ class DeskFinding:
 
 @dataclass(frozen=True)
 class DeskFindings:
-    """What stands out among the skills, strongest first: views far apart, views alike, what people cannot see.
+    """The skills that stand out, strongest first: far apart, alike, not seen (« je ne sais pas »).
 
-    ``far`` and ``close`` are the two distances that tell them, in levels.
+    ``far`` and ``close`` are the two thresholds, in levels.
     """
 
     apart: tuple[DeskFinding, ...]
@@ -108,7 +108,7 @@ def close(levels: Sequence[Level]) -> Fraction:
 
 
 def findings(views: Sequence[FamilyView]) -> DeskFindings:
-    """What stands out, from published figures only. ``views`` are the families in detail."""
+    """Return what stands out, from published figures only; ``views`` are the families in detail."""
     pairs = [(view.axis, skill) for view in views for skill in view.skills]
     apart, alike, unseen = (_strongest(found, pairs) for found in (_apart, _alike, _unseen))
     levels = next((skill.levels for _axis, skill in pairs), ())
@@ -117,7 +117,7 @@ def findings(views: Sequence[FamilyView]) -> DeskFindings:
 
 
 def in_levels(part: Fraction, levels: Sequence[Level]) -> str:
-    """A part of the scale, as a number of levels written as short as it is exact.
+    """Return a part of the scale as a number of levels, as short as it can be written exactly.
 
     >>> levels = [Level(value=value, label=str(value)) for value in range(5)]
     >>> in_levels(Fraction(1, 4), levels), in_levels(Fraction(1, 8), levels[:3])
@@ -133,7 +133,7 @@ def _strongest(found: object, pairs: Sequence[tuple[Axis, SkillView]]) -> tuple[
 
 
 def _apart(axis: Axis, view: SkillView) -> DeskFinding | None:
-    """Two colleges far apart, or opposed opinions within one."""
+    """Return the finding of two colleges far apart, or of opposed opinions within one; None if neither."""
     means = sorted((_mean(cell), cell.label, cell.score) for cell in view.published)
     gap, far = means[-1][0] - means[0][0] if means else Fraction(0), far_apart(view.levels)
     opposed = [cell.label for cell in view.published if cell.agreement == OPPOSED]
@@ -151,7 +151,10 @@ def _mean(cell: SkillCell) -> Fraction:
 
 
 def _alike(axis: Axis, view: SkillView) -> DeskFinding | None:
-    """At least three colleges close to one another, none of them divided: the largest such group, then the closest."""
+    """Return the finding of three colleges or more that agree, none of them divided; None if there is none.
+
+    The largest such group, then the closest.
+    """
     agreed = [cell for cell in view.published if cell.agreement != OPPOSED]
     means = sorted((_mean(cell), cell.score) for cell in agreed)
     groups = [
@@ -174,7 +177,10 @@ def _alike(axis: Axis, view: SkillView) -> DeskFinding | None:
 
 
 def _unseen(axis: Axis, view: SkillView) -> DeskFinding | None:
-    """A quarter of a college or more answers « je ne sais pas », or, where few gave a level, gives none."""
+    """Return the finding of colleges where a quarter or more answers « je ne sais pas »; None if there are none.
+
+    In a small cell, those who gave no level count instead.
+    """
     blind = [cell for cell in view.published if cell.blind >= HIGH_UNKNOWN]
     if not blind:
         return None

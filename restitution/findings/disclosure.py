@@ -1,6 +1,6 @@
-"""What a publication tells of people: what is hidden and why, and what could be found again of the rest.
+"""What a publication discloses: what is hidden and why, and what could be inferred from the rest.
 
-The one sentence is for everyone, beside the figures; the rest is for the team, before it publishes and afterwards.
+``protection`` is shown to everyone beside the figures; the rest is for the team, before and after publishing.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ Labels = Mapping[str, str]
 
 
 def protection(profile: Profile, colleges: Labels) -> str:
-    """How these results protect those who answered, in one sentence: the rule, and what it hides here."""
+    """Return how these results protect respondents, in one sentence: the rule, and what it hides here."""
     parts = [_("Aucun chiffre ne porte sur moins de %(k)s personnes", k=profile.rules.k), *_hidden(profile, colleges)]
     return f"{f'{THIN_NO_BREAK}; '.join(parts)}."
 
 
 def _hidden(profile: Profile, colleges: Labels) -> Iterator[str]:
-    """What is hidden here: whole colleges, other means, the detail of means."""
+    """Yield what is hidden here: whole colleges, some means, the distributions behind means."""
     shown = {college for _skill, college in profile.cells}
     left_out = [label for code, label in colleges.items() if code not in shown]
     if len(left_out) == len(colleges):
@@ -73,7 +73,7 @@ def _hides_pairs(profile: Profile) -> bool:
 
 @dataclass(frozen=True)
 class HiddenFigures:
-    """What one table shows of a college, or of the territory: how many of its figures, and why not the others."""
+    """The figures of a college, or of the territory, in one table: how many are shown, why others are not."""
 
     label: str
     table: str
@@ -83,12 +83,12 @@ class HiddenFigures:
 
     @property
     def words(self) -> str:
-        """How many figures are shown, out of how many."""
+        """The number of figures shown, out of how many."""
         return _("%(shown)s sur %(total)s", shown=self.shown, total=self.total)
 
 
 def hidden_figures(profile: Profile, colleges: Labels, asked: Sequence[str]) -> list[HiddenFigures]:
-    """Table by table and college by college, what is hidden and why; ``asked`` are the skills that were asked."""
+    """Return what is hidden and why, by table and college; ``asked`` are the codes of the skills asked."""
     return list(_hidden_figures(profile, colleges, asked))
 
 
@@ -106,7 +106,7 @@ def _hidden_figures(profile: Profile, colleges: Labels, asked: Sequence[str]) ->
 
 
 def _of(table: Sequence[dict[str, Any]], college: str, codes: Sequence[str]) -> list[dict[str, Any]]:
-    """The rows of a college about these skills, or about these families where the table has no skill."""
+    """Return the rows of a college about these skills, or about these families in a table without skills."""
     return [row for row in table if row["college"] == college and row.get("skill", row.get("family")) in codes]
 
 
@@ -121,9 +121,9 @@ def _figures(label: str, table: str, column: str, profile: Profile, figures: Seq
 
 @dataclass(frozen=True)
 class FoundAgain:
-    """What could be found again of the small cells of a college, from published figures.
+    """What could be inferred about the small cells of a college from published figures.
 
-    ``fewest`` is how many levels the smallest of them counts, ``most`` how many at most.
+    ``fewest`` and ``most`` are the numbers of levels given in the smallest and the largest of these cells.
     """
 
     label: str
@@ -135,21 +135,21 @@ class FoundAgain:
 
     @property
     def by_anyone(self) -> str:
-        """How many cells somebody from outside can find again."""
+        """How many cells an outsider could infer, in words."""
         if not self.certain:
             return ngettext("aucune, sur %(n)s case", "aucune, sur %(n)s cases", self.cells)
         return ngettext("%(n)s case sur %(of)s", "%(n)s cases sur %(of)s", self.certain, of=self.cells)
 
     @property
     def by_a_member(self) -> str:
-        """How often somebody of the college, who knows their own answer, could know those of all the others."""
+        """How often a member of the college, who knows their own answer, could infer all the others."""
         if not self.share:
             return _("dans aucun cas")
         return _("dans %(share)s des cas au plus", share=f"{math.ceil(100 * self.share)}\u00a0%")
 
 
 def found_again(profile: Profile, colleges: Labels) -> list[FoundAgain]:
-    """The colleges that have small cells, and what could be found again of these."""
+    """Return the colleges that have small cells, and what could be inferred about these."""
     from scoring.reading.certainty import small_cells  # pandas loads only where it is needed
 
     by_college: dict[str, list[SmallCell]] = {code: [] for code in colleges}
@@ -165,7 +165,7 @@ def _found_again(label: str, cells: Sequence[SmallCell]) -> FoundAgain:
 
 
 def same_answers(profile: Profile, colleges: Labels) -> list[str]:
-    """Where everybody gave the same level, so that each person's answer is known: one sentence a college and level."""
+    """Return a sentence for each college and level where everybody gave that level, so that all answers are known."""
     from scoring.reading.certainty import same_answers as found  # pandas loads only where it is needed
 
     names = {level.value: level.label for level in profile.grid.levels}

@@ -1,4 +1,4 @@
-"""What k cannot do: it counts answers, and a link or a code that serves many times does not tell people apart."""
+"""The limit of k: it counts answers, and a reusable link or code does not distinguish people."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from restitution.text.sentences import listed
 
 
 def opened_by_link(colleges: Sequence[str]) -> str:
-    """Return which colleges a reusable link led to; empty when there is none."""
+    """Return a sentence on the colleges that a reusable link led to; empty if there are none."""
     return _("Ouverts par un lien\u00a0: %(colleges)s.", colleges=listed(colleges)) if colleges else ""
 
 
 def repeated_by_link() -> str:
-    """Return what nothing prevents where a reusable link leads."""
+    """Return a sentence: through a reusable link, one person can answer several times."""
     return _(
         "Rien n’empêche une personne de répondre plusieurs fois par ce lien\u00a0: le seuil de k ne protège pas contre "
         "elle. Pour un collège fermé, préférez les invitations à usage unique."
@@ -22,7 +22,7 @@ def repeated_by_link() -> str:
 
 
 def repeated_by_code() -> str:
-    """Return the same of the code of a workshop."""
+    """Return the same sentence for the code of a workshop."""
     return _(
         "Rien n’empêche une personne de répondre plusieurs fois par ce code\u00a0: le seuil de k ne protège pas contre "
         "elle."

@@ -1,8 +1,8 @@
-"""Strengths and weaknesses proposed to a reviewer by one stated rule, from published figures; a person then edits them.
+"""Strengths and weaknesses proposed to reviewers by one rule, from published figures, to be edited by them.
 
-The mean of a skill is that of its published colleges, each counting alike, and at least as many as publish a territory.
-It is a strength ``Rules.clear_change`` of the scale above its middle, a weakness as much below it, or when a quarter of
-a college cannot judge it.
+The mean of a skill is the plain mean of its published colleges, of which it needs as many as a territory's score. A
+skill is a strength if it is ``Rules.clear_change`` of the scale or more above the middle; a weakness if it is as much
+below, or if a quarter of a college cannot judge it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Proposals:
-    """What the rule proposes for a family, one line per skill, and the rule itself in words."""
+    """What the rule proposes for a family, one line per skill, and the rule in words."""
 
     strengths: tuple[str, ...]
     weaknesses: tuple[str, ...]
@@ -30,7 +30,7 @@ class Proposals:
 
 
 def proposals(view: FamilyView, profile: Profile) -> Proposals:
-    """The strengths and weaknesses of a family, best first and worst first."""
+    """Return the strengths of a family, best first, and its weaknesses, worst first."""
     needed = profile.rules.colleges_needed(len(profile.colleges))
     middle, clear = middle_of(profile), clear_of(profile)
     known = sorted(
@@ -42,17 +42,17 @@ def proposals(view: FamilyView, profile: Profile) -> Proposals:
 
 
 def middle_of(profile: Profile) -> Fraction:
-    """The middle of the scale."""
+    """Return the middle of the scale, in levels."""
     return Fraction(profile.grid.lowest + profile.grid.highest, 2)
 
 
 def clear_of(profile: Profile) -> Fraction:
-    """The smallest difference said to be clear, in levels."""
+    """Return the smallest difference called « nette », in levels."""
     return Fraction(str(profile.rules.clear_change)) * (profile.grid.highest - profile.grid.lowest)
 
 
 def mean_of(skill: SkillView) -> Fraction:
-    """The mean of the published colleges, each counting alike."""
+    """Return the plain mean of the published colleges."""
     means = [cell.exact for cell in skill.published if cell.exact is not None]
     return sum(means, Fraction(0)) / len(means)
 

@@ -26,7 +26,7 @@ NOTE_PARTS = {
 
 
 def in_words(day: date) -> str:
-    """Return a day as people write it.
+    """Return a day in words.
 
     >>> in_words(date(2026, 4, 1)), in_words(date(2026, 4, 10))
     ('1er avril 2026', '10 avril 2026')
@@ -35,7 +35,7 @@ def in_words(day: date) -> str:
 
 
 def first_of_month(text: str) -> str:
-    """A date that begins with the day, its first of the month as French writes it.
+    """Return a date that begins with its day, with « 1er » for the first of the month.
 
     >>> first_of_month("1 nov."), first_of_month("11 nov."), first_of_month("nov. 2026")
     ('1er nov.', '11 nov.', 'nov. 2026')

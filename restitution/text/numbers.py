@@ -1,4 +1,4 @@
-"""Numbers as French readers write them: decimal comma, real minus sign, spaces that never break."""
+"""Numbers in French typography: decimal comma, minus sign, no-break spaces."""
 
 import math
 from decimal import Decimal
@@ -19,7 +19,7 @@ MINUS = "\u2212"
 
 
 def number_or_none(value: object) -> float | None:
-    """The value as a float, or ``None`` for everything that is no number: silence is never zero.
+    """Return the value as a float; ``None`` if it is not a number.
 
     >>> number_or_none(0), number_or_none(float("nan")), number_or_none(None), number_or_none("<5")
     (0.0, None, None, None)
@@ -34,7 +34,7 @@ def number_or_none(value: object) -> float | None:
 
 
 def rounded(value: Figure, digits: int = 1) -> Decimal:
-    """The value rounded half up, once, from the exact figure.
+    """Return the value rounded once from the exact figure, halves towards plus infinity.
 
     >>> rounded(2.25), rounded(-2.25), rounded(Fraction(17, 8), 2)
     (Decimal('2.3'), Decimal('-2.2'), Decimal('2.13'))
@@ -43,7 +43,7 @@ def rounded(value: Figure, digits: int = 1) -> Decimal:
 
 
 def decimal_text(number: Decimal) -> str:
-    """A figure that is rounded already, as people write it.
+    """Return a figure that is already rounded, as printed.
 
     >>> decimal_text(Decimal("-0.50")), decimal_text(Decimal("2.1"))
     ('−0,50', '2,1')
@@ -52,7 +52,7 @@ def decimal_text(number: Decimal) -> str:
 
 
 def level_text(level: int) -> str:
-    """A level, a real minus sign before it when it is below zero.
+    """Return a level, with a real minus sign if it is negative.
 
     >>> level_text(-2), level_text(4)
     ('−2', '4')
@@ -61,7 +61,7 @@ def level_text(level: int) -> str:
 
 
 def decimal(value: Figure, digits: int = 1) -> str:
-    """A number with a decimal comma.
+    """Return a number with a decimal comma.
 
     >>> decimal(2.25), decimal(-0.04), decimal(3, digits=2)
     ('2,3', '0,0', '3,00')
@@ -70,7 +70,7 @@ def decimal(value: Figure, digits: int = 1) -> str:
 
 
 def short(value: Figure) -> str:
-    """A number written as short as it is exact, as far as three decimals.
+    """Return a number with as few decimals as it needs, three at most.
 
     >>> short(Fraction(1, 2)), short(Fraction(1, 8)), short(1.0)
     ('0,5', '0,125', '1')
@@ -79,7 +79,7 @@ def short(value: Figure) -> str:
 
 
 def signed(value: Figure, digits: int = 1) -> str:
-    """A difference, its sign always written unless it rounds to zero.
+    """Return a difference with its sign, unless it rounds to zero.
 
     >>> signed(0.46), signed(-0.5), signed(0.01)
     ('+0,5', '−0,5', '0,0')
@@ -88,7 +88,7 @@ def signed(value: Figure, digits: int = 1) -> str:
 
 
 def with_sign(number: Decimal) -> str:
-    """A difference that is rounded already, its sign written unless it is zero.
+    """Return a difference that is already rounded, with its sign unless it is zero.
 
     >>> with_sign(Decimal("0.87")), with_sign(Decimal("0.00"))
     ('+0,87', '0,00')
@@ -97,7 +97,7 @@ def with_sign(number: Decimal) -> str:
 
 
 def share(value: Figure) -> str:
-    """A proportion (0–1) as a whole percentage.
+    """Return a proportion (0 to 1) as a whole percentage.
 
     >>> share(0.455), share(Fraction(29, 200))
     ('46\\xa0%', '15\\xa0%')
@@ -106,7 +106,7 @@ def share(value: Figure) -> str:
 
 
 def count(value: int) -> str:
-    """A count, thousands set apart by a thin space.
+    """Return a number with thin spaces between thousands.
 
     >>> count(12345)
     '12\\u202f345'
@@ -115,7 +115,7 @@ def count(value: int) -> str:
 
 
 def respondents(value: object, k: int) -> str:
-    """How many answered; a number below ``k`` (or written ``"<k"``) is only said to be below.
+    """Return a number of respondents; below ``k`` (or ``"<k"``), only that it is below.
 
     >>> respondents(12, 5), respondents("<5", 5), respondents(3, 5)
     ('12', 'moins de 5', 'moins de 5')

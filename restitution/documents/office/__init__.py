@@ -1,1 +1,1 @@
-"""Office documents: the deck (PPTX) and the workbook (XLSX), with native charts; same figures, same bytes."""
+"""Office documents with native charts: the deck (PPTX) and the workbook (XLSX). Same figures, same bytes."""

@@ -1,6 +1,7 @@
 """A blank deck and its slides: words, tables and charts that stay editable, each with its alternative text.
 
-Knows python-pptx, sizes and colours; ignores the content.
+Knows python-pptx, sizes and colours.
+Ignores the content.
 """
 
 from __future__ import annotations
@@ -49,13 +50,13 @@ _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 
 class _Parts(_PhysPkgWriter):
-    """The parts of a file, as the library gives them."""
+    """Collects the parts of a file from the library."""
 
     def __init__(self) -> None:
         self.files: list[tuple[str, bytes]] = []
 
     def write(self, place: Any, content: bytes) -> None:
-        """One more."""
+        """Add a part."""
         self.files.append((place.membername, content))
 
 
@@ -73,7 +74,7 @@ class Deck:
         self._titles()
 
     def slide(self, title: str, notes: str) -> Canvas:
-        """Add a slide: its title is a sentence, its notes hold everything that it shows."""
+        """Add a slide. The title is a sentence; the notes say everything that the slide shows."""
         self._count += 1
         slide = self._file.slides.add_slide(self._layout)
         slide.shapes.title.text = xml_text(title)
@@ -86,7 +87,7 @@ class Deck:
         return canvas
 
     def content(self, made: date) -> bytes:
-        """Return the file; deterministic for a given day."""
+        """Return the file, the same bytes for the same day."""
         moment = datetime(made.year, made.month, made.day)  # noqa: DTZ001  # the format knows no zone
         self._file.core_properties.created = self._file.core_properties.modified = moment
         for slide in self._file.slides:
@@ -95,7 +96,7 @@ class Deck:
         return office_file(self._parts(), made)
 
     def _parts(self) -> list[tuple[str, bytes]]:
-        """What the library would write, without its zip file, which takes its dates from the machine's clock."""
+        """Return the parts that the library would write; its own zip file would hold the current time."""
         package, parts = self._file.part.package, _Parts()
         writer = PackageWriter(io.BytesIO(), package._rels, tuple(package.iter_parts()))
         writer._write_content_types_stream(parts)
@@ -104,7 +105,7 @@ class Deck:
         return parts.files
 
     def _theme(self) -> None:
-        """Our faces and colours in the theme, so that what people add later looks the same."""
+        """Set Grille's fonts and colours in the theme, so that later additions look the same."""
         part = self._file.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
         theme = etree.fromstring(part.blob)  # the library's own template
         for family, face in (("majorFont", HEADINGS), ("minorFont", BODY)):
@@ -131,7 +132,7 @@ class Deck:
 
 
 class Canvas:
-    """A slide to be filled in."""
+    """A slide to fill in."""
 
     def __init__(self, slide: Any) -> None:
         self._shapes = slide.shapes
@@ -139,7 +140,7 @@ class Canvas:
     def words(
         self, box: SlideBox, paragraphs: Sequence[Words], *, align_right: bool = False, middle: bool = False
     ) -> None:
-        """Add paragraphs in a box that wraps them."""
+        """Add paragraphs in a box with wrapped lines."""
         frame = self._shapes.add_textbox(*box.emu).text_frame
         frame.word_wrap = True
         frame.margin_left = frame.margin_right = 0
@@ -161,7 +162,7 @@ class Canvas:
         _describe(shape, alt)
 
     def frame(self, box: SlideBox, title: str, lines: Sequence[str] = ()) -> None:
-        """Add a titled box, with its lines, or empty to be filled in during the session."""
+        """Add a box with a title and lines, or without lines, to be filled in during the session."""
         shape = self._shapes.add_shape(1, *box.emu)
         shape.fill.solid()
         shape.fill.fore_color.rgb = colour("card")
@@ -185,7 +186,7 @@ class Canvas:
         look: ChartLook,
         alt: str,
     ) -> Any:
-        """Add a native chart: its numbers are in the file and can be edited. A hidden figure is a gap, never zero."""
+        """Add a native chart, whose numbers can be edited. A hidden figure is a gap, never zero."""
         data: Any = _new_data(look.numbers)
         data.categories = [escaped_for_spreadsheets(category) for category in categories]
         for one in series:
@@ -201,7 +202,7 @@ class Canvas:
     def table(
         self, box: SlideBox, rows: Sequence[Sequence[TableCell]], widths: Sequence[float], *, size: float = 16
     ) -> None:
-        """Add a native table whose first row is its headers, marked as such for screen readers."""
+        """Add a native table; its first row is marked as headers for screen readers."""
         graphic = self._shapes.add_table(len(rows), len(rows[0]), *box.emu)
         table = graphic.table
         table._tbl.tblPr.find(qn("a:tableStyleId")).text = _PLAIN_TABLE
@@ -226,7 +227,7 @@ def _set_theme_colour(theme: Any, name: str, value: str) -> None:
 
 
 def _in_french(element: Any) -> None:
-    """Every run says its language, for spelling and for reading aloud."""
+    """Set the language of every run, for spell checkers and screen readers."""
     for run in element.iter(qn("a:r")):
         run.get_or_add_rPr().set("lang", "fr-FR")
     for end in element.iter(qn("a:endParaRPr")):

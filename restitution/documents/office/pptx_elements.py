@@ -1,4 +1,4 @@
-"""What a slide of the PPTX is made of: boxes, words, tables, charts, and how each is drawn."""
+"""The elements of a slide: boxes, words, tables, charts, and how each is drawn."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HEADINGS, BODY = "Georgia", "Arial"
 
 @dataclass(frozen=True)
 class SlideBox:
-    """A place on a slide, in inches."""
+    """A rectangle on a slide, in inches."""
 
     left: float
     top: float
@@ -32,7 +32,7 @@ class SlideBox:
 
     @property
     def emu(self) -> tuple[Length, Length, Length, Length]:
-        """The same in the units of the file."""
+        """The same in EMU, the unit of the file."""
         return Inches(self.left), Inches(self.top), Inches(self.width), Inches(self.height)
 
 
@@ -41,7 +41,7 @@ BODY_BOX = SlideBox(MARGIN, 1.75, WIDTH - 2 * MARGIN, 4.95)
 
 @dataclass(frozen=True)
 class Words:
-    """A paragraph: its size in points, the name of its colour."""
+    """A paragraph, with its size in points and the name of its colour."""
 
     text: str
     size: float = 20
@@ -52,7 +52,7 @@ class Words:
 
 @dataclass(frozen=True)
 class TableCell:
-    """A cell of a table: its words, and a tint of a colour behind them (0 to 1)."""
+    """A table cell: its text, and the strength (0 to 1) of the colour behind it."""
 
     text: str
     bold: bool = False
@@ -64,7 +64,7 @@ class TableCell:
 
 @dataclass(frozen=True)
 class ChartSeries:
-    """A series: how its line, its points or its bars look."""
+    """A series of a chart, and the look of its line, points or bars."""
 
     name: str
     values: tuple[float | None, ...]
@@ -78,7 +78,7 @@ class ChartSeries:
 
 @dataclass(frozen=True)
 class ChartLook:
-    """What a chart measures: the ends of its scale, the step between its lines, how its numbers are written."""
+    """The scale of a chart: its ends, the step between its lines, the format of its numbers."""
 
     low: float
     high: float
@@ -90,12 +90,12 @@ class ChartLook:
 
 
 def colour(name: str) -> Any:
-    """A colour of the house, for a file."""
+    """Return a colour of Grille by its name, for python-pptx."""
     return tinted(name, 1)
 
 
 def tinted(name: str, strength: float) -> Any:
-    """A colour mixed with white: 0 is white, 1 the colour.
+    """Return a colour mixed with white: 0 is white, 1 is the colour.
 
     >>> str(tinted("hue-1", 0)), str(tinted("hue-1", 1))
     ('FFFFFF', '1D4F91')
@@ -143,7 +143,7 @@ def _fill(cell: Any, content: TableCell, size: float, *, header: bool) -> None:
 
 
 def _underlined(cell: Any) -> None:
-    """A thin line under the cell; the schema wants it before the cell's fill."""
+    """Add a thin line under the cell, before its fill as the schema requires."""
     properties = cell._tc.get_or_add_tcPr()
     line = etree.Element(qn("a:lnB"), w="9525")
     etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr")).set("val", LIGHT["line"][1:].upper())

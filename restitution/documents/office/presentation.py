@@ -1,4 +1,4 @@
-"""The deck of a campaign, ready for the session: one idea a slide, native charts, and notes that say all in words."""
+"""The deck of a campaign for its session: one idea per slide, native charts, notes that say everything in words."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ DRAWINGS: Mapping[type[shown.Shown], Drawing] = {
 
 
 def report_pptx(report: Report) -> bytes:
-    """The deck (PowerPoint, 16:9); the same report gives the same bytes."""
+    """Return the deck (PowerPoint, 16:9); the same report gives the same bytes."""
     deck = Deck(report.title, _footer(report))
     _opening(deck, report)
     for finding in tell(report, Medium.PPTX):

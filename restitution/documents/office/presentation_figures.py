@@ -1,4 +1,4 @@
-"""The slides of figures: who answered, the radar, the families over time, each family, colleges, silences."""
+"""Slides of figures: participation, radar, families over time, each family, colleges, « je ne sais pas »."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _SHAPES = (
 
 
 def answered_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.Participation) -> None:
-    """How many answered in each college."""
+    """Add the slide of participation: how many answered in each college."""
     notes = [f"{one.label}\u00a0: {one.words}" for one in shows.colleges]
     title = _("Qui a répondu\u00a0: %(answered)s", answered=report.answered)
     slide = deck.slide(title, joined(title, *notes, _("Qui manque\u202f? Comment aller vers eux\u202f?")))
@@ -59,7 +59,7 @@ def answered_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.P
 
 
 def radar_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.ProfileRadar) -> None:
-    """The campaigns compared, with their figures in a table."""
+    """Add the slide of the campaigns on one radar, with their figures in a table."""
     radar = shows.radar
     notes = joined(report.headline, description_of(radar), report.table.note, *report.cautions)
     slide = deck.slide(_("Le profil\u00a0: %(headline)s", headline=_lowered(report.headline)), notes)
@@ -84,7 +84,7 @@ def _radar_series(series: Series) -> ChartSeries:
 
 
 def slope_slide(deck: Deck, _report: Report, finding: Finding, shows: shown.FamilyTrends) -> None:
-    """The families from campaign to campaign."""
+    """Add the slide of the families from campaign to campaign."""
     slope = shows.slope
     notes = [_trend(line, slope.labels) for line in slope.trends]
     if len(set(slope.grids)) > 1:
@@ -127,7 +127,7 @@ def _latest(lines: Sequence[FamilyTrend], labels: Sequence[str]) -> list[list[Ta
 
 
 def family_slide(deck: Deck, report: Report, finding: Finding, shows: shown.FamilyDetail) -> None:
-    """One family: its skills by college."""
+    """Add the slide of one family: its skills by college."""
     view = shows.view
     if not view.skills:
         return
@@ -168,7 +168,7 @@ def _under_family(view: FamilyView, report: Report) -> str:
 
 
 def colleges_slide(deck: Deck, report: Report, finding: Finding, shows: shown.CollegeGaps) -> None:
-    """The colleges side by side, family by family; nothing when no two can be compared."""
+    """Add the slide of the colleges side by side, by family; none when no two can be compared."""
     if not any(panel.gap for panel in shows.panels):
         return
     notes = [
@@ -192,7 +192,7 @@ def colleges_slide(deck: Deck, report: Report, finding: Finding, shows: shown.Co
 
 
 def silences_slide(deck: Deck, _report: Report, _finding: Finding, shows: shown.HighSilences) -> None:
-    """What many people cannot judge."""
+    """Add the slide of the skills that many people cannot judge."""
     found = shows.silences[:_MOST_SILENCES]
     first = found[0]
     title = first.sentence
@@ -212,13 +212,13 @@ def silences_slide(deck: Deck, _report: Report, _finding: Finding, shows: shown.
 
 
 def _lowered(sentence: str) -> str:
-    """The sentence as it goes on after a colon; the name of a family keeps its capital."""
+    """Return the sentence as it continues after a colon; the name of a family keeps its capital."""
     first, _space, rest = sentence.partition(" ")
     return f"{first.lower()} {rest}" if first in {"Les", "Aucun", "Aucune", "On"} else sentence
 
 
 def _twin(cell: TwinCell) -> TableCell:
-    """A cell of the table beside a chart; why a figure is hidden is said in the notes."""
+    """Return a cell of the table beside a chart; the notes say why a figure is hidden."""
     if cell.kind == "hidden":
         return TableCell(cell.text if len(cell.text) < 16 else _("non publié"), colour="soft", small=True)
     return TableCell(cell.text, bold=bool(cell.note))
@@ -241,7 +241,7 @@ def _placed(family: str, point: Point, report: Report) -> str:
 
 
 def _bars(chart: Any) -> None:
-    """The first category on top, bars thick enough to be seen from the back."""
+    """Put the first category at the top, and make bars thick enough to be seen from the back of a room."""
     chart.category_axis.reverse_order = True
     chart.category_axis.format.line.fill.background()
     chart.value_axis.visible = False
@@ -254,5 +254,5 @@ def _step(most: float) -> float:
 
 
 def _round(most: float) -> float:
-    """A round number above, so that the longest bar keeps room for its label."""
+    """Return a round number above ``most``, so that the longest bar has room for its label."""
     return math.ceil(most * 1.08 / _step(most)) * _step(most)

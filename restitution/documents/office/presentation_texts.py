@@ -1,4 +1,4 @@
-"""The slides of words: what changed, what reviewers retained and wrote, what the room decides, the method."""
+"""Slides of text: changes, what reviewers retained and wrote, decisions, the method."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SHORT, _BOXES = 240, 3
 
 
 def changes_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.FamilyChanges) -> None:
-    """How the territory moved, family by family; nothing when nothing can be compared."""
+    """Add the slide of the territory's changes, by family; none when nothing can be compared."""
     found = shows.changes
     if not any(change.delta is not None for change in found):
         return
@@ -38,7 +38,7 @@ def changes_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.Fa
 
 
 def _describe_change(change: FamilyChange) -> str:
-    """A change in full, for the notes."""
+    """Return a change in full, for the notes."""
     word = f"{change.word}. " if change.verdict else ""
     return " ".join([f"{change.axis.title}\u00a0: {word}{change.sentence}", change.precision, *change.cautions])
 
@@ -54,7 +54,7 @@ def _change_row(change: FamilyChange) -> list[TableCell]:
 
 
 def retained_slide(deck: Deck, report: Report, finding: Finding, shows: shown.RetainedLevels) -> None:
-    """What reviewers retained, beside the scores."""
+    """Add the slide of the retained levels beside the scores."""
     judged = shows.judged
     if not judged:
         return
@@ -85,13 +85,13 @@ def retained_slide(deck: Deck, report: Report, finding: Finding, shows: shown.Re
 
 
 def note_slides(deck: Deck, _report: Report, _finding: Finding, shows: shown.YearlyNote) -> None:
-    """The yearly note: a part on its slide, or up to three short ones side by side."""
+    """Add the slides of the yearly note: one per part, or up to three short parts side by side."""
     for some in _side_by_side(shows.parts):
         _note_slide(deck, *some)
 
 
 def _note_slide(deck: Deck, part: NotePart, *others: NotePart) -> None:
-    """A part of the note on its slide, or up to three short ones side by side."""
+    """Add a slide for a part of the note, or for up to three short ones side by side."""
     if others:
         _boxes(deck, (part, *others))
         return
@@ -109,7 +109,7 @@ def _boxes(deck: Deck, parts: Sequence[NotePart]) -> None:
 
 
 def decide_slide(deck: Deck, _report: Report, _finding: Finding, _shows: shown.Decisions) -> None:
-    """Three boxes to write in during the session."""
+    """Add the slide of decisions: three boxes to fill in during the session."""
     title = _("À nous de décider\u00a0: que faisons-nous d’ici la prochaine fois\u202f?")
     boxes = (_("Nous continuons"), _("Nous changeons"), _("Nous commençons"))
     slide = deck.slide(title, joined(title, _("Écrivez ici ce que la salle décide, avec un nom et une date.")))
@@ -118,7 +118,7 @@ def decide_slide(deck: Deck, _report: Report, _finding: Finding, _shows: shown.D
 
 
 def method_slide(deck: Deck, report: Report, finding: Finding, _shows: shown.Method) -> None:
-    """How the figures were made, and how to read them."""
+    """Add the slide on how the figures were made, and how to read them."""
     title = finding.title
     facts = [f"{name}\u00a0: {value}" for name, value in report.facts]
     rules = [f"{meaning}\u00a0: {value}" for meaning, value in report.rules]
@@ -128,7 +128,7 @@ def method_slide(deck: Deck, report: Report, finding: Finding, _shows: shown.Met
 
 
 def passage_slide(deck: Deck, _report: Report, finding: Finding, shows: shown.Shown) -> None:
-    """A finding in its own words, with its table: what has no drawing of its own."""
+    """Add the slide of a finding in words, with its table, for kinds that have no drawing here."""
     slide = deck.slide(finding.title, joined(finding.title, *shows.words, *finding.notes))
     slide.words(SlideBox(MARGIN, 1.75, 12, 2), [Words(cut(line, 300), 20) for line in shows.words])
     if table := shows.figures:
@@ -138,7 +138,7 @@ def passage_slide(deck: Deck, _report: Report, finding: Finding, shows: shown.Sh
 
 
 def _side_by_side(note: Sequence[NotePart]) -> Iterator[list[NotePart]]:
-    """The parts of a note, short neighbours together, three at most."""
+    """Yield the parts of a note, with neighbours that are short grouped by up to three."""
     some: list[NotePart] = []
     for one in note:
         if some and (len(some) == _BOXES or max(len(one.text), len(some[-1].text)) > _SHORT):

@@ -1,4 +1,4 @@
-"""Texts of a presentation: the notes of a slide, and texts cut to fit their place."""
+"""Texts of a presentation: notes of slides, and texts cut to fit their place."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ LONGEST = 620
 
 
 def joined(*lines: str) -> str:
-    """The lines that say something, one under the other."""
+    """Return the lines that are not empty, one under the other."""
     return "\n".join(line for line in lines if line)
 
 
 def cut(text: str, letters: int) -> str:
-    """Return the text, cut at a word when it is too long for its place; the notes have the whole text.
+    """Return the text, cut at a word if it is longer than ``letters``; the notes have the whole text.
 
     >>> cut("un deux trois", 9), cut("un deux", 9)
     ('un deux…', 'un deux')
@@ -22,10 +22,10 @@ def cut(text: str, letters: int) -> str:
 
 
 def lines(text: str) -> list[str]:
-    """Return the lines of a text, cut to what a slide holds."""
+    """Return the lines of a text, cut to what fits on a slide."""
     return [line.strip() for line in cut(text, LONGEST).split("\n") if line.strip()]
 
 
 def shares(width: float, parts: Sequence[float]) -> list[float]:
-    """Return the parts scaled so that they add up to that width."""
+    """Return the parts scaled so that their sum is ``width``."""
     return [width * part / sum(parts) for part in parts]

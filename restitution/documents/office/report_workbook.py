@@ -1,4 +1,4 @@
-"""A report as a workbook: the profile's sheets, then campaigns, colleges, changes (with native charts), the review."""
+"""A report as a workbook: the profile's sheets, then campaigns, colleges, changes (native charts), the review."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SHAPES = ("circle", "square", "triangle", "diamond", "star", "x")
 
 
 def report_xlsx(report: Report) -> bytes:
-    """The workbook (numbers that add up, native charts, a dictionary); the same report gives the same bytes."""
+    """Return the workbook (numeric cells, native charts, dictionary); the same report gives the same bytes."""
     content = io.BytesIO()
     with xlsxwriter.Workbook(
         content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -42,7 +42,7 @@ class _ReportWorkbook(Workbook):
         super().__init__(book, report.profile, title=report.title, made=report.made)
 
     def write(self) -> None:
-        """Write every sheet: what it is, what is seen, the data, what the columns mean."""
+        """Write every sheet: about, findings, data, dictionary of columns."""
         self._about()
         self._campaigns()
         self._colleges()
@@ -64,7 +64,7 @@ class _ReportWorkbook(Workbook):
         yield from self._counts_and_rules()
 
     def _campaigns(self) -> None:
-        """The families from campaign to campaign, their radar (three campaigns at most) and their lines."""
+        """Write the families by campaign, with their radar (three campaigns at most) and their lines."""
         report = self.report
         scores = {campaign.label: _territory(campaign.profile) for campaign in report.campaigns}
         sheet, rows = self._matrix(_("Radar et trajectoires"), scores)
@@ -81,7 +81,7 @@ class _ReportWorkbook(Workbook):
             self._place(sheet, lines, rows + 3, 6, title, title)
 
     def _colleges(self) -> None:
-        """The colleges side by side: points, for their families are no sequence."""
+        """Write the colleges side by side, as points: families have no order to join by a line."""
         report = self.report
         scores = {
             label: {code: number_or_none(row["score"]) for code, row in score_rows(report.profile, college).items()}
@@ -95,7 +95,7 @@ class _ReportWorkbook(Workbook):
         self._place(sheet, points, rows + 3, 0, report.divergence, report.divergence)
 
     def _note(self) -> None:
-        """The yearly note, when there is one."""
+        """Write the yearly note, if there is one."""
         if not self.report.note:
             return
         sheet: Worksheet = self.book.add_worksheet(_("Note de l’année"))
@@ -107,7 +107,10 @@ class _ReportWorkbook(Workbook):
             self._fit(sheet, row, (part.title, part.text), (40, 110))
 
     def _matrix(self, name: str, scores: Mapping[str, Mapping[str, float | None]]) -> tuple[Worksheet, int]:
-        """A sheet of families by columns of scores; an empty cell is a hidden figure. Returns it, and its last row."""
+        """Write a sheet of families by columns of scores; return it and its last row.
+
+        An empty cell is a hidden figure.
+        """
         sheet: Worksheet = self.book.add_worksheet(name)
         self._header(sheet, [_("Famille"), *scores])
         sheet.set_column(0, 0, 22)
@@ -152,7 +155,7 @@ def _territory(profile: Any) -> dict[str, float | None]:
 
 
 def _look(colour: str, marker: str, *, dash: str = "solid", hollow: bool = False, line: bool = True) -> dict[str, Any]:
-    """How a series looks: told apart by its marker and its line as well as by its colour."""
+    """Return the look of a series: its marker and line distinguish it as well as its colour."""
     value = LIGHT[colour]
     stroke = {"color": value, "width": 2.5, "dash_type": dash} if line else {"none": True}
     inside = {"color": LIGHT["card"] if hollow else value}

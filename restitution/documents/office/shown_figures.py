@@ -1,4 +1,4 @@
-"""Figures of a workbook as pages show them, so that what is shown adds up; exact ones are in the CSV and JSON files."""
+"""Figures of a workbook, rounded as pages show them, so that they add up; CSV and JSON files have the exact ones."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from restitution.documents.open_data.tables import DataTable, Row, Value
 
 
 def shown(table: DataTable, grid: Grid, compared: bool) -> DataTable:
-    """The same table with its figures rounded as pages round them (method § 10).
+    """Return the table with its figures rounded as on pages (method § 10).
 
-    ``compared`` tells that the workbook shows a change: scores then have one more decimal everywhere.
+    ``compared`` tells that the workbook shows a change: all scores then have one more decimal.
     """
     from scoring.display import decimals
 

@@ -1,4 +1,4 @@
-"""A profile as a workbook: numbers that a spreadsheet can add, a sheet per table, and what every column means."""
+"""A profile as a workbook: numeric cells, a sheet per table, and the meaning of every column."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ _LONG = {"justification", "strengths", "weaknesses"}
 
 
 def profile_xlsx(profile: Profile, date: str = "", recomputed: str = "") -> bytes:
-    """The workbook: about, one sheet per table (headers frozen, native numbers), a radar, and the dictionary.
+    """Return the workbook: about, one sheet per table (frozen headers, numbers), a radar, the dictionary.
 
-    ``recomputed`` says when an earlier edition of the method published these figures.
+    ``recomputed`` tells when an earlier edition of the method published these figures.
     """
     content = io.BytesIO()
     with xlsxwriter.Workbook(
@@ -99,7 +99,7 @@ class Workbook:
             self._fit(sheet, row, cells, (200, 60, 80))
 
     def _fit(self, sheet: Worksheet, row: int, cells: Sequence[Value], widths: Sequence[int]) -> None:
-        """Make the row as high as its longest text needs, for not every spreadsheet does so by itself."""
+        """Set the row's height for its longest text, since some spreadsheets do not do it."""
         lines = max(
             (
                 sum(1 + len(line) // width for line in str(text).split("\n"))
@@ -111,7 +111,7 @@ class Workbook:
             sheet.set_row(row, 15 * lines)
 
     def _for_paper(self) -> None:
-        """Every sheet prints on pages laid across, as wide as the sheet."""
+        """Set every sheet to print in landscape, fitted to the width of the page."""
         for sheet in self.book.worksheets():
             sheet.set_landscape()
             sheet.set_paper(9)  # A4
@@ -156,7 +156,7 @@ class Workbook:
         return known.get(code, _("Ateliers"))
 
     def _count(self, n: Value, college: Value) -> Value:
-        """How many, or in words that they are too few to be counted."""
+        """Return a number of people or, in words, that they are too few to be counted."""
         few = self.profile.rules.threshold(workshop=college == WORKSHOP)
         return _("moins de %(k)s", k=few) if isinstance(n, str) else n
 
@@ -188,7 +188,7 @@ class Workbook:
             self._cell(sheet, row, position, value, form)
 
     def _cell(self, sheet: Worksheet, row: int, position: int, value: Value, form: Format | None) -> None:
-        """Write one value as what it is: never a formula, never a link."""
+        """Write one value with its type, never as a formula or a link."""
         if isinstance(value, str):
             sheet.write_string(row, position, escaped_for_spreadsheets(value), form)
         elif isinstance(value, bool):
@@ -197,7 +197,7 @@ class Workbook:
             sheet.write_number(row, position, value, form)
 
     def _radar(self, sheet: Worksheet, table: DataTable) -> None:
-        """The territory's radar, drawn by the spreadsheet from the cells of its sheet; a hidden score is a gap."""
+        """Add the territory's radar as a native chart on the cells of its sheet; a hidden score is a gap."""
         names = [column.name for column in table.columns]
         last = len(table.rows)
         chart = self.book.add_chart({"type": "radar", "subtype": "with_markers"})
@@ -243,7 +243,7 @@ def _width(column: Column) -> int:
 
 
 def _plain(value: Any) -> Value:
-    """A rule's value as one cell."""
+    """Return a rule's value as one cell."""
     if value is None or value in ([], ()):
         return "–"
     if isinstance(value, dict):

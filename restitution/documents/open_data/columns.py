@@ -1,4 +1,4 @@
-"""The dictionary of what is exported: every column's name, title, meaning and unit, in one place."""
+"""The dictionary of exported columns: name, title, meaning and unit of each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Kind = Literal["text", "count", "level", "figure", "share", "flag"]
 
 @dataclass(frozen=True)
 class Column:
-    """One exported column: ``name`` in the CSV and JSON files, ``title`` in the workbook."""
+    """An exported column: its ``name`` in CSV and JSON files, its ``title`` in the workbook."""
 
     name: str
     kind: Kind
@@ -38,23 +38,23 @@ class Dictionary:
 
     @cached_property
     def columns(self) -> dict[str, Column]:
-        """Every column, in the order of the CSV file."""
+        """The columns, in the order of the CSV file."""
         answers = (*_answers(self.k), *_details(self.k_detail))
         rest = (*_scores(), *_hindsight(), *_weightings(), *_silences(), *self._levels(), *_published())
         every = (*_names(), *answers, *rest)
         return {column.name: column for column in every}
 
     def title(self, name: str) -> str:
-        """The title of a column of the tables; the distribution is told by its levels."""
+        """Return the title of a column; those of a distribution are named after its levels."""
         return _("Répartition") if name == "distribution" else self[name].title
 
     @property
     def level_columns(self) -> list[str]:
-        """The columns that a distribution becomes, lowest level first."""
+        """Return the columns into which a distribution is split, lowest level first."""
         return [column.name for column in self._levels()]
 
     def unit(self, column: Column) -> str:
-        """In what a column is expressed."""
+        """Return the unit of a column."""
         low, high = self.grid.lowest, self.grid.highest
         return {
             "text": _("texte"),

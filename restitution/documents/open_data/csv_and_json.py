@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 
 def profile_json(profile: Profile, notice: RecomputedNotice = NOTHING_RECOMPUTED) -> bytes:
-    """The ``profile.json`` document (UTF-8), null where a figure is hidden; with both days when it was recomputed."""
+    """Return the ``profile.json`` document (UTF-8); null for a hidden figure, both dates if it was recomputed."""
     content = profile.to_dict() | (notice.days if notice.own else {})
     return orjson.dumps(content, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def profile_csv(profile: Profile, notice: RecomputedNotice = NOTHING_RECOMPUTED) -> bytes:
-    """Every table of the profile under one header; the column ``table`` says which a row belongs to.
+    """Return every table of the profile in one CSV file; the column ``table`` gives the table of a row.
 
-    Commas, dots for decimals, UTF-8 with a byte-order mark: read alike by statistical software everywhere. A column
-    that a table does not have is empty, and so is a hidden figure. When it was recomputed, a last row tells both days.
+    Commas, decimal points, UTF-8 with a byte-order mark, which statistical software reads everywhere. Empty are the
+    columns that a table does not have, and hidden figures. If the profile was recomputed, a last row gives both dates.
     """
     edition: Row = {"table": "edition", "edition": profile.edition, **notice.days}
     rows: list[Row] = [{**row, "table": table.name} for table in tables_of(profile) for row in table.rows]
@@ -42,7 +42,7 @@ def profile_csv(profile: Profile, notice: RecomputedNotice = NOTHING_RECOMPUTED)
 
 
 def csv_cell(value: Value) -> str:
-    """A value as a CSV cell: nothing where there is none, and no formula.
+    """Return a value as a CSV cell: empty for None, and never a formula.
 
     >>> csv_cell(None), csv_cell(True), csv_cell("=1"), csv_cell(0.5)
     ('', 'true', "'=1", '0.5')
@@ -55,7 +55,9 @@ def csv_cell(value: Value) -> str:
 
 
 def raw_csv(skills: Sequence[str], rows: Iterable[Mapping[str, str | int | None]]) -> bytes:
-    """A row per respondent (UTF-8 with BOM, ``;``): the college, then those skills; nothing where nothing was said.
+    """Return a CSV file (UTF-8 with BOM, ``;``) with a row per respondent: the college, then the skills.
+
+    The cell of a missing answer is empty.
 
     >>> raw_csv(["A-1"], [{"college": "elus", "A-1": None}]).decode("utf-8-sig").split()
     ['college;A-1', 'elus;']

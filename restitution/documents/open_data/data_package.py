@@ -1,6 +1,7 @@
-"""A report's tables as open data: one CSV file each in a zip, with the schema that says what every column is.
+"""A report's tables as open data: a zip of one CSV file per table, and the schema of their columns.
 
-The description follows the Data Package and Table Schema specifications of Frictionless Data, which validators read.
+The description follows the Data Package and Table Schema specifications of Frictionless Data, so that validators can
+read it.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _TYPES: dict[Kind, str] = {
 
 
 def report_zip(report: Report) -> bytes:
-    """The zip file: ``datapackage.json``, ``LISEZMOI.txt`` and a CSV file per table (UTF-8 with a mark, commas)."""
+    """Return the zip: ``datapackage.json``, ``LISEZMOI.txt``, a CSV file per table (UTF-8 with BOM, commas)."""
     tables = report_tables(report)
     files = {
         "datapackage.json": _description(report, tables),

@@ -1,4 +1,4 @@
-"""The files of a profile as the first edition published them, to the byte: frozen, whatever today’s files become."""
+"""The files of a profile as the first edition published them, byte for byte. Frozen: never change this module."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Content = Mapping[str, Any]
 
 
 def document(name: str, profile: Content, grid: Grid) -> bytes:
-    """One of these files, of what was published. Raises ``KeyError`` for a name that is none of theirs."""
+    """Return the file of that name for a published profile. Raises ``KeyError`` for an unknown name."""
     return _MAKERS[name](profile, grid)
 
 
@@ -35,7 +35,7 @@ def _json(profile: Content, _grid: Grid) -> bytes:
 
 
 def _csv(profile: Content, grid: Grid) -> bytes:
-    """Every table under one header (UTF-8 with a byte-order mark, commas, dots for decimals)."""
+    """Return every table in one CSV file (UTF-8 with a byte-order mark, commas, decimal points)."""
     levels = [f"level_{level.value}" for level in grid.levels]
     names = (*_NAMES, *_FIGURES, *levels, "published")
     text = io.StringIO(newline="")
@@ -55,7 +55,7 @@ def _rows(profile: Content, grid: Grid, levels: Sequence[str]) -> Iterator[Recor
 
 
 def _named(record: Record, grid: Grid, levels: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    """The record's values, each code followed by its name, each score by its level, each distribution spread out."""
+    """Yield the record's values: names after codes, levels after scores, distributions split by level."""
     for key, value in record.items():
         if key == "distribution":
             yield from zip(levels, [None] * len(levels) if value is None else value, strict=True)

@@ -1,4 +1,4 @@
-"""The table of invitations, for the mail merge of a word processor: one row per letter, with its own address."""
+"""The table of invitations for the mail merge of a word processor: one row per letter, with its own link."""
 
 import csv
 import io
@@ -9,7 +9,7 @@ from restitution.text.language import gettext as _
 
 
 def mail_merge_csv(addresses: Sequence[str], college: str) -> bytes:
-    """The table as CSV that spreadsheets open in French: ``;``, UTF-8 with its mark.
+    """Return the table as CSV that spreadsheets open in French: ``;``, UTF-8 with a byte-order mark.
 
     >>> print(mail_merge_csv(["https://x.example/a"], "Élus").decode("utf-8-sig"))
     numero;college;lien
@@ -22,7 +22,7 @@ def mail_merge_csv(addresses: Sequence[str], college: str) -> bytes:
 
 
 def mail_merge_xlsx(addresses: Sequence[str], college: str) -> bytes:
-    """The same as a workbook."""
+    """Return the same table as a workbook."""
     import xlsxwriter
 
     file = io.BytesIO()

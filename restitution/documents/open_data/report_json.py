@@ -1,4 +1,4 @@
-"""A report as one JSON document: the profile's own keys first, as ``flask score`` writes them, then the rest."""
+"""A report as one JSON document: the keys of the profile first, as ``flask score`` writes them, then the others."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _OWN = {"waves", "changes", "judgements"}
 
 
 def report_json(report: Report) -> bytes:
-    """The document (UTF-8), null where a figure is hidden; the same report gives the same bytes."""
+    """Return the document (UTF-8), null for a hidden figure; the same report gives the same bytes."""
     tables = {table.name: list(table.rows) for table in report_tables(report) if table.name in _OWN}
     adoption = report.adoption
     document = {

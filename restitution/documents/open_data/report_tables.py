@@ -11,7 +11,7 @@ from restitution.text.numbers import number_or_none
 
 
 def report_tables(report: Report) -> tuple[DataTable, ...]:
-    """Every table of a report, each column with its meaning; those that would be empty are left out."""
+    """Return every table of a report that is not empty, each column with its meaning."""
     more = (_campaigns(report), _changes(report), _judgements(report))
     return (*tables_of(report.profile), *(table for table in more if table.rows))
 

@@ -1,4 +1,4 @@
-"""Text that spreadsheets would run is made harmless before it is written."""
+"""Escaping of texts that spreadsheets would execute as formulas (CSV injection)."""
 
 from restitution.charts.markup import xml_text
 
@@ -6,7 +6,9 @@ _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－
 
 
 def escaped_for_spreadsheets(text: str) -> str:
-    """The text as XML takes it, after an apostrophe when a spreadsheet would take it for a formula (CSV injection).
+    """Return the text, with an apostrophe before it if a spreadsheet would take it for a formula.
+
+    Characters that XML forbids are removed.
 
     >>> escaped_for_spreadsheets("=HYPERLINK(…)"), escaped_for_spreadsheets("Élus")
     ("'=HYPERLINK(…)", 'Élus')

@@ -1,4 +1,4 @@
-"""A profile's tables as rows of plain values, with the names that go with the codes: what CSV and workbook hold."""
+"""A profile's tables as rows of plain values, with names beside the codes, for CSV files and workbooks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WORKSHOP, TERRITORY = "atelier", "territoire"
 
 @dataclass(frozen=True)
 class DataTable:
-    """One table: ``name`` in the CSV file, ``title`` in the workbook; each row has a value for every column."""
+    """A table: its ``name`` in CSV files, its ``title`` in workbooks; each row has a value for every column."""
 
     name: str
     title: str
@@ -32,7 +32,7 @@ class DataTable:
 
 
 def tables_of(profile: Profile) -> tuple[DataTable, ...]:
-    """Every table of a profile, the widest view first. A hidden figure is ``None``, a hidden count ``"<k"``."""
+    """Return every table of a profile. A hidden figure is ``None``, a hidden count ``"<k"``."""
     dictionary = dictionary_of(profile)
     content: dict[str, Any] = profile.to_dict()
     explained = partial(_reasons, profile=profile, dictionary=dictionary)
@@ -53,12 +53,12 @@ def tables_of(profile: Profile) -> tuple[DataTable, ...]:
 
 
 def _reasons(records: Sequence[Row], profile: Profile, dictionary: Dictionary) -> list[Row]:
-    """The records, each with the reasons of its empty cells."""
+    """Return the records, each with the reasons of its empty cells."""
     return [record | {"reason": _reason(record, profile, dictionary)} for record in records]
 
 
 def _reason(record: Row, profile: Profile, dictionary: Dictionary) -> str | None:
-    """Why cells of a row are empty: in one piece when they all are for one reason, else by the names of columns."""
+    """Return why cells of a row are empty: one reason if it holds for all, else a reason by column."""
     if "published" not in record:
         return None
     found: dict[str, list[str]] = {}
@@ -71,12 +71,12 @@ def _reason(record: Row, profile: Profile, dictionary: Dictionary) -> str | None
 
 
 def _goes_without_saying(name: str, record: Row, profile: Profile) -> bool:
-    """What the absent would need to say is told of volunteers alone: nobody misses it elsewhere."""
+    """Return whether an empty cell needs no reason: figures on those absent exist for volunteers only."""
     return name == "absent" and bool(record["published"]) and record["college"] not in profile.rules.voluntary
 
 
 def dictionary_of(profile: Profile) -> Dictionary:
-    """The dictionary of the columns that this profile exports."""
+    """Return the dictionary of the columns that this profile exports."""
     return Dictionary(profile.grid, profile.rules.k, profile.rules.k_detail)
 
 
@@ -90,7 +90,7 @@ def _table(name: str, title: str, records: Sequence[Row], grid: Grid, dictionary
 
 
 def _named(record: Row, grid: Grid, dictionary: Dictionary) -> Iterator[tuple[str, Value]]:
-    """The record's values, each code followed by its name, each score by its level, each distribution spread out."""
+    """Yield the record's values: names after codes, levels after scores, distributions split by level."""
     for key, value in record.items():
         if key == "distribution":
             yield from zip(dictionary.level_columns, _counts(value, dictionary), strict=True)
@@ -111,7 +111,7 @@ def _counts(value: Any, dictionary: Dictionary) -> Sequence[int | None]:
 
 
 def college_label(code: str, grid: Grid) -> str:
-    """The name of a college, of the workshops or of the territory."""
+    """Return the name of a college, or the words for workshops and for the territory."""
     others = {WORKSHOP: _("Ateliers"), TERRITORY: _("Territoire")}
     return others.get(code) or grid.college(code).label
 

@@ -1,4 +1,4 @@
-"""An adopted diagnostic printed again from its stored document alone: nothing is computed, whatever its edition."""
+"""An adopted diagnostic printed from its stored document alone: nothing is computed, whatever its edition."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from restitution.text.language import gettext as _
 
 
 def adopted_pdf(adopted: AdoptedDiagnostic, adoption: Adoption) -> bytes:
-    """The PDF (PDF/UA-1), dated of the adoption; the same version gives the same bytes."""
+    """Return the PDF (PDF/UA-1), dated of the adoption; the same version gives the same bytes."""
     return typst_pdf("adopted.typ", _content(adopted, adoption), adoption.day)
 
 
@@ -40,7 +40,7 @@ def _content(adopted: AdoptedDiagnostic, adoption: Adoption) -> dict[str, Any]:
 
 
 def _key(adopted: AdoptedDiagnostic, adoption: Adoption) -> Iterator[tuple[str, str]]:
-    """What must be known to read any figure of it."""
+    """Yield the facts needed to read any of its figures: label and text."""
     document = adopted.document
     yield _("Méthode"), adopted.method
     yield _("Grille"), f"{adopted.grid.title} {adopted.grid.version}"

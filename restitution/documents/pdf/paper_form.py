@@ -1,4 +1,4 @@
-"""The questionnaire on paper, a form per college: large type, boxes to tick, a number on every page, as PDF/UA."""
+"""The questionnaire on paper, one form per college: large type, boxes to tick, numbered pages, PDF/UA."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,14 +20,14 @@ DONT_KNOW_KEY, NOT_APPLICABLE_KEY = "N", "S"
 
 @dataclass(frozen=True, slots=True)
 class PaperForm:
-    """The copies for one college: ``numbers`` has one number per copy; the same number is never entered twice."""
+    """The copies for one college: ``numbers`` has one per copy, and each can be entered only once."""
 
     questionnaire: Questionnaire
     college: str
     numbers: Sequence[str]
 
     def content(self, running: str) -> dict[str, Any]:
-        """What the page needs of it, under the words that run at the top of every page."""
+        """Return the values for the template; ``running`` is printed at the top of every page."""
         return {
             "college": self.college,
             "running": f"{running} · {self.college}",
@@ -51,7 +51,7 @@ class PaperForm:
 
 @dataclass(frozen=True, slots=True)
 class PaperForms:
-    """What is printed for a campaign: the forms of one college, or of several one after the other."""
+    """The printed forms of a campaign: those of one college, or of several one after the other."""
 
     forms: Sequence[PaperForm]
     territory: str
@@ -61,7 +61,7 @@ class PaperForms:
     fictional: bool = False
 
     def pdf(self, made: date) -> bytes:
-        """Every copy, one after the other, each beginning on a new sheet."""
+        """Return the PDF of every copy, each beginning on a new sheet."""
         return typst_pdf("paper.typ", self._content(), made)
 
     def _content(self) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def _printed(question: Question) -> dict[str, Any]:
 
 
 def numbers_from(prefix: str, first: int, count: int) -> list[str]:
-    """Numbers for copies: a prefix, then three figures or more.
+    """Return numbers for copies: a prefix, then three digits or more.
 
     >>> numbers_from("ELU", 8, 3)
     ['ELU-008', 'ELU-009', 'ELU-010']

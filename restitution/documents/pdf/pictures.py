@@ -1,4 +1,4 @@
-"""The drawings of a report as SVG files to set in a page: colours written in, one face, no title of their own."""
+"""The drawings of a report as SVG for typst: literal colours, one face, no title inside."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ _FACE = "Atkinson Hyperlegible Next"
 
 
 def radar_picture(radar: Radar) -> str:
-    """The radar, its words around it."""
+    """Return the radar with its labels."""
     drawing = Drawing(radar, RADAR, ByValue())
     height = drawing.bottom - drawing.top
     return _svg(drawing.layers(), RADAR.width, height, left=-RADAR.width / 2, top=drawing.top)
 
 
 def slope_picture(slope: Slope) -> str:
-    """The families from campaign to campaign."""
+    """Return the families from campaign to campaign."""
     return _svg(SlopeDrawing(slope, SLOPE, ByValue()).layers(), SLOPE.width, SLOPE.height)
 
 
 def panel_picture(panel: CollegesOnFamily) -> str:
-    """The colleges on one family."""
+    """Return the colleges on one family."""
     drawing = PanelDrawing(panel, PANEL, ByValue())
     return _svg(drawing.layers(), PANEL.width, drawing.height)
 

@@ -1,4 +1,4 @@
-"""The poster that invites people to answer: an A4 with a QR code and the address in words, as PDF/UA or SVG."""
+"""The poster that invites people to answer: A4, with a QR code and the address in words, as PDF/UA or SVG."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +13,7 @@ from restitution.text.names import in_words
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """What a poster says. ``college`` is None when everyone may answer; ``minutes`` is the stated duration."""
+    """The content of a poster. ``college`` is None when everyone may answer; ``minutes`` is the stated duration."""
 
     territory: str
     campaign: str
@@ -25,11 +25,11 @@ class Poster:
     fictional: bool = False
 
     def pdf(self, made: date) -> bytes:
-        """The poster as PDF/UA-1."""
+        """Return the poster as PDF/UA-1."""
         return typst_pdf("poster.typ", self._content(), made)
 
     def svg(self, made: date) -> bytes:
-        """The same drawn as SVG, to be taken up in another layout."""
+        """Return the poster as SVG, to be used in another layout."""
         return typst_svg("poster.typ", self._content(), made)
 
     def _content(self) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""Text restricted to the characters of our typefaces; all text set by typst passes here.
+"""Restricts texts to the characters of our typefaces; all text that typst prints passes here.
 
-A character that none of our faces has is shown as □ rather than left out, so that readers know that something stood
-there; and no text that someone typed, however odd, prevents a document from being made.
+A character that no face has is shown as □ rather than left out, so that readers see that something is missing. No text
+that someone typed can prevent a document from being made.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _in_sans(cluster: str) -> str:
 
 @cache
 def _faces() -> dict[str, frozenset[int]]:
-    """The signs of each face."""
+    """Return the characters of each face."""
     runs = orjson.loads((FONTS / "coverage.json").read_bytes())
     return {face: frozenset(_numbers(signs)) for face, signs in runs.items()}
 
@@ -84,7 +84,7 @@ def _numbers(runs: Iterable[tuple[int, int]]) -> Iterator[int]:
 
 
 def _shown(cluster: str) -> str:
-    """A sign with what belongs to it as one face has them all; else the sign alone, and □ for what is lost."""
+    """Return a character and its combining marks if one face has them all; else it alone, and □ for each lost."""
     seen = "".join(sign for sign in cluster if not _unseen(sign))
     if _in_one_face(seen):
         return seen
@@ -94,18 +94,18 @@ def _shown(cluster: str) -> str:
 
 
 def _unseen(sign: str) -> bool:
-    """Whether a sign draws nothing and means nothing on paper: controls, marks of direction, halves of a pair."""
+    """Return whether a character is invisible on paper: control, text direction, lone surrogate."""
     return sign not in f"\n\t{_JOINERS}" and unicodedata.category(sign) in {"Cc", "Cf", "Cs"} and sign not in _tags()
 
 
 @cache
 def _tags() -> frozenset[str]:
-    """The letters of flags of regions, which are drawn as one picture."""
+    """Return the tag letters of regional flags, which are drawn as one picture."""
     return frozenset(map(chr, range(0xE0020, 0xE0080)))
 
 
 def _in_one_face(signs: str) -> bool:
-    """Whether one face has all those signs; blanks and joiners are everywhere."""
+    """Return whether one face has all these characters; blanks and joiners are in all of them."""
     return any(_drawn(signs) <= face for face in _faces().values())
 
 

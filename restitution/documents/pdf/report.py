@@ -1,4 +1,4 @@
-"""The report of a campaign on paper or screen: a tagged PDF that reads from the sentence on top to the last rule."""
+"""The report of a campaign as a tagged PDF, for paper and screens."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Drawing = Callable[[Any, Report], dict[str, Any]]
 
 
 def report_pdf(report: Report) -> bytes:
-    """The PDF (PDF/UA-1); the same report gives the same bytes."""
+    """Return the PDF (PDF/UA-1); the same report gives the same bytes."""
     return typst_pdf("report.typ", _content(report), report.made)
 
 
@@ -48,19 +48,19 @@ def _content(report: Report) -> dict[str, Any]:
 
 
 def _running(report: Report) -> str:
-    """What stands at the foot of each page."""
+    """Return the text at the foot of each page."""
     parts = (report.territory, report.label, report.status, report.day, report.recomputed.short)
     return " · ".join(part for part in parts if part)
 
 
 def _item(finding: Finding, report: Report) -> dict[str, Any]:
-    """What a finding gives to the template, beside its title."""
+    """Return the values of a finding for the template, beside its title."""
     draw: Drawing = DRAWINGS.get(type(finding.shows), _passage)
     return {"title": finding.title, **draw(finding.shows, report)}
 
 
 def _passage(shows: shown.Shown, _report: Report) -> dict[str, Any]:
-    """A finding in its own words, with its table: what has no drawing of its own."""
+    """Return a finding in words, with its table, for kinds that have no drawing here."""
     table = shows.figures
     return {
         "lines": list(shows.words),
@@ -117,7 +117,7 @@ def _colleges(shows: shown.CollegeGaps, _report: Report) -> dict[str, Any]:
 
 
 def _panel_in_words(panel: CollegesOnFamily) -> str:
-    """What the dots of a family say, as sentences that can be read aloud."""
+    """Return the dots of a family as sentences, for screen readers."""
     said = _(
         "Le score de chaque collège pour la famille «\u00a0%(family)s\u00a0», entre parenthèses le nombre de réponses, "
         "puis la marge d’erreur.",
@@ -147,7 +147,7 @@ def _changes(shows: shown.FamilyChanges, report: Report) -> dict[str, Any]:
 
 
 def _college_row(change: FamilyChange, report: Report) -> list[str]:
-    """A college's change: who, from what to what, by how much, how sure, and the word or why there is none."""
+    """Return a college's change: name, both scores, difference, interval, and the verdict or why none."""
     moved = "" if change.delta is None else f"{change.before_text} → {change.after_text} ({change.delta_text})"
     interval = f"{change.interval_text} ({change.confidence})" if change.interval_text else "–"
     return [change.axis.title, report.colleges[change.college], moved or "–", interval, change.word]
@@ -203,7 +203,7 @@ def _family(shows: shown.FamilyDetail, report: Report) -> dict[str, Any]:
 
 
 def _cell(cell: SkillCell, report: Report) -> dict[str, Any]:
-    """What a cell of the skills' table shows: the mean and how many answered."""
+    """Return the content of a cell of the skills' table: the mean and the number of answers."""
     if cell.mean is None:
         return {"score": "", "missing": cell.missing, "tint": 0}
     tint = round(6 + 44 * report.radar.position(cell.mean))
@@ -226,7 +226,7 @@ _KINDS = {shows.kind for shows in DRAWINGS}
 
 
 def _words(report: Report) -> dict[str, str]:
-    """Every word that the page itself says, so that the template holds none."""
+    """Return every text of the template itself, which contains none."""
     k = report.profile.rules.k
     return {
         "kind": _("Rapport de restitution"),

@@ -1,4 +1,4 @@
-"""PDF through typst: tagged (PDF/UA-1), in French, with the faces that Grille carries, so the same on every machine."""
+"""PDF made by typst: tagged (PDF/UA-1), in French, with Grille's fonts only, so that bytes are the same everywhere."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ if TYPE_CHECKING:
 
 
 class Unprintable(Exception):
-    """typst could not set a document: a fault of ours, whatever was typed."""
+    """typst could not make a document: a bug of Grille, whatever was typed."""
 
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def typst_pdf(template: str, content: Mapping[str, Any], made: date) -> bytes:
-    """The template of that name filled with that content (any JSON values), dated that day.
+    """Return the template of that name with that content (JSON values), as a PDF dated that day.
 
-    The template reads its content with ``json(bytes(sys.inputs.content))``: what people typed is only ever data, never
-    typst's own language, and a sign that no face has is printed as □. The same content and day give the same bytes.
+    The template reads its content with ``json(bytes(sys.inputs.content))``: texts that people typed are data only,
+    never typst code, and characters that no face has are printed as □. The same content and day give the same bytes.
+    Raises ``Unprintable``.
     """
     pdf = _compiled(template, content, made, format="pdf", pdf_standards=["ua-1"])
     assert isinstance(pdf, bytes)  # noqa: S101  # one document, kept in memory
@@ -35,7 +36,10 @@ def typst_pdf(template: str, content: Mapping[str, Any], made: date) -> bytes:
 
 
 def typst_svg(template: str, content: Mapping[str, Any], made: date) -> bytes:
-    """The same as SVG, for a template of one page; its letters are drawn, so no face is needed to show it."""
+    """Return the same as SVG, for a template of one page; letters are drawn, so that no font is needed.
+
+    Raises ``Unprintable``.
+    """
     svg = _compiled(template, content, made, format="svg")
     assert isinstance(svg, bytes)  # noqa: S101  # one page: several would be a list
     return svg
@@ -56,7 +60,7 @@ def _compiled(template: str, content: Mapping[str, Any], made: date, **output: A
 
 @cache
 def _fonts() -> typst.Fonts:
-    """Our faces and those that typst carries; none of the machine's, so that bytes do not depend on it."""
+    """Return Grille's fonts and typst's own, without the machine's, on which bytes must not depend."""
     import typst
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])

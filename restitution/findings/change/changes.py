@@ -1,4 +1,4 @@
-"""What changed between two campaigns, in words: verdicts, how sure they are, and what could not be compared."""
+"""What changed between two campaigns, in words: verdicts, their precision, and what could not be compared."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ SILENCE_MOVED = Fraction(1, 10)
 
 @dataclass(frozen=True)
 class FamilyChange:
-    """One family between two campaigns, on the skills and colleges that both can show.
+    """The change of a family between two campaigns, on the skills and colleges published in both.
 
-    ``reason`` says why there is no verdict: nothing compares, volunteers, a workshop, too few answers. ``silence`` is
-    the share of answers without level before and after, where it can be told.
+    ``reason`` tells why there is no verdict: nothing compares, volunteers, a workshop, too few answers. ``silence`` is
+    the share of answers without level before and after, if published.
     """
 
     axis: Axis
@@ -44,62 +44,62 @@ class FamilyChange:
 
     @property
     def before(self) -> float | None:
-        """The score before, to be drawn."""
+        """The earlier score as a float, for drawing; None if there is none."""
         return None if self.row.before is None else float(self.row.before)
 
     @property
     def after(self) -> float | None:
-        """The score after, to be drawn."""
+        """The later score as a float, for drawing; None if there is none."""
         return None if self.row.after is None else float(self.row.after)
 
     @property
     def delta(self) -> float | None:
-        """The difference, to be drawn."""
+        """The difference as a float, for drawing; None if there is none."""
         return None if self.row.delta is None else float(self.row.delta)
 
     @property
     def verdict(self) -> str | None:
-        """What is said of it; ``None`` when nothing may be."""
+        """The verdict; ``None`` if there is none."""
         return self.row.verdict
 
     @property
     def word(self) -> str:
-        """What is said of it, in the reader's language; or why nothing may be."""
+        """The verdict in the reader's language, or the reason why there is none."""
         return _(self.verdict) if self.verdict else self.reason
 
     @property
     def skills(self) -> int:
-        """On how many skills."""
+        """The number of skills compared."""
         return self.row.comparable_skills
 
     @property
     def symbol(self) -> str:
-        """A sign for the verdict."""
+        """A symbol for the verdict."""
         return SYMBOLS.get(self.verdict or "", "")
 
     @property
     def kind(self) -> str:
-        """The verdict as a class name."""
+        """The CSS class name of the verdict."""
         return kind_of(self.verdict)
 
     @property
     def before_text(self) -> str:
-        """The score before as printed, empty when there is none."""
+        """The earlier score as printed; empty if there is none."""
         return _text(self.row.shown.before if self.row.shown else None)
 
     @property
     def after_text(self) -> str:
-        """The score after as printed, empty when there is none."""
+        """The later score as printed; empty if there is none."""
         return _text(self.row.shown.after if self.row.shown else None)
 
     @property
     def delta_text(self) -> str:
-        """The difference of the two as printed, with its sign; empty when there is none."""
+        """The difference of the printed scores, with its sign; empty if there is none."""
         return with_sign(self.row.shown.delta) if self.row.shown else ""
 
     @property
     def sentence(self) -> str:
-        """From what to what, on how many skills; or why nothing compares."""
+        """A sentence: both scores and the number of skills, or why nothing compares."""
         if self.row.shown is None:
             return _("Pas de comparaison possible\u00a0: %(reason)s.", reason=self.reason)
         move = _(
@@ -116,7 +116,7 @@ class FamilyChange:
 
     @property
     def precision(self) -> str:
-        """How far the difference may be from chance alone, at which confidence; or why that is not told."""
+        """The interval of the difference and its confidence, or why there is none."""
         shown = self.row.shown
         if shown is None:
             return ""
@@ -127,7 +127,7 @@ class FamilyChange:
 
     @property
     def interval_text(self) -> str:
-        """The interval as printed, empty when there is none."""
+        """The interval as printed; empty if there is none."""
         shown = self.row.shown
         if shown is None or shown.low is None or shown.high is None:
             return ""
@@ -140,12 +140,12 @@ class FamilyChange:
 
     @property
     def visible(self) -> str:
-        """The smallest difference that these numbers could show, in levels; empty when nothing is tested."""
+        """The smallest difference that these numbers of answers could show, in levels; empty if not tested."""
         return "" if self.row.visible is None else decimal(self.row.visible, self.row.page.places)
 
     @property
     def cautions(self) -> list[str]:
-        """What must be said beside the word: that it hangs on volunteers, that other voices have come in."""
+        """The warnings beside the verdict: volunteers, new respondents."""
         return list(self._cautions())
 
     def _cautions(self) -> Iterator[str]:
@@ -164,7 +164,7 @@ class FamilyChange:
 
     @property
     def cell(self) -> TwinCell:
-        """The verdict as a table's cell, or the reason of its absence with the difference when there is one."""
+        """Return the verdict as a table cell, or why there is none, with the difference if there is one."""
         if self.row.shown is None:
             return TwinCell(_("non comparable"), kind="hidden")
         if self.verdict is None:
@@ -177,7 +177,7 @@ def _text(number: Decimal | None) -> str:
 
 
 def percent(confidence: Figure) -> str:
-    """A confidence, with one decimal if it needs one and never rounded up to certainty.
+    """Return a confidence as a percentage, with one decimal if needed, never rounded up to 100.
 
     >>> percent(Fraction(9, 10)), percent(Fraction(975, 1000)), percent(Fraction(19999, 20000))
     ('90\\xa0%', '97,5\\xa0%', '99,9\\xa0%')
@@ -187,7 +187,7 @@ def percent(confidence: Figure) -> str:
 
 
 def changes(before: Profile, after: Profile) -> list[FamilyChange]:
-    """Every family of the later grid, for each college then for ``territoire``; empty when the scales differ."""
+    """Return every family of the later grid by college, then for ``territoire``; empty if the scales differ."""
     comparison = comparison_of(before, after)
     if comparison is None:
         return []
@@ -199,7 +199,7 @@ def changes(before: Profile, after: Profile) -> list[FamilyChange]:
 
 
 def comparison_of(before: Profile, after: Profile) -> Comparison | None:
-    """The comparison of two campaigns; None when they do not count on the same levels."""
+    """Return the comparison of two campaigns; None if their levels differ."""
     import scoring  # pandas loads only where it is needed
 
     comparison = scoring.compare(before, after)
@@ -216,14 +216,14 @@ def _change(axis: Axis, row: JudgedRow, published: Mapping[str, object], compari
 
 
 def of_territory(found: Sequence[FamilyChange]) -> list[FamilyChange]:
-    """The rows of the territory alone."""
+    """Return the changes of the territory only."""
     return [change for change in found if change.college == TERRITORY]
 
 
 def difference_note(table: TwinTable, since: str, territory: Sequence[FamilyChange]) -> str:
-    """Why a difference in the table is not that of the two scores beside it; empty when each of them is.
+    """Return why a difference in the table is not that of the two scores beside it; empty if all are.
 
-    ``since`` names the column of the earlier campaign; the later one is the last before the verdicts.
+    ``since`` is the title of the earlier campaign's column; the later one is the last before the verdicts.
     """
     if since not in table.columns:
         return ""
@@ -240,7 +240,7 @@ def difference_note(table: TwinTable, since: str, territory: Sequence[FamilyChan
 
 
 def smallest_visible(found: Sequence[FamilyChange]) -> str:
-    """The smallest difference that each college can show, from the best to the worst; empty when none is tested."""
+    """Return the smallest difference that each college can show, from best to worst; empty if none is tested."""
     visible = [change.row.visible for change in found if change.college != TERRITORY and change.row.visible is not None]
     if not visible:
         return ""
@@ -256,5 +256,8 @@ def smallest_visible(found: Sequence[FamilyChange]) -> str:
 
 
 def territory_falls(found: Sequence[FamilyChange]) -> bool:
-    """Whether the territory falls somewhere, which good training can cause by raising what people ask of themselves."""
+    """Return whether a family of the territory falls.
+
+    Good training can cause it: people then judge themselves more strictly.
+    """
     return any(change.verdict == DOWN for change in of_territory(found))

@@ -1,4 +1,4 @@
-"""Hindsight: what the same people say has changed since the year before, as a difference within each person."""
+"""Hindsight: the change since the year before as the same people see it now, person by person."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class HindsightChange:
-    """One family, for the territory: what people say has changed, how sure it is, and the word or why there is none.
+    """The hindsight of a family for the territory: its difference, interval, and verdict or why there is none.
 
-    ``demand`` is how far the campaigns' own change stands below it (Δ of the campaigns − this one), as printed: what
-    people have come to expect. ``None`` when no campaign of the year before is compared.
+    ``demand`` is how far the change between the two campaigns is below it, as printed: the effect of people judging
+    more strictly. ``None`` when no campaign of the year before is compared.
     """
 
     axis: Axis
@@ -39,12 +39,12 @@ class HindsightChange:
 
     @property
     def kind(self) -> str:
-        """The verdict as a class name."""
+        """The CSS class name of the verdict."""
         return kind_of(self.verdict)
 
     @property
     def cell(self) -> TwinCell:
-        """The difference and its word, or why there is none."""
+        """Return the difference and its verdict, or why there is none, as a table cell."""
         if self.delta is None:
             return TwinCell(self.reason, kind="hidden")
         if self.verdict is None:
@@ -53,7 +53,7 @@ class HindsightChange:
 
     @property
     def sentence(self) -> str:
-        """The difference, its interval, and the effect of higher demands beside it."""
+        """The difference, its interval, and the effect of stricter judgement."""
         if self.delta is None:
             return _("Pas de chiffre avec le recul\u00a0: %(reason)s.", reason=self.reason)
         said = [_("Avec le recul\u00a0: %(delta)s.", delta=with_sign(self.delta))]
@@ -66,12 +66,12 @@ class HindsightChange:
 
 
 def caution() -> str:
-    """What hindsight is not."""
+    """Return the warning on what hindsight does not prove."""
     return _("Ce que les mêmes personnes disent avoir changé\u00a0: ni une preuve, ni une mesure d’il y a un an.")
 
 
 def hindsight(profile: Profile, since: Sequence[FamilyChange] = ()) -> list[HindsightChange]:
-    """Every family for the territory; empty when people were not asked. ``since`` are the changes of the campaigns."""
+    """Return every family for the territory; empty if not asked. ``since`` are the changes between campaigns."""
     moved = {change.axis.code: change.row.shown for change in since if change.college == TERRITORY}
     axes = {axis.code: axis for axis in axes_of(profile.grid)}
     found = []
@@ -94,7 +94,7 @@ def _family(axis: Axis, row: dict[str, Any], profile: Profile, campaigns: Decima
 
 
 def _printed(family: str, row: dict[str, Any], profile: Profile) -> tuple[Decimal, tuple[Decimal, Decimal] | None]:
-    """The difference and its interval as printed; from the table alone when the profile was read from a document."""
+    """Return the difference and its interval as printed; from the table when the profile comes from a document."""
     from scoring.display import interval_shown  # pandas loads only where it is needed
 
     places = decimals(len(profile.grid.levels)) + 1
@@ -105,10 +105,9 @@ def _printed(family: str, row: dict[str, Any], profile: Profile) -> tuple[Decima
 
 
 def hindsight_radar(profile: Profile, found: Sequence[HindsightChange], label: str, *, date: str = "") -> Radar | None:
-    """Return the radar of the campaign and, one year back along each axis, what people say has changed since.
+    """Return the radar of the campaign and of the year before as people now see it; None if nothing is shown.
 
-    The point drawn is the score minus the difference, within the scale: as printed, the two add up. ``None`` when not
-    one difference may be shown.
+    The point of the year before is the score minus the difference, within the scale: the printed figures add up.
     """
     if all(one.delta is None for one in found):
         return None

@@ -1,4 +1,4 @@
-"""The skills and the colleges that cannot be compared from one campaign to the next, and why."""
+"""Skills and colleges that cannot be compared between two campaigns, and why."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from restitution.text.language import reason
 
 @dataclass(frozen=True)
 class NotComparableSkill:
-    """A skill left out of the comparison, and why."""
+    """A skill left out of the comparison, and the reason."""
 
     title: str
     reason: str
 
 
 def not_comparable_skills(before: Grid, after: Grid) -> list[NotComparableSkill]:
-    """The skills of two grids that cannot be compared, and the reason in a few words."""
+    """Return the skills of two grids that cannot be compared, with the reason in a few words."""
     if (before.id, before.version) == (after.id, after.version):
         return []
     return list(_not_comparable_skills(before, after))
@@ -38,7 +38,7 @@ def _not_comparable_skills(before: Grid, after: Grid) -> Iterator[NotComparableS
 
 
 def colleges_not_compared(changes: Sequence[FamilyChange], labels: Mapping[str, str]) -> list[str]:
-    """The colleges of which no family is compared with the previous campaign, each with the reasons in brackets."""
+    """Return the colleges without any family compared with the previous campaign, with reasons in brackets."""
     found = {code: [one for one in changes if one.college == code] for code in labels}
     return [
         _with_reasons(labels[code], own) for code, own in found.items() if own and all(one.delta is None for one in own)
@@ -46,7 +46,7 @@ def colleges_not_compared(changes: Sequence[FamilyChange], labels: Mapping[str, 
 
 
 def colleges_without_word(changes: Sequence[FamilyChange], labels: Mapping[str, str]) -> list[str]:
-    """The colleges that are compared in some family and have no word in any, each with the reasons in brackets."""
+    """Return the colleges compared in some family but without verdict in any, with reasons in brackets."""
     found = {code: [one for one in changes if one.college == code and one.delta is not None] for code in labels}
     return [
         _with_reasons(labels[code], own)

@@ -1,6 +1,6 @@
-"""A parcours beside the figures: weak skills that no action aims at, and how far the skills worked on have moved.
+"""The parcours and the scores: weak skills that no action aims at, and the change of the skills worked on.
 
-Both come from published figures alone. The mean of a skill is that of its published colleges, each counting alike.
+Both use published figures only. The mean of a skill is the plain mean of its published colleges.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class WeakSkill:
-    """A skill whose mean is low, and the family that it belongs to."""
+    """A skill with a low mean, and its family."""
 
     axis: Axis
     skill: Skill
@@ -35,14 +35,14 @@ class WeakSkill:
 
     @property
     def text(self) -> str:
-        """The mean as text."""
+        """The mean as printed."""
         return decimal(self.mean, self.places)
 
 
 def weak_skills(profile: Profile, labels: Mapping[str, str]) -> list[WeakSkill]:
-    """The skills at ``Rules.clear_change`` of the scale or more below its middle, the lowest first.
+    """Return the skills ``Rules.clear_change`` of the scale or more below its middle, lowest first.
 
-    At least as many colleges must be published as it takes to publish a territory.
+    Only skills published for as many colleges as a territory's score needs.
     """
     needed, limit = profile.rules.colleges_needed(len(profile.colleges)), _limit(profile)
     found = [
@@ -55,7 +55,7 @@ def weak_skills(profile: Profile, labels: Mapping[str, str]) -> list[WeakSkill]:
 
 
 def weak_rule(profile: Profile) -> str:
-    """The rule of ``weak_skills``, in words."""
+    """Return the rule of ``weak_skills`` in words."""
     places = decimals(len(profile.grid.levels))
     return ngettext(
         "Est dit faible un savoir-faire dont la moyenne des collèges ne dépasse pas %(limit)s (le milieu de l’échelle "
@@ -74,7 +74,7 @@ def _limit(profile: Profile) -> Fraction:
 
 @dataclass(frozen=True)
 class ParcoursSkillMove:
-    """How far a skill moved between two campaigns: the mean of the colleges published in both, later minus earlier."""
+    """The change of a skill: later minus earlier mean of the colleges published in both campaigns."""
 
     code: str
     title: str
@@ -84,13 +84,13 @@ class ParcoursSkillMove:
 
     @property
     def text(self) -> str:
-        """The difference as text, its sign written."""
+        """The change as printed, with its sign."""
         return signed(self.delta, self.places)
 
 
 @dataclass(frozen=True)
 class ParcoursProgress:
-    """The skills worked on beside the others, over the same two campaigns; ``None`` figures where none compares."""
+    """The skills worked on and the others between two campaigns; figures are ``None`` if none compares."""
 
     since: str
     until: str
@@ -101,22 +101,22 @@ class ParcoursProgress:
 
     @property
     def comparable(self) -> bool:
-        """Whether a skill worked on can be compared, and others beside it."""
+        """Whether at least one skill worked on and one other can be compared."""
         return self.found is not None and self.found.others is not None
 
     @property
     def worked_text(self) -> str:
-        """How far the skills worked on moved on average, as printed."""
+        """The mean change of the skills worked on, as printed."""
         return signed(self.found.worked, self.places) if self.found else ""
 
     @property
     def others_text(self) -> str:
-        """How far the others moved on average, as printed."""
+        """The mean change of the other skills, as printed."""
         return signed(self.found.others, self.places) if self.found and self.found.others is not None else ""
 
     @property
     def sentence(self) -> str:
-        """Both means, with how many skills each rests on."""
+        """Both means, with the number of skills of each."""
         if self.found is None:
             return _("Aucun savoir-faire travaillé ne se compare d’une campagne à l’autre.")
         worked = ngettext(
@@ -133,7 +133,7 @@ class ParcoursProgress:
 
     @property
     def beyond(self) -> str:
-        """What the skills worked on did more than skills that started as low; why it is not told, else."""
+        """The change beyond that of skills that began as low, or why it is not given."""
         found = self.found
         if found is None:
             return ""
@@ -156,7 +156,7 @@ class ParcoursProgress:
 
     @property
     def caution(self) -> str:
-        """Why the difference proves nothing by itself."""
+        """The warning that the difference proves nothing by itself."""
         return _(
             "Cela ne prouve pas que les actions en sont la cause. On travaille souvent ce qui est le plus bas, "
             "et ce qui est bas remonte plus facilement\u202f; d’autres choses ont pu changer\u202f; une bonne "
@@ -165,20 +165,20 @@ class ParcoursProgress:
 
 
 def change_of(expected: Fraction, worked: Fraction, places: int) -> tuple[Decimal, Decimal, Decimal]:
-    """What was seen, what was expected, and the difference of the two as printed."""
+    """Return the observed change, the expected one and their difference, as printed."""
     seen, awaited = rounded(worked, places), rounded(expected, places)
     return seen, awaited, seen - awaited
 
 
 def _margin(margin: float, places: int) -> str:
-    """A half interval as printed, never made narrower by rounding."""
+    """Return half an interval as printed, rounded up."""
     from scoring.display import rounded_up  # pandas loads only where it is needed
 
     return decimal_text(rounded_up(margin, places))
 
 
 def progress(before: Profile, after: Profile, worked: Collection[str], since: str, until: str) -> ParcoursProgress:
-    """Every skill that the two campaigns can compare, those of ``worked`` (codes of the later grid) set apart."""
+    """Return the change of every comparable skill, those of ``worked`` (codes of the later grid) apart."""
     from scoring.reading.progress import progress as compared  # pandas loads only where it is needed
 
     try:

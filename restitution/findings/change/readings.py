@@ -1,4 +1,4 @@
-"""What is seen of each family beside its changes, for the sentence that a page begins with."""
+"""The facts about each family that the headline of a page needs."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def rebounds(profile: Profile, found: Sequence[FamilyChange], earlier: Sequence[tuple[str, Profile]]) -> dict[str, str]:
-    """The families that rise without finding again the level of an earlier campaign, and which: its label.
+    """Return the rising families still below an earlier campaign, with the label of that campaign.
 
-    ``earlier`` are the campaigns before the one that ``found`` is counted from, by label. When several were higher,
-    the highest is named.
+    ``earlier`` are the campaigns before the one that ``found`` compares with, by label. If several were higher, the
+    highest is named.
     """
     risen = {change.axis.code for change in of_territory(found) if change.verdict == UP}
     lost: dict[str, tuple[Decimal, str]] = {}
@@ -36,9 +36,9 @@ def rebounds(profile: Profile, found: Sequence[FamilyChange], earlier: Sequence[
 def readings(
     profile: Profile, found: Sequence[FamilyChange], still_below: Mapping[str, str] = MappingProxyType({})
 ) -> list[Reading]:
-    """What the title's sentence needs: each family's published score, its change, and what is seen with hindsight.
+    """Return each family's published score, change and hindsight, for the headline.
 
-    ``still_below`` are the ``rebounds``.
+    ``still_below`` is the result of ``rebounds``.
     """
     known = {change.axis.code: change.row for change in of_territory(found)}
     with_hindsight = {row["family"]: row["verdict"] for row in rows(profile.hindsight) if row["college"] == TERRITORY}

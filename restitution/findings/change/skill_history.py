@@ -1,4 +1,4 @@
-"""One skill from campaign to campaign: what each college said of it each time, where the grids let it be compared."""
+"""The history of one skill: each college's mean in each campaign whose grid can be compared."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class SkillHistory:
 def skill_history(
     campaigns: Sequence[tuple[str, Profile]], code: str, colleges: Mapping[str, str], newest: Grid
 ) -> list[SkillHistory]:
-    """The campaigns (label and profile, oldest first) of a skill of the newest grid."""
+    """Return the history of a skill of the newest grid; ``campaigns`` are (label, profile), oldest first."""
     return [_campaign(label, profile, code, colleges, newest) for label, profile in campaigns]
 
 
@@ -56,7 +56,7 @@ def _cell(row: Mapping[str, Any] | None, profile: Profile) -> TwinCell:
 
 
 def _code_in(before: Grid, after: Grid, code: str) -> str | None:
-    """The one skill of the earlier grid that is this one; None when it has none, or shares it with others."""
+    """Return the code of the same skill in the earlier grid; None if there is none or it was split or merged."""
     if (before.id, before.version) == (after.id, after.version):
         return code
     try:
@@ -68,9 +68,9 @@ def _code_in(before: Grid, after: Grid, code: str) -> str | None:
 
 
 def skill_sum(cell: SkillCell, values: Sequence[int]) -> str:
-    """How a college’s mean is made, so that anyone can redo it: levels times how many chose them.
+    """Return how a college's mean is computed: each level times its number of answers.
 
-    Of a small cell, only how many gave a level.
+    For a small cell, only the number of people who gave a level.
     """
     if cell.mean is None or cell.small:
         return cell.small

@@ -1,4 +1,4 @@
-"""Skills from campaign to campaign: each one's mean over the colleges published in every campaign that is shown."""
+"""Skills from campaign to campaign: the mean over the colleges published in every campaign shown."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CollegeMeans = Mapping[str, tuple[Fraction, int]]
 
 @dataclass(frozen=True)
 class SkillMove:
-    """One skill between two campaigns, on the same colleges both times."""
+    """The change of a skill between two campaigns, over the same colleges."""
 
     axis: Axis
     code: str
@@ -33,17 +33,17 @@ class SkillMove:
 
     @property
     def delta(self) -> Fraction:
-        """How many levels it moved; below zero it fell."""
+        """The later mean minus the earlier one, in levels."""
         return self.after - self.before
 
     @property
     def numbers(self) -> str:
-        """From what to what, as printed."""
+        """Both means as printed."""
         return f"{decimal(self.before, self.places)} → {decimal(self.after, self.places)}"
 
 
 def code_in(before: Grid, after: Grid, code: str) -> str | None:
-    """The one skill of the earlier grid that this skill of the later one continues; None when there is no such one."""
+    """Return the code of the skill of the earlier grid that this one continues; None if there is none."""
     if (before.id, before.version) == (after.id, after.version):
         return code
     try:
@@ -54,10 +54,10 @@ def code_in(before: Grid, after: Grid, code: str) -> str | None:
 
 
 def skill_line(profiles: Sequence[Profile], code: str) -> tuple[Fraction | None, ...]:
-    """Return a skill's mean in each campaign (None if not asked or not published); ``code`` is the last grid's.
+    """Return a skill's mean in each campaign, None where not asked or not published; ``code`` is the last grid's.
 
-    Colleges are those published in every campaign that asked the skill, so that nobody's arrival moves the line; they
-    count the same, or by their answers, as the last profile's rules say.
+    Only colleges published in every campaign that asked the skill count, so that a new one does not change the mean.
+    They are weighted as the rules of the last profile say.
     """
     newest = profiles[-1]
     campaigns = [_of_colleges(profile, code_in(profile.grid, newest.grid, code)) for profile in profiles]
@@ -81,7 +81,7 @@ def _mean(campaign: CollegeMeans, colleges: Iterable[str], weighting: str) -> Fr
 
 
 def skill_moves(before: Profile, after: Profile) -> list[SkillMove]:
-    """Every skill that both campaigns asked alike and can show, in the order of the later grid."""
+    """Return the changes of the skills comparable and published in both campaigns, in the later grid's order."""
     found = []
     for axis, skill in _skills(after.grid):
         was, now = skill_line((before, after), skill.code)
@@ -97,7 +97,7 @@ def _skills(grid: Grid) -> list[tuple[Axis, Skill]]:
 
 
 def skill_slope(profiles: Sequence[Profile], labels: Sequence[str], years: Sequence[float], axis: Axis) -> Slope | None:
-    """The skills of one family as a slope chart, campaigns oldest first; None when no skill has two points to join."""
+    """Return the skills of a family as a slope chart, oldest campaign first; None if no skill has two points."""
     newest = profiles[-1].grid
     family = next(one for one in newest.families if one.code == axis.code)
     lines = [(skill, skill_line(profiles, skill.code)) for skill in family.skills]

@@ -1,5 +1,5 @@
-"""Findings about the method: its rules in words, margins, both editions, robustness, what the grid is worth.
+"""Findings about the method: its rules in words, margins, both editions, robustness, statistics of the grid.
 
-Knows how figures are made.
+Knows how figures are computed.
 Ignores what they say of a territory.
 """

@@ -1,4 +1,4 @@
-"""One campaign in both editions of the method, side by side: what each said, and whether a word differs."""
+"""One campaign under both editions of the method, side by side: figures, words, and which words differ."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Editions:
-    """A campaign's profiles in both editions, and those of the campaign before it when there is one."""
+    """A campaign's profiles under both editions, and those of the previous campaign if there is one."""
 
     first: edition_1.Profile
     second: Profile
@@ -40,9 +40,9 @@ class Editions:
 
 @dataclass(frozen=True)
 class Said:
-    """What an edition says of one row: a figure, its interval or why it has none, and a word.
+    """What an edition says in one row: a figure, its interval or why there is none, and a word.
 
-    ``word`` is empty without one, ``reason`` says why; ``width`` is that of the interval, in levels.
+    ``word`` is empty if there is none, and ``reason`` tells why; ``width`` is the interval's, in levels.
     """
 
     figure: str = ""
@@ -54,7 +54,7 @@ class Said:
 
 @dataclass(frozen=True)
 class EditionRow:
-    """One row in both editions; ``differs`` says in words what differs, empty when nothing does."""
+    """One row under both editions; ``differs`` tells what differs in words, empty if nothing does."""
 
     axis: Axis
     what: str
@@ -67,7 +67,7 @@ class EditionRow:
 
 @dataclass(frozen=True)
 class EditionChanges:
-    """Everything that can be put side by side: scores, changes since the previous campaign, agreement."""
+    """All rows under both editions: scores, changes since the previous campaign, agreement."""
 
     scores: tuple[EditionRow, ...]
     moves: tuple[EditionRow, ...]
@@ -75,7 +75,7 @@ class EditionChanges:
 
     @property
     def words(self) -> tuple[int, int, int]:
-        """How many words differ: levels read, verdicts, agreements."""
+        """How many words differ: names of levels, verdicts, agreements."""
         levels, verdicts, agreements = (
             sum(row.word_changed for row in some) for some in (self.scores, self.moves, self.agreements)
         )
@@ -83,7 +83,7 @@ class EditionChanges:
 
 
 def edition_changes(editions: Editions, labels: Mapping[str, str]) -> EditionChanges:
-    """Put both editions side by side; ``labels`` names the campaign's colleges, in order."""
+    """Return the rows of both editions; ``labels`` names the campaign's colleges, in order."""
     return EditionChanges(
         tuple(_scores(editions, labels)), tuple(_moves(editions, labels)), tuple(_agreements(editions, labels))
     )
@@ -101,7 +101,7 @@ def _scores(editions: Editions, labels: Mapping[str, str]) -> Iterator[EditionRo
 
 
 def _by_place(profile: edition_1.Profile | Profile) -> dict[Place, Row]:
-    """The rows of ``territory`` and ``families``, by family and place."""
+    """Return the rows of ``territory`` and ``families``, by family and college."""
     found: dict[Place, Row] = {(row["family"], TERRITORY): row for row in rows(profile.territory)}
     return found | {(row["family"], row["college"]): row for row in rows(profile.families)}
 
@@ -112,7 +112,7 @@ def _width(row: Row | None) -> float | None:
 
 
 def _now(panel: CollegesOnFamily) -> Iterator[tuple[str, str, Said]]:
-    """The territory, then each college, as the second edition says them."""
+    """Yield what the second edition says of the territory, then of each college."""
     yield TERRITORY, _("Territoire"), _said(panel.territory, panel.margin, panel)
     for score in panel.scores:
         yield score.code, score.label, _said(score.point, score.margin, panel)
@@ -210,7 +210,10 @@ def _moved_now(change: FamilyChange) -> Said:
 
 
 def _verdict_difference(before: Said, after: Said) -> tuple[str, bool]:
-    """What differs between two verdicts: a change that was not clear and is told more precisely keeps its meaning."""
+    """Return what differs between two verdicts, and whether the meaning does.
+
+    A change that was not clear and now has a more precise verdict keeps its meaning.
+    """
     beside = _figures_difference(before, after)
     if before.word == after.word:
         return beside, False
@@ -227,7 +230,7 @@ def _word_difference(before: Said, after: Said) -> str:
 
 
 def _agreements(editions: Editions, labels: Mapping[str, str]) -> Iterator[EditionRow]:
-    """The words of agreement that differ, skill by skill."""
+    """Yield the words of agreement that differ, skill by skill."""
     second = editions.second
     now = {(row["skill"], row["college"]): row for row in rows(second.skills)}
     axes = {axis.code: axis for axis in axes_of(second.grid)}

@@ -1,4 +1,4 @@
-"""How to read results: the method in eight lines, then what must be known not to be misled by these figures."""
+"""How to read results: the method in eight lines, then the warnings about these figures."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def how_to_read(profile: Profile) -> list[str]:
-    """The method in eight lines, for anyone."""
+    """Return the method in eight lines, for the general public."""
     return [
         _("On demande à chacun où en est la commune, et on fait la moyenne de chaque groupe."),
         _(
@@ -43,7 +43,7 @@ def how_to_read(profile: Profile) -> list[str]:
 
 
 def _words_for_change(threshold: Fraction) -> str:
-    """What the words say, with the smallest difference said to be clear, in levels."""
+    """Return what the verdicts mean, with the smallest difference called « nette », in levels."""
     if threshold == Fraction(1, 2):
         return _(
             "«\u00a0Hausse nette\u00a0»\u00a0: le hasard ne l’explique pas, et cela fait au moins un demi-niveau. "
@@ -59,9 +59,9 @@ def _words_for_change(threshold: Fraction) -> str:
 
 
 def warnings(profile: Profile, colleges: Mapping[str, str], *, compared: bool) -> list[str]:
-    """What must be said beside the figures of this profile, how they protect people first.
+    """Return the warnings beside the figures of this profile, the protection of respondents first.
 
-    ``colleges`` names the colleges of the campaign; ``compared`` says that the figures are beside earlier ones.
+    ``colleges`` names the colleges of the campaign; ``compared`` tells that earlier figures are shown too.
     """
     return list(_warnings(profile, colleges, compared=compared))
 

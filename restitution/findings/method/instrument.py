@@ -1,4 +1,4 @@
-"""What a programme says of its grid, for the grid's owner: the questions to go over, and what to do about each."""
+"""What a programme's answers tell about its grid: the questions to review, and what to do about each."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ TOGETHER, ALIKE = 0.7, 0.95
 
 @dataclass(frozen=True)
 class ItemShare:
-    """A share or a coefficient as text; ``weak`` when the question is to be gone over for it."""
+    """A share or a coefficient as text; ``weak`` if it means that the question should be reviewed."""
 
     text: str
     weak: bool = False
@@ -36,7 +36,7 @@ class ItemShare:
 
 @dataclass(frozen=True)
 class SkillLine:
-    """One skill: how it goes with its family, how often it is at either end, who does not know."""
+    """A skill: its correlation with its family, its shares of extreme levels and of « je ne sais pas »."""
 
     skill: Skill
     axis: Axis
@@ -51,7 +51,7 @@ class SkillLine:
 
 @dataclass(frozen=True)
 class FamilyLine:
-    """One family in one form of the questionnaire: whether its questions go together."""
+    """A family in one form of the questionnaire: whether its questions measure the same thing."""
 
     axis: Axis
     form: str
@@ -70,13 +70,13 @@ NONE = "–"
 
 @dataclass(frozen=True)
 class InstrumentView:
-    """An instrument check in words."""
+    """The statistics of a grid in words."""
 
     found: Instrument
 
     @property
     def grid(self) -> Grid:
-        """The grid that is judged."""
+        """The grid concerned."""
         return self.found.grid
 
     @cached_property
@@ -86,7 +86,7 @@ class InstrumentView:
 
     @property
     def about(self) -> str:
-        """What the figures stand on."""
+        """What the figures are based on."""
         return _(
             "%(people)s réponses, %(campaigns)s campagnes closes, %(territories)s territoires",
             people=count(self.found.respondents),
@@ -96,17 +96,17 @@ class InstrumentView:
 
     @property
     def most(self) -> str:
-        """The largest part of a figure that one territory may be."""
+        """The largest share of a figure that one territory may account for."""
         return share(float(self.found.rules.instrument_share))
 
     @cached_property
     def families(self) -> list[FamilyLine]:
-        """A line per family and form."""
+        """One line per family and form."""
         return [self._family(row) for row in rows(self.found.families)]
 
     @cached_property
     def skills(self) -> list[SkillLine]:
-        """A line per skill, in the order of the grid."""
+        """One line per skill, in the order of the grid."""
         silences: dict[str, list[dict[str, Any]]] = {}
         for row in rows(self.found.silence):
             silences.setdefault(row["skill"], []).append(row)
@@ -114,12 +114,12 @@ class InstrumentView:
 
     @property
     def weak(self) -> list[SkillLine]:
-        """The skills whose question is to be gone over."""
+        """The skills whose question should be reviewed."""
         return [line for line in self.skills if line.advice]
 
     @property
     def untold(self) -> int:
-        """How many skills have no figure at all: too few territories asked about them."""
+        """The number of skills without any figure: too few territories asked about them."""
         return sum(line.floor.text == NONE for line in self.skills)
 
     def _family(self, row: dict[str, Any]) -> FamilyLine:
@@ -213,7 +213,7 @@ class InstrumentView:
 
     @property
     def colleges(self) -> list[str]:
-        """The names of the colleges, in the order of each skill's silences."""
+        """The names of the colleges, in the order of the shares of each skill."""
         return [college.label for college in self.grid.colleges]
 
 
@@ -250,7 +250,7 @@ _NAMES = ("family", "skill", "college", "form")
 
 
 def instrument_csv(found: Instrument) -> bytes:
-    """Every figure on a row of its own (UTF-8 with BOM, ``;``): which table, what it is about, its name, its value."""
+    """Return every figure on a row of its own (UTF-8 with BOM, ``;``): table, subject, name, value."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
@@ -264,5 +264,5 @@ def instrument_csv(found: Instrument) -> bytes:
 
 
 def instrument_json(found: Instrument) -> bytes:
-    """The whole check as one JSON document, null where a figure would stand on too little."""
+    """Return the statistics as one JSON document; null for a figure on too few answers."""
     return orjson.dumps(found.to_dict(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)

@@ -1,4 +1,4 @@
-"""How a margin is made, on one line that anyone can redo: t, v, g, h and N are printed."""
+"""How a margin of error is computed, on one line that readers can redo: t, v, g, h and N are printed."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MarginLine:
-    """Whose margin it is, and its line."""
+    """The name of a college or of the territory, and the line of its margin."""
 
     label: str
     line: str
 
 
 def margin_lines(profile: Profile, family: str, labels: Mapping[str, str]) -> list[MarginLine]:
-    """The margins of that family, of each college that has one, then of the territory."""
+    """Return the margins of that family for each college that has one, then for the territory."""
     found = [(label, _interval(profile, family, code)) for code, label in labels.items()]
     found.append((_("Territoire"), _interval(profile, family, None)))
     places = decimals(len(profile.grid.levels)) + 1
@@ -35,9 +35,9 @@ def _interval(profile: Profile, family: str, college: str | None) -> Interval | 
 
 
 def _line(one: Interval, places: int) -> str:
-    """The formula with its letters, then with its numbers; empty when there is no interval.
+    """Return the formula in letters, then in numbers; empty if there is no interval.
 
-    Numbers have as many decimals as it takes for whoever redoes it to find the margin printed.
+    Numbers have as many decimals as are needed to find the printed margin again.
     """
     if one.t is None or one.V is None or one.half_width is None:
         return ""
@@ -55,7 +55,7 @@ def _line(one: Interval, places: int) -> str:
 
 
 def _words(one: Interval, digits: int, places: int) -> tuple[dict[str, str], int | None]:
-    """The numbers of the line, and the size that is counted."""
+    """Return the numbers of the line, and the size that is counted."""
     assert one.t is not None  # noqa: S101  # the line is empty without it
     assert one.V is not None  # noqa: S101
     assert one.half_width is not None  # noqa: S101
@@ -67,7 +67,7 @@ def _words(one: Interval, digits: int, places: int) -> tuple[dict[str, str], int
 
 
 def _redone(words: Mapping[str, str], size: int | None) -> bool:
-    """Whether the numbers of the line give its margin, give or take one in its last decimal."""
+    """Return whether the printed numbers give the margin, within one unit of its last decimal."""
     found = {name: float(word.replace(",", ".")) for name, word in words.items()}
     inside = found["V"] if "V" in found else found["v"] * found["g"] * (found["h"] - (1 / size if size else 0))
     last = 10.0 ** -len(words["margin"].partition(",")[2])

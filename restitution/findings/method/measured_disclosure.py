@@ -1,7 +1,7 @@
-"""What was found again of small published cells, where simulated colleges of every shape were attacked.
+"""How many small published cells could be inferred when simulated colleges were attacked.
 
-The figures are those of docs/method.md § 11, which ``python -m benchmarks.disclosure`` prints; a test holds the three
-together. Five levels, families of three questions, a thousand colleges for each line.
+The figures are those of docs/method.md § 11, printed by ``python -m benchmarks.disclosure``; a test checks that all
+three agree. Five levels, families of three questions, a thousand colleges per line.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ MEASURED: Final[Mapping[int, Mapping[str, Shares]]] = {
 
 
 def measured_size(n: int) -> int:
-    """The size of the simulated colleges to read for ``n`` answers: the same, or the nearest smaller, which tells more.
+    """Return the simulated size to read for ``n`` answers: the same, or the next smaller, which discloses more.
 
     >>> [measured_size(n) for n in (3, 6, 9, 12)]
     [3, 5, 9, 9]
@@ -64,7 +64,7 @@ def measured_size(n: int) -> int:
 
 
 def shape_names() -> dict[str, str]:
-    """The shapes of opinions as people read them."""
+    """Return the names of the simulated distributions of opinions."""
     return {
         "au milieu": _("la plupart au milieu de l’échelle"),
         "en bas": _("plutôt en bas de l’échelle, ou plutôt en haut"),

@@ -1,4 +1,4 @@
-"""Results that an earlier edition of the method published: one dated notice, told wherever their figures are read."""
+"""The notice about results that an earlier edition of the method published, shown wherever they are read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from restitution.text.sentences import listed
 
 @dataclass(frozen=True)
 class RecomputedCampaign:
-    """A campaign published under the first edition of the method and recomputed since: its label, and both days."""
+    """A campaign published under the first edition and recomputed since: its label, and both dates."""
 
     label: str
     published: date
@@ -26,10 +26,10 @@ class RecomputedCampaign:
 
 @dataclass(frozen=True)
 class RecomputedNotice:
-    """What is to be told of the results of a campaign, and of those shown beside them.
+    """The notice about a campaign's results and those shown beside them.
 
-    ``own`` is ``None`` for a campaign that only the second edition published; ``adopted`` says that its diagnostic was
-    adopted under the first edition, and stands.
+    ``own`` is ``None`` if only the second edition published the campaign; ``adopted`` tells that its diagnostic was
+    adopted under the first edition and remains valid.
     """
 
     own: RecomputedCampaign | None = None
@@ -38,7 +38,7 @@ class RecomputedNotice:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The whole notice in sentences; empty when nothing was recomputed."""
+        """The whole notice in sentences; empty if nothing was recomputed."""
         return tuple(self._lines())
 
     def _lines(self) -> Iterator[str]:
@@ -57,12 +57,12 @@ class RecomputedNotice:
 
     @property
     def text(self) -> str:
-        """The same in one piece."""
+        """The whole notice as one text."""
         return " ".join(self.lines)
 
     @property
     def days(self) -> dict[str, str | None]:
-        """Both days of the campaign itself, as programs read them."""
+        """Both dates of the campaign itself, for data files."""
         published, again = (self.own.published, self.own.recomputed) if self.own else (None, None)
         return {
             "first_published_on": published.isoformat() if published else None,
@@ -71,7 +71,7 @@ class RecomputedNotice:
 
     @property
     def short(self) -> str:
-        """The same in a few words, for the foot of slides and pages."""
+        """The notice in a few words, for the foot of slides and pages."""
         if self.own:
             return _(
                 "recalculé le %(recomputed)s (publié le %(published)s)",

@@ -1,4 +1,4 @@
-"""What the conclusions depend on: each score without one college or under the other weighting, and when it matters."""
+"""What the conclusions depend on: scores without one college or under the other weighting."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Robustness:
-    """One family: under both weightings, and how far it moves when one college is left out (as printed)."""
+    """A family under both weightings, and the range of its score when one college is left out, as printed."""
 
     axis: Axis
     weighted: Weighted
@@ -30,14 +30,14 @@ class Robustness:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """Equal colleges, equal people, their difference, and the range without one college."""
+        """The score with equal colleges, with equal people, their difference, the range without one college."""
         if not self.low:
             return (*self.weighted.texts, "–")
         return (*self.weighted.texts, _("%(low)s à %(high)s", low=self.low, high=self.high))
 
 
 def robustness_by_family(profile: Profile, *, compared: bool = False) -> list[Robustness]:
-    """Every family of the profile; ``compared`` says that a change is shown on the same page."""
+    """Return every family of the profile; ``compared`` tells that a change is shown on the same page."""
     from scoring.reading.robustness import robustness  # pandas loads only where it is needed
 
     places = decimals(len(profile.grid.levels)) + 1
@@ -53,7 +53,10 @@ def robustness_by_family(profile: Profile, *, compared: bool = False) -> list[Ro
 
 
 def sensitivities(profile: Profile, before: Profile | None = None, *, compared: bool = False) -> list[str]:
-    """The conclusions that another way of counting would change, as sentences; first the verdicts since ``before``."""
+    """Return the conclusions that another way of counting would change, as sentences.
+
+    First the verdicts since ``before``, if given.
+    """
     from restitution.findings.change.changes import comparison_of
     from scoring.reading.robustness import change_sensitivities
     from scoring.reading.robustness import sensitivities as of_profile
@@ -65,7 +68,7 @@ def sensitivities(profile: Profile, before: Profile | None = None, *, compared: 
 
 @dataclass(frozen=True)
 class Weighted:
-    """One family under both weightings, as printed; ``None`` when it is not published."""
+    """A family under both weightings, as printed; ``None`` if it is not published."""
 
     axis: Axis
     equal: Decimal | None = None
@@ -74,19 +77,19 @@ class Weighted:
 
     @property
     def difference(self) -> Decimal | None:
-        """The difference of what is printed."""
+        """The difference of the printed scores; None if one is missing."""
         return None if self.equal is None or self.heads is None else self.heads - self.equal
 
     @property
     def texts(self) -> tuple[str, str, str]:
-        """Equal colleges, equal people, and the difference."""
+        """The score with equal colleges, with equal people, and their difference."""
         if self.equal is None or self.heads is None or self.difference is None:
             return "–", "–", "–"
         return decimal_text(self.equal), decimal_text(self.heads), with_sign(self.difference)
 
 
 def weighted(profile: Profile, *, compared: bool = False) -> list[Weighted]:
-    """Every family under both weightings; the level is read as the page prints the score."""
+    """Return every family under both weightings; its level is that of the score as printed."""
     return [_weighted(axis, profile, compared) for axis in axes_of(profile.grid)]
 
 
@@ -100,7 +103,7 @@ def _weighted(axis: Axis, profile: Profile, compared: bool) -> Weighted:
 
 
 def sentence(found: Sequence[Weighted], weighting: str = "equal") -> str:
-    """What would change under the other weighting: each person the same rather than each college, or the reverse."""
+    """Return what the other weighting would change, as a sentence; ``weighting`` is the campaign's own."""
     differences = [abs(one.difference) for one in found if one.difference is not None]
     if not differences:
         return _("Aucun score de territoire n’est publié\u00a0: il n’y a rien à comparer.")

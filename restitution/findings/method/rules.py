@@ -9,7 +9,7 @@ from restitution.text.language import localized
 
 
 def rules_in_words(values: Mapping[str, object]) -> list[tuple[str, str]]:
-    """Return each convention of the method and its value in words; names that are no convention are left out."""
+    """Return each convention of the method and its value in words; unknown names are left out."""
     from scoring import Rules, edition_1  # pandas loads only where it is needed
 
     meanings = Rules().meanings() if values.get("edition") == 2 else edition_1.Rules().meanings()
@@ -17,7 +17,7 @@ def rules_in_words(values: Mapping[str, object]) -> list[tuple[str, str]]:
 
 
 def edition_name(edition: int) -> str:
-    """The edition of the method by which figures were computed.
+    """Return the name of an edition of the method.
 
     >>> edition_name(2)
     'édition 2 de la méthode'
@@ -31,7 +31,7 @@ def _word(code: str) -> str:
 
 
 def plain(value: object) -> str:
-    """A rule's value as people read it.
+    """Return a rule's value as text.
 
     >>> plain(0.95), plain(2 / 3), plain(["elus", "agents"]), plain(None), plain({"elus": 7})
     ('0,95', '0,667', 'elus, agents', '–', 'elus 7')

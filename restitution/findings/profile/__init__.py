@@ -1,4 +1,4 @@
-"""Findings about one campaign: its colleges, its families and savoir-faire, its silences, its workshops.
+"""Findings about one campaign: its colleges, families, skills, « je ne sais pas », workshops.
 
 Knows one profile.
 Ignores every other campaign.

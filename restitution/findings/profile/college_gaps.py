@@ -1,4 +1,4 @@
-"""The colleges side by side on one family: a row each, its score with its interval, or why there is none."""
+"""The colleges side by side on one family: for each its score and interval, or why there is none."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ ALIKE = Fraction(1, 8)
 
 @dataclass(frozen=True)
 class CollegeScore:
-    """A college on one family: its name, how many answered (in words), its score, and its interval or why it has none.
+    """A college on one family: its name, number of answers in words, score, and interval or why there is none.
 
-    ``ends`` are the interval as printed; ``spread`` how far people are from one another, in levels; ``absent`` what is
-    said, for volunteers, of those who did not answer; ``coverage`` the part of the family's weight that is published.
+    ``ends`` are the interval's bounds as printed; ``spread`` is the dispersion of people, in levels; ``absent`` is the
+    sentence about those who did not answer, for volunteers; ``coverage`` is the published share of the family's weight.
     """
 
     code: str
@@ -42,22 +42,22 @@ class CollegeScore:
 
     @property
     def low(self) -> float | None:
-        """The lower end, to be drawn."""
+        """The lower bound as a float, for drawing; None if there is no interval."""
         return None if self.ends is None else float(self.ends[0])
 
     @property
     def high(self) -> float | None:
-        """The upper end, to be drawn."""
+        """The upper bound as a float, for drawing; None if there is no interval."""
         return None if self.ends is None else float(self.ends[1])
 
     @property
     def text(self) -> str:
-        """The score as text, empty when it is hidden."""
+        """The score as printed; empty if it is hidden."""
         return self.point.text
 
     @property
     def margin(self) -> str:
-        """The bounds of the interval, or why there is none; empty when the score is hidden."""
+        """The interval in words, or why there is none; empty if the score is hidden."""
         if self.ends is None:
             return self.margin_word
         return _("%(low)s\u00a0à\u00a0%(high)s", low=decimal_text(self.ends[0]), high=decimal_text(self.ends[1]))
@@ -73,7 +73,7 @@ class CollegeScore:
 
 @dataclass(frozen=True)
 class CollegesOnFamily:
-    """Every college of the campaign on one family, and the territory's score beside them."""
+    """Every college of the campaign on one family, and the territory's score."""
 
     axis: Axis
     scores: tuple[CollegeScore, ...]
@@ -84,7 +84,7 @@ class CollegesOnFamily:
 
     @property
     def gap(self) -> tuple[Fraction, CollegeScore, CollegeScore] | None:
-        """The widest difference between two published colleges: (levels, the higher, the lower)."""
+        """The widest difference of two published colleges: (levels, the higher, the lower); None if none."""
         known = sorted((_exact(score.point), i) for i, score in enumerate(self.scores) if score.point.value is not None)
         if len(known) < 2:
             return None
@@ -98,9 +98,9 @@ def _exact(point: Point) -> Fraction:
 def colleges_by_family(
     profile: Profile, labels: Mapping[str, str], *, compared: bool = False
 ) -> list[CollegesOnFamily]:
-    """One panel per family; ``labels`` names the colleges of the campaign, in order (no workshop).
+    """Return one panel per family; ``labels`` names the colleges in order, without workshops.
 
-    ``compared`` says that a change is shown on the same page.
+    ``compared`` tells that a change is shown on the same page.
     """
     territory = score_rows(profile)
     columns = {code: score_rows(profile, code) for code in labels}
@@ -140,7 +140,7 @@ def _score(code: str, label: str, row: dict[str, Any] | None, profile: Profile, 
 
 
 def _ends(row: Mapping[str, Any], profile: Profile) -> tuple[Decimal, Decimal] | None:
-    """The interval of a score as printed: outwards, within the scale; None when it has none."""
+    """Return the interval of a score as printed: rounded outwards, within the scale; None if there is none."""
     from scoring.display import interval_shown  # pandas loads only where it is needed
 
     low, high = number_or_none(row["low"]), number_or_none(row["high"])
@@ -150,7 +150,7 @@ def _ends(row: Mapping[str, Any], profile: Profile) -> tuple[Decimal, Decimal] |
 
 
 def margin_of(row: Mapping[str, Any] | None, profile: Profile) -> str:
-    """The interval of a published row of ``families`` or ``territory`` in words, or why there is none."""
+    """Return the interval of a row of ``families`` or ``territory`` in words, or why there is none."""
     if row is None or not row["published"]:
         return ""
     ends = _ends(row, profile)
@@ -160,7 +160,7 @@ def margin_of(row: Mapping[str, Any] | None, profile: Profile) -> str:
 
 
 def _spread(row: Mapping[str, Any], profile: Profile) -> str:
-    """How far people are from one another, in levels, or why it is not told."""
+    """Return the dispersion of people in words, in levels, or why it is not given."""
     spread = number_or_none(row["spread"])
     return (
         reason_of(row, "spread", profile) if spread is None else decimal(spread, decimals(len(profile.grid.levels)) + 1)
@@ -168,7 +168,7 @@ def _spread(row: Mapping[str, Any], profile: Profile) -> str:
 
 
 def absent_sentence(row: Mapping[str, Any], profile: Profile) -> str:
-    """What those who did not answer would have to think for the level read to change; empty but for volunteers."""
+    """Return how much those who did not answer must differ to change the level read; for volunteers only."""
     if row["college"] not in profile.rules.voluntary:
         return ""
     gap = number_or_none(row["absent"])
@@ -204,7 +204,7 @@ def _no_gap(reason: str) -> str:
 
 
 def divergence(panels: Sequence[CollegesOnFamily]) -> str:
-    """What the colleges see alike or not, as a sentence: the widest gap, from ``ALIKE`` of the scale on."""
+    """Return a sentence on the widest gap between colleges, or on their agreement below ``ALIKE`` of the scale."""
     gaps = [(gap, panel) for panel in panels if (gap := panel.gap)]
     if not gaps:
         return _("Aucune famille n’est publiée pour deux collèges\u00a0: rien à comparer")

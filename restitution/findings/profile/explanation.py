@@ -1,4 +1,4 @@
-"""Why this score: the sum behind a territory's figure, told in plain words and redone with published figures."""
+"""« Pourquoi ce score ? »: the computation of a territory's score in words, with published figures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SkillPart:
-    """A skill's part in a college's score: its weight within the college, and its mean."""
+    """A skill in a college's score: its weight within the college, and its mean."""
 
     title: str
     weight: str
@@ -28,7 +28,7 @@ class SkillPart:
 
 @dataclass(frozen=True)
 class CollegePart:
-    """A college's part in the territory's score."""
+    """A college in the territory's score: its weight and its score."""
 
     label: str
     weight: str
@@ -39,7 +39,10 @@ class CollegePart:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A published score taken apart; ``exact`` has one more decimal than the score, and the parts add up to it."""
+    """The computation of a published score.
+
+    ``exact`` has one more decimal than the score; the parts add up to it.
+    """
 
     family: str
     score: str
@@ -49,7 +52,7 @@ class Explanation:
 
     @property
     def sentences(self) -> list[str]:
-        """The steps of the sum, in words."""
+        """The steps of the computation, in words."""
         return [
             self._mean_of_colleges,
             _("Le score d’un collège est la moyenne de ses savoir-faire publiés."),
@@ -72,9 +75,9 @@ class Explanation:
 def explanation(
     profile: Profile, family: str, labels: Mapping[str, str], *, compared: bool = False
 ) -> Explanation | None:
-    """The territory's score of that family taken apart; ``None`` when it is not published.
+    """Return how the territory's score of that family is computed; ``None`` if it is not published.
 
-    ``compared`` says that a change is shown on the same page.
+    ``compared`` tells that a change is shown on the same page.
     """
     from scoring.display import largest_remainder  # pandas loads only where it is needed
     from scoring.errors import NotPublishedError
@@ -115,5 +118,5 @@ def _college(profile: Profile, label: str, terms: list[Term], shown: Decimal) ->
 
 
 def _part(weight: Fraction) -> str:
-    """A weight as people say it: a simple fraction when it is one, else a percentage."""
+    """Return a weight in words: a simple fraction if it is one, else a percentage."""
     return f"{weight.numerator}/{weight.denominator}" if weight.denominator <= 12 else share(float(weight))

@@ -1,4 +1,4 @@
-"""How many answered in each college, as far as it may be said."""
+"""The number of respondents of each college, as far as it may be shown."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class CollegeParticipation:
-    """How many answered in a college: a number, or None when too few for it to be said; and the same in words."""
+    """The number of respondents of a college (None if hidden), and the same in words."""
 
     code: str
     label: str
@@ -23,7 +23,7 @@ class CollegeParticipation:
 
 
 def participation(profile: Profile, colleges: Mapping[str, str]) -> list[CollegeParticipation]:
-    """One line per college of the campaign, in order."""
+    """Return the participation of each college of the campaign, in order."""
     known = {code: profile.respondents.get(code) for code in colleges}
     return [
         CollegeParticipation(code, label, _whole(known[code]), respondents(known[code], profile.rules.k))
@@ -37,6 +37,6 @@ def _whole(value: object) -> int | None:
 
 
 def total_in_words(found: Sequence[CollegeParticipation]) -> str:
-    """How many answered in all; a dash when a college is hidden, for a total would betray it."""
+    """Return the total number of respondents; a dash if a college is hidden, which it would disclose."""
     numbers = [one.count for one in found]
     return "–" if None in numbers else count(sum(number or 0 for number in numbers))

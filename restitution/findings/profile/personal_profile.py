@@ -1,4 +1,4 @@
-"""One respondent's own profile, shown to them alone: a mean by family of the levels that they chose."""
+"""A respondent's own profile, shown to them alone: the mean by family of the levels that they chose."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FEWEST_AXES = 3
 
 @dataclass(frozen=True)
 class OwnScore:
-    """One family: the mean of the levels chosen (``None`` without any), the nearest level's words, how many answers."""
+    """A family: the mean of the levels chosen (``None`` if none), the nearest level's name, the number of answers."""
 
     axis: Axis
     value: float | None
@@ -26,22 +26,22 @@ class OwnScore:
 
 @dataclass(frozen=True)
 class OwnProfile:
-    """The scores in the order of the grid, and their radar when there is enough to draw one."""
+    """The scores in the order of the grid, and their radar if there are enough to draw one."""
 
     scores: tuple[OwnScore, ...]
     radar: Radar | None
 
     @property
     def answered(self) -> bool:
-        """Whether any family has a score."""
+        """Whether at least one family has a score."""
         return any(score.value is not None for score in self.scores)
 
 
 def own_profile(grid: Grid, answers: Mapping[str, Answer]) -> OwnProfile:
-    """What one person's answers give, family by family, on the grid's scale.
+    """Return the scores of one person's answers, family by family, on the grid's scale.
 
-    The mean of the levels chosen, weighted as the grid weights its skills: ``Σ w x / Σ w``. Silence, « je ne sais pas »
-    and « sans objet » weigh nothing; a family without any level has no score.
+    The mean of the levels chosen, with the grid's weights of skills: ``Σ w x / Σ w``. Missing answers, « je ne sais pas
+    » and « sans objet » have no weight; a family without any level has no score.
 
     >>> import grille
     >>> profile = own_profile(grille.current(), {"COO-1": Answer(4), "COO-2": Answer(1), "COO-3": Answer.dont_know()})

@@ -16,7 +16,7 @@ from restitution.text.numbers import count, share
 class Silence:
     """A skill that many people of a college cannot judge: a finding, not a low level.
 
-    Of a small cell only the share without level is known (``without_level`` is then « sans niveau »), not why.
+    Of a small cell, only the share without level is known (``without_level`` is then « sans niveau »).
     """
 
     axis: Axis
@@ -28,19 +28,19 @@ class Silence:
 
     @property
     def text(self) -> str:
-        """The share as people say it."""
+        """The share as printed."""
         return share(self.share)
 
     @property
     def what(self) -> str:
-        """What is known of them: that they cannot judge, or only that they gave no level."""
+        """What is known of these people: they answered « je ne sais pas », or only that they gave no level."""
         if self.without_level:
             return _("%(share)s sans niveau", share=self.text)
         return _("%(share)s ne savent pas", share=self.text)
 
     @property
     def people(self) -> str:
-        """How many people that is, of how many who answered in the college."""
+        """The number of these people, out of the respondents of the college, in words."""
         if self.respondents is None:
             return ""
         unsure = round(self.share * self.respondents)
@@ -48,13 +48,13 @@ class Silence:
 
     @property
     def in_words(self) -> str:
-        """The skill, whose college cannot judge it, and how many of them."""
+        """The skill, the college, and the number of people."""
         who = _("%(college)s\u00a0: %(what)s", college=self.college, what=self.what)
         return f"{self.title} ({', '.join(filter(None, (who, self.people)))})"
 
     @property
     def sentence(self) -> str:
-        """The finding as a title: what part of which college cannot judge, or gives no level to, which skill."""
+        """The finding as a title."""
         words = {"share": self.text, "college": self.college, "skill": self.title}
         if self.without_level:
             return _(
@@ -65,7 +65,7 @@ class Silence:
 
 
 def most_frequent(found: Sequence[Silence], most: int) -> list[Silence]:
-    """The skills least known, each once, by the college where that is most frequent."""
+    """Return the ``most`` least known skills, each once, for the college where that is most frequent."""
     first: dict[str, Silence] = {}
     for one in found:
         first.setdefault(one.title, one)
@@ -73,7 +73,7 @@ def most_frequent(found: Sequence[Silence], most: int) -> list[Silence]:
 
 
 def silences(families: Sequence[FamilyView]) -> list[Silence]:
-    """What a quarter of a college or more cannot judge, the most frequent first."""
+    """Return what a quarter or more of a college cannot judge, most frequent first."""
     found = [
         Silence(
             family.axis,

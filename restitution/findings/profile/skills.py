@@ -1,4 +1,4 @@
-"""One family in detail: each skill as each college sees it, with its spread and its silences."""
+"""A family in detail: each skill by college, with its dispersion and its « je ne sais pas »."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ HIGH_UNKNOWN = 0.25
 
 @dataclass(frozen=True)
 class SkillCell:
-    """One skill as one college sees it; ``mean`` is ``None`` and ``missing`` says why when it is not published.
+    """A skill in one college; if it is not published, ``mean`` is ``None`` and ``missing`` tells why.
 
-    A small cell (under ``k_detail`` levels given) has its mean and ``silence``, the share of respondents who gave no
-    level; the rest is not shown, and ``small`` says so in words.
+    A small cell (fewer than ``k_detail`` levels given) has only its mean and ``silence``, the share of respondents who
+    gave no level; ``small`` says so in words.
     """
 
     college: str
@@ -48,35 +48,35 @@ class SkillCell:
 
     @property
     def score(self) -> str:
-        """The mean as text."""
+        """The mean as printed."""
         if self.mean is None:
             return ""
         return decimal(self.mean if self.exact is None else self.exact, self.places)
 
     @property
     def agreement_word(self) -> str:
-        """How much the college agrees, in the reader's language; empty when that is not told."""
+        """The college's agreement in the reader's language; empty if it is not given."""
         return _(self.agreement) if self.agreement else ""
 
     @property
     def blind(self) -> float:
-        """The share of people who cannot judge, as far as it is known: « je ne sais pas », else no level given."""
+        """The share of « je ne sais pas » (0 to 1) or, in a small cell, of those who gave no level."""
         return (self.silence if self.small else self.unknown) or 0.0
 
     @property
     def silence_words(self) -> str:
-        """How many gave no level, as a share; empty when everybody gave one."""
+        """The share of those who gave no level, in words; empty if everybody gave one."""
         return _("sans niveau\u00a0: %(share)s", share=share(self.silence)) if self.silence else ""
 
     def percent(self, name: str) -> str:
-        """One of the shares as a percentage."""
+        """Return the share of that name as a percentage."""
         value = getattr(self, name)
         return "–" if value is None else share(value)
 
 
 @dataclass(frozen=True)
 class SkillView:
-    """One skill: what it is, and a cell per college."""
+    """A skill, and a cell per college."""
 
     skill: Skill
     cells: tuple[SkillCell, ...]
@@ -84,12 +84,12 @@ class SkillView:
 
     @property
     def published(self) -> tuple[SkillCell, ...]:
-        """The cells that may be shown."""
+        """The cells that are published."""
         return tuple(cell for cell in self.cells if cell.mean is not None)
 
     @property
     def remarks(self) -> list[str]:
-        """What stands out: opposed opinions within a college, silence, then full agreement."""
+        """What stands out: opposed opinions within a college, then « je ne sais pas », then full agreement."""
         return list(self._remarks())
 
     def _remarks(self) -> Iterator[str]:
@@ -118,9 +118,9 @@ class FamilyView:
 
 
 def families(profile: Profile, labels: Mapping[str, str], *, compared: bool = False) -> list[FamilyView]:
-    """Every family in detail; ``labels`` names the colleges of the campaign, in order.
+    """Return every family in detail; ``labels`` names the colleges of the campaign, in order.
 
-    ``compared`` says that a change is shown on the same page.
+    ``compared`` tells that a change is shown on the same page.
     """
     views = _views(profile, labels, compared=compared)
     return [
@@ -130,7 +130,7 @@ def families(profile: Profile, labels: Mapping[str, str], *, compared: bool = Fa
 
 
 def skill_view(profile: Profile, labels: Mapping[str, str], code: str, *, compared: bool = False) -> SkillView:
-    """One skill in detail, even when no college may be shown. Raises ``KeyError`` when the grid has none."""
+    """Return one skill in detail, published or not. Raises ``KeyError`` when the grid does not have it."""
     return _views(profile, labels, compared=compared)[code]
 
 
@@ -153,7 +153,7 @@ def _views(profile: Profile, labels: Mapping[str, str], *, compared: bool) -> di
 
 
 def _cell(row: dict[str, Any] | None, empty: SkillCell, profile: Profile, places: int) -> SkillCell:
-    """The cell of that row of ``skills``; ``empty`` says of which college."""
+    """Return the cell of that row of ``skills``; ``empty`` has its college."""
     answered = number_or_none(profile.respondents.get(empty.college))
     cell = replace(empty, respondents=None if answered is None else int(answered), places=places)
     mean = number_or_none(row["mean"]) if row else None
