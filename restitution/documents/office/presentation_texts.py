@@ -40,16 +40,17 @@ def changes_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.Fa
 def _describe_change(change: FamilyChange) -> str:
     """Return a change in full, for the notes."""
     word = f"{change.word}. " if change.verdict else ""
-    return " ".join([f"{change.axis.title}\u00a0: {word}{change.sentence}", change.precision, *change.cautions])
+    parts = [f"{change.axis.title}\u00a0: {word}{change.sentence}", change.precision, *change.cautions]
+    return " ".join(filter(None, parts))
 
 
 def _change_row(change: FamilyChange) -> list[TableCell]:
     colour = {"up": "hue-2", "down": "hue-5"}.get(change.kind, "ink")
-    word = f"{change.symbol} {change.word}"
+    word = f"{change.symbol} {change.word}".strip()
     return [
         TableCell(change.axis.title, bold=True, colour=change.axis.hue),
         TableCell(word, bold=change.kind in {"up", "down"}, colour=colour),
-        TableCell(f"{change.sentence} {change.precision}"),
+        TableCell(f"{change.sentence} {change.precision}".strip()),
     ]
 
 

@@ -51,6 +51,15 @@ WHOLE = {
     "title of a radar",
     "name of a drawing",
     "hidden score",
+    "the same",
+    "headers",
+    "radar in words",
+    "trend",
+    "lowered title",
+    "retained in full",
+    "title of answers",
+    "title of changes",
+    "title of a family",
 }
 
 

@@ -65,4 +65,12 @@ ON_SLIDES = {
     "qui reste.",
     "Trop peu de réponses pour trancher : ce n’est ni une hausse, ni une baisse, ni une mauvaise note.",
 }
-ALWAYS = frozenset(NAMES | READING | FOR_RESIDENTS | ON_SLIDES)
+IN_DOCUMENTS = {
+    "Un score est un niveau moyen : les mots qui l’accompagnent sont ceux du niveau le plus proche ; des deux, quand "
+    "le score affiché est à mi-chemin.",
+    "« Je ne sais pas » et « sans objet ici » ne donnent pas de niveau.",
+    "Ce n’est pas un mauvais niveau : c’est souvent invisible pour eux. Que pourrions-nous montrer ?",
+    "Plus la case est foncée, plus le niveau moyen est haut.",
+    *("Écrivez ici ce que la salle décide, avec un nom et une date.", "Empreinte SHA-256"),
+}
+ALWAYS = frozenset(NAMES | READING | FOR_RESIDENTS | ON_SLIDES | IN_DOCUMENTS)

@@ -21,6 +21,9 @@ TEMPLATES = (
     *("web/templates/results/residents.html", "web/templates/results/residents", "web/templates/results/compare.html"),
     *("web/templates/session/slides", "web/session/pages/radar_slides.py", "web/session/pages/change_slides.py"),
     *("restitution/charts", "restitution/story.py", "web/results/pages.py", "web/results/campaign_results.py"),
+    *("restitution/documents/report.py", "restitution/shown.py", "restitution/documents/office/presentation.py"),
+    *("restitution/documents/office/pptx_deck.py", "restitution/documents/office/presentation_figures.py"),
+    "restitution/documents/office/presentation_texts.py",
 )
 CLAIMS = re.compile(
     r"%\(|\d|▲|▼|\b(?:hausses?|baisses?|stables?|plus|moins|aucune?s?|tous|toutes?|tout|chaque|chacune?|nette?s?|"

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 from tests.restitution.reader.facts import Facts
 from tests.restitution.reader.french import sentences
 from tests.restitution.reader.reading import RULES, Reader, Text
-from tests.restitution.reader.rendered import cells, slide_sentences
+from tests.restitution.reader.rendered import cells, document_sentences, slide_sentences
 from tests.restitution.reader.rendered import sentences as said
 from tests.restitution.reader.rendered.labels import is_label
 from tests.restitution.reader.rendered.leaves import Leaf, badges, leaves
 
 Pages = Callable[[list[Leaf]], Iterator[Text]]
-RULES_OF_PAGES = (cells, said, slide_sentences)  # importing them registers their rules
+RULES_OF_PAGES = (cells, said, slide_sentences, document_sentences)  # importing them registers their rules
 
 
 def read_page(facts: Facts, html: str, texts_of: Pages) -> Reader:
@@ -23,13 +23,19 @@ def read_page(facts: Facts, html: str, texts_of: Pages) -> Reader:
         elif text.kind.endswith(" by badge"):
             if text.place[0] in families:  # a page without a table pairs no badge with a name
                 reader.statement(text.kind.removesuffix(" by badge"), _family(text, families), text.words)
-        elif text.kind == "how to read, or be warned":
-            _one_of(reader, text, "how to read", "warning")
-        elif text.kind == "said":
-            _say(reader, text)
         else:
-            reader.read([text])
+            read_text(reader, text)
     return reader
+
+
+def read_text(reader: Reader, text: Text) -> None:
+    """Read one text where its kind says that it stands."""
+    if text.kind == "how to read, or be warned":
+        _one_of(reader, text, "how to read", "warning")
+    elif text.kind == "said":
+        _say(reader, text)
+    else:
+        reader.read([text])
 
 
 def _family(text: Text, families: dict[str, str]) -> tuple[str, str]:
