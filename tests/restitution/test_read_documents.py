@@ -108,11 +108,11 @@ def without_gap(was: Any) -> Any:
 def older(was: Any) -> Any:
     """A radar told with its series under one another's names."""
 
-    def told(radar: Any) -> Any:
+    def in_words(radar: Any) -> Any:
         named = zip(radar.series, reversed(radar.series), strict=True)
         return was(replace(radar, series=tuple(replace(one, points=other.points) for one, other in named)))
 
-    return told
+    return in_words
 
 
 def one_more(was: Any) -> Any:

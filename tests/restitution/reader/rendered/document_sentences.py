@@ -118,9 +118,9 @@ def lowered(reader: Reader, place: Place, title: str) -> None:
 @reads("title of changes", "Depuis {year}, {changes}")
 def moved_since(reader: Reader, _place: Place, year: str, changes: str) -> None:
     reader.same(year, reader.facts.labels[-2], "campaign before")
-    told = dict(part.split(" : ") for part in changes.split(" ; "))
+    clauses = dict(part.split(" : ") for part in changes.split(" ; "))
     true = {f"en {word}": [title for title, said in verdicts(reader).items() if said == word] for word in (RISE, FALL)}
-    found = {word: french.listed(families) for word, families in told.items()}
+    found = {word: french.listed(families) for word, families in clauses.items()}
     reader.same(found, {word: families for word, families in true.items() if families}, "families")
 
 
@@ -221,18 +221,18 @@ def radar_in_words(reader: Reader, _place: Place, series: str) -> None:
     """« 2026 : Agir 1,2, Lire 3,4. 2025 : … »: every family of each campaign, in the order of the grid."""
     families = "|".join(reader.facts.families)
     for one in re.split(r"(?<=\.) (?=\d{4} : )", series):
-        label, _colon, told = one.removesuffix(".").partition(" : ")
-        parts = re.split(f", (?=(?:{families}) )", told)
+        label, _colon, scores = one.removesuffix(".").partition(" : ")
+        parts = re.split(f", (?=(?:{families}) )", scores)
         reader.same(len(parts), len(reader.facts.families), "families")
         for family, part in zip(reader.facts.families, parts, strict=True):
             reader.must(part.startswith(f"{family} "), f"{family} is not told")
             reader.statement("cell of a campaign", (family, WHOLE, label), part.removeprefix(f"{family} "))
 
 
-@reads("trend", "{told}")
-def trend(reader: Reader, place: Place, told: str) -> None:
+@reads("trend", "{scores}")
+def trend(reader: Reader, place: Place, scores: str) -> None:
     """« 2025 moins de 2 collèges publiés, 2026 3,66 »."""
-    parts = re.split(r", (?=\d{4} )", told)
+    parts = re.split(r", (?=\d{4} )", scores)
     reader.same([part[:4] for part in parts], list(reader.facts.labels), "campaigns")
     for part in parts:
         reader.statement("cell of a campaign", (*place, part[:4]), part[5:])
