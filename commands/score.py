@@ -13,6 +13,7 @@ from commands.atomic_files import cannot_deliver, deliver
 from commands.errors import Refusal
 from commands.progress import ReadingProgress
 from grille.messages import message as _
+from storage.campaigns.validation import DEFAULT_K
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -28,7 +29,9 @@ Result = TypeVar("Result")
     "--grid", "grid", required=True, type=click.Path(path_type=Path), help=_("Le fichier de la grille (YAML).")
 )
 @click.option("--colleges", type=click.Path(path_type=Path), help=_("Effectifs des collèges (CSV : code,size)."))
-@click.option("--k", type=int, default=5, show_default=True, help=_("Aucun chiffre sur moins de K réponses (3 à 11)."))
+@click.option(
+    "--k", type=int, default=DEFAULT_K, show_default=True, help=_("Aucun chiffre sur moins de K réponses (3 à 11).")
+)
 @click.option(
     "--weighting",
     type=click.Choice(["equal", "heads"]),

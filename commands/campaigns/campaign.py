@@ -31,6 +31,7 @@ from storage.campaigns.lifecycle import close_campaign, open_campaign
 from storage.campaigns.participation import shown_participation, shown_total
 from storage.campaigns.share_links import create_link
 from storage.campaigns.territories import Territory, create_territory, slugify, territory_by_slug
+from storage.campaigns.validation import DEFAULT_K
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.operations.audit_log import about, record, recorded
@@ -49,7 +50,7 @@ _STATUS = {"draft": _("brouillon"), "open": _("ouverte"), "closed": _("close")}
 @click.option(
     "--grid", "grid_name", default="", help=_("Un fichier de grille ou une version livrée. Sinon, la dernière.")
 )
-@click.option("--k", type=int, default=5, show_default=True, help=_("Aucun chiffre sur moins de K personnes."))
+@click.option("--k", type=int, default=DEFAULT_K, show_default=True, help=_("Aucun chiffre sur moins de K personnes."))
 @click.option("--weighting", type=click.Choice(["equal", "heads"]), default="equal", show_default=True)
 @click.option(
     "--college", "colleges", multiple=True, help=_("CODE ou CODE:EFFECTIF, à répéter. Sinon, ceux de la grille.")

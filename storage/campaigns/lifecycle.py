@@ -22,7 +22,7 @@ from storage.campaigns.completion_time import measured_completion_time
 from storage.campaigns.frozen_grids import freeze
 from storage.campaigns.import_marks import forget_marks
 from storage.campaigns.territories import Territory
-from storage.campaigns.validation import campaign_problems, college_problems
+from storage.campaigns.validation import DEFAULT_K, campaign_problems, college_problems
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
@@ -38,7 +38,7 @@ def open_campaign(
     year: int,
     form: Form = "short",
     colleges: Iterable[CampaignCollege] | None = None,
-    k: int = 5,
+    k: int = DEFAULT_K,
     weighting: Weighting = "equal",
     opens_on: date | None = None,
     closes_on: date | None = None,

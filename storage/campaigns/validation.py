@@ -8,7 +8,7 @@ from grille.grid import Grid
 from grille.messages import message as _
 from storage.campaigns.campaigns import CampaignCollege
 
-SMALLEST_K, LARGEST_K = 3, 11
+SMALLEST_K, DEFAULT_K, LARGEST_K = 3, 5, 11  # as in scoring/, which is too heavy to load here: a test compares
 
 
 def campaign_problems(name: str, year: int, k: int, opens_on: date | None, closes_on: date | None) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from scoring import Rules, RulesError, edition_1, profile, rules_from_document
 from scoring.editions import rules_in_edition_2
+from storage.campaigns.validation import DEFAULT_K, LARGEST_K, SMALLEST_K
 from tests.scoring import worked_example as example
 
 
@@ -16,6 +17,14 @@ def test_every_convention_has_a_meaning_and_says_what_it_may_be() -> None:
         assert convention.metadata["meaning"], convention.name
         assert convention.metadata["allowed"], convention.name
     assert set(Rules().meanings()) == set(Rules().to_dict())
+
+
+def test_campaigns_are_opened_with_the_k_of_the_method() -> None:
+    assert Rules().k == DEFAULT_K
+    assert [Rules(k=k).k for k in (SMALLEST_K, LARGEST_K)] == [SMALLEST_K, LARGEST_K]
+    for k in (SMALLEST_K - 1, LARGEST_K + 1):
+        with pytest.raises(RulesError):
+            Rules(k=k)
 
 
 WRONG: list[dict[str, Any]] = [

@@ -15,7 +15,7 @@ from restitution.text.language import gettext
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.college_merges import LONGEST_LABEL
 from storage.campaigns.drafts import CampaignPlan, PlannedCollege
-from storage.campaigns.validation import LARGEST_K, SMALLEST_K
+from storage.campaigns.validation import DEFAULT_K, LARGEST_K, SMALLEST_K
 from web.http.forms.fields import AtMost, CountedForm, DayField, PageForm, WholeField
 
 _ = lazy_gettext
@@ -148,7 +148,14 @@ def empty_values() -> dict[str, Any]:
     year = datetime.now(UTC).year
     rows = [{"code": one.code, "used": True, "label": one.label} for one in grille.current().colleges]
     version = grille.current().version
-    return {"name": f"Bilan {year}", "year": year, "form": "short", "version": version, "k": 5, "colleges": rows}
+    return {
+        "name": f"Bilan {year}",
+        "year": year,
+        "form": "short",
+        "version": version,
+        "k": DEFAULT_K,
+        "colleges": rows,
+    }
 
 
 def draft_values(campaign: Campaign) -> dict[str, Any]:
