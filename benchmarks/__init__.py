@@ -1,8 +1,8 @@
 """What Grille costs, measured by commands that anybody can run after ``make run``: ``python -m benchmarks.NAME``.
 
-Each of them makes what it needs, and says first what the machine is worth. Those that open a browser, or that share the
-attackers of the tests, need the tools of development: when these are not there, they are installed as ``make test``
-would, and the command begins again.
+Each of them creates its own data, and first prints the speed of the machine. Those that open a browser, or that use
+modules of the tests, need the development tools: if these are missing, they are installed as ``make test`` does, and
+the command starts again.
 """
 
 import os
@@ -16,7 +16,7 @@ WITH_TOOLS = {"disclosure": (), "published_cells": (), "legibility": ("chromium"
 
 
 def _begin() -> None:
-    """Prepare the command that Python was given, if it is one of these."""
+    """If Python was started with one of these commands, make sure that it can run."""
     asked = [one.partition(".")[2] for one in sys.orig_argv if one.startswith("benchmarks.")]
     for name in asked[:1]:
         if name in WITH_TOOLS and find_spec("hypothesis") is None:
@@ -28,7 +28,7 @@ def _begin() -> None:
 
 
 def _bring_tools(name: str) -> None:
-    """Install the tools of development, then begin this command again."""
+    """Install the development tools, then start this command again."""
     print(f"benchmarks.{name} needs the tools of development: they are installed first.", file=sys.stderr, flush=True)
     subprocess.run(["scripts/environment.sh", "requirements-dev.txt"], cwd=ROOT, check=True)
     if programs := WITH_TOOLS[name]:

@@ -1,9 +1,9 @@
 """The limit of ``benchmarks.respond``: a program without any framework that reads, writes and syncs what Grille does.
 
-The same pages in the same order (welcome, college, five pages, review, thanks), of the same size: each reads two rows,
-and the page of Grille is compressed again for whoever asks, as one's own answers stand in it; each form is parsed, its
-response read, changed and written back in one transaction that waits for the disk. Nothing is filled in, checked,
-translated, counted or protected.
+The same pages in the same order (welcome, college, five pages, review, thanks), of the same size. Each page reads two
+rows, and compresses a page of Grille again, since pages hold one person's answers. Each form is parsed; its response is
+read, changed and written in one transaction that waits for the disk. There are no templates, no validation, no
+translation, no rate limits and no security checks.
 """
 
 import gzip
@@ -26,7 +26,7 @@ Start = Callable[[str, list[tuple[str, str]]], object]
 
 
 def create_app(database: str, lock: str, page: bytes) -> Flask:
-    """The program over that file, in the shape that the server expects; ``page`` is the one of Grille that it sends."""
+    """Return the program over that file, as the server expects it; ``page`` is the page of Grille that it sends."""
     app = Flask("bare", static_folder=None)
     app.config.update(DATABASE=lock, PUBLIC_URL="")
     app.wsgi_app = Bare(database, page)  # type: ignore[method-assign]
@@ -34,7 +34,7 @@ def create_app(database: str, lock: str, page: bytes) -> Flask:
 
 
 class Bare:
-    """The program: addresses are ``/repondre/TOKEN``, then ``/repondre/NUMBER/PLACE``, as Grille's."""
+    """The program. Addresses are ``/repondre/TOKEN``, then ``/repondre/NUMBER/PLACE``, as in Grille."""
 
     def __init__(self, database: str, page: bytes) -> None:
         self._database, self._own = database, threading.local()
@@ -44,7 +44,7 @@ class Bare:
         self._page = page
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
-        """A page, or what a form leads to."""
+        """Return a page, or the redirection after a form."""
         _, _room, key, *rest = environ["PATH_INFO"].split("/")
         place = rest[0] if rest else ""
         if environ["REQUEST_METHOD"] == "POST":

@@ -2,7 +2,7 @@
 
     python -m benchmarks.calibration
 
-A figure in milliseconds says nothing without the machine; these two, taken in the same run, let anybody compare theirs:
+A figure in milliseconds depends on the machine. Two measurements of the same run allow comparison with another one:
 a loop of pure Python, best of several, and a write of 4 kB that waits for the disk.
 """
 
@@ -18,7 +18,7 @@ WRITES = 60
 
 
 def cpu() -> float:
-    """Milliseconds of CPU of a fixed loop of Python, the best of seven."""
+    """Return the CPU time of a fixed loop of Python, in milliseconds: the best of seven."""
     return min(_loop() for _ in range(7)) * 1000
 
 
@@ -30,7 +30,7 @@ def _loop() -> float:
 
 
 def disk(folder: Path | None = None) -> float:
-    """Milliseconds until 4 kB are on the disk, the median."""
+    """Return the time until 4 kB are on the disk, in milliseconds: the median."""
     with TemporaryDirectory(dir=folder) as place, (Path(place) / "written").open("wb", buffering=0) as file:
         return median(_write(file.fileno()) for _ in range(WRITES)) * 1000
 
@@ -43,7 +43,7 @@ def _write(descriptor: int) -> float:
 
 
 def line() -> str:
-    """One line: the machine, how busy it is, and both figures."""
+    """Return one line: the machine, its load, and both figures."""
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     machine = f"{os.cpu_count()} cores, load {load:.1f}, Python {platform.python_version()}, {platform.machine()}"
     return f"Machine: {machine}; {LOOPS:,} turns of a loop {cpu():.1f} ms of CPU, 4 kB to the disk {disk():.2f} ms"

@@ -2,11 +2,11 @@
 
     python -m benchmarks.country [--territories 35000] [--respondents 40] [--profiles 400 | --whole]
 
-Fills a database with so many territories, each with a campaign that so many people answered and that was published.
-Profiles are computed exactly, from the stored answers, by one process: some of them, spread over the country, from
-which the time of all is told; or all of them. National sums are read from the cells that these profiles publish, one
-row each, masked, in a table of their own: by skill and college, how many answered and their mean. Prints CPU.
-Exits with 1 when a figure is beyond its limit.
+Fills a database with so many territories, each with a published campaign of so many respondents. Profiles are computed
+from the stored answers by one process: a sample spread over the country, from which the time of all is estimated, or
+(``--whole``) all of them. National sums are read from a table of the cells that these profiles publish, one row each:
+by skill and college, the number of answers and their mean. Prints the CPU time. Exits with 1 when a figure exceeds its
+limit.
 """
 
 import argparse
@@ -41,7 +41,7 @@ _SUMS = "SELECT skill, college, sum(respondents), sum(respondents * mean) / sum(
 
 
 def documents() -> list[tuple[str, str, int]]:
-    """A pool of answers: the college, the document, how many skills it answers."""
+    """Return a pool of answers: the college, the document, the number of skills answered."""
     draw, grid = random.Random(1).choice, grille.current()
     skills, colleges = [skill.code for skill in grid.skills if skill.core], [one.code for one in grid.colleges][:4]
     found = []
@@ -52,7 +52,7 @@ def documents() -> list[tuple[str, str, int]]:
 
 
 def fill(db: Database, territories: int, respondents: int) -> None:
-    """The country, and the answers to each campaign of that year."""
+    """Insert the territories, and the answers to the campaign of that year in each."""
     fill_country(db, territories)
     pool, rows = documents(), db.execute("SELECT id FROM campaigns WHERE year = ?", [YEAR]).fetchall()
     db.conn.execute("BEGIN")
@@ -76,7 +76,7 @@ def _responses(
 
 
 def some(db: Database, territories: int, count: int) -> Iterator[Campaign]:
-    """So many campaigns of that year, spread over the country."""
+    """Yield ``count`` campaigns of that year, spread over the country."""
     for number in range(count):
         found = campaign_by_slug(db, f"lieu-{1 + number * territories // count}-{YEAR}")
         assert found
@@ -84,7 +84,7 @@ def some(db: Database, territories: int, count: int) -> Iterator[Campaign]:
 
 
 def profiles(db: Database, territories: int, count: int) -> tuple[float, list[tuple[object, ...]]]:
-    """Seconds of CPU of so many profiles, and the cells that they publish."""
+    """Return the CPU time of computing ``count`` profiles, in seconds, and the cells that they publish."""
     cells: list[tuple[object, ...]] = []
     spent = 0.0
     for campaign in some(db, territories, count):
@@ -99,7 +99,7 @@ def profiles(db: Database, territories: int, count: int) -> tuple[float, list[tu
 
 
 def sums(folder: Path, cells: list[tuple[object, ...]], times: float) -> tuple[float, int]:
-    """Seconds of CPU of the national sums over the cells of all territories, and how many cells these are."""
+    """Return the CPU time of the national sums over all territories, in seconds, and the number of cells."""
     whole = int(len(cells) * times)
     with closing(sqlite3.connect(folder / "cells.db")) as db:
         db.execute(_CELLS)
@@ -111,7 +111,7 @@ def sums(folder: Path, cells: list[tuple[object, ...]], times: float) -> tuple[f
 
 
 def main() -> int:
-    """Fill, measure, print, and say by the exit code whether both figures are within their limits."""
+    """Fill, measure, print; return 0 if both figures are within their limits, else 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--territories", type=int, default=COUNTRY)
     parser.add_argument("--respondents", type=int, default=40)

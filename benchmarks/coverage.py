@@ -30,7 +30,7 @@ ALIKE: Final = 0.5
 
 
 def college(size: int, shape: tuple[float, ...], chance: np.random.Generator) -> Any:
-    """The levels of ``size`` people on each skill (skills × people): each person tends to answer alike."""
+    """Return the levels of ``size`` people on each skill (skills × people); one person's answers are correlated."""
     usual = chance.choice(LEVELS, size=size, p=shape)
     others = chance.choice(LEVELS, size=(SKILLS, size), p=shape)
     return np.where(chance.random((SKILLS, size)) < ALIKE, usual, others).astype(np.int8)
@@ -39,7 +39,7 @@ def college(size: int, shape: tuple[float, ...], chance: np.random.Generator) ->
 def holds(
     n: int, size: int | None, shape: tuple[float, ...], silence: float, chance: np.random.Generator
 ) -> bool | None:
-    """Whether one interval holds the true score; ``None`` when too few answered for there to be one."""
+    """Return whether one interval contains the true score; ``None`` when too few answered for an interval."""
     people = college(size or n, shape, chance)
     truth = people.mean() if size else float(np.dot(range(LEVELS), shape))
     codes = people[:, chance.permutation(people.shape[1])[:n]]
@@ -51,14 +51,14 @@ def holds(
 
 
 def coverage(n: int, size: int | None, shape: tuple[float, ...], silence: float, draws: int) -> float:
-    """The share of intervals that hold the true score."""
+    """Return the share of intervals that contain the true score (0 to 1)."""
     chance = np.random.default_rng([n, size or 0, round(silence * 100)])
     found = [held for _ in range(draws) if (held := holds(n, size, shape, silence, chance)) is not None]
     return sum(found) / len(found)
 
 
 def table(draws: int) -> Iterator[str]:
-    """The table of docs/method-1.md, line by line."""
+    """Yield the lines of the table of docs/method-1.md."""
     yield "| N | n | silences | " + " | ".join(SHAPES) + " |"
     yield "|---|---|---|" + "---|" * len(SHAPES)
     for size in SIZES:

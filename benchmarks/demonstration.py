@@ -1,4 +1,4 @@
-"""What benchmarks measure on, made without anything but what ``make run`` installs."""
+"""The demonstration that benchmarks measure, made with nothing but what ``make run`` installs."""
 
 from pathlib import Path
 
@@ -9,12 +9,12 @@ from settings import Settings
 
 
 def application(data: Path) -> Flask:
-    """The application over that folder."""
+    """Return the application with that data folder."""
     return create_app(Settings(data=data, secret_key="a secret that only benchmarks know"))
 
 
 def make_demo(data: Path) -> None:
-    """Fill a folder with the demonstration, as its commands do."""
+    """Fill a folder with the demonstration, through its own commands."""
     commands = application(data).test_cli_runner()
     for arguments in (["database", "migrate"], ["demo"]):
         result = commands.invoke(args=arguments)

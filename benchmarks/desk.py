@@ -43,7 +43,7 @@ EMAIL, PASSWORD = "mesure@exemple.fr", "une phrase pour mesurer"
 
 
 def fill(db: Database, respondents: int) -> Campaign:
-    """Two closed campaigns of one territory, the last one of that many responses; and its reviewer."""
+    """Create two closed campaigns of one territory, the last one with that many responses, and a reviewer."""
     territory = create_territory(db, "Val-Mesure", "autre", fictional=True)
     for year in (2025, 2026):
         campaign = open_campaign(db, territory, grille.current(), name=f"Mesure {year}", year=year, form="full")
@@ -54,14 +54,14 @@ def fill(db: Database, respondents: int) -> Campaign:
 
 
 def signed_in(app: Flask) -> FlaskClient:
-    """The reviewer's browser."""
+    """Return a client signed in as the reviewer."""
     client = app.test_client()
     assert post_form(client, "/connexion", email=EMAIL, password=PASSWORD).status_code == 303
     return client
 
 
 def recomputed(ask: Callable[[], object]) -> float:
-    """Seconds until the desk is there when nothing is remembered, the best of three."""
+    """Return the time to show the desk with empty caches, in seconds: the best of three."""
 
     def once() -> float:
         results._profiles.clear()
@@ -74,7 +74,7 @@ def recomputed(ask: Callable[[], object]) -> float:
 
 
 def main(respondents: int) -> int:
-    """Print the figures; 1 when one is beyond its limit."""
+    """Print the figures; return 1 if one exceeds its limit, else 0."""
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data=Path(folder))
         migrate(settings.database)
@@ -92,7 +92,7 @@ def main(respondents: int) -> int:
 
 
 def report(empty: Server, ours: Server, address: str, cookie: str, again: float) -> int:
-    """Print every figure beside its limit."""
+    """Print every figure beside its limit; return 1 if one exceeds it, else 0."""
 
     def ask() -> None:
         status, page, _to = ours.ask("GET", address, Cookie=cookie)

@@ -1,8 +1,8 @@
 """The attack on what is published, at length: ``python -m benchmarks.disclosure``.
 
-What is hidden: the attackers of tests/scoring/closure.py and attacker.py, on campaigns from a seed. Everything that is
-not published is changed at will in three ways, and nothing published may move; hidden sums and counts are looked for as
-linear functions of published figures; every possible small campaign is gone through. Ends with 1 when something leaks.
+What is hidden: the attackers of tests/scoring/closure.py and attacker.py, on campaigns from a seed. Unpublished answers
+are changed in three ways, and nothing published may change; hidden sums and counts are searched for as linear functions
+of published figures; every possible small campaign is tried. Exits with 1 when something is disclosed.
 
 What is published: small cells whose content becomes certain, by enumeration (benchmarks/published_cells.py). Prints the
 tables of docs/method.md.
@@ -30,7 +30,10 @@ CHANGES: dict[str, Change] = {
 
 
 def change_what_is_not_published(campaigns: int, change: Change, chance: random.Random) -> tuple[int, int]:
-    """(publications that moved, compared); campaigns go two by two, and each pair is also compared."""
+    """Return (publications that moved, publications compared).
+
+    Campaigns go in pairs, and each pair is compared as well.
+    """
     moved = compared = 0
     for _ in range(campaigns // 2):
         pair = [made_up_shape(grid, chance).with_known_sizes() for grid in made_up_grids(chance)]
@@ -44,7 +47,7 @@ def change_what_is_not_published(campaigns: int, change: Change, chance: random.
 
 
 def learn_linear_relations(masks: int) -> tuple[int, int]:
-    """(hidden sums and counts found, looked for)."""
+    """Return (hidden sums and counts found, those searched for)."""
     found = looked = 0
     for seed in range(100, 100 + masks):
         campaigns, hidden = same_mask(seed)
@@ -55,7 +58,7 @@ def learn_linear_relations(masks: int) -> tuple[int, int]:
 
 
 def try_every_campaign() -> tuple[int, int]:
-    """(hidden cells whose possible contents are fewer than all, hidden cells met)."""
+    """Return (hidden cells whose content could be narrowed down, hidden cells seen)."""
     fewer = met = 0
     for weights, levels, people in SMALL:
         grid = make_grid({"F": weights}, range(levels), ("a",))
@@ -68,7 +71,7 @@ def try_every_campaign() -> tuple[int, int]:
 
 
 def attack_what_is_hidden(campaigns: int, masks: int) -> int:
-    """How many leaks were found."""
+    """Return the number of disclosures found."""
     leaks = 0
     for name, change in CHANGES.items():
         moved, compared = change_what_is_not_published(campaigns, change, random.Random(2026))

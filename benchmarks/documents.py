@@ -25,7 +25,7 @@ SLUG, LIMIT = "villeroche-2026", 3.0
 
 
 def best_of_three(work: Callable[[], object]) -> float:
-    """Seconds."""
+    """Return the time of the work in seconds: the best of three."""
 
     def once() -> float:
         start = perf_counter()
@@ -36,7 +36,7 @@ def best_of_three(work: Callable[[], object]) -> float:
 
 
 def report_of(db: Database) -> Report:
-    """The report of the campaign, with every campaign before it."""
+    """Return the report of the campaign with all earlier ones."""
     campaign = campaign_by_slug(db, SLUG)
     assert campaign is not None
     campaigns = [one for one in campaigns_of(db, campaign.territory) if one.status == "closed"]
@@ -52,7 +52,7 @@ def report_of(db: Database) -> Report:
 
 
 def main() -> None:
-    """Print a line per document, and fail when one takes too long."""
+    """Print a line per document; exit with 1 when one takes too long."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "grille.db"
         migrate(path)

@@ -1,13 +1,13 @@
-"""People who answer all day while the server is killed again and again: what is lost, and how long they wait between.
+"""Answering for a long time while the server is killed repeatedly: answers lost, and waiting times between kills.
 
     python -m benchmarks.endurance [--minutes 30] [--rate 25] [--every 60]
 
-The server is the real one (gunicorn, durable SQLite), in processes of its own; clients are threads of another, on the
-same machine, which shares its cores with them. So many people a second begin and go through to the thanks, whatever the
-server does: who is not answered asks again, as the pages do by themselves. Every minute all of its processes are killed
-at once, and it is started again. Waits are told apart: between kills (from when it answers again, and all who were
-waiting have been through), and all together. Afterwards every page acknowledged to anyone is looked for. Exits with 1
-when one is lost, when fewer people went through than came, or when the p99 between kills is beyond its limit.
+The server is the real one (gunicorn, durable SQLite), in processes of its own; clients are threads of another process
+on the same machine, whose cores they share. ``--rate`` people a second begin a questionnaire and complete it; a request
+without reply is repeated, as the pages do. Every ``--every`` seconds all processes of the server are killed at once,
+and it is started again. Waits are printed twice: between kills (once the server answers again and those who waited have
+been served), and over the whole time. At the end every acknowledged page is searched for in the database. Exits with 1
+when one is missing, when not everybody completed, or when the p99 between kills exceeds its limit.
 """
 
 import argparse
@@ -31,12 +31,12 @@ SETTLED = 5.0
 
 @dataclass
 class Patient(Client):
-    """A browser that asks again until it is answered, and remembers when it asked."""
+    """A browser that repeats a request until it is answered, and records the times."""
 
     waits: list[tuple[float, float]] = field(default_factory=list)
 
     def ask(self, path: str, fields: dict[str, str] | None = None) -> tuple[bytes, str]:
-        """One request, until it is answered; what failed meanwhile is no error."""
+        """Repeat one request until it is answered; failures meanwhile are no errors."""
         began = time.perf_counter()
         while True:
             known, done = len(self.errors), False
@@ -53,7 +53,7 @@ class Patient(Client):
 
 @dataclass
 class People:
-    """Those who come at that rate: as many threads as it takes, each of them one person after another."""
+    """People who begin at that rate: as many threads as needed, each of them one person after another."""
 
     port: int
     token: str
@@ -67,7 +67,7 @@ class People:
         self._start = time.perf_counter()
 
     def work(self) -> None:
-        """Take the next person when they come, and go through."""
+        """Take the next person when it is time, and answer the whole questionnaire; repeat."""
         client = Patient(self.port)
         self.clients.append(client)
         while not self.over.is_set():
@@ -83,7 +83,7 @@ class People:
 
 
 def kill_now_and_then(server: Killable, end: float, every: float) -> list[tuple[float, float]]:
-    """Kill the server at each period until the end; the moments of each kill, and when it was settled again."""
+    """Kill the server at each period until the end; return the times of each kill and of each recovery."""
     troubled = []
     while (wait := min(every, end - time.perf_counter())) > 0:
         time.sleep(wait)
@@ -103,12 +103,12 @@ def _until_it_answers(server: Killable) -> None:
 
 
 def percentile(waits: list[float], share: float) -> float:
-    """That hundredth of the waits, in milliseconds."""
+    """Return that quantile (``share``, 0 to 1) of the waits, in milliseconds."""
     return sorted(waits)[min(int(len(waits) * share), len(waits) - 1)] if waits else 0.0
 
 
 def run(folder: Path, options: argparse.Namespace) -> int:
-    """Answer, kill, count, print."""
+    """Run the whole measurement in that folder and print it."""
     token = campaign(folder, "short")
     server = Killable(folder, BEHIND)
     _until_it_answers(server)
@@ -128,7 +128,7 @@ def run(folder: Path, options: argparse.Namespace) -> int:
 
 
 def report(people: People, troubled: list[tuple[float, float]], seconds: float, count: int, missing: int) -> int:
-    """Print every figure beside its limit; 1 when one is beyond."""
+    """Print every figure beside its limit; return 1 if one exceeds it, else 0."""
     waits = [one for client in people.clients for one in client.waits]
     calm = [wait for at, wait in waits if not any(killed - 1 <= at <= settled for killed, settled in troubled)]
     every = [wait for _at, wait in waits]
@@ -142,7 +142,7 @@ def report(people: People, troubled: list[tuple[float, float]], seconds: float, 
 
 
 def main() -> int:
-    """Measure, and say by the exit code whether all is well."""
+    """Measure; return 0 if every figure is within its limit, else 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--rate", type=float, default=25, help="people who begin, a second")

@@ -1,4 +1,4 @@
-"""What ten readers and ten people who have documents made cost those who answer: respondents' waits, in one run.
+"""How long respondents wait while ten readers and ten makers of documents use the server, beside alone.
 
     python -m benchmarks.jobs [--readers 10] [--makers 10] [--seconds 10]
 
@@ -43,7 +43,7 @@ ASKED = [
 
 @contextmanager
 def crowd(server: LiveServer, readers: int, makers: int) -> Iterator[Counter[int]]:
-    """So many of each, in a process of their own, until the block ends; then how many answers of each status."""
+    """Run so many readers and makers in another process during the block; then count the statuses of replies."""
     over, found, statuses = Event(), Queue(), Counter[int]()
     process = Process(target=come, args=(server, readers, makers, over, found))
     process.start()
@@ -56,7 +56,7 @@ def crowd(server: LiveServer, readers: int, makers: int) -> Iterator[Counter[int
 
 
 def come(server: LiveServer, readers: int, makers: int, over: Any, found: Any) -> None:
-    """What that process does: a thread per person."""
+    """Run one thread per reader and maker, in that process."""
     statuses = Counter[int]()
 
     def ask(addresses: list[str]) -> None:
@@ -79,7 +79,7 @@ def come(server: LiveServer, readers: int, makers: int, over: Any, found: Any) -
 
 
 def _next(connection: HTTPConnection, address: str, statuses: Counter[int]) -> str | None:
-    """Ask as a browser does; the page to come back to while a document is being made."""
+    """Request an address as a browser does; return the waiting page while a document is being made."""
     connection.request("GET", address, headers={"Accept": "text/html"})
     answer = connection.getresponse()
     waits_on = b'data-state="pending"' in answer.read()
@@ -88,7 +88,7 @@ def _next(connection: HTTPConnection, address: str, statuses: Counter[int]) -> s
 
 
 def all_read(server: LiveServer) -> None:
-    """Ask for every page until it is there."""
+    """Request every page until it is cached."""
     connection = connected(server)
     for address in READ:
         while fetch(connection, address) != 200:
@@ -96,13 +96,13 @@ def all_read(server: LiveServer) -> None:
 
 
 def made(server: LiveServer) -> int:
-    """How many documents were made outside of requests."""
+    """Return the number of documents made outside of requests."""
     with closing(open_database(server.database)) as db:
         return sum(job.state == "done" for job in jobs_of(db))
 
 
 def main() -> None:
-    """Print a line per situation, and fail when readers and makers cost too much."""
+    """Print a line per situation; exit with 1 when respondents wait too long."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readers", type=int, default=10)
     parser.add_argument("--makers", type=int, default=10)

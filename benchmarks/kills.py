@@ -3,10 +3,10 @@
     python -m benchmarks.kills [--kills 300] [--clients 12] [--seed 1]
 
 The server is the real one (gunicorn, durable SQLite). Clients answer without a pause, half of them as a device that
-sends what it has kept, half as a page without script, and send again what was not acknowledged, as devices do.
-Meanwhile its worker is killed between any two requests or in the middle of one; one time in twenty the whole server,
-which is then started again. At the end every response is read from the database: each answer must be one that was
-sent, whole, and no older than the last acknowledged; and no response may be there twice. Exits with 1 otherwise.
+sends stored answers, half as a page without script, and send again what was not acknowledged. Meanwhile the worker
+process is killed, between requests or during one; one time in twenty the whole server is killed and started again. At
+the end every response is read from the database: each answer must be one that was sent, complete, and no older than the
+last acknowledged one; no response may be there twice. Exits with 1 otherwise.
 """
 
 import argparse
@@ -37,7 +37,7 @@ LOST = (ConnectionError, http.client.HTTPException, TimeoutError)
 
 
 class Killable:
-    """The real server, on a port that it keeps from one life to the next."""
+    """The real server, which keeps its port when it is started again."""
 
     def __init__(self, data: Path, source: str = OURS) -> None:
         self._reserved = (
@@ -59,42 +59,42 @@ class Killable:
         )
 
     def kill_worker(self) -> None:
-        """Kill the process that answers; its parent makes another."""
+        """Kill the worker process; its parent starts another."""
         children = Path(f"/proc/{self._process.pid}/task/{self._process.pid}/children")
         for pid in children.read_text().split():
             with suppress(ProcessLookupError):
                 os.kill(int(pid), signal.SIGKILL)
 
     def kill_all(self) -> None:
-        """Kill every process of it at once, as a power cut would."""
+        """Kill all its processes at once, as a power cut would."""
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
     def end(self) -> None:
-        """Kill it, and give its port back."""
+        """Kill it and release its port."""
         self.kill_all()
         self._reserved.close()
 
     def start_again(self) -> None:
-        """A new life, on the same port and the same data."""
+        """Start it again on the same port and data."""
         self._process = self._started()
 
 
 class Acknowledgements:
-    """How many answers were acknowledged, for whoever waits for some more."""
+    """The number of answers acknowledged, for threads that wait for more."""
 
     def __init__(self) -> None:
         self.count = 0
         self._more = threading.Condition()
 
     def add(self) -> None:
-        """One more."""
+        """Count one more."""
         with self._more:
             self.count += 1
             self._more.notify_all()
 
     def wait(self, more: int) -> None:
-        """Return once there are that many more. Raises ``TimeoutError`` when the server does not come back."""
+        """Return once there are that many more. Raises ``TimeoutError`` when the server stays down."""
         with self._more:
             wanted = self.count + more
             if not self._more.wait_for(lambda: self.count >= wanted, timeout=300):
@@ -103,7 +103,7 @@ class Acknowledgements:
 
 @dataclass
 class Client(threading.Thread):
-    """Someone who answers the first page again and again, each time otherwise, until told to stop."""
+    """A respondent who answers the first page repeatedly, differently each time, until told to stop."""
 
     port: int
     token: str
@@ -126,7 +126,7 @@ class Client(threading.Thread):
             self._answer()
 
     def _answer(self) -> None:
-        """Come in once, then answer again and again."""
+        """Start a response, then answer repeatedly."""
         welcome = self._until(lambda: self._ask("GET", f"/repondre/{self.token}"), 200)
         form = urlencode({**hidden(welcome[1]), "college": "habitants"})
         self.key = self._until(lambda: self._ask("POST", f"/repondre/{self.token}", form), 303)[2].split("/")[2]
@@ -157,7 +157,7 @@ class Client(threading.Thread):
         self._until(once, 303)
 
     def _until(self, ask: Callable[[], tuple[int, bytes, str]], status: int) -> tuple[int, bytes, str]:
-        """Ask again and again until that status comes: what a device does without an acknowledgement."""
+        """Repeat a request until it gets that status, as a device does without an acknowledgement."""
         while True:
             with suppress(*LOST):
                 answer = ask()
@@ -176,13 +176,13 @@ class Client(threading.Thread):
 
 
 def fields(code: str, number: int) -> dict[str, str]:
-    """What is answered the ``number``-th time: the comment says which, so that half an answer would be seen."""
+    """Return the ``number``-th answer; its comment holds that number, to detect an answer half-written."""
     return {f"q_{code}": str(number % 5), f"q_{code}:comment": str(number), f"q_{code}:reason": ""}
 
 
 @contextmanager
 def answering(server: Killable, token: str, clients: int) -> Iterator[tuple[list[Client], Acknowledgements]]:
-    """So many people answering until the block ends."""
+    """Run so many respondents during the block."""
     acknowledgements, stop = Acknowledgements(), threading.Event()
     people = [Client(server.port, token, bool(number % 2), acknowledgements, stop) for number in range(clients)]
     for person in people:
@@ -196,7 +196,7 @@ def answering(server: Killable, token: str, clients: int) -> Iterator[tuple[list
 
 
 def wrong(database: Path, people: list[Client]) -> list[str]:
-    """What was lost, half-written or doubled, as sentences; empty when all is there."""
+    """Return the answers lost, half-written or duplicated, as sentences; empty if none is."""
     problems = check(database)
     with closing(open_database(database)) as db:
         (responses,) = db.execute("SELECT count(*) FROM responses").fetchone()
@@ -220,7 +220,7 @@ def _wrong(level: int | None, comment: str, person: Client) -> Iterator[str]:
 
 
 def run(folder: Path, kills: int, clients: int, seed: int, whole_every: int = 20) -> tuple[int, list[str]]:
-    """Kill so many times; how many answers were acknowledged, and everything that is wrong afterwards."""
+    """Kill ``kills`` times; return the number of answers acknowledged, and the problems found afterwards."""
     random = Random(seed)
     token = campaign(folder, "short")
     server = Killable(folder)
@@ -240,7 +240,7 @@ def run(folder: Path, kills: int, clients: int, seed: int, whole_every: int = 20
 
 
 def main() -> int:
-    """Kill, count, print, and say by the exit code whether everything is there."""
+    """Kill, count, print; return 0 if no answer is lost, else 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--clients", type=int, default=12)

@@ -1,4 +1,4 @@
-"""Whether every slide of every demonstration deck is read from ten metres: the rule of ``tests.legibility``, in full.
+"""Whether every slide of every demonstration deck can be read from ten metres, by the rule of ``tests.legibility``.
 
     python -m benchmarks.legibility [--pictures FOLDER]
 
@@ -30,7 +30,7 @@ COLUMNS, GAP = 4, 12
 
 
 def slides(page: Page) -> Iterator[int]:
-    """The number of each slide, once it is shown with nothing left to reveal."""
+    """Yield the number of each slide once it is completely shown."""
     for number in range(page.locator(".slide").count()):
         page.evaluate("number => { location.hash = `#s${number + 1}` }", number)
         page.wait_for_function("number => document.querySelector(`#s${number + 1}.current`)", arg=number)
@@ -39,7 +39,7 @@ def slides(page: Page) -> Iterator[int]:
 
 
 def contact_sheet(page: Page) -> Image.Image:
-    """Every slide, as small as in a photograph taken from afar."""
+    """Return one picture of all slides, each as small as in a photograph taken from afar."""
     near = [Image.open(BytesIO(page.screenshot())).convert("RGB") for _number in slides(page)]
     height = round(near[0].height * FAR / near[0].width)
     rows = -(-len(near) // COLUMNS)
@@ -51,7 +51,7 @@ def contact_sheet(page: Page) -> Image.Image:
 
 
 def signed_in(browser: Browser, server: LiveServer, screen: ViewportSize, scheme: str) -> Page:
-    """A page where the demonstration's reviewer is signed in."""
+    """Return a page where the demonstration's reviewer is signed in."""
     page = browser.new_context(
         base_url=server.url,
         viewport=screen,
@@ -66,13 +66,13 @@ def signed_in(browser: Browser, server: LiveServer, screen: ViewportSize, scheme
 
 
 def problems(page: Page, slug: str) -> list[str]:
-    """What cannot be read in a deck, each with its slide."""
+    """Return the texts of a deck that cannot be read, each with its slide."""
     page.goto(f"/seance/{slug}")
     return [f"slide {number}: {problem}" for number in slides(page) for problem in hard_to_read(page)]
 
 
 def main() -> int:
-    """Look at every slide, print what cannot be read, and say by the exit code whether there was anything."""
+    """Check every slide, print what cannot be read; return 1 if there is any, else 0."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pictures", type=Path)
     folder, found = parser.parse_args().pictures, 0

@@ -1,4 +1,4 @@
-"""How the server answers many at once: whole journeys by 16 clients, then 1,000 people who answer together.
+"""How the server answers many people at once: whole journeys by 16 clients, then 1,000 people together.
 
     python -m benchmarks.load [--clients 16] [--seconds 15] [--people 1000]
 
@@ -39,7 +39,7 @@ PEOPLE = count()
 
 @dataclass
 class Client:
-    """A browser: its connection, how long each request took (ms), what went wrong, what was acknowledged to it."""
+    """A browser: its connection, the time of each request (ms), its errors, the answers acknowledged."""
 
     port: int
     times: list[float] = field(default_factory=list)
@@ -51,11 +51,11 @@ class Client:
         self._connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
 
     def close(self) -> None:
-        """End its connection."""
+        """Close its connection."""
         self._connection.close()
 
     def ask(self, path: str, fields: dict[str, str] | None = None) -> tuple[bytes, str]:
-        """One request, timed from its sending to its last byte: the body, and where it leads."""
+        """Send one request, timed from the sending to the last byte; return the body and the redirection."""
         headers = {"Accept-Encoding": "gzip", "Content-Type": "application/x-www-form-urlencoded"}
         if self.place:
             headers["X-Forwarded-For"] = self.place
@@ -69,12 +69,12 @@ class Client:
         return body, answer.headers.get("Location", "")
 
     def comes_from(self) -> str:
-        """Where the next person comes from: somewhere else each time, for the server lets few begin from one place."""
+        """Return the address of the next person: another each time, since starts from one are limited."""
         number = next(PEOPLE)
         return f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
 
     def journey(self, token: str) -> None:
-        """From the welcome to the thanks; remembers every page that was acknowledged."""
+        """Answer a whole questionnaire; record every page that was acknowledged."""
         self.place, welcome = self.comes_from(), f"/repondre/{token}"
         _body, address = self.ask(welcome, {**hidden(self.ask(welcome)[0]), "college": "habitants"})
         key = address.split("/")[2]
@@ -93,7 +93,7 @@ def _text(page: bytes) -> str:
 
 
 def at_once(clients: list[Client], work: Callable[[Client], None]) -> float:
-    """Everyone works, from the same instant; the seconds that it took."""
+    """Run the work for every client from the same instant; return the time in seconds."""
     together = threading.Barrier(len(clients) + 1)
 
     def begin(client: Client) -> None:
@@ -116,7 +116,7 @@ def at_once(clients: list[Client], work: Callable[[Client], None]) -> float:
 
 
 def during(seconds: float, once: Callable[[Client], object]) -> Callable[[Client], None]:
-    """Do it again and again for so long."""
+    """Return work that repeats ``once`` for that many seconds."""
 
     def work(client: Client) -> None:
         end = time.perf_counter() + seconds
@@ -127,7 +127,7 @@ def during(seconds: float, once: Callable[[Client], object]) -> Callable[[Client
 
 
 def tell(name: str, clients: list[Client], seconds: float) -> tuple[float, float]:
-    """Print how it went; the 99th hundredth of the times, and the requests of a second."""
+    """Print the results; return the 99th percentile of the times (ms) and the requests per second."""
     times = sorted(time_ for client in clients for time_ in client.times)
     p50, p99 = times[len(times) // 2], times[len(times) * 99 // 100]
     errors = [error for client in clients for error in client.errors]
@@ -139,7 +139,7 @@ def tell(name: str, clients: list[Client], seconds: float) -> tuple[float, float
 
 
 def lost(database: Path, clients: list[Client]) -> tuple[int, int]:
-    """How many answers were acknowledged, and how many of them are not in the database as they were sent."""
+    """Return how many answers were acknowledged, and how many of them the database lacks."""
     count = missing = 0
     with closing(open_database(database)) as db:
         for client in clients:
@@ -154,12 +154,12 @@ def lost(database: Path, clients: list[Client]) -> tuple[int, int]:
 
 
 def port_of(server: Server) -> int:
-    """Where it answers."""
+    """Return its port."""
     return int(server.connection.port)
 
 
 def main() -> int:
-    """Measure, count, print, and say by the exit code whether all is well."""
+    """Measure, count, print; return 0 if every figure is within its limit, else 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--clients", type=int, default=16)
     parser.add_argument("--seconds", type=float, default=15)
@@ -175,7 +175,7 @@ def main() -> int:
 
 
 def report(empty: Server, ours: Server, token: str, database: Path, options: argparse.Namespace) -> int:
-    """Print every figure beside its limit."""
+    """Print every figure beside its limit; return 1 if one exceeds it, else 0."""
     print(f"{options.clients} clients at once, {os.cpu_count()} cores, load average {os.getloadavg()[0]:.1f}")
     nothing = [Client(port_of(empty)) for _client in range(options.clients)]
     floor, fastest = tell(

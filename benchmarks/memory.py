@@ -1,4 +1,4 @@
-"""What the server holds in memory in a country of 1,250 territories: the process that people answer to, then all of it.
+"""The memory of the server with 1,250 territories: of the process that serves respondents, then of all processes.
 
     python -m benchmarks.memory [--territories 1250] [--read 40]
 
@@ -26,7 +26,7 @@ DOCUMENTS = tuple(f"/restitution/{{}}/documents/{suffix}" for suffix in ("json",
 
 
 def share(pid: int) -> float:
-    """What a process and those that it started hold now, in MB, what they share counted once."""
+    """Return the memory (PSS) of a process and its children, in MB: what they share is counted once."""
     with suppress(OSError):
         found = re.search(r"^Pss:\s+(\d+) kB", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.MULTILINE)
         children = [
@@ -37,7 +37,7 @@ def share(pid: int) -> float:
 
 
 def reading(server: Server, slug: str, addresses: tuple[str, ...]) -> float:
-    """Read these pages of a territory, each until it is there; the most that the server held."""
+    """Read these pages of a territory until they are made; return the highest memory of the server, in MB."""
     most = 0.0
     for address in addresses:
         while server.ask("GET", address.format(slug))[0] == 503:
@@ -47,7 +47,7 @@ def reading(server: Server, slug: str, addresses: tuple[str, ...]) -> float:
 
 
 def main() -> int:
-    """Fill, answer, read, print."""
+    """Fill, answer, read, print; return 0 if every figure is within its limit, else 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--territories", type=int, default=1250)
     parser.add_argument("--read", type=int, default=40, help="territories whose results are read")

@@ -47,14 +47,14 @@ FILTERED = ("/journal?lieu=saint", "/journal?sujet=comptes", "/journal?au=2020-0
 
 @dataclass(frozen=True)
 class Cost:
-    """What a page costs: milliseconds of CPU, bytes."""
+    """The cost of a page: milliseconds of CPU, bytes."""
 
     ms: float
     size: int
 
 
 def clients(app: Flask, db: Database) -> dict[str, FlaskClient]:
-    """A browser of each reader."""
+    """Return a client for each kind of reader."""
     found = {"anyone": app.test_client()}
     for role, slug in (("pilot", "lieu-7"), ("programme", "")):
         account = create_account(db, f"{role}@exemple.fr", role.title(), hashed(PASSWORD))
@@ -65,7 +65,7 @@ def clients(app: Flask, db: Database) -> dict[str, FlaskClient]:
 
 
 def cost(client: FlaskClient, address: str, views: int) -> Cost:
-    """The least that the page costs, once it was seen."""
+    """Return the lowest cost of the page over ``views`` requests, after a first one."""
     times = []
     for _view in range(views + 1):
         before = time.process_time()
@@ -76,7 +76,7 @@ def cost(client: FlaskClient, address: str, views: int) -> Cost:
 
 
 def addresses(territories: int) -> Iterator[tuple[str, str]]:
-    """Who asks for what."""
+    """Yield each reader and an address that they request."""
     for reader, lists in LISTS.items():
         for address in lists:
             yield reader, address
@@ -88,7 +88,7 @@ def addresses(territories: int) -> Iterator[tuple[str, str]]:
 
 
 def measured(territories: int, views: int) -> dict[tuple[str, str], Cost]:
-    """The cost of each list in a country of so many territories."""
+    """Return the cost of each list in a country of so many territories."""
     with TemporaryDirectory() as folder:
         app = application(Path(folder))
         app.logger.setLevel(logging.CRITICAL)
@@ -105,7 +105,7 @@ def measured(territories: int, views: int) -> dict[tuple[str, str], Cost]:
 
 
 def main() -> int:
-    """Print a line per list, and say by the exit code whether the largest country is within the limits."""
+    """Print a line per list; return 0 if the largest country is within the limits, else 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--territories", type=int, nargs="+", default=[12, 1250, 35_000])
     parser.add_argument("--views", type=int, default=5)

@@ -32,7 +32,7 @@ ADDRESSES = (
 
 
 def tags(server: Server) -> dict[str, str]:
-    """Ask for everything until it is there; the tag of each address, and of the page of documents once all are made."""
+    """Request everything until it is made; return the ETag of each address and of the complete documents page."""
     return {address: _tag(server, address) for address in (*ADDRESSES, *ADDRESSES)}
 
 
@@ -48,7 +48,7 @@ def _tag(server: Server, address: str) -> str:
 
 
 def measured(empty: Server, ours: Server, rounds: int) -> Iterator[tuple[str, float, float]]:
-    """What each address costs, in milliseconds and in empty views; then the same, not modified."""
+    """Yield the cost of each address, in milliseconds and in empty views; then of « not modified »."""
     asked = {address: {} for address in ADDRESSES} | {
         f"{address} (304)": {"If-None-Match": tag} for address, tag in tags(ours).items()
     }
@@ -64,7 +64,7 @@ def measured(empty: Server, ours: Server, rounds: int) -> Iterator[tuple[str, fl
 
 
 def main() -> int:
-    """Print a line per address, and say by the exit code whether all are within the limit."""
+    """Print a line per address; return 0 if all are within the limit, else 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()

@@ -1,4 +1,4 @@
-"""How many published cells are given away: small colleges drawn from shapes of opinion, published, then attacked.
+"""How many small published cells can be inferred: colleges drawn from shapes of opinion, published, then attacked.
 
 Part of ``python -m benchmarks.disclosure``; its tables are those of docs/method.md. Each college answers one family of
 three questions of five levels; half of a person's answers go together. Attacked by tests/scoring/published_cells.py.
@@ -32,14 +32,14 @@ Band = tuple[int, int, int]  # how many people give a level to each question
 
 @dataclass(frozen=True)
 class Share:
-    """Of how many cells the content becomes certain: from the means alone, then from all that is published."""
+    """The share of cells that become certain: from the means alone, then from all that is published."""
 
     alone: float
     published: float
 
 
 def college(code: str, shape: str, band: Band, chance: random.Random) -> list[dict[str, Any]]:
-    """The rows of one college; the first people answer every question."""
+    """Return the rows of one college; the first people answer every question."""
     rows = []
     for person in range(max(band)):
         usual = drawn(shape, chance)
@@ -54,7 +54,7 @@ def drawn(shape: str, chance: random.Random) -> int:
 
 
 def publications(shape: str, band: Band, colleges: int) -> Iterator[tuple[list[dict[str, Any]], dict[str, Any]]]:
-    """Rows and what the software publishes of them, a few colleges at once."""
+    """Yield rows and what Grille publishes of them, a few colleges at once."""
     chance = random.Random(f"{SEED} {shape} {band}")
     for start in range(0, colleges, AT_ONCE):
         codes = tuple(f"c{place}" for place in range(min(AT_ONCE, colleges - start)))
@@ -64,7 +64,7 @@ def publications(shape: str, band: Band, colleges: int) -> Iterator[tuple[list[d
 
 
 def shares(shape: str, band: Band, colleges: int) -> dict[str, Share]:
-    """What somebody from outside, one member and two members together become certain of."""
+    """Return what an outsider, one member and two members together can infer with certainty."""
     found: dict[str, list[tuple[bool, bool]]] = {role: [] for role in ROLES}
     for rows, document in publications(shape, band, colleges):
         for members, role in enumerate(ROLES):
@@ -83,7 +83,7 @@ def share(certain: Iterable[bool]) -> float:
 
 
 def earlier_version(shape: str, draws: int) -> float:
-    """Cells of 5 given away when the distribution of the same cell with 10 people follows: no such republication."""
+    """Return the share of cells of 5 inferred if the cell is published again with 10: Grille refuses that."""
     chance = random.Random(f"{SEED} {shape} earlier")
     found = []
     for _ in range(draws):
@@ -95,7 +95,7 @@ def earlier_version(shape: str, draws: int) -> float:
 
 
 def step_beside(shape: str, weights: Band, draws: int) -> float:
-    """Cells of 5 given away if a family with two cells of 12 told its spread in steps: rule 3 of § 4 tells none."""
+    """Return the share of cells of 5 inferred if spreads were rounded in steps: rule 3 of § 4 gives none."""
     chance = random.Random(f"{SEED} {shape} beside")
     found = []
     for _ in range(draws):
@@ -116,7 +116,7 @@ def squares(levels: Sequence[int]) -> Fraction:
 
 
 def repeated(shape: str, answers: int, draws: int) -> float:
-    """Cells of 5 given away to one person who gave so many of the five answers, all alike."""
+    """Return the share of cells of 5 inferred by one person who gave ``answers`` of them, all equal."""
     chance = random.Random(f"{SEED} {shape} repeated")
     found = []
     for _ in range(draws):
@@ -127,7 +127,7 @@ def repeated(shape: str, answers: int, draws: int) -> float:
 
 
 def unanimous(level: int, n: int) -> bool:
-    """Whether somebody from outside knows what each said, when n people say the same to three questions."""
+    """Return whether an outsider can infer all answers of n people who agree on three questions."""
     rows = [{"college": "c0", "mode": "individuel"} | dict.fromkeys(SKILLS, level) for _ in range(n)]
     document = scoring.profile(answers_table(rows), make_grid({"F": [1, 1, 1]}, range(5), ("c0",))).to_dict()
     return all(certain for groups in published_cells.groups(document, LEVELS) for certain in groups.certain())
@@ -137,7 +137,7 @@ def unanimous(level: int, n: int) -> bool:
 
 
 def report(colleges: int, draws: int) -> Iterator[str]:
-    """Everything that is printed, line by line."""
+    """Yield everything that is printed, line by line."""
     yield from table("cases publiées", ("n", "forme des opinions", *ROLES), given_away(colleges))
     avoided = ("forme des opinions", "un pas à côté de 12 et 12", "le même, poids 10, 1, 1", "5 puis 10 réponses")
     yield from table("ce que les règles évitent", avoided, what_rules_avoid(draws))

@@ -1,4 +1,4 @@
-"""What ten readers of published results cost those who answer: respondents' waits, alone and beside them, in one run.
+"""How long respondents wait while ten readers request published results, beside alone, in one run.
 
     python -m benchmarks.readers [--readers 10] [--seconds 8]
 
@@ -35,7 +35,7 @@ ADDRESSES = [address.format(slug) for slug in SLUGS for address in (*PAGES, *FIL
 
 
 def fetch(connection: HTTPConnection, address: str) -> int:
-    """The status of an address, its answer read whole."""
+    """Request an address, read the whole reply and return its status."""
     connection.request("GET", address, headers={"Accept-Encoding": "gzip"})
     answer = connection.getresponse()
     answer.read()
@@ -43,12 +43,12 @@ def fetch(connection: HTTPConnection, address: str) -> int:
 
 
 def connected(server: LiveServer) -> HTTPConnection:
-    """A connection of one's own."""
+    """Return a new connection."""
     return HTTPConnection("127.0.0.1", urlsplit(server.url).port, timeout=60)
 
 
 def waits(server: LiveServer, goes_on: Callable[[], bool]) -> list[float]:
-    """Seconds that a respondent waits for each page, one after another."""
+    """Return how long a respondent waits for each page, in seconds."""
     found, connection = [], connected(server)
     while goes_on():
         start = time.perf_counter()
@@ -59,7 +59,7 @@ def waits(server: LiveServer, goes_on: Callable[[], bool]) -> list[float]:
 
 @contextmanager
 def reading(server: LiveServer, readers: int) -> Iterator[Counter[int]]:
-    """So many readers, in a process of their own, until the block ends; then how many answers of each status."""
+    """Run so many readers in another process during the block; then count the statuses of replies."""
     over, counts, statuses = Event(), Queue(), Counter[int]()
     process = Process(target=read_all, args=(server, readers, over, counts))
     process.start()
@@ -72,7 +72,7 @@ def reading(server: LiveServer, readers: int) -> Iterator[Counter[int]]:
 
 
 def read_all(server: LiveServer, readers: int, over: Any, counts: Any) -> None:
-    """What that process does: a thread per reader."""
+    """Run one thread per reader, in that process."""
     statuses = Counter[int]()
 
     def read(first: int) -> None:
@@ -92,18 +92,18 @@ def read_all(server: LiveServer, readers: int, over: Any, counts: Any) -> None:
 
 
 def lasting(seconds: float) -> Callable[[], bool]:
-    """True for that long."""
+    """Return a function that is True for that many seconds."""
     end = time.perf_counter() + seconds
     return lambda: time.perf_counter() < end
 
 
 def percentiles(found: list[float]) -> tuple[float, ...]:
-    """The median, the 95th and the 99th percentile, in milliseconds."""
+    """Return the median, the 95th and the 99th percentile, in milliseconds."""
     return tuple(1000 * found[min(int(len(found) * share), len(found) - 1)] for share in (0.5, 0.95, 0.99))
 
 
 def tell(name: str, found: list[float], alone: list[float], statuses: Counter[int]) -> float:
-    """Print a line; the ratio of the 95th percentiles."""
+    """Print a line; return the ratio of the 95th percentiles."""
     here, before = percentiles(found), percentiles(alone)
     ratios = [one / other for one, other in zip(here, before, strict=True)]
     shown = " ".join(f"{one:7.1f} ms (×{ratio:4.1f})" for one, ratio in zip(here, ratios, strict=True))
@@ -112,7 +112,7 @@ def tell(name: str, found: list[float], alone: list[float], statuses: Counter[in
 
 
 def all_made(server: LiveServer) -> None:
-    """Ask for everything until it is there."""
+    """Request everything until it is cached."""
     connection = connected(server)
     for address in ADDRESSES:
         while fetch(connection, address) != 200:
@@ -120,7 +120,7 @@ def all_made(server: LiveServer) -> None:
 
 
 def main() -> None:
-    """Print a line per situation, and fail when readers cost too much."""
+    """Print a line per situation; exit with 1 when respondents wait too long."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--readers", type=int, default=10)
     parser.add_argument("--seconds", type=float, default=8)

@@ -1,7 +1,7 @@
-"""The yardstick of ``benchmarks.respond``: what any Flask program over SQLite does for a page, and for a saving.
+"""The reference of ``benchmarks.respond``: what any Flask program over SQLite does to show a page and to save.
 
-One row read, one small template; a form parsed, one row read and written back in a transaction, a redirection. Nothing
-of ours is in it.
+A page reads one row and fills one small template; saving parses a form, reads one row and writes it in a transaction,
+then redirects. It uses no code of Grille.
 """
 
 import sqlite3
@@ -28,7 +28,7 @@ _PAGE = """<!doctype html><html lang="fr"><title>{{ title }}</title><h1>{{ title
 
 
 def create_app(database: str, lock: str) -> Flask:
-    """The program over that file; ``lock`` is the database that the server holds while it runs."""
+    """Return the program over that file; ``lock`` is the database that the server locks while it runs."""
     app = Flask("reference", static_folder=None)
     app.config.update(DATABASE=lock, PUBLIC_URL="")
     own, template = threading.local(), app.jinja_env.from_string(_PAGE)

@@ -55,7 +55,7 @@ SERVE = "from commands.serving.serve import serve\nserve(app, '127.0.0.1', {port
 
 
 class Server:
-    """A server in a process of its own, one connection kept open to it, and the kernel's account of it."""
+    """A server in its own process, with a persistent connection, and its resources as the kernel counts them."""
 
     def __init__(self, source: str) -> None:
         with socket.create_server(("127.0.0.1", 0)) as listener:
@@ -66,7 +66,7 @@ class Server:
         self.connection = http.client.HTTPConnection("127.0.0.1", port)
 
     def ask(self, method: str, path: str, body: str | None = None, **headers: str) -> tuple[int, bytes, str]:
-        """One request: its status, its body, where it leads."""
+        """Send one request; return its status, body and redirection."""
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self.connection.request(method, path, body, {"Accept-Encoding": "gzip", **headers})
@@ -74,7 +74,7 @@ class Server:
         return answer.status, answer.read(), answer.headers.get("Location", "")
 
     def wait(self, path: str) -> None:
-        """Return once it answers."""
+        """Return once the server answers."""
         for _attempt in range(200):
             try:
                 self.ask("GET", path)
@@ -87,24 +87,24 @@ class Server:
 
     @property
     def worker(self) -> int:
-        """The process that answers."""
+        """Return the id of the worker process."""
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return int(children[0])
 
     def cpu(self) -> float:
-        """Seconds of CPU that it has used, all its threads."""
+        """Return the CPU time that it has used in all threads, in seconds."""
         tasks = Path(f"/proc/{self.worker}/task").iterdir()
         return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / 1e9
 
     def memory(self) -> float:
-        """Its resident memory now, in MB."""
+        """Return its current resident memory, in MB."""
         status = Path(f"/proc/{self.worker}/status").read_text()
         found = re.search(r"VmRSS:\s+(\d+) kB", status)
         assert found
         return int(found[1]) / 1024
 
     def stop(self) -> None:
-        """End it."""
+        """Stop it."""
         self.connection.close()
         self.process.terminate()
         self.process.wait()
@@ -112,7 +112,7 @@ class Server:
 
 @contextmanager
 def running(source: str, path: str) -> Iterator[Server]:
-    """A server until the block ends."""
+    """Run a server during the block."""
     server = Server(source)
     try:
         server.wait(path)
@@ -122,7 +122,7 @@ def running(source: str, path: str) -> Iterator[Server]:
 
 
 def campaign(data: Path, form: str) -> str:
-    """A campaign on the newest grid; the token of its link."""
+    """Create a campaign on the newest grid and return the token of its link."""
     import grille
     from settings import Settings
     from storage.campaigns.lifecycle import open_campaign
@@ -138,20 +138,20 @@ def campaign(data: Path, form: str) -> str:
 
 
 def begun(server: Server, token: str) -> str:
-    """Go in like a person; the address of one's first page."""
+    """Start a response as a person does; return the address of its first page."""
     _status, page, _to = server.ask("GET", f"/repondre/{token}")
     fields = {**hidden(page), "college": "habitants"}
     return server.ask("POST", f"/repondre/{token}", urlencode(fields))[2]
 
 
 def hidden(page: bytes) -> dict[str, str]:
-    """The hidden fields of a page."""
+    """Return the hidden fields of a page."""
     html = gzip.decompress(page).decode()
     return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', html))
 
 
 def saver(server: Server, address: str) -> Callable[[], None]:
-    """Something that saves the page, every answer another than before, a comment with it."""
+    """Return a function that saves the page with other answers each time, and a comment."""
     page = server.ask("GET", address)[1]
     fields, html = hidden(page), gzip.decompress(page).decode()
     codes = sorted(set(re.findall(r'name="(q_[^":]+)"', html)))
@@ -168,7 +168,7 @@ def saver(server: Server, address: str) -> Callable[[], None]:
 
 
 def per_request(server: Server, once: Callable[[], object]) -> float:
-    """Milliseconds of CPU of one request, over a batch on one connection."""
+    """Return the CPU time of one request in milliseconds, over a batch on one connection."""
     server.connection.close()
     once()
     before = server.cpu()
@@ -178,13 +178,13 @@ def per_request(server: Server, once: Callable[[], object]) -> float:
 
 
 def weights(server: Server, address: str) -> dict[str, tuple[int, int]]:
-    """What a browser that comes for the first time receives for a page: bytes of bodies as sent, and requests."""
+    """Return the bytes and the number of requests of each page on a first visit."""
     pages = {"a question page": address, "the review": address.rsplit("/", 1)[0] + "/relecture"}
     return {name: weight(server, path) for name, path in pages.items()}
 
 
 def weight(server: Server, path: str) -> tuple[int, int]:
-    """The page and every file that it names."""
+    """Return the same for one page and every file that it names."""
     page = server.ask("GET", path)[1]
     html = gzip.decompress(page).decode()
     files = re.findall(r'(?:src|href)="(/static/[^"]+)"', html)
@@ -192,7 +192,7 @@ def weight(server: Server, path: str) -> tuple[int, int]:
 
 
 def whole_questionnaire(server: Server, token: str) -> float:
-    """Milliseconds of CPU from the welcome to the thanks, every page answered and saved."""
+    """Return the CPU time of a whole questionnaire, every page answered, in milliseconds."""
     before = server.cpu()
     address = begun(server, token)
     while re.search(r"/\d+$", address):
@@ -206,7 +206,7 @@ def whole_questionnaire(server: Server, token: str) -> float:
 
 
 def main() -> int:
-    """Measure, print, and say by the exit code whether every figure is within its limit."""
+    """Measure, print; return 0 if every figure is within its limit, else 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--form", choices=["short", "full"], default="short")
     parser.add_argument("--rounds", type=int, default=15)
@@ -225,7 +225,7 @@ def main() -> int:
 
 @contextmanager
 def serving(data: Path, form: str) -> Iterator[tuple[Server, Server, str]]:
-    """The reference and ours over that folder, and the token of a campaign."""
+    """Serve the reference and Grille on that folder; yield both and the token of a campaign."""
     token = campaign(data, form)
     source = REFERENCE.format(database=str(data / "reference.db"), lock=str(data / "grille.db"))
     with running(source, "/") as usual, running(OURS.format(data=str(data)), "/healthz") as ours:
@@ -233,7 +233,7 @@ def serving(data: Path, form: str) -> Iterator[tuple[Server, Server, str]]:
 
 
 def wall(server: Server, once: Callable[[], object]) -> float:
-    """Milliseconds that one request takes on the clock, over a batch."""
+    """Return the elapsed time of one request in milliseconds, over a batch."""
     server.connection.close()
     once()
     before = time.perf_counter()
@@ -243,7 +243,7 @@ def wall(server: Server, once: Callable[[], object]) -> float:
 
 
 def report(usual: Server, ours: Server, token: str, rounds: int) -> bool:
-    """Print every figure beside its limit; whether all are within theirs."""
+    """Print every figure beside its limit; return whether all are within it."""
     address = begun(ours, token)
     form = urlencode({f"q{n}": "3" for n in range(8)} | {"comment": "Vu trois fois.", "vers": "suite"})
     kinds: dict[str, tuple[Server, Callable[[], object]]] = {
@@ -278,7 +278,7 @@ def report(usual: Server, ours: Server, token: str, rounds: int) -> bool:
 
 
 def beside_bare(folder: Path, ours: Server, token: str) -> bool:
-    """Print what a whole questionnaire costs beside the bare program; whether it is within its limit."""
+    """Print the cost of a questionnaire beside the bare program's; return whether it is within its limit."""
     page = gzip.decompress(ours.ask("GET", begun(ours, token))[1])
     source = BARE.format(database=str(folder / "bare.db"), lock=str(folder / "grille.db"), page=page)
     with running(source, "/repondre/limite") as bare:

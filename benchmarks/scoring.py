@@ -30,7 +30,7 @@ SLOPE_SIZES = (300_000, 500_000, 700_000, 1_000_000, 1_400_000)
 
 
 def answers(respondents: int) -> pd.DataFrame:
-    """Levels at random, one answer in ten missing, five colleges: plain numbers, as ``groupby`` needs them."""
+    """Return random levels, 10 % missing, five colleges: plain numbers, as ``groupby`` needs them."""
     grid, chance = grille.current(), np.random.default_rng(1)
     levels = chance.integers(grid.lowest, grid.highest + 1, (respondents, len(grid.skills))).astype(float)
     levels[chance.random(levels.shape) < 0.1] = np.nan
@@ -40,7 +40,7 @@ def answers(respondents: int) -> pd.DataFrame:
 
 
 def as_stored(frame: pd.DataFrame) -> pd.DataFrame:
-    """The same answers as categories, some of them « don't know »: what the database and the files give."""
+    """Return the same answers as categories, some of them « don't know », as the database gives them."""
     kind = pd.CategoricalDtype(["0", "1", "2", "3", "4", "NSP", "SO"])
     columns = {
         name: pd.Categorical.from_codes(frame[name].fillna(5).astype(int), dtype=kind) for name in frame.columns[1:]
@@ -49,7 +49,7 @@ def as_stored(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def profile(frame: pd.DataFrame, hindsight: pd.DataFrame | None = None) -> scoring.Profile:
-    """A profile with every published table drawn up."""
+    """Compute a profile with every published table."""
     found = scoring.profile(frame, grille.current(), hindsight=hindsight)
     assert len(found.hindsight) > 0 or hindsight is None
     assert min(map(len, (found.skills, found.families, found.territory))) > 0
@@ -57,7 +57,7 @@ def profile(frame: pd.DataFrame, hindsight: pd.DataFrame | None = None) -> scori
 
 
 def medians(works: Sequence[Callable[[], object]], times: int) -> list[float]:
-    """The median time of each piece of work, in seconds; done in turn: a busy machine slows all of them alike."""
+    """Return the median time of each work in seconds; they take turns, so that load affects all alike."""
     for work in works:
         work()
     rounds = [[_seconds(work) for work in works] for _ in range(times)]
@@ -71,18 +71,18 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def slope(sizes: Sequence[int], times: Sequence[float]) -> float:
-    """The slope of a straight line through the points (log size, log time)."""
+    """Return the slope of the regression line through the points (log size, log time)."""
     return float(np.polyfit(np.log(sizes), np.log(times), 1)[0])
 
 
 def peak(respondents: int) -> float:
-    """The most memory, in MB, that a fresh process takes to make the answers and score them."""
+    """Return the highest memory, in MB, of a new process that makes the answers and scores them."""
     script = f"from benchmarks import scoring as s; s.profile(s.answers({respondents})); print(s.used())"
     return float(subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True).stdout)
 
 
 def used() -> float:
-    """The most memory that this process has held, in MB (what its parent held is not counted)."""
+    """Return the highest memory of this process so far, in MB, without its parent's."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return int(re.search(r"VmHWM:\s+(\d+) kB", status).group(1)) / 1024  # type: ignore[union-attr]
 

@@ -1,4 +1,4 @@
-"""What a server costs before anyone works on it, and what a flood of sign-ins or a crowd of slow clients does to it.
+"""The cost of an idle server, and how it withstands a flood of sign-ins and many slow clients.
 
     python -m benchmarks.serving [--starts 5] [--flood 60] [--slow 200] [--seconds 8]
 
@@ -40,7 +40,7 @@ JOURNEYS = ("/", "/grille", "/repondre/essai", "/connexion")
 
 
 class Server:
-    """A server in processes of its own, and the kernel's account of them."""
+    """A server in its own processes, and their resources as the kernel counts them."""
 
     def __init__(self, data: Path) -> None:
         self.port = free_port()
@@ -54,13 +54,13 @@ class Server:
         )
 
     def memory(self) -> float:
-        """What its processes hold now, in MB, what they share counted once."""
+        """Return the current memory (PSS) of its processes, in MB: what they share is counted once."""
         pid = self._process.pid
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         return sum(map(_share, [str(pid), *children]))
 
     def ask(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> tuple[int, str, str]:
-        """One request on a connection of its own: its status, its body, its cookie."""
+        """Send one request on a new connection; return its status, body and cookie."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         if fields is not None:
@@ -72,7 +72,7 @@ class Server:
         return answer.status, body, (answer.headers.get("Set-Cookie") or "").partition(";")[0]
 
     def stop(self) -> None:
-        """End it."""
+        """Stop it."""
         self._process.terminate()
         self._process.wait()
 
@@ -85,7 +85,7 @@ def _share(pid: str) -> float:
 
 @contextmanager
 def running(data: Path) -> Iterator[tuple[Server, float]]:
-    """A server until the block ends, and the seconds until its first page."""
+    """Run a server during the block; yield it and the seconds until its first page."""
     before, server = time.perf_counter(), Server(data)
     try:
         while True:
@@ -99,7 +99,7 @@ def running(data: Path) -> Iterator[tuple[Server, float]]:
 
 
 class Flood:
-    """Clients that try to sign in without end, from another address and for another account each time."""
+    """Clients that try to sign in without pause, from another address and for another account each time."""
 
     def __init__(self, server: Server, clients: int) -> None:
         self._server, self._numbers, self._over = server, count(), threading.Event()
@@ -107,13 +107,13 @@ class Flood:
         self._clients = [threading.Thread(target=self._try_on) for _ in range(clients)]
 
     def __enter__(self) -> "Flood":
-        """Begin."""
+        """Start the clients."""
         for client in self._clients:
             client.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """End, once each client has had its last answer."""
+        """Stop the clients after their last reply."""
         self._over.set()
         for client in self._clients:
             client.join()
@@ -132,7 +132,7 @@ class Flood:
 
 
 def flooded(server: Server, clients: int, seconds: float) -> tuple[float, list[float], Counter[int]]:
-    """The highest memory meanwhile, how long each page of someone who answers took, and what the clients were told."""
+    """Return the highest memory (MB), the times of a respondent's pages (s), and the statuses sent to the clients."""
     peak, waits = server.memory(), []
     with Flood(server, clients) as flood:
         end = time.perf_counter() + seconds
@@ -145,7 +145,7 @@ def flooded(server: Server, clients: int, seconds: float) -> tuple[float, list[f
 
 
 def asked(server: Server, seconds: float) -> list[float]:
-    """How long someone waits who opens the questionnaire again and again."""
+    """Return how long a person who opens the questionnaire repeatedly waits, in seconds."""
     waits, end = [], time.perf_counter() + seconds
     while time.perf_counter() < end:
         before = time.perf_counter()
@@ -155,12 +155,12 @@ def asked(server: Server, seconds: float) -> list[float]:
 
 
 def percentile(waits: list[float]) -> float:
-    """The wait that one in a hundred exceeds."""
+    """Return the 99th percentile of the waits."""
     return sorted(waits)[int(len(waits) * 0.99)]
 
 
 def among_slow(server: Server, clients: int, seconds: float) -> tuple[list[float], float]:
-    """How long someone waits among so many slow clients, and after how long the last of these is cut off."""
+    """Return a respondent's waits among so many slow clients, and when the last of these is cut off (s)."""
     with ExitStack() as stack:
         held, over = [], threading.Event()
         for first, *more in islice(cycle(HELD), clients):
@@ -177,7 +177,7 @@ def among_slow(server: Server, clients: int, seconds: float) -> tuple[list[float
 
 
 def _drip(held: list[tuple[socket.socket, bytes]], over: threading.Event) -> None:
-    """Send what each sends next, every second, until all are cut off."""
+    """Send the next byte on each connection every second, until all are cut off."""
     while held and not over.wait(1):
         held = [(client, more) for client, more in held if _is_open(client, more)]
 
@@ -194,7 +194,7 @@ def _is_open(client: socket.socket, more: bytes) -> bool:
 
 
 def main() -> int:
-    """Measure, print, and say by the exit code whether every figure is within its limit."""
+    """Measure, print; return 0 if every figure is within its limit, else 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--starts", type=int, default=5)
     parser.add_argument("--flood", type=int, default=60, help="clients that sign in at once")

@@ -1,4 +1,4 @@
-"""What a session costs: bytes before the first slide and for the whole deck, time to the next slide on a slow machine.
+"""The cost of a session: bytes before the first slide and in all, time to the next slide on a slow machine.
 
     python -m benchmarks.session [--rounds 5]
 
@@ -34,7 +34,7 @@ FRAMES = """key => new Promise(done => {
 
 @contextmanager
 def demonstration() -> Iterator[LiveServer]:
-    """The demonstration, served until the block ends."""
+    """Serve the demonstration during the block."""
     with TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         make_demo(data)
@@ -43,7 +43,7 @@ def demonstration() -> Iterator[LiveServer]:
 
 
 def weight(browser: Browser, server: LiveServer, address: str, *, script: bool) -> int:
-    """Bytes of bodies, as sent, that a browser which comes for the first time receives for a page."""
+    """Return the bytes of bodies, as sent, of a page on a first visit."""
     page = browser.new_context(base_url=server.url, viewport=PROJECTOR, java_script_enabled=script).new_page()
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))  # Playwright marks its handlers
@@ -54,13 +54,13 @@ def weight(browser: Browser, server: LiveServer, address: str, *, script: bool) 
 
 
 def next_slides(page: Page, key: str) -> list[float]:
-    """Milliseconds of each press, from the first slide to the last."""
+    """Return the milliseconds after each key press, from the first slide to the last."""
     presses = page.locator(".slide").count() + page.locator(".moves li").count() - 1
     return [float(page.evaluate(FRAMES, key)) for _press in range(presses)]
 
 
 def slowed(browser: Browser, server: LiveServer) -> Page:
-    """The deck in a browser whose processor is four times slower."""
+    """Return the deck in a browser with a processor four times slower."""
     page = browser.new_context(base_url=server.url, viewport=PROJECTOR, reduced_motion="reduce").new_page()
     page.goto(DECK)
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
@@ -68,7 +68,7 @@ def slowed(browser: Browser, server: LiveServer) -> Page:
 
 
 def main() -> int:
-    """Measure, print, and say by the exit code whether every figure is within its limit."""
+    """Measure, print; return 0 if every figure is within its limit, else 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=5)
     rounds = parser.parse_args().rounds
@@ -87,7 +87,7 @@ def main() -> int:
 
 
 def report(browser: Browser, server: LiveServer, rounds: int) -> bool:
-    """Print how long the next slide takes beside an idle pair of frames; whether the median is within its limit."""
+    """Print the time to the next slide beside two idle frames; return whether the median is within its limit."""
     times, idle = [], []
     for _round in range(rounds):
         page = slowed(browser, server)

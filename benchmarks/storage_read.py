@@ -1,4 +1,4 @@
-"""From the database to the profile, against the bare read and parse of the stored documents: at most 1.5 times.
+"""Time from the database to the profile, against the plain reading and parsing of documents: at most 1.5 times.
 
     python -m benchmarks.storage_read [RESPONDENTS]
 
@@ -32,7 +32,7 @@ DOCUMENTS = "SELECT college, mode, document FROM responses WHERE campaign_id = ?
 
 
 def made_up(respondents: int, campaign: Campaign) -> Iterator[Recorded]:
-    """Respondents who answer anything, always the same."""
+    """Yield respondents with made-up answers, always the same."""
     draw = random.Random(1).choice
     colleges = [college.code for college in campaign.colleges]
     skills = [skill.code for skill in campaign.grid.skills]
@@ -41,7 +41,7 @@ def made_up(respondents: int, campaign: Campaign) -> Iterator[Recorded]:
 
 
 def fill(db: Database, respondents: int) -> Campaign:
-    """A closed campaign of that many respondents."""
+    """Create a closed campaign with that many respondents."""
     territory = create_territory(db, "Territoire de mesure", "autre", fictional=True)
     campaign = open_campaign(db, territory, grille.current(), name="Mesure", year=2026, form="full")
     record_responses(db, campaign, made_up(respondents, campaign))
@@ -49,7 +49,7 @@ def fill(db: Database, respondents: int) -> Campaign:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The best of three."""
+    """Return the time of the work in seconds: the best of three."""
 
     def once() -> float:
         start = perf_counter()
@@ -69,7 +69,7 @@ def main(respondents: int) -> None:
 
 
 def measure(db: Database, campaign: Campaign, respondents: int) -> None:
-    """Time the three on one campaign."""
+    """Print the three times on one campaign."""
 
     def stream() -> int:
         rows = db.conn.execute(DOCUMENTS, (campaign.id,))

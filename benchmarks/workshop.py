@@ -39,7 +39,7 @@ COLLEGES = ("elus", "agents", "associations", "habitants", "entreprises")
 
 
 class Phone(threading.Thread):
-    """One participant: joins, then answers each skill that the group comes to."""
+    """A participant: joins, then answers each skill that the group reaches."""
 
     def __init__(self, number: int, room: "Room") -> None:
         super().__init__(daemon=True)
@@ -49,7 +49,7 @@ class Phone(threading.Thread):
         self.address, self.said, self.failed = "", {}, ""
 
     def run(self) -> None:
-        """The whole workshop; what goes wrong is told by ``failed``."""
+        """Take part in the whole workshop; errors are recorded in ``failed``."""
         try:
             self.come_in()
             for skill in self.room.skills:
@@ -62,7 +62,7 @@ class Phone(threading.Thread):
     def timed(
         self, kind: str, method: str, path: str, body: str | None = None, **headers: str
     ) -> tuple[int, bytes, str]:
-        """One request of this kind, its time kept, then the empty view on the same busy machine."""
+        """Send and time one request of this kind, then one to the empty view under the same load."""
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         answer = self._ask(kind, self.ours, method, path, body, headers)
@@ -78,7 +78,7 @@ class Phone(threading.Thread):
         return answer.status, content, to or tag
 
     def come_in(self) -> None:
-        """Open the page of the code with everybody else, and choose a college."""
+        """Open the page of the code together with all others, and choose a college."""
         self.room.together.wait()
         page = f"/atelier/{self.room.code}"
         status, content, _to = self.timed("join page", "GET", page)
@@ -88,7 +88,7 @@ class Phone(threading.Thread):
         assert status == 303, status
 
     def follow(self, skill: str) -> None:
-        """Ask every two seconds until the group has come to that skill."""
+        """Poll every two seconds until the group reaches that skill."""
         tag = ""
         time.sleep(self.chance.random() * EVERY)
         while True:
@@ -103,7 +103,7 @@ class Phone(threading.Thread):
             time.sleep(EVERY)
 
     def answer(self, skill: str) -> None:
-        """Show the question, wait for everybody, save at the same instant."""
+        """Show the question, wait for all others, save at the same instant."""
         status, content, _to = self.timed("question", "GET", self.address)
         assert status == 200, status
         level = self.chance.randrange(5)
@@ -127,13 +127,13 @@ class Room:
 
 
 def hidden(page: bytes) -> dict[str, str]:
-    """The hidden fields of a page."""
+    """Return the hidden fields of a page."""
     html = gzip.decompress(page).decode() if page[:2] == b"\x1f\x8b" else page.decode()
     return dict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', html))
 
 
 def opened(data: Path, skills: int) -> tuple[str, tuple[str, ...]]:
-    """A workshop in a new campaign: its code and its skills."""
+    """Create a workshop in a new campaign; return its code and its skills."""
     from storage.campaigns.campaigns import all_campaigns
     from storage.core.database import open_database
     from storage.responses.workshops import open_workshop
@@ -170,7 +170,7 @@ def held(data: Path, room: Room, phones: list[Phone]) -> None:
 
 
 def lost(data: Path, phones: list[Phone]) -> list[str]:
-    """The answers that were acknowledged and are not there."""
+    """Return the answers that were acknowledged and are missing."""
     from storage.core.database import open_database
     from storage.responses.responses import find_response
 
@@ -184,7 +184,7 @@ def lost(data: Path, phones: list[Phone]) -> list[str]:
 
 
 def main() -> int:
-    """Hold the workshop, print, and say by the exit code whether everything is there in time."""
+    """Hold the workshop, print; return 0 if nothing is lost or late, else 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--phones", type=int, default=60)
     parser.add_argument("--skills", type=int, default=5)
@@ -202,7 +202,7 @@ def main() -> int:
 
 
 def unchanged(server: Server, address: str) -> Callable[[], object]:
-    """Something that asks there with the tag of the last reply."""
+    """Return a function that requests that address with the ETag of the last reply."""
     server.connection.close()
     server.connection.request("GET", address)
     reply = server.connection.getresponse()
@@ -212,7 +212,7 @@ def unchanged(server: Server, address: str) -> Callable[[], object]:
 
 
 def report(data: Path, room: Room, phones: list[Phone], ours: Server, empty: Server, cpu: float) -> int:
-    """Print what was seen."""
+    """Print the results; return 1 if one exceeds its limit, else 0."""
     failed, missing = [phone.failed for phone in phones if phone.failed], lost(data, phones)
     acknowledged = sum(len(phone.said) for phone in phones)
     good = not failed and not missing and acknowledged == len(phones) * len(room.skills)

@@ -1,4 +1,4 @@
-"""How long writers of several processes wait for one another, and what a reader beside them waits.
+"""How long writers of several processes wait for one another, and how long a reader waits beside them.
 
     python -m benchmarks.writers [--processes 2] [--threads 4] [--seconds 6]
 
@@ -32,7 +32,7 @@ REFUSED = -1.0
 
 
 def save_again_and_again(path: Path, goes_on: Callable[[], bool], times: list[float]) -> None:
-    """Save one's response, noting how long each save took."""
+    """Save a response repeatedly; record the time of each save."""
     with closing(open_database(path)) as db:
         campaign = campaign_by_slug(db, "ici-2026")
         assert campaign
@@ -50,7 +50,7 @@ def save_again_and_again(path: Path, goes_on: Callable[[], bool], times: list[fl
 
 
 def read_again_and_again(path: Path, goes_on: Callable[[], bool], times: list[float]) -> None:
-    """Read a campaign, noting how long each reading took."""
+    """Read a campaign repeatedly; record the time of each reading."""
     with closing(open_database(path)) as db:
         while goes_on():
             before = time.perf_counter()
@@ -60,7 +60,7 @@ def read_again_and_again(path: Path, goes_on: Callable[[], bool], times: list[fl
 
 
 def process(path: Path, threads: int, seconds: float, results: Any, work: Callable[..., None]) -> None:
-    """What each process does: as many threads that work, until the time is over."""
+    """Run so many threads that work until the time is over; this is what each process does."""
     end, times = time.perf_counter() + seconds, [[] for _ in range(threads)]
     workers = [threading.Thread(target=work, args=(path, lambda: time.perf_counter() < end, mine)) for mine in times]
     for worker in workers:
@@ -71,14 +71,14 @@ def process(path: Path, threads: int, seconds: float, results: Any, work: Callab
 
 
 def prepare(path: Path) -> None:
-    """A database with an open campaign."""
+    """Create a database with an open campaign."""
     migrate(path)
     with closing(open_database(path)) as db:
         open_campaign(db, create_territory(db, "Ici", "commune"), grille.current(), name="Ici", year=2026)
 
 
 def run(path: Path, options: argparse.Namespace) -> dict[str, list[list[float]]]:
-    """The times of each thread, by what it did."""
+    """Return the times of each thread, by kind of work."""
     results: Any = Queue()
     asked = [(options.threads, save_again_and_again)] * options.processes + [(1, read_again_and_again)]
     processes = [Process(target=process, args=(path, n, options.seconds, results, work)) for n, work in asked]
@@ -94,7 +94,7 @@ def run(path: Path, options: argparse.Namespace) -> dict[str, list[list[float]]]
 
 
 def tell(name: str, times: list[float]) -> float:
-    """Print the median, the 99th percentile and the longest; returns the longest."""
+    """Print the median, the 99th percentile and the longest time; return the longest."""
     known = sorted(one for one in times if one != REFUSED)
     p50, p99 = known[len(known) // 2], known[len(known) * 99 // 100]
     shown = f"median {p50 * 1000:7.2f} ms   p99 {p99 * 1000:7.1f} ms   longest {known[-1] * 1000:7.0f} ms"
@@ -103,7 +103,7 @@ def tell(name: str, times: list[float]) -> float:
 
 
 def main() -> int:
-    """Measure, print, and say by the exit code whether nobody waited too long."""
+    """Measure, print; return 0 if every figure is within its limit, else 1."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--threads", type=int, default=4)

@@ -1,7 +1,8 @@
-"""Cuts the faces that Grille carries out of the npm packages that hold them: see build-fonts.sh.
+"""Builds Grille's font files from the npm packages of the fonts; run by build-fonts.sh.
 
-Two changes are made to what is published: signs that no page or document will show are left out, and Atkinson
-Hyperlegible Next is given the narrow no-break space (French writes one before ; ! and ?) and the □ that it lacks.
+The published fonts are changed in two ways. Characters that no page or document shows are removed. Atkinson
+Hyperlegible Next gets the two characters that it lacks: the narrow no-break space (French writes one before ; ! and ?)
+and □.
 """
 
 import json
@@ -32,27 +33,27 @@ LICENCES = {
 
 
 class Packages:
-    """Where npm laid the packages."""
+    """The folder of the npm packages."""
 
     def __init__(self, modules: Path) -> None:
         self._modules = modules
 
     def variable(self, family: str, part: str) -> Path:
-        """One part of a variable face, as woff2."""
+        """Return the path of one part of a variable font (woff2)."""
         return self._modules / "@fontsource-variable" / family / "files" / f"{family}-{part}-wght-normal.woff2"
 
     def whole(self, family: str, style: str) -> Path:
-        """One style of a face, whole, as TrueType."""
+        """Return the path of one style of a font, with all its characters (TrueType)."""
         (found,) = (self._modules / "@expo-google-fonts" / family / style).glob("*.ttf")
         return found
 
     def licence(self, family: str) -> Path:
-        """The text of a face's licence."""
+        """Return the path of a font's licence."""
         return self._modules / "@expo-google-fonts" / family / "LICENSE_FONT"
 
 
 def subset(path: Path, signs: Iterable[int] | None = None) -> TTFont:
-    """The face with those signs only (all of them by default), without the hints that screens of 1995 needed."""
+    """Return the font with those characters only (all by default), without hinting."""
     font = TTFont(path, recalcTimestamp=False)
     options = Options(hinting=False, notdef_outline=True, name_IDs=["*"], recalc_timestamp=False)
     options.layout_features += FIGURES
@@ -63,7 +64,7 @@ def subset(path: Path, signs: Iterable[int] | None = None) -> TTFont:
 
 
 def with_thin_spaces(font: TTFont) -> TTFont:
-    """The face with the thin spaces that it lacks: blanks of a fifth of an em."""
+    """Return the font with the thin spaces that it lacks: blanks of a fifth of an em."""
     font.ensureDecompiled()  # tables count the glyphs as they are read
     missing = [sign for sign in THIN_SPACES if sign not in font.getBestCmap()]
     for sign in missing:
@@ -72,7 +73,7 @@ def with_thin_spaces(font: TTFont) -> TTFont:
 
 
 def with_square(font: TTFont) -> TTFont:
-    """The face with □, which documents show where a sign is missing from all of them."""
+    """Return the font with □, which documents show in place of characters that no font has."""
     font.ensureDecompiled()
     pen = TTGlyphPen(None)
     for corners in (((70, 0), (70, 600), (670, 600), (670, 0)), ((125, 55), (615, 55), (615, 545), (125, 545))):
@@ -104,7 +105,7 @@ def _add(font: TTFont, sign: int, glyph: Any, width: int) -> None:
 
 
 def for_pages(packages: Packages, folder: Path) -> None:
-    """The files of web/static/fonts."""
+    """Write the files of web/static/fonts."""
     for family, short in (("atkinson-hyperlegible-next", "sans"), ("source-serif-4", "serif")):
         save(
             with_thin_spaces(TTFont(packages.variable(family, "latin"), recalcTimestamp=False)),
@@ -116,7 +117,7 @@ def for_pages(packages: Packages, folder: Path) -> None:
 
 
 def for_documents(packages: Packages, folder: Path) -> None:
-    """The files of restitution/documents/pdf/templates/fonts."""
+    """Write the files of restitution/documents/pdf/templates/fonts."""
     styles = ("400Regular", "600SemiBold", "700Bold", "400Regular_Italic")
     for style in styles:
         sans = with_square(with_thin_spaces(subset(packages.whole("atkinson-hyperlegible-next", style))))
@@ -129,14 +130,14 @@ def for_documents(packages: Packages, folder: Path) -> None:
 
 
 def save(font: TTFont, path: Path) -> None:
-    """Write the face, in the format that its name says."""
+    """Write the font in the format given by the file's extension."""
     font.flavor = "woff2" if path.suffix == ".woff2" else None
     font.save(path)
     print(f"{path.name}: {path.stat().st_size} bytes, {len(font.getBestCmap())} signs")  # a script
 
 
 def coverage(folder: Path) -> dict[str, list[tuple[int, int]]]:
-    """The signs that every style of a face has, as runs, by face: what pdf/printable.py goes by."""
+    """Return the characters that every style of a font has, as ranges, by font: read by pdf/printable.py."""
     found: dict[str, set[int]] = {}
     for path in sorted(folder.glob("*.ttf")):
         signs = set(TTFont(path, recalcTimestamp=False).getBestCmap())
@@ -149,7 +150,7 @@ MEASURED = ("sans-400Regular", "sans-700Bold", "serif-600SemiBold")
 
 
 def widths(folder: Path) -> dict[str, dict[int, str]]:
-    """The signs of each width, in thousandths of their size, for each style that charts write with."""
+    """Return the characters by width, in thousandths of the font size, for each style used by charts."""
     found: dict[str, dict[int, str]] = {}
     for style in MEASURED:
         font = TTFont(folder / f"{style}.ttf", recalcTimestamp=False)
@@ -162,7 +163,7 @@ def widths(folder: Path) -> dict[str, dict[int, str]]:
 
 
 def runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """First and last of each run of numbers that follow one another."""
+    """Yield the first and the last number of each run of consecutive numbers."""
     start = before = numbers[0]
     for number in [*numbers[1:], -1]:
         if number != before + 1:
@@ -172,13 +173,13 @@ def runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def licences(packages: Packages, folder: Path, families: Iterable[str]) -> None:
-    """The licence of each face, beside it."""
+    """Write the licence of each font beside it."""
     for family in families:
         shutil.copy(packages.licence(family), folder / f"{family}-OFL.txt")
 
 
 def main(modules: str, pages: str, documents: str) -> None:
-    """Write both folders afresh."""
+    """Write both folders anew."""
     packages = Packages(Path(modules))
     for folder in (Path(pages), Path(documents)):
         shutil.rmtree(folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Writes the compact list of territories from the data of @etalab/decoupage-administratif: see build-gazetteer.sh."""
+"""Builds the list of territories from the data of @etalab/decoupage-administratif; run by build-gazetteer.sh."""
 
 import csv
 import gzip
@@ -15,7 +15,7 @@ Row = tuple[str, str, str, str, str, int]
 
 
 def rows(data: Path) -> Iterator[Row]:
-    """Today's communes that have inhabitants, then the EPCI with the department where most of theirs live."""
+    """Yield the current communes with inhabitants, then the EPCI with the department of most inhabitants."""
     communes = [one for one in read(data / "communes.json") if one["type"] == "commune-actuelle"]
     departments = {one["code"]: one["departement"] for one in communes}
     for one in communes:
@@ -27,7 +27,7 @@ def rows(data: Path) -> Iterator[Row]:
 
 
 def read(path: Path) -> list[dict[str, Any]]:
-    """The objects of a file of the package."""
+    """Return the objects of a file of the package."""
     found: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
     return found
 
@@ -40,7 +40,7 @@ def _department(epci: dict[str, Any], departments: dict[str, str]) -> str:
 
 
 def written(data: Path, version: str, year: str) -> bytes:
-    """The compressed table, the same byte for byte each time."""
+    """Return the compressed table; the same data give the same bytes."""
     text = io.StringIO()
     text.write(f"# Communes et EPCI au 1er janvier {year}. Source : @etalab/decoupage-administratif {version}\n")
     text.write("# (Insee, code officiel géographique ; DGCL, EPCI ; La Poste, codes postaux). Licence Ouverte 2.0.\n")

@@ -1,4 +1,4 @@
-"""Runs of the same lines in two files: lines without their indentation, blanks, comments and imports left out."""
+"""Finds runs of equal lines in two files, without indentation, blank lines, comments and imports."""
 
 import ast
 import re
@@ -16,7 +16,7 @@ Line = tuple[int, str]
 
 @dataclass(frozen=True)
 class Run:
-    """The same lines in two files: where they begin in each, and how many lines that say something they are."""
+    """Equal lines in two files: where they begin in each, and how many are counted."""
 
     first: str
     first_line: int
@@ -29,7 +29,7 @@ class Run:
 
 
 def duplicated(paths: Iterable[Path], root: Path, shortest: int = SHORTEST) -> list[Run]:
-    """Return the runs of at least that many lines that stand in two files, longest first."""
+    """Return the runs of ``shortest`` lines or more that are in two files, longest first."""
     files = {str(path.relative_to(root)): telling_lines(path) for path in paths}
     places: dict[tuple[str, ...], list[tuple[str, int]]] = defaultdict(list)
     for name, lines in files.items():
@@ -42,7 +42,7 @@ def duplicated(paths: Iterable[Path], root: Path, shortest: int = SHORTEST) -> l
 def _runs(
     pairs: set[tuple[tuple[str, int], tuple[str, int]]], files: Mapping[str, list[Line]], shortest: int
 ) -> list[Run]:
-    """The pairs of windows put end to end: a run begins where the pair one line before is no pair."""
+    """Join pairs of windows into runs; a run begins where the pair one line before does not match."""
     found = []
     for (first, i), (second, j) in pairs:
         if ((first, i - 1), (second, j - 1)) in pairs:
@@ -55,7 +55,7 @@ def _runs(
 
 
 def telling_lines(path: Path) -> list[Line]:
-    """Return the number and the text of each line that says something: no blank, no comment, no import."""
+    """Return the number and the text of each line that counts: no blank, comment or import."""
     text = path.read_text("utf-8")
     left_out = _imports(text) if path.suffix == ".py" else set()
     lines = enumerate(text.splitlines(), start=1)

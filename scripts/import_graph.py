@@ -1,4 +1,4 @@
-"""Who imports whom: modules, rooms, circles, and the layers that pyproject.toml writes for import-linter."""
+"""The import graph: modules, rooms, circles, and the contracts of layers in pyproject.toml."""
 
 import ast
 import tomllib
@@ -16,13 +16,13 @@ Graph = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True)
 class Layers:
-    """A contract of layers: highest first; those of one layer do not see each other."""
+    """A contract of layers, highest first; modules of one layer may not import each other."""
 
     name: str
     above: tuple[tuple[str, ...], ...]
 
     def rank(self, module: str) -> int | None:
-        """Return the layer where the module stands, 0 for the highest, or None if it is in none."""
+        """Return the index of the module's layer, 0 for the highest; None if it is in none."""
         found = [
             (len(room), rank)
             for rank, layer in enumerate(self.above)
@@ -38,7 +38,7 @@ class Layers:
 
 
 def modules(root: Path = ROOT, rooms: tuple[str, ...] = ROOMS) -> dict[str, Path]:
-    """Return the path of each module of these rooms, by its dotted name; a package has the name of its folder."""
+    """Return the path of each module of these rooms by its dotted name; a package is named after its folder."""
     paths = sorted(path for room in rooms for path in (root / room).rglob("*.py"))
     return {dotted(path.relative_to(root)): path for path in paths}
 
@@ -54,7 +54,7 @@ def dotted(path: Path) -> str:
 
 
 def import_graph(paths: Mapping[str, Path]) -> Graph:
-    """Return the modules that each module imports, anywhere in it, functions included."""
+    """Return the modules that each module imports, inside functions too."""
     return {
         name: frozenset(imported(ast.parse(path.read_text("utf-8")), paths.keys())) - {name}
         for name, path in paths.items()
@@ -75,7 +75,7 @@ def imported(tree: ast.AST, known: object) -> Iterator[str]:
 
 
 def circles(graph: Graph) -> list[list[str]]:
-    """Return the groups of modules that import each other, directly or not, each sorted.
+    """Return the groups of modules that import each other, directly or indirectly, each sorted.
 
     >>> circles({"a": frozenset({"b"}), "b": frozenset({"a"}), "c": frozenset({"a"})})
     [['a', 'b']]
@@ -86,7 +86,7 @@ def circles(graph: Graph) -> list[list[str]]:
 
 
 def reachable(graph: Graph, start: str) -> set[str]:
-    """Return every module that this one imports, directly or not."""
+    """Return every module that this one imports, directly or indirectly."""
     found: set[str] = set()
     waiting = [start]
     while waiting:
@@ -96,7 +96,7 @@ def reachable(graph: Graph, start: str) -> set[str]:
 
 
 def layers() -> list[Layers]:
-    """Return the contracts of layers of pyproject.toml, with whole names of modules."""
+    """Return the contracts of layers of pyproject.toml, with full module names."""
     return [_layers(contract) for contract in LINTER["contracts"] if contract["type"] == "layers"]
 
 
@@ -111,7 +111,7 @@ def _layers(contract: Mapping[str, list[str]]) -> Layers:
 
 
 def upward(graph: Graph, contract: Layers) -> list[tuple[str, str]]:
-    """Return the imports that go up, or aside where that is not allowed, against this contract."""
+    """Return the imports that break this contract: to a higher layer, or within one where that is forbidden."""
     ranks = {name: contract.rank(name) for name in graph}
     return sorted(
         (name, other)

@@ -1,4 +1,4 @@
-"""The figures of the house: ``make measure``. Each says what it should be; ``--list`` names what stands in the way."""
+"""The measurements of code quality: ``make measure`` prints each with its target; ``--list`` adds what exceeds it."""
 
 import argparse
 import ast
@@ -46,7 +46,7 @@ SOURCES: Final = ("*.py", "*.html", "*.js", "*.css", "*.sh")
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure: its name, its value, what it should be, and what it counts, one line each."""
+    """A measurement: its name, value and target, and what it counts, one line each."""
 
     name: str
     value: str
@@ -55,7 +55,7 @@ class Figure:
 
 
 def figures() -> Iterator[Figure]:
-    """Yield every figure, read from the files of this checkout."""
+    """Yield every measurement of the files of this checkout."""
     paths = modules()
     graph = import_graph(paths)
     trees = {path: ast.parse(path.read_text("utf-8")) for path in paths.values()}
@@ -72,13 +72,13 @@ def figures() -> Iterator[Figure]:
 
 
 def counted(name: str, wanted: str, found: Iterable[str]) -> Figure:
-    """Return the figure that counts these."""
+    """Return the measurement that counts these."""
     lines = tuple(found)
     return Figure(name, str(len(lines)), wanted, lines)
 
 
 def functions(trees: dict[Path, ast.Module]) -> Iterator[Figure]:
-    """Yield the lengths of functions, in lines of code: without signature and docstring."""
+    """Yield the measurements of function length, in lines without signature and docstring."""
     lengths = {
         f"{relative(path)}:{node.lineno} {node.name}": length(node)
         for path, tree in trees.items()
@@ -94,31 +94,31 @@ def functions(trees: dict[Path, ast.Module]) -> Iterator[Figure]:
 
 
 def unchanging(name: str) -> str:
-    """Return why a function stays as it is: a migration has run somewhere."""
+    """Return why a long function is accepted (a released migration is never changed); empty if it is not."""
     return ", a migration: it never changes" if name.startswith("storage/core/migrations/") else ""
 
 
 def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """Return the lines from the first statement to the last, the docstring left out."""
+    """Return the number of lines from the first statement to the last, without the docstring."""
     body = function.body[1:] if ast.get_docstring(function, clean=False) else function.body
     return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
 
 
 def long_files(paths: Iterable[Path]) -> Iterator[str]:
-    """Yield the files that are too long, with their lines."""
+    """Yield the files that are too long, with their number of lines."""
     for path in paths:
         if (lines := len(path.read_text("utf-8").splitlines())) > LONGEST_FILE:
             yield f"{relative(path)}: {lines}"
 
 
 def large_packages(paths: Iterable[Path]) -> Iterator[str]:
-    """Yield the packages that hold too many modules, ``__init__`` not counted."""
+    """Yield the packages with too many modules, ``__init__`` not counted."""
     sizes = Counter(path.parent for path in paths if path.name != "__init__.py")
     yield from (f"{relative(folder)}: {size}" for folder, size in sizes.items() if size > LARGEST_PACKAGE)
 
 
 def french_in_code(trees: dict[Path, ast.Module]) -> Iterator[str]:
-    """Yield each French text that no function of gettext is given."""
+    """Yield each French text that is not an argument of a gettext function."""
     for path, tree in trees.items():
         if relative(path).startswith(WRITTEN_IN_FRENCH):
             continue
@@ -129,24 +129,24 @@ def french_in_code(trees: dict[Path, ast.Module]) -> Iterator[str]:
 
 
 def docstrings(tree: ast.Module) -> set[int]:
-    """Return the nodes that are texts by themselves: docstrings."""
+    """Return the ids of the nodes that are bare strings, such as docstrings."""
     return {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
 
 
 def translated(tree: ast.Module) -> set[int]:
-    """Return the nodes that a function of gettext is given, where Babel looks: not inside an f-string."""
+    """Return the ids of the nodes given to gettext where Babel finds them: not inside an f-string."""
     hidden = {id(inner) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for inner in ast.walk(node)}
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and called(node) in GETTEXT]
     return {id(inner) for call in calls for argument in call.args for inner in ast.walk(argument)} - hidden
 
 
 def called(call: ast.Call) -> str:
-    """Return the name of what is called, without what it belongs to."""
+    """Return the name of the called function, without its module or object."""
     return getattr(call.func, "id", "") or getattr(call.func, "attr", "")
 
 
 def is_french(value: object) -> bool:
-    """Whether it is a sentence or a word of French that people may read.
+    """Return whether it is a French sentence or word that people may read.
 
     >>> is_french("Écrivez un nombre."), is_french("SELECT 1"), is_french("la réponse"), is_french("grille.db")
     (True, False, True, False)
@@ -159,21 +159,21 @@ def is_french(value: object) -> bool:
 
 
 def french_in_templates() -> Iterator[str]:
-    """Yield what a template says outside of its expressions."""
+    """Yield the text of templates outside of expressions."""
     for path in sorted((ROOT / "web/templates").rglob("*.html")):
         text = SAID.sub("", path.read_text("utf-8"))
         yield from (f"{relative(path)}: {line.strip()[:70]!r}" for line in text.splitlines() if is_french(line))
 
 
 def sources() -> list[Path]:
-    """Return the files that people write and that are no tests: code, templates, scripts, style sheets."""
+    """Return the files written by hand that are not tests: code, templates, scripts, style sheets."""
     rooms = [*{path.relative_to(ROOT).parts[0] for path in modules().values()}, "benchmarks", "scripts"]
     found = {path for room in rooms for pattern in SOURCES for path in (ROOT / room).rglob(pattern)}
     return sorted(path for path in found if "vendor" not in path.parts and path.parent != BUILT)
 
 
 def main() -> None:
-    """Print the figures."""
+    """Print the measurements."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--list", action="store_true", help="name what each figure counts")
     listed = parser.parse_args().list

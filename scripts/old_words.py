@@ -1,4 +1,4 @@
-"""Names that hold a word that README.md takes out, in code, tests, scripts, templates and headings."""
+"""Finds names that hold a word refused by the glossary of README.md: code, tests, scripts, templates, headings."""
 
 import ast
 import re
@@ -19,7 +19,7 @@ HEADING: Final = re.compile(r"^#+ .*", re.MULTILINE)
 
 
 def words_on_their_way_out() -> dict[str, str]:
-    """Return the words that README.md takes out of names, each with what is said instead."""
+    """Return the words that README.md refuses in names, each with its replacement."""
     readme = (ROOT / "README.md").read_text("utf-8")
     listed = readme.partition("Words on their way out, in no new name:")[2].partition("\n\n")[0]
     return dict(re.findall(r"(\w+)\s\(([^)]+)\)", listed))
@@ -29,14 +29,14 @@ OLD_WORDS: Final = words_on_their_way_out()
 
 
 def template_names_that_say_nothing() -> set[str]:
-    """Return the names that README.md refuses to templates."""
+    """Return the names that README.md refuses in templates."""
     readme = (ROOT / "README.md").read_text("utf-8")
     listed = readme.partition("none is called ")[2].partition(".")[0]
     return set(re.findall(r"\w+", listed)) - {"or"}
 
 
 def old_words() -> Iterator[str]:
-    """Yield each file of this checkout whose names hold old words, with these words."""
+    """Yield each file of this checkout whose names hold refused words, with these words."""
     for path, names in [*python_names(), *javascript_names(), *template_names(), *headings()]:
         yield from old_words_in(path, names)
     refused = template_names_that_say_nothing()
@@ -46,14 +46,14 @@ def old_words() -> Iterator[str]:
 
 
 def old_words_in(path: str, names: Iterable[str]) -> Iterator[str]:
-    """Yield a line for each old word of these names: where, how often, what to say instead."""
+    """Yield a line for each refused word in these names: file, number of uses, replacement."""
     words = Counter(word for name in names for word in words_of(name))
     old = sorted(OLD_WORDS.keys() & words.keys())
     yield from (f"{path}: {word} × {words[word]}, rather {OLD_WORDS[word]}" for word in old)
 
 
 def words_of(name: str) -> list[str]:
-    """Return the words of a name, in lower case, without the ``s`` of a plural.
+    """Return the words of a name in lower case, without the plural ``s``.
 
     >>> words_of("WavesOf_aCampaign")
     ['wave', 'of', 'a', 'campaign']
@@ -62,7 +62,7 @@ def words_of(name: str) -> list[str]:
 
 
 def python_names() -> Iterator[tuple[str, list[str]]]:
-    """Yield each Python file with its name and the names in it; of tests and tools, those defined there."""
+    """Yield each Python file and its names; for tests and tools, only those defined there."""
     for path in modules().values():
         if not relative(path).startswith(STORED_NAMES):
             tree = ast.parse(path.read_text("utf-8"))
@@ -72,7 +72,7 @@ def python_names() -> Iterator[tuple[str, list[str]]]:
 
 
 def names_of(node: ast.AST) -> Iterator[str]:
-    """Yield the names that a node gives or uses: classes, functions, arguments, attributes, variables."""
+    """Yield the names in a node: classes, functions, arguments, attributes, variables."""
     for field in ("name", "id", "attr", "arg"):
         value = getattr(node, field, None)
         if isinstance(value, str):
@@ -87,24 +87,24 @@ def defined_in(tree: ast.Module) -> Iterator[str]:
 
 
 def javascript_names() -> Iterator[tuple[str, list[str]]]:
-    """Yield each script with its name and its identifiers."""
+    """Yield each script, and its file name and identifiers."""
     for path in sorted((ROOT / "web/javascript").rglob("*.js")):
         yield relative(path), [path.stem, *IDENTIFIER.findall(NOT_CODE.sub(" ", path.read_text("utf-8")))]
 
 
 def template_names() -> Iterator[tuple[str, list[str]]]:
-    """Yield each template with its name and those of its macros, blocks and variables."""
+    """Yield each template, and its file name and the names of its macros, blocks and variables."""
     for path in sorted((ROOT / "web/templates").rglob("*.*")):
         yield relative(path), [path.stem, *DEFINED.findall(path.read_text("utf-8"))]
 
 
 def headings() -> Iterator[tuple[str, list[str]]]:
-    """Yield each document with its file name and its headings; the changelog says what there was."""
+    """Yield each document, and its file name and headings; the changelog is left out, as it tells the past."""
     for path in sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]):
         if path.name != "CHANGELOG.md":
             yield relative(path), [path.stem, *HEADING.findall(path.read_text("utf-8"))]
 
 
 def relative(path: Path) -> str:
-    """Return the path as people write it, from the root."""
+    """Return the path relative to the root."""
     return str(path.relative_to(ROOT))

@@ -1,5 +1,5 @@
-"""What edition 2 of the method is worth, by simulation: ``python -m benchmarks.method`` prints its tables.
+"""Simulations of edition 2 of the method: ``python -m benchmarks.method`` prints their tables.
 
-``edition_2`` and ``words`` are the method written once more, for thousands of campaigns at a time, from its text alone:
-nothing is taken from ``scoring``. ``edition_1`` is what it replaces, for comparison. Each other module tries one thing.
+``edition_2`` and ``words`` implement the method a second time from its text alone, without ``scoring``, for thousands
+of campaigns at once. ``edition_1`` is the former edition, for comparison. Each other module simulates one question.
 """

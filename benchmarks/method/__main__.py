@@ -1,4 +1,4 @@
-"""``python -m benchmarks.method [--quick] [--detail]``: the tables of docs/method.md, in a minute or two."""
+"""``python -m benchmarks.method [--quick] [--detail]`` prints the tables of docs/method.md in a minute or two."""
 
 import argparse
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ CHAPTERS: Final[dict[str, tuple[Callable[[int], Iterator[str]], int, int]]] = {
 
 
 def chapters(quick: bool = False, detail: bool = False) -> Iterator[str]:
-    """Everything that is printed, line by line."""
+    """Yield everything that is printed, line by line."""
     yield f"Graine {SEED}. Chaque chiffre est celui d’un tirage au sort : le même à chaque fois."
     for title, (report, full, few) in CHAPTERS.items():
         draws = few if quick else full

@@ -1,4 +1,4 @@
-"""Words for agreement: how often chance alone is called convergent, a single hump opposed, and two camps are found."""
+"""Words for agreement: how often random answers are called convergent, and opposed camps are recognised."""
 
 import math
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ CONVERGENT, SHARED, OPPOSED_WORD = "avis convergents", "avis partagés", "avis o
 
 @cache
 def largest_by_chance(scale: Scale, n: int) -> Fraction | None:
-    """The largest AD that n answers at random reach, or fall below, at most 5 times in 100; ``None`` if there is none.
+    """Return the largest AD that n random answers reach or fall below at most 5 times in 100; ``None`` if none.
 
     >>> [str(largest_by_chance(Scale(), n)) for n in (10, 11, 12, 13)]
     ['37/50', '96/121', '59/72', '140/169']
@@ -47,7 +47,10 @@ def largest_by_chance(scale: Scale, n: int) -> Fraction | None:
 
 
 def _deviations(scale: Scale, n: int) -> dict[int, float]:
-    """The probability of each n²·AD of n answers at random: b below the mean with sum S, the others with the rest."""
+    """Return the probability of each n²·AD of n random answers.
+
+    Summed over b answers below the mean, with sum S, and the others above it.
+    """
     found: dict[int, float] = {}
     for total in range(n * scale.range + 1):
         cut = -(-total // n)  # levels under the mean are those under this one
@@ -62,7 +65,7 @@ def _deviations(scale: Scale, n: int) -> dict[int, float]:
 
 @cache
 def _sums(scale: Scale, lowest: int, end: int, n: int) -> list[dict[int, float]]:
-    """The probabilities of the sums of 0, 1, … n answers at random that all stand in lowest … end − 1."""
+    """Return the probabilities of the sums of 0, 1, … n random answers, all between lowest and end − 1."""
     found: list[dict[int, float]] = [{0: 1.0}]
     for _ in range(n):
         longer: dict[int, float] = {}
@@ -74,7 +77,7 @@ def _sums(scale: Scale, lowest: int, end: int, n: int) -> list[dict[int, float]]
 
 
 def words(levels: Array, scale: Scale) -> dict[str, float]:
-    """The share of each word among groups of answers (groups × people)."""
+    """Return the share of each word among groups of answers (groups × people)."""
     n = levels.shape[-1]
     deviation = np.abs(levels - levels.mean(-1, keepdims=True)).mean(-1)
     limits = [scale.levels / DIVISOR]
@@ -87,13 +90,13 @@ def words(levels: Array, scale: Scale) -> dict[str, float]:
 
 
 def drawn(opinion: str, n: int, groups: int) -> dict[str, float]:
-    """The words of many groups of n people of one opinion."""
+    """Return the share of each word among many groups of n people of one opinion."""
     place = list(OPINIONS).index(opinion)
     return words(Opinion(OPINIONS[opinion]).draw(generator(7, place, n), (groups, n)), SCALE)
 
 
 def report(groups: int) -> Iterator[str]:
-    """The table of the chapter, line by line: convergents / opposés, in per cent."""
+    """Yield the lines of the table: convergents / opposés, in per cent."""
     yield from table("accord", ("opinions", *(f"n = {n}" for n in SIZES)), _lines(groups))
 
 

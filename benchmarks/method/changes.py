@@ -1,4 +1,4 @@
-"""What a page that compares two campaigns says: of nothing, of a rise everywhere, of one college that moves alone."""
+"""What a page that compares two campaigns says when nothing changes, when all rise, when one college rises."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,9 +30,9 @@ POWER: Final = (5, 8, 12, 20, 30)
 
 @dataclass(frozen=True)
 class People:
-    """How alike the answers of one person are: ``correlation`` inside a family, or in all of them (``across``).
+    """How correlated the answers of one person are: ``correlation`` within a family, or in all (``across``).
 
-    ``same``: the second campaign asks the same people. ``skills``: how many each family has.
+    ``same``: the second campaign asks the same people. ``skills``: the number of skills of each family.
     """
 
     correlation: float = 0.25
@@ -42,7 +42,7 @@ class People:
 
     @property
     def alike(self) -> float:
-        """How often an answer is the person's usual one."""
+        """The probability that an answer is the person's usual one."""
         return float(self.correlation**0.5)
 
 
@@ -65,7 +65,7 @@ class Campaigns:
 
     @property
     def page(self) -> Page:
-        """The words of the page."""
+        """Return the words of the page."""
         before, after = (
             [estimates_of(cells_of(part), SCALE) for part in campaign] for campaign in (self.before, self.after)
         )
@@ -73,14 +73,14 @@ class Campaigns:
 
     @property
     def sizes(self) -> list[int]:
-        """How many people answered in each college."""
+        """Return how many people answered in each college."""
         return [part.shape[-1] for part in self.before]
 
 
 def unmoved(
     shape: tuple[float, ...], sizes: tuple[int, ...], pages: int, chance: np.random.Generator, people: People
 ) -> Campaigns:
-    """Two campaigns between which nothing changed."""
+    """Return two campaigns between which nothing changed."""
     opinion = Opinion(shape)
     before, after = (
         [opinion.answers(chance, (pages, FAMILIES, people.skills, n), people.alike, people.across) for n in sizes]
@@ -92,7 +92,7 @@ def unmoved(
 
 
 def risen(campaigns: Campaigns, chance: np.random.Generator, share: float, only: int | None = None) -> Campaigns:
-    """A share of the second campaign's answers one level higher, none above the highest; in one college if said."""
+    """Return the campaigns with a share of the second one's answers a level higher, in one college or in all."""
     after = [
         np.minimum(part + happens(chance, share, part.shape), SCALE.range) if only in (None, place) else part
         for place, part in enumerate(campaigns.after)
@@ -101,7 +101,7 @@ def risen(campaigns: Campaigns, chance: np.random.Generator, share: float, only:
 
 
 def clear_in_edition_1(campaigns: Campaigns, declared: bool) -> Array:
-    """Whether edition 1 said « nette » of anything, page by page; ``declared``: nine in ten answered, as is known."""
+    """Return whether each page of edition 1 says « nette » anywhere; ``declared``: 90 % of a known size answered."""
     sizes = [-(-10 * n // 9) if declared else None for n in campaigns.sizes]
     before, after = (
         [edition_1.score_and_variance(part, None, size) for part, size in zip(campaign, sizes, strict=True)]
@@ -112,7 +112,7 @@ def clear_in_edition_1(campaigns: Campaigns, declared: bool) -> Array:
 
 @cache
 def false_pages(pages: int, people: People) -> dict[str, dict[str, float]]:
-    """By shape then campaign, the share of pages that say « nette » though nothing changed."""
+    """Return the share of pages that say « nette » though nothing changed, by shape and campaign."""
     return {
         shape: {
             name: float(unmoved(figures, sizes, pages, generator(3, place, rank), people).page.clear.mean())
@@ -124,7 +124,7 @@ def false_pages(pages: int, people: People) -> dict[str, dict[str, float]]:
 
 @cache
 def false_pages_of_edition_1(pages: int, declared: bool) -> dict[str, float]:
-    """The same in edition 1, by shape."""
+    """Return the same shares in edition 1, by shape."""
     return {
         shape: float(
             np.mean(
@@ -148,7 +148,7 @@ class Seen:
 
 
 def power(shape: tuple[float, ...], n: int, pages: int, chance: np.random.Generator) -> Seen:
-    """Five colleges of n; a rise of one level everywhere, then in the first college only."""
+    """Return what is detected with five colleges of n: a level more in all of them, then in the first one only."""
     campaigns = unmoved(shape, (n,) * 5, pages, chance, People())
     everywhere, alone = risen(campaigns, chance, 1.0).page, risen(campaigns, chance, 1.0, only=0).page
     return Seen(
@@ -159,7 +159,7 @@ def power(shape: tuple[float, ...], n: int, pages: int, chance: np.random.Genera
 
 
 def report(pages: int) -> Iterator[str]:
-    """The tables of the chapter, line by line."""
+    """Yield the lines of the tables."""
     yield from table(
         "fausses évolutions", ("opinions", *WORTH_TRYING, "édition 1", "édition 1, effectifs déclarés"), _false(pages)
     )
@@ -184,7 +184,7 @@ def _false(pages: int) -> Iterator[list[str]]:
 def three_campaigns(
     shape: tuple[float, ...], sizes: tuple[int, ...], sets: int, chance: np.random.Generator
 ) -> tuple[float, float]:
-    """Three campaigns that nothing changed between: share of pages, then of sets of three pages, that say « nette »."""
+    """Return the share of pages, then of sets of three pages, that say « nette » though nothing changed."""
     people = People(LINKED)
     one, other = (unmoved(shape, sizes, sets, chance, people) for _ in range(2))
     pairs = (one, Campaigns(one.after, other.after), Campaigns(one.before, other.after))

@@ -1,4 +1,4 @@
-"""How often the interval of a family holds the true score, and how wide it is beside edition 1's."""
+"""How often the interval of a family contains the true score, and its width relative to edition 1's."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ CLOSE: Final = 0.8  # an answer is the usual one 8 times in 10: correlations of 
 
 @dataclass(frozen=True)
 class Setting:
-    """A college of ``size`` people (None: more than can be counted) of whom n answer."""
+    """A college of ``size`` people (None if unlimited) of whom n answer."""
 
     size: int | None
     n: int
@@ -39,13 +39,13 @@ class Setting:
 
     @property
     def tells(self) -> bool:
-        """There is something to simulate: no census, and enough answers to publish."""
+        """Whether it can be simulated: not a census, and enough answers to publish."""
         return not (self.n == self.size and not self.silence)
 
 
 @dataclass(frozen=True)
 class Found:
-    """Share of intervals that hold the truth, mean width, and mean width of edition 1's."""
+    """The share of intervals that contain the true score, their mean width, and the mean width in edition 1."""
 
     held: float
     width: float
@@ -53,7 +53,7 @@ class Found:
 
 
 def simulate(setting: Setting, shape: tuple[float, ...], draws: int, chance: np.random.Generator) -> Found | None:
-    """``None`` when no interval is given in this setting."""
+    """Return the coverage in this setting; ``None`` when it gives no interval."""
     opinion, scale = Opinion(shape), Scale(len(shape))
     campaigns = -(-draws // FAMILIES)
     size = (campaigns, FAMILIES, setting.skills, setting.size or setting.n)
@@ -84,7 +84,7 @@ def _former_width(levels: Array, given: Array, size: int | None, scale: Scale) -
 
 
 def settings() -> Iterator[Setting]:
-    """Every college of the tables, shapes apart."""
+    """Yield every college of the tables, whatever the shape."""
     for skills in SKILLS:
         for size, n in GROUPS:
             yield from (one for silence in SILENCES if (one := Setting(size, n, silence, skills)).tells)
@@ -92,7 +92,7 @@ def settings() -> Iterator[Setting]:
 
 @cache
 def everything(draws: int) -> dict[tuple[Setting, str], Found]:
-    """Every setting in every shape."""
+    """Return the coverage of every setting in every shape."""
     found = {}
     for place, setting in enumerate(settings()):
         for rank, (name, shape) in enumerate(SHAPES.items()):
@@ -103,7 +103,7 @@ def everything(draws: int) -> dict[tuple[Setting, str], Found]:
 
 
 def close_answers(draws: int) -> list[float]:
-    """Coverage where the answers of one person are correlated 0.64."""
+    """Return the coverage where the answers of one person have a correlation of 0.64."""
     cases = [Setting(one.size, one.n, one.silence, one.skills, CLOSE) for one in settings() if one.skills > 1]
     found = [
         simulate(setting, shape, draws, generator(2, place, rank))
@@ -114,7 +114,7 @@ def close_answers(draws: int) -> list[float]:
 
 
 def report(draws: int, detail: bool = False) -> Iterator[str]:
-    """The tables of the chapter, line by line; every setting in every shape if ``detail``."""
+    """Yield the lines of the tables; with ``detail``, every setting in every shape."""
     found = everything(draws)
     lines = _every_line(found) if detail else _coverage_lines(found)
     headings = SHAPES if detail else ("réglages", "la plus basse", "où", "en moyenne")
@@ -155,6 +155,6 @@ def _width_lines(found: dict[tuple[Setting, str], Found]) -> Iterator[list[str]]
 
 
 def width_ratio(found: dict[tuple[Setting, str], Found], names: tuple[str, ...], skills: int) -> float:
-    """Mean width over mean width in edition 1, in these shapes."""
+    """Return the mean width divided by that of edition 1, in these shapes."""
     kept = [one for (setting, name), one in found.items() if name in names and setting.skills == skills]
     return sum(one.width for one in kept) / sum(one.former for one in kept)

@@ -1,4 +1,4 @@
-"""Edition 1, for comparison: intervals from how answers go together, and a verdict on every line of a page."""
+"""Edition 1, for comparison: intervals by linearisation, and a verdict tested on every line of a page."""
 
 from typing import Final
 
@@ -13,7 +13,7 @@ Scored = tuple[Array, Array]
 
 
 def score_and_variance(levels: Array, given: Array | None = None, size: int | None = None) -> Scored:
-    """Scores of families, and their variance by linearisation; NaN where a cell would be hidden."""
+    """Return the scores of families and their variance by linearisation; NaN where a cell is hidden."""
     given = np.ones(levels.shape, dtype=bool) if given is None else given
     n_skill = given.sum(-1)
     mean = (levels * given).sum(-1) / np.maximum(n_skill, 1)
@@ -26,7 +26,7 @@ def score_and_variance(levels: Array, given: Array | None = None, size: int | No
 
 
 def clear_pages(before: list[Scored], after: list[Scored], sizes: list[int]) -> Array:
-    """Whether anything on each page was called « nette »: every college and the territory, each tested alone."""
+    """Return whether each page says « nette » anywhere: colleges and territory are tested one by one."""
     degrees = [float(n - 1) for n in sizes]
     deltas = [two[0] - one[0] for one, two in zip(before, after, strict=True)]
     parts = [[(one[1], nu), (two[1], nu)] for one, two, nu in zip(before, after, degrees, strict=True)]
@@ -36,7 +36,7 @@ def clear_pages(before: list[Scored], after: list[Scored], sizes: list[int]) -> 
 
 
 def _clear(delta: Array, parts: list[tuple[Array, float]], colleges: int) -> Array:
-    """0 outside the 95 % interval of Welch, and half a level or more."""
+    """Return whether 0 is outside Welch's 95 % interval and the change is half a level or more."""
     share = 1 / colleges**2
     variance = np.asarray(share * sum(v for v, _ in parts))
     weighed = np.maximum(sum((share * v) ** 2 / nu for v, nu in parts), TINY**2)

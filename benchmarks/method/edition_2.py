@@ -1,4 +1,4 @@
-"""Edition 2, naive and vectorised: cells, spread and variance of a family, for many campaigns at once.
+"""Edition 2, written directly from its text and vectorised: cells, spread and variance, for many campaigns at once.
 
 Arrays end with (families, skills, people) for answers, (families, skills) for cells, (families) for scores.
 """
@@ -24,24 +24,24 @@ TINY: Final = 1e-9
 
 @dataclass(frozen=True)
 class Scale:
-    """A number of levels, numbered from 0."""
+    """A scale: its number of levels, numbered from 0."""
 
     levels: int = 5
 
     @property
     def range(self) -> int:
-        """From the lowest level to the highest."""
+        """The highest level minus the lowest."""
         return self.levels - 1
 
     @property
     def chance(self) -> float:
-        """The variance of answers given at random."""
+        """The variance of random answers."""
         return (self.levels**2 - 1) / 12
 
 
 @dataclass(frozen=True)
 class Cells:
-    """How many levels were given, their mean and their variance, skill by skill, and what each skill weighs."""
+    """The number of levels given, their mean, their variance and the weight, skill by skill."""
 
     n: Array
     mean: Array
@@ -50,24 +50,24 @@ class Cells:
 
     @property
     def published(self) -> Array:
-        """Cells of k answers or more."""
+        """Whether each cell has k answers or more."""
         return self.n >= K
 
     @property
     def shares(self) -> Array:
-        """What each published skill weighs in its family."""
+        """The weight of each published skill in its family, as a share."""
         kept = self.published * self.weights
         return np.asarray(kept / np.maximum(kept.sum(-1, keepdims=True), TINY))
 
     @property
     def coverage(self) -> Array:
-        """How much of the whole weight is published."""
+        """The published share of the family's weight."""
         return np.asarray((self.published * self.weights).sum(-1) / self.weights.sum())
 
 
 @dataclass(frozen=True)
 class Estimates:
-    """Scores of families in a college, and what their intervals are made of; ``known``: there is an interval."""
+    """The scores of families in a college and the terms of their intervals; ``known``: there is an interval."""
 
     value: Array
     known: Array
@@ -81,12 +81,12 @@ class Estimates:
         return 1 / self.h - 1 + PRIOR
 
     def variance(self, size: int | None = None) -> Array:
-        """V, with the finite population when its size is declared; without, V⁰ of a comparison."""
+        """Return V, corrected for a declared finite size; without it, V⁰ as used for comparisons."""
         return np.asarray(self.v * self.g * np.maximum(0.0, self.h - (1 / size if size else 0.0)))
 
 
 def cells_of(levels: Array, given: Array | None = None, weights: tuple[float, ...] | None = None) -> Cells:
-    """The cells of answers, ``given`` telling which were; levels below 0 are allowed (differences of hindsight)."""
+    """Return the cells of answers; ``given`` masks those missing; negative levels are allowed (differences)."""
     weighed = np.ones(levels.shape[-2]) if weights is None else np.array(weights)
     given = np.ones(levels.shape, dtype=bool) if given is None else given
     counted = np.where(given, levels, 0).astype(np.int16)
@@ -98,12 +98,12 @@ def cells_of(levels: Array, given: Array | None = None, weights: tuple[float, ..
 
 
 def step(square: Array, unit: float, most: int) -> Array:
-    """√square as the nearest of 1 to ``most`` units, ties up."""
+    """Return √square rounded to a number of units between 1 and ``most``, halves up."""
     return np.asarray(unit * np.clip(np.floor(np.sqrt(square) / unit + 0.5 + TINY), 1, most))
 
 
 def spread_of(cells: Cells, scale: Scale) -> Array:
-    """The étalement e of each family: the first of the six rules that holds."""
+    """Return the spread e of each family: the first of the six rules that applies."""
     small, large = cells.published & (cells.n < DETAIL), cells.n >= DETAIL
     eighth, least = scale.range / 8, SPREAD_DEFAULT * scale.range
     some = np.asarray(cells.published.any(-1))
@@ -124,7 +124,7 @@ def spread_of(cells: Cells, scale: Scale) -> Array:
 
 
 def estimates_of(cells: Cells, scale: Scale) -> Estimates:
-    """Scores with h, v and g; a family is known when enough of it is published and ñ reaches ``INTERVAL_N``."""
+    """Return scores with h, v and g; ``known`` where enough is published and ñ reaches ``INTERVAL_N``."""
     shares = cells.shares
     h = (shares / np.maximum(cells.n, 1)).sum(-1)
     known = (cells.coverage >= COVERAGE) & (h > 0) & (h <= 1 / INTERVAL_N + TINY)
@@ -134,21 +134,21 @@ def estimates_of(cells: Cells, scale: Scale) -> Estimates:
 
 
 def with_chance(square: Array, h: Array, chance: Array | float) -> Array:
-    """v: a spread squared, with ``PRIOR`` answers at random added."""
+    """Return v: the squared spread combined with ``PRIOR`` random answers."""
     others = 1 / h - 1
     return np.asarray((PRIOR * chance + others * square) / (PRIOR + others))
 
 
 def halo_of(shares: Array) -> Array:
-    """g: how much the answers of one person go together."""
+    """Return g: how correlated the answers of one person are."""
     return np.asarray(HALO + (1 - HALO) * (shares**2).sum(-1))
 
 
 def _mean(values: Array, kept: Array, axis: int | tuple[int, ...]) -> Array:
-    """The mean of what is kept, as much as it is; 0 where nothing is."""
+    """Return the mean weighted by ``kept``; 0 where nothing is kept."""
     return np.asarray((values * kept).sum(axis) / np.maximum(kept.sum(axis), TINY))
 
 
 def _everywhere(values: Array, families: Array) -> Array:
-    """A figure of the whole college, for each of its families."""
+    """Return a figure of the whole college repeated for each family."""
     return np.broadcast_to(values[..., None], families.shape)

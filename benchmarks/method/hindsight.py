@@ -1,4 +1,4 @@
-"""« Avec le recul »: what people say of last year today, when experience has made them more demanding."""
+"""« Avec le recul »: what people say of the year before when experience has made them judge more strictly."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ OPINIONS: Final = ("au milieu", "en bas", "en pente")
 
 @dataclass(frozen=True)
 class Asked:
-    """What one college says: a year ago with the eyes of then, a year ago with those of today, and today."""
+    """The answers of one college: the year before as judged then, as judged today, and today."""
 
     earlier: Array
     then: Array
@@ -29,9 +29,9 @@ class Asked:
 
 
 def asked(shape: tuple[float, ...], n: int, rose: float, draws: int, chance: np.random.Generator) -> Asked:
-    """People whose practice rose by this much, and who became stricter: with the eyes of then they saw it higher.
+    """Return answers of people whose practice rose by ``rose`` and who became stricter.
 
-    Nobody remembers quite: one answer in ten about last year is one level too high, one in ten too low.
+    Memory is inexact: one answer in ten about the year before is a level too high, one in ten too low.
     """
     size = (draws, FAMILIES, SKILLS, n)
     practice = Opinion(shape).answers(chance, size, People().alike)
@@ -45,7 +45,7 @@ def _scaled(levels: Array) -> Array:
 
 
 def row(now: Array, then: Array, paired: Array | None = None, weights: tuple[float, ...] | None = None) -> Rows:
-    """The paired differences of one college, family by family, with their variance."""
+    """Return the paired differences of one college by family, with their variance."""
     paired = np.ones(now.shape, dtype=bool) if paired is None else paired
     gaps = now.astype(int) - then
     cells = cells_of(gaps, paired, weights)
@@ -60,21 +60,21 @@ def row(now: Array, then: Array, paired: Array | None = None, weights: tuple[flo
 
 
 def hindsight_page(colleges: list[Asked]) -> Page:
-    """The words of hindsight, as a page of its own."""
+    """Return the words of hindsight on a page."""
     rows = [row(one.now, one.then) for one in colleges]
     shown = half_up(np.mean([one.delta for one in rows], axis=0))
     return page(rows, shown, [(one.variance, one.degrees) for one in rows], SCALE)
 
 
 def campaigns_page(colleges: list[Asked]) -> Page:
-    """What the comparison of two campaigns says of the same people, who answer with other eyes."""
+    """Return the words of the comparison of two campaigns for the same people."""
     before = [estimates_of(cells_of(one.earlier), SCALE) for one in colleges]
     after = [estimates_of(cells_of(one.now), SCALE) for one in colleges]
     return compared(before, after, SCALE)
 
 
 def report(draws: int) -> Iterator[str]:
-    """The table of the chapter, line by line."""
+    """Yield the lines of the table."""
     headings = (
         "ce qui s’est passé",
         "n",
@@ -108,6 +108,6 @@ def _pages(name: str, n: int, rose: float, draws: int) -> tuple[Page, Page]:
 
 
 def _false(found: Page, rose: float) -> float:
-    """Pages that say a fall, or a rise when there was none."""
+    """Return the share of pages that say a fall, or a rise when there was none."""
     wrong = found.clear if not rose else (found.territory == FALL).any(-1) | (found.colleges == FALL).any((-2, -1))
     return float(wrong.mean())

@@ -1,4 +1,4 @@
-"""People drawn at random: shapes of opinion, and how much the answers of one person go together."""
+"""Random respondents: shapes of opinion, and the correlation of one person's answers."""
 
 from typing import Final
 
@@ -24,7 +24,7 @@ _PARTS: Final = 1 << 16
 
 
 class Opinion:
-    """Levels drawn from one shape, fast: a table of 65,536 places of which each level holds its share."""
+    """Levels drawn from one shape through a table of 65,536 entries, for speed."""
 
     def __init__(self, shape: tuple[float, ...]) -> None:
         bounds = np.round(np.cumsum(shape) * _PARTS).astype(int)
@@ -32,19 +32,19 @@ class Opinion:
 
     @property
     def mean(self) -> float:
-        """The true mean of the whole population."""
+        """The true mean of the population."""
         return float(self.places.mean())
 
     def draw(self, chance: np.random.Generator, size: tuple[int, ...]) -> Array:
-        """Independent levels."""
+        """Return independent levels."""
         return np.asarray(self.places[chance.integers(_PARTS, size=size, dtype=np.uint16)])
 
     def answers(
         self, chance: np.random.Generator, size: tuple[int, ...], alike: float = ALIKE, across: bool = False
     ) -> Array:
-        """Answers of (…, families, skills, people): each is the person's usual one with chance ``alike``.
+        """Return answers (…, families, skills, people); each is the person's usual one with probability ``alike``.
 
-        What is usual is drawn for each family, or once for all of them (``across``).
+        The usual level is drawn for each family, or once for all of them (``across``).
         """
         *many, families, _, people = size
         usual = self.draw(chance, (*many, 1 if across else families, 1, people))
@@ -52,10 +52,10 @@ class Opinion:
 
 
 def happens(chance: np.random.Generator, probability: float, size: tuple[int, ...]) -> Array:
-    """True with this chance, independently."""
+    """Return independent booleans, True with this probability."""
     return np.asarray(chance.integers(_PARTS, size=size, dtype=np.uint16) < probability * _PARTS)
 
 
 def generator(*place: int) -> np.random.Generator:
-    """The random numbers of one setting: the same whatever else is simulated."""
+    """Return the random generator of one setting, which does not depend on other simulations."""
     return np.random.default_rng([SEED, *place])

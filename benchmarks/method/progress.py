@@ -1,4 +1,4 @@
-"""Skills worked on: chosen because they were low, they would have risen anyway; what is said beyond that."""
+"""Skills worked on are chosen because they are low, and would rise anyway: what is said beyond that."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ TOP: Final = 4
 
 @dataclass(frozen=True)
 class Progress:
-    """Beyond what was expected, its margin, and the plain difference of the two means, campaign by campaign."""
+    """By campaign: the change beyond the expected one, its margin, and the plain difference of means."""
 
     beyond: Array
     margin: Array
@@ -30,7 +30,7 @@ class Progress:
 
 
 def progress(before: Array, after: Array, worked: Array) -> Progress:
-    """Campaigns × skills before and after; ``worked`` tells the skills worked on, as many in each campaign."""
+    """Return the progress of campaigns × skills; ``worked`` marks the skills worked on, as many in each campaign."""
     p, o = worked.sum(-1), (~worked).sum(-1)
     x_p, y_p = ((values * worked).sum(-1) / p for values in (before, after))
     x_o, y_o = ((values * ~worked).sum(-1) / o for values in (before, after))
@@ -44,7 +44,7 @@ def progress(before: Array, after: Array, worked: Array) -> Progress:
 
 
 def campaigns(n: int, effect: float, draws: int, chance: np.random.Generator) -> Progress:
-    """Skills that each have a true level; those measured lowest are worked on, and rise by ``effect`` more."""
+    """Return campaigns where the skills measured lowest are worked on and rise by ``effect`` more."""
     true = np.clip(chance.normal(0.45, 0.1, (draws, SKILLS)), 0.02, 0.98)
     before = _measured(true, n, chance)
     worked = before.argsort(-1).argsort(-1) < WORKED
@@ -53,12 +53,12 @@ def campaigns(n: int, effect: float, draws: int, chance: np.random.Generator) ->
 
 
 def _measured(true: Array, n: int, chance: np.random.Generator) -> Array:
-    """The plain mean of the colleges: n answers from 0 to 4 in each."""
+    """Return the plain mean of the colleges, from n answers of 0 to 4 in each."""
     return np.asarray(chance.binomial(TOP * n * COLLEGES, true) / (n * COLLEGES))
 
 
 def report(draws: int) -> Iterator[str]:
-    """The table of the chapter, line by line."""
+    """Yield the lines of the table."""
     headings = ("effet vrai", "n", "écart simple", "« en plus »", "biais", "dit « plus que le seul hasard »")
     yield from table("savoir-faire travaillés", headings, _lines(draws))
 

@@ -20,7 +20,7 @@ AGREED: Final = (10, 20)  # groups in which words for agreement are counted
 
 
 def shapes(levels: int) -> dict[str, tuple[float, ...]]:
-    """Opinions on any scale: flat, humps, floors, two ends."""
+    """Return opinions for that number of levels: flat, humps, floors, two ends."""
     place = np.arange(levels) / (levels - 1)
     return {
         "au hasard": _shares(np.ones(levels)),
@@ -38,7 +38,7 @@ def _shares(weights: Array) -> tuple[float, ...]:
 
 
 def coverage(levels: int, draws: int) -> list[float]:
-    """The coverage of every setting in every shape."""
+    """Return the coverage of every setting in every shape."""
     found = [
         simulate(setting, shape, draws, generator(10, levels, place, rank))
         for place, setting in enumerate(SETTINGS)
@@ -48,13 +48,13 @@ def coverage(levels: int, draws: int) -> list[float]:
 
 
 def flat(levels: int, n: int, groups: int) -> dict[str, float]:
-    """The words for agreement of answers at random."""
+    """Return the share of each word for agreement of random answers."""
     drawn = Opinion(shapes(levels)["au hasard"]).draw(generator(11, levels, n), (groups, n))
     return words(drawn, Scale(levels))
 
 
 def report(draws: int) -> Iterator[str]:
-    """The table of the chapter, line by line."""
+    """Yield the lines of the table."""
     headings = ("niveaux", "réglages", "couverture la plus basse", "en moyenne")
     said = (f"au hasard, n = {n} : convergents / opposés" for n in AGREED)
     yield from table("échelles", (*headings, *said), (_line(levels, draws) for levels in LEVELS))

@@ -1,4 +1,4 @@
-"""What an interval cannot see: those who give no level, when they would have answered lower."""
+"""What an interval does not cover: people who give no level, when their level would have been lower."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -20,14 +20,14 @@ OPINION: Final = SHAPES["au milieu"]
 
 
 def answered(levels: Array, silent: float, chance: np.random.Generator) -> Array:
-    """Who gave a level: the lower it would have been, the more often nothing is said (this share in all)."""
+    """Return who gave a level: the lower it is, the more likely it is missing; ``silent`` is the share missing."""
     weights = np.array([2.0, 1.6, 1.0, 0.4, 0.1])
     mean = float(np.dot(weights, OPINION))
     return np.asarray(chance.random(levels.shape) >= np.minimum(0.95, silent * weights / mean)[levels])
 
 
 def misses(silent: float, size: int, n: int, draws: int) -> tuple[float, float]:
-    """(share of intervals that miss everybody's mean, mean gap between the score and it)."""
+    """Return (share of intervals that miss everybody's mean, mean difference of the score and that mean)."""
     chance = generator(12, round(100 * silent), size)
     people = Opinion(OPINION).answers(chance, (draws, FAMILIES, SKILLS, size))
     levels = people[..., :n]
@@ -39,7 +39,7 @@ def misses(silent: float, size: int, n: int, draws: int) -> tuple[float, float]:
 
 
 def fewer_silences(pages: int) -> tuple[float, float]:
-    """(mean change of the territory, share of pages that say « nette ») when people only begin to answer."""
+    """Return (mean change of the territory, share of « nette » pages) when more people give a level."""
     chance = generator(13)
     campaigns = [
         [
@@ -54,7 +54,7 @@ def fewer_silences(pages: int) -> tuple[float, float]:
 
 
 def report(draws: int) -> Iterator[str]:
-    """The tables of the chapter, line by line."""
+    """Yield the lines of the tables."""
     lines = [(silent, n, size, *misses(silent, size, n, draws)) for size, n in GROUPS for silent in SILENT]
     yield from table(
         "silences",

@@ -17,7 +17,7 @@ def _table(probability: float) -> Array:
 
 
 def quantile(probability: float, degrees: Array) -> Array:
-    """t(p; ν), right to five decimals for ν ≥ 3.
+    """Return t(p; ν), exact to five decimals for ν ≥ 3.
 
     >>> [round(float(t), 4) for t in quantile(0.975, np.array([5.4545, 10.0]))]
     [2.5075, 2.2281]

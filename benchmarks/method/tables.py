@@ -1,4 +1,4 @@
-"""Tables as docs/method.md holds them: each follows its marker."""
+"""Tables as docs/method.md holds them, each after its marker."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,7 +6,7 @@ NO_BREAK = "\u00a0"
 
 
 def table(marker: str, headings: Iterable[str], lines: Iterable[Iterable[str]]) -> Iterator[str]:
-    """A marker, then a table in Markdown."""
+    """Yield a marker, then a table in Markdown, line by line."""
     headings = list(headings)
     yield f"\n<!-- {marker} -->\n"
     yield f"| {' | '.join(headings)} |"
@@ -16,7 +16,7 @@ def table(marker: str, headings: Iterable[str], lines: Iterable[Iterable[str]]) 
 
 
 def percent(share: float, decimals: int = 0) -> str:
-    """A share in French.
+    """Return a share as a percentage in French.
 
     >>> percent(0.934, 1), percent(0.5)
     ('93,4\\xa0%', '50\\xa0%')
@@ -25,7 +25,7 @@ def percent(share: float, decimals: int = 0) -> str:
 
 
 def number(value: float, decimals: int = 2) -> str:
-    """A number in French.
+    """Return a number in French.
 
     >>> number(-0.013, 3), number(-0.004)
     ('−0,013', '0,00')
@@ -35,7 +35,7 @@ def number(value: float, decimals: int = 2) -> str:
 
 
 def span(shares: Iterable[float], decimals: int = 0) -> str:
-    """The smallest and the largest of several shares.
+    """Return the smallest and the largest of several shares.
 
     >>> span([0.48, 0.68, 0.5])
     '48 à 68\\xa0%'

@@ -1,4 +1,4 @@
-"""A village: five small colleges, answers of one person well correlated, and what a page then says, word by word."""
+"""A village: five small colleges, correlated answers, and each word of the page that compares two campaigns."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -25,7 +25,7 @@ RISES: Final = {"+1 niveau partout": (1.0, None), "+0,5 partout": (0.5, None), "
 
 
 def pages(share: float, only: int | None, draws: int) -> list[Page]:
-    """The village after such a rise, in each shape where nearly everybody can rise."""
+    """Return the pages after such a rise, for each shape where nearly everybody can rise."""
     found = []
     for place, name in enumerate(RISING):
         chance = generator(6, place, round(10 * share))
@@ -35,7 +35,7 @@ def pages(share: float, only: int | None, draws: int) -> list[Page]:
 
 
 def report(draws: int) -> Iterator[str]:
-    """The table of the chapter, line by line."""
+    """Yield the lines of the table."""
     yield from table("village", ("ce qui a bougé", "ligne", *WORDS), _lines(draws))
 
 

@@ -1,4 +1,4 @@
-"""The words of a change, for whole pages at once: the territory first, then the colleges where it moved."""
+"""The words for changes, for whole pages at once: the territory first, then the colleges if it moved."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +16,7 @@ UNKNOWN, NO_RISE, NO_FALL, STEADY, FALL, RISE = range(6)
 
 @dataclass(frozen=True)
 class Rows:
-    """Lines of a page: exact change, change as shown, variance and degrees of freedom."""
+    """Rows of a page: exact change, printed change, variance and degrees of freedom."""
 
     delta: Array
     shown: Array
@@ -26,31 +26,31 @@ class Rows:
 
 @dataclass(frozen=True)
 class Page:
-    """Words of pages × families for the territory, of pages × colleges × families for the colleges."""
+    """The words of the territory (pages × families) and of the colleges (pages × colleges × families)."""
 
     territory: Array
     colleges: Array
 
     @property
     def clear(self) -> Array:
-        """Whether anything on the page is said to have risen or fallen."""
+        """Return whether each page says that anything rose or fell."""
         return np.asarray((self.territory >= FALL).any(-1) | (self.colleges >= FALL).any((-2, -1)))
 
 
 def half_up(values: Array) -> Array:
-    """Two decimals, halves up."""
+    """Return the values rounded to two decimals, halves up."""
     return np.asarray(np.floor(100 * values + 0.5 + TINY) / 100)
 
 
 def difference(before: Estimates, after: Estimates) -> Rows:
-    """One college, from one campaign to the next."""
+    """Return the rows of one college between two campaigns."""
     one, two = before.variance(), after.variance()
     degrees = (one + two) ** 2 / (one**2 / before.degrees + two**2 / after.degrees)
     return Rows(after.value - before.value, half_up(after.value) - half_up(before.value), one + two, degrees)
 
 
 def compared(before: list[Estimates], after: list[Estimates], scale: Scale) -> Page:
-    """The page that compares two campaigns of the same colleges."""
+    """Return the page that compares two campaigns of the same colleges."""
     rows = [difference(one, two) for one, two in zip(before, after, strict=True)]
     shown = half_up(_mean_value(after)) - half_up(_mean_value(before))
     parts = [(campaign.variance(), campaign.degrees) for campaign in [*before, *after]]
@@ -58,7 +58,7 @@ def compared(before: list[Estimates], after: list[Estimates], scale: Scale) -> P
 
 
 def page(rows: list[Rows], shown: Array, parts: list[tuple[Array, Array]], scale: Scale) -> Page:
-    """Words of the territory, the plain mean of the colleges, then of the colleges themselves.
+    """Return the words of the territory (the plain mean of colleges), then of the colleges.
 
     ``parts`` are the independent variances that the territory's is made of, with their degrees of freedom.
     """
@@ -75,7 +75,7 @@ def page(rows: list[Rows], shown: Array, parts: list[tuple[Array, Array]], scale
 
 
 def words(rows: Rows, risk: float, scale: Scale) -> Array:
-    """The first word that holds, « nette » at confidence 1 − ``risk``."""
+    """Return the first word that applies; « nette » has confidence 1 − ``risk``."""
     limit, error = CLEAR * scale.range, np.sqrt(rows.variance)
     wide, narrow = quantile(1 - risk / 2, rows.degrees) * error, quantile(1 - ALPHA, rows.degrees) * error
     low = np.floor(100 * (rows.delta - wide) + TINY) / 100
