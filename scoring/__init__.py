@@ -1,7 +1,7 @@
-"""What the answers say: profiles, intervals, agreement, change, and what must stay hidden. Edition 2 of the method.
+"""Scoring, by edition 2 of the method: profiles, intervals, agreement, changes, and what must stay hidden.
 
 Knows pandas and numpy, the method and its rules; ``scoring.edition_1`` is the first edition, frozen.
-Ignores the web, the database and every chart.
+Ignores the web, the database and charts.
 """
 
 from scoring.change import Comparison, change, change_frame, compare

@@ -1,4 +1,4 @@
-"""Steps 1 and 2 of the method: a skill seen by a college, and whether it may be published."""
+"""Cells: the counts of a college's answers to a skill, and which cells may be published (method, steps 1 and 2)."""
 
 import math
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ Tallies = dict[tuple[str, str], "SkillTally"]
 
 @dataclass(frozen=True)
 class SkillTally:
-    """What a college answered to one skill, as counts.
+    """The counts of a college's answers to a skill.
 
     ``counts`` has one count per level, lowest first; ``lowest`` is the value of the first level.
 
@@ -33,51 +33,54 @@ class SkillTally:
 
     @cached_property
     def n(self) -> int:
-        """Answers that are a level."""
+        """The number of valid answers, those that are a level."""
         return sum(self.counts)
 
     @cached_property
     def respondents(self) -> int:
-        """Everyone in the college, whatever they answered to this skill."""
+        """The number of the college's respondents, whatever they answered to this skill."""
         return self.n + self.unknown + self.not_applicable + self.unanswered
 
     @cached_property
     def total(self) -> int:
-        """The sum of the levels, each counted from the lowest."""
+        """The sum of the levels, each counted from 0 for the lowest."""
         return sum(step * count for step, count in enumerate(self.counts))
 
     @cached_property
     def mean(self) -> Fraction:
-        """The mean of the valid levels only: m = Σx / n. Raises ``ZeroDivisionError`` when there is none."""
+        """The mean of the valid answers, m = Σx / n, in levels. Raises ``ZeroDivisionError`` when there is none."""
         return Fraction(self.lowest * self.n + self.total, self.n)
 
     @cached_property
     def squares(self) -> int:
-        """n · Σ(x − m)², a whole number."""
+        """n · Σ(x − m)², an integer."""
         return self.n * sum(step * step * count for step, count in enumerate(self.counts)) - self.total**2
 
     @cached_property
     def gaps(self) -> int:
-        """n · Σ|x − m|, a whole number."""
+        """n · Σ|x − m|, an integer."""
         return sum(abs(step * self.n - self.total) * count for step, count in enumerate(self.counts))
 
     @property
     def sd(self) -> float | None:
-        """Standard deviation, √(Σ(x − m)² / (n − 1)); ``None`` for fewer than two answers."""
+        """The standard deviation √(Σ(x − m)² / (n − 1)), in levels; None for fewer than two valid answers."""
         return None if self.n < 2 else math.sqrt(self.squares / (self.n * (self.n - 1)))
 
     @property
     def ad(self) -> float:
-        """Mean absolute deviation from the mean, AD = Σ|x − m| / n (Burke, Finkelstein & Dusig 1999)."""
+        """The mean absolute deviation AD = Σ|x − m| / n, in levels (Burke, Finkelstein & Dusig 1999).
+
+        Raises ``ZeroDivisionError`` when there is no valid answer.
+        """
         return self.gaps / self.n**2
 
     def share(self, count: int) -> float:
-        """A count as a share of the college's respondents."""
+        """Return a count as a share of the college's respondents, from 0 to 1."""
         return count / self.respondents
 
 
 def tally(answers: CodedAnswers) -> Tallies:
-    """Every cell of the campaign, by skill and college."""
+    """Return every cell of the campaign, by skill and college."""
     return {
         (skill.code, college): _cell(answers.block(college)[row], answers)
         for row, skill in enumerate(answers.grid.skills)
@@ -98,7 +101,7 @@ def _cell(codes: Codes, answers: CodedAnswers) -> SkillTally:
 
 
 def published(cells: Tallies, rules: Conventions) -> Tallies:
-    """The cells that may be shown: those with at least k answers that are a level."""
+    """Return the cells that may be published: those with at least k valid answers."""
     return {
         (skill, college): cell
         for (skill, college), cell in cells.items()
@@ -107,9 +110,9 @@ def published(cells: Tallies, rules: Conventions) -> Tallies:
 
 
 def blank_hidden(answers: CodedAnswers, shown: Tallies) -> CodedAnswers:
-    """The same answers with every unpublished cell emptied: whatever is computed from them tells nothing hidden.
+    """Return the answers with every unpublished cell emptied, so that nothing computed from them discloses it.
 
-    This is the closure principle as code: hide first, compute after.
+    This is the closure principle: hide first, compute after.
     """
     codes = answers.codes.copy()
     for row, skill in enumerate(answers.grid.skills):
@@ -120,6 +123,6 @@ def blank_hidden(answers: CodedAnswers, shown: Tallies) -> CodedAnswers:
 
 
 def positions(answers: CodedAnswers, skills: Sequence[str]) -> list[int]:
-    """The rows of those skills in the coded answers."""
+    """Return the row numbers of these skills in the coded answers."""
     rows = {skill.code: row for row, skill in enumerate(answers.grid.skills)}
     return [rows[skill] for skill in skills]

@@ -1,4 +1,4 @@
-"""What changed between two campaigns, on what can be compared (method § 6)."""
+"""The change between two campaigns, computed on the skills that can be compared (method § 6)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -32,10 +32,10 @@ Campaign = Profile | edition_1.Profile | pd.DataFrame
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Two campaigns side by side, restricted to what both publish and both grids share. Nothing is counted again.
+    """A comparison of two campaigns, on what both publish and both grids share; no answer is counted again.
 
-    Each keeps its own k, coverage, colleges needed, ``interval_n``, ``prior_n`` and ``halo``; confidence, threshold,
-    number of colleges and decimals are those of the later one.
+    Each campaign keeps its own k, coverage, number of colleges needed, ``interval_n``, ``prior_n`` and ``halo``; the
+    confidence, the threshold, the number of colleges and the decimals are those of the later one.
     """
 
     before: Profile
@@ -49,17 +49,17 @@ class Comparison:
 
     @property
     def colleges(self) -> tuple[str, ...]:
-        """Every college of the later campaign, then ``atelier`` when it has workshops."""
+        """The colleges of the later campaign, then ``atelier`` when it has workshops."""
         return self.after.all_colleges
 
     @cached_property
     def page(self) -> Page:
-        """What the words of this comparison depend on."""
+        """The conventions that the words of this comparison depend on."""
         return Page.of(self.after.rules, self.after.levels)
 
     @cached_property
     def rows(self) -> list[JudgedRow]:
-        """Family by family: each college, ``atelier`` when there are workshops, then ``territoire``."""
+        """The rows, by family: each college, ``atelier`` when there are workshops, then ``territoire``."""
         return judge(list(self._candidates()), self.page, len(self.after.colleges))
 
     @cached_property
@@ -67,21 +67,21 @@ class Comparison:
         return {(row.family, row.place): row for row in self.rows}
 
     def row(self, family: str, place: str = TERRITORY) -> JudgedRow:
-        """One row, for a college or ``territoire``. Raises ``KeyError`` when there is none."""
+        """Return the row of a family for a college or for ``territoire``. Raises ``KeyError`` when there is none."""
         return self._by_place[family, place]
 
     @property
     def tested_territories(self) -> int:
-        """F, the number of territory rows tested."""
+        """F, the number of tested rows that are about the territory."""
         return sum(row.reason is None for row in self.rows if row.place == TERRITORY)
 
     @property
     def tested_colleges(self) -> int:
-        """K, the number of college rows tested by themselves."""
+        """K, the number of tested rows that are about a college by itself."""
         return sum(row.reason is None and not row.copied for row in self.rows if row.place != TERRITORY)
 
     def usable(self, family: str, college: str) -> list[Unit]:
-        """The units of a family whose cells are all published in both campaigns for that college."""
+        """Return the units of a family whose cells are all published in both campaigns for that college."""
         return [
             unit
             for unit in self.units
@@ -92,7 +92,7 @@ class Comparison:
 
     @cached_property
     def pairs(self) -> Mapping[tuple[str, str], Pair]:
-        """Both campaigns' figures on the units compared, by family and college; both hidden as soon as one is."""
+        """The figures of both campaigns on the units compared, by family and college; both hidden if either is."""
         families = [family.code for family in self.after.grid.families]
         return {(family, college): self._pair(family, college) for family in families for college in self.colleges}
 
@@ -105,7 +105,7 @@ class Comparison:
         return (HIDDEN, HIDDEN) if before.score is None or after.score is None else (before, after)
 
     def territory(self, family: str) -> tuple[TerritoryFigures, TerritoryFigures]:
-        """The mean of the colleges published in both, in each campaign; both hidden as soon as one is."""
+        """Return, for each campaign, the mean of the colleges published in both; both are hidden if either is."""
         before, after = (
             territory_of(
                 {college: self._side(family, college, side) for college in campaign.colleges},
@@ -123,7 +123,10 @@ class Comparison:
         return self.pairs[family, college][side] if (family, college) in self.pairs else HIDDEN
 
     def parts(self, family: str, college: str) -> tuple[Part, Part] | None:
-        """V⁰ and ν of each campaign on the units compared, without 1/N; ``None`` when one of the two is missing."""
+        """Return the variance V⁰ (without 1/N) and its degrees of freedom ν on the units compared, for each campaign.
+
+        None when either campaign has none.
+        """
         found = [
             part_of(campaign, family, college, figures)
             for campaign, figures in zip((self.before, self.after), self.pairs[family, college], strict=True)
@@ -131,11 +134,11 @@ class Comparison:
         return None if found[0] is None or found[1] is None else (found[0], found[1])
 
     def voluntary(self, college: str) -> bool:
-        """Whether the college is voluntary in either campaign."""
+        """Return whether the college is voluntary in either campaign."""
         return college in self.before.rules.voluntary or college in self.after.rules.voluntary
 
     def measure(self, family: str, colleges: Sequence[str], weighting: Weighting | None = None) -> Measure:
-        """The change of the mean of these colleges, each compared, however few they are."""
+        """Return the change of the mean of these colleges, in levels, however few they are. All must be comparable."""
         sides = [
             mean_of_colleges({name: self.pairs[family, name][side] for name in colleges}, weighting or self.weighting)
             for side in (0, 1)
@@ -180,7 +183,7 @@ class Comparison:
         return Candidate(family, TERRITORY, measure, reason, skills, voluntary, apart)
 
     def comparable(self, family: str, place: str) -> int:
-        """How many units of some weight are compared: for ``territoire``, those of at least one of its colleges."""
+        """Return how many units of positive weight are compared (``territoire``: in at least one of its colleges)."""
         if place != TERRITORY:
             return len(self._weighing(family, place)) if place in self.before.all_colleges else 0
         return len({unit for name in self.territory(family)[1].weights for unit in self._weighing(family, name)})
@@ -190,7 +193,10 @@ class Comparison:
         return [unit for unit in self.usable(family, college) if any(known[skill] for skill in unit.after)]
 
     def silence(self, family: str, place: str = TERRITORY) -> tuple[Fraction, Fraction] | None:
-        """The share of answers without level over the cells compared, Σ a·silence, before then after (§ 13)."""
+        """Return the weighted shares of answers without level, Σ a·silence, before and after, from 0 to 1 (§ 13).
+
+        None when the row is not compared.
+        """
         shares = [side.weights for side in self.territory(family)] if place == TERRITORY else [{place: Fraction(1)}] * 2
         if not shares[0] or self.row(family, place).delta is None:
             return None
@@ -217,13 +223,15 @@ def change(
     rules: Rules | None = None,
     weighting: Weighting | None = None,
 ) -> pd.DataFrame:
-    """Compare two campaigns, family by family, for each college then for the territory.
+    """Return the changes between two campaigns: a row per family for each college, then for the territory.
 
     ``before`` and ``after`` are profiles, or tables of answers with their grids (then computed under ``rules``). The
-    columns are `family, college, before, after, delta, low, high, confidence, verdict, visible, comparable_skills`,
-    in levels. A row that cannot be compared has null figures; one that is not tested (workshop, volunteers, too few
-    answers) has no interval, confidence, verdict or `visible`. Raises ``IncomparableGridsError`` when the levels of
-    the two grids differ.
+    columns are `family, college, before, after, delta, low, high, confidence, verdict, visible, comparable_skills`;
+    scores and changes are in levels. A row that cannot be compared has null figures; one that is not tested (workshop,
+    volunteers, too few answers) has no interval, confidence, verdict or `visible`.
+
+    Raises ``IncomparableGridsError`` when the levels of the two grids differ, and ``ScoringError`` for a table of
+    answers without its grid, or that cannot be read.
 
     >>> from grille import current
     >>> campaigns = [pd.DataFrame({"college": ["elus"] * 6} | {f"COO-{place}": levels for place in (1, 2, 3)})
@@ -244,7 +252,10 @@ def compare(
     rules: Rules | None = None,
     weighting: Weighting | None = None,
 ) -> Comparison:
-    """The exact comparison that ``change`` shows as a table; profiles of the first edition are compared in this one."""
+    """Return the exact comparison that ``change`` shows as a table; profiles of edition 1 are converted to this one.
+
+    Raises ``ScoringError`` like ``change``; ``IncomparableGridsError`` is raised once its figures are asked for.
+    """
     later = _as_profile(after, grid_after, rules, None)
     earlier = _as_profile(before, grid_before, rules, later.rules)
     return Comparison(earlier, later, weighting or later.rules.weighting)
@@ -261,7 +272,7 @@ def _as_profile(campaign: Campaign, grid: Grid | None, rules: Rules | None, like
 
 
 def change_frame(comparison: Comparison) -> pd.DataFrame:
-    """The comparison as the table of ``change``."""
+    """Return the comparison as the table that ``change`` returns."""
     return frames.build([_row(row) for row in comparison.rows], frames.CHANGE)
 
 

@@ -1,8 +1,8 @@
-"""From a table of answers to small integers, or to the list of everything that is wrong in it.
+"""Conversion of a table of answers to small integers, with all its problems reported at once.
 
-A respondent's answer to a skill is one signed byte: the level counted from the lowest one (0, 1, 2…), or
-``UNANSWERED``, ``NSP``, ``SO``. Each distinct text is read once, whatever the number of rows; numeric columns are
-converted without looking at them value by value.
+A respondent's answer to a skill is a signed byte: the level counted from 0 for the lowest, or ``UNANSWERED``, ``NSP``,
+``SO`` (negative). Each distinct text is parsed once, whatever the number of rows; numeric columns are converted as
+arrays.
 """
 
 import re
@@ -40,10 +40,10 @@ _SILENT = {"": UNANSWERED, "NSP": NSP, "SO": SO}
 
 @dataclass(frozen=True, eq=False)
 class CodedAnswers:
-    """Answers as bytes, the respondents of a college side by side.
+    """Answers as small integers, grouped by college.
 
     ``codes`` has one row per skill of the grid and one column per respondent; the respondents of ``colleges[i]`` are
-    the columns ``bounds[i]`` to ``bounds[i + 1]``. Workshops, if any, are the last college, ``atelier``.
+    the columns from ``bounds[i]`` to ``bounds[i + 1]``, excluded. Workshops, if any, are the last college, ``atelier``.
     """
 
     grid: Grid
@@ -53,37 +53,37 @@ class CodedAnswers:
 
     @classmethod
     def from_codes(cls, grid: Grid, colleges: tuple[str, ...], college: NDArray[Any], codes: Codes) -> "CodedAnswers":
-        """From each respondent's position in ``colleges`` and its codes (skills × respondents), in any order."""
+        """Return coded answers from each respondent's position in ``colleges`` and codes (skills × respondents)."""
         order = np.argsort(college.astype(np.int16), kind="stable")
         counts = np.bincount(college, minlength=len(colleges))
         bounds = (0, *np.cumsum(counts).tolist())
         return cls(grid, colleges, np.take(codes, order, axis=1), bounds)
 
     def size(self, college: str) -> int:
-        """How many respondents the college has here."""
+        """Return the number of respondents of the college."""
         position = self.colleges.index(college)
         return self.bounds[position + 1] - self.bounds[position]
 
     def block(self, college: str, skills: Sequence[int] | None = None) -> Codes:
-        """The codes of a college (skills × respondents), of those skills only when they are named by position."""
+        """Return the codes of a college (skills × respondents), for all skills or for those at these positions."""
         position = self.colleges.index(college)
         columns = slice(self.bounds[position], self.bounds[position + 1])
         return self.codes[:, columns] if skills is None else self.codes[list(skills), columns]
 
 
 def code_type(grid: Grid) -> type[np.int8] | type[np.int16]:
-    """The smallest integers that hold the grid's codes: a byte, unless the scale is that of a thermometer."""
+    """Return the smallest integer type for the codes of the grid: one byte, or two for more than 127 levels."""
     return np.int8 if len(grid.levels) <= np.iinfo(np.int8).max else np.int16
 
 
 def code(answers: pd.DataFrame, grid: Grid, rules: Conventions) -> CodedAnswers:
-    """Read a table of answers, one row per respondent.
+    """Return the coded answers of a table with one row per respondent.
 
-    A skill's column may hold numbers, texts (``"3"``, ``"3.0"``, ``" 3 "``, ``"nsp"``), categories or a mixture; a
-    missing value or an empty text is an unanswered question, and so is a skill without a column. The fastest columns
-    are categories (their few texts are read once) and plain numbers.
+    A skill's column may hold numbers, texts (``"3"``, ``"3.0"``, ``" 3 "``, ``"nsp"``), categories or a mixture. A
+    missing value, an empty text or a missing column means unanswered. Categories and plain numbers are the fastest.
 
-    Raises ``AnswersError`` with everything that cannot be read, each with its row and column.
+    Raises ``AnswersError`` with every problem, each with its row and column, and ``RulesError`` when the rules name
+    colleges that the grid does not have.
     """
     problems = list(_column_problems(answers, grid))
     if problems:
@@ -102,7 +102,7 @@ def code(answers: pd.DataFrame, grid: Grid, rules: Conventions) -> CodedAnswers:
 
 
 def campaign_colleges(grid: Grid, rules: Conventions) -> tuple[str, ...]:
-    """The colleges of the campaign, in the order of the grid. Raises ``RulesError`` naming those the grid has not."""
+    """Return the colleges of the campaign, in the order of the grid. Raises ``RulesError`` for unknown ones."""
     known = tuple(college.code for college in grid.colleges)
     named = {"colleges": rules.colleges or (), "sizes": rules.sizes or {}, "voluntary": rules.voluntary}
     problems = [
@@ -128,7 +128,7 @@ def _column_problems(answers: pd.DataFrame, grid: Grid) -> Iterator[AnswersProbl
 
 
 def _workshops(answers: pd.DataFrame) -> tuple[NDArray[np.bool_], list[AnswersProblem]]:
-    """Which rows are workshops."""
+    """Return which rows are workshops, and the problems found."""
     if "mode" not in answers.columns:
         return np.zeros(len(answers), dtype=bool), []
     readings, which = _distinct(answers["mode"])
@@ -148,7 +148,7 @@ def _mode(value: object) -> int:
 def _college_positions(
     column: "pd.Series[Any]", colleges: tuple[str, ...], workshops: NDArray[np.bool_]
 ) -> tuple[NDArray[np.int16], list[AnswersProblem]]:
-    """Each row's position among the colleges; workshops come last, whatever college they name."""
+    """Return each row's position among the colleges, and the problems found; workshops come last."""
     readings, which = _distinct(column)
     places = {name: place for place, name in enumerate(colleges)}
     table = np.array([places.get(_text(value), _INVALID) for value in readings], dtype=np.int16)
@@ -159,7 +159,7 @@ def _college_positions(
 
 
 def _levels(answers: pd.DataFrame, grid: Grid) -> tuple[Codes, list[AnswersProblem]]:
-    """The codes of every skill of the grid (skills × rows), and the cells that hold no level."""
+    """Return the codes of every skill of the grid (skills × rows), and the problems of the invalid cells."""
     codes = np.full((len(grid.skills), len(answers)), UNANSWERED, dtype=code_type(grid))
     problems: list[AnswersProblem] = []
     refused = errors.no_level(grid)
@@ -183,7 +183,7 @@ def _code_column(column: "pd.Series[Any]", grid: Grid, into: Codes) -> None:
 
 
 def _code_numbers(values: NDArray[Any], grid: Grid, into: Codes) -> None:
-    """Numbers to codes without a look at each: only what becoming a small integer changes is looked into."""
+    """Write the codes of a numeric column into ``into``, by array operations only; NaN is unanswered."""
     numbers = values.astype(np.float64, copy=False)
     shifted = numbers - grid.lowest if grid.lowest else numbers
     with np.errstate(invalid="ignore"):
@@ -200,7 +200,7 @@ def _code_numbers(values: NDArray[Any], grid: Grid, into: Codes) -> None:
 
 
 def _distinct(column: "pd.Series[Any]") -> tuple[list[object], NDArray[Any]]:
-    """The distinct values of a column, a missing one last, and the place of each row's value among them."""
+    """Return the distinct values of a column, None last for missing ones, and the index of each row's value."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         which, values = column.cat.codes.to_numpy(), column.cat.categories
     elif column.dtype == object and _look_alikes(column):
@@ -211,12 +211,12 @@ def _distinct(column: "pd.Series[Any]") -> tuple[list[object], NDArray[Any]]:
 
 
 def _look_alikes(column: "pd.Series[Any]") -> bool:
-    """Whether the column mixes what ``pd.factorize`` would take for equal (``True`` and 1), or cannot hash."""
+    """Return whether the column has values that ``pd.factorize`` would confuse (``True`` and 1) or cannot hash."""
     return any(kind in (bool, np.bool_) or not issubclass(kind, Hashable) for kind in set(map(type, column.to_numpy())))
 
 
 def _distinct_by_type(column: "pd.Series[Any]") -> tuple[list[object], NDArray[Any]]:
-    """Like ``_distinct``, slower, keeping apart what only looks equal."""
+    """Do as ``_distinct``, more slowly, without confusing values of different types."""
     places: dict[object, int] = {}
     values: list[object] = []
     which = np.empty(len(column), dtype=np.intp)
@@ -229,7 +229,7 @@ def _distinct_by_type(column: "pd.Series[Any]") -> tuple[list[object], NDArray[A
 
 
 def _level(value: object, grid: Grid) -> int:
-    """The code of one value of a skill's column."""
+    """Return the code of a value of a skill's column, ``_INVALID`` when it cannot be read."""
     if _is_missing(value):
         return UNANSWERED
     if isinstance(value, bool | np.bool_):
@@ -257,7 +257,7 @@ def _text(value: object) -> str:
 
 
 def _cell_problems(column: "pd.Series[Any]", coded: NDArray[Any], refused: errors.Refused) -> Iterator[AnswersProblem]:
-    """One problem per unreadable cell, the first thousand of a column; then how many are left."""
+    """Yield the problems of the first thousand invalid cells of a column, then the number of the others."""
     rows = np.flatnonzero(coded == _INVALID)
     name = str(column.name)
     for row in rows[:_LISTED].tolist():
@@ -267,7 +267,7 @@ def _cell_problems(column: "pd.Series[Any]", coded: NDArray[Any], refused: error
 
 
 def _campaign_problems(answers: pd.DataFrame) -> Iterator[AnswersProblem]:
-    """A profile is that of one campaign: two campaigns must never be averaged by mistake."""
+    """Yield a problem when the table has several campaigns, which must not be averaged by mistake."""
     if "campaign" in answers.columns:
         names = [_text(value) for value in answers["campaign"].dropna().unique()]
         if len(names) > 1:
@@ -275,7 +275,7 @@ def _campaign_problems(answers: pd.DataFrame) -> Iterator[AnswersProblem]:
 
 
 def _check_sizes(coded: CodedAnswers, rules: Conventions) -> None:
-    """A college cannot have more respondents than people."""
+    """Raise ``AnswersError`` when a college has more respondents than its declared size."""
     problems = [
         AnswersProblem(errors.too_many_answers(college, coded.size(college), size))
         for college, size in (rules.sizes or {}).items()

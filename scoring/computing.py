@@ -1,4 +1,4 @@
-"""From answers to a profile: hide first, compute after."""
+"""Computation of profiles from answers: hide first, compute after."""
 
 from typing import overload
 
@@ -38,14 +38,14 @@ def profile(
     hindsight: pd.DataFrame | None = None,
     hindsight_only_where_complete: bool = False,
 ) -> Profile | edition_1.Profile:
-    """Compute a campaign's profile from its answers, one row per respondent.
+    """Return a campaign's profile from its answers, one row per respondent.
 
-    ``hindsight`` says how the same people now see the year before: a table with one row per row of ``answers``, in the
-    same order, empty for who gave none. ``hindsight_only_where_complete`` is for a campaign whose means of « then »
-    were published under the first edition. Under ``Rules(edition=1)`` the profile is that of the first edition, to
-    verify or print again what was adopted; ``hindsight`` is then its retrospective series.
+    ``hindsight`` has the levels that the same people now give to the year before: a table with one row per row of
+    ``answers``, in the same order, empty for people who gave none. ``hindsight_only_where_complete`` is for a campaign
+    whose means of the year before were published under edition 1. Under ``Rules(edition=1)`` the profile is that of
+    edition 1, to verify or print again what was adopted; ``hindsight`` is then its retrospective series.
 
-    Raises ``AnswersError`` or ``RulesError`` with everything to put right.
+    Raises ``AnswersError`` or ``RulesError`` with every problem.
 
     >>> from grille import current
     >>> answers = pd.DataFrame({"college": ["elus"] * 6, "COO-1": [2, 3, 3, 2, 3, "NSP"], "COO-2": [1, 2, 2, 1, 2, 1],
@@ -65,9 +65,9 @@ def profile(
 def profile_of(
     coded: CodedAnswers, rules: Rules, then: CodedAnswers | None = None, hindsight_only_where_complete: bool = False
 ) -> Profile:
-    """Compute a profile from coded answers. A size below the number of respondents counts as unknown.
+    """Return a profile from coded answers. A declared size below the number of respondents is ignored.
 
-    ``then`` has the same people in the same places.
+    ``then`` has the levels of the year before, with the same people in the same columns.
     """
     base, shown = base_of(coded, rules)
     if then is None:

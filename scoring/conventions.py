@@ -1,4 +1,4 @@
-"""How a convention of the method is declared: its meaning in French, and what it may be. Every edition uses it."""
+"""Declaration of the conventions of the method (the fields of rules) for every edition: meaning and allowed values."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import Field
@@ -13,7 +13,7 @@ from scoring.statistics.exact import Number, exact
 
 
 class Conventions(Protocol):
-    """What reading answers and hiding cells ask of the rules, whatever their edition."""
+    """The part of the rules of any edition that is needed to read answers and to hide cells."""
 
     @property
     def colleges(self) -> tuple[str, ...] | None:
@@ -21,23 +21,26 @@ class Conventions(Protocol):
 
     @property
     def sizes(self) -> Mapping[str, int] | None:
-        """How many people each college has, where it was declared."""
+        """The declared size of each college, in people; ``None`` when no size was declared."""
 
     @property
     def voluntary(self) -> tuple[str, ...]:
-        """The colleges invited by an open call."""
+        """The colleges whose respondents are volunteers, invited by an open call."""
 
     def threshold(self, workshop: bool = False) -> int:
-        """How many answers publish a cell, among people or among workshops."""
+        """Return the smallest number of answers for a cell to be published, for people or for workshops."""
 
 
 def convention(meaning: Message, allowed: Message, check: Callable[[Any], bool]) -> dict[str, Any]:
-    """What a field of the rules carries: ``meaning`` is printed in reports, ``allowed`` completes « doit être … »."""
+    """Return the metadata of a field of the rules.
+
+    ``meaning`` is printed in reports; ``allowed`` completes « doit être … »; ``check`` says whether a value is allowed.
+    """
     return {"meaning": meaning, "allowed": allowed, "check": check}
 
 
 def unusable(one: Field[Any], value: object) -> Message:
-    """The sentence that refuses a convention's value, with what it may be."""
+    """Return the sentence that refuses the value of a convention and says what is allowed."""
     allowed = one.metadata["allowed"]
     return _(
         "%(name)s (reçu\u00a0: %(value)s) doit être %(allowed)s.", name=one.name, value=repr(value), allowed=allowed
@@ -45,7 +48,7 @@ def unusable(one: Field[Any], value: object) -> Message:
 
 
 def whole(lowest: int, highest: int | None = None) -> Callable[[Any], bool]:
-    """The check of a whole number within these bounds."""
+    """Return a check for integers within these bounds, included."""
 
     def check(value: Any) -> bool:
         number = isinstance(value, Integral) and not isinstance(value, bool)
@@ -55,7 +58,7 @@ def whole(lowest: int, highest: int | None = None) -> Callable[[Any], bool]:
 
 
 def between(lowest: Number, highest: Number, strictly_above: bool = False) -> Callable[[Any], bool]:
-    """The check of a number within these bounds, each read as it is written: 0.3 is three tenths."""
+    """Return a check for numbers within these bounds, included unless ``strictly_above``; 0.3 means three tenths."""
 
     def check(value: Any) -> bool:
         number = isinstance(value, int | float | Fraction) and not isinstance(value, bool) and isfinite(value)
@@ -66,27 +69,27 @@ def between(lowest: Number, highest: Number, strictly_above: bool = False) -> Ca
 
 
 def one_of(*choices: str) -> Callable[[Any], bool]:
-    """The check of a text among these."""
+    """Return a check for texts among these."""
     return lambda value: isinstance(value, str) and value in choices
 
 
 def codes(value: Any) -> bool:
-    """Whether the value is a tuple of texts, all different."""
+    """Return whether the value is a tuple of texts, all different."""
     return isinstance(value, tuple) and len(set(value)) == len(value) and all(isinstance(code, str) for code in value)
 
 
 def sizes(value: Any) -> bool:
-    """Whether the value gives whole numbers, from 1, to texts."""
+    """Return whether the value is a mapping of texts to integers of at least 1."""
     return isinstance(value, Mapping) and all(isinstance(code, str) and whole(1)(size) for code, size in value.items())
 
 
 def or_none(check: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    """The same check, that lets ``None`` pass."""
+    """Return a check that also accepts ``None``."""
     return lambda value: value is None or check(value)
 
 
 def plain(value: Any) -> Any:
-    """The value as JSON knows it; numpy's numbers become Python's."""
+    """Return the value in a form that JSON can hold; numpy's numbers become Python's."""
     if isinstance(value, Mapping):
         return {code: int(size) for code, size in value.items()}
     if isinstance(value, Integral):
@@ -152,4 +155,4 @@ SHARED: Final[Mapping[str, dict[str, Any]]] = {
         between(0, 1, strictly_above=True),
     ),
 }
-"""The conventions that no edition has changed, by the name of their field."""
+"""The conventions that are the same in every edition, by the name of their field."""

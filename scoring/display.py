@@ -1,7 +1,7 @@
-"""Every rounding of what is shown (method § 10): half up, once, from the exact figure, so that what is shown adds up.
+"""Rounding of the results that are shown (method § 10): half up, once, from the exact figure, so that sums agree.
 
-Figures come as exact fractions (or as the doubles of the tables, read as they are written) and leave as ``Decimal``,
-with exactly as many decimals as are printed. Nothing else in the product rounds a figure of the results.
+Functions take exact fractions (or floats from tables, read as they are written) and return ``Decimal``s with the
+decimals to print. No other module rounds a figure of the results.
 """
 
 import math
@@ -25,7 +25,7 @@ def _scaled(units: int, places: int) -> Decimal:
 
 
 def rounded_down(figure: Number, places: int) -> Decimal:
-    """⌊10^d·x + 10⁻⁹⌋ / 10^d: the lower end of an interval, never brought closer by rounding.
+    """Return the lower end x of an interval, rounded down to d decimals: ⌊10^d·x + 10⁻⁹⌋ / 10^d.
 
     >>> rounded_down(0.8373, 1), rounded_down(-0.01, 1)
     (Decimal('0.8'), Decimal('-0.1'))
@@ -34,7 +34,7 @@ def rounded_down(figure: Number, places: int) -> Decimal:
 
 
 def rounded_up(figure: Number, places: int) -> Decimal:
-    """⌈10^d·x − 10⁻⁹⌉ / 10^d: the upper end of an interval.
+    """Return the upper end x of an interval, rounded up to d decimals: ⌈10^d·x − 10⁻⁹⌉ / 10^d.
 
     >>> rounded_up(1.5961, 1), rounded_up(1.5, 1)
     (Decimal('1.6'), Decimal('1.5'))
@@ -43,7 +43,7 @@ def rounded_up(figure: Number, places: int) -> Decimal:
 
 
 def score_shown(score: Number, grid: Grid, compared: bool = False) -> Decimal:
-    """A score as it is printed; with one more decimal wherever a change is shown on the same page.
+    """Return a score as printed; with one more decimal when a change is shown on the same page (``compared``).
 
     >>> from grille import current
     >>> score_shown(Fraction(73, 60), current()), score_shown(Fraction(73, 60), current(), compared=True)
@@ -53,7 +53,7 @@ def score_shown(score: Number, grid: Grid, compared: bool = False) -> Decimal:
 
 
 def interval_shown(low: Number, high: Number, places: int, grid: Grid | None = None) -> tuple[Decimal, Decimal]:
-    """An interval, rounded outwards; with a grid, never beyond its scale.
+    """Return an interval rounded outwards; with a grid, within its scale.
 
     >>> interval_shown(1.8619, 2.4715, 1)
     (Decimal('1.8'), Decimal('2.5'))
@@ -66,7 +66,7 @@ def interval_shown(low: Number, high: Number, places: int, grid: Grid | None = N
 
 
 def change_shown(before: Number, after: Number, places: int) -> tuple[Decimal, Decimal, Decimal]:
-    """Before, after and their difference, which is that of what is shown.
+    """Return both figures as shown, and their difference, computed from the figures as shown.
 
     >>> change_shown(Fraction(27, 20), Fraction(17, 8), 2)
     (Decimal('1.35'), Decimal('2.13'), Decimal('0.78'))
@@ -76,7 +76,7 @@ def change_shown(before: Number, after: Number, places: int) -> tuple[Decimal, D
 
 
 def difference_shown(one: Number, other: Number, places: int) -> Decimal:
-    """``other`` − ``one``, each as shown: two weightings, or what was seen less what was expected.
+    """Return ``other`` − ``one``, computed from the figures as shown.
 
     >>> difference_shown(Fraction(77, 60), Fraction(13, 10), 2)
     Decimal('0.02')
@@ -85,7 +85,9 @@ def difference_shown(one: Number, other: Number, places: int) -> Decimal:
 
 
 def largest_remainder(terms: Sequence[Fraction], places: int) -> tuple[Decimal, ...]:
-    """Terms rounded so that they add up to their sum as shown: those of largest remainder go up, the first ones first.
+    """Return the terms, rounded so that they add up to their rounded sum (largest remainder method).
+
+    Terms with the largest remainders are rounded up, the first ones in case of a tie.
 
     >>> largest_remainder([Fraction(7, 12), Fraction(3, 4), Fraction(5, 6)], 2)
     (Decimal('0.59'), Decimal('0.75'), Decimal('0.83'))
@@ -99,9 +101,9 @@ def largest_remainder(terms: Sequence[Fraction], places: int) -> tuple[Decimal, 
 
 
 def levels_read(grid: Grid, score: Number, places: int | None = None) -> tuple[Level, ...]:
-    """The level nearest to a score as displayed; both neighbours when it is displayed exactly half way.
+    """Return the level nearest to a score as displayed; both neighbours when it is displayed exactly half way.
 
-    ``places`` is how many decimals the page shows it with, by default those of a score.
+    ``places`` is the number of decimals displayed, by default that of a score.
 
     >>> from grille import current
     >>> [[level.value for level in levels_read(current(), score)] for score in (1.4, 2.46, 2.54, 4)]
@@ -116,7 +118,7 @@ def levels_read(grid: Grid, score: Number, places: int | None = None) -> tuple[L
 
 
 def level_words(grid: Grid, score: Number, places: int | None = None) -> str:
-    """The level read in a score, in words.
+    """Return in French the level nearest to a score, or the two levels when it is displayed half way.
 
     >>> from grille import Grid, Level
     >>> levels = tuple(Level(value=value, label=f"niveau {value}") for value in range(5))

@@ -1,4 +1,4 @@
-"""From one edition of the method to another, and from a published document back to a profile."""
+"""Conversion of profiles from edition 1 of the method to edition 2, and reading of published documents."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
@@ -16,12 +16,12 @@ from scoring.profile import Profile
 from scoring.rules import Rules, rules_from_document
 from scoring.statistics.exact import exact
 
-# Fields of the same name whose meaning changed.
+# Fields that have the same name in both editions, but another meaning.
 _OTHER_MEANING: Final = {"edition", "opposed_share", "clear_change"}
 
 
 def rules_in_edition_2(rules: edition_1.Rules, like: Rules | None = None) -> Rules:
-    """The rules of edition 2 for a campaign of the first: its own fields, and those it lacks from ``like``.
+    """Return rules of edition 2 from those of edition 1; the fields that these lack are taken from ``like``.
 
     >>> rules_in_edition_2(edition_1.Rules(k=7, clear_change=0.8), Rules(k_detail=12)).k_detail
     12
@@ -36,9 +36,9 @@ def rules_in_edition_2(rules: edition_1.Rules, like: Rules | None = None) -> Rul
 
 
 def in_edition_2(profile: edition_1.Profile, like: Rules | None = None) -> Profile:
-    """A profile of the first edition, in edition 2: a function of what it publishes, no answer is needed.
+    """Return a profile of edition 1 converted to edition 2, from its published figures only.
 
-    ``like`` has the rules of the later campaign that it is compared with, for the fields that edition 1 lacks.
+    ``like`` has the rules of the later campaign in a comparison, for the fields that edition 1 lacks.
     """
     numbers = {place: score.n for place, score in profile.scores.items()}
     first = FirstEdition(profile.rules, dict(profile.cells))
@@ -47,7 +47,7 @@ def in_edition_2(profile: edition_1.Profile, like: Rules | None = None) -> Profi
 
 
 def under(profile: Profile, like: Rules) -> Profile:
-    """A profile that comes from the first edition, with what that edition lacks taken from the later campaign."""
+    """Return the profile; if it was converted from edition 1, with the fields that this lacks taken from ``like``."""
     if profile.first_edition is None:
         return profile
     return _from_first_edition(profile.grid, profile.first_edition, profile.base, like)
@@ -60,11 +60,11 @@ def _from_first_edition(grid: Grid, first: FirstEdition, base: Base, like: Rules
 
 
 def profile_from_document(document: Mapping[str, Any], grid: Grid, like: Rules | None = None) -> Profile:
-    """A ``profile.json`` of any edition as a profile of edition 2: two of them are enough to compare two campaigns.
+    """Return the profile, in edition 2, of a ``profile.json`` document of any edition; it can then be compared.
 
     ``grid`` is the grid that the document names. ``like`` has the rules of the later campaign, for the fields that a
-    document of the first edition lacks. Raises ``RulesError`` for rules that cannot be applied, ``KeyError`` or
-    ``ValueError`` for what is not such a document.
+    document of edition 1 lacks. Raises ``RulesError`` for rules that cannot be applied, and ``KeyError`` or
+    ``ValueError`` for an invalid document.
     """
     rules = rules_from_document(document["rules"])
     respondents = dict(document["respondents"])
@@ -88,7 +88,7 @@ def _number(n: int | str) -> int:
 
 
 def _tally(row: Mapping[str, Any], grid: Grid, respondents: Mapping[str, int | str]) -> SkillTally:
-    """A cell whose distribution is published, whole again."""
+    """Return the counts of a cell from its published distribution."""
     people = int(respondents[row["college"]])
     silent = {name: round(row[name] * people) for name in ("unknown", "not_applicable", "unanswered")}
     return SkillTally(counts=tuple(row["distribution"]), lowest=grid.lowest, **silent)
@@ -123,7 +123,7 @@ def _spreads(
 def _spread(
     weights: Mapping[str, Fraction], cells: Mapping[str, Cell], written: float | None, levels: int, rules: Rules
 ) -> Spread | None:
-    """The exact spread of a document: from published detail, or the step nearest to what is written."""
+    """Return the exact spread of a family, from the details in the document, or the step nearest to the one written."""
     rule = spread_rule((cells[skill].n for skill in weights), (cell.n for cell in cells.values()), rules)
     if rule in (2, 4):
         return None if written is None else Spread(_nearest_written(written, levels, rules), rule)

@@ -1,4 +1,4 @@
-"""What a person must put right before anything is computed: every problem at once, each a sentence with its remedy."""
+"""Errors in answers or rules, reported all at once, each with a sentence that says how to correct it."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,11 +10,11 @@ from grille.messages import message as _
 _SHOWN = 20
 
 Refused = Callable[[str], Message]
-"""What refuses a cell, given what stands in it."""
+"""A function that returns the sentence refusing a cell, given the text of the cell."""
 
 
 class ScoringError(ValueError):
-    """Something to put right; ``problems`` holds every one of them, ``str()`` the first twenty."""
+    """Base class of the errors: ``problems`` has all of them, ``str()`` shows the first twenty."""
 
     def __init__(self, problems: Iterable[object]) -> None:
         self.problems = tuple(problems)
@@ -22,23 +22,23 @@ class ScoringError(ValueError):
 
 
 class RulesError(ScoringError):
-    """Conventions that cannot be applied."""
+    """Raised for rules that cannot be applied."""
 
 
 class AnswersError(ScoringError):
-    """Answers that cannot be read; its problems are ``AnswersProblem``."""
+    """Raised for answers that cannot be read; its problems are ``AnswersProblem``."""
 
 
 class NotPublishedError(ScoringError):
-    """A figure that is hidden, or that does not exist, was asked for."""
+    """Raised when a figure is asked for that is hidden or does not exist."""
 
 
 @dataclass(frozen=True)
 class AnswersProblem:
-    """One thing wrong in a table of answers.
+    """A problem of a table of answers.
 
-    ``row`` is the response's position, the first being 1 (headings are not counted); ``None`` when the whole column,
-    or the whole table, is concerned.
+    ``row`` is the number of the response, from 1 (the header is not counted); None for a problem of a whole column or
+    table.
 
     >>> print(AnswersProblem(_("« 7 » n’est pas un niveau."), row=3, column="COO-1"))
     réponse n° 3, colonne COO-1 : « 7 » n’est pas un niveau.
@@ -50,7 +50,7 @@ class AnswersProblem:
 
     @property
     def sentence(self) -> Message:
-        """Where it is, and what to do."""
+        """The whole sentence, its place first."""
         said = {"row": self.row, "column": self.column, "message": self.message}
         if self.row and self.column:
             return _("réponse n° %(row)s, colonne %(column)s\u00a0: %(message)s", **said)
@@ -72,7 +72,7 @@ def _as_text(problems: tuple[object, ...]) -> str:
 
 
 def unknown_college(rule: str, college: str, grid: Grid, known: Sequence[str]) -> Message:
-    """A convention names a college that the grid does not have."""
+    """Return the sentence for a rule that names a college that the grid does not have."""
     return _(
         "%(name)s\u00a0: le collège «\u00a0%(college)s\u00a0» n’est pas dans la grille %(grid)s\u202f; ses collèges "
         "sont %(known)s.",
@@ -84,7 +84,7 @@ def unknown_college(rule: str, college: str, grid: Grid, known: Sequence[str]) -
 
 
 def unknown_column(name: object, grid: Grid, others: Sequence[str]) -> Message:
-    """A column is neither a skill nor one of the others."""
+    """Return the sentence for a column that is neither a skill nor one of the others."""
     return _(
         "colonne «\u00a0%(name)s\u00a0» inconnue\u00a0: retirez-la, ou corrigez son nom (un code de savoir-faire de la "
         "grille %(grid)s, ou %(others)s).",
@@ -95,32 +95,32 @@ def unknown_column(name: object, grid: Grid, others: Sequence[str]) -> Message:
 
 
 def repeated_column(name: object, times: int) -> Message:
-    """A column stands several times."""
+    """Return the sentence for a column that is present several times."""
     return _(
         "colonne «\u00a0%(name)s\u00a0» présente %(times)s fois\u00a0: n’en gardez qu’une.", name=name, times=times
     )
 
 
 def no_college_column() -> Message:
-    """Nothing says whose answers they are."""
+    """Return the sentence for a table without a column of colleges."""
     return _("la colonne «\u00a0college\u00a0» manque\u00a0: ajoutez-la, avec le collège de chaque réponse.")
 
 
 def no_mode(modes: Sequence[str]) -> Refused:
-    """A cell holds none of the modes."""
+    """Return the function that refuses a cell with an unknown mode."""
     expected = _("écrivez %(modes)s ou %(last)s.", modes=", ".join(modes[:-1]), last=modes[-1])
     return _refused(marked("«\u00a0%(value)s\u00a0» n’est pas un mode de réponse\u202f; %(expected)s"), expected)
 
 
 def no_college(colleges: Sequence[str]) -> Refused:
-    """A cell holds none of the colleges."""
+    """Return the function that refuses a cell with an unknown college."""
     expected = _("écrivez l’un des collèges de la campagne\u00a0: %(colleges)s.", colleges=", ".join(colleges))
     refusal = marked("«\u00a0%(value)s\u00a0» n’est pas un collège de la campagne\u202f; %(expected)s")
     return _refused(refusal, expected)
 
 
 def no_level(grid: Grid) -> Refused:
-    """A cell holds no level of the grid."""
+    """Return the function that refuses a cell without a level of the grid."""
     expected = _("écrivez un niveau de %(low)s à %(high)s, NSP, SO, ou rien.", low=grid.lowest, high=grid.highest)
     return _refused(marked("«\u00a0%(value)s\u00a0» n’est pas un niveau de la grille\u202f; %(expected)s"), expected)
 
@@ -135,12 +135,12 @@ def _refused(refusal: str, expected: Message) -> Refused:
 
 
 def other_cells(n: int) -> Message:
-    """Cells that are wrong too, and that are not listed."""
+    """Return the sentence for ``n`` other wrong cells, which are not listed."""
     return counted("et %(n)s autre case illisible.", "et %(n)s autres cases illisibles.", n)
 
 
 def several_campaigns(names: Sequence[str]) -> Message:
-    """The table is of more than one campaign."""
+    """Return the sentence for a table with several campaigns."""
     return counted(
         "la table mêle %(n)s campagne (%(names)s)\u00a0: gardez-en une seule.",
         "la table mêle %(n)s campagnes (%(names)s)\u00a0: gardez-en une seule.",
@@ -150,7 +150,7 @@ def several_campaigns(names: Sequence[str]) -> Message:
 
 
 def too_many_answers(college: str, answers: int, size: int) -> Message:
-    """A college has more answers than people."""
+    """Return the sentence for a college with more answers than people."""
     return counted(
         "collège «\u00a0%(college)s\u00a0»\u00a0: %(n)s réponse pour un effectif déclaré de %(size)s\u202f; corrigez "
         "l’effectif, ou retirez les réponses en trop.",

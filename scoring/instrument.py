@@ -1,8 +1,8 @@
-"""Does the grid measure well? Figures on the questions themselves, across the whole programme, for the grid's owner.
+"""The measurement quality of a grid: figures about its questions, over a whole programme, for the grid's owner.
 
-Never on one territory: with a few answers these figures say nothing, and they would be read as a judgement. Each figure
-stands on several territories, none of which makes most of it. And only on published cells: a programme's total minus
-the territories that are published must not tell what another one hides.
+They are never computed for a single territory, where a few answers would show nothing and be read as a judgement. Each
+figure has answers of several territories, none of which has most of them. Only published cells are counted: the total
+of a programme, minus the published territories, must not disclose what another territory hides.
 """
 
 from collections import Counter
@@ -30,15 +30,15 @@ FORMS: Final = ("short", "full")
 
 @dataclass(frozen=True, eq=False)
 class Instrument:
-    """What a programme's answers say of its grid.
+    """The figures about a grid, from the answers of a programme.
 
-    ``skills``: `skill, family, n, item_rest_short, item_rest_full, floor, ceiling`. ``families``: for the short form
-    (core skills) and the full one, `family, form, items, n, alpha, alpha_low, alpha_high, alpha_within, omega,
-    omega_low, omega_high`, ``n`` counting complete answers. ``silence``: by skill and college, `skill, family, college,
-    respondents, unknown, not_applicable, unanswered, cells, hidden`, the last two counting the campaigns where the cell
-    is published and hidden: a skill that many do not know is first seen by its hidden cells.
+    ``skills`` has the columns `skill, family, n, item_rest_short, item_rest_full, floor, ceiling`. ``families``, for
+    the short form (core skills) and the full one: `family, form, items, n, alpha, alpha_low, alpha_high, alpha_within,
+    omega, omega_low, omega_high`, where `n` counts complete answers. ``silence``, by skill and college: `skill, family,
+    college, respondents, unknown, not_applicable, unanswered, cells, hidden`, where the last two count the campaigns in
+    which the cell is published and hidden (many hidden cells are the first sign of a skill that people do not know).
 
-    A figure that stands on too few territories, or mostly on one, is null; the counts beside it stay.
+    A figure with too few territories, or mostly from one, is null; its counts are still given.
     """
 
     grid: Grid
@@ -46,13 +46,13 @@ class Instrument:
     territories: int
     campaigns: int
     respondents: int
-    """In the colleges that reach k."""
+    """The number of respondents in the colleges that reach k."""
     skills: pd.DataFrame
     families: pd.DataFrame
     silence: pd.DataFrame
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON."""
+        """Return the figures as plain values for JSON."""
         return {
             "grid": {"id": self.grid.id, "version": self.grid.version},
             "rules": self.rules.to_dict(),
@@ -67,7 +67,7 @@ class Instrument:
 
 @dataclass(frozen=True, eq=False)
 class _CampaignAnswers:
-    """One campaign's part: what it asked and whom, its published cells, its answers without the hidden ones."""
+    """The answers of a campaign: skills and colleges asked, published cells, answers without the hidden ones."""
 
     territory: str
     asked: frozenset[str]
@@ -78,8 +78,8 @@ class _CampaignAnswers:
 
 @dataclass(frozen=True, eq=False)
 class _Complete:
-    """Those who gave a level to every item (respondents × items), the group of each (one per college and campaign), and
-    how many each territory has."""
+    """The complete answers (respondents × items), the group of each (one per college and campaign), and the number of
+    respondents by territory."""
 
     answers: reliability.Matrix
     groups: NDArray[Any]
@@ -93,12 +93,12 @@ def instrument(
     *,
     colleges: Mapping[str, Collection[str]] | None = None,
 ) -> Instrument:
-    """Check a grid on the answers of a programme, one row per respondent, with a column ``territory``.
+    """Return the figures about a grid, from the answers of a programme: a row per respondent, a column ``territory``.
 
-    A column ``campaign`` tells the campaigns of a territory apart; one campaign per territory is best, since people
-    who answer twice are not two people. A column ``form`` (``short`` or ``full``) says which skills a campaign asked
-    about: without it, all of them. ``colleges`` names those of each campaign: without it, the grid's. Workshops are
-    left out: they are not respondents.
+    A column ``campaign`` distinguishes the campaigns of a territory; one per territory is best, since a person who
+    answers twice is counted twice. A column ``form`` (``short`` or ``full``) says which skills a campaign asked: all of
+    them by default. ``colleges`` has the colleges of each campaign, by default those of the grid. Workshops are left
+    out, since they are not respondents.
 
     Raises ``AnswersError`` for answers that cannot be read, or that come from too few territories.
     """
@@ -128,7 +128,7 @@ def _checked(answers: pd.DataFrame, grid: Grid, rules: Rules) -> pd.DataFrame:
 
 
 def too_few_territories(found: int, rules: Rules) -> Message:
-    """Why a grid cannot be judged on so few territories.
+    """Return the sentence that refuses to judge a grid on so few territories.
 
     >>> too_few_territories(1, Rules())[:46]
     'la qualité de la grille se juge sur au moins 3'
@@ -141,7 +141,7 @@ def too_few_territories(found: int, rules: Rules) -> Message:
 
 
 def stands(territories: Counter[str], rules: Rules) -> bool:
-    """Whether a figure on so many answers per territory is one of the programme: several territories, none dominant.
+    """Return whether a figure may be given, from its number of answers by territory: several ones, none dominant.
 
     >>> [stands(Counter(found), Rules()) for found in ("aabbcc", "aaaaaaaaabc", "aab")]
     [True, False, False]

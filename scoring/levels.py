@@ -1,4 +1,4 @@
-"""Step 7 of the method: the level shown beside a score."""
+"""The level shown beside a score (step 7 of the method)."""
 
 import math
 from fractions import Fraction
@@ -8,9 +8,9 @@ from scoring.statistics.exact import Number, exact
 
 
 def nearest_level(grid: Grid, score: Number) -> Level:
-    """The level nearest to a score; exactly halfway, the higher one (2.5 is read as level 3).
+    """Return the level nearest to a score; exactly halfway, the higher one (2.5 is read as level 3).
 
-    A score outside the scale is read as its nearest end.
+    For a score outside the scale, it is the lowest or the highest level.
 
     >>> from grille import Grid, Level
     >>> levels = tuple(Level(value=value, label=f"niveau {value}") for value in range(5))
@@ -23,9 +23,9 @@ def nearest_level(grid: Grid, score: Number) -> Level:
 
 
 def must_justify(retained: int | None, score: Number | None) -> bool:
-    """Whether retaining that level asks for a written reason: it differs from the score by a level or more.
+    """Return whether a retained level requires a written reason: it differs from the score by a level or more.
 
-    Where no score is published, any retained level asks for one. Nothing retained (None) asks for none.
+    Where no score is published, any retained level requires one; no retained level (None) requires none.
 
     >>> must_justify(3, 2.4), must_justify(3, 2), must_justify(3, None), must_justify(None, 2.4)
     (False, True, True, False)

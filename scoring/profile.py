@@ -1,4 +1,4 @@
-"""A campaign's profile: every figure that may be published, as tables."""
+"""The profile of a campaign: every figure that may be published, as tables."""
 
 from functools import cached_property
 from typing import Any
@@ -11,16 +11,16 @@ from scoring.figures.exact_figures import ExactFigures
 
 
 class Profile(ExactFigures):
-    """What a campaign's answers say, once everything that must stay hidden has been removed.
+    """The published figures of a campaign, as tables; the inherited members are the exact values behind them.
 
-    The tables are exactly what is published: in an unpublished row every figure but ``n`` is null, and an ``n`` below k
-    is the text ``"<k"``. What it inherits is the exact values behind them.
+    In an unpublished row, every figure except ``n`` is null, and an ``n`` below k is the text ``"<k"``.
     """
 
     @cached_property
     def skills(self) -> pd.DataFrame:
         """One row per skill and college: `skill, family, college, n, mean, silence, sd, ad, rwg, agreement, unknown,
-        not_applicable, unanswered, distribution, published`; from `sd` on, null in a small cell. Rates are shares."""
+        not_applicable, unanswered, distribution, published`. From `sd` on, figures are null in a small cell. `mean`,
+        `sd` and `ad` are in levels; `silence`, `unknown`, `not_applicable`, `unanswered` are shares from 0 to 1."""
         return frames.build(list(profile_rows.skills(self)), frames.SKILLS)
 
     @cached_property
@@ -44,19 +44,19 @@ class Profile(ExactFigures):
 
     @cached_property
     def hindsight(self) -> pd.DataFrame:
-        """What the same people say has changed: `family, college, n, delta, low, high, confidence, verdict, visible,
-        published`, for each college then ``territoire``; no row when it was not asked."""
+        """One row per family and college, then ``territoire``: `family, college, n, delta, low, high, confidence,
+        verdict, visible, published`, the change in levels with hindsight; no row when it was not asked."""
         rows = self.hindsight_read["families"] if self.hindsight_read else list(profile_rows.hindsight(self))
         return frames.build(rows, frames.HINDSIGHT)
 
     @cached_property
     def hindsight_skills(self) -> pd.DataFrame:
-        """The same by skill: `skill, college, n, delta, published`, `n` counting pairs."""
+        """One row per skill and college: `skill, college, n, delta, published`, the mean difference of `n` pairs."""
         rows = self.hindsight_read["skills"] if self.hindsight_read else list(profile_rows.hindsight_skills(self))
         return frames.build(rows, frames.HINDSIGHT_SKILLS)
 
     def to_dict(self) -> dict[str, Any]:
-        """The ``profile.json`` document: plain values, null where a figure is hidden; hindsight only if asked."""
+        """Return the ``profile.json`` document: plain values, null where hidden; hindsight only if it was asked."""
         tables = {"skills": self.skills, "families": self.families, "territory": self.territory}
         tables["weightings"] = self.weightings
         if self.has_hindsight:

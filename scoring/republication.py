@@ -1,4 +1,4 @@
-"""A campaign published twice: what the two publications, put side by side, would tell of the few who came between."""
+"""Republication of a campaign: what two publications, compared, would disclose about the few people who changed."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass, field
@@ -12,20 +12,20 @@ from scoring.coding import WORKSHOP
 from scoring.figures.base import PairTallies, PairTally, Place, weights_of
 from scoring.profile import Profile
 
-# What an earlier edition named apart: the levels given « avec le recul », published as cells.
+# The name of a skill's levels « avec le recul », which edition 1 published as cells.
 RETROSPECTIVE: Final = marked("%(skill)s avec le recul")
 _END: Final = RETROSPECTIVE % {"skill": ""}
-# Conventions under which a small cell would be told a second time, in other steps.
+# The conventions that decide in which steps a small cell is published.
 _STEPS: Final = ("k", "k_detail", "interval_n", "coverage", "spread_skills", "spread_default")
 
 
 @dataclass(frozen=True)
 class Publication:
-    """What a publication shows: its edition, every published cell whole, its pairs, and what it was made under.
+    """What a publication shows: its edition, the complete counts of its cells, its pairs, and some of its rules.
 
-    ``needed`` is how many answers publish a cell of each college, ``detail`` (``k_detail``) how many show it in detail;
-    the first edition showed all. ``steps`` are the conventions that decide what a small cell tells, ``weightless`` the
-    skills of weight zero. Kept by the program to compare with a later publication; never shown.
+    ``needed`` is the number of answers to publish a cell of each college, ``detail`` (``k_detail``) the number to show
+    it in detail; edition 1 showed every cell in detail. ``steps`` are the conventions that decide what is shown of a
+    small cell, ``weightless`` the skills of weight zero. Stored to be compared with a later publication; never shown.
     """
 
     cells: Tallies
@@ -37,16 +37,16 @@ class Publication:
     weightless: tuple[str, ...] = ()
 
     def shows_detail(self, n: int) -> bool:
-        """Whether a cell of so many levels shows more than its mean."""
+        """Return whether a cell with n valid answers shows more than its mean."""
         return n >= self.detail
 
     @property
     def has_small_cells(self) -> bool:
-        """Whether a cell shows its mean alone."""
+        """Whether some cell shows only its mean."""
         return any(not self.shows_detail(cell.n) for cell in self.cells.values())
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for JSON; ``publication_from_document`` reads them back."""
+        """Return plain values for JSON, which ``publication_from_document`` reads back."""
         return {
             "edition": self.edition,
             "needed": dict(self.needed),
@@ -59,7 +59,7 @@ class Publication:
 
 
 def publication_from_document(document: Mapping[str, Any]) -> Publication:
-    """A stored publication; without ``edition``, of the first.
+    """Return a publication from its stored values; without ``edition``, it is of edition 1.
 
     >>> publication_from_document({"needed": {"elus": 5}, "cells": [["A", "elus", [0, 5], 0, 1, 0, 0]]}).edition
     1
@@ -79,7 +79,7 @@ def publication_from_document(document: Mapping[str, Any]) -> Publication:
 
 
 def publication_of(profile: Profile) -> Publication:
-    """What publishing this profile shows. Raises ``ValueError`` for a profile read back from a document."""
+    """Return what publishing this profile shows. Raises ``ValueError`` for a profile read from a document."""
     if profile.tallies is None:
         raise ValueError("a profile read from a document has no answers to compare")
     rules = profile.rules
@@ -97,13 +97,13 @@ def publication_of(profile: Profile) -> Publication:
 def republication_problems(
     published: Publication, recomputed: Publication, labels: Mapping[str, str] | None = None
 ) -> tuple[Message, ...]:
-    """The reasons why republishing would disclose answers of too few people; empty if it is safe.
+    """Return the reasons, in French, why republishing would disclose answers of too few people; none if it is safe.
 
-    Both publications show means, so their difference shows the answers of those who were added, removed or changed. In
-    every cell that both publish, pairs included, it must concern nobody or at least k people; at least ``k_detail``
-    where either shows the cell's detail, since the newcomers are a cell too. A cell does not pass from small to
-    detailed, nor back. And within edition 2, small cells are not told again under other steps. ``labels`` names the
-    colleges; a college without a label is called by its code.
+    Both publications show means, so their difference shows the answers that were added, removed or changed. In every
+    cell that both publish, pairs included, the difference must concern nobody or at least k people; at least
+    ``k_detail`` people where either shows the cell in detail, since the difference is then a detailed cell too. A small
+    cell must not become detailed, nor the reverse. Within edition 2, small cells must not be published again with other
+    steps. ``labels`` has the names of colleges; a college without a label is named by its code.
     """
     names = labels or {}
     disclosed = (
@@ -120,12 +120,12 @@ def republication_problems(
 
 
 def _in_words(skill: str) -> str:
-    """A skill, or its answers « avec le recul », as people read it."""
+    """Return the name to show for a skill, or for its answers « avec le recul »."""
     return _(RETROSPECTIVE, skill=skill.removesuffix(_END)) if skill.endswith(_END) else skill
 
 
 def _disclosed(published: Publication, recomputed: Publication) -> Iterator[tuple[str, list[str]]]:
-    """Each college with the skills whose answers the two publications together would disclose."""
+    """Yield each college with the skills whose answers the two publications together would disclose."""
     places = list(dict.fromkeys((*_places(published), *_places(recomputed))))
     for college in dict.fromkeys((*published.needed, *recomputed.needed)):
         skills = [skill for skill, owner in places if owner == college and _tells(published, recomputed, skill, owner)]
@@ -153,13 +153,13 @@ def _tells(one: Publication, other: Publication, skill: str, college: str) -> bo
 
 
 def _everybody_paired(first_edition: Publication, skill: str, college: str, then: int, pairs: int) -> bool:
-    """Whether pairs = n now = n then: only so may pairs follow means of « then » published by the first edition."""
+    """Return whether pairs = n now = n then, without which pairs must not follow means of « then » of edition 1."""
     now = first_edition.cells.get((skill.removesuffix(_END), college))
     return now is not None and pairs == then == now.n
 
 
 def _cell(publication: Publication, skill: str, college: str) -> SkillTally | None:
-    """A cell of levels, or of pairs under their own name, in the form of a cell."""
+    """Return the cell of a skill, or of pairs (named « avec le recul ») in the form of a cell; None without any."""
     if (skill, college) in publication.cells:
         return publication.cells[skill, college]
     pairs = {
@@ -169,13 +169,13 @@ def _cell(publication: Publication, skill: str, college: str) -> SkillTally | No
 
 
 def _differs_by_few(one: SkillTally, other: SkillTally, needed: int) -> bool:
-    """Whether the difference of two versions of a cell speaks of at least one person and of fewer than ``needed``."""
+    """Return whether two versions of a cell differ by at least one person and fewer than ``needed``."""
     levels_moved = one.counts != other.counts and abs(other.n - one.n) < needed
     return levels_moved or (one != other and abs(other.respondents - one.respondents) < needed)
 
 
 def _other_steps(published: Publication, recomputed: Publication) -> Iterator[Message]:
-    """Why small cells may not be told again: two steps tell more than one."""
+    """Yield the reasons why small cells may not be published again: two steps disclose more than one."""
     if published.edition != 2 or recomputed.edition != 2:
         return
     if not (published.has_small_cells or recomputed.has_small_cells):

@@ -1,4 +1,4 @@
-"""Every convention of the method, edition 2: one field each, with its default, its meaning in French and its range."""
+"""The conventions of the method, edition 2: a field each, with its default, its meaning in French and its range."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -17,10 +17,10 @@ Weighting = Literal["equal", "heads"]
 
 
 class DetailFromTen(int):
-    """The default of ``k_detail``: 10, or k where k is larger. A value given by the caller is not changed."""
+    """The default of ``k_detail``: 10, or k if it is larger. A value given explicitly is not changed."""
 
     def beside(self, k: Any) -> int:
-        """The value under that k."""
+        """Return the default for this k."""
         return DetailFromTen(max(10, k)) if whole(3, 11)(k) else self
 
 
@@ -164,7 +164,7 @@ class Rules:
     instrument_unknown: Number = field(default=0.25, metadata=SHARED["instrument_unknown"])
 
     def __new__(cls, *, edition: Any = 2, **conventions: Any) -> Any:
-        """Rules of that edition: those of the first are another class, which Python then initialises by itself."""
+        """Return rules of that edition; those of edition 1 are another class, whose ``__init__`` has already run."""
         first = edition == 1 and whole(1)(edition)
         return edition_1.Rules(**conventions) if first else super().__new__(cls)
 
@@ -176,7 +176,7 @@ class Rules:
             raise RulesError(problems)
 
     def _own_collections(self) -> None:
-        """Copy what the caller could still change; a list of codes, as JSON gives it, becomes a tuple."""
+        """Copy the mutable values given by the caller; a list of codes, as JSON has, becomes a tuple."""
         for name, kind, own in (("colleges", list, tuple), ("voluntary", list, tuple), ("sizes", Mapping, dict)):
             value = getattr(self, name)
             if isinstance(value, kind):
@@ -189,11 +189,11 @@ class Rules:
                 yield unusable(one, value)
 
     def threshold(self, workshop: bool = False) -> int:
-        """How many answers publish a cell, among people or among workshops."""
+        """Return the smallest number of answers for a cell to be published, for people or for workshops."""
         return self.workshop_k if workshop and self.workshop_k is not None else self.k
 
     def colleges_needed(self, campaign: int) -> int:
-        """How many published colleges publish the territory, in a campaign of so many: min(3, 1 + ⌊C/2⌋) by default.
+        """Return how many published colleges the territory needs, for C colleges in all: min(3, 1 + ⌊C/2⌋) by default.
 
         >>> [Rules().colleges_needed(campaign) for campaign in (1, 2, 3, 4, 15)]
         [1, 2, 2, 3, 3]
@@ -201,16 +201,16 @@ class Rules:
         return min(self.territory_colleges, 1 + campaign // 2)
 
     def to_dict(self) -> dict[str, Any]:
-        """The conventions as plain values, for JSON and reports; ``rules_from_document`` reads them back."""
+        """Return the conventions as plain values, for JSON and reports; ``rules_from_document`` reads them back."""
         return {one.name: plain(getattr(self, one.name)) for one in fields(self)}
 
     def meanings(self) -> dict[str, Message]:
-        """What each convention means, in French, by its name."""
+        """Return the meaning of each convention, in French, by the name of its field."""
         return {one.name: one.metadata["meaning"] for one in fields(self)}
 
 
 def rules_from_document(document: Mapping[str, Any]) -> Rules | edition_1.Rules:
-    """The rules that a stored document holds, of the edition that it names; without ``edition``, of the first.
+    """Return the rules of a stored document, of the edition that it names; without ``edition``, of edition 1.
 
     Raises ``RulesError`` for conventions that cannot be applied, or that this edition does not have.
 

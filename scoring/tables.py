@@ -92,7 +92,7 @@ SILENCE: Final[Columns] = {
 
 
 def build(rows: Sequence[Row], columns: Columns) -> pd.DataFrame:
-    """A table with exactly those columns; what a row does not say is null."""
+    """Return a table with exactly these columns; values missing from a row are null."""
     return pd.DataFrame({name: _column(rows, name, kind) for name, kind in columns.items()})
 
 
@@ -104,7 +104,7 @@ def _column(rows: Sequence[Row], name: str, kind: type) -> Any:
 
 
 def records(frame: pd.DataFrame) -> list[Row]:
-    """The rows as plain values for JSON: null where a figure is hidden or does not exist."""
+    """Return the rows as plain values for JSON, null where a figure is hidden or does not exist."""
     columns = {str(name): [_plain(value) for value in frame[name].tolist()] for name in frame}
     return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
 

@@ -1,6 +1,6 @@
-"""The words of the method: for a change, for agreement, for what an interval is, and for why there is none.
+"""The words of the method: for changes, for agreement, for kinds of intervals, and for why there is none.
 
-They are values of tables and files, in French in every language; who shows one says it in the reader's.
+They are values of tables and files, always in French; whoever shows one translates it to the reader's language.
 """
 
 from typing import Final
@@ -19,7 +19,7 @@ CONVERGENT: Final = marked("avis convergents")
 SHARED: Final = marked("avis partagés")
 OPPOSED: Final = marked("avis opposés")
 
-# What a published row has in the column `margin`.
+# The values of the column `margin`: the kind of interval.
 VOLUNTARY: Final = "volontaires"
 NONE: Final = "aucune"
 CENSUS: Final = "recensement"

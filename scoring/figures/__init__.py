@@ -1,4 +1,4 @@
-"""What is published: base figures, hindsight, the rows and columns of tables.
+"""The published figures: base figures, hindsight, the rows of tables.
 
-Knows coded answers and the formulas. Ignores profiles, but for their rows.
+Knows coded answers and formulas. Ignores profiles, except their rows.
 """

@@ -1,7 +1,7 @@
-"""Base figures (method § 2): all that is published of the answers. Every other figure is a function of these.
+"""Base figures (method § 2): all that is published of the answers. Every other figure is computed from them.
 
-Hide first, compute after: cells below k are emptied before anything else is counted, and a small cell (fewer levels
-than ``k_detail``) keeps its n, its mean and its share of silences, nothing else.
+Hide first, compute after: cells below k are emptied before anything else is counted, and a small cell (fewer than
+``k_detail`` valid answers) keeps only its n, its mean and its share of answers without level.
 """
 
 from collections.abc import Mapping
@@ -18,12 +18,12 @@ from scoring.rules import Rules
 from scoring.statistics.exact import exact, total
 
 Place = tuple[str, str]
-"""A skill or a family, and a college."""
+"""The codes of a skill or a family, and of a college."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A published cell: how many levels, their mean, how many respondents, and the detail unless it is small.
+    """A published cell: its number of valid answers, their mean, the respondents, and the counts unless it is small.
 
     >>> cell = Cell(n=5, mean=Fraction(3, 5), respondents=6, detail=None)
     >>> cell.small, cell.silence
@@ -37,18 +37,18 @@ class Cell:
 
     @property
     def small(self) -> bool:
-        """Whether the mean alone is shown."""
+        """Whether the cell is small, so that only its mean is shown."""
         return self.detail is None
 
     @property
     def silence(self) -> Fraction:
-        """The share of the college's respondents who gave no level."""
+        """The share of the college's respondents who gave no level, from 0 to 1."""
         return 1 - Fraction(self.n, self.respondents)
 
 
 @dataclass(frozen=True)
 class PairedCell:
-    """Those who gave a level for today and for last year: how many, and their mean difference in levels."""
+    """The people who gave a level for now and for the year before: their number, their mean difference in levels."""
 
     n: int
     delta: Fraction
@@ -56,18 +56,18 @@ class PairedCell:
 
 @dataclass(frozen=True)
 class PairTally:
-    """A cell of pairs whole, never shown: how many people have each difference, from −R to R."""
+    """The number of people with each difference of levels, from −R to R, in a cell; never shown."""
 
     counts: tuple[int, ...]
 
     @property
     def n(self) -> int:
-        """How many pairs."""
+        """The number of pairs."""
         return sum(self.counts)
 
     @property
     def delta(self) -> Fraction:
-        """The mean difference, now − then. Raises ``ZeroDivisionError`` when there is no pair."""
+        """The mean of now − then, in levels. Raises ``ZeroDivisionError`` when there is no pair."""
         reach = len(self.counts) // 2
         return Fraction(sum((place - reach) * count for place, count in enumerate(self.counts)), self.n)
 
@@ -77,7 +77,7 @@ PairTallies = Mapping[Place, PairTally]
 
 @dataclass(frozen=True)
 class PairedFamily:
-    """The people with at least one pair in a skill used, and e_d² of § 8; ``None`` where it would describe somebody."""
+    """The number of people with a pair in a skill used, and e_d² of § 8 (None where it would disclose an answer)."""
 
     n: int
     square: Fraction | None
@@ -85,7 +85,7 @@ class PairedFamily:
 
 @dataclass(frozen=True, eq=False)
 class Hindsight:
-    """What is published of « avec le recul »: cells and families of at least k pairs."""
+    """The published figures of « avec le recul »: cells and families of at least k pairs."""
 
     cells: Mapping[Place, PairedCell]
     families: Mapping[Place, PairedFamily]
@@ -93,11 +93,11 @@ class Hindsight:
 
 @dataclass(frozen=True, eq=False)
 class Base:
-    """Everything that is published of a campaign's answers, and nothing that is not.
+    """All that is published of a campaign's answers.
 
     ``colleges`` ends with ``atelier`` when there are workshops. ``respondents`` and ``counts`` are numbers of people or
-    the text ``"<k"``; ``family_n`` counts who gave a level to a published skill; ``spreads`` are those of families
-    whose score is published, workshops left out.
+    the text ``"<k"``; ``family_n`` is the number of people who gave a level to a published skill of the family;
+    ``spreads`` has the families whose score is published, without workshops.
     """
 
     colleges: tuple[str, ...]
@@ -110,9 +110,10 @@ class Base:
 
 @dataclass(frozen=True)
 class Use:
-    """The skills that make a family's score for a college: their shares a > 0 (none when it is hidden), the coverage.
+    """The skills that make a family's score for a college: their shares a > 0 (none if it is hidden), the coverage.
 
-    ``skills`` are all its published skills, those of weight zero included.
+    ``coverage`` is the share of the family's weight that is published; ``skills`` are all its published skills, those
+    of weight zero included.
     """
 
     weights: Mapping[str, Fraction]
@@ -121,16 +122,17 @@ class Use:
 
 
 def weights_of(grid: Grid) -> dict[str, Fraction]:
-    """The weight of every skill, as written in the grid."""
+    """Return the weight of every skill by its code, exactly as written in the grid."""
     return {skill.code: exact(skill.weight) for skill in grid.skills}
 
 
 def use_of(
     family: Family, shown: Mapping[str, object], rules: Rules, weights: Mapping[str, Fraction] | None = None
 ) -> Use:
-    """Which skills make a family's score, among those that are shown, if they carry enough of its weight (§ 3).
+    """Return the skills that make a family's score, among the published ones, if they have enough of its weight (§ 3).
 
-    ``weights`` gives other weights, and leaves out the skills that it does not name; coverage stays that of the grid.
+    ``weights`` replaces the grid's weights and leaves out the skills that it does not name; the coverage is always
+    computed with the grid's weights.
     """
     own = {skill.code: exact(skill.weight) for skill in family.skills}
     asked = own if weights is None else weights
@@ -144,17 +146,17 @@ def use_of(
 
 
 def counted(n: int, college: str, rules: Rules) -> int | str:
-    """A number of people as it may be published: ``"<k"`` below k."""
+    """Return a number of people as it may be published: the text ``"<k"`` below k."""
     return n if n >= rules.threshold(workshop=college == WORKSHOP) else "<k"
 
 
 def cell_of(tally: SkillTally, rules: Rules) -> Cell:
-    """What is published of a cell of k levels or more."""
+    """Return what is published of a cell, which must have at least k valid answers."""
     return Cell(tally.n, tally.mean, tally.respondents, None if is_small(tally.n, rules) else tally)
 
 
 def base_of(coded: CodedAnswers, rules: Rules) -> tuple[Base, Tallies]:
-    """The base figures of coded answers; beside them the published cells whole, which are never shown."""
+    """Return the base figures of coded answers, and the complete counts of the published cells (never shown)."""
     cells = tally(coded)
     shown = published(cells, rules)
     numbers = {
@@ -176,13 +178,13 @@ def base_from(
     family_n: Mapping[Place, int],
     rules: Rules,
 ) -> Base:
-    """The base figures that published cells, known whole, give under those rules."""
+    """Return the base figures from the complete counts of the published cells, under these rules."""
     cells = {place: cell_of(cell, rules) for place, cell in shown.items()}
     return Base(colleges, respondents, counts, cells, family_n, dict(_spreads(grid, colleges, shown, rules)))
 
 
 def by_college(cells: Mapping[Place, SkillTally], college: str) -> dict[str, SkillTally]:
-    """The cells of one college, by skill."""
+    """Return the cells of a college, by skill."""
     return {skill: cell for (skill, owner), cell in cells.items() if owner == college}
 
 
@@ -198,7 +200,7 @@ def _spreads(grid: Grid, colleges: tuple[str, ...], shown: Tallies, rules: Rules
 
 
 def _people(coded: CodedAnswers, family: Family, college: str, shown: Tallies) -> int:
-    """How many people of the college gave a level to at least one published skill of the family."""
+    """Return how many people of the college gave a level to at least one published skill of the family."""
     skills = [skill.code for skill in family.skills if (skill.code, college) in shown]
     block = coded.block(college, positions(coded, skills))
     return int(np.count_nonzero((block >= 0).any(axis=0)))

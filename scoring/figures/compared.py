@@ -1,4 +1,4 @@
-"""A family in one of two campaigns, on the units that both publish (method § 6): weights, score, precision."""
+"""The figures of a family in one of two campaigns, on the units that both publish (method § 6)."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -21,7 +21,7 @@ def _family(grid: Grid, code: str) -> Family | None:
 
 
 def figures_on(campaign: ExactFigures, family: str, college: str, weights: Mapping[str, Fraction]) -> FamilyFigures:
-    """A family seen by a college on the units compared, under those weights; hidden if they carry too little."""
+    """Return the figures of a family for a college under these weights; hidden if the skills have too little weight."""
     found = _family(campaign.grid, family)
     if found is None:
         return HIDDEN
@@ -33,7 +33,7 @@ def figures_on(campaign: ExactFigures, family: str, college: str, weights: Mappi
 
 
 def part_of(campaign: ExactFigures, family: str, college: str, figures: FamilyFigures) -> Part | None:
-    """V⁰ = v·g·h and ν on the units compared, with the spread published for the family."""
+    """Return V⁰ = v·g·h and ν on the units compared, from the family's published spread; None if it is unknown."""
     counts = {skill: campaign.cells[skill, college].n for skill in figures.weights}
     spread = campaign.spread(family, college)
     found = precision.precision(figures.weights, counts, spread, campaign.levels, campaign.rules)
@@ -41,13 +41,13 @@ def part_of(campaign: ExactFigures, family: str, college: str, figures: FamilyFi
 
 
 def weights_after(units: Sequence[Unit], after: Grid) -> dict[str, Fraction]:
-    """Each skill keeps its weight: a unit weighs what its parts weigh in the later grid."""
+    """Return the weight of each skill of these units in the later campaign: its own weight in the grid."""
     known = weights_of(after)
     return {skill: known[skill] for unit in units for skill in unit.after}
 
 
 def weights_before(units: Sequence[Unit], before: Grid, after: Grid) -> dict[str, Fraction]:
-    """A unit weighs as much as in the later grid, shared among its earlier parts as their own weights say."""
+    """Return the weights of the earlier skills: each unit's later weight, shared in proportion to their own weights."""
     known, later = weights_of(before), weights_of(after)
     return {
         skill: total([later[code] for code in unit.after]) * share
@@ -57,6 +57,6 @@ def weights_before(units: Sequence[Unit], before: Grid, after: Grid) -> dict[str
 
 
 def _shared(weights: Mapping[str, Fraction]) -> dict[str, Fraction]:
-    """Weights brought to a sum of 1; equal ones when none weighs anything."""
+    """Return the weights scaled to a sum of 1; equal ones when all are zero."""
     whole = total(list(weights.values()))
     return {skill: weight / whole if whole else Fraction(1, len(weights)) for skill, weight in weights.items()}

@@ -1,4 +1,4 @@
-"""The exact values behind what a campaign publishes: scores, shares, spreads, intervals."""
+"""The exact values of the figures that a campaign publishes: scores, shares, spreads, intervals."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -27,7 +27,7 @@ from scoring.words import CENSUS, INTERVAL, NONE, VOLUNTARY
 
 @dataclass(frozen=True, eq=False)
 class FirstEdition:
-    """A campaign published under the first edition: its rules, and its cells, all of them published whole."""
+    """A campaign published under edition 1: its rules, and its cells, all published with their counts."""
 
     rules: edition_1.Rules
     cells: Tallies
@@ -35,9 +35,10 @@ class FirstEdition:
 
 @dataclass(frozen=True, eq=False)
 class ExactFigures:
-    """The exact values behind a profile: a function of the base figures of § 2, the grid and the rules alone.
+    """The exact values behind a profile, computed from the base figures of § 2, the grid and the rules only.
 
-    ``tallies`` and ``pairs`` are the published cells whole, only to compare two publications; never shown.
+    ``tallies`` and ``pairs`` have the complete counts of the published cells, to compare two publications; they are
+    never shown.
     """
 
     grid: Grid
@@ -47,9 +48,9 @@ class ExactFigures:
     tallies: Tallies | None = field(default=None, repr=False)
     pairs: PairTallies | None = field(default=None, repr=False)
     hindsight_read: Mapping[str, list[Row]] | None = field(default=None, repr=False)
-    """The two tables of hindsight as a document gave them: what they rest on is not in a document."""
+    """The two tables of hindsight of a profile read from a document, which has no figures to compute them from."""
     first_edition: FirstEdition | None = field(default=None, repr=False)
-    """What the first edition published, when the figures come from it."""
+    """What edition 1 published, when the figures come from it."""
 
     @property
     def edition(self) -> int:
@@ -68,12 +69,12 @@ class ExactFigures:
 
     @property
     def respondents(self) -> dict[str, int | str]:
-        """The respondents of each college, ``"<k"`` below k."""
+        """The number of respondents of each college; ``"<k"`` below k."""
         return dict(self.base.respondents)
 
     @property
     def counts(self) -> Mapping[Place, int | str]:
-        """The n of every cell, as published."""
+        """The number of valid answers of every cell, as published."""
         return self.base.counts
 
     @property
@@ -88,28 +89,28 @@ class ExactFigures:
 
     @property
     def has_hindsight(self) -> bool:
-        """Whether the campaign asked how people see the year before."""
+        """Whether the campaign asked about the year before."""
         return self.hindsight_base is not None or self.hindsight_read is not None
 
     @cached_property
     def outgrown(self) -> tuple[str, ...]:
-        """The colleges with more respondents than the size declared: that size counts as unknown."""
+        """The colleges with more respondents than their declared size, which is then ignored."""
         sizes = self.rules.sizes or {}
         counts = {college: count for college, count in self.base.respondents.items() if isinstance(count, int)}
         return tuple(college for college, count in counts.items() if count > sizes.get(college, count))
 
     def size(self, college: str) -> int | None:
-        """How many people the college has; ``None`` when nobody knows."""
+        """Return the size of the college, in people; None when it is unknown."""
         return None if college in self.outgrown else (self.rules.sizes or {}).get(college)
 
     @cached_property
     def scores(self) -> Mapping[Place, FamilyFigures]:
-        """Every family seen by every college, workshops included."""
+        """The figures of every family for every college, workshops included."""
         return {place: self._family_figures(*place) for place in self.places}
 
     @property
     def places(self) -> list[Place]:
-        """Every family and college, workshops included, in the order of the tables."""
+        """The codes of every family and college, workshops included, in the order of the tables."""
         return [(family.code, college) for family in self.grid.families for college in self.base.colleges]
 
     def _family_figures(self, code: str, college: str) -> FamilyFigures:
@@ -122,18 +123,18 @@ class ExactFigures:
         )
 
     def family(self, family: str, college: str) -> FamilyFigures:
-        """A family seen by a college. Raises ``KeyError`` when the campaign has no such family or college."""
+        """Return the figures of a family for a college. Raises ``KeyError`` when either does not exist."""
         return self.scores[family, college]
 
     def of_territory(self, family: str, weighting: Weighting | None = None) -> TerritoryFigures:
-        """A family for the territory, under the rules' weighting or another."""
+        """Return the figures of a family for the territory, under the rules' weighting or another."""
         scores = {college: self.scores[family, college] for college in self.colleges}
         return territory_of(scores, len(self.colleges), self.rules, weighting or self.rules.weighting)
 
     def precision(self, family: str, college: str) -> Precision | None:
-        """How precise a family's score is for a college, its declared size counted unless it is voluntary (§ 5).
+        """Return the precision of a family's score for a college (§ 5); a voluntary college's declared size is ignored.
 
-        ``None`` when the score is hidden, when there are too few answers for an interval, and for workshops.
+        None when the score is hidden, when there are too few answers for an interval, and for workshops.
         """
         return self._precisions[family, college]
 
@@ -149,15 +150,18 @@ class ExactFigures:
         return precision.precision(weights, counts, spread, self.levels, self.rules, size)
 
     def spread(self, family: str, college: str) -> Spread | None:
-        """The spread of a family for a college, where it is published: with the means for an interval."""
+        """Return the spread of a family for a college; None where it is not published."""
         return self.base.spreads.get((family, college)) if self.precision(family, college) else None
 
     def published(self, family: str, college: str | None = None, weighting: Weighting | None = None) -> bool:
-        """Whether that score is published, for a college or for the territory. Raises like ``score`` if unknown."""
+        """Return whether a family's score is published, for a college or for the territory.
+
+        Raises ``NotPublishedError`` when the campaign has no such family or college.
+        """
         return self._found(family, college, weighting).score is not None
 
     def score(self, family: str, college: str | None = None, weighting: Weighting | None = None) -> Fraction:
-        """The exact score of a family, in levels, for a college or for the territory.
+        """Return the exact score of a family, in levels, for a college or for the territory.
 
         Raises ``NotPublishedError`` when it is hidden, or when the campaign has no such family or college.
         """
@@ -181,7 +185,7 @@ class ExactFigures:
         return self.scores[family, str(college)]
 
     def interval(self, family: str, college: str | None = None, weighting: Weighting | None = None) -> Interval:
-        """The score of a family with how far chance may have moved it (§ 5). Raises ``NotPublishedError`` like it."""
+        """Return the score of a family with its interval (§ 5). Raises ``NotPublishedError`` like ``score``."""
         value = self.score(family, college, weighting)
         scale = self.grid.lowest, self.grid.highest
         if college in (None, TERRITORY):
@@ -211,9 +215,9 @@ class ExactFigures:
 
     @cached_property
     def hindsight_rows(self) -> list[JudgedRow]:
-        """The page of hindsight (§ 8), exact: one row per family and college, then ``territoire``."""
+        """The exact rows of hindsight (§ 8): for each family, each college then ``territoire``."""
         return judged_page(self.hindsight_base, self) if self.hindsight_base is not None else []
 
     def hindsight_row(self, family: str, place: str) -> JudgedRow:
-        """One row of it. Raises ``KeyError`` when there is none."""
+        """Return the hindsight row of a family for a college or ``territoire``. Raises ``KeyError`` without one."""
         return {(row.family, row.place): row for row in self.hindsight_rows}[family, place]

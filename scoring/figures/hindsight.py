@@ -1,7 +1,7 @@
-"""« Avec le recul » (method § 8): the same people's level for today and for last year, and how they differ.
+"""Hindsight, « avec le recul » (method § 8): the levels that the same people give to now and to the year before.
 
-Only mean differences are published: with the mean of « now », a mean of « then » would give away the one person who
-skipped it.
+Only mean differences are published: the means of « now » and of « then » together would disclose the answer of a single
+person who skipped the question on « then ».
 """
 
 import math
@@ -30,14 +30,14 @@ _WHOLE: Final = 1 << 62
 _MISSING: Final = np.iinfo(np.int16).min
 
 Gaps = NDArray[np.int16]
-"""now − then, skills × people of a college."""
+"""The differences now − then, in levels, of the people of a college (skills × people)."""
 
 
 def paired_codes(answers: pd.DataFrame, hindsight: pd.DataFrame, grid: Grid, rules: Conventions) -> CodedAnswers:
-    """The levels of « then », in the order of the coded answers of « now ».
+    """Return the coded levels of « then », with people in the order of the coded answers of « now ».
 
-    ``hindsight`` has one row per row of ``answers``, in the same order; an empty row is somebody who gave none. Its
-    college may be left out. Raises ``AnswersError`` when the two tables do not go together or cannot be read.
+    ``hindsight`` has one row per row of ``answers``, in the same order, empty for people who gave no level. Its column
+    of colleges may be missing. Raises ``AnswersError`` when the two tables do not match or cannot be read.
     """
     if len(hindsight) != len(answers):
         raise AnswersError([AnswersProblem(_other_length(len(answers), len(hindsight)))])
@@ -78,10 +78,11 @@ def _same_colleges(now: "pd.Series[Any]", then: "pd.Series[Any]") -> None:
 def hindsight_of(
     now: CodedAnswers, then: CodedAnswers, shown: Tallies, rules: Rules, complete_only: bool = False
 ) -> tuple[Hindsight, PairTallies]:
-    """What is published of hindsight, and its cells whole; nothing where the cell of today is hidden.
+    """Return the published figures of hindsight, and the complete counts of its cells, which are never shown.
 
-    ``complete_only`` is for a campaign whose means of « then » were published under the first edition: it keeps the
-    families and colleges where everybody who gave a level for today or then gave both, in every cell.
+    A cell that is hidden for « now » is hidden here too. ``complete_only`` is for a campaign whose means of « then »
+    were published under edition 1: only the families and colleges are kept where everybody who gave one of the two
+    levels gave both, in every cell.
     """
     differences = {college: _differences(now, then, college) for college in now.colleges if college != WORKSHOP}
     pairs = {place: tally for place, tally in _tallies(differences, now.grid, shown) if tally.n >= rules.k}
@@ -98,7 +99,7 @@ def hindsight_of(
 
 
 def _differences(now: CodedAnswers, then: CodedAnswers, college: str) -> Gaps:
-    """now − then by skill and person; the smallest integer where one of the two is missing."""
+    """Return now − then by skill and person, ``_MISSING`` where one of the two is missing."""
     one, other = now.block(college), then.block(college)
     gaps = np.subtract(one, other, dtype=np.int16)
     np.copyto(gaps, _MISSING, where=np.minimum(one, other) < 0)
@@ -118,7 +119,7 @@ def _tallies(differences: Mapping[str, Gaps], grid: Grid, shown: Tallies) -> Ite
 def _complete(
     pairs: PairTallies, now: CodedAnswers, then: CodedAnswers, shown: Tallies
 ) -> list[tuple[Place, PairTally]]:
-    """The cells of families and colleges where pairs = n now = n then everywhere that something is published."""
+    """Return the cells of the families and colleges whose published cells all have pairs = n now = n then."""
     broken = {
         (now.grid.family_of(skill).code, college)
         for (skill, college), cell in shown.items()
@@ -134,7 +135,7 @@ def _n_of(tally: PairTally | None) -> int:
 
 
 def _given(answers: CodedAnswers, skill: str, college: str) -> int:
-    """How many people gave a level to that skill."""
+    """Return how many people of the college gave a level to that skill."""
     return int(np.count_nonzero(answers.block(college, positions(answers, [skill])) >= 0))
 
 
@@ -161,9 +162,10 @@ def _family(
 
 
 def person_squares(gaps: Gaps, weights: Sequence[Fraction], means: Sequence[Fraction]) -> tuple[int, Fraction]:
-    """How many people have a pair, and Σδ², δ = Σ a(d − d̄)/Σ a over the pairs of each: exact.
+    """Return how many people have a pair, and the exact Σδ², where δ = Σ a(d − d̄)/Σ a over a person's pairs.
 
-    People with the same skills paired are summed together, in whole numbers.
+    ``weights`` are the a and ``means`` the d̄ of the skills. People with pairs in the same skills are summed together,
+    in integers.
 
     >>> missing = np.iinfo(np.int16).min
     >>> gaps = np.array([[1, 1, 1, 1, 1, missing], [1, 1, 1, 1, 0, 1], [1, 1, 1, 1, 1, 1]], dtype=np.int16)
@@ -188,7 +190,7 @@ def person_squares(gaps: Gaps, weights: Sequence[Fraction], means: Sequence[Frac
 
 
 def _by_pattern(paired: NDArray[np.bool_], values: NDArray[Any]) -> Iterator[tuple[list[bool], int, int, int]]:
-    """For each set of skills that some people have paired: those skills, how many people, Σu, Σu² of their values."""
+    """Yield each set of skills in which some people have pairs, with the number of people, and Σu, Σu² of their values."""
     packed = np.packbits(paired, axis=0)  # eight skills a byte: sorting bytes is fast
     keys = packed[0] if len(packed) == 1 else np.unique(packed, axis=1, return_inverse=True)[1].ravel()
     order = np.argsort(keys, kind="stable")
@@ -200,7 +202,7 @@ def _by_pattern(paired: NDArray[np.bool_], values: NDArray[Any]) -> Iterator[tup
 
 
 def _integers(gaps: Gaps, whole: Sequence[int]) -> NDArray[Any]:
-    """Σ w·d for each person, as integers wide enough for their squares to be summed."""
+    """Return Σ w·d for each person, in an integer type wide enough for the sum of their squares."""
     largest = max(1, int(np.abs(gaps).max(initial=0))) * sum(whole)
     kind = np.int64 if largest**2 * max(1, gaps.shape[1]) < _WHOLE else object
     found: NDArray[Any] = np.zeros(gaps.shape[1], dtype=kind)

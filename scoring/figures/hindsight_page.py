@@ -1,4 +1,4 @@
-"""The page of hindsight (method § 8): its differences, precise or not, and their words, as those of a comparison."""
+"""The rows of hindsight (method § 8): differences, intervals and words, judged as those of a comparison."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -16,29 +16,29 @@ from scoring.words import FEW, INCOMPARABLE, VOLUNTARY
 
 
 class Asked(Protocol):
-    """What the page needs of a profile."""
+    """The part of a profile that is needed to judge hindsight."""
 
     @property
     def grid(self) -> Grid:
-        """The grid."""
+        """The grid of the campaign."""
 
     @property
     def rules(self) -> Rules:
-        """Its rules."""
+        """The rules of the campaign."""
 
     @property
     def colleges(self) -> tuple[str, ...]:
-        """Its colleges, without workshops."""
+        """The colleges of the campaign, without workshops."""
 
 
 def judged_page(base: Hindsight, profile: Asked) -> list[JudgedRow]:
-    """Every row: for each family, each college then ``territoire``."""
+    """Return the rows: for each family, each college then ``territoire``."""
     page = Page.of(profile.rules, len(profile.grid.levels))
     return judge(list(_candidates(base, profile)), page, len(profile.colleges))
 
 
 def figures(base: Hindsight, profile: Asked, family: str) -> dict[str, FamilyFigures]:
-    """The mean difference of a family for each college, in the form of a score."""
+    """Return the mean difference of a family for each college, in levels, in place of a score."""
     return {college: _college(base, profile, family, college) for college in profile.colleges}
 
 
@@ -67,7 +67,7 @@ def _candidates(base: Hindsight, profile: Asked) -> Iterator[Candidate]:
 
 
 def part_of(base: Hindsight, profile: Asked, family: str, college: str, found: FamilyFigures) -> Part | None:
-    """V and ν of a college's mean difference; ``None`` when there are too few pairs, or without spread."""
+    """Return V and ν of a college's mean difference; None when there are too few pairs, or no spread."""
     known = base.families.get((family, college))
     if known is None or known.square is None:
         return None

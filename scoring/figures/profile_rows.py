@@ -1,4 +1,4 @@
-"""The rows of a profile's tables (method § 11), and its document."""
+"""The rows of a profile's tables (method § 11)."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +15,7 @@ from scoring.tables import Row
 
 
 def skills(profile: ExactFigures) -> Iterator[Row]:
-    """One row per skill and college."""
+    """Yield a row per skill and college."""
     for family in profile.grid.families:
         for skill in family.skills:
             for college in profile.all_colleges:
@@ -44,7 +44,7 @@ def _cell(cell: Cell | None, rules: Rules) -> Row:
 
 
 def family(profile: ExactFigures, code: str, college: str) -> Row:
-    """A family seen by a college."""
+    """Return the row of a family for a college."""
     found = profile.scores[code, college]
     row: Row = {"family": code, "college": college, "n": counted(found.n, college, profile.rules)}
     if found.score is None:
@@ -66,7 +66,7 @@ def family(profile: ExactFigures, code: str, college: str) -> Row:
 
 
 def territory(profile: ExactFigures, code: str) -> Row:
-    """A family for the territory."""
+    """Return the row of a family for the territory."""
     found = profile.of_territory(code)
     if found.score is None:
         return {"family": code, "published": False}
@@ -84,7 +84,7 @@ def territory(profile: ExactFigures, code: str) -> Row:
 
 
 def weightings(profile: ExactFigures, code: str) -> Row:
-    """A family under both weightings."""
+    """Return the row of a family's scores under both weightings."""
     equal, heads = (profile.of_territory(code, weighting).score for weighting in ("equal", "heads"))
     if equal is None or heads is None:
         return {"family": code, "published": False}
@@ -93,7 +93,7 @@ def weightings(profile: ExactFigures, code: str) -> Row:
 
 
 def hindsight(profile: ExactFigures) -> Iterator[Row]:
-    """The page of hindsight."""
+    """Yield the rows of hindsight; none when it was not asked."""
     for row in profile.hindsight_rows:
         figures: Row = {"family": row.family, "college": row.place, "published": row.delta is not None}
         if row.delta is not None:
@@ -103,7 +103,7 @@ def hindsight(profile: ExactFigures) -> Iterator[Row]:
 
 
 def _people(profile: ExactFigures, row: JudgedRow) -> int:
-    """The people who gave both levels; for the territory, those of the colleges that make it."""
+    """Return the number of people who gave both levels; for the territory, in the colleges that make it."""
     assert profile.hindsight_base is not None  # noqa: S101 — there would be no row
     found = figures(profile.hindsight_base, profile, row.family)
     if row.place != TERRITORY:
@@ -112,7 +112,7 @@ def _people(profile: ExactFigures, row: JudgedRow) -> int:
 
 
 def hindsight_skills(profile: ExactFigures) -> Iterator[Row]:
-    """The mean differences of skills."""
+    """Yield the mean difference of each skill and college; no row when hindsight was not asked."""
     if profile.hindsight_base is None:
         return
     for skill in profile.grid.skills:

@@ -1,4 +1,4 @@
-"""The formulas of the method: spread, precision, scores, agreement, words. Each is a function of figures and rules.
+"""The formulas of the method: spread, precision, scores, agreement, words, as functions of figures and rules.
 
-Knows numbers, scales and rules. Ignores answers, colleges' names and how figures are shown, but for their rounding.
+Knows numbers, scales and rules. Ignores answers, the names of colleges, and display except rounding.
 """

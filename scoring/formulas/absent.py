@@ -1,4 +1,4 @@
-"""What those who did not answer would have to think for the level read to change (method § 5, voluntary colleges)."""
+"""How different those who did not answer would have to be to change the level read (method § 5, voluntary colleges)."""
 
 import math
 from fractions import Fraction
@@ -8,11 +8,11 @@ from scoring.display import levels_read
 
 
 def absent_gap(score: Fraction, n: int, size: int | None, grid: Grid) -> Fraction | None:
-    """By how much, in levels, the N − n absent should differ on average from those who answered.
+    """Return the mean difference, in levels, of the N − n absent from those who answered that would change the level.
 
-    With θ the limits ℓ ± ½ of the level read, (θ − score)·N/(N − n), the smallest that absent people can reach.
-    Positive: above those who answered. Zero when the score is displayed exactly half way between two levels. ``None``
-    when N is unknown or reached, or when nothing the absent may think changes the level read.
+    It is (θ − score)·N/(N − n), where θ is a limit ℓ ± ½ of the level ℓ read: the smallest in absolute value that is
+    possible on the scale. Positive means above those who answered. Zero when the score is displayed exactly half way
+    between two levels. None when N is unknown or everybody answered, or when the absent cannot change the level.
 
     >>> from grille import current
     >>> absent_gap(Fraction(17, 8), n=10, size=40, grid=current()), absent_gap(Fraction(2), 10, 10, current())

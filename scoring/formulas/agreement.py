@@ -1,4 +1,4 @@
-"""How much a college agrees with itself, in a number and in words (method § 7)."""
+"""The agreement within a college, as a number and in words (method § 7)."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,9 +16,9 @@ _ENUMERATED: Final = 20
 
 
 def rwg(cell: SkillTally) -> float | None:
-    """Agreement against chance, r_wg = max(0, 1 − s²/σ²), σ² = (A² − 1)/12 being the variance of answers at random.
+    """Return the agreement index r_wg = max(0, 1 − s²/σ²), from 0 to 1; σ² = (A² − 1)/12 is that of random answers.
 
-    James, Demaree & Wolf (1984), Journal of Applied Psychology 69, 85–98. ``None`` for fewer than two answers.
+    James, Demaree & Wolf (1984), Journal of Applied Psychology 69, 85–98. None for fewer than two answers.
 
     >>> rwg(SkillTally(counts=(0, 0, 2, 8, 0), lowest=0, unknown=0, not_applicable=0, unanswered=0))
     0.9111111111111111
@@ -30,11 +30,11 @@ def rwg(cell: SkillTally) -> float | None:
 
 
 def words(cell: SkillTally, rules: Rules) -> str | None:
-    """Agreement in words: convergent if the mean deviation is small, else opposed if it is large, else shared.
+    """Return the agreement in French: convergent if the mean deviation AD is small, opposed if large, else shared.
 
-    Small: AD ≤ A/6, Burke & Dunlap (2002), Organizational Research Methods 5, 159–172, and, up to 20 answers, so small
-    that answers at random do it once in twenty at most, Dunlap, Burke & Smith-Crowe (2003), Journal of Applied
-    Psychology 88, 356–362. Large: AD ≥ 5/8 of the largest possible one, R/2. ``None`` for a single answer.
+    Small: AD ≤ A/6 (Burke & Dunlap 2002, Organizational Research Methods 5, 159–172) and, up to 20 answers, so small
+    that random answers reach it once in twenty at most (Dunlap, Burke & Smith-Crowe 2003, Journal of Applied Psychology
+    88, 356–362). Large: AD ≥ 5/8 of its maximum, R/2. None for fewer than two answers.
 
     >>> words(SkillTally(counts=(5, 0, 0, 0, 5), lowest=0, unknown=0, not_applicable=0, unanswered=0), Rules())
     'avis opposés'
@@ -49,7 +49,7 @@ def words(cell: SkillTally, rules: Rules) -> str | None:
 
 
 def convergence_limit(levels: int, n: int, rules: Rules) -> Fraction | None:
-    """The largest AD said convergent, among n answers on a scale of so many levels; ``None`` if none is.
+    """Return the largest AD called convergent, in levels, for n answers on a scale of so many levels; None if none is.
 
     >>> [str(convergence_limit(5, n, Rules())) for n in (10, 11, 12, 13, 14, 21)]
     ['37/50', '96/121', '59/72', '140/169', '5/6', '5/6']
@@ -63,7 +63,7 @@ def convergence_limit(levels: int, n: int, rules: Rules) -> Fraction | None:
 
 @cache
 def chance_limit(levels: int, n: int, chance: Fraction) -> Fraction | None:
-    """c(A, n): the largest attainable AD with P(AD ≤ c | n answers at random) ≤ chance; ``None`` if there is none."""
+    """Return c(A, n), the largest possible AD with P(AD ≤ c | n random answers) ≤ chance; None if there is none."""
     allowed, seen, largest = chance * levels**n, 0, None
     for deviation, ways in sorted(deviations(levels, n).items()):
         seen += ways
@@ -75,7 +75,7 @@ def chance_limit(levels: int, n: int, chance: Fraction) -> Fraction | None:
 
 @cache
 def deviations(levels: int, n: int) -> Mapping[int, int]:
-    """How many of the A^n sequences of answers have each value of n²·AD.
+    """Return how many of the A^n sequences of answers have each value of n²·AD.
 
     For each total T, with b people at levels below T/n whose sum is S, n²·AD = 2(bT − nS).
 
@@ -103,7 +103,7 @@ def _count(
 
 
 def _ways(values: Sequence[int], n: int) -> list[dict[int, int]]:
-    """For 0 to n people, how many ways to choose one of those values each, by their sum."""
+    """Return, for 0 to n people, the number of ways to choose one of these values each, by the sum of the values."""
     rows: list[dict[int, int]] = [{0: 1}]
     for _ in range(n):
         row: Counter[int] = Counter()

@@ -1,4 +1,4 @@
-"""Differences and their words (method § 6): which rows of a page are tested, at what confidence, and what is said."""
+"""Tests of differences (method § 6): which rows of a page are tested, at what confidence, and their words."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ TERRITORY = "territoire"
 
 @dataclass(frozen=True)
 class Measure:
-    """A difference in levels, exact, and the independent parts of its variance (``None``: unknown)."""
+    """An exact difference, in levels, and the independent parts of its variance (None: unknown)."""
 
     delta: Fraction
     parts: tuple[Part, ...] | None
@@ -27,20 +27,20 @@ class Measure:
 
     @cached_property
     def V(self) -> Fraction | None:  # noqa: N802 — the letter of the method
-        """The variance of the difference."""
+        """The variance of the difference, in levels²; None when it is unknown."""
         return None if self.parts is None else total([part[0] for part in self.parts])
 
     @cached_property
     def nu(self) -> float | None:
-        """Its degrees of freedom (Welch–Satterthwaite)."""
+        """The degrees of freedom of the variance (Welch–Satterthwaite); None when it is unknown or zero."""
         return None if self.parts is None else welch(self.parts)
 
     def half_width(self, confidence: Number) -> float:
-        """t·√V at that two-sided confidence. Raises ``ValueError`` when the variance is unknown."""
+        """Return t·√V at that two-sided confidence, in levels. Raises ``ValueError`` without degrees of freedom."""
         return self._errors(two_sided(exact(confidence), self._degrees))
 
     def reach(self, alpha: Number) -> float:
-        """t(1 − α; ν)·√V, one side only."""
+        """Return the one-sided t(1 − α; ν)·√V, in levels. Raises ``ValueError`` without degrees of freedom."""
         return self._errors(t_quantile(1 - exact(alpha), self._degrees))
 
     @property
@@ -55,7 +55,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Shown:
-    """A difference as it is printed, with d + 1 decimals: ``delta`` is ``after`` − ``before``, the interval outward."""
+    """A difference as printed, with d + 1 decimals; ``delta`` is ``after`` − ``before``, intervals are rounded out."""
 
     before: Decimal | None
     after: Decimal | None
@@ -66,7 +66,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Page:
-    """What the words of a page depend on besides the figures: α, the threshold in levels, the decimals shown.
+    """The conventions of a page of differences: the risk α, the threshold in levels, the decimals shown.
 
     >>> Page.of(Rules(), levels=5)
     Page(alpha=Fraction(1, 20), threshold=Fraction(1, 2), places=2)
@@ -78,12 +78,12 @@ class Page:
 
     @classmethod
     def of(cls, rules: Rules, levels: int) -> "Page":
-        """The page of a campaign of those rules, on a scale of so many levels."""
+        """Return the conventions of a page from a campaign's rules, on a scale of so many levels."""
         alpha, threshold = 1 - exact(rules.confidence), exact(rules.clear_change) * (levels - 1)
         return cls(alpha, threshold, decimals(levels) + 1)
 
     def shown(self, measure: Measure, half_width: float | None = None) -> Shown:
-        """A difference as printed, with its interval when it has one."""
+        """Return a difference as printed, with its interval when there is a half-width."""
         ends = (None, None) if half_width is None else self._ends(measure, half_width)
         if measure.before is None or measure.after is None:
             return Shown(None, None, half_up(measure.delta, self.places), *ends)
@@ -94,7 +94,7 @@ class Page:
         return interval_shown(middle - half_width, middle + half_width, self.places)
 
     def word(self, measure: Measure, confidence: Number) -> str:
-        """What is said of a difference read at that confidence; the first word that holds.
+        """Return the word of a difference at that confidence: the first one whose condition holds (§ 6).
 
         >>> page = Page.of(Rules(), levels=5)
         >>> [page.word(Measure(Fraction(delta, 10), ((Fraction(variance, 100), 20),)), 0.95) for delta, variance in (
@@ -117,16 +117,16 @@ class Page:
 
 
 def exact_of(shown: Decimal) -> Fraction:
-    """A printed figure as an exact fraction."""
+    """Return a printed figure as an exact fraction."""
     return Fraction(shown)
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A row before its page is known: a family, a college or ``territoire``, and what it measures.
+    """A row before it is tested: a family, a college or ``territoire`` (``place``), and its measure.
 
-    ``reason`` says why it is not tested (``scoring.words``), ``None`` if it can be; ``apart`` is the measure without
-    the ``voluntary`` colleges that take part in a territory, ``None`` if there are none.
+    ``reason`` says why it is not tested (see ``scoring.words``), None if it can be; ``apart`` is the measure without
+    the ``voluntary`` colleges of a territory, None if there are none.
     """
 
     family: str
@@ -140,12 +140,12 @@ class Candidate:
 
 @dataclass(frozen=True)
 class JudgedRow:
-    """A row of a page of differences: exact figures, the confidence it is read at, its word or why it has none.
+    """A row of a page of differences: exact figures, confidence, and its word or the reason why it has none.
 
-    ``low`` and ``high`` are levels, unrounded, at ``confidence``; ``visible`` is the smallest difference that these
-    numbers could show. ``opened`` tells a college read at 1 − 2α since its territory moved the same way.
-    ``without_volunteers`` is the word without the voluntary colleges, only when it is another. ``copied`` tells the
-    only college of a campaign, which has the word of its territory.
+    ``low`` and ``high`` are in levels, unrounded, at ``confidence``; ``visible`` is the smallest difference that these
+    numbers of answers could show. ``opened``: the college is read at 1 − 2α, since its territory moved the same way.
+    ``without_volunteers`` is the word without the voluntary colleges, when it differs. ``copied``: the campaign has a
+    single college, which has the word of its territory.
     """
 
     family: str
@@ -163,57 +163,57 @@ class JudgedRow:
 
     @property
     def before(self) -> Fraction | None:
-        """The exact score before."""
+        """The exact score before, in levels."""
         return self.measure.before if self.measure else None
 
     @property
     def after(self) -> Fraction | None:
-        """The exact score after."""
+        """The exact score after, in levels."""
         return self.measure.after if self.measure else None
 
     @property
     def delta(self) -> Fraction | None:
-        """The exact difference."""
+        """The exact difference, in levels; None when the row cannot be compared."""
         return self.measure.delta if self.measure else None
 
     @property
     def V(self) -> Fraction | None:  # noqa: N802 — the letter of the method
-        """The variance of the difference; ``None`` when it is unknown."""
+        """The variance of the difference, in levels²; None if it is unknown."""
         return self.measure.V if self.measure else None
 
     @property
     def nu(self) -> float | None:
-        """Its degrees of freedom."""
+        """The degrees of freedom of the variance; None if it is unknown or zero."""
         return self.measure.nu if self.measure else None
 
     @cached_property
     def half_width(self) -> float | None:
-        """t·√V at the row's confidence; ``None`` where nothing is tested."""
+        """t·√V at the row's confidence, in levels; None when the row is not tested."""
         return None if self.confidence is None or not self.measure else self.measure.half_width(self.confidence)
 
     @property
     def low(self) -> float | None:
-        """The lower end of the interval."""
+        """The lower end of the interval, in levels; None when the row is not tested."""
         return None if self.half_width is None or self.delta is None else float(self.delta) - self.half_width
 
     @property
     def high(self) -> float | None:
-        """The upper end of the interval."""
+        """The upper end of the interval, in levels; None when the row is not tested."""
         return None if self.half_width is None or self.delta is None else float(self.delta) + self.half_width
 
     @property
     def visible(self) -> float | None:
-        """The smallest difference these numbers can show: the threshold, or the half-width when it is larger."""
+        """The smallest difference that could be shown: the larger of threshold and half-width; None if not tested."""
         return None if self.half_width is None else max(float(self.page.threshold), self.half_width)
 
     @property
     def shown(self) -> Shown | None:
-        """The row as printed; ``None`` when there is nothing to show."""
+        """The row as printed; None when there is nothing to show."""
         return self.page.shown(self.measure, self.half_width) if self.measure else None
 
 
 def judge(candidates: Sequence[Candidate], page: Page, campaign: int) -> list[JudgedRow]:
-    """Test the rows of a page: the territory first, then the colleges of the families where it moved.
+    """Return the rows of a page, tested: the territory first, then the colleges of the families where it moved.
 
     ``campaign`` is C, the number of colleges of the later campaign. If territories and colleges are both tested, each
     series has α/2, else α, shared equally among its rows (Dunn 1961, Journal of the American Statistical Association
@@ -230,7 +230,7 @@ def judge(candidates: Sequence[Candidate], page: Page, campaign: int) -> list[Ju
 
 
 def _all_have_territory(candidates: Iterable[Candidate]) -> bool:
-    """Whether every family that a college can compare is compared for the territory too."""
+    """Return whether every family that is compared for a college is compared for the territory too."""
     known = [one for one in candidates if one.measure is not None and one.place != WORKSHOP]
     whole = {one.family for one in known if one.place == TERRITORY}
     return {one.family for one in known} <= whole
@@ -250,7 +250,7 @@ def _row(one: Candidate, page: Page, said: dict[str, JudgedRow], usual: Fraction
 
 
 def _opens(territory: JudgedRow, one: Candidate) -> bool:
-    """Whether the territory's word is clear and the college moves the same way."""
+    """Return whether the territory's word is clear and the college moves the same way."""
     if territory.verdict not in CLEAR or one.measure is None:
         return False
     return one.measure.delta > 0 if territory.verdict == RISE else one.measure.delta < 0

@@ -1,4 +1,4 @@
-"""How precise a score is, from published figures alone (method § 5): V, its degrees of freedom, and the interval."""
+"""The precision of a score, from published figures only (method § 5): its variance V, degrees of freedom, interval."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,10 +14,10 @@ from scoring.words import INTERVAL
 
 @dataclass(frozen=True)
 class Precision:
-    """The line that lets anyone redo a margin: t × √(v × g × (h − 1/N)).
+    """The factors of a margin, t × √(v × g × (h − 1/N)), with which anybody can compute it again.
 
-    ``h`` = Σ a/n, ``v`` the spread with one answer at random added, ``g`` how much a person's answers go together,
-    ``size`` the N that counts, or ``None``. ``V`` and ``nu`` follow; all are exact, in levels².
+    ``v`` is the squared spread with random answers added, in levels²; ``g`` accounts for a person's answers being
+    alike; ``h`` = Σ a/n; ``size`` is the N that counts, or None. ``V``, in levels², follows from them. All are exact.
     """
 
     v: Fraction
@@ -28,23 +28,23 @@ class Precision:
 
     @property
     def n_tilde(self) -> Fraction:
-        """ñ = 1/h, the harmonic mean of the numbers of answers."""
+        """ñ = 1/h, the weighted harmonic mean of the numbers of answers."""
         return 1 / self.h
 
     @cached_property
     def V(self) -> Fraction:  # noqa: N802 — the letter of the method
-        """V = v · g · max(0, h − 1/N)."""
+        """The variance V = v · g · max(0, h − 1/N), in levels²."""
         absent = Fraction(1, self.size) if self.size else Fraction(0)
         return self.v * self.g * max(Fraction(0), self.h - absent)
 
     @property
     def part(self) -> Part:
-        """V with its degrees of freedom."""
+        """The variance V with its degrees of freedom."""
         return self.V, self.nu
 
 
 def harmonic(weights: Mapping[str, Fraction], counts: Mapping[str, int]) -> Fraction:
-    """h = Σ a/n over the skills used.
+    """Return h = Σ a/n over the skills used, from their weights a and their numbers of answers n.
 
     >>> harmonic({"a": Fraction(1, 4), "b": Fraction(1, 4), "c": Fraction(1, 2)}, {"a": 6, "b": 6, "c": 5})
     Fraction(11, 60)
@@ -53,7 +53,7 @@ def harmonic(weights: Mapping[str, Fraction], counts: Mapping[str, int]) -> Frac
 
 
 def design(weights: Mapping[str, Fraction], rules: Rules) -> Fraction:
-    """g = ρ + (1 − ρ)·Σ a², ρ = ``halo``.
+    """Return g = ρ + (1 − ρ)·Σ a², where ρ is the rules' ``halo`` and a the weights.
 
     >>> design({"a": Fraction(1, 4), "b": Fraction(1, 4), "c": Fraction(1, 2)}, Rules())
     Fraction(11, 16)
@@ -63,7 +63,7 @@ def design(weights: Mapping[str, Fraction], rules: Rules) -> Fraction:
 
 
 def chance_variance(levels: int) -> Fraction:
-    """σ² = (A² − 1)/12, the variance of answers at random.
+    """Return σ² = (A² − 1)/12, the variance of random answers on a scale of A levels, in levels².
 
     >>> chance_variance(5)
     Fraction(2, 1)
@@ -72,7 +72,7 @@ def chance_variance(levels: int) -> Fraction:
 
 
 def mixed(prior: Fraction, square: Fraction, n_tilde: Fraction, rules: Rules) -> Fraction:
-    """(prior_n·prior + (ñ − 1)·e²)/(prior_n + ñ − 1): a spread with ``prior_n`` answers at random added.
+    """Return (prior_n·prior + (ñ − 1)·e²)/(prior_n + ñ − 1): a squared spread with ``prior_n`` random answers added.
 
     >>> mixed(Fraction(2), Fraction(1, 4), Fraction(60, 11), Rules())
     Fraction(137, 240)
@@ -89,7 +89,9 @@ def precision(
     rules: Rules,
     size: int | None = None,
 ) -> Precision | None:
-    """The precision of Σ a·m over skills of those weights and counts; ``None`` if ñ < ``interval_n`` or without spread.
+    """Return the precision of the score Σ a·m of skills; None if ñ < ``interval_n`` or without spread.
+
+    ``weights`` are the a and ``counts`` the numbers of answers, by skill; ``size`` is the number of people N, if known.
 
     >>> weights = {"a": Fraction(1, 4), "b": Fraction(1, 4), "c": Fraction(1, 2)}
     >>> found = precision(weights, {"a": 6, "b": 6, "c": 5}, Spread(Fraction(1, 4), 2), 5, Rules(), size=8)
@@ -107,11 +109,11 @@ def precision(
 
 @dataclass(frozen=True)
 class Interval:
-    """A score and how far chance may have moved it, in levels.
+    """A score with its interval, in levels.
 
-    ``margin`` says what there is: « intervalle » (``low``, ``high``, within the scale), « recensement » (everybody
-    answered everything), « volontaires » or « aucune »; ``low`` and ``high`` are ``None`` but for the first. ``V`` is
-    ``None`` when the variance is unknown; ``v, g, h, n_tilde, size`` are those of a college, ``None`` for a territory.
+    ``margin`` is the kind of interval: « intervalle » (``low`` and ``high``, within the scale), « recensement »
+    (everybody answered everything), « volontaires » or « aucune »; ``low`` and ``high`` are None except for the first.
+    ``V`` is None when the variance is unknown; ``v, g, h, n_tilde, size`` are those of a college, None for a territory.
     """
 
     value: Fraction
@@ -129,12 +131,12 @@ class Interval:
 
     @property
     def half_width(self) -> float | None:
-        """t·√V, before the scale cuts it; ``None`` without interval."""
+        """t·√V, in levels, not limited by the scale; None without interval."""
         return None if self.t is None or self.V is None else self.t * root(self.V)
 
 
 def of_college(value: Fraction, margin: str, found: Precision | None, scale: tuple[int, int], rules: Rules) -> Interval:
-    """The interval of a college; ``margin`` is what the row has, ``scale`` its lowest and highest levels."""
+    """Return the interval of a college; ``margin`` is its kind, ``scale`` the lowest and highest levels."""
     if found is None:
         return Interval(value, margin)
     nu = found.nu
@@ -145,7 +147,7 @@ def of_college(value: Fraction, margin: str, found: Precision | None, scale: tup
 def of_territory(
     value: Fraction, margin: str, parts: list[Part] | None, scale: tuple[int, int], rules: Rules
 ) -> Interval:
-    """The interval of a mean of colleges, from W²·V and ν of each; ``None`` when one of them is unknown."""
+    """Return the interval of a mean of colleges from ``parts``, the W²·V and ν of each (None: one is unknown)."""
     if parts is None:
         return Interval(value, margin)
     whole, nu = total([part[0] for part in parts]), welch(parts)

@@ -10,10 +10,10 @@ from scoring.statistics.exact import total
 
 @dataclass(frozen=True)
 class FamilyFigures:
-    """A family seen by a college.
+    """The figures of a family for a college.
 
-    ``weights`` has the share a > 0 of each skill used, summing to 1; it is empty, and ``score`` is ``None``, when the
-    score is hidden. ``n`` counts who gave a level to a published skill of the family, weight zero included.
+    ``weights`` has the share a > 0 of each skill used, summing to 1; it is empty, and ``score`` is None, when the score
+    is hidden. ``n`` is the number of people who gave a level to a published skill of the family, even of weight zero.
     """
 
     n: int
@@ -24,7 +24,7 @@ class FamilyFigures:
 
 @dataclass(frozen=True)
 class TerritoryFigures:
-    """A family for the territory: how many published colleges, the share of each, the score or ``None``."""
+    """The figures of a family for the territory: the number of published colleges, their shares, the score or None."""
 
     colleges: int
     weights: Mapping[str, Fraction]
@@ -32,7 +32,7 @@ class TerritoryFigures:
 
 
 def shares(n: Mapping[str, int], weighting: Weighting) -> dict[str, Fraction]:
-    """What each college counts for: the same (``equal``), or by its respondents (``heads``).
+    """Return the share of each college, summing to 1: the same (``equal``), or by its respondents (``heads``).
 
     >>> {college: str(share) for college, share in shares({"elus": 6, "agents": 10}, "heads").items()}
     {'elus': '3/8', 'agents': '5/8'}
@@ -42,7 +42,7 @@ def shares(n: Mapping[str, int], weighting: Weighting) -> dict[str, Fraction]:
 
 
 def mean_of_colleges(scores: Mapping[str, FamilyFigures], weighting: Weighting) -> TerritoryFigures:
-    """The mean of the published colleges among these, however few they are; ``None`` when there is none."""
+    """Return the mean of the published colleges among these, however few they are; its score is None without any."""
     known = {college: one.score for college, one in scores.items() if one.score is not None}
     weights = shares({college: scores[college].n for college in known}, weighting)
     score = total([weights[college] * value for college, value in known.items()]) if known else None
@@ -52,7 +52,7 @@ def mean_of_colleges(scores: Mapping[str, FamilyFigures], weighting: Weighting) 
 def territory_of(
     scores: Mapping[str, FamilyFigures], campaign: int, rules: Rules, weighting: Weighting
 ) -> TerritoryFigures:
-    """The mean of the published colleges, hidden when they are too few for a campaign of so many colleges."""
+    """Return the mean of the published colleges, hidden when they are too few for ``campaign`` colleges in all."""
     found = mean_of_colleges(scores, weighting)
     if found.colleges < rules.colleges_needed(campaign):
         return TerritoryFigures(found.colleges, {}, None)

@@ -1,4 +1,4 @@
-"""The spread (« étalement ») of a family for a college (method § 4): exact, or in steps once a small cell enters it."""
+"""The spread (« étalement ») of a family for a college (method § 4): exact, or in steps when a small cell is used."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _HINDSIGHT_STEPS: Final = 16
 
 @dataclass(frozen=True)
 class Spread:
-    """``square`` is e², ``rule`` which of the six of § 4 gave it.
+    """A spread: ``square`` is e², in levels²; ``rule`` is the rule of § 4 that gave it, from 1 to 6.
 
     >>> Spread(Fraction(1, 4), 2).e
     0.5
@@ -27,12 +27,12 @@ class Spread:
 
     @property
     def e(self) -> float:
-        """The spread itself, in levels."""
+        """The spread e, in levels."""
         return root(self.square)
 
 
 def variance(cell: SkillTally) -> Fraction:
-    """s² = Σ(x − m)²/(n − 1), exact. Raises ``ZeroDivisionError`` for fewer than two levels.
+    """Return the exact variance s² = Σ(x − m)²/(n − 1), in levels². Raises ``ZeroDivisionError`` for n < 2.
 
     >>> variance(SkillTally(counts=(0, 5, 1, 0, 0), lowest=0, unknown=0, not_applicable=0, unanswered=0))
     Fraction(1, 6)
@@ -41,12 +41,12 @@ def variance(cell: SkillTally) -> Fraction:
 
 
 def is_small(n: int, rules: Rules) -> bool:
-    """Whether a cell of so many levels shows its mean alone."""
+    """Return whether a cell with n valid answers is small, so that only its mean is shown."""
     return n < rules.k_detail
 
 
 def spread_rule(used: Iterable[int], college: Iterable[int], rules: Rules) -> int:
-    """Which rule of § 4 holds, from the n of the cells used and of every published cell of the college.
+    """Return the rule of § 4 that applies, from the n of the cells used and of all published cells of the college.
 
     >>> [spread_rule(used, used, Rules()) for used in ([10, 12], [5, 6, 7], [5, 12], [5])]
     [1, 2, 3, 6]
@@ -67,10 +67,10 @@ def spread_rule(used: Iterable[int], college: Iterable[int], rules: Rules) -> in
 
 
 def spread_of(weights: Mapping[str, Fraction], tallies: Mapping[str, SkillTally], levels: int, rules: Rules) -> Spread:
-    """The spread of a family, from the weights of the skills it uses and every published cell of the college.
+    """Return the spread of a family, from the weights of its skills used and all published cells of the college.
 
-    ``weights`` has a positive weight per skill used. Rules 1 and 3: √(Σ a·s²/Σ a) over the cells whose detail is
-    published. Rules 2 and 4: a step of the plain mean. Rule 5: that mean itself. Rules 4 to 6: at least the default.
+    ``weights`` has a positive weight per skill used. Rules 1 and 3: √(Σ a·s²/Σ a) over the cells published in detail.
+    Rules 2 and 4: the step nearest to the unweighted mean. Rule 5: that mean. Rules 4 to 6: at least the default.
     """
     rule = spread_rule((tallies[skill].n for skill in weights), (cell.n for cell in tallies.values()), rules)
     if rule in (1, 3):
@@ -86,17 +86,17 @@ def spread_of(weights: Mapping[str, Fraction], tallies: Mapping[str, SkillTally]
 
 
 def mean_variance(cells: Iterable[SkillTally]) -> Fraction:
-    """The plain mean of their s²."""
+    """Return the unweighted mean of the variances s² of these cells. Raises ``ZeroDivisionError`` without cells."""
     return _mean([variance(cell) for cell in cells])
 
 
 def default_square(levels: int, rules: Rules) -> Fraction:
-    """The square of the spread that is supposed when nothing measures it, (R·spread_default)²."""
+    """Return the square of the default spread, (R·spread_default)² in levels², used when nothing measures it."""
     return (exact(rules.spread_default) * (levels - 1)) ** 2
 
 
 def step(variances: Sequence[Fraction], levels: int) -> Fraction:
-    """The square of R·j/8, j the whole number from 1 to 4 nearest to 8√q/R, ties up; q is the mean of the variances.
+    """Return (R·j/8)², with j the integer from 1 to 4 nearest to 8√q/R, halves up; q is the mean of the variances.
 
     >>> step([Fraction(17, 30), Fraction(3, 10), Fraction(3, 10)], levels=5)
     Fraction(1, 4)
@@ -105,7 +105,9 @@ def step(variances: Sequence[Fraction], levels: int) -> Fraction:
 
 
 def step_range(square: Fraction, levels: int, floor: Fraction = Fraction(0)) -> tuple[Fraction, Fraction | None]:
-    """Between what and what a mean variance is, once told as that step or as ``floor``; None: it has no upper limit.
+    """Return the lower and upper limits of a mean variance that is published as this step, in levels².
+
+    ``floor`` is the smallest square that can be published; an upper limit of None means that there is none.
 
     >>> step_range(Fraction(1), levels=5), step_range(Fraction(9, 4), levels=5, floor=Fraction(9, 4))
     ((Fraction(9, 16), Fraction(25, 16)), (Fraction(0, 1), Fraction(49, 16)))
@@ -117,12 +119,12 @@ def step_range(square: Fraction, levels: int, floor: Fraction = Fraction(0)) -> 
 
 
 def hindsight_step(square: Fraction, levels: int) -> Fraction:
-    """The square of R·j/16, j the whole number from 1 to 16 nearest to 16√q/R, ties up (method § 8)."""
+    """Return (R·j/16)², with j the integer from 1 to 16 nearest to 16√q/R, halves up; q is ``square`` (method § 8)."""
     return nearest_step(square, levels, _HINDSIGHT_STEPS, _HINDSIGHT_STEPS)
 
 
 def nearest_step(square: Fraction, levels: int, steps: int, parts: int) -> Fraction:
-    """The square of the step nearest to √square, among R/parts, 2R/parts … steps·R/parts; half way, the higher.
+    """Return the square of the step nearest to √square among R/parts, 2R/parts … steps·R/parts; halves go up.
 
     >>> [nearest_step(Fraction(number), 5, 4, 8) for number in (0, 1, 100)]
     [Fraction(1, 4), Fraction(1, 1), Fraction(4, 1)]

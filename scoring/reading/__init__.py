@@ -1,4 +1,4 @@
-"""What a figure rests on: the terms it is made of, what would change it, what was expected.
+"""Explanation of figures: the terms they are made of, what would change them, what was expected.
 
 Knows profiles and comparisons. Ignores how they are shown.
 """

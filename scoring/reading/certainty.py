@@ -1,7 +1,8 @@
-"""What the published small cells of a campaign give away (method § 11), found by going through every content.
+"""What the published small cells of a campaign disclose (method § 11), by an exhaustive search of their contents.
 
-A small cell shows its n and its mean; the spread of its family, told in steps, narrows what it can hold. A content is
-how many people chose each level, lowest first. Only published figures are read: whoever has them can do the same.
+The content of a cell is the number of people who chose each level, lowest first. A small cell shows its n and its mean;
+the spread of its family, published in steps, excludes some contents. Only published figures are used, as anybody who
+has them could do.
 """
 
 import itertools
@@ -19,12 +20,12 @@ from scoring.profile import Profile
 
 Content = tuple[int, ...]
 Ways = Mapping[int, Sequence[Content]]
-"""The contents of a cell by their variance, in whole parts of a level squared."""
+"""The possible contents of a cell by their variance, an integer number of parts of a squared level."""
 
 
 @dataclass(frozen=True)
 class SmallCell:
-    """A published small cell, and the contents that agree with everything that is published."""
+    """A published small cell, and the contents that are consistent with everything published."""
 
     skill: str
     college: str
@@ -33,12 +34,12 @@ class SmallCell:
 
     @property
     def certain(self) -> bool:
-        """Whether somebody from outside knows how many people chose each level."""
+        """Whether anybody can know how many people chose each level."""
         return len(self.contents) == 1
 
     @property
     def members(self) -> int:
-        """How many of its people, at most, know what all the others answered: their own level settles the content.
+        """The largest number of its people who can know all the answers, since their own level leaves one content only.
 
         >>> SmallCell("A-1", "elus", 5, ((4, 0, 1), (3, 2, 0))).members
         2
@@ -49,7 +50,7 @@ class SmallCell:
 
 @dataclass(frozen=True)
 class SameAnswer:
-    """A published cell whose figures say that everybody gave the same level: each person's answer is known."""
+    """A published cell whose figures disclose that everybody gave the same level, so that each answer is known."""
 
     skill: str
     college: str
@@ -58,7 +59,7 @@ class SameAnswer:
 
 @dataclass(frozen=True)
 class _Group:
-    """Small cells whose variances add up to ``low`` at least, and to less than ``high`` if there is one."""
+    """Small cells whose variances have a sum of at least ``low``, and less than ``high`` if there is one."""
 
     skills: tuple[str, ...]
     low: Fraction
@@ -66,12 +67,12 @@ class _Group:
 
 
 def small_cells(profile: Profile) -> list[SmallCell]:
-    """Every published small cell, college by college; workshops, which speak aloud, are left out."""
+    """Return the published small cells, by college; workshops, whose answers are given in public, are left out."""
     return [cell for college in profile.colleges for cell in _small_cells(profile, college)]
 
 
 def same_answers(profile: Profile) -> list[SameAnswer]:
-    """The published cells where everybody gave the same level, for anyone to see."""
+    """Return the published cells whose figures disclose that everybody gave the same level."""
     known = {(one.skill, one.college): one.contents[0] for one in small_cells(profile) if one.certain}
     known |= {place: cell.detail.counts for place, cell in profile.cells.items() if cell.detail}
     lowest, places = profile.grid.lowest, itertools.product((one.code for one in profile.grid.skills), profile.colleges)
@@ -96,7 +97,7 @@ def _small_cells(profile: Profile, college: str) -> Iterator[SmallCell]:
 
 
 def _ways(cell: Cell, profile: Profile, scale: int) -> Ways:
-    """What a cell can hold when its mean alone is known."""
+    """Return the possible contents of a cell when only its mean is known."""
     total = int((cell.mean - profile.grid.lowest) * cell.n)
     found: dict[int, list[Content]] = {}
     for content in contents(cell.n, total, profile.levels):
@@ -107,7 +108,7 @@ def _ways(cell: Cell, profile: Profile, scale: int) -> Ways:
 
 @cache
 def contents(n: int, total: int, levels: int) -> tuple[Content, ...]:
-    """Every way for ``n`` people to choose among so many levels, counted from 0, that adds up to ``total``.
+    """Return the contents of ``n`` answers on so many levels, counted from 0, whose sum is ``total``.
 
     >>> contents(2, 2, 3)
     ((0, 2, 0), (1, 0, 1))
@@ -123,7 +124,7 @@ def contents(n: int, total: int, levels: int) -> tuple[Content, ...]:
 
 
 def _groups(profile: Profile, college: str, small: tuple[str, ...]) -> Iterator[_Group]:
-    """What each published spread tells of small cells: rules 2 and 4 of the method's § 4."""
+    """Yield the limits that each published spread sets to small cells (rules 2 and 4 of § 4)."""
     for family in profile.grid.families:
         spread = profile.spread(family.code, college)
         if spread and spread.rule == 2:
@@ -140,13 +141,16 @@ def _groups(profile: Profile, college: str, small: tuple[str, ...]) -> Iterator[
 
 
 def _group(skills: tuple[str, ...], limits: tuple[Fraction, Fraction | None], count: int, beside: Fraction) -> _Group:
-    """From the limits of the mean variance of so many cells, ``beside`` being the sum of those known whole."""
+    """Return the group of these skills, from the limits of the mean variance of ``count`` cells.
+
+    ``beside`` is the sum of the variances of those that are published in detail.
+    """
     low, high = limits
     return _Group(skills, low * count - beside, None if high is None else high * count - beside)
 
 
 def _narrowed(group: _Group, ways: Mapping[str, Ways], scale: int) -> dict[str, Ways]:
-    """What is left of each cell: the variances with which some variances of the others agree."""
+    """Return the contents left for each cell: those whose variance is possible with some variances of the others."""
     low, high = (None if edge is None else math.ceil(edge * scale) for edge in (group.low, group.high))
     return {
         skill: {
@@ -159,9 +163,9 @@ def _narrowed(group: _Group, ways: Mapping[str, Ways], scale: int) -> dict[str, 
 
 
 def _sums_without_each(ways: Mapping[str, Ways], sums: int) -> Iterator[tuple[str, int]]:
-    """For each cell, every sum of one variance of each other and of ``sums``, as the bits of a number.
+    """Yield each cell with the possible sums of ``sums`` and a variance of each other cell, as bits of an integer.
 
-    Halves are added to one another, so that no cell is added to each of the others.
+    The cells are divided in halves, recursively, so that each sum of a half is computed once.
     """
     if len(ways) == 1:
         yield next(iter(ways)), sums
@@ -173,7 +177,7 @@ def _sums_without_each(ways: Mapping[str, Ways], sums: int) -> Iterator[tuple[st
 
 
 def _added(sums: int, ways: Ways) -> int:
-    """Every sum of one of these sums and of one variance."""
+    """Return the sums of one of ``sums`` and one variance, as the bits of an integer."""
     return reduce(or_, (sums << variance for variance in ways))
 
 

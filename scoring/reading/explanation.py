@@ -1,4 +1,4 @@
-"""Why this score: the terms whose sum is exactly the published figure, and that add up as printed (method § 10)."""
+"""Explanation of a score: terms whose sum is exactly the published figure, also as printed (method § 10)."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ _ALONE: Final = Fraction(1)
 
 @dataclass(frozen=True)
 class Term:
-    """One published cell's part in a score: the mean of a skill for a college, in levels, and how much it weighs.
+    """The part of a published cell in a score: ``value`` is its mean, in levels, and ``weight`` its weight.
 
-    ``shown`` is what it adds as printed: the terms of a score add up to the score printed with d + 1 decimals.
+    ``shown`` is its contribution as printed: those of a score add up to the score printed with d + 1 decimals.
 
     >>> Term("elus", "COO-1", weight=Fraction(1, 3), value=Fraction(5, 2), shown=Decimal("0.83")).contribution
     Fraction(5, 6)
@@ -38,13 +38,13 @@ class Term:
 
     @property
     def contribution(self) -> Fraction:
-        """What the term adds to the score: weight × value."""
+        """What the term adds to the score, in levels: weight × value."""
         return self.weight * self.value
 
 
 @dataclass(frozen=True)
 class ChangeTerm(Term):
-    """One published cell's part in a change; those of the earlier campaign weigh and are printed negatively."""
+    """The part of a published cell in a change; the cells of the earlier campaign have negative weights."""
 
     campaign: Side
 
@@ -55,10 +55,10 @@ _Weighed = tuple[str, str, Fraction, Fraction]
 def explain(
     profile: Profile, family: str, college: str | None = None, weighting: Weighting | None = None
 ) -> list[Term]:
-    """The terms of a family's score, for a college or (by default) for the territory.
+    """Return the terms of a family's score, for a college or (by default) for the territory.
 
-    Their weights sum to 1 and their contributions to the score, exactly. The territory follows the profile's own
-    weighting unless another is given. Raises ``NotPublishedError``.
+    The sum of their weights is exactly 1, the sum of their contributions exactly the score. The territory follows the
+    profile's own weighting unless another is given. Raises ``NotPublishedError`` when the score is hidden.
 
     >>> import pandas as pd
     >>> from grille import current
@@ -82,10 +82,10 @@ def explain(
 def explain_change(
     before: Profile, after: Profile, family: str, college: str | None = None, weighting: Weighting | None = None
 ) -> list[ChangeTerm]:
-    """The terms of a family's change between two campaigns, whose contributions sum to ``delta`` exactly.
+    """Return the terms of a family's change between two campaigns; the sum of their contributions is exactly ``delta``.
 
-    Those of the later campaign sum to ``after``, those of the earlier one to ``before`` with the opposite sign, exactly
-    and as printed. Raises ``NotPublishedError`` when the two cannot be compared.
+    Those of the later campaign add up to ``after``, those of the earlier one to −``before``, exactly and as printed.
+    Raises ``NotPublishedError`` when the two cannot be compared.
 
     >>> import pandas as pd
     >>> from grille import current
@@ -123,7 +123,7 @@ def _change_terms(comparison: Comparison, family: str, place: str, side: int, si
 def _weighed(
     profile: Profile, shares: Mapping[str, Fraction], scores: Mapping[str, FamilyFigures]
 ) -> Iterator[_Weighed]:
-    """Each cell, its weight in the whole (the share of its college times that of its skill) and its mean."""
+    """Yield each cell with its weight (the share of its college times that of its skill) and its mean."""
     for college, share in shares.items():
         for skill, weight in scores[college].weights.items():
             yield college, skill, share * weight, profile.cells[skill, college].mean

@@ -1,4 +1,4 @@
-"""Skills worked on, beside what skills that started as low did without being worked on (method § 9)."""
+"""The change of the skills worked on, compared with that of other skills that started as low (method § 9)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,17 +10,17 @@ from scoring.statistics.exact import exact, total
 from scoring.statistics.student import root, two_sided
 
 Point = tuple[Fraction, Fraction]
-"""The plain mean of the colleges before, then after, in levels."""
+"""The unweighted means of the colleges, before and after, in levels."""
 
 
 @dataclass(frozen=True)
 class Progress:
-    """The mean change of the skills worked on, and that of the others, in levels.
+    """The mean changes of the skills worked on and of the others, in levels.
 
-    ``expected`` is what the others' line (of that ``slope``) gives skills that started as low, ``beyond`` what was seen
-    more, ``margin`` its half interval; the four are ``None`` when the others are too few or all started alike. A line
-    fitted on skills chosen for their start corrects regression to the mean: Morton & Torgerson (2003), BMJ 326,
-    1083–1084; Cochran (1957), Biometrics 13, 261–281.
+    ``expected`` is the change predicted for skills that started as low by a line fitted on the others (with this
+    ``slope``), ``beyond`` the observed change minus ``expected``, ``margin`` the half-width of its interval. The four
+    are None when the others are too few or all started at the same level. The line corrects regression to the mean:
+    Morton & Torgerson (2003), BMJ 326, 1083–1084; Cochran (1957), Biometrics 13, 261–281.
     """
 
     worked: Fraction
@@ -34,15 +34,15 @@ class Progress:
 
     @property
     def beyond_chance(self) -> bool:
-        """Whether « plus que le seul hasard » may be said: |beyond| > margin."""
+        """Whether |beyond| > margin, so that « plus que le seul hasard » may be written."""
         return self.beyond is not None and self.margin is not None and abs(float(self.beyond)) > self.margin
 
 
 def progress(before: Profile, after: Profile, worked: Iterable[str]) -> Progress | None:
-    """Compare the skills worked on (codes of the later grid) with the others; ``None`` if none of them compares.
+    """Return the progress of the skills ``worked`` on (codes of the later grid); None if none of them can be compared.
 
-    Takes the skills that continue one for one and, for each, the plain mean of the colleges published in both
-    campaigns, workshops left out. Raises ``IncomparableGridsError`` when the levels of the grids differ.
+    Only skills that continue as a single skill are used, each with the unweighted mean of the colleges published in
+    both campaigns, workshops left out. Raises ``IncomparableGridsError`` when the levels of the grids differ.
 
     >>> import pandas as pd
     >>> from grille import current
@@ -68,7 +68,7 @@ def progress(before: Profile, after: Profile, worked: Iterable[str]) -> Progress
 
 
 def two_sided_of(after: Profile, others: int) -> float:
-    """t((1 + confidence)/2; o − 2)."""
+    """Return t((1 + confidence)/2; o − 2), where o is the number of the other skills."""
     return two_sided(exact(after.rules.confidence), others - 2)
 
 
@@ -91,7 +91,10 @@ def _points(before: Profile, after: Profile) -> list[tuple[str, Point]]:
 def _compared(
     ours: Sequence[Point], others: Sequence[Point], names: tuple[tuple[str, ...], tuple[str, ...]], t: float
 ) -> Progress:
-    """expected = (ȳ_o − x̄_o) + (b − 1)(x̄_p − x̄_o); the margin is that of a new mean of p points on the line."""
+    """Return the progress, with expected = (ȳ_o − x̄_o) + (b − 1)(x̄_p − x̄_o).
+
+    The margin is that of the prediction of the mean of p new points by the line.
+    """
     x, y = _mean([one for one, _ in others]), _mean([other for _, other in others])
     squares = total([(one - x) ** 2 for one, _ in others])
     slope = total([(one - x) * (other - y) for one, other in others]) / squares

@@ -1,4 +1,4 @@
-"""What a conclusion depends on: the same figures without one college, or with the other weighting (method § 10).
+"""Robustness of conclusions: the same figures without one college, or with the other weighting (method § 10).
 
 Levels and ranks are read from scores as displayed, so that no sentence contradicts the figures beside it.
 """
@@ -29,17 +29,17 @@ _OTHER: Final[Mapping[Weighting, Weighting]] = {"equal": "heads", "heads": "equa
 
 @dataclass(frozen=True)
 class Alternative(edition_1.Alternative):
-    """Another way to compute the territory: without one college, or with another weighting."""
+    """Another way to compute the territory's score: without one college, or with another weighting."""
 
     @property
     def code(self) -> str:
-        """The alternative as the table names it."""
+        """The code of the alternative in tables: a weighting, or ``sans:<college>``."""
         return f"sans:{self.without}" if self.without else self.weighting
 
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """A conclusion that an alternative changes: what it is about, what is said, and what would be said instead."""
+    """A conclusion that an alternative changes: its subject, what it says, and what it would say otherwise."""
 
     about: str
     alternative: Alternative
@@ -49,7 +49,7 @@ class Sensitivity:
 
 
 def robustness(profile: Profile) -> pd.DataFrame:
-    """How each family's published score moves: one row per family and alternative.
+    """Return how each family's published score changes: a row per family and alternative.
 
     Columns: `family, alternative` (``equal``, ``heads`` or ``sans:<college>``), `score, difference` (from the published
     score), in levels, `level` (in words, from the score as displayed), `same_level`. A college is left out only where
@@ -75,9 +75,9 @@ def robustness(profile: Profile) -> pd.DataFrame:
 
 
 def sensitivities(profile: Profile, *, compared: bool = False) -> list[Sensitivity]:
-    """The conclusions of a profile that an alternative would change: levels read, weakest and strongest family.
+    """Return the conclusions of a profile that an alternative would change: levels, weakest and strongest families.
 
-    ``compared`` says that a change is shown on the same page: scores are then read with one more decimal.
+    With ``compared`` (a change is shown on the same page), scores are read with one more decimal.
     """
     weakest = marked("La famille la plus faible est %(said)s\u202f; %(alternative)s, ce serait %(otherwise)s.")
     strongest = marked("La famille la plus avancée est %(said)s\u202f; %(alternative)s, ce serait %(otherwise)s.")
@@ -86,7 +86,7 @@ def sensitivities(profile: Profile, *, compared: bool = False) -> list[Sensitivi
 
 
 def change_sensitivities(comparison: Comparison) -> list[Sensitivity]:
-    """The words on the territory that an alternative would change, each read at the confidence of its row."""
+    """Return the words on the territory's changes that an alternative would change, at the confidence of their rows."""
     return [found for family in comparison.after.grid.families for found in _verdicts(comparison, family.code)]
 
 
@@ -103,7 +103,7 @@ def _row(profile: Profile, family: str, alternative: Alternative, score: Fractio
 
 
 def _alternatives(profile: Profile, family: str) -> dict[Alternative, Fraction]:
-    """Every alternative of a published family's score; none when it is hidden."""
+    """Return the alternatives to the score of a family, by alternative; none when it is hidden."""
     colleges = list(profile.of_territory(family).weights)
     scores = {college: profile.scores[family, college] for college in colleges}
     return {
@@ -114,7 +114,7 @@ def _alternatives(profile: Profile, family: str) -> dict[Alternative, Fraction]:
 
 
 def _ways(colleges: list[str], weighting: Weighting) -> Iterator[tuple[Alternative, list[str]]]:
-    """Each alternative with the colleges that it keeps; none if the territory is hidden."""
+    """Yield each alternative with the colleges that it keeps; none if the territory is hidden."""
     if colleges:
         yield Alternative(_OTHER[weighting]), colleges
     for left_out in colleges if len(colleges) > _FEWEST else ():
@@ -143,12 +143,12 @@ def _levels(profile: Profile, compared: bool) -> Iterator[Sensitivity]:
 
 
 def _at(level: str) -> str:
-    """Where a score stands: at a level, or between two."""
+    """Return words for the position of a score: at a level, or between two."""
     return level if isinstance(level, Message) else _("au niveau «\u00a0%(level)s\u00a0»", level=level)
 
 
 def _extremes(profile: Profile, code: str, extreme: Callable[..., Decimal], compared: bool) -> Iterator[Sensitivity]:
-    """The alternatives under which the weakest (or strongest) family, as displayed, is no longer the same."""
+    """Yield the alternatives under which the weakest (or strongest) family, as displayed, is no longer the same."""
     families = [family.code for family in profile.grid.families if profile.published(family.code)]
     usual = {family: score_shown(profile.score(family), profile.grid, compared) for family in families}
     said = _holders(profile, usual, extreme) if len(families) > 1 else ""
@@ -161,7 +161,7 @@ def _extremes(profile: Profile, code: str, extreme: Callable[..., Decimal], comp
 
 
 def _shared_alternatives(profile: Profile, families: list[str]) -> Iterator[Alternative]:
-    """The other weighting, then each college without which every family that it takes part in still has two others."""
+    """Yield the other weighting, then each college whose families all keep two other colleges without it."""
     weighting = profile.rules.weighting
     yield Alternative(_OTHER[weighting])
     shares = [profile.of_territory(family).weights for family in families]
@@ -172,13 +172,13 @@ def _shared_alternatives(profile: Profile, families: list[str]) -> Iterator[Alte
 
 
 def _as_displayed(profile: Profile, family: str, alternative: Alternative, compared: bool) -> Decimal:
-    """The family's score under the alternative, or its own where the college takes no part."""
+    """Return the family's score under the alternative; its own score where the college takes no part in it."""
     score = _alternatives(profile, family).get(alternative, profile.score(family))
     return score_shown(score, profile.grid, compared)
 
 
 def _holders(profile: Profile, scores: Mapping[str, Any], extreme: Callable[..., Decimal]) -> str:
-    """The titles of the families that hold the extreme, several when they are level."""
+    """Return the titles of the weakest (or strongest) families, several when their scores are equal."""
     best = extreme(scores.values())
     return listed([family.title for family in profile.grid.families if scores.get(family.code) == best])
 

@@ -1,4 +1,4 @@
-"""Before collecting: the smallest change that so many answers could show (method § 6)."""
+"""The smallest change that a number of answers could show, computed before a campaign (method § 6)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,8 +17,8 @@ from scoring.statistics.student import Part
 class Visible:
     """The smallest change, in levels, that a comparison of two campaigns of these sizes could show.
 
-    ``territory``: in the territory. ``opened``: in each college, where its family's territory moved the same way.
-    ``alone``: in each college that moves alone, the hardest test. ``None`` where there would be no interval.
+    ``territory``: for the territory. ``opened``: for each college, if its family's territory moves the same way.
+    ``alone``: for each college that moves alone, the strictest test. None where there would be no interval.
     """
 
     territory: float | None
@@ -36,10 +36,10 @@ def smallest_visible(
     rules: Rules | None = None,
     confidence: Number | None = None,
 ) -> float:
-    """max(threshold, t·√V⁰) in levels, for two campaigns of so many answers to every skill of a family.
+    """Return max(threshold, t·√V⁰), in levels, for two campaigns of so many answers to every skill of a family.
 
-    ``skills`` of equal weights; ``spread`` in levels, a quarter of the scale unless given; ``confidence`` that of a
-    college of an open family, 1 − 2α, unless given.
+    ``n_after`` is by default ``n_before``. ``skills`` is the number of skills, of equal weights; ``spread`` is in
+    levels, by default a quarter of the scale; ``confidence`` is by default 1 − 2α, that of a college of an open family.
 
     >>> [round(smallest_visible(n), 1) for n in (5, 8, 12, 20, 100)]
     [1.0, 0.8, 0.6, 0.5, 0.5]
@@ -51,10 +51,10 @@ def smallest_visible(
 
 
 def smallest_visible_by_college(sizes: Mapping[str, int], grid: Grid, rules: Rules | None = None) -> Visible:
-    """The same for a whole campaign, done twice: how many answers are expected of each college.
+    """Return the smallest visible changes for two campaigns alike; ``sizes`` are the answers expected of each college.
 
-    For a family of the grid's usual length, a spread of a quarter of the scale, every family compared; colleges with
-    fewer answers than an interval needs are left out, and voluntary ones are not tested.
+    They are those of a family of the grid's usual length, with a spread of a quarter of the scale, when every family
+    is compared. Colleges with too few answers for an interval are left out; voluntary ones are not tested.
 
     >>> from grille import current
     >>> found = smallest_visible_by_college({"elus": 8, "agents": 20, "habitants": 4}, current())
@@ -76,7 +76,7 @@ def smallest_visible_by_college(sizes: Mapping[str, int], grid: Grid, rules: Rul
 
 
 def usual_length(grid: Grid) -> int:
-    """The median number of weighing skills in a family, the lower one of two."""
+    """Return the median number of skills with a positive weight in a family, the lower one of two medians."""
     lengths = sorted(sum(skill.weight > 0 for skill in family.skills) for family in grid.families)
     return max(1, lengths[(len(lengths) - 1) // 2])
 
@@ -96,7 +96,7 @@ def _territory(
 
 
 def _part(n: int, levels: int, skills: int, spread: Number | None, rules: Rules) -> Part:
-    """V⁰ = v·g/n and ν of one campaign."""
+    """Return V⁰ = v·g/n and ν of a campaign."""
     square = Fraction(levels - 1, 4) ** 2 if spread is None else exact(spread) ** 2
     halo = exact(rules.halo)
     v, g = mixed(chance_variance(levels), square, Fraction(n), rules), halo + (1 - halo) / skills

@@ -1,4 +1,4 @@
-"""Statistics that know nothing of grids or colleges: estimates, exact sums, moments, reliability.
+"""General statistics: exact sums, Student's t, reliability.
 
 Knows numpy and scipy. Ignores the method.
 """

@@ -1,4 +1,4 @@
-"""Numbers without rounding: a setting written 0.1 means one tenth, not the nearest binary number."""
+"""Exact arithmetic: a setting written 0.1 means one tenth, not the nearest binary number."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -10,7 +10,7 @@ Number = int | float | Fraction
 
 @lru_cache(maxsize=4096)
 def exact(number: Number) -> Fraction:
-    """The number as it is written.
+    """Return the number, as it is written in decimals, as a fraction.
 
     >>> exact(0.1), exact(2)
     (Fraction(1, 10), Fraction(2, 1))
@@ -19,7 +19,7 @@ def exact(number: Number) -> Fraction:
 
 
 def total(numbers: Sequence[Fraction]) -> Fraction:
-    """Their sum, reduced once rather than at each addition.
+    """Return the sum of fractions, reduced once rather than at each addition.
 
     >>> total([Fraction(1, 2), Fraction(1, 3)])
     Fraction(5, 6)

@@ -1,6 +1,6 @@
-"""How well the questions of a family measure one thing: alpha, omega and item–rest correlations.
+"""Reliability of the questions of a family, whether they measure one thing: alpha, omega, item–rest correlations.
 
-Only ever across a whole programme (see ``scoring.instrument``): on one territory's few answers these say nothing.
+Use it over a whole programme only (see ``scoring.instrument``): the few answers of a territory would show nothing.
 """
 
 import math
@@ -19,7 +19,7 @@ _SEED: Final = 20_260_101
 
 @dataclass(frozen=True)
 class Coefficient:
-    """A reliability coefficient with its interval."""
+    """A reliability coefficient, at most 1, with its interval."""
 
     value: float
     low: float
@@ -27,12 +27,12 @@ class Coefficient:
 
 
 def covariance(answers: Matrix) -> Matrix:
-    """The covariance matrix of complete answers (respondents × items)."""
+    """Return the covariance matrix of the items of complete answers (respondents × items)."""
     return np.atleast_2d(np.cov(answers, rowvar=False))
 
 
 def within(answers: Matrix, groups: NDArray[Any]) -> Matrix:
-    """The covariance matrix inside groups: differences between groups are taken away, Σ(n_g − 1) degrees of freedom."""
+    """Return the covariance matrix within groups, without their differences; it has Σ(n_g − 1) degrees of freedom."""
     counts = np.bincount(groups)
     means = np.stack([np.bincount(groups, column) for column in answers.T], axis=1) / np.maximum(counts, 1)[:, None]
     gaps = answers - means[groups]
@@ -41,7 +41,7 @@ def within(answers: Matrix, groups: NDArray[Any]) -> Matrix:
 
 
 def alpha(moments: Matrix) -> float:
-    """Cronbach's alpha from a covariance matrix, k/(k − 1) · (1 − Σ variances / variance of the sum).
+    """Return Cronbach's alpha from a covariance matrix, k/(k − 1) · (1 − Σ variances / variance of the sum).
 
     Cronbach (1951), Psychometrika 16, 297–334. NaN for a single item, or when the sum never varies.
 
@@ -55,7 +55,7 @@ def alpha(moments: Matrix) -> float:
 
 
 def alpha_interval(answers: Matrix, confidence: float) -> Coefficient:
-    """Alpha with the interval of Feldt, Woodruff & Salih (1987), Applied Psychological Measurement 11, 93–103."""
+    """Return alpha with its interval (Feldt, Woodruff & Salih 1987, Applied Psychological Measurement 11, 93–103)."""
     from scipy import special
 
     value, (people, items) = alpha(covariance(answers)), answers.shape
@@ -67,7 +67,7 @@ def alpha_interval(answers: Matrix, confidence: float) -> Coefficient:
 
 
 def loadings(moments: Matrix) -> Matrix:
-    """The loadings of one common factor, by iterated principal axes on the correlations, in the items' own units.
+    """Return the loadings of one common factor, by iterated principal axes on the correlations, in the items' units.
 
     Takes one covariance matrix or a stack of them. Harman (1976), Modern Factor Analysis, ch. 8. NaN when an item never
     varies, or with fewer than three items (the model then has no single solution).
@@ -90,7 +90,7 @@ def loadings(moments: Matrix) -> Matrix:
 
 
 def omega(moments: Matrix) -> Matrix:
-    """McDonald's omega, (Σλ)² / ((Σλ)² + Σθ), λ the loadings of one factor and θ what it leaves of each variance.
+    """Return McDonald's omega, (Σλ)² / ((Σλ)² + Σθ), with λ the loadings of one factor and θ the residual variances.
 
     Takes one covariance matrix or a stack of them. McDonald (1999), Test Theory, ch. 6.
 
@@ -104,9 +104,9 @@ def omega(moments: Matrix) -> Matrix:
 
 
 def omega_interval(answers: Matrix, confidence: float) -> Coefficient:
-    """Omega with a percentile bootstrap over respondents (Kelley & Pornprasertmanit 2016, Psychological Methods 21).
+    """Return omega with its percentile bootstrap interval (Kelley & Pornprasertmanit 2016, Psychological Methods 21).
 
-    The draws start from a fixed seed: the same answers give the same interval.
+    Respondents are resampled from a fixed seed: the same answers give the same interval.
     """
     value = float(omega(covariance(answers)))
     if math.isnan(value):
@@ -118,7 +118,7 @@ def omega_interval(answers: Matrix, confidence: float) -> Coefficient:
 
 
 def _resampled(answers: Matrix) -> Matrix:
-    """The covariance matrices of the same respondents drawn again with replacement, one per replicate."""
+    """Return the covariance matrices of respondents resampled with replacement, one per replicate."""
     patterns, counts = np.unique(answers, axis=0, return_counts=True)
     people, items = answers.shape
     draws = np.random.default_rng(_SEED).multinomial(people, counts / people, size=_REPLICATES)
@@ -128,7 +128,7 @@ def _resampled(answers: Matrix) -> Matrix:
 
 
 def item_rest(answers: Matrix) -> Matrix:
-    """The correlation of each item with the sum of the others; NaN where one of the two never varies.
+    """Return the correlation of each item with the sum of the others; NaN where one of the two never varies.
 
     >>> item_rest(np.array([[0.0, 0.0, 1.0], [1.0, 1.0, 0.0], [2.0, 2.0, 1.0]])).round(3).tolist()
     [0.866, 0.866, 0.0]

@@ -1,4 +1,4 @@
-"""Student's t with real degrees of freedom, and the degrees of a sum of independent variances."""
+"""Student's t with non-integer degrees of freedom, and the degrees of freedom of a sum of independent variances."""
 
 import math
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ Part = tuple[Fraction, Number]
 
 @lru_cache(maxsize=4096)
 def t_quantile(probability: Number, degrees: Number) -> float:
-    """Student's quantile t(p; ν): the value that a Student variable of ν degrees does not pass with probability p.
+    """Return Student's quantile t(p; ν): a variable with ν degrees of freedom is at most that with probability p.
 
     >>> round(t_quantile(0.975, 4), 3), round(t_quantile(Fraction(39, 40), Fraction(60, 11)), 4)
     (2.776, 2.5075)
@@ -24,7 +24,7 @@ def t_quantile(probability: Number, degrees: Number) -> float:
 
 
 def two_sided(confidence: Number, degrees: Number) -> float:
-    """How many standard errors a two-sided interval spans on each side: t((1 + confidence)/2; ν).
+    """Return how many standard errors a two-sided interval has on each side: t((1 + confidence)/2; ν).
 
     >>> round(two_sided(0.95, 4), 3)
     2.776
@@ -33,7 +33,7 @@ def two_sided(confidence: Number, degrees: Number) -> float:
 
 
 def welch(parts: Iterable[Part]) -> float | None:
-    """Degrees of freedom of a sum of independent variances, (ΣV)² / Σ(V²/ν) over V > 0; ``None`` when all are zero.
+    """Return the degrees of freedom of a sum of independent variances, (ΣV)² / Σ(V²/ν) over V > 0; None without V > 0.
 
     Welch, B. L. (1947), Biometrika 34, 28–35; Satterthwaite, F. E. (1946), Biometrics Bulletin 2, 110–114.
 
@@ -48,7 +48,7 @@ def welch(parts: Iterable[Part]) -> float | None:
 
 
 def root(square: Fraction) -> float:
-    """The square root of an exact fraction, to the nearest double.
+    """Return the square root of an exact fraction, as the nearest float.
 
     >>> root(Fraction(1, 4))
     0.5
