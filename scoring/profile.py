@@ -26,7 +26,7 @@ class Profile(ExactFigures):
     @cached_property
     def families(self) -> pd.DataFrame:
         """One row per family and college: `family, college, n, score, low, high, margin, spread, coverage, absent,
-        published`; `spread` and `absent` in levels."""
+        published`; `score`, `low`, `high`, `spread` and `absent` in levels, `coverage` a share from 0 to 1."""
         return frames.build([profile_rows.family(self, *place) for place in self.places], frames.FAMILIES)
 
     @cached_property
@@ -38,7 +38,8 @@ class Profile(ExactFigures):
 
     @cached_property
     def weightings(self) -> pd.DataFrame:
-        """Both weightings side by side: `family, equal, heads, difference` (heads − equal), `published`."""
+        """One row per family, its scores under both weightings, in levels: `family, equal, heads, difference` (heads −
+        equal), `published`."""
         rows = [profile_rows.weightings(self, family.code) for family in self.grid.families]
         return frames.build(rows, frames.WEIGHTINGS)
 

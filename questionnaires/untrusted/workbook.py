@@ -5,8 +5,7 @@ row is written as ``[line, [[column, text, mark]…]]`` (columns from 0); then o
 hidden rows and columns, merged cells, other sheets.
 
 ``mark`` is ``f`` for a formula, ``F`` for one without a stored result or with 0, which spreadsheets write before they
-compute; ``""`` otherwise. Runs in the process of ``questionnaires.untrusted.process``; imports the standard library
-only.
+compute; ``""`` otherwise. Run by ``questionnaires.untrusted.process``; imports the standard library only.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""The first edition of the method, frozen: it verifies and prints again what was adopted under it, and nothing else.
+"""Edition 1 of the method, frozen: used only to verify and print again what was adopted under it.
 
-Knows what every edition shares (answers, cells, errors, levels). Ignores the editions that followed.
+Knows what every edition shares (answers, cells, errors, levels). Ignores later editions.
 """
 
 from scoring.coding import NSP, SO, UNANSWERED, CodedAnswers

@@ -1,4 +1,4 @@
-"""How much a college agrees with itself, in a number and in words."""
+"""The agreement within a college, as a number and in words."""
 
 from typing import Final
 
@@ -13,9 +13,9 @@ OPPOSED: Final = marked("avis opposés")
 
 
 def rwg(cell: SkillTally) -> float | None:
-    """Agreement against chance, r_wg = max(0, 1 − s²/σ²), σ² = (A² − 1)/12 being the variance of answers at random.
+    """Return the agreement index r_wg = max(0, 1 − s²/σ²), from 0 to 1; σ² = (A² − 1)/12 is that of random answers.
 
-    James, Demaree & Wolf (1984), Journal of Applied Psychology 69, 85–98. ``None`` for fewer than two answers.
+    James, Demaree & Wolf (1984), Journal of Applied Psychology 69, 85–98. None for fewer than two answers.
 
     >>> rwg(SkillTally(counts=(0, 0, 2, 8, 0), lowest=0, unknown=0, not_applicable=0, unanswered=0))
     0.9111111111111111
@@ -27,10 +27,10 @@ def rwg(cell: SkillTally) -> float | None:
 
 
 def words(cell: SkillTally, rules: Rules) -> str | None:
-    """Agreement in words: convergent if AD ≤ A/6 on enough answers, else opposed if both ends are held, else shared.
+    """Return the agreement in French: convergent if AD ≤ A/6 on enough answers, else opposed or shared.
 
-    A/6 is the upper limit of Burke & Dunlap (2002), Organizational Research Methods 5, 159–172; « opposés » is our
-    own rule. ``None`` for a single answer, which agrees with nobody.
+    A/6 is the upper limit of Burke & Dunlap (2002), Organizational Research Methods 5, 159–172. « opposés », when many
+    people chose each end of the scale, is our own rule. None for fewer than two answers.
 
     >>> words(SkillTally(counts=(3, 0, 0, 0, 3), lowest=0, unknown=0, not_applicable=0, unanswered=0), Rules())
     'avis opposés'

@@ -1,4 +1,4 @@
-"""Step 6 of the method: what changed between two campaigns, on what can be compared."""
+"""The change between two campaigns, computed on the skills that can be compared (step 6 of the method)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ Pair = tuple[FamilyScore, FamilyScore]
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """Two campaigns side by side, restricted to what both publish and both grids share."""
+    """A comparison of two campaigns, on what both publish and both grids share."""
 
     before: Profile
     after: Profile
@@ -39,16 +39,16 @@ class Comparison:
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
-        """The comparable units of the two grids."""
+        """The comparable units of the two grids. Raises ``IncomparableGridsError`` when their levels differ."""
         return comparable_units(self.before.grid, self.after.grid)
 
     @property
     def colleges(self) -> tuple[str, ...]:
-        """Every college of the later campaign, workshops included."""
+        """The colleges of the later campaign, workshops included."""
         return self.after.answers.colleges
 
     def usable(self, family: str, college: str) -> list[Unit]:
-        """The units of a family whose cells are all published in both campaigns for that college."""
+        """Return the units of a family whose cells are all published in both campaigns for that college."""
         return [
             unit
             for unit in self.units
@@ -58,7 +58,7 @@ class Comparison:
         ]
 
     def college(self, family: str, college: str) -> Pair:
-        """Steps 3 and 4 done again in both campaigns on the usable units; both are hidden as soon as one is."""
+        """Return a college's scores in both campaigns on the usable units (steps 3 and 4); both hidden if either is."""
         if college not in self.before.answers.colleges:
             return _HIDDEN, _HIDDEN
         units = self.usable(family, college)
@@ -70,12 +70,12 @@ class Comparison:
 
     @cached_property
     def pairs(self) -> Mapping[tuple[str, str], Pair]:
-        """Both waves' scores, by family and college."""
+        """The scores in both campaigns, by family and college."""
         families = [family.code for family in self.after.grid.families]
         return {(family, college): self.college(family, college) for family in families for college in self.colleges}
 
     def territory(self, family: str) -> tuple[TerritoryScore, TerritoryScore]:
-        """Step 5 done again in both campaigns, with the colleges published in both."""
+        """Return the territory's scores in both campaigns (step 5), from the colleges published in both."""
         before, after = (
             territory_score(
                 {college: self._side(family, college, side) for college in campaign.colleges},
@@ -92,12 +92,12 @@ class Comparison:
         return self.pairs[family, college][side] if (family, college) in self.pairs else _HIDDEN
 
     def estimates(self, family: str, college: str) -> tuple[Estimate, Estimate] | None:
-        """Both waves' exact figures, for a college or ``territoire``; ``None`` when they cannot be compared."""
+        """Return both campaigns' exact figures, for a college or ``territoire``; None if they cannot be compared."""
         before, after = self.territory(family) if college == TERRITORY else self.pairs[family, college]
         return None if before.estimate is None or after.estimate is None else (before.estimate, after.estimate)
 
     def comparable(self, family: str, college: str) -> int:
-        """How many units are compared: for the territory, those of at least one of its published colleges."""
+        """Return how many units are compared (for the territory: in at least one of its published colleges)."""
         if college != TERRITORY:
             return len(self.usable(family, college)) if college in self.before.answers.colleges else 0
         return len({unit for name in self.territory(family)[1].weights for unit in self.usable(family, name)})
@@ -115,12 +115,13 @@ def change(
     rules: Rules | None = None,
     weighting: Weighting | None = None,
 ) -> pd.DataFrame:
-    """Compare two campaigns, family by family, for each college then for the territory.
+    """Return the changes between two campaigns: a row per family for each college, then for the territory.
 
     ``before`` and ``after`` are profiles, or tables of answers with their grids (then computed under ``rules``). The
-    columns are `family, college, before, after, delta, low, high, verdict, comparable_skills, p, p_holm`. A row that
-    cannot be compared has null figures. Verdict: « hausse nette » or « baisse nette » when Welch's interval of the
-    difference excludes 0 and the difference is at least ``clear_change``, else « stable ou incertain ».
+    columns are `family, college, before, after, delta, low, high, verdict, comparable_skills, p, p_holm`; scores and
+    changes are in levels. A row that cannot be compared has null figures. Verdict: « hausse nette » or « baisse nette »
+    when Welch's interval of the difference excludes 0 and the difference is at least ``clear_change``, else « stable ou
+    incertain ». Raises ``IncomparableGridsError`` when the levels of the two grids differ.
 
     >>> from grille import current
     >>> campaigns = [pd.DataFrame({"college": ["elus"] * 6} | {f"COO-{place}": levels for place in (1, 2, 3)})
@@ -141,7 +142,7 @@ def compare(
     rules: Rules | None = None,
     weighting: Weighting | None = None,
 ) -> Comparison:
-    """The exact comparison that ``change`` shows as a table."""
+    """Return the exact comparison that ``change`` shows as a table."""
     earlier, later = _as_profile(before, grid_before, rules), _as_profile(after, grid_after, rules)
     return Comparison(earlier, later, weighting or later.rules.weighting)
 
@@ -162,13 +163,13 @@ def _score(campaign: Profile, family: str, college: str, weights: Mapping[str, F
 
 
 def _weights_after(units: list[Unit], after: Grid) -> dict[str, Fraction]:
-    """Each skill keeps its weight: a unit weighs what its parts weigh in the later grid."""
+    """Return the weight of each skill of these units in the later campaign: its own weight in the grid."""
     known = weights_of(after)
     return {skill: known[skill] for unit in units for skill in unit.after}
 
 
 def _weights_before(units: list[Unit], before: Grid, after: Grid) -> dict[str, Fraction]:
-    """A unit weighs as much as in the later grid, shared among its earlier parts as their own weights say."""
+    """Return the weights of the earlier skills: each unit's later weight, shared in proportion to their own weights."""
     known, later = weights_of(before), weights_of(after)
     return {
         skill: sum((later[code] for code in unit.after), Fraction(0)) * share
@@ -178,13 +179,13 @@ def _weights_before(units: list[Unit], before: Grid, after: Grid) -> dict[str, F
 
 
 def _shares(weights: Mapping[str, Fraction]) -> dict[str, Fraction]:
-    """Weights brought to a sum of 1; equal ones when none weighs anything."""
+    """Return the weights scaled to a sum of 1; equal ones when all are zero."""
     whole = sum(weights.values(), Fraction(0))
     return {skill: weight / whole if whole else Fraction(1, len(weights)) for skill, weight in weights.items()}
 
 
 def change_frame(comparison: Comparison) -> pd.DataFrame:
-    """The comparison as the table of ``change``."""
+    """Return the comparison as the table that ``change`` returns."""
     places = [
         (family.code, college)
         for family in comparison.after.grid.families
@@ -209,12 +210,12 @@ def _row(comparison: Comparison, family: str, college: str) -> Row:
 
 
 def difference(before: Estimate, after: Estimate) -> Estimate:
-    """after − before, the two campaigns being independent samples."""
+    """Return after − before; the two campaigns are independent samples."""
     return combine([(Fraction(1), after), (Fraction(-1), before)])
 
 
 def verdict(gap: Estimate, rules: Rules) -> str:
-    """A clear rise or fall needs an interval that excludes 0 and a difference that matters; the rest is uncertain."""
+    """Return the word of a change: a clear rise or fall needs an interval without 0 and at least ``clear_change``."""
     low, high = gap.interval(float(rules.confidence)) or (0.0, 0.0)
     if abs(gap.value) < exact(rules.clear_change) or low <= 0 <= high:
         return STEADY
@@ -222,7 +223,7 @@ def verdict(gap: Estimate, rules: Rules) -> str:
 
 
 def _adjust(rows: list[Row], rules: Rules) -> None:
-    """Holm's adjustment beside each p-value, among the comparisons that are read together."""
+    """Add to the rows Holm's adjustment of their p-values, among the comparisons that are read together."""
     for series in _series(rows, rules):
         for row, adjusted in zip(series, holm([row["p"] for row in series]), strict=True):
             row["p_holm"] = adjusted

@@ -9,9 +9,9 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Estimate:
-    """A figure and the independent parts of its variance, each with its degrees of freedom.
+    """A figure, in levels, and the independent parts of its variance, each with its degrees of freedom.
 
-    ``parts`` is ``None`` when the uncertainty is unknown (too few answers).
+    ``parts`` is None when the uncertainty is unknown (too few answers).
 
     >>> elus = Estimate(Fraction(2), ((Fraction(1, 10), 9),))
     >>> agents = Estimate(Fraction(3), ((Fraction(1, 10), 9),))
@@ -25,12 +25,12 @@ class Estimate:
 
     @cached_property
     def variance(self) -> Fraction | None:
-        """The sum of the parts: they are independent."""
+        """The variance, in levels², the sum of its independent parts; None when it is unknown."""
         return None if self.parts is None else sum((variance for variance, _ in self.parts), Fraction(0))
 
     @cached_property
     def degrees(self) -> float | None:
-        """Welch–Satterthwaite degrees of freedom, (Σv)² / Σ(v²/ν); ``None`` when nothing varies.
+        """The Welch–Satterthwaite degrees of freedom, (Σv)² / Σ(v²/ν); None when the variance is zero or unknown.
 
         Welch, B. L. (1947), Biometrika 34, 28–35; Satterthwaite, F. E. (1946), Biometrics Bulletin 2, 110–114.
         """
@@ -40,14 +40,14 @@ class Estimate:
         return 1 / sum(share**2 / degrees for share, degrees in shares)
 
     def interval(self, confidence: float) -> tuple[float, float] | None:
-        """value ± t · √variance; a single point when nothing varies, ``None`` when the variance is unknown."""
+        """Return value ± t·√variance, in levels; both ends equal when the variance is zero, None when it is unknown."""
         if self.variance is None:
             return None
         margin = 0.0 if self.degrees is None else quantile(confidence, self.degrees) * math.sqrt(self.variance)
         return float(self.value) - margin, float(self.value) + margin
 
     def p_value(self) -> float | None:
-        """Two-sided p-value of « the true figure is zero »; ``None`` when the variance is unknown."""
+        """Return the two-sided p-value of « the true figure is zero »; None when the variance is unknown."""
         if self.variance is None:
             return None
         if self.degrees is None:
@@ -56,7 +56,7 @@ class Estimate:
 
 
 def combine(terms: Iterable[tuple[Fraction, Estimate]]) -> Estimate:
-    """The weighted sum of independent estimates: Σ w·e, with variance Σ w²·v."""
+    """Return the weighted sum Σ w·e of independent estimates, with variance Σ w²·v."""
     terms = list(terms)
     value = sum((weight * estimate.value for weight, estimate in terms), Fraction(0))
     parts: list[tuple[Fraction, int]] = []
@@ -68,7 +68,7 @@ def combine(terms: Iterable[tuple[Fraction, Estimate]]) -> Estimate:
 
 
 def quantile(confidence: float, degrees: float) -> float:
-    """How many standard errors a two-sided Student interval spans on each side.
+    """Return how many standard errors a two-sided Student interval has on each side.
 
     >>> round(quantile(0.95, 4), 3)
     2.776
@@ -85,7 +85,7 @@ def _two_sided(t: float, degrees: float) -> float:
 
 
 def holm(p_values: list[float]) -> list[float]:
-    """Holm's step-down adjustment of p-values (Holm 1979, Scandinavian Journal of Statistics 6, 65–70).
+    """Return p-values adjusted by Holm's step-down method (Holm 1979, Scandinavian Journal of Statistics 6, 65–70).
 
     >>> [round(p, 4) for p in holm([0.01, 0.04, 0.03])]
     [0.03, 0.06, 0.06]

@@ -1,4 +1,4 @@
-"""Why this score: the terms whose sum is exactly the published figure, down to the published cells."""
+"""Explanation of a score: terms, one per published cell, whose sum is exactly the published figure."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ _ALONE: Final = Fraction(1)
 
 @dataclass(frozen=True)
 class Term:
-    """One published cell's part in a score: the mean of a skill for a college, and how much it weighs.
+    """The part of a published cell in a score: ``value`` is its mean, in levels, and ``weight`` its weight.
 
     >>> Term("elus", "COO-1", weight=Fraction(1, 3), value=Fraction(5, 2)).contribution
     Fraction(5, 6)
@@ -32,13 +32,13 @@ class Term:
 
     @property
     def contribution(self) -> Fraction:
-        """What the term adds to the score: weight × value."""
+        """What the term adds to the score, in levels: weight × value."""
         return self.weight * self.value
 
 
 @dataclass(frozen=True)
 class ChangeTerm(Term):
-    """One published cell's part in a change; those of the earlier campaign weigh negatively."""
+    """The part of a published cell in a change; the cells of the earlier campaign have negative weights."""
 
     campaign: Side
 
@@ -46,10 +46,11 @@ class ChangeTerm(Term):
 def explain(
     profile: Profile, family: str, college: str | None = None, weighting: Weighting | None = None
 ) -> list[Term]:
-    """The terms of a family's score, for a college or (by default) for the territory.
+    """Return the terms of a family's score, for a college or (by default) for the territory.
 
-    Their weights sum to 1 and their contributions to the score, exactly: they are fractions, never rounded. The
-    territory follows the profile's own weighting unless another is given. Raises ``NotPublishedError``.
+    The sum of their weights is exactly 1, the sum of their contributions exactly the score (they are fractions). The
+    territory follows the profile's own weighting unless another is given. Raises ``NotPublishedError`` when the score
+    is hidden.
 
     >>> import pandas as pd
     >>> from grille import current
@@ -75,9 +76,9 @@ def explain(
 def explain_change(
     before: Profile, after: Profile, family: str, college: str | None = None, weighting: Weighting | None = None
 ) -> list[ChangeTerm]:
-    """The terms of a family's change between two campaigns, whose contributions sum to ``delta`` exactly.
+    """Return the terms of a family's change between two campaigns; the sum of their contributions is exactly ``delta``.
 
-    Those of the later campaign sum to ``after``, those of the earlier one to ``before`` with the opposite sign. Raises
+    Those of the later campaign add up to ``after``, those of the earlier one to −``before``. Raises
     ``NotPublishedError`` when the two cannot be compared.
 
     >>> import pandas as pd
@@ -118,7 +119,7 @@ def _change_terms(comparison: Comparison, family: str, place: str, side: int, si
 def _cell_weights(
     shares: Mapping[str, Fraction], scores: Mapping[str, FamilyScore]
 ) -> Iterator[tuple[str, str, Fraction]]:
-    """What each cell weighs in the whole: the share of its college times the weight of its skill."""
+    """Yield each cell with its weight in the whole: the share of its college times the weight of its skill."""
     for college, share in shares.items():
         for skill, weight in scores[college].weights.items():
             yield college, skill, share * weight

@@ -1,4 +1,4 @@
-"""The variance of a weighted mean of skills, from integer sums alone: exact, and the same in any order of rows."""
+"""The exact variance of a weighted mean of skills, from integer sums; it does not depend on the order of rows."""
 
 import math
 from collections.abc import Sequence
@@ -18,9 +18,10 @@ _EXACT: Final = {np.dtype(np.int8): (np.float32, 1 << 24), np.dtype(np.int16): (
 
 @dataclass(frozen=True, eq=False)
 class Moments:
-    """For every pair of skills, over those who answered both: how many, Σx of the row's skill, and Σxy (levels from 0).
+    """Sums over the people who answered both skills of each pair: their number, Σx of the row's skill, and Σxy.
 
-    ``respondents`` is how many answered at least one. The matrices hold Python integers: no rounding, no overflow.
+    Levels are counted from 0. ``respondents`` is the number of people who answered at least one skill. The matrices
+    have Python integers, without rounding or overflow.
     """
 
     respondents: int
@@ -29,7 +30,7 @@ class Moments:
     products: Integers
 
     def deviations(self) -> Integers:
-        """Σ n_s(x_s − m_s) · n_t(x_t − m_t) over those who answered both s and t, for every pair: integers."""
+        """For each pair of skills s, t: the integer Σ n_s(x_s − m_s) · n_t(x_t − m_t) over those who answered both."""
         n = self.counts.diagonal()
         total = self.sums.diagonal()
         cross: Integers = np.outer(n, total) * self.sums
@@ -38,7 +39,7 @@ class Moments:
 
 
 def moments(block: Codes) -> Moments:
-    """The moments of some skills (rows) over the respondents of a college (columns).
+    """Return the moments of some skills (rows) over the respondents of a college (columns).
 
     >>> found = moments(np.array([[0, 2, -1], [1, 1, 4]], dtype=np.int8))
     >>> found.respondents, found.counts.tolist(), found.sums.tolist(), found.products.tolist()
@@ -51,10 +52,10 @@ def moments(block: Codes) -> Moments:
 
 
 def _gram(block: Codes) -> NDArray[np.int64]:
-    """Σ over respondents of (levels, answered or not)ᵀ(levels, answered or not).
+    """Return the sum over respondents of vᵀv, where v has a person's levels, then 1 for each skill answered, else 0.
 
-    The products run in floating point, where BLAS is fast, on chunks short enough for every sum to be a whole number
-    that it holds exactly.
+    Products are computed in floating point, where BLAS is fast, on chunks short enough for every sum to be an integer
+    that it represents exactly.
     """
     kind, largest = _EXACT[block.dtype]
     chunk = max(1, min(_CHUNK, largest // max(1, int(block.max(initial=1))) ** 2))
@@ -67,7 +68,7 @@ def _gram(block: Codes) -> NDArray[np.int64]:
 
 
 def variance_of_mean(moments: Moments, weights: Sequence[Fraction]) -> Fraction:
-    """The variance of Σ_s w_s·m_s, by linearisation (without finite-population correction).
+    """Return the variance of Σ_s w_s·m_s, in levels², by linearisation (without finite-population correction).
 
     With z_i = Σ_s w_s · 1[i answered s] · (x_is − m_s) · n/n_s over the n respondents who answered at least one skill,
     this is s²(z)/n, where s² divides by n − 1 (the mean of z is 0). Särndal, Swensson & Wretman (1992), Model Assisted

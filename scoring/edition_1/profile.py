@@ -1,4 +1,4 @@
-"""A campaign's profile: every figure that may be published, and the exact values that stand behind them."""
+"""The profile of a campaign: every figure that may be published, and the exact values behind them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -25,14 +25,15 @@ TERRITORY = "territoire"
 
 @dataclass(frozen=True, eq=False)
 class Profile:
-    """What a campaign's answers say, once everything that must stay hidden has been removed.
+    """The published figures of a campaign, and the exact values behind them.
 
-    ``skills``, ``families`` and ``territory`` are exactly what is published: in an unpublished row every figure but
-    ``n`` is null, and an ``n`` below k is the text ``"<k"``. ``respondents`` counts each college in the same way.
+    ``skills``, ``families`` and ``territory`` are exactly what is published: in an unpublished row, every figure except
+    ``n`` is null, and an ``n`` below k is the text ``"<k"``. ``respondents`` has the number of people of each college,
+    published in the same way.
 
     ``counts`` has every cell's `n` as published. ``cells``, ``answers`` and ``scores`` are the exact values behind the
-    tables, of published cells only. ``retrospective`` is the series of the answers given « avec le recul » about the
-    year before, when the campaign asked for them.
+    tables, of published cells only. ``retrospective`` has the answers about the year before, « avec le recul », as a
+    separate series, when the campaign asked for them.
     """
 
     grid: Grid
@@ -46,13 +47,14 @@ class Profile:
 
     @property
     def colleges(self) -> tuple[str, ...]:
-        """The colleges of the campaign; workshops are not one."""
+        """The colleges of the campaign, without workshops."""
         return tuple(college for college in self.answers.colleges if college != WORKSHOP)
 
     @cached_property
     def skills(self) -> pd.DataFrame:
         """One row per skill and college: `skill, family, college, n, mean, sd, ad, rwg, agreement, unknown,
-        not_applicable, unanswered, distribution, published`; the rates are shares of the college's respondents."""
+        not_applicable, unanswered, distribution, published`. `mean`, `sd` and `ad` are in levels; `unknown`,
+        `not_applicable` and `unanswered` are shares of the college's respondents, from 0 to 1."""
         rows = [
             {"skill": skill.code, "family": family.code, "college": college}
             | {"n": self.counts[skill.code, college]}
@@ -65,7 +67,10 @@ class Profile:
 
     @cached_property
     def families(self) -> pd.DataFrame:
-        """One row per family and college: `family, college, n, score, low, high, coverage, published`."""
+        """One row per family and college: `family, college, n, score, low, high, coverage, published`.
+
+        `score`, `low` and `high` are in levels, `coverage` is a share from 0 to 1.
+        """
         rows = [
             _family_row(family.code, college, self.scores[family.code, college], self)
             for family in self.grid.families
@@ -75,21 +80,24 @@ class Profile:
 
     @cached_property
     def territory(self) -> pd.DataFrame:
-        """One row per family, under the rules' weighting: `family, score, low, high, colleges, published`."""
+        """One row per family, under the rules' weighting: `family, score, low, high, colleges, published`.
+
+        `score`, `low` and `high` are in levels, `colleges` is a number of colleges.
+        """
         return frames.build([_territory_row(family.code, self) for family in self.grid.families], frames.TERRITORY)
 
     @cached_property
     def weightings(self) -> pd.DataFrame:
-        """Both weightings side by side: `family, equal, heads, difference` (heads − equal)."""
+        """One row per family, its scores under both weightings: `family, equal, heads, difference` (heads − equal)."""
         return frames.build([_weightings_row(family.code, self) for family in self.grid.families], frames.WEIGHTINGS)
 
     def of_territory(self, family: str, weighting: Weighting | None = None) -> TerritoryScore:
-        """The exact score of a family for the territory, under the rules' weighting or another."""
+        """Return the exact score of a family for the territory, under the rules' weighting or another."""
         scores = {college: self.scores[family, college] for college in self.colleges}
         return territory_score(scores, self.rules, weighting or self.rules.weighting)
 
     def estimate(self, family: str, college: str | None = None, weighting: Weighting | None = None) -> Estimate:
-        """The exact score and variance of a family, for a college or for the territory.
+        """Return the exact score and variance of a family, for a college or for the territory.
 
         Raises ``NotPublishedError`` when it is hidden, or when the campaign has no such family or college.
         """
@@ -108,11 +116,11 @@ class Profile:
         return found.estimate
 
     def score(self, family: str, college: str | None = None, weighting: Weighting | None = None) -> Fraction:
-        """The exact score of a family; raises ``NotPublishedError`` like ``estimate``."""
+        """Return the exact score of a family, in levels. Raises ``NotPublishedError`` like ``estimate``."""
         return self.estimate(family, college, weighting).value
 
     def to_dict(self) -> dict[str, Any]:
-        """The ``profile.json`` document: plain values, null where a figure is hidden."""
+        """Return the ``profile.json`` document: plain values, null where a figure is hidden."""
         series = {"retrospective": self.retrospective._tables()} if self.retrospective else {}
         return {
             "grid": {"id": self.grid.id, "version": self.grid.version},
@@ -123,7 +131,7 @@ class Profile:
         }
 
     def _tables(self) -> dict[str, Any]:
-        """What a series has of its own, apart from the grid and the rules."""
+        """Return the tables of this series of answers, as plain values, without the grid and the rules."""
         return {
             "respondents": self.respondents,
             "skills": frames.records(self.skills),
@@ -135,12 +143,12 @@ class Profile:
 def profile(
     answers: pd.DataFrame, grid: Grid, rules: Rules | None = None, *, retrospective: pd.DataFrame | None = None
 ) -> Profile:
-    """Compute a campaign's profile from its answers, one row per respondent.
+    """Return a campaign's profile from its answers, one row per respondent.
 
-    ``retrospective`` is a second table of the same form: how those people now see the year before. It makes a series of
-    its own, never averaged with the first, and shows no cell that the first hides.
+    ``retrospective`` is a second table of the same form, with the levels that the same people now give to the year
+    before. It makes a separate profile, never averaged with the first, without any cell that the first hides.
 
-    Raises ``AnswersError`` or ``RulesError`` with everything to put right.
+    Raises ``AnswersError`` or ``RulesError`` with every problem.
 
     >>> from grille import current
     >>> answers = pd.DataFrame({"college": ["elus"] * 6, "COO-1": [2, 3, 3, 2, 3, "NSP"], "COO-2": [1, 2, 2, 1, 2, 1],
@@ -158,7 +166,7 @@ def profile(
 
 
 def profile_of(coded: CodedAnswers, rules: Rules, within: Tallies | None = None) -> Profile:
-    """Compute a profile from coded answers: hide first, compute after. Nothing outside ``within`` is shown."""
+    """Return a profile from coded answers: hide first, compute after. Only cells of ``within``, if given, are shown."""
     cells = tally(coded)
     shown = {place: cell for place, cell in published(cells, rules).items() if within is None or place in within}
     visible = blank_hidden(coded, shown)
@@ -180,7 +188,7 @@ def profile_of(coded: CodedAnswers, rules: Rules, within: Tallies | None = None)
 
 
 def counted(n: int, college: str, rules: Rules) -> int | str:
-    """A number of people as it may be published: ``"<k"`` below k."""
+    """Return a number of people as it may be published: the text ``"<k"`` below k."""
     return n if n >= rules.threshold(workshop=college == WORKSHOP) else "<k"
 
 
@@ -226,7 +234,7 @@ def _weightings_row(family: str, profile: Profile) -> Row:
 
 
 def clipped_interval(estimate: Estimate, profile: Profile) -> Row:
-    """The interval of a score, within the scale; empty when there is none."""
+    """Return the interval of a score as ``low`` and ``high``, within the scale; an empty dict when there is none."""
     interval = estimate.interval(float(profile.rules.confidence))
     if interval is None:
         return {}

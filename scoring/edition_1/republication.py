@@ -1,4 +1,4 @@
-"""A campaign published twice: what the two publications, put side by side, would tell of the few who came between."""
+"""Republication of a campaign: what two publications, compared, would disclose about the few people who changed."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from scoring.edition_1.profile import Profile
 
 @dataclass(frozen=True)
 class Publication:
-    """The published cells of a profile, and how many answers publish a cell of each college.
+    """The published cells of a profile, and the number of answers to publish a cell of each college (``needed``).
 
-    The skills of the retrospective series are named apart (``RETROSPECTIVE``): its cells are published as well.
+    The cells of the retrospective series are included, with skills named by ``RETROSPECTIVE``.
     """
 
     cells: Tallies
@@ -38,11 +38,11 @@ def publication_of(profile: Profile) -> Publication:
 def republication_problems(
     published: Publication, recomputed: Publication, labels: Mapping[str, str] | None = None
 ) -> tuple[Message, ...]:
-    """Return the reasons why republishing would disclose answers of fewer than k people; empty if it is safe.
+    """Return the reasons, in French, why republishing would disclose answers of fewer than k people; () if it is safe.
 
-    Both publications show totals, so their difference shows the answers of those who were added, removed or changed: it
-    must concern nobody, or at least k people, in every cell that both publish. (INSEE protects successive vintages
-    together.) ``labels`` names the colleges; a college without a label is called by its code.
+    Both publications show totals, so their difference shows the answers that were added, removed or changed: it must
+    concern nobody, or at least k people, in every cell that both publish. (INSEE protects successive publications
+    together.) ``labels`` has the names of colleges; a college without a label is named by its code.
     """
     names = labels or {}
     return tuple(
@@ -58,7 +58,7 @@ def republication_problems(
 
 
 def _in_words(skill: str) -> str:
-    """A skill, or its answers « avec le recul », as people read it."""
+    """Return the name to show for a skill, or for its answers « avec le recul »."""
     end = RETROSPECTIVE % {"skill": ""}
     return _(RETROSPECTIVE, skill=skill.removesuffix(end)) if skill.endswith(end) else skill
 
@@ -77,6 +77,6 @@ def _disclosed(published: Publication, recomputed: Publication) -> Iterator[tupl
 
 
 def _differs_by_few(one: SkillTally, other: SkillTally, needed: int) -> bool:
-    """Whether the difference of two versions of a cell speaks of at least one person and of fewer than ``needed``."""
+    """Return whether two versions of a cell differ by at least one person and fewer than ``needed``."""
     levels_moved = one.counts != other.counts and abs(other.n - one.n) < needed
     return levels_moved or (one != other and abs(other.respondents - one.respondents) < needed)

@@ -1,4 +1,4 @@
-"""What a conclusion depends on: the same figures without one college, or with the other weighting."""
+"""Robustness of conclusions: the same figures without one college, or with the other weighting."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -26,13 +26,13 @@ _OTHER: Final[Mapping[Weighting, Weighting]] = {"equal": "heads", "heads": "equa
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another way to compute the territory: without one college, or with another weighting."""
+    """Another way to compute the territory's score: without one college, or with another weighting."""
 
     weighting: Weighting
     without: str | None = None
 
     def phrase(self, grid: Grid) -> Message:
-        """The alternative in words, to begin a sentence with."""
+        """Return the alternative in French words, to begin a sentence with."""
         if self.without is not None:
             return _("sans le collège «\u00a0%(college)s\u00a0»", college=grid.college(self.without).label)
         if self.weighting == "heads":
@@ -42,7 +42,7 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """A conclusion that an alternative changes: what it is about, what is said, and what would be said instead."""
+    """A conclusion that an alternative changes: its subject, what it says, and what it would say otherwise."""
 
     about: str
     alternative: Alternative
@@ -52,10 +52,11 @@ class Sensitivity:
 
 
 def robustness(profile: Profile) -> pd.DataFrame:
-    """How each family's published score moves: one row per family and alternative.
+    """Return how each family's published score changes: a row per family and alternative.
 
     Columns: `family, alternative` (``equal``, ``heads`` or ``sans:<college>``), `score, difference` (from the published
-    score), `level` (the label then nearest), `same_level`. A college is left out only where two others remain.
+    score), in levels, `level` (the label of the nearest level), `same_level`. A college is left out only where two
+    others remain.
 
     >>> from grille import current
     >>> from scoring.edition_1 import profile
@@ -77,14 +78,14 @@ def robustness(profile: Profile) -> pd.DataFrame:
 
 
 def sensitivities(profile: Profile) -> list[Sensitivity]:
-    """The conclusions of a profile that an alternative would change: levels read, weakest and strongest family."""
+    """Return the conclusions of a profile that an alternative would change: levels, weakest and strongest families."""
     weakest = marked("La famille la plus faible est %(said)s\u202f; %(alternative)s, ce serait %(otherwise)s.")
     strongest = marked("La famille la plus avancée est %(said)s\u202f; %(alternative)s, ce serait %(otherwise)s.")
     return [*_levels(profile), *_extremes(profile, weakest, min), *_extremes(profile, strongest, max)]
 
 
 def change_sensitivities(comparison: Comparison) -> list[Sensitivity]:
-    """The verdicts on the territory that an alternative would change."""
+    """Return the verdicts on the territory's changes that an alternative would change."""
     return [found for family in comparison.after.grid.families for found in _verdicts(comparison, family.code)]
 
 
@@ -102,7 +103,7 @@ def _row(profile: Profile, family: str, alternative: Alternative, estimate: Esti
 
 
 def _alternatives(profile: Profile, family: str) -> Iterator[tuple[Alternative, Estimate]]:
-    """Every alternative of a published family's score; none when it is hidden."""
+    """Yield the alternatives to the score of a family; none when it is hidden."""
     if profile.of_territory(family).estimate is not None:
         scores = {college: profile.scores[family, college] for college in profile.colleges}
         yield from _recomputed(scores, profile.rules.weighting)
@@ -134,7 +135,7 @@ def _levels(profile: Profile) -> Iterator[Sensitivity]:
 
 
 def _extremes(profile: Profile, code: str, extreme: Callable[..., Fraction]) -> Iterator[Sensitivity]:
-    """The alternatives under which the weakest (or strongest) family is no longer the same."""
+    """Yield the alternatives under which the weakest (or strongest) family is no longer the same."""
     usual = {
         family.code: profile.score(family.code) for family in profile.grid.families if _shown(profile, family.code)
     }
@@ -154,7 +155,7 @@ def _shown(profile: Profile, family: str) -> bool:
 
 
 def _holders(profile: Profile, scores: Mapping[str, Fraction], extreme: Callable[..., Fraction]) -> str:
-    """The titles of the families that hold the extreme, several when they are level."""
+    """Return the titles of the weakest (or strongest) families, several when their scores are equal."""
     best = extreme(scores.values())
     return listed([family.title for family in profile.grid.families if scores.get(family.code) == best])
 

@@ -1,4 +1,4 @@
-"""Every convention of the first edition: one field each, with its default, its meaning in French and its range."""
+"""The conventions of edition 1: a field each, with its default, its meaning in French and its range."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -143,7 +143,7 @@ class Rules:
             raise RulesError(problems)
 
     def _own_collections(self) -> None:
-        """Copy what the caller could still change; a list of codes, as JSON gives it, becomes a tuple."""
+        """Copy the mutable values given by the caller; a list of codes, as JSON has, becomes a tuple."""
         for name, kind, own in (("colleges", list, tuple), ("voluntary", list, tuple), ("sizes", Mapping, dict)):
             value = getattr(self, name)
             if isinstance(value, kind):
@@ -156,17 +156,17 @@ class Rules:
                 yield unusable(one, value)
 
     def threshold(self, workshop: bool = False) -> int:
-        """How many answers publish a cell, among people or among workshops."""
+        """Return the smallest number of answers for a cell to be published, for people or for workshops."""
         return self.workshop_k if workshop and self.workshop_k is not None else self.k
 
     def colleges_needed(self, campaign: int) -> int:
-        """How many published colleges publish the territory, in a campaign of so many colleges."""
+        """Return how many published colleges the territory needs, for ``campaign`` colleges in all."""
         return self.small_campaign_colleges if campaign < self.small_campaign else self.territory_colleges
 
     def to_dict(self) -> dict[str, Any]:
-        """The conventions as plain values, for JSON and reports; ``Rules(**…)`` reads the same names."""
+        """Return the conventions as plain values, for JSON and reports; ``Rules(**…)`` takes the same names."""
         return {one.name: plain(getattr(self, one.name)) for one in fields(self)}
 
     def meanings(self) -> dict[str, Message]:
-        """What each convention means, in French, by its name."""
+        """Return the meaning of each convention, in French, by the name of its field."""
         return {one.name: one.metadata["meaning"] for one in fields(self)}

@@ -17,7 +17,7 @@ from scoring.statistics.exact import exact, total
 
 @dataclass(frozen=True)
 class FamilyScore:
-    """A family seen by a college. ``weights`` sums to 1 over the skills used; ``estimate`` is ``None`` when hidden."""
+    """A family's score for a college. ``weights`` sums to 1 over the skills used; ``estimate`` is None when hidden."""
 
     n: int
     coverage: Fraction
@@ -26,17 +26,17 @@ class FamilyScore:
 
 
 def weights_of(grid: Grid) -> dict[str, Fraction]:
-    """The weight of every skill, as written in the grid."""
+    """Return the weight of every skill by its code, exactly as written in the grid."""
     return {skill.code: exact(skill.weight) for skill in grid.skills}
 
 
 def family_score(
     answers: CodedAnswers, family: Family, college: str, weights: Mapping[str, Fraction], shown: Tallies, rules: Rules
 ) -> FamilyScore:
-    """The score of a family for a college: Σ w·m / Σ w over its published skills, if they carry enough of its weight.
+    """Return a family's score for a college: Σ w·m / Σ w over its published skills, if they have enough of its weight.
 
-    ``answers`` holds published cells only, ``weights`` one weight per skill that counts; those that are not in
-    ``weights`` are left out, though the family's whole weight still measures the coverage.
+    ``answers`` has published cells only. Skills that are not in ``weights`` are left out, but the coverage is always
+    a share of the family's whole weight.
     """
     whole = total([exact(skill.weight) for skill in family.skills])
     skills = [skill.code for skill in family.skills if skill.code in weights and (skill.code, college) in shown]
@@ -67,20 +67,20 @@ def _scored(
 
 
 def respondents_to(answers: CodedAnswers, skills: list[str], college: str) -> int:
-    """How many people of the college gave a level to at least one of those skills."""
+    """Return how many people of the college gave a level to at least one of these skills."""
     block = answers.block(college, positions(answers, skills))
     return int(np.count_nonzero((block >= 0).any(axis=0)))
 
 
 def _finite(n: int, college: str, rules: Rules) -> Fraction:
-    """Finite-population correction of a variance, (N − n)/(N − 1), when the size N is declared."""
+    """Return the finite-population correction of a variance, (N − n)/(N − 1); 1 when the size N is not declared."""
     size = (rules.sizes or {}).get(college)
     return Fraction(1) if size is None else Fraction(size - n, size - 1)
 
 
 @dataclass(frozen=True)
 class TerritoryScore:
-    """A family for the territory. ``weights`` sums to 1; ``estimate`` is ``None`` when hidden."""
+    """A family's score for the territory. ``weights`` sums to 1; ``estimate`` is None when hidden."""
 
     colleges: int
     weights: Mapping[str, Fraction]
@@ -88,9 +88,9 @@ class TerritoryScore:
 
 
 def territory_score(scores: Mapping[str, FamilyScore], rules: Rules, weighting: Weighting) -> TerritoryScore:
-    """The mean of the published colleges, hidden when there are too few of them.
+    """Return the mean of the published colleges, hidden when there are too few of them.
 
-    ``scores`` has one entry per college of the campaign (no workshop).
+    ``scores`` has an entry per college of the campaign, without workshops.
     """
     known = {college: score for college, score in scores.items() if score.estimate is not None}
     if len(known) < rules.colleges_needed(len(scores)):
@@ -100,9 +100,9 @@ def territory_score(scores: Mapping[str, FamilyScore], rules: Rules, weighting: 
 
 
 def mean_of_colleges(scores: Mapping[str, FamilyScore], weighting: Weighting) -> tuple[dict[str, Fraction], Estimate]:
-    """The mean of published colleges, each counting the same (``equal``) or by its respondents (``heads``).
+    """Return the shares of published colleges, and their mean with its variance Σ W²·var.
 
-    Returns the share of each, and the mean with its variance Σ W²·var, the colleges being independent samples.
+    Shares are the same (``equal``) or proportional to respondents (``heads``); colleges are independent samples.
     """
     heads = {college: score.n if weighting == "heads" else 1 for college, score in scores.items()}
     weights = {college: Fraction(count, sum(heads.values())) for college, count in heads.items()}

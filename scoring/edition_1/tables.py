@@ -1,4 +1,4 @@
-"""The columns of the tables that the first edition publishes."""
+"""The columns of the tables that edition 1 publishes."""
 
 from typing import Final
 

@@ -190,7 +190,7 @@ def person_squares(gaps: Gaps, weights: Sequence[Fraction], means: Sequence[Frac
 
 
 def _by_pattern(paired: NDArray[np.bool_], values: NDArray[Any]) -> Iterator[tuple[list[bool], int, int, int]]:
-    """Yield each set of skills in which some people have pairs, with the number of people, and Σu, Σu² of their values."""
+    """Yield each set of skills in which some people have pairs, their number, and Σu, Σu² of their values."""
     packed = np.packbits(paired, axis=0)  # eight skills a byte: sorting bytes is fast
     keys = packed[0] if len(packed) == 1 else np.unique(packed, axis=1, return_inverse=True)[1].ravel()
     order = np.argsort(keys, kind="stable")
