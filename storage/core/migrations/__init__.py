@@ -14,9 +14,9 @@ from storage.core.migrations import (
     steps_07_12,
     steps_13_20,
     steps_21_26,
-    steps_27_32,
-    steps_29_34,
-    steps_35_40,
+    steps_27_29,
+    steps_30_32,
+    steps_33_38,
 )
 from storage.core.migrations.registry import migrations
 
@@ -26,7 +26,7 @@ __all__ = [
     "steps_07_12",
     "steps_13_20",
     "steps_21_26",
-    "steps_27_32",
-    "steps_29_34",
-    "steps_35_40",
+    "steps_27_29",
+    "steps_30_32",
+    "steps_33_38",
 ]

@@ -1,4 +1,4 @@
-"""Steps 35 to 40: a revision of everything shown of any territory, for the cached lists."""
+"""Steps 33 to 38: a revision of everything shown of any territory, for the cached lists."""
 
 from storage.core.engine import Database
 from storage.core.migrations.registry import execute_all, migrations

@@ -1,4 +1,4 @@
-"""Steps 29 to 34: publications under the first edition of the method, jobs."""
+"""Steps 30 to 32: publications under the first edition of the method, jobs."""
 
 from storage.core.engine import Database
 from storage.core.migrations.registry import execute_all, migrations

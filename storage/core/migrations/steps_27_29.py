@@ -1,4 +1,4 @@
-"""Steps 27 to 32: printed reports of adopted diagnostics, lists read page by page, completion times."""
+"""Steps 27 to 29: printed reports of adopted diagnostics, lists read page by page, completion times."""
 
 from storage.core.alphabet import name_key
 from storage.core.engine import Database
