@@ -38,7 +38,7 @@ def guesses_needed(password: str, own: Iterable[str], places: Iterable[str] = ()
     >>> guesses_needed("villeroche2026", ["Villeroche"]) < ENOUGH < guesses_needed("cheval correct pile", [])
     True
     """
-    from zxcvbn import zxcvbn  # half a second and 15 MB: never in a process where nobody chooses a password
+    from zxcvbn import zxcvbn  # half a second and 15 MB: only where somebody chooses a password
 
     words = list(dict.fromkeys([*map(plain, own), *_FRENCH.split(), *map(plain, places)]))
     known = [word for word in words if len(word) > 1]

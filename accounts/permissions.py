@@ -63,7 +63,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.PUBLISH_RESULTS: _RUNS,
     Action.CHECK_DISCLOSURE: _WORKS,
     Action.REVIEW_RESULTS: _REVIEWS,
-    Action.KEEP_PRIVATE_NOTES: frozenset({Role.REVIEWER}),  # the programme is the funder: it does not read them
+    Action.KEEP_PRIVATE_NOTES: frozenset({Role.REVIEWER}),  # the programme is the funder: it must not read them
     Action.ADOPT_DIAGNOSTIC: _WORKS,
     Action.LEAD_SESSIONS: _WORKS,
     Action.SEE_PARCOURS: _READS,
@@ -132,7 +132,7 @@ def territories_where(grants: Iterable[HeldRole], action: Action) -> frozenset[i
     >>> territories_where([*held, Held("programme", None)], Action.RUN_CAMPAIGNS)
     """
     where = {grant.territory_id for grant in grants if grant.role in GRANTED and grant.role in RIGHTS[action]}
-    return None if None in where else frozenset(where - {None})  # type: ignore[arg-type]  # without None: numbers
+    return None if None in where else frozenset(where - {None})  # type: ignore[arg-type]  # only ids are left
 
 
 def may_see_results(grants: Iterable[HeldRole], territory_id: int, *, closed: bool, published: bool) -> bool:

@@ -113,7 +113,7 @@ def _separator(header: str, below: Sequence[str], known: Collection[str]) -> str
 
     def found(separator: str) -> tuple[int, int, int]:
         cells: list[str] = []
-        with suppress(csv.Error):  # told when the rows are read
+        with suppress(csv.Error):  # reported when the rows are read
             cells = _header(next(csv.reader([header], delimiter=separator), []), known)
         cuts = bare.count(separator)
         alike = sum(text.count(separator) == cuts > 0 for text in samples)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from grille.errors import FileProblem  # and not from grille: what reads untrusted files loads no more than it needs
+from grille.errors import FileProblem  # not from grille: readers of untrusted files import little
 
 LISTED: Final = 1_000
 

@@ -63,7 +63,7 @@ def read_foreign(
     known = [*mapping.columns, *DESCRIPTORS, *(skill.code for skill in grid.skills)]
     sheet = table_in(content, known, findings)
     refuse(findings)
-    assert sheet is not None  # noqa: S101  # there would be a finding
+    assert sheet is not None  # noqa: S101  # else there is a finding, and ``refuse`` raises
     header, *body = sheet.rows
     own = _Columns([header[1][position] for position in range(sheet.width)], mapping, grid, keep_unknown)
     if missing := own.nothing_kept():

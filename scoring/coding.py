@@ -192,7 +192,7 @@ def _code_numbers(values: NDArray[Any], grid: Grid, into: Codes) -> None:
     changed = into != shifted
     if np.count_nonzero(changed) > np.count_nonzero(missing):
         into[changed] = _INVALID
-    silent = -missing.astype(into.dtype)  # 0, or every bit set: −1, which is UNANSWERED
+    silent = -missing.astype(into.dtype)  # 0, or −1 (every bit set), the value of UNANSWERED
     np.bitwise_and(into, ~silent, out=into)
     if into.min(initial=0) < 0 or into.max(initial=0) >= len(grid.levels):
         into[(into < 0) | (into >= len(grid.levels))] = _INVALID

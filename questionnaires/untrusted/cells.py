@@ -11,7 +11,7 @@ Attributes = dict[str, str]
 
 _PERCENTS: Final = frozenset({9, 10})
 _DATES: Final = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-_FIRST_DAY: Final = datetime(1899, 12, 30)  # noqa: DTZ001  # a sheet knows no time zone
+_FIRST_DAY: Final = datetime(1899, 12, 30)  # noqa: DTZ001  # spreadsheets have no time zone
 _MOST_STYLES: Final = 70_000
 
 

@@ -84,7 +84,7 @@ def _run(reader: str, content: bytes, arguments: Sequence[str], limits: Limits) 
     try:
         with _nameless_file() as given:
             given.write(content)
-            given.seek(0)  # and what was written is flushed
+            given.seek(0)  # this also flushes what was written
             subprocess.run(  # noqa: S603  # our own interpreter and modules
                 [sys.executable, "-I", "-S", "-B", "-c", _START, str(_ROOT), reader, *most, *arguments],
                 stdin=given,

@@ -73,7 +73,7 @@ def quantile(confidence: float, degrees: float) -> float:
     >>> round(quantile(0.95, 4), 3)
     2.776
     """
-    from scipy import special  # only where an interval is drawn: it is slow to load
+    from scipy import special  # imported only to compute an interval: it is slow to load
 
     return float(special.stdtrit(degrees, (1 + confidence) / 2))
 

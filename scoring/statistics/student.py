@@ -18,7 +18,7 @@ def t_quantile(probability: Number, degrees: Number) -> float:
     >>> round(t_quantile(0.975, 4), 3), round(t_quantile(Fraction(39, 40), Fraction(60, 11)), 4)
     (2.776, 2.5075)
     """
-    from scipy import special  # only where an interval is drawn: it is slow to load
+    from scipy import special  # imported only to compute an interval: it is slow to load
 
     return float(special.stdtrit(float(degrees), float(probability)))
 
