@@ -1,4 +1,4 @@
-"""A real browser, watched: whatever a person would not see but that should not happen fails the test.
+"""A real browser that fails the test on errors that a person would not see: console, requests, cookies.
 
 Debian's Chromium, or its Firefox, driven by Playwright. A page may ask nothing of another machine, break no rule of the
 Content-Security-Policy, and log no error; ``check_page`` adds what axe and the width of the page say.

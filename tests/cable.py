@@ -1,4 +1,4 @@
-"""A cable between browsers and a server, to be cut: pages and service workers alike then reach nothing.
+"""A connection between browsers and a server that tests can cut, for pages and service workers alike.
 
 What browsers offer to play at being offline does not reach their service workers.
 """

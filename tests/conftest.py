@@ -1,4 +1,4 @@
-"""What every test may ask for: real migrations, the application, the demonstration, a real server, a real browser."""
+"""Fixtures for all tests: real migrations, the application, the demonstration, a real server, a real browser."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""A country: as many territories as one likes, with campaigns, accounts and a log, filled by SQL in a moment."""
+"""A country of any number of territories, with campaigns, accounts and a log, inserted by SQL."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Debian's Firefox, as Playwright starts it: with one command answered here, which that Firefox does not know yet.
+"""Debian's Firefox driven by Playwright, with an answer to one command that this Firefox does not have.
 
 Playwright drives Firefox by WebDriver BiDi, whose address it is told on the error stream. This program starts Firefox,
 tells an address of its own instead, and passes on all that comes and goes there, but for what ``UNKNOWN`` names.

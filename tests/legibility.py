@@ -1,4 +1,4 @@
-"""Whether a slide can be read from ten metres: measured on the picture of it, not on its style sheet.
+"""Whether a slide can be read from ten metres: measured on its screenshot, not on its style sheet.
 
 A photograph taken from the back of the hall is imitated by scaling the picture of a slide down to 640 px wide. The
 rule, for every line of words or figures that is shown:

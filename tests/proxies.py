@@ -1,4 +1,4 @@
-"""The proxies of deploy/ in front of a real server: our files as an installer puts them in place, but for the ports."""
+"""The proxies of deploy/ in front of a real server: the files as installed, but for the ports."""
 
 import os
 import re

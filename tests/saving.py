@@ -1,4 +1,4 @@
-"""Saving answers of a response by its key: what the pages do, for tests that have no page."""
+"""Saves answers to a response by its key as pages do, for tests without pages."""
 
 from collections.abc import Mapping
 

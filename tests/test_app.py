@@ -1,4 +1,4 @@
-"""``python app.py``: it serves and says where, or it says in one sentence why it does not."""
+"""``python app.py`` serves and prints its address, or prints in one sentence why it cannot."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""The settings: read from the environment, refused all at once with what to write instead."""
+"""The settings: read from the environment; all errors at once, with the remedy."""
 
 import os
 import stat

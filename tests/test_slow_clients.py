@@ -1,4 +1,4 @@
-"""The real server among clients that are silent or slow: everyone else is answered, and nothing begun is lost."""
+"""The real server with silent or slow clients: all others are served, and no request is lost."""
 
 import http.client
 import os

@@ -1,4 +1,4 @@
-"""A test is in the tier of what it uses."""
+"""Each test is in the tier of the resources that it uses."""
 
 from pathlib import Path
 from types import SimpleNamespace

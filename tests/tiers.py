@@ -1,4 +1,4 @@
-"""Which tests run when. The tier of a test is read from where it stands and what it asks for, not written by hand.
+"""The tiers of tests, which decide when each runs, derived from its folder and its fixtures.
 
 ``journey`` drives a real browser, ``server`` starts the real program in a process of its own, ``heavy`` computes for
 seconds; ``make test-fast`` leaves the three out. ``long`` is the one mark that a test carries itself: it runs before a

@@ -1,4 +1,4 @@
-"""The table of rights, read as a person would, and the rules that hold whatever it says."""
+"""The table of rights, case by case, and the rules that hold for every role."""
 
 from typing import NamedTuple
 

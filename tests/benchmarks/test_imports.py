@@ -1,4 +1,4 @@
-"""Every measurement of benchmarks/ can start: what it imports is there."""
+"""Every module of benchmarks/ can be imported."""
 
 from importlib import import_module
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is simulated is what the program does: both compute the same campaigns, each with its own code."""
+"""The simulations compute what the program computes, on the same campaigns, each with its own code."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""The simulation of the method: it gives the worked example of edition 2, and its tables stay where they are."""
+"""The simulation of the method gives the worked example of edition 2, and its tables do not change."""
 
 import numpy as np
 import pytest

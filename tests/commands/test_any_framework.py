@@ -1,4 +1,4 @@
-"""Any framework in the form of a grid goes through: one family or fourteen, two levels or ten, any scale."""
+"""Any framework that can be written as a grid works: one family or fourteen, two levels or ten, any scale."""
 
 import json
 from pathlib import Path

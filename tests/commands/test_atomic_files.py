@@ -1,4 +1,4 @@
-"""Files arrive all together or not at all."""
+"""A set of files is written completely or not at all."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""``database backup``, ``verify`` and ``restore``: what they say, and when they say no."""
+"""``database backup``, ``verify`` and ``restore``: what they print, and when they refuse."""
 
 import sqlite3
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""The life of a campaign from the command line: what is printed, what is refused, with which exit code."""
+"""Campaigns by command line: what is printed, what is refused, with which exit code."""
 
 from pathlib import Path
 

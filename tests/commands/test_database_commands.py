@@ -1,4 +1,4 @@
-"""``database migrate`` and ``database check``: what they say, and when they say no."""
+"""``database migrate`` and ``database check``: what they print, and when they refuse."""
 
 from pathlib import Path
 

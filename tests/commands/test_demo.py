@@ -1,4 +1,4 @@
-"""The demonstration: fictional, the same each time, and its stories visible in the figures."""
+"""The demonstration: fictional, identical each time, with figures that show its stories."""
 
 from collections.abc import Iterator
 from contextlib import closing

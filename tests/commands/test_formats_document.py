@@ -1,4 +1,4 @@
-"""The examples of docs/formats.md are true: they load, they score, and they show every key of a grid file."""
+"""The examples of docs/formats.md load and score, and show every key of a grid file."""
 
 import re
 from pathlib import Path

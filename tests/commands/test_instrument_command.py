@@ -1,4 +1,4 @@
-"""``flask --app app instrument``: the whole programme of the demonstration, and what a single territory is told."""
+"""``flask --app app instrument``: on the whole demonstration programme, and its refusal for a single territory."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The process of jobs beside the real server: whatever is killed, what was asked for is made, whole, and kept once."""
+"""The process of jobs beside the real server: each job is done once, whichever process is killed."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""``flask --app app jobs``: what waits is made, listed, tried again, erased."""
+"""``flask --app app jobs``: waiting jobs are done, listed, retried, deleted."""
 
 from importlib import import_module
 

@@ -1,4 +1,4 @@
-"""``flask --app app purge``: counted, then done, then shown."""
+"""``flask --app app purge``: counts, then erases, then prints the result."""
 
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta

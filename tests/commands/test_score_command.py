@@ -1,4 +1,4 @@
-"""``flask score``: figures redone by hand, hidden cells nowhere, the same bytes twice, all errors, all or nothing."""
+"""``flask score``: hand-computed figures, hidden cells, identical bytes, all errors at once, all files or none."""
 
 import csv
 import io

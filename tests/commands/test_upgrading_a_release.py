@@ -1,4 +1,4 @@
-"""An installation of 0.1 is upgraded by the commands that docs/operations.md says, and nothing that people had is lost.
+"""An installation of 0.1 is upgraded by the commands of docs/operations.md without losing anything.
 
 ``release-0.1.db.xz`` was made by the code of 0.1.0: its demonstration, a response begun by the public link, a link made
 by a pilot, a sheet of paper. ``release-0.1.json.xz`` is what 0.1.0 computed from it, and the secrets that it gave.

@@ -1,4 +1,4 @@
-"""Twelve respondents whose figures are redone by hand: three families, three colleges, k = 5.
+"""Twelve respondents whose figures are computed by hand: three families, three colleges, k = 5.
 
 a (6 people)  X-1: 0 1 2 3 4 2, mean 2       X-2 (weight 2): 1 1 2 2 3 NSP, mean 9/5     Y-1: all 4
               Z-1: 0 0 4 4 SO –, four valid answers: hidden

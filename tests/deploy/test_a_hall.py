@@ -1,4 +1,4 @@
-"""A whole hall answers at once behind one address, through each proxy of deploy/ as it is installed."""
+"""Many people behind one address answer at once, through each proxy of deploy/ as it is installed."""
 
 import http.client
 import shutil

@@ -1,4 +1,4 @@
-"""What puts Grille into service: the proxy in front of the real server, the units, and what a container would hold."""
+"""The files of deploy/: proxies in front of the real server, systemd units, the content of a container."""
 
 import http.client
 import json

@@ -1,4 +1,4 @@
-"""What checks and builds the scripts of pages is pinned, hashed, and from no registry that a file names."""
+"""The npm packages that check and build scripts are pinned and hashed, and no file names a registry."""
 
 import json
 import re

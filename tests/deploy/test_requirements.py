@@ -1,4 +1,4 @@
-"""What is installed is written by ``make lock`` from the .in files: everything pinned, everything hashed."""
+"""The requirements are written by ``make lock`` from the .in files, all pinned and hashed."""
 
 import re
 from dataclasses import dataclass

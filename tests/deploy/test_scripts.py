@@ -1,4 +1,4 @@
-"""The shell scripts, with stand-ins for what a machine has: what is missing is installed, or said in one line."""
+"""The shell scripts, with stand-ins for system commands: what is missing is installed, or named in one line."""
 
 import fcntl
 import os

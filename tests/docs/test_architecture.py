@@ -1,4 +1,4 @@
-"""docs/architecture.md shows the imports that there are, and names files that exist."""
+"""docs/architecture.md shows the actual imports and names existing files."""
 
 import re
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The documents tell the truth: every command, setting, decision and room is in them, and what they name exists."""
+"""The documents name every command, setting, decision and room, and nothing that does not exist."""
 
 import ast
 import re

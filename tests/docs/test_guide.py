@@ -1,4 +1,4 @@
-"""The guide stays true: its pictures are those that the tests take, and the words it quotes are those of the pages."""
+"""The guide's pictures are those that the tests take, and the words that it quotes are on the pages."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is not ours, or not under the licence of the code, is named in LICENSE with its licence beside it."""
+"""LICENSE names everything that is from others or under another licence."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""publiccode.yml follows its standard, and says of this software what is true today."""
+"""publiccode.yml follows its standard and describes the current version."""
 
 import copy
 from typing import Any

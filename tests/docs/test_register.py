@@ -1,4 +1,4 @@
-"""docs/rgpd.md says the truth: every table of the database, every period."""
+"""docs/rgpd.md names every table of the database and every retention period."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""One version, written once; the changelog tells it; what travels with the code says under which licence it is."""
+"""One version number, written once and in the changelog; every shipped part has a licence."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""One word per thing: no name holds an old word; what the glossary and the decisions name exists."""
+"""No name holds a refused word; the names in the glossary and the paths in decisions exist."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""Thousands of requests that no page makes: never a 500, never a traceback, never a word of another territory.
+"""Thousands of requests that no page makes: never a 500, a traceback, or data of another territory.
 
 Half of them come over http, half over https.
 

@@ -1,4 +1,4 @@
-"""The demonstration with two of its three territories made secret and marked: whatever shows a mark is a leak."""
+"""The demonstration with two of its three territories marked as secret: a mark on a page is a leak."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A small framework of our own: three levels, two families, two colleges, nothing of the programme's."""
+"""A small grid for tests: three levels, two families, two colleges."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The coherence of what is asked: every grid shipped, read word by word.
+"""The content of every shipped grid: coherence, wording, typography.
 
 To publish a new version: write ``grille/data/<grid>/<version>.yaml`` with its correspondence, describe it in the
 ``CHANGELOG.md`` beside it, then add the fingerprint printed by the failing test to ``PUBLISHED``. A fingerprint that

@@ -1,4 +1,4 @@
-"""Which skills of two versions are compared, redone by hand on small grids and by brute force on any."""
+"""Which skills of two versions are compared: by hand on small grids, by brute force on random ones."""
 
 import pytest
 from hypothesis import given, settings

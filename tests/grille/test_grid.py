@@ -1,4 +1,4 @@
-"""A grid built in code obeys the same essentials as one read from a file."""
+"""A grid built in code is validated like one read from a file."""
 
 import json
 

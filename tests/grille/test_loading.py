@@ -1,4 +1,4 @@
-"""Grid files: the good ones load, the bad ones say everything that is wrong, where, and what to do."""
+"""Grid files: valid ones load; invalid ones give every error, its place and its remedy."""
 
 import json
 import os

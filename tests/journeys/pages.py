@@ -1,4 +1,4 @@
-"""Every address that a person can open, with what stands for its variables on the demonstration."""
+"""Every address that a person can open, with the values of its variables in the demonstration."""
 
 import re
 from dataclasses import dataclass

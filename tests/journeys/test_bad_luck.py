@@ -1,4 +1,4 @@
-"""What happens to people who answer: refused cookies, a link withdrawn, a nervous finger, big letters."""
+"""Difficult conditions for respondents: refused cookies, a revoked link, double clicks, large text."""
 
 from collections.abc import Callable, Iterator
 from contextlib import closing

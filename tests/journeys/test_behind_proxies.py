@@ -1,4 +1,4 @@
-"""Grille as it is installed: over https, behind each proxy of deploy/, with two processes.
+"""Grille as it is installed: HTTPS behind each proxy of deploy/, with two processes.
 
 Each path is walked twice, the second time by someone else on the same device.
 """

@@ -1,4 +1,4 @@
-"""The server is killed while people answer: nothing acknowledged is lost, and people read what happened."""
+"""The server is killed while people answer: no acknowledged answer is lost, and pages explain the failure."""
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress

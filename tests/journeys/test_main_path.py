@@ -1,4 +1,4 @@
-"""The main job, as a person does it: from the home page, by the words that are seen, never by typing an address."""
+"""The main journey, from the home page, by visible links and buttons only."""
 
 from collections.abc import Callable
 from contextlib import closing

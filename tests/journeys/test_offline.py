@@ -1,4 +1,4 @@
-"""The market hall: answering goes on without a network, says so, and everything arrives once when it is back."""
+"""Answering without a network: it goes on, says so, and every answer arrives once when the network is back."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""What people do, in the engines of the others: one journey in each at every run, more before a release."""
+"""Journeys in Firefox and WebKit: one in each at every run, more before a release."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing

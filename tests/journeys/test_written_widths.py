@@ -1,4 +1,4 @@
-"""What charts believe of the width of words is what a browser draws, with the faces that Grille carries."""
+"""The text widths that charts compute are those that a browser draws with Grille's fonts."""
 
 from playwright.sync_api import Page
 

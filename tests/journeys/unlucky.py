@@ -1,4 +1,4 @@
-"""Hard cases for a session: one published college, everything hidden, no past, a very long name."""
+"""Difficult cases for a session: one published college, all hidden, a first campaign, a very long name."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Archives and workbooks as an attacker, a broken program or another tool makes them: small files, made in memory."""
+"""Archives and workbooks as attackers, faulty programs or other tools make them: small, in memory."""
 
 import io
 import struct

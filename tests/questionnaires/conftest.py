@@ -1,4 +1,4 @@
-"""A small grid of another shape than the shipped one: two families, three levels from 1 to 3, two colleges."""
+"""A small grid unlike the shipped ones: two families, three levels from 1 to 3, two colleges."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Answers tables: the right DataFrame, or one exception that says everything wrong, where, and what to do."""
+"""Answers tables: the expected DataFrame, or one exception with every error, its place and its remedy."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Tables from elsewhere: KoboToolbox, LimeSurvey, a workbook; problems told in the terms of the file."""
+"""Tables of other tools: KoboToolbox, LimeSurvey, workbooks; errors name the columns of the file."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Files that are made to harm: each is refused with a sentence, inside limits that the kernel holds."""
+"""Malicious files: each is refused with a sentence, within limits that the kernel enforces."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""Workbooks as tools and people make them: what is there is read, what cannot be trusted is said with its place."""
+"""Workbooks as tools and people make them: read, or refused with the place of what cannot be trusted."""
 
 import pytest
 

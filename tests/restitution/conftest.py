@@ -1,4 +1,4 @@
-"""Radars made by hand: any number of axes and levels, with or without holes."""
+"""Radars for tests: any number of axes and levels, with or without hidden scores."""
 
 from collections.abc import Callable, Sequence
 

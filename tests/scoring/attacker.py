@@ -1,4 +1,4 @@
-"""What any attacker needs, whatever publishes: linear algebra, equations in fractions, every small campaign.
+"""Tools for attackers of any publication: linear algebra, exact equations, every small campaign.
 
 - ``linear_leaks``: learn from many campaigns whether a hidden sum or count is a linear function of published figures.
 - ``System``: write every published figure as an equation on the cells and solve for the hidden ones, in fractions.

@@ -1,4 +1,4 @@
-"""Everything that is published, and the three ways to change what is not without anything published moving (§ 2).
+"""Everything that is published, and three ways to change what is not without changing any of it (§ 2).
 
 - ``scrambled``: other answers in every hidden cell, any number of them below k; other people in every hidden college;
 - ``exchanged``: inside each published cell, the levels change hands among those who gave one;

@@ -1,4 +1,4 @@
-"""Someone who has everything that a campaign publishes and wants what a *published* small cell holds.
+"""An attacker who has everything that a campaign publishes and infers the content of *published* small cells.
 
 A small cell shows its n and its mean; the spread of its family, told in steps, narrows what it can hold. This attacker
 goes through every content of each cell that agrees with the document, as somebody from outside, or as members who put

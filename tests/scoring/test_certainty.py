@@ -1,4 +1,4 @@
-"""What the program says that published small cells give away: what an attacker finds who tries every content."""
+"""What the program says can be inferred from small published cells is what an exhaustive attacker finds."""
 
 import itertools
 import math

@@ -1,4 +1,4 @@
-"""Nothing that is hidden moves anything that is published, to the last byte (§ 2 of the method, closure)."""
+"""No hidden answer changes anything that is published, to the last byte (§ 2 of the method, closure)."""
 
 import random
 from typing import Any

@@ -1,4 +1,4 @@
-"""Nothing hidden can be worked out from what edition 2 publishes; and the attackers find it when a rule is broken."""
+"""Nothing hidden can be inferred from what edition 2 publishes; attackers succeed when a rule is removed."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The method's page is executed: its example, its conventions and its simulations are what the program gives."""
+"""The example, conventions and simulations of docs/method.md are those of the program."""
 
 import io
 import math

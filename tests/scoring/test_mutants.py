@@ -1,4 +1,4 @@
-"""Faults seeded in the engine, each caught beside the oracle: else the shapes of campaigns that are drawn lack one."""
+"""Faults seeded in the engine are all detected by comparison with the oracle."""
 
 import random
 import sys

@@ -1,4 +1,4 @@
-"""What must hold whatever the answers: bounds, order, weights, silence, names, levels renumbered; exact sums."""
+"""Properties of every profile: bounds, order, weights, missing answers, names, renumbered levels; exact sums."""
 
 import random
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What the published small cells give away, and that the attacker who finds it misses nothing."""
+"""What can be inferred from small published cells, and that the attacker who finds it misses nothing."""
 
 import itertools
 from collections import defaultdict

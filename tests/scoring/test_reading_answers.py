@@ -1,4 +1,4 @@
-"""Tables of answers: everything readable is read alike, everything else is named, all at once."""
+"""Tables of answers: equivalent inputs are read alike; all errors are reported at once."""
 
 from decimal import Decimal
 from typing import Any

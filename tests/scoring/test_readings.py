@@ -1,4 +1,4 @@
-"""What a figure rests on: terms that add up, what would change it, skills worked on, what could be shown."""
+"""What a figure is based on: terms that add up, what would change it, skills worked on, detectable changes."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""A campaign published twice: what the two versions together would tell is refused."""
+"""A campaign published twice is refused if both versions together would disclose somebody."""
 
 from dataclasses import replace
 from typing import Any

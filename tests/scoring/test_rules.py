@@ -1,4 +1,4 @@
-"""Conventions of edition 2: each has a meaning, a range, and a place in what is printed."""
+"""Conventions of edition 2: each has a meaning, a range, and is printed."""
 
 from dataclasses import fields, replace
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""What is shown, and the exact figures behind it: the engine against the oracle, to the last digit."""
+"""Printed figures and the exact ones behind them: the engine and the oracle agree to the last digit."""
 
 from collections.abc import Iterator
 from fractions import Fraction

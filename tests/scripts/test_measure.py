@@ -1,4 +1,4 @@
-"""``make measure`` counts what it says: each figure is tried on code that has one of what it counts."""
+"""``make measure``: each measurement counts what it should, on code that has one instance."""
 
 import ast
 from pathlib import Path

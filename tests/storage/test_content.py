@@ -1,4 +1,4 @@
-"""Damage that leaves the structure whole: found where a hash is kept, a form is known, or a grid says what fits."""
+"""Damage that leaves the file's structure valid is found through hashes, formats and grids."""
 
 import random
 import shutil

@@ -1,4 +1,4 @@
-"""Copies: made once whoever asks, found by every process, gone with what they show, bounded in all."""
+"""Cached copies: made once, found by every process, deleted when outdated, limited in size."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Who writes waits for the lock that another program holds; who reads does not, nor do many at once."""
+"""Writers wait for a lock held by another program; readers do not, and few writers wait at once."""
 
 import sqlite3
 import threading

@@ -1,4 +1,4 @@
-"""Requests are received whole, within limits, before a thread works on them: real sockets, and a clock that we move."""
+"""Requests are received completely, within limits, before a thread handles them: real sockets, a simulated clock."""
 
 import json
 import socket

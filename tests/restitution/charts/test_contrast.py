@@ -1,4 +1,4 @@
-"""What is written on slides stands out by 7:1 or more, light and dark; what figures write in pages by 4.5:1."""
+"""Contrast of text: 7:1 or more on slides, light and dark; 4.5:1 or more in figures on pages."""
 
 import re
 from pathlib import Path

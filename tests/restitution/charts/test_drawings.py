@@ -1,4 +1,4 @@
-"""A radar drawn two ways says the same numbers; its words meet nothing; what is hidden is never a zero."""
+"""The radar as SVG and plotly shows the same numbers, no texts overlap, hidden scores are not zeros."""
 
 import itertools
 import json

@@ -1,4 +1,4 @@
-"""The files of a profile: every column in the dictionary, nothing that a spreadsheet would run, native numbers."""
+"""The files of a profile: every column in the dictionary, no executable formula, native numbers."""
 
 import csv
 import io

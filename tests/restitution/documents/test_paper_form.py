@@ -1,4 +1,4 @@
-"""The questionnaire on paper: tagged, in French, numbered, and saying all that the pages say."""
+"""The questionnaire on paper: tagged, in French, numbered, with everything that the pages say."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""What people type is printed, whatever it is: in one of the faces that Grille carries, or as a visible □."""
+"""Any text that people type can be printed: in one of Grille's fonts, or as a visible □."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""The documents of a campaign, opened again by the libraries of others: native, described, harmless, repeatable."""
+"""The documents of a campaign, opened by other libraries: native charts, alternative texts, safe, repeatable."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Texts that people type, paste or send, each of a kind that once kept some document from being made."""
+"""Texts that people may type or paste, each of a kind that once prevented a document from being made."""
 
 from typing import Final
 

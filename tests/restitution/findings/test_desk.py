@@ -1,4 +1,4 @@
-"""What the desk points at, what the rule proposes and how a mean is told, redone by hand."""
+"""The findings of the desk, the proposals and the explanation of a mean, computed by hand."""
 
 import pandas as pd
 import pytest

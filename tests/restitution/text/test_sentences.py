@@ -1,4 +1,4 @@
-"""Titles say what is seen, and no more than is known."""
+"""Titles say what the figures show, and no more."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Someone who has everything that is published and wants what is hidden.
+"""An attacker who has everything that is published and searches for what is hidden.
 
 ``scrambled`` changes everything hidden at will: if nothing published moves, nothing published speaks of it. The other
 ways are those of tests/scoring/attacker.py.

@@ -1,4 +1,4 @@
-"""Nothing hidden can be worked out from what is published; and the attackers do find it when a rule is broken."""
+"""Nothing hidden can be inferred from what is published; the attackers succeed when a rule is removed."""
 
 import itertools
 import random

@@ -1,4 +1,4 @@
-"""The page of edition 1 is executed: its example, its conventions and its coverage are what its engine gives."""
+"""The example, conventions and coverage of docs/method-1.md are those of the engine of edition 1."""
 
 import io
 import re

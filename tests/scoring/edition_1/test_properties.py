@@ -1,4 +1,4 @@
-"""What must hold whatever the answers: bounds, order, weights, silence, names, copies; exact sums; exact verdicts."""
+"""Properties of every profile: bounds, order, weights, missing answers, names, copies; exact sums and verdicts."""
 
 import random
 from dataclasses import replace

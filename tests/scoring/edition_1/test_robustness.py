@@ -1,4 +1,4 @@
-"""What a conclusion depends on, and what two publications of one campaign would tell together."""
+"""What conclusions depend on, and what two publications of one campaign would disclose together."""
 
 from typing import Any
 

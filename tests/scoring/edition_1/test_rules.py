@@ -1,4 +1,4 @@
-"""Conventions: each has a meaning, a check, and a place in what is printed."""
+"""Conventions: each has a meaning, a validation, and is printed."""
 
 from dataclasses import fields
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""Two ways to every number: the engine against the naive oracle, on campaigns of any shape."""
+"""The engine and the naive oracle give the same figures, on campaigns of any shape."""
 
 import math
 from typing import Any

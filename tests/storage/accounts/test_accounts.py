@@ -1,4 +1,4 @@
-"""Accounts, grants, and sessions that end when they must."""
+"""Accounts, grants, and the end of sessions."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The life of a campaign: opened on a frozen grid, entered by links, closed for good, then published."""
+"""The steps of a campaign: opened on a frozen grid, joined through links, closed, published."""
 
 from datetime import UTC, date, datetime
 

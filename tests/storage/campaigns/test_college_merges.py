@@ -1,4 +1,4 @@
-"""Colleges to be read together: nothing moves before closing, nothing is lost afterwards."""
+"""Merged colleges: nothing changes before the closing, nothing is lost at it."""
 
 from dataclasses import replace
 

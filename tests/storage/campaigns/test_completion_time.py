@@ -1,4 +1,4 @@
-"""How long answering takes: one median per campaign, of k people or more, and no moment kept."""
+"""The completion time: one median per campaign, of k people or more, without timestamps."""
 
 from statistics import median
 

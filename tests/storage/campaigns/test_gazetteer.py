@@ -1,4 +1,4 @@
-"""The official list: what people type finds the place they mean, homonyms are told apart, and it costs little."""
+"""The official list: searches find the intended territory, equal names are distinguished, the cost is low."""
 
 import gzip
 import subprocess

@@ -1,4 +1,4 @@
-"""A campaign as its pilot lives it: drafted, revised, opened, its publication withdrawn."""
+"""Drafts created, revised and opened; publications withdrawn."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""Links that can be shown again without being stored, and invitations that serve once."""
+"""Share links that can be shown again without being stored, and invitations that work once."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""More answers than people: the size is then unknown, everywhere, until it is corrected."""
+"""More answers than people: the size counts as unknown everywhere until it is corrected."""
 
 from collections.abc import Callable
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""The file: created on purpose, opened strictly, written one whole transaction at a time."""
+"""The database file: created by command only, checked when opened, written in whole transactions."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""What has been acknowledged is there afterwards: killed processes, several writers, readers meanwhile."""
+"""What was acknowledged is stored, with killed processes, several writers and concurrent readers."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""The audit log: it only grows, follows its change to the letter, and shows what was done to it by hand."""
+"""The audit log: append-only, written with each change, and able to show tampering."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Backups: made while people answer, checked to the last byte, put back whole, and nothing lost on the way."""
+"""Backups: made while people answer, verified to the last byte, restored without loss."""
 
 import hashlib
 import json

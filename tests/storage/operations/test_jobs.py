@@ -1,4 +1,4 @@
-"""Jobs: asked for once, made by one at a time, taken over from whoever is gone, and never twice at the end."""
+"""Jobs: requested once, done by one process at a time, taken over when it dies, with one result."""
 
 import os
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""What is past its period goes, what is not stays, and nothing of what went can be read in the file."""
+"""The purge: outdated data are erased and unreadable in the file; the rest is kept."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

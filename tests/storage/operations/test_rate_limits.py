@@ -1,4 +1,4 @@
-"""Limits on tries: they open again by themselves, are shared, stay small, and keep nobody's address."""
+"""Rate limits: they expire, are shared by processes, stay small, and store no address."""
 
 import subprocess
 import sys

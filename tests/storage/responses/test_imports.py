@@ -1,4 +1,4 @@
-"""Imported tables: looked at first, whole or not at all, and each file once."""
+"""Imported tables: previewed, all or nothing, each file once."""
 
 from pathlib import Path
 

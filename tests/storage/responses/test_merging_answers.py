@@ -1,4 +1,4 @@
-"""Two devices on one response: each answer keeps its latest change, in whatever order and packets changes arrive."""
+"""Two devices on one response: the latest change of each answer wins, in whatever order changes arrive."""
 
 from collections.abc import Iterator
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""Sheets of paper: each number once, taken back whole, and no trace of which was whose after closing."""
+"""Paper sheets: each number once, removed completely, unlinked from responses after the closing."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""A response: begun once per page, saved answer by answer, changed until the campaign closes, erased on request."""
+"""A response: created once per page, saved answer by answer, changed until the closing, deleted on request."""
 
 import sqlite3
 import time

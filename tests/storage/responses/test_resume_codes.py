@@ -1,4 +1,4 @@
-"""Codes that open a response again: read as people type them, useless with the file alone."""
+"""Resume codes: tolerant of typing, useless with the database alone."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Workshops: what is shown of a room, what it agrees on, and what is forgotten at closing."""
+"""Workshops: what the screen shows, the consensus, and what is erased at the closing."""
 
 from collections import Counter
 from itertools import pairwise

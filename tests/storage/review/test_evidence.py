@@ -1,4 +1,4 @@
-"""Evidence: only kinds that no browser runs, told by content; harmless names; kept by hash, for their owner only."""
+"""Evidence: safe file types detected by content, harmless names, stored by hash, readable by the owner only."""
 
 import stat
 from io import BytesIO

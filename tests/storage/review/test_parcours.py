@@ -1,4 +1,4 @@
-"""The actions of a parcours: kept whole, refused with every reason, never overwritten unseen, put back when removed."""
+"""Actions of a parcours: stored whole, refused with every reason, protected from conflicting changes, restored."""
 
 from dataclasses import replace
 from datetime import date

@@ -1,4 +1,4 @@
-"""What reviewers write: kept version by version, never overwritten unseen; comments known by a mark alone."""
+"""Texts of reviewers: every version kept, conflicting changes refused; comments identified by a random mark."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Adopted diagnostics: frozen, sealed, verified from the raw answers, corrected by another version only."""
+"""Adopted diagnostics: frozen, hashed, verified from the answers, corrected by a new version only."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Changes in words: the reason of what does not compare, and a rise that does not bring back an older level."""
+"""Changes in words: why some do not compare, and a rise that stays below an earlier level."""
 
 import pandas as pd
 import pytest

@@ -1,4 +1,4 @@
-"""Hindsight: an arrow within each person, dotted on a radar of its own, with its word and its caution."""
+"""Hindsight: the difference within each person, its radar, its verdict and its warning."""
 
 import xml.etree.ElementTree as ET
 

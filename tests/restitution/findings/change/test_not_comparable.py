@@ -1,4 +1,4 @@
-"""Why a college has no word beside the year before: each reason is the true one."""
+"""Each reason why a college has no verdict is the true one."""
 
 import pandas as pd
 

@@ -1,4 +1,4 @@
-"""A parcours beside the figures: the rule of weak skills and the progress of both groups, redone by hand."""
+"""The parcours and the scores: weak skills and the progress of both groups, computed by hand."""
 
 from collections.abc import Iterator
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""What is said of a weak question, and that a figure which cannot be given is never a zero."""
+"""What is said of a weak question; a figure that cannot be given is not shown as zero."""
 
 import csv
 import io

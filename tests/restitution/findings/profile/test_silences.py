@@ -1,4 +1,4 @@
-"""What many people cannot judge: the highest rate first, and how many people it stands for."""
+"""What many people cannot judge: the highest share first, and the number of people."""
 
 import pandas as pd
 

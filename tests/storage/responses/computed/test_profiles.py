@@ -1,4 +1,4 @@
-"""From stored answers to a profile: only once closed, under the campaign's own conventions, computed once."""
+"""Profiles from stored answers: only once closed, under the campaign's own conventions, computed once."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A campaign published again: never beside an earlier publication that would then disclose someone."""
+"""A new publication is refused if it would disclose somebody beside an earlier one."""
 
 import pytest
 

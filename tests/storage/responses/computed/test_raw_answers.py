@@ -1,4 +1,4 @@
-"""What leaves one by one: whose, in what order, and nothing more than levels."""
+"""Anonymised individual answers: whose, in which order, and only levels."""
 
 import random
 from collections import Counter
