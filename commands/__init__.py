@@ -16,6 +16,7 @@ from commands.demo.command import demo
 from commands.grid import grid
 from commands.instrument import instrument
 from commands.jobs import jobs
+from commands.programme.export import programme
 from commands.purge import purge
 from commands.score import score
 
@@ -25,7 +26,7 @@ campaign.add_command(answers_command)
 campaign.add_command(undo_import_command)
 campaign.add_command(editions_command)
 
-COMMANDS = (database, account, audit, campaign, demo, grid, instrument, jobs, purge, score)
+COMMANDS = (database, account, audit, campaign, demo, grid, instrument, jobs, programme, purge, score)
 
 
 def register(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Progress of a long reading, printed on the error stream so that it never mixes with results."""
+"""Progress of long work, printed on the error stream so that it never mixes with results."""
 
 from time import monotonic
 
@@ -11,18 +11,45 @@ PATIENCE = 1.0
 EVERY = 1.0
 
 
+class Interval:
+    """Says when to tell more: once a second; never for work shorter than that."""
+
+    def __init__(self) -> None:
+        self.next = monotonic() + PATIENCE
+
+    def is_due(self) -> bool:
+        """Whether a second has passed since the last time."""
+        if monotonic() < self.next:
+            return False
+        self.next = monotonic() + EVERY
+        return True
+
+
 class ReadingProgress:
-    """Prints how much has been read, once a second; nothing for a reading shorter than that."""
+    """Prints how much has been read."""
 
     def __init__(self, what: str) -> None:
         self.what = what
-        self.next = monotonic() + PATIENCE
+        self.interval = Interval()
 
     def __call__(self, rows: int, share: float | None) -> None:
         """Tell the rows read so far and the share of the file that they are (``None``: unknown)."""
-        if monotonic() < self.next:
+        if not self.interval.is_due():
             return
-        self.next = monotonic() + EVERY
         count = str(Count(rows))
         part = "" if share is None else f", {share:.0%}".replace("%", "\u00a0%")
         click.echo(_("%(what)s : %(count)s lignes lues%(part)s", what=self.what, count=count, part=part), err=True)
+
+
+class ExportProgress:
+    """Prints how many campaigns are written, of how many."""
+
+    def __init__(self, total: int) -> None:
+        self.total, self.done, self.interval = total, 0, Interval()
+
+    def advance(self, campaigns: int = 1) -> None:
+        """Tell that so many more are written."""
+        self.done += campaigns
+        if self.interval.is_due():
+            seen, total = Count(self.done), Count(self.total)
+            click.echo(_("Export\u00a0: %(seen)s campagnes sur %(total)s", seen=seen, total=total), err=True)

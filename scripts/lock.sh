@@ -12,7 +12,7 @@ locker=.venv/locker
 index=${PIP_INDEX_URL:-$(.venv/bin/python -m pip config get global.index-url 2>/dev/null || true)}
 [ -z "$index" ] || export UV_DEFAULT_INDEX="$index"
 
-for name in requirements requirements-dev; do
+for name in requirements requirements-export requirements-dev; do
     "$locker/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
         --custom-compile-command "make lock" --output-file "$name.txt" "$@" "$name.in"
 done

@@ -30,3 +30,11 @@ def revision_behind(db: Database, campaign_id: int) -> str:
     """Return the revision of the territory of the campaign of that id."""
     sql = "SELECT revision FROM results_revisions JOIN campaigns USING (territory_id) WHERE campaigns.id = ?"
     return str(single_value(db.conn.execute(sql, (campaign_id,)), ""))
+
+
+def published_revisions(db: Database) -> list[tuple[int, str, str]]:
+    """Return the number, the slug and the revision of each published campaign, the first opened first."""
+    sql = """SELECT campaigns.id, slug, coalesce(revision, '')
+        FROM campaigns LEFT JOIN results_revisions USING (territory_id)
+        WHERE published_at IS NOT NULL AND status = 'closed' ORDER BY campaigns.id"""
+    return db.conn.execute(sql).fetchall()

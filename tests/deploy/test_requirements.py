@@ -9,7 +9,7 @@ from packaging.utils import canonicalize_name
 
 from tests.serving import ROOT
 
-FILES = ("requirements", "requirements-dev")
+FILES = ("requirements", "requirements-export", "requirements-dev")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 

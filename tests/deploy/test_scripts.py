@@ -89,9 +89,9 @@ def _audit(checkout: Path, python: str, scripts: str) -> subprocess.CompletedPro
     ("python", "scripts", "said"),
     [
         ("exit 0", "exit 0", ""),
-        ("exit 1", "exit 0", "dans requirements.txt, ou"),
+        ("exit 1", "exit 0", "dans requirements*.txt, ou"),
         ("exit 0", "exit 1", "dans package-lock.json, ou"),
-        ("exit 1", "exit 1", "dans requirements.txt et package-lock.json, ou"),
+        ("exit 1", "exit 1", "dans requirements*.txt et package-lock.json, ou"),
     ],
 )
 def test_an_audit_looks_at_both_lists_of_packages(checkout: Path, python: str, scripts: str, said: str) -> None:
@@ -99,7 +99,7 @@ def test_an_audit_looks_at_both_lists_of_packages(checkout: Path, python: str, s
     assert done.returncode == bool(said)
     assert said in done.stderr
     assert done.stderr.count("\n") == bool(said)
-    assert "-r requirements.txt\n" in done.stdout
+    assert "-r requirements-export.txt -r requirements.txt\n" in done.stdout
     assert "npm audit --package-lock-only" in done.stdout
 
 

@@ -6,13 +6,14 @@ from restitution.chart_data.rows import rows
 from restitution.documents.open_data.columns import Column
 from restitution.documents.open_data.tables import DataTable, Row, tables_of
 from restitution.documents.report import Report
+from restitution.results import CampaignResults
 from restitution.text.language import gettext as _
 from restitution.text.numbers import number_or_none
 
 
 def report_tables(report: Report) -> tuple[DataTable, ...]:
     """Return every table of a report that is not empty, each column with its meaning."""
-    more = (_campaigns(report), _changes(report), _judgements(report))
+    more = (_campaigns(report), changes_table(report), _judgements(report))
     return (*tables_of(report.profile), *(table for table in more if table.rows))
 
 
@@ -36,12 +37,13 @@ def _campaigns(report: Report) -> DataTable:
     return DataTable("waves", _("Vagues"), columns, tuple(found))
 
 
-def _changes(report: Report) -> DataTable:
-    names = {**report.colleges, "territoire": _("Territoire"), "atelier": _("Ateliers")}
+def changes_table(results: CampaignResults) -> DataTable:
+    """Return what changed since the previous campaign; no row when there is none."""
+    names = {**results.colleges, "territoire": _("Territoire"), "atelier": _("Ateliers")}
     found: list[Row] = [
         {
-            "wave": report.label,
-            "since": report.since,
+            "wave": results.label,
+            "since": results.since,
             "family": change.axis.code,
             "family_title": change.axis.title,
             "college": change.college,
@@ -57,7 +59,7 @@ def _changes(report: Report) -> DataTable:
             "visible": change.row.visible,
             "comparable_skills": change.skills,
         }
-        for change in report.changes
+        for change in results.changes
     ]
     return DataTable("changes", _("Évolution"), _change_columns(), tuple(found))
 
