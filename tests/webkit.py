@@ -1,4 +1,4 @@
-"""Debian's WebKitGTK, the engine of Safari, driven by its own WebDriver on a screen that nobody sees."""
+"""Debian's WebKitGTK (Safari's engine), driven by WebDriver on a virtual screen."""
 
 import os
 import shutil

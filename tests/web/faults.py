@@ -1,4 +1,4 @@
-"""What may happen to a database that is being used, and what a page must keep meanwhile."""
+"""Failures of a database in use, and what a page must keep meanwhile."""
 
 import sqlite3
 from collections.abc import Iterator

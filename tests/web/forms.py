@@ -1,4 +1,4 @@
-"""Sends forms as a browser does: the page first, then its own token with what was typed."""
+"""Submits forms as a browser does: loads the page, then sends its token with the fields."""
 
 import re
 

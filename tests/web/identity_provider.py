@@ -1,4 +1,4 @@
-"""A real OpenID Connect provider on this machine: its own keys, codes that serve once, PKCE. It lies when asked to."""
+"""A real OpenID Connect provider on this machine: keys, single-use codes, PKCE; forged answers on demand."""
 
 import base64
 import hashlib

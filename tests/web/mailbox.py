@@ -1,4 +1,4 @@
-"""A real mail server, that keeps what it is given."""
+"""A real mail server that stores the messages received."""
 
 from email.message import Message
 from typing import Any

@@ -1,4 +1,4 @@
-"""What every page must be: HTML without an error, one title, one h1, headings in order, French typography."""
+"""Checks that apply to every page: valid HTML, one title, one h1, headings in order, French typography."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What is published of a campaign: its addresses, for the tests that read them all."""
+"""The addresses of what is published of a campaign, for the tests that read them all."""
 
 from pathlib import Path
 

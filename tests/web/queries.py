@@ -1,4 +1,4 @@
-"""How many times a page asks the database."""
+"""Counts the database queries of a page."""
 
 import re
 from collections.abc import Iterator

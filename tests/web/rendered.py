@@ -1,4 +1,4 @@
-"""The pages of a territory that was drawn from a seed, rendered by the real templates from results held in memory."""
+"""The pages of a random territory, rendered by the real templates from results in memory."""
 
 from datetime import UTC, datetime
 

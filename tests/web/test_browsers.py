@@ -1,4 +1,4 @@
-"""The oldest browsers that README.md names, held against what our styles and scripts are written with."""
+"""Styles and scripts use only what the oldest browsers named in README.md support."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Copies of what is published, when the disk or the moment is a bad one: nothing half-made or withdrawn is shown."""
+"""Cached copies under disk errors and concurrent changes: nothing incomplete or withdrawn is shown."""
 
 from collections.abc import Callable
 from contextlib import suppress

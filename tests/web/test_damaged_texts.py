@@ -1,4 +1,4 @@
-"""A text whose bytes are none any more, in any column, hides nothing where several campaigns or territories stand."""
+"""A text with invalid bytes, in any column, does not hide other campaigns or territories."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""What is made outside of requests: who waits reads so, who asks for a file has it, and it is the same file."""
+"""Documents made by jobs: a waiting page for browsers, the same file for every client."""
 
 import orjson
 import pytest

@@ -1,4 +1,4 @@
-"""A text has a limit, and none is ever cut: what is too long is given back whole, with by how much it is too long."""
+"""Limits on the length of texts: nothing is cut; a text too long is returned whole, with the excess."""
 
 import html
 import re

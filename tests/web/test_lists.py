@@ -1,4 +1,4 @@
-"""Lists at the size of a country: what a page weighs and asks, how one goes through, searches and chooses."""
+"""Lists with the territories of a country: weight, queries, paging, search."""
 
 import re
 import shutil

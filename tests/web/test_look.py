@@ -1,4 +1,4 @@
-"""The tokens: the same colours as figures in files, and enough contrast in both themes."""
+"""Colour tokens: the same as in files, with enough contrast in both themes."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is done is done once: F5, a double click and Back lead to what happened, and do it no second time."""
+"""Forms act once: reload, double click and Back show the result without acting again."""
 
 import re
 from collections.abc import Callable

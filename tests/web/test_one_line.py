@@ -1,4 +1,4 @@
-"""Names, titles and labels are one line, whichever door they come by: no line end, no control in what is stored."""
+"""Names, titles and labels are stored as one line without control characters, however they are entered."""
 
 import unicodedata
 from collections.abc import Iterator

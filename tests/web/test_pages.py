@@ -1,4 +1,4 @@
-"""Every page, read by a strict parser: markup, outline, identifiers, typography."""
+"""Every page with a strict parser: markup, outline, identifiers, typography, number of queries."""
 
 from contextlib import closing
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is published is made once, and is always what may be read now."""
+"""Published pages are made once, and are always up to date."""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""Rendered pages are read as French: every text of them is true of the raw answers, or claims nothing of figures."""
+"""Rendered pages are read as French: each text is true of the answers, or says nothing of figures."""
 
 import shutil
 from collections.abc import Callable, Iterator

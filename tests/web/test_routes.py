@@ -1,4 +1,4 @@
-"""Every address, with who may open it: a route that this table does not list, or a wrong access, fails the tests."""
+"""Every address and who may open it: a route missing in this table, or a wrong access, fails."""
 
 import ast
 import shutil

@@ -1,4 +1,4 @@
-"""New responses: a hall behind one address passes, one person who answers on and on waits, the pilot sees numbers."""
+"""Starts of responses: many people behind one address pass, one person who repeats waits, the pilot is told."""
 
 import html
 

@@ -1,4 +1,4 @@
-"""Addresses copied with the signs of the sentence around them lead where they meant, and tell nothing to anyone."""
+"""Addresses copied with punctuation lead to the intended page and disclose nothing."""
 
 from itertools import product
 from urllib.parse import quote, urlsplit

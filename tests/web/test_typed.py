@@ -1,4 +1,4 @@
-"""What people type goes through one door (``grille.typed``), whichever page, file, command or phone it comes by."""
+"""All typed text goes through ``grille.typed``, from every page, file, command or phone."""
 
 import pkgutil
 import re

@@ -1,4 +1,4 @@
-"""A campaign that cannot be read or computed hides no other: said where several stand, answered on its own pages."""
+"""An unreadable campaign hides no other: lists name it, and its own pages explain."""
 
 import logging
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The files sent with a request are closed when it ends, however it ends: on disk, they are what people answered."""
+"""Uploaded files are closed at the end of the request, even after an error: on disk, they hold people's answers."""
 
 from collections.abc import Iterator
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""Every word that a person reads can be translated: in templates, text stands inside ``_()``, never bare."""
+"""All text of templates can be translated: it is inside ``_()``."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Accounts from the invitation to the last sign-out: who lets in, with which link, and what others never learn."""
+"""Accounts from invitation to last sign-out: who invites, with which link, what others cannot see."""
 
 import html
 import re

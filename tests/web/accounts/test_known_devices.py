@@ -1,4 +1,4 @@
-"""A device where an account signed in: no try made elsewhere keeps its owner out; the account can have it forgotten."""
+"""Known devices: failed attempts elsewhere do not lock the owner out; devices can be forgotten."""
 
 import re
 from pathlib import Path

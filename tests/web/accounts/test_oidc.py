@@ -1,4 +1,4 @@
-"""Signing in through an identity provider: a real one on this machine, and what attackers would have it say."""
+"""Signing in through an identity provider: a real one on this machine, and its forged answers."""
 
 import html
 import http.client

@@ -1,4 +1,4 @@
-"""The second step of signing in, from the QR code to the lost phone."""
+"""The second step of sign-in, from the QR code to the lost phone."""
 
 import html
 import re

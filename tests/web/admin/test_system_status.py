@@ -1,4 +1,4 @@
-"""The page of whoever runs the installation: what there is, and a word on what deserves one."""
+"""The page of system status: what it shows, and its warnings."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A pilot, a campaign of theirs, and people who answer it."""
+"""A pilot, a campaign, and respondents."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Invitations: a table given once, messages through a real mail server, links that serve once."""
+"""Invitations: a table given once, messages through a real mail server, links that work once."""
 
 import html
 import re

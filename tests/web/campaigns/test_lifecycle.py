@@ -1,4 +1,4 @@
-"""Opening, following, closing, publishing: no result before the end, and a warning of what will stay hidden."""
+"""Opening, following, closing, publishing: no result before the closing, a warning of what stays hidden."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Printing, entering and importing: fast, nothing lost, nothing counted twice."""
+"""Printing, entering and importing: fast, nothing lost or counted twice."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Taking answers out one by one: the programme alone, written in the audit log, and the same from a terminal."""
+"""Export of individual answers: for the programme only, audited, the same from the command line."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Preparing a campaign: the territory from the official list, everything in one form, nothing typed lost."""
+"""Settings of a campaign: the territory from the official list, one form, no input lost."""
 
 import re
 from typing import Any

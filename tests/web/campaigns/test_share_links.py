@@ -1,4 +1,4 @@
-"""Links: made, shown again with QR code and poster, withdrawn."""
+"""Share links: created, shown again with QR code and poster, revoked."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""Before opening: the smallest change that the expected answers can show, college by college."""
+"""The smallest change that the expected numbers of answers can show, by college, before opening."""
 
 from dataclasses import replace
 

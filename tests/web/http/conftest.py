@@ -1,4 +1,4 @@
-"""Languages made of what « make messages » finds."""
+"""Test languages made of the sentences that « make messages » finds."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""Pages for what cannot be done: a sentence, a way out, the right status, no trace of the inside."""
+"""Error pages: a sentence, a way out, the right status, no internal detail."""
 
 import sqlite3
 from pathlib import Path

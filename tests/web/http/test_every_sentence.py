@@ -1,4 +1,4 @@
-"""Every sentence of every page is found by « make messages »: pages read in a language without a letter of French."""
+"""Every sentence of every page is found by « make messages »: pages are read in a language without French letters."""
 
 import re
 from collections.abc import Callable

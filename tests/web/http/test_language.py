@@ -1,4 +1,4 @@
-"""Dates and counts as French writes them, on every page: « 1er », 0 and 1 in the singular, spaces between thousands."""
+"""Dates and numbers in French on every page: « 1er », singular for 0 and 1, spaces between thousands."""
 
 import re
 from datetime import UTC, date, datetime

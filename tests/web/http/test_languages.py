@@ -1,4 +1,4 @@
-"""Another language: every sentence is found by « make messages », and pages say those of every room in it."""
+"""Another language: « make messages » finds every sentence, and pages show its translation."""
 
 import ast
 import json

@@ -1,4 +1,4 @@
-"""A database out of use while people work: a page that says so and loses nothing typed, and all well afterwards."""
+"""An unavailable database: a page that says so, no input lost, and recovery."""
 
 from collections.abc import Callable
 from pathlib import Path

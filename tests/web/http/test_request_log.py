@@ -1,4 +1,4 @@
-"""The technical log: a line per request that tells nothing of anyone, whatever people send."""
+"""The request log: one line per request, without personal data, whatever people send."""
 
 import io
 import json

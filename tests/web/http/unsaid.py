@@ -1,4 +1,4 @@
-"""What a page says outside gettext: what is still French in a language that has none of its letters."""
+"""Finds text outside of gettext: what stays French in a language without its letters."""
 
 import json
 import re

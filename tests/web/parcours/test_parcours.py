@@ -1,4 +1,4 @@
-"""The pages of a parcours: who may, what is refused and kept, two people typing at once; several territories."""
+"""The pages of a parcours: access, refusals without loss, concurrent changes, several territories."""
 
 from collections.abc import Iterator
 from contextlib import closing

@@ -1,4 +1,4 @@
-"""The page of the grid's owner: the whole programme, nothing of a territory, and its files."""
+"""The page of the grid's statistics: the whole programme, no single territory, and its files."""
 
 from flask.testing import FlaskClient
 

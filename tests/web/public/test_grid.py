@@ -1,4 +1,4 @@
-"""The grid that people read: whole, searchable with or without script, and its versions."""
+"""The public grid: complete, searchable with or without script, with its versions."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The home page: three doors that lead somewhere, a real chart, and no cost for those who only answer."""
+"""The home page: three links that work, a real chart, no cost for respondents."""
 
 import subprocess
 import sys

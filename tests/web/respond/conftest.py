@@ -1,4 +1,4 @@
-"""An open campaign of one's own, its link, and a respondent whose every page is inspected."""
+"""An open campaign, its link, and a respondent whose every page is checked."""
 
 from datetime import date
 

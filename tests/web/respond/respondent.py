@@ -1,4 +1,4 @@
-"""A respondent without a screen: reads pages as a browser does, sends their forms back, and inspects whatever comes."""
+"""A respondent without a browser: reads pages, submits their forms, and checks every response."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Respondents' pages are light, for the phones that read them and for the process that serves them."""
+"""Respondents' pages are light, for their phones and for the server."""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""What a device keeps to go on without a network, and what it sends when the network is back."""
+"""What a device stores to go on without a network, and what it sends afterwards."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A disk full, read-only or busy while people answer: nothing typed is lost, and all is well afterwards."""
+"""A full, read-only or busy disk while people answer: no input lost, and recovery."""
 
 import resource
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""What the compiled pages are made of: every part has its partial, every placeholder is filled by something."""
+"""The compiled pages of questions: every part has its partial, every placeholder is filled."""
 
 from collections.abc import Mapping
 from dataclasses import replace

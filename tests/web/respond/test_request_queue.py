@@ -1,4 +1,4 @@
-"""Pages are made one at a time, in the order of arrival, and nobody keeps a turn."""
+"""The queue of requests: pages are made one at a time, in the order of arrival; no request blocks it."""
 
 from threading import Thread
 

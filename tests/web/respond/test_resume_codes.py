@@ -1,4 +1,4 @@
-"""Resuming elsewhere by a short code; what is tried too often is no longer read; taking away all that is kept."""
+"""Resume codes: continuing on another device, limits on attempts, deletion of everything stored."""
 
 import json
 import re

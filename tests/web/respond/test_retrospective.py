@@ -1,4 +1,4 @@
-"""« Avec le recul »: asked where the campaign says so, kept apart from answers, a series of its own in the profile."""
+"""« Avec le recul »: asked if the campaign says so, stored apart from answers, a separate series of the profile."""
 
 import re
 from dataclasses import replace

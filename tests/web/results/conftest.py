@@ -1,4 +1,4 @@
-"""A real installation of the first edition (``release-0.1.db.xz``) once it is migrated, and who looks at it."""
+"""A real installation of the first edition (``release-0.1.db.xz``) after migration, and its readers."""
 
 import json
 import lzma

@@ -1,4 +1,4 @@
-"""A collection closed before its announced end was closed on that day, wherever it is said."""
+"""A collection closed early is shown with its actual closing day everywhere."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""The documents of a campaign: what each reader may take, with which texts of the review, on which day."""
+"""The documents of a campaign: access of each reader, texts of the review, date."""
 
 import io
 

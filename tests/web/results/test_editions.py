@@ -1,4 +1,4 @@
-"""What an installation of the first edition shows once the second is there: adopted, published, recomputed.
+"""An installation of the first edition under the second: adopted, published, recomputed results.
 
 Over ``release-0.1.db.xz``, a real installation: its campaigns were published, and one adopted, under the first edition.
 """

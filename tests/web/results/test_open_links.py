@@ -1,4 +1,4 @@
-"""Where a link that serves many times leads to a college, the results say so beside it, and what k cannot do there."""
+"""Colleges that a reusable link led to are named beside the results, with the limit of k."""
 
 import pytest
 from flask.testing import FlaskClient

@@ -1,4 +1,4 @@
-"""A recomputed campaign that asked about the year before: what both editions say of it, in pages and files.
+"""A recomputed campaign that asked about the year before: both editions, on pages and in files.
 
 ``val-de-brume-2025`` of ``release-0.1.db.xz`` was published under the first edition with the means of « then ».
 """

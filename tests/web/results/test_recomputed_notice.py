@@ -1,4 +1,4 @@
-"""Wherever figures of a recomputed campaign are read, the dated notice is; old files are never made of other answers.
+"""The notice of recomputed results is wherever they are read; old files are never made from other answers.
 
 Over ``release-0.1.db.xz``, a real installation whose campaigns were published under the first edition.
 """

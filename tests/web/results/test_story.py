@@ -1,4 +1,4 @@
-"""One story: a finding written once reaches pages, slides, the PowerPoint file, the PDF and the residents’ page."""
+"""One story: a finding written once is in pages, slides, the PowerPoint file, the PDF and the residents’ page."""
 
 import io
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""What people typed, however odd, stops no page, slide, file or printed form of the results."""
+"""No text that people type prevents a page, slide, file or printed form of the results from being made."""
 
 from contextlib import closing
 from pathlib import Path

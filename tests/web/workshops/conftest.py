@@ -1,4 +1,4 @@
-"""A workshop in an open campaign, the screen of its facilitator, and people who join with its code."""
+"""A workshop in an open campaign, its facilitator's screen, and participants who join by its code."""
 
 from collections.abc import Callable
 

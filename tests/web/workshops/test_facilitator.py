@@ -1,4 +1,4 @@
-"""On the screen: opening, counts, what is revealed and what never is, what the group notes, two facilitators."""
+"""The facilitator's screen: opening, counts, what is revealed or never is, consensus, two facilitators."""
 
 import re
 

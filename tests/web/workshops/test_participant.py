@@ -1,4 +1,4 @@
-"""On phones: join by the code, answer at the group's pace, go back, finish at home; a sentence for every bad luck."""
+"""Participants' phones: joining by code, following the group, going back, finishing at home, errors."""
 
 import gzip
 import re

@@ -1,4 +1,4 @@
-"""Static files: an address that names the content, kept for ever, compressed once."""
+"""Static files: an address with the content's hash, cached for ever, compressed once."""
 
 import gzip
 import re

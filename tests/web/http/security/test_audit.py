@@ -1,4 +1,4 @@
-"""What views leave in the audit log: every address that changes something, and the page that shows it."""
+"""The audit log: every address that changes something writes to it; the page that shows it."""
 
 import ast
 import html

@@ -1,4 +1,4 @@
-"""The headers of every answer, exactly; and what protects forms."""
+"""The exact headers of every response, and the protection of forms."""
 
 from pathlib import Path
 
