@@ -52,11 +52,18 @@ class Point:
     exact: Fraction | None = None
 
     @property
+    def figure(self) -> Figure | None:
+        """What is rounded: the exact figure, or the value where none is known; None when there is no score."""
+        return self.value if self.exact is None else self.exact
+
+    @property
     def text(self) -> str:
-        """The score as printed; empty if none is shown."""
-        if self.value is None:
-            return ""
-        return decimal(self.value if self.exact is None else self.exact, self.places)
+        """The score as printed; empty when there is none."""
+        return "" if self.figure is None else decimal(self.figure, self.places)
+
+    def word(self, levels: Sequence[Level]) -> str:
+        """The level read in the score as it is printed; empty when there is none."""
+        return "" if self.figure is None else level_word(self.figure, levels, self.places)
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,6 @@ def radar_table(radar: Radar, verdicts: Mapping[str, TwinCell] | None = None, si
 
 def _cells(radar: Radar, position: int, verdicts: Mapping[str, TwinCell]) -> tuple[TwinCell, ...]:
     newest, *earlier = (series.points[position] for series in radar.series)
-    words = "" if newest.value is None else radar.level_word(newest.value if newest.exact is None else newest.exact)
-    scores = [*map(point_cell, reversed(earlier)), point_cell(newest, words)]
+    scores = [*map(point_cell, reversed(earlier)), point_cell(newest, newest.word(radar.levels))]
     code = radar.axes[position].code
     return (*scores, verdicts.get(code, TwinCell("–", kind="hidden"))) if verdicts else tuple(scores)

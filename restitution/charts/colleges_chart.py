@@ -87,7 +87,7 @@ class PanelDrawing:
         size, counted = self.frame.font, self.frame.counts and score.point.value is not None
         yield self._text(_short(score.label, self.frame.letters), 0, y + size * (0.07 if counted else 0.35), 1)
         if counted:
-            yield self._text(_("%(n)s réponses", n=score.n), 0, y + size * 1.1, 0.88, "soft")
+            yield self._text(score.answers, 0, y + size * 1.1, 0.88, "soft")
         if score.point.value is None:
             yield from self._hidden(score.point.missing, y)
             return

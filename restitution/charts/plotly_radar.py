@@ -57,7 +57,7 @@ def _marker(role: str, colour: str, card: str) -> dict[str, Any]:
 def _hover(radar: Radar, axis: Axis, series: Series, point: Point) -> str:
     if point.value is None:
         return f"{axis.title} · {series.label}<br>{point.missing}"
-    return f"{axis.title} · {series.label}<br><b>{point.text}</b> {radar.level_word(point.value)}"
+    return f"{axis.title} · {series.label}<br><b>{point.text}</b> {point.word(radar.levels)}"
 
 
 def _layout(radar: Radar, palette: Mapping[str, str]) -> dict[str, Any]:

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from grille import Level, Skill
-from restitution.chart_data.radar import Axis, Point, level_word
+from restitution.chart_data.radar import Axis, Point
 from restitution.findings.change.changes import FamilyChange
-from restitution.findings.profile.college_gaps import CollegesOnFamily, colleges_by_family
+from restitution.findings.profile.college_gaps import CollegesOnFamily
 from restitution.findings.profile.skills import HIGH_UNKNOWN, FamilyView, SkillCell, SkillView
 from restitution.text.language import gettext as _
 from restitution.text.numbers import share, short
 from restitution.text.sentences import OPPOSED
-
-if TYPE_CHECKING:
-    from scoring import Profile
 
 TERRITORY = "territoire"
 
@@ -52,25 +48,22 @@ class DeskRow:
     cells: tuple[DeskCell, ...]
 
 
-def desk_rows(profile: Profile, labels: Mapping[str, str], changes: Sequence[FamilyChange]) -> list[DeskRow]:
-    """Return a row per family; ``labels`` names the colleges in order, ``changes`` are since the previous campaign."""
+def desk_rows(panels: Sequence[CollegesOnFamily], changes: Sequence[FamilyChange]) -> list[DeskRow]:
+    """Return a row per family, from its colleges side by side; ``changes`` are since the last campaign."""
     moved = {(change.axis.code, change.college): change for change in changes}
-    panels = colleges_by_family(profile, labels, compared=any(change.delta is not None for change in changes))
     return [DeskRow(panel.axis, tuple(_cells(panel, moved))) for panel in panels]
 
 
 def _cells(panel: CollegesOnFamily, moved: Mapping[tuple[str, str], FamilyChange]) -> Iterator[DeskCell]:
     yield _cell(_("Territoire"), "", panel.territory, panel, moved.get((panel.axis.code, TERRITORY)))
     for score in panel.scores:
-        n = "" if score.point.value is None else _("%(n)s réponses", n=score.n)
-        yield _cell(score.label, n, score.point, panel, moved.get((panel.axis.code, score.code)))
+        yield _cell(score.label, score.answers, score.point, panel, moved.get((panel.axis.code, score.code)))
 
 
 def _cell(label: str, n: str, point: Point, panel: CollegesOnFamily, change: FamilyChange | None) -> DeskCell:
     if point.value is None:
         return DeskCell(label, "", "", n, point.missing, None, None)
-    word = level_word(point.value if point.exact is None else point.exact, panel.levels, point.places)
-    return DeskCell(label, word, point.text, n, "", point.value, change)
+    return DeskCell(label, point.word(panel.levels), point.text, n, "", point.value, change)
 
 
 @dataclass(frozen=True)
@@ -93,8 +86,8 @@ class DeskFindings:
     apart: tuple[DeskFinding, ...]
     alike: tuple[DeskFinding, ...]
     unseen: tuple[DeskFinding, ...]
-    far: str = ""
-    close: str = ""
+    far: str
+    close: str
 
 
 def far_apart(levels: Sequence[Level]) -> Fraction:
@@ -107,13 +100,11 @@ def close(levels: Sequence[Level]) -> Fraction:
     return CLOSE * (levels[-1].value - levels[0].value)
 
 
-def findings(views: Sequence[FamilyView]) -> DeskFindings:
-    """Return what stands out, from published figures only; ``views`` are the families in detail."""
+def findings(views: Sequence[FamilyView], levels: Sequence[Level]) -> DeskFindings:
+    """What stands out, from published figures only. ``views`` are the families in detail, on these levels."""
     pairs = [(view.axis, skill) for view in views for skill in view.skills]
     apart, alike, unseen = (_strongest(found, pairs) for found in (_apart, _alike, _unseen))
-    levels = next((skill.levels for _axis, skill in pairs), ())
-    far, near = (in_levels(part, levels) if levels else "" for part in (FAR_APART, CLOSE))
-    return DeskFindings(apart, alike, unseen, far, near)
+    return DeskFindings(apart, alike, unseen, in_levels(FAR_APART, levels), in_levels(CLOSE, levels))
 
 
 def in_levels(part: Fraction, levels: Sequence[Level]) -> str:

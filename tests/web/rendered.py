@@ -1,6 +1,10 @@
 """The pages of a random territory, rendered by the real templates from results in memory."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from inspect import unwrap
+from unittest.mock import patch
 
 from flask import Flask, render_template
 
@@ -10,6 +14,9 @@ from storage.campaigns.territories import Territory as Place
 from tests.restitution.reader.territories import Territory
 from web.results.pages import ResultsPage
 from web.results.selection import CampaignSelection
+from web.review.pages.desk import render_desk
+from web.review.pages.skill import skill_page
+from web.review.views.judgements import family
 from web.session.pages.slides import slides_of
 
 
@@ -79,3 +86,38 @@ def deck_html(app: Flask, place: Territory) -> str:
         slides = slides_of(tell(page.results, Medium.DECK), page.results)
         shown = {"decisions": (), "seen_by": (), "longest": 300, "alone": True, "typed": "", "problems": ()}
         return render_template("session/deck.html", page=page, slides=slides, **shown)
+
+
+@contextmanager
+def reviewing(app: Flask, place: Territory) -> Iterator[Campaign]:
+    """The pages of the review show those results; nobody has written anything in it."""
+    page = page_of(place)
+    with (
+        app.test_request_context(),
+        patch("web.results.pages.results_page", lambda _selection: page),
+        patch("web.review.pages.desk.asked_selection", lambda _campaign: page.selection),
+        patch("web.review.pages.skill.asked_selection", lambda _campaign: page.selection),
+        patch("web.review.views.judgements.asked_selection", lambda _campaign: page.selection),
+    ):
+        yield page.campaign
+
+
+def desk_html(app: Flask, place: Territory) -> str:
+    """The review desk."""
+    with reviewing(app, place) as campaign:
+        return render_desk(campaign)
+
+
+def family_html(app: Flask, place: Territory) -> str:
+    """The page of one family in the review; which one depends on the territory."""
+    families = place.grid.families
+    with reviewing(app, place) as campaign:
+        html, _status = unwrap(family)(campaign, families[place.seed % len(families)].code)
+        return str(html)
+
+
+def skill_html(app: Flask, place: Territory) -> str:
+    """The page of one skill in the review; which one depends on the territory."""
+    skills = place.grid.skills
+    with reviewing(app, place) as campaign:
+        return str(skill_page(campaign, skills[place.seed % len(skills)].code))

@@ -19,11 +19,20 @@ from tests.restitution.reader.rendered.labels import claims, page_templates
 from tests.restitution.reader.rendered.leaves import Leaf
 from tests.restitution.reader.rendered.page_reader import read_page
 from tests.restitution.reader.rendered.results_page import texts_of_page
+from tests.restitution.reader.rendered.review_pages import texts_of_desk, texts_of_family, texts_of_skill
 from tests.restitution.reader.rendered.short_pages import texts_for_residents, texts_of_comparison
 from tests.restitution.reader.rendered.slides import texts_of_slides
 from tests.restitution.reader.territories import Territory, territory
 from tests.restitution.test_reader import facts_of
-from tests.web.rendered import comparison_html, deck_html, residents_html, results_html
+from tests.web.rendered import (
+    comparison_html,
+    deck_html,
+    desk_html,
+    family_html,
+    residents_html,
+    results_html,
+    skill_html,
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +49,9 @@ KINDS = {
     "residents": Kind(residents_html, texts_for_residents, ("results/residents",)),
     "slides": Kind(deck_html, texts_of_slides, ("session/slides",)),
     "comparison": Kind(comparison_html, texts_of_comparison, ("results/compare", "results/components")),
+    "desk": Kind(desk_html, texts_of_desk, ("review/desk",)),
+    "family": Kind(family_html, texts_of_family, ("review/family",)),
+    "skill": Kind(skill_html, texts_of_skill, ("review/skill",)),
 }
 # Territories tried: their seeds are their numbers, so that one that fails is named.
 SAMPLE, EVERY, PART = 16, 2000, 50
@@ -112,6 +124,20 @@ FAULTS = (
     Fault("nothing would change", "results/page/method.html", "{% if page.results.sensitivities %}", "{% if false %}"),
     Fault("a fall that is none", "results/page/changes.html", "{% if page.results.has_fall %}", "{% if true %}"),
     Fault("one volunteer too few", "results/page/colleges.html", 'page.results.volunteers | join(", "))', "'Élus')"),
+    Fault("answers of whom", "review/desk.html", "{{ cell.n }}", "{{ cell.n | replace(' sur', ' et') }}"),
+    Fault(
+        "another level at the desk",
+        "review/desk.html",
+        "<b>{{ cell.word }}</b>",
+        "<b>{{ levels.values() | first }}</b>",
+    ),
+    Fault("nothing to look at", "review/desk.html", "{% if found.apart %}", "{% if false %}"),
+    Fault("another distance", "review/desk.html", "far=found.far", "far=found.close"),
+    Fault("another territory's reason", "review/desk.html", "{{ cell.missing }}", "{{ row.cells[-1].missing }}"),
+    Fault("none is proposed", "review/family.html", "proposed.weaknesses | join", "proposed.strengths | join"),
+    Fault("a score that is hidden", "review/family.html", "{% if score is none %}", "{% if true %}"),
+    Fault("a mean without terms", "review/skill.html", "{% if not cell.small %} =", "{% if true %} ="),
+    Fault("a silence", "review/skill.html", 'cell.percent("unknown")', 'cell.percent("unanswered")'),
     Fault(
         "another threshold",
         "results/page/family.html",

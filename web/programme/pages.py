@@ -12,7 +12,7 @@ import orjson
 from accounts.permissions import Action
 from grille import Grid, version_rank
 from restitution.chart_data.captions import answered, grid_status
-from restitution.chart_data.radar import Axis, axes_of, level_word, point_of, score_rows
+from restitution.chart_data.radar import Axis, axes_of, point_of, score_rows
 from restitution.chart_data.table import TwinCell, point_cell
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
@@ -176,7 +176,7 @@ def _computed(db: Database, campaign: Campaign) -> dict[str, Any]:
     profile = campaign_profile(db, campaign)
     known = score_rows(profile)
     points = {axis.code: point_of(known.get(axis.code), profile) for axis in axes_of(profile.grid)}
-    words = {code: "" if at.value is None else level_word(at.value, profile.grid.levels) for code, at in points.items()}
+    words = {code: at.word(profile.grid.levels) for code, at in points.items()}
     return {
         "cells": {code: astuple(point_cell(at, words[code])) for code, at in points.items()},
         "other": astuple(point_cell(point_of(None, profile))),

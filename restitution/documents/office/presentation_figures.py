@@ -234,9 +234,9 @@ def _trend(line: FamilyTrend, labels: Sequence[str]) -> str:
 
 
 def _placed(family: str, point: Point, report: Report) -> str:
-    if point.value is None:
+    if point.figure is None:
         return _("%(family)s\u00a0: %(missing)s pour le territoire", family=family, missing=point.missing)
-    at = at_level(point.value if point.exact is None else point.exact, report.grid.levels, report.radar.places)
+    at = at_level(point.figure, report.grid.levels, report.radar.places)
     return _("%(family)s est %(at)s (%(score)s)", family=family, at=at, score=point.text)
 
 

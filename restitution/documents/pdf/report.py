@@ -178,13 +178,12 @@ def _method(_shows: shown.Method, report: Report) -> dict[str, Any]:
 
 def _family(shows: shown.FamilyDetail, report: Report) -> dict[str, Any]:
     view, point, judged = shows.view, shows.point, shows.judged
-    level = "" if point.value is None else report.radar.level_word(point.value)
     return {
         "badge": view.axis.badge,
         "hue": LIGHT[view.axis.hue],
         "description": view.description,
         "score": _shown(point),
-        "level": level,
+        "level": point.word(report.grid.levels),
         "colleges": list(report.colleges.values()),
         "skills": [
             {

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from grille import IncomparableGridsError
 from grille.messages import marked, message
-from restitution.chart_data.radar import Axis, Point, axes_of, level_word
+from restitution.chart_data.radar import Axis, Point, axes_of
 from restitution.chart_data.reasons import fewer_than, reason_of
 from restitution.chart_data.rows import rows
 from restitution.findings.change.changes import FamilyChange, changes
@@ -121,7 +121,7 @@ def _now(panel: CollegesOnFamily) -> Iterator[tuple[str, str, Said]]:
 def _said(point: Point, margin: str, panel: CollegesOnFamily) -> Said:
     if point.value is None:
         return Said(reason=point.missing)
-    word = level_word(point.value if point.exact is None else point.exact, panel.levels, point.places)
+    word = point.word(panel.levels)
     return Said(point.text, margin, word)
 
 

@@ -28,6 +28,7 @@ class CollegeScore:
 
     ``ends`` are the interval's bounds as printed; ``spread`` is the dispersion of people, in levels; ``absent`` is the
     sentence about those who did not answer, for volunteers; ``coverage`` is the published share of the family's weight.
+    ``answers`` says how many answered where no heading says what is counted; empty if the score is hidden.
     """
 
     code: str
@@ -39,6 +40,7 @@ class CollegeScore:
     spread: str = ""
     absent: str = ""
     coverage: str = ""
+    answers: str = ""
 
     @property
     def low(self) -> float | None:
@@ -125,17 +127,18 @@ def _score(code: str, label: str, row: dict[str, Any] | None, profile: Profile, 
     if row is None or point.value is None:
         return CollegeScore(code, label, n, point)
     size = profile.size(code)
-    people = n if size is None else _("%(n)s sur %(size)s", n=n, size=count(size))
+    of = None if size is None else count(size)
     return CollegeScore(
         code,
         label,
-        people,
+        n if of is None else _("%(n)s sur %(size)s", n=n, size=of),
         point,
         _ends(row, profile),
         "" if number_or_none(row["low"]) is not None else reason_of(row, "low", profile),
         _spread(row, profile),
         absent_sentence(row, profile),
         share(row["coverage"]),
+        _("%(n)s réponses", n=n) if of is None else _("%(n)s réponses sur %(size)s", n=n, size=of),
     )
 
 

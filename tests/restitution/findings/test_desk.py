@@ -6,7 +6,8 @@ import pytest
 import grille
 import scoring
 from restitution.findings.change.skill_history import skill_history, skill_sum
-from restitution.findings.desk import desk_rows, findings
+from restitution.findings.desk import DeskFindings, desk_rows, findings
+from restitution.findings.profile.college_gaps import colleges_by_family
 from restitution.findings.profile.skills import SkillView, families, skill_view
 from restitution.findings.proposals import proposals
 from scoring import Profile
@@ -25,6 +26,10 @@ def profile_of(levels: dict[str, list[int | str]], n: int = 12, **others: dict[s
     ]
     table = pd.DataFrame(rows, columns=["college", *(skill.code for skill in grid.skills)])
     return scoring.profile(table, grid)
+
+
+def found_in(profile: Profile) -> DeskFindings:
+    return findings(families(profile, LABELS), profile.grid.levels)
 
 
 def view(profile: Profile) -> SkillView:
@@ -53,27 +58,27 @@ def view(profile: Profile) -> SkillView:
     ],
 )
 def test_a_level_apart_divides_half_a_level_agrees(levels: dict[str, list[int | str]], apart: str, alike: str) -> None:
-    found = findings(families(profile_of(levels), LABELS))
+    found = found_in(profile_of(levels))
     assert [one.words for one in found.apart] == ([apart] if apart else [])
     assert [one.words for one in found.alike] == ([alike] if alike else [])
 
 
 def test_what_a_quarter_cannot_see_is_said() -> None:
     levels: dict[str, list[int | str]] = {"elus": [2, 2, 2, "NSP"], "agents": [2] * 7 + ["NSP"]}
-    seen = findings(families(profile_of(levels, n=16), LABELS))
+    seen = found_in(profile_of(levels, n=16))
     assert [one.words for one in seen.unseen] == ["Élus 25\u00a0%"]
-    few = findings(families(profile_of(levels, n=8), LABELS))
+    few = found_in(profile_of(levels, n=8))
     assert [one.words for one in few.unseen] == ["Élus 25\u00a0% sans niveau"]
 
 
 def test_hidden_cells_point_at_nothing() -> None:
-    found = findings(families(profile_of({"elus": [0], "agents": [4]}, n=4), LABELS))
+    found = found_in(profile_of({"elus": [0], "agents": [4]}, n=4))
     assert (found.apart, found.alike, found.unseen) == ((), (), ())
 
 
 def test_cells_say_the_level_in_words_or_why_there_is_none() -> None:
     profile = profile_of({"elus": [3], "agents": [1]}, COO_2={"elus": 3, "agents": 1}, COO_3={"elus": 3})
-    [row] = [row for row in desk_rows(profile, LABELS, []) if row.axis.code == "COO"]
+    [row] = [row for row in desk_rows(colleges_by_family(profile, LABELS), []) if row.axis.code == "COO"]
     words = {cell.label: (cell.word, cell.score, cell.missing) for cell in row.cells}
     assert words["Habitants"] == ("", "", "moins de 5 réponses")
     assert {word for word, _score, _missing in words.values()} <= {"", *(one.label for one in profile.grid.levels)}

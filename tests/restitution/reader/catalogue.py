@@ -47,7 +47,18 @@ def texts(tree: ast.AST) -> Iterator[str]:
 # Parts of sentences, read by the rule of the whole: the ends of a profile, lists, levels, where the absent stand.
 PARTS = {
     *("entre « {} » et « {} »", "au niveau « {} »", "{} et {}", "{} %", "Les {} familles", "Les {} familles comparées"),
-    *("{} familles sur {}", "est {}", "sont {}", "est", "sont", "reste", "restent", "{} sans niveau", "{} : {}"),
+    *(
+        "{} familles sur {}",
+        "est {}",
+        "sont {}",
+        "est",
+        "sont",
+        "reste",
+        "restent",
+        "{} sans niveau",
+        "{} ne savent pas",
+        "{} : {}",
+    ),
     *("le moins avancé", "les moins avancés", "le plus avancé", "les plus avancés"),
     *("le point faible", "les points faibles", "le point fort", "les points forts"),
     *("au-dessous de ceux qui ont répondu", "au-dessus de ceux qui ont répondu", "autant, quel que soit", "selon"),

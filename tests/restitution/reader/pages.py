@@ -66,6 +66,7 @@ def _college(score: CollegeScore, place: tuple[str, str]) -> Iterator[Text]:
     if score.point.value is None:
         return
     yield Text("people", place, score.n)
+    yield Text("answers", place, score.answers)
     yield Text("margin", place, score.margin)
     yield Text("spread", place, score.spread)
     yield Text("coverage", place, score.coverage)
@@ -136,7 +137,7 @@ def _hindsight(results: CampaignResults) -> Iterator[Text]:
 
 
 def _desk(results: CampaignResults) -> Iterator[Text]:
-    found = desk.findings(results.families)
+    found = desk.findings(results.families, results.grid.levels)
     for kind, some in (("apart", found.apart), ("alike", found.alike), ("unseen", found.unseen)):
         printed = "; ".join(f"{one.skill.title}: {one.words}" for one in some)
         yield Text(f"desk {kind}", (found.far, found.close), printed or "–")

@@ -69,6 +69,12 @@ def people(reader: Reader, place: Place, n: str, size: str = "") -> None:
     reader.same(int(french.number(size)) if size else None, known, "size")
 
 
+@reads("answers", "{n} réponses", "{n} réponses sur {size}")
+def answers(reader: Reader, place: Place, n: str, size: str = "") -> None:
+    """How many answered, and of how many people when that is known: those are no answers."""
+    people(reader, place, n, size)
+
+
 @reads("spread", "{spread}")
 def spread(reader: Reader, place: Place, spread: str) -> None:
     row = of_college(reader, place)

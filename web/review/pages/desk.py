@@ -55,8 +55,8 @@ def render_desk(campaign: Campaign) -> str:
         "review/desk.html",
         campaign=campaign,
         page=page,
-        rows=desk_rows(results.profile, results.colleges, results.changes),
-        found=findings(results.families),
+        rows=desk_rows(results.panels, results.changes),
+        found=findings(results.families, results.grid.levels),
         gauge=partial(_gauge, results.grid.levels),
         judgements=judgements,
         levels={level.value: level.label for level in campaign.grid.levels},
@@ -80,7 +80,9 @@ def steps(campaign: Campaign, judgements: Mapping[str, Any]) -> list[Step]:
     judged = sum(code in judgements for code in (family.code for family in campaign.grid.families))
     return [
         Step(_("Relire les commentaires"), _to("comments", campaign), _waiting(waiting), waiting == 0),
-        Step(_("Répondre aux faits observables"), f"{_to('desk', campaign)}#savoir-faire", _part(*facts), _all(*facts)),
+        Step(
+            _("Répondre aux faits observables"), f"{_to('desk', campaign)}#savoir-faire", _answers(*facts), _all(*facts)
+        ),
         Step(_("Juger les familles"), f"{_to('desk', campaign)}#familles", _part(judged, families), judged == families),
         Step(_("Écrire la note de l’année"), _to("note", campaign), _("écrite") if written else _("à écrire"), written),
         Step(_("Faire adopter le diagnostic"), _to("adoption", campaign), *_adopted(campaign)),
@@ -99,6 +101,10 @@ def _waiting(n: int) -> str:
 
 def _part(done: int, total: int) -> str:
     return _("%(done)s sur %(total)s", done=done, total=total)
+
+
+def _answers(done: int, total: int) -> str:
+    return _part(done, total) if total else _("la grille n’en donne pas")
 
 
 def _all(done: int, total: int) -> bool:

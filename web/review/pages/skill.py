@@ -43,7 +43,8 @@ def skill_page(
 
     page, known = results_page(asked_selection(campaign)), skill_of(campaign, code)
     results = page.results
-    view = skill_view(results.profile, results.colleges, code)
+    followed = len(results.campaigns) > 1
+    view = skill_view(results.profile, results.colleges, code, compared=followed or results.compared_scores)
     axis = next(one for one in axes_of(campaign.grid) if one.code == campaign.grid.family_of(code).code)
     sheet = sheet or read_sheet(connection(), campaign, Facts, code)
     comments = comments_of(connection(), campaign, code)
@@ -55,7 +56,7 @@ def skill_page(
         page=page,
         view=view,
         axis=axis,
-        history=skill_history(campaigns, code, results.colleges, results.grid) if len(campaigns) > 1 else [],
+        history=skill_history(campaigns, code, results.colleges, results.grid) if followed else [],
         sums={cell.college: skill_sum(cell, values) for cell in view.published},
         comments=[one for one in comments if one.decision == "accepted"],
         waiting=sum(one.decision is None for one in comments),

@@ -40,7 +40,7 @@ def family_slides(finding: Finding, shows: shown.FamilyDetail, results: Campaign
     value, radar = shows.point.value, results.radar
     content = {
         "view": shows.view,
-        "score": "" if value is None else f"{shows.point.text} · {radar.level_word(value)}",
+        "score": "" if value is None else f"{shows.point.text} · {shows.point.word(radar.levels)}",
         "rank": _rank(results),
         "drawing": _skills(results, shows.view.axis),
         "hides": any(cell.mean is None for detail in shows.view.skills for cell in detail.cells),

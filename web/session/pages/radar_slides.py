@@ -77,7 +77,7 @@ def _lesson(radar: Radar) -> list[str]:
     ends = [_("Un axe par famille. Plus le point est loin du centre, plus la pratique est installée.")]
     for axis, point in zip(radar.axes, radar.series[0].points, strict=True):
         if point.value is not None:
-            ends.append(_read(axis.title, point.text, radar.level_word(point.value)))
+            ends.append(_read(axis.title, point.text, point.word(radar.levels)))
             break
     return [*ends, _("La surface ne veut rien dire\u00a0: lisez chaque axe.")]
 
@@ -99,6 +99,6 @@ def _strongest_and_weakest(radar: Radar) -> list[tuple[str, str, str]]:
     ]
     ends = sorted(known, key=lambda pair: -pair[0])
     return [
-        (axis.title, axis.hue, f"{point.text} · {radar.level_word(value)}")
-        for value, axis, point in (ends[:1] + ends[1:][-1:])
+        (axis.title, axis.hue, f"{point.text} · {point.word(radar.levels)}")
+        for _value, axis, point in (ends[:1] + ends[1:][-1:])
     ]

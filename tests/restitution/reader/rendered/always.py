@@ -15,7 +15,15 @@ NAMES = {
     ),
 }
 # Parts of what a rule reads whole.
-PIECES = {"En {}", "Diagnostic adopté avec l’{}", "territoire {}", "Les mêmes chiffres sont dans le tableau qui suit."}
+PIECES = {
+    "aucune",
+    "aucun en attente",
+    "la grille n’en donne pas",
+    "En {}",
+    "Diagnostic adopté avec l’{}",
+    "territoire {}",
+    "Les mêmes chiffres sont dans le tableau qui suit.",
+}
 # How to read.
 READING = {
     "On a aussi demandé aux mêmes personnes comment elles voient aujourd’hui l’année d’avant. Les points en pointillés "
@@ -73,4 +81,23 @@ IN_DOCUMENTS = {
     "Plus la case est foncée, plus le niveau moyen est haut.",
     *("Écrivez ici ce que la salle décide, avec un nom et une date.", "Empreinte SHA-256"),
 }
-ALWAYS = frozenset(NAMES | READING | FOR_RESIDENTS | ON_SLIDES | IN_DOCUMENTS)
+AT_THE_DESK = {
+    *("Ce que l’édition 2 change", "Chaque famille, vue par chaque collège", "On ne voit pas", "Tous les savoir-faire"),
+    *("Le mot est celui du niveau le plus proche.", "Une case hachurée est cachée : elle dit pourquoi."),
+    "Un quart d’un collège ou plus répond « je ne sais pas » ; là où peu ont donné un niveau, n’en donne pas.",
+    "Chaque page montre les réponses par collège, les années passées, les commentaires et les faits observables.",
+    "Il reste affiché tel quel, partout : ce que vous écrivez vient à côté, jamais à sa place.",
+    "Obligatoire quand le niveau s’écarte du score d’un niveau ou plus, ou qu’aucun score n’est publié.",
+    "Les forces et les faiblesses ci-dessous sont proposées par une règle. Relisez-les, corrigez-les, effacez-les : ce "
+    "que vous enregistrez est votre texte.",
+    "Le territoire et le financeur liront ce texte une fois le diagnostic adopté.",
+    *("Ce que dit chaque collège", "Ajouter une preuve", "Un fichier", "Ou une adresse"),
+    "Le niveau moyen d’un collège est la moyenne des niveaux choisis. Ne pas répondre, ou répondre « je ne sais pas », "
+    "ne compte jamais pour zéro.",
+    "Une seule réponse pour tout le territoire, avec de quoi la vérifier : un document ou une adresse.",
+    *("Choisissez un fichier, ou écrivez une adresse.", "Donnez un fichier ou une adresse, l’un après l’autre."),
+    # What refuses a form: tests/web/review holds when it does.
+    "Écrivez pourquoi : aucun score n’est publié pour appuyer ce niveau.",
+    "Écrivez pourquoi : le niveau retenu s’écarte du score d’un niveau ou plus.",
+}
+ALWAYS = frozenset(NAMES | READING | FOR_RESIDENTS | ON_SLIDES | IN_DOCUMENTS | AT_THE_DESK)

@@ -24,6 +24,8 @@ TEMPLATES = (
     *("restitution/documents/report.py", "restitution/shown.py", "restitution/documents/office/presentation.py"),
     *("restitution/documents/office/pptx_deck.py", "restitution/documents/office/presentation_figures.py"),
     "restitution/documents/office/presentation_texts.py",
+    *("web/templates/review/desk.html", "web/templates/review/family.html", "web/templates/review/skill.html"),
+    *("web/review/pages/desk.py", "web/review/pages/skill.py", "web/review/forms.py", "restitution/findings/desk.py"),
 )
 CLAIMS = re.compile(
     r"%\(|\d|▲|▼|\b(?:hausses?|baisses?|stables?|plus|moins|aucune?s?|tous|toutes?|tout|chaque|chacune?|nette?s?|"

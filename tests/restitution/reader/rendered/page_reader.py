@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from tests.restitution.reader.facts import Facts
 from tests.restitution.reader.french import sentences
 from tests.restitution.reader.reading import RULES, Reader, Text
-from tests.restitution.reader.rendered import cells, document_sentences, slide_sentences
+from tests.restitution.reader.rendered import cells, document_sentences, review_sentences, slide_sentences
 from tests.restitution.reader.rendered import sentences as said
 from tests.restitution.reader.rendered.labels import is_label
 from tests.restitution.reader.rendered.leaves import Leaf, badges, leaves
 
 Pages = Callable[[list[Leaf]], Iterator[Text]]
-RULES_OF_PAGES = (cells, said, slide_sentences, document_sentences)  # importing them registers their rules
+# Importing them registers their rules.
+RULES_OF_PAGES = (cells, said, slide_sentences, document_sentences, review_sentences)
 
 
 def read_page(facts: Facts, html: str, texts_of: Pages) -> Reader:
