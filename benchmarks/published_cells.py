@@ -79,7 +79,7 @@ def share(certain: Iterable[bool]) -> float:
     return sum(each) / len(each)
 
 
-# What the rules avoid: the same attacker, given what edition 2 does not publish
+# What the rules prevent: the same attacker, with figures that edition 2 does not publish
 
 
 def earlier_version(shape: str, draws: int) -> float:
@@ -112,7 +112,7 @@ def squares(levels: Sequence[int]) -> Fraction:
     return Fraction(n * sum(x * x for x in levels) - sum(levels) ** 2, n * (n - 1))
 
 
-# What no rule avoids
+# What no rule prevents
 
 
 def repeated(shape: str, answers: int, draws: int) -> float:

@@ -25,7 +25,7 @@ import pandas as pd
 import grille
 import scoring
 
-# From where the few milliseconds that a profile costs whatever its size no longer count.
+# From this size on, the few milliseconds that every profile costs are negligible.
 SLOPE_SIZES = (300_000, 500_000, 700_000, 1_000_000, 1_400_000)
 
 

@@ -71,7 +71,7 @@ class CampaignResults(CampaignFacts):
         return moving.skill_moves(self.previous.profile, self.profile) if self.previous else []
 
     def skill_slope(self, axis: Axis) -> Slope | None:
-        """The skills of one family over the campaigns shown; None when there is nothing to join."""
+        """Return the skills of one family over the campaigns shown; None if no skill has two points."""
         oldest_first = list(reversed(self.shown))
         profiles, labels = [one.profile for one in oldest_first], [one.label for one in oldest_first]
         return moving.skill_slope(profiles, labels, [one.year for one in oldest_first], axis)

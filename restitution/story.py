@@ -108,7 +108,7 @@ def _participation(results: CampaignResults, _context: StoryContext) -> Findings
 
 
 def _levels(results: CampaignResults, _context: StoryContext) -> Findings:
-    """What a level means, taught with a skill that people were asked about."""
+    """Yield what each level means, with a skill that people were asked about as the example."""
     grid = results.grid
     skill = next((view.skill for family in results.families for view in family.skills), grid.skills[0])
     steps = [(level.value, level.label, skill.levels[level.value]) for level in grid.levels]
@@ -125,7 +125,7 @@ def _retrospective(results: CampaignResults, _context: StoryContext) -> Findings
 
 
 def _seen_by(results: CampaignResults, context: StoryContext) -> Findings:
-    """The newest campaign as up to three colleges see it, when the reader asks for them."""
+    """Yield the newest campaign as up to three colleges see it, if the reader asks for them."""
     asked = {code: label for code, label in results.colleges.items() if code in context.seen_by}
     names = dict(list(asked.items())[:MOST_COLLEGES])
     if not names:
@@ -147,7 +147,7 @@ def _changes(results: CampaignResults, context: StoryContext) -> Findings:
 
 
 def _trends(results: CampaignResults, _context: StoryContext) -> Findings:
-    """The families over time, unless the campaign's own scores are all hidden."""
+    """Yield the families over time, unless the campaign's own scores are all hidden."""
     if results.trends and any(value is not None for value in results.radar.series[0].values):
         first, *_between, last = results.trends.labels
         title = _("Le chemin parcouru de %(first)s à %(last)s", first=first, last=last)
@@ -170,7 +170,7 @@ def _silences(results: CampaignResults, _context: StoryContext) -> Findings:
 
 
 def _not_compared(results: CampaignResults, _context: StoryContext) -> Findings:
-    """What could not be compared, once for the campaigns of one grid: they leave the same skills apart."""
+    """Yield the skills that cannot be compared, once for the campaigns that share a grid."""
     by_grid: dict[str, list[ComparedCampaign]] = {}
     for campaign in results.shown[1:]:
         by_grid.setdefault(campaign.profile.grid.version, []).append(campaign)

@@ -32,7 +32,7 @@ GETTEXT: Final = frozenset(
         "marked",
     }
 )
-# What is said in one language by nature: grids, the stories of the demonstration, the official list.
+# In French by nature: grids, the stories of the demonstration, the official list.
 WRITTEN_IN_FRENCH: Final = ("grille/data/", "commands/demo", "storage/campaigns/gazetteer", "storage/gazetteer")
 FRENCH: Final = re.compile(
     r"[àâçéèêëîïôûùœ«»’]|\b(le|la|les|un|une|des|du|est|pour|dans|sur|avec|pas|ne|de|et|ou|ce|sont|vous|moins)\b",

@@ -10,7 +10,7 @@ from typing import Final
 from scripts.import_graph import ROOT, modules
 
 WORDS: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-# A step of the migrations has its name in every database that it changed: renamed, it would run again.
+# The name of a migration is stored in every database that it changed: a renamed one would run again.
 STORED_NAMES: Final = "storage/core/migrations/steps_"
 DEFINED: Final = re.compile(r"{%-? *(?:macro|block|set|for) +([\w, ]+)")
 IDENTIFIER: Final = re.compile(r"[A-Za-z_]\w*")

@@ -17,7 +17,7 @@ from restitution.charts.radar_labels import PAGE, Label, LabelBox, LabelLine, La
 from restitution.text.language import gettext as _
 from restitution.text.numbers import level_text
 
-# However long a title is, there is a radar to read; the title then overflows the drawing's frame.
+# The smallest radius: with very long titles the radar stays readable, and titles overflow the frame.
 SMALLEST = 60
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from restitution.chart_data.radar import Axis, Point, Radar
 from restitution.charts.markup import text_width, wrapped
 
-# Lengths below this are rounding.
+# Smaller lengths are rounding errors.
 TOUCHING = 1e-6
 
 

@@ -17,7 +17,7 @@ from restitution.text.sentences import OPPOSED
 
 TERRITORY = "territoire"
 
-# Colleges a quarter of the scale apart do not describe the same place; nearer than an eighth, they do.
+# Shares of the scale: colleges further apart than the first disagree, nearer than the second they agree.
 FAR_APART, CLOSE = Fraction(1, 4), Fraction(1, 8)
 AT_MOST, FEWEST_ALIKE = 5, 3
 

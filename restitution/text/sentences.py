@@ -31,7 +31,7 @@ _MOST_NAMED = 4  # more titles than this are counted, not named
 
 
 def kind_of(verdict: str | None) -> str:
-    """A verdict as a class name: half-words have neither the colour of a rise nor that of a fall."""
+    """Return the CSS class name of a verdict; uncertain verdicts have neither the colour of a rise nor of a fall."""
     return _KINDS.get(verdict or "", "hidden")
 
 
@@ -52,7 +52,7 @@ class Reading:
 
 
 def listed(words: Sequence[str]) -> str:
-    """Words joined as French joins them.
+    """Return words joined as a list in French.
 
     >>> listed(["Coopérer"]), listed(["Coopérer", "Connecter", "Faciliter"])
     ('Coopérer', 'Coopérer, Connecter et Faciliter')
@@ -61,7 +61,7 @@ def listed(words: Sequence[str]) -> str:
 
 
 def headline(readings: Sequence[Reading], levels: Sequence[Level], before: str) -> str:
-    """What changed since ``before`` and what is weakest, in one sentence.
+    """Return what changed since ``before`` and what is weakest, in one sentence.
 
     >>> levels = tuple(Level(value=v, label=str(v)) for v in range(5))
     >>> told = [Reading("Agir", 2.6, 2.0, "hausse nette"), Reading("Lire", 1.2, 1.1, "on ne peut pas dire")]
@@ -76,7 +76,7 @@ def headline(readings: Sequence[Reading], levels: Sequence[Level], before: str) 
 
 
 def _seen_again(readings: Sequence[Reading]) -> list[str]:
-    """The families that people now say have risen, where the two campaigns do not show it."""
+    """Return the families that rise with hindsight but not between the two campaigns."""
     titles = [reading.title for reading in readings if reading.hindsight == UP and reading.verdict != UP]
     if not titles:
         return []
@@ -98,7 +98,7 @@ def _changes(readings: Sequence[Reading], before: str) -> list[str]:
 
 
 def no_clear_change(verdicts: set[str | None], before: str) -> str:
-    """What is known when nothing moved clearly: not knowing is no stability."""
+    """Return the sentence when nothing changed clearly, which does not mean that all is stable."""
     if verdicts == {STABLE}:
         return _("Les familles comparées sont stables depuis %(before)s", before=before)
     if verdicts == {UNKNOWN}:
@@ -119,7 +119,7 @@ def _receded(titles: Sequence[str], compared: int, of: int) -> str:
 
 
 def _regained(readings: Sequence[Reading], before: str) -> list[str]:
-    """A rise that does not bring a family back where it once was, told as such: one clause per earlier campaign."""
+    """Return a clause per earlier campaign on the families that rise but stay below it."""
     clauses = []
     for label in dict.fromkeys(reading.still_below for reading in readings):
         titles = [reading.title for reading in readings if reading.still_below == label]
@@ -149,7 +149,7 @@ def _some(titles: Sequence[str], of: int) -> str:
 
 
 def _weakest(readings: Sequence[Reading], levels: Sequence[Level]) -> list[str]:
-    """The weak point, when there is one; it « stays » so if the same families were, on what compares."""
+    """Return the clause on the weak point, if any; it « reste » so if it was the same before."""
     now = weakest([(reading.title, reading.score) for reading in readings], levels)
     if not now.titles:
         return []
@@ -161,7 +161,7 @@ def _weakest(readings: Sequence[Reading], levels: Sequence[Level]) -> list[str]:
 
 
 def first_reading(scores: Sequence[tuple[str, Figure | None]], levels: Sequence[Level]) -> str:
-    """What one campaign alone shows: its strong and weak points, or how its families lie.
+    """Return what one campaign alone shows: its strong and weak points, or the range of its families.
 
     >>> levels = (Level(value=0, label="Jamais"), Level(value=1, label="Parfois"), Level(value=2, label="Toujours"))
     >>> first_reading([("Agir", 1.9), ("Lire", 0.4), ("Voir", 1.0)], levels)
@@ -180,7 +180,7 @@ def first_reading(scores: Sequence[tuple[str, Figure | None]], levels: Sequence[
 
 
 def _ends(known: Sequence[tuple[str, Fraction]], levels: Sequence[Level]) -> str:
-    """What stands out at either end; where both are crowded, how far apart they are."""
+    """Return what stands out at each end; if many families are at both, their distance."""
     high, low = strongest(known, levels), weakest(known, levels)
     strong = _("est %(what)s", what=high.words) if len(high.titles) == 1 else _("sont %(what)s", what=high.words)
     weak = _("est %(what)s", what=low.words) if len(low.titles) == 1 else _("sont %(what)s", what=low.words)
@@ -201,7 +201,7 @@ def _close_together(scores: Sequence[Fraction], levels: Sequence[Level]) -> str:
 
 
 def at_level(score: Figure, levels: Sequence[Level], places: int | None = None) -> str:
-    """Where a score stands, as it is printed, to go on « est »: at a level, or between two.
+    """Return where a score stands, as printed, to follow « est »: at a level, or between two.
 
     >>> levels = (Level(value=0, label="Non"), Level(value=1, label="Oui"))
     >>> at_level(0.75, levels).replace("\\u00a0", " "), at_level(0.5, levels).replace("\\u00a0", " ")
@@ -214,7 +214,7 @@ def at_level(score: Figure, levels: Sequence[Level], places: int | None = None) 
 
 
 def levels_read(score: Figure, levels: Sequence[Level], places: int | None = None) -> tuple[str, ...]:
-    """The label of the level nearest to a score as printed; both neighbours when it is printed exactly half way."""
+    """Return the name of the level nearest to a score as printed; both neighbours if exactly halfway."""
     shown = Fraction(rounded(score, decimals(len(levels)) if places is None else places))
     below = max(0, min(math.floor(shown - levels[0].value), len(levels) - 1))
     above = min(below + 1, len(levels) - 1)
@@ -225,7 +225,7 @@ def levels_read(score: Figure, levels: Sequence[Level], places: int | None = Non
 
 
 def _known(scores: Sequence[tuple[str, Figure | None]]) -> list[tuple[str, Fraction]]:
-    """The published scores, exact; a float is read as it is written."""
+    """Return the published scores as exact fractions; a float is taken as it is written in decimal."""
     return [(title, _exact(score)) for title, score in scores if score is not None]
 
 
@@ -242,7 +242,7 @@ class Ends:
 
 
 def weakest(scores: Sequence[tuple[str, Figure | None]], levels: Sequence[Level]) -> Ends:
-    """The one or two families that stand clearly below the others; the last of a strong profile is no weak point.
+    """Return the one or two families clearly below the others; none if even the lowest is strong.
 
     >>> levels = tuple(Level(value=v, label=str(v)) for v in range(5))
     >>> weakest([("Agir", 1.2), ("Lire", 1.3), ("Voir", 2.0)], levels)
@@ -260,7 +260,7 @@ def weakest(scores: Sequence[tuple[str, Figure | None]], levels: Sequence[Level]
 
 
 def strongest(scores: Sequence[tuple[str, Figure | None]], levels: Sequence[Level]) -> Ends:
-    """The one or two families that stand clearly above the others; the first of a weak profile is no strong point."""
+    """Return the one or two families clearly above the others; none if even the highest is weak."""
     known = _known(scores)
     titles = _group([(title, levels[-1].value - score) for title, score in known], levels)
     if not titles:

@@ -17,7 +17,7 @@ from storage.core.tokens import fingerprint, new_secret
 
 IDLE = timedelta(hours=12)
 MOST = 10
-# That a session is used is noted once in a while only: the database is not written at every page.
+# The use of a session is recorded at most once per period, so that not every page writes to the database.
 _NOTED_EVERY = timedelta(minutes=15)
 
 

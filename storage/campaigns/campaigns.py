@@ -40,7 +40,7 @@ class CampaignCollege:
     voluntary: bool = False
 
     def known_size(self, count: int) -> int | None:
-        """The declared size; None if it is below the number of answers, and so wrong.
+        """Return the declared size; None if it is below the number of answers, and so wrong.
 
         >>> [CampaignCollege("elus", "Élus", 27).known_size(count) for count in (26, 27, 28)]
         [27, 27, None]
@@ -48,7 +48,7 @@ class CampaignCollege:
         return self.size if self.size is not None and count <= self.size else None
 
     def published_size(self, count: int, k: int) -> int | None:
-        """The known size as results show it; it never tells how many answered when they are fewer than ``k``.
+        """Return the known size as shown; it never tells how many answered when fewer than ``k`` did.
 
         None as soon as fewer than ``k`` answers could exceed it, whether or not they do.
 
@@ -120,7 +120,7 @@ def keep_colleges(conn: "sqlite3.Connection", campaign_id: int, colleges: Iterab
     )
 
 
-# Its colleges come with it, as one text: most requests read a campaign, and lists read many.
+# The colleges are read with it, as one JSON text: most requests read a campaign, and lists read many.
 _COLLEGES = """(SELECT json_group_array(json_array(position, code, label, size, target, voluntary))
     FROM campaign_colleges WHERE campaign_id = campaigns.id)"""
 

@@ -111,7 +111,7 @@ def _rank(key: str, line: str, wanted: str) -> tuple[bool, bool, int]:
 
 @lru_cache(1)
 def _lines() -> tuple[tuple[str, str], ...]:
-    """Each line of the table behind its key: ``" saint malo\\t 35 35400"``."""
+    """Return each line of the table after its search key: ``" saint malo\t 35 35400"``."""
     return tuple((_key(line), line) for line in _table())
 
 

@@ -74,7 +74,7 @@ _COLUMNS = "territories.id, slug, name, kind, fictional, official_code"
 _TERRITORY = f"SELECT {_COLUMNS} FROM territories"  # noqa: S608  # ours
 
 _LISTING = Listing("territories", _COLUMNS, ("name_key", "territories.id"))
-# Whoever holds roles on some territories does not pay for the others: these come first, whatever SQLite would choose.
+# The territories of someone's roles are read first, whatever SQLite would choose, so that others cost nothing.
 _HELD = "json_each(?) AS held CROSS JOIN territories ON territories.id = held.value"
 
 

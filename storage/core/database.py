@@ -21,7 +21,7 @@ MIGRATE = "flask --app app database migrate"
 RESTORE = _("Remettez une sauvegarde à sa place : flask --app app database restore SAUVEGARDE --replace")
 ROOM = 16 * 1024 * 1024  # bytes: less than that, and the next answers may not find their place
 
-# "Gril", in the file's header: tells our file from another application's.
+# "Gril", in the file's header: distinguishes our file from another application's.
 _APPLICATION_ID = 0x4772696C
 
 _writer = Writer()

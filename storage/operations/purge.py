@@ -219,7 +219,7 @@ def _traces(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> Iterator[s
     yield from filter(_is_legible, single_values(conn.execute(sql, limits)))
 
 
-# Each is looked for in the whole file: so many of them, taken all along, are proof enough.
+# Each is searched for in the whole file: a sample of this size, spread evenly, is enough.
 LOOKED_FOR: Final = 300
 
 
@@ -228,7 +228,7 @@ def _some(traces: list[str]) -> list[str]:
     return traces[::step]
 
 
-# A shorter text may be met by chance in anything that stays.
+# A shorter text may occur by chance in data that are kept.
 LEGIBLE: Final = 16
 
 

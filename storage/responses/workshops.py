@@ -25,7 +25,7 @@ from storage.responses.responses import Response, response_by_id, save_answers
 if TYPE_CHECKING:
     import sqlite3
 
-# Neither vowels, so that no word appears, nor signs that are taken for one another on a screen seen from afar.
+# No vowels, so that codes form no word, and no characters that look alike on a distant screen.
 CODE_LETTERS = "CDFGHJKMNPQRTVWXY34679"
 CODE_LENGTH = 6
 LONGEST_NAME = 80

@@ -90,7 +90,7 @@ def draft(db: Database, campaign: Campaign) -> Document:
 
 
 def differs(db: Database, campaign: Campaign, adopted: Snapshot) -> bool:
-    """Whether what people wrote in the review (judgements, note, facts, evidence) has changed since that version."""
+    """Return whether the review (judgements, note, facts, evidence) has changed since that version."""
     document = adopted.document
     return any(document.get(name) != content for name, content in _written(db, campaign).items())
 

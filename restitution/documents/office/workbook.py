@@ -25,7 +25,7 @@ from restitution.text.numbers import decimals
 if TYPE_CHECKING:
     from scoring import Profile
 
-# The file says when it was made: always the same day, so that the same profile gives the same bytes.
+# The creation date in the file is always this one, so that the same profile gives the same bytes.
 _MADE = date(2026, 1, 1)
 _WIDTHS: dict[Kind, int] = {"text": 18, "count": 11, "level": 13, "figure": 13, "share": 12, "flag": 10}
 _WIDE = {"skill_title": 44, "family_title": 18, "college_label": 28, "level_label": 24, "agreement": 20, "verdict": 20}

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 AT_ONCE = 1000
 
 Part = Literal["answers", "hindsight"]
-# Under which key of the stored document each part is.
+# The key of each part in the stored document.
 _KEYS = {"answers": "answers", "hindsight": "retrospective"}
 
 # In the order of the index on respondents: nothing to sort, and the order of arrival is not given away either.

@@ -20,7 +20,7 @@ from storage.responses.computed.answer_frames import answers_frame
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-# A profile of 500 respondents weighs about half a megabyte: room for several territories over several waves.
+# A profile of 500 respondents weighs about half a megabyte: room for several territories with several campaigns.
 REMEMBERED = 64
 
 _Key = tuple[str, int, datetime | None, str]
