@@ -226,16 +226,13 @@ _KINDS = {shows.kind for shows in DRAWINGS}
 
 def _words(report: Report) -> dict[str, str]:
     """Return every text of the template itself, which contains none."""
-    k = report.profile.rules.k
     return {
         "kind": _("Rapport de restitution"),
         "fictional": _("Territoire fictif – données de démonstration"),
-        "adopted": report.adopted,
         "profile": _("Le profil"),
         "same": _("Les mêmes chiffres, en tableau"),
         "family": _("Famille"),
         "changes": _("Ce qui a changé depuis %(year)s", year=report.since),
-        "left_out": _("Ce qui ne se compare pas d’une grille à l’autre"),
         "shift": _(
             "Une baisse peut venir de personnes mieux formées, donc plus exigeantes. Demandez-leur ce qui a "
             "changé\u00a0: le chiffre seul ne le dit pas."
@@ -247,8 +244,8 @@ def _words(report: Report) -> dict[str, str]:
         "verdict": _("Verdict"),
         "colleges": _("Les regards des collèges"),
         "reading_colleges": _(
-            "Un point par collège, de gauche (niveau le plus bas) à droite. La bande claire est son intervalle, "
-            "le trait en tirets le score du territoire."
+            "Un point par collège publié, de gauche (niveau le plus bas) à droite. La bande claire est son "
+            "intervalle, le trait en tirets le score du territoire."
         ),
         "families": _("Famille par famille"),
         "skill": _("Savoir-faire"),
@@ -271,8 +268,4 @@ def _words(report: Report) -> dict[str, str]:
         "rules": _("Les règles de calcul, toutes"),
         "rule": _("Règle"),
         "value": _("Valeur"),
-        "territory": _("Territoire"),
-        "page": _("page"),
-        "hidden": _("aucun chiffre sur moins de %(k)s personnes", k=k),
-        "made": _("Document établi le %(day)s", day=report.day),
     }

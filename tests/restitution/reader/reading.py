@@ -55,6 +55,8 @@ WHOLE = {
     "headers",
     "radar in words",
     "trend",
+    "trend in years",
+    "how to read a panel",
     "lowered title",
     "retained in full",
     "title of answers",

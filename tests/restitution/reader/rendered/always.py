@@ -79,6 +79,11 @@ IN_DOCUMENTS = {
     "« Je ne sais pas » et « sans objet ici » ne donnent pas de niveau.",
     "Ce n’est pas un mauvais niveau : c’est souvent invisible pour eux. Que pourrions-nous montrer ?",
     "Plus la case est foncée, plus le niveau moyen est haut.",
+    "Les mêmes chiffres, en tableau",
+    "Le score de chaque famille à chaque mesure, de la plus ancienne à la plus récente.",
+    "Un point par collège publié, de gauche (niveau le plus bas) à droite. La bande claire est son intervalle, le "
+    "trait en tirets le score du territoire.",
+    "Ce n’est pas un niveau bas : c’est souvent une pratique que ces personnes ne voient pas.",
     *("Écrivez ici ce que la salle décide, avec un nom et une date.", "Empreinte SHA-256"),
 }
 AT_THE_DESK = {

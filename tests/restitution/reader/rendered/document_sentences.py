@@ -10,9 +10,13 @@ from tests.restitution.reader.reading import Place, Reader, reads
 from tests.restitution.reader.rendered.cells import earlier
 from tests.restitution.reader.rendered.report_texts import STRENGTHS, WEAKNESSES, WHOLE, WHY
 from tests.restitution.reader.rendered.sentences import without_figure
-from tests.restitution.reader.scores import all_blind, blind
+from tests.restitution.reader.scores import all_blind, blind, of_skill
 from tests.restitution.reader.titles import FALL, RISE, verdicts
 
+HOW_TO_READ_A_PANEL = (
+    "Le score de chaque collège pour la famille « {family} », entre parenthèses le nombre de réponses, puis la marge "
+    "d’erreur."
+)
 MADE = "1er juin 2026"
 """The day that the documents which are read were made."""
 
@@ -283,3 +287,55 @@ def plotted_silence(reader: Reader, place: Place, value: str) -> None:
 @reads("said", "Sans chiffre publié : {skills}.")
 def without(reader: Reader, place: Place, skills: str) -> None:
     without_figure(reader, place, str(reader.facts.last.rules["k"]), skills)
+
+
+# The PDF report
+
+
+@reads("said", "Ce qui a changé depuis {year}")
+def changed_since(reader: Reader, _place: Place, year: str) -> None:
+    reader.same(year, reader.facts.labels[-2], "campaign before")
+
+
+@reads("how to read a panel", HOW_TO_READ_A_PANEL)
+def how_to_read_a_panel(reader: Reader, place: Place, family: str) -> None:
+    reader.same(family, place[0], "family")
+
+
+@reads("part of a trend", "{words} en {label}")
+def part_of_a_trend(reader: Reader, place: Place, words: str, label: str) -> None:
+    reader.statement("cell of a campaign", (*place, label), words)
+
+
+@reads("trend in years", "{scores}")
+def trend_in_years(reader: Reader, place: Place, scores: str) -> None:
+    """« 1,57 en 2025, 3,32 en 2026 »."""
+    parts = re.split(r"(?<= en \d{4}), ", scores)
+    reader.same([part[-4:] for part in parts], list(reader.facts.labels), "campaigns")
+    for part in parts:
+        reader.statement("part of a trend", place, part)
+
+
+@reads("levels given", "n = {n}")
+def levels_given(reader: Reader, place: Place, n: str) -> None:
+    reader.same(int(french.number(n)), of_skill(reader, place)["n"], "levels given")
+
+
+@reads("word or reason", "{words}")
+def word_or_reason(reader: Reader, place: Place, words: str) -> None:
+    verdict = row_of(reader, place).get("verdict")
+    if verdict is None:
+        return reader.statement("why untested", place, words)
+    reader.claims_that(words, "verdict", *place)
+    return reader.same(words, verdict, "word")
+
+
+@reads("rank of a silence", "{college}")
+def rank_of_a_silence(reader: Reader, place: Place, college: str) -> None:
+    every = sorted(map(blind, all_blind(reader).values()), reverse=True)
+    reader.same(blind(all_blind(reader)[place[1], college]), every[int(place[0])], "rank")
+
+
+@reads("value of a level", "{value}")
+def value_of_a_level(reader: Reader, place: Place, value: str) -> None:
+    reader.same(int(value), reader.facts.level_names[place[0]], "level")

@@ -23,7 +23,7 @@ TEMPLATES = (
     *("restitution/charts", "restitution/story.py", "web/results/pages.py", "web/results/campaign_results.py"),
     *("restitution/documents/report.py", "restitution/shown.py", "restitution/documents/office/presentation.py"),
     *("restitution/documents/office/pptx_deck.py", "restitution/documents/office/presentation_figures.py"),
-    "restitution/documents/office/presentation_texts.py",
+    *("restitution/documents/office/presentation_texts.py", "restitution/documents/pdf/report.py"),
     *("web/templates/review/desk.html", "web/templates/review/family.html", "web/templates/review/skill.html"),
     *("web/review/pages/desk.py", "web/review/pages/skill.py", "web/review/forms.py", "restitution/findings/desk.py"),
 )
