@@ -1,11 +1,13 @@
 """The database file: created by command only, checked when opened, written in whole transactions."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -152,14 +154,14 @@ try:
 except DatabaseNotReady as refused:
     print(refused)
 """
-    for folder in path.parents[1:]:
-        if not folder.stat().st_mode & 0o001:  # one more level when the tests run in parallel
-            folder.chmod(0o755)
-    path.chmod(0o444)
-    path.parent.chmod(0o555)
-    command = [sys.executable, "-c", script, str(path), str(NOBODY)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, env={"PYTHONIOENCODING": "utf-8"})
-    path.parent.chmod(0o755)
+    # In a folder of its own: those of pytest are their owner's alone, and become so again whenever another run begins.
+    with TemporaryDirectory() as folder:
+        copy = Path(shutil.copy(path, folder))
+        copy.chmod(0o444)
+        Path(folder).chmod(0o555)
+        command = [sys.executable, "-c", script, str(copy), str(NOBODY)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env={"PYTHONIOENCODING": "utf-8"})
+        Path(folder).chmod(0o755)
     assert "ne peut pas écrire dans le dossier" in done.stdout, done.stderr
 
 
