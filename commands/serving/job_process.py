@@ -122,7 +122,7 @@ class JobProcess:
 
     def _turn(self, db: Database) -> None:
         if self._child and has_ended(self._child.pid):
-            self._give_back(db, self._child)
+            self._give_back(db, self._child, is_to_blame=True)
             self._child = None
         if self._child:
             self._watch(db, self._child)
@@ -143,10 +143,10 @@ class JobProcess:
         return _Child(pid, holder)
 
     @staticmethod
-    def _give_back(db: Database, child: _Child) -> None:
-        """What the child had begun waits again."""
+    def _give_back(db: Database, child: _Child, *, is_to_blame: bool) -> None:
+        """Queue again what the child had begun."""
         if job := jobs.held_by(db, child.holder):
-            jobs.give_back(db, job)
+            jobs.give_back(db, job, is_to_blame=is_to_blame)
 
     def _watch(self, db: Database, child: _Child) -> None:
         """Say that the job of the child is alive; end a child that has been at it for too long."""
@@ -166,7 +166,7 @@ class JobProcess:
     def _end_child(self) -> None:
         if child := self._child:
             self._kill(child)
-            self._guarded(lambda db: self._give_back(db, child))
+            self._guarded(lambda db: self._give_back(db, child, is_to_blame=False))
 
     @staticmethod
     def _kill(child: _Child) -> None:

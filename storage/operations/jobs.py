@@ -209,14 +209,14 @@ def fail(db: Database, job: Job, why: str) -> bool:
     return _changed(db, job, ended, lambda at: (why, to_text(at)))
 
 
-def give_back(db: Database, job: Job) -> bool:
-    """Queue the job again because its holder is being stopped.
+def give_back(db: Database, job: Job, *, is_to_blame: bool) -> bool:
+    """Queue the job again: its holder ended without finishing it.
 
+    ``is_to_blame`` says whether the holder died of the job, which then counts as an attempt, or was only stopped.
     Returns False when another process holds the job.
     """
-    return _changed(
-        db, job, "state = 'queued', claim = NULL, heartbeat_at = NULL, not_before = ?", lambda at: (to_text(at),)
-    )
+    queued = "state = 'queued', claim = NULL, heartbeat_at = NULL, attempts = attempts - ?, not_before = ?"
+    return _changed(db, job, queued, lambda at: (0 if is_to_blame else 1, to_text(at)))
 
 
 def _changed(db: Database, job: Job, values: str, given: Any) -> bool:

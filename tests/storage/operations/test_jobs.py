@@ -107,9 +107,18 @@ def test_what_kills_its_holder_each_time_is_given_up(db: Database) -> None:
     for attempt in range(1, MOST_ATTEMPTS + 1):
         job = claimed(db)
         assert job.attempts == attempt
-        queue.give_back(db, job)
+        queue.give_back(db, job, is_to_blame=True)
     assert queue.claim(db, "here:1") is None
     assert now(db).state == "failed"
+
+
+def test_a_server_stopped_in_mid_job_costs_the_job_no_attempt(db: Database) -> None:
+    queue.ask(db, DOCUMENT)
+    for _restart in range(MOST_ATTEMPTS + 1):
+        job = claimed(db)
+        assert job.attempts == 1
+        queue.give_back(db, job, is_to_blame=False)
+    assert queue.is_waiting(db)
 
 
 def test_what_failed_is_not_made_again_at_once(db: Database) -> None:
