@@ -35,7 +35,7 @@ def change(reader: Reader, place: Place, delta: str, word: str) -> None:
         reader.statement("why untested", place, word)
 
 
-@reads("said", "Deux collèges à {far} niveau d’écart ou plus, ou des avis opposés dans un collège.")
+@reads("said", "Deux collèges à {far} d’écart ou plus, en niveaux, ou des avis opposés dans un collège.")
 def far_apart(reader: Reader, _place: Place, far: str) -> None:
     reader.same(french.number(far), Fraction(reader.facts.scale, 4), "distance")
 
