@@ -17,6 +17,7 @@ import orjson
 
 from storage.core.database import writing
 from storage.core.engine import Database
+from storage.core.rows import single_value, single_values
 from storage.core.timestamps import parse_timestamp, to_text
 from storage.operations import job_results
 
@@ -134,7 +135,7 @@ def _found(conn: sqlite3.Connection, kind: str, key: str) -> Job:
 def before(db: Database, job: Job) -> int:
     """Return how many jobs are queued before that one."""
     sql = "SELECT count(*) FROM jobs WHERE state = 'running' OR (state = 'queued' AND id < ?)"
-    return int(db.conn.execute(sql, (job.id,)).fetchone()[0]) if job.state == "queued" else 0
+    return int(single_value(db.conn.execute(sql, (job.id,)))) if job.state == "queued" else 0
 
 
 def claim(db: Database, holder: str) -> Job | None:
@@ -166,7 +167,7 @@ def _moments(at: datetime) -> tuple[str, str]:
 def is_waiting(db: Database) -> bool:
     """Return whether a job could be claimed now."""
     sql = f"SELECT EXISTS (SELECT 1 FROM jobs WHERE {_CLAIMABLE})"  # noqa: S608  # ours
-    return bool(db.conn.execute(sql, _moments(_now(db.conn))).fetchone()[0])
+    return bool(single_value(db.conn.execute(sql, _moments(_now(db.conn)))))
 
 
 def _give_up(conn: sqlite3.Connection, at: datetime) -> None:
@@ -266,8 +267,8 @@ def clear_ended(db: Database, kept: timedelta = timedelta()) -> int:
     with writing(db) as conn:
         limit = to_text(_now(conn) - kept)
         gone = conn.execute("DELETE FROM jobs WHERE finished_at <= ?", (limit,)).rowcount
-    named = {row[0] for row in db.conn.execute("SELECT file FROM jobs WHERE file IS NOT NULL")}
-    job_results.sweep(db, named)
+    named = single_values(db.conn.execute("SELECT file FROM jobs WHERE file IS NOT NULL"))
+    job_results.sweep(db, set(named))
     return gone
 
 
@@ -275,8 +276,8 @@ def erase_jobs(db: Database, campaign: int | None = None) -> None:
     """Delete the jobs of that campaign (an id), or all jobs, and their results. Running work is discarded."""
     which, values = ("1", ()) if campaign is None else ("campaign_id = ?", (campaign,))
     with writing(db) as conn:
-        gone = conn.execute(f"DELETE FROM jobs WHERE {which} RETURNING file", values).fetchall()  # noqa: S608  # ours
-    for name in filter(None, (row[0] for row in gone)):
+        gone = single_values(conn.execute(f"DELETE FROM jobs WHERE {which} RETURNING file", values))  # noqa: S608  # ours
+    for name in filter(None, gone):
         job_results.erase(db, name)
 
 

@@ -1,6 +1,7 @@
 """What the presenter reads beside each slide: what to say, what to ask, how long to take."""
 
-from restitution.text.language import gettext as _
+from grille.messages import message as _
+from restitution.text.language import localized
 
 _NOTES = {
     "opening": _(
@@ -76,4 +77,4 @@ def note_for(kind: str, verdict: str = "") -> str:
     >>> note_for("slope")
     'Suivez une ligne du doigt, de gauche à droite. Une ligne qui manque n’est pas un zéro.'
     """
-    return _NOTES.get(f"{kind}-{verdict}") or _NOTES.get(kind, "")
+    return str(localized(_NOTES.get(f"{kind}-{verdict}") or _NOTES.get(kind, "")))

@@ -54,6 +54,32 @@ def test_every_text_that_the_code_gives_to_gettext_is_found(found: Catalog) -> N
                 assert texts <= known, f"{path}:{call.lineno}"
 
 
+def said_at_import(tree: ast.AST, says: set[str]) -> Iterator[ast.Call]:
+    """The calls of these functions that are made when the module is imported, in whatever language that is."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Call) and called(node) in says:
+            yield node
+        if isinstance(node, ast.FunctionDef):
+            for part in (*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)):
+                yield from said_at_import(ast.Expr(part), says)
+        elif not isinstance(node, ast.Lambda):
+            yield from said_at_import(node, says)
+
+
+def test_nothing_is_said_when_a_module_is_imported() -> None:
+    for path in modules().values():
+        tree = ast.parse(path.read_text())
+        imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+        says = {
+            one.asname or one.name
+            for node in imports
+            if node.module in {"restitution.text.language", "flask_babel"}
+            for one in node.names
+            if one.name in {"gettext", "ngettext"}
+        }
+        assert [f"{path}:{call.lineno}" for call in said_at_import(tree, says)] == []
+
+
 def test_sentences_of_the_rooms_below_are_said_in_the_language_of_the_page(
     english: None, campaign: Open, sign_in: SignIn
 ) -> None:
