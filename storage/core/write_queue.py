@@ -9,6 +9,7 @@ import os
 import sqlite3
 import threading
 import time
+import weakref
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -73,7 +74,9 @@ class Gate:
 
     def _descriptor(self) -> int:
         if not self._is_open():
-            self._opened = (os.getpid(), os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            weakref.finalize(self, os.close, descriptor).atexit = False
+            self._opened = (os.getpid(), descriptor)
         return self._opened[1]
 
 

@@ -1,5 +1,6 @@
 """Writers wait for a lock held by another program; readers do not, and few writers wait at once."""
 
+import gc
 import sqlite3
 import threading
 import time
@@ -105,3 +106,13 @@ def test_a_session_is_found_while_the_database_is_busy(database_path: Path, monk
         monkeypatch.setattr("storage.accounts.sign_in_sessions.now", lambda: later)
         with held(database_path):
             assert find_sign_in_session(db, token)
+
+
+def test_the_file_of_the_turn_is_closed_with_its_gate(tmp_path: Path) -> None:
+    files = Path("/proc/self/fd")
+    gate, path = Gate(str(tmp_path / "grille.db")), tmp_path / "grille.turn"
+    gate.enter(time.monotonic() + 60)
+    assert path in [file.resolve() for file in files.iterdir() if file.exists()]
+    del gate
+    gc.collect()
+    assert path not in [file.resolve() for file in files.iterdir() if file.exists()]
