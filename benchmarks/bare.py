@@ -15,6 +15,8 @@ from urllib.parse import parse_qs
 
 from flask import Flask
 
+from storage.core.thread_cleanup import ClosedAtEnd
+
 PAGES = 5
 _SETUP = """PRAGMA journal_mode = WAL;
 CREATE TABLE IF NOT EXISTS campaigns (id INTEGER PRIMARY KEY, document TEXT NOT NULL);
@@ -61,6 +63,7 @@ class Bare:
     def _connection(self) -> sqlite3.Connection:
         if not hasattr(self._own, "db"):
             self._own.db = sqlite3.connect(self._database, isolation_level=None)
+            self._own.end = ClosedAtEnd(self._own.db)
             self._own.db.execute("PRAGMA synchronous = FULL")
         db: sqlite3.Connection = self._own.db
         return db

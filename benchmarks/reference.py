@@ -10,6 +10,8 @@ import threading
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response
 
+from storage.core.thread_cleanup import ClosedAtEnd
+
 EMPTY = """
 from flask import Flask
 app = Flask("empty", static_folder=None)
@@ -39,6 +41,7 @@ def create_app(database: str, lock: str) -> Flask:
     def connection() -> sqlite3.Connection:
         if not hasattr(own, "db"):
             own.db = sqlite3.connect(database, isolation_level=None)
+            own.end = ClosedAtEnd(own.db)
             own.db.execute("PRAGMA synchronous = FULL")
         db: sqlite3.Connection = own.db
         return db
