@@ -22,7 +22,6 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
-    Route,
     ViewportSize,
     expect,
     sync_playwright,
@@ -48,6 +47,8 @@ _QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+# No name is found but those of this machine: what a page would ask of another one fails, as without a network.
+_ALONE = "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 _EXPECTED = ("Failed to load resource", "Service Worker registration blocked by Playwright")
 # Before a picture, Playwright stops what moves by a style in the page: our policy refuses it, and Firefox says so.
 _STYLE_OF_PICTURES = "sha256-YjaKGiklmzC6wjXA513HAMmzus8VE61XCOT+SmwNZWA="
@@ -86,7 +87,7 @@ def launched_firefox() -> Iterator[Browser]:
 
 def trusting(certificate: Certificate) -> list[str]:
     """The settings of a Chromium that finds the site's name on this machine, and that knows this certificate."""
-    place = f"--host-resolver-rules=MAP {NAME} 127.0.0.1"
+    place = f"--host-resolver-rules=MAP {NAME} 127.0.0.1, {_ALONE}"
     return [place, f"--ignore-certificate-errors-spki-list={certificate.fingerprint}"]
 
 
@@ -100,7 +101,7 @@ def another(browser: Browser, *settings: str) -> Iterator[Browser]:
 
 def _arguments() -> list[str]:
     """What every browser is started with; root may not use Chromium's sandbox."""
-    return [*_QUIET, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    return [*_QUIET, f"--host-resolver-rules={_ALONE}", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
 
 
 @dataclass
@@ -117,13 +118,10 @@ class Watch:
         page.on("pageerror", self._error)
         page.on("response", self._response)
 
-    def gate(self, route: Route, request: Request) -> None:
-        """Let through what goes to the site itself; anything else is refused and told."""
-        if request.url.startswith((self.home + "/", "data:", "blob:")):
-            route.fallback()
-        else:
+    def requested(self, request: Request) -> None:
+        """Tell of what does not go to the site itself; no other machine is found (see ``_ALONE``)."""
+        if not request.url.startswith((self.home + "/", "data:", "blob:")):
             self.problems.append(f"request to another machine: {request.url}")
-            route.abort()
 
     def _error(self, error: Error) -> None:
         if _STYLE_OF_PICTURES not in str(error):
@@ -146,8 +144,8 @@ def watched_page(
 ) -> Iterator[Page]:
     """A page in a browser of its own (no cookie, French); every problem seen meanwhile fails at the end.
 
-    Answers with an ``accepted`` status are part of the test. With service ``workers`` there is no gate, which would
-    hold back some of their requests for ever.
+    Answers with an ``accepted`` status are part of the test. Requests are listened to, never held: a page that is being
+    left while its context closes would wait for its answer for ever.
     """
     if browser.browser_type.name == "firefox" and _ONLY_CHROMIUM.items() & options.items():
         pytest.skip("Playwright can ask this of Chromium only")
@@ -155,8 +153,7 @@ def watched_page(
     own = {"service_workers": "allow" if workers else "block"}
     context = browser.new_context(**{"base_url": home, "locale": "fr-FR", "viewport": LAPTOP, **own, **options})
     try:
-        if not workers:
-            context.route("**/*", watch.gate)
+        context.on("request", watch.requested)
         context.on("page", watch.follow)
         yield context.new_page()
     finally:
