@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from grille import Grid, IncomparableGridsError, comparable_units
+from grille import Grid
 from restitution.chart_data.reasons import reason_of
 from restitution.chart_data.rows import rows
 from restitution.chart_data.table import TwinCell
+from restitution.findings.change.skill_moves import code_in
 from restitution.findings.profile.skills import SkillCell
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
@@ -36,7 +37,7 @@ def skill_history(
 
 
 def _campaign(label: str, profile: Profile, code: str, colleges: Mapping[str, str], newest: Grid) -> SkillHistory:
-    earlier = _code_in(profile.grid, newest, code)
+    earlier = code_in(profile.grid, newest, code)
     if earlier is None:
         return SkillHistory(
             label, (), _("posé autrement, ou pas encore posé, dans la grille %(v)s", v=profile.grid.version)
@@ -53,18 +54,6 @@ def _cell(row: Mapping[str, Any] | None, profile: Profile) -> TwinCell:
     mean = profile.cells[row["skill"], row["college"]].mean
     answers = ngettext("%(n)s niveau donné", "%(n)s niveaux donnés", int(row["n"]))
     return TwinCell(decimal(mean, decimals(len(profile.grid.levels)) + 1), answers)
-
-
-def _code_in(before: Grid, after: Grid, code: str) -> str | None:
-    """Return the code of the same skill in the earlier grid; None if there is none or it was split or merged."""
-    if (before.id, before.version) == (after.id, after.version):
-        return code
-    try:
-        units = comparable_units(before, after)
-    except IncomparableGridsError:
-        return None
-    found = [unit.before[0] for unit in units if unit.after == (code,) and len(unit.before) == 1]
-    return found[0] if found else None
 
 
 def skill_sum(cell: SkillCell, values: Sequence[int]) -> str:

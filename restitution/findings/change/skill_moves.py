@@ -43,7 +43,7 @@ class SkillMove:
 
 
 def code_in(before: Grid, after: Grid, code: str) -> str | None:
-    """Return the code of the skill of the earlier grid that this one continues; None if there is none."""
+    """Return the code of the same skill in the earlier grid; None if there is none or it was split or merged."""
     if (before.id, before.version) == (after.id, after.version):
         return code
     try:
