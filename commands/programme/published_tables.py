@@ -12,7 +12,7 @@ from restitution.documents.open_data.report_tables import changes_table
 from restitution.documents.open_data.tables import DataTable, Row, tables_of
 from restitution.results import CampaignResults
 from restitution.text.language import gettext as _
-from storage.campaigns.campaigns import Campaign, campaigns_of
+from storage.campaigns.campaigns import Campaign, closed_before
 from storage.core.damage import CampaignDamaged
 from storage.core.engine import Database
 from storage.responses.computed.profiles import campaign_profile
@@ -97,10 +97,8 @@ def _results(db: Database, campaign: Campaign, profile: Profile) -> CampaignResu
 
 def _before(db: Database, campaign: Campaign) -> Iterator[tuple[ComparedCampaign]]:
     """The published campaigns before this one that can be computed, latest first."""
-    age = campaign.year, campaign.id
-    known = [one for one in campaigns_of(db, campaign.territory) if (one.year, one.id) < age]
-    for one in reversed(known):
-        if one.status == "closed" and one.published_at:
+    for one in closed_before(db, campaign):
+        if one.published_at:
             try:
                 yield (ComparedCampaign(one.slug, one.year, campaign_profile(db, one)),)
             except CampaignDamaged:

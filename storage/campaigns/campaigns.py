@@ -81,6 +81,11 @@ class Campaign:
     grid: Grid = field(repr=False, compare=False)
 
     @property
+    def order(self) -> tuple[int, int]:
+        """The key that orders the campaigns of a territory, earliest first."""
+        return self.year, self.id
+
+    @property
     def closed_on(self) -> date | None:
         """The day on which the collection was actually closed; None before."""
         return paris_day(self.closed_at) if self.closed_at else None
@@ -149,6 +154,17 @@ def campaigns_of(db: Database, territory: Territory) -> list[Campaign]:
         f"{_CAMPAIGN} WHERE territory_id = ? ORDER BY year, campaigns.id", (territory.id,)
     ).fetchall()
     return [existing(_campaign(db, row)) for row in rows]
+
+
+def closed_before(db: Database, campaign: Campaign) -> list[Campaign]:
+    """Return the closed campaigns of the same territory before this one, latest first."""
+    found = [one for one in campaigns_of(db, campaign.territory) if one.status == "closed"]
+    return [one for one in reversed(found) if one.order < campaign.order]
+
+
+def previous_campaign(db: Database, campaign: Campaign) -> Campaign | None:
+    """Return the closed campaign of the same territory just before this one; None if there is none."""
+    return next(iter(closed_before(db, campaign)), None)
 
 
 def all_campaigns(db: Database) -> list[Campaign]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from flask import request
 
 from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
+from storage.campaigns.territories import Territory
 from web.http.database import connection
 from web.http.security.access import campaigns_here, may, may_see
 
@@ -53,7 +55,7 @@ def choose(campaign: Campaign, visible: Sequence[Campaign], wanted: Sequence[str
 
     What is not a visible earlier campaign is left out; ``["aucune"]`` asks for none.
     """
-    earlier = tuple(sorted((one for one in visible if _before(one, campaign)), key=_age, reverse=True))
+    earlier = tuple(newest_first(one for one in visible if one.order < campaign.order))
     asked = {label for text in wanted for label in text.split(",") if label}
     if not asked:
         compared = earlier[:1] + earlier[1:][-1:]
@@ -68,18 +70,14 @@ def label_of(campaign: Campaign, among: Sequence[Campaign]) -> str:
     return str(campaign.year) if len(same) <= 1 else campaign.slug
 
 
-def _before(one: Campaign, other: Campaign) -> bool:
-    return _age(one) < _age(other)
-
-
-def _age(campaign: Campaign) -> tuple[int, int]:
-    return campaign.year, campaign.id
-
-
 def asked_selection(campaign: Campaign) -> CampaignSelection:
     """Return the campaigns that the address asks for, among those that the reader may see."""
-    visible = [one for one in campaigns_here(campaign.territory) if may_see(one)]
-    return choose(campaign, visible, request.args.getlist("vagues"))
+    return choose(campaign, visible_campaigns(campaign.territory), request.args.getlist("vagues"))
+
+
+def visible_campaigns(territory: Territory) -> list[Campaign]:
+    """Return the campaigns of the territory that the reader may see, earliest first."""
+    return [one for one in campaigns_here(territory) if may_see(one)]
 
 
 def may_read_drafts(campaign: Campaign) -> bool:
@@ -103,6 +101,6 @@ def compared_selection(campaign: Campaign, visible: Sequence[Campaign], wanted: 
     return CampaignSelection(asked[0], tuple(asked[1:]), earlier)
 
 
-def newest_first(campaigns: Sequence[Campaign]) -> list[Campaign]:
+def newest_first(campaigns: Iterable[Campaign]) -> list[Campaign]:
     """Return the campaigns, the newest first."""
-    return sorted(campaigns, key=lambda one: (one.year, one.id), reverse=True)
+    return sorted(campaigns, key=attrgetter("order"), reverse=True)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
+from operator import attrgetter
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from restitution.charts import radar_chart as svg
-from storage.campaigns.campaigns import Campaign, campaigns_of
+from storage.campaigns.campaigns import Campaign
 from storage.core.timestamps import now, paris_day
 from storage.operations.published_copies import copies_of
 from storage.review.slide_order import read_slide_order
@@ -31,6 +32,7 @@ from web.results.selection import (
     label_of,
     newest_first,
     profile_of,
+    visible_campaigns,
 )
 
 MOST_COLLEGES = 3
@@ -195,9 +197,9 @@ def compare(campaign: Campaign) -> Response:
 def _comparison_rendered(campaign: Campaign) -> str:
     from web.results.pages import results_page  # loads scoring, never where people only answer
 
-    seen = [one for one in campaigns_of(connection(), campaign.territory) if may_see(one) and one != campaign]
+    seen = [one for one in visible_campaigns(campaign.territory) if one != campaign]
     known = [one for one in seen if compute_or_leave_out(one, partial(profile_of, one))]
-    visible = sorted([*known, campaign], key=lambda one: (one.year, one.id))
+    visible = sorted([*known, campaign], key=attrgetter("order"))
     page = results_page(compared_selection(campaign, visible, request.args.getlist("vagues")))
     labels = [(label_of(one, visible), one in page.selection.shown) for one in newest_first(visible)]
     return render_template("results/compare.html", page=page, labels=labels)
@@ -205,7 +207,7 @@ def _comparison_rendered(campaign: Campaign) -> str:
 
 def _wanted(campaign: Campaign) -> tuple[object, ...]:
     """The campaigns that the address asks for, among those that the reader may see."""
-    seen = [one for one in campaigns_of(connection(), campaign.territory) if may_see(one)]
+    seen = visible_campaigns(campaign.territory)
     return tuple(sorted({label_of(one, seen) for one in seen} & set(request.args.getlist("vagues"))))
 
 

@@ -4,7 +4,7 @@ Nothing new is made with that edition: it only reproduces, byte for byte, the fi
 """
 
 from scoring import Profile, edition_1
-from storage.campaigns.campaigns import Campaign, campaigns_of
+from storage.campaigns.campaigns import Campaign, previous_campaign
 from storage.campaigns.recomputed_publications import recomputed
 from storage.core.damage import CampaignDamaged, damage_of
 from storage.core.engine import Database
@@ -35,13 +35,6 @@ def _sizes_then(db: Database, campaign: Campaign) -> dict[str, int]:
     noted = recomputed(db, campaign)
     sizes = campaign.sizes if noted is None or noted.sizes is None else noted.sizes
     return {one.code: sizes[one.code] for one in campaign.colleges if one.code in sizes}
-
-
-def previous_campaign(db: Database, campaign: Campaign) -> Campaign | None:
-    """Return the closed campaign of the same territory just before this one; None if there is none."""
-    closed = [one for one in campaigns_of(db, campaign.territory) if one.status == "closed"]
-    earlier = [one for one in closed if (one.year, one.id) < (campaign.year, campaign.id)]
-    return max(earlier, key=lambda one: (one.year, one.id), default=None)
 
 
 def profiles_in_both_editions(

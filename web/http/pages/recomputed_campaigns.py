@@ -10,7 +10,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.recomputed_publications import recomputed, recomputed_among
 from storage.core.damage import CampaignDamaged
 from storage.core.database import file_of
-from storage.operations.published_copies import revision_of
+from storage.core.revisions import current_revision
 from web.http.database import connection
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def changes_of(campaign: Campaign) -> "EditionChanges | None":
 
 def changed_words(campaign: Campaign) -> str:
     """Return a sentence on how many words differ between editions; empty if none or if it is damaged."""
-    key = file_of(connection()), campaign.id, revision_of(connection(), campaign.territory)
+    key = file_of(connection()), campaign.id, current_revision(connection(), campaign.territory.id)
     if key not in _words:
         _words[key] = _count(campaign)
         while len(_words) > _REMEMBERED:

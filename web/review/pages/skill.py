@@ -91,7 +91,7 @@ def facts_before(campaign: Campaign, code: str) -> dict[str, tuple[str, FactAnsw
     """Return the latest earlier answer to each fact, by the fact's text: the campaign's label and the answer."""
     found: dict[str, tuple[str, FactAnswer]] = {}
     campaigns = campaigns_here(campaign.territory)
-    earlier = [one for one in campaigns if (one.year, one.id) < (campaign.year, campaign.id)]
+    earlier = [one for one in campaigns if one.order < campaign.order]
     sheets = sheets_about(connection(), earlier, Facts, code)
     for one in earlier:
         found |= _answered(one, code, label_of(one, campaigns), sheets[one.id].content)

@@ -3,7 +3,7 @@
 from flask import abort, render_template
 
 from accounts.permissions import Action
-from storage.campaigns.campaigns import Campaign
+from storage.campaigns.campaigns import Campaign, previous_campaign
 from storage.campaigns.recomputed_publications import recomputed
 from web.http.database import connection
 from web.http.pages.recomputed_campaigns import changes_of
@@ -14,8 +14,6 @@ from web.review.blueprint import blueprint, reviewing
 @reviewing(Action.SEE_CLOSED_RESULTS)
 def editions(campaign: Campaign) -> str:
     """Show both editions side by side, to everyone with a role on the territory."""
-    from storage.responses.computed.first_edition import previous_campaign
-
     changes = changes_of(campaign) or abort(404)
     return render_template(
         "review/edition_changes.html",
