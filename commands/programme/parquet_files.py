@@ -1,7 +1,6 @@
 """Tables as Parquet files, written by a bounded process: what is missing there, or fails, is said in a sentence."""
 
 import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -12,6 +11,7 @@ import orjson
 
 from commands.errors import Refusal
 from grille.messages import message as _
+from questionnaires.untrusted.bounded_start import bounded_command
 from questionnaires.untrusted.limits import MEGABYTE
 from restitution.documents.open_data.columns import Column, Kind
 from restitution.documents.open_data.tables import Row
@@ -21,7 +21,8 @@ MOST_MEMORY: Final = 2048 * MEGABYTE
 
 LARGEST_FILE: Final = 512 * MEGABYTE
 
-_ROOT: Final = Path(__file__).parents[2]
+_PROCESS: Final = "commands.programme.parquet_process"
+
 _TYPES: Final[dict[Kind, str]] = {
     "text": "VARCHAR",
     "count": "BIGINT",
@@ -30,23 +31,6 @@ _TYPES: Final[dict[Kind, str]] = {
     "share": "DOUBLE",
     "flag": "BOOLEAN",
 }
-
-# The rooms are declared without running their ``__init__``, which import what this process must not cost.
-_START: Final = """
-import importlib, os, sys, types
-root, folder, memory, output = sys.argv[1:]
-sys.path.append(root)
-for room in ("questionnaires", "commands"):
-    sys.modules[room] = package = types.ModuleType(room)
-    package.__path__ = [os.path.join(root, room)]
-limits = importlib.import_module("questionnaires.untrusted.limits")
-limits.give_way(5)
-try:
-    limits.bound(memory=int(memory), output=int(output))
-except limits.BoundsMissing:
-    pass
-importlib.import_module("commands.programme.parquet_process").main(folder)
-"""
 
 
 class NotWritten(Exception):
@@ -90,9 +74,9 @@ def write_parquet(tables: Mapping[str, TableRows], folder: Path) -> None:
     (folder / "tables.json").write_bytes(orjson.dumps(types))
     for name, table in tables.items():
         (folder / f"{name}.jsonl").write_bytes(b"".join(orjson.dumps(row) + b"\n" for row in table.rows))
-    limits = [str(MOST_MEMORY), str(LARGEST_FILE)]
+    bounds = {"memory": MOST_MEMORY, "output": LARGEST_FILE}
     done = subprocess.run(  # noqa: S603  # our own interpreter and modules
-        [sys.executable, "-I", "-B", "-c", _START, str(_ROOT), str(folder), *limits],
+        bounded_command(_PROCESS, str(folder), bounds=bounds, must_bound=False, installed=True),
         capture_output=True,
         text=True,
         check=False,

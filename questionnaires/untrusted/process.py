@@ -6,35 +6,16 @@ server has threads. The kernel enforces the limits: whatever the file does, the 
 
 import os
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Final
 
+from questionnaires.untrusted.bounded_start import UNBOUNDED, bounded_command
 from questionnaires.untrusted.limits import MEGABYTE
 
-_ROOT: Final = Path(__file__).parents[2]
 _PATIENCE: Final = 20
-_UNBOUNDED: Final = 3
-
-# Packages are declared without running their ``__init__``, which import modules too costly for a reader (pydantic).
-_START: Final = """
-import importlib, os, sys, types
-root, reader, memory, seconds, output, *arguments = sys.argv[1:]
-for room in ("questionnaires", "grille"):
-    sys.modules[room] = package = types.ModuleType(room)
-    package.__path__ = [os.path.join(root, room)]
-limits = importlib.import_module("questionnaires.untrusted.limits")
-try:
-    limits.bound(memory=int(memory), cpu_seconds=int(seconds), output=int(output), files=32)
-except limits.BoundsMissing:
-    sys.exit(3)
-limits.give_way(5)
-importlib.import_module("questionnaires.untrusted." + reader).main(*arguments)
-"""
 
 _one_at_a_time: Final = threading.BoundedSemaphore()
 
@@ -79,14 +60,19 @@ def run(reader: str, content: bytes, *arguments: str, limits: Limits = USUAL) ->
 
 
 def _run(reader: str, content: bytes, arguments: Sequence[str], limits: Limits) -> IO[bytes]:
-    most = [str(limits.megabytes * MEGABYTE), str(limits.cpu_seconds), str(limits.output_megabytes * MEGABYTE)]
+    bounds = {
+        "memory": limits.megabytes * MEGABYTE,
+        "cpu_seconds": limits.cpu_seconds,
+        "output": limits.output_megabytes * MEGABYTE,
+        "files": 32,
+    }
     output = _nameless_file()
     try:
         with _nameless_file() as given:
             given.write(content)
             given.seek(0)  # this also flushes what was written
             subprocess.run(  # noqa: S603  # our own interpreter and modules
-                [sys.executable, "-I", "-S", "-B", "-c", _START, str(_ROOT), reader, *most, *arguments],
+                bounded_command(f"questionnaires.untrusted.{reader}", *arguments, bounds=bounds),
                 stdin=given,
                 stdout=output,
                 stderr=subprocess.DEVNULL,
@@ -96,7 +82,7 @@ def _run(reader: str, content: bytes, arguments: Sequence[str], limits: Limits) 
             )
     except (subprocess.SubprocessError, OSError) as error:
         output.close()
-        if isinstance(error, subprocess.CalledProcessError) and error.returncode == _UNBOUNDED:
+        if isinstance(error, subprocess.CalledProcessError) and error.returncode == UNBOUNDED:
             raise ReadingUnbounded from error
         raise ReadingStopped from error
     output.seek(0)

@@ -12,7 +12,7 @@ from questionnaires import workbooks
 from questionnaires.answers_table import AnswersErrors
 from questionnaires.column_mapping import ColumnMapping, read_mapping
 from questionnaires.mapped_table import read_foreign
-from questionnaires.untrusted import process
+from questionnaires.untrusted import bounded_start, process
 from questionnaires.untrusted.process import Limits, ReadingBusy, ReadingStopped, run
 from tests.questionnaires.archives import HEADER, Member, archive, deflated, parts, repeated, row, workbook, zipped
 
@@ -142,7 +142,7 @@ def test_what_was_stopped_is_said_and_so_is_a_wait(monkeypatch: pytest.MonkeyPat
 
 def test_nothing_is_opened_where_a_process_cannot_limit_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     refusing = "import resource\ndef refuse(*_): raise OSError(1)\nresource.setrlimit = refuse\n"
-    monkeypatch.setattr(process, "_START", refusing + process._START)
+    monkeypatch.setattr(bounded_start, "_START", refusing + bounded_start._START)
     for content in (workbook(GOOD), TEXT):
         assert "prévenez la personne qui l’installe" in refused(content)
     with pytest.raises(AnswersErrors, match="prévenez la personne qui l’installe"):
