@@ -11,20 +11,17 @@ percentile is beyond its limit.
 
 import argparse
 import sys
-import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from http.client import HTTPConnection
 from itertools import combinations, cycle
-from multiprocessing import Event, Process, Queue
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks.demonstration import make_demo
-from benchmarks.readers import PAGES, SLUGS, connected, fetch, lasting, tell, waits
+from benchmarks.readers import PAGES, SLUGS, connected, fetch, lasting, meanwhile, started, tell, waits
 from storage.core.database import open_database
 from storage.operations.jobs import jobs_of
 from tests.serving import LiveServer, serving
@@ -39,20 +36,6 @@ ASKED = [
     for slug in SLUGS
     for suffix in ("pdf", "pptx", "xlsx", "zip", "json")
 ]
-
-
-@contextmanager
-def crowd(server: LiveServer, readers: int, makers: int) -> Iterator[Counter[int]]:
-    """Run so many readers and makers in another process during the block; then count the statuses of replies."""
-    over, found, statuses = Event(), Queue(), Counter[int]()
-    process = Process(target=come, args=(server, readers, makers, over, found))
-    process.start()
-    try:
-        yield statuses
-    finally:
-        over.set()
-        statuses.update(found.get())
-        process.join()
 
 
 def come(server: LiveServer, readers: int, makers: int, over: Any, found: Any) -> None:
@@ -70,11 +53,7 @@ def come(server: LiveServer, readers: int, makers: int, over: Any, found: Any) -
                 return
 
     lists = [READ[n:] + READ[:n] for n in range(readers)] + [ASKED[n::makers] for n in range(makers)]
-    threads = [threading.Thread(target=ask, args=(one,)) for one in lists]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    started(ask, *lists)
     found.put(statuses)
 
 
@@ -117,7 +96,7 @@ def main() -> None:
             alone = waits(server, lasting(options.seconds))
             print(f"{'respondents wait':22} {'median':>17} {'95 %':>17} {'99 %':>17}")
             tell("alone", alone, alone, Counter())
-            with crowd(server, options.readers, options.makers) as statuses:
+            with meanwhile(come, server, options.readers, options.makers) as statuses:
                 beside = waits(server, lasting(options.seconds))
             tell("readers and makers", beside, alone, statuses)
             print(f"{made(server)} documents made meanwhile")

@@ -58,10 +58,13 @@ def waits(server: LiveServer, goes_on: Callable[[], bool]) -> list[float]:
 
 
 @contextmanager
-def reading(server: LiveServer, readers: int) -> Iterator[Counter[int]]:
-    """Run so many readers in another process during the block; then count the statuses of replies."""
+def meanwhile(visit: Callable[..., None], *arguments: object) -> Iterator[Counter[int]]:
+    """Call ``visit`` in another process during the block; then count the statuses of replies.
+
+    It takes these arguments, an event that tells it to end, and the queue where it puts what it has counted.
+    """
     over, counts, statuses = Event(), Queue(), Counter[int]()
-    process = Process(target=read_all, args=(server, readers, over, counts))
+    process = Process(target=visit, args=(*arguments, over, counts))
     process.start()
     try:
         yield statuses
@@ -69,6 +72,15 @@ def reading(server: LiveServer, readers: int) -> Iterator[Counter[int]]:
         over.set()
         statuses.update(counts.get())
         process.join()
+
+
+def started(visit: Callable[[Any], None], *each: object) -> None:
+    """Call ``visit`` with each of these in a thread of its own, until all have ended."""
+    threads = [threading.Thread(target=visit, args=(one,)) for one in each]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def read_all(server: LiveServer, readers: int, over: Any, counts: Any) -> None:
@@ -83,11 +95,7 @@ def read_all(server: LiveServer, readers: int, over: Any, counts: Any) -> None:
             statuses[fetch(connection, address)] += 1
             over.wait(PAUSE)
 
-    threads = [threading.Thread(target=read, args=(n * 7 % len(ADDRESSES),)) for n in range(readers)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    started(read, *(n * 7 % len(ADDRESSES) for n in range(readers)))
     counts.put(statuses)
 
 
@@ -133,11 +141,11 @@ def main() -> None:
             alone = waits(server, lasting(options.seconds))
             print(f"{'respondents wait':22} {'median':>17} {'95 %':>17} {'99 %':>17}")
             tell("alone", alone, alone, Counter())
-            with reading(server, options.readers) as statuses:
+            with meanwhile(read_all, server, options.readers) as statuses:
                 found = waits(server, lasting(options.seconds))
             tell("nothing made yet", found, alone, statuses)
             all_made(server)
-            with reading(server, options.readers) as statuses:
+            with meanwhile(read_all, server, options.readers) as statuses:
                 found = waits(server, lasting(options.seconds))
             ratio = tell("once copies are there", found, alone, statuses)
     if ratio > MOST_RATIO:

@@ -5,7 +5,6 @@ Over ``release-0.1.db.xz``, a real installation: its campaigns were published, a
 
 import json
 from contextlib import closing
-from dataclasses import astuple
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,17 +13,16 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from scoring import edition_1
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.campaigns.lifecycle import unpublish_campaign
 from storage.campaigns.recomputed_publications import recomputed, recomputed_campaigns
 from storage.core.database import open_database
 from storage.core.engine import Database
-from storage.responses.computed.first_edition import first_edition_profile
 from storage.responses.computed.publications import publication_to_come, publish_results
 from storage.review.snapshots import latest_snapshot
 from tests.web.conftest import Open, SignIn
 from tests.web.results.conftest import DATA
+from tests.web.results.first_edition import keep_as_the_first_edition_did
 from web.results.campaign_results import reprinted
 
 ADOPTED = "villeroche-2026"
@@ -140,13 +138,3 @@ def test_a_campaign_is_not_refused_for_being_recomputed(folder: Path, tmp_path: 
             days = recomputed(db, again)
             assert days
             assert days.published == one.published_at.date()
-
-
-def keep_as_the_first_edition_did(db: Database, campaign: Campaign) -> None:
-    """Keep what a campaign published, in the form that the first edition wrote."""
-    publication = edition_1.publication_of(first_edition_profile(db, campaign))
-    cells = [[skill, college, *astuple(cell)] for (skill, college), cell in publication.cells.items()]
-    document = json.dumps({"needed": dict(publication.needed), "cells": cells})
-    with db.conn:
-        sql = "INSERT INTO publications (campaign_id, published_at, document) VALUES (?, ?, ?)"
-        db.conn.execute(sql, (campaign.id, "2026-01-01T10:00:00+00:00", document))

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import astuple
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -16,7 +15,6 @@ from zipfile import ZipFile
 import pytest
 from flask.testing import FlaskClient
 
-from scoring import edition_1
 from settings import Settings
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.campaigns.recomputed_publications import recomputed
@@ -24,6 +22,7 @@ from storage.core.database import open_database
 from storage.core.engine import Database
 from storage.responses.computed.first_edition import first_edition_profile
 from storage.review.first_edition_files import AnswersChanged, published_then
+from tests.web.results.first_edition import keep_as_the_first_edition_did
 
 NEWEST, ADOPTED, FIRST = "saint-aubin-des-pres-2026", "villeroche-2026", "saint-aubin-des-pres-2023"
 WHOLE = "publiés le 19 juin 2026 avec l’édition 1 de la méthode, ont été recalculés le"
@@ -158,16 +157,6 @@ def another_answer(db: Database, slug: str) -> None:
         WHERE slug = ? AND college = 'habitants' AND json_extract(document, '$.answers."COO-1"') = 1 LIMIT 1)"""
     with db.conn:
         assert db.conn.execute(sql, (slug,)).rowcount == 1
-
-
-def keep_as_the_first_edition_did(db: Database, campaign: Campaign) -> None:
-    """Keep what a campaign published, in the form that the first edition wrote."""
-    publication = edition_1.publication_of(first_edition_profile(db, campaign))
-    cells = [[skill, college, *astuple(cell)] for (skill, college), cell in publication.cells.items()]
-    document = json.dumps({"needed": dict(publication.needed), "cells": cells})
-    with db.conn:
-        sql = "INSERT INTO publications (campaign_id, published_at, document) VALUES (?, ?, ?)"
-        db.conn.execute(sql, (campaign.id, "2026-01-01T10:00:00+00:00", document))
 
 
 def test_a_size_corrected_since_changes_no_file_of_the_first_edition(copied: Database) -> None:
