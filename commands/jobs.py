@@ -13,7 +13,7 @@ from commands.serving.job_maker import bound_process, make_waiting
 from commands.serving.job_process import LONGEST, JobProcess
 from grille.messages import counted
 from grille.messages import message as _
-from storage.core.database_lock import hold_database
+from storage.core.file_locks import hold_database
 from storage.operations.jobs import Job, clear_ended, jobs_of, retry_failed
 
 jobs = AppGroup("jobs", help=_("Les travaux demandés par des pages et faits en dehors d’elles."))

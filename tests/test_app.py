@@ -15,7 +15,7 @@ from flask import Flask
 
 from storage.core.database import open_database
 from storage.core.database_errors import DatabaseNotReady
-from storage.core.database_lock import hold_database
+from storage.core.file_locks import hold_database
 from tests.conftest import application
 from tests.serving import ROOT, free_port, serving
 

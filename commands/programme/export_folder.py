@@ -20,11 +20,7 @@ from commands.atomic_files import cannot_deliver
 from commands.errors import Refusal
 from commands.programme.published_tables import TABLES
 from grille.messages import message as _
-
-try:
-    import fcntl
-except ImportError:  # Windows, where nobody is kept from exporting twice at once
-    fcntl = None  # type: ignore[assignment]
+from storage.core.file_locks import AVAILABLE, try_lock
 
 FORMAT: Final = "grille-export/1"
 MANIFEST: Final = "manifest.json"
@@ -137,17 +133,16 @@ class ExportFolder:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """The lock of the folder itself: the system lets go of it, however the program ends."""
-        if fcntl is None:
+        if not AVAILABLE:  # Windows, where nobody is kept from exporting twice at once, nor may open a folder
             yield
             return
         descriptor = os.open(self.path, os.O_RDONLY)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if not try_lock(descriptor):
+                raise Refusal(
+                    _("%(folder)s\u00a0: un autre export y écrit déjà\u202f; attendez qu’il finisse.", folder=self.path)
+                )
             yield
-        except BlockingIOError as error:
-            raise Refusal(
-                _("%(folder)s\u00a0: un autre export y écrit déjà\u202f; attendez qu’il finisse.", folder=self.path)
-            ) from error
         finally:
             os.close(descriptor)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from socket import gethostname
 from types import FrameType
-from typing import Final, Protocol
+from typing import Final
 
 from flask import Flask
 
@@ -25,12 +25,9 @@ from questionnaires.untrusted.limits import MEGABYTE
 from storage.core.database import open_database
 from storage.core.database_errors import DatabaseNotReady, DatabaseUnavailable, SQLError
 from storage.core.engine import Database
+from storage.core.file_locks import open_lock, try_lock
+from storage.core.thread_cleanup import Closable
 from storage.operations import jobs
-
-try:
-    import fcntl
-except ImportError:  # Windows, where commands make the jobs
-    fcntl = None  # type: ignore[assignment]
 
 NAME: Final = "grille-jobs"
 IDLE: Final = 60.0
@@ -96,7 +93,7 @@ class JobProcess:
     def _alone(self) -> Iterator[bool]:
         """Wait to be the only one on this machine; False when it is told to end before."""
         path = Path(self.app.config["DATABASE"]).with_name("jobs.lock")
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = open_lock(path)
         try:
             while self._goes_on() and not _locked(descriptor):
                 time.sleep(_AGAIN)
@@ -177,11 +174,9 @@ class JobProcess:
 
 
 def _locked(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+    with suppress(OSError):
+        return try_lock(descriptor)
+    return False
 
 
 def _machine() -> str:
@@ -201,14 +196,7 @@ def _be_child(app: Flask, holder: str, parent: int) -> None:
         os._exit(0)
 
 
-class Closeable(Protocol):
-    """What the process of jobs has no use for: a socket, in gunicorn's dress or not."""
-
-    def close(self) -> object:
-        """Let go of it."""
-
-
-def start(app: Flask, inherited: Iterable[Closeable]) -> int:
+def start(app: Flask, inherited: Iterable[Closable]) -> int:
     """Start the process beside those that answer, which give it none of their sockets. Returns its number.
 
     A request to stop that comes before the process is ready for it waits until it is.
@@ -222,7 +210,7 @@ def start(app: Flask, inherited: Iterable[Closeable]) -> int:
     return pid
 
 
-def _be_process(app: Flask, inherited: Iterable[Closeable], parent: int) -> None:
+def _be_process(app: Flask, inherited: Iterable[Closable], parent: int) -> None:
     """Watch over the jobs; never comes back."""
     try:
         usual_signals()

@@ -26,8 +26,8 @@ from storage.accounts.accounts import account_by_email, account_page
 from storage.campaigns.campaigns import campaign_by_slug, some_published_slug
 from storage.core.database import open_database, refuse_damaged
 from storage.core.database_errors import DatabaseNotReady
-from storage.core.database_lock import hold_database
 from storage.core.engine import Database
+from storage.core.file_locks import hold_database
 from storage.core.timestamps import now
 
 _ARENA_MAX = -8  # M_ARENA_MAX of malloc.h

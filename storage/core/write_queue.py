@@ -15,10 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from struct import Struct
 
-try:
-    import fcntl
-except ImportError:  # Windows, where one process serves
-    fcntl = None  # type: ignore[assignment]
+from storage.core.file_locks import AVAILABLE, open_lock, try_lock, unlock
 
 STUCK_AFTER = 0.5
 """Seconds without any process of ours obtaining the lock before the others stop waiting for it."""
@@ -45,18 +42,18 @@ class Gate:
 
     def enter(self, until: float) -> None:
         """Wait for the turn until that time at most (seconds, monotonic clock); then go on without it."""
-        if fcntl is None or time.monotonic() - self._passed < RUN:
+        if not AVAILABLE or time.monotonic() - self._passed < RUN:
             return
         with suppress(OSError):  # no room for a file: SQLite says what is wrong
             descriptor = self._descriptor()
-            while not _taken(descriptor) and time.monotonic() < until:
+            while not try_lock(descriptor) and time.monotonic() < until:
                 time.sleep(_BETWEEN_TRIES)
         self._passed = time.monotonic()
 
     def leave(self) -> None:
         """Give the turn to another process."""
         if self._is_open():
-            fcntl.flock(self._opened[1], fcntl.LOCK_UN)
+            unlock(self._opened[1])
 
     def note(self) -> None:
         """Record that this process has just obtained the database."""
@@ -70,21 +67,14 @@ class Gate:
         return moment if moment <= time.monotonic() else 0.0  # of before the machine started
 
     def _is_open(self) -> bool:
-        return fcntl is not None and self._opened[0] == os.getpid()
+        return self._opened[0] == os.getpid()
 
     def _descriptor(self) -> int:
         if not self._is_open():
-            descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            descriptor = open_lock(self._path)
             weakref.finalize(self, os.close, descriptor).atexit = False
             self._opened = (os.getpid(), descriptor)
         return self._opened[1]
-
-
-def _taken(descriptor: int) -> bool:
-    with suppress(BlockingIOError):
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return True
-    return False
 
 
 @lru_cache(64)

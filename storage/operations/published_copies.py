@@ -24,13 +24,9 @@ from zlib import crc32
 from storage.campaigns.territories import Territory
 from storage.core.database import file_of
 from storage.core.engine import Database
+from storage.core.file_locks import open_lock, try_lock
 from storage.core.pages import as_json
 from storage.core.revisions import COUNTRY, current_revision
-
-try:
-    import fcntl
-except ImportError:  # Windows, where one process serves
-    fcntl = None  # type: ignore[assignment]
 
 MOST_BYTES: Final = 256 * 1024 * 1024
 MOST_AT_ONCE: Final = 1
@@ -62,11 +58,6 @@ class Name:
     def digest(self) -> str:
         """The name of the copy's file; the same in every process."""
         return sha256(repr((self.revision, *self.shows)).encode()).hexdigest()[:32]
-
-
-def revision_of(db: Database, territory: Territory) -> str:
-    """Return the revision of a territory: it differs after any change of what its results depend on."""
-    return current_revision(db, territory.id)
 
 
 def revisions_of(db: Database, territories: Iterable[int]) -> dict[int, str]:
@@ -231,7 +222,7 @@ class Copies:
         folder = self.folder / "locks"
         try:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            return os.open(folder / name, os.O_RDWR | os.O_CREAT, 0o600)
+            return open_lock(folder / name)
         except OSError:
             return None
 
@@ -265,10 +256,6 @@ def _seal(content: bytes) -> bytes:
 
 
 def _taken(descriptor: int) -> bool:
-    if fcntl is None:
-        return True
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+    with suppress(OSError):
+        return try_lock(descriptor)
+    return False

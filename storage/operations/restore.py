@@ -9,7 +9,7 @@ from tempfile import mkdtemp
 from grille.messages import message as _
 from storage.core.database import counts, known_migrations, opened_copy, writing
 from storage.core.database_errors import DatabaseNotReady
-from storage.core.database_lock import hold_database
+from storage.core.file_locks import hold_database
 from storage.core.timestamps import now
 from storage.operations.backup_check import (
     DATABASE,

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign, campaign_by_id
+from storage.core.revisions import current_revision
 from storage.core.timestamps import now, paris_day
 from storage.operations.jobs import Demand, Job
-from storage.operations.published_copies import Name, copies_of, revision_of
+from storage.operations.published_copies import Name, copies_of
 from web.http.database import connection
 from web.http.pages.jobs import Tell
 from web.http.pages.published_pages import complete, made_or_damage, name_of
@@ -119,6 +120,6 @@ def make_document(job: Job, tell: Tell) -> bytes | None:
         return None
     name, db = wanted.name, connection()
     content, keep = made_or_damage(lambda: (wanted.make(tell), complete()))
-    if revision_of(db, wanted.campaign.territory) != name.revision:
+    if current_revision(db, wanted.campaign.territory.id) != name.revision:
         return None
     return None if keep and copies_of(db).keep(name, content) else content

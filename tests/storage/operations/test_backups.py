@@ -20,8 +20,8 @@ from storage.accounts.password_links import make_account_link
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import check, known_migrations, open_database, writing
 from storage.core.database_errors import DatabaseNotReady, DatabaseUnavailable
-from storage.core.database_lock import hold_database
 from storage.core.engine import Database
+from storage.core.file_locks import hold_database
 from storage.operations import backup_check, backups
 from storage.operations import restore as restoring
 from storage.operations.backup_check import BackupRefused, read_manifest, verify
