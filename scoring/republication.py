@@ -109,8 +109,8 @@ def republication_problems(
     disclosed = (
         _(
             "Collège «\u00a0%(college)s\u00a0»\u00a0: cette publication ne diffère d’une précédente que de quelques "
-            "réponses (%(skills)s)\u202f; ensemble, elles diraient ce que ces personnes ont répondu. Les résultats ne "
-            "sont pas publiés\u00a0: rétablissez d’abord les réponses d’origine, par exemple depuis une sauvegarde.",
+            "réponses (%(skills)s)\u202f; ensemble, elles diraient ce que ces personnes ont répondu. Publier est "
+            "refusé\u00a0: rétablissez d’abord les réponses d’origine, par exemple depuis une sauvegarde.",
             college=names.get(college, college),
             skills=enumerated([_in_words(skill) for skill in skills]),
         )
@@ -186,7 +186,7 @@ def _other_steps(published: Publication, recomputed: Publication) -> Iterator[Me
     if moved:
         yield _(
             "Cette publication n’a pas les mêmes conventions qu’une précédente (%(moved)s)\u00a0: de petits groupes y "
-            "seraient décrits deux fois, et deux descriptions en disent plus qu’une. Les résultats ne sont pas "
-            "publiés\u00a0: reprenez les conventions d’origine.",
+            "seraient décrits deux fois, et deux descriptions en disent plus qu’une. Publier est refusé\u00a0: "
+            "reprenez les conventions d’origine.",
             moved=enumerated(moved),
         )

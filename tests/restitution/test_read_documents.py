@@ -26,7 +26,7 @@ SMALLEST = "Collège par collège, le plus petit écart qui puisse se voir est d
 STABLE = "Les familles comparées sont stables depuis 2025"
 # Territories tried: their seeds are their numbers, so that one that fails is named. The few that are always tried have
 # hidden scores, hindsight, silences, rises and falls between them.
-FEW, EVERY, PART = (2, 3, 5, 15), 500, 25
+FEW, EVERY, PART = (2, 3, 5, 15), 2000, 50
 drawn = cache(territory)
 
 
@@ -61,6 +61,15 @@ def read(seed: int, kind: str) -> None:
         read_text(reader, text)
 
 
+def problems_of(seed: int, kind: str) -> list[str]:
+    """What is not true of that document of the territory of that seed, which is named."""
+    try:
+        read(seed, kind)
+    except Untrue as problem:
+        return [f"territory({seed}), {kind}: {problem}"]
+    return []
+
+
 @pytest.mark.parametrize("seed", FEW)
 @pytest.mark.parametrize("kind", DOCUMENTS)
 def test_every_text_of_a_document_is_true(kind: str, seed: int) -> None:
@@ -72,11 +81,7 @@ def test_every_text_of_a_document_is_true(kind: str, seed: int) -> None:
 @pytest.mark.parametrize("first", range(0, EVERY, PART))
 @pytest.mark.parametrize("kind", DOCUMENTS)
 def test_every_text_of_the_documents_of_many_territories_is_true(kind: str, first: int) -> None:
-    for seed in range(first, first + PART):
-        try:
-            read(seed, kind)
-        except Untrue as problem:
-            pytest.fail(f"territory({seed}), {kind}: {problem}")
+    assert [problem for seed in range(first, first + PART) for problem in problems_of(seed, kind)] == []
 
 
 # Faults of the documents, each caught.

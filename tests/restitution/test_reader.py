@@ -12,6 +12,7 @@ from tests.restitution.reader import (
     reasons,
     scores,
     skills,
+    territories,
     titles,
     worked,
 )
@@ -29,8 +30,14 @@ SAMPLE, EVERY, PART = 25, 2000, 50
 
 
 def facts_of(place: Territory) -> Facts:
-    campaigns = [Campaign(one.rows, place.grid, one.then, **one.rules) for one in place.campaigns]
-    return Facts(tuple(one.label for one in place.campaigns), tuple(campaigns))
+    labels = tuple(one.label for one in place.campaigns)
+    publications = tuple((day, answered(place, one)) for day, one in place.publications)
+    campaigns = tuple(answered(place, one) for one in place.campaigns)
+    return Facts(labels, campaigns, place.opened, publications, place.public)
+
+
+def answered(place: Territory, one: territories.Campaign) -> Campaign:
+    return Campaign(one.rows, place.grid, one.then, **one.rules)
 
 
 def read(seed: int) -> None:

@@ -1,6 +1,7 @@
 """What is true of a territory, computed naively from its raw answers: the reader's only source of figures."""
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -19,6 +20,10 @@ class Facts:
 
     labels: tuple[str, ...]
     campaigns: tuple[Campaign, ...]
+    # What is known besides the answers: colleges that a link led to, and the days and answers of each publication.
+    opened: tuple[str, ...] = ()
+    publications: tuple[tuple[date, Campaign], ...] = ()
+    public: bool = True
 
     @property
     def last(self) -> Campaign:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 
 from tests.restitution.reader import french
 from tests.restitution.reader.facts import Facts
@@ -77,6 +78,12 @@ def reads(kinds: str, *skeletons: str) -> Callable[[Check], Check]:
     return register
 
 
+@cache
+def rules_of(kind: str) -> tuple[Rule, ...]:
+    """The rules of such a place, the most precise first; asked once every rule is registered."""
+    return tuple(rule for rule in RULES if kind in rule.kinds)
+
+
 def parts_of(kind: str, words: str) -> list[str]:
     """What is read by itself: the clauses of a title, the sentences of a paragraph; a rule is one whole."""
     if kind == "title":
@@ -103,7 +110,7 @@ class Reader:
 
     def statement(self, kind: str, place: Place, words: str) -> None:
         """Read one sentence, or a part of one that stands in such a place."""
-        found = [(rule, match) for rule in RULES if kind in rule.kinds and (match := rule.pattern.fullmatch(words))]
+        found = [(rule, match) for rule in rules_of(kind) if (match := rule.pattern.fullmatch(words))]
         if not found:
             raise Untrue(f"nobody can read « {words} » ({kind}, {place})")
         problems = []

@@ -2,11 +2,12 @@
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from tests.restitution.reader import french, levels
 from tests.restitution.reader.reading import Place, Reader, reads
-from tests.scoring.oracle.campaign import TERRITORY
+from tests.scoring.oracle.campaign import TERRITORY, Campaign
 from tests.scoring.oracle.display import half_up, terms_shown
 from tests.scoring.oracle.territory import of_territory
 
@@ -242,7 +243,13 @@ def silence_title(reader: Reader, _place: Place, share: str, college: str, skill
 
 
 def whole(reader: Reader, place: Place) -> Any:
-    return of_territory(reader.facts.last, reader.facts.families[place[0]])
+    return of_territory_once(reader.facts.last, reader.facts.families[place[0]])
+
+
+@lru_cache(64)
+def of_territory_once(campaign: Campaign, family: str) -> Any:
+    """The territory of a family, remembered while its page is read."""
+    return of_territory(campaign, family)
 
 
 @reads("explained", "C’est la moyenne des {n} collèges publiés : chacun compte {weights} son nombre de réponses.")

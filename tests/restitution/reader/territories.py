@@ -4,7 +4,8 @@
 hindsight, silences that come and go, and changes that are clear, slight or none.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from random import Random
 from typing import Any
@@ -55,11 +56,34 @@ class Territory:
         return {college.code: college.label for college in self.grid.colleges}
 
     @cached_property
+    def opened(self) -> tuple[str, ...]:
+        """The codes of the colleges that a link led to, in the last campaign."""
+        chance = Random(f"{self.seed} opened")
+        share = chance.choice([0, 0.5, 1])
+        return tuple(college.code for college in self.grid.colleges if chance.random() < share)
+
+    @cached_property
+    def publications(self) -> tuple[tuple[date, Campaign], ...]:
+        """The last campaign as it was each time that it was published: never, once, or with other answers before."""
+        chance, last = Random(f"{self.seed} published"), self.campaigns[-1]
+        days = (date(2026, 4, 1), date(2026, 5, 12))[: chance.choice([0, 1, 2])]
+        if len(days) < 2:
+            return tuple((day, last) for day in days)
+        changed = chance.choice([0, 1, 3, len(last.rows) // 2])
+        return (days[0], replace(last, **without(last, changed, chance))), (days[1], last)
+
+    @property
+    def public(self) -> bool:
+        """Whether the last campaign is public: some that were published have been withdrawn."""
+        return bool(self.publications) and self.seed % 4 > 0
+
+    @cached_property
     def profiles(self) -> list[Profile]:
         """What the program computes of each campaign."""
-        return [self._profile(campaign) for campaign in self.campaigns]
+        return [self.profile_of(campaign) for campaign in self.campaigns]
 
-    def _profile(self, campaign: Campaign) -> Profile:
+    def profile_of(self, campaign: Campaign) -> Profile:
+        """What the program computes of one campaign."""
         then = None if campaign.then is None else self._table(campaign.then)
         return scoring.profile(self._table(campaign.rows), self.grid, Rules(**campaign.rules), hindsight=then)
 
@@ -163,6 +187,13 @@ def person(college: str, grid: Grid, tendency: dict[str, float], lean: float, si
             level = grid.lowest + round(at * (grid.highest - grid.lowest))
             row[skill.code] = chance.choice(SILENCES) if chance.random() < silence else level
     return row
+
+
+def without(campaign: Campaign, some: int, chance: Random) -> dict[str, list[Row] | None]:
+    """The rows of a campaign, and what they say of the year before, without so many people."""
+    kept = sorted(chance.sample(range(len(campaign.rows)), len(campaign.rows) - some))
+    then = campaign.then and [campaign.then[place] for place in kept]
+    return {"rows": [campaign.rows[place] for place in kept], "then": then}
 
 
 def sizes(rows: list[Row], grid: Grid, chance: Random) -> dict[str, int] | None:

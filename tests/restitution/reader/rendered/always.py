@@ -1,5 +1,7 @@
 """What pages say whatever people answered: what things are, how to read them. None of these has a placeholder."""
 
+from tests.restitution.reader.rendered.team.always import OF_THE_TEAM
+
 # Names of things, and what a figure is.
 NAMES = {
     "Les actions dans le temps. Le tableau qui suit dit les mêmes dates.",
@@ -105,4 +107,4 @@ AT_THE_DESK = {
     "Écrivez pourquoi : aucun score n’est publié pour appuyer ce niveau.",
     "Écrivez pourquoi : le niveau retenu s’écarte du score d’un niveau ou plus.",
 }
-ALWAYS = frozenset(NAMES | READING | FOR_RESIDENTS | ON_SLIDES | IN_DOCUMENTS | AT_THE_DESK)
+ALWAYS = frozenset(NAMES | READING | FOR_RESIDENTS | ON_SLIDES | IN_DOCUMENTS | AT_THE_DESK | OF_THE_TEAM)

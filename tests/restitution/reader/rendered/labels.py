@@ -26,6 +26,8 @@ TEMPLATES = (
     *("restitution/documents/office/presentation_texts.py", "restitution/documents/pdf/report.py"),
     *("web/templates/review/desk.html", "web/templates/review/family.html", "web/templates/review/skill.html"),
     *("web/review/pages/desk.py", "web/review/pages/skill.py", "web/review/forms.py", "restitution/findings/desk.py"),
+    *("web/templates/review/disclosure.html", "web/review/pages/disclosure.py", "scoring/republication.py"),
+    *("restitution/findings/open_links.py", "restitution/findings/method/measured_disclosure.py"),
 )
 CLAIMS = re.compile(
     r"%\(|\d|▲|▼|\b(?:hausses?|baisses?|stables?|plus|moins|aucune?s?|tous|toutes?|tout|chaque|chacune?|nette?s?|"

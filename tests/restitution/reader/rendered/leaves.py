@@ -41,9 +41,14 @@ class _Where:
     column: str = ""
 
 
-def leaves(html: str) -> Iterator[Leaf]:
+def parsed(html: str) -> Element:
+    """A page as a tree."""
+    page: Element = html5lib.parse(html, namespaceHTMLElements=False)
+    return page
+
+
+def leaves(page: Element) -> Iterator[Leaf]:
     """Every text of the main part of a page, in order."""
-    page = html5lib.parse(html, namespaceHTMLElements=False)
     main = next(page.iter("main"))
     yield from _below(_plain_names(main), _Where())
 
@@ -76,9 +81,8 @@ def _drawing(svg: Element, where: _Where) -> Iterator[Leaf]:
             yield Leaf(str(element.tag), words, _names(element), where.parents, headings, badge, where.column)
 
 
-def badges(html: str) -> dict[str, str]:
+def badges(page: Element) -> dict[str, str]:
     """The families by their badges, as the page pairs them."""
-    page = html5lib.parse(html, namespaceHTMLElements=False)
     spans = [one for one in page.iter("span") if "family" in _names(one)]
     pairs = ((one.find("i"), one) for one in spans)
     return {(i.text or "").strip(): plain(i.tail or "").strip() for i, _span in pairs if i is not None and i.tail}

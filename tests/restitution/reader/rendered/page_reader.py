@@ -1,24 +1,26 @@
 """Reads a rendered page whole: every text of it follows a rule, or is a label that no figure could contradict."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from tests.restitution.reader.facts import Facts
 from tests.restitution.reader.french import sentences
-from tests.restitution.reader.reading import RULES, Reader, Text
+from tests.restitution.reader.reading import Reader, Text, rules_of
 from tests.restitution.reader.rendered import cells, document_sentences, review_sentences, slide_sentences
 from tests.restitution.reader.rendered import sentences as said
 from tests.restitution.reader.rendered.labels import is_label
-from tests.restitution.reader.rendered.leaves import Leaf, badges, leaves
+from tests.restitution.reader.rendered.leaves import Leaf, badges, leaves, parsed
+from tests.restitution.reader.rendered.team import publication_sentences
 
 Pages = Callable[[list[Leaf]], Iterator[Text]]
 # Importing them registers their rules.
-RULES_OF_PAGES = (cells, said, slide_sentences, document_sentences, review_sentences)
+RULES_OF_PAGES = (cells, said, slide_sentences, document_sentences, review_sentences, publication_sentences)
 
 
 def read_page(facts: Facts, html: str, texts_of: Pages) -> Reader:
     """Read a page; raise ``Untrue`` at the first text that is not true, that nobody can read or that contradicts."""
-    reader, families = Reader(facts), badges(html)
-    for text in texts_of(list(leaves(html))):
+    page = parsed(html)
+    reader, families = Reader(facts), badges(page)
+    for text in texts_of(list(leaves(page))):
         if text.kind == "against":
             reader = Reader(facts.beside(text.words))
         elif text.kind.endswith(" by badge"):
@@ -46,7 +48,7 @@ def _family(text: Text, families: dict[str, str]) -> tuple[str, str]:
 def _one_of(reader: Reader, text: Text, *kinds: str) -> None:
     """Read a text in the kind that has the most precise rule for it."""
     found = {
-        kind: next((rule.literal for rule in RULES if kind in rule.kinds and rule.pattern.fullmatch(text.words)), -1)
+        kind: next((rule.literal for rule in rules_of(kind) if rule.pattern.fullmatch(text.words)), -1)
         for kind in kinds
     }
     reader.statement(max(found, key=lambda kind: found[kind]), text.place, text.words)
@@ -61,5 +63,5 @@ def _say(reader: Reader, text: Text) -> None:
 
 
 def _known(words: str) -> bool:
-    rules: Iterable[object] = (rule for rule in RULES if "said" in rule.kinds and len(rule.skeleton) > len("{name}"))
-    return is_label(words) or any(rule.pattern.fullmatch(words) for rule in rules)  # type: ignore[attr-defined]
+    rules = (rule for rule in rules_of("said") if len(rule.skeleton) > len("{name}"))
+    return is_label(words) or any(rule.pattern.fullmatch(words) for rule in rules)

@@ -1,0 +1,108 @@
+"""Templates that say something else than they should: the reader of pages catches each."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A template whose source says something else."""
+
+    name: str
+    template: str
+    said: str
+    instead: str
+
+
+OF_RESULTS = (
+    Fault("another threshold of a slide", "session/slides/family.html", "k=page.results.profile.rules.k", "k=9"),
+    Fault("a level that is none", "session/slides/changes.html", "{{ change.before_text }}", "{{ change.after_text }}"),
+    Fault("nothing would change", "results/page/method.html", "{% if page.results.sensitivities %}", "{% if false %}"),
+    Fault("a fall that is none", "results/page/changes.html", "{% if page.results.has_fall %}", "{% if true %}"),
+    Fault("one volunteer too few", "results/page/colleges.html", 'page.results.volunteers | join(", "))', "'Élus')"),
+    Fault("answers of whom", "review/desk.html", "{{ cell.n }}", "{{ cell.n | replace(' sur', ' et') }}"),
+    Fault(
+        "another level at the desk",
+        "review/desk.html",
+        "<b>{{ cell.word }}</b>",
+        "<b>{{ levels.values() | first }}</b>",
+    ),
+    Fault("nothing to look at", "review/desk.html", "{% if found.apart %}", "{% if false %}"),
+    Fault("another distance", "review/desk.html", "far=found.far", "far=found.close"),
+    Fault("another territory's reason", "review/desk.html", "{{ cell.missing }}", "{{ row.cells[-1].missing }}"),
+    Fault("none is proposed", "review/family.html", "proposed.weaknesses | join", "proposed.strengths | join"),
+    Fault("a score that is hidden", "review/family.html", "{% if score is none %}", "{% if true %}"),
+    Fault("a mean without terms", "review/skill.html", "{% if not cell.small %} =", "{% if true %} ="),
+    Fault("a silence", "review/skill.html", 'cell.percent("unknown")', 'cell.percent("unanswered")'),
+    Fault(
+        "another threshold",
+        "results/page/family.html",
+        "k=page.results.profile.rules.k",
+        "k=page.results.profile.rules.k + 1",
+    ),
+    Fault(
+        "a first campaign",
+        "results/page/radar.html",
+        "{% if page.results.trends %}",
+        "{% if not page.results.trends %}",
+    ),
+    Fault("before and after", "results/components.html", "{{ change.before_text }}", "{{ change.after_text }}"),
+    Fault("another silence", "results/page/family.html", 'cell.percent("unknown")', 'cell.percent("unanswered")'),
+    Fault("a hyphen", "results/page/method.html", "grid.lowest | level", "grid.lowest"),
+    Fault(
+        "colleges compared",
+        "results/page/changes.html",
+        "page.results.colleges_without_word | join",
+        "page.results.not_compared_colleges | join",
+    ),
+    Fault(
+        "a total that betrays",
+        "results/page/colleges.html",
+        "{{ page.results.answered_total }}",
+        "{{ page.results.participation | length }}",
+    ),
+    Fault(
+        "workshops as the territory",
+        "results/compare.html",
+        'selectattr("college", "in", page.results.colleges)',
+        'rejectattr("college", "equalto", "territoire")',
+    ),
+    Fault(
+        "those who were not asked",
+        "results/residents.html",
+        "page.results.colleges.values() | join",
+        "page.results.volunteers | join",
+    ),
+    Fault(
+        "a new sentence",
+        "results/page/method.html",
+        '<h3>{{ _("Si l’on',
+        '<p>{{ _("Chaque famille a progressé.") }}</p><h3>{{ _("Si l’on',
+    ),
+)
+
+OF_PUBLICATION = (
+    Fault("a level from which all is told", "review/disclosure.html", "n=rules.k_detail", "n=rules.k"),
+    Fault("what a member finds", "review/disclosure.html", "{{ one.by_a_member }}", "dans aucun cas"),
+    Fault("nobody says the same", "review/disclosure.html", "{% if report.same_answers %}", "{% if false %}"),
+    Fault("nothing is refused", "review/disclosure.html", "{% if again.problems %}", "{% if false %}"),
+    Fault("as many everywhere", "review/disclosure.html", "one.fewest == one.most", "true"),
+    Fault("never published", "review/disclosure.html", "{% if report.published_days %}<p>", "{% if false %}<p>"),
+    Fault("no link", "review/disclosure.html", "{% if report.open_links %}", "{% if false %}"),
+    Fault("the territory is left out", "review/disclosure.html", "in report.hidden %}", "in report.hidden[:-1] %}"),
+    Fault("hidden without a reason", "review/disclosure.html", "{% if one.reasons %}", "{% if false %}"),
+    Fault("found again by others", "review/disclosure.html", "{{ share }}", "{{ shares[0] }}"),
+    Fault("no workshop", "review/disclosure.html", "{% if report.workshops %}", "{% if not report.workshops %}"),
+    Fault(
+        "public and not public",
+        "review/disclosure.html",
+        "Avant de publier : ce que les résultats diront des personnes",
+        "Ce que la publication dit des personnes",
+    ),
+    Fault(
+        "hindsight that nobody gave",
+        "review/disclosure.html",
+        "{% if report.profile.has_hindsight %}",
+        "{% if not report.profile.has_hindsight %}",
+    ),
+)
+FAULTS = (*OF_RESULTS, *OF_PUBLICATION)
