@@ -77,8 +77,10 @@ class AuditEvent(StrEnum):
     SIZE_CORRECTED = "size corrected"
     LINK_MADE = "link made"
     LINK_REVOKED = "link revoked"
+    LINK_RESTORED = "link restored"
     INVITATIONS_DRAWN = "invitations drawn"
     INVITATIONS_REVOKED = "invitations revoked"
+    INVITATIONS_RESTORED = "invitations restored"
     ANSWERS_ENTERED = "answers entered"
     ANSWERS_IMPORTED = "answers imported"
     ANSWERS_EXPORTED = "answers exported"
@@ -155,8 +157,10 @@ _WORDS: Final[Mapping[Topic, Mapping[AuditEvent, str]]] = {
     Topic.LINKS: {
         AuditEvent.LINK_MADE: _("a fait un lien"),
         AuditEvent.LINK_REVOKED: _("a retiré un lien"),
+        AuditEvent.LINK_RESTORED: _("a redonné un lien retiré"),
         AuditEvent.INVITATIONS_DRAWN: _("a tiré des invitations"),
         AuditEvent.INVITATIONS_REVOKED: _("a retiré des invitations"),
+        AuditEvent.INVITATIONS_RESTORED: _("a redonné des invitations retirées"),
     },
     Topic.ANSWERS: {
         AuditEvent.ANSWERS_ENTERED: _("a saisi des réponses"),

@@ -9,7 +9,8 @@ import base64
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from grille.messages import message as _
 from storage.campaigns.campaigns import Campaign, CampaignCollege
@@ -87,6 +88,33 @@ def revoke_link(db: Database, link: Link) -> None:
         conn.execute("UPDATE links SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", (to_text(now()), link.id))
 
 
+RESTORABLE: Final = timedelta(hours=24)
+"""How long a revoked link, or revoked invitations, can be given again."""
+
+
+def restore_link(db: Database, campaign: Campaign, number: int) -> bool:
+    """Put a link revoked within the day back in force; return whether there was one. Idempotent.
+
+    Raises ``CampaignError`` once the campaign is closed.
+    """
+    _refuse_closed(campaign)
+    with writing(db) as conn:
+        sql = f"UPDATE links SET revoked_at = NULL WHERE id = ? AND {_RESTORABLE}"  # noqa: S608  # ours
+        return conn.execute(sql, (number, campaign.id, *_shared_and_recent())).rowcount == 1
+
+
+_RESTORABLE = "campaign_id = ? AND (kind = ?) = ? AND revoked_at > ?"
+
+
+def _shared_and_recent(*, invitations: bool = False) -> tuple[str, int, str]:
+    return INVITATION, int(invitations), to_text(now() - RESTORABLE)
+
+
+def _refuse_closed(campaign: Campaign) -> None:
+    if campaign.status == "closed":
+        raise CampaignError([_("La collecte est close : ce lien ne mènerait nulle part.")])
+
+
 def _link(id_: int, campaign_id: int, college: str | None, kind: str, revoked: int, used: int) -> Link:
     return Link(id_, campaign_id, college, kind, bool(revoked), bool(used))
 
@@ -102,6 +130,12 @@ class ShareLink:
     link: Link
     token: str | None
     created_at: datetime
+    revoked_at: datetime | None = None
+
+    @property
+    def restorable_until(self) -> datetime | None:
+        """The moment until which a revoked link can be given again; None while it is in force."""
+        return self.revoked_at and self.revoked_at + RESTORABLE
 
 
 def create_share_link(db: Database, campaign: Campaign, college: str | None, secret: str) -> str:
@@ -135,12 +169,19 @@ def token_of(secret: str, seed: str) -> str:
 
 def share_links_of(db: Database, campaign: Campaign, secret: str) -> list[ShareLink]:
     """Return the valid links of a campaign, without invitations, oldest first."""
-    rows = db.conn.execute(
-        """SELECT id, campaign_id, college, kind, used, created_at, seed, token_sha256 FROM links
-            WHERE campaign_id = ? AND kind <> ? AND revoked_at IS NULL ORDER BY id""",
-        (campaign.id, INVITATION),
-    )
-    return [_share_link(secret, *row) for row in rows]
+    sql = f"{_SHARED} AND revoked_at IS NULL ORDER BY id"
+    return [_share_link(secret, *row) for row in db.conn.execute(sql, (campaign.id, INVITATION))]
+
+
+def restorable_links_of(db: Database, campaign: Campaign, secret: str) -> list[ShareLink]:
+    """Return the links that can be given again, without invitations: the last revoked first."""
+    sql = f"{_SHARED} AND revoked_at > ? ORDER BY revoked_at DESC, id"
+    values = (campaign.id, INVITATION, to_text(now() - RESTORABLE))
+    return [_share_link(secret, *row) for row in db.conn.execute(sql, values)]
+
+
+_SHARED = """SELECT id, campaign_id, college, kind, used, created_at, revoked_at, seed, token_sha256 FROM links
+    WHERE campaign_id = ? AND kind <> ?"""
 
 
 def _share_link(
@@ -151,14 +192,15 @@ def _share_link(
     kind: str,
     used: int,
     created_at: str,
+    revoked_at: str | None,
     seed: str | None,
     sha256: str,
 ) -> ShareLink:
     token = token_of(secret, seed) if seed else None
     known = token if token and fingerprint(token) == sha256 else None
-    created = parse_timestamp(created_at)
+    created, revoked = parse_timestamp(created_at), parse_timestamp(revoked_at)
     assert created is not None  # noqa: S101  # NOT NULL
-    return ShareLink(Link(id_, campaign_id, college, kind, revoked=False, used=bool(used)), known, created)
+    return ShareLink(Link(id_, campaign_id, college, kind, bool(revoked), bool(used)), known, created, revoked)
 
 
 def invite(db: Database, campaign: Campaign, college: str | None, count: int) -> list[str]:
@@ -212,6 +254,25 @@ def revoke_invitations(db: Database, campaign: Campaign, college: str | None) ->
             (to_text(now()), campaign.id, INVITATION, college),
         )
         return cursor.rowcount
+
+
+def restorable_invitations_of(db: Database, campaign: Campaign) -> list[Invitations]:
+    """Return the numbers of unused invitations that can be given again, by college."""
+    sql = f"""SELECT college, count(*), 0 FROM links WHERE used = 0 AND {_RESTORABLE}
+        GROUP BY college ORDER BY college"""  # noqa: S608  # ours
+    rows = db.conn.execute(sql, (campaign.id, *_shared_and_recent(invitations=True)))
+    return [Invitations(*row) for row in rows]
+
+
+def restore_invitations(db: Database, campaign: Campaign, college: str | None) -> int:
+    """Put the invitations of a college revoked within the day back in force, and return their number. Idempotent.
+
+    Raises ``CampaignError`` once the campaign is closed.
+    """
+    _refuse_closed(campaign)
+    with writing(db) as conn:
+        sql = f"UPDATE links SET revoked_at = NULL WHERE college IS ? AND used = 0 AND {_RESTORABLE}"  # noqa: S608
+        return conn.execute(sql, (college, campaign.id, *_shared_and_recent(invitations=True))).rowcount
 
 
 def withdraw(db: Database, tokens: list[str]) -> None:

@@ -64,6 +64,7 @@ PAGES = (
     Sample("campaigns.raw_answers", "/campagnes/villeroche-2026/reponses", "programme"),
     Sample("campaigns.share_links", "/campagnes/demonstration/liens", "signed in"),
     Sample("campaigns.share_links", "/campagnes/villeroche-2027/liens", "signed in"),
+    Sample("campaigns.confirm_revocation", "/campagnes/demonstration/liens/1/retirer", "signed in"),
     Sample("campaigns.invitations", "/campagnes/demonstration/invitations", "signed in"),
     Sample("campaigns.paper", "/campagnes/demonstration/papier", "signed in"),
     Sample("campaigns.entry", "/campagnes/demonstration/saisie", "signed in"),

@@ -1,6 +1,7 @@
 """Share links that can be shown again without being stored, and invitations that work once."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -13,12 +14,18 @@ from storage.campaigns.share_links import (
     find_link,
     invitations_of,
     invite,
+    restorable_invitations_of,
+    restorable_links_of,
+    restore_invitations,
+    restore_link,
     revoke_invitations,
     revoke_link,
     share_links_of,
 )
+from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
+from storage.core.timestamps import now, to_text
 from storage.responses.responses import find_response, submit_response
 from storage.responses.starting import InvitationUsed, begun_with, start_by_link
 
@@ -117,3 +124,39 @@ def test_invitations_are_counted_and_those_left_are_withdrawn(db: Database, camp
     assert invitations_of(db, campaign) == [Invitations(None, 2, 0), Invitations("profs", 3, 1)]
     assert revoke_invitations(db, campaign, "profs") == 2
     assert invitations_of(db, campaign) == [Invitations(None, 2, 0), Invitations("profs", 1, 1)]
+
+
+def revoked_hours_ago(db: Database, hours: int) -> None:
+    moment = to_text(now() - timedelta(hours=hours))
+    with writing(db) as conn:
+        conn.execute("UPDATE links SET revoked_at = ? WHERE revoked_at IS NOT NULL", (moment,))
+
+
+@pytest.mark.parametrize(("hours", "works"), [(23, True), (25, False)])
+def test_what_is_revoked_can_be_given_again_for_a_day(
+    db: Database, campaign: Campaign, hours: int, *, works: bool
+) -> None:
+    token = create_share_link(db, campaign, None, SECRET)
+    served, *_ = invite(db, campaign, "profs", 3)
+    used, link = find_link(db, served), find_link(db, token)
+    assert used is not None
+    assert link is not None
+    start_by_link(db, campaign, used, "profs", NONCE)
+    revoke_link(db, link)
+    revoke_invitations(db, campaign, "profs")
+    revoked_hours_ago(db, hours)
+    assert len(restorable_links_of(db, campaign, SECRET)) == int(works)
+    assert restorable_invitations_of(db, campaign) == ([Invitations("profs", 2, 0)] if works else [])
+    assert restore_link(db, campaign, link.id) is works
+    assert restore_link(db, campaign, link.id) is False
+    assert restore_invitations(db, campaign, "profs") == (2 if works else 0)
+    again = find_link(db, token)
+    assert again is not None
+    assert again.revoked is not works
+
+
+def test_nothing_is_given_again_once_the_collection_is_over(db: Database, campaign: Campaign) -> None:
+    closed = close_campaign(db, campaign)
+    for again in (lambda: restore_link(db, closed, 1), lambda: restore_invitations(db, closed, None)):
+        with pytest.raises(CampaignError, match="La collecte est close"):
+            again()

@@ -144,11 +144,20 @@ def test_without_a_mail_server_the_table_is_offered(pilot: FlaskClient, running:
     assert send(pilot, running, "ada@exemple.fr").status_code == 422
 
 
-def test_unused_invitations_are_withdrawn(pilot: FlaskClient, running: Campaign, database: Database) -> None:
+def test_unused_invitations_are_withdrawn_and_given_again(
+    pilot: FlaskClient, running: Campaign, database: Database
+) -> None:
     table(pilot, running)
     page = f"/campagnes/{running.slug}/invitations"
+    before = counts(database, running)
     post_form(pilot, f"{page}/retirer", seen_at=page, college="elus")
     assert counts(database, running) == []
+    again = pilot.get(page).text
+    assert problems_in(again) == []
+    assert "Invitations retirées depuis moins d’un jour" in again
+    assert post_form(pilot, f"{page}/redonner", seen_at=page).status_code == 422, "of no college"
+    assert post_form(pilot, f"{page}/redonner", seen_at=page, college="elus").status_code == 303
+    assert counts(database, running) == before
 
 
 def test_a_wrong_mail_server_is_refused_at_start_without_its_password() -> None:

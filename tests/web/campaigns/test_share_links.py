@@ -49,12 +49,25 @@ def test_posters_are_served(made: str, pilot: FlaskClient) -> None:
     assert pilot.get(posters[0].replace(".pdf", ".exe")).status_code == 404
 
 
-def test_a_withdrawn_link_opens_nothing(made: str, pilot: FlaskClient, client: FlaskClient, running: Campaign) -> None:
-    address = f"/campagnes/{running.slug}/liens"
-    (action, *_rest) = re.findall(r'action="([^"]+/retirer)"', made)
-    assert post_form(pilot, action, seen_at=address).status_code == 303
-    assert client.get(_ADDRESS.findall(made)[0]).status_code == 410
-    assert post_form(pilot, action, seen_at=address).status_code == 404
+def test_a_withdrawn_link_opens_nothing_until_it_is_given_again(
+    made: str, pilot: FlaskClient, client: FlaskClient, running: Campaign
+) -> None:
+    (asked, *_rest) = re.findall(r'href="([^"]+/retirer)"', made)
+    poster = _ADDRESS.findall(made)[0]
+    sure = pilot.get(asked)
+    assert problems_in(sure.text) == []
+    assert "Les affiches, les lettres et les messages qui portent ce lien" in sure.text
+    assert client.get(poster).status_code == 200, "asking is not doing"
+    assert post_form(pilot, asked).status_code == 303
+    assert client.get(poster).status_code == 410
+    assert pilot.get(asked).status_code == 404
+    page = pilot.get(f"/campagnes/{running.slug}/liens").text
+    assert problems_in(page) == []
+    (again,) = re.findall(r'action="([^"]+/redonner)"', page)
+    for said in ("Ce lien est redonné", "il marche déjà"):
+        assert post_form(pilot, again, seen_at=f"/campagnes/{running.slug}/liens").status_code == 303
+        assert said in pilot.get(f"/campagnes/{running.slug}/liens").text
+    assert client.get(poster).status_code == 200
 
 
 def test_with_another_secret_a_link_works_and_is_shown_no_more(

@@ -14,7 +14,15 @@ from accounts.permissions import Action
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext, reason
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.share_links import MOST_INVITATIONS, invitations_of, invite, revoke_invitations, withdraw
+from storage.campaigns.share_links import (
+    MOST_INVITATIONS,
+    invitations_of,
+    invite,
+    restorable_invitations_of,
+    restore_invitations,
+    revoke_invitations,
+    withdraw,
+)
 from web.campaigns.blueprint import blueprint
 from web.campaigns.pages import address_of
 from web.http.database import connection
@@ -64,6 +72,7 @@ def _page(campaign: Campaign, problems: Problems | None = None, sent: Sent | Non
         most=MOST_INVITATIONS,
         most_messages=MOST_MESSAGES,
         counts=invitations_of(connection(), campaign),
+        revoked=restorable_invitations_of(connection(), campaign),
         labels={college.code: college.label for college in campaign.colleges},
         sent=sent,
         table=table,
@@ -207,4 +216,17 @@ def revoke_unused(campaign: Campaign) -> Response | tuple[str, int]:
     with audited(AuditEvent.INVITATIONS_REVOKED, campaign):
         count = revoke_invitations(connection(), campaign, college)
     flash(ngettext("%(n)s invitation est retirée.", "%(n)s invitations sont retirées.", count))
+    return redirect(url_for("campaigns.invitations", slug=campaign.slug), 303)
+
+
+@blueprint.post("/<slug>/invitations/redonner")
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
+def restore_revoked(campaign: Campaign) -> Response | tuple[str, int]:
+    """Put back in force the invitations of a college that were revoked within the day."""
+    if problems := list(_college_problem(campaign)):
+        return _page(campaign, problems), 422
+    college = request.form["college"] or None
+    with audited(AuditEvent.INVITATIONS_RESTORED, campaign):
+        count = restore_invitations(connection(), campaign, college)
+    flash(ngettext("%(n)s invitation est redonnée.", "%(n)s invitations sont redonnées.", count))
     return redirect(url_for("campaigns.invitations", slug=campaign.slug), 303)

@@ -13,7 +13,14 @@ from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.completion_time import usual_completion_time
-from storage.campaigns.share_links import ShareLink, create_share_link, invitations_of, revoke_link
+from storage.campaigns.share_links import (
+    ShareLink,
+    create_share_link,
+    invitations_of,
+    restorable_links_of,
+    restore_link,
+    revoke_link,
+)
 from storage.core.timestamps import now, paris_day
 from web.campaigns.blueprint import blueprint
 from web.campaigns.pages import address_of, campaign_share_links, link_secret
@@ -44,6 +51,7 @@ def share_links(campaign: Campaign) -> str:
         address=address_of,
         qr=lambda token: Markup(qr_svg(address_of(token))),  # noqa: S704  # made of our own address
         invitations=invitations_of(connection(), campaign),
+        revoked=restorable_links_of(connection(), campaign, link_secret()),
     )
 
 
@@ -63,14 +71,41 @@ def create_share_links(campaign: Campaign) -> Response:
     return redirect(url_for("campaigns.share_links", slug=campaign.slug), 303)
 
 
+@blueprint.get("/<slug>/liens/<int:number>/retirer")
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
+def confirm_revocation(campaign: Campaign, number: int) -> str:
+    """Say what stops working, posters included, before a link is revoked."""
+    link = _share_link(campaign, number)
+    address = address_of(link.token) if link.token else ""
+    return render_template("campaigns/revoke_link.html", campaign=campaign, link=link, address=address)
+
+
 @blueprint.post("/<slug>/liens/<int:number>/retirer")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
 def revoke_share_link(campaign: Campaign, number: int) -> Response:
-    """Revoke a link; responses begun through it can go on."""
+    """Revoke a link; responses begun through it can go on, and it can be given again for a day."""
     link = _share_link(campaign, number)
     with audited(AuditEvent.LINK_REVOKED, campaign, number=number):
         revoke_link(connection(), link.link)
-    flash(_("Ce lien est retiré : il n’ouvre plus rien. Les réponses déjà commencées peuvent continuer."))
+    flash(
+        _(
+            "Ce lien est retiré : il n’ouvre plus rien. Les réponses déjà commencées peuvent continuer. Pendant un "
+            "jour, vous pouvez le redonner, au bas de cette page."
+        )
+    )
+    return redirect(url_for("campaigns.share_links", slug=campaign.slug), 303)
+
+
+@blueprint.post("/<slug>/liens/<int:number>/redonner")
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
+def restore_share_link(campaign: Campaign, number: int) -> Response:
+    """Put back in force a link revoked within the day: what was printed with it works again."""
+    with audited(AuditEvent.LINK_RESTORED, campaign, number=number):
+        restored = restore_link(connection(), campaign, number)
+    if restored:
+        flash(_("Ce lien est redonné : les affiches qui le portent mènent de nouveau au questionnaire."))
+    else:
+        flash(_("Ce lien n’est plus à redonner : il marche déjà, ou il a été retiré depuis plus d’un jour."))
     return redirect(url_for("campaigns.share_links", slug=campaign.slug), 303)
 
 
