@@ -69,6 +69,8 @@ class AuditEvent(StrEnum):
     CAMPAIGN_REVISED = "campaign revised"
     CAMPAIGN_DISCARDED = "campaign discarded"
     CAMPAIGN_OPENED = "campaign opened"
+    CAMPAIGN_AMENDED = "campaign amended"
+    CAMPAIGN_CANCELLED = "campaign cancelled"
     CAMPAIGN_CLOSED = "campaign closed"
     CAMPAIGN_PUBLISHED = "campaign published"
     CAMPAIGN_UNPUBLISHED = "campaign unpublished"
@@ -147,6 +149,8 @@ _WORDS: Final[Mapping[Topic, Mapping[AuditEvent, str]]] = {
         AuditEvent.CAMPAIGN_REVISED: _("a modifié les réglages d’une campagne"),
         AuditEvent.CAMPAIGN_DISCARDED: _("a supprimé un brouillon de campagne"),
         AuditEvent.CAMPAIGN_OPENED: _("a ouvert la collecte"),
+        AuditEvent.CAMPAIGN_AMENDED: _("a corrigé une campagne ouverte"),
+        AuditEvent.CAMPAIGN_CANCELLED: _("a annulé une campagne et effacé ses réponses"),
         AuditEvent.CAMPAIGN_CLOSED: _("a clos la collecte"),
         AuditEvent.CAMPAIGN_PUBLISHED: _("a publié les résultats"),
         AuditEvent.CAMPAIGN_UNPUBLISHED: _("a dépublié les résultats"),

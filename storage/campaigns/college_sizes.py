@@ -45,9 +45,9 @@ def correct_sizes(db: Database, campaign: Campaign, sizes: Mapping[str, int | No
     """
     with writing(db) as conn:
         campaign = campaign_by_id(db, campaign.id) or campaign
-        changed = {code: size for code, size in sizes.items() if campaign.college(code).size != size}
-        if problems := list(_problems(campaign, participation(db, campaign), changed)):
+        if problems := list(size_problems(campaign, participation(db, campaign), sizes)):
             raise CampaignError(problems)
+        changed = _changed(campaign, sizes)
         conn.executemany(
             "UPDATE campaign_colleges SET size = ? WHERE campaign_id = ? AND code = ?",
             [(size, campaign.id, code) for code, size in changed.items()],
@@ -55,9 +55,14 @@ def correct_sizes(db: Database, campaign: Campaign, sizes: Mapping[str, int | No
         return {code: (campaign.college(code).size or 0, size or 0) for code, size in changed.items()}
 
 
-def _problems(campaign: Campaign, counts: Mapping[str, int], changed: Mapping[str, int | None]) -> Iterator[str]:
+def _changed(campaign: Campaign, sizes: Mapping[str, int | None]) -> dict[str, int | None]:
+    return {code: size for code, size in sizes.items() if campaign.college(code).size != size}
+
+
+def size_problems(campaign: Campaign, counts: Mapping[str, int], sizes: Mapping[str, int | None]) -> Iterator[str]:
+    """Yield why these sizes, where they are new, cannot be those of the campaign's colleges."""
     allowed = {one.code for one in correctable(campaign, counts)}
-    for code, size in changed.items():
+    for code, size in _changed(campaign, sizes).items():
         label = campaign.college(code).label
         if code not in allowed:
             yield _(

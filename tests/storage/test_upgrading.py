@@ -47,6 +47,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "closed_at": "2026-02-01",
     },
     "campaign_colleges": {"campaign_id": 901, "code": "elus", "position": 0, "label": "Élus", "size": 12},
+    "campaign_changes": {
+        "id": 901,
+        "campaign_id": 901,
+        "changed_at": "2026-01-15",
+        "subject": "size",
+        "college": "elus",
+        "before": "12",
+        "after": "13",
+    },
     "links": {
         "id": 901,
         "campaign_id": 901,

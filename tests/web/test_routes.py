@@ -179,6 +179,8 @@ ROUTES = {
     "POST /campagnes/<slug>/saisie": Access.RUNS,
     "POST /campagnes/<slug>/saisie/annuler": Access.RUNS,
     "GET /campagnes/<slug>/cloture": Access.RUNS,
+    "GET /campagnes/<slug>/corriger": Access.RUNS,
+    "POST /campagnes/<slug>/corriger": Access.RUNS,
     "GET /campagnes/<slug>/effectifs": Access.RUNS,
     "POST /campagnes/<slug>/effectifs": Access.RUNS,
     "POST /campagnes/<slug>/cloture": Access.RUNS,

@@ -6,6 +6,7 @@ Ignores what was answered, until the results may be seen.
 
 from web.campaigns.blueprint import blueprint
 from web.campaigns.views import (
+    amendments,
     closing,
     imports,
     index,
@@ -21,6 +22,7 @@ from web.campaigns.views import (
 )
 
 __all__ = [
+    "amendments",
     "blueprint",
     "closing",
     "imports",

@@ -1,6 +1,7 @@
 """The forms of a campaign."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,7 +13,8 @@ import grille
 from grille.colleges import asked_like
 from grille.grid import Grid
 from restitution.text.language import gettext
-from storage.campaigns.campaigns import Campaign
+from storage.campaigns.after_opening.amendments import Amendment
+from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.college_merges import LONGEST_LABEL
 from storage.campaigns.drafts import CampaignPlan, PlannedCollege
 from storage.campaigns.validation import DEFAULT_K, LARGEST_K, SMALLEST_K
@@ -122,12 +124,56 @@ class SetupForm(PageForm):
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
         """Yield the problems from top to bottom: the id of the field, and the sentence."""
-        for field in self:
-            if isinstance(field, FieldList):
-                for row in field:
-                    yield from ((inner.id, error) for inner in row.form for error in inner.errors)
-            else:
-                yield from (("" if field.type == "CSRFTokenField" else field.id, error) for error in field.errors)
+        return _mistakes(self)
+
+
+class AmendedCollegeForm(CountedForm):
+    """A college of an open campaign: it is known by its place, and never added nor removed."""
+
+    label = StringField(_("Nom"), [AtMost(LONGEST_LABEL, _("Ce nom"))])
+    size = WholeField(_("Combien de personnes en tout"))
+    target = WholeField(_("Combien de réponses espérées"))
+
+
+class AmendmentForm(PageForm):
+    """What may change of an open campaign."""
+
+    name = StringField(_("Nom de la campagne"), [AtMost(80, _("Ce nom"))])
+    closes_on = DayField(_("Dernier jour annoncé"))
+    colleges = FieldList(FormField(AmendedCollegeForm), max_entries=MOST_COLLEGES)
+
+    def amendment(self, campaign: Campaign) -> Amendment:
+        """Return what the form describes; where it cannot be read, what the campaign says already."""
+        rows = zip(campaign.colleges, self.colleges, strict=False)
+        return Amendment(
+            name=campaign.name if self.name.errors else self.name.data or "",
+            closes_on=campaign.closes_on if self.closes_on.errors else self.closes_on.data,
+            colleges={one.code: _amended(one, row.form) for one, row in rows},
+        )
+
+    def mistakes(self) -> Iterator[tuple[str, str]]:
+        """Yield the problems from top to bottom: the id of the field, and the sentence."""
+        return _mistakes(self)
+
+
+def _amended(college: CampaignCollege, row: AmendedCollegeForm) -> CampaignCollege:
+    read = {field.name.rpartition("-")[2]: field.data for field in row if not field.errors}
+    return replace(college, **{**read, "label": read.get("label", college.label) or ""})
+
+
+def _mistakes(form: PageForm) -> Iterator[tuple[str, str]]:
+    for field in form:
+        if isinstance(field, FieldList):
+            for row in field:
+                yield from ((inner.id, error) for inner in row.form for error in inner.errors)
+        else:
+            yield from (("" if field.type == "CSRFTokenField" else field.id, error) for error in field.errors)
+
+
+def amendment_values(campaign: Campaign) -> dict[str, Any]:
+    """Return the values of the form for an open campaign."""
+    colleges = [{"label": one.label, "size": one.size, "target": one.target} for one in campaign.colleges]
+    return {"name": campaign.name, "closes_on": campaign.closes_on, "colleges": colleges}
 
 
 def _planned(row: CollegeForm) -> PlannedCollege:

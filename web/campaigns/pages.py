@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from flask import current_app, url_for
@@ -11,8 +12,10 @@ from flask import current_app, url_for
 from restitution.findings import open_links
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
+from restitution.text.names import in_words
 from restitution.text.numbers import count
 from restitution.text.sentences import listed
+from storage.campaigns.after_opening.amendments import Change, changes_of
 from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.college_merges import CollegeMerge
 from storage.campaigns.participation import shown_participation
@@ -223,3 +226,41 @@ def link_secret() -> str:
 def address_of(token: str) -> str:
     """Return the whole address of a share link, as it is printed."""
     return public_address(url_for("respond.welcome", token=token))
+
+
+def change_sentences(campaign: Campaign) -> list[tuple[Change, str]]:
+    """Return what changed since the opening, the last change first, each with its sentence."""
+    colleges = {one.code: one.label for one in campaign.colleges}
+    return [(one, _change_sentence(one, colleges)) for one in changes_of(connection(), campaign)]
+
+
+def _change_sentence(change: Change, colleges: Mapping[str, str]) -> str:
+    before, after = _value(change.subject, change.before), _value(change.subject, change.after)
+    words = {"what": _subject(change, colleges), "before": before, "after": after}
+    if before and after:
+        return _("%(what)s : « %(after)s » au lieu de « %(before)s »", **words)
+    if after:
+        return _("%(what)s : « %(after)s », qui n’était pas donné", **words)
+    return _("%(what)s : retiré (c’était « %(before)s »)", **words)
+
+
+def _subject(change: Change, colleges: Mapping[str, str]) -> str:
+    subjects = {
+        "name": _("nom de la campagne"),
+        "closes_on": _("fin annoncée"),
+        "label": _("nom d’un collège"),
+        "size": _("effectif"),
+        "target": _("objectif"),
+    }
+    said = subjects.get(change.subject, change.subject)
+    if change.college is None or change.subject == "label":
+        return said
+    return _("%(what)s de « %(college)s »", what=said, college=colleges.get(change.college, change.college))
+
+
+def _value(subject: str, value: str | None) -> str:
+    if not value:
+        return ""
+    if subject == "closes_on":
+        return in_words(date.fromisoformat(value))
+    return count(int(value)) if subject in ("size", "target") else value

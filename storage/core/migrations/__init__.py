@@ -17,6 +17,7 @@ from storage.core.migrations import (
     steps_27_29,
     steps_30_32,
     steps_33_38,
+    steps_39_44,
 )
 from storage.core.migrations.registry import migrations
 
@@ -29,4 +30,5 @@ __all__ = [
     "steps_27_29",
     "steps_30_32",
     "steps_33_38",
+    "steps_39_44",
 ]

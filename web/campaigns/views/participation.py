@@ -8,7 +8,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.college_merges import merges_of
 from storage.responses.start_counts import starts_of
 from web.campaigns.blueprint import blueprint
-from web.campaigns.pages import about_open_links, shares
+from web.campaigns.pages import about_open_links, change_sentences, shares
 from web.campaigns.visible_changes import visible_changes
 from web.http.database import connection
 from web.http.pages.recomputed_campaigns import changed_words
@@ -32,6 +32,7 @@ def follow(campaign: Campaign) -> str:
         groups=groups,
         by_link=list(about_open_links(campaign, groups)),
         runs=may(Action.RUN_CAMPAIGNS, campaign.territory),
+        changes=change_sentences(campaign),
         publishes=may(Action.PUBLISH_RESULTS, campaign.territory),
         visible=visible_changes(campaign) if campaign.status == "draft" else None,
         words_changed=changed_words(campaign) if campaign.status == "closed" else "",

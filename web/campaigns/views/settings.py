@@ -1,5 +1,6 @@
 """Preparing a campaign: described in one form, saved as a draft, changed until it opens."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -14,13 +15,14 @@ from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.completion_time import usual_completion_time
 from storage.campaigns.drafts import discard_draft, draft_campaign, has_earlier_campaign, revise_draft
-from storage.campaigns.lifecycle import open_draft
+from storage.campaigns.lifecycle import open_draft, reload_campaign
 from storage.campaigns.territories import Territory
 from storage.core.database import writing
 from storage.core.errors import CampaignError
 from web.campaigns.blueprint import back_to, blueprint
 from web.campaigns.forms import MOST_COLLEGES, SetupForm, draft_values, empty_values
 from web.http.database import connection
+from web.http.forms.simultaneous_edits import changed_meanwhile, version_mark
 from web.http.forms.submit_once import once
 from web.http.security.audit import audit, audited
 from web.http.security.guards import for_campaign, for_territory
@@ -51,19 +53,42 @@ def _filled(place: Territory, draft: Campaign | None, start: dict[str, Any]) -> 
         return _page(place, draft, form), 422 if request.method == "POST" else 200
     try:
         kept = _kept(place, draft, form)
+    except _ChangedMeanwhile as changed:
+        return _page(place, changed.current, form, theirs=changed.theirs), 409
     except CampaignError as refusal:
         return _page(place, draft, form, refusal.problems), 422
     return back_to(kept, _("Brouillon enregistré. Regardez l’aperçu, puis ouvrez la collecte."))
 
 
+class _ChangedMeanwhile(Exception):  # a refusal, like those of storage
+    """Somebody else has changed the draft since the form was shown."""
+
+    def __init__(self, current: Campaign, theirs: list[tuple[str, str]]) -> None:
+        super().__init__(current.slug)
+        self.current, self.theirs = current, theirs
+
+
 def _kept(place: Territory, draft: Campaign | None, form: SetupForm) -> Campaign:
     with writing(connection()):
+        if draft:
+            _refuse_unseen(reload_campaign(connection(), draft), form)
         kept = revise_draft(connection(), draft, form.plan) if draft else draft_campaign(connection(), place, form.plan)
         audit(AuditEvent.CAMPAIGN_REVISED if draft else AuditEvent.CAMPAIGN_DRAFTED, kept)
     return kept
 
 
-def _page(place: Territory, draft: Campaign | None, form: SetupForm, more: tuple[str, ...] = ()) -> str:
+def _refuse_unseen(current: Campaign, form: SetupForm) -> None:
+    if theirs := changed_meanwhile(form, draft_values(current)):
+        raise _ChangedMeanwhile(current, theirs)
+
+
+def _page(
+    place: Territory,
+    draft: Campaign | None,
+    form: SetupForm,
+    more: tuple[str, ...] = (),
+    theirs: Sequence[tuple[str, str]] = (),
+) -> str:
     problems = [*form.mistakes(), *(("", sentence) for sentence in more)]
     grid = form.grids.get(form.version.data) or next(iter(form.grids.values()))
     asked = {name: Questionnaire(grid, name, grid.colleges[0].code) for name in ("short", "full")}
@@ -73,6 +98,8 @@ def _page(place: Territory, draft: Campaign | None, form: SetupForm, more: tuple
         draft=draft,
         form=form,
         problems=problems,
+        theirs=theirs,
+        version=version_mark(draft_values(draft), seen=bool(theirs)) if draft else "",
         asked=asked,
         minutes={name: one.minutes_at(_seconds_per_answer(grid, name)) for name, one in asked.items()},
         grid=grid,

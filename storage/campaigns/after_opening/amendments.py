@@ -1,0 +1,177 @@
+"""What may change of a campaign while it is open: its name, its announced end, and the colleges' names and numbers.
+
+Its grid, its form, its threshold and its colleges stay: what the first respondents were told and asked holds for all.
+Each change is kept with what it replaced, and shown on the page of the campaign.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final, Literal
+
+from grille.colleges import with_labels
+from grille.messages import message as _
+from grille.typed import typed_line
+from storage.campaigns.campaigns import Campaign, CampaignCollege, participation
+from storage.campaigns.college_sizes import size_problems
+from storage.campaigns.frozen_grids import freeze_on
+from storage.campaigns.lifecycle import reload_campaign
+from storage.core.database import writing
+from storage.core.engine import Database
+from storage.core.errors import CampaignError
+from storage.core.timestamps import now, paris_day, parse_timestamp, to_text
+
+Subject = Literal["name", "closes_on", "label", "size", "target"]
+OF_COLLEGES: Final[tuple[Subject, ...]] = ("label", "size", "target")
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """What an open campaign should say: its name, its announced end, and its colleges, by code."""
+
+    name: str
+    closes_on: date | None
+    colleges: Mapping[str, CampaignCollege]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something changed: its subject, the college concerned, the values before and after (None for nothing)."""
+
+    subject: str
+    college: str | None
+    before: str | None
+    after: str | None
+    at: datetime | None = None
+
+
+def amend_campaign(db: Database, campaign: Campaign, wanted: Amendment, by: int | None) -> list[Change]:
+    """Change an open campaign, and return what changed. ``by`` is the account that does it.
+
+    Raises ``CampaignError`` with every problem, or when the campaign is not open; nothing is written then.
+    """
+    with writing(db) as conn:
+        current = reload_campaign(db, campaign)
+        if problems := amendment_problems(db, current, wanted):
+            raise CampaignError(problems)
+        wanted = _tidied(current, wanted)
+        changes = list(_changes(current, wanted))
+        if not changes:
+            return []
+        labels = {code: one.label for code, one in wanted.colleges.items()}
+        conn.execute(
+            "UPDATE campaigns SET name = ?, closes_on = ?, grid_id = ? WHERE id = ?",
+            (
+                *(wanted.name, wanted.closes_on and wanted.closes_on.isoformat()),
+                *(freeze_on(conn, with_labels(current.grid, labels)), current.id),
+            ),
+        )
+        for code, one in wanted.colleges.items():
+            values = (one.label, one.size, one.target, current.id, code)
+            conn.execute(
+                "UPDATE campaign_colleges SET label = ?, size = ?, target = ? WHERE campaign_id = ? AND code = ?",
+                values,
+            )
+            conn.execute(
+                "UPDATE college_merges SET member_label = ? WHERE campaign_id = ? AND member = ?",
+                (one.label, current.id, code),
+            )
+        note_changes(db, current, changes, by)
+    return changes
+
+
+def amendment_problems(db: Database, campaign: Campaign, wanted: Amendment) -> list[str]:
+    """Return why this campaign cannot be so, as French sentences; empty if it can."""
+    return [*_state_problems(campaign), *_problems(db, campaign, _tidied(campaign, wanted))]
+
+
+def note_changes(db: Database, campaign: Campaign, changes: list[Change], by: int | None) -> None:
+    """Keep these changes, so that the page of the campaign says them."""
+    with writing(db) as conn:
+        conn.executemany(
+            """INSERT INTO campaign_changes (campaign_id, changed_at, by_id, subject, college, before, after)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            [(campaign.id, to_text(now()), by, one.subject, one.college, one.before, one.after) for one in changes],
+        )
+
+
+def changes_of(db: Database, campaign: Campaign) -> list[Change]:
+    """Return what changed since the opening, the last change first."""
+    sql = """SELECT subject, college, before, after, changed_at FROM campaign_changes WHERE campaign_id = ?
+        ORDER BY id DESC"""
+    rows = db.conn.execute(sql, (campaign.id,))
+    return [
+        Change(subject, college, before, after, parse_timestamp(at)) for subject, college, before, after, at in rows
+    ]
+
+
+def _tidied(campaign: Campaign, wanted: Amendment) -> Amendment:
+    """The same, for the colleges of the campaign only, without stray spaces."""
+    colleges = {
+        one.code: replace(one, label=typed_line(new.label), size=new.size, target=new.target)
+        for one in campaign.colleges
+        if (new := wanted.colleges.get(one.code, one))
+    }
+    return Amendment(typed_line(wanted.name), wanted.closes_on, colleges)
+
+
+def _changes(campaign: Campaign, wanted: Amendment) -> Iterator[Change]:
+    if wanted.name != campaign.name:
+        yield Change("name", None, campaign.name, wanted.name)
+    if wanted.closes_on != campaign.closes_on:
+        yield Change("closes_on", None, _text(campaign.closes_on), _text(wanted.closes_on))
+    for before in campaign.colleges:
+        after = wanted.colleges[before.code]
+        for subject in OF_COLLEGES:
+            old, new = _text(getattr(before, subject)), _text(getattr(after, subject))
+            if old != new:
+                yield Change(subject, before.code, old, new)
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _state_problems(campaign: Campaign) -> Iterator[str]:
+    if campaign.status != "open":
+        yield _("La collecte n’est plus ouverte : son nom, sa fin et ses collèges ne changent plus.")
+
+
+def _problems(db: Database, campaign: Campaign, wanted: Amendment) -> Iterator[str]:
+    if not wanted.name:
+        yield _("La campagne n’a pas de nom : donnez-lui-en un.")
+    yield from _day_problems(campaign, wanted.closes_on)
+    yield from _label_problems(db, campaign, wanted)
+    for one in wanted.colleges.values():
+        if one.target is not None and one.target < 1:
+            yield _(
+                "« %(label)s » : espérez au moins une réponse, ou laissez vide si vous n’avez pas d’objectif.",
+                label=one.label,
+            )
+    sizes = {code: one.size for code, one in wanted.colleges.items()}
+    yield from size_problems(campaign, participation(db, campaign), sizes)
+
+
+def _day_problems(campaign: Campaign, day: date | None) -> Iterator[str]:
+    if day is None or day == campaign.closes_on:
+        return
+    if day < paris_day(now()):
+        yield _(
+            "La fin annoncée est déjà passée : choisissez aujourd’hui ou plus tard. Pour arrêter maintenant, "
+            "clôturez la collecte."
+        )
+    elif campaign.opens_on and day < campaign.opens_on:
+        yield _("La campagne se termine avant de commencer : vérifiez ses dates.")
+
+
+def _label_problems(db: Database, campaign: Campaign, wanted: Amendment) -> Iterator[str]:
+    labels = [one.label.casefold() for one in wanted.colleges.values()]
+    if "" in labels:
+        yield _("Un collège n’a pas de nom : donnez-lui-en un.")
+    twice = dict.fromkeys(one.label for one in wanted.colleges.values() if labels.count(one.label.casefold()) > 1)
+    for label in filter(None, twice):
+        yield _("Deux collèges s’appellent « %(label)s » : donnez-leur des noms différents.", label=label)
+    groups = db.conn.execute("SELECT DISTINCT label FROM college_merges WHERE campaign_id = ?", (campaign.id,))
+    for (label,) in groups:
+        if label.casefold() in labels:
+            yield _("« %(label)s » est déjà le nom d’un groupe de collèges : donnez un autre nom.", label=label)
