@@ -85,14 +85,16 @@ def code(answers: pd.DataFrame, grid: Grid, rules: Conventions) -> CodedAnswers:
     Raises ``AnswersError`` with every problem, each with its row and column, and ``RulesError`` when the rules name
     colleges that the grid does not have.
     """
-    problems = list(_column_problems(answers, grid))
-    if problems:
-        raise AnswersError(problems)
+    column_problems = list(_column_problems(answers, grid))
+    if (
+        "college" not in answers.columns or not answers.columns.is_unique
+    ):  # the cells of the others are read all the same
+        raise AnswersError(column_problems)
     colleges = campaign_colleges(grid, rules)
     workshops, mode_problems = _workshops(answers)
     position, college_problems = _college_positions(answers["college"], colleges, workshops)
     codes, level_problems = _levels(answers, grid)
-    problems = [*mode_problems, *college_problems, *level_problems, *_campaign_problems(answers)]
+    problems = [*column_problems, *mode_problems, *college_problems, *level_problems, *_campaign_problems(answers)]
     if problems:
         raise AnswersError(problems)
     present = (*colleges, WORKSHOP) if workshops.any() else colleges

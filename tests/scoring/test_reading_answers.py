@@ -148,6 +148,17 @@ def test_columns_are_checked_before_what_they_hold() -> None:
         assert word in text.replace("\u00a0", " ")
 
 
+def test_an_unknown_column_hides_nothing_of_what_the_others_hold() -> None:
+    frame = pd.DataFrame({"college": ["elus", "maire"], "F-9": [1, 1], "F-1": [9, 1]})
+    with pytest.raises(AnswersError) as refused:
+        profile(frame, GRID)
+    assert [(problem.row, problem.column) for problem in refused.value.problems] == [
+        (None, None),
+        (2, "college"),
+        (1, "F-1"),
+    ]
+
+
 def test_ten_thousand_unknown_columns_are_all_counted() -> None:
     frame = pd.DataFrame(np.zeros((3, 10_000)), columns=[f"Q{place}" for place in range(10_000)])
     with pytest.raises(AnswersError) as refused:
