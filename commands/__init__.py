@@ -11,6 +11,7 @@ from commands.audit import audit
 from commands.campaigns.campaign import campaign
 from commands.campaigns.campaign_answers import answers_command, import_command, undo_import_command
 from commands.campaigns.editions import editions_command
+from commands.campaigns.outside_forms import form_command
 from commands.database import database
 from commands.demo.command import demo
 from commands.grid import grid
@@ -25,6 +26,7 @@ campaign.add_command(import_command)
 campaign.add_command(answers_command)
 campaign.add_command(undo_import_command)
 campaign.add_command(editions_command)
+campaign.add_command(form_command)
 
 COMMANDS = (database, account, audit, campaign, demo, grid, instrument, jobs, programme, purge, score)
 

@@ -74,9 +74,9 @@ class Examined:
     ``silent`` counts the rows without any answer, which are not imported; ``left_out`` are the columns that are not
     read, ``absent`` those of the mapping that the table does not have, ``unanswered`` the skills asked that nobody
     answers. ``remarks`` are French sentences on what the file does not show by itself (formulas, other sheets).
-    ``respondents`` are the identifiers of the people behind ``responses``; ``known`` counts the rows left out because
-    an earlier table had their respondent; ``anonymous`` tells that respondents have no identifier although tables were
-    imported before.
+    ``respondents`` are the identifiers of the people behind ``responses``, perhaps several each; ``known`` counts the
+    rows left out because an earlier table had their respondent; ``anonymous`` tells that respondents have no identifier
+    although tables were imported before.
     """
 
     file: SentFile
@@ -127,11 +127,11 @@ def _examined(
 ) -> Examined:
     from questionnaires.mapped_table import rows_as_answers
 
-    rows = list(rows_as_answers(table.frame))
+    rows = list(rows_as_answers(table.frame, table.identifiers))
     speaking = [row for row in rows if row.answers]
     _refuse_twice(file, speaking)
-    known = known_marks(db, campaign.id, (row.respondent for row in speaking))
-    new = [row for row in speaking if row.respondent not in known]
+    known = known_marks(db, campaign.id, (name for row in speaking for name in row.identifiers))
+    new = [row for row in speaking if known.isdisjoint(row.identifiers)]
     answered = {code for row in new for code in row.answers}
     return Examined(
         file,
@@ -141,9 +141,9 @@ def _examined(
         table.absent,
         tuple(sorted(code for code in asked if code not in answered)),
         table.remarks,
-        tuple(row.respondent for row in new),
+        tuple(name for row in new for name in row.identifiers),
         len(speaking) - len(new),
-        not any(row.respondent for row in rows) and bool(imports_of(db, campaign)),
+        not any(row.identifiers for row in rows) and bool(imports_of(db, campaign)),
     )
 
 
@@ -151,7 +151,7 @@ def _refuse_twice(file: SentFile, rows: "list[RespondentRow]") -> None:
     """Raise ``AnswersErrors`` for a respondent present in two campaigns or territories, who would count twice."""
     from questionnaires.answers_table import AnswersErrors
 
-    counts = Counter(row.respondent for row in rows if row.respondent)
+    counts = Counter(row.identifiers[0] for row in rows if row.identifiers)
     if twice := [name for name, count in counts.items() if count > 1]:
         sentence = _("le répondant « {} » est là plusieurs fois : gardez une seule de ses réponses.")
         raise AnswersErrors(

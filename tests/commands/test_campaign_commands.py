@@ -211,3 +211,15 @@ def test_the_year_before_is_asked_about_from_the_second_campaign_on(run, databas
     run("campaign", "close", "nom-d-ici-2026")
     run(*OPEN, "--retrospective", "--year", "2027")
     assert [one.retrospective for one in all_campaigns(database)] == [False, True]
+
+
+def test_a_form_of_another_tool_is_written(run, tmp_path: Path) -> None:
+    run(*OPEN)
+    lime, book = tmp_path / "lime.txt", tmp_path / "kobo.xlsx"
+    run("campaign", "form", "nom-d-ici-2026", "--tool", "limesurvey", "--college", "agents", "--out", str(lime))
+    assert lime.read_text("utf-8-sig").startswith("class\ttype/scale\tname")
+    run("campaign", "form", "nom-d-ici-2026", "--tool", "xlsform", "--easy", "--out", str(book))
+    assert book.read_bytes().startswith(b"PK")
+    wrong = ["campaign", "form", "nom-d-ici-2026", "--tool", "xlsform", "--out"]
+    assert "maires" in refused(run(*wrong, str(book), "--college", "maires"))[0]
+    assert refused(run(*wrong, str(tmp_path / "absent" / "kobo.xlsx")))

@@ -175,6 +175,8 @@ ROUTES = {
     "GET /campagnes/<slug>/papier": Access.RUNS,
     "GET /campagnes/<slug>/papier.pdf": Access.RUNS,
     "GET /campagnes/<slug>/papier/<college>.pdf": Access.RUNS,
+    "GET /campagnes/<slug>/formulaire.xlsx": Access.RUNS,
+    "GET /campagnes/<slug>/formulaire.txt": Access.RUNS,
     "GET /campagnes/<slug>/saisie": Access.RUNS,
     "POST /campagnes/<slug>/saisie": Access.RUNS,
     "POST /campagnes/<slug>/saisie/annuler": Access.RUNS,

@@ -1,0 +1,54 @@
+"""Downloads of the questionnaire as a form of KoboToolbox (XLSForm) or of LimeSurvey, with our codes."""
+
+import re
+from typing import Final
+
+from flask import Response as Download
+from flask import abort, request
+
+from accounts.permissions import Action
+from questionnaires.outside.limesurvey import limesurvey_tsv
+from questionnaires.outside.wording import OutsideForm
+from questionnaires.outside.xlsform import xlsform_sheets
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign
+from web.campaigns.blueprint import blueprint
+from web.http.security.guards import for_campaign
+from web.respond.blueprint import plain_wording
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blueprint.get("/<slug>/formulaire.xlsx")
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
+def xlsform(campaign: Campaign) -> Download:
+    """Download the questionnaire as XLSForm, for one college or for all."""
+    from restitution.documents.office.xlsform import xlsform_workbook
+
+    form = outside_form(campaign)
+    return _download(xlsform_workbook(xlsform_sheets(form)), XLSX, f"kobo-{form.key}.xlsx")
+
+
+@blueprint.get("/<slug>/formulaire.txt")
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
+def limesurvey(campaign: Campaign) -> Download:
+    """Download the questionnaire as LimeSurvey's tab separated values, for one college or for all."""
+    form = outside_form(campaign)
+    return _download(limesurvey_tsv(form), "text/tab-separated-values; charset=utf-8", f"limesurvey-{form.key}.txt")
+
+
+def outside_form(campaign: Campaign) -> OutsideForm:
+    """Return the form that the query asks for. Aborts with 404 when the campaign has no such college."""
+    codes, college = tuple(one.code for one in campaign.colleges), request.args.get("college", "")
+    if college and college not in codes:
+        abort(404)
+    title = f"{campaign.territory.name} – {campaign.name}"
+    if college:
+        title = _("%(title)s (%(college)s)", title=title, college=campaign.college(college).label)
+    key = "-".join(part for part in (campaign.slug, college, "facile" if plain_wording() else "") if part)
+    return OutsideForm(key, title, campaign.grid, campaign.form, (college,) if college else codes, plain_wording())
+
+
+def _download(content: bytes, kind: str, name: str) -> Download:
+    plain = re.sub(r"[^A-Za-z0-9._-]", "_", name)
+    return Download(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{plain}"'})
