@@ -96,6 +96,9 @@ def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None)
             conn.execute("UPDATE paper_sheets SET response_id = NULL WHERE campaign_id = ?", (campaign.id,))
             forget_marks(conn, campaign.id)
             conn.execute(
+                "UPDATE responses SET lent_link = NULL WHERE campaign_id = ? AND lent_link IS NOT NULL", (campaign.id,)
+            )
+            conn.execute(
                 """UPDATE responses SET document = json_remove(document, '$.stamps')
                     WHERE campaign_id = ? AND deleted = 0""",
                 (campaign.id,),

@@ -24,7 +24,10 @@ from storage.core.tokens import fingerprint, new_secret
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A stored link. ``college`` if it leads to one only; ``used`` if it is an invitation that was used."""
+    """A stored link. ``college`` if it leads to one only; ``used`` if it is an invitation that was used.
+
+    ``lent`` if it is for a device that several people use in turn.
+    """
 
     id: int
     campaign_id: int
@@ -32,6 +35,7 @@ class Link:
     kind: str
     revoked: bool
     used: bool = False
+    lent: bool = False
 
 
 def create_link(
@@ -52,7 +56,7 @@ def create_link(
     return token
 
 
-_LINK = "SELECT id, campaign_id, college, kind, revoked_at IS NOT NULL, used FROM links"
+_LINK = "SELECT id, campaign_id, college, kind, revoked_at IS NOT NULL, used, lent FROM links"
 
 
 def find_link(db: Database, token: str) -> Link | None:
@@ -115,8 +119,8 @@ def _refuse_closed(campaign: Campaign) -> None:
         raise CampaignError([_("La collecte est close : ce lien ne mènerait nulle part.")])
 
 
-def _link(id_: int, campaign_id: int, college: str | None, kind: str, revoked: int, used: int) -> Link:
-    return Link(id_, campaign_id, college, kind, bool(revoked), bool(used))
+def _link(id_: int, campaign_id: int, college: str | None, kind: str, revoked: int, used: int, lent: int) -> Link:
+    return Link(id_, campaign_id, college, kind, bool(revoked), bool(used), bool(lent))
 
 
 INVITATION = "invitation"
@@ -138,8 +142,10 @@ class ShareLink:
         return self.revoked_at and self.revoked_at + RESTORABLE
 
 
-def create_share_link(db: Database, campaign: Campaign, college: str | None, secret: str) -> str:
+def create_share_link(db: Database, campaign: Campaign, college: str | None, secret: str, *, lent: bool = False) -> str:
     """Create a share link, for all colleges or one, and return its token.
+
+    ``lent`` makes it one for a device that several people use in turn.
 
     Raises ``KeyError`` when the campaign has no such college, ``CampaignError`` once it is closed.
     """
@@ -151,8 +157,12 @@ def create_share_link(db: Database, campaign: Campaign, college: str | None, sec
     token = token_of(secret, seed)
     with writing(db) as conn:
         conn.execute(
-            "INSERT INTO links (campaign_id, college, kind, token_sha256, created_at, seed) VALUES (?, ?, ?, ?, ?, ?)",
-            (campaign.id, college, "college" if college else "public", fingerprint(token), to_text(now()), seed),
+            "INSERT INTO links (campaign_id, college, kind, token_sha256, created_at, seed, lent) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(campaign.id, college, "college" if college else "public", fingerprint(token), to_text(now())),
+                *(seed, int(lent)),
+            ),
         )
     return token
 
@@ -180,7 +190,7 @@ def restorable_links_of(db: Database, campaign: Campaign, secret: str) -> list[S
     return [_share_link(secret, *row) for row in db.conn.execute(sql, values)]
 
 
-_SHARED = """SELECT id, campaign_id, college, kind, used, created_at, revoked_at, seed, token_sha256 FROM links
+_SHARED = """SELECT id, campaign_id, college, kind, used, lent, created_at, revoked_at, seed, token_sha256 FROM links
     WHERE campaign_id = ? AND kind <> ?"""
 
 
@@ -191,6 +201,7 @@ def _share_link(
     college: str | None,
     kind: str,
     used: int,
+    lent: int,
     created_at: str,
     revoked_at: str | None,
     seed: str | None,
@@ -200,7 +211,8 @@ def _share_link(
     known = token if token and fingerprint(token) == sha256 else None
     created, revoked = parse_timestamp(created_at), parse_timestamp(revoked_at)
     assert created is not None  # noqa: S101  # NOT NULL
-    return ShareLink(Link(id_, campaign_id, college, kind, bool(revoked), bool(used)), known, created, revoked)
+    link = Link(id_, campaign_id, college, kind, bool(revoked), bool(used), bool(lent))
+    return ShareLink(link, known, created, revoked)
 
 
 def invite(db: Database, campaign: Campaign, college: str | None, count: int) -> list[str]:

@@ -100,7 +100,7 @@ KINDS: Final = (
         "resume_codes",
         "response_id",
         f"response_id IN (SELECT id FROM responses WHERE deleted = 1 OR campaign_id IN ({_CLOSED} :codes))",  # noqa: S608
-        traces=("code_hmac", "sealed_key"),
+        traces=("code_hmac", "sealed_key", "sealed_code"),
     ),
     Kind("sessions", _("connexions expirées"), "sessions", "id", "expires_at <= :now", traces=("token_sha256",)),
     Kind(

@@ -68,7 +68,8 @@ class Response:
     """The answers so far of a respondent or of a workshop.
 
     ``college`` is None for a workshop of several colleges. ``campaign_open`` says whether the response can still
-    change. ``grid_sha256`` identifies the frozen grid of its campaign.
+    change. ``grid_sha256`` identifies the frozen grid of its campaign. ``lent_link`` is the link that a lent device
+    goes back to; None elsewhere, and once the device was given back.
     """
 
     id: int
@@ -80,10 +81,11 @@ class Response:
     deleted: bool
     campaign_open: bool
     grid_sha256: str
+    lent_link: int | None = None
 
 
-_FIND = """SELECT responses.id, campaign_id, college, mode, responses.document, submitted_on, deleted, status, sha256
-    FROM responses JOIN campaigns ON campaigns.id = campaign_id JOIN grids ON grids.id = grid_id"""
+_FIND = """SELECT responses.id, campaign_id, college, mode, responses.document, submitted_on, deleted, status, sha256,
+    lent_link FROM responses JOIN campaigns ON campaigns.id = campaign_id JOIN grids ON grids.id = grid_id"""
 _BY_KEY = f"{_FIND} WHERE key_sha256 = ?"
 _BY_ID = f"{_FIND} WHERE responses.id = ?"
 
@@ -102,9 +104,9 @@ def _read(conn: "sqlite3.Connection", sql: str, value: str | int) -> Response | 
     row = conn.execute(sql, (value,)).fetchone()
     if row is None:
         return None
-    id_, campaign_id, college, mode, text, submitted_on, deleted, status, sha256 = row
+    id_, campaign_id, college, mode, text, submitted_on, deleted, status, sha256, lent = row
     day, document = parse_day(submitted_on), ResponseDocument(text)
-    return Response(id_, campaign_id, college, mode, document, day, bool(deleted), status == "open", sha256)
+    return Response(id_, campaign_id, college, mode, document, day, bool(deleted), status == "open", sha256, lent)
 
 
 def start_response(
@@ -248,7 +250,8 @@ def delete_response(db: Database, key: str) -> None:
         except ResponseDeleted:
             return
         conn.execute(
-            "UPDATE responses SET document = '{}', answered = 0, submitted_on = NULL, deleted = 1 WHERE id = ?",
+            "UPDATE responses SET document = '{}', answered = 0, submitted_on = NULL, deleted = 1, lent_link = NULL "
+            "WHERE id = ?",
             (response.id,),
         )
         conn.execute("DELETE FROM resume_codes WHERE response_id = ?", (response.id,))

@@ -6,43 +6,19 @@ the secret, trying every code on the database would open nothing (decision 0066)
 """
 
 import base64
-import hmac
-import re
 from itertools import count
 
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import Link
+from storage.core.codes import drawn_code, keyed_hash
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.rows import single_value
-from storage.responses.responses import ResponseDeleted, UnknownResponse, find_response
+from storage.core.tokens import fingerprint, new_secret
+from storage.responses.responses import Response, ResponseDeleted, UnknownResponse, find_response
 from storage.responses.starting import start_by_link
 
-ALPHABET = "0123456789ACDEFGHJKMNPQRTVWXY"
-"""No letter that looks like a digit or like another letter: those are read as what they look like."""
-
 LENGTH = 9
-_MEANT = str.maketrans("BILOSUZ", "81105V2")
-_NOT_IN_A_CODE = re.compile(r"[\W_]+")
-
-
-def read_code(typed: str) -> str | None:
-    """Return the code typed, whatever its case, spaces and hyphens; None if it cannot be one.
-
-    >>> read_code(" k7q-m4x rt2 "), read_code("KlQ MAX RTZ"), read_code("K7Q-M4X")
-    ('K7QM4XRT2', 'K1QMAXRT2', None)
-    """
-    code = _NOT_IN_A_CODE.sub("", typed[:100]).upper().translate(_MEANT)
-    return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None
-
-
-def spelled(code: str) -> str:
-    """Return a code as it is shown, in groups of three characters.
-
-    >>> spelled("K7QM4XRT2")
-    'K7Q-M4X-RT2'
-    """
-    return "-".join(code[start : start + 3] for start in range(0, len(code), 3))
 
 
 def start_with_code(db: Database, campaign: Campaign, link: Link, college: str | None, nonce: str, secret: str) -> str:
@@ -58,16 +34,49 @@ def resume_code(db: Database, key: str, secret: str) -> str:
 
     Raises ``UnknownResponse``, ``ResponseDeleted``, or ``DatabaseUnavailable`` when it cannot be stored.
     """
+    response = _present(db, key)
+    if (kept := _code_kept(db, response.id, key, secret)) is not None:
+        return kept
+    for attempt in count():
+        code = drawn_code(secret, LENGTH, "code", key, str(attempt))
+        if _holder(db, code, secret) == response.id or _kept(db, response.id, code, key, secret):
+            return code
+    raise AssertionError  # count() does not end
+
+
+def renew_key(db: Database, key: str, secret: str) -> None:
+    """Give that response another key, which its code alone opens: the old one, left on a lent device, opens nothing.
+
+    The code stays the same. Raises as ``resume_code`` does.
+    """
+    with writing(db) as conn:
+        code, response, new = resume_code(db, key, secret), _present(db, key), new_secret()
+        conn.execute(
+            "UPDATE responses SET key_sha256 = ?, lent_link = NULL WHERE id = ?", (fingerprint(new), response.id)
+        )
+        conn.execute(
+            "UPDATE resume_codes SET sealed_key = ?, sealed_code = ? WHERE response_id = ?",
+            (_sealed(new, code, secret), _code_sealed(code, new, secret), response.id),
+        )
+
+
+def _present(db: Database, key: str) -> Response:
     response = find_response(db, key)
     if response is None:
         raise UnknownResponse
     if response.deleted:
         raise ResponseDeleted
-    for attempt in count():
-        code = _drawn(secret, key, attempt)
-        if _holder(db, code, secret) == response.id or _kept(db, response.id, code, key, secret):
-            return code
-    raise AssertionError  # count() does not end
+    return response
+
+
+def _code_kept(db: Database, response_id: int, key: str, secret: str) -> str | None:
+    """Return the code that a renewed key has kept; None if the code is the one derived from the key."""
+    sql = "SELECT sealed_code FROM resume_codes WHERE response_id = ?"
+    sealed = single_value(db.conn.execute(sql, (response_id,)))
+    if sealed is None:
+        return None
+    code = _code_unsealed(sealed, key, secret)
+    return code if _holder(db, code, secret) == response_id else None
 
 
 def key_of(db: Database, code: str, secret: str) -> str | None:
@@ -75,16 +84,6 @@ def key_of(db: Database, code: str, secret: str) -> str | None:
     sql = "SELECT sealed_key FROM resume_codes WHERE code_hmac = ?"
     seal = single_value(db.conn.execute(sql, (_mark(secret, code),)))
     return None if seal is None else _sealed(seal, code, secret)
-
-
-def _drawn(secret: str, key: str, attempt: int) -> str:
-    """Return the code derived from a key; each ``attempt`` gives another, in case the code is taken."""
-    number = int.from_bytes(_hmac(secret, "code", key, str(attempt)))
-    digits = []
-    for _position in range(LENGTH):
-        number, digit = divmod(number, len(ALPHABET))
-        digits.append(ALPHABET[digit])
-    return "".join(digits)
 
 
 def _holder(db: Database, code: str, secret: str) -> int | None:
@@ -107,16 +106,22 @@ def _kept(db: Database, response_id: int, code: str, key: str, secret: str) -> b
 
 
 def _mark(secret: str, code: str) -> str:
-    return _hmac(secret, "code mark", code).hex()
+    return keyed_hash(secret, "code mark", code).hex()
 
 
 def _sealed(key: str, code: str, secret: str) -> str:
     """Return the key combined with a pad derived from code and secret; applied twice, it returns the key."""
-    pad = _hmac(secret, "code seal", code)
     plain = base64.urlsafe_b64decode(key + "==")
-    sealed = bytes(one ^ other for one, other in zip(plain, pad, strict=False))
-    return base64.urlsafe_b64encode(sealed).rstrip(b"=").decode()
+    return base64.urlsafe_b64encode(_mixed(plain, keyed_hash(secret, "code seal", code))).rstrip(b"=").decode()
 
 
-def _hmac(secret: str, *parts: str) -> bytes:
-    return hmac.digest(secret.encode(), "\0".join(parts).encode(), "sha256")
+def _code_sealed(code: str, key: str, secret: str) -> str:
+    return _mixed(code.encode(), keyed_hash(secret, "renewed code", key)).hex()
+
+
+def _code_unsealed(sealed: str, key: str, secret: str) -> str:
+    return _mixed(bytes.fromhex(sealed), keyed_hash(secret, "renewed code", key)).decode("latin-1")
+
+
+def _mixed(text: bytes, pad: bytes) -> bytes:
+    return bytes(one ^ other for one, other in zip(text, pad, strict=False))

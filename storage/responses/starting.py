@@ -5,7 +5,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import INVITATION, Link
 from storage.core.database import writing
 from storage.core.engine import Database
-from storage.core.tokens import secret_from
+from storage.core.tokens import fingerprint, secret_from
 from storage.responses.responses import ResponseRefused, find_response, start_response
 
 
@@ -25,12 +25,27 @@ def start_by_link(db: Database, campaign: Campaign, link: Link, college: str | N
     ``start_response``.
     """
     if link.kind != INVITATION:
-        return start_response(db, campaign, college, nonce=nonce)
+        return _started_on(db, campaign, link, college, nonce)
     with writing(db) as conn:
         taken = conn.execute("UPDATE links SET used = 1 WHERE id = ? AND used = 0", (link.id,)).rowcount
         if not taken and begun_with(db, campaign, nonce) is None:
             raise InvitationUsed
         return start_response(db, campaign, college, nonce=nonce)
+
+
+def _started_on(db: Database, campaign: Campaign, link: Link, college: str | None, nonce: str) -> str:
+    """Create a response through a share link; that of a lent device remembers the link, for the next person."""
+    with writing(db):
+        key = start_response(db, campaign, college, nonce=nonce)
+        if link.lent:
+            lend(db, key, link)
+    return key
+
+
+def lend(db: Database, key: str, link: Link) -> None:
+    """Note that this response is answered on a lent device, which goes back to that link afterwards."""
+    with writing(db) as conn:
+        conn.execute("UPDATE responses SET lent_link = ? WHERE key_sha256 = ?", (link.id, fingerprint(key)))
 
 
 def begun_with(db: Database, campaign: Campaign, nonce: str) -> str | None:

@@ -7,6 +7,17 @@ Beside views, forms and pages: ``response_access``, ``saving``, ``request_queue`
 
 from web.respond import request_queue
 from web.respond.blueprint import blueprint
-from web.respond.views import export, manage_response, offline, questions, review, welcome
+from web.respond.views import export, lent_devices, manage_response, offline, questions, review, share, welcome
 
-__all__ = ["blueprint", "export", "manage_response", "offline", "questions", "request_queue", "review", "welcome"]
+__all__ = [
+    "blueprint",
+    "export",
+    "lent_devices",
+    "manage_response",
+    "offline",
+    "questions",
+    "request_queue",
+    "review",
+    "share",
+    "welcome",
+]

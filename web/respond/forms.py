@@ -28,6 +28,13 @@ class ChooseCollegeForm(ButtonForm):
     college = StringField()
 
 
+class GiveBackForm(ButtonForm):
+    """Giving a device back; the link is the one that it was lent with, ``submit`` also sends the answers."""
+
+    link = HiddenField(name="lien")
+    submit = StringField(name="envoyer")
+
+
 class StartForm(ButtonForm):
     """The choice of a college; the nonce makes a double click begin one response only."""
 

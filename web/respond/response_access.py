@@ -14,9 +14,10 @@ from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
 from storage.campaigns.campaigns import Campaign, campaign_by_id
+from storage.core.codes import spelled
 from storage.core.database_errors import DatabaseUnavailable, SQLError
 from storage.responses.responses import Response, ResponseDeleted, UnknownResponse, find_response
-from storage.responses.resume_codes import resume_code, spelled
+from storage.responses.resume_codes import resume_code
 from web.http.addresses import reached_address
 from web.http.database import connection
 

@@ -1,4 +1,4 @@
-"""Steps 39 to 44: what changed of an open campaign."""
+"""Steps 39 to 44: what changed of an open campaign; devices lent to several people, short codes of links."""
 
 from storage.core.engine import Database
 from storage.core.migrations.registry import execute_all, migrations
@@ -21,3 +21,26 @@ def campaign_changes(db: Database) -> None:
         ) STRICT""",
         "CREATE INDEX campaign_changes_of ON campaign_changes (campaign_id)",
     )
+
+
+@migrations()
+def lent_devices(db: Database) -> None:
+    """Links for a device that several people use in turn, and short codes of links.
+
+    ``lent_link`` is the link that the device goes back to; it is erased once the device is given back. A response whose
+    key was renewed keeps its code, sealed by the new key; a key outdates no copy of a result. ``code_hmac`` finds a
+    link by its code.
+    """
+    execute_all(
+        db,
+        "ALTER TABLE links ADD COLUMN lent INTEGER NOT NULL DEFAULT 0 CHECK (lent IN (0, 1))",
+        "ALTER TABLE links ADD COLUMN code_hmac TEXT",
+        "CREATE UNIQUE INDEX links_by_code ON links (code_hmac) WHERE code_hmac IS NOT NULL",
+        "ALTER TABLE responses ADD COLUMN lent_link INTEGER REFERENCES links (id) ON DELETE SET NULL",
+        "CREATE INDEX responses_on_lent_devices ON responses (lent_link) WHERE lent_link IS NOT NULL",
+        "ALTER TABLE resume_codes ADD COLUMN sealed_code TEXT",
+    )
+    name = "responses_revised_update"
+    sql = db.execute("SELECT sql FROM sqlite_master WHERE name = ?", [name]).fetchone()[0]
+    shown = "UPDATE OF document, answered, college, mode, submitted_on, deleted ON"
+    execute_all(db, f"DROP TRIGGER {name}", sql.replace("UPDATE ON", shown, 1))

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import close_campaign
+from storage.core.codes import ALPHABET, drawn_code, read_code, spelled
 from storage.core.engine import Database
 from storage.responses import resume_codes as resuming
-from storage.responses.responses import ResponseDeleted, UnknownResponse, delete_response, start_response
-from storage.responses.resume_codes import ALPHABET, LENGTH, key_of, read_code, resume_code, spelled
+from storage.responses.responses import ResponseDeleted, UnknownResponse, delete_response, find_response, start_response
+from storage.responses.resume_codes import LENGTH, key_of, renew_key, resume_code
 
 SECRET = "the secret of this installation"
 
@@ -60,10 +61,28 @@ def test_a_closed_campaign_still_opens_by_code(db: Database, campaign: Campaign,
     assert resume_code(db, key, SECRET) == code
 
 
+def test_a_renewed_key_keeps_its_code_and_the_former_key_opens_nothing(
+    db: Database, campaign: Campaign, key: str
+) -> None:
+    code = resume_code(db, key, SECRET)
+    renewed = []
+    for _time in range(2):
+        renew_key(db, key, SECRET)
+        assert find_response(db, key) is None
+        key = key_of(db, code, SECRET) or ""
+        renewed.append(key)
+        assert resume_code(db, key, SECRET) == code
+    kept = "\n".join(db.iterdump())
+    assert not [text for text in (code, *renewed) if text in kept]
+    with pytest.raises(UnknownResponse):
+        renew_key(db, "nobody's key", SECRET)
+    assert resume_code(db, key, "another secret") != code
+
+
 def test_two_responses_never_share_a_code(
     db: Database, campaign: Campaign, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(resuming, "_drawn", lambda _secret, _key, attempt: f"AAAAAAAA{attempt}")
+    monkeypatch.setattr(resuming, "drawn_code", lambda _secret, _length, _kind, _key, attempt: f"AAAAAAAA{attempt}")
     other = start_response(db, campaign, "profs")
     assert [resume_code(db, one, SECRET) for one in (key, other, key)] == ["AAAAAAAA0", "AAAAAAAA1", "AAAAAAAA0"]
     assert key_of(db, "AAAAAAAA1", SECRET) == other
@@ -71,7 +90,7 @@ def test_two_responses_never_share_a_code(
 
 def test_a_code_has_forty_three_bits_drawn_evenly(db: Database, campaign: Campaign) -> None:
     assert len(ALPHABET) ** LENGTH > 2**43
-    codes = "".join(resuming._drawn(SECRET, str(number), 0) for number in range(2000))
+    codes = "".join(drawn_code(SECRET, LENGTH, "code", str(number), "0") for number in range(2000))
     counts = [codes.count(letter) for letter in ALPHABET]
     expected = len(codes) / len(ALPHABET)
     assert sum((count - expected) ** 2 / expected for count in counts) < 60  # χ² of 28 degrees: p < 0.0005 beyond
@@ -82,11 +101,11 @@ def test_a_code_is_read_however_it_is_typed(code: str, data: st.DataObject) -> N
     between = [data.draw(st.sampled_from(["", " ", "-", "\u2011", "\u202f", ".", "–", "_"])) for _letter in code]
     look_alikes = {"1": "1IiLl", "0": "0Oo", "8": "8Bb", "5": "5Ss", "2": "2Zz", "V": "VvUu"}
     typed = [data.draw(st.sampled_from(look_alikes.get(letter, letter + letter.lower()))) for letter in code]
-    assert read_code("".join(a + b for a, b in zip(between, typed, strict=True))) == code
-    assert read_code(spelled(code)) == code
+    assert read_code("".join(a + b for a, b in zip(between, typed, strict=True)), LENGTH) == code
+    assert read_code(spelled(code), LENGTH) == code
 
 
 @given(st.text())
 def test_what_is_no_code_is_none(typed: str) -> None:
-    code = read_code(typed)
+    code = read_code(typed, LENGTH)
     assert code is None or re.fullmatch(f"[{ALPHABET}]{{{LENGTH}}}", code)

@@ -40,6 +40,18 @@ def test_the_page_is_well_made(made: str, pilot: FlaskClient, running: Campaign)
     assert made.count("<svg") >= 2
 
 
+def test_a_link_for_a_lent_device_is_made_beside_the_others(
+    made: str, pilot: FlaskClient, running: Campaign, database: Database
+) -> None:
+    address = f"/campagnes/{running.slug}/liens"
+    assert post_form(pilot, address, appareil="prete", pour="*").status_code == 303
+    page = html.unescape(pilot.get(address).text)
+    assert problems_in(page) == []
+    assert "Appareil prêté\xa0: Tous les collèges" in page
+    assert page.count("/affiche.pdf") == 2
+    assert [link.lent for link in links_of(database, running)] == [False, False, True]
+
+
 def test_posters_are_served(made: str, pilot: FlaskClient) -> None:
     posters = re.findall(r'href="([^"]+/affiche\.(?:pdf|svg))"', made)
     assert len(posters) == 4

@@ -58,7 +58,7 @@ def test_every_placeholder_is_filled_by_some_answer_or_some_problem(
         for value in ready.page.questions[0].values:
             answers = {question.code: Answer(value, "r", "c", value) for question in ready.questionnaire.questions}
             rendered(spied, "token", answers)
-        rendered(spied, "token", {}, {}, [FormProblem("Non", name) for name in names], latest=0)
+        rendered(spied, "token", {}, {}, [FormProblem("Non", name) for name in names], latest=0, lent=True)
     assert taken == ready.compiled.placeholders
 
 

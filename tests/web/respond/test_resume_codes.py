@@ -42,7 +42,7 @@ def test_the_code_opens_one_s_answers_from_elsewhere(
 ) -> None:
     typed = f" {code[:3].lower()}  {code[4:7]}{code[8:]}" if "0:" in shape else shape.format(code)
     place = newcomer.post("/repondre/", {"code": typed}).location
-    assert place == respondent.address("relecture")
+    assert place == respondent.address(1)
 
 
 def test_the_thanks_show_it_too(respondent: Respondent, code: str) -> None:

@@ -39,7 +39,7 @@ def share_links(campaign: Campaign) -> str:
     from restitution.charts.qr_code import qr_svg
 
     found = campaign_share_links(campaign)
-    made = {link.link.college for link in found if link.token}
+    made = {link.link.college for link in found if link.token and not link.link.lent}
     return render_template(
         "campaigns/share_links.html",
         campaign=campaign,
@@ -62,9 +62,10 @@ def create_share_links(campaign: Campaign) -> Response:
     """Create the links asked for: ``*`` is for all colleges, the others are codes of colleges."""
     known = {"*", *(college.code for college in campaign.colleges)}
     wanted = [code for code in dict.fromkeys(request.form.getlist("pour")) if code in known]
+    lent = request.form.get("appareil") == "prete"
     for code in wanted:
         with audited(AuditEvent.LINK_MADE, campaign, college=code):
-            create_share_link(connection(), campaign, None if code == "*" else code, link_secret())
+            create_share_link(connection(), campaign, None if code == "*" else code, link_secret(), lent=lent)
     flash(
         [_("Cochez au moins un lien à faire."), _("Le lien est prêt."), _("Les liens sont prêts.")][min(len(wanted), 2)]
     )

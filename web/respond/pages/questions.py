@@ -49,6 +49,7 @@ class QuestionPage(AskedPage):
     """A page ready to be filled in."""
 
     compiled: CompiledPage
+    lent: Markup
 
 
 class QuestionPages:
@@ -117,7 +118,8 @@ def _question_page(campaign: Campaign, number: int, college: str, plain: bool) -
         field_name=field_name,
         axes={axis.code: axis for axis in axes_of(campaign.grid)},
     )
-    return QuestionPage(**vars(asked), compiled=compiled(html))
+    lent = Markup(render_template("respond/return_button.html"))  # noqa: S704  # escaped there
+    return QuestionPage(**vars(asked), compiled=compiled(html), lent=lent)
 
 
 def compiled(html: str) -> CompiledPage:
@@ -132,10 +134,13 @@ def rendered(
     typed: Mapping[str, Answer] | None = None,
     problems: Iterable[FormProblem] = (),
     latest: int | None = None,
+    *,
+    lent: bool = False,
 ) -> str:
     """Return the page for one person: the stored answers, or what was typed where it could not be saved.
 
     ``latest`` is the time of the last stored change, for a response that a device may keep in order to work offline.
+    ``lent`` shows the button that gives a lent device back.
     """
     problems = tuple(problems)
     values = {
@@ -144,6 +149,8 @@ def rendered(
         "status": status_of(ready, stored, saved=not problems),
     }
     values.update(_steps(ready.questionnaire, stored))
+    if lent:
+        values["lent"] = ready.lent
     if latest is not None:
         values["latest"] = Markup(' data-latest="{}"').format(latest)
     for code in ready.page.codes:
@@ -232,7 +239,13 @@ def rendered_page(
     page, questionnaire = asked.page, asked.questionnaire
     ready = question_page(access.campaign, page.number, questionnaire.college, questionnaire.plain)
     return rendered(
-        ready, csrf_token(access.key), stored, typed, problems, latest=None if typed else latest_kept(access)
+        ready,
+        csrf_token(access.key),
+        stored,
+        typed,
+        problems,
+        latest=None if typed else latest_kept(access),
+        lent=access.response.lent_link is not None,
     )
 
 

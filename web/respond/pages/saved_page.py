@@ -22,6 +22,9 @@ def saved_reply(access: OpenResponse, asked: AskedPage, sent: SentPage, result: 
     return redirect(_next(access.key, asked), 303)
 
 
+_PAGES = {"plus-tard": "respond.later", "rendre": "respond.confirm_return"}
+
+
 def _next(key: str, asked: AskedPage) -> str:
     """The address where the button that was pressed leads."""
     cleared, towards = request.form.get("effacer"), request.form.get("vers", "")
@@ -30,8 +33,8 @@ def _next(key: str, asked: AskedPage) -> str:
     if towards == "lecture":
         wording = None if plain_wording() else PLAIN
         return url_for("respond.answer", key=key, number=asked.page.number, lecture=wording)
-    if towards == "plus-tard":
-        return url_for("respond.later", key=key)
+    if towards in _PAGES:
+        return url_for(_PAGES[towards], key=key)
     if towards == "relecture" or (asked.is_last and towards not in _numbers(asked)):
         return url_for("respond.review", key=key)
     number = _numbers(asked).get(towards, asked.page.number + 1)

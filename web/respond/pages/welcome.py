@@ -1,6 +1,6 @@
 """What the welcome page shows: who asks, how long it takes, what is promised."""
 
-from flask import render_template
+from flask import render_template, request
 
 from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
@@ -16,10 +16,13 @@ from web.respond.forms import FormProblem
 from web.respond.pages.questions import question_page
 from web.respond.response_access import csrf_token
 
+_LONGEST_TOKEN = 64
+
 
 def code_entry_page(typed: str = "", sentence: object = "") -> str:
     problems = [FormProblem(str(sentence), "code")] if sentence else []
-    return render_template("respond/code_entry.html", code=typed, problems=problems)
+    link = request.values.get("lien", "")[:_LONGEST_TOKEN]
+    return render_template("respond/code_entry.html", code=typed, link=link, problems=problems)
 
 
 def opening_sentence(campaign: Campaign) -> str:
@@ -44,6 +47,7 @@ def welcome_page(token: str, link: Link, campaign: Campaign, problem: FormProble
         campaign=campaign,
         college=college,
         token=token,
+        link=link,
         nonce=nonce,
         csrf_token=csrf_token(token, nonce),
         minutes=max(questionnaire.minutes_at(_seconds_per_answer(campaign)) for questionnaire in asked),

@@ -3,9 +3,10 @@
 import json
 from collections.abc import Iterator
 
-from flask import Response
+from flask import Response, render_template
 
 from restitution.text.language import gettext as _
+from restitution.text.names import in_words
 from storage.core.timestamps import moment_at, to_text
 from storage.responses.workshops import joined_by
 from web.http.database import connection
@@ -22,6 +23,23 @@ def export(key: str) -> Response:
     reply = Response(text + "\n", mimetype="application/json")
     reply.headers["Content-Disposition"] = f'attachment; filename="mes-reponses-{access.campaign.slug}.json"'
     return reply
+
+
+@blueprint.get("/<key>/copie")
+def copy(key: str) -> str:
+    """Show all the answers in words, to read or print; possible at any time, like the file."""
+    access = open_response(key)
+    response, campaign = access.response, access.campaign
+    return render_template(
+        "respond/copy.html",
+        campaign=campaign,
+        college=campaign.college(response.college) if response.college else None,
+        key=key,
+        questionnaire=asked(access),
+        answers=response.document.answers,
+        sent=in_words(response.submitted_at) if response.submitted_at else "",
+        is_open=response.campaign_open,
+    )
 
 
 def _held(access: OpenResponse) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """What a respondent may do with their response: continue on another device, change college, delete it."""
 
 from flask import redirect, render_template, request, url_for
-from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from restitution.text.language import gettext as _
@@ -10,7 +9,9 @@ from web.http.addresses import reached_address
 from web.http.database import connection
 from web.respond.blueprint import blueprint
 from web.respond.forms import ButtonForm, ChooseCollegeForm, FormProblem
+from web.respond.pages.qr import qr_code
 from web.respond.response_access import OpenResponse, code_entry_address, code_of, csrf_meta, csrf_token, open_response
+from web.respond.views.lent_devices import lent_token, next_address
 
 
 @blueprint.get("/<key>/plus-tard")
@@ -25,15 +26,8 @@ def later(key: str) -> str:
         code=code_of(access),
         code_entry=code_entry_address(),
         address=address,
-        picture=_qr_code(address),
+        picture=qr_code(address),
     )
-
-
-def _qr_code(address: str) -> Markup:
-    import segno
-
-    code = segno.make(address, error="m")
-    return Markup(code.svg_inline(scale=5, border=2, dark="#1b2230", light="#ffffff", omitsize=True))  # noqa: S704
 
 
 @blueprint.get("/<key>/college")
@@ -81,8 +75,9 @@ def delete(key: str) -> str | tuple[str, int]:
     access = open_response(key)
     if refusal := ButtonForm(request.form, meta=csrf_meta(key)).refusal:
         return _deletion(access, FormProblem(refusal)), 400
+    link = lent_token(access)
     delete_response(connection(), key)
-    return render_template("respond/deleted.html", campaign=access.campaign)
+    return render_template("respond/deleted.html", campaign=access.campaign, next=next_address(link) if link else "")
 
 
 def _deletion(access: OpenResponse, problem: FormProblem | None = None) -> str:

@@ -8,13 +8,14 @@ from restitution.charts.radar_labels import PHONE
 from restitution.findings.profile.personal_profile import own_profile
 from restitution.text.language import gettext as _
 from restitution.text.numbers import decimal
+from storage.responses.next_person import token_to_share
 from storage.responses.responses import submit_response
 from web.http.database import connection
 from web.respond.blueprint import blueprint
 from web.respond.forms import ButtonForm, FormProblem
 from web.respond.pages.review import review_page
 from web.respond.pages.welcome import result_promise
-from web.respond.response_access import code_entry_address, code_of, csrf_meta, open_response
+from web.respond.response_access import OpenResponse, code_entry_address, code_of, csrf_meta, open_response, secret
 
 
 @blueprint.get("/<key>/relecture")
@@ -56,5 +57,14 @@ def end(key: str) -> Response | str:
         decimal=decimal,
         promise=result_promise(access.campaign),
         code=code_of(access) if access.response.campaign_open else None,
+        lent=access.response.lent_link,
+        shared=_shared(access),
         code_entry=code_entry_address(),
     )
+
+
+def _shared(access: OpenResponse) -> str | None:
+    """The token of the link to hand on, while the campaign is open; on a lent device the next person just begins."""
+    if access.response.campaign_open and not access.response.lent_link:
+        return token_to_share(connection(), access.campaign, secret())
+    return None

@@ -1,6 +1,7 @@
 """Entry pages: typing a link or a code, the welcome of a link, the college that begins a response."""
 
 import re
+from typing import NoReturn
 
 from flask import redirect, request, url_for
 from flask_babel import lazy_gettext
@@ -10,10 +11,11 @@ from questionnaires.fields import cleaned
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign, campaign_by_id
 from storage.campaigns.share_links import INVITATION, Link, find_link
+from storage.core.codes import read_code
 from storage.core.tokens import SHORTEST_NONCE
 from storage.responses.responses import UnknownCollege, find_response
-from storage.responses.resume_codes import key_of, read_code, start_with_code
-from storage.responses.starting import InvitationUsed, begun_with
+from storage.responses.resume_codes import LENGTH, key_of, start_with_code
+from storage.responses.starting import InvitationUsed, begun_with, lend
 from storage.responses.workshops import workshop_by_code
 from web.http.database import connection
 from web.http.security.rate_limits import TooMany, count_code_attempt
@@ -21,8 +23,9 @@ from web.http.security.start_limits import count_start
 from web.http.stray_signs import code_at_end, without_punctuation
 from web.respond.blueprint import LinkRefused, blueprint
 from web.respond.forms import FormProblem, StartForm
+from web.respond.pages.place import place_of
 from web.respond.pages.welcome import code_entry_page, opening_sentence, welcome_page
-from web.respond.response_access import csrf_meta, secret
+from web.respond.response_access import OpenResponse, csrf_meta, open_response, secret
 
 _CODE_IN_ADDRESS = re.compile(r"(?:(?:.*/)?repondre/)?([^/?#\s]+)[^\s]*")
 
@@ -58,12 +61,20 @@ def _by_code(typed: str) -> Response | tuple[str, int]:
     if workshop := workshop_by_code(connection(), code_at_end(typed)):
         tried.clear()
         return redirect(url_for("participant.join", code=workshop.code), 303)
-    code = read_code(code_at_end(typed))
+    code = read_code(code_at_end(typed), LENGTH)
     key = key_of(connection(), code, secret()) if code else None
     if key is None:
         return code_entry_page(typed, _UNKNOWN_CODE), 422
     tried.clear()
-    return redirect(url_for("respond.review", key=key), 303)
+    return redirect(place_of(_resumed(key)), 303)
+
+
+def _resumed(key: str) -> OpenResponse:
+    """The response of a code; on a lent device, which says its link, it goes back to that link afterwards."""
+    access, link = open_response(key), find_link(connection(), request.form.get("lien", ""))
+    if link and link.lent and link.campaign_id == access.response.campaign_id:
+        lend(connection(), key, link)
+    return access
 
 
 _UNKNOWN_CODE = lazy_gettext(
@@ -85,7 +96,7 @@ def welcome(token: str) -> Response | str:
     """Say why, how long, how anonymously; redirect to one's own answers if the address is that of a response."""
     link, campaign = _link_and_campaign(token)
     if link is None:
-        return redirect(url_for("respond.review", key=token), 303)
+        return redirect(place_of(open_response(token)), 303)
     return welcome_page(token, link, campaign)
 
 
@@ -95,7 +106,7 @@ def start(token: str) -> Response | tuple[str, int]:
     nonce = request.form.get("nonce", "")
     link, campaign = _link_and_campaign(token, nonce)
     if link is None:
-        return redirect(url_for("respond.review", key=token), 303)
+        return redirect(place_of(open_response(token)), 303)
     form = StartForm(request.form, meta=csrf_meta(token, nonce))
     if form.refusal or len(nonce) < SHORTEST_NONCE:
         sentence = _("Cette page est restée ouverte longtemps. Choisissez de nouveau, et c’est parti.")
@@ -144,15 +155,20 @@ def _campaign_of_key(token: str) -> Campaign:
     response = find_response(connection(), token)
     campaign = campaign_by_id(connection(), response.campaign_id) if response else None
     if campaign is None:
-        raise LinkRefused(
-            _("Cette adresse n’ouvre aucun questionnaire"),
-            _(
-                "Elle est peut-être incomplète, ou ce lien a été remplacé. Vérifiez-la lettre par lettre, "
-                "ou demandez un nouveau lien à la personne qui vous a invité."
-            ),
-            404,
-        )
+        refuse_unknown()
     return campaign
+
+
+def refuse_unknown() -> NoReturn:
+    """Raise ``LinkRefused`` for an address that opens nothing: unknown, or left behind on a device given back."""
+    raise LinkRefused(
+        _("Cette adresse n’ouvre aucun questionnaire"),
+        _(
+            "Elle est peut-être incomplète, ou ce lien a été remplacé. Vérifiez-la lettre par lettre, "
+            "ou demandez un nouveau lien à la personne qui vous a invité."
+        ),
+        404,
+    )
 
 
 def _refuse_shut(link: Link, campaign: Campaign) -> None:
