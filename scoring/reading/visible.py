@@ -1,6 +1,6 @@
 """The smallest change that a number of answers could show, computed before a campaign (method § 6)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,12 +18,16 @@ class Visible:
     """The smallest change, in levels, that a comparison of two campaigns of these sizes could show.
 
     ``territory``: for the territory. ``opened``: for each college, if its family's territory moves the same way.
-    ``alone``: for each college that moves alone, the strictest test. None where there would be no interval.
+    ``alone``: for each college that moves alone, the strictest test. None where there would be no test: too few
+    answers, volunteers; and in ``opened`` where there is no territory beside the college. ``published`` are the
+    colleges, volunteers included, of which enough answers are expected; ``needed`` of them publish a territory.
     """
 
     territory: float | None
     opened: Mapping[str, float | None]
     alone: Mapping[str, float | None]
+    published: tuple[str, ...] = ()
+    needed: int = 1
 
 
 def smallest_visible(
@@ -54,7 +58,8 @@ def smallest_visible_by_college(sizes: Mapping[str, int], grid: Grid, rules: Rul
     """Return the smallest visible changes for two campaigns alike; ``sizes`` are the answers expected of each college.
 
     They are those of a family of the grid's usual length, with a spread of a quarter of the scale, when every family
-    is compared. Colleges with too few answers for an interval are left out; voluntary ones are not tested.
+    is compared. Colleges with too few answers for an interval are left out; voluntary ones are not tested. A campaign
+    of one college is its own territory: both have the same figure.
 
     >>> from grille import current
     >>> found = smallest_visible_by_college({"elus": 8, "agents": 20, "habitants": 4}, current())
@@ -64,14 +69,17 @@ def smallest_visible_by_college(sizes: Mapping[str, int], grid: Grid, rules: Rul
     rules = rules or Rules()
     page, families, skills = Page.of(rules, len(grid.levels)), len(grid.families), usual_length(grid)
     known = {college: n for college, n in sizes.items() if n >= max(rules.interval_n, rules.k)}
-    tested = [college for college in known if college not in rules.voluntary]
-    whole = len(known) >= rules.colleges_needed(len(sizes)) and bool(tested)
-    share = page.alpha / 2 if whole and len(sizes) > 1 else page.alpha
+    tested, needed = [college for college in known if college not in rules.voluntary], rules.colleges_needed(len(sizes))
+    whole = len(known) >= needed and bool(tested)
+    beside = whole and len(sizes) > 1
+    share = page.alpha / 2 if beside else page.alpha
     parts = {college: _part(n, len(grid.levels), skills, None, rules) for college, n in known.items()}
     return Visible(
         _territory(known, parts, page, 1 - share / families, rules) if whole else None,
-        {one: _college(parts, one, tested, page, 1 - 2 * page.alpha) for one in sizes},
+        {one: _college(parts, one, tested if beside else (), page, 1 - 2 * page.alpha) for one in sizes},
         {one: _college(parts, one, tested, page, 1 - share / (families * max(1, len(tested)))) for one in sizes},
+        tuple(known),
+        needed,
     )
 
 
@@ -82,7 +90,7 @@ def usual_length(grid: Grid) -> int:
 
 
 def _college(
-    parts: Mapping[str, Part], college: str, tested: list[str], page: Page, confidence: Fraction
+    parts: Mapping[str, Part], college: str, tested: Sequence[str], page: Page, confidence: Fraction
 ) -> float | None:
     return _visible([parts[college]] * 2, page, confidence) if college in tested else None
 

@@ -17,7 +17,7 @@ from tests.restitution.reader import (
     worked,
 )
 from tests.restitution.reader.catalogue import PARTS, WORDS, templates
-from tests.restitution.reader.facts import Facts
+from tests.restitution.reader.facts import Around, Facts
 from tests.restitution.reader.pages import texts_of
 from tests.restitution.reader.reading import RULES, Reader, Untrue
 from tests.restitution.reader.territories import Territory, territory
@@ -33,7 +33,8 @@ def facts_of(place: Territory) -> Facts:
     labels = tuple(one.label for one in place.campaigns)
     publications = tuple((day, answered(place, one)) for day, one in place.publications)
     campaigns = tuple(answered(place, one) for one in place.campaigns)
-    return Facts(labels, campaigns, place.opened, publications, place.public)
+    around = Around(place.opened, publications, place.public, place.targets, place.announced, place.groups)
+    return Facts(labels, campaigns, around)
 
 
 def answered(place: Territory, one: territories.Campaign) -> Campaign:

@@ -157,7 +157,9 @@ def test_a_whole_campaign_before_collecting() -> None:
     assert found.alone["a"] is not None
     assert found.alone["a"] > found.opened["a"] > 0.5
     assert found.alone["c"] is None
-    assert smallest_visible_by_college({"a": 8, "b": 4, "c": 4}, grid).territory is None
+    without = smallest_visible_by_college({"a": 8, "b": 4, "c": 4}, grid)
+    assert (without.territory, without.opened["a"], without.published) == (None, None, ("a",))
+    assert without.alone["a"] is not None  # no territory can open its family
     voluntary = smallest_visible_by_college({"a": 8, "b": 8, "c": 8}, grid, replace(Rules(), voluntary=("a",)))
     assert voluntary.opened["a"] is None
     assert voluntary.opened["b"] is not None

@@ -1,17 +1,22 @@
 """The pages that the team of a random territory reads around its results, rendered by the real templates."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from inspect import unwrap
 from unittest.mock import patch
 
 from flask import Flask, render_template
 
 from scoring.republication import publication_of
 from storage.campaigns.campaigns import Campaign
+from storage.campaigns.college_merges import CollegeMerge
 from storage.responses.computed.publications import republication
 from tests.restitution.reader.territories import Territory
 from tests.web.rendered import campaign_of
-from web.campaigns.pages import about_open_links
+from web.campaigns.pages import Share, about_open_links
+from web.campaigns.views.closing import confirm_closing
+from web.campaigns.visible_changes import visible_changes
 from web.review.pages.disclosure import DisclosureReport
 
 
@@ -20,6 +25,47 @@ def last_campaign(place: Territory) -> Campaign:
     days = [day for day, _one in place.publications] if place.public else []
     at = datetime.combine(days[-1], time(12), UTC) if days else None
     return replace(campaign_of(place, len(place.campaigns) - 1), published_at=at)
+
+
+def draft_html(app: Flask, place: Territory) -> str:
+    """The page of its last campaign before it opens: what the expected numbers can show."""
+    campaign = expecting(place, "draft")
+    with app.test_request_context():
+        return render_template(
+            "campaigns/draft.html",
+            campaign=campaign,
+            territory=campaign.territory,
+            shares=[Share(college, 0, campaign.k) for college in campaign.colleges],
+            visible=visible_changes(campaign),
+            runs=True,
+        )
+
+
+def closing_html(app: Flask, place: Territory) -> str:
+    """What the pilot reads before closing its last campaign."""
+    campaign, rows = expecting(place, "open"), place.campaigns[-1].rows
+    counts = Counter(row["college"] for row in rows)
+    groups = [
+        CollegeMerge(f"g{rank}", label, codes, tuple(place.colleges[code] for code in codes), applied=False)
+        for rank, (label, codes) in enumerate(place.groups.items())
+    ]
+    with (
+        app.test_request_context(),
+        patch("web.campaigns.views.closing.merges_of", lambda *_: groups),
+        patch("web.campaigns.pages.shown_participation", lambda *_: counts),
+        patch("storage.responses.computed.closing_preview.answers_frame", lambda *_: place.table(rows)),
+    ):
+        return str(unwrap(confirm_closing)(campaign))
+
+
+def expecting(place: Territory, status: str) -> Campaign:
+    """Its last campaign before it is closed, with the answers hoped for and the people announced."""
+    campaign = campaign_of(place, len(place.campaigns) - 1)
+    colleges = tuple(
+        replace(one, target=place.targets.get(one.code), size=place.announced.get(one.code))
+        for one in campaign.colleges
+    )
+    return replace(campaign, status=status, colleges=colleges, closed_at=None, published_at=None)
 
 
 def publication_html(app: Flask, place: Territory) -> str:

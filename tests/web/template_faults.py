@@ -105,4 +105,20 @@ OF_PUBLICATION = (
         "{% if not report.profile.has_hindsight %}",
     ),
 )
-FAULTS = (*OF_RESULTS, *OF_PUBLICATION)
+DRAFT, CLOSING = "campaigns/draft.html", "campaigns/closing.html"
+OF_CAMPAIGNS = (
+    Fault("what a college shows", DRAFT, "{{ visible.territory }}", "{{ visible.colleges[0][1] }}"),
+    Fault("as the territory", DRAFT, "<dd>{{ words }}</dd>", "<dd>{{ visible.territory }}</dd>"),
+    Fault("a college left out", DRAFT, "in visible.colleges %}", "in visible.colleges[1:] %}"),
+    Fault("nothing can be shown", DRAFT, "{% if visible %}", "{% if false %}"),
+    Fault("people hoped for", DRAFT, "share.college.target) }}", "share.college.target + 1) }}"),
+    Fault("as many answers", CLOSING, "{{ share.count | grouped }}", "{{ campaign.k }}"),
+    Fault("all will appear", CLOSING, "{{ fate.words }}", "apparaîtra"),
+    Fault("one warning", CLOSING, "in warnings %}", "in warnings[:1] %}"),
+    Fault("no warning", CLOSING, "{% if warnings %}", "{% if false %}"),
+    Fault("another college left out", CLOSING, "in read %}", "in read[1:] %}"),
+    Fault("one more answer", CLOSING, "k=campaign.k)", "k=campaign.k + 1)"),
+    Fault("as many people as announced", "campaigns/exceeded_sizes.html", "if share.exceeded %}", "if false %}"),
+    Fault("a group without its colleges", CLOSING, "group.member_labels | join", "group.members | join"),
+)
+FAULTS = (*OF_RESULTS, *OF_PUBLICATION, *OF_CAMPAIGNS)

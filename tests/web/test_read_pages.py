@@ -24,6 +24,8 @@ from tests.restitution.reader.rendered.results_page import texts_of_page
 from tests.restitution.reader.rendered.review_pages import texts_of_desk, texts_of_family, texts_of_skill
 from tests.restitution.reader.rendered.short_pages import texts_for_residents, texts_of_comparison
 from tests.restitution.reader.rendered.slides import texts_of_slides
+from tests.restitution.reader.rendered.team.before_opening import texts_before_opening
+from tests.restitution.reader.rendered.team.closing import texts_of_closing
 from tests.restitution.reader.rendered.team.publication_page import texts_of_publication
 from tests.restitution.reader.territories import Territory, territory
 from tests.restitution.test_reader import facts_of
@@ -36,7 +38,7 @@ from tests.web.rendered import (
     results_html,
     skill_html,
 )
-from tests.web.rendered_team import publication_html
+from tests.web.rendered_team import closing_html, draft_html, publication_html
 from tests.web.template_faults import FAULTS, Fault
 
 # Territories tried: their seeds are their numbers, so that one that fails is named.
@@ -62,6 +64,8 @@ KINDS = {
     "family": Kind(family_html, texts_of_family, ("review/family",)),
     "skill": Kind(skill_html, texts_of_skill, ("review/skill",)),
     "publication": Kind(publication_html, texts_of_publication, ("review/disclosure",), (1, 2, 3, 7, 8, 16)),
+    "draft": Kind(draft_html, texts_before_opening, ("campaigns/draft",)),
+    "closing": Kind(closing_html, texts_of_closing, ("campaigns/closing", "campaigns/exceeded")),
 }
 
 

@@ -1,12 +1,18 @@
 """The smallest changes that the expected numbers of answers can show from one year to the next, before opening."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from grille import Grid
 from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
 from restitution.text.numbers import decimal, decimals
 from storage.campaigns.campaigns import Campaign
+
+if TYPE_CHECKING:
+    from scoring import Visible
 
 
 @dataclass(frozen=True)
@@ -27,9 +33,25 @@ def visible_changes(campaign: Campaign) -> VisibleChanges | None:
 
     found = smallest_visible_by_college(expected, _asked(campaign), rules_of(campaign))
     places = decimals(len(campaign.grid.levels)) + 1
-    words = {code: _of_college(campaign, code, found.opened, found.alone, places) for code in expected}
-    territory = _("trop peu de réponses attendues") if found.territory is None else _levels(found.territory, places)
+    words = {code: _of_college(campaign, found, code, places) for code in expected}
+    territory = _territory(found, places)
     return VisibleChanges(territory, tuple((one.label, words[one.code]) for one in campaign.colleges))
+
+
+def _territory(found: Visible, places: int) -> str:
+    if found.territory is not None:
+        return _levels(found.territory, places)
+    if len(found.published) >= found.needed:
+        return _volunteers()
+    return ngettext(
+        "aucun\u00a0: moins de %(n)s collège dont on attend assez de réponses",
+        "aucun\u00a0: moins de %(n)s collèges dont on attend assez de réponses",
+        found.needed,
+    )
+
+
+def _volunteers() -> str:
+    return _("aucun\u00a0: des volontaires ne disent pas le changement de tous")
 
 
 def _asked(campaign: Campaign) -> Grid:
@@ -41,18 +63,14 @@ def _asked(campaign: Campaign) -> Grid:
     return campaign.grid.model_copy(update={"families": families})
 
 
-def _of_college(
-    campaign: Campaign,
-    code: str,
-    opened: Mapping[str, float | None],
-    alone: Mapping[str, float | None],
-    places: int,
-) -> str:
-    with_others, by_itself = opened[code], alone[code]
-    if with_others is None or by_itself is None:
+def _of_college(campaign: Campaign, found: Visible, code: str, places: int) -> str:
+    with_others, by_itself = found.opened[code], found.alone[code]
+    if by_itself is None:
         if code in campaign.voluntary:
-            return _("aucun\u00a0: des volontaires ne disent pas le changement de tous")
+            return _volunteers()
         return _("aucun\u00a0: trop peu de réponses attendues, ou un nombre que l’on ne connaît pas")
+    if with_others is None:  # no territory can move with it, or it is the whole territory
+        return _levels(by_itself, places)
     return _(
         "%(opened)s si le territoire bouge dans le même sens, %(alone)s si le collège bouge seul",
         opened=_levels(with_others, places),

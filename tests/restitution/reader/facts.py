@@ -1,6 +1,6 @@
 """What is true of a territory, computed naively from its raw answers: the reader's only source of figures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -14,16 +14,25 @@ from tests.scoring.oracle.territory import needed
 Row = dict[str, Any]
 
 
+@dataclass(frozen=True, eq=False)
+class Around:
+    """What is known of the last campaign besides its answers; colleges are codes."""
+
+    opened: tuple[str, ...] = ()  # those that a link led to
+    publications: tuple[tuple[date, Campaign], ...] = ()  # the day and the answers of each
+    public: bool = True
+    targets: dict[str, int] = field(default_factory=dict)  # answers hoped for
+    announced: dict[str, int] = field(default_factory=dict)  # people, perhaps fewer than answers
+    groups: dict[str, tuple[str, ...]] = field(default_factory=dict)  # read together once it is closed
+
+
 @dataclass(frozen=True)
 class Facts:
     """The campaigns of a territory, oldest first, by label; families, skills and colleges are known by their names."""
 
     labels: tuple[str, ...]
     campaigns: tuple[Campaign, ...]
-    # What is known besides the answers: colleges that a link led to, and the days and answers of each publication.
-    opened: tuple[str, ...] = ()
-    publications: tuple[tuple[date, Campaign], ...] = ()
-    public: bool = True
+    around: Around = field(default_factory=Around)
 
     @property
     def last(self) -> Campaign:

@@ -101,7 +101,7 @@ def sensitivity(reader: Reader, place: Place, text: str) -> None:
     """Of a level or an end of the profile: what is said now is what the page says, and something else would be."""
     facts, named = reader.facts, text.partition(" ; ")[0]
     if text.startswith("La famille la plus "):
-        low, said = "plus faible" in named, named.partition(" est ")[2].split(" et ")
+        low, said = "plus faible" in named, french.listed(named.partition(" est ")[2])
         printed = {title: facts.shown(score) for title, score in facts.scores.items()}
         end = (min if low else max)(printed.values())
         reader.same(set(said), {title for title, score in printed.items() if score == end}, "families at that end")

@@ -63,6 +63,8 @@ WHOLE = {
     "title of answers",
     "title of changes",
     "title of a family",
+    "what will be hidden",
+    "smallest change",
 }
 
 

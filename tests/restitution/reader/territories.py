@@ -72,6 +72,27 @@ class Territory:
         changed = chance.choice([0, 1, 3, len(last.rows) // 2])
         return (days[0], replace(last, **without(last, changed, chance))), (days[1], last)
 
+    @cached_property
+    def targets(self) -> dict[str, int]:
+        """How many answers are hoped for, by code, before the campaign opens: not of every college."""
+        chance = Random(f"{self.seed} targets")
+        hoped = {code: chance.choice([None, 4, 5, 6, 8, 12, 20, 40]) for code in self.colleges}
+        return {code: n for code, n in hoped.items() if n}
+
+    @cached_property
+    def announced(self) -> dict[str, int]:
+        """How many people each college has, by code, as was announced: some colleges have more answers than that."""
+        chance, known = Random(f"{self.seed} announced"), self.campaigns[-1].rules["sizes"] or {}
+        return {code: max(1, size - chance.choice([0, 0, 0, 2])) for code, size in known.items()}
+
+    @cached_property
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """The colleges that will be read together once the campaign is closed, by the name of their group."""
+        chance = Random(f"{self.seed} groups")
+        codes = chance.sample(list(self.colleges), len(self.colleges))
+        pairs = [codes[place : place + 2] for place in range(0, 2 * chance.choice([0, 0, 1, 2]), 2)]
+        return {f"Groupe {rank}": tuple(pair) for rank, pair in enumerate(pairs, 1) if len(pair) == 2}
+
     @property
     def public(self) -> bool:
         """Whether the last campaign is public: some that were published have been withdrawn."""
@@ -84,10 +105,11 @@ class Territory:
 
     def profile_of(self, campaign: Campaign) -> Profile:
         """What the program computes of one campaign."""
-        then = None if campaign.then is None else self._table(campaign.then)
-        return scoring.profile(self._table(campaign.rows), self.grid, Rules(**campaign.rules), hindsight=then)
+        then = None if campaign.then is None else self.table(campaign.then)
+        return scoring.profile(self.table(campaign.rows), self.grid, Rules(**campaign.rules), hindsight=then)
 
-    def _table(self, rows: list[Row]) -> pd.DataFrame:
+    def table(self, rows: list[Row]) -> pd.DataFrame:
+        """Rows as scoring reads them."""
         columns = ["college", "mode", *(skill.code for skill in self.grid.skills)]
         return pd.DataFrame({name: pd.Series([row.get(name) for row in rows], dtype=object) for name in columns})
 

@@ -34,7 +34,21 @@ def test_a_college_of_which_too_few_are_expected_or_nobody_knows_has_none(app: F
     found = dict(visible(app, draft, elus=12, agents=4).colleges)
     assert found["Agents"].startswith("aucun\u00a0: trop peu")
     assert found["Habitants"].startswith("aucun\u00a0: trop peu")
-    assert "si le collège bouge seul" in found["Conseil municipal"]
+    assert "si le collège bouge seul" in dict(visible(app, draft, elus=12, agents=12, habitants=9).colleges)["Agents"]
+
+
+def test_a_college_beside_no_territory_never_moves_with_it(app: Flask, draft: Campaign) -> None:
+    found = visible(app, draft, elus=12, agents=12)
+    assert found.territory == "aucun\u00a0: moins de 3 collèges dont on attend assez de réponses"
+    assert dict(found.colleges)["Agents"].replace(",", "").removesuffix(" niveau").isdigit()
+    alone = visible(app, replace(draft, colleges=draft.colleges[:1]), elus=12)
+    assert alone.colleges == (("Conseil municipal", alone.territory),)
+
+
+def test_a_territory_of_volunteers_alone_has_none(app: Flask, draft: Campaign) -> None:
+    colleges = tuple(replace(one, voluntary=True) for one in draft.colleges)
+    found = visible(app, replace(draft, colleges=colleges), elus=12, agents=40, habitants=30)
+    assert found.territory == "aucun\u00a0: des volontaires ne disent pas le changement de tous"
 
 
 def test_volunteers_have_none(app: Flask, draft: Campaign) -> None:

@@ -28,6 +28,9 @@ TEMPLATES = (
     *("web/review/pages/desk.py", "web/review/pages/skill.py", "web/review/forms.py", "restitution/findings/desk.py"),
     *("web/templates/review/disclosure.html", "web/review/pages/disclosure.py", "scoring/republication.py"),
     *("restitution/findings/open_links.py", "restitution/findings/method/measured_disclosure.py"),
+    *("web/campaigns/visible_changes.py", "web/templates/campaigns/draft.html"),
+    *("web/templates/campaigns/settings_summary.html", "web/templates/campaigns/closing.html"),
+    *("web/templates/campaigns/exceeded_sizes.html", "web/templates/campaigns/components.html"),
 )
 CLAIMS = re.compile(
     r"%\(|\d|▲|▼|\b(?:hausses?|baisses?|stables?|plus|moins|aucune?s?|tous|toutes?|tout|chaque|chacune?|nette?s?|"

@@ -14,4 +14,17 @@ OF_PUBLICATION = {
     "sauvegarde, une publication qui ne différerait d’une autre que de quelques personnes serait refusée : leur "
     "différence dirait ce qu’elles ont répondu.",
 }
-OF_THE_TEAM = OF_PUBLICATION
+OF_CAMPAIGNS = {
+    *("1. Regarder le questionnaire comme chaque collège", "2. Ouvrir la collecte", "Aucun chiffre sur moins de"),
+    "Si l’on reçoit autant de réponses deux années de suite, voici le plus petit changement d’une famille qui pourra "
+    "être dit net. Un changement plus petit ne pourra être dit ni hausse nette, ni baisse nette.",
+    "Compté sur les réponses espérées, sinon sur l’effectif, pour des avis ni très serrés ni très partagés. Plus de "
+    "réponses montrent de plus petits changements.",
+    "À partir de là, les réglages ne changent plus : ce que les premiers ont lu vaut pour tous.",
+    "Une collecte close ne se rouvre pas : les réponses ne changent plus, et les résultats peuvent être lus.",
+    "Deux petits collèges réunis peuvent atteindre le seuil. C’est possible jusqu’à la clôture, et réversible "
+    "jusque-là ; ensuite, on ne sait plus qui venait duquel.",
+    "Je sais que la collecte ne pourra pas être rouverte",
+    "Une chose est à corriger",
+}
+OF_THE_TEAM = OF_PUBLICATION | OF_CAMPAIGNS

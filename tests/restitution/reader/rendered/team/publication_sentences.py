@@ -45,8 +45,8 @@ def campaign(_reader: Reader, _place: Place) -> None:
 )
 def public_since(reader: Reader, _place: Place, day: str) -> None:
     reader.claims_that(True, "public")
-    reader.must(reader.facts.public, "nothing is public")
-    reader.same(day, in_words(reader.facts.publications[-1][0]), "day")
+    reader.must(reader.facts.around.public, "nothing is public")
+    reader.same(day, in_words(reader.facts.around.publications[-1][0]), "day")
 
 
 @reads("title of the report", "Ce que la publication dit des personnes")
@@ -62,7 +62,7 @@ def is_public(reader: Reader, _place: Place) -> None:
 @reads("title of the report", "Avant de publier : ce que les résultats diront des personnes")
 def nothing_public(reader: Reader, _place: Place) -> None:
     reader.claims_that(False, "public")
-    reader.must(not reader.facts.public, "results are public")
+    reader.must(not reader.facts.around.public, "results are public")
 
 
 # What is hidden
@@ -226,7 +226,7 @@ def nobody_is_known(reader: Reader, _place: Place) -> None:
 
 
 def opened(reader: Reader) -> list[str]:
-    return [label for label, code in reader.facts.colleges.items() if code in reader.facts.opened]
+    return [label for label, code in reader.facts.colleges.items() if code in reader.facts.around.opened]
 
 
 @reads(
@@ -289,12 +289,12 @@ def workshops(reader: Reader, _place: Place) -> None:
     "pas différer de quelques réponses.",
 )
 def published_on(reader: Reader, _place: Place, days: str) -> None:
-    reader.same(days, ", ".join(in_words(day) for day, _one in reader.facts.publications), "days")
+    reader.same(days, ", ".join(in_words(day) for day, _one in reader.facts.around.publications), "days")
 
 
 @reads("said", "Ces résultats n’ont jamais été publiés : il n’y a rien à mettre à côté.")
 def never_published(reader: Reader, _place: Place) -> None:
-    reader.same(reader.facts.publications, (), "publications")
+    reader.same(reader.facts.around.publications, (), "publications")
 
 
 def refused(reader: Reader) -> dict[str, set[str]]:
@@ -312,13 +312,13 @@ def would_be_refused(reader: Reader, _place: Place) -> None:
     "chaque case.",
 )
 def again(reader: Reader, _place: Place) -> None:
-    reader.must(bool(reader.facts.publications), "it was never published")
+    reader.must(bool(reader.facts.around.publications), "it was never published")
     reader.same(refused(reader), {}, "what would be betrayed")
 
 
 @reads("said", "Rien n’empêche de publier.")
 def nothing_forbids(reader: Reader, _place: Place) -> None:
-    reader.same(reader.facts.publications, (), "publications")
+    reader.same(reader.facts.around.publications, (), "publications")
 
 
 @reads(
@@ -340,5 +340,5 @@ def few_differ(reader: Reader, _place: Place, college: str, skills: str) -> None
     "d’origine.",
 )
 def other_conventions(reader: Reader, _place: Place, moved: str) -> None:
-    rules = [one.rules for _day, one in reader.facts.publications]
+    rules = [one.rules for _day, one in reader.facts.around.publications]
     reader.must(any(own[moved] != reader.facts.last.rules[moved] for own in rules), "they are the same")

@@ -12,7 +12,7 @@ Answers = list[object]
 def betrayed(facts: Facts) -> dict[str, set[str]]:
     """The skills, by the code of the college where publishing again would tell the answers of a few people."""
     found: dict[str, set[str]] = {}
-    for _day, before in facts.publications:
+    for _day, before in facts.around.publications:
         for college in facts.last.groups:
             for skill in facts.skills.values():
                 if tells(before, facts.last, skill, college):
