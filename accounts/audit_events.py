@@ -21,6 +21,7 @@ class Topic(StrEnum):
     REVIEW = "revue"
     PARCOURS = "parcours"
     SESSIONS = "seances"
+    GRIDS = "grilles"
     READING = "consultations"
     KEEPING = "entretien"
 
@@ -34,6 +35,7 @@ TOPICS: Final[Mapping[Topic, str]] = {
     Topic.REVIEW: _("Revue et diagnostics"),
     Topic.PARCOURS: _("Parcours"),
     Topic.SESSIONS: _("Séances"),
+    Topic.GRIDS: _("Grilles"),
     Topic.READING: _("Consultations sensibles"),
     Topic.KEEPING: _("Entretien"),
 }
@@ -113,6 +115,10 @@ class AuditEvent(StrEnum):
     COMMENTS_READ = "comments read"
     EVIDENCE_READ = "evidence read"
     LOG_EXPORTED = "log exported"
+    GRID_ADDED = "grid added"
+    GRID_CHOSEN = "grid chosen"
+    GRID_WITHDRAWN = "grid withdrawn"
+    GRID_RESTORED = "grid restored"
     DATA_PURGED = "data purged"
 
 
@@ -199,6 +205,12 @@ _WORDS: Final[Mapping[Topic, Mapping[AuditEvent, str]]] = {
         AuditEvent.WORKSHOP_REVEALED: _("a révélé les réponses d’un atelier"),
         AuditEvent.CONSENSUS_NOTED: _("a noté ce qu’un atelier retient"),
         AuditEvent.WORKSHOP_ENDED: _("a terminé un atelier"),
+    },
+    Topic.GRIDS: {
+        AuditEvent.GRID_ADDED: _("a ajouté une grille"),
+        AuditEvent.GRID_CHOSEN: _("a choisi la grille proposée d’abord"),
+        AuditEvent.GRID_WITHDRAWN: _("a retiré une grille"),
+        AuditEvent.GRID_RESTORED: _("a remis une grille en usage"),
     },
     Topic.READING: {
         AuditEvent.PRIVATE_NOTES_READ: _("a lu les notes privées"),

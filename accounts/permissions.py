@@ -43,6 +43,7 @@ class Action(StrEnum):
     PLAN_PARCOURS = "plan the parcours"
     EXPORT_ANSWERS = "export answers"
     JUDGE_GRID = "judge the grid"
+    KEEP_GRIDS = "keep the library of grids"
     MANAGE_ACCOUNTS = "manage accounts"
     READ_LOG = "read the audit log"
     OPERATE = "look after the installation"
@@ -70,6 +71,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.PLAN_PARCOURS: _WORKS,
     Action.EXPORT_ANSWERS: _PROGRAMME,
     Action.JUDGE_GRID: _PROGRAMME,
+    Action.KEEP_GRIDS: _PROGRAMME,
     Action.MANAGE_ACCOUNTS: _PROGRAMME,
     Action.READ_LOG: _PROGRAMME,
     Action.OPERATE: _PROGRAMME,

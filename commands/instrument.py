@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import click
 from flask.cli import with_appcontext
 
-import grille
 from commands.database import opened
 from commands.errors import Refusal
-from grille import Grid
+from commands.grid import grid_named
 from grille.messages import message as _
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command("instrument", help=_("Dit quelles questions de la grille mesurent bien, sur tout un programme."))
-@click.option("--grid", "name", default="", help=_("Un fichier de grille ou une version livrée. Sinon, la dernière."))
+@click.option("--grid", "name", default="", help=_("ID/VERSION, ou un fichier. Sinon, celle proposée d’abord."))
 @click.option("--kind", type=click.Choice(["text", "json", "csv"]), default="text", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help=_("Où écrire. Sinon, sur la sortie."))
 @with_appcontext
@@ -30,7 +29,7 @@ def instrument(name: str, kind: str, out: Path | None) -> None:
 
     with opened() as db:
         try:
-            found = grid_instrument(db, _grid(name))
+            found = grid_instrument(db, grid_named(db, name))
         except TooFewTerritories as refusal:
             raise Refusal(_("Grille : %(refusal)s", refusal=refusal)) from refusal
     if kind == "text":
@@ -38,18 +37,6 @@ def instrument(name: str, kind: str, out: Path | None) -> None:
     else:
         content = instrument_csv(found) if kind == "csv" else instrument_json(found)
     _deliver(content, out)
-
-
-def _grid(name: str) -> Grid:
-    """The grid of that file, or of that shipped version; the current one when there is no name."""
-    if not name:
-        return grille.current()
-    if name in grille.versions():
-        return grille.versions()[name]
-    try:
-        return grille.load(name)
-    except grille.GridErrors as errors:
-        raise Refusal(*errors.lines()) from errors
 
 
 def _lines(view: InstrumentView) -> list[str]:

@@ -7,7 +7,9 @@ Ignores respondents, questionnaires and scores; uses no web framework, SQL or ch
 from grille.correspondence import IncomparableGridsError, NotComparable, Unit, comparable_units, not_comparable
 from grille.errors import FileErrors, FileProblem, GridErrors
 from grille.grid import College, Correspondence, Family, Grid, Level, Skill
-from grille.loading import check, current, load, shipped, version_rank, versions
+from grille.loading import check, current, load, shipped, shipped_grids, version_rank
+from grille.remarks import remarks
+from grille.writing import as_yaml
 
 __all__ = [
     "College",
@@ -22,12 +24,14 @@ __all__ = [
     "NotComparable",
     "Skill",
     "Unit",
+    "as_yaml",
     "check",
     "comparable_units",
     "current",
     "load",
     "not_comparable",
+    "remarks",
     "shipped",
+    "shipped_grids",
     "version_rank",
-    "versions",
 ]

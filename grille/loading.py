@@ -1,7 +1,7 @@
 """Reading of grid files, with all their problems reported at once."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from grille.validation import essentials
 from grille.yaml_outline import Outline, outline
 
 HEAVIEST_FILE = 1_000_000
-CURRENT = "territoires-engagement"
 _DATA = Path(__file__).parent / "data"
 
 
@@ -117,27 +116,20 @@ def shipped() -> tuple[Path, ...]:
 
 
 @cache
+def shipped_grids() -> tuple[Grid, ...]:
+    """Return the grids of those files. Cached: files are read once per process."""
+    return tuple(map(load, shipped()))
+
+
 def current() -> Grid:
-    """Return the newest shipped version of the programme's grid.
+    """Return the newest shipped grid: the default of a new installation, until its programme chooses another.
 
     >>> current().version
     '2026.1'
     """
-    return load([path for path in shipped() if path.parent.name == CURRENT][-1])
+    return shipped_grids()[-1]
 
 
 def version_rank(version: str) -> tuple[tuple[int, str], ...]:
     """Return a key that sorts versions by number: 2024.9 comes before 2024.10."""
     return tuple((int(part) if part.isdigit() else 0, part) for part in re.split(r"[.-]", version))
-
-
-@cache
-def versions() -> Mapping[str, Grid]:
-    """Return the shipped grids of the programme by version, the newest first. Cached: files are read once per process.
-
-    >>> next(iter(versions()))
-    '2026.1'
-    """
-    newest = current()
-    earlier = [load(path) for path in shipped() if path.parent.name == CURRENT and path.stem != newest.version]
-    return {grid.version: grid for grid in (newest, *reversed(earlier))}

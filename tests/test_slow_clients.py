@@ -107,10 +107,10 @@ def read_while_saving(server: LiveServer, begun: bytes) -> bool:
     with ExitStack() as open_ones:
         saving = [open_ones.enter_context(socket.create_connection(address(server), 60)) for _ in range(16)]
         saving[0].sendall(begun)
-        assert status(server, "/grille") == 200  # the first has come in
+        assert status(server, "/grilles") == 200  # the first has come in
         for client in saving[1:]:
             client.sendall(begun)
-        for path in ("/repondre/essai", "/grille", "/", "/repondre/essai"):
+        for path in ("/repondre/essai", "/grilles", "/", "/repondre/essai"):
             assert status(server, path) == 200
         readable = is_readable(saving[0])
         assert {client.recv(12) for client in saving} == {b"HTTP/1.1 503"}

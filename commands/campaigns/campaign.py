@@ -2,17 +2,16 @@
 
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import click
 from flask.cli import AppGroup
 
-import grille
 from accounts.audit_events import AuditEvent
 from commands.addresses import site_link
 from commands.database import opened
 from commands.errors import Refusal
+from commands.grid import new_campaign_grid
 from grille.grid import Grid
 from grille.messages import counted
 from grille.messages import message as _
@@ -48,7 +47,10 @@ _STATUS = {"draft": _("brouillon"), "open": _("ouverte"), "closed": _("close")}
 @click.option("--year", type=int, required=True)
 @click.option("--form", type=click.Choice(["short", "full"]), default="short", show_default=True)
 @click.option(
-    "--grid", "grid_name", default="", help=_("Un fichier de grille ou une version livrée. Sinon, la dernière.")
+    "--grid",
+    "grid_name",
+    default="",
+    help=_("ID/VERSION, ou un fichier. Sinon, celle proposée d’abord."),
 )
 @click.option("--k", type=int, default=DEFAULT_K, show_default=True, help=_("Aucun chiffre sur moins de K personnes."))
 @click.option("--weighting", type=click.Choice(["equal", "heads"]), default="equal", show_default=True)
@@ -73,10 +75,10 @@ def open_command(
     retrospective: bool,
 ) -> None:
     """Open a campaign and print its link for respondents."""
-    grid = _grid(grid_name)
     options: dict[str, Any] = {"name": name, "year": year, "form": form, "k": k, "weighting": weighting}
-    chosen = _with_volunteers(_colleges(colleges, grid), voluntary, grid)
     with opened() as db, writing(db):
+        grid = new_campaign_grid(db, grid_name)
+        chosen = _with_volunteers(_colleges(colleges, grid), voluntary, grid)
         place = _territory(db, territory_name, kind)
         if retrospective and not has_earlier_campaign(db, place):
             raise Refusal(_("La question « avec le recul » se pose à partir de la deuxième campagne d’un territoire."))
@@ -220,26 +222,6 @@ def campaign_named(db: Database, slug: str) -> Campaign:
 
 def _territory(db: Database, name: str, kind: str) -> Territory:
     return territory_by_slug(db, slugify(name)) or create_territory(db, name, kind)
-
-
-def _grid(name: str) -> Grid:
-    """The grid of that file, or of that shipped version; the current one when there is no name."""
-    if not name:
-        return grille.current()
-    shipped = {path.stem: path for path in grille.shipped()}
-    path = shipped.get(name) or Path(name)
-    if not path.is_file():
-        raise Refusal(
-            _(
-                "« %(name)s » n’est ni un fichier ni une version livrée (%(shipped)s).",
-                name=name,
-                shipped=", ".join(sorted(shipped)),
-            )
-        )
-    try:
-        return grille.load(path)
-    except grille.GridErrors as errors:
-        raise Refusal(*errors.problems) from errors
 
 
 def _colleges(texts: tuple[str, ...], grid: Grid) -> list[CampaignCollege] | None:

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 import click
 from flask.cli import with_appcontext
 
-import grille
 from accounts.passwords import hashed
 from accounts.permissions import Role
 from commands.database import opened
@@ -26,6 +25,7 @@ from storage.campaigns.share_links import create_link
 from storage.campaigns.territories import Territory, all_territories, create_territory, slugify, territory_by_slug
 from storage.core.database import writing
 from storage.core.engine import Database
+from storage.grids.library import default_grid, find_grid
 from storage.responses.recorded_responses import record_responses
 from storage.responses.workshops import open_workshop
 
@@ -71,7 +71,7 @@ def _tell(db: Database, story: Story) -> None:
 
 
 def _record(db: Database, territory: Territory, story: Story, planned: DemoCampaign) -> None:
-    grid = _grid(planned.grid)
+    grid = _grid(db, planned.grid)
     campaign = open_campaign(
         db,
         territory,
@@ -105,7 +105,7 @@ def _open_trial(db: Database) -> None:
     trial = open_campaign(
         db,
         territory,
-        newest_grid(),
+        newest_grid(db),
         name="Essai libre",
         year=last.year + 1,
         slug=TRIAL_SLUG,
@@ -120,7 +120,7 @@ def _prepare_next(db: Database) -> None:
     """A draft, to see how a campaign is prepared."""
     territory = territory_by_slug(db, slugify(VILLEROCHE.name))
     assert territory is not None  # noqa: S101  # told just before
-    grid, last = newest_grid(), VILLEROCHE.campaigns[-1].closes_on
+    grid, last = newest_grid(db), VILLEROCHE.campaigns[-1].closes_on
     colleges = tuple(
         PlannedCollege(code, grid.college(code).label, VILLEROCHE.sizes.get(code), like=code)
         for code in VILLEROCHE.colleges
@@ -139,22 +139,26 @@ def _let_in(db: Database) -> Account:
     return account
 
 
-def newest_grid() -> Grid:
-    """Return the programme's newest grid if it is a version of the grid of the stories; else the stories' last one."""
-    described, newest = _grid(VILLEROCHE.campaigns[-1].grid), grille.current()
+def newest_grid(db: Database) -> Grid:
+    """Return the programme's default grid if it is a version of the grid of the stories; else the stories' last one."""
+    described, newest = _grid(db, VILLEROCHE.campaigns[-1].grid), default_grid(db).grid
     asked = {college.code for college in newest.colleges}
     return newest if newest.id == described.id and asked.issuperset(VILLEROCHE.colleges) else described
 
 
-def _grid(version: str) -> Grid:
-    """That version of the stories' own framework. Raises ``Refusal`` when this installation does not ship it."""
-    for path in grille.shipped():
-        if (path.parent.name, path.stem) == (FRAMEWORK, version):
-            return grille.load(path)
-    raise Refusal(
-        f"La démonstration raconte des bilans faits avec la version {version} de « {FRAMEWORK} », qui n’est pas livrée "
-        "ici : elle n’a pas été ajoutée, et la base de données reste vide."
-    )
+def _grid(db: Database, version: str) -> Grid:
+    """That version of the stories' own framework. Raises ``Refusal`` when the library does not have it in use."""
+    found = find_grid(db, FRAMEWORK, version)
+    if found is None or found.withdrawn:
+        raise Refusal(
+            _(
+                "La démonstration raconte des bilans faits avec la version %(version)s de « %(framework)s », qui n’est "
+                "pas dans la bibliothèque, ou en est retirée : elle n’a pas été ajoutée, et rien n’a changé.",
+                version=version,
+                framework=FRAMEWORK,
+            )
+        )
+    return found.grid
 
 
 def _at(day: date, hour: int) -> datetime:

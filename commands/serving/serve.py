@@ -143,7 +143,7 @@ def _pages(db: Database) -> Iterator[tuple[str, str]]:
     if slug := some_published_slug(db):
         yield _("Analyser"), f"/restitution/{slug}"
         yield _("Projeter"), f"/seance/{slug}"
-    yield _("La grille"), "/grille"
+    yield _("Les grilles"), "/grilles"
     yield _("Se connecter"), "/connexion"
 
 

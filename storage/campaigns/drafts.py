@@ -18,6 +18,7 @@ from storage.campaigns.validation import campaign_problems, college_problems
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
+from storage.grids.library import refuse_withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class PlannedCollege:
 
 @dataclass(frozen=True, slots=True)
 class CampaignPlan:
-    """The plan of a campaign, on one of the grids that Grille ships."""
+    """The plan of a campaign, on one of the grids of the library."""
 
     name: str
     year: int
@@ -101,6 +102,7 @@ def draft_campaign(db: Database, territory: Territory, plan: CampaignPlan) -> Ca
     """Store a plan as a draft: it has an address, but takes no answers. Raises ``CampaignError`` with every problem."""
     grid, colleges = plan.settled()
     _refuse_groundless(db, territory, plan)
+    refuse_withdrawn(db, grid)
     with writing(db) as conn:
         opened = open_campaign(db, territory, grid, colleges=colleges, **_described(plan))  # type: ignore[arg-type]
         conn.execute("UPDATE campaigns SET status = 'draft', opened_at = NULL WHERE id = ?", (opened.id,))
@@ -132,6 +134,7 @@ def revise_draft(db: Database, campaign: Campaign, plan: CampaignPlan) -> Campai
     """
     grid, colleges = plan.settled(college.code for college in campaign.colleges)
     _refuse_groundless(db, campaign.territory, plan)
+    refuse_withdrawn(db, grid)
     with writing(db) as conn:
         _refuse_begun(db, campaign)
         conn.execute(

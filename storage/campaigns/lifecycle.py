@@ -27,6 +27,7 @@ from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.core.timestamps import now, to_text
+from storage.grids.library import refuse_withdrawn
 
 
 def open_campaign(
@@ -123,8 +124,13 @@ def publish_campaign(db: Database, campaign: Campaign, at: datetime | None = Non
 
 
 def open_draft(db: Database, campaign: Campaign) -> Campaign:
-    """Open a draft to answers. Idempotent. Raises ``CampaignError`` once the campaign is closed."""
+    """Open a draft to answers. Idempotent.
+
+    Raises ``CampaignError`` once the campaign is closed, and for a draft whose grid was withdrawn since.
+    """
     with writing(db) as conn:
+        if reload_campaign(db, campaign).status == "draft":
+            refuse_withdrawn(db, campaign.grid)
         conn.execute(
             "UPDATE campaigns SET status = 'open', opened_at = ? WHERE id = ? AND status = 'draft'",
             (to_text(now()), campaign.id),

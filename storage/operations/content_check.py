@@ -124,6 +124,9 @@ def _grids(db: Database) -> Iterator[str]:
     for number, kept, document in db.conn.execute("SELECT id, sha256, CAST(document AS BLOB) FROM grids"):
         if sha256(document).hexdigest() != kept:
             yield _("grille figée n° %(number)s : elle ne correspond plus à son empreinte", number=number)
+    for number, kept, document in db.conn.execute("SELECT id, sha256, CAST(document AS BLOB) FROM library"):
+        if sha256(document).hexdigest() != kept:
+            yield _("grille n° %(number)s de la bibliothèque : elle ne correspond plus à son empreinte", number=number)
 
 
 def _answers(db: Database) -> Iterator[str]:

@@ -65,8 +65,8 @@ def test_a_territory_is_created_once(run, database: Database) -> None:
     assert [campaign.year for campaign in all_campaigns(database)] == [2026, 2027]
 
 
-@pytest.mark.parametrize("name", ["2024.1", "file"])
-def test_the_grid_is_a_version_or_a_file(run, database: Database, name: str) -> None:
+@pytest.mark.parametrize("name", ["2024.1", "territoires-engagement/2024.1", "file"])
+def test_the_grid_is_one_of_the_library_or_a_file(run, database: Database, name: str) -> None:
     path = next(path for path in grille.shipped() if path.stem == "2024.1")
     assert run(*OPEN, "--grid", str(path) if name == "file" else name).exit_code == 0
     assert all_campaigns(database)[0].grid.version == "2024.1"
@@ -103,7 +103,7 @@ def test_a_grid_that_cannot_be_read_is_said_with_its_lines(run, database: Databa
     broken = tmp_path / "cassée.yaml"
     broken.write_text("id: x\nversion: 3\n", encoding="utf-8")
     assert all("cassée.yaml" in problem for problem in refused(run(*OPEN, "--grid", str(broken))))
-    assert "2024.1, 2026.1" in refused(run(*OPEN, "--grid", "1999.1"))[0]
+    assert "engagement/2026.1" in refused(run(*OPEN, "--grid", "1999.1"))[0]
     assert all_campaigns(database) == []
 
 

@@ -25,6 +25,7 @@ from storage.campaigns.share_links import find_link
 from storage.campaigns.territories import all_territories, create_territory
 from storage.core.database import migrate, open_database
 from storage.core.engine import Database
+from storage.grids.library import add_grid, choose_default, find_grid, withdraw_grid
 from storage.responses.computed.answer_frames import answers_frame
 from storage.responses.computed.profiles import campaign_profile
 
@@ -67,36 +68,32 @@ def test_one_campaign_is_open_to_try_and_one_is_being_prepared(demo: Database) -
     assert unfinished == {TRIAL_SLUG: "open", "villeroche-2027": "draft"}
 
 
-def test_another_framework_of_the_programme_does_not_change_what_the_demonstration_tells(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_another_framework_of_the_programme_does_not_change_what_the_demonstration_tells(database: Database) -> None:
     shipped = grille.current()
     other = shipped.model_copy(update={"id": "autre", "version": "3000.1", "colleges": shipped.colleges[:1]})
-    monkeypatch.setattr(grille, "current", lambda: other)
-    migrate(tmp_path / "grille.db")
-    with closing(open_database(tmp_path / "grille.db")) as db:
-        assert load(db)
-        unfinished = [campaign for campaign in all_campaigns(db) if campaign.status != "closed"]
-        assert [campaign.grid.version for campaign in unfinished] == ["2026.1"] * 2
+    choose_default(database, add_grid(database, other))
+    assert newest_grid(database) == shipped
 
 
 @pytest.mark.parametrize(("colleges", "version"), [(1, "2026.1"), (5, "3000.1")])
 def test_a_newer_version_is_the_one_to_try_when_it_asks_the_same_colleges(
-    colleges: int, version: str, monkeypatch: pytest.MonkeyPatch
+    colleges: int, version: str, database: Database
 ) -> None:
     shipped = grille.current()
-    newer = shipped.model_copy(update={"version": "3000.1", "colleges": shipped.colleges[:colleges]})
-    monkeypatch.setattr(grille, "current", lambda: newer)
-    assert newest_grid().version == version
+    changes = {"version": "3000.1", "colleges": shipped.colleges[:colleges], "correspondence": None}
+    choose_default(database, add_grid(database, shipped.model_copy(update=changes)))
+    assert newest_grid(database).version == version
 
 
-def test_where_its_grid_is_not_shipped_the_demonstration_says_so_and_adds_nothing(
-    app: Flask, database: Database, monkeypatch: pytest.MonkeyPatch
+def test_where_its_grid_is_not_in_use_the_demonstration_says_so_and_adds_nothing(
+    app: Flask, database: Database
 ) -> None:
-    monkeypatch.setattr(grille, "shipped", tuple)
+    described = find_grid(database, "territoires-engagement", "2024.1")
+    assert described is not None
+    withdraw_grid(database, described)
     result = app.test_cli_runner().invoke(args=["demo"])
     assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
-    assert "n’est pas livrée" in result.stderr
+    assert "n’est pas dans la bibliothèque, ou en est retirée" in result.stderr
     assert all_territories(database) == []
 
 

@@ -1,9 +1,20 @@
-"""``flask grid check``: one line per good file, every problem of the bad ones."""
+"""``flask grid``: one line per good file, every problem of the bad ones; the library, in and out."""
 
-from click.testing import CliRunner
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
 
 import grille
 from commands.grid import grid
+from storage.core.engine import Database
+from storage.operations.audit_log import Wanted, entry_page
+
+
+def entries(database: Database):
+    return entry_page(database, Wanted()).rows
 
 
 def check(*files):
@@ -28,3 +39,56 @@ def test_every_problem_of_every_file_and_exit_code_2(tmp_path):
     assert result.stdout == ""
     for said in ("bad.yaml:1", "bad.yaml:2", "absent.yaml", "n’existe pas"):
         assert said in result.stderr
+
+
+def test_remarks_go_with_a_grid_that_is_correct(tmp_path):
+    shipped = grille.current()
+    bare = [
+        family.model_copy(update={"skills": tuple(one.model_copy(update={"core": False}) for one in family.skills)})
+        for family in shipped.families
+    ]
+    path = tmp_path / "grille.yaml"
+    path.write_text(grille.as_yaml(shipped.model_copy(update={"id": "atelier", "families": tuple(bare)})))
+    lines = check(path).stdout.splitlines()
+    assert "l’identifiant « atelier » est réservé" in lines[1].lower()
+    assert "seul le complet sera possible" in lines[2]
+
+
+@pytest.fixture
+def run(app: Flask) -> Callable[..., Result]:
+    """``flask --app app grid …``."""
+    return lambda *arguments: app.test_cli_runner().invoke(args=["grid", *map(str, arguments)])
+
+
+def test_a_grid_enters_the_library_and_comes_out_the_same(run, database: Database, tmp_path: Path) -> None:
+    given, taken = tmp_path / "donnée.yaml", tmp_path / "sortie.yaml"
+    given.write_text(grille.as_yaml(grille.current().model_copy(update={"id": "autre", "title": "Une « autre » : 1"})))
+    assert run("add", given).stdout == "autre/2026.1 est dans la bibliothèque.\n"
+    assert run("add", given).stdout == "autre/2026.1 y était déjà : rien n’a changé.\n"
+    assert run("export", "autre", "2026.1", "--to", taken).exit_code == 0
+    assert grille.load(taken) == grille.load(given)
+    assert "autre/2026.1\tUne « autre » : 1\tproposition\n" in run("list").stdout
+    assert [entry.event for entry in entries(database)] == ["grid added"]
+
+
+def test_what_the_library_refuses_is_said_in_sentences(run, tmp_path: Path) -> None:
+    other = tmp_path / "grille.yaml"
+    other.write_text(grille.as_yaml(grille.current().model_copy(update={"title": "Autre texte"})))
+    (tmp_path / "mauvaise.yaml").write_text("id: 3\n")
+    for arguments, said in (
+        (("add", other), "donnez un autre numéro à « version »"),
+        (("add", tmp_path / "mauvaise.yaml"), "mauvaise.yaml:1"),
+        (("export", "absente", "1", "--to", tmp_path / "x.yaml"), "ni une grille de la bibliothèque"),
+        (("withdraw", "territoires-engagement/2026.1"), "choisissez-en une autre"),
+    ):
+        refused = run(*arguments)
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert said in refused.stderr
+
+
+def test_a_grid_is_withdrawn_and_put_back(run, database: Database) -> None:
+    run("withdraw", "2024.1")
+    assert "\tretirée" in run("list").stdout
+    run("withdraw", "territoires-engagement/2024.1", "--undo")
+    assert "retirée" not in run("list").stdout
+    assert [entry.event for entry in entries(database)] == ["grid restored", "grid withdrawn"]

@@ -30,7 +30,7 @@ files += [f"{results}/fichiers/{name}" for name in NAMES]
 compared = ("/comparer", "/comparer?vagues=2025&vagues=2023")
 pages = [f"{results}{page}" for page in ("", "/habitants", "/documents", *compared)]
 sessions = [f"/seance/{slug}{page}" for slug in (one, other) for page in ("", "/presentateur", "/fichier")]
-lists = ["/", "/resultats", "/seances", "/grille", f"/restitution/{other}", f"/restitution/{other}/habitants"]
+lists = ["/", "/resultats", "/seances", "/grilles", f"/restitution/{other}", f"/restitution/{other}/habitants"]
 for path in files + pages + sessions + lists:
     answer = app.test_client().get(path)
     assert answer.status_code == 200, path

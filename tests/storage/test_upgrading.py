@@ -32,6 +32,14 @@ Rows = dict[str, list[dict[str, Any]]]
 EXAMPLES: dict[str, dict[str, Any]] = {
     "territories": {"id": 901, "slug": "ici", "name": "Ici", "kind": "commune", "fictional": 0},
     "grids": {"id": 901, "grid": "essai", "version": "1", "sha256": "abc", "document": "{}"},
+    "library": {
+        "id": 901,
+        "grid": "essai",
+        "version": "1",
+        "sha256": "abc",
+        "document": "{}",
+        "added_at": "2026-11-30",
+    },
     "campaigns": {
         "id": 901,
         "slug": "ici-2026",

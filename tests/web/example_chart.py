@@ -29,6 +29,7 @@ def figures(db: Database) -> str:
     kept = {
         "territory": newest.territory.name,
         "campaign": newest.slug,
+        "grid": newest.grid.id,
         "readings": _readings(profiles),
         "waves": {year: _scores(profile) for year, profile in zip(years, profiles, strict=True)},
     }
@@ -39,7 +40,9 @@ def _readings(profiles: list[Profile]) -> list[dict[str, Any]]:
     """What the sentence on top of that campaign's own results is made of."""
     newest, previous, *_ = profiles
     found = [asdict(one) for one in readings(newest, changes(previous, newest))]
-    return [one | {name: _rounded(one[name]) for name in ("score", "before")} for one in found]
+    codes = {family.title: family.code for family in newest.grid.families}
+    figures = [one | {name: _rounded(one[name]) for name in ("score", "before")} for one in found]
+    return [{"family": codes[one.pop("title")], **one} for one in figures]
 
 
 def _rounded(score: Figure | None) -> float | None:

@@ -83,6 +83,7 @@ def _unknown(name: str) -> Callable[[Any], str]:
 DETAILS: dict[str, Callable[[Any], str]] = {
     "code": str,
     "slug": str,
+    "grid": str,
     "college": lambda value: _("tous les collèges") if value == "*" else _("collège %(code)s", code=value),
     "before": lambda value: _("de %(n)s", n=value or _("inconnu")),
     "after": lambda value: _("à %(n)s", n=value or _("inconnu")),

@@ -9,7 +9,6 @@ from flask_babel import lazy_gettext
 from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import ValidationError
 
-import grille
 from grille.colleges import asked_like
 from grille.grid import Grid
 from restitution.text.language import gettext
@@ -18,6 +17,7 @@ from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.college_merges import LONGEST_LABEL
 from storage.campaigns.drafts import CampaignPlan, PlannedCollege
 from storage.campaigns.validation import DEFAULT_K, LARGEST_K, SMALLEST_K
+from storage.grids.library import identity
 from web.http.forms.fields import AtMost, CountedForm, DayField, PageForm, WholeField
 
 _ = lazy_gettext
@@ -62,7 +62,8 @@ class SetupForm(PageForm):
     name = StringField(_("Nom de la campagne"), [AtMost(80, _("Ce nom"))])
     year = WholeField(_("Année"))
     form = RadioField(_("Questionnaire"))
-    version = RadioField(_("Version de la grille"))
+    version = RadioField(_("La grille"), validate_choice=False)
+    rows_of = HiddenField()
     k = WholeField(_("Aucun chiffre sur moins de"))
     opens_on = DayField(_("Premier jour prévu"))
     closes_on = DayField(_("Dernier jour prévu"))
@@ -74,11 +75,41 @@ class SetupForm(PageForm):
         if not has_past:
             del self.retrospective
         self.grids = grids
-        self.version.choices = [(version, version) for version in grids]
+        self.version.choices = [(name, name) for name in grids]
         self.form.choices = [("short", "short"), ("full", "full")]
-        likes = [(one.code, one.label) for one in next(iter(grids.values())).colleges]
+        self.version.data = _named(self.version.data, grids)
+        self._offer_likes()
+
+    @property
+    def grid(self) -> Grid:
+        """The grid that is chosen; the default one where the choice is none of those offered."""
+        return self.grids.get(self.version.data or "") or next(iter(self.grids.values()))
+
+    def _offer_likes(self) -> None:
         for row in self.colleges:
-            row.form.like.choices = likes
+            row.form.like.choices = [(one.code, one.label) for one in self.grid.colleges]
+
+    def take_colleges(self) -> bool:
+        """Put the colleges of the chosen grid in place of another grid's; return whether they differ.
+
+        Rows of colleges that both have keep what was typed, and so do those that belong to neither.
+        """
+        before = self.grids.get(self.rows_of.data or "", self.grid)
+        codes, left = ({one.code for one in grid.colleges} for grid in (self.grid, before))
+        if codes == left:
+            return False
+        kept = [row.form.data for row in self.colleges if row.form.code.data not in left - codes]
+        known = {one["code"] for one in kept}
+        new = [
+            {"code": one.code, "used": True, "label": one.label} for one in self.grid.colleges if one.code not in known
+        ]
+        while len(self.colleges):
+            self.colleges.pop_entry()
+        for one in (*new, *kept):
+            self.colleges.append_entry(one)
+        self.rows_of.data = self.version.data
+        self._offer_likes()
+        return True
 
     def add_row(self) -> None:
         """Add an empty row for one more college."""
@@ -89,6 +120,11 @@ class SetupForm(PageForm):
         """Refuse a campaign without a name."""
         if not (field.data or "").strip():
             raise ValidationError(gettext("Donnez un nom à la campagne, par exemple « Bilan 2026 »."))
+
+    def validate_version(self, field: RadioField) -> None:
+        """Refuse a grid that is not offered: none is chosen, or it was withdrawn since."""
+        if field.data not in self.grids:
+            raise ValidationError(gettext("Choisissez une grille dans cette liste."))
 
     def validate_year(self, field: WholeField) -> None:
         """Refuse a year out of range."""
@@ -113,7 +149,7 @@ class SetupForm(PageForm):
         return CampaignPlan(
             name=self.name.data or "",
             year=self.year.data or 0,
-            grid=self.grids[self.version.data],
+            grid=self.grid,
             form=self.form.data,
             k=self.k.data or 0,
             colleges=tuple(_planned(row.form) for row in self.colleges if row.form.kept),
@@ -189,23 +225,32 @@ def _planned(row: CollegeForm) -> PlannedCollege:
     )
 
 
-def empty_values() -> dict[str, Any]:
-    """Return the values of an empty form."""
+def _named(version: str | None, grids: Mapping[str, Grid]) -> str | None:
+    """The identity of a chosen grid; a version alone, as older pages sent it, is one of the first grid's id."""
+    first = next(iter(grids.values()))
+    return f"{first.id}/{version}" if f"{first.id}/{version}" in grids else version
+
+
+def empty_values(grid: Grid) -> dict[str, Any]:
+    """Return the values of an empty form, for a campaign on that grid."""
     year = datetime.now(UTC).year
-    rows = [{"code": one.code, "used": True, "label": one.label} for one in grille.current().colleges]
-    version = grille.current().version
+    rows = [{"code": one.code, "used": True, "label": one.label} for one in grid.colleges]
     return {
         "name": f"Bilan {year}",
         "year": year,
         "form": "short",
-        "version": version,
+        "version": identity(grid),
+        "rows_of": identity(grid),
         "k": DEFAULT_K,
         "colleges": rows,
     }
 
 
-def draft_values(campaign: Campaign) -> dict[str, Any]:
-    """Return the values of the form for a draft: its colleges ticked, the other colleges of its grid unticked."""
+def draft_values(campaign: Campaign, grids: Mapping[str, Grid]) -> dict[str, Any]:
+    """Return the values of the form for a draft: its colleges ticked, the other colleges of its grid unticked.
+
+    The grid is proposed again as it is in the library, before the names and the colleges of this campaign.
+    """
     own = [
         {
             "code": one.code,
@@ -219,9 +264,10 @@ def draft_values(campaign: Campaign) -> dict[str, Any]:
         for one in campaign.colleges
     ]
     codes = {one.code for one in campaign.colleges}
-    base = grille.versions().get(campaign.grid.version, campaign.grid)
+    base = grids.get(identity(campaign.grid), campaign.grid)
     others = [{"code": one.code, "label": one.label} for one in base.colleges if one.code not in codes]
     days: dict[str, date | None] = {"opens_on": campaign.opens_on, "closes_on": campaign.closes_on}
     names = ("name", "year", "form", "k", "retrospective")
     about = {name: getattr(campaign, name) for name in names}
-    return {**about, **days, "version": campaign.grid.version, "colleges": own + others}
+    of = {"version": identity(campaign.grid), "rows_of": identity(campaign.grid)}
+    return {**about, **days, **of, "colleges": own + others}

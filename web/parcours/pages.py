@@ -7,7 +7,6 @@ from functools import cached_property, partial
 
 from flask_babel import format_date
 
-import grille
 from grille.grid import Grid, Skill
 from restitution.chart_data.radar import Axis, axes_of
 from restitution.charts.timeline import Mark, Span, Timeline, spans_in_order, timeline_drawing
@@ -19,6 +18,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.territories import Territory
 from storage.core.damage import UNREADABLE
 from storage.core.engine import Database
+from storage.grids.library import default_grid
 from storage.responses.computed.profiles import campaign_profile
 from storage.review.parcours import PlannedAction, Rating, actions_of, ratings_of
 from web.http.pages.damaged_campaigns import compute_or_leave_out
@@ -209,7 +209,7 @@ def parcours_page(db: Database, territory: Territory) -> ParcoursPage:
     known = tuple(
         campaign for campaign in closed if compute_or_leave_out(campaign, partial(campaign_profile, db, campaign))
     )
-    grid = grid_of(known)
+    grid = grid_of(db, known)
     axes = {family.code: axis for family, axis in zip(grid.families, axes_of(grid), strict=True)}
     ratings, by_id = ratings_of(db, territory), {campaign.id: campaign for campaign in campaigns}
     actions = tuple(
@@ -219,12 +219,12 @@ def parcours_page(db: Database, territory: Territory) -> ParcoursPage:
     return ParcoursPage(territory, campaigns, known, grid, actions, db)
 
 
-def grid_of(campaigns: Sequence[Campaign]) -> Grid:
-    """Return the grid whose skills a parcours names: the last closed campaign's, else the current one."""
+def grid_of(db: Database, campaigns: Sequence[Campaign]) -> Grid:
+    """Return the grid whose skills a parcours names: the last closed campaign's, else the default one."""
     readable = [
         campaign.grid for campaign in campaigns if campaign.status == "closed" and campaign.grid is not UNREADABLE
     ]
-    return readable[-1] if readable else grille.current()
+    return readable[-1] if readable else default_grid(db).grid
 
 
 def _shown(

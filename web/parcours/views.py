@@ -145,7 +145,7 @@ def _choices(territory: Territory, action: PlannedAction | None) -> tuple[dict[s
     from web.parcours.pages import grid_of
 
     campaigns = campaigns_of(connection(), territory)
-    skills = {skill.code: skill.title for skill in grid_of(campaigns).skills}
+    skills = {skill.code: skill.title for skill in grid_of(connection(), campaigns).skills}
     for code in action.plan.skills if action else ():
         skills.setdefault(code, code)
     return skills, {str(campaign.id): f"{campaign.year} – {campaign.name}" for campaign in campaigns}
@@ -156,7 +156,7 @@ def _form_page(
 ) -> ResponseReturnValue:
     from web.parcours.pages import grid_of
 
-    grid = grid_of(campaigns_of(connection(), territory))
+    grid = grid_of(connection(), campaigns_of(connection(), territory))
     code = 409 if theirs else 422 if form.errors else 200
     page = render_template(
         "parcours/action.html",

@@ -1,8 +1,10 @@
-"""Several territories at once: the status of each, their families side by side, the quality of the grid's questions.
+"""Several territories at once: the status of each, their families side by side, the library of grids, their questions.
 
 Knows whose results somebody may see. Ranks nobody.
 """
 
-from web.programme.views import blueprint
+from web.programme import grid_library, views
 
-__all__ = ["blueprint"]
+BLUEPRINTS = (views.blueprint, grid_library.blueprint)
+
+__all__ = ["BLUEPRINTS"]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask_login import current_user
+from werkzeug.wrappers import Response as Redirection
 
-import grille
 from accounts.permissions import Action
 from grille import Grid
 from restitution.text.language import reason
 from storage.campaigns.accessible_territories import followed_scope
+from storage.grids.library import default_grid, find_grid
 from web.http.database import connection
 from web.http.pages.damaged_campaigns import leave_out
 from web.http.pages.lists import show_territories
@@ -27,43 +28,54 @@ blueprint = Blueprint("programme", __name__)
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
-@blueprint.get("/grille/<version>/instrument")
+@blueprint.get("/grilles/<grid>/<version>/instrument")
 @for_everywhere(Action.JUDGE_GRID)
-def instrument(version: str) -> str:
+def instrument(grid: str, version: str) -> str:
     """Show the questions to review with their figures; or why the grid cannot be judged yet."""
-    grid = _judged(version)
+    judged = _judged(grid, version)
     from restitution.findings.method.instrument import (
         InstrumentView,  # scoring loads here, never where people only answer
     )
     from storage.responses.computed.programme_instrument import TooFewTerritories, grid_instrument
 
     try:
-        return _page(grid, view=InstrumentView(grid_instrument(connection(), grid, leave_out)))
+        return _page(judged, view=InstrumentView(grid_instrument(connection(), judged, leave_out)))
     except TooFewTerritories as refusal:
-        return _page(grid, refusal=reason(refusal))
+        return _page(judged, refusal=reason(refusal))
 
 
-@blueprint.get("/grille/<version>/instrument.<suffix>")
+@blueprint.get("/grilles/<grid>/<version>/instrument.<suffix>")
 @for_everywhere(Action.JUDGE_GRID)
-def instrument_file(version: str, suffix: str) -> Response | tuple[str, int]:
+def instrument_file(grid: str, version: str, suffix: str) -> Response | tuple[str, int]:
     """Download every figure, as CSV or JSON."""
-    grid = _judged(version)
+    judged = _judged(grid, version)
     if suffix not in TYPES:
         abort(404)
     from storage.responses.computed.programme_instrument import TooFewTerritories, grid_instrument
 
     try:
-        content = _written(suffix, grid_instrument(connection(), grid))
+        content = _written(suffix, grid_instrument(connection(), judged))
     except TooFewTerritories as refusal:
-        return _page(grid, refusal=reason(refusal)), 422
+        return _page(judged, refusal=reason(refusal)), 422
     response = Response(content, content_type=TYPES[suffix])
-    response.headers["Content-Disposition"] = f"attachment; filename=instrument-{grid.id}-{grid.version}.{suffix}"
+    response.headers["Content-Disposition"] = f"attachment; filename=instrument-{judged.id}-{judged.version}.{suffix}"
     response.cache_control.private = True
     return response
 
 
-def _judged(version: str) -> Grid:
-    return grille.versions().get(version) or abort(404)
+@blueprint.get("/grille/<version>/instrument")
+@blueprint.get("/grille/<version>/instrument.<suffix>")
+@for_everywhere(Action.JUDGE_GRID)
+def former_instrument(version: str, suffix: str = "") -> Redirection:
+    """Lead from the former addresses, which named a version of the default grid alone."""
+    _judged(id_ := default_grid(connection()).grid.id, version)
+    page = "instrument_file" if suffix else "instrument"
+    return redirect(url_for(f"programme.{page}", grid=id_, version=version, suffix=suffix or None), 303)
+
+
+def _judged(grid: str, version: str) -> Grid:
+    found = find_grid(connection(), grid, version)
+    return found.grid if found else abort(404)
 
 
 def _page(grid: Grid, view: InstrumentView | None = None, refusal: str = "") -> str:

@@ -4,8 +4,9 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -36,19 +37,34 @@ class Example:
     table: TwinTable
 
 
-def example() -> Example:
-    """Return the chart in the reader's language; drawn once per process."""
-    return _drawn(reader())
+def example(grid: Grid) -> Example | None:
+    """Return the chart in the reader's language, with the words of that grid; None when it is about another grid.
+
+    Drawn once per process for each language and grid.
+    """
+    kept = _kept()
+    about = all(
+        grid.id == kept["grid"] and family.code in next(iter(kept["waves"].values())) for family in grid.families
+    )
+    return _drawn(reader(), grid.to_json()) if about else None
 
 
 @cache
-def _drawn(_language: str) -> Example:
-    kept = json.loads(FILE.read_text("utf-8"))
-    radar = _radar(kept["territory"], kept["waves"])
+def _kept() -> dict[str, Any]:
+    kept: dict[str, Any] = json.loads(FILE.read_text("utf-8"))
+    return kept
+
+
+@lru_cache(maxsize=4)
+def _drawn(_language: str, document: str) -> Example:
+    kept, grid = _kept(), Grid.model_validate_json(document)
+    titles = {family.code: family.title for family in grid.families}
+    radar = _radar(grid, kept["territory"], kept["waves"])
+    readings = [Reading(title=titles[one["family"]], **_figures(one)) for one in kept["readings"]]
     return Example(
         kept["territory"],
         kept["campaign"],
-        headline([Reading(**one) for one in kept["readings"]], radar.levels, list(kept["waves"])[1]),
+        headline(readings, radar.levels, list(kept["waves"])[1]),
         radar,
         radar_drawing(radar, layout=_WIDE, ident="exemple", extra="wide"),
         radar_drawing(radar, layout=PHONE, ident="exemple-etroit", extra="phone"),
@@ -56,9 +72,12 @@ def _drawn(_language: str) -> Example:
     )
 
 
-def _radar(territory: str, campaigns: dict[str, dict[str, float]]) -> Radar:
+def _figures(reading: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in reading.items() if name != "family"}
+
+
+def _radar(grid: Grid, territory: str, campaigns: dict[str, dict[str, float]]) -> Radar:
     """The radar of these scores: year to family to score, newest first."""
-    grid = grille.current()
     series = tuple(
         Series(year, tuple(Point(scores[family.code]) for family in grid.families), role)
         for (year, scores), role in zip(campaigns.items(), ROLES, strict=True)
@@ -83,15 +102,12 @@ class Change:
     words: str
 
 
-def _earlier(shown: Grid) -> Grid | None:
-    """The version that this one continues, when it is shipped too."""
-    return grille.versions().get(shown.correspondence.from_version) if shown.correspondence else None
+def _changes(earlier: Grid | None, shown: Grid) -> Iterator[Change]:
+    """What is new, renamed, split, merged or retired since the version that this one continues.
 
-
-def _changes(shown: Grid) -> Iterator[Change]:
-    """What is new, renamed, split, merged or retired since the version that this one continues."""
-    earlier = _earlier(shown)
-    if earlier is None:
+    Nothing when that version is not in the library, or has other levels: their scores cannot be compared.
+    """
+    if earlier is None or [one.value for one in earlier.levels] != [one.value for one in shown.levels]:
         return
     for unit in grille.comparable_units(earlier, shown):
         before, after = tuple(map(earlier.skill, unit.before)), tuple(map(shown.skill, unit.after))

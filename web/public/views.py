@@ -1,20 +1,24 @@
-"""Pages open to all: home, the grid, published results, legal notices; ``/healthz`` and ``robots.txt``."""
+"""Pages open to all: home, the grids, published results, legal notices; ``/healthz`` and ``robots.txt``."""
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from itertools import groupby
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask_login import current_user
+from werkzeug.wrappers import Response as Redirection
 
-import grille
-from grille import Grid
+from accounts.permissions import Action
 from restitution.chart_data.radar import axes_of
 from storage.campaigns.accessible_territories import projected_scope, published_scope
 from storage.campaigns.campaigns import campaign_by_id, campaign_by_slug
 from storage.campaigns.share_links import find_link
 from storage.core.database import refuse_unusable
+from storage.grids.library import LibraryGrid, campaigns_by_grid, default_grid, earlier_version, find_grid, library
 from web.http.database import connection
 from web.http.pages.compression import compressed
 from web.http.pages.lists import show_territories
 from web.http.pages.published_pages import published_list
-from web.public.pages import _changes, _earlier, _sections, example
+from web.http.security.access import may
+from web.public.pages import Example, _changes, _sections, example
 
 blueprint = Blueprint("public", __name__)
 blueprint.after_request(compressed)
@@ -25,16 +29,17 @@ TRIAL_TOKEN = "essai"  # noqa: S105  # the demonstration's link, printed for all
 @blueprint.get("/")
 def home() -> str:
     """Say what the site is, and where to go."""
-    grid = grille.current()
-    content = {"example": example(), "showcase": _showcase(), "trial": _trial()}
+    grid = default_grid(connection()).grid
+    drawn = example(grid)
+    content = {"example": drawn, "showcase": _showcase(drawn), "trial": _trial()}
     return render_template("public/home.html", grid=grid, axes=axes_of(grid), **content)
 
 
-def _showcase() -> str:
+def _showcase(drawn: Example | None) -> str:
     """The address of the results that the chart of the page comes from; empty where they are not."""
-    campaign = campaign_by_slug(connection(), example().campaign)
+    campaign = campaign_by_slug(connection(), drawn.campaign) if drawn else None
     shown = campaign and campaign.territory.fictional and campaign.published_at
-    return url_for("results.show", slug=example().campaign) if shown else ""
+    return url_for("results.show", slug=campaign.slug) if campaign and shown else ""
 
 
 def _trial() -> str:
@@ -59,32 +64,56 @@ def robots() -> Response:
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
+@blueprint.get("/grilles")
+def grids() -> str:
+    """List the grids of the library; the programme chooses the default there, and withdraws what is out of date."""
+    keeps = may(Action.KEEP_GRIDS)
+    return render_template(
+        "public/grids.html",
+        groups=[list(group) for _id, group in groupby(library(connection()), key=lambda one: one.grid.id)],
+        keeps=keeps,
+        used=campaigns_by_grid(connection()) if keeps else {},
+    )
+
+
+@blueprint.get("/grilles/<grid>/<version>")
+def grid_version(grid: str, version: str) -> str:
+    """Show one version of a grid."""
+    return _page(find_grid(connection(), grid, version) or abort(404))
+
+
 @blueprint.get("/grille")
-def grid() -> str:
-    """Show the current grid."""
-    return _page(grille.current())
+def grid() -> Redirection:
+    """Lead to the default grid, which can change: the address of former links and prints."""
+    return _led_to(default_grid(connection()))
 
 
 @blueprint.get("/grille/<version>")
-def grid_version(version: str) -> str:
-    """Show one version of the grid."""
-    return _page(grille.versions().get(version) or abort(404))
+def grid_of_version(version: str) -> Redirection:
+    """Lead to that version of the default grid: the address of former links and prints."""
+    return _led_to(find_grid(connection(), default_grid(connection()).grid.id, version) or abort(404))
 
 
-def _page(shown: Grid) -> str:
-    query = request.args.get("q", "").strip()
+def _led_to(one: LibraryGrid) -> Redirection:
+    query = request.args.get("q")
+    return redirect(url_for("public.grid_version", grid=one.grid.id, version=one.grid.version, q=query), 303)
+
+
+def _page(one: LibraryGrid) -> str:
+    shown, query = one.grid, request.args.get("q", "").strip()
     sections = list(_sections(shown, query))
-    changes = list(_changes(shown))
+    earlier = earlier_version(connection(), shown)
+    changes = list(_changes(earlier, shown))
     return render_template(
         "public/grid.html",
         grid=shown,
-        current=grille.current(),
-        versions=grille.versions(),
+        one=one,
+        versions=[other for other in library(connection()) if other.grid.id == shown.id],
         axes={axis.code: axis for axis in axes_of(shown)},
         query=query,
         sections=sections,
         found=sum(len(skills) for _family, skills in sections),
-        earlier=_earlier(shown),
+        earlier=earlier,
         changes=changes,
         unchanged=len(shown.skills) - sum(len(change.after) for change in changes),
     )

@@ -1,7 +1,11 @@
-"""Steps 39 to 44: what changed of an open campaign; devices lent to several people, short codes of links."""
+"""Steps 39 to 44: what changed of an open campaign; lent devices, short codes of links; the library of grids."""
 
+from hashlib import sha256
+
+import grille
 from storage.core.engine import Database
 from storage.core.migrations.registry import execute_all, migrations
+from storage.core.timestamps import now, to_text
 
 
 @migrations()
@@ -44,3 +48,41 @@ def lent_devices(db: Database) -> None:
     sql = db.execute("SELECT sql FROM sqlite_master WHERE name = ?", [name]).fetchone()[0]
     shown = "UPDATE OF document, answered, college, mode, submitted_on, deleted ON"
     execute_all(db, f"DROP TRIGGER {name}", sql.replace("UPDATE ON", shown, 1))
+
+
+@migrations()
+def library(db: Database) -> None:
+    """The library of grids, each under its id and its version, with those that are shipped; and the default one."""
+    execute_all(
+        db,
+        """CREATE TABLE library (
+            id INTEGER PRIMARY KEY,
+            grid TEXT NOT NULL,
+            version TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            document TEXT NOT NULL,
+            added_at TEXT NOT NULL,
+            withdrawn_at TEXT,
+            UNIQUE (grid, version)
+        ) STRICT""",
+        """CREATE TABLE default_grid (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            library_id INTEGER NOT NULL REFERENCES library (id)
+        ) STRICT""",
+    )
+    add_shipped_grids(db)
+    db.execute("INSERT INTO default_grid (id, library_id) SELECT 1, max(id) FROM library")
+
+
+def add_shipped_grids(db: Database) -> None:
+    """Add the shipped grids that the library does not have; a version that is there stays as it is.
+
+    A release that ships another version has a step that calls this again: a test compares.
+    """
+    for grid in grille.shipped_grids():
+        document = grid.to_json()
+        db.execute(
+            """INSERT INTO library (grid, version, sha256, document, added_at) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (grid, version) DO NOTHING""",
+            (grid.id, grid.version, sha256(document.encode()).hexdigest(), document, to_text(now())),
+        )

@@ -34,7 +34,7 @@ def test_each_error_has_its_words(code: int, words: str, app: Flask) -> None:
     assert problems_in(answer.text) == []
 
 
-@pytest.mark.parametrize(("address", "methods"), [("/deconnexion", {"POST"}), ("/grille", {"GET", "HEAD"})])
+@pytest.mark.parametrize(("address", "methods"), [("/deconnexion", {"POST"}), ("/grilles", {"GET", "HEAD"})])
 def test_a_refused_method_says_which_there_are(address: str, methods: set[str], client: FlaskClient) -> None:
     answer = client.delete(address)
     assert answer.status_code == 405
@@ -82,7 +82,7 @@ def test_a_missing_database_is_503_everywhere_and_at_healthz(app: Flask, databas
         answer = client.get(address)
         assert answer.status_code == 503, address
         assert "indisponible" in answer.text
-    assert client.get("/grille").status_code == 200
+    assert client.get("/confidentialite").status_code == 200
 
 
 def test_a_wrong_method_and_a_huge_form_have_their_page(client: FlaskClient) -> None:

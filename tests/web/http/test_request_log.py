@@ -116,10 +116,10 @@ def test_keys_and_links_that_exist_are_not_logged_either(logged_app: Flask, log:
 
 
 def test_a_line_says_what_is_needed_and_nothing_else(logged_app: Flask, log: Log) -> None:
-    logged_app.test_client().get("/grille")
+    logged_app.test_client().get("/grilles")
     (line,) = log.lines
     assert set(line) == {"time", "level", "event", "method", "route", "status", "ms", "bytes", "reference"}
-    assert (line["method"], line["route"], line["status"]) == ("GET", "/grille", 200)
+    assert (line["method"], line["route"], line["status"]) == ("GET", "/grilles", 200)
 
 
 def test_an_error_is_logged_by_its_places_and_the_page_gives_its_reference(logged_app: Flask, log: Log) -> None:
@@ -154,7 +154,7 @@ def test_files_and_health_are_logged_only_when_they_fail(
 
 
 def test_nothing_is_logged_unless_it_is_asked(database_path: Path, log: Log) -> None:
-    application(database_path.parent).test_client().get("/grille")
+    application(database_path.parent).test_client().get("/grilles")
     assert log.lines == []
 
 

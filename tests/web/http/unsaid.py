@@ -118,7 +118,7 @@ def data_of(database: Path) -> set[str]:
     with closing(sqlite3.connect(database)) as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         values = [value for table in tables for row in db.execute(f'SELECT * FROM "{table}"') for value in row]
-    versions = grille.versions().values()
+    versions = grille.shipped_grids()
     labels = {one.label for grid in versions for one in (*grid.levels, *grid.colleges)}
     badges = {badge for grid in versions for badge in badges_of([one.code for one in grid.families])}
     badges |= {one.label[:2] for grid in versions for one in grid.colleges} | {"El"}  # « Élus »

@@ -38,15 +38,25 @@ def test_the_links_lead_to_pages_that_go_on(demo_client: FlaskClient) -> None:
 
 
 def test_every_link_of_the_public_pages_works(demo_client: FlaskClient) -> None:
-    starts = ["/", "/resultats", "/seances", "/grille", "/grille/2024.1", "/connexion", "/confidentialite"]
+    starts = [
+        "/",
+        "/resultats",
+        "/seances",
+        "/grilles",
+        "/grilles/territoires-engagement/2024.1",
+        "/connexion",
+        "/confidentialite",
+    ]
     seen = {address.split("#")[0] for start in starts for address in links(demo_client, start).values()} - {""}
     for address in seen:
         assert demo_client.get(address).status_code in {200, 303}, address
 
 
 def test_anchors_of_the_home_page_exist_in_the_grid(client: FlaskClient) -> None:
-    anchors = {address.split("#")[1] for address in links(client, "/").values() if "/grille#" in address}
-    grid = lxml.html.fromstring(client.get("/grille").text)
+    anchors = {
+        address.split("#")[1] for address in links(client, "/").values() if "/grilles/" in address and "#" in address
+    }
+    grid = lxml.html.fromstring(client.get("/grille", follow_redirects=True).text)
     assert anchors
     assert anchors <= {element.get("id") for element in grid.iter() if element.get("id")}
 
@@ -63,7 +73,7 @@ import sys
 from pathlib import Path
 from tests.conftest import application
 client = application(Path(sys.argv[1])).test_client()
-for address in ("/", "/grille", "/resultats", "/seances", "/connexion", "/repondre/essai", "/healthz"):
+for address in ("/", "/grilles", "/resultats", "/seances", "/connexion", "/repondre/essai", "/healthz"):
     assert client.get(address).status_code == 200, address
 print(*(name for name in ("pandas", "numpy", "plotly", "scipy") if name in sys.modules))
 """

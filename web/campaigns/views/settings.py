@@ -1,15 +1,15 @@
 """Preparing a campaign: described in one form, saved as a draft, changed until it opens."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-import grille
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
+from grille import Grid
 from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
@@ -19,6 +19,7 @@ from storage.campaigns.lifecycle import open_draft, reload_campaign
 from storage.campaigns.territories import Territory
 from storage.core.database import writing
 from storage.core.errors import CampaignError
+from storage.grids.library import usable_grids
 from web.campaigns.blueprint import back_to, blueprint
 from web.campaigns.forms import MOST_COLLEGES, SetupForm, draft_values, empty_values
 from web.http.database import connection
@@ -33,22 +34,29 @@ from web.http.security.guards import for_campaign, for_territory
 @once("campaigns.plan")
 def plan(place: Territory) -> ResponseReturnValue:
     """Create a draft for that territory; nothing opens yet."""
-    return _filled(place, None, empty_values())
+    grids = usable_grids(connection())
+    return _filled(place, None, grids, empty_values(next(iter(grids.values()))))
 
 
 @blueprint.route("/<slug>/reglages", methods=["GET", "POST"])
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft",))
 def settings(campaign: Campaign) -> ResponseReturnValue:
     """Change a draft."""
-    return _filled(campaign.territory, campaign, draft_values(campaign))
+    grids = usable_grids(connection())
+    return _filled(campaign.territory, campaign, grids, draft_values(campaign, grids))
 
 
-def _filled(place: Territory, draft: Campaign | None, start: dict[str, Any]) -> ResponseReturnValue:
-    form = SetupForm(grille.versions(), has_past=has_earlier_campaign(connection(), place), data=start)
+def _filled(
+    place: Territory, draft: Campaign | None, grids: Mapping[str, Grid], start: dict[str, Any]
+) -> ResponseReturnValue:
+    form = SetupForm(grids, has_past=has_earlier_campaign(connection(), place), data=start)
     if "ajouter" in request.form:
         if len(form.colleges) < MOST_COLLEGES:
             form.add_row()
         return _page(place, draft, form)
+    if request.method == "POST" and form.take_colleges():
+        said = _("Cette grille a d’autres collèges : les voici. Vérifiez-les, puis enregistrez.")
+        return _page(place, draft, form, (said,)), 422
     if not form.validate_on_submit():
         return _page(place, draft, form), 422 if request.method == "POST" else 200
     try:
@@ -78,7 +86,7 @@ def _kept(place: Territory, draft: Campaign | None, form: SetupForm) -> Campaign
 
 
 def _refuse_unseen(current: Campaign, form: SetupForm) -> None:
-    if theirs := changed_meanwhile(form, draft_values(current)):
+    if theirs := changed_meanwhile(form, draft_values(current, form.grids)):
         raise _ChangedMeanwhile(current, theirs)
 
 
@@ -90,7 +98,7 @@ def _page(
     theirs: Sequence[tuple[str, str]] = (),
 ) -> str:
     problems = [*form.mistakes(), *(("", sentence) for sentence in more)]
-    grid = form.grids.get(form.version.data) or next(iter(form.grids.values()))
+    grid = form.grid
     asked = {name: Questionnaire(grid, name, grid.colleges[0].code) for name in ("short", "full")}
     return render_template(
         "campaigns/setup.html",
@@ -99,14 +107,14 @@ def _page(
         form=form,
         problems=problems,
         theirs=theirs,
-        version=version_mark(draft_values(draft), seen=bool(theirs)) if draft else "",
+        version=version_mark(draft_values(draft, form.grids), seen=bool(theirs)) if draft else "",
         asked=asked,
         minutes={name: one.minutes_at(_seconds_per_answer(grid, name)) for name, one in asked.items()},
         grid=grid,
     )
 
 
-def _seconds_per_answer(grid: grille.Grid, form: str) -> int | None:
+def _seconds_per_answer(grid: Grid, form: str) -> int | None:
     """Seconds per answer, as measured in earlier campaigns on that grid."""
     return usual_completion_time(connection(), grid.id, form, retrospective=False)
 

@@ -7,8 +7,8 @@ from flask.testing import FlaskClient
 
 
 def test_a_page_is_compressed_for_who_takes_it(client: FlaskClient) -> None:
-    plain = client.get("/grille")
-    small = client.get("/grille", headers={"Accept-Encoding": "br, gzip"})
+    plain = client.get("/grilles/territoires-engagement/2026.1")
+    small = client.get("/grilles/territoires-engagement/2026.1", headers={"Accept-Encoding": "br, gzip"})
     assert gzip.decompress(small.data) == plain.data
     assert int(small.headers["Content-Length"]) == len(small.data) < len(plain.data) / 4
     for answer in (plain, small):
@@ -20,7 +20,7 @@ def test_short_answers_and_pages_with_secrets_are_left_alone(address: str, clien
     assert "Content-Encoding" not in client.get(address, headers={"Accept-Encoding": "gzip"}).headers
 
 
-@pytest.mark.parametrize("address", ["/", "/grille", "/resultats", "/seances", "/confidentialite"])
+@pytest.mark.parametrize("address", ["/", "/grilles", "/resultats", "/seances", "/confidentialite"])
 def test_a_public_page_is_light_and_asks_for_little(address: str, demo_client: FlaskClient) -> None:
     page = demo_client.get(address)
     files = [text.split('"')[0] for text in page.text.split('"/static/')[1:]]
