@@ -33,7 +33,7 @@ SHARED = (
     *(jobs, styleguide),
 )
 BLUEPRINTS = (
-    *(public.blueprint, *programme.BLUEPRINTS, respond.blueprint, participant.blueprint, campaigns.blueprint),
+    *(*public.BLUEPRINTS, *programme.BLUEPRINTS, respond.blueprint, participant.blueprint, campaigns.blueprint),
     *(facilitator.blueprint, review.blueprint, results.blueprint, parcours.blueprint, session.blueprint),
     *(*accounts.BLUEPRINTS, admin.blueprint),
 )

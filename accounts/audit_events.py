@@ -67,6 +67,7 @@ class AuditEvent(StrEnum):
     IDENTITY_LINKED = "identity linked"
     IDENTITY_UNLINKED = "identity unlinked"
     TERRITORY_CREATED = "territory created"
+    NOTICE_WRITTEN = "notice written"
     CAMPAIGN_DRAFTED = "campaign drafted"
     CAMPAIGN_REVISED = "campaign revised"
     CAMPAIGN_DISCARDED = "campaign discarded"
@@ -151,6 +152,7 @@ _WORDS: Final[Mapping[Topic, Mapping[AuditEvent, str]]] = {
     },
     Topic.CAMPAIGNS: {
         AuditEvent.TERRITORY_CREATED: _("a ajouté un territoire"),
+        AuditEvent.NOTICE_WRITTEN: _("a écrit un texte légal"),
         AuditEvent.CAMPAIGN_DRAFTED: _("a préparé une campagne"),
         AuditEvent.CAMPAIGN_REVISED: _("a modifié les réglages d’une campagne"),
         AuditEvent.CAMPAIGN_DISCARDED: _("a supprimé un brouillon de campagne"),

@@ -17,6 +17,7 @@ from storage.core.pages import FIRST, Listing, Page, Position, as_json, read_pag
 from storage.core.rows import single_value
 from storage.core.timestamps import paris_day, parse_day, parse_timestamp
 from storage.core.tokens import storable
+from storage.site.letterhead import NO_LETTERHEAD, Letterhead
 
 if TYPE_CHECKING:
     import sqlite3
@@ -79,6 +80,7 @@ class Campaign:
     published_at: datetime | None
     colleges: tuple[CampaignCollege, ...]
     grid: Grid = field(repr=False, compare=False)
+    letterhead: Letterhead = NO_LETTERHEAD
 
     @property
     def order(self) -> tuple[int, int]:
@@ -130,7 +132,8 @@ _COLLEGES = """(SELECT json_group_array(json_array(position, code, label, size, 
     FROM campaign_colleges WHERE campaign_id = campaigns.id)"""
 
 _COLUMNS = f"""campaigns.id, campaigns.slug, campaigns.name, year, form, k, weighting, status,
-    opens_on, closes_on, retrospective, opened_at, closed_at, published_at, sha256, {_COLLEGES},
+    opens_on, closes_on, retrospective, opened_at, closed_at, published_at, introduction, organiser, contact, logo,
+    sha256, {_COLLEGES},
     territories.id, territories.slug, territories.name, kind, fictional, official_code"""
 _SOURCE = "campaigns JOIN territories ON territories.id = territory_id JOIN grids ON grids.id = grid_id"
 _CAMPAIGN = f"SELECT {_COLUMNS} FROM {_SOURCE}"  # noqa: S608  # ours
@@ -237,7 +240,7 @@ def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
     if row is None:
         return None
     id_, slug, name, year, form, k, weighting, status, opens_on, closes_on, retrospective, *more = row
-    opened, closed, published, sha256, colleges, *territory = more
+    opened, closed, published, introduction, organiser, contact, logo, sha256, colleges, *territory = more
     return Campaign(
         id=id_,
         slug=slug,
@@ -256,6 +259,7 @@ def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
         published_at=parse_timestamp(published),
         colleges=_colleges(colleges),
         grid=frozen(db, sha256),
+        letterhead=Letterhead(introduction, organiser, contact, logo),
     )
 
 

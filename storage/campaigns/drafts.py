@@ -19,6 +19,8 @@ from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.grids.library import refuse_withdrawn
+from storage.site.letterhead import NO_LETTERHEAD, Letterhead
+from storage.site.pictures import known_picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class CampaignPlan:
     opens_on: date | None = None
     closes_on: date | None = None
     retrospective: bool = False
+    letterhead: Letterhead = NO_LETTERHEAD
 
     @property
     def problems(self) -> list[str]:
@@ -55,6 +58,7 @@ class CampaignPlan:
         unnamed = [_("Un collège n’a pas de nom : donnez-lui-en un.")] if "" in labels else []
         return [
             *campaign_problems(self.name, self.year, self.k, self.opens_on, self.closes_on),
+            *self.letterhead.problems,
             *unnamed,
             *(
                 _("Deux collèges s’appellent « %(label)s » : donnez-leur des noms différents.", label=label)
@@ -100,13 +104,29 @@ def _recognised(colleges: Iterable[PlannedCollege], known: Container[str]) -> li
 
 def draft_campaign(db: Database, territory: Territory, plan: CampaignPlan) -> Campaign:
     """Store a plan as a draft: it has an address, but takes no answers. Raises ``CampaignError`` with every problem."""
-    grid, colleges = plan.settled()
+    last = last_campaign(db, territory)
+    grid, colleges = plan.settled(college.code for college in (last.colleges if last else ()))
     _refuse_groundless(db, territory, plan)
     refuse_withdrawn(db, grid)
     with writing(db) as conn:
         opened = open_campaign(db, territory, grid, colleges=colleges, **_described(plan))  # type: ignore[arg-type]
         conn.execute("UPDATE campaigns SET status = 'draft', opened_at = NULL WHERE id = ?", (opened.id,))
-        return replace(opened, status="draft", opened_at=None)
+        _keep_letterhead(db, opened, plan)
+        return reload_campaign(db, opened)
+
+
+def _keep_letterhead(db: Database, campaign: Campaign, plan: CampaignPlan) -> None:
+    """Write what a campaign says of whoever runs it; a logo that is not stored is left out."""
+    said = plan.letterhead.settled
+    db.conn.execute(
+        "UPDATE campaigns SET introduction = ?, organiser = ?, contact = ?, logo = ? WHERE id = ?",
+        (said.introduction, said.organiser, said.contact, known_picture(db, said.logo), campaign.id),
+    )
+
+
+def last_campaign(db: Database, territory: Territory) -> Campaign | None:
+    """Return the latest campaign of a territory that was opened, from which the next is prepared; None at first."""
+    return next((one for one in reversed(campaigns_of(db, territory)) if one.status != "draft"), None)
 
 
 def _described(plan: CampaignPlan) -> dict[str, object]:
@@ -146,6 +166,7 @@ def revise_draft(db: Database, campaign: Campaign, plan: CampaignPlan) -> Campai
                 *(freeze_on(conn, grid), campaign.id),
             ),
         )
+        _keep_letterhead(db, campaign, plan)
         conn.execute("PRAGMA defer_foreign_keys = ON")
         conn.execute("DELETE FROM campaign_colleges WHERE campaign_id = ?", (campaign.id,))
         keep_colleges(conn, campaign.id, colleges)

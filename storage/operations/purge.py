@@ -128,6 +128,14 @@ KINDS: Final = (
         traces=("token_sha256",),
     ),
     Kind(
+        "pictures",
+        _("images dont aucune campagne ne se sert"),
+        "pictures",
+        "digest",
+        "added_at <= :sent AND digest NOT IN (SELECT logo FROM campaigns)",
+        traces=("digest",),
+    ),
+    Kind(
         "evidence",
         _("preuves retirées, ou d’une campagne ancienne sans diagnostic adopté"),
         "evidence",

@@ -84,6 +84,7 @@ DETAILS: dict[str, Callable[[Any], str]] = {
     "code": str,
     "slug": str,
     "grid": str,
+    "subject": str,
     "college": lambda value: _("tous les collèges") if value == "*" else _("collège %(code)s", code=value),
     "before": lambda value: _("de %(n)s", n=value or _("inconnu")),
     "after": lambda value: _("à %(n)s", n=value or _("inconnu")),

@@ -2,23 +2,36 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext
-from wtforms import BooleanField, FieldList, FormField, HiddenField, RadioField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    Field,
+    FieldList,
+    Form,
+    FormField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import ValidationError
 
 from grille.colleges import asked_like
 from grille.grid import Grid
-from restitution.text.language import gettext
+from restitution.text.language import gettext, localized
 from storage.campaigns.after_opening.amendments import Amendment
 from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.college_merges import LONGEST_LABEL
 from storage.campaigns.drafts import CampaignPlan, PlannedCollege
 from storage.campaigns.validation import DEFAULT_K, LARGEST_K, SMALLEST_K
 from storage.grids.library import identity
+from storage.site.letterhead import LONGEST_INTRODUCTION, LONGEST_LINE, Letterhead, link_in, link_refused
 from web.http.forms.fields import AtMost, CountedForm, DayField, PageForm, WholeField
+from web.http.forms.pictures import PictureField
 
 _ = lazy_gettext
 
@@ -56,6 +69,18 @@ class CollegeForm(CountedForm):
         return bool(self.used.data or (not self.code.data and (self.label.data or "").strip()))
 
 
+class WithoutLink:
+    """Refuses a text with what could be taken for a link or for code; ``named`` counts the bare name of a site too."""
+
+    def __init__(self, *, named: bool = True) -> None:
+        self.named = named
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        """Raise ``ValidationError`` with the sentence to show."""
+        if link := link_in(field.data or "", named=self.named):
+            raise ValidationError(str(localized(link_refused(link))))
+
+
 class SetupForm(PageForm):
     """A campaign being prepared, with its colleges."""
 
@@ -67,6 +92,12 @@ class SetupForm(PageForm):
     k = WholeField(_("Aucun chiffre sur moins de"))
     opens_on = DayField(_("Premier jour prévu"))
     closes_on = DayField(_("Dernier jour prévu"))
+    introduction = TextAreaField(
+        _("Votre introduction"), [AtMost(LONGEST_INTRODUCTION, _("Cette introduction")), WithoutLink()]
+    )
+    organiser = StringField(_("Qui organise"), [AtMost(LONGEST_LINE, _("Ce nom")), WithoutLink()])
+    contact = StringField(_("Un contact"), [AtMost(LONGEST_LINE, _("Ce contact")), WithoutLink(named=False)])
+    logo = PictureField(_("Votre logo"))
     retrospective = BooleanField(_("Demander aussi, avec le recul, où l’on en était l’an dernier"))
     colleges = FieldList(FormField(CollegeForm), max_entries=MOST_COLLEGES)
 
@@ -156,6 +187,9 @@ class SetupForm(PageForm):
             opens_on=self.opens_on.data,
             closes_on=self.closes_on.data,
             retrospective="retrospective" in self and bool(self.retrospective.data),
+            letterhead=Letterhead(
+                self.introduction.data or "", self.organiser.data or "", self.contact.data or "", self.logo.data or ""
+            ),
         )
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
@@ -231,12 +265,12 @@ def _named(version: str | None, grids: Mapping[str, Grid]) -> str | None:
     return f"{first.id}/{version}" if f"{first.id}/{version}" in grids else version
 
 
-def empty_values(grid: Grid) -> dict[str, Any]:
-    """Return the values of an empty form, for a campaign on that grid."""
+def first_values(grid: Grid) -> dict[str, Any]:
+    """Return the values of the form for the first campaign of a territory, on that grid."""
     year = datetime.now(UTC).year
     rows = [{"code": one.code, "used": True, "label": one.label} for one in grid.colleges]
     return {
-        "name": f"Bilan {year}",
+        "name": _usual_name(year),
         "year": year,
         "form": "short",
         "version": identity(grid),
@@ -246,11 +280,29 @@ def empty_values(grid: Grid) -> dict[str, Any]:
     }
 
 
-def draft_values(campaign: Campaign, grids: Mapping[str, Grid]) -> dict[str, Any]:
-    """Return the values of the form for a draft: its colleges ticked, the other colleges of its grid unticked.
+def _usual_name(year: int) -> str:
+    return f"Bilan {year}"
 
-    The grid is proposed again as it is in the library, before the names and the colleges of this campaign.
+
+def next_values(last: Campaign, grids: Mapping[str, Grid]) -> dict[str, Any]:
+    """Return the values of the form for the campaign that follows: the same, a year later.
+
+    On the first of these grids that has the id of the last one's, so that both can be compared.
     """
+    year = max(datetime.now(UTC).year, last.year + 1)
+    name = last.name.replace(str(last.year), str(year)) if str(last.year) in last.name else _usual_name(year)
+    first = next(iter(grids.values()))
+    grid = next((one for one in grids.values() if one.id == last.grid.id), first)
+    return {**_values(last, grid), "name": name, "year": year, "opens_on": None, "closes_on": None}
+
+
+def draft_values(campaign: Campaign, grids: Mapping[str, Grid]) -> dict[str, Any]:
+    """Return the values of the form for a draft, its grid as it is in the library, before this campaign's colleges."""
+    return _values(campaign, grids.get(identity(campaign.grid), campaign.grid))
+
+
+def _values(campaign: Campaign, grid: Grid) -> dict[str, Any]:
+    """Return what a campaign says, on a grid: its colleges ticked, the other colleges of that grid unticked."""
     own = [
         {
             "code": one.code,
@@ -264,10 +316,8 @@ def draft_values(campaign: Campaign, grids: Mapping[str, Grid]) -> dict[str, Any
         for one in campaign.colleges
     ]
     codes = {one.code for one in campaign.colleges}
-    base = grids.get(identity(campaign.grid), campaign.grid)
-    others = [{"code": one.code, "label": one.label} for one in base.colleges if one.code not in codes]
-    days: dict[str, date | None] = {"opens_on": campaign.opens_on, "closes_on": campaign.closes_on}
-    names = ("name", "year", "form", "k", "retrospective")
+    others = [{"code": one.code, "label": one.label} for one in grid.colleges if one.code not in codes]
+    names = ("name", "year", "form", "k", "retrospective", "opens_on", "closes_on")
     about = {name: getattr(campaign, name) for name in names}
-    of = {"version": identity(campaign.grid), "rows_of": identity(campaign.grid)}
-    return {**about, **days, **of, "colleges": own + others}
+    said = {name: getattr(campaign.letterhead, name) for name in ("introduction", "organiser", "contact", "logo")}
+    return {**about, **said, "version": identity(grid), "rows_of": identity(grid), "colleges": own + others}

@@ -11,13 +11,17 @@ from restitution.chart_data.radar import axes_of
 from storage.campaigns.accessible_territories import projected_scope, published_scope
 from storage.campaigns.campaigns import campaign_by_id, campaign_by_slug
 from storage.campaigns.share_links import find_link
+from storage.campaigns.territories import territory_by_slug
 from storage.core.database import refuse_unusable
 from storage.grids.library import LibraryGrid, campaigns_by_grid, default_grid, earlier_version, find_grid, library
+from storage.site.notices import notices_for, notices_of
+from storage.site.pictures import picture_content
 from web.http.database import connection
 from web.http.pages.compression import compressed
 from web.http.pages.lists import show_territories
 from web.http.pages.published_pages import published_list
 from web.http.security.access import may
+from web.public.accessibility import accessibility_statement
 from web.public.pages import Example, _changes, _sections, example
 
 blueprint = Blueprint("public", __name__)
@@ -31,7 +35,8 @@ def home() -> str:
     """Say what the site is, and where to go."""
     grid = default_grid(connection()).grid
     drawn = example(grid)
-    content = {"example": drawn, "showcase": _showcase(drawn), "trial": _trial()}
+    statement = accessibility_statement(notices_of(connection()))
+    content = {"example": drawn, "showcase": _showcase(drawn), "trial": _trial(), "declared": statement.state}
     return render_template("public/home.html", grid=grid, axes=axes_of(grid), **content)
 
 
@@ -140,7 +145,32 @@ def privacy() -> str:
     return render_template("public/privacy.html")
 
 
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+@blueprint.get("/images/<digest>.png")
+def picture(digest: str) -> Response:
+    """Return a picture that somebody sent, as small as phones need it; its address names its content."""
+    content = picture_content(connection(), digest)
+    if content is None:
+        abort(404)
+    return Response(content, mimetype="image/png", headers={"Cache-Control": _FOR_EVER})
+
+
 @blueprint.get("/accessibilite")
 def accessibility() -> str:
-    """Say what was checked for accessibility, how, and what to do when something cannot be used."""
-    return render_template("public/accessibility.html")
+    """Declare how accessible the site is, what was checked, and what to do when something cannot be used."""
+    return render_template("public/accessibility.html", statement=accessibility_statement(notices_of(connection())))
+
+
+@blueprint.get("/mentions-legales")
+def site_notices() -> str:
+    """Say who answers for the data, who publishes the site, and which rights people have."""
+    return render_template("public/notices.html", said=notices_of(connection()), territory=None)
+
+
+@blueprint.get("/mentions-legales/<place>")
+def notices(place: str) -> str:
+    """Say the same of a territory's campaigns."""
+    territory = territory_by_slug(connection(), place) or abort(404)
+    return render_template("public/notices.html", said=notices_for(connection(), territory.id), territory=territory)

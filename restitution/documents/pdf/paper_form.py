@@ -9,6 +9,7 @@ from questionnaires import Questionnaire
 from questionnaires.questionnaire import Question
 from restitution.chart_data.colours import LIGHT
 from restitution.chart_data.radar import axes_of
+from restitution.documents.pdf.sender import NO_SENDER, Sender
 from restitution.documents.pdf.typst_pdf import typst_pdf
 from restitution.text.language import gettext as _
 from restitution.text.names import in_words
@@ -59,6 +60,7 @@ class PaperForms:
     k: int
     return_by: date | None = None
     fictional: bool = False
+    sender: Sender = NO_SENDER
 
     def pdf(self, made: date) -> bytes:
         """Return the PDF of every copy, each beginning on a new sheet."""
@@ -75,6 +77,8 @@ class PaperForms:
             "fictional": _("Territoire fictif — données de démonstration") if self.fictional else "",
             "version": _("%(title)s, version %(version)s", title=grid.title, version=grid.version)
             + (_(" · proposition du projet") if grid.status == "proposition" else ""),
+            "sender": self.sender.content(),
+            "contact": _("Une question ? %(contact)s", contact=self.sender.contact) if self.sender.contact else "",
             "keys": [DONT_KNOW_KEY, NOT_APPLICABLE_KEY],
             "words": self._words(),
         }

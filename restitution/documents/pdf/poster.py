@@ -1,10 +1,11 @@
-"""The poster that invites people to answer: A4, with a QR code and the address in words, as PDF/UA or SVG."""
+"""What invites people to answer, on paper: a poster (PDF/UA or SVG) and a letter, with a QR code and the address."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from restitution.charts.qr_code import qr_svg
+from restitution.documents.pdf.sender import NO_SENDER, Sender
 from restitution.documents.pdf.typst_pdf import typst_pdf, typst_svg
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
@@ -13,7 +14,7 @@ from restitution.text.names import in_words
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """The content of a poster. ``college`` is None when everyone may answer; ``minutes`` is the stated duration."""
+    """The content of a poster or a letter. ``college`` is None when everyone may answer; ``minutes``: the duration."""
 
     territory: str
     campaign: str
@@ -23,6 +24,7 @@ class Poster:
     college: str | None = None
     closes_on: date | None = None
     fictional: bool = False
+    sender: Sender = NO_SENDER
 
     def pdf(self, made: date) -> bytes:
         """Return the poster as PDF/UA-1."""
@@ -32,13 +34,34 @@ class Poster:
         """Return the poster as SVG, to be used in another layout."""
         return typst_svg("poster.typ", self._content(), made)
 
+    def letter(self, made: date) -> bytes:
+        """Return the same as a letter, PDF/UA-1: it is dated, and gives reasons to answer."""
+        words = {
+            "title": _("Lettre : %(territory)s", territory=self.territory),
+            "day": in_words(made),
+            "greeting": _("Madame, Monsieur,"),
+            "asking": _(
+                "%(territory)s fait le point : comment agit-on ensemble, ici ? Élus, agents, associations, "
+                "habitants, entreprises : chacun dit ce qu’il voit, de là où il est.",
+                territory=self.territory,
+            ),
+            "how": _(
+                "Pour répondre, visez ce dessin avec l’appareil photo de votre téléphone, ou tapez cette adresse :"
+            ),
+            "paper": _("Vous préférez le papier, ou de l’aide ? Dites-le à la personne qui vous a remis cette lettre."),
+            "thanks": _("Merci de votre avis : il comptera, tel quel."),
+        }
+        return typst_pdf("letter.typ", {**self._content(), **words}, made)
+
     def _content(self) -> dict[str, Any]:
         return {
             "title": _("Participez : %(territory)s", territory=self.territory),
             "territory": _cut(self.territory),
             "campaign": _cut(self.campaign),
             "headline": _("Agir ensemble, ici :\noù en est-on ?"),
-            "lead": _("Dites ce que vous voyez. Votre réponse comptera, telle quelle."),
+            "sender": self.sender.content(),
+            "contact": _("Une question ? %(contact)s", contact=self.sender.contact) if self.sender.contact else "",
+            "lead": self.sender.introduction or _("Dites ce que vous voyez. Votre réponse comptera, telle quelle."),
             "college": _("Pour : %(college)s", college=_cut(self.college)) if self.college else _("Pour tous"),
             "qr": qr_svg(self.address),
             "qr_alt": _("QR code qui mène à l’adresse %(address)s", address=self.address),

@@ -1,4 +1,4 @@
-"""Steps 39 to 44: what changed of an open campaign; lent devices, short codes of links; the library of grids."""
+"""Steps 39 to 44: changes of an open campaign; lent devices; the library of grids; pictures and legal texts."""
 
 from hashlib import sha256
 
@@ -86,3 +86,38 @@ def add_shipped_grids(db: Database) -> None:
                 ON CONFLICT (grid, version) DO NOTHING""",
             (grid.id, grid.version, sha256(document.encode()).hexdigest(), document, to_text(now())),
         )
+
+
+@migrations()
+def letterheads(db: Database) -> None:
+    """Pictures that people sent, and what a campaign says of whoever runs it: ``logo`` is the digest of a picture."""
+    execute_all(
+        db,
+        """CREATE TABLE pictures (
+            digest TEXT PRIMARY KEY,
+            width INTEGER NOT NULL,
+            height INTEGER NOT NULL,
+            large BLOB NOT NULL,
+            small BLOB NOT NULL,
+            added_at TEXT NOT NULL
+        ) STRICT""",
+        *(
+            f"ALTER TABLE campaigns ADD COLUMN {name} TEXT NOT NULL DEFAULT ''"
+            for name in ("introduction", "organiser", "contact", "logo")
+        ),
+    )
+
+
+@migrations()
+def notices(db: Database) -> None:
+    """Legal texts of the site (no territory), or of a territory in their place; ``subject`` says which text it is."""
+    execute_all(
+        db,
+        """CREATE TABLE notices (
+            id INTEGER PRIMARY KEY,
+            territory_id INTEGER REFERENCES territories (id) ON DELETE CASCADE,
+            subject TEXT NOT NULL,
+            text TEXT NOT NULL
+        ) STRICT""",
+        "CREATE UNIQUE INDEX notices_by_subject ON notices (coalesce(territory_id, 0), subject)",
+    )

@@ -24,6 +24,7 @@ from storage.campaigns.share_links import (
     withdraw,
 )
 from web.campaigns.blueprint import blueprint
+from web.campaigns.handouts import message_subject, message_text
 from web.campaigns.pages import address_of
 from web.http.database import connection
 from web.http.forms.submit_once import once, save_outcome, saved_outcome
@@ -178,9 +179,9 @@ def _send(campaign: Campaign, server: Post, sent: Sent) -> None:
     address, college = sent.left[0], request.form["college"]
     with audited(AuditEvent.INVITATIONS_DRAWN, campaign, college=college or "*", count=1):
         (token,) = invite(connection(), campaign, college or None, 1)
-    subject = _("%(territory)s : votre avis sur notre façon d’agir ensemble", territory=campaign.territory.name)
+    subject = message_subject(campaign)
     try:
-        server.send(address, subject, _text(campaign, token))
+        server.send(address, subject, message_text(campaign, address_of(token)))
     except MailRefused as error:
         withdraw(connection(), [token])
         sent.refused.append((address, reason(error)))
@@ -190,20 +191,6 @@ def _send(campaign: Campaign, server: Post, sent: Sent) -> None:
     else:
         sent.count += 1
     sent.left.pop(0)
-
-
-def _text(campaign: Campaign, token: str) -> str:
-    return _(
-        "Bonjour,\n\n"
-        "%(territory)s fait le point : comment agit-on ensemble, ici ? Dites ce que vous voyez (%(name)s).\n\n"
-        "Votre lien, pour une seule personne :\n%(address)s\n\n"
-        "Personne ne sait qui a répondu quoi : votre adresse électronique n’est pas gardée, et le lien ne dit pas "
-        "qui vous êtes. Aucun résultat n’est montré sur moins de %(k)s personnes.\n",
-        territory=campaign.territory.name,
-        name=campaign.name,
-        address=address_of(token),
-        k=campaign.k,
-    )
 
 
 @blueprint.post("/<slug>/invitations/retirer")

@@ -20,6 +20,7 @@ from storage.core.errors import CampaignError
 from storage.core.timestamps import now, paris_day
 from storage.responses.paper_sheets import enter_sheet, last_sheets, sheet_taken, sheets_entered, take_back
 from web.campaigns.blueprint import blueprint, while_collecting
+from web.campaigns.handouts import sender_of
 from web.http.database import connection
 from web.http.security.audit import audited
 from web.http.security.guards import for_campaign
@@ -84,6 +85,7 @@ def _printed(campaign: Campaign, colleges: list[str], most: int) -> Download:
         k=campaign.k,
         return_by=campaign.closes_on,
         fictional=campaign.territory.fictional,
+        sender=sender_of(campaign),
     )
     name = "-".join(["questionnaire", campaign.slug, *(colleges if len(colleges) == 1 else [])])
     headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}

@@ -14,28 +14,38 @@ from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.completion_time import usual_completion_time
-from storage.campaigns.drafts import discard_draft, draft_campaign, has_earlier_campaign, revise_draft
+from storage.campaigns.drafts import discard_draft, draft_campaign, has_earlier_campaign, last_campaign, revise_draft
 from storage.campaigns.lifecycle import open_draft, reload_campaign
 from storage.campaigns.territories import Territory
 from storage.core.database import writing
 from storage.core.errors import CampaignError
 from storage.grids.library import usable_grids
 from web.campaigns.blueprint import back_to, blueprint
-from web.campaigns.forms import MOST_COLLEGES, SetupForm, draft_values, empty_values
+from web.campaigns.forms import MOST_COLLEGES, SetupForm, draft_values, first_values, next_values
 from web.http.database import connection
+from web.http.forms.pictures import LARGEST_FORM
 from web.http.forms.simultaneous_edits import changed_meanwhile, version_mark
 from web.http.forms.submit_once import once
 from web.http.security.audit import audit, audited
 from web.http.security.guards import for_campaign, for_territory
 
 
+@blueprint.url_value_preprocessor
+def let_pictures_in(endpoint: str | None, values: dict[str, Any] | None) -> None:  # noqa: ARG001  # Flask gives both
+    """Raise the limit of the request's size for forms with a logo: 2 MB elsewhere. Runs before anything is read."""
+    if endpoint in {"campaigns.plan", "campaigns.settings"}:
+        request.max_content_length = LARGEST_FORM
+
+
 @blueprint.route("/territoires/<place>/nouvelle", methods=["GET", "POST"])
 @for_territory(Action.RUN_CAMPAIGNS)
 @once("campaigns.plan")
 def plan(place: Territory) -> ResponseReturnValue:
-    """Create a draft for that territory; nothing opens yet."""
+    """Create a draft for that territory, prepared from its last campaign if it had one; nothing opens yet."""
     grids = usable_grids(connection())
-    return _filled(place, None, grids, empty_values(next(iter(grids.values()))))
+    last = None if "vide" in request.args else last_campaign(connection(), place)
+    start = next_values(last, grids) if last else first_values(next(iter(grids.values())))
+    return _filled(place, None, grids, start, last)
 
 
 @blueprint.route("/<slug>/reglages", methods=["GET", "POST"])
@@ -47,7 +57,11 @@ def settings(campaign: Campaign) -> ResponseReturnValue:
 
 
 def _filled(
-    place: Territory, draft: Campaign | None, grids: Mapping[str, Grid], start: dict[str, Any]
+    place: Territory,
+    draft: Campaign | None,
+    grids: Mapping[str, Grid],
+    start: dict[str, Any],
+    last: Campaign | None = None,
 ) -> ResponseReturnValue:
     form = SetupForm(grids, has_past=has_earlier_campaign(connection(), place), data=start)
     if "ajouter" in request.form:
@@ -58,7 +72,7 @@ def _filled(
         said = _("Cette grille a d’autres collèges : les voici. Vérifiez-les, puis enregistrez.")
         return _page(place, draft, form, (said,)), 422
     if not form.validate_on_submit():
-        return _page(place, draft, form), 422 if request.method == "POST" else 200
+        return _page(place, draft, form, last=last), 422 if request.method == "POST" else 200
     try:
         kept = _kept(place, draft, form)
     except _ChangedMeanwhile as changed:
@@ -96,6 +110,7 @@ def _page(
     form: SetupForm,
     more: tuple[str, ...] = (),
     theirs: Sequence[tuple[str, str]] = (),
+    last: Campaign | None = None,
 ) -> str:
     problems = [*form.mistakes(), *(("", sentence) for sentence in more)]
     grid = form.grid
@@ -105,6 +120,7 @@ def _page(
         territory=place,
         draft=draft,
         form=form,
+        last=last,
         problems=problems,
         theirs=theirs,
         version=version_mark(draft_values(draft, form.grids), seen=bool(theirs)) if draft else "",

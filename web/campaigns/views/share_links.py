@@ -1,7 +1,5 @@
 """The share links of a campaign: created with their QR codes and posters, listed, revoked."""
 
-from typing import Any
-
 from flask import Response as Download
 from flask import abort, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -9,10 +7,8 @@ from werkzeug.wrappers import Response
 
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
-from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
-from storage.campaigns.completion_time import usual_completion_time
 from storage.campaigns.share_links import (
     ShareLink,
     create_share_link,
@@ -23,6 +19,7 @@ from storage.campaigns.share_links import (
 )
 from storage.core.timestamps import now, paris_day
 from web.campaigns.blueprint import blueprint
+from web.campaigns.handouts import poster_of
 from web.campaigns.pages import address_of, campaign_share_links, link_secret
 from web.http.database import connection
 from web.http.forms.submit_once import once
@@ -122,26 +119,21 @@ def poster(campaign: Campaign, number: int, kind: str) -> Download:
     link = _share_link(campaign, number)
     if kind not in _TYPES or link.token is None:
         abort(404)
-    content = _poster(campaign, link, link.token)
+    content = poster_of(campaign, address_of(link.token), link.link.college)
     today = paris_day(now())
     body = content.pdf(today) if kind == "pdf" else content.svg(today)
     name = f"affiche-{campaign.slug}-{link.link.college or 'tous'}.{kind}"
     return Download(body, mimetype=_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
-def _poster(campaign: Campaign, link: ShareLink, token: str) -> Any:
-    from restitution.documents.pdf.poster import Poster
-
-    codes = [link.link.college] if link.link.college else [college.code for college in campaign.colleges]
-    seconds = usual_completion_time(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
-    asked = (Questionnaire(campaign.grid, campaign.form, one, retrospective=campaign.retrospective) for one in codes)
-    return Poster(
-        territory=campaign.territory.name,
-        campaign=campaign.name,
-        address=address_of(token),
-        minutes=max(questionnaire.minutes_at(seconds) for questionnaire in asked),
-        k=campaign.k,
-        college=campaign.college(link.link.college).label if link.link.college else None,
-        closes_on=campaign.closes_on,
-        fictional=campaign.territory.fictional,
-    )
+@blueprint.get("/<slug>/liens/<int:number>/lettre.pdf")
+@for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)
+def letter(campaign: Campaign, number: int) -> Download:
+    """Download the letter that leads to a link, as PDF."""
+    link = _share_link(campaign, number)
+    if link.token is None:
+        abort(404)
+    body = poster_of(campaign, address_of(link.token), link.link.college).letter(paris_day(now()))
+    name = f"lettre-{campaign.slug}-{link.link.college or 'tous'}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Download(body, mimetype=_TYPES["pdf"], headers=headers)

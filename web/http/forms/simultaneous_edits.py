@@ -15,6 +15,7 @@ from wtforms import BooleanField, Field, FieldList, Form, HiddenField, RadioFiel
 
 from restitution.text.language import gettext as _
 from storage.core.tokens import fingerprint
+from web.http.forms.pictures import PictureField
 
 _FIELD = "version_shown"
 
@@ -61,6 +62,8 @@ def _words(field: Field, value: Any) -> str:
         return _("oui") if value else _("non")
     if isinstance(field, RadioField | SelectField):
         return next((str(label) for one, label, *_more in field.iter_choices() if one == value), str(value))
+    if isinstance(field, PictureField) and value:
+        return _("une autre image")
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     return str(value) if value not in (None, "") else _("rien")

@@ -1,6 +1,6 @@
 """What the welcome page shows: who asks, how long it takes, what is promised."""
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 
 from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
@@ -42,19 +42,41 @@ def welcome_page(token: str, link: Link, campaign: Campaign, problem: FormProble
     college = _college(link, campaign)
     asked = [_asked(campaign, one.code) for one in ([college] if college else campaign.colleges)]
     nonce = new_secret()
-    return render_template(
-        "respond/welcome.html",
-        campaign=campaign,
+    return _page(
+        campaign,
+        asked,
         college=college,
         token=token,
         link=link,
+        action=url_for("respond.start", token=token),
         nonce=nonce,
         csrf_token=csrf_token(token, nonce),
+        problems=[problem] if problem else [],
+    )
+
+
+def welcome_preview(campaign: Campaign, **content: object) -> str:
+    """Return the welcome page of all colleges as people will see it, with its own action, token and banner.
+
+    Nothing is cached: a draft may still change.
+    """
+    plain = plain_wording()
+    asked = [
+        Questionnaire(campaign.grid, campaign.form, one.code, plain, campaign.retrospective)
+        for one in campaign.colleges
+    ]
+    return _page(campaign, asked, college=None, link=None, nonce="", problems=[], plain=plain, **content)
+
+
+def _page(campaign: Campaign, asked: list[Questionnaire], **content: object) -> str:
+    return render_template(
+        "respond/welcome.html",
+        campaign=campaign,
         minutes=max(questionnaire.minutes_at(_seconds_per_answer(campaign)) for questionnaire in asked),
         questions=len(asked[0].questions),
         pages=len(asked[0].pages),
         result=result_promise(campaign),
-        problems=[problem] if problem else [],
+        **content,
     )
 
 
