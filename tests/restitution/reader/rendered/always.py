@@ -24,7 +24,7 @@ PIECES = {
     "En {}",
     "Diagnostic adopté avec l’{}",
     "territoire {}",
-    *("{} réponse espérée", "{} réponses espérées", "du {}", "au {}", "{} choses sont à corriger"),
+    *("{} réponse espérée", "{} réponses espérées", "du {}", "au {}"),
     "Les mêmes chiffres sont dans le tableau qui suit.",
 }
 # How to read.

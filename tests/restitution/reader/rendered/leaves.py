@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 
-import html5lib
+import lxml.html
 
 from tests.restitution.reader.french import plain
 
@@ -42,8 +42,8 @@ class _Where:
 
 
 def parsed(html: str) -> Element:
-    """A page as a tree."""
-    page: Element = html5lib.parse(html, namespaceHTMLElements=False)
+    """A page as a tree; lxml is ten times quicker than what reads HTML as a browser does."""
+    page: Element = lxml.html.document_fromstring(html)
     return page
 
 

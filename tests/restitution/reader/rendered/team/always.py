@@ -20,11 +20,11 @@ OF_CAMPAIGNS = {
     "être dit net. Un changement plus petit ne pourra être dit ni hausse nette, ni baisse nette.",
     "Compté sur les réponses espérées, sinon sur l’effectif, pour des avis ni très serrés ni très partagés. Plus de "
     "réponses montrent de plus petits changements.",
-    "À partir de là, les réglages ne changent plus : ce que les premiers ont lu vaut pour tous.",
+    "À partir de là, les questions, la liste des collèges et le seuil ne changent plus : ce que les premiers ont lu "
+    "vaut pour tous. Le nom, la fin annoncée, les effectifs et les objectifs pourront encore être corrigés.",
     "Une collecte close ne se rouvre pas : les réponses ne changent plus, et les résultats peuvent être lus.",
     "Deux petits collèges réunis peuvent atteindre le seuil. C’est possible jusqu’à la clôture, et réversible "
     "jusque-là ; ensuite, on ne sait plus qui venait duquel.",
     "Je sais que la collecte ne pourra pas être rouverte",
-    "Une chose est à corriger",
 }
 OF_THE_TEAM = OF_PUBLICATION | OF_CAMPAIGNS
