@@ -42,6 +42,7 @@ class Action(StrEnum):
     SEE_PARCOURS = "see the parcours"
     PLAN_PARCOURS = "plan the parcours"
     EXPORT_ANSWERS = "export answers"
+    ERASE_ANSWERS = "erase answers"
     JUDGE_GRID = "judge the grid"
     KEEP_GRIDS = "keep the library of grids"
     MANAGE_ACCOUNTS = "manage accounts"
@@ -70,6 +71,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.SEE_PARCOURS: _READS,
     Action.PLAN_PARCOURS: _WORKS,
     Action.EXPORT_ANSWERS: _PROGRAMME,
+    Action.ERASE_ANSWERS: _PROGRAMME,
     Action.JUDGE_GRID: _PROGRAMME,
     Action.KEEP_GRIDS: _PROGRAMME,
     Action.MANAGE_ACCOUNTS: _PROGRAMME,

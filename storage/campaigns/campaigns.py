@@ -151,6 +151,12 @@ def campaign_by_id(db: Database, id_: int) -> Campaign | None:
     return _campaign(db, db.conn.execute(f"{_CAMPAIGN} WHERE campaigns.id = ?", (id_,)).fetchone())
 
 
+def current_status(conn: "sqlite3.Connection", campaign: Campaign) -> Status | None:
+    """Return the status of the campaign as stored now; None when it has been cancelled or discarded meanwhile."""
+    status: Status | None = single_value(conn.execute("SELECT status FROM campaigns WHERE id = ?", (campaign.id,)))
+    return status
+
+
 def campaigns_of(db: Database, territory: Territory) -> list[Campaign]:
     """Return the campaigns of a territory, earliest first."""
     rows = db.conn.execute(

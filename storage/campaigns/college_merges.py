@@ -16,6 +16,7 @@ from storage.campaigns.frozen_grids import freeze_on
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
+from storage.core.rows import single_value
 from storage.core.timestamps import now, to_text
 from storage.core.tokens import storable
 
@@ -92,7 +93,7 @@ def _codes(campaign: "Campaign", grid: "Grid") -> list[str]:
 
 
 def _problems(conn: sqlite3.Connection, campaign: "Campaign", codes: list[str], label: str) -> Iterable[str]:
-    (status,) = conn.execute("SELECT status FROM campaigns WHERE id = ?", (campaign.id,)).fetchone()
+    status = single_value(conn.execute("SELECT status FROM campaigns WHERE id = ?", (campaign.id,)))
     if status != "open":
         yield _("Des collèges ne se regroupent que pendant la collecte : celle-ci n’est pas ouverte.")
     if len(codes) < 2:

@@ -29,6 +29,10 @@ from storage.core.errors import CampaignError
 from storage.core.timestamps import now, to_text
 from storage.grids.library import refuse_withdrawn
 
+# A number that no campaign ever had: the log, pages kept in memory and marks of cancelled ones know them by it.
+_UNUSED_ID = """(SELECT 1 + max(coalesce((SELECT max(id) FROM campaigns), 0),
+    coalesce((SELECT max(id) FROM cancelled_campaigns), 0), coalesce((SELECT max(campaign_id) FROM audit), 0)))"""
+
 
 def open_campaign(
     db: Database,
@@ -59,8 +63,9 @@ def open_campaign(
     with writing(db) as conn:
         slug = _free_slug(db, slug or f"{territory.slug}-{year}")
         cursor = conn.execute(
-            """INSERT INTO campaigns (territory_id, grid_id, slug, name, year, form, k, weighting, retrospective,
-                status, opens_on, closes_on, opened_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)""",
+            f"""INSERT INTO campaigns (id, territory_id, grid_id, slug, name, year, form, k, weighting, retrospective,
+                status, opens_on, closes_on, opened_at)
+                VALUES ({_UNUSED_ID}, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)""",  # noqa: S608  # ours
             (
                 *(territory.id, freeze(db, grid), slug, typed_line(name), year, form, k, weighting),
                 int(retrospective),
@@ -152,5 +157,5 @@ def unpublish_campaign(db: Database, campaign: Campaign) -> Campaign:
 def reload_campaign(db: Database, campaign: Campaign) -> Campaign:
     found = campaign_by_id(db, campaign.id)
     if found is None:
-        raise CampaignError([_("Cette campagne n’existe plus : son brouillon a été supprimé.")])
+        raise CampaignError([_("Cette campagne n’existe plus : elle a été supprimée, ou annulée.")])
     return found

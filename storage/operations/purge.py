@@ -3,30 +3,29 @@
 The levels answered are kept, since results are computed from them, and so is the audit log.
 """
 
-import mmap
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-
-import orjson
+from typing import TYPE_CHECKING, Final
 
 from accounts.audit_events import AuditEvent
 from grille.messages import message as _
-from storage.core.database import file_of, writing
+from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.rows import single_value, single_values
 from storage.core.timestamps import now, to_text
 from storage.operations.audit_log import NOTHING, record
+from storage.operations.erasure_proof import erase_files, is_legible, is_needed, remaining, traces_to_find
 from storage.operations.jobs import erase_jobs
 from storage.operations.published_copies import copies_of
 from storage.operations.sent_forms import KEPT
-from storage.review.evidence import file_path
 
 if TYPE_CHECKING:
     import sqlite3
+
+
+TOLD: Final = timedelta(days=365)
+"""How long whoever still comes is told that a campaign was cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,8 @@ class Periods:
     def limits(self, at: datetime) -> dict[str, str]:
         """Return, for each kind, the timestamp before which data are outdated; ``now``, ``sent`` (an hour ago) too."""
         days = {name: getattr(self, name) for name in self.__slots__}
-        return {"now": to_text(at), "sent": to_text(at - KEPT)} | {
-            name: to_text(at - timedelta(days=n)) for name, n in days.items()
-        }
+        fixed = {"now": to_text(at), "sent": to_text(at - KEPT), "cancelled": to_text(at - TOLD)}
+        return fixed | {name: to_text(at - timedelta(days=n)) for name, n in days.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +134,13 @@ KINDS: Final = (
         traces=("digest",),
     ),
     Kind(
+        "cancelled",
+        _("marques des campagnes annulées il y a plus d’un an"),
+        "cancelled_campaigns",
+        "id",
+        "cancelled_at <= :cancelled",
+    ),
+    Kind(
         "evidence",
         _("preuves retirées, ou d’une campagne ancienne sans diagnostic adopté"),
         "evidence",
@@ -185,17 +190,15 @@ def purge(db: Database, periods: Periods, at: datetime | None = None) -> Purged:
             if kind.name != "reasons":
                 conn.execute(f"DELETE FROM {kind.table} WHERE {kind.rows}", limits)  # noqa: S608  # names of ours
         after = _counts(conn, limits)
-        unneeded = [sha256 for sha256 in files if not _needed(conn, sha256)]
+        unneeded = [sha256 for sha256 in files if not is_needed(conn, sha256)]
         if any(before.values()):
             record(
                 db, AuditEvent.DATA_PURGED, None, NOTHING, **{name: count for name, count in before.items() if count}
             )
-    for sha256 in unneeded:
-        with suppress(FileNotFoundError):
-            file_path(db, sha256).unlink()
+    erase_files(db, unneeded)
     copies_of(db).clear()
     erase_jobs(db)
-    traces = [trace for trace in _some(traces) if not _still_written(db.conn, trace)]
+    traces = traces_to_find(db, traces)
     return Purged(before, after, len(unneeded), len(traces), tuple(_left(db, traces, unneeded, after)))
 
 
@@ -221,36 +224,10 @@ def _traces(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> Iterator[s
             yield from single_values(conn.execute(sql, limits))
     texts = f"""SELECT json_extract(document, '$.comments."' || skill || '"') FROM comments
         JOIN responses ON responses.id = response_id WHERE comments.{_UNREAD}"""  # noqa: S608
-    yield from filter(_is_legible, single_values(conn.execute(texts, limits)))
+    yield from filter(is_legible, single_values(conn.execute(texts, limits)))
     reasons = next(kind for kind in KINDS if kind.name == "reasons")
     sql = f"SELECT value FROM responses, json_each(document, '$.reasons') WHERE {reasons.rows}"  # noqa: S608
-    yield from filter(_is_legible, single_values(conn.execute(sql, limits)))
-
-
-# Each is searched for in the whole file: a sample of this size, spread evenly, is enough.
-LOOKED_FOR: Final = 300
-
-
-def _some(traces: list[str]) -> list[str]:
-    step = -(-len(traces) // LOOKED_FOR) or 1
-    return traces[::step]
-
-
-# A shorter text may occur by chance in data that are kept.
-LEGIBLE: Final = 16
-
-
-def _is_legible(text: str | None) -> bool:
-    return bool(text) and len(text or "") >= LEGIBLE
-
-
-def _still_written(conn: "sqlite3.Connection", text: str) -> bool:
-    """Return whether a row that is kept holds the same text, so that finding it proves nothing."""
-    wanted = {"text": text}
-    sql = """SELECT EXISTS (SELECT 1 FROM responses WHERE instr(document, :text))
-        OR EXISTS (SELECT 1 FROM sheets WHERE instr(document, :text))
-        OR EXISTS (SELECT 1 FROM snapshots WHERE instr(document, :text))"""
-    return bool(single_value(conn.execute(sql, wanted)))
+    yield from filter(is_legible, single_values(conn.execute(sql, limits)))
 
 
 def _evidence_files(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> list[str]:
@@ -259,45 +236,11 @@ def _evidence_files(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> li
     return single_values(conn.execute(sql, limits))
 
 
-def _needed(conn: Any, sha256: str) -> bool:
-    sql = """SELECT EXISTS (SELECT 1 FROM evidence WHERE sha256 = :file AND removed_at IS NULL)
-        OR EXISTS (SELECT 1 FROM snapshots WHERE instr(document, :file))"""
-    return bool(single_value(conn.execute(sql, {"file": sha256})))
-
-
 def _left(db: Database, traces: list[str], files: list[str], after: Mapping[str, int]) -> Iterator[str]:
     """Yield what remains of the erased data, as French sentences."""
-    if single_value(db.conn.execute("PRAGMA secure_delete")) != 1:
-        yield _("SQLite ne réécrit pas ce qu’il libère : rien ne prouve que l’effacement est complet.")
-    busy, *_pages = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if busy:
-        yield _("Le journal d’écriture n’a pas pu être vidé : recommencez quand personne n’écrit.")
     yield from (
         _("%(after)s %(label)s : il en reste.", after=after[kind.name], label=kind.label)
         for kind in KINDS
         if after[kind.name]
     )
-    found = _found_in_bytes(db, traces)
-    if found:
-        yield _(
-            "%(found)s éléments effacés se lisent encore dans le fichier de la base : recommencez, serveur arrêté.",
-            found=found,
-        )
-    for sha256 in files:
-        if file_path(db, sha256).exists():
-            yield _(
-                "Le fichier %(sha256)s… n’a pas pu être effacé : vérifiez les droits de son dossier.",
-                sha256=sha256[:12],
-            )
-
-
-def _found_in_bytes(db: Database, traces: list[str]) -> int:
-    """Return how many of these traces are still in the database's files."""
-    path = Path(file_of(db))
-    written = [orjson.dumps(trace)[1:-1] for trace in traces]
-    met: set[bytes] = set()
-    for one in (path, path.with_name(f"{path.name}-wal")):
-        if one.exists() and one.stat().st_size:
-            with one.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-                met.update(trace for trace in written if content.find(trace) >= 0)
-    return len(met)
+    yield from remaining(db, traces, files)

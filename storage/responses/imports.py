@@ -12,7 +12,7 @@ from grille.colleges import with_only
 from grille.messages import message as _
 from grille.typed import typed_line
 from questionnaires import Questionnaire
-from storage.campaigns.campaigns import Campaign
+from storage.campaigns.campaigns import Campaign, current_status
 from storage.campaigns.import_marks import keep_marks, known_marks
 from storage.core.database import writing
 from storage.core.engine import Database
@@ -194,7 +194,7 @@ def undo_import(db: Database, campaign: Campaign, sha256: str) -> int:
     """
     wanted = (campaign.id, storable(sha256))
     with writing(db) as conn:
-        (status,) = conn.execute("SELECT status FROM campaigns WHERE id = ?", (campaign.id,)).fetchone()
+        status = current_status(conn, campaign)
         sql = "SELECT response_id FROM imported_responses WHERE campaign_id = ? AND sha256 = ?"
         responses = conn.execute(sql, wanted).fetchall() if status == "open" else []
         if responses:

@@ -14,7 +14,8 @@ from grille.grid import Grid
 from grille.messages import message as _
 from grille.typed import typed_text
 from questionnaires.answers import NO_MOMENTS, Answer, ResponseDocument
-from storage.campaigns.campaigns import Campaign
+from storage.campaigns.after_opening.cancelled import cancelled_campaign
+from storage.campaigns.campaigns import Campaign, current_status
 from storage.campaigns.frozen_grids import frozen
 from storage.core.database import writing
 from storage.core.engine import Database
@@ -57,6 +58,15 @@ class UnknownResponse(ResponseRefused):
     sentence = _("Cette adresse ne mène à aucune réponse. Vérifiez-la, ou recommencez depuis le lien reçu.")
 
 
+class CampaignCancelled(ResponseRefused):
+    """The campaign was cancelled: its answers are erased."""
+
+    sentence = _(
+        "Elle avait été ouverte par erreur : il n’y a plus rien à répondre, et toutes les réponses données ont été "
+        "effacées. Merci de votre temps."
+    )
+
+
 class UnknownCollege(ResponseRefused):
     """The campaign has no such college."""
 
@@ -88,6 +98,11 @@ _FIND = """SELECT responses.id, campaign_id, college, mode, responses.document, 
     lent_link FROM responses JOIN campaigns ON campaigns.id = campaign_id JOIN grids ON grids.id = grid_id"""
 _BY_KEY = f"{_FIND} WHERE key_sha256 = ?"
 _BY_ID = f"{_FIND} WHERE responses.id = ?"
+
+
+def missing_response(db: Database, key: str) -> ResponseRefused:
+    """Return why no response has this key: its campaign was cancelled, or it never was a key."""
+    return CampaignCancelled() if cancelled_campaign(db, fingerprint(key)) else UnknownResponse()
 
 
 def find_response(db: Database, key: str) -> Response | None:
@@ -137,7 +152,9 @@ def start_response(
 
 
 def refuse_closed(conn: "sqlite3.Connection", campaign: Campaign) -> None:
-    (status,) = conn.execute("SELECT status FROM campaigns WHERE id = ?", (campaign.id,)).fetchone()
+    status = current_status(conn, campaign)
+    if status is None:
+        raise CampaignCancelled
     if status != "open":
         raise CampaignClosed
 

@@ -8,6 +8,7 @@ the secret, trying every code on the database would open nothing (decision 0066)
 import base64
 from itertools import count
 
+from storage.campaigns.after_opening.cancelled import cancelled_campaign
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import Link
 from storage.core.codes import drawn_code, keyed_hash
@@ -15,7 +16,7 @@ from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.rows import single_value
 from storage.core.tokens import fingerprint, new_secret
-from storage.responses.responses import Response, ResponseDeleted, UnknownResponse, find_response
+from storage.responses.responses import Response, ResponseDeleted, find_response, missing_response
 from storage.responses.starting import start_by_link
 
 LENGTH = 9
@@ -32,7 +33,8 @@ def start_with_code(db: Database, campaign: Campaign, link: Link, college: str |
 def resume_code(db: Database, key: str, secret: str) -> str:
     """Return the code of that response, always the same; it is stored at the first call.
 
-    Raises ``UnknownResponse``, ``ResponseDeleted``, or ``DatabaseUnavailable`` when it cannot be stored.
+    Raises ``UnknownResponse``, ``CampaignCancelled``, ``ResponseDeleted``, or ``DatabaseUnavailable`` when it cannot be
+    stored.
     """
     response = _present(db, key)
     if (kept := _code_kept(db, response.id, key, secret)) is not None:
@@ -63,7 +65,7 @@ def renew_key(db: Database, key: str, secret: str) -> None:
 def _present(db: Database, key: str) -> Response:
     response = find_response(db, key)
     if response is None:
-        raise UnknownResponse
+        raise missing_response(db, key)
     if response.deleted:
         raise ResponseDeleted
     return response
@@ -84,6 +86,11 @@ def key_of(db: Database, code: str, secret: str) -> str | None:
     sql = "SELECT sealed_key FROM resume_codes WHERE code_hmac = ?"
     seal = single_value(db.conn.execute(sql, (_mark(secret, code),)))
     return None if seal is None else _sealed(seal, code, secret)
+
+
+def was_cancelled(db: Database, code: str, secret: str) -> bool:
+    """Return whether this code opened a response of a campaign that was cancelled."""
+    return cancelled_campaign(db, _mark(secret, code)) is not None
 
 
 def _holder(db: Database, code: str, secret: str) -> int | None:

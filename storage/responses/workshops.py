@@ -14,7 +14,7 @@ import orjson
 from grille.messages import message as _
 from grille.typed import too_long, typed_line
 from questionnaires.answers import UNANSWERED, Answer
-from storage.campaigns.campaigns import Campaign
+from storage.campaigns.campaigns import Campaign, current_status
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
@@ -143,7 +143,7 @@ def open_workshop(
 def _problems(
     conn: "sqlite3.Connection", campaign: Campaign, name: str, people: int | None, skills: tuple[str, ...]
 ) -> Iterable[str]:
-    (status,) = conn.execute("SELECT status FROM campaigns WHERE id = ?", (campaign.id,)).fetchone()
+    status = current_status(conn, campaign)
     if status != "open":
         yield _("La collecte n’est pas ouverte : un atelier se tient pendant la collecte.")
     if not name.strip():

@@ -77,6 +77,7 @@ PAGES = (
     Sample("campaigns.paper", "/campagnes/demonstration/papier", "signed in"),
     Sample("campaigns.entry", "/campagnes/demonstration/saisie", "signed in"),
     Sample("campaigns.choose_table", "/campagnes/demonstration/import", "signed in"),
+    Sample("campaigns.confirm_cancellation", "/campagnes/demonstration/annuler", "signed in"),
     Sample("campaigns.amend", "/campagnes/demonstration/corriger", "signed in"),
     Sample("campaigns.sizes", "/campagnes/demonstration/effectifs", "signed in"),
     Sample("campaigns.confirm_closing", "/campagnes/demonstration/cloture", "signed in"),

@@ -14,6 +14,7 @@ from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.campaigns.lifecycle import open_campaign
 from storage.core.database import open_database
 from storage.core.engine import Database
+from storage.operations.cancellation import cancel_campaign
 from storage.responses.responses import delete_response, find_response, start_response
 from tests.browsing import PHONE, watched_page
 from tests.cable import Cable, cable_to
@@ -289,6 +290,23 @@ def test_answers_deleted_elsewhere_do_not_come_back(
     cable.mend(page.context)
     expect(page.get_by_role("heading", level=1)).to_have_text("Ces réponses ont été supprimées")
     assert person.answers == {}
+    assert left_at_the_end(page) == {"caches": [], "keys": []}
+
+
+def test_a_campaign_cancelled_meanwhile_says_so_and_gives_back_what_was_written(
+    db: Database, trial: Campaign, cable: Cable, refused_phone: Page, check_page: Callable[[Page], None]
+) -> None:
+    campaign = open_campaign(db, trial.territory, trial.grid, name="Ouverte par erreur", year=2029)
+    page = ready(refused_phone, Person(db, campaign).address(1))
+    cable.cut(page.context)
+    choice(page, "COO-1", 2).check()
+    comment(page, "Le comité de la halle")
+    expect(status(page)).to_have_text(KEPT)
+    cancel_campaign(db, campaign)
+    cable.mend(page.context)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Cette campagne a été annulée")
+    expect(page.locator(".given-back")).to_have_text(["Le comité de la halle"])
+    check_page(page)
     assert left_at_the_end(page) == {"caches": [], "keys": []}
 
 

@@ -64,6 +64,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "before": "12",
         "after": "13",
     },
+    "cancelled_campaigns": {
+        "id": 902,
+        "territory_id": 901,
+        "name": "Essai",
+        "year": 2026,
+        "cancelled_at": "2026-01-15",
+    },
+    "cancelled_marks": {"mark": "abc", "campaign_id": 902},
     "links": {
         "id": 901,
         "campaign_id": 901,

@@ -7,6 +7,7 @@ Ignores what was answered, until the results may be seen.
 from web.campaigns.blueprint import blueprint
 from web.campaigns.views import (
     amendments,
+    cancellation,
     closing,
     imports,
     index,
@@ -25,6 +26,7 @@ from web.campaigns.views import (
 __all__ = [
     "amendments",
     "blueprint",
+    "cancellation",
     "closing",
     "imports",
     "index",

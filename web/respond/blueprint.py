@@ -1,6 +1,7 @@
 """The blueprint of /repondre, and the headers of all its pages: no caching, no address sent to other sites."""
 
 import gzip
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, jsonify, render_template, request
 from flask_babel import lazy_gettext
@@ -10,7 +11,13 @@ from restitution.text.language import gettext as _
 from restitution.text.language import reason
 from storage.campaigns.campaigns import Campaign
 from storage.core.database_errors import DatabaseNotReady, DatabaseUnavailable, SQLError
-from storage.responses.responses import CampaignClosed, ResponseDeleted, ResponseRefused, UnknownResponse
+from storage.responses.responses import (
+    CampaignCancelled,
+    CampaignClosed,
+    ResponseDeleted,
+    ResponseRefused,
+    UnknownResponse,
+)
 from web.http.errors import RETRY_AFTER, is_outage, typed_sentences
 
 blueprint = Blueprint("respond", __name__, url_prefix="/repondre")
@@ -23,9 +30,13 @@ _LARGEST_BODY = 4_000_000
 class LinkRefused(Exception):  # named like storage's refusals, which it stands beside
     """A link that is unknown, revoked or used; its page says why and what to do."""
 
-    def __init__(self, title: str, sentence: str, status: int, campaign: Campaign | None = None) -> None:
+    def __init__(
+        self, title: str, sentence: str, status: int, campaign: Campaign | None = None, *, over: bool = False
+    ) -> None:
+        """``over`` says that no code opens anything of that campaign any more."""
         super().__init__(sentence)
         self.title, self.sentence, self.status, self.campaign = title, sentence, status, campaign
+        self.over = over
 
 
 def plain_wording() -> bool:
@@ -58,7 +69,7 @@ def _allow_long_texts() -> None:
 
 @blueprint.errorhandler(LinkRefused)
 def _refuse_link(refusal: LinkRefused) -> tuple[str, int]:
-    return _page(refusal.title, refusal.sentence, refusal.campaign), refusal.status
+    return _page(refusal.title, refusal.sentence, refusal.campaign, over=refusal.over), refusal.status
 
 
 @blueprint.errorhandler(ResponseRefused)
@@ -66,12 +77,23 @@ def _refuse_response(refusal: ResponseRefused) -> tuple[Response | str, int]:
     title, status = _TITLES.get(type(refusal), _OTHERWISE)
     if wants_json():
         return jsonify(sentence=reason(refusal)), status
+    if isinstance(refusal, CampaignCancelled):
+        # What the device still keeps is given back by the next page, which then forgets it.
+        texts = typed_sentences() if request.method == "POST" else []
+        return _page(str(title), reason(refusal), ended=True, over=True, to_give_back=True, given_back=texts), status
     closed, ended = isinstance(refusal, CampaignClosed), isinstance(refusal, ResponseDeleted)
     return _page(str(title), reason(refusal), closed=closed, ended=ended), status
 
 
+def cancelled_page(texts: Sequence[str]) -> tuple[str, int]:
+    """Return the page of a cancelled campaign with the texts that a device could not save, and the status."""
+    title, status = _TITLES[CampaignCancelled]
+    return _page(str(title), reason(CampaignCancelled()), ended=True, over=True, given_back=texts), status
+
+
 _TITLES = {
     UnknownResponse: (lazy_gettext("Cette adresse n’ouvre aucun questionnaire"), 404),
+    CampaignCancelled: (lazy_gettext("Cette campagne a été annulée"), 410),
     ResponseDeleted: (lazy_gettext("Ces réponses ont été supprimées"), 410),
     CampaignClosed: (lazy_gettext("La collecte est terminée"), 409),
 }

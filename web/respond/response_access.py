@@ -16,7 +16,7 @@ from wtforms.validators import ValidationError
 from storage.campaigns.campaigns import Campaign, campaign_by_id
 from storage.core.codes import spelled
 from storage.core.database_errors import DatabaseUnavailable, SQLError
-from storage.responses.responses import Response, ResponseDeleted, UnknownResponse, find_response
+from storage.responses.responses import Response, ResponseDeleted, find_response, missing_response
 from storage.responses.resume_codes import resume_code
 from web.http.addresses import reached_address
 from web.http.database import connection
@@ -48,11 +48,11 @@ class OpenResponse:
 def open_response(key: str) -> OpenResponse:
     """Return the response of this key.
 
-    Raises ``UnknownResponse`` or ``ResponseDeleted``, which have their own pages.
+    Raises ``UnknownResponse``, ``CampaignCancelled`` or ``ResponseDeleted``, which have their own pages.
     """
     response = find_response(connection(), key)
     if response is None:
-        raise UnknownResponse
+        raise missing_response(connection(), key)
     if response.deleted:
         raise ResponseDeleted
     return OpenResponse(key, response)

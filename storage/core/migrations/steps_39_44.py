@@ -1,4 +1,4 @@
-"""Steps 39 to 44: changes of an open campaign; lent devices; the library of grids; pictures and legal texts."""
+"""Steps 39 to 44: open campaigns amended or cancelled; lent devices; the library of grids; pictures and legal texts."""
 
 from hashlib import sha256
 
@@ -120,4 +120,27 @@ def notices(db: Database) -> None:
             text TEXT NOT NULL
         ) STRICT""",
         "CREATE UNIQUE INDEX notices_by_subject ON notices (coalesce(territory_id, 0), subject)",
+    )
+
+
+@migrations()
+def cancelled_campaigns(db: Database) -> None:
+    """What tells people that a campaign was cancelled.
+
+    A mark is the SHA-256 of what a link, a response or a code was known by: it recognises them, and opens nothing.
+    """
+    execute_all(
+        db,
+        """CREATE TABLE cancelled_campaigns (
+            id INTEGER PRIMARY KEY,
+            territory_id INTEGER NOT NULL REFERENCES territories (id) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            cancelled_at TEXT NOT NULL
+        ) STRICT""",
+        """CREATE TABLE cancelled_marks (
+            mark TEXT PRIMARY KEY,
+            campaign_id INTEGER NOT NULL REFERENCES cancelled_campaigns (id) ON DELETE CASCADE
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX cancelled_marks_of ON cancelled_marks (campaign_id)",
     )

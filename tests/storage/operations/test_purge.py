@@ -87,6 +87,7 @@ def test_everything_goes_after_it_and_the_rest_stays(db: Database, closed: Campa
         "sent_forms": 1,
         "invitations": 3,
         "pictures": 0,
+        "cancelled": 0,
         "evidence": 1,
     }
     assert set(done.after.values()) == {0}

@@ -5,7 +5,13 @@ from werkzeug.wrappers import Response
 
 from storage.campaigns.share_links import find_link
 from storage.responses.next_person import token_of_link
-from storage.responses.responses import CampaignClosed, ResponseDeleted, UnknownResponse, submit_response
+from storage.responses.responses import (
+    CampaignCancelled,
+    CampaignClosed,
+    ResponseDeleted,
+    UnknownResponse,
+    submit_response,
+)
 from storage.responses.resume_codes import renew_key
 from web.http.database import connection
 from web.respond.blueprint import blueprint
@@ -42,7 +48,7 @@ def return_device(key: str) -> Response | tuple[str, int]:
         if form.submit.data:
             submit_response(connection(), key)
         give_back(key)
-    except (UnknownResponse, ResponseDeleted, CampaignClosed):
+    except (UnknownResponse, CampaignCancelled, ResponseDeleted, CampaignClosed):
         pass
     reply = redirect(next_address(form.link.data or ""), 303)
     reply.headers["Clear-Site-Data"] = '"cache"'

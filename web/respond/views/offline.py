@@ -19,10 +19,10 @@ from questionnaires.answers import UNANSWERED, ResponseDocument
 from questionnaires.fields import field_name, parts_of
 from questionnaires.questionnaire import Questionnaire
 from restitution.text.language import gettext as _
-from storage.responses.responses import CampaignClosed, save_answers, submit_response
+from storage.responses.responses import CampaignCancelled, CampaignClosed, save_answers, submit_response
 from web.http.database import connection
 from web.http.pages.assets import content, hashed
-from web.respond.blueprint import PLAIN, blueprint, plain_wording
+from web.respond.blueprint import PLAIN, blueprint, cancelled_page, plain_wording
 from web.respond.forms import FormProblem
 from web.respond.pages.questions import AskedPage, answered, asked_page, page_for, status_of, unsaved_page
 from web.respond.pages.review import review_page
@@ -183,14 +183,27 @@ def _fields(asked: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, di
 @blueprint.post("/<key>/non-enregistre")
 def not_saved(key: str) -> ResponseReturnValue:
     """Return, to be read, what a device could not save because the collection is over. Writes nothing."""
-    access = open_response(key)
-    asked = _asked(access)
+    sending = _given_back()
     try:
-        sending = Sending.model_validate_json(request.form.get("answers", ""))
-    except ValidationError:
-        sending = Sending()
+        access = open_response(key)
+    except CampaignCancelled:
+        return cancelled_page(_texts(sending))
+    asked = _asked(access)
     typed = dict(_typed(access, asked, sending))
     return unsaved_page(access, typed), 409
+
+
+def _given_back() -> Sending:
+    try:
+        return Sending.model_validate_json(request.form.get("answers", ""))
+    except ValidationError:
+        return Sending()
+
+
+def _texts(sending: Sending) -> list[str]:
+    """What was written beside the levels: without the campaign, nothing says what the levels answered."""
+    parts = (part for answer in sending.answers.values() for part in answer.fields.items())
+    return [text for name, text in parts if ":" in name and len(text.strip()) > 1]
 
 
 def _typed(access: OpenResponse, asked: Questionnaire, sending: Sending) -> Iterator[tuple[str, Answer]]:

@@ -17,7 +17,7 @@ def share(token: str) -> str:
     link = find_link(connection(), token)
     campaign = campaign_by_id(connection(), link.campaign_id) if link else None
     if link is None or campaign is None or link.revoked or link.kind == INVITATION:
-        refuse_unknown()
+        refuse_unknown(token)
     address = reached_address(url_for("respond.welcome", token=token, lecture=None))
     return render_template(
         "respond/share.html", campaign=campaign, token=token, address=address, picture=qr_code(address)

@@ -9,12 +9,13 @@ from werkzeug.wrappers import Response
 
 from questionnaires.fields import cleaned
 from restitution.text.language import gettext as _
+from storage.campaigns.after_opening.cancelled import CancelledCampaign, cancelled_campaign
 from storage.campaigns.campaigns import Campaign, campaign_by_id
 from storage.campaigns.share_links import INVITATION, Link, find_link
 from storage.core.codes import read_code
-from storage.core.tokens import SHORTEST_NONCE
-from storage.responses.responses import UnknownCollege, find_response
-from storage.responses.resume_codes import LENGTH, key_of, start_with_code
+from storage.core.tokens import SHORTEST_NONCE, fingerprint
+from storage.responses.responses import CampaignCancelled, UnknownCollege, find_response
+from storage.responses.resume_codes import LENGTH, key_of, start_with_code, was_cancelled
 from storage.responses.starting import InvitationUsed, begun_with, lend
 from storage.responses.workshops import workshop_by_code
 from web.http.database import connection
@@ -63,6 +64,8 @@ def _by_code(typed: str) -> Response | tuple[str, int]:
         return redirect(url_for("participant.join", code=workshop.code), 303)
     code = read_code(code_at_end(typed), LENGTH)
     key = key_of(connection(), code, secret()) if code else None
+    if code and key is None and was_cancelled(connection(), code, secret()):
+        raise CampaignCancelled
     if key is None:
         return code_entry_page(typed, _UNKNOWN_CODE), 422
     tried.clear()
@@ -88,7 +91,8 @@ _TOO_MANY = lazy_gettext(
 
 
 def _leads_somewhere(token: str) -> bool:
-    return bool(find_link(connection(), token) or find_response(connection(), token))
+    known = find_link(connection(), token) or find_response(connection(), token)
+    return bool(known or cancelled_campaign(connection(), fingerprint(token)))
 
 
 @blueprint.get("/<token>")
@@ -155,12 +159,14 @@ def _campaign_of_key(token: str) -> Campaign:
     response = find_response(connection(), token)
     campaign = campaign_by_id(connection(), response.campaign_id) if response else None
     if campaign is None:
-        refuse_unknown()
+        refuse_unknown(token)
     return campaign
 
 
-def refuse_unknown() -> NoReturn:
-    """Raise ``LinkRefused`` for an address that opens nothing: unknown, or left behind on a device given back."""
+def refuse_unknown(token: str) -> NoReturn:
+    """Raise ``LinkRefused`` for an address that opens nothing: cancelled, unknown, or left on a device given back."""
+    if cancelled := cancelled_campaign(connection(), fingerprint(token)):
+        raise LinkRefused(_("Cette campagne a été annulée"), _cancelled_words(cancelled), 410, over=True)
     raise LinkRefused(
         _("Cette adresse n’ouvre aucun questionnaire"),
         _(
@@ -168,6 +174,16 @@ def refuse_unknown() -> NoReturn:
             "ou demandez un nouveau lien à la personne qui vous a invité."
         ),
         404,
+    )
+
+
+def _cancelled_words(campaign: CancelledCampaign) -> str:
+    return _(
+        "« %(name)s » (%(territory)s, %(year)s) avait été ouverte par erreur : il n’y a rien à répondre, et toutes les "
+        "réponses données ont été effacées. Merci de votre temps.",
+        name=campaign.name,
+        territory=campaign.territory,
+        year=campaign.year,
     )
 
 

@@ -6,9 +6,10 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from restitution.text.language import gettext as _
 from restitution.text.language import reason
+from storage.campaigns.after_opening.cancelled import cancelled_campaign
 from storage.campaigns.campaigns import Campaign, campaign_by_id
 from storage.core.database_errors import DatabaseUnavailable
-from storage.responses.responses import ResponseDeleted, ResponseRefused, UnknownResponse
+from storage.responses.responses import CampaignCancelled, ResponseDeleted, ResponseRefused, UnknownResponse
 from storage.responses.workshops import Workshop, workshop_by_code
 from web.http.database import connection
 from web.http.security.rate_limits import TooMany, count_code_attempt
@@ -32,6 +33,8 @@ def workshop_of(code: str) -> tuple[Workshop, Campaign]:
     """Return the workshop of that code and its campaign. Raises ``Refused`` when there is none."""
     workshop = workshop_by_code(connection(), code)
     campaign = workshop and campaign_by_id(connection(), workshop.campaign_id)
+    if not workshop and cancelled_campaign(connection(), code):
+        raise Refused(_("Cette campagne a été annulée"), CampaignCancelled.sentence, 410)
     if not workshop or not campaign:
         raise Refused(
             _("Aucun atelier n’a ce code"),
@@ -78,6 +81,8 @@ def _refuse_response(refusal: ResponseRefused) -> tuple[str | Page, int]:
     if isinstance(refusal, UnknownResponse):
         sentence = _("Elle est peut-être incomplète. Rejoignez de nouveau l’atelier avec le code montré à l’écran.")
         return _refuse(Refused(_("Cette adresse ne mène à aucune réponse"), sentence, 404))
+    if isinstance(refusal, CampaignCancelled):
+        return _refuse(Refused(_("Cette campagne a été annulée"), reason(refusal), 410))
     if isinstance(refusal, ResponseDeleted):
         return _refuse(Refused(_("Ces réponses ont été supprimées"), reason(refusal), 410))
     return _refuse(Refused(_("Ce n’est pas possible"), reason(refusal), 409, _key()))
