@@ -45,6 +45,15 @@ def prefixes(codes: Sequence[str]) -> dict[str, str]:
     return dict(zip(codes, first, strict=True))
 
 
+def sheet_number(prefix: str, rank: int) -> str:
+    """Return the number of a sheet in its normal form.
+
+    >>> sheet_number("ELU", 8)
+    'ELU-008'
+    """
+    return f"{prefix}-{rank:03d}"
+
+
 def normal_number(typed: str, college: str, codes: Sequence[str]) -> str:
     """Return the number of a sheet of that college in its normal form; ``codes`` are the colleges of the campaign.
 
@@ -67,7 +76,7 @@ def normal_number(typed: str, college: str, codes: Sequence[str]) -> str:
                 enumeration=enumeration(list(begins.values())),
             )
         )
-    number = f"{begins[owner]}-{rank:03d}"
+    number = sheet_number(begins[owner], rank)
     if owner != college:
         raise OtherCollege(number, owner)
     return number

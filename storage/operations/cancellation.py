@@ -34,7 +34,15 @@ _ROWS: Final = (
     *(
         (table, "campaign_id = :campaign")
         for table in (
-            *("comments", "paper_sheets", "imported_responses", "imported_respondents", "import_keys", "imports"),
+            *(
+                "comments",
+                "paper_sheets",
+                "printed_sheets",
+                "imported_responses",
+                "imported_respondents",
+                "import_keys",
+                "imports",
+            ),
             *("responses", "links", "college_merges", "sheets", "evidence", "sequences", "decisions", "starts", "jobs"),
             *("campaign_changes", "campaign_colleges"),
         )

@@ -1,16 +1,16 @@
-"""Paper sheets entered by hand: each number once per campaign; the latest ones can be removed."""
+"""Paper sheets: numbers that follow on from one printing to the next; each entered once, the latest removable."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from grille.messages import message as _
 from grille.typed import typed_line
 from questionnaires.answers import Answer
-from questionnaires.sheet_numbers import OtherCollege, SheetNumberRefused, normal_number
+from questionnaires.sheet_numbers import OtherCollege, SheetNumberRefused, normal_number, prefixes
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
-from storage.core.rows import single_value
+from storage.core.rows import single_value, single_values
 from storage.core.tokens import storable
 from storage.responses.recorded_responses import Recorded, record_responses
 from storage.responses.responses import UnknownCollege
@@ -97,6 +97,34 @@ def last_sheets(db: Database, campaign: Campaign, most: int = 5) -> list[tuple[s
     sql = """SELECT number, college FROM paper_sheets JOIN responses ON responses.id = response_id
         WHERE paper_sheets.campaign_id = ? ORDER BY response_id DESC LIMIT ?"""
     return [(number, college) for number, college in db.conn.execute(sql, (campaign.id, most))]
+
+
+def next_ranks(db: Database, campaign: Campaign) -> dict[str, int]:
+    """Return the rank of the next sheet of each college: after those that were printed and those that were entered."""
+    printed = dict(db.conn.execute("SELECT college, last FROM printed_sheets WHERE campaign_id = ?", (campaign.id,)))
+    entered: dict[str, int] = {}
+    sql = "SELECT number FROM paper_sheets WHERE campaign_id = ?"
+    for number in single_values(db.conn.execute(sql, (campaign.id,))):
+        prefix, _dash, rank = number.rpartition("-")
+        if rank.isdigit():
+            entered[prefix] = max(entered.get(prefix, 0), int(rank))
+    begins = prefixes([one.code for one in campaign.colleges])
+    return {code: max(printed.get(code, 0), entered.get(prefix, 0)) + 1 for code, prefix in begins.items()}
+
+
+def reserve_ranks(db: Database, campaign: Campaign, colleges: Sequence[str], copies: int) -> list[int]:
+    """Note that so many sheets are printed for each of these colleges, and return the rank of the first of each.
+
+    Two people who print at once get different numbers.
+    """
+    with writing(db) as conn:
+        following = next_ranks(db, campaign)
+        conn.executemany(
+            """INSERT INTO printed_sheets (campaign_id, college, last) VALUES (?, ?, ?)
+                ON CONFLICT (campaign_id, college) DO UPDATE SET last = max(last, excluded.last)""",
+            [(campaign.id, code, following[code] + copies - 1) for code in colleges],
+        )
+        return [following[code] for code in colleges]
 
 
 def sheets_entered(db: Database, campaign: Campaign) -> int:

@@ -181,6 +181,7 @@ ROUTES = {
     "POST /campagnes/<slug>/import": Access.RUNS,
     "POST /campagnes/<slug>/import/annuler": Access.RUNS,
     "GET /campagnes/<slug>/papier": Access.RUNS,
+    "POST /campagnes/<slug>/papier": Access.RUNS,
     "GET /campagnes/<slug>/papier.pdf": Access.RUNS,
     "GET /campagnes/<slug>/papier/<college>.pdf": Access.RUNS,
     "GET /campagnes/<slug>/formulaire.xlsx": Access.RUNS,

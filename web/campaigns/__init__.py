@@ -2,6 +2,9 @@
 
 Knows the campaigns of the territories on which someone has a role, and how many people have answered.
 Ignores what was answered, until the results may be seen.
+
+Besides views, pages and forms: the values that the form of a campaign has at first, what a campaign hands out, and the
+smallest changes that its numbers can show.
 """
 
 from web.campaigns.blueprint import blueprint

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext
@@ -20,15 +19,13 @@ from wtforms import (
 )
 from wtforms.validators import ValidationError
 
-from grille.colleges import asked_like
 from grille.grid import Grid
 from restitution.text.language import gettext, localized
 from storage.campaigns.after_opening.amendments import Amendment
 from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.college_merges import LONGEST_LABEL
 from storage.campaigns.drafts import CampaignPlan, PlannedCollege
-from storage.campaigns.validation import DEFAULT_K, LARGEST_K, SMALLEST_K
-from storage.grids.library import identity
+from storage.campaigns.validation import LARGEST_K, SMALLEST_K
 from storage.site.letterhead import LONGEST_INTRODUCTION, LONGEST_LINE, Letterhead, link_in, link_refused
 from web.http.forms.fields import AtMost, CountedForm, DayField, PageForm, WholeField
 from web.http.forms.pictures import PictureField
@@ -263,61 +260,3 @@ def _named(version: str | None, grids: Mapping[str, Grid]) -> str | None:
     """The identity of a chosen grid; a version alone, as older pages sent it, is one of the first grid's id."""
     first = next(iter(grids.values()))
     return f"{first.id}/{version}" if f"{first.id}/{version}" in grids else version
-
-
-def first_values(grid: Grid) -> dict[str, Any]:
-    """Return the values of the form for the first campaign of a territory, on that grid."""
-    year = datetime.now(UTC).year
-    rows = [{"code": one.code, "used": True, "label": one.label} for one in grid.colleges]
-    return {
-        "name": _usual_name(year),
-        "year": year,
-        "form": "short",
-        "version": identity(grid),
-        "rows_of": identity(grid),
-        "k": DEFAULT_K,
-        "colleges": rows,
-    }
-
-
-def _usual_name(year: int) -> str:
-    return f"Bilan {year}"
-
-
-def next_values(last: Campaign, grids: Mapping[str, Grid]) -> dict[str, Any]:
-    """Return the values of the form for the campaign that follows: the same, a year later.
-
-    On the first of these grids that has the id of the last one's, so that both can be compared.
-    """
-    year = max(datetime.now(UTC).year, last.year + 1)
-    name = last.name.replace(str(last.year), str(year)) if str(last.year) in last.name else _usual_name(year)
-    first = next(iter(grids.values()))
-    grid = next((one for one in grids.values() if one.id == last.grid.id), first)
-    return {**_values(last, grid), "name": name, "year": year, "opens_on": None, "closes_on": None}
-
-
-def draft_values(campaign: Campaign, grids: Mapping[str, Grid]) -> dict[str, Any]:
-    """Return the values of the form for a draft, its grid as it is in the library, before this campaign's colleges."""
-    return _values(campaign, grids.get(identity(campaign.grid), campaign.grid))
-
-
-def _values(campaign: Campaign, grid: Grid) -> dict[str, Any]:
-    """Return what a campaign says, on a grid: its colleges ticked, the other colleges of that grid unticked."""
-    own = [
-        {
-            "code": one.code,
-            "used": True,
-            "label": one.label,
-            "size": one.size,
-            "target": one.target,
-            "like": asked_like(campaign.grid, one.code),
-            "voluntary": one.voluntary,
-        }
-        for one in campaign.colleges
-    ]
-    codes = {one.code for one in campaign.colleges}
-    others = [{"code": one.code, "label": one.label} for one in grid.colleges if one.code not in codes]
-    names = ("name", "year", "form", "k", "retrospective", "opens_on", "closes_on")
-    about = {name: getattr(campaign, name) for name in names}
-    said = {name: getattr(campaign.letterhead, name) for name in ("introduction", "organiser", "contact", "logo")}
-    return {**about, **said, "version": identity(grid), "rows_of": identity(grid), "colleges": own + others}

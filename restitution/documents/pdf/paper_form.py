@@ -7,6 +7,7 @@ from typing import Any
 
 from questionnaires import Questionnaire
 from questionnaires.questionnaire import Question
+from questionnaires.sheet_numbers import sheet_number
 from restitution.chart_data.colours import LIGHT
 from restitution.chart_data.radar import axes_of
 from restitution.documents.pdf.sender import NO_SENDER, Sender
@@ -83,7 +84,7 @@ class PaperForms:
             "words": self._words(),
         }
 
-    def _words(self) -> dict[str, str]:
+    def _words(self) -> dict[str, str | int]:
         back = ""
         if self.return_by:
             back = _("À rendre avant le %(day)s.", day=in_words(self.return_by))
@@ -102,7 +103,8 @@ class PaperForms:
                 k=self.k,
             ),
             "back": back,
-            "comment": _("Un exemple, un commentaire (si vous le souhaitez) :"),
+            "comment": _("Un exemple, un commentaire ? Écrivez le numéro de la question, puis votre phrase."),
+            "lines": 2,
             "thanks": _("Merci. Glissez cette feuille dans l’urne, ou rendez-la à la personne qui vous l’a donnée."),
         }
 
@@ -118,4 +120,4 @@ def numbers_from(prefix: str, first: int, count: int) -> list[str]:
     >>> numbers_from("ELU", 8, 3)
     ['ELU-008', 'ELU-009', 'ELU-010']
     """
-    return [f"{prefix}-{number:03}" for number in range(first, first + count)]
+    return [sheet_number(prefix, rank) for rank in range(first, first + count)]

@@ -1,4 +1,4 @@
-"""Steps 39 to 44: open campaigns amended or cancelled; lent devices; the library of grids; pictures and legal texts."""
+"""Steps 39 to 45: open campaigns amended or cancelled; lent devices; grids; pictures and legal texts; printing."""
 
 from hashlib import sha256
 
@@ -143,4 +143,18 @@ def cancelled_campaigns(db: Database) -> None:
             campaign_id INTEGER NOT NULL REFERENCES cancelled_campaigns (id) ON DELETE CASCADE
         ) STRICT, WITHOUT ROWID""",
         "CREATE INDEX cancelled_marks_of ON cancelled_marks (campaign_id)",
+    )
+
+
+@migrations()
+def printed_sheets(db: Database) -> None:
+    """The last number that was printed for each college of a campaign: the next sheets follow on."""
+    execute_all(
+        db,
+        """CREATE TABLE printed_sheets (
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+            college TEXT NOT NULL,
+            last INTEGER NOT NULL,
+            PRIMARY KEY (campaign_id, college)
+        ) STRICT""",
     )

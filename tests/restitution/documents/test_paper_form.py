@@ -1,7 +1,10 @@
 """The questionnaire on paper: tagged, in French, numbered, with everything that the pages say."""
 
+import re
 import shutil
 import subprocess
+import zlib
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +12,9 @@ import pytest
 
 from grille import current
 from questionnaires import Questionnaire
+from restitution.documents.pdf import paper_form
 from restitution.documents.pdf.paper_form import PaperForm, PaperForms, numbers_from
+from restitution.documents.pdf.sender import Sender
 
 MADE = date(2026, 4, 1)
 
@@ -58,9 +63,34 @@ def test_it_says_every_question_and_every_level(text: str) -> None:
 
 def test_each_copy_has_its_number_on_every_page_from_page_one(text: str) -> None:
     for number in ("ELU-001", "ELU-002", "HAB-001", "HAB-002"):
-        for page in range(1, 9):
-            assert f"{number} · page {page} sur 8" in text
-    assert "page 9" not in text
+        for page in range(1, 5):
+            assert f"{number} · page {page} sur 4" in text
+    assert "page 5" not in text
+
+
+@pytest.mark.parametrize("college", [one.code for one in current().colleges])
+@pytest.mark.parametrize("plain", [False, True])
+def test_fifteen_questions_hold_on_four_pages_whatever_is_said_above(college: str, plain: bool) -> None:
+    asked = PaperForm(Questionnaire(current(), "short", college, plain), "Associations et collectifs", ["ASS-001"])
+    sender = Sender("Nous voulons savoir ce que vous voyez. " * 10, "Ville d’Ici, avec Les Passerelles", "Sarah, 01 23")
+    pdf = PaperForms([asked], "Saint-Aubin", "Bilan", 5, date(2026, 5, 22), sender=sender).pdf(MADE)
+    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", inflated(pdf))) == 4
+
+
+def test_nothing_is_printed_under_thirteen_points() -> None:
+    template = (Path(paper_form.__file__).parent / "templates" / "paper.typ").read_text("utf-8")
+    sizes = [float(size) for size in re.findall(r"(?:text\(|size: )([0-9.]+)pt", template)]
+    assert min(sizes) >= 13
+
+
+def inflated(pdf: bytes) -> bytes:
+    """The objects of a PDF, those of its compressed streams included."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
+    found = [pdf]
+    for stream in streams:
+        with suppress(zlib.error):
+            found.append(zlib.decompress(stream))
+    return b"\n".join(found)
 
 
 def test_it_is_printed_in_easy_words_too() -> None:

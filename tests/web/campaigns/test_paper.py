@@ -14,7 +14,7 @@ from questionnaires import Questionnaire
 from storage.campaigns.campaigns import Campaign, participation
 from storage.campaigns.lifecycle import close_campaign
 from storage.core.engine import Database
-from storage.responses.paper_sheets import last_sheets
+from storage.responses.paper_sheets import last_sheets, next_ranks
 from tests.questionnaires.archives import row, workbook
 from tests.web.forms import post_form, token_in
 from tests.web.markup import problems_in
@@ -44,6 +44,27 @@ def test_questionnaires_are_printed_numbered(pilot: FlaskClient, running: Campai
     assert pilot.get(f"/campagnes/{running.slug}/papier.pdf?copies=1").data[:5] == b"%PDF-"
     assert pilot.get(f"/campagnes/{running.slug}/papier/martiens.pdf").status_code == 404
     assert pilot.get(f"/campagnes/{running.slug}/papier/elus.pdf?copies=x&premier=-3").status_code == 200
+
+
+def test_numbers_follow_on_from_what_was_printed_and_what_was_entered(
+    pilot: FlaskClient, running: Campaign, database: Database
+) -> None:
+    address = f"/campagnes/{running.slug}/papier"
+    first = post_form(pilot, address, college="elus", copies="20")
+    assert first.headers["Location"] == f"{address}?college=elus&copies=20&premier=1#pretes"
+    page = pilot.get(first.headers["Location"]).text
+    assert "ELU-001 à ELU-020" in page
+    assert f"{address}/elus.pdf?copies=20&amp;premier=1" in page
+    assert problems_in(page) == []
+    assert "premier=21" in post_form(pilot, address, college="elus", copies="5").headers["Location"]
+    assert sheet(pilot, running, "ELU-040").status_code == 303, "numbered elsewhere"
+    assert next_ranks(database, running)["elus"] == 41
+    everyone = post_form(pilot, address, college="", copies="2", lecture="facile").headers["Location"]
+    assert everyone == f"{address}?copies=2&premier=41-1-1-1&lecture=facile#pretes"
+    assert pilot.get(f"{address}.pdf?copies=2&premier=41-1-1-1").data[:5] == b"%PDF-"
+    refused = post_form(pilot, address, college="elus", copies="beaucoup")
+    assert "de 1 à 50" in pilot.get(refused.headers["Location"]).text
+    assert next_ranks(database, running)["elus"] == 43
 
 
 def test_a_sheet_is_entered_and_the_next_is_ready(pilot: FlaskClient, running: Campaign, database: Database) -> None:

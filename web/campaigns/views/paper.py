@@ -1,6 +1,8 @@
 """Questionnaires to print, and the page where returned sheets are entered: one key per answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from flask import Response as Download
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
@@ -12,19 +14,29 @@ from grille.typed import too_long
 from questionnaires import Answer, Questionnaire
 from questionnaires.fields import Comment, cleaned
 from questionnaires.questionnaire import Question
-from questionnaires.sheet_numbers import SheetNumberRefused, next_number, normal_number, prefixes
+from questionnaires.sheet_numbers import SheetNumberRefused, next_number, normal_number, prefixes, sheet_number
 from restitution.text.language import gettext as _
 from restitution.text.language import reason
+from restitution.text.sentences import listed
 from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
 from storage.core.timestamps import now, paris_day
-from storage.responses.paper_sheets import enter_sheet, last_sheets, sheet_taken, sheets_entered, take_back
+from storage.responses.paper_sheets import (
+    enter_sheet,
+    last_sheets,
+    next_ranks,
+    reserve_ranks,
+    sheet_taken,
+    sheets_entered,
+    take_back,
+)
 from web.campaigns.blueprint import blueprint, while_collecting
 from web.campaigns.handouts import sender_of
 from web.http.database import connection
+from web.http.forms.submit_once import once
 from web.http.security.audit import audited
 from web.http.security.guards import for_campaign
-from web.respond.blueprint import plain_wording
+from web.respond.blueprint import PLAIN, plain_wording
 
 MOST_COPIES = 50
 FURTHEST_NUMBER = 9000
@@ -34,15 +46,77 @@ _SILENT = {"N": "NSP", "S": "SO", "NSP": "NSP", "SO": "SO"}
 @blueprint.get("/<slug>/papier")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
 def paper(campaign: Campaign) -> str:
-    """Show what to print for each college, and where to enter returned sheets."""
+    """Show what to print for each college, what has just been numbered, and where to enter returned sheets."""
     return render_template(
         "campaigns/paper_sheets.html",
         campaign=campaign,
         territory=campaign.territory,
         entered=sheets_entered(connection(), campaign),
+        following=_numbered(campaign, next_ranks(connection(), campaign)),
+        ready=_ready(campaign),
         most=MOST_COPIES,
         most_each=_most_each(campaign),
     )
+
+
+def _numbered(campaign: Campaign, ranks: Mapping[str, int]) -> dict[str, str]:
+    begins = prefixes([one.code for one in campaign.colleges])
+    return {code: sheet_number(begins[code], rank) for code, rank in ranks.items()}
+
+
+@dataclass(frozen=True)
+class Ready:
+    """Sheets that have just been numbered: their file, and their numbers in words."""
+
+    address: str
+    words: str
+
+
+def _ready(campaign: Campaign) -> Ready | None:
+    """The sheets that the address names, once their numbers are reserved."""
+    if "premier" not in request.args:
+        return None
+    college = request.args.get("college", "")
+    colleges = [one.code for one in campaign.colleges if college in {"", one.code}]
+    given: dict[str, Any] = {
+        name: request.args[name] for name in ("copies", "premier", "lecture") if name in request.args
+    }
+    if not colleges:
+        return None
+    address = (
+        url_for("campaigns.printed", slug=campaign.slug, college=college, **given)
+        if college
+        else url_for("campaigns.all_printed", slug=campaign.slug, **given)
+    )
+    copies = _between(request.args.get("copies", ""), MOST_COPIES)
+    first, last = (
+        _numbered(campaign, dict(zip(colleges, _firsts(len(colleges), more), strict=True))) for more in (0, copies - 1)
+    )
+    return Ready(address, listed([_("%(first)s à %(last)s", first=first[code], last=last[code]) for code in colleges]))
+
+
+@blueprint.post("/<slug>/papier")
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
+@once("campaigns.paper")
+def number_sheets(campaign: Campaign) -> Response:
+    """Reserve the numbers of copies that are about to be printed, after those printed or entered so far."""
+    college, codes = request.form.get("college", ""), [one.code for one in campaign.colleges]
+    if college and college not in codes:
+        abort(404)
+    colleges, typed = [college] if college else codes, request.form.get("copies", "").strip()
+    most = MOST_COPIES if college else _most_each(campaign)
+    if not (typed.isascii() and typed.isdigit() and 1 <= int(typed[:6]) <= most):
+        flash(_("Écrivez combien d’exemplaires imprimer, de 1 à %(most)s.", most=most))
+        return redirect(url_for("campaigns.paper", slug=campaign.slug), 303)
+    firsts = reserve_ranks(connection(), campaign, colleges, int(typed))
+    plain = PLAIN if request.form.get("lecture") == PLAIN else None
+    where: dict[str, Any] = {
+        "college": college or None,
+        "copies": typed,
+        "premier": "-".join(map(str, firsts)),
+        "lecture": plain,
+    }
+    return redirect(url_for("campaigns.paper", slug=campaign.slug, **where, _anchor="pretes"), 303)
 
 
 @blueprint.get("/<slug>/papier/<college>.pdf")
@@ -69,7 +143,7 @@ def _most_each(campaign: Campaign) -> int:
 def _printed(campaign: Campaign, colleges: list[str], most: int) -> Download:
     from restitution.documents.pdf.paper_form import PaperForm, PaperForms, numbers_from
 
-    copies, first = _between("copies", most), _between("premier", FURTHEST_NUMBER)
+    copies = _between(request.args.get("copies", ""), most)
     begins = prefixes([one.code for one in campaign.colleges])
     forms = PaperForms(
         forms=[
@@ -78,7 +152,7 @@ def _printed(campaign: Campaign, colleges: list[str], most: int) -> Download:
                 campaign.college(code).label,
                 numbers_from(begins[code], first, copies),
             )
-            for code in colleges
+            for code, first in zip(colleges, _firsts(len(colleges)), strict=True)
         ],
         territory=campaign.territory.name,
         campaign=campaign.name,
@@ -92,9 +166,15 @@ def _printed(campaign: Campaign, colleges: list[str], most: int) -> Download:
     return Download(forms.pdf(paris_day(now())), mimetype="application/pdf", headers=headers)
 
 
-def _between(name: str, most: int) -> int:
+def _firsts(colleges: int, more: int = 0) -> list[int]:
+    """The first ranks that the address names, one per college or one for all (``21-1-6``), plus ``more``."""
+    given = [_between(rank, FURTHEST_NUMBER) for rank in request.args.get("premier", "").split("-")]
+    return [given[place if place < len(given) else -1] + more for place in range(colleges)]
+
+
+def _between(typed: str, most: int) -> int:
     """A number of the query, brought back between 1 and that."""
-    return min(max(request.args.get(name, 1, int), 1), most)
+    return min(max(int(typed[:9]) if typed.isascii() and typed.isdigit() else 1, 1), most)
 
 
 @blueprint.get("/<slug>/feuilles")

@@ -21,7 +21,8 @@ from storage.core.database import writing
 from storage.core.errors import CampaignError
 from storage.grids.library import usable_grids
 from web.campaigns.blueprint import back_to, blueprint
-from web.campaigns.forms import MOST_COLLEGES, SetupForm, draft_values, first_values, next_values
+from web.campaigns.forms import MOST_COLLEGES, SetupForm
+from web.campaigns.setup_values import draft_values, first_values, next_values
 from web.http.database import connection
 from web.http.forms.pictures import LARGEST_FORM
 from web.http.forms.simultaneous_edits import changed_meanwhile, version_mark

@@ -55,6 +55,7 @@ TRACES: dict[str, tuple[AuditEvent, ...] | str] = {
     "notices.edit_site": "web.public.notices leaves it, text by text",
     "campaigns.try_preview": "a preview keeps nothing",
     "campaigns.start": (AuditEvent.CAMPAIGN_OPENED,),
+    "campaigns.number_sheets": "a number printed tells nothing of anybody",
     "campaigns.enter": (AuditEvent.ANSWERS_ENTERED,),
     "campaigns.undo_entry": (AuditEvent.ANSWERS_ERASED,),
     "campaigns.undo_table": (AuditEvent.ANSWERS_ERASED,),
