@@ -6,7 +6,7 @@ Ignores pages; does nothing that the rooms below could not do without it.
 
 from flask import Flask
 
-from commands.account import account
+from commands.account import account, first_account_command
 from commands.audit import audit
 from commands.campaigns.campaign import campaign
 from commands.campaigns.campaign_answers import answers_command, import_command, undo_import_command
@@ -32,6 +32,7 @@ COMMANDS = (database, account, audit, campaign, demo, grid, instrument, jobs, pr
 
 
 def register(app: Flask) -> None:
-    """Add every command to ``flask --app app``."""
+    """Add every command to ``flask --app app``, and say in ``FIRST_ACCOUNT`` how the first account is made."""
+    app.config["FIRST_ACCOUNT"] = first_account_command(app.config["DATABASE"])
     for command in COMMANDS:
         app.cli.add_command(command)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 from flask import Flask
@@ -112,6 +112,9 @@ def test_an_empty_installation_says_how_the_first_account_is_made_and_its_links_
     with serving(data) as server:
         printed = data.with_suffix(".log").read_text()
         command = next(line for line in printed.splitlines() if "account invite" in line)
+        assert "account invite" in urlopen(f"{server.url}/").read().decode()
+        for header in ("X-Forwarded-For", "X-Real-IP"):  # a proxy on this machine, of which the settings say nothing
+            assert "account invite" not in urlopen(Request(server.url, headers={header: "::1"})).read().decode()
         plain = {
             name: value for name, value in os.environ.items() if name not in {"PORT", "DATA", "HOST", "PUBLIC_URL"}
         }

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 from waitress.adjustments import Adjustments  # type: ignore[import-untyped]
 from waitress.channel import HTTPChannel  # type: ignore[import-untyped]
@@ -184,6 +184,10 @@ class Reception(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 
     channel_class = _Connection
 
+    def __init__(self, application: Callable[..., Any], *values: Any, **named: Any) -> None:
+        super().__init__(application, *values, **named)
+        self.application: Callable[..., Any] = _noting_forwarded(self.application)
+
     on_disk = 0
     ending = False
 
@@ -213,6 +217,23 @@ class Reception(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         while time.monotonic() < until and any(one.busy for one in list(self.active_channels.values())):
             self.turn(0.05)
         self.task_dispatcher.shutdown(timeout=1)
+
+
+FORWARDED: Final = "grille.forwarded"
+"""Set in the environment of a request that a proxy handed on, whether or not its headers are believed."""
+
+_OF_A_PROXY = ("HTTP_X_FORWARDED_", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA", "HTTP_CF_CONNECTING_IP")
+
+
+def _noting_forwarded(application: Callable[..., Any]) -> Callable[..., Any]:
+    """Note that a request came through a proxy before the headers that say so are dropped (``proxied`` not set)."""
+
+    def noting(environ: dict[str, Any], start_response: Any) -> Any:
+        if any(name.startswith(_OF_A_PROXY) for name in environ):
+            environ[FORWARDED] = True
+        return application(environ, start_response)
+
+    return noting
 
 
 def reception(

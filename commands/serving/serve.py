@@ -4,12 +4,10 @@ import ctypes
 import errno
 import logging
 import os
-import shlex
 import socket
 import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from pathlib import Path
 from typing import Any
 
 import click
@@ -121,10 +119,6 @@ def _addresses(app: Flask) -> str:
 
 def _first_account(app: Flask) -> list[str]:
     """How the first account is made, as a command that can be copied into another terminal."""
-    python, folder = Path(sys.executable), Path.cwd()
-    here = python.relative_to(folder) if python.is_relative_to(folder) else python
-    data = Path(app.config["DATABASE"]).parent
-    places = f"cd {shlex.quote(str(folder))} && DATA={shlex.quote(str(data))} {shlex.quote(str(here))}"
     return [
         "",
         _(
@@ -132,7 +126,7 @@ def _first_account(app: Flask) -> list[str]:
             "crée celui de l’équipe du programme,"
         ),
         _("et donne le lien par lequel on choisit son mot de passe :"),
-        _("  %(places)s -m flask --app app account invite vous@exemple.fr --name 'Votre nom'", places=places),
+        f"  {app.config['FIRST_ACCOUNT']}",
     ]
 
 

@@ -15,7 +15,7 @@ from storage.core.alphabet import name_key, needles
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.pages import FIRST, PAGE_SIZE, Listing, Page, Position, as_json, read_page
-from storage.core.rows import single_values
+from storage.core.rows import single_value, single_values
 from storage.core.timestamps import now, to_text
 from storage.core.tokens import new_secret, storable
 
@@ -102,6 +102,16 @@ def account_by_email(db: Database, email: str) -> Account | None:
 def account_by_id(db: Database, id_: int) -> Account | None:
     """Return the account of that number, if there is one."""
     return _account(db.conn.execute(f"{_ACCOUNT} WHERE id = ?", (id_,)).fetchone())
+
+
+def has_accounts(db: Database) -> bool:
+    """Return whether anybody has an account."""
+    return bool(single_value(db.conn.execute("SELECT EXISTS (SELECT 1 FROM accounts)")))
+
+
+def has_pilot(db: Database) -> bool:
+    """Return whether anybody runs the campaigns of a territory."""
+    return bool(single_value(db.conn.execute("SELECT EXISTS (SELECT 1 FROM grants WHERE role = 'pilot')")))
 
 
 def all_accounts(db: Database) -> list[Account]:

@@ -220,6 +220,11 @@ def some_published_slug(db: Database) -> str:
     return str(single_value(db.conn.execute(sql), ""))
 
 
+def has_campaigns(db: Database) -> bool:
+    """Return whether there is any campaign."""
+    return bool(single_value(db.conn.execute("SELECT EXISTS (SELECT 1 FROM campaigns)")))
+
+
 def campaign_counts(db: Database, territories: Iterable[int]) -> dict[int, int]:
     """Return how many campaigns each of these territories has, by its number."""
     numbers = list(territories)

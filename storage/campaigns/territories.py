@@ -102,6 +102,12 @@ def territory_by_id(db: Database, id_: int) -> Territory | None:
     return row and territory_in(*row)
 
 
+def some_territory(db: Database) -> Territory | None:
+    """Return the first territory that was added, if there is one."""
+    row = db.conn.execute(f"{_TERRITORY} ORDER BY id LIMIT 1").fetchone()
+    return row and territory_in(*row)
+
+
 def words_of_names(db: Database) -> set[str]:
     """Return the words of four letters or more of the names of territories, without accents or capitals."""
     keys = db.conn.execute("SELECT name_key FROM territories")

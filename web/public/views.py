@@ -22,6 +22,7 @@ from web.http.pages.lists import show_territories
 from web.http.pages.published_pages import published_list
 from web.http.security.access import may
 from web.public.accessibility import accessibility_statement
+from web.public.first_hour import first_account
 from web.public.pages import Example, _changes, _sections, example
 
 blueprint = Blueprint("public", __name__)
@@ -37,7 +38,7 @@ def home() -> str:
     drawn = example(grid)
     statement = accessibility_statement(notices_of(connection()))
     content = {"example": drawn, "showcase": _showcase(drawn), "trial": _trial(), "declared": statement.state}
-    return render_template("public/home.html", grid=grid, axes=axes_of(grid), **content)
+    return render_template("public/home.html", grid=grid, axes=axes_of(grid), first=first_account(), **content)
 
 
 def _showcase(drawn: Example | None) -> str:

@@ -6,10 +6,14 @@ from contextlib import closing
 from pathlib import Path
 
 import lxml.html
+import pytest
 from flask.testing import FlaskClient
 
 from storage.core.database import open_database
+from tests.web.conftest import Open, SignIn
 from tests.web.example_chart import figures
+from tests.web.forms import post_form
+from tests.web.markup import problems_in
 from web.public.pages import FILE
 
 LINKS = ["Je réponds", "J’analyse", "J’anime une séance"]
@@ -82,3 +86,46 @@ print(*(name for name in ("pandas", "numpy", "plotly", "scipy") if name in sys.m
 def test_public_pages_load_nothing_heavy(demo_database: Path) -> None:
     asked = [sys.executable, "-c", _ASKS, str(demo_database.parent)]
     assert subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip() == ""
+
+
+def command_shown(client: FlaskClient, host: str = "127.0.0.1:8000", **environ: str) -> bool:
+    """Whether the home page tells whoever asks so how the first account is made."""
+    page = client.get("/", headers={"Host": host}, environ_overrides=environ)
+    assert page.status_code == 200
+    assert problems_in(page.text) == []
+    return "account invite" in page.text
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8123", "localhost:8000", "[::1]:8000", "localhost"])
+def test_without_any_account_this_machine_alone_is_told_how_the_first_is_made(host: str, client: FlaskClient) -> None:
+    assert command_shown(client, host)
+    assert command_shown(client, host, REMOTE_ADDR="::1")
+    assert not command_shown(client, host, REMOTE_ADDR="192.0.2.7"), "elsewhere"
+
+
+@pytest.mark.parametrize(
+    "header", ["HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA"]
+)
+def test_a_proxy_that_makes_everybody_loopback_is_recognised(header: str, client: FlaskClient) -> None:
+    assert not command_shown(client, **{header: "127.0.0.1"})
+    assert not command_shown(client, "grille.exemple.fr")
+    assert not command_shown(client, **{"grille.forwarded": "1"})
+
+
+def test_the_command_goes_with_the_first_account(client: FlaskClient, sign_in: SignIn) -> None:
+    sign_in("reader", "Ici")
+    assert not command_shown(client)
+
+
+def test_whoever_made_the_installation_is_shown_three_steps(sign_in: SignIn, campaign: Open) -> None:
+    programme = sign_in("programme", None)
+    for address in ("/compte", "/campagnes/"):
+        page = programme.get(address)
+        assert problems_in(page.text) == []
+        assert "Trois pas pour commencer" in page.text
+        assert "Demandez" not in page.text, "the team of the programme is not sent to itself"
+    plan = post_form(programme, "/campagnes/nouvelle", code="94038").headers["Location"]
+    assert f'href="{plan}"' in programme.get("/compte").text
+    assert "Trois pas" not in sign_in("reader", "Ailleurs").get("/compte").text
+    campaign("draft")
+    assert "Trois pas" not in programme.get("/compte").text

@@ -21,6 +21,7 @@ from web.accounts.forms import ChangePasswordForm
 from web.accounts.known_devices import remember
 from web.accounts.sign_in_flow import confirm_password
 from web.http.database import connection
+from web.http.pages.first_steps import first_steps
 from web.http.pages.lists import show_territories
 from web.http.security.audit import audited
 from web.http.security.guards import signed_in
@@ -34,6 +35,7 @@ def show() -> str:
     return render_template(
         "accounts/profile.html",
         account=current_user.account,
+        steps=first_steps(),
         territories=territories,
         campaigns=campaign_counts(connection(), [one.territory.id for one in territories.rows]),
         roles=[LABELS[Role(grant.role)] for grant in current_user.grants if grant.territory_id is None],

@@ -8,6 +8,7 @@ from storage.campaigns.accessible_territories import followed_scope
 from storage.campaigns.campaigns import respondent_counts
 from web.campaigns.blueprint import blueprint
 from web.http.database import connection
+from web.http.pages.first_steps import first_steps
 from web.http.pages.lists import show_territories
 from web.http.security.access import may_somewhere
 from web.http.security.guards import signed_in
@@ -21,4 +22,6 @@ def index() -> str:
     campaigns = (campaign for accessible in territories.rows for campaign in accessible.campaigns)
     answered = respondent_counts(connection(), [one for one in campaigns if one.status == "open"])
     prepares = may_somewhere(Action.RUN_CAMPAIGNS)
-    return render_template("campaigns/index.html", territories=territories, answered=answered, prepares=prepares)
+    return render_template(
+        "campaigns/index.html", territories=territories, answered=answered, prepares=prepares, steps=first_steps()
+    )
