@@ -67,7 +67,7 @@ def signed_in(browser: Browser, server: LiveServer, screen: ViewportSize, scheme
 
 def problems(page: Page, slug: str) -> list[str]:
     """Return the texts of a deck that cannot be read, each with its slide."""
-    page.goto(f"/seance/{slug}")
+    page.goto(f"/seance/{slug}?devoile=1")
     return [f"slide {number}: {problem}" for number in slides(page) for problem in hard_to_read(page)]
 
 

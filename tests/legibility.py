@@ -3,7 +3,7 @@
 A photograph taken from the back of the hall is imitated by scaling the picture of a slide down to 640 px wide. The
 rule, for every line of words or figures that is shown:
 
-- its letters are at least 9.3 px at 640, which is 28 px on 1080 lines;
+- its letters are at least 12 px at 640, which is 36 px on 1080 lines;
 - on the slide, the strongest pixel of its letters stands out from what is behind them by 7:1 or more;
 - at 640 px, by 3:1 or more still: the strokes did not dissolve;
 - it is neither cut by the edge of the slide, nor over another line.
@@ -19,7 +19,7 @@ from PIL import Image
 from playwright.sync_api import Page
 
 FAR = 640
-LETTERS, NEAR_CONTRAST, FAR_CONTRAST = 9.3, 7.0, 3.0
+LETTERS, NEAR_CONTRAST, FAR_CONTRAST = 11.99, 7.0, 3.0
 # Every line of words of the slide that is shown, the size of its letters, and where it stands, in pixels.
 LINES = r"""() => {
   const slide = document.querySelector('.slide.current'), found = [];

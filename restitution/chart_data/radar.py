@@ -40,7 +40,8 @@ class Axis:
 class Point:
     """A score on an axis, or the reason in a few words why none is shown.
 
-    ``value`` is used for drawing; ``exact`` is the figure printed, rounded once to ``places`` decimals.
+    ``value`` is used for drawing; ``exact`` is the figure printed, rounded once to ``places`` decimals; ``ends`` is its
+    interval as printed, None where there is none.
 
     >>> Point(2.125, places=2).text, Point(None, "moins de 5 réponses").text
     ('2,13', '')
@@ -50,6 +51,7 @@ class Point:
     missing: str = ""
     places: int = 1
     exact: Fraction | None = None
+    ends: tuple[float, float] | None = None
 
     @property
     def figure(self) -> Figure | None:
@@ -224,7 +226,17 @@ def point_of(row: dict[str, Any] | None, profile: Profile, *, compared: bool = F
     if score is None:
         return Point(None, reason_of(row, "score", profile))
     exact = profile.score(row["family"], row.get("college"))
-    return Point(score, "", decimals(len(profile.grid.levels)) + compared, exact)
+    return Point(score, "", decimals(len(profile.grid.levels)) + compared, exact, _ends(row, profile))
+
+
+def _ends(row: dict[str, Any], profile: Profile) -> tuple[float, float] | None:
+    from scoring.display import interval_shown  # pandas loads only where it is needed
+
+    low, high = number_or_none(row["low"]), number_or_none(row["high"])
+    if low is None or high is None:
+        return None
+    shown = interval_shown(low, high, decimals(len(profile.grid.levels)), profile.grid)
+    return float(shown[0]), float(shown[1])
 
 
 def points_on(grid: Grid, profile: Profile, college: str | None = None, *, compared: bool = False) -> tuple[Point, ...]:

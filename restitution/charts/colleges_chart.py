@@ -23,7 +23,6 @@ class PanelFrame:
     right: float
     font: float
     letters: int = 15
-    counts: bool = True
 
     @property
     def scale(self) -> float:
@@ -32,7 +31,6 @@ class PanelFrame:
 
 
 PAGE = PanelFrame(width=380, row=36, left=128, right=46, font=14)
-SLIDE = PanelFrame(width=560, row=47, left=200, right=76, font=29, letters=12, counts=False)
 
 
 def colleges_drawing(panel: CollegesOnFamily, ident: str, *, frame: PanelFrame = PAGE) -> Markup:
@@ -84,7 +82,7 @@ class PanelDrawing:
         return element("g", line, self._text(words, x, self._top - self.frame.font * 0.6, 1, text_anchor="middle"))
 
     def _row(self, score: CollegeScore, y: float) -> Iterator[Markup]:
-        size, counted = self.frame.font, self.frame.counts and score.point.value is not None
+        size, counted = self.frame.font, score.point.value is not None
         yield self._text(_short(score.label, self.frame.letters), 0, y + size * (0.07 if counted else 0.35), 1)
         if counted:
             yield self._text(score.answers, 0, y + size * 1.1, 0.88, "soft")
@@ -104,13 +102,11 @@ class PanelDrawing:
         return element("rect", **span, fill_opacity="0.25", **self.ink.fill(self.panel.axis.hue))
 
     def _hidden(self, reason: str, y: float) -> Iterator[Markup]:
-        """Yield the reason in words, in place of the number, and an empty dashed ring if there is room."""
-        size, right = self.frame.font, self.frame.width
-        if self.frame.counts:
-            right -= self.frame.right
-            dashes = {"stroke_width": size / 7, "stroke_dasharray": f"{size * 0.2:.1f} {size * 0.2:.1f}"}
-            ring = {"cx": self.frame.width - size * 0.9, "cy": y, "r": size / 2}
-            yield element("circle", **ring, **dashes, **self.ink.stroke("soft", "card"))
+        """Yield the reason in words, in place of the number, and an empty dashed ring."""
+        size, right = self.frame.font, self.frame.width - self.frame.right
+        dashes = {"stroke_width": size / 7, "stroke_dasharray": f"{size * 0.2:.1f} {size * 0.2:.1f}"}
+        ring = {"cx": self.frame.width - size * 0.9, "cy": y, "r": size / 2}
+        yield element("circle", **ring, **dashes, **self.ink.stroke("soft", "card"))
         width = text_width(reason, size)
         box = {"x": right - width, "y": y - size * 0.7, "width": width, "height": size * 1.4, "rx": size * 0.35}
         yield element("rect", **box, **self.ink.fill("paper"))

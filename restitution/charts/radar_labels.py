@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from grille import Level
 from restitution.chart_data.radar import Axis, Point, Radar
 from restitution.charts.markup import text_width, wrapped
 
@@ -26,6 +27,7 @@ class Layout:
     small: float = 13
     badges: bool = True
     tallest: float = math.inf
+    words: bool = False
 
     @property
     def scale(self) -> float:
@@ -35,7 +37,6 @@ class Layout:
 
 PAGE = Layout(width=680, radius=210, font=16)
 PHONE = Layout(width=340, radius=122, font=14, titles=False, past=False, letters=10, small=11.5)
-SLIDE = Layout(width=1340, radius=390, font=32, small=31, badges=False, tallest=1060)
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ class Label:
 def block(radar: Radar, position: int, layout: Layout) -> tuple[LabelLine, ...]:
     """Return the lines at the end of an axis: the family, its newest score, its earlier scores."""
     points = [(series.role, series.points[position]) for series in radar.series]
-    written = [*_title(radar.axes[position], layout), *_now(points[0], layout)]
+    written = [*_title(radar.axes[position], layout), *_now(points[0], layout, radar.levels)]
     return tuple([*written, _past(points[1:], layout)] if layout.past and points[1:] else written)
 
 
@@ -142,8 +143,17 @@ def _title(axis: Axis, layout: Layout) -> Iterator[LabelLine]:
         yield LabelLine((Piece(text, size, axis.hue, bold=True),), size * 1.25)
 
 
-def _now(series: tuple[str, Point], layout: Layout) -> Iterator[LabelLine]:
+def _in_words(point: Point, layout: Layout, levels: Sequence[Level]) -> Iterator[LabelLine]:
+    """The level read, then the score."""
+    for text in wrapped(f"{point.word(levels)} · {point.text}", layout.letters + 8):
+        yield LabelLine((Piece(text, layout.small, "ink"),), layout.small * 1.25)
+
+
+def _now(series: tuple[str, Point], layout: Layout, levels: Sequence[Level]) -> Iterator[LabelLine]:
     role, point = series
+    if point.value is not None and layout.words:
+        yield from _in_words(point, layout, levels)
+        return
     if point.value is not None:
         mark = role if layout.past else None
         number = Piece(point.text, layout.font * 1.5, f"year-{role}", bold=True, marker=mark)

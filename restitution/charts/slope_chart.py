@@ -27,13 +27,10 @@ class SlopeFrame:
     right: float
     small: float = 13
     titles: bool = True
-    gaps: bool = True
 
 
 PAGE = SlopeFrame(width=560, height=470, font=16, left=96, right=186)
 PHONE = SlopeFrame(width=340, height=360, font=14, left=34, right=78, small=11.5, titles=False)
-SLIDE = SlopeFrame(width=1500, height=790, font=32, left=230, right=400, small=30)
-SLIDE_SKILLS = SlopeFrame(width=1720, height=780, font=30, left=230, right=1060, small=30, gaps=False)
 
 
 def slope_drawing(slope: Slope, *, frame: SlopeFrame = PAGE, ident: str = "pente", extra: str = "") -> Markup:
@@ -127,7 +124,7 @@ class SlopeDrawing:
         line = element("line", x1=x, x2=x, y1=self._top, y2=self._bottom, **self.ink.stroke("line"))
         bold: dict[str, object] = {"text_anchor": "middle", "font_weight": 600}
         year = self._text(self.slope.labels[campaign], x, self._bottom + size * 1.8, size, "ink", **bold)
-        note = self._unpublished(campaign) if self.frame.gaps else ""
+        note = self._unpublished(campaign)
         if not note:
             return element("g", line, year)
         below = self._bottom + size * 2.9

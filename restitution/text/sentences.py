@@ -68,14 +68,14 @@ def headline(readings: Sequence[Reading], levels: Sequence[Level], before: str) 
     >>> headline(told, levels, "2025")
     'Agir a nettement progressé\\u202f; Lire reste le point faible'
     """
-    seen_again = _seen_again(readings)
+    again = seen_again(readings)
     if not any(reading.verdict for reading in readings):
         first = first_reading([(reading.title, reading.score) for reading in readings], levels)
-        return "\u202f; ".join([first, *seen_again])
-    return "\u202f; ".join([*_changes(readings, before), *seen_again, *_weakest(readings, levels)])
+        return "\u202f; ".join([first, *again])
+    return "\u202f; ".join([*change_clauses(readings, before), *again, *weakest_clause(readings, levels)])
 
 
-def _seen_again(readings: Sequence[Reading]) -> list[str]:
+def seen_again(readings: Sequence[Reading]) -> list[str]:
     """Return the families that rise with hindsight but not between the two campaigns."""
     titles = [reading.title for reading in readings if reading.hindsight == UP and reading.verdict != UP]
     if not titles:
@@ -85,7 +85,7 @@ def _seen_again(readings: Sequence[Reading]) -> list[str]:
     return [_("avec le recul, %(families)s ont nettement progressé", families=_some(titles, len(readings)))]
 
 
-def _changes(readings: Sequence[Reading], before: str) -> list[str]:
+def change_clauses(readings: Sequence[Reading], before: str) -> list[str]:
     compared = [reading for reading in readings if reading.verdict]
     up = [reading for reading in compared if reading.verdict == UP]
     down = [reading.title for reading in compared if reading.verdict == DOWN]
@@ -148,7 +148,7 @@ def _some(titles: Sequence[str], of: int) -> str:
     return listed(titles)
 
 
-def _weakest(readings: Sequence[Reading], levels: Sequence[Level]) -> list[str]:
+def weakest_clause(readings: Sequence[Reading], levels: Sequence[Level]) -> list[str]:
     """Return the clause on the weak point, if any; it « reste » so if it was the same before."""
     now = weakest([(reading.title, reading.score) for reading in readings], levels)
     if not now.titles:

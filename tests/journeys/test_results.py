@@ -9,7 +9,7 @@ from tests.browsing import LAPTOP, PHONE, PROJECTOR
 
 pytestmark = [pytest.mark.journey, pytest.mark.everywhere]
 
-RESULTS, DECK = "/restitution/val-de-brume-2026", "/seance/val-de-brume-2026"
+RESULTS, DECK = "/restitution/val-de-brume-2026", "/seance/val-de-brume-2026?devoile=1"
 
 
 def test_plotly_takes_the_svg_s_place_and_shows_its_points(page: Page) -> None:
@@ -95,8 +95,7 @@ def test_every_key_of_a_clicker_and_a_keyboard(deck: Page) -> None:
 def test_twenty_presses_in_a_row_break_nothing(deck: Page) -> None:
     for _ in range(20):
         deck.keyboard.press("PageDown")
-    rows = deck.locator(".moves li").count()  # a press each: they are revealed one at a time
-    assert current(deck) == min(21 - rows, deck.locator(".slide").count())
+    assert current(deck) == min(21, deck.locator(".slide").count())
     assert deck.locator(".slide:visible").count() == 1
 
 
@@ -119,11 +118,11 @@ SMALLEST = """() => {
   const found = [];
   document.querySelectorAll('.slide.current *').forEach(one => {
     const own = [...one.childNodes].some(child => child.nodeType === 3 && child.textContent.trim());
-    if (!own || one.closest('.unseen, title')) return;
+    if (!own || one.closest('.unseen, .notes, title')) return;
     const svg = one.closest('svg');
     let size = parseFloat(getComputedStyle(one).fontSize);
     if (svg) size *= svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
-    if (size < 27.9) found.push(size.toFixed(1) + ' ' + one.textContent.trim().slice(0, 40));
+    if (size < 35.9) found.push(size.toFixed(1) + ' ' + one.textContent.trim().slice(0, 40));
   });
   return found;
 }"""
@@ -133,7 +132,9 @@ OVERFLOWING = """() => {
   const limit = slide.querySelector('.foot').getBoundingClientRect().top;
   return [...slide.querySelectorAll('.stage *')].filter(one => {
     const box = one.getBoundingClientRect();
-    const out = box.bottom > limit + 2 || box.right > innerWidth + 2 || box.left < -2;
+    // The stairs of a celebration stand on the ground, beside the foot: their shapes go to the edge of the slide.
+    const low = one.closest('.feast svg') ? innerHeight : limit;
+    const out = box.bottom > low + 2 || box.right > innerWidth + 2 || box.left < -2;
     return box.width && !one.closest('.unseen, title') && out;
   }).map(one => one.tagName + ' ' + one.textContent.slice(0, 40));
 }"""
@@ -152,7 +153,7 @@ OVERFLOWING = """() => {
 )
 def test_every_slide_fits_and_is_large_enough(slug: str, size: tuple[int, int], open_page: Callable[..., Page]) -> None:
     page = open_page(viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce")
-    page.goto(f"/seance/{slug}")
+    page.goto(f"/seance/{slug}?devoile=1")
     for number in range(page.locator(".slide").count()):
         assert current(page) == number + 1
         assert page.evaluate(OVERFLOWING) == []

@@ -18,26 +18,17 @@ _NOTES = {
     "question": _(
         "Laissez parler les voisins deux minutes, puis recueillez trois avis. Ne corrigez pas\u00a0: montrez la suite."
     ),
-    "changes": _("Une famille à la fois\u00a0: demandez d’abord à la salle, puis montrez."),
-    "changes-up": _(
-        "Une bonne nouvelle se dit lentement\u00a0: laissez la salle deviner chaque famille avant de la montrer."
+    "changes": _(
+        "Une famille à la fois, avec son mot. Une bonne nouvelle se dit lentement. La bande dit où le niveau se trouve "
+        "très probablement\u00a0: si elle touche le point d’avant, ne concluez pas."
     ),
     "top-gains": _(
         "C’est le moment de fêter. Nommez les savoir-faire, puis les personnes\u00a0: qui a fait quoi pour "
         "que cela bouge\u202f? Ce qui a été fait est à côté\u202f; rien ne dit que c’est la seule cause."
     ),
-    "changes-down": _(
+    "falls": _(
         "Une baisse n’est pas toujours un recul\u00a0: après une formation, on devient plus exigeant. "
         "Demandez ce que l’on voit mieux qu’avant, puis ce qui s’est réellement perdu."
-    ),
-    "changes-stable": _("Ce qui tient est un résultat aussi\u00a0: demandez ce qui a permis de tenir."),
-    "changes-no-fall": _("On sait ce qui n’est pas arrivé, pas le reste\u00a0: ne racontez pas d’histoire dessus."),
-    "changes-no-rise": _("On sait ce qui n’est pas arrivé, pas le reste\u00a0: ne racontez pas d’histoire dessus."),
-    "changes-unknown": _(
-        "Trop peu de réponses pour trancher\u00a0: demandez à la salle, et qui ferait répondre davantage."
-    ),
-    "changes-untold": _(
-        "Des volontaires, ou trop peu de réponses\u00a0: donnez l’écart, sans en faire une conclusion."
     ),
     "slope": _("Suivez une ligne du doigt, de gauche à droite. Une ligne qui manque n’est pas un zéro."),
     "family": _(
@@ -56,6 +47,11 @@ _NOTES = {
     "retained": _(
         "Les perceptions d’un côté, le niveau retenu de l’autre\u00a0: expliquez l’écart par ce qui a été observé."
     ),
+    "strengths": _("Lisez un point fort, puis demandez qui l’a vu de ses yeux. Deux minutes."),
+    "observed": _(
+        "Ce qui se vérifie sur place\u202f; ce qui manque encore est ici, et ne se discute pas ligne à ligne."
+    ),
+    "advice": _("Un seul conseil par personne\u00a0: lequel suivrions-nous d’abord\u202f?"),
     "parcours-done": _(
         "Remerciez celles et ceux qui ont fait. Pour chaque action\u00a0: qu’est-ce que les gens d’ici savent faire "
         "seuls maintenant\u202f? Deux minutes."

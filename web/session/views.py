@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -29,13 +30,17 @@ from web.results.views import asked
 from web.session.pages.deck import colleges_asked, deck_of
 
 blueprint = Blueprint("session", __name__, url_prefix="/seance")
+# In the address of a deck whose guess has been answered.
+REVEALED = "devoile"
 
 
 @blueprint.get("/<slug>")
 @for_results
 def deck(campaign: Campaign) -> Response:
     """Show the results of a campaign as slides, to those who may see them."""
-    return published(campaign, lambda: _rendered("session/deck.html", campaign), *asked(campaign))
+    revealed = REVEALED in request.args
+    made = lambda: _rendered("session/deck.html", campaign, sealed=not revealed)  # noqa: E731
+    return published(campaign, made, *asked(campaign), revealed)
 
 
 @blueprint.get("/<slug>/presentateur")
@@ -55,23 +60,34 @@ def file(campaign: Campaign) -> Response:
 
 def refused_decision(campaign: Campaign, typed: str, problems: list[str]) -> Response:
     """Return the deck with what was typed and the problems, for browsers without script."""
-    response = gzipped_page(gzipped(_rendered("session/deck.html", campaign, typed=typed, problems=problems)))
+    response = gzipped_page(
+        gzipped(_rendered("session/deck.html", campaign, sealed=True, typed=typed, problems=problems))
+    )
     response.status_code = 422
     return response
 
 
 def _rendered(
-    template: str, campaign: Campaign, *, alone: bool = False, typed: str = "", problems: Sequence[str] = ()
+    template: str,
+    campaign: Campaign,
+    *,
+    alone: bool = False,
+    sealed: bool = False,
+    typed: str = "",
+    problems: Sequence[str] = (),
 ) -> str:
-    from web.session.pages.arrangement import (
-        projected_slides,
-    )  # loads scoring, so never in a process that only serves respondents
+    # Loads scoring, so never in a process that only serves respondents.
+    from web.session.pages.arrangement import after_the_guess, projected_slides
 
     page, slides = deck_of(campaign, rated=not alone and may(Action.LEAD_SESSIONS, campaign.territory))
+    shown = projected_slides(slides, read_slide_order(connection(), campaign))
     return render_template(
         template,
         page=page,
-        slides=projected_slides(slides, read_slide_order(connection(), campaign)),
+        slides=shown,
+        answers=after_the_guess(shown),
+        sealed=sealed,
+        revealed=_revealed_address(),
         decisions=decisions_of(connection(), campaign),
         seen_by=colleges_asked(),
         longest=LONGEST,
@@ -79,6 +95,11 @@ def _rendered(
         typed=typed,
         problems=problems,
     )
+
+
+def _revealed_address() -> str:
+    """The same deck once the guess is answered."""
+    return f"?{urlencode([*request.args.items(multi=True), (REVEALED, '1')])}"
 
 
 LONGEST_TITLE, LONGEST_TEXT = 90, 700

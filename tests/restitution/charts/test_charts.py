@@ -64,7 +64,7 @@ def made_slope(*campaigns: list[float | None], grids: tuple[str, ...] = ()) -> s
     return slope.Slope(tuple(map(str, years)), years, lines, made_radar([1.0] * 5).levels, grids)
 
 
-@pytest.mark.parametrize("frame", [slope_chart.PAGE, slope_chart.PHONE, slope_chart.SLIDE])
+@pytest.mark.parametrize("frame", [slope_chart.PAGE, slope_chart.PHONE])
 def test_a_slope_has_a_point_per_published_score(frame: slope_chart.SlopeFrame) -> None:
     drawing = slope_chart.slope_drawing(
         made_slope([1, 2, None, 3, 4], [1, None, None, 2, 2], [2, 2, 2, 2, 2]), frame=frame

@@ -18,7 +18,7 @@ from restitution.charts import radar_labels as labels
 from restitution.charts.markup import ByClass
 from restitution.charts.plotly_radar import radar_figure, radar_json
 from restitution.charts.radar_chart import Drawing, radar_drawing, radar_svg, runs
-from restitution.charts.radar_labels import PAGE, PHONE, SLIDE, LabelBox, Layout
+from restitution.charts.radar_labels import PAGE, PHONE, LabelBox, Layout
 from restitution.charts.radar_page import radar_html
 from restitution.text.numbers import decimal
 from tests.restitution.conftest import FAMILIES, HIDDEN, made_radar
@@ -67,7 +67,7 @@ def test_the_table_and_the_labels_say_what_the_figure_shows(radar: Radar) -> Non
             assert point.value is None or cell.text in text
 
 
-@given(radars(), st.sampled_from([PAGE, PHONE, SLIDE]))
+@given(radars(), st.sampled_from([PAGE, PHONE]))
 @settings(max_examples=120, deadline=None)
 def test_no_words_meet_other_words_the_rim_or_the_edge(radar: Radar, layout: Layout) -> None:
     drawing = Drawing(radar, layout, ByClass())
@@ -140,7 +140,6 @@ def test_the_figure_takes_its_colours_from_the_page() -> None:
 
 
 def test_words_are_sized_for_each_layout() -> None:
-    assert SLIDE.small >= 28, "28 px on 1080 lines"
     assert labels.PHONE.width <= 360
 
 

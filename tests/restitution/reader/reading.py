@@ -62,6 +62,7 @@ WHOLE = {
     "retained in full",
     "title of answers",
     "title of changes",
+    "what changed",
     "title of a family",
     "what will be hidden",
     "smallest change",

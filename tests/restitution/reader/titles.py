@@ -236,6 +236,15 @@ def apart(reader: Reader, _place: Place, family: str, one: str, up: str, other: 
     reader.prints(down, scores[other], places, other)
 
 
+@reads("divergence", "{family} vu d’ailleurs : {one} ({up}), {other} ({down})")
+def apart_too(reader: Reader, _place: Place, family: str, one: str, up: str, other: str, down: str) -> None:
+    scores, places = gaps(reader)[family], reader.facts.score_places
+    reader.must(width(scores) >= Fraction(reader.facts.scale, 8), "they are alike")
+    reader.same((scores[one], scores[other]), (max(scores.values()), min(scores.values())), "ends")
+    reader.prints(up, scores[one], places, one)
+    reader.prints(down, scores[other], places, other)
+
+
 @reads("divergence", "Les collèges publiés voient à peu près la même chose")
 def alike(reader: Reader, _place: Place) -> None:
     widths = [width(scores) for scores in gaps(reader).values()]

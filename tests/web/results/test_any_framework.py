@@ -62,8 +62,8 @@ def test_another_framework_is_shown_whole(
     territory = create_territory(database, "Ailleurs", "commune")
     for year in (2025, 2026):
         slug = published(database, territory, framework(families, levels, colleges), year)
-    for room in ("restitution", "seance"):
-        page = client.get(f"/{room}/{slug}")
+    for room, told in (("restitution", ""), ("seance", "?devoile=1")):
+        page = client.get(f"/{room}/{slug}{told}")
         text = page.get_data(as_text=True)
         assert page.status_code == 200
         assert all(f"Savoir {n}.1" in text for n in range(families))

@@ -39,7 +39,7 @@ def test_what_was_adopted_in_the_first_edition_says_so(team: FlaskClient) -> Non
     page = team.get(f"/campagnes/{ADOPTED}/revue/diagnostics/1").text
     assert "édition 1 de la méthode" in page
     assert "réimprimé d’après ce qui a été adopté" in page
-    assert "Diagnostic adopté avec l’édition 1 de la méthode" in team.get(f"/seance/{ADOPTED}").text
+    assert "Diagnostic adopté avec l’édition 1 de la méthode" in team.get(f"/seance/{ADOPTED}?devoile=1").text
 
 
 def test_its_reprint_is_made_of_what_was_adopted_and_of_nothing_else(

@@ -98,7 +98,7 @@ def test_a_family_without_pairs_says_why_and_shows_nothing(page: str, folder: Pa
 
 
 def test_slides_and_documents_say_them_too(visitor: FlaskClient, second: dict[str, Any]) -> None:
-    deck = visitor.get(f"/seance/{SLUG}").text
+    deck = visitor.get(f"/seance/{SLUG}?devoile=1").text
     assert "L’an dernier, vu d’aujourd’hui" in deck
     with ZipFile(BytesIO(visitor.get(f"/restitution/{SLUG}/documents/pptx").data)) as package:
         slides = "".join(package.read(name).decode() for name in package.namelist() if "slides/slide" in name)

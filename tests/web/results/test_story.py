@@ -46,7 +46,7 @@ def outline(client: FlaskClient) -> str:
 
 READ: dict[Medium, Callable[[FlaskClient], str]] = {
     Medium.PAGE: lambda client: page_text(client, f"/restitution/{SLUG}"),
-    Medium.DECK: lambda client: page_text(client, f"/seance/{SLUG}"),
+    Medium.DECK: lambda client: page_text(client, f"/seance/{SLUG}?devoile=1"),
     Medium.PPTX: deck_text,
     Medium.PDF: outline,
     Medium.RESIDENTS: lambda client: page_text(client, f"/restitution/{SLUG}/habitants"),

@@ -2,6 +2,7 @@
 
 import { all, find, need } from "../page/elements.js";
 import { grow } from "./growth.js";
+import { Sealed } from "./sealed.js";
 import { Windows } from "./windows.js";
 
 /** @typedef {import("./windows.js").State} State */
@@ -19,6 +20,7 @@ export class Deck {
     this.still = window.matchMedia("(prefers-reduced-motion: reduce)");
     this.name = `grille-seance-${document.body.dataset.session}`;
     this.windows = new Windows(this.name, (message) => this.follow(message));
+    this.sealed = new Sealed((message) => this.windows.tell(message));
     this.current = -1;
     /** @type {((current: number, slides: HTMLElement[]) => void)[]} */
     this.listeners = [];
@@ -28,12 +30,12 @@ export class Deck {
 
   /** Show the slide that the address names, alone unless the screen is tall. */
   start() {
-    for (const row of all(".moves li", HTMLElement)) {
-      row.classList.add("waiting");
-    }
     this.tall.addEventListener("change", () => this.settle());
     window.addEventListener("hashchange", () => this.show(this.named(), false));
     this.settle();
+    if (!location.search) {
+      this.windows.tell({ hello: true }); // a window that is opened goes where the room is
+    }
   }
 
   settle() {
@@ -60,28 +62,6 @@ export class Deck {
   }
 
   /**
-   * What is still to be revealed on the slide: one row at a time, after the room has said what it thinks.
-   * @returns {HTMLElement[]}
-   */
-  waiting() {
-    const slide = this.slides[this.current];
-    return slide ? all(".waiting", HTMLElement, slide) : [];
-  }
-
-  /** Reveal all of the slide. */
-  revealAll() {
-    this.reveal(this.waiting().length);
-    this.changed();
-  }
-
-  /** @param {number} count how many rows more */
-  reveal(count) {
-    for (const row of this.waiting().slice(0, Math.max(0, count))) {
-      row.classList.remove("waiting");
-    }
-  }
-
-  /**
    * Show a slide, the nearest when there is none of that number.
    * @param {number} number from 0
    * @param {boolean} isAsked whether somebody asked here: the slide is then said to screen readers
@@ -93,6 +73,12 @@ export class Deck {
     if (!slide) {
       return;
     }
+    if (slide.classList.contains("sealed")) {
+      this.sealed.open(() => this.opened(wanted, isAsked, isFromOther));
+      if (this.current >= 0) {
+        return;
+      }
+    }
     if (wanted !== this.current) {
       this.turn(wanted, slide);
     }
@@ -101,6 +87,20 @@ export class Deck {
       this.position.textContent = need(".count", HTMLElement, slide).textContent;
     }
     this.changed(isFromOther);
+  }
+
+  /**
+   * What the room guessed is there.
+   * @param {number} wanted
+   * @param {boolean} isAsked
+   * @param {boolean} [isFromOther]
+   */
+  opened(wanted, isAsked, isFromOther) {
+    this.slides = all(".slide", HTMLElement);
+    if (wanted === this.current) {
+      this.current = -1; // the slide that stood there, empty, was replaced
+    }
+    this.show(wanted, isAsked, isFromOther);
   }
 
   /**
@@ -126,13 +126,16 @@ export class Deck {
     window.scrollTo(0, 0);
   }
 
-  /** @param {1 | -1} step what is still to be revealed comes before the next slide */
+  /** @param {1 | -1} step */
   by(step) {
-    if (step > 0 && this.waiting().length) {
-      this.reveal(1);
-      this.changed();
-    } else {
-      this.show(this.current + step, true);
+    this.show(this.current + step, true);
+  }
+
+  /** Show what the room guesses: the first slide that waits for it. */
+  revealAll() {
+    const first = this.slides.findIndex((slide) => slide.classList.contains("sealed"));
+    if (first >= 0) {
+      this.show(first, true);
     }
   }
 
@@ -164,7 +167,7 @@ export class Deck {
   /** Say to the other windows where this one is. */
   tell() {
     const isBlack = document.body.classList.contains("black");
-    this.windows.tell({ at: this.current, left: this.waiting().length, black: isBlack, query: location.search });
+    this.windows.tell({ at: this.current, black: isBlack, query: location.search });
   }
 
   /** Say to the other windows that the decisions have changed. */
@@ -174,16 +177,19 @@ export class Deck {
 
   /** @param {Message} message */
   follow(message) {
-    if (!message || !this.isLive) {
+    if (!message || this.sealed.hear(message) || !this.isLive) {
       return;
     }
-    if ("decided" in message) {
+    if ("hello" in message) {
+      this.tell();
+    } else if ("decided" in message) {
       this.refresh();
+    } else if (!("at" in message)) {
+      return;
     } else if (message.query !== location.search) {
       this.reach(`${location.pathname}${message.query}#s${message.at + 1}`);
     } else {
       this.show(message.at, false, true);
-      this.reveal(this.waiting().length - message.left);
       document.body.classList.toggle("black", message.black);
     }
   }

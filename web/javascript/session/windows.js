@@ -5,12 +5,11 @@ import { remember } from "../page/storage.js";
 /**
  * @typedef {object} State
  * @property {number} at the slide, from 0
- * @property {number} left how much of it is still to be revealed
  * @property {boolean} black whether the screen is black
  * @property {string} query the years and colleges shown
  */
 
-/** @typedef {State | { decided: true }} Message */
+/** @typedef {State | { decided: true } | { hello: true } | { wanted: true } | { given: string }} Message */
 
 export class Windows {
   /**

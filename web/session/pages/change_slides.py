@@ -1,74 +1,158 @@
-"""The slides of changes: what rose, what fell, what did not clearly move, and the skills that rose most."""
+"""The slides of changes: every family from the year before to this year, a celebration, and what fell most."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from restitution import shown
 from restitution.chart_data.radar import level_word
+from restitution.charts.stage.dumbbells import MOST_ROWS, Change, dumbbells
+from restitution.charts.stage.stairs import Climb, bunting, stairs
 from restitution.findings.change.changes import FamilyChange
+from restitution.findings.change.readings import readings
 from restitution.findings.change.skill_moves import SkillMove
 from restitution.results import CampaignResults
 from restitution.story import Finding
+from restitution.text.headlines import what_changed
 from restitution.text.language import gettext as _
+from restitution.text.numbers import decimal
 from restitution.text.sentences import DOWN, NO_FALL, NO_RISE, STABLE, UNKNOWN, UP
-from web.session.pages.slide import Slide, slices
+from web.session.pages.slide import Slide, cut, slices
 
-# Falls share their slide with the skills that fell most, and with a word on what training does.
-MOVES_A_SLIDE, FALLS_A_SLIDE, NAMED_SKILLS, CELEBRATED = 4, 2, 3, 4
+# In this order they stand; each has the mark that the picture draws before its word.
+MARKS: Mapping[str | None, str] = {
+    UP: "up",
+    NO_FALL: "no-fall",
+    STABLE: "stable",
+    UNKNOWN: "unknown",
+    NO_RISE: "no-rise",
+    DOWN: "down",
+    None: "",
+}
+MOST_FALLEN, MOST_CHEERED, LONGEST_ACTION = 6, 4, 110
+SENTENCE = 72  # the height of the sentence over what fell
 
 
 def change_slides(_finding: Finding, shows: shown.FamilyChanges, results: CampaignResults) -> Iterator[Slide]:
-    """Yield slides of what rose, what fell and what did not clearly move: a few families each.
-
-    The title gives the direction but not the families: the room guesses before they are shown.
-    """
+    """Yield the slides of every family, then of what rose most, then of what fell most."""
     compared = [change for change in shows.changes if change.delta is not None]
-    for verdict, (kind, title) in _titles(results.since).items():
-        found = [change for change in compared if change.verdict == verdict]
-        most = FALLS_A_SLIDE if verdict == DOWN else MOVES_A_SLIDE
-        for place, some in enumerate(slices(most, found), start=1):
-            fallen = _moved_skills(results, some)[:NAMED_SKILLS] if verdict == DOWN else []
-            content = {"changes": _described(some, results), "kind": kind, "skills": fallen}
-            yield Slide("changes", title, content, f"changes-{kind}-{place}")
-        if verdict == UP:
-            yield from _top_gains(results, found, shows.actions_by_skill)
+    if not compared:
+        return
+    title = what_changed(readings(results.profile, results.changes, results.rebounds), results.since)
+    said = sorted(shows.changes, key=_order)
+    for place, some in enumerate(slices(MOST_ROWS, said), start=1):
+        key = f"changes-{place}"
+        yield Slide("changes", title, _families(some, results, key), key)
+    yield from _top_gains(results, [one for one in compared if one.verdict == UP], shows.actions_by_skill)
+    yield from _falls(results, [one for one in compared if one.verdict == DOWN])
 
 
-def _titles(since: str) -> dict[str | None, tuple[str, str]]:
-    """For each verdict, in the order in which they are told, the kind of its slides and their title."""
-    return {
-        UP: ("up", _("Ce qui a progressé depuis %(year)s", year=since)),
-        DOWN: ("down", _("Ce qui a baissé depuis %(year)s", year=since)),
-        STABLE: ("stable", _("Ce qui est stable depuis %(year)s", year=since)),
-        NO_FALL: ("no-fall", _("Ce qui n’a pas nettement baissé depuis %(year)s", year=since)),
-        NO_RISE: ("no-rise", _("Ce qui n’a pas nettement monté depuis %(year)s", year=since)),
-        UNKNOWN: ("unknown", _("Ce dont on ne peut pas dire s’il a bougé depuis %(year)s", year=since)),
-        None: ("untold", _("Ce qui se compare à %(year)s, sans verdict", year=since)),
+def _order(change: FamilyChange) -> tuple[bool, int, float]:
+    """What rose first; what does not compare last."""
+    return change.delta is None, list(MARKS).index(change.verdict), -(change.delta or 0)
+
+
+def _families(some: Sequence[FamilyChange], results: CampaignResults, key: str) -> dict[str, object]:
+    rows = [_row(change, results, plain=len(results.axes) > len(some) or len(some) > 6) for change in some]
+    drawing = dumbbells(rows, results.grid.levels, years=(results.since, results.label), ident=key)
+    said = [(change, _move(change, results)) for change in some if change.delta is not None]
+    return {"drawing": drawing, "changes": said, "aside": _explained(some, results)}
+
+
+def _explained(some: Sequence[FamilyChange], results: CampaignResults) -> list[str]:
+    """What the words of these changes mean, for who presents; and what makes them fragile."""
+    gap = results.clear_change
+    meanings: Mapping[str | None, str] = {
+        STABLE: _("«\u00a0Stable\u00a0»\u00a0: le changement, s’il existe, fait moins de %(gap)s niveau.", gap=gap),
+        NO_FALL: _(
+            "«\u00a0Pas de baisse nette\u00a0»\u00a0: on ne sait pas si cela monte, mais cela n’a pas baissé de "
+            "%(gap)s niveau.",
+            gap=gap,
+        ),
+        NO_RISE: _(
+            "«\u00a0Pas de hausse nette\u00a0»\u00a0: on ne sait pas si cela baisse, mais cela n’a pas monté de "
+            "%(gap)s niveau.",
+            gap=gap,
+        ),
+        UNKNOWN: _(
+            "Trop peu de réponses pour trancher\u00a0: ce n’est ni une hausse, ni une baisse, ni une mauvaise note."
+        ),
     }
+    said = [words for verdict, words in meanings.items() if any(one.verdict == verdict for one in some)]
+    cautions = [f"{one.axis.title}\u00a0: {words}" for one in some for words in one.cautions]
+    return [*said, *cautions]
+
+
+def _row(change: FamilyChange, results: CampaignResults, *, plain: bool) -> Change:
+    hue = "ink" if plain and len(results.axes) > 6 else change.axis.hue
+    word = change.word if change.delta is not None else _("non comparable\u00a0: %(reason)s", reason=change.reason)
+    if change.delta is None:
+        return Change(change.axis.title, hue, None, None, "", "", word)
+    ends = (change.before, change.after, change.before_text, change.after_text)
+    return Change(change.axis.title, hue, *ends, word, MARKS[change.verdict], _reach(change, results))
+
+
+def _reach(change: FamilyChange, results: CampaignResults) -> tuple[float, float] | None:
+    """Where this year's score very probably stands, seen from the year before: the interval of the difference."""
+    shown_row = change.row.shown
+    if change.before is None or shown_row is None or shown_row.low is None or shown_row.high is None:
+        return None
+    lowest, highest = results.grid.lowest, results.grid.highest
+    low, high = (change.before + float(end) for end in (shown_row.low, shown_row.high))
+    return max(low, lowest), min(high, highest)
 
 
 def _top_gains(
     results: CampaignResults, found: Sequence[FamilyChange], actions_by_skill: Mapping[str, Sequence[str]]
 ) -> Iterator[Slide]:
-    """A moment to celebrate: the skills that rose most, and what was done for them."""
+    """Yield a moment to celebrate: the skill that rose most, what was done for it, and those that follow."""
     found = [change for change in found if change.axis.code not in results.rebounds]
-    risen = _moved_skills(results, found)[:CELEBRATED] if found else []
-    if risen:
-        skills = [(move, numbers, actions_by_skill.get(move.code, ())) for move, numbers in risen]
-        title = _("Bravo\u00a0: ce qui a le plus progressé")
-        yield Slide("top-gains", title, {"skills": skills}, key="bravo")  # the name that arrangements are kept by
+    risen = _moved_skills(results, found)[:MOST_CHEERED]
+    if not risen:
+        return
+    first, *others = risen
+    done = [cut(one, LONGEST_ACTION) for one in actions_by_skill.get(first.code, ())][:2]
+    content = {
+        "drawing": stairs(_climb(first, results), results.grid.levels, ident="bravo"),
+        "bunting": bunting([axis.hue for axis in results.axes]),
+        "first": first,
+        "done": done,
+        "others": [(one, list(actions_by_skill.get(one.code, ()))[:1]) for one in others],
+    }
+    title = _("%(skill)s\u00a0: la plus forte hausse depuis %(year)s", skill=first.title, year=results.since)
+    yield Slide("top-gains", title, content, key="bravo")  # the name that arrangements are kept by
 
 
-def _moved_skills(results: CampaignResults, found: Sequence[FamilyChange]) -> list[tuple[SkillMove, str]]:
+def _climb(move: SkillMove, results: CampaignResults) -> Climb:
+    levels = [level.value for level in results.grid.levels]
+    start, end = (min(range(len(levels)), key=lambda i: abs(levels[i] - one)) for one in (move.before, move.after))
+    scores = (decimal(move.before, move.places), decimal(move.after, move.places))
+    return Climb(start, end, (results.since, results.label), scores, move.axis.hue)
+
+
+def _falls(results: CampaignResults, found: Sequence[FamilyChange]) -> Iterator[Slide]:
+    """Yield the skills that fell most in the families that clearly fell, if any."""
+    fallen = _moved_skills(results, found)[:MOST_FALLEN]
+    if not fallen:
+        return
+    rows = [_skill_row(move) for move in fallen]
+    drawing = dumbbells(
+        rows, results.grid.levels, years=(results.since, results.label), ident="baisses", spared=SENTENCE
+    )
+    title = _("Ce qui a le plus baissé depuis %(year)s", year=results.since)
+    yield Slide("falls", title, {"drawing": drawing, "skills": [(move, move.numbers) for move in fallen]}, "falls")
+
+
+def _skill_row(move: SkillMove) -> Change:
+    before, after = (decimal(one, move.places) for one in (move.before, move.after))
+    kind = "up" if move.delta > 0 else "down"
+    return Change(move.title, move.axis.hue, float(move.before), float(move.after), before, after, "", kind)
+
+
+def _moved_skills(results: CampaignResults, found: Sequence[FamilyChange]) -> list[SkillMove]:
     """The skills that moved most in these families, in the direction that the families clearly moved."""
-    sign = 1 if found[0].verdict == UP else -1
+    sign = -1 if found and found[0].verdict == DOWN else 1
     families = {change.axis.code for change in found}
-    moves = [move for move in results.skill_moves if move.axis.code in families]
-    most = sorted((move for move in moves if move.delta * sign > 0), key=lambda move: -move.delta * sign)
-    return [(move, move.numbers) for move in most]
-
-
-def _described(found: Sequence[FamilyChange], results: CampaignResults) -> list[tuple[FamilyChange, str]]:
-    return [(change, _move(change, results)) for change in found]
+    moves = [move for move in results.skill_moves if move.axis.code in families and move.delta * sign > 0]
+    return sorted(moves, key=lambda move: -move.delta * sign)
 
 
 def _move(change: FamilyChange, results: CampaignResults) -> str:

@@ -1,59 +1,103 @@
-"""The slides of figures: who answered, trends, families, colleges, what people cannot judge, what was not compared."""
+"""The slides of figures: who answered, levels, families, colleges, silences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from restitution import shown
-from restitution.chart_data.radar import Axis
-from restitution.charts import colleges_chart, slope_chart
+from restitution.chart_data.radar import Point
+from restitution.chart_data.slope import FamilyTrend, Slope
+from restitution.charts.stage.crowd import College, crowd, crowd_scale, how_many_each
+from restitution.charts.stage.dumbbells import Change, dumbbells
+from restitution.charts.stage.multiples import MOST, multiples
+from restitution.charts.stage.strips import Mark, Strip, strips
+from restitution.findings.change.changes import changes, of_territory
+from restitution.findings.profile.college_gaps import ALIKE, CollegesOnFamily
 from restitution.results import CampaignResults
 from restitution.story import Finding
+from restitution.text.language import gettext as _
 from web.session.pages.slide import Slide, slices
 
-# What a slide holds at 28 px on 1080 lines: panels side by side, rows of them while colleges are few, rows of skills.
-PANEL_COLUMNS, PANEL_ROWS, PANEL_COLLEGES = 3, 2, 5
-MOST_UNKNOWN, APART_A_SLIDE = 5, 7
+# What a slide holds at 36 px on 1080 lines.
+MOST_UNKNOWN, APART_A_SLIDE, SKILLS_A_SLIDE, MOST_GAPS = 5, 7, 6, 3
+LONGEST_STEP = 105
 
 
-def opening_slides(finding: Finding, shows: shown.Participation, _results: CampaignResults) -> Iterator[Slide]:
-    """Yield a slide of participation: each college, its count in words, its share of the largest count."""
-    largest = max((one.count for one in shows.colleges if one.count is not None), default=1)
-    bars = [(one.label, one.words, None if one.count is None else one.count / largest) for one in shows.colleges]
-    yield Slide("opening", finding.title, {"bars": bars})
+def opening_slides(finding: Finding, shows: shown.Participation, results: CampaignResults) -> Iterator[Slide]:
+    """Yield a slide of participation: a figure for each person of each college."""
+    profile = results.profile
+    colleges = [
+        College(
+            one.label,
+            one.words,
+            one.count,
+            None if one.count is None else profile.size(one.code),
+            _("volontaires") if one.code in profile.rules.voluntary else "",
+        )
+        for one in shows.colleges
+    ]
+    content = {
+        "drawing": crowd(colleges, ident="reponses"),
+        "bars": [(one.label, one.words, one.count) for one in colleges],
+        "absent": any(one.size and one.count and one.size > one.count for one in colleges),
+        "each": how_many_each(crowd_scale(colleges)),
+    }
+    yield Slide("opening", finding.title, content)
 
 
 def level_slides(finding: Finding, shows: shown.LevelsExplained, _results: CampaignResults) -> Iterator[Slide]:
     """Yield a slide that explains what a level means."""
-    yield Slide("levels", finding.title, {"skill": shows.skill, "steps": shows.steps})
+    stacked = len(shows.steps) > 5 or any(len(words) > LONGEST_STEP for _value, _label, words in shows.steps)
+    yield Slide("levels", finding.title, {"skill": shows.skill, "steps": shows.steps, "stacked": stacked})
 
 
-def trend_slides(finding: Finding, shows: shown.FamilyTrends, _results: CampaignResults) -> Iterator[Slide]:
-    """Yield a slide of the families from campaign to campaign."""
-    drawing = slope_chart.slope_drawing(shows.slope, frame=slope_chart.SLIDE, ident="pente")
-    yield Slide("slope", finding.title, {"drawing": drawing})
+def trend_slides(finding: Finding, shows: shown.FamilyTrends, results: CampaignResults) -> Iterator[Slide]:
+    """Yield slides of the families from campaign to campaign, a few families each."""
+    said = _since_the_first(results)
+    for place, start in enumerate(range(0, len(shows.slope.trends), MOST), start=1):
+        key = "slope" if place == 1 else f"slope-{place}"
+        drawing = multiples(shows.slope, said, ident=f"pente-{place}", part=slice(start, start + MOST))
+        yield Slide("slope", finding.title, {"drawing": drawing}, key)
+
+
+def _since_the_first(results: CampaignResults) -> dict[str, str]:
+    """The word of each family between the first and the last campaign."""
+    first = results.campaigns[0]
+    found = of_territory(changes(first.profile, results.profile))
+    return {one.axis.code: one.word for one in found if one.verdict}
 
 
 def family_slides(finding: Finding, shows: shown.FamilyDetail, results: CampaignResults) -> Iterator[Slide]:
-    """Yield a slide of one family: its skills over time, or by college."""
+    """Yield slides of one family: its skills since the year before, or by college."""
     if not shows.view.skills:
         return
     value, radar = shows.point.value, results.radar
+    slope = results.skill_slope(shows.view.axis)
     content = {
         "view": shows.view,
         "score": "" if value is None else f"{shows.point.text} · {shows.point.word(radar.levels)}",
         "rank": _rank(results),
-        "drawing": _skills(results, shows.view.axis),
-        "hides": any(cell.mean is None for detail in shows.view.skills for cell in detail.cells),
     }
-    yield Slide("family", finding.title, content, finding.key)
+    parts: Sequence[Any] = list(slices(SKILLS_A_SLIDE, slope.trends if slope else shows.view.skills))
+    for place, some in enumerate(parts, start=1):
+        key = finding.key if place == 1 else f"{finding.key}-{place}"
+        own = {"drawing": _skills(slope, some, key) if slope else "", "skills": some}
+        own["hides"] = not slope and any(cell.mean is None for one in some for cell in one.cells)
+        yield Slide("family", finding.title, {**content, **own}, key)
 
 
-def _skills(results: CampaignResults, axis: Axis) -> str:
-    """The skills of a family as a slope chart; nothing when there is nothing to join."""
-    chart = results.skill_slope(axis)
-    if chart is None:
-        return ""
-    return slope_chart.slope_drawing(chart, frame=slope_chart.SLIDE_SKILLS, ident=f"pente-{axis.code}")
+def _skills(slope: Slope, some: Sequence[FamilyTrend], key: str) -> str:
+    """The skills of a family as dumbbells: this campaign, the one before it, and an older one."""
+    rows = [_skill(trend) for trend in some]
+    years = (slope.labels[-2], slope.labels[-1])
+    first = slope.labels[0] if len(slope.labels) > 2 else ""
+    return dumbbells(rows, slope.levels, years=years, first=first, ident=key)
+
+
+def _skill(trend: FamilyTrend) -> Change:
+    now, before = trend.points[-1], trend.points[-2]
+    first = trend.points[0] if len(trend.points) > 2 else Point(None)
+    ends = (before.value, now.value, before.text, now.text)
+    return Change(trend.axis.title, trend.axis.hue, *ends, earlier=first.value, earlier_text=first.text)
 
 
 def _rank(results: CampaignResults) -> Any:
@@ -66,19 +110,34 @@ def _rank(results: CampaignResults) -> Any:
 
 
 def college_slides(finding: Finding, shows: shown.CollegeGaps, results: CampaignResults) -> Iterator[Slide]:
-    """Yield slides of what colleges see alike or not; none when no college is published."""
-    if not any(score.point.value is not None for panel in shows.panels for score in panel.scores):
-        return
-    rows = PANEL_ROWS if len(results.colleges) <= PANEL_COLLEGES else 1
-    for place, some in enumerate(slices(PANEL_COLUMNS * rows, shows.panels), start=1):
-        drawings = [
-            (
-                panel.axis,
-                colleges_chart.colleges_drawing(panel, f"colleges-{panel.axis.badge}", frame=colleges_chart.SLIDE),
-            )
-            for panel in some
-        ]
-        yield Slide("colleges", finding.title, {"panels": drawings}, f"colleges-{place}")
+    """Yield the families that colleges see most differently, a slide each; none when no college is published."""
+    known = [panel for panel in shows.panels if any(score.point.value is not None for score in panel.scores)]
+    apart = sorted(known, key=lambda panel: -(panel.gap[0] if panel.gap else -1))
+    scale = results.grid.highest - results.grid.lowest
+    wide = [panel for panel in apart if panel.gap and panel.gap[0] >= ALIKE * scale]
+    for place, panel in enumerate((wide or apart)[: MOST_GAPS if wide else 1], start=1):
+        title = finding.title if place == 1 else _gap_title(panel)
+        key = f"colleges-{place}"
+        yield Slide("colleges", title, {"panel": panel, "drawing": _colleges(panel, key)}, key)
+
+
+def _gap_title(panel: CollegesOnFamily) -> str:
+    if panel.gap is None:
+        return panel.axis.title
+    _distance, high, low = panel.gap
+    ends = {"family": panel.axis.title, "high": high.label, "up": high.text, "low": low.label, "down": low.text}
+    return _("%(family)s vu d’ailleurs\u00a0: %(high)s (%(up)s), %(low)s (%(down)s)", **ends)
+
+
+def _colleges(panel: CollegesOnFamily, key: str) -> str:
+    rows = [
+        Strip(one.label, panel.axis.hue, one.point.value, one.text, one.point.ends, one.point.missing)
+        for one in panel.scores
+    ]
+    territory = panel.territory
+    across = None if territory.value is None else Mark(territory.value, territory.text)
+    title = "\u202f; ".join(score.in_words for score in panel.scores)
+    return strips(rows, panel.levels, ident=key, title=title, across=across)
 
 
 def silence_slides(finding: Finding, shows: shown.HighSilences, _results: CampaignResults) -> Iterator[Slide]:

@@ -5,25 +5,36 @@ from dataclasses import replace
 
 from restitution import shown
 from restitution.chart_data.radar import Radar, Series
-from restitution.charts.radar_chart import radar_drawing
-from restitution.charts.radar_labels import SLIDE
+from restitution.charts.stage.radar import MOST_IN_WORDS, stage_radar
 from restitution.findings.change.hindsight import caution
+from restitution.findings.change.readings import readings
 from restitution.results import CampaignResults
 from restitution.story import Finding
+from restitution.text.headlines import where_it_stands
 from restitution.text.language import gettext as _
-from web.session.pages.slide import Slide
+from web.session.pages.slide import GUESS, Slide
 
 
-def profile_slides(finding: Finding, shows: shown.ProfileRadar, _results: CampaignResults) -> Iterator[Slide]:
+def profile_slides(_finding: Finding, shows: shown.ProfileRadar, results: CampaignResults) -> Iterator[Slide]:
     """Yield the oldest campaign, to learn to read it, then each later one over it; a guess before the newest."""
     campaigns = list(reversed(shows.radar.series))
     if len(campaigns) == 1 and _seen(campaigns[0]):
-        yield _radar(finding, shows.radar, campaigns, last=False, key="radar-lecture")
+        title = _("En %(year)s\u00a0: lire le profil", year=campaigns[0].label)
+        yield _radar(replace(shows.radar, title=title), campaigns, lesson=True, key="radar-lecture")
     for count in range(1, len(campaigns) + 1):
-        newest = count == len(campaigns)
+        newest, label = count == len(campaigns), campaigns[count - 1].label
         if newest and count > 1 and _seen(campaigns[-1]):
-            yield Slide("question", _("Avant de montrer %(year)s, qu’en pensez-vous\u202f?", year=campaigns[-1].label))
-        yield _radar(finding, shows.radar, campaigns[:count], last=newest)
+            yield Slide(GUESS, _("Qu’est-ce qui a le plus progressé\u202f?"), {"label": label})
+        title = _state(shows.radar, results) if newest else _("En %(year)s", year=label)
+        # Two series at most: this campaign, and the one before it.
+        yield _radar(replace(shows.radar, title=title), campaigns[:count][-2:], lesson=count == 1 and not newest)
+
+
+def _state(radar: Radar, results: CampaignResults) -> str:
+    """The strong and the weak families of the newest campaign, in one sentence; what changed is told after it."""
+    if len(radar.series) == 1:
+        return results.headline
+    return where_it_stands(readings(results.profile, results.changes, results.rebounds), radar.levels)
 
 
 def retrospective_slides(
@@ -31,8 +42,8 @@ def retrospective_slides(
 ) -> Iterator[Slide]:
     """Yield a slide of the year before as people see it now."""
     then = _("En pointillés, comment les mêmes personnes voient aujourd’hui l’an dernier.")
-    lesson = [then, caution(), _("Qu’est-ce qui a changé dans leur regard\u202f?")]
-    yield _drawn(shows.radar, finding.title, finding.key, lesson=lesson)
+    aside = [caution(), _("Qu’est-ce qui a changé dans leur regard\u202f?")]
+    yield _drawn(shows.radar, finding.title, finding.key, lesson=[then], aside=aside)
 
 
 def seen_by_slides(finding: Finding, shows: shown.CollegesRadar, _results: CampaignResults) -> Iterator[Slide]:
@@ -45,27 +56,28 @@ def _drawn(
     title: str,
     key: str,
     *,
-    said: Sequence[tuple[str, str, str]] = (),
     lesson: Sequence[str] = (),
+    aside: Sequence[str] = (),
     hidden: bool = False,
 ) -> Slide:
-    drawing = radar_drawing(radar, layout=SLIDE, ident=key, table=False)
-    content = {"radar": radar, "drawing": drawing, "said": said, "lesson": lesson, "hidden": hidden}
+    content = {
+        "radar": radar,
+        "drawing": stage_radar(radar, ident=key, lesson=bool(lesson) or hidden),
+        "wide": not lesson and not hidden and len(radar.axes) <= MOST_IN_WORDS,
+        "lesson": lesson,
+        "aside": aside,
+        "hidden": hidden,
+        "banded": any(point.ends for point in radar.series[0].points),
+    }
     return Slide("radar", title, content, key)
 
 
-def _radar(finding: Finding, whole: Radar, series: Sequence[Series], *, last: bool, key: str = "") -> Slide:
-    label = series[-1].label
-    title = finding.title if last else _("En %(year)s", year=label)
-    radar = replace(whole, series=tuple(reversed(series)), title=title)
-    return _drawn(
-        radar,
-        title,
-        key or f"radar-{label}",
-        said=_strongest_and_weakest(radar) if last else (),
-        lesson=() if last or len(series) > 1 else _lesson(radar),
-        hidden=not _seen(series[-1]),
-    )
+def _radar(whole: Radar, series: Sequence[Series], *, lesson: bool, key: str = "") -> Slide:
+    roles = ("before", "now") if len(series) == 2 else ("now",)
+    drawn = tuple(replace(one, role=role) for one, role in zip(series, roles, strict=True))
+    radar = replace(whole, series=tuple(reversed(drawn)))
+    said = _lesson(radar) if lesson else ()
+    return _drawn(radar, radar.title, key or f"radar-{series[-1].label}", lesson=said, hidden=not _seen(series[-1]))
 
 
 def _seen(series: Series) -> bool:
@@ -88,17 +100,3 @@ def _read(family: str, score: str, level: str) -> str:
     if "«" in level:
         return _("%(family)s, %(score)s\u00a0: on lit %(level)s, à mi-chemin.", **words)
     return _("%(family)s, %(score)s\u00a0: on lit «\u00a0%(level)s\u00a0», le niveau le plus proche.", **words)
-
-
-def _strongest_and_weakest(radar: Radar) -> list[tuple[str, str, str]]:
-    """The strongest and the weakest families, with their level in words."""
-    known = [
-        (point.value, axis, point)
-        for axis, point in zip(radar.axes, radar.series[0].points, strict=True)
-        if point.value is not None
-    ]
-    ends = sorted(known, key=lambda pair: -pair[0])
-    return [
-        (axis.title, axis.hue, f"{point.text} · {point.word(radar.levels)}")
-        for _value, axis, point in (ends[:1] + ends[1:][-1:])
-    ]

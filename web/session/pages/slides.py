@@ -1,6 +1,7 @@
 """The slides made of each finding of the story."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from restitution import shown
@@ -32,7 +33,8 @@ LAYOUTS: Mapping[type[shown.Shown], Layout] = {
 
 def slides_of(findings: Sequence[Finding], results: CampaignResults) -> list[Slide]:
     """Return the slides of a session, in order; none for a finding that has nothing to show."""
-    return [slide for one in findings for slide in LAYOUTS.get(type(one.shows), _in_words)(one, one.shows, results)]
+    made = (slide for one in findings for slide in LAYOUTS.get(type(one.shows), _in_words)(one, one.shows, results))
+    return [replace(slide, axes=results.axes) for slide in made]
 
 
 def _in_words(finding: Finding, shows: shown.Shown, _results: CampaignResults) -> Iterator[Slide]:

@@ -22,9 +22,16 @@ PIECES = {
     "aucun en attente",
     "la grille n’en donne pas",
     "En {}",
+    "En {} : lire le profil",
     "Diagnostic adopté avec l’{}",
     "territoire {}",
     *("{} réponse espérée", "{} réponses espérées", "du {}", "au {}"),
+    "sur {}",
+    "une silhouette : {} personne",
+    "une silhouette : {} personnes",
+    "non comparable : {}",
+    "où {} se trouve très probablement",
+    "De « {} » à « {} »",
     "Les mêmes chiffres sont dans le tableau qui suit.",
 }
 # How to read.
@@ -71,9 +78,10 @@ ON_SLIDES = {
     "La surface ne veut rien dire : lisez chaque axe.",
     "Ne pas donner de niveau n’est pas mettre zéro : c’est souvent que l’on n’a pas de quoi voir.",
     "Sur les collèges publiés à chaque fois. Une ligne qui manque n’est pas un zéro.",
-    "Parlez-en deux minutes avec votre voisin : une famille qui a progressé, une qui n’a pas bougé.",
-    "Après une formation, on devient souvent plus exigeant : on se note plus bas parce que l’on voit mieux le chemin "
-    "qui reste.",
+    "Votre idée d’abord, le résultat ensuite. Parlez-en deux minutes avec votre voisin.",
+    *("Qu’est-ce qui a le plus progressé ?", "Une silhouette par personne"),
+    "Après une formation, on devient souvent plus exigeant : on voit mieux le chemin qui reste.",
+    "Deux nombres côte à côte : rien ne dit que ces actions en sont la cause.",
     "Trop peu de réponses pour trancher : ce n’est ni une hausse, ni une baisse, ni une mauvaise note.",
 }
 IN_DOCUMENTS = {

@@ -35,22 +35,10 @@ def headline(reader: Reader, _place: Place, title: str) -> None:
         reader.statement("title", (), part)
 
 
-@reads("name of a drawing", "{title}.")
+@reads("name of a drawing", "{title}")
 def name_of_a_drawing(reader: Reader, place: Place, title: str) -> None:
     """The drawing of a slide is named as the slide, whose title is read."""
     reader.same(title, place[0], "title of the slide")
-
-
-@reads("end of the profile", "{text}")
-def end_of_the_profile(reader: Reader, _place: Place, text: str) -> None:
-    """« Agir2,90 · Peu »: the strongest family or the weakest."""
-    score, _point, word = text.partition(" · ")
-    family = max((one for one in reader.facts.families if score.startswith(one)), key=len)
-    number = score.removeprefix(family)
-    reader.statement("score", (family, "Territoire"), number)
-    reader.statement("level", (family, "Territoire"), word)
-    scores = reader.facts.scores
-    reader.must(scores[family] in (min(scores.values()), max(scores.values())), "it is at no end")
 
 
 @reads("said", "{family}, {score} : on lit « {level} », le niveau le plus proche.")
@@ -101,27 +89,46 @@ def hindsight_series(reader: Reader, _place: Place) -> None:
     reader.must(reader.facts.last.then is not None, "nobody was asked")
 
 
-@reads("said", "Avant de montrer {year}, qu’en pensez-vous ?")
+@reads("title of a radar", "En {year} : lire le profil.")
+def one_year_to_read(reader: Reader, _place: Place, year: str) -> None:
+    reader.same(year, reader.facts.labels[-1], "campaign")
+
+
+@reads("said", "Avant de montrer {year}.")
 def before_it_is_shown(reader: Reader, _place: Place, year: str) -> None:
     reader.same(year, reader.facts.labels[-1], "campaign")
 
 
-@reads("said", "Bravo : ce qui a le plus progressé")
-def most_risen(reader: Reader, _place: Place) -> None:
-    reader.must(RISE in verdicts(reader).values(), "nothing clearly rose")
-
-
-@reads("said", "Ce qui a le plus baissé")
-def fell_most(reader: Reader, _place: Place) -> None:
-    reader.must(FALL in verdicts(reader).values(), "nothing clearly fell")
-
-
-@reads("said", "Ce qui a progressé depuis {year}", "Ce qui a baissé depuis {year}", "Ce qui est stable depuis {year}")
-@reads("said", "Ce qui n’a pas nettement baissé depuis {year}", "Ce qui n’a pas nettement monté depuis {year}")
-@reads("said", "Ce dont on ne peut pas dire s’il a bougé depuis {year}", "Ce qui se compare à {year}, sans verdict")
-def changes_since(reader: Reader, _place: Place, year: str) -> None:
-    """The words beside each family say the direction."""
+@reads("what changed", "Ce qui se compare à {year}, sans verdict")
+def no_word(reader: Reader, _place: Place, year: str) -> None:
     reader.same(year, reader.facts.labels[-2], "campaign before")
+    reader.same(verdicts(reader), {}, "words")
+
+
+@reads("what changed", "{sentence}")
+def what_changed(reader: Reader, _place: Place, sentence: str) -> None:
+    for part in sentence.split(" ; "):
+        known = part.startswith("Ce qui se compare")
+        reader.statement("what changed" if known else "title", (), part)
+
+
+@reads("said", "{skill} : la plus forte hausse depuis {year}")
+def most_risen(reader: Reader, _place: Place, skill: str, year: str) -> None:
+    reader.must(RISE in verdicts(reader).values(), "nothing clearly rose")
+    reader.must(skill in reader.facts.skills, "no such skill")
+    reader.same(year, reader.facts.labels[-2], "campaign before")
+
+
+@reads("said", "Ce qui a le plus baissé depuis {year}")
+def fell_most(reader: Reader, _place: Place, year: str) -> None:
+    reader.must(FALL in verdicts(reader).values(), "nothing clearly fell")
+    reader.same(year, reader.facts.labels[-2], "campaign before")
+
+
+@reads("title of a drawing", "De {since} à {until}, sur l’échelle des niveaux")
+def dumbbells(reader: Reader, _place: Place, since: str, until: str) -> None:
+    labels = reader.facts.labels
+    reader.must(labels.index(since) < labels.index(until), "no such campaigns")
 
 
 @reads("said", "« Stable » : le changement, s’il existe, fait moins de {gap} niveau.")

@@ -44,10 +44,8 @@ def _opening(leaf: Leaf, subject: str) -> Iterator[Text]:
 def _radar(leaf: Leaf, _subject: str) -> Iterator[Text]:
     if leaf.tag == "h2":
         yield Text("title of a radar", (), f"{leaf.words}.")
-    elif leaf.tag == "li":
+    elif leaf.tag == "li" and "rings" not in leaf.parents:
         yield Text("series", (), leaf.words)
-    elif "said" in leaf.classes:
-        yield Text("end of the profile", (), leaf.words)
     elif leaf.tag == "p":
         yield Text("said", leaf.headings, leaf.words)
 
@@ -63,12 +61,12 @@ def _changes(leaf: Leaf, family: str) -> Iterator[Text]:
     elif "words" in leaf.classes:
         yield Text("change in levels", place, leaf.words)
     elif leaf.tag == "h2":
-        yield Text("said", leaf.headings, leaf.words)
+        yield Text("what changed", (), leaf.words)
+    elif leaf.tag == "title":
+        yield Text("title of a drawing", leaf.headings, leaf.words)
     elif "small" in leaf.classes and leaf.tag == "span":
         kind = "change" if leaf.words.startswith(("Intervalle", "Sans intervalle")) else "caution"
         yield Text(kind, place, leaf.words)
-    elif leaf.tag == "h3" or ("carried" not in leaf.parents and leaf.tag == "p"):
-        yield Text("said", leaf.headings, leaf.words)
 
 
 def _family(leaf: Leaf, family: str) -> Iterator[Text]:
@@ -121,6 +119,6 @@ KINDS = {
     "colleges": _colleges,
     "slope": _slope,
     "unknown": _unknown,
-    **dict.fromkeys(("question", "top-gains", "decide"), _names),
+    **dict.fromkeys(("question", "top-gains", "falls", "decide"), _names),
     "levels": lambda _leaf, _family: iter(()),
 }

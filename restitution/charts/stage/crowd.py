@@ -1,0 +1,148 @@
+"""Who answered: a figure for each person, pale when that person did not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from restitution.charts.markup import element, text_width
+from restitution.charts.stage import people
+from restitution.charts.stage.scale import INK, named, words
+from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
+from restitution.text.numbers import count
+
+WIDTH, HEIGHT = 1728, 660
+COUNT, OF, START = 452, 468, 616
+GAP, NAME_LINE, MOST_NAMED = 14, 42, 6
+# The size of a figure, the step to the next one and to the next line: the largest at which everybody fits.
+STEPS: tuple[tuple[float, float, float], ...] = (
+    (1.1, 50, 128),
+    (0.85, 38, 98),
+    (0.64, 29, 76),
+    (0.46, 21, 56),
+    (0.4, 18, 48),
+    (0.34, 15.5, 42),
+)
+CAME = "foule"
+
+
+@dataclass(frozen=True)
+class College:
+    """A college: how many answered (None when hidden, ``words`` then say so), of how many, and a remark."""
+
+    label: str
+    words: str
+    count: int | None = None
+    size: int | None = None
+    remark: str = ""
+
+
+def crowd(colleges: Sequence[College], *, ident: str) -> Markup:
+    """Return the picture of who answered, college by college."""
+    drawing = Crowd(colleges)
+    title = element("title", _("Une silhouette par personne"), id=f"{ident}-titre")
+    view = {"class_": "chart stage-chart", "viewBox": f"0 0 {WIDTH} {HEIGHT}"}
+    inside = (title, people.definitions(CAME, drawing.size), *drawing.layers())
+    return element("svg", *inside, **view, role="img", aria_labelledby=f"{ident}-titre")
+
+
+def crowd_scale(colleges: Sequence[College]) -> int:
+    """Return how many people a figure stands for: 1, or as many tens as the room asks.
+
+    >>> crowd_scale([College("Élus", "26", 26, 33)]), crowd_scale([College("Habitants", "2 340", 2340)])
+    (1, 10)
+    """
+    return Crowd(colleges).each
+
+
+class Crowd:
+    """The layout of the rows of people."""
+
+    def __init__(self, colleges: Sequence[College]) -> None:
+        self.colleges, self.each = colleges, 1
+        self.size, self.pitch, self.line = STEPS[0]
+        while not self._fits() and self.each < 10**6:
+            self.each *= 10
+        spare = max(0.0, HEIGHT - self._height())
+        self.gap = min(GAP + spare / max(len(colleges), 1), 40)
+
+    def _fits(self) -> bool:
+        """Take the largest size at which everybody fits; return whether there is one."""
+        for step in STEPS:
+            self.size, self.pitch, self.line = step
+            if self._height() <= HEIGHT:
+                break
+        return self._height() <= HEIGHT
+
+    def _figures(self, college: College) -> int:
+        whole = max(college.count or 0, college.size or 0)
+        return math.ceil(whole / self.each)
+
+    def _lines(self, college: College) -> int:
+        return max(1, math.ceil(self._figures(college) / self.a_line))
+
+    def _row_height(self, college: College) -> float:
+        return max(len(self._name(college)[1]) * NAME_LINE, self._lines(college) * self.line, NAME_LINE + 8)
+
+    @property
+    def a_line(self) -> int:
+        """How many figures stand side by side."""
+        return int((WIDTH - START) // self.pitch)
+
+    def _name(self, college: College) -> tuple[float, list[str]]:
+        return named(college.label, COUNT - 110, lines=1 if len(self.colleges) > MOST_NAMED else 2, sizes=(42, 38, 36))
+
+    def _height(self) -> float:
+        return sum(self._row_height(one) + GAP for one in self.colleges) - GAP
+
+    def layers(self) -> Iterator[Markup]:
+        """Yield one row per college."""
+        y = 0.0
+        for seed, college in enumerate(self.colleges):
+            yield element("g", *self._row(college, seed), transform=f"translate(0 {y:.1f})")
+            y += self._row_height(college) + self.gap
+
+    def _row(self, college: College, seed: int) -> Iterator[Markup]:
+        size, lines = self._name(college)
+        for rank, line in enumerate(lines):
+            yield words(line, 0, 38 + rank * 42, size, font_weight=700)
+        if college.count is None:
+            yield words(college.words, START, 38, 38, "soft")
+            return
+        yield words(college.words, COUNT, 42, 56, text_anchor="end", font_weight=700)
+        if college.size and college.size >= college.count:
+            yield words(_("sur %(size)s", size=count(college.size)), OF, 42, 36, "soft")
+        yield from self._people(college, seed)
+
+    def _people(self, college: College, seed: int) -> Iterator[Markup]:
+        a_line = self.a_line
+        came = math.ceil((college.count or 0) / self.each)
+        shapes = people.dealt(seed + 7)
+        placed = [
+            people.person(CAME, next(shapes), START + place % a_line * self.pitch, place // a_line * self.line)
+            for place in range(self._figures(college))
+        ]
+        yield element("g", *placed[:came], **INK.fill("accent"))
+        if placed[came:]:
+            yield element("g", *placed[came:], class_="fill-absent stroke-edge", stroke_width=3)
+        yield from self._remark(college, a_line)
+
+    def _remark(self, college: College, a_line: int) -> Iterator[Markup]:
+        """Yield the remark after the last figure, where it fits."""
+        line, place = divmod(self._figures(college) - 1, a_line)
+        x = START + (place + 1) * self.pitch + 24
+        if college.remark and x + text_width(college.remark, 36) < WIDTH:
+            yield words(college.remark, x, line * self.line + min(self.line / 2 + 14, 80), 36, "soft")
+
+
+def how_many_each(each: int) -> str:
+    """Return what a figure of the legend stands for, beside « a répondu »; empty for one person."""
+    return (
+        ""
+        if each == 1
+        else ngettext("une silhouette\u00a0: %(n)s personne", "une silhouette\u00a0: %(n)s personnes", each)
+    )

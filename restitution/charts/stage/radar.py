@@ -1,0 +1,98 @@
+"""The radar of a slide: the levels as rings that carry no text, uncertain scores as soft bands, words at the tips."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from restitution.chart_data.radar import Radar, Series
+from restitution.charts.markup import element
+from restitution.charts.radar_chart import Drawing
+from restitution.charts.radar_labels import Label, LabelLine, Layout, without_overlaps
+from restitution.charts.stage import scale
+from restitution.charts.stage.scale import INK
+
+STAGE = Layout(width=1728, radius=420, font=42, small=36, badges=False, past=False, words=True, letters=18, tallest=800)
+# Beside a lesson, the tips have their scores alone.
+LESSON = Layout(width=1180, radius=414, font=42, small=36, badges=False, past=False, letters=16, tallest=800)
+# With many families, words at the tips would leave no room for the drawing: the list beside it has them.
+MANY = Layout(width=1180, radius=400, font=34, small=36, badges=False, past=False, letters=14, tallest=800)
+MOST_IN_WORDS = 5
+TIP, UPRIGHT = 26, 0.2
+
+
+def stage_radar(radar: Radar, *, ident: str, lesson: bool = False) -> Markup:
+    """Return the radar for a slide; the page beside it has the rings' words and the legend."""
+    layout = LESSON if lesson else STAGE if len(radar.axes) <= MOST_IN_WORDS else MANY
+    drawing = StageRadar(radar, layout, INK)
+    half = layout.width / 2
+    view = f"{-half:.0f} {drawing.top:.0f} {layout.width:.0f} {drawing.bottom - drawing.top:.0f}"
+    name = element("title", radar.title, id=f"{ident}-titre")
+    shown = {"class_": "chart radar stage-radar", "viewBox": view, "data_radius": f"{drawing.radius:.2f}"}
+    return element("svg", name, *drawing.layers(), **shown, role="img", aria_labelledby=f"{ident}-titre")
+
+
+class StageRadar(Drawing):
+    """The layout of a radar whose levels are zones."""
+
+    def layers(self) -> Iterator[Markup]:
+        """Yield every layer of the drawing, from back to front."""
+        yield self._zones()
+        yield element("g", *map(self._spoke, range(len(self.radar.axes))), stroke_width=3, class_="radar-grid")
+        yield from self._bands(self.radar.series[0])
+        yield from (self._lines(series) for series in reversed(self.radar.series))
+        yield from (self._markers(series) for series in reversed(self.radar.series))
+        yield from self._missing_marks()
+        yield from (self._written(label) for label in self.labels)
+
+    def _around(self, blocks: Sequence[tuple[LabelLine, ...]]) -> list[Label]:
+        """Return the labels beside the tips: that of the top on one line, the others half above their tip."""
+        placed = [self._beside(lines, self.direction(axis)) for axis, lines in enumerate(blocks)]
+        return without_overlaps(placed)
+
+    def _beside(self, lines: tuple[LabelLine, ...], direction: tuple[float, float]) -> Label:
+        across, down = direction
+        reach = self.radius + TIP
+        if abs(across) < UPRIGHT:
+            pieces = tuple(piece for line in lines for piece in line.pieces)
+            lines = (LabelLine(pieces, lines[0].height),)
+            width, height = lines[0].width, lines[0].height
+            return Label(lines, -width / 2, down * reach - (height if down < 0 else 0), "middle")
+        width, height = max(line.width for line in lines), sum(line.height for line in lines)
+        left = across * reach - (width if across < 0 else 0)
+        return Label(lines, left, down * reach - height / 2, "start" if across > 0 else "end")
+
+    def _zones(self) -> Markup:
+        """Return the zones from the rim to the centre, each over the one outside it."""
+        levels = self.radar.levels
+        edges = [(one.value + other.value) / 2 for one, other in pairwise(levels)]
+        shapes = [self._zone(self.radar.highest, len(levels) - 1)]
+        shapes += [self._zone(edge, place) for place, edge in reversed(list(enumerate(edges)))]
+        rim = self._closed(self.radar.highest, INK.stroke("edge"), stroke_width=3)
+        return element("g", *shapes, rim)
+
+    def _zone(self, value: float, place: int) -> Markup:
+        return self._closed(value, INK.fill("zone" if place % 2 else "card"))
+
+    def _closed(self, value: float, colours: dict[str, str], **style: object) -> Markup:
+        if self.radar.round:
+            return element("circle", r=self.radar.position(value) * self.radius, **style, **colours)
+        corners = (self.point(axis, value) for axis in range(len(self.radar.axes)))
+        return element("polygon", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in corners), **style, **colours)
+
+    def _bands(self, series: Series) -> Iterator[Markup]:
+        """Yield where each score very probably stands, along its axis."""
+        for axis, point in enumerate(series.points):
+            if point.ends and point.value is not None:
+                (x1, y1), (x2, y2) = (self.point(axis, end) for end in point.ends)
+                line = {"x1": x1, "y1": y1, "x2": x2, "y2": y2, "stroke_width": 36, "stroke_linecap": "round"}
+                yield element("line", **line, stroke_opacity="0.3", **INK.stroke(self.radar.axes[axis].hue))
+
+    def _markers(self, series: Series) -> Markup:
+        if series.role != "now":
+            return super()._markers(series)
+        known = [(axis, value) for axis, value in enumerate(series.values) if value is not None]
+        dots = (scale.now_mark(*self.point(axis, value), self.radar.axes[axis].hue, 17) for axis, value in known)
+        return element("g", *dots, class_="radar-series")
