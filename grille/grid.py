@@ -4,11 +4,24 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from grille.raw_values import as_level
 from grille.validation import essentials
+
+PRESENTATION = frozenset({"short_title", "author", "licence", "notice", "words"})
+"""The keys of a grid that change nothing of what is asked, nor of what is computed."""
+
+LONGEST_SHORT_TITLE = 24
 
 
 class _Part(BaseModel):
@@ -74,13 +87,30 @@ class Correspondence(_Part):
     skills: dict[str, tuple[str, ...]]
 
 
+class Words(_Part):
+    """A grid's own words for what it assesses, said as they are where a page, a form or a poster speaks of it.
+
+    Each may be empty: words that fit any grid then take its place.
+    """
+
+    question: str = ""
+    promise: str = ""
+    welcome: str = ""
+    poster: str = ""
+
+
 class Grid(_Part):
     """A version of a grid: its levels, colleges, families and skills. A published version never changes."""
 
     id: str
     version: str
     title: str
+    short_title: str = ""
     status: Literal["proposition", "officielle"]
+    author: str = ""
+    licence: str = ""
+    notice: str = ""
+    words: Words = Words()
     levels: tuple[Level, ...]
     families: tuple[Family, ...]
     colleges: tuple[College, ...]
@@ -92,6 +122,13 @@ class Grid(_Part):
         if remarks:
             raise PydanticCustomError("incoherent_grid", "{remarks}", {"remarks": "\n".join(remarks)})
         return self
+
+    @model_serializer(mode="wrap")
+    def _without_empty_presentation(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out the keys of presentation that are empty: a grid without any keeps the hash that it always had."""
+        written: dict[str, Any] = write(self)
+        empty: tuple[Any, ...] = ("", {}, Words().model_dump())
+        return {key: one for key, one in written.items() if key not in PRESENTATION or one not in empty}
 
     @cached_property
     def skills(self) -> tuple[Skill, ...]:
@@ -121,6 +158,11 @@ class Grid(_Part):
     def college(self, code: str) -> College:
         """Return the college with that code. Raises ``KeyError`` when there is none."""
         return self._college_by_code[code]
+
+    @property
+    def name(self) -> str:
+        """Its short title, or its title, with its version."""
+        return f"{self.short_title or self.title} {self.version}"
 
     @property
     def lowest(self) -> int:

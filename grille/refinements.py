@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from grille.grid import LONGEST_SHORT_TITLE
 from grille.messages import message as _
 from grille.raw_values import Finding, Path, Values, is_empty, listed, skills_of
 
 LONGEST_CODE = 40
+LONGEST_WORDS = 240
 _CODE = re.compile(r"\w[\w.-]{0,39}")
 
 
@@ -18,6 +20,27 @@ def refinements(data: Values) -> Iterator[Finding]:
     yield from _empty_texts(data)
     yield from _wording(data)
     yield from _correspondence(data)
+    yield from _presentation(data)
+
+
+def _presentation(data: Values) -> Iterator[Finding]:
+    short = data.get("short_title")
+    if isinstance(short, str) and len(short) > LONGEST_SHORT_TITLE:
+        yield (
+            ("short_title",),
+            _(
+                "le titre court a %(n)s signes : %(most)s au plus, pour tenir sur un graphique.",
+                n=len(short),
+                most=LONGEST_SHORT_TITLE,
+            ),
+        )
+    words = data.get("words")
+    for key, text in words.items() if isinstance(words, Mapping) else ():
+        if isinstance(text, str) and len(text) > LONGEST_WORDS:
+            yield (
+                ("words", key),
+                _("« %(key)s » a %(n)s signes : %(most)s au plus.", key=key, n=len(text), most=LONGEST_WORDS),
+            )
 
 
 def _emptiness(data: Values) -> Iterator[Finding]:

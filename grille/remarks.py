@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from grille.enumerations import enumerated
-from grille.grid import Grid
+from grille.grid import LONGEST_SHORT_TITLE, Grid
 from grille.messages import message as _
 
 LONGEST_TITLE = 60
@@ -13,6 +13,13 @@ def remarks(grid: Grid) -> Iterator[str]:
     """Yield what a grid lacks to be at its best, as French sentences."""
     yield from _short_form(grid)
     yield from _easy_wording(grid)
+    if not grid.author or not grid.licence:
+        yield _("sans « author » et « licence », personne ne sait qui l’a écrite, ni s’il peut la reprendre.")
+    if not grid.short_title and len(grid.title) > LONGEST_SHORT_TITLE:
+        yield _(
+            "sans « short_title » (%(most)s signes), son titre sera coupé là où la place manque.",
+            most=LONGEST_SHORT_TITLE,
+        )
     named = [(one.code, one.title) for one in grid.families] + [(one.code, one.title) for one in grid.skills]
     for code, title in named:
         if len(title) > LONGEST_TITLE:

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from grille.grid import College, Correspondence, Family, Grid, Level, Skill
+from grille.grid import College, Correspondence, Family, Grid, Level, Skill, Words
 from grille.messages import message as _
 
 Path = tuple[str | int, ...]
@@ -18,6 +18,7 @@ _PARTS: dict[str, type[BaseModel]] = {
     "skills": Skill,
     "colleges": College,
     "correspondence": Correspondence,
+    "words": Words,
 }
 _NAMES = {
     "levels": _("le niveau"),

@@ -162,6 +162,8 @@ def _key(node: ScalarNode) -> str | int:
 def _scalar(node: Node, line: int, found: Outline) -> str | int | float | bool | None:
     kind = str(node.tag).removeprefix(_TAG)
     text = str(node.value)
+    if getattr(node, "style", None) == ">":  # the parser marks with U+0007 where it folded a line
+        text = text.replace("\a", "")
     if kind == "null":
         return None
     if kind == "bool":

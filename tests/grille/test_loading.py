@@ -323,3 +323,35 @@ def test_an_easy_level_that_is_missing_blank_or_unknown_is_said_with_its_line(gr
         (line, "le savoir-faire « A-1 » ne décrit pas le niveau 3"[:45]),
         (line, "« 1 » est vide : écrivez son texte."),
     ]
+
+
+# How a grid presents itself
+
+
+def test_a_grid_without_presentation_keeps_the_text_that_it_always_had(grid_file, small):
+    written = grille.load(grid_file(small)).to_json()
+    assert not any(key in written for key in ("short_title", "author", "licence", "notice", "words"))
+
+
+def test_a_grid_says_its_author_its_licence_and_its_own_words(grid_file, small):
+    own = 'short_title: Jardins\nauthor: Les voisins\nlicence: CC BY\nwords: {question: "Et le jardin ?"}\nnotice: >-\n'
+    grid = grille.load(grid_file(f"{own}  Une grille\n  d’essai.\n{small}"))
+    assert (grid.name, grid.author, grid.licence) == ("Jardins 2", "Les voisins", "CC BY")
+    assert (grid.words.question, grid.words.poster, grid.notice) == ("Et le jardin ?", "", "Une grille d’essai.")
+    assert grille.Grid.model_validate_json(grid.to_json()) == grid
+    assert '"words"' in grid.to_json()
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        (f"short_title: {'x' * 25}", "le titre court a 25 signes : 24 au plus"),
+        (f"words: {{poster: {'x' * 241}}}", "« poster » a 241 signes : 240 au plus"),
+        ("words: {posters: Venez}", "vouliez-vous dire « poster » ?"),
+        ("words: {poster: 3}", "« poster » doit être un texte"),
+    ],
+)
+def test_what_is_wrong_in_the_presentation_is_said(grid_file, small, key, said):
+    with pytest.raises(grille.GridErrors) as caught:
+        grille.load(grid_file(f"{key}\n{small}"))
+    assert said in re.sub(r"[\u00a0\u202f]", " ", str(caught.value))

@@ -41,6 +41,7 @@ def poster_of(campaign: Campaign, address: str, college: str | None) -> Poster:
         college=campaign.college(college).label if college else None,
         closes_on=campaign.closes_on,
         fictional=campaign.territory.fictional,
+        headline=campaign.grid.words.poster,
         sender=sender_of(campaign),
     )
 

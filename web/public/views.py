@@ -7,6 +7,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as Redirection
 
 from accounts.permissions import Action
+from grille.enumerations import enumerated
 from restitution.chart_data.radar import axes_of
 from storage.campaigns.accessible_territories import projected_scope, published_scope
 from storage.campaigns.campaigns import campaign_by_id, campaign_by_slug
@@ -38,7 +39,9 @@ def home() -> str:
     drawn = example(grid)
     statement = accessibility_statement(notices_of(connection()))
     content = {"example": drawn, "showcase": _showcase(drawn), "trial": _trial(), "declared": statement.state}
-    return render_template("public/home.html", grid=grid, axes=axes_of(grid), first=first_account(), **content)
+    colleges = enumerated([one.label for one in grid.colleges])
+    first = first_account()
+    return render_template("public/home.html", grid=grid, axes=axes_of(grid), first=first, colleges=colleges, **content)
 
 
 def _showcase(drawn: Example | None) -> str:

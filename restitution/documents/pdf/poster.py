@@ -14,7 +14,10 @@ from restitution.text.names import in_words
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """The content of a poster or a letter. ``college`` is None when everyone may answer; ``minutes``: the duration."""
+    """The content of a poster or a letter. ``college`` is None when everyone may answer; ``minutes``: the duration.
+
+    ``headline`` is what the grid says there, if anything.
+    """
 
     territory: str
     campaign: str
@@ -22,6 +25,7 @@ class Poster:
     minutes: int
     k: int
     college: str | None = None
+    headline: str = ""
     closes_on: date | None = None
     fictional: bool = False
     sender: Sender = NO_SENDER
@@ -58,7 +62,7 @@ class Poster:
             "title": _("Participez : %(territory)s", territory=self.territory),
             "territory": _cut(self.territory),
             "campaign": _cut(self.campaign),
-            "headline": _("Agir ensemble, ici :\noù en est-on ?"),
+            "headline": self.headline or _("Ici, où en est-on ?"),
             "sender": self.sender.content(),
             "contact": _("Une question ? %(contact)s", contact=self.sender.contact) if self.sender.contact else "",
             "lead": self.sender.introduction or _("Dites ce que vous voyez. Votre réponse comptera, telle quelle."),

@@ -6,12 +6,12 @@ import pytest
 from flask.testing import FlaskClient
 
 import grille
-from grille.grid import College, Grid
+from grille.grid import College, Grid, Words
 from storage.campaigns.campaigns import all_campaigns
 from storage.campaigns.drafts import CampaignPlan, PlannedCollege, draft_campaign
 from storage.campaigns.territories import create_territory
 from storage.core.engine import Database
-from storage.grids.library import add_grid, default_grid, usable_grids, withdraw_grid
+from storage.grids.library import add_grid, choose_default, default_grid, usable_grids, withdraw_grid
 from storage.operations.audit_log import Wanted, entry_page
 from tests.web.conftest import SignIn
 from tests.web.forms import post_form
@@ -151,3 +151,21 @@ def test_a_draft_whose_grid_is_withdrawn_says_so_and_takes_another(sign_in: Sign
     assert refused.status_code == 409
     assert "est retirée : aucune nouvelle campagne ne la prend" in refused.text
     assert post_form(client, address, **sent()).status_code == 303
+
+
+def test_each_grid_is_presented_in_its_own_words_or_in_words_for_any(
+    sign_in: SignIn, client: FlaskClient, database: Database
+) -> None:
+    words = Words(question="Et le jardin ?", promise="Jardiner s’apprend.")
+    one = add_grid(database, another().model_copy(update={"words": words, "notice": "À lire", "author": "Nous"}))
+    bare = add_grid(database, another().model_copy(update={"id": "nue", "words": Words(), "notice": ""}))
+    assert "engagement citoyen" in client.get("/").text
+    for default, said in ((one, "Et le jardin ?"), (bare, "Où en est-on, ici")):
+        choose_default(database, default)
+        page = client.get("/").text
+        assert said in page
+        assert "engagement citoyen" not in page
+        assert ("Jardiner s’apprend." in page) is (default is one)
+        assert "Équipe, Élus" in page
+    assert "À lire" in client.get("/grilles/autre/2026.1").text
+    assert "officiel" not in client.get("/grilles/nue/2026.1").text

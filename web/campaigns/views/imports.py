@@ -29,11 +29,12 @@ LISTED: Final = 100
 _HEAVIEST: Final = 1_400_000
 """What still fits in a request (``MAX_CONTENT_LENGTH``) once written in a page, even when it does not compress."""
 
-SAMPLE: Final = """colonne;valeur;devient
-profil;;college
-profil;conseil_municipal;elus
-groupe_coo/COO_1;;COO-1
-*;ne_sait_pas;NSP"""
+
+def _sample(campaign: Campaign) -> str:
+    """An example of a mapping, with a college and a skill of that campaign."""
+    skill, college = campaign.grid.skills[0].code, campaign.colleges[0].code
+    rows = ["profil;;college", f"profil;groupe_1;{college}", f"question_1;;{skill}", "*;ne_sait_pas;NSP"]
+    return "\n".join(["colonne;valeur;devient", *rows])
 
 
 @blueprint.get("/<slug>/import")
@@ -51,7 +52,7 @@ def _form(campaign: Campaign, problems: list[str] | None = None, total: int = 0)
         problems=problems or [],
         total=total,
         typed=request.form,
-        sample=SAMPLE,
+        sample=_sample(campaign),
         imports=imports_of(connection(), campaign),
     )
 
