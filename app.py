@@ -25,10 +25,23 @@ from web.http import database, errors, language, request_log, stray_signs
 from web.http.forms import fields, submit_once, typed_text
 from web.http.pages import assets, damaged_campaigns, jobs, known_answers, navigation, published_pages
 from web.http.security import access, cookies, headers, rate_limits
+from web.respond import direct
 from web.workshops import facilitator, participant
 
 SHARED = (
-    *(typed_text, request_log, known_answers, headers, cookies, stray_signs, assets, database, language, access),
+    *(
+        typed_text,
+        request_log,
+        known_answers,
+        direct,
+        headers,
+        cookies,
+        stray_signs,
+        assets,
+        database,
+        language,
+        access,
+    ),
     *(fields, rate_limits, errors, damaged_campaigns, navigation, published_pages, submit_once),
     *(jobs, styleguide),
 )

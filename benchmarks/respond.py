@@ -11,7 +11,7 @@ waits for a real disk is printed apart, and has no limit.
 The yardsticks, measured in the same run under the same server, are ``benchmarks.reference`` (one row, one template; one
 form, one transaction: a page is compared with its page, a saving with its saving, both with an empty view of it), and
 for a whole questionnaire ``benchmarks.bare``, which does without a framework, both of them on the disk. Exits with 1
-when a figure is beyond its limit; aims that are not reached yet are printed beside what was measured.
+when a figure is beyond its limit.
 """
 
 import argparse
@@ -32,8 +32,10 @@ from urllib.parse import urlencode
 
 ROOT = Path(__file__).parents[1]
 BATCH = 150
-MOST_CPU, MOST_WEIGHT, MOST_REQUESTS, MOST_MEMORY = 3.5, 40_000, 4, 65
-AIMED_BARE, AIMED_GET, AIMED_POST = 3.0, 2.2, 3.0
+MOST_WEIGHT, MOST_REQUESTS, MOST_MEMORY = 40_000, 4, 65
+MOST_BARE, MOST_GET, MOST_POST = 3.0, 2.2, 3.0
+"""Times a program without a framework, for a whole questionnaire; times an empty view of Flask, for the others."""
+
 IN_MEMORY = "/dev/shm"  # a folder of its own is made there
 REFERENCE = """
 from benchmarks.reference import create_app
@@ -262,12 +264,12 @@ def report(usual: Server, ours: Server, token: str, rounds: int) -> bool:
     for name, beside in (("page GET", "a usual page"), ("page save POST", "a usual saving")):
         pairs = list(zip(measured[name][1:], measured[beside][1:], strict=True))
         ratio = median(one / other for one, other in pairs)
-        good &= ratio <= MOST_CPU
         own, other = (median(row) for row in zip(*pairs, strict=True))
-        print(f"  {name:16}{own:7.3f}   {beside:16}{other:7.3f}   × {ratio:4.2f}   (limit × {MOST_CPU:g})")
-    for name, aim in (("page GET", AIMED_GET), ("page save POST", AIMED_POST)):
+        print(f"  {name:16}{own:7.3f}   {beside:16}{other:7.3f}   × {ratio:4.2f}")
+    for name, most in (("page GET", MOST_GET), ("page save POST", MOST_POST)):
         ratio = median(one / other for one, other in zip(measured[name], measured["an empty view"], strict=True))
-        print(f"  {name:16} beside an empty view of Flask × {ratio:4.2f}   (aim × {aim:g})")
+        good &= ratio <= most
+        print(f"  {name:16} beside an empty view of Flask × {ratio:4.2f}   (limit × {most:g})")
     for name, (size, requests) in weights(ours, address).items():
         good &= size <= MOST_WEIGHT and requests <= MOST_REQUESTS
         print(f"Weight of {name}, cold: {size / 1000:.1f} kB compressed, {requests} requests (limits 40 kB, 4)")
@@ -287,9 +289,9 @@ def beside_bare(folder: Path, ours: Server, token: str) -> bool:
     ratio = median(one / other for one, other in pairs)
     print(f"From the welcome to the thanks: {own:.1f} ms of CPU (limit 40)")
     print(
-        f"  a bare program that reads, writes and syncs the same {least:.1f} ms   × {ratio:.2f} (aim × {AIMED_BARE:g})"
+        f"  a bare program that reads, writes and syncs the same {least:.1f} ms   × {ratio:.2f} (limit × {MOST_BARE:g})"
     )
-    return own <= 40
+    return own <= 40 and ratio <= MOST_BARE
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Final, Literal
@@ -88,6 +88,7 @@ def _advances(face: Face) -> Mapping[str, float]:
     }
 
 
+@lru_cache(4096)
 def text_width(text: str, size: float, *, bold: bool = False, face: Face | None = None) -> float:
     """Return the width of that text at that size, in Grille's sans-serif face or another of its faces.
 

@@ -6,7 +6,7 @@ they are erased at closing.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -79,7 +79,8 @@ class Response:
 
     ``college`` is None for a workshop of several colleges. ``campaign_open`` says whether the response can still
     change. ``grid_sha256`` identifies the frozen grid of its campaign. ``lent_link`` is the link that a lent device
-    goes back to; None elsewhere, and once the device was given back.
+    goes back to; None elsewhere, and once the device was given back. ``revision`` stands for what is known of its
+    territory and of its campaigns.
     """
 
     id: int
@@ -92,10 +93,13 @@ class Response:
     campaign_open: bool
     grid_sha256: str
     lent_link: int | None = None
+    revision: str = field(default="", compare=False)
 
 
 _FIND = """SELECT responses.id, campaign_id, college, mode, responses.document, submitted_on, deleted, status, sha256,
-    lent_link FROM responses JOIN campaigns ON campaigns.id = campaign_id JOIN grids ON grids.id = grid_id"""
+        lent_link, coalesce(revision, '')
+    FROM responses JOIN campaigns ON campaigns.id = campaign_id JOIN grids ON grids.id = grid_id
+        LEFT JOIN results_revisions USING (territory_id)"""
 _BY_KEY = f"{_FIND} WHERE key_sha256 = ?"
 _BY_ID = f"{_FIND} WHERE responses.id = ?"
 
@@ -119,9 +123,9 @@ def _read(conn: "sqlite3.Connection", sql: str, value: str | int) -> Response | 
     row = conn.execute(sql, (value,)).fetchone()
     if row is None:
         return None
-    id_, campaign_id, college, mode, text, submitted_on, deleted, status, sha256, lent = row
+    id_, campaign_id, college, mode, text, submitted_on, deleted, status, *more = row
     day, document = parse_day(submitted_on), ResponseDocument(text)
-    return Response(id_, campaign_id, college, mode, document, day, bool(deleted), status == "open", sha256, lent)
+    return Response(id_, campaign_id, college, mode, document, day, bool(deleted), status == "open", *more)
 
 
 def start_response(

@@ -72,6 +72,11 @@ def reader() -> str:
     return str(get_locale())
 
 
+def is_the_same_for_all(app: Flask) -> bool:
+    """Whether the site speaks one language, so that no request has to say which."""
+    return get_babel(app).locale_selector is None
+
+
 def language_of(app: Flask, environ: dict[str, Any]) -> str:
     """Return the code of the language of a request that is not open yet."""
     selector = get_babel(app).locale_selector

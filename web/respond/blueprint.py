@@ -23,6 +23,9 @@ from web.http.errors import RETRY_AFTER, is_outage, typed_sentences
 blueprint = Blueprint("respond", __name__, url_prefix="/repondre")
 
 PLAIN = "facile"
+SCRIPT = "application/json"
+"""What the script of a page accepts, and nobody else."""
+
 _WORTH_COMPRESSING = 1024
 _LARGEST_BODY = 4_000_000
 
@@ -46,7 +49,7 @@ def plain_wording() -> bool:
 
 def wants_json() -> bool:
     """Whether the request comes from the page's own script, which reads JSON."""
-    return request.headers.get("Accept") == "application/json"
+    return request.headers.get("Accept") == SCRIPT
 
 
 @blueprint.url_defaults

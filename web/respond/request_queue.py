@@ -6,6 +6,8 @@ slowest arrive sooner (``benchmarks/load.py``). Requests are read before: only c
 """
 
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import Lock
 
 from flask import g, request
@@ -59,6 +61,17 @@ class RequestQueue:
 
 
 _queue = RequestQueue()
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Run a block in its turn, as the views of these pages do."""
+    given = _queue.enter(PATIENCE)
+    try:
+        yield
+    finally:
+        if given:
+            _queue.leave()
 
 
 @blueprint.before_request

@@ -13,13 +13,14 @@ from wtforms.csrf.core import CSRF
 from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
-from storage.campaigns.campaigns import Campaign, campaign_by_id
+from storage.campaigns.campaigns import Campaign
 from storage.core.codes import spelled
 from storage.core.database_errors import DatabaseUnavailable, SQLError
 from storage.responses.responses import Response, ResponseDeleted, find_response, missing_response
 from storage.responses.resume_codes import resume_code
 from web.http.addresses import reached_address
 from web.http.database import connection
+from web.respond.known_campaigns import campaign_of
 
 if TYPE_CHECKING:
     from wtforms.fields.core import UnboundField
@@ -40,9 +41,7 @@ class OpenResponse:
     @cached_property
     def campaign(self) -> Campaign:
         """The campaign as it is stored now."""
-        campaign = campaign_by_id(connection(), self.response.campaign_id)
-        assert campaign is not None  # noqa: S101  # a foreign key holds it
-        return campaign
+        return campaign_of(self.response)
 
 
 def open_response(key: str) -> OpenResponse:

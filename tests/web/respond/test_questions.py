@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from grille.typed import typed_text
 from questionnaires import Answer
-from storage.campaigns.campaigns import Campaign
+from storage.campaigns.campaigns import Campaign, campaign_by_id
 from storage.campaigns.lifecycle import close_campaign
 from storage.core.database import open_database
 from storage.core.engine import Database
@@ -372,10 +372,12 @@ def test_a_campaign_closed_between_reading_and_writing_writes_nothing(
     fields = {**respondent.form(1), "q_COO-1": "2"}
 
     def read_while_it_closes(*args: object) -> SentPage:
-        close_campaign(database, opened)
+        if campaign_by_id(database, opened.id) == opened:
+            close_campaign(database, opened)
         return read_form(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("web.respond.views.questions.read_form", read_while_it_closes)
+    for room in ("direct", "views.questions"):  # whichever answers
+        monkeypatch.setattr(f"web.respond.{room}.read_form", read_while_it_closes)
     reply = respondent.post(respondent.address(1), fields, 409, **options)
     assert "La collecte est terminée" in (reply.get_json(silent=True) or {}).get("sentence", reply.text)
     assert stored(database, respondent.key) == {"COO-1": Answer(3)}

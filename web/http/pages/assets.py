@@ -96,14 +96,22 @@ def _response(asset: Asset, cache: str) -> Response:
 
 
 def _asset(name: str) -> Asset | None:
-    """The file of that name inside the static folder, if there is one."""
-    folder = Path(current_app.root_path) / "static"
+    """The file of that name inside the static folder, if there is one; read again once it has changed."""
     try:
-        path = (folder / name).resolve()
-        inside = path.is_relative_to(folder.resolve()) and path.is_file()
+        path = _path(current_app.root_path, name)
+        return _read(path, path.stat().st_mtime_ns)
     except (OSError, ValueError):
         return None
-    return _read(path, path.stat().st_mtime_ns) if inside else None
+
+
+@lru_cache(256)
+def _path(root: str, name: str) -> Path:
+    """Where the file is. Raises ``FileNotFoundError`` when there is none, which is not remembered."""
+    folder = Path(root) / "static"
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+        raise FileNotFoundError(name)
+    return path
 
 
 @lru_cache(256)

@@ -10,6 +10,9 @@ from markupsafe import Markup, escape
 
 _EDGE, _OTHERWISE = "\0", "\1"
 
+SOMEONE = "the-key-of-whoever-reads"
+"""The key with which addresses are written while a page is compiled: they cannot hold a placeholder as it is."""
+
 
 def placeholder(name: str, otherwise: str = "") -> Markup:
     """Return a placeholder for a value filled in at each request; ``otherwise`` is its default."""
@@ -27,7 +30,7 @@ class CompiledPage:
     """
 
     def __init__(self, html: str) -> None:
-        self._pieces = html.split(_EDGE)
+        self._pieces = html.replace(SOMEONE, placeholder("key")).split(_EDGE)
         self._positions: dict[str, list[int]] = {}
         for position in range(1, len(self._pieces), 2):
             name, self._pieces[position] = self._pieces[position].split(_OTHERWISE)

@@ -220,10 +220,10 @@ def script_reply(asked: AskedPage, stored: Mapping[str, Answer], problems: Itera
 Stored = Mapping[str, Answer]
 
 
-def page_asked_of(access: OpenResponse, number: int) -> AskedPage | None:
+def page_asked_of(access: OpenResponse, number: int, plain: bool) -> AskedPage | None:
     """Return what the page of that number asks; None when the questionnaire has no such page."""
     try:
-        return asked_page(access.response.campaign_id, number, access.response.college or "", plain_wording())
+        return asked_page(access.response.campaign_id, number, access.response.college or "", plain)
     except IndexError:
         return None
 
@@ -256,10 +256,11 @@ def latest_kept(access: OpenResponse) -> int | None:
     return access.response.document.latest
 
 
-def page_for(access: OpenResponse, number: int) -> str:
+def page_for(access: OpenResponse, number: int, plain: bool) -> str:
     """Return the page of that number as it is now. Raises ``IndexError`` when there is none."""
-    asked = asked_page(access.response.campaign_id, number, access.response.college or "", plain_wording())
-    return rendered_page(access, asked, access.response.document.answers)
+    ready = question_page(access.campaign, number, access.response.college or "", plain)
+    stored, lent = access.response.document.answers, access.response.lent_link is not None
+    return rendered(ready, csrf_token(access.key), stored, latest=latest_kept(access), lent=lent)
 
 
 def unsaved_page(access: OpenResponse, typed: Stored) -> str:

@@ -1,44 +1,133 @@
-"""What the page before submission shows: every answer in words."""
+"""What the page before submission shows: every answer in words.
 
-from flask import render_template
+Like a question page, it is compiled once for a campaign, a college and a wording, then filled in for each person.
+"""
 
-from questionnaires import Questionnaire
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, cast
+
+from flask import Flask, current_app, render_template
+from flask.blueprints import BlueprintSetupState
+from markupsafe import Markup
+
+from questionnaires import Answer, Questionnaire
+from questionnaires.answers import Value
 from restitution.chart_data.radar import axes_of
 from restitution.text.language import gettext as _
-from web.respond.blueprint import plain_wording
+from storage.campaigns.campaigns import Campaign
+from web.http.language import reader
+from web.respond.blueprint import blueprint, plain_wording
 from web.respond.forms import FormProblem
-from web.respond.pages.questions import latest_kept
+from web.respond.pages.compiled import SOMEONE, CompiledPage
+from web.respond.pages.questions import compiled, latest_kept
 from web.respond.response_access import OpenResponse, csrf_token
+
+State = Literal["sent", "all", "one", "some"]
+"""Whether the answers were sent; before that, how many of the questions have one."""
+
+_KEPT = 100  # pages, of about 25 kB
+_NAME = "review_pages"
+_QUOTED = Markup("<q>{}</q>")
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """The page, ready to be filled in, with the words of each value that may have been chosen."""
+
+    questionnaire: Questionnaire
+    compiled: CompiledPage
+    said: Mapping[Value, Markup]
+    before: Mapping[Value, Markup]
+    change: str
+
+
+@blueprint.record
+def _keep_pages(state: BlueprintSetupState) -> None:
+    cast(Flask, state.app).extensions[_NAME] = lru_cache(_KEPT)(_review_page)
 
 
 def review_page(access: OpenResponse, problem: FormProblem | None = None) -> str:
+    make = _review_page if problem else current_app.extensions[_NAME]
+    which = access.campaign, access.response.college or "", plain_wording(), _state(access), reader()
+    ready: ReviewPage = make(*which, *([problem] if problem else []))
+    return ready.compiled.fill(dict(_values(ready, access)))
+
+
+def _state(access: OpenResponse) -> State:
+    if access.response.submitted_at:
+        return "sent"
+    questions, count = len(asked(access).questions), _answered(access)
+    return "all" if count == questions else "one" if count == 1 else "some"
+
+
+def _answered(access: OpenResponse) -> int:
     answers = access.response.document.answers
-    questionnaire = asked(access)
-    return render_template(
+    return sum(answers[code].answered for page in asked(access).pages for code in page.codes if code in answers)
+
+
+def _review_page(
+    campaign: Campaign, college: str, plain: bool, state: State, _language: str, problem: FormProblem | None = None
+) -> ReviewPage:
+    questionnaire = Questionnaire(campaign.grid, campaign.form, college, plain, campaign.retrospective)
+    html = render_template(
         "respond/review.html",
-        campaign=access.campaign,
-        college=access.campaign.college(access.response.college or ""),
+        campaign=campaign,
+        college=campaign.college(college),
         questionnaire=questionnaire,
-        answers=answers,
-        answered=sum(
-            question.code in answers and answers[question.code].answered for question in questionnaire.questions
-        ),
-        key=access.key,
-        csrf_token=csrf_token(access.key),
-        submitted=access.response.submitted_at,
-        latest=latest_kept(access) or 0,
+        state=state,
+        key=SOMEONE,
         labels=_labels(questionnaire),
         here="respond.review",
+        whose={"key": SOMEONE},
         problems=[problem] if problem else [],
-        axes={axis.code: axis for axis in axes_of(access.campaign.grid)},
+        axes={axis.code: axis for axis in axes_of(campaign.grid)},
     )
+    words = _words(questionnaire)
+    said = {value: Markup("<b>{}</b>").format(text) for value, text in words.items()}
+    before = {value: Markup('<span class="then">{} {}</span>').format(_before(), text) for value, text in words.items()}
+    return ReviewPage(questionnaire, compiled(html), said, before, _("Changer"))
+
+
+def _values(ready: ReviewPage, access: OpenResponse) -> Iterator[tuple[str, str]]:
+    yield "key", access.key
+    if not access.response.submitted_at:
+        yield "csrf", csrf_token(access.key)
+        yield "latest", str(latest_kept(access) or 0)
+        if "answered" in ready.compiled.placeholders:
+            yield "answered", str(_answered(access))
+    answers = access.response.document.answers
+    for question in ready.questionnaire.questions:
+        if answer := answers.get(question.code):
+            yield from _values_of_answer(ready, question.code, answer)
+
+
+def _values_of_answer(ready: ReviewPage, code: str, answer: Answer) -> Iterator[tuple[str, str]]:
+    if answer.value is not None:
+        yield f"said {code}", ready.said[answer.value]
+        yield f"change {code}", ready.change
+    if ready.questionnaire.retrospective and answer.before is not None:
+        yield f"before {code}", ready.before[answer.before]
+    if answer.reason:
+        yield f"reason {code}", _QUOTED.format(answer.reason)
+    if answer.comment:
+        yield f"comment {code}", _QUOTED.format(answer.comment)
+
+
+def _words(questionnaire: Questionnaire) -> dict[Value, str]:
+    """Every value that may be chosen, in words: each question offers the same."""
+    first = questionnaire.questions[0]
+    return {value: first.label_of(value) for value in first.values}
 
 
 def _labels(questionnaire: Questionnaire) -> dict[str, str]:
-    """The words of everything that may be chosen, for the script that shows what a device keeps."""
-    first = questionnaire.questions[0]
-    labels = {str(value): first.label_of(value) for value in first.values}
-    return {**labels, "before": _("Avec le recul, l’an dernier :")}
+    """The same words, for the script that shows what a device keeps."""
+    return {**{str(value): words for value, words in _words(questionnaire).items()}, "before": _before()}
+
+
+def _before() -> str:
+    return _("Avec le recul, l’an dernier :")
 
 
 def asked(access: OpenResponse) -> Questionnaire:

@@ -1,9 +1,12 @@
 """The reply to a page that was sent: JSON for its script, the page given back with its problems, or the next page."""
 
-from flask import jsonify, redirect, request, url_for
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from web.respond.blueprint import PLAIN, plain_wording, wants_json
+from web.respond.blueprint import PLAIN, blueprint, wants_json
 from web.respond.pages.questions import AskedPage, rendered_page, script_reply
 from web.respond.response_access import OpenResponse
 from web.respond.saving import SaveResult, SentPage
@@ -11,35 +14,40 @@ from web.respond.saving import SaveResult, SentPage
 
 def saved_reply(access: OpenResponse, asked: AskedPage, sent: SentPage, result: SaveResult) -> ResponseReturnValue:
     """Return the reply to a page that was sent, from the result of saving it."""
+    leads = next_address(request.script_root, access.key, asked, request.form)
     if wants_json():
-        shown = sent.form.shown_after(result.saved, result.stored)
-        reply = script_reply(asked, result.stored, result.problems)
         status = 200 if result.status == 422 else result.status
-        return jsonify(shown=shown, next=_next(access.key, asked), **reply), status
+        return jsonify(script_content(asked, sent, result, leads)), status
     if result.problems:
         typed = sent.form.typed(result.stored)
         return rendered_page(access, asked, result.stored, typed, result.problems), result.status, result.headers
-    return redirect(_next(access.key, asked), 303)
+    return Response(status=303, headers={"Location": leads})
 
 
-_PAGES = {"plus-tard": "respond.later", "rendre": "respond.confirm_return"}
+def script_content(asked: AskedPage, sent: SentPage, result: SaveResult, leads: str) -> dict[str, object]:
+    """Return what the page's script is told: what the page now shows, and where its button leads."""
+    shown = sent.form.shown_after(result.saved, result.stored)
+    return {"shown": shown, "next": leads, **script_reply(asked, result.stored, result.problems)}
 
 
-def _next(key: str, asked: AskedPage) -> str:
-    """The address where the button that was pressed leads."""
-    cleared, towards = request.form.get("effacer"), request.form.get("vers", "")
-    if cleared:
-        return url_for("respond.answer", key=key, number=asked.page.number, _anchor=f"question-{cleared}")
-    if towards == "lecture":
-        wording = None if plain_wording() else PLAIN
-        return url_for("respond.answer", key=key, number=asked.page.number, lecture=wording)
-    if towards in _PAGES:
-        return url_for(_PAGES[towards], key=key)
-    if towards == "relecture" or (asked.is_last and towards not in _numbers(asked)):
-        return url_for("respond.review", key=key)
-    number = _numbers(asked).get(towards, asked.page.number + 1)
-    return url_for("respond.answer", key=key, number=number)
+def next_address(root: str, key: str, asked: AskedPage, form: Mapping[str, str]) -> str:
+    """Return the address where the button that was pressed leads, in the wording of this page or in the other.
+
+    Written without Flask, which would look for the route of each; ``root`` is where the application stands.
+    """
+    cleared, towards = form.get("effacer"), form.get("vers", "")
+    plain = asked.questionnaire.plain != (towards == "lecture" and not cleared)
+    place = str(asked.page.number) if cleared or towards == "lecture" else _place(asked, towards)
+    anchor = f"#question-{quote(cleared, safe=_IN_ANCHORS)}" if cleared else ""
+    return f"{quote(root)}{blueprint.url_prefix}/{quote(key)}/{place}{f'?lecture={PLAIN}' if plain else ''}{anchor}"
 
 
-def _numbers(asked: AskedPage) -> dict[str, int]:
-    return {str(page.number): page.number for page in asked.questionnaire.pages}
+_IN_ANCHORS = "!#$%&'()*+,/:;=?@"
+_ELSEWHERE = {"plus-tard", "relecture", "rendre"}
+
+
+def _place(asked: AskedPage, towards: str) -> str:
+    numbers = {str(page.number) for page in asked.questionnaire.pages}
+    if towards in _ELSEWHERE or towards in numbers:
+        return towards
+    return "relecture" if asked.is_last else str(asked.page.number + 1)

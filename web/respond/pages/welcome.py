@@ -1,22 +1,45 @@
 """What the welcome page shows: who asks, how long it takes, what is promised."""
 
-from flask import render_template, request, url_for
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from flask import Flask, current_app, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 
 from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
 from restitution.text.names import in_words
-from storage.campaigns.campaigns import Campaign, CampaignCollege
+from storage.campaigns.campaigns import Campaign
 from storage.campaigns.completion_time import usual_completion_time
 from storage.campaigns.share_links import Link
 from storage.core.timestamps import now, paris_day
 from storage.core.tokens import new_secret
 from web.http.database import connection
-from web.respond.blueprint import plain_wording
+from web.http.language import reader
+from web.respond.blueprint import blueprint, plain_wording
 from web.respond.forms import FormProblem
-from web.respond.pages.questions import question_page
+from web.respond.pages.compiled import SOMEONE, CompiledPage, placeholder
+from web.respond.pages.questions import asked_page
 from web.respond.response_access import csrf_token
 
 _LONGEST_TOKEN = 64
+_KEPT = 100  # pages, of about 5 kB
+_NAME = "welcome_pages"
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What a link offers beside its campaign: its college, whether it lends a device, whether one was given back."""
+
+    college: str | None
+    lent: bool
+    given_back: bool
+
+
+@blueprint.record
+def _keep_pages(state: BlueprintSetupState) -> None:
+    cast(Flask, state.app).extensions[_NAME] = lru_cache(_KEPT)(_welcome_page)
 
 
 def code_entry_page(typed: str = "", sentence: object = "") -> str:
@@ -39,20 +62,41 @@ def opening_sentence(campaign: Campaign) -> str:
 
 
 def welcome_page(token: str, link: Link, campaign: Campaign, problem: FormProblem | None = None) -> str:
-    college = _college(link, campaign)
-    asked = [_asked(campaign, one.code) for one in ([college] if college else campaign.colleges)]
+    make = _welcome_page if problem else current_app.extensions[_NAME]
+    offered = Offered(link.college, link.lent, request.args.get("appareil") == "rendu")
+    which = campaign, offered, _seconds_per_answer(campaign), result_promise(campaign), plain_wording(), reader()
+    page: CompiledPage = make(*which, *([problem] if problem else []))
     nonce = new_secret()
-    return _page(
+    return page.fill({"key": token, "nonce": nonce, "csrf": csrf_token(token, nonce)})
+
+
+def _welcome_page(
+    campaign: Campaign,
+    offered: Offered,
+    seconds: int | None,
+    promise: str,
+    plain: bool,
+    _language: str,
+    problem: FormProblem | None = None,
+) -> CompiledPage:
+    college = campaign.college(offered.college) if offered.college else None
+    colleges = [college] if college else campaign.colleges
+    asked = [asked_page(campaign.id, 1, one.code, plain).questionnaire for one in colleges]
+    html = _page(
         campaign,
         asked,
+        seconds,
+        promise,
         college=college,
-        token=token,
-        link=link,
-        action=url_for("respond.start", token=token),
-        nonce=nonce,
-        csrf_token=csrf_token(token, nonce),
+        token=SOMEONE,
+        whose={"token": SOMEONE},
+        link=offered,
+        action=url_for("respond.start", token=SOMEONE),
+        nonce=placeholder("nonce"),
+        csrf_token=placeholder("csrf"),
         problems=[problem] if problem else [],
     )
+    return CompiledPage(html)  # its blank lines too: the introduction may have some
 
 
 def welcome_preview(campaign: Campaign, **content: object) -> str:
@@ -65,17 +109,20 @@ def welcome_preview(campaign: Campaign, **content: object) -> str:
         Questionnaire(campaign.grid, campaign.form, one.code, plain, campaign.retrospective)
         for one in campaign.colleges
     ]
-    return _page(campaign, asked, college=None, link=None, nonce="", problems=[], plain=plain, **content)
+    said = _seconds_per_answer(campaign), result_promise(campaign)
+    return _page(campaign, asked, *said, college=None, link=None, nonce="", problems=[], plain=plain, **content)
 
 
-def _page(campaign: Campaign, asked: list[Questionnaire], **content: object) -> str:
+def _page(
+    campaign: Campaign, asked: list[Questionnaire], seconds: int | None, promise: str, /, **content: object
+) -> str:
     return render_template(
         "respond/welcome.html",
         campaign=campaign,
-        minutes=max(questionnaire.minutes_at(_seconds_per_answer(campaign)) for questionnaire in asked),
+        minutes=max(questionnaire.minutes_at(seconds) for questionnaire in asked),
         questions=len(asked[0].questions),
         pages=len(asked[0].pages),
-        result=result_promise(campaign),
+        result=promise,
         **content,
     )
 
@@ -83,14 +130,6 @@ def _page(campaign: Campaign, asked: list[Questionnaire], **content: object) -> 
 def _seconds_per_answer(campaign: Campaign) -> int | None:
     """Seconds per answer, as measured in earlier campaigns like this one."""
     return usual_completion_time(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
-
-
-def _college(link: Link, campaign: Campaign) -> CampaignCollege | None:
-    return campaign.college(link.college) if link.college else None
-
-
-def _asked(campaign: Campaign, college: str) -> Questionnaire:
-    return question_page(campaign, 1, college, plain_wording()).questionnaire
 
 
 def result_promise(campaign: Campaign) -> str:

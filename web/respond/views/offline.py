@@ -67,7 +67,8 @@ def kit(key: str) -> Response:
         raise CampaignClosed
     asked = _asked(access)
     pages = {
-        url_for("respond.answer", key=key, number=page.number): page_for(access, page.number) for page in asked.pages
+        url_for("respond.answer", key=key, number=page.number): page_for(access, page.number, asked.plain)
+        for page in asked.pages
     }
     pages[url_for("respond.review", key=key)] = review_page(access)
     pages[url_for("respond.unreachable", lecture=None)] = unreachable()

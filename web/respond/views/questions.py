@@ -1,5 +1,6 @@
 """The question pages: shown with the stored answers, saved one by one, or at each change where script runs."""
 
+from contextlib import suppress
 from typing import cast
 
 from flask import Flask, redirect, request, url_for
@@ -9,8 +10,8 @@ from werkzeug.wrappers import Response
 
 from questionnaires.fields import Comment, Reason
 from storage.responses.responses import CampaignClosed
-from web.respond.blueprint import blueprint, wants_json
-from web.respond.pages.questions import QuestionPages, page_asked_of, rendered_page, unsaved_page
+from web.respond.blueprint import blueprint, plain_wording, wants_json
+from web.respond.pages.questions import QuestionPages, page_asked_of, page_for, unsaved_page
 from web.respond.pages.saved_page import saved_reply
 from web.respond.response_access import open_response
 from web.respond.saving import read_form, save_page
@@ -27,16 +28,17 @@ def _keep_pages(state: BlueprintSetupState) -> None:
 def answer(key: str, number: int) -> Response | str:
     """Show one family's questions with the person's answers."""
     access = open_response(key)
-    if not access.response.campaign_open or not (asked := page_asked_of(access, number)):
-        return redirect(url_for("respond.review", key=key), 303)
-    return rendered_page(access, asked, access.response.document.answers)
+    with suppress(IndexError):
+        if access.response.campaign_open:
+            return page_for(access, number, plain_wording())
+    return redirect(url_for("respond.review", key=key), 303)
 
 
 @blueprint.post("/<key>/<rank:number>")
 def save(key: str, number: int) -> ResponseReturnValue:
     """Save what changed on this page, then go where the button said; what cannot be saved is given back, whole."""
     access = open_response(key)
-    asked = page_asked_of(access, number)
+    asked = page_asked_of(access, number, plain_wording())
     if asked is None:
         return redirect(url_for("respond.review", key=key), 303)
     stored = access.response.document.answers
