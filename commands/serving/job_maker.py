@@ -89,7 +89,7 @@ def _make(app: Flask, db: Database, job: Job) -> None:
         except Overtaken:
             return
         except MemoryError:
-            jobs.fail(db, job, str(TOO_HEAVY))
+            jobs.fail(db, job, TOO_HEAVY)
         except Exception:
             app.logger.exception("job %s (%s)", job.id, job.kind)
-            jobs.fail(db, job, str(BROKEN))
+            jobs.fail(db, job, BROKEN)

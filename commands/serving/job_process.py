@@ -154,7 +154,7 @@ class JobProcess:
             child.job, child.since, child.beaten = job.id, at, at
         elif at - child.since > self.longest:
             self._kill(child)
-            jobs.fail(db, job, str(TOO_LONG))
+            jobs.fail(db, job, TOO_LONG)
             self._child = None
         elif at - child.beaten > _BEAT:
             jobs.beat(db, job)

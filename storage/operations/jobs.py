@@ -20,6 +20,7 @@ from storage.core.engine import Database
 from storage.core.rows import single_value, single_values
 from storage.core.timestamps import parse_timestamp, to_text
 from storage.operations import job_results
+from storage.operations.job_notes import note_in, stored_note
 
 State = Literal["queued", "running", "done", "failed"]
 
@@ -53,7 +54,7 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job and its state; ``note`` is a sentence on its progress, or on why it failed."""
+    """A job and its state; ``note`` is a message on its progress, or on why it failed."""
 
     id: int
     kind: str
@@ -166,8 +167,8 @@ def _moments(at: datetime) -> tuple[str, str]:
 
 def is_waiting(db: Database) -> bool:
     """Return whether a job could be claimed now."""
-    sql = f"SELECT EXISTS (SELECT 1 FROM jobs WHERE {_CLAIMABLE})"  # noqa: S608  # ours
-    return bool(single_value(db.conn.execute(sql, _moments(_now(db.conn)))))
+    found = db.conn.execute(f"SELECT 1 FROM jobs WHERE {_CLAIMABLE} LIMIT 1", _moments(_now(db.conn)))  # noqa: S608  # ours
+    return found.fetchone() is not None
 
 
 def _give_up(conn: sqlite3.Connection, at: datetime) -> None:
@@ -186,7 +187,10 @@ def beat(db: Database, job: Job) -> bool:
 def tell(db: Database, job: Job, done: int, total: int, note: str) -> bool:
     """Record the progress of the work. Returns False when another process holds the job."""
     return _changed(
-        db, job, "done = ?, total = ?, note = ?, heartbeat_at = ?", lambda at: (done, total, note, to_text(at))
+        db,
+        job,
+        "done = ?, total = ?, note = ?, heartbeat_at = ?",
+        lambda at: (done, total, stored_note(note), to_text(at)),
     )
 
 
@@ -207,7 +211,7 @@ def finish(db: Database, job: Job, content: bytes | None = None) -> bool:
 def fail(db: Database, job: Job, why: str) -> bool:
     """End the job without a result. Returns False when another process holds the job."""
     ended = "state = 'failed', claim = NULL, note = ?, finished_at = ?"
-    return _changed(db, job, ended, lambda at: (why, to_text(at)))
+    return _changed(db, job, ended, lambda at: (stored_note(why), to_text(at)))
 
 
 def give_back(db: Database, job: Job, *, is_to_blame: bool) -> bool:
@@ -231,13 +235,10 @@ def _changed(db: Database, job: Job, values: str, given: Any) -> bool:
 
 def take_back(db: Database, machine: str) -> int:
     """Queue again the jobs held by processes of that machine, none of which runs any more; return their number."""
+    sql = """UPDATE jobs SET state = 'queued', claim = NULL, heartbeat_at = NULL
+        WHERE state = 'running' AND substr(claim, 1, ?) = ?"""
     with writing(db) as conn:
-        back = conn.execute(
-            """UPDATE jobs SET state = 'queued', claim = NULL, heartbeat_at = NULL
-                WHERE state = 'running' AND substr(claim, 1, ?) = ?""",
-            (len(machine) + 1, f"{machine}:"),
-        )
-    return back.rowcount
+        return conn.execute(sql, (len(machine) + 1, f"{machine}:")).rowcount
 
 
 def held_by(db: Database, holder: str) -> Job | None:
@@ -295,6 +296,6 @@ def _one(conn: sqlite3.Connection, which: str, values: tuple[object, ...]) -> Jo
 def _job(row: tuple[Any, ...]) -> Job:
     number, kind, key, parameters, state, done, total, note, held, attempts, file, digest, *moments = row
     return Job(
-        *(number, kind, key, orjson.loads(parameters), state, done, total, note, held, attempts, file, digest),
+        *(number, kind, key, orjson.loads(parameters), state, done, total, note_in(note), held, attempts, file, digest),
         *(parse_timestamp(moment) for moment in moments),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from restitution.text.language import gettext as _
+from grille.messages import message as _
 from storage.campaigns.campaigns import Campaign, campaign_by_id
 from storage.core.revisions import current_revision
 from storage.core.timestamps import now, paris_day

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from grille.messages import Count, Message, counted, message
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import open_database
 from storage.core.engine import Database
@@ -119,6 +120,21 @@ def test_a_server_stopped_in_mid_job_costs_the_job_no_attempt(db: Database) -> N
         assert job.attempts == 1
         queue.give_back(db, job, is_to_blame=False)
     assert queue.is_waiting(db)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        message("Il reste %(size)s sur %(place)s.", size=Count(2100), place=message("le disque")),
+        counted("%(n)s page à %(what)s", "%(n)s pages à %(what)s", 3, what="écrire"),
+    ],
+)
+def test_a_note_is_kept_as_a_message_that_each_reader_has_in_their_language(db: Database, note: Message) -> None:
+    queue.ask(db, DOCUMENT)
+    queue.fail(db, claimed(db), note)
+    kept = now(db).note
+    assert isinstance(kept, Message)
+    assert (kept, kept.code, kept.plural, dict(kept.values)) == (note, note.code, note.plural, dict(note.values))
 
 
 def test_what_failed_is_not_made_again_at_once(db: Database) -> None:
