@@ -67,6 +67,8 @@ class AuditEvent(StrEnum):
     IDENTITY_LINKED = "identity linked"
     IDENTITY_UNLINKED = "identity unlinked"
     TERRITORY_CREATED = "territory created"
+    TERRITORY_RENAMED = "territory renamed"
+    TERRITORY_REMOVED = "territory removed"
     NOTICE_WRITTEN = "notice written"
     CAMPAIGN_DRAFTED = "campaign drafted"
     CAMPAIGN_REVISED = "campaign revised"
@@ -152,6 +154,8 @@ _WORDS: Final[Mapping[Topic, Mapping[AuditEvent, str]]] = {
     },
     Topic.CAMPAIGNS: {
         AuditEvent.TERRITORY_CREATED: _("a ajouté un territoire"),
+        AuditEvent.TERRITORY_RENAMED: _("a corrigé le nom d’un territoire"),
+        AuditEvent.TERRITORY_REMOVED: _("a retiré un territoire"),
         AuditEvent.NOTICE_WRITTEN: _("a écrit un texte légal"),
         AuditEvent.CAMPAIGN_DRAFTED: _("a préparé une campagne"),
         AuditEvent.CAMPAIGN_REVISED: _("a modifié les réglages d’une campagne"),

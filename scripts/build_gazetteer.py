@@ -10,20 +10,29 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-COLUMNS = ("type", "code", "nom", "departement", "codes_postaux", "population")
-Row = tuple[str, str, str, str, str, int]
+COLUMNS = ("type", "code", "nom", "departement", "codes_postaux", "siren", "epci", "population")
+Row = tuple[str, str, str, str, str, str, str, int]
 
 
 def rows(data: Path) -> Iterator[Row]:
-    """Yield the current communes with inhabitants, then the EPCI with the department of most inhabitants."""
-    communes = [one for one in read(data / "communes.json") if one["type"] == "commune-actuelle"]
-    departments = {one["code"]: one["departement"] for one in communes}
-    for one in communes:
-        if "population" in one:
-            postal = " ".join(one.get("codesPostaux", []))
-            yield "COM", one["code"], one["nom"], one["departement"], postal, one["population"]
-    for one in read(data / "epci.json"):
-        yield one["type"], one["code"], one["nom"], _department(one, departments), "", one["populationMunicipale"]
+    """Yield the current communes with inhabitants, overseas included, the arrondissements of three cities, the
+    EPCI and the EPT of Greater Paris.
+
+    An EPCI or EPT is in the department of most of its inhabitants.
+    """
+    listed = read(data / "communes.json")
+    groups = read(data / "epci.json")
+    around = {member["code"]: one["code"] for one in groups for member in one["membres"]}
+    departments = {one["code"]: one["departement"] for one in listed if one["type"] == "commune-actuelle"}
+    for one in listed:
+        kind = {"commune-actuelle": "COM", "arrondissement-municipal": "ARM"}.get(one["type"])
+        if kind and "population" in one:
+            postal, siren = " ".join(one.get("codesPostaux", [])), one.get("siren", "")
+            epci = around.get(one.get("commune", one["code"]), "")
+            yield kind, one["code"], one["nom"], one["departement"], postal, siren, epci, one["population"]
+    for one in [*groups, *read(data / "ept.json")]:
+        department, people = _department(one, departments), one["populationMunicipale"]
+        yield one["type"], one["code"], one["nom"], department, "", one["code"], "", people
 
 
 def read(path: Path) -> list[dict[str, Any]]:

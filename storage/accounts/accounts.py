@@ -109,6 +109,12 @@ def has_accounts(db: Database) -> bool:
     return bool(single_value(db.conn.execute("SELECT EXISTS (SELECT 1 FROM accounts)")))
 
 
+def role_count(db: Database, territory: Territory) -> int:
+    """Return how many roles are held on that territory."""
+    sql = "SELECT count(*) FROM grants WHERE territory_id = ?"
+    return int(single_value(db.conn.execute(sql, (territory.id,))))
+
+
 def has_pilot(db: Database) -> bool:
     """Return whether anybody runs the campaigns of a territory."""
     return bool(single_value(db.conn.execute("SELECT EXISTS (SELECT 1 FROM grants WHERE role = 'pilot')")))

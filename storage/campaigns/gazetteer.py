@@ -1,4 +1,4 @@
-"""The official list of communes and intercommunalities, and the search in it.
+"""The official list of communes, arrondissements of cities and intercommunalities, and the search in it.
 
 A compact table shipped with its source and date; ``scripts/build-gazetteer.sh`` rebuilds it. It is read at the first
 search only (0.3 s, 10 MB), so that a process that serves respondents never loads it.
@@ -7,6 +7,7 @@ search only (0.3 s, 10 MB), so that a process that serves respondents never load
 import gzip
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,13 +31,19 @@ _TYPES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class OfficialTerritory:
-    """A commune or an intercommunality of the official list; ``population`` is its number of inhabitants."""
+    """A commune, an arrondissement of a city or an intercommunality of the official list.
+
+    ``population`` is its number of inhabitants, ``siren`` its number as a public body (none in some overseas places),
+    ``epci`` the code of the intercommunality around a commune.
+    """
 
     code: str
     name: str
     kind: str
     department: str
     population: int
+    siren: str = ""
+    epci: str = ""
 
     @property
     def label(self) -> str:
@@ -93,6 +100,20 @@ def by_code(code: str) -> OfficialTerritory | None:
     return _place(line) if line else None
 
 
+def telling_name(place: OfficialTerritory) -> str:
+    """Return its name, with its department when another place of the list has the same.
+
+    >>> telling_name(by_code("93048")), telling_name(by_code("35288"))
+    ('Montreuil (93)', 'Saint-Malo')
+    """
+    return place.label if _times()[folded(place.name)] > 1 else place.name
+
+
+@lru_cache(1)
+def _times() -> Counter[str]:
+    return Counter(key.partition("\t")[0].strip() for key, _ in _lines())
+
+
 def folded(text: str) -> str:
     """Return the text in the form used for comparison: lower case, no accent, ligature or punctuation.
 
@@ -123,7 +144,7 @@ def _table() -> Iterator[str]:
 
 
 def _key(line: str) -> str:
-    kind, _, name, department, postal, _ = line.split(";")
+    kind, _, name, department, postal, *_more = line.split(";")
     return f" {folded(_name(kind, name))}\t {department.lower()} {postal}"
 
 
@@ -133,9 +154,9 @@ def _codes() -> dict[str, str]:
 
 
 def _place(line: str) -> OfficialTerritory:
-    kind, code, name, department, _, population = line.split(";")
-    form = "commune" if kind == "COM" else "epci"
-    return OfficialTerritory(code, _name(kind, name), form, department, int(population))
+    kind, code, name, department, _postal, siren, epci, population = line.split(";")
+    form = {"COM": "commune", "ARM": "arrondissement"}.get(kind, "epci")
+    return OfficialTerritory(code, _name(kind, name), form, department, int(population), siren, epci)
 
 
 def _name(kind: str, name: str) -> str:

@@ -4,14 +4,16 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import chain, count
 
 from grille.messages import message as _
-from grille.typed import typed_line
+from grille.typed import too_long, typed_line
 from storage.core.alphabet import name_key, needles
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.core.pages import FIRST, PAGE_SIZE, Listing, Page, Position, as_json, read_page
+from storage.core.rows import single_value
 from storage.core.tokens import storable
 
 _COMMUNE_CODE = 5  # signs: an intercommunality's number has nine
@@ -19,7 +21,7 @@ _COMMUNE_CODE = 5  # signs: an intercommunality's number has nine
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """A commune or an intercommunality; every page about a ``fictional`` one says that it is."""
+    """A commune, an intercommunality or any other place; every page about a ``fictional`` one says that it is."""
 
     id: int
     slug: str
@@ -39,7 +41,16 @@ class Territory:
         """
         code = self.official_code or ""
         department = re.match(r"(97\d|98\d|\d[\dAB])[\dA-Z]{2,3}$", code)
-        return f"{self.name} ({department[1]})" if department and len(code) == _COMMUNE_CODE else self.name
+        if department is None or len(code) != _COMMUNE_CODE or self.name.endswith(f"({department[1]})"):
+            return self.name
+        return f"{self.name} ({department[1]})"
+
+
+# A number that no territory ever had: the audit log knows them by it.
+_UNUSED_ID = """(SELECT 1 + max(coalesce((SELECT max(id) FROM territories), 0),
+    coalesce((SELECT max(territory_id) FROM audit), 0)))"""
+
+LONGEST_NAME = 100
 
 
 def create_territory(
@@ -63,11 +74,62 @@ def create_territory(
         if territory_by_slug(db, slug):
             raise CampaignError([_("Le territoire « %(slug)s » existe déjà : choisissez un autre nom.", slug=slug)])
         cursor = conn.execute(
-            """INSERT INTO territories (slug, name, kind, fictional, official_code, name_key)
-                VALUES (?, ?, ?, ?, ?, ?)""",
+            f"""INSERT INTO territories (id, slug, name, kind, fictional, official_code, name_key)
+                VALUES ({_UNUSED_ID}, ?, ?, ?, ?, ?, ?)""",  # noqa: S608  # ours
             (slug, name, kind, int(fictional), official_code, name_key(name)),
         )
     return Territory(int(cursor.lastrowid or 0), slug, name, kind, fictional, official_code)
+
+
+def free_slug(db: Database, name: str, more: str = "") -> str:
+    """Return a slug for that name that no territory has; ``more`` distinguishes it before a number does."""
+    wanted = slugify(name) or "territoire"
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    tries = chain((wanted,), (f"{wanted}-{more.lower()}",) if more else (), numbered)
+    return next(slug for slug in tries if territory_by_slug(db, slug) is None)
+
+
+def name_problems(db: Database, name: str, but: Territory | None = None) -> list[str]:
+    """Return why a territory cannot have this name, as French sentences; ``but`` is the territory that has it now."""
+    if not name_key(name):
+        return [_("Le territoire n’a pas de nom : donnez-lui-en un.")]
+    if problem := too_long(name, LONGEST_NAME, _("Ce nom")):
+        return [problem]
+    sql = "SELECT 1 FROM territories WHERE name_key = ? AND id IS NOT ?"
+    if db.conn.execute(sql, (name_key(name), but and but.id)).fetchone():
+        said = _(
+            "Un territoire s’appelle déjà « %(name)s » : ajoutez ce qui les distingue, par exemple sa ville.", name=name
+        )
+        return [said]
+    return []
+
+
+def rename_territory(db: Database, territory: Territory, name: str) -> Territory:
+    """Mend the spelling of a territory; its address stays. Raises ``CampaignError``."""
+    name = typed_line(name)
+    with writing(db) as conn:
+        if problems := name_problems(db, name, territory):
+            raise CampaignError(problems)
+        if name != territory.name:
+            conn.execute(
+                "UPDATE territories SET name = ?, name_key = ? WHERE id = ?", (name, name_key(name), territory.id)
+            )
+    return replace(territory, name=name)
+
+
+def remove_territory(db: Database, territory: Territory) -> None:
+    """Remove a territory added by mistake, with the roles held there.
+
+    Raises ``CampaignError`` when it has a campaign or an action: then only its spelling can be mended.
+    """
+    with writing(db) as conn:
+        used = """SELECT EXISTS (SELECT 1 FROM campaigns WHERE territory_id = :id)
+            OR EXISTS (SELECT 1 FROM actions WHERE territory_id = :id)"""
+        if single_value(conn.execute(used, {"id": territory.id})):
+            raise CampaignError(
+                [_("« %(name)s » a une campagne ou un parcours : seul son nom peut être corrigé.", name=territory.name)]
+            )
+        conn.execute("DELETE FROM territories WHERE id = ?", (territory.id,))
 
 
 _COLUMNS = "territories.id, slug, name, kind, fictional, official_code"

@@ -60,6 +60,8 @@ PAGES = (
     Sample("campaigns.index", "/campagnes/", "signed in"),
     Sample("campaigns.index", "/campagnes/?apres=0", "signed in"),
     Sample("campaigns.choose_territory", "/campagnes/nouvelle", "signed in"),
+    Sample("campaigns.choose_territory", "/campagnes/nouvelle", "programme"),
+    Sample("campaigns.mend_territory", "/campagnes/territoires/villeroche/corriger", "programme"),
     Sample("campaigns.plan", "/campagnes/territoires/villeroche/nouvelle", "signed in"),
     Sample("campaigns.settings", "/campagnes/villeroche-2027/reglages", "signed in"),
     Sample("campaigns.confirm_discard", "/campagnes/villeroche-2027/supprimer", "signed in"),

@@ -141,6 +141,10 @@ ROUTES = {
     "GET /campagnes/lieux": Access.ANYWHERE,
     "GET /campagnes/nouvelle": Access.ANYWHERE,
     "POST /campagnes/nouvelle": Access.ANYWHERE,
+    "POST /campagnes/territoires": Access.ANYWHERE,
+    "GET /campagnes/territoires/<place>/corriger": Access.ANYWHERE,
+    "POST /campagnes/territoires/<place>/corriger": Access.ANYWHERE,
+    "POST /campagnes/territoires/<place>/retirer": Access.ANYWHERE,
     "GET /campagnes/territoires/<place>/nouvelle": Access.RUNS,
     "POST /campagnes/territoires/<place>/nouvelle": Access.RUNS,
     "GET /campagnes/territoires/<place>/mentions": Access.RUNS,
@@ -608,7 +612,7 @@ def test_a_parcours_is_planned_by_those_who_work_there(
 
 @pytest.mark.parametrize("route", listed(Access.ANYWHERE))
 @pytest.mark.parametrize(
-    ("role", "territory", "codes"), [("programme", None, {200, 422}), ("reader", "Ici", {404}), ("", "Ici", {404})]
+    ("role", "territory", "codes"), [("programme", None, {200, 409, 422}), ("reader", "Ici", {404}), ("", "Ici", {404})]
 )
 def test_only_the_programme_goes_anywhere(
     route: str, role: str, territory: str | None, codes: set[int], app: Flask, sign_in: SignIn

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 import grille
+from storage.core.alphabet import name_key
 from storage.core.engine import Database
 from storage.core.migrations.registry import execute_all, migrations
 from storage.core.timestamps import now, to_text
@@ -158,3 +159,14 @@ def printed_sheets(db: Database) -> None:
             PRIMARY KEY (campaign_id, college)
         ) STRICT""",
     )
+
+
+@migrations()
+def homonyms(db: Database) -> None:
+    """Territories of the same name say their department, as the official code gives it."""
+    shared = "name_key IN (SELECT name_key FROM territories GROUP BY name_key HAVING count(*) > 1)"
+    rows = db.execute(f"SELECT id, name, official_code FROM territories WHERE {shared}").fetchall()  # noqa: S608  # ours
+    for id_, name, code in rows:
+        if code and len(code) == 5 and not name.endswith(")"):
+            told = f"{name} ({code[:3] if code.startswith(('97', '98')) else code[:2]})"
+            db.execute("UPDATE territories SET name = ?, name_key = ? WHERE id = ?", (told, name_key(told), id_))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.campaigns.gazetteer import DATA, MOST, OfficialTerritory, _lines, by_code, folded, search
+from storage.campaigns.gazetteer import DATA, MOST, OfficialTerritory, _lines, by_code, folded, search, telling_name
 
 
 @lru_cache(1)
@@ -18,10 +18,10 @@ def words_of_places() -> dict[str, list[str]]:
     """Every word by which each place may be named."""
     known = {}
     for _, line in _lines():
-        kind, code, _, department, postal, _ = line.split(";")
+        kind, code, _, department, postal, *_more = line.split(";")
         place = by_code(code)
         assert place is not None
-        assert (kind == "COM") == (place.kind == "commune")
+        assert {"COM": "commune", "ARM": "arrondissement"}.get(kind, "epci") == place.kind
         known[code] = [*folded(place.name).split(), department.lower(), *postal.split()]
     return known
 
@@ -43,12 +43,12 @@ def test_the_table_states_its_source_and_its_date() -> None:
     assert "1er janvier 2026" in head
     assert "@etalab/decoupage-administratif 6.0.0" in head
     assert "Licence Ouverte" in head
-    assert DATA.stat().st_size < 600_000
+    assert DATA.stat().st_size < 700_000
 
 
 def test_the_table_is_whole() -> None:
-    kinds = Counter("commune" if line.startswith("COM;") else "epci" for _, line in _lines())
-    assert kinds == {"commune": 34_963, "epci": 1_255}
+    kinds = Counter({"COM": "commune", "ARM": "arrondissement"}.get(line[:3], "epci") for _, line in _lines())
+    assert kinds == {"commune": 34_963, "arrondissement": 45, "epci": 1_266}
     assert len({line.split(";")[1] for _, line in _lines()}) == sum(kinds.values())
 
 
@@ -82,6 +82,28 @@ def test_homonyms_are_distinguished_by_their_department() -> None:
     assert [place.department for place in search("Saint-Aubin (91)")[:1]] == ["91"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("papeete", "Papeete (987)"),
+        ("nouméa", "Nouméa (988)"),
+        ("marseille 1er", "Marseille 1er Arrondissement (13)"),
+        ("75011", "Paris 11e Arrondissement (75)"),
+        ("plaine commune", "Plaine Commune (93)"),
+    ],
+)
+def test_overseas_arrondissements_and_greater_paris_are_there(typed: str, first: str) -> None:
+    assert first in [place.label for place in search(typed)[:2]]
+
+
+def test_a_name_says_its_department_where_it_is_not_unique() -> None:
+    names = [telling_name(one) for one in search("montreuil", most=100)]
+    assert {"Montreuil (93)", "Montreuil (28)", "Montreuil-sur-Mer"} <= set(names)
+    assert "Montreuil" not in names
+    known = [telling_name(one) for one in search("saint", most=50_000)]
+    assert len(set(known)) == len(known)
+
+
 def test_saint_is_not_sainte_but_begins_it() -> None:
     assert all("Sainte" in place.name for place in search("Sainte-Marie"))
     assert {"Saint", "Sainte"} <= {place.name.split("-")[0] for place in search("saint", most=50_000)}
@@ -106,7 +128,11 @@ def test_folding_is_stable_whatever_is_typed(typed: str) -> None:
 
 def test_a_code_is_found_back() -> None:
     population = search("saint-malo")[0].population
-    assert by_code("35288") == OfficialTerritory("35288", "Saint-Malo", "commune", "35", population)
+    found = OfficialTerritory("35288", "Saint-Malo", "commune", "35", population, "213502883", "243500782")
+    assert by_code("35288") == found
+    around = by_code(found.epci)
+    assert around is not None
+    assert around.siren == around.code == "243500782"
     assert by_code("nothing") is None
 
 
