@@ -31,11 +31,18 @@ class _Part(BaseModel):
 
 
 class Level(_Part):
-    """A level of the scale, described by observable behaviour."""
+    """A level of the scale, described by observable behaviour; ``falc`` is its name in easy-to-read French (FALC)."""
 
     value: int
     label: str
     description: str = ""
+    falc: str = ""
+
+    @model_serializer(mode="wrap")
+    def _without_empty_falc(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave the easy name out where there is none: the text of a grid frozen before this key stays the same."""
+        written: dict[str, Any] = handler(self)
+        return written if self.falc else {key: text for key, text in written.items() if key != "falc"}
 
 
 class College(_Part):

@@ -79,7 +79,7 @@ def _written_codes(data: Values) -> Iterator[Finding]:
 def _empty_texts(data: Values) -> Iterator[Finding]:
     yield from _blank((), data, "id", "version", "title")
     for path, level in listed(data, "levels"):
-        yield from _blank(path, level, "label")
+        yield from _blank(path, level, "label", "falc")
     for path, family in listed(data, "families"):
         yield from _blank(path, family, "code", "title")
     for path, college in listed(data, "colleges"):

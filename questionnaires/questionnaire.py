@@ -10,6 +10,7 @@ from typing import Final, Literal
 from flask_babel import LazyString, lazy_gettext
 
 from grille import Family, Grid, Skill
+from grille.grid import Level
 from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE, Value
 
 Form = Literal["short", "full"]
@@ -149,9 +150,16 @@ class Questionnaire:
                 yield family, skills
 
     def _question(self, skill: Skill) -> Question:
-        sentences = (self.plain and skill.falc_levels) or skill.levels
-        levels = tuple(LevelChoice(level.value, level.label, sentences[level.value]) for level in self.grid.levels)
+        easy = self.plain and bool(skill.falc_levels)
+        sentences = skill.falc_levels if easy else skill.levels
+        levels = tuple(self._level(level, sentences[level.value], easy) for level in self.grid.levels)
         return Question(skill, self._stem(skill), levels, self.retrospective, self.plain)
+
+    def _level(self, level: Level, sentence: str, easy: bool) -> LevelChoice:
+        """Return a level as it is read; in easy words without an easy name, its sentence is its name."""
+        if self.plain and level.falc:
+            return LevelChoice(level.value, level.falc, sentence)
+        return LevelChoice(level.value, sentence, "") if easy else LevelChoice(level.value, level.label, sentence)
 
     def _stem(self, skill: Skill) -> str:
         if self.plain and skill.falc:

@@ -364,8 +364,17 @@ def test_what_is_touched_is_large_enough_and_no_page_is_wider_than_a_narrow_phon
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
 
-def test_a_question_can_be_listened_to_where_the_browser_has_a_voice(person: Person, open_page: Open) -> None:
+VOICES = """(() => {
+  const voices = [{localService: LOCAL, lang: "fr-FR"}, {localService: true, lang: "en-GB"}];
+  const speech = Object.assign(new EventTarget(), {getVoices: () => voices, speak() {}, cancel() {}});
+  Object.defineProperty(window, "speechSynthesis", {value: speech});
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+})()"""
+
+
+def test_a_question_is_read_aloud_by_a_voice_of_the_device_alone(person: Person, open_page: Open) -> None:
     page = open_page(viewport=PHONE)
+    page.add_init_script(VOICES.replace("LOCAL", "true"))
     page.goto(person.address(1))
     listen = page.get_by_role("button", name="Écouter")
     expect(listen).to_have_count(3)
@@ -373,3 +382,12 @@ def test_a_question_can_be_listened_to_where_the_browser_has_a_voice(person: Per
     expect(page.get_by_role("button", name="Arrêter")).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="Arrêter").click()
     expect(page.get_by_role("button", name="Écouter")).to_have_count(3)
+
+
+def test_no_voice_from_elsewhere_reads_a_question(person: Person, open_page: Open) -> None:
+    page = open_page(viewport=PHONE)
+    page.add_init_script(VOICES.replace("LOCAL", "false"))
+    page.goto(person.address(1))
+    expect(page.get_by_role("status")).to_be_visible()
+    page.wait_for_load_state()
+    expect(page.get_by_role("button", name="Écouter")).to_have_count(0)

@@ -46,8 +46,8 @@ def test_plain_wording_replaces_the_stem_where_there_is_one(questionnaire: Quest
 
 def test_plain_wording_replaces_levels_and_silences_where_it_can(questionnaire: Questionnaire) -> None:
     first, second, _ = replace(questionnaire, plain=True).questions
-    assert [level.sentence for level in first.levels] == list(EASY.values())
-    assert [level.label for level in first.levels] == [level.label for level in questionnaire.questions[0].levels]
+    assert [(level.label, level.sentence) for level in first.levels] == [(sentence, "") for sentence in EASY.values()]
+    assert [level.label for level in second.levels] == [level.label for level in questionnaire.questions[1].levels]
     assert [level.sentence for level in second.levels] == [
         level.sentence for level in questionnaire.questions[1].levels
     ]

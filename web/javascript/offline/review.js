@@ -4,6 +4,7 @@ import { all, find, need, said } from "../page/elements.js";
 
 /** @typedef {import("./merge.js").KeptAnswer} KeptAnswer */
 /** @typedef {Record<string, string>} Labels The words of each value, and those that introduce the year before. */
+/** @typedef {Record<string, string | Labels>} AllLabels The same for all questions, and by its code for one with its own. */
 
 /**
  * Show these answers in place of those that the server wrote.
@@ -11,15 +12,26 @@ import { all, find, need, said } from "../page/elements.js";
  * @param {KeptAnswer[]} answers
  */
 export function showReview(form, answers) {
-  /** @type {Labels} */
+  /** @type {AllLabels} */
   const labels = JSON.parse(need("#labels", HTMLScriptElement).textContent || "{}");
   for (const answer of answers) {
     const place = find(`.said[data-code="${answer.code}"] dd`, HTMLElement);
     if (place) {
-      showAnswer(place, answer, labels, said(form, "silence"));
+      showAnswer(place, answer, labelsOf(labels, answer.code), said(form, "silence"));
     }
   }
   need("main .lead", HTMLElement).textContent = said(form, "own");
+}
+
+/**
+ * The words of one question.
+ * @param {AllLabels} labels
+ * @param {string} code
+ * @returns {Labels}
+ */
+function labelsOf(labels, code) {
+  const common = /** @type {Labels} */ (labels);
+  return { ...common, .../** @type {Labels} */ (labels[code] || {}) };
 }
 
 /**

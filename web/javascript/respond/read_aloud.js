@@ -3,14 +3,41 @@
 import { all, find, said } from "../page/elements.js";
 
 /**
- * Add the buttons, where the browser has a voice.
+ * Add the buttons, once the device has a voice of its own: those that send what they read elsewhere are left out.
  * @param {HTMLFormElement} form
  */
 export function readAloud(form) {
-  if (!window.speechSynthesis || !window.SpeechSynthesisUtterance) {
+  const speech = window.speechSynthesis;
+  if (!speech || !window.SpeechSynthesisUtterance) {
     return;
   }
-  const reader = new Reader(window.speechSynthesis, said(form, "listen"), said(form, "stop"));
+  const offer = () => {
+    const voice = ownVoice(speech.getVoices(), document.documentElement.lang);
+    if (voice) {
+      speech.removeEventListener("voiceschanged", offer); // some browsers list their voices late
+      addButtons(form, new Reader(speech, voice, said(form, "listen"), said(form, "stop")));
+    }
+  };
+  speech.addEventListener("voiceschanged", offer);
+  offer();
+}
+
+/**
+ * The first voice that works without a network and speaks this language; undefined when there is none.
+ * @param {SpeechSynthesisVoice[]} voices
+ * @param {string} language
+ * @returns {SpeechSynthesisVoice | undefined}
+ */
+export function ownVoice(voices, language) {
+  const speaks = new RegExp(`^${language}($|[-_])`, "i");
+  return voices.find((voice) => voice.localService && speaks.test(voice.lang));
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {Reader} reader
+ */
+function addButtons(form, reader) {
   for (const question of all(".question", HTMLElement, form)) {
     find(".help", HTMLElement, question)?.appendChild(reader.buttonFor(question));
   }
@@ -19,11 +46,13 @@ export function readAloud(form) {
 
 class Reader {
   /**
-   * @param {SpeechSynthesis} voice
+   * @param {SpeechSynthesis} speech
+   * @param {SpeechSynthesisVoice} voice
    * @param {string} listen the words of a button
    * @param {string} stop its words while it reads
    */
-  constructor(voice, listen, stop) {
+  constructor(speech, voice, listen, stop) {
+    this.speech = speech;
     this.voice = voice;
     this.words = { listen, stop };
     /** @type {HTMLButtonElement | null} */
@@ -62,16 +91,17 @@ class Reader {
     const texts = textsOf(question);
     texts.forEach((text, index) => {
       const utterance = new window.SpeechSynthesisUtterance(text);
-      utterance.lang = language();
+      utterance.voice = this.voice;
+      utterance.lang = this.voice.lang;
       if (index === texts.length - 1) {
         utterance.onend = () => this.stop();
       }
-      this.voice.speak(utterance);
+      this.speech.speak(utterance);
     });
   }
 
   stop() {
-    this.voice.cancel();
+    this.speech.cancel();
     if (this.reading) {
       this.reading.textContent = this.words.listen;
       this.reading.setAttribute("aria-pressed", "false");
@@ -89,13 +119,4 @@ function textsOf(question) {
   return all("legend, .choice > label", HTMLElement, question).map((part) =>
     Array.prototype.map.call(part.childNodes, (/** @type {Node} */ node) => node.textContent).join(". "),
   );
-}
-
-/**
- * The language of the page, as voices name it: some answer to no « fr » without a country.
- * @returns {string}
- */
-function language() {
-  const { lang } = document.documentElement;
-  return lang === "fr" ? "fr-FR" : lang;
 }

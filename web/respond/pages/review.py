@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from questionnaires import Answer, Questionnaire
 from questionnaires.answers import Value
+from questionnaires.questionnaire import Question
 from restitution.chart_data.radar import axes_of
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
@@ -34,12 +35,12 @@ _QUOTED = Markup("<q>{}</q>")
 
 @dataclass(frozen=True)
 class ReviewPage:
-    """The page, ready to be filled in, with the words of each value that may have been chosen."""
+    """The page, ready to be filled in, with the words of each value of each question, by its code."""
 
     questionnaire: Questionnaire
     compiled: CompiledPage
-    said: Mapping[Value, Markup]
-    before: Mapping[Value, Markup]
+    said: Mapping[tuple[str, Value], Markup]
+    before: Mapping[tuple[str, Value], Markup]
     change: str
 
 
@@ -84,9 +85,10 @@ def _review_page(
         problems=[problem] if problem else [],
         axes={axis.code: axis for axis in axes_of(campaign.grid)},
     )
-    words = _words(questionnaire)
-    said = {value: Markup("<b>{}</b>").format(text) for value, text in words.items()}
-    before = {value: Markup('<span class="then">{} {}</span>').format(_before(), text) for value, text in words.items()}
+    words = {(one.code, value): text for one in questionnaire.questions for value, text in _words(one).items()}
+    said = {which: Markup("<b>{}</b>").format(text) for which, text in words.items()}
+    then = Markup('<span class="then">{} {}</span>')
+    before = {which: then.format(_before(), text) for which, text in words.items()}
     return ReviewPage(questionnaire, compiled(html), said, before, _("Changer"))
 
 
@@ -105,25 +107,30 @@ def _values(ready: ReviewPage, access: OpenResponse) -> Iterator[tuple[str, str]
 
 def _values_of_answer(ready: ReviewPage, code: str, answer: Answer) -> Iterator[tuple[str, str]]:
     if answer.value is not None:
-        yield f"said {code}", ready.said[answer.value]
+        yield f"said {code}", ready.said[code, answer.value]
         yield f"change {code}", ready.change
     if ready.questionnaire.retrospective and answer.before is not None:
-        yield f"before {code}", ready.before[answer.before]
+        yield f"before {code}", ready.before[code, answer.before]
     if answer.reason:
         yield f"reason {code}", _QUOTED.format(answer.reason)
     if answer.comment:
         yield f"comment {code}", _QUOTED.format(answer.comment)
 
 
-def _words(questionnaire: Questionnaire) -> dict[Value, str]:
-    """Every value that may be chosen, in words: each question offers the same."""
-    first = questionnaire.questions[0]
-    return {value: first.label_of(value) for value in first.values}
+def _words(question: Question) -> dict[Value, str]:
+    """Every value that may be chosen, in words."""
+    return {value: question.label_of(value) for value in question.values}
 
 
-def _labels(questionnaire: Questionnaire) -> dict[str, str]:
-    """The same words, for the script that shows what a device keeps."""
-    return {**{str(value): words for value, words in _words(questionnaire).items()}, "before": _before()}
+def _labels(questionnaire: Questionnaire) -> dict[str, object]:
+    """The same words, for the script that shows what a device keeps.
+
+    Those of the first question hold for all; in easy words, those of a question that has its own are under its code.
+    """
+    labels = {one.code: {str(value): words for value, words in _words(one).items()} for one in questionnaire.questions}
+    common = next(iter(labels.values()))
+    own = {code: words for code, words in labels.items() if words != common}
+    return {**common, **own, "before": _before()}
 
 
 def _before() -> str:

@@ -30,6 +30,7 @@ from web.respond.response_access import OpenResponse, code_entry_address, code_o
 _KEPT = 100  # pages, of about 5 kB
 _NAME = "thanks_pages"
 _SCORE = Markup('<td>{}</td><td class="number">{}</td>')
+_EASY_SCORE = Markup('<td class="number">{}</td>')
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ def _thanks_page(campaign: Campaign, shown: Shown, promise: str, _plain: bool, _
         "respond/end.html",
         campaign=campaign,
         key=SOMEONE,
+        whose={"key": SOMEONE},
+        here="respond.end",
         shown=shown,
         axes=axes_of(campaign.grid),
         promise=promise,
@@ -89,6 +92,8 @@ def _code(code: str | None) -> dict[str, str]:
 def _scores(profile: OwnProfile) -> Iterator[tuple[str, str]]:
     if profile.radar:
         yield "drawing", radar_drawing(profile.radar, layout=PHONE, ident="profil-dessin")
+    easy = plain_wording()
     for score in profile.scores:
         if score.value is not None:
-            yield f"score {score.axis.code}", _SCORE.format(score.word, decimal(score.value))
+            note = decimal(score.value)
+            yield f"score {score.axis.code}", _EASY_SCORE.format(note) if easy else _SCORE.format(score.word, note)

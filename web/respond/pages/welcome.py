@@ -134,9 +134,19 @@ def _seconds_per_answer(campaign: Campaign) -> int | None:
 
 def result_promise(campaign: Campaign) -> str:
     """Return when the collective results will be available, as far as it is known."""
+    if plain_wording():
+        return _plain_promise(campaign)
     if campaign.published_at:
         return _("Le résultat de tous est publié.")
     if campaign.closes_on and campaign.status == "open" and campaign.closes_on >= paris_day(now()):
         day = in_words(campaign.closes_on)
         return _("Le résultat de tous sera présenté après la clôture, prévue le %(day)s.", day=day)
     return _("Le résultat de tous sera présenté après la clôture de la collecte.")
+
+
+def _plain_promise(campaign: Campaign) -> str:
+    if campaign.published_at:
+        return _("Vous pouvez voir les résultats de tout le monde.")
+    if campaign.closes_on and campaign.status == "open" and campaign.closes_on >= paris_day(now()):
+        return _("On montre les résultats à tout le monde après le %(day)s.", day=in_words(campaign.closes_on))
+    return _("On montre les résultats à tout le monde à la fin.")
