@@ -125,3 +125,59 @@ def signed() -> Grid:
         labels=("Très mal", "Mal", "Ni l’un ni l’autre", "Bien", "Très bien"),
         name="ecarts",
     )
+
+
+def one() -> Grid:
+    """One family, one skill, two levels, one college."""
+    return shape({"Une seule famille": ("Un seul savoir-faire",)}, (0, 1), labels=("Non", "Oui"), colleges=("Tous",))
+
+
+def long_names() -> Grid:
+    """Names of two hundred signs, a word of fifty, emoji, eleven levels, fifteen colleges."""
+    families = {
+        LONGEST: (LONGEST, LONG),
+        LONG: (LONG, "Court"),
+        "Aerodynamischeverwaltungsgemeinschaftsversammlung": ("Un", "Deux"),
+        "🎉 Fête 👩‍👩‍👧": ("✅ Fait", "🚧 En cours"),
+    }
+    labels = [f"Niveau très avancé et partagé numéro {value}" for value in range(11)]
+    colleges = [f"{LONG[:90]} {n}" for n in range(3)] + [f"Collège {n}" for n in range(12)]
+    return shape(families, range(11), labels=labels, colleges=colleges, name="longs")
+
+
+def arabic() -> Grid:
+    """Names from right to left."""
+    return shape({title: (title, f"{title} ٢") for title in ARABIC}, colleges=("السكان", "المنتخبون"), name="arabe")
+
+
+def widest() -> Grid:
+    """Fifteen families of forty skills, eleven levels, fifteen colleges."""
+    return shape(many(15, 40), range(-5, 6), colleges=[f"Collège {n}" for n in range(1, 16)], name="large")
+
+
+def twelve() -> Grid:
+    """Twelve families, twelve colleges."""
+    return shape(many(12, 3), colleges=[f"Collège {n}" for n in range(1, 13)], name="douze")
+
+
+def seven() -> Grid:
+    """Seven families, from 1 to 9: the first that are no radar any more."""
+    return shape(many(7, 2), range(1, 10), name="sept")
+
+
+SHAPES = {
+    "one": one,
+    "two, -2 to 2": signed,
+    "samm": samm,
+    "one to nine": nine,
+    "seven": seven,
+    "twelve": twelve,
+    "yes/no": yes_no,
+    "long names": long_names,
+    "arabic": arabic,
+    "widest": widest,
+}
+"""The shapes that pages, slides and documents are looked at in; all of them before a release."""
+
+SOME = ("one", "long names", "twelve")
+"""Those that every run looks at: the fewest, the longest, more than a radar can show."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 ROLES = ("now", "before", "first")
 # The year before as it is seen now (decision 0029): drawn as a series, but no campaign.
 RETROSPECTIVE = "hindsight"
+MOST_AXES = 6
 
 
 @dataclass(frozen=True)
@@ -116,9 +117,9 @@ class Radar:
             raise ValueError(_("Chaque série d’un radar a un point par axe."))
 
     @property
-    def round(self) -> bool:
-        """Whether its rings are circles: fewer than three axes make no polygon."""
-        return len(self.axes) < 3
+    def as_rows(self) -> bool:
+        """Whether its figures are drawn as rows: a radar is readable from three to six axes."""
+        return not 3 <= len(self.axes) <= MOST_AXES
 
     @property
     def lowest(self) -> int:

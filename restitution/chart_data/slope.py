@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from scoring import Profile
 
 
+MOST_LINES = 10
+
+
 @dataclass(frozen=True)
 class FamilyTrend:
     """A family: one point per campaign, oldest first."""
@@ -46,6 +49,11 @@ class Slope:
         )
         grids = tuple(profile.grid.version for profile in profiles)
         return cls(tuple(labels), tuple(years), tuple(lines), newest.levels, grids)
+
+    @property
+    def readable(self) -> bool:
+        """Whether lines can be told apart; beyond, the rows of ``Radar.as_rows`` say the same."""
+        return len(self.trends) <= MOST_LINES
 
     @property
     def shown(self) -> tuple[int, int]:

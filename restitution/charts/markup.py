@@ -100,7 +100,7 @@ def text_width(text: str, size: float, *, bold: bool = False, face: Face | None 
 
 
 def fitted(text: str, size: float, width: float, *, bold: bool = False) -> str:
-    """Return the text if it fits in that width, else its first words (at least one) and an ellipsis.
+    """Return the text if it fits in that width, else its first words, or letters, and an ellipsis.
 
     >>> fitted("Faire travailler ensemble", 10, 90)
     'Faire travailler…'
@@ -109,7 +109,10 @@ def fitted(text: str, size: float, width: float, *, bold: bool = False) -> str:
     kept = len(words)
     while kept > 1 and text_width(_cut(words, kept), size, bold=bold) > width:
         kept -= 1
-    return _cut(words, kept)
+    cut = _cut(words, kept)
+    while len(cut) > 2 and text_width(cut, size, bold=bold) > width:
+        cut = f"{cut.rstrip('…')[:-1]}…"
+    return cut
 
 
 def _cut(words: list[str], kept: int) -> str:

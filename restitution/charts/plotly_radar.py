@@ -62,7 +62,7 @@ def _hover(radar: Radar, axis: Axis, series: Series, point: Point) -> str:
 
 def _layout(radar: Radar, palette: Mapping[str, str]) -> dict[str, Any]:
     spokes, rings = _spokes(radar, palette), _rings(radar, palette)
-    shape = "circular" if radar.round else "linear"
+    shape = "linear" if len(radar.axes) > 2 else "circular"
     return {
         "polar": {"gridshape": shape, "bgcolor": palette["card"], "angularaxis": spokes, "radialaxis": rings},
         "showlegend": False,

@@ -14,6 +14,7 @@ from restitution.charts.faces import SANS, SERIF, embedded_faces
 from restitution.charts.marks import line_attributes, marker, sample
 from restitution.charts.markup import ByClass, ByValue, Ink, element, text_width, wrapped_to
 from restitution.charts.radar_labels import PAGE, Label, LabelBox, LabelLine, Layout, Piece
+from restitution.charts.rows_chart import RowsDrawing
 from restitution.text.language import gettext as _
 from restitution.text.numbers import level_text
 
@@ -28,13 +29,13 @@ def radar_drawing(
 
     ``table`` is False where no table of the same figures follows it.
     """
-    drawing = Drawing(radar, layout, ByClass())
+    drawing = drawing_of(radar, layout, ByClass())
     follows = _("Les mêmes chiffres sont dans le tableau qui suit.") if table else ""
     name = element("title", f"{radar.title}. {follows}".strip(), id=f"{ident}-titre")
     half = layout.width / 2
     view = f"{-half:.0f} {drawing.top:.0f} {layout.width:.0f} {drawing.bottom - drawing.top:.0f}"
     shown = {
-        "class_": f"chart radar {extra}".strip(),
+        "class_": f"chart {'dumbbells' if radar.as_rows else 'radar'} {extra}".strip(),
         "viewBox": view,
         "role": "img",
         "aria_labelledby": f"{ident}-titre",
@@ -46,7 +47,7 @@ def radar_drawing(
 def radar_svg(radar: Radar, *, layout: Layout = PAGE) -> str:
     """Return the radar as an SVG file with title, legend, caption, colours and fonts embedded (about 130 kB)."""
     ink, width, font = ByValue(), layout.width, layout.font
-    drawing = Drawing(radar, layout, ink)
+    drawing = drawing_of(radar, layout, ink)
     title, caption = (
         wrapped_to(radar.title, width - 2 * font, font * 1.45, "serif-600SemiBold"),
         wrapped_to(" · ".join(radar.caption), width - 2 * font, font * 0.82),
@@ -69,6 +70,11 @@ def radar_svg(radar: Radar, *, layout: Layout = PAGE) -> str:
     return element("svg", *parts, xmlns="http://www.w3.org/2000/svg", **size, font_family=SANS, role="img") + "\n"
 
 
+def drawing_of(radar: Radar, layout: Layout, ink: Ink) -> Drawing | RowsDrawing:
+    """Return the drawing of these figures: a radar, or rows where a radar cannot be read."""
+    return RowsDrawing(radar, layout, ink) if radar.as_rows else Drawing(radar, layout, ink)
+
+
 def legend_sample(role: str) -> Markup:
     """Return the line and marker of a series, for a page's legend."""
     return element(
@@ -87,8 +93,7 @@ def _legend(series: Sequence[Series], font: float, ink: Ink) -> Iterator[Markup]
 def _texts(
     lines: Sequence[str], size: float, left: float, top: float, step: float, style: Mapping[str, object]
 ) -> list[Markup]:
-    placed = enumerate(lines)
-    return [element("text", text, x=left, y=top + step * i, font_size=size, **style) for i, text in placed]
+    return [element("text", text, x=left, y=top + step * i, font_size=size, **style) for i, text in enumerate(lines)]
 
 
 def runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
@@ -178,8 +183,6 @@ class Drawing:
 
     def _ring(self, value: int) -> Markup:
         style = self.ink.stroke("line", "card" if value == self.radar.highest else "none")
-        if self.radar.round:
-            return element("circle", r=self.radar.position(value) * self.radius, **style)
         corners = [self.point(axis, value) for axis in range(len(self.radar.axes))]
         return element("polygon", points=_points(corners), **style)
 
@@ -220,11 +223,11 @@ class Drawing:
                 yield element("circle", cx=x, cy=y, **ring, **self.ink.stroke("soft", "card"))
 
     def _level_words(self) -> Markup:
-        words = self.layout.titles and len(self.radar.axes) <= 8
-        levels = self.radar.levels[1:]
-        numbers = ((level, level_text(level.value)) for level in levels)
-        texts = ((level.value, f"{number} · {level.label}" if words else number) for level, number in numbers)
-        return element("g", *(self._level_word(value, text) for value, text in texts))
+        size, levels = self.layout.small, self.radar.levels
+        every = max(1, math.ceil(size * 1.5 * (len(levels) - 1) / self.radius))
+        room = self.radius if self.layout.titles and every == 1 else 0
+        words = ((level.value, labels.ring_words(level, size, room)) for level in levels[:0:-every])
+        return element("g", *(self._level_word(value, text) for value, text in words))
 
     def _level_word(self, value: int, text: str) -> Markup:
         """Return a level's name on the first axis, on the side where it covers nothing; else its number."""

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from grille import Level
 from restitution.chart_data.radar import Axis, Point, Radar
 from restitution.charts.markup import text_width, wrapped
+from restitution.text.numbers import level_text
 
 # Smaller lengths are rounding errors.
 TOUCHING = 1e-6
+MOST_LINES = 3
 
 
 @dataclass(frozen=True)
@@ -135,12 +137,17 @@ def block(radar: Radar, position: int, layout: Layout) -> tuple[LabelLine, ...]:
 
 def _title(axis: Axis, layout: Layout) -> Iterator[LabelLine]:
     size = layout.font * 1.12
-    first, *others = wrapped(axis.title, layout.letters) if layout.titles else [""]
+    first, *others = _shortened(wrapped(axis.title, layout.letters)) if layout.titles else [""]
     badge = (Piece(axis.badge, size * 0.82, axis.hue, bold=True, badge=True),) if layout.badges else ()
     title = (Piece(first, size, axis.hue, bold=True),) if first else ()
     yield LabelLine((*badge, *title), size * 1.45)
     for text in others:
         yield LabelLine((Piece(text, size, axis.hue, bold=True),), size * 1.25)
+
+
+def _shortened(lines: list[str]) -> list[str]:
+    """Return the first lines of a long title; the table beside the drawing has all of it."""
+    return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1]}…"]
 
 
 def _in_words(point: Point, layout: Layout, levels: Sequence[Level]) -> Iterator[LabelLine]:
@@ -169,6 +176,13 @@ def _past(points: list[tuple[str, Point]], layout: Layout) -> LabelLine:
     return LabelLine(
         tuple(Piece(text, layout.font, f"year-{role}", marker=role) for role, text in texts), layout.font * 1.35
     )
+
+
+def ring_words(level: Level, size: float, room: float) -> str:
+    """Return what a ring is called: its number and its name if both fit in that room, else its number."""
+    number = level_text(level.value)
+    text = f"{number} · {level.label}"
+    return text if text_width(text, size) < room else number
 
 
 def label_beside(lines: tuple[LabelLine, ...], tip: tuple[float, float], direction: tuple[float, float]) -> Label:

@@ -79,17 +79,30 @@ class SlopeDrawing:
     def __init__(self, slope: Slope, frame: SlopeFrame, ink: Ink) -> None:
         self.slope, self.frame, self.ink = slope, frame, ink
         self._top, self._bottom = frame.font * 2.1, frame.height - frame.font * 3.8
+        self._right = max(frame.right, frame.font * 3.5 + self._widest_end())
+
+    def _widest_end(self) -> float:
+        """Return the width of what stands at the end of a line beside the name: the badge and the longest score."""
+        scores = [text_width(line.points[-1].text, self.frame.font, bold=True) for line in self.slope.trends]
+        badges = [text_width(line.axis.badge, self.frame.small, bold=True) for line in self.slope.trends]
+        return max(scores, default=0) + max(badges, default=0)
 
     def x(self, campaign: int) -> float:
         """Return the horizontal position of a campaign, by its year."""
         first, last = self.slope.years[0], self.slope.years[-1]
         share = (self.slope.years[campaign] - first) / (last - first) if last > first else 0.5
-        return self.frame.left + share * (self.frame.width - self.frame.right - self.frame.left)
+        return self.frame.left + share * (self.frame.width - self._right - self.frame.left)
 
     def y(self, value: float) -> float:
         """Return the vertical position of a score."""
         low, high = self.slope.shown
         return self._bottom - (value - low) / (high - low) * (self._bottom - self._top)
+
+    @property
+    def _step(self) -> float:
+        """The height between two levels."""
+        low, high = self.slope.shown
+        return (self._bottom - self._top) / (high - low)
 
     def layers(self) -> Iterator[Markup]:
         """Yield every layer of the chart, from back to front."""
@@ -110,9 +123,10 @@ class SlopeDrawing:
         y, size = self.y(level.value), self.frame.small
         line = element("line", x1=self.frame.left - size, x2=self.x(-1), y1=y, y2=y, **self.ink.stroke("line"))
         number = level_text(level.value)
-        lines = [number, *wrapped(level.label, 10)] if self.frame.titles else [number]
+        named = wrapped(level.label, 10) if self.frame.titles else []
+        lines = [number, *(named if len(named) * size * 1.2 < self._step else [])]
         above = 1.0 if level.value == self.slope.shown[0] else 0.5
-        top = y + size * 0.35 - (len(lines) - 1) * size * 1.1 * above
+        top = max(size, y + size * 0.35 - (len(lines) - 1) * size * 1.1 * above)
         x = self.frame.left - size * 1.6
         words = (
             self._text(text, x, top + i * size * 1.1, size, "soft", text_anchor="end") for i, text in enumerate(lines)

@@ -71,6 +71,13 @@ class Report(CampaignResults):
         return how_to_read(self.profile)
 
     @property
+    def _surface(self) -> list[str]:
+        """What a radar must not be read as; nothing where there is none."""
+        if self.radar.as_rows:
+            return []
+        return [_("La surface du radar ne veut rien dire\u00a0: lisez chaque axe, un par un.")]
+
+    @property
     def cautions(self) -> list[str]:
         """The warnings about the figures of this campaign."""
         return [
@@ -80,7 +87,7 @@ class Report(CampaignResults):
             ),
             _("Un chiffre qui manque n’est jamais un zéro."),
             _("«\u00a0Je ne sais pas\u00a0» et «\u00a0sans objet ici\u00a0» ne donnent pas de niveau."),
-            _("La surface du radar ne veut rien dire\u00a0: lisez chaque axe, un par un."),
+            *self._surface,
             *warnings(self.profile, self.colleges, compared=bool(self.previous)),
             *self.open_link_cautions,
         ]

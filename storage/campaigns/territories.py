@@ -67,8 +67,8 @@ def create_territory(
     Raises ``CampaignError`` when the name is empty or the slug is taken.
     """
     name = typed_line(name)
-    slug = slug or slugify(name)
-    if not slug:
+    slug = slug or slugify(name) or free_slug(db, name)  # a name may have no Latin letter
+    if not name:
         raise CampaignError([_("Le territoire n’a pas de nom : donnez-lui-en un.")])
     with writing(db) as conn:
         if territory_by_slug(db, slug):

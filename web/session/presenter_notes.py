@@ -12,8 +12,8 @@ _NOTES = {
         "pas de bonne réponse. Deux minutes."
     ),
     "radar": _(
-        "Lisez un axe, un seul, avec ses mots. La surface ne veut rien dire. Laissez la salle lire les autres "
-        "en silence, une minute, avant de commenter."
+        "Lisez une famille, une seule, avec ses mots ; d’un radar, la surface ne veut rien dire. Laissez la salle "
+        "lire les autres en silence, une minute, avant de commenter."
     ),
     "question": _(
         "Laissez parler les voisins deux minutes, puis recueillez trois avis. Ne corrigez pas\u00a0: montrez la suite."

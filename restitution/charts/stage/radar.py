@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from restitution.chart_data.radar import Radar, Series
 from restitution.charts.markup import element
-from restitution.charts.radar_chart import Drawing
+from restitution.charts.radar_chart import Drawing, radar_drawing
 from restitution.charts.radar_labels import Label, LabelLine, Layout, without_overlaps
 from restitution.charts.stage import scale
 from restitution.charts.stage.scale import INK
@@ -26,6 +26,8 @@ TIP, UPRIGHT = 26, 0.2
 def stage_radar(radar: Radar, *, ident: str, lesson: bool = False) -> Markup:
     """Return the radar for a slide; the page beside it has the rings' words and the legend."""
     layout = LESSON if lesson else STAGE if len(radar.axes) <= MOST_IN_WORDS else MANY
+    if radar.as_rows:
+        return radar_drawing(radar, layout=MANY, ident=ident, extra="stage-radar", table=False)
     drawing = StageRadar(radar, layout, INK)
     half = layout.width / 2
     view = f"{-half:.0f} {drawing.top:.0f} {layout.width:.0f} {drawing.bottom - drawing.top:.0f}"
@@ -77,8 +79,6 @@ class StageRadar(Drawing):
         return self._closed(value, INK.fill("zone" if place % 2 else "card"))
 
     def _closed(self, value: float, colours: dict[str, str], **style: object) -> Markup:
-        if self.radar.round:
-            return element("circle", r=self.radar.position(value) * self.radius, **style, **colours)
         corners = (self.point(axis, value) for axis in range(len(self.radar.axes)))
         return element("polygon", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in corners), **style, **colours)
 

@@ -21,6 +21,7 @@ from pptx.util import Inches, Pt
 
 from restitution.chart_data.colours import HUES, LIGHT, hue
 from restitution.charts.markup import xml_text
+from restitution.documents.office.fitting import TABLE_BOTTOM, fitted_table, fitted_title, fitted_words
 from restitution.documents.office.pptx_elements import (
     BODY,
     HEADINGS,
@@ -45,6 +46,7 @@ from restitution.documents.open_data.spreadsheet_safety import escaped_for_sprea
 from restitution.text.language import gettext as _
 
 _TITLE_ONLY = 5
+_TITLE_HEIGHT = 1.15
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
@@ -77,7 +79,9 @@ class Deck:
         """Add a slide. The title is a sentence; the notes say everything that the slide shows."""
         self._count += 1
         slide = self._file.slides.add_slide(self._layout)
-        slide.shapes.title.text = xml_text(title)
+        shown, size = fitted_title(title, WIDTH - 2 * MARGIN, _TITLE_HEIGHT)
+        slide.shapes.title.text = xml_text(shown)
+        slide.shapes.title.text_frame.paragraphs[0].runs[0].font.size = Pt(size)
         slide.notes_slide.notes_text_frame.text = xml_text(notes)
         canvas = Canvas(slide)
         canvas.words(SlideBox(MARGIN, 6.92, WIDTH - 2 * MARGIN - 0.8, 0.4), [Words(self._footer, 12, "soft")])
@@ -122,7 +126,9 @@ class Deck:
                 if shape.placeholder_format.type.name in {"DATE", "FOOTER", "SLIDE_NUMBER"}:
                     shape._element.getparent().remove(shape._element)
             title = next(shape for shape in holder.placeholders if "TITLE" in shape.placeholder_format.type.name)
-            title.left, title.top, title.width, title.height = SlideBox(MARGIN, 0.4, WIDTH - 2 * MARGIN, 1.15).emu
+            title.left, title.top, title.width, title.height = SlideBox(
+                MARGIN, 0.4, WIDTH - 2 * MARGIN, _TITLE_HEIGHT
+            ).emu
             title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
             title.text_frame.margin_left = 0
         style = self._file.slide_master._element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
@@ -146,7 +152,7 @@ class Canvas:
         frame.margin_left = frame.margin_right = 0
         if middle:
             frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-        for number, words in enumerate(paragraphs):
+        for number, words in enumerate(fitted_words(box, paragraphs)):
             paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
             _write(paragraph, words)
             if align_right:
@@ -171,9 +177,13 @@ class Canvas:
         shape.shadow.inherit = False
         shape.text_frame.vertical_anchor = MSO_ANCHOR.TOP
         shape.text_frame.word_wrap = True
-        _write(shape.text_frame.paragraphs[0], Words(title, 20, "soft", bold=True))
-        for line in lines:
-            _write(shape.text_frame.add_paragraph(), Words(line, 18))
+        inside = SlideBox(box.left, box.top, box.width - 0.2, box.height - 0.1)
+        first, *others = fitted_words(
+            inside, [Words(title, 20, "soft", bold=True), *(Words(line, 18) for line in lines)]
+        )
+        _write(shape.text_frame.paragraphs[0], first)
+        for words in others:
+            _write(shape.text_frame.add_paragraph(), words)
         for paragraph in shape.text_frame.paragraphs:
             paragraph._p.get_or_add_pPr().set("algn", "l")
 
@@ -203,14 +213,18 @@ class Canvas:
         self, box: SlideBox, rows: Sequence[Sequence[TableCell]], widths: Sequence[float], *, size: float = 16
     ) -> None:
         """Add a native table; its first row is marked as headers for screen readers."""
+        room = TABLE_BOTTOM - box.top
+        rows, heights, size = fitted_table(rows, widths, size, room)
+        spare = max(0, min(box.height, room) - sum(heights)) / len(rows)
         graphic = self._shapes.add_table(len(rows), len(rows[0]), *box.emu)
+        graphic.height = Inches(sum(heights) + spare * len(rows))
         table = graphic.table
         table._tbl.tblPr.find(qn("a:tableStyleId")).text = _PLAIN_TABLE
         table.horz_banding = False
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Inches(width)
-        for row in table.rows:
-            row.height = Inches(box.height / len(rows))
+        for row, height in zip(table.rows, heights, strict=True):
+            row.height = Inches(height + spare)
         for r, cells in enumerate(rows):
             for c, cell in enumerate(cells):
                 _fill(table.cell(r, c), cell, size, header=r == 0)

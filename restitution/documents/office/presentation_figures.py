@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import cycle
 from typing import Any
 
@@ -11,7 +12,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_MARKER_STYLE
 from pptx.enum.dml import MSO_LINE
 
 from restitution import shown
-from restitution.chart_data.radar import Point, Series, description_of
+from restitution.chart_data.radar import MOST_AXES, Point, Series, description_of
 from restitution.chart_data.slope import FamilyTrend
 from restitution.chart_data.table import TwinCell
 from restitution.documents.office.pptx_deck import Deck
@@ -64,11 +65,13 @@ def radar_slide(deck: Deck, report: Report, _finding: Finding, shows: shown.Prof
     notes = joined(report.headline, description_of(radar), report.table.note, *report.cautions)
     slide = deck.slide(_("Le profil\u00a0: %(headline)s", headline=_lowered(report.headline)), notes)
     series = [_radar_series(one) for one in radar.series]
-    look = ChartLook(radar.lowest, radar.highest, font=16)
-    names = [axis.title for axis in radar.axes]
-    slide.chart(
-        SlideBox(MARGIN, 1.65, 6.6, 5.2), XL_CHART_TYPE.RADAR_MARKERS, names, series, look, description_of(radar)
-    )
+    many = len(radar.axes) > MOST_AXES
+    look = ChartLook(radar.lowest, radar.highest, font=12 if many else 16)
+    names = [cut(axis.title, 28 if many else 44) for axis in radar.axes]
+    kind = XL_CHART_TYPE.LINE_MARKERS if radar.as_rows else XL_CHART_TYPE.RADAR_MARKERS
+    if radar.as_rows:
+        series = [replace(one, line=False) for one in series]
+    slide.chart(SlideBox(MARGIN, 1.65, 6.6, 5.2), kind, names, series, look, description_of(radar))
     rows = [[TableCell(name) for name in report.table.columns]]
     for row in report.table.rows:
         cells = [_twin(cell) for cell in row.cells]

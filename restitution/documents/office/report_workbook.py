@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from restitution.chart_data.colours import LIGHT
 from restitution.chart_data.radar import ROLES, description_of, score_rows
 from restitution.charts.markup import xml_text
-from restitution.documents.office.workbook import Workbook
+from restitution.documents.office.workbook import Workbook, chart_kind
 from restitution.documents.open_data.report_tables import report_tables
 from restitution.documents.open_data.tables import Value
 from restitution.documents.report import Report
@@ -68,9 +68,12 @@ class _ReportWorkbook(Workbook):
         report = self.report
         scores = {campaign.label: _territory(campaign.profile) for campaign in report.campaigns}
         sheet, rows = self._matrix(_("Radar et trajectoires"), scores)
-        radar = self.book.add_chart({"type": "radar", "subtype": "with_markers"})
+        kind = chart_kind(len(report.axes))
+        radar = self.book.add_chart(kind)
         for campaign, role in reversed(list(zip(report.shown, ROLES, strict=False))):
             look = _look(f"year-{role}", _MARKERS[role], dash=_DASHES[role], hollow=role == "before")
+            if kind["type"] == "column":
+                look["fill"] = look["marker"]["fill"]
             radar.add_series(self._column(sheet, rows, list(scores).index(campaign.label) + 1) | look)
         self._place(sheet, radar, rows + 3, 0, report.headline, description_of(report.radar))
         if len(report.campaigns) > 1:

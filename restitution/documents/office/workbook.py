@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from restitution.chart_data.captions import grid_status, weighting_name
+from restitution.chart_data.radar import MOST_AXES
 from restitution.charts.markup import xml_text
 from restitution.documents.office.shown_figures import shown
 from restitution.documents.open_data.columns import Column, Kind
@@ -43,6 +44,11 @@ def profile_xlsx(profile: Profile, date: str = "", recomputed: str = "") -> byte
     ) as book:
         Workbook(book, profile, date, recomputed=recomputed).write()
     return content.getvalue()
+
+
+def chart_kind(families: int) -> dict[str, str]:
+    """Return the kind of chart that shows the scores of so many families: a radar where it can be read."""
+    return {"type": "radar", "subtype": "with_markers"} if 3 <= families <= MOST_AXES else {"type": "column"}
 
 
 class Workbook:
@@ -200,7 +206,7 @@ class Workbook:
         """Add the territory's radar as a native chart on the cells of its sheet; a hidden score is a gap."""
         names = [column.name for column in table.columns]
         last = len(table.rows)
-        chart = self.book.add_chart({"type": "radar", "subtype": "with_markers"})
+        chart = self.book.add_chart(chart_kind(len(self.profile.grid.families)))
         chart.add_series(
             {
                 "name": _("Territoire"),
@@ -213,7 +219,7 @@ class Workbook:
         chart.set_legend({"none": True})
         chart.show_blanks_as("gap")
         chart.set_size({"width": 560, "height": 420})
-        sheet.insert_chart(last + 2, 0, chart, {"description": _("Radar des scores du territoire par famille")})
+        sheet.insert_chart(last + 2, 0, chart, {"description": _("Scores du territoire par famille")})
 
     def _dictionary(self, tables: Sequence[DataTable]) -> None:
         sheet = self.book.add_worksheet(_("Dictionnaire"))

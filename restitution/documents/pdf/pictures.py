@@ -11,7 +11,7 @@ from restitution.chart_data.slope import Slope
 from restitution.charts.colleges_chart import PAGE as PANEL
 from restitution.charts.colleges_chart import PanelDrawing
 from restitution.charts.markup import ByValue, element
-from restitution.charts.radar_chart import Drawing
+from restitution.charts.radar_chart import drawing_of
 from restitution.charts.radar_labels import PAGE as RADAR
 from restitution.charts.slope_chart import PAGE as SLOPE
 from restitution.charts.slope_chart import SlopeDrawing
@@ -23,7 +23,7 @@ _FACE = "Atkinson Hyperlegible Next"
 
 def radar_picture(radar: Radar) -> str:
     """Return the radar with its labels."""
-    drawing = Drawing(radar, RADAR, ByValue())
+    drawing = drawing_of(radar, RADAR, ByValue())
     height = drawing.bottom - drawing.top
     return _svg(drawing.layers(), RADAR.width, height, left=-RADAR.width / 2, top=drawing.top)
 

@@ -29,8 +29,8 @@ LONG = ("Faire vivre la coopération", "Agir", "Comprendre les besoins", "Voir",
 
 @st.composite
 def radars(draw: st.DrawFn) -> Radar:
-    """Three to ten axes, two to seven levels, one to three campaigns, holes anywhere."""
-    count, top = draw(st.integers(3, 10)), draw(st.integers(1, 6))
+    """Three to six axes, two to seven levels, one to three campaigns, holes anywhere."""
+    count, top = draw(st.integers(3, 6)), draw(st.integers(1, 6))
     titles = [draw(st.sampled_from(FAMILIES + LONG)) for _ in range(count)]
     value = st.none() | st.floats(0, top).map(lambda number: round(number, 4))
     campaigns = draw(st.lists(st.lists(value, min_size=count, max_size=count), min_size=1, max_size=3))

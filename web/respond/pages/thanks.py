@@ -37,7 +37,8 @@ _EASY_SCORE = Markup('<td class="number">{}</td>')
 class Shown:
     """What is on the page: the code, the scores and their drawing, the link that anybody may be given.
 
-    ``is_open`` says whether the answers may still change, ``lent`` whether the device goes to the next person.
+    ``is_open`` says whether the answers may still change, ``lent`` whether the device goes to the next person,
+    ``as_rows`` whether the drawing is no radar.
     """
 
     is_open: bool
@@ -45,6 +46,7 @@ class Shown:
     code: bool
     scores: bool
     drawing: bool
+    as_rows: bool
     shared: str | None
 
 
@@ -58,7 +60,8 @@ def thanks_page(access: OpenResponse) -> str:
     profile = own_profile(campaign.grid, access.response.document.answers)
     code = code_of(access) if is_open else None
     lent, drawn = access.response.lent_link is not None, profile.radar is not None
-    shown = Shown(is_open, lent, bool(code), profile.answered, drawn, _shared(access))
+    as_rows = profile.radar is not None and profile.radar.as_rows
+    shown = Shown(is_open, lent, bool(code), profile.answered, drawn, as_rows, _shared(access))
     make = current_app.extensions[_NAME]
     page: CompiledPage = make(campaign, shown, result_promise(campaign), plain_wording(), reader())
     return page.fill({"key": access.key, **_code(code), **dict(_scores(profile))})

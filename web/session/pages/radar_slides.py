@@ -63,7 +63,7 @@ def _drawn(
     content = {
         "radar": radar,
         "drawing": stage_radar(radar, ident=key, lesson=bool(lesson) or hidden),
-        "wide": not lesson and not hidden and len(radar.axes) <= MOST_IN_WORDS,
+        "wide": not lesson and not hidden and not radar.as_rows and len(radar.axes) <= MOST_IN_WORDS,
         "lesson": lesson,
         "aside": aside,
         "hidden": hidden,
@@ -87,11 +87,13 @@ def _seen(series: Series) -> bool:
 def _lesson(radar: Radar) -> list[str]:
     """How to read a radar, with a number of this one."""
     ends = [_("Un axe par famille. Plus le point est loin du centre, plus la pratique est installée.")]
+    if radar.as_rows:
+        ends = [_("Une ligne par famille. Plus le point est à droite, plus la pratique est installée.")]
     for axis, point in zip(radar.axes, radar.series[0].points, strict=True):
         if point.value is not None:
             ends.append(_read(axis.title, point.text, point.word(radar.levels)))
             break
-    return [*ends, _("La surface ne veut rien dire\u00a0: lisez chaque axe.")]
+    return ends if radar.as_rows else [*ends, _("La surface ne veut rien dire\u00a0: lisez chaque axe.")]
 
 
 def _read(family: str, score: str, level: str) -> str:
