@@ -2,16 +2,20 @@
 
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from inspect import unwrap
 from unittest.mock import patch
 
 from flask import Flask, render_template
 
+from restitution.findings.method.editions import Editions, edition_changes
+from scoring import edition_1
 from scoring.republication import publication_of
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.college_merges import CollegeMerge
+from storage.campaigns.recomputed_publications import Recomputed
 from storage.responses.computed.publications import republication
+from tests.restitution.reader.territories import Campaign as AnsweredCampaign
 from tests.restitution.reader.territories import Territory
 from tests.web.rendered import campaign_of
 from web.campaigns.pages import Share, about_open_links
@@ -56,6 +60,28 @@ def closing_html(app: Flask, place: Territory) -> str:
         patch("storage.responses.computed.closing_preview.answers_frame", lambda *_: place.table(rows)),
     ):
         return str(unwrap(confirm_closing)(campaign))
+
+
+def editions_html(app: Flask, place: Territory) -> str:
+    """What edition 2 changes, when its last two campaigns were published under edition 1."""
+    campaign = last_campaign(place)
+    (*_older, before, last) = (None, *place.campaigns)
+    profiles = [one and (first_edition(place, one), place.profile_of(one)) for one in (last, before)]
+    (own, own_again), (earlier, earlier_again) = (one or (None, None) for one in profiles)
+    both = Editions(own, own_again, earlier, earlier_again)
+    with app.test_request_context():
+        return render_template(
+            "review/edition_changes.html",
+            campaign=campaign,
+            changes=edition_changes(both, place.colleges),
+            days=Recomputed(date(2025, 6, 1), date(2026, 9, 10), None),
+            previous=before and campaign_of(place, len(place.campaigns) - 2),
+        )
+
+
+def first_edition(place: Territory, one: AnsweredCampaign) -> edition_1.Profile:
+    """What the first edition published of one campaign."""
+    return edition_1.profile(place.table(one.rows), place.grid, edition_1.Rules(**one.rules))
 
 
 def expecting(place: Territory, status: str) -> Campaign:

@@ -121,4 +121,16 @@ OF_CAMPAIGNS = (
     Fault("as many people as announced", "campaigns/exceeded_sizes.html", "if share.exceeded %}", "if false %}"),
     Fault("a group without its colleges", CLOSING, "group.member_labels | join", "group.members | join"),
 )
-FAULTS = (*OF_RESULTS, *OF_PUBLICATION, *OF_CAMPAIGNS)
+EDITIONS = "review/edition_changes.html"
+OF_EDITIONS = (
+    Fault("what the first said", EDITIONS, "said(row.second)", "said(row.first)"),
+    Fault("everywhere the territory", EDITIONS, "{{ row.who }}", "Territoire"),
+    Fault("words of another table", EDITIONS, "verdicts=verdicts", "verdicts=levels"),
+    Fault("no word differs", EDITIONS, "{% if levels + verdicts + agreements %}", "{% if false %}"),
+    Fault("another day", EDITIONS, "published=days.published", "published=days.recomputed"),
+    Fault("as if it said the same", EDITIONS, "{% if row.word_changed %}", "{% if false %}"),
+    Fault("a word without its reason", EDITIONS, "{% elif one.reason %}", "{% elif false %}"),
+    Fault("a row left out", EDITIONS, "{% for row in rows %}", "{% for row in rows[1:] %}"),
+    Fault("every word of agreement", EDITIONS, "{% if changes.agreements %}", "{% if false %}"),
+)
+FAULTS = (*OF_RESULTS, *OF_PUBLICATION, *OF_CAMPAIGNS, *OF_EDITIONS)

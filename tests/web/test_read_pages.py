@@ -26,6 +26,7 @@ from tests.restitution.reader.rendered.short_pages import texts_for_residents, t
 from tests.restitution.reader.rendered.slides import texts_of_slides
 from tests.restitution.reader.rendered.team.before_opening import texts_before_opening
 from tests.restitution.reader.rendered.team.closing import texts_of_closing
+from tests.restitution.reader.rendered.team.editions import texts_of_editions
 from tests.restitution.reader.rendered.team.publication_page import texts_of_publication
 from tests.restitution.reader.territories import Territory, territory
 from tests.restitution.test_reader import facts_of
@@ -38,7 +39,7 @@ from tests.web.rendered import (
     results_html,
     skill_html,
 )
-from tests.web.rendered_team import closing_html, draft_html, publication_html
+from tests.web.rendered_team import closing_html, draft_html, editions_html, publication_html
 from tests.web.template_faults import FAULTS, Fault
 
 # Territories tried: their seeds are their numbers, so that one that fails is named.
@@ -65,6 +66,7 @@ KINDS = {
     "skill": Kind(skill_html, texts_of_skill, ("review/skill",)),
     "publication": Kind(publication_html, texts_of_publication, ("review/disclosure",), (1, 2, 3, 7, 8, 16)),
     "draft": Kind(draft_html, texts_before_opening, ("campaigns/draft",)),
+    "editions": Kind(editions_html, texts_of_editions, ("review/edition_changes",), (1, 2, 8, 9, 14)),
     "closing": Kind(closing_html, texts_of_closing, ("campaigns/closing", "campaigns/exceeded")),
 }
 

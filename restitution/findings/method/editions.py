@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from grille import IncomparableGridsError
@@ -14,7 +15,7 @@ from restitution.chart_data.rows import rows
 from restitution.findings.change.changes import FamilyChange, changes
 from restitution.findings.profile.college_gaps import CollegesOnFamily, colleges_by_family
 from restitution.text.language import gettext as _
-from restitution.text.numbers import decimal, decimals, number_or_none, signed
+from restitution.text.numbers import decimal, decimals, number_or_none, rounded, signed
 from restitution.text.sentences import DOWN, UP
 
 if TYPE_CHECKING:
@@ -42,14 +43,14 @@ class Editions:
 class Said:
     """What an edition says in one row: a figure, its interval or why there is none, and a word.
 
-    ``word`` is empty if there is none, and ``reason`` tells why; ``width`` is the interval's, in levels.
+    ``word`` is empty if there is none, and ``reason`` tells why; ``width`` is the interval's as printed, in levels.
     """
 
     figure: str = ""
     margin: str = ""
     word: str = ""
     reason: str = ""
-    width: float | None = None
+    width: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _scores(editions: Editions, labels: Mapping[str, str]) -> Iterator[EditionRo
     for panel in colleges_by_family(second, labels):
         for code, who, described in _now(panel):
             before = _then(then.get((panel.axis.code, code)), first)
-            said = replace(described, width=_width(now.get((panel.axis.code, code))))
+            said = replace(described, width=_width_now(now.get((panel.axis.code, code)), second))
             differs, changed = _score_difference(before, said)
             yield EditionRow(panel.axis, "", who, before, said, differs, changed)
 
@@ -106,9 +107,19 @@ def _by_place(profile: edition_1.Profile | Profile) -> dict[Place, Row]:
     return found | {(row["family"], row["college"]): row for row in rows(profile.families)}
 
 
-def _width(row: Row | None) -> float | None:
+def _width_then(row: Row, places: int) -> Decimal | None:
+    low, high = (number_or_none(row[name]) for name in ("low", "high"))
+    return None if low is None or high is None else rounded(high, places) - rounded(low, places)
+
+
+def _width_now(row: Row | None, second: Profile) -> Decimal | None:
+    from scoring.display import interval_shown
+
     low, high = (number_or_none(row[name]) if row else None for name in ("low", "high"))
-    return None if low is None or high is None else high - low
+    if low is None or high is None:
+        return None
+    ends = interval_shown(low, high, decimals(len(second.grid.levels)), second.grid)
+    return ends[1] - ends[0]
 
 
 def _now(panel: CollegesOnFamily) -> Iterator[tuple[str, str, Said]]:
@@ -131,7 +142,8 @@ def _then(row: Row | None, first: edition_1.Profile) -> Said:
     score = number_or_none(row["score"]) if row else None
     if row is None or score is None:
         return Said(reason=fewer_than(first.rules.k) if row is None or isinstance(row.get("n"), str) else _("masqué"))
-    places, width = decimals(len(first.grid.levels)), _width(row)
+    places = decimals(len(first.grid.levels))
+    width = _width_then(row, places)
     low, high = ("" if width is None else decimal(row[name], places) for name in ("low", "high"))
     margin = _("sans intervalle") if width is None else _("%(low)s\u00a0à\u00a0%(high)s", low=low, high=high)
     return Said(decimal(score, places), margin, edition_1.nearest_level(first.grid, score).label, width=width)
@@ -159,6 +171,8 @@ def _interval_difference(before: Said, after: Said) -> str:
         return "" if before.width is None else _("plus d’intervalle\u00a0: %(reason)s", reason=after.margin)
     if before.width is None:
         return _("un intervalle désormais")
+    if after.width == before.width:
+        return _("intervalle déplacé")
     return _("intervalle plus large") if after.width > before.width else _("intervalle plus étroit")
 
 
@@ -194,7 +208,8 @@ def _moved_then(row: Row | None, first: edition_1.Profile) -> Said:
     delta = number_or_none(row["delta"]) if row else None
     if row is None or delta is None:
         return Said(reason=_("non comparable"))
-    places, width = decimals(len(first.grid.levels)) + 1, _width(row)
+    places = decimals(len(first.grid.levels)) + 1
+    width = _width_then(row, places)
     low, high = ("" if width is None else signed(row[name], places) for name in ("low", "high"))
     margin = "" if width is None else _("%(low)s à %(high)s", low=low, high=high)
     return Said(signed(delta, places), margin, message(str(row["verdict"])), width=width)
@@ -203,8 +218,8 @@ def _moved_then(row: Row | None, first: edition_1.Profile) -> Said:
 def _moved_now(change: FamilyChange) -> Said:
     if change.delta is None:
         return Said(reason=_("non comparable"))
-    low, high = change.row.low, change.row.high
-    width = None if low is None or high is None else high - low
+    shown = change.row.shown
+    width = None if shown is None or shown.low is None or shown.high is None else shown.high - shown.low
     word, reason = message(change.verdict or ""), "" if change.verdict else change.reason
     return Said(change.delta_text, change.interval_text, word, reason, width)
 

@@ -65,6 +65,9 @@ WHOLE = {
     "what changed",
     "title of a family",
     "what will be hidden",
+    "words that differ",
+    *(f"{kind} {part}" for kind in ("levels", "verdicts", "agreements") for part in ("Édition 1", "Édition 2")),
+    *(f"{kind} that differ" for kind in ("levels", "verdicts", "agreements")),
     "smallest change",
 }
 

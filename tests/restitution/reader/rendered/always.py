@@ -20,6 +20,10 @@ NAMES = {
 PIECES = {
     "aucune",
     "aucun en attente",
+    # What differs between editions.
+    *("« {} » devient « {} »", "« {} » n’est plus dit", "« {} », désormais", "plus d’intervalle : {}"),
+    *("un intervalle désormais", "intervalle plus large", "intervalle plus étroit", "plus publié"),
+    "dit plus précisément",
     "la grille n’en donne pas",
     "En {}",
     "En {} : lire le profil",

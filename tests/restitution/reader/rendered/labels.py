@@ -30,7 +30,8 @@ TEMPLATES = (
     *("restitution/findings/open_links.py", "restitution/findings/method/measured_disclosure.py"),
     *("web/campaigns/visible_changes.py", "web/templates/campaigns/draft.html"),
     *("web/templates/campaigns/settings_summary.html", "web/templates/campaigns/closing.html"),
-    "web/templates/campaigns/exceeded_sizes.html",
+    *("web/templates/campaigns/exceeded_sizes.html", "web/templates/review/edition_changes.html"),
+    "restitution/findings/method/editions.py",
 )
 CLAIMS = re.compile(
     r"%\(|\d|▲|▼|\b(?:hausses?|baisses?|stables?|plus|moins|aucune?s?|tous|toutes?|tout|chaque|chacune?|nette?s?|"

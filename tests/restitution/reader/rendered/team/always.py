@@ -14,7 +14,12 @@ OF_PUBLICATION = {
     "sauvegarde, une publication qui ne différerait d’une autre que de quelques personnes serait refusée : leur "
     "différence dirait ce qu’elles ont répondu.",
 }
+OF_EDITIONS = {
+    *("Édition 1", "Édition 2", "Un mot change :", "rien"),
+    "« Stable ou incertain » se dit plus précisément dans l’édition 2 : cela n’est pas compté comme un mot qui change.",
+}
 OF_CAMPAIGNS = {
+    "Voir tout ce que les gens recevront : l’accueil, l’affiche, la lettre, le papier, le message",
     *("1. Regarder le questionnaire comme chaque collège", "2. Ouvrir la collecte", "Aucun chiffre sur moins de"),
     "Si l’on reçoit autant de réponses deux années de suite, voici le plus petit changement d’une famille qui pourra "
     "être dit net. Un changement plus petit ne pourra être dit ni hausse nette, ni baisse nette.",
@@ -27,4 +32,4 @@ OF_CAMPAIGNS = {
     "jusque-là ; ensuite, on ne sait plus qui venait duquel.",
     "Je sais que la collecte ne pourra pas être rouverte",
 }
-OF_THE_TEAM = OF_PUBLICATION | OF_CAMPAIGNS
+OF_THE_TEAM = OF_PUBLICATION | OF_CAMPAIGNS | OF_EDITIONS
