@@ -11,13 +11,13 @@ from markupsafe import Markup
 
 from grille.grid import Grid
 from restitution.chart_data.radar import Axis, Point, Radar, Series, axes_of, level_word
-from restitution.chart_data.reasons import fewer_than
+from restitution.chart_data.reasons import few_colleges
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE
 from restitution.findings.method.rules import edition_name, rules_in_words
 from restitution.text.language import gettext as _
 from restitution.text.names import FACT_STATES, NOTE_PARTS, in_words
-from restitution.text.numbers import decimal, respondents
+from restitution.text.numbers import decimal, decimals, respondents
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,9 @@ class AdoptedDiagnostic:
         """The territory's interval as adopted, by family code, for the families that have one."""
         rows = self.document["profile"]["territory"]
         return {
-            row["family"]: _("de %(low)s à %(high)s", low=decimal(row["low"]), high=decimal(row["high"]))
+            row["family"]: _(
+                "de %(low)s à %(high)s", low=decimal(row["low"], self._places), high=decimal(row["high"], self._places)
+            )
             for row in rows
             if row["low"] is not None
         }
@@ -84,8 +86,15 @@ class AdoptedDiagnostic:
         judgement = self.document["judgements"].get(axis.code, {})
         retained = next((level.label for level in self.grid.levels if level.value == judgement.get("level")), "")
         texts = (judgement.get(name, "") for name in ("justification", "strengths", "weaknesses"))
-        score, word = ("", self._hidden) if value is None else (decimal(value), level_word(value, self.grid.levels))
+        score, word = ("", self._hidden) if value is None else (decimal(value, self._places), self._word(value))
         return AdoptedFamily(axis, score, word, retained, *texts)
+
+    def _word(self, score: float) -> str:
+        return level_word(score, self.grid.levels, self._places)
+
+    @property
+    def _places(self) -> int:
+        return decimals(len(self.grid.levels))
 
     @property
     def _scores(self) -> dict[str, float | None]:
@@ -93,7 +102,12 @@ class AdoptedDiagnostic:
 
     @property
     def _hidden(self) -> str:
-        return fewer_than(self.document["profile"]["rules"]["k"])
+        """Why a family has no score for the territory, under the conventions of that edition."""
+        rules, colleges = self.document["profile"]["rules"], len(self.document["campaign"]["colleges"])
+        if self.edition > 1:
+            return few_colleges(min(rules["territory_colleges"], 1 + colleges // 2))
+        small = colleges < rules.get("small_campaign", 0)
+        return few_colleges(rules["small_campaign_colleges"] if small else rules["territory_colleges"])
 
     @property
     def respondents(self) -> list[tuple[str, str]]:
@@ -137,7 +151,7 @@ class AdoptedDiagnostic:
         """The radar of the scores, with the retained levels as a second series if there are any."""
         axes = axes_of(self.grid)
         scores = [self._scores.get(axis.code) for axis in axes]
-        points = tuple(Point(value, "" if value is not None else self._hidden) for value in scores)
+        points = tuple(Point(value, "" if value is not None else self._hidden, self._places) for value in scores)
         retained = [self.document["judgements"].get(axis.code, {}).get("level") for axis in axes]
         beside = tuple(Point(None if level is None else float(level), _("score gardé")) for level in retained)
         series = [Series(_("Scores"), points)]

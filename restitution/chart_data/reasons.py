@@ -103,7 +103,11 @@ def _of_territory(row: Row, column: str, profile: Any) -> str:  # noqa: ARG001
 
 
 def _few_colleges(profile: Profile) -> str:
-    needed = profile.rules.colleges_needed(len(profile.colleges))
+    return few_colleges(profile.rules.colleges_needed(len(profile.colleges)))
+
+
+def few_colleges(needed: int) -> str:
+    """Return why a family has no score for the territory: fewer colleges than it needs are published."""
     return ngettext("moins de %(n)s collège publié", "moins de %(n)s collèges publiés", needed)
 
 

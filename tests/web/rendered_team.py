@@ -8,13 +8,17 @@ from unittest.mock import patch
 
 from flask import Flask, render_template
 
+from restitution.adopted_diagnostic import AdoptedDiagnostic
 from restitution.findings.method.editions import Editions, edition_changes
+from restitution.text.names import NOTE_PARTS
 from scoring import edition_1
 from scoring.republication import publication_of
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.college_merges import CollegeMerge
 from storage.campaigns.recomputed_publications import Recomputed
 from storage.responses.computed.publications import republication
+from storage.review.snapshots import Snapshot, canonical, draft, sha256_of
+from tests.restitution.reader.rendered.report_texts import STRENGTHS, WEAKNESSES, WHY
 from tests.restitution.reader.territories import Campaign as AnsweredCampaign
 from tests.restitution.reader.territories import Territory
 from tests.web.rendered import campaign_of
@@ -77,6 +81,28 @@ def editions_html(app: Flask, place: Territory) -> str:
             days=Recomputed(date(2025, 6, 1), date(2026, 9, 10), None),
             previous=before and campaign_of(place, len(place.campaigns) - 2),
         )
+
+
+def adopted_html(app: Flask, place: Territory) -> str:
+    """Its diagnostic, adopted with the lowest level retained for the first family."""
+    campaign, first = last_campaign(place), place.grid.families[0].code
+    judgement = {"level": place.grid.lowest, "justification": WHY, "strengths": STRENGTHS, "weaknesses": WEAKNESSES}
+    written = {"judgements": {first: judgement}, "note": dict.fromkeys(NOTE_PARTS, ""), "facts": {}, "evidence": []}
+    people = Counter(row["college"] for row in place.campaigns[-1].rows if row.get("mode") != "atelier")
+    counts = {one.code: people[one.code] for one in campaign.colleges}
+    with (
+        app.test_request_context(),
+        patch("storage.review.snapshots.campaign_profile", lambda *_: place.profiles[-1]),
+        patch(
+            "storage.review.snapshots.participation",
+            lambda *_: {one.code: counts[one.code] for one in campaign.colleges},
+        ),
+        patch("storage.review.snapshots._written", lambda *_: written),
+    ):
+        text = canonical(draft(app.extensions["database"], campaign))
+        adopted = Snapshot(1, 1, 1, datetime(2026, 5, 20, 12, tzinfo=UTC), "Ada", "", sha256_of(text), text)
+        shown = {"adopted": adopted, "latest": 1, "content": AdoptedDiagnostic(adopted.document), "printed": False}
+        return render_template("review/diagnostic.html", campaign=campaign, **shown)
 
 
 def first_edition(place: Territory, one: AnsweredCampaign) -> edition_1.Profile:

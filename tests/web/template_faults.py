@@ -133,4 +133,15 @@ OF_EDITIONS = (
     Fault("a row left out", EDITIONS, "{% for row in rows %}", "{% for row in rows[1:] %}"),
     Fault("every word of agreement", EDITIONS, "{% if changes.agreements %}", "{% if false %}"),
 )
-FAULTS = (*OF_RESULTS, *OF_PUBLICATION, *OF_CAMPAIGNS, *OF_EDITIONS)
+ADOPTED = "review/adopted_content.html"
+OF_ADOPTION = (
+    Fault("no score is a score", ADOPTED, '{% if one.score %}{{ _("le score', '{% if true %}{{ _("le score'),
+    Fault("a score that speaks", ADOPTED, '{% if one.score %}{{ _("Rien', '{% if true %}{{ _("Rien'),
+    Fault("nothing was written", ADOPTED, "{% if not (one.retained or", "{% if (one.retained or"),
+    Fault("retained by none", ADOPTED, "{% if one.retained %}<b>", "{% if not one.retained %}<b>"),
+    Fault("the score of another", ADOPTED, "<b>{{ one.score }}</b>", "<b>{{ content.families[-1].score }}</b>"),
+    Fault("people of others", ADOPTED, "{{ label }} {{ n }}", "{{ label }} {{ content.respondents[0][1] }}"),
+    Fault("another version", "review/diagnostic.html", "n=adopted.number, day", "n=adopted.number + 1, day"),
+    Fault("an older edition", "review/diagnostic.html", "{% if content.edition == 1 %}<p>", "{% if true %}<p>"),
+)
+FAULTS = (*OF_RESULTS, *OF_PUBLICATION, *OF_CAMPAIGNS, *OF_EDITIONS, *OF_ADOPTION)

@@ -24,6 +24,7 @@ from tests.restitution.reader.rendered.results_page import texts_of_page
 from tests.restitution.reader.rendered.review_pages import texts_of_desk, texts_of_family, texts_of_skill
 from tests.restitution.reader.rendered.short_pages import texts_for_residents, texts_of_comparison
 from tests.restitution.reader.rendered.slides import texts_of_slides
+from tests.restitution.reader.rendered.team.adopted import texts_of_adopted
 from tests.restitution.reader.rendered.team.before_opening import texts_before_opening
 from tests.restitution.reader.rendered.team.closing import texts_of_closing
 from tests.restitution.reader.rendered.team.editions import texts_of_editions
@@ -39,7 +40,7 @@ from tests.web.rendered import (
     results_html,
     skill_html,
 )
-from tests.web.rendered_team import closing_html, draft_html, editions_html, publication_html
+from tests.web.rendered_team import adopted_html, closing_html, draft_html, editions_html, publication_html
 from tests.web.template_faults import FAULTS, Fault
 
 # Territories tried: their seeds are their numbers, so that one that fails is named.
@@ -67,6 +68,7 @@ KINDS = {
     "publication": Kind(publication_html, texts_of_publication, ("review/disclosure",), (1, 2, 3, 7, 8, 16)),
     "draft": Kind(draft_html, texts_before_opening, ("campaigns/draft",)),
     "editions": Kind(editions_html, texts_of_editions, ("review/edition_changes",), (1, 2, 8, 9, 14)),
+    "adopted": Kind(adopted_html, texts_of_adopted, ("review/diagnostic", "review/adopted_content"), range(8)),
     "closing": Kind(closing_html, texts_of_closing, ("campaigns/closing", "campaigns/exceeded")),
 }
 

@@ -1,6 +1,6 @@
 """What is true of a territory, computed naively from its raw answers: the reader's only source of figures."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -33,6 +33,7 @@ class Facts:
     labels: tuple[str, ...]
     campaigns: tuple[Campaign, ...]
     around: Around = field(default_factory=Around)
+    unmoved: bool = False  # no change is shown beside its scores
 
     @property
     def last(self) -> Campaign:
@@ -84,7 +85,7 @@ class Facts:
     def score_places(self) -> int:
         """The decimals of the scores of this page."""
         moved = self.comparison is not None and bool(self.comparison.sides)
-        return self.places + (moved or self.last.then is not None)
+        return self.places + ((moved or self.last.then is not None) and not self.unmoved)
 
     @cached_property
     def comparison(self) -> Comparison | None:
@@ -94,6 +95,10 @@ class Facts:
     def at(self, place: int) -> "Facts":
         """What was true when that campaign was the last one."""
         return self if place == len(self.campaigns) - 1 else self._past.setdefault(place, self._until(place))
+
+    def alone(self) -> "Facts":
+        """The last campaign where no change is shown."""
+        return replace(self, labels=self.labels[-1:], campaigns=self.campaigns[-1:], unmoved=True)
 
     def beside(self, label: str) -> "Facts":
         """The last campaign beside that one, as if nothing had been between them."""

@@ -20,6 +20,7 @@ NAMES = {
 PIECES = {
     "aucune",
     "aucun en attente",
+    *("Diagnostic, version {}", "grille « {} », version {}", "de {} à {}"),
     # What differs between editions.
     *("« {} » devient « {} »", "« {} » n’est plus dit", "« {} », désormais", "plus d’intervalle : {}"),
     *("un intervalle désormais", "intervalle plus large", "intervalle plus étroit", "plus publié"),

@@ -31,7 +31,8 @@ TEMPLATES = (
     *("web/campaigns/visible_changes.py", "web/templates/campaigns/draft.html"),
     *("web/templates/campaigns/settings_summary.html", "web/templates/campaigns/closing.html"),
     *("web/templates/campaigns/exceeded_sizes.html", "web/templates/review/edition_changes.html"),
-    "restitution/findings/method/editions.py",
+    *("restitution/findings/method/editions.py", "web/templates/review/diagnostic.html"),
+    *("web/templates/review/adopted_content.html", "restitution/adopted_diagnostic.py"),
 )
 CLAIMS = re.compile(
     r"%\(|\d|▲|▼|\b(?:hausses?|baisses?|stables?|plus|moins|aucune?s?|tous|toutes?|tout|chaque|chacune?|nette?s?|"

@@ -9,12 +9,12 @@ from tests.restitution.reader.rendered import cells, document_sentences, review_
 from tests.restitution.reader.rendered import sentences as said
 from tests.restitution.reader.rendered.labels import is_label
 from tests.restitution.reader.rendered.leaves import Leaf, badges, leaves, parsed
-from tests.restitution.reader.rendered.team import before_opening, closing, editions, publication_sentences
+from tests.restitution.reader.rendered.team import adopted, before_opening, closing, editions, publication_sentences
 
 Pages = Callable[[list[Leaf]], Iterator[Text]]
 # Importing them registers their rules.
 RULES_OF_PAGES = (cells, said, slide_sentences, document_sentences, review_sentences)
-RULES_OF_THE_TEAM = (before_opening, closing, editions, publication_sentences)
+RULES_OF_THE_TEAM = (adopted, before_opening, closing, editions, publication_sentences)
 
 
 def read_page(facts: Facts, html: str, texts_of: Pages) -> Reader:
@@ -24,6 +24,8 @@ def read_page(facts: Facts, html: str, texts_of: Pages) -> Reader:
     for text in texts_of(list(leaves(page))):
         if text.kind == "against":
             reader = Reader(facts.beside(text.words))
+        elif text.kind == "alone":
+            reader = Reader(facts.alone())
         elif text.kind.endswith(" by badge"):
             if text.place[0] in families:  # a page without a table pairs no badge with a name
                 reader.statement(text.kind.removesuffix(" by badge"), _family(text, families), text.words)

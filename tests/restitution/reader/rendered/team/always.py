@@ -14,6 +14,11 @@ OF_PUBLICATION = {
     "sauvegarde, une publication qui ne différerait d’une autre que de quelques personnes serait refusée : leur "
     "différence dirait ce qu’elles ont répondu.",
 }
+OF_ADOPTION = {
+    "Empreinte SHA-256 :",
+    "Elle permet de vérifier que rien n’a changé depuis l’adoption, et de recalculer chaque chiffre depuis les "
+    "réponses.",
+}
 OF_EDITIONS = {
     *("Édition 1", "Édition 2", "Un mot change :", "rien"),
     "« Stable ou incertain » se dit plus précisément dans l’édition 2 : cela n’est pas compté comme un mot qui change.",
@@ -32,4 +37,4 @@ OF_CAMPAIGNS = {
     "jusque-là ; ensuite, on ne sait plus qui venait duquel.",
     "Je sais que la collecte ne pourra pas être rouverte",
 }
-OF_THE_TEAM = OF_PUBLICATION | OF_CAMPAIGNS | OF_EDITIONS
+OF_THE_TEAM = OF_PUBLICATION | OF_CAMPAIGNS | OF_EDITIONS | OF_ADOPTION
