@@ -11,11 +11,10 @@ from itertools import count
 from storage.campaigns.after_opening.cancelled import cancelled_campaign
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import Link
-from storage.core.codes import drawn_code, keyed_hash
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.rows import single_value
-from storage.core.tokens import fingerprint, new_secret
+from storage.core.tokens import drawn_code, fingerprint, keyed_hash, new_secret
 from storage.responses.responses import Response, ResponseDeleted, find_response, missing_response
 from storage.responses.starting import start_by_link
 

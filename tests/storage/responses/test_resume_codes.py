@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import close_campaign
-from storage.core.codes import ALPHABET, drawn_code, read_code, spelled
 from storage.core.engine import Database
+from storage.core.tokens import ALPHABET, drawn_code, read_code, spelled
 from storage.responses import resume_codes as resuming
 from storage.responses.responses import ResponseDeleted, UnknownResponse, delete_response, find_response, start_response
 from storage.responses.resume_codes import LENGTH, key_of, renew_key, resume_code

@@ -12,8 +12,7 @@ from restitution.text.language import gettext as _
 from storage.campaigns.after_opening.cancelled import CancelledCampaign, cancelled_campaign
 from storage.campaigns.campaigns import Campaign, campaign_by_id
 from storage.campaigns.share_links import INVITATION, Link, find_link
-from storage.core.codes import read_code
-from storage.core.tokens import SHORTEST_NONCE, fingerprint
+from storage.core.tokens import SHORTEST_NONCE, fingerprint, read_code
 from storage.responses.responses import CampaignCancelled, UnknownCollege, find_response
 from storage.responses.resume_codes import LENGTH, key_of, start_with_code, was_cancelled
 from storage.responses.starting import InvitationUsed, begun_with, lend
