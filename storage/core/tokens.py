@@ -1,7 +1,7 @@
 """Secret tokens and short codes.
 
-Tokens are drawn at random, given once, and stored only as their SHA-256. A plain hash is enough, and fast: they have 128
-random bits or more, so they cannot be guessed. Passwords are hashed by ``accounts`` instead.
+Tokens are drawn at random, given once, and stored only as their SHA-256. A plain hash is enough, and fast: they have
+128 random bits or more, so they cannot be guessed. Passwords are hashed by ``accounts`` instead.
 
 Codes are copied by hand, so they are short, read forgivingly, and written in groups of three in an alphabet without
 look-alikes. A code is an HMAC under the installation's secret: the same material always gives the same code, and the

@@ -104,6 +104,7 @@ PAGES = (
     Sample("respond.later", "/repondre/{begun}/plus-tard"),
     Sample("respond.copy", "/repondre/{submitted}/copie"),
     Sample("respond.confirm_return", "/repondre/{begun}/rendre"),
+    Sample("respond.here", "/repondre/{begun}/ici"),
     Sample("respond.share", "/repondre/essai/partager"),
     Sample("respond.confirm_deletion", "/repondre/{begun}/supprimer"),
     Sample("respond.end", "/repondre/{submitted}/fin"),
@@ -189,6 +190,7 @@ FILES |= {
     "facilitator.watch",
     "participant.state",
     "respond.kit",
+    "respond.lent_kit",
     "respond.worker",
     "session.file",
 }

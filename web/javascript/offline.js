@@ -196,7 +196,7 @@ function start() {
     .then((kept) => (kept.response?.pages ? kept : fetchKit(key).then(() => read(key))))
     .then((kept) => {
       pages = kept.response?.pages || {};
-      return remember(key, { wording: location.search }).then(() => {
+      return remember(key, { wording: location.search, place: location.href }).then(() => {
         take(kept);
       });
     });

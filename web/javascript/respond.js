@@ -3,7 +3,7 @@
  * an address, and bring what goes on without a network. Everything works without this script.
  */
 
-import { canKeep, canSave } from "./page/browser.js";
+import { canKeep, canSave, reloadWhenShownAgain } from "./page/browser.js";
 import { find, said } from "./page/elements.js";
 import { bring, countWhenAsked } from "./page/forms.js";
 import { copyAddress } from "./respond/copy_address.js";
@@ -14,6 +14,7 @@ const form = find("form#page", HTMLFormElement);
 const kept = find("form[data-latest]", HTMLFormElement);
 find("#problemes", HTMLElement)?.focus();
 copyAddress();
+reloadWhenShownAgain();
 if (form) {
   readAloud(form);
   countWhenAsked(form);

@@ -7,12 +7,23 @@ Beside views, forms and pages: ``response_access``, ``saving``, ``request_queue`
 
 from web.respond import request_queue
 from web.respond.blueprint import blueprint
-from web.respond.views import export, lent_devices, manage_response, offline, questions, review, share, welcome
+from web.respond.views import (
+    export,
+    lent_devices,
+    lent_kit,
+    manage_response,
+    offline,
+    questions,
+    review,
+    share,
+    welcome,
+)
 
 __all__ = [
     "blueprint",
     "export",
     "lent_devices",
+    "lent_kit",
     "manage_response",
     "offline",
     "questions",

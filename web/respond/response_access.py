@@ -99,8 +99,11 @@ def code_entry_address() -> str:
 
 
 def code_of(access: OpenResponse) -> str | None:
-    """Return the code that resumes this response, as it is shown; None if the database cannot store it now."""
+    """Return the code that resumes this response, as it is shown.
+
+    None if the database cannot store it now, or does not know the response yet: a device began it without a network.
+    """
     try:
         return spelled(resume_code(connection(), access.key, secret()))
-    except (DatabaseUnavailable, SQLError):
+    except (DatabaseUnavailable, SQLError, UnknownResponse):
         return None

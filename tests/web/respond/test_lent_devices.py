@@ -10,6 +10,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import close_campaign
 from storage.campaigns.share_links import create_share_link
 from storage.core.engine import Database
+from storage.core.tokens import secret_from
 from storage.responses.responses import find_response
 from storage.responses.resume_codes import key_of
 from tests.web.respond.respondent import Respondent, form_of, links, words
@@ -198,3 +199,50 @@ class TestComingBack:
         assert respondent.key not in page
         close_campaign(database, opened)
         assert "Enregistrées jusqu’à la clôture" in words(respondent.get(respondent.address("copie")))
+
+
+class TestWithoutANetwork:
+    def test_the_device_holds_the_blank_pages_of_every_college(self, app: Flask, token: str, opened: Campaign) -> None:
+        kit = Respondent(app, token).get(f"/repondre/{token}/pret").json
+        assert kit
+        assert set(kit["colleges"]) == {college.code for college in opened.colleges}
+        for college in kit["colleges"].values():
+            assert set(college["pages"]) == {"1", "2", "3", "4", "5", "relecture", "rendre", "ici"}
+            assert sum(len(codes) for codes in college["questions"].values()) == 15
+            assert kit["placeholder"] in college["pages"]["rendre"]
+            assert "checked" not in college["pages"]["1"]
+        assert "Sans réseau, votre code ne peut pas être donné" in kit["colleges"]["habitants"]["pages"]["rendre"]
+        assert 'name="nonce" value=""' in kit["pages"][f"/repondre/{token}"]
+        assert any("device" in file for file in kit["files"])
+
+    def test_a_response_begun_there_is_begun_once_however_often_it_is_sent(
+        self, app: Flask, token: str, database: Database, opened: Campaign
+    ) -> None:
+        client = app.test_client()
+        start = {"nonce": "AAAAAAAAAAAAAAAAAAAAAA", "college": "habitants"}
+        keys = [client.post(f"/repondre/{token}/depart", json=start).json["key"] for _time in range(2)]  # type: ignore[index]
+        assert keys == [secret_from(start["nonce"], opened.id)] * 2
+        sent = {"answers": {"COO-1": {"fields": {"q_COO-1": "3"}, "at": 1}}, "submit": True, "handed": True}
+        for _time in range(2):
+            assert client.post(f"/repondre/{keys[0]}/envoi", json=sent).status_code == 200
+        first = Respondent(app, token)
+        first.get(f"/repondre/{keys[0]}/1", 404)
+        assert database["responses"].count == 1
+
+    def test_what_is_given_back_after_the_closing_opens_nothing_either(
+        self, first: Respondent, database: Database, opened: Campaign
+    ) -> None:
+        close_campaign(database, opened)
+        sent = {"answers": {}, "handed": True}
+        assert first.client.post(first.address("envoi"), json=sent).status_code == 409
+        first.get(first.address("fin"), 404)
+
+    @pytest.mark.parametrize("body", [{}, {"nonce": "court", "college": "elus"}, {"nonce": "A" * 22, "college": 3}, []])
+    def test_a_start_that_says_nothing_is_refused(self, app: Flask, token: str, body: object) -> None:
+        assert app.test_client().post(f"/repondre/{token}/depart", json=body).status_code == 400
+
+    def test_only_a_lent_link_gives_its_kit_and_takes_starts(self, respondent: Respondent) -> None:
+        for name in (respondent.token, respondent.key, "inconnu"):
+            respondent.get(f"/repondre/{name}/pret", 404)
+            start = {"nonce": "A" * 22, "college": "habitants"}
+            assert respondent.client.post(f"/repondre/{name}/depart", json=start).status_code == 404

@@ -40,7 +40,7 @@ def stored(database: Database, person: Respondent) -> dict[str, Answer]:
 def test_the_kit_holds_every_page_as_it_is_served(respondent: Respondent) -> None:
     respondent.answer(1, COO_1="3")
     kit = respondent.get(respondent.address("trousse")).json
-    pages = [respondent.address(page) for page in (1, 2, 3, 4, 5, "relecture")]
+    pages = [respondent.address(page) for page in (1, 2, 3, 4, 5, "relecture", "ici", "rendre")]
     assert set(kit["pages"]) == {*pages, "/repondre/hors-connexion"}
     for address in pages:
         assert kit["pages"][address] == respondent.get(address).text

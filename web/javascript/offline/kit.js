@@ -8,6 +8,8 @@ import { address, mirror, remember } from "./outbox.js";
  * @property {string[]} files the addresses of what those pages are made with
  * @property {Record<string, string[]>} questions the codes of each page, by its number
  * @property {Record<string, import("./merge.js").Fields>} answers
+ * @property {string} campaign
+ * @property {string} lent the token of the link that a lent device goes back to; empty on any other
  * @property {number} now
  * @property {number} latest
  */
@@ -35,30 +37,32 @@ export function fetchKit(key) {
  * @returns {Promise<void>}
  */
 function keepKit(key, kit, policy) {
-  const facts = { offset: kit.now - Date.now(), latest: kit.latest, pages: kit.questions };
-  return keepPages(key, kit, policy)
+  const { campaign, lent } = kit;
+  const facts = { offset: kit.now - Date.now(), latest: kit.latest, pages: kit.questions, campaign, lent };
+  return keepPages(`reponse-${key}`, kit.pages, kit.files, policy)
     .then(() => remember(key, facts))
     .then(() => mirror(key, kit.answers, kit.latest));
 }
 
 /**
- * Into a cache of this response's own, which is wiped with it.
- * @param {string} key
- * @param {Kit} kit
+ * Keep pages with what they are made of, in a cache of their own: that of a response is wiped with it.
+ * @param {string} name
+ * @param {Record<string, string>} pages the HTML of each, by its address
+ * @param {string[]} files
  * @param {string} policy
  * @returns {Promise<unknown>}
  */
-function keepPages(key, kit, policy) {
+export function keepPages(name, pages, files, policy) {
   const headers = {
     "Content-Type": "text/html; charset=utf-8",
     "Content-Security-Policy": policy,
     "Referrer-Policy": "no-referrer",
   };
-  return caches.open(`reponse-${key}`).then((cache) => {
-    const pages = Object.keys(kit.pages).map((path) => {
-      const html = (kit.pages[path] || "").replace("<html", "<html data-kept");
+  return caches.open(name).then((cache) => {
+    const kept = Object.keys(pages).map((path) => {
+      const html = (pages[path] || "").replace("<html", "<html data-kept");
       return cache.put(path, new Response(html, { headers }));
     });
-    return Promise.all(pages.concat(cache.addAll(kit.files)));
+    return Promise.all(kept.concat(cache.addAll(files)));
   });
 }

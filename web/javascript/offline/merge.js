@@ -23,7 +23,14 @@
  * @property {Record<string, string[]>} [pages] the codes of each page, by its number
  * @property {string} [wording] the query of the address, which says how questions are worded
  * @property {boolean} [submit] whether its person has sent it, and the server does not know yet
+ * @property {string} [campaign] the campaign that it answers
+ * @property {string} [lent] the token of the link that a lent device goes back to; empty on any other
+ * @property {string} [place] the address of the page where its person was
+ * @property {boolean} [handed] whether its person has given the device back, and the server does not know yet
+ * @property {Start | null} [start] how it begins, when the server does not know it yet
  */
+
+/** @typedef {{ token: string, nonce: string, college: string }} Start What begins a response from a lent device. */
 
 /** @typedef {{ response: KeptResponse | null, answers: KeptAnswer[] }} Kept */
 
@@ -70,7 +77,7 @@ export function toSend(kept, ask) {
   if (!kept.response) {
     return null;
   }
-  if (ask || kept.response.submit) {
+  if (ask || kept.response.submit || kept.response.handed) {
     return unsaved(kept);
   }
   const waiting = pending(kept);
@@ -80,16 +87,16 @@ export function toSend(kept, ask) {
 /**
  * The body of a request that sends these answers.
  * @param {KeptAnswer[]} sent
- * @param {boolean} [submit]
+ * @param {{ submit?: boolean, handed?: boolean }} [response]
  * @returns {string}
  */
-export function written(sent, submit) {
+export function written(sent, response) {
   /** @type {Record<string, { fields: Fields, at: number }>} */
   const answers = {};
   for (const one of sent) {
     answers[one.code] = { fields: one.fields, at: Math.round(one.at) };
   }
-  return JSON.stringify({ answers, submit: Boolean(submit) });
+  return JSON.stringify({ answers, submit: Boolean(response?.submit), handed: Boolean(response?.handed) });
 }
 
 /**

@@ -153,19 +153,36 @@ export function send(key, ask) {
     if (!sent || !kept.response) {
       return null;
     }
-    const there = address(key, "envoi", kept.response.wording);
-    return post(there, written(sent, kept.response.submit)).then((reply) =>
-      acknowledge(key, sent, reply).then(() => reply),
-    );
+    const { response } = kept;
+    const there = address(key, "envoi", response.wording);
+    return begun(key, response)
+      .then(() => post(there, written(sent, response)))
+      .then((reply) => acknowledge(key, sent, reply, response).then(() => reply));
   });
 }
 
 /**
+ * Once the server knows a response that began on this device.
+ * @param {string} key
+ * @param {KeptResponse} response
+ * @returns {Promise<unknown>}
+ */
+function begun(key, response) {
+  const { start } = response;
+  if (!start) {
+    return Promise.resolve();
+  }
+  const body = JSON.stringify({ nonce: start.nonce, college: start.college });
+  return post(address(start.token, "depart"), body).then(() => remember(key, { start: null }));
+}
+
+/**
+ * Give what the server replies to JSON; fails with a SendingError otherwise.
  * @param {string} url
  * @param {string} body
- * @returns {Promise<Reply>}
+ * @returns {Promise<any>}
  */
-function post(url, body) {
+export function post(url, body) {
   const headers = { Accept: "application/json", "Content-Type": "application/json" };
   return fetch(url, { method: "POST", headers, body, credentials: "same-origin", cache: "no-store" }).then(
     (answer) => {
@@ -184,10 +201,14 @@ function post(url, body) {
  * @param {string} key
  * @param {KeptAnswer[]} sent
  * @param {Reply} reply
+ * @param {KeptResponse} response
  * @returns {Promise<unknown>}
  */
-function acknowledge(key, sent, reply) {
-  if (reply.submitted) {
+function acknowledge(key, sent, reply, response) {
+  if (reply.submitted && response.campaign && !response.lent) {
+    noteSent(response.campaign);
+  }
+  if (reply.submitted || response.handed) {
     return forget(key);
   }
   return transaction("readwrite", (responses, answers) => {
@@ -214,6 +235,26 @@ export function forget(key) {
   }).then(() => typeof caches !== "undefined" && caches.delete(`reponse-${key}`));
 }
 
+const SENT = "reponses-envoyees";
+
+/**
+ * Note that a response to this campaign has left from here: neither which one, nor when.
+ * @param {string} campaign
+ * @returns {Promise<unknown>}
+ */
+export function noteSent(campaign) {
+  return caches.open(SENT).then((cache) => cache.put(`/repondre/envoyee/${campaign}`, new Response("")));
+}
+
+/**
+ * Whether a response to this campaign has left from here.
+ * @param {string} campaign
+ * @returns {Promise<boolean>}
+ */
+export function hasSent(campaign) {
+  return caches.match(`/repondre/envoyee/${campaign}`).then(Boolean);
+}
+
 /**
  * A phone passes from hand to hand: of the others' responses only what must still be sent stays.
  * @param {string} key
@@ -229,7 +270,37 @@ export function forgetOthers(key) {
  */
 function forgetSaved(key) {
   return read(key).then((kept) => {
-    const waits = kept.response?.submit || unsaved(kept).length > 0;
+    if (kept.response?.handed) {
+      return handOver(key);
+    }
+    const waits = kept.response?.submit || kept.response?.start || unsaved(kept).length > 0;
     return waits ? null : forget(key);
+  });
+}
+
+/**
+ * Send the last of every response whose person has given the device back.
+ * @returns {Promise<unknown>}
+ */
+export function handAllOver() {
+  return keys().then((known) =>
+    Promise.all(
+      known.map((key) => read(key).then((kept) => (kept.response?.handed ? handOver(key) : Promise.resolve(null)))),
+    ),
+  );
+}
+
+/**
+ * Send the last of a response whose person has given the device back; then nothing of it stays. What the server can take
+ * no more goes too: nobody is there to read it. Kept for another time when the network fails.
+ * @param {string} key
+ * @returns {Promise<unknown>}
+ */
+export function handOver(key) {
+  return send(key).catch((problem) => {
+    if (problem instanceof SendingError && [404, 409, 410].indexOf(problem.status) >= 0) {
+      return forget(key);
+    }
+    return null;
   });
 }

@@ -20,3 +20,12 @@ export function canKeep() {
     return false;
   }
 }
+
+/** A page that the browser kept for its « back » button is asked for again: its response may have been given back. */
+export function reloadWhenShownAgain() {
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) {
+      location.reload();
+    }
+  });
+}

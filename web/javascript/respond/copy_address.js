@@ -2,8 +2,9 @@
 
 import { find, need, said } from "../page/elements.js";
 
-/** Show the button where the browser can copy. */
+/** Show the buttons where the browser can copy an address, or hand it on to other programs of the device. */
 export function copyAddress() {
+  showSharing();
   const button = find(".copy", HTMLButtonElement);
   if (!button || !navigator.clipboard) {
     return;
@@ -19,5 +20,19 @@ export function copyAddress() {
         field.select();
       },
     );
+  });
+}
+
+function showSharing() {
+  const button = find(".share", HTMLButtonElement);
+  if (!button || !("share" in navigator)) {
+    return;
+  }
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const url = need("#adresse", HTMLTextAreaElement).value;
+    navigator.share({ title: said(button, "title"), url }).catch(() => {
+      // Closed without a choice.
+    });
   });
 }

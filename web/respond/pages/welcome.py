@@ -30,11 +30,15 @@ _NAME = "welcome_pages"
 
 @dataclass(frozen=True)
 class Offered:
-    """What a link offers beside its campaign: its college, whether it lends a device, whether one was given back."""
+    """What a link offers beside its campaign: its college, whether it lends a device, whether one was given back.
+
+    ``sent`` says whether a response has already left from the device.
+    """
 
     college: str | None
     lent: bool
     given_back: bool
+    sent: bool
 
 
 @blueprint.record
@@ -61,12 +65,15 @@ def opening_sentence(campaign: Campaign) -> str:
     )
 
 
-def welcome_page(token: str, link: Link, campaign: Campaign, problem: FormProblem | None = None) -> str:
+def welcome_page(
+    token: str, link: Link, campaign: Campaign, problem: FormProblem | None = None, *, nonce: str | None = None
+) -> str:
+    """Return the welcome of a link. ``nonce`` is empty for a page kept on a device, which draws its own each time."""
     make = _welcome_page if problem else current_app.extensions[_NAME]
-    offered = Offered(link.college, link.lent, request.args.get("appareil") == "rendu")
+    offered = Offered(link.college, link.lent, request.args.get("appareil") == "rendu", "deja" in request.args)
     which = campaign, offered, _seconds_per_answer(campaign), result_promise(campaign), plain_wording(), reader()
     page: CompiledPage = make(*which, *([problem] if problem else []))
-    nonce = new_secret()
+    nonce = new_secret() if nonce is None else nonce
     return page.fill({"key": token, "nonce": nonce, "csrf": csrf_token(token, nonce)})
 
 
@@ -89,6 +96,7 @@ def _welcome_page(
         promise,
         college=college,
         token=SOMEONE,
+        here="respond.welcome",
         whose={"token": SOMEONE},
         link=offered,
         action=url_for("respond.start", token=SOMEONE),

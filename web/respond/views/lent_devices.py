@@ -29,6 +29,22 @@ from web.respond.response_access import (
 GIVEN_BACK = "rendu"
 
 
+@blueprint.get("/<key>/ici")
+def here(key: str) -> str:
+    """Ask whoever opens the link again on a device whether they are the one who began: kept there, shown by it."""
+    return here_page(open_response(key))
+
+
+def here_page(access: OpenResponse) -> str:
+    return render_template(
+        "respond/here.html",
+        campaign=access.campaign,
+        key=access.key,
+        csrf_token=csrf_token(access.key),
+        link=lent_token(access),
+    )
+
+
 @blueprint.get("/<key>/rendre")
 def confirm_return(key: str) -> str:
     """Say what giving the device back means, and the code that opens these answers again elsewhere."""

@@ -19,7 +19,13 @@ from questionnaires.answers import UNANSWERED, ResponseDocument
 from questionnaires.fields import field_name, parts_of
 from questionnaires.questionnaire import Questionnaire
 from restitution.text.language import gettext as _
-from storage.responses.responses import CampaignCancelled, CampaignClosed, save_answers, submit_response
+from storage.responses.responses import (
+    CampaignCancelled,
+    CampaignClosed,
+    UnknownResponse,
+    save_answers,
+    submit_response,
+)
 from web.http.database import connection
 from web.http.pages.assets import content, hashed
 from web.respond.blueprint import PLAIN, blueprint, cancelled_page, plain_wording
@@ -28,6 +34,7 @@ from web.respond.pages.questions import AskedPage, answered, asked_page, page_fo
 from web.respond.pages.review import review_page
 from web.respond.response_access import OpenResponse, open_response
 from web.respond.saving import misplaced_answers
+from web.respond.views.lent_devices import give_back, here, lent_token, return_page
 
 _FILE = re.compile(r'/static/[^"\s]+')
 Changes = dict[str, Answer]
@@ -41,10 +48,14 @@ class SentAnswer(BaseModel):
 
 
 class Sending(BaseModel):
-    """What a device sends: the questions changed since the last reply, and whether the person has finished."""
+    """What a device sends: the questions changed since the last reply, and whether the person has finished.
+
+    ``handed`` when they gave the device back: its key is then renewed, once the answers are saved.
+    """
 
     answers: Annotated[dict[str, SentAnswer], Field(max_length=500)] = {}
     submit: bool = False
+    handed: bool = False
 
 
 @blueprint.get("/hors-connexion.js")
@@ -71,22 +82,35 @@ def kit(key: str) -> Response:
         for page in asked.pages
     }
     pages[url_for("respond.review", key=key)] = review_page(access)
+    pages[url_for("respond.here", key=key)] = here(key)
+    pages[url_for("respond.confirm_return", key=key)] = return_page(access)
     pages[url_for("respond.unreachable", lecture=None)] = unreachable()
     return jsonify(
         pages=pages,
         files=sorted({file for html in pages.values() for file in _FILE.findall(html)}),
         questions={page.number: page.codes for page in asked.pages},
         answers=_fields(asked, access.response.document.answers),
+        campaign=str(access.response.campaign_id),
+        lent=lent_token(access),
         **_moments(access.response.document),
     )
 
 
 @blueprint.post("/<key>/envoi")
 def receive(key: str) -> Response:
-    """Save the answers that a device has kept; the reply names those that cannot be saved."""
-    access = open_response(key)
+    """Save the answers that a device has kept; the reply names those that cannot be saved.
+
+    A device that was given back may send its last twice: the second time, its key opens nothing any more.
+    """
+    try:
+        access = open_response(key)
+    except UnknownResponse:
+        if request.mimetype != "application/json" or not _sending().handed:
+            raise
+        return jsonify(submitted=False)
     sending = _sending()
     if not access.response.campaign_open:
+        _give_back(access, asked=sending.handed)
         raise CampaignClosed
     asked, document = _asked(access), access.response.document
     changes, problems = _read(access, asked, sending, document.answers)
@@ -94,6 +118,7 @@ def receive(key: str) -> Response:
         moments = {code: sending.answers[code].at for code in changes}
         document = save_answers(connection(), access.response, changes, moments).document
     submitted = _submitted(access, document, asked=sending.submit and not problems)
+    _give_back(access, asked=sending.handed)
     return jsonify(_reply(access, asked, document, list(changes), problems) | {"submitted": submitted})
 
 
@@ -142,6 +167,12 @@ def _submitted(access: OpenResponse, document: ResponseDocument, *, asked: bool)
         submit_response(connection(), access.key)
         return True
     return False
+
+
+def _give_back(access: OpenResponse, *, asked: bool) -> None:
+    """Renew the key when the device has been given back. What was refused is lost: whoever typed it has left."""
+    if asked:
+        give_back(access.key)
 
 
 def _reply(

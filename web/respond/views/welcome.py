@@ -97,7 +97,7 @@ def _leads_somewhere(token: str) -> bool:
 @blueprint.get("/<token>")
 def welcome(token: str) -> Response | str:
     """Say why, how long, how anonymously; redirect to one's own answers if the address is that of a response."""
-    link, campaign = _link_and_campaign(token)
+    link, campaign = link_and_campaign(token)
     if link is None:
         return redirect(place_of(open_response(token)), 303)
     return welcome_page(token, link, campaign)
@@ -107,7 +107,7 @@ def welcome(token: str) -> Response | str:
 def start(token: str) -> Response | tuple[str, int]:
     """Begin a response for the chosen college, and go to its first page."""
     nonce = request.form.get("nonce", "")
-    link, campaign = _link_and_campaign(token, nonce)
+    link, campaign = link_and_campaign(token, nonce)
     if link is None:
         return redirect(place_of(open_response(token)), 303)
     form = StartForm(request.form, meta=csrf_meta(token, nonce))
@@ -116,9 +116,7 @@ def start(token: str) -> Response | tuple[str, int]:
         return welcome_page(token, link, campaign, FormProblem(sentence)), 400
     college = link.college or form.college.data
     try:
-        if link.kind != INVITATION and not begun_with(connection(), campaign, nonce) and _is_asked(campaign, college):
-            count_start(campaign)
-        key = start_with_code(connection(), campaign, link, college, nonce, secret())
+        key = begin(link, campaign, college, nonce)
     except UnknownCollege:
         return welcome_page(
             token, link, campaign, FormProblem(_("Choisissez l’un des groupes proposés."), "college")
@@ -126,6 +124,16 @@ def start(token: str) -> Response | tuple[str, int]:
     except TooMany:
         return welcome_page(token, link, campaign, FormProblem(str(CROWDED))), 429
     return redirect(url_for("respond.answer", key=key, number=1), 303)
+
+
+def begin(link: Link, campaign: Campaign, college: str | None, nonce: str) -> str:
+    """Begin a response, or find the one that this nonce began, and return its key.
+
+    Raises ``TooMany`` when this network begins too many, and as ``start_with_code`` does.
+    """
+    if link.kind != INVITATION and not begun_with(connection(), campaign, nonce) and _is_asked(campaign, college):
+        count_start(campaign)
+    return start_with_code(connection(), campaign, link, college, nonce, secret())
 
 
 CROWDED = lazy_gettext(
@@ -138,7 +146,7 @@ def _is_asked(campaign: Campaign, college: str | None) -> bool:
     return college in {one.code for one in campaign.colleges}
 
 
-def _link_and_campaign(token: str, nonce: str = "") -> tuple[Link | None, Campaign]:
+def link_and_campaign(token: str, nonce: str = "") -> tuple[Link | None, Campaign]:
     """The link of that token and its open campaign. No link but a campaign: the token is someone's own key.
 
     An invitation that has served is refused, but for the ``nonce`` of the page that used it: a double click.

@@ -1,7 +1,7 @@
 "use strict";(()=>{function m(){return"fetch"in window&&"FormData"in window&&"forEach"in FormData.prototype}function o(t,e,n=document){let s=n.querySelector(t);return s instanceof e?s:null}function a(t,e,n=document){let s=o(t,e,
 n);if(!s)throw new Error(`no ${t} in this page`);return s}function h(t,e,n=document){return Array.prototype.slice.call(n.
-querySelectorAll(t)).filter(r=>r instanceof e)}function i(t,e){return t.dataset[e]||""}function p(t){let{submitter:e}=t;return e instanceof HTMLButtonElement?e:null}function g(t,e){let n=[],s=(r,d)=>{n.push(`${encodeURIComponent(r)}=${encodeURIComponent(String(d))}`)};return new FormData(
-t).forEach((r,d)=>{s(d,r)}),e&&s(e.name,e.value),n.join("&")}function w(t,e){return fetch(t,{method:"POST",headers:{Accept:"\
+querySelectorAll(t)).filter(r=>r instanceof e)}function i(t,e){return t.dataset[e]||""}function p(t){let{submitter:e}=t;return e instanceof HTMLButtonElement?e:null}function g(t,e){let n=[],s=(r,l)=>{n.push(`${encodeURIComponent(r)}=${encodeURIComponent(String(l))}`)};return new FormData(
+t).forEach((r,l)=>{s(l,r)}),e&&s(e.name,e.value),n.join("&")}function w(t,e){return fetch(t,{method:"POST",headers:{Accept:"\
 application/json","Content-Type":"application/x-www-form-urlencoded"},body:e,credentials:"same-origin"})}function v(t,e){
 var n;for(let s of h(".error",HTMLElement,t))s.textContent="";for(let s of h("[aria-invalid]",HTMLElement,t))s.removeAttribute(
 "aria-invalid");for(let s of e){let r=document.getElementById(`${s.field}-erreur`);r&&(r.textContent=s.sentence),(n=document.
@@ -10,7 +10,7 @@ data-limit]",HTMLElement)&&document.addEventListener("focusin",function e(n){n.t
 "data-limit")&&(document.removeEventListener("focusin",e),M(i(t,"counter")))})}function M(t){let e=document.createElement(
 "script");e.src=t,e.async=!1,document.head.appendChild(e)}function y(t,e){try{return window[t].getItem(e)}catch(n){return null}}function u(t,e,n){try{n===null?window[t].removeItem(
 e):window[t].setItem(e,n)}catch(s){}}function L(t){return k(t)&&t.status<500&&[408,425,429].indexOf(t.status)<0}function k(t){return t instanceof Response&&t.
-headers.has("Content-Security-Policy")}var b=2e3,H=3e3,I=1200;function c(t){return`grille-atelier-${t}`}var l=class{constructor(e){this.form=e,this.code=i(e,"c\
+headers.has("Content-Security-Policy")}var b=2e3,H=3e3,I=1200;function c(t){return`grille-atelier-${t}`}var d=class{constructor(e){this.form=e,this.code=i(e,"c\
 ode"),this.skill=i(e,"skill"),this.current=i(e,"current"),this.status=a(".status",HTMLElement,e),this.elsewhere=a(".else\
 where",HTMLElement),this.shown=a("[name=shown]",HTMLInputElement,e),this.unsaved=!1,this.refused=!1,this.sending=!1,this.
 isAway=!1,this.timer=void 0,this.tag=null}start(){a(".refresh",HTMLElement).hidden=!0,u("localStorage",c(this.code),location.
@@ -32,4 +32,4 @@ n.skill)}).catch(()=>{})}moved(e){e===""&&u("localStorage",c(this.code),null),e=
 hidden=!0):e===""||this.skill===this.current?(this.isAway=!0,this.leave()):e!==this.skill&&(this.elsewhere.hidden=!1)}leave(){
 this.refused?this.elsewhere.hidden=!1:this.unsaved?this.send():this.sending||T()}};function T(){let t=/[?&]lecture=facile/.
 test(location.search);location.replace(location.pathname+(t?"?lecture=facile":""))}function S(t){let e=y("localStorage",c(i(t,"workshop")));e&&(a("a",HTMLAnchorElement,t).href=e,t.hidden=!1)}var A=o(".ag\
-ain",HTMLElement),f=o("form#reponse",HTMLFormElement);A&&S(A);f&&(x(f),m()&&new l(f).start());})();
+ain",HTMLElement),f=o("form#reponse",HTMLFormElement);A&&S(A);f&&(x(f),m()&&new d(f).start());})();
