@@ -16,7 +16,7 @@ from wtforms.validators import ValidationError
 from storage.campaigns.campaigns import Campaign
 from storage.core.database_errors import DatabaseUnavailable, SQLError
 from storage.core.tokens import spelled
-from storage.responses.responses import Response, ResponseDeleted, find_response, missing_response
+from storage.responses.responses import Response, ResponseDeleted, UnknownResponse, find_response, missing_response
 from storage.responses.resume_codes import resume_code
 from web.http.addresses import reached_address
 from web.http.database import connection

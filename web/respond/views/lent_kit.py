@@ -61,7 +61,7 @@ def lent_kit(token: str) -> ResponseReturnValue:
 def _lent(token: str) -> tuple[Link, Campaign]:
     link, campaign = link_and_campaign(token)
     if link is None or not link.lent:
-        refuse_unknown()
+        refuse_unknown(token)
     return link, campaign
 
 
