@@ -76,7 +76,7 @@ def _pages_of(link: Link, campaign: Campaign, college: str) -> tuple[dict[str, s
     )
     access = OpenResponse(KEY_TO_COME, blank)
     questionnaire = asked(access)
-    pages = {str(page.number): page_for(access, page.number) for page in questionnaire.pages}
+    pages = {str(page.number): page_for(access, page.number, questionnaire.plain) for page in questionnaire.pages}
     pages |= {"relecture": review_page(access), "rendre": return_page(access), "ici": here_page(access)}
     return pages, {str(page.number): page.codes for page in questionnaire.pages}
 
