@@ -1,5 +1,6 @@
 """A slide: one idea, its template, its presenter's notes."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -62,5 +63,5 @@ def cut(text: str, letters: int) -> str:
     >>> cut("un deux trois", 9)
     'un deux…'
     """
-    line = " ".join(text.split())
+    line = re.sub(r"[ \t\r\n]+", " ", text).strip()  # no-break spaces stay
     return line if len(line) <= letters else line[: letters + 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + "…"
