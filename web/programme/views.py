@@ -2,62 +2,61 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
+from markupsafe import Markup
 from werkzeug.wrappers import Response as Redirection
 
 from accounts.permissions import Action
 from grille import Grid
-from restitution.text.language import reason
+from restitution.text.language import gettext as _
+from restitution.text.language import localized
 from storage.campaigns.accessible_territories import followed_scope
 from storage.grids.library import default_grid, find_grid
 from web.http.database import connection
-from web.http.pages.damaged_campaigns import leave_out
+from web.http.pages import jobs
 from web.http.pages.lists import show_territories
 from web.http.security.guards import for_everywhere, signed_in
+from web.programme.instrument_jobs import KIND, MadeInstrument, demand, find_or_ask, make_instrument
 from web.programme.pages import side_by_side_tables, territory_statuses
-
-if TYPE_CHECKING:
-    from restitution.findings.method.instrument import InstrumentView
-    from scoring import Instrument
 
 blueprint = Blueprint("programme", __name__)
 
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
+jobs.register(blueprint, KIND, make_instrument)
+
+
 @blueprint.get("/grilles/<grid>/<version>/instrument")
 @for_everywhere(Action.JUDGE_GRID)
-def instrument(grid: str, version: str) -> str:
-    """Show the questions to review with their figures; or why the grid cannot be judged yet."""
-    judged = _judged(grid, version)
-    from restitution.findings.method.instrument import (
-        InstrumentView,  # scoring loads here, never where people only answer
-    )
-    from storage.responses.computed.programme_instrument import TooFewTerritories, grid_instrument
+def instrument(grid: str, version: str) -> ResponseReturnValue:
+    """Show the questions to review with their figures; or why the grid cannot be judged yet.
 
-    try:
-        return _page(judged, view=InstrumentView(grid_instrument(connection(), judged, leave_out)))
-    except TooFewTerritories as refusal:
-        return _page(judged, refusal=reason(refusal))
+    While a job computes them, the page says how far it is, and comes back by itself.
+    """
+    judged = _judged(grid, version)
+    made = find_or_ask(judged)
+    if made is None:
+        return _waiting(judged)
+    made.leave_out()
+    return _page(judged, made)
 
 
 @blueprint.get("/grilles/<grid>/<version>/instrument.<suffix>")
 @for_everywhere(Action.JUDGE_GRID)
-def instrument_file(grid: str, version: str, suffix: str) -> Response | tuple[str, int]:
-    """Download every figure, as CSV or JSON."""
+def instrument_file(grid: str, version: str, suffix: str) -> ResponseReturnValue:
+    """Download every figure, as CSV or JSON; a person who has to wait is led to the page, which gives both."""
     judged = _judged(grid, version)
     if suffix not in TYPES:
         abort(404)
-    from storage.responses.computed.programme_instrument import TooFewTerritories, grid_instrument
-
-    try:
-        content = _written(suffix, grid_instrument(connection(), judged))
-    except TooFewTerritories as refusal:
-        return _page(judged, refusal=reason(refusal)), 422
-    response = Response(content, content_type=TYPES[suffix])
+    made = find_or_ask(judged)
+    if made is None:
+        return redirect(url_for(".instrument", grid=grid, version=version), 303)
+    if made.refusal:
+        return _page(judged, made), 422
+    response = Response(made.files[suffix], content_type=TYPES[suffix])
     response.headers["Content-Disposition"] = f"attachment; filename=instrument-{judged.id}-{judged.version}.{suffix}"
     response.cache_control.private = True
     return response
@@ -78,14 +77,18 @@ def _judged(grid: str, version: str) -> Grid:
     return found.grid if found else abort(404)
 
 
-def _page(grid: Grid, view: InstrumentView | None = None, refusal: str = "") -> str:
-    return render_template("programme/instrument.html", grid=grid, view=view, refusal=refusal)
+def _page(grid: Grid, made: MadeInstrument) -> str:
+    figures, refusal = Markup(made.figures), localized(made.refusal)  # noqa: S704  # of a template
+    return render_template("programme/instrument.html", grid=grid, figures=figures, refusal=refusal)
 
 
-def _written(suffix: str, found: Instrument) -> bytes:
-    from restitution.findings.method.instrument import instrument_csv, instrument_json
-
-    return instrument_csv(found) if suffix == "csv" else instrument_json(found)
+def _waiting(grid: Grid) -> ResponseReturnValue:
+    here = url_for(".instrument", grid=grid.id, version=grid.version)
+    progress = jobs.asked(demand(grid))
+    if progress.state == "ready":  # meanwhile
+        return redirect(here, 303)
+    back = url_for("public.grid_version", grid=grid.id, version=grid.version)
+    return jobs.page(progress, _("La qualité des questions"), address=here, back=back)
 
 
 @blueprint.get("/territoires")

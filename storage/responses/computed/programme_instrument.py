@@ -9,10 +9,11 @@ import scoring
 from grille.grid import College, Grid
 from scoring.instrument import Instrument, too_few_territories
 from storage.campaigns.campaigns import Campaign, all_campaigns
-from storage.core.damage import UNREADABLE, CampaignDamaged, damage_of
+from storage.core.damage import CampaignDamaged, damage_of
 from storage.core.database import file_of
 from storage.core.engine import Database
 from storage.responses.computed.answer_frames import answers_frame
+from storage.responses.computed.judged_campaigns import judged_campaigns
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,19 +29,22 @@ class TooFewTerritories(Exception):
 
 
 def grid_instrument(
-    db: Database, grid: Grid, leave_out: Callable[[Campaign, CampaignDamaged], None] | None = None
+    db: Database,
+    grid: Grid,
+    leave_out: Callable[[Campaign, CampaignDamaged], None] | None = None,
+    note: Callable[[int, int], object] = lambda _read, _of: None,
 ) -> Instrument:
     """Return the statistics of that grid from every closed campaign on it; cached until another one closes.
 
     The strictest threshold of these campaigns applies to all. ``leave_out`` is called for each campaign that cannot be
-    read. Raises ``TooFewTerritories``.
+    read, ``note`` with how many are read, of how many. Raises ``TooFewTerritories``.
     """
     campaigns = closed_campaigns(db, grid)
     key = (file_of(db), grid.id, grid.version, tuple((campaign.id, campaign.closed_at) for campaign in campaigns))
     if key not in _found:
         if len(_found) >= REMEMBERED:
             _found.clear()
-        _found[key] = _judged(db, campaigns)
+        _found[key] = _judged(db, campaigns, note)
     found, left = _found[key]
     for campaign, damage in left:
         if leave_out:
@@ -50,19 +54,12 @@ def grid_instrument(
 
 def closed_campaigns(db: Database, grid: Grid) -> list[Campaign]:
     """Return the closed campaigns that asked the same skills and levels as that grid, whatever their colleges."""
-    campaigns = [
-        campaign for campaign in all_campaigns(db) if campaign.status == "closed" and campaign.grid is not UNREADABLE
-    ]
-    return [campaign for campaign in campaigns if _questions(campaign.grid) == _questions(grid)]
+    judged = {number for number, _closed_at in judged_campaigns(db, grid)}
+    return [campaign for campaign in all_campaigns(db) if campaign.id in judged]
 
 
-def _questions(grid: Grid) -> tuple[object, ...]:
-    families = tuple((family.code, tuple(skill.code for skill in family.skills)) for family in grid.families)
-    return grid.id, grid.version, families, tuple(level.value for level in grid.levels)
-
-
-def _judged(db: Database, closed: Sequence[Campaign]) -> tuple[Instrument, LeftOut]:
-    parts, left = _parts(db, closed)
+def _judged(db: Database, closed: Sequence[Campaign], note: Callable[[int, int], object]) -> tuple[Instrument, LeftOut]:
+    parts, left = _parts(db, closed, note)
     campaigns = list(parts)
     rules = scoring.Rules(k=max((campaign.k for campaign in campaigns), default=scoring.Rules().k))
     territories = len({campaign.territory.id for campaign in campaigns})
@@ -73,11 +70,14 @@ def _judged(db: Database, closed: Sequence[Campaign]) -> tuple[Instrument, LeftO
     return scoring.instrument(answers, _whole(campaigns), rules, colleges=colleges), left
 
 
-def _parts(db: Database, closed: Sequence[Campaign]) -> tuple[dict[Campaign, pd.DataFrame], LeftOut]:
+def _parts(
+    db: Database, closed: Sequence[Campaign], note: Callable[[int, int], object]
+) -> tuple[dict[Campaign, pd.DataFrame], LeftOut]:
     """Return the answers of each campaign, and the campaigns whose answers cannot be read."""
     parts: dict[Campaign, pd.DataFrame] = {}
     left: list[tuple[Campaign, CampaignDamaged]] = []
-    for campaign in closed:
+    for read, campaign in enumerate(closed):
+        note(read, len(closed))
         try:
             parts[campaign] = _part(db, campaign)
         except Exception as error:  # whatever it is, it must not hide the other campaigns
