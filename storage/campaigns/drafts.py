@@ -14,7 +14,7 @@ from storage.campaigns.campaigns import Campaign, CampaignCollege, campaigns_of,
 from storage.campaigns.frozen_grids import freeze_on
 from storage.campaigns.lifecycle import open_campaign, reload_campaign
 from storage.campaigns.territories import Territory, slugify
-from storage.campaigns.validation import campaign_problems, college_problems
+from storage.campaigns.validation import campaign_problems, college_problems, form_problems
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
@@ -58,6 +58,7 @@ class CampaignPlan:
         unnamed = [_("Un collège n’a pas de nom : donnez-lui-en un.")] if "" in labels else []
         return [
             *campaign_problems(self.name, self.year, self.k, self.opens_on, self.closes_on),
+            *form_problems(self.grid, self.form),
             *self.letterhead.problems,
             *unnamed,
             *(

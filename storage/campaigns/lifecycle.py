@@ -22,7 +22,7 @@ from storage.campaigns.completion_time import measured_completion_time
 from storage.campaigns.frozen_grids import freeze
 from storage.campaigns.import_marks import forget_marks
 from storage.campaigns.territories import Territory
-from storage.campaigns.validation import DEFAULT_K, campaign_problems, college_problems
+from storage.campaigns.validation import DEFAULT_K, campaign_problems, college_problems, form_problems
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
@@ -57,7 +57,11 @@ def open_campaign(
     every problem at once, and then nothing is written.
     """
     chosen = tuple(colleges) if colleges is not None else tuple(CampaignCollege(c.code, c.label) for c in grid.colleges)
-    problems = [*campaign_problems(name, year, k, opens_on, closes_on), *college_problems(chosen, grid)]
+    problems = [
+        *campaign_problems(name, year, k, opens_on, closes_on),
+        *form_problems(grid, form),
+        *college_problems(chosen, grid),
+    ]
     if problems:
         raise CampaignError(problems)
     with writing(db) as conn:

@@ -6,6 +6,7 @@ from datetime import date
 
 from grille.grid import Grid
 from grille.messages import message as _
+from questionnaires.questionnaire import Form
 from storage.campaigns.campaigns import CampaignCollege
 
 SMALLEST_K, DEFAULT_K, LARGEST_K = 3, 5, 11  # as in scoring/, which is too heavy to load here: a test compares
@@ -34,6 +35,19 @@ def campaign_problems(name: str, year: int, k: int, opens_on: date | None, close
         ),
     ]
     return [sentence for wrong, sentence in checks if wrong]
+
+
+def form_problems(grid: Grid, form: Form) -> list[str]:
+    """Return why a grid cannot be asked in that form: the short one needs questions that the grid calls essential."""
+    if form == "full" or any(skill.core for skill in grid.skills):
+        return []
+    return [
+        _(
+            "Le questionnaire court est impossible avec « %(title)s » : cette grille ne dit pas quelles questions sont "
+            "essentielles. Choisissez le questionnaire complet.",
+            title=grid.title,
+        )
+    ]
 
 
 def college_problems(colleges: tuple[CampaignCollege, ...], grid: Grid) -> Iterator[str]:

@@ -106,6 +106,8 @@ class SetupForm(PageForm):
         self.version.choices = [(name, name) for name in grids]
         self.form.choices = [("short", "short"), ("full", "full")]
         self.version.data = _named(self.version.data, grids)
+        if not self.is_submitted() and not any(skill.core for skill in self.grid.skills):
+            self.form.data = "full"
         self._offer_likes()
 
     @property
