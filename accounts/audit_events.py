@@ -110,6 +110,9 @@ class AuditEvent(StrEnum):
     PARCOURS_KEPT = "parcours kept"
     DECISION_NOTED = "decision noted"
     DECISION_REMOVED = "decision removed"
+    DECISION_FOLLOWED = "decision followed"
+    DECISION_PUBLISHED = "decision published"
+    DECISION_WITHDRAWN = "decision withdrawn"
     WORKSHOP_OPENED = "workshop opened"
     WORKSHOP_REVEALED = "workshop revealed"
     CONSENSUS_NOTED = "consensus noted"
@@ -207,6 +210,9 @@ _WORDS: Final[Mapping[Topic, Mapping[AuditEvent, str]]] = {
         AuditEvent.PARCOURS_KEPT: _("ne montre plus le parcours à tous"),
         AuditEvent.DECISION_NOTED: _("a noté une décision de la salle"),
         AuditEvent.DECISION_REMOVED: _("a retiré une décision de la salle"),
+        AuditEvent.DECISION_FOLLOWED: _("a dit ce que devient une décision de la salle"),
+        AuditEvent.DECISION_PUBLISHED: _("a publié une décision de la salle"),
+        AuditEvent.DECISION_WITHDRAWN: _("ne montre plus une décision de la salle"),
         AuditEvent.WORKSHOP_OPENED: _("a ouvert un atelier"),
         AuditEvent.WORKSHOP_REVEALED: _("a révélé les réponses d’un atelier"),
         AuditEvent.CONSENSUS_NOTED: _("a noté ce qu’un atelier retient"),

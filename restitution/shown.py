@@ -24,6 +24,7 @@ from restitution.findings.profile.silences import Silence, most_frequent
 from restitution.findings.profile.skills import FamilyView
 from restitution.review_texts import NotePart, Retained
 from restitution.text.language import gettext as _
+from restitution.text.names import DECISION_STATES
 
 if TYPE_CHECKING:
     from restitution.campaign_facts import ComparedCampaign
@@ -234,6 +235,33 @@ class WorkedSkills(Shown):
 
     kind: ClassVar[str] = "worked"
     progress: ParcoursProgress
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What was decided at the session before: who took it on, and what became of it (``state``, a code)."""
+
+    text: str
+    office: str = ""
+    state: str = ""
+
+    @property
+    def word(self) -> str:
+        """What became of it, in words."""
+        return str(DECISION_STATES[self.state])
+
+
+@dataclass(frozen=True)
+class Promises(Shown):
+    """What was decided at the session before, and what became of it."""
+
+    kind: ClassVar[str] = "promises"
+    promises: Sequence[Promise]
+
+    @property
+    def words(self) -> Sequence[str]:
+        """One line per decision."""
+        return [f"{one.text} – {one.word}" for one in self.promises]
 
 
 @dataclass(frozen=True)

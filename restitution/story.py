@@ -20,6 +20,7 @@ from restitution.findings.change.parcours_progress import ParcoursProgress, Weak
 from restitution.results import CampaignResults
 from restitution.review_texts import Retained
 from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
 from restitution.text.sentences import listed
 
 MOST_COLLEGES = 3
@@ -72,12 +73,16 @@ class ParcoursStory:
 
 @dataclass(frozen=True)
 class StoryContext:
-    """What a story needs beside the results: colleges asked for, the parcours, the diagnostic, the decisions."""
+    """What a story needs beside the results: colleges asked for, the parcours, the diagnostic, decisions.
+
+    ``promises`` are the decisions of the session before.
+    """
 
     seen_by: tuple[str, ...] = ()
     parcours: ParcoursStory | None = None
     diagnostic: AdoptedDiagnostic | None = None
     decisions: tuple[str, ...] = ()
+    promises: tuple[shown.Promise, ...] = ()
 
 
 Findings = Iterable[Finding]
@@ -105,6 +110,22 @@ def by_kind(findings: Iterable[Finding]) -> list[tuple[str, list[Finding]]]:
 
 def _participation(results: CampaignResults, _context: StoryContext) -> Findings:
     yield Finding("opening", _("Qui a répondu"), shown.Participation(results.participation))
+
+
+def _promises(_results: CampaignResults, context: StoryContext) -> Findings:
+    promises = context.promises
+    if promises:
+        kept = sum(one.state == "done" for one in promises)
+        counted = ngettext(
+            "%(n)s promesse sur %(of)s est tenue", "%(n)s promesses sur %(of)s sont tenues", kept, of=len(promises)
+        )
+        known = any(one.state for one in promises)
+        title = (
+            _("Ce que nous avions promis\u00a0: %(counted)s", counted=counted)
+            if known
+            else _("Ce que nous avions promis")
+        )
+        yield Finding("promises", title, shown.Promises(promises))
 
 
 def _levels(results: CampaignResults, _context: StoryContext) -> Findings:
@@ -240,6 +261,7 @@ def _method(_results: CampaignResults, _context: StoryContext) -> Findings:
 # From the whole to the part: who answered, the territory, the colleges, the skills; then what people make of it.
 STORY: tuple[Teller, ...] = (
     Teller(_participation, ROOM),
+    Teller(_promises, frozenset({Medium.DECK}) | RESIDENTS),
     Teller(_levels, frozenset({Medium.DECK})),
     Teller(_profile, EVERYWHERE),
     Teller(_retrospective, EVERYWHERE),

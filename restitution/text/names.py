@@ -16,6 +16,13 @@ FACT_STATES = {
     "": _("Pas encore répondu"),
 }
 
+DECISION_STATES = {
+    "": _("Pas encore dit"),
+    "begun": _("En cours"),
+    "done": _("Fait"),
+    "not-done": _("Pas fait"),
+}
+
 NOTE_PARTS = {
     "progress": _("Avancement"),
     "went_well": _("Ce qui a bien marché"),

@@ -145,6 +145,7 @@ PAGES = (
     Sample("session.deck", "/seance/saint-aubin-des-pres-2026"),
     Sample("session.presenter", "/seance/villeroche-2026/presentateur"),
     Sample("session.prepare", "/seance/villeroche-2026/preparer", "signed in"),
+    Sample("session.follow", "/seance/villeroche-2026/suites", "signed in"),
 )
 
 # What people may meet by mistake: no endpoint of its own, but a page all the same.

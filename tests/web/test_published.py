@@ -269,7 +269,8 @@ def test_people_who_are_signed_in_have_pages_of_what_they_may_do(
     sent = post_form(who["pilot"], f"{deck}/decisions", seen_at=deck, text="Recommencer")
     assert sent.status_code == 303
     monkeypatch.undo()
-    assert "Recommencer" in who["reader"].get(deck).text
+    assert "Recommencer" in who["pilot"].get(deck).text
+    assert "Recommencer" not in who["reader"].get(deck).text, "the team shows it when it publishes it"
 
 
 def test_nobody_reads_the_token_of_another(shown: Campaign, app: Flask, sign_in: SignIn, database: Database) -> None:

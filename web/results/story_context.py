@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 
+from accounts.permissions import Action
 from restitution.adopted_diagnostic import AdoptedDiagnostic
-from restitution.shown import ActionSummary
+from restitution.shown import ActionSummary, Promise
 from restitution.story import ParcoursStory, StoryContext
 from restitution.text.language import gettext as _
-from storage.review.session_decisions import decisions_of
+from restitution.text.names import in_words
+from storage.campaigns.campaigns import Campaign
+from storage.review.session_decisions import Decision, decisions_of
 from storage.review.snapshots import latest_snapshot
 from web.http.database import connection
+from web.http.security.access import may
 from web.parcours.pages import ParcoursPage, ShownAction, parcours_page
 from web.results.selection import CampaignSelection
 
@@ -27,8 +31,26 @@ def story_context(
         seen_by=tuple(seen_by),
         parcours=_parcours(parcours_page(db, campaign.territory), selection, rated=rated) if parcours else None,
         diagnostic=AdoptedDiagnostic(snapshot.document) if snapshot else None,
-        decisions=tuple(one.text for one in decisions_of(db, campaign)),
+        decisions=tuple(_decided(one) for one in decisions_seen(campaign)),
+        promises=tuple(_promise(one) for one in decisions_seen(selection.earlier[0])) if selection.earlier else (),
     )
+
+
+def decisions_seen(campaign: Campaign) -> list[Decision]:
+    """Return the decisions that the reader may see: all for those who lead sessions, else the published ones."""
+    return decisions_of(connection(), campaign, published=not may(Action.LEAD_SESSIONS, campaign.territory))
+
+
+def _decided(decision: Decision) -> str:
+    """A decision with who takes it on, by when; never the name of a person."""
+    office, due = decision.follow_up.office, decision.follow_up.due_on
+    by = _("avant le %(day)s", day=in_words(due)) if due else ""
+    said = ", ".join(part for part in (office, by) if part)
+    return f"{decision.text} ({said})" if said else decision.text
+
+
+def _promise(decision: Decision) -> Promise:
+    return Promise(decision.text, decision.follow_up.office, decision.follow_up.state)
 
 
 def _parcours(page: ParcoursPage, selection: CampaignSelection, *, rated: bool) -> ParcoursStory:

@@ -2,9 +2,10 @@
 
 Knows the order of the slides and what each one is for.
 Ignores how a figure is computed and drawn: it asks results and restitution.
-Beside views, forms and pages: ``presenter_notes``.
+Beside views, forms and pages: ``presenter_notes``, ``follow_up`` (decisions after the session), ``possible_names``.
 """
 
+from web.session import follow_up
 from web.session.views import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "follow_up"]

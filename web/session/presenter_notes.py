@@ -7,6 +7,10 @@ _NOTES = {
     "opening": _(
         "Remerciez ceux qui ont répondu. Dites qui manque\u00a0: un collège absent ne se devine pas. Une minute."
     ),
+    "promises": _(
+        "Une ligne par promesse, sans chercher de coupable\u00a0: ce qui est fait, ce qui est en cours, ce qui ne "
+        "l’est pas et pourquoi. Deux minutes."
+    ),
     "levels": _(
         "Lisez l’exemple à voix haute, puis demandez à main levée où chacun placerait le territoire. Il n’y a "
         "pas de bonne réponse. Deux minutes."

@@ -26,6 +26,7 @@ from web.http.pages.published_pages import published
 from web.http.security.access import may
 from web.http.security.audit import audited
 from web.http.security.guards import for_campaign, for_results
+from web.results.story_context import decisions_seen
 from web.results.views import asked
 from web.session.pages.deck import colleges_asked, deck_of
 
@@ -88,7 +89,7 @@ def _rendered(
         answers=after_the_guess(shown),
         sealed=sealed,
         revealed=_revealed_address(),
-        decisions=decisions_of(connection(), campaign),
+        decisions=decisions_of(connection(), campaign, published=alone) if alone else decisions_seen(campaign),
         seen_by=colleges_asked(),
         longest=LONGEST,
         alone=alone,

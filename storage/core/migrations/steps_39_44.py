@@ -170,3 +170,24 @@ def homonyms(db: Database) -> None:
         if code and len(code) == 5 and not name.endswith(")"):
             told = f"{name} ({code[:3] if code.startswith(('97', '98')) else code[:2]})"
             db.execute("UPDATE territories SET name = ?, name_key = ? WHERE id = ?", (told, name_key(told), id_))
+
+
+@migrations()
+def decisions_followed(db: Database) -> None:
+    """Who takes a decision on, by when, from which skill and as which action; how it ended, and who sees it.
+
+    ``office`` is public with the decision, ``person`` is for the team. Decisions noted before were shown to everybody
+    and stay so; those noted now begin with ``team_only``.
+    """
+    execute_all(
+        db,
+        "ALTER TABLE decisions ADD COLUMN office TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE decisions ADD COLUMN person TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE decisions ADD COLUMN due_on TEXT",
+        "ALTER TABLE decisions ADD COLUMN skill TEXT NOT NULL DEFAULT ''",
+        """ALTER TABLE decisions ADD COLUMN state TEXT NOT NULL DEFAULT ''
+            CHECK (state IN ('', 'begun', 'done', 'not-done'))""",
+        "ALTER TABLE decisions ADD COLUMN action_id INTEGER REFERENCES actions (id) ON DELETE SET NULL",
+        "ALTER TABLE decisions ADD COLUMN team_only INTEGER NOT NULL DEFAULT 0 CHECK (team_only IN (0, 1))",
+        "CREATE INDEX decisions_of_actions ON decisions (action_id) WHERE action_id IS NOT NULL",
+    )

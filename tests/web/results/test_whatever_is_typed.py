@@ -20,12 +20,12 @@ TYPED_COLUMNS = {
     "campaigns": ("name",),
     "campaign_colleges": ("label",),
     "actions": ("title", "purpose", "provider"),
-    "decisions": ("text",),
+    "decisions": ("text", "office", "person"),
 }
 SLUG, TRIAL = "villeroche-2026", "demonstration"
 PAGES = [
     *(f"/restitution/{SLUG}{rest}" for rest in ("", "/habitants", "/comparer", "/documents")),
-    *(f"/seance/{SLUG}{rest}" for rest in ("", "/presentateur", "/preparer")),
+    *(f"/seance/{SLUG}{rest}" for rest in ("", "/presentateur", "/preparer", "/suites")),
     *("/resultats", "/seances", "/territoires", "/parcours/villeroche", f"/campagnes/{TRIAL}", "/"),
 ]
 FILES = [

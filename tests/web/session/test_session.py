@@ -83,6 +83,13 @@ def test_decisions_are_typed_by_those_who_lead_and_read_by_all(leader: FlaskClie
     )
     assert sent.status_code == 303
     visitor = leader.application.test_client()
+    assert "Ouvrir &lt;un&gt; lieu" in leader.get("/seance/villeroche-2026").text
+    follow_up = "/seance/villeroche-2026/suites"
+    number = lxml.html.fromstring(leader.get(follow_up).text).xpath("//input[@name='number']/@value")[0]
+    for address in ("/seance/villeroche-2026", "/restitution/villeroche-2026/habitants"):
+        assert "Ouvrir" not in visitor.get(address).text
+    sent = post_form(leader, follow_up, do="publish", number=number, text="Ouvrir <un> lieu", state="")
+    assert sent.status_code == 303
     for address in ("/seance/villeroche-2026", "/restitution/villeroche-2026/habitants"):
         text = visitor.get(address).text
         assert "Ouvrir &lt;un&gt; lieu" in text

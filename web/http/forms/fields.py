@@ -1,6 +1,8 @@
 """What forms share: the CSRF token, and fields whose limit never lets the browser cut what is typed."""
 
 import re
+from contextlib import suppress
+from datetime import date, datetime
 from typing import Any
 
 from flask import Flask, g
@@ -43,6 +45,8 @@ def init_app(app: Flask) -> None:
 
 
 _TEXT = _("Ce texte")
+_UNREADABLE_DAY = _("Cette date n’est pas lisible : écrivez-la ainsi, 31/03/2026.")
+DAYS = ("%Y-%m-%d", "%d/%m/%Y")
 
 
 class AtMost:
@@ -114,11 +118,24 @@ class WholeField(IntegerField):
         self.data = int(typed)
 
 
+def read_day(typed: str) -> date | None:
+    """Return a day as browsers send it, or as people type it; None for nothing.
+
+    Raises ``ValueError`` with the sentence to show.
+    """
+    for form in DAYS if typed.strip() else ():
+        with suppress(ValueError):
+            return datetime.strptime(typed.strip(), form).date()  # noqa: DTZ007  # a day has no zone
+    if typed.strip():
+        raise ValueError(gettext(_UNREADABLE_DAY))
+    return None
+
+
 class DayField(DateField):
     """A day as browsers send it, or as people type it (``31/03/2026``), or nothing."""
 
     def __init__(self, label: str, **kwargs: Any) -> None:
-        super().__init__(label, format=["%Y-%m-%d", "%d/%m/%Y"], **kwargs)
+        super().__init__(label, format=list(DAYS), **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Parse what was typed. Raises ``ValueError`` with the sentence to show."""
@@ -128,5 +145,4 @@ class DayField(DateField):
         try:
             super().process_formdata([valuelist[0].strip()])
         except ValueError as error:
-            said = gettext("Cette date n’est pas lisible : écrivez-la ainsi, 31/03/2026.")
-            raise ValueError(said) from error
+            raise ValueError(gettext(_UNREADABLE_DAY)) from error

@@ -14,6 +14,7 @@ from restitution.text.language import ngettext
 from restitution.text.names import FACT_STATES
 from web.session.pages.slide import Slide, cut, slices
 
+PROMISES_A_SLIDE, LONGEST_PROMISE = 4, 110
 ACTIONS_A_SLIDE, MOST_FORGOTTEN, RETAINED_A_SLIDE, STRENGTHS_A_SLIDE, MOST_ADVICE = 3, 3, 3, 3, 4
 LONGEST_REASON, LONGEST_STRENGTH, LONGEST_ADVICE, LONGEST_PURPOSE = 150, 170, 130, 110
 
@@ -126,6 +127,14 @@ def _worked_on(n: int) -> str:
 
 def _others(n: int) -> str:
     return ngettext("L’autre savoir-faire", "Les %(n)s autres", n) if n else _("Aucun autre")
+
+
+def promise_slides(finding: Finding, shows: shown.Promises, _results: CampaignResults) -> Iterator[Slide]:
+    """Yield slides of what was decided the time before, with what became of it."""
+    for place, some in enumerate(slices(PROMISES_A_SLIDE, shows.promises), start=1):
+        rows = [(one, cut(one.text, LONGEST_PROMISE)) for one in some]
+        key = finding.key if place == 1 else f"{finding.key}-{place}"
+        yield Slide("promises", finding.title, {"rows": rows, "aside": [one.text for one in some]}, key)
 
 
 def decision_slides(finding: Finding, _shows: shown.Decisions, _results: CampaignResults) -> Iterator[Slide]:

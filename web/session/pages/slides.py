@@ -27,6 +27,7 @@ LAYOUTS: Mapping[type[shown.Shown], Layout] = {
     shown.RetainedLevels: review_slides.retained_slides,
     shown.Actions: review_slides.action_slides,
     shown.WorkedSkills: review_slides.worked_slides,
+    shown.Promises: review_slides.promise_slides,
     shown.Decisions: review_slides.decision_slides,
 }
 

@@ -167,3 +167,9 @@ def many_without_level(reader: Reader, _place: Place, text: str) -> None:
     row = rows[found["names"]]
     reader.same(found["what"] == "sans niveau", "unknown" not in row, "what is known of them")
     reader.same(french.percentage(found["rate"]), half_up(blind(row), 2), "share")
+
+
+@reads("said", "Ce que nous avions promis : {counted}")
+@reads("said", "{n} promesse sur {of} est tenue", "{n} promesses sur {of} sont tenues")
+def promised(_reader: Reader, _place: Place, **_said: str) -> None:
+    """What was decided is no figure: tests/web/session/test_follow_up.py counts it."""

@@ -98,6 +98,12 @@ TRACES: dict[str, tuple[AuditEvent, ...] | str] = {
     "facilitator.agree": (AuditEvent.CONSENSUS_NOTED,),
     "facilitator.end": (AuditEvent.WORKSHOP_ENDED,),
     "session.decide": (AuditEvent.DECISION_NOTED, AuditEvent.DECISION_REMOVED),
+    "session.follow_up": (
+        AuditEvent.DECISION_FOLLOWED,
+        AuditEvent.DECISION_PUBLISHED,
+        AuditEvent.DECISION_WITHDRAWN,
+        AuditEvent.ACTION_PLANNED,
+    ),
 }
 READING = {"campaigns.leave_preview", "review.comments", "review.evidence"}
 
