@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Literal, get_args
@@ -51,9 +52,9 @@ class Decision:
     published: bool = False
 
 
-_DECISIONS = """SELECT decisions.id, text, accounts.name, noted_at, office, person, due_on, skill, state, action_id,
-    team_only FROM decisions JOIN accounts ON accounts.id = author_id
-    WHERE campaign_id = ? AND removed_at IS NULL"""
+_DECISIONS = """SELECT campaign_id, decisions.id, text, accounts.name, noted_at, office, person, due_on, skill, state,
+    action_id, team_only FROM decisions JOIN accounts ON accounts.id = author_id
+    WHERE removed_at IS NULL AND campaign_id IN"""
 
 
 def decisions_of(db: Database, campaign: Campaign, *, published: bool = False) -> list[Decision]:
@@ -61,9 +62,20 @@ def decisions_of(db: Database, campaign: Campaign, *, published: bool = False) -
 
     ``published`` leaves out those that only the team sees.
     """
+    return decisions_by_campaign(db, [campaign], published=published)[campaign.id]
+
+
+def decisions_by_campaign(
+    db: Database, campaigns: Sequence[Campaign], *, published: bool = False
+) -> dict[int, list[Decision]]:
+    """Return the same for several campaigns in one reading, by their ids."""
     only = " AND NOT team_only" if published else ""
-    rows = db.conn.execute(f"{_DECISIONS}{only} ORDER BY decisions.id", (campaign.id,)).fetchall()
-    return [_decision(*row) for row in rows]
+    marks = ", ".join("?" * len(campaigns))
+    sql = f"{_DECISIONS} ({marks}){only} ORDER BY decisions.id"
+    found: dict[int, list[Decision]] = {one.id: [] for one in campaigns}
+    for campaign_id, *row in db.conn.execute(sql, [one.id for one in campaigns]).fetchall():
+        found[campaign_id].append(_decision(*row))
+    return found
 
 
 def find_decision(db: Database, campaign: Campaign, id_: int) -> Decision | None:

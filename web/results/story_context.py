@@ -9,7 +9,7 @@ from restitution.story import ParcoursStory, StoryContext
 from restitution.text.language import gettext as _
 from restitution.text.names import in_words
 from storage.campaigns.campaigns import Campaign
-from storage.review.session_decisions import Decision, decisions_of
+from storage.review.session_decisions import Decision, decisions_by_campaign, decisions_of
 from storage.review.snapshots import latest_snapshot
 from web.http.database import connection
 from web.http.security.access import may
@@ -26,13 +26,15 @@ def story_context(
     actions.
     """
     db, campaign = connection(), selection.campaign
-    snapshot = latest_snapshot(db, campaign)
+    snapshot, previous = latest_snapshot(db, campaign), selection.earlier[:1]
+    leads = may(Action.LEAD_SESSIONS, campaign.territory)
+    decisions = decisions_by_campaign(db, [campaign, *previous], published=not leads)
     return StoryContext(
         seen_by=tuple(seen_by),
         parcours=_parcours(parcours_page(db, campaign.territory), selection, rated=rated) if parcours else None,
         diagnostic=AdoptedDiagnostic(snapshot.document) if snapshot else None,
-        decisions=tuple(_decided(one) for one in decisions_seen(campaign)),
-        promises=tuple(_promise(one) for one in decisions_seen(selection.earlier[0])) if selection.earlier else (),
+        decisions=tuple(_decided(one) for one in decisions[campaign.id]),
+        promises=tuple(_promise(one) for before in previous for one in decisions[before.id]),
     )
 
 
