@@ -129,7 +129,8 @@ class _Vocabulary:
                 yield read_as(limesurvey_level(value)), str(value)
             for level in question.levels:
                 yield read_as(level.label), str(level.value)
-                yield read_as(level.sentence), str(level.value)
+                if level.sentence:
+                    yield read_as(level.sentence), str(level.value)
 
     def _colleges(self) -> Iterator[tuple[str, str]]:
         for college in self.grid.colleges:

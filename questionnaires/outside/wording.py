@@ -80,6 +80,8 @@ def choices_of(question: Question) -> dict[Value, str]:
 
 def _choice(label: str, sentence: str) -> str:
     label, sentence = one_line(label), one_line(sentence)
+    if not sentence:
+        return label
     joined = f"{label}\u00a0: {sentence}"
     return label if read_as(label) == read_as(sentence) and not label.lstrip("+-").isdigit() else joined
 

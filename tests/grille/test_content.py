@@ -23,7 +23,7 @@ PUBLISHED = {
 }
 
 EASY_READING = {
-    "territoires-engagement/2026.1.yaml": "7e1ea3422aad9f64163d603d327c4cb6d92c47481e0f4119e8a0124a51185812"
+    "territoires-engagement/2026.1.yaml": "ae1578e1382addbe8c152544d7a1f5e820ce71d21257d1817d47aaf89f15a23b"
 }
 
 COUNCIL = ("elus", "agents")

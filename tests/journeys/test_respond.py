@@ -353,6 +353,13 @@ _SMALL_TARGETS = """least => [...document.querySelectorAll("a[href], button, sum
   .filter(target => target.getBoundingClientRect().height < least).map(target => target.textContent.trim())"""
 
 
+_LONG_NAMES = """() => {
+  for (const name of document.querySelectorAll(".where b, .where span, tbody th")) {
+    name.append(" Bilan de la transition démocratique intercommunale".repeat(3), "x".repeat(60));
+  }
+}"""
+
+
 def test_what_is_touched_is_large_enough_and_no_page_is_wider_than_a_narrow_phone(
     person: Person, open_page: Open
 ) -> None:
@@ -362,6 +369,8 @@ def test_what_is_touched_is_large_enough_and_no_page_is_wider_than_a_narrow_phon
         page.goto(address)
         assert page.evaluate(_SMALL_TARGETS, SMALLEST_TARGET) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+        page.evaluate(_LONG_NAMES)
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], address
 
 
 VOICES = """(() => {

@@ -7,6 +7,7 @@ import pytest
 import grille
 from grille.grid import Level
 from questionnaires import Questionnaire
+from questionnaires.outside.wording import choices_of
 from tests.web.markup import problems_in
 from tests.web.respond.respondent import Respondent
 
@@ -60,15 +61,13 @@ def test_what_is_deleted_is_said_in_easy_words(newcomer: Respondent) -> None:
 def test_a_level_is_its_easy_name_or_its_sentence_alone() -> None:
     grid = grille.current()
     asked = Questionnaire(grid, "short", "habitants", plain=True).questions[0]
-    level = asked.levels[3]
-    assert (level.label, level.sentence) == (asked.skill.falc_levels[3], "")
-    assert asked.label_of(3) == asked.skill.falc_levels[3]
-    named = grid.model_copy(
-        update={"levels": tuple(one.model_copy(update={"falc": f"Facile {one.value}"}) for one in grid.levels)}
-    )
-    again = Questionnaire(named, "short", "habitants", plain=True).questions[0].levels[3]
-    assert (again.label, again.sentence) == ("Facile 3", asked.skill.falc_levels[3])
-    assert Questionnaire(named, "short", "habitants").questions[0].levels[3].label == grid.levels[3].label
+    easy = asked.skill.falc_levels[3]
+    assert (asked.levels[3].label, asked.levels[3].sentence) == ("On le fait à chaque fois", easy)
+    unnamed = grid.model_copy(update={"levels": tuple(one.model_copy(update={"falc": ""}) for one in grid.levels)})
+    without = Questionnaire(unnamed, "short", "habitants", plain=True).questions[0]
+    assert (without.levels[3].label, without.levels[3].sentence) == (easy, "")
+    assert without.label_of(3) == choices_of(without)[3] == easy
+    assert Questionnaire(grid, "short", "habitants").questions[0].levels[3].label == grid.levels[3].label
 
 
 def test_the_text_of_a_grid_without_easy_names_stays_the_same() -> None:
