@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -19,6 +20,8 @@ STAGE = Layout(width=1728, radius=420, font=42, small=36, badges=False, past=Fal
 LESSON = Layout(width=1180, radius=414, font=42, small=36, badges=False, past=False, letters=16, tallest=800)
 # With many families, words at the tips would leave no room for the drawing: the list beside it has them.
 MANY = Layout(width=1180, radius=400, font=34, small=36, badges=False, past=False, letters=14, tallest=800)
+# One or two families, or more than six: rows, whose words are those of the room too.
+ROWS = replace(MANY, font=40)
 MOST_IN_WORDS = 5
 TIP, UPRIGHT = 26, 0.2
 
@@ -27,7 +30,7 @@ def stage_radar(radar: Radar, *, ident: str, lesson: bool = False) -> Markup:
     """Return the radar for a slide; the page beside it has the rings' words and the legend."""
     layout = LESSON if lesson else STAGE if len(radar.axes) <= MOST_IN_WORDS else MANY
     if radar.as_rows:
-        return radar_drawing(radar, layout=MANY, ident=ident, extra="stage-radar", table=False)
+        return radar_drawing(radar, layout=ROWS, ident=ident, extra="stage-radar", table=False)
     drawing = StageRadar(radar, layout, INK)
     half = layout.width / 2
     view = f"{-half:.0f} {drawing.top:.0f} {layout.width:.0f} {drawing.bottom - drawing.top:.0f}"
