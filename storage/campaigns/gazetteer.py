@@ -14,8 +14,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from grille.messages import message as _
+
 DATA: Final = Path(__file__).parent / "data" / "territoires-2026.csv.gz"
-SOURCE: Final = "Insee et DGCL, communes et EPCI au 1er janvier 2026 (Licence Ouverte)"
+SOURCE: Final = _("Insee et DGCL, communes et EPCI au 1er janvier 2026 (Licence Ouverte)")
 MOST: Final = 20
 
 _LIGATURES: Final = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import sqlite3
 
 
-TOLD: Final = timedelta(days=365)
+REMEMBERED: Final = timedelta(days=365)
 """How long whoever still comes is told that a campaign was cancelled."""
 
 
@@ -41,7 +41,7 @@ class Periods:
     def limits(self, at: datetime) -> dict[str, str]:
         """Return, for each kind, the timestamp before which data are outdated; ``now``, ``sent`` (an hour ago) too."""
         days = {name: getattr(self, name) for name in self.__slots__}
-        fixed = {"now": to_text(at), "sent": to_text(at - KEPT), "cancelled": to_text(at - TOLD)}
+        fixed = {"now": to_text(at), "sent": to_text(at - KEPT), "cancelled": to_text(at - REMEMBERED)}
         return fixed | {name: to_text(at - timedelta(days=n)) for name, n in days.items()}
 
 

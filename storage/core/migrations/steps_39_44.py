@@ -168,8 +168,10 @@ def homonyms(db: Database) -> None:
     rows = db.execute(f"SELECT id, name, official_code FROM territories WHERE {shared}").fetchall()  # noqa: S608  # ours
     for id_, name, code in rows:
         if code and len(code) == 5 and not name.endswith(")"):
-            told = f"{name} ({code[:3] if code.startswith(('97', '98')) else code[:2]})"
-            db.execute("UPDATE territories SET name = ?, name_key = ? WHERE id = ?", (told, name_key(told), id_))
+            distinct = f"{name} ({code[:3] if code.startswith(('97', '98')) else code[:2]})"
+            db.execute(
+                "UPDATE territories SET name = ?, name_key = ? WHERE id = ?", (distinct, name_key(distinct), id_)
+            )
 
 
 @migrations()

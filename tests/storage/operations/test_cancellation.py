@@ -17,7 +17,7 @@ from storage.core.rows import single_value
 from storage.core.timestamps import now
 from storage.core.tokens import fingerprint
 from storage.operations.cancellation import cancel_campaign, prove_erased
-from storage.operations.purge import TOLD, Periods, purge
+from storage.operations.purge import REMEMBERED, Periods, purge
 from storage.responses.imports import SentFile, examine, import_answers
 from storage.responses.paper_sheets import enter_sheet
 from storage.responses.responses import (
@@ -96,11 +96,11 @@ def test_links_keys_and_codes_tell_that_it_was_cancelled(db: Database, campaign:
     assert isinstance(missing_response(db, "something else"), UnknownResponse)
     kept = Path(file_of(db)).read_bytes()
     assert not [one for one in (token, invitation, key, fingerprint(key)) if one.encode() in kept]
-    purge(db, Periods(), now() + TOLD)
+    purge(db, Periods(), now() + REMEMBERED)
     assert cancelled_campaign(db, fingerprint(key)) is None
 
 
-def test_who_was_about_to_begin_is_told(db: Database, campaign: Campaign) -> None:
+def test_who_was_about_to_begin_is_informed(db: Database, campaign: Campaign) -> None:
     cancel_campaign(db, campaign)
     with pytest.raises(CampaignCancelled):
         start_response(db, campaign, "profs")

@@ -92,7 +92,7 @@ def addresses(database: Database, running: Campaign) -> dict[str, str]:
     }
 
 
-def test_whoever_still_comes_is_told(
+def test_whoever_still_comes_is_informed(
     pilot: FlaskClient, client: FlaskClient, running: Campaign, addresses: dict[str, str]
 ) -> None:
     assert cancelled(pilot, running, sure="1")[0] == 303
@@ -107,7 +107,7 @@ def test_whoever_still_comes_is_told(
     assert typed.headers["Location"] == addresses["link"]
 
 
-def test_a_device_and_a_code_are_told(
+def test_a_device_and_a_code_are_informed(
     pilot: FlaskClient, client: FlaskClient, running: Campaign, database: Database, app: Flask
 ) -> None:
     key = start_response(database, running, "elus", nonce="somebody who answers")

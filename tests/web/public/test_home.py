@@ -97,7 +97,7 @@ def command_shown(client: FlaskClient, host: str = "127.0.0.1:8000", **environ: 
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1:8123", "localhost:8000", "[::1]:8000", "localhost"])
-def test_without_any_account_this_machine_alone_is_told_how_the_first_is_made(host: str, client: FlaskClient) -> None:
+def test_without_any_account_this_machine_alone_is_shown_how_the_first_is_made(host: str, client: FlaskClient) -> None:
     assert command_shown(client, host)
     assert command_shown(client, host, REMOTE_ADDR="::1")
     assert not command_shown(client, host, REMOTE_ADDR="192.0.2.7"), "elsewhere"
