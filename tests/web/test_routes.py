@@ -180,6 +180,8 @@ ROUTES = {
     "POST /campagnes/<slug>/liens/<int:number>/redonner": Access.RUNS,
     "GET /campagnes/<slug>/liens/<int:number>/affiche.<kind>": Access.RUNS,
     "GET /campagnes/<slug>/liens/<int:number>/lettre.pdf": Access.RUNS,
+    "GET /campagnes/<slug>/liens/<int:number>/qr.<kind>": Access.RUNS,
+    "GET /campagnes/<slug>/liens/<int:number>/textes": Access.RUNS,
     "GET /campagnes/<slug>/feuilles": Access.RUNS,
     "GET /campagnes/<slug>/import": Access.RUNS,
     "POST /campagnes/<slug>/import": Access.RUNS,

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from flask import url_for
 
 from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
+from restitution.text.names import in_words
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.completion_time import usual_completion_time
+from storage.core.timestamps import now, paris_day
 from storage.site.pictures import picture_content
+from web.http.addresses import public_address
 from web.http.database import connection
 
 if TYPE_CHECKING:
@@ -25,25 +33,113 @@ def sender_of(campaign: Campaign) -> Sender:
     return Sender(said.introduction, said.organiser, said.contact, logo or b"")
 
 
-def poster_of(campaign: Campaign, address: str, college: str | None) -> Poster:
+def poster_of(campaign: Campaign, address: str, college: str | None, code: str = "", *, inked: bool = False) -> Poster:
     """Return the poster that leads to that address, for one college or for all; it is a letter too."""
     from restitution.documents.pdf.poster import Poster
 
-    codes = [college] if college else [one.code for one in campaign.colleges]
-    seconds = usual_completion_time(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
-    asked = (Questionnaire(campaign.grid, campaign.form, one, retrospective=campaign.retrospective) for one in codes)
     return Poster(
         territory=campaign.territory.name,
         campaign=campaign.name,
         address=address,
-        minutes=max(questionnaire.minutes_at(seconds) for questionnaire in asked),
+        minutes=_minutes(campaign, college),
         k=campaign.k,
         college=campaign.college(college).label if college else None,
         closes_on=campaign.closes_on,
         fictional=campaign.territory.fictional,
         headline=campaign.grid.words.poster,
         sender=sender_of(campaign),
+        code=code,
+        door=public_address(url_for("respond.code_entry")).rstrip("/"),
+        inked=inked,
     )
+
+
+def _minutes(campaign: Campaign, college: str | None) -> int:
+    """How long answering takes: the longest of the colleges that are asked."""
+    codes = [college] if college else [one.code for one in campaign.colleges]
+    seconds = usual_completion_time(connection(), campaign.grid.id, campaign.form, retrospective=campaign.retrospective)
+    asked = (Questionnaire(campaign.grid, campaign.form, one, retrospective=campaign.retrospective) for one in codes)
+    return max(questionnaire.minutes_at(seconds) for questionnaire in asked)
+
+
+@dataclass(frozen=True)
+class ReadyText:
+    """A text to copy: where it is sent, and what it says. ``name`` identifies it on its page."""
+
+    name: str
+    where: str
+    text: str
+
+
+def ready_texts(campaign: Campaign, address: str, college: str | None, code: str) -> list[ReadyText]:
+    """Return the texts that invite people by a link, for each way of sending them, then the reminder of everybody.
+
+    There is no reminder once the campaign is closed, or its announced end has passed: it would invite for nothing.
+    """
+    words = _words(campaign, address, college, code)
+    texts = [
+        ReadyText("message", _("Message électronique"), _joined(_("Bonjour,"), *_invitation(campaign, words))),
+        ReadyText("sms", _("SMS"), _("%(place)s vous demande votre avis : %(minutes)s, anonyme. %(link)s", **words)),
+        ReadyText(
+            "discussion",
+            _("Messagerie (groupe, réseau social)"),
+            _(
+                "%(place)s fait le point : comment agit-on ensemble, ici ? %(minutes)s, anonyme. %(end)s\n%(link)s",
+                **words,
+            ),
+        ),
+        ReadyText("bulletin", _("Bulletin municipal, site, panneau"), _bulletin(words)),
+    ]
+    ended = campaign.closes_on is not None and campaign.closes_on < paris_day(now())
+    if campaign.status == "closed" or ended:
+        return texts
+    return [*texts, ReadyText("rappel", _("Rappel à tous"), _joined(_("Bonjour,"), *_reminder(campaign, words)))]
+
+
+def _words(campaign: Campaign, address: str, college: str | None, code: str) -> dict[str, str]:
+    minutes = _minutes(campaign, college)
+    day = in_words(campaign.closes_on) if campaign.closes_on else ""
+    return {
+        "place": campaign.territory.name,
+        "minutes": ngettext("environ %(n)s minute", "environ %(n)s minutes", minutes),
+        "end": _("Jusqu’au %(day)s.", day=day) if day else "",
+        "link": address,
+        "door": public_address(url_for("respond.code_entry")).rstrip("/").partition("://")[2],
+        "code": code,
+    }
+
+
+def _invitation(campaign: Campaign, words: dict[str, str]) -> Iterator[str]:
+    yield _("%(place)s fait le point : comment agit-on ensemble, ici ? Dites ce que vous voyez.", **words)
+    yield campaign.letterhead.introduction
+    yield _("Cela prend %(minutes)s, en une ou plusieurs fois. %(end)s", **words).strip()
+    yield _("Pour répondre :\n%(link)s", **words)
+    yield _("C’est anonyme : ni nom, ni compte. Rien n’est montré sur moins de %(k)s personnes.", k=campaign.k)
+    yield campaign.letterhead.organiser
+
+
+def _reminder(campaign: Campaign, words: dict[str, str]) -> Iterator[str]:
+    yield _("Si vous avez déjà répondu, merci : ce message part à tous, car personne ne sait qui a répondu.")
+    yield _("Sinon, il est encore temps : %(minutes)s. %(end)s", **words).strip()
+    yield _("Pour répondre :\n%(link)s", **words)
+    yield campaign.letterhead.organiser
+
+
+def _bulletin(words: dict[str, str]) -> str:
+    return _joined(
+        _("%(place)s : qu’en dites-vous ?", **words),
+        _(
+            "Comment fait-on les choses ensemble, ici ? Chacun peut le dire : %(minutes)s, sans donner son nom.",
+            **words,
+        ),
+        _("Sur %(door)s, écrivez le code %(code)s. %(end)s", **words).strip()
+        if words["code"]
+        else _("Sur %(link)s. %(end)s", **words).strip(),
+    )
+
+
+def _joined(*parts: str) -> str:
+    return "\n\n".join(filter(None, parts))
 
 
 def message_subject(campaign: Campaign) -> str:

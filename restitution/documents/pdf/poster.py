@@ -16,7 +16,8 @@ from restitution.text.names import in_words
 class Poster:
     """The content of a poster or a letter. ``college`` is None when everyone may answer; ``minutes``: the duration.
 
-    ``headline`` is what the grid says there, if anything.
+    ``headline`` is what the grid says there, if anything. ``code`` is typed at ``door`` by whoever cannot scan; without
+    one the whole address is. ``inked`` is for printers without colours.
     """
 
     territory: str
@@ -29,6 +30,9 @@ class Poster:
     closes_on: date | None = None
     fictional: bool = False
     sender: Sender = NO_SENDER
+    code: str = ""
+    door: str = ""
+    inked: bool = False
 
     def pdf(self, made: date) -> bytes:
         """Return the poster as PDF/UA-1."""
@@ -49,13 +53,19 @@ class Poster:
                 "habitants, entreprises : chacun dit ce qu’il voit, de là où il est.",
                 territory=self.territory,
             ),
-            "how": _(
-                "Pour répondre, visez ce dessin avec l’appareil photo de votre téléphone, ou tapez cette adresse :"
-            ),
+            "how": _("Pour répondre, visez ce dessin avec l’appareil photo de votre téléphone, ou allez sur :")
+            if self.code
+            else _("Pour répondre, visez ce dessin avec l’appareil photo de votre téléphone, ou tapez cette adresse :"),
+            "type": _("et écrivez ce code :"),
             "paper": _("Vous préférez le papier, ou de l’aide ? Dites-le à la personne qui vous a remis cette lettre."),
             "thanks": _("Merci de votre avis : il comptera, tel quel."),
         }
         return typst_pdf("letter.typ", {**self._content(), **words}, made)
+
+    def _scan(self) -> str:
+        if self.code:
+            return _("Visez avec l’appareil photo de votre téléphone, ou allez à cette adresse et écrivez ce code :")
+        return _("Visez avec l’appareil photo de votre téléphone, ou tapez cette adresse :")
 
     def _content(self) -> dict[str, Any]:
         return {
@@ -69,8 +79,10 @@ class Poster:
             "college": _("Pour : %(college)s", college=_cut(self.college)) if self.college else _("Pour tous"),
             "qr": qr_svg(self.address),
             "qr_alt": _("QR code qui mène à l’adresse %(address)s", address=self.address),
-            "scan": _("Visez avec l’appareil photo de votre téléphone, ou tapez cette adresse :"),
-            "address": self.address.removeprefix("https://").removeprefix("http://"),
+            "scan": self._scan(),
+            "address": _bare(self.door if self.code else self.address),
+            "code": self.code,
+            "inked": self.inked,
             "facts": [
                 ngettext(
                     "Environ %(n)s minute, en une ou plusieurs fois",
@@ -83,6 +95,10 @@ class Poster:
             ],
             "fictional": _("Territoire fictif — données de démonstration") if self.fictional else "",
         }
+
+
+def _bare(address: str) -> str:
+    return address.removeprefix("https://").removeprefix("http://")
 
 
 _LONGEST: Final = 120

@@ -44,6 +44,16 @@ def test_it_is_drawn_as_svg_too(poster: Poster) -> None:
     assert round(height / width, 2) == 1.41
 
 
+def test_a_poster_and_a_letter_show_the_code_to_type_and_are_printed_in_black_too() -> None:
+    coded = replace(POSTER, code="K7Q-M4X", door="https://grille.example/repondre")
+    assert coded._content()["address"] == "grille.example/repondre"
+    assert "code" in coded._content()["scan"]
+    inked = replace(coded, inked=True)
+    assert b"#1d4f91" in coded.svg(MADE)
+    assert b"#1d4f91" not in inked.svg(MADE)
+    assert len({content for poster in (POSTER, coded) for content in (poster.pdf(MADE), poster.letter(MADE))}) == 4
+
+
 def test_a_very_long_address_still_fits() -> None:
     long = replace(POSTER, address="https://" + "a" * 80 + ".example/repondre/" + "b" * 22, territory="M" * 80)
     assert long.pdf(MADE)

@@ -2,6 +2,8 @@
 
 import html
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from flask import Flask
@@ -13,6 +15,8 @@ from storage.campaigns.share_links import create_link, invite, links_of, revoke_
 from storage.core.engine import Database
 from tests.web.forms import post_form
 from tests.web.markup import problems_in
+from web.campaigns.handouts import ready_texts
+from web.http.security.rate_limits import CODES_FROM_ONE_PLACE
 
 _ADDRESS = re.compile(r'class="address"><code>http://127\.0\.0\.1:8000(/repondre/[^<]+)<')
 
@@ -48,7 +52,7 @@ def test_a_link_for_a_lent_device_is_made_beside_the_others(
     page = html.unescape(pilot.get(address).text)
     assert problems_in(page) == []
     assert "Appareil prêté\xa0: Tous les collèges" in page
-    assert page.count("/affiche.pdf") == 2
+    assert page.count('/affiche.pdf"') == 2
     assert [link.lent for link in links_of(database, running)] == [False, False, True]
 
 
@@ -59,6 +63,59 @@ def test_posters_are_served(made: str, pilot: FlaskClient) -> None:
     assert (pdf.mimetype, pdf.data[:5]) == ("application/pdf", b"%PDF-")
     assert (svg.mimetype, svg.data[:4]) == ("image/svg+xml", b"<svg")
     assert pilot.get(posters[0].replace(".pdf", ".exe")).status_code == 404
+
+
+def test_a_short_code_opens_the_questionnaire_however_it_is_typed(made: str, client: FlaskClient) -> None:
+    codes = re.findall(r"/repondre\s*: <code>(\S+)</code>", made)
+    assert len(set(codes)) == 2
+    for code, address in zip(codes, _ADDRESS.findall(made), strict=True):
+        for typed in (code, code.lower().replace("-", " "), f" {code}. "):
+            answer = client.post("/repondre/", data={"code": typed})
+            assert (answer.status_code, answer.location) == (303, address)
+
+
+def test_codes_stay_the_same_and_the_database_does_not_hold_them(
+    made: str, pilot: FlaskClient, running: Campaign, database: Database
+) -> None:
+    again = html.unescape(pilot.get(f"/campagnes/{running.slug}/liens").text)
+    (first, _second) = re.findall(r"/repondre\s*: <code>(\S+)</code>", made)
+    assert first in again
+    assert first.replace("-", "") not in "\n".join(database.iterdump())
+
+
+def test_wrong_codes_of_links_are_counted_like_all_codes(made: str, client: FlaskClient) -> None:
+    for _try in range(CODES_FROM_ONE_PLACE.most):
+        assert client.post("/repondre/", data={"code": "AAAAAA"}).status_code == 422
+    assert client.post("/repondre/", data={"code": "AAAAAA"}).status_code == 429
+
+
+def test_a_qr_code_is_given_to_be_placed_elsewhere(made: str, pilot: FlaskClient) -> None:
+    pictures = re.findall(r'href="([^"]+/qr\.(?:png|svg))"', made)
+    png, svg = (pilot.get(pictures[index]) for index in (0, 1))
+    assert (png.mimetype, png.data[:4]) == ("image/png", b"\x89PNG")
+    assert (svg.mimetype, svg.data[:4]) == ("image/svg+xml", b"<svg")
+    assert pilot.get(pictures[0].replace(".png", ".exe")).status_code == 404
+
+
+def test_texts_are_ready_with_link_duration_and_end(made: str, pilot: FlaskClient, running: Campaign) -> None:
+    (there, *_rest) = re.findall(r'href="([^"]+/textes)"', made)
+    page = pilot.get(there)
+    assert problems_in(page.text) == []
+    texts = dict(re.findall(r'id="texte-(\w+)"[^>]*>([^<]*)<', html.unescape(page.text)))
+    assert list(texts) == ["message", "sms", "discussion", "bulletin", "rappel"]
+    address = _ADDRESS.findall(made)[0]
+    assert all(address in texts[name] for name in ("message", "sms", "discussion", "rappel"))
+    assert re.search(r"écrivez le code \w{3}-\w{3}", texts["bulletin"])
+    assert all("environ" in text and "minute" in text for text in texts.values())
+    assert "Si vous avez déjà répondu, merci" in texts["rappel"]
+
+
+def test_no_reminder_invites_once_the_announced_end_has_passed(app: Flask, running: Campaign) -> None:
+    with app.test_request_context():
+        for day, reminded in ((date(2099, 1, 1), True), (date(2020, 1, 1), False), (None, True)):
+            texts = ready_texts(replace(running, closes_on=day), "https://grille.example/repondre/a", None, "")
+            assert ("rappel" in {text.name for text in texts}) is reminded
+            assert all("  " not in text.text for text in texts)
 
 
 def test_a_withdrawn_link_opens_nothing_until_it_is_given_again(

@@ -17,10 +17,14 @@ from storage.campaigns.share_links import (
     restore_link,
     revoke_link,
 )
+from storage.core.database_errors import DatabaseUnavailable
 from storage.core.timestamps import now, paris_day
+from storage.core.tokens import spelled
+from storage.responses.link_codes import link_codes
 from web.campaigns.blueprint import blueprint
-from web.campaigns.handouts import poster_of
+from web.campaigns.handouts import poster_of, ready_texts
 from web.campaigns.pages import address_of, campaign_share_links, link_secret
+from web.http.addresses import public_address
 from web.http.database import connection
 from web.http.forms.submit_once import once
 from web.http.security.audit import audited
@@ -46,10 +50,20 @@ def share_links(campaign: Campaign) -> str:
         missing=[college.code for college in campaign.colleges if college.code not in made],
         everyone=None in made,
         address=address_of,
+        codes=_codes(found),
+        door=public_address(url_for("respond.code_entry")).rstrip("/").partition("://")[2],
         qr=lambda token: Markup(qr_svg(address_of(token))),  # noqa: S704  # made of our own address
         invitations=invitations_of(connection(), campaign),
         revoked=restorable_links_of(connection(), campaign, link_secret()),
     )
+
+
+def _codes(links: list[ShareLink]) -> dict[int, str]:
+    """The codes of these links, as they are printed; none when the database cannot store them now."""
+    try:
+        return {number: spelled(code) for number, code in link_codes(connection(), links, link_secret()).items()}
+    except DatabaseUnavailable:
+        return {}
 
 
 @blueprint.post("/<slug>/liens")
@@ -119,7 +133,9 @@ def poster(campaign: Campaign, number: int, kind: str) -> Download:
     link = _share_link(campaign, number)
     if kind not in _TYPES or link.token is None:
         abort(404)
-    content = poster_of(campaign, address_of(link.token), link.link.college)
+    inked = "encre" in request.args
+    code = _codes([link]).get(number, "")
+    content = poster_of(campaign, address_of(link.token), link.link.college, code, inked=inked)
     today = paris_day(now())
     body = content.pdf(today) if kind == "pdf" else content.svg(today)
     name = f"affiche-{campaign.slug}-{link.link.college or 'tous'}.{kind}"
@@ -133,7 +149,42 @@ def letter(campaign: Campaign, number: int) -> Download:
     link = _share_link(campaign, number)
     if link.token is None:
         abort(404)
-    body = poster_of(campaign, address_of(link.token), link.link.college).letter(paris_day(now()))
+    code = _codes([link]).get(number, "")
+    body = poster_of(campaign, address_of(link.token), link.link.college, code).letter(paris_day(now()))
     name = f"lettre-{campaign.slug}-{link.link.college or 'tous'}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Download(body, mimetype=_TYPES["pdf"], headers=headers)
+
+
+@blueprint.get("/<slug>/liens/<int:number>/qr.<kind>")
+@for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)
+def qr_picture(campaign: Campaign, number: int, kind: str) -> Download:
+    """Download the QR code of a link, as PNG or SVG, to be placed in another document."""
+    from restitution.charts.qr_code import qr_png, qr_svg
+
+    link = _share_link(campaign, number)
+    if kind not in {"png", "svg"} or link.token is None:
+        abort(404)
+    address = address_of(link.token)
+    body: bytes | str = qr_png(address) if kind == "png" else qr_svg(address, title=campaign.territory.name)
+    name = f"qr-{campaign.slug}-{link.link.college or 'tous'}.{kind}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Download(body, mimetype="image/png" if kind == "png" else "image/svg+xml", headers=headers)
+
+
+@blueprint.get("/<slug>/liens/<int:number>/textes")
+@for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
+def texts(campaign: Campaign, number: int) -> str:
+    """Show the texts that invite people by a link, ready to be copied."""
+    link = _share_link(campaign, number)
+    if link.token is None:
+        abort(404)
+    address, college = address_of(link.token), link.link.college
+    return render_template(
+        "campaigns/ready_texts.html",
+        campaign=campaign,
+        territory=campaign.territory,
+        label=campaign.college(college).label if college else _("Tous les collèges"),
+        address=address,
+        texts=ready_texts(campaign, address, college, _codes([link]).get(number, "")),
+    )

@@ -13,6 +13,7 @@ from storage.campaigns.after_opening.cancelled import CancelledCampaign, cancell
 from storage.campaigns.campaigns import Campaign, campaign_by_id
 from storage.campaigns.share_links import INVITATION, Link, find_link
 from storage.core.tokens import SHORTEST_NONCE, fingerprint, read_code
+from storage.responses import link_codes
 from storage.responses.responses import CampaignCancelled, UnknownCollege, find_response
 from storage.responses.resume_codes import LENGTH, key_of, start_with_code, was_cancelled
 from storage.responses.starting import InvitationUsed, begun_with, lend
@@ -38,7 +39,7 @@ def code_entry() -> str:
 
 @blueprint.post("/")
 def enter() -> Response | tuple[str, int]:
-    """Open what was typed: a share link, whole or in part, the code of a workshop, or one that resumes a response.
+    """Open what was typed: a share link, whole or in part, its code, that of a workshop, or one that resumes.
 
     Sent as a form, not in the address: a code must not stay in a history or a log.
     """
@@ -61,6 +62,9 @@ def _by_code(typed: str) -> Response | tuple[str, int]:
     if workshop := workshop_by_code(connection(), code_at_end(typed)):
         tried.clear()
         return redirect(url_for("participant.join", code=workshop.code), 303)
+    if token := _token_of_link(typed):
+        tried.clear()
+        return redirect(url_for("respond.welcome", token=token), 303)
     code = read_code(code_at_end(typed), LENGTH)
     key = key_of(connection(), code, secret()) if code else None
     if code and key is None and was_cancelled(connection(), code, secret()):
@@ -69,6 +73,11 @@ def _by_code(typed: str) -> Response | tuple[str, int]:
         return code_entry_page(typed, _UNKNOWN_CODE), 422
     tried.clear()
     return redirect(place_of(_resumed(key)), 303)
+
+
+def _token_of_link(typed: str) -> str | None:
+    code = read_code(code_at_end(typed), link_codes.LENGTH)
+    return link_codes.token_by_code(connection(), code, secret()) if code else None
 
 
 def _resumed(key: str) -> OpenResponse:
