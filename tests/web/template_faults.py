@@ -42,8 +42,8 @@ OF_RESULTS = (
     Fault(
         "a first campaign",
         "results/page/radar.html",
-        "{% if page.results.trends %}",
-        "{% if not page.results.trends %}",
+        "{% elif not page.results.trends %}",
+        "{% elif true %}",
     ),
     Fault("before and after", "results/components.html", "{{ change.before_text }}", "{{ change.after_text }}"),
     Fault("another silence", "results/page/family.html", 'cell.percent("unknown")', 'cell.percent("unanswered")'),

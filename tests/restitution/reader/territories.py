@@ -69,7 +69,7 @@ class Territory:
         days = (date(2026, 4, 1), date(2026, 5, 12))[: chance.choice([0, 1, 2])]
         if len(days) < 2:
             return tuple((day, last) for day in days)
-        changed = chance.choice([0, 1, 3, len(last.rows) // 2])
+        changed = min(len(last.rows), chance.choice([0, 1, 3, len(last.rows) // 2]))
         return (days[0], replace(last, **without(last, changed, chance))), (days[1], last)
 
     @cached_property

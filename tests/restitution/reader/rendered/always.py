@@ -62,8 +62,7 @@ READING = {
 FOR_RESIDENTS = {
     "On a demandé aux mêmes personnes comment elles voient aujourd’hui l’année d’avant. Voici ce qui a changé depuis, "
     "d’après elles.",
-    "Un axe par famille de savoir-faire. Plus le point est loin du centre, plus la pratique est installée. Ce qui "
-    "manque n’est pas un zéro : le tableau dit pourquoi.",
+    "Ce qui manque n’est pas un zéro : le tableau dit pourquoi.",
     "Ces résultats ne sont pas encore publiés : seules les personnes qui suivent ce territoire voient cette page.",
     *("Ce qui n’a pas pu être comparé, et pourquoi", "Lire un niveau en dix secondes"),
     "Comment ces chiffres ont été faits, et ce qu’ils ne disent pas",
@@ -79,7 +78,6 @@ ON_SLIDES = {
     *("Rien n’est encore prévu : ce que nous décidons ici fera la suite.", "Faibles, et qu’aucune action ne vise :"),
     *("En niveaux, sur les collèges publiés aux deux dates.",),
     "En pointillés, comment les mêmes personnes voient aujourd’hui l’an dernier.",
-    "Un axe par famille. Plus le point est loin du centre, plus la pratique est installée.",
     "La surface ne veut rien dire : lisez chaque axe.",
     "Ne pas donner de niveau n’est pas mettre zéro : c’est souvent que l’on n’a pas de quoi voir.",
     "Sur les collèges publiés à chaque fois. Une ligne qui manque n’est pas un zéro.",

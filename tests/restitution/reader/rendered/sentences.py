@@ -358,6 +358,21 @@ def counted(reader: Reader, place: Place, title: str, n: str) -> None:
     reader.same(int(n), int(place[0]), "things told")
 
 
+BY_ROWS, BY_AXES = "Plus le point est à droite", "Plus le point est loin du centre"
+
+
+@reads("said", f"Une ligne par famille de savoir-faire. {BY_ROWS}, plus la pratique est installée.")
+@reads("said", f"Une ligne par famille. {BY_ROWS}, plus la pratique est installée.")
+def drawn_as_rows(reader: Reader, _place: Place) -> None:
+    reader.must(not 3 <= len(reader.facts.families) <= 6, "a radar is drawn")
+
+
+@reads("said", f"Un axe par famille de savoir-faire. {BY_AXES}, plus la pratique est installée.")
+@reads("said", f"Un axe par famille. {BY_AXES}, plus la pratique est installée.")
+def drawn_as_a_radar(reader: Reader, _place: Place) -> None:
+    reader.must(3 <= len(reader.facts.families) <= 6, "rows are drawn")
+
+
 # Names and graduations
 
 

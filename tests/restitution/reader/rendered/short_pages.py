@@ -69,7 +69,9 @@ def _profile(leaf: Leaf) -> Iterator[Text]:
     elif "legend" in leaf.parents:
         yield Text("series", (), leaf.words)
     else:
-        yield Text("said", leaf.headings, leaf.words)
+        before, space, after = leaf.words.partition(" Ce qui manque ")
+        for words in filter(None, (before, space.lstrip() + after)):
+            yield Text("said", leaf.headings, words)
 
 
 def texts_of_comparison(found: list[Leaf]) -> Iterator[Text]:

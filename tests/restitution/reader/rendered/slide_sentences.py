@@ -35,7 +35,7 @@ def headline(reader: Reader, _place: Place, title: str) -> None:
         reader.statement("title", (), part)
 
 
-@reads("name of a drawing", "{title}")
+@reads("name of a drawing", "{title}", "{title}.")
 def name_of_a_drawing(reader: Reader, place: Place, title: str) -> None:
     """The drawing of a slide is named as the slide, whose title is read."""
     reader.same(title, place[0], "title of the slide")

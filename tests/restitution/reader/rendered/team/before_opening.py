@@ -174,9 +174,10 @@ def form(_reader: Reader, _place: Place) -> None:
     """Every skill is asked, in the short form too."""
 
 
-@reads("setting", "{version} · proposition du projet")
-def version(reader: Reader, _place: Place, version: str) -> None:
-    reader.same(version, reader.facts.last.grid.version, "version")
+@reads("setting", "{grid} · proposition du projet")
+def version(reader: Reader, _place: Place, grid: str) -> None:
+    asked = reader.facts.last.grid
+    reader.must(grid.endswith(f" {asked.version}") and grid.startswith(asked.title), "another grid")
 
 
 @reads("setting", "{k} personnes")
