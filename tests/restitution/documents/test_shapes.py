@@ -41,7 +41,7 @@ def reports(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Callabl
 
     @cache
     def made(name: str) -> Report:
-        path = tmp_path_factory.mktemp(name.replace(" ", "-")) / "grille.db"
+        path = tmp_path_factory.mktemp("".join(filter(str.isalnum, name))) / "grille.db"
         shutil.copy(migrated, path)
         with closing(open_database(path)) as db:
             campaigns = published(db, SHAPES[name](), "Ici")
