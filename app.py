@@ -12,6 +12,7 @@ from web import (
     accounts,
     admin,
     campaigns,
+    open_data,
     parcours,
     programme,
     public,
@@ -48,6 +49,7 @@ SHARED = (
 BLUEPRINTS = (
     *(*public.BLUEPRINTS, *programme.BLUEPRINTS, respond.blueprint, participant.blueprint, campaigns.blueprint),
     *(facilitator.blueprint, review.blueprint, results.blueprint, parcours.blueprint, session.blueprint),
+    open_data.blueprint,
     *(*accounts.BLUEPRINTS, admin.blueprint),
 )
 

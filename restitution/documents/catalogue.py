@@ -84,7 +84,7 @@ def _xlsx(report: Report) -> bytes:
 
 
 def _zip(report: Report) -> bytes:
-    from restitution.documents.open_data.data_package import report_zip
+    from restitution.documents.open_data.report_zip import report_zip
 
     return report_zip(report)
 

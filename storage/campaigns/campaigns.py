@@ -13,7 +13,7 @@ from questionnaires.questionnaire import Form
 from storage.campaigns.frozen_grids import frozen
 from storage.campaigns.territories import Territory, territory_in
 from storage.core.engine import Database
-from storage.core.pages import FIRST, Listing, Page, Position, as_json, read_page
+from storage.core.pages import FIRST, PAGE_SIZE, Listing, Page, Position, as_json, read_page
 from storage.core.rows import single_value
 from storage.core.timestamps import paris_day, parse_day, parse_timestamp
 from storage.core.tokens import storable
@@ -210,6 +210,12 @@ def campaign_page(
     """
     listing = _LISTING.where("territory_id = ?", territory.id).where(shown)
     return read_page(db, listing, position).map(lambda row: existing(_campaign(db, row)))
+
+
+def published_page(db: Database, position: Position = FIRST, size: int = PAGE_SIZE) -> Page[Campaign]:
+    """Return a page of the published campaigns of real territories, latest year first. Raises ``PositionGone``."""
+    listing = _LISTING.where("published_at IS NOT NULL").where("NOT fictional")
+    return read_page(db, listing, position, size).map(lambda row: existing(_campaign(db, row)))
 
 
 def some_published_slug(db: Database) -> str:

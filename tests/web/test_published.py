@@ -26,7 +26,7 @@ from tests.web.published import addresses, files
 from tests.web.queries import queries
 from tests.web.test_routes import ROUTES, Access
 
-LISTS = ("/resultats", "/seances")
+LISTS = ("/resultats", "/seances", "/donnees")
 DOCUMENTS = ("pdf", "pptx", "xlsx", "zip")
 
 

@@ -106,6 +106,8 @@ class Access(Enum):
     """Whoever holds the secret that the address names; for others there is nothing there."""
     RESULTS = auto()
     """Anyone once the campaign is published, its territory's people before; for others there is nothing there."""
+    PUBLISHED = auto()
+    """Anyone while the campaign is published; before, nobody, whatever their rights; then a page that says so."""
     ANYWHERE = auto()
     """Who may run campaigns on any territory: the programme; for others there is nothing there."""
     FOLLOWS = auto()
@@ -271,14 +273,13 @@ ROUTES = {
     "GET /connexion/oubli": Access.EVERYONE,
     "POST /connexion/oubli": Access.EVERYONE,
     "POST /deconnexion": Access.EVERYONE,
+    "GET /donnees": Access.EVERYONE,
+    "GET /donnees/<slug>": Access.PUBLISHED,
+    "GET /donnees/<slug>/<table>": Access.PUBLISHED,
+    "GET /donnees/catalogue.jsonld": Access.EVERYONE,
     "GET /grille": Access.EVERYONE,
     "GET /grilles": Access.EVERYONE,
     "GET /grilles/<grid>/<version>": Access.EVERYONE,
-    "GET /grilles/<grid>/<version>/grille.xlsx": Access.EVERYONE,
-    "GET /grilles/<grid>/<version>/grille.yaml": Access.EVERYONE,
-    "GET /grilles/ajouter": Access.PROGRAMME,
-    "POST /grilles/ajouter": Access.PROGRAMME,
-    "GET /grilles/modele.xlsx": Access.PROGRAMME,
     "GET /grilles/<grid>/<version>/instrument": Access.PROGRAMME,
     "GET /grilles/<grid>/<version>/instrument.<suffix>": Access.PROGRAMME,
     "POST /grilles/<grid>/<version>/defaut": Access.PROGRAMME,
@@ -364,6 +365,7 @@ EXAMPLES = {
     "number": 1,
     "digest": "aucune",
     "name": "profile.json",
+    "table": "families.csv",
     "place": "ici",
     "grid": "territoires-engagement",
     "college": "elus",
@@ -434,8 +436,8 @@ GUARDED = WHO | {
 }
 # Waits for the second step of somebody who is not signed in yet: its own check sends them back.
 BEFORE_SIGNING_IN = {"GET /connexion/code", "POST /connexion/code"}
-# Their views are for everyone, or find what a secret opens.
-PUBLIC = {Access.EVERYONE, Access.SECRET, Access.FEDERATED}
+# Their views are for everyone, or find what a secret opens or a publication shows.
+PUBLIC = {Access.EVERYONE, Access.SECRET, Access.FEDERATED, Access.PUBLISHED}
 
 
 def test_every_view_has_a_guard_unless_it_is_listed_as_public(app: Flask) -> None:
@@ -522,6 +524,16 @@ def test_a_wrong_secret_opens_nothing(route: str, app: Flask, client: FlaskClien
     answer = visit(app, client, route)
     assert answer.status_code == 404
     assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("route", listed(Access.PUBLISHED))
+def test_what_is_published_is_the_same_for_all(
+    route: str, app: Flask, client: FlaskClient, campaign: Open, sign_in: SignIn
+) -> None:
+    for state, status in (("open", 404), ("closed", 404), ("published", 200)):
+        slug = campaign(state).slug
+        for reader in (client, sign_in("programme", None)):
+            assert visit(app, reader, route, slug=slug).status_code == status
 
 
 RESULTS = listed(Access.RESULTS)

@@ -1,4 +1,4 @@
-"""A report's tables as open data: a zip of one CSV file per table, and the schema of their columns.
+"""Tables as open data: a CSV file per table, and the description of their columns, keys, licence and sources.
 
 The description follows the Data Package and Table Schema specifications of Frictionless Data, so that validators can
 read it.
@@ -8,19 +8,28 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
 
 import orjson
 
 from restitution.documents.open_data.columns import Column, Dictionary, Kind
 from restitution.documents.open_data.csv_and_json import csv_cell
-from restitution.documents.open_data.repeatable_files import zipped
-from restitution.documents.open_data.report_tables import report_tables
-from restitution.documents.open_data.tables import DataTable, dictionary_of
-from restitution.documents.report import Report
-from restitution.text.language import gettext as _
+from restitution.documents.open_data.tables import DataTable
 
-_TYPES: dict[Kind, str] = {
+LICENCE: Final = {
+    "name": "etalab-2.0",
+    "title": "Licence Ouverte 2.0",
+    "path": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+}
+"""Under which what a territory publishes may be used again."""
+
+DESCRIPTION: Final = "datapackage.json"
+"""The name of the description, beside the tables."""
+
+_TYPES: Final[dict[Kind, str]] = {
     "text": "string",
     "count": "integer",
     "level": "number",
@@ -28,34 +37,53 @@ _TYPES: dict[Kind, str] = {
     "share": "number",
     "flag": "boolean",
 }
+_KEYS: Final = {
+    "territory": ("family",),
+    "families": ("family", "college"),
+    "skills": ("skill", "college"),
+    "weightings": ("family",),
+    "hindsight": ("family", "college"),
+    "hindsight_skills": ("skill", "college"),
+    "respondents": ("college",),
+    "waves": ("wave", "family"),
+    "changes": ("wave", "family", "college"),
+    "judgements": ("family",),
+}
 
 
-def report_zip(report: Report) -> bytes:
-    """Return the zip: ``datapackage.json``, ``LISEZMOI.txt``, a CSV file per table (UTF-8 with BOM, commas)."""
-    tables = report_tables(report)
-    files = {
-        "datapackage.json": _description(report, tables),
-        "LISEZMOI.txt": _read_me(report, tables),
-        **{f"{table.name}.csv": _csv(table) for table in tables},
-    }
-    return zipped(files.items(), report.made)
+@dataclass(frozen=True)
+class Package:
+    """What a data package is about. ``name`` is in lower case, without spaces; ``source`` is an address, if any."""
+
+    name: str
+    title: str
+    description: str
+    created: datetime
+    version: str
+    source: str = ""
 
 
-def _description(report: Report, tables: tuple[DataTable, ...]) -> bytes:
+def package_files(about: Package, tables: Sequence[DataTable], dictionary: Dictionary) -> dict[str, bytes]:
+    """Return the files of a package by name: its description, then one CSV file (UTF-8 with BOM, commas) per table."""
+    return {DESCRIPTION: _description(about, tables, dictionary), **{f"{one.name}.csv": _csv(one) for one in tables}}
+
+
+def _description(about: Package, tables: Sequence[DataTable], dictionary: Dictionary) -> bytes:
     package = {
         "profile": "tabular-data-package",
-        "name": f"{report.grid.id}-{report.label}",
-        "title": report.title,
-        "description": "\n".join(f"{name}\u00a0: {value}" for name, value in report.facts),
-        "created": f"{report.made.isoformat()}T00:00:00Z",
-        "version": report.grid.version,
-        "resources": [_resource(table, report) for table in tables],
+        "name": about.name,
+        "title": about.title,
+        "description": about.description,
+        "created": about.created.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "version": about.version,
+        "licenses": [LICENCE],
+        "sources": [{"title": about.title, **({"path": about.source} if about.source else {})}],
+        "resources": [_resource(table, dictionary) for table in tables],
     }
     return orjson.dumps(package, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def _resource(table: DataTable, report: Report) -> dict[str, Any]:
-    dictionary = dictionary_of(report.profile)
+def _resource(table: DataTable, dictionary: Dictionary) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
         "name": table.name,
@@ -65,8 +93,19 @@ def _resource(table: DataTable, report: Report) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n"},
-        "schema": {"fields": [_field(column, dictionary) for column in table.columns], "missingValues": [""]},
+        "schema": _schema(table, dictionary),
     }
+
+
+def _schema(table: DataTable, dictionary: Dictionary) -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "fields": [_field(column, dictionary) for column in table.columns],
+        "missingValues": [""],
+        "primaryKey": list(_KEYS[table.name]),
+    }
+    if "family" in _KEYS[table.name] and table.name != "territory":
+        schema["foreignKeys"] = [{"fields": "family", "reference": {"resource": "territory", "fields": "family"}}]
+    return schema
 
 
 def _field(column: Column, dictionary: Dictionary) -> dict[str, Any]:
@@ -82,11 +121,3 @@ def _csv(table: DataTable) -> bytes:
     writer.writerow([column.name for column in table.columns])
     writer.writerows([csv_cell(row[column.name]) for column in table.columns] for row in table.rows)
     return text.getvalue().encode("utf-8-sig")
-
-
-def _read_me(report: Report, tables: tuple[DataTable, ...]) -> bytes:
-    lines = [report.title, "", *(f"{name}\u00a0: {value}" for name, value in report.facts), ""]
-    lines += [f"{table.name}.csv\u00a0: {table.title}" for table in tables]
-    lines += ["", _("Ce que contient chaque colonne est décrit dans datapackage.json."), "", *report.cautions, ""]
-    lines += [f"{meaning}\u00a0: {value}" for meaning, value in report.rules]
-    return ("\r\n".join(lines) + "\r\n").encode("utf-8-sig")
