@@ -30,7 +30,7 @@ Start = Callable[[str, list[tuple[str, str]]], object]
 def create_app(database: str, lock: str, page: bytes) -> Flask:
     """Return the program over that file, as the server expects it; ``page`` is the page of Grille that it sends."""
     app = Flask("bare", static_folder=None)
-    app.config.update(DATABASE=lock, PUBLIC_URL="")
+    app.config.update(DATABASE=lock, PUBLIC_URL="", FIRST_ACCOUNT="")
     app.wsgi_app = Bare(database, page)  # type: ignore[method-assign]
     return app
 

@@ -1,16 +1,19 @@
 """Answering for a long time while the server is killed repeatedly: answers lost, and waiting times between kills.
 
-    python -m benchmarks.endurance [--minutes 30] [--rate 25] [--every 60]
+    python -m benchmarks.endurance [--minutes 30] [--rate 25] [--every 60] [--bare]
 
 The server is the real one (gunicorn, durable SQLite), in processes of its own; clients are threads of another process
 on the same machine, whose cores they share. ``--rate`` people a second begin a questionnaire and complete it; a request
 without reply is repeated, as the pages do. Every ``--every`` seconds all processes of the server are killed at once,
 and it is started again. Waits are printed twice: between kills (once the server answers again and those who waited have
-been served), and over the whole time. At the end every acknowledged page is searched for in the database. Exits with 1
-when one is missing, when not everybody completed, or when the p99 between kills exceeds its limit.
+been served), and over the whole time. At the end every acknowledged page is searched for in the database. With
+``--bare``, the same people come to ``benchmarks.bare``, which writes and syncs as often and does nothing else: what it
+does not reach either, the machine does not allow. Exits with 1 when one is missing, when not everybody completed, or
+when the p99 between kills exceeds its limit.
 """
 
 import argparse
+import gzip
 import sys
 import threading
 import time
@@ -22,7 +25,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.kills import Killable
 from benchmarks.load import Client, lost
-from benchmarks.respond import BEHIND, campaign
+from benchmarks.respond import BARE, BEHIND, campaign, hidden
 
 MOST_P99 = 100.0
 SETTLED = 5.0
@@ -82,7 +85,7 @@ class People:
         client.close()
 
 
-def kill_now_and_then(server: Killable, end: float, every: float) -> list[tuple[float, float]]:
+def kill_now_and_then(server: Killable, path: str, end: float, every: float) -> list[tuple[float, float]]:
     """Kill the server at each period until the end; return the times of each kill and of each recovery."""
     troubled = []
     while (wait := min(every, end - time.perf_counter())) > 0:
@@ -91,15 +94,31 @@ def kill_now_and_then(server: Killable, end: float, every: float) -> list[tuple[
             killed = time.perf_counter()
             server.kill_all()
             server.start_again()
-            _until_it_answers(server)
+            _until_it_answers(server, path)
             troubled.append((killed, time.perf_counter() + SETTLED))
     return troubled
 
 
-def _until_it_answers(server: Killable) -> None:
+def _until_it_answers(server: Killable, path: str = "/healthz") -> None:
     client = Patient(server.port)
-    client.ask("/healthz")
+    client.ask(path)
     client.close()
+
+
+def _some_page(server: Killable, token: str) -> bytes:
+    """Return a question page, as a browser gets it."""
+    client = Patient(server.port)
+    welcome = f"/repondre/{token}"
+    _body, address = client.ask(welcome, {**hidden(client.ask(welcome)[0]), "college": "habitants"})
+    page = gzip.decompress(client.ask(address)[0])
+    client.close()
+    return page
+
+
+def _bare(folder: Path, page: bytes) -> str:
+    """Return the source of the bare program, whose braces the server of these tests leaves alone."""
+    source = BARE.format(database=str(folder / "bare.db"), lock=str(folder / "grille.db"), page=page)
+    return source.replace("{", "{{").replace("}", "}}")
 
 
 def percentile(waits: list[float], share: float) -> float:
@@ -111,18 +130,23 @@ def run(folder: Path, options: argparse.Namespace) -> int:
     """Run the whole measurement in that folder and print it."""
     token = campaign(folder, "short")
     server = Killable(folder, BEHIND)
-    _until_it_answers(server)
+    if options.bare:
+        _until_it_answers(server)
+        page = _some_page(server, token)
+        server.end()
+        token, server = "limite", Killable(folder, _bare(folder, page))
+    _until_it_answers(server, f"/repondre/{token}")
     people = People(server.port, token, options.rate)
     threads = [threading.Thread(target=people.work, daemon=True) for _ in range(max(16, int(options.rate * 2)))]
     for thread in threads:
         thread.start()
     began = time.perf_counter()
-    troubled = kill_now_and_then(server, began + options.minutes * 60, options.every)
+    troubled = kill_now_and_then(server, f"/repondre/{token}", began + options.minutes * 60, options.every)
     people.over.set()
     for thread in threads:
         thread.join()
     seconds = time.perf_counter() - began
-    count, missing = lost(folder / "grille.db", list(people.clients))
+    count, missing = (0, 0) if options.bare else lost(folder / "grille.db", list(people.clients))
     server.end()
     return report(people, troubled, seconds, count, missing)
 
@@ -147,6 +171,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--rate", type=float, default=25, help="people who begin, a second")
     parser.add_argument("--every", type=float, default=60, help="seconds between two kills")
+    parser.add_argument("--bare", action="store_true", help="serve the program without a framework instead")
     options = parser.parse_args()
     with TemporaryDirectory() as folder:
         return run(Path(folder), options)

@@ -17,7 +17,7 @@ from flask import Flask
 app = Flask("empty", static_folder=None)
 app.add_url_rule("/", view_func=lambda: "")
 app.config["DATABASE"] = {database!r}
-app.config["PUBLIC_URL"] = ""
+app.config["PUBLIC_URL"] = app.config["FIRST_ACCOUNT"] = ""
 """
 """An empty view of an empty Flask application: the yardstick of what is asked by many at once."""
 
@@ -32,7 +32,7 @@ _PAGE = """<!doctype html><html lang="fr"><title>{{ title }}</title><h1>{{ title
 def create_app(database: str, lock: str) -> Flask:
     """Return the program over that file; ``lock`` is the database that the server locks while it runs."""
     app = Flask("reference", static_folder=None)
-    app.config.update(DATABASE=lock, PUBLIC_URL="")
+    app.config.update(DATABASE=lock, PUBLIC_URL="", FIRST_ACCOUNT="")
     own, template = threading.local(), app.jinja_env.from_string(_PAGE)
     with sqlite3.connect(database) as db:
         db.executescript(_SETUP)

@@ -80,8 +80,9 @@ def _rendered(
     # Loads scoring, so never in a process that only serves respondents.
     from web.session.pages.arrangement import after_the_guess, projected_slides
 
-    page, slides = deck_of(campaign, rated=not alone and may(Action.LEAD_SESSIONS, campaign.territory))
-    shown = projected_slides(slides, read_slide_order(connection(), campaign))
+    order = read_slide_order(connection(), campaign)
+    page, slides = deck_of(campaign, order, rated=not alone and may(Action.LEAD_SESSIONS, campaign.territory))
+    shown = projected_slides(slides, order)
     return render_template(
         template,
         page=page,
@@ -121,7 +122,7 @@ def _page(campaign: Campaign, problem: str = "") -> str:
     from web.session.pages.arrangement import all_slides
 
     arrangement = read_slide_order(connection(), campaign)
-    slides = all_slides(deck_of(campaign)[1], arrangement)
+    slides = all_slides(deck_of(campaign, arrangement)[1], arrangement)
     return render_template(
         "session/prepare.html",
         campaign=campaign,
@@ -161,7 +162,8 @@ def _event(campaign: Campaign) -> AuditEvent:
 def _keys(campaign: Campaign) -> list[str]:
     from web.session.pages.arrangement import all_slides
 
-    return [slide.name for slide in all_slides(deck_of(campaign)[1], read_slide_order(connection(), campaign))]
+    order = read_slide_order(connection(), campaign)
+    return [slide.name for slide in all_slides(deck_of(campaign, order)[1], order)]
 
 
 def _problem() -> str:

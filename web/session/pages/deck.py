@@ -8,8 +8,7 @@ from flask import request
 
 from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
-from storage.review.slide_order import read_slide_order
-from web.http.database import connection
+from storage.review.slide_order import SlideOrder
 from web.http.security.access import may
 from web.results.selection import asked_selection
 
@@ -18,10 +17,11 @@ if TYPE_CHECKING:
     from web.session.pages.slide import Slide
 
 
-def deck_of(campaign: Campaign, *, rated: bool = False) -> tuple[ResultsPage, list[Slide]]:
+def deck_of(campaign: Campaign, order: SlideOrder, *, rated: bool = False) -> tuple[ResultsPage, list[Slide]]:
     """Return the results of a campaign and all its slides, in the order of the story.
 
-    ``rated``: the notes include the ratings of actions; for the presenter, not for the exported file.
+    ``order`` is what its team made of them, which says whether the parcours is shown. ``rated``: the notes include the
+    ratings of actions; for the presenter, not for the exported file.
     """
     from restitution.story import Medium, tell
     from web.results.pages import results_page
@@ -29,13 +29,15 @@ def deck_of(campaign: Campaign, *, rated: bool = False) -> tuple[ResultsPage, li
     from web.session.pages.slides import slides_of
 
     page = results_page(asked_selection(campaign))
-    context = story_context(page.selection, seen_by=colleges_asked(), parcours=parcours_seen(campaign), rated=rated)
+    context = story_context(
+        page.selection, seen_by=colleges_asked(), parcours=parcours_seen(campaign, order), rated=rated
+    )
     return page, slides_of(tell(page.results, Medium.DECK, context), page.results)
 
 
-def parcours_seen(campaign: Campaign) -> bool:
+def parcours_seen(campaign: Campaign, order: SlideOrder) -> bool:
     """Whether the session shows the parcours: the user may see it, or its team shares it with everyone."""
-    return may(Action.SEE_PARCOURS, campaign.territory) or read_slide_order(connection(), campaign).parcours
+    return may(Action.SEE_PARCOURS, campaign.territory) or order.parcours
 
 
 def colleges_asked() -> list[str]:
