@@ -49,7 +49,7 @@ def poster_of(campaign: Campaign, address: str, college: str | None, code: str =
         headline=campaign.grid.words.poster,
         sender=sender_of(campaign),
         code=code,
-        door=public_address(url_for("respond.code_entry")).rstrip("/"),
+        entrance=public_address(url_for("respond.code_entry")).rstrip("/"),
         inked=inked,
     )
 

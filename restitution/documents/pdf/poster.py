@@ -16,7 +16,7 @@ from restitution.text.names import in_words
 class Poster:
     """The content of a poster or a letter. ``college`` is None when everyone may answer; ``minutes``: the duration.
 
-    ``headline`` is what the grid says there, if anything. ``code`` is typed at ``door`` by whoever cannot scan; without
+    ``headline`` is what the grid says there, if anything. ``code`` is typed at ``entrance`` by who cannot scan; without
     one the whole address is. ``inked`` is for printers without colours.
     """
 
@@ -31,7 +31,7 @@ class Poster:
     fictional: bool = False
     sender: Sender = NO_SENDER
     code: str = ""
-    door: str = ""
+    entrance: str = ""
     inked: bool = False
 
     def pdf(self, made: date) -> bytes:
@@ -80,7 +80,7 @@ class Poster:
             "qr": qr_svg(self.address),
             "qr_alt": _("QR code qui mène à l’adresse %(address)s", address=self.address),
             "scan": self._scan(),
-            "address": _bare(self.door if self.code else self.address),
+            "address": _bare(self.entrance if self.code else self.address),
             "code": self.code,
             "inked": self.inked,
             "facts": [

@@ -45,7 +45,7 @@ def test_it_is_drawn_as_svg_too(poster: Poster) -> None:
 
 
 def test_a_poster_and_a_letter_show_the_code_to_type_and_are_printed_in_black_too() -> None:
-    coded = replace(POSTER, code="K7Q-M4X", door="https://grille.example/repondre")
+    coded = replace(POSTER, code="K7Q-M4X", entrance="https://grille.example/repondre")
     assert coded._content()["address"] == "grille.example/repondre"
     assert "code" in coded._content()["scan"]
     inked = replace(coded, inked=True)

@@ -51,7 +51,7 @@ def share_links(campaign: Campaign) -> str:
         everyone=None in made,
         address=address_of,
         codes=_codes(found),
-        door=public_address(url_for("respond.code_entry")).rstrip("/").partition("://")[2],
+        entrance=public_address(url_for("respond.code_entry")).rstrip("/").partition("://")[2],
         qr=lambda token: Markup(qr_svg(address_of(token))),  # noqa: S704  # made of our own address
         invitations=invitations_of(connection(), campaign),
         revoked=restorable_links_of(connection(), campaign, link_secret()),
