@@ -4,11 +4,13 @@ from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from inspect import unwrap
+from types import SimpleNamespace
 from unittest.mock import patch
 
 from flask import Flask, render_template
 
 from restitution.adopted_diagnostic import AdoptedDiagnostic
+from restitution.chart_data.table import TwinCell
 from restitution.findings.method.editions import Editions, edition_changes
 from restitution.text.names import NOTE_PARTS
 from scoring import edition_1
@@ -25,6 +27,7 @@ from tests.web.rendered import campaign_of
 from web.campaigns.pages import Share, about_open_links
 from web.campaigns.views.closing import confirm_closing
 from web.campaigns.visible_changes import visible_changes
+from web.programme.pages import TerritoryStatus, _computed, _Kept, _side_by_side
 from web.review.pages.disclosure import DisclosureReport
 
 
@@ -103,6 +106,27 @@ def adopted_html(app: Flask, place: Territory) -> str:
         adopted = Snapshot(1, 1, 1, datetime(2026, 5, 20, 12, tzinfo=UTC), "Ada", "", sha256_of(text), text)
         shown = {"adopted": adopted, "latest": 1, "content": AdoptedDiagnostic(adopted.document), "printed": False}
         return render_template("review/diagnostic.html", campaign=campaign, **shown)
+
+
+def territories_html(app: Flask, place: Territory) -> str:
+    """Two territories that gave the same answers, where each stands, and their profiles side by side."""
+    campaign = last_campaign(place)
+    found = SimpleNamespace(typed="", lost=False, searched=False, kept="", previous="", next="", rows=())
+    with (
+        app.test_request_context(),
+        patch("storage.responses.computed.profiles.campaign_profile", lambda *_: place.profiles[-1]),
+    ):
+        row = _computed(app.extensions["database"], campaign)
+        kept = _Kept(
+            {code: TwinCell(*cell) for code, cell in row.pop("cells").items()}, TwinCell(*row.pop("other")), **row
+        )
+        places = [replace(campaign.territory, id=rank, slug=slug, name=name) for rank, slug, name in PLACES]
+        statuses = [TerritoryStatus(one, None, replace(campaign, territory=one), None, 0) for one in places]
+        table = _side_by_side([(status, campaign.grid, kept) for status in statuses])
+        return render_template("programme/territories.html", found=found, statuses=statuses, tables=[table])
+
+
+PLACES = ((1, "ici", "Ici"), (2, "la", "Là"))
 
 
 def first_edition(place: Territory, one: AnsweredCampaign) -> edition_1.Profile:

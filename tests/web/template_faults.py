@@ -144,4 +144,13 @@ OF_ADOPTION = (
     Fault("another version", "review/diagnostic.html", "n=adopted.number, day", "n=adopted.number + 1, day"),
     Fault("an older edition", "review/diagnostic.html", "{% if content.edition == 1 %}<p>", "{% if true %}<p>"),
 )
-FAULTS = (*OF_RESULTS, *OF_PUBLICATION, *OF_CAMPAIGNS, *OF_EDITIONS, *OF_ADOPTION)
+PLACES = "programme/territories.html"
+OF_TERRITORIES = (
+    Fault("a year that is not the last", PLACES, "{{ row.status.last.year }}", "{{ row.status.last.year - 20 }}"),
+    Fault("the same everywhere", PLACES, "{{ cell.text }}", "{{ row.cells[0].text }}"),
+    Fault("another level of a family", PLACES, "{{ cell.note }}", "{{ row.cells[0].note }}"),
+    Fault("a family left out", PLACES, "{% for axis in table.axes %}", "{% for axis in table.axes[1:] %}"),
+    Fault("other grids", PLACES, "{% if table.versions > 1 %}", "{% if table.versions > 0 %}"),
+    Fault("who answered of which grid", PLACES, "{{ row.answered }}", "{{ row.grid }}"),
+)
+FAULTS = (*OF_RESULTS, *OF_PUBLICATION, *OF_CAMPAIGNS, *OF_EDITIONS, *OF_ADOPTION, *OF_TERRITORIES)

@@ -29,6 +29,7 @@ from tests.restitution.reader.rendered.team.before_opening import texts_before_o
 from tests.restitution.reader.rendered.team.closing import texts_of_closing
 from tests.restitution.reader.rendered.team.editions import texts_of_editions
 from tests.restitution.reader.rendered.team.publication_page import texts_of_publication
+from tests.restitution.reader.rendered.team.territories_page import texts_of_territories
 from tests.restitution.reader.territories import Territory, territory
 from tests.restitution.test_reader import facts_of
 from tests.web.rendered import (
@@ -40,7 +41,14 @@ from tests.web.rendered import (
     results_html,
     skill_html,
 )
-from tests.web.rendered_team import adopted_html, closing_html, draft_html, editions_html, publication_html
+from tests.web.rendered_team import (
+    adopted_html,
+    closing_html,
+    draft_html,
+    editions_html,
+    publication_html,
+    territories_html,
+)
 from tests.web.template_faults import FAULTS, Fault
 
 # Territories tried: their seeds are their numbers, so that one that fails is named.
@@ -69,6 +77,7 @@ KINDS = {
     "draft": Kind(draft_html, texts_before_opening, ("campaigns/draft",)),
     "editions": Kind(editions_html, texts_of_editions, ("review/edition_changes",), (1, 2, 8, 9, 14)),
     "adopted": Kind(adopted_html, texts_of_adopted, ("review/diagnostic", "review/adopted_content"), range(8)),
+    "territories": Kind(territories_html, texts_of_territories, ("programme/territories",), range(8)),
     "closing": Kind(closing_html, texts_of_closing, ("campaigns/closing", "campaigns/exceeded")),
 }
 

@@ -20,6 +20,7 @@ NAMES = {
 PIECES = {
     "aucune",
     "aucun en attente",
+    "Lire les résultats de {}",
     *("Diagnostic, version {}", "grille « {} », version {}", "de {} à {}"),
     # What differs between editions.
     *("« {} » devient « {} »", "« {} » n’est plus dit", "« {} », désormais", "plus d’intervalle : {}"),

@@ -32,6 +32,7 @@ TEMPLATES = (
     *("web/templates/campaigns/settings_summary.html", "web/templates/campaigns/closing.html"),
     *("web/templates/campaigns/exceeded_sizes.html", "web/templates/review/edition_changes.html"),
     *("restitution/findings/method/editions.py", "web/templates/review/diagnostic.html"),
+    *("web/templates/programme/territories.html", "web/programme/pages.py"),
     *("web/templates/review/adopted_content.html", "restitution/adopted_diagnostic.py"),
 )
 CLAIMS = re.compile(

@@ -9,12 +9,19 @@ from tests.restitution.reader.rendered import cells, document_sentences, review_
 from tests.restitution.reader.rendered import sentences as said
 from tests.restitution.reader.rendered.labels import is_label
 from tests.restitution.reader.rendered.leaves import Leaf, badges, leaves, parsed
-from tests.restitution.reader.rendered.team import adopted, before_opening, closing, editions, publication_sentences
+from tests.restitution.reader.rendered.team import (
+    adopted,
+    before_opening,
+    closing,
+    editions,
+    publication_sentences,
+    territories_page,
+)
 
 Pages = Callable[[list[Leaf]], Iterator[Text]]
 # Importing them registers their rules.
 RULES_OF_PAGES = (cells, said, slide_sentences, document_sentences, review_sentences)
-RULES_OF_THE_TEAM = (adopted, before_opening, closing, editions, publication_sentences)
+RULES_OF_THE_TEAM = (adopted, before_opening, closing, editions, publication_sentences, territories_page)
 
 
 def read_page(facts: Facts, html: str, texts_of: Pages) -> Reader:

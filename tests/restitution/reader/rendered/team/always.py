@@ -19,6 +19,14 @@ OF_ADOPTION = {
     "Elle permet de vérifier que rien n’a changé depuis l’adoption, et de recalculer chaque chiffre depuis les "
     "réponses.",
 }
+OF_TERRITORIES = {
+    *("Aucun de vos territoires ne porte ce nom.", "Aucun territoire n’est encore suivi", "Choisir le premier"),
+    "Aucun territoire ne vous est encore confié",
+    "Demandez à l’équipe du programme de vous en confier un : il apparaîtra ici.",
+    "Où en est chacun, par ordre alphabétique.",
+    "Ce tableau ne classe personne : chaque territoire a son histoire, ses collèges et ses répondants. Lisez chaque "
+    "ligne avec ceux qui y vivent.",
+}
 OF_EDITIONS = {
     *("Édition 1", "Édition 2", "Un mot change :", "rien"),
     "« Stable ou incertain » se dit plus précisément dans l’édition 2 : cela n’est pas compté comme un mot qui change.",
@@ -37,4 +45,4 @@ OF_CAMPAIGNS = {
     "jusque-là ; ensuite, on ne sait plus qui venait duquel.",
     "Je sais que la collecte ne pourra pas être rouverte",
 }
-OF_THE_TEAM = OF_PUBLICATION | OF_CAMPAIGNS | OF_EDITIONS | OF_ADOPTION
+OF_THE_TEAM = OF_PUBLICATION | OF_CAMPAIGNS | OF_EDITIONS | OF_ADOPTION | OF_TERRITORIES
