@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
-from grille.messages import message
 from restitution.text.language import localized
 from restitution.text.names import DECISION_STATES
 from storage.campaigns.campaigns import Campaign
@@ -54,7 +54,7 @@ def follow_up(campaign: Campaign) -> ResponseReturnValue:
     act = _ACTS.get(request.form.get("do", ""))
     try:
         if decision is None or act is None:
-            raise CampaignError([message("Cette décision n’est plus dans la liste\u00a0: choisissez-la ci-dessous.")])
+            raise CampaignError([_("Cette décision n’est plus dans la liste\u00a0: choisissez-la ci-dessous.")])
         act(campaign, decision)
     except CampaignError as refusal:
         problems = [str(localized(one)) for one in refusal.problems]
@@ -117,11 +117,12 @@ def _publish(campaign: Campaign, decision: Decision) -> None:
 
 
 def _looks_like_a_name(names: str) -> str:
-    return message(
+    said: str = _(
         "%(names)s ressemble à un nom. Tout le monde lira cette décision\u00a0: nommez un service ou une fonction, ou "
         "cochez «\u00a0Ce n’est le nom de personne\u00a0».",
         names=names,
     )
+    return said
 
 
 def _withdraw(campaign: Campaign, decision: Decision) -> None:
