@@ -7,13 +7,14 @@ on the same machine, whose cores they share. ``--rate`` people a second begin a 
 without reply is repeated, as the pages do. Every ``--every`` seconds all processes of the server are killed at once,
 and it is started again. Waits are printed twice: between kills (once the server answers again and those who waited have
 been served), and over the whole time. At the end every acknowledged page is searched for in the database. With
-``--bare``, the same people come to ``benchmarks.bare``, which writes and syncs as often and does nothing else: what it
-does not reach either, the machine does not allow. Exits with 1 when one is missing, when not everybody completed, or
-when the p99 between kills exceeds its limit.
+``--bare``, the same people come to ``benchmarks.bare``, never killed, which writes and syncs as often and does nothing
+else: what it does not reach either, the machine does not allow. Exits with 1 when one is missing, when not everybody
+completed, or when the p99 between kills exceeds its limit.
 """
 
 import argparse
 import gzip
+import math
 import sys
 import threading
 import time
@@ -85,7 +86,7 @@ class People:
         client.close()
 
 
-def kill_now_and_then(server: Killable, path: str, end: float, every: float) -> list[tuple[float, float]]:
+def kill_now_and_then(server: Killable, end: float, every: float) -> list[tuple[float, float]]:
     """Kill the server at each period until the end; return the times of each kill and of each recovery."""
     troubled = []
     while (wait := min(every, end - time.perf_counter())) > 0:
@@ -94,7 +95,7 @@ def kill_now_and_then(server: Killable, path: str, end: float, every: float) -> 
             killed = time.perf_counter()
             server.kill_all()
             server.start_again()
-            _until_it_answers(server, path)
+            _until_it_answers(server)
             troubled.append((killed, time.perf_counter() + SETTLED))
     return troubled
 
@@ -141,7 +142,7 @@ def run(folder: Path, options: argparse.Namespace) -> int:
     for thread in threads:
         thread.start()
     began = time.perf_counter()
-    troubled = kill_now_and_then(server, f"/repondre/{token}", began + options.minutes * 60, options.every)
+    troubled = kill_now_and_then(server, began + options.minutes * 60, math.inf if options.bare else options.every)
     people.over.set()
     for thread in threads:
         thread.join()
