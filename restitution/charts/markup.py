@@ -1,6 +1,7 @@
 """Safe SVG markup: escaped text, short numbers, colours by CSS class or by value."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, lru_cache
 from html import escape
@@ -75,6 +76,7 @@ class ByValue:
 Ink = ByClass | ByValue
 
 _WIDTHS: Final = Path(__file__).parents[1] / "documents" / "pdf" / "templates" / "fonts" / "widths.json"
+_LETTER: Final = 0.8  # Arabic, Hebrew… in the widest of the usual faces
 _UNKNOWN: Final = 1.3  # an emoji; other signs that the face lacks come from narrower ones
 
 Face = Literal["sans-400Regular", "sans-700Bold", "serif-600SemiBold"]
@@ -96,7 +98,13 @@ def text_width(text: str, size: float, *, bold: bool = False, face: Face | None 
     True
     """
     advances = _advances(face or ("sans-700Bold" if bold else "sans-400Regular"))
-    return sum(advances.get(sign, _UNKNOWN) for sign in text) * size
+    return sum(advances[sign] if sign in advances else _unknown_width(sign) for sign in text) * size
+
+
+def _unknown_width(sign: str) -> float:
+    """Return the width, in em, of a sign of another face; letters other than Chinese, Japanese… are narrower."""
+    is_letter = unicodedata.category(sign)[0] == "L" and unicodedata.east_asian_width(sign) not in "WF"
+    return _LETTER if is_letter else _UNKNOWN
 
 
 def fitted(text: str, size: float, width: float, *, bold: bool = False) -> str:
