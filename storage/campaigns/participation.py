@@ -4,10 +4,12 @@ Everything that shows a number of answers by college must use this module; ``cam
 numbers to the rules.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 from storage.campaigns.campaigns import Campaign, participation
 from storage.core.engine import Database
+from storage.core.timestamps import parse_day
 
 
 def shown_participation(db: Database, campaign: Campaign) -> dict[str, int | None]:
@@ -26,3 +28,38 @@ def shown_total(counts: Mapping[str, int | None]) -> int | None:
     """
     known = [count for count in counts.values() if count is not None]
     return sum(known) if len(known) == len(counts) else None
+
+
+def sent_by_day(db: Database, campaign: Campaign) -> dict[str, dict[date, int]]:
+    """Return how many responses of each college were sent each day, for ``points``: no page shows these numbers."""
+    sql = """SELECT college, submitted_on, count(*) FROM responses WHERE campaign_id = ? AND answered > 0
+        AND mode <> 'atelier' AND submitted_on IS NOT NULL GROUP BY college, submitted_on ORDER BY submitted_on"""
+    found: dict[str, dict[date, int]] = {college.code: {} for college in campaign.colleges}
+    for code, day, count in db.conn.execute(sql, (campaign.id,)):
+        if (sent := parse_day(day)) and code in found:
+            found[code][sent] = count
+    return found
+
+
+def points(days: Mapping[date, int], k: int, today: date) -> Iterator[tuple[date, int]]:
+    """Yield the days at which the total of a college is shown, with it.
+
+    A day is shown only when the college gained at least ``k`` since the point before; otherwise its week is, on its
+    Sunday, once it is over. A week without any is not.
+
+    >>> monday = date(2026, 11, 2)
+    >>> days = {monday: 5, date(2026, 11, 3): 2, date(2026, 11, 10): 4, date(2026, 11, 11): 1}
+    >>> [(day.day, total) for day, total in points(days, 5, date(2026, 11, 12))]
+    [(2, 5), (8, 7), (11, 12)]
+    """
+    total, shown = 0, 0
+    ordered = sorted(days)
+    for day, following in zip(ordered, [*ordered[1:], None], strict=False):
+        total += days[day]
+        sunday = day + timedelta(days=6 - day.weekday())
+        if total - shown >= k and day < today:
+            yield day, total
+            shown = total
+        elif total > shown and sunday < today and (following is None or following > sunday):
+            yield sunday, total
+            shown = total

@@ -18,8 +18,9 @@ from restitution.text.sentences import listed
 from storage.campaigns.after_opening.amendments import Change, changes_of
 from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.college_merges import CollegeMerge
-from storage.campaigns.participation import shown_participation
+from storage.campaigns.participation import points, sent_by_day, shown_participation
 from storage.campaigns.share_links import ShareLink, colleges_opened_by_link, share_links_of
+from storage.core.timestamps import now, paris_day
 from web.http.addresses import public_address
 from web.http.database import connection
 
@@ -107,6 +108,16 @@ def shares(campaign: Campaign) -> list[Share]:
     """Return the participation of each college, in order."""
     counts = shown_participation(connection(), campaign)
     return [Share(college, counts[college.code], campaign.k) for college in campaign.colleges]
+
+
+def collection_progress(campaign: Campaign) -> list[tuple[str, list[tuple[date, str]]]]:
+    """Return when each college reached how many responses, no more finely than ``points`` allows; none says nothing."""
+    sent, today = sent_by_day(connection(), campaign), paris_day(now())
+    found = [
+        (one.label, [(day, count(total)) for day, total in points(sent[one.code], campaign.k, today)])
+        for one in campaign.colleges
+    ]
+    return [(label, reached) for label, reached in found if reached]
 
 
 def about_open_links(campaign: Campaign, groups: list[CollegeMerge]) -> Iterator[str]:

@@ -8,7 +8,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.college_merges import merges_of
 from storage.responses.start_counts import starts_of
 from web.campaigns.blueprint import blueprint
-from web.campaigns.pages import about_open_links, change_sentences, shares
+from web.campaigns.pages import about_open_links, change_sentences, collection_progress, shares
 from web.campaigns.visible_changes import visible_changes
 from web.http.database import connection
 from web.http.pages.recomputed_campaigns import changed_words
@@ -27,6 +27,7 @@ def follow(campaign: Campaign) -> str:
         campaign=campaign,
         territory=campaign.territory,
         shares=shares(campaign),
+        progress=collection_progress(campaign) if campaign.status == "open" else [],
         starts=starts_of(connection(), campaign),
         most_starts=STARTS_FROM_ONE_PLACE.most,
         groups=groups,
