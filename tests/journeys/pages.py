@@ -163,6 +163,7 @@ REFUSALS = (
 
 # What is served but is no page to read.
 FILES = {
+    "public.manifest",
     "results.download",
     "results.preparing",  # leads to a file as soon as it is opened: tests/journeys/test_documents.py waits there
     "programme.instrument_file",

@@ -262,6 +262,7 @@ ROUTES = {
     "POST /comptes/<int:number>/roles": Access.PROGRAMME,
     "POST /comptes/<int:number>/roles/retirer": Access.PROGRAMME,
     "GET /confidentialite": Access.EVERYONE,
+    "GET /manifest.webmanifest": Access.EVERYONE,
     "GET /connexion": Access.EVERYONE,
     "POST /connexion": Access.EVERYONE,
     "GET /connexion/code": Access.SIGNED_IN,

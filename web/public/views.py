@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response as Redirection
 
@@ -178,3 +178,16 @@ def notices(place: str) -> str:
     """Say the same of a territory's campaigns."""
     territory = territory_by_slug(connection(), place) or abort(404)
     return render_template("public/notices.html", said=notices_for(connection(), territory.id), territory=territory)
+
+
+@blueprint.get("/manifest.webmanifest")
+def manifest() -> Response:
+    """Say how a device that installs the site shows it: its name, its picture, where it begins."""
+    sizes = {f"icon-{size}.png": f"{size}x{size}" for size in (192, 512)}
+    icons = [
+        {"src": url_for("static", filename=name), "sizes": size, "type": "image/png"} for name, size in sizes.items()
+    ]
+    said = {"name": "Grille", "short_name": "Grille", "start_url": "/", "display": "standalone", "lang": "fr"}
+    reply = jsonify(said | {"background_color": "#fbfaf6", "theme_color": "#1d4f91", "icons": icons})
+    reply.mimetype = "application/manifest+json"
+    return reply

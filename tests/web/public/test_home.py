@@ -129,3 +129,13 @@ def test_whoever_made_the_installation_is_shown_three_steps(sign_in: SignIn, cam
     assert "Trois pas" not in sign_in("reader", "Ailleurs").get("/compte").text
     campaign("draft")
     assert "Trois pas" not in programme.get("/compte").text
+
+
+def test_a_device_may_install_the_site(client: FlaskClient) -> None:
+    said = client.get("/manifest.webmanifest")
+    assert said.mimetype == "application/manifest+json"
+    assert said.json
+    for icon in said.json["icons"]:
+        picture = client.get(icon["src"])
+        assert (picture.status_code, picture.mimetype) == (200, "image/png")
+    assert 'rel="manifest" href="/manifest.webmanifest"' in client.get("/").text

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from flask import Flask
 
@@ -191,3 +193,11 @@ def test_someone_else_s_answers_are_never_shown(app: Flask, database: Database, 
     other.begin("habitants")
     assert other.key != respondent.key
     assert other.chosen(1) == {}
+
+
+def test_a_link_sent_in_a_message_is_previewed_without_a_third_party(newcomer: Respondent) -> None:
+    html = newcomer.get(f"/repondre/{newcomer.token}").text
+    said = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]+)">', html))
+    assert "Pré-en-Brume" in said["title"]
+    assert "minute" in said["description"]
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/static/icon-512\.\w+\.png", said["image"])

@@ -15,6 +15,7 @@ from storage.campaigns.completion_time import usual_completion_time
 from storage.campaigns.share_links import Link
 from storage.core.timestamps import now, paris_day
 from storage.core.tokens import new_secret
+from web.http.addresses import public_address
 from web.http.database import connection
 from web.http.language import reader
 from web.respond.blueprint import blueprint, plain_wording
@@ -127,6 +128,7 @@ def _page(
     return render_template(
         "respond/welcome.html",
         campaign=campaign,
+        picture=public_address(url_for("static", filename="icon-512.png")),
         minutes=max(questionnaire.minutes_at(seconds) for questionnaire in asked),
         questions=len(asked[0].questions),
         pages=len(asked[0].pages),
