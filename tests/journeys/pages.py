@@ -190,6 +190,8 @@ FILES |= {
     "campaigns.preview_letter",
     "public.picture",
     "campaigns.all_printed",
+    "campaigns.xlsform",
+    "campaigns.limesurvey",
     "campaigns.printed",
     "campaigns.sheet_known",
     "respond.export",
