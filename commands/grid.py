@@ -10,6 +10,8 @@ from accounts.audit_events import AuditEvent
 from commands.database import opened
 from commands.errors import Refusal
 from grille.messages import message as _
+from grille.text_files import why_not
+from questionnaires.outside.grid_workbook import read_grid_workbook
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.grids.library import (
@@ -39,11 +41,13 @@ def grid() -> None:
 @click.argument("files", metavar="FICHIER…", nargs=-1, required=True, type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
     """Print one line per valid grid, then its remarks; or every problem of every file, and exit with 2."""
+    books = [file for file in files if file.suffix.lower() == ".xlsx"]
+    texts = [file for file in files if file not in books]
     try:
-        grids = grille.check(files)
+        grids = [*grille.check(texts), *map(_of_workbook, books)]
     except grille.GridErrors as errors:
         raise Refusal(*errors.lines()) from errors
-    for file, found in zip(files, grids, strict=True):
+    for file, found in zip([*texts, *books], grids, strict=True):
         click.echo(f"{file} : {_summary(found)}")
         for remark in (*identity_problems(found), *grille.remarks(found)):
             click.echo(_("  remarque : %(remark)s", remark=remark))
@@ -99,14 +103,14 @@ def _state(one: LibraryGrid) -> list[str]:
 @grid.command("export", help=_("Écrit une grille de la bibliothèque dans un fichier."))
 @click.argument("id_", metavar="ID")
 @click.argument("version", metavar="VERSION")
-@click.option("--to", "file", required=True, type=FILE, help=_("Où écrire : un fichier .yaml."))
+@click.option("--to", "file", required=True, type=FILE, help=_("Où écrire : un fichier .yaml ou .xlsx."))
 @with_appcontext
 def export(id_: str, version: str, file: Path) -> None:
     """Write a grid as a file that ``add`` reads back into the same grid."""
     with opened() as db:
         one = _named(db, f"{id_}/{version}")
     try:
-        file.write_bytes(grille.as_yaml(one.grid).encode())
+        file.write_bytes(_written(one.grid, file.suffix.lower()))
     except OSError as error:
         raise Refusal(_("%(out)s : rien n’a pu y être écrit ; vérifiez le dossier et vos droits.", out=file)) from error
     click.echo(_("Écrit dans %(out)s", out=file))
@@ -124,6 +128,22 @@ def withdraw(name: str, undo: bool) -> None:
         if (restore_grid if undo else withdraw_grid)(db, one):
             record(db, event, None, grid=one.name)
     click.echo(_("%(name)s est en usage.", name=one.name) if undo else _("%(name)s est retirée.", name=one.name))
+
+
+def _written(found: grille.Grid, suffix: str) -> bytes:
+    if suffix != ".xlsx":
+        return grille.as_yaml(found).encode()
+    from restitution.documents.office.grid_workbook import grid_xlsx
+
+    return grid_xlsx(found)
+
+
+def _of_workbook(file: Path) -> grille.Grid:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise grille.GridErrors([grille.FileProblem(str(file), None, why_not(error))]) from None
+    return read_grid_workbook(content, str(file))
 
 
 def add_logged(db: Database, found: grille.Grid) -> LibraryGrid:
@@ -185,6 +205,6 @@ def _unknown(db: Database, name: str) -> Refusal:
 
 def _loaded(file: Path) -> grille.Grid:
     try:
-        return grille.load(file)
+        return _of_workbook(file) if file.suffix.lower() == ".xlsx" else grille.load(file)
     except grille.GridErrors as errors:
         raise Refusal(*errors.lines()) from errors

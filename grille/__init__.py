@@ -6,10 +6,10 @@ Ignores respondents, questionnaires and scores; uses no web framework, SQL or ch
 
 from grille.correspondence import IncomparableGridsError, NotComparable, Unit, comparable_units, not_comparable
 from grille.errors import FileErrors, FileProblem, GridErrors
+from grille.formats.remarks import remarks
+from grille.formats.yaml_text import as_yaml
 from grille.grid import College, Correspondence, Family, Grid, Level, Skill
 from grille.loading import check, current, load, shipped, shipped_grids, version_rank
-from grille.remarks import remarks
-from grille.writing import as_yaml
 
 __all__ = [
     "College",

@@ -13,6 +13,8 @@ SHOWN = 50
 class FileProblem:
     """A problem to correct: the file, the line (and the column of a table) when they are known, and what to do.
 
+    ``sheet`` is that of a workbook of several sheets.
+
     >>> print(FileProblem("grille.yaml", 12, "la clé « titre » est inconnue : retirez-la."))
     grille.yaml:12 : la clé « titre » est inconnue : retirez-la.
     >>> print(FileProblem("réponses.csv", 3, "« 7 » n’est pas un niveau.", column="COO-1"))
@@ -23,10 +25,13 @@ class FileProblem:
     line: int | None
     message: str
     column: str | None = None
+    sheet: str | None = None
 
     @property
     def sentence(self) -> Message:
         """The whole sentence, its place first."""
+        if self.sheet is not None:
+            return _("%(place)s\u00a0: %(message)s", place=", ".join(self._in_sheet()), message=self.message)
         line = "" if self.line is None else f":{self.line}"
         if self.column is None:
             return _("%(file)s%(line)s\u00a0: %(message)s", file=self.file, line=line, message=self.message)
@@ -37,6 +42,14 @@ class FileProblem:
             column=self.column,
             message=self.message,
         )
+
+    def _in_sheet(self) -> Iterator[str]:
+        yield self.file
+        yield _("feuille « %(sheet)s »", sheet=self.sheet or "")
+        if self.line is not None:
+            yield _("ligne %(line)s", line=self.line)
+        if self.column is not None:
+            yield _("colonne %(column)s", column=self.column)
 
     def __str__(self) -> str:
         return str(self.sentence)

@@ -181,6 +181,11 @@ class Grid(_Part):
         """The value of the last level."""
         return self.levels[-1].value
 
+    @property
+    def levels_range(self) -> range:
+        """The values of the levels."""
+        return range(self.lowest, self.highest + 1)
+
     def to_json(self) -> str:
         """Return the whole grid as JSON text, which a campaign stores; ``Grid.model_validate_json`` reads it back."""
         return self.model_dump_json()

@@ -1,7 +1,7 @@
 """Reading of grid files, with all their problems reported at once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from grille.grid import Grid
 from grille.messages import message as _
 from grille.refinements import refinements
 from grille.schema import shaped
-from grille.text_files import UnreadableError, read_text
+from grille.text_files import UnreadableError, decoded, read_text
 from grille.validation import essentials
 from grille.yaml_outline import Outline, outline
 
@@ -54,14 +54,23 @@ def check(paths: Iterable[Path | str]) -> tuple[Grid, ...]:
     return tuple(grids)
 
 
+def load_text(content: bytes, name: str) -> Grid:
+    """Return the grid of the content of a file of that name, checked. Raises ``GridErrors`` as ``load`` does."""
+    return _checked(lambda: decoded(content), name)[0]
+
+
 def _read(path: Path) -> tuple[Grid, Outline]:
+    return _checked(lambda: read_text(path, HEAVIEST_FILE), str(path))
+
+
+def _checked(read: Callable[[], str], name: str) -> tuple[Grid, Outline]:
     try:
-        found = outline(read_text(path, HEAVIEST_FILE))
+        found = outline(read())
     except UnreadableError as error:
-        raise GridErrors([FileProblem(str(path), error.line, error.message)]) from None
+        raise GridErrors([FileProblem(name, error.line, error.message)]) from None
     grid, remarks = checked(found)
     if grid is None or remarks:
-        raise GridErrors(FileProblem(str(path), line, message) for line, message in remarks)
+        raise GridErrors(FileProblem(name, line, message) for line, message in remarks)
     return grid, found
 
 

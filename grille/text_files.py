@@ -58,7 +58,14 @@ def read_text(path: Path, at_most: int) -> str:
 
     Raises ``UnreadableError`` when it cannot be read, is not UTF-8 or has more than ``at_most`` bytes.
     """
-    data = _read_bytes(path, at_most)
+    return decoded(_read_bytes(path, at_most))
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of the content of a UTF-8 file, with or without byte-order mark.
+
+    Raises ``UnreadableError`` when it is not UTF-8.
+    """
     encoding = foreign_encoding(data[:400])
     if encoding:
         raise UnreadableError(

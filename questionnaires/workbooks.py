@@ -25,7 +25,7 @@ ZIP: Final = b"PK"
 OLE: Final = b"\xd0\xcf\x11\xe0"
 
 _AGAIN: Final = _("ouvrez-le dans un tableur, puis « Enregistrer sous » un classeur XLSX neuf, ou en CSV UTF-8.")
-_SENTENCES: Final = {
+SENTENCES: Final = {
     "damaged": _(
         "ce classeur ne s’ouvre pas : il est abîmé, ou ce n’en est pas un ; enregistrez-le de nouveau en XLSX, "
         "ou en CSV UTF-8."
@@ -104,7 +104,7 @@ def read_sheet(content: bytes, findings: TableFindings) -> Sheet | None:
     sheet, texts = Sheet([]), dict[str, str]()
     said = read_apart(
         lambda line, cells: sheet.add(line, cells, texts),
-        _SENTENCES,
+        SENTENCES,
         "workbook",
         content,
         *(str(MOST_ROWS + 1), str(MOST_CELLS)),

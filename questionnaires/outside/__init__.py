@@ -1,4 +1,4 @@
-"""Forms for other software, KoboToolbox (XLSForm) and LimeSurvey, and the recognition of what those export.
+"""Forms for other software (KoboToolbox, LimeSurvey), the recognition of what those export, grids in workbooks.
 
 Knows how our codes, questions and answers are written there. Ignores workbooks and storage: forms are rows of text.
 """

@@ -106,10 +106,18 @@ def add_grid(db: Database, grid: Grid) -> LibraryGrid:
         known = find_grid(db, grid.id, grid.version)
         if known and known.sha256 == digest:
             return known
-        if problems := [*_taken(known), *identity_problems(grid), *_broken_succession(db, grid)]:
+        if problems := addition_problems(db, grid):
             raise LibraryError(problems)
         insert_grid(conn, grid, document, digest)
     return _existing(find_grid(db, grid.id, grid.version))
+
+
+def addition_problems(db: Database, grid: Grid) -> list[str]:
+    """Return why a grid cannot enter the library, as French sentences; empty when it can, or is there already."""
+    known = find_grid(db, grid.id, grid.version)
+    if known and known.grid == grid:
+        return []
+    return [*_taken(known), *identity_problems(grid), *_broken_succession(db, grid)]
 
 
 def insert_grid(conn: "sqlite3.Connection", grid: Grid, document: str, digest: str) -> None:

@@ -60,6 +60,16 @@ def run(app: Flask) -> Callable[..., Result]:
     return lambda *arguments: app.test_cli_runner().invoke(args=["grid", *map(str, arguments)])
 
 
+def test_a_workbook_goes_out_and_comes_in(run, tmp_path: Path) -> None:
+    book = tmp_path / "grille.xlsx"
+    assert run("export", "territoires-engagement", "2024.1", "--to", book).exit_code == 0
+    assert "y était déjà : rien n’a changé" in run("add", book).stdout
+    assert "2024.1 (proposition), correcte" in check(book).stdout
+    (tmp_path / "texte.xlsx").write_text("id: 3")
+    assert "ce classeur ne s’ouvre pas" in run("add", tmp_path / "texte.xlsx").stderr
+    assert "n’existe pas" in check(tmp_path / "absent.xlsx").stderr
+
+
 def test_a_grid_enters_the_library_and_comes_out_the_same(run, database: Database, tmp_path: Path) -> None:
     given, taken = tmp_path / "donnée.yaml", tmp_path / "sortie.yaml"
     given.write_text(grille.as_yaml(grille.current().model_copy(update={"id": "autre", "title": "Une « autre » : 1"})))

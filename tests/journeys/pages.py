@@ -36,6 +36,7 @@ PAGES = (
     Sample("open_data.show", "/donnees/villeroche-2026"),
     Sample("public.grids", "/grilles"),
     Sample("public.grids", "/grilles?de=programme", "programme"),
+    Sample("grid_library.add", "/grilles/ajouter", "programme"),
     Sample("public.grid_version", "/grilles/territoires-engagement/2026.1"),
     Sample("public.grid_version", "/grilles/territoires-engagement/2024.1"),
     Sample("programme.instrument", "/grilles/territoires-engagement/2026.1/instrument", "programme"),

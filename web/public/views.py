@@ -19,6 +19,7 @@ from storage.site.notices import notices_for, notices_of
 from storage.site.pictures import picture_content
 from web.http.database import connection
 from web.http.pages.compression import compressed
+from web.http.pages.grid_files import grid_download
 from web.http.pages.lists import show_territories
 from web.http.pages.published_pages import published_list
 from web.http.security.access import may
@@ -89,6 +90,18 @@ def grids() -> str:
 def grid_version(grid: str, version: str) -> str:
     """Show one version of a grid."""
     return _page(find_grid(connection(), grid, version) or abort(404))
+
+
+@blueprint.get("/grilles/<grid>/<version>/grille.yaml")
+def grid_yaml(grid: str, version: str) -> Response:
+    """Download a grid as a text that the library takes back."""
+    return grid_download((find_grid(connection(), grid, version) or abort(404)).grid, "yaml")
+
+
+@blueprint.get("/grilles/<grid>/<version>/grille.xlsx")
+def grid_workbook(grid: str, version: str) -> Response:
+    """Download a grid as a workbook that the library takes back."""
+    return grid_download((find_grid(connection(), grid, version) or abort(404)).grid, "xlsx")
 
 
 @blueprint.get("/grille")

@@ -1,20 +1,33 @@
 """The library of grids in pages: the programme chooses and withdraws, campaigns are prepared on any of them."""
 
+import io
 from typing import Any
 
+import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
 import grille
 from grille.grid import College, Grid, Words
+from grille.loading import load_text
+from questionnaires.outside.grid_workbook import read_grid_workbook
+from restitution.documents.office.grid_workbook import grid_xlsx
 from storage.campaigns.campaigns import all_campaigns
 from storage.campaigns.drafts import CampaignPlan, PlannedCollege, draft_campaign
 from storage.campaigns.territories import create_territory
 from storage.core.engine import Database
-from storage.grids.library import add_grid, choose_default, default_grid, usable_grids, withdraw_grid
+from storage.grids.library import (
+    add_grid,
+    choose_default,
+    default_grid,
+    find_grid,
+    library,
+    usable_grids,
+    withdraw_grid,
+)
 from storage.operations.audit_log import Wanted, entry_page
 from tests.web.conftest import SignIn
-from tests.web.forms import post_form
+from tests.web.forms import post_form, token_in
 from tests.web.markup import problems_in
 
 PLAN = "/campagnes/territoires/ici/nouvelle"
@@ -25,7 +38,7 @@ def another() -> Grid:
     shipped = grille.current()
     family = shipped.families[0]
     skills = tuple(one.model_copy(update={"code": f"Z-{n}", "wording": {}}) for n, one in enumerate(family.skills))
-    return shipped.model_copy(
+    made = shipped.model_copy(
         update={
             "id": "autre",
             "title": "Une autre grille",
@@ -34,6 +47,7 @@ def another() -> Grid:
             "correspondence": None,
         }
     )
+    return Grid.model_validate(made.model_dump())  # its cached properties are not those of the shipped one
 
 
 def act(client: FlaskClient, action: str) -> str:
@@ -169,3 +183,54 @@ def test_each_grid_is_presented_in_its_own_words_or_in_words_for_any(
         assert "Équipe, Élus" in page
     assert "À lire" in client.get("/grilles/autre/2026.1").text
     assert "officiel" not in client.get("/grilles/nue/2026.1").text
+
+
+def send(client: FlaskClient, content: bytes, name: str) -> Any:
+    """Send a file to the page that adds a grid."""
+    token = token_in(client.get("/grilles/ajouter").text)
+    return client.post("/grilles/ajouter", data={"csrf_token": token, "file": (io.BytesIO(content), name)})
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "yaml"])
+def test_a_grid_is_looked_at_then_added_and_comes_out_the_same(
+    sign_in: SignIn, client: FlaskClient, database: Database, suffix: str
+) -> None:
+    given = another()
+    content = grid_xlsx(given) if suffix == "xlsx" else grille.as_yaml(given).encode()
+    programme = sign_in("programme", None)
+    look = send(programme, content, f"grille.{suffix}")
+    assert look.status_code == 200
+    assert problems_in(look.text) == []
+    assert "Rien n’est encore ajouté" in look.text
+    assert find_grid(database, "autre", "2026.1") is None
+    (form,) = [one for one in lxml.html.fromstring(look.text).forms if one.fields.get("confirmed")]
+    added = programme.post("/grilles/ajouter", data=dict(form.fields))
+    assert added.status_code == 303
+    kept = find_grid(database, "autre", "2026.1")
+    assert kept is not None
+    assert kept.grid == given
+    assert read_grid_workbook(client.get("/grilles/autre/2026.1/grille.xlsx").data, "g.xlsx") == given
+    assert load_text(client.get("/grilles/autre/2026.1/grille.yaml").data, "g.yaml") == given
+    assert entry_page(database, Wanted()).rows[0].event == "grid added"
+
+
+def test_what_is_wrong_in_a_file_is_said_and_nothing_is_added(sign_in: SignIn, database: Database) -> None:
+    programme, count = sign_in("programme", None), len(library(database))
+    other = grille.as_yaml(grille.current().model_copy(update={"title": "Autre texte"})).encode()
+    for content, name, said in (
+        (b"", "", "Choisissez un fichier"),
+        (b"id: 3\n", "grille.yaml", "grille.yaml:1"),
+        (b"PK", "grille.xlsx", "ce classeur ne s’ouvre pas"),
+        (other, "grille.yaml", "donnez un autre numéro à « version »"),
+        (b"\xff\xfe", "grille.yml", "UTF-16"),
+    ):
+        answer = send(programme, content, name)
+        assert answer.status_code == 422
+        assert said in answer.text.replace("\u00a0", " ")
+    assert len(library(database)) == count
+
+
+def test_the_template_is_there_to_be_filled(sign_in: SignIn) -> None:
+    answer = sign_in("programme", None).get("/grilles/modele.xlsx")
+    assert answer.headers["Content-Disposition"] == "attachment; filename=modele-de-grille.xlsx"
+    assert answer.data.startswith(b"PK")

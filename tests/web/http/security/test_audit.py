@@ -89,6 +89,7 @@ TRACES: dict[str, tuple[AuditEvent, ...] | str] = {
     "parcours.restore": (AuditEvent.ACTION_RESTORED,),
     "parcours.rate": (AuditEvent.ACTION_RATED,),
     "session.rearrange": (AuditEvent.SLIDES_ARRANGED, AuditEvent.PARCOURS_SHOWN, AuditEvent.PARCOURS_KEPT),
+    "grid_library.add": (AuditEvent.GRID_ADDED,),
     "grid_library.choose": (AuditEvent.GRID_CHOSEN,),
     "grid_library.withdraw": (AuditEvent.GRID_WITHDRAWN,),
     "grid_library.restore": (AuditEvent.GRID_RESTORED,),
