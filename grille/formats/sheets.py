@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from grille.grid import Grid, Skill
+from grille.messages import marked
 
-ABOUT, LEVELS, COLLEGES = "Grille", "Niveaux", "Collèges"
+ABOUT, LEVELS, COLLEGES = "Grille", "Niveaux", marked("Collèges")
 FAMILIES, SKILLS, SUCCESSION = "Familles", "Savoir-faire", "Correspondance"
-KEY, VALUE = "clé", "valeur"
+KEY, VALUE = marked("clé"), "valeur"
+_EASY = marked("facile à lire")
 
 ABOUT_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "identifiant": ("id",),
@@ -17,25 +19,25 @@ ABOUT_KEYS: Final[Mapping[str, tuple[str, ...]]] = {
     "statut": ("status",),
     "auteur": ("author",),
     "licence": ("licence",),
-    "à savoir": ("notice",),
+    marked("à savoir"): ("notice",),
     "question": ("words", "question"),
     "promesse": ("words", "promise"),
     "accueil": ("words", "welcome"),
     "affiche": ("words", "poster"),
-    "version précédente": ("correspondence", "from_version"),
+    marked("version précédente"): ("correspondence", "from_version"),
 }
 COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
-    LEVELS: {"valeur": "value", "nom": "label", "description": "description"},
+    LEVELS: {"valeur": "value", "nom": "label", "description": "description", _EASY: "falc"},
     COLLEGES: {"code": "code", "nom": "label", "question": "wording"},
-    FAMILIES: {"code": "code", "titre": "title", "description": "description", "facile à lire": "falc"},
+    FAMILIES: {"code": "code", "titre": "title", "description": "description", _EASY: "falc"},
     SKILLS: {
         "famille": "family",
         "code": "code",
         "titre": "title",
-        "définition": "definition",
+        marked("définition"): "definition",
         "court": "core",
         "poids": "weight",
-        "facile à lire": "falc",
+        _EASY: "falc",
         "faits": "facts",
     },
     SUCCESSION: {"ancien": "old", "nouveaux": "new"},
@@ -55,7 +57,7 @@ def tables_of(grid: Grid) -> dict[str, Table]:
     links = grid.correspondence.skills if grid.correspondence else {}
     return {
         ABOUT: [[KEY, VALUE], *([name, _about(grid, path)] for name, path in ABOUT_KEYS.items())],
-        LEVELS: [list(COLUMNS[LEVELS]), *([one.value, one.label, one.description] for one in grid.levels)],
+        LEVELS: [list(COLUMNS[LEVELS]), *([one.value, one.label, one.description, one.falc] for one in grid.levels)],
         COLLEGES: [list(COLUMNS[COLLEGES]), *([one.code, one.label, one.wording] for one in grid.colleges)],
         FAMILIES: [
             list(COLUMNS[FAMILIES]),

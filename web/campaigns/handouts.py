@@ -106,6 +106,7 @@ def _words(campaign: Campaign, address: str, college: str | None, code: str) -> 
         "link": address,
         "door": public_address(url_for("respond.code_entry")).rstrip("/").partition("://")[2],
         "code": code,
+        "question": campaign.grid.words.welcome or _("Où en est-on, ici ?"),
     }
 
 
@@ -129,7 +130,7 @@ def _bulletin(words: dict[str, str]) -> str:
     return _joined(
         _("%(place)s : qu’en dites-vous ?", **words),
         _(
-            "Comment fait-on les choses ensemble, ici ? Chacun peut le dire : %(minutes)s, sans donner son nom.",
+            "%(question)s Chacun peut le dire : %(minutes)s, sans donner son nom.",
             **words,
         ),
         _("Sur %(door)s, écrivez le code %(code)s. %(end)s", **words).strip()

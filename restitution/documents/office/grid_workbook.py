@@ -7,9 +7,10 @@ import xlsxwriter
 
 from grille.formats.sheets import ABOUT, ABOUT_KEYS, COLUMNS, KEY, LEVELS, SKILLS, VALUE, Table, skill_header, tables_of
 from grille.grid import Grid
+from grille.messages import marked
 from restitution.text.language import gettext as _
 
-_WIDTHS = {"définition": 50, "description": 50, "faits": 50, "facile à lire": 40, "titre": 36, "nom": 24, VALUE: 80}
+_WIDTHS = {marked("définition"): 50, "description": 50, "faits": 50, "titre": 36, VALUE: 80}
 _MADE = datetime(2026, 1, 1)  # noqa: DTZ001  # the format knows no zone; the same grid gives the same bytes
 
 
@@ -22,7 +23,7 @@ def template_xlsx() -> bytes:
     """Return the workbook to fill: every sheet with its header, five levels, and how to go about it."""
     tables: dict[str, Table] = {ABOUT: [[KEY, VALUE], *([name, ""] for name in ABOUT_KEYS)]}
     tables |= {name: [list(columns)] for name, columns in COLUMNS.items()}
-    tables[LEVELS] += [[value, "", ""] for value in range(5)]
+    tables[LEVELS] += [[value, "", "", ""] for value in range(5)]
     tables[SKILLS] = [skill_header(range(5), [])]
     return _written(tables, _("Modèle de grille"), _how())
 
