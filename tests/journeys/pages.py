@@ -193,6 +193,11 @@ FILES |= {
     "campaigns.all_printed",
     "campaigns.xlsform",
     "campaigns.limesurvey",
+    "open_data.file",
+    "open_data.catalogue_file",
+    "programme.former_instrument",  # leads elsewhere, as the two that follow
+    "public.grid",
+    "public.grid_of_version",
     "campaigns.printed",
     "campaigns.sheet_known",
     "respond.export",
