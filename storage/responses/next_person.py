@@ -22,5 +22,6 @@ def token_to_share(db: Database, campaign: Campaign, secret: str) -> str | None:
 def token_of_link(db: Database, link_id: int, secret: str) -> str | None:
     """Return the token of a share link, revoked or not; None if this installation cannot compute it again."""
     row = db.conn.execute("SELECT seed, token_sha256 FROM links WHERE id = ?", (link_id,)).fetchone()
-    token = token_of(secret, row[0]) if row and row[0] else None
-    return token if token and fingerprint(token) == row[1] else None
+    seed, sha256 = row or (None, None)
+    token = token_of(secret, seed) if seed else None
+    return token if token and fingerprint(token) == sha256 else None

@@ -50,7 +50,8 @@ def test_every_typed_field_of_every_form_goes_through_the_reader(app: Flask) -> 
     checked = []
     for form in all_forms():
         for name, field in text_fields(form).items():
-            with app.test_request_context(method="POST", data={name: SENT}):
+            sent_as = BaseForm({name: field})[name].name
+            with app.test_request_context(method="POST", data={sent_as: SENT}):
                 filled = BaseForm({name: field})
                 filled.process(request.form)
                 reader = typed_line if name in ON_ONE_LINE else typed_text

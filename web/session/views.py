@@ -26,7 +26,6 @@ from web.http.pages.published_pages import published
 from web.http.security.access import may
 from web.http.security.audit import audited
 from web.http.security.guards import for_campaign, for_results
-from web.results.story_context import decisions_seen
 from web.results.views import asked
 from web.session.pages.deck import colleges_asked, deck_of
 
@@ -78,6 +77,7 @@ def _rendered(
     problems: Sequence[str] = (),
 ) -> str:
     # Loads scoring, so never in a process that only serves respondents.
+    from web.results.story_context import decisions_seen
     from web.session.pages.arrangement import after_the_guess, projected_slides
 
     order = read_slide_order(connection(), campaign)

@@ -15,7 +15,7 @@ def judged_campaigns(db: Database, grid: Grid) -> list[tuple[int, str]]:
     Their colleges may be others. Campaigns whose grid cannot be read are left out.
     """
     rows = db.conn.execute(_CLOSED, (grid.id, grid.version)).fetchall()
-    same = {sha256: _asks_the_same(frozen(db, sha256), grid) for sha256 in {row[2] for row in rows}}
+    same = {sha256: _asks_the_same(frozen(db, sha256), grid) for sha256 in {sha256 for _id, _at, sha256 in rows}}
     return [(number, closed_at) for number, closed_at, sha256 in rows if same[sha256]]
 
 
