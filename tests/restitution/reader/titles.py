@@ -148,7 +148,7 @@ def one_end(reader: Reader, _place: Place, families: str, verb: str, what: str) 
     called(reader, titles, what)
     reader.same(verb in {"est", "reste"}, len(titles) == 1, "one family")
     facts = reader.facts
-    if facts.since is None or what in TOP or not verdicts(reader):
+    if facts.since is None or what in TOP:
         return reader.must(verb in {"est", "sont"}, "nothing to stay like")
     before = {
         title: row["before"]
@@ -158,8 +158,11 @@ def one_end(reader: Reader, _place: Place, families: str, verb: str, what: str) 
     whole = before.keys() == facts.scores.keys()
     low = ends(reader, before, low=True) if whole else set()
     stays = low == titles and (max(before[t] for t in low) < facts.middle) == ("faible" in what)
-    reader.same(verb in {"reste", "restent"}, stays, "stays")
-    return None
+    if not verdicts(
+        reader
+    ):  # a page may leave out what no word is said of; it may not say that it stays if it does not
+        return reader.must(stays or verb in {"est", "sont"}, "it was not so")
+    return reader.same(verb in {"reste", "restent"}, stays, "stays")
 
 
 @reads("title", "{strong} {verb} {what}, {weak} {end}")
