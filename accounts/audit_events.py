@@ -113,6 +113,7 @@ class AuditEvent(StrEnum):
     DECISION_FOLLOWED = "decision followed"
     DECISION_PUBLISHED = "decision published"
     DECISION_WITHDRAWN = "decision withdrawn"
+    MINUTES_WRITTEN = "minutes written"
     WORKSHOP_OPENED = "workshop opened"
     WORKSHOP_REVEALED = "workshop revealed"
     CONSENSUS_NOTED = "consensus noted"
@@ -213,6 +214,7 @@ _WORDS: Final[Mapping[Topic, Mapping[AuditEvent, str]]] = {
         AuditEvent.DECISION_FOLLOWED: _("a dit ce que devient une décision de la salle"),
         AuditEvent.DECISION_PUBLISHED: _("a publié une décision de la salle"),
         AuditEvent.DECISION_WITHDRAWN: _("ne montre plus une décision de la salle"),
+        AuditEvent.MINUTES_WRITTEN: _("a écrit le compte rendu de la séance"),
         AuditEvent.WORKSHOP_OPENED: _("a ouvert un atelier"),
         AuditEvent.WORKSHOP_REVEALED: _("a révélé les réponses d’un atelier"),
         AuditEvent.CONSENSUS_NOTED: _("a noté ce qu’un atelier retient"),

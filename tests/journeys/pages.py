@@ -149,6 +149,7 @@ PAGES = (
     Sample("session.deck", "/seance/saint-aubin-des-pres-2026"),
     Sample("session.presenter", "/seance/villeroche-2026/presentateur"),
     Sample("session.prepare", "/seance/villeroche-2026/preparer", "signed in"),
+    Sample("session.minutes", "/seance/villeroche-2026/compte-rendu", "signed in"),
     Sample("session.follow", "/seance/villeroche-2026/suites", "signed in"),
 )
 
@@ -207,6 +208,7 @@ FILES |= {
     "respond.lent_kit",
     "respond.worker",
     "session.file",
+    "session.minutes_file",
 }
 
 

@@ -5,7 +5,8 @@ import re
 _TITLE = r"(?:M\.|MM\.|Mme|Mmes|Mlle|Dr|Monsieur|Madame|Mademoiselle)"
 _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'-]+"
 # A title and a name, or two names side by side: « Camille Essai ».
-_PEOPLE = re.compile(rf"\b{_TITLE}\s+{_NAME}(?:\s+{_NAME})?|\b{_NAME}\s+{_NAME}")
+_SPACE = r"[ \u00a0]+"  # a name stands on one line
+_PEOPLE = re.compile(rf"\b{_TITLE}{_SPACE}{_NAME}(?:{_SPACE}{_NAME})?|\b{_NAME}{_SPACE}{_NAME}")
 
 
 def possible_names(text: str) -> list[str]:

@@ -199,3 +199,18 @@ def decisions_followed(db: Database) -> None:
 def campaigns_by_year(db: Database) -> None:
     """The published campaigns, latest year first: a page of their catalogue costs the same wherever it is."""
     db.execute("CREATE INDEX campaigns_published ON campaigns (year, id) WHERE published_at IS NOT NULL")
+
+
+@migrations()
+def session_minutes(db: Database) -> None:
+    """The minutes of a session, as its team wrote them."""
+    execute_all(
+        db,
+        """CREATE TABLE session_minutes (
+            campaign_id INTEGER PRIMARY KEY REFERENCES campaigns (id) ON DELETE CASCADE,
+            document TEXT NOT NULL,
+            author_id INTEGER NOT NULL REFERENCES accounts (id),
+            saved_at TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX session_minutes_by_author ON session_minutes (author_id)",
+    )

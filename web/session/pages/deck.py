@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     from web.session.pages.slide import Slide
 
 
-def deck_of(campaign: Campaign, order: SlideOrder, *, rated: bool = False) -> tuple[ResultsPage, list[Slide]]:
+def deck_of(
+    campaign: Campaign, order: SlideOrder, *, rated: bool = False, parcours: bool = True
+) -> tuple[ResultsPage, list[Slide]]:
     """Return the results of a campaign and all its slides, in the order of the story.
 
     ``order`` is what its team made of them, which says whether the parcours is shown. ``rated``: the notes include the
-    ratings of actions; for the presenter, not for the exported file.
+    ratings of actions; for the presenter, not for the exported file. ``parcours`` is False where its slides are not
+    needed.
     """
     from restitution.story import Medium, tell
     from web.results.pages import results_page
@@ -30,7 +33,7 @@ def deck_of(campaign: Campaign, order: SlideOrder, *, rated: bool = False) -> tu
 
     page = results_page(asked_selection(campaign))
     context = story_context(
-        page.selection, seen_by=colleges_asked(), parcours=parcours_seen(campaign, order), rated=rated
+        page.selection, seen_by=colleges_asked(), parcours=parcours and parcours_seen(campaign, order), rated=rated
     )
     return page, slides_of(tell(page.results, Medium.DECK, context), page.results)
 

@@ -137,6 +137,6 @@ def promise_slides(finding: Finding, shows: shown.Promises, _results: CampaignRe
         yield Slide("promises", finding.title, {"rows": rows, "aside": [one.text for one in some]}, key)
 
 
-def decision_slides(finding: Finding, _shows: shown.Decisions, _results: CampaignResults) -> Iterator[Slide]:
+def decision_slides(finding: Finding, shows: shown.Decisions, _results: CampaignResults) -> Iterator[Slide]:
     """Yield the slide where the room decides; the page adds the decisions, which are typed live."""
-    yield Slide("decide", finding.title)
+    yield Slide("decide", finding.title, {"decisions": shows.decisions})

@@ -107,6 +107,7 @@ TRACES: dict[str, tuple[AuditEvent, ...] | str] = {
     "facilitator.agree": (AuditEvent.CONSENSUS_NOTED,),
     "facilitator.end": (AuditEvent.WORKSHOP_ENDED,),
     "session.decide": (AuditEvent.DECISION_NOTED, AuditEvent.DECISION_REMOVED),
+    "session.write_minutes": (AuditEvent.MINUTES_WRITTEN,),
     "session.follow_up": (
         AuditEvent.DECISION_FOLLOWED,
         AuditEvent.DECISION_PUBLISHED,
