@@ -20,7 +20,7 @@ K = 5
 
 
 @given(st.dictionaries(st.integers(0, 60), st.integers(1, 12), max_size=20), st.integers(0, 70))
-def test_a_day_is_told_apart_only_by_k_people_and_a_week_by_its_end(days: dict[int, int], today: int) -> None:
+def test_a_day_is_shown_apart_only_by_k_people_and_a_week_by_its_end(days: dict[int, int], today: int) -> None:
     start = date(2026, 11, 2)
     shown = list(points({start + timedelta(n): count for n, count in days.items()}, K, start + timedelta(today)))
     before = 0
