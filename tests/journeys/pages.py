@@ -194,6 +194,9 @@ FILES |= {
     "campaigns.all_printed",
     "campaigns.xlsform",
     "campaigns.limesurvey",
+    "grid_library.template",
+    "public.grid_workbook",
+    "public.grid_yaml",
     "open_data.file",
     "open_data.catalogue_file",
     "programme.former_instrument",  # leads elsewhere, as the two that follow
