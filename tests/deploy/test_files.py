@@ -238,7 +238,7 @@ def test_a_container_holds_all_that_it_serves(tmp_path: Path) -> None:
         "from pathlib import Path; from app import create_app; from settings import Settings;"
         "app = create_app(Settings(data=Path('data')));"
         "commands = app.test_cli_runner(); print(commands.invoke(args=['database', 'migrate']).exit_code);"
-        "print(app.test_client().get('/').status_code, app.test_client().get('/grille').status_code)"
+        "print(app.test_client().get('/').status_code, app.test_client().get('/grilles').status_code)"
     )
     command = [sys.executable, "-c", script]
     done = subprocess.run(command, cwd=tmp_path / "grille", capture_output=True, text=True, env={"PYTHONUTF8": "1"})

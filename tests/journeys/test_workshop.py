@@ -240,5 +240,5 @@ def test_a_screen_without_script_does_the_same(open_page: Open, signed_in: dict[
     plain.get_by_role("link", name="Actualiser").click()
     plain.get_by_label("Pratique installée").check()
     plain.get_by_role("button", name="Noter le niveau retenu").click()
-    assert plain.get_by_text("✓ retenu par le groupe").is_visible()
+    expect(plain.get_by_text("✓ retenu par le groupe")).to_be_visible()
     expect(screen.get_by_text("✓ retenu par le groupe")).to_be_visible()

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 import grille
 from web.public.pages import folded, searchable_text
@@ -116,9 +116,9 @@ def test_the_grid_fits_on_paper(open_page: Callable[..., Page]) -> None:
     page = open_page(viewport={"width": 700, "height": 990})
     page.goto("/grille")
     page.emulate_media(media="print")
-    assert not page.get_by_label("Chercher").is_visible()
-    assert not page.get_by_role("banner").is_visible()
-    assert page.get_by_role("heading", name="Coopérer", exact=False).first.is_visible()
+    expect(page.get_by_label("Chercher")).to_be_hidden()
+    expect(page.get_by_role("banner")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Coopérer", exact=False).first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= 700")
 
 
