@@ -86,13 +86,11 @@ def ask(db: Database, demand: Demand) -> Job:
         return found
     with writing(db) as conn:
         at = _now(conn)
+        sql = """INSERT INTO jobs (kind, key, parameters, campaign_id, owner_id, created_at, not_before)
+            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, key) DO NOTHING"""
+        parameters = orjson.dumps(dict(demand.parameters)).decode()
         conn.execute(
-            """INSERT INTO jobs (kind, key, parameters, campaign_id, owner_id, created_at, not_before)
-                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, key) DO NOTHING""",
-            (
-                *(demand.kind, demand.key, orjson.dumps(dict(demand.parameters)).decode()),
-                *(demand.campaign, demand.owner, to_text(at), to_text(at)),
-            ),
+            sql, (demand.kind, demand.key, parameters, demand.campaign, demand.owner, to_text(at), to_text(at))
         )
         _ask_again(conn, db, demand, at)
         return _found(conn, demand.kind, demand.key)

@@ -5,6 +5,7 @@ import re
 import sqlite3
 from collections.abc import Iterator, Set
 from contextlib import closing
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ WORD = re.compile(r"[a-zà-ÿœA-ZÀ-ÖØ-Ý]{2,}")
 ADDRESS = re.compile(r"(https?://|localhost/)\S*")
 NAMES = re.compile(r"\S*;\S+|[\w-]+\.(csv|html|json|pdf|pptx|svg|xlsx|zip)\b|\b[A-Z0-9]+(-[A-Z0-9]+)*\b")
 SPACES = re.compile(r"\s+")
+SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?:^|\s)– ")
 ENGLISH = Locale("en")
 CALENDAR = {
     name
@@ -100,12 +102,20 @@ class Reader:
         return self.known[part]
 
     def words_left(self, part: str) -> list[str]:
-        """The words of a text once what is data is taken out."""
+        """The words of a text once what is data is taken out: a line of a title that a drawing cuts is data whole."""
+        if f" {part} " in titles():
+            return []
         part = ADDRESS.sub(" ", part)
         for one in self.data:
             if one in part:
                 part = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", " ", part)
         return [word for word in WORD.findall(NAMES.sub(" ", part)) if word not in CALENDAR]
+
+
+@cache
+def titles() -> str:
+    """The titles of every skill that is shipped, each between spaces, on a line of its own."""
+    return "\n".join(f" {plain(skill.title)} " for grid in grille.shipped_grids() for skill in grid.skills)
 
 
 def plain(text: str) -> str:
@@ -114,7 +124,7 @@ def plain(text: str) -> str:
 
 
 def data_of(database: Path) -> set[str]:
-    """Every text that people typed, or that a grid brings: whole, in lower case, cut short, or cut into lines."""
+    """Every text that people typed, or that a grid brings: whole, in lower case, cut short, cut into lines or into sentences."""
     with closing(sqlite3.connect(database)) as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         values = [value for table in tables for row in db.execute(f'SELECT * FROM "{table}"') for value in row]
@@ -124,6 +134,7 @@ def data_of(database: Path) -> set[str]:
     badges |= {one.label[:2] for grid in versions for one in grid.colleges} | {"El"}  # « Élus »
     whole = [text for value in (*values, *(grid.model_dump() for grid in versions)) for text in stored(value)]
     pieces = [word for label in labels for word in label.split()]
+    pieces += [sentence for text in whole for sentence in SENTENCE_END.split(text)]
     found = {plain(text) for text in (*whole, *pieces, *(f"{label.split(' ')[0]}…" for label in labels), "Grille")}
     found |= badges
     return {text for one in found for text in (one, one.lower()) if len(one) > 1}
