@@ -31,7 +31,7 @@ WORD = re.compile(r"[a-zà-ÿœA-ZÀ-ÖØ-Ý]{2,}")
 ADDRESS = re.compile(r"(https?://|localhost/)\S*")
 NAMES = re.compile(r"\S*;\S+|[\w-]+\.(csv|html|json|pdf|pptx|svg|xlsx|zip)\b|\b[A-Z0-9]+(-[A-Z0-9]+)*\b")
 SPACES = re.compile(r"\s+")
-SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?:^|\s)– ")
+SENTENCE_END = re.compile(r"(?:(?<=[.!?…])\s+|^)(?:– )?")
 ENGLISH = Locale("en")
 CALENDAR = {
     name
@@ -124,7 +124,7 @@ def plain(text: str) -> str:
 
 
 def data_of(database: Path) -> set[str]:
-    """Every text that people typed, or that a grid brings: whole, in lower case, cut short, cut into lines or into sentences."""
+    """Every text that people typed, or that a grid brings: whole, in lower case, cut short, or cut as drawings do."""
     with closing(sqlite3.connect(database)) as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         values = [value for table in tables for row in db.execute(f'SELECT * FROM "{table}"') for value in row]
