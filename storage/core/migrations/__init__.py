@@ -18,6 +18,7 @@ from storage.core.migrations import (
     steps_30_32,
     steps_33_38,
     steps_39_44,
+    steps_45_50,
 )
 from storage.core.migrations.registry import migrations
 
@@ -31,4 +32,5 @@ __all__ = [
     "steps_30_32",
     "steps_33_38",
     "steps_39_44",
+    "steps_45_50",
 ]
