@@ -182,7 +182,7 @@ ROUTES = {
     "POST /campagnes/<slug>/liens/<int:number>/redonner": Access.RUNS,
     "GET /campagnes/<slug>/liens/<int:number>/affiche.<kind>": Access.RUNS,
     "GET /campagnes/<slug>/liens/<int:number>/lettre.pdf": Access.RUNS,
-    "GET /campagnes/<slug>/liens/<int:number>/qr.<kind>": Access.RUNS,
+    "GET /campagnes/<slug>/liens/<int:number>/qr.<image>": Access.RUNS,
     "GET /campagnes/<slug>/liens/<int:number>/textes": Access.RUNS,
     "GET /campagnes/<slug>/feuilles": Access.RUNS,
     "GET /campagnes/<slug>/import": Access.RUNS,
@@ -379,6 +379,7 @@ EXAMPLES = {
     "grid": "territoires-engagement",
     "college": "elus",
     "kind": "pdf",
+    "image": "svg",
     "code": "elus-agents",
 }
 

@@ -156,20 +156,20 @@ def letter(campaign: Campaign, number: int) -> Download:
     return Download(body, mimetype=_TYPES["pdf"], headers=headers)
 
 
-@blueprint.get("/<slug>/liens/<int:number>/qr.<kind>")
+@blueprint.get("/<slug>/liens/<int:number>/qr.<image>")
 @for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)
-def qr_picture(campaign: Campaign, number: int, kind: str) -> Download:
+def qr_picture(campaign: Campaign, number: int, image: str) -> Download:
     """Download the QR code of a link, as PNG or SVG, to be placed in another document."""
     from restitution.charts.qr_code import qr_png, qr_svg
 
     link = _share_link(campaign, number)
-    if kind not in {"png", "svg"} or link.token is None:
+    if image not in {"png", "svg"} or link.token is None:
         abort(404)
     address = address_of(link.token)
-    body: bytes | str = qr_png(address) if kind == "png" else qr_svg(address, title=campaign.territory.name)
-    name = f"qr-{campaign.slug}-{link.link.college or 'tous'}.{kind}"
+    body: bytes | str = qr_png(address) if image == "png" else qr_svg(address, title=campaign.territory.name)
+    name = f"qr-{campaign.slug}-{link.link.college or 'tous'}.{image}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Download(body, mimetype="image/png" if kind == "png" else "image/svg+xml", headers=headers)
+    return Download(body, mimetype="image/png" if image == "png" else "image/svg+xml", headers=headers)
 
 
 @blueprint.get("/<slug>/liens/<int:number>/textes")
