@@ -231,7 +231,7 @@ _REMEDIES = {
 
 
 _UNSAID_KEY = _(
-    "SECRET_KEY= manque : un site en https reçoit son secret de l’environnement. Écrivez celui de DATA/secret-key "
+    "SECRET_KEY= manque : un site en https reçoit son secret de l’environnement. Écrivez celui de DATA/secret-key "
     "s’il y en a déjà un ; sinon, au moins 32 caractères tirés au hasard."
 )
 

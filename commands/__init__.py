@@ -33,6 +33,6 @@ COMMANDS = (database, account, audit, campaign, demo, grid, instrument, jobs, pr
 
 def register(app: Flask) -> None:
     """Add every command to ``flask --app app``, and say in ``FIRST_ACCOUNT`` how the first account is made."""
-    app.config["FIRST_ACCOUNT"] = first_account_command(app.config["DATABASE"])
+    app.config["FIRST_ACCOUNT"] = first_account_command(app.config.get("DATABASE", ""))
     for command in COMMANDS:
         app.cli.add_command(command)

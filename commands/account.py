@@ -34,7 +34,7 @@ from storage.core.database import writing
 from storage.core.engine import Database
 from storage.operations.audit_log import About, about, recorded
 
-account = AppGroup("account", help=_("Les comptes : inviter, donner un rôle, désactiver."))
+account = AppGroup("account", help=_("Les comptes : inviter, donner un rôle, désactiver."))
 
 _PATHS: dict[Kind, str] = {"invitation": "invitation", "reset": "connexion/nouveau"}
 LONGEST_NAME = 120
@@ -59,7 +59,7 @@ def invite_command(email: str, name: str | None, role: str, slug: str | None) ->
         address = _link(db, made, "invitation")
     click.echo(
         _(
-            "Compte créé pour %(email)s. Lien à lui donner, à noter maintenant : il n’est gardé nulle part.",
+            "Compte créé pour %(email)s. Lien à lui donner, à noter maintenant : il n’est gardé nulle part.",
             email=made.email,
         )
     )
@@ -87,14 +87,14 @@ def _invite_problems(email: str, address: str | None, name: str) -> Iterator[str
         )
 
 
-@account.command("link", help=_("Refait le lien d’un compte : son invitation, ou un nouveau mot de passe à choisir."))
+@account.command("link", help=_("Refait le lien d’un compte : son invitation, ou un nouveau mot de passe à choisir."))
 @click.argument("email")
 def link_command(email: str) -> None:
     """Print a new link to choose a password; earlier links of the account stop working."""
     with opened() as db:
         found = _account(db, email)
         if found.disabled:
-            raise Refusal(_("Le compte %(email)s est désactivé : réactivez-le d’abord.", email=found.email))
+            raise Refusal(_("Le compte %(email)s est désactivé : réactivez-le d’abord.", email=found.email))
         click.echo(_link(db, found, "reset" if found.password_hash else "invitation"))
 
 
@@ -135,7 +135,7 @@ def revoke_command(email: str, role: str, slug: str | None) -> None:
             revoke(db, found, role, place)
     click.echo(
         _(
-            "%(email)s n’est plus : %(labels)s, %(place)s.",
+            "%(email)s n’est plus : %(labels)s, %(place)s.",
             email=found.email,
             labels=LABELS[Role(role)],
             place=place.name if place else _("partout"),
@@ -182,7 +182,7 @@ def _account(db: Database, email: str) -> Account:
     if found is None:
         raise Refusal(
             _(
-                "Aucun compte n’a l’adresse « %(email)s ». Pour les voir tous : flask --app app account list",
+                "Aucun compte n’a l’adresse « %(email)s ». Pour les voir tous : flask --app app account list",
                 email=email,
             )
         )
@@ -196,7 +196,7 @@ def _territory(db: Database, slug: str | None) -> Territory | None:
     if found is None:
         known = ", ".join(one.slug for one in all_territories(db)) or _("aucun pour le moment")
         raise Refusal(
-            _("Aucun territoire ne s’appelle « %(slug)s ». Ceux qui existent : %(known)s.", slug=slug, known=known)
+            _("Aucun territoire ne s’appelle « %(slug)s ». Ceux qui existent : %(known)s.", slug=slug, known=known)
         )
     return found
 

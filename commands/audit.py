@@ -12,7 +12,7 @@ from commands.errors import Refusal
 from grille.messages import message as _
 from storage.operations.audit_log import last_seal, lines, problems, record
 
-audit = AppGroup("audit", help=_("Le journal : vérifier qu’il est entier, le sortir."))
+audit = AppGroup("audit", help=_("Le journal : vérifier qu’il est entier, le sortir."))
 
 
 @audit.command("verify", help=_("Vérifie qu’aucune ligne du journal n’a été changée ni retirée."))
@@ -23,18 +23,18 @@ def verify_command(known: str) -> None:
         found = list(problems(db, known.strip().lower()))
         count, seal = last_seal(db)
     if found:
-        raise Refusal(*found, _("Le journal a été touché à la main : comparez-le avec une sauvegarde."))
+        raise Refusal(*found, _("Le journal a été touché à la main : comparez-le avec une sauvegarde."))
     click.echo(
-        _("Le journal est entier : %(count)s lignes.", count=count)
+        _("Le journal est entier : %(count)s lignes.", count=count)
         if count > 1
-        else _("Le journal est entier : %(count)s ligne.", count=count)
+        else _("Le journal est entier : %(count)s ligne.", count=count)
     )
     if count:
-        click.echo(_("Sceau à noter ailleurs : %(seal)s", seal=seal))
+        click.echo(_("Sceau à noter ailleurs : %(seal)s", seal=seal))
 
 
 @audit.command("export", help=_("Écrit toutes les lignes du journal, une par ligne, en JSON."))
-@click.option("--out", type=click.File("wb"), default="-", help=_("Un fichier ; sinon, la sortie."))
+@click.option("--out", type=click.File("wb"), default="-", help=_("Un fichier ; sinon, la sortie."))
 def export_command(out: IO[bytes]) -> None:
     """Write the log as JSON lines, oldest first; the last line records this export."""
     with opened() as db:

@@ -30,13 +30,13 @@ from storage.operations.audit_log import record
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.group(help=_("Les grilles de savoir-faire : vérifier un fichier, tenir la bibliothèque."))
+@click.group(help=_("Les grilles de savoir-faire : vérifier un fichier, tenir la bibliothèque."))
 def grid() -> None:
     """The group of commands; ``check`` needs no configured application."""
 
 
 @grid.command(
-    "check", help=_("Vérifie des fichiers de grille : dit tout ce qui ne va pas, avec la ligne et quoi faire.")
+    "check", help=_("Vérifie des fichiers de grille : dit tout ce qui ne va pas, avec la ligne et quoi faire.")
 )
 @click.argument("files", metavar="FICHIER…", nargs=-1, required=True, type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
@@ -50,16 +50,16 @@ def check(files: tuple[Path, ...]) -> None:
     for file, found in zip([*texts, *books], grids, strict=True):
         click.echo(f"{file} : {_summary(found)}")
         for remark in (*identity_problems(found), *grille.remarks(found)):
-            click.echo(_("  remarque : %(remark)s", remark=remark))
+            click.echo(_("  remarque : %(remark)s", remark=remark))
 
 
 def _summary(found: grille.Grid) -> str:
     status = _("proposition") if found.status == "proposition" else _("officielle")
     core = sum(skill.core for skill in found.skills)
     return _(
-        "grille %(id)s %(version)s (%(status)s), correcte. Familles : %(families)s ; savoir-faire : "
-        "%(skills)s, dont %(core)s en forme courte ; niveaux : %(lowest)s à %(highest)s ; "
-        "collèges : %(colleges)s.",
+        "grille %(id)s %(version)s (%(status)s), correcte. Familles : %(families)s ; savoir-faire : "
+        "%(skills)s, dont %(core)s en forme courte ; niveaux : %(lowest)s à %(highest)s ; "
+        "collèges : %(colleges)s.",
         id=found.id,
         version=found.version,
         status=status,
@@ -81,7 +81,7 @@ def add(file: Path) -> None:
     with opened() as db:
         known = find_grid(db, found.id, found.version)
         one = add_logged(db, found)
-    said = _("%(name)s y était déjà : rien n’a changé.") if known else _("%(name)s est dans la bibliothèque.")
+    said = _("%(name)s y était déjà : rien n’a changé.") if known else _("%(name)s est dans la bibliothèque.")
     click.echo(said % {"name": one.name})
 
 
@@ -103,7 +103,7 @@ def _state(one: LibraryGrid) -> list[str]:
 @grid.command("export", help=_("Écrit une grille de la bibliothèque dans un fichier."))
 @click.argument("id_", metavar="ID")
 @click.argument("version", metavar="VERSION")
-@click.option("--to", "file", required=True, type=FILE, help=_("Où écrire : un fichier .yaml ou .xlsx."))
+@click.option("--to", "file", required=True, type=FILE, help=_("Où écrire : un fichier .yaml ou .xlsx."))
 @with_appcontext
 def export(id_: str, version: str, file: Path) -> None:
     """Write a grid as a file that ``add`` reads back into the same grid."""
@@ -112,11 +112,11 @@ def export(id_: str, version: str, file: Path) -> None:
     try:
         file.write_bytes(_written(one.grid, file.suffix.lower()))
     except OSError as error:
-        raise Refusal(_("%(out)s : rien n’a pu y être écrit ; vérifiez le dossier et vos droits.", out=file)) from error
+        raise Refusal(_("%(out)s : rien n’a pu y être écrit ; vérifiez le dossier et vos droits.", out=file)) from error
     click.echo(_("Écrit dans %(out)s", out=file))
 
 
-@grid.command("withdraw", help=_("Retire une grille : plus aucune nouvelle campagne ne la prend."))
+@grid.command("withdraw", help=_("Retire une grille : plus aucune nouvelle campagne ne la prend."))
 @click.argument("name", metavar="ID/VERSION")
 @click.option("--undo", is_flag=True, help=_("La remet en usage."))
 @with_appcontext
@@ -199,7 +199,7 @@ def _named(db: Database, name: str) -> LibraryGrid:
 def _unknown(db: Database, name: str) -> Refusal:
     known = ", ".join(one.name for one in library(db))
     return Refusal(
-        _("« %(name)s » n’est ni un fichier, ni une grille de la bibliothèque (%(known)s).", name=name, known=known)
+        _("« %(name)s » n’est ni un fichier, ni une grille de la bibliothèque (%(known)s).", name=name, known=known)
     )
 
 

@@ -76,5 +76,5 @@ def _deliver(content: bytes, out: Path | None) -> None:
     try:
         out.write_bytes(content)
     except OSError as error:
-        raise Refusal(_("%(out)s : rien n’a pu y être écrit ; vérifiez le dossier et vos droits.", out=out)) from error
+        raise Refusal(_("%(out)s : rien n’a pu y être écrit ; vérifiez le dossier et vos droits.", out=out)) from error
     click.echo(_("Écrit dans %(out)s", out=out))

@@ -40,7 +40,7 @@ def work(once: bool) -> None:
         elif hasattr(os, "fork"):
             JobProcess(app, os.getppid(), LONGEST).run()
         else:
-            raise Refusal(_("Ce système ne permet que « jobs work --once »."))
+            raise Refusal(_("Ce système ne permet que « jobs work --once »."))
 
 
 @jobs.command("list", help=_("Dit ce qui attend, ce qui se fait, ce qui est fait et ce qui a échoué."))

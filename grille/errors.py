@@ -45,7 +45,7 @@ class FileProblem:
 
     def _in_sheet(self) -> Iterator[str]:
         yield self.file
-        yield _("feuille « %(sheet)s »", sheet=self.sheet or "")
+        yield _("feuille « %(sheet)s »", sheet=self.sheet or "")
         if self.line is not None:
             yield _("ligne %(line)s", line=self.line)
         if self.column is not None:

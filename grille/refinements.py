@@ -29,7 +29,7 @@ def _presentation(data: Values) -> Iterator[Finding]:
         yield (
             ("short_title",),
             _(
-                "le titre court a %(n)s signes : %(most)s au plus, pour tenir sur un graphique.",
+                "le titre court a %(n)s signes : %(most)s au plus, pour tenir sur un graphique.",
                 n=len(short),
                 most=LONGEST_SHORT_TITLE,
             ),
@@ -39,7 +39,7 @@ def _presentation(data: Values) -> Iterator[Finding]:
         if isinstance(text, str) and len(text) > LONGEST_WORDS:
             yield (
                 ("words", key),
-                _("« %(key)s » a %(n)s signes : %(most)s au plus.", key=key, n=len(text), most=LONGEST_WORDS),
+                _("« %(key)s » a %(n)s signes : %(most)s au plus.", key=key, n=len(text), most=LONGEST_WORDS),
             )
 
 

@@ -3,7 +3,7 @@
 A photograph taken from the back of the hall is imitated by scaling the picture of a slide down to 640 px wide. The
 rule, for every line of words or figures that is shown:
 
-- its letters are at least 12 px at 640, which is 36 px on 1080 lines;
+- its letters are at least 12 px at 640, which is 36 px on 1080 lines (28 px on the screen of a workshop);
 - on the slide, the strongest pixel of its letters stands out from what is behind them by 7:1 or more;
 - at 640 px, by 3:1 or more still: the strokes did not dissolve;
 - it is neither cut by the edge of the slide, nor over another line.
@@ -19,7 +19,9 @@ from PIL import Image
 from playwright.sync_api import Page
 
 FAR = 640
-LETTERS, NEAR_CONTRAST, FAR_CONTRAST = 11.99, 7.0, 3.0
+NEAR_CONTRAST, FAR_CONTRAST = 7.0, 3.0
+ON_A_SLIDE, ON_A_WORKING_SCREEN = 11.99, 9.3
+"""The smallest letters at 640, in pixels: of a slide, and of a screen where a room also works."""
 # Every line of words of the slide that is shown, the size of its letters, and where it stands, in pixels.
 LINES = r"""() => {
   const slide = document.querySelector('.slide.current'), found = [];
@@ -54,7 +56,7 @@ class Line:
         return across > 1 and down > 0.45 * min(bottom - top, bottom2 - top2)
 
 
-def hard_to_read(page: Page) -> list[str]:
+def hard_to_read(page: Page, letters: float = ON_A_SLIDE) -> list[str]:
     """What cannot be read from afar on the slide that is shown, as sentences."""
     lines = [Line(words, letters, tuple(box)) for words, letters, *box in page.evaluate(LINES)]
     near = Image.open(BytesIO(page.screenshot())).convert("RGB")
@@ -63,15 +65,15 @@ def hard_to_read(page: Page) -> list[str]:
     problems = [
         f"« {one.words} » stands over « {two.words} »" for one, two in combinations(lines, 2) if one.covers(two)
     ]
-    return problems + [f"« {line.words} »: {why}" for line in lines for why in _faults(line, near, far, scale)]
+    return problems + [f"« {line.words} »: {why}" for line in lines for why in _faults(line, near, far, scale, letters)]
 
 
-def _faults(line: Line, near: Image.Image, far: Image.Image, scale: float) -> Iterator[str]:
+def _faults(line: Line, near: Image.Image, far: Image.Image, scale: float, letters: float) -> Iterator[str]:
     left, top, right, bottom = line.box
     if left < 0 or top < 0 or right > near.width or bottom > near.height:
         yield "cut by the edge of the slide"
         return
-    if line.letters * scale < LETTERS:
+    if line.letters * scale < letters:
         yield f"letters of {line.letters * scale:.1f} px at {FAR}"
     if (seen := contrast(near, line.box)) < NEAR_CONTRAST:
         yield f"contrast {seen:.1f} on the slide"

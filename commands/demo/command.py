@@ -152,8 +152,8 @@ def _grid(db: Database, version: str) -> Grid:
     if found is None or found.withdrawn:
         raise Refusal(
             _(
-                "La démonstration raconte des bilans faits avec la version %(version)s de « %(framework)s », qui n’est "
-                "pas dans la bibliothèque, ou en est retirée : elle n’a pas été ajoutée, et rien n’a changé.",
+                "La démonstration raconte des bilans faits avec la version %(version)s de « %(framework)s », qui n’est "
+                "pas dans la bibliothèque, ou en est retirée : elle n’a pas été ajoutée, et rien n’a changé.",
                 version=version,
                 framework=FRAMEWORK,
             )

@@ -42,7 +42,7 @@ MOST_CONNECTIONS = 2000
 
 
 _SENTENCES = {
-    413: _("Ce fichier est trop lourd : il n’a pas été reçu. Choisissez-en un plus léger."),
+    413: _("Ce fichier est trop lourd : il n’a pas été reçu. Choisissez-en un plus léger."),
     431: _("Cette adresse est trop longue. Revenez à la page précédente."),
     500: _("Une erreur est survenue. Revenez à la page précédente, attendez un instant, puis réessayez."),
 }

@@ -121,7 +121,7 @@ class _Reading:
                 continue
             if path is None:
                 said = _(
-                    "« %(name)s » n’est pas une clé connue : %(known)s.", name=name.text, known=", ".join(ABOUT_KEYS)
+                    "« %(name)s » n’est pas une clé connue : %(known)s.", name=name.text, known=", ".join(ABOUT_KEYS)
                 )
                 self.refuse((ABOUT, line, "A"), said)
                 continue
@@ -133,17 +133,17 @@ class _Reading:
         sheet = self.sheets.get(folded(name))
         if sheet is None:
             if name != SUCCESSION:
-                self.refuse((name, None, None), _("cette feuille manque : prenez le modèle, et gardez ses noms."))
+                self.refuse((name, None, None), _("cette feuille manque : prenez le modèle, et gardez ses noms."))
             return []
         for reference in sheet.merged:
             said = _(
-                "les cellules %(cells)s sont fusionnées : défusionnez-les, une valeur par cellule.", cells=reference
+                "les cellules %(cells)s sont fusionnées : défusionnez-les, une valeur par cellule.", cells=reference
             )
             self.refuse((name, None, None), said)
         for line, cells in sheet.rows:
             for position, cell in cells.items():
                 if cell.formula:
-                    said = _("cette cellule contient une formule : collez sa valeur à la place.")
+                    said = _("cette cellule contient une formule : collez sa valeur à la place.")
                     self.refuse((name, line, column_letters(position)), said)
         return sorted(sheet.rows, key=lambda row: row[0])
 
@@ -168,16 +168,16 @@ class _Reading:
             place = (name, line, column_letters(position))
             if not key and title:
                 self.refuse(
-                    place, _("la colonne « %(title)s » est inconnue : corrigez son nom ou retirez-la.", title=cell.text)
+                    place, _("la colonne « %(title)s » est inconnue : corrigez son nom ou retirez-la.", title=cell.text)
                 )
             elif key in seen:
-                self.refuse(place, _("la colonne « %(title)s » est là deux fois : gardez-en une.", title=cell.text))
+                self.refuse(place, _("la colonne « %(title)s » est là deux fois : gardez-en une.", title=cell.text))
             elif key:
                 seen.add(key)
                 yield position, key
         for column in COLUMNS[name]:
             if COLUMNS[name][column] not in seen and column in {"code", "titre", "nom", "valeur", "famille", "ancien"}:
-                self.refuse((name, line, None), _("il manque la colonne « %(column)s ».", column=column))
+                self.refuse((name, line, None), _("il manque la colonne « %(column)s ».", column=column))
 
     def _items(self, name: str, root: str) -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = []
@@ -198,7 +198,7 @@ class _Reading:
         text = typed_text(cell.text).strip()
         if cell.number and path[-1] in CODES and not re.fullmatch("[0-9]+", text):
             said = _(
-                "« %(text)s » est ici un nombre ou une date : le tableur a pu changer le code tapé (1.10 devient 1.1). "
+                "« %(text)s » est ici un nombre ou une date : le tableur a pu changer le code tapé (1.10 devient 1.1). "
                 "Mettez la colonne au format Texte, puis retapez-le.",
                 text=text,
             )
@@ -211,7 +211,7 @@ class _Reading:
             cell, column = cells.pop("family", (Cell(""), "A"))
             code = self._text(("family",), (SKILLS, line, column), cell)
             if code not in ranks:
-                said = _("la famille « %(code)s » n’est pas dans la feuille Familles : corrigez ce code.", code=code)
+                said = _("la famille « %(code)s » n’est pas dans la feuille Familles : corrigez ce code.", code=code)
                 self.refuse((SKILLS, line, column), said)
                 continue
             family = families[ranks[code]]
@@ -239,13 +239,13 @@ class _Reading:
     def _converted(self, key: str, text: str, place: Place) -> Any:
         if key == "core":
             if folded(text) not in _YES | _NO:
-                self.refuse(place, _("« %(text)s » : écrivez oui, ou non.", text=text))
+                self.refuse(place, _("« %(text)s » : écrivez oui, ou non.", text=text))
             return folded(text) in _YES
         if key == "weight":
             try:
                 return float(text.replace(",", "."))
             except ValueError:
-                self.refuse(place, _("« %(text)s » n’est pas un poids : écrivez un nombre.", text=text))
+                self.refuse(place, _("« %(text)s » n’est pas un poids : écrivez un nombre.", text=text))
                 return 1.0
         return tuple(one.strip() for one in text.splitlines() if one.strip()) if key == "facts" else text
 
@@ -255,14 +255,14 @@ class _Reading:
             texts = {key: self._text((key,), (SUCCESSION, line, column), cell) for key, (cell, column) in cells.items()}
             old = texts.get("old", "")
             if not old or old in links:
-                said = _("« %(old)s » : donnez un ancien code, une seule fois.", old=old)
+                said = _("« %(old)s » : donnez un ancien code, une seule fois.", old=old)
                 self.refuse((SUCCESSION, line, "A"), said)
             self.places["correspondence", "skills", old] = (SUCCESSION, line, "B")
             links[old] = tuple(re.split(r"[\s,;]+", texts["new"])) if texts.get("new") else ()
         if links or "correspondence" in data:
             data.setdefault("correspondence", {})["skills"] = links
             if "from_version" not in data["correspondence"]:
-                said = _("il manque la « version précédente », dans cette feuille, pour lire la Correspondance.")
+                said = _("il manque la « version précédente », dans cette feuille, pour lire la Correspondance.")
                 self.refuse((ABOUT, None, None), said)
 
 

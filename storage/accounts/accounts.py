@@ -33,7 +33,7 @@ class LastProgramme(ValueError):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "C’est le dernier compte de l’équipe du programme : donnez d’abord ce rôle à quelqu’un d’autre, "
+                "C’est le dernier compte de l’équipe du programme : donnez d’abord ce rôle à quelqu’un d’autre, "
                 "qui a déjà choisi son mot de passe."
             )
         )

@@ -131,8 +131,8 @@ def insert_grid(conn: "sqlite3.Connection", grid: Grid, document: str, digest: s
 def _taken(known: LibraryGrid | None) -> Iterable[str]:
     if known:
         yield _(
-            "La bibliothèque a déjà une grille %(name)s, « %(title)s », dont le texte est différent. Une version ne "
-            "change plus une fois ajoutée : donnez un autre numéro à « version », ou un autre « id ».",
+            "La bibliothèque a déjà une grille %(name)s, « %(title)s », dont le texte est différent. Une version ne "
+            "change plus une fois ajoutée : donnez un autre numéro à « version », ou un autre « id ».",
             name=known.name,
             title=known.grid.title,
         )
@@ -142,7 +142,7 @@ def identity_problems(grid: Grid) -> list[str]:
     """Return why the id and the version of a grid cannot be those of a grid of the library; empty when they can."""
     problems: list[str] = [
         _(
-            "« %(key)s » vaut « %(value)s », qui ne tient pas dans une adresse : lettres, chiffres, points et traits "
+            "« %(key)s » vaut « %(value)s », qui ne tient pas dans une adresse : lettres, chiffres, points et traits "
             "d’union, sans espace, 40 caractères au plus.",
             key=key,
             value=value[:60],
@@ -151,7 +151,7 @@ def identity_problems(grid: Grid) -> list[str]:
         if not _ADDRESSABLE.fullmatch(value)
     ]
     if grid.id.lower() in RESERVED_IDS:
-        problems.append(_("L’identifiant « %(id)s » est réservé : choisissez-en un autre.", id=grid.id))
+        problems.append(_("L’identifiant « %(id)s » est réservé : choisissez-en un autre.", id=grid.id))
     return problems
 
 
@@ -161,7 +161,7 @@ def _broken_succession(db: Database, grid: Grid) -> list[str]:
     if before is None:
         return []
     unknown = [
-        _("La version %(version)s n’a pas de savoir-faire « %(code)s ».", version=before.version, code=code)
+        _("La version %(version)s n’a pas de savoir-faire « %(code)s ».", version=before.version, code=code)
         for code in unknown_predecessors(before, grid)
     ]
     return unknown + _circle(db, grid, before)
@@ -183,8 +183,8 @@ def _circle(db: Database, grid: Grid, before: Grid) -> list[str]:
 
 def _turning(versions: Iterable[str]) -> str:
     return _(
-        "Ces versions se suivent en rond : %(versions)s. Une version continue une version plus ancienne : corrigez "
-        "« from_version ».",
+        "Ces versions se suivent en rond : %(versions)s. Une version continue une version plus ancienne : corrigez "
+        "« from_version ».",
         versions=" ← ".join(versions),
     )
 
@@ -203,7 +203,7 @@ def withdraw_grid(db: Database, one: LibraryGrid) -> bool:
     """
     with writing(db) as conn:
         if default_grid(db).number == one.number:
-            raise LibraryError([_("C’est la grille proposée d’abord : choisissez-en une autre avant de la retirer.")])
+            raise LibraryError([_("C’est la grille proposée d’abord : choisissez-en une autre avant de la retirer.")])
         sql = "UPDATE library SET withdrawn_at = ? WHERE id = ? AND withdrawn_at IS NULL"
         return conn.execute(sql, (to_text(now()), one.number)).rowcount > 0
 
@@ -220,7 +220,7 @@ def refuse_withdrawn(db: Database, grid: Grid) -> None:
     known = find_grid(db, grid.id, grid.version)
     if known and known.withdrawn:
         said = _(
-            "La grille « %(title)s », version %(version)s, est retirée : aucune nouvelle campagne ne la prend. "
+            "La grille « %(title)s », version %(version)s, est retirée : aucune nouvelle campagne ne la prend. "
             "Choisissez-en une autre.",
             title=known.grid.title,
             version=known.grid.version,

@@ -199,7 +199,7 @@ def problems(db: Database, known: str = "") -> Iterator[str]:
     if drawn >= expected:
         yield _("Il manque %(missing)s, à la fin.", missing=_missing(expected, drawn))
     if not met:
-        yield _("Le sceau noté n’est plus dans le journal : il a été réécrit.")
+        yield _("Le sceau noté n’est plus dans le journal : il a été réécrit.")
 
 
 def _missing(first: int, last: int) -> str:

@@ -44,7 +44,7 @@ _ROWS: Final = (
                 "imports",
             ),
             *("responses", "links", "college_merges", "sheets", "evidence", "sequences", "decisions", "starts", "jobs"),
-            *("campaign_changes", "campaign_colleges"),
+            *("campaign_changes", "campaign_colleges", "session_minutes"),
         )
     ),
     ("campaigns", "id = :campaign"),

@@ -49,7 +49,7 @@ def content_problems(db: Database) -> list[str]:
         try:
             found += part(db)
         except (sqlite3.Error, ValueError, LookupError, TypeError) as error:  # the others still tell
-            found.append(_("lecture interrompue (%(name)s) : %(error)s", name=part.__name__.strip("_"), error=error))
+            found.append(_("lecture interrompue (%(name)s) : %(error)s", name=part.__name__.strip("_"), error=error))
     return found
 
 
@@ -67,7 +67,7 @@ def _schema(db: Database) -> Iterator[str]:
         here = dict(db.execute(sql).fetchall())
         for name, text in expected.execute(sql).fetchall():
             if here.get(name) != text:
-                yield _("structure abîmée : %(name)s", name=name)
+                yield _("structure abîmée : %(name)s", name=name)
 
 
 def _texts(db: Database) -> Iterator[str]:
@@ -82,7 +82,7 @@ def _texts(db: Database) -> Iterator[str]:
             for column, value in zip(columns, values, strict=True):
                 if value is not None and not _fits(column, value):
                     yield _(
-                        "texte abîmé : %(table)s, %(column)s, ligne %(number)s",
+                        "texte abîmé : %(table)s, %(column)s, ligne %(number)s",
                         table=table,
                         column=column,
                         number=number,
@@ -123,10 +123,10 @@ _FORMS: Final[Mapping[str, Callable[[str], bool]]] = {
 def _grids(db: Database) -> Iterator[str]:
     for number, kept, document in db.conn.execute("SELECT id, sha256, CAST(document AS BLOB) FROM grids"):
         if sha256(document).hexdigest() != kept:
-            yield _("grille figée n° %(number)s : elle ne correspond plus à son empreinte", number=number)
+            yield _("grille figée n° %(number)s : elle ne correspond plus à son empreinte", number=number)
     for number, kept, document in db.conn.execute("SELECT id, sha256, CAST(document AS BLOB) FROM library"):
         if sha256(document).hexdigest() != kept:
-            yield _("grille n° %(number)s de la bibliothèque : elle ne correspond plus à son empreinte", number=number)
+            yield _("grille n° %(number)s de la bibliothèque : elle ne correspond plus à son empreinte", number=number)
 
 
 def _answers(db: Database) -> Iterator[str]:
@@ -139,7 +139,7 @@ def _answers(db: Database) -> Iterator[str]:
             for number, answered, response in db.conn.execute(rows, (campaign_id,)):
                 if not _is_answer(grid, response, answered):
                     yield _(
-                        "réponse n° %(number)s de « %(slug)s » : elle ne va pas avec sa grille",
+                        "réponse n° %(number)s de « %(slug)s » : elle ne va pas avec sa grille",
                         number=number,
                         slug=slug,
                     )
@@ -164,11 +164,11 @@ def _is_answer(grid: Grid, document: bytes, answered: int) -> bool:
 def _snapshots(db: Database) -> Iterator[str]:
     for number, kept, document in db.conn.execute("SELECT id, sha256, CAST(document AS BLOB) FROM snapshots"):
         if sha256(document).hexdigest() != kept:
-            yield _("diagnostic adopté n° %(number)s : il ne correspond plus à son empreinte", number=number)
+            yield _("diagnostic adopté n° %(number)s : il ne correspond plus à son empreinte", number=number)
     for number, kept, content in db.conn.execute("SELECT snapshot_id, sha256, content FROM printed_diagnostics"):
         if sha256(content).hexdigest() != kept:
             yield _(
-                "diagnostic adopté n° %(number)s : son rapport imprimé ne correspond plus à son empreinte",
+                "diagnostic adopté n° %(number)s : son rapport imprimé ne correspond plus à son empreinte",
                 number=number,
             )
 
@@ -185,4 +185,4 @@ def _evidence(db: Database) -> Iterator[str]:
         except OSError:
             whole = False
         if not whole:
-            yield _("preuve « %(name)s » : son fichier manque ou a été modifié", name=name)
+            yield _("preuve « %(name)s » : son fichier manque ou a été modifié", name=name)

@@ -73,7 +73,7 @@ def recognised(name: str, content: bytes) -> str:
     if not any(extension in type_.extensions and type_.is_this(content) for type_ in TYPES):
         raise FileRefused(
             _(
-                "Ce fichier s’appelle « .%(extension)s » mais son contenu est d’une autre sorte. "
+                "Ce fichier s’appelle « .%(extension)s » mais son contenu est d’une autre sorte. "
                 "Enregistrez-le de nouveau dans le bon format (%(in_words)s), sans macro.",
                 extension=extension,
                 in_words=IN_WORDS,

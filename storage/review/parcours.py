@@ -87,18 +87,18 @@ def problems_of(plan: ActionPlan) -> list[str]:
     """Return the problems of an action, as French sentences."""
     backwards = bool(plan.starts_on and plan.ends_on and plan.ends_on < plan.starts_on)
     checks = [
-        (not plan.title.strip(), _("L’action n’a pas de titre : donnez-lui-en un.")),
+        (not plan.title.strip(), _("L’action n’a pas de titre : donnez-lui-en un.")),
         *((bool(said), said) for said in _too_long(plan)),
-        (not plan.skills, _("L’action ne vise aucun savoir-faire : choisissez-en au moins un.")),
-        (backwards, _("L’action se termine avant de commencer : vérifiez ses dates.")),
+        (not plan.skills, _("L’action ne vise aucun savoir-faire : choisissez-en au moins un.")),
+        (backwards, _("L’action se termine avant de commencer : vérifiez ses dates.")),
         (
             not (plan.starts_on or plan.ends_on or plan.campaign_id),
-            _("L’action n’a ni date ni vague : donnez au moins l’une ou l’autre."),
+            _("L’action n’a ni date ni vague : donnez au moins l’une ou l’autre."),
         ),
     ]
     choices = ((plan.kind, Kind), (plan.support, Support), (plan.status, Status))
     unknown = [
-        _("« %(value)s » n’est pas un choix possible.", value=value)
+        _("« %(value)s » n’est pas un choix possible.", value=value)
         for value, allowed in choices
         if value not in get_args(allowed)
     ]

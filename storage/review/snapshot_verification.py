@@ -33,7 +33,7 @@ def differences(db: Database, campaign: Campaign, snapshot: Snapshot) -> list[st
     its evidence files. What later versions of the program add to a profile is not a difference.
     """
     document = snapshot.document
-    found = [] if snapshot.sound else [_("Le document ne correspond plus à son empreinte SHA-256 : il a été modifié.")]
+    found = [] if snapshot.sound else [_("Le document ne correspond plus à son empreinte SHA-256 : il a été modifié.")]
     if printed_is_damaged(db, snapshot.id):
         found.append(_("Le rapport imprimé ne correspond plus à son empreinte SHA-256 : il a été modifié."))
     return [*found, *_in_figures(db, campaign, document), *_in_files(db, document)]
@@ -50,7 +50,7 @@ def _in_figures(db: Database, campaign: Campaign, document: Document) -> Iterato
         return
     for path, adopted, now_found in compared(document["profile"], recomputed, "profil"):
         yield _(
-            "%(path)s : adopté %(written)s, recalculé %(recomputed)s.",
+            "%(path)s : adopté %(written)s, recalculé %(recomputed)s.",
             path=path,
             written=_written(adopted),
             recomputed=_written(now_found),
@@ -119,7 +119,7 @@ def _in_files(db: Database, document: Document) -> Iterator[str]:
     for one in document["evidence"]:
         if one["sha256"] and not _kept(db, one["sha256"]):
             yield _(
-                "Le fichier « %(one)s » manque ou a été modifié : remettez celui d’une sauvegarde.", one=one["name"]
+                "Le fichier « %(one)s » manque ou a été modifié : remettez celui d’une sauvegarde.", one=one["name"]
             )
 
 

@@ -144,7 +144,7 @@ def problems_of(document: Document) -> list[str]:
     scores = {row["family"]: row["score"] for row in document["profile"]["territory"]}
     return [
         _(
-            "« %(titles)s » : le niveau retenu s’écarte du score d’un niveau ou plus, ou le score n’est pas publié. "
+            "« %(titles)s » : le niveau retenu s’écarte du score d’un niveau ou plus, ou le score n’est pas publié. "
             "Écrivez pourquoi.",
             titles=titles[code],
         )

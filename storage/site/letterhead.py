@@ -34,8 +34,8 @@ class Letterhead:
     def settled(self) -> "Letterhead":
         """The same, as it is stored: an introduction of at most one blank line in a row, the others on one line.
 
-        >>> Letterhead(" Bonjour.\\n\\n\\n\\nMerci ! ", "Ville \\n de Villeroche").settled.introduction
-        'Bonjour.\\n\\nMerci !'
+        >>> Letterhead(" Bonjour.\\n\\n\\n\\nMerci. ", "Ville \\n de Villeroche").settled.introduction
+        'Bonjour.\\n\\nMerci.'
         """
         said = re.sub(r"[ \t]*\n[ \t]*", "\n", typed_text(self.introduction)).strip()
         return Letterhead(

@@ -51,7 +51,7 @@ def test_roles_are_given_and_taken_back(app: Flask, database: Database) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["invite", "ada@exemple.fr", "--name", "Ada", "--territory", "nulle-part"], "Ceux qui existent : ici"),
+        (["invite", "ada@exemple.fr", "--name", "Ada", "--territory", "nulle-part"], "Ceux qui existent : ici"),
         (["invite", "ada", "--name", "Ada"], "adresse électronique complète"),
         (["invite", "a@b.fr, c@d.fr", "--name", "Ada"], "adresse électronique complète"),
         (["invite", "a@b.fr\r\nBcc: c@d.fr", "--name", "Ada"], "adresse électronique complète"),

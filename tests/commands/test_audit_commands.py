@@ -14,12 +14,12 @@ from storage.operations.audit_log import last_seal, record
 
 def test_a_whole_log_is_said_to_be_and_its_seal_is_given(app: Flask, database: Database) -> None:
     runner = app.test_cli_runner()
-    assert runner.invoke(args=["audit", "verify"]).output == "Le journal est entier : 0 ligne.\n"
+    assert runner.invoke(args=["audit", "verify"]).output == "Le journal est entier : 0 ligne.\n"
     for number in (1, 2):
         record(database, AuditEvent.SIGNED_IN, number)
     seal = last_seal(database)[1]
     output = runner.invoke(args=["audit", "verify", "--known", seal]).output
-    assert output == f"Le journal est entier : 2 lignes.\nSceau à noter ailleurs : {seal}\n"
+    assert output == f"Le journal est entier : 2 lignes.\nSceau à noter ailleurs : {seal}\n"
     unknown = runner.invoke(args=["audit", "verify", "--known", "f" * 64])
     assert unknown.exit_code == 2
     assert "réécrit" in unknown.output

@@ -50,7 +50,7 @@ def test_remarks_go_with_a_grid_that_is_correct(tmp_path):
     path = tmp_path / "grille.yaml"
     path.write_text(grille.as_yaml(shipped.model_copy(update={"id": "atelier", "families": tuple(bare)})))
     lines = check(path).stdout.splitlines()
-    assert "l’identifiant « atelier » est réservé" in lines[1].lower()
+    assert "l’identifiant « atelier » est réservé" in lines[1].lower()
     assert "seul le complet sera possible" in lines[2]
 
 
@@ -63,7 +63,7 @@ def run(app: Flask) -> Callable[..., Result]:
 def test_a_workbook_goes_out_and_comes_in(run, tmp_path: Path) -> None:
     book = tmp_path / "grille.xlsx"
     assert run("export", "territoires-engagement", "2024.1", "--to", book).exit_code == 0
-    assert "y était déjà : rien n’a changé" in run("add", book).stdout
+    assert "y était déjà : rien n’a changé" in run("add", book).stdout
     assert "2024.1 (proposition), correcte" in check(book).stdout
     (tmp_path / "texte.xlsx").write_text("id: 3")
     assert "ce classeur ne s’ouvre pas" in run("add", tmp_path / "texte.xlsx").stderr
@@ -72,12 +72,12 @@ def test_a_workbook_goes_out_and_comes_in(run, tmp_path: Path) -> None:
 
 def test_a_grid_enters_the_library_and_comes_out_the_same(run, database: Database, tmp_path: Path) -> None:
     given, taken = tmp_path / "donnée.yaml", tmp_path / "sortie.yaml"
-    given.write_text(grille.as_yaml(grille.current().model_copy(update={"id": "autre", "title": "Une « autre » : 1"})))
+    given.write_text(grille.as_yaml(grille.current().model_copy(update={"id": "autre", "title": "Une « autre » : 1"})))
     assert run("add", given).stdout == "autre/2026.1 est dans la bibliothèque.\n"
-    assert run("add", given).stdout == "autre/2026.1 y était déjà : rien n’a changé.\n"
+    assert run("add", given).stdout == "autre/2026.1 y était déjà : rien n’a changé.\n"
     assert run("export", "autre", "2026.1", "--to", taken).exit_code == 0
     assert grille.load(taken) == grille.load(given)
-    assert "autre/2026.1\tUne « autre » : 1\tproposition\n" in run("list").stdout
+    assert "autre/2026.1\tUne « autre » : 1\tproposition\n" in run("list").stdout
     assert [entry.event for entry in entries(database)] == ["grid added"]
 
 
@@ -86,7 +86,7 @@ def test_what_the_library_refuses_is_said_in_sentences(run, tmp_path: Path) -> N
     other.write_text(grille.as_yaml(grille.current().model_copy(update={"title": "Autre texte"})))
     (tmp_path / "mauvaise.yaml").write_text("id: 3\n")
     for arguments, said in (
-        (("add", other), "donnez un autre numéro à « version »"),
+        (("add", other), "donnez un autre numéro à « version »"),
         (("add", tmp_path / "mauvaise.yaml"), "mauvaise.yaml:1"),
         (("export", "absente", "1", "--to", tmp_path / "x.yaml"), "ni une grille de la bibliothèque"),
         (("withdraw", "territoires-engagement/2026.1"), "choisissez-en une autre"),

@@ -36,7 +36,7 @@ def test_a_changed_answer_is_named(demo_app: Flask, demo_database: Path) -> None
         )
     code, said = verify(demo_app, REVIEWED, "--number", "1")
     assert code == 2
-    assert "profil.skills[COO-2, COO, elus].mean : adopté" in said
+    assert "profil.skills[COO-2, COO, elus].mean : adopté" in said
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browsing import PHONE, PROJECTOR, watched_page
 from tests.cable import cable_to
-from tests.legibility import hard_to_read
+from tests.legibility import ON_A_WORKING_SCREEN, hard_to_read
 from tests.serving import LiveServer
 
 pytestmark = [pytest.mark.journey, pytest.mark.everywhere]
@@ -57,7 +57,7 @@ def from_afar(screen: Page) -> list[str]:
     """What the back of the room cannot read, measured as on a slide of a session."""
     screen.locator(".menu > :not(summary)").evaluate_all("closed => closed.forEach(menu => menu.remove())")
     screen.locator("#atelier").evaluate("main => main.classList.add('slide', 'current')")
-    return hard_to_read(screen)
+    return hard_to_read(screen, ON_A_WORKING_SCREEN)
 
 
 @pytest.mark.timeout(240)

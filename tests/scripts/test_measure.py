@@ -98,7 +98,7 @@ def test_templates_have_refused_names() -> None:
 
 def test_names_are_read_in_scripts_templates_and_headings() -> None:
     assert "settle" in dict(javascript_names())["web/javascript/offline/settle.js"]
-    assert "share_cell" in dict(template_names())["web/templates/programme/instrument.html"]
+    assert "share_cell" in dict(template_names())["web/templates/programme/instrument_figures.html"]
     assert "## Words" in dict(headings())["README.md"]
 
 

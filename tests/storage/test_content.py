@@ -35,17 +35,17 @@ DAMAGE = {
     "a level that is none": ("UPDATE responses SET document = replace(document, ':2', ':9')", "réponse n°"),
     "a skill that is none": ("UPDATE responses SET document = replace(document, 'B-1', 'B-7')", "réponse n°"),
     "an answer too many": ("UPDATE responses SET answered = 3", "réponse n°"),
-    "no JSON": ("UPDATE responses SET document = '{\"answers\":'", "texte abîmé : responses, document"),
-    "no UTF-8": ("UPDATE territories SET name = CAST(x'c328' AS TEXT)", "texte abîmé : territories, name"),
-    "a day that is none": ("UPDATE campaigns SET closes_on = '2026-13-01'", "texte abîmé : campaigns, closes_on"),
-    "a hash that is none": ("UPDATE responses SET key_sha256 = 'zz'", "texte abîmé : responses, key_sha256"),
+    "no JSON": ("UPDATE responses SET document = '{\"answers\":'", "texte abîmé : responses, document"),
+    "no UTF-8": ("UPDATE territories SET name = CAST(x'c328' AS TEXT)", "texte abîmé : territories, name"),
+    "a day that is none": ("UPDATE campaigns SET closes_on = '2026-13-01'", "texte abîmé : campaigns, closes_on"),
+    "a hash that is none": ("UPDATE responses SET key_sha256 = 'zz'", "texte abîmé : responses, key_sha256"),
     "a grid of the library": (
         "UPDATE library SET document = replace(document, 'Pas encore', 'Pas du tout')",
         "grille n° 1 de la bibliothèque",
     ),
     "another grid": ("UPDATE grids SET document = replace(document, 'Bavarder', 'Bavardez')", "grille figée n° 1"),
-    "a table that changed": ("ALTER TABLE decisions RENAME COLUMN text TO texte", "structure abîmée : decisions"),
-    "a trigger that left": ("DROP TRIGGER comments_are_marked", "structure abîmée : comments_are_marked"),
+    "a table that changed": ("ALTER TABLE decisions RENAME COLUMN text TO texte", "structure abîmée : decisions"),
+    "a trigger that left": ("DROP TRIGGER comments_are_marked", "structure abîmée : comments_are_marked"),
 }
 
 

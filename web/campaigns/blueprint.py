@@ -26,9 +26,9 @@ def while_collecting(view: View) -> View:
     @wraps(view)
     def checked(campaign: Campaign, **values: Any) -> Any:
         if campaign.status == "draft":
-            raise CampaignError([_("La collecte n’est pas encore ouverte : ouvrez-la d’abord.")])
+            raise CampaignError([_("La collecte n’est pas encore ouverte : ouvrez-la d’abord.")])
         if campaign.status == "closed":
-            raise CampaignError([_("La collecte est terminée : plus aucune réponse ne peut être ajoutée.")])
+            raise CampaignError([_("La collecte est terminée : plus aucune réponse ne peut être ajoutée.")])
         return view(campaign, **values)
 
     return for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)(checked)

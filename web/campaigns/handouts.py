@@ -79,12 +79,12 @@ def ready_texts(campaign: Campaign, address: str, college: str | None, code: str
     words = _words(campaign, address, college, code)
     texts = [
         ReadyText("message", _("Message électronique"), _joined(_("Bonjour,"), *_invitation(campaign, words))),
-        ReadyText("sms", _("SMS"), _("%(place)s vous demande votre avis : %(minutes)s, anonyme. %(link)s", **words)),
+        ReadyText("sms", _("SMS"), _("%(place)s vous demande votre avis : %(minutes)s, anonyme. %(link)s", **words)),
         ReadyText(
             "discussion",
             _("Messagerie (groupe, réseau social)"),
             _(
-                "%(place)s fait le point : comment agit-on ensemble, ici ? %(minutes)s, anonyme. %(end)s\n%(link)s",
+                "%(place)s fait le point : comment agit-on ensemble, ici ? %(minutes)s, anonyme. %(end)s\n%(link)s",
                 **words,
             ),
         ),
@@ -111,18 +111,18 @@ def _words(campaign: Campaign, address: str, college: str | None, code: str) -> 
 
 
 def _invitation(campaign: Campaign, words: dict[str, str]) -> Iterator[str]:
-    yield _("%(place)s fait le point : comment agit-on ensemble, ici ? Dites ce que vous voyez.", **words)
+    yield _("%(place)s fait le point : comment agit-on ensemble, ici ? Dites ce que vous voyez.", **words)
     yield campaign.letterhead.introduction
     yield _("Cela prend %(minutes)s, en une ou plusieurs fois. %(end)s", **words).strip()
-    yield _("Pour répondre :\n%(link)s", **words)
+    yield _("Pour répondre :\n%(link)s", **words)
     yield _("C’est anonyme : ni nom, ni compte. Rien n’est montré sur moins de %(k)s personnes.", k=campaign.k)
     yield campaign.letterhead.organiser
 
 
 def _reminder(campaign: Campaign, words: dict[str, str]) -> Iterator[str]:
     yield _("Si vous avez déjà répondu, merci : ce message part à tous, car personne ne sait qui a répondu.")
-    yield _("Sinon, il est encore temps : %(minutes)s. %(end)s", **words).strip()
-    yield _("Pour répondre :\n%(link)s", **words)
+    yield _("Sinon, il est encore temps : %(minutes)s. %(end)s", **words).strip()
+    yield _("Pour répondre :\n%(link)s", **words)
     yield campaign.letterhead.organiser
 
 
@@ -130,7 +130,7 @@ def _bulletin(words: dict[str, str]) -> str:
     return _joined(
         _("%(place)s : qu’en dites-vous ?", **words),
         _(
-            "%(question)s Chacun peut le dire : %(minutes)s, sans donner son nom.",
+            "%(question)s Chacun peut le dire : %(minutes)s, sans donner son nom.",
             **words,
         ),
         _("Sur %(door)s, écrivez le code %(code)s. %(end)s", **words).strip()

@@ -122,7 +122,7 @@ def signed_out_page() -> tuple[str, int]:
     explanation = Explained(
         _("Votre saisie est là, mais elle n’est pas encore enregistrée"),
         _(
-            "Vous n’êtes plus connecté. Connectez-vous dans un autre onglet, puis revenez ici envoyer votre saisie : "
+            "Vous n’êtes plus connecté. Connectez-vous dans un autre onglet, puis revenez ici envoyer votre saisie : "
             "ne fermez pas cette page."
         ),
     )

@@ -75,11 +75,11 @@ def _sent() -> Grid:
         return load_text(kept.encode(), _("grille"))
     file = request.files.get("file")
     if file is None or not file.filename:
-        raise LibraryError([_("Choisissez un fichier : XLSX ou YAML.")])
+        raise LibraryError([_("Choisissez un fichier : XLSX ou YAML.")])
     with closing(file):
         name, content = file.filename.replace("\\", "/").rpartition("/")[2], file.read()
     if len(content) > HEAVIEST:
-        raise LibraryError([_("Ce fichier dépasse 1 Mo, bien plus qu’une grille : vérifiez que c’est le bon.")])
+        raise LibraryError([_("Ce fichier dépasse 1 Mo, bien plus qu’une grille : vérifiez que c’est le bon.")])
     is_workbook = content.startswith((ZIP, OLE)) or name.lower().endswith(".xlsx")
     return read_grid_workbook(content, name) if is_workbook else load_text(content, name)
 
@@ -91,8 +91,8 @@ def _added(found: Grid) -> Response:
         if known is None:
             audit(AuditEvent.GRID_ADDED, grid=one.name)
     if known:
-        return _back(_("« %(title)s », version %(version)s, y était déjà : rien n’a changé.", **_words(one)))
-    return _back(_("« %(title)s », version %(version)s, est dans la bibliothèque.", **_words(one)))
+        return _back(_("« %(title)s », version %(version)s, y était déjà : rien n’a changé.", **_words(one)))
+    return _back(_("« %(title)s », version %(version)s, est dans la bibliothèque.", **_words(one)))
 
 
 @blueprint.post("/grilles/<grid>/<version>/defaut")
@@ -106,7 +106,7 @@ def choose(grid: str, version: str) -> Response:
             audit(AuditEvent.GRID_CHOSEN, grid=one.name)
     except LibraryError as refusal:
         return _back(*refusal.problems)
-    return _back(_("« %(title)s », version %(version)s, est maintenant proposée d’abord.", **_words(one)))
+    return _back(_("« %(title)s », version %(version)s, est maintenant proposée d’abord.", **_words(one)))
 
 
 @blueprint.post("/grilles/<grid>/<version>/retrait")
@@ -122,7 +122,7 @@ def withdraw(grid: str, version: str) -> Response:
         return _back(*refusal.problems)
     return _back(
         _(
-            "« %(title)s », version %(version)s, est retirée : aucune nouvelle campagne ne la prend. "
+            "« %(title)s », version %(version)s, est retirée : aucune nouvelle campagne ne la prend. "
             "Celles qui courent continuent.",
             **_words(one),
         )
@@ -137,7 +137,7 @@ def restore(grid: str, version: str) -> Response:
     with writing(connection()):
         if restore_grid(connection(), one):
             audit(AuditEvent.GRID_RESTORED, grid=one.name)
-    return _back(_("« %(title)s », version %(version)s, est de nouveau en usage.", **_words(one)))
+    return _back(_("« %(title)s », version %(version)s, est de nouveau en usage.", **_words(one)))
 
 
 def _found(grid: str, version: str) -> LibraryGrid:

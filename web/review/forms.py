@@ -52,9 +52,9 @@ class JudgementForm(SheetForm):
         """Require a reason for a level that is far from the score, or that has no score beside it."""
         if must_justify(self.content().level, self._score) and not (field.data or "").strip():
             raise ValidationError(
-                gettext("Écrivez pourquoi : aucun score n’est publié pour appuyer ce niveau.")
+                gettext("Écrivez pourquoi : aucun score n’est publié pour appuyer ce niveau.")
                 if self._score is None
-                else gettext("Écrivez pourquoi : le niveau retenu s’écarte du score d’un niveau ou plus.")
+                else gettext("Écrivez pourquoi : le niveau retenu s’écarte du score d’un niveau ou plus.")
             )
 
     def content(self) -> Judgement:

@@ -30,14 +30,14 @@ def template_xlsx() -> bytes:
 
 def _how() -> list[str]:
     return [
-        _("Remplissez une feuille après l’autre ; leurs noms et ceux des colonnes restent comme ils sont."),
-        _("Grille : identifiant (sans espace), version, titre, statut (proposition ou officielle)."),
-        _("Niveaux : des nombres entiers qui se suivent, du plus bas au plus haut."),
-        _("Savoir-faire : une ligne chacun, le code de sa famille, et une colonne « niveau N » par niveau."),
-        _("Une colonne « question CODE » donne la question posée au collège de ce code. Elle peut manquer."),
-        _("Court : oui pour les savoir-faire du questionnaire court. Faits : un par ligne, dans la cellule."),
-        _("Correspondance : l’ancien code, puis les nouveaux, séparés par une espace ; rien s’il est retiré."),
-        _("Les codes sont au format Texte : sans lui, un tableur change 1.10 en 1.1."),
+        _("Remplissez une feuille après l’autre ; leurs noms et ceux des colonnes restent comme ils sont."),
+        _("Grille : identifiant (sans espace), version, titre, statut (proposition ou officielle)."),
+        _("Niveaux : des nombres entiers qui se suivent, du plus bas au plus haut."),
+        _("Savoir-faire : une ligne chacun, le code de sa famille, et une colonne « niveau N » par niveau."),
+        _("Une colonne « question CODE » donne la question posée au collège de ce code. Elle peut manquer."),
+        _("Court : oui pour les savoir-faire du questionnaire court. Faits : un par ligne, dans la cellule."),
+        _("Correspondance : l’ancien code, puis les nouveaux, séparés par une espace ; rien s’il est retiré."),
+        _("Les codes sont au format Texte : sans lui, un tableur change 1.10 en 1.1."),
     ]
 
 

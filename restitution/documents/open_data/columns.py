@@ -105,7 +105,7 @@ def _answers(k: int) -> tuple[Column, ...]:
     silence = _("Part des répondants du collège qui n’ont donné aucun niveau, quelle qu’en soit la raison.")
     return (
         Column("n", "count", _("Réponses"), n),
-        Column("mean", "level", _("Moyenne"), _("Moyenne des niveaux choisis ; ni « ne sait pas » ni « sans objet ».")),
+        Column("mean", "level", _("Moyenne"), _("Moyenne des niveaux choisis ; ni « ne sait pas » ni « sans objet ».")),
         Column("silence", "share", _("Sans niveau"), silence),
     )
 
@@ -128,10 +128,10 @@ def _scores() -> tuple[Column, ...]:
         "Moyenne des savoir-faire publiés de la famille, selon leur poids. Pour le territoire, moyenne des collèges "
         "publiés."
     )
-    low = _("Bas de l’intervalle ; vide quand il n’y en a pas : la colonne « margin » dit pourquoi.")
+    low = _("Bas de l’intervalle ; vide quand il n’y en a pas : la colonne « margin » dit pourquoi.")
     margin = _(
-        "Ce qui accompagne le score : « intervalle », « recensement » (tout le collège a répondu), « volontaires », ou "
-        "« aucune » (atelier, trop peu de réponses, un collège sans intervalle)."
+        "Ce qui accompagne le score : « intervalle », « recensement » (tout le collège a répondu), « volontaires », ou "
+        "« aucune » (atelier, trop peu de réponses, un collège sans intervalle)."
     )
     spread = _("Étalement des avis de la famille, en niveaux ; par pas dès qu’un petit groupe y entre.")
     absent = _(

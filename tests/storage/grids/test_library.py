@@ -62,8 +62,8 @@ def test_the_same_grid_twice_is_one_and_another_text_is_refused(database: Databa
     [
         ({"id": "atelier"}, "réservé"),
         ({"id": "Atelier"}, "réservé"),
-        ({"id": "a b"}, "« id » vaut « a b »"),
-        ({"version": "2/1"}, "« version » vaut « 2/1 »"),
+        ({"id": "a b"}, "« id » vaut « a b »"),
+        ({"version": "2/1"}, "« version » vaut « 2/1 »"),
         ({"id": "x" * 41}, "40 caractères"),
     ],
 )
@@ -91,13 +91,13 @@ def test_versions_that_follow_each_other_in_a_circle_are_refused(database: Datab
 
     add_grid(database, version("1", after="3"))
     add_grid(database, version("2", after="1"))
-    assert "Ces versions se suivent en rond : 3 ← 2 ← 1 ← 3" in refused(database, version("3", after="2"))
+    assert "Ces versions se suivent en rond : 3 ← 2 ← 1 ← 3" in refused(database, version("3", after="2"))
 
 
 def test_a_correspondence_names_skills_that_the_earlier_version_has(database: Database) -> None:
     add_grid(database, another(version="1"))
     following = Correspondence(from_version="1", skills={"XXX-1": ()})
-    assert "n’a pas de savoir-faire « XXX-1 »" in refused(database, another(version="2", correspondence=following))
+    assert "n’a pas de savoir-faire « XXX-1 »" in refused(database, another(version="2", correspondence=following))
 
 
 def test_a_withdrawn_grid_takes_no_new_campaign_and_comes_back(database: Database) -> None:
@@ -110,7 +110,7 @@ def test_a_withdrawn_grid_takes_no_new_campaign_and_comes_back(database: Databas
     assert withdraw_grid(database, one)
     assert not withdraw_grid(database, one)
     for attempt in (lambda: draft_campaign(database, place, plan), lambda: open_draft(database, waiting)):
-        with pytest.raises(CampaignError, match="est retirée : aucune nouvelle campagne ne la prend"):
+        with pytest.raises(CampaignError, match="est retirée : aucune nouvelle campagne ne la prend"):
             attempt()
     assert open_draft(database, begun).status == "open"
     assert one.name not in usable_grids(database)

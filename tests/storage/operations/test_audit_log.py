@@ -42,7 +42,7 @@ def test_a_whole_log_has_no_problem(db: Database, five: list[str]) -> None:
 def test_an_empty_log_is_whole(db: Database) -> None:
     assert list(problems(db)) == []
     assert last_seal(db) == (0, "")
-    assert list(problems(db, known="0" * 64)) == ["Le sceau noté n’est plus dans le journal : il a été réécrit."]
+    assert list(problems(db, known="0" * 64)) == ["Le sceau noté n’est plus dans le journal : il a été réécrit."]
 
 
 AGAIN = "at, by_id, deed, territory_id, campaign_id, account_id, detail, previous, sha256 FROM audit WHERE id = 5"
@@ -109,7 +109,7 @@ def test_a_log_rewritten_whole_no_longer_holds_a_seal_noted_before(path: Path, d
             hand.execute("UPDATE audit SET by_id = ?, previous = ?, sha256 = ? WHERE id = ?", changes)
             previous = seal
     assert list(problems(db)) == []
-    assert list(problems(db, known=five[-1])) == ["Le sceau noté n’est plus dans le journal : il a été réécrit."]
+    assert list(problems(db, known=five[-1])) == ["Le sceau noté n’est plus dans le journal : il a été réécrit."]
 
 
 def test_a_change_and_its_line_are_written_together(db: Database, campaign: Campaign) -> None:

@@ -277,7 +277,8 @@ def test_the_view_shows_one_row_per_answer_and_no_comment(db: Database, campaign
 def test_the_file_keeps_nothing_that_says_who_or_when(db: Database) -> None:
     columns = {column.name for column in db["responses"].columns}
     assert columns == {
-        *("id", "campaign_id", "college", "mode", "key_sha256", "document", "answered", "submitted_on", "deleted")
+        *("id", "campaign_id", "college", "mode", "key_sha256", "document", "answered", "submitted_on", "deleted"),
+        "lent_link",  # erased once the device is given back
     }
 
 

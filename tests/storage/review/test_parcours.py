@@ -58,7 +58,7 @@ def test_everything_wrong_is_said_at_once_and_nothing_is_written(database: Datab
     with pytest.raises(CampaignError) as refused:
         add_action(database, here, wrong)
     said = str(refused.value)
-    assert all(word in said for word in ("titre", "savoir-faire", "avant de commencer", "« autre »"))
+    assert all(word in said for word in ("titre", "savoir-faire", "avant de commencer", "« autre »"))
     with pytest.raises(CampaignError, match="ni date ni vague"):
         add_action(database, here, replace(PLAN, starts_on=None, ends_on=None))
     assert actions_of(database, here) == []

@@ -131,7 +131,7 @@ def test_verification_says_which_figure_differs(db: Database, closed: Campaign, 
     with writing(db) as conn:
         conn.execute("UPDATE responses SET document = json_set(document, '$.answers.A-2', 3) WHERE id = 1")
     found = differences(db, closed, snapshots_of(db, closed)[0])
-    assert any("[A-2, A, eleves].mean : adopté 2.0, recalculé 2.14" in sentence for sentence in found)
+    assert any("[A-2, A, eleves].mean : adopté 2.0, recalculé 2.14" in sentence for sentence in found)
 
 
 def test_verification_sees_a_document_that_was_edited(db: Database, closed: Campaign, ana: Account) -> None:

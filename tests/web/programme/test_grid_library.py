@@ -81,7 +81,7 @@ def test_the_programme_chooses_the_default_and_everything_follows(sign_in: SignI
     add_grid(database, another())
     programme = sign_in("programme", None)
     page = act(programme, "autre/2026.1/defaut")
-    assert "« Une autre grille », version 2026.1, est maintenant proposée d’abord." in page
+    assert "« Une autre grille », version 2026.1, est maintenant proposée d’abord." in page
     assert default_grid(database).name == "autre/2026.1"
     assert programme.get("/grille").headers["Location"] == "/grilles/autre/2026.1"
     home = programme.get("/").text
@@ -95,7 +95,7 @@ def test_a_refusal_says_what_to_do(sign_in: SignIn, database: Database) -> None:
     withdraw_grid(database, add_grid(database, another()))
     programme = sign_in("programme", None)
     for address, said in (
-        ("autre/2026.1/defaut", "est retirée : aucune nouvelle campagne ne la prend"),
+        ("autre/2026.1/defaut", "est retirée : aucune nouvelle campagne ne la prend"),
         ("territoires-engagement/2026.1/retrait", "choisissez-en une autre avant de la retirer"),
     ):
         assert said in act(programme, address)
@@ -127,7 +127,7 @@ def test_choosing_another_grid_shows_its_colleges_before_anything_is_kept(sign_i
     client = sign_in("programme", None)
     answer = post_form(client, PLAN, **sent(version="autre/2026.1"))
     assert answer.status_code == 422
-    assert "Cette grille a d’autres collèges : les voici." in answer.text
+    assert "Cette grille a d’autres collèges : les voici." in answer.text
     assert 'value="Équipe"' in answer.text
     assert 'value="Habitants"' not in answer.text
     assert 'value="12"' in answer.text  # « Élus » is in both: what was typed is still there
@@ -160,21 +160,21 @@ def test_a_draft_whose_grid_is_withdrawn_says_so_and_takes_another(sign_in: Sign
     client, address = sign_in("programme", None), f"/campagnes/{draft.slug}/reglages"
     page = client.get(address)
     assert page.status_code == 200
-    assert "La grille de ce brouillon, « Une autre grille », version 2026.1, est retirée" in page.text
+    assert "La grille de ce brouillon, « Une autre grille », version 2026.1, est retirée" in page.text
     refused = post_form(client, f"/campagnes/{draft.slug}/ouvrir", seen_at=f"/campagnes/{draft.slug}")
     assert refused.status_code == 409
-    assert "est retirée : aucune nouvelle campagne ne la prend" in refused.text
+    assert "est retirée : aucune nouvelle campagne ne la prend" in refused.text
     assert post_form(client, address, **sent()).status_code == 303
 
 
 def test_each_grid_is_presented_in_its_own_words_or_in_words_for_any(
     sign_in: SignIn, client: FlaskClient, database: Database
 ) -> None:
-    words = Words(question="Et le jardin ?", promise="Jardiner s’apprend.")
+    words = Words(question="Et le jardin ?", promise="Jardiner s’apprend.")
     one = add_grid(database, another().model_copy(update={"words": words, "notice": "À lire", "author": "Nous"}))
     bare = add_grid(database, another().model_copy(update={"id": "nue", "words": Words(), "notice": ""}))
     assert "engagement citoyen" in client.get("/").text
-    for default, said in ((one, "Et le jardin ?"), (bare, "Où en est-on, ici")):
+    for default, said in ((one, "Et le jardin ?"), (bare, "Où en est-on, ici")):
         choose_default(database, default)
         page = client.get("/").text
         assert said in page

@@ -107,7 +107,7 @@ def test_what_cannot_be_saved_is_said_and_the_rest_is_saved(respondent: Responde
     assert stored(database, respondent) == {"COO-1": Answer(3), "CON-1": Answer(2)}
     assert [problem.get("field") for problem in reply["problems"]] == ["q_COO-1:comment", "q_COO-2", None]
     assert reply["problems"][0]["there"] == "1#q_COO-1:comment"
-    assert reply["problems"][0]["said"].startswith("Étape 1 : Votre commentaire compte")
+    assert reply["problems"][0]["said"].startswith("Étape 1\u00a0: Votre commentaire compte")
     assert "COO-6, ZZZ" in reply["problems"][2]["sentence"]
     assert (reply["status"], reply["submitted"]) == ("Pas encore tout enregistré", False)
 

@@ -70,7 +70,7 @@ def _filled(
             form.add_row()
         return _page(place, draft, form)
     if request.method == "POST" and form.take_colleges():
-        said = _("Cette grille a d’autres collèges : les voici. Vérifiez-les, puis enregistrez.")
+        said = _("Cette grille a d’autres collèges : les voici. Vérifiez-les, puis enregistrez.")
         return _page(place, draft, form, (said,)), 422
     if not form.validate_on_submit():
         return _page(place, draft, form, last=last), 422 if request.method == "POST" else 200

@@ -45,7 +45,7 @@ def init_app(app: Flask) -> None:
 
 
 _TEXT = _("Ce texte")
-_UNREADABLE_DAY = _("Cette date n’est pas lisible : écrivez-la ainsi, 31/03/2026.")
+_UNREADABLE_DAY = _("Cette date n’est pas lisible : écrivez-la ainsi, 31/03/2026.")
 DAYS = ("%Y-%m-%d", "%d/%m/%Y")
 
 

@@ -157,7 +157,7 @@ def _read(
 def _described(asked: AskedPage, problem: FormProblem) -> dict[str, object]:
     number = asked.page.number
     there = f"{number}{'?lecture=' + PLAIN if plain_wording() else ''}#{problem.field}"
-    said = _("Étape %(n)s : %(problem)s", n=number, problem=problem.sentence)
+    said = _("Étape %(n)s : %(problem)s", n=number, problem=problem.sentence)
     return {"field": problem.field, "sentence": problem.sentence, "said": said, "there": there}
 
 

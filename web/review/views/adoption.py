@@ -69,7 +69,7 @@ def _adopted(campaign: Campaign, form: Any) -> int | None:
         current_app.logger.exception("a diagnostic that cannot be printed")
         form.form_errors.append(
             _(
-                "Le rapport de ce diagnostic ne peut pas être imprimé : rien n’est adopté, rien n’est perdu. "
+                "Le rapport de ce diagnostic ne peut pas être imprimé : rien n’est adopté, rien n’est perdu. "
                 "Prévenez l’équipe du programme, qui en trouvera la cause."
             )
         )
