@@ -6,6 +6,7 @@ A code is derived from the token of its link, so it can be shown again; the data
 from collections.abc import Iterable
 from itertools import count
 
+from storage.campaigns.after_opening.cancelled import cancelled_campaign
 from storage.campaigns.share_links import ShareLink
 from storage.core.database import writing
 from storage.core.engine import Database
@@ -38,6 +39,11 @@ def token_by_code(db: Database, code: str, secret: str) -> str | None:
     """Return the token of the link that this code opens, revoked or not; None if it opens none."""
     holder = _holder(db, code, secret)
     return None if holder is None else token_of_link(db, holder, secret)
+
+
+def was_cancelled(db: Database, code: str, secret: str) -> bool:
+    """Return whether this code opened a link of a campaign that was cancelled."""
+    return cancelled_campaign(db, _mark(code, secret)) is not None
 
 
 def _holder(db: Database, code: str, secret: str) -> int | None:

@@ -9,9 +9,10 @@ from flask.testing import FlaskClient
 
 from questionnaires import Answer
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
-from storage.campaigns.share_links import create_link, invite
+from storage.campaigns.share_links import create_link, create_share_link, invite, share_links_of
 from storage.core.engine import Database
 from storage.operations.audit_log import Wanted, entries
+from storage.responses.link_codes import link_codes
 from storage.responses.responses import start_response
 from storage.responses.resume_codes import resume_code
 from storage.responses.workshops import open_workshop
@@ -112,6 +113,9 @@ def test_a_device_and_a_code_are_informed(
 ) -> None:
     key = start_response(database, running, "elus", nonce="somebody who answers")
     code = resume_code(database, key, str(app.secret_key))
+    create_share_link(database, running, None, str(app.secret_key))
+    links = share_links_of(database, running, str(app.secret_key))
+    (on_a_poster,) = link_codes(database, links, str(app.secret_key)).values()
     cancelled(pilot, running, sure="1")
     late = {"answers": {"COO-1": {"fields": {"q_COO-1": "2", "q_COO-1:comment": "Dit hors ligne"}, "at": 1}}}
     assert client.post(f"/repondre/{key}/envoi", json=late).status_code == 410
@@ -122,8 +126,9 @@ def test_a_device_and_a_code_are_informed(
     assert "data-said" in given_back.text
     without_script = client.post(f"/repondre/{key}/1", data={"q_COO-1:comment": "Une longue phrase sans script"})
     assert (without_script.status_code, "Une longue phrase sans script" in without_script.text) == (410, True)
-    typed = client.post("/repondre/", data={"code": code})
-    assert (typed.status_code, "Cette campagne a été annulée" in typed.text) == (410, True)
+    for one in (code, on_a_poster):
+        typed = client.post("/repondre/", data={"code": one})
+        assert (typed.status_code, "Cette campagne a été annulée" in typed.text) == (410, True)
 
 
 def test_nothing_of_it_is_in_results_comparisons_or_lists(

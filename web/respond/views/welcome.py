@@ -67,9 +67,9 @@ def _by_code(typed: str) -> Response | tuple[str, int]:
         return redirect(url_for("respond.welcome", token=token), 303)
     code = read_code(code_at_end(typed), LENGTH)
     key = key_of(connection(), code, secret()) if code else None
-    if code and key is None and was_cancelled(connection(), code, secret()):
-        raise CampaignCancelled
     if key is None:
+        if _was_cancelled(typed):
+            raise CampaignCancelled
         return code_entry_page(typed, _UNKNOWN_CODE), 422
     tried.clear()
     return redirect(place_of(_resumed(key)), 303)
@@ -78,6 +78,15 @@ def _by_code(typed: str) -> Response | tuple[str, int]:
 def _token_of_link(typed: str) -> str | None:
     code = read_code(code_at_end(typed), link_codes.LENGTH)
     return link_codes.token_by_code(connection(), code, secret()) if code else None
+
+
+def _was_cancelled(typed: str) -> bool:
+    """Whether the code is that of a link or of a response of a campaign that was cancelled."""
+    of_link, of_response = (read_code(code_at_end(typed), length) for length in (link_codes.LENGTH, LENGTH))
+    found = (of_link and link_codes.was_cancelled(connection(), of_link, secret())) or (
+        of_response and was_cancelled(connection(), of_response, secret())
+    )
+    return bool(found)
 
 
 def _resumed(key: str) -> OpenResponse:
