@@ -55,7 +55,7 @@ test("nothing waiting asks nothing, unless the page wants to know", async () => 
   assert.equal(await outbox.send(KEY), null);
   assert.equal(server.received.length, 0);
   assert.ok(await outbox.send(KEY, true));
-  assert.deepEqual(server.received[0]?.body, { answers: {}, submit: false });
+  assert.deepEqual(server.received[0]?.body, { answers: {}, handed: false, submit: false });
 });
 
 test("what changes while it is being sent still waits", async () => {
