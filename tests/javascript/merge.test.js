@@ -44,7 +44,11 @@ test("nothing is sent of a response that this device does not know, or of which 
 
 test("dates are sent as whole milliseconds", () => {
   const body = JSON.parse(written([answer({ at: 12.6 })]));
-  assert.deepEqual(body, { answers: { "COO-1": { fields: { "q_COO-1": "3" }, at: 13 } }, handed: false, submit: false });
+  assert.deepEqual(body, {
+    answers: { "COO-1": { fields: { "q_COO-1": "3" }, at: 13 } },
+    handed: false,
+    submit: false,
+  });
   assert.equal(JSON.parse(written([], { submit: true })).submit, true);
   assert.equal(JSON.parse(written([], { handed: true })).handed, true);
 });
