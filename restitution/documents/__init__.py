@@ -3,8 +3,6 @@
 Knows the exported columns and their meaning, and writes files that spreadsheets cannot execute: the same profile gives
 the same bytes.
 Ignores where the files go.
+Imports nothing here: a process where people only answer reads the names of columns, and must not load what writes
+workbooks.
 """
-
-from restitution.documents.profile_files import documents
-
-__all__ = ["documents"]

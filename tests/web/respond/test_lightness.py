@@ -78,7 +78,8 @@ for page in ("relecture", "plus-tard", "college", "supprimer"):
 person.post(person.address("relecture"), person.form("relecture"))
 person.get(person.address("fin"))
 person.get("/repondre/rien", 404)
-print(sorted({"pandas", "numpy", "plotly", "scipy", "openpyxl", "typst", "authlib"} & set(sys.modules)))
+heavy = {"pandas", "numpy", "plotly", "scipy", "openpyxl", "xlsxwriter", "typst", "authlib"}
+print(sorted(heavy & set(sys.modules)))
 """
 
 
