@@ -76,7 +76,7 @@ def show_list(read: Callable[[Position], Page[T]], kept: tuple[str, ...] = (), *
     endpoint = endpoint or str(request.endpoint)
     choices = {name: request.args[name] for name in kept if request.args.get(name)}
     try:
-        return ShownList(read(_asked()), typed_words(), choices, lost=False, endpoint=endpoint)
+        return ShownList(read(asked_position()), typed_words(), choices, lost=False, endpoint=endpoint)
     except PositionGone:
         return ShownList(_first(read), typed_words(), choices, lost=True, endpoint=endpoint)
 
@@ -102,7 +102,8 @@ def _first(read: Callable[[Position], Page[T]]) -> Page[T]:
         return Page(())
 
 
-def _asked() -> Position:
+def asked_position() -> Position:
+    """Return where the page of a list that the address asks for stands. Raises ``PositionGone`` for what is no row."""
     after, before = request.args.get("apres"), request.args.get("avant")
     if after is not None and before is not None:
         raise PositionGone
