@@ -50,6 +50,9 @@ _KEYS: Final = {
     "judgements": ("family",),
 }
 
+NAMES: Final = frozenset({DESCRIPTION, *(f"{table}.csv" for table in _KEYS)})
+"""The names that a file of a package can have."""
+
 
 @dataclass(frozen=True)
 class Package:
