@@ -12,7 +12,6 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import (
     ShareLink,
     create_share_link,
-    invitations_of,
     restorable_links_of,
     restore_link,
     revoke_link,
@@ -53,7 +52,6 @@ def share_links(campaign: Campaign) -> str:
         codes=_codes(found),
         entrance=public_address(url_for("respond.code_entry")).rstrip("/").partition("://")[2],
         qr=lambda token: Markup(qr_svg(address_of(token))),  # noqa: S704  # made of our own address
-        invitations=invitations_of(connection(), campaign),
         revoked=restorable_links_of(connection(), campaign, link_secret()),
     )
 
