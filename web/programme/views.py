@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
@@ -16,15 +16,13 @@ from storage.campaigns.accessible_territories import followed_scope
 from storage.grids.library import default_grid, find_grid
 from web.http.database import connection
 from web.http.pages import jobs
+from web.http.pages.downloads import download
 from web.http.pages.lists import show_territories
 from web.http.security.guards import for_everywhere, signed_in
 from web.programme.instrument_jobs import KIND, MadeInstrument, demand, find_or_ask, make_instrument
 from web.programme.pages import side_by_side_tables, territory_statuses
 
 blueprint = Blueprint("programme", __name__)
-
-TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
-
 
 jobs.register(blueprint, KIND, make_instrument)
 
@@ -49,15 +47,14 @@ def instrument(grid: str, version: str) -> ResponseReturnValue:
 def instrument_file(grid: str, version: str, suffix: str) -> ResponseReturnValue:
     """Download every figure, as CSV or JSON; a person who has to wait is led to the page, which gives both."""
     judged = _judged(grid, version)
-    if suffix not in TYPES:
+    if suffix not in {"csv", "json"}:
         abort(404)
     made = find_or_ask(judged)
     if made is None:
         return redirect(url_for(".instrument", grid=grid, version=version), 303)
     if made.refusal:
         return _page(judged, made), 422
-    response = Response(made.files[suffix], content_type=TYPES[suffix])
-    response.headers["Content-Disposition"] = f"attachment; filename=instrument-{judged.id}-{judged.version}.{suffix}"
+    response = download(made.files[suffix], f"instrument-{judged.id}-{judged.version}.{suffix}")
     response.cache_control.private = True
     return response
 

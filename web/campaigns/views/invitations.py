@@ -29,11 +29,12 @@ from web.campaigns.pages import address_of
 from web.http.database import connection
 from web.http.forms.submit_once import once, save_outcome, saved_outcome
 from web.http.mail import MailRefused, MailUnavailable, Post, configured, post
+from web.http.pages.downloads import download
 from web.http.security.audit import audited
 from web.http.security.guards import for_campaign
 
 MOST_MESSAGES = 200
-_TABLES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+_TABLES = frozenset({"csv", "xlsx"})
 Problems = list[tuple[str, str]]
 
 
@@ -109,9 +110,9 @@ def download_invitations(campaign: Campaign) -> Download | Response:
     label = campaign.college(college).label if college else ""
     write = mail_merge_csv if kind == "csv" else mail_merge_xlsx
     name = f"invitations-{campaign.slug}-{college or 'tous'}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    body = write([address_of(token) for token in table["tokens"]], label)
-    return Download(body, mimetype=_TABLES[kind], headers=headers)
+    response = download(write([address_of(token) for token in table["tokens"]], label), name)
+    response.cache_control.no_store = True
+    return response
 
 
 def _table_problems(campaign: Campaign, count: str, kind: str) -> Iterator[tuple[str, str]]:

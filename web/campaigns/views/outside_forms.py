@@ -1,8 +1,5 @@
 """Downloads of the questionnaire as a form of KoboToolbox (XLSForm) or of LimeSurvey, with our codes."""
 
-import re
-from typing import Final
-
 from flask import Response as Download
 from flask import abort, request
 
@@ -13,10 +10,9 @@ from questionnaires.outside.xlsform import xlsform_sheets
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from web.campaigns.blueprint import blueprint
+from web.http.pages.downloads import download
 from web.http.security.guards import for_campaign
 from web.respond.blueprint import plain_wording
-
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @blueprint.get("/<slug>/formulaire.xlsx")
@@ -26,7 +22,7 @@ def xlsform(campaign: Campaign) -> Download:
     from restitution.documents.office.xlsform import xlsform_workbook
 
     form = outside_form(campaign)
-    return _download(xlsform_workbook(xlsform_sheets(form)), XLSX, f"kobo-{form.key}.xlsx")
+    return download(xlsform_workbook(xlsform_sheets(form)), f"kobo-{form.key}.xlsx")
 
 
 @blueprint.get("/<slug>/formulaire.txt")
@@ -34,7 +30,7 @@ def xlsform(campaign: Campaign) -> Download:
 def limesurvey(campaign: Campaign) -> Download:
     """Download the questionnaire as LimeSurvey's tab separated values, for one college or for all."""
     form = outside_form(campaign)
-    return _download(limesurvey_tsv(form), "text/tab-separated-values; charset=utf-8", f"limesurvey-{form.key}.txt")
+    return download(limesurvey_tsv(form), f"limesurvey-{form.key}.txt", "text/tab-separated-values")
 
 
 def outside_form(campaign: Campaign) -> OutsideForm:
@@ -47,8 +43,3 @@ def outside_form(campaign: Campaign) -> OutsideForm:
         title = _("%(title)s (%(college)s)", title=title, college=campaign.college(college).label)
     key = "-".join(part for part in (campaign.slug, college, "facile" if plain_wording() else "") if part)
     return OutsideForm(key, title, campaign.grid, campaign.form, (college,) if college else codes, plain_wording())
-
-
-def _download(content: bytes, kind: str, name: str) -> Download:
-    plain = re.sub(r"[^A-Za-z0-9._-]", "_", name)
-    return Download(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{plain}"'})

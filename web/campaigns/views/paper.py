@@ -34,6 +34,7 @@ from web.campaigns.blueprint import blueprint, while_collecting
 from web.campaigns.handouts import sender_of
 from web.http.database import connection
 from web.http.forms.submit_once import once
+from web.http.pages.downloads import download
 from web.http.security.audit import audited
 from web.http.security.guards import for_campaign
 from web.respond.blueprint import PLAIN, plain_wording
@@ -162,8 +163,7 @@ def _printed(campaign: Campaign, colleges: list[str], most: int) -> Download:
         sender=sender_of(campaign),
     )
     name = "-".join(["questionnaire", campaign.slug, *(colleges if len(colleges) == 1 else [])])
-    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
-    return Download(forms.pdf(paris_day(now())), mimetype="application/pdf", headers=headers)
+    return download(forms.pdf(paris_day(now())), f"{name}.pdf")
 
 
 def _firsts(colleges: int, more: int = 0) -> list[int]:

@@ -7,6 +7,7 @@ from accounts.permissions import Action
 from storage.campaigns.campaigns import Campaign
 from web.campaigns.blueprint import blueprint
 from web.http.database import connection
+from web.http.pages.downloads import download
 from web.http.security.audit import audit
 from web.http.security.guards import for_campaign
 
@@ -27,9 +28,7 @@ def download_raw_answers(campaign: Campaign) -> Response:
 
     rows = raw_answers(connection(), campaign)
     audit(AuditEvent.ANSWERS_EXPORTED, campaign, rows=len(rows))
-    response = Response(
-        raw_csv([skill.code for skill in campaign.grid.skills], rows), content_type="text/csv; charset=utf-8"
-    )
-    response.headers["Content-Disposition"] = f"attachment; filename=reponses-{campaign.slug}.csv"
+    table = raw_csv([skill.code for skill in campaign.grid.skills], rows)
+    response = download(table, f"reponses-{campaign.slug}.csv")
     response.cache_control.no_store = True
     return response

@@ -1,5 +1,7 @@
 """The share links of a campaign: created with their QR codes and posters, listed, revoked."""
 
+from typing import TYPE_CHECKING
+
 from flask import Response as Download
 from flask import abort, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
@@ -26,10 +28,12 @@ from web.campaigns.pages import address_of, campaign_share_links, link_secret
 from web.http.addresses import public_address
 from web.http.database import connection
 from web.http.forms.submit_once import once
+from web.http.pages.downloads import download
 from web.http.security.audit import audited
 from web.http.security.guards import ANY_STATE, for_campaign
 
-_TYPES = {"pdf": "application/pdf", "svg": "image/svg+xml"}
+if TYPE_CHECKING:
+    from restitution.documents.pdf.poster import Poster
 
 
 @blueprint.get("/<slug>/liens")
@@ -124,34 +128,40 @@ def _share_link(campaign: Campaign, number: int) -> ShareLink:
     return found or abort(404)
 
 
+def _given_link(campaign: Campaign, number: int) -> tuple[ShareLink, str]:
+    """A link that can be handed out, and its address. Aborts with 404 when this installation cannot write it."""
+    link = _share_link(campaign, number)
+    return (link, address_of(link.token)) if link.token else abort(404)
+
+
+def _poster(campaign: Campaign, number: int, *, inked: bool = False) -> "tuple[Poster, str]":
+    """The poster of a link, and for whom it is, as the names of files say it."""
+    link, address = _given_link(campaign, number)
+    code = _codes([link]).get(number, "")
+    return poster_of(campaign, address, link.link.college, code, inked=inked), _file_name(campaign, link)
+
+
+def _file_name(campaign: Campaign, link: ShareLink) -> str:
+    return f"{campaign.slug}-{link.link.college or 'tous'}"
+
+
 @blueprint.get("/<slug>/liens/<int:number>/affiche.<kind>")
 @for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)
 def poster(campaign: Campaign, number: int, kind: str) -> Download:
     """Download the poster of a link, as PDF or SVG."""
-    link = _share_link(campaign, number)
-    if kind not in _TYPES or link.token is None:
+    if kind not in {"pdf", "svg"}:
         abort(404)
-    inked = "encre" in request.args
-    code = _codes([link]).get(number, "")
-    content = poster_of(campaign, address_of(link.token), link.link.college, code, inked=inked)
+    drawn, name = _poster(campaign, number, inked="encre" in request.args)
     today = paris_day(now())
-    body = content.pdf(today) if kind == "pdf" else content.svg(today)
-    name = f"affiche-{campaign.slug}-{link.link.college or 'tous'}.{kind}"
-    return Download(body, mimetype=_TYPES[kind], headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return download(drawn.pdf(today) if kind == "pdf" else drawn.svg(today), f"affiche-{name}.{kind}")
 
 
 @blueprint.get("/<slug>/liens/<int:number>/lettre.pdf")
 @for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)
 def letter(campaign: Campaign, number: int) -> Download:
     """Download the letter that leads to a link, as PDF."""
-    link = _share_link(campaign, number)
-    if link.token is None:
-        abort(404)
-    code = _codes([link]).get(number, "")
-    body = poster_of(campaign, address_of(link.token), link.link.college, code).letter(paris_day(now()))
-    name = f"lettre-{campaign.slug}-{link.link.college or 'tous'}.pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Download(body, mimetype=_TYPES["pdf"], headers=headers)
+    drawn, name = _poster(campaign, number)
+    return download(drawn.letter(paris_day(now())), f"lettre-{name}.pdf")
 
 
 @blueprint.get("/<slug>/liens/<int:number>/qr.<image>")
@@ -160,24 +170,19 @@ def qr_picture(campaign: Campaign, number: int, image: str) -> Download:
     """Download the QR code of a link, as PNG or SVG, to be placed in another document."""
     from restitution.charts.qr_code import qr_png, qr_svg
 
-    link = _share_link(campaign, number)
-    if image not in {"png", "svg"} or link.token is None:
+    if image not in {"png", "svg"}:
         abort(404)
-    address = address_of(link.token)
+    link, address = _given_link(campaign, number)
     body: bytes | str = qr_png(address) if image == "png" else qr_svg(address, title=campaign.territory.name)
-    name = f"qr-{campaign.slug}-{link.link.college or 'tous'}.{image}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Download(body, mimetype="image/png" if image == "png" else "image/svg+xml", headers=headers)
+    return download(body, f"qr-{_file_name(campaign, link)}.{image}")
 
 
 @blueprint.get("/<slug>/liens/<int:number>/textes")
 @for_campaign(Action.RUN_CAMPAIGNS, states=("draft", "open"))
 def texts(campaign: Campaign, number: int) -> str:
     """Show the texts that invite people by a link, ready to be copied."""
-    link = _share_link(campaign, number)
-    if link.token is None:
-        abort(404)
-    address, college = address_of(link.token), link.link.college
+    link, address = _given_link(campaign, number)
+    college = link.link.college
     return render_template(
         "campaigns/ready_texts.html",
         campaign=campaign,
