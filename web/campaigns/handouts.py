@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import url_for
-
 from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
@@ -16,7 +14,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.completion_time import usual_completion_time
 from storage.core.timestamps import now, paris_day
 from storage.site.pictures import picture_content
-from web.http.addresses import public_address
+from web.campaigns.pages import code_entrance
 from web.http.database import connection
 
 if TYPE_CHECKING:
@@ -49,7 +47,7 @@ def poster_of(campaign: Campaign, address: str, college: str | None, code: str =
         headline=campaign.grid.words.poster,
         sender=sender_of(campaign),
         code=code,
-        entrance=public_address(url_for("respond.code_entry")).rstrip("/"),
+        entrance=code_entrance(),
         inked=inked,
     )
 
@@ -104,7 +102,7 @@ def _words(campaign: Campaign, address: str, college: str | None, code: str) -> 
         "minutes": ngettext("environ %(n)s minute", "environ %(n)s minutes", minutes),
         "end": _("Jusqu’au %(day)s.", day=day) if day else "",
         "link": address,
-        "door": public_address(url_for("respond.code_entry")).rstrip("/").partition("://")[2],
+        "door": code_entrance(),
         "code": code,
         "question": campaign.grid.words.welcome or _("Où en est-on, ici ?"),
     }
@@ -164,4 +162,4 @@ def message_text(campaign: Campaign, address: str) -> str:
     )
     contact = _("Une question ? %(contact)s", contact=said.contact) if said.contact else ""
     parts = (_("Bonjour,"), asking, said.introduction, link, safe, contact, said.organiser)
-    return "\n\n".join(filter(None, parts)) + "\n"
+    return _joined(*parts) + "\n"

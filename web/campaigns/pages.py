@@ -21,7 +21,7 @@ from storage.campaigns.college_merges import CollegeMerge
 from storage.campaigns.participation import points, sent_by_day, shown_participation
 from storage.campaigns.share_links import ShareLink, colleges_opened_by_link, share_links_of
 from storage.core.timestamps import now, paris_day
-from web.http.addresses import public_address
+from web.http.addresses import as_typed, public_address
 from web.http.database import connection
 
 if TYPE_CHECKING:
@@ -237,6 +237,11 @@ def link_secret() -> str:
 def address_of(token: str) -> str:
     """Return the whole address of a share link, as it is printed."""
     return public_address(url_for("respond.welcome", token=token))
+
+
+def code_entrance() -> str:
+    """Return the address where the code of a link is typed, as people type it."""
+    return as_typed(public_address(url_for("respond.code_entry")))
 
 
 def change_sentences(campaign: Campaign) -> list[tuple[Change, str]]:

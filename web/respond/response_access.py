@@ -18,7 +18,7 @@ from storage.core.database_errors import DatabaseUnavailable, SQLError
 from storage.core.tokens import spelled
 from storage.responses.responses import Response, ResponseDeleted, UnknownResponse, find_response, missing_response
 from storage.responses.resume_codes import resume_code
-from web.http.addresses import reached_address
+from web.http.addresses import as_typed, reached_address
 from web.http.database import connection
 from web.respond.known_campaigns import campaign_of
 
@@ -95,7 +95,7 @@ def csrf_meta(*context: str) -> dict[str, object]:
 
 def code_entry_address() -> str:
     """Return the address of the page where a code is typed, without its scheme, as people write it."""
-    return reached_address(url_for("respond.code_entry", lecture=None)).partition("://")[2].rstrip("/")
+    return as_typed(reached_address(url_for("respond.code_entry", lecture=None)))
 
 
 def code_of(access: OpenResponse) -> str | None:

@@ -24,8 +24,7 @@ from storage.core.tokens import spelled
 from storage.responses.link_codes import link_codes
 from web.campaigns.blueprint import blueprint
 from web.campaigns.handouts import poster_of, ready_texts
-from web.campaigns.pages import address_of, campaign_share_links, link_secret
-from web.http.addresses import public_address
+from web.campaigns.pages import address_of, campaign_share_links, code_entrance, link_secret
 from web.http.database import connection
 from web.http.forms.submit_once import once
 from web.http.pages.downloads import download
@@ -54,7 +53,7 @@ def share_links(campaign: Campaign) -> str:
         everyone=None in made,
         address=address_of,
         codes=_codes(found),
-        entrance=public_address(url_for("respond.code_entry")).rstrip("/").partition("://")[2],
+        entrance=code_entrance(),
         qr=lambda token: Markup(qr_svg(address_of(token))),  # noqa: S704  # made of our own address
         revoked=restorable_links_of(connection(), campaign, link_secret()),
     )

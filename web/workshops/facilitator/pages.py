@@ -15,7 +15,7 @@ from restitution.text.language import ngettext
 from storage.campaigns.campaigns import Campaign
 from storage.responses.workshop_reveals import Revealed, revealed, why_not_yet
 from storage.responses.workshops import Attendance, Workshop, attendance, consensus_of
-from web.http.addresses import public_address
+from web.http.addresses import as_typed, public_address
 from web.http.database import connection
 
 
@@ -114,7 +114,7 @@ class WorkshopView:
     @property
     def code_entry(self) -> str:
         """The address of the page where the code is typed, without its scheme."""
-        return public_address(url_for("participant.code_entry")).partition("://")[2].rstrip("/")
+        return as_typed(public_address(url_for("participant.code_entry")))
 
     @property
     def qr(self) -> Markup:
