@@ -45,7 +45,6 @@ def init_app(app: Flask) -> None:
 
 
 _TEXT = _("Ce texte")
-_UNREADABLE_DAY = _("Cette date n’est pas lisible : écrivez-la ainsi, 31/03/2026.")
 DAYS = ("%Y-%m-%d", "%d/%m/%Y")
 
 
@@ -123,12 +122,12 @@ def read_day(typed: str) -> date | None:
 
     Raises ``ValueError`` with the sentence to show.
     """
-    for form in DAYS if typed.strip() else ():
+    if not (typed := typed.strip()):
+        return None
+    for form in DAYS:
         with suppress(ValueError):
-            return datetime.strptime(typed.strip(), form).date()  # noqa: DTZ007  # a day has no zone
-    if typed.strip():
-        raise ValueError(gettext(_UNREADABLE_DAY))
-    return None
+            return datetime.strptime(typed, form).date()  # noqa: DTZ007  # a day has no zone
+    raise ValueError(gettext("Cette date n’est pas lisible : écrivez-la ainsi, 31/03/2026."))
 
 
 class DayField(DateField):
@@ -140,9 +139,5 @@ class DayField(DateField):
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Parse what was typed. Raises ``ValueError`` with the sentence to show."""
         self.data = None
-        if not valuelist or not valuelist[0].strip():
-            return
-        try:
-            super().process_formdata([valuelist[0].strip()])
-        except ValueError as error:
-            raise ValueError(gettext(_UNREADABLE_DAY)) from error
+        if valuelist:
+            self.data = read_day(valuelist[0])
