@@ -42,10 +42,8 @@ def _example() -> str:
 @for_campaign(Action.RUN_CAMPAIGNS, states=ANY_STATE)
 def preview_welcome(campaign: Campaign) -> str:
     """Show the welcome page of everyone's link."""
-    html = render_template("campaigns/preview_banner.html", campaign=campaign, college=None)
-    banner = Markup(html)  # noqa: S704  # a template of ours, which escapes
     action = url_for("campaigns.leave_welcome", slug=campaign.slug, lecture=PLAIN if plain_wording() else None)
-    return welcome_preview(campaign, banner=banner, action=action, csrf_token=generate_csrf())
+    return welcome_preview(campaign, banner=_banner(campaign), action=action, csrf_token=generate_csrf())
 
 
 @blueprint.post("/<slug>/apercu/accueil")
@@ -102,8 +100,10 @@ def _ready(campaign: Campaign, college: str, number: int) -> QuestionPage:
         abort(404)
 
 
-def _banner(campaign: Campaign, college: str) -> Markup:
-    html = render_template("campaigns/preview_banner.html", campaign=campaign, college=campaign.college(college))
+def _banner(campaign: Campaign, college: str = "") -> Markup:
+    """What says on top of a page that it is a preview, for one college or for all."""
+    shown = campaign.college(college) if college else None
+    html = render_template("campaigns/preview_banner.html", campaign=campaign, college=shown)
     return Markup(html)  # noqa: S704  # a template of ours, which escapes
 
 

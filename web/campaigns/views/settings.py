@@ -75,34 +75,20 @@ def _filled(
     if not form.validate_on_submit():
         return _page(place, draft, form, last=last), 422 if request.method == "POST" else 200
     try:
-        kept = _kept(place, draft, form)
-    except _ChangedMeanwhile as changed:
-        return _page(place, changed.current, form, theirs=changed.theirs), 409
+        with writing(connection()):
+            current = draft and reload_campaign(connection(), draft)
+            if current and (theirs := changed_meanwhile(form, draft_values(current, grids))):
+                return _page(place, current, form, theirs=theirs), 409
+            kept = _kept(place, current, form)
     except CampaignError as refusal:
         return _page(place, draft, form, refusal.problems), 422
     return back_to(kept, _("Brouillon enregistré. Regardez l’aperçu, puis ouvrez la collecte."))
 
 
-class _ChangedMeanwhile(Exception):  # a refusal, like those of storage
-    """Somebody else has changed the draft since the form was shown."""
-
-    def __init__(self, current: Campaign, theirs: list[tuple[str, str]]) -> None:
-        super().__init__(current.slug)
-        self.current, self.theirs = current, theirs
-
-
 def _kept(place: Territory, draft: Campaign | None, form: SetupForm) -> Campaign:
-    with writing(connection()):
-        if draft:
-            _refuse_unseen(reload_campaign(connection(), draft), form)
-        kept = revise_draft(connection(), draft, form.plan) if draft else draft_campaign(connection(), place, form.plan)
-        audit(AuditEvent.CAMPAIGN_REVISED if draft else AuditEvent.CAMPAIGN_DRAFTED, kept)
+    kept = revise_draft(connection(), draft, form.plan) if draft else draft_campaign(connection(), place, form.plan)
+    audit(AuditEvent.CAMPAIGN_REVISED if draft else AuditEvent.CAMPAIGN_DRAFTED, kept)
     return kept
-
-
-def _refuse_unseen(current: Campaign, form: SetupForm) -> None:
-    if theirs := changed_meanwhile(form, draft_values(current, form.grids)):
-        raise _ChangedMeanwhile(current, theirs)
 
 
 def _page(
