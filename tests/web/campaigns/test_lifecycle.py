@@ -262,3 +262,13 @@ def test_the_page_of_a_campaign_that_was_never_recomputed_computes_nothing(
     ):
         monkeypatch.setitem(sys.modules, module, None)  # what loads pandas to compare both editions: not even imported
     assert pilot.get(f"/campagnes/{closed.slug}").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["", "/corriger", "/annuler", "/effectifs", "/liens", "/papier"])
+def test_each_page_of_a_campaign_says_that_its_territory_is_fictional(
+    pilot: FlaskClient, running: Campaign, database: Database, page: str
+) -> None:
+    address = f"/campagnes/{running.slug}{page}"
+    assert "Territoire fictif" not in pilot.get(address).text
+    database.execute("UPDATE territories SET fictional = 1")
+    assert "Territoire fictif" in pilot.get(address).text
