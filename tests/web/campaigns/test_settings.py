@@ -33,6 +33,16 @@ def send(client: FlaskClient, address: str = PLAN, **changes: str) -> Any:
     return post_form(client, address, **typed(**changes))
 
 
+def test_the_minutes_of_each_length_are_those_of_the_longest_college_as_on_the_welcome_page(
+    pilot: FlaskClient, database: Database
+) -> None:
+    page = pilot.get(PLAN).text
+    assert [int(number) for number in re.findall(r"environ (\d+) minutes", page)] == [10, 18]
+    send(pilot, form="full")
+    (campaign,) = all_campaigns(database)
+    assert "Environ 18 minutes" in pilot.get(f"/campagnes/{campaign.slug}/apercu/accueil").text
+
+
 def test_the_programme_searches_the_official_list_without_script(sign_in: SignIn) -> None:
     client = sign_in("programme", None)
     page = client.get(NEW, query_string={"q": "saint-aubin 91"})

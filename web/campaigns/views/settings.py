@@ -11,6 +11,7 @@ from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from grille import Grid
 from questionnaires import Questionnaire
+from questionnaires.questionnaire import Form
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.completion_time import usual_completion_time
@@ -112,14 +113,15 @@ def _page(
         theirs=theirs,
         version=version_mark(draft_values(draft, form.grids), seen=bool(theirs)) if draft else "",
         asked=asked,
-        minutes={name: one.minutes_at(_seconds_per_answer(grid, name)) for name, one in asked.items()},
+        minutes={name: _minutes(grid, one.form) for name, one in asked.items()},
         grid=grid,
     )
 
 
-def _seconds_per_answer(grid: Grid, form: str) -> int | None:
-    """Seconds per answer, as measured in earlier campaigns on that grid."""
-    return usual_completion_time(connection(), grid.id, form, retrospective=False)
+def _minutes(grid: Grid, form: Form) -> int:
+    """How long answering takes, as the welcome page will say it: the longest of the colleges of the grid."""
+    seconds = usual_completion_time(connection(), grid.id, form, retrospective=False)
+    return max(Questionnaire(grid, form, college.code).minutes_at(seconds) for college in grid.colleges)
 
 
 @blueprint.post("/<slug>/ouvrir")
