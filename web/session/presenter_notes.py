@@ -24,7 +24,8 @@ _NOTES = {
     ),
     "changes": _(
         "Une famille à la fois, avec son mot. Une bonne nouvelle se dit lentement. La bande dit où le niveau se trouve "
-        "très probablement\u00a0: si elle touche le point d’avant, ne concluez pas."
+        "très probablement\u00a0: si elle touche le point d’avant, ne concluez pas. Seul ce qui est publié les deux "
+        "fois se compare\u00a0: un chiffre d’ici peut donc différer de celui du radar."
     ),
     "top-gains": _(
         "C’est le moment de fêter. Nommez les savoir-faire, puis les personnes\u00a0: qui a fait quoi pour "
