@@ -2,8 +2,7 @@
 
 from flask import url_for
 
-from web.respond.pages.questions import answered
-from web.respond.pages.review import asked
+from web.respond.pages.questions import answered, questionnaire_of
 from web.respond.response_access import OpenResponse
 
 
@@ -12,7 +11,7 @@ def place_of(access: OpenResponse) -> str:
 
     Once every page is complete, or the response sent or closed, it is the review, which leads everywhere.
     """
-    response, pages = access.response, asked(access).pages
+    response, pages = access.response, questionnaire_of(access).pages
     if response.submitted_at or not response.campaign_open:
         return url_for("respond.review", key=access.key)
     stamps = response.document.content.get("stamps", {})

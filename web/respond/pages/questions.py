@@ -220,6 +220,12 @@ def script_reply(asked: AskedPage, stored: Mapping[str, Answer], problems: Itera
 Stored = Mapping[str, Answer]
 
 
+def questionnaire_of(access: OpenResponse) -> Questionnaire:
+    """Return the questionnaire of this response, in the wording of this address."""
+    response = access.response
+    return asked_page(response.campaign_id, 1, response.college or "", plain_wording()).questionnaire
+
+
 def page_asked_of(access: OpenResponse, number: int, plain: bool) -> AskedPage | None:
     """Return what the page of that number asks; None when the questionnaire has no such page."""
     try:
@@ -266,10 +272,9 @@ def page_for(access: OpenResponse, number: int, plain: bool) -> str:
 def unsaved_page(access: OpenResponse, typed: Stored) -> str:
     """Return the page that says that the collection is over, with what was typed and is not stored."""
     stored = access.response.document.answers
-    asked = asked_page(access.response.campaign_id, 1, access.response.college or "", plain_wording())
     unsaved = [
         (question, typed[question.code])
-        for question in asked.questionnaire.questions
+        for question in questionnaire_of(access).questions
         if question.code in typed and typed[question.code] != stored.get(question.code, UNANSWERED)
     ]
     return render_template(

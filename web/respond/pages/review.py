@@ -22,7 +22,7 @@ from web.http.language import reader
 from web.respond.blueprint import blueprint, plain_wording
 from web.respond.forms import FormProblem
 from web.respond.pages.compiled import SOMEONE, CompiledPage
-from web.respond.pages.questions import compiled, latest_kept
+from web.respond.pages.questions import answered, compiled, latest_kept, questionnaire_of
 from web.respond.response_access import OpenResponse, csrf_token
 
 State = Literal["sent", "all", "one", "some"]
@@ -59,13 +59,12 @@ def review_page(access: OpenResponse, problem: FormProblem | None = None) -> str
 def _state(access: OpenResponse) -> State:
     if access.response.submitted_at:
         return "sent"
-    questions, count = len(asked(access).questions), _answered(access)
+    questions, count = len(questionnaire_of(access).questions), _answered(access)
     return "all" if count == questions else "one" if count == 1 else "some"
 
 
 def _answered(access: OpenResponse) -> int:
-    answers = access.response.document.answers
-    return sum(answers[code].answered for page in asked(access).pages for code in page.codes if code in answers)
+    return sum(answered(page, access.response.document.answers) for page in questionnaire_of(access).pages)
 
 
 def _review_page(
@@ -135,9 +134,3 @@ def _labels(questionnaire: Questionnaire) -> dict[str, object]:
 
 def _before() -> str:
     return _("Avec le recul, l’an dernier :")
-
-
-def asked(access: OpenResponse) -> Questionnaire:
-    """Return the questionnaire of this response, in the wording of this address."""
-    campaign, college = access.campaign, access.response.college or ""
-    return Questionnaire(campaign.grid, campaign.form, college, plain_wording(), campaign.retrospective)

@@ -16,8 +16,8 @@ from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import Link
 from storage.responses.responses import Response as StoredResponse
 from web.respond.blueprint import blueprint
-from web.respond.pages.questions import page_for
-from web.respond.pages.review import asked, review_page
+from web.respond.pages.questions import page_for, questionnaire_of
+from web.respond.pages.review import review_page
 from web.respond.pages.welcome import welcome_page
 from web.respond.response_access import OpenResponse
 from web.respond.views.lent_devices import here_page, return_page
@@ -75,7 +75,7 @@ def _pages_of(link: Link, campaign: Campaign, college: str) -> tuple[dict[str, s
         lent_link=link.id,
     )
     access = OpenResponse(KEY_TO_COME, blank)
-    questionnaire = asked(access)
+    questionnaire = questionnaire_of(access)
     pages = {str(page.number): page_for(access, page.number, questionnaire.plain) for page in questionnaire.pages}
     pages |= {"relecture": review_page(access), "rendre": return_page(access), "ici": here_page(access)}
     return pages, {str(page.number): page.codes for page in questionnaire.pages}

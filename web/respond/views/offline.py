@@ -30,7 +30,15 @@ from web.http.database import connection
 from web.http.pages.assets import content, hashed
 from web.respond.blueprint import PLAIN, blueprint, cancelled_page, plain_wording
 from web.respond.forms import FormProblem
-from web.respond.pages.questions import AskedPage, answered, asked_page, page_for, status_of, unsaved_page
+from web.respond.pages.questions import (
+    AskedPage,
+    answered,
+    asked_page,
+    page_for,
+    questionnaire_of,
+    status_of,
+    unsaved_page,
+)
 from web.respond.pages.review import review_page
 from web.respond.response_access import OpenResponse, open_response
 from web.respond.saving import misplaced_answers
@@ -76,7 +84,7 @@ def kit(key: str) -> Response:
     access = open_response(key)
     if not access.response.campaign_open:
         raise CampaignClosed
-    asked = _asked(access)
+    asked = questionnaire_of(access)
     pages = {
         url_for("respond.answer", key=key, number=page.number): page_for(access, page.number, asked.plain)
         for page in asked.pages
@@ -112,7 +120,7 @@ def receive(key: str) -> Response:
     if not access.response.campaign_open:
         _give_back(access, asked=sending.handed)
         raise CampaignClosed
-    asked, document = _asked(access), access.response.document
+    asked, document = questionnaire_of(access), access.response.document
     changes, problems = _read(access, asked, sending, document.answers)
     if changes:
         moments = {code: sending.answers[code].at for code in changes}
@@ -130,11 +138,6 @@ def _sending() -> Sending:
         return Sending.model_validate_json(request.get_data())
     except ValidationError:
         abort(400)
-
-
-def _asked(access: OpenResponse) -> Questionnaire:
-    first = asked_page(access.response.campaign_id, 1, access.response.college or "", plain_wording())
-    return first.questionnaire
 
 
 def _read(
@@ -220,7 +223,7 @@ def not_saved(key: str) -> ResponseReturnValue:
         access = open_response(key)
     except CampaignCancelled:
         return cancelled_page(_texts(sending))
-    asked = _asked(access)
+    asked = questionnaire_of(access)
     typed = dict(_typed(access, asked, sending))
     return unsaved_page(access, typed), 409
 
