@@ -16,6 +16,7 @@ from wtforms.validators import ValidationError
 from storage.campaigns.campaigns import Campaign
 from storage.core.database_errors import DatabaseUnavailable, SQLError
 from storage.core.tokens import spelled
+from storage.responses.next_person import token_of_link
 from storage.responses.responses import Response, ResponseDeleted, UnknownResponse, find_response, missing_response
 from storage.responses.resume_codes import resume_code
 from web.http.addresses import as_typed, reached_address
@@ -33,7 +34,7 @@ _NOT_OURS = lazy_gettext(
 
 @dataclass(frozen=True)
 class OpenResponse:
-    """A response found by its secret key, with its campaign (read on first use)."""
+    """A response found by its secret key, with its campaign and the link of its device (each read on first use)."""
 
     key: str
     response: Response
@@ -42,6 +43,12 @@ class OpenResponse:
     def campaign(self) -> Campaign:
         """The campaign as it is stored now."""
         return campaign_of(self.response)
+
+    @cached_property
+    def lent_token(self) -> str:
+        """The token of the link that this device was lent with; empty when it was not."""
+        number = self.response.lent_link
+        return (token_of_link(connection(), number, secret()) or "") if number else ""
 
 
 def open_response(key: str) -> OpenResponse:

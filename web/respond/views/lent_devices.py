@@ -1,10 +1,9 @@
 """A device that passes from hand to hand: given back, it opens nothing of whoever answered on it."""
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from storage.campaigns.share_links import find_link
-from storage.responses.next_person import token_of_link
 from storage.responses.responses import (
     CampaignCancelled,
     CampaignClosed,
@@ -16,15 +15,8 @@ from storage.responses.resume_codes import renew_key
 from web.http.database import connection
 from web.respond.blueprint import blueprint
 from web.respond.forms import FormProblem, GiveBackForm
-from web.respond.response_access import (
-    OpenResponse,
-    code_entry_address,
-    code_of,
-    csrf_meta,
-    csrf_token,
-    open_response,
-    secret,
-)
+from web.respond.pages.response_page import response_page
+from web.respond.response_access import OpenResponse, code_entry_address, code_of, csrf_meta, open_response, secret
 
 GIVEN_BACK = "rendu"
 
@@ -36,13 +28,7 @@ def here(key: str) -> str:
 
 
 def here_page(access: OpenResponse) -> str:
-    return render_template(
-        "respond/here.html",
-        campaign=access.campaign,
-        key=access.key,
-        csrf_token=csrf_token(access.key),
-        link=lent_token(access),
-    )
+    return response_page("respond/here.html", access, link=access.lent_token)
 
 
 @blueprint.get("/<key>/rendre")
@@ -83,23 +69,15 @@ def next_address(token: str) -> str:
     return url_for("respond.code_entry", appareil=GIVEN_BACK)
 
 
-def lent_token(access: OpenResponse) -> str:
-    """Return the token of the link that this device was lent with; empty when it was not."""
-    number = access.response.lent_link
-    return (token_of_link(connection(), number, secret()) or "") if number else ""
-
-
 def return_page(access: OpenResponse, problem: FormProblem | None = None) -> str:
     response = access.response
-    return render_template(
+    return response_page(
         "respond/return_device.html",
-        campaign=access.campaign,
-        key=access.key,
-        csrf_token=csrf_token(access.key),
-        link=lent_token(access),
+        access,
+        problem,
+        link=access.lent_token,
         unsent=response.campaign_open and not response.submitted_at and response.document.answered,
         is_open=response.campaign_open,
         code=code_of(access),
         code_entry=code_entry_address(),
-        problems=[problem] if problem else [],
     )

@@ -4,9 +4,6 @@ The device draws the nonce and derives the key from it as the server does (``sto
 sending the start twice begins one response.
 """
 
-import re
-import time
-
 from flask import abort, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, Field, ValidationError
@@ -21,13 +18,11 @@ from web.respond.pages.review import review_page
 from web.respond.pages.welcome import welcome_page
 from web.respond.response_access import OpenResponse
 from web.respond.views.lent_devices import here_page, return_page
-from web.respond.views.offline import unreachable
+from web.respond.views.offline import files_of, now_here, unreachable
 from web.respond.views.welcome import begin, link_and_campaign, refuse_unknown
 
 KEY_TO_COME = "cle-de-cet-appareil"
 """Stands in the pages for the key, which the device puts in its place."""
-
-_FILE = re.compile(r'/static/[^"\s]+')
 
 
 class SentStart(BaseModel):
@@ -51,10 +46,10 @@ def lent_kit(token: str) -> ResponseReturnValue:
     return jsonify(
         pages=pages,
         colleges={code: {"pages": own, "questions": questions} for code, (own, questions) in colleges.items()},
-        files=sorted({file for page in html for file in _FILE.findall(page)}),
+        files=files_of(html),
         placeholder=KEY_TO_COME,
         campaign=str(campaign.id),
-        now=time.time_ns() // 1_000_000,
+        now=now_here(),
     )
 
 

@@ -10,8 +10,9 @@ from web.http.database import connection
 from web.respond.blueprint import blueprint
 from web.respond.forms import ButtonForm, ChooseCollegeForm, FormProblem
 from web.respond.pages.qr import qr_code
-from web.respond.response_access import OpenResponse, code_entry_address, code_of, csrf_meta, csrf_token, open_response
-from web.respond.views.lent_devices import lent_token, next_address
+from web.respond.pages.response_page import response_page
+from web.respond.response_access import OpenResponse, code_entry_address, code_of, csrf_meta, open_response
+from web.respond.views.lent_devices import next_address
 
 
 @blueprint.get("/<key>/plus-tard")
@@ -53,14 +54,7 @@ def move(key: str) -> Response | tuple[str, int]:
 def _colleges(access: OpenResponse, problem: FormProblem | None = None) -> str:
     if not access.response.campaign_open:
         raise CampaignClosed
-    return render_template(
-        "respond/college.html",
-        campaign=access.campaign,
-        current=access.response.college,
-        key=access.key,
-        csrf_token=csrf_token(access.key),
-        problems=[problem] if problem else [],
-    )
+    return response_page("respond/college.html", access, problem, current=access.response.college)
 
 
 @blueprint.get("/<key>/supprimer")
@@ -75,7 +69,7 @@ def delete(key: str) -> str | tuple[str, int]:
     access = open_response(key)
     if refusal := ButtonForm(request.form, meta=csrf_meta(key)).refusal:
         return _deletion(access, FormProblem(refusal)), 400
-    link = lent_token(access)
+    link = access.lent_token
     delete_response(connection(), key)
     return render_template("respond/deleted.html", campaign=access.campaign, next=next_address(link) if link else "")
 
@@ -83,11 +77,4 @@ def delete(key: str) -> str | tuple[str, int]:
 def _deletion(access: OpenResponse, problem: FormProblem | None = None) -> str:
     if not access.response.campaign_open:
         raise CampaignClosed
-    return render_template(
-        "respond/delete.html",
-        campaign=access.campaign,
-        count=access.response.document.answered,
-        key=access.key,
-        csrf_token=csrf_token(access.key),
-        problems=[problem] if problem else [],
-    )
+    return response_page("respond/delete.html", access, problem, count=access.response.document.answered)

@@ -6,7 +6,7 @@ the latest, so sending is idempotent and devices may arrive in any order (decisi
 
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated
 
 from flask import Response, abort, jsonify, render_template, request, url_for
@@ -42,7 +42,7 @@ from web.respond.pages.questions import (
 from web.respond.pages.review import review_page
 from web.respond.response_access import OpenResponse, open_response
 from web.respond.saving import misplaced_answers
-from web.respond.views.lent_devices import give_back, here, lent_token, return_page
+from web.respond.views.lent_devices import give_back, here_page, return_page
 
 _FILE = re.compile(r'/static/[^"\s]+')
 Changes = dict[str, Answer]
@@ -90,18 +90,23 @@ def kit(key: str) -> Response:
         for page in asked.pages
     }
     pages[url_for("respond.review", key=key)] = review_page(access)
-    pages[url_for("respond.here", key=key)] = here(key)
+    pages[url_for("respond.here", key=key)] = here_page(access)
     pages[url_for("respond.confirm_return", key=key)] = return_page(access)
     pages[url_for("respond.unreachable", lecture=None)] = unreachable()
     return jsonify(
         pages=pages,
-        files=sorted({file for html in pages.values() for file in _FILE.findall(html)}),
+        files=files_of(pages.values()),
         questions={page.number: page.codes for page in asked.pages},
         answers=_fields(asked, access.response.document.answers),
         campaign=str(access.response.campaign_id),
-        lent=lent_token(access),
+        lent=access.lent_token,
         **_moments(access.response.document),
     )
+
+
+def files_of(pages: Iterable[str]) -> list[str]:
+    """Return the addresses of the files that these pages are made with."""
+    return sorted({file for html in pages for file in _FILE.findall(html)})
 
 
 @blueprint.post("/<key>/envoi")
@@ -199,7 +204,12 @@ def _reply(
 
 
 def _moments(document: ResponseDocument) -> dict[str, int]:
-    return {"now": time.time_ns() // 1_000_000, "latest": document.latest}
+    return {"now": now_here(), "latest": document.latest}
+
+
+def now_here() -> int:
+    """Return the time of the server, in milliseconds since 1970: devices date their changes by it."""
+    return time.time_ns() // 1_000_000
 
 
 def _fields(asked: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, dict[str, str]]:
