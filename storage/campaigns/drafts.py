@@ -14,7 +14,7 @@ from storage.campaigns.campaigns import Campaign, CampaignCollege, campaigns_of,
 from storage.campaigns.frozen_grids import freeze_on
 from storage.campaigns.lifecycle import open_campaign, reload_campaign
 from storage.campaigns.territories import Territory, slugify
-from storage.campaigns.validation import campaign_problems, college_problems, form_problems
+from storage.campaigns.validation import campaign_problems, college_problems, form_problems, label_problems
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
@@ -53,19 +53,11 @@ class CampaignPlan:
     @property
     def problems(self) -> list[str]:
         """The problems of the plan, as French sentences."""
-        labels = [typed_line(college.label).casefold() for college in self.colleges]
-        twice = dict.fromkeys(one.label for one in self.colleges if labels.count(typed_line(one.label).casefold()) > 1)
-        unnamed = [_("Un collège n’a pas de nom : donnez-lui-en un.")] if "" in labels else []
         return [
             *campaign_problems(self.name, self.year, self.k, self.opens_on, self.closes_on),
             *form_problems(self.grid, self.form),
             *self.letterhead.problems,
-            *unnamed,
-            *(
-                _("Deux collèges s’appellent « %(label)s » : donnez-leur des noms différents.", label=label)
-                for label in twice
-                if label
-            ),
+            *label_problems([typed_line(college.label) for college in self.colleges]),
         ]
 
     def settled(self, own: Iterable[str] = ()) -> tuple[Grid, tuple[CampaignCollege, ...]]:

@@ -1,7 +1,7 @@
 """The validation of a campaign before it is stored: its name, year, dates, k, colleges and their sizes."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from grille.grid import Grid
@@ -48,6 +48,15 @@ def form_problems(grid: Grid, form: Form) -> list[str]:
             title=grid.title,
         )
     ]
+
+
+def label_problems(labels: Sequence[str]) -> Iterator[str]:
+    """Yield the problems of the names of a campaign's colleges: one is empty, or two are the same but for capitals."""
+    known = Counter(label.casefold() for label in labels)
+    if "" in known:
+        yield _("Un collège n’a pas de nom : donnez-lui-en un.")
+    for label in dict.fromkeys(label for label in labels if label and known[label.casefold()] > 1):
+        yield _("Deux collèges s’appellent « %(label)s » : donnez-leur des noms différents.", label=label)
 
 
 def college_problems(colleges: tuple[CampaignCollege, ...], grid: Grid) -> Iterator[str]:

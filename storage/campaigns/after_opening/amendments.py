@@ -16,6 +16,7 @@ from storage.campaigns.campaigns import Campaign, CampaignCollege, participation
 from storage.campaigns.college_sizes import size_problems
 from storage.campaigns.frozen_grids import freeze_on
 from storage.campaigns.lifecycle import reload_campaign
+from storage.campaigns.validation import label_problems
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
@@ -165,13 +166,10 @@ def _day_problems(campaign: Campaign, day: date | None) -> Iterator[str]:
 
 
 def _label_problems(db: Database, campaign: Campaign, wanted: Amendment) -> Iterator[str]:
-    labels = [one.label.casefold() for one in wanted.colleges.values()]
-    if "" in labels:
-        yield _("Un collège n’a pas de nom : donnez-lui-en un.")
-    twice = dict.fromkeys(one.label for one in wanted.colleges.values() if labels.count(one.label.casefold()) > 1)
-    for label in filter(None, twice):
-        yield _("Deux collèges s’appellent « %(label)s » : donnez-leur des noms différents.", label=label)
+    labels = [one.label for one in wanted.colleges.values()]
+    yield from label_problems(labels)
+    taken = {label.casefold() for label in labels}
     groups = db.conn.execute("SELECT DISTINCT label FROM college_merges WHERE campaign_id = ?", (campaign.id,))
     for (label,) in groups:
-        if label.casefold() in labels:
+        if label.casefold() in taken:
             yield _("« %(label)s » est déjà le nom d’un groupe de collèges : donnez un autre nom.", label=label)
