@@ -25,28 +25,36 @@ if TYPE_CHECKING:
 _RESPONSES: Final = "SELECT id FROM responses WHERE campaign_id = :campaign"
 _WORKSHOPS: Final = "SELECT id FROM workshops WHERE campaign_id = :campaign"
 
+_OWN: Final = (
+    "comments",
+    "paper_sheets",
+    "printed_sheets",
+    "imported_responses",
+    "imported_respondents",
+    "import_keys",
+    "imports",
+    "responses",
+    "links",
+    "college_merges",
+    "sheets",
+    "evidence",
+    "sequences",
+    "decisions",
+    "starts",
+    "jobs",
+    "campaign_changes",
+    "campaign_colleges",
+    "session_minutes",
+)
+"""The tables whose rows each say of which campaign they are."""
+
 # What holds rows of a campaign, and which: those that refer to others come first. A test asks for every table.
 _ROWS: Final = (
     ("workshop_reveals", f"workshop_id IN ({_WORKSHOPS})"),
     ("workshop_phones", f"workshop_id IN ({_WORKSHOPS}) OR response_id IN ({_RESPONSES})"),
     ("workshops", "campaign_id = :campaign"),
     ("resume_codes", f"response_id IN ({_RESPONSES})"),
-    *(
-        (table, "campaign_id = :campaign")
-        for table in (
-            *(
-                "comments",
-                "paper_sheets",
-                "printed_sheets",
-                "imported_responses",
-                "imported_respondents",
-                "import_keys",
-                "imports",
-            ),
-            *("responses", "links", "college_merges", "sheets", "evidence", "sequences", "decisions", "starts", "jobs"),
-            *("campaign_changes", "campaign_colleges", "session_minutes"),
-        )
-    ),
+    *((table, "campaign_id = :campaign") for table in _OWN),
     ("campaigns", "id = :campaign"),
 )
 
@@ -83,7 +91,6 @@ def cancel_campaign(db: Database, campaign: Campaign, *, whatever_the_answers: b
     Raises ``CampaignError`` when it is not open, or when k people or more have answered, unless
     ``whatever_the_answers``. Call ``prove_erased`` once the transaction is over.
     """
-    erase_jobs(db, campaign.id)
     with writing(db) as conn:
         current = reload_campaign(db, campaign)
         answers = sum(participation(db, current).values())
@@ -95,6 +102,7 @@ def cancel_campaign(db: Database, campaign: Campaign, *, whatever_the_answers: b
         sql = "SELECT DISTINCT sha256 FROM evidence WHERE sha256 IS NOT NULL AND campaign_id = :campaign"
         files = single_values(conn.execute(sql, values))
         remember_cancelled(db, current, [*known, *single_values(conn.execute(_CODES, values))])
+        erase_jobs(db, current.id)
         _erase_rows(conn, current.id)
         unneeded = [sha256 for sha256 in files if not is_needed(conn, sha256)]
     return Erased(answers, (*known, *texts), tuple(unneeded))
