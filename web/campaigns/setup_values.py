@@ -1,6 +1,7 @@
 """What the form of a campaign holds at first: nothing of one's own, the last campaign a year later, or a draft."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -65,5 +66,5 @@ def _values(campaign: Campaign, grid: Grid) -> dict[str, Any]:
     others = [{"code": one.code, "label": one.label} for one in grid.colleges if one.code not in codes]
     names = ("name", "year", "form", "k", "retrospective", "opens_on", "closes_on")
     about = {name: getattr(campaign, name) for name in names}
-    said = {name: getattr(campaign.letterhead, name) for name in ("introduction", "organiser", "contact", "logo")}
+    said = asdict(campaign.letterhead)
     return {**about, **said, "version": identity(grid), "rows_of": identity(grid), "colleges": own + others}
