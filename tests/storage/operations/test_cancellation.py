@@ -17,6 +17,7 @@ from storage.core.rows import single_value
 from storage.core.timestamps import now
 from storage.core.tokens import fingerprint
 from storage.operations.cancellation import cancel_campaign, prove_erased
+from storage.operations.jobs import Demand, ask, find_job
 from storage.operations.purge import REMEMBERED, Periods, purge
 from storage.responses.imports import SentFile, examine, import_answers
 from storage.responses.paper_sheets import enter_sheet
@@ -132,8 +133,10 @@ def test_a_pilot_may_until_k_people_have_answered(db: Database, campaign: Campai
 
 def test_only_what_is_open_is_cancelled(db: Database, campaign: Campaign) -> None:
     closed = close_campaign(db, campaign)
+    job = ask(db, Demand("report", "of this campaign", campaign=campaign.id))
     with pytest.raises(CampaignError, match="Seule une campagne ouverte"):
         cancel_campaign(db, closed, whatever_the_answers=True)
+    assert find_job(db, job.kind, job.key) == job, "what is refused leaves everything as it was"
     assert single_value(db.execute("SELECT count(*) FROM cancelled_campaigns")) == 0
 
 
