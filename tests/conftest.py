@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
 from types import CodeType
-from typing import Any
+from typing import Any, ClassVar
+from unittest.mock import patch
 
 import hypothesis
 import pytest
@@ -15,6 +16,7 @@ from flask import Flask, Response, request
 from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser, Page
+from werkzeug.routing import Rule
 
 from settings import Settings
 from storage.core.database import migrate, open_database
@@ -76,11 +78,26 @@ class CompiledTemplates(BytecodeCache):
 TEMPLATES = CompiledTemplates()
 
 
+class KnownRule(Rule):
+    """An address whose builders are compiled once per run too: that is most of what an application costs."""
+
+    _known: ClassVar[dict[object, Callable[..., tuple[str, str]]]] = {}
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        if self.defaults:
+            return super()._compile_builder(append_unknown)
+        key = (self.rule, tuple(self._trace), append_unknown)
+        if key not in self._known:
+            self._known[key] = super()._compile_builder(append_unknown)
+        return self._known[key]
+
+
 def application(data: Path) -> Flask:
     """The application over that folder; loaded only by the tests that ask for it, the core's run without the web."""
     from app import create_app
 
-    app = create_app(settings_for(data))
+    with patch.object(Flask, "url_rule_class", KnownRule):
+        app = create_app(settings_for(data))
     app.jinja_env.bytecode_cache = TEMPLATES
     app.after_request(lead_to_a_page)
     return app
