@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 
 import grille
 from accounts.passwords import hashed
+from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD
 from questionnaires import Answer
 from storage.accounts.accounts import create_account, grant
 from storage.campaigns.campaigns import Campaign, all_campaigns
@@ -100,6 +101,19 @@ def signing_in(app: Flask, database: Database, password_hash: str) -> SignIn:
 def sign_in(app: Flask, database: Database, password_hash: str) -> SignIn:
     """A client signed in as someone who holds a role on a territory, or everywhere."""
     return signing_in(app, database, password_hash)
+
+
+@pytest.fixture
+def programme(sign_in: SignIn) -> FlaskClient:
+    """Someone of the programme, who sees everything."""
+    return sign_in("programme", None)
+
+
+@pytest.fixture
+def leader(demo_client: FlaskClient) -> FlaskClient:
+    """Whoever leads the session, signed in to the demonstration."""
+    assert post_form(demo_client, "/connexion", email=DEMO_EMAIL, password=DEMO_PASSWORD).status_code == 303
+    return demo_client
 
 
 @pytest.fixture

@@ -3,9 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from xml.etree.ElementTree import Element
 
 import html5lib
+
+from tests.restitution.reader import french
 
 # Text that is data or code, not words of ours.
 _NOT_WORDS = {"script", "style", "textarea", "code", "pre"}
@@ -20,6 +23,11 @@ _MISTAKES = (
     (re.compile(r"(?<=[^\W\d_]):(?=\s|$)|(?<= ):(?=\s|$)"), "a colon without its no-break space"),
     (re.compile(r"\.\.\."), "three dots for an ellipsis"),
 )
+
+
+def plain(page: str) -> str:
+    """The page with ordinary characters and spaces, as one searches it."""
+    return french.plain(unescape(page))
 
 
 def problems_in(html: str) -> list[str]:

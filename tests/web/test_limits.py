@@ -12,7 +12,6 @@ from wtforms.form import BaseForm
 from wtforms.validators import Length
 
 import grille
-from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD
 from storage.review.sheets import Facts
 from tests.web.forms import post_form
 from tests.web.markup import problems_in
@@ -67,12 +66,6 @@ def test_what_is_near_its_limit_is_counted_in_fields_of_forms(app: Flask) -> Non
         form = facts_form(skill, Facts(()), 0, formdata=None)
         assert 'data-limit="1000"' in form.pairs()[0][1]()
         assert isinstance(form.pairs()[0][1], StringField)
-
-
-@pytest.fixture
-def leader(demo_client: FlaskClient) -> FlaskClient:
-    assert post_form(demo_client, "/connexion", email=DEMO_EMAIL, password=DEMO_PASSWORD).status_code == 303
-    return demo_client
 
 
 LONG = "Un texte collé depuis un compte rendu. " * 400 + "Sa fin"

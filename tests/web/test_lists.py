@@ -48,12 +48,6 @@ def database_path(country: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(country, tmp_path / "grille.db"))
 
 
-@pytest.fixture
-def programme(sign_in: SignIn) -> FlaskClient:
-    """Someone who sees everything."""
-    return sign_in("programme", None)
-
-
 def titles(page: str) -> list[str]:
     """The names of the territories of a page of results."""
     return [unescape(name) for name in re.findall(r'<h2 id="[^"]+">([^<]+)</h2>', page)]

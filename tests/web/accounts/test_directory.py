@@ -30,12 +30,6 @@ def _quick() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
-def programme(sign_in: SignIn) -> FlaskClient:
-    """Someone of the programme."""
-    return sign_in("programme", None)
-
-
 def found(database: Database, email: str) -> Account:
     account = account_by_email(database, email)
     assert account is not None

@@ -1,6 +1,5 @@
 """Correcting an open campaign by its page, and two people who do it at once."""
 
-import html
 import re
 from datetime import timedelta
 
@@ -14,7 +13,7 @@ from storage.core.timestamps import now, paris_day
 from storage.operations.audit_log import Wanted, entries
 from tests.web.campaigns.conftest import Answered
 from tests.web.forms import post_form
-from tests.web.markup import problems_in
+from tests.web.markup import plain, problems_in
 
 TOMORROW = paris_day(now()) + timedelta(days=1)
 
@@ -26,11 +25,6 @@ def typed(campaign: Campaign, **changes: str) -> dict[str, str]:
         row = {"label": one.label, "size": str(one.size or ""), "target": str(one.target or "")}
         rows |= {f"colleges-{number}-{name}": value for name, value in row.items()}
     return {"name": campaign.name, "closes_on": "", **rows, **changes}
-
-
-def plain(page: str) -> str:
-    """The page with ordinary spaces, as one searches it."""
-    return html.unescape(page).replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def versioned(page: str) -> str:

@@ -1,6 +1,5 @@
 """Cancelling a campaign by its page, and what those who still come are told."""
 
-import html
 import json
 
 import pytest
@@ -20,12 +19,7 @@ from tests.saving import save_by_key
 from tests.web.campaigns.conftest import Answered
 from tests.web.conftest import SignIn
 from tests.web.forms import post_form, token_in
-from tests.web.markup import problems_in
-
-
-def plain(page: str) -> str:
-    """The page with ordinary spaces, as one searches it."""
-    return html.unescape(page).replace("\u00a0", " ").replace("\u202f", " ")
+from tests.web.markup import plain, problems_in
 
 
 def cancelled(client: FlaskClient, campaign: Campaign, **fields: str) -> tuple[int, str]:

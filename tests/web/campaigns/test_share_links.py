@@ -14,7 +14,7 @@ from storage.campaigns.lifecycle import close_campaign
 from storage.campaigns.share_links import create_link, invite, links_of, revoke_link, share_links_of
 from storage.core.engine import Database
 from tests.web.forms import post_form
-from tests.web.markup import problems_in
+from tests.web.markup import plain, problems_in
 from web.campaigns.handouts import ready_texts
 from web.http.security.rate_limits import CODES_FROM_ONE_PLACE
 
@@ -157,7 +157,7 @@ REPEATED = "Rien n’empêche une personne de répondre plusieurs fois par ce li
 
 
 def words(client: FlaskClient, campaign: Campaign) -> str:
-    return html.unescape(client.get(f"/campagnes/{campaign.slug}").text).replace("\u00a0", " ").replace("\u202f", " ")
+    return plain(client.get(f"/campagnes/{campaign.slug}").text)
 
 
 def test_the_pilot_reads_which_colleges_anyone_may_answer_often(

@@ -1,8 +1,5 @@
 """Territories by their pages: homonyms told apart, places outside the official list, names mended, mistakes removed."""
 
-import html
-
-import pytest
 from flask.testing import FlaskClient
 
 from storage.campaigns.campaigns import Campaign
@@ -12,19 +9,9 @@ from storage.core.engine import Database
 from storage.operations.audit_log import Wanted, entries
 from tests.web.conftest import SignIn
 from tests.web.forms import post_form
-from tests.web.markup import problems_in
+from tests.web.markup import plain, problems_in
 
 NEW = "/campagnes/nouvelle"
-
-
-@pytest.fixture
-def programme(sign_in: SignIn) -> FlaskClient:
-    return sign_in("programme", None)
-
-
-def plain(page: str) -> str:
-    """The page with ordinary spaces, as one searches it."""
-    return html.unescape(page).replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def place(database: Database, slug: str) -> Territory:

@@ -14,6 +14,7 @@ from storage.core.timestamps import today
 from storage.responses.recorded_responses import Recorded, record_responses
 from storage.responses.workshops import open_workshop
 from tests.web.conftest import Open, SignIn
+from tests.web.markup import plain
 from web.results.campaign_results import profiles_of, report_of
 from web.results.selection import asked_selection
 
@@ -33,7 +34,7 @@ def opened(database: Database, campaign: Open) -> Campaign:
 
 
 def words(client: FlaskClient, address: str) -> str:
-    return client.get(address).text.replace("\u00a0", " ").replace("\u202f", " ")
+    return plain(client.get(address).text)
 
 
 def published(database: Database, campaign: Campaign) -> Campaign:

@@ -12,6 +12,7 @@ from storage.responses.computed.publications import publication_to_come, publish
 from storage.responses.recorded_responses import Recorded, record_responses
 from tests.web.conftest import Open, SignIn
 from tests.web.forms import post_form
+from tests.web.markup import plain
 from tests.web.review.conftest import address
 
 PAGE = "publication"
@@ -22,7 +23,7 @@ def read(client: FlaskClient, campaign: Campaign) -> str:
     """The words of the page, with ordinary spaces."""
     answer = client.get(address(campaign, PAGE))
     assert answer.status_code == 200
-    return answer.text.replace("\u00a0", " ").replace("\u202f", " ")
+    return plain(answer.text)
 
 
 def line(page: str, name: str, kind: str = "") -> str:

@@ -7,7 +7,6 @@ import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
-from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD
 from storage.campaigns.campaigns import campaign_by_slug
 from storage.core.database import open_database
 from storage.review.parcours import actions_of
@@ -20,11 +19,11 @@ TEXT = "Publier une réponse à chaque contribution"
 
 
 @pytest.fixture
-def leader(demo_client: FlaskClient) -> FlaskClient:
-    assert post_form(demo_client, "/connexion", email=DEMO_EMAIL, password=DEMO_PASSWORD).status_code == 303
-    sent = post_form(demo_client, f"{DECK}/decisions", seen_at=DECK, text=TEXT)
+def leader(leader: FlaskClient) -> FlaskClient:
+    """The same, once a decision was noted."""
+    sent = post_form(leader, f"{DECK}/decisions", seen_at=DECK, text=TEXT)
     assert sent.status_code == 303
-    return demo_client
+    return leader
 
 
 def noted(path: Path) -> Decision:

@@ -6,10 +6,8 @@ from xml.etree import ElementTree as ET
 
 import lxml.html
 import pikepdf
-import pytest
 from flask.testing import FlaskClient
 
-from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD
 from tests.web.forms import post_form
 
 PAGE = "/seance/villeroche-2026/compte-rendu"
@@ -27,12 +25,6 @@ TYPED = {
     "unanswered": "",
     "next_date": "3 juin 2027",
 }
-
-
-@pytest.fixture
-def leader(demo_client: FlaskClient) -> FlaskClient:
-    assert post_form(demo_client, "/connexion", email=DEMO_EMAIL, password=DEMO_PASSWORD).status_code == 303
-    return demo_client
 
 
 def document(client: FlaskClient) -> list[tuple[str, str]]:

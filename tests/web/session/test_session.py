@@ -10,7 +10,7 @@ import lxml.html
 import pytest
 from flask.testing import FlaskClient
 
-from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD
+from commands.demo_credentials import DEMO_EMAIL
 from restitution.findings.change.skill_moves import skill_moves
 from storage.accounts.accounts import account_by_email
 from storage.campaigns.campaigns import campaign_by_slug
@@ -24,12 +24,6 @@ PREPARE = "/seance/villeroche-2026/preparer"
 DONE, NEXT = "Le parcours\u00a0: ce qui a été fait", "Le parcours\u00a0: la suite"
 OPEN_TO_ALL = ("/seance/villeroche-2026", "/seance/villeroche-2026/fichier", "/restitution/villeroche-2026/habitants")
 AN_ACTION = "La carte vivante des initiatives"
-
-
-@pytest.fixture
-def leader(demo_client: FlaskClient) -> FlaskClient:
-    assert post_form(demo_client, "/connexion", email=DEMO_EMAIL, password=DEMO_PASSWORD).status_code == 303
-    return demo_client
 
 
 def titles(client: FlaskClient) -> list[str]:
