@@ -1,10 +1,11 @@
 """People on the live server: someone who began to answer, someone who finished, someone signed in."""
 
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from pyotp import TOTP
 
 from accounts.passwords import hashed
@@ -14,12 +15,51 @@ from questionnaires import Answer, Questionnaire
 from storage.accounts.accounts import account_by_email, create_account, grant
 from storage.accounts.password_links import Kind, make_account_link
 from storage.accounts.second_steps import confirm_second_step, offer_second_step, offered_secret
-from storage.campaigns.campaigns import campaign_by_slug
+from storage.campaigns.campaigns import Campaign, campaign_by_slug, participation
 from storage.core.database import open_database
+from storage.core.engine import Database
 from storage.responses.responses import start_response, submit_response
-from tests.browsing import watched_page
+from tests.browsing import PHONE, watched_page
+from tests.cable import Cable, cable_to
 from tests.saving import save_by_key
 from tests.serving import LiveServer
+
+
+@pytest.fixture
+def db(live_server: LiveServer) -> Iterator[Database]:
+    """The database of the live server."""
+    with closing(open_database(live_server.database)) as db:
+        yield db
+
+
+@pytest.fixture
+def trial(db: Database) -> Campaign:
+    """The open campaign of the demonstration."""
+    campaign = campaign_by_slug(db, TRIAL_SLUG)
+    assert campaign is not None
+    return campaign
+
+
+@pytest.fixture
+def cable(live_server: LiveServer) -> Iterator[Cable]:
+    """A network to the live server that can be cut."""
+    with cable_to(live_server.url) as cable:
+        yield cable
+
+
+@pytest.fixture
+def on_phone(browser: Browser, cable: Cable) -> Iterator[Callable[[], Page]]:
+    """Open pages at the end of the cable, each on a phone of its own."""
+    with ExitStack() as phones:
+        yield lambda: phones.enter_context(watched_page(browser, cable.url, workers=True, viewport=PHONE))
+
+
+def people(server: LiveServer) -> int:
+    """How many inhabitants have answered the open campaign."""
+    with closing(open_database(server.database)) as db:
+        campaign = campaign_by_slug(db, TRIAL_SLUG)
+        assert campaign is not None
+        return participation(db, campaign)["habitants"]
 
 
 def answered(server: LiveServer, nonce: str, *, submitted: bool) -> str:

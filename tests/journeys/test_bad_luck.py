@@ -1,17 +1,14 @@
 """Difficult conditions for respondents: refused cookies, a revoked link, double clicks, large text."""
 
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from commands.demo_credentials import TRIAL_SLUG
 from questionnaires import Answer
-from storage.campaigns.campaigns import Campaign, campaign_by_slug
+from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import create_link, find_link, revoke_link
-from storage.core.database import open_database
 from storage.core.engine import Database
 from storage.responses.responses import find_response, start_response
 from tests.browsing import PHONE, another, watched_page
@@ -24,19 +21,6 @@ Open = Callable[..., Page]
 REFUSED = """for (const store of ["indexedDB", "caches", "localStorage", "sessionStorage"]) {
   Object.defineProperty(window, store, {get() { throw new DOMException("refused", "SecurityError"); }});
 }"""
-
-
-@pytest.fixture
-def db(live_server: LiveServer) -> Iterator[Database]:
-    with closing(open_database(live_server.database)) as db:
-        yield db
-
-
-@pytest.fixture
-def trial(db: Database) -> Campaign:
-    campaign = campaign_by_slug(db, TRIAL_SLUG)
-    assert campaign is not None
-    return campaign
 
 
 def stored(db: Database, page: Page) -> dict[str, Answer]:

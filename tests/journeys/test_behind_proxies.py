@@ -4,20 +4,20 @@ Each path is walked twice, the second time by someone else on the same device.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from commands.demo_credentials import TRIAL_SLUG, TRIAL_TOKEN
+from commands.demo_credentials import TRIAL_TOKEN
 from storage.accounts.accounts import account_by_email, create_account
 from storage.accounts.password_links import Kind, make_account_link
-from storage.campaigns.campaigns import campaign_by_slug, participation
 from storage.core.database import open_database
 from tests.browsing import LAPTOP, PHONE, PROJECTOR, watched_page
-from tests.cable import Cable, cable_to
+from tests.cable import Cable
+from tests.journeys.conftest import people
 from tests.serving import LiveServer
 
 pytestmark = [
@@ -76,20 +76,6 @@ def test_invitations_are_accepted_and_passwords_chosen(open_page: Open, live_ser
         expect(page.get_by_text(f"{name} Essai").first).to_be_attached()
         sign_out(page)
     assert {cookie["name"] for cookie in page.context.cookies()} <= {"__Host-grille", "__Secure-device"}
-
-
-@pytest.fixture
-def cable(live_server: LiveServer) -> Iterator[Cable]:
-    with cable_to(live_server.url) as cable:
-        yield cable
-
-
-def people(server: LiveServer) -> int:
-    """How many inhabitants have answered the open campaign."""
-    with closing(open_database(server.database)) as db:
-        campaign = campaign_by_slug(db, TRIAL_SLUG)
-        assert campaign is not None
-        return participation(db, campaign)["habitants"]
 
 
 def answer_pages(page: Page, ready: str = "main") -> None:

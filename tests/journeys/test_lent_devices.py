@@ -1,21 +1,18 @@
 """A device that passes from hand to hand, with a network or not; and coming back to one's own."""
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from commands.demo_credentials import TRIAL_SLUG
 from questionnaires import Answer
-from storage.campaigns.campaigns import Campaign, campaign_by_slug
+from storage.campaigns.campaigns import Campaign
 from storage.campaigns.share_links import create_link, create_share_link
-from storage.core.database import open_database
 from storage.core.engine import Database
 from storage.responses.responses import response_by_id
-from tests.browsing import PHONE, watched_page
-from tests.cable import Cable, cable_to
+from tests.cable import Cable
+from tests.journeys.conftest import secret_of
 from tests.serving import LiveServer
 
 pytestmark = [pytest.mark.journey, pytest.mark.everywhere]
@@ -24,41 +21,15 @@ NOTHING = "Cette adresse n’ouvre aucun questionnaire"
 
 
 @pytest.fixture
-def db(live_server: LiveServer) -> Iterator[Database]:
-    with closing(open_database(live_server.database)) as db:
-        yield db
-
-
-@pytest.fixture
-def trial(db: Database) -> Campaign:
-    campaign = campaign_by_slug(db, TRIAL_SLUG)
-    assert campaign is not None
-    return campaign
-
-
-@pytest.fixture
 def lent(live_server: LiveServer, db: Database, trial: Campaign) -> str:
     """The address of a link for a lent device."""
-    secret = live_server.database.with_name("secret-key").read_text().strip()
-    return f"/repondre/{create_share_link(db, trial, None, secret, lent=True)}"
+    return f"/repondre/{create_share_link(db, trial, None, secret_of(live_server), lent=True)}"
 
 
 @pytest.fixture
-def cable(live_server: LiveServer) -> Iterator[Cable]:
-    with cable_to(live_server.url) as cable:
-        yield cable
-
-
-@pytest.fixture
-def tablet(browser: Browser, cable: Cable) -> Iterator[Page]:
-    with watched_page(browser, cable.url, workers=True, viewport=PHONE) as page:
-        yield page
-
-
-@pytest.fixture
-def phone(browser: Browser, cable: Cable) -> Iterator[Callable[[], Page]]:
-    with ExitStack() as phones:
-        yield lambda: phones.enter_context(watched_page(browser, cable.url, workers=True, viewport=PHONE))
+def tablet(on_phone: Callable[[], Page]) -> Page:
+    """The device that is lent."""
+    return on_phone()
 
 
 def latest(db: Database) -> int:
@@ -156,11 +127,11 @@ def test_who_begins_where_the_battery_died_sees_nothing_of_the_other(tablet: Pag
 
 
 def test_the_same_device_asks_whether_to_go_on_then_says_that_a_response_has_left(
-    phone: Callable[[], Page], db: Database, trial: Campaign
+    on_phone: Callable[[], Page], db: Database, trial: Campaign
 ) -> None:
     token = uuid4().hex
     create_link(db, trial, kind="invitation", token=token)
-    page = phone()
+    page = on_phone()
     page.goto(f"/repondre/{token}")
     begin(page)
     answer(page, 3)

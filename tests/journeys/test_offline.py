@@ -2,23 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import closing
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from commands.demo_credentials import TRIAL_SLUG
 from questionnaires import Answer
-from storage.campaigns.campaigns import Campaign, campaign_by_slug
+from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import open_campaign
-from storage.core.database import open_database
 from storage.core.engine import Database
 from storage.operations.cancellation import cancel_campaign
 from storage.responses.responses import delete_response, find_response, start_response
-from tests.browsing import PHONE, watched_page
-from tests.cable import Cable, cable_to
-from tests.serving import LiveServer
+from tests.browsing import PHONE
+from tests.cable import Cable
 
 pytestmark = [pytest.mark.journey, pytest.mark.everywhere]
 
@@ -29,36 +26,10 @@ KEPT = re.compile(r"^\s*(Hors connexion|Le site ne répond pas)\s:\s+vos répons
 
 
 @pytest.fixture
-def db(live_server: LiveServer) -> Iterator[Database]:
-    with closing(open_database(live_server.database)) as db:
-        yield db
-
-
-@pytest.fixture
-def cable(live_server: LiveServer) -> Iterator[Cable]:
-    with cable_to(live_server.url) as cable:
-        yield cable
-
-
-@pytest.fixture
-def on_phone(browser: Browser, cable: Cable) -> Iterator[Open]:
-    """Open pages at the end of the cable, each on a phone of its own."""
-    with ExitStack() as phones:
-        yield lambda: phones.enter_context(watched_page(browser, cable.url, workers=True, viewport=PHONE))
-
-
-@pytest.fixture
 def refused_phone(browser: Browser, cable: Cable) -> Iterator[Page]:
     """A phone whose sending will be refused on purpose: a watched page takes that for an error."""
     with closing(browser.new_context(base_url=cable.url, viewport=PHONE)) as context:
         yield context.new_page()
-
-
-@pytest.fixture
-def trial(db: Database) -> Campaign:
-    campaign = campaign_by_slug(db, TRIAL_SLUG)
-    assert campaign is not None
-    return campaign
 
 
 class Person:

@@ -1,17 +1,16 @@
 """Journeys in Firefox and WebKit: one in each at every run, more before a release."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_SLUG, TRIAL_TOKEN
-from storage.campaigns.campaigns import campaign_by_slug, participation
-from storage.core.database import open_database
+from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_TOKEN
 from tests.browsing import PHONE, PROJECTOR, watched_page
-from tests.cable import Cable, cable_to
+from tests.cable import Cable
+from tests.journeys.conftest import people
 from tests.serving import LiveServer
 from tests.webkit import Window, is_installed, launched_webkit
 
@@ -19,12 +18,6 @@ pytestmark = pytest.mark.journey
 
 needs_webkit = pytest.mark.skipif(not is_installed(), reason="WebKit, its driver or Xvfb is not installed")
 Open = Callable[..., Window]
-
-
-@pytest.fixture
-def cable(live_server: LiveServer) -> Iterator[Cable]:
-    with cable_to(live_server.url) as cable:
-        yield cable
 
 
 @pytest.fixture
@@ -36,14 +29,6 @@ def open_webkit(live_server: LiveServer) -> Iterator[Open]:
             return windows.enter_context(launched_webkit(home, width, height))
 
         yield opened
-
-
-def people(server: LiveServer) -> int:
-    """How many inhabitants have answered the open campaign."""
-    with closing(open_database(server.database)) as db:
-        campaign = campaign_by_slug(db, TRIAL_SLUG)
-        assert campaign is not None
-        return participation(db, campaign)["habitants"]
 
 
 @pytest.mark.parametrize("browser", ["firefox"], indirect=True, scope="session")

@@ -1,18 +1,15 @@
 """Answering as people do: a phone, with and without script, the keyboard alone, a network that comes and goes."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from commands.demo_credentials import TRIAL_SLUG
 from questionnaires import Answer
-from storage.campaigns.campaigns import Campaign, campaign_by_slug
+from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import open_campaign
-from storage.core.database import open_database
 from storage.core.engine import Database
 from storage.responses.responses import delete_response, find_response, start_response
 from tests.browsing import PHONE
@@ -42,19 +39,6 @@ class Person:
         response = find_response(self._db, self.key)
         assert response is not None
         return dict(response.document.answers)
-
-
-@pytest.fixture
-def db(live_server: LiveServer) -> Iterator[Database]:
-    with closing(open_database(live_server.database)) as db:
-        yield db
-
-
-@pytest.fixture
-def trial(db: Database) -> Campaign:
-    campaign = campaign_by_slug(db, TRIAL_SLUG)
-    assert campaign is not None
-    return campaign
 
 
 @pytest.fixture
