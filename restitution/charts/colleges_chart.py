@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from restitution.charts.markup import ByClass, Ink, element, text_width, wrapped
+from restitution.charts.markup import ByClass, Ink, element, text_width, titled_svg, wrapped
 from restitution.findings.profile.college_gaps import CollegeScore, CollegesOnFamily
 from restitution.text.language import gettext as _
 from restitution.text.numbers import level_text
@@ -36,9 +36,9 @@ PAGE = PanelFrame(width=380, row=36, left=128, right=46, font=14)
 def colleges_drawing(panel: CollegesOnFamily, ident: str, *, frame: PanelFrame = PAGE) -> Markup:
     """Return the dot plot of one family for a page, coloured by CSS classes."""
     drawing = PanelDrawing(panel, frame, ByClass())
-    name = element("title", "\u202f; ".join(score.in_words for score in panel.scores), id=f"{ident}-titre")
+    title = "\u202f; ".join(score.in_words for score in panel.scores)
     shown = {"class_": "chart dots", "viewBox": f"0 0 {frame.width:.0f} {drawing.height:.0f}"}
-    return element("svg", name, *drawing.layers(), **shown, role="img", aria_labelledby=f"{ident}-titre")
+    return titled_svg(title, drawing.layers(), ident=ident, **shown)
 
 
 class PanelDrawing:

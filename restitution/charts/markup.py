@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
@@ -36,6 +36,27 @@ def element(name: str, *children: str, **attributes: object) -> Markup:
         f' {_attribute(key)}="{escape(_text(value))}"' for key, value in attributes.items() if value is not None
     )
     return Markup(f"<{name}{written}>{inside}</{name}>" if inside else f"<{name}{written}/>")  # noqa: S704 escaped above
+
+
+def titled_svg(title: str, layers: Iterable[str], *, ident: str, **attributes: object) -> Markup:
+    """Return a picture that is read aloud by its title; ``ident`` tells that title from those of the same page."""
+    name = element("title", title, id=f"{ident}-titre")
+    return element("svg", name, *layers, **attributes, role="img", aria_labelledby=f"{ident}-titre")
+
+
+def text_lines(lines: Iterable[str], x: float, y: float, step: float, **style: object) -> Iterator[Markup]:
+    """Yield the lines of a text: the baseline of the first is at ``y``, each other one is ``step`` lower."""
+    for place, line in enumerate(lines):
+        yield element("text", line, x=x, y=y + step * place, **style)
+
+
+def corners_text(corners: Iterable[tuple[float, float]]) -> str:
+    """Return corners as the ``points`` of a polygon.
+
+    >>> corners_text([(0, 1.25), (2, 3)])
+    '0.0,1.2 2.0,3.0'
+    """
+    return " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
 
 
 def _attribute(key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from markupsafe import Markup
@@ -12,7 +12,17 @@ from restitution.chart_data.radar import Radar, Series, description_of
 from restitution.charts import radar_labels as labels
 from restitution.charts.faces import SANS, SERIF, embedded_faces
 from restitution.charts.marks import line_attributes, marker, sample
-from restitution.charts.markup import ByClass, ByValue, Ink, element, text_width, wrapped_to
+from restitution.charts.markup import (
+    ByClass,
+    ByValue,
+    Ink,
+    corners_text,
+    element,
+    text_lines,
+    text_width,
+    titled_svg,
+    wrapped_to,
+)
 from restitution.charts.radar_labels import PAGE, Label, LabelBox, LabelLine, Layout, Piece
 from restitution.charts.rows_chart import RowsDrawing
 from restitution.text.language import gettext as _
@@ -31,17 +41,16 @@ def radar_drawing(
     """
     drawing = drawing_of(radar, layout, ByClass())
     follows = _("Les mêmes chiffres sont dans le tableau qui suit.") if table else ""
-    name = element("title", f"{radar.title}. {follows}".strip(), id=f"{ident}-titre")
-    half = layout.width / 2
-    view = f"{-half:.0f} {drawing.top:.0f} {layout.width:.0f} {drawing.bottom - drawing.top:.0f}"
-    shown = {
-        "class_": f"chart {'dumbbells' if radar.as_rows else 'radar'} {extra}".strip(),
-        "viewBox": view,
-        "role": "img",
-        "aria_labelledby": f"{ident}-titre",
-    }
-    shown["data_radius"] = f"{drawing.radius:.2f}"
-    return element("svg", name, *drawing.layers(), **shown)
+    classes = f"chart {'dumbbells' if radar.as_rows else 'radar'} {extra}".strip()
+    return framed(drawing, f"{radar.title}. {follows}".strip(), classes, ident=ident)
+
+
+def framed(drawing: Drawing | RowsDrawing, title: str, classes: str, *, ident: str) -> Markup:
+    """Return a drawing in a frame of its own size, whose centre is that of the radar."""
+    width, height = drawing.layout.width, drawing.bottom - drawing.top
+    view = f"{-width / 2:.0f} {drawing.top:.0f} {width:.0f} {height:.0f}"
+    shown = {"class_": classes, "viewBox": view, "data_radius": f"{drawing.radius:.2f}"}
+    return titled_svg(title, drawing.layers(), ident=ident, **shown)
 
 
 def radar_svg(radar: Radar, *, layout: Layout = PAGE) -> str:
@@ -61,10 +70,10 @@ def radar_svg(radar: Radar, *, layout: Layout = PAGE) -> str:
         element("desc", description_of(radar)),
         element("style", embedded_faces(SANS, SERIF)),
         element("rect", width=width, height=height, **ink.fill("paper")),
-        *_texts(title, font * 1.45, font, font * 2, font * 1.9, serif),
+        *text_lines(title, font, font * 2, font * 1.9, font_size=font * 1.45, **serif),
         element("g", *_legend(radar.series, font, ink), transform=f"translate({font:.1f} {above - font * 1.8:.1f})"),
         element("g", *drawing.layers(), transform=f"translate({width / 2:.1f} {above - drawing.top:.1f})"),
-        *_texts(caption, font * 0.82, font, below + font * 1.2, font * 1.4, ink.fill("soft")),
+        *text_lines(caption, font, below + font * 1.2, font * 1.4, font_size=font * 0.82, **ink.fill("soft")),
     )
     size = {"viewBox": f"0 0 {width:.0f} {height:.0f}", "width": width, "height": height}
     return element("svg", *parts, xmlns="http://www.w3.org/2000/svg", **size, font_family=SANS, role="img") + "\n"
@@ -88,12 +97,6 @@ def _legend(series: Sequence[Series], font: float, ink: Ink) -> Iterator[Markup]
         text = element("text", one.label, x=52 * scale, y=font * 0.85, font_size=font, **ink.fill("ink"))
         yield element("g", *sample(one.role, ink, scale), text, transform=f"translate({left:.1f} 0)")
         left += 80 * scale + text_width(one.label, font)
-
-
-def _texts(
-    lines: Sequence[str], size: float, left: float, top: float, step: float, style: Mapping[str, object]
-) -> list[Markup]:
-    return [element("text", text, x=left, y=top + step * i, font_size=size, **style) for i, text in enumerate(lines)]
 
 
 def runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
@@ -184,7 +187,7 @@ class Drawing:
     def _ring(self, value: int) -> Markup:
         style = self.ink.stroke("line", "card" if value == self.radar.highest else "none")
         corners = [self.point(axis, value) for axis in range(len(self.radar.axes))]
-        return element("polygon", points=_points(corners), **style)
+        return element("polygon", points=corners_text(corners), **style)
 
     def _spoke(self, axis: int) -> Markup:
         x, y = self.point(axis, self.radar.highest)
@@ -200,10 +203,12 @@ class Drawing:
         colour, line = f"year-{series.role}", line_attributes(series.role, self.layout.scale)
         if not series.complete:
             for run in runs(series.values):
-                corners = _points([self.point(axis, value) for axis, value in run])
+                corners = corners_text([self.point(axis, value) for axis, value in run])
                 yield element("polyline", points=corners, **line, **self.ink.stroke(colour))
             return
-        corners = _points([self.point(axis, value) for axis, value in enumerate(series.values) if value is not None])
+        corners = corners_text(
+            [self.point(axis, value) for axis, value in enumerate(series.values) if value is not None]
+        )
         if series.role == "now":
             yield element("polygon", points=corners, fill_opacity="0.07", **self.ink.fill(colour))
         yield element("polygon", points=corners, **line, **self.ink.stroke(colour))
@@ -294,7 +299,3 @@ class Drawing:
             "font_weight": 700,
         }
         yield element("text", piece.text, **words, **self.ink.fill("on-hue"))
-
-
-def _points(corners: Sequence[tuple[float, float]]) -> str:
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)

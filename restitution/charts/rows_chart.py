@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from restitution.chart_data.radar import MOST_AXES, Axis, Point, Radar
 from restitution.charts.marks import marker
-from restitution.charts.markup import Ink, element, text_width, wrapped_to
+from restitution.charts.markup import Ink, element, text_lines, text_width, wrapped_to
 from restitution.charts.radar_labels import Layout
 from restitution.text.numbers import level_text
 
@@ -136,9 +136,8 @@ class RowsDrawing:
         if len(lines) > most:
             lines = [*lines[: most - 1], _ending(lines[most - 1], room, font)]
         first = row.name + (0 if self.narrow else font * (0.36 - 0.6 * (len(lines) - 1)))
-        for place, text in enumerate(lines):
-            words = {"x": left, "y": first + font * 1.2 * place, "font_size": font, "font_weight": 700}
-            yield element("text", text, **words, **self.ink.fill(self._name_colour(row.axis)))
+        colour = self.ink.fill(self._name_colour(row.axis))
+        yield from text_lines(lines, left, first, font * 1.2, font_size=font, font_weight=700, **colour)
 
     def _name_colour(self, axis: Axis) -> str:
         """Return the colour of a family; ink where there are more families than colours that people tell apart."""

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from grille import Level
 from restitution.chart_data.radar import Axis
 from restitution.chart_data.slope import FamilyTrend, Slope
-from restitution.charts.markup import ByClass, Ink, element, fitted, text_width, wrapped
+from restitution.charts.markup import ByClass, Ink, element, fitted, text_width, titled_svg, wrapped
 from restitution.text.language import gettext as _
 from restitution.text.numbers import level_text
 
@@ -35,10 +35,9 @@ PHONE = SlopeFrame(width=340, height=360, font=14, left=34, right=78, small=11.5
 
 def slope_drawing(slope: Slope, *, frame: SlopeFrame = PAGE, ident: str = "pente", extra: str = "") -> Markup:
     """Return the slope chart for a page, coloured by CSS classes."""
-    name = element("title", _named(slope), id=f"{ident}-titre")
     shown = {"class_": f"chart slope {extra}".strip(), "viewBox": f"0 0 {frame.width:.0f} {frame.height:.0f}"}
     layers = SlopeDrawing(slope, frame, ByClass()).layers()
-    return element("svg", name, *layers, **shown, role="img", aria_labelledby=f"{ident}-titre")
+    return titled_svg(_named(slope), layers, ident=ident, **shown)
 
 
 def _named(slope: Slope) -> str:

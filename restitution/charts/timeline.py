@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from restitution.charts.markup import ByClass, Ink, element, text_width
+from restitution.charts.markup import ByClass, Ink, element, text_width, titled_svg
 from restitution.text.language import gettext as _
 
 WIDTH, ROW, TOP, LABEL = 1000.0, 46.0, 58.0, 15.0
@@ -56,11 +56,9 @@ class Timeline:
 def timeline_drawing(timeline: Timeline, ident: str = "frise") -> Markup:
     """Return the timeline for a page, coloured by CSS classes; a table beside it says the same."""
     drawing = _Drawing(timeline, ByClass())
-    name = element(
-        "title", _("Les actions dans le temps. Le tableau qui suit dit les mêmes dates."), id=f"{ident}-titre"
-    )
-    shown = {"class_": "chart timeline", "viewBox": f"0 0 {WIDTH:.0f} {drawing.height:.0f}", "role": "img"}
-    return element("svg", name, *drawing.layers(), **shown, aria_labelledby=f"{ident}-titre")
+    title = _("Les actions dans le temps. Le tableau qui suit dit les mêmes dates.")
+    shown = {"class_": "chart timeline", "viewBox": f"0 0 {WIDTH:.0f} {drawing.height:.0f}"}
+    return titled_svg(title, drawing.layers(), ident=ident, **shown)
 
 
 class _Drawing:

@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from restitution.charts.markup import element, text_width
 from restitution.charts.stage import people
-from restitution.charts.stage.scale import INK, named, words
+from restitution.charts.stage.picture import INK, WIDTH, named, picture, stacked, words
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
 from restitution.text.numbers import count
 
-WIDTH, HEIGHT = 1728, 660
+HEIGHT = 660
 COUNT, OF, START = 452, 468, 616
 GAP, NAME_LINE, MOST_NAMED = 14, 42, 6
 # The size of a figure, the step to the next one and to the next line: the largest at which everybody fits.
@@ -44,10 +44,8 @@ class College:
 def crowd(colleges: Sequence[College], *, ident: str) -> Markup:
     """Return the picture of who answered, college by college."""
     drawing = Crowd(colleges)
-    title = element("title", _("Une silhouette par personne"), id=f"{ident}-titre")
-    view = {"class_": "chart stage-chart", "viewBox": f"0 0 {WIDTH} {HEIGHT}"}
-    inside = (title, people.definitions(CAME, drawing.size), *drawing.layers())
-    return element("svg", *inside, **view, role="img", aria_labelledby=f"{ident}-titre")
+    layers = (people.definitions(CAME, drawing.size), *drawing.layers())
+    return picture(_("Une silhouette par personne"), layers, HEIGHT, ident=ident)
 
 
 def crowd_scale(colleges: Sequence[College]) -> int:
@@ -108,8 +106,7 @@ class Crowd:
 
     def _row(self, college: College, seed: int) -> Iterator[Markup]:
         size, lines = self._name(college)
-        for rank, line in enumerate(lines):
-            yield words(line, 0, 38 + rank * 42, size, font_weight=700)
+        yield from stacked(lines, 0, 38, NAME_LINE, size, font_weight=700)
         if college.count is None:
             yield words(college.words, START, 38, 38, "soft")
             return

@@ -10,10 +10,11 @@ from markupsafe import Markup
 from grille import Level
 from restitution.charts.markup import element, text_width, wrapped_to
 from restitution.charts.stage import scale
-from restitution.charts.stage.scale import INK, LevelScale, common_size, named, shortened, words
+from restitution.charts.stage.picture import INK, WIDTH, common_size, named, picture, shortened, stacked, words
+from restitution.charts.stage.scale import LevelScale
 from restitution.text.language import gettext as _
 
-WIDTH, HEIGHT = 1728, 800
+HEIGHT = 800
 TOP, BOTTOM = 84, 740
 # Beyond six rows, a row is low: one line for the name, and the word on the right of the scale.
 MOST_HIGH, MOST_ROWS = 6, 12
@@ -55,13 +56,10 @@ def dumbbells(
 
     ``spared`` is the height left to a sentence above the picture.
     """
-    picture = Dumbbells(rows, levels, BOTTOM - spared)
+    drawing = Dumbbells(rows, levels, BOTTOM - spared)
     ends = {"since": years[0], "until": years[1]}
     title = _("De %(since)s à %(until)s, sur l’échelle des niveaux", **ends)
-    name = element("title", title, id=f"{ident}-titre")
-    view = {"class_": "chart stage-chart", "viewBox": f"0 0 {WIDTH} {HEIGHT - spared}"}
-    layers = [*picture.layers(), *picture.legend(years, first)]
-    return element("svg", name, *layers, **view, role="img", aria_labelledby=f"{ident}-titre")
+    return picture(title, [*drawing.layers(), *drawing.legend(years, first)], HEIGHT - spared, ident=ident)
 
 
 class Dumbbells:
@@ -111,13 +109,11 @@ class Dumbbells:
         said = self._said(row)
         height = size * 1.12 * len(lines) + 44 * len(said)
         top = y - height / 2 + size * 0.82
-        for rank, line in enumerate(lines):
-            yield words(line, 0, top + rank * size * 1.12, size, row.hue, font_weight=700)
+        yield from stacked(lines, 0, top, size * 1.12, size, row.hue, font_weight=700)
         below = y - height / 2 + size * 1.12 * len(lines) + 36
         mark, room = verdict_mark(row.kind, 0, below - 13, 0.95)
         yield mark
-        for rank, line in enumerate(said):
-            yield words(line, room, below + rank * 44, 38 if row.kind else 36, font_weight=700 if row.kind else None)
+        yield from stacked(said, room, below, 44, 38 if row.kind else 36, font_weight=700 if row.kind else None)
 
     def _said(self, row: Change) -> list[str]:
         """The word on one line; a reason on two, the second shortened."""

@@ -8,13 +8,24 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from restitution.chart_data.slope import FamilyTrend, Slope
-from restitution.charts.markup import element, text_width, wrapped_to
+from restitution.charts.markup import corners_text, element, text_width, wrapped_to
 from restitution.charts.stage import scale
-from restitution.charts.stage.scale import INK, common_size, named, shortened, words
+from restitution.charts.stage.picture import (
+    HALO,
+    INK,
+    SMALLEST,
+    WIDTH,
+    common_size,
+    named,
+    picture,
+    shortened,
+    stacked,
+    words,
+)
 from restitution.text.language import gettext as _
 from restitution.text.numbers import level_text
 
-WIDTH, HEIGHT = 1728, 800
+HEIGHT = 800
 HEAD, FOOT, WORDS, GAP = 150, 106, 176, 16
 MOST = 6
 
@@ -23,9 +34,8 @@ def multiples(slope: Slope, said: Mapping[str, str], *, ident: str, part: slice 
     """Return one panel per family; ``said`` gives each its word since the first campaign, by its code."""
     drawing = Panels(slope, said, slope.trends[part])
     ends = {"first": slope.labels[0], "last": slope.labels[-1]}
-    name = element("title", _("Score de chaque famille, de %(first)s à %(last)s", **ends), id=f"{ident}-titre")
-    view = {"class_": "chart stage-chart", "viewBox": f"0 0 {WIDTH} {HEIGHT}"}
-    return element("svg", name, *drawing.layers(), **view, role="img", aria_labelledby=f"{ident}-titre")
+    title = _("Score de chaque famille, de %(first)s à %(last)s", **ends)
+    return picture(title, drawing.layers(), HEIGHT, ident=ident)
 
 
 class Panels:
@@ -53,23 +63,20 @@ class Panels:
 
     def _words(self) -> Iterator[Markup]:
         for level, low, high in self.scale.zones():
-            lines = wrapped_to(level.label, WORDS - 12, scale.SMALLEST)
+            lines = wrapped_to(level.label, WORDS - 12, SMALLEST)
             room = high - low
             if len(lines) * 40 > room + 24:
                 lines = [level_text(level.value)]
             middle = -(low + high) / 2 - (len(lines) - 1) * 20
-            for rank, line in enumerate(lines):
-                end = {"text_anchor": "end"}
-                yield words(shortened(line, WORDS, 36), WORDS - 14, middle + 12 + rank * 40, 36, "soft", **end)
+            shown = [shortened(line, WORDS, SMALLEST) for line in lines]
+            yield from stacked(shown, WORDS - 14, middle + 12, 40, SMALLEST, "soft", text_anchor="end")
 
     def _panel(self, trend: FamilyTrend) -> Iterator[Markup]:
         size, lines = named(trend.axis.title, self.width, lines=2, sizes=(self.size,))
         base = 62 - size * 1.05 * (len(lines) - 1)
-        for rank, line in enumerate(lines):
-            yield words(line, 0, base + rank * size * 1.05, size, trend.axis.hue, font_weight=700)
+        yield from stacked(lines, 0, base, size * 1.05, size, trend.axis.hue, font_weight=700)
         if word := self.said.get(trend.axis.code, ""):
-            for rank, line in enumerate(wrapped_to(word, self.width, 36)[:2]):
-                yield words(line, 0, 100 + rank * 38, 36)
+            yield from stacked(wrapped_to(word, self.width, SMALLEST)[:2], 0, 100, 38)
         yield element("rect", x=0, y=HEAD, width=self.width, height=8, **INK.fill(trend.axis.hue))
         for place, (_level, low, high) in enumerate(self.scale.zones()):
             colour = "zone" if place % 2 else "card"
@@ -107,9 +114,9 @@ class Panels:
         hue, stroke = trend.axis.hue, {"stroke_width": 7, "stroke_linecap": "round"}
         band = [(self.x(i), one.ends) for i, one in enumerate(trend.points) if one.ends]
         if len(band) > 1:
-            upper = [f"{x:.1f},{self.y(ends[1]):.1f}" for x, ends in band]
-            lower = [f"{x:.1f},{self.y(ends[0]):.1f}" for x, ends in reversed(band)]
-            yield element("polygon", points=" ".join(upper + lower), fill_opacity="0.22", **INK.fill(hue))
+            upper = [(x, self.y(ends[1])) for x, ends in band]
+            lower = [(x, self.y(ends[0])) for x, ends in reversed(band)]
+            yield element("polygon", points=corners_text(upper + lower), fill_opacity="0.22", **INK.fill(hue))
         for one, two in self._runs(trend):
             dashes = None if two[2] == one[2] + 1 else "4 16"
             line = {"x1": one[0], "y1": one[1], "x2": two[0], "y2": two[1], "stroke_dasharray": dashes}
@@ -121,14 +128,13 @@ class Panels:
 
     def _numbers(self, known: Sequence[tuple[int, str, float]]) -> Iterator[Markup]:
         """Yield the first and the last score; the last alone where they would touch."""
-        halo = {"paint_order": "stroke", "stroke_width": 9, "class_": "stroke-card fill-ink halo"}
         newest = len(self.slope.labels) - 1
         for i, text, value in (one for one in known if one in (known[0], known[-1])):
             last = i == newest
             size, y = (46, self.y(value) - 34) if last else (36, self.y(value) + 56)
             y = min(max(y, self.top + 40), self.bottom - 12)
             near = {"x": self.width - 8, "text_anchor": "end"} if last else {"x": max(6, self.x(i) - 20)}
-            yield element("text", text, **near, y=y, font_size=size, font_weight=700 if last else None, **halo)
+            yield element("text", text, **near, y=y, font_size=size, font_weight=700 if last else None, **HALO)
 
     def _years(self) -> Iterator[Markup]:
         first, last = self.slope.labels[0], self.slope.labels[-1]

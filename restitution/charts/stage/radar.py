@@ -9,11 +9,11 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from restitution.chart_data.radar import Radar, Series
-from restitution.charts.markup import element
-from restitution.charts.radar_chart import Drawing, radar_drawing
+from restitution.charts.markup import corners_text, element
+from restitution.charts.radar_chart import Drawing, framed, radar_drawing
 from restitution.charts.radar_labels import Label, LabelLine, Layout, without_overlaps
 from restitution.charts.stage import scale
-from restitution.charts.stage.scale import INK
+from restitution.charts.stage.picture import INK
 
 STAGE = Layout(width=1728, radius=420, font=42, small=36, badges=False, past=False, words=True, letters=18, tallest=800)
 # Beside a lesson, the tips have their scores alone.
@@ -30,13 +30,8 @@ def stage_radar(radar: Radar, *, ident: str, lesson: bool = False) -> Markup:
     """Return the radar for a slide; the page beside it has the rings' words and the legend."""
     layout = LESSON if lesson else STAGE if len(radar.axes) <= MOST_IN_WORDS else MANY
     if radar.as_rows:
-        return radar_drawing(radar, layout=ROWS, ident=ident, extra="stage-radar", table=False)
-    drawing = StageRadar(radar, layout, INK)
-    half = layout.width / 2
-    view = f"{-half:.0f} {drawing.top:.0f} {layout.width:.0f} {drawing.bottom - drawing.top:.0f}"
-    name = element("title", radar.title, id=f"{ident}-titre")
-    shown = {"class_": "chart radar stage-radar", "viewBox": view, "data_radius": f"{drawing.radius:.2f}"}
-    return element("svg", name, *drawing.layers(), **shown, role="img", aria_labelledby=f"{ident}-titre")
+        return radar_drawing(radar, layout=ROWS, ident=ident, table=False)
+    return framed(StageRadar(radar, layout, INK), radar.title, "chart radar", ident=ident)
 
 
 class StageRadar(Drawing):
@@ -83,7 +78,7 @@ class StageRadar(Drawing):
 
     def _closed(self, value: float, colours: dict[str, str], **style: object) -> Markup:
         corners = (self.point(axis, value) for axis in range(len(self.radar.axes)))
-        return element("polygon", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in corners), **style, **colours)
+        return element("polygon", points=corners_text(corners), **style, **colours)
 
     def _bands(self, series: Series) -> Iterator[Markup]:
         """Yield where each score very probably stands, along its axis."""

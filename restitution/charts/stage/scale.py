@@ -2,55 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from markupsafe import Markup
 
 from grille import Level
-from restitution.charts.markup import ByClass, element, text_width, wrapped_to
+from restitution.charts.markup import element, text_width, wrapped_to
+from restitution.charts.stage.picture import INK, SMALLEST, words
 from restitution.text.numbers import level_text
 
-INK = ByClass()
-SMALLEST = 36
 LINE = 42
 OUTSIDE = 24  # how far the words of the lowest and of the highest level may leave their zones
-
-
-def words(text: str, x: float, y: float, size: float = SMALLEST, colour: str = "ink", /, **style: object) -> Markup:
-    """Return a text of a picture."""
-    return element("text", text, x=x, y=y, font_size=size, **style, **INK.fill(colour))
-
-
-def shortened(text: str, width: float, size: float, *, bold: bool = False) -> str:
-    """Return the text, cut at a letter with an ellipsis where it is wider than that.
-
-    >>> shortened("Coopérer", 1000, 36), shortened("Faire travailler ensemble", 220, 36)
-    ('Coopérer', 'Faire travail…')
-    """
-    if text_width(text, size, bold=bold) <= width:
-        return text
-    kept = len(text)
-    while kept > 1 and text_width(f"{text[:kept].rstrip()}…", size, bold=bold) > width:
-        kept -= 1
-    return f"{text[:kept].rstrip()}…"
-
-
-def named(text: str, width: float, *, lines: int = 2, sizes: Sequence[float] = (52, 44, 38)) -> tuple[float, list[str]]:
-    """Return the size and the lines of a name: as large as it fits, at most so many lines, then an ellipsis."""
-    for size in sizes:
-        found = wrapped_to(text, width, size, "sans-700Bold")
-        if len(found) <= (1 if size == sizes[0] else lines) and not any(line.endswith("…") for line in found):
-            return size, found
-    *before, _last = wrapped_to(text, width, sizes[-1], "sans-700Bold")[:lines]
-    rest = text.removeprefix(" ".join(before)).strip()
-    return sizes[-1], [*before, shortened(rest, width, sizes[-1], bold=True)]
-
-
-def common_size(texts: Sequence[str], width: float, *, lines: int = 2, sizes: Sequence[float] = (52, 44, 38)) -> float:
-    """Return the size at which all of these names stand in that width."""
-    return min((named(text, width, lines=lines, sizes=sizes)[0] for text in texts), default=sizes[0])
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from grille import Level
 from restitution.charts.markup import element, wrapped_to
 from restitution.charts.stage import people
-from restitution.charts.stage.scale import INK, words
+from restitution.charts.stage.picture import INK, picture, words
 from restitution.text.language import gettext as _
 from restitution.text.numbers import level_text
 
@@ -39,9 +39,8 @@ def stairs(climb: Climb, levels: Sequence[Level], *, ident: str) -> Markup:
     drawing = Stairs(climb, levels)
     ends = {"before": levels[climb.start].label, "after": levels[climb.end].label}
     title = _("De «\u00a0%(before)s\u00a0» à «\u00a0%(after)s\u00a0»", **ends)
-    view = {"class_": "chart", "viewBox": f"0 0 {WIDTH} {HEIGHT}"}
-    inside = (element("title", title, id=f"{ident}-titre"), people.definitions(CHEERING), *drawing.layers())
-    return element("svg", *inside, **view, role="img", aria_labelledby=f"{ident}-titre")
+    layers = (people.definitions(CHEERING), *drawing.layers())
+    return picture(title, layers, HEIGHT, ident=ident, width=WIDTH)
 
 
 def bunting(hues: Sequence[str], *, width: int = 1920) -> Markup:

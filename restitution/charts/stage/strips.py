@@ -10,16 +10,17 @@ from markupsafe import Markup
 from grille import Level
 from restitution.charts.markup import element, text_width
 from restitution.charts.stage import scale
-from restitution.charts.stage.scale import INK, LevelScale, common_size, named, words
+from restitution.charts.stage.picture import HALO, INK, WIDTH, common_size, named, picture, stacked, words
+from restitution.charts.stage.scale import LevelScale
 from restitution.text.language import gettext as _
 
-WIDTH, HEIGHT = 1728, 800
+HEIGHT = 800
 TOP, BOTTOM, NAMES, HIGH_ROW = 84, 740, 452, 190
 
 
 @dataclass(frozen=True)
 class Strip:
-    """A row: its name, its score as printed, its interval; or why there is none. ``beside`` is a retained level."""
+    """A row: its name, its score as printed, its interval; or why there is none."""
 
     title: str
     hue: str
@@ -27,7 +28,6 @@ class Strip:
     text: str = ""
     ends: tuple[float, float] | None = None
     missing: str = ""
-    beside: float | None = None
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,7 @@ class Mark:
 
 def strips(rows: Sequence[Strip], levels: tuple[Level, ...], *, ident: str, title: str, across: Mark | None) -> Markup:
     """Return the picture of those rows."""
-    drawing = Strips(rows, levels, across)
-    view = {"class_": "chart stage-chart", "viewBox": f"0 0 {WIDTH} {HEIGHT}"}
-    name = element("title", title, id=f"{ident}-titre")
-    return element("svg", name, *drawing.layers(), **view, role="img", aria_labelledby=f"{ident}-titre")
+    return picture(title, Strips(rows, levels, across).layers(), HEIGHT, ident=ident)
 
 
 class Strips:
@@ -72,8 +69,7 @@ class Strips:
     def _row(self, row: Strip, y: float) -> Iterator[Markup]:
         size, lines = named(row.title, NAMES - 20, lines=self.lines, sizes=(self.size,))
         top = y - size * 1.1 * len(lines) / 2 + size * 0.82
-        for rank, line in enumerate(lines):
-            yield words(line, 0, top + rank * size * 1.1, size, font_weight=700)
+        yield from stacked(lines, 0, top, size * 1.1, size, font_weight=700)
         if row.value is None:
             yield words(row.missing, self.scale.start + 20, y + 13, 36, "soft", font_style="italic")
             return
@@ -85,13 +81,11 @@ class Strips:
 
     def _number(self, row: Strip, y: float) -> Markup:
         ends = [self.scale.at(one) for one in (row.value, *(row.ends or ())) if one is not None]
-        right, style = max(ends) + 30, {"font_weight": 700, "class_": "stroke-card fill-ink halo"}
+        right = max(ends) + 30
         placed: dict[str, object] = {"x": right}
         if right + text_width(row.text, 42, bold=True) > WIDTH:
             placed = {"x": min(ends) - 30, "text_anchor": "end"}
-        return element(
-            "text", row.text, y=y + 14, font_size=42, stroke_width=9, paint_order="stroke", **placed, **style
-        )
+        return element("text", row.text, **placed, y=y + 14, font_size=42, font_weight=700, **HALO)
 
     def _legend(self) -> Iterator[Markup]:
         x, y = float(NAMES), self.bottom + 44

@@ -8,8 +8,8 @@ from markupsafe import Markup, escape
 
 from restitution.chart_data.radar import Axis
 from restitution.charts.markup import text_width, wrapped_to
+from restitution.charts.stage.picture import WIDTH
 
-WIDTH = 1728
 # One line at these sizes, then two lines, then three: all stand in the same 130 pixels of height.
 ONE_LINE, TWO_LINES, THREE_LINES = (90, 76, 64, 56), 52, 40
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from grille import Level
 from restitution.chart_data import slope
 from restitution.charts.markup import text_width
-from restitution.charts.stage import crowd, dumbbells, multiples, scale, stairs, strips, titles
+from restitution.charts.stage import crowd, dumbbells, multiples, picture, scale, stairs, strips, titles
 from restitution.charts.stage.radar import stage_radar
 from tests.restitution.conftest import FAMILIES, made_axes, made_points, made_radar
 
@@ -45,7 +45,7 @@ def _groups(element: ET.Element, dx: float) -> Iterator[tuple[ET.Element, float]
 def holds(drawing: str, width: float) -> None:
     """Every text can be read, and none leaves the picture by more than a letter."""
     for words, size, left, right in texts(drawing):
-        assert size >= scale.SMALLEST, words
+        assert size >= picture.SMALLEST, words
         assert left >= -24, words
         assert right <= width + 24, words
 
@@ -67,7 +67,7 @@ def test_changes_of_any_family_stand_in_their_picture(rows: list[dumbbells.Chang
     known = [row for row in rows if max(row.before or 0, row.after or 0, *(row.reach or (0,))) <= top]
     if known:
         drawing = dumbbells.dumbbells(known, made_levels(top), years=("2025", "2026"), ident="x")
-        holds(drawing, dumbbells.WIDTH)
+        holds(drawing, picture.WIDTH)
         assert drawing.count("<circle") == sum(row.after is not None for row in known) + 1  # and that of the legend
 
 
@@ -92,7 +92,7 @@ def test_a_crowd_of_any_size_stands_in_its_picture(colleges: list[tuple[str, int
         for name, count, size in colleges
     ]
     drawing = crowd.crowd(rows, ident="x")
-    holds(drawing, crowd.WIDTH)
+    holds(drawing, picture.WIDTH)
     people = crowd.Crowd(rows)
     assert drawing.count("<use") == sum(people._figures(one) for one in rows if one.count is not None)
     assert people._height() <= crowd.HEIGHT or len(rows) > 10
@@ -110,7 +110,7 @@ def test_six_campaigns_are_drawn_as_two_are(campaigns: int, families: int) -> No
     grids = tuple("1" if year < 2026 else "2" for year in years)
     shown = slope.Slope(tuple(map(str, years)), years, lines, made_levels(), grids)
     drawing = multiples.multiples(shown, {"F0": "pas de baisse nette"}, ident="x")
-    holds(drawing, multiples.WIDTH)
+    holds(drawing, picture.WIDTH)
     known = sum(point.value is not None for line in lines for point in line.points)
     assert drawing.count("<circle") == known
     assert "la grille a changé" in drawing
@@ -134,7 +134,7 @@ def test_colleges_hidden_or_not_have_their_row() -> None:
         strips.Strip("Entreprises", "hue-1", None, missing="moins de 5 réponses"),
     ]
     drawing = strips.strips(rows, made_levels(), ident="x", title="x", across=strips.Mark(2.0, "2,00"))
-    holds(drawing, strips.WIDTH)
+    holds(drawing, picture.WIDTH)
     assert "moins de 5 réponses" in drawing
 
 
@@ -144,7 +144,7 @@ def test_the_radar_of_a_slide_has_a_zone_for_each_level(families: int) -> None:
     drawing = stage_radar(made_radar([2.0] * families, [1.0] * families, titles=titles_), ident="x")
     shapes = drawing.count("fill-zone") + drawing.split("radar-grid")[0].count("fill-card")
     assert shapes == 5
-    assert all(size >= scale.SMALLEST for _words, size, _left, _right in texts(drawing))
+    assert all(size >= picture.SMALLEST for _words, size, _left, _right in texts(drawing))
 
 
 @given(NAMES)
@@ -153,4 +153,4 @@ def test_a_title_has_the_largest_size_that_fits(title: str) -> None:
     size = titles.title_size(title)
     assert size >= titles.THREE_LINES
     if size in titles.ONE_LINE:
-        assert text_width(title, size, face="serif-600SemiBold") <= titles.WIDTH
+        assert text_width(title, size, face="serif-600SemiBold") <= picture.WIDTH
