@@ -82,7 +82,8 @@ def ready_texts(campaign: Campaign, address: str, college: str | None, code: str
             "discussion",
             _("Messagerie (groupe, réseau social)"),
             _(
-                "%(place)s fait le point : comment agit-on ensemble, ici ? %(minutes)s, anonyme. %(end)s\n%(link)s",
+                "%(place)s fait le point : comment agit-on ensemble, ici ? "
+                "Cela prend %(minutes)s, c’est anonyme. %(end)s\n%(link)s",
                 **words,
             ),
         ),

@@ -107,6 +107,7 @@ def test_texts_are_ready_with_link_duration_and_end(made: str, pilot: FlaskClien
     assert all(address in texts[name] for name in ("message", "sms", "discussion", "rappel"))
     assert re.search(r"écrivez le code \w{3}-\w{3}", texts["bulletin"])
     assert all("environ" in text and "minute" in text for text in texts.values())
+    assert re.search(r"ici\s\? Cela prend environ \d+ minutes, c’est anonyme\.", texts["discussion"])
     assert "Si vous avez déjà répondu, merci" in texts["rappel"]
 
 
