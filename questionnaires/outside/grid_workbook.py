@@ -19,7 +19,7 @@ def read_grid_workbook(content: bytes, file: str) -> Grid:
 
     def add(place: Any, cells: list[Any]) -> None:
         sheet, line = place
-        row = {column: Cell(text, number=mark == "n", formula=mark == "f") for column, text, mark in cells}
+        row = {column: Cell(text, number=mark == "n", formula=mark in ("f", "F")) for column, text, mark in cells}
         rows.setdefault(sheet, []).append((line, row))
 
     said = read_apart(add, SENTENCES, "workbook_sheets", content, str(MOST_ROWS), str(MOST_CELLS))
