@@ -1,17 +1,14 @@
 """A grid as a workbook, a sheet per thing; and the empty one to fill. ``grille.formats`` knows their columns."""
 
-import io
-from datetime import datetime
-
-import xlsxwriter
+from typing import Any
 
 from grille.formats.sheets import ABOUT, ABOUT_KEYS, COLUMNS, KEY, LEVELS, SKILLS, VALUE, Table, skill_header, tables_of
 from grille.grid import Grid
 from grille.messages import marked
+from restitution.documents.open_data.spreadsheet_safety import workbook_bytes
 from restitution.text.language import gettext as _
 
 _WIDTHS = {marked("définition"): 50, "description": 50, "faits": 50, "titre": 36, VALUE: 80}
-_MADE = datetime(2026, 1, 1)  # noqa: DTZ001  # the format knows no zone; the same grid gives the same bytes
 
 
 def grid_xlsx(grid: Grid) -> bytes:
@@ -42,11 +39,7 @@ def _how() -> list[str]:
 
 
 def _written(tables: dict[str, Table], title: str, how: list[str] | None = None) -> bytes:
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(
-        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        book.set_properties({"title": title[:255], "created": _MADE})
+    def fill(book: Any) -> None:
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EEF1F5"})
         text = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
         for name, table in tables.items():
@@ -63,4 +56,5 @@ def _written(tables: dict[str, Table], title: str, how: list[str] | None = None)
             sheet.set_column(0, 0, 100, text)
             for line, sentence in enumerate(how):
                 sheet.write_string(line, 0, sentence)
-    return content.getvalue()
+
+    return workbook_bytes(fill, title)

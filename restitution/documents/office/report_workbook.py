@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from restitution.chart_data.colours import LIGHT
@@ -14,6 +12,7 @@ from restitution.chart_data.radar import ROLES, description_of, score_rows
 from restitution.charts.markup import xml_text
 from restitution.documents.office.workbook import Workbook, chart_kind
 from restitution.documents.open_data.report_tables import report_tables
+from restitution.documents.open_data.spreadsheet_safety import workbook_bytes
 from restitution.documents.open_data.tables import Value
 from restitution.documents.report import Report
 from restitution.text.language import gettext as _
@@ -26,12 +25,7 @@ _SHAPES = ("circle", "square", "triangle", "diamond", "star", "x")
 
 def report_xlsx(report: Report) -> bytes:
     """Return the workbook (numeric cells, native charts, dictionary); the same report gives the same bytes."""
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(
-        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        _ReportWorkbook(book, report).write()
-    return content.getvalue()
+    return workbook_bytes(lambda book: _ReportWorkbook(book, report).write(), report.title, report.made)
 
 
 class _ReportWorkbook(Workbook):
@@ -39,7 +33,7 @@ class _ReportWorkbook(Workbook):
 
     def __init__(self, book: Any, report: Report) -> None:
         self.report, self.compared = report, bool(report.changes)
-        super().__init__(book, report.profile, title=report.title, made=report.made)
+        super().__init__(book, report.profile)
 
     def write(self) -> None:
         """Write every sheet: about, findings, data, dictionary of columns."""

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from restitution.chart_data.captions import grid_status, weighting_name
 from restitution.chart_data.radar import MOST_AXES
-from restitution.charts.markup import xml_text
 from restitution.documents.office.shown_figures import shown
 from restitution.documents.open_data.columns import Column, Kind
-from restitution.documents.open_data.spreadsheet_safety import escaped_for_spreadsheets
+from restitution.documents.open_data.spreadsheet_safety import escaped_for_spreadsheets, workbook_bytes
 from restitution.documents.open_data.tables import WORKSHOP, DataTable, Row, Value, dictionary_of, tables_of
 from restitution.findings.method.rules import edition_name
 from restitution.text.language import gettext as _
@@ -26,8 +22,6 @@ from restitution.text.numbers import decimals
 if TYPE_CHECKING:
     from scoring import Profile
 
-# The creation date in the file is always this one, so that the same profile gives the same bytes.
-_MADE = date(2026, 1, 1)
 _WIDTHS: dict[Kind, int] = {"text": 18, "count": 11, "level": 13, "figure": 13, "share": 12, "flag": 10}
 _WIDE = {"skill_title": 44, "family_title": 18, "college_label": 28, "level_label": 24, "agreement": 20, "verdict": 20}
 _LONG = {"justification", "strengths", "weaknesses"}
@@ -38,12 +32,7 @@ def profile_xlsx(profile: Profile, date: str = "", recomputed: str = "") -> byte
 
     ``recomputed`` tells when an earlier edition of the method published these figures.
     """
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(
-        content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        Workbook(book, profile, date, recomputed=recomputed).write()
-    return content.getvalue()
+    return workbook_bytes(lambda book: Workbook(book, profile, date, recomputed=recomputed).write(), profile.grid.title)
 
 
 def chart_kind(families: int) -> dict[str, str]:
@@ -54,19 +43,8 @@ def chart_kind(families: int) -> dict[str, str]:
 class Workbook:
     """The sheets of one profile."""
 
-    def __init__(
-        self,
-        book: Any,
-        profile: Profile,
-        date: str = "",
-        *,
-        title: str = "",
-        made: date = _MADE,
-        recomputed: str = "",
-    ) -> None:
+    def __init__(self, book: Any, profile: Profile, date: str = "", *, recomputed: str = "") -> None:
         self.book, self.profile, self.date, self.recomputed = book, profile, date, recomputed
-        created = datetime(made.year, made.month, made.day)  # noqa: DTZ001  # the format knows no zone
-        book.set_properties({"title": xml_text(title or profile.grid.title)[:255], "created": created})
         self.head = book.add_format(
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EEF1F5"}
         )

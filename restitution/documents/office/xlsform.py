@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-
-import xlsxwriter
+from typing import Any
 
 from questionnaires.outside.xlsform import LONGEST_CELL
 from restitution.charts.markup import xml_text
-
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+from restitution.documents.open_data.spreadsheet_safety import workbook_bytes
 
 
 def xlsform_workbook(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
     """Return the workbook of these sheets, every cell a text: codes such as « 1.10 » stay what they are."""
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content, _OPTIONS) as book:
-        book.set_properties({"created": datetime(2026, 1, 1)})  # noqa: DTZ001  # the format knows no zone
+
+    def fill(book: Any) -> None:
         head = book.add_format({"bold": True, "bg_color": "#EEF1F5"})
         for name, rows in sheets.items():
             sheet = book.add_worksheet(name)
@@ -28,4 +23,5 @@ def xlsform_workbook(sheets: Mapping[str, Sequence[Sequence[str]]]) -> bytes:
                 for place, text in enumerate(row):
                     if text:
                         sheet.write_string(number, place, xml_text(text)[:LONGEST_CELL], None if number else head)
-    return content.getvalue()
+
+    return workbook_bytes(fill)

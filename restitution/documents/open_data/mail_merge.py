@@ -3,8 +3,9 @@
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from restitution.documents.open_data.spreadsheet_safety import escaped_for_spreadsheets
+from restitution.documents.open_data.spreadsheet_safety import escaped_for_spreadsheets, workbook_bytes
 from restitution.text.language import gettext as _
 
 
@@ -23,17 +24,16 @@ def mail_merge_csv(addresses: Sequence[str], college: str) -> bytes:
 
 def mail_merge_xlsx(addresses: Sequence[str], college: str) -> bytes:
     """Return the same table as a workbook."""
-    import xlsxwriter
 
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}) as book:
+    def fill(book: Any) -> None:
         sheet = book.add_worksheet(_("Invitations"))
         sheet.set_column(1, 1, 24)
         sheet.set_column(2, 2, 70)
         for number, row in enumerate(_rows(addresses, college)):
             sheet.write_row(number, 0, row)
         sheet.freeze_panes(1, 0)
-    return file.getvalue()
+
+    return workbook_bytes(fill)
 
 
 def _rows(addresses: Sequence[str], college: str) -> Iterator[tuple[str | int, str, str]]:
