@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, Any
 
 import click
 
+from grille.messages import message as _
 from storage.core.damage import CampaignDamaged
 from storage.core.database_errors import DatabaseNotReady, DatabaseUnavailable
 from storage.core.errors import CampaignError
@@ -34,3 +36,11 @@ def refusals() -> Iterator[None]:
         raise Refusal(*error.problems) from error
     except (DatabaseNotReady, DatabaseUnavailable, CampaignDamaged) as error:
         raise Refusal(error) from error
+
+
+def write_file(out: Path, content: bytes) -> None:
+    """Write the file that a command was asked for. Raises ``Refusal`` when it cannot be written there."""
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise Refusal(_("%(out)s : rien n’a pu y être écrit ; vérifiez le dossier et vos droits.", out=out)) from error

@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 import grille
 from accounts.audit_events import AuditEvent
 from commands.database import opened
-from commands.errors import Refusal
+from commands.errors import Refusal, write_file
 from grille.messages import message as _
 from grille.text_files import why_not
 from questionnaires.outside.grid_workbook import read_grid_workbook
@@ -54,7 +54,6 @@ def check(files: tuple[Path, ...]) -> None:
 
 
 def _summary(found: grille.Grid) -> str:
-    status = _("proposition") if found.status == "proposition" else _("officielle")
     core = sum(skill.core for skill in found.skills)
     return _(
         "grille %(id)s %(version)s (%(status)s), correcte. Familles : %(families)s ; savoir-faire : "
@@ -62,7 +61,7 @@ def _summary(found: grille.Grid) -> str:
         "collèges : %(colleges)s.",
         id=found.id,
         version=found.version,
-        status=status,
+        status=_status(found),
         families=len(found.families),
         skills=len(found.skills),
         core=core,
@@ -70,6 +69,10 @@ def _summary(found: grille.Grid) -> str:
         highest=found.highest,
         colleges=len(found.colleges),
     )
+
+
+def _status(found: grille.Grid) -> str:
+    return _("proposition") if found.status == "proposition" else _("officielle")
 
 
 @grid.command("add", help=_("Ajoute une grille à la bibliothèque, depuis un fichier."))
@@ -95,9 +98,8 @@ def list_command() -> None:
 
 
 def _state(one: LibraryGrid) -> list[str]:
-    status = _("proposition") if one.grid.status == "proposition" else _("officielle")
     default = [_("proposée d’abord")] if one.default else []
-    return [status, *default, *([_("retirée")] if one.withdrawn else [])]
+    return [_status(one.grid), *default, *([_("retirée")] if one.withdrawn else [])]
 
 
 @grid.command("export", help=_("Écrit une grille de la bibliothèque dans un fichier."))
@@ -109,10 +111,7 @@ def export(id_: str, version: str, file: Path) -> None:
     """Write a grid as a file that ``add`` reads back into the same grid."""
     with opened() as db:
         one = _named(db, f"{id_}/{version}")
-    try:
-        file.write_bytes(_written(one.grid, file.suffix.lower()))
-    except OSError as error:
-        raise Refusal(_("%(out)s : rien n’a pu y être écrit ; vérifiez le dossier et vos droits.", out=file)) from error
+    write_file(file, _written(one.grid, file.suffix.lower()))
     click.echo(_("Écrit dans %(out)s", out=file))
 
 

@@ -9,7 +9,7 @@ import click
 from flask.cli import with_appcontext
 
 from commands.database import opened
-from commands.errors import Refusal
+from commands.errors import Refusal, write_file
 from commands.grid import grid_named
 from grille.messages import message as _
 
@@ -73,8 +73,5 @@ def _deliver(content: bytes, out: Path | None) -> None:
     if out is None:
         click.echo(content, nl=False)
         return
-    try:
-        out.write_bytes(content)
-    except OSError as error:
-        raise Refusal(_("%(out)s : rien n’a pu y être écrit ; vérifiez le dossier et vos droits.", out=out)) from error
+    write_file(out, content)
     click.echo(_("Écrit dans %(out)s", out=out))

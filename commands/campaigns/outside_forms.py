@@ -6,7 +6,7 @@ import click
 
 from commands.campaigns.campaign import campaign, campaign_named
 from commands.database import opened
-from commands.errors import Refusal
+from commands.errors import Refusal, write_file
 from grille.messages import message as _
 from questionnaires.outside.limesurvey import limesurvey_tsv
 from questionnaires.outside.wording import OutsideForm
@@ -24,12 +24,7 @@ def form_command(slug: str, tool: str, college: str, easy: bool, out: Path) -> N
     """Write a form whose exports are imported without a mapping."""
     with opened() as db:
         form = _form(campaign_named(db, slug), college, easy)
-    try:
-        out.write_bytes(limesurvey_tsv(form) if tool == "limesurvey" else _workbook(form))
-    except OSError as error:
-        raise Refusal(
-            _("« %(path)s » ne peut pas être écrit : %(strerror)s.", path=out, strerror=error.strerror)
-        ) from error
+    write_file(out, limesurvey_tsv(form) if tool == "limesurvey" else _workbook(form))
     click.echo(_("Formulaire écrit : %(path)s", path=out))
 
 

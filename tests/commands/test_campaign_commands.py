@@ -222,4 +222,4 @@ def test_a_form_of_another_tool_is_written(run, tmp_path: Path) -> None:
     assert book.read_bytes().startswith(b"PK")
     wrong = ["campaign", "form", "nom-d-ici-2026", "--tool", "xlsform", "--out"]
     assert "maires" in refused(run(*wrong, str(book), "--college", "maires"))[0]
-    assert refused(run(*wrong, str(tmp_path / "absent" / "kobo.xlsx")))
+    assert "vérifiez le dossier et vos droits" in refused(run(*wrong, str(tmp_path / "absent" / "kobo.xlsx")))[0]
