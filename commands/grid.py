@@ -82,9 +82,8 @@ def add(file: Path) -> None:
     """Add a grid to the library, all or nothing; the same grid again changes nothing."""
     found = _loaded(file)
     with opened() as db:
-        known = find_grid(db, found.id, found.version)
-        one = add_logged(db, found)
-    said = _("%(name)s y était déjà : rien n’a changé.") if known else _("%(name)s est dans la bibliothèque.")
+        one, new = _add_logged(db, found)
+    said = _("%(name)s est dans la bibliothèque.") if new else _("%(name)s y était déjà : rien n’a changé.")
     click.echo(said % {"name": one.name})
 
 
@@ -145,14 +144,14 @@ def _of_workbook(file: Path) -> grille.Grid:
     return read_grid_workbook(content, str(file))
 
 
-def add_logged(db: Database, found: grille.Grid) -> LibraryGrid:
-    """Add a grid to the library and record it in the audit log; the same grid again changes nothing."""
+def _add_logged(db: Database, found: grille.Grid) -> tuple[LibraryGrid, bool]:
+    """Add a grid to the library, record it in the audit log, and return it with whether it is new there."""
     with writing(db):
-        known = find_grid(db, found.id, found.version)
+        new = find_grid(db, found.id, found.version) is None
         one = add_grid(db, found)
-        if known is None:
+        if new:
             record(db, AuditEvent.GRID_ADDED, None, grid=one.name)
-    return one
+    return one, new
 
 
 def grid_named(db: Database, name: str) -> grille.Grid:
@@ -161,11 +160,7 @@ def grid_named(db: Database, name: str) -> grille.Grid:
     Raises ``Refusal``.
     """
     known = _known(db, name)
-    if known:
-        return known.grid
-    if not Path(name).is_file():
-        raise _unknown(db, name)
-    return _loaded(Path(name))
+    return known.grid if known else _of_file(db, name)
 
 
 def new_campaign_grid(db: Database, name: str) -> grille.Grid:
@@ -173,11 +168,16 @@ def new_campaign_grid(db: Database, name: str) -> grille.Grid:
 
     Raises ``Refusal``, and ``LibraryError`` for a grid that is withdrawn or a file that contradicts the library.
     """
-    found = grid_named(db, name)
-    if _known(db, name) is None:
-        found = add_logged(db, found).grid
-    refuse_withdrawn(db, found)
-    return found
+    known = _known(db, name)
+    one = known or _add_logged(db, _of_file(db, name))[0]
+    refuse_withdrawn(db, one.grid)
+    return one.grid
+
+
+def _of_file(db: Database, name: str) -> grille.Grid:
+    if not Path(name).is_file():
+        raise _unknown(db, name)
+    return _loaded(Path(name))
 
 
 def _known(db: Database, name: str) -> LibraryGrid | None:

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from grille.correspondence import unknown_predecessors
 from grille.grid import Grid
@@ -15,11 +14,8 @@ from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.core.rows import single_value
-from storage.core.timestamps import now, parse_timestamp, to_text
+from storage.core.timestamps import now, to_text
 from storage.core.tokens import storable
-
-if TYPE_CHECKING:
-    import sqlite3
 
 RESERVED_IDS = frozenset({"atelier"})
 """Ids that addresses under ``/grilles/`` need for themselves."""
@@ -41,7 +37,6 @@ class LibraryGrid:
     number: int
     grid: Grid
     sha256: str
-    added_at: datetime | None
     withdrawn: bool
     default: bool
 
@@ -103,12 +98,13 @@ def add_grid(db: Database, grid: Grid) -> LibraryGrid:
     document = grid.to_json()
     digest = sha256(document.encode()).hexdigest()
     with writing(db) as conn:
-        known = find_grid(db, grid.id, grid.version)
-        if known and known.sha256 == digest:
-            return known
         if problems := addition_problems(db, grid):
             raise LibraryError(problems)
-        insert_grid(conn, grid, document, digest)
+        conn.execute(
+            """INSERT INTO library (grid, version, sha256, document, added_at) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (grid, version) DO NOTHING""",
+            (grid.id, grid.version, digest, document, to_text(now())),
+        )
     return _existing(find_grid(db, grid.id, grid.version))
 
 
@@ -118,14 +114,6 @@ def addition_problems(db: Database, grid: Grid) -> list[str]:
     if known and known.grid == grid:
         return []
     return [*_taken(known), *identity_problems(grid), *_broken_succession(db, grid)]
-
-
-def insert_grid(conn: "sqlite3.Connection", grid: Grid, document: str, digest: str) -> None:
-    """Insert the row of a grid that the library does not have."""
-    conn.execute(
-        "INSERT INTO library (grid, version, sha256, document, added_at) VALUES (?, ?, ?, ?, ?)",
-        (grid.id, grid.version, digest, document, to_text(now())),
-    )
 
 
 def _taken(known: LibraryGrid | None) -> Iterable[str]:
@@ -228,15 +216,15 @@ def refuse_withdrawn(db: Database, grid: Grid) -> None:
         raise LibraryError([said])
 
 
-_SQL = """SELECT library.id, library.sha256, library.added_at, library.withdrawn_at IS NOT NULL, defaults.id IS NOT NULL
+_SQL = """SELECT library.id, library.sha256, library.withdrawn_at IS NOT NULL, defaults.id IS NOT NULL
     FROM library LEFT JOIN default_grid AS defaults ON defaults.library_id = library.id"""
 
 
 def _read(db: Database, where: str = "", values: tuple[Any, ...] = ()) -> list[LibraryGrid]:
     rows = db.conn.execute(f"{_SQL} {where} ORDER BY library.id", values).fetchall()
     return [
-        LibraryGrid(number, _grid(db, number, digest), digest, parse_timestamp(added), bool(withdrawn), bool(default))
-        for number, digest, added, withdrawn, default in rows
+        LibraryGrid(number, _grid(db, number, digest), digest, bool(withdrawn), bool(default))
+        for number, digest, withdrawn, default in rows
     ]
 
 

@@ -57,6 +57,15 @@ def test_the_same_grid_twice_is_one_and_another_text_is_refused(database: Databa
     assert "donnez un autre numéro" in said
 
 
+def test_the_same_grid_written_in_another_order_is_the_same(database: Database) -> None:
+    one = add_grid(database, another())
+    (family, *families), order = one.grid.families, lambda levels: dict(reversed(levels.items()))
+    skills = tuple(skill.model_copy(update={"levels": order(skill.levels)}) for skill in family.skills)
+    again = another(families=(family.model_copy(update={"skills": skills}), *families))
+    assert again.to_json() != one.grid.to_json()
+    assert add_grid(database, again) == one
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
