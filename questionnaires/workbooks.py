@@ -181,16 +181,3 @@ def _remarks(said: dict[str, Any]) -> list[str]:
     if said.get("hidden_columns"):
         remarks.append(_("Des colonnes masquées sont lues comme les autres."))
     return remarks
-
-
-def letters(position: int) -> str:
-    """Return the letters of a column, counted from 0, as spreadsheets name it.
-
-    >>> letters(0), letters(27)
-    ('A', 'AB')
-    """
-    name, place = "", position + 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        name = chr(65 + rest) + name
-    return name

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from grille import FileProblem, Grid
+from grille.formats.workbook_grid import column_letters
 from grille.messages import counted
 from grille.messages import message as _
 from questionnaires.answers_table import DESCRIPTORS
@@ -15,7 +16,7 @@ from questionnaires.column_mapping import ColumnMapping
 from questionnaires.outside.recognition import RecognisedExport
 from questionnaires.outside.tools import Tool, identifiers, unsent
 from questionnaires.words import canonical, enumeration, printable_cell, stripped_cell
-from questionnaires.workbooks import SparseRow, letters
+from questionnaires.workbooks import SparseRow
 
 _MOST_UNKNOWN: Final = 100
 
@@ -73,7 +74,7 @@ class ForeignColumns:
         """Yield the columns without a name that have content; they are not read."""
         for position, name in enumerate(self.header):
             if not name.strip() and any(row[position].strip() for _, row in body):
-                yield _("%(letters)s (sans nom)", letters=letters(position))
+                yield _("%(letters)s (sans nom)", letters=column_letters(position))
 
     @property
     def left_out(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from grille import FileErrors, Grid, as_yaml, remarks
-from grille.loading import load_text
+from grille.loading import HEAVIEST_FILE, load_text
 from questionnaires.outside.grid_workbook import read_grid_workbook
 from questionnaires.workbooks import OLE, ZIP
 from restitution.text.language import gettext as _
@@ -34,7 +34,6 @@ from web.http.security.guards import for_everywhere
 
 blueprint = Blueprint("grid_library", __name__)
 
-HEAVIEST: Final = 1_000_000
 LISTED: Final = 100
 
 
@@ -78,7 +77,7 @@ def _sent() -> Grid:
         raise LibraryError([_("Choisissez un fichier : XLSX ou YAML.")])
     with closing(file):
         name, content = file.filename.replace("\\", "/").rpartition("/")[2], file.read()
-    if len(content) > HEAVIEST:
+    if len(content) > HEAVIEST_FILE:
         raise LibraryError([_("Ce fichier dépasse 1 Mo, bien plus qu’une grille : vérifiez que c’est le bon.")])
     is_workbook = content.startswith((ZIP, OLE)) or name.lower().endswith(".xlsx")
     return read_grid_workbook(content, name) if is_workbook else load_text(content, name)
