@@ -43,7 +43,11 @@ COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
     SUCCESSION: {"ancien": "old", "nouveaux": "new"},
 }
 LEVEL, EASY_LEVEL, QUESTION = "niveau ", "facile ", "question "
-"""What begins the other columns of skills: a level’s value, or a college’s code, follows."""
+HOLDERS: Final[Mapping[str, str]] = {LEVEL: "levels", EASY_LEVEL: "falc_levels", QUESTION: "wording"}
+"""What begins the other columns of skills, before a level’s value or a college’s code; and the key of their texts."""
+
+REQUIRED: Final = frozenset({"code", "title", "label", "value", "family", "old"})
+"""The keys that a sheet must have a column for, where it can have one."""
 
 CODES: Final = frozenset({"id", "version", "from_version", "code", "family", "old", "new"})
 """Keys whose cells a spreadsheet may have eaten: 1.10 typed as a number is 1.1."""
@@ -55,8 +59,9 @@ def tables_of(grid: Grid) -> dict[str, Table]:
     """Return the sheets of a grid, each with its header."""
     skills = [_skill_row(grid, family.code, skill) for family in grid.families for skill in family.skills]
     links = grid.correspondence.skills if grid.correspondence else {}
+    document = grid.model_dump()
     return {
-        ABOUT: [[KEY, VALUE], *([name, _about(grid, path)] for name, path in ABOUT_KEYS.items())],
+        ABOUT: [[KEY, VALUE], *([name, _value_at(document, path)] for name, path in ABOUT_KEYS.items())],
         LEVELS: [list(COLUMNS[LEVELS]), *([one.value, one.label, one.description, one.falc] for one in grid.levels)],
         COLLEGES: [list(COLUMNS[COLLEGES]), *([one.code, one.label, one.wording] for one in grid.colleges)],
         FAMILIES: [
@@ -78,8 +83,8 @@ def skill_header(levels: range, colleges: list[str]) -> list[str]:
     ]
 
 
-def _about(grid: Grid, path: tuple[str, ...]) -> str:
-    value: object = grid.model_dump()
+def _value_at(document: object, path: tuple[str, ...]) -> str:
+    value = document
     for key in path:
         value = value.get(key) if isinstance(value, Mapping) else None
     return str(value or "")

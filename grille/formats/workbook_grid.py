@@ -12,12 +12,12 @@ from grille.formats.sheets import (
     CODES,
     COLLEGES,
     COLUMNS,
-    EASY_LEVEL,
     FAMILIES,
+    HOLDERS,
     KEY,
-    LEVEL,
     LEVELS,
     QUESTION,
+    REQUIRED,
     SKILLS,
     SUCCESSION,
 )
@@ -74,7 +74,11 @@ def folded(name: str) -> str:
 
 
 def column_letters(position: int) -> str:
-    """Return the letters of a column, counted from 0."""
+    """Return the letters of a column, counted from 0, as spreadsheets name it.
+
+    >>> column_letters(0), column_letters(27)
+    ('A', 'AB')
+    """
     name, place = "", position + 1
     while place:
         place, rest = divmod(place - 1, 26)
@@ -163,8 +167,7 @@ class _Reading:
         seen: set[str] = set()
         for position, cell in header.items():
             title = folded(cell.text)
-            begun = next((one for one in (LEVEL, EASY_LEVEL, QUESTION) if title.startswith(one)), "")
-            key = known.get(title) or (f"{begun}{title.removeprefix(begun)}" if begun and name == SKILLS else "")
+            key = known.get(title) or (_holder_key(cell.text) if name == SKILLS else "")
             place = (name, line, column_letters(position))
             if not key and title:
                 self.refuse(
@@ -175,8 +178,8 @@ class _Reading:
             elif key:
                 seen.add(key)
                 yield position, key
-        for column in COLUMNS[name]:
-            if COLUMNS[name][column] not in seen and column in {"code", "titre", "nom", "valeur", "famille", "ancien"}:
+        for column, key in COLUMNS[name].items():
+            if key in REQUIRED and key not in seen:
                 self.refuse((name, line, None), _("il manque la colonne « %(column)s ».", column=column))
 
     def _items(self, name: str, root: str) -> list[dict[str, Any]]:
@@ -188,8 +191,8 @@ class _Reading:
             for key, (cell, column) in cells.items():
                 text = self._text((*path, key), (name, line, column), cell)
                 item[key] = _whole(text) if key == "value" else text
-            needed = {LEVELS: ("value", "label"), COLLEGES: ("code", "label"), FAMILIES: ("code", "title")}[name]
-            items.append({**dict.fromkeys(needed, ""), **item, **({"skills": ()} if name == FAMILIES else {})})
+            needed = dict.fromkeys([key for key in COLUMNS[name].values() if key in REQUIRED], "")
+            items.append({**needed, **item, **({"skills": ()} if name == FAMILIES else {})})
         return items
 
     def _text(self, path: Path, place: Place, cell: Cell) -> str:
@@ -222,11 +225,9 @@ class _Reading:
     def _skill(self, path: Path, line: int, cells: Mapping[str, tuple[Cell, str]]) -> dict[str, Any]:
         skill: dict[str, Any] = {"code": "", "title": "", "definition": "", "core": False, "levels": {}}
         for key, (cell, column) in cells.items():
-            begun = next((one for one in (LEVEL, EASY_LEVEL, QUESTION) if key.startswith(one)), "")
-            if begun:
-                inner: Any = key.removeprefix(begun)
-                holder = {LEVEL: "levels", EASY_LEVEL: "falc_levels", QUESTION: "wording"}[begun]
-                inner = inner if begun == QUESTION else _whole(inner)
+            if begun := _begun(key):
+                holder, named = HOLDERS[begun], key.removeprefix(begun)
+                inner = named if begun == QUESTION else _whole(named)
                 text = self._text((*path, holder, inner), (SKILLS, line, column), cell)
                 if text:
                     skill.setdefault(holder, {})[inner] = text
@@ -264,6 +265,17 @@ class _Reading:
             if "from_version" not in data["correspondence"]:
                 said = _("il manque la « version précédente », dans cette feuille, pour lire la Correspondance.")
                 self.refuse((ABOUT, None, None), said)
+
+
+def _begun(title: str) -> str:
+    """What the folded title of a column begins with when it names a level or a college; else ""."""
+    return next((one for one in HOLDERS if title.startswith(one)), "")
+
+
+def _holder_key(title: str) -> str:
+    """The key of such a column: its beginning, then the level or the code as it was typed; "" for another column."""
+    begun = _begun(folded(title))
+    return f"{begun}{' '.join(title.split())[len(begun) :]}" if begun else ""
 
 
 def _whole(text: str) -> Any:

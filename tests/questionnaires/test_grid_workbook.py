@@ -8,6 +8,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 import grille
+from grille.loading import load_text
 from questionnaires.outside.grid_workbook import read_grid_workbook
 from restitution.documents.office.grid_workbook import grid_xlsx, template_xlsx
 from tests.grille.conftest import SMALL
@@ -15,8 +16,6 @@ from tests.grille.conftest import SMALL
 
 @pytest.fixture(scope="module")
 def small() -> grille.Grid:
-    from grille.loading import load_text
-
     return load_text(SMALL.encode(), "petite.yaml")
 
 
@@ -44,6 +43,13 @@ def test_a_shipped_grid_comes_back_the_same_to_the_byte(which: int) -> None:
     grid = grille.shipped_grids()[which]
     assert read_grid_workbook(grid_xlsx(grid), "g.xlsx").to_json() == grid.to_json()
     assert grid_xlsx(grid) == grid_xlsx(grid)
+
+
+def test_codes_of_colleges_keep_their_capitals(small: grille.Grid) -> None:
+    text = grille.as_yaml(small).replace("eleves", "Élèves").replace("profs", "PROFS")
+    grid = load_text(text.encode(), "petite.yaml")
+    assert {"Élèves", "PROFS"} <= {code for skill in grid.skills for code in skill.wording}
+    assert read_grid_workbook(grid_xlsx(grid), "g.xlsx") == grid
 
 
 def test_sheets_in_another_order_with_other_sheets_among_them_are_the_same_grid(small: grille.Grid) -> None:
