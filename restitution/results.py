@@ -56,6 +56,13 @@ class CampaignResults(CampaignFacts):
         return changing.of_territory(self.changes)
 
     @property
+    def changes_since_first(self) -> list[FamilyChange]:
+        """What changed for the territory since the first campaign, family by family."""
+        first = self.campaigns[0]
+        whole = self.changes if first is self.previous else changing.changes(first.profile, self.profile)
+        return changing.of_territory(whole)
+
+    @property
     def smallest_visible(self) -> str:
         """The smallest change that each college is large enough to show; empty if none is tested."""
         return changing.smallest_visible(self.changes)
@@ -97,10 +104,14 @@ class CampaignResults(CampaignFacts):
         return any(change.delta is not None for change in self.changes) or bool(self.hindsight)
 
     @cached_property
+    def readings(self) -> list[sentences.Reading]:
+        """What the main findings are made of: each family's score, change and hindsight."""
+        return headlines.readings(self.profile, self.changes, self.rebounds)
+
+    @cached_property
     def headline(self) -> str:
         """The main finding, in one sentence."""
-        readings = headlines.readings(self.profile, self.changes, self.rebounds)
-        return sentences.headline(readings, self.grid.levels, self.since)
+        return sentences.headline(self.readings, self.grid.levels, self.since)
 
     @cached_property
     def rebounds(self) -> dict[str, str]:

@@ -169,11 +169,7 @@ def _changes(results: CampaignResults, context: StoryContext) -> Findings:
 
 def _trends(results: CampaignResults, _context: StoryContext) -> Findings:
     """Yield the families over time, unless the campaign's own scores are all hidden."""
-    if (
-        results.trends
-        and results.trends.readable
-        and any(value is not None for value in results.radar.series[0].values)
-    ):
+    if results.trends and results.trends.readable and results.radar.series[0].known:
         first, *_between, last = results.trends.labels
         title = _("Le chemin parcouru de %(first)s à %(last)s", first=first, last=last)
         yield Finding("slope", title, shown.FamilyTrends(results.trends))

@@ -83,6 +83,11 @@ class Series:
         return tuple(point.value for point in self.points)
 
     @property
+    def known(self) -> bool:
+        """Whether any axis has a score."""
+        return any(value is not None for value in self.values)
+
+    @property
     def complete(self) -> bool:
         """Whether every axis has a score."""
         return None not in self.values

@@ -55,6 +55,11 @@ class Slope:
         """Whether lines can be told apart; beyond, the rows of ``Radar.as_rows`` say the same."""
         return len(self.trends) <= MOST_LINES
 
+    def position(self, campaign: int) -> float:
+        """Return the place of a campaign in time, between the first (0) and the last (1); of a single one, the middle."""
+        first, last = self.years[0], self.years[-1]
+        return (self.years[campaign] - first) / (last - first) if last > first else 0.5
+
     @property
     def shown(self) -> tuple[int, int]:
         """The lowest and the highest level on the scale: whole levels around the scores, at least two apart."""

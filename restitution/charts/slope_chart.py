@@ -88,9 +88,7 @@ class SlopeDrawing:
 
     def x(self, campaign: int) -> float:
         """Return the horizontal position of a campaign, by its year."""
-        first, last = self.slope.years[0], self.slope.years[-1]
-        share = (self.slope.years[campaign] - first) / (last - first) if last > first else 0.5
-        return self.frame.left + share * (self.frame.width - self._right - self.frame.left)
+        return self.frame.left + self.slope.position(campaign) * (self.frame.width - self._right - self.frame.left)
 
     def y(self, value: float) -> float:
         """Return the vertical position of a score."""

@@ -6,7 +6,6 @@ hash is stored.
 """
 
 import base64
-import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +18,7 @@ from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.core.timestamps import now, parse_timestamp, to_text
-from storage.core.tokens import fingerprint, new_secret
+from storage.core.tokens import fingerprint, keyed_hash, new_secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +172,7 @@ def token_of(secret: str, seed: str) -> str:
     >>> token_of("a", "b") == token_of("a", "b") != token_of("c", "b")
     True
     """
-    digest = hmac.digest(secret.encode(), f"link\0{seed}".encode(), "sha256")
-    return base64.urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()
+    return base64.urlsafe_b64encode(keyed_hash(secret, "link", seed)[:16]).rstrip(b"=").decode()
 
 
 def share_links_of(db: Database, campaign: Campaign, secret: str) -> list[ShareLink]:

@@ -88,9 +88,7 @@ class Panels:
 
     def x(self, campaign: int) -> float:
         """Return the place of a campaign, by its year."""
-        first, last = self.slope.years[0], self.slope.years[-1]
-        share = (self.slope.years[campaign] - first) / (last - first) if last > first else 0.5
-        return 26 + share * (self.width - 52)
+        return 26 + self.slope.position(campaign) * (self.width - 52)
 
     def _new_grids(self) -> Iterator[Markup]:
         for place, (old, new) in enumerate(pairwise(self.slope.grids)):

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from restitution import shown
-from restitution.chart_data.radar import level_word
+from restitution.chart_data.radar import MOST_AXES, level_word
 from restitution.charts.stage.dumbbells import MOST_ROWS, Change, dumbbells
 from restitution.charts.stage.stairs import Climb, bunting, stairs
 from restitution.findings.change.changes import FamilyChange
-from restitution.findings.change.readings import readings
 from restitution.findings.change.skill_moves import SkillMove
 from restitution.results import CampaignResults
 from restitution.story import Finding
@@ -36,7 +35,7 @@ def change_slides(_finding: Finding, shows: shown.FamilyChanges, results: Campai
     compared = [change for change in shows.changes if change.delta is not None]
     if not compared:
         return
-    title = what_changed(readings(results.profile, results.changes, results.rebounds), results.since)
+    title = what_changed(results.readings, results.since)
     said = sorted(shows.changes, key=_order)
     for place, some in enumerate(slices(MOST_ROWS, said), start=1):
         key = f"changes-{place}"
@@ -51,7 +50,7 @@ def _order(change: FamilyChange) -> tuple[bool, int, float]:
 
 
 def _families(some: Sequence[FamilyChange], results: CampaignResults, key: str) -> dict[str, object]:
-    rows = [_row(change, results, plain=len(results.axes) > len(some) or len(some) > 6) for change in some]
+    rows = [_row(change, results) for change in some]
     drawing = dumbbells(rows, results.grid.levels, years=(results.since, results.label), ident=key)
     said = [(change, _move(change, results)) for change in some if change.delta is not None]
     return {"drawing": drawing, "changes": said, "aside": _explained(some, results)}
@@ -81,8 +80,8 @@ def _explained(some: Sequence[FamilyChange], results: CampaignResults) -> list[s
     return [*said, *cautions]
 
 
-def _row(change: FamilyChange, results: CampaignResults, *, plain: bool) -> Change:
-    hue = "ink" if plain and len(results.axes) > 6 else change.axis.hue
+def _row(change: FamilyChange, results: CampaignResults) -> Change:
+    hue = "ink" if len(results.axes) > MOST_AXES else change.axis.hue
     word = change.word if change.delta is not None else _("non comparable\u00a0: %(reason)s", reason=change.reason)
     if change.delta is None:
         return Change(change.axis.title, hue, None, None, "", "", word)

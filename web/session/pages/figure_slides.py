@@ -10,7 +10,6 @@ from restitution.charts.stage.crowd import College, crowd, crowd_scale, how_many
 from restitution.charts.stage.dumbbells import Change, dumbbells
 from restitution.charts.stage.multiples import MOST, multiples
 from restitution.charts.stage.strips import Mark, Strip, strips
-from restitution.findings.change.changes import changes, of_territory
 from restitution.findings.profile.college_gaps import ALIKE, CollegesOnFamily
 from restitution.results import CampaignResults
 from restitution.story import Finding
@@ -61,9 +60,7 @@ def trend_slides(finding: Finding, shows: shown.FamilyTrends, results: CampaignR
 
 def _since_the_first(results: CampaignResults) -> dict[str, str]:
     """The word of each family between the first and the last campaign."""
-    first = results.campaigns[0]
-    found = of_territory(changes(first.profile, results.profile))
-    return {one.axis.code: one.word for one in found if one.verdict}
+    return {one.axis.code: one.word for one in results.changes_since_first if one.verdict}
 
 
 def family_slides(finding: Finding, shows: shown.FamilyDetail, results: CampaignResults) -> Iterator[Slide]:

@@ -7,7 +7,6 @@ from restitution import shown
 from restitution.chart_data.radar import Radar, Series
 from restitution.charts.stage.radar import MOST_IN_WORDS, stage_radar
 from restitution.findings.change.hindsight import caution
-from restitution.findings.change.readings import readings
 from restitution.results import CampaignResults
 from restitution.story import Finding
 from restitution.text.headlines import where_it_stands
@@ -18,12 +17,12 @@ from web.session.pages.slide import GUESS, Slide
 def profile_slides(_finding: Finding, shows: shown.ProfileRadar, results: CampaignResults) -> Iterator[Slide]:
     """Yield the oldest campaign, to learn to read it, then each later one over it; a guess before the newest."""
     campaigns = list(reversed(shows.radar.series))
-    if len(campaigns) == 1 and _seen(campaigns[0]):
+    if len(campaigns) == 1 and campaigns[0].known:
         title = _("En %(year)s\u00a0: lire le profil", year=campaigns[0].label)
         yield _radar(replace(shows.radar, title=title), campaigns, lesson=True, key="radar-lecture")
     for count in range(1, len(campaigns) + 1):
         newest, label = count == len(campaigns), campaigns[count - 1].label
-        if newest and count > 1 and _seen(campaigns[-1]):
+        if newest and count > 1 and campaigns[-1].known:
             yield Slide(GUESS, _("Qu’est-ce qui a le plus progressé\u202f?"), {"label": label})
         title = _state(shows.radar, results) if newest else _("En %(year)s", year=label)
         # Two series at most: this campaign, and the one before it.
@@ -34,7 +33,7 @@ def _state(radar: Radar, results: CampaignResults) -> str:
     """The strong and the weak families of the newest campaign, in one sentence; what changed is told after it."""
     if len(radar.series) == 1:
         return results.headline
-    return where_it_stands(readings(results.profile, results.changes, results.rebounds), radar.levels)
+    return where_it_stands(results.readings, radar.levels)
 
 
 def retrospective_slides(
@@ -48,7 +47,7 @@ def retrospective_slides(
 
 def seen_by_slides(finding: Finding, shows: shown.CollegesRadar, _results: CampaignResults) -> Iterator[Slide]:
     """Yield a slide of the newest campaign as some colleges see it."""
-    yield _drawn(shows.radar, finding.title, finding.key, hidden=not any(map(_seen, shows.radar.series)))
+    yield _drawn(shows.radar, finding.title, finding.key, hidden=not any(one.known for one in shows.radar.series))
 
 
 def _drawn(
@@ -77,11 +76,7 @@ def _radar(whole: Radar, series: Sequence[Series], *, lesson: bool, key: str = "
     drawn = tuple(replace(one, role=role) for one, role in zip(series, roles, strict=True))
     radar = replace(whole, series=tuple(reversed(drawn)))
     said = _lesson(radar) if lesson else ()
-    return _drawn(radar, radar.title, key or f"radar-{series[-1].label}", lesson=said, hidden=not _seen(series[-1]))
-
-
-def _seen(series: Series) -> bool:
-    return any(value is not None for value in series.values)
+    return _drawn(radar, radar.title, key or f"radar-{series[-1].label}", lesson=said, hidden=not series[-1].known)
 
 
 def _lesson(radar: Radar) -> list[str]:
