@@ -45,6 +45,7 @@ _OWN: Final = (
     "campaign_changes",
     "campaign_colleges",
     "session_minutes",
+    "device_starts",
 )
 """The tables whose rows each say of which campaign they are."""
 

@@ -14,7 +14,7 @@ from storage.campaigns.share_links import Link
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.rows import single_value
-from storage.core.tokens import drawn_code, fingerprint, keyed_hash, new_secret
+from storage.core.tokens import drawn_code, fingerprint, keyed_hash, new_secret, secret_from
 from storage.responses.responses import Response, ResponseDeleted, find_response, missing_response
 from storage.responses.starting import start_by_link
 
@@ -27,6 +27,21 @@ def start_with_code(db: Database, campaign: Campaign, link: Link, college: str |
         key = start_by_link(db, campaign, link, college, nonce)
         resume_code(db, key, secret)
     return key
+
+
+def start_on_device(
+    db: Database, campaign: Campaign, link: Link, college: str | None, nonce: str, secret: str
+) -> str:
+    """Create a response that began on a lent device as ``start_with_code`` does, at the first of its starts only.
+
+    A start sent again returns the same key and creates nothing, even when the response was submitted, deleted or given
+    back since: the key then opens nothing any more, and the device learns it when it sends the answers.
+    """
+    with writing(db) as conn:
+        sql = "INSERT OR IGNORE INTO device_starts (campaign_id, nonce_sha256) VALUES (?, ?)"
+        if not conn.execute(sql, (campaign.id, fingerprint(nonce))).rowcount:
+            return secret_from(nonce, campaign.id)
+        return start_with_code(db, campaign, link, college, nonce, secret)
 
 
 def resume_code(db: Database, key: str, secret: str) -> str:

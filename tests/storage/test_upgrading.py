@@ -173,6 +173,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "published_at": "2026-03-02T10:00:00+00:00",
         "recomputed_at": "2026-11-30T10:00:00+00:00",
     },
+    "device_starts": {"campaign_id": 901, "nonce_sha256": "yz0"},
     "resume_codes": {"response_id": 9001, "code_hmac": "stu", "sealed_key": "vwx"},
     "sequences": {"campaign_id": 901, "document": "{}", "author_id": 901, "saved_at": "2026-03-03"},
     "decisions": {"id": 901, "campaign_id": 901, "text": "Recommencer", "author_id": 901, "noted_at": "2026-03-04"},

@@ -1,4 +1,4 @@
-"""Steps 45 to 50: numbers of printed sheets, homonyms, decisions that are followed, the catalogue, minutes."""
+"""Steps 45 to 50: printed sheets, homonyms, decisions followed, the catalogue, minutes, starts of lent devices."""
 
 from storage.core.alphabet import name_key
 from storage.core.engine import Database
@@ -71,4 +71,17 @@ def session_minutes(db: Database) -> None:
             saved_at TEXT NOT NULL
         ) STRICT""",
         "CREATE INDEX session_minutes_by_author ON session_minutes (author_id)",
+    )
+
+
+@migrations()
+def device_starts(db: Database) -> None:
+    """The starts that lent devices have sent: a start sent again, whatever became of its response, begins no other."""
+    execute_all(
+        db,
+        """CREATE TABLE device_starts (
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+            nonce_sha256 TEXT NOT NULL,
+            PRIMARY KEY (campaign_id, nonce_sha256)
+        ) STRICT, WITHOUT ROWID""",
     )

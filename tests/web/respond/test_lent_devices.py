@@ -11,7 +11,7 @@ from storage.campaigns.lifecycle import close_campaign
 from storage.campaigns.share_links import create_share_link
 from storage.core.engine import Database
 from storage.core.tokens import secret_from
-from storage.responses.responses import find_response
+from storage.responses.responses import delete_response, find_response
 from storage.responses.resume_codes import key_of
 from tests.web.respond.respondent import Respondent, form_of, links, words
 
@@ -228,6 +228,28 @@ class TestWithoutANetwork:
         first = Respondent(app, token)
         first.get(f"/repondre/{keys[0]}/1", 404)
         assert database["responses"].count == 1
+
+    @pytest.mark.parametrize("end", [{"handed": True}, {"submit": True}, {"submit": True, "handed": True}, "deleted"])
+    def test_a_start_that_comes_again_after_the_end_of_its_response_begins_no_other(
+        self, app: Flask, token: str, database: Database, end: dict[str, bool] | str
+    ) -> None:
+        client, start = app.test_client(), {"nonce": "B" * 22, "college": "habitants"}
+        key = client.post(f"/repondre/{token}/depart", json=start).json["key"]  # type: ignore[index]
+        sent = {"answers": {"COO-1": {"fields": {"q_COO-1": "3"}, "at": 1}}}
+        client.post(f"/repondre/{key}/envoi", json=sent | end if isinstance(end, dict) else sent)
+        if end == "deleted":
+            delete_response(database, key)
+        again = client.post(f"/repondre/{token}/depart", json=start)
+        assert again.json == {"key": key}
+        client.post(f"/repondre/{key}/envoi", json=sent)
+        assert database["responses"].count == 1
+
+    def test_closing_forgets_the_starts(self, app: Flask, token: str, database: Database, opened: Campaign) -> None:
+        start = {"nonce": "C" * 22, "college": "habitants"}
+        app.test_client().post(f"/repondre/{token}/depart", json=start)
+        assert database["device_starts"].count == 1
+        close_campaign(database, opened)
+        assert database["device_starts"].count == 0
 
     def test_what_is_given_back_after_the_closing_opens_nothing_either(
         self, first: Respondent, database: Database, opened: Campaign

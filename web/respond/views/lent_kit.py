@@ -86,4 +86,4 @@ def start_from_device(token: str) -> ResponseReturnValue:
         sent = SentStart.model_validate_json(request.get_data())
     except ValidationError:
         abort(400)
-    return jsonify(key=begin(link, campaign, link.college or sent.college, sent.nonce))
+    return jsonify(key=begin(link, campaign, link.college or sent.college, sent.nonce, on_device=True))

@@ -15,7 +15,7 @@ from storage.campaigns.share_links import INVITATION, Link, find_link
 from storage.core.tokens import SHORTEST_NONCE, fingerprint, read_code
 from storage.responses import link_codes
 from storage.responses.responses import CampaignCancelled, UnknownCollege, find_response
-from storage.responses.resume_codes import LENGTH, key_of, start_with_code, was_cancelled
+from storage.responses.resume_codes import LENGTH, key_of, start_on_device, start_with_code, was_cancelled
 from storage.responses.starting import InvitationUsed, begun_with, lend
 from storage.responses.workshops import workshop_by_code
 from web.http.database import connection
@@ -144,14 +144,16 @@ def start(token: str) -> Response | tuple[str, int]:
     return redirect(url_for("respond.answer", key=key, number=1), 303)
 
 
-def begin(link: Link, campaign: Campaign, college: str | None, nonce: str) -> str:
+def begin(link: Link, campaign: Campaign, college: str | None, nonce: str, *, on_device: bool = False) -> str:
     """Begin a response, or find the one that this nonce began, and return its key.
 
-    Raises ``TooMany`` when this network begins too many, and as ``start_with_code`` does.
+    ``on_device`` for a start that a lent device sends, and sends again until it is heard. Raises ``TooMany`` when this
+    network begins too many, and as ``start_with_code`` does.
     """
     if link.kind != INVITATION and not begun_with(connection(), campaign, nonce) and _is_asked(campaign, college):
         count_start(campaign)
-    return start_with_code(connection(), campaign, link, college, nonce, secret())
+    start = start_on_device if on_device else start_with_code
+    return start(connection(), campaign, link, college, nonce, secret())
 
 
 CROWDED = lazy_gettext(
