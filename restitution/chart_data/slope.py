@@ -56,7 +56,7 @@ class Slope:
         return len(self.trends) <= MOST_LINES
 
     def position(self, campaign: int) -> float:
-        """Return the place of a campaign in time, between the first (0) and the last (1); of a single one, the middle."""
+        """Return the place of a campaign in time, from the first (0) to the last (1); of a single one, the middle."""
         first, last = self.years[0], self.years[-1]
         return (self.years[campaign] - first) / (last - first) if last > first else 0.5
 

@@ -29,9 +29,7 @@ def start_with_code(db: Database, campaign: Campaign, link: Link, college: str |
     return key
 
 
-def start_on_device(
-    db: Database, campaign: Campaign, link: Link, college: str | None, nonce: str, secret: str
-) -> str:
+def start_on_device(db: Database, campaign: Campaign, link: Link, college: str | None, nonce: str, secret: str) -> str:
     """Create a response that began on a lent device as ``start_with_code`` does, at the first of its starts only.
 
     A start sent again returns the same key and creates nothing, even when the response was submitted, deleted or given
