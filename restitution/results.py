@@ -77,6 +77,16 @@ class CampaignResults(CampaignFacts):
         """The skills that can be compared with the previous campaign, and how far each moved."""
         return moving.skill_moves(self.previous.profile, self.profile) if self.previous else []
 
+    def moved_with(self, verdict: str) -> list[moving.SkillMove]:
+        """Return the skills that moved most in the families that clearly rose, or fell, in the same direction."""
+        families = {one.axis.code for one in self.territory_changes if one.delta is not None and one.verdict == verdict}
+        return moving.moved_most(self.skill_moves, families, -1 if verdict == sentences.DOWN else 1)
+
+    @cached_property
+    def cheered(self) -> list[moving.SkillMove]:
+        """The skills to celebrate: those that rose most, where the rise is more than a rebound."""
+        return [one for one in self.moved_with(sentences.UP) if one.axis.code not in self.rebounds]
+
     def skill_slope(self, axis: Axis) -> Slope | None:
         """Return the skills of one family over the campaigns shown; None if no skill has two points."""
         oldest_first = list(reversed(self.shown))

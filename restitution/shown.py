@@ -18,6 +18,7 @@ from restitution.findings.change.changes import FamilyChange
 from restitution.findings.change.hindsight import HindsightChange, caution
 from restitution.findings.change.not_comparable import NotComparableSkill
 from restitution.findings.change.parcours_progress import ParcoursProgress, WeakSkill
+from restitution.findings.change.skill_moves import SkillMove
 from restitution.findings.profile.college_gaps import CollegesOnFamily
 from restitution.findings.profile.participation import CollegeParticipation
 from restitution.findings.profile.silences import Silence, most_frequent
@@ -71,6 +72,20 @@ class Passage(Shown):
     def figures(self) -> PlainTable | None:
         """The table."""
         return self.table
+
+
+@dataclass(frozen=True)
+class Moment(Shown):
+    """What the room is asked or told at a moment of the session: a few lines, done one after the other if numbered."""
+
+    kind: ClassVar[str] = "moment"
+    lines: tuple[str, ...]
+    numbered: bool = True
+
+    @property
+    def words(self) -> Sequence[str]:
+        """The lines."""
+        return self.lines
 
 
 @dataclass(frozen=True)
@@ -129,10 +144,18 @@ class CollegesRadar(Shown):
 
 @dataclass(frozen=True)
 class FamilyChanges(Shown):
-    """The changes of the territory by family, and the actions by the code of the skill that they aimed at."""
+    """The changes of the territory by family."""
 
     kind: ClassVar[str] = "changes"
     changes: Sequence[FamilyChange]
+
+
+@dataclass(frozen=True)
+class Celebration(Shown):
+    """The skills that rose most, first the one that rose most; the actions by the code of the skill they aimed at."""
+
+    kind: ClassVar[str] = "celebration"
+    risen: Sequence[SkillMove]
     actions_by_skill: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 

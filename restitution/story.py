@@ -128,6 +128,16 @@ def _promises(_results: CampaignResults, context: StoryContext) -> Findings:
         yield Finding("promises", title, shown.Promises(promises))
 
 
+def _rules(_results: CampaignResults, _context: StoryContext) -> Findings:
+    lines = (
+        _("On parle du territoire, jamais des personnes."),
+        _("Chacun dit ce qu’il voit, d’où il est."),
+        _("On écoute jusqu’au bout, sans corriger."),
+        _("Une question sans réponse se note\u00a0: elle en aura une."),
+    )
+    yield Finding("rules", _("Quatre règles pour bien se parler"), shown.Moment(lines))
+
+
 def _levels(results: CampaignResults, _context: StoryContext) -> Findings:
     """Yield what each level means, with a skill that people were asked about as the example."""
     grid = results.grid
@@ -160,11 +170,10 @@ def _seen_by(results: CampaignResults, context: StoryContext) -> Findings:
     yield Finding("radar-colleges", title, shown.CollegesRadar(radar))
 
 
-def _changes(results: CampaignResults, context: StoryContext) -> Findings:
+def _changes(results: CampaignResults, _context: StoryContext) -> Findings:
     if results.previous:
-        done = context.parcours.actions_by_skill if context.parcours else {}
         title = _("Ce qui a bougé depuis %(year)s", year=results.since)
-        yield Finding("changes", title, shown.FamilyChanges(results.territory_changes, done))
+        yield Finding("changes", title, shown.FamilyChanges(results.territory_changes))
 
 
 def _trends(results: CampaignResults, _context: StoryContext) -> Findings:
@@ -237,6 +246,33 @@ def _worked(_results: CampaignResults, context: StoryContext) -> Findings:
         yield Finding("worked", title, shown.WorkedSkills(progress))
 
 
+def _celebration(results: CampaignResults, context: StoryContext) -> Findings:
+    """Yield what rose most, where it is no rebound, with what was done for it."""
+    risen = results.cheered
+    if risen:
+        done = context.parcours.actions_by_skill if context.parcours else {}
+        title = _("%(skill)s\u00a0: la plus forte hausse depuis %(year)s", skill=risen[0].title, year=results.since)
+        yield Finding("bravo", title, shown.Celebration(risen, done))
+
+
+def _groups(_results: CampaignResults, _context: StoryContext) -> Findings:
+    lines = (
+        _("Chacun choisit, en silence, un savoir-faire à faire progresser."),
+        _("Le groupe en garde un seul."),
+        _("Il écrit une action\u00a0: un verbe, un service, une date."),
+        _("L’un de vous la dit à tous, en une minute."),
+    )
+    yield Finding("groups", _("Par groupes de quatre\u00a0: par quoi commencer\u202f?"), shown.Moment(lines))
+
+
+def _thanks(_results: CampaignResults, _context: StoryContext) -> Findings:
+    lines = (
+        _("Vous aurez le compte rendu, avec ce que vous avez décidé."),
+        _("À la prochaine séance, nous commencerons par vos décisions."),
+    )
+    yield Finding("thanks", _("Merci d’avoir pris ce temps ensemble"), shown.Moment(lines, numbered=False))
+
+
 def _next(_results: CampaignResults, context: StoryContext) -> Findings:
     parcours = context.parcours
     if parcours and parcours.actions:
@@ -254,11 +290,13 @@ def _method(_results: CampaignResults, _context: StoryContext) -> Findings:
     yield Finding("method", title, shown.Method())
 
 
-# From the whole to the part: who answered, the territory, the colleges, the skills; then what people make of it.
+# A session from its welcome to its thanks; ``web/session/pages/script.py`` names its parts. Results go from the whole
+# to the part: the territory, the colleges, the skills; then what people make of it.
 STORY: tuple[Teller, ...] = (
     Teller(_participation, ROOM),
-    Teller(_promises, frozenset({Medium.DECK}) | RESIDENTS),
+    Teller(_rules, ROOM),
     Teller(_levels, frozenset({Medium.DECK})),
+    Teller(_promises, frozenset({Medium.DECK}) | RESIDENTS),
     Teller(_profile, EVERYWHERE),
     Teller(_retrospective, EVERYWHERE),
     Teller(_seen_by, frozenset({Medium.DECK})),
@@ -270,9 +308,12 @@ STORY: tuple[Teller, ...] = (
     Teller(_not_compared, frozenset({Medium.DECK, Medium.PDF})),
     Teller(_retained, ROOM),
     Teller(_note, frozenset({Medium.PPTX, Medium.PDF})),
+    Teller(_celebration, ROOM),
     Teller(_actions, frozenset({Medium.DECK}) | RESIDENTS),
     Teller(_worked, frozenset({Medium.DECK})),
+    Teller(_groups, ROOM),
     Teller(_next, frozenset({Medium.DECK}) | RESIDENTS),
     Teller(_decisions, ROOM | RESIDENTS),
+    Teller(_thanks, ROOM),
     Teller(_method, DOCUMENT | RESIDENTS | {Medium.PPTX}),
 )

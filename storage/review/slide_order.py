@@ -1,7 +1,7 @@
-"""The order of a session's slides as the team set it, with hidden slides and slides of text."""
+"""The script of a session as its team prepared it: parts with their durations, order, own slides and own notes."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 
 import orjson
 
@@ -12,53 +12,96 @@ from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.rows import single_value
 from storage.core.timestamps import now, to_text
+from storage.review.slide_moves import place_at, put_before, step
 
 
 @dataclass(frozen=True, slots=True)
-class TextSlide:
-    """A slide of text that the team added, identified by its key."""
+class OwnSlide:
+    """A slide that the team added, identified by its key: words, and a picture or the QR code of an address.
+
+    ``picture`` is the digest of a stored picture.
+    """
 
     key: str
     title: str
     text: str
+    picture: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SlideOrder:
-    """The keys of the slides in order, the hidden ones, the slides of text; whether the parcours is shown."""
+    """The keys of parts and slides in order, the hidden ones, the slides of the team; whether the parcours is shown.
+
+    ``minutes`` are the planned durations by the key of a part, ``notes`` the team's own by the key of a slide: what is
+    not there is as the product gives it.
+    """
 
     order: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
-    texts: tuple[TextSlide, ...] = ()
+    texts: tuple[OwnSlide, ...] = ()
     parcours: bool = False
+    minutes: Mapping[str, int] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
 
-    def moved(self, keys: Sequence[str], key: str, step: int) -> "SlideOrder":
-        """Return the order with one slide moved by ``step`` positions among ``keys``, the current slides.
+    def moved(self, keys: Sequence[str], key: str, by: int) -> "SlideOrder":
+        """Return the order with a slide or a part moved by one place among ``keys``, the current ones.
 
         >>> SlideOrder().moved(["a", "b", "c"], "c", -1).order
         ('a', 'c', 'b')
         """
-        order = list(keys)
-        if key not in order:
-            return self
-        place = order.index(key)
-        order.insert(max(0, min(place + step, len(order) - 1)), order.pop(place))
-        return replace(self, order=tuple(order))
+        return replace(self, order=tuple(step(keys, key, by))) if key in keys else self
+
+    def placed(self, keys: Sequence[str], key: str, place: int) -> "SlideOrder":
+        """Return the order with a slide, or a part, at that place among its like."""
+        return replace(self, order=tuple(place_at(keys, key, place)))
+
+    def dropped(self, keys: Sequence[str], key: str, target: str) -> "SlideOrder":
+        """Return the order with a slide, or a part, before another."""
+        return replace(self, order=tuple(put_before(keys, key, target)))
 
     def toggled(self, key: str) -> "SlideOrder":
-        """Return the order with a slide hidden, or shown again."""
+        """Return the order with a slide or a part hidden, or shown again."""
         return replace(self, hidden=self.hidden ^ {key})
 
-    def added(self, keys: Sequence[str], title: str, text: str) -> "SlideOrder":
-        """Return the order with a new slide of text before the last of ``keys``: decisions stay last."""
-        number = 1 + max((int(one.key.rpartition("-")[2]) for one in self.texts), default=0)
-        slide = TextSlide(f"texte-{number}", typed_line(title), typed_text(text).strip())
+    def timed(self, key: str, minutes: int) -> "SlideOrder":
+        """Return the order with another duration of a part."""
+        return replace(self, minutes={**self.minutes, key: minutes})
+
+    def noted(self, key: str, note: str) -> "SlideOrder":
+        """Return the order with the team's note on a slide; none when it is empty."""
+        others = {name: text for name, text in self.notes.items() if name != key}
+        clean = typed_text(note).strip()
+        return replace(self, notes={**others, key: clean} if clean else others)
+
+    def added(self, keys: Sequence[str], title: str, text: str, picture: str = "", address: str = "") -> "SlideOrder":
+        """Return the order with a new slide of the team before the last of ``keys``."""
+        slide = _clean(OwnSlide(self.next_key, title, text, picture, address))
         return replace(self, order=(*keys[:-1], slide.key, *keys[-1:]), texts=(*self.texts, slide))
 
+    @property
+    def next_key(self) -> str:
+        """The key of the next slide that the team adds."""
+        return f"texte-{1 + max((int(one.key.rpartition('-')[2]) for one in self.texts), default=0)}"
+
+    def changed(self, slide: OwnSlide) -> "SlideOrder":
+        """Return the order with a slide of the team in the place of the one that has its key."""
+        clean = _clean(slide)
+        return replace(self, texts=tuple(clean if one.key == slide.key else one for one in self.texts))
+
+    def own(self, key: str) -> OwnSlide | None:
+        """Return the slide of the team of that key; None when it is not theirs."""
+        return next((one for one in self.texts if one.key == key), None)
+
     def without(self, key: str) -> "SlideOrder":
-        """Return the order without that slide of text."""
+        """Return the order without that slide of the team."""
         kept = tuple(one for one in self.texts if one.key != key)
-        return replace(self, texts=kept, order=tuple(one for one in self.order if one != key))
+        return replace(self.noted(key, ""), texts=kept, order=tuple(one for one in self.order if one != key))
+
+
+def _clean(slide: OwnSlide) -> OwnSlide:
+    text = typed_text(slide.text).strip()
+    return replace(slide, title=typed_line(slide.title), text=text, address=typed_line(slide.address))
 
 
 def ordered_slides(made: Sequence[str], wanted: Sequence[str]) -> list[str]:
@@ -80,9 +123,10 @@ def read_slide_order(db: Database, campaign: Campaign) -> SlideOrder:
     if stored is None:
         return SlideOrder()
     document = orjson.loads(stored)
-    texts = tuple(TextSlide(**one) for one in document["texts"])
-    shared = document.get("parcours", False)  # older arrangements say nothing of it
-    return SlideOrder(tuple(document["order"]), frozenset(document["hidden"]), texts, shared)
+    texts = tuple(OwnSlide(**one) for one in document["texts"])
+    # Older arrangements do not say everything.
+    others = {name: document[name] for name in ("parcours", "minutes", "notes") if name in document}
+    return SlideOrder(tuple(document["order"]), frozenset(document["hidden"]), texts, **others)
 
 
 def change_slide_order(

@@ -170,7 +170,7 @@ def test_what_the_room_decides_is_kept_without_leaving_the_slide(
 ) -> None:
     page = open_page(viewport=PROJECTOR, reduced_motion="reduce", **signed_in)
     page.goto("/seance/val-de-brume-2026")
-    page.keyboard.press("End")
+    go_to(page, "decide")
     place = current(page)
     field = page.get_by_label("Ce que nous décidons")
     field.fill("Une fête des voisins en juin")
@@ -196,7 +196,7 @@ def test_nine_decisions_typed_with_enter_are_nine(
     page = open_page(viewport=PROJECTOR, reduced_motion="reduce", java_script_enabled=scripted, **signed_in)
     page.goto(f"/seance/saint-aubin-des-pres-{2026 if scripted else 2024}#decider")
     if scripted:
-        page.keyboard.press("End")
+        go_to(page, "decide")
     for sentence in SENTENCES:
         page.get_by_label("Ce que nous décidons").focus()
         page.keyboard.type(sentence)
@@ -215,7 +215,7 @@ def test_what_is_decided_while_the_network_is_gone_is_kept_when_it_is_back(
     options = {"viewport": PROJECTOR, "reduced_motion": "reduce", **signed_in}
     with cable_to(live_server.url) as cable, watched_page(browser, cable.url, **options) as page:
         page.goto("/seance/villeroche-2025")
-        page.keyboard.press("End")
+        go_to(page, "decide")
         cable.cut()
         field = page.get_by_label("Ce que nous décidons")
         for sentence in SENTENCES[:3]:
@@ -242,7 +242,7 @@ def test_a_proxy_that_starts_again_costs_no_decision(
     failures = [status]
     page.route("**/decisions", lambda route: route.fulfill(status=failures.pop()) if failures else route.fallback())
     page.goto("/seance/villeroche-2024")
-    page.keyboard.press("End")
+    go_to(page, "decide")
     field, sentence = page.get_by_label("Ce que nous décidons"), f"Malgré un {status}"
     field.fill(sentence)
     field.press("Enter")
@@ -256,7 +256,7 @@ def test_a_decision_too_long_is_given_back_whole(open_page: Callable[..., Page],
         page = open_page(viewport=PROJECTOR, reduced_motion="reduce", java_script_enabled=scripted, **signed_in)
         page.goto("/seance/villeroche-2023")
         if scripted:
-            page.keyboard.press("End")
+            go_to(page, "decide")
         field = page.get_by_label("Ce que nous décidons")
         field.fill(long)
         field.press("Enter")
@@ -286,7 +286,7 @@ def test_the_file_opens_from_a_stick_without_network(
     assert page.locator(".slide:visible").count() == 1
     page.keyboard.press("ArrowRight")
     assert current(page) == 2
-    page.keyboard.press("End")
+    go_to(page, "decide")
     expect(page.locator(".slide.current h2")).to_have_text("À nous de décider")
     assert page.locator("form[action], a[href^='/']").count() == 0
     faces = "document.fonts.ready.then(all => [...all].filter(one => one.status === 'loaded').map(one => one.family))"
@@ -302,15 +302,15 @@ def test_the_file_opens_from_a_stick_without_network(
 def test_a_polygon_grows_into_its_year_and_stands_still_when_asked(open_page: Callable[..., Page]) -> None:
     moving, still = open_page(viewport=PROJECTOR), open_page(viewport=PROJECTOR, reduced_motion="reduce")
     for page in (moving, still):
-        page.goto(f"{DECK}?devoile=1#s3")
-    written = still.locator("#s4 .radar-series").nth(1).locator("polygon").first.get_attribute("points")
+        page.goto(f"{DECK}?devoile=1#s4")
+    written = still.locator("#s5 .radar-series").nth(1).locator("polygon").first.get_attribute("points")
     assert written
     newest = ".slide.current .radar-series"
     still.keyboard.press("ArrowRight")
     assert still.locator(newest).nth(1).locator("polygon").first.get_attribute("points") == written
     moving.evaluate(
         """() => { window.seen = []; new MutationObserver(all => all.forEach(one => seen.push(one.oldValue)))
-        .observe(document.getElementById('s4'), {subtree: true, attributeFilter: ['points'],
+        .observe(document.getElementById('s5'), {subtree: true, attributeFilter: ['points'],
         attributeOldValue: true}) }"""
     )
     moving.keyboard.press("ArrowRight")

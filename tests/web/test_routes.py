@@ -469,7 +469,7 @@ def test_each_guard_asks_for_the_right_that_this_table_says(app: Flask) -> None:
 
 
 # A right that depends on which button of the page was pressed.
-IN_THE_BODY = {"web/session/views.py:_event", "web/session/follow_up.py:_only_those_who"}
+IN_THE_BODY = {"web/session/prepare.py:_event", "web/session/follow_up.py:_only_those_who"}
 
 
 def test_no_view_refuses_in_its_body_what_a_guard_would() -> None:

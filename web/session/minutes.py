@@ -28,7 +28,7 @@ from web.session.views import blueprint, leading
 
 SUFFIXES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 MOST_PEOPLE = 10_000
-UNSEEN = {"opening", "levels", "question", "decide"}
+UNSEEN = {"opening", "levels", "question", "moment", "decide"}
 
 
 @blueprint.get("/<slug>/compte-rendu")

@@ -11,6 +11,15 @@ _NOTES = {
         "Une ligne par promesse, sans chercher de coupable\u00a0: ce qui est fait, ce qui est en cours, ce qui ne "
         "l’est pas et pourquoi. Deux minutes."
     ),
+    "moment-rules": _("Lisez-les, puis demandez s’il en manque une. Une minute\u00a0: elles valent pour vous aussi."),
+    "moment-groups": _(
+        "Formez les groupes vous-même, en mélangeant les collèges. Dites l’heure de fin, prévenez deux minutes avant. "
+        "Passez entre les tables sans répondre à leur place."
+    ),
+    "moment-thanks": _(
+        "Remerciez chaque collège par son nom. Redites une décision, une seule, et la prochaine date. Finissez à "
+        "l’heure dite."
+    ),
     "levels": _(
         "Lisez l’exemple à voix haute, puis demandez à main levée où chacun placerait le territoire. Il n’y a "
         "pas de bonne réponse. Deux minutes."

@@ -21,6 +21,8 @@ DRAWINGS: Mapping[type[shown.Shown], Drawing] = {
     shown.Participation: figures.answered_slide,
     shown.ProfileRadar: figures.radar_slide,
     shown.FamilyChanges: texts.changes_slide,
+    shown.Celebration: texts.celebration_slide,
+    shown.Moment: texts.moment_slide,
     shown.FamilyTrends: figures.slope_slide,
     shown.CollegeGaps: figures.colleges_slide,
     shown.FamilyDetail: figures.family_slide,

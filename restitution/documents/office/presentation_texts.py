@@ -15,7 +15,7 @@ from restitution.story import Finding
 from restitution.text.language import gettext as _
 from restitution.text.sentences import DOWN, UP, listed, no_clear_change
 
-_LONGEST_CELL = 150
+_LONGEST_CELL, _MOST_CHEERED = 150, 3
 # Parts of a note this short stand side by side, so many of them.
 _SHORT, _BOXES = 240, 3
 
@@ -52,6 +52,33 @@ def _change_row(change: FamilyChange) -> list[TableCell]:
         TableCell(word, bold=change.kind in {"up", "down"}, colour=colour),
         TableCell(f"{change.sentence} {change.precision}".strip()),
     ]
+
+
+def moment_slide(deck: Deck, _report: Report, finding: Finding, shows: shown.Moment) -> None:
+    """Add a slide of what the room is asked or told: a large line each."""
+    slide = deck.slide(finding.title, joined(finding.title, *shows.lines))
+    height = BODY_BOX.height / len(shows.lines)
+    for place, line in enumerate(shows.lines):
+        top = BODY_BOX.top + height * place
+        if shows.numbered:
+            number = Words(str(place + 1), 54, "year-before", bold=True)
+            slide.words(SlideBox(MARGIN, top, 0.9, height), [number], middle=True)
+        left = MARGIN + (1.1 if shows.numbered else 0)
+        box = SlideBox(left, top, BODY_BOX.width - left + MARGIN, height)
+        slide.words(box, [Words(line, 30)], middle=True)
+
+
+def celebration_slide(deck: Deck, _report: Report, finding: Finding, shows: shown.Celebration) -> None:
+    """Add the slide of what rose most, in the colour of its family, and of what rose too."""
+    first, *others = shows.risen
+    slide = deck.slide(finding.title, joined(finding.title, *(one.title for one in others)))
+    room = BODY_BOX.width if not others else 7.2
+    cheer = [Words(_("Bravo\u202f!"), 66, first.axis.hue, bold=True), Words(first.title, 40, first.axis.hue)]
+    slide.words(SlideBox(MARGIN, BODY_BOX.top, room, BODY_BOX.height), cheer, middle=True)
+    if others:
+        also = [Words(_("Et aussi"), 24, "soft", bold=True)]
+        also += [Words(one.title, 24, one.axis.hue, bold=True) for one in others[:_MOST_CHEERED]]
+        slide.words(SlideBox(MARGIN + 7.6, BODY_BOX.top, BODY_BOX.width - 7.6, BODY_BOX.height), also, middle=True)
 
 
 def retained_slide(deck: Deck, report: Report, finding: Finding, shows: shown.RetainedLevels) -> None:

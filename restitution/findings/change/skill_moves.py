@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -40,6 +40,12 @@ class SkillMove:
     def numbers(self) -> str:
         """Both means as printed."""
         return f"{decimal(self.before, self.places)} → {decimal(self.after, self.places)}"
+
+
+def moved_most(moves: Iterable[SkillMove], families: Set[str], sign: int) -> list[SkillMove]:
+    """Return the skills of these families that moved in the direction of ``sign``, furthest first."""
+    found = [one for one in moves if one.axis.code in families and one.delta * sign > 0]
+    return sorted(found, key=lambda one: -one.delta * sign)
 
 
 def code_in(before: Grid, after: Grid, code: str) -> str | None:

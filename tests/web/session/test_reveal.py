@@ -44,9 +44,9 @@ def test_the_room_s_page_has_the_answer_only_once_it_is_asked_for(slug: str, dem
 def test_what_the_room_decides_and_reads_does_not_wait_for_the_guess(demo_client: FlaskClient) -> None:
     page = lxml.html.fromstring(demo_client.get("/seance/villeroche-2026").text)
     kinds = [one.get("class").split()[1] for one in page.xpath("//main/section")]
-    assert kinds[:5] == ["slide-opening", "slide-levels", "slide-radar", "slide-radar", "slide-question"]
-    assert kinds[5] == "slide-sealed"
-    assert kinds[-1] == "slide-decide"
+    assert kinds[:3] == ["slide-opening", "slide-moment", "slide-levels"]
+    assert kinds[3:7] == ["slide-radar", "slide-radar", "slide-question", "slide-sealed"]
+    assert kinds[-2:] == ["slide-decide", "slide-moment"]
 
 
 def test_a_first_campaign_guesses_nothing_and_hides_nothing(demo_client: FlaskClient) -> None:
@@ -58,4 +58,4 @@ def test_in_the_file_the_answer_waits_for_somebody_to_say_so(demo_client: FlaskC
     later = page.xpath("//section[contains(@class, 'later')]")
     assert len(later) > 5
     assert page.xpath("//section[contains(@class, 'slide-question')]//input[@id='told']")
-    assert all(int(one.get("id")[1:]) > 5 for one in later)
+    assert all(int(one.get("id")[1:]) > 6 for one in later)

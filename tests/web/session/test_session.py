@@ -34,19 +34,61 @@ def titles(client: FlaskClient) -> list[str]:
 def test_slides_are_moved_hidden_and_added_without_script(leader: FlaskClient) -> None:
     before = titles(leader)
     assert post_form(leader, PREPARE, do="up", key="levels").status_code == 303
-    assert titles(leader)[:2] == [before[1], before[0]]
+    assert titles(leader)[:3] == [before[0], before[2], before[1]]
+    assert script(leader)["partie-accueil"] == ["opening"]
+    post_form(leader, PREPARE, do="up", key="levels")  # out of its part, into the one before
+    assert script(leader)["partie-accueil"] == ["opening", "levels"]
     post_form(leader, PREPARE, do="place", key="levels", place="4")
-    assert titles(leader)[:4] == [before[0], *before[2:4], before[1]]
+    assert titles(leader)[:4] == [before[0], before[1], before[3], before[2]]
     for place in ("99", "-3", "x", ""):  # as far as it goes; what is no number is the first place
         assert post_form(leader, PREPARE, do="place", key="levels", place=place).status_code == 303
-        assert titles(leader).index(before[1]) == (len(before) - 1 if place == "99" else 0)
+        assert titles(leader).index(before[2]) == (len(before) - 1 if place == "99" else 0)
     post_form(leader, PREPARE, do="toggle", key="opening")
-    assert titles(leader)[:2] == [before[1], before[2]]
+    assert titles(leader)[:2] == [before[2], before[1]]
     post_form(leader, PREPARE, do="add", title="Merci à <tous>", text="Une ligne\nune autre")
     assert titles(leader)[-2:] == ["Merci à <tous>", before[-1]]
     post_form(leader, PREPARE, do="remove", key="texte-1")
     post_form(leader, PREPARE, do="reset")
     assert titles(leader) == before
+
+
+def script(client: FlaskClient) -> dict[str, list[str]]:
+    """The slides of each part, in order, as the page to prepare shows them."""
+    page = lxml.html.fromstring(client.get(PREPARE).text)
+    return {one.get("id"): one.xpath(".//ol//input[@name='key']/@value") for one in page.xpath("//section[@id]")}
+
+
+def test_a_part_moves_with_its_slides_is_left_out_and_lasts_as_long_as_the_team_says(leader: FlaskClient) -> None:
+    made = script(leader)
+    assert made["partie-groupes"] == ["groups"]
+    assert list(made)[-1] == "partie-merci"
+    post_form(leader, PREPARE, do="drop", key="partie-groupes", before="levels")  # before the part of that slide
+    assert list(script(leader))[:3] == ["partie-accueil", "partie-groupes", "partie-regles"]
+    assert titles(leader)[1] == "Par groupes de quatre\u00a0: par quoi commencer\u202f?"
+    post_form(leader, PREPARE, do="down", key="partie-groupes")
+    assert list(script(leader))[:3] == ["partie-accueil", "partie-regles", "partie-groupes"]
+    post_form(leader, PREPARE, do="toggle", key="partie-groupes")
+    assert titles(leader)[3] != "Par groupes de quatre\u00a0: par quoi commencer\u202f?"
+    post_form(leader, PREPARE, do="time", key="partie-resultats", minutes="50", seen="35")
+    assert "Le déroulé\u00a0: 1\u00a0h\u00a035" in leader.get(PREPARE).text
+    slides = leader.get("/seance/villeroche-2026/presentateur").text
+    assert 'data-minutes="50"' in slides
+    assert list(script(leader)) != list(made)
+    post_form(leader, PREPARE, do="reset")
+    assert script(leader) == made
+
+
+def test_a_duration_is_a_number_and_nobody_s_is_overwritten_unseen(leader: FlaskClient) -> None:
+    for minutes in ("", "dix", "-5", "241", "١٢", "1.5"):
+        refused = post_form(leader, PREPARE, do="time", key="partie-accueil", minutes=minutes, seen="10")
+        assert refused.status_code == 422
+        assert "en chiffres, de 0 à 240" in refused.text
+    assert post_form(leader, PREPARE, do="time", key="levels", minutes="5", seen="5").status_code == 422
+    post_form(leader, PREPARE, do="time", key="partie-accueil", minutes="15", seen="10")
+    refused = post_form(leader, PREPARE, do="time", key="partie-accueil", minutes="20", seen="10")
+    assert refused.status_code == 422
+    assert "Quelqu’un vient de prévoir 15 minutes" in refused.text
+    assert post_form(leader, PREPARE, do="time", key="partie-accueil", minutes="20", seen="15").status_code == 303
 
 
 def test_a_slide_without_title_is_refused_and_nothing_is_lost(leader: FlaskClient) -> None:
@@ -66,7 +108,7 @@ def test_everything_hidden_by_hand_still_leaves_a_slide(leader: FlaskClient, dem
         assert campaign
         assert author
         change_slide_order(db, campaign, author, lambda now: replace(now, hidden=frozenset(others)))
-    assert titles(leader) == ["À nous de décider"]
+    assert titles(leader) == ["Merci d’avoir pris ce temps ensemble"]
     post_form(leader, PREPARE, do="toggle", key=last)
     assert len(titles(leader)) == 1
 
@@ -221,8 +263,8 @@ def test_a_very_long_name_is_cut_in_the_foot_only(campaign: Open, client: FlaskC
 
 def test_the_parcours_is_said_before_the_decisions_to_those_who_may_see_it(leader: FlaskClient) -> None:
     slides = titles(leader)
-    assert slides[-4:-3] + slides[-2:] == [DONE, NEXT, "À nous de décider"]
-    assert slides[-3].startswith("Ce qui a été travaillé, et le reste")
+    assert slides[-6:-5] + slides[-3:-1] == [DONE, NEXT, "À nous de décider"]
+    assert slides[-5].startswith("Ce qui a été travaillé, et le reste")
     deck = lxml.html.fromstring(leader.get("/seance/villeroche-2026?devoile=1").text)
     done = deck.xpath(f"//section[contains(@aria-label, '{DONE}')]")[0].text_content()
     assert AN_ACTION in done

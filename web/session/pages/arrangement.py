@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from storage.review.slide_order import SlideOrder, ordered_slides
+from storage.review.slide_order import SlideOrder
+from web.session.pages.script import script_of
 from web.session.pages.slide import GUESS, Slide
 
 # What these kinds show after a guess gives its answer.
@@ -10,16 +11,15 @@ ANSWERS = {"radar", "changes", "top-gains", "falls", "slope", "colleges", "famil
 
 
 def all_slides(slides: Sequence[Slide], arrangement: SlideOrder) -> list[Slide]:
-    """Return every slide in the chosen order, the hidden ones and those of text included."""
-    texts = [Slide("text", one.title, {"text": one.text}, one.key) for one in arrangement.texts]
-    known = {slide.name: slide for slide in (*slides[:-1], *texts, *slides[-1:])}
-    return [known[name] for name in ordered_slides(list(known), arrangement.order)]
+    """Return every slide in the chosen order, the hidden ones and the team's own included."""
+    return [slide for part in script_of(slides, arrangement) for slide in part.slides]
 
 
 def projected_slides(slides: Sequence[Slide], arrangement: SlideOrder) -> list[Slide]:
     """Return the slides to project; the first one when all are hidden, so that a deck is never empty."""
-    every = all_slides(slides, arrangement)
-    return [slide for slide in every if slide.name not in arrangement.hidden] or every[:1]
+    parts = script_of(slides, arrangement)
+    shown = [slide for part in parts for slide in part.shown]
+    return shown or [slide for part in parts for slide in part.slides][:1]
 
 
 def after_the_guess(slides: Sequence[Slide]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The slides of changes: every family from the year before to this year, a celebration, and what fell most."""
+"""The slides of changes: every family from the year before to this year, what fell most, and a celebration."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -31,17 +31,15 @@ SENTENCE = 72  # the height of the sentence over what fell
 
 
 def change_slides(_finding: Finding, shows: shown.FamilyChanges, results: CampaignResults) -> Iterator[Slide]:
-    """Yield the slides of every family, then of what rose most, then of what fell most."""
-    compared = [change for change in shows.changes if change.delta is not None]
-    if not compared:
+    """Yield the slides of every family, then of what fell most."""
+    if not any(change.delta is not None for change in shows.changes):
         return
     title = what_changed(results.readings, results.since)
     said = sorted(shows.changes, key=_order)
     for place, some in enumerate(slices(MOST_ROWS, said), start=1):
         key = f"changes-{place}"
         yield Slide("changes", title, _families(some, results, key), key)
-    yield from _top_gains(results, [one for one in compared if one.verdict == UP], shows.actions_by_skill)
-    yield from _falls(results, [one for one in compared if one.verdict == DOWN])
+    yield from _falls(results)
 
 
 def _order(change: FamilyChange) -> tuple[bool, int, float]:
@@ -99,14 +97,9 @@ def _reach(change: FamilyChange, results: CampaignResults) -> tuple[float, float
     return max(low, lowest), min(high, highest)
 
 
-def _top_gains(
-    results: CampaignResults, found: Sequence[FamilyChange], actions_by_skill: Mapping[str, Sequence[str]]
-) -> Iterator[Slide]:
+def celebration_slides(finding: Finding, shows: shown.Celebration, results: CampaignResults) -> Iterator[Slide]:
     """Yield a moment to celebrate: the skill that rose most, what was done for it, and those that follow."""
-    found = [change for change in found if change.axis.code not in results.rebounds]
-    risen = _moved_skills(results, found)[:MOST_CHEERED]
-    if not risen:
-        return
+    risen, actions_by_skill = shows.risen[:MOST_CHEERED], shows.actions_by_skill
     first, *others = risen
     done = [cut(one, LONGEST_ACTION) for one in actions_by_skill.get(first.code, ())][:2]
     content = {
@@ -116,8 +109,7 @@ def _top_gains(
         "done": done,
         "others": [(one, list(actions_by_skill.get(one.code, ()))[:1]) for one in others],
     }
-    title = _("%(skill)s\u00a0: la plus forte hausse depuis %(year)s", skill=first.title, year=results.since)
-    yield Slide("top-gains", title, content, key="bravo")  # the name that arrangements are kept by
+    yield Slide("top-gains", finding.title, content, finding.key)
 
 
 def _climb(move: SkillMove, results: CampaignResults) -> Climb:
@@ -127,9 +119,9 @@ def _climb(move: SkillMove, results: CampaignResults) -> Climb:
     return Climb(start, end, (results.since, results.label), scores, move.axis.hue)
 
 
-def _falls(results: CampaignResults, found: Sequence[FamilyChange]) -> Iterator[Slide]:
+def _falls(results: CampaignResults) -> Iterator[Slide]:
     """Yield the skills that fell most in the families that clearly fell, if any."""
-    fallen = _moved_skills(results, found)[:MOST_FALLEN]
+    fallen = results.moved_with(DOWN)[:MOST_FALLEN]
     if not fallen:
         return
     rows = [_skill_row(move) for move in fallen]
@@ -144,14 +136,6 @@ def _skill_row(move: SkillMove) -> Change:
     before, after = (decimal(one, move.places) for one in (move.before, move.after))
     kind = "up" if move.delta > 0 else "down"
     return Change(move.title, move.axis.hue, float(move.before), float(move.after), before, after, "", kind)
-
-
-def _moved_skills(results: CampaignResults, found: Sequence[FamilyChange]) -> list[SkillMove]:
-    """The skills that moved most in these families, in the direction that the families clearly moved."""
-    sign = -1 if found and found[0].verdict == DOWN else 1
-    families = {change.axis.code for change in found}
-    moves = [move for move in results.skill_moves if move.axis.code in families and move.delta * sign > 0]
-    return sorted(moves, key=lambda move: -move.delta * sign)
 
 
 def _move(change: FamilyChange, results: CampaignResults) -> str:

@@ -140,3 +140,9 @@ def promise_slides(finding: Finding, shows: shown.Promises, _results: CampaignRe
 def decision_slides(finding: Finding, shows: shown.Decisions, _results: CampaignResults) -> Iterator[Slide]:
     """Yield the slide where the room decides; the page adds the decisions, which are typed live."""
     yield Slide("decide", finding.title, {"decisions": shows.decisions})
+
+
+def moment_slides(finding: Finding, shows: shown.Moment, _results: CampaignResults) -> Iterator[Slide]:
+    """Yield what the room is asked or told at a moment of the session."""
+    content = {"kind": finding.key, "lines": shows.lines, "numbered": shows.numbered}
+    yield Slide("moment", finding.title, content, finding.key)

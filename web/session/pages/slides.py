@@ -19,6 +19,8 @@ LAYOUTS: Mapping[type[shown.Shown], Layout] = {
     shown.RetrospectiveRadar: radar_slides.retrospective_slides,
     shown.CollegesRadar: radar_slides.seen_by_slides,
     shown.FamilyChanges: change_slides.change_slides,
+    shown.Celebration: change_slides.celebration_slides,
+    shown.Moment: review_slides.moment_slides,
     shown.FamilyTrends: figure_slides.trend_slides,
     shown.CollegeGaps: figure_slides.college_slides,
     shown.FamilyDetail: figure_slides.family_slides,

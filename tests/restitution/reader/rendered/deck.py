@@ -82,6 +82,8 @@ def _footer(words: str) -> Iterator[Text]:
 
 def _kind(slide: Slide) -> Any:
     heads = slide.rows[0] if slide.rows else [""]
+    if " : la plus forte hausse depuis " in slide.title:
+        return _celebration
     for beginning, kind in BY_TITLE.items():
         if slide.title.startswith(beginning):
             return kind
@@ -254,6 +256,26 @@ def _decide(slide: Slide) -> Iterator[Text]:
     yield from (Text("said", (), words) for some in (slide.notes, *slide.boxes) for words in some)
 
 
+def _moment(slide: Slide) -> Iterator[Text]:
+    yield from _title(slide, "said")
+    boxes = [words for box in slide.boxes for words in box]
+    asked = [words for words in boxes if not words.isdecimal()]
+    yield from (Text("said", (), words) for words in (*asked, *slide.notes[1:]))
+    for rank, number in enumerate((words for words in boxes if words.isdecimal()), start=1):
+        yield Text("number of a slide", (str(rank),), number)
+
+
+def _celebration(slide: Slide) -> Iterator[Text]:
+    yield from _title(slide, "said")
+    (bravo, first), *also = slide.boxes
+    yield Text("said", (), bravo)
+    yield Text("the same", (slide.title.partition(" : ")[0],), first)
+    for words, *names in also:
+        yield Text("said", (), words)
+        yield from (Text("risen skill", (), name) for name in names)
+    yield from (Text("risen skill", (), name) for name in slide.notes[1:])
+
+
 def _method(slide: Slide) -> Iterator[Text]:
     yield from _title(slide, "said")
     yield from method_lines(slide.notes[1:])
@@ -264,6 +286,9 @@ def _method(slide: Slide) -> Iterator[Text]:
 
 BY_TITLE = {
     "Qui a répondu": _answered,
+    "Quatre règles": _moment,
+    "Par groupes": _moment,
+    "Merci": _moment,
     "Le profil : ": _radar,
     "L’an dernier, vu d’aujourd’hui": _hindsight,
     "Le chemin parcouru": _slope,

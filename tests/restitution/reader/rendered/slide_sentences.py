@@ -119,6 +119,31 @@ def most_risen(reader: Reader, _place: Place, skill: str, year: str) -> None:
     reader.same(year, reader.facts.labels[-2], "campaign before")
 
 
+@reads("risen skill", "{skill}")
+def also_risen(reader: Reader, _place: Place, skill: str) -> None:
+    reader.must(RISE in verdicts(reader).values(), "nothing clearly rose")
+    reader.must(skill in reader.facts.skills, "no such skill")
+
+
+@reads("said", "Quatre règles pour bien se parler")
+@reads("said", "On parle du territoire, jamais des personnes.")
+@reads("said", "Chacun dit ce qu’il voit, d’où il est.")
+@reads("said", "On écoute jusqu’au bout, sans corriger.")
+@reads("said", "Une question sans réponse se note : elle en aura une.")
+@reads("said", "Par groupes de quatre : par quoi commencer ?")
+@reads("said", "Chacun choisit, en silence, un savoir-faire à faire progresser.")
+@reads("said", "Le groupe en garde un seul.")
+@reads("said", "Il écrit une action : un verbe, un service, une date.")
+@reads("said", "L’un de vous la dit à tous, en une minute.")
+@reads("said", "Merci d’avoir pris ce temps ensemble")
+@reads("said", "Vous aurez le compte rendu, avec ce que vous avez décidé.")
+@reads("said", "À la prochaine séance, nous commencerons par vos décisions.")
+@reads("said", "Bravo !")
+@reads("said", "Et aussi")
+def asked_of_the_room(_reader: Reader, _place: Place) -> None:
+    """What the room is asked or told claims nothing of the results."""
+
+
 @reads("said", "Ce qui a le plus baissé depuis {year}")
 def fell_most(reader: Reader, _place: Place, year: str) -> None:
     reader.must(FALL in verdicts(reader).values(), "nothing clearly fell")
