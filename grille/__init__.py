@@ -4,7 +4,16 @@ Knows how to read and check a grid file, and which skills of two versions can be
 Ignores respondents, questionnaires and scores; uses no web framework, SQL or chart.
 """
 
-from grille.correspondence import IncomparableGridsError, NotComparable, Unit, comparable_units, not_comparable
+from grille.correspondence import (
+    Continuation,
+    IncomparableGridsError,
+    NotComparable,
+    Unit,
+    comparable_units,
+    continuations,
+    continue_each_other,
+    not_comparable,
+)
 from grille.errors import FileErrors, FileProblem, GridErrors
 from grille.formats.remarks import remarks
 from grille.formats.yaml_text import as_yaml
@@ -13,6 +22,7 @@ from grille.loading import check, current, load, shipped, shipped_grids, version
 
 __all__ = [
     "College",
+    "Continuation",
     "Correspondence",
     "Family",
     "FileErrors",
@@ -27,6 +37,8 @@ __all__ = [
     "as_yaml",
     "check",
     "comparable_units",
+    "continuations",
+    "continue_each_other",
     "current",
     "load",
     "not_comparable",

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from grille.grid import Grid
-from grille.messages import Message
 from grille.messages import message as _
 
 
@@ -28,6 +27,19 @@ class NotComparable:
     reason: str
 
 
+@dataclass(frozen=True)
+class Continuation:
+    """Skills of two versions that are linked together, and to no other: those before, and those that continue them.
+
+    One side is empty for a skill that is retired or new. ``reason`` says why they are not compared; it is empty when
+    they are one unit.
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    reason: str = ""
+
+
 class IncomparableGridsError(ValueError):
     """Raised for two grids with different levels: their scores cannot be compared."""
 
@@ -45,10 +57,11 @@ def comparable_units(before: Grid, after: Grid) -> tuple[Unit, ...]:
     >>> comparable_units(current(), current())[0]
     Unit(family='COO', before=('COO-1',), after=('COO-1',))
     """
+    _same_levels(before, after)
     return tuple(
-        Unit(after.family_of(new[0]).code, old, new)
-        for old, new in _groups(before, after)
-        if _is_unit(before, old, after, new)
+        Unit(after.family_of(one.after[0]).code, one.before, one.after)
+        for one in continuations(before, after)
+        if not one.reason
     )
 
 
@@ -57,16 +70,25 @@ def not_comparable(before: Grid, after: Grid) -> tuple[NotComparable, ...]:
 
     Raises ``IncomparableGridsError`` like ``comparable_units``.
     """
-    was: list[NotComparable] = []
-    now: list[NotComparable] = []
-    retired = _("retiré en %(version)s", version=after.version)
-    added = _("nouveau en %(version)s", version=after.version)
-    for old, new in _groups(before, after):
-        if _is_unit(before, old, after, new):
-            continue
-        was += [NotComparable(code, "before", _reason(before, after, new, retired)) for code in old]
-        now += [NotComparable(code, "after", _reason(before, after, old, added)) for code in new]
+    _same_levels(before, after)
+    apart = [one for one in continuations(before, after) if one.reason]
+    was = [NotComparable(code, "before", one.reason) for one in apart for code in one.before]
+    now = [NotComparable(code, "after", one.reason) for one in apart for code in one.after]
     return (*was, *now)
+
+
+def continuations(before: Grid, after: Grid) -> tuple[Continuation, ...]:
+    """Return what becomes of every skill from one version to the other, in the order of ``after``, the retired last.
+
+    Levels are not looked at: where they differ, nothing is compared, but skills still continue each other.
+    """
+    return tuple(Continuation(old, new, _reason(before, old, after, new)) for old, new in _groups(before, after))
+
+
+def continue_each_other(one: Grid, other: Grid) -> bool:
+    """Return whether each of two versions says that it continues the other, so that neither is the earlier one."""
+    named = [grid.correspondence.from_version if grid.correspondence else None for grid in (one, other)]
+    return one.id == other.id and named == [other.version, one.version]
 
 
 def unknown_predecessors(before: Grid, after: Grid) -> tuple[str, ...]:
@@ -76,14 +98,14 @@ def unknown_predecessors(before: Grid, after: Grid) -> tuple[str, ...]:
     return tuple(code for code in named if code not in known)
 
 
-def _is_unit(before: Grid, old: tuple[str, ...], after: Grid, new: tuple[str, ...]) -> bool:
-    return bool(old and new) and len(_families(before, old) | _families(after, new)) == 1
-
-
-def _reason(before: Grid, after: Grid, counterparts: tuple[str, ...], lonely: Message) -> Message:
+def _reason(before: Grid, old: tuple[str, ...], after: Grid, new: tuple[str, ...]) -> str:
+    if old and new:
+        together = len(_families(before, old) | _families(after, new)) == 1
+        return "" if together else _("à cheval sur plusieurs familles")
     if before.id != after.id:
         return _("d’une autre grille")
-    return _("à cheval sur plusieurs familles") if counterparts else lonely
+    words = _("retiré en %(version)s", version=after.version), _("nouveau en %(version)s", version=after.version)
+    return words[bool(new)]
 
 
 def _families(grid: Grid, codes: tuple[str, ...]) -> set[str]:
@@ -95,7 +117,6 @@ def _groups(before: Grid, after: Grid) -> list[tuple[tuple[str, ...], tuple[str,
 
     A skill without edge is a component by itself.
     """
-    _same_levels(before, after)
     old_codes, new_codes = [skill.code for skill in before.skills], [skill.code for skill in after.skills]
     neighbours: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
     for old, new in _links(before, after):

@@ -1,15 +1,17 @@
 """The figures of a family in one of two campaigns, on the units that both publish (method § 6)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from grille.correspondence import Unit
+from grille.correspondence import Unit, comparable_units
 from grille.grid import Family, Grid
-from scoring.figures.base import use_of, weights_of
+from scoring.figures.base import Use, use_of, weights_of
 from scoring.figures.exact_figures import ExactFigures
 from scoring.formulas import precision
 from scoring.formulas.scores import FamilyFigures
+from scoring.rules import Rules
 from scoring.statistics.exact import total
 from scoring.statistics.student import Part
 
@@ -25,11 +27,41 @@ def figures_on(campaign: ExactFigures, family: str, college: str, weights: Mappi
     found = _family(campaign.grid, family)
     if found is None:
         return HIDDEN
-    shown = {skill.code: None for skill in found.skills if (skill.code, college) in campaign.cells}
-    use = use_of(found, shown, campaign.rules, weights)
+    use = _use_on(found, lambda code: (code, college) in campaign.cells, campaign.rules, weights)
     means = [weight * campaign.cells[skill, college].mean for skill, weight in use.weights.items()]
     n = campaign.base.family_n[family, college]
     return FamilyFigures(n, use.coverage, use.weights, total(means) if means else None)
+
+
+def _use_on(family: Family, published: Callable[[str], bool], rules: Rules, weights: Mapping[str, Fraction]) -> Use:
+    return use_of(family, {skill.code: None for skill in family.skills if published(skill.code)}, rules, weights)
+
+
+@dataclass(frozen=True)
+class InCommon:
+    """The share of a family's weight that can be compared, in each of two versions; None where there is no family.
+
+    ``compared`` when both are enough for a score. It is so at best: a campaign may have asked or published less.
+    """
+
+    before: Fraction | None
+    after: Fraction | None
+    compared: bool
+
+
+def in_common(before: Grid, after: Grid, family: str, rules: Rules) -> InCommon:
+    """Return what two versions have in common of a family, were every skill published in both campaigns.
+
+    Raises ``IncomparableGridsError`` when the levels of the two are not the same.
+    """
+    units = [unit for unit in comparable_units(before, after) if unit.family == family]
+    weights = weights_before(units, before, after), weights_after(units, after)
+    uses = [
+        None if found is None else _use_on(found, lambda _code: True, rules, own)
+        for found, own in zip((_family(before, family), _family(after, family)), weights, strict=True)
+    ]
+    was, now = (None if use is None else use.coverage for use in uses)
+    return InCommon(was, now, all(use is not None and use.weights for use in uses))
 
 
 def part_of(campaign: ExactFigures, family: str, college: str, figures: FamilyFigures) -> Part | None:

@@ -281,6 +281,7 @@ ROUTES = {
     "GET /grille": Access.EVERYONE,
     "GET /grilles": Access.EVERYONE,
     "GET /grilles/<grid>/<version>": Access.EVERYONE,
+    "GET /grilles/<grid>/<version>/avec/<other>": Access.EVERYONE,
     "GET /grilles/<grid>/<version>/grille.xlsx": Access.EVERYONE,
     "GET /grilles/<grid>/<version>/grille.yaml": Access.EVERYONE,
     "GET /grilles/ajouter": Access.PROGRAMME,
@@ -368,6 +369,7 @@ ROUTES = {
 EXAMPLES = {
     "suffix": "json",
     "version": "2026.1",
+    "other": "2024.1",
     "filename": "css/tokens.css",
     "token": "nobody",
     "key": "nobody",

@@ -10,12 +10,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-import grille
 from grille import Family, Grid, Skill
 from restitution.chart_data.radar import ROLES, Point, Radar, Series, axes_of
 from restitution.chart_data.table import TwinTable, radar_table
 from restitution.charts.radar_chart import radar_drawing
 from restitution.charts.radar_labels import PHONE, Layout
+from restitution.findings.change.skill_links import Link, different_levels, links_of
 from restitution.text.language import gettext as _
 from restitution.text.sentences import Reading, headline
 from web.http.language import reader
@@ -93,41 +93,14 @@ def _and(words: list[str]) -> str:
     return _(" et ").join(words)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A difference from an earlier version: the skills before, those after, and a sentence that says it."""
-
-    before: tuple[Skill, ...]
-    after: tuple[Skill, ...]
-    words: str
-
-
-def _changes(earlier: Grid | None, shown: Grid) -> Iterator[Change]:
+def _changes(earlier: Grid | None, shown: Grid) -> Iterator[Link]:
     """What is new, renamed, split, merged or retired since the version that this one continues.
 
     Nothing when that version is not in the library, or has other levels: their scores cannot be compared.
     """
-    if earlier is None or [one.value for one in earlier.levels] != [one.value for one in shown.levels]:
+    if earlier is None or different_levels(earlier, shown):
         return
-    for unit in grille.comparable_units(earlier, shown):
-        before, after = tuple(map(earlier.skill, unit.before)), tuple(map(shown.skill, unit.after))
-        if words := _continued(before, after):
-            yield Change(before, after, words)
-    for apart in grille.not_comparable(earlier, shown):
-        if apart.side == "before":
-            yield Change((earlier.skill(apart.code),), (), apart.reason)
-        else:
-            yield Change((), (shown.skill(apart.code),), apart.reason)
-
-
-def _continued(before: tuple[Skill, ...], after: tuple[Skill, ...]) -> str:
-    """How skills became others; empty when one went on as it was."""
-    if len(before) > 1:
-        return _("réunis")
-    if len(after) > 1:
-        return _("partagé en %(n)s", n=len(after))
-    same = before[0].code == after[0].code and before[0].title == after[0].title
-    return "" if same else _("renommé")
+    yield from (link for link in links_of(earlier, shown) if link.kind != "same")
 
 
 def _sections(shown: Grid, query: str) -> Iterator[tuple[Family, list[Skill]]]:

@@ -3,12 +3,14 @@
 from itertools import groupby
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from werkzeug.wrappers import Response as Redirection
 
 from accounts.permissions import Action
 from grille.enumerations import enumerated
 from restitution.chart_data.radar import axes_of
+from restitution.text.language import gettext as _
 from storage.campaigns.accessible_territories import projected_scope, published_scope
 from storage.campaigns.campaigns import campaign_by_id, campaign_by_slug
 from storage.campaigns.share_links import find_link
@@ -20,6 +22,7 @@ from storage.site.pictures import picture_content
 from web.http.database import connection
 from web.http.pages.compression import compressed
 from web.http.pages.grid_files import grid_download
+from web.http.pages.grid_versions import shown_versions, why_not_shown
 from web.http.pages.lists import show_territories
 from web.http.pages.published_pages import published_list
 from web.http.security.access import may
@@ -90,6 +93,24 @@ def grids() -> str:
 def grid_version(grid: str, version: str) -> str:
     """Show one version of a grid."""
     return _page(find_grid(connection(), grid, version) or abort(404))
+
+
+@blueprint.get("/grilles/<grid>/<version>/avec/<other>")
+def grid_with(grid: str, version: str, other: str) -> ResponseReturnValue:
+    """Show two versions of a grid side by side, and what can be compared between campaigns on them."""
+    one, two = find_grid(connection(), grid, version) or abort(404), find_grid(connection(), grid, other)
+    missing = _("La bibliothèque n’a pas de version « %(version)s » de cette grille.", version=other[:60])
+    refusal = why_not_shown(one.grid, two.grid) if two else missing
+    versions = [entry.grid.version for entry in library(connection()) if entry.grid.id == grid]
+    page = render_template(
+        "public/grid_versions.html",
+        grid=one.grid,
+        others=[name for name in versions if name != version],
+        current=other,
+        refusal=refusal,
+        shown=None if refusal or two is None else shown_versions(one.grid, two.grid),
+    )
+    return page, 404 if two is None else 200
 
 
 @blueprint.get("/grilles/<grid>/<version>/grille.yaml")
