@@ -18,6 +18,7 @@ from commands.grid import grid
 from commands.instrument import instrument
 from commands.jobs import jobs
 from commands.programme.export import programme
+from commands.programme.sqlite import sqlite_command
 from commands.purge import purge
 from commands.score import score
 
@@ -27,6 +28,7 @@ campaign.add_command(answers_command)
 campaign.add_command(undo_import_command)
 campaign.add_command(editions_command)
 campaign.add_command(form_command)
+programme.add_command(sqlite_command)
 
 COMMANDS = (database, account, audit, campaign, demo, grid, instrument, jobs, programme, purge, score)
 

@@ -1,6 +1,7 @@
 #!/bin/sh
-# Makes sure that the tests have what they call besides Python: Chromium, and the proxies and other browsers that the
-# shipped files and pages are tried with. « scripts/test-tools.sh chromium » wants nothing but Chromium.
+# Makes sure that the tests have what they call besides Python: Chromium, the proxies and other browsers that the
+# shipped files and pages are tried with, and R, which reads open data. « scripts/test-tools.sh chromium » wants nothing
+# but Chromium.
 set -eu
 cd "$(dirname "$0")/.."
 export PATH="$PATH:/usr/sbin"
@@ -20,6 +21,7 @@ packages_of() {
     chromium) echo chromium fonts-liberation libatomic1 ;;
     firefox) echo firefox-esr ;;
     webkit) echo webkit2gtk-driver xvfb ;;
+    Rscript) echo r-base-core ;;
     *) echo "$1" ;;
     esac
 }
@@ -35,7 +37,7 @@ stop_service() {
     $sudo systemctl disable --now "$1" >/dev/null 2>&1 || true
 }
 
-[ $# -gt 0 ] || set -- chromium nginx caddy firefox webkit
+[ $# -gt 0 ] || set -- chromium nginx caddy firefox webkit Rscript
 absent=$(missing "$@")
 [ -n "$absent" ] || exit 0
 packages=$(for tool in $absent; do packages_of "$tool"; done | tr '\n' ' ')

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from commands.database import opened
+from commands.errors import Refusal
 from commands.progress import ExportProgress
 from grille.messages import counted
 from grille.messages import message as _
@@ -23,7 +25,8 @@ from storage.core.revisions import published_revisions
 
 if TYPE_CHECKING:
     from commands.programme.export_folder import ExportFolder
-    from commands.programme.parquet_files import TableRows
+    from restitution.documents.data_files.plain_rows import PlainRows
+    from restitution.documents.open_data.tables import DataTable
 
 programme = AppGroup("programme", help=_("Ce que tout un programme a publié."))
 
@@ -36,9 +39,8 @@ CAMPAIGNS_PER_PART = 200
 def export(folder: Path) -> None:
     """Write what is not there yet, or has changed since; say how far it is, then what was done."""
     from commands.programme.export_folder import ExportFolder
-    from commands.programme.parquet_files import require_duckdb
 
-    require_duckdb()
+    _require_duckdb()
     there = ExportFolder(folder, _made_by())
     with opened() as db, there.opened():
         parts = _published_parts(db)
@@ -49,6 +51,17 @@ def export(folder: Path) -> None:
     click.echo(
         _("Export à jour dans %(folder)s\u00a0: %(found)s, %(parts)s.", folder=folder, found=campaigns, parts=said)
     )
+
+
+def _require_duckdb() -> None:
+    """Refuse, saying what to install, where the library that writes Parquet is not there."""
+    if find_spec("duckdb") is None:
+        raise Refusal(
+            _(
+                "Il manque de quoi écrire des fichiers Parquet\u00a0: installez-le avec «\u00a0.venv/bin/python -m pip "
+                "install --require-hashes -r requirements-export.txt\u00a0», puis recommencez."
+            )
+        )
 
 
 def _made_by() -> dict[str, Any]:
@@ -83,7 +96,7 @@ def _write_part(
     db: Database, there: ExportFolder, name: str, campaigns: Mapping[str, str], progress: ExportProgress
 ) -> None:
     from commands.programme.export_folder import cannot_write
-    from commands.programme.parquet_files import NotWritten, write_parquet
+    from restitution.documents.data_files.parquet_files import NotWritten, write_parquet
 
     tables, left_out = _tables(db, campaigns, progress)
     with there.workshop() as made:
@@ -97,23 +110,29 @@ def _write_part(
 
 def _tables(
     db: Database, campaigns: Mapping[str, str], progress: ExportProgress
-) -> tuple[dict[str, TableRows], list[str]]:
+) -> tuple[dict[str, PlainRows], list[str]]:
     """The rows of these campaigns, table by table; and those that cannot be computed, which is said at once."""
-    from commands.programme.parquet_files import TableRows
-    from commands.programme.published_tables import published_tables
+    from restitution.documents.data_files.plain_rows import PlainRows
 
-    tables: dict[str, TableRows] = defaultdict(TableRows)
+    tables: dict[str, PlainRows] = defaultdict(PlainRows)
     left_out = []
     for slug in campaigns:
-        campaign = campaign_by_slug(db, slug)
-        try:
-            found = published_tables(db, campaign) if campaign and campaign.published_at else []
-        except CampaignDamaged as damage:
-            click.echo(_("%(slug)s\u00a0: laissée de côté. %(damage)s", slug=slug, damage=damage), err=True)
+        found = tables_or_damage(db, slug)
+        progress.advance()
+        if found is None:
             left_out.append(slug)
-            continue
-        finally:
-            progress.advance()
-        for table in found:
+        for table in found or ():
             tables[table.name].add(table.columns, table.rows)
     return tables, left_out
+
+
+def tables_or_damage(db: Database, slug: str) -> list[DataTable] | None:
+    """Return what that campaign publishes; None, which is said at once, when it cannot be computed."""
+    from commands.programme.published_tables import published_tables
+
+    campaign = campaign_by_slug(db, slug)
+    try:
+        return published_tables(db, campaign) if campaign and campaign.published_at else []
+    except CampaignDamaged as damage:
+        click.echo(_("%(slug)s\u00a0: laissée de côté. %(damage)s", slug=slug, damage=damage), err=True)
+        return None

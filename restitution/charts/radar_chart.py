@@ -57,10 +57,8 @@ def radar_svg(radar: Radar, *, layout: Layout = PAGE) -> str:
     """Return the radar as an SVG file with title, legend, caption, colours and fonts embedded (about 130 kB)."""
     ink, width, font = ByValue(), layout.width, layout.font
     drawing = drawing_of(radar, layout, ink)
-    title, caption = (
-        wrapped_to(radar.title, width - 2 * font, font * 1.45, "serif-600SemiBold"),
-        wrapped_to(" · ".join(radar.caption), width - 2 * font, font * 0.82),
-    )
+    title = wrapped_to(radar.title, width - 2 * font, font * 1.45, "serif-600SemiBold")
+    caption = wrapped_to(" · ".join(radar.caption), width - 2 * font, font * 0.82)
     above = font * (1.2 + 1.9 * len(title)) + font * 2.2
     below = above + drawing.bottom - drawing.top
     height = below + font * (1.4 * len(caption) + 1)

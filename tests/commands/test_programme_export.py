@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,8 +17,9 @@ import orjson
 import pytest
 from flask import Flask
 
-from commands.programme import export, parquet_files
+from commands.programme import export
 from commands.programme.published_tables import TABLES
+from restitution.documents.data_files import parquet_files
 from restitution.documents.open_data.tables import tables_of
 from storage.campaigns.campaigns import Campaign, all_campaigns
 from storage.core.database import open_database
@@ -237,7 +239,7 @@ def test_a_disk_without_room(programme: Flask, tmp_path: Path, monkeypatch: pyte
 def test_without_the_library_it_says_what_to_install(
     programme: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parquet_files, "find_spec", lambda _name: None)
+    monkeypatch.setattr(export, "find_spec", lambda _name: None)
     code, said = run(programme, tmp_path)
     assert (code, len(said.splitlines())) == (2, 1)
     assert "--require-hashes -r requirements-export.txt" in said
@@ -267,3 +269,23 @@ def test_every_column_is_in_the_documents(made: Path) -> None:
     assert set(TABLES) <= named
     assert set(read(made, "changes")[0]) <= named
     assert list(read(made, "skills")[0])[:10] == re.findall(r"`(\w+)`", part.partition("|---|---|")[2])[:10]
+
+
+def test_one_sqlite_file_holds_every_campaign(programme: Flask, db: Database, tmp_path: Path) -> None:
+    out = tmp_path / "programme.sqlite"
+    for _time in range(2):  # written again in its place
+        result = programme.test_cli_runner().invoke(args=["programme", "sqlite", "--to", str(out)])
+        assert (result.exit_code, result.stdout) == (0, f"Fichier écrit\u00a0: {out}, 12 campagnes publiées.\n")
+    assert [path.name for path in tmp_path.iterdir()] == [out.name]
+    with closing(sqlite3.connect(out)) as file:
+        found = {row[0] for row in file.execute("SELECT DISTINCT campaign FROM families")}
+        assert found == {one.slug for one in all_campaigns(db) if one.published_at}
+        some = next(one for one in all_campaigns(db) if one.published_at)
+        wanted = next(table for table in tables_of(campaign_profile(db, some)) if table.name == "families")
+        read = file.execute("SELECT family, college, score FROM families WHERE campaign = ?", (some.slug,)).fetchall()
+        assert sorted(read) == sorted((row["family"], row["college"], row["score"]) for row in wanted.rows)
+
+
+def test_a_sqlite_file_that_cannot_be_written_is_said(programme: Flask, tmp_path: Path) -> None:
+    result = programme.test_cli_runner().invoke(args=["programme", "sqlite", "--to", str(tmp_path / "none" / "a.db")])
+    assert (result.exit_code, "rien n’a pu y être écrit" in result.output) == (2, True)

@@ -10,6 +10,7 @@ from restitution.documents.open_data.data_package import DESCRIPTION, LICENCE
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.territories import Territory
+from web.open_data.names import SQLITE
 
 Node = dict[str, Any]
 
@@ -23,9 +24,10 @@ CONTEXT: Final = {
 }
 _EUROPE: Final = "http://publications.europa.eu/resource/authority"
 _INSEE: Final = {"commune": "commune", "epci": "intercommunalite"}
-_FILE_TYPES: Final = {"csv": "CSV", "json": "JSON", "xlsx": "XLSX"}
+_FILE_TYPES: Final = {"csv": "CSV", "json": "JSON", "xlsx": "XLSX"}  # SQLite has no name in that list
 _MEDIA_TYPES: Final = {
     "csv": "text/csv",
+    "sqlite": "application/vnd.sqlite3",
     "json": "application/json",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -76,7 +78,7 @@ def _dataset(campaign: Campaign, first: datetime) -> Node:
 
 def files_of(campaign: Campaign) -> list[tuple[str, str]]:
     """Return the title and the address of each file of a published campaign."""
-    package = url_for("open_data.file", slug=campaign.slug, table=DESCRIPTION, _external=True)
+    package = _file(campaign, DESCRIPTION)
     made = {  # « edition » chooses for a campaign published under both, and changes nothing for the others
         name: url_for("results.profile_file", slug=campaign.slug, name=name, edition=2, _external=True)
         for name in ("profile.csv", "profile.json", "profile.xlsx")
@@ -86,7 +88,12 @@ def files_of(campaign: Campaign) -> list[tuple[str, str]]:
         (_("Tous les tableaux en un, CSV"), made["profile.csv"]),
         (_("Document JSON"), made["profile.json"]),
         (_("Classeur XLSX"), made["profile.xlsx"]),
+        (_("Base SQLite, pour Datasette ou tout autre logiciel"), _file(campaign, SQLITE)),
     ]
+
+
+def _file(campaign: Campaign, name: str) -> str:
+    return url_for("open_data.file", slug=campaign.slug, table=name, _external=True)
 
 
 def address_of(campaign: Campaign) -> str:
@@ -119,9 +126,10 @@ def _distribution(title: str, address: str) -> Node:
         "dct:title": _said(title),
         "dcat:accessURL": {"@id": address},
         "dct:license": {"@id": LICENCE["path"]},
-        "dct:format": {"@id": f"{_EUROPE}/file-type/{_FILE_TYPES[suffix]}"},
         "dcat:mediaType": {"@id": f"http://www.iana.org/assignments/media-types/{_MEDIA_TYPES[suffix]}"},
     }
+    if suffix in _FILE_TYPES:
+        node["dct:format"] = {"@id": f"{_EUROPE}/file-type/{_FILE_TYPES[suffix]}"}
     if path.endswith(DESCRIPTION):
         return node | {"dct:conformsTo": {"@id": "https://specs.frictionlessdata.io/tabular-data-package/"}}
     return node | {"dcat:downloadURL": {"@id": address}}

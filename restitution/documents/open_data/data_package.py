@@ -37,7 +37,7 @@ _TYPES: Final[dict[Kind, str]] = {
     "share": "number",
     "flag": "boolean",
 }
-_KEYS: Final = {
+KEYS: Final = {
     "territory": ("family",),
     "families": ("family", "college"),
     "skills": ("skill", "college"),
@@ -49,8 +49,9 @@ _KEYS: Final = {
     "changes": ("wave", "family", "college"),
     "judgements": ("family",),
 }
+"""The columns that name a row, by table."""
 
-NAMES: Final = frozenset({DESCRIPTION, *(f"{table}.csv" for table in _KEYS)})
+NAMES: Final = frozenset({DESCRIPTION, *(f"{table}.csv" for table in KEYS)})
 """The names that a file of a package can have."""
 
 
@@ -104,9 +105,9 @@ def _schema(table: DataTable, dictionary: Dictionary) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(column, dictionary) for column in table.columns],
         "missingValues": [""],
-        "primaryKey": list(_KEYS[table.name]),
+        "primaryKey": list(KEYS[table.name]),
     }
-    if "family" in _KEYS[table.name] and table.name != "territory":
+    if "family" in KEYS[table.name] and table.name != "territory":
         schema["foreignKeys"] = [{"fields": "family", "reference": {"resource": "territory", "fields": "family"}}]
     return schema
 

@@ -3,25 +3,35 @@
 import csv
 import io
 import json
+import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyshacl
 import pytest
 from flask.testing import FlaskClient
 from frictionless import Package, system
 from rdflib import Graph
 
+from restitution.documents.data_files import parquet_files
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import unpublish_campaign
 from storage.core.engine import Database
 from storage.responses.computed.publications import publication_to_come, publish_results
 from tests.web.conftest import Open
-from web.open_data import views
+from web.open_data import names, views
 
 # What rdflib says of itself.
 reads_linked_data = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 SHAPES = Path(__file__).with_name("dcat-ap-mandatory.ttl")
+
+
+def links_of(page: str) -> set[str]:
+    """The addresses that a page links to, without the name of the site."""
+    return {one.removeprefix("http://localhost") for one in re.findall(r'href="([^"]+)"', page)}
 
 
 def package_in(folder: Path, client: FlaskClient, slug: str) -> dict[str, Any]:
@@ -71,12 +81,55 @@ def test_figures_are_those_of_the_profile(client: FlaskClient, shown: Campaign) 
     ]
 
 
+def test_sqlite_and_parquet_hold_the_rows_of_the_tables(tmp_path: Path, client: FlaskClient, shown: Campaign) -> None:
+    listed = links_of(client.get(f"/donnees/{shown.slug}").text)
+    address = f"/donnees/{shown.slug}"
+    rows = list(csv.DictReader(io.StringIO(client.get(f"{address}/families.csv").data.decode("utf-8-sig"))))
+    wanted = [(row["family"], row["college"], float(row["score"]) if row["score"] else None) for row in rows]
+    query = "SELECT family, college, score FROM"
+    assert {f"{address}/families.parquet", f"{address}/data.sqlite"} <= listed
+    (tmp_path / "data.sqlite").write_bytes(client.get(f"{address}/data.sqlite").data)
+    (tmp_path / "families.parquet").write_bytes(client.get(f"{address}/families.parquet").data)
+    with closing(sqlite3.connect(tmp_path / "data.sqlite")) as db:
+        assert sorted(db.execute(f"{query} families"), key=str) == sorted(wanted, key=str)
+        about = dict(db.execute("SELECT name, value FROM about"))
+        assert (about["name"], about["licence"]) == (shown.slug, "Licence Ouverte 2.0")
+        columns = "SELECT count(*) FROM pragma_table_info('families') WHERE name NOT IN (SELECT name FROM columns)"
+        assert db.execute(columns).fetchone() == (0,)
+    with duckdb.connect() as reader:
+        assert reader.sql(f"{query} '{tmp_path}/families.parquet'").fetchall() == wanted
+
+
+def test_a_count_below_k_is_in_no_file(
+    database: Database, tmp_path: Path, client: FlaskClient, shown: Campaign
+) -> None:
+    rows = csv.DictReader(io.StringIO(client.get(f"/donnees/{shown.slug}/skills.csv").data.decode("utf-8-sig")))
+    hidden = {(row["skill"], row["college"]) for row in rows if row["n"].startswith("<")}
+    (tmp_path / "data.sqlite").write_bytes(client.get(f"/donnees/{shown.slug}/data.sqlite").data)
+    with closing(sqlite3.connect(tmp_path / "data.sqlite")) as db:
+        assert set(db.execute("SELECT skill, college FROM skills WHERE n IS NULL")) == hidden
+        assert db.execute(f"SELECT count(*) FROM skills WHERE n < {shown.k}").fetchone() == (0,)
+
+
+def test_parquet_that_cannot_be_written_is_said_and_not_offered_where_nothing_writes_it(
+    client: FlaskClient, shown: Campaign, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parquet_files, "LARGEST_FILE", 16)
+    failed = client.get(f"/donnees/{shown.slug}/families.parquet")
+    assert failed.status_code == 503
+    assert "n’a pas pu être écrit" in failed.text
+    monkeypatch.setattr(views, "has_parquet", lambda: False)
+    monkeypatch.setattr(names, "has_parquet", lambda: False)
+    assert ".parquet" not in client.get(f"/donnees/{shown.slug}").text
+    assert client.get(f"/donnees/{shown.slug}/skills.parquet").status_code == 404
+
+
 def test_withdrawn_data_leave_a_page_at_their_address_and_come_back(
     database: Database, client: FlaskClient, shown: Campaign
 ) -> None:
-    addresses = [f"/donnees/{shown.slug}{file}" for file in ("", "/datapackage.json", "/families.csv")]
+    addresses = [f"/donnees/{shown.slug}{file}" for file in ("", "/datapackage.json", "/families.csv", "/data.sqlite")]
     closed = unpublish_campaign(database, shown)
-    assert [client.get(address).status_code for address in addresses] == [404, 404, 404]
+    assert [client.get(address).status_code for address in addresses] == [404] * 4
     publish_results(database, closed, publication_to_come(database, closed), shown.published_at)
     before = [client.get(address).data for address in addresses]
     withdrawn = unpublish_campaign(database, shown)
