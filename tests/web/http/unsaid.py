@@ -29,7 +29,7 @@ NOT_READ = ("script", "style", "template", "code")
 WORD = re.compile(r"[a-zà-ÿœA-ZÀ-ÖØ-Ý]{2,}")
 # Taken out first: an address may end with anything, words of data too. Then files, codes and formats, lines of a table.
 ADDRESS = re.compile(r"(https?://|localhost/)\S*")
-NAMES = re.compile(r"\S*;\S+|[\w-]+\.(csv|html|json|pdf|pptx|svg|xlsx|zip)\b|\b[A-Z0-9]+(-[A-Z0-9]+)*\b")
+NAMES = re.compile(r"\S*;\S+|[\w-]+\.(csv|html|json|parquet|pdf|pptx|sqlite|svg|xlsx|zip)\b|\b[A-Z0-9]+(-[A-Z0-9]+)*\b")
 SPACES = re.compile(r"\s+")
 SENTENCE_END = re.compile(r"(?:(?<=[.!?…])\s+|^)(?:– )?")
 ENGLISH = Locale("en")
