@@ -3,6 +3,7 @@
 import math
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 
 def decimals(levels: int) -> int:
@@ -23,6 +24,7 @@ def exact(figure: float | Fraction | Decimal) -> Fraction:
     return Fraction(figure) if isinstance(figure, Fraction | Decimal) else Fraction(repr(float(figure)))
 
 
+@lru_cache(4096, typed=True)  # a float is rounded as it is written, an equal fraction is not
 def half_up(figure: float | Fraction | Decimal, places: int) -> Decimal:
     """Return the figure x rounded to d decimals, ⌊10^d·x + ½⌋ / 10^d; halves go up, negative ones too.
 

@@ -112,6 +112,16 @@ class Answer:
         """Whether a value was chosen: a level, "don't know" or "not applicable"."""
         return self.value is not None
 
+    def with_values(self, values: Mapping[str, Any]) -> Self:
+        """Return the same answer with other values, by attribute: ``replace`` of dataclasses, in half the time."""
+        get = values.get
+        return type(self)(
+            get("value", self.value),
+            get("reason", self.reason),
+            get("comment", self.comment),
+            get("before", self.before),
+        )
+
     def for_form(self) -> dict[str, str]:
         """Return the answer as the values of form fields: ``level``, ``before``, ``reason`` and ``comment``, all texts.
 

@@ -1,18 +1,14 @@
 """The form field of a question, and the registry of its parts; each part has a template of the same name.
 
-A question has several inputs but one answer: it is a single WTForms field, whose ``data`` is an ``Answer``. This also
-costs half as much as a field per input (decision 0052).
+A question has several inputs but one answer: it is a single field, whose ``data`` is an ``Answer`` (decisions 0052 and
+0262).
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
-from typing import Any, ClassVar, Final, Protocol
+from typing import ClassVar, Final, Protocol
 
 from flask_babel import LazyString, lazy_gettext
-from wtforms import Field
-from wtforms.utils import unset_value
-from wtforms.validators import ValidationError
 
 from grille.messages import Count
 from grille.typed import typed_text
@@ -29,6 +25,10 @@ def cleaned(text: str) -> str:
     return typed_text(text).strip()
 
 
+class ValueRefused(Exception):
+    """A value that was sent is not accepted; the message is a sentence that says what to do."""
+
+
 class Part(Protocol):
     """An input of a question: the attribute of ``Answer`` that it fills, and how the value sent is read."""
 
@@ -41,7 +41,7 @@ class Part(Protocol):
     """Whether a value that is refused is shown again, to be corrected in place."""
 
     def read(self, sent: str) -> Value | str | None:
-        """Return the value sent. Raises ``ValidationError`` with a French sentence that says what to do."""
+        """Return the value sent. Raises ``ValueRefused`` with a French sentence that says what to do."""
         ...
 
 
@@ -56,11 +56,11 @@ class Level:
         self._accepted: dict[str, Value | None] = {"": None, **{str(value): value for value in question.values}}
 
     def read(self, sent: str) -> Value | None:
-        """Return the value chosen. Raises ``ValidationError`` for a level that the question does not have."""
+        """Return the value chosen. Raises ``ValueRefused`` for a level that the question does not have."""
         try:
             return self._accepted[sent]
         except KeyError:
-            raise ValidationError(str(_NOT_A_LEVEL)) from None
+            raise ValueRefused(str(_NOT_A_LEVEL)) from None
 
 
 _NOT_A_LEVEL = lazy_gettext("Cette réponse n’existe pas dans la grille. Choisissez l’une des phrases proposées.")
@@ -86,10 +86,10 @@ class Text:
         """Accept the question, as every part does; a text does not depend on it."""
 
     def read(self, sent: str) -> str:
-        """Return the text, cleaned. Raises ``ValidationError``, with both lengths, when it is too long."""
+        """Return the text, cleaned. Raises ``ValueRefused``, with both lengths, when it is too long."""
         text = cleaned(sent)
         if len(text) > self.limit:
-            raise ValidationError(str(self.too_long) % {"length": Count(len(text)), "limit": Count(self.limit)})
+            raise ValueRefused(str(self.too_long) % {"length": Count(len(text)), "limit": Count(self.limit)})
         return text
 
 
@@ -137,47 +137,41 @@ def field_name(code: str, part: str = "level") -> str:
     return f"q_{code}" if part == "level" else f"q_{code}:{part}"
 
 
-class QuestionField(Field):
+class QuestionField:
     """A question of a form: ``data`` is the answer sent, ``problems`` the sentence of each refused input, by name."""
 
-    def __init__(self, parts: Mapping[str, Part], **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self._parts = parts
-        self._read: dict[str, Any] = {}
-        self._typed: dict[str, Any] = {}
+    def __init__(self, code: str, parts: Mapping[str, Part], sent: Mapping[str, str]) -> None:
+        self.name = field_name(code)
+        self._read: dict[str, Value | str | None] = {}
+        self._typed: dict[str, Value | str | None] = {}
         self.problems: dict[str, str] = {}
-
-    @classmethod
-    def about(cls, question: Question) -> Field:
-        """Return the unbound field of a question; the readers of its inputs are made once, not for each request."""
-        parts = {field_name(question.code, name): PARTS[name](question) for name in parts_of(question)}
-        return cls(parts=parts, label=question.stem)
-
-    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:  # noqa: ARG002
-        """Read every input that was sent."""
-        for name, part in self._parts.items():
-            sent = formdata.get(name) if formdata is not None else None
-            if sent is not None:
-                self._take(name, part, sent)
+        for name, part in parts.items():
+            text = sent.get(name)
+            if text is not None:
+                self._take(name, part, text)
             elif part.unsent is not None:
                 self._read[part.attribute] = part.read(part.unsent)
         self.data = self.over(UNANSWERED)
         if self.data.state is not State.NOT_APPLICABLE:
-            self.problems.pop(f"{self.name}:reason", None)
-        self.process_errors = list(self.problems.values())
+            self.problems.pop(field_name(code, "reason"), None)
 
     def _take(self, name: str, part: Part, sent: str) -> None:
         try:
             self._read[part.attribute] = self._typed[part.attribute] = part.read(sent)
-        except ValidationError as problem:
+        except ValueRefused as problem:
             self.problems[name] = problem.args[0]
             if part.given_back:
                 self._typed[part.attribute] = cleaned(sent)
 
     def over(self, stored: Answer) -> Answer:
         """Return the stored answer with the values sent, except those that were refused."""
-        return replace(stored, **self._read)
+        return stored.with_values(self._read)
 
     def typed_over(self, stored: Answer) -> Answer:
         """Return the answer to show again: the stored one with everything that was typed, refused or not."""
-        return replace(stored, **self._typed)
+        return stored.with_values(self._typed)
+
+
+def parts_read(question: Question) -> dict[str, Part]:
+    """Return the reader of each input of a question, by the name of the input."""
+    return {field_name(question.code, name): PARTS[name](question) for name in parts_of(question)}

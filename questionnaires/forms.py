@@ -1,38 +1,37 @@
 """The form of a page: a field per question, and the answers read from what was sent."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar
-
-from wtforms import Form
+from types import MappingProxyType
+from typing import ClassVar, Final
 
 from questionnaires.answers import UNANSWERED, Answer
-from questionnaires.fields import QuestionField, field_name, parts_of
+from questionnaires.fields import Part, QuestionField, parts_read
 from questionnaires.questionnaire import Page
 
 _PREFIX = "q_"
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
-class PageForm(Form):
-    """The questions of one page.
+class PageForm:
+    """The questions of one page, as they were sent.
 
     ``shown`` has the fingerprints of the answers that the page displayed. ``whole`` is its last input: it is missing
-    from a request that was cut on the way, so that the answers missing too are not taken for withdrawn."""
+    from a request that was cut on the way, so that the answers missing too are not taken for withdrawn. Whether the
+    form comes from its page is checked before (``web.respond.saving``).
+    """
 
     page: ClassVar[Page]
-    shown: str
-    whole: bool
+    parts: ClassVar[Mapping[str, Mapping[str, Part]]]
+    """The reader of each input, by code, then by name; made once, not for each request."""
 
-    def process(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:
-        """Read every question, ``shown`` and ``whole``."""
-        self.shown = formdata.get("shown", "") if formdata else ""
-        self.whole = bool(formdata and formdata.get("whole"))
-        super().process(formdata, *args, **kwargs)
+    def __init__(self, sent: Mapping[str, str] = _NOTHING) -> None:
+        self.shown = sent.get("shown", "")
+        self.whole = bool(sent.get("whole"))
+        self._fields = {code: QuestionField(code, parts, sent) for code, parts in self.parts.items()}
 
     def question(self, code: str) -> QuestionField:
         """Return the field of a question. Raises ``KeyError`` when the page does not ask it."""
-        field = self[_PREFIX + code]
-        assert isinstance(field, QuestionField)  # noqa: S101  # nothing else has the prefix
-        return field
+        return self._fields[code]
 
     def changes(self, stored: Mapping[str, Answer]) -> dict[str, Answer]:
         """Return the answers that differ from those that the page displayed; a refused value keeps the stored one."""
@@ -43,7 +42,7 @@ class PageForm(Form):
     def _seen(self, stored: Mapping[str, Answer]) -> dict[str, str]:
         """Return the fingerprints of the answers that the page displayed; of the stored ones where it sent none."""
         said = dict(zip(self.page.codes, self.shown.split(), strict=False))
-        return {code: stored.get(code, UNANSWERED).fingerprint for code in self.page.codes} | said
+        return {code: said.get(code) or stored.get(code, UNANSWERED).fingerprint for code in self.page.codes}
 
     def shown_after(self, changes: Mapping[str, Answer], stored: Mapping[str, Answer]) -> str:
         """Return ``shown`` as it is once these changes are saved, without what another tab has changed meanwhile."""
@@ -67,13 +66,13 @@ def shown(answers: Iterable[Answer]) -> str:
     return " ".join(answer.fingerprint for answer in answers)
 
 
-def unknown_fields(page: Page, names: Iterable[str]) -> list[str]:
-    """Return the submitted codes that this page does not ask."""
-    known = {field_name(one.code, part) for one in page.questions for part in parts_of(one)}
+def unknown_fields(form: type[PageForm] | PageForm, names: Iterable[str]) -> list[str]:
+    """Return the submitted codes that the page of that form does not ask."""
+    known = {name for parts in form.parts.values() for name in parts}
     return [name.removeprefix(_PREFIX) for name in names if name.startswith(_PREFIX) and name not in known]
 
 
 def page_form(page: Page) -> type[PageForm]:
     """Return the form class of a page. It is costly to make: cache it."""
-    fields: dict[str, Any] = {_PREFIX + question.code: QuestionField.about(question) for question in page.questions}
-    return type("PageForm", (PageForm,), {"page": page, **fields})
+    parts = {question.code: parts_read(question) for question in page.questions}
+    return type("PageForm", (PageForm,), {"page": page, "parts": parts})

@@ -2,6 +2,7 @@
 
 import ctypes
 import errno
+import gc
 import logging
 import os
 import socket
@@ -57,6 +58,12 @@ def _share_memory_among_threads() -> None:
     """Have all threads take memory from one place: each would keep some free for itself, 5 MB in all."""
     with suppress(OSError, AttributeError, TypeError):  # where the C library is not glibc
         ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+
+
+def _share_what_is_loaded() -> None:
+    """Have no process look for garbage in what all of them share: it would copy it, and hold answers meanwhile."""
+    gc.collect()
+    gc.freeze()
 
 
 def _listening(host: str, port: int) -> socket.socket:
@@ -173,6 +180,7 @@ def _serve_with_gunicorn(app: Flask, listening: socket.socket, workers: int, thr
             _parent(app, listening)(self).run()
 
     app.config["JOBS_APART"] = True
+    _share_what_is_loaded()
     Server().run()
 
 

@@ -31,9 +31,11 @@ def element(name: str, *children: str, **attributes: object) -> Markup:
     >>> print(element("text", "Élus & agents", x=1.26, class_="label", font_size=16))
     <text x="1.3" class="label" font-size="16">Élus &amp; agents</text>
     """
-    inside = "".join(child if isinstance(child, Markup) else escape(xml_text(child), quote=False) for child in children)
+    inside = "".join(
+        [child if isinstance(child, Markup) else escape(xml_text(child), quote=False) for child in children]
+    )
     written = "".join(
-        f' {_attribute(key)}="{escape(_text(value))}"' for key, value in attributes.items() if value is not None
+        [f' {_attribute(key)}="{_text(value)}"' for key, value in attributes.items() if value is not None]
     )
     return Markup(f"<{name}{written}>{inside}</{name}>" if inside else f"<{name}{written}/>")  # noqa: S704 escaped above
 
@@ -59,12 +61,13 @@ def corners_text(corners: Iterable[tuple[float, float]]) -> str:
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
 
 
+@lru_cache(256)
 def _attribute(key: str) -> str:
     return key.rstrip("_").replace("_", "-")
 
 
 def _text(value: object) -> str:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else xml_text(str(value))
+    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else escape(xml_text(str(value)))
 
 
 class ByClass:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 from itertools import groupby
 
 from markupsafe import Markup
@@ -109,6 +110,12 @@ def runs(values: Sequence[float | None]) -> list[list[tuple[int, float]]]:
     return [[(i, value) for i, value in pairs if value is not None] for missing, pairs in stretches if not missing]
 
 
+@lru_cache(32)
+def _directions(axes: int) -> tuple[tuple[float, float], ...]:
+    angles = (2 * math.pi * axis / axes - math.pi / 2 for axis in range(axes))
+    return tuple((math.cos(angle), math.sin(angle)) for angle in angles)
+
+
 class Drawing:
     """The layout of a radar: the geometry shared by every layer, with the centre at (0, 0)."""
 
@@ -149,8 +156,7 @@ class Drawing:
 
     def direction(self, axis: int) -> tuple[float, float]:
         """Return the direction of an axis as a unit vector: the first straight up, the others clockwise."""
-        angle = 2 * math.pi * axis / len(self.radar.axes) - math.pi / 2
-        return math.cos(angle), math.sin(angle)
+        return _directions(len(self.radar.axes))[axis]
 
     def tip(self, axis: int) -> tuple[float, float]:
         """Return the point where the label of an axis begins."""
@@ -250,11 +256,13 @@ class Drawing:
 
     def _covered(self, box: LabelBox) -> int:
         """Return how many points and labels a text in that box would cover; lines do not count."""
-        points = sum(box.holds(*corner) for series in self.radar.series for corner in self._corners(series))
+        points = sum(box.holds(x, y) for x, y in self._corners)
         return points + sum(box.overlaps(label.box) for label in self.labels)
 
-    def _corners(self, series: Series) -> list[tuple[float, float]]:
-        return [self.point(axis, value) for axis, value in enumerate(series.values) if value is not None]
+    @cached_property
+    def _corners(self) -> list[tuple[float, float]]:
+        values = (pair for series in self.radar.series for pair in enumerate(series.values))
+        return [self.point(axis, value) for axis, value in values if value is not None]
 
     def _written(self, label: Label) -> Markup:
         parts: list[Markup] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from grille import Level
 from restitution.chart_data.radar import Axis, Point, Radar
@@ -73,7 +74,7 @@ class Piece:
     marker: str | None = None
     badge: bool = False
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Its width."""
         own = text_width(self.text, self.size, bold=self.bold)
@@ -92,7 +93,7 @@ class LabelLine:
         """The space between two pieces."""
         return self.height * 0.3
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Its width."""
         return sum(piece.width for piece in self.pieces) + self.gap * (len(self.pieces) - 1)
@@ -107,17 +108,17 @@ class Label:
     top: float
     align: str
 
-    @property
+    @cached_property
     def width(self) -> float:
         """The width of the block."""
         return max(line.width for line in self.lines)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """The height of the block."""
         return sum(line.height for line in self.lines)
 
-    @property
+    @cached_property
     def box(self) -> LabelBox:
         """The rectangle of the block."""
         return LabelBox(self.left, self.top, self.width, self.height)

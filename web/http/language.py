@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from babel import Locale
@@ -69,7 +69,12 @@ def _said_within(value: Any) -> Any:
 
 def reader() -> str:
     """Return the code of the reader's language: part of the key of whatever caches a page or a sentence."""
-    return str(get_locale())
+    return _code_of(get_locale())
+
+
+@lru_cache(64)
+def _code_of(locale: Locale | None) -> str:
+    return str(locale)
 
 
 def is_the_same_for_all(app: Flask) -> bool:

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from enum import Enum
 from io import BytesIO
 from typing import Any, Self, cast
+from urllib.parse import parse_qsl
 
 from flask import Flask, Response
-from werkzeug.formparser import FormDataParser
 
 from web.http.forms.typed_text import Typed
 from web.http.language import is_the_same_for_all
@@ -143,7 +143,7 @@ class DirectAnswers:
         page = page_asked_of(access, asked.number, asked.plain)
         if page is None or not access.response.campaign_open:
             return None
-        typed = FormDataParser(cls=Typed).parse(BytesIO(form), _FORM, len(form))[1]
+        typed = _typed(form)
         sent = read_form(page.form, typed, asked.key, access.response.document.answers)
         if sent.refusal or sent.problems:
             return None
@@ -155,6 +155,11 @@ class DirectAnswers:
             return Answer(b"", leads)
         reply = cast(Response, self._app.json.response(script_content(page, sent, result, leads)))
         return Answer(reply.get_data())
+
+
+def _typed(form: bytes) -> Typed:
+    """Return the fields of a form, read as werkzeug does (``FormDataParser``), without a stream."""
+    return Typed(parse_qsl(form.decode(), keep_blank_values=True, errors="werkzeug.url_quote"))
 
 
 def _shown(asked: Asked) -> Answer | None:

@@ -3,7 +3,6 @@
 import hmac
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app, url_for
@@ -26,7 +25,7 @@ from web.respond.known_campaigns import campaign_of
 if TYPE_CHECKING:
     from wtforms.fields.core import UnboundField
 
-_NOT_OURS = lazy_gettext(
+NOT_OURS = lazy_gettext(
     "Cette page ne peut pas prouver qu’elle vient d’ici : elle est peut-être restée ouverte trop longtemps. "
     "Rien n’est perdu : vérifiez vos réponses ci-dessous et envoyez-les de nouveau."
 )
@@ -73,7 +72,16 @@ def secret() -> str:
 def csrf_token(*parts: str) -> str:
     """Return the CSRF token of these parts: an HMAC of the address, since respondents have no cookie."""
     text = "\0".join(("respond", *parts)).encode("utf-8", "surrogatepass")
-    return hmac.new(secret().encode(), text, sha256).hexdigest()[:32]
+    return hmac.digest(secret().encode(), text, "sha256").hex()[:32]
+
+
+def is_csrf_token(sent: str, *parts: str) -> bool:
+    """Return whether what was sent is the CSRF token of these parts."""
+    return _is_same(csrf_token(*parts), sent)
+
+
+def _is_same(token: str, sent: str) -> bool:
+    return hmac.compare_digest(token.encode(), sent.encode("utf-8", "surrogatepass"))
 
 
 class ResponseCSRF(CSRF):
@@ -90,9 +98,8 @@ class ResponseCSRF(CSRF):
 
     def validate_csrf_token(self, form: BaseForm, field: Field) -> None:  # noqa: ARG002  # WTForms' signature
         """Raise ``ValidationError`` unless the form carries the token of its address."""
-        sent = (field.data or "").encode("utf-8", "surrogatepass")
-        if not hmac.compare_digest(self._token.encode(), sent):
-            raise ValidationError(str(_NOT_OURS))
+        if not _is_same(self._token, field.data or ""):
+            raise ValidationError(str(NOT_OURS))
 
 
 def csrf_meta(*context: str) -> dict[str, object]:

@@ -16,7 +16,7 @@ from web.http.database import connection
 from web.http.errors import RETRY_AFTER, is_outage
 from web.respond.blueprint import WAIT
 from web.respond.forms import FormProblem
-from web.respond.response_access import OpenResponse, csrf_meta
+from web.respond.response_access import NOT_OURS, OpenResponse, is_csrf_token
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,13 @@ def read_form(
     form_class: type[PageForm], data: "MultiDict[str, str]", key: str, stored: Mapping[str, Answer]
 ) -> SentPage:
     """Return the page that was sent, compared with the stored answers. Writes nothing."""
-    form = form_class(data, meta=csrf_meta(key))
-    if refusal := refusal_of(form):
+    sent = data.to_dict()
+    form = form_class(sent)
+    if refusal := refusal_of(form, is_ours=is_csrf_token(sent.get("csrf_token", ""), key)):
         return SentPage(form, {}, refusal=refusal)
-    changes = with_answer_cleared(form.changes(stored), data.get("effacer"), form, stored)
+    changes = with_answer_cleared(form.changes(stored), sent.get("effacer"), form, stored)
     problems = [FormProblem(sentence, field) for field, sentence in form.problems()]
-    return SentPage(form, changes, (*problems, *misplaced_answers(unknown_fields(form.page, data))))
+    return SentPage(form, changes, (*problems, *misplaced_answers(unknown_fields(form, sent))))
 
 
 def save_page(access: OpenResponse, sent: SentPage) -> SaveResult:
@@ -80,11 +81,10 @@ def save_page(access: OpenResponse, sent: SentPage) -> SaveResult:
     return SaveResult(response, sent.changes, sent.problems, 422 if sent.problems else 200)
 
 
-def refusal_of(form: PageForm) -> FormProblem | None:
+def refusal_of(form: PageForm, *, is_ours: bool) -> FormProblem | None:
     """Return the problem of a form without our CSRF token, or cut in transit; None if the form can be read."""
-    form.validate()
-    if foreign := form["csrf_token"].errors:
-        return FormProblem(str(foreign[0]))
+    if not is_ours:
+        return FormProblem(str(NOT_OURS))
     if not form.whole:
         return FormProblem(
             _(

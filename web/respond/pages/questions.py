@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
 
 from flask import Flask, current_app, render_template
 from markupsafe import Markup
@@ -42,6 +42,11 @@ class AskedPage:
     def is_last(self) -> bool:
         """Whether it is the last page of questions."""
         return self.page.number == len(self.questionnaire.pages)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of all pages, as they stand in addresses."""
+        return frozenset(str(page.number) for page in self.questionnaire.pages)
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,8 @@ def _question_page(campaign: Campaign, number: int, college: str, plain: bool) -
         axes={axis.code: axis for axis in axes_of(campaign.grid)},
     )
     lent = Markup(render_template("respond/return_button.html"))  # noqa: S704  # escaped there
-    return QuestionPage(**vars(asked), compiled=compiled(html), lent=lent)
+    fixed = {one.name: getattr(asked, one.name) for one in fields(asked)}
+    return QuestionPage(**fixed, compiled=compiled(html), lent=lent)
 
 
 def compiled(html: str) -> CompiledPage:
@@ -143,12 +149,13 @@ def rendered(
     ``lent`` shows the button that gives a lent device back.
     """
     problems = tuple(problems)
+    counts = [answered(page, stored) for page in ready.questionnaire.pages]
     values = {
         "csrf": token,
         "shown": shown(stored.get(code, UNANSWERED) for code in ready.page.codes),
-        "status": status_of(ready, stored, saved=not problems),
+        "status": _status(ready, sum(counts), saved=not problems),
     }
-    values.update(_steps(ready.questionnaire, stored))
+    values.update(_steps(ready.questionnaire, counts))
     if lent:
         values["lent"] = ready.lent
     if latest is not None:
@@ -163,9 +170,8 @@ def rendered(
     return ready.compiled.fill(values)
 
 
-def _steps(questionnaire: Questionnaire, stored: Mapping[str, Answer]) -> Iterator[tuple[str, str]]:
-    for page in questionnaire.pages:
-        count = answered(page, stored)
+def _steps(questionnaire: Questionnaire, counts: Iterable[int]) -> Iterator[tuple[str, str]]:
+    for page, count in zip(questionnaire.pages, counts, strict=True):
         if count:
             yield f"step {page.number}", " all" if count == len(page.codes) else " some"
             yield f"step {page.number} text", str(count)
@@ -178,9 +184,12 @@ def answered(page: Page, stored: Mapping[str, Answer]) -> int:
 
 def status_of(asked: AskedPage, stored: Mapping[str, Answer], *, saved: bool) -> str:
     """Return the sentence that says whether everything on the page is saved."""
+    return _status(asked, sum(answered(page, stored) for page in asked.questionnaire.pages), saved=saved)
+
+
+def _status(asked: AskedPage, count: int, *, saved: bool) -> str:
     if not saved:
         return _("Pas encore tout enregistré")
-    count = sum(answered(page, stored) for page in asked.questionnaire.pages)
     return asked.saved.replace(_COUNT, str(count)) if count else asked.nothing
 
 

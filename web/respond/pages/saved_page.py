@@ -47,7 +47,6 @@ _ELSEWHERE = {"plus-tard", "relecture", "rendre"}
 
 
 def _place(asked: AskedPage, towards: str) -> str:
-    numbers = {str(page.number) for page in asked.questionnaire.pages}
-    if towards in _ELSEWHERE or towards in numbers:
+    if towards in _ELSEWHERE or towards in asked.numbers:
         return towards
     return "relecture" if asked.is_last else str(asked.page.number + 1)

@@ -12,7 +12,6 @@ from typing import Annotated
 from flask import Response, abort, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, Field, ValidationError
-from werkzeug.datastructures import MultiDict
 
 from questionnaires import Answer
 from questionnaires.answers import UNANSWERED, ResponseDocument
@@ -155,7 +154,7 @@ def _read(
         sent = {code: sending.answers[code].fields for code in page.codes if code in sending.answers}
         if sent:
             one = asked_page(access.response.campaign_id, page.number, asked.college, plain_wording())
-            form = one.form(MultiDict({name: text for fields in sent.values() for name, text in fields.items()}))
+            form = one.form({name: text for fields in sent.values() for name, text in fields.items()})
             changes |= {code: form.question(code).over(stored.get(code, UNANSWERED)) for code in sent}
             problems += [_described(one, FormProblem(sentence, field)) for field, sentence in form.problems()]
     strange = [code for code in sending.answers if all(code not in page.codes for page in asked.pages)]
@@ -257,4 +256,4 @@ def _typed(access: OpenResponse, asked: Questionnaire, sending: Sending) -> Iter
         one = asked_page(access.response.campaign_id, page.number, asked.college, plain_wording())
         for code in page.codes:
             if sent := sending.answers.get(code):
-                yield code, one.form(MultiDict(sent.fields)).question(code).typed_over(UNANSWERED)
+                yield code, one.form(sent.fields).question(code).typed_over(UNANSWERED)
