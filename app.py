@@ -20,6 +20,7 @@ from web import (
     results,
     review,
     session,
+    studio,
     styleguide,
 )
 from web.http import database, errors, language, request_log, stray_signs
@@ -49,7 +50,7 @@ SHARED = (
 BLUEPRINTS = (
     *(*public.BLUEPRINTS, *programme.BLUEPRINTS, respond.blueprint, participant.blueprint, campaigns.blueprint),
     *(facilitator.blueprint, review.blueprint, results.blueprint, parcours.blueprint, session.blueprint),
-    open_data.blueprint,
+    *(open_data.blueprint, studio.blueprint),
     *(*accounts.BLUEPRINTS, admin.blueprint),
 )
 

@@ -126,6 +126,10 @@ class AuditEvent(StrEnum):
     GRID_CHOSEN = "grid chosen"
     GRID_WITHDRAWN = "grid withdrawn"
     GRID_RESTORED = "grid restored"
+    GRID_DRAFTED = "grid drafted"
+    GRID_DRAFT_CHANGED = "grid draft changed"
+    GRID_DRAFT_DISCARDED = "grid draft discarded"
+    GRID_PUBLISHED = "grid published"
     DATA_PURGED = "data purged"
 
 
@@ -225,6 +229,10 @@ _WORDS: Final[Mapping[Topic, Mapping[AuditEvent, str]]] = {
         AuditEvent.GRID_CHOSEN: _("a choisi la grille proposée d’abord"),
         AuditEvent.GRID_WITHDRAWN: _("a retiré une grille"),
         AuditEvent.GRID_RESTORED: _("a remis une grille en usage"),
+        AuditEvent.GRID_DRAFTED: _("a commencé le brouillon d’une grille"),
+        AuditEvent.GRID_DRAFT_CHANGED: _("a modifié le brouillon d’une grille"),
+        AuditEvent.GRID_DRAFT_DISCARDED: _("a supprimé le brouillon d’une grille"),
+        AuditEvent.GRID_PUBLISHED: _("a publié une grille"),
     },
     Topic.READING: {
         AuditEvent.PRIVATE_NOTES_READ: _("a lu les notes privées"),

@@ -18,11 +18,14 @@ class Role(StrEnum):
     PILOT = "pilot"
     REVIEWER = "reviewer"
     READER = "reader"
+    AUTHOR = "author"
     RESPONDENT = "respondent"
     ANYONE = "anyone"
 
 
-GRANTED = (Role.PROGRAMME, Role.PILOT, Role.REVIEWER, Role.READER)
+GRANTED = (Role.PROGRAMME, Role.PILOT, Role.REVIEWER, Role.READER, Role.AUTHOR)
+EVERYWHERE = frozenset({Role.PROGRAMME, Role.AUTHOR})
+"""Roles that are about no territory: they are held everywhere."""
 
 
 class Action(StrEnum):
@@ -45,6 +48,7 @@ class Action(StrEnum):
     ERASE_ANSWERS = "erase answers"
     JUDGE_GRID = "judge the grid"
     KEEP_GRIDS = "keep the library of grids"
+    WRITE_GRIDS = "write grids"
     MANAGE_ACCOUNTS = "manage accounts"
     READ_LOG = "read the audit log"
     OPERATE = "look after the installation"
@@ -74,6 +78,7 @@ RIGHTS: Mapping[Action, frozenset[Role]] = {
     Action.ERASE_ANSWERS: _PROGRAMME,
     Action.JUDGE_GRID: _PROGRAMME,
     Action.KEEP_GRIDS: _PROGRAMME,
+    Action.WRITE_GRIDS: _PROGRAMME | {Role.AUTHOR},
     Action.MANAGE_ACCOUNTS: _PROGRAMME,
     Action.READ_LOG: _PROGRAMME,
     Action.OPERATE: _PROGRAMME,
@@ -84,6 +89,7 @@ LABELS: Mapping[Role, str] = {
     Role.PILOT: _("pilote"),
     Role.REVIEWER: _("prestataire"),
     Role.READER: _("lecture"),
+    Role.AUTHOR: _("atelier des grilles"),
     Role.RESPONDENT: _("répondant"),
     Role.ANYONE: _("tout le monde"),
 }

@@ -14,6 +14,7 @@ from commands.demo.review import record_review
 from commands.demo.stories import STORIES, VAL_DE_BRUME, VILLEROCHE, DemoCampaign, Story
 from commands.demo_credentials import DEMO_EMAIL, DEMO_PASSWORD, TRIAL_CODE, TRIAL_SLUG, TRIAL_TOKEN
 from commands.errors import Refusal
+from grille.drafts.beginnings import draft_from
 from grille.grid import Grid
 from grille.messages import message as _
 from questionnaires import Questionnaire
@@ -25,6 +26,7 @@ from storage.campaigns.share_links import create_link
 from storage.campaigns.territories import Territory, all_territories, create_territory, slugify, territory_by_slug
 from storage.core.database import writing
 from storage.core.engine import Database
+from storage.grids.drafts import add_draft
 from storage.grids.library import default_grid, find_grid
 from storage.responses.recorded_responses import record_responses
 from storage.responses.workshops import open_workshop
@@ -58,6 +60,7 @@ def load(db: Database) -> bool:
             _tell(db, story)
         _open_trial(db)
         _prepare_next(db)
+        _write_next_version(db)
         account = _let_in(db)
         record_review(db, account)
         record_parcours(db, account)
@@ -128,6 +131,12 @@ def _prepare_next(db: Database) -> None:
     draft_campaign(
         db, territory, CampaignPlan("Bilan de la quatrième année", last.year + 1, grid, VILLEROCHE.form, 5, colleges)
     )
+
+
+def _write_next_version(db: Database) -> None:
+    """A draft of the next version of the grid, to see how a grid is written."""
+    grid = newest_grid(db)
+    add_draft(db, draft_from(grid, "next", [grid.version]), None)
 
 
 def _let_in(db: Database) -> Account:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -14,7 +15,7 @@ from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.core.rows import single_value
-from storage.core.timestamps import now, to_text
+from storage.core.timestamps import now, parse_timestamp, to_text
 from storage.core.tokens import storable
 
 RESERVED_IDS = frozenset({"atelier"})
@@ -32,13 +33,20 @@ class LibraryError(CampaignError):
 
 @dataclass(frozen=True, slots=True)
 class LibraryGrid:
-    """A grid of the library. ``withdrawn`` when no new campaign may use it; ``default`` for the programme's own."""
+    """A grid of the library. ``withdrawn`` when no new campaign may use it; ``default`` for the programme's own.
+
+    ``publisher`` is the name of whoever published it from the studio, ``changelog`` what they said of it; both may be
+    empty.
+    """
 
     number: int
     grid: Grid
     sha256: str
     withdrawn: bool
     default: bool
+    added_at: datetime | None
+    publisher: str = ""
+    changelog: str = ""
 
     @property
     def name(self) -> str:
@@ -216,15 +224,19 @@ def refuse_withdrawn(db: Database, grid: Grid) -> None:
         raise LibraryError([said])
 
 
-_SQL = """SELECT library.id, library.sha256, library.withdrawn_at IS NOT NULL, defaults.id IS NOT NULL
-    FROM library LEFT JOIN default_grid AS defaults ON defaults.library_id = library.id"""
+_SQL = """SELECT library.id, library.sha256, library.withdrawn_at IS NOT NULL, defaults.id IS NOT NULL, added_at,
+    coalesce(accounts.name, ''), changelog
+    FROM library LEFT JOIN default_grid AS defaults ON defaults.library_id = library.id
+    LEFT JOIN accounts ON accounts.id = library.published_by"""
 
 
 def _read(db: Database, where: str = "", values: tuple[Any, ...] = ()) -> list[LibraryGrid]:
     rows = db.conn.execute(f"{_SQL} {where} ORDER BY library.id", values).fetchall()
     return [
-        LibraryGrid(number, _grid(db, number, digest), digest, bool(withdrawn), bool(default))
-        for number, digest, withdrawn, default in rows
+        LibraryGrid(
+            number, _grid(db, number, digest), digest, bool(withdrawn), bool(default), parse_timestamp(at), *said
+        )
+        for number, digest, withdrawn, default, at, *said in rows
     ]
 
 

@@ -7,6 +7,9 @@ from typing import Literal
 
 from flask import Flask
 
+from grille import current
+from grille.drafts.beginnings import draft_from
+
 Reader = Literal["anyone", "signed in", "programme", "offered codes", "asked for a code"]
 
 
@@ -26,6 +29,10 @@ class Sample:
         return "-".join(words) or "accueil"
 
 
+# The draft of a grid in the demonstration: it begins with the same keys everywhere.
+_DRAFTED = draft_from(current(), "next")["families"][0]
+FAMILY, SKILL = _DRAFTED["key"], _DRAFTED["skills"][0]["key"]
+
 PAGES = (
     Sample("public.home", "/"),
     Sample("public.results", "/resultats"),
@@ -37,6 +44,15 @@ PAGES = (
     Sample("public.grids", "/grilles"),
     Sample("public.grids", "/grilles?de=programme", "programme"),
     Sample("grid_library.add", "/grilles/ajouter", "programme"),
+    Sample("studio.index", "/grilles/atelier", "programme"),
+    Sample("studio.plan", "/grilles/atelier/1", "programme"),
+    Sample("studio.about", "/grilles/atelier/1/presentation", "programme"),
+    Sample("studio.levels", "/grilles/atelier/1/niveaux", "programme"),
+    Sample("studio.colleges", "/grilles/atelier/1/colleges", "programme"),
+    Sample("studio.family", f"/grilles/atelier/1/familles/{FAMILY}", "programme"),
+    Sample("studio.skill", f"/grilles/atelier/1/savoir-faire/{SKILL}", "programme"),
+    Sample("studio.publish", "/grilles/atelier/1/publier", "programme"),
+    Sample("studio.confirm_discard", "/grilles/atelier/1/supprimer", "programme"),
     Sample("public.grid_version", "/grilles/territoires-engagement/2026.1"),
     Sample("public.grid_version", "/grilles/territoires-engagement/2024.1"),
     Sample("public.grid_with", "/grilles/territoires-engagement/2026.1/avec/2024.1"),

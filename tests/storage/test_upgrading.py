@@ -40,6 +40,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "document": "{}",
         "added_at": "2026-11-30",
     },
+    "grid_drafts": {
+        "id": 901,
+        "title": "Essai",
+        "grid": "essai",
+        "version": "2",
+        "document": "{}",
+        "created_at": "2026-11-30",
+        "saved_at": "2026-11-30",
+    },
     "campaigns": {
         "id": 901,
         "slug": "ici-2026",

@@ -16,10 +16,13 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from accounts.permissions import GRANTED, RIGHTS
+from grille import current
+from grille.drafts.document import document_of
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.campaigns.territories import territory_by_slug
 from storage.core.database import open_database
 from storage.core.engine import Database
+from storage.grids.drafts import add_draft
 from storage.review.parcours import ActionPlan, PlannedAction, add_action, remove_action
 from tests.conftest import application
 from tests.web.conftest import Open, SignIn, opening, signing_in
@@ -27,6 +30,7 @@ from tests.web.forms import token_in
 
 PEOPLE = [("programme", None), ("pilot", "Ici"), ("reviewer", "Ici"), ("reader", "Ici")]
 VISITORS = [("", "Ici"), ("pilot", "Ailleurs"), ("reviewer", "Ailleurs"), ("reader", "Ailleurs")]
+AUTHORS = [("programme", None), ("author", None)]
 OUTSIDERS = [*PEOPLE[1:], ("programme", "Ici"), ("", "Ici")]
 
 
@@ -51,7 +55,8 @@ def prepared(served: Flask, password_hash: str) -> Prepared:
     path = Path(served.config["DATABASE"])
     with closing(open_database(path)) as db:
         sign_in, made = signing_in(served, db, password_hash), opening(db)
-        found = {who: sign_in(*who).get_cookie("grille") for who in {*PEOPLE, *VISITORS, *OUTSIDERS}}
+        found = {who: sign_in(*who).get_cookie("grille") for who in {*PEOPLE, *VISITORS, *OUTSIDERS, *AUTHORS}}
+        add_draft(db, DRAFT, None)
         slugs = {state: made(state).slug for state in ("draft", "open", "closed", "published")}
     served.extensions["database"].close()
     shutil.copy(path, path.with_name("signed-in.db"))
@@ -126,6 +131,8 @@ class Access(Enum):
     """Who comes by the identity provider; where the settings name none, there is nothing there."""
     PROGRAMME = auto()
     """The programme alone, with a role held everywhere; for others there is nothing there."""
+    AUTHORS = auto()
+    """The programme, and those it names for the studio of grids; for others there is nothing there."""
     PLANS = auto()
     """Who works on the territory, for an action of its parcours."""
 
@@ -286,6 +293,26 @@ ROUTES = {
     "GET /grilles/<grid>/<version>/grille.yaml": Access.EVERYONE,
     "GET /grilles/ajouter": Access.PROGRAMME,
     "POST /grilles/ajouter": Access.PROGRAMME,
+    "GET /grilles/atelier": Access.AUTHORS,
+    "POST /grilles/atelier/nouveau": Access.AUTHORS,
+    "POST /grilles/atelier/fichier": Access.AUTHORS,
+    "GET /grilles/atelier/<int:number>": Access.AUTHORS,
+    "POST /grilles/atelier/<int:number>": Access.AUTHORS,
+    "GET /grilles/atelier/<int:number>/presentation": Access.AUTHORS,
+    "POST /grilles/atelier/<int:number>/presentation": Access.AUTHORS,
+    "GET /grilles/atelier/<int:number>/niveaux": Access.AUTHORS,
+    "POST /grilles/atelier/<int:number>/niveaux": Access.AUTHORS,
+    "GET /grilles/atelier/<int:number>/colleges": Access.AUTHORS,
+    "POST /grilles/atelier/<int:number>/colleges": Access.AUTHORS,
+    "GET /grilles/atelier/<int:number>/familles/<int:family>": Access.AUTHORS,
+    "POST /grilles/atelier/<int:number>/familles/<int:family>": Access.AUTHORS,
+    "GET /grilles/atelier/<int:number>/savoir-faire/<int:skill>": Access.AUTHORS,
+    "POST /grilles/atelier/<int:number>/savoir-faire/<int:skill>": Access.AUTHORS,
+    "POST /grilles/atelier/<int:number>/remarques": Access.AUTHORS,
+    "GET /grilles/atelier/<int:number>/publier": Access.AUTHORS,
+    "POST /grilles/atelier/<int:number>/publier": Access.AUTHORS,
+    "GET /grilles/atelier/<int:number>/supprimer": Access.AUTHORS,
+    "POST /grilles/atelier/<int:number>/supprimer": Access.AUTHORS,
     "GET /grilles/modele.xlsx": Access.PROGRAMME,
     "GET /grilles/<grid>/<version>/instrument": Access.PROGRAMME,
     "GET /grilles/<grid>/<version>/instrument.<suffix>": Access.PROGRAMME,
@@ -366,6 +393,7 @@ ROUTES = {
     "GET /territoires": Access.SIGNED_IN,
 }
 
+DRAFT = document_of(current())
 EXAMPLES = {
     "suffix": "json",
     "version": "2026.1",
@@ -374,6 +402,8 @@ EXAMPLES = {
     "token": "nobody",
     "key": "nobody",
     "number": 1,
+    "family": DRAFT["families"][0]["key"],
+    "skill": DRAFT["families"][0]["skills"][0]["key"],
     "digest": "aucune",
     "name": "profile.json",
     "table": "families.csv",
@@ -445,6 +475,7 @@ GUARDED = WHO | {
     Access.ANYWHERE: WHO[Access.RUNS],
     Access.PLANS: WHO[Access.ADOPTS],
     Access.PROGRAMME: {"programme"},
+    Access.AUTHORS: {"programme", "author"},
 }
 # Waits for the second step of somebody who is not signed in yet: its own check sends them back.
 BEFORE_SIGNING_IN = {"GET /connexion/code", "POST /connexion/code"}
@@ -669,6 +700,22 @@ def test_the_programmes_pages_do_not_exist_for_others(
     someone = sign_in(role, territory)
     assert visit(app, client, route).status_code in {303, 401}
     assert visit(app, someone, route).status_code == 404
+
+
+@pytest.mark.parametrize("route", listed(Access.AUTHORS))
+def test_the_studio_is_for_the_programme_and_whom_it_names(
+    route: str, app: Flask, client: FlaskClient, sign_in: SignIn
+) -> None:
+    for author in AUTHORS:
+        assert visit(app, sign_in(*author), route).status_code in {200, 303, 409, 422}
+    assert visit(app, client, route).status_code in {303, 401}
+    for outsider in OUTSIDERS:
+        assert visit(app, sign_in(*outsider), route).status_code == 404
+
+
+@pytest.mark.parametrize("route", listed(Access.PROGRAMME))
+def test_authors_of_grids_have_no_other_page(route: str, app: Flask, sign_in: SignIn) -> None:
+    assert visit(app, sign_in("author", None), route).status_code == 404
 
 
 # Respondents' forms carry a mark of their own address instead of the session's token.

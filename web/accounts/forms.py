@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired, ValidationError
 from accounts.addresses import address_in
 from accounts.guessing import words_within
 from accounts.passwords import LONGEST, weakness
-from accounts.permissions import GRANTED, LABELS, Role
+from accounts.permissions import EVERYWHERE, GRANTED, LABELS, Role
 from grille.typed import typed_line
 from restitution.text.language import localized
 from storage.campaigns.gazetteer import names
@@ -110,6 +110,7 @@ ROLE_HINTS = {
     Role.PILOT: _("Prépare, ouvre, suit et clôt les campagnes de son territoire, publie ses résultats."),
     Role.REVIEWER: _("Analyse les résultats, écrit la revue, modère les commentaires."),
     Role.READER: _("Lit les résultats avant leur publication, ne change rien."),
+    Role.AUTHOR: _("Écrit et publie des grilles dans l’atelier. Ne voit rien des campagnes."),
 }
 
 
@@ -120,7 +121,7 @@ def choose_territory(number: str, typed: str) -> Choice[Territory]:
 
 
 class RoleForm(PageForm):
-    """A role, and the territory where it is held, or everywhere; the role of programme is always held everywhere."""
+    """A role, and the territory where it is held, or everywhere; some roles are always held everywhere."""
 
     role = SelectField(_("Rôle"), validate_choice=False)
     territory = SelectField(_("Territoire"), validate_choice=False)
@@ -141,7 +142,7 @@ class RoleForm(PageForm):
 
     def validate_territory(self, field: SelectField) -> None:
         """Refuse an unknown territory, and a name typed beside « Partout »."""
-        if self.role.data == Role.PROGRAMME or (field.data == "*" and not self.place.data) or self.choice.chosen:
+        if self.role.data in EVERYWHERE or (field.data == "*" and not self.place.data) or self.choice.chosen:
             return
         if field.data == "*":
             raise ValidationError(
@@ -152,7 +153,7 @@ class RoleForm(PageForm):
     @property
     def chosen_territory(self) -> Territory | None:
         """The territory of the role; None for everywhere."""
-        return None if self.role.data == Role.PROGRAMME else self.choice.chosen
+        return None if self.role.data in EVERYWHERE else self.choice.chosen
 
 
 class InviteForm(RoleForm):

@@ -19,6 +19,7 @@ from storage.core.migrations import (
     steps_33_38,
     steps_39_44,
     steps_45_50,
+    steps_51_56,
 )
 from storage.core.migrations.registry import migrations
 
@@ -33,4 +34,5 @@ __all__ = [
     "steps_33_38",
     "steps_39_44",
     "steps_45_50",
+    "steps_51_56",
 ]

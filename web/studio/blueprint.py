@@ -1,0 +1,41 @@
+"""The blueprint of /grilles/atelier, and the guard of its drafts."""
+
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from accounts.permissions import Action
+from restitution.text.language import gettext as _
+from storage.grids.drafts import find_draft
+from storage.grids.library import LibraryError
+from web.http.database import connection
+from web.http.errors import typed_sentences
+from web.http.security.guards import View, for_everywhere
+
+blueprint = Blueprint("studio", __name__, url_prefix="/grilles/atelier")
+
+
+def for_draft(view: View) -> View:
+    """Guard a view for those who write grids, and call it with the draft that ``number`` names in the address."""
+
+    @wraps(view)
+    def found(number: int, **values: Any) -> Any:
+        draft = find_draft(connection(), number)
+        if draft is None and request.method == "POST":
+            return _refuse(LibraryError([_("Ce brouillon n’est plus là : il a été publié, ou supprimé.")]))
+        return view(draft or abort(404), **values)
+
+    return for_everywhere(Action.WRITE_GRIDS)(found)
+
+
+@blueprint.errorhandler(LibraryError)
+def _refuse(refusal: LibraryError) -> tuple[str, int]:
+    """A step that the draft no longer allows: somebody else went first, or it has become too large."""
+    return render_template("studio/refused.html", problems=refusal.problems, written=typed_sentences()), 409
+
+
+def back_to(number: int, **where: Any) -> Response:
+    """Redirect to the plan of a draft."""
+    return redirect(url_for("studio.plan", number=number, **where), 303)
