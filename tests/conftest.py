@@ -106,6 +106,7 @@ def application(data: Path) -> Flask:
 SHOWN_AFTER_A_POST = {
     "campaigns.import_table": "a look at a table, before anything is imported: nothing was done",
     "grid_library.add": "a look at a grid, before anything is added: nothing was done",
+    "studio.open_table": "a look at a table, before a draft begins: nothing was done",
     "campaigns.plan": "one more row in a form that is not sent yet: nothing was done",
     "campaigns.settings": "the same",
     "accounts.forgotten": "where there is no mail server: nothing was done",

@@ -25,6 +25,14 @@ def write_lines(read: Callable[["Book", Write], dict[str, Any]]) -> None:
 
     For a workbook that is refused, the last object is the reason.
     """
+    write_rows(lambda write: read(Book(opened_archive(sys.stdin.buffer)), write))
+
+
+def write_rows(read: Callable[[Write], dict[str, Any]]) -> None:
+    """Print as JSON each row that ``read`` writes of the file on standard input, then the object that it returns.
+
+    For a file that is refused, the last object is the reason.
+    """
     written = 0
 
     def write(row: object) -> None:
@@ -37,7 +45,7 @@ def write_lines(read: Callable[["Book", Write], dict[str, Any]]) -> None:
 
     last: dict[str, Any]
     try:
-        last = read(_opened(sys.stdin.buffer), write)
+        last = read(write)
     except Refused as refusal:
         last = {"refused": refusal.why, "where": refusal.where}
     except (ValueError, OverflowError):
@@ -47,11 +55,12 @@ def write_lines(read: Callable[["Book", Write], dict[str, Any]]) -> None:
     sys.stdout.write(json.dumps(last) + "\n")
 
 
-def _opened(file: IO[bytes]) -> "Book":
+def opened_archive(file: IO[bytes]) -> Archive:
+    """Return the archive of an office file. Raises ``Refused`` when it is damaged or declares too much."""
     archive = Archive(file, _BUDGET)
     if sum(member.file_size for member in archive.members) > _BUDGET:
         raise Refused("heavy")
-    return Book(archive)
+    return archive
 
 
 def parse(

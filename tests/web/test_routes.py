@@ -296,6 +296,8 @@ ROUTES = {
     "GET /grilles/atelier": Access.AUTHORS,
     "POST /grilles/atelier/nouveau": Access.AUTHORS,
     "POST /grilles/atelier/fichier": Access.AUTHORS,
+    "POST /grilles/atelier/tableau": Access.AUTHORS,
+    "POST /grilles/atelier/colonnes": Access.AUTHORS,
     "GET /grilles/atelier/<int:number>": Access.AUTHORS,
     "POST /grilles/atelier/<int:number>": Access.AUTHORS,
     "GET /grilles/atelier/<int:number>/presentation": Access.AUTHORS,
@@ -309,6 +311,11 @@ ROUTES = {
     "GET /grilles/atelier/<int:number>/savoir-faire/<int:skill>": Access.AUTHORS,
     "POST /grilles/atelier/<int:number>/savoir-faire/<int:skill>": Access.AUTHORS,
     "POST /grilles/atelier/<int:number>/remarques": Access.AUTHORS,
+    "GET /grilles/atelier/<int:number>/apercu": Access.AUTHORS,
+    "GET /grilles/atelier/<int:number>/apercu/<college>/<int:page>": Access.AUTHORS,
+    "POST /grilles/atelier/<int:number>/apercu/<college>/<int:page>": Access.AUTHORS,
+    "GET /grilles/atelier/<int:number>/apercu/<college>/college": Access.AUTHORS,
+    "GET /grilles/atelier/<int:number>/apercu/<college>/papier.pdf": Access.AUTHORS,
     "GET /grilles/atelier/<int:number>/publier": Access.AUTHORS,
     "POST /grilles/atelier/<int:number>/publier": Access.AUTHORS,
     "GET /grilles/atelier/<int:number>/supprimer": Access.AUTHORS,
@@ -402,6 +409,7 @@ EXAMPLES = {
     "token": "nobody",
     "key": "nobody",
     "number": 1,
+    "page": 1,
     "family": DRAFT["families"][0]["key"],
     "skill": DRAFT["families"][0]["skills"][0]["key"],
     "digest": "aucune",
@@ -471,7 +479,7 @@ WHO = {
 }
 # Whom the guards of these let through somewhere; where, the tests below say.
 GUARDED = WHO | {
-    Access.RESULTS: {"programme", "pilot", "reviewer", "reader"},
+    Access.RESULTS: {"programme", "pilot", "reviewer", "reader", "author"},
     Access.ANYWHERE: WHO[Access.RUNS],
     Access.PLANS: WHO[Access.ADOPTS],
     Access.PROGRAMME: {"programme"},

@@ -1,6 +1,6 @@
 /** Says beside each field of the studio what is to correct in it, as somebody types; without it, saving says the same. */
 
-import { all, find, said } from "./page/elements.js";
+import { all, find, need, said } from "./page/elements.js";
 
 const PAUSE = 700;
 
@@ -69,6 +69,28 @@ class Sheet {
   }
 }
 
+/**
+ * A table pasted from a word processor comes as HTML too, where its cells and lines are certain: it is sent with the text.
+ * @param {HTMLFormElement} form
+ */
+function keepPastedTable(form) {
+  const text = need("textarea", HTMLTextAreaElement, form);
+  const kept = need("[name=html]", HTMLInputElement, form);
+  text.addEventListener("paste", (event) => {
+    const html = event.clipboardData?.getData("text/html") || "";
+    // Beside other words, or without a table, what is read is what shows.
+    kept.value = text.value.trim() === "" && /<table/i.test(html) ? html : "";
+  });
+  text.addEventListener("input", (event) => {
+    if (!(event instanceof InputEvent && event.inputType === "insertFromPaste")) {
+      kept.value = "";
+    }
+  });
+}
+
+for (const form of all("form[data-paste]", HTMLFormElement)) {
+  keepPastedTable(form);
+}
 for (const form of all("form[data-remarks-at]", HTMLFormElement)) {
   new Sheet(form).start();
 }

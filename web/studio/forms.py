@@ -190,7 +190,10 @@ def _field(entry: Entry) -> Any:
     if entry.field == "core":
         return BooleanField(entry.label)
     if entry.field == "status":
-        choices = [SelectChoice("proposition", _("Proposition, à discuter")), SelectChoice("officielle", _("Officielle"))]
+        choices = [
+            SelectChoice("proposition", _("Proposition, à discuter")),
+            SelectChoice("officielle", _("Officielle")),
+        ]
         return SelectField(entry.label, choices=choices)
     if entry.is_text:
         return TextAreaField(entry.label, [AtMost(LONGEST_TEXT)], filters=[lambda typed: typed_text(typed or "")])

@@ -104,7 +104,7 @@ class DraftView:
 
     def _shown(self, one: DraftFinding) -> ShownFinding:
         name = named_part(self.document, one.kind, one.key)
-        return ShownFinding(localized(name), localized(one.sentence), address_of(self.draft, one), one.blocking)
+        return ShownFinding(localized(name), _said(one), address_of(self.draft, one), one.blocking)
 
     def following(self, key: int) -> Part | None:
         """Return the skill after that one; None after the last."""
@@ -140,11 +140,17 @@ def shown_fields(entries: Iterable[Entry], form: PageForm, findings: Iterable[Dr
     return [ShownField(entry, form[entry.name], tuple(said.get(entry.name, ()))) for entry in entries]
 
 
+def _said(one: DraftFinding) -> str:
+    """What a finding says, as a sentence of its own."""
+    text = str(localized(one.sentence))
+    return text[:1].upper() + text[1:]
+
+
 def remarks_by_field(entries: Iterable[Entry], findings: Iterable[DraftFinding]) -> dict[str, list[FieldRemark]]:
     """Return what is said of each field, by its name in the form."""
     said: dict[tuple[str, int, str], list[FieldRemark]] = {}
     for one in findings:
-        remark = FieldRemark(localized(one.sentence), one.blocking)
+        remark = FieldRemark(_said(one), one.blocking)
         said.setdefault((one.kind, one.key, one.field), []).append(remark)
     found = {entry.name: said.get((entry.kind, entry.key, entry.field), []) for entry in entries}
     return {name: remarks for name, remarks in found.items() if remarks}

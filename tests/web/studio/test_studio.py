@@ -19,6 +19,7 @@ from storage.grids.library import find_grid, usable_grids
 from tests.web.conftest import SignIn
 from tests.web.forms import post_form, token_in
 from tests.web.markup import problems_in
+from tests.word_tables import docx, table, twenty_skills
 
 STUDIO = "/grilles/atelier"
 SHIPPED = grille.current()
@@ -312,3 +313,92 @@ def test_an_empty_draft_shows_every_page(author: FlaskClient, database: Database
         assert (answer.status_code, problems_in(answer.text)) == (200, []), page
     assert problems_in(author.get(STUDIO).text) == []
     assert author.get(f"{STUDIO}/{number}/savoir-faire/99999").status_code == 404
+
+
+def send_table(client: FlaskClient, **data: object) -> TestResponse:
+    """Send a document, or what was pasted."""
+    return client.post(f"{STUDIO}/tableau", data={"csrf_token": token_in(client.get(STUDIO).text), **data})
+
+
+def assigned(page: str, **changes: str) -> dict[str, str]:
+    """What a browser would send of the page of columns, with these choices."""
+    kept = re.search(r'<textarea name="table" hidden>\n(.*?)</textarea>', page, re.DOTALL)
+    assert kept
+    roles = re.findall(r'<select[^>]* name="(colonne_\d+)">.*?<option value="([^"]*)" selected>', page)
+    header = {"entete": "1"} if re.search('name="entete" value="1" checked', page) else {}
+    return {"csrf_token": token_in(page), "table": html.unescape(kept[1]), **dict(roles), **header, **changes}
+
+
+def test_a_draft_begins_from_the_table_of_a_document(author: FlaskClient, database: Database) -> None:
+    content = docx(table(twenty_skills()))
+    page = send_table(author, file=(io.BytesIO(content), "grille.docx"))
+    assert (page.status_code, problems_in(page.text)) == (200, [])
+    assert draft_page(database).rows == ()
+    wrong = author.post(f"{STUDIO}/colonnes", data=assigned(page.text, colonne_1="", colonne_3=""))
+    assert wrong.status_code == 422
+    assert "Dites quelle colonne est le titre" in wrong.text
+    assert assigned(wrong.text)["colonne_8"] == "wording"
+    answer = author.post(f"{STUDIO}/colonnes", data=assigned(page.text))
+    assert answer.status_code == 303
+    assert "4 familles, 20 savoir-faire, 4 niveaux, 2 collèges" in author.get(answer.headers["Location"]).text
+
+
+def test_a_draft_begins_from_a_pasted_table(author: FlaskClient, database: Database) -> None:
+    rows = [["Famille", "Titre", "Divers"], ["A", "Un <b>\r\ndeux", "x"]]
+    pasted = "\r\n".join("\t".join(f'"{text}"' for text in row) for row in rows)
+    page = send_table(author, colle=pasted)
+    assert author.post(f"{STUDIO}/colonnes", data=assigned(page.text)).status_code == 303
+    html_table = "<table><tr><td>Famille<td>Titre<tr><td>B<td>Deux</table>"
+    page = send_table(author, colle="Famille Titre B Deux", html=html_table)
+    assert author.post(f"{STUDIO}/colonnes", data=assigned(page.text)).status_code == 303
+    titles = [skills_in(read(database, one.id).document)[0]["title"] for one in draft_page(database).rows]
+    assert sorted(titles) == ["Deux", "Un <b> deux"]
+
+
+def test_tables_that_cannot_begin_a_draft_say_why_and_lose_nothing(author: FlaskClient, database: Database) -> None:
+    assert "Choisissez un document, ou collez un tableau" in send_table(author).text
+    assert "aucun tableau" in send_table(author, colle="juste une phrase").text
+    page = send_table(author, colle="Code\tTitre\n1.1\tUn\n1.1\tDix\n").text
+    eaten = author.post(f"{STUDIO}/colonnes", data=assigned(page))
+    assert eaten.status_code == 422
+    assert "un tableur a pu changer 1.10 en 1.1" in eaten.text
+    for broken in ("", "[", '[["a"], 3]', "[]"):
+        answer = author.post(f"{STUDIO}/colonnes", data=assigned(page, table=broken))
+        assert answer.status_code == 409
+        assert "renvoyez le document" in answer.text
+    empty = author.post(f"{STUDIO}/colonnes", data=assigned(page, table='[["Code", "Titre"], ["", ""]]'))
+    assert "aucune ligne à lire" in empty.text
+    assert draft_page(database).rows == ()
+
+
+def test_each_college_is_previewed_on_the_real_pages_and_on_paper(
+    author: FlaskClient, database: Database, draft: GridDraft
+) -> None:
+    page = author.get(f"{STUDIO}/{draft.id}/apercu")
+    assert problems_in(page.text) == []
+    assert page.text.count("Sur un téléphone") == page.text.count("En facile à lire") == len(SHIPPED.colleges)
+    shown = author.get(f"{STUDIO}/{draft.id}/apercu/habitants/1")
+    assert problems_in(shown.text) == []
+    assert "Aperçu du brouillon" in shown.text
+    assert SHIPPED.skills[0].wording["habitants"] in html.unescape(shown.text)
+    for pressed, where in (("suite", "2"), ("4", "4"), ("relecture", ""), ("lecture", "1?lecture=facile")):
+        answer = post_form(author, f"{STUDIO}/{draft.id}/apercu/habitants/1", vers=pressed)
+        address = f"{STUDIO}/{draft.id}/apercu" + (f"/habitants/{where}" if where else "")
+        assert answer.headers["Location"] == address
+    paper = author.get(f"{STUDIO}/{draft.id}/apercu/habitants/papier.pdf")
+    assert paper.data.startswith(b"%PDF")
+    for nowhere in ("habitants/99", "inconnu/1", "inconnu/papier.pdf"):
+        assert author.get(f"{STUDIO}/{draft.id}/apercu/{nowhere}").status_code == 404
+
+
+def test_a_draft_with_errors_is_previewed_too(author: FlaskClient, database: Database) -> None:
+    document = blank_document()
+    number = add_draft(database, document, None)
+    assert "aucun savoir-faire à montrer" in author.get(f"{STUDIO}/{number}/apercu").text
+    add_part(document, "skill", add_part(document, "family")["key"])
+    add_part(document, "college")["code"] = "atelier"
+    number = add_draft(database, document, None)
+    page = author.get(f"{STUDIO}/{number}/apercu").text
+    found = re.search(rf'href="({STUDIO}/{number}/apercu/[^"]+/1)"', page)
+    assert found
+    assert author.get(found[1]).status_code == 200

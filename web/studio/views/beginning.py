@@ -34,10 +34,11 @@ LISTED = 100
 @for_everywhere(Action.WRITE_GRIDS)
 def index() -> str:
     """List the drafts, and the ways to begin one."""
-    return _index()
+    return show_index()
 
 
-def _index(problems: Sequence[str] = (), total: int = 0) -> str:
+def show_index(problems: Sequence[str] = (), total: int = 0) -> str:
+    """Return the page of the studio, with what is wrong in what was sent."""
     drafts = show_list(lambda position: draft_page(connection(), position), endpoint="studio.index")
     grids = [one for one in library(connection()) if not one.withdrawn]
     return render_template("studio/index.html", drafts=drafts, grids=grids, problems=problems, total=total)
@@ -55,7 +56,7 @@ def begin() -> ResponseReturnValue:
     one = find_grid(connection(), id_, version)
     beginning = _BEGINNINGS.get(request.form.get("maniere", ""))
     if one is None or beginning is None:
-        return _index([_("Choisissez une grille, et ce que vous voulez en faire.")], 1), 422
+        return show_index([_("Choisissez une grille, et ce que vous voulez en faire.")], 1), 422
     taken = [other.grid.version for other in library(connection()) if other.grid.id == id_]
     return begun(draft_from(one.grid, beginning, taken))
 
@@ -77,9 +78,9 @@ def open_file() -> ResponseReturnValue:
     try:
         return begun(document_of(_sent()))
     except FileErrors as errors:
-        return _index([*errors.lines(LISTED)], errors.total), 422
+        return show_index([*errors.lines(LISTED)], errors.total), 422
     except LibraryError as refusal:
-        return _index([*refusal.problems], len(refusal.problems)), 422
+        return show_index([*refusal.problems], len(refusal.problems)), 422
 
 
 def _sent() -> Grid:

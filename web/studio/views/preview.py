@@ -1,0 +1,131 @@
+"""A draft as its respondents will meet it: the real pages of each college, marked and saving nothing, and the paper."""
+
+from typing import Any
+
+from flask import Response as Download
+from flask import abort, jsonify, redirect, render_template, request, url_for
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from grille.drafts.reading import draft_grid
+from questionnaires import Questionnaire
+from restitution.text.language import gettext as _
+from storage.campaigns.campaigns import Campaign, CampaignCollege
+from storage.campaigns.territories import Territory
+from storage.core.timestamps import now, paris_day
+from storage.grids.drafts import GridDraft
+from web.http.pages.downloads import download
+from web.respond.blueprint import PLAIN, plain_wording, wants_json
+from web.respond.pages.questions import QuestionPage, preview_page
+from web.studio.blueprint import blueprint, for_draft
+from web.studio.pages import DraftView
+
+
+def imagined_campaign(draft: GridDraft) -> Campaign:
+    """Return a campaign on that draft, which is nowhere: enough to show what its respondents would see."""
+    grid = draft_grid(draft.document)
+    today = paris_day(now())
+    return Campaign(
+        id=0,
+        slug="",
+        territory=Territory(0, "", _("Votre territoire"), "commune"),
+        name=_("Aperçu d’un brouillon"),
+        year=today.year,
+        form="full",
+        k=5,
+        weighting="equal",
+        status="draft",
+        opens_on=None,
+        closes_on=None,
+        retrospective=False,
+        opened_at=None,
+        closed_at=None,
+        published_at=None,
+        colleges=tuple(CampaignCollege(one.code, one.label) for one in grid.colleges),
+        grid=grid,
+    )
+
+
+@blueprint.get("/<int:number>/apercu")
+@for_draft
+def previews(draft: GridDraft) -> str:
+    """Show the ways to look at a draft: each college, on a phone and on paper, in the usual or the easy wording."""
+    campaign = imagined_campaign(draft)
+    return render_template(
+        "studio/previews.html",
+        view=DraftView(draft),
+        draft=draft,
+        colleges=campaign.colleges,
+        ready=bool(campaign.grid.skills),
+        easy=any(skill.falc for skill in campaign.grid.skills),
+        plain=PLAIN,
+    )
+
+
+@blueprint.get("/<int:number>/apercu/<college>/<int:page>")
+@for_draft
+def preview(draft: GridDraft, college: str, page: int) -> str:
+    """Show one page of the questionnaire, for one college."""
+    ready = _ready(draft, college, page)
+    shown = imagined_campaign(draft).college(college)
+    banner = render_template("studio/preview_banner.html", draft=draft, college=shown)
+    values = {
+        "csrf": generate_csrf(),
+        "status": _("Aperçu : rien n’est enregistré"),
+        "summary": Markup(banner),  # noqa: S704  # a template of ours, which escapes
+        "title": _("Aperçu : "),
+    }
+    return ready.compiled.fill(values)
+
+
+def _ready(draft: GridDraft, college: str, page: int) -> QuestionPage:
+    campaign = imagined_campaign(draft)
+    if college not in {one.code for one in campaign.colleges}:
+        abort(404)
+    try:
+        return preview_page(campaign, page, college, plain_wording())
+    except IndexError:
+        abort(404)
+
+
+@blueprint.post("/<int:number>/apercu/<college>/<int:page>")
+@for_draft
+def try_preview(draft: GridDraft, college: str, page: int) -> Response:
+    """Follow the button that was pressed; the answers chosen are discarded."""
+    target = _following(draft, _ready(draft, college, page), request.form.get("vers", "suite"), page)
+    if wants_json():
+        status = _("Aperçu : rien n’est enregistré")
+        return jsonify({"shown": "", "status": status, "answered": 0, "problems": [], "next": target})
+    return redirect(target, 303)
+
+
+def _following(draft: GridDraft, ready: QuestionPage, wanted: str, page: int) -> str:
+    plain = ready.questionnaire.plain != (wanted == "lecture")
+    where = int(wanted) if wanted.isdigit() and len(wanted) < 4 else page + (wanted == "suite")
+    if where > len(ready.questionnaire.pages) or wanted in ("relecture", "plus-tard"):
+        return url_for("studio.previews", number=draft.id)
+    values: dict[str, Any] = {"college": ready.questionnaire.college, "page": max(1, where)}
+    return url_for("studio.preview", number=draft.id, lecture=PLAIN if plain else None, **values)
+
+
+@blueprint.get("/<int:number>/apercu/<college>/college")
+@for_draft
+def leave_preview(draft: GridDraft, college: str) -> Response:  # noqa: ARG001  # in the address of the page left
+    """« Changer » of college, in a preview: go back to the list of colleges."""
+    return redirect(url_for("studio.previews", number=draft.id), 303)
+
+
+@blueprint.get("/<int:number>/apercu/<college>/papier.pdf")
+@for_draft
+def preview_paper(draft: GridDraft, college: str) -> Download:
+    """Show the questionnaire of a college on paper, as PDF, without a number."""
+    from restitution.documents.pdf.paper_form import PaperForm, PaperForms
+
+    campaign = imagined_campaign(draft)
+    if college not in {one.code for one in campaign.colleges} or not campaign.grid.skills:
+        abort(404)
+    questionnaire = Questionnaire(campaign.grid, campaign.form, college, plain_wording())
+    form = PaperForm(questionnaire, campaign.college(college).label, ["…"])
+    forms = PaperForms([form], campaign.territory.name, campaign.name, campaign.k)
+    return download(forms.pdf(paris_day(now())), f"apercu-{draft.id}-{college}.pdf")
