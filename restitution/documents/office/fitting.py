@@ -19,6 +19,7 @@ _SMALLEST, _SMALLEST_WORDS = 9.0, 11.0
 _FOOT, _SMALLEST_FOOT = 12.0, 8.0
 _CELL_SIDES, _CELL_ENDS = 0.16 * POINTS, 0.06 * POINTS
 _MOST_LINES = 3
+_SIGNS = {"−", "+"}
 
 
 def fitted_title(text: str, width: float, height: float) -> tuple[str, int]:
@@ -54,13 +55,43 @@ def fitted_words(box: SlideBox, paragraphs: Sequence[Words]) -> list[Words]:
 def fitted_table(
     rows: Sequence[Sequence[TableCell]], widths: Sequence[float], size: float, room: float
 ) -> tuple[list[list[TableCell]], list[float], float]:
-    """Return the rows of a table, their heights in inches and its size, so that it is at most ``room`` inches high."""
+    """Return the rows of a table, their heights in inches and its size, so that it is at most ``room`` inches high.
+
+    A figure is never cut; the names of columns are smaller where their words would be.
+    """
     while True:
-        cells = [[_cell(cell, width, size) for cell, width in zip(row, widths, strict=True)] for row in rows]
+        sized = [_sized_heads(rows[0], widths, size), *rows[1:]]
+        cells = [[_cell(cell, width, size) for cell, width in zip(row, widths, strict=True)] for row in sized]
         heights = [max(height for _one, height in row) / POINTS for row in cells]
-        if sum(heights) <= room or size <= _SMALLEST:
+        whole = all(_holds(cell, width, size) for row in rows for cell, width in zip(row, widths, strict=True))
+        if (sum(heights) <= room and whole) or size <= _SMALLEST:
             return [[one for one, _height in row] for row in cells], heights, size
         size = max(size - 1, _SMALLEST)
+
+
+def _sized_heads(heads: Sequence[TableCell], widths: Sequence[float], size: float) -> list[TableCell]:
+    """Return the names of columns at the largest size at which no word of them is cut, or at the smallest one."""
+    points = size
+    while points > _SMALLEST and any(
+        _cuts(replace(one, points=points, bold=True), width, size) for one, width in zip(heads, widths, strict=True)
+    ):
+        points = max(points - 1, _SMALLEST)
+    return [replace(one, points=points, bold=True) for one in heads]
+
+
+def _is_figure(cell: TableCell) -> bool:
+    return cell.text[:1].isdecimal() or cell.text[:1] in _SIGNS
+
+
+def _holds(cell: TableCell, width: float, size: float) -> bool:
+    """Return whether a cell holds its figure; words may be cut."""
+    return not _is_figure(cell) or not _cuts(cell, width, size)
+
+
+def _cuts(cell: TableCell, width: float, size: float) -> bool:
+    """Return whether a word of the cell is wider than its column."""
+    lines = _lines(cell.text, cell.size_in(size), width * POINTS - _CELL_SIDES, _face(cell.bold))
+    return " ".join(lines) != " ".join(cell.text.split("\n"))
 
 
 def _smaller(size: float, share: float) -> float:
@@ -69,10 +100,11 @@ def _smaller(size: float, share: float) -> float:
 
 
 def _cell(cell: TableCell, width: float, size: float) -> tuple[TableCell, float]:
-    points = size * 0.8 if cell.small else size
+    points = cell.size_in(size)
     lines = _lines(cell.text, points, width * POINTS - _CELL_SIDES, _face(cell.bold))
     shown = min(len(lines), _MOST_LINES)
-    return replace(cell, text=_kept(lines, _MOST_LINES)), shown * points * _LINE + _CELL_ENDS
+    text = cell.text if _is_figure(cell) else _kept(lines, _MOST_LINES)
+    return replace(cell, text=text), shown * points * _LINE + _CELL_ENDS
 
 
 def _height(words: Words, box: SlideBox) -> float:

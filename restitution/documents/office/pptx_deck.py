@@ -213,7 +213,7 @@ class Canvas:
         self, box: SlideBox, rows: Sequence[Sequence[TableCell]], widths: Sequence[float], *, size: float = 16
     ) -> None:
         """Add a native table; its first row is marked as headers for screen readers."""
-        room = TABLE_BOTTOM - box.top
+        room, names = TABLE_BOTTOM - box.top, [cell.text for cell in rows[0] if cell.text]
         rows, heights, size = fitted_table(rows, widths, size, room)
         spare = max(0, min(box.height, room) - sum(heights)) / len(rows)
         graphic = self._shapes.add_table(len(rows), len(rows[0]), *box.emu)
@@ -228,9 +228,7 @@ class Canvas:
         for r, cells in enumerate(rows):
             for c, cell in enumerate(cells):
                 _fill(table.cell(r, c), cell, size, header=r == 0)
-        _describe(
-            graphic, _("Tableau\u00a0: %(headers)s", headers=", ".join(cell.text for cell in rows[0] if cell.text))
-        )
+        _describe(graphic, _("Tableau\u00a0: %(headers)s", headers=", ".join(names)))
 
 
 def _set_theme_colour(theme: Any, name: str, value: str) -> None:

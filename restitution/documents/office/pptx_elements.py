@@ -52,7 +52,10 @@ class Words:
 
 @dataclass(frozen=True)
 class TableCell:
-    """A table cell: its text, and the strength (0 to 1) of the colour behind it."""
+    """A table cell: its text, and the strength (0 to 1) of the colour behind it.
+
+    ``points`` is its own size; 0: that of its table.
+    """
 
     text: str
     bold: bool = False
@@ -60,6 +63,11 @@ class TableCell:
     tint: tuple[str, float] | None = None
     centred: bool = False
     small: bool = False
+    points: float = 0
+
+    def size_in(self, size: float) -> float:
+        """Return the size of its text in a table of that size."""
+        return self.points or (size * 0.8 if self.small else size)
 
 
 @dataclass(frozen=True)
@@ -129,7 +137,7 @@ def _fill(cell: Any, content: TableCell, size: float, *, header: bool) -> None:
         Inches(x) for x in (0.08, 0.08, 0.03, 0.03)
     )
     paragraph = cell.text_frame.paragraphs[0]
-    points = size * 0.8 if content.small else size
+    points = content.size_in(size)
     _write(paragraph, Words(content.text, points, "soft" if header else content.colour, content.bold or header))
     paragraph.space_after = Pt(0)
     if content.centred:

@@ -33,6 +33,7 @@ from restitution.text.language import gettext as _
 from restitution.text.sentences import at_level
 
 _MOST_SILENCES, _MOST_ROWS = 7, 8
+_MOST_REASONS = 10  # colleges: beyond, their columns are too narrow for the reason of a hidden figure
 _MARKERS = {"now": XL_MARKER_STYLE.CIRCLE, "before": XL_MARKER_STYLE.SQUARE, "first": XL_MARKER_STYLE.TRIANGLE}
 _DASHES = {"now": MSO_LINE.SOLID, "before": MSO_LINE.DASH, "first": MSO_LINE.ROUND_DOT}
 _SHAPES = (
@@ -122,11 +123,15 @@ def _latest(lines: Sequence[FamilyTrend], labels: Sequence[str]) -> list[list[Ta
         *(
             [
                 TableCell(line.axis.title, bold=True, colour=line.axis.hue),
-                TableCell(_score(line.points[-1]), bold=True),
+                _latest_score(line.points[-1]),
             ]
             for line in ordered
         ),
     ]
+
+
+def _latest_score(point: Point) -> TableCell:
+    return TableCell(point.text, bold=True) if point.text else _hidden(point.missing)
 
 
 def family_slide(deck: Deck, report: Report, finding: Finding, shows: shown.FamilyDetail) -> None:
@@ -156,7 +161,8 @@ def family_slide(deck: Deck, report: Report, finding: Finding, shows: shown.Fami
 
 def _shade(cell: SkillCell, view: FamilyView, report: Report) -> TableCell:
     if cell.mean is None:
-        return TableCell(cell.missing, colour="soft", centred=True, small=True)
+        reason = cell.missing if len(report.colleges) <= _MOST_REASONS else "–"
+        return TableCell(reason, colour="soft", centred=True, small=True)
     strength = 0.06 + 0.5 * report.radar.position(cell.mean)
     return TableCell(cell.score, bold=True, tint=(view.axis.hue, strength), centred=True)
 
@@ -165,6 +171,8 @@ def _under_family(view: FamilyView, report: Report) -> str:
     retained = report.retained_label(view.axis.code)
     words = [_("Niveau retenu\u00a0: %(level)s.", level=retained)] if retained else []
     words.append(_("Plus la case est foncée, plus le niveau moyen est haut."))
+    if len(report.colleges) > _MOST_REASONS and any(cell.mean is None for one in view.skills for cell in one.cells):
+        words.append(_("Un tiret\u00a0: pas de chiffre publié\u202f; les notes disent pourquoi."))
     if view.unasked:
         words.append(_("Sans chiffre publié\u00a0: %(skills)s.", skills=", ".join(view.unasked)))
     return cut(" ".join(words), 260)
@@ -222,9 +230,11 @@ def _lowered(sentence: str) -> str:
 
 def _twin(cell: TwinCell) -> TableCell:
     """Return a cell of the table beside a chart; the notes say why a figure is hidden."""
-    if cell.kind == "hidden":
-        return TableCell(cell.text if len(cell.text) < 16 else _("non publié"), colour="soft", small=True)
-    return TableCell(cell.text, bold=bool(cell.note))
+    return _hidden(cell.text) if cell.kind == "hidden" else TableCell(cell.text, bold=bool(cell.note))
+
+
+def _hidden(reason: str) -> TableCell:
+    return TableCell(reason if len(reason) < 16 else _("non publié"), colour="soft", small=True)
 
 
 def _score(point: Point) -> str:

@@ -189,7 +189,8 @@ def _slope(slide: Slide) -> Iterator[Text]:
     yield from (Text("plotted", (family, WHOLE, label), _number(value)) for family, label, value in slide.plotted)
     (_family, label), *rows = slide.rows
     yield Text("latest campaign", (), label)
-    yield from (Text("cell of a campaign", (family, WHOLE, label), words) for family, words in rows)
+    for family, words in rows:
+        yield Text("not published" if words == "non publié" else "cell of a campaign", (family, WHOLE, label), words)
 
 
 def _colleges(slide: Slide) -> Iterator[Text]:
@@ -205,7 +206,10 @@ def _colleges(slide: Slide) -> Iterator[Text]:
 
 def _family(slide: Slide) -> Iterator[Text]:
     yield from _title(slide, "title of a family")
-    (_skill, *colleges), *rows = slide.rows
+    (_skill, *heads), *rows = slide.rows
+    colleges = slide.headers.removeprefix("Tableau : ").split(", ")[1:]
+    for head, college in zip_longest(heads, colleges):
+        yield Text("head of a college", (college,), head)
     family = re.split(" est | : ", slide.title)[0]
     for skill, *cells in rows:
         for college, words in zip(colleges, cells, strict=True):
@@ -224,7 +228,8 @@ def _family(slide: Slide) -> Iterator[Text]:
 
 
 def _mean(skill: str, college: str, words: str) -> Iterator[Text]:
-    yield Text("mean" if words[:1] in "−0123456789" else "hidden mean", (skill, college), words)
+    kind = "mean" if words[:1] in "−0123456789" else "no mean" if words == "–" else "hidden mean"
+    yield Text(kind, (skill, college), words)
 
 
 def _silences(slide: Slide) -> Iterator[Text]:

@@ -17,6 +17,8 @@ HOW_TO_READ_A_PANEL = (
     "Le score de chaque collège pour la famille « {family} », entre parenthèses le nombre de réponses, puis la marge "
     "d’erreur."
 )
+MOST_REASONS = 10
+"""Colleges: where there are more, a dash stands for the reason of a hidden figure."""
 MADE = "1er juin 2026"
 """The day that the documents which are read were made."""
 
@@ -33,7 +35,35 @@ def number_of_a_slide(reader: Reader, place: Place, n: str) -> None:
 
 @reads("headers", "Tableau : {headers}")
 def headers(reader: Reader, place: Place, headers: str) -> None:
-    reader.same(headers, ", ".join(place), "headers")
+    """The whole names of the columns, those that stand cut above them too."""
+    named = headers.split(", ")
+    reader.same(len(named), len(place), "columns")
+    for name, head in zip(named, place, strict=True):
+        reader.must(name.startswith(head.removesuffix("…")), f"{head} is another column")
+        reader.must(head == name or head.endswith("…"), f"{head} is not {name}")
+
+
+@reads("head of a college", "{head}")
+def head_of_a_college(reader: Reader, place: Place, head: str) -> None:
+    """The name of a college over its column: cut, perhaps, but not so that two could be meant."""
+    known = [label for label, code in reader.facts.colleges.items() if code in reader.facts.last.colleges]
+    meant = [label for label in known if label.startswith(head.removesuffix("…"))]
+    reader.same(meant if head.endswith("…") else [head], [place[0]], "college")
+
+
+@reads("no mean", "–")
+def no_mean(reader: Reader, place: Place) -> None:
+    reader.must(not of_skill(reader, place)["published"], "it is published")
+    reader.must(len(reader.facts.last.colleges) > MOST_REASONS, "its reason would hold")
+
+
+@reads("said", "Un tiret : pas de chiffre publié ; les notes disent pourquoi.")
+def dashes(reader: Reader, place: Place) -> None:
+    skills = [skill.title for skill in reader.facts.last.grid.skills if skill.title.startswith(f"{place[0]} ")]
+    labels = [label for label, code in reader.facts.colleges.items() if code in reader.facts.last.colleges]
+    every = [of_skill(reader, (skill, label)) for skill in skills for label in labels]
+    reader.must(any(not row["published"] for row in every), "none is hidden")
+    reader.must(len(labels) > MOST_REASONS, "their reasons would hold")
 
 
 @reads("made on", "établi le {day}", "Document établi le {day}")
