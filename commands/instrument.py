@@ -43,7 +43,7 @@ def _lines(view: InstrumentView) -> list[str]:
     lines = [f"Grille {view.grid.id} {view.grid.version} : {view.about}.", ""]
     for family in view.families:
         about = _(
-            "%(title)s, forme %(form)s (%(items)s questions, %(n)s réponses complètes)",
+            "%(title)s, forme %(form)s (questions : %(items)s ; réponses complètes : %(n)s)",
             title=family.axis.title,
             form=family.form,
             items=family.items,

@@ -4,7 +4,7 @@ from time import monotonic
 
 import click
 
-from grille.messages import Count
+from grille.messages import Count, counted
 from grille.messages import message as _
 
 PATIENCE = 1.0
@@ -36,9 +36,9 @@ class ReadingProgress:
         """Tell the rows read so far and the share of the file that they are (``None``: unknown)."""
         if not self.interval.is_due():
             return
-        count = str(Count(rows))
         part = "" if share is None else f", {share:.0%}".replace("%", "\u00a0%")
-        click.echo(_("%(what)s : %(count)s lignes lues%(part)s", what=self.what, count=count, part=part), err=True)
+        lines = counted("%(n)s ligne lue%(part)s", "%(n)s lignes lues%(part)s", rows, part=part)
+        click.echo(_("%(what)s : %(lines)s", what=self.what, lines=lines), err=True)
 
 
 class ExportProgress:
@@ -51,5 +51,8 @@ class ExportProgress:
         """Tell that so many more are written."""
         self.done += campaigns
         if self.interval.is_due():
-            seen, total = Count(self.done), Count(self.total)
-            click.echo(_("Export\u00a0: %(seen)s campagnes sur %(total)s", seen=seen, total=total), err=True)
+            of = Count(self.total)
+            said = counted(
+                "Export\u00a0: %(n)s campagne sur %(of)s", "Export\u00a0: %(n)s campagnes sur %(of)s", self.done, of=of
+            )
+            click.echo(said, err=True)

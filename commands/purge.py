@@ -39,7 +39,7 @@ def purge(dry_run: bool) -> None:
     click.echo(_("Fichiers de preuves effacés : %(files)s.", files=done.files))
     click.echo(
         _(
-            "Cherchés dans la base et introuvables : %(looked_for)s secrets, marques et textes effacés.",
+            "Secrets, marques et textes effacés, cherchés dans la base et introuvables : %(looked_for)s.",
             looked_for=done.looked_for,
         )
     )

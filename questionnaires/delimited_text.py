@@ -186,12 +186,13 @@ def _ragged(row: list[str], width: int, separator: str) -> str:
             names2=_NAMES[separator],
         )
     cells = counted("%(n)s cellule", "%(n)s cellules", len(row))
+    columns = counted("%(n)s colonne", "%(n)s colonnes", width)
     remedy = (
         _("complétez-la")
         if len(row) < width
         else _("retirez ce qui est en trop, ou mettez la cellule entre guillemets")
     )
-    return _("cette ligne a %(cells)s pour %(width)s colonnes : %(remedy)s.", cells=cells, width=width, remedy=remedy)
+    return _("cette ligne a %(cells)s pour %(columns)s : %(remedy)s.", cells=cells, columns=columns, remedy=remedy)
 
 
 def check_header(

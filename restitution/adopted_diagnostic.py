@@ -144,7 +144,8 @@ class AdoptedDiagnostic:
     @property
     def rules(self) -> list[tuple[str, str]]:
         """Each convention of the method and its value, in words."""
-        return rules_in_words(self.document["profile"]["rules"])
+        colleges = {college.code: college.label for college in self.grid.colleges}
+        return rules_in_words(self.document["profile"]["rules"], colleges)
 
     @cached_property
     def radar(self) -> Radar:

@@ -144,7 +144,7 @@ class CampaignFacts(ReviewTexts):
     @property
     def rules(self) -> list[tuple[str, str]]:
         """Every convention of the method and its value in this campaign, in words."""
-        return rules_in_words(self.profile.rules.to_dict())
+        return rules_in_words(self.profile.rules.to_dict(), self.colleges)
 
     @property
     def weighting(self) -> str:

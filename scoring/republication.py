@@ -15,8 +15,15 @@ from scoring.profile import Profile
 # The name of a skill's levels « avec le recul », which edition 1 published as cells.
 RETROSPECTIVE: Final = marked("%(skill)s avec le recul")
 _END: Final = RETROSPECTIVE % {"skill": ""}
-# The conventions that decide in which steps a small cell is published.
-_STEPS: Final = ("k", "k_detail", "interval_n", "coverage", "spread_skills", "spread_default")
+# The conventions that decide in which steps a small cell is published, in people's words.
+_STEPS: Final = {
+    "k": marked("le nombre de réponses à partir duquel un chiffre est montré"),
+    "k_detail": marked("le nombre de réponses à partir duquel tout le détail est montré"),
+    "interval_n": marked("le nombre de réponses à partir duquel une marge est donnée"),
+    "coverage": marked("la part d’une famille qu’il faut pour son score"),
+    "spread_skills": marked("le nombre de savoir-faire à partir duquel un étalement est dit par pas"),
+    "spread_default": marked("l’étalement supposé là où rien ne le mesure"),
+}
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,10 @@ def publication_of(profile: Profile) -> Publication:
 
 
 def republication_problems(
-    published: Publication, recomputed: Publication, labels: Mapping[str, str] | None = None
+    published: Publication,
+    recomputed: Publication,
+    colleges: Mapping[str, str] | None = None,
+    skills: Mapping[str, str] | None = None,
 ) -> tuple[Message, ...]:
     """Return the reasons, in French, why republishing would disclose answers of too few people; none if it is safe.
 
@@ -103,25 +113,34 @@ def republication_problems(
     cell that both publish, pairs included, the difference must concern nobody or at least k people; at least
     ``k_detail`` people where either shows the cell in detail, since the difference is then a detailed cell too. A small
     cell must not become detailed, nor the reverse. Within edition 2, small cells must not be published again with other
-    steps. ``labels`` has the names of colleges; a college without a label is named by its code.
+    steps. ``colleges`` and ``skills`` have their names; without one, a code stands for it.
     """
-    names = labels or {}
+    labels, titles = colleges or {}, skills or {}
     disclosed = (
         _(
-            "Collège «\u00a0%(college)s\u00a0»\u00a0: cette publication ne diffère d’une précédente que de quelques "
-            "réponses (%(skills)s)\u202f; ensemble, elles diraient ce que ces personnes ont répondu. Publier est "
-            "refusé\u00a0: rétablissez d’abord les réponses d’origine, par exemple depuis une sauvegarde.",
-            college=names.get(college, college),
-            skills=enumerated([_in_words(skill) for skill in skills]),
+            "%(who)s\u00a0: cette publication ne diffère d’une précédente que de quelques réponses (%(skills)s)\u202f; "
+            "ensemble, elles diraient ce que ces personnes ont répondu. Publier est refusé\u00a0: rétablissez d’abord "
+            "les réponses d’origine, par exemple depuis une sauvegarde.",
+            who=_who(college, labels),
+            skills=enumerated([_in_words(skill, titles) for skill in those]),
         )
-        for college, skills in _disclosed(published, recomputed)
+        for college, those in _disclosed(published, recomputed)
     )
     return (*disclosed, *_other_steps(published, recomputed))
 
 
-def _in_words(skill: str) -> str:
+def _who(college: str, labels: Mapping[str, str]) -> Message:
+    """Return who answered, in words."""
+    if college == WORKSHOP:
+        return _("Ateliers")
+    return _("Collège «\u00a0%(college)s\u00a0»", college=labels.get(college, college))
+
+
+def _in_words(skill: str, titles: Mapping[str, str]) -> Message:
     """Return the name to show for a skill, or for its answers « avec le recul »."""
-    return _(RETROSPECTIVE, skill=skill.removesuffix(_END)) if skill.endswith(_END) else skill
+    code = skill.removesuffix(_END)
+    named = _("«\u00a0%(skill)s\u00a0»", skill=titles.get(code, code))
+    return _(RETROSPECTIVE, skill=named) if skill.endswith(_END) else named
 
 
 def _disclosed(published: Publication, recomputed: Publication) -> Iterator[tuple[str, list[str]]]:
@@ -180,9 +199,9 @@ def _other_steps(published: Publication, recomputed: Publication) -> Iterator[Me
         return
     if not (published.has_small_cells or recomputed.has_small_cells):
         return
-    moved: list[str] = [name for name in _STEPS if published.steps.get(name) != recomputed.steps.get(name)]
+    moved = [_(said) for name, said in _STEPS.items() if published.steps.get(name) != recomputed.steps.get(name)]
     if published.weightless != recomputed.weightless:
-        moved.append(_("savoir-faire de poids nul"))
+        moved.append(_("les savoir-faire de poids nul"))
     if moved:
         yield _(
             "Cette publication n’a pas les mêmes conventions qu’une précédente (%(moved)s)\u00a0: de petits groupes y "

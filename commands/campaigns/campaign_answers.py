@@ -11,6 +11,7 @@ from accounts.audit_events import AuditEvent
 from commands.campaigns.campaign import campaign, campaign_named
 from commands.database import opened
 from commands.errors import Refusal
+from grille.messages import counted
 from grille.messages import message as _
 from questionnaires.workbooks import HEAVIEST
 from storage.campaigns.campaigns import Campaign
@@ -145,4 +146,5 @@ def answers_command(slug: str, out: Path) -> None:
         raise Refusal(
             _("%(out)s : rien n’y a été écrit ; donnez un fichier qui n’existe pas encore.", out=out)
         ) from error
-    click.echo(_("%(count)s réponses écrites dans %(out)s", count=len(rows), out=out))
+    said = counted("%(n)s réponse écrite dans %(out)s", "%(n)s réponses écrites dans %(out)s", len(rows), out=out)
+    click.echo(said)

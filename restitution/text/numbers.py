@@ -9,7 +9,7 @@ from babel.numbers import get_decimal_symbol
 from grille.rounding import decimals as decimals
 from grille.rounding import half_up
 from restitution.text.language import gettext as _
-from restitution.text.language import locale, number
+from restitution.text.language import locale, ngettext, number
 
 Figure = float | Fraction | Decimal
 
@@ -94,6 +94,16 @@ def with_sign(number: Decimal) -> str:
     ('+0,87', '0,00')
     """
     return f"+{decimal_text(number)}" if number > 0 else decimal_text(number)
+
+
+def levels_in_words(number: Decimal, *, sign: bool = False) -> str:
+    """Return a difference that is already rounded, with its noun, whose plural begins at two in French.
+
+    >>> levels_in_words(Decimal("1.9")), levels_in_words(Decimal("2.0")), levels_in_words(Decimal("-3.37"), sign=True)
+    ('1,9 niveau', '2,0 niveaux', '−3,37 niveaux')
+    """
+    text = with_sign(number) if sign else decimal_text(number)
+    return ngettext("%(gap)s niveau", "%(gap)s niveaux", int(abs(number)), gap=text)
 
 
 def share(value: Figure) -> str:

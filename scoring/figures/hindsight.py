@@ -15,7 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from grille.grid import Family, Grid
-from grille.messages import Count, Message
+from grille.messages import Message, counted
 from grille.messages import message as _
 from scoring.cells import Tallies, positions
 from scoring.coding import WORKSHOP, CodedAnswers, code
@@ -50,10 +50,10 @@ def paired_codes(answers: pd.DataFrame, hindsight: pd.DataFrame, grid: Grid, rul
 
 def _other_length(now: int, then: int) -> Message:
     return _(
-        "la table «\u00a0avec le recul\u00a0» a %(lines)s lignes pour %(answers)s réponses\u00a0: donnez-lui une ligne "
+        "la table «\u00a0avec le recul\u00a0» a %(lines)s pour %(answers)s\u00a0: donnez-lui une ligne "
         "par réponse, dans le même ordre, vide pour qui n’a rien dit de l’an dernier.",
-        lines=Count(then),
-        answers=Count(now),
+        lines=counted("%(n)s ligne", "%(n)s lignes", then),
+        answers=counted("%(n)s réponse", "%(n)s réponses", now),
     )
 
 

@@ -3,7 +3,7 @@
 Levels and ranks are read from scores as displayed, so that no sentence contradicts the figures beside it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +12,7 @@ from typing import Any, Final
 import pandas as pd
 
 from grille.enumerations import listed
-from grille.messages import Message, marked, message
+from grille.messages import Message, counted, message
 from grille.messages import message as _
 from scoring import edition_1
 from scoring import tables as frames
@@ -23,6 +23,7 @@ from scoring.formulas.scores import FamilyFigures, mean_of_colleges
 from scoring.profile import Profile
 from scoring.rules import Weighting
 
+_Said = Callable[[Sequence[str], Message], Message]
 _FEWEST: Final = 2
 _OTHER: Final[Mapping[Weighting, Weighting]] = {"equal": "heads", "heads": "equal"}
 
@@ -79,9 +80,7 @@ def sensitivities(profile: Profile, *, compared: bool = False) -> list[Sensitivi
 
     With ``compared`` (a change is shown on the same page), scores are read with one more decimal.
     """
-    weakest = marked("La famille la plus faible est %(said)s\u202f; %(alternative)s, ce serait %(otherwise)s.")
-    strongest = marked("La famille la plus avancée est %(said)s\u202f; %(alternative)s, ce serait %(otherwise)s.")
-    ends = (_extremes(profile, weakest, min, compared), _extremes(profile, strongest, max, compared))
+    ends = (_extremes(profile, _weakest, min, compared), _extremes(profile, _strongest, max, compared))
     return [*_levels(profile, compared), *(one for found in ends for one in found)]
 
 
@@ -147,17 +146,48 @@ def _at(level: str) -> str:
     return level if isinstance(level, Message) else _("au niveau «\u00a0%(level)s\u00a0»", level=level)
 
 
-def _extremes(profile: Profile, code: str, extreme: Callable[..., Decimal], compared: bool) -> Iterator[Sensitivity]:
+def _extremes(profile: Profile, say: _Said, extreme: Callable[..., Decimal], compared: bool) -> Iterator[Sensitivity]:
     """Yield the alternatives under which the weakest (or strongest) family, as displayed, is no longer the same."""
     families = [family.code for family in profile.grid.families if profile.published(family.code)]
     usual = {family: score_shown(profile.score(family), profile.grid, compared) for family in families}
-    said = _holders(profile, usual, extreme) if len(families) > 1 else ""
+    said = _holders(profile, usual, extreme) if len(families) > 1 else []
     for alternative in _shared_alternatives(profile, families) if said else ():
         scores = {family: _as_displayed(profile, family, alternative, compared) for family in families}
         otherwise = _holders(profile, scores, extreme)
         if said != otherwise:
-            sentence = message(code, said=said, alternative=alternative.phrase(profile.grid), otherwise=otherwise)
-            yield Sensitivity(TERRITORY, alternative, said, otherwise, sentence)
+            sentence = say(said, _would_be(alternative.phrase(profile.grid), otherwise))
+            yield Sensitivity(TERRITORY, alternative, listed(said), listed(otherwise), sentence)
+
+
+def _weakest(titles: Sequence[str], otherwise: Message) -> Message:
+    return counted(
+        "La famille la plus faible est %(said)s\u202f; %(otherwise)s.",
+        "Les familles les plus faibles sont %(said)s\u202f; %(otherwise)s.",
+        len(titles),
+        said=listed(titles),
+        otherwise=otherwise,
+    )
+
+
+def _strongest(titles: Sequence[str], otherwise: Message) -> Message:
+    return counted(
+        "La famille la plus avancée est %(said)s\u202f; %(otherwise)s.",
+        "Les familles les plus avancées sont %(said)s\u202f; %(otherwise)s.",
+        len(titles),
+        said=listed(titles),
+        otherwise=otherwise,
+    )
+
+
+def _would_be(alternative: Message, titles: Sequence[str]) -> Message:
+    """Return which families would be there instead, in words that agree with how many they are."""
+    return counted(
+        "%(alternative)s, ce serait %(families)s",
+        "%(alternative)s, ce seraient %(families)s",
+        len(titles),
+        alternative=alternative,
+        families=listed(titles),
+    )
 
 
 def _shared_alternatives(profile: Profile, families: list[str]) -> Iterator[Alternative]:
@@ -177,10 +207,10 @@ def _as_displayed(profile: Profile, family: str, alternative: Alternative, compa
     return score_shown(score, profile.grid, compared)
 
 
-def _holders(profile: Profile, scores: Mapping[str, Any], extreme: Callable[..., Decimal]) -> str:
+def _holders(profile: Profile, scores: Mapping[str, Any], extreme: Callable[..., Decimal]) -> list[str]:
     """Return the titles of the weakest (or strongest) families, several when their scores are equal."""
     best = extreme(scores.values())
-    return listed([family.title for family in profile.grid.families if scores.get(family.code) == best])
+    return [family.title for family in profile.grid.families if scores.get(family.code) == best]
 
 
 def _verdicts(comparison: Comparison, family: str) -> Iterator[Sensitivity]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import orjson
 
+from grille.messages import counted
 from grille.messages import message as _
 from storage.core.database import file_of
 from storage.core.engine import Database
@@ -71,9 +72,10 @@ def remaining(db: Database, traces: list[str], files: Iterable[str]) -> Iterator
         yield _("Le journal d’écriture n’a pas pu être vidé : recommencez quand personne n’écrit.")
     found = _found_in_bytes(db, traces)
     if found:
-        yield _(
-            "%(found)s éléments effacés se lisent encore dans le fichier de la base : recommencez, serveur arrêté.",
-            found=found,
+        yield counted(
+            "%(n)s élément effacé se lit encore dans le fichier de la base : recommencez, serveur arrêté.",
+            "%(n)s éléments effacés se lisent encore dans le fichier de la base : recommencez, serveur arrêté.",
+            found,
         )
     for sha256 in files:
         if file_path(db, sha256).exists():

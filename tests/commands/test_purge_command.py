@@ -41,7 +41,7 @@ def test_a_purge_says_what_went_and_that_it_went(app: Flask, database: Database)
     code, said = run(app)
     assert code == 0
     assert "connexions expirées\u00a0: 1 avant, 0 après" in said
-    assert "introuvables\u00a0: 1 secrets" in said
+    assert "introuvables\u00a0: 1." in said
     assert database["sessions"].count == 0
 
 

@@ -82,6 +82,18 @@ def a_sign_is_lost(patch: Patch) -> None:
 
 
 @mutant
+def a_noun_is_always_singular(patch: Patch) -> None:
+    shown_everywhere(patch, "levels_in_words", lambda gap, **_sign: f"{numbers.decimal_text(gap)} niveau")
+
+
+@mutant
+def what_an_alternative_would_say_is_what_is_said(patch: Patch) -> None:
+    import scoring.reading.robustness as readings
+
+    patch.setattr(readings, "_at", lambda _level: "au niveau « Rien »")
+
+
+@mutant
 def a_rise_is_said_as_a_fall(patch: Patch) -> None:
     patch.setattr(sentences, "UP", "baisse nette")
     patch.setattr(sentences, "DOWN", "hausse nette")

@@ -67,18 +67,46 @@ def test_the_first_edition_showed_every_cell_in_detail() -> None:
 
 
 @pytest.mark.parametrize(
-    "other", [{"k": 4}, {"k_detail": 12}, {"interval_n": 6}, {"coverage": 0.4}, {"spread_skills": 2}], ids=str
+    ("other", "said"),
+    [
+        ({"k": 4}, "un chiffre est montré"),
+        ({"k_detail": 12}, "tout le détail est montré"),
+        ({"interval_n": 6}, "une marge est donnée"),
+        ({"coverage": 0.4}, "la part d’une famille"),
+        ({"spread_skills": 2}, "un étalement est dit par pas"),
+        ({"spread_default": 0.5}, "l’étalement supposé"),
+    ],
+    ids=str,
 )
-def test_small_cells_are_not_said_again_in_other_steps(other: dict[str, Any]) -> None:
+def test_small_cells_are_not_said_again_in_other_steps(other: dict[str, Any], said: str) -> None:
     rules = Rules(**other)
     (problem,) = republication_problems(published(*FIVE), published(*FIVE, rules=rules))
-    assert next(iter(other)) in problem
+    assert said in problem
+    assert next(iter(other)) not in problem.replace("«", " ").split()
     assert republication_problems(published(*TEN, *TEN), published(*TEN, *TEN, rules=rules)) == ()
 
 
 def test_a_skill_does_not_gain_or_lose_all_weight() -> None:
     lighter = replace(published(*FIVE), weightless=("F-3",))
     assert "poids nul" in republication_problems(published(*FIVE), lighter)[0]
+
+
+def test_what_would_come_out_is_named_in_the_words_of_people() -> None:
+    skills = {f"F-{place}": f"Savoir {place}" for place in (1, 2, 3)}
+    before = published(*FIVE, then=then(3, 3, 3, 3, 3))
+    (problem,) = republication_problems(before, published(4, 4, 4, 4, 0, then=then(3, 3, 3, 3, 2)), {}, skills)
+    assert "« Savoir 1 », « Savoir 2 »" in problem.replace("\u00a0", " ")
+    assert "« Savoir 3 » avec le recul" in problem.replace("\u00a0", " ")
+    assert "F-" not in problem
+
+
+def test_workshops_are_no_college_of_that_name() -> None:
+    cell = SkillTally((0, 0, 0, 0, 5), 0, 0, 0, 0)
+    one, other = (
+        Publication({("F-1", "atelier"): replace(cell, unanswered=left)}, {"atelier": 1}, 2, 10) for left in (0, 1)
+    )
+    (problem,) = republication_problems(one, replace(other, needed={"atelier": 3}))
+    assert problem.startswith("Ateliers\u00a0:")
 
 
 def then(*levels: int | None) -> pd.DataFrame:

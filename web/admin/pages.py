@@ -8,6 +8,7 @@ from typing import Any
 from accounts.audit_events import describe_event
 from accounts.permissions import LABELS
 from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
 from storage.accounts.accounts import account_names
 from storage.campaigns.campaigns import campaign_names
 from storage.campaigns.territories import territory_names
@@ -90,7 +91,7 @@ DETAILS: dict[str, Callable[[Any], str]] = {
     "after": lambda value: _("à %(n)s", n=value or _("inconnu")),
     "count": lambda value: _("au nombre de %(n)s", n=value),
     "number": lambda value: _("n° %(n)s", n=value),
-    "rows": lambda value: _("%(n)s réponses", n=value),
+    "rows": lambda value: ngettext("%(n)s réponse", "%(n)s réponses", value),
     "workshop": lambda value: _("atelier n° %(n)s", n=value),
     "year": lambda value: _("année %(n)s", n=value),
     "role": lambda value: next((words for role, words in LABELS.items() if role == value), str(value)),

@@ -85,11 +85,13 @@ class Share:
         size = self.college.size
         if size is None or self.count is None or not 0.9 * size <= self.count <= size:
             return ""
-        return _(
-            "« %(label)s » : %(count)s réponses pour un effectif de %(size)s. Si cela vous étonne, vérifiez "
+        return ngettext(
+            "« %(label)s » : %(n)s réponse pour un effectif de %(size)s. Si cela vous étonne, vérifiez "
             "l’effectif, et par où l’on répond.",
+            "« %(label)s » : %(n)s réponses pour un effectif de %(size)s. Si cela vous étonne, vérifiez "
+            "l’effectif, et par où l’on répond.",
+            self.count,
             label=self.college.label,
-            count=count(self.count),
             size=count(size),
         )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from grille import Grid
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
-from restitution.text.numbers import decimal, decimals
+from restitution.text.numbers import decimals, levels_in_words, rounded
 from storage.campaigns.campaigns import Campaign
 
 if TYPE_CHECKING:
@@ -79,4 +79,4 @@ def _of_college(campaign: Campaign, found: Visible, code: str, places: int) -> s
 
 
 def _levels(change: float, places: int) -> str:
-    return _("%(change)s niveau", change=decimal(change, places))
+    return levels_in_words(rounded(change, places))

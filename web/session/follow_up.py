@@ -11,8 +11,9 @@ from flask_login import current_user
 
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
-from restitution.text.language import localized
+from restitution.text.language import localized, ngettext
 from restitution.text.names import DECISION_STATES
+from restitution.text.sentences import listed
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
 from storage.core.errors import CampaignError
@@ -108,21 +109,22 @@ def _publish(campaign: Campaign, decision: Decision) -> None:
     text, follow_up = _typed(decision)
     found = possible_names(f"{text}. {follow_up.office}")
     if found and not request.form.get("sure"):
-        names = ", ".join(f"«\u00a0{one}\u00a0»" for one in found)
-        raise CampaignError([_looks_like_a_name(names)])
+        raise CampaignError([_look_like_names(found)])
     with writing(connection()):
         follow_decision(connection(), campaign, decision.id, text, follow_up)
         publish_decision(connection(), campaign, decision.id, public=True)
         audit(AuditEvent.DECISION_PUBLISHED, campaign, number=decision.id)
 
 
-def _looks_like_a_name(names: str) -> str:
-    said: str = _(
+def _look_like_names(found: Sequence[str]) -> str:
+    return ngettext(
         "%(names)s ressemble à un nom. Tout le monde lira cette décision\u00a0: nommez un service ou une fonction, ou "
         "cochez «\u00a0Ce n’est le nom de personne\u00a0».",
-        names=names,
+        "%(names)s ressemblent à des noms. Tout le monde lira cette décision\u00a0: nommez un service ou une fonction, "
+        "ou cochez «\u00a0Ce n’est le nom de personne\u00a0».",
+        len(found),
+        names=listed([f"«\u00a0{one}\u00a0»" for one in found]),
     )
-    return said
 
 
 def _withdraw(campaign: Campaign, decision: Decision) -> None:

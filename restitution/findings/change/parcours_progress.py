@@ -17,7 +17,7 @@ from restitution.findings.profile import skills
 from restitution.findings.proposals import clear_of, mean_of, middle_of
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
-from restitution.text.numbers import decimal, decimal_text, decimals, rounded, short, signed, with_sign
+from restitution.text.numbers import decimal, decimal_text, decimals, levels_in_words, rounded, short, signed, with_sign
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -120,10 +120,10 @@ class ParcoursProgress:
         if self.found is None:
             return _("Aucun savoir-faire travaillé ne se compare d’une campagne à l’autre.")
         worked = ngettext(
-            "le savoir-faire travaillé a bougé de %(by)s niveau",
-            "les %(n)s savoir-faire travaillés ont bougé de %(by)s niveau en moyenne",
+            "le savoir-faire travaillé a bougé de %(by)s",
+            "les %(n)s savoir-faire travaillés ont bougé de %(by)s en moyenne",
             len(self.worked),
-            by=self.worked_text,
+            by=levels_in_words(rounded(self.found.worked, self.places), sign=True),
         )
         words = {"since": self.since, "until": self.until, "worked": worked}
         if self.found.others is None:

@@ -15,6 +15,7 @@ from grille import Skill
 from restitution.chart_data.radar import Axis, axes_of
 from restitution.chart_data.rows import rows
 from restitution.text.language import gettext as _
+from restitution.text.language import ngettext
 from restitution.text.numbers import count, decimal, number_or_none, share
 
 if TYPE_CHECKING:
@@ -153,9 +154,9 @@ class InstrumentView:
 
     def _unknown(self, silence: dict[str, Any]) -> ItemShare:
         hidden, asked = silence["hidden"], silence["hidden"] + silence["cells"]
-        note = _("%(hidden)s cachées sur %(asked)s", hidden=hidden, asked=asked) if hidden else ""
+        note = ngettext("%(n)s cachée sur %(asked)s", "%(n)s cachées sur %(asked)s", hidden, asked=asked)
         unknown = _share(number_or_none(silence["unknown"]), float(self.found.rules.instrument_unknown))
-        return ItemShare(unknown.text, unknown.weak, note)
+        return ItemShare(unknown.text, unknown.weak, note if hidden else "")
 
     def _advice(
         self, row: dict[str, Any], rests: dict[str, float | None], silences: Sequence[dict[str, Any]]

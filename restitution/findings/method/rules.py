@@ -8,12 +8,26 @@ from restitution.text.language import gettext as _
 from restitution.text.language import localized
 
 
-def rules_in_words(values: Mapping[str, object]) -> list[tuple[str, str]]:
-    """Return each convention of the method and its value in words; unknown names are left out."""
+def rules_in_words(values: Mapping[str, object], colleges: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return each convention of the method and its value in words; unknown names are left out.
+
+    ``colleges`` has the names of colleges by code.
+    """
     from scoring import Rules, edition_1  # pandas loads only where it is needed
 
     meanings = Rules().meanings() if values.get("edition") == 2 else edition_1.Rules().meanings()
-    return [(localized(meanings[name]), plain(value)) for name, value in values.items() if name in meanings]
+    return [
+        (localized(meanings[name]), plain(_of_colleges(value, colleges)))
+        for name, value in values.items()
+        if name in meanings
+    ]
+
+
+def _of_colleges(value: object, colleges: Mapping[str, str]) -> object:
+    """Return a value with the names of the colleges that it gives by their codes."""
+    if isinstance(value, Mapping):
+        return {colleges.get(code, code): size for code, size in value.items()}
+    return [colleges.get(code, code) for code in value] if isinstance(value, list | tuple) else value
 
 
 def edition_name(edition: int) -> str:

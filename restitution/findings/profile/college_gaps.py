@@ -12,7 +12,17 @@ from grille import Level
 from restitution.chart_data.radar import Axis, Point, axes_of, point_of, score_rows
 from restitution.chart_data.reasons import reason_of
 from restitution.text.language import gettext as _
-from restitution.text.numbers import count, decimal, decimal_text, decimals, number_or_none, respondents, share
+from restitution.text.numbers import (
+    count,
+    decimal,
+    decimal_text,
+    decimals,
+    levels_in_words,
+    number_or_none,
+    respondents,
+    rounded,
+    share,
+)
 
 if TYPE_CHECKING:
     from scoring import Profile
@@ -180,7 +190,7 @@ def absent_sentence(row: Mapping[str, Any], profile: Profile) -> str:
     if gap == 0:
         return _("Le score est à mi-chemin de deux niveaux\u00a0: les absents peuvent le faire lire autrement.")
     absent = (profile.size(row["college"]) or 0) - row["n"]
-    words = {"n": count(absent), "gap": decimal(abs(gap), decimals(len(profile.grid.levels)))}
+    words = {"n": count(absent), "gap": levels_in_words(rounded(abs(gap), decimals(len(profile.grid.levels))))}
     if gap > 0:
         return _absent(absent, _("au-dessus de ceux qui ont répondu"), words)
     return _absent(absent, _("au-dessous de ceux qui ont répondu"), words)
@@ -189,12 +199,12 @@ def absent_sentence(row: Mapping[str, Any], profile: Profile) -> str:
 def _absent(absent: int, where: str, words: Mapping[str, str]) -> str:
     if absent == 1:
         return _(
-            "Pour que le niveau lu change, il faudrait que la personne absente soit %(gap)s niveau %(where)s.",
+            "Pour que le niveau lu change, il faudrait que la personne absente soit %(gap)s %(where)s.",
             where=where,
             **words,
         )
     return _(
-        "Pour que le niveau lu change, il faudrait que les %(n)s absents soient en moyenne %(gap)s niveau %(where)s.",
+        "Pour que le niveau lu change, il faudrait que les %(n)s absents soient en moyenne %(gap)s %(where)s.",
         where=where,
         **words,
     )

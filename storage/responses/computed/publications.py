@@ -79,7 +79,8 @@ def _keep(db: Database, campaign: Campaign, publication: Publication, at: dateti
 def _problems(campaign: Campaign, earlier: Iterable[Publication], publication: Publication) -> tuple[str, ...]:
     """Return why the publication would disclose somebody when compared with the earlier ones."""
     labels = {college.code: college.label for college in campaign.colleges}
-    found = (problem for one in earlier for problem in republication_problems(one, publication, labels))
+    titles = {skill.code: skill.title for skill in campaign.grid.skills}
+    found = (problem for one in earlier for problem in republication_problems(one, publication, labels, titles))
     return tuple(dict.fromkeys(found))
 
 

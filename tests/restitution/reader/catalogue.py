@@ -62,7 +62,7 @@ PARTS = {
     *("le moins avancé", "les moins avancés", "le plus avancé", "les plus avancés"),
     *("le point faible", "les points faibles", "le point fort", "les points forts"),
     *("au-dessous de ceux qui ont répondu", "au-dessus de ceux qui ont répondu", "autant, quel que soit", "selon"),
-    *("{} niveau donné", "{} niveaux donnés"),
+    *("{} niveau donné", "{} niveaux donnés", "{} niveau", "{} niveaux"),
     *("{} personne sur {}", "{} personnes sur {}", " (et {} de moins de {})"),
 }
 # Words that say no figure: names of series and columns, errors of whoever writes code, cautions without a number,

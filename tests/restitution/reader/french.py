@@ -45,6 +45,62 @@ def sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?]) (?=[A-ZÉÀ«])", text)
 
 
+# What is counted on pages, in the singular: its plural is for two and more.
+_COUNTED = (
+    *("personne", "réponse", "collège", "famille", "niveau", "question", "minute", "campagne", "jour"),
+    *(
+        "territoire",
+        "action",
+        "atelier",
+        "commentaire",
+        "preuve",
+        "case",
+        "absent",
+        "comparaison",
+        "version",
+        "feuille",
+    ),
+)
+_COUNT = re.compile(rf"(?<![\d,])(\d[\d ]*(?:,\d+)?) ({'|'.join(_COUNTED)})([sx]?)\b")
+# A verb after families, or families after one: how many they must be.
+_SINGULAR = (
+    r"\{(famil\w+|said)\} (?:a|est|remonte|changerait)\b",
+    r"(?:La famille [^{]+ est|ce serait) \{(said|families)\}",
+)
+_PLURAL = (
+    r"\{(famil\w+|said)\} (?:ont|sont|remontent|changeraient)\b",
+    r"(?:Les familles [^{]+ sont|ce seraient) \{(said|families)\}",
+)
+
+
+def of_levels(text: str) -> str:
+    """« 2,5 niveaux » without its noun."""
+    return text.partition(" niveau")[0]
+
+
+def misnumbered(text: str) -> str:
+    """The number and the noun of a text that do not agree: « 1 personnes », « 2,5 niveau »; empty when all do."""
+    for found in _COUNT.finditer(text):
+        if (number(found[1]) >= 2) != bool(found[3]):
+            return found[0]
+    return ""
+
+
+def numbered(skeleton: str) -> dict[str, bool]:
+    """The names of a skeleton whose verb is in the singular (False) or in the plural (True)."""
+    return {
+        found[1]: several
+        for several, patterns in ((False, _SINGULAR), (True, _PLURAL))
+        for pattern in patterns
+        for found in re.finditer(pattern, skeleton)
+    }
+
+
+def is_several(words: str) -> bool:
+    """Whether these words name more than one family."""
+    return " et " in words or words.startswith("Les ") or " familles sur " in words
+
+
 _NUMBER = r"[+−]?\d[\d ]*(?:,\d+)?"
 _SHARE = r"\d+(?:,\d+)? %"
 # What may stand at some names of skeletons; anything at the others.
@@ -54,6 +110,7 @@ _FORMS = {
     ),
     **dict.fromkeys(("low", "high", "before", "after", "up", "down", "x", "y", "mean", "score", "size"), _NUMBER),
     **dict.fromkeys(("sure", "share", "blind", "was", "became"), _SHARE),
+    "amount": f"{_NUMBER} niveaux?",
     "sign": r"\S",
     "verb": "est|sont|reste|restent",
     "what": r"(?:le|les) (?:points?|moins|plus) \w+",

@@ -1,12 +1,17 @@
 """The rest of a page: other ways of counting, and who answered."""
 
+import re
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Any
 
 from tests.restitution.reader import french, levels
 from tests.restitution.reader.reading import Place, Reader, reads
-from tests.scoring.oracle.display import half_up
+from tests.scoring.oracle.campaign import TERRITORY
+from tests.scoring.oracle.change import of_campaigns
+from tests.scoring.oracle.display import change_shown, half_up
 from tests.scoring.oracle.territory import mean_of, of_territory, seen
+from tests.scoring.oracle.verdicts import Tested
 
 # Other weightings, other colleges
 
@@ -96,29 +101,99 @@ def left_out(reader: Reader, family: str) -> dict[str, Fraction]:
     }
 
 
-@reads("sensitivity", "{text}")
-def sensitivity(reader: Reader, place: Place, text: str) -> None:
-    """Of a level or an end of the profile: what is said now is what the page says, and something else would be."""
-    facts, named = reader.facts, text.partition(" ; ")[0]
-    if text.startswith("La famille la plus "):
-        low, said = "plus faible" in named, french.listed(named.partition(" est ")[2])
-        printed = {title: facts.shown(score) for title, score in facts.scores.items()}
-        end = (min if low else max)(printed.values())
-        reader.same(set(said), {title for title, score in printed.items() if score == end}, "families at that end")
-        may_be_left_out(reader, text)
-    elif " est " in named and "«" in named:
-        family, _est, level = named.partition(" est ")
-        reader.same(level, levels.at(facts, facts.shown(facts.scores[family])), "level read")
+# What would be said otherwise: what is said now, and what would be, are both computed again.
 
 
-def may_be_left_out(reader: Reader, text: str) -> None:
-    """A college named as left out leaves two others wherever it takes part."""
+def scores_by(reader: Reader, how: str) -> dict[str, Fraction]:
+    """The score of each published family under another way of counting, by title."""
     facts = reader.facts
-    for label, code in facts.colleges.items():
-        if f"sans le collège « {label} »" in text:
-            shares = [of_territory(facts.last, family) for family in facts.families.values()]
-            concerned = [found for found in shares if found and code in found.colleges]
-            reader.must(all(len(found.colleges) > 2 for found in concerned), f"without {label}, two do not remain")
+    code = without(reader, how)
+    if code is None:
+        weighting = WEIGHTINGS[how]
+        reader.must(weighting != facts.last.rules["weighting"], "it is counted so")
+        return {title: facts.weightings[facts.families[title]][weighting] for title in facts.scores}
+    return {title: left_out(reader, facts.families[title]).get(code, score) for title, score in facts.scores.items()}
+
+
+WEIGHTINGS = {"si chaque répondant comptait autant": "heads", "si chaque collège comptait autant": "equal"}
+
+
+def without(reader: Reader, how: str) -> str | None:
+    """The code of the college that is left out, if one is."""
+    named = re.fullmatch("sans le collège « (.+) »", how)
+    return reader.facts.colleges[named[1]] if named else None
+
+
+@reads("sensitivity", "La famille la plus faible est {said} ; {then}.")
+@reads("sensitivity", "Les familles les plus faibles sont {said} ; {then}.")
+def weakest_otherwise(reader: Reader, _place: Place, said: str, then: str) -> None:
+    end_otherwise(reader, said, then, min)
+
+
+@reads("sensitivity", "La famille la plus avancée est {said} ; {then}.")
+@reads("sensitivity", "Les familles les plus avancées sont {said} ; {then}.")
+def strongest_otherwise(reader: Reader, _place: Place, said: str, then: str) -> None:
+    end_otherwise(reader, said, then, max)
+
+
+End = Callable[[Iterable[Fraction]], Fraction]
+ENDS: dict[str, End] = {"weakest": min, "strongest": max}
+
+
+def end_otherwise(reader: Reader, said: str, then: str, end: End) -> None:
+    reader.same(set(french.listed(said)), at_end(reader, reader.facts.scores, end), "families at that end")
+    name = next(name for name, known in ENDS.items() if known is end)
+    reader.statement("would be at an end", (name, said), then)
+
+
+@reads("would be at an end", "{how}, ce serait {families}", "{how}, ce seraient {families}")
+def would_be(reader: Reader, place: Place, how: str, families: str) -> None:
+    true = at_end(reader, scores_by(reader, how), ENDS[place[0]])
+    reader.same(set(french.listed(families)), true, "families there otherwise")
+    reader.must(families != place[1], "nothing changes")
+    may_be_left_out(reader, how)
+
+
+def at_end(reader: Reader, scores: dict[str, Fraction], end: End) -> set[str]:
+    printed = {title: reader.facts.shown(score) for title, score in scores.items()}
+    return {title for title, score in printed.items() if score == end(printed.values())}
+
+
+@reads("sensitivity", "{family} est {level} ; {how}, ce serait {instead}.")
+def level_otherwise(reader: Reader, _place: Place, family: str, level: str, how: str, instead: str) -> None:
+    facts = reader.facts
+    reader.same(level, levels.at(facts, facts.shown(facts.scores[family])), "level read")
+    reader.same(instead, levels.at(facts, facts.shown(scores_by(reader, how)[family])), "level otherwise")
+    reader.must(level != instead, "nothing changes")
+
+
+@reads("sensitivity", "{family} : « {word} » ; {how}, ce serait « {instead} ».")
+def word_otherwise(reader: Reader, _place: Place, family: str, word: str, how: str, instead: str) -> None:
+    facts, code = reader.facts, reader.facts.families[family]
+    reader.same(word, facts.changes[code, TERRITORY].get("verdict"), "word")
+    reader.same(instead, word_by(reader, code, how), "word otherwise")
+    reader.must(word != instead, "nothing changes")
+
+
+def word_by(reader: Reader, family: str, how: str) -> str:
+    """The word on the territory's change, counted otherwise, at the confidence of its row."""
+    found, out = reader.facts.comparison, without(reader, how)
+    assert found is not None
+    kept = [college for college in found.in_territory(family) if college != out]
+    weighting = found.weighting if out else WEIGHTINGS[how]
+    before, after = (mean_of({c: found.seen[family, c][side] for c in kept}, weighting) for side in (0, 1))
+    side = of_campaigns(before, after, silent=False)
+    places = found.page.places
+    again = Tested(side.delta, change_shown(side.before, side.after, places), side.parts or [])
+    return found.page.said(again, found.verdicts[family, TERRITORY].confidence).verdict
+
+
+def may_be_left_out(reader: Reader, how: str) -> None:
+    """A college that is left out leaves two others wherever it takes part."""
+    facts, code = reader.facts, without(reader, how)
+    shares = [of_territory(facts.last, family) for family in facts.families.values()] if code else []
+    concerned = [found for found in shares if found and code in found.colleges]
+    reader.must(all(len(found.colleges) > 2 for found in concerned), f"{how}, two do not remain")
 
 
 # People

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 
 from tests.restitution.reader import french
 from tests.restitution.reader.facts import Facts
@@ -39,6 +39,11 @@ class Rule:
     def literal(self) -> int:
         """How many letters are its own: the most precise rule is tried first."""
         return len(re.sub(r"\{\w+\}", "", self.skeleton))
+
+    @cached_property
+    def numbers(self) -> dict[str, bool]:
+        """Which of its names stand for several things, or for one, by the verb beside them."""
+        return french.numbered(self.skeleton)
 
 
 RULES: list[Rule] = []
@@ -116,18 +121,25 @@ class Reader:
 
     def statement(self, kind: str, place: Place, words: str) -> None:
         """Read one sentence, or a part of one that stands in such a place."""
+        self.must(not french.misnumbered(words), f"« {words} »: {french.misnumbered(words)}")
         found = [(rule, match) for rule in rules_of(kind) if (match := rule.pattern.fullmatch(words))]
         if not found:
             raise Untrue(f"nobody can read « {words} » ({kind}, {place})")
         problems = []
         for rule, match in found:
             try:
+                self.agree(rule, match)
                 return rule.check(self, place, **match.groupdict())
             except Untrue as problem:
                 problems.append(str(problem))
             except (LookupError, ValueError, TypeError) as problem:  # the rule is about something that is not there
                 problems.append(f"{rule.skeleton}: {problem!r}")
         raise Untrue(f"« {words} » ({kind}, {' / '.join(place)}): {'; '.join(dict.fromkeys(problems))}")
+
+    def agree(self, rule: Rule, match: re.Match[str]) -> None:
+        """Refuse a verb in the singular beside several families, and the reverse."""
+        for name, several in rule.numbers.items():
+            self.must(french.is_several(match[name]) == several, f"the verb does not agree with « {match[name]} »")
 
     def must(self, true: bool, why: str) -> None:
         """Refuse the sentence unless that holds."""

@@ -91,14 +91,14 @@ def coverage(reader: Reader, place: Place, share: str) -> None:
 
 @reads(
     "absent",
-    "Pour que le niveau lu change, il faudrait que les {n} absents soient en moyenne {gap} niveau {where}.",
-    "Pour que le niveau lu change, il faudrait que la personne absente soit {gap} niveau {where}.",
+    "Pour que le niveau lu change, il faudrait que les {n} absents soient en moyenne {amount} {where}.",
+    "Pour que le niveau lu change, il faudrait que la personne absente soit {amount} {where}.",
 )
-def absent(reader: Reader, place: Place, gap: str, where: str, n: str = "1") -> None:
+def absent(reader: Reader, place: Place, amount: str, where: str, n: str = "1") -> None:
     row, size = of_college(reader, place), reader.facts.last.size(reader.facts.colleges[place[1]])
     assert size is not None
     reader.same(int(french.number(n)), size - row["n"], "absent people")
-    reader.prints(gap, abs(row["absent"]), reader.facts.places, "gap")
+    reader.prints(french.of_levels(amount), abs(row["absent"]), reader.facts.places, "gap")
     above = {"au-dessus de ceux qui ont répondu": True, "au-dessous de ceux qui ont répondu": False}
     reader.same(above[where], row["absent"] > 0, "above")
 

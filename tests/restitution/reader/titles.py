@@ -168,6 +168,7 @@ def one_end(reader: Reader, _place: Place, families: str, verb: str, what: str) 
 @reads("title", "{strong} {verb} {what}, {weak} {end}")
 def both_ends(reader: Reader, _place: Place, strong: str, verb: str, what: str, weak: str, end: str) -> None:
     reader.must(what in TOP and end in END and verb in {"est", "sont"}, "no such ends")
+    reader.same(verb == "est", len(french.listed(strong)) == 1, "one family")
     called(reader, set(french.listed(strong)), what)
     called(reader, set(french.listed(weak)), end)
 

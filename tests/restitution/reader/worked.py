@@ -50,13 +50,13 @@ def none_worked(reader: Reader, place: Place) -> None:
 
 @reads(
     "worked",
-    "le savoir-faire travaillé a bougé de {by} niveau",
-    "les {n} savoir-faire travaillés ont bougé de {by} niveau en moyenne",
+    "le savoir-faire travaillé a bougé de {amount}",
+    "les {n} savoir-faire travaillés ont bougé de {amount} en moyenne",
 )
-def worked(reader: Reader, place: Place, by: str, n: str = "1") -> None:
+def worked(reader: Reader, place: Place, amount: str, n: str = "1") -> None:
     moves = means(reader, place)[0]
     reader.same(int(n), len(moves), "skills worked on")
-    mean_is(reader, by, moves, "worked on")
+    mean_is(reader, french.of_levels(amount), moves, "worked on")
 
 
 @reads("others", "l’autre de {by}", "les {n} autres de {by}")

@@ -446,3 +446,13 @@ def value(reader: Reader, place: Place, value: str) -> None:
         reader.same(french.number(value), reader.facts.last.rule(name), place[0])
     if place[0].startswith("poids des collèges"):
         reader.same(value, {"equal": "égal", "heads": "selon les réponses"}[reader.facts.last.rules["weighting"]], "")
+    if place[0].startswith(("effectif déclaré", "collèges invités par appel ouvert")):
+        values_of_colleges(reader, place[0], value)
+
+
+def values_of_colleges(reader: Reader, meaning: str, value: str) -> None:
+    """Colleges are named as people name them, never by a code; with their sizes, or alone."""
+    labels, rules = {code: label for label, code in reader.facts.colleges.items()}, reader.facts.last.rules
+    sizes = [f"{labels[code]} {n}" for code, n in (rules["sizes"] or {}).items()]
+    voluntary = [labels[code] for code in rules["voluntary"]]
+    reader.same(value, ", ".join(sizes if meaning.startswith("effectif") else voluntary) or "–", "colleges")

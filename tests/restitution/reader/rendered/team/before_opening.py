@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import lru_cache
 
+from tests.restitution.reader import french
 from tests.restitution.reader.facts import Facts
 from tests.restitution.reader.reading import Place, Reader, Text, reads
 from tests.restitution.reader.rendered.leaves import Leaf
@@ -100,7 +101,7 @@ def smallest(reader: Reader, college: str, moved: int) -> float:
 FAR = 1000
 
 
-@reads("smallest change", "{gap} niveau")
+@reads("smallest change", "{gap} niveau", "{gap} niveaux")
 def one_gap(reader: Reader, place: Place, gap: str) -> None:
     """Of the territory, or of a college beside which no territory is judged."""
     college = reader.facts.colleges[place[0]]
@@ -115,7 +116,7 @@ def one_gap(reader: Reader, place: Place, gap: str) -> None:
     "{together} si le territoire bouge dans le même sens, {alone} si le collège bouge seul",
 )
 def two_gaps(reader: Reader, place: Place, together: str, alone: str) -> None:
-    gap, more = (one.removesuffix(" niveau") for one in (together, alone))
+    gap, more = (french.of_levels(one) for one in (together, alone))
     college, places = reader.facts.colleges[place[0]], reader.facts.places + 1
     reader.must(len(reader.facts.last.colleges) > 1, "it is the territory")
     reader.must(any(where == TERRITORY for _family, where in judged(reader, 0)), "there is no territory")

@@ -323,14 +323,21 @@ def nothing_forbids(reader: Reader, _place: Place) -> None:
 
 @reads(
     "said",
-    "Collège « {college} » : cette publication ne diffère d’une précédente que de quelques réponses ({skills}) ; "
+    "{who} : cette publication ne diffère d’une précédente que de quelques réponses ({skills}) ; "
     "ensemble, elles diraient ce que ces personnes ont répondu. Publier est refusé : rétablissez d’abord les réponses "
     "d’origine, par exemple depuis une sauvegarde.",
 )
-def few_differ(reader: Reader, _place: Place, college: str, skills: str) -> None:
-    codes = {code: label for label, code in reader.facts.colleges.items()} | {WORKSHOP: WORKSHOP}
-    true = {codes[code]: set(found) for code, found in refused(reader).items()}
-    reader.same(set(skills.split(", ")), true.get(college, set()), "skills")
+def few_differ(reader: Reader, _place: Place, who: str, skills: str) -> None:
+    codes = {code: f"Collège « {label} »" for label, code in reader.facts.colleges.items()} | {WORKSHOP: "Ateliers"}
+    titles = {code: f"« {title} »" for title, code in reader.facts.skills.items()}
+    true = {codes[code]: {named(one, titles) for one in found} for code, found in refused(reader).items()}
+    reader.same(set(skills.split(", ")), true.get(who, set()), "skills")
+
+
+def named(skill: str, titles: dict[str, str]) -> str:
+    """« Titre », or « Titre » avec le recul, for a skill's code."""
+    code, _space, hindsight = skill.partition(" ")
+    return " ".join(filter(None, (titles[code], hindsight)))
 
 
 @reads(
@@ -340,5 +347,17 @@ def few_differ(reader: Reader, _place: Place, college: str, skills: str) -> None
     "d’origine.",
 )
 def other_conventions(reader: Reader, _place: Place, moved: str) -> None:
-    rules = [one.rules for _day, one in reader.facts.around.publications]
-    reader.must(any(own[moved] != reader.facts.last.rules[moved] for own in rules), "they are the same")
+    own = [one.rules for _day, one in reader.facts.around.publications]
+    now = reader.facts.last.rules
+    changed = {words for words, name in CONVENTIONS.items() if any(rules[name] != now[name] for rules in own)}
+    reader.same(set(moved.split(", ")), changed, "conventions")
+
+
+CONVENTIONS = {
+    "le nombre de réponses à partir duquel un chiffre est montré": "k",
+    "le nombre de réponses à partir duquel tout le détail est montré": "k_detail",
+    "le nombre de réponses à partir duquel une marge est donnée": "interval_n",
+    "la part d’une famille qu’il faut pour son score": "coverage",
+    "le nombre de savoir-faire à partir duquel un étalement est dit par pas": "spread_skills",
+    "l’étalement supposé là où rien ne le mesure": "spread_default",
+}
