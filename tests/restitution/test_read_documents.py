@@ -103,6 +103,11 @@ def backwards(was: Any) -> Any:
     return lambda line, labels: was(line, labels[::-1])
 
 
+def years_backwards(was: Any) -> Any:
+    """Families whose campaigns stand in another order."""
+    return lambda slope: was(replace(slope, labels=slope.labels[::-1]))
+
+
 def highest(was: Any) -> Any:
     """A family at the highest level, whatever its score."""
     return lambda _value, levels, places: was(levels[-1].value, levels, places)
@@ -176,6 +181,9 @@ FAULTS = (
     Fault("another threshold", "pptx", Report, "clear_change", always("0,9")),
     Fault("another reason", "pptx", FIGURES, "_shade", another_reason),
     Fault("the radar of another year", "pdf", pdf_report, "description_of", older),
+    Fault("a drawing of another year", "pdf", pdf_report, "radar_picture", older),
+    Fault("a drawing of colleges under other names", "pdf", pdf_report, "panel_picture", other_colleges),
+    Fault("a drawing of years in another order", "pdf", pdf_report, "slope_picture", years_backwards),
     Fault("a college that is stable", "pdf", pdf_report, "_college_row", stable),
     Fault("colleges under other names", "pdf", pdf_report, "_panel_in_words", other_colleges),
     Fault("a cell that counts too many", "pdf", pdf_report, "_cell", one_person_more),

@@ -368,4 +368,4 @@ def rank_of_a_silence(reader: Reader, place: Place, college: str) -> None:
 
 @reads("value of a level", "{value}")
 def value_of_a_level(reader: Reader, place: Place, value: str) -> None:
-    reader.same(int(value), reader.facts.level_names[place[0]], "level")
+    reader.same(french.number(value), reader.facts.level_names[place[0]], "level")

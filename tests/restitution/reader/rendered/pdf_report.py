@@ -1,10 +1,12 @@
 """The PDF report: what each text that its page is given is about. The page itself holds no word."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tests.restitution.reader.french import plain
 from tests.restitution.reader.reading import Text
+from tests.restitution.reader.rendered.drawn import texts_of_panel, texts_of_radar, texts_of_slope
 from tests.restitution.reader.rendered.report_texts import (
     STRENGTHS,
     WEAKNESSES,
@@ -89,6 +91,8 @@ def _radar(item: Content, _words: Content) -> Iterator[Text]:
                 yield Text("level", place, note)
     if note := item["table"]["note"]:
         yield Text("table note", (), note)
+    titles = [row["title"] for row in item["table"]["rows"]]
+    yield from texts_of_radar(item["picture"], [label for label, _role in item["legend"]], titles)
 
 
 def _changes(item: Content, words: Content) -> Iterator[Text]:
@@ -128,6 +132,7 @@ def _slope(item: Content, _words: Content) -> Iterator[Text]:
     for line in trends.split(". "):
         family, _colon, scores = line.partition(" : ")
         yield Text("trend in years", (family, WHOLE), scores)
+    yield from texts_of_slope(item["picture"], re.findall(r" en (\d{4})(?:,|$)", scores))
 
 
 def _colleges(item: Content, _words: Content) -> Iterator[Text]:
@@ -135,9 +140,10 @@ def _colleges(item: Content, _words: Content) -> Iterator[Text]:
     for panel in item["panels"]:
         reading, scores = panel["alt"].removesuffix(".").split(". ", 1)
         yield Text("how to read a panel", (panel["title"],), f"{reading}.")
-        for score in scores.split(". "):
-            college, _colon, words = score.partition(" : ")
+        named = [score.partition(" : ") for score in scores.split(". ")]
+        for college, _colon, words in named:
             yield Text("college in words", (panel["title"], college), words)
+        yield from texts_of_panel(panel["picture"], panel["title"], [college for college, _colon, _words in named])
 
 
 def _family(item: Content, words: Content) -> Iterator[Text]:
@@ -193,7 +199,7 @@ def _method(item: Content, _words: Content) -> Iterator[Text]:
     yield from (Text("participation", (label,), words) for label, words in item["participation"])
     for value, label, _description in item["levels"]:
         yield Text("name of a level", (), label)
-        yield Text("value of a level", (label,), str(value))
+        yield Text("value of a level", (label,), str(value).replace("-", "−"))
     yield from (Text("value", (meaning,), value) for meaning, value in item["rules"])
 
 
