@@ -17,7 +17,6 @@ SEVERAL: Final = ("level", "wording")
 ROLES: Final = (*SINGLE, *SEVERAL)
 
 _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "family_code": ("code famille", "code de la famille", "code axe"),
     "family": ("famille", "axe", "theme", "thematique", "domaine", "dimension", "pilier", "chapitre", "pratique"),
     "code": ("code", "n°", "numero", "ref", "reference", "id", "identifiant"),
     "wording": ("question", "formulation"),
@@ -30,13 +29,11 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "weight": ("poids", "ponderation", "coefficient"),
 }
 _YES: Final = frozenset({"oui", "x", "vrai", "true", "1", "✓", "✔", "☒", "★"})
+# What is left of a title once its first words are taken away is a name: « Niveau 2 : régulier », « Question aux élus ».
 _LEVEL_BEGINS: Final = re.compile(
-    r"^\s*(?:niveau|degré|palier|stade|note|score)?\s*[-−]?\d{1,3}\s*[:.)–—-]*\s*", re.IGNORECASE
+    r"^\s*(?:niveau|degr.|palier|stade|note|score)?\s*[-−]?\d{1,3}\s*[^\w\s]*\s*", re.IGNORECASE
 )
-_QUESTION_BEGINS: Final = re.compile(
-    r"^\s*(?:questions?|formulations?)\s*(?:(?:pour|aux?|à|posées?|des|du|de)\s+)*(?:les\s+|la\s+|le\s+|l’|l')?[:–—-]*\s*",
-    re.IGNORECASE,
-)
+_LINKS: Final = frozenset({"pour", "a", "au", "aux", "de", "du", "des", "le", "la", "les", "l", "d", ""})
 
 
 def guessed_roles(header: Sequence[str]) -> list[str]:
@@ -53,6 +50,8 @@ def guessed_roles(header: Sequence[str]) -> list[str]:
 
 
 def _guessed(title: str) -> str:
+    if title.startswith("code") and any(word in title for word in _WORDS["family"]):
+        return "family_code"
     if re.fullmatch(r"[-−]?\d{1,3}([^\w].*)?", title):
         return "level"
     return next((role for role, words in _WORDS.items() if any(title.startswith(word) for word in words)), "")
@@ -96,7 +95,7 @@ def document_from_table(rows: Rows, roles: Sequence[str], *, header: bool) -> Do
         ]
         document["about"]["lowest"] = _lowest(titles, levels)
     for rank, at in enumerate(questions, 1):
-        label = _capital(_QUESTION_BEGINS.sub("", _at(titles, at))) or _("Collège %(n)s", n=rank)
+        label = _college_name(_at(titles, at)) or _("Collège %(n)s", n=rank)
         document["colleges"].append(new_part(document, "college", code=_code_from(label, rank), label=label))
     places = {role: at for at, role in enumerate(roles) if role in SINGLE}
     filling = _Filling(document, places, levels, questions)
@@ -148,8 +147,15 @@ class _Filling:
         return skill
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _college_name(title: str) -> str:
+    """What is left of the title of a column of questions once it no longer says that they are questions."""
+    words = re.split(r"(?<=[’'])|[\s:]+", title)
+    if words and _folded(words[0]).startswith(_WORDS["wording"]):
+        words = words[1:]
+    while words and _folded(words[0]).strip("’'-–—.") in _LINKS:
+        words = words[1:]
+    name = " ".join(words)
+    return name[:1].upper() + name[1:]
 
 
 def _at(row: Sequence[str], place: int) -> str:

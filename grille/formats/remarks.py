@@ -61,13 +61,14 @@ def _short_form(grid: Grid) -> Iterator[Finding]:
     without = [rank for rank, family in enumerate(grid.families) if not any(skill.core for skill in family.skills)]
     if without and len(without) == len(grid.families):
         said = _(
-            "aucun savoir-faire n’est au questionnaire court%(key)s : seul le complet sera possible.", key=" (« core »)"
+            "aucun savoir-faire n’est au questionnaire court%(key)s : seul le complet sera possible.",
+            key=_(" (« core »)"),
         )
         yield ("families",), said
     elif without:
         said = _(
             "aucun savoir-faire de ces familles n’est au questionnaire court%(key)s : %(families)s.",
-            key=" (« core »)",
+            key=_(" (« core »)"),
             families=enumerated([grid.families[rank].code for rank in without]),
         )
         yield ("families", without[0]), said
@@ -78,13 +79,13 @@ def _easy_wording(grid: Grid) -> Iterator[Finding]:
     if without and len(without) == len(grid.skills):
         said = _(
             "rien n’est écrit en facile à lire%(key)s : cette lecture ne sera pas proposée.",
-            key=" (« falc »)",
+            key=_(" (« falc »)"),
         )
         yield ("families",), said
     elif without:
         said = _(
             "ces savoir-faire ne sont pas écrits en facile à lire%(key)s : %(skills)s.",
-            key=" (« falc »)",
+            key=_(" (« falc »)"),
             skills=enumerated([skill.code for _path, skill in without]),
         )
         yield (*without[0][0], "falc"), said

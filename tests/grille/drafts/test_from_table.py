@@ -1,5 +1,7 @@
 """Drafts from tables: columns guessed, rows read without losing a word, what spreadsheets ate."""
 
+import pytest
+
 from grille.drafts.document import skills_in
 from grille.drafts.from_table import document_from_table, eaten_codes, guessed_roles, has_header, role_problems
 from grille.drafts.reading import draft_grid
@@ -37,6 +39,21 @@ def test_numbers_of_levels_begin_where_their_titles_say() -> None:
     unnumbered = document_from_table([["T", "Bas", "Haut"], ["Un", "a", "b"]], ["title", "level", "level"], header=True)
     assert unnumbered["about"]["lowest"] == "0"
     assert [one["label"] for one in unnumbered["levels"]] == ["Bas", "Haut"]
+
+
+@pytest.mark.parametrize(
+    ("title", "college"),
+    [
+        ("Question aux élus", "Élus"),
+        ("Question à l’équipe", "Équipe"),
+        ("Formulation pour les agents de terrain", "Agents de terrain"),
+        ("Questions : habitants", "Habitants"),
+        ("Question", "Collège 1"),
+    ],
+)
+def test_a_college_has_the_name_that_its_column_says(title: str, college: str) -> None:
+    document = document_from_table([["Titre", title], ["Un", "?"]], ["title", "wording"], header=True)
+    assert document["colleges"][0]["label"] == college
 
 
 def test_other_columns_are_read_for_what_they_are() -> None:
