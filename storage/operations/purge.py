@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     import sqlite3
 
 
+_ON_SLIDES: Final = """SELECT json_extract(value, '$.picture') FROM sequences, json_each(document, '$.texts')
+    WHERE json_extract(value, '$.picture') <> ''"""
+
 REMEMBERED: Final = timedelta(days=365)
 """How long whoever still comes is told that a campaign was cancelled."""
 
@@ -127,10 +130,10 @@ KINDS: Final = (
     ),
     Kind(
         "pictures",
-        _("images dont aucune campagne ne se sert"),
+        _("images dont aucune campagne ni aucune diapositive ne se sert"),
         "pictures",
         "digest",
-        "added_at <= :sent AND digest NOT IN (SELECT logo FROM campaigns)",
+        f"added_at <= :sent AND digest NOT IN (SELECT logo FROM campaigns) AND digest NOT IN ({_ON_SLIDES})",  # noqa: S608
         traces=("digest",),
     ),
     Kind(

@@ -17,7 +17,7 @@ from storage.review.slide_moves import place_at, put_before, step
 
 @dataclass(frozen=True, slots=True)
 class OwnSlide:
-    """A slide that the team added, identified by its key: words, and a picture or the QR code of an address.
+    """A slide that the team added, identified by its key: words, and a picture or the QR code of ``link``.
 
     ``picture`` is the digest of a stored picture.
     """
@@ -26,7 +26,7 @@ class OwnSlide:
     title: str
     text: str
     picture: str = ""
-    address: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,9 @@ class SlideOrder:
         clean = typed_text(note).strip()
         return replace(self, notes={**others, key: clean} if clean else others)
 
-    def added(self, keys: Sequence[str], title: str, text: str, picture: str = "", address: str = "") -> "SlideOrder":
+    def added(self, keys: Sequence[str], title: str, text: str, picture: str = "", link: str = "") -> "SlideOrder":
         """Return the order with a new slide of the team before the last of ``keys``."""
-        slide = _clean(OwnSlide(self.next_key, title, text, picture, address))
+        slide = _clean(OwnSlide(self.next_key, title, text, picture, link))
         return replace(self, order=(*keys[:-1], slide.key, *keys[-1:]), texts=(*self.texts, slide))
 
     @property
@@ -101,7 +101,7 @@ class SlideOrder:
 
 def _clean(slide: OwnSlide) -> OwnSlide:
     text = typed_text(slide.text).strip()
-    return replace(slide, title=typed_line(slide.title), text=text, address=typed_line(slide.address))
+    return replace(slide, title=typed_line(slide.title), text=text, link=typed_line(slide.link))
 
 
 def ordered_slides(made: Sequence[str], wanted: Sequence[str]) -> list[str]:

@@ -170,6 +170,7 @@ PAGES = (
     Sample("session.deck", "/seance/saint-aubin-des-pres-2026"),
     Sample("session.presenter", "/seance/villeroche-2026/presentateur"),
     Sample("session.prepare", "/seance/villeroche-2026/preparer", "signed in"),
+    Sample("session.complete", "/seance/villeroche-2026/preparer/levels", "signed in"),
     Sample("session.minutes", "/seance/villeroche-2026/compte-rendu", "signed in"),
     Sample("session.follow", "/seance/villeroche-2026/suites", "signed in"),
 )
@@ -214,6 +215,7 @@ FILES |= {
     "campaigns.preview_poster",
     "campaigns.preview_letter",
     "public.picture",
+    "public.large_picture",
     "campaigns.all_printed",
     "campaigns.xlsform",
     "campaigns.limesurvey",

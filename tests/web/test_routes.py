@@ -331,6 +331,7 @@ ROUTES = {
     "GET /grille/<version>/instrument.<suffix>": Access.PROGRAMME,
     "GET /healthz": Access.EVERYONE,
     "GET /images/<digest>.png": Access.SECRET,
+    "GET /images/grandes/<digest>.png": Access.SECRET,
     "GET /installation": Access.PROGRAMME,
     "GET /installation/mentions": Access.PROGRAMME,
     "POST /installation/mentions": Access.PROGRAMME,
@@ -388,6 +389,8 @@ ROUTES = {
     "GET /seance/<slug>/fichier": Access.RESULTS,
     "GET /seance/<slug>/preparer": Access.ADOPTS,
     "POST /seance/<slug>/preparer": Access.ADOPTS,
+    "GET /seance/<slug>/preparer/<slide>": Access.ADOPTS,
+    "POST /seance/<slug>/preparer/<slide>": Access.ADOPTS,
     "POST /seance/<slug>/decisions": Access.ADOPTS,
     "GET /seance/<slug>/compte-rendu": Access.ADOPTS,
     "POST /seance/<slug>/compte-rendu": Access.ADOPTS,
@@ -403,6 +406,7 @@ ROUTES = {
 DRAFT = document_of(current())
 EXAMPLES = {
     "suffix": "json",
+    "slide": "levels",
     "version": "2026.1",
     "other": "2024.1",
     "filename": "css/tokens.css",

@@ -195,6 +195,15 @@ def picture(digest: str) -> Response:
     return Response(content, mimetype="image/png", headers={"Cache-Control": _FOR_EVER})
 
 
+@blueprint.get("/images/grandes/<digest>.png")
+def large_picture(digest: str) -> Response:
+    """Return the same picture as large as it was kept, for slides."""
+    content = picture_content(connection(), digest, "large")
+    if content is None:
+        abort(404)
+    return Response(content, mimetype="image/png", headers={"Cache-Control": _FOR_EVER})
+
+
 @blueprint.get("/accessibilite")
 def accessibility() -> str:
     """Declare how accessible the site is, what was checked, and what to do when something cannot be used."""

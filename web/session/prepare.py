@@ -21,10 +21,11 @@ from web.http.database import connection
 from web.http.forms.submit_once import once
 from web.http.security.access import may
 from web.http.security.audit import audited
+from web.session.own_slide import LONGEST_TEXT, LONGEST_TITLE, too_long_for_a_slide
 from web.session.pages.deck import deck_of
 from web.session.views import blueprint, leading
 
-LONGEST_TITLE, LONGEST_TEXT, MOST_MINUTES = 90, 700, 240
+MOST_MINUTES = 240
 
 
 @blueprint.get("/<slug>/preparer")
@@ -94,7 +95,8 @@ def _add(order: SlideOrder, keys: Sequence[str], _key: str) -> SlideOrder:
     title, text = request.form.get("title", ""), request.form.get("text", "")
     if not title.strip():
         raise CampaignError([_("Donnez un titre à la diapositive.")])
-    problems = (too_long(typed_line(title), LONGEST_TITLE, _("Ce titre")), too_long(typed_text(text), LONGEST_TEXT))
+    long_text = too_long(typed_text(text), LONGEST_TEXT) or too_long_for_a_slide(typed_text(text))
+    problems = (too_long(typed_line(title), LONGEST_TITLE, _("Ce titre")), long_text)
     if found := [one for one in problems if one]:
         raise CampaignError(found)
     return order.added(keys, title, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
 from storage.review.session_decisions import LONGEST, decisions_of, note_decision, remove_decision
 from storage.review.slide_order import read_slide_order
+from storage.site.pictures import picture_content
 from web.http.database import connection
 from web.http.pages.assets import bundled
 from web.http.pages.compression import gzipped, gzipped_page
@@ -80,6 +82,7 @@ def _rendered(
     order = read_slide_order(connection(), campaign)
     page, slides = deck_of(campaign, order, rated=not alone and may(Action.LEAD_SESSIONS, campaign.territory))
     shown = projected_slides(slides, order)
+    presents = template == "session/presenter.html"
     return render_template(
         template,
         page=page,
@@ -92,9 +95,21 @@ def _rendered(
         seen_by=colleges_asked(),
         longest=LONGEST,
         alone=alone,
+        picture_address=_picture_inside if alone else _picture_address,
+        own_notes=order.notes if presents and may(Action.LEAD_SESSIONS, campaign.territory) else {},
         typed=typed,
         problems=problems,
     )
+
+
+def _picture_address(digest: str) -> str:
+    return url_for("public.large_picture", digest=digest)
+
+
+def _picture_inside(digest: str) -> str:
+    """The picture itself: a file fetches nothing."""
+    content = picture_content(connection(), digest, "large") or b""
+    return f"data:image/png;base64,{b64encode(content).decode()}"
 
 
 def _revealed_address() -> str:

@@ -6,7 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from markupsafe import Markup
+
 from grille.messages import message as _
+from restitution.charts.qr_code import qr_svg
+from restitution.charts.stage.own_text import own_text_size
+from restitution.charts.stage.picture import SMALLEST
 from restitution.text.language import localized
 from storage.review.slide_moves import is_part
 from storage.review.slide_order import OwnSlide, SlideOrder, ordered_slides
@@ -90,7 +95,10 @@ def script_keys(slides: Sequence[Slide], order: SlideOrder) -> list[str]:
 
 def own_slide(own: OwnSlide) -> Slide:
     """Return the slide of what the team wrote."""
-    return Slide("text", own.title, {"text": own.text}, own.key)
+    size = own_text_size(own.text, beside=bool(own.picture or own.link)) or SMALLEST
+    code = Markup(qr_svg(own.link, title=own.link)) if own.link else ""  # noqa: S704  # drawn by segno
+    content = {"text": own.text, "size": size, "picture": own.picture, "link": own.link, "code": code}
+    return Slide("text", own.title, content, own.key)
 
 
 def _as_made(names: Sequence[str]) -> Iterator[str]:
