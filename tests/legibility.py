@@ -58,23 +58,36 @@ class Line:
 
 def hard_to_read(page: Page, letters: float = ON_A_SLIDE) -> list[str]:
     """What cannot be read from afar on the slide that is shown, as sentences."""
-    lines = [Line(words, letters, tuple(box)) for words, letters, *box in page.evaluate(LINES)]
+    lines = lines_of(page)
     near = Image.open(BytesIO(page.screenshot())).convert("RGB")
     scale = FAR / near.width
     far = near.resize((FAR, round(near.height * scale)), Image.Resampling.BOX)
-    problems = [
-        f"« {one.words} » stands over « {two.words} »" for one, two in combinations(lines, 2) if one.covers(two)
-    ]
-    return problems + [f"« {line.words} »: {why}" for line in lines for why in _faults(line, near, far, scale, letters)]
+    problems = [*badly_placed(page, letters)]
+    seen = [line for line in lines if not any(line.words in problem for problem in problems)]
+    return problems + [f"« {line.words} »: {why}" for line in seen for why in _pale(line, near, far, scale)]
 
 
-def _faults(line: Line, near: Image.Image, far: Image.Image, scale: float, letters: float) -> Iterator[str]:
-    left, top, right, bottom = line.box
-    if left < 0 or top < 0 or right > near.width or bottom > near.height:
-        yield "cut by the edge of the slide"
-        return
-    if line.letters * scale < letters:
-        yield f"letters of {line.letters * scale:.1f} px at {FAR}"
+def lines_of(page: Page) -> list[Line]:
+    """The lines of words of the slide that is shown."""
+    return [Line(words, letters, tuple(box)) for words, letters, *box in page.evaluate(LINES)]
+
+
+def badly_placed(page: Page, letters: float = ON_A_SLIDE) -> Iterator[str]:
+    """What is over something else, cut by the edge, or too small, on the slide that is shown, as sentences."""
+    lines, size = lines_of(page), page.viewport_size
+    assert size
+    for one, two in combinations(lines, 2):
+        if one.covers(two):
+            yield f"« {one.words} » stands over « {two.words} »"
+    for line in lines:
+        left, top, right, bottom = line.box
+        if left < 0 or top < 0 or right > size["width"] or bottom > size["height"]:
+            yield f"« {line.words} »: cut by the edge of the slide"
+        elif line.letters * FAR / size["width"] < letters:
+            yield f"« {line.words} »: letters of {line.letters * FAR / size['width']:.1f} px at {FAR}"
+
+
+def _pale(line: Line, near: Image.Image, far: Image.Image, scale: float) -> Iterator[str]:
     if (seen := contrast(near, line.box)) < NEAR_CONTRAST:
         yield f"contrast {seen:.1f} on the slide"
     if (seen := contrast(far, tuple(side * scale for side in line.box))) < FAR_CONTRAST:

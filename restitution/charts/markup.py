@@ -101,6 +101,7 @@ Ink = ByClass | ByValue
 
 _WIDTHS: Final = Path(__file__).parents[1] / "documents" / "pdf" / "templates" / "fonts" / "widths.json"
 _LETTER: Final = 0.8  # Arabic, Hebrew… in the widest of the usual faces
+_WIDTHLESS: Final = ("Cf", "Mn", "Me")
 _UNKNOWN: Final = 1.3  # an emoji; other signs that the face lacks come from narrower ones
 
 Face = Literal["sans-400Regular", "sans-700Bold", "serif-600SemiBold"]
@@ -126,7 +127,12 @@ def text_width(text: str, size: float, *, bold: bool = False, face: Face | None 
 
 
 def _unknown_width(sign: str) -> float:
-    """Return the width, in em, of a sign of another face; letters other than Chinese, Japanese… are narrower."""
+    """Return the width, in em, of a sign of another face; letters other than Chinese, Japanese… are narrower.
+
+    What joins signs or is written over one has no width of its own.
+    """
+    if unicodedata.category(sign) in _WIDTHLESS:
+        return 0
     is_letter = unicodedata.category(sign)[0] == "L" and unicodedata.east_asian_width(sign) not in "WF"
     return _LETTER if is_letter else _UNKNOWN
 

@@ -1,4 +1,4 @@
-"""Pages of campaigns on grids of any shape: nothing scrolls sideways, is cut, too small, or over anything else.
+"""Pages and slides of campaigns on grids of any shape: nothing scrolls sideways, is cut, too small, or over another.
 
 A few shapes and pages in every run; all of them, in three widths, before a release.
 """
@@ -9,12 +9,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from storage.core.database import open_database
 from storage.responses.responses import start_response
-from tests.browsing import LAPTOP, PHONE, PROJECTOR, watched_page
+from tests.browsing import LAPTOP, OLD_PROJECTOR, PHONE, PROJECTOR, watched_page
 from tests.conftest import settings_for
+from tests.legibility import badly_placed
 from tests.serving import LiveServer, serving
 from tests.shaped_campaigns import published, running
 from tests.shapes import SHAPES, SOME
@@ -125,3 +126,18 @@ def test_questions_are_read_whatever_the_shape(
         key = start_response(db, campaign, campaign.colleges[0].code, nonce=f"someone {name}")
     for page in ("1", "relecture"):
         assert look(f"/repondre/{key}/{page}") == {}
+
+
+@pytest.mark.parametrize("size", [PROJECTOR, pytest.param(OLD_PROJECTOR, marks=pytest.mark.long)], ids=["16:9", "4:3"])
+@pytest.mark.parametrize("name", NAMES)
+def test_slides_are_read_whatever_the_shape(
+    name: str, size: ViewportSize, browser: Browser, shaped: LiveServer
+) -> None:
+    """Every slide of the deck: no words cut, too small for a room, or over others."""
+    with watched_page(browser, shaped.url, viewport=size, reduced_motion="reduce") as page:
+        page.goto(f"/seance/{slug_of(name, 2026)}?devoile=1")
+        page.evaluate("document.fonts.ready")
+        for number in range(1, page.locator(".slide").count() + 1):
+            page.evaluate("number => { location.hash = `#s${number}` }", number)
+            expect(page.locator(".slide.current")).to_have_id(f"s{number}")
+            assert list(badly_placed(page)) == [], f"slide {number}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count as count_from
+from itertools import product
 
 from markupsafe import Markup
 
@@ -17,7 +19,9 @@ from restitution.text.numbers import count
 
 HEIGHT = 660
 COUNT, OF, START = 452, 468, 616
-GAP, NAME_LINE, MOST_NAMED = 14, 42, 6
+GAP, NAME_LINE = 14, 42
+# Beyond so many colleges, two columns.
+MOST_ROWS, BETWEEN = 10, 72
 # The size of a figure, the step to the next one and to the next line: the largest at which everybody fits.
 STEPS: tuple[tuple[float, float, float], ...] = (
     (1.1, 50, 128),
@@ -61,20 +65,22 @@ class Crowd:
     """The layout of the rows of people."""
 
     def __init__(self, colleges: Sequence[College]) -> None:
-        self.colleges, self.each = colleges, 1
+        self.each, self.name_lines = 1, 2
+        middle = math.ceil(len(colleges) / 2)
+        self.columns = [colleges] if len(colleges) <= MOST_ROWS else [colleges[:middle], colleges[middle:]]
+        self.width = (WIDTH + BETWEEN) / len(self.columns) - BETWEEN
         self.size, self.pitch, self.line = STEPS[0]
         while not self._fits() and self.each < 10**6:
             self.each *= 10
         spare = max(0.0, HEIGHT - self._height())
-        self.gap = min(GAP + spare / max(len(colleges), 1), 40)
+        self.gap = min(GAP + spare / max(map(len, self.columns)), 40) if colleges else GAP
 
     def _fits(self) -> bool:
-        """Take the largest size at which everybody fits; return whether there is one."""
-        for step in STEPS:
-            self.size, self.pitch, self.line = step
+        """Take the largest size at which everybody fits, names on one line if need be; return whether there is one."""
+        for self.name_lines, (self.size, self.pitch, self.line) in product((2, 1), STEPS):
             if self._height() <= HEIGHT:
-                break
-        return self._height() <= HEIGHT
+                return True
+        return False
 
     def _figures(self, college: College) -> int:
         whole = max(college.count or 0, college.size or 0)
@@ -89,20 +95,22 @@ class Crowd:
     @property
     def a_line(self) -> int:
         """How many figures stand side by side."""
-        return int((WIDTH - START) // self.pitch)
+        return int((self.width - START) // self.pitch)
 
     def _name(self, college: College) -> tuple[float, list[str]]:
-        return named(college.label, COUNT - 110, lines=1 if len(self.colleges) > MOST_NAMED else 2, sizes=(42, 38, 36))
+        return named(college.label, COUNT - 110, lines=self.name_lines, sizes=(42, 38, 36))
 
     def _height(self) -> float:
-        return sum(self._row_height(one) + GAP for one in self.colleges) - GAP
+        return max(sum(self._row_height(one) + GAP for one in column) - GAP for column in self.columns)
 
     def layers(self) -> Iterator[Markup]:
-        """Yield one row per college."""
-        y = 0.0
-        for seed, college in enumerate(self.colleges):
-            yield element("g", *self._row(college, seed), transform=f"translate(0 {y:.1f})")
-            y += self._row_height(college) + self.gap
+        """Yield one row per college, column by column."""
+        seeds = count_from(0)
+        for place, column in enumerate(self.columns):
+            x, y = place * (self.width + BETWEEN), 0.0
+            for college in column:
+                yield element("g", *self._row(college, next(seeds)), transform=f"translate({x:.0f} {y:.1f})")
+                y += self._row_height(college) + self.gap
 
     def _row(self, college: College, seed: int) -> Iterator[Markup]:
         size, lines = self._name(college)
@@ -132,7 +140,7 @@ class Crowd:
         """Yield the remark after the last figure, where it fits."""
         line, place = divmod(self._figures(college) - 1, a_line)
         x = START + (place + 1) * self.pitch + 24
-        if college.remark and x + text_width(college.remark, 36) < WIDTH:
+        if college.remark and x + text_width(college.remark, 36) < self.width:
             yield words(college.remark, x, line * self.line + min(self.line / 2 + 14, 80), 36, "soft")
 
 

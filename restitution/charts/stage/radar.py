@@ -13,7 +13,7 @@ from restitution.charts.markup import corners_text, element
 from restitution.charts.radar_chart import Drawing, framed, radar_drawing
 from restitution.charts.radar_labels import Label, LabelLine, Layout, without_overlaps
 from restitution.charts.stage import scale
-from restitution.charts.stage.picture import INK
+from restitution.charts.stage.picture import INK, shortened
 
 STAGE = Layout(width=1728, radius=420, font=42, small=36, badges=False, past=False, words=True, letters=18, tallest=800)
 # Beside a lesson, the tips have their scores alone.
@@ -24,6 +24,8 @@ MANY = Layout(width=1180, radius=400, font=34, small=36, badges=False, past=Fals
 ROWS = replace(MANY, font=40)
 MOST_IN_WORDS = 5
 TIP, UPRIGHT = 26, 0.2
+# At the top, between the words of the rings and the legend (27rem each, and some air).
+BETWEEN_KEYS = 800
 
 
 def stage_radar(radar: Radar, *, ident: str, lesson: bool = False) -> Markup:
@@ -56,9 +58,8 @@ class StageRadar(Drawing):
         across, down = direction
         reach = self.radius + TIP
         if abs(across) < UPRIGHT:
-            pieces = tuple(piece for line in lines for piece in line.pieces)
-            lines = (LabelLine(pieces, lines[0].height),)
-            width, height = lines[0].width, lines[0].height
+            lines = _on_one_line(lines, self.layout.width if down > 0 or not self.layout.words else BETWEEN_KEYS)
+            width, height = max(line.width for line in lines), sum(line.height for line in lines)
             return Label(lines, -width / 2, down * reach - (height if down < 0 else 0), "middle")
         width, height = max(line.width for line in lines), sum(line.height for line in lines)
         left = across * reach - (width if across < 0 else 0)
@@ -94,3 +95,19 @@ class StageRadar(Drawing):
         known = [(axis, value) for axis, value in enumerate(series.values) if value is not None]
         dots = (scale.now_mark(*self.point(axis, value), self.radar.axes[axis].hue, 17) for axis, value in known)
         return element("g", *dots, class_="radar-series")
+
+
+def _on_one_line(lines: Sequence[LabelLine], room: float) -> tuple[LabelLine, ...]:
+    """Return a label on one line; on two where it is wider than that room, the name over its level, both shortened."""
+    joined = LabelLine(tuple(piece for line in lines for piece in line.pieces), lines[0].height)
+    if joined.width <= room:
+        return (joined,)
+    bold = [line for line in lines if line.pieces[0].bold and line.pieces[0].colour == lines[0].pieces[0].colour]
+    return tuple(_joined(part, room) for part in (bold, lines[len(bold) :]) if part)
+
+
+def _joined(lines: Sequence[LabelLine], room: float) -> LabelLine:
+    """Return lines of one style as one line, no wider than that room."""
+    first = lines[0].pieces[0]
+    text = shortened(" ".join(piece.text for line in lines for piece in line.pieces), room, first.size, bold=first.bold)
+    return LabelLine((replace(first, text=text),), lines[0].height)

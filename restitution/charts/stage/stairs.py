@@ -17,7 +17,7 @@ from restitution.text.language import gettext as _
 from restitution.text.numbers import level_text
 
 WIDTH, HEIGHT = 1280, 1080
-FIRST, RISE, CEILING = 956, 360, 330
+FIRST, LAST, CEILING = 956, 596, 330
 PENNANTS, SPANS, DIP = 7, 4, 64
 HUES = 5
 CHEERING = "fete"
@@ -73,7 +73,26 @@ class Stairs:
         weights = [self._weight(place) for place in range(len(levels))]
         self.widths = [WIDTH * one / sum(weights) for one in weights]
         self.left = [0.0, *accumulate(self.widths)]
-        self.treads = [FIRST - RISE * place / max(len(levels) - 1, 1) for place in range(len(levels))]
+        first, steps = self._first(), max(len(levels) - 1, 1)
+        self.treads = [first - (first - LAST) * place / steps for place in range(len(levels))]
+
+    def _first(self) -> float:
+        """Return the height of the lowest step: such that the words of none leave the picture."""
+        steps = max(len(self.levels) - 1, 1)
+        heights = [HEIGHT - self._depth(place) for place in range(len(self.levels))]
+        # A step at a share of the way up from the lowest to the last stands at first + share × (LAST − first).
+        shares = [place / steps for place in range(len(self.levels))]
+        lowest = [
+            (height - share * LAST) / (1 - share) for height, share in zip(heights, shares, strict=True) if share < 1
+        ]
+        return min([FIRST, *lowest])
+
+    def _depth(self, place: int) -> float:
+        """Return how far under its step the words of a level go."""
+        now, then = place == self.climb.end, place == self.climb.start
+        size, above = (46, 94 + 62) if now else (36, 66 + 54) if then else (36, 58)
+        lines = len(self._label(place, size)) - (not (now or then))
+        return above + lines * size * 1.12 + (12 if now or then else 0) + 14
 
     def _weight(self, place: int) -> float:
         if place == self.climb.end:

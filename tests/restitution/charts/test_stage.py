@@ -12,8 +12,9 @@ from grille import Level
 from restitution.chart_data import slope
 from restitution.charts.markup import text_width
 from restitution.charts.stage import crowd, dumbbells, multiples, picture, scale, stairs, strips, titles
-from restitution.charts.stage.radar import stage_radar
+from restitution.charts.stage.radar import BETWEEN_KEYS, STAGE, StageRadar, stage_radar
 from tests.restitution.conftest import FAMILIES, made_axes, made_points, made_radar
+from tests.shapes import LONG
 
 NAMES = st.text("abcdefghij éàç’-", min_size=1, max_size=60).filter(str.strip)
 LABELS = ("Pas encore", "Premiers essais", "Pratique régulière", "Pratique installée", "Pratique partagée")
@@ -83,7 +84,7 @@ def test_the_scale_goes_from_the_lowest_level_to_the_highest_whatever_the_data(t
 
 
 @given(
-    st.lists(st.tuples(NAMES, st.none() | st.integers(5, 3000), st.none() | st.integers(5, 40000)), max_size=12),
+    st.lists(st.tuples(NAMES, st.none() | st.integers(5, 3000), st.none() | st.integers(5, 40000)), max_size=15),
 )
 @settings(max_examples=40, deadline=None)
 def test_a_crowd_of_any_size_stands_in_its_picture(colleges: list[tuple[str, int | None, int | None]]) -> None:
@@ -95,7 +96,7 @@ def test_a_crowd_of_any_size_stands_in_its_picture(colleges: list[tuple[str, int
     holds(drawing, picture.WIDTH)
     people = crowd.Crowd(rows)
     assert drawing.count("<use") == sum(people._figures(one) for one in rows if one.count is not None)
-    assert people._height() <= crowd.HEIGHT or len(rows) > 10
+    assert people._height() <= crowd.HEIGHT
 
 
 @pytest.mark.parametrize("campaigns", [2, 6])
@@ -127,6 +128,18 @@ def test_stairs_say_both_years_and_every_level(start: int, end: int) -> None:
     assert ("2025" in said) == (start != end)
 
 
+@pytest.mark.parametrize("start", range(9))
+@pytest.mark.parametrize("label", ["{}", "Un niveau au nom bien long, le {}"])
+def test_the_words_of_no_step_leave_the_picture(start: int, label: str) -> None:
+    levels = tuple(Level(value=value, label=label.format(value)) for value in range(9))
+    for end in range(9):
+        climb = stairs.Climb(start, end, ("2025", "2026"), ("1,62", "2,58"), "hue-5")
+        drawing = ET.fromstring(stairs.stairs(climb, levels, ident="x"))
+        lowest = max(float(one.get("y", "0")) + 0.25 * float(one.get("font-size", "0")) for one in drawing.iter("text"))
+        assert lowest <= stairs.HEIGHT
+        assert stairs.Stairs(climb, levels).treads[-1] == stairs.LAST
+
+
 def test_colleges_hidden_or_not_have_their_row() -> None:
     rows = [
         strips.Strip("Élus", "hue-1", 3.9, "3,90", (3.5, 4.0)),
@@ -145,6 +158,14 @@ def test_the_radar_of_a_slide_has_a_zone_for_each_level(families: int) -> None:
     shapes = drawing.count("fill-zone") + drawing.split("radar-grid")[0].count("fill-card")
     assert shapes == 5
     assert all(size >= picture.SMALLEST for _words, size, _left, _right in texts(drawing))
+
+
+@given(st.lists(NAMES | st.just(LONG), min_size=3, max_size=5))
+@settings(max_examples=30, deadline=None)
+def test_the_name_at_the_top_of_a_radar_stands_between_the_levels_and_the_legend(names: list[str]) -> None:
+    drawing = StageRadar(made_radar([2.0] * len(names), titles=names), STAGE, picture.INK)
+    assert drawing.labels[0].width <= BETWEEN_KEYS
+    assert all(label.width <= STAGE.width for label in drawing.labels)
 
 
 @given(NAMES)

@@ -6,19 +6,25 @@ from typing import Any
 from restitution import shown
 from restitution.chart_data.radar import Point
 from restitution.chart_data.slope import FamilyTrend, Slope
+from restitution.charts.markup import text_width
 from restitution.charts.stage.crowd import College, crowd, crowd_scale, how_many_each
 from restitution.charts.stage.dumbbells import Change, dumbbells
 from restitution.charts.stage.multiples import MOST, multiples
+from restitution.charts.stage.picture import WIDTH
 from restitution.charts.stage.strips import Mark, Strip, strips
+from restitution.charts.stage.titles import title_size
 from restitution.findings.profile.college_gaps import ALIKE, CollegesOnFamily
 from restitution.results import CampaignResults
 from restitution.story import Finding
 from restitution.text.language import gettext as _
-from web.session.pages.slide import Slide, slices
+from web.session.pages.slide import Slide, cut, slices
 
 # What a slide holds at 36 px on 1080 lines.
 MOST_UNKNOWN, APART_A_SLIDE, SKILLS_A_SLIDE, MOST_GAPS = 5, 7, 6, 3
 LONGEST_STEP = 105
+# A skill on one line beside its bar, or on two lines where there are fewer.
+FEW_UNKNOWN, ONE_LINE, TWO_LINES, LONGEST_COLLEGE = 4, 34, 66, 42
+SCORE, LARGEST_TITLE, LONGEST_TITLE = 48, 64, 100
 
 
 def opening_slides(finding: Finding, shows: shown.Participation, results: CampaignResults) -> Iterator[Slide]:
@@ -74,12 +80,20 @@ def family_slides(finding: Finding, shows: shown.FamilyDetail, results: Campaign
         "score": "" if value is None else f"{shows.point.text} · {shows.point.word(radar.levels)}",
         "rank": _rank(results),
     }
+    content |= _family_title(finding.title, str(content["score"]))
     parts: Sequence[Any] = list(slices(SKILLS_A_SLIDE, slope.trends if slope else shows.view.skills))
     for place, some in enumerate(parts, start=1):
         key = finding.key if place == 1 else f"{finding.key}-{place}"
         own = {"drawing": _skills(slope, some, key) if slope else "", "skills": some}
         own["hides"] = not slope and any(cell.mean is None for one in some for cell in one.cells)
         yield Slide("family", finding.title, {**content, **own}, key)
+
+
+def _family_title(title: str, score: str) -> dict[str, Any]:
+    """The name of a family beside its score, and its size: on three lines at most."""
+    room = WIDTH - text_width(score, SCORE, bold=True) - SCORE
+    name = cut(title, LONGEST_TITLE)
+    return {"name": name, "name_size": min(title_size(name, room), LARGEST_TITLE)}
 
 
 def _skills(slope: Slope, some: Sequence[FamilyTrend], key: str) -> str:
@@ -140,7 +154,11 @@ def _colleges(panel: CollegesOnFamily, key: str) -> str:
 def silence_slides(finding: Finding, shows: shown.HighSilences, _results: CampaignResults) -> Iterator[Slide]:
     """Yield slides of the skills that a quarter of a college or more cannot judge."""
     most = shows.silences[:MOST_UNKNOWN]
-    rows = [(one.title, one.college, one.axis, one.what, one.share) for one in most]
+    if any(len(one.title) > ONE_LINE for one in most):
+        most = most[:FEW_UNKNOWN]
+    rows = [
+        (cut(one.title, TWO_LINES), cut(one.college, LONGEST_COLLEGE), one.axis, one.what, one.share) for one in most
+    ]
     yield Slide("unknown", finding.title, {"rows": rows})
 
 

@@ -11,7 +11,9 @@ from restitution.results import CampaignResults
 from restitution.story import Finding
 from restitution.text.headlines import where_it_stands
 from restitution.text.language import gettext as _
-from web.session.pages.slide import GUESS, Slide
+from web.session.pages.slide import GUESS, Slide, cut
+
+LONGEST_READ = 45
 
 
 def profile_slides(_finding: Finding, shows: shown.ProfileRadar, results: CampaignResults) -> Iterator[Slide]:
@@ -93,7 +95,7 @@ def _lesson(radar: Radar) -> list[str]:
 
 def _read(family: str, score: str, level: str) -> str:
     """How a score is read: as the nearest level, or between two when it stands half way."""
-    words = {"family": family, "score": score, "level": level}
+    words = {"family": cut(family, LONGEST_READ), "score": score, "level": level}
     if "«" in level:
         return _("%(family)s, %(score)s\u00a0: on lit %(level)s, à mi-chemin.", **words)
     return _("%(family)s, %(score)s\u00a0: on lit «\u00a0%(level)s\u00a0», le niveau le plus proche.", **words)
