@@ -99,9 +99,7 @@ def draft_grid(document: Document) -> Grid:
 
     What is not written yet is shown as « … »; codes that are empty, reserved or given twice are completed.
     """
-    values = values_of(_completed(document))
-    values.pop("correspondence", None)
-    grid, _problems = shaped(values)
+    grid, _problems = shaped(values_of(_completed(document)))
     assert grid is not None, _problems  # noqa: S101  # every value was completed
     return grid
 

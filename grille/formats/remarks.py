@@ -68,7 +68,7 @@ def _short_form(grid: Grid) -> Iterator[Finding]:
     elif without:
         said = _(
             "aucun savoir-faire de ces familles n’est au questionnaire court%(key)s : %(families)s.",
-            key=_(" (« core »)"),
+            key=_(" (« core »)"),
             families=enumerated([grid.families[rank].code for rank in without]),
         )
         yield ("families", without[0]), said
@@ -79,13 +79,13 @@ def _easy_wording(grid: Grid) -> Iterator[Finding]:
     if without and len(without) == len(grid.skills):
         said = _(
             "rien n’est écrit en facile à lire%(key)s : cette lecture ne sera pas proposée.",
-            key=_(" (« falc »)"),
+            key=_(" (« falc »)"),
         )
         yield ("families",), said
     elif without:
         said = _(
             "ces savoir-faire ne sont pas écrits en facile à lire%(key)s : %(skills)s.",
-            key=_(" (« falc »)"),
+            key=_(" (« falc »)"),
             skills=enumerated([skill.code for _path, skill in without]),
         )
         yield (*without[0][0], "falc"), said

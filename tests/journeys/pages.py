@@ -51,6 +51,7 @@ PAGES = (
     Sample("studio.colleges", "/grilles/atelier/1/colleges", "programme"),
     Sample("studio.family", f"/grilles/atelier/1/familles/{FAMILY}", "programme"),
     Sample("studio.skill", f"/grilles/atelier/1/savoir-faire/{SKILL}", "programme"),
+    Sample("studio.compare", "/grilles/atelier/1/comparer", "programme"),
     Sample("studio.previews", "/grilles/atelier/1/apercu", "programme"),
     Sample("studio.preview", "/grilles/atelier/1/apercu/elus/1", "programme"),
     Sample("studio.publish", "/grilles/atelier/1/publier", "programme"),

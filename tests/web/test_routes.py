@@ -17,7 +17,7 @@ from werkzeug.test import TestResponse
 
 from accounts.permissions import GRANTED, RIGHTS
 from grille import current
-from grille.drafts.document import document_of
+from grille.drafts.beginnings import draft_from
 from storage.campaigns.campaigns import Campaign, campaign_by_slug
 from storage.campaigns.territories import territory_by_slug
 from storage.core.database import open_database
@@ -311,6 +311,7 @@ ROUTES = {
     "GET /grilles/atelier/<int:number>/savoir-faire/<int:skill>": Access.AUTHORS,
     "POST /grilles/atelier/<int:number>/savoir-faire/<int:skill>": Access.AUTHORS,
     "POST /grilles/atelier/<int:number>/remarques": Access.AUTHORS,
+    "GET /grilles/atelier/<int:number>/comparer": Access.AUTHORS,
     "GET /grilles/atelier/<int:number>/apercu": Access.AUTHORS,
     "GET /grilles/atelier/<int:number>/apercu/<college>/<int:page>": Access.AUTHORS,
     "POST /grilles/atelier/<int:number>/apercu/<college>/<int:page>": Access.AUTHORS,
@@ -403,7 +404,7 @@ ROUTES = {
     "GET /territoires": Access.SIGNED_IN,
 }
 
-DRAFT = document_of(current())
+DRAFT = draft_from(current(), "next")
 EXAMPLES = {
     "suffix": "json",
     "slide": "levels",

@@ -402,3 +402,25 @@ def test_a_draft_with_errors_is_previewed_too(author: FlaskClient, database: Dat
     found = re.search(rf'href="({STUDIO}/{number}/apercu/[^"]+/1)"', page)
     assert found
     assert author.get(found[1]).status_code == 200
+
+
+def test_a_next_version_is_read_beside_the_one_that_it_continues(author: FlaskClient, database: Database) -> None:
+    document = draft_from(SHIPPED, "next")
+    first, second = skills_in(document)[:2]
+    first["title"], second["continues"] = "Un autre nom", "COO-1 COO-2"
+    number = add_draft(database, document, None)
+    page = author.get(f"{STUDIO}/{number}/comparer")
+    assert problems_in(page.text) == []
+    assert "Un autre nom" in page.text
+    assert "Ce qui se compare" in page.text
+    save(author, f"{STUDIO}/{number}/presentation", id="tout-autre")
+    assert "n’a pas de version «\u00a02026.1\u00a0»" in author.get(f"{STUDIO}/{number}/comparer").text
+    alone = add_draft(database, blank_document(), None)
+    assert author.get(f"{STUDIO}/{alone}/comparer").status_code == 404
+
+
+def test_publishing_twice_publishes_once_and_leads_to_the_grid(author: FlaskClient, draft: GridDraft) -> None:
+    page = author.get(f"{STUDIO}/{draft.id}/publier").text
+    fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
+    answers = [author.post(f"{STUDIO}/{draft.id}/publier", data={**fields, "changes": "Un"}) for _click in range(2)]
+    assert [one.headers.get("Location") for one in answers] == ["/grilles/essai/1"] * 2

@@ -1,4 +1,4 @@
-"""A draft as its respondents will meet it: the real pages of each college, marked and saving nothing, and the paper."""
+"""A draft as its respondents will meet it, on the real pages and on paper, and beside the version that it continues."""
 
 from typing import Any
 
@@ -15,7 +15,10 @@ from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.territories import Territory
 from storage.core.timestamps import now, paris_day
 from storage.grids.drafts import GridDraft
+from storage.grids.library import find_grid
+from web.http.database import connection
 from web.http.pages.downloads import download
+from web.http.pages.grid_versions import shown_versions, why_not_shown
 from web.respond.blueprint import PLAIN, plain_wording, wants_json
 from web.respond.pages.questions import QuestionPage, preview_page
 from web.studio.blueprint import blueprint, for_draft
@@ -61,6 +64,18 @@ def previews(draft: GridDraft) -> str:
         easy=any(skill.falc for skill in campaign.grid.skills),
         plain=PLAIN,
     )
+
+
+@blueprint.get("/<int:number>/comparer")
+@for_draft
+def compare(draft: GridDraft) -> str:
+    """Show a draft beside the version that it continues or corrects, with what of them will be compared."""
+    before = draft.document.get("previous", {}).get("version") or draft.document.get("correction") or abort(404)
+    grid, earlier = draft_grid(draft.document), find_grid(connection(), draft.grid, before)
+    missing = _("La bibliothèque n’a pas de version « %(version)s » de cette grille.", version=before)
+    refusal = why_not_shown(earlier.grid, grid) if earlier else missing
+    shown = None if refusal or earlier is None else shown_versions(earlier.grid, grid)
+    return render_template("studio/compare.html", view=DraftView(draft), draft=draft, refusal=refusal, shown=shown)
 
 
 @blueprint.get("/<int:number>/apercu/<college>/<int:page>")

@@ -13,6 +13,7 @@ from storage.core.database import writing
 from storage.grids.drafts import GridDraft, publication_problems, publish_draft
 from storage.grids.library import LibraryGrid
 from web.http.database import connection
+from web.http.forms.submit_once import once
 from web.http.security.audit import audit, current_account_id
 from web.studio.blueprint import blueprint, for_draft
 from web.studio.pages import DraftView
@@ -21,6 +22,7 @@ LONGEST_CHANGELOG = 2_000
 
 
 @blueprint.route("/<int:number>/publier", methods=["GET", "POST"])
+@once("studio.publish")
 @for_draft
 def publish(draft: GridDraft) -> ResponseReturnValue:
     """Publish a draft without error, once its remarks are accepted and what changed is said."""
