@@ -77,6 +77,8 @@ class AuditEvent(StrEnum):
     CAMPAIGN_AMENDED = "campaign amended"
     CAMPAIGN_CANCELLED = "campaign cancelled"
     CAMPAIGN_CLOSED = "campaign closed"
+    TRIAL_OPENED = "trial opened"
+    TRIAL_ERASED = "trial erased"
     CAMPAIGN_PUBLISHED = "campaign published"
     CAMPAIGN_UNPUBLISHED = "campaign unpublished"
     COLLEGES_MERGED = "colleges merged"
@@ -171,6 +173,8 @@ _WORDS: Final[Mapping[Topic, Mapping[AuditEvent, str]]] = {
         AuditEvent.CAMPAIGN_OPENED: _("a ouvert la collecte"),
         AuditEvent.CAMPAIGN_AMENDED: _("a corrigé une campagne ouverte"),
         AuditEvent.CAMPAIGN_CANCELLED: _("a annulé une campagne et effacé ses réponses"),
+        AuditEvent.TRIAL_OPENED: _("a ouvert un essai"),
+        AuditEvent.TRIAL_ERASED: _("a effacé un essai, ou son temps était fini"),
         AuditEvent.CAMPAIGN_CLOSED: _("a clos la collecte"),
         AuditEvent.CAMPAIGN_PUBLISHED: _("a publié les résultats"),
         AuditEvent.CAMPAIGN_UNPUBLISHED: _("a dépublié les résultats"),

@@ -47,7 +47,7 @@ def report_of(db: Database) -> Report:
         {college.code: college.label for college in campaign.colleges},
         "collecte close",
         made=date(2026, 6, 1),
-        fictional=True,
+        warning="Territoire fictif",
     )
 
 

@@ -40,7 +40,8 @@ class CampaignFacts(ReviewTexts):
     ``campaigns`` are oldest first, this campaign last; ``compared`` are the campaigns shown together, newest first,
     this one first (by default with the previous and the first). ``colleges`` are the names of colleges by code;
     ``collected`` tells when answers were collected; ``notice`` tells which results an earlier edition of the method
-    published; ``by_link`` names the colleges that a reusable link led to.
+    published; ``warning`` tells that the territory is no real one, ``brief_warning`` in two words; ``by_link`` names
+    the colleges that a reusable link led to.
     """
 
     territory: str
@@ -48,7 +49,8 @@ class CampaignFacts(ReviewTexts):
     campaigns: tuple[ComparedCampaign, ...]
     colleges: Mapping[str, str]
     collected: str
-    fictional: bool = False
+    warning: str = ""
+    brief_warning: str = ""
     compared: tuple[ComparedCampaign, ...] = ()
     notice: Callable[[], RecomputedNotice] = RecomputedNotice
     by_link: Callable[[], Sequence[str]] = tuple

@@ -28,6 +28,7 @@ from storage.core.engine import Database
 from storage.core.file_locks import open_lock, try_lock
 from storage.core.thread_cleanup import Closable
 from storage.operations import jobs
+from storage.operations.trials.erasing import erase_outdated_trials
 
 NAME: Final = "grille-jobs"
 IDLE: Final = 60.0
@@ -128,7 +129,12 @@ class JobProcess:
             self._child = self._started()
         elif time.monotonic() - self._swept > _SWEEP:
             jobs.clear_ended(db, jobs.KEPT)
+            self._erase_trials(db)
             self._swept = time.monotonic()
+
+    def _erase_trials(self, db: Database) -> None:
+        for problem in erase_outdated_trials(db):
+            self.app.logger.error("trials: %s", problem)
 
     def _started(self) -> _Child:
         self._children += 1

@@ -24,4 +24,4 @@ class MinutesDocument:
     held: str
     sections: Sequence[MinutesSection]
     made: date
-    fictional: str = ""
+    warning: str = ""

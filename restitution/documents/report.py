@@ -44,8 +44,9 @@ class Report(CampaignResults):
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         grid, rules = self.grid, self.profile.rules
-        fictional = _("%(territory)s (fictif, données de démonstration)", territory=self.territory)
-        yield _("Territoire"), fictional if self.fictional else self.territory
+        yield _("Territoire"), self.territory
+        if self.warning:
+            yield _("À savoir"), self.warning
         yield _("Campagne"), f"{self.label} – {self.name}"
         yield _("Collecte"), self.collected
         yield _("Réponses"), self.answered

@@ -1,7 +1,7 @@
 """Accounts and their roles, as stored. Passwords arrive hashed; ``accounts.permissions`` judges rights."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -41,10 +41,15 @@ class LastProgramme(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """A role, on one territory or (``territory_id`` None) everywhere."""
+    """A role, on one territory or (``territory_id`` None) everywhere.
+
+    ``trial_id`` is the number of the fictional territory on which the pilots of that one try everything, if any: the
+    role is held there too, for as long as it is held on the real one.
+    """
 
     role: str
     territory_id: int | None = None
+    trial_id: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,11 @@ class Account:
     disabled: bool
     grants: tuple[Grant, ...]
     device_key: str = ""
+
+    @property
+    def effective_grants(self) -> tuple[Grant, ...]:
+        """The roles as rights are judged by them: those of a territory are held on its trial too."""
+        return self.grants + tuple(Grant(one.role, one.trial_id) for one in self.grants if one.trial_id)
 
 
 def create_account(db: Database, email: str, name: str, password_hash: str | None = None) -> Account:
@@ -84,8 +94,8 @@ def normal_email(email: str) -> str:
     return local + at + ascii_domain(domain)
 
 
-_GRANTS = """(SELECT json_group_array(json_array(id, role, territory_id))
-    FROM grants WHERE account_id = accounts.id)"""
+_GRANTS = """(SELECT json_group_array(json_array(grants.id, role, territory_id, territories.id))
+    FROM grants LEFT JOIN territories ON trial_of = territory_id WHERE account_id = accounts.id)"""
 
 _COLUMNS = f"id, email, name, password_hash, disabled_at IS NOT NULL, device_key, {_GRANTS}"
 _ACCOUNT = f"SELECT {_COLUMNS} FROM accounts"  # noqa: S608  # ours
@@ -160,8 +170,9 @@ def _account(row: tuple[Any, ...] | None) -> Account | None:
 
 def _account_in(row: tuple[Any, ...]) -> Account:
     id_, email, name, password_hash, disabled, device_key, grants = row
-    held = tuple(Grant(role, territory) for _, role, territory in sorted(orjson.loads(grants)))
-    return Account(id_, email, name, password_hash, bool(disabled), held, device_key)
+    held = sorted(orjson.loads(grants), key=lambda one: one[0])
+    roles = tuple(Grant(role, territory, trial) for _, role, territory, trial in held)
+    return Account(id_, email, name, password_hash, bool(disabled), roles, device_key)
 
 
 def set_password(db: Database, account: Account, password_hash: str, *, but: int | None = None) -> None:

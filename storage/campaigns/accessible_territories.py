@@ -1,11 +1,11 @@
 """The territories that a person or the public can see, with their campaigns, page by page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts.permissions import LABELS, Action, HeldRole, Role, roles_on, territories_where
 from storage.campaigns.campaigns import Campaign, campaign_page, latest_campaigns
-from storage.campaigns.territories import Territory, territory_by_slug, territory_page
+from storage.campaigns.territories import NOT_A_TRIAL, Territory, territory_by_slug, territory_page
 from storage.core.engine import Database
 from storage.core.pages import FIRST, Page, Position, PositionGone, as_json
 
@@ -27,12 +27,12 @@ class AccessibleTerritory:
 class Scope:
     """What someone may see: the territories of these ids (None means all) and a condition on their campaigns.
 
-    ``territories`` and ``campaigns`` are conditions in SQL.
+    ``territories`` and ``campaigns`` are conditions in SQL. Trials are left out by default.
     """
 
     grants: tuple[HeldRole, ...]
     where: frozenset[int] | None
-    territories: str = "TRUE"
+    territories: str = NOT_A_TRIAL
     campaigns: str = "TRUE"
 
 
@@ -42,9 +42,14 @@ def followed_scope(grants: Iterable[HeldRole]) -> Scope:
     return Scope(grants, territories_where(grants, Action.FOLLOW_COLLECTION))
 
 
+def followed_with_trials(grants: Iterable[HeldRole]) -> Scope:
+    """Return the scope of the same territories, and of those on which their pilots try everything."""
+    return replace(followed_scope(grants), territories="TRUE")
+
+
 def published_scope() -> Scope:
     """Return the scope of the public: territories with published results, and these campaigns only."""
-    return Scope((), None, "published", "published_at IS NOT NULL AND status = 'closed'")
+    return Scope((), None, f"published AND {NOT_A_TRIAL}", "published_at IS NOT NULL AND status = 'closed'")
 
 
 def projected_scope(grants: Iterable[HeldRole]) -> Scope:
@@ -52,10 +57,11 @@ def projected_scope(grants: Iterable[HeldRole]) -> Scope:
     grants = tuple(grants)
     held = territories_where(grants, Action.SEE_CLOSED_RESULTS)
     if held is None:
-        return Scope(grants, None, "closed", "status = 'closed'")
+        return Scope(grants, None, f"closed AND {NOT_A_TRIAL}", "status = 'closed'")
     mine = f"(SELECT value FROM json_each('{as_json(held)}'))"  # noqa: S608  # numbers
     seen = f"(published_at IS NOT NULL OR territory_id IN {mine})"
-    return Scope(grants, None, f"(published OR closed AND territories.id IN {mine})", f"status = 'closed' AND {seen}")
+    shown = f"(published OR closed AND territories.id IN {mine}) AND {NOT_A_TRIAL}"
+    return Scope(grants, None, shown, f"status = 'closed' AND {seen}")
 
 
 def territories_shown(
@@ -80,8 +86,10 @@ def territory_shown(db: Database, scope: Scope, slug: str, position: Position = 
     territory = territory_by_slug(db, slug)
     if territory is None or not (scope.where is None or territory.id in scope.where):
         raise PositionGone
+    if territory.trial_of is not None and scope.territories != "TRUE":
+        raise PositionGone
     page = campaign_page(db, territory, scope.campaigns, position)
-    if not page.rows and scope.territories != "TRUE":
+    if not page.rows and scope.campaigns != "TRUE":
         raise PositionGone
     return page.with_rows((AccessibleTerritory(territory, _roles(scope.grants, territory), page.rows),))
 

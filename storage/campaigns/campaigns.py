@@ -11,7 +11,7 @@ from grille.grid import Grid
 from grille.typed import typed_line
 from questionnaires.questionnaire import Form
 from storage.campaigns.frozen_grids import frozen
-from storage.campaigns.territories import Territory, territory_in
+from storage.campaigns.territories import NOT_A_TRIAL, OF_A_TRIAL, Territory, territory_in
 from storage.core.engine import Database
 from storage.core.pages import FIRST, PAGE_SIZE, Listing, Page, Position, as_json, read_page
 from storage.core.rows import single_value
@@ -134,7 +134,7 @@ _COLLEGES = """(SELECT json_group_array(json_array(position, code, label, size, 
 _COLUMNS = f"""campaigns.id, campaigns.slug, campaigns.name, year, form, k, weighting, status,
     opens_on, closes_on, retrospective, opened_at, closed_at, published_at, introduction, organiser, contact, logo,
     sha256, {_COLLEGES},
-    territories.id, territories.slug, territories.name, kind, fictional, official_code"""
+    territories.id, territories.slug, territories.name, kind, fictional, official_code, trial_of, trial_until"""
 _SOURCE = "campaigns JOIN territories ON territories.id = territory_id JOIN grids ON grids.id = grid_id"
 _CAMPAIGN = f"SELECT {_COLUMNS} FROM {_SOURCE}"  # noqa: S608  # ours
 
@@ -177,9 +177,9 @@ def previous_campaign(db: Database, campaign: Campaign) -> Campaign | None:
 
 
 def all_campaigns(db: Database) -> list[Campaign]:
-    """Return every campaign, by territory and then earliest first."""
-    rows = db.conn.execute(f"{_CAMPAIGN} ORDER BY name_key, territories.id, year, campaigns.id").fetchall()
-    return [existing(_campaign(db, row)) for row in rows]
+    """Return every campaign that counts, by territory and then earliest first."""
+    rows = db.conn.execute(f"{_CAMPAIGN} WHERE {NOT_A_TRIAL} ORDER BY name_key, territories.id, year, campaigns.id")
+    return [existing(_campaign(db, row)) for row in rows.fetchall()]
 
 
 def latest_campaigns(
@@ -227,8 +227,9 @@ def some_published_slug(db: Database) -> str:
 
 
 def has_campaigns(db: Database) -> bool:
-    """Return whether there is any campaign."""
-    return bool(single_value(db.conn.execute("SELECT EXISTS (SELECT 1 FROM campaigns)")))
+    """Return whether there is any campaign that counts."""
+    sql = f"SELECT EXISTS (SELECT 1 FROM campaigns WHERE NOT {OF_A_TRIAL})"  # noqa: S608  # ours
+    return bool(single_value(db.conn.execute(sql)))
 
 
 def campaign_counts(db: Database, territories: Iterable[int]) -> dict[int, int]:
@@ -282,9 +283,7 @@ def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
 
 def _colleges(written: str) -> tuple[CampaignCollege, ...]:
     rows = sorted(orjson.loads(written))  # by their position
-    return tuple(
-        CampaignCollege(code, label, size, target, bool(called)) for _, code, label, size, target, called in rows
-    )
+    return tuple(CampaignCollege(*(*values, bool(voluntary))) for _, *values, voluntary in rows)
 
 
 def participation(db: Database, campaign: Campaign) -> dict[str, int]:

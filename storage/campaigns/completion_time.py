@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import orjson
 
+from storage.campaigns.territories import OF_A_TRIAL
 from storage.core.engine import Database
 
 if TYPE_CHECKING:
@@ -57,9 +58,10 @@ def measured_completion_time(conn: "sqlite3.Connection", campaign_id: int, k: in
 def usual_completion_time(db: Database, grid_id: str, form: str, *, retrospective: bool) -> int | None:
     """Return the median seconds per answer of the last closed campaigns with that grid and form; None if none.
 
-    Any version of the grid counts.
+    Any version of the grid counts; trials do not.
     """
-    sql = """SELECT pace_seconds FROM campaigns WHERE pace_seconds IS NOT NULL AND form = ? AND retrospective = ?
-        AND grid_id IN (SELECT id FROM grids WHERE grid = ?) ORDER BY closed_at DESC LIMIT ?"""
+    sql = f"""SELECT pace_seconds FROM campaigns WHERE pace_seconds IS NOT NULL AND form = ? AND retrospective = ?
+        AND grid_id IN (SELECT id FROM grids WHERE grid = ?) AND NOT {OF_A_TRIAL}
+        ORDER BY closed_at DESC LIMIT ?"""  # noqa: S608  # ours
     durations = [seconds for (seconds,) in db.conn.execute(sql, (form, int(retrospective), grid_id, MOST_CAMPAIGNS))]
     return round(median(durations)) if durations else None

@@ -120,8 +120,10 @@ def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None)
 def publish_campaign(db: Database, campaign: Campaign, at: datetime | None = None) -> Campaign:
     """Make the results public. Idempotent.
 
-    Raises ``CampaignError`` while the campaign is open: an open campaign has no results.
+    Raises ``CampaignError`` while the campaign is open, since it has no results, and for a trial.
     """
+    if campaign.territory.trial_of is not None:
+        raise CampaignError([_("C’est une campagne d’essai : ses résultats ne se publient pas.")])
     with writing(db) as conn:
         conn.execute(
             "UPDATE campaigns SET published_at = ? WHERE id = ? AND status = 'closed' AND published_at IS NULL",

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain, count
+from typing import Any, Final
 
 from grille.messages import message as _
 from grille.typed import too_long, typed_line
@@ -14,6 +16,7 @@ from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.core.pages import FIRST, PAGE_SIZE, Listing, Page, Position, as_json, read_page
 from storage.core.rows import single_value
+from storage.core.timestamps import parse_day
 from storage.core.tokens import storable
 
 _COMMUNE_CODE = 5  # signs: an intercommunality's number has nine
@@ -21,7 +24,11 @@ _COMMUNE_CODE = 5  # signs: an intercommunality's number has nine
 
 @dataclass(frozen=True, slots=True)
 class Territory:
-    """A commune, an intercommunality or any other place; every page about a ``fictional`` one says that it is."""
+    """A commune, an intercommunality or any other place; every page about a ``fictional`` one says that it is.
+
+    ``trial_of`` is the number of the territory whose pilots try everything on this fictional one, erased after the day
+    ``trial_until``; None for all others.
+    """
 
     id: int
     slug: str
@@ -29,6 +36,22 @@ class Territory:
     kind: str
     fictional: bool = False
     official_code: str | None = None
+    trial_of: int | None = None
+    trial_until: date | None = None
+
+    @property
+    def warning(self) -> str:
+        """What every page and document about a fictional territory says; empty for a real one."""
+        if self.trial_of is not None:
+            return _("Campagne d’essai — elle ne compte nulle part")
+        return _("Territoire fictif — données de démonstration") if self.fictional else ""
+
+    @property
+    def brief_warning(self) -> str:
+        """The same in two words, for the foot of slides and of minutes."""
+        if self.trial_of is not None:
+            return _("Campagne d’essai")
+        return _("Territoire fictif") if self.fictional else ""
 
     @property
     def label(self) -> str:
@@ -45,6 +68,12 @@ class Territory:
             return self.name
         return f"{self.name} ({department[1]})"
 
+
+NOT_A_TRIAL: Final = "trial_of IS NULL"
+"""The SQL condition of the territories that are no trial."""
+
+OF_A_TRIAL: Final = "territory_id IN (SELECT id FROM territories WHERE trial_of IS NOT NULL)"
+"""The SQL condition of the campaigns that count nowhere."""
 
 # A number that no territory ever had: the audit log knows them by it.
 _UNUSED_ID = """(SELECT 1 + max(coalesce((SELECT max(id) FROM territories), 0),
@@ -129,10 +158,13 @@ def remove_territory(db: Database, territory: Territory) -> None:
             raise CampaignError(
                 [_("« %(name)s » a une campagne ou un parcours : seul son nom peut être corrigé.", name=territory.name)]
             )
+        if trial_on(db, territory):
+            said = _("« %(name)s » a une campagne d’essai : effacez-la d’abord.", name=territory.name)
+            raise CampaignError([said])
         conn.execute("DELETE FROM territories WHERE id = ?", (territory.id,))
 
 
-_COLUMNS = "territories.id, slug, name, kind, fictional, official_code"
+_COLUMNS = "territories.id, slug, name, kind, fictional, official_code, trial_of, trial_until"
 _TERRITORY = f"SELECT {_COLUMNS} FROM territories"  # noqa: S608  # ours
 
 _LISTING = Listing("territories", _COLUMNS, ("name_key", "territories.id"))
@@ -147,8 +179,9 @@ def territory_by_slug(db: Database, slug: str) -> Territory | None:
 
 
 def all_territories(db: Database) -> list[Territory]:
-    """Return every territory, by name."""
-    return [territory_in(*row) for row in db.conn.execute(f"{_TERRITORY} ORDER BY name_key, id")]
+    """Return every territory, by name, those of trials left out."""
+    rows = db.conn.execute(f"{_TERRITORY} WHERE {NOT_A_TRIAL} ORDER BY name_key, id")
+    return [territory_in(*row) for row in rows]
 
 
 def territory_by_code(db: Database, official_code: str) -> Territory | None:
@@ -164,9 +197,21 @@ def territory_by_id(db: Database, id_: int) -> Territory | None:
     return row and territory_in(*row)
 
 
+def trial_on(db: Database, territory: Territory) -> Territory | None:
+    """Return the fictional territory on which the pilots of that one try everything, if there is one."""
+    row = db.conn.execute(f"{_TERRITORY} WHERE trial_of = ?", (territory.id,)).fetchone()
+    return row and territory_in(*row)
+
+
+def outdated_trials(db: Database, day: date) -> list[Territory]:
+    """Return the territories of trials whose last day is before that one."""
+    rows = db.conn.execute(f"{_TERRITORY} WHERE trial_of IS NOT NULL AND trial_until < ? ORDER BY id", (str(day),))
+    return [territory_in(*row) for row in rows.fetchall()]
+
+
 def some_territory(db: Database) -> Territory | None:
-    """Return the first territory that was added, if there is one."""
-    row = db.conn.execute(f"{_TERRITORY} ORDER BY id LIMIT 1").fetchone()
+    """Return the first territory that was added, if there is one; never one of a trial."""
+    row = db.conn.execute(f"{_TERRITORY} WHERE {NOT_A_TRIAL} ORDER BY id LIMIT 1").fetchone()
     return row and territory_in(*row)
 
 
@@ -189,11 +234,11 @@ def territory_page(
     typed: str = "",
     position: Position = FIRST,
     size: int = PAGE_SIZE,
-    shown: str = "TRUE",
+    shown: str = NOT_A_TRIAL,
 ) -> Page[Territory]:
     """Return a page of the territories of these ids (None means all) by name; ``typed`` filters by name.
 
-    ``shown`` is one more SQL condition. Raises ``PositionGone``.
+    ``shown`` is one more SQL condition; by default it leaves out the territories of trials. Raises ``PositionGone``.
     """
     listing = _LISTING if where is None else replace(_LISTING, source=_HELD, values=(as_json(where),))
     for needle in needles(typed):
@@ -203,9 +248,10 @@ def territory_page(
     return read_page(db, listing.where(shown), position, size).map(lambda row: territory_in(*row))
 
 
-def territory_in(id_: int, slug: str, name: str, kind: str, fictional: int, official_code: str | None) -> Territory:
+def territory_in(id_: int, slug: str, name: str, kind: str, fictional: int, *more: Any) -> Territory:
     """Return the territory of a row."""
-    return Territory(id_, slug, name, kind, bool(fictional), official_code)
+    official_code, trial_of, trial_until = more
+    return Territory(id_, slug, name, kind, bool(fictional), official_code, trial_of, parse_day(trial_until))
 
 
 def slugify(name: str) -> str:

@@ -85,8 +85,9 @@ def default_grid(db: Database) -> LibraryGrid:
 
 
 def campaigns_by_grid(db: Database) -> dict[str, int]:
-    """Return how many campaigns each grid has, drafts included, by identity."""
-    sql = "SELECT grid || '/' || version, count(*) FROM campaigns JOIN grids ON grids.id = grid_id GROUP BY 1"
+    """Return how many campaigns each grid has, drafts included and trials left out, by identity."""
+    sql = """SELECT grid || '/' || version, count(*) FROM campaigns JOIN grids ON grids.id = grid_id
+        JOIN territories ON territories.id = territory_id WHERE trial_of IS NULL GROUP BY 1"""
     return dict(db.conn.execute(sql).fetchall())
 
 

@@ -11,6 +11,7 @@ from grille.messages import message as _
 from storage.campaigns.after_opening.cancelled import remember_cancelled
 from storage.campaigns.campaigns import Campaign, participation
 from storage.campaigns.lifecycle import reload_campaign
+from storage.campaigns.territories import Territory
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
@@ -92,19 +93,29 @@ def cancel_campaign(db: Database, campaign: Campaign, *, whatever_the_answers: b
     Raises ``CampaignError`` when it is not open, or when k people or more have answered, unless
     ``whatever_the_answers``. Call ``prove_erased`` once the transaction is over.
     """
-    with writing(db) as conn:
+    with writing(db):
         current = reload_campaign(db, campaign)
         answers = sum(participation(db, current).values())
         if problems := list(_problems(current, answers, whatever_the_answers=whatever_the_answers)):
             raise CampaignError(problems)
-        values = {"campaign": current.id}
+        return erase_campaign(db, current)
+
+
+def erase_campaign(db: Database, campaign: Campaign) -> Erased:
+    """Erase everything of a campaign, whatever its state, and remember that it was cancelled.
+
+    Of a trial, the real territory beside it remembers. Call ``prove_erased`` once the transaction is over.
+    """
+    answers = sum(participation(db, campaign).values())
+    with writing(db) as conn:
+        values = {"campaign": campaign.id}
         known = [one for sql in _KNOWN for one in single_values(conn.execute(sql, values))]
         texts = [one for sql in _TEXTS for one in single_values(conn.execute(sql, values)) if is_legible(one)]
         sql = "SELECT DISTINCT sha256 FROM evidence WHERE sha256 IS NOT NULL AND campaign_id = :campaign"
         files = single_values(conn.execute(sql, values))
-        remember_cancelled(db, current, [*known, *single_values(conn.execute(_CODES, values))])
-        erase_jobs(db, current.id)
-        _erase_rows(conn, current.id)
+        remember_cancelled(db, campaign, [*known, *single_values(conn.execute(_CODES, values))])
+        erase_jobs(db, campaign.id)
+        _erase_rows(conn, campaign.id)
         unneeded = [sha256 for sha256 in files if not is_needed(conn, sha256)]
     return Erased(answers, (*known, *texts), tuple(unneeded))
 
@@ -132,8 +143,8 @@ def _erase_rows(conn: "sqlite3.Connection", campaign_id: int) -> None:
         conn.execute(f"DELETE FROM {table} WHERE {which}", values)  # noqa: S608  # names of ours
 
 
-def prove_erased(db: Database, campaign: Campaign, erased: Erased) -> tuple[str, ...]:
-    """Delete the files and copies of the cancelled campaign, and return what remains of it, as French sentences."""
+def prove_erased(db: Database, territory: Territory, erased: Erased) -> tuple[str, ...]:
+    """Delete the files and copies of what was erased on a territory, and return what remains, as French sentences."""
     erase_files(db, erased.files)
-    copies_of(db).forget(campaign.territory)
+    copies_of(db).forget(territory)
     return tuple(remaining(db, traces_to_find(db, list(erased.traces)), erased.files))

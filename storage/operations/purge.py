@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from accounts.audit_events import AuditEvent
 from grille.messages import message as _
+from storage.campaigns.territories import outdated_trials
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.rows import single_value, single_values
-from storage.core.timestamps import now, to_text
+from storage.core.timestamps import now, paris_day, to_text
 from storage.operations.audit_log import NOTHING, record
 from storage.operations.erasure_proof import erase_files, is_legible, is_needed, remaining, traces_to_find
 from storage.operations.jobs import erase_jobs
 from storage.operations.published_copies import copies_of
 from storage.operations.sent_forms import KEPT
+from storage.operations.trials.erasing import erase_trial
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,7 +46,12 @@ class Periods:
     def limits(self, at: datetime) -> dict[str, str]:
         """Return, for each kind, the timestamp before which data are outdated; ``now``, ``sent`` (an hour ago) too."""
         days = {name: getattr(self, name) for name in self.__slots__}
-        fixed = {"now": to_text(at), "sent": to_text(at - KEPT), "cancelled": to_text(at - REMEMBERED)}
+        fixed = {
+            "now": to_text(at),
+            "today": paris_day(at).isoformat(),
+            "sent": to_text(at - KEPT),
+            "cancelled": to_text(at - REMEMBERED),
+        }
         return fixed | {name: to_text(at - timedelta(days=n)) for name, n in days.items()}
 
 
@@ -143,6 +150,7 @@ KINDS: Final = (
         "id",
         "cancelled_at <= :cancelled",
     ),
+    Kind("trials", _("essais de campagne dont le temps est fini"), "territories", "id", "trial_until < :today"),
     Kind(
         "evidence",
         _("preuves retirées, ou d’une campagne ancienne sans diagnostic adopté"),
@@ -189,8 +197,12 @@ def purge(db: Database, periods: Periods, at: datetime | None = None) -> Purged:
         traces = [*_traces(conn, limits)]
         files = _evidence_files(conn, limits)
         _forget_texts(conn, limits)
+        for trial in outdated_trials(db, paris_day(at or now())):
+            erased = erase_trial(db, trial)
+            traces += erased.traces
+            files += erased.files
         for kind in KINDS:
-            if kind.name != "reasons":
+            if kind.name not in ("reasons", "trials"):
                 conn.execute(f"DELETE FROM {kind.table} WHERE {kind.rows}", limits)  # noqa: S608  # names of ours
         after = _counts(conn, limits)
         unneeded = [sha256 for sha256 in files if not is_needed(conn, sha256)]

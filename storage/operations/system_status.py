@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import disk_usage
 
+from storage.campaigns.territories import OF_A_TRIAL
 from storage.core.database import applied, file_of
 from storage.core.engine import Database
 from storage.core.rows import single_value
@@ -13,13 +14,16 @@ from storage.core.timestamps import now
 from storage.operations.backup_check import Manifest
 from storage.operations.backups import last_backup
 
+_OPEN = f"SELECT count(*) FROM campaigns WHERE status = 'open' AND NOT {OF_A_TRIAL}"  # noqa: S608  # ours
+_RESPONDENTS = f"""SELECT count(*) FROM responses WHERE answered > 0
+    AND campaign_id NOT IN (SELECT id FROM campaigns WHERE {OF_A_TRIAL})"""  # noqa: S608  # ours
 BACKUPS_AGE = timedelta(days=2)
 TIGHT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class SystemStatus:
-    """The content of the installation, its free space and its last backup. Sizes are in bytes."""
+    """The content of the installation, trials left out, its free space and its last backup. Sizes are in bytes."""
 
     steps: tuple[str, ...]
     sqlite: str
@@ -56,8 +60,8 @@ def read_system_status(db: Database) -> SystemStatus:
         evidence=sum(sizes),
         free=disk.free,
         disk=disk.total,
-        open_campaigns=_one(db, "SELECT count(*) FROM campaigns WHERE status = 'open'"),
-        respondents=_one(db, "SELECT count(*) FROM responses WHERE answered > 0"),
+        open_campaigns=_one(db, _OPEN),
+        respondents=_one(db, _RESPONDENTS),
         accounts=_one(db, "SELECT count(*) FROM accounts"),
         backup=last_backup(path),
         at=now(),

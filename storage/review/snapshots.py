@@ -170,6 +170,8 @@ def seal(
     """
     if campaign.status != "closed":
         raise CampaignStillOpen
+    if campaign.territory.trial_of is not None:
+        raise CampaignError([_("C’est une campagne d’essai : son diagnostic ne s’adopte pas.")])
     document = draft(db, campaign)
     if read is not None and read != sha256_of(canonical(document)):
         raise DraftChanged

@@ -154,6 +154,8 @@ ROUTES = {
     "GET /campagnes/territoires/<place>/corriger": Access.ANYWHERE,
     "POST /campagnes/territoires/<place>/corriger": Access.ANYWHERE,
     "POST /campagnes/territoires/<place>/retirer": Access.ANYWHERE,
+    "POST /campagnes/territoires/<place>/essai": Access.RUNS,
+    "POST /campagnes/territoires/<place>/essai/effacer": Access.RUNS,
     "GET /campagnes/territoires/<place>/nouvelle": Access.RUNS,
     "POST /campagnes/territoires/<place>/nouvelle": Access.RUNS,
     "GET /campagnes/territoires/<place>/mentions": Access.RUNS,

@@ -7,6 +7,7 @@ Besides views, pages and forms: the values that the form of a campaign has at fi
 smallest changes that its numbers can show.
 """
 
+from web.campaigns import trials
 from web.campaigns.blueprint import blueprint
 from web.campaigns.views import (
     amendments,
@@ -43,4 +44,5 @@ __all__ = [
     "share_links",
     "sizes",
     "territory",
+    "trials",
 ]

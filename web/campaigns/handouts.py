@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from questionnaires import Questionnaire
 from restitution.text.language import gettext as _
-from restitution.text.language import ngettext
+from restitution.text.language import localized, ngettext
 from restitution.text.names import in_words
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.completion_time import usual_completion_time
@@ -43,7 +43,7 @@ def poster_of(campaign: Campaign, address: str, college: str | None, code: str =
         k=campaign.k,
         college=campaign.college(college).label if college else None,
         closes_on=campaign.closes_on,
-        fictional=campaign.territory.fictional,
+        warning=localized(campaign.territory.warning),
         headline=campaign.grid.words.poster,
         sender=sender_of(campaign),
         code=code,

@@ -220,7 +220,8 @@ def site_notices() -> str:
 def notices(place: str) -> str:
     """Say the same of a territory's campaigns."""
     territory = territory_by_slug(connection(), place) or abort(404)
-    return render_template("public/notices.html", said=notices_for(connection(), territory.id), territory=territory)
+    said = notices_for(connection(), territory.trial_of or territory.id)
+    return render_template("public/notices.html", said=said, territory=territory)
 
 
 @blueprint.get("/manifest.webmanifest")

@@ -17,6 +17,7 @@ from restitution.campaign_facts import ComparedCampaign
 from restitution.documents.report import Report
 from restitution.results import CampaignResults
 from restitution.review_texts import Adoption, NotePart, Retained
+from restitution.text.language import localized
 from restitution.text.names import NOTE_PARTS, in_words
 from scoring import Profile
 from storage.campaigns.campaigns import Campaign
@@ -54,7 +55,8 @@ def results_of(selection: CampaignSelection, profiles: Mapping[Campaign, Profile
         campaigns=tuple(found.values()),
         colleges={college.code: college.label for college in campaign.colleges},
         collected=_collected(campaign),
-        fictional=campaign.territory.fictional,
+        warning=localized(campaign.territory.warning),
+        brief_warning=localized(campaign.territory.brief_warning),
         compared=tuple(found[one.id] for one in selection.shown if one.id in found),
         notice=partial(notice_of, campaign, labels),
         by_link=partial(_opened_by_link, campaign),

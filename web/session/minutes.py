@@ -75,9 +75,9 @@ def _file(campaign: Campaign, saved: Minutes, suffix: str) -> bytes:
 
     sections = [MinutesSection(title, lines) for title, lines in _sections(campaign, saved) if lines]
     place = f"{campaign.territory.name} · {campaign.name}"
-    fictional = _("Territoire fictif") if campaign.territory.fictional else ""
+    warning = localized(campaign.territory.brief_warning)
     title = _("Compte rendu de la séance")
-    document = MinutesDocument(title, place, saved.held, sections, paris_day(now()), fictional)
+    document = MinutesDocument(title, place, saved.held, sections, paris_day(now()), warning)
     return minutes_pdf(document) if suffix == "pdf" else minutes_docx(document)
 
 

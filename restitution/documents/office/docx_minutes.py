@@ -63,7 +63,7 @@ def _document(minutes: MinutesDocument) -> str:
 def _paragraphs(minutes: MinutesDocument) -> Iterator[str]:
     yield _paragraph(minutes.place, "Place")
     yield _paragraph(minutes.title, "Title")
-    yield from (_paragraph(line) for line in (minutes.held, minutes.fictional) if line)
+    yield from (_paragraph(line) for line in (minutes.held, minutes.warning) if line)
     for section in minutes.sections:
         yield _paragraph(section.title, "Heading1")
         yield from (_paragraph(line, listed=len(section.lines) > 1) for line in section.lines)

@@ -44,10 +44,9 @@ def report_pptx(report: Report) -> bytes:
 
 
 def _footer(report: Report) -> str:
-    notice = _("Territoire fictif") if report.fictional else ""
     where = f"{report.territory} {report.label}"
     made = _("établi le %(day)s", day=report.day)
-    parts = (notice, where, report.answered, report.status, made, report.recomputed.short)
+    parts = (report.brief_warning, where, report.answered, report.status, made, report.recomputed.short)
     return " · ".join(part for part in parts if part)
 
 
@@ -55,8 +54,8 @@ def _opening(deck: Deck, report: Report) -> None:
     slide = deck.slide(report.headline, joined(report.headline, *(f"{a}\u00a0: {b}" for a, b in report.facts)))
     slide.block(SlideBox(MARGIN, 1.9, 1.4, 0.09), "year-before")
     words = [Words(report.territory, 34, bold=True), Words(f"{report.label} – {report.name}", 24)]
-    if report.fictional:
-        words.append(Words(_("Territoire fictif – données de démonstration"), 18, "hue-3", bold=True))
+    if report.warning:
+        words.append(Words(report.warning, 18, "hue-3", bold=True))
     words += [Words(report.answered, 20), Words(report.collected, 20), Words(report.status, 20)]
     if report.adopted:
         words.append(Words(report.adopted, 18, "hue-2", bold=True))

@@ -20,7 +20,7 @@ def report_json(report: Report) -> bytes:
             "territory": report.territory,
             "name": report.name,
             "wave": report.label,
-            "fictional": report.fictional,
+            "fictional": bool(report.warning),
             "collected": report.collected,
             "grid_status": report.status,
             "made": report.made.isoformat(),

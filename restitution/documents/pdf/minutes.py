@@ -12,7 +12,7 @@ def minutes_pdf(minutes: MinutesDocument) -> bytes:
         "title": minutes.title,
         "place": minutes.place,
         "held": minutes.held,
-        "fictional": minutes.fictional,
+        "warning": minutes.warning,
         "sections": [[one.title, list(one.lines)] for one in minutes.sections],
     }
     return typst_pdf("minutes.typ", content, minutes.made)

@@ -60,7 +60,7 @@ class PaperForms:
     campaign: str
     k: int
     return_by: date | None = None
-    fictional: bool = False
+    warning: str = ""
     sender: Sender = NO_SENDER
 
     def pdf(self, made: date) -> bytes:
@@ -75,7 +75,7 @@ class PaperForms:
             "territory": self.territory,
             "campaign": self.campaign,
             "forms": [form.content(running) for form in self.forms],
-            "fictional": _("Territoire fictif — données de démonstration") if self.fictional else "",
+            "warning": self.warning,
             "version": _("%(title)s, version %(version)s", title=grid.title, version=grid.version)
             + (_(" · proposition du projet") if grid.status == "proposition" else ""),
             "sender": self.sender.content(),

@@ -28,7 +28,7 @@ class Poster:
     college: str | None = None
     headline: str = ""
     closes_on: date | None = None
-    fictional: bool = False
+    warning: str = ""
     sender: Sender = NO_SENDER
     code: str = ""
     entrance: str = ""
@@ -93,7 +93,7 @@ class Poster:
                 _("Aucun résultat sur moins de %(k)s personnes", k=self.k),
                 *([_("Jusqu’au %(day)s", day=in_words(self.closes_on))] if self.closes_on else []),
             ],
-            "fictional": _("Territoire fictif — données de démonstration") if self.fictional else "",
+            "warning": self.warning,
         }
 
 

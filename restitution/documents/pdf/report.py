@@ -34,7 +34,7 @@ def _content(report: Report) -> dict[str, Any]:
         "colours": LIGHT,
         "territory": report.territory,
         "name": f"{report.label} – {report.name}",
-        "fictional": report.fictional,
+        "warning": report.warning,
         "headline": report.headline,
         "running": _running(report),
         "adopted": report.adopted,
@@ -228,7 +228,6 @@ def _words(report: Report) -> dict[str, str]:
     """Return every text of the template itself, which contains none."""
     return {
         "kind": _("Rapport de restitution"),
-        "fictional": _("Territoire fictif – données de démonstration"),
         "profile": _("Le profil"),
         "same": _("Les mêmes chiffres, en tableau"),
         "family": _("Famille"),

@@ -28,7 +28,13 @@ def remember_cancelled(db: Database, campaign: Campaign, known: Iterable[str]) -
     with writing(db) as conn:
         conn.execute(
             "INSERT INTO cancelled_campaigns (id, territory_id, name, year, cancelled_at) VALUES (?, ?, ?, ?, ?)",
-            (campaign.id, campaign.territory.id, campaign.name, campaign.year, to_text(now())),
+            (
+                campaign.id,
+                campaign.territory.trial_of or campaign.territory.id,
+                campaign.name,
+                campaign.year,
+                to_text(now()),
+            ),
         )
         conn.executemany(
             "INSERT OR IGNORE INTO cancelled_marks (mark, campaign_id) VALUES (?, ?)",

@@ -1,4 +1,4 @@
-"""Steps 45 to 50: printed sheets, homonyms, decisions followed, the catalogue, minutes, starts of lent devices."""
+"""Steps 45 to 50: printed sheets, homonyms, decisions followed, the catalogue, minutes, starts of devices, trials."""
 
 from storage.core.alphabet import name_key
 from storage.core.engine import Database
@@ -84,4 +84,15 @@ def device_starts(db: Database) -> None:
             nonce_sha256 TEXT NOT NULL,
             PRIMARY KEY (campaign_id, nonce_sha256)
         ) STRICT, WITHOUT ROWID""",
+    )
+
+
+@migrations()
+def trials(db: Database) -> None:
+    """A fictional territory on which a pilot tries everything: of which one it takes the place, and until which day."""
+    execute_all(
+        db,
+        "ALTER TABLE territories ADD COLUMN trial_of INTEGER REFERENCES territories (id)",
+        "ALTER TABLE territories ADD COLUMN trial_until TEXT",
+        "CREATE UNIQUE INDEX territories_trial ON territories (trial_of) WHERE trial_of IS NOT NULL",
     )

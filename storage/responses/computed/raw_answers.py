@@ -7,8 +7,10 @@ from collections import Counter
 from random import SystemRandom
 from typing import Any
 
+from grille.messages import message as _
 from storage.campaigns.campaigns import Campaign
 from storage.core.engine import Database
+from storage.core.errors import CampaignError
 from storage.responses.computed.answer_frames import answers_frame
 from storage.responses.computed.profiles import CampaignStillOpen
 
@@ -22,8 +24,11 @@ def raw_answers(db: Database, campaign: Campaign) -> list[dict[str, Value]]:
     """Return a row per respondent, in random order: ``college``, then every skill of the grid.
 
     A value is a level, ``NSP``, ``SO`` or None. Respondents of colleges under k are merged as ``autres``, or left out
-    when even together they are fewer than k. Workshops are left out. Raises ``CampaignStillOpen``.
+    when even together they are fewer than k. Workshops are left out. Raises ``CampaignStillOpen``, and
+    ``CampaignError`` for a trial, whose answers are invented.
     """
+    if campaign.territory.trial_of is not None:
+        raise CampaignError([_("C’est une campagne d’essai : ses réponses ne sortent pas.")])
     if campaign.status != "closed":
         raise CampaignStillOpen
     frame = answers_frame(db, campaign)

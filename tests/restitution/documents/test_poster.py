@@ -36,7 +36,7 @@ def test_the_same_poster_is_the_same_file() -> None:
     assert POSTER.pdf(MADE) == POSTER.pdf(MADE)
 
 
-@pytest.mark.parametrize("poster", [POSTER, replace(POSTER, college=None, closes_on=None, fictional=True)])
+@pytest.mark.parametrize("poster", [POSTER, replace(POSTER, college=None, closes_on=None, warning="Campagne d’essai")])
 def test_it_is_drawn_as_svg_too(poster: Poster) -> None:
     root = ElementTree.fromstring(poster.svg(MADE))
     assert root.tag.endswith("svg")

@@ -58,7 +58,7 @@ def reports(demo_folder: Path) -> Reports:
                 {college.code: college.label for college in campaign.colleges},
                 "collecte close le 10 avril 2026",
                 made=MADE,
-                fictional=True,
+                warning="Territoire fictif — données de démonstration",
                 retained=(Retained("CON", 3, "Le répertoire est tenu à jour.", "Le café du samedi.", "Les relais."),),
                 note=(NotePart("Avancement", "Trois formations ont eu lieu."),),
                 adoption=Adoption(2, date(2026, 5, 20), "Camille Essai", "ab" * 32),

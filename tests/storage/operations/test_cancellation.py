@@ -57,7 +57,7 @@ def test_nothing_of_it_is_left_not_even_in_the_file(db: Database, campaign: Camp
     assert erased.answers == 3
     assert SAID in erased.traces
     assert fingerprint(key) in erased.traces
-    assert prove_erased(db, campaign, erased) == ()
+    assert prove_erased(db, campaign.territory, erased) == ()
     assert SAID.encode() not in Path(file_of(db)).read_bytes()
     assert all_campaigns(db) == []
     assert find_link(db, token) is None

@@ -46,7 +46,7 @@ def _cancelled(campaign: Campaign, *, whatever_the_answers: bool) -> ResponseRet
             erased = cancel_campaign(connection(), campaign, whatever_the_answers=whatever_the_answers)
     except CampaignError as refusal:
         return _page(campaign, refusal.problems), 409
-    flash(_said(campaign, prove_erased(connection(), campaign, erased)))
+    flash(_said(campaign, prove_erased(connection(), campaign.territory, erased)))
     return redirect(url_for("campaigns.index"), 303)
 
 

@@ -4,7 +4,7 @@ from flask import render_template
 from flask_login import current_user
 
 from accounts.permissions import Action
-from storage.campaigns.accessible_territories import followed_scope
+from storage.campaigns.accessible_territories import followed_with_trials
 from storage.campaigns.campaigns import respondent_counts
 from web.campaigns.blueprint import blueprint
 from web.http.database import connection
@@ -18,7 +18,7 @@ from web.http.security.guards import signed_in
 @signed_in
 def index() -> str:
     """List the campaigns of one's territories: their status, participation while open, results once closed."""
-    territories = show_territories(followed_scope(current_user.grants))
+    territories = show_territories(followed_with_trials(current_user.grants))
     campaigns = (campaign for accessible in territories.rows for campaign in accessible.campaigns)
     answered = respondent_counts(connection(), [one for one in campaigns if one.status == "open"])
     prepares = may_somewhere(Action.RUN_CAMPAIGNS)

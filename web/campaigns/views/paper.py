@@ -16,7 +16,7 @@ from questionnaires.fields import Comment, cleaned
 from questionnaires.questionnaire import Question
 from questionnaires.sheet_numbers import SheetNumberRefused, next_number, normal_number, prefixes, sheet_number
 from restitution.text.language import gettext as _
-from restitution.text.language import reason
+from restitution.text.language import localized, reason
 from restitution.text.sentences import listed
 from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
@@ -159,7 +159,7 @@ def _printed(campaign: Campaign, colleges: list[str], most: int) -> Download:
         campaign=campaign.name,
         k=campaign.k,
         return_by=campaign.closes_on,
-        fictional=campaign.territory.fictional,
+        warning=localized(campaign.territory.warning),
         sender=sender_of(campaign),
     )
     name = "-".join(["questionnaire", campaign.slug, *(colleges if len(colleges) == 1 else [])])

@@ -31,6 +31,7 @@ from storage.campaigns.territories import (
 )
 from storage.core.database import writing
 from storage.core.errors import CampaignError
+from storage.operations.trials.opening import LASTS
 from web.campaigns.blueprint import blueprint
 from web.http.database import connection
 from web.http.forms.submit_once import once
@@ -77,6 +78,7 @@ def _page(mine: ShownList[Territory], anywhere: bool, problem: str = "", problem
         form=FlaskForm(),
         problems=[*((("", problem),) if problem else ()), *(("name", one) for one in problems)],
         kinds=KINDS,
+        trial_days=LASTS.days,
     )
 
 

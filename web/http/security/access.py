@@ -25,8 +25,8 @@ class Visitor(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
 
     @property
     def grants(self) -> tuple[Grant, ...]:
-        """The roles of the user, with their territories."""
-        return self.account.grants
+        """The roles of the user, with their territories, those on which they try everything included."""
+        return self.account.effective_grants
 
 
 class AnonymousVisitor(AnonymousUserMixin):  # type: ignore[misc]  # as above

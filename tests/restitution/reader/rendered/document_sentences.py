@@ -111,11 +111,6 @@ def of_every_territory(_reader: Reader, _place: Place) -> None:
     """The territories tried have one name and one edition."""
 
 
-@reads("territory", "{name} (fictif, données de démonstration)")
-def fictional(reader: Reader, _place: Place, name: str) -> None:
-    reader.must(False, f"{name} is not said to be fictional")
-
-
 @reads("name of the grid", "Grille d’essai – {status}")
 def name_of_the_grid(reader: Reader, _place: Place, status: str) -> None:
     reader.statement("caption", (), status)

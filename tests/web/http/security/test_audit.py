@@ -50,6 +50,8 @@ TRACES: dict[str, tuple[AuditEvent, ...] | str] = {
     "campaigns.add_territory": (AuditEvent.TERRITORY_CREATED,),
     "campaigns.mend_territory": (AuditEvent.TERRITORY_RENAMED,),
     "campaigns.remove": (AuditEvent.TERRITORY_REMOVED,),
+    "campaigns.try_out": (AuditEvent.TRIAL_OPENED,),
+    "campaigns.erase": "storage.operations.trials.erasing leaves it, for those whose time is over too",
     "campaigns.amend": (AuditEvent.CAMPAIGN_AMENDED,),
     "campaigns.cancel": (AuditEvent.CAMPAIGN_CANCELLED,),
     "campaigns.cancel_answered": (AuditEvent.CAMPAIGN_CANCELLED,),
