@@ -104,16 +104,20 @@ def draft_campaign(db: Database, territory: Territory, plan: CampaignPlan) -> Ca
     with writing(db) as conn:
         opened = open_campaign(db, territory, grid, colleges=colleges, **_described(plan))  # type: ignore[arg-type]
         conn.execute("UPDATE campaigns SET status = 'draft', opened_at = NULL WHERE id = ?", (opened.id,))
-        _keep_letterhead(db, opened, plan)
+        write_letterhead(db, opened, kept_letterhead(db, plan.letterhead))
         return reload_campaign(db, opened)
 
 
-def _keep_letterhead(db: Database, campaign: Campaign, plan: CampaignPlan) -> None:
-    """Write what a campaign says of whoever runs it; a logo that is not stored is left out."""
-    said = plan.letterhead.settled
+def kept_letterhead(db: Database, letterhead: Letterhead) -> Letterhead:
+    """Return what a campaign says of whoever runs it, as it is stored; a logo that is not stored is left out."""
+    return replace(letterhead.settled, logo=known_picture(db, letterhead.logo))
+
+
+def write_letterhead(db: Database, campaign: Campaign, kept: Letterhead) -> None:
+    """Write what a campaign says of whoever runs it, as ``kept_letterhead`` gives it, in the current transaction."""
     db.conn.execute(
         "UPDATE campaigns SET introduction = ?, organiser = ?, contact = ?, logo = ? WHERE id = ?",
-        (said.introduction, said.organiser, said.contact, known_picture(db, said.logo), campaign.id),
+        (kept.introduction, kept.organiser, kept.contact, kept.logo, campaign.id),
     )
 
 
@@ -159,7 +163,7 @@ def revise_draft(db: Database, campaign: Campaign, plan: CampaignPlan) -> Campai
                 *(freeze_on(conn, grid), campaign.id),
             ),
         )
-        _keep_letterhead(db, campaign, plan)
+        write_letterhead(db, campaign, kept_letterhead(db, plan.letterhead))
         conn.execute("PRAGMA defer_foreign_keys = ON")
         conn.execute("DELETE FROM campaign_colleges WHERE campaign_id = ?", (campaign.id,))
         keep_colleges(conn, campaign.id, colleges)

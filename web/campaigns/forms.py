@@ -1,7 +1,7 @@
 """The forms of a campaign."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from flask_babel import lazy_gettext
@@ -26,7 +26,7 @@ from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.college_merges import LONGEST_LABEL
 from storage.campaigns.drafts import CampaignPlan, PlannedCollege
 from storage.campaigns.validation import LARGEST_K, SMALLEST_K
-from storage.site.letterhead import LONGEST_INTRODUCTION, LONGEST_LINE, Letterhead, link_in, link_refused
+from storage.site.letterhead import LONGEST_INTRODUCTION, LONGEST_LINE, NO_LETTERHEAD, Letterhead, link_in, link_refused
 from web.http.forms.fields import AtMost, CountedForm, DayField, PageForm, WholeField
 from web.http.forms.pictures import PictureField
 
@@ -78,6 +78,22 @@ class WithoutLink:
             raise ValidationError(str(localized(link_refused(link))))
 
 
+def _letterhead_fields() -> tuple[Any, Any, Any, Any]:
+    """The fields of what a campaign says of whoever runs it, the same before and after its opening."""
+    return (
+        TextAreaField(_("Votre introduction"), [AtMost(LONGEST_INTRODUCTION, _("Cette introduction")), WithoutLink()]),
+        StringField(_("Qui organise"), [AtMost(LONGEST_LINE, _("Ce nom")), WithoutLink()]),
+        StringField(_("Un contact"), [AtMost(LONGEST_LINE, _("Ce contact")), WithoutLink(named=False)]),
+        PictureField(_("Votre logo")),
+    )
+
+
+def _letterhead(form: PageForm, stored: Letterhead = NO_LETTERHEAD) -> Letterhead:
+    """What the form says of whoever runs the campaign; where a field cannot be read, what is ``stored``."""
+    names = ("introduction", "organiser", "contact", "logo")
+    return Letterhead(*(getattr(stored, name) if form[name].errors else form[name].data or "" for name in names))
+
+
 class SetupForm(PageForm):
     """A campaign being prepared, with its colleges."""
 
@@ -89,12 +105,7 @@ class SetupForm(PageForm):
     k = WholeField(_("Aucun chiffre sur moins de"))
     opens_on = DayField(_("Premier jour prévu"))
     closes_on = DayField(_("Dernier jour prévu"))
-    introduction = TextAreaField(
-        _("Votre introduction"), [AtMost(LONGEST_INTRODUCTION, _("Cette introduction")), WithoutLink()]
-    )
-    organiser = StringField(_("Qui organise"), [AtMost(LONGEST_LINE, _("Ce nom")), WithoutLink()])
-    contact = StringField(_("Un contact"), [AtMost(LONGEST_LINE, _("Ce contact")), WithoutLink(named=False)])
-    logo = PictureField(_("Votre logo"))
+    introduction, organiser, contact, logo = _letterhead_fields()
     retrospective = BooleanField(_("Demander aussi, avec le recul, où l’on en était l’an dernier"))
     colleges = FieldList(FormField(CollegeForm), max_entries=MOST_COLLEGES)
 
@@ -186,9 +197,7 @@ class SetupForm(PageForm):
             opens_on=self.opens_on.data,
             closes_on=self.closes_on.data,
             retrospective="retrospective" in self and bool(self.retrospective.data),
-            letterhead=Letterhead(
-                self.introduction.data or "", self.organiser.data or "", self.contact.data or "", self.logo.data or ""
-            ),
+            letterhead=_letterhead(self),
         )
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
@@ -209,6 +218,7 @@ class AmendmentForm(PageForm):
 
     name = StringField(_("Nom de la campagne"), [AtMost(80, _("Ce nom"))])
     closes_on = DayField(_("Dernier jour annoncé"))
+    introduction, organiser, contact, logo = _letterhead_fields()
     colleges = FieldList(FormField(AmendedCollegeForm), max_entries=MOST_COLLEGES)
 
     def amendment(self, campaign: Campaign) -> Amendment:
@@ -218,6 +228,7 @@ class AmendmentForm(PageForm):
             name=campaign.name if self.name.errors else self.name.data or "",
             closes_on=campaign.closes_on if self.closes_on.errors else self.closes_on.data,
             colleges={one.code: _amended(one, row.form) for one, row in rows},
+            letterhead=_letterhead(self, campaign.letterhead),
         )
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
@@ -242,7 +253,8 @@ def _mistakes(form: PageForm) -> Iterator[tuple[str, str]]:
 def amendment_values(campaign: Campaign) -> dict[str, Any]:
     """Return the values of the form for an open campaign."""
     colleges = [{"label": one.label, "size": one.size, "target": one.target} for one in campaign.colleges]
-    return {"name": campaign.name, "closes_on": campaign.closes_on, "colleges": colleges}
+    said = asdict(campaign.letterhead)
+    return {"name": campaign.name, "closes_on": campaign.closes_on, **said, "colleges": colleges}
 
 
 def _planned(row: CollegeForm) -> PlannedCollege:

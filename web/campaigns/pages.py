@@ -255,6 +255,8 @@ def change_sentences(campaign: Campaign) -> list[tuple[Change, str]]:
 def _change_sentence(change: Change, colleges: Mapping[str, str]) -> str:
     before, after = _value(change.subject, change.before), _value(change.subject, change.after)
     words = {"what": _subject(change, colleges), "before": before, "after": after}
+    if change.subject == "logo":
+        return _("logo changé") if before and after else _("logo ajouté") if after else _("logo retiré")
     if before and after:
         return _("%(what)s : « %(after)s » au lieu de « %(before)s »", **words)
     if after:
@@ -266,6 +268,10 @@ def _subject(change: Change, colleges: Mapping[str, str]) -> str:
     subjects = {
         "name": _("nom de la campagne"),
         "closes_on": _("fin annoncée"),
+        "introduction": _("introduction"),
+        "organiser": _("qui organise"),
+        "contact": _("contact"),
+        "logo": _("logo"),
         "label": _("nom d’un collège"),
         "size": _("effectif"),
         "target": _("objectif"),

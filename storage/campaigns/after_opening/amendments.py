@@ -1,4 +1,4 @@
-"""What may change of a campaign while it is open: its name, its announced end, and the colleges' names and numbers.
+"""What may change of a campaign while it is open: its name, its announced end, its letterhead, its colleges' numbers.
 
 Its grid, its form, its threshold and its colleges stay: what the first respondents were told and asked holds for all.
 Each change is kept with what it replaced, and shown on the page of the campaign.
@@ -14,6 +14,7 @@ from grille.messages import message as _
 from grille.typed import typed_line
 from storage.campaigns.campaigns import Campaign, CampaignCollege, participation
 from storage.campaigns.college_sizes import size_problems
+from storage.campaigns.drafts import kept_letterhead, write_letterhead
 from storage.campaigns.frozen_grids import freeze_on
 from storage.campaigns.lifecycle import reload_campaign
 from storage.campaigns.validation import label_problems
@@ -21,18 +22,24 @@ from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.core.timestamps import now, paris_day, parse_timestamp, to_text
+from storage.site.letterhead import Letterhead
 
-Subject = Literal["name", "closes_on", "label", "size", "target"]
+Subject = Literal["name", "closes_on", "introduction", "organiser", "contact", "logo", "label", "size", "target"]
 OF_COLLEGES: Final[tuple[Subject, ...]] = ("label", "size", "target")
+OF_LETTERHEAD: Final[tuple[Subject, ...]] = ("introduction", "organiser", "contact", "logo")
 
 
 @dataclass(frozen=True, slots=True)
 class Amendment:
-    """What an open campaign should say: its name, its announced end, and its colleges, by code."""
+    """What an open campaign should say: its name, its announced end, its colleges by code, and who runs it.
+
+    Without a ``letterhead``, that stays as it is.
+    """
 
     name: str
     closes_on: date | None
     colleges: Mapping[str, CampaignCollege]
+    letterhead: Letterhead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,8 @@ def amend_campaign(db: Database, campaign: Campaign, wanted: Amendment, by: int 
         if problems := amendment_problems(db, current, wanted):
             raise CampaignError(problems)
         wanted = _tidied(current, wanted)
-        changes = list(_changes(current, wanted))
+        said = kept_letterhead(db, wanted.letterhead or current.letterhead)
+        changes = list(_changes(current, replace(wanted, letterhead=said)))
         if not changes:
             return []
         labels = {code: one.label for code, one in wanted.colleges.items()}
@@ -67,6 +75,7 @@ def amend_campaign(db: Database, campaign: Campaign, wanted: Amendment, by: int 
                 *(freeze_on(conn, with_labels(current.grid, labels)), current.id),
             ),
         )
+        write_letterhead(db, current, said)
         for code, one in wanted.colleges.items():
             values = (one.label, one.size, one.target, current.id, code)
             conn.execute(
@@ -113,7 +122,7 @@ def _tidied(campaign: Campaign, wanted: Amendment) -> Amendment:
         for one in campaign.colleges
         if (new := wanted.colleges.get(one.code, one))
     }
-    return Amendment(typed_line(wanted.name), wanted.closes_on, colleges)
+    return Amendment(typed_line(wanted.name), wanted.closes_on, colleges, wanted.letterhead)
 
 
 def _changes(campaign: Campaign, wanted: Amendment) -> Iterator[Change]:
@@ -121,6 +130,10 @@ def _changes(campaign: Campaign, wanted: Amendment) -> Iterator[Change]:
         yield Change("name", None, campaign.name, wanted.name)
     if wanted.closes_on != campaign.closes_on:
         yield Change("closes_on", None, _text(campaign.closes_on), _text(wanted.closes_on))
+    for subject in OF_LETTERHEAD:
+        old, new = (getattr(one, subject) or None for one in (campaign.letterhead, wanted.letterhead))
+        if old != new:
+            yield Change(subject, None, old, new)
     for before in campaign.colleges:
         after = wanted.colleges[before.code]
         for subject in OF_COLLEGES:
@@ -142,6 +155,8 @@ def _problems(db: Database, campaign: Campaign, wanted: Amendment) -> Iterator[s
     if not wanted.name:
         yield _("La campagne n’a pas de nom : donnez-lui-en un.")
     yield from _day_problems(campaign, wanted.closes_on)
+    if wanted.letterhead:
+        yield from wanted.letterhead.problems
     yield from _label_problems(db, campaign, wanted)
     for one in wanted.colleges.values():
         if one.target is not None and one.target < 1:

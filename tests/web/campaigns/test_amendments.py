@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
@@ -11,8 +12,9 @@ from storage.campaigns.share_links import create_link
 from storage.core.engine import Database
 from storage.core.timestamps import now, paris_day
 from storage.operations.audit_log import Wanted, entries
+from tests.storage.site.test_pictures import drawn, file
 from tests.web.campaigns.conftest import Answered
-from tests.web.forms import post_form
+from tests.web.forms import post_form, token_in
 from tests.web.markup import plain, problems_in
 
 TOMORROW = paris_day(now()) + timedelta(days=1)
@@ -109,3 +111,41 @@ def test_neither_do_they_on_the_page_of_sizes_nor_in_a_draft(pilot: FlaskClient,
     assert post_form(pilot, sizes, version_shown=shown, **{"effectif-1": "21"}).status_code == 303
     assert post_form(pilot, sizes, version_shown=shown, **{"effectif-1": "22"}).status_code == 409
     assert "« 21 » au lieu de « 19 »" in plain(pilot.get(f"/campagnes/{draft.slug}").text)
+
+
+def test_who_runs_it_and_the_logo_change_after_the_opening(
+    pilot: FlaskClient, client: FlaskClient, running: Campaign, address: str, database: Database
+) -> None:
+    link, followed = create_link(database, running), f"/campagnes/{running.slug}"
+    letterhead = {
+        "introduction": "Dites ce que vous voyez.",
+        "organiser": "Ville d’Ici",
+        "contact": "Mairie, 01 02 03 04 05",
+        "logo-fichier": (BytesIO(file(drawn())), "logo.png"),
+    }
+    page = pilot.get(address).text
+    sent = {"csrf_token": token_in(page), **typed(running), **letterhead}
+    answer = pilot.post(address, data=sent, content_type="multipart/form-data")
+    assert answer.headers["Location"] == followed
+    found = campaign_by_id(database, running.id)
+    assert found is not None
+    assert found.letterhead.logo
+    welcome = plain(client.get(f"/repondre/{link}").text)
+    for words in ("Dites ce que vous voyez.", "Ville d’Ici", "Mairie, 01 02 03 04 05"):
+        assert words in welcome
+    assert f"/images/{found.letterhead.logo}.png" in client.get(f"/repondre/{link}").text
+    said = plain(pilot.get(followed).text)
+    assert "4 changements depuis l’ouverture" in said
+    assert "qui organise : « Ville d’Ici », qui n’était pas donné" in said
+    assert "logo ajouté" in said
+    assert "Ce qui est déjà imprimé ou envoyé dit encore l’ancien" in said
+    logged = [one.detail for one in entries(database, Wanted()) if one.event == "campaign amended"]
+    assert {"subject": "contact", "college": ""} in logged, "what people wrote is not in the log"
+    refused = post_form(
+        pilot, address, **typed(running, introduction="Voyez www.exemple.fr", logo=found.letterhead.logo)
+    )
+    assert refused.status_code == 422
+    assert "ressemble à un lien" in plain(refused.text)
+    kept = campaign_by_id(database, running.id)
+    assert kept is not None
+    assert kept.letterhead == found.letterhead

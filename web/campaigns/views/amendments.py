@@ -1,4 +1,4 @@
-"""Changing an open campaign: its name, its announced end, the names, sizes and targets of its colleges."""
+"""Changing an open campaign: its name, its announced end, who runs it, the names and numbers of its colleges."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,13 @@ from flask.typing import ResponseReturnValue
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from restitution.text.language import gettext as _
-from storage.campaigns.after_opening.amendments import Amendment, Change, amend_campaign, amendment_problems
+from storage.campaigns.after_opening.amendments import (
+    OF_LETTERHEAD,
+    Amendment,
+    Change,
+    amend_campaign,
+    amendment_problems,
+)
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import reload_campaign
 from storage.core.database import writing
@@ -21,7 +27,8 @@ from web.http.forms.simultaneous_edits import changed_meanwhile, version_mark
 from web.http.security.audit import audit, current_account_id
 from web.http.security.guards import for_campaign
 
-_PRINTED = frozenset({"name", "closes_on", "label"})
+_PRINTED = frozenset({"name", "closes_on", "label", *OF_LETTERHEAD})
+_IN_THE_LOG = frozenset({"closes_on", "size", "target"})  # what people wrote is not
 
 
 @blueprint.route("/<slug>/corriger", methods=["GET", "POST"])
@@ -54,7 +61,7 @@ def _others(form: AmendmentForm, campaign: Campaign, wanted: Amendment) -> Itera
 def _amended(campaign: Campaign, wanted: Amendment) -> list[Change]:
     changes = amend_campaign(connection(), campaign, wanted, current_account_id())
     for one in changes:
-        values = {"before": one.before or "", "after": one.after or ""} if one.subject not in ("name", "label") else {}
+        values = {"before": one.before or "", "after": one.after or ""} if one.subject in _IN_THE_LOG else {}
         audit(AuditEvent.CAMPAIGN_AMENDED, campaign, subject=one.subject, college=one.college or "", **values)
     return changes
 

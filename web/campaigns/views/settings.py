@@ -35,7 +35,7 @@ from web.http.security.guards import for_campaign, for_territory
 @blueprint.url_value_preprocessor
 def let_pictures_in(endpoint: str | None, values: dict[str, Any] | None) -> None:  # noqa: ARG001  # Flask gives both
     """Raise the limit of the request's size for forms with a logo: 2 MB elsewhere. Runs before anything is read."""
-    if endpoint in {"campaigns.plan", "campaigns.settings"}:
+    if endpoint in {"campaigns.plan", "campaigns.settings", "campaigns.amend"}:
         request.max_content_length = LARGEST_FORM
 
 
