@@ -12,9 +12,13 @@ from restitution.text.language import localized, ngettext
 from restitution.text.names import in_words
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.completion_time import usual_completion_time
+from storage.campaigns.share_links import ShareLink
+from storage.core.database_errors import DatabaseUnavailable
 from storage.core.timestamps import now, paris_day
+from storage.core.tokens import spelled
+from storage.responses.link_codes import link_codes
 from storage.site.pictures import picture_content
-from web.campaigns.pages import code_entrance
+from web.campaigns.pages import campaign_share_links, code_entrance, link_secret
 from web.http.database import connection
 
 if TYPE_CHECKING:
@@ -29,6 +33,24 @@ def sender_of(campaign: Campaign) -> Sender:
     said = campaign.letterhead
     logo = picture_content(connection(), said.logo, "large") if said.logo else None
     return Sender(said.introduction, said.organiser, said.contact, logo or b"")
+
+
+def codes_of(links: list[ShareLink]) -> dict[int, str]:
+    """Return the codes of these links, as they are printed; none when the database cannot store them now."""
+    try:
+        return {number: spelled(code) for number, code in link_codes(connection(), links, link_secret()).items()}
+    except DatabaseUnavailable:
+        return {}
+
+
+def codes_by_college(campaign: Campaign) -> dict[str | None, str]:
+    """Return the code of the link to each college that has one, and that of the link for everybody under None.
+
+    Links of lent devices are left out: what begins there goes back to them.
+    """
+    links = [one for one in campaign_share_links(campaign) if not one.link.lent]
+    codes = codes_of(links)
+    return {one.link.college: codes[one.link.id] for one in links if one.link.id in codes}
 
 
 def poster_of(campaign: Campaign, address: str, college: str | None, code: str = "", *, inked: bool = False) -> Poster:

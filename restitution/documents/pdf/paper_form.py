@@ -22,20 +22,37 @@ DONT_KNOW_KEY, NOT_APPLICABLE_KEY = "N", "S"
 
 @dataclass(frozen=True, slots=True)
 class PaperForm:
-    """The copies for one college: ``numbers`` has one per copy, and each can be entered only once."""
+    """The copies for one college: ``numbers`` has one per copy, and each can be entered only once.
+
+    ``code`` opens the same questionnaire online, for who prefers it; "" when the college has no link.
+    """
 
     questionnaire: Questionnaire
     college: str
     numbers: Sequence[str]
+    code: str = ""
 
-    def content(self, running: str) -> dict[str, Any]:
+    def content(self, running: str, entrance: str = "") -> dict[str, Any]:
         """Return the values for the template; ``running`` is printed at the top of every page."""
         return {
+            "online": self._online(entrance),
             "college": self.college,
             "running": f"{running} · {self.college}",
             "numbers": list(self.numbers),
             "families": self._families(),
         }
+
+    def _online(self, entrance: str) -> list[str]:
+        """The sentences about answering online, in pieces: the address and the code are printed apart."""
+        if not (self.code and entrance):
+            return []
+        return [
+            _("Plutôt en ligne ? Sur"),
+            entrance,
+            _("écrivez le code"),
+            self.code,
+            _("Sur papier ou en ligne : une seule fois."),
+        ]
 
     def _families(self) -> list[dict[str, Any]]:
         axes = {axis.code: axis for axis in axes_of(self.questionnaire.grid)}
@@ -62,6 +79,7 @@ class PaperForms:
     return_by: date | None = None
     warning: str = ""
     sender: Sender = NO_SENDER
+    entrance: str = ""
 
     def pdf(self, made: date) -> bytes:
         """Return the PDF of every copy, each beginning on a new sheet."""
@@ -74,7 +92,7 @@ class PaperForms:
             "title": _("Questionnaire : %(colleges)s", colleges=", ".join(form.college for form in self.forms)),
             "territory": self.territory,
             "campaign": self.campaign,
-            "forms": [form.content(running) for form in self.forms],
+            "forms": [form.content(running, self.entrance) for form in self.forms],
             "warning": self.warning,
             "version": _("%(title)s, version %(version)s", title=grid.title, version=grid.version)
             + (_(" · proposition du projet") if grid.status == "proposition" else ""),

@@ -17,6 +17,7 @@ from restitution.documents.pdf.paper_form import PaperForm, PaperForms, numbers_
 from restitution.documents.pdf.sender import Sender
 
 MADE = date(2026, 4, 1)
+ENTRANCE = "grille.ici.example/repondre"
 
 
 def form(length: str = "short", copies: int = 1, colleges: tuple[str, ...] = ("habitants",)) -> PaperForms:
@@ -25,10 +26,11 @@ def form(length: str = "short", copies: int = 1, colleges: tuple[str, ...] = ("h
             Questionnaire(current(), length, college),  # type: ignore[arg-type]
             college.title(),
             numbers_from(college[:3].upper(), 1, copies),
+            "K7Q-M4X" if college == "elus" else "",
         )
         for college in colleges
     ]
-    return PaperForms(forms, "Saint-Aubin", "Bilan #1 *2026* @x", 5, date(2026, 5, 22))
+    return PaperForms(forms, "Saint-Aubin", "Bilan #1 *2026* @x", 5, date(2026, 5, 22), entrance=ENTRANCE)
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +63,11 @@ def test_it_says_every_question_and_every_level(text: str) -> None:
     assert "22 mai 2026" in text
 
 
+def test_the_code_of_a_link_is_printed_where_the_college_has_one(text: str) -> None:
+    assert text.count(f"Sur {ENTRANCE}, écrivez le code K7Q-M4X.") == 2, "on both copies for the council, on no other"
+    assert text.count("une seule fois") == 2
+
+
 def test_each_copy_has_its_number_on_every_page_from_page_one(text: str) -> None:
     for number in ("ELU-001", "ELU-002", "HAB-001", "HAB-002"):
         for page in range(1, 5):
@@ -71,9 +78,11 @@ def test_each_copy_has_its_number_on_every_page_from_page_one(text: str) -> None
 @pytest.mark.parametrize("college", [one.code for one in current().colleges])
 @pytest.mark.parametrize("plain", [False, True])
 def test_fifteen_questions_hold_on_four_pages_whatever_is_said_above(college: str, plain: bool) -> None:
-    asked = PaperForm(Questionnaire(current(), "short", college, plain), "Associations et collectifs", ["ASS-001"])
+    questionnaire = Questionnaire(current(), "short", college, plain)
+    asked = PaperForm(questionnaire, "Associations et collectifs", ["ASS-001"], "K7Q-M4X")
     sender = Sender("Nous voulons savoir ce que vous voyez. " * 10, "Ville d’Ici, avec Les Passerelles", "Sarah, 01 23")
-    pdf = PaperForms([asked], "Saint-Aubin", "Bilan", 5, date(2026, 5, 22), sender=sender).pdf(MADE)
+    printed = PaperForms([asked], "Saint-Aubin", "Bilan", 5, date(2026, 5, 22), sender=sender, entrance=ENTRANCE)
+    pdf = printed.pdf(MADE)
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", inflated(pdf))) == 4
 
 

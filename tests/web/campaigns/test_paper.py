@@ -7,17 +7,22 @@ from base64 import b64encode
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Page
 
 from questionnaires import Questionnaire
 from storage.campaigns.campaigns import Campaign, participation
 from storage.campaigns.lifecycle import close_campaign
+from storage.campaigns.share_links import create_share_link, share_links_of
 from storage.core.engine import Database
+from storage.responses.link_codes import token_by_code
 from storage.responses.paper_sheets import last_sheets, next_ranks
 from tests.questionnaires.archives import row, workbook
 from tests.web.forms import post_form, token_in
 from tests.web.markup import problems_in
+from web.campaigns.handouts import codes_by_college
+from web.campaigns.pages import link_secret
 from web.campaigns.views import imports as importing
 
 TABLE = b"college,COO-1,COO-2\nelus,3,NSP\njeunes,,4\nagents,,\n"
@@ -44,6 +49,19 @@ def test_questionnaires_are_printed_numbered(pilot: FlaskClient, running: Campai
     assert pilot.get(f"/campagnes/{running.slug}/papier.pdf?copies=1").data[:5] == b"%PDF-"
     assert pilot.get(f"/campagnes/{running.slug}/papier/martiens.pdf").status_code == 404
     assert pilot.get(f"/campagnes/{running.slug}/papier/elus.pdf?copies=x&premier=-3").status_code == 200
+
+
+def test_the_code_printed_is_that_of_the_link_to_the_college_else_of_the_one_for_everybody(
+    running: Campaign, app: Flask, database: Database
+) -> None:
+    with app.test_request_context():
+        assert codes_by_college(running) == {}
+        for college, lent in ((None, False), ("elus", False), ("agents", True)):
+            create_share_link(database, running, college, link_secret(), lent=lent)
+        codes = codes_by_college(running)
+        assert set(codes) == {None, "elus"}
+        token = token_by_code(database, codes["elus"].replace("-", ""), link_secret())
+        assert token in {one.token for one in share_links_of(database, running, link_secret())}
 
 
 def test_numbers_follow_on_from_what_was_printed_and_what_was_entered(

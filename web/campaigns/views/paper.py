@@ -31,7 +31,8 @@ from storage.responses.paper_sheets import (
     take_back,
 )
 from web.campaigns.blueprint import blueprint, while_collecting
-from web.campaigns.handouts import sender_of
+from web.campaigns.handouts import codes_by_college, sender_of
+from web.campaigns.pages import code_entrance
 from web.http.database import connection
 from web.http.forms.submit_once import once
 from web.http.pages.downloads import download
@@ -146,12 +147,14 @@ def _printed(campaign: Campaign, colleges: list[str], most: int) -> Download:
 
     copies = _between(request.args.get("copies", ""), most)
     begins = prefixes([one.code for one in campaign.colleges])
+    codes = codes_by_college(campaign)
     forms = PaperForms(
         forms=[
             PaperForm(
                 Questionnaire(campaign.grid, campaign.form, code, plain_wording()),
                 campaign.college(code).label,
                 numbers_from(begins[code], first, copies),
+                codes.get(code) or codes.get(None, ""),
             )
             for code, first in zip(colleges, _firsts(len(colleges)), strict=True)
         ],
@@ -161,6 +164,7 @@ def _printed(campaign: Campaign, colleges: list[str], most: int) -> Download:
         return_by=campaign.closes_on,
         warning=localized(campaign.territory.warning),
         sender=sender_of(campaign),
+        entrance=code_entrance(),
     )
     name = "-".join(["questionnaire", campaign.slug, *(colleges if len(colleges) == 1 else [])])
     return download(forms.pdf(paris_day(now())), f"{name}.pdf")

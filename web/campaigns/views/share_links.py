@@ -18,12 +18,9 @@ from storage.campaigns.share_links import (
     restore_link,
     revoke_link,
 )
-from storage.core.database_errors import DatabaseUnavailable
 from storage.core.timestamps import now, paris_day
-from storage.core.tokens import spelled
-from storage.responses.link_codes import link_codes
 from web.campaigns.blueprint import blueprint
-from web.campaigns.handouts import poster_of, ready_texts
+from web.campaigns.handouts import codes_of, poster_of, ready_texts
 from web.campaigns.pages import address_of, campaign_share_links, code_entrance, link_secret
 from web.http.database import connection
 from web.http.forms.submit_once import once
@@ -52,19 +49,11 @@ def share_links(campaign: Campaign) -> str:
         missing=[college.code for college in campaign.colleges if college.code not in made],
         everyone=None in made,
         address=address_of,
-        codes=_codes(found),
+        codes=codes_of(found),
         entrance=code_entrance(),
         qr=lambda token: Markup(qr_svg(address_of(token))),  # noqa: S704  # made of our own address
         revoked=restorable_links_of(connection(), campaign, link_secret()),
     )
-
-
-def _codes(links: list[ShareLink]) -> dict[int, str]:
-    """The codes of these links, as they are printed; none when the database cannot store them now."""
-    try:
-        return {number: spelled(code) for number, code in link_codes(connection(), links, link_secret()).items()}
-    except DatabaseUnavailable:
-        return {}
 
 
 @blueprint.post("/<slug>/liens")
@@ -136,7 +125,7 @@ def _given_link(campaign: Campaign, number: int) -> tuple[ShareLink, str]:
 def _poster(campaign: Campaign, number: int, *, inked: bool = False) -> "tuple[Poster, str]":
     """The poster of a link, and for whom it is, as the names of files say it."""
     link, address = _given_link(campaign, number)
-    code = _codes([link]).get(number, "")
+    code = codes_of([link]).get(number, "")
     return poster_of(campaign, address, link.link.college, code, inked=inked), _file_name(campaign, link)
 
 
@@ -188,5 +177,5 @@ def texts(campaign: Campaign, number: int) -> str:
         territory=campaign.territory,
         label=campaign.college(college).label if college else _("Tous les collèges"),
         address=address,
-        texts=ready_texts(campaign, address, college, _codes([link]).get(number, "")),
+        texts=ready_texts(campaign, address, college, codes_of([link]).get(number, "")),
     )
