@@ -8,7 +8,16 @@ from hashlib import sha256
 from typing import Final
 
 from questionnaires.outside.names import limesurvey_college, limesurvey_level, limesurvey_names
-from questionnaires.outside.wording import COLLEGE_QUESTION, INTRODUCTION, OutsideForm, choices_of, help_of, one_line
+from questionnaires.outside.wording import (
+    COLLEGE_QUESTION,
+    INTRODUCTION,
+    OutsideForm,
+    choices_of,
+    help_of,
+    one_line,
+    shortened,
+    titled,
+)
 from questionnaires.questionnaire import Question
 
 COLUMNS: Final = (
@@ -19,6 +28,8 @@ COLUMNS: Final = (
 _LANGUAGE: Final = "fr"
 _LIST, _EQUATION = "L", "*"
 _LONGEST_NAME: Final = 100
+_HEAVIEST_TEXT: Final = 65_535
+"""The bytes that a text of its MySQL tables holds."""
 _SETTINGS: Final = {
     "format": "G",  # a page per family
     "language": _LANGUAGE,
@@ -56,7 +67,7 @@ def _lines(form: OutsideForm) -> Iterator[dict[str, str]]:
         yield _group(number, family.title)
         for worded in questions:
             question = next(iter(worded.values()))
-            yield from _question(names[question.code], _stem(form.stems[question.code]), question)
+            yield from _question(names[question.code], _stem(form.stems[question.code], titled(question)), question)
 
 
 def _college_lines(form: OutsideForm) -> Iterator[dict[str, str]]:
@@ -79,21 +90,25 @@ def _question(name: str, stem: str, question: Question) -> Iterator[dict[str, st
         yield _answer(limesurvey_level(value), text)
 
 
-def _stem(stems: Mapping[str, str]) -> str:
-    """Return the words of a question; an expression where they depend on the college that answers."""
+def _stem(stems: Mapping[str, str], title: str) -> str:
+    """Return the words of a question; an expression where they depend on the college that answers.
+
+    ``title``, where the words of all colleges are more than a text holds.
+    """
     *others, (_, words) = stems.items()
     if len(set(stems.values())) == 1:
         return _shown(words)
     expression = f'"{_shown(words)}"'
     for college, said in reversed(others):
         expression = f'if(college.NAOK == "{limesurvey_college(college)}", "{_shown(said)}", {expression})'
-    return f"{{{expression}}}"
+    return f"{{{expression}}}" if len(expression.encode()) < _HEAVIEST_TEXT - 2 else _shown(title)
 
 
 def _group(number: int, title: str) -> dict[str, str]:
     whole = _shown(title)
-    description = whole if len(one_line(title)) > _LONGEST_NAME else ""
-    return _said("G", _name(title), description, **{"type/scale": f"G{number}", "relevance": "1"})
+    name = _name(title)
+    description = whole if name != whole else ""
+    return _said("G", name, description, **{"type/scale": f"G{number}", "relevance": "1"})
 
 
 def _answer(code: str, text: str) -> dict[str, str]:
@@ -111,9 +126,11 @@ def _shown(text: str) -> str:
 
 
 def _name(title: str) -> str:
-    """Return a title as LimeSurvey's names hold it: a hundred signs at most."""
-    line = one_line(title)
-    return _shown(line if len(line) <= _LONGEST_NAME else f"{line[: _LONGEST_NAME - 1].rstrip()}…")
+    """Return a title as LimeSurvey's names hold it: a hundred signs at most, those of the markup included."""
+    line, most = one_line(title), _LONGEST_NAME
+    while len(_shown(shortened(line, most))) > _LONGEST_NAME:
+        most -= 1
+    return _shown(shortened(line, most))
 
 
 def _survey_number(key: str) -> str:

@@ -13,7 +13,7 @@ from grille import Grid
 from questionnaires.column_mapping import ColumnMapping
 from questionnaires.outside.names import limesurvey_college, limesurvey_level, limesurvey_names, xlsform_names
 from questionnaires.outside.tools import Tool, technical, tool_of
-from questionnaires.outside.wording import COLLEGE_QUESTION, choices_of, read_as, stems_of
+from questionnaires.outside.wording import COLLEGE_QUESTION, choices_of, one_line, read_as, stems_of, titled
 from questionnaires.questionnaire import Form, Question, Questionnaire
 from questionnaires.words import canonical, stripped_cell
 
@@ -115,7 +115,7 @@ class _Vocabulary:
                 for plain in (False, True):
                     asked = Questionnaire(self.grid, form, college.code, plain).questions
                     yield from ((read_as(stem), code) for code, stem in stems_of(asked))
-                    yield from ((read_as(one.stem), one.code) for one in asked)
+                    yield from ((read_as(text), one.code) for one in asked for text in (one.stem, titled(one)))
 
     def _questions(self, plain: bool) -> Mapping[str, Question]:
         asked = Questionnaire(self.grid, "full", self.grid.colleges[0].code, plain).questions
@@ -134,7 +134,7 @@ class _Vocabulary:
 
     def _colleges(self) -> Iterator[tuple[str, str]]:
         for college in self.grid.colleges:
-            for name in (college.code, college.label, limesurvey_college(college.code)):
+            for name in (college.code, college.label, one_line(college.label), limesurvey_college(college.code)):
                 yield read_as(name), college.code
 
 

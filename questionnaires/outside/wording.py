@@ -15,6 +15,8 @@ from grille import Family, Grid
 from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE, Value
 from questionnaires.questionnaire import Form, Question, Questionnaire
 
+LONGEST_TEXT: Final = 4_000
+"""The longest text of a form: two of them, escaped, fit in a cell of a workbook and in a text of LimeSurvey."""
 COLLEGE_QUESTION: Final = lazy_gettext("À quel titre répondez-vous ?")
 INTRODUCTION: Final = lazy_gettext(
     "Répondez selon ce que vous voyez, sans écrire le nom de personne. Aucune question n’est obligatoire."
@@ -61,10 +63,19 @@ class OutsideForm:
 
 def stems_of(questions: Sequence[Question]) -> Iterator[tuple[str, str]]:
     """Yield each skill with its question; its code follows where two questions would read the same."""
-    same = Counter(read_as(question.stem) for question in questions)
+    same = Counter(read_as(one_line(question.stem)) for question in questions)
     for question in questions:
         stem = one_line(question.stem)
-        yield question.code, stem if same[read_as(stem)] == 1 else f"{stem} ({question.code})"
+        yield question.code, stem if same[read_as(stem)] == 1 else _coded(stem, question.code)
+
+
+def titled(question: Question) -> str:
+    """Return what stands for a question whose words, of all colleges together, are more than a form holds."""
+    return _coded(question.skill.title, question.code)
+
+
+def _coded(text: str, code: str) -> str:
+    return f"{shortened(one_line(text), LONGEST_TEXT - len(code) - 3)} ({code})"
 
 
 def choices_of(question: Question) -> dict[Value, str]:
@@ -74,7 +85,7 @@ def choices_of(question: Question) -> dict[Value, str]:
     """
     texts: dict[Value, str] = {one.value: _choice(one.label, one.sentence) for one in question.levels}
     if len({read_as(text) for text in texts.values()}) < len(texts):
-        texts = {value: f"{value} – {text}" for value, text in texts.items()}
+        texts = {value: one_line(f"{value} – {text}") for value, text in texts.items()}
     return texts | {value: question.label_of(value) for value in (DONT_KNOW, NOT_APPLICABLE)}
 
 
@@ -82,7 +93,7 @@ def _choice(label: str, sentence: str) -> str:
     label, sentence = one_line(label), one_line(sentence)
     if not sentence:
         return label
-    joined = f"{label}\u00a0: {sentence}"
+    joined = one_line(f"{label}\u00a0: {sentence}")
     return label if read_as(label) == read_as(sentence) and not label.lstrip("+-").isdigit() else joined
 
 
@@ -90,7 +101,7 @@ def help_of(question: Question) -> str:
     """Return what explains a question: its definition, and what can be observed."""
     if not question.explained:
         return ""
-    return " ".join(one for one in (one_line(question.skill.definition), _facts(question)) if one)
+    return one_line(" ".join(one for one in (one_line(question.skill.definition), _facts(question)) if one))
 
 
 def _facts(question: Question) -> str:
@@ -99,8 +110,18 @@ def _facts(question: Question) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return a text on one line, as forms and tables need it."""
-    return " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", text).split(" ")).strip()
+    """Return a text on one line, as forms and tables need it, of no more signs than they hold."""
+    line = " ".join(re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", text).split(" ")).strip()
+    return shortened(line, LONGEST_TEXT)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many signs, the last one « … » where some are left out.
+
+    >>> shortened("Coopérer", 8), shortened("Coopérer ici", 10)
+    ('Coopérer', 'Coopérer…')
+    """
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
 def read_as(text: str) -> str:

@@ -8,7 +8,16 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from questionnaires.outside.names import xlsform_names
-from questionnaires.outside.wording import COLLEGE_QUESTION, INTRODUCTION, OutsideForm, choices_of, help_of, one_line
+from questionnaires.outside.wording import (
+    COLLEGE_QUESTION,
+    INTRODUCTION,
+    OutsideForm,
+    choices_of,
+    help_of,
+    one_line,
+    shortened,
+    titled,
+)
 
 Rows = list[tuple[str, ...]]
 
@@ -16,6 +25,8 @@ SURVEY: Final = ("type", "name", "label", "hint", "required", "relevant", "calcu
 CHOICES: Final = ("list_name", "name", "label")
 LONGEST_CELL: Final = 32_767
 """The longest text that a cell of a workbook holds."""
+_LONGEST_TITLE: Final = 120
+"""Twice as many signs, once escaped, are a name that KoboToolbox holds (255)."""
 SETTINGS: Final = ("form_title", "form_id", "version", "style")
 
 
@@ -23,7 +34,12 @@ def xlsform_sheets(form: OutsideForm) -> dict[str, Rows]:
     """Return the three sheets of a form, each with its header."""
     grid = form.grid
     version = f"{grid.id} {grid.version}"
-    settings = (shown(form.title), f"grille_{re.sub('[^A-Za-z0-9_-]', '_', form.key)}"[:90], version, "pages")
+    settings = (
+        shown(shortened(form.title, _LONGEST_TITLE)),
+        f"grille_{re.sub('[^A-Za-z0-9_-]', '_', form.key)}"[:90],
+        version,
+        "pages",
+    )
     return {
         "survey": [SURVEY, *_survey(form)],
         "choices": [CHOICES, *_choices(form)],
@@ -41,7 +57,7 @@ def _survey(form: OutsideForm) -> Iterator[tuple[str, ...]]:
         for worded in questions:
             question = next(iter(worded.values()))
             name = names[question.code]
-            label = _label(name, form.stems[question.code], question.skill.title)
+            label = _label(name, form.stems[question.code], titled(question))
             yield _row(f"select_one c_{name}", name, label, hint=shown(help_of(question)))
         yield _row("end_group")
 
@@ -62,7 +78,7 @@ def _wordings(form: OutsideForm, names: Mapping[str, str]) -> Iterator[tuple[str
 
 
 def _label(name: str, stems: Mapping[str, str], title: str) -> str:
-    """Return the words of a question, or what refers to them; its title when there are too many of them."""
+    """Return the words of a question, or what refers to them; ``title`` when there are too many of them."""
     if len(set(stems.values())) == 1:
         return shown(next(iter(stems.values())))
     return f"${{t_{name}}}" if _chosen(stems) else shown(title)

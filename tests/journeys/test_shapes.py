@@ -98,7 +98,7 @@ def look(browser: Browser, shaped: LiveServer) -> Iterator[Callable[[str], dict[
 
 
 def _faults(page: Page, address: str) -> Iterator[tuple[str, list[str]]]:
-    answer = page.goto(address)
+    answer = page.goto(address, timeout=180_000)  # six hundred skills, computed the first time
     assert answer is not None
     assert answer.status == 200, address
     for size in (PHONE, LAPTOP, PROJECTOR):

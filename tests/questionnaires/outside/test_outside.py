@@ -1,5 +1,6 @@
 """Forms of other software, made of any grid, and their exports, which come back without a mapping."""
 
+import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from questionnaires.outside.wording import OutsideForm
 from questionnaires.outside.xlsform import xlsform_sheets
 from restitution.documents.office.xlsform import xlsform_workbook
 from tests.questionnaires.outside import exports
-from tests.shapes import nine, samm, signed, yes_no
+from tests.shapes import nine, samm, shape, signed, yes_no
 
 GRIDS = {"shipped": current, "samm": samm, "yes/no": yes_no, "one to nine": nine, "-2 to 2": signed}
 RECORDED = Path(__file__).parent / "limesurvey-recorded.txt"
@@ -114,6 +115,31 @@ def test_names_are_those_of_the_codes_unless_two_would_be_the_same() -> None:
         alike = names(["A-11", "A1-1", "A.11", "a-11", "الف", "ب", "x" * 40, "seed", "t-1"])
         assert len({name.casefold() for name in alike.values()}) == 9
         assert alike["A-11"] == names(["A.11", "A-11"])["A-11"], "a name does not depend on an order"
+
+
+def endless() -> Grid:
+    """A grid whose every text is longer than forms hold, of signs that are escaped."""
+    text = "*_'\"<&🎉 " * 500
+    families = {f"{text} {n}": [f"{text} {n}.{rank}" for rank in (1, 2)] for n in (1, 2)}
+    colleges = [f"{n} {text}" for n in range(1, 9)]
+    return shape(families, (0, 1, 2), labels=[f"{n} {text}" for n in range(3)], colleges=colleges, name="sans-fin")
+
+
+def test_no_text_is_longer_than_the_form_holds_and_answers_come_back() -> None:
+    grid = endless()
+    form = OutsideForm("ici-2026", "Très long " * 90, grid, "full", tuple(one.code for one in grid.colleges))
+    sheets = xlsform_sheets(form)
+    assert max(len(cell.encode("utf-16-le")) // 2 for rows in sheets.values() for row in rows for cell in row) <= 32_767
+    assert len(sheets["settings"][1][0]) <= 255
+    lines = list(csv.DictReader(io.StringIO(limesurvey_tsv(form).decode("utf-8-sig")), dialect="excel-tab"))
+    assert max(len(cell.encode()) for line in lines for cell in line.values()) <= 65_535
+    assert max(len(line["name"]) for line in lines if line["class"] == "G") <= 100
+    assert len(next(line for line in lines if line["name"] == "surveyls_title")["text"]) <= 100
+    asked = exports.of_xlsform(sheets)
+    people = exports.answered(asked, 4)
+    for labels in (False, True):
+        back = came_back(exports.kobo(asked, people, labels=labels), grid)
+        assert [(one.college, one.answers) for one in back] == expected(people, asked, grid)
 
 
 def test_a_person_is_known_again_when_an_answer_was_corrected_there() -> None:
