@@ -11,6 +11,7 @@ from settings import Settings, SettingsErrors
 from web import (
     accounts,
     admin,
+    api,
     campaigns,
     open_data,
     parcours,
@@ -50,7 +51,7 @@ SHARED = (
 BLUEPRINTS = (
     *(*public.BLUEPRINTS, *programme.BLUEPRINTS, respond.blueprint, participant.blueprint, campaigns.blueprint),
     *(facilitator.blueprint, review.blueprint, results.blueprint, parcours.blueprint, session.blueprint),
-    *(open_data.blueprint, studio.blueprint),
+    *(open_data.blueprint, api.blueprint, studio.blueprint),
     *(*accounts.BLUEPRINTS, admin.blueprint),
 )
 

@@ -39,6 +39,7 @@ PAGES = (
     Sample("public.results", "/resultats?q=introuvable"),
     Sample("public.results", "/resultats?territoire=villeroche"),
     Sample("public.sessions", "/seances"),
+    Sample("api.index", "/api"),
     Sample("open_data.index", "/donnees"),
     Sample("open_data.show", "/donnees/villeroche-2026"),
     Sample("public.grids", "/grilles"),

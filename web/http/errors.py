@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import Flask, current_app, g, render_template, request
+import orjson
+from flask import Flask, Response, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, TooManyRequests
@@ -17,6 +18,9 @@ from web.http.security.access import AnonymousVisitor
 from web.http.security.origin import says_here
 
 RETRY_AFTER = "10"  # seconds
+
+API = "/api/"
+"""What begins the addresses that other software asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DatabaseUnavailable, unavailable_page)
     app.register_error_handler(SQLError, unavailable_page)
     app.register_error_handler(TooManyAtOnce, crowded_page)
+    app.after_request(typed_as_problem)
 
 
 def error_page(error: HTTPException) -> ResponseReturnValue | HTTPException:
@@ -137,8 +142,26 @@ def _typed() -> Iterable[tuple[str, str]]:
 
 
 def page(explanation: Explained, code: int, **content: object) -> tuple[str, int]:
-    """Return the error page. It makes no query: the database may be what failed."""
+    """Return the error page; to other software, a problem (RFC 9457).
+
+    It makes no query: the database may be what failed.
+    """
+    if request.path.startswith(API):
+        return problem(explanation, code), code
     return render_template("errors/error.html", explanation=explanation, code=code, **content), code
+
+
+def problem(explanation: Explained, code: int) -> str:
+    """Return the words of an error page as the document of a problem."""
+    said = {"type": "about:blank", "title": str(explanation.title), "status": code, "detail": str(explanation.sentence)}
+    return orjson.dumps(said).decode()
+
+
+def typed_as_problem(response: Response) -> Response:
+    """Give an error told to other software the type of a problem."""
+    if request.path.startswith(API) and response.status_code >= 400:
+        response.mimetype = "application/problem+json"
+    return response
 
 
 def explanation_of(code: int) -> Explained:
@@ -151,6 +174,10 @@ def explanation_of(code: int) -> Explained:
         403: (_("Cette page ne vous est pas ouverte"), _("Connectez-vous avec un compte qui y a droit.")),
         404: (_("Cette page n’existe pas"), _not_found()),
         405: (_("Cette adresse ne s’utilise pas ainsi"), _("Revenez à la page précédente et passez par ses boutons.")),
+        410: (
+            _("Ces données ont été retirées"),
+            _("Le territoire ne les publie plus. Elles reviendront là s’il change d’avis."),
+        ),
         413: (_("Cet envoi est trop lourd"), _too_large()),
         429: (_("Trop d’essais en peu de temps"), _("Attendez quelques minutes, puis réessayez : rien n’est perdu.")),
     }

@@ -55,6 +55,9 @@ STARTS_NOTICES = Limit("new responses told to the pilot", 240, timedelta(hours=4
 
 DOWNLOADS = Limit("documents from one place or account", 120, timedelta(minutes=10))
 
+# What other software reads: twenty a second for ten minutes.
+API_FROM_ONE_PLACE = Limit("requests of other software from one place", 12000, timedelta(minutes=10))
+
 
 def init_app(app: Flask) -> None:
     """Count in a file beside the database, shared by every process of the server."""

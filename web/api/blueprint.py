@@ -1,0 +1,97 @@
+"""The addresses of the API: what every request meets, and how an answer is described."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import Blueprint, Response, request
+from pydantic import BaseModel, ValidationError
+
+from grille.messages import Message
+from restitution.text.language import gettext as _
+from web.http.errors import Explained, page
+from web.http.security.rate_limits import API_FROM_ONE_PLACE, client_network, count_attempts
+
+PREFIX = "/api/v1"
+
+blueprint = Blueprint("api", __name__)
+
+View = TypeVar("View", bound=Callable[..., Any])
+Q = TypeVar("Q", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What the description says of a view: in a few words, its answer, its parameters and its possible errors."""
+
+    summary: Message
+    answer: type[BaseModel]
+    query: type[BaseModel] | None
+    errors: tuple[int, ...]
+
+
+DESCRIPTIONS: dict[str, Described] = {}
+"""By the name of the view."""
+
+
+class BadRequest(Exception):
+    """A request that the API cannot answer; the sentence says what is wrong and what to do."""
+
+
+def described(
+    summary: Message, answer: type[BaseModel], query: type[BaseModel] | None = None, *, errors: tuple[int, ...] = ()
+) -> Callable[[View], View]:
+    """Say what a view answers, for the description of the API."""
+
+    def decorate(view: View) -> View:
+        DESCRIPTIONS[view.__name__] = Described(summary, answer, query, errors)
+        return view
+
+    return decorate
+
+
+def asked(model: type[Q]) -> Q:
+    """Return the parameters of the request. Raises ``BadRequest`` with all that is wrong with them."""
+    repeated = sorted(name for name in request.args if len(request.args.getlist(name)) > 1)
+    if repeated:
+        raise BadRequest(_("Ces paramètres sont donnés plusieurs fois : %(names)s.", names=", ".join(repeated)))
+    try:
+        return model.model_validate(request.args.to_dict())
+    except ValidationError as error:
+        names = sorted({str(one["loc"][0]) for one in error.errors()})
+        known = ", ".join(model.model_fields)
+        raise BadRequest(
+            _(
+                "Ces paramètres ne peuvent pas être lus : %(names)s. Cette adresse connaît : %(known)s.",
+                names=", ".join(names),
+                known=known,
+            )
+        ) from error
+
+
+@blueprint.before_request
+def count_request() -> None:
+    """Refuse a network that asks without end."""
+    count_attempts((API_FROM_ONE_PLACE, client_network()))
+
+
+@blueprint.errorhandler(BadRequest)
+def bad_request(error: BadRequest) -> tuple[str, int]:
+    """Say what is wrong with the request."""
+    return page(Explained(_("Cette demande n’a pas été comprise"), str(error)), 400)
+
+
+@blueprint.after_request
+def open_to_all(response: Response) -> Response:
+    """Let the pages of other sites read what everybody may read: no cookie counts here."""
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def answer(document: BaseModel) -> Response:
+    """Return a document as JSON, with a validator: asked again unchanged, it is not sent again."""
+    response = Response(document.model_dump_json(), mimetype="application/json")
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response

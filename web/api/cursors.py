@@ -1,0 +1,42 @@
+"""Cursors: where a page of a list begins, as text that readers hand back unchanged."""
+
+import base64
+import binascii
+
+from restitution.text.language import gettext as _
+from storage.core.pages import FIRST, Position
+from web.api.blueprint import BadRequest
+
+_AFTER, _BEFORE = "a", "b"
+_MOST_DIGITS = 18
+
+
+def cursor_of(position: Position | None) -> str | None:
+    """Return the cursor of a page; None when there is no such page.
+
+    >>> position_of(cursor_of(Position(after=12)))
+    Position(after=12, before=None)
+    """
+    if position is None:
+        return None
+    text = f"{_AFTER}{position.after}" if position.after is not None else f"{_BEFORE}{position.before}"
+    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+
+
+def position_of(cursor: str | None) -> Position:
+    """Return where a cursor leads; the first page without one. Raises ``BadRequest`` for what no page has given."""
+    if cursor is None:
+        return FIRST
+    try:
+        text = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True).decode("ascii")
+    except (binascii.Error, ValueError):
+        text = ""
+    kind, number = text[:1], text[1:]
+    if kind not in {_AFTER, _BEFORE} or not (number.isdigit() and len(number) <= _MOST_DIGITS):
+        raise lost()
+    return Position(after=int(number)) if kind == _AFTER else Position(before=int(number))
+
+
+def lost() -> BadRequest:
+    """Return what is said of a cursor that leads nowhere."""
+    return BadRequest(_("Ce curseur ne mène nulle part : reprenez la liste au début, sans le paramètre « cursor »."))

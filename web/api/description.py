@@ -1,0 +1,82 @@
+"""The description of the API in OpenAPI 3.1, made from its views and their models; loaded when it is asked for.
+
+The description is made on an application of its own, whose views are never called: what reads and describes models
+costs 5 MB, which no process where people only answer must hold.
+"""
+
+from functools import cache
+from typing import Any, Final
+
+from flask import Flask, current_app
+from spectree import Response, SpecTree
+
+from restitution.documents.open_data.data_package import LICENCE
+from restitution.text.language import gettext as _
+from restitution.text.language import localized
+from web.api import models
+from web.api.blueprint import DESCRIPTIONS, Described
+
+TITLE: Final = "Grille"
+_PROBLEM: Final = "application/problem+json"
+_ALWAYS: Final = (429, 503)
+
+
+def description(version: str) -> dict[str, Any]:
+    """Return the description, the content of ``openapi.json``, in the language of the reader.
+
+    ``version`` is that of the program.
+    """
+    spec = _spec(version)
+    about = _("Ce que les territoires publient, en lecture. Une liste se lit page par page, par son curseur.")
+    return spec | {"info": spec["info"] | {"description": about}, "paths": dict(map(_in_words, spec["paths"].items()))}
+
+
+def _in_words(path: tuple[str, dict[str, Any]]) -> tuple[str, dict[str, Any]]:
+    """The operations of an address, each said in the words of its view."""
+    address, operations = path
+    return address, {
+        method: one | {"summary": str(localized(DESCRIPTIONS[one["operationId"]].summary))}
+        for method, one in operations.items()
+    }
+
+
+@cache
+def _spec(version: str) -> dict[str, Any]:
+    described = Flask("described")
+    tree = SpecTree(
+        "flask",
+        title=TITLE,
+        version=version,
+        license={"name": LICENCE["title"], "url": LICENCE["path"]},
+        mode="strict",
+        page_templates={},
+        annotations=False,
+        naming_strategy=lambda model: model.__name__,
+        nested_naming_strategy=lambda _parent, child: child,
+        validation_error_status=400,
+        validation_error_model=models.Problem,
+    )
+    for rule in current_app.url_map.iter_rules():
+        view = rule.endpoint.removeprefix("api.")
+        if rule.endpoint.startswith("api.") and view in DESCRIPTIONS:
+            function = current_app.view_functions[rule.endpoint]
+            described.add_url_rule(rule.rule, view, _validated(tree, view, DESCRIPTIONS[view])(function))
+    tree.register(described)
+    with described.app_context():
+        return _with_problems(tree.spec)
+
+
+def _validated(tree: SpecTree, name: str, said: Described) -> Any:
+    codes: dict[str, Any] = {f"HTTP_{code}": models.Problem for code in (*said.errors, *_ALWAYS)}
+    return tree.validate(query=said.query, operation_id=name, resp=Response(HTTP_200=said.answer, **codes))
+
+
+def _with_problems(spec: dict[str, Any]) -> dict[str, Any]:
+    """The same description, where errors are of the type of problems."""
+    for path in spec["paths"].values():
+        for operation in path.values():
+            operation["description"] = ""
+            for code, response in operation["responses"].items():
+                if int(code) >= 400:
+                    response["content"] = {_PROBLEM: response["content"].pop("application/json")}
+    return spec

@@ -1,0 +1,28 @@
+"""The description of the API: for machines (``openapi.json``), and to be read."""
+
+import orjson
+from flask import Response, current_app, render_template, request
+
+from web.api.blueprint import PREFIX, blueprint
+
+
+@blueprint.get(f"{PREFIX}/openapi.json")
+def openapi() -> Response:
+    """Return the description in OpenAPI 3.1."""
+    response = Response(orjson.dumps(_description(), option=orjson.OPT_INDENT_2), mimetype="application/json")
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
+
+
+@blueprint.get("/api")
+def index() -> str:
+    """Show the description to be read: each address, its parameters, what it answers."""
+    return render_template("api/index.html", description=_description())
+
+
+def _description() -> dict[str, object]:
+    from web.api.description import description  # loads what describes models, which nothing else needs
+
+    return description(str(current_app.config["VERSION"]))
