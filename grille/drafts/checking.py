@@ -107,6 +107,10 @@ def _placed(document: Document, path: Path, sentence: str, *, blocking: bool) ->
 def place_of(document: Document, path: Path) -> tuple[Kind, int, str]:
     """Return the part and the field that hold the value of that path in a grid file."""
     root, *rest = path or ("",)
+    if root == "levels" and rest[1:] in ([], ["value"]):  # numbers of levels follow from the first
+        return "about", 0, "lowest"
+    if path == ("colleges",):
+        return "college", 0, ""
     if root in ("levels", "colleges") and rest:
         part = document[str(root)][int(rest[0])]
         kind: Kind = "level" if root == "levels" else "college"

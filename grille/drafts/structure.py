@@ -8,6 +8,10 @@ Direction = Literal["up", "down"]
 _BEGINNINGS = {"family": "F", "college": "college-"}
 
 
+class FamilyRemoved(KeyError):
+    """A skill cannot be put back: the family where it was has been removed too."""
+
+
 def list_of(document: Document, kind: Kind, key: int) -> list[Part]:
     """Return the list that holds the part of that kind and key. Raises ``KeyError`` when there is none."""
     holders = document["families"] if kind == "skill" else [document]
@@ -85,14 +89,14 @@ def remove_part(document: Document, kind: Kind, key: int) -> Part:
 def restore_part(document: Document, key: int) -> Part:
     """Put a removed part back where it was, as far as its place still exists, and return it.
 
-    Raises ``KeyError`` when no part of that key was removed, or when its family is not there.
+    Raises ``KeyError`` when no part of that key was removed, and ``FamilyRemoved`` when its family is not there.
     """
     found = next((one for one in document["removed"] if one["part"]["key"] == key), None)
     if found is None:
         raise KeyError(key)
     holder = find_part(document, "family", found["family"]) if found["kind"] == "skill" else document
     if holder is None:
-        raise KeyError(found["family"])
+        raise FamilyRemoved(found["family"])
     document["removed"].remove(found)
     holder[LISTS[found["kind"]]].insert(found["place"], found["part"])
     part: Part = found["part"]

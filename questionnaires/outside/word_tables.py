@@ -11,7 +11,6 @@ from questionnaires.workbooks import OLE, ZIP, read_apart
 
 MOST_ROWS: Final = 1_000
 MOST_CELLS: Final = 20_000
-HEAVIEST: Final = 2_000_000
 
 _SENTENCES: Final = {
     "damaged": _(

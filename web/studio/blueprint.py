@@ -1,7 +1,7 @@
 """The blueprint of /grilles/atelier, and the guard of its drafts."""
 
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -15,6 +15,17 @@ from web.http.errors import typed_sentences
 from web.http.security.guards import View, for_everywhere
 
 blueprint = Blueprint("studio", __name__, url_prefix="/grilles/atelier")
+
+
+LARGEST_DOCUMENT: Final = 20 * 1024 * 1024
+_LARGEST_FORM: Final = 3 * 1024 * 1024
+
+
+@blueprint.url_value_preprocessor
+def let_tables_in(endpoint: str | None, values: dict[str, Any] | None) -> None:  # noqa: ARG001  # Flask gives both
+    """Raise the limits of what is sent: pasted tables are long, documents have pictures. Runs before reading."""
+    request.max_form_memory_size = _LARGEST_FORM
+    request.max_content_length = LARGEST_DOCUMENT if endpoint == "studio.open_table" else _LARGEST_FORM
 
 
 def for_draft(view: View) -> View:

@@ -130,7 +130,7 @@ def address_of(draft: GridDraft, one: DraftFinding) -> str:
         return url_for("studio.levels", number=draft.id, _anchor="lowest")
     if one.kind == "about" and not one.field:
         return url_for("studio.plan", number=draft.id, _anchor="plan")
-    anchor = f"{one.field}_{one.key}" if one.kind in ("level", "college") else one.field
+    anchor = f"{one.field}_{one.key}" if one.kind in ("level", "college") and one.key else one.field or None
     return url_for(f"studio.{_PAGES[one.kind]}", number=draft.id, _anchor=anchor)
 
 

@@ -152,3 +152,14 @@ def test_a_correction_keeps_all_but_words_and_compares_as_unchanged() -> None:
 def test_a_copy_is_another_grid_that_continues_nothing() -> None:
     made = grid_to_publish(draft_from(SHIPPED[-1], "copy"))
     assert (made.id, made.version, made.correspondence) == ("territoires-engagement-copie", "1", None)
+
+
+def test_what_is_wrong_in_a_scale_is_said_where_its_first_number_is_typed() -> None:
+    document = blank_document()
+    document["about"]["lowest"] = "5000"
+    assert "démesuré" in said(document)["about", 0, "lowest"]
+    document["levels"] = document["levels"][:1]
+    document["about"]["lowest"] = "0"
+    errors = said(document)
+    assert "au moins deux niveaux" in errors["about", 0, "lowest"]
+    assert "aucun collège" in errors["college", 0, ""]

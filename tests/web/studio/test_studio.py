@@ -3,6 +3,7 @@
 import html
 import io
 import re
+import zipfile
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,6 +14,7 @@ from grille.drafts.beginnings import draft_from
 from grille.drafts.document import blank_document, document_of, skills_in
 from grille.drafts.structure import add_part
 from restitution.documents.office.grid_workbook import grid_xlsx
+from storage.accounts.accounts import account_by_email
 from storage.core.engine import Database
 from storage.grids.drafts import GridDraft, add_draft, draft_page, find_draft
 from storage.grids.library import find_grid, usable_grids
@@ -194,6 +196,12 @@ def test_the_plan_changes_with_one_button_each(author: FlaskClient, database: Da
     assert family["title"] in gesture(author, draft, f"remettre {family['key']}")
     found = read(database, draft.id).document
     assert len(skills_in(found)) == len(skills_in(draft.document)) + 1
+    gesture(author, draft, f"retirer savoir {first}")
+    gesture(author, draft, f"retirer famille {family['key']}")
+    assert "remettez d’abord la famille" in gesture(author, draft, f"remettre {first}")
+    for key in (family["key"], first):
+        gesture(author, draft, f"remettre {key}")
+    found = read(database, draft.id).document
     for wrong in ("", "retirer savoir 99999", "retirer savoir x", "danser savoir 1", f"remettre {family['key']}"):
         assert "Quelqu’un a changé le plan" in gesture(author, draft, wrong)
     assert read(database, draft.id).document == found
@@ -355,6 +363,18 @@ def test_a_draft_begins_from_a_pasted_table(author: FlaskClient, database: Datab
     assert sorted(titles) == ["Deux", "Un <b> deux"]
 
 
+def test_a_document_with_pictures_is_read(author: FlaskClient) -> None:
+    content = io.BytesIO(docx(table([["Famille", "Titre"], ["A", "Un"]])))
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr("word/media/image1.png", bytes(4_000_000))
+    token = f'name="csrf_token"\r\n\r\n{token_in(author.get(STUDIO).text)}'.encode()
+    file = b'name="file"; filename="images.docx"\r\nContent-Type: application/zip\r\n\r\n' + content.getvalue()
+    # Written by hand, whole in memory: the client would leave a temporary file open.
+    body = b"".join(b"--line\r\nContent-Disposition: form-data; " + one + b"\r\n" for one in (token, file))
+    kind = "multipart/form-data; boundary=line"
+    assert author.post(f"{STUDIO}/tableau", data=body + b"--line--\r\n", content_type=kind).status_code == 200
+
+
 def test_tables_that_cannot_begin_a_draft_say_why_and_lose_nothing(author: FlaskClient, database: Database) -> None:
     assert "Choisissez un document, ou collez un tableau" in send_table(author).text
     assert "aucun tableau" in send_table(author, colle="juste une phrase").text
@@ -424,3 +444,14 @@ def test_publishing_twice_publishes_once_and_leads_to_the_grid(author: FlaskClie
     fields = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page))
     answers = [author.post(f"{STUDIO}/{draft.id}/publier", data={**fields, "changes": "Un"}) for _click in range(2)]
     assert [one.headers.get("Location") for one in answers] == ["/grilles/essai/1"] * 2
+
+
+def test_the_programme_names_who_writes_grids(programme: FlaskClient, sign_in: SignIn, database: Database) -> None:
+    someone = sign_in("")
+    assert someone.get(STUDIO).status_code == 404
+    account = account_by_email(database, "nobody@ici.example")
+    assert account
+    address = f"/comptes/{account.id}"
+    assert post_form(programme, f"{address}/roles", seen_at=address, role="author").status_code == 303
+    assert someone.get(STUDIO).status_code == 200
+    assert "Ouvrir l’atelier" in someone.get("/compte").text

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from accounts.audit_events import AuditEvent
 from grille.drafts.checking import named_part
 from grille.drafts.document import Document, Kind
-from grille.drafts.structure import add_part, move_part, remove_part, restore_part
+from grille.drafts.structure import FamilyRemoved, add_part, move_part, remove_part, restore_part
 from restitution.text.language import gettext as _
 from storage.grids.drafts import GridDraft, changing_draft
 from web.http.database import connection
@@ -46,6 +46,8 @@ def change_plan(draft: GridDraft) -> Response:
         try:
             focus = _changed(document, words)
             audit(AuditEvent.GRID_DRAFT_CHANGED, grid=draft.name)
+        except FamilyRemoved:
+            flash(_("Sa famille est retirée elle aussi : remettez d’abord la famille."))
         except (KeyError, ValueError):
             flash(_("Quelqu’un a changé le plan entre-temps : le voici. Refaites votre geste s’il convient encore."))
     return back_to(draft.id, ici=focus)

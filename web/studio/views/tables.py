@@ -18,7 +18,7 @@ from grille.drafts.from_table import (
     has_header,
     role_problems,
 )
-from questionnaires.outside.word_tables import HEAVIEST, MOST_ROWS, joined, read_document, read_pasted
+from questionnaires.outside.word_tables import MOST_ROWS, joined, read_document, read_pasted
 from restitution.text.language import gettext as _
 from restitution.text.language import localized
 from storage.grids.library import LibraryError
@@ -55,8 +55,6 @@ def _read() -> Any:
     pasted = request.form.get("html", "").strip() or request.form.get("colle", "").strip("\n")
     if file is not None and file.filename:
         name, content = sent_file()
-        if len(content) > HEAVIEST:
-            raise LibraryError([_("Ce document dépasse 2 Mo : gardez le tableau seul, sans ses images.")])
         return read_document(content, name)
     if not pasted:
         raise LibraryError([_("Choisissez un document, ou collez un tableau.")])
