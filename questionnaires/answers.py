@@ -3,11 +3,14 @@
 The document is plain JSON, one per response::
 
     {"answers": {"COO-1": 3, "COO-2": "NSP"}, "comments": {"COO-1": "…"}, "reasons": {},
-     "stamps": {"COO-1": 1767225600000, "COO-2": 1767225601000}, "retrospective": {"COO-1": 2}}
+     "stamps": {"COO-1": 1767225600000, "COO-2": 1767225601000}, "retrospective": {"COO-1": 2},
+     "local": {"@1": 2, "@3": "…"}}
 
 The code of an unanswered skill is absent from ``answers``. ``retrospective`` is present only when something was
-answered about the year before, « avec le recul ». ``stamps`` has, for each code ever changed, the time of its last
-change in milliseconds since 1970, so that the answers of two devices can be merged one by one.
+answered about the year before, « avec le recul »; ``local`` (the rank of a choice, or a text), only while a campaign
+with questions of its own is open: its closing separates these answers from the rest. ``stamps`` has, for each code ever
+changed, the time of its last change in milliseconds since 1970, so that the answers of two devices can be merged one by
+one.
 """
 
 import time
@@ -22,9 +25,13 @@ from zlib import crc32
 
 import orjson
 
+from questionnaires.local_questions import is_local
+
 DONT_KNOW: Final = "NSP"
 NOT_APPLICABLE: Final = "SO"
 RETROSPECTIVE: Final = "retrospective"
+LOCAL_ANSWERS: Final = "local"
+_OPTIONAL: Final = (RETROSPECTIVE, LOCAL_ANSWERS)
 
 Value = int | Literal["NSP", "SO"]
 Document = dict[str, dict[str, Any]]
@@ -123,20 +130,24 @@ class Answer:
         )
 
     def for_form(self) -> dict[str, str]:
-        """Return the answer as the values of form fields: ``level``, ``before``, ``reason`` and ``comment``, all texts.
+        """Return the answer as the values of form fields, all texts; ``text`` is that of an open local question.
 
         >>> Answer(0).for_form()
-        {'level': '0', 'before': '', 'reason': '', 'comment': ''}
+        {'level': '0', 'before': '', 'reason': '', 'comment': '', 'text': ''}
         """
         level, before = ("" if value is None else str(value) for value in (self.value, self.before))
-        return {"level": level, "before": before, "reason": self.reason, "comment": self.comment}
+        written = {"reason": self.reason, "comment": self.comment, "text": self.comment}
+        return {"level": level, "before": before, **written}
 
 
 UNANSWERED: Final = Answer()
 
 
 def answer_in(document: Mapping[str, Any], code: str) -> Answer:
-    """Return the answer of a stored document about a skill; an unanswered one when there is none."""
+    """Return the answer of a stored document to a question; an unanswered one when there is none."""
+    if is_local(code):
+        said = document.get(LOCAL_ANSWERS, {}).get(code)
+        return Answer(comment=said) if isinstance(said, str) else Answer(said)
     return Answer(
         document.get("answers", {}).get(code),
         document.get("reasons", {}).get(code, ""),
@@ -146,8 +157,9 @@ def answer_in(document: Mapping[str, Any], code: str) -> Answer:
 
 
 def answers_in(document: Mapping[str, Any]) -> dict[str, Answer]:
-    """Return by skill code the answers of a stored document that have a value, for now or before, or a comment."""
-    codes = {**document.get("answers", {}), **document.get("comments", {}), **document.get(RETROSPECTIVE, {})}
+    """Return by their code the answers of a stored document that have a value, for now or before, or a text."""
+    parts = ("answers", "comments", *_OPTIONAL)
+    codes = dict.fromkeys(code for part in parts for code in document.get(part, ()))
     return {code: answer_in(document, code) for code in codes}
 
 
@@ -166,19 +178,25 @@ def merged(document: Mapping[str, Any], changes: Mapping[str, Answer], at: int) 
     >>> merged(first, {"COO-1": Answer(1), "COO-2": Answer.dont_know()}, at=10)["answers"]
     {'COO-1': 3, 'COO-2': 'NSP'}
     """
-    result: Document = {part: dict(document.get(part, {})) for part in (*empty_document(), RETROSPECTIVE)}
+    result: Document = {part: dict(document.get(part, {})) for part in (*empty_document(), *_OPTIONAL)}
     for code, answer in changes.items():
         if (at, answer.rank) >= (result["stamps"].get(code, -1), answer_in(result, code).rank):
             _write(result, code, answer)
             result["stamps"][code] = at
-    if not result[RETROSPECTIVE]:
-        del result[RETROSPECTIVE]
+    for part in _OPTIONAL:
+        if not result[part]:
+            del result[part]
     return result
 
 
 def _write(document: Document, code: str, answer: Answer) -> None:
     """Write an answer into a document, in place; its empty values are removed from the document rather than stored."""
-    said = {"answers": answer.value, "reasons": answer.reason, "comments": answer.comment, RETROSPECTIVE: answer.before}
+    said: dict[str, Value | str | None]
+    if is_local(code):
+        said = {LOCAL_ANSWERS: answer.comment if answer.value is None else answer.value}
+    else:
+        said = {"answers": answer.value, "reasons": answer.reason, "comments": answer.comment}
+        said[RETROSPECTIVE] = answer.before
     for part, value in said.items():
         if value is None or value == "":
             document[part].pop(code, None)

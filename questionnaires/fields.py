@@ -13,6 +13,7 @@ from flask_babel import LazyString, lazy_gettext
 from grille.messages import Count
 from grille.typed import typed_text
 from questionnaires.answers import UNANSWERED, Answer, State, Value
+from questionnaires.local_questions import LONGEST_ANSWER
 from questionnaires.questionnaire import Question
 
 
@@ -115,15 +116,21 @@ class Comment(Text):
     )
 
 
-PARTS: Final[Mapping[str, type[Level | Reason | Comment]]] = MappingProxyType(
-    {"level": Level, "before": Before, "reason": Reason, "comment": Comment}
+class FreeAnswer(Text):
+    """The answer to an open local question."""
+
+    attribute = "comment"
+    limit = LONGEST_ANSWER
+    too_long = lazy_gettext(
+        "Votre réponse compte %(length)s caractères ; la limite est de %(limit)s. "
+        "Elle vous est rendue en entier ci-dessous : raccourcissez-la pour l’enregistrer."
+    )
+
+
+PARTS: Final[Mapping[str, type[Level | Text]]] = MappingProxyType(
+    {"level": Level, "before": Before, "reason": Reason, "comment": Comment, "text": FreeAnswer}
 )
-"""The class of each part of an answer, by its name in ``Answer.for_form``."""
-
-
-def parts_of(question: Question) -> list[str]:
-    """Return the names of the parts that a question asks for; only some campaigns ask about the year before."""
-    return [name for name in PARTS if name != "before" or question.retrospective]
+"""The class of each part of an answer, by its name in its form."""
 
 
 def field_name(code: str, part: str = "level") -> str:
@@ -174,4 +181,4 @@ class QuestionField:
 
 def parts_read(question: Question) -> dict[str, Part]:
     """Return the reader of each input of a question, by the name of the input."""
-    return {field_name(question.code, name): PARTS[name](question) for name in parts_of(question)}
+    return {field_name(question.code, name): PARTS[name](question) for name in question.asks}

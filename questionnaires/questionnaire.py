@@ -7,11 +7,12 @@ from math import ceil
 from types import MappingProxyType
 from typing import Final, Literal
 
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString, gettext, lazy_gettext
 
 from grille import Family, Grid, Skill
 from grille.grid import Level
-from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE, Value
+from questionnaires.answers import DONT_KNOW, NOT_APPLICABLE, Answer, Value
+from questionnaires.local_questions import LOCAL, LocalQuestion
 
 Form = Literal["short", "full"]
 
@@ -87,6 +88,55 @@ class Question:
         """The labels of the two answers without score, in this wording."""
         return PLAIN_LABELS if self.plain else SILENT_LABELS
 
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The names of the parts of its answer, each an input of its form."""
+        return ("level", "before", "reason", "comment") if self.retrospective else ("level", "reason", "comment")
+
+    def answered_by(self, answer: Answer) -> bool:
+        """Return whether that answer answers it."""
+        return answer.answered
+
+
+@dataclass(frozen=True)
+class AskedLocalQuestion(Question):
+    """A local question as it is asked: its choices are in place of levels; without any, its answer is a text.
+
+    Its skill is its own, and in no grid.
+    """
+
+    @classmethod
+    def of(cls, question: LocalQuestion, rank: int, *, plain: bool) -> "AskedLocalQuestion":
+        """Return a question as it is asked at that rank, from 1."""
+        stem = (plain and question.easy) or question.text
+        skill = Skill(code=f"{LOCAL}{rank}", title=stem, definition="", core=False, levels={})
+        choices = (LevelChoice(value, label, "") for value, label in enumerate(question.choices, 1))
+        return cls(skill, stem, tuple(choices), plain=plain)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its answer is written freely."""
+        return not self.levels
+
+    @cached_property
+    def values(self) -> tuple[Value, ...]:
+        """The ranks of its choices."""
+        return tuple(level.value for level in self.levels)
+
+    @property
+    def silent(self) -> Mapping[object, LazyString]:
+        """Nothing: who does not want to answer passes."""
+        return {}
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The one part of its answer."""
+        return ("text",) if self.is_open else ("level",)
+
+    def answered_by(self, answer: Answer) -> bool:
+        """Return whether that answer answers it."""
+        return bool(answer.comment) if self.is_open else answer.answered
+
 
 @dataclass(frozen=True)
 class Page:
@@ -101,13 +151,29 @@ class Page:
         """The codes of its questions, in order."""
         return tuple(question.code for question in self.questions)
 
+    @property
+    def is_local(self) -> bool:
+        """Whether it asks the campaign's own questions."""
+        return self.family.code == LOCAL
+
+
+def local_family() -> Family:
+    """Return what stands for a family on the page of local questions: its title, and why they are asked."""
+    return Family(
+        code=LOCAL,
+        title=gettext("Questions d’ici"),
+        description=gettext("Ces questions ne sont posées qu’ici. Elles ne comptent dans aucune note."),
+        falc=gettext("Ces questions sont posées seulement ici. Vous pouvez ne pas répondre."),
+        skills=(),
+    )
+
 
 @dataclass(frozen=True)
 class Questionnaire:
     """The questions of a grid for one college: ``form`` is ``"short"`` (core skills) or ``"full"``.
 
     ``plain`` uses the easy-to-read wording (FALC). ``retrospective`` also asks, for each skill, how people now see the
-    year before, « avec le recul ».
+    year before, « avec le recul ». ``local`` are the campaign's own questions, on a page of their own, the last one.
 
     For a college without wording in the grid (two colleges merged for a campaign, for instance), the questions are the
     titles of the skills.
@@ -118,14 +184,20 @@ class Questionnaire:
     college: str
     plain: bool = False
     retrospective: bool = False
+    local: tuple[LocalQuestion, ...] = ()
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        """A page per family that has questions, numbered from 1, in the order of the grid."""
-        return tuple(
+        """A page per family that has questions, numbered from 1, in the order of the grid; then the local questions."""
+        pages = tuple(
             Page(number, family, tuple(self._question(skill) for skill in skills))
             for number, (family, skills) in enumerate(self._asked(), start=1)
         )
+        return (*pages, self._local_page(len(pages) + 1)) if self.local else pages
+
+    def _local_page(self, number: int) -> Page:
+        asked = (AskedLocalQuestion.of(one, rank, plain=self.plain) for rank, one in enumerate(self.local, 1))
+        return Page(number, local_family(), tuple(asked))
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
@@ -140,7 +212,7 @@ class Questionnaire:
     def minutes(self) -> int:
         """The expected duration, in whole minutes rounded up: the time to read every sentence and to choose."""
         reading = sum(question.words for question in self.questions) / WORDS_PER_MINUTE
-        choices = len(self.questions) * (2 if self.retrospective else 1)
+        choices = sum(2 if question.retrospective else 1 for question in self.questions)
         return max(1, ceil(reading + choices * SECONDS_TO_DECIDE / 60))
 
     def _asked(self) -> Iterator[tuple[Family, list[Skill]]]:

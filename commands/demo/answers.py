@@ -12,6 +12,7 @@ from random import Random
 from commands.demo.stories import COMMENTS, HARD_TO_SEE, NOT_HERE, OFFSET, REASONS, TINT, UNSEEN, DemoCampaign, Story
 from grille.grid import Grid
 from questionnaires.answers import Answer
+from questionnaires.local_questions import CODES, is_local
 from questionnaires.questionnaire import Page, Questionnaire
 from storage.responses.recorded_responses import Recorded
 from storage.responses.responses import Mode
@@ -28,7 +29,8 @@ def responses_of(story: Story, campaign: DemoCampaign, grid: Grid) -> list[Recor
     random = Random(f"{story.name} {campaign.closes_on.year}")  # noqa: S311  # a story, not a secret
     responses = [*_people(story, campaign, grid, random), *_workshops(story, campaign, grid, random)]
     commented = _commented(responses, _comments(story, campaign), random)
-    dated = [_looking_back(response, campaign, random) for response in commented]
+    local = _answering_locally(story, campaign, commented)
+    dated = [_looking_back(response, campaign, random) for response in local]
     return sorted(dated, key=lambda response: response.on or campaign.closes_on)
 
 
@@ -106,6 +108,18 @@ def _commented(responses: list[Recorded], comments: Iterable[tuple[str, str, str
     return responses
 
 
+def _answering_locally(story: Story, campaign: DemoCampaign, responses: Iterable[Recorded]) -> Iterator[Recorded]:
+    """The responses, with answers to the campaign's own questions: drawn apart, they change no other answer."""
+    random = Random(f"{story.name} {campaign.closes_on.year} ici")  # noqa: S311  # a story, not a secret
+    for response in responses:
+        said = {
+            code: Answer(random.choices(range(len(shares) + 1), [1 - sum(shares), *shares])[0] or None)
+            for code, shares in zip(CODES, campaign.local.values(), strict=False)
+        }
+        given = {code: answer for code, answer in said.items() if answer.answered and response.mode != "atelier"}
+        yield replace(response, answers={**response.answers, **given})
+
+
 def _looking_back(response: Recorded, campaign: DemoCampaign, random: Random) -> Recorded:
     """The same response, with how its author now sees the year before, when the campaign asks for it."""
     if not campaign.retrospective or response.mode != "individuel":
@@ -113,7 +127,7 @@ def _looking_back(response: Recorded, campaign: DemoCampaign, random: Random) ->
     before = {
         code: Answer(_level(answer.level + campaign.retrospective[code.partition("-")[0]] + random.gauss(0, CHANCE)))
         for code, answer in response.answers.items()
-        if answer.level is not None
+        if answer.level is not None and not is_local(code)
     }
     return replace(response, retrospective=before)
 

@@ -1,5 +1,6 @@
 """``flask --app app demo``: fill an empty database with fictional territories, to see everything at once."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import click
@@ -86,6 +87,7 @@ def _record(db: Database, territory: Territory, story: Story, planned: DemoCampa
         opens_on=planned.closes_on - WINDOW,
         closes_on=planned.closes_on,
         retrospective=bool(planned.retrospective),
+        local_questions=planned.local,
         opened_at=_at(planned.closes_on - WINDOW, 9),
     )
     record_responses(db, campaign, responses_of(story, planned, grid))
@@ -128,9 +130,9 @@ def _prepare_next(db: Database) -> None:
         PlannedCollege(code, grid.college(code).label, VILLEROCHE.sizes.get(code), like=code)
         for code in VILLEROCHE.colleges
     )
-    draft_campaign(
-        db, territory, CampaignPlan("Bilan de la quatrième année", last.year + 1, grid, VILLEROCHE.form, 5, colleges)
-    )
+    asked = tuple(VILLEROCHE.campaigns[-1].local)
+    plan = CampaignPlan("Bilan de la quatrième année", last.year + 1, grid, VILLEROCHE.form, 5, colleges)
+    draft_campaign(db, territory, replace(plan, local_questions=asked))
 
 
 def _write_next_version(db: Database) -> None:

@@ -5,10 +5,11 @@ college sees things better or worse than that, ``shift`` what one campaign adds 
 ``retrospective`` how much better or worse than now the year before looks, to those who are asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from questionnaires.local_questions import LocalQuestion
 from questionnaires.questionnaire import Form
 
 Levels = Mapping[str, float]
@@ -28,6 +29,8 @@ class DemoCampaign:
     shift: Mapping[tuple[str, str], float] = field(default_factory=dict)
     retrospective: Levels = field(default_factory=dict)
     comments: int = 5
+    local: Mapping[LocalQuestion, Sequence[float]] = field(default_factory=dict)
+    """The campaign's own questions, with the share of people who make each choice; the others pass."""
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,16 @@ VILLEROCHE = Story(
             paper={"habitants": 14},
             workshops=6,
             comments=8,
+            local={
+                LocalQuestion(
+                    "Pour les réunions publiques, quel moment vous convient le mieux ?",
+                    ("Le samedi matin", "En semaine, après 18 h 30", "Le midi", "Aucun : plutôt par écrit"),
+                    "Quel moment pour les réunions ?",
+                ): (0.42, 0.33, 0.015, 0.14),
+                LocalQuestion(
+                    "Avez-vous déjà lu le bulletin municipal cette année ?", ("Oui", "Non", "Je n’en ai pas reçu")
+                ): (0.5, 0.24, 0.2),
+            },
         ),
     ),
 )

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from grille import Grid, Level
+from questionnaires.local_questions import LOCAL
 from restitution.chart_data.captions import caption
 from restitution.chart_data.colours import hue
 from restitution.chart_data.reasons import reason_of
@@ -203,6 +204,12 @@ def axes_of(grid: Grid) -> tuple[Axis, ...]:
         Axis(family.code, family.title, badge, hue(position))
         for position, (family, badge) in enumerate(zip(grid.families, badges, strict=True))
     )
+
+
+def axes_asked(grid: Grid) -> dict[str, Axis]:
+    """Return what marks each page of a questionnaire, by the code of its family; that of local questions is a plus."""
+    axes = {axis.code: axis for axis in axes_of(grid)}
+    return {**axes, LOCAL: Axis(LOCAL, "", "+", hue(len(axes)))}
 
 
 def badges_of(codes: Sequence[str]) -> list[str]:

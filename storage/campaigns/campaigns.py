@@ -9,6 +9,7 @@ import orjson
 
 from grille.grid import Grid
 from grille.typed import typed_line
+from questionnaires.local_questions import LocalQuestion, questions_in
 from questionnaires.questionnaire import Form
 from storage.campaigns.frozen_grids import frozen
 from storage.campaigns.territories import NOT_A_TRIAL, OF_A_TRIAL, Territory, territory_in
@@ -81,6 +82,7 @@ class Campaign:
     colleges: tuple[CampaignCollege, ...]
     grid: Grid = field(repr=False, compare=False)
     letterhead: Letterhead = NO_LETTERHEAD
+    local_questions: tuple[LocalQuestion, ...] = ()
 
     @property
     def order(self) -> tuple[int, int]:
@@ -133,7 +135,7 @@ _COLLEGES = """(SELECT json_group_array(json_array(position, code, label, size, 
 
 _COLUMNS = f"""campaigns.id, campaigns.slug, campaigns.name, year, form, k, weighting, status,
     opens_on, closes_on, retrospective, opened_at, closed_at, published_at, introduction, organiser, contact, logo,
-    sha256, {_COLLEGES},
+    local_questions, sha256, {_COLLEGES},
     territories.id, territories.slug, territories.name, kind, fictional, official_code, trial_of, trial_until"""
 _SOURCE = "campaigns JOIN territories ON territories.id = territory_id JOIN grids ON grids.id = grid_id"
 _CAMPAIGN = f"SELECT {_COLUMNS} FROM {_SOURCE}"  # noqa: S608  # ours
@@ -159,10 +161,8 @@ def current_status(conn: "sqlite3.Connection", campaign: Campaign) -> Status | N
 
 def campaigns_of(db: Database, territory: Territory) -> list[Campaign]:
     """Return the campaigns of a territory, earliest first."""
-    rows = db.conn.execute(
-        f"{_CAMPAIGN} WHERE territory_id = ? ORDER BY year, campaigns.id", (territory.id,)
-    ).fetchall()
-    return [existing(_campaign(db, row)) for row in rows]
+    sql = f"{_CAMPAIGN} WHERE territory_id = ? ORDER BY year, campaigns.id"
+    return [existing(_campaign(db, row)) for row in db.conn.execute(sql, (territory.id,)).fetchall()]
 
 
 def closed_before(db: Database, campaign: Campaign) -> list[Campaign]:
@@ -258,7 +258,7 @@ def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
     if row is None:
         return None
     id_, slug, name, year, form, k, weighting, status, opens_on, closes_on, retrospective, *more = row
-    opened, closed, published, introduction, organiser, contact, logo, sha256, colleges, *territory = more
+    opened, closed, published, introduction, organiser, contact, logo, local, sha256, colleges, *territory = more
     return Campaign(
         id=id_,
         slug=slug,
@@ -278,6 +278,7 @@ def _campaign(db: Database, row: tuple[Any, ...] | None) -> Campaign | None:
         colleges=_colleges(colleges),
         grid=frozen(db, sha256),
         letterhead=Letterhead(introduction, organiser, contact, logo),
+        local_questions=questions_in(local),
     )
 
 

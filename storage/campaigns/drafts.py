@@ -9,12 +9,19 @@ from grille.grid import Grid
 from grille.messages import message as _
 from grille.typed import typed_line
 from grille.validation import RESERVED_COLLEGES
+from questionnaires.local_questions import LocalQuestion, as_stored
 from questionnaires.questionnaire import Form
 from storage.campaigns.campaigns import Campaign, CampaignCollege, campaigns_of, keep_colleges
 from storage.campaigns.frozen_grids import freeze_on
 from storage.campaigns.lifecycle import open_campaign, reload_campaign
 from storage.campaigns.territories import Territory, slugify
-from storage.campaigns.validation import campaign_problems, college_problems, form_problems, label_problems
+from storage.campaigns.validation import (
+    campaign_problems,
+    college_problems,
+    form_problems,
+    label_problems,
+    local_question_problems,
+)
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
@@ -49,6 +56,7 @@ class CampaignPlan:
     closes_on: date | None = None
     retrospective: bool = False
     letterhead: Letterhead = NO_LETTERHEAD
+    local_questions: tuple[LocalQuestion, ...] = ()
 
     @property
     def problems(self) -> list[str]:
@@ -57,8 +65,14 @@ class CampaignPlan:
             *campaign_problems(self.name, self.year, self.k, self.opens_on, self.closes_on),
             *form_problems(self.grid, self.form),
             *self.letterhead.problems,
+            *(sentence for _place, _field, sentence in local_question_problems(self.settled_questions)),
             *label_problems([typed_line(college.label) for college in self.colleges]),
         ]
+
+    @property
+    def settled_questions(self) -> tuple[LocalQuestion, ...]:
+        """The local questions, as they are stored."""
+        return tuple(one.settled for one in self.local_questions)
 
     def settled(self, own: Iterable[str] = ()) -> tuple[Grid, tuple[CampaignCollege, ...]]:
         """Return the grid with the names and colleges of this plan, and these colleges with their final codes.
@@ -105,7 +119,13 @@ def draft_campaign(db: Database, territory: Territory, plan: CampaignPlan) -> Ca
         opened = open_campaign(db, territory, grid, colleges=colleges, **_described(plan))  # type: ignore[arg-type]
         conn.execute("UPDATE campaigns SET status = 'draft', opened_at = NULL WHERE id = ?", (opened.id,))
         write_letterhead(db, opened, kept_letterhead(db, plan.letterhead))
+        _write_questions(db, opened, plan)
         return reload_campaign(db, opened)
+
+
+def _write_questions(db: Database, campaign: Campaign, plan: CampaignPlan) -> None:
+    sql = "UPDATE campaigns SET local_questions = ? WHERE id = ?"
+    db.conn.execute(sql, (as_stored(plan.settled_questions), campaign.id))
 
 
 def kept_letterhead(db: Database, letterhead: Letterhead) -> Letterhead:
@@ -164,6 +184,7 @@ def revise_draft(db: Database, campaign: Campaign, plan: CampaignPlan) -> Campai
             ),
         )
         write_letterhead(db, campaign, kept_letterhead(db, plan.letterhead))
+        _write_questions(db, campaign, plan)
         conn.execute("PRAGMA defer_foreign_keys = ON")
         conn.execute("DELETE FROM campaign_colleges WHERE campaign_id = ?", (campaign.id,))
         keep_colleges(conn, campaign.id, colleges)

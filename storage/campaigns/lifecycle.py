@@ -6,7 +6,9 @@ from datetime import date, datetime
 from grille.grid import Grid
 from grille.messages import message as _
 from grille.typed import typed_line
+from questionnaires.local_questions import LocalQuestion, as_stored
 from questionnaires.questionnaire import Form
+from storage.campaigns.after_opening.local_answers import separate_local_answers
 from storage.campaigns.campaigns import (
     Campaign,
     CampaignCollege,
@@ -22,7 +24,13 @@ from storage.campaigns.completion_time import measured_completion_time
 from storage.campaigns.frozen_grids import freeze
 from storage.campaigns.import_marks import forget_marks
 from storage.campaigns.territories import Territory
-from storage.campaigns.validation import DEFAULT_K, campaign_problems, college_problems, form_problems
+from storage.campaigns.validation import (
+    DEFAULT_K,
+    campaign_problems,
+    college_problems,
+    form_problems,
+    local_question_problems,
+)
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
@@ -48,6 +56,7 @@ def open_campaign(
     opens_on: date | None = None,
     closes_on: date | None = None,
     retrospective: bool = False,
+    local_questions: Iterable[LocalQuestion] = (),
     slug: str | None = None,
     opened_at: datetime | None = None,
 ) -> Campaign:
@@ -57,10 +66,12 @@ def open_campaign(
     every problem at once, and then nothing is written.
     """
     chosen = tuple(colleges) if colleges is not None else tuple(CampaignCollege(c.code, c.label) for c in grid.colleges)
+    asked = tuple(one.settled for one in local_questions)
     problems = [
         *campaign_problems(name, year, k, opens_on, closes_on),
         *form_problems(grid, form),
         *college_problems(chosen, grid),
+        *(sentence for _place, _field, sentence in local_question_problems(asked)),
     ]
     if problems:
         raise CampaignError(problems)
@@ -68,11 +79,11 @@ def open_campaign(
         slug = _free_slug(db, slug or f"{territory.slug}-{year}")
         cursor = conn.execute(
             f"""INSERT INTO campaigns (id, territory_id, grid_id, slug, name, year, form, k, weighting, retrospective,
-                status, opens_on, closes_on, opened_at)
-                VALUES ({_UNUSED_ID}, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)""",  # noqa: S608  # ours
+                local_questions, status, opens_on, closes_on, opened_at)
+                VALUES ({_UNUSED_ID}, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?)""",  # noqa: S608  # ours
             (
                 *(territory.id, freeze(db, grid), slug, typed_line(name), year, form, k, weighting),
-                int(retrospective),
+                *(int(retrospective), as_stored(asked)),
                 *(opens_on and opens_on.isoformat(), closes_on and closes_on.isoformat(), to_text(opened_at or now())),
             ),
         )
@@ -92,6 +103,7 @@ def _free_slug(db: Database, wanted: str) -> str:
 def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None) -> Campaign:
     """Close the campaign for good: freeze the answers, erase the timestamps of changes and the import marks.
 
+    Takes the answers to local questions out of the responses.
     Keeps the ``completion_time`` if k people or more are timed, and applies the decided merges (``college_merges``).
     Idempotent.
     """
@@ -106,6 +118,7 @@ def close_campaign(db: Database, campaign: Campaign, at: datetime | None = None)
             conn.execute("UPDATE paper_sheets SET response_id = NULL WHERE campaign_id = ?", (campaign.id,))
             forget_marks(conn, campaign.id)
             conn.execute("DELETE FROM device_starts WHERE campaign_id = ?", (campaign.id,))
+            separate_local_answers(conn, existing(campaign_by_id(db, campaign.id)))
             conn.execute(
                 "UPDATE responses SET lent_link = NULL WHERE campaign_id = ? AND lent_link IS NOT NULL", (campaign.id,)
             )

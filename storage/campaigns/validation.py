@@ -6,8 +6,18 @@ from datetime import date
 
 from grille.grid import Grid
 from grille.messages import message as _
+from grille.typed import too_long
+from questionnaires.local_questions import (
+    FEWEST_CHOICES,
+    LONGEST_CHOICE,
+    LONGEST_QUESTION,
+    MOST_CHOICES,
+    MOST_QUESTIONS,
+    LocalQuestion,
+)
 from questionnaires.questionnaire import Form
 from storage.campaigns.campaigns import CampaignCollege
+from storage.site.letterhead import link_in, link_refused
 
 SMALLEST_K, DEFAULT_K, LARGEST_K = 3, 5, 11  # as in scoring/, which is too heavy to load here: a test compares
 
@@ -80,3 +90,42 @@ def college_problems(colleges: tuple[CampaignCollege, ...], grid: Grid) -> Itera
             yield _(
                 "Le collège « %(code)s » : son effectif et son objectif doivent être d’au moins 1.", code=college.code
             )
+
+
+def local_question_problems(questions: Sequence[LocalQuestion]) -> Iterator[tuple[int, str, str]]:
+    """Yield the problems of local questions: the place of the question, the field concerned, and a French sentence."""
+    for place, question in enumerate(questions):
+        if place == MOST_QUESTIONS:
+            yield place, "text", _("Trois questions au plus : retirez celle-ci, ou une autre.")
+        if question.is_open and question is not questions[-1]:
+            yield (
+                place,
+                "text",
+                _("Une réponse libre ne se demande qu’en dernier : descendez cette question, ou proposez des choix."),
+            )
+        yield from ((place, field, problem) for field, problem in _text_problems(question))
+        if not question.is_open:
+            yield from ((place, "choices", problem) for problem in _choice_problems(question.choices))
+
+
+def _text_problems(question: LocalQuestion) -> Iterator[tuple[str, str]]:
+    if not question.text:
+        yield "text", _("Écrivez cette question, ou retirez-la.")
+    for field, text in (("text", question.text), ("easy", question.easy)):
+        if problem := too_long(text, LONGEST_QUESTION, _("Cette question")):
+            yield field, problem
+        if link := link_in(text):
+            yield field, link_refused(link)
+
+
+def _choice_problems(choices: Sequence[str]) -> Iterator[str]:
+    if not FEWEST_CHOICES <= len(choices) <= MOST_CHOICES:
+        yield _("Proposez de 2 à 8 réponses, une par ligne : il y en a %(n)s.", n=len(choices))
+    known = Counter(choice.casefold() for choice in choices)
+    for choice in dict.fromkeys(choices):
+        if known[choice.casefold()] > 1:
+            yield _("La réponse « %(choice)s » est proposée deux fois : gardez-la une fois.", choice=choice[:60])
+        if problem := too_long(choice, LONGEST_CHOICE, _("La réponse « %(choice)s »", choice=choice[:20] + "…")):
+            yield problem
+        if link := link_in(choice):
+            yield link_refused(link)

@@ -28,6 +28,8 @@ _WORKSHOPS: Final = "SELECT id FROM workshops WHERE campaign_id = :campaign"
 
 _OWN: Final = (
     "comments",
+    "local_counts",
+    "local_texts",
     "paper_sheets",
     "printed_sheets",
     "imported_responses",
@@ -72,6 +74,8 @@ _CODES: Final = "SELECT code FROM workshops WHERE campaign_id = :campaign"
 _TEXTS: Final = (
     f"SELECT value FROM responses, json_each(document, '$.comments') WHERE responses.id IN ({_RESPONSES})",  # noqa: S608  # ours
     f"SELECT value FROM responses, json_each(document, '$.reasons') WHERE responses.id IN ({_RESPONSES})",  # noqa: S608  # ours
+    f"""SELECT value FROM responses, json_each(document, '$.local') AS said
+        WHERE said.type = 'text' AND responses.id IN ({_RESPONSES})""",  # noqa: S608  # ours
     "SELECT mark FROM comments WHERE campaign_id = :campaign",
     f"SELECT sealed_code FROM resume_codes WHERE response_id IN ({_RESPONSES})",  # noqa: S608  # ours
     f"SELECT sealed_key FROM resume_codes WHERE response_id IN ({_RESPONSES})",  # noqa: S608  # ours

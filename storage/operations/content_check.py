@@ -21,6 +21,7 @@ import orjson
 
 from grille.grid import Grid
 from grille.messages import message as _
+from questionnaires.local_questions import is_possible
 from storage.core.database import check, damage, open_database
 from storage.core.engine import Database
 from storage.core.migrations import migrations
@@ -155,10 +156,11 @@ def _is_answer(grid: Grid, document: bytes, answered: int) -> bool:
         known = all(code in skills and value in values for part in parts for code, value in part.items())
         texts = [content.get(name, {}) for name in ("comments", "reasons")]
         said = all(code in skills and isinstance(text, str) for part in texts for code, text in part.items())
+        local = all(is_possible(code, value) for code, value in content.get("local", {}).items())
     except (ValueError, AttributeError, TypeError):
         return False
-    names = {"answers", "comments", "reasons", "retrospective", "stamps"}
-    return known and said and len(answers) == answered and content.keys() <= names
+    names = {"answers", "comments", "local", "reasons", "retrospective", "stamps"}
+    return known and said and local and len(answers) == answered and content.keys() <= names
 
 
 def _snapshots(db: Database) -> Iterator[str]:

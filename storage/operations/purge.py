@@ -91,6 +91,21 @@ KINDS: Final = (
             AND json_extract(document, '$.reasons') IS NOT NULL AND json_extract(document, '$.reasons') <> '{{}}'""",
     ),
     Kind(
+        "local_counts",
+        _("chiffres des questions locales"),
+        "local_counts",
+        "campaign_id",
+        f"campaign_id IN ({_CLOSED} :comments)",
+    ),
+    Kind(
+        "local_texts",
+        _("réponses libres à une question locale"),
+        "local_texts",
+        "mark",
+        f"campaign_id IN ({_CLOSED} :comments)",
+        traces=("mark",),
+    ),
+    Kind(
         "responses",
         _("réponses supprimées par leur auteur, ou restées vides"),
         "responses",
@@ -240,6 +255,8 @@ def _traces(conn: "sqlite3.Connection", limits: Mapping[str, str]) -> Iterator[s
     texts = f"""SELECT json_extract(document, '$.comments."' || skill || '"') FROM comments
         JOIN responses ON responses.id = response_id WHERE comments.{_UNREAD}"""  # noqa: S608
     yield from filter(is_legible, single_values(conn.execute(texts, limits)))
+    written = f"SELECT text FROM local_texts WHERE campaign_id IN ({_CLOSED} :comments)"  # noqa: S608
+    yield from filter(is_legible, single_values(conn.execute(written, limits)))
     reasons = next(kind for kind in KINDS if kind.name == "reasons")
     sql = f"SELECT value FROM responses, json_each(document, '$.reasons') WHERE {reasons.rows}"  # noqa: S608
     yield from filter(is_legible, single_values(conn.execute(sql, limits)))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from grille.messages import message as _
 from grille.typed import typed_line
 from questionnaires.answers import Answer
+from questionnaires.local_questions import is_local
 from questionnaires.sheet_numbers import OtherCollege, SheetNumberRefused, normal_number, prefixes
 from storage.campaigns.campaigns import Campaign
 from storage.core.database import writing
@@ -44,7 +45,7 @@ def enter_sheet(db: Database, campaign: Campaign, typed: str, college: str, answ
         if isinstance(refusal, OtherCollege) and sheet_taken(db, campaign, refusal.number):
             raise SheetTaken(refusal.number) from refusal
         problems += refusal.args
-    if not any(answer.answered for answer in answers.values()):
+    if not any(answer.answered for code, answer in answers.items() if not is_local(code)):
         problems.append(_("Cette feuille n’a aucune réponse : une feuille vide ne compte pas."))
     if problems:
         raise CampaignError(problems)

@@ -14,6 +14,7 @@ from grille.grid import Grid
 from grille.messages import message as _
 from grille.typed import typed_text
 from questionnaires.answers import NO_MOMENTS, Answer, ResponseDocument
+from questionnaires.local_questions import is_local, is_possible
 from storage.campaigns.after_opening.cancelled import cancelled_campaign
 from storage.campaigns.campaigns import Campaign, current_status
 from storage.campaigns.frozen_grids import frozen
@@ -215,11 +216,15 @@ def _changeable(conn: "sqlite3.Connection", sql: str, value: str | int) -> Respo
 
 
 def checked_answers(changes: Mapping[str, Answer], grid: Grid) -> dict[str, Answer]:
-    """Return the same answers, with storable texts. Raises ``ValueError`` for an unknown skill or level."""
+    """Return the same answers, with storable texts. Raises ``ValueError`` for an unknown skill, level or question."""
     return {code: _storable(answer) for code, answer in changes.items() if _of_this_grid(code, answer, grid)}
 
 
 def _of_this_grid(code: str, answer: Answer, grid: Grid) -> bool:
+    if is_local(code):
+        if not is_possible(code, "?" if answer.value is None else answer.value):
+            raise ValueError(_("Aucune question locale n’a cette réponse : « %(code)s ».", code=code))
+        return True
     try:
         grid.skill(code)
     except KeyError:

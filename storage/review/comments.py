@@ -1,7 +1,8 @@
 """Moderated comments of respondents: only reviewers read a comment until it is accepted.
 
 At closing, the database gives each comment a random mark. Pages identify it by that mark only, and sort comments by
-their text, so that two comments of one person cannot be linked.
+their text, so that two comments of one person cannot be linked. The free answers to a local question are read and
+decided like comments; they belong to no response any more.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
+from questionnaires.local_questions import is_local
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.rows import single_value
@@ -23,13 +25,22 @@ Decision = Literal["accepted", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment on a skill. ``college`` is a code, ``"atelier"``, or None if it would identify the author."""
+    """A comment on a skill, or a free answer to a local question.
+
+    ``skill`` is a code, perhaps that of a local question; ``college`` is a code, ``"atelier"``, or None if it would
+    identify the author.
+    """
 
     mark: str
     skill: str
     text: str
     college: str | None
     decision: Decision | None
+
+    @property
+    def is_local(self) -> bool:
+        """Whether it answers a local question."""
+        return is_local(self.skill)
 
 
 _READ = """SELECT mark, skill, json_extract(document, '$.comments."' || skill || '"'), mode, college, decision
@@ -38,12 +49,27 @@ _READ = """SELECT mark, skill, json_extract(document, '$.comments."' || skill ||
 
 
 def comments_of(db: Database, campaign: "Campaign", skill: str | None = None) -> list[Comment]:
-    """Return the comments of a campaign, or of one skill, moderated or not, sorted by skill then by text."""
+    """Return the comments of a campaign, moderated or not, sorted by skill then by text; or those of one skill.
+
+    Without a skill, the free answers to its local question come after them.
+    """
     named = nameable_colleges(campaign.k, _sizes(db, campaign))
     sql, values = (f"{_READ} AND skill = ?", (campaign.id, skill)) if skill else (_READ, (campaign.id,))
     found = [one for row in db.conn.execute(sql, values) if (one := _comment(named, *row)).text]
+    if skill is None:
+        found += free_answers(db, campaign)
     place = {known.code: position for position, known in enumerate(campaign.grid.skills)}
     return sorted(found, key=lambda one: (place.get(one.skill, len(place)), one.text.casefold(), one.mark))
+
+
+def free_answers(db: Database, campaign: "Campaign") -> list[Comment]:
+    """Return the free answers to the local question of a closed campaign, decided or not, sorted by text.
+
+    There are none where fewer than k people wrote one.
+    """
+    sql = "SELECT mark, question, text, NULL, decision FROM local_texts WHERE campaign_id = ?"
+    found = [Comment(*row) for row in db.conn.execute(sql, (campaign.id,))]
+    return sorted(found, key=lambda one: (one.text.casefold(), one.mark))
 
 
 def _comment(named: frozenset[str], mark: str, skill: str, text: str, mode: str, college: str, *rest: Any) -> Comment:
@@ -77,9 +103,10 @@ def nameable_colleges(k: int, sizes: Mapping[str, int]) -> frozenset[str]:
 
 
 def pending_comments(db: Database, campaign: "Campaign") -> int:
-    """Return the number of comments without a decision."""
-    sql = "SELECT count(*) FROM comments WHERE campaign_id = ? AND decision IS NULL"
-    return int(single_value(db.conn.execute(sql, (campaign.id,))))
+    """Return the number of comments and of free answers without a decision."""
+    sql = """SELECT (SELECT count(*) FROM comments WHERE campaign_id = :id AND decision IS NULL)
+        + (SELECT count(*) FROM local_texts WHERE campaign_id = :id AND decision IS NULL)"""
+    return int(single_value(db.conn.execute(sql, {"id": campaign.id})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +135,18 @@ def _decide(conn: Any, campaign: "Campaign", choice: ModerationChoice, author: "
     """Record one decision; return whether the comment now has it."""
     if choice.decision == choice.read:
         return True
+    return any(_decide_in(table, conn, campaign, choice, author, at) for table in ("comments", "local_texts"))
+
+
+def _decide_in(
+    table: str, conn: Any, campaign: "Campaign", choice: ModerationChoice, author: "Account", at: str
+) -> bool:
     cursor = conn.execute(
-        """UPDATE comments SET decision = ?, author_id = ?, decided_at = ?
-            WHERE mark = ? AND campaign_id = ? AND decision IS ?""",
+        f"""UPDATE {table} SET decision = ?, author_id = ?, decided_at = ?
+            WHERE mark = ? AND campaign_id = ? AND decision IS ?""",  # noqa: S608  # two names of ours
         (choice.decision, author.id, choice.decision and at, choice.mark, campaign.id, choice.read),
     )
-    sql = "SELECT 1 FROM comments WHERE mark = ? AND campaign_id = ? AND decision IS ?"
+    sql = f"SELECT 1 FROM {table} WHERE mark = ? AND campaign_id = ? AND decision IS ?"  # noqa: S608
     return bool(cursor.rowcount or conn.execute(sql, (choice.mark, campaign.id, choice.decision)).fetchone())
 
 
@@ -128,9 +161,13 @@ class DecisionMade:
 
 def decisions_made(db: Database, campaign: "Campaign") -> list[DecisionMade]:
     """Return every current decision, oldest first, without the comments concerned."""
-    sql = """SELECT decided_at, accounts.name, decision FROM comments JOIN accounts ON accounts.id = author_id
-        WHERE campaign_id = ? AND decision IS NOT NULL ORDER BY decided_at"""
+    decided = (
+        "SELECT decided_at, name, decision FROM {} JOIN accounts ON accounts.id = author_id WHERE campaign_id = :id"
+    )
+    parts = [decided.format(table) for table in ("comments", "local_texts")]
+    sql = f"{' UNION ALL '.join(parts)} ORDER BY decided_at"
     return [
         DecisionMade(datetime.fromisoformat(at), author, decision)
-        for at, author, decision in db.conn.execute(sql, (campaign.id,))
+        for at, author, decision in db.conn.execute(sql, {"id": campaign.id})
+        if decision
     ]

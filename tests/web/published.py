@@ -6,7 +6,8 @@ from storage.campaigns.campaigns import Campaign
 from storage.core.engine import Database
 from storage.operations.published_copies import copies_of
 
-PAGES = ("", "/habitants", "/comparer", "/fichiers/profile.json", "/fichiers/radar.svg", "/documents/json")
+FILES = ("/fichiers/profile.json", "/fichiers/radar.svg", "/documents/json")
+PAGES = ("", "/habitants", "/questions-locales", "/comparer", *FILES)
 SESSION = ("", "/presentateur", "/fichier")
 
 

@@ -396,6 +396,7 @@ ROUTES = {
     "GET /restitution/<slug>/documents/<suffix>/preparation": Access.RESULTS,
     "GET /restitution/<slug>/fichiers/<name>": Access.RESULTS,
     "GET /restitution/<slug>/habitants": Access.RESULTS,
+    "GET /restitution/<slug>/questions-locales": Access.RESULTS,
     "GET /resultats": Access.EVERYONE,
     "GET /robots.txt": Access.EVERYONE,
     "GET /seance/<slug>": Access.RESULTS,

@@ -20,6 +20,7 @@ from wtforms import (
 from wtforms.validators import ValidationError
 
 from grille.grid import Grid
+from questionnaires.local_questions import MOST_QUESTIONS
 from restitution.text.language import gettext, localized
 from storage.campaigns.after_opening.amendments import Amendment
 from storage.campaigns.campaigns import Campaign, CampaignCollege
@@ -27,6 +28,7 @@ from storage.campaigns.college_merges import LONGEST_LABEL
 from storage.campaigns.drafts import CampaignPlan, PlannedCollege
 from storage.campaigns.validation import LARGEST_K, SMALLEST_K
 from storage.site.letterhead import LONGEST_INTRODUCTION, LONGEST_LINE, NO_LETTERHEAD, Letterhead, link_in, link_refused
+from web.campaigns import local_question_forms as local
 from web.http.forms.fields import AtMost, CountedForm, DayField, PageForm, WholeField
 from web.http.forms.pictures import PictureField
 
@@ -108,6 +110,7 @@ class SetupForm(PageForm):
     introduction, organiser, contact, logo = _letterhead_fields()
     retrospective = BooleanField(_("Demander aussi, avec le recul, où l’on en était l’an dernier"))
     colleges = FieldList(FormField(CollegeForm), max_entries=MOST_COLLEGES)
+    local_questions = FieldList(FormField(local.LocalQuestionForm), max_entries=MOST_QUESTIONS)
 
     def __init__(self, grids: Mapping[str, Grid], *, has_past: bool, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -157,6 +160,19 @@ class SetupForm(PageForm):
         self.colleges.append_entry({"used": True})
         self.colleges[-1].form.like.choices = self.colleges[0].form.like.choices
 
+    def arrange_questions(self, wanted: str) -> None:
+        """Add, move or remove a local question, as the value of the button pressed says; nothing typed is lost."""
+        rows = list(local.rearranged([row.form.data for row in self.local_questions], wanted))
+        while len(self.local_questions):
+            self.local_questions.pop_entry()
+        for row in rows:
+            self.local_questions.append_entry(row)
+
+    def validate_local_questions(self, field: "FieldList[Any]") -> None:
+        """Refuse questions that cannot be asked; each problem is said beside its field."""
+        if local.add_problems([row for row in field if row.form.kept], local.questions_of(field)):
+            raise ValidationError
+
     def validate_name(self, field: StringField) -> None:
         """Refuse a campaign without a name."""
         if not (field.data or "").strip():
@@ -198,6 +214,7 @@ class SetupForm(PageForm):
             closes_on=self.closes_on.data,
             retrospective="retrospective" in self and bool(self.retrospective.data),
             letterhead=_letterhead(self),
+            local_questions=local.questions_of(self.local_questions),
         )
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
@@ -220,6 +237,7 @@ class AmendmentForm(PageForm):
     closes_on = DayField(_("Dernier jour annoncé"))
     introduction, organiser, contact, logo = _letterhead_fields()
     colleges = FieldList(FormField(AmendedCollegeForm), max_entries=MOST_COLLEGES)
+    local_questions = FieldList(FormField(local.AmendedLocalQuestionForm), max_entries=MOST_QUESTIONS)
 
     def amendment(self, campaign: Campaign) -> Amendment:
         """Return what the form describes; where it cannot be read, what the campaign says already."""
@@ -229,6 +247,7 @@ class AmendmentForm(PageForm):
             closes_on=campaign.closes_on if self.closes_on.errors else self.closes_on.data,
             colleges={one.code: _amended(one, row.form) for one, row in rows},
             letterhead=_letterhead(self, campaign.letterhead),
+            local_questions=local.amended_questions(campaign.local_questions, self.local_questions),
         )
 
     def mistakes(self) -> Iterator[tuple[str, str]]:
@@ -253,8 +272,12 @@ def _mistakes(form: PageForm) -> Iterator[tuple[str, str]]:
 def amendment_values(campaign: Campaign) -> dict[str, Any]:
     """Return the values of the form for an open campaign."""
     colleges = [{"label": one.label, "size": one.size, "target": one.target} for one in campaign.colleges]
-    said = asdict(campaign.letterhead)
-    return {"name": campaign.name, "closes_on": campaign.closes_on, **said, "colleges": colleges}
+    about = {"name": campaign.name, "closes_on": campaign.closes_on, **asdict(campaign.letterhead)}
+    return {
+        **about,
+        "colleges": colleges,
+        "local_questions": [local.values_of(one) for one in campaign.local_questions],
+    }
 
 
 def _planned(row: CollegeForm) -> PlannedCollege:

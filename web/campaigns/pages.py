@@ -275,6 +275,7 @@ def _subject(change: Change, colleges: Mapping[str, str]) -> str:
         "label": _("nom d’un collège"),
         "size": _("effectif"),
         "target": _("objectif"),
+        "question": _("question locale"),
     }
     said = subjects.get(change.subject, change.subject)
     if change.college is None or change.subject == "label":

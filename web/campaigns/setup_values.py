@@ -10,6 +10,7 @@ from grille.grid import Grid
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.validation import DEFAULT_K
 from storage.grids.library import identity
+from web.campaigns.local_question_forms import values_of
 
 
 def first_values(grid: Grid) -> dict[str, Any]:
@@ -67,4 +68,6 @@ def _values(campaign: Campaign, grid: Grid) -> dict[str, Any]:
     names = ("name", "year", "form", "k", "retrospective", "opens_on", "closes_on")
     about = {name: getattr(campaign, name) for name in names}
     said = asdict(campaign.letterhead)
-    return {**about, **said, "version": identity(grid), "rows_of": identity(grid), "colleges": own + others}
+    asked = [values_of(one) for one in campaign.local_questions]
+    rows = {"colleges": own + others, "local_questions": asked}
+    return {**about, **said, "version": identity(grid), "rows_of": identity(grid), **rows}

@@ -91,7 +91,8 @@ class Sheet {
    * @param {number} index
    */
   answer(key, field, index) {
-    if (this.keys.indexOf(key) >= 0) {
+    const own = field.dataset.keys;
+    if ((own ? own.split(" ") : this.keys).indexOf(key) >= 0) {
       field.value = key;
       field.removeAttribute("aria-invalid");
       this.to(index + 1);

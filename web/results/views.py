@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from accounts.permissions import Action
 from restitution.charts import radar_chart as svg
 from storage.campaigns.campaigns import Campaign
 from storage.core.timestamps import now, paris_day
@@ -22,10 +23,11 @@ from web.http.pages.compression import gzipped, gzipped_page
 from web.http.pages.damaged_campaigns import compute_or_leave_out
 from web.http.pages.published_pages import intact, is_fresh, name_of, published, published_file, validated
 from web.http.pages.recomputed_campaigns import notice_of
-from web.http.security.access import may_see
+from web.http.security.access import may, may_see
 from web.http.security.guards import for_results, for_results_to_come
 from web.http.security.rate_limits import DOWNLOADS, client_network, count_attempts
 from web.results.document_jobs import KIND, WantedDocument, document_of, make_document
+from web.results.local_questions import are_erased, closed_questions, free_question
 from web.results.selection import (
     asked_selection,
     compared_selection,
@@ -228,3 +230,21 @@ def _residents_rendered(campaign: Campaign) -> str:
     context = story_context(page.selection, parcours=read_slide_order(connection(), campaign).parcours)
     sections = by_kind(tell(page.results, Medium.RESIDENTS, context))
     return render_template("results/residents.html", page=page, sections=sections)
+
+
+@blueprint.get("/restitution/<slug>/questions-locales")
+@for_results
+def local_questions(campaign: Campaign) -> Response:
+    """Show how people answered the campaign's own questions; free answers to its team only."""
+    return published(campaign, lambda: _local_questions_rendered(campaign))
+
+
+def _local_questions_rendered(campaign: Campaign) -> str:
+    return render_template(
+        "results/local_questions.html",
+        campaign=campaign,
+        closed=closed_questions(campaign),
+        free=free_question(campaign),
+        team=may(Action.SEE_CLOSED_RESULTS, campaign.territory),
+        erased=are_erased(campaign),
+    )

@@ -9,7 +9,7 @@ from questionnaires import Questionnaire
 from questionnaires.questionnaire import Question
 from questionnaires.sheet_numbers import sheet_number
 from restitution.chart_data.colours import LIGHT
-from restitution.chart_data.radar import axes_of
+from restitution.chart_data.radar import axes_asked
 from restitution.documents.pdf.sender import NO_SENDER, Sender
 from restitution.documents.pdf.typst_pdf import typst_pdf
 from restitution.text.language import gettext as _
@@ -18,6 +18,8 @@ from restitution.text.numbers import level_text
 
 DONT_KNOW_KEY, NOT_APPLICABLE_KEY = "N", "S"
 """What is printed beside the two boxes, and typed on the page where sheets are entered."""
+
+_LINES_OF_FREE_ANSWER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class PaperForm:
         ]
 
     def _families(self) -> list[dict[str, Any]]:
-        axes = {axis.code: axis for axis in axes_of(self.questionnaire.grid)}
+        axes = axes_asked(self.questionnaire.grid)
         return [
             {
                 "title": page.family.title,
@@ -129,7 +131,9 @@ class PaperForms:
 
 def _printed(question: Question) -> dict[str, Any]:
     levels = [[level_text(one.value), one.label, one.sentence] for one in question.levels]
-    return {"stem": question.stem, "levels": levels, "silent": [str(label) for label in question.silent.values()]}
+    silent = [str(label) for label in question.silent.values()]
+    lines = _LINES_OF_FREE_ANSWER if "text" in question.asks else 0
+    return {"stem": question.stem, "levels": levels, "silent": silent, "lines": lines}
 
 
 def numbers_from(prefix: str, first: int, count: int) -> list[str]:

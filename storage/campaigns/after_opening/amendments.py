@@ -1,10 +1,11 @@
 """What may change of a campaign while it is open: its name, its announced end, its letterhead, its colleges' numbers.
 
 Its grid, its form, its threshold and its colleges stay: what the first respondents were told and asked holds for all.
-Each change is kept with what it replaced, and shown on the page of the campaign.
+Of its local questions and their choices, only the words change. Each change is kept with what it replaced, and shown on
+the page of the campaign.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Literal
@@ -12,19 +13,22 @@ from typing import Final, Literal
 from grille.colleges import with_labels
 from grille.messages import message as _
 from grille.typed import typed_line
+from questionnaires.local_questions import LocalQuestion, as_stored
 from storage.campaigns.campaigns import Campaign, CampaignCollege, participation
 from storage.campaigns.college_sizes import size_problems
 from storage.campaigns.drafts import kept_letterhead, write_letterhead
 from storage.campaigns.frozen_grids import freeze_on
 from storage.campaigns.lifecycle import reload_campaign
-from storage.campaigns.validation import label_problems
+from storage.campaigns.validation import label_problems, local_question_problems
 from storage.core.database import writing
 from storage.core.engine import Database
 from storage.core.errors import CampaignError
 from storage.core.timestamps import now, paris_day, parse_timestamp, to_text
 from storage.site.letterhead import Letterhead
 
-Subject = Literal["name", "closes_on", "introduction", "organiser", "contact", "logo", "label", "size", "target"]
+Subject = Literal[
+    "name", "closes_on", "introduction", "organiser", "contact", "logo", "label", "size", "target", "question"
+]
 OF_COLLEGES: Final[tuple[Subject, ...]] = ("label", "size", "target")
 OF_LETTERHEAD: Final[tuple[Subject, ...]] = ("introduction", "organiser", "contact", "logo")
 
@@ -33,13 +37,14 @@ OF_LETTERHEAD: Final[tuple[Subject, ...]] = ("introduction", "organiser", "conta
 class Amendment:
     """What an open campaign should say: its name, its announced end, its colleges by code, and who runs it.
 
-    Without a ``letterhead``, that stays as it is.
+    Without a ``letterhead``, or without ``local_questions``, these stay as they are.
     """
 
     name: str
     closes_on: date | None
     colleges: Mapping[str, CampaignCollege]
     letterhead: Letterhead | None = None
+    local_questions: tuple[LocalQuestion, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +74,10 @@ def amend_campaign(db: Database, campaign: Campaign, wanted: Amendment, by: int 
             return []
         labels = {code: one.label for code, one in wanted.colleges.items()}
         conn.execute(
-            "UPDATE campaigns SET name = ?, closes_on = ?, grid_id = ? WHERE id = ?",
+            "UPDATE campaigns SET name = ?, closes_on = ?, local_questions = ?, grid_id = ? WHERE id = ?",
             (
                 *(wanted.name, wanted.closes_on and wanted.closes_on.isoformat()),
+                as_stored(wanted.local_questions or ()),
                 *(freeze_on(conn, with_labels(current.grid, labels)), current.id),
             ),
         )
@@ -122,7 +128,9 @@ def _tidied(campaign: Campaign, wanted: Amendment) -> Amendment:
         for one in campaign.colleges
         if (new := wanted.colleges.get(one.code, one))
     }
-    return Amendment(typed_line(wanted.name), wanted.closes_on, colleges, wanted.letterhead)
+    questions = campaign.local_questions if wanted.local_questions is None else wanted.local_questions
+    asked = tuple(one.settled for one in questions)
+    return Amendment(typed_line(wanted.name), wanted.closes_on, colleges, wanted.letterhead, asked)
 
 
 def _changes(campaign: Campaign, wanted: Amendment) -> Iterator[Change]:
@@ -140,6 +148,17 @@ def _changes(campaign: Campaign, wanted: Amendment) -> Iterator[Change]:
             old, new = _text(getattr(before, subject)), _text(getattr(after, subject))
             if old != new:
                 yield Change(subject, before.code, old, new)
+    yield from _question_changes(campaign.local_questions, wanted.local_questions or ())
+
+
+def _question_changes(asked: Sequence[LocalQuestion], wanted: Sequence[LocalQuestion]) -> Iterator[Change]:
+    for before, after in zip(asked, wanted, strict=False):
+        if before != after:
+            yield Change("question", None, _question_text(before), _question_text(after))
+
+
+def _question_text(question: LocalQuestion) -> str:
+    return " · ".join(text for text in (question.text, *question.choices, question.easy) if text)
 
 
 def _text(value: object) -> str | None:
@@ -166,6 +185,20 @@ def _problems(db: Database, campaign: Campaign, wanted: Amendment) -> Iterator[s
             )
     sizes = {code: one.size for code, one in wanted.colleges.items()}
     yield from size_problems(campaign, participation(db, campaign), sizes)
+    yield from _question_problems(campaign.local_questions, wanted.local_questions or ())
+
+
+def _question_problems(asked: Sequence[LocalQuestion], wanted: Sequence[LocalQuestion]) -> Iterator[str]:
+    if [_shape(one) for one in asked] != [_shape(one) for one in wanted]:
+        yield _(
+            "Le nombre des questions locales et des réponses proposées ne change plus : des gens y ont peut-être déjà "
+            "répondu. Corrigez seulement leurs mots."
+        )
+    yield from (problem for _place, _field, problem in local_question_problems(wanted))
+
+
+def _shape(question: LocalQuestion) -> tuple[bool, int]:
+    return question.is_open, len(question.choices)
 
 
 def _day_problems(campaign: Campaign, day: date | None) -> Iterator[str]:

@@ -1,7 +1,9 @@
-"""Steps 51 to 56: drafts of grids."""
+"""Steps 51 to 56: drafts of grids, local questions."""
 
 from storage.core.engine import Database
 from storage.core.migrations.registry import execute_all, migrations
+
+_OF_CAMPAIGN = "(SELECT territory_id FROM campaigns WHERE id = {row}.campaign_id)"
 
 
 @migrations()
@@ -28,3 +30,47 @@ def grid_drafts(db: Database) -> None:
         "ALTER TABLE library ADD COLUMN changelog TEXT NOT NULL DEFAULT ''",
         "CREATE INDEX library_by_publisher ON library (published_by) WHERE published_by IS NOT NULL",
     )
+
+
+@migrations()
+def local_questions(db: Database) -> None:
+    """Questions of a campaign's own; at its closing, their answers leave the responses for good.
+
+    ``local_counts`` has the choices of at least k people, and no others; ``local_texts``, the free answers when at
+    least k people wrote one, each under a random mark and in no order. Nothing tells whose they were.
+    """
+    execute_all(
+        db,
+        "ALTER TABLE campaigns ADD COLUMN local_questions TEXT NOT NULL DEFAULT '[]'",
+        """CREATE TABLE local_counts (
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+            question TEXT NOT NULL,
+            choice INTEGER NOT NULL,
+            people INTEGER NOT NULL,
+            PRIMARY KEY (campaign_id, question, choice)
+        ) STRICT, WITHOUT ROWID""",
+        """CREATE TABLE local_texts (
+            mark TEXT PRIMARY KEY,
+            campaign_id INTEGER NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+            question TEXT NOT NULL,
+            text TEXT NOT NULL,
+            decision TEXT CHECK (decision IN ('accepted', 'refused')),
+            author_id INTEGER REFERENCES accounts (id),
+            decided_at TEXT,
+            CHECK ((decision IS NULL) = (decided_at IS NULL))
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX local_texts_of_campaign ON local_texts (campaign_id)",
+        "CREATE INDEX local_texts_by_author ON local_texts (author_id) WHERE author_id IS NOT NULL",
+        *(
+            _revising(table, event, _OF_CAMPAIGN.format(row=row))
+            for table in ("local_counts", "local_texts")
+            for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old"))
+        ),
+    )
+
+
+def _revising(table: str, event: str, territory: str) -> str:
+    return f"""CREATE TRIGGER {table}_revised_{event.lower()} AFTER {event} ON {table} BEGIN
+        INSERT INTO results_revisions (territory_id, revision)
+            SELECT id, lower(hex(randomblob(12))) FROM territories WHERE id = {territory}
+            ON CONFLICT (territory_id) DO UPDATE SET revision = excluded.revision; END"""  # noqa: S608  # ours

@@ -80,6 +80,8 @@ def test_everything_goes_after_it_and_the_rest_stays(db: Database, closed: Campa
     assert done.before == {
         "comments": 1,
         "reasons": 6,
+        "local_counts": 0,
+        "local_texts": 0,
         "responses": 2,
         "codes": 1,
         "sessions": 1,

@@ -27,7 +27,7 @@ from web.http.forms.simultaneous_edits import changed_meanwhile, version_mark
 from web.http.security.audit import audit, current_account_id
 from web.http.security.guards import for_campaign
 
-_PRINTED = frozenset({"name", "closes_on", "label", *OF_LETTERHEAD})
+_PRINTED = frozenset({"name", "closes_on", "label", "question", *OF_LETTERHEAD})
 _IN_THE_LOG = frozenset({"closes_on", "size", "target"})  # what people wrote is not
 
 

@@ -12,7 +12,7 @@ from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from grille.typed import too_long
 from questionnaires import Answer, Questionnaire
-from questionnaires.fields import Comment, cleaned
+from questionnaires.fields import Comment, FreeAnswer, cleaned
 from questionnaires.questionnaire import Question
 from questionnaires.sheet_numbers import SheetNumberRefused, next_number, normal_number, prefixes, sheet_number
 from restitution.text.language import gettext as _
@@ -151,7 +151,7 @@ def _printed(campaign: Campaign, colleges: list[str], most: int) -> Download:
     forms = PaperForms(
         forms=[
             PaperForm(
-                Questionnaire(campaign.grid, campaign.form, code, plain_wording()),
+                _questionnaire(campaign, code, plain=plain_wording()),
                 campaign.college(code).label,
                 numbers_from(begins[code], first, copies),
                 codes.get(code) or codes.get(None, ""),
@@ -168,6 +168,10 @@ def _printed(campaign: Campaign, colleges: list[str], most: int) -> Download:
     )
     name = "-".join(["questionnaire", campaign.slug, *(colleges if len(colleges) == 1 else [])])
     return download(forms.pdf(paris_day(now())), f"{name}.pdf")
+
+
+def _questionnaire(campaign: Campaign, college: str, *, plain: bool = False) -> Questionnaire:
+    return Questionnaire(campaign.grid, campaign.form, college, plain, local=campaign.local_questions)
 
 
 def _firsts(colleges: int, more: int = 0) -> list[int]:
@@ -204,7 +208,7 @@ def entry(campaign: Campaign) -> str:
 def _page(campaign: Campaign, college: str, number: str, problems: list[tuple[str, str]] | None = None) -> str:
     codes = [one.code for one in campaign.colleges]
     college = college if college in codes else codes[0]
-    questionnaire = Questionnaire(campaign.grid, campaign.form, college)
+    questionnaire = _questionnaire(campaign, college)
     return render_template(
         "campaigns/paper_entry.html",
         campaign=campaign,
@@ -217,7 +221,7 @@ def _page(campaign: Campaign, college: str, number: str, problems: list[tuple[st
         problems=problems or [],
         wrong=dict(problems or []),
         typed=request.form,
-        longest=Comment.limit,
+        longest=_longest,
         last=last_sheets(connection(), campaign),
         labels={one.code: one.label for one in campaign.colleges},
         colleges_by_prefix={prefix: code for code, prefix in prefixes(codes).items()},
@@ -248,12 +252,12 @@ def _problems(campaign: Campaign, college: str) -> Iterator[tuple[str, str]]:
     if college not in {one.code for one in campaign.colleges}:
         yield "college", _("Choisissez l’un des collèges proposés.")
         return
-    for rank, question in enumerate(Questionnaire(campaign.grid, campaign.form, college).questions, 1):
+    for rank, question in enumerate(_questionnaire(campaign, college).questions, 1):
         typed = _typed(question)
         if typed and typed not in _values(question):
             sentence = _("Question %(rank)s : « %(typed)s » n’est pas une réponse.", rank=rank, typed=typed[:20])
             yield f"a_{question.code}", sentence
-        if problem := too_long(_comment(question), Comment.limit, _("Question %(rank)s : ce commentaire", rank=rank)):
+        if problem := too_long(_comment(question), _longest(question), _("Question %(rank)s : ce texte", rank=rank)):
             yield f"c_{question.code}", problem
 
 
@@ -265,12 +269,17 @@ def _comment(question: Question) -> str:
     return cleaned(request.form.get(f"c_{question.code}", ""))
 
 
+def _longest(question: Question) -> int:
+    return FreeAnswer.limit if "text" in question.asks else Comment.limit
+
+
 def _values(question: Question) -> dict[str, int | str]:
-    return {**{str(level.value): level.value for level in question.levels}, **_SILENT}
+    silent = _SILENT if question.silent else {}
+    return {**{str(level.value): level.value for level in question.levels}, **silent}
 
 
 def _answers(campaign: Campaign, college: str) -> dict[str, Answer]:
-    questions = Questionnaire(campaign.grid, campaign.form, college).questions
+    questions = _questionnaire(campaign, college).questions
     answers = {one.code: Answer(_values(one).get(_typed(one)), comment=_comment(one)) for one in questions}  # type: ignore[arg-type]
     return {code: answer for code, answer in answers.items() if answer.answered or answer.comment}
 

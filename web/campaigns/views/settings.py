@@ -70,6 +70,9 @@ def _filled(
         if len(form.colleges) < MOST_COLLEGES:
             form.add_row()
         return _page(place, draft, form)
+    if "question" in request.form:
+        form.arrange_questions(request.form["question"])
+        return _page(place, draft, form)
     if request.method == "POST" and form.take_colleges():
         said = _("Cette grille a d’autres collèges : les voici. Vérifiez-les, puis enregistrez.")
         return _page(place, draft, form, (said,)), 422

@@ -46,6 +46,15 @@ export function questions() {
 }
 
 /**
+ * Whether a question is answered: by a choice, or by the text of a question that is answered freely.
+ * @param {KeptAnswer} one
+ * @returns {boolean}
+ */
+export function isAnswered(one) {
+  return Boolean(one.fields[`q_${one.code}`] || one.fields[`q_${one.code}:text`]);
+}
+
+/**
  * Show how far each step is, by the answers that this device holds.
  * @param {KeptAnswer[]} answers
  * @param {Record<string, string[]>} pages the codes of each page, by its number
@@ -55,7 +64,7 @@ export function showOwnSteps(answers, pages) {
   const counts = {};
   for (const number of Object.keys(pages)) {
     const codes = pages[number] || [];
-    counts[number] = answers.filter((one) => codes.indexOf(one.code) >= 0 && one.fields[`q_${one.code}`]).length;
+    counts[number] = answers.filter((one) => codes.indexOf(one.code) >= 0 && isAnswered(one)).length;
   }
   showSteps(form, counts, pages);
 }

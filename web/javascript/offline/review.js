@@ -44,7 +44,9 @@ function showAnswer(place, answer, labels, silence) {
   for (const old of all("b, span:not(.unseen), q", HTMLElement, place)) {
     old.remove();
   }
-  showLevel(place, labels[answer.fields[`q_${answer.code}`] || ""], silence);
+  if (!answer.fields[`q_${answer.code}:text`]) {
+    showLevel(place, labels[answer.fields[`q_${answer.code}`] || ""], silence);
+  }
   showDetails(place, answer, labels);
 }
 

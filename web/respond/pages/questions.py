@@ -12,7 +12,8 @@ from questionnaires import Answer, Page, Questionnaire
 from questionnaires.answers import UNANSWERED
 from questionnaires.fields import field_name
 from questionnaires.forms import PageForm, page_form, shown
-from restitution.chart_data.radar import axes_of
+from questionnaires.questionnaire import Question
+from restitution.chart_data.radar import axes_asked
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign, campaign_by_id
 from storage.responses.responses import CampaignClosed
@@ -99,8 +100,14 @@ def _asked_by(campaign_id: int, number: int, college: str, plain: bool, _languag
     return _asked_page(campaign, number, college, plain)
 
 
+def questionnaire_for(campaign: Campaign, college: str, plain: bool) -> Questionnaire:
+    """Return what a college of a campaign is asked on its screens, local questions included."""
+    asked = campaign.grid, campaign.form, college
+    return Questionnaire(*asked, plain, campaign.retrospective, campaign.local_questions)
+
+
 def _asked_page(campaign: Campaign, number: int, college: str, plain: bool) -> AskedPage:
-    questionnaire = Questionnaire(campaign.grid, campaign.form, college, plain, campaign.retrospective)
+    questionnaire = questionnaire_for(campaign, college, plain)
     if not 1 <= number <= len(questionnaire.pages):
         raise IndexError(number)
     page = questionnaire.pages[number - 1]
@@ -121,7 +128,7 @@ def _question_page(campaign: Campaign, number: int, college: str, plain: bool) -
         questionnaire=asked.questionnaire,
         page=asked.page,
         field_name=field_name,
-        axes={axis.code: axis for axis in axes_of(campaign.grid)},
+        axes=axes_asked(campaign.grid),
     )
     lent = Markup(render_template("respond/return_button.html"))  # noqa: S704  # escaped there
     fixed = {one.name: getattr(asked, one.name) for one in fields(asked)}
@@ -160,10 +167,11 @@ def rendered(
         values["lent"] = ready.lent
     if latest is not None:
         values["latest"] = Markup(' data-latest="{}"').format(latest)
-    for code in ready.page.codes:
+    for question in ready.page.questions:
+        code = question.code
         answer = (typed or stored).get(code, UNANSWERED)
-        values.update(placeholders_of_answer(code, answer))
-        if ready.questionnaire.retrospective and answer.before is not None:
+        values.update(placeholders_of_answer(question, answer))
+        if question.retrospective and answer.before is not None:
             values[f"selected {code} {answer.before}"] = " selected"
     if problems:
         values.update(placeholders_of_problems(problems))
@@ -179,7 +187,7 @@ def _steps(questionnaire: Questionnaire, counts: Iterable[int]) -> Iterator[tupl
 
 def answered(page: Page, stored: Mapping[str, Answer]) -> int:
     """Return how many questions of a page have an answer."""
-    return sum(code in stored and stored[code].answered for code in page.codes)
+    return sum(one.code in stored and one.answered_by(stored[one.code]) for one in page.questions)
 
 
 def status_of(asked: AskedPage, stored: Mapping[str, Answer], *, saved: bool) -> str:
@@ -193,8 +201,12 @@ def _status(asked: AskedPage, count: int, *, saved: bool) -> str:
     return asked.saved.replace(_COUNT, str(count)) if count else asked.nothing
 
 
-def placeholders_of_answer(code: str, answer: Answer) -> Iterator[tuple[str, str]]:
+def placeholders_of_answer(question: Question, answer: Answer) -> Iterator[tuple[str, str]]:
     """Yield the placeholders that an answer fills in; none for an empty answer."""
+    code = question.code
+    if "text" in question.asks and answer.comment:
+        yield f"text {field_name(code, 'text')}", answer.comment
+        return
     if answer.value is not None:
         yield f"checked {code} {answer.value}", " checked"
         yield f"clear {code}", ""

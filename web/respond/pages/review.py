@@ -15,14 +15,20 @@ from markupsafe import Markup
 from questionnaires import Answer, Questionnaire
 from questionnaires.answers import Value
 from questionnaires.questionnaire import Question
-from restitution.chart_data.radar import axes_of
+from restitution.chart_data.radar import axes_asked
 from restitution.text.language import gettext as _
 from storage.campaigns.campaigns import Campaign
 from web.http.language import reader
 from web.respond.blueprint import blueprint, plain_wording
 from web.respond.forms import FormProblem
 from web.respond.pages.compiled import SOMEONE, CompiledPage
-from web.respond.pages.questions import answered, compiled, latest_kept, questionnaire_of
+from web.respond.pages.questions import (
+    answered,
+    compiled,
+    latest_kept,
+    questionnaire_for,
+    questionnaire_of,
+)
 from web.respond.response_access import OpenResponse, csrf_token
 
 State = Literal["sent", "all", "one", "some"]
@@ -70,7 +76,7 @@ def _answered(access: OpenResponse) -> int:
 def _review_page(
     campaign: Campaign, college: str, plain: bool, state: State, _language: str, problem: FormProblem | None = None
 ) -> ReviewPage:
-    questionnaire = Questionnaire(campaign.grid, campaign.form, college, plain, campaign.retrospective)
+    questionnaire = questionnaire_for(campaign, college, plain)
     html = render_template(
         "respond/review.html",
         campaign=campaign,
@@ -82,7 +88,7 @@ def _review_page(
         here="respond.review",
         whose={"key": SOMEONE},
         problems=[problem] if problem else [],
-        axes={axis.code: axis for axis in axes_of(campaign.grid)},
+        axes=axes_asked(campaign.grid),
     )
     words = {(one.code, value): text for one in questionnaire.questions for value, text in _words(one).items()}
     said = {which: Markup("<b>{}</b>").format(text) for which, text in words.items()}
@@ -101,14 +107,15 @@ def _values(ready: ReviewPage, access: OpenResponse) -> Iterator[tuple[str, str]
     answers = access.response.document.answers
     for question in ready.questionnaire.questions:
         if answer := answers.get(question.code):
-            yield from _values_of_answer(ready, question.code, answer)
+            yield from _values_of_answer(ready, question, answer)
 
 
-def _values_of_answer(ready: ReviewPage, code: str, answer: Answer) -> Iterator[tuple[str, str]]:
-    if answer.value is not None:
-        yield f"said {code}", ready.said[code, answer.value]
+def _values_of_answer(ready: ReviewPage, question: Question, answer: Answer) -> Iterator[tuple[str, str]]:
+    code = question.code
+    if question.answered_by(answer):
+        yield f"said {code}", "" if answer.value is None else ready.said[code, answer.value]
         yield f"change {code}", ready.change
-    if ready.questionnaire.retrospective and answer.before is not None:
+    if question.retrospective and answer.before is not None:
         yield f"before {code}", ready.before[code, answer.before]
     if answer.reason:
         yield f"reason {code}", _QUOTED.format(answer.reason)

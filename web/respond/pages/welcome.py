@@ -21,7 +21,7 @@ from web.http.language import reader
 from web.respond.blueprint import blueprint, plain_wording
 from web.respond.forms import FormProblem
 from web.respond.pages.compiled import SOMEONE, CompiledPage, placeholder
-from web.respond.pages.questions import asked_page
+from web.respond.pages.questions import asked_page, questionnaire_for
 from web.respond.response_access import csrf_token
 
 _LONGEST_TOKEN = 64
@@ -114,10 +114,7 @@ def welcome_preview(campaign: Campaign, **content: object) -> str:
     Nothing is cached: a draft may still change.
     """
     plain = plain_wording()
-    asked = [
-        Questionnaire(campaign.grid, campaign.form, one.code, plain, campaign.retrospective)
-        for one in campaign.colleges
-    ]
+    asked = [questionnaire_for(campaign, one.code, plain) for one in campaign.colleges]
     said = _seconds_per_answer(campaign), result_promise(campaign)
     return _page(campaign, asked, *said, college=None, link=None, nonce="", problems=[], plain=plain, **content)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from flask import Response, render_template
 
+from questionnaires.local_questions import is_local
 from restitution.text.language import gettext as _
 from restitution.text.names import in_words
 from storage.core.timestamps import moment_at, to_text
@@ -69,7 +70,7 @@ def _answers(access: OpenResponse) -> Iterator[dict[str, object]]:
         if answer := answers.get(question.code):
             moment = moment_at(stamps.get(question.code) or 0)
             yield {
-                _("savoir-faire"): question.code,
+                _("savoir-faire"): None if is_local(question.code) else question.code,
                 _("question"): question.stem,
                 _("réponse"): None if answer.value is None else question.label_of(answer.value),
                 _("raison"): answer.reason or None,

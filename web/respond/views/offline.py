@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from questionnaires import Answer
 from questionnaires.answers import UNANSWERED, ResponseDocument
-from questionnaires.fields import field_name, parts_of
+from questionnaires.fields import field_name
 from questionnaires.questionnaire import Questionnaire
 from restitution.text.language import gettext as _
 from storage.responses.responses import (
@@ -217,7 +217,7 @@ def _fields(asked: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, di
         question.code: {
             field_name(question.code, part): text
             for part, text in answers[question.code].for_form().items()
-            if part in parts_of(question)
+            if part in question.asks
         }
         for question in asked.questions
         if question.code in answers

@@ -8,7 +8,7 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
-from questionnaires.fields import Comment, Reason
+from questionnaires.fields import Comment, FreeAnswer, Reason
 from storage.responses.responses import CampaignClosed
 from web.respond.blueprint import blueprint, plain_wording, wants_json
 from web.respond.pages.questions import QuestionPages, page_asked_of, page_for, unsaved_page
@@ -20,7 +20,7 @@ from web.respond.saving import read_form, save_page
 @blueprint.record
 def _keep_pages(state: BlueprintSetupState) -> None:
     app = cast(Flask, state.app)
-    app.jinja_env.globals["limits"] = {"comment": Comment.limit, "reason": Reason.limit}
+    app.jinja_env.globals["limits"] = {"comment": Comment.limit, "reason": Reason.limit, "text": FreeAnswer.limit}
     QuestionPages(app)
 
 

@@ -100,7 +100,7 @@ def _filled(
         "reached_skills": _reached_skills(participant),
         "own": url_for("respond.later", key=participant.access.key),
     }
-    values.update(placeholders_of_answer(code, (typed or stored).get(code, UNANSWERED)))
+    values.update(placeholders_of_answer(ready.page.questions[0], (typed or stored).get(code, UNANSWERED)))
     if problems:
         values.update(placeholders_of_problems(problems))
     return ready.compiled.fill(values)
