@@ -130,7 +130,7 @@ def _promises(_results: CampaignResults, context: StoryContext) -> Findings:
 
 def _rules(_results: CampaignResults, _context: StoryContext) -> Findings:
     lines = (
-        _("On parle du territoire, jamais des personnes."),
+        _("On parle de ce qui se fait, jamais des personnes."),
         _("Chacun dit ce qu’il voit, d’où il est."),
         _("On écoute jusqu’au bout, sans corriger."),
         _("Une question sans réponse se note\u00a0: elle en aura une."),

@@ -21,7 +21,7 @@ _NOTES = {
         "l’heure dite."
     ),
     "levels": _(
-        "Lisez l’exemple à voix haute, puis demandez à main levée où chacun placerait le territoire. Il n’y a "
+        "Lisez l’exemple à voix haute, puis demandez à main levée à quel niveau chacun nous placerait. Il n’y a "
         "pas de bonne réponse. Deux minutes."
     ),
     "radar": _(

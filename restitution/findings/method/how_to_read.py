@@ -32,7 +32,7 @@ def how_to_read(profile: Profile) -> list[str]:
             "Quelques personnes peuvent dire la même chose par hasard\u00a0: on compte toujours une réponse au hasard "
             "en plus, pour ne pas être trop sûr."
         ),
-        _("D’une année à l’autre, on regarde d’abord le territoire entier, puis les groupes là où il a bougé."),
+        _("D’une année à l’autre, on regarde d’abord l’ensemble, puis les groupes là où il a bougé."),
         _words_for_change(clear_of(profile)),
         _(
             "«\u00a0On ne peut pas dire\u00a0»\u00a0: trop peu de réponses pour trancher. Ce n’est ni une hausse, ni "

@@ -9,7 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
 # Where sentences about figures are made. The grid's quality (instrument), the names of conventions and the notice of
-# what was recomputed and of what an edition changes (tests/web/results/test_editions.py) are not of them.
+# what was recomputed and of what an edition changes (tests/web/results/test_editions.py) are not of them, nor is what
+# becomes of a grid's skills in its next version (tests/restitution/findings/change/test_versions.py).
 ROOMS = ("restitution/text", "restitution/findings", "restitution/chart_data")
 APART = {
     *(
@@ -18,6 +19,7 @@ APART = {
         "restitution/findings/method/editions.py",
     ),
     *("restitution/text/names.py", "restitution/findings/method/recomputed.py"),
+    *("restitution/findings/change/versions.py", "restitution/findings/change/skill_links.py"),
 }
 _ONE, _COUNTED = {"_", "gettext", "N_"}, {"ngettext"}
 
@@ -75,7 +77,7 @@ WORDS = {
     "le groupe a répondu.",
     "Quelques personnes peuvent dire la même chose par hasard : on compte toujours une réponse au hasard en plus, pour "
     "ne pas être trop sûr.",
-    "D’une année à l’autre, on regarde d’abord le territoire entier, puis les groupes là où il a bougé.",
+    "D’une année à l’autre, on regarde d’abord l’ensemble, puis les groupes là où il a bougé.",
     "« On ne peut pas dire » : trop peu de réponses pour trancher. Ce n’est ni une hausse, ni une baisse, ni une "
     "mauvaise note.",
     "L’intervalle ne dit rien de ceux qui se taisent : pour eux, il y a les silences, et la discussion.",

@@ -115,7 +115,7 @@ AT_THE_DESK = {
     *("Ce que dit chaque collège", "Ajouter une preuve", "Un fichier", "Ou une adresse"),
     "Le niveau moyen d’un collège est la moyenne des niveaux choisis. Ne pas répondre, ou répondre « je ne sais pas », "
     "ne compte jamais pour zéro.",
-    "Une seule réponse pour tout le territoire, avec de quoi la vérifier : un document ou une adresse.",
+    "Une seule réponse pour tous, avec de quoi la vérifier : un document ou une adresse.",
     *("Choisissez un fichier, ou écrivez une adresse.", "Donnez un fichier ou une adresse, l’un après l’autre."),
     # What refuses a form: tests/web/review holds when it does.
     "Écrivez pourquoi : aucun score n’est publié pour appuyer ce niveau.",

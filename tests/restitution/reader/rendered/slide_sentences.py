@@ -126,7 +126,7 @@ def also_risen(reader: Reader, _place: Place, skill: str) -> None:
 
 
 @reads("said", "Quatre règles pour bien se parler")
-@reads("said", "On parle du territoire, jamais des personnes.")
+@reads("said", "On parle de ce qui se fait, jamais des personnes.")
 @reads("said", "Chacun dit ce qu’il voit, d’où il est.")
 @reads("said", "On écoute jusqu’au bout, sans corriger.")
 @reads("said", "Une question sans réponse se note : elle en aura une.")
