@@ -106,10 +106,26 @@ def test_the_presenter_s_window_is_in_step_both_ways(open_page: Callable[..., Pa
     page.keyboard.press("ArrowRight")
     expect(presenter).to_have_url(re.compile(r"#s2$"))
     expect(presenter.locator(".slide.upcoming")).to_have_id("s3")
+    expect(presenter.locator("#remaining")).to_have_text(
+        re.compile("Règles de la séance\u00a0: 0\u00a0min sur 5\u00a0min")
+    )
     presenter.get_by_role("button", name="Suite").click()
     expect(page).to_have_url(re.compile(r"#s3$"))
     presenter.keyboard.press("b")
     expect(page.locator("body")).to_have_class(re.compile("black"))
+
+
+def test_a_phone_leads_with_titles_notes_time_and_two_buttons(open_page: Callable[..., Page]) -> None:
+    page = open_page(viewport={"width": 360, "height": 740}, reduced_motion="reduce")
+    page.goto(f"{DECK}/presentateur?repetition=1")
+    expect(page.locator("[data-title='0']")).to_have_text(re.compile("^1 / "))
+    expect(page.locator(".slide:visible")).to_have_count(0)
+    page.get_by_role("button", name="Suite").click()
+    expect(page.locator("[data-title='0']")).to_have_text(re.compile("^2 / .*Quatre règles pour bien se parler"))
+    expect(page.locator("#said")).to_contain_text("Une minute")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.reload()  # what was spent is not lost
+    expect(page.locator("#remaining")).to_contain_text("sur 5")
 
 
 def test_windows_are_in_step_where_there_is_no_channel(open_page: Callable[..., Page]) -> None:

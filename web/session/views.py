@@ -30,6 +30,8 @@ from web.session.pages.deck import colleges_asked, deck_of
 blueprint = Blueprint("session", __name__, url_prefix="/seance")
 # In the address of a deck whose guess has been answered.
 REVEALED = "devoile"
+# In the address of a session that is rehearsed: nothing is kept of it.
+REHEARSAL = "repetition"
 
 
 @blueprint.get("/<slug>")
@@ -38,14 +40,14 @@ def deck(campaign: Campaign) -> Response:
     """Show the results of a campaign as slides, to those who may see them."""
     revealed = REVEALED in request.args
     made = lambda: _rendered("session/deck.html", campaign, sealed=not revealed)  # noqa: E731
-    return published(campaign, made, *asked(campaign), revealed)
+    return published(campaign, made, *asked(campaign), revealed, rehearsing())
 
 
 @blueprint.get("/<slug>/presentateur")
 @for_results
 def presenter(campaign: Campaign) -> Response:
     """Show the presenter's window: the slide, the next one, the notes, the time, and display options."""
-    return published(campaign, lambda: _rendered("session/presenter.html", campaign), *asked(campaign))
+    return published(campaign, lambda: _rendered("session/presenter.html", campaign), *asked(campaign), rehearsing())
 
 
 @blueprint.get("/<slug>/fichier")
@@ -95,11 +97,17 @@ def _rendered(
         seen_by=colleges_asked(),
         longest=LONGEST,
         alone=alone,
+        rehearsing=rehearsing() and not alone,
         picture_address=_picture_inside if alone else _picture_address,
         own_notes=order.notes if presents and may(Action.LEAD_SESSIONS, campaign.territory) else {},
         typed=typed,
         problems=problems,
     )
+
+
+def rehearsing() -> bool:
+    """Whether the address asks for a rehearsal."""
+    return REHEARSAL in request.args
 
 
 def _picture_address(digest: str) -> str:

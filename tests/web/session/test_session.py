@@ -320,3 +320,18 @@ def test_what_was_said_of_actions_is_for_who_leads_the_session(
         page = html.unescape(passer_by.get(address).text)
         assert DONE in page or "habitants" in address
         assert not [one for one in words if one in page], address
+
+
+def test_a_rehearsal_says_so_everywhere_and_keeps_nothing(leader: FlaskClient) -> None:
+    deck = "/seance/villeroche-2026"
+    assert 'id="deciding"' in leader.get(deck).text
+    for address in (deck, f"{deck}/presentateur"):
+        page = lxml.html.fromstring(leader.get(f"{address}?repetition=1&devoile=1").text)
+        assert page.body.get("data-session") == "villeroche-2026-repetition"  # its windows drive no other
+        feet = page.xpath("//footer//b[@class='rehearsing']")
+        assert len(feet) == len(page.xpath("//main/section[@data-key]"))
+        assert page.xpath("//form[@method='post']") == []
+        assert page.xpath("//form[@method='get']/input[@name='repetition']")
+    for address in (deck, f"{deck}/presentateur", f"{deck}/fichier?repetition=1"):
+        assert "Répétition" not in leader.get(address).text
+    assert "Répétition" in leader.application.test_client().get(f"{deck}?repetition=1").text

@@ -33,14 +33,16 @@ export class Deck {
     this.tall.addEventListener("change", () => this.settle());
     window.addEventListener("hashchange", () => this.show(this.named(), false));
     this.settle();
-    if (!location.search) {
+    if (/^(\?repetition=1)?$/.test(location.search)) {
       this.windows.tell({ hello: true }); // a window that is opened goes where the room is
     }
   }
 
+  /** A phone that leads shows one slide at a time, as any presenter's window. */
   settle() {
-    document.body.classList.toggle("live", !this.tall.matches);
-    if (!this.tall.matches) {
+    const isStacked = this.tall.matches && !find("#desk", HTMLElement);
+    document.body.classList.toggle("live", !isStacked);
+    if (!isStacked) {
       this.show(this.named(), false, true);
     }
   }

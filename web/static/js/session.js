@@ -1,93 +1,105 @@
-"use strict";(()=>{var D=Math.pow;function a(n,t,e=document){let i=e.querySelector(n);return i instanceof t?i:null}function c(n,t,e=document){let i=a(n,t,
-e);if(!i)throw new Error(`no ${n} in this page`);return i}function h(n,t,e=document){return Array.prototype.slice.call(e.
-querySelectorAll(n)).filter(s=>s instanceof t)}function m(n){return n.target instanceof Element?n.target:document.documentElement}
-function d(n,t){return n.dataset[t]||""}function q(n){let{submitter:t}=n;return t instanceof HTMLButtonElement?t:null}function A(n){return n.key.length===1?n.key.toLowerCase():n.key}function O(){let n=document.documentElement;document.fullscreenElement?
-document.exitFullscreen():"requestFullscreen"in n&&n.requestFullscreen()}function C(n){return n.ctrlKey||n.metaKey||n.altKey}function F(n){return n instanceof Response&&n.headers.has("Content-Security-Policy")}var x=class{constructor(t,e){this.first=
-t,this.longest=e,this.delay=0}next(){return this.delay=Math.min(this.longest,this.delay?this.delay*2:this.first),this.delay}reset(){
-this.delay=0}get failing(){return this.delay>0}};function $(n){window.addEventListener("beforeunload",t=>{n()&&(t.preventDefault(),t.returnValue="")})}function I(n){return n.trim().replace(/\r\n/g,`
-`).replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g,"_").length}function P(n,t){try{return window[n].getItem(t)}catch(e){return null}}function E(n,t,e){try{e===null?window[n].removeItem(
-t):window[n].setItem(t,e)}catch(i){}}var J=1e4,b=class{constructor(t,e){this.place=t,this.onChange=e,this.form=c("#deciding",HTMLFormElement),this.field=c("[\
+"use strict";(()=>{var $=Math.pow;function h(e,t,n=document){let s=n.querySelector(e);return s instanceof t?s:null}function c(e,t,n=document){let s=h(e,t,
+n);if(!s)throw new Error(`no ${e} in this page`);return s}function d(e,t,n=document){return Array.prototype.slice.call(n.
+querySelectorAll(e)).filter(i=>i instanceof t)}function w(e){return e.target instanceof Element?e.target:document.documentElement}
+function f(e,t){return e.dataset[t]||""}function A(e){let{submitter:t}=e;return t instanceof HTMLButtonElement?t:null}function q(e){return e.key.length===1?e.key.toLowerCase():e.key}function F(){let e=document.documentElement;document.fullscreenElement?
+document.exitFullscreen():"requestFullscreen"in e&&e.requestFullscreen()}function I(e){return e.ctrlKey||e.metaKey||e.altKey}function N(e){return e instanceof Response&&e.headers.has("Content-Security-Policy")}var E=class{constructor(t,n){this.first=
+t,this.longest=n,this.delay=0}next(){return this.delay=Math.min(this.longest,this.delay?this.delay*2:this.first),this.delay}reset(){
+this.delay=0}get failing(){return this.delay>0}};function P(e){window.addEventListener("beforeunload",t=>{e()&&(t.preventDefault(),t.returnValue="")})}function B(e){return e.trim().replace(/\r\n/g,`
+`).replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g,"_").length}function M(e,t){try{return window[e].getItem(t)}catch(n){return null}}function L(e,t,n){try{n===null?window[e].removeItem(
+t):window[e].setItem(t,n)}catch(s){}}var Y=1e4,v=class{constructor(t,n){this.place=t,this.onChange=n,this.form=c("#deciding",HTMLFormElement),this.field=c("[\
 name=text]",HTMLInputElement,this.form),this.late=c("#late",HTMLElement),this.list=c("#waiting",HTMLElement),this.name=`\
-grille-decisions-${document.body.dataset.session}`,this.patience=new x(1e3,15e3),this.isSending=!1,this.timer=void 0,this.
-queue=[]}start(){let t=JSON.parse(P("sessionStorage",this.name)||"{}");this.queue=t.queue||[],document.addEventListener(
-"submit",e=>this.submitted(e)),this.field.addEventListener("input",()=>this.show(this.queue.length&&this.late.textContent||
-"")),window.addEventListener("online",()=>{this.patience.reset(),this.send()}),$(()=>this.queue.length>0),t.typed&&!this.
-field.value&&(this.field.value=t.typed),this.queue.length&&(this.show(d(this.place,"late")),this.send())}keep(){E("sessi\
+grille-decisions-${document.body.dataset.session}`,this.patience=new E(1e3,15e3),this.isSending=!1,this.timer=void 0,this.
+queue=[]}start(){let t=JSON.parse(M("sessionStorage",this.name)||"{}");this.queue=t.queue||[],document.addEventListener(
+"submit",n=>this.submitted(n)),this.field.addEventListener("input",()=>this.show(this.queue.length&&this.late.textContent||
+"")),window.addEventListener("online",()=>{this.patience.reset(),this.send()}),P(()=>this.queue.length>0),t.typed&&!this.
+field.value&&(this.field.value=t.typed),this.queue.length&&(this.show(f(this.place,"late")),this.send())}keep(){L("sessi\
 onStorage",this.name,JSON.stringify({queue:this.queue,typed:this.field.value}))}show(t){this.late.textContent=t,this.list.
-textContent="";for(let e of this.queue)"text"in e&&(this.list.appendChild(document.createElement("li")).textContent=e.text);
-this.keep()}submitted(t){if(!this.place.contains(m(t)))return;t.preventDefault();let e=q(t);e&&e.name==="remove"?(this.queue.
-push({remove:e.value}),this.keep(),this.send()):this.add(),this.field.focus()}add(){let t=this.field.value.trim(),e=I(t)-
-Number(d(this.place,"longest"));if(e>0){this.show(d(this.place,"over").replace("{n}",String(e)));return}t&&(this.queue.push(
+textContent="";for(let n of this.queue)"text"in n&&(this.list.appendChild(document.createElement("li")).textContent=n.text);
+this.keep()}submitted(t){if(!this.place.contains(w(t)))return;t.preventDefault();let n=A(t);n&&n.name==="remove"?(this.queue.
+push({remove:n.value}),this.keep(),this.send()):this.add(),this.field.focus()}add(){let t=this.field.value.trim(),n=B(t)-
+Number(f(this.place,"longest"));if(n>0){this.show(f(this.place,"over").replace("{n}",String(n)));return}t&&(this.queue.push(
 {text:t}),this.field.value=""),this.show(""),this.send()}send(){let t=this.queue[0];if(clearTimeout(this.timer),this.isSending||
-!t)return;this.isSending=!0;let e=new AbortController,i=setTimeout(()=>e.abort(),J);fetch(this.form.action,{method:"POST",
-body:this.bodyOf(t),headers:{"X-Part":"list"},redirect:"error",signal:e.signal}).then(s=>{if(!s.ok&&s.status!==422||!F(s))
-throw s;return s.text().then(o=>this.done(s.status===422,o))}).catch(s=>this.failed(s)).then(()=>{clearTimeout(i),this.isSending=
-!1,this.patience.failing||this.send()})}bodyOf(t){let e=new FormData(this.form);return e.delete("text"),"text"in t?e.set(
-"text",t.text):e.set("remove",t.remove),e}done(t,e){let i=this.queue.shift();this.patience.reset(),c("#decided",HTMLElement).
-innerHTML=e,t&&i&&"text"in i&&(this.field.value=this.field.value?`${i.text} ${this.field.value}`:i.text),this.show(""),this.
-onChange()}failed(t){this.show(d(this.place,"late")),t instanceof Response&&[400,401].indexOf(t.status)>=0&&this.renew(),
+!t)return;this.isSending=!0;let n=new AbortController,s=setTimeout(()=>n.abort(),Y);fetch(this.form.action,{method:"POST",
+body:this.bodyOf(t),headers:{"X-Part":"list"},redirect:"error",signal:n.signal}).then(i=>{if(!i.ok&&i.status!==422||!N(i))
+throw i;return i.text().then(o=>this.done(i.status===422,o))}).catch(i=>this.failed(i)).then(()=>{clearTimeout(s),this.isSending=
+!1,this.patience.failing||this.send()})}bodyOf(t){let n=new FormData(this.form);return n.delete("text"),"text"in t?n.set(
+"text",t.text):n.set("remove",t.remove),n}done(t,n){let s=this.queue.shift();this.patience.reset(),c("#decided",HTMLElement).
+innerHTML=n,t&&s&&"text"in s&&(this.field.value=this.field.value?`${s.text} ${this.field.value}`:s.text),this.show(""),this.
+onChange()}failed(t){this.show(f(this.place,"late")),t instanceof Response&&[400,401].indexOf(t.status)>=0&&this.renew(),
 this.timer=window.setTimeout(()=>this.send(),this.patience.next())}renew(){fetch(location.href).then(t=>t.text()).then(t=>{
-let e=new DOMParser().parseFromString(t,"text/html"),i=a("#deciding [name=csrf_token]",HTMLInputElement,e);i?c("[name=cs\
-rf_token]",HTMLInputElement,this.form).value=i.value:this.show(d(this.place,"apart"))}).catch(()=>{})}};var K=900;function S(n){return B(n.getAttribute("points")||"")}function B(n){return n.split(" ").map(t=>t.split(",").map(
-Number))}function W(n,t,e){let i=1-D(1-e,3);return n.map((o,u)=>o.map((f,p)=>{var y,g;return(f+(((g=(y=t[u])==null?void 0:
-y[p])!=null?g:f)-f)*i).toFixed(1)}).join(",")).join(" ")}function N(n){let t=h(".radar-series",SVGElement,n),e=t.length/
-2,[i,s,o]=[t[e-2],t[e-1],t[2*e-1]],u=i&&a("polygon",SVGPolygonElement,i),f=s?h("polygon",SVGPolygonElement,s):[],p=f[0];
-if(u&&p&&o&&S(u).length===S(p).length){let y={start:S(u),written:p.getAttribute("points")||"",polygons:f,marks:o,slide:n};
-o.classList.add("unborn"),requestAnimationFrame(g=>R(y,g,g))}}function R(n,t,e){let i=Math.min(1,(e-t)/K),s=i===1||!n.slide.
-classList.contains("current"),o=s?n.written:W(n.start,B(n.written),i);for(let u of n.polygons)u.setAttribute("points",o);
-s?n.marks.classList.remove("unborn"):requestAnimationFrame(u=>R(n,t,u))}var X=2e3,M=class{constructor(t){this.tell=t,this.after=null}open(t){let e=this.after!==null;this.after=t,e||this.ask()}ask(){
-let{revealed:t}=document.body.dataset;!this.after||!t||fetch(location.pathname+t).then(e=>{if(!e.ok)throw e;return e.text()}).
-then(e=>this.receive(e)).catch(()=>{this.tell({wanted:!0}),setTimeout(()=>this.ask(),X)})}receive(t){let e=new DOMParser().
-parseFromString(t,"text/html");for(let s of h(".slide.sealed",HTMLElement)){let o=e.getElementById(s.id);o&&!o.classList.
-contains("sealed")&&(o.classList.remove("current","upcoming"),o.removeAttribute("inert"),s.replaceWith(o))}let{after:i}=this;
-i&&!document.querySelector(".slide.sealed")&&(this.after=null,i())}hear(t){if("wanted"in t){let e=h(".slide:not(.sealed)",
-HTMLElement);return document.querySelector(".slide.sealed")||this.tell({given:e.map(i=>i.outerHTML).join("")}),!0}return"\
-given"in t?(this.after&&this.receive(t.given),!0):!1}};var v=class{constructor(t,e){this.name=t,this.channel="BroadcastChannel"in window?new BroadcastChannel(t):null,this.channel&&
-(this.channel.onmessage=i=>e(i.data)),window.addEventListener("storage",i=>{i.key===t&&i.newValue&&e(JSON.parse(i.newValue))})}tell(t){
-var i;let e=Object.assign({time:Date.now()},t);(i=this.channel)==null||i.postMessage(e),E("localStorage",this.name,JSON.
-stringify(e))}};var G=3e3,T=class{constructor(){this.slides=h(".slide",HTMLElement),this.position=c("#position",HTMLElement),this.tall=window.
+let n=new DOMParser().parseFromString(t,"text/html"),s=h("#deciding [name=csrf_token]",HTMLInputElement,n);s?c("[name=cs\
+rf_token]",HTMLInputElement,this.form).value=s.value:this.show(f(this.place,"apart"))}).catch(()=>{})}};var z=900;function C(e){return R(e.getAttribute("points")||"")}function R(e){return e.split(" ").map(t=>t.split(",").map(
+Number))}function Q(e,t,n){let s=1-$(1-n,3);return e.map((o,l)=>o.map((m,a)=>{var p,g;return(m+(((g=(p=t[l])==null?void 0:
+p[a])!=null?g:m)-m)*s).toFixed(1)}).join(",")).join(" ")}function U(e){let t=d(".radar-series",SVGElement,e),n=t.length/
+2,[s,i,o]=[t[n-2],t[n-1],t[2*n-1]],l=s&&h("polygon",SVGPolygonElement,s),m=i?d("polygon",SVGPolygonElement,i):[],a=m[0];
+if(l&&a&&o&&C(l).length===C(a).length){let p={start:C(l),written:a.getAttribute("points")||"",polygons:m,marks:o,slide:e};
+o.classList.add("unborn"),requestAnimationFrame(g=>W(p,g,g))}}function W(e,t,n){let s=Math.min(1,(n-t)/z),i=s===1||!e.slide.
+classList.contains("current"),o=i?e.written:Q(e.start,R(e.written),s);for(let l of e.polygons)l.setAttribute("points",o);
+i?e.marks.classList.remove("unborn"):requestAnimationFrame(l=>W(e,t,l))}var Z=2e3,T=class{constructor(t){this.tell=t,this.after=null}open(t){let n=this.after!==null;this.after=t,n||this.ask()}ask(){
+let{revealed:t}=document.body.dataset;!this.after||!t||fetch(location.pathname+t).then(n=>{if(!n.ok)throw n;return n.text()}).
+then(n=>this.receive(n)).catch(()=>{this.tell({wanted:!0}),setTimeout(()=>this.ask(),Z)})}receive(t){let n=new DOMParser().
+parseFromString(t,"text/html");for(let i of d(".slide.sealed",HTMLElement)){let o=n.getElementById(i.id);o&&!o.classList.
+contains("sealed")&&(o.classList.remove("current","upcoming"),o.removeAttribute("inert"),i.replaceWith(o))}let{after:s}=this;
+s&&!document.querySelector(".slide.sealed")&&(this.after=null,s())}hear(t){if("wanted"in t){let n=d(".slide:not(.sealed)",
+HTMLElement);return document.querySelector(".slide.sealed")||this.tell({given:n.map(s=>s.outerHTML).join("")}),!0}return"\
+given"in t?(this.after&&this.receive(t.given),!0):!1}};var k=class{constructor(t,n){this.name=t,this.channel="BroadcastChannel"in window?new BroadcastChannel(t):null,this.channel&&
+(this.channel.onmessage=s=>n(s.data)),window.addEventListener("storage",s=>{s.key===t&&s.newValue&&n(JSON.parse(s.newValue))})}tell(t){
+var s;let n=Object.assign({time:Date.now()},t);(s=this.channel)==null||s.postMessage(n),L("localStorage",this.name,JSON.
+stringify(n))}};var j=3e3,H=class{constructor(){this.slides=d(".slide",HTMLElement),this.position=c("#position",HTMLElement),this.tall=window.
 matchMedia("(max-aspect-ratio: 1/1)"),this.still=window.matchMedia("(prefers-reduced-motion: reduce)"),this.name=`grille\
--seance-${document.body.dataset.session}`,this.windows=new v(this.name,t=>this.follow(t)),this.sealed=new M(t=>this.windows.
+-seance-${document.body.dataset.session}`,this.windows=new k(this.name,t=>this.follow(t)),this.sealed=new T(t=>this.windows.
 tell(t)),this.current=-1,this.listeners=[],this.going=""}start(){this.tall.addEventListener("change",()=>this.settle()),
-window.addEventListener("hashchange",()=>this.show(this.named(),!1)),this.settle(),location.search||this.windows.tell({hello:!0})}settle(){
-document.body.classList.toggle("live",!this.tall.matches),this.tall.matches||this.show(this.named(),!1,!0)}get isLive(){
-return document.body.classList.contains("live")}named(){return Math.max(0,this.slides.findIndex(t=>`#${t.id}`===location.
-hash))}show(t,e,i){let s=Math.max(0,Math.min(t,this.slides.length-1)),o=this.slides[s];o&&(o.classList.contains("sealed")&&
-(this.sealed.open(()=>this.opened(s,e,i)),this.current>=0)||(s!==this.current&&this.turn(s,o),e&&(o.focus({preventScroll:!0}),
-this.position.textContent=c(".count",HTMLElement,o).textContent),this.changed(i)))}opened(t,e,i){this.slides=h(".slide",
-HTMLElement),t===this.current&&(this.current=-1),this.show(t,e,i)}turn(t,e){var s;(s=this.slides[this.current])==null||s.
-classList.remove("current"),e.classList.add("current"),this.current>=0&&this.current<=t&&!this.still.matches&&!e.classList.
-contains("slide-retained")&&N(e),this.current=t;try{location.hash!==`#${e.id}`&&history.replaceState(null,"",`#${e.id}`)}catch(o){}
-document.body.classList.remove("black"),window.scrollTo(0,0)}by(t){this.show(this.current+t,!0)}revealAll(){let t=this.slides.
-findIndex(e=>e.classList.contains("sealed"));t>=0&&this.show(t,!0)}toggleBlack(){document.body.classList.toggle("black"),
-this.changed()}changed(t){for(let e of this.listeners)e(this.current,this.slides);!t&&this.isLive&&this.tell()}listen(t){
-this.listeners.push(t),t(this.current,this.slides)}tell(){let t=document.body.classList.contains("black");this.windows.tell(
-{at:this.current,black:t,query:location.search})}tellDecided(){this.windows.tell({decided:!0})}follow(t){if(!(!t||this.sealed.
-hear(t)||!this.isLive))if("hello"in t)this.tell();else if("decided"in t)this.refresh();else if("at"in t)t.query!==location.
-search?this.reach(`${location.pathname}${t.query}#s${t.at+1}`):(this.show(t.at,!1,!0),document.body.classList.toggle("bl\
-ack",t.black));else return}refresh(){fetch(location.href).then(t=>{if(!t.ok)throw t;return t.text()}).then(t=>{let e=new DOMParser().
-parseFromString(t,"text/html").getElementById("decided"),i=a("#decided",HTMLElement);e&&i&&(i.innerHTML=e.innerHTML)}).catch(
-()=>{setTimeout(()=>this.refresh(),G)})}reach(t){this.going=t,fetch(t).then(e=>{if(!e.ok)throw e;this.going===t&&location.
-replace(t)}).catch(()=>{setTimeout(()=>{this.going===t&&this.reach(t)},G)})}};var _=250;function U(n){document.body.classList.add("led"),n.listen((t,e)=>{e.forEach((s,o)=>{s.classList.toggle("upcomi\
-ng",n.isLive&&o===t+1),s.inert=n.isLive&&o!==t});let i=e[t];i&&Y(i)}),c("#on",HTMLElement).addEventListener("click",()=>n.
-by(1)),c("#back",HTMLElement).addEventListener("click",()=>n.by(-1)),z(),location.search&&n.tell()}function Y(n){let t=c(
-"#said",HTMLElement),e=(c(".notes",HTMLElement,n).textContent||"").trim();t.textContent=e,t.classList.toggle("long",e.length>
-_)}function z(){let n=c("#elapsed",HTMLElement),t=Date.now(),e=()=>{let i=Math.floor((Date.now()-t)/1e3),s=i%60;n.textContent=
-`${Math.floor(i/60)}:${s<10?"0":""}${s}`};c("#restart",HTMLElement).addEventListener("click",()=>{t=Date.now(),e()}),setInterval(
-e,1e3)}var Q=60,r=new T,l=a("#help",HTMLDialogElement),L="";function j(){l!=null&&l.open?l.close():l==null||l.showModal()}function Z(){
-let{presenter:n}=document.body.dataset;n&&window.open(n+location.search+location.hash,r.name,"popup,width=1280,height=76\
-0")}function tt(){document.body.classList.toggle("with-notes"),window.print()}var k=()=>r.by(1),w=()=>r.by(-1),et={ArrowRight:k,
-ArrowDown:k,PageDown:k,ArrowLeft:w,ArrowUp:w,PageUp:w,Backspace:w,Home:()=>r.show(0,!0),End:()=>r.show(r.slides.length-1,
-!0),f:O,b:()=>r.toggleBlack(),".":()=>r.toggleBlack(),r:()=>r.revealAll(),p:Z,n:tt,"?":j,h:j};function nt(n){let t=m(n).
-closest("input:not([type=checkbox]), textarea, [contenteditable]");return t instanceof HTMLElement?(n.key==="Escape"&&t.
-blur(),n.key!=="PageDown"&&n.key!=="PageUp"):!1}function it(n){if(C(n)||l!=null&&l.open&&n.key!=="?"||nt(n))return;let t=A(
-n);if(/^\d$/.test(t)){L=(L+t).slice(-3);return}let e=st(t,n.shiftKey,m(n).closest("a, button, input")!==null);e&&(e(),L=
-"",n.preventDefault())}function st(n,t,e){let i=Number(L)-1;return n==="Enter"&&L?()=>r.show(i,!0):n===" "||n==="Enter"?
-e?null:n===" "&&t?w:k:et[n]||null}function ot(n){let t=m(n).closest(".foot a");t&&r.isLive&&(n.preventDefault(),r.show(r.
-current+(t.classList.contains("next")?1:-1),!0))}var H;function rt(n){let t=n.changedTouches[0];if(!H||!t||!r.isLive)return;
-let e=t.clientX-H.clientX,i=t.clientY-H.clientY;Math.abs(e)>Q&&Math.abs(e)>2*Math.abs(i)&&r.by(e<0?1:-1)}function ct(n){
-let t=n.target;if(!(t instanceof HTMLFormElement)||!t.matches(".choices"))return;n.preventDefault(),l!=null&&l.open&&l.close();
-let e=new URLSearchParams;new FormData(t).forEach((i,s)=>{e.append(s,String(i))}),r.reach(`${location.pathname}?${e}${location.
-hash}`)}document.addEventListener("keydown",it);document.addEventListener("click",ot);document.addEventListener("touchst\
-art",n=>{H=n.touches[0]},{passive:!0});document.addEventListener("touchend",rt,{passive:!0});document.addEventListener("\
-submit",ct);r.start();a("#said",HTMLElement)&&U(r);var V=a(".deciding",HTMLElement);V&&new b(V,()=>r.tellDecided()).start();})();
+window.addEventListener("hashchange",()=>this.show(this.named(),!1)),this.settle(),/^(\?repetition=1)?$/.test(location.search)&&
+this.windows.tell({hello:!0})}settle(){let t=this.tall.matches&&!h("#desk",HTMLElement);document.body.classList.toggle("\
+live",!t),t||this.show(this.named(),!1,!0)}get isLive(){return document.body.classList.contains("live")}named(){return Math.
+max(0,this.slides.findIndex(t=>`#${t.id}`===location.hash))}show(t,n,s){let i=Math.max(0,Math.min(t,this.slides.length-1)),
+o=this.slides[i];o&&(o.classList.contains("sealed")&&(this.sealed.open(()=>this.opened(i,n,s)),this.current>=0)||(i!==this.
+current&&this.turn(i,o),n&&(o.focus({preventScroll:!0}),this.position.textContent=c(".count",HTMLElement,o).textContent),
+this.changed(s)))}opened(t,n,s){this.slides=d(".slide",HTMLElement),t===this.current&&(this.current=-1),this.show(t,n,s)}turn(t,n){
+var i;(i=this.slides[this.current])==null||i.classList.remove("current"),n.classList.add("current"),this.current>=0&&this.
+current<=t&&!this.still.matches&&!n.classList.contains("slide-retained")&&U(n),this.current=t;try{location.hash!==`#${n.
+id}`&&history.replaceState(null,"",`#${n.id}`)}catch(o){}document.body.classList.remove("black"),window.scrollTo(0,0)}by(t){
+this.show(this.current+t,!0)}revealAll(){let t=this.slides.findIndex(n=>n.classList.contains("sealed"));t>=0&&this.show(
+t,!0)}toggleBlack(){document.body.classList.toggle("black"),this.changed()}changed(t){for(let n of this.listeners)n(this.
+current,this.slides);!t&&this.isLive&&this.tell()}listen(t){this.listeners.push(t),t(this.current,this.slides)}tell(){let t=document.
+body.classList.contains("black");this.windows.tell({at:this.current,black:t,query:location.search})}tellDecided(){this.windows.
+tell({decided:!0})}follow(t){if(!(!t||this.sealed.hear(t)||!this.isLive))if("hello"in t)this.tell();else if("decided"in t)
+this.refresh();else if("at"in t)t.query!==location.search?this.reach(`${location.pathname}${t.query}#s${t.at+1}`):(this.
+show(t.at,!1,!0),document.body.classList.toggle("black",t.black));else return}refresh(){fetch(location.href).then(t=>{if(!t.
+ok)throw t;return t.text()}).then(t=>{let n=new DOMParser().parseFromString(t,"text/html").getElementById("decided"),s=h(
+"#decided",HTMLElement);n&&s&&(s.innerHTML=n.innerHTML)}).catch(()=>{setTimeout(()=>this.refresh(),j)})}reach(t){this.going=
+t,fetch(t).then(n=>{if(!n.ok)throw n;this.going===t&&location.replace(t)}).catch(()=>{setTimeout(()=>{this.going===t&&this.
+reach(t)},j)})}};function D(e){return{begun:e,part:-1,since:e,spent:{}}}function G(e,t,n){if(t===e.part)return e;let s=Object.assign({},e.
+spent);return s[e.part]=(s[e.part]||0)+n-e.since,{begun:e.begun,part:t,since:n,spent:s}}function J(e,t,n){let s=Math.floor(
+((e.spent[e.part]||0)+n-e.since)/6e4),i=(t[e.part]||0)-s,o=t.slice(e.part+1).reduce((l,m)=>l+m,0);return{part:s,left:i,evening:Math.
+max(i,0)+o}}function x(e){let t=e%60,n=Math.floor(e/60);return n>0?`${n} h ${t<10?"0":""}${t}`:`${e} min`}function V(e){
+try{let t=JSON.parse(e);return t&&typeof t.begun=="number"&&typeof t.since=="number"&&t.spent&&typeof t.part=="number"?t:
+null}catch(t){return null}}var tt=250;function K(e){document.body.classList.add("led"),e.listen((t,n)=>{n.forEach((i,o)=>{i.classList.toggle("upcom\
+ing",e.isLive&&o===t+1),i.inert=e.isLive&&o!==t});let s=n[t];s&&et(s);for(let i of d("[data-title]",HTMLElement)){let o=n[t+
+Number(f(i,"title"))];i.textContent=o?o.getAttribute("aria-label"):""}}),c("#on",HTMLElement).addEventListener("click",()=>e.
+by(1)),c("#back",HTMLElement).addEventListener("click",()=>e.by(-1)),nt(e),location.search&&e.tell()}function et(e){let t=c(
+"#said",HTMLElement),n=(c(".notes",HTMLElement,e).textContent||"").trim();t.textContent=n,t.classList.toggle("long",n.length>
+tt)}function nt(e){let t=c("#elapsed",HTMLElement),n=d("#plan li",HTMLElement),s=n.map(a=>Number(f(a,"minutes"))),i=`${e.
+name}-clock`,o=V(M("sessionStorage",i)||"")||D(Date.now()),l=()=>{let a=Math.floor((Date.now()-o.begun)/1e3),p=a%60;t.textContent=
+`${Math.floor(a/60)}:${p<10?"0":""}${p}`,st(n[o.part],s[o.part]||0,J(o,s,Date.now()))},m=()=>{let a=f(e.slides[e.current]||
+document.body,"key"),p=n.findIndex(g=>f(g,"slides").split(",").indexOf(a)>=0);o=G(o,p,Date.now()),L("sessionStorage",i,JSON.
+stringify(o)),l()};c("#restart",HTMLElement).addEventListener("click",()=>{o=D(Date.now()),m()}),e.listen(m),setInterval(
+l,1e3)}function st(e,t,n){let s=c("#remaining",HTMLElement),i=e?f(s,n.left<0?"over":"part"):"",o={part:e&&e.textContent||
+"",spent:x(n.part),planned:x(t),left:x(Math.abs(n.left)),evening:x(n.evening)},l=i.replace(/\{(\w+)\}/g,(m,a)=>o[a]);s.textContent!==
+l&&(s.textContent=l),s.classList.toggle("late",n.left<0)}var it=60,r=new H,u=h("#help",HTMLDialogElement),b="";function _(){u!=null&&u.open?u.close():u==null||u.showModal()}function ot(){
+let{presenter:e}=document.body.dataset;e&&window.open(e+location.search+location.hash,r.name,"popup,width=1280,height=76\
+0")}function rt(){document.body.classList.toggle("with-notes"),window.print()}var S=()=>r.by(1),y=()=>r.by(-1),ct={ArrowRight:S,
+ArrowDown:S,PageDown:S,ArrowLeft:y,ArrowUp:y,PageUp:y,Backspace:y,Home:()=>r.show(0,!0),End:()=>r.show(r.slides.length-1,
+!0),f:F,b:()=>r.toggleBlack(),".":()=>r.toggleBlack(),r:()=>r.revealAll(),p:ot,n:rt,"?":_,h:_};function lt(e){let t=w(e).
+closest("input:not([type=checkbox]), textarea, [contenteditable]");return t instanceof HTMLElement?(e.key==="Escape"&&t.
+blur(),e.key!=="PageDown"&&e.key!=="PageUp"):!1}function at(e){if(I(e)||u!=null&&u.open&&e.key!=="?"||lt(e))return;let t=q(
+e);if(/^\d$/.test(t)){b=(b+t).slice(-3);return}let n=ut(t,e.shiftKey,w(e).closest("a, button, input")!==null);n&&(n(),b=
+"",e.preventDefault())}function ut(e,t,n){let s=Number(b)-1;return e==="Enter"&&b?()=>r.show(s,!0):e===" "||e==="Enter"?
+n?null:e===" "&&t?y:S:ct[e]||null}function ht(e){let t=w(e).closest(".foot a");t&&r.isLive&&(e.preventDefault(),r.show(r.
+current+(t.classList.contains("next")?1:-1),!0))}var O;function dt(e){let t=e.changedTouches[0];if(!O||!t||!r.isLive)return;
+let n=t.clientX-O.clientX,s=t.clientY-O.clientY;Math.abs(n)>it&&Math.abs(n)>2*Math.abs(s)&&r.by(n<0?1:-1)}function ft(e){
+let t=e.target;if(!(t instanceof HTMLFormElement)||!t.matches(".choices"))return;e.preventDefault(),u!=null&&u.open&&u.close();
+let n=new URLSearchParams;new FormData(t).forEach((s,i)=>{n.append(i,String(s))}),r.reach(`${location.pathname}?${n}${location.
+hash}`)}document.addEventListener("keydown",at);document.addEventListener("click",ht);document.addEventListener("touchst\
+art",e=>{O=e.touches[0]},{passive:!0});document.addEventListener("touchend",dt,{passive:!0});document.addEventListener("\
+submit",ft);r.start();h("#said",HTMLElement)&&K(r);var X=h(".deciding",HTMLElement);X&&new v(X,()=>r.tellDecided()).start();})();

@@ -138,6 +138,7 @@ def also_risen(reader: Reader, _place: Place, skill: str) -> None:
 @reads("said", "Merci d’avoir pris ce temps ensemble")
 @reads("said", "Vous aurez le compte rendu, avec ce que vous avez décidé.")
 @reads("said", "À la prochaine séance, nous commencerons par vos décisions.")
+@reads("said", "Répétition : rien de ce qui se décide ici n’est gardé.")
 @reads("said", "Bravo !")
 @reads("said", "Et aussi")
 def asked_of_the_room(_reader: Reader, _place: Place) -> None:
