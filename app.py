@@ -12,6 +12,7 @@ from web import (
     accounts,
     admin,
     api,
+    audience,
     campaigns,
     open_data,
     parcours,
@@ -51,7 +52,7 @@ SHARED = (
 BLUEPRINTS = (
     *(*public.BLUEPRINTS, *programme.BLUEPRINTS, respond.blueprint, participant.blueprint, campaigns.blueprint),
     *(facilitator.blueprint, review.blueprint, results.blueprint, parcours.blueprint, session.blueprint),
-    *(open_data.blueprint, api.blueprint, studio.blueprint),
+    *(open_data.blueprint, api.blueprint, studio.blueprint, audience.phones.blueprint, audience.leading.blueprint),
     *(*accounts.BLUEPRINTS, admin.blueprint),
 )
 
@@ -67,7 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.proxies] * 4)  # type: ignore[method-assign]
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    for room in (respond, participant):  # no cookie there: their forms carry a token of their own address
+    for room in (respond, participant, audience.phones):  # no cookie there: forms carry a token of their own address
         fields.csrf.exempt(room.blueprint)
     commands.register(app)
     return app

@@ -116,6 +116,10 @@ class AuditEvent(StrEnum):
     DECISION_PUBLISHED = "decision published"
     DECISION_WITHDRAWN = "decision withdrawn"
     MINUTES_WRITTEN = "minutes written"
+    AUDIENCE_OPENED = "audience opened"
+    AUDIENCE_REVEALED = "audience revealed"
+    AUDIENCE_ENDED = "audience ended"
+    AUDIENCE_ERASED = "audience erased"
     WORKSHOP_OPENED = "workshop opened"
     WORKSHOP_REVEALED = "workshop revealed"
     CONSENSUS_NOTED = "consensus noted"
@@ -223,6 +227,10 @@ _WORDS: Final[Mapping[Topic, Mapping[AuditEvent, str]]] = {
         AuditEvent.DECISION_PUBLISHED: _("a publié une décision de la salle"),
         AuditEvent.DECISION_WITHDRAWN: _("ne montre plus une décision de la salle"),
         AuditEvent.MINUTES_WRITTEN: _("a écrit le compte rendu de la séance"),
+        AuditEvent.AUDIENCE_OPENED: _("a ouvert la séance aux téléphones de la salle"),
+        AuditEvent.AUDIENCE_REVEALED: _("a montré ce que la salle a répondu"),
+        AuditEvent.AUDIENCE_ENDED: _("a fermé la séance aux téléphones de la salle"),
+        AuditEvent.AUDIENCE_ERASED: _("a effacé ce que la salle avait répondu"),
         AuditEvent.WORKSHOP_OPENED: _("a ouvert un atelier"),
         AuditEvent.WORKSHOP_REVEALED: _("a révélé les réponses d’un atelier"),
         AuditEvent.CONSENSUS_NOTED: _("a noté ce qu’un atelier retient"),

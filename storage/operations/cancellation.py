@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _RESPONSES: Final = "SELECT id FROM responses WHERE campaign_id = :campaign"
 _WORKSHOPS: Final = "SELECT id FROM workshops WHERE campaign_id = :campaign"
 
+_AUDIENCES: Final = "SELECT id FROM audiences WHERE campaign_id = :campaign"
+_PHONES: Final = f"SELECT id FROM audience_phones WHERE audience_id IN ({_AUDIENCES})"  # noqa: S608  # ours
+
 _OWN: Final = (
     "comments",
     "local_counts",
@@ -54,6 +57,12 @@ _OWN: Final = (
 
 # What holds rows of a campaign, and which: those that refer to others come first. A test asks for every table.
 _ROWS: Final = (
+    ("audience_answers", f"phone_id IN ({_PHONES})"),
+    *(
+        (table, f"audience_id IN ({_AUDIENCES})")
+        for table in ("audience_words", "audience_phones", "audience_questions")
+    ),
+    ("audiences", "campaign_id = :campaign"),
     ("workshop_reveals", f"workshop_id IN ({_WORKSHOPS})"),
     ("workshop_phones", f"workshop_id IN ({_WORKSHOPS}) OR response_id IN ({_RESPONSES})"),
     ("workshops", "campaign_id = :campaign"),

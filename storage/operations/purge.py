@@ -167,6 +167,21 @@ KINDS: Final = (
     ),
     Kind("trials", _("essais de campagne dont le temps est fini"), "territories", "id", "trial_until < :today"),
     Kind(
+        "words",
+        _("mots d’une séance que personne n’a retenus"),
+        "audience_words",
+        "id",
+        "said_at <= :removed AND (phone_id IS NOT NULL OR state <> 'accepted')",
+    ),
+    Kind(
+        "phones",
+        _("téléphones d’une séance, avec leurs choix"),
+        "audience_phones",
+        "id",
+        "joined_at <= :removed",
+        traces=("key_sha256",),
+    ),
+    Kind(
         "evidence",
         _("preuves retirées, ou d’une campagne ancienne sans diagnostic adopté"),
         "evidence",

@@ -34,7 +34,8 @@ class SlideOrder:
     """The keys of parts and slides in order, the hidden ones, the slides of the team; whether the parcours is shown.
 
     ``minutes`` are the planned durations by the key of a part, ``notes`` the team's own by the key of a slide: what is
-    not there is as the product gives it.
+    not there is as the product gives it. ``audience`` is the code by which
+    phones join, empty while the room does not take part; ``words`` is the question that it answers with words.
     """
 
     order: tuple[str, ...] = ()
@@ -43,6 +44,8 @@ class SlideOrder:
     parcours: bool = False
     minutes: Mapping[str, int] = field(default_factory=dict)
     notes: Mapping[str, str] = field(default_factory=dict)
+    audience: str = ""
+    words: str = ""
 
     def moved(self, keys: Sequence[str], key: str, by: int) -> "SlideOrder":
         """Return the order with a slide or a part moved by one place among ``keys``, the current ones.
@@ -117,6 +120,9 @@ def ordered_slides(made: Sequence[str], wanted: Sequence[str]) -> list[str]:
     return order
 
 
+_ALSO = ("parcours", "minutes", "notes", "audience", "words")
+
+
 def read_slide_order(db: Database, campaign: Campaign) -> SlideOrder:
     """Return the stored slide order of a campaign; the default order if none is stored."""
     stored = single_value(db.conn.execute("SELECT document FROM sequences WHERE campaign_id = ?", (campaign.id,)))
@@ -125,7 +131,7 @@ def read_slide_order(db: Database, campaign: Campaign) -> SlideOrder:
     document = orjson.loads(stored)
     texts = tuple(OwnSlide(**one) for one in document["texts"])
     # Older arrangements do not say everything.
-    others = {name: document[name] for name in ("parcours", "minutes", "notes") if name in document}
+    others = {name: document[name] for name in _ALSO if name in document}
     return SlideOrder(tuple(document["order"]), frozenset(document["hidden"]), texts, **others)
 
 

@@ -21,6 +21,7 @@ from storage.core.engine import Database
 from storage.responses.responses import start_response, submit_response
 from tests.browsing import PHONE, watched_page
 from tests.cable import Cable, cable_to
+from tests.rooms import room_with_a_phone
 from tests.saving import save_by_key
 from tests.serving import LiveServer
 
@@ -86,6 +87,19 @@ def begun(live_server: LiveServer) -> str:
 def submitted(live_server: LiveServer) -> str:
     """The key of someone who has finished."""
     return answered(live_server, "someone who has finished", submitted=True)
+
+
+@pytest.fixture(scope="session")
+def phone(live_server: LiveServer) -> str:
+    """The address, under /seance/, of a phone in a room that takes part."""
+    with closing(open_database(live_server.database)) as db:
+        return room_with_a_phone(db)["phone"]
+
+
+@pytest.fixture(scope="session")
+def room(phone: str) -> str:
+    """The code of that room."""
+    return phone.partition("/")[0]
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from storage.campaigns.campaigns import campaign_by_slug
 from storage.core.database import open_database
 from storage.responses.responses import start_response, submit_response
 from tests.journeys.pages import PAGES, REFUSALS, Sample
+from tests.rooms import room_with_a_phone
 from tests.web.forms import post_form
 from tests.web.markup import problems_in
 from tests.web.queries import MOST_QUERIES, queries
@@ -26,7 +27,7 @@ def keys(demo_database: Path) -> dict[str, str]:
         assert campaign
         begun, submitted = (start_response(db, campaign, "habitants") for _ in range(2))
         submit_response(db, submitted)
-    return {"begun": begun, "submitted": submitted}
+        return {"begun": begun, "submitted": submitted, **room_with_a_phone(db)}
 
 
 # Other readers and secrets are made by the fixtures of the browser, which opens every page

@@ -399,6 +399,16 @@ ROUTES = {
     "GET /restitution/<slug>/questions-locales": Access.RESULTS,
     "GET /resultats": Access.EVERYONE,
     "GET /robots.txt": Access.EVERYONE,
+    "GET /seance/": Access.EVERYONE,
+    "GET /seance/<room:room>": Access.SECRET,
+    "POST /seance/<room:room>": Access.SECRET,
+    "GET /seance/<room:room>/<key>": Access.SECRET,
+    "POST /seance/<room:room>/<key>": Access.SECRET,
+    "GET /seance/<room:room>/etat": Access.EVERYONE,
+    "GET /seance/<slug>/salle": Access.ADOPTS,
+    "POST /seance/<slug>/salle": Access.ADOPTS,
+    "GET /seance/<slug>/salle/etat": Access.ADOPTS,
+    "POST /seance/<slug>/salle/ici": Access.ADOPTS,
     "GET /seance/<slug>": Access.RESULTS,
     "GET /seance/<slug>/fichier": Access.RESULTS,
     "GET /seance/<slug>/preparer": Access.ADOPTS,
@@ -439,6 +449,7 @@ EXAMPLES = {
     "kind": "pdf",
     "image": "svg",
     "code": "elus-agents",
+    "room": "CDFGHJ",
 }
 
 
@@ -474,7 +485,7 @@ def filled(route: str, **values: object) -> tuple[str, str]:
     """The method of a route, and its address with its variables filled in."""
     method, rule = route.split(" ")
     for name, value in (EXAMPLES | values).items():
-        for written in (f"<{name}>", f"<int:{name}>", f"<rank:{name}>", f"<path:{name}>"):
+        for written in (f"<{name}>", f"<int:{name}>", f"<rank:{name}>", f"<path:{name}>", f"<room:{name}>"):
             rule = rule.replace(written, str(value))
     assert "<" not in rule, f"{rule}: give an example of its variable"
     return method, rule
@@ -745,7 +756,11 @@ def test_authors_of_grids_have_no_other_page(route: str, app: Flask, sign_in: Si
 
 
 # Respondents' forms carry a mark of their own address instead of the session's token.
-FORMS = [route for route in ROUTES if route.startswith("POST ") and not route[5:].startswith(("/repondre", "/atelier"))]
+FORMS = [
+    route
+    for route in ROUTES
+    if route.startswith("POST ") and not route[5:].startswith(("/repondre", "/atelier", "/seance/<room"))
+]
 _SITE = "https://localhost"
 _NOT_TAKEN = ("Cet envoi n’a pas été accepté", "Votre saisie est là")
 

@@ -5,6 +5,7 @@
 
 import { find, origin } from "./page/elements.js";
 import { isShortcut, nameOf, toggleFullScreen } from "./page/keys.js";
+import { Audience } from "./session/audience.js";
 import { Decisions } from "./session/decisions.js";
 import { Deck } from "./session/deck.js";
 import { present } from "./session/presenter.js";
@@ -169,6 +170,10 @@ document.addEventListener("submit", chosen);
 deck.start();
 if (find("#said", HTMLElement)) {
   present(deck);
+}
+const { audience } = document.body.dataset;
+if (audience) {
+  new Audience(deck, audience).start();
 }
 const deciding = find(".deciding", HTMLElement);
 if (deciding) {

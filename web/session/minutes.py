@@ -24,6 +24,7 @@ from web.http.forms.submit_once import once
 from web.http.security.audit import audited
 from web.session.pages.deck import deck_of
 from web.session.possible_names import possible_names
+from web.session.room_results import votes, words_kept
 from web.session.views import blueprint, leading
 
 SUFFIXES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
@@ -111,7 +112,7 @@ def present(campaign: Campaign, saved: Minutes) -> list[str]:
 
 
 def _from_the_evening(campaign: Campaign) -> Minutes:
-    """What the evening says by itself: the day, the slides that were shown, the decisions."""
+    """What the evening says by itself: the day, the slides that were shown, what the room answered, the decisions."""
     from web.session.pages.arrangement import projected_slides
 
     order = read_slide_order(connection(), campaign)
@@ -119,7 +120,13 @@ def _from_the_evening(campaign: Campaign) -> Minutes:
     slides = projected_slides(every, order)
     titles = dict.fromkeys(one.title for one in slides if one.kind not in UNSEEN)
     decisions = [text for one in every for text in one.content.get("decisions", ())]
-    return Minutes(in_words(paris_day(now())), seen="\n".join(titles), decided="\n".join(decisions))
+    return Minutes(
+        in_words(paris_day(now())),
+        seen="\n".join(titles),
+        votes="\n".join(votes(campaign)),
+        said="\n".join(words_kept(campaign)),
+        decided="\n".join(decisions),
+    )
 
 
 def _typed(campaign: Campaign) -> tuple[Minutes, list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -25,6 +26,9 @@ from web.session.own_slide import LONGEST_TEXT, LONGEST_TITLE, too_long_for_a_sl
 from web.session.pages.deck import deck_of
 from web.session.views import blueprint, leading
 
+if TYPE_CHECKING:
+    from web.session.pages.slide import Slide
+
 MOST_MINUTES = 240
 
 
@@ -39,7 +43,7 @@ def _page(campaign: Campaign, problem: str = "", at: str = "") -> str:
     from web.session.pages.script import script_of
 
     order = read_slide_order(connection(), campaign)
-    script = script_of(deck_of(campaign, order)[1], order)
+    script = script_of(_slides(campaign, order), order)
     return render_template(
         "session/prepare.html",
         campaign=campaign,
@@ -88,7 +92,15 @@ def _keys(campaign: Campaign) -> list[str]:
     from web.session.pages.script import script_keys
 
     order = read_slide_order(connection(), campaign)
-    return script_keys(deck_of(campaign, order)[1], order)
+    return script_keys(_slides(campaign, order), order)
+
+
+def _slides(campaign: Campaign, order: SlideOrder) -> list[Slide]:
+    """The slides of the results, and those where the room takes part."""
+    from web.session.pages.audience_slides import with_audience
+
+    page, slides = deck_of(campaign, order)
+    return with_audience(slides, page.results, order)
 
 
 def _add(order: SlideOrder, keys: Sequence[str], _key: str) -> SlideOrder:

@@ -31,6 +31,18 @@ _NOTES = {
     "question": _(
         "Laissez parler les voisins deux minutes, puis recueillez trois avis. Ne corrigez pas\u00a0: montrez la suite."
     ),
+    "join": _(
+        "Laissez une minute pour rejoindre. Qui n’a pas de téléphone lève la main\u00a0: sa réponse compte autant. "
+        "Qui voit mal lit chaque diapositive sur son téléphone, en grand."
+    ),
+    "points": _(
+        "Chacun partage trois points. Comptez les mains de qui n’a pas de téléphone, puis montrez. Ce que la salle "
+        "choisit ne décide pas à sa place\u00a0: demandez pourquoi."
+    ),
+    "words": _(
+        "Lisez chaque mot avant de l’accepter\u00a0: aucun nom, rien qui blesse. L’écran ne montre rien avant que "
+        "plusieurs aient répondu."
+    ),
     "changes": _(
         "Une famille à la fois, avec son mot. Une bonne nouvelle se dit lentement. La bande dit où le niveau se trouve "
         "très probablement\u00a0: si elle touche le point d’avant, ne concluez pas. Seul ce qui est publié les deux "

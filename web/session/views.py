@@ -79,10 +79,14 @@ def _rendered(
     # Loads scoring, so never in a process that only serves respondents.
     from web.results.story_context import decisions_seen
     from web.session.pages.arrangement import after_the_guess, projected_slides
+    from web.session.pages.audience_slides import with_audience
     from web.session.pages.script import script_of
+    from web.session.pages.way_in import WayIn
 
     order = read_slide_order(connection(), campaign)
-    page, slides = deck_of(campaign, order, rated=not alone and may(Action.LEAD_SESSIONS, campaign.territory))
+    led = not alone and may(Action.LEAD_SESSIONS, campaign.territory)
+    page, slides = deck_of(campaign, order, rated=led)
+    slides = with_audience(slides, page.results, order) if led else slides
     shown = projected_slides(slides, order)
     presents = template == "session/presenter.html"
     return render_template(
@@ -99,7 +103,8 @@ def _rendered(
         alone=alone,
         rehearsing=rehearsing() and not alone,
         picture_address=_picture_inside if alone else _picture_address,
-        own_notes=order.notes if presents and may(Action.LEAD_SESSIONS, campaign.territory) else {},
+        own_notes=order.notes if presents and led else {},
+        audience=WayIn(order.audience) if led and order.audience else None,
         typed=typed,
         problems=problems,
     )

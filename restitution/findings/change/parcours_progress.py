@@ -44,12 +44,17 @@ def weak_skills(profile: Profile, labels: Mapping[str, str]) -> list[WeakSkill]:
 
     Only skills published for as many colleges as a territory's score needs.
     """
-    needed, limit = profile.rules.colleges_needed(len(profile.colleges)), _limit(profile)
+    return [one for one in skills_by_mean(profile, labels) if one.mean <= _limit(profile)]
+
+
+def skills_by_mean(profile: Profile, labels: Mapping[str, str]) -> list[WeakSkill]:
+    """Return every skill published for as many colleges as a territory's score needs, lowest first."""
+    needed = profile.rules.colleges_needed(len(profile.colleges))
     found = [
         WeakSkill(family.axis, view.skill, mean_of(view), decimals(len(profile.grid.levels)))
         for family in skills.families(profile, labels)
         for view in family.skills
-        if len(view.published) >= needed and mean_of(view) <= limit
+        if len(view.published) >= needed
     ]
     return sorted(found, key=lambda one: one.mean)
 

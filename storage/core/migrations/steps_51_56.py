@@ -1,4 +1,4 @@
-"""Steps 51 to 56: drafts of grids, local questions."""
+"""Steps 51 to 56: drafts of grids, local questions, what a room says with its phones during a session."""
 
 from storage.core.engine import Database
 from storage.core.migrations.registry import execute_all, migrations
@@ -74,3 +74,57 @@ def _revising(table: str, event: str, territory: str) -> str:
         INSERT INTO results_revisions (territory_id, revision)
             SELECT id, lower(hex(randomblob(12))) FROM territories WHERE id = {territory}
             ON CONFLICT (territory_id) DO UPDATE SET revision = excluded.revision; END"""  # noqa: S608  # ours
+
+
+@migrations()
+def audience(db: Database) -> None:
+    """A room that takes part on its phones: its code, where it is, what it is asked, what it answers.
+
+    A phone is known by the hash of a key that its page drew; nothing says whose it is.
+    """
+    execute_all(
+        db,
+        """CREATE TABLE audiences (
+            id INTEGER PRIMARY KEY,
+            campaign_id INTEGER NOT NULL UNIQUE REFERENCES campaigns (id) ON DELETE CASCADE,
+            code TEXT NOT NULL UNIQUE,
+            asked TEXT NOT NULL DEFAULT '',
+            shown TEXT NOT NULL DEFAULT '[]',
+            version INTEGER NOT NULL DEFAULT 0,
+            opened_at TEXT NOT NULL,
+            ended_at TEXT
+        ) STRICT""",
+        """CREATE TABLE audience_questions (
+            audience_id INTEGER NOT NULL REFERENCES audiences (id) ON DELETE CASCADE,
+            key TEXT NOT NULL,
+            title TEXT NOT NULL,
+            options TEXT NOT NULL DEFAULT '[]',
+            answer TEXT NOT NULL DEFAULT '{}',
+            hands TEXT NOT NULL DEFAULT '{}',
+            result TEXT,
+            PRIMARY KEY (audience_id, key)
+        ) STRICT""",
+        """CREATE TABLE audience_phones (
+            id INTEGER PRIMARY KEY,
+            audience_id INTEGER NOT NULL REFERENCES audiences (id) ON DELETE CASCADE,
+            key_sha256 TEXT NOT NULL UNIQUE,
+            joined_at TEXT NOT NULL
+        ) STRICT""",
+        "CREATE INDEX audience_phones_of_one ON audience_phones (audience_id)",
+        """CREATE TABLE audience_answers (
+            phone_id INTEGER NOT NULL REFERENCES audience_phones (id) ON DELETE CASCADE,
+            question TEXT NOT NULL,
+            choices TEXT NOT NULL,
+            PRIMARY KEY (phone_id, question)
+        ) STRICT""",
+        """CREATE TABLE audience_words (
+            id INTEGER PRIMARY KEY,
+            audience_id INTEGER NOT NULL REFERENCES audiences (id) ON DELETE CASCADE,
+            phone_id INTEGER REFERENCES audience_phones (id) ON DELETE SET NULL,
+            text TEXT NOT NULL,
+            state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'accepted', 'refused')),
+            said_at TEXT NOT NULL,
+            UNIQUE (phone_id)
+        ) STRICT""",
+        "CREATE INDEX audience_words_of_one ON audience_words (audience_id)",
+    )

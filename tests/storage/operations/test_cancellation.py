@@ -76,7 +76,8 @@ def test_every_table_of_a_campaign_is_erased(db: Database) -> None:
         table
         for table in db.table_names()
         for key in db[table].foreign_keys
-        if key.other_table in ("campaigns", "responses", "workshops", "campaign_colleges")
+        if key.other_table
+        in ("campaigns", "responses", "workshops", "campaign_colleges", "audiences", "audience_phones")
     }
     assert held - once_closed - {"actions"} == {table for table, _which in _ROWS} - {"campaigns"}
 

@@ -91,6 +91,8 @@ def test_everything_goes_after_it_and_the_rest_stays(db: Database, closed: Campa
         "pictures": 0,
         "cancelled": 0,
         "trials": 0,
+        "words": 0,
+        "phones": 0,
         "evidence": 1,
     }
     assert set(done.after.values()) == {0}

@@ -25,6 +25,7 @@ from storage.core.engine import Database
 from storage.responses.responses import start_response, submit_response
 from tests.conftest import settings_for
 from tests.journeys.pages import PAGES, REFUSALS, Sample
+from tests.rooms import room_with_a_phone
 from tests.saving import save_by_key
 from tests.web.conftest import PASSWORD, quick_passwords
 from tests.web.forms import post_form
@@ -76,6 +77,7 @@ def keys(demo_database: Path, password_hash: str) -> dict[str, str]:
             "reset": make_account_link(db, known, "reset"),
             "begun": answered(db, submitted=False),
             "submitted": answered(db, submitted=True),
+            **room_with_a_phone(db),
             "recomputed": recomputed(db),
         }
 

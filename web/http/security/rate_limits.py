@@ -53,6 +53,9 @@ CODES_FROM_EVERYWHERE = Limit("wrong codes from everywhere", 500, timedelta(minu
 STARTS_FROM_ONE_PLACE = Limit("new responses of one campaign from one place", 120, timedelta(minutes=10))
 STARTS_NOTICES = Limit("new responses told to the pilot", 240, timedelta(hours=4))
 
+# Phones that join one session: three hundred of a hall behind one address pass twice over.
+PHONES_FROM_ONE_PLACE = Limit("phones of one session from one place", 600, timedelta(minutes=10))
+
 DOWNLOADS = Limit("documents from one place or account", 120, timedelta(minutes=10))
 
 # What other software reads: twenty a second for ten minutes.

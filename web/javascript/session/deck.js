@@ -24,6 +24,9 @@ export class Deck {
     this.current = -1;
     /** @type {((current: number, slides: HTMLElement[]) => void)[]} */
     this.listeners = [];
+    /** What is done once somebody has turned a slide here; what may keep the slide for now. */
+    this.turned = () => {};
+    this.hold = () => false;
     /** The page that is to replace this one, once it can be had. */
     this.going = "";
   }
@@ -130,11 +133,16 @@ export class Deck {
 
   /** @param {1 | -1} step */
   by(step) {
-    this.show(this.current + step, true);
+    if (step < 0 || !this.hold()) {
+      this.show(this.current + step, true);
+    }
   }
 
   /** Show what the room guesses: the first slide that waits for it. */
   revealAll() {
+    if (this.hold()) {
+      return;
+    }
     const first = this.slides.findIndex((slide) => slide.classList.contains("sealed"));
     if (first >= 0) {
       this.show(first, true);
@@ -154,6 +162,7 @@ export class Deck {
     }
     if (!isFromOther && this.isLive) {
       this.tell();
+      this.turned();
     }
   }
 

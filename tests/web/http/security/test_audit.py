@@ -123,6 +123,14 @@ TRACES: dict[str, tuple[AuditEvent, ...] | str] = {
     "facilitator.agree": (AuditEvent.CONSENSUS_NOTED,),
     "facilitator.end": (AuditEvent.WORKSHOP_ENDED,),
     "session.decide": (AuditEvent.DECISION_NOTED, AuditEvent.DECISION_REMOVED),
+    "room.act": (
+        AuditEvent.AUDIENCE_OPENED,
+        AuditEvent.AUDIENCE_REVEALED,
+        AuditEvent.AUDIENCE_ENDED,
+        AuditEvent.AUDIENCE_ERASED,
+        AuditEvent.SLIDES_ARRANGED,
+    ),
+    "room.here": "going from one slide to the next is no event",
     "session.write_minutes": (AuditEvent.MINUTES_WRITTEN,),
     "session.follow_up": (
         AuditEvent.DECISION_FOLLOWED,
@@ -137,7 +145,7 @@ READING = {"campaigns.leave_preview", "review.comments", "review.evidence"}
 def changing(app: Flask) -> Iterator[str]:
     """Every endpoint that takes a form, but for respondents'."""
     for rule in app.url_map.iter_rules():
-        if "POST" in (rule.methods or ()) and not rule.rule.startswith(("/repondre", "/atelier")):
+        if "POST" in (rule.methods or ()) and not rule.rule.startswith(("/repondre", "/atelier", "/seance/<room")):
             yield rule.endpoint
 
 
