@@ -99,6 +99,10 @@ class Settings(BaseModel):
         default=None, description=_("Adresse d’où partent les invitations ; sans elle, aucun message n’est envoyé.")
     )
     log_requests: bool = Field(default=False, description=_("1 : une ligne par demande dans le journal technique."))
+    metrics_token: Annotated[str, StringConstraints(min_length=32), AfterValidator(unguessable)] | None = Field(
+        default=None,
+        description=_("Secret (32 caractères ou plus) par lequel un outil de surveillance lit /metrics."),
+    )
     oidc_issuer: Annotated[str, StringConstraints(pattern=_PROVIDER)] | None = Field(
         default=None,
         description=_("Fournisseur d’identité OpenID Connect, par son adresse ; sans lui, mots de passe seulement."),
@@ -159,6 +163,7 @@ class Settings(BaseModel):
             "SMTP": self.smtp,
             "MAIL_FROM": self.mail_from,
             "LOG_REQUESTS": self.log_requests,
+            "METRICS_TOKEN": self.metrics_token,
             "OIDC_ISSUER": self.oidc_issuer,
             "OIDC_CLIENT_ID": self.oidc_client_id,
             "OIDC_CLIENT_SECRET": self.oidc_client_secret,
@@ -207,6 +212,7 @@ _REMEDIES = {
     "data": _("écrivez le chemin d’un dossier"),
     "demo": _("écrivez 1 ou 0"),
     "secret_key": _("écrivez au moins 32 caractères tirés au hasard"),
+    "metrics_token": _("écrivez au moins 32 caractères tirés au hasard"),
     "public_url": _("écrivez une adresse complète, par exemple https://grille.exemple.fr"),
     "proxies": _("écrivez un nombre de 0 à 5"),
     "workers": _("écrivez un nombre de 1 à 32"),
@@ -250,7 +256,7 @@ def _half_a_provider(given: Mapping[str, str]) -> tuple[str, ...]:
 
 def _sentence(error: ErrorDetails) -> str:
     name = str(error["loc"][0])
-    shown = "…" if name in {"secret_key", "smtp", "oidc_client_secret"} else error["input"]
+    shown = "…" if name in {"secret_key", "smtp", "oidc_client_secret", "metrics_token"} else error["input"]
     return _(
         "%(upper)s=%(shown)s ne convient pas : %(remedies)s.", upper=name.upper(), shown=shown, remedies=_REMEDIES[name]
     )

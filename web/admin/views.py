@@ -1,11 +1,13 @@
 """The pages of whoever looks after the installation: the audit log, the status of the system."""
 
+import hmac
 import platform
 from datetime import date
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, Response, abort, current_app, render_template, request
+from werkzeug.datastructures import WWWAuthenticate
 
 from accounts.audit_events import EVENTS_OF, TOPICS, Topic
 from accounts.permissions import Action
@@ -16,9 +18,11 @@ from restitution.text.language import localized
 from restitution.text.numbers import count, decimal, level_text
 from storage.accounts.accounts import Account, account_by_id, account_page
 from storage.campaigns.territories import Territory, territory_by_id, territory_page
+from storage.core.database import pending, refuse_unusable
+from storage.core.database_errors import DatabaseUnavailable
 from storage.core.pages import Page
 from storage.operations.audit_log import Wanted, entry_page
-from storage.operations.system_status import read_system_status
+from storage.operations.system_status import read_measures, read_system_status
 from web.admin.pages import Names, describe_entry
 from web.http import mail
 from web.http.database import connection
@@ -27,6 +31,40 @@ from web.http.pages.lists import show_list
 from web.http.security.guards import for_everywhere
 
 blueprint = Blueprint("admin", __name__)
+
+
+@blueprint.get("/livez")
+def alive() -> Response:
+    """Answer ``ok`` as long as this process answers; reads nothing."""
+    return _plain("ok")
+
+
+@blueprint.get("/readyz")
+def ready() -> Response:
+    """Answer ``ok`` if this process may be sent people: the database is up to date, and can be written to now."""
+    refuse_unusable(connection())
+    if pending(connection()):
+        raise DatabaseUnavailable(_("La base de données attend sa mise à jour."))
+    return _plain("ok")
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Give the measures of the installation to the tool that has the token; without a token set, nothing is there."""
+    from web.admin.metrics import CONTENT_TYPE, openmetrics  # loaded where a tool asks
+
+    token = current_app.config["METRICS_TOKEN"]
+    if not token:
+        abort(404)
+    given = request.headers.get("Authorization", "").encode()
+    if not hmac.compare_digest(given, f"Bearer {token}".encode()):
+        abort(401, www_authenticate=WWWAuthenticate("bearer"))
+    content = openmetrics(read_measures(connection()), str(current_app.config["VERSION"]))
+    return Response(content, content_type=CONTENT_TYPE, headers={"Cache-Control": "no-store"})
+
+
+def _plain(text: str) -> Response:
+    return Response(f"{text}\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})
 
 
 @blueprint.get("/installation")

@@ -12,7 +12,7 @@ from flask import Flask, Response, g, request
 LOGGER = logging.getLogger("grille.requests")
 
 _METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
-_QUIET = {"static", "public.health"}
+_QUIET = {"static", "public.health", "admin.alive", "admin.ready", "admin.metrics"}
 
 
 def init_app(app: Flask) -> None:
