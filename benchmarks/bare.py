@@ -36,7 +36,7 @@ def create_app(database: str, lock: str, page: bytes) -> Flask:
 
 
 class Bare:
-    """The program. Addresses are ``/repondre/TOKEN``, then ``/repondre/NUMBER/PLACE``, as in Grille."""
+    """The program. At ``/repondre/TOKEN``, then ``/repondre/NUMBER/PLACE``, as in Grille; any other has a page."""
 
     def __init__(self, database: str, page: bytes) -> None:
         self._database, self._own = database, threading.local()
@@ -47,7 +47,7 @@ class Bare:
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         """Return a page, or the redirection after a form."""
-        _, _room, key, *rest = environ["PATH_INFO"].split("/")
+        _, _room, key, *rest = [*environ["PATH_INFO"].split("/"), ""]
         place = rest[0] if rest else ""
         if environ["REQUEST_METHOD"] == "POST":
             typed = parse_qs(environ["wsgi.input"].read().decode(), keep_blank_values=True)

@@ -7,9 +7,9 @@ on the same machine, whose cores they share. ``--rate`` people a second begin a 
 without reply is repeated, as the pages do. Every ``--every`` seconds all processes of the server are killed at once,
 and it is started again. Waits are printed twice: between kills (once the server answers again and those who waited have
 been served), and over the whole time. At the end every acknowledged page is searched for in the database. With
-``--bare``, the same people come to ``benchmarks.bare``, never killed, which writes and syncs as often and does nothing
-else: what it does not reach either, the machine does not allow. Exits with 1 when one is missing, when not everybody
-completed, or when the p99 between kills exceeds its limit.
+``--bare``, the same people come to ``benchmarks.bare``, killed as often, which writes and syncs as often and does
+nothing else: what it does not reach either, the machine does not allow. ``--every 0`` kills nothing. Exits with 1 when
+an answer is missing, when not everybody completed, or when the p99 between kills exceeds its limit.
 """
 
 import argparse
@@ -142,7 +142,7 @@ def run(folder: Path, options: argparse.Namespace) -> int:
     for thread in threads:
         thread.start()
     began = time.perf_counter()
-    troubled = kill_now_and_then(server, began + options.minutes * 60, math.inf if options.bare else options.every)
+    troubled = kill_now_and_then(server, began + options.minutes * 60, options.every or math.inf)
     people.over.set()
     for thread in threads:
         thread.join()

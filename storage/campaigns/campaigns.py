@@ -183,19 +183,19 @@ def all_campaigns(db: Database) -> list[Campaign]:
 
 
 def latest_campaigns(
-    db: Database, territories: Iterable[int], shown: str = "TRUE", most: int = 12
+    db: Database, territories: Iterable[int], shown: str = "TRUE", most: int = 12, *, by_status: bool = False
 ) -> dict[int, tuple[Campaign, ...]]:
     """Return the ``most`` latest campaigns of each of these territories, by territory id, latest first.
 
-    ``shown`` is an SQL condition on campaigns.
+    ``shown`` is an SQL condition on campaigns. ``by_status``: as many in each status.
     """
-    ranked = f"""SELECT id, row_number() OVER (PARTITION BY territory_id ORDER BY year DESC, id DESC) AS rank
+    each = "territory_id, status" if by_status else "territory_id"
+    ranked = f"""SELECT id, row_number() OVER (PARTITION BY {each} ORDER BY year DESC, id DESC) AS rank
         FROM campaigns WHERE territory_id IN (SELECT value FROM json_each(?)) AND {shown}"""  # noqa: S608  # ours
     which = f"campaigns.id IN (SELECT id FROM ({ranked}) WHERE rank <= ?)"  # noqa: S608  # ours
-    numbers = list(territories)
-    rows = db.conn.execute(f"{_CAMPAIGN} WHERE {which} ORDER BY year DESC, campaigns.id DESC", (as_json(numbers), most))
-    found: dict[int, tuple[Campaign, ...]] = dict.fromkeys(numbers, ())
-    for row in rows.fetchall():
+    found: dict[int, tuple[Campaign, ...]] = dict.fromkeys(territories, ())
+    latest_first = f"{_CAMPAIGN} WHERE {which} ORDER BY year DESC, campaigns.id DESC"
+    for row in db.conn.execute(latest_first, (as_json(found), most)).fetchall():
         one = existing(_campaign(db, row))
         found[one.territory.id] += (one,)
     return found

@@ -41,8 +41,7 @@ _COLUMNS: Final = """id, kind, key, parameters, state, done, total, note, claim,
 class Demand:
     """A request for work. ``key`` covers all that the result depends on; ``parameters`` are what it needs.
 
-    ``campaign`` is the id of the campaign concerned, with which the job is deleted; ``owner`` is the id of the account
-    that asks, if any.
+    ``campaign`` is the id of the campaign with which the job is deleted, ``owner`` that of the account that asks.
     """
 
     kind: str
@@ -85,23 +84,27 @@ def ask(db: Database, demand: Demand) -> Job:
     if found and found.state != "failed" and not _is_lost(db, found):
         return found
     with writing(db) as conn:
-        at = _now(conn)
-        sql = """INSERT INTO jobs (kind, key, parameters, campaign_id, owner_id, created_at, not_before)
-            VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, key) DO NOTHING"""
-        parameters = orjson.dumps(dict(demand.parameters)).decode()
-        conn.execute(
-            sql, (demand.kind, demand.key, parameters, demand.campaign, demand.owner, to_text(at), to_text(at))
-        )
-        _ask_again(conn, db, demand, at)
-        return _found(conn, demand.kind, demand.key)
+        return _new(conn, demand) or _asked_again(conn, db, demand)
 
 
-def _ask_again(conn: sqlite3.Connection, db: Database, demand: Demand, at: datetime) -> None:
-    """Queue again a job that failed some time ago or whose result is missing."""
-    job = _found(conn, demand.kind, demand.key)
+def _new(conn: sqlite3.Connection, demand: Demand) -> Job | None:
+    """Queue the job; None if it is there already."""
+    sql = f"""INSERT INTO jobs (kind, key, parameters, campaign_id, owner_id, created_at, not_before)
+        SELECT ?, ?, ?, ?, ?, at, at FROM (SELECT strftime('%Y-%m-%dT%H:%M:%S+00:00', 'now') AS at) WHERE TRUE
+        ON CONFLICT (kind, key) DO NOTHING RETURNING {_COLUMNS}"""  # noqa: S608  # ours
+    parameters = orjson.dumps(dict(demand.parameters)).decode()
+    row = conn.execute(sql, (demand.kind, demand.key, parameters, demand.campaign, demand.owner)).fetchone()
+    return _job(row) if row else None
+
+
+def _asked_again(conn: sqlite3.Connection, db: Database, demand: Demand) -> Job:
+    """Queue again a job that failed some time ago or whose result is missing; return it as it is now."""
+    at, job = _now(conn), _found(conn, demand.kind, demand.key)
     rested = job.finished_at is None or job.finished_at <= at - PATIENCE_AFTER_FAILURE
-    if _is_lost(db, job) or (job.state == "failed" and rested):
-        _queue(conn, "id = ?", (job.id,), at)
+    if not (_is_lost(db, job) or (job.state == "failed" and rested)):
+        return job
+    _queue(conn, "id = ?", (job.id,), at)
+    return _found(conn, demand.kind, demand.key)
 
 
 def _is_lost(db: Database, job: Job) -> bool:
@@ -110,13 +113,16 @@ def _is_lost(db: Database, job: Job) -> bool:
 
 
 def _queue(conn: sqlite3.Connection, which: str, values: tuple[object, ...], at: datetime) -> int:
-    changed = conn.execute(
-        f"""UPDATE jobs SET state = 'queued', claim = NULL, done = 0, total = 0, note = '', attempts = 0, file = NULL,
-            sha256 = NULL, started_at = NULL, heartbeat_at = NULL, finished_at = NULL, not_before = ?
-            WHERE {which}""",  # noqa: S608  # conditions of ours
-        (to_text(at), *values),
-    )
-    return changed.rowcount
+    sql = f"""UPDATE jobs SET state = 'queued', claim = NULL, done = 0, total = 0, note = '', attempts = 0, file = NULL,
+        sha256 = NULL, started_at = NULL, heartbeat_at = NULL, finished_at = NULL, not_before = ?
+        WHERE {which}"""  # noqa: S608  # conditions of ours
+    return conn.execute(sql, (to_text(at), *values)).rowcount
+
+
+def former_job(db: Database, kind: str, subject: str) -> Job | None:
+    """Return the last finished job, with a result, whose key begins with that subject; None if there is none."""
+    about = "kind = ? AND substr(key, 1, ?) = ? AND state = 'done' AND file > '' ORDER BY finished_at DESC LIMIT 1"
+    return _one(db.conn, about, (kind, len(subject), subject))
 
 
 def find_job(db: Database, kind: str, key: str) -> Job | None:
@@ -138,10 +144,7 @@ def before(db: Database, job: Job) -> int:
 
 
 def claim(db: Database, holder: str) -> Job | None:
-    """Take the next job, queued or abandoned by its holder; None when there is nothing to do.
-
-    A job that was begun too often fails instead.
-    """
+    """Take the next job, queued or abandoned; None when there is nothing to do. One begun too often fails instead."""
     if not is_waiting(db):
         return None
     with writing(db) as conn:
@@ -193,10 +196,9 @@ def tell(db: Database, job: Job, done: int, total: int, note: str) -> bool:
 
 
 def finish(db: Database, job: Job, content: bytes | None = None) -> bool:
-    """End the job with its result; None when the result is stored elsewhere.
+    """End the job with its result; None when it is stored elsewhere. The file is complete before the job refers to it.
 
-    The file is complete before the job refers to it. Returns False, and stores nothing, when another process has taken
-    the job over.
+    Returns False, and stores nothing, when another process has taken the job over.
     """
     name, digest = (None, None) if content is None else job_results.write(db, content)
     ended = "state = 'done', claim = NULL, file = ?, sha256 = ?, finished_at = ?, note = ''"
@@ -213,10 +215,9 @@ def fail(db: Database, job: Job, why: str) -> bool:
 
 
 def give_back(db: Database, job: Job, *, is_to_blame: bool) -> bool:
-    """Queue the job again: its holder ended without finishing it.
+    """Queue the job again: its holder ended without finishing it. Returns False when another process holds it.
 
     ``is_to_blame`` says whether the holder died of the job, which then counts as an attempt, or was only stopped.
-    Returns False when another process holds the job.
     """
     queued = "state = 'queued', claim = NULL, heartbeat_at = NULL, attempts = attempts - ?, not_before = ?"
     return _changed(db, job, queued, lambda at: (0 if is_to_blame else 1, to_text(at)))
@@ -251,8 +252,7 @@ def result(db: Database, job: Job) -> bytes | None:
 
 def jobs_of(db: Database) -> list[Job]:
     """Return every job, the newest first."""
-    rows = db.conn.execute(f"SELECT {_COLUMNS} FROM jobs ORDER BY id DESC").fetchall()  # noqa: S608  # ours
-    return [_job(row) for row in rows]
+    return [_job(row) for row in db.conn.execute(f"SELECT {_COLUMNS} FROM jobs ORDER BY id DESC")]  # noqa: S608  # ours
 
 
 def retry_failed(db: Database) -> int:

@@ -8,7 +8,7 @@ separate kind of sheet, never shown outside of the review.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any, Final, Generic, Literal, TypeVar
+from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar
 
 import orjson
 
@@ -90,6 +90,15 @@ class Sheet(Generic[Written]):
     saved_at: datetime | None = field(default=None)
 
 
+@dataclass(frozen=True, slots=True)
+class SharedSheets:
+    """The latest version of every sheet of a campaign but private notes; by subject, but for the note of the year."""
+
+    judgements: dict[str, Sheet[Judgement]]
+    facts: dict[str, Sheet[Facts]]
+    note: Sheet[YearlyNote]
+
+
 class SheetChanged(Exception):
     """Someone saved another version since this one was read: ``current``. Nothing was written."""
 
@@ -104,8 +113,10 @@ _LATEST = """SELECT campaign_id, kind, document, subject, version, accounts.name
     WHERE latest.campaign_id = sheets.campaign_id AND latest.kind = sheets.kind AND latest.subject = sheets.subject)"""
 _READ = """SELECT kind, document, subject, version, accounts.name, saved_at
     FROM sheets JOIN accounts ON accounts.id = author_id WHERE campaign_id = ?"""
-_CURRENT = f"""{_READ} AND kind = ? AND version = (SELECT max(version) FROM sheets AS latest
-    WHERE latest.campaign_id = sheets.campaign_id AND latest.kind = sheets.kind AND latest.subject = sheets.subject)"""  # noqa: S608  # our own text
+_NEWEST = """version = (SELECT max(version) FROM sheets AS latest
+    WHERE latest.campaign_id = sheets.campaign_id AND latest.kind = sheets.kind AND latest.subject = sheets.subject)"""
+_CURRENT = f"{_READ} AND kind = ? AND {_NEWEST}"
+_SHARED = f"{_READ} AND kind <> 'private' AND {_NEWEST}"
 
 
 def read_sheet(db: Database, campaign: Campaign, kind: type[Written], subject: str = "") -> Sheet[Written]:
@@ -129,6 +140,15 @@ def sheets_of(db: Database, campaign: Campaign, kind: type[Written]) -> dict[str
     """Return the latest version of each sheet of that kind that someone has written, by subject."""
     rows = db.conn.execute(_CURRENT, (campaign.id, _KINDS[kind])).fetchall()
     return {sheet.subject: sheet for sheet in (_sheet(*row) for row in rows)}
+
+
+def shared_sheets(db: Database, campaign: Campaign) -> SharedSheets:
+    """Return what ``sheets_of`` and ``read_sheet`` return of every kind that is shared, in one query."""
+    found: dict[str, dict[str, Sheet[Any]]] = {kind: {} for kind in _TYPES}
+    for kind, *row in db.conn.execute(f"{_SHARED} ORDER BY kind, subject", (campaign.id,)):
+        found[kind][row[1]] = _sheet(kind, *row)
+    note = found["year"].get("", Sheet(YearlyNote()))
+    return SharedSheets(found["family"], found["facts"], note)
 
 
 def save_sheet(
@@ -176,9 +196,24 @@ _STATE = """SELECT
     (SELECT count(*) || ' ' || count(removed_at) FROM evidence WHERE campaign_id = :campaign)"""
 
 
-def review_state(db: Database, campaign: Campaign) -> tuple[Any, ...]:
-    """Return a value that changes whenever the review desk would show something else, as a cache key."""
-    return tuple(db.conn.execute(_STATE, {"campaign": campaign.id, "territory": campaign.territory.id}).fetchone())
+class ReviewState(NamedTuple):
+    """What changes whenever the review desk would show something else: a cache key.
+
+    ``waiting`` is the number of comments that nobody has decided on.
+    """
+
+    last_sheet: int | None
+    waiting: int
+    last_snapshot: int | None
+    campaigns: str
+    evidence: str
+
+
+def review_state(db: Database, campaign: Campaign) -> ReviewState:
+    """Return the state of the review of a campaign, in one query."""
+    return ReviewState(
+        *db.conn.execute(_STATE, {"campaign": campaign.id, "territory": campaign.territory.id}).fetchone()
+    )
 
 
 def _sheet(kind: str, document: str, subject: str, version: int, author: str, saved_at: str) -> Sheet[Any]:

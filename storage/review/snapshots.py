@@ -24,7 +24,7 @@ from storage.core.timestamps import now, to_text
 from storage.responses.computed.profiles import CampaignStillOpen, campaign_profile
 from storage.review.evidence import evidence_of
 from storage.review.printed_diagnostics import Printed, keep_printed
-from storage.review.sheets import Facts, Judgement, YearlyNote, normalised_text, read_sheet, sheets_of
+from storage.review.sheets import normalised_text, shared_sheets
 
 FORMAT: Final = "grille-diagnostic/1"
 
@@ -97,11 +97,11 @@ def differs(db: Database, campaign: Campaign, adopted: Snapshot) -> bool:
 
 def _written(db: Database, campaign: Campaign) -> Document:
     """Return the parts of a draft that people have written."""
-    facts = sheets_of(db, campaign, Facts)
+    sheets = shared_sheets(db, campaign)
     return {
-        "judgements": {code: _asdict(sheet.content) for code, sheet in sheets_of(db, campaign, Judgement).items()},
-        "note": _asdict(read_sheet(db, campaign, YearlyNote).content),
-        "facts": {code: _asdict(sheet.content)["answers"] for code, sheet in facts.items()},
+        "judgements": {code: _asdict(sheet.content) for code, sheet in sheets.judgements.items()},
+        "note": _asdict(sheets.note.content),
+        "facts": {code: _asdict(sheet.content)["answers"] for code, sheet in sheets.facts.items()},
         "evidence": [
             {"skill": one.skill, "fact": one.fact, "name": one.name, "address": one.address, "sha256": one.sha256}
             for one in evidence_of(db, campaign)

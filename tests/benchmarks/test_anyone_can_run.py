@@ -65,6 +65,7 @@ def test_the_bare_program_leads_through_the_same_pages(tmp_path: Path) -> None:
     client: FlaskClient = bare.create_app(
         str(tmp_path / "bare.db"), str(tmp_path / "grille.db"), b"<p>Une page</p>"
     ).test_client()
+    assert client.get("/healthz").status_code == 200, "asked once it was started again"
     assert client.get("/repondre/limite").status_code == 200
     address = client.post("/repondre/limite", data={"college": "habitants"}).headers["Location"]
     seen = []

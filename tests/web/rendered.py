@@ -11,6 +11,7 @@ from flask import Flask, render_template
 from restitution.story import Medium, by_kind, tell
 from storage.campaigns.campaigns import Campaign, CampaignCollege
 from storage.campaigns.territories import Territory as Place
+from storage.review.sheets import ReviewState
 from tests.restitution.reader.territories import Territory
 from web.results.pages import ResultsPage
 from web.results.selection import CampaignSelection
@@ -105,7 +106,7 @@ def reviewing(app: Flask, place: Territory) -> Iterator[Campaign]:
 def desk_html(app: Flask, place: Territory) -> str:
     """The review desk."""
     with reviewing(app, place) as campaign:
-        return render_desk(campaign)
+        return render_desk(campaign, ReviewState(None, 0, None, "", ""))
 
 
 def family_html(app: Flask, place: Territory) -> str:

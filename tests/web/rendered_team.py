@@ -10,7 +10,6 @@ from unittest.mock import patch
 from flask import Flask, render_template
 
 from restitution.adopted_diagnostic import AdoptedDiagnostic
-from restitution.chart_data.table import TwinCell
 from restitution.findings.method.editions import Editions, edition_changes
 from restitution.text.names import NOTE_PARTS
 from scoring import edition_1
@@ -27,7 +26,8 @@ from tests.web.rendered import campaign_of
 from web.campaigns.pages import Share, about_open_links
 from web.campaigns.views.closing import confirm_closing
 from web.campaigns.visible_changes import visible_changes
-from web.programme.pages import TerritoryStatus, _computed, _Kept, _side_by_side
+from web.programme.pages import TerritoryStatus, _side_by_side
+from web.programme.profile_rows import KnownRows, ProfileRow, _computed
 from web.review.pages.disclosure import DisclosureReport
 
 
@@ -116,14 +116,12 @@ def territories_html(app: Flask, place: Territory) -> str:
         app.test_request_context(),
         patch("storage.responses.computed.profiles.campaign_profile", lambda *_: place.profiles[-1]),
     ):
-        row = _computed(app.extensions["database"], campaign)
-        kept = _Kept(
-            {code: TwinCell(*cell) for code, cell in row.pop("cells").items()}, TwinCell(*row.pop("other")), **row
-        )
+        known = KnownRows({campaign.id: ProfileRow.read(_computed(app.extensions["database"], campaign))})
         places = [replace(campaign.territory, id=rank, slug=slug, name=name) for rank, slug, name in PLACES]
         statuses = [TerritoryStatus(one, None, replace(campaign, territory=one), None, 0) for one in places]
-        table = _side_by_side([(status, campaign.grid, kept) for status in statuses])
-        return render_template("programme/territories.html", found=found, statuses=statuses, tables=[table])
+        table = _side_by_side([(status, campaign) for status in statuses], known)
+        shown = {"found": found, "statuses": statuses, "tables": [table], "progress": None}
+        return render_template("programme/territories.html", **shown)
 
 
 PLACES = ((1, "ici", "Ici"), (2, "la", "Là"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from typing import Final
@@ -78,9 +79,14 @@ def demand(grid: Grid) -> Demand:
     """Return the job that makes it. Its key changes when a campaign on that grid is closed, opened again or deleted."""
     db = connection()
     judged = _judged_at(file_of(db), current_revision(db, COUNTRY), grid.id, grid.version)
-    depends = (code_version(), reader(), grid.id, grid.version, judged)
-    key = sha256(repr(depends).encode()).hexdigest()[:32]
+    key = jobs.key_about((reader(), grid.id, grid.version), (code_version(), judged))
     return Demand(KIND, key, {"grid": grid.id, "version": grid.version})
+
+
+def former(grid: Grid) -> tuple[MadeInstrument, datetime] | None:
+    """Return what was known of that grid before something changed, and when it was made."""
+    found = jobs.former(demand(grid))
+    return (MadeInstrument.read(found.content), found.made_at) if found else None
 
 
 @lru_cache(8)

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
-from functools import partial
-from typing import Any
-
-import orjson
+from dataclasses import dataclass
+from datetime import datetime
 
 from accounts.permissions import Action
-from grille import Grid, version_rank
-from restitution.chart_data.captions import answered, grid_status
-from restitution.chart_data.radar import Axis, axes_of, point_of, score_rows
-from restitution.chart_data.table import TwinCell, point_cell
+from grille import version_rank
+from restitution.chart_data.radar import Axis, axes_of
+from restitution.chart_data.table import TwinCell
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
-from storage.campaigns.accessible_territories import AccessibleTerritory
+from storage.campaigns.accessible_territories import MOST_CAMPAIGNS
 from storage.campaigns.campaigns import Campaign, latest_campaigns
 from storage.campaigns.territories import Territory
-from storage.core.damage import UNREADABLE, damage_of, unreadable_grid
+from storage.core.damage import UNREADABLE, unreadable_grid
 from storage.core.engine import Database
-from storage.operations.published_copies import Name, revisions_of
 from storage.review.territory_status import action_counts, adopted_versions
-from web.http.language import reader
-from web.http.pages.damaged_campaigns import compute_or_leave_out
-from web.http.pages.published_pages import code_version, find_or_make
-from web.http.pages.recomputed_campaigns import notice_of
+from web.http.pages.damaged_campaigns import leave_out, mark_damaged
+from web.http.pages.jobs import Progress
 from web.http.security.access import may
+from web.programme.profile_rows import KnownRows, ProfileRow, known_rows
 
 
 @dataclass(frozen=True)
@@ -65,19 +59,21 @@ class TerritoryStatus:
         return ngettext("%(n)s action au parcours", "%(n)s actions au parcours", self.actions)
 
 
-def territory_statuses(db: Database, territories: Iterable[AccessibleTerritory]) -> list[TerritoryStatus]:
-    """Return the status of each of these territories, in their order."""
-    places = [accessible.territory for accessible in territories]
+def territory_statuses(db: Database, places: Sequence[Territory]) -> list[TerritoryStatus]:
+    """Return the status of each of these territories, in their order; campaigns known to be damaged are said."""
     numbers = [place.id for place in places]
-    running, closed = (latest_campaigns(db, numbers, f"status = '{state}'", most=1) for state in ("open", "closed"))
-    adopted = adopted_versions(db, [last for found in closed.values() for last in found])
+    latest = latest_campaigns(db, numbers, "status IN ('open', 'closed')", MOST_CAMPAIGNS, by_status=True)
+    mark_damaged(one for found in latest.values() for one in found)
+    closed = {number: _in(found, "closed") for number, found in latest.items()}
+    adopted = adopted_versions(db, [last for last in closed.values() if last])
     actions = action_counts(db, numbers)
     return [
-        _territory_status(
-            place, next(iter(running[place.id]), None), next(iter(closed[place.id]), None), adopted, actions
-        )
-        for place in places
+        _territory_status(place, _in(latest[place.id], "open"), closed[place.id], adopted, actions) for place in places
     ]
+
+
+def _in(found: Iterable[Campaign], state: str) -> Campaign | None:
+    return next((one for one in found if one.status == state), None)
 
 
 def _territory_status(
@@ -92,13 +88,17 @@ def _territory_status(
 
 @dataclass(frozen=True)
 class TerritoryRow:
-    """A territory's last profile: a cell per family, who answered, on which version of the grid."""
+    """A territory's last profile: a cell per family, who answered, on which version of the grid.
+
+    ``made_at`` is when it was made, if something has changed since. A row that is still awaited has no cell.
+    """
 
     status: TerritoryStatus
-    cells: tuple[TwinCell, ...]
-    answered: str
-    grid: str
-    recomputed: str
+    cells: tuple[TwinCell, ...] = ()
+    answered: str = ""
+    grid: str = ""
+    recomputed: str = ""
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -112,75 +112,48 @@ class SideBySide:
     @property
     def versions(self) -> int:
         """The number of versions of the grid in the table."""
-        return len({row.grid for row in self.rows})
+        return len({row.grid for row in self.rows if row.cells})
 
 
 @dataclass(frozen=True)
-class _Kept:
-    """What is kept of a campaign's profile for the table: a cell per family, one for the families of other grids."""
+class TerritoryTables:
+    """A table per grid; ``progress`` is that of the job which makes what is missing, if any."""
 
-    cells: dict[str, TwinCell]
-    other: TwinCell
-    answered: str
-    grid: str
-    recomputed: str
+    tables: tuple[SideBySide, ...]
+    progress: Progress | None
 
 
-def side_by_side_tables(db: Database, statuses: Sequence[TerritoryStatus]) -> list[SideBySide]:
+def territory_tables(db: Database, statuses: Sequence[TerritoryStatus]) -> TerritoryTables:
     """Return a table per grid, of the territories whose results may be seen; grids of one territory are left out."""
     seen = [(one, one.last) for one in statuses if one.last and may(Action.SEE_CLOSED_RESULTS, one.territory)]
-    revisions = revisions_of(db, [one.territory.id for one, _last in seen])
-    read = [(one, last.grid, compute_or_leave_out(last, partial(_kept, db, last, revisions))) for one, last in seen]
-    known = [(one, grid, kept) for one, grid, kept in read if kept]
-    grids = dict.fromkeys(grid.id for _one, grid, _kept in known)
-    groups = ([(one, grid, kept) for one, grid, kept in known if grid.id == id_] for id_ in grids)
-    return [_side_by_side(group) for group in groups if len(group) > 1]
+    groups = _by_grid([(one, last) for one, last in seen if _is_readable(last)])
+    known = known_rows(db, [last for group in groups for _one, last in group])
+    shown = [(one, last) for group in groups for one, last in group if known.has(last)]
+    return TerritoryTables(tuple(_side_by_side(group, known) for group in _by_grid(shown)), known.progress)
 
 
-def _side_by_side(group: Sequence[tuple[TerritoryStatus, Grid, _Kept]]) -> SideBySide:
-    newest = max((grid for _one, grid, _kept in group), key=lambda grid: version_rank(grid.version))
+def _is_readable(campaign: Campaign) -> bool:
+    """Whether its grid can be read; it is left out of the page otherwise."""
+    if campaign.grid is UNREADABLE:
+        leave_out(campaign, unreadable_grid())
+    return campaign.grid is not UNREADABLE
+
+
+def _by_grid(seen: Sequence[tuple[TerritoryStatus, Campaign]]) -> list[list[tuple[TerritoryStatus, Campaign]]]:
+    """Return them by grid, without the grids of one territory."""
+    grids = dict.fromkeys(last.grid.id for _one, last in seen)
+    groups = ([(one, last) for one, last in seen if last.grid.id == id_] for id_ in grids)
+    return [group for group in groups if len(group) > 1]
+
+
+def _side_by_side(group: Sequence[tuple[TerritoryStatus, Campaign]], known: KnownRows) -> SideBySide:
+    newest = max((last.grid for _one, last in group), key=lambda grid: version_rank(grid.version))
     axes = axes_of(newest)
-    rows = (_row(one, kept, axes) for one, _grid, kept in group)
-    return SideBySide(newest.title, axes, tuple(rows))
+    return SideBySide(newest.title, axes, tuple(_row(one, known.rows.get(last.id), axes) for one, last in group))
 
 
-def _row(status: TerritoryStatus, kept: _Kept, axes: Sequence[Axis]) -> TerritoryRow:
-    cells = tuple(kept.cells.get(axis.code, kept.other) for axis in axes)
-    return TerritoryRow(status, cells, kept.answered, kept.grid, kept.recomputed)
-
-
-def _kept(db: Database, campaign: Campaign, revisions: Mapping[int, str]) -> _Kept:
-    """The row of a campaign: computed once, then read from a copy until something changes in its territory.
-
-    Raises ``CampaignDamaged``; that it cannot be computed is kept too.
-    """
-    if campaign.grid is UNREADABLE:  # found too late otherwise: the copy may be there
-        raise unreadable_grid()
-    place = campaign.territory.id
-    name = Name(place, revisions[place], (code_version(), reader(), "side by side", campaign.id))
-    written = orjson.loads(find_or_make(name, lambda: (orjson.dumps(_computed_or_damaged(db, campaign)), True)))
-    cells = {code: TwinCell(*cell) for code, cell in written["cells"].items()}
-    return _Kept(cells, TwinCell(*written["other"]), written["answered"], written["grid"], written["recomputed"])
-
-
-def _computed_or_damaged(db: Database, campaign: Campaign) -> dict[str, Any]:
-    try:
-        return _computed(db, campaign)
-    except Exception as error:  # whatever fails is a damage of this campaign, or an outage
-        raise damage_of(error) from error
-
-
-def _computed(db: Database, campaign: Campaign) -> dict[str, Any]:
-    from storage.responses.computed.profiles import campaign_profile  # scoring loads here, never where the row is kept
-
-    profile = campaign_profile(db, campaign)
-    known = score_rows(profile)
-    points = {axis.code: point_of(known.get(axis.code), profile) for axis in axes_of(profile.grid)}
-    words = {code: at.word(profile.grid.levels) for code, at in points.items()}
-    return {
-        "cells": {code: astuple(point_cell(at, words[code])) for code, at in points.items()},
-        "other": astuple(point_cell(point_of(None, profile))),
-        "answered": answered(profile),
-        "grid": grid_status(profile.grid),
-        "recomputed": notice_of(campaign, {campaign: str(campaign.year)}).short,
-    }
+def _row(status: TerritoryStatus, known: ProfileRow | None, axes: Sequence[Axis]) -> TerritoryRow:
+    if known is None:
+        return TerritoryRow(status)
+    cells = tuple(known.cells.get(axis.code, known.other) for axis in axes)
+    return TerritoryRow(status, cells, known.answered, known.grid, known.recomputed, known.made_at)

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from markupsafe import Markup
 from werkzeug.wrappers import Response as Redirection
 
-from accounts.permissions import Action
+from accounts.permissions import Action, territories_where
 from grille import Grid
 from restitution.text.language import gettext as _
 from restitution.text.language import localized
 from storage.campaigns.accessible_territories import followed_scope
+from storage.campaigns.territories import Territory, territory_page
 from storage.grids.library import default_grid, find_grid
 from web.http.database import connection
 from web.http.pages import jobs
 from web.http.pages.downloads import download
-from web.http.pages.lists import show_territories
+from web.http.pages.lists import ShownList, show_list, show_territories, typed_words
 from web.http.security.guards import for_everywhere, signed_in
-from web.programme.instrument_jobs import KIND, MadeInstrument, demand, find_or_ask, make_instrument
-from web.programme.pages import side_by_side_tables, territory_statuses
+from web.programme import profile_rows
+from web.programme.instrument_jobs import KIND, MadeInstrument, demand, find_or_ask, former, make_instrument
+from web.programme.pages import territory_statuses, territory_tables
 
 blueprint = Blueprint("programme", __name__)
 
 jobs.register(blueprint, KIND, make_instrument)
+jobs.register(blueprint, profile_rows.KIND, profile_rows.make_rows)
 
 
 @blueprint.get("/grilles/<grid>/<version>/instrument")
@@ -32,7 +37,7 @@ jobs.register(blueprint, KIND, make_instrument)
 def instrument(grid: str, version: str) -> ResponseReturnValue:
     """Show the questions to review with their figures; or why the grid cannot be judged yet.
 
-    While a job computes them, the page says how far it is, and comes back by itself.
+    While a job computes them, the page says how far it is, shows what was known before, and comes back by itself.
     """
     judged = _judged(grid, version)
     made = find_or_ask(judged)
@@ -74,9 +79,9 @@ def _judged(grid: str, version: str) -> Grid:
     return found.grid if found else abort(404)
 
 
-def _page(grid: Grid, made: MadeInstrument) -> str:
+def _page(grid: Grid, made: MadeInstrument, **former: object) -> str:
     figures, refusal = Markup(made.figures), localized(made.refusal)  # noqa: S704  # of a template
-    return render_template("programme/instrument.html", grid=grid, figures=figures, refusal=refusal)
+    return render_template("programme/instrument.html", grid=grid, figures=figures, refusal=refusal, **former)
 
 
 def _waiting(grid: Grid) -> ResponseReturnValue:
@@ -84,15 +89,37 @@ def _waiting(grid: Grid) -> ResponseReturnValue:
     progress = jobs.asked(demand(grid))
     if progress.state == "ready":  # meanwhile
         return redirect(here, 303)
+    if known := former(grid):
+        known[0].leave_out()
+        return _never_cached(_page(grid, known[0], made_at=known[1], progress=progress))
     back = url_for("public.grid_version", grid=grid.id, version=grid.version)
     return jobs.page(progress, _("La qualité des questions"), address=here, back=back)
+
+
+def _never_cached(page: str) -> Response:
+    response = Response(page)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 @blueprint.get("/territoires")
 @signed_in
 def territories() -> str:
-    """Show the status of each territory, then families × territories for those whose results one may see."""
-    found = show_territories(followed_scope(current_user.grants))
-    statuses = territory_statuses(connection(), found.rows)
-    shown = {"found": found, "statuses": statuses, "tables": side_by_side_tables(connection(), statuses)}
-    return render_template("programme/territories.html", **shown)
+    """Show the status of each territory, then families × territories for those whose results one may see.
+
+    While a job computes what is missing, the page shows the rest, and comes back by itself.
+    """
+    found, places = _followed()
+    statuses = territory_statuses(connection(), places)
+    tables = territory_tables(connection(), statuses)
+    return render_template("programme/territories.html", found=found, statuses=statuses, **vars(tables))
+
+
+def _followed() -> tuple[ShownList[Any], list[Territory]]:
+    """Return the asked page of the territories that the user follows; of one alone if the address names it."""
+    if request.args.get("territoire"):
+        one = show_territories(followed_scope(current_user.grants))
+        return one, [accessible.territory for accessible in one.rows]
+    held = territories_where(current_user.grants, Action.FOLLOW_COLLECTION)
+    found = show_list(lambda position: territory_page(connection(), held, typed_words(), position))
+    return found, list(found.rows)

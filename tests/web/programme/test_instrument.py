@@ -49,7 +49,7 @@ def test_while_it_is_computed_the_page_says_how_far_it_is_then_it_is_kept(app: F
 
 
 @pytest.mark.usefixtures("apart")
-def test_another_closed_campaign_has_it_computed_again(
+def test_another_closed_campaign_has_it_computed_again_while_the_former_figures_are_shown(
     app: Flask, sign_in: SignIn, database: Database, campaign: Open
 ) -> None:
     client, opened = sign_in("programme", None), campaign()
@@ -57,8 +57,13 @@ def test_another_closed_campaign_has_it_computed_again(
     make_waiting(app, "test:1")
     assert "au moins 3 territoires" in client.get(HERE, **BROWSER).text
     close_campaign(database, opened)
-    assert "Préparation en cours" in client.get(HERE, **BROWSER).text
+    page = client.get(HERE, **BROWSER)
+    assert "De nouveaux chiffres se préparent" in page.text
+    assert "Voici les chiffres du" in page.text
+    assert "au moins 3 territoires" in page.text
+    assert (page.headers["Cache-Control"], problems_in(page.text)) == ("private, no-store", [])
     assert make_waiting(app, "test:1") == 1
+    assert "De nouveaux chiffres" not in client.get(HERE, **BROWSER).text
 
 
 def test_what_a_job_makes_is_what_is_made_in_a_request(

@@ -7,14 +7,17 @@ themselves.
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
 from threading import BoundedSemaphore
 from typing import Final, Protocol
 
 from flask import Blueprint, Flask, Response, current_app, make_response, render_template, request
 from flask_login import current_user
 
-from storage.operations.jobs import Demand, Job, ask, before, find_job, result
+from storage.operations.jobs import Demand, Job, ask, before, find_job, former_job, result
 from storage.operations.published_copies import CopyNotReady
 from web.http.database import connection
 from web.http.language import reader
@@ -29,6 +32,18 @@ A_WHILE: Final = 10.0
 """Seconds that a program waits, which has no use for that page."""
 
 _PAUSE: Final = 0.05
+
+
+SUBJECT_LENGTH: Final = 16
+
+
+def key_about(subject: object, depends: object) -> str:
+    """Return a key for a result about a subject, of which other results were made before it depended on something else.
+
+    Its first ``SUBJECT_LENGTH`` characters are the subject's.
+    """
+    about, whole = (sha256(repr(one).encode()).hexdigest() for one in (subject, (subject, depends)))
+    return f"{about[:SUBJECT_LENGTH]}{whole[:32]}"
 
 
 class Tell(Protocol):
@@ -106,12 +121,29 @@ def _polled(job: Job, find: Callable[[], bytes | None], deadline: float) -> byte
     return (result(db, now) or find()) if now.state == "done" else None
 
 
+@dataclass(frozen=True)
+class Former:
+    """A result that was made before something changed, and when."""
+
+    content: bytes
+    made_at: datetime
+
+
 class Progress:
     """The progress of a job as its page shows it; ``job`` is None for what is made already."""
 
     def __init__(self, job: Job | None) -> None:
         self.job = job
-        self.before = before(connection(), job) if job else 0
+
+    @cached_property
+    def before(self) -> int:
+        """How many jobs come before it."""
+        return before(connection(), self.job) if self.job else 0
+
+    @property
+    def content(self) -> bytes | None:
+        """The result, if it is there and a file of the job."""
+        return result(connection(), self.job) if self.job else None
 
     @property
     def state(self) -> str:
@@ -137,6 +169,13 @@ def progress_of(demand: Demand, *, made: bool) -> Progress | None:
 def asked(demand: Demand) -> Progress:
     """Create the job, and return its progress."""
     return Progress(ask(connection(), _signed(demand)))
+
+
+def former(demand: Demand) -> Former | None:
+    """Return the last result about the same subject, whose key was made by ``key_about``; None if there is none."""
+    job = former_job(connection(), demand.kind, demand.key[:SUBJECT_LENGTH])
+    content = result(connection(), job) if job else None
+    return Former(content, job.finished_at) if job and content is not None and job.finished_at else None
 
 
 def page(progress: Progress, what: str, **content: object) -> Response:

@@ -1,9 +1,8 @@
 """What the desk shows: the steps of a review, and what remains in each."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask import render_template, url_for
 from markupsafe import Markup
@@ -11,8 +10,7 @@ from markupsafe import Markup
 from restitution.text.language import gettext as _
 from restitution.text.language import ngettext
 from storage.campaigns.campaigns import Campaign
-from storage.review.comments import pending_comments
-from storage.review.sheets import Facts, Judgement, YearlyNote, read_sheet, sheets_of
+from storage.review.sheets import ReviewState, SharedSheets, shared_sheets
 from web.http.database import connection
 from web.http.pages.compression import gzipped
 from web.http.pages.recomputed_campaigns import changed_words
@@ -38,19 +36,19 @@ class Step:
 
 
 @lru_cache(MOST_CACHED_PAGES)
-def cached_desk(campaign: Campaign, _key: tuple[object, ...]) -> bytes:
-    """Return the page compressed with gzip, cached by ``_key``, which holds all that the page depends on."""
-    return gzipped(render_desk(campaign))
+def cached_desk(campaign: Campaign, state: ReviewState, _others: tuple[object, ...]) -> bytes:
+    """Return the page compressed with gzip, cached by its state and all others that the page depends on."""
+    return gzipped(render_desk(campaign, state))
 
 
-def render_desk(campaign: Campaign) -> str:
+def render_desk(campaign: Campaign, state: ReviewState) -> str:
     """Return the page of the desk: families by colleges, what to look at first, the remaining steps."""
     from restitution.findings.desk import desk_rows, findings
     from web.results.pages import results_page
 
     page = results_page(asked_selection(campaign))
     results = page.results
-    judgements = sheets_of(connection(), campaign, Judgement)
+    sheets = shared_sheets(connection(), campaign)
     return render_template(
         "review/desk.html",
         campaign=campaign,
@@ -58,10 +56,10 @@ def render_desk(campaign: Campaign) -> str:
         rows=desk_rows(results.panels, results.changes),
         found=findings(results.families, results.grid.levels),
         gauge=partial(_gauge, results.grid.levels),
-        judgements=judgements,
+        judgements=sheets.judgements,
         levels={level.value: level.label for level in campaign.grid.levels},
-        steps=steps(campaign, judgements),
-        words_changed=changed_words(campaign),
+        steps=steps(campaign, sheets, state.waiting),
+        words_changed=changed_words(campaign) if results.recomputed.own else "",
     )
 
 
@@ -72,12 +70,11 @@ def _gauge(levels: "tuple[Level, ...]", axis: "Axis", cell: "DeskCell") -> Marku
     return Markup() if cell.value is None else gauge(cell.value, levels, axis.hue)
 
 
-def steps(campaign: Campaign, judgements: Mapping[str, Any]) -> list[Step]:
-    """Return the steps of a review, in the best order."""
-    db, families = connection(), len(campaign.grid.families)
-    waiting, facts = pending_comments(db, campaign), _facts(campaign)
-    written = read_sheet(db, campaign, YearlyNote).version > 0
-    judged = sum(code in judgements for code in (family.code for family in campaign.grid.families))
+def steps(campaign: Campaign, sheets: SharedSheets, waiting: int) -> list[Step]:
+    """Return the steps of a review, in the best order; ``waiting`` comments are to be read."""
+    families, facts = len(campaign.grid.families), _facts(campaign, sheets)
+    written = sheets.note.version > 0
+    judged = sum(code in sheets.judgements for code in (family.code for family in campaign.grid.families))
     return [
         Step(_("Relire les commentaires"), _to("comments", campaign), _waiting(waiting), waiting == 0),
         Step(
@@ -111,10 +108,9 @@ def _all(done: int, total: int) -> bool:
     return done == total
 
 
-def _facts(campaign: Campaign) -> tuple[int, int]:
+def _facts(campaign: Campaign, sheets: SharedSheets) -> tuple[int, int]:
     """How many observable facts were answered, out of how many."""
-    answered = sheets_of(connection(), campaign, Facts).values()
-    done = sum(1 for sheet in answered for answer in sheet.content.answers if answer.state)
+    done = sum(1 for sheet in sheets.facts.values() for answer in sheet.content.answers if answer.state)
     return done, sum(len(skill.facts) for skill in campaign.grid.skills)
 
 

@@ -19,7 +19,8 @@ from web.review.pages.desk import cached_desk, render_desk
 def desk(campaign: Campaign) -> Response:
     """Show families by colleges, and where to look; rendered again only when something that it shows has changed."""
     db = connection()
+    state = review_state(db, campaign)
     if session.get("_flashes"):
-        return make_response(render_desk(campaign))
-    key = file_of(db), review_state(db, campaign), may(Action.KEEP_PRIVATE_NOTES, campaign.territory), reader()
-    return gzipped_page(cached_desk(campaign, key))
+        return make_response(render_desk(campaign, state))
+    others = file_of(db), may(Action.KEEP_PRIVATE_NOTES, campaign.territory), reader()
+    return gzipped_page(cached_desk(campaign, state, others))
