@@ -8,6 +8,7 @@ from typing import Any
 from flask import url_for
 from wtforms import Field
 
+from grille import Grid
 from grille.drafts.checking import DraftFinding, draft_findings, named_part
 from grille.drafts.document import Document, Part, skills_in
 from grille.drafts.reading import draft_grid
@@ -87,9 +88,19 @@ class DraftView:
         return sum(count for (of, _key), count in self._counts.items() if of == kind)
 
     @cached_property
+    def grid(self) -> Grid:
+        """The grid that it would be, what is missing completed."""
+        return draft_grid(self.document)
+
+    def page_of(self, key: int) -> int:
+        """Return the page of the questionnaire where a skill is asked, from 1."""
+        asked = [one for one in self.document["families"] if one["skills"]]
+        return asked.index(self.family_of(key)) + 1
+
+    @cached_property
     def axes(self) -> Mapping[int, Axis]:
         """The colour and the letters of each family, by its key."""
-        axes = axes_of(draft_grid(self.document))
+        axes = axes_of(self.grid)
         return {family["key"]: axis for family, axis in zip(self.document["families"], axes, strict=True)}
 
     @property
