@@ -49,7 +49,7 @@ class _Pasted(HTMLParser):
             if rowspan > 1:
                 self._below[self._column] = rowspan, self._span
             self._cell = []
-        elif tag in _BREAKS:
+        elif tag in _BREAKS or (self._tables > 1 and tag in ("td", "th")):
             self._add("\n")
 
     def handle_endtag(self, tag: str) -> None:

@@ -71,6 +71,10 @@ def test_from_a_table_of_twenty_skills_to_an_open_campaign(desk: Page, check_pag
 def test_a_grid_is_written_by_keyboard_with_what_to_correct_beside(desk: Page) -> None:
     outline = desk.locator(".studio-outline")
     desk.goto("/grilles/atelier")
+    paste(desk, "<table><tr><th>Famille<th>Titre<tr><td>Une<td>Deux lignes</table>")
+    press(desk, "Lire ce tableau")
+    expect(desk.get_by_role("cell", name="Deux lignes")).to_be_visible()
+    desk.goto("/grilles/atelier")
     press(desk, "Commencer une grille vide")
     expect(desk.get_by_role("heading", level=1)).to_have_text("Le plan")
     press(desk, "Ajouter une famille")
@@ -87,6 +91,19 @@ def test_a_grid_is_written_by_keyboard_with_what_to_correct_beside(desk: Page) -
     expect(desk.get_by_text("«\u00a0titre\u00a0» est vide")).to_have_count(0)
     title.press("Enter")
     expect(desk.get_by_role("heading", level=1)).to_have_text("Faire")
+
+
+def paste(page: Page, html: str) -> None:
+    """Paste a table as a word processor gives it, as HTML; the text beside is of no use."""
+    field = page.get_by_label("Ou le tableau, collé ici")
+    field.evaluate(
+        """(field, html) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/html", html);
+          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+        }""",
+        html,
+    )
 
 
 def settled(page: Page, words: str) -> None:

@@ -71,9 +71,10 @@ def test_a_pasted_table_is_read_from_its_html() -> None:
     pasted = """<html><head><style>td { color: red }</style></head><body><!--StartFragment--><table>
     <tr><th rowspan=2>Axe<th>Savoir-faire
     <tr><td><p>Un</p><p>deux&nbsp;lignes</p></td></tr>
-    <tr><td colspan="2">Large</td></tr><tr><td>F<td><table><tr><td>dedans</td></tr></table></td></table>"""
+    <tr><td colspan="2">Large</td></tr>
+    <tr><td>F<td><table><tr><td>dedans</td><td>aussi</td></tr></table></td></table>"""
     found = read_pasted(pasted)[0]
-    assert found.rows == [["Axe", "Savoir-faire"], ["Axe", "Un\ndeux lignes"], ["Large"], ["F", "dedans"]]
+    assert found.rows == [["Axe", "Savoir-faire"], ["Axe", "Un\ndeux lignes"], ["Large"], ["F", "dedans\naussi"]]
     assert found.wide == [2]
 
 
