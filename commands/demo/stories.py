@@ -159,9 +159,9 @@ VILLEROCHE = Story(
             local={
                 LocalQuestion(
                     "Pour les réunions publiques, quel moment vous convient le mieux ?",
-                    ("Le samedi matin", "En semaine, après 18 h 30", "Le midi", "Aucun : plutôt par écrit"),
+                    ("Le samedi matin", "En semaine, après 18 h 30", "Le midi", "Aucun : plutôt par écrit"),
                     "Quel moment pour les réunions ?",
-                ): (0.42, 0.33, 0.015, 0.14),
+                ): (0.45, 0.3, 0.015, 0.14),
                 LocalQuestion(
                     "Avez-vous déjà lu le bulletin municipal cette année ?", ("Oui", "Non", "Je n’en ai pas reçu")
                 ): (0.5, 0.24, 0.2),

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from questionnaires import Answer
+from questionnaires.local_questions import LocalQuestion
 from storage.campaigns.campaigns import Campaign
 from storage.campaigns.lifecycle import open_campaign
 from storage.core.engine import Database
@@ -138,6 +139,37 @@ def test_a_whole_questionnaire_without_a_network_arrives_once(
     silent = {code: Answer.dont_know() for code in ("CON-1", "FAC-1", "INT-1", "OUV-1")}
     assert person.answers == {"COO-1": Answer(3, comment="La halle, le samedi"), **silent}
     assert left_at_the_end(page) == {"caches": [], "keys": []}
+
+
+def test_local_questions_are_answered_and_read_again_without_a_network(
+    db: Database, trial: Campaign, cable: Cable, on_phone: Open, check_page: Callable[[Page], None]
+) -> None:
+    day = LocalQuestion("Quel jour pour le marché\u202f?", ("Le samedi", "Le mardi"))
+    free = LocalQuestion("Que manque-t-il sur la place\u202f?", is_open=True)
+    campaign = open_campaign(db, trial.territory, trial.grid, name="D’ici", year=2029, local_questions=(day, free))
+    person = Person(db, campaign)
+    page = ready(on_phone(), person.address(5))
+    cable.cut(page.context)
+    choice(page, "OUV-1", 2).check()
+    expect(status(page)).to_have_text(KEPT)
+    go_on(page, person.address(6))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Questions d’ici")
+    choice(page, "@1", 2).check()
+    page.get_by_label("Votre réponse, si vous le souhaitez").fill("Un banc à l’ombre")
+    expect(status(page)).to_have_text(KEPT)
+    check_page(page)
+    go_on(page, person.address("relecture"))
+    expect(page.locator('.said[data-code="@1"] b')).to_have_text("Le mardi")
+    expect(page.locator('.said[data-code="@2"] q')).to_have_text("Un banc à l’ombre")
+    expect(page.locator('.said[data-code="@2"] .none')).to_have_count(0)
+    check_page(page)
+    assert person.answers == {}
+    page.get_by_role("button", name="Envoyer mes réponses").click()
+    expect(status(page)).to_contain_text("vos réponses partiront")
+    cable.mend(page.context)
+    expect(page).to_have_url(re.compile(rf"{person.address('fin')}$"))
+    assert person.submitted
+    assert person.answers == {"OUV-1": Answer(2), "@1": Answer(2), "@2": Answer(comment="Un banc à l’ombre")}
 
 
 def test_the_page_tells_the_truth_as_the_network_goes_and_comes(person: Person, cable: Cable, on_phone: Open) -> None:
