@@ -103,14 +103,14 @@ def test_plurals_are_those_of_the_language_and_french_begins_at_two(app: Flask, 
 def test_values_that_are_sentences_or_numbers_are_said_too(app: Flask, english: None) -> None:
     cells = counted("%(n)s cellule", "%(n)s cellules", 1200)
     line = message(
-        "cette ligne a %(cells)s pour %(width)s colonnes\u00a0: %(remedy)s.",
+        "cette ligne a %(cells)s pour %(columns)s\u00a0: %(remedy)s.",
         cells=cells,
-        width=2026,
+        columns=2026,
         remedy=message("complétez-la"),
     )
-    assert line == "cette ligne a 1\u202f200 cellules pour 2026 colonnes\u00a0: complétez-la."
+    assert line == "cette ligne a 1\u202f200 cellules pour 2026\u00a0: complétez-la."
     with app.test_request_context():
-        assert localized(line) == "⟦cette ligne a ⟦1,200 cellules⟧ pour 2026 colonnes\u00a0: ⟦complétez-la⟧.⟧"
+        assert localized(line) == "⟦cette ligne a ⟦1,200 cellules⟧ pour 2026\u00a0: ⟦complétez-la⟧.⟧"
         assert localized("un nom") == "un nom"
 
 
@@ -150,4 +150,4 @@ def test_the_help_of_every_command_is_found(app: Flask, found: Catalog) -> None:
 
 def test_what_the_rules_of_the_method_mean_is_said(app: Flask, english: None) -> None:
     with app.test_request_context():
-        assert all(meaning.startswith("⟦") for meaning, _value in rules_in_words(Rules().to_dict()))
+        assert all(meaning.startswith("⟦") for meaning, _value in rules_in_words(Rules().to_dict(), {}))
