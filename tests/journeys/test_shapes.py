@@ -51,13 +51,17 @@ FAULTS = r"""() => {
     const free = !svg && holder === document.documentElement;
     if (free && box.right > innerWidth + 1) found.push(`« ${said} » leaves the page`);
   }
-  lines.forEach((one, i) => lines.slice(i + 1).forEach((two) => {
-    if (one.parent === two.parent && !one.svg) return;
-    const across = Math.min(one.box.right, two.box.right) - Math.max(one.box.left, two.box.left);
-    const down = Math.min(one.box.bottom, two.box.bottom) - Math.max(one.box.top, two.box.top);
-    const most = 0.45 * Math.min(one.box.height, two.box.height);
-    if (across > 2 && down > most) found.push(`« ${one.said} » over « ${two.said} »`);
-  }));
+  lines.sort((one, two) => one.box.top - two.box.top);
+  lines.forEach((one, i) => {
+    for (let j = i + 1; j < lines.length && lines[j].box.top < one.box.bottom; j += 1) {
+      const two = lines[j];
+      if (one.parent === two.parent && !one.svg) continue;
+      const across = Math.min(one.box.right, two.box.right) - Math.max(one.box.left, two.box.left);
+      const down = Math.min(one.box.bottom, two.box.bottom) - two.box.top;
+      const most = 0.45 * Math.min(one.box.height, two.box.height);
+      if (across > 2 && down > most) found.push(`« ${one.said} » over « ${two.said} »`);
+    }
+  });
   return [...new Set(found)].slice(0, 20);
 }"""
 
