@@ -1,6 +1,8 @@
 """The pages that the team of a random territory reads around its results, rendered by the real templates."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from inspect import unwrap
@@ -26,9 +28,13 @@ from tests.web.rendered import campaign_of
 from web.campaigns.pages import Share, about_open_links
 from web.campaigns.views.closing import confirm_closing
 from web.campaigns.visible_changes import visible_changes
+from web.open_data import catalogue as linked
+from web.open_data.packages import package_of
 from web.programme.pages import TerritoryStatus, _side_by_side
 from web.programme.profile_rows import KnownRows, ProfileRow, _computed
+from web.review.forms import AdoptionForm
 from web.review.pages.disclosure import DisclosureReport
+from web.review.views.adoption import _page
 
 
 def last_campaign(place: Territory) -> Campaign:
@@ -86,26 +92,48 @@ def editions_html(app: Flask, place: Territory) -> str:
         )
 
 
-def adopted_html(app: Flask, place: Territory) -> str:
-    """Its diagnostic, adopted with the lowest level retained for the first family."""
+@contextmanager
+def drafting(place: Territory) -> Iterator[Campaign]:
+    """The lowest level is retained for its first family, and nothing else was written."""
     campaign, first = last_campaign(place), place.grid.families[0].code
     judgement = {"level": place.grid.lowest, "justification": WHY, "strengths": STRENGTHS, "weaknesses": WEAKNESSES}
     written = {"judgements": {first: judgement}, "note": dict.fromkeys(NOTE_PARTS, ""), "facts": {}, "evidence": []}
     people = Counter(row["college"] for row in place.campaigns[-1].rows if row.get("mode") != "atelier")
     counts = {one.code: people[one.code] for one in campaign.colleges}
     with (
-        app.test_request_context(),
         patch("storage.review.snapshots.campaign_profile", lambda *_: place.profiles[-1]),
-        patch(
-            "storage.review.snapshots.participation",
-            lambda *_: {one.code: counts[one.code] for one in campaign.colleges},
-        ),
+        patch("storage.review.snapshots.participation", lambda *_: counts),
         patch("storage.review.snapshots._written", lambda *_: written),
     ):
+        yield campaign
+
+
+def adopted_html(app: Flask, place: Territory) -> str:
+    """Its diagnostic, adopted with the lowest level retained for the first family."""
+    with app.test_request_context(), drafting(place) as campaign:
         text = canonical(draft(app.extensions["database"], campaign))
         adopted = Snapshot(1, 1, 1, datetime(2026, 5, 20, 12, tzinfo=UTC), "Ada", "", sha256_of(text), text)
         shown = {"adopted": adopted, "latest": 1, "content": AdoptedDiagnostic(adopted.document), "printed": False}
         return render_template("review/diagnostic.html", campaign=campaign, **shown)
+
+
+def adoption_html(app: Flask, place: Territory) -> str:
+    """What is about to be adopted; a comment waits for each of its families."""
+    waiting = patch("web.review.views.adoption.pending_comments", lambda *_: len(place.grid.families))
+    with app.test_request_context("/campagnes/x/revue/adoption"), drafting(place) as campaign, waiting:
+        return str(_page(campaign, AdoptionForm(), []))
+
+
+def open_data_html(app: Flask, place: Territory) -> str:
+    """The page of its open data: published in April, and again in May."""
+    campaign, first = campaign_of(place, len(place.campaigns) - 1), datetime(2026, 4, 1, 12, tzinfo=UTC)
+    again = replace(campaign, published_at=datetime(2026, 5, 12, 12, tzinfo=UTC))
+    with (
+        app.test_request_context(f"/donnees/{campaign.slug}"),
+        patch("web.open_data.packages.profile_of", lambda _campaign: place.profiles[-1]),
+    ):
+        sizes = {name: len(content) for name, content in package_of(again).items()}
+        return render_template("open_data/show.html", campaign=again, sizes=sizes, first=first, linked=linked)
 
 
 def territories_html(app: Flask, place: Territory) -> str:

@@ -144,6 +144,17 @@ OF_ADOPTION = (
     Fault("another version", "review/diagnostic.html", "n=adopted.number, day", "n=adopted.number + 1, day"),
     Fault("an older edition", "review/diagnostic.html", "{% if content.edition == 1 %}<p>", "{% if true %}<p>"),
 )
+DATA = "open_data/show.html"
+OF_OPEN_DATA = (
+    Fault("the first day for the last", DATA, "day=campaign.published_at", "day=first"),
+    Fault("the last day for the first", DATA, "day=first", "day=campaign.published_at"),
+    Fault("a table left out", DATA, "{% if not loop.first %}", "{% if loop.index > 2 %}"),
+    Fault(
+        "another year", DATA, "{{ territory.name }} {{ campaign.year }}", "{{ territory.name }} {{ campaign.year - 1 }}"
+    ),
+    Fault("another address", DATA, "address=linked.address_of(campaign)", "address=campaign.slug"),
+    Fault("waits for nobody", "review/adoption.html", "%(n)s commentaires", "9 commentaires"),
+)
 PLACES = "programme/territories.html"
 OF_TERRITORIES = (
     Fault("a year that is not the last", PLACES, "{{ row.status.last.year }}", "{{ row.status.last.year - 20 }}"),
@@ -153,4 +164,4 @@ OF_TERRITORIES = (
     Fault("other grids", PLACES, "{% if table.versions > 1 %}", "{% if table.versions > 0 %}"),
     Fault("who answered of which grid", PLACES, "{{ row.answered }}", "{{ row.grid }}"),
 )
-FAULTS = (*OF_RESULTS, *OF_PUBLICATION, *OF_CAMPAIGNS, *OF_EDITIONS, *OF_ADOPTION, *OF_TERRITORIES)
+FAULTS = (*OF_RESULTS, *OF_PUBLICATION, *OF_CAMPAIGNS, *OF_EDITIONS, *OF_ADOPTION, *OF_OPEN_DATA, *OF_TERRITORIES)

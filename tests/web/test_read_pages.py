@@ -19,6 +19,7 @@ from tests.restitution.reader.reading import RULES, Text, Untrue
 from tests.restitution.reader.rendered.always import ALWAYS, PIECES
 from tests.restitution.reader.rendered.labels import claims, page_templates
 from tests.restitution.reader.rendered.leaves import Leaf
+from tests.restitution.reader.rendered.open_data import texts_of_open_data
 from tests.restitution.reader.rendered.page_reader import read_page
 from tests.restitution.reader.rendered.results_page import texts_of_page
 from tests.restitution.reader.rendered.review_pages import texts_of_desk, texts_of_family, texts_of_skill
@@ -43,9 +44,11 @@ from tests.web.rendered import (
 )
 from tests.web.rendered_team import (
     adopted_html,
+    adoption_html,
     closing_html,
     draft_html,
     editions_html,
+    open_data_html,
     publication_html,
     territories_html,
 )
@@ -77,6 +80,8 @@ KINDS = {
     "draft": Kind(draft_html, texts_before_opening, ("campaigns/draft",)),
     "editions": Kind(editions_html, texts_of_editions, ("review/edition_changes",), (1, 2, 8, 9, 14)),
     "adopted": Kind(adopted_html, texts_of_adopted, ("review/diagnostic", "review/adopted_content"), range(8)),
+    "adoption": Kind(adoption_html, texts_of_adopted, ("review/adoption",), range(4)),
+    "open data": Kind(open_data_html, texts_of_open_data, ("open_data/show",), range(8)),
     "territories": Kind(territories_html, texts_of_territories, ("programme/territories",), range(8)),
     "closing": Kind(closing_html, texts_of_closing, ("campaigns/closing", "campaigns/exceeded")),
 }

@@ -19,7 +19,7 @@ NAMES = {
 # Parts of what a rule reads whole.
 PIECES = {
     "aucune",
-    *("Collège « {} »", "« {} »", "{} avec le recul"),
+    *("Collège « {} »", "« {} »", "{} avec le recul", "Version {}", "Données ouvertes : {} {}"),
     "aucun en attente",
     "Lire les résultats de {}",
     *("Diagnostic, version {}", "grille « {} », version {}", "de {} à {}"),

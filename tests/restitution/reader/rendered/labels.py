@@ -34,6 +34,7 @@ TEMPLATES = (
     *("restitution/findings/method/editions.py", "web/templates/review/diagnostic.html"),
     *("web/templates/programme/territories.html", "web/programme/pages.py"),
     *("web/templates/review/adopted_content.html", "restitution/adopted_diagnostic.py"),
+    *("web/templates/review/adoption.html", "web/templates/open_data", "web/open_data/catalogue.py"),
 )
 CLAIMS = re.compile(
     r"%\(|\d|▲|▼|\b(?:hausses?|baisses?|stables?|plus|moins|aucune?s?|tous|toutes?|tout|chaque|chacune?|nette?s?|"

@@ -46,6 +46,10 @@ def _of_family(leaf: Leaf) -> Iterator[Text]:
 def _around(leaf: Leaf) -> Iterator[Text]:
     if leaf.words.endswith(" réponses") and leaf.tag == "p":
         yield from _people(leaf.words.removesuffix(" réponses"))
+    elif re.search("attend(ent)? d’être relu", leaf.words):
+        some, _stop, others = leaf.words.partition(". ")
+        yield Text("comments that wait", (), f"{some}.")
+        yield Text("said", (), others)
     elif "badge" in leaf.classes:
         yield Text("edition", (), leaf.words)
     elif leaf.tag == "li" and "legend" in leaf.parents:
@@ -152,6 +156,13 @@ def adoption(reader: Reader, _place: Place, n: str, day: str, who: str) -> None:
     reader.same((n, day, who), ("1", "20 mai 2026", "Ada"), "adoption")
 
 
+@reads("comments that wait", "Un commentaire attend d’être relu.", "{n} commentaires attendent d’être relus.")
+def waiting(reader: Reader, _place: Place, n: str = "1") -> None:
+    """One for each family, in the territories tried."""
+    reader.same(int(n), len(reader.facts.families), "comments")
+
+
+@reads("said", "adoptée le {day} par {who}")
 @reads("said", "Lire la version {n}")
 @reads("said", "Cette version a été corrigée depuis.")
 @reads(
@@ -163,5 +174,5 @@ def adoption(reader: Reader, _place: Place, n: str, day: str, who: str) -> None:
     "said",
     "Ce document ne correspond plus à son empreinte : il a été modifié hors de Grille. Remettez une sauvegarde.",
 )
-def not_so(reader: Reader, _place: Place, n: str = "1") -> None:
+def not_so(reader: Reader, _place: Place, n: str = "1", day: str = "", who: str = "") -> None:
     reader.must(False, f"version {n} is the only one, of the second edition, and sound")

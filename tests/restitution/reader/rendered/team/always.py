@@ -16,6 +16,9 @@ OF_PUBLICATION = {
 }
 OF_ADOPTION = {
     "Empreinte SHA-256 :",
+    "Adopter fige tout ce qui suit : les chiffres, les textes, les niveaux retenus, les règles et la grille. Une "
+    "version adoptée ne change plus jamais ; une correction est une nouvelle version, avec sa raison.",
+    "Cela n’empêche pas d’adopter : les commentaires n’entrent pas dans le diagnostic.",
     "Elle permet de vérifier que rien n’a changé depuis l’adoption, et de recalculer chaque chiffre depuis les "
     "réponses.",
 }
@@ -45,4 +48,16 @@ OF_CAMPAIGNS = {
     "jusque-là ; ensuite, on ne sait plus qui venait duquel.",
     "Je sais que la collecte ne pourra pas être rouverte",
 }
-OF_THE_TEAM = OF_PUBLICATION | OF_CAMPAIGNS | OF_EDITIONS | OF_ADOPTION | OF_TERRITORIES
+OF_OPEN_DATA = {
+    "Tout ce que les territoires publient, en tableaux : pour le relire, le recalculer, le réutiliser.",
+    "Ces données sont sous Licence Ouverte 2.0 : chacun peut les réutiliser, en disant d’où elles viennent et de quand "
+    "elles datent. Aucun chiffre n’y porte sur un groupe trop petit pour rester anonyme.",
+    "Aucune donnée n’est publiée pour le moment",
+    "Les données d’une campagne paraissent ici quand sa collecte est close et que le territoire a choisi de publier "
+    "ses résultats.",
+    *("Les tableaux, un par un", "Licence Ouverte 2.0", "Tous les tableaux en un, CSV"),
+    "Une case vide est un chiffre caché ou qui n’existe pas : la colonne « reason » dit pourquoi. Une case vide n’est "
+    "jamais un zéro.",
+    "Base SQLite, pour Datasette ou tout autre logiciel",
+}
+OF_THE_TEAM = OF_PUBLICATION | OF_CAMPAIGNS | OF_EDITIONS | OF_ADOPTION | OF_OPEN_DATA | OF_TERRITORIES
