@@ -71,7 +71,14 @@ def poster_of(campaign: Campaign, address: str, college: str | None, code: str =
         code=code,
         entrance=code_entrance(),
         inked=inked,
+        question=_question(campaign),
+        colleges=[one.label for one in campaign.colleges],
     )
+
+
+def _question(campaign: Campaign) -> str:
+    """Return what is asked, in the words of its grid: no other subject may be announced."""
+    return campaign.grid.words.welcome or _("Où en est-on, ici ?")
 
 
 def _minutes(campaign: Campaign, college: str | None) -> int:
@@ -104,8 +111,7 @@ def ready_texts(campaign: Campaign, address: str, college: str | None, code: str
             "discussion",
             _("Messagerie (groupe, réseau social)"),
             _(
-                "%(place)s fait le point : comment agit-on ensemble, ici ? "
-                "Cela prend %(minutes)s, c’est anonyme. %(end)s\n%(link)s",
+                "%(place)s fait le point. %(question)s Cela prend %(minutes)s, c’est anonyme. %(end)s\n%(link)s",
                 **words,
             ),
         ),
@@ -127,12 +133,12 @@ def _words(campaign: Campaign, address: str, college: str | None, code: str) -> 
         "link": address,
         "door": code_entrance(),
         "code": code,
-        "question": campaign.grid.words.welcome or _("Où en est-on, ici ?"),
+        "question": _question(campaign),
     }
 
 
 def _invitation(campaign: Campaign, words: dict[str, str]) -> Iterator[str]:
-    yield _("%(place)s fait le point : comment agit-on ensemble, ici ? Dites ce que vous voyez.", **words)
+    yield _("%(place)s fait le point. %(question)s Dites ce que vous voyez.", **words)
     yield campaign.letterhead.introduction
     yield _("Cela prend %(minutes)s, en une ou plusieurs fois. %(end)s", **words).strip()
     yield _("Pour répondre :\n%(link)s", **words)
@@ -166,15 +172,16 @@ def _joined(*parts: str) -> str:
 
 def message_subject(campaign: Campaign) -> str:
     """Return the subject of the message that invites somebody."""
-    return _("%(territory)s : votre avis sur notre façon d’agir ensemble", territory=campaign.territory.name)
+    return _("%(territory)s : votre avis (%(name)s)", territory=campaign.territory.name, name=campaign.name)
 
 
 def message_text(campaign: Campaign, address: str) -> str:
     """Return the message that invites one person by that address."""
     said = campaign.letterhead
     asking = _(
-        "%(territory)s fait le point : comment agit-on ensemble, ici ? Dites ce que vous voyez (%(name)s).",
+        "%(territory)s fait le point (%(name)s). %(question)s Dites ce que vous voyez.",
         territory=campaign.territory.name,
+        question=_question(campaign),
         name=campaign.name,
     )
     link = _("Votre lien, pour une seule personne :\n%(address)s", address=address)

@@ -1,5 +1,6 @@
 """What invites people to answer, on paper: a poster (PDF/UA or SVG) and a letter, with a QR code and the address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -16,8 +17,9 @@ from restitution.text.names import in_words
 class Poster:
     """The content of a poster or a letter. ``college`` is None when everyone may answer; ``minutes``: the duration.
 
-    ``headline`` is what the grid says there, if anything. ``code`` is typed at ``entrance`` by who cannot scan; without
-    one the whole address is. ``inked`` is for printers without colours.
+    ``headline`` and ``question`` are what the grid says there, if anything; ``colleges`` names who is asked. ``code``
+    is typed at ``entrance`` by who cannot scan; without one the whole address is. ``inked`` is for printers without
+    colours.
     """
 
     territory: str
@@ -33,6 +35,8 @@ class Poster:
     code: str = ""
     entrance: str = ""
     inked: bool = False
+    question: str = ""
+    colleges: Sequence[str] = ()
 
     def pdf(self, made: date) -> bytes:
         """Return the poster as PDF/UA-1."""
@@ -49,9 +53,10 @@ class Poster:
             "day": in_words(made),
             "greeting": _("Madame, Monsieur,"),
             "asking": _(
-                "%(territory)s fait le point : comment agit-on ensemble, ici ? Élus, agents, associations, "
-                "habitants, entreprises : chacun dit ce qu’il voit, de là où il est.",
+                "%(territory)s fait le point. %(question)s %(everyone)s",
                 territory=self.territory,
+                question=self.question or _("Où en est-on, ici ?"),
+                everyone=self._everyone(),
             ),
             "how": _("Pour répondre, visez ce dessin avec l’appareil photo de votre téléphone, ou allez sur :")
             if self.code
@@ -61,6 +66,12 @@ class Poster:
             "thanks": _("Merci de votre avis : il comptera, tel quel."),
         }
         return typst_pdf("letter.typ", {**self._content(), **words}, made)
+
+    def _everyone(self) -> str:
+        """Return who says what they see: the colleges by their names, unless they are too many to be read."""
+        if not 1 < len(self.colleges) <= _MOST_NAMED:
+            return _("Chacun dit ce qu’il voit, de là où il est.")
+        return _("%(colleges)s : chacun dit ce qu’il voit, de là où il est.", colleges=", ".join(self.colleges))
 
     def _scan(self) -> str:
         if self.code:
@@ -101,6 +112,7 @@ def _bare(address: str) -> str:
     return address.removeprefix("https://").removeprefix("http://")
 
 
+_MOST_NAMED: Final = 7
 _LONGEST: Final = 120
 """What fields allow, and a little more: beyond it the page would not hold what leads to the questionnaire."""
 
