@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from restitution.documents.office import presentation_figures, presentation_texts
+from restitution.documents.office import presentation_figures, presentation_texts, shown_figures
 from restitution.documents.office.presentation import report_pptx
+from restitution.documents.office.report_workbook import report_xlsx
 from restitution.documents.pdf import report as pdf_report
 from restitution.documents.report import Report
 from restitution.review_texts import Retained
@@ -18,6 +19,12 @@ from tests.restitution.reader.rendered.deck import texts_of_deck
 from tests.restitution.reader.rendered.page_reader import read_text
 from tests.restitution.reader.rendered.pdf_report import texts_of_pdf
 from tests.restitution.reader.rendered.report_texts import STRENGTHS, WEAKNESSES, WHY
+from tests.restitution.reader.rendered.workbook import (
+    read_figures,
+    sheets_of,
+    texts_of_about,
+    texts_of_matrices,
+)
 from tests.restitution.reader.territories import Territory, territory
 from tests.restitution.test_reader import facts_of
 
@@ -41,6 +48,7 @@ def texts_of_report_pdf(report: Report) -> list[Text]:
 
 
 DOCUMENTS: dict[str, Callable[[Report], list[Text]]] = {"pptx": texts_of_pptx, "pdf": texts_of_report_pdf}
+KINDS = (*DOCUMENTS, "xlsx")
 
 
 def report_of(place: Territory) -> Report:
@@ -51,6 +59,8 @@ def report_of(place: Territory) -> Report:
 
 def read(seed: int, kind: str) -> None:
     """Read that document of the territory of that seed. Raises ``Untrue`` at the first text that is not true."""
+    if kind == "xlsx":
+        return read_workbook(seed)
     place = drawn(seed)
     reader = Reader(facts_of(place))
     try:
@@ -59,6 +69,16 @@ def read(seed: int, kind: str) -> None:
         raise Untrue(f"a document whose shape nobody knows: {problem!r}") from problem
     for text in texts:
         read_text(reader, text)
+    return None
+
+
+def read_workbook(seed: int) -> None:
+    """Read the workbook of that territory: its sentences, then the figures of its sheets."""
+    place = drawn(seed)
+    reader, sheets = Reader(facts_of(place)), sheets_of(report_xlsx(report_of(place)))
+    for text in (*texts_of_about(sheets), *texts_of_matrices(sheets)):
+        read_text(reader, text)
+    read_figures(reader, sheets)
 
 
 def problems_of(seed: int, kind: str) -> list[str]:
@@ -71,7 +91,7 @@ def problems_of(seed: int, kind: str) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", FEW)
-@pytest.mark.parametrize("kind", DOCUMENTS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_text_of_a_document_is_true(kind: str, seed: int) -> None:
     read(seed, kind)
 
@@ -79,7 +99,7 @@ def test_every_text_of_a_document_is_true(kind: str, seed: int) -> None:
 @pytest.mark.long
 @pytest.mark.timeout(900)
 @pytest.mark.parametrize("first", range(0, EVERY, PART))
-@pytest.mark.parametrize("kind", DOCUMENTS)
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_text_of_the_documents_of_many_territories_is_true(kind: str, first: int) -> None:
     assert [problem for seed in range(first, first + PART) for problem in problems_of(seed, kind)] == []
 
@@ -163,6 +183,11 @@ def other_colleges(was: Any) -> Any:
     return in_words
 
 
+def as_computed(was: Any) -> Any:
+    """Weightings of which no figure is rounded."""
+    return {**was, "weightings": lambda *_row: {}}
+
+
 def always(value: Any) -> Any:
     """The same thing whatever it was."""
     return lambda _was: value
@@ -190,6 +215,10 @@ FAULTS = (
     Fault("a score that is none", "pdf", pdf_report, "_shown", always(lambda _point: "0,00")),
     Fault("the smallest change of others", "pdf", pdf_report, "smallest_visible", always(lambda _changes: SMALLEST)),
     Fault("another threshold of people", "pdf", Report, "answered", always("moins de 2 réponses dans chaque collège")),
+    Fault("a level of another rounding", "xlsx", shown_figures, "_level", always(lambda *_row: {})),
+    Fault("weightings that do not add up", "xlsx", shown_figures, "_RULES", as_computed),
+    Fault("an interval rounded inwards", "xlsx", shown_figures, "_interval", always(lambda *_row: {})),
+    Fault("another decimal", "xlsx", Report, "compared_scores", always(False)),
     Fault("another retained level", "pptx", Report, "retained_label", always(lambda *_: "5 – Assez")),
 )
 MOST_TRIED = 12

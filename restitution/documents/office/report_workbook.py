@@ -32,7 +32,7 @@ class _ReportWorkbook(Workbook):
     """The sheets of one report."""
 
     def __init__(self, book: Any, report: Report) -> None:
-        self.report, self.compared = report, bool(report.changes)
+        self.report, self.compared = report, report.compared_scores
         super().__init__(book, report.profile)
 
     def write(self) -> None:

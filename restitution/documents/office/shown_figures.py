@@ -10,6 +10,8 @@ from typing import Final
 from grille import Grid
 from restitution.documents.open_data.tables import DataTable, Row, Value
 
+_SUREST: Final = Decimal("0.999")
+
 
 def shown(table: DataTable, grid: Grid, compared: bool) -> DataTable:
     """Return the table with its figures rounded as on pages (method § 10).
@@ -22,7 +24,27 @@ def shown(table: DataTable, grid: Grid, compared: bool) -> DataTable:
     rule = _RULES.get(table.name)
     if rule is None:
         return table
-    return replace(table, rows=tuple(row | _plain(rule(row, grid, places, places + compared)) for row in table.rows))
+    return replace(
+        table,
+        rows=tuple(
+            row | _plain(rule(row, grid, places, places + compared)) | _level(row, grid, places + compared)
+            for row in table.rows
+        ),
+    )
+
+
+def _level(row: Row, grid: Grid, places: int) -> Row:
+    """Return the level read from a score as it is shown, never from another rounding of it."""
+    from scoring.display import level_words
+
+    value = _number(row.get("score", row.get("mean")))
+    return {} if value is None or "level_label" not in row else {"level_label": level_words(grid, value, places)}
+
+
+def _confidence(row: Row) -> Shown:
+    """Return a confidence with one decimal in per cent, never rounded up to certainty."""
+    shown = _rounded(row, ("confidence",), 3)["confidence"]
+    return {"confidence": None if shown is None else min(shown, _SUREST)}
 
 
 Shown = Mapping[str, Decimal | None]
@@ -75,7 +97,7 @@ def _weightings(row: Row, _grid: Grid, places: int, _score_places: int) -> Shown
 
 
 def _hindsight(row: Row, _grid: Grid, places: int, _score_places: int) -> Shown:
-    return {**_rounded(row, ("delta", "visible"), places + 1), **_interval(row, places + 1)}
+    return {**_rounded(row, ("delta", "visible"), places + 1), **_interval(row, places + 1), **_confidence(row)}
 
 
 def _hindsight_skill(row: Row, _grid: Grid, places: int, _score_places: int) -> Shown:
@@ -89,7 +111,7 @@ def _change(row: Row, _grid: Grid, places: int, _score_places: int) -> Shown:
     if before is None or after is None:
         return {}
     figures = dict(zip(("before", "after", "delta"), change_shown(before, after, places + 1), strict=True))
-    return {**figures, **_interval(row, places + 1), **_rounded(row, ("visible",), places + 1)}
+    return {**figures, **_interval(row, places + 1), **_rounded(row, ("visible",), places + 1), **_confidence(row)}
 
 
 _RULES: Final[Mapping[str, Callable[[Row, Grid, int, int], Shown]]] = {

@@ -51,8 +51,13 @@ class Workbook:
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
         self.bold = book.add_format({"bold": True, "valign": "top"})
         self.hidden = book.add_format({"italic": True, "font_color": "#5B6470"})
+        patterns = self._patterns()
+        self.own_formats = {
+            "confidence": book.add_format({"num_format": "0.0 %"}),
+            **{name: book.add_format({"num_format": patterns["figure"]}) for name in ("equal", "heads")},
+        }
         self.formats: dict[Kind, Format] = {
-            kind: book.add_format({"num_format": pattern}) for kind, pattern in self._patterns().items()
+            kind: book.add_format({"num_format": pattern}) for kind, pattern in patterns.items()
         }
 
     compared = False
@@ -168,7 +173,8 @@ class Workbook:
         if column.name == "n" and isinstance(value, str):
             self._cell(sheet, row, position, self._count(value, values.get("college")), self.hidden)
         else:
-            form = self.wrapped if column.name in _LONG else self.formats.get(column.kind)
+            usual = self.own_formats.get(column.name) or self.formats.get(column.kind)
+            form = self.wrapped if column.name in _LONG else usual
             self._cell(sheet, row, position, value, form)
 
     def _cell(self, sheet: Worksheet, row: int, position: int, value: Value, form: Format | None) -> None:
