@@ -41,9 +41,8 @@ def without_mean(campaign: Campaign) -> list[str]:
 
 def cells(campaign: Campaign) -> list[tuple[str, str]]:
     """Every skill and college, but for colleges that show no mean."""
-    return [
-        (s.code, one) for s in campaign.grid.skills for one in campaign.colleges if one not in without_mean(campaign)
-    ]
+    silent = set(without_mean(campaign))
+    return [(s.code, one) for s in campaign.grid.skills for one in campaign.colleges if one not in silent]
 
 
 def small(campaign: Campaign) -> list[tuple[str, str]]:
