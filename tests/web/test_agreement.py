@@ -57,6 +57,11 @@ ALWAYS_SEVERAL = {
     "« %(key)s » a %(n)s signes": "too many",
     "%(name)s compte %(length)s caractères": "too many",
     "Votre raison compte %(length)s caractères": "too many",
+    "Votre réponse compte %(length)s caractères": "too many",
+    "%(n)s signes au plus.": "a limit",
+    "Là où la place manque : %(n)s signes au plus.": "a limit",
+    "ce document a plus de tableau qu’une grille n’en demande": "a limit",
+    "Un essai est une campagne qui ne compte nulle part": "thirty days",
     "Votre commentaire compte %(length)s caractères": "too many",
 }
 

@@ -14,6 +14,7 @@ from flask_login import current_user
 from accounts.audit_events import AuditEvent
 from accounts.permissions import Action
 from grille.typed import too_long, typed_line, typed_text
+from restitution.text.language import ngettext
 from storage.campaigns.campaigns import Campaign
 from storage.core.errors import CampaignError
 from storage.review.slide_moves import is_part
@@ -122,10 +123,12 @@ def _time(order: SlideOrder, _keys: Sequence[str], key: str) -> SlideOrder:
         raise CampaignError([problem])
     stored = order.minutes.get(key)
     if stored is not None and str(stored) not in (seen, text):
-        problem = _(
-            "Quelqu’un vient de prévoir %(stored)s minutes pour cette partie\u00a0: la page les montre maintenant. "
+        problem = ngettext(
+            "Quelqu’un vient de prévoir %(n)s minute pour cette partie\u00a0: la page la montre maintenant. "
             "Choisissez de nouveau si ce n’est pas ce qu’il faut.",
-            stored=stored,
+            "Quelqu’un vient de prévoir %(n)s minutes pour cette partie\u00a0: la page les montre maintenant. "
+            "Choisissez de nouveau si ce n’est pas ce qu’il faut.",
+            stored,
         )
         raise CampaignError([problem])
     return order.timed(key, int(text))
