@@ -96,6 +96,7 @@ IN_DOCUMENTS = {
     "Ce n’est pas un mauvais niveau : c’est souvent invisible pour eux. Que pourrions-nous montrer ?",
     "Plus la case est foncée, plus le niveau moyen est haut.",
     "Les mêmes chiffres, en tableau",
+    "Les questions posées ici seulement, et ce que l’on y a répondu",
     "Le score de chaque famille à chaque mesure, de la plus ancienne à la plus récente.",
     "Un point par collège publié, de gauche (niveau le plus bas) à droite. La bande claire est son intervalle, le "
     "trait en tirets le score du territoire.",

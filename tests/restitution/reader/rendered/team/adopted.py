@@ -162,6 +162,7 @@ def waiting(reader: Reader, _place: Place, n: str = "1") -> None:
     reader.same(int(n), len(reader.facts.families), "comments")
 
 
+@reads("said", "C’est une campagne d’essai : son diagnostic ne s’adopte pas.")
 @reads("said", "adoptée le {day} par {who}")
 @reads("said", "Lire la version {n}")
 @reads("said", "Cette version a été corrigée depuis.")
