@@ -98,6 +98,12 @@ IN_DOCUMENTS = {
     "Plus la case est foncée, plus le niveau moyen est haut.",
     "Les mêmes chiffres, en tableau",
     "Les questions posées ici seulement, et ce que l’on y a répondu",
+    # What the room answers on its own phones.
+    "Ni compte, ni nom, ni cookie. Personne ne saura ce que vous répondez.",
+    "Vous voyez mal l’écran ? Tout se lit en grand sur votre téléphone. Sans téléphone, levez la main : votre réponse "
+    "compte autant.",
+    "Votre idée d’abord, le résultat ensuite. Une pastille, un téléphone.",
+    "Quelques mots sur votre téléphone. Ne nommez personne : chaque réponse est lue avant d’être montrée.",
     "Le score de chaque famille à chaque mesure, de la plus ancienne à la plus récente.",
     "Un point par collège publié, de gauche (niveau le plus bas) à droite. La bande claire est son intervalle, le "
     "trait en tirets le score du territoire.",
