@@ -16,6 +16,7 @@ import pytest
 
 from storage.campaigns.campaigns import all_campaigns, campaign_by_slug
 from storage.campaigns.recomputed_publications import recomputed
+from storage.core.alphabet import name_key
 from storage.core.database import _APPLICATION_ID, applied, check, known_migrations, migrate, open_database
 from storage.core.engine import Database
 from storage.core.migrations import migrations
@@ -333,6 +334,35 @@ def test_numbers_of_sheets_take_their_normal_form(tmp_path: Path) -> None:
     with closing(Database(path)) as db:
         numbers = {row["number"] for row in db["paper_sheets"].rows if row["campaign_id"] == 901}
     assert numbers == {"ELU-001", "ELU-012", "ABC", "2", "ELU-002"}
+
+
+def test_real_homonyms_say_their_department_and_nothing_else_changes(tmp_path: Path) -> None:
+    path = tmp_path / "grille.db"
+    at_step(path, STEPS.index("homonyms"))
+    places = {
+        "montreuil": ("Montreuil", "93048"),
+        "montreuil-28267": ("Montreuil", "28267"),
+        "saint-paul": ("Saint-Paul", "97415"),
+        "saint-paul-60591": ("Saint-Paul", "60591"),
+        "montreuil-quartier": ("Montreuil", None),  # a neighbourhood: no code tells where it is
+        "rennes": ("Rennes", "35238"),
+    }
+    with closing(Database(path)) as db, db.conn:
+        for id_, (slug, (name, code)) in enumerate(places.items(), 910):
+            row = {"id": id_, "slug": slug, "name": name, "official_code": code, "name_key": name_key(name)}
+            db["territories"].insert({**EXAMPLES["territories"], **row})
+    migrate(path)
+    with closing(Database(path)) as db:
+        found = {row["slug"]: (row["name"], row["name_key"]) for row in db["territories"].rows if row["id"] >= 910}
+    names = {
+        "montreuil": "Montreuil (93)",
+        "montreuil-28267": "Montreuil (28)",
+        "saint-paul": "Saint-Paul (974)",
+        "saint-paul-60591": "Saint-Paul (60)",
+        "montreuil-quartier": "Montreuil",
+        "rennes": "Rennes",
+    }
+    assert found == {slug: (name, name_key(name)) for slug, name in names.items()}
 
 
 def test_codes_that_nothing_can_use_are_made_anew(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Legal texts: the site's, a territory's in their place, and the accessibility statement on the model of the law."""
 
+from pathlib import Path
+
 from flask.testing import FlaskClient
 
 from storage.campaigns.campaigns import Campaign
@@ -8,6 +10,8 @@ from storage.operations.audit_log import Wanted, entries
 from tests.web.conftest import Open, SignIn
 from tests.web.forms import post_form
 from tests.web.markup import problems_in
+
+TEMPLATES = Path(__file__).parents[3] / "web/templates"
 
 SITE, HERE = "/installation/mentions", "/campagnes/territoires/ici/mentions"
 STATEMENT = {
@@ -66,3 +70,10 @@ def test_a_state_that_rests_on_nothing_is_refused_with_all_that_is_missing(sign_
         assert sentence in answer.text
     assert "é" * 2001 in answer.text
     assert problems_in(answer.text) == []
+
+
+def test_every_whole_page_leads_to_the_statement() -> None:
+    whole = [one for one in TEMPLATES.rglob("*.html") if "<!doctype html>" in one.read_text()]
+    assert len(whole) == 5  # of the team and the public, of respondents, a deck, its presenter, a projected workshop
+    without = [one.name for one in whole if "url_for('public.accessibility')" not in one.read_text()]
+    assert without == []

@@ -1,6 +1,8 @@
 """Easy reading, from the first page to the last: welcome, college, questions, review, thanks, deletion, levels."""
 
 import re
+from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -11,8 +13,10 @@ from questionnaires.outside.wording import choices_of
 from tests.web.markup import problems_in
 from tests.web.respond.respondent import Respondent
 
+ROOT = Path(__file__).parents[3]
+
 HARD = ("à quel titre", "collège", "clôture", "enregistré", "Pratique installée", "plus proche", "modifiables")
-PLACES = (1, "relecture", "plus-tard", "college", "supprimer", "fin")
+PLACES = (1, "relecture", "plus-tard", "college", "supprimer", "fin", "rendre", "ici", "copie")
 
 
 def easy(person: Respondent, place: object) -> str:
@@ -46,6 +50,46 @@ def test_the_welcome_says_all_of_it_in_easy_words(newcomer: Respondent) -> None:
         assert sentence in html
     assert "à quel titre" not in html
     assert "à quel titre" in newcomer.get(f"/repondre/{newcomer.token}").text
+
+
+def test_lent_devices_sharing_and_codes_have_their_easy_words(newcomer: Respondent) -> None:
+    for address, words in (
+        (f"/repondre/{newcomer.token}/partager", "Donnez ce lien"),
+        ("/repondre/", "On vous a donné un lien ou un code"),
+        (f"/repondre/?lien={newcomer.token}", "On vous a donné un lien ou un code"),
+    ):
+        usual = newcomer.get(address).text
+        assert words not in usual
+        (switch,) = re.findall(r'class="switch" href="([^"]+)"', usual)
+        easy = newcomer.get(unescape(switch)).text
+        assert words in easy
+        assert problems_in(easy) == []
+        assert ("lien=" in address) == (f'name="lien" value="{newcomer.token}"' in easy)
+
+
+def test_the_next_person_at_a_device_reads_the_usual_words(newcomer: Respondent) -> None:
+    newcomer.begin("habitants")
+    form = newcomer.form("rendre")
+    given = newcomer.post(f"{newcomer.address('rendre')}?lecture=facile", form, 303)
+    assert "lecture" not in str(given.location)
+
+
+def test_every_page_of_a_respondent_has_both_wordings() -> None:
+    templates = ROOT / "web/templates/respond"
+    without = {
+        one.name
+        for one in templates.glob("*.html")
+        if re.search(r"\b_\(", one.read_text()) and not re.search(r"\bplain\b", one.read_text())
+    }
+    assert without == {
+        "layout.html",  # links of two words
+        "counter_attributes.html",  # how many signs are left
+        "letterhead.html",  # what a logo is
+        "offline_data.html",  # sentences of the script
+        "offline.html",  # shown by the device in place of any page
+        "error_summary.html",  # sentences of the forms
+        "refused.html",  # as above
+    }
 
 
 def test_what_is_deleted_is_said_in_easy_words(newcomer: Respondent) -> None:

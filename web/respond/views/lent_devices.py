@@ -63,10 +63,13 @@ def give_back(key: str) -> None:
 
 
 def next_address(token: str) -> str:
-    """Return where a device goes once it is given back: the link that it was lent with, else where codes are typed."""
+    """Return where a device goes once it is given back: the link that it was lent with, else where codes are typed.
+
+    The wording that the person before chose is theirs: it is not carried on.
+    """
     if token and find_link(connection(), token):
-        return url_for("respond.welcome", token=token, appareil=GIVEN_BACK)
-    return url_for("respond.code_entry", appareil=GIVEN_BACK)
+        return url_for("respond.welcome", token=token, appareil=GIVEN_BACK, lecture=None)
+    return url_for("respond.code_entry", appareil=GIVEN_BACK, lecture=None)
 
 
 def return_page(access: OpenResponse, problem: FormProblem | None = None) -> str:
